@@ -1,0 +1,162 @@
+# tanhe: flat and explicit. `make demo` and `make check` do everything on a fresh Debian 12.
+
+VERSION = 0.1.0
+SOVERSION = 0
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+LIBDIR = $(PREFIX)/lib
+INCLUDEDIR = $(PREFIX)/include
+DATADIR = $(PREFIX)/share/tanhe
+MANDIR = $(PREFIX)/share/man
+DESTDIR =
+
+# The one list of packages. `deps` is what building and `make check` need, `deps-extra` the rest.
+DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev nettle-dev check libudunits2-dev python3 python3-jsonschema \
+	mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
+DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
+	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm strace
+
+CC = gcc
+CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
+WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
+OPT = -O2 -g
+CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
+CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
+LIBS = -lcsv -lcjson -lnettle -lm
+B = build
+
+BASE = arena decimal diag hash ratio str utf8
+IO = csv digest encoding json output records source
+MODEL = activity casefile day factor factor_set factor_unit gas intensity inventory loader period profile reference suggest table \
+	unit unit_load unit_parse unit_table unit_text
+CALC = account caveat energy finish intensity line plan quality select methods/activity_factor methods/carbonate \
+	methods/combustion methods/heat methods/quantity methods/waste
+REPORT = factors grid groups json ledger record related show text width words writer
+CLI = cmd_account cmd_factors help main options
+
+LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) $(REPORT:%=src/report/%.c)
+CLI_SRC = $(CLI:%=src/cli/%.c)
+LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
+CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
+UNIT = main test_base test_csv test_json test_output test_period test_reference test_report test_source test_table test_unit
+UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
+PUBLIC = base reference account report tanhe
+MAN1 = tanhe.1
+MAN5 = tanhe-case.5 tanhe-factors.5
+MAN7 = tanhe-diag.7
+
+.PHONY: all demo check check-unit check-system check-asan check-valgrind golden lint bench install clean deps deps-extra
+all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
+
+# --- build ---
+
+$(B)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/libtanhe.a: $(LIB_OBJ)
+	rm -f $@
+	ar rcs $@ $(LIB_OBJ)
+
+$(B)/libtanhe.so: $(LIB_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libtanhe.so.$(SOVERSION) -Wl,-z,defs -o $@ $(LIB_OBJ) $(LIBS)
+
+$(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(LIBS)
+
+$(B)/tanhe.pc: Makefile
+	@mkdir -p $(@D)
+	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: tanhe' \
+	'Description: greenhouse-gas accounts in which every number walks back to its source' 'Version: $(VERSION)' \
+	'Libs: -L$${libdir} -ltanhe' 'Libs.private: $(LIBS)' 'Cflags: -I$${includedir}' > $@
+
+# --- packages: nothing else installs ---
+
+# $(call install,PACKAGES): what is missing, by apt-get as root or with sudo, else the line to type.
+define install
+	@missing=; for p in $(1); do \
+		dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if ! command -v apt-get >/dev/null; then echo "make: not Debian; install what stands for:$$missing" >&2; exit 1; fi; \
+	run="apt-get install -y --no-install-recommends$$missing"; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as=sudo; \
+	else echo "make: packages are missing; type: sudo $$run" >&2; exit 1; fi; \
+	echo "installing:$$missing"; \
+	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as $$run >/dev/null
+endef
+
+deps:
+	$(call install,$(DEPS))
+
+deps-extra: deps
+	$(call install,$(DEPS_EXTRA))
+
+# --- the two commands ---
+
+demo: deps
+	@$(MAKE) --no-print-directory -s all
+	@sh examples/demo.sh $(B)/tanhe $(B)/demo
+
+check: deps
+	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s lint
+	@$(MAKE) --no-print-directory -s check-unit
+	@$(MAKE) --no-print-directory -s check-asan
+	@$(MAKE) --no-print-directory -s check-system
+
+# --- tests ---
+
+$(B)/tests/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -DTEST_DATA_DIR='"data"' -MMD -MP -c -o $@ $<
+
+$(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(B)/libtanhe.a $(LIBS) $$(pkg-config --libs check) -ludunits2
+
+check-unit: $(B)/unit
+	$(B)/unit
+
+check-system: all
+	python3 tests/run.py --tanhe $(B)/tanhe
+
+# Expected files are written anew; read the diff before committing it.
+golden: all
+	python3 tests/run.py --tanhe $(B)/tanhe --update golden
+
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+check-asan:
+	@$(MAKE) --no-print-directory -s B=build/asan CC=clang OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
+	CK_FORK=no build/asan/unit
+	python3 tests/run.py --tanhe build/asan/tanhe --only bad golden
+
+check-valgrind: all $(B)/unit
+	CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit
+	python3 tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
+
+lint: all
+	sh tests/lint.sh
+
+bench: all
+	python3 bench/run.py
+
+# --- install ---
+
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/tanhe $(DESTDIR)$(DATADIR) \
+		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	install -m 755 $(B)/tanhe $(DESTDIR)$(BINDIR)/tanhe
+	install -m 644 $(B)/libtanhe.a $(DESTDIR)$(LIBDIR)/libtanhe.a
+	install -m 755 $(B)/libtanhe.so $(DESTDIR)$(LIBDIR)/libtanhe.so.$(VERSION)
+	ln -sf libtanhe.so.$(VERSION) $(DESTDIR)$(LIBDIR)/libtanhe.so.$(SOVERSION)
+	ln -sf libtanhe.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libtanhe.so
+	install -m 644 $(B)/tanhe.pc $(DESTDIR)$(LIBDIR)/pkgconfig/tanhe.pc
+	install -m 644 $(PUBLIC:%=include/tanhe/%.h) $(DESTDIR)$(INCLUDEDIR)/tanhe
+	cp -R data/. $(DESTDIR)$(DATADIR)
+	install -m 644 $(MAN1:%=man/%) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(MAN5:%=man/%) $(DESTDIR)$(MANDIR)/man5
+	install -m 644 $(MAN7:%=man/%) $(DESTDIR)$(MANDIR)/man7
+
+clean:
+	rm -rf build
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)

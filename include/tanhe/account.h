@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TANHE_ACCOUNT_H
+#define TANHE_ACCOUNT_H
+
+/* The greenhouse-gas account of one or more inventories. */
+
+#include <tanhe/reference.h>
+
+typedef struct th_account th_account;
+
+/* One line of an inventory and one gas, as computed; a report writes it, nobody else looks inside. */
+typedef struct th_entry th_entry;
+
+typedef struct th_account_options {
+	const char *const *inventory; /* paths; "-" is standard input */
+	size_t inventories;
+	const char *profile;          /* id; NULL: the default one */
+	const char *gwp;              /* SAR TAR AR4 AR5 AR6; NULL: the profile's */
+	const char *encoding;         /* of all inventories; NULL: detected for each */
+	const char *gas_condition;    /* what a bare m3 of gas means: "0C", "20C", ...; NULL: nothing, an error */
+	const char *by;               /* keys of the groups, comma between: site period year scope activity source gas region; NULL: scope,activity */
+	const char *case_file;        /* case.csv for intensities; NULL: none */
+	int fallback_nearest;         /* a factor of the nearest year, also a later one */
+	/* Called once for each line and gas in the order of the input (waste in landfills at the end), or NULL. A status
+	 * other than TH_OK ends the run with it. */
+	th_status (*entry)(void *context, const th_entry *entry);
+	void *context;
+} th_account_options;
+
+/* Read, check and compute. Errors in the input are all reported and give TH_INVALID and no account; an option that
+ * names nothing known is TH_USAGE with a diagnostic. */
+TH_PUBLIC TH_MUST_USE th_status th_account_run(const th_reference *reference, const th_account_options *options, th_diags *diags,
+                                               th_account **out);
+TH_PUBLIC void th_account_free(th_account *account);
+
+#endif

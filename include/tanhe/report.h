@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TANHE_REPORT_H
+#define TANHE_REPORT_H
+
+/* Writers. Each gives its whole text in *text (to be freed by free()), so that a failed run writes nothing; the ledger, which can be larger
+ * than memory, goes to a temporary file that is renamed at the end. */
+
+#include <tanhe/account.h>
+
+typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_format;
+
+/* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. */
+TH_PUBLIC TH_MUST_USE th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len);
+
+/* Write bytes to a file (NULL or "-": standard output) as a whole or not at all. */
+TH_PUBLIC TH_MUST_USE th_status th_report_write(const char *path, const char *text, size_t len, th_diags *diags);
+
+/* The ledger: a row for each line and gas. The format goes by the end of the name: .ndjson or .jsonl, else CSV (UTF-8 with BOM,
+ * CRLF, formula cells neutralised). */
+typedef struct th_ledger th_ledger;
+TH_PUBLIC TH_MUST_USE th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out);
+/* For th_account_options.entry, with the ledger as its context. */
+TH_PUBLIC TH_MUST_USE th_status th_ledger_entry(void *ledger, const th_entry *entry);
+TH_PUBLIC TH_MUST_USE th_status th_ledger_commit(th_ledger *ledger, th_diags *diags); /* and free it */
+TH_PUBLIC void th_ledger_abort(th_ledger *ledger);                                   /* and free it; NULL is allowed */
+
+/* `tanhe factors`: a table of the factors whose id, names, gas, region, activity or category contain all the words of `query` (NULL or empty: all); the
+ * full record of one with its document, the profiles that take it, and the other official values of the same thing. TH_USAGE with a
+ * diagnostic when nothing has that id. */
+TH_PUBLIC TH_MUST_USE th_status th_report_factors(const th_reference *reference, const char *query, th_format format, th_lang lang,
+                                                  char **text, size_t *len);
+TH_PUBLIC TH_MUST_USE th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang,
+                                                 th_diags *diags, char **text, size_t *len);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TANHE_H
+#define TANHE_H
+
+/* The public face of libtanhe, floor by floor. */
+
+#include <tanhe/base.h>
+#include <tanhe/reference.h>
+#include <tanhe/account.h>
+#include <tanhe/report.h>
+
+#endif

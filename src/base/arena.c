@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { FIRST_BLOCK = 16384, LARGEST_STEP = 1048576 };
+
+struct th_arena_block {
+	struct th_arena_block *older;
+	size_t used, size;
+	max_align_t bytes[];
+};
+
+void *th_arena_alloc(th_arena *arena, size_t count, size_t size)
+{
+	size_t want;
+	if (__builtin_mul_overflow(count, size, &want) || want > SIZE_MAX / 4)
+		return NULL;
+	want = (want + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+	struct th_arena_block *block = arena->head;
+	if (!block || block->size - block->used < want) {
+		size_t room = !block ? FIRST_BLOCK : block->size < LARGEST_STEP ? block->size * 2 : block->size;
+		if (room > LARGEST_STEP)
+			room = LARGEST_STEP;
+		if (room < want)
+			room = want;
+		struct th_arena_block *fresh = malloc(sizeof *fresh + room);
+		if (!fresh)
+			return NULL;
+		*fresh = (struct th_arena_block){.older = block, .used = 0, .size = room};
+		arena->head = block = fresh;
+	}
+	void *at = (char *)block->bytes + block->used;
+	block->used += want;
+	memset(at, 0, want);
+	return at;
+}
+
+th_slice th_arena_copy(th_arena *arena, th_slice text)
+{
+	char *at = text.len < SIZE_MAX ? th_arena_alloc(arena, text.len + 1, 1) : NULL;
+	if (!at)
+		return (th_slice){NULL, 0};
+	if (text.len)
+		memcpy(at, text.ptr, text.len);
+	return (th_slice){at, text.len};
+}
+
+static void free_from(struct th_arena_block *block)
+{
+	while (block) {
+		struct th_arena_block *older = block->older;
+		free(block);
+		block = older;
+	}
+}
+
+void th_arena_reset(th_arena *arena)
+{
+	if (!arena->head)
+		return;
+	free_from(arena->head->older);
+	arena->head->older = NULL;
+	arena->head->used = 0;
+}
+
+void th_arena_free(th_arena *arena)
+{
+	free_from(arena->head);
+	arena->head = NULL;
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/decimal.h"
+
+#include "base/digits.h"
+#include "base/utf8.h"
+
+enum { MAX_DIGITS = 18, MAX_EXP = 60 };
+
+static th_decimal normal(int64_t mant, int32_t exp)
+{
+	if (mant == 0)
+		return (th_decimal){0, 0};
+	while (mant % 10 == 0) {
+		mant /= 10;
+		exp++;
+	}
+	return (th_decimal){mant, exp};
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_word(th_slice text, const char *word)
+{
+	size_t i = 0;
+	for (; i < text.len && word[i]; i++)
+		if (lower(text.ptr[i]) != word[i])
+			return false;
+	return i == text.len && !word[i];
+}
+
+static bool one_of(th_slice text, const char *const *words)
+{
+	for (; *words; words++)
+		if (same_word(text, *words))
+			return true;
+	return false;
+}
+
+/* What is left of a cell behind its sign when no number starts there. */
+static th_number not_a_number(th_slice text)
+{
+	static const char *const nonfinite[] = {"nan", "inf", "infinity", "1.#inf", NULL};
+	if (one_of(text, nonfinite))
+		return TH_NUM_NONFINITE;
+	if (text.len && (text.ptr[0] == '#' || text.ptr[0] == '='))
+		return TH_NUM_EXCEL;
+	return TH_NUM_BAD;
+}
+
+/* 1,234,567: one to three digits, then groups of three. `at` stands on the first digit; commas inside the digits only. */
+static bool groups_are_well_formed(th_slice digits)
+{
+	size_t run = 0;
+	bool first = true;
+	for (size_t i = 0; i <= digits.len; i++) {
+		if (i < digits.len && digits.ptr[i] != ',') {
+			run++;
+			continue;
+		}
+		if (first ? run < 1 || run > 3 : run != 3)
+			return false;
+		first = false;
+		run = 0;
+	}
+	return true;
+}
+
+static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
+{
+	size_t i = 0, n = text.len;
+	bool negative = false;
+	if (i < n && (text.ptr[i] == '+' || text.ptr[i] == '-'))
+		negative = text.ptr[i++] == '-';
+	th_slice body = {text.ptr + i, n - i};
+	if (body.len > 1 && body.ptr[0] == '0' && lower(body.ptr[1]) == 'x')
+		return TH_NUM_HEX;
+	size_t whole = i;
+	bool commas = false;
+	while (i < n && (is_digit(text.ptr[i]) || (text.ptr[i] == ',' && i > whole)))
+		commas |= text.ptr[i++] == ',';
+	size_t whole_end = i;
+	if (i < n && text.ptr[i] == '.')
+		i++;
+	size_t part = i;
+	while (i < n && is_digit(text.ptr[i]))
+		i++;
+	if (whole_end == whole && i == part)
+		return not_a_number(body);
+	size_t mantissa_end = i;
+	int32_t exponent = 0;
+	if (i + 1 < n && lower(text.ptr[i]) == 'e' &&
+	    (is_digit(text.ptr[i + 1]) || (i + 2 < n && (text.ptr[i + 1] == '+' || text.ptr[i + 1] == '-') && is_digit(text.ptr[i + 2])))) {
+		bool down = text.ptr[++i] == '-';
+		i += text.ptr[i] == '+' || down;
+		for (; i < n && is_digit(text.ptr[i]); i++)
+			exponent = exponent > 9999 ? exponent : exponent * 10 + (text.ptr[i] - '0');
+		exponent = down ? -exponent : exponent;
+	}
+	if (i < n) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c == '%')
+			return TH_NUM_PERCENT;
+		if (c == ',')
+			return TH_NUM_GROUPS;
+		return c >= 0x80 || (lower((char)c) >= 'a' && lower((char)c) <= 'z') ? TH_NUM_UNIT : TH_NUM_BAD;
+	}
+	if (commas) {
+		if (!groups_are_well_formed((th_slice){text.ptr + whole, whole_end - whole}))
+			return TH_NUM_GROUPS;
+		*notes |= TH_NUM_GROUPED;
+	}
+	int64_t mant = 0;
+	int digits = 0, zeros = 0; /* significant digits taken; zeros held back until another digit follows */
+	bool in_part = false;
+	for (size_t k = whole; k < mantissa_end; k++) {
+		char c = text.ptr[k];
+		if (c == '.') {
+			in_part = true;
+			continue;
+		}
+		if (c == ',')
+			continue;
+		exponent -= in_part;
+		if (c == '0') {
+			zeros += digits > 0;
+			continue;
+		}
+		if (digits + zeros + 1 > MAX_DIGITS)
+			return TH_NUM_DIGITS;
+		for (; zeros > 0; zeros--, digits++)
+			mant *= 10;
+		mant = mant * 10 + (c - '0');
+		digits++;
+	}
+	/* The held-back zeros are the mantissa's trailing zeros: they belong into the exponent. */
+	exponent += zeros;
+	if (mant == 0)
+		exponent = 0;
+	if (exponent > MAX_EXP || exponent < -MAX_EXP)
+		return TH_NUM_RANGE;
+	*out = (th_decimal){negative ? -mant : mant, exponent};
+	return TH_NUM_OK;
+}
+
+th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
+{
+	static const char *const missing[] = {
+		"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "…", "……", NULL,
+	};
+	*notes = 0;
+	text = th_slice_trim(text);
+	if (text.len == 0)
+		return TH_NUM_EMPTY;
+	bool ascii = true;
+	for (size_t i = 0; i < text.len && ascii; i++)
+		ascii = (unsigned char)text.ptr[i] < 0x80;
+	if (ascii && (is_digit(text.ptr[0]) || text.len > 4))
+		return parse_ascii(text, out, notes);
+	th_buf buf = {0};
+	bool changed = th_utf8_fold(text, &buf);
+	if (buf.failed) {
+		th_buf_free(&buf);
+		return TH_NUM_BAD;
+	}
+	th_slice plain = th_slice_trim(th_buf_view(&buf));
+	th_number kind = plain.len == 0 ? TH_NUM_EMPTY : one_of(plain, missing) ? TH_NUM_MISSING : parse_ascii(plain, out, notes);
+	if (changed)
+		*notes |= TH_NUM_FOLDED;
+	th_buf_free(&buf);
+	return kind;
+}
+
+int th_digit_count(u128 value)
+{
+	int digits = 0;
+	for (; value; value /= 10)
+		digits++;
+	return digits;
+}
+
+int th_decimal_cmp(th_decimal a, th_decimal b)
+{
+	int sign_a = (a.mant > 0) - (a.mant < 0), sign_b = (b.mant > 0) - (b.mant < 0);
+	if (sign_a != sign_b)
+		return sign_a < sign_b ? -1 : 1;
+	if (sign_a == 0)
+		return 0;
+	u128 x = th_magnitude(a.mant), y = th_magnitude(b.mant);
+	int top_a = th_digit_count(x) + a.exp, top_b = th_digit_count(y) + b.exp, order;
+	if (top_a != top_b)
+		order = top_a < top_b ? -1 : 1;
+	else {
+		/* The same leading position and at most 19 digits each: aligned, both fit 128 bits. */
+		if (a.exp > b.exp)
+			x *= th_ten_to(a.exp - b.exp);
+		else
+			y *= th_ten_to(b.exp - a.exp);
+		order = (x > y) - (x < y);
+	}
+	return sign_a > 0 ? order : -order;
+}
+
+bool th_decimal_add(th_decimal a, th_decimal b, th_decimal *sum)
+{
+	if (a.mant == 0 || b.mant == 0) {
+		*sum = a.mant == 0 ? b : a;
+		return true;
+	}
+	if (a.exp < b.exp) {
+		th_decimal other = a;
+		a = b;
+		b = other;
+	}
+	if (a.exp - b.exp > MAX_DIGITS)
+		return false;
+	__int128 total = (__int128)a.mant * (__int128)th_ten_to(a.exp - b.exp) + b.mant;
+	int32_t exp = b.exp;
+	while (total != 0 && total % 10 == 0) {
+		total /= 10;
+		exp++;
+	}
+	if (th_digit_count(th_magnitude(total)) > MAX_DIGITS)
+		return false;
+	*sum = normal((int64_t)total, total ? exp : 0);
+	return true;
+}
+
+/* Digits of a non-negative number x 10^exp, without exponent; trailing zeros behind the point are dropped. */
+void th_put_digits(th_buf *buf, u128 value, int exp)
+{
+	char digit[64];
+	int n = 0;
+	while (exp < 0 && value && value % 10 == 0) {
+		value /= 10;
+		exp++;
+	}
+	if (value == 0) {
+		th_buf_char(buf, '0');
+		return;
+	}
+	for (; value; value /= 10)
+		digit[n++] = (char)('0' + (int)(value % 10));
+	int point = n + exp; /* digits before the point */
+	if (point <= 0) {
+		th_buf_str(buf, "0.");
+		for (int i = point; i < 0; i++)
+			th_buf_char(buf, '0');
+	}
+	for (int i = 0; i < n; i++) {
+		if (i == point && i > 0)
+			th_buf_char(buf, '.');
+		th_buf_char(buf, digit[n - 1 - i]);
+	}
+	for (int i = n; i < point; i++)
+		th_buf_char(buf, '0');
+}
+
+void th_decimal_put(th_buf *buf, th_decimal value)
+{
+	if (value.mant < 0)
+		th_buf_char(buf, '-');
+	th_put_digits(buf, th_magnitude(value.mant), value.exp);
+}
+
+double th_scale_double(double value, int exp)
+{
+	for (; exp > 0; exp--)
+		value *= 10;
+	double divisor = 1;
+	for (; exp < 0; exp++)
+		divisor *= 10;
+	return value / divisor;
+}
+
+double th_decimal_double(th_decimal value)
+{
+	return th_scale_double((double)value.mant, value.exp);
+}
+
+/* --- writing --- */
+
+void th_mass_put(th_buf *buf, th_mass mass, int shift)
+{
+	if (mass < 0)
+		th_buf_char(buf, '-');
+	th_put_digits(buf, th_magnitude(mass), -TH_MASS_SCALE - shift);
+}
+
+void th_mass_put_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group)
+{
+	u128 value = th_magnitude(mass), step = th_ten_to(TH_MASS_SCALE + shift - digits);
+	u128 q = value / step, rest = value % step;
+	q += rest > step - rest || (rest == step - rest && (q & 1));
+	char text[64];
+	int n = 0;
+	for (; q || n <= digits; q /= 10)
+		text[n++] = (char)('0' + (int)(q % 10));
+	bool zero = true;
+	for (int i = 0; i < n; i++)
+		zero &= text[i] == '0';
+	if (mass < 0 && !zero)
+		th_buf_char(buf, '-');
+	for (int i = n; i-- > 0;) {
+		th_buf_char(buf, text[i]);
+		if (i == digits && digits > 0)
+			th_buf_char(buf, '.');
+		else if (group && i > digits && (i - digits) % 3 == 0)
+			th_buf_char(buf, ',');
+	}
+}
+
+double th_mass_double(th_mass mass)
+{
+	return (double)mass / 1e9;
+}

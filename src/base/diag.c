@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+enum { KEEP = 1000, MAX_ARGS = 9 };
+
+struct diag {
+	th_code code;
+	size_t line, column;
+	const char *file;
+	th_slice where;
+	th_slice *arg;
+	size_t args;
+};
+
+struct th_diags {
+	th_arena arena;
+	struct diag *list;
+	size_t kept, count, errors;
+	bool out_of_memory;
+};
+
+static const struct { th_diag_info info; th_severity severity; } table[] = {
+#define TH_LETTER_ERROR 'E'
+#define TH_LETTER_WARNING 'W'
+#define TH_LETTER_CAVEAT 'C'
+#define D(code, severity, name, en, zh, detail_en, detail_zh) \
+	{{code, TH_LETTER_##severity, #name, en, zh, detail_en, detail_zh}, TH_##severity},
+#include "base/diag.def"
+#undef D
+};
+
+enum { TABLE = sizeof table / sizeof *table };
+
+int th_diag_table(size_t index, th_diag_info *info)
+{
+	if (index >= TABLE)
+		return 0;
+	*info = table[index].info;
+	return 1;
+}
+
+static size_t row_of(th_code code)
+{
+	size_t row = 0;
+	while (row < TABLE - 1 && table[row].info.code != (unsigned)code)
+		row++;
+	return row;
+}
+
+const char *th_diag_title(th_code code, th_lang lang)
+{
+	const th_diag_info *info = &table[row_of(code)].info;
+	return lang == TH_LANG_ZH ? info->title_zh : info->title_en;
+}
+
+th_severity th_diag_severity(th_code code)
+{
+	return table[row_of(code)].severity;
+}
+
+void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
+{
+	const th_diag_info *info = &table[row_of(code)].info;
+	for (const char *c = lang == TH_LANG_ZH ? info->detail_zh : info->detail_en; *c; c++) {
+		if (c[0] == '{' && c[1] >= '1' && c[1] <= '9' && c[2] == '}') {
+			size_t which = (size_t)(c[1] - '1');
+			if (which < count)
+				th_buf_slice(buf, args[which]);
+			c += 2;
+		} else
+			th_buf_char(buf, *c);
+	}
+}
+
+th_diags *th_diags_new(void)
+{
+	th_diags *diags = calloc(1, sizeof *diags);
+	if (!diags)
+		return NULL;
+	diags->list = calloc(KEEP, sizeof *diags->list);
+	if (!diags->list) {
+		free(diags);
+		return NULL;
+	}
+	return diags;
+}
+
+void th_diags_free(th_diags *diags)
+{
+	if (!diags)
+		return;
+	th_arena_free(&diags->arena);
+	free(diags->list);
+	free(diags);
+}
+
+size_t th_diags_errors(const th_diags *diags)
+{
+	return diags->errors;
+}
+
+size_t th_diags_count(const th_diags *diags)
+{
+	return diags->count;
+}
+
+bool th_diags_out_of_memory(const th_diags *diags)
+{
+	return diags->out_of_memory;
+}
+
+static bool keep(th_diags *diags, struct diag *d, va_list list)
+{
+	const char *text[MAX_ARGS];
+	const char *next;
+	size_t n = 0;
+	while (n < MAX_ARGS && (next = va_arg(list, const char *)) != NULL)
+		text[n++] = next;
+	d->arg = th_arena_alloc(&diags->arena, n ? n : 1, sizeof *d->arg);
+	if (!d->arg)
+		return false;
+	for (d->args = 0; d->args < n; d->args++) {
+		d->arg[d->args] = th_arena_copy(&diags->arena, th_slice_of(text[d->args]));
+		if (!d->arg[d->args].ptr)
+			return false;
+	}
+	d->where = th_arena_copy(&diags->arena, d->where);
+	return d->where.ptr != NULL;
+}
+
+th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
+{
+	th_severity severity = th_diag_severity(code);
+	diags->count++;
+	diags->errors += severity == TH_ERROR;
+	diags->out_of_memory |= code == TH_NO_MEMORY;
+	if (diags->kept < KEEP) {
+		struct diag d = {
+			.code = code, .file = pos.file, .line = pos.line, .column = pos.column, .where = th_slice_of(pos.where ? pos.where : ""),
+		};
+		va_list list;
+		va_start(list, pos);
+		bool kept = keep(diags, &d, list);
+		va_end(list);
+		if (!kept) {
+			diags->out_of_memory = true;
+			return TH_SYSTEM;
+		}
+		diags->list[diags->kept++] = d;
+	}
+	return severity != TH_ERROR ? TH_OK : code >= 5000 && code < 6000 ? TH_SYSTEM : TH_INVALID;
+}
+
+static const char *severity_word(th_severity severity, th_lang lang)
+{
+	static const char *const words[2][3] = {{"caveat", "warning", "error"}, {"说明", "警告", "错误"}};
+	return words[lang][severity];
+}
+
+/* Take the text out of a buffer for the caller, with a NUL behind it. */
+static th_status give(th_buf *buf, char **text)
+{
+	th_buf_char(buf, '\0');
+	if (buf->failed) {
+		th_buf_free(buf);
+		return TH_SYSTEM;
+	}
+	*text = buf->ptr;
+	return TH_OK;
+}
+
+static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang, void (*escape)(th_slice, th_buf *))
+{
+	th_buf detail = {0};
+	th_diag_detail(&detail, d->code, lang, d->arg, d->args);
+	buf->failed |= detail.failed;
+	escape(th_buf_view(&detail), buf);
+	th_buf_free(&detail);
+}
+
+th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **text)
+{
+	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
+	th_buf buf = {0};
+	for (size_t i = 0; i < diags->kept; i++) {
+		const struct diag *d = &diags->list[i];
+		const th_diag_info *info = &table[row_of(d->code)].info;
+		if (d->file) {
+			th_utf8_escape(th_slice_of(d->file), &buf);
+			th_buf_char(&buf, ':');
+			if (d->line)
+				th_buf_printf(&buf, "%zu:%zu:", d->line, d->column);
+			th_buf_char(&buf, ' ');
+		}
+		th_severity severity = th_diag_severity(d->code);
+		th_buf_printf(&buf, "%s%s %c%u%s: %s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
+		              color ? "\033[0m" : "", lang == TH_LANG_ZH ? info->title_zh : info->title_en);
+		if (d->where.len) {
+			th_buf_str(&buf, " [");
+			th_utf8_escape(d->where, &buf);
+			th_buf_char(&buf, ']');
+		}
+		th_buf_str(&buf, ": ");
+		put_detail_escaped(&buf, d, lang, th_utf8_escape);
+		th_buf_char(&buf, '\n');
+	}
+	if (diags->count > diags->kept)
+		th_buf_printf(&buf, lang == TH_LANG_ZH ? "另有 %zu 条未列出\n" : "and %zu more, not listed\n", diags->count - diags->kept);
+	return give(&buf, text);
+}
+
+static void json_escape(th_slice text, th_buf *buf)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c == '"' || c == '\\')
+			th_buf_printf(buf, "\\%c", c);
+		else if (c < 0x20)
+			th_buf_printf(buf, "\\u%04x", c);
+		else
+			th_buf_char(buf, (char)c);
+	}
+}
+
+/* Escape for a terminal first, so that bytes which are not UTF-8 (a file name from elsewhere) cannot reach the JSON. */
+static void json_text(th_slice text, th_buf *buf)
+{
+	th_buf plain = {0};
+	th_utf8_escape(text, &plain);
+	buf->failed |= plain.failed;
+	json_escape(th_buf_view(&plain), buf);
+	th_buf_free(&plain);
+}
+
+th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
+{
+	static const char *const names[] = {"caveat", "warning", "error"};
+	th_buf buf = {0};
+	for (size_t i = 0; i < diags->kept; i++) {
+		const struct diag *d = &diags->list[i];
+		const th_diag_info *info = &table[row_of(d->code)].info;
+		th_buf_str(&buf, "{\"file\":\"");
+		json_text(th_slice_of(d->file ? d->file : ""), &buf);
+		th_buf_printf(&buf, "\",\"line\":%zu,\"column\":%zu,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"%s\",\"where\":\"", d->line,
+		              d->column, names[th_diag_severity(d->code)], info->letter, info->code, info->name);
+		json_text(d->where, &buf);
+		th_buf_str(&buf, "\",\"title\":\"");
+		json_escape(th_slice_of(lang == TH_LANG_ZH ? info->title_zh : info->title_en), &buf);
+		th_buf_str(&buf, "\",\"detail\":\"");
+		put_detail_escaped(&buf, d, lang, json_text);
+		th_buf_str(&buf, "\"}\n");
+	}
+	if (diags->count > diags->kept)
+		th_buf_printf(&buf, "{\"omitted\":%zu}\n", diags->count - diags->kept);
+	return give(&buf, text);
+}
+
+const char *th_version(void)
+{
+	return TANHE_VERSION;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* getentropy */
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+static uint64_t hash_key[2];
+
+/* Runs before main, so that no thread can see a half-drawn key. Without entropy the key is fixed and tables still work. */
+__attribute__((constructor)) static void draw_key(void)
+{
+	if (getentropy(hash_key, sizeof hash_key) != 0)
+		hash_key[0] = hash_key[1] = 0x9E3779B97F4A7C15u;
+}
+
+#define ROTL(x, b) ((x) << (b) | (x) >> (64 - (b)))
+#define ROUND \
+	do { \
+		v0 += v1; v1 = ROTL(v1, 13); v1 ^= v0; v0 = ROTL(v0, 32); \
+		v2 += v3; v3 = ROTL(v3, 16); v3 ^= v2; \
+		v0 += v3; v3 = ROTL(v3, 21); v3 ^= v0; \
+		v2 += v1; v1 = ROTL(v1, 17); v1 ^= v2; v2 = ROTL(v2, 32); \
+	} while (0)
+
+uint64_t th_hash(const void *bytes, size_t len)
+{
+	const unsigned char *s = bytes;
+	uint64_t v0 = hash_key[0] ^ 0x736f6d6570736575u, v1 = hash_key[1] ^ 0x646f72616e646f6du;
+	uint64_t v2 = hash_key[0] ^ 0x6c7967656e657261u, v3 = hash_key[1] ^ 0x7465646279746573u, m;
+	size_t rest = len;
+	for (; rest >= 8; s += 8, rest -= 8) {
+		memcpy(&m, s, 8);
+		v3 ^= m;
+		ROUND;
+		v0 ^= m;
+	}
+	m = (uint64_t)len << 56;
+	for (size_t i = 0; i < rest; i++)
+		m |= (uint64_t)s[i] << (8 * i);
+	v3 ^= m;
+	ROUND;
+	v0 ^= m;
+	v2 ^= 0xFF;
+	ROUND;
+	ROUND;
+	ROUND;
+	return v0 ^ v1 ^ v2 ^ v3;
+}
+
+static uint32_t lookup(const th_intern *set, th_slice text, uint64_t hash, uint32_t *free_slot)
+{
+	uint32_t mask = set->slots - 1;
+	for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
+		if (set->slot[at] == 0) {
+			*free_slot = at;
+			return TH_NONE;
+		}
+		uint32_t number = set->slot[at] - 1;
+		if (set->hash[number] == hash && th_slice_eq(set->text[number], text))
+			return number;
+	}
+}
+
+static bool widen(th_intern *set)
+{
+	if (set->slots > UINT32_MAX / 4)
+		return false;
+	uint32_t slots = set->slots ? set->slots * 2 : 64, room = slots / 2;
+	th_slice *text = realloc(set->text, room * sizeof *text);
+	if (!text)
+		return false;
+	set->text = text;
+	uint64_t *hash = realloc(set->hash, room * sizeof *hash);
+	if (!hash)
+		return false;
+	set->hash = hash;
+	uint32_t *slot = calloc(slots, sizeof *slot);
+	if (!slot)
+		return false;
+	for (uint32_t i = 0; i < set->count; i++) {
+		uint32_t at = (uint32_t)hash[i] & (slots - 1);
+		while (slot[at])
+			at = (at + 1) & (slots - 1);
+		slot[at] = i + 1;
+	}
+	free(set->slot);
+	set->slot = slot;
+	set->slots = slots;
+	set->room = room;
+	return true;
+}
+
+uint32_t th_intern_put(th_intern *set, th_slice text)
+{
+	if (set->count == set->room && !widen(set))
+		return TH_NONE;
+	uint64_t hash = th_hash(text.ptr, text.len);
+	uint32_t at, number = lookup(set, text, hash, &at);
+	if (number != TH_NONE)
+		return number;
+	th_slice copy = th_arena_copy(&set->arena, text);
+	if (!copy.ptr)
+		return TH_NONE;
+	number = set->count++;
+	set->text[number] = copy;
+	set->hash[number] = hash;
+	set->slot[at] = number + 1;
+	return number;
+}
+
+uint32_t th_intern_find(const th_intern *set, th_slice text)
+{
+	uint32_t at;
+	return set->slots ? lookup(set, text, th_hash(text.ptr, text.len), &at) : TH_NONE;
+}
+
+void th_intern_free(th_intern *set)
+{
+	th_arena_free(&set->arena);
+	free(set->text);
+	free(set->hash);
+	free(set->slot);
+	*set = (th_intern){0};
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_HASH_H
+#define TH_HASH_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* SipHash-1-3 (Aumasson, Bernstein 2012) under a key drawn once a process: hostile names cannot make tables slow, and
+ * nothing that is written depends on the order in a table. */
+uint64_t th_hash(const void *bytes, size_t len);
+
+#define TH_NONE UINT32_MAX
+
+/* A set of strings numbered from 0 in the order in which they came. */
+typedef struct th_intern {
+	th_arena arena;
+	th_slice *text;   /* by number */
+	uint64_t *hash;   /* by number */
+	uint32_t *slot;   /* open addressing: number + 1, 0 is free */
+	uint32_t count, room, slots;
+} th_intern;
+
+/* The number of `text`, a new one if it was not there; TH_NONE when there is no memory. */
+TH_MUST_USE uint32_t th_intern_put(th_intern *set, th_slice text);
+
+/* The number of `text`, or TH_NONE. */
+uint32_t th_intern_find(const th_intern *set, th_slice text);
+
+static inline th_slice th_intern_text(const th_intern *set, uint32_t number)
+{
+	return number < set->count ? set->text[number] : (th_slice){"", 0};
+}
+
+void th_intern_free(th_intern *set);
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/str.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+int th_slice_cmp(th_slice a, th_slice b)
+{
+	size_t common = a.len < b.len ? a.len : b.len;
+	int order = common ? memcmp(a.ptr, b.ptr, common) : 0;
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* The length of the blank at the start (or, with `back`, at the end) of a text; 0 when there is none. */
+static size_t blank_at(th_slice text, bool back)
+{
+	static const struct { char bytes[4]; size_t len; } blanks[] = {
+		{" ", 1}, {"\t", 1}, {"\r", 1}, {"\n", 1},
+		{"\xC2\xA0", 2}, {"\xE3\x80\x80", 3}, {"\xEF\xBB\xBF", 3}, {"\xEE\x97\xA5", 3},
+	};
+	for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+		size_t len = blanks[i].len;
+		if (text.len >= len && memcmp(back ? text.ptr + text.len - len : text.ptr, blanks[i].bytes, len) == 0)
+			return len;
+	}
+	return 0;
+}
+
+th_slice th_slice_trim(th_slice text)
+{
+	size_t blank;
+	while ((blank = blank_at(text, false)) > 0) {
+		text.ptr += blank;
+		text.len -= blank;
+	}
+	while ((blank = blank_at(text, true)) > 0)
+		text.len -= blank;
+	return text;
+}
+
+bool th_slice_split(th_slice *rest, char separator, th_slice *piece)
+{
+	if (!rest->ptr)
+		return false;
+	const char *end = rest->len ? memchr(rest->ptr, separator, rest->len) : NULL;
+	if (!end) {
+		*piece = th_slice_trim(*rest);
+		*rest = (th_slice){NULL, 0};
+		return true;
+	}
+	*piece = th_slice_trim((th_slice){rest->ptr, (size_t)(end - rest->ptr)});
+	*rest = (th_slice){end + 1, rest->len - (size_t)(end - rest->ptr) - 1};
+	return true;
+}
+
+static bool reserve(th_buf *buf, size_t more)
+{
+	if (buf->cap - buf->len > more)
+		return true;
+	size_t cap = buf->cap ? buf->cap : 64;
+	while (cap - buf->len <= more) {
+		if (cap > SIZE_MAX / 2) {
+			buf->failed = true;
+			return false;
+		}
+		cap *= 2;
+	}
+	char *grown = realloc(buf->ptr, cap);
+	if (!grown) {
+		buf->failed = true;
+		return false;
+	}
+	buf->ptr = grown;
+	buf->cap = cap;
+	return true;
+}
+
+void th_buf_add(th_buf *buf, const void *bytes, size_t len)
+{
+	if (len == 0 || !reserve(buf, len))
+		return;
+	memcpy(buf->ptr + buf->len, bytes, len);
+	buf->len += len;
+}
+
+void th_buf_slice(th_buf *buf, th_slice text)
+{
+	th_buf_add(buf, text.ptr, text.len);
+}
+
+void th_buf_str(th_buf *buf, const char *text)
+{
+	th_buf_add(buf, text, strlen(text));
+}
+
+void th_buf_char(th_buf *buf, char byte)
+{
+	th_buf_add(buf, &byte, 1);
+}
+
+void th_buf_printf(th_buf *buf, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	int need = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	if (need < 0 || !reserve(buf, (size_t)need + 1)) {
+		buf->failed = true;
+		return;
+	}
+	va_start(list, format);
+	vsnprintf(buf->ptr + buf->len, (size_t)need + 1, format, list);
+	va_end(list);
+	buf->len += (size_t)need;
+}
+
+void th_buf_free(th_buf *buf)
+{
+	free(buf->ptr);
+	*buf = (th_buf){0};
+}

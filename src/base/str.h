@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_STR_H
+#define TH_STR_H
+
+/* Two kinds of text, never confused: a slice borrows bytes that somebody else owns; a buffer owns what it grows. */
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <tanhe/base.h>
+
+typedef struct th_slice {
+	const char *ptr;
+	size_t len;
+} th_slice;
+
+#define TH_S(literal) ((th_slice){(literal), sizeof(literal) - 1})
+
+static inline th_slice th_slice_of(const char *text)
+{
+	return (th_slice){text, text ? strlen(text) : 0};
+}
+
+static inline bool th_slice_eq(th_slice a, th_slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Bytewise order, shorter first among equals: <0, 0, >0. */
+int th_slice_cmp(th_slice a, th_slice b);
+
+/* Without the blanks at both ends: space, tab, CR, LF, U+00A0, U+3000, U+FEFF and U+E5E5 (what GBK A3A0 becomes). */
+th_slice th_slice_trim(th_slice text);
+
+/* The next piece of *rest up to `separator`, trimmed; *rest moves behind it. False when nothing is left. */
+bool th_slice_split(th_slice *rest, char separator, th_slice *piece);
+
+/* A growing byte buffer. An append that finds no memory sets `failed` and changes nothing; the user asks once, at the end. */
+typedef struct th_buf {
+	char *ptr;
+	size_t len;
+	size_t cap;
+	bool failed;
+} th_buf;
+
+void th_buf_add(th_buf *buf, const void *bytes, size_t len);
+void th_buf_slice(th_buf *buf, th_slice text);
+void th_buf_str(th_buf *buf, const char *text);
+void th_buf_char(th_buf *buf, char byte);
+void th_buf_printf(th_buf *buf, const char *format, ...) TH_PRINTF(2, 3);
+static inline void th_buf_clear(th_buf *buf)
+{
+	buf->len = 0;
+}
+static inline th_slice th_buf_view(const th_buf *buf)
+{
+	return (th_slice){buf->ptr, buf->len};
+}
+void th_buf_free(th_buf *buf);
+
+#endif

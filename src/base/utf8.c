@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/utf8.h"
+
+size_t th_utf8_valid(th_slice text)
+{
+	const unsigned char *s = (const unsigned char *)text.ptr;
+	size_t i = 0, n = text.len;
+	while (i < n) {
+		uint64_t eight;
+		while (n - i >= 8 && (memcpy(&eight, s + i, 8), (eight & 0x8080808080808080u) == 0))
+			i += 8;
+		if (i == n)
+			break;
+		unsigned c = s[i];
+		if (c < 0x80) {
+			i++;
+			continue;
+		}
+		/* Unicode 15, table 3-7: the second byte's range depends on the first. */
+		size_t more;
+		unsigned low = 0x80, high = 0xBF;
+		if (c >= 0xC2 && c <= 0xDF)
+			more = 1;
+		else if (c >= 0xE0 && c <= 0xEF) {
+			more = 2;
+			low = c == 0xE0 ? 0xA0 : low;
+			high = c == 0xED ? 0x9F : high;
+		} else if (c >= 0xF0 && c <= 0xF4) {
+			more = 3;
+			low = c == 0xF0 ? 0x90 : low;
+			high = c == 0xF4 ? 0x8F : high;
+		} else
+			return i;
+		if (n - i <= more || s[i + 1] < low || s[i + 1] > high)
+			return i;
+		for (size_t k = 2; k <= more; k++)
+			if ((s[i + k] & 0xC0) != 0x80)
+				return i;
+		i += more + 1;
+	}
+	return n;
+}
+
+uint32_t th_utf8_next(th_slice text, size_t *size)
+{
+	const unsigned char *s = (const unsigned char *)text.ptr;
+	uint32_t c = s[0];
+	size_t len = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
+	if (len > text.len)
+		len = text.len;
+	if (len > 1)
+		c &= 0xFFu >> (len + 1);
+	for (size_t k = 1; k < len; k++)
+		c = c << 6 | (s[k] & 0x3Fu);
+	*size = len;
+	return c;
+}
+
+void th_utf8_put(th_buf *buf, uint32_t c)
+{
+	char b[4];
+	if (c < 0x80) {
+		th_buf_char(buf, (char)c);
+	} else if (c < 0x800) {
+		b[0] = (char)(0xC0 | c >> 6);
+		b[1] = (char)(0x80 | (c & 0x3F));
+		th_buf_add(buf, b, 2);
+	} else if (c < 0x10000) {
+		b[0] = (char)(0xE0 | c >> 12);
+		b[1] = (char)(0x80 | (c >> 6 & 0x3F));
+		b[2] = (char)(0x80 | (c & 0x3F));
+		th_buf_add(buf, b, 3);
+	} else {
+		b[0] = (char)(0xF0 | c >> 18);
+		b[1] = (char)(0x80 | (c >> 12 & 0x3F));
+		b[2] = (char)(0x80 | (c >> 6 & 0x3F));
+		b[3] = (char)(0x80 | (c & 0x3F));
+		th_buf_add(buf, b, 4);
+	}
+}
+
+size_t th_utf8_length(th_slice text)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* What a code point folds to; NULL when it stays. Compatibility forms of Unicode (NFKC) that stand in unit cells. */
+static const char *folded(uint32_t c)
+{
+	static const struct { uint32_t code; const char *text; } table[] = {
+		{0x00A0, " "}, {0x00B2, "2"}, {0x00B3, "3"}, {0x00D7, "\xC2\xB7"}, {0x2013, "-"}, {0x2014, "-"},
+		{0x2080, "0"}, {0x2081, "1"}, {0x2082, "2"}, {0x2083, "3"}, {0x2084, "4"}, {0x2085, "5"}, {0x2086, "6"},
+		{0x2212, "-"}, {0x2219, "\xC2\xB7"}, {0x22C5, "\xC2\xB7"}, {0x2103, "\xC2\xB0""C"}, {0x3000, " "},
+		{0x338E, "mg"}, {0x338F, "kg"}, {0x339C, "mm"}, {0x339D, "cm"}, {0x339E, "km"},
+		{0x33A1, "m2"}, {0x33A2, "km2"}, {0x33A5, "m3"}, {0x33BE, "kW"}, {0x33BF, "MW"}, {0x33CA, "ha"},
+		{0xE5E5, " "}, {0xFEFF, ""},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].code == c)
+			return table[i].text;
+	return NULL;
+}
+
+bool th_utf8_fold(th_slice text, th_buf *out)
+{
+	bool changed = false;
+	for (size_t i = 0, size; i < text.len; i += size) {
+		th_slice rest = {text.ptr + i, text.len - i};
+		uint32_t c = th_utf8_next(rest, &size);
+		const char *to;
+		if (c < 0x80) {
+			th_buf_char(out, (char)c);
+			continue;
+		}
+		if (c >= 0xFF01 && c <= 0xFF5E) {
+			th_buf_char(out, (char)(c - 0xFF01 + 0x21));
+			changed = true;
+		} else if ((to = folded(c)) != NULL) {
+			th_buf_str(out, to);
+			changed = true;
+		} else
+			th_buf_add(out, rest.ptr, size);
+	}
+	return changed;
+}
+
+void th_utf8_key(th_slice text, th_buf *out)
+{
+	size_t from = out->len;
+	th_utf8_fold(text, out);
+	size_t to = from;
+	for (size_t i = from; i < out->len; i++) {
+		char c = out->ptr[i];
+		if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
+			continue;
+		out->ptr[to++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	out->len = to;
+}
+
+void th_utf8_escape(th_slice text, th_buf *out)
+{
+	while (text.len) {
+		unsigned char c = (unsigned char)text.ptr[0];
+		size_t size = 1;
+		if (c >= 0x80 && th_utf8_valid((th_slice){text.ptr, text.len < 4 ? text.len : 4}) > 0) {
+			/* U+0080-009F are controls too: a terminal may obey them. */
+			if (th_utf8_next(text, &size) < 0xA0)
+				th_buf_printf(out, "\\x%02X\\x%02X", (unsigned)c, (unsigned)(unsigned char)text.ptr[1]);
+			else
+				th_buf_add(out, text.ptr, size);
+		} else if (c < 0x20 || c >= 0x7F)
+			th_buf_printf(out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\x%02X", (unsigned)c);
+		else
+			th_buf_char(out, (char)c);
+		text.ptr += size;
+		text.len -= size;
+	}
+}

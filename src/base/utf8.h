@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_UTF8_H
+#define TH_UTF8_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* How many bytes at the start of `text` are well-formed UTF-8 (Unicode 15 table 3-7: no surrogates, nothing overlong,
+ * nothing above U+10FFFF). Equal to text.len when all of it is. */
+size_t th_utf8_valid(th_slice text);
+
+/* The code point at the start of a well-formed, non-empty text, and how many bytes it takes. */
+uint32_t th_utf8_next(th_slice text, size_t *size);
+
+/* Append one code point. */
+void th_utf8_put(th_buf *buf, uint32_t code);
+
+/* How many code points a well-formed text has. */
+size_t th_utf8_length(th_slice text);
+
+/* Fold what a Chinese input method makes of ASCII and of unit symbols: full-width forms U+FF01-FF5E to ASCII, U+3000 and
+ * NBSP to a space, ㎡ ㎥ ㎏ ㎞ ㎝ ㎜ to letters, ² ³ to digits, · × ∙ to `·`. True when anything changed. */
+bool th_utf8_fold(th_slice text, th_buf *out);
+
+/* The form under which names are compared: folded, ASCII lower-cased, blanks removed. */
+void th_utf8_key(th_slice text, th_buf *out);
+
+/* Text for a terminal or a message: control characters and bytes that are not UTF-8 as \xHH. */
+void th_utf8_escape(th_slice text, th_buf *out);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+struct account_words {
+	const char *format, *output, *ledger, *fallback;
+	cli_list factors, units, inventories;
+	th_account_options options;
+	char **made; /* paths put together for case folders */
+	size_t mades;
+};
+
+static char *join(struct account_words *w, const char *folder, const char *name)
+{
+	size_t length = strlen(folder) + strlen(name) + 2;
+	char *path = malloc(length), **grown = realloc(w->made, (w->mades + 1) * sizeof *grown);
+	if (grown)
+		w->made = grown;
+	if (!path || !grown) {
+		free(path);
+		return NULL;
+	}
+	bool slash = folder[0] && folder[strlen(folder) - 1] == '/';
+	snprintf(path, length, "%s%s%s", folder, slash ? "" : "/", name);
+	w->made[w->mades++] = path;
+	return path;
+}
+
+static bool append(cli_list *list, const char *item)
+{
+	const char **grown = realloc(list->item, (list->count + 1) * sizeof *grown);
+	if (!grown)
+		return false;
+	list->item = grown;
+	grown[list->count++] = item;
+	return true;
+}
+
+/* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
+static bool take_operand(struct account_words *w, const char *operand)
+{
+	struct stat about;
+	if (strcmp(operand, "-") == 0 || stat(operand, &about) != 0 || !S_ISDIR(about.st_mode))
+		return append(&w->inventories, operand);
+	const char *inventory = join(w, operand, "inventory.csv"), *factors = join(w, operand, "factors.csv"), *units = join(w, operand, "units.csv"),
+	           *facts = join(w, operand, "case.csv");
+	if (!inventory || !factors || !units || !facts || !append(&w->inventories, inventory))
+		return false;
+	if (!w->options.case_file && access(facts, F_OK) == 0)
+		w->options.case_file = facts;
+	return (access(factors, F_OK) != 0 || append(&w->factors, factors)) && (access(units, F_OK) != 0 || append(&w->units, units));
+}
+
+static th_status write_all(const cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
+{
+	th_account_options options = w->options;
+	th_account *account = NULL;
+	th_ledger *ledger = NULL;
+	char *text = NULL;
+	size_t length = 0;
+	th_status status = TH_OK;
+	if (w->ledger) {
+		status = th_ledger_open(w->ledger, c->lang, diags, &ledger);
+		options.entry = th_ledger_entry;
+		options.context = ledger;
+	}
+	if (status == TH_OK)
+		status = th_account_run(reference, &options, diags, &account);
+	if (status == TH_OK)
+		status = th_report_account(account, format, c->lang, &text, &length);
+	if (status == TH_OK && ledger) {
+		status = th_ledger_commit(ledger, diags);
+		ledger = NULL;
+	}
+	if (status == TH_OK)
+		status = th_report_write(w->output, text, length, diags);
+	th_ledger_abort(ledger);
+	th_account_free(account);
+	free(text);
+	return status;
+}
+
+static int run(cli *c, struct account_words *w, int operands, char **argv)
+{
+	static const char *const formats[] = {"text", "json", "csv", NULL}, *const fallbacks[] = {"nearest", NULL};
+	size_t format = 0, which;
+	if (w->format && !cli_one_of(c, "--format", w->format, formats, &format))
+		return TH_USAGE;
+	if (w->fallback && !cli_one_of(c, "--fallback", w->fallback, fallbacks, &which))
+		return TH_USAGE;
+	if (operands == 0) {
+		cli_usage(c, "no inventory", "缺少清单", "tanhe account INVENTORY...");
+		return TH_USAGE;
+	}
+	if (w->ledger && strcmp(w->ledger, "-") == 0 && (!w->output || strcmp(w->output, "-") == 0)) {
+		cli_usage(c, "report and ledger cannot both go to standard output", "报告和台账不能同时写到标准输出", "--ledger -");
+		return TH_USAGE;
+	}
+	th_diags *diags = th_diags_new();
+	if (!diags)
+		return TH_SYSTEM;
+	th_reference *reference = NULL;
+	th_status status = TH_OK;
+	for (int i = 0; i < operands && status == TH_OK; i++)
+		if (!take_operand(w, argv[i]))
+			status = TH_SYSTEM;
+	w->options.inventory = w->inventories.item;
+	w->options.inventories = w->inventories.count;
+	w->options.fallback_nearest = w->fallback != NULL;
+	if (status == TH_OK)
+		status = cli_open_reference(c, &w->units, &w->factors, diags, &reference);
+	if (status == TH_OK)
+		status = write_all(c, w, (th_format)format, reference, diags);
+	int code = cli_close(c, diags, status);
+	th_reference_free(reference);
+	return code;
+}
+
+int cmd_account(cli *c, int argc, char **argv)
+{
+	struct account_words w = {0};
+	const cli_option table[] = {
+		{"--format", 'f', "FORMAT", &w.format, NULL, NULL, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）"},
+		{"--output", 'o', "FILE", &w.output, NULL, NULL, "write the report there, as a whole or not at all", "报告写入该文件，完整写出或不写"},
+		{"--ledger", 0, "FILE", &w.ledger, NULL, NULL, "a row for each line and gas: .csv, .ndjson or .jsonl", "逐行逐气体的台账：.csv、.ndjson 或 .jsonl"},
+		{"--by", 0, "KEY,...", &w.options.by, NULL, NULL, "group by site, period, year, scope, activity, source, gas", "按 site、period、year、scope、activity、source、gas 分组"},
+		{"--profile", 0, "ID", &w.options.profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
+		{"--factors", 0, "FILE", NULL, &w.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
+		{"--units", 0, "FILE", NULL, &w.units, NULL, "the user's units", "自备单位文件"},
+		{"--gwp", 0, "SET", &w.options.gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
+		{"--case", 0, "FILE", &w.options.case_file, NULL, NULL, "case.csv with the facts for intensities", "含强度分母的 case.csv"},
+		{"--encoding", 0, "NAME", &w.options.encoding, NULL, NULL, "of the inventories, instead of finding out", "清单编码，不再自动识别"},
+		{"--gas-condition", 0, "TEMP", &w.options.gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
+		{"--fallback", 0, "HOW", &w.fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+	};
+	if (c->help) {
+		cli_help_command(c, &cli_commands[0], table, CLI_COUNT(table),
+		                 "  tanhe account examples/enterprise\n"
+		                 "  tanhe account examples/enterprise --by site,source -f json --ledger ledger.csv\n");
+		return TH_OK;
+	}
+	int operands, code = TH_USAGE;
+	if (cli_parse(c, table, CLI_COUNT(table), argc, argv, &operands))
+		code = run(c, &w, operands, argv);
+	for (size_t i = 0; i < w.mades; i++)
+		free(w.made[i]);
+	free(w.made);
+	free(w.factors.item);
+	free(w.units.item);
+	free(w.inventories.item);
+	return code;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const char *pick(const cli *c, const char *en, const char *zh)
+{
+	return c->lang == TH_LANG_ZH ? zh : en;
+}
+
+void cli_help_program(const cli *c)
+{
+	puts(pick(c,
+	          "tanhe: greenhouse-gas accounts in which every number walks back to its line, factor and clause\n"
+	          "\n"
+	          "  tanhe account examples/enterprise                        the account of a case folder\n"
+	          "  tanhe account 2023.csv -f json --ledger ledger.csv       as JSON, with a row for each line and gas\n"
+	          "  tanhe factors search 天然气                                 which factors there are, with documents\n"
+	          "\n"
+	          "usage: tanhe [--lang zh|en] [-D DIR] [--color WHEN] COMMAND ...\n",
+	          "tanhe 碳核：每个数字都可追溯到台账行、排放因子和文件的温室气体核算\n"
+	          "\n"
+	          "  tanhe account examples/enterprise                        核算一个案例文件夹\n"
+	          "  tanhe account 2023.csv -f json --ledger ledger.csv       输出 JSON，并逐行逐气体列出台账\n"
+	          "  tanhe factors search 天然气                                 查找排放因子及其文件\n"
+	          "\n"
+	          "用法：tanhe [--lang zh|en] [-D 数据目录] [--color WHEN] 命令 ...\n"));
+	for (const cli_command *command = cli_commands; command->name; command++)
+		printf("  %-9s %s\n", command->name, pick(c, command->help_en, command->help_zh));
+	puts(pick(c,
+	          "\n"
+	          "  --lang zh|en           language of reports and messages (default: by the locale)\n"
+	          "  -D, --data DIR         folder of the reference data\n"
+	          "  --color WHEN           auto, always or never\n"
+	          "  --diagnostics FORMAT   messages as text or as json, one object a line\n"
+	          "  -h, --help             this text, or a command's\n"
+	          "  --version              version\n"
+	          "\n"
+	          "exit status: 0 done, 2 usage, 3 bad input data, 5 input/output or memory; see tanhe(1)",
+	          "\n"
+	          "  --lang zh|en           报告和消息的语言（默认随系统语言）\n"
+	          "  -D, --data 目录        参考数据文件夹\n"
+	          "  --color WHEN           auto、always 或 never\n"
+	          "  --diagnostics 格式     消息格式 text 或 json（每行一个对象）\n"
+	          "  -h, --help             显示本说明或命令说明\n"
+	          "  --version              版本\n"
+	          "\n"
+	          "退出状态：0 完成，2 用法错误，3 输入数据错误，5 读写或内存错误；详见 tanhe(1)"));
+}
+
+void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples)
+{
+	printf("tanhe %s: %s\n\n%s\n%s: tanhe %s %s\n\n", command->name, pick(c, command->help_en, command->help_zh), examples,
+	       pick(c, "usage", "用法"), command->name, command->arguments);
+	for (size_t i = 0; i < count; i++) {
+		char left[64];
+		char letter[8] = "    ";
+		if (option[i].letter)
+			snprintf(letter, sizeof letter, "-%c, ", option[i].letter);
+		snprintf(left, sizeof left, "%s%s%s%s", letter, option[i].name, option[i].value ? " " : "", option[i].value ? option[i].value : "");
+		printf("  %-27s %s\n", left, pick(c, option[i].help_en, option[i].help_zh));
+	}
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+const cli_command cli_commands[] = {
+	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
+	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
+	 cmd_factors},
+	{NULL, NULL, NULL, NULL, NULL},
+};
+
+static th_lang language_of_locale(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	for (size_t i = 0; i < CLI_COUNT(names); i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return strncmp(value, "zh", 2) == 0 ? TH_LANG_ZH : TH_LANG_EN;
+	}
+	return TH_LANG_EN;
+}
+
+/* The data folder beside the build tree this program lies in: build/tanhe -> data. */
+static bool beside_build(char *path, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - 16);
+	if (n <= 0)
+		return false;
+	path[n] = '\0';
+	for (int up = 0; up < 2; up++) {
+		char *slash = strrchr(path, '/');
+		if (!slash)
+			return false;
+		*slash = '\0';
+		char *name = strrchr(path, '/');
+		if (up == 0 && name && strcmp(name, "/build") != 0) { /* build/asan/tanhe lies one deeper */
+			if ((size_t)(name - path) < 6 || strncmp(name - 6, "/build", 6) != 0)
+				return false;
+			*name = '\0';
+		}
+	}
+	strcat(path, "/data");
+	return access(path, R_OK) == 0;
+}
+
+static bool has_units(const char *folder)
+{
+	char path[PATH_MAX];
+	int n = snprintf(path, sizeof path, "%s/units.csv", folder);
+	return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
+}
+
+static const char *data_folder(const cli *c, char *beside, size_t size)
+{
+	const char *environment = getenv("TANHE_DATA");
+	if (c->data)
+		return c->data;
+	if (environment && *environment)
+		return environment;
+	if (beside_build(beside, size))
+		return beside;
+	return TH_DATADIR;
+}
+
+th_status cli_open_reference(const cli *c, const cli_list *units, const cli_list *factors, th_diags *diags, th_reference **out)
+{
+	static char beside[PATH_MAX];
+	const char *folder = data_folder(c, beside, sizeof beside);
+	if (!has_units(folder)) {
+		fprintf(stderr,
+		        c->lang == TH_LANG_ZH ? "%s: 找不到参考数据：%s 中没有 units.csv（依次尝试 -D、$TANHE_DATA、构建目录旁的 data、%s）\n"
+		                              : "%s: no reference data: %s has no units.csv (tried in order: -D, $TANHE_DATA, data beside the build tree, %s)\n",
+		        c->program, folder, TH_DATADIR);
+		return TH_SYSTEM;
+	}
+	th_status status = th_reference_open(folder, diags, out);
+	for (size_t i = 0; status == TH_OK && i < units->count; i++)
+		status = th_reference_add_units(*out, units->item[i], diags);
+	for (size_t i = 0; status == TH_OK && i < factors->count; i++)
+		status = th_reference_add_factors(*out, factors->item[i], diags);
+	return status;
+}
+
+static bool colored(const cli *c)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+	if (strcmp(c->color, "auto") != 0)
+		return strcmp(c->color, "always") == 0;
+	return !(no && *no) && term && strcmp(term, "dumb") != 0 && isatty(STDERR_FILENO);
+}
+
+int cli_close(const cli *c, th_diags *diags, th_status status)
+{
+	char *text = NULL;
+	bool json = c->diagnostics && strcmp(c->diagnostics, "json") == 0;
+	th_status said = json ? th_diags_jsonl(diags, c->lang, &text) : th_diags_text(diags, c->lang, colored(c), &text);
+	if (said == TH_OK)
+		fputs(text, stderr);
+	if (said == TH_OK && !json && th_diags_errors(diags) > 1)
+		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
+	free(text);
+	th_diags_free(diags);
+	return said > status ? (int)said : (int)status;
+}
+
+/* The global options, which may stand before or behind the command's name. */
+static bool read_globals(cli *c, int *argc, char **argv)
+{
+	static const char *const langs[] = {"en", "zh", NULL}, *const when[] = {"auto", "always", "never", NULL}, *const formats[] = {"text", "json", NULL};
+	const struct { const char *name; char letter; const char **text; } globals[] = {
+		{"--lang", 0, &c->lang_name}, {"--data", 'D', &c->data}, {"--color", 0, &c->color}, {"--diagnostics", 0, &c->diagnostics},
+	};
+	int kept = 1;
+	bool ended = false;
+	for (int i = 1; i < *argc; i++) {
+		char *word = argv[i];
+		size_t found = CLI_COUNT(globals);
+		ended |= strcmp(word, "--") == 0;
+		for (size_t k = 0; k < CLI_COUNT(globals) && !ended; k++) {
+			size_t length = strlen(globals[k].name);
+			bool is_long = strncmp(word, globals[k].name, length) == 0 && (word[length] == '\0' || word[length] == '=');
+			bool is_short = globals[k].letter && word[0] == '-' && word[1] == globals[k].letter;
+			if (!is_long && !is_short)
+				continue;
+			found = k;
+			const char *value = is_short ? word + 2 : word + length + (word[length] == '=');
+			if (*value == '\0' && (is_short || word[length] != '=')) {
+				if (i + 1 == *argc)
+					return cli_usage(c, "an option without its value", "选项缺少值", word);
+				value = argv[++i];
+			}
+			*globals[k].text = value;
+			break;
+		}
+		if (!ended && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
+			c->help = true;
+		else if (found == CLI_COUNT(globals))
+			argv[kept++] = word;
+	}
+	*argc = kept;
+	size_t which;
+	if (c->lang_name) {
+		if (!cli_one_of(c, "--lang", c->lang_name, langs, &which))
+			return false;
+		c->lang = which == 1 ? TH_LANG_ZH : TH_LANG_EN;
+	}
+	return cli_one_of(c, "--color", c->color, when, &which) && (!c->diagnostics || cli_one_of(c, "--diagnostics", c->diagnostics, formats, &which));
+}
+
+int main(int argc, char **argv)
+{
+	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
+	if (!read_globals(&c, &argc, argv))
+		return TH_USAGE;
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+		printf("tanhe %s\n", th_version());
+		return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
+	}
+	if (argc < 2) {
+		if (c.help) {
+			cli_help_program(&c);
+			return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
+		}
+		cli_usage(&c, "no command", "缺少命令", "account, factors");
+		return TH_USAGE;
+	}
+	for (const cli_command *command = cli_commands; command->name; command++)
+		if (strcmp(command->name, argv[1]) == 0) {
+			int status = command->run(&c, argc - 2, argv + 2);
+			return fflush(stdout) == 0 ? status : TH_SYSTEM;
+		}
+	cli_usage(&c, "unknown command", "未知命令", argv[1]);
+	return TH_USAGE;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "model/table.h"
+
+bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
+{
+	fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: %s：%s（tanhe --help 查看用法）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
+	        c->lang == TH_LANG_ZH ? what_zh : what_en, found);
+	return false;
+}
+
+static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
+{
+	th_slice names[64];
+	size_t n = 0;
+	for (size_t i = 0; i < count && n < CLI_COUNT(names); i++)
+		names[n++] = th_slice_of(option[i].name);
+	th_slice near = th_nearest(th_slice_of(found), names, n);
+	char text[256];
+	if (near.len)
+		snprintf(text, sizeof text, c->lang == TH_LANG_ZH ? "%.100s，是否为 %.*s" : "%.100s; did you mean %.*s", found, (int)near.len, near.ptr);
+	else
+		snprintf(text, sizeof text, "%.200s", found);
+	return cli_usage(c, "unknown option", "未知选项", text);
+}
+
+static bool give(const cli *c, const cli_option *option, const char *value)
+{
+	if (option->flag) {
+		*option->flag = true;
+		return true;
+	}
+	if (option->text) {
+		*option->text = value;
+		return true;
+	}
+	const char **grown = realloc(option->list->item, (option->list->count + 1) * sizeof *grown);
+	if (!grown)
+		return cli_usage(c, "out of memory", "内存不足", option->name);
+	option->list->item = grown;
+	grown[option->list->count++] = value;
+	return true;
+}
+
+bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands)
+{
+	bool ended = false;
+	*operands = 0;
+	for (int i = 0; i < argc; i++) {
+		char *word = argv[i];
+		if (ended || word[0] != '-' || word[1] == '\0') {
+			argv[(*operands)++] = word;
+			continue;
+		}
+		if (strcmp(word, "--") == 0) {
+			ended = true;
+			continue;
+		}
+		const cli_option *found = NULL;
+		const char *value = NULL;
+		size_t length = strcspn(word, "=");
+		for (size_t k = 0; k < count && !found; k++) {
+			if (word[1] != '-' && option[k].letter == word[1]) {
+				found = &option[k];
+				value = word[2] ? word + 2 : NULL;
+			} else if (strlen(option[k].name) == length && memcmp(option[k].name, word, length) == 0) {
+				found = &option[k];
+				value = word[length] ? word + length + 1 : NULL;
+			}
+		}
+		if (!found)
+			return unknown(c, option, count, word);
+		if (found->flag && value)
+			return cli_usage(c, "an option that takes no value", "该选项不带值", word);
+		if (!found->flag && !value) {
+			if (i + 1 == argc)
+				return cli_usage(c, "an option without its value", "选项缺少值", word);
+			value = argv[++i];
+		}
+		if (!give(c, found, value))
+			return false;
+	}
+	return true;
+}
+
+bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which)
+{
+	char text[256];
+	size_t at = (size_t)snprintf(text, sizeof text, "%s %.60s;", option, value);
+	for (*which = 0; allowed[*which]; ++*which) {
+		if (strcmp(value, allowed[*which]) == 0)
+			return true;
+		if (at < sizeof text)
+			at += (size_t)snprintf(text + at, sizeof text - at, " %s", allowed[*which]);
+	}
+	return cli_usage(c, "a value that the option does not take", "选项的值无效", text);
+}

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/csv.h"
+
+#include <csv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "io/records.h"
+
+struct th_csv {
+	th_diags *diags;
+	th_records records;   /* where they start and end */
+	struct csv_parser parser;
+	bool parser_live;
+	char delimiter;
+
+	char *text;           /* its cells, unquoted */
+	size_t text_len, text_room;
+	size_t cells;         /* counted on beyond the columns that are kept */
+	bool odd_ends;        /* a cell may start or end with a blank that libcsv does not know */
+	size_t long_cell, long_len; /* the first that is over the limit: its number from 1, and length */
+	th_slice cell[TH_MAX_COLUMNS];
+
+	th_arena arena;       /* of the header */
+	th_record header;
+};
+
+static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
+{
+	return (th_pos){th_source_path(csv->records.source), line, column, where};
+}
+
+static th_status no_memory(const th_csv *csv)
+{
+	return th_report(csv->diags, TH_NO_MEMORY, place_of(csv, csv->records.line, 1, NULL), "", NULL);
+}
+
+/* The result of a report about one record: only a lack of memory stops the reading. */
+static th_status go_on(th_status reported)
+{
+	return reported == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+}
+
+void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size_t *line, size_t *column)
+{
+	size_t at = 0;
+	for (; index > 0 && at < record->raw.len; index--) {
+		at = th_cell_end(record->raw, at, csv->delimiter);
+		if (at < record->raw.len)
+			at++;
+		else
+			break;
+	}
+	th_text_place(record->raw, record->line, at, line, column);
+}
+
+/* ---- one record through libcsv ---- */
+
+static void take_cell(void *bytes, size_t len, void *data)
+{
+	th_csv *csv = data;
+	if (csv->cells < TH_MAX_COLUMNS) {
+		char *text = csv->text + csv->text_len;
+		memcpy(text, bytes, len);
+		csv->text_len += len;
+		csv->cell[csv->cells] = (th_slice){text, len};
+		/* C2 A0, E3 80 80, EF BB BF, EE 97 A5: no-break space, full-width blank, U+FEFF, what GBK A3A0 becomes */
+		if (len > 1) {
+			unsigned char first = (unsigned char)text[0], last = (unsigned char)text[len - 1];
+			csv->odd_ends |= first == 0xC2 || first == 0xE3 || first >= 0xEE || last == 0xA0 || last == 0x80 || last == 0xBF || last == 0xA5;
+		}
+	}
+	csv->cells++;
+	if (len > TH_MAX_FIELD && csv->long_cell == 0) {
+		csv->long_cell = csv->cells;
+		csv->long_len = len;
+	}
+}
+
+/* Trim the unquoted cells of what libcsv does not take for blanks. */
+static void trim_cells(th_csv *csv)
+{
+	th_slice raw = th_records_raw(&csv->records);
+	size_t at = 0;
+	for (size_t i = 0; i < csv->cells && i < TH_MAX_COLUMNS; i++) {
+		size_t head = th_cell_head(raw, at, csv->delimiter);
+		if (head == raw.len || raw.ptr[head] != '"')
+			csv->cell[i] = th_slice_trim(csv->cell[i]);
+		at = th_cell_end(raw, at, csv->delimiter) + 1;
+		at = at < raw.len ? at : raw.len;
+	}
+}
+
+static th_status restart_parser(th_csv *csv)
+{
+	if (csv->parser_live)
+		csv_free(&csv->parser);
+	csv->parser_live = csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
+	if (!csv->parser_live)
+		return no_memory(csv);
+	csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
+	csv_set_blk_size(&csv->parser, 65536);
+	return TH_OK;
+}
+
+/* Report what is wrong at the place where libcsv stopped, or with the record's last quote when it did not. */
+static th_status report_broken(th_csv *csv, size_t bad)
+{
+	th_slice raw = th_records_raw(&csv->records);
+	size_t at = 0, end, line, column, line_of_bad;
+	while ((end = th_cell_end(raw, at, csv->delimiter)) < bad)
+		at = end + 1;
+	size_t head = th_cell_head(raw, at, csv->delimiter);
+	bool quoted = head < raw.len && raw.ptr[head] == '"' && head < bad;
+	th_code code = quoted ? TH_CSV_QUOTE_TEXT : TH_CSV_STRAY_QUOTE;
+	th_text_place(raw, csv->records.line, bad, &line, &column);
+	line_of_bad = line;
+	if (quoted) {
+		/* A quote that ends on another line, before text: it is the first line that lacks its closing quote. */
+		size_t quote_line, quote_column;
+		th_text_place(raw, csv->records.line, head, &quote_line, &quote_column);
+		if (bad == raw.len || quote_line != line_of_bad) {
+			code = TH_CSV_QUOTE_OPEN;
+			bad = head;
+			line = quote_line;
+			column = quote_column;
+		}
+	}
+	th_pos pos = place_of(csv, line, column, NULL);
+	th_status status;
+	if (code == TH_CSV_QUOTE_OPEN) {
+		char limit[24];
+		snprintf(limit, sizeof limit, "%d", TH_MAX_ROW);
+		status = th_report(csv->diags, code, pos, limit, NULL);
+	} else {
+		char found[8] = "";
+		size_t size;
+		th_utf8_next((th_slice){raw.ptr + bad, raw.len - bad}, &size);
+		memcpy(found, raw.ptr + bad, size);
+		status = th_report(csv->diags, code, pos, found, NULL);
+	}
+	if (go_on(status) != TH_OK || restart_parser(csv) != TH_OK)
+		return TH_SYSTEM;
+	return th_records_resume(&csv->records, bad);
+}
+
+/* Feed the record to libcsv. *good is false when it was broken, has been reported and must be skipped. */
+static th_status parse_record(th_csv *csv, bool *good)
+{
+	*good = false;
+	csv->cells = csv->text_len = csv->long_cell = 0;
+	csv->odd_ends = false;
+	if (csv->records.len > TH_MAX_ROW) {
+		size_t line, column;
+		th_text_place(th_records_raw(&csv->records), csv->records.line, csv->records.open ? csv->records.quote : 0, &line, &column);
+		bool lines_follow = csv->records.next_line > line;
+		char limit[24];
+		snprintf(limit, sizeof limit, "%d", TH_MAX_ROW);
+		th_code code = csv->records.open && lines_follow ? TH_CSV_QUOTE_OPEN : TH_CSV_LINE_LONG;
+		th_status status = th_report(csv->diags, code, place_of(csv, line, code == TH_CSV_LINE_LONG ? 1 : column, NULL), limit, NULL);
+		return go_on(status) != TH_OK ? TH_SYSTEM : th_records_resume(&csv->records, code == TH_CSV_QUOTE_OPEN ? csv->records.quote : csv->records.len);
+	}
+	if (csv->text_room < csv->records.len) {
+		size_t room = csv->records.len < 4096 ? 8192 : 2 * csv->records.len;
+		char *grown = realloc(csv->text, room);
+		if (!grown)
+			return no_memory(csv);
+		csv->text = grown;
+		csv->text_room = room;
+	}
+	const char *raw = csv->records.window.ptr + csv->records.start;
+	size_t feed = csv->records.len + csv->records.ended;
+	size_t done = csv_parse(&csv->parser, raw, feed, take_cell, NULL, csv);
+	if (done == feed && !csv->records.ended && !csv->records.open)
+		done += csv_parse(&csv->parser, "\n", 1, take_cell, NULL, csv) - 1;
+	if (csv_error(&csv->parser) == CSV_ENOMEM || csv_error(&csv->parser) == CSV_ETOOBIG)
+		return no_memory(csv);
+	if (done != feed || csv->records.open)
+		return report_broken(csv, done < csv->records.len ? done : csv->records.len);
+	if (csv->odd_ends)
+		trim_cells(csv);
+	*good = true;
+	return TH_OK;
+}
+
+static bool blank_row(const th_csv *csv)
+{
+	if (csv->cells > TH_MAX_COLUMNS)
+		return false;
+	for (size_t i = 0; i < csv->cells; i++)
+		if (csv->cell[i].len > 0)
+			return false;
+	return true;
+}
+
+static th_record current(const th_csv *csv)
+{
+	return (th_record){csv->cell, csv->cells < TH_MAX_COLUMNS ? csv->cells : TH_MAX_COLUMNS, csv->records.line, th_records_raw(&csv->records)};
+}
+
+/* A report about cell `index` of the current record, with two numbers and two texts to tell. */
+static th_status report_cell(th_csv *csv, th_code code, size_t index, size_t found, size_t limit, const char *third, const char *fourth)
+{
+	char found_text[24], limit_text[24];
+	snprintf(found_text, sizeof found_text, "%zu", found);
+	snprintf(limit_text, sizeof limit_text, "%zu", limit);
+	th_record record = current(csv);
+	size_t line, column;
+	th_csv_place(csv, &record, index, &line, &column);
+	const char *where = index < csv->header.cells ? csv->header.cell[index].ptr : NULL;
+	return th_report(csv->diags, code, place_of(csv, line, column, where), found_text, limit_text, third, fourth, NULL);
+}
+
+/* Whether the record keeps to the limits; if not, *status is that of the report. */
+static bool within_limits(th_csv *csv, th_status *status)
+{
+	if (csv->cells > TH_MAX_COLUMNS)
+		*status = report_cell(csv, TH_CSV_COLUMNS_MANY, TH_MAX_COLUMNS, csv->cells, TH_MAX_COLUMNS, NULL, NULL);
+	else if (csv->long_cell > 0)
+		*status = report_cell(csv, TH_CSV_CELL_LONG, csv->long_cell - 1, csv->long_len, TH_MAX_FIELD, NULL, NULL);
+	else
+		return true;
+	return false;
+}
+
+static size_t digits_at(th_slice text, size_t at)
+{
+	size_t n = 0;
+	while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9')
+		n++;
+	return n;
+}
+
+/* The cell from which on `1,234` or `1,234,567.8` seems to have been written without quotes into `extra` cells too many; csv->cells
+ * if there is none. */
+static size_t split_number(const th_csv *csv, size_t extra)
+{
+	for (size_t i = 0; i + extra < csv->cells; i++) {
+		th_slice head = csv->cell[i];
+		size_t sign = head.len > 0 && (head.ptr[0] == '-' || head.ptr[0] == '+');
+		size_t first = digits_at(head, sign), joined = 0;
+		if (first < 1 || first > 3 || sign + first != head.len)
+			continue;
+		while (joined < extra) {
+			th_slice group = csv->cell[i + joined + 1];
+			bool whole = group.len == 3, fraction = group.len > 4 && group.ptr[3] == '.' && digits_at(group, 4) == group.len - 4;
+			if (digits_at(group, 0) != 3 || !(whole || (fraction && joined + 1 == extra)))
+				break;
+			joined++;
+		}
+		if (joined == extra)
+			return i;
+	}
+	return csv->cells;
+}
+
+static th_status report_extra(th_csv *csv, size_t used)
+{
+	size_t columns = csv->header.cells, extra = used - columns;
+	size_t index = csv->delimiter == ',' ? split_number(csv, extra) : csv->cells;
+	if (index >= columns)
+		return report_cell(csv, TH_CSV_CELLS_MANY, columns, used, columns, NULL, NULL);
+	th_buf plain = {0}, grouped = {0};
+	for (size_t i = index; i <= index + extra; i++) {
+		if (i > index)
+			th_buf_char(&grouped, ',');
+		th_buf_slice(&grouped, csv->cell[i]);
+		th_buf_slice(&plain, csv->cell[i]);
+	}
+	th_buf_char(&plain, '\0');
+	th_buf_char(&grouped, '\0');
+	th_status status = plain.failed || grouped.failed
+	                           ? no_memory(csv)
+	                           : report_cell(csv, TH_CSV_CELLS_GROUPS, index, used, columns, plain.ptr, grouped.ptr);
+	th_buf_free(&plain);
+	th_buf_free(&grouped);
+	return status;
+}
+
+/* As many cells as the header, where empty ones behind the last column do not count: Excel leaves them. */
+static bool fits_header(th_csv *csv, th_status *status)
+{
+	size_t columns = csv->header.cells, used = csv->cells;
+	while (used > columns && csv->cell[used - 1].len == 0)
+		used--;
+	if (used < columns) {
+		*status = report_cell(csv, TH_CSV_CELLS_FEW, used, used, columns, csv->header.cell[used].ptr, NULL);
+		return false;
+	}
+	if (used > columns) {
+		*status = report_extra(csv, used);
+		return false;
+	}
+	csv->cells = columns;
+	return true;
+}
+
+th_status th_csv_next(th_csv *csv, th_record *record, bool *end)
+{
+	for (;;) {
+		bool found, good;
+		th_status status = th_records_next(&csv->records, &found);
+		*end = !found;
+		if (status != TH_OK || !found)
+			return status;
+		status = parse_record(csv, &good);
+		if (status != TH_OK)
+			return status;
+		if (!good || blank_row(csv))
+			continue;
+		if (within_limits(csv, &status) && fits_header(csv, &status)) {
+			*record = current(csv);
+			return TH_OK;
+		}
+		if (go_on(status) != TH_OK)
+			return status;
+	}
+}
+
+/* ---- the header ---- */
+
+/* Excel's hint line `sep=;`. */
+static bool hint_line(th_slice raw, char *delimiter)
+{
+	raw = th_slice_trim(raw);
+	if (raw.len == 4 && strncasecmp(raw.ptr, "sep=", 4) == 0) {
+		*delimiter = '\t'; /* trimmed away */
+		return true;
+	}
+	if (raw.len != 5 || strncasecmp(raw.ptr, "sep=", 4) != 0 || !strchr(",;", raw.ptr[4]))
+		return false;
+	*delimiter = raw.ptr[4];
+	return true;
+}
+
+/* The one of `,` `;` tab that stands most often outside quotes; `,` if none does. */
+static char sniff(th_slice raw)
+{
+	static const char candidates[] = {',', ';', '\t'};
+	size_t count[3] = {0}, best = 0;
+	bool quoted = false;
+	for (size_t i = 0; i < raw.len; i++) {
+		quoted ^= raw.ptr[i] == '"';
+		for (size_t k = 0; k < 3; k++)
+			count[k] += !quoted && raw.ptr[i] == candidates[k];
+	}
+	for (size_t k = 1; k < 3; k++)
+		if (count[k] > count[best])
+			best = k;
+	return candidates[best];
+}
+
+/* Copy the header out of the window; empty cells at its end are no columns. */
+static th_status keep_header(th_csv *csv)
+{
+	while (csv->cells > 0 && csv->cell[csv->cells - 1].len == 0)
+		csv->cells--;
+	th_slice *cell = th_arena_alloc(&csv->arena, csv->cells, sizeof *cell);
+	th_slice raw = th_arena_copy(&csv->arena, th_records_raw(&csv->records));
+	if (!cell || !raw.ptr)
+		return no_memory(csv);
+	for (size_t i = 0; i < csv->cells; i++) {
+		cell[i] = th_arena_copy(&csv->arena, csv->cell[i]);
+		if (!cell[i].ptr)
+			return no_memory(csv);
+	}
+	csv->header = (th_record){cell, csv->cells, csv->records.line, raw};
+	return TH_OK;
+}
+
+static th_status read_header(th_csv *csv)
+{
+	bool hinted = false;
+	for (bool first = true;; first = false) {
+		bool found, good;
+		th_status status = th_records_next(&csv->records, &found);
+		if (status != TH_OK)
+			return status;
+		if (!found)
+			return th_report(csv->diags, TH_CSV_EMPTY, place_of(csv, 1, 1, NULL), NULL);
+		if (first && hint_line(th_records_raw(&csv->records), &csv->delimiter)) {
+			hinted = true;
+			continue;
+		}
+		if (!hinted)
+			csv->delimiter = sniff(th_records_raw(&csv->records));
+		status = restart_parser(csv);
+		if (status == TH_OK)
+			status = parse_record(csv, &good);
+		if (status != TH_OK)
+			return status;
+		if (!good)
+			return TH_INVALID;
+		if (blank_row(csv))
+			continue;
+		return within_limits(csv, &status) ? keep_header(csv) : status;
+	}
+}
+
+th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
+{
+	*out = NULL;
+	th_csv *csv = calloc(1, sizeof *csv);
+	if (!csv)
+		return th_report(diags, TH_NO_MEMORY, (th_pos){th_source_path(source), 1, 1, NULL}, "", NULL);
+	csv->diags = diags;
+	csv->records = (th_records){.source = source, .diags = diags, .next_line = 1};
+	th_status status = read_header(csv);
+	if (status != TH_OK) {
+		th_csv_close(csv);
+		return status;
+	}
+	*out = csv;
+	return TH_OK;
+}
+
+const th_record *th_csv_header(const th_csv *csv)
+{
+	return &csv->header;
+}
+
+char th_csv_delimiter(const th_csv *csv)
+{
+	return csv->delimiter;
+}
+
+void th_csv_close(th_csv *csv)
+{
+	if (!csv)
+		return;
+	if (csv->parser_live)
+		csv_free(&csv->parser);
+	th_arena_free(&csv->arena);
+	th_buf_free(&csv->records.window);
+	free(csv->text);
+	free(csv);
+}
+
+/* ---- output ---- */
+
+void th_csv_put_number(th_buf *buf, th_slice number)
+{
+	th_buf_slice(buf, number);
+}
+
+/* What Excel, WPS and LibreOffice take for a formula, in quotes or not (OWASP ASVS 4.0.3, 5.3.10); some normalise full-width forms. */
+static bool like_formula(th_slice text)
+{
+	static const char *const heads[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		size_t len = strlen(heads[i]);
+		if (text.len >= len && memcmp(text.ptr, heads[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+void th_csv_put_text(th_buf *buf, th_slice text)
+{
+	bool quote = th_slice_trim(text).len != text.len; /* a reader would trim it */
+	for (size_t i = 0; i < text.len && !quote; i++)
+		quote = text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r';
+	if (quote)
+		th_buf_char(buf, '"');
+	if (like_formula(text))
+		th_buf_char(buf, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			th_buf_char(buf, '"');
+		th_buf_char(buf, text.ptr[i]);
+	}
+	if (quote)
+		th_buf_char(buf, '"');
+}

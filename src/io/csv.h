@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_CSV_H
+#define TH_CSV_H
+
+/* CSV (RFC 4180, strict) through libcsv, one record at a time, with the true line and column of every cell. */
+
+#include "io/source.h"
+
+typedef struct th_csv th_csv;
+
+typedef struct th_record {
+	const th_slice *cell; /* unquoted, ends trimmed when unquoted; valid until the next call */
+	size_t cells;
+	size_t line;          /* physical line where the record starts */
+	th_slice raw;         /* its bytes as decoded, without the line end */
+} th_record;
+
+/* Reads the header and sniffs the delimiter from it (`,` `;` tab; the one that occurs most outside quotes). The source stays the
+ * caller's and must outlive the reader. An empty file, or one without a header, is an error at 1:1. */
+TH_MUST_USE th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out);
+
+/* The header. */
+const th_record *th_csv_header(const th_csv *csv);
+char th_csv_delimiter(const th_csv *csv);
+
+/* The next record that is well-formed and has as many cells as the header; *end is set behind the last. Blank lines and
+ * lines whose cells are all empty (",,,,": what Excel leaves) are skipped. A broken record is reported (unclosed or stray
+ * quote, text behind a quote, NUL, too few or too many cells with the header named, field or row over the limit) and reading
+ * goes on with the next line, so that all errors of a file are found at once; the call then still delivers the next good one. TH_SYSTEM on a
+ * read error or without memory; TH_OK otherwise (errors in records are counted in diags). */
+TH_MUST_USE th_status th_csv_next(th_csv *csv, th_record *record, bool *end);
+
+/* Column (in characters, from 1) and line where cell `index` of the record last delivered (or of the header) starts;
+ * a cell beyond the last gives the place behind the record's end. */
+void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size_t *line, size_t *column);
+
+void th_csv_close(th_csv *csv);
+
+/* One cell for output: quoted when it must be; text that a spreadsheet would take for a formula (starts with = + - @ tab CR
+ * or their full-width forms) gets a ' in front. A number is written with th_csv_put_number, as it is. */
+void th_csv_put_text(th_buf *buf, th_slice text);
+void th_csv_put_number(th_buf *buf, th_slice number);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_PERIOD_H
+#define TH_PERIOD_H
+
+#include "base/decimal.h"
+
+/* The time a line is about: whole days, both ends included. */
+typedef struct th_period {
+	int32_t from, to;
+	int first_year, last_year;
+	uint64_t num, den; /* its length in years: months / 12 for whole months, else days of each year / that year's days */
+} th_period;
+
+typedef enum th_period_error {
+	TH_PERIOD_OK,
+	TH_PERIOD_EMPTY,
+	TH_PERIOD_EXCEL,   /* Jul-23: what Excel makes of 2023-07 */
+	TH_PERIOD_NO_DATE, /* 2023-02-30 */
+	TH_PERIOD_ORDER,   /* the end lies before the start */
+	TH_PERIOD_BAD
+} th_period_error;
+
+/* 2023, 2023-07, 2023-07-15, 2023-01/2023-06, 2023-01~2023-06, 2023/7, 2023.7, 2023年7月, 2023年1月至2023年6月; full-width forms fold. */
+TH_MUST_USE th_period_error th_period_parse(th_slice text, th_period *out);
+
+#endif

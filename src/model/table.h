@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_TABLE_H
+#define TH_TABLE_H
+
+/* Headers: which cell of a CSV file is which column, by the canonical name or by an alias of columns.csv. */
+
+#include "base/hash.h"
+#include "io/csv.h"
+
+typedef struct th_columns th_columns;
+
+TH_MUST_USE th_columns *th_columns_new(void);
+TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags);
+void th_columns_free(th_columns *columns);
+
+typedef struct th_column {
+	const char *name;
+	bool required;
+} th_column;
+
+/* For every column of `want`, the index of its cell in cell[], or -1 when the file has none. Reported: a required column that is
+ * missing (1:1, with the aliases it could have had), one that stands twice, an empty header over cells (warning), an unknown one (a
+ * warning with the closest known name). `columns` NULL: canonical names only. */
+TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, const th_csv *csv, const char *path,
+                                   const th_column *want, size_t count, int *cell, th_diags *diags);
+
+/* The cell for column `index` of a map, empty when the file has no such column. */
+static inline th_slice th_cell(const th_record *record, int index)
+{
+	return index >= 0 && (size_t)index < record->cells ? record->cell[index] : (th_slice){"", 0};
+}
+
+/* The place of that cell, with the column's name. */
+th_pos th_cell_place(const th_csv *csv, const th_record *record, const char *path, int index, const char *name);
+
+/* The known name nearest to `text` by edit distance, when it is near enough to be meant; an empty slice otherwise. */
+th_slice th_nearest(th_slice text, const th_slice *known, size_t count);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The account as tanhe.account/1 (data/schema/account.schema.json). Masses are tonnes with all their decimals; a quotient (an intensity, a share)
+ * is rounded half to even to ten significant digits. What was not computed is absent. */
+#include "report/report.h"
+
+#include "io/json.h"
+
+enum { SIGNIFICANT = 10 };
+
+static void put_inputs(th_writer *w, const th_account *a)
+{
+	th_put_open(w, "inputs", '[');
+	for (size_t i = 0; i < a->inputs; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "path", th_slice_of(a->input[i].path));
+		th_put_text(w, "sha256", th_slice_of(a->input[i].sha256));
+		th_put_text(w, "encoding", th_slice_of(a->input[i].encoding));
+		th_put_count(w, "rows", a->input[i].rows);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+	if (a->case_path) {
+		th_put_open(w, "case", '{');
+		th_put_text(w, "path", th_slice_of(a->case_path));
+		th_put_text(w, "sha256", th_slice_of(a->case_sha256));
+		th_put_close(w, '}');
+	}
+}
+
+static void put_profile(th_writer *w, const th_account *a)
+{
+	const th_profile *profile = a->profile;
+	th_put_open(w, "profile", '{');
+	th_put_text(w, "id", profile->id);
+	th_put_text_if(w, "name_zh", profile->name_zh);
+	th_put_text_if(w, "name_en", profile->name_en);
+	th_put_text_if(w, "document", profile->document);
+	if (profile->region != TH_NONE)
+		th_put_text(w, "region", a->reference->region[profile->region].id);
+	th_put_close(w, '}');
+}
+
+static void put_totals(th_writer *w, const th_account *a)
+{
+	th_put_open(w, "totals", '{');
+	th_put_tonnes(w, "scope1", a->scope[1]);
+	th_put_tonnes(w, "scope2_location", a->scope[2]);
+	if (a->has_market)
+		th_put_tonnes(w, "scope2_market", a->scope2_market);
+	th_put_tonnes(w, "scope3", a->scope[3]);
+	th_put_tonnes(w, "gross", a->gross);
+	th_put_tonnes(w, "biogenic_co2", a->biogenic);
+	th_put_tonnes(w, "removals", a->removals);
+	th_put_tonnes(w, "credits", a->credits);
+	th_put_tonnes(w, "avoided", a->avoided);
+	th_put_tonnes(w, "net", a->net);
+	th_put_close(w, '}');
+
+	/* A category that no line is in was not computed: absent, like one of the gases. */
+	static const char *const category[] = {"unassigned", "1", "2", "3", "4", "5", "6"};
+	th_put_open(w, "iso_14064_1", '{');
+	for (int i = 1; i <= 6; i++)
+		if (a->iso[i])
+			th_put_tonnes(w, category[i], a->iso[i]);
+	if (a->iso[0])
+		th_put_tonnes(w, category[0], a->iso[0]);
+	th_put_close(w, '}');
+
+	for (int mass = 0; mass < 2; mass++) {
+		th_put_open(w, mass ? "by_gas_mass" : "by_gas", '{');
+		for (size_t i = 0; i < a->gases; i++) {
+			th_put_key(w, a->reference->gas[a->gas[i].gas].name);
+			th_mass_put(w->buf, mass ? a->gas[i].mass : a->gas[i].co2e, 3);
+		}
+		th_put_close(w, '}');
+	}
+}
+
+static void put_groups(th_writer *w, const th_account *a)
+{
+	th_put_open(w, "by", '[');
+	for (size_t k = 0; k < a->bys; k++)
+		th_put_text(w, NULL, a->by[k]);
+	th_put_close(w, ']');
+	th_put_open(w, "groups", '[');
+	for (size_t i = 0; i < a->groups; i++) {
+		const th_group *group = &a->group[i];
+		th_put_open(w, NULL, '{');
+		th_put_open(w, "keys", '{');
+		for (size_t k = 0; k < a->bys; k++) {
+			th_put_key(w, a->by[k]);
+			th_json_put_string(w->buf, group->key[k]);
+		}
+		th_put_close(w, '}');
+		th_put_tonnes(w, "tco2e", group->gross);
+		if (group->biogenic)
+			th_put_tonnes(w, "biogenic_co2", group->biogenic);
+		if (group->removals)
+			th_put_tonnes(w, "removals", group->removals);
+		if (group->credits)
+			th_put_tonnes(w, "credits", group->credits);
+		th_put_count(w, "lines", group->lines);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+/* mass / divisor as a member, or nothing where it has no decimal form. */
+static void put_quotient(th_writer *w, const char *key, th_mass mass, int shift, const th_ratio *divisor)
+{
+	th_buf number = {0};
+	th_mass_put_quotient(&number, mass, shift, divisor, SIGNIFICANT);
+	if (number.len) {
+		th_put_key(w, th_slice_of(key));
+		th_buf_slice(w->buf, th_buf_view(&number));
+	}
+	w->buf->failed |= number.failed;
+	th_buf_free(&number);
+}
+
+static void put_energy(th_writer *w, const th_account *a)
+{
+	if (a->has_energy) {
+		th_put_open(w, "energy", '{');
+		th_put_tonnes(w, "tce", a->coal);
+		if (a->has_energy_equal)
+			th_put_tonnes(w, "tce_equal_value", a->coal_equal);
+		if (a->coal > 0) {
+			th_ratio whole = th_mass_ratio(a->coal);
+			put_quotient(w, "non_fossil_share", a->coal_non_fossil, 0, &whole);
+		}
+		th_put_close(w, '}');
+	}
+	if (a->intensities == 0)
+		return;
+	th_put_open(w, "intensity", '{');
+	for (size_t i = 0; i < a->intensities; i++) {
+		const th_intensity_value *v = &a->intensity[i];
+		th_put_key_open(w, v->intensity->id, '{');
+		put_quotient(w, "value", a->gross, 3, &v->divisor);
+		if (a->has_energy)
+			put_quotient(w, "tce", a->coal, 3, &v->divisor);
+		th_put_text(w, "per", v->intensity->unit_text);
+		th_put_text(w, "fact", v->intensity->fact);
+		th_put_text(w, "fact_value", v->value_text);
+		th_put_text(w, "fact_unit", v->unit_text);
+		if (a->case_path)
+			th_put_place(w, "line", a->case_path, v->line);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, '}');
+}
+
+static void put_others(th_writer *w, const th_account *a)
+{
+	th_put_open(w, "profiles", '[');
+	for (size_t i = 0; i < a->others; i++) {
+		const th_profile_total *other = &a->other[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", a->reference->profile[other->profile].id);
+		if (other->computed)
+			th_put_tonnes(w, "gross", other->gross);
+		else {
+			th_put_text(w, "missing", other->missing);
+			if (other->file)
+				th_put_place(w, "line", other->file, other->line);
+		}
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_caveats(th_writer *w, const th_account *a, th_lang lang)
+{
+	th_buf text = {0};
+	th_put_open(w, "caveats", '[');
+	for (size_t i = 0; i < a->caveats; i++) {
+		const th_caveat *caveat = &a->caveat[i];
+		th_put_open(w, NULL, '{');
+		th_buf_clear(&text);
+		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
+		th_put_text(w, "code", th_buf_view(&text));
+		th_buf_clear(&text);
+		th_buf_str(&text, th_diag_title(caveat->code, lang));
+		size_t title = text.len;
+		th_buf_str(&text, lang == TH_LANG_ZH ? "：" : ": ");
+		size_t detail = text.len;
+		th_diag_detail(&text, caveat->code, lang, caveat->arg, caveat->args);
+		if (text.len == detail)
+			text.len = title;
+		th_put_text(w, "text", th_buf_view(&text));
+		th_put_count(w, "count", caveat->count);
+		th_put_open(w, "lines", '[');
+		for (size_t k = 0; k < TH_CAVEAT_LINES && caveat->at[k].file; k++)
+			th_put_place(w, NULL, caveat->at[k].file, caveat->at[k].line);
+		th_put_close(w, ']');
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+	w->buf->failed |= text.failed;
+	th_buf_free(&text);
+}
+
+void th_account_json(const th_account *a, th_lang lang, th_buf *out)
+{
+	th_writer w = {.buf = out, .first = true};
+	th_put_open(&w, NULL, '{');
+	th_put_tool(&w, "tanhe.account/1");
+	put_inputs(&w, a);
+	put_profile(&w, a);
+	th_put_factor_set(&w, a->reference);
+	th_put_text(&w, "gwp", th_slice_of(th_gwp_names[a->gwp]));
+	th_put_open(&w, "years", '[');
+	for (size_t i = 0; i < a->years; i++)
+		th_put_count(&w, NULL, (size_t)a->year[i]);
+	th_put_close(&w, ']');
+	put_totals(&w, a);
+	put_groups(&w, a);
+	th_put_open(&w, "factors", '[');
+	for (size_t i = 0; i < a->uses; i++)
+		th_put_factor(&w, NULL, a->use[i].factor, &a->use[i]);
+	th_put_close(&w, ']');
+	put_energy(&w, a);
+	put_others(&w, a);
+	put_caveats(&w, a, lang);
+	th_put_close(&w, '}');
+	th_buf_char(out, '\n');
+}

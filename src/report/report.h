@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REPORT_H
+#define TH_REPORT_H
+
+/* What the writers share: words, display width, tables in text, JSON, amounts. */
+
+#include <tanhe/report.h>
+
+#include "calc/account.h"
+
+/* --- words.c: labels from one list --- */
+
+typedef enum th_word {
+#define W(name, en, zh) W_##name,
+#include "report/words.def"
+#undef W
+	W_WORDS
+} th_word;
+
+const char *th_word_text(th_word word, th_lang lang);
+/* The label of a key of --by; the key itself when it has none. */
+th_slice th_key_text(th_slice key, th_lang lang);
+/* One of two texts by language, the other one where the wanted one is empty. */
+th_slice th_in_lang(th_lang lang, th_slice zh, th_slice en);
+
+/* --- width.c: columns of a terminal --- */
+
+/* Wide and full-width characters take two columns, combining marks none (Unicode 14, UAX #11; ambiguous ones take one). */
+size_t th_width(th_slice text);
+/* How many bytes of `text` go on a line of `columns`: all of them, or up to a good place to break (behind a blank; beside a wide
+ * character, but not before closing punctuation or behind an opening one); at least one character. */
+size_t th_width_break(th_slice text, size_t columns);
+/* `text` in at most `columns`, with `…` at the end where it was cut. */
+void th_width_cut(th_slice text, size_t columns, th_buf *out);
+
+/* --- grid.c: tables and labelled lists in text --- */
+
+enum { TH_PAGE = 100, TH_GRID_COLUMNS = 16 };
+
+/* Rows of cells under one set of widths. The widest text columns are wrapped when the page is too narrow. */
+typedef struct th_grid {
+	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
+	th_buf text;        /* of the cells, one behind the other */
+	struct th_grid_cell *cell;
+	size_t cells, room;
+	bool failed;
+} th_grid;
+
+void th_grid_text(th_grid *grid, th_slice text); /* append to the open cell; control characters are shown escaped */
+void th_grid_end(th_grid *grid);                 /* the cell is done */
+void th_grid_cell(th_grid *grid, th_slice text); /* both */
+void th_grid_note(th_grid *grid);                /* the cell is done and is a line of its own across all columns */
+/* Write the table `indent` columns in, and free it. Failures end in out->failed. */
+void th_grid_print(th_grid *grid, size_t indent, th_buf *out);
+
+/* --- writer.c: JSON, and numbers --- */
+
+/* Members of the document and of what it holds directly stand on lines of their own, what is deeper in one line. Keys are NULL
+ * in arrays. */
+typedef struct th_writer {
+	th_buf *buf;
+	unsigned depth;
+	bool first;
+} th_writer;
+
+void th_put_open(th_writer *w, const char *key, char bracket);
+void th_put_key_open(th_writer *w, th_slice key, char bracket);
+void th_put_close(th_writer *w, char bracket);
+void th_put_key(th_writer *w, th_slice key); /* the caller appends the value to w->buf */
+void th_put_text(th_writer *w, const char *key, th_slice text);
+void th_put_text_if(th_writer *w, const char *key, th_slice text); /* absent when empty */
+void th_put_count(th_writer *w, const char *key, size_t count);
+void th_put_tonnes(th_writer *w, const char *key, th_mass mass);
+void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value);
+void th_put_place(th_writer *w, const char *key, const char *file, size_t line); /* "file:line" */
+void th_put_tool(th_writer *w, const char *schema);
+void th_put_factor_set(th_writer *w, const th_reference *reference);
+
+/* A number with the digits it was written with when they are a JSON number, else its value. */
+void th_number_text(th_buf *buf, th_slice text, th_decimal value);
+/* 1000 x part/whole to the nearest integer, half to even, as percent with one decimal; false when whole is not positive. */
+TH_MUST_USE bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign);
+th_ratio th_mass_ratio(th_mass mass); /* the number that th_mass stands for (kg) */
+/* Hand over what a buffer holds, or TH_SYSTEM. */
+TH_MUST_USE th_status th_give(th_buf *buf, char **text, size_t *len);
+
+/* --- record.c: a factor in words and as a row --- */
+
+/* Its number as a reader wants it: value and unit; for fuels the value derived from its parameters behind `≈`; `no value`. */
+void th_factor_value_text(th_buf *buf, const th_factor *factor, th_lang lang);
+/* NCV x carbon content x oxidation x 44/12 in the factor's unit (IPCC 2006 vol 2 ch 1 box 1.1), or a value by mass of carbon (x 44/12) or
+ * nitrogen (x 44/28) as gas, exact but for the rounding to 1e-9; false when the row has nothing to derive. */
+TH_MUST_USE bool th_factor_derived(const th_factor *factor, th_mass *value);
+const char *th_confidence_name(th_confidence confidence);
+void th_factor_document(th_buf *buf, const th_factor *factor); /* source, table */
+void th_factor_time(th_buf *buf, const th_factor *factor);     /* 2023; 2022-02-11 to ... */
+void th_factor_parameters(th_buf *buf, const th_factor *factor); /* name=value;name=value */
+void th_factor_csv(th_buf *buf, const th_factor *factor);      /* a row of a factor file */
+/* Its header, behind a BOM. */
+void th_factor_csv_header(th_buf *buf);
+/* A whole row as a JSON object; with `use` also the lines and mass of an account. */
+void th_put_factor(th_writer *w, const char *key, const th_factor *factor, const th_factor_use *use);
+/* The rows of one layer hide those of the same id below. */
+bool th_factor_hidden(const th_reference *reference, const th_factor *factor);
+
+/* --- related.c: who takes a factor, and what else there is --- */
+
+/* The rule by which `profile` takes `factor` for one of its activities and `leg`; NULL if it does not. Which of the candidates of a
+ * rule it is, region and year decide. */
+const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
+bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
+/* Whether `other` is another official value of what `factor` is about: same gas, a common activity, a region that holds the factor's, a time
+ * in common, another category (or the same id under a user's row). */
+bool th_factor_rivals(const th_reference *reference, const th_factor *factor, const th_factor *other);
+bool th_conflict_names(const th_reference *reference, const th_conflict *conflict, th_slice id);
+extern const char *const th_leg_names[TH_LEGS];
+
+/* --- text.c, json.c: an account; its CSV and the choice among them are in groups.c --- */
+
+void th_account_text(const th_account *account, th_lang lang, th_buf *out);
+void th_account_json(const th_account *account, th_lang lang, th_buf *out);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/report.h"
+
+#include "io/json.h"
+
+enum { LONG_DEPTH = 2 };
+
+static void new_line(th_writer *w)
+{
+	th_buf_char(w->buf, '\n');
+	for (unsigned i = 0; i < w->depth; i++)
+		th_buf_str(w->buf, "  ");
+}
+
+static void separate(th_writer *w)
+{
+	if (w->depth == 0)
+		return;
+	if (!w->first)
+		th_buf_str(w->buf, w->depth > LONG_DEPTH ? ", " : ",");
+	if (w->depth <= LONG_DEPTH)
+		new_line(w);
+	w->first = false;
+}
+
+static void begin(th_writer *w, const char *key)
+{
+	if (key)
+		th_put_key(w, th_slice_of(key));
+	else
+		separate(w);
+}
+
+void th_put_key(th_writer *w, th_slice key)
+{
+	separate(w);
+	th_json_put_string(w->buf, key);
+	th_buf_str(w->buf, ": ");
+}
+
+static void go_in(th_writer *w, char bracket)
+{
+	th_buf_char(w->buf, bracket);
+	w->depth++;
+	w->first = true;
+}
+
+void th_put_open(th_writer *w, const char *key, char bracket)
+{
+	begin(w, key);
+	go_in(w, bracket);
+}
+
+void th_put_key_open(th_writer *w, th_slice key, char bracket)
+{
+	th_put_key(w, key);
+	go_in(w, bracket);
+}
+
+void th_put_close(th_writer *w, char bracket)
+{
+	bool empty = w->first;
+	w->depth--;
+	if (!empty && w->depth < LONG_DEPTH)
+		new_line(w);
+	th_buf_char(w->buf, bracket);
+	w->first = false;
+}
+
+void th_put_text(th_writer *w, const char *key, th_slice text)
+{
+	begin(w, key);
+	th_json_put_string(w->buf, text);
+}
+
+void th_put_text_if(th_writer *w, const char *key, th_slice text)
+{
+	if (text.len)
+		th_put_text(w, key, text);
+}
+
+void th_put_count(th_writer *w, const char *key, size_t count)
+{
+	begin(w, key);
+	th_buf_printf(w->buf, "%zu", count);
+}
+
+void th_put_tonnes(th_writer *w, const char *key, th_mass mass)
+{
+	begin(w, key);
+	th_mass_put(w->buf, mass, 3);
+}
+
+void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value)
+{
+	if (!there)
+		return;
+	begin(w, key);
+	th_number_text(w->buf, text, value);
+}
+
+void th_put_place(th_writer *w, const char *key, const char *file, size_t line)
+{
+	th_buf place = {0};
+	th_buf_str(&place, file);
+	if (line)
+		th_buf_printf(&place, ":%zu", line);
+	w->buf->failed |= place.failed;
+	th_put_text(w, key, th_buf_view(&place));
+	th_buf_free(&place);
+}
+
+void th_put_tool(th_writer *w, const char *schema)
+{
+	th_put_text(w, "schema", th_slice_of(schema));
+	th_put_open(w, "tool", '{');
+	th_put_text(w, "name", TH_S("tanhe"));
+	th_put_text(w, "version", th_slice_of(th_version()));
+	th_put_close(w, '}');
+}
+
+void th_put_factor_set(th_writer *w, const th_reference *reference)
+{
+	th_put_open(w, "factor_set", '{');
+	th_put_text(w, "id", reference->set_id);
+	th_put_text(w, "version", reference->set_version);
+	th_put_text(w, "sha256", th_slice_of(reference->set_sha256));
+	if (reference->overlays) {
+		th_put_open(w, "overlays", '[');
+		for (size_t i = 0; i < reference->overlays; i++) {
+			th_put_open(w, NULL, '{');
+			th_put_text(w, "path", th_slice_of(reference->overlay[i].path));
+			th_put_text(w, "sha256", th_slice_of(reference->overlay[i].sha256));
+			th_put_close(w, '}');
+		}
+		th_put_close(w, ']');
+	}
+	th_put_close(w, '}');
+}
+
+static size_t digits_from(th_slice text, size_t at)
+{
+	size_t i = at;
+	while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
+		i++;
+	return i - at;
+}
+
+/* number = [ "-" ] int [ frac ] of RFC 8259, section 6; a form with an exponent is written out instead. */
+static bool is_plain_number(th_slice text)
+{
+	size_t i = text.len > 0 && text.ptr[0] == '-';
+	size_t whole = digits_from(text, i);
+	if (whole == 0 || (whole > 1 && text.ptr[i] == '0'))
+		return false;
+	i += whole;
+	if (i < text.len && text.ptr[i] == '.') {
+		size_t part = digits_from(text, i + 1);
+		if (part == 0)
+			return false;
+		i += 1 + part;
+	}
+	return i == text.len;
+}
+
+void th_number_text(th_buf *buf, th_slice text, th_decimal value)
+{
+	if (is_plain_number(text))
+		th_buf_slice(buf, text);
+	else
+		th_decimal_put(buf, value);
+}
+
+th_ratio th_mass_ratio(th_mass mass)
+{
+	th_ratio r = th_ratio_one();
+	unsigned __int128 size = mass < 0 ? -(unsigned __int128)mass : (unsigned __int128)mass;
+	r.num[0] = (uint64_t)size;
+	r.num[1] = (uint64_t)(size >> 64);
+	r.exp = -TH_MASS_SCALE;
+	r.negative = mass < 0;
+	return r;
+}
+
+bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign)
+{
+	if (whole <= 0)
+		return false;
+	th_ratio share = th_mass_ratio(part), divisor = th_mass_ratio(whole);
+	memcpy(share.den, divisor.num, sizeof share.den);
+	share.exp = 3 - TH_MASS_SCALE; /* th_ratio_round scales by 10^9: rounded once, to whole per mille */
+	th_mass mille;
+	if (!th_ratio_round(&share, &mille))
+		return false;
+	if (sign && mille > 0)
+		th_buf_char(buf, '+');
+	th_mass_put_rounded(buf, mille * 100000000, 0, 1, true); /* 1e-9 x 10^8 = 0.1 */
+	th_buf_str(buf, " %");
+	return true;
+}
+
+th_status th_give(th_buf *buf, char **text, size_t *len)
+{
+	size_t used = buf->len;
+	th_buf_char(buf, '\0');
+	if (buf->failed) {
+		th_buf_free(buf);
+		return TH_SYSTEM;
+	}
+	*text = buf->ptr;
+	*len = used;
+	return TH_OK;
+}
