@@ -9,12 +9,14 @@
 typedef struct th_reference th_reference;
 
 /* Load the data folder `dir` (the one that holds units.csv, activities.csv, factors/, profiles/). TH_INVALID with
- * diagnostics when a file is malformed, TH_SYSTEM when one cannot be read. */
+ * diagnostics when a file is malformed, TH_SYSTEM when one cannot be read. *out is set then too (NULL only without
+ * memory): it holds the file names that the diagnostics show, so free it after they were read, and use it for nothing else. */
 TH_PUBLIC TH_MUST_USE th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out);
 TH_PUBLIC void th_reference_free(th_reference *reference);
 
-/* Add a user's file; its rows win over those of the same id or name that are there. The same file twice counts once
- * (by device and inode). Not to be called once an account has used the reference. */
+/* Add a user's file. All rows of a factor id that it has replace all rows of that id that were there; a unit's name that is
+ * there already is an error. The same file twice counts once (by device and inode). Not to be called once an account
+ * has used the reference; after anything but TH_OK the reference is only good for freeing. */
 TH_PUBLIC TH_MUST_USE th_status th_reference_add_factors(th_reference *reference, const char *path, th_diags *diags);
 TH_PUBLIC TH_MUST_USE th_status th_reference_add_units(th_reference *reference, const char *path, th_diags *diags);
 

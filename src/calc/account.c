@@ -108,8 +108,9 @@ static th_status prepare(th_run *run)
 	run->plans = &account->arena;
 	run->gas = calloc(run->reference->gases ? run->reference->gases : 1, sizeof *run->gas);
 	run->use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->use);
+	run->market_use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->market_use);
 	account->input = th_arena_alloc(&account->arena, run->options->inventories ? run->options->inventories : 1, sizeof *account->input);
-	if (!run->gas || !run->use || !account->input || !th_quality_new(run))
+	if (!run->gas || !run->use || !run->market_use || !account->input || !th_quality_new(run))
 		return TH_SYSTEM;
 	th_status status = read_by(run);
 	if (status == TH_OK)
@@ -195,6 +196,7 @@ static void release(th_run *run)
 	free(run->plan);
 	free(run->gas);
 	free(run->use);
+	free(run->market_use);
 	free(run->deposit);
 	th_quality_free(run);
 }

@@ -43,7 +43,7 @@ static int by_code_and_text(const void *a, const void *b)
 		if (order)
 			return order;
 	}
-	return 0;
+	return (x->args > y->args) - (x->args < y->args);
 }
 
 static bool list_years(th_run *run)
@@ -73,8 +73,15 @@ static bool list_used(th_run *run)
 	const th_reference *reference = run->reference;
 	account->gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->gas);
 	size_t used = 0;
-	for (uint32_t i = 0; i < reference->factors; i++)
+	/* Market-based values count as used only where a market-based total is reported. */
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		if (account->has_market && run->market_use[i].factor) {
+			run->use[i].factor = run->market_use[i].factor;
+			run->use[i].lines += run->market_use[i].lines;
+			run->use[i].co2e += run->market_use[i].co2e;
+		}
 		used += run->use[i].factor != NULL;
+	}
 	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
 	if (!account->gas || !account->use)
 		return false;

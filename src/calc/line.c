@@ -180,7 +180,7 @@ static bool add_to_totals(th_run *run, const th_plan *plan, const th_term *term,
 	th_account *account = run->account;
 	bool ok = true;
 	if (term->factor) {
-		th_factor_use *use = &run->use[term->factor - run->reference->factor];
+		th_factor_use *use = &(term->bucket == TH_MARKET ? run->market_use : run->use)[term->factor - run->reference->factor];
 		use->factor = term->factor;
 		use->lines++;
 		ok &= th_mass_add(&use->co2e, co2e);

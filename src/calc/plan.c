@@ -114,7 +114,7 @@ static th_status add_term(th_build *build, struct resolved *r, const th_factor *
 		return TH_SYSTEM;
 	r->terms++;
 	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)
-		note(r, build, th_caveat_number(run, TH_CO2E_FACTOR, th_z(run, row->id), (char *)NULL));
+		note(r, build, th_caveat_number(run, TH_CO2E_FACTOR, (char *)NULL));
 	return TH_OK;
 }
 
@@ -329,41 +329,37 @@ static bool add_alternatives(th_build *build, th_plan *plan, const struct resolv
 	th_run *run = build->run;
 	th_account *account = run->account;
 	struct resolved *r = malloc(sizeof *r);
-	plan->alternative = th_arena_alloc(run->plans, account->others ? account->others : 1, sizeof *plan->alternative);
-	if (!r || !plan->alternative) {
-		free(r);
-		return false;
-	}
+	th_alternative *list = th_arena_alloc(&run->scratch, account->others ? account->others : 1, sizeof *list);
+	bool ok = r && list;
 	build->report = false;
-	for (uint32_t i = 0; i < account->others; i++) {
+	for (uint32_t i = 0; i < account->others && ok; i++) {
 		const th_profile *profile = &run->reference->profile[account->other[i].profile];
 		th_status status = resolve(build, profile, region_given ? region : profile->region, r);
-		th_alternative *a = &plan->alternative[plan->alternatives];
-		if (status == TH_SYSTEM) {
-			free(r);
-			return false;
-		}
+		th_alternative *a = &list[plan->alternatives];
 		*a = (th_alternative){.other = i};
+		ok = status != TH_SYSTEM;
 		if (status != TH_OK || r->failed) {
 			a->missing = true;
 			a->what = r->missing.ptr ? r->missing : build->missing;
-			plan->alternatives++;
+		} else if (same_factors(main, r))
 			continue;
+		else {
+			a->co2e = th_arena_alloc(run->plans, r->terms ? r->terms : 1, sizeof *a->co2e);
+			ok = a->co2e != NULL;
+			for (size_t t = 0; t < r->terms && ok; t++)
+				if (r->term[t].bucket == TH_GROSS)
+					a->co2e[a->count++] = r->term[t].co2e;
 		}
-		if (same_factors(main, r))
-			continue;
-		a->co2e = th_arena_alloc(run->plans, r->terms ? r->terms : 1, sizeof *a->co2e);
-		if (!a->co2e) {
-			free(r);
-			return false;
-		}
-		for (size_t t = 0; t < r->terms; t++)
-			if (r->term[t].bucket == TH_GROSS)
-				a->co2e[a->count++] = r->term[t].co2e;
 		plan->alternatives++;
 	}
 	free(r);
-	return true;
+	if (ok && plan->alternatives) {
+		plan->alternative = th_arena_alloc(run->plans, plan->alternatives, sizeof *list);
+		ok = plan->alternative != NULL;
+		if (ok)
+			memcpy(plan->alternative, list, plan->alternatives * sizeof *list);
+	}
+	return ok;
 }
 
 /* --- the words --- */
@@ -414,6 +410,19 @@ static th_unit unit_of(const th_build *build, const char *text)
 	return unit;
 }
 
+/* A bare number with the unit that it is read in, for the formula. */
+static bool with_unit(th_build *build, th_slice *text, const char *unit, th_slice per)
+{
+	th_buf *buf = &build->run->text;
+	th_buf_clear(buf);
+	th_buf_slice(buf, *text);
+	th_buf_char(buf, ' ');
+	th_buf_str(buf, unit);
+	th_buf_slice(buf, per);
+	*text = th_arena_copy(build->run->plans, th_buf_view(buf));
+	return text->ptr && !buf->failed;
+}
+
 /* Bare numbers are GJ per the line's own unit, tC/TJ, and a fraction (product contract); other units stand in the cell. */
 static th_status read_all_measured(th_build *build)
 {
@@ -426,11 +435,16 @@ static th_status read_all_measured(th_build *build)
 	if (build->has_ncv && bare) {
 		build->ncv_unit = unit_of(build, "GJ");
 		th_unit_div(&build->ncv_unit, &build->unit);
+		if (!with_unit(build, &build->ncv_text, "GJ/", build->unit_text))
+			return TH_SYSTEM;
 	}
 	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &bare);
 	worst = status > worst ? status : worst;
-	if (build->has_carbon && bare)
+	if (build->has_carbon && bare) {
 		build->carbon_unit = unit_of(build, "tC/TJ");
+		if (!with_unit(build, &build->carbon_text, "tC/TJ", TH_S("")))
+			return TH_SYSTEM;
+	}
 	th_unit share = unit_of(build, "1");
 	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text, &bare);
 	worst = status > worst ? status : worst;
@@ -504,7 +518,7 @@ static th_status find_unit(th_build *build)
 {
 	static const th_code codes[] = {
 		[TH_UNIT_EMPTY] = TH_CELL_UNIT_EMPTY, [TH_UNIT_UNKNOWN] = TH_CELL_UNIT_UNKNOWN, [TH_UNIT_SYNTAX] = TH_CELL_UNIT_SYNTAX,
-		[TH_UNIT_RANGE] = TH_CELL_UNIT_RANGE,
+		[TH_UNIT_RANGE] = TH_CELL_UNIT_RANGE, [TH_UNIT_AMBIGUOUS] = TH_CELL_UNIT_AMBIGUOUS,
 	};
 	th_slice at = {NULL, 0};
 	build->unit_text = cell(build, TH_COL_UNIT);
@@ -513,7 +527,11 @@ static th_status find_unit(th_build *build)
 		return TH_OK;
 	if (error == TH_UNIT_NO_MEMORY)
 		return TH_SYSTEM;
-	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(build->run, build->unit_text), th_z(build->run, at), "");
+	th_run *run = build->run;
+	th_buf_clear(&run->text);
+	th_unit_suggest(run->reference->units, at, &run->text);
+	const char *near = th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-"));
+	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, at), near);
 }
 
 static th_status find_region(th_build *build, uint32_t *region, bool *given)

@@ -7,10 +7,11 @@
 
 #include "calc/run.h"
 
-enum { MOST_LINES = 1 << 19, MOST_SPANS = 1 << 16 };
+enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
 
+/* A period of one site, source and activity (their hash; 0 is a free slot). */
 struct span {
-	uint32_t what;
+	uint64_t what;
 	int32_t from, to;
 	size_t line;
 	const char *file;
@@ -20,10 +21,9 @@ struct th_seen {
 	uint64_t *hash; /* open addressing, 0 is free */
 	size_t lines;
 	bool lines_full, spans_full;
-	th_intern what, key;
-	struct span *span;
-	uint32_t room;
-	uint32_t identical, negative;
+	struct span *span; /* open addressing */
+	size_t spans, slots;
+	uint32_t identical;
 };
 
 bool th_quality_new(th_run *run)
@@ -32,17 +32,17 @@ bool th_quality_new(th_run *run)
 	if (!seen)
 		return false;
 	run->seen = seen;
-	seen->identical = seen->negative = TH_NONE;
+	seen->identical = TH_NONE;
+	seen->slots = FIRST_SPANS;
 	seen->hash = calloc((size_t)MOST_LINES * 2, sizeof *seen->hash);
-	return seen->hash != NULL;
+	seen->span = calloc(seen->slots, sizeof *seen->span);
+	return seen->hash && seen->span;
 }
 
 void th_quality_free(th_run *run)
 {
 	if (!run->seen)
 		return;
-	th_intern_free(&run->seen->what);
-	th_intern_free(&run->seen->key);
 	free(run->seen->hash);
 	free(run->seen->span);
 	free(run->seen);
@@ -70,36 +70,54 @@ static void identical(th_run *run, const th_now *now)
 	seen->lines++;
 }
 
+/* The slot of a period, or the free one where it belongs. */
+static struct span *slot_of(struct span *table, size_t slots, uint64_t what, int32_t from, int32_t to)
+{
+	size_t at = (size_t)(what ^ (uint64_t)(uint32_t)from * 0x9E3779B97F4A7C15u ^ (uint64_t)(uint32_t)to * 0xC2B2AE3D27D4EB4Fu) & (slots - 1);
+	while (table[at].what && !(table[at].what == what && table[at].from == from && table[at].to == to))
+		at = (at + 1) & (slots - 1);
+	return &table[at];
+}
+
+static bool widen(struct th_seen *seen)
+{
+	size_t slots = seen->slots * 2;
+	struct span *table = calloc(slots, sizeof *table);
+	if (!table)
+		return false;
+	for (size_t i = 0; i < seen->slots; i++)
+		if (seen->span[i].what)
+			*slot_of(table, slots, seen->span[i].what, seen->span[i].from, seen->span[i].to) = seen->span[i];
+	free(seen->span);
+	seen->span = table;
+	seen->slots = slots;
+	return true;
+}
+
 static bool remember_span(th_run *run, const th_now *now, const th_plan *plan)
 {
 	struct th_seen *seen = run->seen;
-	if (seen->key.count >= MOST_SPANS) {
-		seen->spans_full = true;
+	if (seen->spans_full)
 		return true;
-	}
 	th_buf_clear(&run->key);
 	th_buf_slice(&run->key, now->line->cell[TH_COL_SITE]);
 	th_buf_char(&run->key, '\x1f');
 	th_buf_slice(&run->key, now->line->cell[TH_COL_SOURCE]);
 	th_buf_char(&run->key, '\x1f');
 	th_buf_slice(&run->key, plan->activity->id);
-	if (run->key.failed)
+	if (run->key.failed || (seen->spans * 2 >= seen->slots && !widen(seen)))
 		return false;
-	struct { uint32_t what; int32_t from, to; } key = {th_intern_put(&seen->what, th_buf_view(&run->key)), now->period.from, now->period.to};
-	uint32_t before = seen->key.count, number = key.what == TH_NONE ? TH_NONE : th_intern_put(&seen->key, (th_slice){(const char *)&key, sizeof key});
-	if (number == TH_NONE)
-		return false;
-	if (number < before)
+	uint64_t what = th_hash(run->key.ptr, run->key.len);
+	what += what == 0;
+	struct span *span = slot_of(seen->span, seen->slots, what, now->period.from, now->period.to);
+	if (span->what)
 		return true;
-	if (number >= seen->room) {
-		uint32_t room = seen->room ? seen->room * 2 : 256;
-		struct span *grown = realloc(seen->span, room * sizeof *grown);
-		if (!grown)
-			return false;
-		seen->span = grown;
-		seen->room = room;
+	if (seen->spans == MOST_SPANS) {
+		seen->spans_full = true;
+		return true;
 	}
-	seen->span[number] = (struct span){key.what, key.from, key.to, now->line->line, now->file};
+	*span = (struct span){what, now->period.from, now->period.to, now->line->line, now->file};
+	seen->spans++;
 	return true;
 }
 
@@ -123,11 +141,15 @@ static int by_what_and_time(const void *a, const void *b)
 bool th_quality_finish(th_run *run)
 {
 	struct th_seen *seen = run->seen;
-	uint32_t overlap = TH_NONE, count = seen->key.count;
+	uint32_t overlap = TH_NONE;
+	size_t count = 0;
+	for (size_t i = 0; i < seen->slots; i++)
+		if (seen->span[i].what)
+			seen->span[count++] = seen->span[i];
 	if (count)
 		qsort(seen->span, count, sizeof *seen->span, by_what_and_time);
 	int32_t reach = 0;
-	for (uint32_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct span *s = &seen->span[i];
 		bool same = i > 0 && seen->span[i - 1].what == s->what;
 		if (same && s->from <= reach) {

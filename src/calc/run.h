@@ -83,7 +83,7 @@ typedef struct th_run {
 	uint32_t groups_room;
 	/* sums by gas and by factor row, in the reference's numbering */
 	th_gas_total *gas;
-	th_factor_use *use;
+	th_factor_use *use, *market_use;
 	bool year_seen[400];       /* data years from 1900 */
 	/* caveats by code and arguments */
 	th_intern caveat_key;

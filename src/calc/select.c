@@ -111,8 +111,9 @@ static th_status pick_year(th_run *run, const th_now *now, th_year_rule rule, bo
 	}
 	if (tie) {
 		th_buf_clear(&run->text);
-		list_id(&run->text, best->id);
-		list_id(&run->text, tie->id);
+		for (size_t i = 0; i < count; i++)
+			if (row[i]->from == best->from && row[i]->to == best->to)
+				list_id(&run->text, row[i]->id);
 		return fail(run, now, report, choice, TH_FACTOR_AMBIGUOUS, TH_COL_ACTIVITY, th_z(run, name), th_z(run, th_buf_view(&run->text)), "");
 	}
 	choice->older = rule == TH_YEAR_DATA && !choice->newer && best->to < now->period.from;

@@ -149,6 +149,8 @@ bool th_loader_choice(th_loader *l, size_t column, const char *const *names, siz
 bool th_loader_unit(th_loader *l, const th_units *units, size_t column, th_unit *out)
 {
 	th_slice text = th_loader_cell(l, column), at = text;
+	if (!th_loader_filled(l, column))
+		return false;
 	th_unit_error error = th_unit_parse(units, text, out, &at);
 	if (error == TH_UNIT_OK)
 		return true;

@@ -46,6 +46,17 @@ static bool separator(th_slice *text, const char *word)
 	return false;
 }
 
+/* A part that is written as 0 does not exist; it must not pass for one that is not given. */
+enum { WRITTEN_ZERO = 99 };
+
+static bool part(th_slice *text, int *value)
+{
+	*value = number(text, 2);
+	if (*value == 0)
+		*value = WRITTEN_ZERO;
+	return *value > 0;
+}
+
 static bool parse_date(th_slice text, date *d)
 {
 	*d = (date){0};
@@ -54,24 +65,15 @@ static bool parse_date(th_slice text, date *d)
 	d->year = number(&text, 4);
 	if (before - text.len != 4 || d->year < FIRST_YEAR || d->year > LAST_YEAR)
 		return false;
-	if (text.len == 0 || (separator(&text, "年") && text.len == 0))
-		return text.len == 0 && before != 5;
-	d->month = number(&text, 2);
-	if (d->month < 0)
+	if (text.len == 0 || th_slice_eq(text, TH_S("年")))
+		return true;
+	if (!separator(&text, "年") || !part(&text, &d->month))
 		return false;
-	if (text.len == 0 || starts(text, "月")) {
-		if (separator(&text, "月") && text.len == 0)
-			return true;
-		if (text.len == 0)
-			return true;
-	} else if (!separator(&text, "月"))
+	if (text.len == 0 || th_slice_eq(text, TH_S("月")))
+		return true;
+	if (!separator(&text, "月") || !part(&text, &d->day))
 		return false;
-	d->day = number(&text, 2);
-	if (d->day < 0)
-		return false;
-	if (starts(text, "日"))
-		skip(&text, 3);
-	return text.len == 0;
+	return text.len == 0 || th_slice_eq(text, TH_S("日"));
 }
 
 static int month_days(int year, int month)

@@ -31,7 +31,8 @@ static char raised(uint32_t code)
 static const char *unit_sign(uint32_t code)
 {
 	static const struct { uint32_t code; const char *text; } table[] = {
-		{0x03BC, "\xC2\xB5"}, {0x2010, "-"}, {0x2011, "-"}, {0x2022, "\xC2\xB7"}, {0x2027, "\xC2\xB7"}, {0x2044, "/"}, {0x2113, "L"}, {0x2215, "/"}, {0x2217, "*"}, {0x30FB, "\xC2\xB7"},
+		{0x03BC, "\xC2\xB5"}, {0x2010, "-"}, {0x2011, "-"}, {0x2022, "\xC2\xB7"}, {0x2027, "\xC2\xB7"},
+		{0x2044, "/"}, {0x2113, "L"}, {0x2215, "/"}, {0x2217, "*"}, {0x30FB, "\xC2\xB7"},
 		{0x3388, "cal"}, {0x3389, "kcal"}, {0x3396, "mL"}, {0x3398, "kL"}, {0x33A0, "cm2"}, {0x33A4, "cm3"},
 		{0x33A9, "Pa"}, {0x33AA, "kPa"}, {0x33AB, "MPa"}, {0x33C4, "cc"}, {0x6BCF, "/"} /* 每 */, {0xFFE5, "\xC2\xA5"},
 	};

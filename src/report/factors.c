@@ -183,7 +183,7 @@ th_status th_report_factors(const th_reference *reference, const char *query, th
 		th_buf_char(&out, '\n');
 	} else if (format == TH_FORMAT_TEXT && found) {
 		th_grid_print(&grid, 0, &out);
-		th_buf_printf(&out, "\n%zu %s\n", found, th_word_text(W_FOUND, lang));
+		th_buf_printf(&out, "\n%s %zu\n", th_word_text(W_FOUND, lang), found);
 	} else if (format == TH_FORMAT_TEXT)
 		th_buf_printf(&out, "%s\n", th_word_text(W_NOTHING_FOUND, lang));
 	out.failed |= words.failed || key.failed;

@@ -68,7 +68,10 @@ static void record_text(const show *s, const th_factor *f, th_buf *out)
 {
 	th_grid grid = {.align = "ll"};
 	th_buf text = {0};
-	field(s, &grid, W_GAS, f->gas_text);
+	th_slice name = th_in_lang(s->lang, f->name_zh, f->name_en), title = th_in_lang(s->lang, row(s, s->first)->name_zh, row(s, s->first)->name_en);
+	if (!th_slice_eq(name, title))
+		field(s, &grid, W_NAME, name);
+	field(s, &grid, W_GAS_LABEL, f->gas_text);
 	if (f->confidence == TH_UNSET)
 		field(s, &grid, W_VALUE, th_slice_of(th_word_text(W_UNSET_VALUE, s->lang)));
 	else if (f->has_value) {
@@ -103,7 +106,7 @@ static void record_text(const show *s, const th_factor *f, th_buf *out)
 		th_buf_char(&text, ' ');
 		th_buf_slice(&text, th_in_lang(s->lang, region->name_zh, region->name_en));
 	}
-	built_field(s, &grid, W_REGION, &text);
+	built_field(s, &grid, W_REGION_LABEL, &text);
 	field(s, &grid, W_CATEGORY, f->category);
 	if (f->scope) {
 		th_buf_printf(&text, "%d", f->scope);
@@ -117,7 +120,7 @@ static void record_text(const show *s, const th_factor *f, th_buf *out)
 		th_buf_slice(&text, th_in_lang(s->lang, activity->name_zh, activity->name_en));
 	}
 	built_field(s, &grid, W_ACTIVITIES, &text);
-	field(s, &grid, W_L_NOTE, f->note);
+	field(s, &grid, W_NOTE, f->note);
 	th_buf_printf(&text, "%s:%zu", f->file, f->line);
 	built_field(s, &grid, W_ROW_OF, &text);
 	th_buf_free(&text);
@@ -239,12 +242,23 @@ static bool is_rival(const show *s, const th_factor *other)
 	return false;
 }
 
+/* It stands in the text already, under a conflict. */
+static bool in_conflict(const show *s, th_slice other)
+{
+	for (uint32_t i = 0; i < s->reference->conflicts; i++) {
+		const th_conflict *conflict = &s->reference->conflict[i];
+		if (th_conflict_names(s->reference, conflict, row(s, s->first)->id) && th_conflict_names(s->reference, conflict, other))
+			return true;
+	}
+	return false;
+}
+
 static void rivals_text(const show *s, th_buf *out)
 {
 	th_grid grid = {.align = "lllll"};
 	size_t found = 0;
 	for (uint32_t i = 0; i < s->reference->factors; i++) {
-		if (!is_rival(s, row(s, i)))
+		if (!is_rival(s, row(s, i)) || in_conflict(s, row(s, i)->id))
 			continue;
 		if (found++ == 0) {
 			th_buf_printf(out, "\n%s\n", th_word_text(W_RIVALS, s->lang));
@@ -365,6 +379,8 @@ static th_status unknown_id(const th_reference *reference, const char *id, th_di
 {
 	th_buf near = {0};
 	th_suggest_factors(reference, th_slice_of(id), 5, &near);
+	if (near.len == 0)
+		th_buf_char(&near, '-');
 	th_buf_char(&near, '\0');
 	th_status status = near.failed ? TH_SYSTEM : th_report(diags, TH_FACTOR_ID_UNKNOWN, (th_pos){0}, id, near.ptr, NULL);
 	th_buf_free(&near);

@@ -84,10 +84,8 @@ static void years(const page *p, th_grid *grid)
 		if (k > i)
 			th_buf_printf(&grid->text, "-%d", a->year[k]);
 	}
-	if (a->years > 1) {
-		th_buf_char(&grid->text, ' ');
+	if (a->years > 1)
 		th_grid_text(grid, word(p, W_YEARS_SUMMED));
-	}
 	th_grid_end(grid);
 }
 
@@ -162,16 +160,28 @@ static void total_row(page *p, th_grid *grid, th_word label, th_mass mass)
 	th_grid_cell(grid, th_slice_of(amount_unit(p)));
 }
 
+/* A scope without an amount gets a dash: that no line is in it does not say that there is nothing to count. */
+static void scope_row(page *p, th_grid *grid, th_word label, th_mass mass)
+{
+	if (mass) {
+		total_row(p, grid, label, mass);
+		return;
+	}
+	th_grid_cell(grid, word(p, label));
+	th_grid_cell(grid, TH_S("-"));
+	th_grid_end(grid);
+}
+
 static void put_totals(page *p)
 {
 	const th_account *a = p->account;
 	th_grid grid = {.align = "ldl"};
 	heading(p, word(p, W_TOTALS), NULL);
-	total_row(p, &grid, W_SCOPE1, a->scope[1]);
-	total_row(p, &grid, W_SCOPE2_LOCATION, a->scope[2]);
+	scope_row(p, &grid, W_SCOPE1, a->scope[1]);
+	scope_row(p, &grid, W_SCOPE2_LOCATION, a->scope[2]);
 	if (a->has_market)
 		total_row(p, &grid, W_SCOPE2_MARKET, a->scope2_market);
-	total_row(p, &grid, W_SCOPE3, a->scope[3]);
+	scope_row(p, &grid, W_SCOPE3, a->scope[3]);
 	total_row(p, &grid, W_GROSS, a->gross);
 	if (a->removals || a->credits) {
 		total_row(p, &grid, W_REMOVALS, a->removals);
@@ -362,7 +372,7 @@ static void put_energy(page *p)
 static void put_intensities(page *p)
 {
 	const th_account *a = p->account;
-	th_grid grid = {.align = "ldll"};
+	th_grid grid = {.align = "lrll"};
 	if (a->intensities == 0)
 		return;
 	heading(p, word(p, W_INTENSITIES), NULL);
@@ -373,9 +383,11 @@ static void put_intensities(page *p)
 			th_grid_cell(&grid, of_energy ? (th_slice){"", 0} : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
 			th_mass_put_quotient(&grid.text, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
 			th_grid_end(&grid);
-			th_buf_str(&grid.text, of_energy ? "tce/(" : "t CO2e/(");
+			bool compound = intensity->unit_text.len && memchr(intensity->unit_text.ptr, ' ', intensity->unit_text.len) != NULL;
+			th_buf_str(&grid.text, of_energy ? "tce/" : "t CO2e/");
+			th_buf_str(&grid.text, compound ? "(" : "");
 			th_grid_text(&grid, intensity->unit_text);
-			th_grid_cell(&grid, TH_S(")"));
+			th_grid_cell(&grid, th_slice_of(compound ? ")" : ""));
 			if (!of_energy) {
 				th_grid_text(&grid, intensity->fact);
 				th_buf_str(&grid.text, " = ");
@@ -458,8 +470,8 @@ static void put_caveats(page *p)
 		th_buf detail = {0};
 		th_buf_printf(&grid.text, "C%u", (unsigned)caveat->code);
 		th_grid_end(&grid);
-		th_buf_printf(&grid.text, "%zu ", caveat->count);
-		th_grid_cell(&grid, word(p, W_TIMES));
+		th_buf_printf(&grid.text, "×%zu", caveat->count);
+		th_grid_end(&grid);
 		th_grid_text(&grid, th_slice_of(th_diag_title(caveat->code, p->lang)));
 		th_diag_detail(&detail, caveat->code, p->lang, caveat->arg, caveat->args);
 		if (detail.len) {

@@ -111,7 +111,8 @@ START_TEST(follows_links)
 {
 	th_output *output;
 	scratch_write(&dir, "target", "old", 3);
-	char *link = strdup(scratch_name(&dir, "link"));
+	char link[sizeof dir.path];
+	strcpy(link, scratch_name(&dir, "link"));
 	ck_assert_int_eq(symlink("target", link), 0);
 	ck_assert_int_eq(th_output_open(link, diags, &output), TH_OK);
 	th_output_write(output, TH_S("new"));
@@ -120,7 +121,6 @@ START_TEST(follows_links)
 	struct stat st;
 	ck_assert_int_eq(lstat(link, &st), 0);
 	ck_assert(S_ISLNK(st.st_mode));
-	free(link);
 }
 END_TEST
 
@@ -266,7 +266,8 @@ END_TEST
 /* A run that is killed leaves its temporary file; the next one for the same target removes it, and nothing else. */
 START_TEST(cleans_up_after_a_killed_run)
 {
-	char *path = strdup(scratch_name(&dir, "r"));
+	char path[sizeof dir.path];
+	strcpy(path, scratch_name(&dir, "r"));
 	pid_t child = fork();
 	ck_assert_int_ge(child, 0);
 	if (child == 0) {
@@ -293,14 +294,14 @@ START_TEST(cleans_up_after_a_killed_run)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		ck_assert_int_eq(access(scratch_name(&dir, others[i]), F_OK), 0);
 	expect_content(path, "done");
-	free(path);
 }
 END_TEST
 
 /* Two runs for one target at a time: neither removes the file of the other, the last to finish wins. */
 START_TEST(spares_a_living_run)
 {
-	char *path = strdup(scratch_name(&dir, "r"));
+	char path[sizeof dir.path];
+	strcpy(path, scratch_name(&dir, "r"));
 	int go[2], ready[2];
 	char byte = 0;
 	ck_assert_int_eq(pipe(go), 0);
@@ -326,7 +327,6 @@ START_TEST(spares_a_living_run)
 	ck_assert_int_eq(state, 0);
 	expect_content(path, "slow");
 	ck_assert_uint_eq(scratch_count(&dir), 1);
-	free(path);
 }
 END_TEST
 

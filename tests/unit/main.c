@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "suites.h"
+
+int main(void)
+{
+	Suite *(*const suites[])(void) = {
+		base_suite, source_suite, csv_suite, json_suite, output_suite, unit_suite, period_suite, table_suite, reference_suite, report_suite,
+	};
+	SRunner *runner = srunner_create(NULL);
+	for (size_t i = 0; i < sizeof suites / sizeof *suites; i++)
+		srunner_add_suite(runner, suites[i]());
+	srunner_run_all(runner, CK_NORMAL);
+	int run = srunner_ntests_run(runner), failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	printf("%d passed, %d failed\n", run - failed, failed);
+	return run == 0 || failed > 0;
+}

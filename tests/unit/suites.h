@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_TEST_SUITES_H
+#define TH_TEST_SUITES_H
+
+#include <check.h>
+
+Suite *base_suite(void);
+Suite *source_suite(void);
+Suite *csv_suite(void);
+Suite *json_suite(void);
+Suite *output_suite(void);
+Suite *unit_suite(void);
+Suite *period_suite(void);
+Suite *table_suite(void);
+Suite *reference_suite(void);
+Suite *report_suite(void);
+
+#endif

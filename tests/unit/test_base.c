@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Text, exact numbers, tables. Expected values of products were worked out by hand or with Python's fractions, as noted. */
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/diag.h"
+#include "base/digits.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "suites.h"
+
+static const struct { const char *text; th_number kind; int64_t mant; int32_t exp; unsigned notes; } numbers[] = {
+	{"0", TH_NUM_OK, 0, 0, 0}, {"-0.00", TH_NUM_OK, 0, 0, 0}, {"1234.5", TH_NUM_OK, 12345, -1, 0}, {"+7", TH_NUM_OK, 7, 0, 0},
+	{"0.5500", TH_NUM_OK, 55, -2, 0}, {"1200", TH_NUM_OK, 12, 2, 0}, {".5", TH_NUM_OK, 5, -1, 0}, {"5.", TH_NUM_OK, 5, 0, 0},
+	{"-1.5e3", TH_NUM_OK, -15, 2, 0}, {"1E-9", TH_NUM_OK, 1, -9, 0}, {"0e999", TH_NUM_OK, 0, 0, 0}, {"000123", TH_NUM_OK, 123, 0, 0},
+	{"100.000000000000000000000", TH_NUM_OK, 1, 2, 0}, {"123456789012345678", TH_NUM_OK, 123456789012345678, 0, 0},
+	{"0.30000000000000004", TH_NUM_OK, 30000000000000004, -17, 0}, {"  42 ", TH_NUM_OK, 42, 0, 0},
+	{"1,234.5", TH_NUM_OK, 12345, -1, TH_NUM_GROUPED}, {"12,345,678", TH_NUM_OK, 12345678, 0, TH_NUM_GROUPED},
+	{"\xEF\xBC\x91\xEF\xBC\x92", TH_NUM_OK, 12, 0, TH_NUM_FOLDED}, /* １２ */
+	{"\xEF\xBC\x91\xEF\xBC\x8C\xEF\xBC\x92\xEF\xBC\x93\xEF\xBC\x94", TH_NUM_OK, 1234, 0, TH_NUM_FOLDED | TH_NUM_GROUPED}, /* １，２３４ */
+	{"\xE2\x88\x92" "5", TH_NUM_OK, -5, 0, TH_NUM_FOLDED}, /* U+2212 minus */
+	{"", TH_NUM_EMPTY, 0, 0, 0}, {"   ", TH_NUM_EMPTY, 0, 0, 0}, {"\xE3\x80\x80", TH_NUM_EMPTY, 0, 0, 0},
+	{"-", TH_NUM_MISSING, 0, 0, 0}, {"--", TH_NUM_MISSING, 0, 0, 0}, {"/", TH_NUM_MISSING, 0, 0, 0}, {"N/A", TH_NUM_MISSING, 0, 0, 0},
+	{"n.a.", TH_NUM_MISSING, 0, 0, 0}, {"null", TH_NUM_MISSING, 0, 0, 0}, {"无", TH_NUM_MISSING, 0, 0, 0}, {"—", TH_NUM_MISSING, 0, 0, TH_NUM_FOLDED},
+	{"12%", TH_NUM_PERCENT, 0, 0, 0}, {"nan", TH_NUM_NONFINITE, 0, 0, 0}, {"-Inf", TH_NUM_NONFINITE, 0, 0, 0}, {"infinity", TH_NUM_NONFINITE, 0, 0, 0},
+	{"0x10", TH_NUM_HEX, 0, 0, 0}, {"1e999", TH_NUM_RANGE, 0, 0, 0}, {"1e61", TH_NUM_RANGE, 0, 0, 0}, {"1e60", TH_NUM_OK, 1, 60, 0},
+	{"1e-61", TH_NUM_RANGE, 0, 0, 0}, {"1234567890123456789", TH_NUM_DIGITS, 0, 0, 0}, {"12,34", TH_NUM_GROUPS, 0, 0, 0},
+	{"1,2345", TH_NUM_GROUPS, 0, 0, 0}, {"1234,567", TH_NUM_GROUPS, 0, 0, 0}, {"1.2,345", TH_NUM_GROUPS, 0, 0, 0}, {"12kWh", TH_NUM_UNIT, 0, 0, 0},
+	{"12度", TH_NUM_UNIT, 0, 0, 0}, {"#DIV/0!", TH_NUM_EXCEL, 0, 0, 0}, {"=A1+1", TH_NUM_EXCEL, 0, 0, 0}, {"1_000", TH_NUM_BAD, 0, 0, 0},
+	{"1 000", TH_NUM_BAD, 0, 0, 0}, {".", TH_NUM_BAD, 0, 0, 0}, {"--5", TH_NUM_BAD, 0, 0, 0}, {"1.2.3", TH_NUM_BAD, 0, 0, 0}, {"abc", TH_NUM_BAD, 0, 0, 0},
+};
+
+START_TEST(number_grammar)
+{
+	th_decimal value = {0, 0};
+	unsigned notes;
+	th_number kind = th_number_parse(th_slice_of(numbers[_i].text), &value, &notes);
+	ck_assert_msg(kind == numbers[_i].kind, "%s: kind %d", numbers[_i].text, kind);
+	if (kind != TH_NUM_OK)
+		return;
+	ck_assert_msg(value.mant == numbers[_i].mant && value.exp == numbers[_i].exp, "%s: %lld e %d", numbers[_i].text, (long long)value.mant, value.exp);
+	ck_assert_uint_eq(notes, numbers[_i].notes);
+}
+END_TEST
+
+static th_decimal dec(const char *text)
+{
+	th_decimal value;
+	unsigned notes;
+	ck_assert_int_eq(th_number_parse(th_slice_of(text), &value, &notes), TH_NUM_OK);
+	return value;
+}
+
+static void is_text(th_buf *buf, const char *expected)
+{
+	th_buf_char(buf, '\0');
+	ck_assert_str_eq(buf->ptr, expected);
+	th_buf_free(buf);
+}
+
+START_TEST(decimals)
+{
+	static const struct { const char *a, *b; int order; const char *sum; } rows[] = {
+		{"1", "1.0", 0, "2"}, {"0.1", "0.2", -1, "0.3"}, {"-3", "2", -1, "-1"}, {"1e20", "1e19", 1, "110000000000000000000"},
+		{"-5", "-5.001", 1, "-10.001"}, {"0", "-1", 1, "-1"}, {"999999999999999999", "1", 1, "1000000000000000000"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		th_decimal sum;
+		th_buf text = {0};
+		ck_assert_int_eq(th_decimal_cmp(dec(rows[i].a), dec(rows[i].b)), rows[i].order);
+		ck_assert_int_eq(th_decimal_cmp(dec(rows[i].b), dec(rows[i].a)), -rows[i].order);
+		ck_assert(th_decimal_add(dec(rows[i].a), dec(rows[i].b), &sum));
+		th_decimal_put(&text, sum);
+		is_text(&text, rows[i].sum);
+	}
+	th_decimal sum;
+	ck_assert(!th_decimal_add(dec("1"), dec("1e-30"), &sum));
+	ck_assert_double_eq(th_decimal_double(dec("0.125")), 0.125);
+}
+END_TEST
+
+/* value x num/den x 10^exp in 1e-9, half to even; from Python: round(Fraction(...) * 10**9). */
+static const struct { const char *value; uint64_t num, den; int32_t exp; const char *kg; } products[] = {
+	{"1234.5", 420000, 1, -3, "518490"},          /* 1,234.5 MWh x 0.42 t/MWh */
+	{"1", 1, 3, 0, "0.333333333"}, {"2", 1, 3, 0, "0.666666667"}, {"1", 5, 1, -10, "0"}, /* 0.5e-9: half to even, down */
+	{"3", 5, 1, -10, "0.000000002"},              /* 1.5e-9: half to even, up */
+	{"-3", 5, 1, -10, "-0.000000002"}, {"0.1", 1, 1, 0, "0.1"}, {"123456789012345678", 9223372036854775807u, 1, -20, "11386878955363490.616883169"},
+	{"1e-20", 1, 1, 0, "0"}, {"1e20", 1, 7, 0, "14285714285714285714.285714286"},
+};
+
+START_TEST(coefficients)
+{
+	th_ratio r = th_ratio_one();
+	th_arena arena = {0};
+	th_coef coef;
+	th_mass direct, by_coef;
+	th_buf text = {0};
+	th_ratio_mul_int(&r, products[_i].num, products[_i].den, products[_i].exp);
+	ck_assert(th_coef_make(&coef, &r, &arena));
+	ck_assert(th_coef_apply(&coef, dec(products[_i].value), &by_coef));
+	th_ratio_mul(&r, dec(products[_i].value));
+	ck_assert(th_ratio_round(&r, &direct));
+	ck_assert(direct == by_coef);
+	th_mass_put(&text, direct, 0);
+	is_text(&text, products[_i].kg);
+	th_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(ratios_that_do_not_fit)
+{
+	th_ratio r = th_ratio_one();
+	th_mass mass;
+	for (int i = 0; i < 20; i++)
+		th_ratio_mul_int(&r, UINT64_MAX, UINT64_MAX - 2, 0);
+	ck_assert(r.overflow);
+	ck_assert(!th_ratio_round(&r, &mass));
+	r = th_ratio_one();
+	th_ratio_mul(&r, dec("1e40"));
+	ck_assert(!th_ratio_round(&r, &mass)); /* above 2^126 of 1e-9 */
+	th_mass sum = ((th_mass)1 << 126) - 1 + ((th_mass)1 << 126);
+	ck_assert(!th_mass_add(&sum, 1));
+	/* A numerator wider than 64 bits is kept exactly: 3^60 / 3^59 x 7 = 21. */
+	r = th_ratio_one();
+	for (int i = 0; i < 60; i++)
+		th_ratio_mul_int(&r, 3, i < 59 ? 3 : 1, 0);
+	th_ratio wide = r;
+	th_ratio_mul_ratio(&wide, &r);
+	th_ratio_div(&wide, dec("3"));
+	th_ratio_mul(&wide, dec("7"));
+	ck_assert(th_ratio_round(&wide, &mass));
+	ck_assert(mass == (th_mass)21 * 1000000000);
+}
+END_TEST
+
+START_TEST(writing)
+{
+	static const struct { long long mass; int shift, digits; bool group; const char *exact, *rounded; } rows[] = {
+		{0, 3, 2, true, "0", "0.00"}, {300000000, 0, 2, true, "0.3", "0.30"}, {518490000000000, 3, 2, true, "518.49", "518.49"},
+		{1234567890000000000, 3, 0, true, "1234567.89", "1,234,568"}, {-5000000000, 0, 0, false, "-5", "-5"},
+		{125000000000, 3, 2, false, "0.125", "0.12"}, {135000000000, 3, 2, false, "0.135", "0.14"}, {-1, 0, 2, false, "-0.000000001", "0.00"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		th_buf exact = {0}, rounded = {0};
+		th_mass_put(&exact, rows[i].mass, rows[i].shift);
+		is_text(&exact, rows[i].exact);
+		th_mass_put_rounded(&rounded, rows[i].mass, rows[i].shift, rows[i].digits, rows[i].group);
+		is_text(&rounded, rows[i].rounded);
+	}
+	/* 1 t / 3 = 0.333333 t; 2/3; 999999.5 -> 1000000 at six digits; a large one keeps its zeros. */
+	static const struct { long long kg; const char *by, *text; } quotients[] = {
+		{1000, "3", "0.333333"}, {2000, "3", "0.666667"}, {9999995, "10", "1000"}, {5, "1000", "0.000005"}, {123456789, "0.001", "123457000"},
+	};
+	for (size_t i = 0; i < sizeof quotients / sizeof *quotients; i++) {
+		th_ratio by = th_ratio_one();
+		th_buf text = {0};
+		th_ratio_mul(&by, dec(quotients[i].by));
+		th_mass_put_quotient(&text, (th_mass)quotients[i].kg * 1000000000, 3, &by, 6);
+		is_text(&text, quotients[i].text);
+	}
+	ck_assert_double_eq(th_mass_double(1500000000), 1.5);
+}
+END_TEST
+
+START_TEST(well_formed_utf8)
+{
+	static const struct { const char *bytes; size_t valid; } rows[] = {
+		{"abc", 3}, {"煤炭", 6}, {"\xF0\xA0\xAE\xB7", 4}, {"12345678\xC2", 8}, {"\xC0\x80", 0}, {"\xE0\x80\x80", 0}, {"\xED\xA0\x80", 0},
+		{"\xF4\x90\x80\x80", 0}, {"\xF5\x80\x80\x80", 0}, {"a\xE7\x85", 1}, {"\x80", 0},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		ck_assert_uint_eq(th_utf8_valid(th_slice_of(rows[i].bytes)), rows[i].valid);
+	ck_assert_uint_eq(th_utf8_length(th_slice_of("a煤\xF0\xA0\xAE\xB7")), 3);
+}
+END_TEST
+
+START_TEST(folding_and_escaping)
+{
+	th_buf key = {0}, shown = {0}, fold = {0};
+	th_utf8_key(th_slice_of(" ＫＷ　h "), &key);
+	is_text(&key, "kwh");
+	ck_assert(th_utf8_fold(th_slice_of("㎥×m²"), &fold));
+	is_text(&fold, "m3·m2");
+	th_utf8_escape(th_slice_of("a\x1b[31m\xff\xc2\x9b" "中\n"), &shown);
+	is_text(&shown, "a\\x1B[31m\\xFF\\xC2\\x9B中\\n");
+	ck_assert(!th_utf8_fold(th_slice_of("plain 中文"), &fold));
+	th_buf_free(&fold);
+}
+END_TEST
+
+START_TEST(slices)
+{
+	th_slice rest = th_slice_of(" a ;b;; c"), piece;
+	const char *expected[] = {"a", "b", "", "c"};
+	size_t n = 0;
+	while (th_slice_split(&rest, ';', &piece))
+		ck_assert(th_slice_eq(piece, th_slice_of(expected[n++])));
+	ck_assert_uint_eq(n, 4);
+	ck_assert(th_slice_cmp(TH_S("a"), TH_S("ab")) < 0 && th_slice_cmp(TH_S("b"), TH_S("ab")) > 0 && th_slice_cmp(TH_S(""), TH_S("")) == 0);
+	ck_assert(th_slice_eq(th_slice_trim(TH_S("\xE3\x80\x80 x\xC2\xA0")), TH_S("x")));
+}
+END_TEST
+
+START_TEST(interning)
+{
+	th_intern set = {0};
+	char name[16];
+	for (uint32_t i = 0; i < 5000; i++) {
+		int n = snprintf(name, sizeof name, "name %u", i);
+		ck_assert_uint_eq(th_intern_put(&set, (th_slice){name, (size_t)n}), i);
+	}
+	ck_assert_uint_eq(th_intern_put(&set, TH_S("name 77")), 77);
+	ck_assert_uint_eq(th_intern_find(&set, TH_S("name 4999")), 4999);
+	ck_assert_uint_eq(th_intern_find(&set, TH_S("other")), TH_NONE);
+	ck_assert(th_slice_eq(th_intern_text(&set, 3), TH_S("name 3")));
+	ck_assert_uint_eq(set.count, 5000);
+	th_intern_free(&set);
+	ck_assert_uint_eq(th_intern_find(&set, TH_S("name 1")), TH_NONE);
+}
+END_TEST
+
+START_TEST(arenas)
+{
+	th_arena arena = {0};
+	ck_assert_ptr_null(th_arena_alloc(&arena, SIZE_MAX / 2, 4));
+	unsigned char *big = th_arena_alloc(&arena, 3, 1000000);
+	ck_assert_ptr_nonnull(big);
+	for (size_t i = 0; i < 3000000; i++)
+		ck_assert_uint_eq(big[i], 0);
+	th_slice copy = th_arena_copy(&arena, TH_S("text"));
+	ck_assert_str_eq(copy.ptr, "text");
+	th_arena_reset(&arena);
+	unsigned char *again = th_arena_alloc(&arena, 1, 64);
+	ck_assert_ptr_nonnull(again);
+	for (size_t i = 0; i < 64; i++)
+		ck_assert_uint_eq(again[i], 0);
+	th_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(diagnostics)
+{
+	th_diags *diags = th_diags_new();
+	char *text = NULL, *json = NULL;
+	ck_assert_ptr_nonnull(diags);
+	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"a\x1b.csv", 3, 7, "activity"}, "x\"y", "z", (char *)NULL), TH_INVALID);
+	ck_assert_int_eq(th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "here", (char *)NULL), TH_SYSTEM);
+	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
+	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; near it: z; or name a factor in the column factor\n"
+	                       "error E5001: out of memory: here\n");
+	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_ZH, &json), TH_OK);
+	ck_assert_ptr_nonnull(strstr(json, "\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"E2102\",\"name\":\"ACTIVITY_UNKNOWN\",\"where\":\"activity\""));
+	free(text);
+	free(json);
+	for (int i = 0; i < 1200; i++)
+		ck_assert_int_eq(th_report(diags, TH_CELL_UNIT_EMPTY, (th_pos){"f", 1, 1, NULL}, (char *)NULL), TH_INVALID);
+	ck_assert_uint_eq(th_diags_errors(diags), 1202);
+	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
+	ck_assert_ptr_nonnull(strstr(text, "and 202 more, not listed\n"));
+	free(text);
+	th_diags_free(diags);
+}
+END_TEST
+
+START_TEST(the_table_is_well_formed)
+{
+	th_diag_info info, before = {0};
+	size_t n = 0;
+	for (; th_diag_table(n, &info); n++) {
+		ck_assert_msg(info.code >= 1000 && info.code <= 9999, "%s", info.name);
+		ck_assert_msg(info.title_en[0] && info.title_zh[0] && info.detail_en[0] && info.detail_zh[0], "%s", info.name);
+		before = info;
+	}
+	ck_assert_uint_gt(n, 50);
+	ck_assert(before.code != 0);
+}
+END_TEST
+
+Suite *base_suite(void)
+{
+	Suite *suite = suite_create("base");
+	TCase *numbers_case = tcase_create("numbers"), *text_case = tcase_create("text");
+	tcase_add_loop_test(numbers_case, number_grammar, 0, (int)(sizeof numbers / sizeof *numbers));
+	tcase_add_loop_test(numbers_case, coefficients, 0, (int)(sizeof products / sizeof *products));
+	tcase_add_test(numbers_case, decimals);
+	tcase_add_test(numbers_case, ratios_that_do_not_fit);
+	tcase_add_test(numbers_case, writing);
+	tcase_add_test(text_case, well_formed_utf8);
+	tcase_add_test(text_case, folding_and_escaping);
+	tcase_add_test(text_case, slices);
+	tcase_add_test(text_case, interning);
+	tcase_add_test(text_case, arenas);
+	tcase_add_test(text_case, diagnostics);
+	tcase_add_test(text_case, the_table_is_well_formed);
+	suite_add_tcase(suite, numbers_case);
+	suite_add_tcase(suite, text_case);
+	return suite;
+}

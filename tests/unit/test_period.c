@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Periods. Lengths: months / 12, or days over the days of their year, by the calendar. */
+
+#include <check.h>
+#include <stdio.h>
+
+#include "model/period.h"
+#include "model/reference.h"
+#include "suites.h"
+
+static const struct { const char *text; th_period_error error; const char *from, *to; uint64_t num, den; } rows[] = {
+	{"2023", TH_PERIOD_OK, "2023-01-01", "2023-12-31", 12, 12},
+	{"2023年", TH_PERIOD_OK, "2023-01-01", "2023-12-31", 12, 12},
+	{"2023-07", TH_PERIOD_OK, "2023-07-01", "2023-07-31", 1, 12},
+	{"2023/7", TH_PERIOD_OK, "2023-07-01", "2023-07-31", 1, 12},
+	{"2023.07", TH_PERIOD_OK, "2023-07-01", "2023-07-31", 1, 12},
+	{"2023年7月", TH_PERIOD_OK, "2023-07-01", "2023-07-31", 1, 12},
+	{"2023年07月15日", TH_PERIOD_OK, "2023-07-15", "2023-07-15", 366, 365 * 366},
+	{"2023-07-15", TH_PERIOD_OK, "2023-07-15", "2023-07-15", 366, 365 * 366},
+	{"2024-02-29", TH_PERIOD_OK, "2024-02-29", "2024-02-29", 365, 365 * 366},
+	{"2023/7/15", TH_PERIOD_OK, "2023-07-15", "2023-07-15", 366, 365 * 366},
+	{"2023-01/2023-06", TH_PERIOD_OK, "2023-01-01", "2023-06-30", 6, 12},
+	{"2023-01~2023-06", TH_PERIOD_OK, "2023-01-01", "2023-06-30", 6, 12},
+	{"2023年1月至2023年6月", TH_PERIOD_OK, "2023-01-01", "2023-06-30", 6, 12},
+	{"2022-07/2023-06", TH_PERIOD_OK, "2022-07-01", "2023-06-30", 12, 12},
+	{"2022/2023", TH_PERIOD_OK, "2022-01-01", "2023-12-31", 24, 12},
+	{"2023-01-01/2023-12-31", TH_PERIOD_OK, "2023-01-01", "2023-12-31", 12, 12},
+	{"2023-12-31/2024-01-01", TH_PERIOD_OK, "2023-12-31", "2024-01-01", 366 + 365, 365 * 366},
+	{"２０２３－０７", TH_PERIOD_OK, "2023-07-01", "2023-07-31", 1, 12},
+	{"", TH_PERIOD_EMPTY, "", "", 0, 0},
+	{"Jul-23", TH_PERIOD_EXCEL, "", "", 0, 0},
+	{"23-Jul", TH_PERIOD_EXCEL, "", "", 0, 0},
+	{"2023-13", TH_PERIOD_NO_DATE, "", "", 0, 0},
+	{"2023-00", TH_PERIOD_NO_DATE, "", "", 0, 0},
+	{"2023-02-29", TH_PERIOD_NO_DATE, "", "", 0, 0},
+	{"2023-04-31", TH_PERIOD_NO_DATE, "", "", 0, 0},
+	{"2023-06/2023-01", TH_PERIOD_ORDER, "", "", 0, 0},
+	{"23", TH_PERIOD_BAD, "", "", 0, 0},
+	{"20230", TH_PERIOD_BAD, "", "", 0, 0},
+	{"2023-", TH_PERIOD_BAD, "", "", 0, 0},
+	{"2023-7-", TH_PERIOD_BAD, "", "", 0, 0},
+	{"2023-07-15x", TH_PERIOD_BAD, "", "", 0, 0},
+	{"1899", TH_PERIOD_BAD, "", "", 0, 0},
+	{"45123", TH_PERIOD_BAD, "", "", 0, 0},
+	{"year", TH_PERIOD_BAD, "", "", 0, 0},
+	{"全年", TH_PERIOD_BAD, "", "", 0, 0},
+};
+
+START_TEST(periods)
+{
+	th_period period = {0};
+	int32_t from, to;
+	th_period_error error = th_period_parse(th_slice_of(rows[_i].text), &period);
+	ck_assert_msg(error == rows[_i].error, "%s: %d", rows[_i].text, error);
+	if (error != TH_PERIOD_OK)
+		return;
+	ck_assert(th_day_parse(th_slice_of(rows[_i].from), &from) && th_day_parse(th_slice_of(rows[_i].to), &to));
+	ck_assert_msg(period.from == from && period.to == to, "%s", rows[_i].text);
+	ck_assert_msg(period.num == rows[_i].num && period.den == rows[_i].den, "%s: %llu/%llu", rows[_i].text, (unsigned long long)period.num,
+	              (unsigned long long)period.den);
+}
+END_TEST
+
+Suite *period_suite(void)
+{
+	Suite *suite = suite_create("period");
+	TCase *tcase = tcase_create("period");
+	tcase_add_loop_test(tcase, periods, 0, (int)(sizeof rows / sizeof *rows));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
