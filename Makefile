@@ -127,11 +127,11 @@ golden: all
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
 	@$(MAKE) --no-print-directory -s B=build/asan CC=clang OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
-	CK_FORK=no build/asan/unit
+	build/asan/unit
 	python3 tests/run.py --tanhe build/asan/tanhe --only bad golden
 
 check-valgrind: all $(B)/unit
-	CK_FORK=no valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit
+	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit
 	python3 tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
 
 lint: all

@@ -105,7 +105,10 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 		exponent = down ? -exponent : exponent;
 	}
 	if (i < n) {
-		unsigned char c = (unsigned char)text.ptr[i];
+		size_t behind = i;
+		while (behind + 1 < n && text.ptr[behind] == ' ')
+			behind++;
+		unsigned char c = (unsigned char)text.ptr[behind];
 		if (c == '%')
 			return TH_NUM_PERCENT;
 		if (c == ',')

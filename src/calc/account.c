@@ -91,7 +91,7 @@ static th_status read_units(th_run *run)
 	th_slice at;
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (th_unit_parse(run->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK)
-			return usage(run, TH_DATA_UNIT_MISSING, wanted[i].text, "units.csv");
+			return th_report(run->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv", (char *)NULL);
 	if (run->options->gas_condition) {
 		th_buf_clear(&run->text);
 		th_buf_printf(&run->text, "m3@%s", run->options->gas_condition);

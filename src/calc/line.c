@@ -114,7 +114,7 @@ static th_slice group_part(const th_now *now, const th_plan *plan, th_slice by, 
 			return now->line->cell[columns[i].column];
 	if (th_slice_eq(by, TH_S("scope"))) {
 		static const char digits[] = "0123";
-		return (th_slice){digits + plan->scope, 1};
+		return (th_slice){digits + plan->scope, plan->scope ? 1 : 0}; /* a credit has no scope */
 	}
 	if (th_slice_eq(by, TH_S("gas")))
 		return gas;
@@ -409,7 +409,8 @@ th_status th_run_line(th_run *run, th_now *now)
 	if (status == TH_OK) {
 		status = th_plan_for(run, now, kind, &plan);
 		worst = status > worst ? status : worst;
-	}
+	} else if (th_plan_words(run, now) == TH_SYSTEM)
+		worst = TH_SYSTEM;
 	if (worst == TH_SYSTEM)
 		return TH_SYSTEM;
 	if (worst != TH_OK || !plan || th_diags_errors(run->diags) > 0)

@@ -66,14 +66,22 @@ static th_method_fn method_of(th_method method)
 	return functions[method];
 }
 
+/* The factors that serve the activity; none for one that only its line declares. */
+static const uint32_t *factors_of_activity(const th_build *build, size_t *count)
+{
+	const th_reference *reference = build->run->reference;
+	*count = 0;
+	return build->activity->undeclared ? NULL : th_factors_of(reference, (uint32_t)(build->activity - reference->activity), count);
+}
+
 /* A leak rate has no gas of its own (`*`): it is the gas of the activity. */
 static uint32_t gas_of(const th_build *build, const th_factor *row)
 {
 	if (row->gas != TH_NONE)
 		return row->gas;
 	const th_reference *reference = build->run->reference;
-	size_t count;
-	const uint32_t *list = th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
+	size_t count = 0;
+	const uint32_t *list = factors_of_activity(build, &count);
 	for (size_t i = 0; i < count; i++)
 		if (reference->factor[list[i]].gas != TH_NONE)
 			return reference->factor[list[i]].gas;
@@ -178,9 +186,8 @@ static th_status missing_factor(th_build *build, const th_profile *profile)
 {
 	th_run *run = build->run;
 	const th_reference *reference = run->reference;
-	size_t count = 0;
-	bool known = build->activity >= reference->activity && build->activity < reference->activity + reference->activities;
-	const uint32_t *list = known ? th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count) : NULL;
+	size_t count;
+	const uint32_t *list = factors_of_activity(build, &count);
 	th_buf ids = {0};
 	for (size_t i = 0; i < count && i < 6; i++) {
 		th_buf_str(&ids, i ? ", " : "");
@@ -206,9 +213,9 @@ static th_status add_market(th_build *build, struct resolved *r, const th_profil
 		return TH_OK;
 	if (instrument.len) {
 		if (th_find_factor(run->reference, instrument) != TH_NONE)
-			status = th_choose_named(run, build->now, instrument, region, build->report, &choice);
+			status = th_choose_named(run, build->now, instrument, TH_COL_INSTRUMENT, region, build->report, &choice);
 		else if (named.len)
-			status = th_choose_named(run, build->now, named, region, build->report, &choice);
+			status = th_choose_named(run, build->now, named, TH_COL_FACTOR, region, build->report, &choice);
 		else
 			status = th_choose(run, build->now, profile, TH_LEG_GREEN, build->activity, region, build->report, &choice);
 		if (status == TH_OK && choice.count == 0 && !choice.failed)
@@ -254,7 +261,7 @@ static th_status add_leg(th_build *build, struct resolved *r, const th_profile *
 static th_status add_named(th_build *build, struct resolved *r, uint32_t region)
 {
 	th_choice choice;
-	th_status status = th_choose_named(build->run, build->now, cell(build, TH_COL_FACTOR), region, build->report, &choice);
+	th_status status = th_choose_named(build->run, build->now, cell(build, TH_COL_FACTOR), TH_COL_FACTOR, region, build->report, &choice);
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed)
 		return status;
@@ -486,7 +493,7 @@ static th_activity *activity_of_factor(th_build *build, const th_factor *row)
 	if (!activity)
 		return NULL;
 	*activity = (th_activity){.id = th_arena_copy(build->run->plans, cell(build, TH_COL_ACTIVITY)),
-	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true};
+	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true, .undeclared = true};
 	activity->name_zh = activity->name_en = activity->id;
 	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->run->reference->gas[row->gas].kind;
 	activity->method = row->has_ncv || row->has_carbon_content ? TH_METHOD_COMBUSTION : kind == TH_GAS_REMOVAL ? TH_METHOD_SINK : TH_METHOD_ACTIVITY_FACTOR;
@@ -564,35 +571,56 @@ static void note_words(th_build *build, struct resolved *r, bool region_given)
 		note(r, build, th_caveat_number(run, TH_CONDITION_GIVEN, run->options->gas_condition, (char *)NULL));
 }
 
+/* What a line's words name: all that can be checked without its period. */
+struct words {
+	uint32_t region;
+	bool region_given;
+	int scope;
+};
+
+static th_status read_words(th_build *build, struct words *w)
+{
+	th_status worst = find_activity(build), status = find_unit(build);
+	worst = status > worst ? status : worst;
+	status = find_region(build, &w->region, &w->region_given);
+	worst = status > worst ? status : worst;
+	th_slice scope = cell(build, TH_COL_SCOPE);
+	if (scope.len && (w->scope = read_scope(scope)) == 0) {
+		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(build->run, scope), "", "");
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}
+
+th_status th_plan_words(th_run *run, const th_now *now)
+{
+	struct words w = {0};
+	th_build build = {.run = run, .now = now, .report = true};
+	run->plans = &run->scratch;
+	return read_words(&build, &w) == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+}
+
 static th_status make_plan(th_build *build, struct resolved *r, th_plan *plan)
 {
 	th_run *run = build->run;
 	th_arena *arena = run->plans;
-	uint32_t region;
-	bool region_given;
-	th_status worst = find_activity(build), status = find_unit(build);
-	worst = status > worst ? status : worst;
-	status = find_region(build, &region, &region_given);
-	worst = status > worst ? status : worst;
-	th_slice scope = cell(build, TH_COL_SCOPE);
-	if (scope.len && (plan->scope = read_scope(scope)) == 0) {
-		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(run, scope), "", "");
-		worst = status > worst ? status : worst;
-	}
+	struct words w = {0};
+	th_status worst = read_words(build, &w), status;
+	plan->scope = w.scope;
 	if (worst != TH_OK)
 		return worst;
 	status = read_all_measured(build);
 	if (status == TH_OK)
-		status = resolve(build, run->profile, region, r);
+		status = resolve(build, run->profile, w.region, r);
 	if (status != TH_OK)
 		return status;
 	if (r->failed)
 		return TH_INVALID;
 	if (!plan->scope)
 		plan->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
-	if (!plan->scope)
+	if (!plan->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(run, build->activity->id), "", "");
-	note_words(build, r, region_given);
+	note_words(build, r, w.region_given);
 	plan->activity = build->activity;
 	plan->electricity_market = r->market;
 	plan->landfill = r->landfill;
@@ -612,7 +640,7 @@ static th_status make_plan(th_build *build, struct resolved *r, th_plan *plan)
 	status = th_plan_energy(build, plan);
 	if (status != TH_OK)
 		return status;
-	return add_alternatives(build, plan, r, region_given, region) ? TH_OK : TH_SYSTEM;
+	return add_alternatives(build, plan, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
 }
 
 static th_plan *new_plan(th_run *run, uint32_t number)

@@ -125,8 +125,9 @@ typedef struct th_choice {
 } th_choice;
 th_status th_choose(th_run *run, const th_now *now, const th_profile *profile, th_leg leg, const th_activity *activity, uint32_t region,
                     bool report, th_choice *choice);
-/* The rows of a named factor that are valid for the period and region. */
-th_status th_choose_named(th_run *run, const th_now *now, th_slice id, uint32_t region, bool report, th_choice *choice);
+/* The rows of a named factor for the period and region; `column` is where the line names it, or what made a rule name it. */
+th_status th_choose_named(th_run *run, const th_now *now, th_slice id, th_inventory_column column, uint32_t region, bool report,
+                          th_choice *choice);
 
 /* --- plan.c --- */
 
@@ -148,6 +149,9 @@ typedef struct th_build {
 
 /* The plan for the line; *out NULL when its errors were reported. */
 TH_MUST_USE th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, const th_plan **out);
+
+/* Only the checks of the line's words, for a line whose period cannot be read. */
+TH_MUST_USE th_status th_plan_words(th_run *run, const th_now *now);
 
 /* --- methods/ --- */
 

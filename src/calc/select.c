@@ -142,7 +142,8 @@ static th_status unset_is_an_error(th_run *run, const th_now *now, bool report, 
 	return TH_OK;
 }
 
-th_status th_choose_named(th_run *run, const th_now *now, th_slice id, uint32_t region, bool report, th_choice *choice)
+th_status th_choose_named(th_run *run, const th_now *now, th_slice id, th_inventory_column column, uint32_t region, bool report,
+                          th_choice *choice)
 {
 	const th_reference *reference = run->reference;
 	*choice = (th_choice){0};
@@ -150,7 +151,7 @@ th_status th_choose_named(th_run *run, const th_now *now, th_slice id, uint32_t 
 	if (first == TH_NONE) {
 		th_buf_clear(&run->text);
 		th_suggest_factors(reference, id, 5, &run->text);
-		return fail(run, now, report, choice, TH_FACTOR_UNKNOWN, TH_COL_FACTOR, th_z(run, id), th_z(run, th_buf_view(&run->text)), "");
+		return fail(run, now, report, choice, TH_FACTOR_UNKNOWN, column, th_z(run, id), th_z(run, th_buf_view(&run->text)), "");
 	}
 	const th_factor *best = NULL;
 	int near = FAR + 1;
@@ -167,7 +168,7 @@ th_status th_choose_named(th_run *run, const th_now *now, th_slice id, uint32_t 
 	}
 	choice->outside = !(best->from <= now->period.from && best->to >= now->period.to);
 	take_siblings(run, best, choice);
-	return unset_is_an_error(run, now, report, TH_COL_FACTOR, choice);
+	return unset_is_an_error(run, now, report, column, choice);
 }
 
 static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *rule, const th_activity *activity, uint32_t region,
@@ -210,14 +211,14 @@ th_status th_choose(th_run *run, const th_now *now, const th_profile *profile, t
                     bool report, th_choice *choice)
 {
 	const th_reference *reference = run->reference;
-	bool known = activity >= reference->activity && activity < reference->activity + reference->activities;
+	bool known = !activity->undeclared;
 	*choice = (th_choice){0};
 	for (size_t i = 0; i < profile->rules && known; i++) {
 		const th_rule *rule = &profile->rule[i];
 		if (!rule_is_for(rule, leg, activity, reference))
 			continue;
 		if (rule->factor != TH_NONE) {
-			th_status status = th_choose_named(run, now, rule->factor_id, region, report, choice);
+			th_status status = th_choose_named(run, now, rule->factor_id, TH_COL_ACTIVITY, region, report, choice);
 			choice->rule = rule;
 			if (status == TH_OK && !choice->failed && rule->year == TH_YEAR_VALID && choice->outside) {
 				list_years(run, choice->row, choice->count);

@@ -152,7 +152,10 @@ static void close_blend(th_loader *l, th_reference *r, struct blend *blend)
 	if (th_decimal_cmp(blend->percent, th_decimal_int(100)) != 0) {
 		th_buf sum = {0};
 		th_decimal_put(&sum, blend->percent);
-		th_loader_worse(l, th_report(l->diags, TH_BLEND_SUM, blend->pos, th_loader_text(l, gas->name), th_loader_text(l, th_buf_view(&sum)), NULL));
+		if (sum.failed)
+			th_loader_no_memory(l);
+		else
+			th_loader_worse(l, th_report(l->diags, TH_BLEND_SUM, blend->pos, th_loader_text(l, gas->name), th_loader_text(l, th_buf_view(&sum)), NULL));
 		th_buf_free(&sum);
 	}
 	th_slice composition = {0};

@@ -66,16 +66,20 @@ th_pos th_loader_node(th_loader *l, const th_json *value)
 	th_buf pointer = {0};
 	th_json_pointer(value, &pointer);
 	th_slice copy = th_arena_copy(&l->scratch, th_buf_view(&pointer));
+	if (pointer.failed || !copy.ptr)
+		th_loader_no_memory(l);
 	th_buf_free(&pointer);
 	return (th_pos){l->path, 1, 1, copy.ptr};
 }
 
-enum { SHOWN = 160 };
+enum { SHOWN = 240 };
 
 const char *th_loader_text(th_loader *l, th_slice text)
 {
 	if (text.len <= SHOWN) {
 		th_slice copy = th_arena_copy(&l->scratch, text);
+		if (!copy.ptr)
+			th_loader_no_memory(l);
 		return copy.ptr ? copy.ptr : "";
 	}
 	size_t cut = SHOWN;
@@ -91,8 +95,10 @@ const char *th_loader_printf(th_loader *l, const char *format, ...)
 	int need = vsnprintf(NULL, 0, format, list);
 	va_end(list);
 	char *text = need < 0 ? NULL : th_arena_alloc(&l->scratch, (size_t)need + 1, 1);
-	if (!text)
+	if (!text) {
+		th_loader_no_memory(l);
 		return "";
+	}
 	va_start(list, format);
 	vsnprintf(text, (size_t)need + 1, format, list);
 	va_end(list);
@@ -141,7 +147,10 @@ bool th_loader_choice(th_loader *l, size_t column, const char *const *names, siz
 		th_buf_str(&list, i ? ", " : "");
 		th_buf_str(&list, *names[i] ? names[i] : "\"\"");
 	}
-	TH_FAIL(l, column, TH_CELL_CHOICE, l->want[column].name, th_loader_text(l, text), th_loader_printf(l, "%.*s", (int)list.len, list.ptr), NULL);
+	if (list.failed)
+		th_loader_no_memory(l);
+	else
+		TH_FAIL(l, column, TH_CELL_CHOICE, l->want[column].name, th_loader_text(l, text), th_loader_text(l, th_buf_view(&list)), NULL);
 	th_buf_free(&list);
 	return false;
 }

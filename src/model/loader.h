@@ -48,7 +48,8 @@ static inline th_slice th_loader_cell(const th_loader *l, size_t column)
 th_pos th_loader_at(const th_loader *l, size_t column);
 /* The place of a JSON value: its pointer. */
 th_pos th_loader_node(th_loader *l, const th_json *value);
-/* A NUL-terminated copy for a message, shortened when it is very long; lives until the next row. */
+/* A NUL-terminated copy for a message, shortened when it is very long; lives until the next row. Empty, and reported,
+ * without memory. */
 const char *th_loader_text(th_loader *l, th_slice text);
 const char *th_loader_printf(th_loader *l, const char *format, ...) TH_PRINTF(2, 3);
 

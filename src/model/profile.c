@@ -20,7 +20,10 @@ static size_t choose(th_loader *l, const th_json *object, const char *key, const
 		th_buf_str(&list, i ? ", " : "");
 		th_buf_str(&list, names[i]);
 	}
-	TH_FAIL_NODE(l, member, TH_PROFILE_CHOICE, th_loader_text(l, member->text), th_loader_printf(l, "%.*s", (int)list.len, list.ptr), NULL);
+	if (list.failed)
+		th_loader_no_memory(l);
+	else
+		TH_FAIL_NODE(l, member, TH_PROFILE_CHOICE, th_loader_text(l, member->text), th_loader_text(l, th_buf_view(&list)), NULL);
 	th_buf_free(&list);
 	return count;
 }

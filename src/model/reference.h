@@ -60,6 +60,7 @@ typedef struct th_activity {
 	uint32_t energy;   /* row in energy[] of the equivalent value (当量值), TH_NONE if it is not energy */
 	uint32_t energy_equal; /* row of the equal value (等价值), or TH_NONE */
 	bool declared;     /* by a factor row of the user, not by activities.csv */
+	bool undeclared;   /* by no file at all: only a line that names its factor speaks of it */
 } th_activity;
 
 typedef struct th_energy {

@@ -29,7 +29,7 @@ static const struct { const char *text; th_number kind; int64_t mant; int32_t ex
 	{"0x10", TH_NUM_HEX, 0, 0, 0}, {"1e999", TH_NUM_RANGE, 0, 0, 0}, {"1e61", TH_NUM_RANGE, 0, 0, 0}, {"1e60", TH_NUM_OK, 1, 60, 0},
 	{"1e-61", TH_NUM_RANGE, 0, 0, 0}, {"1234567890123456789", TH_NUM_DIGITS, 0, 0, 0}, {"12,34", TH_NUM_GROUPS, 0, 0, 0},
 	{"1,2345", TH_NUM_GROUPS, 0, 0, 0}, {"1234,567", TH_NUM_GROUPS, 0, 0, 0}, {"1.2,345", TH_NUM_GROUPS, 0, 0, 0}, {"12kWh", TH_NUM_UNIT, 0, 0, 0},
-	{"12度", TH_NUM_UNIT, 0, 0, 0}, {"#DIV/0!", TH_NUM_EXCEL, 0, 0, 0}, {"=A1+1", TH_NUM_EXCEL, 0, 0, 0}, {"1_000", TH_NUM_BAD, 0, 0, 0},
+	{"12度", TH_NUM_UNIT, 0, 0, 0}, {"5 度", TH_NUM_UNIT, 0, 0, 0}, {"5 %", TH_NUM_PERCENT, 0, 0, 0}, {"#DIV/0!", TH_NUM_EXCEL, 0, 0, 0}, {"=A1+1", TH_NUM_EXCEL, 0, 0, 0}, {"1_000", TH_NUM_BAD, 0, 0, 0},
 	{"1 000", TH_NUM_BAD, 0, 0, 0}, {".", TH_NUM_BAD, 0, 0, 0}, {"--5", TH_NUM_BAD, 0, 0, 0}, {"1.2.3", TH_NUM_BAD, 0, 0, 0}, {"abc", TH_NUM_BAD, 0, 0, 0},
 };
 
@@ -228,8 +228,10 @@ START_TEST(arenas)
 	ck_assert_ptr_null(th_arena_alloc(&arena, SIZE_MAX / 2, 4));
 	unsigned char *big = th_arena_alloc(&arena, 3, 1000000);
 	ck_assert_ptr_nonnull(big);
+	size_t set = 0;
 	for (size_t i = 0; i < 3000000; i++)
-		ck_assert_uint_eq(big[i], 0);
+		set += big[i] != 0;
+	ck_assert_uint_eq(set, 0);
 	th_slice copy = th_arena_copy(&arena, TH_S("text"));
 	ck_assert_str_eq(copy.ptr, "text");
 	th_arena_reset(&arena);

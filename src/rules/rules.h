@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_RULES_H
+#define TH_RULES_H
+
+/* Rule packs: a published text as data (its facts, parameters, requirements and the expressions that decide them), the
+ * values handed in for one case, and what follows from them, clause by clause. Nothing here knows a scheme: every name is
+ * the pack's. Nothing here knows an account either: computed numbers are handed in under the names the pack declares. */
+
+#include "model/casefile.h"
+#include "model/period.h"
+#include "model/unit.h"
+
+/* --- values --- */
+
+/* An exact fraction in lowest terms, den > 0; of base units where there is a unit. */
+typedef struct th_exact {
+	__int128 num, den;
+} th_exact;
+
+typedef enum th_rule_type {
+	TH_RULE_BOOL, TH_RULE_NUMBER, TH_RULE_CHOICE, TH_RULE_LIST, TH_RULE_TEXT, TH_RULE_DATE, TH_RULE_SERIES, TH_RULE_TYPES
+} th_rule_type;
+extern const char *const th_rule_type_names[TH_RULE_TYPES]; /* bool number choice list text date series */
+
+typedef struct th_rule_value {
+	bool known;              /* false: nothing else counts */
+	th_rule_type type;
+	bool truth;              /* BOOL */
+	th_exact number;         /* NUMBER, in base units */
+	uint32_t choice;         /* CHOICE: index into the declaration's values */
+	uint64_t list;           /* LIST: bit i is value i */
+	th_slice text;           /* TEXT */
+	th_period date;          /* DATE: a year, month or day, as the days from first to last */
+	const th_exact *series;  /* SERIES: numbers in base units, in order */
+	size_t count;
+} th_rule_value;
+
+/* --- the pack --- */
+
+typedef struct th_words { /* the same text twice */
+	th_slice zh, en;
+} th_words;
+static inline th_slice th_word(th_words words, th_lang lang)
+{
+	return lang == TH_LANG_ZH ? words.zh : words.en;
+}
+
+/* What stands behind a name in an expression. All inputs of a pack are numbered together: facts first, then parameters,
+ * then computed values. */
+typedef enum th_rule_role { TH_RULE_FACT, TH_RULE_PARAM, TH_RULE_COMPUTED } th_rule_role;
+
+typedef struct th_rule_option { /* a value of a choice or list */
+	th_slice id;
+	th_words name;
+	th_slice *alias;         /* further spellings */
+	size_t aliases;
+} th_rule_option;
+
+typedef struct th_rule_decl {
+	th_rule_role role;
+	th_slice id;
+	th_words name;
+	th_slice *alias;         /* of facts */
+	size_t aliases;
+	th_rule_type type;
+	bool is_signed;          /* a NUMBER that may be below zero */
+	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
+	th_unit unit;
+	bool unit_needed;        /* several units are usual, so a value without one is not read */
+	th_rule_option *option;  /* CHOICE and LIST: at most 64 */
+	size_t options;
+	/* Parameters: where the number was lost. */
+	th_slice clause, quote, comparison; /* comparison: ">=" as the clause has it */
+	th_words why_missing;
+} th_rule_decl;
+
+typedef struct th_rule_group {
+	th_slice id;
+	th_words name;
+	uint32_t domain;
+} th_rule_group;
+
+typedef struct th_rule_domain {
+	th_slice id;
+	th_words name;
+} th_rule_domain;
+
+typedef struct th_expr th_expr;
+
+/* A named expression. With several options one is in force: a reading the text leaves open. */
+typedef struct th_rule_define {
+	th_slice id;
+	th_words name;
+	struct th_rule_reading {
+		th_slice id;
+		th_words name;
+		th_expr *expr;
+	} *reading;
+	size_t readings;         /* 1: nothing to choose */
+	uint32_t chosen;         /* the pack's setting; inputs may override it */
+} th_rule_define;
+
+typedef enum th_rule_status {
+	TH_RULE_MET, TH_RULE_NOT_MET, TH_RULE_UNDETERMINED, TH_RULE_EXPERT_REVIEW, TH_RULE_NOT_APPLICABLE, TH_RULE_STATUSES
+} th_rule_status;
+extern const char *const th_rule_status_names[TH_RULE_STATUSES]; /* met not_met undetermined expert_review not_applicable */
+
+typedef enum th_rule_compare { TH_RULE_GE, TH_RULE_GT, TH_RULE_LE, TH_RULE_LT, TH_RULE_COMPARES } th_rule_compare;
+extern const char *const th_rule_compare_names[TH_RULE_COMPARES]; /* ge gt le lt */
+extern const char *const th_rule_compare_signs[TH_RULE_COMPARES]; /* >= > <= < */
+
+/* A number against a threshold. */
+typedef struct th_rule_limit {
+	th_words name;
+	th_expr *observed, *required;
+	th_rule_compare compare;
+	th_slice unit_text;      /* in which both are shown */
+	th_unit unit;
+} th_rule_limit;
+
+/* What a requirement asks of some applicants. */
+typedef struct th_rule_variant {
+	th_words name;           /* may be empty */
+	th_slice quote;
+	th_expr *when;           /* NULL: everybody */
+	th_expr *test;           /* NULL: only the limits */
+	th_rule_limit *limit;
+	size_t limits;
+} th_rule_variant;
+
+/* A status that gives way to another one: the special case. */
+typedef struct th_rule_otherwise {
+	bool from[TH_RULE_STATUSES];
+	th_expr *when;
+	th_rule_status status;
+	th_slice quote;
+	th_words why;
+} th_rule_otherwise;
+
+/* A sentence that is said when an expression is true. */
+typedef struct th_rule_remark {
+	th_expr *when;           /* NULL: always */
+	th_words text;
+} th_rule_remark;
+
+typedef struct th_requirement {
+	th_slice id, clause, quote;
+	th_words title, advice;
+	bool mandatory;
+	th_rule_variant *variant; /* the first one that is for the applicant; none: not applicable */
+	size_t variants;
+	th_rule_otherwise *otherwise;
+	size_t otherwises;
+	th_rule_remark *caveat;
+	size_t caveats;
+	th_words why[TH_RULE_STATUSES]; /* templates */
+} th_requirement;
+
+typedef struct th_rule_route {
+	th_slice id, quote;
+	th_expr *when;           /* NULL: always */
+	th_words text;
+} th_rule_route;
+
+typedef struct th_pack {
+	th_arena arena;
+	const char *path;
+	char sha256[65];
+	th_slice id, version;
+	th_words name;
+	th_slice document, issuers, date, text_sha256, url; /* of the published text */
+	th_words note;
+	th_rule_decl *decl;      /* facts, parameters, computed values */
+	size_t decls, facts, params; /* decl[0..facts) facts, then params parameters, then computed values */
+	uint32_t category, target; /* the facts that say which kind of applicant it is and what it aims at */
+	th_slice *yes, *no;      /* spellings of a bool */
+	size_t yeses, noes;
+	th_rule_domain *domain;
+	size_t domains;
+	th_rule_group *group;
+	size_t groups;
+	th_rule_define *define;
+	size_t defines;
+	th_requirement *requirement; /* in the order of the text */
+	size_t requirements;
+	th_rule_route *route;
+	size_t routes;
+	th_rule_remark *caveat;
+	size_t caveats;
+	size_t names;            /* distinct inputs an expression can lack: decls and, behind them, the measures */
+	struct th_pack_index *index;
+} th_pack;
+
+/* Read and check a pack: shape, then names, then types and dimensions. Every error has the JSON pointer in `where` and
+ * names the requirement it is in. The pack is the caller's to free, also after an error (then *out is NULL and nothing is
+ * left to free). `path` and `units` must outlive the pack. */
+TH_MUST_USE th_status th_pack_load(const char *path, const th_units *units, th_diags *diags, th_pack **out);
+/* The same from memory; `name` stands for the file. */
+TH_MUST_USE th_status th_pack_parse(const char *name, th_slice text, const th_units *units, th_diags *diags, th_pack **out);
+void th_pack_free(th_pack *pack);
+
+/* By id, title or alias, folded; TH_NONE. */
+uint32_t th_pack_fact(const th_pack *pack, th_slice name);
+uint32_t th_pack_param(const th_pack *pack, th_slice name);   /* index into decl */
+uint32_t th_pack_computed(const th_pack *pack, th_slice id);  /* index into decl */
+uint32_t th_pack_group(const th_pack *pack, th_slice name);
+uint32_t th_pack_requirement(const th_pack *pack, th_slice id);
+uint32_t th_pack_define(const th_pack *pack, th_slice id);
+uint32_t th_decl_option(const th_rule_decl *decl, th_slice name);
+
+/* --- what is handed in --- */
+
+typedef struct th_rule_input {
+	th_rule_value value;
+	th_slice text, unit_text;  /* as written; or the text to show for a computed value */
+	th_slice evidence, source; /* source: where a parameter was read (document); empty otherwise */
+	const char *file;          /* NULL: from no file */
+	size_t line;
+	const th_slice *lacks;     /* an unknown computed value: the names of what it would need; none: its own id */
+	size_t lack_count;
+} th_rule_input;
+
+typedef struct th_rule_measure {
+	uint32_t group;
+	const char *file;
+	size_t line;
+} th_rule_measure;
+
+typedef struct th_rule_inputs {
+	const th_pack *pack;
+	th_rule_input *input;      /* one for each pack->decl, unknown at first */
+	const th_rule_measure *measure;
+	size_t measures;
+	bool has_measures;         /* false: there is no list of measures, their count is unknown */
+	uint32_t *chosen;          /* the reading in force of each pack->define */
+} th_rule_inputs;
+
+/* All unknown, the pack's readings. TH_SYSTEM without memory. */
+TH_MUST_USE th_status th_rule_inputs_new(const th_pack *pack, th_arena *arena, th_rule_inputs *out);
+/* The same values in memory of their own, to try other ones (another category). */
+TH_MUST_USE th_status th_rule_inputs_copy(const th_rule_inputs *from, th_arena *arena, th_rule_inputs *out);
+
+/* The facts of a case file, each read as its type says; reported: a value that is not of its type, an unknown option, a
+ * unit of another dimension, a fact given under two names (errors); a name the pack does not know (warning). `path` and
+ * `facts` must outlive the inputs. */
+TH_MUST_USE th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, const char *path, const th_units *units,
+                                           th_arena *arena, th_diags *diags);
+
+/* A number with its unit for a declaration, as parameters and facts are written. */
+typedef enum th_rule_read {
+	TH_RULE_READ_OK,
+	TH_RULE_READ_EMPTY,      /* blank, or a mark for missing */
+	TH_RULE_READ_NUMBER,     /* not a number */
+	TH_RULE_READ_NEGATIVE,
+	TH_RULE_READ_NO_UNIT,    /* none written where several are usual */
+	TH_RULE_READ_UNIT,       /* not a unit */
+	TH_RULE_READ_DIMENSION,  /* a unit of something else */
+	TH_RULE_READ_RANGE       /* too many digits for exact arithmetic */
+} th_rule_read;
+th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units, th_slice text, th_slice unit_text, th_rule_value *out);
+
+/* Values for computed inputs, by the type of their declaration. */
+th_rule_value th_rule_bool(bool truth);
+th_rule_value th_rule_text(th_slice text);
+th_rule_value th_rule_date(th_period date);
+th_rule_value th_rule_choice(uint32_t option);
+/* `mass` x 1e-9 of `unit` (kg CO2e) as a NUMBER in base units; unknown when it is out of range. */
+th_rule_value th_rule_mass(th_mass mass, const th_unit *unit);
+/* value in `unit`; unknown when it is out of range. */
+th_rule_value th_rule_number(th_decimal value, const th_unit *unit);
+th_rule_value th_rule_series(const th_exact *series, size_t count);
+
+/* --- what follows --- */
+
+typedef struct th_rule_limit_result {
+	const th_rule_limit *limit;
+	th_rule_value observed, required; /* NUMBER in base units, known or not */
+	th_rule_value margin;    /* how far on the good side: >= 0 is met (0 of a strict limit is not); base units */
+	th_rule_status status;   /* met, not_met, undetermined */
+} th_rule_limit_result;
+
+typedef struct th_rule_result {
+	const th_requirement *requirement;
+	const th_rule_variant *variant; /* NULL: not applicable, or open which one */
+	th_slice quote;          /* the variant's, else the requirement's */
+	th_rule_status status;
+	th_rule_limit_result *limit;
+	size_t limits;
+	size_t binding;          /* the limit that decides: the first that is not met, else the first undetermined, else the
+	                          * first one; meaningless when there is none */
+	th_slice *missing;       /* names, in the pack's order: only what could still change the status; empty unless undetermined */
+	size_t missings;
+	uint32_t *used;          /* known inputs the status rests on: indexes into decl; decls stands for the measures */
+	size_t useds;
+	th_words why;            /* filled-in sentence */
+	th_words *caveat;
+	size_t caveats;
+	bool flips;              /* this requirement alone, decided the other way, changes the verdict */
+} th_rule_result;
+
+typedef enum th_verdict { TH_ELIGIBLE, TH_NOT_ELIGIBLE, TH_VERDICT_UNDETERMINED, TH_VERDICT_EXPERT_REVIEW, TH_VERDICTS } th_verdict;
+extern const char *const th_verdict_names[TH_VERDICTS]; /* eligible not_eligible undetermined expert_review */
+
+/* Another reading of a definition that gives another answer. */
+typedef struct th_rule_alternative {
+	uint32_t define, reading;
+	th_verdict verdict;
+	uint32_t *requirement;   /* those whose status differs */
+	th_rule_status *status;  /* theirs then */
+	size_t requirements;
+} th_rule_alternative;
+
+typedef struct th_rule_results {
+	const th_pack *pack;
+	th_verdict verdict;
+	th_rule_result *result;  /* one for each pack->requirement */
+	size_t results;
+	uint32_t *domain;        /* distinct domains of the measures, in the pack's order */
+	size_t domains;
+	const th_rule_route *route; /* NULL: not known yet, route_missing says what decides */
+	th_slice *route_missing;
+	size_t route_missings;
+	th_words *caveat;        /* about the whole */
+	size_t caveats;
+	th_rule_alternative *alternative;
+	size_t alternatives;
+} th_rule_results;
+
+/* Decide everything. The inputs and the arena must outlive the results. TH_SYSTEM without memory, nothing else fails. */
+TH_MUST_USE th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *arena, th_rule_results *out);
+
+/* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
+th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
+
+/* An exact number shown in a unit: plain decimal digits; false when it does not end and was rounded half to even to 6
+ * decimals. */
+bool th_exact_put(th_buf *buf, th_exact number, const th_unit *unit);
+/* An input as it would be shown to people: the option's name, yes/no, number and unit, the text; empty if unknown. */
+void th_rule_input_put(const th_rule_inputs *inputs, uint32_t decl, th_lang lang, th_buf *out);
+
+#endif

@@ -1,0 +1,51 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the tests of the command: tests/run.py --tanhe build/tanhe [--only SUITE...] [--update golden] [--valgrind].
+
+Each suite is a module of tests/suites with a function run(t); what it may use is in suites/harness.py. A suite without a case
+fails. The last line counts all cases: `N passed, N failed`, and `, N skipped` where a case could not be run."""
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+from suites import (bad, docs, encoding, fault, golden, hostile, memory, numeric, oracle, property, region, schema)  # noqa: E402
+from suites.harness import Suite  # noqa: E402
+
+SUITES = {
+    'bad': bad, 'numeric': numeric, 'region': region, 'oracle': oracle, 'property': property, 'encoding': encoding, 'golden': golden,
+    'schema': schema, 'fault': fault, 'memory': memory, 'docs': docs, 'hostile': hostile,
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Test the tanhe command.')
+    parser.add_argument('--tanhe', required=True, help='the command to test')
+    parser.add_argument('--only', nargs='+', choices=list(SUITES), default=list(SUITES), metavar='SUITE', help=' '.join(SUITES))
+    parser.add_argument('--update', choices=['golden'], help='write the expected files anew; read the diff before committing it')
+    parser.add_argument('--valgrind', action='store_true', help='run the command under valgrind; any finding fails the case')
+    args = parser.parse_args()
+    tanhe = os.path.abspath(args.tanhe)
+    if not os.access(tanhe, os.X_OK):
+        parser.error(f'{args.tanhe} is not a program')
+    passed = failed = skipped = 0
+    for name in args.only:
+        folder = tempfile.mkdtemp(prefix=f'tanhe-{name}-')
+        suite = Suite(name, tanhe, folder, valgrind=args.valgrind, update=args.update == name)
+        try:
+            SUITES[name].run(suite)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        if suite.passed + suite.failed == 0:
+            suite.fail('no cases', 'the suite found nothing to run')
+        more = f', {suite.skipped} skipped' if suite.skipped else ''
+        print(f'{name}: {suite.passed} passed, {suite.failed} failed{more}', flush=True)
+        passed, failed, skipped = passed + suite.passed, failed + suite.failed, skipped + suite.skipped
+    print(f'{passed} passed, {failed} failed' + (f', {skipped} skipped' if skipped else ''))
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

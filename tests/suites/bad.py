@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bad input: each file of tests/bad gives exactly the errors of its .expect file, exit 3 and no output.
+
+X.csv        the input, for `account X.csv`
+X.expect     one error a line, `LINE:COLUMN CODE`, columns counted in characters from 1; behind it the file if it is not X.csv
+             (- for none) and, where that is to be compared, the column's name or JSON pointer in brackets. `exit N` if not 3.
+X.args       the command line instead of `account X.csv`; @ stands for the input, good.csv is an inventory without errors
+X/           a case of several files: its `args` run among them. Its data/ is laid over tests/bad-data, a small folder of
+             reference data that is in order by itself, for `-D data`.
+"""
+import os
+import shlex
+import shutil
+
+from .harness import INVALID, TESTS, rows, same, want
+
+BAD = os.path.join(TESTS, 'bad')
+PLAIN_DATA = os.path.join(TESTS, 'bad-data')
+
+
+def read_expected(path, own_file):
+    status, expected = INVALID, []
+    with open(path, encoding='utf-8') as f:
+        for line in f.read().splitlines():
+            word = line.split()
+            if not word or word[0].startswith('#'):
+                continue
+            if word[0] == 'exit':
+                status = int(word[1])
+                continue
+            where = word.pop()[1:-1] if word[-1].startswith('[') else None
+            line, column = word[0].split(':')
+            file = own_file if len(word) == 2 else '' if word[2] == '-' else word[2]
+            expected.append((file, int(line), int(column), word[1], where))
+    return status, expected
+
+
+def check(t, args, folder, status, expected):
+    # Where messages go cannot matter to what is found; the second run asks for files.
+    result = t.run(*args, '--diagnostics', 'json', cwd=folder)
+    same(result.status, status, 'exit status (' + result.errors[-600:] + ')')
+    same(result.out, b'', 'stdout')
+    errors = [d for d in result.diagnostics() if d['severity'] == 'error']
+    found = [(d['file'], d['line'], d['column'], d['code'], d['where']) for d in errors]
+    lines = [f[:2] for f in found]
+    want(all(a[0] != b[0] or a[1] <= b[1] for a, b in zip(lines, lines[1:])), f'errors are not in the order of lines: {lines}')
+    wheres = {e[:4] for e in expected if e[4] is not None}
+    found = sorted(f if f[:4] in wheres else (*f[:4], None) for f in found)
+    same(found, sorted(expected, key=lambda e: (*e[:4], e[4] or '')), 'errors')
+    for d in errors:
+        want('{1}' not in d['detail'] and d['title'], f'unfinished message {d}')
+    if t.valgrind:
+        return
+    outputs = ['-o', 'made.out'] + (['--ledger', 'made.csv'] if args[0] == 'account' else [])
+    before = sorted(os.listdir(folder))
+    again = t.run(*args, *outputs, cwd=folder)
+    same(again.status, status, 'exit status with -o')
+    same(sorted(os.listdir(folder)), before, 'files after a failed run')
+    want(again.errors.count('error E') >= 1, 'the text names no error code')
+
+
+def run(t):
+    names = sorted(os.listdir(BAD))
+    kinds = set()
+    for name in names:
+        path = os.path.join(BAD, name)
+        case = name[:-4] if name.endswith('.csv') else name
+        if os.path.isdir(path):
+            folder, args_file, expect_file = os.path.join(t.folder, name), os.path.join(path, 'args'), os.path.join(path, 'expect')
+            shutil.copytree(path, folder, ignore=shutil.ignore_patterns('args', 'expect', 'data'))
+            if os.path.isdir(os.path.join(path, 'data')):
+                shutil.copytree(PLAIN_DATA, os.path.join(folder, 'data'))
+                shutil.copytree(os.path.join(path, 'data'), os.path.join(folder, 'data'), dirs_exist_ok=True)
+        elif name.endswith('.csv'):
+            folder = os.path.join(t.folder, case)
+            os.mkdir(folder)
+            shutil.copy(path, folder)
+            args_file, expect_file = os.path.join(BAD, case + '.args'), os.path.join(BAD, case + '.expect')
+        else:
+            want(os.path.exists(os.path.join(BAD, os.path.splitext(name)[0] + '.csv')), f'tests/bad/{name} has no input beside it')
+            continue
+        with t.case(case):
+            words = 'account @'
+            if os.path.exists(args_file):
+                with open(args_file, encoding='utf-8') as f:
+                    words = f.read()
+            args = [name if word == '@' else word for word in shlex.split(words)]
+            status, expected = read_expected(expect_file, name)
+            want(expected, 'the .expect file names no error')
+            with open(os.path.join(folder, 'good.csv'), 'w', encoding='utf-8') as f:
+                f.write(rows('2023,electricity,1,kWh'))
+            check(t, args, folder, status, expected)
+            kinds.add(case)
+    with t.case('at least 60 kinds'):
+        want(len(kinds) >= 60, f'{len(kinds)} kinds passed')

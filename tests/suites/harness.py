@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all suites share: running the command in an environment of its own, reading its answers, counting cases."""
+import contextlib
+import json
+import os
+import resource
+import subprocess
+from decimal import Decimal
+
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ROOT = os.path.dirname(TESTS)
+DATA = os.path.join(ROOT, 'data')
+OK, USAGE, INVALID, SYSTEM = 0, 2, 3, 5
+HEADER = 'period,activity,quantity,unit'
+
+
+class Failure(Exception):
+    """A case did not behave as it should; the text says how."""
+
+
+class Result:
+    """How a run ended: status (negative: the signal that ended it), stdout and stderr as bytes."""
+
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def text(self):
+        return self.out.decode('utf-8')
+
+    @property
+    def errors(self):
+        return self.err.decode('utf-8')
+
+    def json(self):
+        """The JSON document on stdout, its numbers as Decimal."""
+        return parse_json(self.out)
+
+    def diagnostics(self):
+        """The objects of --diagnostics json; other lines on stderr (usage) are left out."""
+        return [json.loads(line) for line in self.errors.splitlines() if line.startswith('{"file"')]
+
+
+def parse_json(data):
+    def no_constant(word):
+        raise Failure(f'{word} in JSON')
+    return json.loads(data.decode('utf-8'), parse_float=Decimal, parse_int=Decimal, parse_constant=no_constant)
+
+
+def want(condition, text):
+    if not condition:
+        raise Failure(text)
+
+
+def same(found, expected, what):
+    if found != expected:
+        raise Failure(f'{what}: found {found!r}, expected {expected!r}')
+
+
+class Suite:
+    """One suite's folder and counts. A case is the body of `with suite.case(name):`."""
+
+    def __init__(self, name, tanhe, folder, valgrind=False, update=False):
+        self.name, self.tanhe, self.folder, self.valgrind, self.update = name, tanhe, folder, valgrind, update
+        self.passed = self.failed = self.skipped = 0
+
+    def fail(self, case, text):
+        self.failed += 1
+        print(f'FAIL {self.name}: {case}\n  ' + text.rstrip().replace('\n', '\n  '), flush=True)
+
+    def skip(self, case, text):
+        self.skipped += 1
+        print(f'skip {self.name}: {case}: {text}', flush=True)
+
+    @contextlib.contextmanager
+    def case(self, name):
+        try:
+            yield
+        except (Failure, AssertionError, KeyError, ValueError, OSError, subprocess.SubprocessError) as e:
+            self.fail(name, f'{e}' if isinstance(e, Failure) else f'{type(e).__name__}: {e}')
+        else:
+            self.passed += 1
+
+    def path(self, name):
+        """A path in the suite's folder, its parents made."""
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return path
+
+    def write(self, name, content):
+        """Write text (as UTF-8) or bytes to a file in the suite's folder; the name again."""
+        with open(self.path(name), 'wb') as f:
+            f.write(content if isinstance(content, bytes) else content.encode('utf-8'))
+        return name
+
+    def run(self, *args, stdin=b'', cwd=None, env=None, memory=None, timeout=60, **more):
+        """Run tanhe with these arguments in the suite's folder. No locale, no terminal, no data but the shipped ones."""
+        environment = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TERM': 'dumb', **(env or {})}
+        if 'ASAN_OPTIONS' in os.environ:
+            environment['ASAN_OPTIONS'] = os.environ['ASAN_OPTIONS']
+        command = [self.tanhe, *args]
+        if self.valgrind:
+            command = ['valgrind', '-q', '--error-exitcode=99', '--leak-check=full',
+                       '--errors-for-leak-kinds=definite,indirect,possible', *command]
+            timeout *= 10
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            if memory and not self.valgrind:
+                resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        if 'stdin_file' in more:
+            source = {'stdin': more.pop('stdin_file')}
+        else:
+            source = {'input': stdin}
+        output = more.pop('stdout', subprocess.PIPE)
+        done = subprocess.run(command, cwd=cwd or self.folder, env=environment, stdout=output, stderr=subprocess.PIPE, timeout=timeout,
+                              preexec_fn=limit, **source, **more)
+        if self.valgrind and done.returncode == 99:
+            raise Failure('valgrind: ' + done.stderr.decode('utf-8', 'replace')[:2000])
+        return Result(done.returncode, done.stdout or b'', done.stderr)
+
+    def account(self, *args, **more):
+        """The JSON account of a run that must succeed."""
+        result = self.run('account', *args, '-f', 'json', **more)
+        if result.status != OK:
+            raise Failure(f'status {result.status} of account {" ".join(args)}\n{result.errors[:2000]}')
+        return result.json()
+
+
+def rows(*lines, header=HEADER):
+    """An inventory of these lines."""
+    return header + '\n' + ''.join(line + '\n' for line in lines)
