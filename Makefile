@@ -38,7 +38,7 @@ LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(C
 CLI_SRC = $(CLI:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_csv test_json test_layout test_ledger test_output test_period test_reference test_report \
+UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_output test_period test_reference test_report \
 	test_source test_table test_unit
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account report tanhe

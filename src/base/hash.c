@@ -48,16 +48,18 @@ uint64_t th_hash(const void *bytes, size_t len)
 	return v0 ^ v1 ^ v2 ^ v3;
 }
 
+/* Most misses end at the slot: half of the hash stands in it, so the text is looked at only when it is probably the one. */
 static uint32_t lookup(const th_intern *set, th_slice text, uint64_t hash, uint32_t *free_slot)
 {
 	uint32_t mask = set->slots - 1;
 	for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
-		if (set->slot[at] == 0) {
+		uint64_t slot = set->slot[at];
+		if (slot == 0) {
 			*free_slot = at;
 			return TH_NONE;
 		}
-		uint32_t number = set->slot[at] - 1;
-		if (set->hash[number] == hash && th_slice_eq(set->text[number], text))
+		uint32_t number = (uint32_t)slot - 1;
+		if (slot >> 32 == hash >> 32 && th_slice_eq(set->text[number], text))
 			return number;
 	}
 }
@@ -71,18 +73,15 @@ static bool widen(th_intern *set)
 	if (!text)
 		return false;
 	set->text = text;
-	uint64_t *hash = realloc(set->hash, room * sizeof *hash);
-	if (!hash)
-		return false;
-	set->hash = hash;
-	uint32_t *slot = calloc(slots, sizeof *slot);
+	uint64_t *slot = calloc(slots, sizeof *slot);
 	if (!slot)
 		return false;
 	for (uint32_t i = 0; i < set->count; i++) {
-		uint32_t at = (uint32_t)hash[i] & (slots - 1);
+		uint64_t hash = th_hash(text[i].ptr, text[i].len);
+		uint32_t at = (uint32_t)hash & (slots - 1);
 		while (slot[at])
 			at = (at + 1) & (slots - 1);
-		slot[at] = i + 1;
+		slot[at] = hash >> 32 << 32 | (i + 1);
 	}
 	free(set->slot);
 	set->slot = slot;
@@ -104,8 +103,7 @@ uint32_t th_intern_put(th_intern *set, th_slice text)
 		return TH_NONE;
 	number = set->count++;
 	set->text[number] = copy;
-	set->hash[number] = hash;
-	set->slot[at] = number + 1;
+	set->slot[at] = hash >> 32 << 32 | (number + 1);
 	return number;
 }
 
@@ -119,7 +117,6 @@ void th_intern_free(th_intern *set)
 {
 	th_arena_free(&set->arena);
 	free(set->text);
-	free(set->hash);
 	free(set->slot);
 	*set = (th_intern){0};
 }

@@ -16,8 +16,7 @@ uint64_t th_hash(const void *bytes, size_t len);
 typedef struct th_intern {
 	th_arena arena;
 	th_slice *text;   /* by number */
-	uint64_t *hash;   /* by number */
-	uint32_t *slot;   /* open addressing: number + 1, 0 is free */
+	uint64_t *slot;   /* open addressing: the hash's upper half, and number + 1 below it; 0 is free */
 	uint32_t count, room, slots;
 } th_intern;
 

@@ -231,26 +231,32 @@ static th_status too_large(th_run *run, const th_now *now)
 	return at_cell(run, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "");
 }
 
-/* The gross emissions of the line in another profile instead of `gross`. */
-static th_status add_alternatives(th_run *run, const th_now *now, const th_plan *plan, th_decimal quantity, th_mass gross)
+/* The other profiles that cannot compute such a line: their totals are not known any more. */
+static void note_missing(th_run *run, const th_now *now, const th_plan *plan)
 {
 	for (size_t i = 0; i < plan->alternatives; i++) {
 		const th_alternative *a = &plan->alternative[i];
 		th_profile_total *other = &run->account->other[a->other];
-		if (a->missing) {
-			if (other->computed) {
-				other->computed = false;
-				other->missing = th_arena_copy(&run->account->arena, a->what);
-				other->file = now->file;
-				other->line = now->line->line;
-			}
+		if (!a->missing || !other->computed)
 			continue;
-		}
+		other->computed = false;
+		other->missing = th_arena_copy(&run->account->arena, a->what);
+		other->file = now->file;
+		other->line = now->line->line;
+	}
+}
+
+/* The gross emissions of the line in another profile instead of `gross`. */
+static th_status add_alternatives(th_run *run, const th_now *now, const th_plan *plan, th_decimal quantity, th_mass gross)
+{
+	note_missing(run, now, plan);
+	for (size_t i = 0; i < plan->alternatives; i++) {
+		const th_alternative *a = &plan->alternative[i];
 		th_mass sum = -gross, co2e;
-		for (size_t t = 0; t < a->count; t++)
+		for (size_t t = 0; t < a->count && !a->missing; t++)
 			if (!th_coef_apply(&a->co2e[t], quantity, &co2e) || !th_mass_add(&sum, co2e))
 				return too_large(run, now);
-		if (!th_mass_add(&other->gross, sum))
+		if (!a->missing && !th_mass_add(&run->account->other[a->other].gross, sum))
 			return too_large(run, now);
 	}
 	return TH_OK;
@@ -432,8 +438,10 @@ th_status th_run_line(th_run *run, th_now *now)
 	th_quality_line(run, now, plan);
 	if (run->entry_status != TH_OK)
 		return run->entry_status;
-	if (plan->landfill)
+	if (plan->landfill) {
+		note_missing(run, now, plan);
 		return keep_deposit(run, now, plan, quantity);
+	}
 	status = apply(run, now, plan, quantity);
 	return status == TH_INVALID ? TH_OK : status;
 }

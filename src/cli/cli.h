@@ -45,6 +45,7 @@ extern const cli_command cli_commands[];
  * message on standard error, for an unknown option (names are not abbreviated) or a missing value. A list's items are allocated. */
 bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands);
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found); /* says it; false */
+bool cli_unknown_command(const cli *c, const char *found); /* says it, with the nearest name; false */
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
 
 void cli_help_program(const cli *c);

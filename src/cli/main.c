@@ -176,6 +176,6 @@ int main(int argc, char **argv)
 			int status = command->run(&c, argc - 2, argv + 2);
 			return fflush(stdout) == 0 ? status : TH_SYSTEM;
 		}
-	cli_usage(&c, "unknown command", "未知命令", argv[1]);
+	cli_unknown_command(&c, argv[1]);
 	return TH_USAGE;
 }

@@ -13,19 +13,33 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 	return false;
 }
 
-static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
+static bool with_nearest(const cli *c, const char *what_en, const char *what_zh, const char *found, const th_slice *names, size_t count)
 {
-	th_slice names[64];
-	size_t n = 0;
-	for (size_t i = 0; i < count && n < CLI_COUNT(names); i++)
-		names[n++] = th_slice_of(option[i].name);
-	th_slice near = th_nearest(th_slice_of(found), names, n);
+	th_slice near = th_nearest(th_slice_of(found), names, count);
 	char text[256];
 	if (near.len)
 		snprintf(text, sizeof text, c->lang == TH_LANG_ZH ? "%.100s，是否为 %.*s" : "%.100s; did you mean %.*s", found, (int)near.len, near.ptr);
 	else
 		snprintf(text, sizeof text, "%.200s", found);
-	return cli_usage(c, "unknown option", "未知选项", text);
+	return cli_usage(c, what_en, what_zh, text);
+}
+
+static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
+{
+	th_slice names[64];
+	size_t n = 0;
+	for (; n < count && n < CLI_COUNT(names); n++)
+		names[n] = th_slice_of(option[n].name);
+	return with_nearest(c, "unknown option", "未知选项", found, names, n);
+}
+
+bool cli_unknown_command(const cli *c, const char *found)
+{
+	th_slice names[32];
+	size_t n = 0;
+	for (; cli_commands[n].name && n < CLI_COUNT(names); n++)
+		names[n] = th_slice_of(cli_commands[n].name);
+	return with_nearest(c, "unknown command", "未知命令", found, names, n);
 }
 
 static bool give(const cli *c, const cli_option *option, const char *value)

@@ -25,7 +25,7 @@ char th_csv_delimiter(const th_csv *csv);
 
 /* The next record that is well-formed and has as many cells as the header; *end is set behind the last. Blank lines and
  * lines whose cells are all empty (",,,,": what Excel leaves) are skipped. A broken record is reported (unclosed or stray
- * quote, text behind a quote, NUL, too few or too many cells with the header named, field or row over the limit) and reading
+ * quote, text behind a quote, too few or too many cells with the header named, field or row over the limit) and reading
  * goes on with the next line, so that all errors of a file are found at once; the call then still delivers the next good one. TH_SYSTEM on a
  * read error or without memory; TH_OK otherwise (errors in records are counted in diags). */
 TH_MUST_USE th_status th_csv_next(th_csv *csv, th_record *record, bool *end);

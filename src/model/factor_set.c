@@ -87,13 +87,14 @@ static bool same_meaning(const th_factor *f, const th_factor *g)
 static void report_overlap(th_loader *l, const th_factor *a, const th_factor *b)
 {
 	const th_factor *first = a < b ? a : b, *second = a < b ? b : a;
-	const char *from = second->valid_from_text.len ? th_loader_text(l, second->valid_from_text) : "...";
-	const char *to = second->valid_to_text.len ? th_loader_text(l, second->valid_to_text) : "...";
 	th_arena_reset(&l->scratch);
+	/* Open ends as in ISO 8601-2: 2024-01-01/.. */
+	const char *from = second->valid_from_text.len ? th_loader_text(l, second->valid_from_text) : "..";
+	const char *to = second->valid_to_text.len ? th_loader_text(l, second->valid_to_text) : "..";
 	th_loader_worse(l, th_report(l->diags, TH_FACTOR_OVERLAP, (th_pos){second->file, second->line, second->column, "id"},
 	                             th_loader_text(l, second->id), th_loader_text(l, second->gas_text),
 	                             second->region_text.len ? th_loader_text(l, second->region_text) : "-",
-	                             th_loader_printf(l, "%s - %s", from, to), th_loader_printf(l, "%s:%zu", first->file, first->line), NULL));
+	                             th_loader_printf(l, "%s/%s", from, to), th_loader_printf(l, "%s:%zu", first->file, first->line), NULL));
 }
 
 th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)

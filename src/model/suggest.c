@@ -47,19 +47,18 @@ static void offer(struct best *best, size_t rank_of, uint32_t number)
 	best->at[i].number = number;
 }
 
+/* The shipped activity that a newly declared one is one slip away from. Names that users declare may be as alike as they
+ * want: 2022 and 2023 of the same thing. */
 th_slice th_nearest_activity(const th_reference *r, th_slice text)
 {
 	const th_names *names = &r->index->activity;
-	size_t best = SIZE_MAX;
-	th_slice found = {"", 0};
 	for (uint32_t key = 0; key < names->key.count; key++) {
-		size_t distance = th_distance(text, th_intern_text(&names->key, key));
-		if (distance < best && th_near(text, distance)) {
-			best = distance;
-			found = r->activity[names->owner[key].number].id;
-		}
+		th_slice known = th_intern_text(&names->key, key);
+		const th_activity *activity = &r->activity[names->owner[key].number];
+		if (!activity->declared && th_utf8_length(known) > 3 && th_distance(text, known) == 1)
+			return activity->id;
 	}
-	return found;
+	return (th_slice){"", 0};
 }
 
 static void put_named(th_buf *out, th_slice id, th_slice name)

@@ -12,6 +12,7 @@ Suite *output_suite(void);
 Suite *unit_suite(void);
 Suite *period_suite(void);
 Suite *table_suite(void);
+Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *report_suite(void);
 

@@ -69,6 +69,20 @@ END_TEST
 
 /* --- what was loaded --- */
 
+START_TEST(shows_both_places)
+{
+	scratch file = dir;
+	char *text, first[160];
+	const char csv[] = HT "a,CO2,1,kg/kWh,沪,,2023-06-30,me\nb,CO2,1,kg/kWh,,,,me\na,CO2,1,kg/kWh,上海,2023-06-30,,me\n";
+	open_least();
+	ck_assert_int_eq(th_reference_add_factors(ref, scratch_write(&file, "u.csv", csv, sizeof csv - 1), diags), TH_INVALID);
+	snprintf(first, sizeof first, "a, gas CO2, region 上海, valid 2023-06-30/.. overlaps the row at %s/u.csv:2;", dir.folder);
+	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
+	ck_assert_msg(strstr(text, first) != NULL, "no `%s` in %s", first, text);
+	free(text);
+}
+END_TEST
+
 static const th_factor *add_one(const char *text, const char *id)
 {
 	static int number;
@@ -204,6 +218,7 @@ Suite *factor_suite(void)
 	TCase *tcase = tcase_create("file");
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	LOOP(tcase, reports_errors_of_a_file, files);
+	tcase_add_test(tcase, shows_both_places);
 	LOOP(tcase, takes_units_apart, units);
 	tcase_add_test(tcase, hides_what_is_redefined);
 	tcase_add_test(tcase, adds_a_file_once);

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Exact fractions of 128 bits. An operation that does not fit says so; nothing is rounded before it is shown. */
+
+#include "base/digits.h"
+#include "rules/expr.h"
+
+/* Below 2^120, so that one more decimal digit always fits. */
+#define LIMIT ((__int128)1 << 120)
+
+static u128 gcd(u128 a, u128 b)
+{
+	while (b) {
+		u128 rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* num / den in lowest terms; den is not zero. */
+static bool make(__int128 num, __int128 den, th_exact *out)
+{
+	__int128 common = (__int128)gcd(th_magnitude(num), th_magnitude(den));
+	common = den < 0 ? -common : common;
+	*out = (th_exact){num / common, den / common};
+	return (th_magnitude(out->num) < (u128)LIMIT) & (out->den < LIMIT);
+}
+
+bool th_exact_mul(th_exact a, th_exact b, th_exact *out)
+{
+	th_exact x, y;
+	__int128 num, den;
+	bool fits = make(a.num, b.den, &x) & make(b.num, a.den, &y);
+	fits &= !__builtin_mul_overflow(x.num, y.num, &num) & !__builtin_mul_overflow(x.den, y.den, &den);
+	return fits && make(num, den, out);
+}
+
+bool th_exact_div(th_exact a, th_exact b, th_exact *out)
+{
+	th_exact inverse;
+	return b.num != 0 && make(b.den, b.num, &inverse) && th_exact_mul(a, inverse, out);
+}
+
+bool th_exact_add(th_exact a, th_exact b, th_exact *out)
+{
+	__int128 common = (__int128)gcd((u128)a.den, (u128)b.den), left, right, num, den;
+	bool lost = __builtin_mul_overflow(a.num, b.den / common, &left) | __builtin_mul_overflow(b.num, a.den / common, &right);
+	lost |= __builtin_mul_overflow(a.den, b.den / common, &den);
+	lost |= __builtin_add_overflow(lost ? 0 : left, lost ? 0 : right, &num);
+	return !lost && make(num, den, out);
+}
+
+bool th_exact_sub(th_exact a, th_exact b, th_exact *out)
+{
+	return th_exact_add(a, (th_exact){-b.num, b.den}, out);
+}
+
+/* Whole part towards minus infinity; *rest >= 0. */
+static __int128 whole_of(__int128 num, __int128 den, __int128 *rest)
+{
+	__int128 whole = num / den;
+	*rest = num % den;
+	if (*rest < 0) {
+		*rest += den;
+		whole--;
+	}
+	return whole;
+}
+
+/* By continued fractions: no product, so nothing overflows. */
+int th_exact_cmp(th_exact a, th_exact b)
+{
+	for (int sign = 1;; sign = -sign) {
+		__int128 rest_a, rest_b, whole_a = whole_of(a.num, a.den, &rest_a), whole_b = whole_of(b.num, b.den, &rest_b);
+		if (whole_a != whole_b)
+			return whole_a < whole_b ? -sign : sign;
+		if ((rest_a == 0) | (rest_b == 0))
+			return sign * ((rest_a > 0) - (rest_b > 0));
+		a = (th_exact){a.den, rest_a};
+		b = (th_exact){b.den, rest_b};
+	}
+}
+
+/* x 10^exp */
+static bool scale(th_exact *x, int exp)
+{
+	const th_exact ten = exp < 0 ? (th_exact){1, 10} : (th_exact){10, 1};
+	bool fits = true;
+	for (int left = exp < 0 ? -exp : exp; fits & (left > 0); left--)
+		fits = th_exact_mul(*x, ten, x);
+	return fits;
+}
+
+bool th_exact_in(th_exact number, const th_unit *unit, th_exact *out)
+{
+	/* A unit's value has 64 bits in each half, so both halves of the product of two fit after cancelling, or it is refused. */
+	*out = number;
+	return th_exact_mul(number, (th_exact){(__int128)unit->den, (__int128)unit->num}, out) && scale(out, -unit->exp);
+}
+
+bool th_exact_of(__int128 mant, int exp, const th_unit *unit, th_exact *out)
+{
+	th_exact value;
+	if (!make((__int128)unit->num, (__int128)unit->den, out) || !make(mant, 1, &value) || !th_exact_mul(*out, value, out))
+		return false;
+	/* Zero of anything is zero, whatever its exponent. */
+	return mant == 0 || scale(out, exp + unit->exp);
+}
+
+static bool ends(__int128 den)
+{
+	for (; den % 2 == 0; den /= 2)
+		;
+	for (; den % 5 == 0; den /= 5)
+		;
+	return den == 1;
+}
+
+bool th_exact_put(th_buf *buf, th_exact number, const th_unit *unit)
+{
+	enum { ROUNDED = 6, MILLION = 1000000 };
+	th_exact shown;
+	if (!th_exact_in(number, unit, &shown))
+		return false;
+	u128 size = th_magnitude(shown.num), den = (u128)shown.den, whole = size / den, rest = size % den;
+	th_buf_str(buf, shown.num < 0 ? "-" : "");
+	if (ends(shown.den)) {
+		th_put_digits(buf, whole, 0);
+		th_buf_str(buf, rest ? "." : "");
+		for (; rest; rest = rest * 10 % den)
+			th_buf_char(buf, (char)('0' + (int)(rest * 10 / den)));
+		return true;
+	}
+	unsigned part = 0;
+	for (int i = 0; i < ROUNDED; i++) {
+		part = part * 10 + (unsigned)(rest * 10 / den);
+		rest = rest * 10 % den;
+	}
+	part += rest * 2 > den; /* a number that does not end is never just half way */
+	th_put_digits(buf, whole + part / MILLION, 0);
+	th_buf_printf(buf, ".%06u", part % MILLION);
+	return false;
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Evaluation, and what a value rests on. Three-valued throughout: Kleene's strong logic (Introduction to Metamathematics,
+ * 1952, section 64), and a number is unknown as long as an operand that counts is. */
+
+#include "base/digits.h"
+#include "model/period.h"
+#include "rules/expr.h"
+
+static const th_rule_value unknown = {0};
+
+th_rule_value th_rule_bool(bool truth)
+{
+	return (th_rule_value){.known = true, .type = TH_RULE_BOOL, .truth = truth};
+}
+
+th_rule_value th_rule_text(th_slice text)
+{
+	return (th_rule_value){.known = true, .type = TH_RULE_TEXT, .text = text};
+}
+
+th_rule_value th_rule_date(th_period date)
+{
+	return (th_rule_value){.known = true, .type = TH_RULE_DATE, .date = date};
+}
+
+th_rule_value th_rule_choice(uint32_t option)
+{
+	return (th_rule_value){.known = true, .type = TH_RULE_CHOICE, .choice = option};
+}
+
+th_rule_value th_rule_series(const th_exact *series, size_t count)
+{
+	return (th_rule_value){.known = true, .type = TH_RULE_SERIES, .series = series, .count = count};
+}
+
+static th_rule_value number(bool known, th_exact value)
+{
+	return (th_rule_value){.known = known, .type = TH_RULE_NUMBER, .number = value};
+}
+
+th_rule_value th_rule_mass(th_mass mass, const th_unit *unit)
+{
+	th_exact value = {0, 1};
+	bool fits = th_exact_of(mass, -TH_MASS_SCALE, unit, &value);
+	return number(fits, value);
+}
+
+th_rule_value th_rule_number(th_decimal value, const th_unit *unit)
+{
+	th_exact exact = {0, 1};
+	bool fits = th_exact_of(value.mant, value.exp, unit, &exact);
+	return number(fits, exact);
+}
+
+/* -1, 0, 1; of things that are only equal or not, 0 or 1. */
+static int compare(const th_rule_value *a, const th_rule_value *b)
+{
+	switch (a->type) {
+	case TH_RULE_NUMBER:
+		return th_exact_cmp(a->number, b->number);
+	case TH_RULE_DATE:
+		return (a->date.from > b->date.from) - (a->date.from < b->date.from);
+	case TH_RULE_TEXT:
+		return !th_slice_eq(a->text, b->text);
+	case TH_RULE_BOOL:
+		return a->truth != b->truth;
+	default:
+		return a->choice != b->choice;
+	}
+}
+
+static bool holds(th_op op, int order)
+{
+	switch (op) {
+	case TH_OP_EQ:
+		return order == 0;
+	case TH_OP_NE:
+		return order != 0;
+	case TH_OP_LT:
+		return order < 0;
+	case TH_OP_LE:
+		return order <= 0;
+	case TH_OP_GT:
+		return order > 0;
+	default:
+		return order >= 0;
+	}
+}
+
+/* An `and` is decided by one false operand, an `or` by one true one. */
+static th_rule_value junction(const th_rule_inputs *inputs, const th_expr *e)
+{
+	bool decides = e->op == TH_OP_OR, open = false;
+	for (size_t i = 0; i < e->args; i++) {
+		th_rule_value value = th_expr_eval(inputs, e->arg[i]);
+		open |= !value.known;
+		if (value.known && value.truth == decides)
+			return value;
+	}
+	return open ? unknown : th_rule_bool(!decides);
+}
+
+static bool is_zero(const th_rule_value *value)
+{
+	return value->known && value->number.num == 0;
+}
+
+static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_value *b)
+{
+	static bool (*const operation[])(th_exact, th_exact, th_exact *) = {th_exact_add, th_exact_sub, th_exact_mul, th_exact_div};
+	th_exact result = {0, 1};
+	if (op == TH_OP_MUL && (is_zero(a) || is_zero(b)))
+		return number(true, result);
+	if (!a->known || !b->known)
+		return unknown;
+	bool fits = operation[op - TH_OP_ADD](a->number, b->number, &result);
+	return number(fits, result);
+}
+
+/* The value that both candidates have, unknown when they differ or one is unknown. */
+static th_rule_value common(th_rule_value a, th_rule_value b)
+{
+	if (!a.known || !b.known || a.type != b.type || a.type == TH_RULE_LIST || a.type == TH_RULE_SERIES)
+		return unknown;
+	return compare(&a, &b) == 0 ? a : unknown;
+}
+
+/* Which argument a condition or choice selects; 0 when it is unknown. */
+static size_t selected(const th_rule_inputs *inputs, const th_expr *e)
+{
+	th_rule_value value = th_expr_eval(inputs, e->arg[0]);
+	if (!value.known)
+		return 0;
+	return e->op == TH_OP_IF ? (value.truth ? 1 : 2) : 1 + (size_t)value.choice;
+}
+
+static th_rule_value branch(const th_rule_inputs *inputs, const th_expr *e)
+{
+	size_t which = selected(inputs, e);
+	th_rule_value value = th_expr_eval(inputs, e->arg[which ? which : 1]);
+	for (size_t i = 2; which == 0 && i < e->args; i++)
+		value = common(value, th_expr_eval(inputs, e->arg[i]));
+	return value;
+}
+
+/* Whole months from the first day of `from` to the last day of `to`, in years; unknown when `to` ends before `from` begins. */
+static th_rule_value years(const th_period *from, const th_period *to)
+{
+	int y, m, d, y2, m2, d2;
+	th_exact value = {0, 1};
+	th_day_split(from->from, &y, &m, &d);
+	th_day_split(to->to + 1, &y2, &m2, &d2);
+	int64_t months = (int64_t)(y2 - y) * 12 + m2 - m - (d2 < d);
+	bool fits = th_exact_div((th_exact){months, 1}, (th_exact){12, 1}, &value);
+	return number(fits & (from->from <= to->to), value);
+}
+
+static size_t bits(uint64_t list)
+{
+	size_t count = 0;
+	for (; list; list &= list - 1)
+		count++;
+	return count;
+}
+
+static th_rule_value distinct(const th_rule_inputs *inputs, bool domains)
+{
+	const th_pack *pack = inputs->pack;
+	int64_t count = 0;
+	size_t names = domains ? pack->domains : pack->groups;
+	for (uint32_t name = 0; name < names; name++) {
+		bool found = false;
+		for (size_t i = 0; i < inputs->measures; i++) {
+			uint32_t group = inputs->measure[i].group;
+			found |= (domains ? pack->group[group].domain : group) == name;
+		}
+		count += found;
+	}
+	return number(inputs->has_measures, (th_exact){count, 1});
+}
+
+static th_rule_value strictly(const th_rule_value *series, int direction)
+{
+	bool so = true;
+	for (size_t i = 1; i < series->count; i++)
+		so &= th_exact_cmp(series->series[i], series->series[i - 1]) == direction;
+	return th_rule_bool(so);
+}
+
+/* Operators of which every operand has to be known. */
+static th_rule_value strict(const th_rule_inputs *inputs, const th_expr *e)
+{
+	th_rule_value value[2] = {th_expr_eval(inputs, e->arg[0]), th_rule_bool(true)};
+	if (e->args > 1)
+		value[1] = th_expr_eval(inputs, e->arg[1]);
+	if (!value[0].known || !value[1].known)
+		return unknown;
+	switch (e->op) {
+	case TH_OP_NOT:
+		return th_rule_bool(!value[0].truth);
+	case TH_OP_IN:
+		return th_rule_bool(e->literal.list >> value[0].choice & 1);
+	case TH_OP_SIZE:
+		return number(true, (th_exact){(__int128)(bits(value[0].list) + value[0].count), 1});
+	case TH_OP_YEARS:
+		return years(&value[0].date, &value[1].date);
+	case TH_OP_FALLING:
+		return strictly(&value[0], -1);
+	case TH_OP_RISING:
+		return strictly(&value[0], 1);
+	default:
+		return th_rule_bool(holds(e->op, compare(&value[0], &value[1])));
+	}
+}
+
+static const th_expr *definition(const th_rule_inputs *inputs, const th_expr *e)
+{
+	return inputs->pack->define[e->ref].reading[inputs->chosen[e->ref]].expr;
+}
+
+th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
+{
+	th_rule_value a, b;
+	switch (e->op) {
+	case TH_OP_LITERAL:
+		return e->literal;
+	case TH_OP_GET:
+		return inputs->input[e->ref].value;
+	case TH_OP_EVIDENCE:
+		return th_rule_bool(inputs->input[e->ref].evidence.len > 0);
+	case TH_OP_EVIDENCED:
+		return inputs->input[e->ref].evidence.len > 0 ? inputs->input[e->ref].value : unknown;
+	case TH_OP_DEFINED:
+		return th_expr_eval(inputs, definition(inputs, e));
+	case TH_OP_KNOWN:
+		return th_rule_bool(th_expr_eval(inputs, e->arg[0]).known);
+	case TH_OP_DEFAULT:
+		a = th_expr_eval(inputs, e->arg[0]);
+		return a.known ? a : th_expr_eval(inputs, e->arg[1]);
+	case TH_OP_AND:
+	case TH_OP_OR:
+		return junction(inputs, e);
+	case TH_OP_ADD:
+	case TH_OP_SUB:
+	case TH_OP_MUL:
+	case TH_OP_DIV:
+		a = th_expr_eval(inputs, e->arg[0]);
+		b = th_expr_eval(inputs, e->arg[1]);
+		return arithmetic(e->op, &a, &b);
+	case TH_OP_IF:
+	case TH_OP_LOOKUP:
+		return branch(inputs, e);
+	case TH_OP_DISTINCT:
+		return distinct(inputs, e->ref == 1);
+	default:
+		return strict(inputs, e);
+	}
+}
+
+/* --- what it rests on --- */
+
+static void rests_of_args(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)
+{
+	bool open = false;
+	for (size_t i = 0; i < e->args; i++) {
+		open |= !th_expr_eval(inputs, e->arg[i]).known;
+		th_expr_rests(inputs, e->arg[i], missing, mark);
+	}
+	/* Unknown though everything in it is known: a quotient by zero, an end before its start. Other values would decide. */
+	for (size_t i = 0; missing && !open && i < e->args; i++)
+		th_expr_rests(inputs, e->arg[i], false, mark);
+}
+
+void th_expr_rests(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)
+{
+	size_t which;
+	if (missing && th_expr_eval(inputs, e).known)
+		return;
+	switch (e->op) {
+	case TH_OP_GET:
+	case TH_OP_EVIDENCE:
+	case TH_OP_EVIDENCED:
+		mark[e->ref] |= missing || inputs->input[e->ref].value.known;
+		return;
+	case TH_OP_DEFINED:
+		th_expr_rests(inputs, definition(inputs, e), missing, mark);
+		return;
+	case TH_OP_DISTINCT:
+		mark[inputs->pack->decls] |= inputs->has_measures != missing;
+		return;
+	case TH_OP_IF:
+	case TH_OP_LOOKUP:
+		which = selected(inputs, e);
+		if (which) {
+			th_expr_rests(inputs, e->arg[0], missing, mark);
+			th_expr_rests(inputs, e->arg[which], missing, mark);
+			return;
+		}
+		/* fall through */
+	default:
+		rests_of_args(inputs, e, missing, mark);
+	}
+}
