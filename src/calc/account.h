@@ -17,7 +17,8 @@ struct th_entry {
 	const char *file;
 	size_t line;
 	/* As written in the line; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
-	th_slice period, site, source, activity_text, quantity, unit, region, instrument, evidence, note;
+	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
+	int first_year, last_year; /* of the period */
 	const th_activity *activity;
 	int scope;
 	const th_gas *gas;

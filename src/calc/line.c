@@ -18,10 +18,14 @@ static th_status at_cell(th_run *run, const th_now *now, th_code code, th_invent
 static bool is_total(th_slice text)
 {
 	static const char *const words[] = {"合计", "小计", "总计", "共计", "总和", "total", "subtotal", "sub-total", "grandtotal", "sum", NULL};
+	static const char starts[][4] = {"合", "小", "总", "共", "\xE3\x80\x80"};
 	if (text.len == 0 || text.len > 24)
 		return false;
 	unsigned char c = (unsigned char)text.ptr[0];
-	if (!(c >= 0xE3 && c <= 0xEF) && !strchr("tTsSgG", c))
+	bool possible = c == 0xEF || strchr("tTsSgG", c); /* EF: full-width letters */
+	for (size_t i = 0; i < sizeof starts / sizeof *starts && !possible && text.len > 3; i++)
+		possible = memcmp(text.ptr, starts[i], 3) == 0;
+	if (!possible)
 		return false;
 	th_buf key = {0};
 	th_utf8_key(text, &key);
@@ -217,7 +221,8 @@ static th_status emit(th_run *run, const th_now *now, const th_plan *plan, const
 	th_entry entry = {
 		.file = now->file, .line = line->line, .period = period, .site = line->cell[TH_COL_SITE], .source = line->cell[TH_COL_SOURCE],
 		.activity_text = line->cell[TH_COL_ACTIVITY], .quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT],
-		.region = line->cell[TH_COL_REGION], .instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE],
+		.region = line->cell[TH_COL_REGION], .uncertainty = line->cell[TH_COL_UNCERTAINTY],
+		.first_year = now->period.first_year, .last_year = now->period.last_year, .instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE],
 		.note = line->cell[TH_COL_NOTE], .activity = plan->activity, .scope = plan->scope, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),

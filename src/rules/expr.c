@@ -277,8 +277,8 @@ void th_expr_measure(th_reader *r)
 	measuring m = {r, th_reader_alloc(r, pack->defines, sizeof *m.of), th_reader_alloc(r, pack->defines, sizeof *m.open)};
 	if (r->status != TH_OK)
 		return;
-	for (size_t i = 0; i < r->roots; i++) {
-		r->owner = r->root[i].owner;
-		(void)measure(&m, r->root[i].expr);
+	for (const th_root *root = r->root; root; root = root->next) {
+		r->owner = root->owner;
+		(void)measure(&m, root->expr);
 	}
 }

@@ -68,27 +68,26 @@ void th_expr_rests(const th_rule_inputs *inputs, const th_expr *e, bool missing,
 typedef struct th_root {
 	th_expr *expr;
 	const char *owner;        /* the requirement, for messages */
-	int type;                 /* a th_rule_type, -1 for any */
+	th_rule_type type;        /* TH_RULE_TYPES: any */
 	const th_unit *unit;      /* NUMBER: of this dimension */
+	struct th_root *next;
 } th_root;
 
-typedef struct th_template_root {
+/* A sentence with {names} in it. */
+typedef struct th_sentence {
 	const th_json *at;
-	th_slice text;
 	const char *owner;
-} th_template_root;
+	struct th_sentence *next;
+} th_sentence;
 
 typedef struct th_reader {
 	th_pack *pack;
 	const th_units *units;
 	th_diags *diags;
-	const char *owner;
+	const char *owner;        /* the requirement, fact ... that is being read */
 	th_status status;
-	th_root *root;
-	size_t roots;
-	th_template_root *template;
-	size_t templates;
-	size_t root_room, template_room;
+	th_root *root, **root_end;
+	th_sentence *sentence, **sentence_end;
 	th_unit year;
 } th_reader;
 

@@ -52,7 +52,7 @@ typedef enum th_rule_role { TH_RULE_FACT, TH_RULE_PARAM, TH_RULE_COMPUTED } th_r
 typedef struct th_rule_option { /* a value of a choice or list */
 	th_slice id;
 	th_words name;
-	th_slice *alias;         /* further spellings */
+	th_slice *alias;         /* spellings under which it is found, folded: id, names, aliases */
 	size_t aliases;
 } th_rule_option;
 
@@ -60,9 +60,10 @@ typedef struct th_rule_decl {
 	th_rule_role role;
 	th_slice id;
 	th_words name;
-	th_slice *alias;         /* of facts */
+	th_slice *alias;         /* spellings under which it is found, folded: id, names, aliases */
 	size_t aliases;
 	th_rule_type type;
+	bool is_year;            /* a DATE that is a whole year */
 	bool is_signed;          /* a NUMBER that may be below zero */
 	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
 	th_unit unit;
@@ -77,6 +78,8 @@ typedef struct th_rule_decl {
 typedef struct th_rule_group {
 	th_slice id;
 	th_words name;
+	th_slice *alias;         /* as above */
+	size_t aliases;
 	uint32_t domain;
 } th_rule_group;
 
@@ -172,9 +175,8 @@ typedef struct th_pack {
 	th_words note;
 	th_rule_decl *decl;      /* facts, parameters, computed values */
 	size_t decls, facts, params; /* decl[0..facts) facts, then params parameters, then computed values */
-	uint32_t category, target; /* the facts that say which kind of applicant it is and what it aims at */
-	th_slice *yes, *no;      /* spellings of a bool */
-	size_t yeses, noes;
+	uint32_t category, target; /* the facts that say which kind of applicant it is and what it aims at; TH_NONE */
+	th_rule_option answer[2]; /* no and yes: how a bool is written and shown */
 	th_rule_domain *domain;
 	size_t domains;
 	th_rule_group *group;
@@ -188,7 +190,6 @@ typedef struct th_pack {
 	th_rule_remark *caveat;
 	size_t caveats;
 	size_t names;            /* distinct inputs an expression can lack: decls and, behind them, the measures */
-	struct th_pack_index *index;
 } th_pack;
 
 /* Read and check a pack: shape, then names, then types and dimensions. Every error has the JSON pointer in `where` and

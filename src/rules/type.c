@@ -33,7 +33,7 @@ static bool becomes_declared(th_expr *e, const th_rule_decl *decl)
 {
 	e->type = decl->type;
 	e->unit = decl->unit;
-	e->domain = e->ref;
+	e->domain = decl->options ? e->ref : TH_NONE;
 	return true;
 }
 
@@ -63,7 +63,7 @@ static bool alike(th_reader *r, th_expr *a, th_expr *b)
 {
 	if (!adopt(r, a, b) || !adopt(r, b, a) || !wants(r, b, a->type))
 		return false;
-	if (a->type == TH_RULE_NUMBER && !th_unit_same_dimension(&a->unit, &b->unit)) {
+	if (!th_unit_same_dimension(&a->unit, &b->unit)) {
 		th_buf dimension = {0};
 		th_unit_dimension(r->units, &a->unit, &dimension);
 		th_buf_char(&dimension, '\0');
@@ -71,7 +71,7 @@ static bool alike(th_reader *r, th_expr *a, th_expr *b)
 		th_buf_free(&dimension);
 		return false;
 	}
-	if (a->type == TH_RULE_CHOICE && a->domain != b->domain)
+	if (a->domain != b->domain)
 		return wrong_type(r, b, th_reader_text(r, r->pack->decl[a->domain].id));
 	return true;
 }

@@ -3,8 +3,6 @@
 /* Evaluation, and what a value rests on. Three-valued throughout: Kleene's strong logic (Introduction to Metamathematics,
  * 1952, section 64), and a number is unknown as long as an operand that counts is. */
 
-#include "base/digits.h"
-#include "model/period.h"
 #include "rules/expr.h"
 
 static const th_rule_value unknown = {0};
@@ -65,6 +63,10 @@ static int compare(const th_rule_value *a, const th_rule_value *b)
 		return !th_slice_eq(a->text, b->text);
 	case TH_RULE_BOOL:
 		return a->truth != b->truth;
+	case TH_RULE_LIST:
+		return a->list != b->list;
+	case TH_RULE_SERIES:
+		return a->series != b->series;
 	default:
 		return a->choice != b->choice;
 	}
@@ -121,7 +123,7 @@ static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_
 /* The value that both candidates have, unknown when they differ or one is unknown. */
 static th_rule_value common(th_rule_value a, th_rule_value b)
 {
-	if (!a.known || !b.known || a.type != b.type || a.type == TH_RULE_LIST || a.type == TH_RULE_SERIES)
+	if (!a.known || !b.known)
 		return unknown;
 	return compare(&a, &b) == 0 ? a : unknown;
 }

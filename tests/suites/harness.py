@@ -5,12 +5,13 @@ import json
 import os
 import resource
 import subprocess
-from decimal import Decimal
+from decimal import Decimal, getcontext
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
 DATA = os.path.join(ROOT, 'data')
 OK, USAGE, INVALID, SYSTEM = 0, 2, 3, 5
+getcontext().prec = 100  # totals have up to forty digits, all of which are compared
 HEADER = 'period,activity,quantity,unit'
 
 
