@@ -20,7 +20,7 @@ struct th_entry {
 	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
 	int first_year, last_year; /* of the period */
 	const th_activity *activity;
-	int scope;
+	int scope, iso; /* 0: none, not assigned */
 	const th_gas *gas;
 	const th_factor *factor; /* NULL: a credit counted as written */
 	th_bucket bucket;

@@ -192,7 +192,7 @@ static bool add_to_totals(th_run *run, const th_plan *plan, const th_term *term,
 	switch (term->bucket) {
 	case TH_GROSS:
 		ok &= th_mass_add(&account->gross, co2e) && th_mass_add(&account->scope[plan->scope], co2e) &&
-		      th_mass_add(&account->iso[plan->activity->iso_category], co2e) && th_mass_add(&run->gas[term->gas].mass, mass) &&
+		      th_mass_add(&account->iso[plan->iso], co2e) && th_mass_add(&run->gas[term->gas].mass, mass) &&
 		      th_mass_add(&run->gas[term->gas].co2e, co2e);
 		break;
 	case TH_BIOGENIC: ok &= th_mass_add(&account->biogenic, co2e); break;
@@ -223,7 +223,7 @@ static th_status emit(th_run *run, const th_now *now, const th_plan *plan, const
 		.activity_text = line->cell[TH_COL_ACTIVITY], .quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT],
 		.region = line->cell[TH_COL_REGION], .uncertainty = line->cell[TH_COL_UNCERTAINTY],
 		.first_year = now->period.first_year, .last_year = now->period.last_year, .instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE],
-		.note = line->cell[TH_COL_NOTE], .activity = plan->activity, .scope = plan->scope, .gas = gas, .factor = term->factor,
+		.note = line->cell[TH_COL_NOTE], .activity = plan->activity, .scope = plan->scope, .iso = plan->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),
 		.formula = th_buf_view(&run->text),

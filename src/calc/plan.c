@@ -88,15 +88,18 @@ static uint32_t gas_of(const th_build *build, const th_factor *row)
 	return TH_NONE;
 }
 
-static th_bucket bucket_of(const th_build *build, th_gas_kind gas)
+/* The gas decides: what a wood emits as CH4 is an emission though the wood is a sink. */
+static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 {
-	switch (build->activity->kind) {
-	case TH_KIND_REMOVAL: return TH_REMOVAL;
-	case TH_KIND_CREDIT: return TH_CREDIT;
-	case TH_KIND_AVOIDED: return TH_AVOIDED;
-	case TH_KIND_EMISSION: break;
-	}
-	return gas == TH_GAS_BIOGENIC ? TH_BIOGENIC : gas == TH_GAS_REMOVAL ? TH_REMOVAL : TH_GROSS;
+	th_kind kind = build->activity->kind;
+	bool carbon_dioxide = gas->kind == TH_GAS_CO2E || th_slice_eq(gas->name, TH_S("CO2"));
+	if (kind == TH_KIND_CREDIT)
+		return TH_CREDIT;
+	if (kind == TH_KIND_AVOIDED)
+		return TH_AVOIDED;
+	if (gas->kind == TH_GAS_REMOVAL || (kind == TH_KIND_REMOVAL && carbon_dioxide))
+		return TH_REMOVAL;
+	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
 }
 
 /* Equation of every CO2 equivalent: mass of gas x GWP of the set in force (IPCC 2006 Vol 1 Ch 8; ISO 14064-1 6.3). */
@@ -152,7 +155,7 @@ static th_status add_choice(th_build *build, struct resolved *r, const th_choice
 		if (status == TH_OK && formula.failed)
 			status = TH_SYSTEM;
 		if (status == TH_OK)
-			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, run->reference->gas[gas].kind), &mass,
+			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &run->reference->gas[gas]), &mass,
 			                  th_buf_view(&formula));
 		th_buf_free(&formula);
 		if (status != TH_OK)
@@ -621,6 +624,8 @@ static th_status make_plan(th_build *build, struct resolved *r, th_plan *plan)
 	if (!plan->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(run, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
+	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
+	plan->iso = plan->scope == build->activity->scope ? build->activity->iso_category : plan->scope <= 2 ? plan->scope : 0;
 	plan->activity = build->activity;
 	plan->electricity_market = r->market;
 	plan->landfill = r->landfill;

@@ -30,7 +30,7 @@ typedef struct th_alternative {
 /* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
 typedef struct th_plan {
 	const th_activity *activity;
-	int scope;
+	int scope, iso;
 	th_term *term;
 	size_t terms;
 	th_alternative *alternative;

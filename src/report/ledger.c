@@ -147,7 +147,7 @@ th_status th_ledger_entry(void *ledger, const th_entry *e)
 	text(l, e->site);
 	text(l, e->source);
 	count(l, e->scope > 0 ? (size_t)e->scope : 0);
-	count(l, activity->iso_category > 0 ? (size_t)activity->iso_category : 0);
+	count(l, (size_t)e->iso);
 	text(l, activity->id);
 	text(l, th_in_lang(l->lang, activity->name_zh, activity->name_en));
 	quantity(l, e->quantity);

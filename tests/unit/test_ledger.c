@@ -35,7 +35,7 @@ static void read_file(char *text, size_t room)
 static th_entry an_entry(void)
 {
 	return (th_entry){.file = "清单.csv", .line = 3, .period = TH_S("2023"), .site = TH_S("总部"), .source = TH_S("@cmd"), .quantity = TH_S("1,234.5"),
-	                  .unit = TH_S("MWh"), .activity = &f.activity[ELECTRICITY], .scope = 2, .gas = &f.gas[CO2], .factor = &f.factor[GRID],
+	                  .unit = TH_S("MWh"), .activity = &f.activity[ELECTRICITY], .scope = 2, .iso = 2, .gas = &f.gas[CO2], .factor = &f.factor[GRID],
 	                  .mass = 708232650 * (KG / 1000), .co2e = 708232650 * (KG / 1000), .gwp = {1, 0},
 	                  .formula = TH_S("1234.5 MWh × 0.5737 kg/kWh"), .note = TH_S("a \"note\"")};
 }
