@@ -11,7 +11,7 @@ MANDIR = $(PREFIX)/share/man
 DESTDIR =
 
 # The one list of packages. `deps` is what building and `make check` need, `deps-extra` the rest.
-DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev nettle-dev check libudunits2-dev python3 python3-jsonschema \
+DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev nettle-dev check libudunits2-dev python3 python3-jsonschema \
 	mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm strace

@@ -97,7 +97,7 @@ static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 		return TH_CREDIT;
 	if (kind == TH_KIND_AVOIDED)
 		return TH_AVOIDED;
-	if (gas->kind == TH_GAS_REMOVAL || (kind == TH_KIND_REMOVAL && carbon_dioxide))
+	if (gas->kind == TH_GAS_REMOVAL || (kind == TH_KIND_REMOVAL && !build->activity->declared && carbon_dioxide))
 		return TH_REMOVAL;
 	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
 }

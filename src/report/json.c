@@ -204,28 +204,33 @@ static void put_caveats(th_writer *w, const th_account *a, th_lang lang)
 	th_buf_free(&text);
 }
 
-void th_account_json(const th_account *a, th_lang lang, th_buf *out)
+void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang lang)
+{
+	th_put_open(w, key, '{');
+	th_put_tool(w, "tanhe.account/1");
+	put_inputs(w, a);
+	put_profile(w, a);
+	th_put_factor_set(w, a->reference);
+	th_put_text(w, "gwp", th_slice_of(th_gwp_names[a->gwp]));
+	th_put_open(w, "years", '[');
+	for (size_t i = 0; i < a->years; i++)
+		th_put_count(w, NULL, (size_t)a->year[i]);
+	th_put_close(w, ']');
+	put_totals(w, a);
+	put_groups(w, a);
+	th_put_open(w, "factors", '[');
+	for (size_t i = 0; i < a->uses; i++)
+		th_put_factor(w, NULL, a->use[i].factor, &a->use[i]);
+	th_put_close(w, ']');
+	put_energy(w, a);
+	put_others(w, a);
+	put_caveats(w, a, lang);
+	th_put_close(w, '}');
+}
+
+void th_account_json(const th_account *account, th_lang lang, th_buf *out)
 {
 	th_writer w = {.buf = out, .first = true};
-	th_put_open(&w, NULL, '{');
-	th_put_tool(&w, "tanhe.account/1");
-	put_inputs(&w, a);
-	put_profile(&w, a);
-	th_put_factor_set(&w, a->reference);
-	th_put_text(&w, "gwp", th_slice_of(th_gwp_names[a->gwp]));
-	th_put_open(&w, "years", '[');
-	for (size_t i = 0; i < a->years; i++)
-		th_put_count(&w, NULL, (size_t)a->year[i]);
-	th_put_close(&w, ']');
-	put_totals(&w, a);
-	put_groups(&w, a);
-	th_put_open(&w, "factors", '[');
-	for (size_t i = 0; i < a->uses; i++)
-		th_put_factor(&w, NULL, a->use[i].factor, &a->use[i]);
-	th_put_close(&w, ']');
-	put_energy(&w, a);
-	put_others(&w, a);
-	put_caveats(&w, a, lang);
-	th_put_close(&w, '}');
+	th_put_account(&w, NULL, account, lang);
 	th_buf_char(out, '\n');
 }

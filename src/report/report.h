@@ -119,5 +119,7 @@ extern const char *const th_leg_names[TH_LEGS];
 
 void th_account_text(const th_account *account, th_lang lang, th_buf *out);
 void th_account_json(const th_account *account, th_lang lang, th_buf *out);
+void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the same inside a document */
+void th_caveats_text(const th_account *account, th_word title, th_lang lang, th_buf *out);   /* caveats.c */
 
 #endif

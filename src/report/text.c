@@ -5,7 +5,7 @@
  * half to even to two, and the last line of the report says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
 
-enum { SHORT_SHA = 12, CAVEAT_LINES_SHOWN = 3, SIGNIFICANT = 6 };
+enum { SHORT_SHA = 12, SIGNIFICANT = 6 };
 
 typedef struct page {
 	const th_account *account;
@@ -443,49 +443,6 @@ static void put_others(page *p)
 	th_grid_print(&grid, 2, p->out);
 }
 
-static void caveat_lines(const page *p, th_grid *grid, const th_caveat *caveat)
-{
-	size_t shown = 0;
-	for (; shown < CAVEAT_LINES_SHOWN && caveat->at[shown].file; shown++) {
-		if (shown)
-			th_buf_slice(&grid->text, word(p, W_COMMA));
-		th_grid_text(grid, th_slice_of(caveat->at[shown].file));
-		if (caveat->at[shown].line)
-			th_buf_printf(&grid->text, ":%zu", caveat->at[shown].line);
-	}
-	if (shown == 0)
-		return;
-	if (caveat->count > shown)
-		th_buf_str(&grid->text, " …");
-	th_grid_note(grid);
-}
-
-static void put_caveats(page *p)
-{
-	const th_account *a = p->account;
-	th_grid grid = {.align = "lrl"};
-	heading(p, word(p, W_CAVEATS), a->caveats ? NULL : th_word_text(W_NO_CAVEATS, p->lang));
-	for (size_t i = 0; i < a->caveats; i++) {
-		const th_caveat *caveat = &a->caveat[i];
-		th_buf detail = {0};
-		th_buf_printf(&grid.text, "C%u", (unsigned)caveat->code);
-		th_grid_end(&grid);
-		th_buf_printf(&grid.text, "×%zu", caveat->count);
-		th_grid_end(&grid);
-		th_grid_text(&grid, th_slice_of(th_diag_title(caveat->code, p->lang)));
-		th_diag_detail(&detail, caveat->code, p->lang, caveat->arg, caveat->args);
-		if (detail.len) {
-			th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "：" : ": ");
-			th_grid_text(&grid, th_buf_view(&detail));
-		}
-		p->out->failed |= detail.failed;
-		th_buf_free(&detail);
-		th_grid_end(&grid);
-		caveat_lines(p, &grid, caveat);
-	}
-	th_grid_print(&grid, 2, p->out);
-}
-
 void th_account_text(const th_account *account, th_lang lang, th_buf *out)
 {
 	th_mass size = account->gross < 0 ? -account->gross : account->gross;
@@ -499,7 +456,7 @@ void th_account_text(const th_account *account, th_lang lang, th_buf *out)
 	put_energy(&p);
 	put_intensities(&p);
 	put_others(&p);
-	put_caveats(&p);
+	th_caveats_text(account, W_CAVEATS, lang, out);
 	if (p.rounded) {
 		th_buf_char(out, '\n');
 		th_buf_slice(out, word(&p, W_ROUNDED));
