@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # The main job on one example: demo.sh TANHE OUTDIR
 # Text goes to the screen; JSON and ledger go into OUTDIR. Run from the repository root, in the language of the locale.
 set -eu

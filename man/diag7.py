@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
 """Write tanhe-diag.7 (mdoc) from src/base/diag.def to standard output."""
 
 import ast
@@ -23,6 +24,8 @@ RANGES = [
     (3500, 3599, "GWP and blends"),
     (3600, 3699, "Case files"),
     (3700, 3799, "Energy and intensities"),
+    (3800, 3899, "Rule packs"),
+    (3900, 3999, "Measures, targets, parameters"),
     (4000, 4999, "Caveats"),
     (5000, 5999, "System"),
     (6000, 6999, "Usage"),
@@ -93,9 +96,15 @@ def main():
     if len(rows) != len(re.findall(r"^D\(", definitions, re.M)):
         sys.exit(f"{source}: a row that is not D(code, SEVERITY, NAME, four strings)")
     rows = sorted((int(code), severity, name, [ast.literal_eval(t) for t in texts]) for code, severity, name, *texts in rows)
+    # A range that is new in diag.def is called what its comment there says.
+    ranges = list(RANGES)
+    for hundred, title in re.findall(r"^/\* (\d\d)xx: (.+?) \*/$", definitions, re.M):
+        first = int(hundred) * 100
+        if not any(a <= first <= b for a, b, _ in ranges):
+            ranges.append((first, first + 99, title[0].upper() + title[1:]))
     out = [HEAD]
     listed = 0
-    for first, last, title in RANGES:
+    for first, last, title in sorted(ranges):
         chosen = [row for row in rows if first <= row[0] <= last]
         if not chosen:
             continue

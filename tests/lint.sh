@@ -1,0 +1,199 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Proofs about the sources that no compiler makes. Prints one line, or every violation, and then exits 1.
+# CC names the compiler, B the folder with the objects, which `make lint` builds first.
+set -eu
+cd "$(dirname "$0")/.."
+LC_ALL=C
+export LC_ALL
+: "${CC:=gcc}" "${B:=build}"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
+exec 3> "$work/bad"
+
+find src include -name '*.h' | sort > "$work/headers"
+find src -name '*.c' | sort > "$work/sources"
+cat "$work/headers" "$work/sources" > "$work/both"
+if git rev-parse --is-inside-work-tree > /dev/null 2>&1; then
+	git ls-files -co --exclude-standard > "$work/listed"
+else
+	find . -name node_modules -prune -o -path "./$B" -prune -o -path ./bench/out -prune -o -type f -print | sed 's|^\./||' > "$work/listed"
+fi
+while IFS= read -r file; do
+	[ ! -f "$file" ] || printf '%s\n' "$file"
+done < "$work/listed" > "$work/all"
+
+# --- (a) floors: a file sees its own room and lower ones; rooms on one floor do not see each other ---
+# --- (b) each foreign library has one user ---
+
+cat > "$work/includes.awk" << 'AWK'
+function bad(text) { print FILENAME ":" FNR ": " text }
+BEGIN {
+	n = split("base 0 io 1 model 2 calc 3 rules 3 assess 4 report 5 batch 6 cli 7", list, " ")
+	for (i = 1; i < n; i += 2)
+		floor[list[i]] = list[i + 1] + 0
+	n = split("base 0 reference 2 account 3 rules 3 assess 4 report 5 tanhe 7", list, " ") # the public header of a room
+	for (i = 1; i < n; i += 2)
+		public[list[i]] = list[i + 1] + 0
+	user["csv.h"] = "^src/io/(csv|records)[a-z_]*\\.c$"
+	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
+	user["nettle"] = "^src/io/digest\\.c$"
+}
+FNR == 1 {
+	split(FILENAME, part, "/")
+	own = FILENAME
+	sub(/^.*\//, "", own)
+	sub(/\.h$/, "", own)
+	room = part[1] == "include" ? "<tanhe/" own ".h>" : part[2]
+	known = part[1] == "include" ? (own in public) : (part[2] in floor)
+	mine = part[1] == "include" ? public[own] : floor[part[2]]
+	if (!known)
+		bad("a room without a floor: write it into tests/lint.sh and CONTRIBUTING.md")
+}
+/^[ \t]*#[ \t]*include/ {
+	name = $0
+	if (name ~ /"/) {
+		gsub(/^[^"]*"|".*$/, "", name)
+		split(name, to, "/")
+		if (!(to[1] in floor))
+			bad("\"" name "\" does not begin with a room")
+		else if (to[1] != room && floor[to[1]] >= mine)
+			bad(room " on floor " mine " includes " name " of floor " floor[to[1]])
+		next
+	}
+	gsub(/^[^<]*<|>.*$/, "", name)
+	if (name ~ /^tanhe\//) {
+		gsub(/^tanhe\/|\.h$/, "", name)
+		if (!(name in public))
+			bad("<tanhe/" name ".h> has no floor")
+		else if (public[name] > mine)
+			bad(room " on floor " mine " includes <tanhe/" name ".h> of floor " public[name])
+		next
+	}
+	family = name ~ /^nettle\// ? "nettle" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : name
+	if (family in user && FILENAME !~ user[family])
+		bad("<" name "> belongs to " user[family] " alone")
+}
+AWK
+xargs awk -f "$work/includes.awk" < "$work/both" >&3
+
+# --- (c) every header compiles alone ---
+
+while IFS= read -r header; do
+	printf '#include "%s"\n' "$header" |
+		$CC -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Iinclude -Isrc -I. -fsyntax-only -Werror -x c - 2> "$work/cc" ||
+		{ echo "$header: does not compile alone:"; head -n 5 "$work/cc"; } >&3
+done < "$work/headers"
+
+# --- (d) diagnostics: codes and names unique, every one raised ---
+
+# Sources without comments, as words: what a comment mentions is not used.
+cat > "$work/words.awk" << 'AWK'
+{
+	line = $0
+	text = ""
+	for (;;) {
+		if (inside) {
+			at = index(line, "*/")
+			if (!at)
+				break
+			line = substr(line, at + 2)
+			inside = 0
+		}
+		at = index(line, "/*")
+		text = text " " (at ? substr(line, 1, at - 1) : line)
+		if (!at)
+			break
+		line = substr(line, at + 2)
+		inside = 1
+	}
+	if (!prototypes)
+		gsub(/[^A-Za-z0-9_]+/, "\n", text)
+	print text
+}
+AWK
+xargs awk -f "$work/words.awk" < "$work/both" | sort -u > "$work/words"
+sed -n 's/^D(\([0-9]*\), *[A-Z]*, *\([A-Z0-9_]*\),.*/\1 \2/p' src/base/diag.def > "$work/codes"
+cut -d' ' -f1 "$work/codes" | sort | uniq -d | sed 's|^|src/base/diag.def: code given twice: |' >&3
+cut -d' ' -f2 "$work/codes" | sort | uniq -d | sed 's|^|src/base/diag.def: name given twice: |' >&3
+cut -d' ' -f2 "$work/codes" | sed 's/^/TH_/' | sort -u | comm -23 - "$work/words" | sed 's|^|src/base/diag.def: never raised: |' >&3
+
+# --- (e) no function without a caller ---
+
+: > "$work/defined"
+: > "$work/wanted"
+while IFS= read -r source; do
+	object=$B/${source#src/}
+	object=${object%.c}.o
+	if [ ! -f "$object" ]; then
+		echo "$source: $object is not built" >&3
+		continue
+	fi
+	nm "$object" > "$work/nm"
+	sed -n "s|^[0-9a-f]* [TDBR] \(.*\)|\1 $source|p" "$work/nm" >> "$work/defined"
+	sed -n 's|^ *U ||p' "$work/nm" >> "$work/wanted"
+done < "$work/sources"
+# What is public is for others to call; here the tests must.
+find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
+cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
+echo main >> "$work/called"
+sort -u "$work/wanted" "$work/called" > "$work/used"
+sort "$work/defined" | join -v 1 - "$work/used" > "$work/unused"
+while read -r name source; do
+	uses=$(awk -f "$work/words.awk" "$source" | grep -cx "$name" || true)
+	if [ "$uses" -lt 2 ]; then
+		echo "$source: $name has no caller" >&3
+	elif ! grep -qx "$name" "$work/tested"; then # called at home, and shown in a header for the unit tests
+		echo "$source: $name has no caller in another file: make it static" >&3
+	fi
+done < "$work/unused"
+cat > "$work/inline.awk" << 'AWK'
+/^static inline / { text = $0; if (match(text, /[a-z0-9_]+\(/)) print substr(text, RSTART, RLENGTH - 1), FILENAME }
+AWK
+xargs awk -f "$work/words.awk" < "$work/both" | sort | uniq -c | awk '$1 > 1 { print $2 }' | sort > "$work/twice"
+xargs awk -f "$work/inline.awk" < "$work/headers" | sort > "$work/inlines"
+join -v 1 "$work/inlines" "$work/twice" | sed 's|^\([^ ]*\) \(.*\)|\2: \1 has no caller|' >&3
+# And none declared that is not there.
+cut -d' ' -f1 "$work/defined" "$work/inlines" | sort -u > "$work/known"
+xargs awk -v prototypes=1 -f "$work/words.awk" < "$work/headers" | grep -vE '^ *(#|typedef )' | grep -oE '\b(th|cli|cmd)_[a-z0-9_]+\(' | tr -d '(' | sort -u |
+	comm -23 - "$work/known" | sed 's|$|: declared in a header, defined nowhere|' >&3
+
+# --- (f) manual ---
+
+for page in man/*.[1-9]; do
+	mandoc -Tlint -Wwarning "$page" >&3 || true
+done
+python3 man/diag7.py | cmp -s - man/tanhe-diag.7 ||
+	echo "man/tanhe-diag.7: not what diag.def says; run: python3 man/diag7.py > man/tanhe-diag.7" >&3
+
+# --- (g) scripts ---
+
+grep -E '(\.sh|^\.ci/run)$' "$work/all" | xargs shellcheck >&3 || true
+
+# --- (h) no path of one machine ---
+
+tr '\n' '\0' < "$work/all" |
+	xargs -0 grep -nIE '(^|[^A-Za-z0-9_.-])/([w]ork|[r]oot|[t]mp/plan)(/|$|[^A-Za-z0-9_-])' /dev/null >&3 || true
+
+# --- (i) the Makefile's lists are complete ---
+
+# shellcheck disable=SC2016
+printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN5) $(MAN7))\n' |
+	MAKEFLAGS='' make -s -f - the-lists | sort > "$work/listed"
+{
+	cat "$work/sources"
+	find tests/unit -name '*.c'
+	find include -name '*.h'
+	find man -name '*.[1-9]'
+} | sort > "$work/there"
+comm -13 "$work/listed" "$work/there" | sed 's|$|: not in the lists of the Makefile|' >&3
+comm -23 "$work/listed" "$work/there" | sed 's|$|: in the lists of the Makefile, but not there|' >&3
+
+if [ -s "$work/bad" ]; then
+	cat "$work/bad" >&2
+	echo "lint: $(grep -c '' "$work/bad") lines of violations" >&2
+	exit 1
+fi
+echo "lint: ok ($(grep -c '' "$work/all") files)"
