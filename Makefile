@@ -29,9 +29,9 @@ BASE = arena decimal diag hash ratio str utf8
 IO = csv digest encoding json output records source
 MODEL = activity casefile day factor factor_set factor_unit gas intensity inventory loader period profile reference suggest table \
 	unit unit_load unit_parse unit_table unit_text
-CALC = account caveat energy finish intensity line plan quality select methods/activity_factor methods/carbonate \
+CALC = account caveat energy finish intensity line plan quality resolve select words methods/activity_factor methods/carbonate \
 	methods/combustion methods/heat methods/quantity methods/waste
-REPORT = factors grid groups json ledger record related show text width words writer
+REPORT = caveats factors grid groups json ledger record related show text width words writer
 CLI = cmd_account cmd_factors help main options
 
 LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) $(REPORT:%=src/report/%.c)

@@ -109,6 +109,11 @@ size_t th_diags_count(const th_diags *diags)
 	return diags->count;
 }
 
+const char *th_diags_keep(th_diags *diags, const char *path)
+{
+	return th_arena_copy(&diags->arena, th_slice_of(path)).ptr;
+}
+
 bool th_diags_out_of_memory(const th_diags *diags)
 {
 	return diags->out_of_memory;

@@ -26,6 +26,9 @@ typedef struct th_pos {
  * last; they are copied. Returns TH_INVALID for an error, TH_OK for a warning or caveat, TH_SYSTEM without memory. */
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
 
+/* A copy of the name of a file that lives as long as the list, for the places of its diagnostics; NULL without memory. */
+const char *th_diags_keep(th_diags *diags, const char *path);
+
 bool th_diags_out_of_memory(const th_diags *diags);
 
 /* Title, and detail with its arguments filled in, of a code. `args` are slices. */

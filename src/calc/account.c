@@ -203,13 +203,19 @@ static void release(th_run *run)
 
 th_status th_account_run(const th_reference *reference, const th_account_options *options, th_diags *diags, th_account **out)
 {
+	return th_account_run_facts(reference, options, NULL, diags, out);
+}
+
+th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                               th_diags *diags, th_account **out)
+{
 	th_arena arena = {0};
 	th_account *account = th_arena_alloc(&arena, 1, sizeof *account);
 	if (!account)
 		return th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "account", (char *)NULL);
 	account->arena = arena;
 	account->reference = reference;
-	th_run run = {.reference = reference, .options = options, .account = account, .diags = diags};
+	th_run run = {.reference = reference, .options = options, .facts = facts, .account = account, .diags = diags};
 	th_status status = prepare(&run);
 	if (status == TH_OK)
 		status = run_inventories(&run);

@@ -60,6 +60,7 @@ typedef struct th_factor_use {
 	const th_factor *factor;
 	size_t lines;
 	th_mass co2e;            /* whatever bucket */
+	bool market;             /* used for the market-based total only; such uses stand apart */
 } th_factor_use;
 
 enum { TH_CAVEAT_LINES = 20 };
@@ -78,6 +79,11 @@ typedef struct th_intensity_value {
 	size_t line;
 	th_ratio divisor;        /* the fact in the intensity's unit, exact */
 } th_intensity_value;
+
+/* th_account_run for somebody who has read options->case_file already: nothing of it is reported again. */
+struct th_facts;
+TH_MUST_USE th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                                           th_diags *diags, th_account **out);
 
 struct th_account {
 	th_arena arena;

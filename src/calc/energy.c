@@ -11,6 +11,10 @@ static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bo
 	th_unit have = build->unit, per = run->coal;
 	th_unit_div(&per, &energy->unit);
 	*has = false;
+	if (build->has_enthalpy) { /* steam by mass: its heat, as the method counted it */
+		th_unit_mul(&have, &build->enthalpy_unit);
+		th_ratio_mul(&r, build->enthalpy);
+	}
 	if (!th_unit_same_dimension(&have, &per)) {
 		th_unit gas = per;
 		th_unit_div(&gas, &run->volume);

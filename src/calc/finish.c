@@ -30,7 +30,9 @@ static int by_factor_id(const void *a, const void *b)
 {
 	const th_factor_use *x = a, *y = b;
 	int order = th_slice_cmp(x->factor->id, y->factor->id);
-	return order ? order : (x->factor > y->factor) - (x->factor < y->factor);
+	if (order == 0)
+		order = (x->factor > y->factor) - (x->factor < y->factor);
+	return order ? order : x->market - y->market;
 }
 
 static int by_code_and_text(const void *a, const void *b)
@@ -74,14 +76,9 @@ static bool list_used(th_run *run)
 	account->gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->gas);
 	size_t used = 0;
 	/* Market-based values count as used only where a market-based total is reported. */
-	for (uint32_t i = 0; i < reference->factors; i++) {
-		if (account->has_market && run->market_use[i].factor) {
-			run->use[i].factor = run->market_use[i].factor;
-			run->use[i].lines += run->market_use[i].lines;
-			run->use[i].co2e += run->market_use[i].co2e;
-		}
-		used += run->use[i].factor != NULL;
-	}
+	size_t most = account->has_market ? 2 : 1;
+	for (uint32_t i = 0; i < reference->factors; i++)
+		used += (size_t)(run->use[i].factor != NULL) + (size_t)(run->market_use[i].factor != NULL);
 	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
 	if (!account->gas || !account->use)
 		return false;
@@ -90,9 +87,13 @@ static bool list_used(th_run *run)
 			account->gas[account->gases] = run->gas[i];
 			account->gas[account->gases++].gas = i;
 		}
-	for (uint32_t i = 0; i < reference->factors; i++)
-		if (run->use[i].factor)
-			account->use[account->uses++] = run->use[i];
+	for (size_t k = 0; k < most; k++)
+		for (uint32_t i = 0; i < reference->factors; i++) {
+			th_factor_use *use = &(k ? run->market_use : run->use)[i];
+			use->market = k == 1;
+			if (use->factor)
+				account->use[account->uses++] = *use;
+		}
 	return true;
 }
 

@@ -44,10 +44,12 @@ th_status th_run_intensities(th_run *run)
 	const th_reference *reference = run->reference;
 	const char *path = run->options->case_file;
 	th_facts facts;
+	th_status status = TH_OK;
 	if (!path)
 		return TH_OK;
-	th_status status = th_facts_load(reference, path, &account->arena, run->diags, &facts);
-	if (status != TH_OK)
+	if (run->facts)
+		facts = *run->facts;
+	else if ((status = th_facts_load(reference, path, &account->arena, run->diags, &facts)) != TH_OK)
 		return status;
 	account->case_path = path;
 	memcpy(account->case_sha256, facts.sha256, sizeof account->case_sha256);

@@ -61,6 +61,7 @@ typedef struct th_period_kind {
 typedef struct th_run {
 	const th_reference *reference;
 	const th_account_options *options;
+	const struct th_facts *facts; /* of options->case_file; NULL: to be read */
 	const th_profile *profile;
 	th_account *account;
 	th_diags *diags;
@@ -144,6 +145,9 @@ typedef struct th_build {
 	th_unit ncv_unit, carbon_unit;
 	th_slice ncv_text, carbon_text, oxidation_text;
 	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
+	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
+	th_decimal enthalpy;
+	th_unit enthalpy_unit;
 	th_slice missing;
 } th_build;
 

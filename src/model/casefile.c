@@ -77,8 +77,10 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 	while (status == TH_OK && (status = th_csv_next(csv, &record, &end)) == TH_OK && !end)
 		if (add_row(csv, &record, path, cell, arena, diags, out, &room) == TH_SYSTEM)
 			status = TH_SYSTEM;
-	if (status == TH_OK)
+	if (status == TH_OK) {
+		out->encoding = th_source_encoding(source);
 		memcpy(out->sha256, th_source_sha256(source), sizeof out->sha256);
+	}
 	th_csv_close(csv);
 	th_source_close(source);
 	return status == TH_OK && th_diags_errors(diags) > errors ? TH_INVALID : status;

@@ -14,6 +14,7 @@ typedef struct th_fact {
 typedef struct th_facts {
 	th_fact *fact;
 	size_t count;
+	const char *encoding;
 	char sha256[65];
 } th_facts;
 

@@ -26,6 +26,26 @@ void th_day_split(int32_t day, int *year, int *month, int *mday)
 	*year = y + era * ERA_YEARS + (*month <= 2);
 }
 
+int32_t th_day_after_months(int32_t day, int months)
+{
+	int year, month, mday;
+	th_day_split(day, &year, &month, &mday);
+	int ahead = month - 1 + months;
+	int32_t first = th_day(year + ahead / 12, ahead % 12 + 1, 1);
+	int32_t next = th_day(year + (ahead + 1) / 12, (ahead + 1) % 12 + 1, 1);
+	return first + mday - 1 < next ? first + mday - 1 : next - 1;
+}
+
+int th_whole_months(int32_t from, int32_t to)
+{
+	int year, month, mday, last_year, last_month, last_mday;
+	if (to < from)
+		return 0;
+	th_day_split(from, &year, &month, &mday);
+	th_day_split(to + 1, &last_year, &last_month, &last_mday);
+	return (last_year - year) * 12 + last_month - month - (last_mday < mday);
+}
+
 /* Between `least` and `most` digits at the start of *text; -1 if they are not there. */
 static int take_number(th_slice *text, size_t least, size_t most)
 {

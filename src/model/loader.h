@@ -6,6 +6,7 @@
  * the indexes from names to numbers. Private to the loaders. */
 
 #include "io/json.h"
+#include "model/period.h"
 #include "model/reference.h"
 
 /* --- a file being read --- */
@@ -68,6 +69,29 @@ bool th_loader_decimal(th_loader *l, size_t column, th_decimal *out);       /* a
 bool th_loader_choice(th_loader *l, size_t column, const char *const *names, size_t count, size_t *which);
 bool th_loader_unit(th_loader *l, const th_units *units, size_t column, th_unit *out);
 bool th_loader_copy(th_loader *l, th_arena *arena, th_slice text, th_slice *out);
+
+/* Cells that users write (cells.c). An empty number or date, or a mark for a missing one, is none: *given is false. */
+bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out);
+bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out);
+/* A unit of mass of CO2e, `per` behind it ("/a", or ""), and the kilogram of the same kind. */
+bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram);
+/* number x unit in 1e-9 kilogram; the column is where it is too large. */
+bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_unit *unit, const th_unit *kilogram, th_mass *out);
+
+/* Cells that are kept as written: where in an object each goes. */
+typedef struct th_text_cell {
+	size_t column, offset;
+} th_text_cell;
+bool th_loader_texts(th_loader *l, th_arena *arena, const th_text_cell *texts, size_t count, void *object);
+/* Names that may stand once, with the lines where they stand. Zero it; free `key`. */
+typedef struct th_once {
+	th_intern key;
+	size_t *line;
+} th_once;
+/* The cell of a column whose names are unique: `code`, with the name and the first line, when it was there before. */
+void th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
+/* As th_grown, in an arena. */
+void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t count, size_t size);
 
 /* The list with room for one more: the same pointer, a larger one, or NULL without memory (the old one is then still
  * there). Rooms are 16, 32, 64 ..., so that `count` alone tells when to grow. */

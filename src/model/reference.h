@@ -14,6 +14,10 @@
 #define TH_DAY_MAX INT32_MAX
 int32_t th_day(int year, int month, int day);
 void th_day_split(int32_t day, int *year, int *month, int *mday);
+/* The same day `months` later; the last day of that month where it has no such day. */
+int32_t th_day_after_months(int32_t day, int months);
+/* Whole months from the first day `from` to the last day `to`, which is counted with. */
+int th_whole_months(int32_t from, int32_t to);
 /* YYYY-MM-DD, or 2023/1/5 as Excel rewrites it; false for a date that does not exist. */
 bool th_day_parse(th_slice text, int32_t *day);
 

@@ -90,6 +90,15 @@ th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags
 	return th_loader_close(&l);
 }
 
+th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name)
+{
+	th_buf key = {0};
+	put_key(&key, th_slice_of(kind), name);
+	uint32_t number = key.failed ? TH_NONE : th_intern_find(&columns->key, th_buf_view(&key));
+	th_buf_free(&key);
+	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
+}
+
 /* --- nearest names --- */
 
 enum { MEASURED = 64 };
@@ -246,7 +255,7 @@ static th_status report_unknown(struct mapping *m, const th_record *header, size
 	th_pos pos = th_cell_place(m->csv, header, m->path, (int)index, NULL);
 	th_slice near = nearest_column(m, header->cell[index]);
 	char meant[4 * MEASURED + 1];
-	if (near.len == 0 || near.len >= sizeof meant)
+	if (near.len == 0 || near.len >= sizeof meant || th_slice_eq(near, header->cell[index]))
 		return th_report(m->diags, TH_COLUMN_UNKNOWN, pos, scratch_text(m, header->cell[index]), NULL);
 	memcpy(meant, near.ptr, near.len);
 	meant[near.len] = '\0';

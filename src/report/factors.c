@@ -141,7 +141,7 @@ static void list_row(th_grid *grid, const th_factor *f, th_lang lang)
 
 static void list_header(th_grid *grid, th_lang lang)
 {
-	static const th_word head[] = {W_L_FACTOR, W_H_VALUE, W_GAS, W_REGION, W_H_VALID};
+	static const th_label head[] = {W_L_FACTOR, W_H_VALUE, W_GAS, W_REGION, W_H_VALID};
 	for (size_t i = 0; i < sizeof head / sizeof *head; i++)
 		th_grid_cell(grid, th_slice_of(th_word_text(head[i], lang)));
 }

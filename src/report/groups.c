@@ -6,7 +6,7 @@
 
 static void put_csv(const th_account *a, th_lang lang, th_buf *out)
 {
-	static const th_word after[] = {W_G_TCO2E, W_G_BIOGENIC, W_G_REMOVALS, W_G_CREDITS, W_G_LINES};
+	static const th_label after[] = {W_G_TCO2E, W_G_BIOGENIC, W_G_REMOVALS, W_G_CREDITS, W_G_LINES};
 	th_buf_str(out, "\xEF\xBB\xBF");
 	for (size_t k = 0; k < a->bys; k++) {
 		th_csv_put_text(out, th_key_text(a->by[k], lang));

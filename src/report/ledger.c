@@ -16,7 +16,7 @@ struct th_ledger {
 	th_buf number; /* scratch for one cell */
 	bool json;
 	th_lang lang;
-	th_word column; /* of the next cell */
+	th_label column; /* of the next cell */
 	bool first;     /* JSON: no member yet */
 };
 
@@ -37,7 +37,7 @@ static void flush(th_ledger *l, size_t at)
 /* Make room for the cell of the next column; false when it is not to be written (JSON has no empty members). */
 static bool next_cell(th_ledger *l, bool empty)
 {
-	th_word column = l->column++;
+	th_label column = l->column++;
 	if (!l->json) {
 		if (column != W_L_FILE)
 			th_buf_char(&l->row, ',');
@@ -120,7 +120,7 @@ th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_led
 	}
 	if (!l->json) {
 		th_buf_str(&l->row, "\xEF\xBB\xBF");
-		for (th_word column = W_L_FILE; column <= W_L_NOTE; column++) {
+		for (th_label column = W_L_FILE; column <= W_L_NOTE; column++) {
 			if (column != W_L_FILE)
 				th_buf_char(&l->row, ',');
 			th_csv_put_text(&l->row, th_slice_of(th_word_text(column, lang)));

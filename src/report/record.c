@@ -138,6 +138,8 @@ void th_put_factor(th_writer *w, const char *key, const th_factor *f, const th_f
 	if (use) {
 		th_put_count(w, "lines", use->lines);
 		th_put_tonnes(w, "tco2e", use->co2e);
+		if (use->market)
+			th_put_text(w, "basis", TH_S("market"));
 	}
 	th_put_close(w, '}');
 }

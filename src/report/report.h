@@ -10,14 +10,14 @@
 
 /* --- words.c: labels from one list --- */
 
-typedef enum th_word {
+typedef enum th_label {
 #define W(name, en, zh) W_##name,
 #include "report/words.def"
 #undef W
 	W_WORDS
-} th_word;
+} th_label;
 
-const char *th_word_text(th_word word, th_lang lang);
+const char *th_word_text(th_label word, th_lang lang);
 /* The label of a key of --by; the key itself when it has none. */
 th_slice th_key_text(th_slice key, th_lang lang);
 /* One of two texts by language, the other one where the wanted one is empty. */
@@ -120,6 +120,6 @@ extern const char *const th_leg_names[TH_LEGS];
 void th_account_text(const th_account *account, th_lang lang, th_buf *out);
 void th_account_json(const th_account *account, th_lang lang, th_buf *out);
 void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the same inside a document */
-void th_caveats_text(const th_account *account, th_word title, th_lang lang, th_buf *out);   /* caveats.c */
+void th_caveats_text(const th_account *account, th_label title, th_lang lang, th_buf *out);   /* caveats.c */
 
 #endif

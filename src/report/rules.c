@@ -13,29 +13,14 @@ typedef struct page {
 	size_t combos, targets;
 } page;
 
-static th_slice word(const page *p, th_word which)
+static th_slice word(const page *p, th_label which)
 {
 	return th_slice_of(th_word_text(which, p->lang));
 }
 
-static void heading(const page *p, th_word title)
+static void heading(const page *p, th_label title)
 {
 	th_buf_printf(p->out, "\n%s\n", th_word_text(title, p->lang));
-}
-
-static void field(const page *p, th_grid *grid, th_word label, th_slice text)
-{
-	if (text.len == 0)
-		return;
-	th_grid_cell(grid, word(p, label));
-	th_grid_cell(grid, text);
-}
-
-static void built_field(const page *p, th_grid *grid, th_word label, th_buf *text)
-{
-	field(p, grid, label, th_buf_view(text));
-	grid->failed |= text->failed;
-	th_buf_clear(text);
 }
 
 static void put_head(const page *p)
@@ -51,18 +36,18 @@ static void put_head(const page *p)
 	th_paragraph(th_buf_view(&text), 0, p->out);
 	th_buf_clear(&text);
 	th_buf_char(p->out, '\n');
-	field(p, &grid, W_DOCUMENT, pack->document);
-	field(p, &grid, W_ISSUERS, pack->issuers);
-	field(p, &grid, W_DATE, pack->date);
-	field(p, &grid, W_URL, pack->url);
+	th_field(&grid, W_DOCUMENT, p->lang, pack->document);
+	th_field(&grid, W_ISSUERS, p->lang, pack->issuers);
+	th_field(&grid, W_DATE, p->lang, pack->date);
+	th_field(&grid, W_URL, p->lang, pack->url);
 	if (pack->text_sha256.len) {
 		th_buf_str(&text, "sha256 ");
 		th_buf_slice(&text, pack->text_sha256);
-		built_field(p, &grid, W_TEXT_READ, &text);
+		th_field_built(&grid, W_TEXT_READ, p->lang, &text);
 	}
 	th_buf_printf(&text, "%s%ssha256 %s", pack->path, th_word_text(W_COMMA, p->lang), pack->sha256);
-	built_field(p, &grid, W_PACK, &text);
-	field(p, &grid, W_NOTE, th_word(pack->note, p->lang));
+	th_field_built(&grid, W_PACK, p->lang, &text);
+	th_field(&grid, W_NOTE, p->lang, th_word(pack->note, p->lang));
 	p->out->failed |= text.failed;
 	th_buf_free(&text);
 	th_grid_print(&grid, 0, p->out);
@@ -166,18 +151,11 @@ static void put_needs(const page *p, size_t requirement, th_grid *grid)
 		th_buf_str(&text, p->lang == TH_LANG_ZH ? "：" : ": ");
 		th_names_put(p->pack, result->missing, result->missings, p->lang, &text);
 		th_buf_str(&text, result->missings ? "" : th_word_text(W_NOTHING, p->lang));
-		built_field(p, grid, W_NEEDS, &text);
+		th_field_built(grid, W_NEEDS, p->lang, &text);
 	}
 	grid->failed |= text.failed || who.failed;
 	th_buf_free(&text);
 	th_buf_free(&who);
-}
-
-static void quoted(const page *p, th_buf *out, th_slice quote)
-{
-	th_buf_str(out, p->lang == TH_LANG_ZH ? "“" : "\"");
-	th_buf_slice(out, quote);
-	th_buf_str(out, p->lang == TH_LANG_ZH ? "”" : "\"");
 }
 
 static void put_variants(const page *p, const th_requirement *r, th_grid *grid)
@@ -190,16 +168,16 @@ static void put_variants(const page *p, const th_requirement *r, th_grid *grid)
 		th_buf_slice(&text, name);
 		if (own_quote) {
 			th_buf_str(&text, name.len ? p->lang == TH_LANG_ZH ? "：" : ": " : "");
-			quoted(p, &text, variant->quote);
+			th_quote_put(variant->quote, p->lang, &text);
 		}
-		built_field(p, grid, W_VARIANT, &text);
+		th_field_built(grid, W_VARIANT, p->lang, &text);
 		for (size_t k = 0; k < variant->limits; k++) {
 			const th_rule_limit *limit = &variant->limit[k];
 			th_buf_slice(&text, th_word(limit->name, p->lang));
 			th_buf_printf(&text, " %s …", th_rule_compare_signs[limit->compare]);
 			th_buf_str(&text, limit->unit_text.len ? " " : "");
 			th_buf_slice(&text, limit->unit_text);
-			built_field(p, grid, W_LIMIT, &text);
+			th_field_built(grid, W_LIMIT, p->lang, &text);
 		}
 	}
 	for (size_t i = 0; i < r->otherwises; i++) {
@@ -209,9 +187,9 @@ static void put_variants(const page *p, const th_requirement *r, th_grid *grid)
 		th_buf_slice(&text, th_word(other->why, p->lang));
 		if (other->quote.len) {
 			th_buf_char(&text, ' ');
-			quoted(p, &text, other->quote);
+			th_quote_put(other->quote, p->lang, &text);
 		}
-		built_field(p, grid, W_OTHERWISE, &text);
+		th_field_built(grid, W_OTHERWISE, p->lang, &text);
 	}
 	grid->failed |= text.failed;
 	th_buf_free(&text);
@@ -227,20 +205,16 @@ static void put_requirements(const page *p)
 		th_buf_str(&text, "[ ] ");
 		th_buf_slice(&text, r->id);
 		th_buf_str(&text, "  ");
-		th_buf_slice(&text, th_word(r->title, p->lang));
-		th_buf_str(&text, p->lang == TH_LANG_ZH ? "（" : " (");
-		th_buf_slice(&text, word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED));
-		th_buf_str(&text, p->lang == TH_LANG_ZH ? "）" : ")");
-		th_buf_char(p->out, i ? '\n' : ' ');
-		p->out->len -= i == 0;
+		th_name_id_put(th_word(r->title, p->lang), word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &text);
+		th_buf_str(p->out, i ? "\n" : "");
 		th_paragraph(th_buf_view(&text), 2, p->out);
 		th_buf_clear(&text);
-		field(p, &grid, W_CLAUSE, r->clause);
-		quoted(p, &text, r->quote);
-		built_field(p, &grid, W_QUOTE, &text);
+		th_field(&grid, W_CLAUSE, p->lang, r->clause);
+		th_quote_put(r->quote, p->lang, &text);
+		th_field_built(&grid, W_QUOTE, p->lang, &text);
 		put_variants(p, r, &grid);
 		put_needs(p, i, &grid);
-		field(p, &grid, W_ADVICE, th_word(r->advice, p->lang));
+		th_field(&grid, W_ADVICE, p->lang, th_word(r->advice, p->lang));
 		p->out->failed |= text.failed;
 		th_buf_free(&text);
 		th_grid_print(&grid, 6, p->out);
@@ -256,10 +230,7 @@ static void put_domains(const page *p)
 	heading(p, W_DOMAINS_AND_GROUPS);
 	for (uint32_t d = 0; d < p->pack->domains; d++) {
 		const th_rule_domain *domain = &p->pack->domain[d];
-		th_buf_slice(&text, th_word(domain->name, p->lang));
-		th_buf_str(&text, p->lang == TH_LANG_ZH ? "（" : " (");
-		th_buf_slice(&text, domain->id);
-		th_buf_str(&text, p->lang == TH_LANG_ZH ? "）" : ")");
+		th_name_id_put(th_word(domain->name, p->lang), domain->id, p->lang, &text);
 		th_grid_cell(&grid, th_buf_view(&text));
 		th_buf_clear(&text);
 		for (size_t g = 0; g < p->pack->groups; g++) {
@@ -267,10 +238,7 @@ static void put_domains(const page *p)
 			if (group->domain != d)
 				continue;
 			th_buf_str(&text, text.len ? th_word_text(W_SEMICOLON, p->lang) : "");
-			th_buf_slice(&text, th_word(group->name, p->lang));
-			th_buf_str(&text, p->lang == TH_LANG_ZH ? "（" : " (");
-			th_buf_slice(&text, group->id);
-			th_buf_str(&text, p->lang == TH_LANG_ZH ? "）" : ")");
+			th_name_id_put(th_word(group->name, p->lang), group->id, p->lang, &text);
 		}
 		th_grid_cell(&grid, th_buf_view(&text));
 		th_buf_clear(&text);
@@ -283,26 +251,23 @@ static void put_domains(const page *p)
 static void put_readings(const page *p)
 {
 	th_grid grid = {.align = "l"};
-	th_buf text = {0};
 	for (size_t i = 0; i < p->pack->defines; i++) {
 		const th_rule_define *define = &p->pack->define[i];
 		if (define->readings < 2)
 			continue;
-		th_grid_text(&grid, th_word(define->name, p->lang));
-		th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "（" : " (");
-		th_grid_text(&grid, define->id);
-		th_grid_cell(&grid, th_slice_of(p->lang == TH_LANG_ZH ? "）" : ")"));
+		th_name_id_put(th_word(define->name, p->lang), define->id, p->lang, &grid.text);
+		th_grid_end(&grid);
 		for (size_t k = 0; k < define->readings; k++) {
-			th_buf_str(&grid.text, k == define->chosen ? "(x) " : "( ) ");
+			th_buf_str(&grid.text, k == define->chosen ? "  (x) " : "  ( ) ");
 			th_grid_text(&grid, define->reading[k].id);
 			th_buf_str(&grid.text, "  ");
 			th_grid_cell(&grid, th_word(define->reading[k].name, p->lang));
 		}
 	}
-	if (grid.cells)
+	if (grid.cells) {
 		heading(p, W_READINGS);
-	p->out->failed |= text.failed;
-	th_buf_free(&text);
+		th_grid_cell(&grid, word(p, W_READING_NOTE));
+	}
 	th_grid_print(&grid, 2, p->out);
 }
 
@@ -318,7 +283,7 @@ static void put_routes(const page *p)
 		th_buf_slice(&text, th_word(route->text, p->lang));
 		if (route->quote.len) {
 			th_buf_char(&text, ' ');
-			quoted(p, &text, route->quote);
+			th_quote_put(route->quote, p->lang, &text);
 		}
 		p->out->failed |= text.failed;
 		th_paragraph(th_buf_view(&text), 2, p->out);
@@ -343,7 +308,7 @@ static void put_params(const page *p)
 		th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "；" : "; ");
 		th_grid_text(&grid, decl->clause);
 		th_buf_char(&grid.text, ' ');
-		quoted(p, &grid.text, decl->quote);
+		th_quote_put(decl->quote, p->lang, &grid.text);
 		th_grid_end(&grid);
 	}
 	th_grid_print(&grid, 2, p->out);
@@ -358,7 +323,7 @@ static void put_facts(const page *p)
 		const th_rule_decl *decl = &pack->decl[i];
 		th_grid_cell(&grid, decl->id);
 		th_grid_cell(&grid, th_word(decl->name, p->lang));
-		th_grid_text(&grid, th_slice_of(th_word_text((th_word)(W_TYPE_BOOL + (int)decl->type), p->lang)));
+		th_grid_text(&grid, th_slice_of(th_word_text((th_label)(W_TYPE_BOOL + (int)decl->type), p->lang)));
 		if (decl->unit_text.len) {
 			th_buf_char(&grid.text, ' ');
 			th_grid_text(&grid, decl->unit_text);

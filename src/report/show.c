@@ -16,7 +16,7 @@ static const th_factor *row(const show *s, uint32_t number)
 	return &s->reference->factor[number];
 }
 
-static void field(const show *s, th_grid *grid, th_word label, th_slice text)
+static void field(const show *s, th_grid *grid, th_label label, th_slice text)
 {
 	if (text.len == 0)
 		return;
@@ -25,7 +25,7 @@ static void field(const show *s, th_grid *grid, th_word label, th_slice text)
 }
 
 /* label: what the buffer holds; the buffer is emptied. */
-static void built_field(const show *s, th_grid *grid, th_word label, th_buf *text)
+static void built_field(const show *s, th_grid *grid, th_label label, th_buf *text)
 {
 	field(s, grid, label, th_buf_view(text));
 	grid->failed |= text->failed;
@@ -58,9 +58,9 @@ static void derivation(const th_factor *f, th_buf *out)
 	th_buf_slice(out, f->has_value ? f->gas_text : f->unit_text);
 }
 
-static th_word confidence_word(th_confidence confidence)
+static th_label confidence_word(th_confidence confidence)
 {
-	static const th_word words[] = {W_TWO_SOURCES, W_ONE_SOURCE, W_USER, W_UNSET};
+	static const th_label words[] = {W_TWO_SOURCES, W_ONE_SOURCE, W_USER, W_UNSET};
 	return words[confidence];
 }
 
@@ -121,7 +121,9 @@ static void record_text(const show *s, const th_factor *f, th_buf *out)
 	}
 	built_field(s, &grid, W_ACTIVITIES, &text);
 	field(s, &grid, W_NOTE, f->note);
-	th_buf_printf(&text, "%s:%zu", f->file, f->line);
+	/* A shipped row by its place in the data folder, wherever that lies. */
+	const char *folder = f->layer ? NULL : strstr(f->file, "factors/");
+	th_buf_printf(&text, "%s:%zu", folder ? folder : f->file, f->line);
 	built_field(s, &grid, W_ROW_OF, &text);
 	th_buf_free(&text);
 	th_grid_print(&grid, 2, out);
@@ -131,7 +133,7 @@ static void rule_text(const show *s, th_leg leg, const th_rule *rule, th_buf *ou
 {
 	th_slice note = th_in_lang(s->lang, rule->note_zh, rule->note_en);
 	const char *comma = th_word_text(W_COMMA, s->lang);
-	th_buf_str(out, th_word_text((th_word)((int)W_LEG_MAIN + (int)leg), s->lang));
+	th_buf_str(out, th_word_text((th_label)((int)W_LEG_MAIN + (int)leg), s->lang));
 	if (rule->region_of_line)
 		th_buf_printf(out, "%s%s", comma, th_word_text(W_REGION_LINE, s->lang));
 	if (rule->year != TH_YEAR_ANY)
@@ -262,7 +264,7 @@ static void rivals_text(const show *s, th_buf *out)
 			continue;
 		if (found++ == 0) {
 			th_buf_printf(out, "\n%s\n", th_word_text(W_RIVALS, s->lang));
-			static const th_word head[] = {W_L_FACTOR, W_H_VALUE, W_REGION, W_H_VALID, W_H_TAKEN};
+			static const th_label head[] = {W_L_FACTOR, W_H_VALUE, W_REGION, W_H_VALID, W_H_TAKEN};
 			for (size_t k = 0; k < sizeof head / sizeof *head; k++)
 				th_grid_cell(&grid, th_slice_of(th_word_text(head[k], s->lang)));
 		}

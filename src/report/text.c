@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The account for people. How amounts are shown (display only; th_mass_put in the JSON has every decimal):
- * tonnes with two decimals, or three where that makes the number exact, thousands grouped; an amount with more decimals is rounded
- * half to even to two, and the last line of the report says so. An account of less than a tonne is shown in kg, exactly. */
+ * tonnes with two decimals, thousands grouped; an amount with more decimals is rounded half to even, and the last line of the report
+ * says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
 
 enum { SHORT_SHA = 12, SIGNIFICANT = 6 };
@@ -15,7 +15,7 @@ typedef struct page {
 	bool rounded;
 } page;
 
-static th_slice word(const page *p, th_word which)
+static th_slice word(const page *p, th_label which)
 {
 	return th_slice_of(th_word_text(which, p->lang));
 }
@@ -34,27 +34,22 @@ static const char *amount_unit(const page *p)
 	return p->kg ? "kg CO2e" : "t CO2e";
 }
 
-/* The fewest decimals, from `least` to `most`, that show a mass exactly; -1 if there are none. */
-static int exact_decimals(th_mass mass, int shift, int least, int most)
+/* The fewest decimals that show a mass of kilograms exactly. */
+static int decimals_of_kg(th_mass mass)
 {
-	th_mass step = 1;
-	for (int i = most; i < TH_MASS_SCALE + shift; i++)
-		step *= 10;
-	int digits = most;
-	if (mass % step != 0)
-		return -1;
-	for (; digits > least && mass % (step * 10) == 0; digits--)
-		step *= 10;
+	int digits = TH_MASS_SCALE;
+	for (; digits > 0 && mass % 10 == 0; digits--)
+		mass /= 10;
 	return digits;
 }
 
 static void amount(page *p, th_grid *grid, th_mass mass, bool sign)
 {
-	int digits = p->kg ? exact_decimals(mass, 0, 0, TH_MASS_SCALE) : exact_decimals(mass, 3, 2, 3);
-	p->rounded |= digits < 0;
+	const th_mass hundredth_tonne = (th_mass)10 * 1000000000;
+	p->rounded |= !p->kg && mass % hundredth_tonne != 0;
 	if (sign && mass > 0)
 		th_buf_char(&grid->text, '+');
-	th_mass_put_rounded(&grid->text, mass, p->kg ? 0 : 3, digits < 0 ? 2 : digits, true);
+	th_mass_put_rounded(&grid->text, mass, p->kg ? 0 : 3, p->kg ? decimals_of_kg(mass) : 2, true);
 	th_grid_end(grid);
 }
 
@@ -64,7 +59,7 @@ static void short_sha(th_grid *grid, const char *sha256)
 	th_buf_add(&grid->text, sha256, strlen(sha256) < SHORT_SHA ? strlen(sha256) : SHORT_SHA);
 }
 
-static void label_row(const page *p, th_grid *grid, th_word label, th_slice text)
+static void label_row(const page *p, th_grid *grid, th_label label, th_slice text)
 {
 	if (text.len == 0)
 		return;
@@ -153,7 +148,7 @@ static void put_head(page *p)
 	th_grid_print(&grid, 0, p->out);
 }
 
-static void total_row(page *p, th_grid *grid, th_word label, th_mass mass)
+static void total_row(page *p, th_grid *grid, th_label label, th_mass mass)
 {
 	th_grid_cell(grid, word(p, label));
 	amount(p, grid, mass, false);
@@ -161,7 +156,7 @@ static void total_row(page *p, th_grid *grid, th_word label, th_mass mass)
 }
 
 /* A scope without an amount gets a dash: that no line is in it does not say that there is nothing to count. */
-static void scope_row(page *p, th_grid *grid, th_word label, th_mass mass)
+static void scope_row(page *p, th_grid *grid, th_label label, th_mass mass)
 {
 	if (mass) {
 		total_row(p, grid, label, mass);
@@ -215,7 +210,7 @@ static void put_iso(page *p)
 		int shown = category == 6 ? 0 : category + 1; /* what is not assigned stands last */
 		if (a->iso[shown] == 0)
 			continue;
-		th_grid_cell(&grid, word(p, (th_word)((int)W_ISO_0 + shown)));
+		th_grid_cell(&grid, word(p, (th_label)((int)W_ISO_0 + shown)));
 		amount(p, &grid, a->iso[shown], false);
 		percent(&grid, a->iso[shown], a->gross, false);
 	}
@@ -234,13 +229,15 @@ static void put_gases(page *p)
 	th_grid_cell(&grid, word(p, W_GAS));
 	th_grid_cell(&grid, word(p, W_H_GAS_NAME));
 	th_grid_text(&grid, word(p, W_MASS));
-	th_grid_cell(&grid, th_slice_of(p->kg ? " (kg)" : " (t)"));
+	th_grid_cell(&grid, TH_S(" (kg)")); /* a kilogram of SF6 matters */
 	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
 	for (size_t i = 0; i < a->gases; i++) {
 		const th_gas *gas = &a->reference->gas[a->gas[i].gas];
 		th_grid_cell(&grid, gas->name);
 		th_grid_cell(&grid, th_in_lang(p->lang, gas->name_zh, gas->name_en));
-		amount(p, &grid, a->gas[i].mass, false);
+		int digits = decimals_of_kg(a->gas[i].mass);
+		th_mass_put_rounded(&grid.text, a->gas[i].mass, 0, digits < 2 ? digits : 2, true);
+		th_grid_end(&grid);
 		amount(p, &grid, a->gas[i].co2e, false);
 	}
 	th_grid_print(&grid, 2, p->out);
@@ -320,7 +317,11 @@ static void put_factors(page *p)
 	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
 	for (size_t i = 0; i < a->uses; i++) {
 		const th_factor *factor = a->use[i].factor;
-		th_grid_cell(&grid, factor->id);
+		th_buf_clear(&text);
+		th_buf_slice(&text, factor->id);
+		if (a->use[i].market)
+			th_buf_slice(&text, word(p, W_MARKET_MARK));
+		th_grid_cell(&grid, th_buf_view(&text));
 		th_grid_cell(&grid, factor->gas_text);
 		th_buf_clear(&text);
 		th_factor_value_text(&text, factor, p->lang);

@@ -7,14 +7,14 @@ static const char *const words[W_WORDS][2] = {
 #undef W
 };
 
-const char *th_word_text(th_word word, th_lang lang)
+const char *th_word_text(th_label word, th_lang lang)
 {
 	return words[word][lang == TH_LANG_ZH];
 }
 
 th_slice th_key_text(th_slice key, th_lang lang)
 {
-	for (th_word word = W_SITE; word <= W_REGION; word++)
+	for (th_label word = W_SITE; word <= W_REGION; word++)
 		if (th_slice_eq(key, th_slice_of(words[word][0])))
 			return th_slice_of(th_word_text(word, lang));
 	return key;

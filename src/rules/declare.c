@@ -186,7 +186,7 @@ static void read_domain(th_reader *r, const th_json *node)
 
 static void read_domains(th_reader *r, const th_json *root)
 {
-	size_t domains, groups = 0, count;
+	size_t domains, groups = 0;
 	r->owner = "domains";
 	const th_json *list = th_read_list(r, root, "domains", false, &domains);
 	for (const th_json *node = list; node; node = node->next)
@@ -194,7 +194,6 @@ static void read_domains(th_reader *r, const th_json *root)
 			groups++;
 	r->pack->domain = th_reader_alloc(r, domains, sizeof *r->pack->domain);
 	r->pack->group = th_reader_alloc(r, groups, sizeof *r->pack->group);
-	(void)count;
 	for (const th_json *node = list; node && r->status != TH_SYSTEM; node = node->next)
 		read_domain(r, node);
 }

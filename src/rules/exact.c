@@ -24,31 +24,38 @@ static bool make(__int128 num, __int128 den, th_exact *out)
 	__int128 common = (__int128)gcd(th_magnitude(num), th_magnitude(den));
 	common = den < 0 ? -common : common;
 	*out = (th_exact){num / common, den / common};
-	return (th_magnitude(out->num) < (u128)LIMIT) & (out->den < LIMIT);
+	return th_magnitude(out->num) < (u128)LIMIT && out->den < LIMIT;
 }
 
 bool th_exact_mul(th_exact a, th_exact b, th_exact *out)
 {
 	th_exact x, y;
 	__int128 num, den;
-	bool fits = make(a.num, b.den, &x) & make(b.num, a.den, &y);
-	fits &= !__builtin_mul_overflow(x.num, y.num, &num) & !__builtin_mul_overflow(x.den, y.den, &den);
-	return fits && make(num, den, out);
+	/* Cancelling crosswise cannot make anything larger. */
+	(void)make(a.num, b.den, &x);
+	(void)make(b.num, a.den, &y);
+	if (__builtin_mul_overflow(x.num, y.num, &num) || __builtin_mul_overflow(x.den, y.den, &den))
+		return false;
+	return make(num, den, out);
 }
 
 bool th_exact_div(th_exact a, th_exact b, th_exact *out)
 {
 	th_exact inverse;
-	return b.num != 0 && make(b.den, b.num, &inverse) && th_exact_mul(a, inverse, out);
+	if (b.num == 0)
+		return false;
+	(void)make(b.den, b.num, &inverse);
+	return th_exact_mul(a, inverse, out);
 }
 
 bool th_exact_add(th_exact a, th_exact b, th_exact *out)
 {
 	__int128 common = (__int128)gcd((u128)a.den, (u128)b.den), left, right, num, den;
-	bool lost = __builtin_mul_overflow(a.num, b.den / common, &left) | __builtin_mul_overflow(b.num, a.den / common, &right);
-	lost |= __builtin_mul_overflow(a.den, b.den / common, &den);
-	lost |= __builtin_add_overflow(lost ? 0 : left, lost ? 0 : right, &num);
-	return !lost && make(num, den, out);
+	if (__builtin_mul_overflow(a.num, b.den / common, &left) || __builtin_mul_overflow(b.num, a.den / common, &right))
+		return false;
+	if (__builtin_mul_overflow(a.den, b.den / common, &den) || __builtin_add_overflow(left, right, &num))
+		return false;
+	return make(num, den, out);
 }
 
 bool th_exact_sub(th_exact a, th_exact b, th_exact *out)
@@ -87,22 +94,21 @@ static bool scale(th_exact *x, int exp)
 {
 	const th_exact ten = exp < 0 ? (th_exact){1, 10} : (th_exact){10, 1};
 	bool fits = true;
-	for (int left = exp < 0 ? -exp : exp; fits & (left > 0); left--)
+	for (int left = exp < 0 ? -exp : exp; fits && left > 0; left--)
 		fits = th_exact_mul(*x, ten, x);
 	return fits;
 }
 
 bool th_exact_in(th_exact number, const th_unit *unit, th_exact *out)
 {
-	/* A unit's value has 64 bits in each half, so both halves of the product of two fit after cancelling, or it is refused. */
-	*out = number;
 	return th_exact_mul(number, (th_exact){(__int128)unit->den, (__int128)unit->num}, out) && scale(out, -unit->exp);
 }
 
 bool th_exact_of(__int128 mant, int exp, const th_unit *unit, th_exact *out)
 {
 	th_exact value;
-	if (!make((__int128)unit->num, (__int128)unit->den, out) || !make(mant, 1, &value) || !th_exact_mul(*out, value, out))
+	(void)make((__int128)unit->num, (__int128)unit->den, out);
+	if (!make(mant, 1, &value) || !th_exact_mul(*out, value, out))
 		return false;
 	/* Zero of anything is zero, whatever its exponent. */
 	return mant == 0 || scale(out, exp + unit->exp);

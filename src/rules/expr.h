@@ -107,6 +107,10 @@ void th_expr_measure(th_reader *r);
 /* Third pass: types and dimensions; false after an error. */
 bool th_expr_check(th_reader *r, th_expr *e);
 
+/* Is a date a whole calendar year, a whole month, one day, or a range that is none of these? */
+typedef enum th_rule_grain { TH_GRAIN_YEAR, TH_GRAIN_MONTH, TH_GRAIN_DAY, TH_GRAIN_OTHER } th_rule_grain;
+th_rule_grain th_rule_grain_of(const th_period *date);
+
 /* --- sentences with {names} to fill in --- */
 
 /* The first name in a template that is not known; an empty slice when all are. */

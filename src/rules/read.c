@@ -175,7 +175,7 @@ th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool
 
 /* --- names of people --- */
 
-static bool has_alias(const th_slice *alias, size_t aliases, th_slice key)
+bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key)
 {
 	for (size_t i = 0; i < aliases; i++)
 		if (th_slice_eq(alias[i], key))
@@ -189,7 +189,7 @@ static void add_alias(th_reader *r, th_slice text, th_slice **alias, size_t *ali
 	th_utf8_key(text, &key);
 	size_t len = key.len;
 	th_slice folded = {keep(r, &key), len};
-	if (len > 0 && !has_alias(*alias, *aliases, folded))
+	if (len > 0 && !th_has_alias(*alias, *aliases, folded))
 		(*alias)[(*aliases)++] = folded;
 }
 
@@ -215,16 +215,10 @@ void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs)
 {
 	for (size_t i = 0; i < bs; i++)
-		if (has_alias(a, as, b[i])) {
+		if (th_has_alias(a, as, b[i])) {
 			const th_json *id = th_json_get(object, "id");
 			TH_REJECT(r, id ? id : object, TH_PACK_TWICE, th_reader_text(r, b[i]), NULL);
 			return true;
 		}
 	return false;
-}
-
-/* A folded name, freed by the caller. */
-bool th_alias_find(const th_slice *alias, size_t aliases, const th_buf *key)
-{
-	return has_alias(alias, aliases, th_buf_view(key));
 }

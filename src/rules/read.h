@@ -31,7 +31,7 @@ void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs);
 
 /* Is a folded name one of the aliases? */
-bool th_alias_find(const th_slice *alias, size_t aliases, const th_buf *key);
+bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key);
 
 /* The parts of a pack that stand in files of their own. */
 void th_read_declarations(th_reader *r, const th_json *root);

@@ -289,7 +289,7 @@ typedef struct th_rule_result {
 	size_t limits;
 	size_t binding;          /* the limit that decides: the first that is not met, else the first undetermined, else the
 	                          * first one; meaningless when there is none */
-	th_slice *missing;       /* names, in the pack's order: only what could still change the status; empty unless undetermined */
+	th_slice *missing;       /* ids (`measures.csv` for the list of measures), in the pack's order: only what could still change the status; empty unless undetermined */
 	size_t missings;
 	uint32_t *used;          /* known inputs the status rests on: indexes into decl; decls stands for the measures */
 	size_t useds;

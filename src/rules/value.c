@@ -158,6 +158,21 @@ static th_rule_value years(const th_period *from, const th_period *to)
 	return number(fits & (from->from <= to->to), value);
 }
 
+th_rule_grain th_rule_grain_of(const th_period *date)
+{
+	int y, m, d, y2, m2, d2;
+	if (date->from == date->to)
+		return TH_GRAIN_DAY;
+	th_day_split(date->from, &y, &m, &d);
+	th_day_split(date->to + 1, &y2, &m2, &d2);
+	if (d != 1 || d2 != 1)
+		return TH_GRAIN_OTHER;
+	int months = (y2 - y) * 12 + m2 - m;
+	if (months == 1)
+		return TH_GRAIN_MONTH;
+	return months == 12 && m == 1 ? TH_GRAIN_YEAR : TH_GRAIN_OTHER;
+}
+
 static size_t bits(uint64_t list)
 {
 	size_t count = 0;

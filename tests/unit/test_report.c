@@ -42,7 +42,7 @@ START_TEST(text_names_tool_then_profile)
 }
 END_TEST
 
-START_TEST(text_shows_totals_exactly_where_short)
+START_TEST(text_rounds_half_to_even_and_says_so)
 {
 	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "518.49  t CO2e", "rounded to two");
 	f.account.gross = 518490 * KG;
@@ -50,7 +50,7 @@ START_TEST(text_shows_totals_exactly_where_short)
 	f.account.gases = 1;
 	HIDES(TH_FORMAT_TEXT, TH_LANG_EN, "rounded to two", "Removals", "Net =", "market", "Energy", "Intensities", "Avoided");
 	f.account.gross = 1234567125 * KG;
-	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "1,234,567.125  t CO2e");
+	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "1,234,567.12  t CO2e", "rounded to two");
 	f.account.gross += KG / 10 * 5; /* 125.5 kg: four decimals of a tonne, rounded to even 0.13 */
 	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "1,234,567.13  t CO2e", "rounded to two");
 }
@@ -275,7 +275,7 @@ Suite *report_suite(void)
 	TCase *account = report_case(suite, "account");
 	tcase_add_checked_fixture(account, report_fixture_build, NULL);
 	tcase_add_test(account, text_names_tool_then_profile);
-	tcase_add_test(account, text_shows_totals_exactly_where_short);
+	tcase_add_test(account, text_rounds_half_to_even_and_says_so);
 	tcase_add_test(account, text_of_a_small_account_is_in_kg_and_exact);
 	tcase_add_test(account, net_stands_beside_its_parts_only);
 	tcase_add_test(account, text_shows_what_other_profiles_give);

@@ -32,6 +32,9 @@ th_status th_method_heat(th_build *build, const th_factor *factor, th_ratio *mas
 	h0.mant = -h0.mant;
 	if (!th_decimal_add(h, h0, &difference) || difference.mant <= 0)
 		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(run, cell), th_z(run, build->activity->id), "");
+	build->has_enthalpy = true;
+	build->enthalpy = difference;
+	build->enthalpy_unit = unit;
 	th_buf_char(formula, ' ');
 	th_buf_slice(formula, build->unit_text);
 	th_buf_str(formula, " × (");

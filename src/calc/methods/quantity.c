@@ -22,6 +22,9 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 	th_buf_str(&have, " (");
 	th_unit_dimension(run->reference->units, &build->unit, &have);
 	th_buf_char(&have, ')');
+	const char *slash = memchr(per_text.ptr, '/', per_text.len); /* of `kg/kWh` or `GJ/t` the user writes what is behind */
+	if (slash)
+		per_text = (th_slice){slash + 1, per_text.len - (size_t)(slash + 1 - per_text.ptr)};
 	th_buf_slice(&want, per_text);
 	th_buf_str(&want, " (");
 	th_unit_dimension(run->reference->units, per, &want);

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ASSESS_RUN_H
+#define TH_ASSESS_RUN_H
+
+/* What the parts of an assessment share while it is made. Private to src/assess. */
+
+#include "assess/assess.h"
+
+typedef struct th_assess {
+	th_assessment *a;
+	const th_assess_options *options;
+	th_diags *diags;
+	th_status status;          /* the worst so far */
+	th_unit kilogram, year;    /* kg CO2e, a */
+} th_assess;
+
+void th_assess_worse(th_assess *s, th_status status);
+bool th_assess_no_memory(th_assess *s); /* report it; always false */
+/* A NUL-terminated copy in the assessment's arena; "" without memory. */
+const char *th_assess_text(th_assess *s, th_slice text);
+/* What a buffer holds, as th_assess_text; the buffer is freed. */
+const char *th_assess_built(th_assess *s, th_buf *buf);
+
+/* Is there anything under that name? */
+bool th_assess_there(const char *path);
+
+/* --- pack.c --- */
+
+/* The ids of data/rules/set.json, the default one first. */
+th_status th_pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count);
+
+/* --- params.c --- */
+
+/* Read all files of parameters and hand the values to the inputs. */
+void th_assess_read_params(th_assess *s);
+
+/* --- values.c: what the account and the tables say, under the names that the pack declares --- */
+
+/* Report declarations of computed values that are not offered. */
+void th_assess_check_computed(th_assess *s);
+void th_assess_compute(th_assess *s);
+/* The value of a fact by its id; unknown when the pack has no such fact. */
+th_rule_value th_assess_fact(const th_assessment *a, const char *id);
+/* The complete year of the account, NULL when there is none. */
+const th_assess_year *th_assess_whole_year(const th_assessment *a, int year);
+/* The years of the account, from its groups. False without memory. */
+bool th_assess_years(th_assess *s);
+/* A year's reduction by the measures in effect on a day; false when it is not known, and then *open is a measure that says why,
+ * or NULL when none states a reduction. */
+bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out, const th_measure **open);
+
+/* --- caveats.c: what does not fit together --- */
+
+void th_assess_cross_check(th_assess *s);
+
+#endif

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/param.h"
+
+#include "model/loader.h"
+
+enum { PARAM, VALUE, UNIT, SOURCE, NOTE, COLUMNS };
+static const th_column columns[COLUMNS] = {
+	{"param", true}, {"value", true}, {"unit", true}, {"source", true}, {"note", false},
+};
+
+static const th_text_cell texts[] = {
+	{PARAM, offsetof(th_param_row, param)}, {VALUE, offsetof(th_param_row, value)}, {UNIT, offsetof(th_param_row, unit)},
+	{SOURCE, offsetof(th_param_row, source)},
+};
+
+/* Does the name of the file say that its values are examples? */
+static bool says_illustrative(const char *path)
+{
+	static const char word[] = "illustrative";
+	const char *slash = strrchr(path, '/');
+	for (const char *p = slash ? slash + 1 : path; *p; p++) {
+		size_t i = 0;
+		while (word[i] && (p[i] | 0x20) == word[i])
+			i++;
+		if (!word[i])
+			return true;
+	}
+	return false;
+}
+
+static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out)
+{
+	th_param_row row = {.line = l->record.line, .param_column = th_loader_at(l, PARAM).column, .value_column = th_loader_at(l, VALUE).column,
+	                    .unit_column = th_loader_at(l, UNIT).column};
+	th_decimal number;
+	unsigned notes;
+	out->rows++;
+	bool named = th_loader_filled(l, PARAM);
+	th_number kind = th_number_parse(th_loader_cell(l, VALUE), &number, &notes);
+	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named)
+		return;
+	th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once);
+	if (th_loader_cell(l, SOURCE).len == 0)
+		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
+	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+		return;
+	th_param_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
+	if (!grown)
+		return;
+	out->row = grown;
+	out->row[out->count++] = row;
+}
+
+th_status th_params_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_params *out)
+{
+	th_loader l;
+	th_once once = {0};
+	*out = (th_params){.path = path, .illustrative = says_illustrative(path)};
+	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "params", columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, arena, &once, out);
+		out->encoding = th_source_encoding(l.source);
+		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+	}
+	th_intern_free(&once.key);
+	return th_loader_close(&l);
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A check as tanhe.check/1 (data/schema/check.schema.json). Ids, keys and statuses are the same in every language; sentences
+ * are in the report's. What is not known is absent. */
+#include "report/check.h"
+
+#include "io/json.h"
+
+/* As a JSON number; one without an end is rounded to six decimals, as in text. */
+static void put_exact(th_writer *w, const char *key, const th_rule_value *value, const th_unit *unit)
+{
+	if (!value->known)
+		return;
+	th_put_key(w, th_slice_of(key));
+	(void)th_exact_put(w->buf, value->number, unit);
+}
+
+static void put_names(th_writer *w, const char *key, const th_slice *name, size_t count)
+{
+	th_put_open(w, key, '[');
+	for (size_t i = 0; i < count; i++)
+		th_put_text(w, NULL, name[i]);
+	th_put_close(w, ']');
+}
+
+static void put_truth(th_writer *w, const char *key, bool truth)
+{
+	th_put_key(w, th_slice_of(key));
+	th_buf_str(w->buf, truth ? "true" : "false");
+}
+
+static th_slice option_of(const th_assessment *a, uint32_t decl)
+{
+	const th_rule_value *value = &a->inputs.input[decl].value;
+	return value->known ? a->pack->decl[decl].option[value->choice].id : (th_slice){"", 0};
+}
+
+static void put_limit(th_writer *w, const th_rule_limit_result *at, bool whole, th_lang lang)
+{
+	const th_rule_limit *limit = at->limit;
+	if (whole) {
+		th_put_text_if(w, "name", th_word(limit->name, lang));
+		th_put_text(w, "status", th_slice_of(th_rule_status_names[at->status]));
+	}
+	th_put_text(w, "compare", th_slice_of(th_rule_compare_names[limit->compare]));
+	put_exact(w, "observed", &at->observed, &limit->unit);
+	put_exact(w, "required", &at->required, &limit->unit);
+	th_put_text_if(w, "unit", limit->unit_text);
+	put_exact(w, "margin", &at->margin, &limit->unit);
+}
+
+static void put_measure_inputs(th_writer *w, const th_rule_inputs *inputs)
+{
+	for (size_t i = 0; i < inputs->measures; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "file", th_slice_of(inputs->measure[i].file));
+		th_put_count(w, "line", inputs->measure[i].line);
+		th_put_text(w, "fact", TH_S("measures"));
+		th_put_text(w, "value", inputs->pack->group[inputs->measure[i].group].id);
+		th_put_close(w, '}');
+	}
+}
+
+static void put_input(th_writer *w, const th_assessment *a, uint32_t decl, th_lang lang)
+{
+	const th_rule_input *input = &a->inputs.input[decl];
+	th_put_open(w, NULL, '{');
+	if (input->file) {
+		th_put_text(w, "file", th_slice_of(input->file));
+		th_put_count(w, "line", input->line);
+	}
+	th_put_text(w, "fact", a->pack->decl[decl].id);
+	if (input->file) { /* as written; what was computed has no other form than the shown one */
+		th_put_text(w, "value", input->text);
+		th_put_text_if(w, "unit", input->unit_text);
+	} else {
+		th_buf text = {0};
+		th_rule_input_put(&a->inputs, decl, lang, &text);
+		th_put_text(w, "value", th_buf_view(&text));
+		w->buf->failed |= text.failed;
+		th_buf_free(&text);
+	}
+	th_put_text_if(w, "evidence", input->evidence);
+	th_put_text_if(w, "source", input->source);
+	th_put_close(w, '}');
+}
+
+static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_result *result, th_lang lang)
+{
+	const th_requirement *r = result->requirement;
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "id", r->id);
+	th_put_text(w, "clause", r->clause);
+	th_put_text(w, "quote", result->quote);
+	th_put_text(w, "title", th_word(r->title, lang));
+	th_put_text(w, "level", r->mandatory ? TH_S("mandatory") : TH_S("recommended"));
+	th_put_text(w, "status", th_slice_of(th_rule_status_names[result->status]));
+	if (result->limits)
+		put_limit(w, &result->limit[result->binding], false, lang);
+	put_names(w, "missing", result->missing, result->missings);
+	th_put_open(w, "inputs", '[');
+	for (size_t i = 0; i < result->useds; i++) {
+		if (result->used[i] == a->pack->decls)
+			put_measure_inputs(w, &a->inputs);
+		else
+			put_input(w, a, result->used[i], lang);
+	}
+	th_put_close(w, ']');
+	th_put_text(w, "why", th_word(result->why, lang));
+	if (result->limits > 1) {
+		th_put_open(w, "limits", '[');
+		for (size_t i = 0; i < result->limits; i++) {
+			th_put_open(w, NULL, '{');
+			put_limit(w, &result->limit[i], true, lang);
+			th_put_close(w, '}');
+		}
+		th_put_close(w, ']');
+	}
+	th_put_text_if(w, "advice", th_word(r->advice, lang));
+	if (result->caveats) {
+		th_put_open(w, "caveats", '[');
+		for (size_t i = 0; i < result->caveats; i++)
+			th_put_text(w, NULL, th_word(result->caveat[i], lang));
+		th_put_close(w, ']');
+	}
+	put_truth(w, "flips", result->flips);
+	th_put_close(w, '}');
+}
+
+static void put_files(th_writer *w, const th_assessment *a)
+{
+	th_put_open(w, "files", '[');
+	for (size_t i = 0; i < a->files; i++) {
+		const th_assess_file *file = &a->file[i];
+		if (!file->found)
+			continue;
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "kind", th_slice_of(th_assess_kind_names[file->kind]));
+		th_put_text(w, "path", th_slice_of(file->path));
+		th_put_text(w, "sha256", th_slice_of(file->sha256));
+		th_put_text(w, "encoding", th_slice_of(file->encoding));
+		th_put_count(w, "rows", file->rows);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_rules(th_writer *w, const th_pack *pack, th_lang lang)
+{
+	th_put_open(w, "rules", '{');
+	th_put_text(w, "id", pack->id);
+	th_put_text(w, "version", pack->version);
+	th_put_text(w, "sha256", th_slice_of(pack->sha256));
+	th_put_text(w, "name", th_word(pack->name, lang));
+	th_put_text_if(w, "document", pack->document);
+	th_put_close(w, '}');
+}
+
+static void put_head(th_writer *w, const th_assessment *a, th_lang lang)
+{
+	uint32_t name = th_pack_fact(a->pack, TH_S("name"));
+	th_put_text(w, "case", th_slice_of(a->folder));
+	if (name != TH_NONE && a->inputs.input[name].value.known)
+		th_put_text(w, "applicant", a->inputs.input[name].text);
+	th_put_text_if(w, "category", option_of(a, a->pack->category));
+	th_put_text_if(w, "target", option_of(a, a->pack->target));
+	put_files(w, a);
+	put_rules(w, a->pack, lang);
+	th_put_text(w, "verdict", th_slice_of(th_verdict_names[a->results.verdict]));
+	put_truth(w, "illustrative", a->illustrative);
+}
+
+static void put_missing(th_writer *w, const th_assessment *a)
+{
+	size_t count;
+	th_arena arena = {0};
+	const th_slice *missing = th_check_missing(a, &arena, &count);
+	w->buf->failed |= !missing;
+	put_names(w, "missing", missing, missing ? count : 0);
+	th_arena_free(&arena);
+}
+
+static void put_domains(th_writer *w, const th_assessment *a)
+{
+	const th_rule_limit_result *limit = th_check_domain_limit(a);
+	th_put_open(w, "domains", '{');
+	if (a->inputs.has_measures)
+		th_put_count(w, "count", a->results.domains);
+	if (limit)
+		put_exact(w, "required", &limit->required, &limit->limit->unit);
+	th_put_open(w, "list", '[');
+	for (size_t i = 0; i < a->results.domains; i++)
+		th_put_text(w, NULL, a->pack->domain[a->results.domain[i]].id);
+	th_put_close(w, ']');
+	th_put_close(w, '}');
+}
+
+static void put_route(th_writer *w, const th_rule_results *results, th_lang lang)
+{
+	th_put_open(w, "route", '{');
+	if (results->route) {
+		th_put_text(w, "id", results->route->id);
+		th_put_text(w, "text", th_word(results->route->text, lang));
+		th_put_text_if(w, "quote", results->route->quote);
+	} else
+		put_names(w, "missing", results->route_missing, results->route_missings);
+	th_put_close(w, '}');
+}
+
+static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
+{
+	th_put_open(w, "readings", '[');
+	for (size_t i = 0; i < a->readings; i++) {
+		const th_assess_reading *at = &a->reading[i];
+		const th_rule_define *define = &a->pack->define[at->define];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", define->id);
+		th_put_text(w, "reading", define->reading[at->reading].id);
+		th_put_text(w, "name", th_word(define->reading[at->reading].name, lang));
+		put_truth(w, "in_force", at->chosen);
+		if (at->overridden)
+			put_truth(w, "overridden", true);
+		if (at->value.known && at->value.type == TH_RULE_NUMBER) {
+			put_exact(w, "value", &at->value, &define->unit);
+			th_put_text_if(w, "unit", define->unit_text);
+		}
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+	th_put_open(w, "alternatives", '[');
+	for (size_t i = 0; i < a->results.alternatives; i++) {
+		const th_rule_alternative *other = &a->results.alternative[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", a->pack->define[other->define].id);
+		th_put_text(w, "reading", a->pack->define[other->define].reading[other->reading].id);
+		th_put_text(w, "verdict", th_slice_of(th_verdict_names[other->verdict]));
+		th_put_open(w, "requirements", '{');
+		for (size_t r = 0; r < other->requirements; r++) {
+			th_put_key(w, a->pack->requirement[other->requirement[r]].id);
+			th_json_put_string(w->buf, th_slice_of(th_rule_status_names[other->status[r]]));
+		}
+		th_put_close(w, '}');
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_categories(th_writer *w, const th_assessment *a)
+{
+	if (a->categories == 0)
+		return;
+	th_put_open(w, "categories", '[');
+	for (size_t i = 0; i < a->categories; i++) {
+		const th_assess_category *at = &a->category[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", a->pack->decl[a->pack->category].option[at->option].id);
+		put_truth(w, "stated", at->own);
+		th_put_text(w, "verdict", th_slice_of(th_verdict_names[at->verdict]));
+		th_put_open(w, "requirements", '{');
+		for (size_t r = 0; r < a->pack->requirements; r++) {
+			th_put_key(w, a->pack->requirement[r].id);
+			th_json_put_string(w->buf, th_slice_of(th_rule_status_names[at->status[r]]));
+		}
+		th_put_close(w, '}');
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_params(th_writer *w, const th_assessment *a)
+{
+	th_put_open(w, "params", '[');
+	for (size_t i = 0; i < a->params; i++) {
+		const th_assess_param *param = &a->param[i];
+		const th_rule_decl *decl = &a->pack->decl[param->decl];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", decl->id);
+		th_put_text(w, "state", param->supplied ? TH_S("given") : TH_S("missing"));
+		if (param->supplied) {
+			/* Counted in the unit of the pack, whatever the file wrote. */
+			put_exact(w, "value", &param->number, &decl->unit);
+			th_put_text_if(w, "unit", decl->unit_text);
+			th_put_text(w, "source", param->source);
+			th_put_text(w, "file", th_slice_of(param->file));
+			th_put_count(w, "line", param->line);
+			put_truth(w, "illustrative", param->illustrative);
+		} else
+			th_put_text_if(w, "unit", decl->unit_text);
+		th_put_text(w, "clause", decl->clause);
+		th_put_text(w, "quote", decl->quote);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
+{
+	th_put_open(w, "caveats", '[');
+	if (a->illustrative) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "text", th_slice_of(th_word_text(W_ILLUSTRATIVE, lang)));
+		th_put_close(w, '}');
+	}
+	for (size_t i = 0; i < a->caveats; i++) {
+		const th_assess_caveat *caveat = &a->caveat[i];
+		th_buf text = {0};
+		th_put_open(w, NULL, '{');
+		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
+		th_put_text(w, "code", th_buf_view(&text));
+		th_buf_clear(&text);
+		th_buf_str(&text, th_diag_title(caveat->code, lang));
+		size_t title = text.len;
+		th_buf_str(&text, th_word_text(W_COLON, lang));
+		size_t detail = text.len;
+		th_diag_detail(&text, caveat->code, lang, caveat->arg, caveat->args);
+		if (text.len == detail)
+			text.len = title;
+		th_put_text(w, "text", th_buf_view(&text));
+		if (caveat->file)
+			th_put_place(w, "line", caveat->file, caveat->line);
+		th_put_close(w, '}');
+		w->buf->failed |= text.failed;
+		th_buf_free(&text);
+	}
+	for (size_t i = 0; i < a->results.caveats; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "text", th_word(a->results.caveat[i], lang));
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+void th_check_json(const th_assessment *a, th_lang lang, th_buf *out)
+{
+	th_writer w = {.buf = out, .first = true};
+	th_put_open(&w, NULL, '{');
+	th_put_tool(&w, "tanhe.check/1");
+	put_head(&w, a, lang);
+	th_put_open(&w, "requirements", '[');
+	for (size_t i = 0; i < a->results.results; i++)
+		put_requirement(&w, a, &a->results.result[i], lang);
+	th_put_close(&w, ']');
+	put_missing(&w, a);
+	put_domains(&w, a);
+	if (a->pack->routes)
+		put_route(&w, &a->results, lang);
+	put_readings(&w, a, lang);
+	put_categories(&w, a);
+	put_params(&w, a);
+	if (a->account)
+		th_put_account(&w, "account", a->account, lang);
+	put_caveats(&w, a, lang);
+	th_put_close(&w, '}');
+	th_buf_char(out, '\n');
+}

@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From values to statuses, and from statuses to a verdict. */
+
+#include "rules/read.h"
+
+const char *const th_verdict_names[TH_VERDICTS] = {"eligible", "not_eligible", "undetermined", "expert_review"};
+
+static th_rule_status of_bool(th_rule_value value)
+{
+	if (!value.known)
+		return TH_RULE_UNDETERMINED;
+	return value.truth ? TH_RULE_MET : TH_RULE_NOT_MET;
+}
+
+/* Of two that both have to be met. */
+static th_rule_status both(th_rule_status a, th_rule_status b)
+{
+	if (a == TH_RULE_NOT_MET || b == TH_RULE_NOT_MET)
+		return TH_RULE_NOT_MET;
+	return a == TH_RULE_MET ? b : a;
+}
+
+static th_rule_limit_result weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
+{
+	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1}; /* the side on which it is met */
+	th_rule_limit_result result = {.limit = limit, .status = TH_RULE_UNDETERMINED};
+	int side = good[limit->compare];
+	result.observed = th_expr_eval(inputs, limit->observed);
+	result.required = th_expr_eval(inputs, limit->required);
+	result.margin.type = TH_RULE_NUMBER;
+	if (!result.observed.known || !result.required.known)
+		return result;
+	int order = side * th_exact_cmp(result.observed.number, result.required.number);
+	int least = limit->compare == TH_RULE_GT || limit->compare == TH_RULE_LT;
+	result.status = order >= least ? TH_RULE_MET : TH_RULE_NOT_MET;
+	th_exact margin = {0, 1};
+	result.margin.known = side > 0 ? th_exact_sub(result.observed.number, result.required.number, &margin)
+	                               : th_exact_sub(result.required.number, result.observed.number, &margin);
+	result.margin.number = margin;
+	return result;
+}
+
+static th_rule_status of_variant(const th_rule_inputs *inputs, const th_rule_variant *variant)
+{
+	th_rule_status status = variant->test ? of_bool(th_expr_eval(inputs, variant->test)) : TH_RULE_MET;
+	for (size_t i = 0; i < variant->limits; i++)
+		status = both(status, weigh(inputs, &variant->limit[i]).status);
+	return status;
+}
+
+/* Is a variant for this applicant? */
+static th_rule_status applies(const th_rule_inputs *inputs, const th_expr *when)
+{
+	return when ? of_bool(th_expr_eval(inputs, when)) : TH_RULE_MET;
+}
+
+typedef struct outcome {
+	th_rule_status status;
+	const th_rule_variant *variant;     /* the one that applies; NULL: none, or it is open which */
+	const th_rule_otherwise *otherwise; /* what it gave way to */
+} outcome;
+
+/* The first variant that applies decides. While it is open whether one applies, it and those behind it have to agree. */
+static outcome settle(const th_rule_inputs *inputs, const th_requirement *rule)
+{
+	outcome out = {TH_RULE_NOT_APPLICABLE, NULL, NULL};
+	bool open = false, closed = false;
+	for (size_t i = 0; !closed && i < rule->variants; i++) {
+		const th_rule_variant *variant = &rule->variant[i];
+		th_rule_status when = applies(inputs, variant->when);
+		if (when == TH_RULE_NOT_MET)
+			continue;
+		th_rule_status status = of_variant(inputs, variant);
+		closed = when == TH_RULE_MET;
+		out.variant = open ? NULL : variant;
+		out.status = open && status != out.status ? TH_RULE_UNDETERMINED : status;
+		open |= !closed;
+	}
+	if (open) {
+		out.variant = NULL;
+		out.status = closed ? out.status : TH_RULE_UNDETERMINED;
+	}
+	for (size_t i = 0; i < rule->otherwises; i++) {
+		const th_rule_otherwise *other = &rule->otherwise[i];
+		if (other->from[out.status] && applies(inputs, other->when) == TH_RULE_MET) {
+			out.status = other->status;
+			out.otherwise = other;
+			break;
+		}
+	}
+	return out;
+}
+
+static th_verdict conclude(const th_pack *pack, const th_rule_status *status)
+{
+	/* The worst among the mandatory ones, in this order. */
+	static const int worse[TH_RULE_STATUSES] = {0, 3, 2, 1, 0};
+	static const th_verdict verdict[] = {TH_ELIGIBLE, TH_VERDICT_EXPERT_REVIEW, TH_VERDICT_UNDETERMINED, TH_NOT_ELIGIBLE};
+	int worst = 0;
+	for (size_t i = 0; i < pack->requirements; i++) {
+		int one = pack->requirement[i].mandatory ? worse[status[i]] : 0;
+		worst = one > worst ? one : worst;
+	}
+	return verdict[worst];
+}
+
+th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status)
+{
+	const th_pack *pack = inputs->pack;
+	for (size_t i = 0; i < pack->requirements; i++)
+		status[i] = settle(inputs, &pack->requirement[i]).status;
+	return conclude(pack, status);
+}
+
+/* --- what it rests on --- */
+
+static void mark_expr(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)
+{
+	if (e)
+		th_expr_rests(inputs, e, missing, mark);
+}
+
+static void mark_variant(const th_rule_inputs *inputs, const th_rule_variant *variant, bool missing, bool *mark)
+{
+	if (missing && of_variant(inputs, variant) != TH_RULE_UNDETERMINED)
+		return;
+	mark_expr(inputs, variant->test, missing, mark);
+	for (size_t i = 0; i < variant->limits; i++) {
+		th_expr_rests(inputs, variant->limit[i].observed, missing, mark);
+		th_expr_rests(inputs, variant->limit[i].required, missing, mark);
+	}
+}
+
+static void mark_rule(const th_rule_inputs *inputs, const th_requirement *rule, bool missing, bool *mark)
+{
+	th_rule_status when = TH_RULE_NOT_MET;
+	for (size_t i = 0; when != TH_RULE_MET && i < rule->variants; i++) {
+		when = applies(inputs, rule->variant[i].when);
+		mark_expr(inputs, rule->variant[i].when, missing, mark);
+		if (when != TH_RULE_NOT_MET)
+			mark_variant(inputs, &rule->variant[i], missing, mark);
+	}
+}
+
+/* --- building the results --- */
+
+typedef struct deciding {
+	const th_rule_inputs *inputs;
+	th_arena *arena;
+	bool no_memory;
+} deciding;
+
+static void *give(deciding *d, size_t count, size_t size)
+{
+	void *object = th_arena_alloc(d->arena, count + !count, size);
+	d->no_memory |= !object;
+	return object;
+}
+
+static th_slice give_text(deciding *d, th_buf *buf)
+{
+	th_slice copy = th_arena_copy(d->arena, th_buf_view(buf));
+	d->no_memory |= buf->failed | !copy.ptr;
+	th_buf_free(buf);
+	return copy;
+}
+
+static void add_name(th_slice *list, size_t *count, th_slice name)
+{
+	if (!th_has_alias(list, *count, name))
+		list[(*count)++] = name;
+}
+
+/* The names of the marked inputs; an unknown computed value stands for what it lacks. */
+static th_slice *names_of(deciding *d, const bool *mark, size_t *count)
+{
+	const th_pack *pack = d->inputs->pack;
+	size_t most = pack->names;
+	for (size_t i = 0; i < pack->decls; i++)
+		most += d->inputs->input[i].lack_count;
+	th_slice *list = give(d, most, sizeof *list);
+	*count = 0;
+	if (!list)
+		return NULL;
+	for (size_t i = 0; i < pack->decls; i++) {
+		const th_rule_input *input = &d->inputs->input[i];
+		for (size_t k = 0; mark[i] && k < input->lack_count; k++)
+			add_name(list, count, input->lacks[k]);
+		if (mark[i] && input->lack_count == 0)
+			add_name(list, count, pack->decl[i].id);
+	}
+	if (mark[pack->decls])
+		add_name(list, count, TH_S("measures.csv"));
+	return list;
+}
+
+static uint32_t *numbers_of(deciding *d, const bool *mark, size_t *count)
+{
+	uint32_t *list = give(d, d->inputs->pack->names, sizeof *list);
+	*count = 0;
+	for (uint32_t i = 0; list && i < d->inputs->pack->names; i++)
+		if (mark[i])
+			list[(*count)++] = i;
+	return list;
+}
+
+static th_words fill(deciding *d, const th_rule_result *result, th_words text)
+{
+	th_buf zh = {0}, en = {0};
+	th_template_fill(d->inputs, result, text.zh, TH_LANG_ZH, &zh);
+	th_template_fill(d->inputs, result, text.en, TH_LANG_EN, &en);
+	th_slice said = give_text(d, &zh);
+	return (th_words){said, give_text(d, &en)};
+}
+
+static th_words *remarks(deciding *d, const th_rule_result *result, const th_rule_remark *remark, size_t most, size_t *count)
+{
+	th_words *list = give(d, most, sizeof *list);
+	*count = 0;
+	for (size_t i = 0; list && i < most; i++)
+		if (applies(d->inputs, remark[i].when) == TH_RULE_MET)
+			list[(*count)++] = fill(d, result, remark[i].text);
+	return list;
+}
+
+static void weigh_all(deciding *d, const th_rule_variant *variant, th_rule_result *result)
+{
+	static const int first[TH_RULE_STATUSES] = {0, 2, 1, 0, 0};
+	int worst = 0;
+	result->limit = give(d, variant->limits, sizeof *result->limit);
+	if (!result->limit)
+		return;
+	for (size_t i = 0; i < variant->limits; i++) {
+		result->limit[i] = weigh(d->inputs, &variant->limit[i]);
+		if (first[result->limit[i].status] > worst) {
+			worst = first[result->limit[i].status];
+			result->binding = i;
+		}
+	}
+	result->limits = variant->limits;
+}
+
+static void decide_one(deciding *d, const th_requirement *rule, th_rule_result *result)
+{
+	outcome out = settle(d->inputs, rule);
+	bool *missing = give(d, d->inputs->pack->names, sizeof *missing), *used = give(d, d->inputs->pack->names, sizeof *used);
+	if (d->no_memory)
+		return;
+	*result = (th_rule_result){.requirement = rule, .variant = out.variant, .status = out.status, .quote = rule->quote};
+	if (out.variant) {
+		result->quote = out.variant->quote.len ? out.variant->quote : rule->quote;
+		weigh_all(d, out.variant, result);
+	}
+	mark_rule(d->inputs, rule, false, used);
+	if (out.status == TH_RULE_UNDETERMINED)
+		mark_rule(d->inputs, rule, true, missing);
+	if (out.otherwise) {
+		result->quote = out.otherwise->quote.len ? out.otherwise->quote : result->quote;
+		th_expr_rests(d->inputs, out.otherwise->when, false, used);
+	}
+	result->missing = names_of(d, missing, &result->missings);
+	result->used = numbers_of(d, used, &result->useds);
+	if (d->no_memory)
+		return;
+	result->why = fill(d, result, out.otherwise ? out.otherwise->why : rule->why[out.status]);
+	result->caveat = remarks(d, result, rule->caveat, rule->caveats, &result->caveats);
+}
+
+static void find_flips(th_rule_results *out, th_rule_status *status)
+{
+	for (size_t i = 0; i < out->results; i++) {
+		th_rule_status now = status[i];
+		status[i] = now == TH_RULE_MET ? TH_RULE_NOT_MET : TH_RULE_MET;
+		out->result[i].flips = now != TH_RULE_NOT_APPLICABLE && conclude(out->pack, status) != out->verdict;
+		status[i] = now;
+	}
+}
+
+static void find_route(deciding *d, th_rule_results *out)
+{
+	const th_pack *pack = d->inputs->pack;
+	bool *mark = give(d, pack->names, sizeof *mark);
+	th_rule_status when = TH_RULE_NOT_MET;
+	const th_rule_route *route = pack->route;
+	for (; when == TH_RULE_NOT_MET && route < pack->route + pack->routes; route++)
+		when = applies(d->inputs, route->when);
+	if (when == TH_RULE_MET)
+		out->route = route - 1;
+	if (mark && when == TH_RULE_UNDETERMINED)
+		th_expr_rests(d->inputs, route[-1].when, true, mark);
+	out->route_missing = mark ? names_of(d, mark, &out->route_missings) : NULL;
+}
+
+static void find_domains(deciding *d, th_rule_results *out)
+{
+	const th_pack *pack = d->inputs->pack;
+	out->domain = give(d, pack->domains, sizeof *out->domain);
+	for (uint32_t domain = 0; out->domain && domain < pack->domains; domain++) {
+		bool found = false;
+		for (size_t i = 0; i < d->inputs->measures; i++)
+			found |= pack->group[d->inputs->measure[i].group].domain == domain;
+		if (found)
+			out->domain[out->domains++] = domain;
+	}
+}
+
+/* What the other reading says, when it says something else. */
+static void try_reading(deciding *d, const th_rule_inputs *other, const th_rule_status *now, th_rule_alternative *alternative)
+{
+	size_t rules = d->inputs->pack->requirements;
+	th_rule_status *status = give(d, rules, sizeof *status), *differing = give(d, rules, sizeof *differing);
+	uint32_t *rule = give(d, rules, sizeof *rule);
+	if (d->no_memory)
+		return;
+	alternative->verdict = th_rules_verdict(other, status);
+	for (uint32_t i = 0; i < rules; i++)
+		if (status[i] != now[i]) {
+			rule[alternative->requirements] = i;
+			differing[alternative->requirements++] = status[i];
+		}
+	alternative->requirement = rule;
+	alternative->status = differing;
+}
+
+static void find_alternatives(deciding *d, const th_rule_status *status, th_rule_results *out)
+{
+	const th_pack *pack = d->inputs->pack;
+	th_rule_inputs other;
+	size_t most = 0;
+	for (size_t i = 0; i < pack->defines; i++)
+		most += pack->define[i].readings;
+	out->alternative = give(d, most, sizeof *out->alternative);
+	d->no_memory |= th_rule_inputs_copy(d->inputs, d->arena, &other) != TH_OK;
+	for (uint32_t i = 0; !d->no_memory && i < pack->defines; i++) {
+		for (uint32_t k = 0; k < pack->define[i].readings; k++) {
+			th_rule_alternative *alternative = &out->alternative[out->alternatives];
+			*alternative = (th_rule_alternative){.define = i, .reading = k};
+			other.chosen[i] = k;
+			try_reading(d, &other, status, alternative);
+			out->alternatives += alternative->requirements > 0;
+		}
+		other.chosen[i] = d->inputs->chosen[i];
+	}
+}
+
+th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *arena, th_rule_results *out)
+{
+	const th_pack *pack = inputs->pack;
+	deciding d = {inputs, arena, false};
+	*out = (th_rule_results){.pack = pack};
+	th_rule_status *status = give(&d, pack->requirements, sizeof *status);
+	out->result = give(&d, pack->requirements, sizeof *out->result);
+	for (; !d.no_memory && out->results < pack->requirements; out->results++) {
+		decide_one(&d, &pack->requirement[out->results], &out->result[out->results]);
+		status[out->results] = out->result[out->results].status;
+	}
+	if (!d.no_memory) {
+		out->verdict = conclude(pack, status);
+		find_flips(out, status);
+		find_domains(&d, out);
+		find_route(&d, out);
+		out->caveat = remarks(&d, NULL, pack->caveat, pack->caveats, &out->caveats);
+		find_alternatives(&d, status, out);
+	}
+	return d.no_memory ? TH_SYSTEM : TH_OK;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is handed in for a case: facts read as the pack's catalogue says. */
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "rules/read.h"
+
+th_status th_rule_inputs_new(const th_pack *pack, th_arena *arena, th_rule_inputs *out)
+{
+	*out = (th_rule_inputs){.pack = pack};
+	out->input = th_arena_alloc(arena, pack->names, sizeof *out->input);
+	out->chosen = th_arena_alloc(arena, pack->defines + 1, sizeof *out->chosen);
+	if (!out->input || !out->chosen)
+		return TH_SYSTEM;
+	for (size_t i = 0; i < pack->defines; i++)
+		out->chosen[i] = pack->define[i].chosen;
+	for (size_t i = 0; i < pack->decls; i++)
+		out->input[i].value.type = pack->decl[i].type;
+	return TH_OK;
+}
+
+th_status th_rule_inputs_copy(const th_rule_inputs *from, th_arena *arena, th_rule_inputs *out)
+{
+	th_status status = th_rule_inputs_new(from->pack, arena, out);
+	if (status != TH_OK)
+		return status;
+	memcpy(out->input, from->input, from->pack->decls * sizeof *out->input);
+	memcpy(out->chosen, from->chosen, from->pack->defines * sizeof *out->chosen);
+	out->measure = from->measure;
+	out->measures = from->measures;
+	out->has_measures = from->has_measures;
+	return TH_OK;
+}
+
+th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units, th_slice text, th_slice unit_text, th_rule_value *out)
+{
+	th_decimal value;
+	unsigned notes;
+	th_unit unit = decl->unit;
+	th_slice at;
+	th_number kind = th_number_parse(text, &value, &notes);
+	*out = (th_rule_value){.type = TH_RULE_NUMBER};
+	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
+		return TH_RULE_READ_EMPTY;
+	if (kind != TH_NUM_OK)
+		return TH_RULE_READ_NUMBER;
+	if (value.mant < 0 && !decl->is_signed)
+		return TH_RULE_READ_NEGATIVE;
+	if (unit_text.len > 0) {
+		if (th_unit_parse(units, unit_text, &unit, &at) != TH_UNIT_OK)
+			return TH_RULE_READ_UNIT;
+	} else if (decl->unit_needed)
+		return TH_RULE_READ_NO_UNIT;
+	if (!th_unit_same_dimension(&unit, &decl->unit))
+		return TH_RULE_READ_DIMENSION;
+	*out = th_rule_number(value, &unit);
+	return out->known ? TH_RULE_READ_OK : TH_RULE_READ_RANGE;
+}
+
+/* --- one fact --- */
+
+typedef struct facing {
+	const th_pack *pack;
+	const th_rule_decl *decl;
+	const th_fact *fact;
+	const char *path;
+	const th_units *units;
+	th_arena *arena;
+	th_diags *diags;
+} facing;
+
+static const char *zero_ended(const facing *f, th_slice text)
+{
+	th_slice copy = th_arena_copy(f->arena, text);
+	return copy.ptr ? copy.ptr : "";
+}
+
+static th_pos value_at(const facing *f)
+{
+	return (th_pos){f->path, f->fact->line, f->fact->value_column, "value"};
+}
+
+static th_status not_a_value(const facing *f, const char *expected)
+{
+	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), zero_ended(f, f->decl->id), expected, NULL);
+}
+
+static th_status not_an_option(const facing *f, const th_rule_option *option, size_t options)
+{
+	th_buf list = {0};
+	for (size_t i = 0; i < options; i++) {
+		th_buf_str(&list, i ? ", " : "");
+		th_buf_slice(&list, option[i].id);
+	}
+	const char *expected = zero_ended(f, th_buf_view(&list));
+	th_buf_free(&list);
+	return not_a_value(f, expected);
+}
+
+static th_status read_number(const facing *f, th_rule_value *out)
+{
+	th_pos unit_at = {f->path, f->fact->line, f->fact->unit_column, "unit"};
+	switch (th_rule_read_number(f->decl, f->units, f->fact->value, f->fact->unit, out)) {
+	case TH_RULE_READ_OK:
+	case TH_RULE_READ_EMPTY:
+		return TH_OK;
+	case TH_RULE_READ_NO_UNIT:
+	case TH_RULE_READ_UNIT:
+	case TH_RULE_READ_DIMENSION:
+		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), zero_ended(f, f->decl->unit_text), NULL);
+	case TH_RULE_READ_NEGATIVE:
+		return not_a_value(f, ">= 0");
+	default:
+		return not_a_value(f, "123.45");
+	}
+}
+
+static th_status read_bool(const facing *f, th_rule_value *out)
+{
+	const th_rule_decl answers = {.option = (th_rule_option *)f->pack->answer, .options = 2};
+	uint32_t answer = th_decl_option(&answers, f->fact->value);
+	if (answer == TH_NONE)
+		return not_an_option(f, f->pack->answer, 2);
+	*out = th_rule_bool(answer == 1);
+	return TH_OK;
+}
+
+static th_status read_choice(const facing *f, th_rule_value *out)
+{
+	uint32_t option = th_decl_option(f->decl, f->fact->value);
+	if (option == TH_NONE)
+		return not_an_option(f, f->decl->option, f->decl->options);
+	*out = th_rule_choice(option);
+	return TH_OK;
+}
+
+/* Elements stand between `;`, also the full-width one; empty ones do not count. */
+static th_status read_list(const facing *f, th_rule_value *out)
+{
+	uint64_t list = 0;
+	th_buf folded = {0};
+	(void)th_utf8_fold(f->fact->value, &folded);
+	th_slice rest = th_buf_view(&folded), piece;
+	while (th_slice_split(&rest, ';', &piece)) {
+		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;
+		if (option != TH_NONE)
+			list |= (uint64_t)1 << option;
+		else if (piece.len) {
+			th_buf_free(&folded);
+			return not_an_option(f, f->decl->option, f->decl->options);
+		}
+	}
+	th_buf_free(&folded);
+	*out = (th_rule_value){.known = list != 0, .type = TH_RULE_LIST, .list = list};
+	return TH_OK;
+}
+
+static th_status read_date(const facing *f, th_rule_value *out)
+{
+	const char *expected = f->decl->is_year ? "2025" : "2025-01-31, 2025-01";
+	th_period date;
+	if (th_period_parse(f->fact->value, &date) != TH_PERIOD_OK)
+		return not_a_value(f, expected);
+	th_rule_grain grain = th_rule_grain_of(&date);
+	if (f->decl->is_year ? grain != TH_GRAIN_YEAR : grain == TH_GRAIN_OTHER)
+		return not_a_value(f, expected);
+	*out = th_rule_date(date);
+	return TH_OK;
+}
+
+static th_status read_value(const facing *f, th_rule_value *out)
+{
+	switch (f->decl->type) {
+	case TH_RULE_BOOL:
+		return read_bool(f, out);
+	case TH_RULE_NUMBER:
+		return read_number(f, out);
+	case TH_RULE_CHOICE:
+		return read_choice(f, out);
+	case TH_RULE_LIST:
+		return read_list(f, out);
+	case TH_RULE_DATE:
+		return read_date(f, out);
+	default:
+		*out = th_rule_text(f->fact->value);
+		return TH_OK;
+	}
+}
+
+static th_status unknown_fact(const facing *f)
+{
+	th_pos at = {f->path, f->fact->line, 1, "fact"};
+	th_slice *known = th_arena_alloc(f->arena, f->pack->facts + 1, sizeof *known);
+	if (!known)
+		return TH_SYSTEM;
+	for (size_t i = 0; i < f->pack->facts; i++)
+		known[i] = f->pack->decl[i].id;
+	th_slice near = th_nearest(f->fact->fact, known, f->pack->facts);
+	return th_report(f->diags, TH_FACT_UNKNOWN, at, zero_ended(f, f->fact->fact), near.len ? zero_ended(f, near) : "-", NULL);
+}
+
+static th_status one_fact(facing *f, th_rule_inputs *inputs)
+{
+	uint32_t which = th_pack_fact(f->pack, f->fact->fact);
+	if (which == TH_NONE)
+		return unknown_fact(f);
+	f->decl = &f->pack->decl[which];
+	th_rule_input *input = &inputs->input[which];
+	if (input->file) {
+		char line[24];
+		snprintf(line, sizeof line, "%zu", input->line);
+		return th_report(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, 1, "fact"}, zero_ended(f, f->fact->fact), line, NULL);
+	}
+	input->file = f->path;
+	input->line = f->fact->line;
+	input->text = f->fact->value;
+	input->unit_text = f->fact->unit;
+	input->evidence = th_slice_trim(f->fact->evidence);
+	if (th_slice_trim(f->fact->value).len == 0)
+		return TH_OK;
+	return read_value(f, &input->value);
+}
+
+th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, const char *path, const th_units *units, th_arena *arena,
+                               th_diags *diags)
+{
+	facing f = {.pack = inputs->pack, .path = path, .units = units, .arena = arena, .diags = diags};
+	th_status worst = TH_OK;
+	for (size_t i = 0; i < facts->count; i++) {
+		f.fact = &facts->fact[i];
+		th_status status = one_fact(&f, inputs);
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A pack from its file: shape, names, types, in this order, and no later pass before the earlier one is clean. */
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "rules/read.h"
+
+static void read_document(th_reader *r, const th_json *root)
+{
+	th_pack *pack = r->pack;
+	const th_json *document = th_read_member(r, root, "document", TH_JSON_OBJECT, true);
+	if (!document || !th_read_keys(r, document, "number issuers date sha256 url zh en"))
+		return;
+	pack->document = th_read_text(r, document, "number", true);
+	pack->issuers = th_read_text(r, document, "issuers", true);
+	pack->date = th_read_text(r, document, "date", true);
+	pack->text_sha256 = th_read_text(r, document, "sha256", false);
+	pack->url = th_read_text(r, document, "url", false);
+	pack->note = th_read_words(r, document, false);
+}
+
+/* The fact that a member of the pack names; it has to be a choice. */
+static uint32_t read_fact(th_reader *r, const th_json *root, const char *key)
+{
+	const th_json *node = th_read_member(r, root, key, TH_JSON_STRING, false);
+	for (uint32_t i = 0; node && i < r->pack->facts; i++)
+		if (th_slice_eq(r->pack->decl[i].id, node->text) && r->pack->decl[i].type == TH_RULE_CHOICE)
+			return i;
+	if (node)
+		TH_REJECT(r, node, TH_PACK_NAME, th_reader_text(r, node->text), "facts (choice)", NULL);
+	return TH_NONE;
+}
+
+static void first_pass(th_reader *r, const th_json *root)
+{
+	static const char *const schemas[] = {"tanhe.rules/1"};
+	th_pack *pack = r->pack;
+	if (!th_read_keys(r, root, "schema id version zh en document category target yes no facts parameters computed domains define why "
+	                           "requirements routes caveats"))
+		return;
+	const th_json *schema = th_read_member(r, root, "schema", TH_JSON_STRING, true);
+	if (schema)
+		(void)th_read_word(r, schema, schemas, 1);
+	pack->id = th_read_text(r, root, "id", true);
+	pack->version = th_read_text(r, root, "version", true);
+	pack->name = th_read_words(r, root, true);
+	read_document(r, root);
+	th_read_declarations(r, root);
+	r->owner = "pack";
+	pack->category = read_fact(r, root, "category");
+	pack->target = read_fact(r, root, "target");
+	th_read_requirements(r, root);
+}
+
+static void second_pass(th_reader *r)
+{
+	for (const th_root *root = r->root; root; root = root->next) {
+		r->owner = root->owner;
+		th_expr_resolve(r, root->expr);
+	}
+	for (const th_sentence *sentence = r->sentence; sentence; sentence = sentence->next) {
+		th_slice name = th_template_unknown(r->pack, sentence->at->text);
+		r->owner = sentence->owner;
+		if (name.ptr)
+			TH_REJECT(r, sentence->at, TH_PACK_SENTENCE, th_reader_text(r, name), NULL);
+	}
+	if (r->status == TH_OK)
+		th_expr_measure(r);
+}
+
+static void check_root(th_reader *r, const th_root *root)
+{
+	th_expr *e = root->expr;
+	r->owner = root->owner;
+	if (!th_expr_check(r, e) || root->type == TH_RULE_TYPES)
+		return;
+	if (e->type != root->type)
+		TH_REJECT(r, e->at, TH_PACK_TYPE, th_rule_type_names[e->type], th_rule_type_names[root->type], NULL);
+	else if (root->unit && !th_unit_same_dimension(&e->unit, root->unit))
+		TH_REJECT(r, e->at, TH_PACK_DIMENSION, th_reader_text(r, th_json_string(e->at->parent, "unit")), NULL);
+}
+
+static th_status passes(th_pack *pack, const th_json *json, const th_units *units, th_diags *diags)
+{
+	static const char year[] = "year";
+	th_slice at;
+	th_reader r = {.pack = pack, .units = units, .diags = diags, .owner = "pack"};
+	r.root_end = &r.root;
+	r.sentence_end = &r.sentence;
+	if (th_unit_parse(units, th_slice_of(year), &r.year, &at) != TH_UNIT_OK)
+		return th_report(diags, TH_DATA_UNIT_MISSING, (th_pos){pack->path, 1, 1, NULL}, year, "units.csv", NULL);
+	first_pass(&r, json);
+	if (r.status == TH_OK)
+		second_pass(&r);
+	for (const th_root *root = r.status == TH_OK ? r.root : NULL; root; root = root->next)
+		check_root(&r, root);
+	return r.status;
+}
+
+static th_status finish(th_pack *pack, th_status status, const th_json *json, const th_units *units, th_diags *diags, th_pack **out)
+{
+	if (status == TH_OK)
+		status = passes(pack, json, units, diags);
+	if (status == TH_OK)
+		*out = pack;
+	else
+		th_pack_free(pack);
+	return status;
+}
+
+static th_pack *new_pack(const char *path, th_diags *diags, th_status *status)
+{
+	th_arena arena = {0};
+	th_pack *pack = th_arena_alloc(&arena, 1, sizeof *pack);
+	*status = pack ? TH_OK : th_report(diags, TH_NO_MEMORY, (th_pos){path, 1, 1, NULL}, "rule pack", NULL);
+	if (pack) {
+		pack->arena = arena;
+		pack->path = path;
+	}
+	return pack;
+}
+
+th_status th_pack_parse(const char *name, th_slice text, const th_units *units, th_diags *diags, th_pack **out)
+{
+	th_status status;
+	const th_json *json = NULL;
+	*out = NULL;
+	th_pack *pack = new_pack(name, diags, &status);
+	if (!pack)
+		return status;
+	return finish(pack, th_json_parse(name, text, diags, &pack->arena, &json), json, units, diags, out);
+}
+
+th_status th_pack_load(const char *path, const th_units *units, th_diags *diags, th_pack **out)
+{
+	th_status status;
+	th_source *source = NULL;
+	const th_json *json = NULL;
+	*out = NULL;
+	th_pack *pack = new_pack(path, diags, &status);
+	if (!pack)
+		return status;
+	status = th_source_open(path, TH_ENC_UTF8, diags, &source);
+	if (status == TH_OK)
+		memcpy(pack->sha256, th_source_sha256(source), sizeof pack->sha256);
+	th_source_close(source);
+	if (status == TH_OK)
+		status = th_json_load(path, diags, &pack->arena, &json);
+	return finish(pack, status, json, units, diags, out);
+}
+
+void th_pack_free(th_pack *pack)
+{
+	if (!pack)
+		return;
+	/* The pack lies in its own arena. */
+	th_arena arena = pack->arena;
+	th_arena_free(&arena);
+}
+
+/* --- finding by name --- */
+
+static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
+{
+	uint32_t found = TH_NONE;
+	th_buf key = {0};
+	th_utf8_key(name, &key);
+	for (size_t i = from; i < to; i++)
+		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, th_buf_view(&key)))
+			found = (uint32_t)i;
+	th_buf_free(&key);
+	return found;
+}
+
+uint32_t th_pack_fact(const th_pack *pack, th_slice name)
+{
+	return find_decl(pack, name, 0, pack->facts);
+}
+
+uint32_t th_pack_param(const th_pack *pack, th_slice name)
+{
+	return find_decl(pack, name, pack->facts, pack->facts + pack->params);
+}
+
+uint32_t th_pack_computed(const th_pack *pack, th_slice id)
+{
+	return find_decl(pack, id, pack->facts + pack->params, pack->decls);
+}
+
+uint32_t th_pack_group(const th_pack *pack, th_slice name)
+{
+	uint32_t found = TH_NONE;
+	th_buf key = {0};
+	th_utf8_key(name, &key);
+	for (size_t i = 0; i < pack->groups; i++)
+		if (th_has_alias(pack->group[i].alias, pack->group[i].aliases, th_buf_view(&key)))
+			found = (uint32_t)i;
+	th_buf_free(&key);
+	return found;
+}
+
+uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)
+{
+	uint32_t found = TH_NONE;
+	th_buf key = {0};
+	th_utf8_key(name, &key);
+	for (size_t i = 0; i < decl->options; i++)
+		if (th_has_alias(decl->option[i].alias, decl->option[i].aliases, th_buf_view(&key)))
+			found = (uint32_t)i;
+	th_buf_free(&key);
+	return found;
+}
+
+uint32_t th_pack_requirement(const th_pack *pack, th_slice id)
+{
+	for (size_t i = 0; i < pack->requirements; i++)
+		if (th_slice_eq(pack->requirement[i].id, id))
+			return (uint32_t)i;
+	return TH_NONE;
+}
+
+uint32_t th_pack_define(const th_pack *pack, th_slice id)
+{
+	for (size_t i = 0; i < pack->defines; i++)
+		if (th_slice_eq(pack->define[i].id, id))
+			return (uint32_t)i;
+	return TH_NONE;
+}

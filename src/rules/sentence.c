@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sentences with {names}: {missing}, {limits}, {variant}, an input's id (its value), a definition's id (the name of its reading). */
+
+#include "rules/read.h"
+
+/* The next {name} at or behind *at; *at moves behind its brace, *name is empty when there is none. *before is the text up to it. */
+static bool next_name(th_slice text, size_t *at, th_slice *before, th_slice *name)
+{
+	const char *start = text.ptr + *at, *end = text.ptr + text.len;
+	const char *open = memchr(start, '{', (size_t)(end - start));
+	const char *close = open ? memchr(open, '}', (size_t)(end - open)) : NULL;
+	*before = (th_slice){start, (size_t)((close ? open : end) - start)};
+	*name = close ? (th_slice){open + 1, (size_t)(close - open - 1)} : (th_slice){"", 0};
+	*at = close ? (size_t)(close + 1 - text.ptr) : text.len;
+	return close != NULL;
+}
+
+static uint32_t exact_decl(const th_pack *pack, th_slice id)
+{
+	for (uint32_t i = 0; i < pack->decls; i++)
+		if (th_slice_eq(pack->decl[i].id, id))
+			return i;
+	return TH_NONE;
+}
+
+static const th_slice special[] = {{"missing", 7}, {"limits", 6}, {"variant", 7}};
+
+th_slice th_template_unknown(const th_pack *pack, th_slice text)
+{
+	size_t at = 0;
+	th_slice before, name;
+	while (next_name(text, &at, &before, &name)) {
+		if (!th_has_alias(special, 3, name) && exact_decl(pack, name) == TH_NONE && th_pack_define(pack, name) == TH_NONE)
+			return name;
+	}
+	return (th_slice){NULL, 0};
+}
+
+static void put_number(th_buf *out, const th_rule_value *value, const th_unit *unit, th_slice unit_text, th_lang lang)
+{
+	if (!value->known) {
+		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
+		return;
+	}
+	(void)th_exact_put(out, value->number, unit);
+	th_buf_str(out, unit_text.len ? " " : "");
+	th_buf_slice(out, unit_text);
+}
+
+static void put_date(th_buf *out, const th_period *date)
+{
+	int y, m, d;
+	th_rule_grain grain = th_rule_grain_of(date);
+	th_day_split(date->from, &y, &m, &d);
+	th_buf_printf(out, "%04d", y);
+	if (grain == TH_GRAIN_YEAR)
+		return;
+	th_buf_printf(out, "-%02d", m);
+	if (grain != TH_GRAIN_MONTH)
+		th_buf_printf(out, "-%02d", d);
+}
+
+static void put_list(th_buf *out, const th_rule_decl *decl, uint64_t list, th_lang lang)
+{
+	const char *between = "";
+	for (size_t i = 0; i < decl->options; i++) {
+		if (!(list >> i & 1))
+			continue;
+		th_buf_str(out, between);
+		th_buf_slice(out, th_word(decl->option[i].name, lang));
+		between = lang == TH_LANG_ZH ? "、" : ", ";
+	}
+}
+
+static void put_series(th_buf *out, const th_rule_decl *decl, const th_rule_value *value)
+{
+	for (size_t i = 0; i < value->count; i++) {
+		th_buf_str(out, i ? ", " : "");
+		(void)th_exact_put(out, value->series[i], &decl->unit);
+	}
+	th_buf_str(out, decl->unit_text.len ? " " : "");
+	th_buf_slice(out, decl->unit_text);
+}
+
+void th_rule_input_put(const th_rule_inputs *inputs, uint32_t which, th_lang lang, th_buf *out)
+{
+	const th_rule_decl *decl = &inputs->pack->decl[which];
+	const th_rule_value *value = &inputs->input[which].value;
+	if (!value->known)
+		return;
+	switch (decl->type) {
+	case TH_RULE_BOOL:
+		th_buf_slice(out, th_word(inputs->pack->answer[value->truth].name, lang));
+		return;
+	case TH_RULE_NUMBER:
+		put_number(out, value, &decl->unit, decl->unit_text, lang);
+		return;
+	case TH_RULE_CHOICE:
+		th_buf_slice(out, th_word(decl->option[value->choice].name, lang));
+		return;
+	case TH_RULE_LIST:
+		put_list(out, decl, value->list, lang);
+		return;
+	case TH_RULE_DATE:
+		put_date(out, &value->date);
+		return;
+	case TH_RULE_SERIES:
+		put_series(out, decl, value);
+		return;
+	default:
+		th_buf_slice(out, value->text);
+	}
+}
+
+static void put_missing(const th_pack *pack, const th_rule_result *result, th_lang lang, th_buf *out)
+{
+	for (size_t i = 0; i < result->missings; i++) {
+		uint32_t which = exact_decl(pack, result->missing[i]);
+		th_buf_str(out, i == 0 ? "" : lang == TH_LANG_ZH ? "、" : ", ");
+		if (which != TH_NONE) {
+			th_buf_slice(out, th_word(pack->decl[which].name, lang));
+			th_buf_str(out, lang == TH_LANG_ZH ? "（" : " (");
+		}
+		th_buf_slice(out, result->missing[i]);
+		if (which != TH_NONE)
+			th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
+	}
+}
+
+static const char *sign_of(th_rule_compare compare, th_lang lang)
+{
+	static const char *const zh[TH_RULE_COMPARES] = {"不低于", "超过", "不超过", "低于"};
+	static const char *const en[TH_RULE_COMPARES] = {"at least", "more than", "at most", "less than"};
+	return (lang == TH_LANG_ZH ? zh : en)[compare];
+}
+
+static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
+{
+	bool zh = lang == TH_LANG_ZH;
+	for (size_t i = 0; i < result->limits; i++) {
+		const th_rule_limit_result *one = &result->limit[i];
+		const th_rule_limit *limit = one->limit;
+		th_buf_str(out, i == 0 ? "" : zh ? "；" : "; ");
+		th_buf_slice(out, th_word(limit->name, lang));
+		th_buf_str(out, zh ? "为 " : ": ");
+		put_number(out, &one->observed, &limit->unit, limit->unit_text, lang);
+		th_buf_str(out, zh ? "，要求" : ", required ");
+		th_buf_str(out, sign_of(limit->compare, lang));
+		th_buf_char(out, ' ');
+		put_number(out, &one->required, &limit->unit, limit->unit_text, lang);
+		if (!one->margin.known)
+			continue;
+		th_buf_str(out, zh ? "，差额 " : ", margin ");
+		put_number(out, &one->margin, &limit->unit, limit->unit_text, lang);
+	}
+}
+
+static void put_name(const th_rule_inputs *inputs, const th_rule_result *result, th_slice name, th_lang lang, th_buf *out)
+{
+	static const th_rule_result nothing = {0};
+	const th_pack *pack = inputs->pack;
+	const th_rule_result *about = result ? result : &nothing;
+	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
+	if (which != TH_NONE)
+		th_rule_input_put(inputs, which, lang, out);
+	else if (define != TH_NONE)
+		th_buf_slice(out, th_word(pack->define[define].reading[inputs->chosen[define]].name, lang));
+	else if (th_slice_eq(name, special[0]))
+		put_missing(pack, about, lang, out);
+	else if (th_slice_eq(name, special[1]))
+		put_limits(about, lang, out);
+	else if (about->variant)
+		th_buf_slice(out, th_word(about->variant->name, lang));
+}
+
+void th_template_fill(const th_rule_inputs *inputs, const th_rule_result *result, th_slice text, th_lang lang, th_buf *out)
+{
+	size_t at = 0;
+	th_slice before, name;
+	bool more;
+	do {
+		more = next_name(text, &at, &before, &name);
+		th_buf_slice(out, before);
+		if (more)
+			put_name(inputs, result, name, lang, out);
+	} while (more);
+}
