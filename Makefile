@@ -32,7 +32,7 @@ MODEL = activity casefile day factor factor_set factor_unit gas intensity invent
 CALC = account caveat energy finish intensity line plan quality resolve select words methods/activity_factor methods/carbonate \
 	methods/combustion methods/heat methods/quantity methods/waste
 REPORT = caveats factors grid groups json ledger record related show text width words writer
-CLI = cmd_account cmd_factors help main options
+CLI = case cmd_account cmd_factors help main options
 
 LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) $(REPORT:%=src/report/%.c)
 CLI_SRC = $(CLI:%=src/cli/%.c)

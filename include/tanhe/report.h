@@ -5,7 +5,7 @@
 /* Writers. Each gives its whole text in *text (to be freed by free()), so that a failed run writes nothing; the ledger, which can be larger
  * than memory, goes to a temporary file that is renamed at the end. */
 
-#include <tanhe/account.h>
+#include <tanhe/assess.h>
 
 typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_format;
 
@@ -21,6 +21,8 @@ typedef struct th_ledger th_ledger;
 TH_PUBLIC TH_MUST_USE th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out);
 /* For th_account_options.entry, with the ledger as its context. */
 TH_PUBLIC TH_MUST_USE th_status th_ledger_entry(void *ledger, const th_entry *entry);
+/* Everything but the rename: with a report beside it, both are prepared before either is committed. */
+TH_PUBLIC TH_MUST_USE th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags);
 TH_PUBLIC TH_MUST_USE th_status th_ledger_commit(th_ledger *ledger, th_diags *diags); /* and free it */
 TH_PUBLIC void th_ledger_abort(th_ledger *ledger);                                   /* and free it; NULL is allowed */
 
@@ -31,5 +33,16 @@ TH_PUBLIC TH_MUST_USE th_status th_report_factors(const th_reference *reference,
                                                   char **text, size_t *len);
 TH_PUBLIC TH_MUST_USE th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang,
                                                  th_diags *diags, char **text, size_t *len);
+
+/* A check of a case: TH_FORMAT_TEXT or TH_FORMAT_JSON (schema tanhe.check/1); TH_USAGE for another format. The assessment is one of
+ * th_assess_run. */
+TH_PUBLIC TH_MUST_USE th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len);
+
+/* `tanhe rules`: one line for each pack, the first one the default; a pack as a checklist; the values of its parameters and where each
+ * comes from; a file of parameters to fill in, CSV in UTF-8 with BOM and CRLF. */
+TH_PUBLIC TH_MUST_USE th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lang, char **text, size_t *len);
+TH_PUBLIC TH_MUST_USE th_status th_report_pack(const th_pack *pack, th_lang lang, char **text, size_t *len);
+TH_PUBLIC TH_MUST_USE th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len);
+TH_PUBLIC TH_MUST_USE th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len);
 
 #endif

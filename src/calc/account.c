@@ -89,9 +89,13 @@ static th_status read_units(th_run *run)
 		{&run->mass, "kg"}, {&run->carbon, "kg C"}, {&run->co2e_mass, "kg CO2e"},
 	};
 	th_slice at;
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		if (th_unit_parse(run->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK)
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		th_unit_error error = th_unit_parse(run->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at);
+		if (error == TH_UNIT_NO_MEMORY)
+			return TH_SYSTEM;
+		if (error != TH_UNIT_OK)
 			return th_report(run->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv", (char *)NULL);
+	}
 	if (run->options->gas_condition) {
 		th_buf_clear(&run->text);
 		th_buf_printf(&run->text, "m3@%s", run->options->gas_condition);

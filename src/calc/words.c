@@ -166,7 +166,7 @@ static th_status find_activity(th_build *build)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
 	th_buf_clear(&run->text);
 	th_suggest_activities(run->reference, text, 5, TH_LANG_ZH, &run->text);
-	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(run, text), th_z(run, th_buf_view(&run->text)), "");
+	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(run, text), th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-")), "");
 }
 
 static th_status find_unit(th_build *build)

@@ -24,6 +24,12 @@ typedef struct cli_list {
 	size_t count;
 } cli_list;
 
+/* Paths put together by cli_join, freed all at once. */
+typedef struct cli_paths {
+	char **item;
+	size_t count;
+} cli_paths;
+
 typedef struct cli {
 	th_lang lang;
 	const char *data;         /* -D */
@@ -40,6 +46,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cli_commands[];
+const cli_command *cli_find_command(const char *name); /* NULL: no such command */
 
 /* Parse options anywhere among the arguments; what is not an option is moved to the front of argv, *operands of them. False, with a
  * message on standard error, for an unknown option (names are not abbreviated) or a missing value. A list's items are allocated. */
@@ -48,17 +55,32 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 bool cli_unknown_command(const cli *c, const char *found); /* says it, with the nearest name; false */
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
 
+/* case.c: false or NULL without memory. */
+bool cli_append(cli_list *list, const char *item);
+const char *cli_join(cli_paths *paths, const char *folder, const char *name);
+void cli_paths_free(cli_paths *paths);
+/* The factors.csv and units.csv of a case folder, where they are there, as if they had been named. */
+bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_list *units);
+
 void cli_help_program(const cli *c);
 void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples);
 
 /* Open the reference data: -D, $TANHE_DATA, beside the build tree, the installed folder. On failure everything is printed. */
 th_status cli_open_reference(const cli *c, const cli_list *units, const cli_list *factors, th_diags *diags, th_reference **out);
 
+/* The data folder that cli_open_reference takes. */
+const char *cli_data(const cli *c);
+
 /* Print what was found to standard error; the exit status for it. */
 int cli_close(const cli *c, th_diags *diags, th_status status);
 
 int cmd_account(cli *c, int argc, char **argv);
+int cmd_check(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
+int cmd_rules(cli *c, int argc, char **argv);
+/* params.c. Where the user keeps parameters of a pack: tanhe/params/<pack>.csv in $XDG_CONFIG_HOME or ~/.config; NULL when neither is set or
+ * there is no memory, which *status tells. */
+const char *cli_user_params(const th_reference *reference, const char *data, const char *rules, cli_paths *paths, th_diags *diags, th_status *status);
 
 #define CLI_COUNT(array) (sizeof(array) / sizeof *(array))
 

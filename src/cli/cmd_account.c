@@ -1,60 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/output.h"
 
 struct account_words {
 	const char *format, *output, *ledger, *fallback;
 	cli_list factors, units, inventories;
 	th_account_options options;
-	char **made; /* paths put together for case folders */
-	size_t mades;
+	cli_paths paths;
 };
-
-static char *join(struct account_words *w, const char *folder, const char *name)
-{
-	size_t length = strlen(folder) + strlen(name) + 2;
-	char *path = malloc(length), **grown = realloc(w->made, (w->mades + 1) * sizeof *grown);
-	if (grown)
-		w->made = grown;
-	if (!path || !grown) {
-		free(path);
-		return NULL;
-	}
-	bool slash = folder[0] && folder[strlen(folder) - 1] == '/';
-	snprintf(path, length, "%s%s%s", folder, slash ? "" : "/", name);
-	w->made[w->mades++] = path;
-	return path;
-}
-
-static bool append(cli_list *list, const char *item)
-{
-	const char **grown = realloc(list->item, (list->count + 1) * sizeof *grown);
-	if (!grown)
-		return false;
-	list->item = grown;
-	grown[list->count++] = item;
-	return true;
-}
 
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
 static bool take_operand(struct account_words *w, const char *operand)
 {
 	struct stat about;
 	if (strcmp(operand, "-") == 0 || stat(operand, &about) != 0 || !S_ISDIR(about.st_mode))
-		return append(&w->inventories, operand);
-	const char *inventory = join(w, operand, "inventory.csv"), *factors = join(w, operand, "factors.csv"), *units = join(w, operand, "units.csv"),
-	           *facts = join(w, operand, "case.csv");
-	if (!inventory || !factors || !units || !facts || !append(&w->inventories, inventory))
+		return cli_append(&w->inventories, operand);
+	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv");
+	if (!inventory || !facts || !cli_append(&w->inventories, inventory))
 		return false;
 	if (!w->options.case_file && access(facts, F_OK) == 0)
 		w->options.case_file = facts;
-	return (access(factors, F_OK) != 0 || append(&w->factors, factors)) && (access(units, F_OK) != 0 || append(&w->units, units));
+	return cli_take_own(&w->paths, operand, &w->factors, &w->units);
 }
 
 static th_status write_all(const cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
@@ -74,12 +45,24 @@ static th_status write_all(const cli *c, const struct account_words *w, th_forma
 		status = th_account_run(reference, &options, diags, &account);
 	if (status == TH_OK)
 		status = th_report_account(account, format, c->lang, &text, &length);
+	th_output *report = NULL;
+	if (status == TH_OK)
+		status = th_output_open(w->output, diags, &report);
+	if (status == TH_OK) {
+		th_output_write(report, (th_slice){text, length});
+		status = ledger ? th_ledger_prepare(ledger, diags) : TH_OK;
+	}
+	if (status == TH_OK && ledger) /* else commit does it all */
+		status = th_output_prepare(report, diags);
 	if (status == TH_OK && ledger) {
 		status = th_ledger_commit(ledger, diags);
 		ledger = NULL;
 	}
-	if (status == TH_OK)
-		status = th_report_write(w->output, text, length, diags);
+	if (status == TH_OK) {
+		status = th_output_commit(report, diags);
+		report = NULL;
+	}
+	th_output_abort(report);
 	th_ledger_abort(ledger);
 	th_account_free(account);
 	free(text);
@@ -140,7 +123,7 @@ int cmd_account(cli *c, int argc, char **argv)
 		{"--fallback", 0, "HOW", &w.fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
 	};
 	if (c->help) {
-		cli_help_command(c, &cli_commands[0], table, CLI_COUNT(table),
+		cli_help_command(c, cli_find_command("account"), table, CLI_COUNT(table),
 		                 "  tanhe account examples/enterprise\n"
 		                 "  tanhe account examples/enterprise --by site,source -f json --ledger ledger.csv\n");
 		return TH_OK;
@@ -148,9 +131,7 @@ int cmd_account(cli *c, int argc, char **argv)
 	int operands, code = TH_USAGE;
 	if (cli_parse(c, table, CLI_COUNT(table), argc, argv, &operands))
 		code = run(c, &w, operands, argv);
-	for (size_t i = 0; i < w.mades; i++)
-		free(w.made[i]);
-	free(w.made);
+	cli_paths_free(&w.paths);
 	free(w.factors.item);
 	free(w.units.item);
 	free(w.inventories.item);

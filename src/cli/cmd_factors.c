@@ -104,7 +104,7 @@ int cmd_factors(cli *c, int argc, char **argv)
 		{"--units", 0, "FILE", NULL, &w.units, NULL, "the user's units", "自备单位文件"},
 	};
 	if (c->help) {
-		cli_help_command(c, &cli_commands[1], table, CLI_COUNT(table),
+		cli_help_command(c, cli_find_command("factors"), table, CLI_COUNT(table),
 		                 "  tanhe factors search 上海 电力\n"
 		                 "  tanhe factors show grid-shanghai-2023\n"
 		                 "  tanhe factors check my-factors.csv\n");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <limits.h>
-#include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +11,20 @@
 
 const cli_command cli_commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
+	//{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
 	 cmd_factors},
+	//{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "rule packs, their clauses and parameters", "规则包及其条款和参数", cmd_rules},
 	{NULL, NULL, NULL, NULL, NULL},
 };
+
+const cli_command *cli_find_command(const char *name)
+{
+	const cli_command *command = cli_commands;
+	while (command->name && strcmp(command->name, name) != 0)
+		command++;
+	return command->name ? command : NULL;
+}
 
 static th_lang language_of_locale(void)
 {
@@ -57,27 +67,25 @@ static bool has_units(const char *folder)
 	return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
 }
 
-static const char *data_folder(const cli *c, char *beside, size_t size)
+const char *cli_data(const cli *c)
 {
+	static char beside[PATH_MAX];
 	const char *environment = getenv("TANHE_DATA");
 	if (c->data)
 		return c->data;
 	if (environment && *environment)
 		return environment;
-	if (beside_build(beside, size))
+	if (beside_build(beside, sizeof beside))
 		return beside;
 	return TH_DATADIR;
 }
 
 th_status cli_open_reference(const cli *c, const cli_list *units, const cli_list *factors, th_diags *diags, th_reference **out)
 {
-	static char beside[PATH_MAX];
-	const char *folder = data_folder(c, beside, sizeof beside);
+	const char *folder = cli_data(c);
 	if (!has_units(folder)) {
-		fprintf(stderr,
-		        c->lang == TH_LANG_ZH ? "%s: 找不到参考数据：%s 中没有 units.csv（依次尝试 -D、$TANHE_DATA、构建目录旁的 data、%s）\n"
-		                              : "%s: no reference data: %s has no units.csv (tried in order: -D, $TANHE_DATA, data beside the build tree, %s)\n",
-		        c->program, folder, TH_DATADIR);
+		cli_usage(c, "no reference data (looked in -D, $TANHE_DATA, data beside the build tree, the installed folder); no units.csv in",
+		          "找不到参考数据（依次查找 -D、$TANHE_DATA、构建目录旁的 data、安装目录）；没有 units.csv 的文件夹", folder);
 		return TH_SYSTEM;
 	}
 	th_status status = th_reference_open(folder, diags, out);
@@ -100,10 +108,12 @@ int cli_close(const cli *c, th_diags *diags, th_status status)
 {
 	char *text = NULL;
 	bool json = c->diagnostics && strcmp(c->diagnostics, "json") == 0;
-	th_status said = json ? th_diags_jsonl(diags, c->lang, &text) : th_diags_text(diags, c->lang, colored(c), &text);
-	if (said == TH_OK)
+	th_status said = TH_OK;
+	if (th_diags_count(diags) > 0)
+		said = json ? th_diags_jsonl(diags, c->lang, &text) : th_diags_text(diags, c->lang, colored(c), &text);
+	if (text)
 		fputs(text, stderr);
-	if (said == TH_OK && !json && th_diags_errors(diags) > 1)
+	if (!json && th_diags_errors(diags) > 1)
 		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
 	free(text);
 	th_diags_free(diags);
@@ -156,6 +166,8 @@ static bool read_globals(cli *c, int *argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	/* A file-size limit shall end in a message, not in a signal. */
+	signal(SIGXFSZ, SIG_IGN);
 	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
 	if (!read_globals(&c, &argc, argv))
 		return TH_USAGE;
@@ -168,14 +180,14 @@ int main(int argc, char **argv)
 			cli_help_program(&c);
 			return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
 		}
-		cli_usage(&c, "no command", "缺少命令", "account, factors");
+		cli_usage(&c, "no command", "缺少命令", "account, check, factors, rules");
 		return TH_USAGE;
 	}
-	for (const cli_command *command = cli_commands; command->name; command++)
-		if (strcmp(command->name, argv[1]) == 0) {
-			int status = command->run(&c, argc - 2, argv + 2);
-			return fflush(stdout) == 0 ? status : TH_SYSTEM;
-		}
+	const cli_command *command = cli_find_command(argv[1]);
+	if (command) {
+		int status = command->run(&c, argc - 2, argv + 2);
+		return fflush(stdout) == 0 ? status : TH_SYSTEM;
+	}
 	cli_unknown_command(&c, argv[1]);
 	return TH_USAGE;
 }

@@ -3,25 +3,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/cli.h"
 #include "model/table.h"
 
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {
+	th_buf text = {0};
+	th_utf8_escape(th_slice_of(found), &text);
+	th_buf_char(&text, '\0');
 	fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: %s：%s（tanhe --help 查看用法）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
-	        c->lang == TH_LANG_ZH ? what_zh : what_en, found);
+	        c->lang == TH_LANG_ZH ? what_zh : what_en, text.failed ? "" : text.ptr);
+	th_buf_free(&text);
 	return false;
 }
 
 static bool with_nearest(const cli *c, const char *what_en, const char *what_zh, const char *found, const th_slice *names, size_t count)
 {
 	th_slice near = th_nearest(th_slice_of(found), names, count);
-	char text[256];
-	if (near.len)
-		snprintf(text, sizeof text, c->lang == TH_LANG_ZH ? "%.100s，是否为 %.*s" : "%.100s; did you mean %.*s", found, (int)near.len, near.ptr);
-	else
-		snprintf(text, sizeof text, "%.200s", found);
-	return cli_usage(c, what_en, what_zh, text);
+	th_buf text = {0};
+	th_buf_str(&text, found);
+	if (near.len) {
+		th_buf_str(&text, c->lang == TH_LANG_ZH ? "，是否为 " : "; did you mean ");
+		th_buf_slice(&text, near);
+	}
+	th_buf_char(&text, '\0');
+	cli_usage(c, what_en, what_zh, text.failed ? found : text.ptr);
+	th_buf_free(&text);
+	return false;
 }
 
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
@@ -103,13 +112,17 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which)
 {
-	char text[256];
-	size_t at = (size_t)snprintf(text, sizeof text, "%s %.60s;", option, value);
-	for (*which = 0; allowed[*which]; ++*which) {
+	for (*which = 0; allowed[*which]; ++*which)
 		if (strcmp(value, allowed[*which]) == 0)
 			return true;
-		if (at < sizeof text)
-			at += (size_t)snprintf(text + at, sizeof text - at, " %s", allowed[*which]);
+	th_buf text = {0};
+	th_buf_printf(&text, "%s %s;", option, value);
+	for (size_t i = 0; allowed[i]; i++) {
+		th_buf_char(&text, ' ');
+		th_buf_str(&text, allowed[i]);
 	}
-	return cli_usage(c, "a value that the option does not take", "选项的值无效", text);
+	th_buf_char(&text, '\0');
+	cli_usage(c, "a value that the option does not take", "选项的值无效", text.failed ? value : text.ptr);
+	th_buf_free(&text);
+	return false;
 }

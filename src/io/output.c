@@ -25,6 +25,7 @@ struct th_output {
 	int fd;
 	int error;        /* errno of the first failure; nothing is written after it */
 	th_buf buffer;
+	bool completed;
 };
 
 static void give_up(th_output *output, int error)
@@ -248,8 +249,12 @@ static void sync_folder(th_output *output)
 	close(fd);
 }
 
-th_status th_output_commit(th_output *output, th_diags *diags)
+/* Everything that can fail for want of space or by a fault of the device; what is left is the rename. */
+static void complete(th_output *output)
 {
+	if (output->completed)
+		return;
+	output->completed = true;
 	flush(output);
 	if (output->target && output->error == 0 && fsync(output->fd) != 0)
 		give_up(output, errno);
@@ -258,6 +263,17 @@ th_status th_output_commit(th_output *output, th_diags *diags)
 			give_up(output, errno);
 		output->fd = -1;
 	}
+}
+
+th_status th_output_prepare(th_output *output, th_diags *diags)
+{
+	complete(output);
+	return output->error == 0 ? TH_OK : report(diags, TH_OUTPUT_WRITE, output->path, output->error);
+}
+
+th_status th_output_commit(th_output *output, th_diags *diags)
+{
+	complete(output);
 	if (output->target && output->error == 0) {
 		if (rename(output->temporary, output->target) == 0) {
 			free(output->temporary);

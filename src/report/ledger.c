@@ -183,6 +183,14 @@ static void release(th_ledger *l)
 	free(l);
 }
 
+th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags)
+{
+	if (ledger->row.failed || ledger->number.failed)
+		return th_report(diags, TH_NO_MEMORY, (th_pos){0}, "", NULL);
+	flush(ledger, 1);
+	return th_output_prepare(ledger->output, diags);
+}
+
 th_status th_ledger_commit(th_ledger *ledger, th_diags *diags)
 {
 	th_status status;

@@ -45,7 +45,7 @@ static void put_head(const page *p)
 		th_buf_slice(&text, pack->text_sha256);
 		th_field_built(&grid, W_TEXT_READ, p->lang, &text);
 	}
-	th_buf_printf(&text, "%s%ssha256 %s", pack->path, th_word_text(W_COMMA, p->lang), pack->sha256);
+	th_buf_printf(&text, "sha256 %s", pack->sha256);
 	th_field_built(&grid, W_PACK, p->lang, &text);
 	th_field(&grid, W_NOTE, p->lang, th_word(pack->note, p->lang));
 	p->out->failed |= text.failed;

@@ -1,2 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the documents show runs, and where they print an answer it is that answer."""
+import csv
+import glob
+import os
+import re
+import subprocess
+
+from .harness import DATA, ROOT, Failure, same, want
+
+
+def console_blocks(path):
+    """Commands of ```console blocks with the lines that are printed below each."""
+    with open(path, encoding='utf-8') as f:
+        text = f.read()
+    for block in re.findall(r'^```console\n(.*?)^```', text, re.M | re.S):
+        command, printed = None, []
+        for line in block.splitlines():
+            if line.startswith('$ '):
+                if command:
+                    yield command, printed
+                command, printed = line[2:], []
+            else:
+                printed.append(line)
+        if command:
+            yield command, printed
+
+
+def manual_commands(path):
+    """The literal displays of a manual page that start with a prompt, in plain text."""
+    with open(path, encoding='utf-8') as f:
+        for line in f:
+            if line.startswith('.Dl $ '):
+                yield re.sub(r'\\(e|&|-|\(aq)', lambda m: {'e': '\\', '&': '', '-': '-', '(aq': "'"}[m.group(1)], line[len('.Dl $ '):].rstrip('\n')), []
+
+
+def sandbox(t):
+    """A folder that looks like the root of the project, with the command in its PATH."""
+    root = t.path('root/x')[:-2]
+    os.symlink(os.path.join(ROOT, 'examples'), os.path.join(root, 'examples'))
+    os.makedirs(os.path.join(root, 'build'))
+    os.makedirs(t.path('bin/x'))
+    os.symlink(t.tanhe, t.path('bin/tanhe'))
+    return root
+
+
+def elided(printed, lines):
+    """Whether lines are what is printed, where `...` stands for any lines. The first that is not found otherwise."""
+    at, anywhere = 0, False
+    for wanted in printed:
+        if wanted.strip() == '...':
+            anywhere = True
+            continue
+        found = next((i for i in range(at, len(lines)) if lines[i] == wanted), None) if anywhere else at if at < len(lines) and lines[at] == wanted else None
+        if found is None:
+            return wanted
+        at, anywhere = found + 1, False
+    return None if anywhere or at == len(lines) else 'the end'
+
+
+def run_example(t, root, command, printed):
+    done = subprocess.run(['sh', '-c', command], cwd=root, capture_output=True, timeout=60, check=False,
+                          env={'PATH': t.path('bin') + ':/usr/bin:/bin', 'LC_ALL': 'C', 'TERM': 'dumb'})
+    same(done.returncode, 0, f'status ({done.stderr.decode()[:400]})')
+    if printed:
+        missing = elided(printed, done.stdout.decode('utf-8').lstrip('\ufeff').splitlines())
+        if missing is not None:
+            raise Failure(f'not printed, or not in this order: {missing}')
+
+
+def facts(t):
+    """Numbers that the README states of the data and of the ledger."""
+    count = 0
+    for path in glob.glob(os.path.join(DATA, 'factors', '*.csv')):
+        with open(path, encoding='utf-8') as f:
+            count += sum(1 for _ in csv.DictReader(f))
+    with open(os.path.join(ROOT, 'README.md'), encoding='utf-8') as f:
+        readme = f.read()
+    hundreds = re.search(r'(\d+) 多行排放因子', readme)
+    want(hundreds and 0 <= count - int(hundreds.group(1)) < 100, f'the README states {hundreds and hundreds.group(0)}, there are {count}')
+    t.run('account', os.path.join(ROOT, 'examples', 'enterprise'), '--ledger', 'ledger.csv')
+    with open(t.path('ledger.csv'), encoding='utf-8') as f:
+        ledger = f.read()
+    formulas = re.findall(r'^ *`([^`]+ × [^`]+)`', readme, re.M)
+    want(formulas and all(f in ledger for f in formulas), f'not in the ledger of the example: {formulas}')
+
+
+def options(t):
+    """Every option of the command is in its manual page and the other way round, and every code of a diagnostic in tanhe-diag(7)."""
+    with open(os.path.join(ROOT, 'man', 'tanhe.1'), encoding='utf-8') as f:
+        manual = f.read().replace('\\-', '-')
+    offered = set()
+    for args in (['--help'], ['account', '--help'], ['factors', '--help']):
+        offered |= set(re.findall(r'--[a-z-]+', t.run(*args).text))
+    for option in sorted(offered):
+        want(re.search(rf'(Fl|Fl Fl|--)\s*-?{option[2:]}\b', manual) or option in manual, f'{option} is not in tanhe.1')
+    with open(os.path.join(ROOT, 'src', 'base', 'diag.def'), encoding='utf-8') as f:
+        codes = re.findall(r'^D\((\d+), (\w)', f.read(), re.M)
+    with open(os.path.join(ROOT, 'man', 'tanhe-diag.7'), encoding='utf-8') as f:
+        manual = f.read()
+    want(codes, 'no codes')
+    for number, letter in codes:
+        want(letter + number in manual, f'{letter}{number} is not in tanhe-diag.7; the page is generated')
+
+
 def run(t):
-    pass
+    root = sandbox(t)
+    documents = [(p, console_blocks) for p in ('README.md', 'CONTRIBUTING.md', 'examples/README.md')]
+    documents += [(os.path.relpath(p, ROOT), manual_commands) for p in sorted(glob.glob(os.path.join(ROOT, 'man', '*.[157]')))]
+    for document, examples in documents:
+        for command, printed in examples(os.path.join(ROOT, document)):
+            with t.case(f'{document}: {command}'):
+                run_example(t, root, command, printed)
+    for check in (facts, options):
+        with t.case(check.__doc__.splitlines()[0]):
+            check(t)

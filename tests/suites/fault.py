@@ -39,7 +39,7 @@ def places(t):
     for name, path in (('in a folder that is missing', 'nowhere/out.json'), ('a folder', 'folder'), ('below a file', 'plain/out.json'),
                        ('a name with a slash at its end', 'new/'), ('too long a name', 'n' * 300)):
         for options in (['-o', path, '--ledger', 'l.csv'], ['-o', 'l.csv', '--ledger', path]):
-            with t.case(f'{options[0]} {options[2]}: {name}'):
+            with t.case(f'{" ".join(options)[:60]}: {name}'):
                 if os.path.exists(t.path('l.csv')):
                     os.remove(t.path('l.csv'))
                 result = t.run('account', 'a.csv', *options)

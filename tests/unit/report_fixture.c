@@ -70,7 +70,7 @@ void report_fixture_build(void)
 	f.gas_total[1] = (th_gas_total){CH4, 1, 1};
 	f.other[0] = (th_profile_total){.profile = SHANGHAI, .computed = true, .gross = 400 * T};
 	f.other[1] = (th_profile_total){.profile = UNSET_2026, .missing = TH_S("sh-2026-grid"), .file = "清单.csv", .line = 7};
-	f.use[0] = (th_factor_use){&f.factor[FUEL], 1, 1};
+	f.use[0] = (th_factor_use){&f.factor[FUEL], 1, 1, false};
 	f.use[1] = (th_factor_use){&f.factor[GRID], 2, 518490 * KG, false};
 	f.year[0] = 2021;
 	f.year[1] = 2022;

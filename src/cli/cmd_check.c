@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+
+struct check_words {
+	const char *format, *output, *fallback;
+	cli_list factors, units, params, readings;
+	th_assess_options options;
+	bool all_categories;
+	cli_paths paths;
+};
+
+/* The exit status of a verdict. */
+static int status_of(th_verdict_code verdict)
+{
+	static const int status[] = {[TH_VERDICT_YES] = 0, [TH_VERDICT_NO] = 1, [TH_VERDICT_OPEN] = 4, [TH_VERDICT_EXPERTS] = 4};
+	return status[verdict];
+}
+
+static th_status check(const cli *c, struct check_words *w, th_format format, const th_reference *reference, th_diags *diags, int *verdict)
+{
+	th_assessment *assessment = NULL;
+	char *text = NULL;
+	size_t length = 0;
+	th_status status = TH_OK;
+	w->options.user_params = cli_user_params(reference, cli_data(c), w->options.rules, &w->paths, diags, &status);
+	if (status == TH_OK)
+		status = th_assess_run(reference, cli_data(c), &w->options, diags, &assessment);
+	if (status == TH_OK)
+		status = th_report_check(assessment, format, c->lang, &text, &length);
+	if (status == TH_OK)
+		status = th_report_write(w->output, text, length, diags);
+	if (status == TH_OK)
+		*verdict = status_of(th_assessment_verdict(assessment));
+	th_assessment_free(assessment);
+	free(text);
+	return status;
+}
+
+static int run(cli *c, struct check_words *w, int operands, char **argv)
+{
+	static const char *const formats[] = {"text", "json", NULL}, *const fallbacks[] = {"nearest", NULL};
+	struct stat about;
+	size_t format = 0, which;
+	int verdict = 0;
+	if (w->format && !cli_one_of(c, "--format", w->format, formats, &format))
+		return TH_USAGE;
+	if (w->fallback && !cli_one_of(c, "--fallback", w->fallback, fallbacks, &which))
+		return TH_USAGE;
+	if (operands != 1) {
+		cli_usage(c, operands ? "more than one case" : "no case", operands ? "案例多于一个" : "缺少案例文件夹", "tanhe check CASE");
+		return TH_USAGE;
+	}
+	if (stat(argv[0], &about) == 0 && !S_ISDIR(about.st_mode)) {
+		cli_usage(c, "a case is a folder", "案例应为文件夹", argv[0]);
+		return TH_USAGE;
+	}
+	th_diags *diags = th_diags_new();
+	if (!diags)
+		return TH_SYSTEM;
+	th_reference *reference = NULL;
+	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
+	w->options.folder = argv[0];
+	w->options.params = w->params.item;
+	w->options.params_count = w->params.count;
+	w->options.readings = w->readings.item;
+	w->options.readings_count = w->readings.count;
+	w->options.all_categories = w->all_categories;
+	w->options.fallback_nearest = w->fallback != NULL;
+	if (status == TH_OK)
+		status = cli_open_reference(c, &w->units, &w->factors, diags, &reference);
+	if (status == TH_OK)
+		status = check(c, w, (th_format)format, reference, diags, &verdict);
+	int code = cli_close(c, diags, status);
+	th_reference_free(reference);
+	return code == TH_OK ? verdict : code;
+}
+
+int cmd_check(cli *c, int argc, char **argv)
+{
+	struct check_words w = {0};
+	const cli_option table[] = {
+		{"--format", 'f', "FORMAT", &w.format, NULL, NULL, "text (default) or json", "text（默认）或 json"},
+		{"--output", 'o', "FILE", &w.output, NULL, NULL, "write the report there, as a whole or not at all", "报告写入该文件，完整写出或不写"},
+		{"--params", 0, "FILE", NULL, &w.params, NULL, "values for the scheme's parameters; before the case's params.csv", "方案参数值，优先于案例的 params.csv"},
+		{"--rules", 0, "ID|FILE", &w.options.rules, NULL, NULL, "rule pack", "规则包"},
+		{"--reading", 0, "NAME=VALUE", NULL, &w.readings, NULL, "how to read what the text leaves open", "原文未写明之处的读法"},
+		{"--all-categories", 0, NULL, NULL, NULL, &w.all_categories, "also decide for the other categories of applicant", "同时按其他申报类别判定"},
+		{"--profile", 0, "ID", &w.options.profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
+		{"--factors", 0, "FILE", NULL, &w.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
+		{"--units", 0, "FILE", NULL, &w.units, NULL, "the user's units", "自备单位文件"},
+		{"--gwp", 0, "SET", &w.options.gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
+		{"--encoding", 0, "NAME", &w.options.encoding, NULL, NULL, "of the inventory, instead of finding out", "清单编码，不再自动识别"},
+		{"--gas-condition", 0, "TEMP", &w.options.gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
+		{"--fallback", 0, "HOW", &w.fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+	};
+	if (c->help) {
+		cli_help_command(c, cli_find_command("check"), table, CLI_COUNT(table),
+		                 "  tanhe check examples/enterprise\n"
+		                 "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
+		                 "  tanhe check examples/first/region -f json -o check.json\n");
+		return TH_OK;
+	}
+	int operands, code = TH_USAGE;
+	if (cli_parse(c, table, CLI_COUNT(table), argc, argv, &operands))
+		code = run(c, &w, operands, argv);
+	cli_paths_free(&w.paths);
+	free(w.factors.item);
+	free(w.units.item);
+	free(w.params.item);
+	free(w.readings.item);
+	return code;
+}
