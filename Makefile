@@ -22,28 +22,33 @@ WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
 OPT = -O2 -g
 CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
 CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
-LIBS = -lcsv -lcjson -lnettle -lm
+LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
 BASE = arena decimal diag hash ratio str utf8
 IO = csv digest encoding json output records source
-MODEL = activity casefile day factor factor_set factor_unit gas intensity inventory loader period profile reference suggest table \
-	unit unit_load unit_parse unit_table unit_text
-CALC = account caveat energy finish intensity line plan quality resolve select words methods/activity_factor methods/carbonate \
-	methods/combustion methods/heat methods/quantity methods/waste
-REPORT = caveats factors grid groups json ledger record related show text width words writer
-CLI = case cmd_account cmd_factors help main options
+MODEL = activity casefile cells day factor factor_set factor_unit gas intensity inventory loader measure param peak period profile reference \
+	suggest table target uncertainty unit unit_load unit_parse unit_table unit_text
+CALC = account bounds caveat collapse draws energy finish intensity line montecarlo plan propagate quality resolve select sure \
+	uncertainty words methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste \
+	follow lmdi path_check path_cost pathway route scenario series share trend
+RULES = decide declare exact expr input pack read require sentence type value
+ASSESS = assess caveats pack params values years
+REPORT = bounds caveats check_json check_more check_text factors grid groups json ledger names params record related rules show text width \
+	words writer
+CLI = case cmd_account cmd_check cmd_factors cmd_rules help main options params uncertainty
 
-LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) $(REPORT:%=src/report/%.c)
+LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) \
+	$(RULES:%=src/rules/%.c) $(ASSESS:%=src/assess/%.c) $(REPORT:%=src/report/%.c)
 CLI_SRC = $(CLI:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_output test_period test_reference test_report \
-	test_source test_table test_unit
+	test_source test_table test_unit test_lmdi test_pathway test_route test_trend
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account report tanhe
-MAN1 = tanhe.1
-MAN5 = tanhe-case.5 tanhe-factors.5
+PUBLIC = base reference account assess report tanhe
+MAN1 = tanhe.1 tanhe-check.1
+MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
 .PHONY: all demo check check-unit check-system check-asan check-valgrind golden lint bench install clean deps deps-extra

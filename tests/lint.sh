@@ -40,6 +40,7 @@ BEGIN {
 	user["csv.h"] = "^src/io/(csv|records)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
+	user["gsl"] = "^src/calc/(trend|montecarlo)\\.c$"
 }
 FNR == 1 {
 	split(FILENAME, part, "/")
@@ -72,7 +73,7 @@ FNR == 1 {
 			bad(room " on floor " mine " includes <tanhe/" name ".h> of floor " public[name])
 		next
 	}
-	family = name ~ /^nettle\// ? "nettle" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : name
+	family = name ~ /^nettle\// ? "nettle" : name ~ /^gsl\// ? "gsl" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : name
 	if (family in user && FILENAME !~ user[family])
 		bad("<" name "> belongs to " user[family] " alone")
 }

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import traceback
 
 sys.dont_write_bytecode = True
 from suites import (bad, docs, encoding, fault, golden, hostile, memory, numeric, oracle, property, region, schema)  # noqa: E402
@@ -18,6 +19,12 @@ SUITES = {
     'bad': bad, 'numeric': numeric, 'region': region, 'oracle': oracle, 'property': property, 'encoding': encoding, 'golden': golden,
     'schema': schema, 'fault': fault, 'memory': memory, 'docs': docs, 'hostile': hostile,
 }
+
+
+def as_utf8():
+    """Start again in UTF-8 mode: arguments, names and messages must not depend on the locale."""
+    if not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, '-X', 'utf8', *sys.argv])
 
 
 def main():
@@ -36,6 +43,8 @@ def main():
         suite = Suite(name, tanhe, folder, valgrind=args.valgrind, update=args.update == name)
         try:
             SUITES[name].run(suite)
+        except Exception:  # what a suite needs for all its cases has failed
+            suite.fail('the suite stopped', traceback.format_exc())
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         if suite.passed + suite.failed == 0:
@@ -48,4 +57,5 @@ def main():
 
 
 if __name__ == '__main__':
+    as_utf8()
     sys.exit(main())

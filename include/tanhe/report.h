@@ -5,7 +5,7 @@
 /* Writers. Each gives its whole text in *text (to be freed by free()), so that a failed run writes nothing; the ledger, which can be larger
  * than memory, goes to a temporary file that is renamed at the end. */
 
-#include <tanhe/assess.h>
+#include <tanhe/plan.h>
 
 typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_format;
 
@@ -44,5 +44,8 @@ TH_PUBLIC TH_MUST_USE th_status th_report_packs(const th_pack *const *packs, siz
 TH_PUBLIC TH_MUST_USE th_status th_report_pack(const th_pack *pack, th_lang lang, char **text, size_t *len);
 TH_PUBLIC TH_MUST_USE th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len);
 TH_PUBLIC TH_MUST_USE th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len);
+
+/* A plan: TH_FORMAT_TEXT or TH_FORMAT_JSON (schema tanhe.plan/1); TH_USAGE for another format. */
+TH_PUBLIC TH_MUST_USE th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len);
 
 #endif

@@ -8,6 +8,7 @@
 #include <tanhe/reference.h>
 #include <tanhe/account.h>
 #include <tanhe/assess.h>
+#include <tanhe/plan.h>
 #include <tanhe/report.h>
 
 #endif

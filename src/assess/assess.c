@@ -43,6 +43,15 @@ const char *th_assess_built(th_assess *s, th_buf *buf)
 	return text;
 }
 
+const char *th_assess_path(th_assess *s, const char *name)
+{
+	const char *path = th_path_join(&s->a->arena, s->a->folder, name);
+	path = path ? th_diags_keep(s->diags, path) : NULL;
+	if (!path)
+		th_assess_no_memory(s);
+	return path ? path : name;
+}
+
 /* Whatever cannot be looked at is there: opening it tells what is wrong. */
 bool th_assess_there(const char *path)
 {
@@ -108,12 +117,7 @@ static th_assess_file *add_file(th_assess *s, const char *name, th_assess_kind k
 {
 	th_assessment *a = s->a;
 	th_assess_file *file = &a->file[a->files++];
-	*file = (th_assess_file){.path = th_path_join(&a->arena, a->folder, name), .kind = kind};
-	if (!file->path) {
-		file->path = name;
-		th_assess_no_memory(s);
-		return file;
-	}
+	*file = (th_assess_file){.path = th_assess_path(s, name), .kind = kind};
 	file->found = kind == TH_ASSESS_CASE || th_assess_there(file->path);
 	return file;
 }
@@ -307,13 +311,11 @@ static bool open_rules(th_assess *s, const char *data)
 	th_assess_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->pack));
 	if (!a->pack)
 		return false;
-	const struct { th_unit *unit; const char *text; } wanted[] = {{&s->kilogram, "kg CO2e"}, {&s->year, "a"}};
-	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-		if (th_unit_parse(a->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK) {
-			th_assess_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv",
-			                             (char *)NULL));
-			return false;
-		}
+	if (th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at) != TH_UNIT_OK) {
+		th_assess_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kg CO2e", "units.csv",
+		                             (char *)NULL));
+		return false;
+	}
 	a->params = a->pack->params;
 	a->param = th_arena_alloc(&a->arena, a->params + 1, sizeof *a->param);
 	if (!a->param || th_rule_inputs_new(a->pack, &a->arena, &a->inputs) != TH_OK)
@@ -344,17 +346,21 @@ static th_status assess(const th_reference *reference, const char *data, const t
                         th_assessment **out)
 {
 	th_assess s = {.a = new_assessment(reference, options), .options = options, .diags = diags};
-	*out = s.a;
+	*out = NULL;
 	if (!s.a) {
 		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "assessment", (char *)NULL);
 		return TH_SYSTEM;
 	}
-	if (!open_rules(&s, data))
-		return s.status;
-	if (whole)
-		run_case(&s);
+	if (open_rules(&s, data) && s.status == TH_OK) {
+		if (whole)
+			run_case(&s);
+		else
+			th_assess_read_params(&s);
+	}
+	if (s.status == TH_OK)
+		*out = s.a;
 	else
-		th_assess_read_params(&s);
+		th_assessment_free(s.a);
 	return s.status;
 }
 

@@ -107,27 +107,19 @@ struct th_assessment {
 
 /* The computed values that an assessment offers, by name; a pack declares those it uses, with these types:
  *
- *   inventory_ok          bool    the inventory was read without an error (a case with one is not assessed at all)
- *   method                text    the id of the account's profile
- *   completeness          text    the years of the inventory and how many of their months it has: `2022 (12/12), 2023 (6/12)`
- *   scopes                text    the scopes that have emissions: `1, 2`
- *   inventory_lines       number
- *   inventory_years       number  how many years it has data of
+ *   account_ok            bool    the inventory was read without an error (a case with one is not assessed at all)
+ *   account_method        text    the id of the account's profile
+ *   account_completeness  text    the years of the inventory and how many of their months it has: `2022 (12/12), 2023 (6/12)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
- *   end_gross             number  t CO2e  gross emissions of the year in which the fact `end` lies
- *   reduction_annual_end  number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`
+ *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`
  *   reduction_cumulative  number  t CO2e  reductions from the fact `start` to `end`: each measure's annual one x months / 12
- *   reduction_inventory   number  t CO2e  base_gross - end_gross; may be below zero
- *   measure_count         number  rows of measures.csv; of them
- *   measures_quantified   number    those that state a reduction
- *   measures_scheduled    number    those with start and end
- *   target_count          number  rows of targets.csv
- *   target_emissions      series  t CO2e  gross or net targets in the order of their years; unknown when kinds differ or there is none
- *   target_first_end      date    the year of the first target
- *   target_last_end       date    the year of the last target
+ *   reduction_inventory   number  t CO2e  base_gross less the gross emissions of the year in which `end` lies; may be below zero
+ *   has_targets           bool    targets.csv has a row
+ *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none
+ *   first_phase_end       date    of the first target
  *
  * Emissions of a year are those of an inventory that has lines in each of its months and none that reaches over its ends. What is
  * unknown says by its `lacks` what would tell: a fact, `inventory`, `inventory:2027`, `measures`, `measures:M3` (a measure without
- * its dates), `targets`, `targets:kind`. */
+ * its dates), `measures:reduction`, `targets`, `targets:kind`. */
 
 #endif

@@ -28,11 +28,11 @@ static bool is_listed(const th_slice *id, size_t count, th_slice wanted)
 
 static void read_set(th_loader *l, const th_json *set, th_arena *arena, th_slice **id, size_t *count)
 {
-	const th_json *list = th_json_get(set, "rules");
+	const th_json *list = th_json_get(set, "packs");
 	th_slice first = th_json_need(l, set, "default");
-	th_json_keys(l, set, "default rules");
+	th_json_keys(l, set, "default packs");
 	if (!list || list->kind != TH_JSON_ARRAY) {
-		TH_FAIL_NODE(l, set, TH_DATA_MEMBER, "rules", (char *)NULL);
+		TH_FAIL_NODE(l, set, TH_DATA_MEMBER, "packs", (char *)NULL);
 		return;
 	}
 	size_t most = 1;

@@ -132,10 +132,10 @@ void th_assess_read_params(th_assess *s)
 {
 	th_assessment *a = s->a;
 	const th_assess_options *o = s->options;
-	const char *own = a->folder ? th_path_join(&a->arena, a->folder, "params.csv") : NULL;
+	const char *own = a->folder ? th_assess_path(s, "params.csv") : NULL;
 	seen *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
 	size_t count = 0;
-	if (!list || (a->folder && !own)) {
+	if (!list) {
 		th_assess_no_memory(s);
 		return;
 	}

@@ -11,7 +11,7 @@ typedef struct th_assess {
 	const th_assess_options *options;
 	th_diags *diags;
 	th_status status;          /* the worst so far */
-	th_unit kilogram, year;    /* kg CO2e, a */
+	th_unit kilogram;          /* kg CO2e */
 } th_assess;
 
 void th_assess_worse(th_assess *s, th_status status);
@@ -20,6 +20,9 @@ bool th_assess_no_memory(th_assess *s); /* report it; always false */
 const char *th_assess_text(th_assess *s, th_slice text);
 /* What a buffer holds, as th_assess_text; the buffer is freed. */
 const char *th_assess_built(th_assess *s, th_buf *buf);
+
+/* A file of the case's folder; its name lives as long as the diagnostics. */
+const char *th_assess_path(th_assess *s, const char *name);
 
 /* Is there anything under that name? */
 bool th_assess_there(const char *path);
@@ -36,18 +39,24 @@ void th_assess_read_params(th_assess *s);
 
 /* --- values.c: what the account and the tables say, under the names that the pack declares --- */
 
-/* Report declarations of computed values that are not offered. */
+/* Report declarations of computed values that are not offered, or not as that; they stay unknown. */
 void th_assess_check_computed(th_assess *s);
 void th_assess_compute(th_assess *s);
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_assess_fact(const th_assessment *a, const char *id);
-/* The complete year of the account, NULL when there is none. */
-const th_assess_year *th_assess_whole_year(const th_assessment *a, int year);
-/* The years of the account, from its groups. False without memory. */
+/* Does it state a reduction of emissions? Removals and credits are none. */
+bool th_assess_counts(const th_measure *measure);
+/* A year's reduction by the measures in effect on a day; false when one of them is not dated or none states a reduction. */
+bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out);
+
+/* --- years.c --- */
+
+/* The years of the account, from its groups. False, and reported, without memory. */
 bool th_assess_years(th_assess *s);
-/* A year's reduction by the measures in effect on a day; false when it is not known, and then *open is a measure that says why,
- * or NULL when none states a reduction. */
-bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out, const th_measure **open);
+/* That year of the account; NULL when it has none. */
+const th_assess_year *th_assess_year_of(const th_assessment *a, int year);
+/* The same, and lines in all of its months and none that reaches over its ends. */
+const th_assess_year *th_assess_whole_year(const th_assessment *a, int year);
 
 /* --- caveats.c: what does not fit together --- */
 

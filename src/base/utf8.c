@@ -141,19 +141,22 @@ void th_utf8_key(th_slice text, th_buf *out)
 	out->len = to;
 }
 
+/* Controls that a terminal may obey: C1, and those that turn the direction of a line round. */
+static bool is_control(uint32_t c)
+{
+	return c < 0xA0 || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
 void th_utf8_escape(th_slice text, th_buf *out)
 {
 	while (text.len) {
 		unsigned char c = (unsigned char)text.ptr[0];
 		size_t size = 1;
-		if (c >= 0x80 && th_utf8_valid((th_slice){text.ptr, text.len < 4 ? text.len : 4}) > 0) {
-			/* U+0080-009F are controls too: a terminal may obey them. */
-			if (th_utf8_next(text, &size) < 0xA0)
-				th_buf_printf(out, "\\x%02X\\x%02X", (unsigned)c, (unsigned)(unsigned char)text.ptr[1]);
-			else
-				th_buf_add(out, text.ptr, size);
-		} else if (c < 0x20 || c >= 0x7F)
-			th_buf_printf(out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\x%02X", (unsigned)c);
+		if (c >= 0x80 && th_utf8_valid((th_slice){text.ptr, text.len < 4 ? text.len : 4}) > 0 && !is_control(th_utf8_next(text, &size)))
+			th_buf_add(out, text.ptr, size);
+		else if (c < 0x20 || c >= 0x7F)
+			for (size_t i = 0; i < size; i++)
+				th_buf_printf(out, c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\x%02X", (unsigned)(unsigned char)text.ptr[i]);
 		else
 			th_buf_char(out, (char)c);
 		text.ptr += size;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "calc/run.h"
+#include "calc/uncertainty.h"
 
 const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market"};
 
@@ -14,6 +15,7 @@ void th_account_free(th_account *account)
 		return;
 	free(account->group);
 	free(account->caveat);
+	th_uncertainty_free(account->uncertainty);
 	th_arena arena = account->arena; /* the account itself lives in it */
 	th_arena_free(&arena);
 }
@@ -210,6 +212,21 @@ th_status th_account_run(const th_reference *reference, const th_account_options
 	return th_account_run_facts(reference, options, NULL, diags, out);
 }
 
+/* What is told of every line and gas: the caller's own, and the collector. */
+struct tee {
+	const th_account_options *options;
+	th_collector *collector;
+};
+
+static th_status tee_entry(void *context, const th_entry *entry)
+{
+	const struct tee *tee = context;
+	th_status status = th_collector_entry(tee->collector, entry);
+	if (status == TH_OK && tee->options->entry)
+		status = tee->options->entry(tee->options->context, entry);
+	return status;
+}
+
 th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
                                th_diags *diags, th_account **out)
 {
@@ -220,11 +237,21 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 	account->arena = arena;
 	account->reference = reference;
 	th_run run = {.reference = reference, .options = options, .facts = facts, .account = account, .diags = diags};
+	struct tee tee = {.options = options};
+	th_account_options both = *options;
 	th_status status = prepare(&run);
+	if (status == TH_OK && options->uncertainty) {
+		status = th_collector_new(reference, options->uncertainty, diags, &tee.collector);
+		both.entry = tee_entry;
+		both.context = &tee;
+		run.options = &both;
+	}
 	if (status == TH_OK)
 		status = run_inventories(&run);
 	if (status == TH_OK && th_diags_errors(diags) == 0)
 		status = th_run_deposits(&run);
+	if (status == TH_OK && tee.collector && th_diags_errors(diags) == 0)
+		status = th_run_uncertainty(&run, tee.collector);
 	if (status == TH_OK && th_diags_errors(diags) == 0)
 		status = th_run_finish(&run);
 	if (status == TH_OK && th_diags_errors(diags) > 0)
@@ -232,6 +259,7 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 	if (status == TH_SYSTEM && th_diags_errors(diags) == 0)
 		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "account", (char *)NULL);
 	release(&run);
+	th_collector_free(tee.collector);
 	if (status == TH_OK)
 		*out = account;
 	else

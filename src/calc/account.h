@@ -26,6 +26,7 @@ struct th_entry {
 	th_bucket bucket;
 	th_mass mass, co2e;      /* of the gas; as CO2 equivalent */
 	th_decimal gwp;
+	th_mass coal;            /* of the whole line, 1e-9 kg of standard coal, on its first entry; 0: none, or no energy */
 	th_slice formula;        /* the equation with its numbers: `1234.5 MWh × 0.42 t/MWh` */
 };
 
@@ -121,6 +122,7 @@ struct th_account {
 	size_t years;
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
+	th_uncertainty *uncertainty; /* NULL: not asked for */
 };
 
 #endif

@@ -226,8 +226,9 @@ static th_status emit(th_run *run, const th_now *now, const th_plan *plan, const
 		.note = line->cell[TH_COL_NOTE], .activity = plan->activity, .scope = plan->scope, .iso = plan->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),
-		.formula = th_buf_view(&run->text),
+		.coal = run->line_coal, .formula = th_buf_view(&run->text),
 	};
+	run->line_coal = 0;
 	return run->options->entry(run->options->context, &entry);
 }
 
@@ -274,6 +275,10 @@ static th_status apply(th_run *run, const th_now *now, const th_plan *plan, th_d
 	th_mass mass, co2e, gross = 0;
 	bool by_gas = run->options->by && strstr(run->options->by, "gas");
 	th_group *group = NULL;
+	run->line_coal = 0;
+	if (plan->has_energy && !th_coef_apply(&plan->energy, quantity, &run->line_coal))
+		return too_large(run, now);
+	th_mass coal = run->line_coal;
 	for (size_t i = 0; i < plan->terms; i++) {
 		const th_term *term = &plan->term[i];
 		if (!th_coef_apply(&term->mass, quantity, &mass) || !th_coef_apply(&term->co2e, quantity, &co2e) ||
@@ -297,8 +302,7 @@ static th_status apply(th_run *run, const th_now *now, const th_plan *plan, th_d
 	if (run->market_column && plan->scope == 2 && !plan->electricity_market && !th_mass_add(&account->scope2_market, gross))
 		return too_large(run, now);
 	if (plan->has_energy) {
-		if (!th_coef_apply(&plan->energy, quantity, &mass) || !th_mass_add(&account->coal, mass) ||
-		    (plan->activity->non_fossil && !th_mass_add(&account->coal_non_fossil, mass)))
+		if (!th_mass_add(&account->coal, coal) || (plan->activity->non_fossil && !th_mass_add(&account->coal_non_fossil, coal)))
 			return too_large(run, now);
 		account->has_energy = true;
 	}
@@ -307,6 +311,7 @@ static th_status apply(th_run *run, const th_now *now, const th_plan *plan, th_d
 			return too_large(run, now);
 		account->has_energy_equal = true;
 	}
+	run->line_coal = 0;
 	return add_alternatives(run, now, plan, quantity, gross);
 }
 

@@ -24,7 +24,9 @@ typedef struct th_path_activity {
 	th_mass base;              /* gross emissions of the base year, not negative */
 	const th_growth *growth;   /* business as usual by stated growth: ascending; none: constant */
 	size_t growths;
-	const th_point *series;    /* not NULL: business as usual is the trend fitted through this, ascending, one a year; growth is ignored */
+	/* Not NULL: business as usual is the trend fitted through this (ascending, one a year), moved so that it passes through `base`;
+	 * growth is ignored. */
+	const th_point *series;
 	size_t points;
 	th_mass fossil, non_fossil;/* energy of the base year */
 } th_path_activity;
@@ -113,6 +115,7 @@ typedef enum th_path_problem_kind {
 	TH_PATH_BAD_REDUCTION,     /* measure: negative reduction or energy */
 	TH_PATH_BAD_LINK,          /* measure or target (`target` true) names an activity, driver or price that is not there */
 	TH_PATH_REDUCTION_OVER,    /* measure: saves more than its activity emits (or uses) in the base year */
+	TH_PATH_BAD_START,         /* measure: starts or ends outside the years 1..9999 */
 	TH_PATH_ENDS_BEFORE_START, /* measure */
 	TH_PATH_BAD_RAMP,          /* measure: negative ramp, or a ramp longer than the measure's life */
 	TH_PATH_BAD_LIFETIME,      /* measure: negative, below one year, or capex without a lifetime */
@@ -125,7 +128,7 @@ typedef enum th_path_problem_kind {
 	/* Worth a caveat; the path is computed. */
 	TH_PATH_TARGET_ABOVE_BASE, /* the target is above the base year: a peak still to come */
 	TH_PATH_STARTS_LATE,       /* measure: starts after the last year */
-	TH_PATH_STARTS_BEFORE,     /* measure: started in the base year or before it: its saving may be in the base already */
+	TH_PATH_STARTS_BEFORE,     /* measure: started in the base year or before it; only what it gains after the base year counts */
 	TH_PATH_PROBLEMS
 } th_path_problem_kind;
 
@@ -249,6 +252,7 @@ typedef struct th_follow_input {
 	const th_mass *activity;   /* actual gross emissions by activity of the plan */
 	th_mass other;             /* of activities that the plan does not have */
 	th_mass removals, credits;
+	const th_mass *driver;     /* actual drivers, in 1e-9 of their units; NULL: as planned */
 	const th_mass *measure;    /* what was evidenced for each measure; may be NULL */
 	const bool *has_measure;   /* for which measures that is known; with `measure` */
 } th_follow_input;
@@ -273,11 +277,11 @@ typedef struct th_follow {
 	th_mass behind_net;
 	bool on_track;             /* not behind, gross and net */
 	th_mass *activity;         /* actual - planned, by activity */
-	th_mass *gap;              /* by ladder: actual - limit */
+	th_mass *gap;              /* by ladder: actual - limit; an intensity's limit goes with the actual driver */
 	th_follow_measure *measure;
 } th_follow;
 
-/* TH_USAGE: a year the path does not have. */
+/* TH_USAGE: a year the path does not have, or a number that does not fit. */
 TH_MUST_USE th_status th_path_follow(const th_path *path, const th_follow_input *actual, th_arena *arena, th_follow *out);
 
 #endif

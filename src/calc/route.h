@@ -8,7 +8,7 @@
 
 typedef __int128 th_money; /* CNY in units of 1e-9 */
 
-enum { TH_ROUTE_MEASURES = 64, TH_ROUTE_EXACT = 30 };
+enum { TH_ROUTE_MEASURES = 64, TH_ROUTE_NODES = 20000000 };
 #define TH_ROUTE_ALL ((size_t)-1)   /* the measure works on every activity */
 #define TH_ROUTE_APART ((size_t)-2) /* on none: share.part x num / den is simply added (removals) */
 
@@ -25,14 +25,14 @@ typedef struct th_route_problem {
 	const th_route_measure *measure; /* in the order in which they work */
 	size_t measures;
 	th_mass need;              /* to be saved at least */
-	uint64_t limit;            /* nodes to look at; 0: no limit up to TH_ROUTE_EXACT measures, a million beyond */
+	uint64_t limit;            /* nodes to look at; 0: TH_ROUTE_NODES */
 } th_route_problem;
 
 typedef enum th_route_verdict {
 	TH_ROUTE_OPTIMAL,    /* proved: no set is cheaper */
 	TH_ROUTE_FOUND,      /* reaches the need; the limit came before the proof. `bound` says how much cheaper another one could be */
 	TH_ROUTE_UNREACHABLE,/* all measures together do not save enough; saving and cost are those of all of them */
-	TH_ROUTE_UNDECIDED   /* only when no memory-safe number fits: a sum beyond 2^100, or more than TH_ROUTE_MEASURES measures */
+	TH_ROUTE_UNDECIDED   /* a number beyond 2^100, or more than TH_ROUTE_MEASURES measures */
 } th_route_verdict;
 
 typedef struct th_route {

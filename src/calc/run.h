@@ -68,6 +68,7 @@ typedef struct th_run {
 	th_arena scratch;          /* of one line */
 	th_arena spill, *plans;    /* where plans are made: the account's memory, or once there are too many, `spill` */
 	th_buf key, text;
+	th_mass line_coal;         /* standard coal of the line at work, until its first entry is out */
 	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
 	bool has_condition;
 	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
@@ -196,6 +197,12 @@ TH_MUST_USE th_status th_run_deposits(th_run *run);
 
 /* --- intensity.c --- */
 TH_MUST_USE th_status th_run_intensities(th_run *run);
+
+/* --- bounds.c --- */
+
+struct th_collector;
+/* Close the collector, and say as caveats what its result rests on. */
+TH_MUST_USE th_status th_run_uncertainty(th_run *run, struct th_collector *collector);
 
 /* --- finish.c --- */
 TH_MUST_USE th_status th_run_finish(th_run *run);

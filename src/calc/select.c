@@ -185,8 +185,8 @@ static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *r
 		if (user_only ? r->layer == 0 : !row_is_in(rule, r))
 			continue;
 		int far = distance(reference, region, r->region);
-		if (far == FAR && rule && rule->region_of_line)
-			continue;
+		if (far == FAR && (user_only || rule->region_of_line))
+			continue; /* of a place that has nothing to do with the line's */
 		if (far < near) {
 			near = far;
 			rows = 0;
@@ -201,7 +201,7 @@ static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *r
 	if (!best)
 		return status;
 	choice->rule = rule;
-	choice->wider = rule && rule->region_of_line && near > 0 && near < FAR - 1;
+	choice->wider = (user_only || rule->region_of_line) && near > 0 && near < FAR - 1;
 	choice->outside = (!rule || rule->year == TH_YEAR_ANY) && !(best->from <= now->period.from && best->to >= now->period.to);
 	take_siblings(run, best, choice);
 	return unset_is_an_error(run, now, report, TH_COL_ACTIVITY, choice);

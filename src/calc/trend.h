@@ -8,6 +8,8 @@
 #include "base/decimal.h"
 #include "model/peak.h"
 
+enum { TH_TREND_POINTS = 500 };
+
 typedef struct th_point {
 	int year;
 	th_mass mass;
@@ -18,7 +20,7 @@ typedef enum th_trend_error {
 	TH_TREND_NO_MEMORY,
 	TH_TREND_EMPTY,      /* no point */
 	TH_TREND_YEAR,       /* a year outside 1..9999 */
-	TH_TREND_RANGE,      /* a mass beyond 2^100 */
+	TH_TREND_RANGE,      /* a mass beyond 2^100, or more than TH_TREND_POINTS points */
 	TH_TREND_NEGATIVE,   /* a mass below zero: the tests are for gross emissions */
 	TH_TREND_AS_OF,      /* the year of asking lies before the last data year */
 	TH_TREND_GENERATOR,  /* GSL knows no generator of that name */
@@ -50,7 +52,7 @@ typedef struct th_c40_criterion {
 
 /* Theil-Sen slope of the years after the maximum (the maximum itself would make any series fall). p: the share of resamples with
  * as steep a fall when the years' values are drawn from one another, that is, when there is no trend; (1 + hits) / (1 + resamples).
- * YES: p below the level. NOT: otherwise. UNKNOWN: fewer years after the maximum than rules->least_after, or none but equal ones. */
+ * YES: p below the level. NOT: otherwise. UNKNOWN: fewer years after the maximum than rules->least_after. */
 typedef struct th_slope_test {
 	th_peak_verdict verdict;
 	size_t years;            /* after the maximum */
@@ -106,7 +108,7 @@ typedef struct th_trend {
 } th_trend;
 
 /* All of it. Several points of one year are revisions in the order given. as_of 0: the last data year. What it allocates, and the
- * result's lists, are the arena's; `rules` must outlive the result. GSL's error handler must be off. */
+ * result's lists, are the arena's; `rules` must outlive the result. GSL's error handler is switched off. */
 TH_MUST_USE th_trend_error th_trend_run(const th_point *point, size_t count, int as_of, const th_peak_rules *rules, th_arena *arena,
                                         th_trend *out);
 

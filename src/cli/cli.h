@@ -62,6 +62,14 @@ void cli_paths_free(cli_paths *paths);
 /* The factors.csv and units.csv of a case folder, where they are there, as if they had been named. */
 bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_list *units);
 
+/* uncertainty.c: the options about how sure an account is, as given. */
+typedef struct cli_uncertainty {
+	const char *approach, *trials, *seed, *threads, *correlations, *years;
+	th_uncertainty_options options;
+} cli_uncertainty;
+/* *out is words->options, or NULL without --uncertainty; false when something is wrong, which was said. */
+bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncertainty_options **out);
+
 void cli_help_program(const cli *c);
 void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples);
 

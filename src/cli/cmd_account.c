@@ -12,6 +12,7 @@ struct account_words {
 	cli_list factors, units, inventories;
 	th_account_options options;
 	cli_paths paths;
+	cli_uncertainty sure;
 };
 
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
@@ -20,11 +21,14 @@ static bool take_operand(struct account_words *w, const char *operand)
 	struct stat about;
 	if (strcmp(operand, "-") == 0 || stat(operand, &about) != 0 || !S_ISDIR(about.st_mode))
 		return cli_append(&w->inventories, operand);
-	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv");
-	if (!inventory || !facts || !cli_append(&w->inventories, inventory))
+	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv"),
+	           *correlations = cli_join(&w->paths, operand, "correlations.csv");
+	if (!inventory || !facts || !correlations || !cli_append(&w->inventories, inventory))
 		return false;
 	if (!w->options.case_file && access(facts, F_OK) == 0)
 		w->options.case_file = facts;
+	if (w->sure.approach && !w->sure.correlations && access(correlations, F_OK) == 0)
+		w->sure.correlations = correlations;
 	return cli_take_own(&w->paths, operand, &w->factors, &w->units);
 }
 
@@ -77,6 +81,8 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 		return TH_USAGE;
 	if (w->fallback && !cli_one_of(c, "--fallback", w->fallback, fallbacks, &which))
 		return TH_USAGE;
+	if (!cli_read_uncertainty(c, &w->sure, &w->options.uncertainty))
+		return TH_USAGE;
 	if (operands == 0) {
 		cli_usage(c, "no inventory", "缺少清单", "tanhe account INVENTORY...");
 		return TH_USAGE;
@@ -96,6 +102,7 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 	w->options.inventory = w->inventories.item;
 	w->options.inventories = w->inventories.count;
 	w->options.fallback_nearest = w->fallback != NULL;
+	w->sure.options.correlations = w->sure.correlations; /* perhaps a case's own */
 	if (status == TH_OK)
 		status = cli_open_reference(c, &w->units, &w->factors, diags, &reference);
 	if (status == TH_OK)
@@ -121,6 +128,12 @@ int cmd_account(cli *c, int argc, char **argv)
 		{"--encoding", 0, "NAME", &w.options.encoding, NULL, NULL, "of the inventories, instead of finding out", "清单编码，不再自动识别"},
 		{"--gas-condition", 0, "TEMP", &w.options.gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
 		{"--fallback", 0, "HOW", &w.fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+		{"--uncertainty", 0, "HOW", &w.sure.approach, NULL, NULL, "approach1 (error propagation) or approach2 (Monte Carlo)", "approach1（误差传递）或 approach2（蒙特卡洛）"},
+		{"--trials", 0, "N", &w.sure.trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的次数；auto（默认）：至区间稳定"},
+		{"--seed", 0, "N", &w.sure.seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
+		{"--correlations", 0, "FILE", &w.sure.correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
+		{"--year-correlation", 0, "WHAT", &w.sure.years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
+		{"--threads", 0, "N", &w.sure.threads, NULL, NULL, "never shows in the output", "不影响输出"},
 	};
 	if (c->help) {
 		cli_help_command(c, cli_find_command("account"), table, CLI_COUNT(table),

@@ -63,7 +63,9 @@ static th_status params(const cli *c, struct rules_words *w, const th_reference 
 /* A file is meant, also when its name looks like an id: `x` is not data/rules/x.json here. */
 static const char *as_path(struct rules_words *w, const char *file)
 {
-	return strchr(file, '/') ? file : cli_join(&w->paths, ".", file);
+	size_t length = strlen(file);
+	bool path = strchr(file, '/') || (length > 5 && strcmp(file + length - 5, ".json") == 0);
+	return path ? file : cli_join(&w->paths, ".", file);
 }
 
 /* Each file is read whatever the one before it held, so that all errors come at once. */

@@ -11,10 +11,10 @@
 
 const cli_command cli_commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
-	//{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
+	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
 	 cmd_factors},
-	//{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "rule packs, their clauses and parameters", "规则包及其条款和参数", cmd_rules},
+	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "rule packs, their clauses and parameters", "规则包及其条款和参数", cmd_rules},
 	{NULL, NULL, NULL, NULL, NULL},
 };
 

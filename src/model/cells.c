@@ -86,7 +86,7 @@ void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t cou
 	return grown;
 }
 
-void th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once)
+bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once)
 {
 	th_slice text = th_loader_cell(l, column);
 	th_buf key = {0};
@@ -95,13 +95,13 @@ void th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, 
 	size_t *grown = th_loader_list_grown(l, arena, once->line, known, sizeof *grown);
 	uint32_t number = grown && !key.failed ? th_intern_put(&once->key, th_buf_view(&key)) : TH_NONE;
 	th_buf_free(&key);
-	if (number == TH_NONE) {
-		th_loader_no_memory(l);
-		return;
-	}
+	if (number == TH_NONE)
+		return th_loader_no_memory(l);
 	once->line = grown;
-	if (number == known)
+	if (number == known) {
 		grown[number] = l->record.line;
-	else
-		TH_FAIL(l, column, code, th_loader_text(l, text), th_loader_printf(l, "%zu", grown[number]), NULL);
+		return true;
+	}
+	TH_FAIL(l, column, code, th_loader_text(l, text), th_loader_printf(l, "%zu", grown[number]), NULL);
+	return false;
 }

@@ -88,8 +88,8 @@ typedef struct th_once {
 	th_intern key;
 	size_t *line;
 } th_once;
-/* The cell of a column whose names are unique: `code`, with the name and the first line, when it was there before. */
-void th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
+/* The cell of a column whose names are unique. When it was there before, `code` with the name and the first line, and false. */
+bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
 /* As th_grown, in an arena. */
 void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t count, size_t size);
 

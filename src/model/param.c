@@ -39,10 +39,9 @@ static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out
 	th_number kind = th_number_parse(th_loader_cell(l, VALUE), &number, &notes);
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named)
 		return;
-	th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once);
 	if (th_loader_cell(l, SOURCE).len == 0)
 		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
-	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
 		return;
 	th_param_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
 	if (!grown)

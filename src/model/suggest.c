@@ -47,6 +47,23 @@ static void offer(struct best *best, size_t rank_of, uint32_t number)
 	best->at[i].number = number;
 }
 
+/* Equal but for one character that differs, is missing or is too many. */
+static bool one_slip(th_slice a, th_slice b)
+{
+	size_t front = 0, back = 0, least = a.len < b.len ? a.len : b.len;
+	while (front < least && a.ptr[front] == b.ptr[front])
+		front++;
+	while (front > 0 && front < least && ((unsigned char)a.ptr[front] & 0xC0) == 0x80)
+		front--; /* to the start of the character */
+	while (back < least - front && a.ptr[a.len - 1 - back] == b.ptr[b.len - 1 - back])
+		back++;
+	while (back > 0 && ((unsigned char)a.ptr[a.len - back] & 0xC0) == 0x80)
+		back--;
+	size_t left = th_utf8_length((th_slice){a.ptr + front, a.len - front - back});
+	size_t right = th_utf8_length((th_slice){b.ptr + front, b.len - front - back});
+	return left <= 1 && right <= 1 && left + right > 0;
+}
+
 /* The shipped activity that a newly declared one is one slip away from. Names that users declare may be as alike as they
  * want: 2022 and 2023 of the same thing. */
 th_slice th_nearest_activity(const th_reference *r, th_slice text)
@@ -55,7 +72,7 @@ th_slice th_nearest_activity(const th_reference *r, th_slice text)
 	for (uint32_t key = 0; key < names->key.count; key++) {
 		th_slice known = th_intern_text(&names->key, key);
 		const th_activity *activity = &r->activity[names->owner[key].number];
-		if (!activity->declared && th_utf8_length(known) > 3 && th_distance(text, known) == 1)
+		if (!activity->declared && one_slip(text, known) && th_utf8_length(known) > 3)
 			return activity->id;
 	}
 	return (th_slice){"", 0};

@@ -5,9 +5,10 @@
 
 const char *const th_target_kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity"};
 
-enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, COLUMNS };
+enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, START, COLUMNS };
 static const th_column columns[COLUMNS] = {
 	{"phase", true}, {"year", true}, {"emissions", true}, {"unit", false}, {"kind", false}, {"note", false},
+	{"start", false},
 };
 
 static const th_text_cell texts[] = {
@@ -24,7 +25,19 @@ static void read_year(th_loader *l, th_target *t)
 	if (!given || period.first_year != period.last_year)
 		TH_FAIL(l, YEAR, TH_TARGET_YEAR, th_loader_text(l, th_loader_cell(l, YEAR)), NULL);
 	else
-		t->year = period.first_year;
+		t->when = period;
+}
+
+static void read_start(th_loader *l, th_target *t)
+{
+	bool given;
+	th_period period;
+	if (!th_loader_period(l, START, &given, &period) || !given)
+		return;
+	if (period.first_year != period.last_year)
+		TH_FAIL(l, START, TH_TARGET_YEAR, th_loader_text(l, th_loader_cell(l, START)), NULL);
+	else
+		t->first = period.first_year;
 }
 
 static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
@@ -62,6 +75,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	if (th_loader_filled(l, PHASE))
 		th_loader_once(l, PHASE, TH_TARGET_TWICE, arena, phases);
 	read_year(l, &target);
+	read_start(l, &target);
 	read_kind(l, reference->columns, &target);
 	if (th_loader_filled(l, EMISSIONS) && th_loader_number(l, EMISSIONS, &given, &target.emissions)) {
 		if (!given)

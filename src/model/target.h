@@ -4,6 +4,7 @@
 
 /* targets.csv: the target of one phase in a row. */
 
+#include "model/period.h"
 #include "model/reference.h"
 
 typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_KINDS } th_target_kind;
@@ -11,7 +12,8 @@ extern const char *const th_target_kind_names[TH_TARGET_KINDS]; /* gross net int
 
 typedef struct th_target {
 	th_slice phase, year_text, emissions_text, unit_text;
-	int year;
+	th_period when;            /* a year, or a part of one */
+	int first;                 /* the phase's first year; 0: not given */
 	th_decimal emissions;      /* in `unit` */
 	th_mass mass;              /* gross and net: the same as mass of CO2e */
 	th_unit unit;              /* of an intensity: mass of CO2e per anything */

@@ -121,12 +121,8 @@ static uint32_t find_activity(th_loader *l, const th_reference *reference, size_
 	if (!th_loader_filled(l, column))
 		return TH_NONE;
 	uint32_t number = th_find_activity(reference, name);
-	if (number == TH_NONE) {
-		th_buf near = {0};
-		th_suggest_activities(reference, name, 3, TH_LANG_ZH, &near);
-		TH_FAIL(l, column, TH_ACTIVITY_UNKNOWN, th_loader_text(l, name), th_loader_text(l, th_buf_view(&near)), NULL);
-		th_buf_free(&near);
-	}
+	if (number == TH_NONE)
+		TH_FAIL(l, column, TH_CELL_NOT_FOUND, th_loader_text(l, name), "activities.csv", NULL);
 	return number;
 }
 

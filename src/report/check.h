@@ -10,12 +10,12 @@
 /* --- names.c --- */
 
 /* A thing a requirement may lack, as people read it: `title (id)`; the id alone where the pack has no such name. */
-void th_name_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
-void th_names_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
+void th_lack_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
+void th_lacks_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
 /* The name of something and its id in parentheses. */
 void th_name_id_put(th_slice name, th_slice id, th_lang lang, th_buf *out);
-void th_quote_put(th_slice quote, th_lang lang, th_buf *out);
-/* A number counted in a unit, with the unit's text; ≈ stands before a rounded one. */
+void th_quote_put(th_slice quote, th_buf *out);
+/* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
 void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
 void th_place_put(const char *file, size_t line, th_buf *out); /* file:line */
 void th_paragraph(th_slice text, size_t indent, th_buf *out);  /* wrapped at the page */

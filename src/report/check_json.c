@@ -64,21 +64,22 @@ static void put_measure_inputs(th_writer *w, const th_rule_inputs *inputs)
 static void put_input(th_writer *w, const th_assessment *a, uint32_t decl, th_lang lang)
 {
 	const th_rule_input *input = &a->inputs.input[decl];
+	bool computed = a->pack->decl[decl].role == TH_RULE_COMPUTED;
 	th_put_open(w, NULL, '{');
-	if (input->file) {
+	if (input->file)
 		th_put_text(w, "file", th_slice_of(input->file));
+	if (input->line)
 		th_put_count(w, "line", input->line);
-	}
 	th_put_text(w, "fact", a->pack->decl[decl].id);
-	if (input->file) { /* as written; what was computed has no other form than the shown one */
-		th_put_text(w, "value", input->text);
-		th_put_text_if(w, "unit", input->unit_text);
-	} else {
+	if (computed) {
 		th_buf text = {0};
 		th_rule_input_put(&a->inputs, decl, lang, &text);
 		th_put_text(w, "value", th_buf_view(&text));
 		w->buf->failed |= text.failed;
 		th_buf_free(&text);
+	} else { /* as written */
+		th_put_text(w, "value", input->text);
+		th_put_text_if(w, "unit", input->unit_text);
 	}
 	th_put_text_if(w, "evidence", input->evidence);
 	th_put_text_if(w, "source", input->source);
@@ -296,11 +297,6 @@ static void put_params(th_writer *w, const th_assessment *a)
 static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
 {
 	th_put_open(w, "caveats", '[');
-	if (a->illustrative) {
-		th_put_open(w, NULL, '{');
-		th_put_text(w, "text", th_slice_of(th_word_text(W_ILLUSTRATIVE, lang)));
-		th_put_close(w, '}');
-	}
 	for (size_t i = 0; i < a->caveats; i++) {
 		const th_assess_caveat *caveat = &a->caveat[i];
 		th_buf text = {0};

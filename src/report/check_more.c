@@ -67,12 +67,12 @@ static void put_route(const th_check_page *p)
 		th_buf_slice(&text, th_word(results->route->text, p->lang));
 		if (results->route->quote.len) {
 			th_buf_char(&text, ' ');
-			th_quote_put(results->route->quote, p->lang, &text);
+			th_quote_put(results->route->quote, &text);
 		}
 	} else {
 		th_buf_slice(&text, word(p, W_ROUTE_OPEN));
 		th_buf_slice(&text, word(p, W_COLON));
-		th_names_put(p->a->pack, results->route_missing, results->route_missings, p->lang, &text);
+		th_lacks_put(p->a->pack, results->route_missing, results->route_missings, p->lang, &text);
 	}
 	p->out->failed |= text.failed;
 	th_paragraph(th_buf_view(&text), 2, p->out);
@@ -114,20 +114,27 @@ static void put_distance(const th_check_page *p)
 	if (grid.cells)
 		heading(p, W_DISTANCE);
 	th_grid_print(&grid, 2, p->out);
+}
+
+/* What, decided the other way, would change a verdict that is not the wanted one. */
+static void put_flips(const th_check_page *p)
+{
+	const th_rule_results *results = &p->a->results;
+	th_grid grid = {.align = "lll"};
+	if (results->verdict == TH_ELIGIBLE)
+		return;
+	heading(p, W_FLIP_LIST);
 	for (size_t i = 0; i < results->results; i++) {
-		if (!results->result[i].flips)
+		const th_rule_result *result = &results->result[i];
+		if (!result->flips || result->status == TH_RULE_MET)
 			continue;
-		if (grid.cells++ == 0)
-			heading(p, W_FLIP_LIST);
-		th_buf text = {0};
-		th_buf_str(&text, "- ");
-		th_buf_slice(&text, results->result[i].requirement->id);
-		th_buf_str(&text, "  ");
-		th_buf_slice(&text, th_word(results->result[i].requirement->title, p->lang));
-		p->out->failed |= text.failed;
-		th_paragraph(th_buf_view(&text), 2, p->out);
-		th_buf_free(&text);
+		th_grid_cell(&grid, TH_S("-"));
+		th_grid_cell(&grid, result->requirement->id);
+		th_grid_cell(&grid, th_word(result->requirement->title, p->lang));
 	}
+	if (grid.cells == 0)
+		th_paragraph(word(p, W_FLIP_NONE), 2, p->out);
+	th_grid_print(&grid, 2, p->out);
 }
 
 static void alternative_row(const th_check_page *p, const th_rule_alternative *other, th_grid *grid)
@@ -143,7 +150,7 @@ static void alternative_row(const th_check_page *p, const th_rule_alternative *o
 		th_grid_text(grid, pack->requirement[other->requirement[i]].id);
 		th_buf_printf(&grid->text, " %s", th_word_text(th_status_word(other->status[i]), p->lang));
 	}
-	th_grid_note(grid);
+	th_grid_end(grid);
 }
 
 static void put_readings(const th_check_page *p)
@@ -157,8 +164,13 @@ static void put_readings(const th_check_page *p)
 		const th_assess_reading *at = &a->reading[i];
 		const th_rule_define *define = &a->pack->define[at->define];
 		if (i == 0 || at->define != a->reading[i - 1].define) {
-			th_name_id_put(th_word(define->name, p->lang), define->id, p->lang, &grid.text);
-			th_grid_note(&grid);
+			th_buf title = {0};
+			th_grid_print(&grid, 4, p->out);
+			grid.align = "lll";
+			th_name_id_put(th_word(define->name, p->lang), define->id, p->lang, &title);
+			p->out->failed |= title.failed;
+			th_paragraph(th_buf_view(&title), 2, p->out);
+			th_buf_free(&title);
 		}
 		th_buf_str(&grid.text, at->chosen ? "(x) " : "( ) ");
 		th_grid_cell(&grid, define->reading[at->reading].id);
@@ -169,10 +181,11 @@ static void put_readings(const th_check_page *p)
 			th_exact_text(at->value.number, &define->unit, define->unit_text, false, &grid.text);
 		th_grid_end(&grid);
 	}
+	th_grid_print(&grid, 4, p->out);
+	grid.align = "l";
 	for (size_t i = 0; i < a->results.alternatives; i++)
 		alternative_row(p, &a->results.alternative[i], &grid);
-	th_grid_text(&grid, word(p, W_READING_NOTE));
-	th_grid_note(&grid);
+	th_grid_cell(&grid, word(p, W_READING_NOTE));
 	th_grid_print(&grid, 2, p->out);
 }
 
@@ -227,13 +240,13 @@ static void param_row(const th_check_page *p, const th_assess_param *param, th_g
 	th_grid_text(grid, word(p, W_SEMICOLON));
 	th_grid_text(grid, decl->clause);
 	th_buf_char(&grid->text, ' ');
-	th_quote_put(decl->quote, p->lang, &grid->text);
+	th_quote_put(decl->quote, &grid->text);
 	th_grid_end(grid);
 }
 
 void th_check_params(const th_check_page *p)
 {
-	static const th_label head[] = {W_H_PARAM, W_H_VALUE, W_H_STATE, W_L_SOURCE_DOCUMENT};
+	static const th_label head[] = {W_H_PARAM, W_H_VALUE, W_H_STATE, W_H_SOURCE};
 	th_grid grid = {.align = "llll"};
 	bool gaps = false;
 	if (p->a->params == 0)
@@ -295,11 +308,13 @@ static void put_account(const th_check_page *p)
 static void put_caveats(const th_check_page *p)
 {
 	const th_assessment *a = p->a;
-	th_grid grid = {.align = "l"};
+	th_grid grid = {.align = "ll"};
 	for (size_t i = 0; i < a->caveats; i++) {
 		const th_assess_caveat *caveat = &a->caveat[i];
 		th_buf detail = {0};
-		th_buf_printf(&grid.text, "- C%u %s", (unsigned)caveat->code, th_diag_title(caveat->code, p->lang));
+		th_buf_printf(&grid.text, "C%u", (unsigned)caveat->code);
+		th_grid_end(&grid);
+		th_buf_str(&grid.text, th_diag_title(caveat->code, p->lang));
 		th_diag_detail(&detail, caveat->code, p->lang, caveat->arg, caveat->args);
 		if (detail.len) {
 			th_grid_text(&grid, word(p, W_COLON));
@@ -314,7 +329,7 @@ static void put_caveats(const th_check_page *p)
 		th_grid_end(&grid);
 	}
 	for (size_t i = 0; i < a->results.caveats; i++) {
-		th_buf_str(&grid.text, "- ");
+		th_grid_cell(&grid, TH_S("-"));
 		th_grid_cell(&grid, th_word(a->results.caveat[i], p->lang));
 	}
 	if (grid.cells)
@@ -329,6 +344,7 @@ void th_check_more(const th_check_page *p)
 	put_domains(p);
 	put_route(p);
 	put_distance(p);
+	put_flips(p);
 	put_readings(p);
 	put_categories(p);
 	if (p->a->params)

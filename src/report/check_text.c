@@ -78,7 +78,7 @@ static void put_would_decide(const th_check_page *p)
 		heading(p, W_WOULD_DECIDE);
 		for (size_t i = 0; i < count; i++) {
 			th_buf_str(&grid.text, "- ");
-			th_name_put(p->a->pack, missing[i], p->lang, &grid.text);
+			th_lack_put(p->a->pack, missing[i], p->lang, &grid.text);
 			th_grid_end(&grid);
 		}
 	}
@@ -115,8 +115,12 @@ static void put_head(const th_check_page *p)
 		input_row(p, &grid, W_APPLICANT, name);
 	input_row(p, &grid, W_KIND, pack->category);
 	input_row(p, &grid, W_TARGET, pack->target);
-	th_name_id_put(th_word(pack->name, p->lang), pack->id, p->lang, &text);
-	th_buf_printf(&text, "%s%.*s%s", comma, (int)pack->version.len, pack->version.ptr, comma);
+	th_buf_slice(&text, pack->id);
+	th_buf_char(&text, ' ');
+	th_buf_slice(&text, pack->version);
+	th_buf_str(&text, "  ");
+	th_buf_slice(&text, th_word(pack->name, p->lang));
+	th_buf_str(&text, comma);
 	short_sha(&text, pack->sha256);
 	th_field_built(&grid, W_RULES, p->lang, &text);
 	th_field(&grid, W_DOCUMENT, p->lang, pack->document);
@@ -245,11 +249,11 @@ static void put_requirement(const th_check_page *p, const th_rule_result *result
 	th_buf_clear(&text);
 	if (applies) {
 		th_field(&grid, W_CLAUSE, p->lang, r->clause);
-		th_quote_put(result->quote, p->lang, &text);
+		th_quote_put(result->quote, &text);
 		th_field_built(&grid, W_QUOTE, p->lang, &text);
 		for (size_t i = 0; i < result->limits; i++)
 			put_limit(p, &result->limit[i], &grid);
-		th_names_put(p->a->pack, result->missing, result->missings, p->lang, &text);
+		th_lacks_put(p->a->pack, result->missing, result->missings, p->lang, &text);
 		th_field_built(&grid, W_MISSING, p->lang, &text);
 		put_inputs(p, result, &grid);
 	}
@@ -258,7 +262,7 @@ static void put_requirement(const th_check_page *p, const th_rule_result *result
 		th_field(&grid, W_ADVICE, p->lang, th_word(r->advice, p->lang));
 	for (size_t i = 0; i < result->caveats; i++)
 		th_field(&grid, W_CAVEAT, p->lang, th_word(result->caveat[i], p->lang));
-	if (result->flips)
+	if (result->flips && result->status != TH_RULE_MET)
 		th_field(&grid, W_FLIPS, p->lang, word(p, W_FLIPS_ALONE));
 	p->out->failed |= text.failed;
 	th_buf_free(&text);

@@ -224,6 +224,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	th_put_close(w, ']');
 	put_energy(w, a);
 	put_others(w, a);
+	th_uncertainty_json(w, a->uncertainty);
 	put_caveats(w, a, lang);
 	th_put_close(w, '}');
 }

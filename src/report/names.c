@@ -11,7 +11,22 @@ void th_name_id_put(th_slice name, th_slice id, th_lang lang, th_buf *out)
 	th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
 }
 
-void th_name_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
+/* `measures:M3` is something of measures.csv that has no name in a pack. */
+static void file_lack(th_slice id, th_lang lang, th_buf *out)
+{
+	const char *colon = memchr(id.ptr, ':', id.len);
+	size_t head = colon ? (size_t)(colon - id.ptr) : id.len;
+	for (int kind = 0; kind < TH_ASSESS_KINDS; kind++)
+		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_assess_kind_names[kind]))) {
+			th_buf_printf(out, "%s.csv", th_assess_kind_names[kind]);
+			th_buf_str(out, colon ? th_word_text(W_COLON, lang) : "");
+			th_buf_slice(out, colon ? (th_slice){colon + 1, id.len - head - 1} : (th_slice){"", 0});
+			return;
+		}
+	th_buf_slice(out, id);
+}
+
+void th_lack_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
 {
 	uint32_t decl = th_pack_fact(pack, id);
 	if (decl == TH_NONE)
@@ -19,30 +34,68 @@ void th_name_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
 	if (decl == TH_NONE)
 		decl = th_pack_computed(pack, id);
 	if (decl == TH_NONE)
-		th_buf_slice(out, id);
+		file_lack(id, lang, out);
 	else
 		th_name_id_put(th_word(pack->decl[decl].name, lang), id, lang, out);
 }
 
-void th_names_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out)
+void th_lacks_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		th_buf_str(out, i ? th_word_text(W_SEMICOLON, lang) : "");
-		th_name_put(pack, id[i], lang, out);
+		th_lack_put(pack, id[i], lang, out);
 	}
 }
 
-void th_quote_put(th_slice quote, th_lang lang, th_buf *out)
+void th_quote_put(th_slice quote, th_buf *out)
 {
-	th_buf_str(out, lang == TH_LANG_ZH ? "“" : "\"");
+	th_buf_str(out, "“");
 	th_buf_slice(out, quote);
-	th_buf_str(out, lang == TH_LANG_ZH ? "”" : "\"");
+	th_buf_str(out, "”");
+}
+
+/* Decimal digits, kept to `keep` behind the point, half to even; false when there were not more. */
+static bool shorten(th_buf *digits, size_t keep)
+{
+	char *point = digits->len ? memchr(digits->ptr, '.', digits->len) : NULL;
+	size_t end = point ? (size_t)(point - digits->ptr) + 1 + keep : digits->len;
+	if (end >= digits->len)
+		return false;
+	bool above = digits->ptr[end] > '5', half = digits->ptr[end] == '5';
+	for (size_t i = end + 1; i < digits->len && half; i++)
+		above |= digits->ptr[i] != '0';
+	bool up = above || (half && (digits->ptr[end - 1] - '0') % 2 == 1);
+	digits->len = end;
+	size_t i = end;
+	while (up && i > 0) {
+		char *at = &digits->ptr[--i];
+		if (*at == '.')
+			continue;
+		if (*at == '-')
+			break;
+		up = *at == '9';
+		*at = up ? '0' : (char)(*at + 1);
+	}
+	if (up) { /* 9.9999999 */
+		size_t sign = digits->ptr[0] == '-';
+		th_buf_char(digits, '0');
+		if (digits->failed)
+			return true;
+		memmove(digits->ptr + sign + 1, digits->ptr + sign, digits->len - sign - 1);
+		digits->ptr[sign] = '1';
+	}
+	while (digits->ptr[digits->len - 1] == '0')
+		digits->len--;
+	digits->len -= digits->ptr[digits->len - 1] == '.';
+	return true;
 }
 
 void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out)
 {
+	enum { KEEP = 6 };
 	th_buf digits = {0};
 	bool exact = th_exact_put(&digits, number, unit);
+	exact &= !shorten(&digits, KEEP);
 	th_buf_str(out, exact ? "" : "≈ ");
 	th_buf_str(out, plus && number.num > 0 ? "+" : "");
 	th_buf_slice(out, th_buf_view(&digits));

@@ -40,7 +40,7 @@ static void note_of(const th_rule_decl *decl, th_lang lang, th_buf *out)
 	th_buf_str(out, semicolon);
 	th_buf_slice(out, decl->clause);
 	th_buf_char(out, ' ');
-	th_quote_put(decl->quote, lang, out);
+	th_quote_put(decl->quote, out);
 	if (decl->comparison.len) {
 		th_buf_str(out, semicolon);
 		th_buf_slice(out, decl->comparison);

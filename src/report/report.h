@@ -119,6 +119,11 @@ extern const char *const th_leg_names[TH_LEGS];
 
 void th_account_text(const th_account *account, th_lang lang, th_buf *out);
 void th_account_json(const th_account *account, th_lang lang, th_buf *out);
+
+/* --- bounds.c: how sure it is; nothing where that was not asked for --- */
+
+void th_uncertainty_text(const th_uncertainty *uncertainty, th_lang lang, th_buf *out);
+void th_uncertainty_json(th_writer *w, const th_uncertainty *uncertainty);
 void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the same inside a document */
 void th_caveats_text(const th_account *account, th_label title, th_lang lang, th_buf *out);   /* caveats.c */
 

@@ -149,7 +149,7 @@ static void put_needs(const page *p, size_t requirement, th_grid *grid)
 		put_who(p, i, requirement, &who);
 		th_buf_slice(&text, th_buf_view(&who));
 		th_buf_str(&text, p->lang == TH_LANG_ZH ? "：" : ": ");
-		th_names_put(p->pack, result->missing, result->missings, p->lang, &text);
+		th_lacks_put(p->pack, result->missing, result->missings, p->lang, &text);
 		th_buf_str(&text, result->missings ? "" : th_word_text(W_NOTHING, p->lang));
 		th_field_built(grid, W_NEEDS, p->lang, &text);
 	}
@@ -158,8 +158,54 @@ static void put_needs(const page *p, size_t requirement, th_grid *grid)
 	th_buf_free(&who);
 }
 
-static void put_variants(const page *p, const th_requirement *r, th_grid *grid)
+/* The value that a limit requires of an applicant and target of which nothing else is known; NULL: it is not for them, or open. */
+static const th_exact *threshold(const page *p, size_t combo, size_t requirement, const th_rule_limit *limit)
 {
+	const th_rule_result *result = &p->combo[combo].result[requirement];
+	for (size_t i = 0; i < result->limits; i++)
+		if (result->limit[i].limit == limit && result->limit[i].required.known)
+			return &result->limit[i].required.number;
+	return NULL;
+}
+
+/* A threshold that the pack knows, with the kinds of applicants it is for where they differ; ? for one that it does not. */
+static void put_threshold(const page *p, const th_rule_limit *limit, size_t requirement, th_buf *out)
+{
+	bool more = false;
+	for (size_t i = 0; i < p->combos; i += p->targets) {
+		const th_exact *at = threshold(p, i, requirement, limit);
+		bool said = at == NULL;
+		for (size_t k = 0; k < i && !said; k += p->targets) {
+			const th_exact *other = threshold(p, k, requirement, limit);
+			said = other && other->num == at->num && other->den == at->den;
+		}
+		if (said)
+			continue;
+		th_buf who = {0};
+		for (size_t k = i; k < p->combos; k += p->targets) {
+			const th_exact *other = threshold(p, k, requirement, limit);
+			if (other && other->num == at->num && other->den == at->den)
+				listed(p, &who, kind_name(p, k));
+		}
+		th_buf_str(out, more ? th_word_text(W_SEMICOLON, p->lang) : "");
+		th_exact_text(*at, &limit->unit, limit->unit_text, false, out);
+		th_buf_str(out, p->lang == TH_LANG_ZH ? "（" : " (");
+		th_buf_slice(out, th_buf_view(&who));
+		th_buf_str(out, p->lang == TH_LANG_ZH ? "）" : ")");
+		out->failed |= who.failed;
+		th_buf_free(&who);
+		more = true;
+	}
+	if (more)
+		return;
+	th_buf_str(out, limit->unit_text.len ? "? " : "?");
+	th_buf_slice(out, limit->unit_text);
+}
+
+static void put_variants(const page *p, size_t requirement, th_grid *grid)
+{
+	const th_requirement *r = &p->pack->requirement[requirement];
+
 	th_buf text = {0};
 	for (size_t i = 0; i < r->variants; i++) {
 		const th_rule_variant *variant = &r->variant[i];
@@ -168,27 +214,25 @@ static void put_variants(const page *p, const th_requirement *r, th_grid *grid)
 		th_buf_slice(&text, name);
 		if (own_quote) {
 			th_buf_str(&text, name.len ? p->lang == TH_LANG_ZH ? "：" : ": " : "");
-			th_quote_put(variant->quote, p->lang, &text);
+			th_quote_put(variant->quote, &text);
 		}
 		th_field_built(grid, W_VARIANT, p->lang, &text);
 		for (size_t k = 0; k < variant->limits; k++) {
 			const th_rule_limit *limit = &variant->limit[k];
 			th_buf_slice(&text, th_word(limit->name, p->lang));
-			th_buf_printf(&text, " %s …", th_rule_compare_signs[limit->compare]);
-			th_buf_str(&text, limit->unit_text.len ? " " : "");
-			th_buf_slice(&text, limit->unit_text);
+			th_buf_printf(&text, " %s ", th_rule_compare_signs[limit->compare]);
+			put_threshold(p, limit, requirement, &text);
 			th_field_built(grid, W_LIMIT, p->lang, &text);
 		}
 	}
 	for (size_t i = 0; i < r->otherwises; i++) {
 		const th_rule_otherwise *other = &r->otherwise[i];
-		th_buf_str(&text, th_word_text(th_status_word(other->status), p->lang));
-		th_buf_str(&text, p->lang == TH_LANG_ZH ? "：" : ": ");
-		th_buf_slice(&text, th_word(other->why, p->lang));
-		if (other->quote.len) {
-			th_buf_char(&text, ' ');
-			th_quote_put(other->quote, p->lang, &text);
-		}
+		th_buf_slice(&text, word(p, th_status_word(other->status)));
+		th_buf_slice(&text, word(p, W_COLON));
+		if (other->quote.len)
+			th_quote_put(other->quote, &text);
+		else
+			th_buf_slice(&text, th_word(other->why, p->lang));
 		th_field_built(grid, W_OTHERWISE, p->lang, &text);
 	}
 	grid->failed |= text.failed;
@@ -210,9 +254,9 @@ static void put_requirements(const page *p)
 		th_paragraph(th_buf_view(&text), 2, p->out);
 		th_buf_clear(&text);
 		th_field(&grid, W_CLAUSE, p->lang, r->clause);
-		th_quote_put(r->quote, p->lang, &text);
+		th_quote_put(r->quote, &text);
 		th_field_built(&grid, W_QUOTE, p->lang, &text);
-		put_variants(p, r, &grid);
+		put_variants(p, i, &grid);
 		put_needs(p, i, &grid);
 		th_field(&grid, W_ADVICE, p->lang, th_word(r->advice, p->lang));
 		p->out->failed |= text.failed;
@@ -273,22 +317,21 @@ static void put_readings(const page *p)
 
 static void put_routes(const page *p)
 {
+	th_grid grid = {.align = "ll"};
 	if (p->pack->routes == 0)
 		return;
 	heading(p, W_ROUTES);
 	for (size_t i = 0; i < p->pack->routes; i++) {
 		const th_rule_route *route = &p->pack->route[i];
-		th_buf text = {0};
-		th_buf_str(&text, "- ");
-		th_buf_slice(&text, th_word(route->text, p->lang));
+		th_grid_cell(&grid, TH_S("-"));
+		th_grid_text(&grid, th_word(route->text, p->lang));
 		if (route->quote.len) {
-			th_buf_char(&text, ' ');
-			th_quote_put(route->quote, p->lang, &text);
+			th_buf_char(&grid.text, ' ');
+			th_quote_put(route->quote, &grid.text);
 		}
-		p->out->failed |= text.failed;
-		th_paragraph(th_buf_view(&text), 2, p->out);
-		th_buf_free(&text);
+		th_grid_end(&grid);
 	}
+	th_grid_print(&grid, 2, p->out);
 }
 
 static void put_params(const page *p)
@@ -308,7 +351,7 @@ static void put_params(const page *p)
 		th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "；" : "; ");
 		th_grid_text(&grid, decl->clause);
 		th_buf_char(&grid.text, ' ');
-		th_quote_put(decl->quote, p->lang, &grid.text);
+		th_quote_put(decl->quote, &grid.text);
 		th_grid_end(&grid);
 	}
 	th_grid_print(&grid, 2, p->out);
@@ -330,9 +373,7 @@ static void put_facts(const page *p)
 		}
 		for (size_t k = 0; k < decl->options; k++) {
 			th_buf_str(&grid.text, k ? th_word_text(W_LIST, p->lang) : p->lang == TH_LANG_ZH ? "：" : ": ");
-			th_grid_text(&grid, decl->option[k].id);
-			th_buf_char(&grid.text, ' ');
-			th_grid_text(&grid, th_word(decl->option[k].name, p->lang));
+			th_name_id_put(th_word(decl->option[k].name, p->lang), decl->option[k].id, p->lang, &grid.text);
 		}
 		th_grid_end(&grid);
 	}

@@ -457,6 +457,7 @@ void th_account_text(const th_account *account, th_lang lang, th_buf *out)
 	put_energy(&p);
 	put_intensities(&p);
 	put_others(&p);
+	th_uncertainty_text(account->uncertainty, lang, out);
 	th_caveats_text(account, W_CAVEATS, lang, out);
 	if (p.rounded) {
 		th_buf_char(out, '\n');

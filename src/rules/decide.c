@@ -191,7 +191,7 @@ static th_slice *names_of(deciding *d, const bool *mark, size_t *count)
 			add_name(list, count, pack->decl[i].id);
 	}
 	if (mark[pack->decls])
-		add_name(list, count, TH_S("measures.csv"));
+		add_name(list, count, TH_S("measures"));
 	return list;
 }
 

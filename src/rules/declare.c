@@ -30,7 +30,7 @@ static void read_option(th_reader *r, const th_json *node, th_rule_option *list,
 	if (!th_read_keys(r, node, "id zh en aliases"))
 		return;
 	option->id = read_id(r, node);
-	option->name = th_read_words(r, node, true);
+	option->name = th_read_pair(r, node, true);
 	th_read_aliases(r, node, &option->alias, &option->aliases);
 	for (size_t i = 0; i < at; i++)
 		if (th_read_clash(r, node, list[i].alias, list[i].aliases, option->alias, option->aliases))
@@ -72,7 +72,7 @@ static void read_units(th_reader *r, const th_json *node, th_rule_decl *decl)
 			decl->unit = read;
 			decl->unit_text = unit->text;
 		} else if (!th_unit_same_dimension(&read, &decl->unit))
-			TH_REJECT(r, unit, TH_PACK_DIMENSION, th_reader_text(r, decl->unit_text), NULL);
+			th_reject_dimension(r, unit, &decl->unit);
 	}
 	decl->unit_needed = count > 1;
 }
@@ -121,7 +121,7 @@ static void read_decl(th_reader *r, const th_json *node, th_rule_role role)
 	r->owner = owner_of(r, node, r->owner);
 	decl->id = read_id(r, node);
 	check_name(r, node, decl->id, decl);
-	decl->name = th_read_words(r, node, true);
+	decl->name = th_read_pair(r, node, true);
 	th_read_aliases(r, node, &decl->alias, &decl->aliases);
 	check_aliases(r, node, decl);
 	if (role == TH_RULE_PARAM) {
@@ -130,7 +130,7 @@ static void read_decl(th_reader *r, const th_json *node, th_rule_role role)
 		decl->quote = th_read_text(r, node, "quote", true);
 		decl->comparison = th_read_text(r, node, "comparison", true);
 		if (why)
-			decl->why_missing = th_read_words(r, why, true);
+			decl->why_missing = th_read_pair(r, why, true);
 	} else {
 		read_type(r, node, decl);
 		read_options(r, node, decl);
@@ -159,7 +159,7 @@ static void read_group(th_reader *r, const th_json *node, uint32_t domain)
 	if (!th_read_keys(r, node, "id zh en aliases"))
 		return;
 	group->id = read_id(r, node);
-	group->name = th_read_words(r, node, true);
+	group->name = th_read_pair(r, node, true);
 	th_read_aliases(r, node, &group->alias, &group->aliases);
 	for (const th_rule_group *other = pack->group; other < group; other++)
 		if (th_read_clash(r, node, other->alias, other->aliases, group->alias, group->aliases))
@@ -176,7 +176,7 @@ static void read_domain(th_reader *r, const th_json *node)
 	if (!th_read_keys(r, node, "id zh en groups"))
 		return;
 	domain->id = read_id(r, node);
-	domain->name = th_read_words(r, node, true);
+	domain->name = th_read_pair(r, node, true);
 	for (const th_rule_domain *other = pack->domain; other < domain; other++)
 		if (th_slice_eq(other->id, domain->id))
 			TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, domain->id), NULL);
@@ -205,7 +205,10 @@ static void read_readings(th_reader *r, const th_json *node, th_rule_define *def
 	size_t count;
 	const th_json *list = th_read_list(r, node, "readings", true, &count);
 	th_slice chosen = th_read_text(r, node, "in_force", true);
+	const th_json *unit = th_read_member(r, node, "unit", TH_JSON_STRING, false);
 	bool found = false;
+	if (unit && th_read_unit(r, unit, &define->unit))
+		define->unit_text = unit->text;
 	define->reading = th_reader_alloc(r, count, sizeof *define->reading);
 	if (!define->reading)
 		return;
@@ -217,8 +220,8 @@ static void read_readings(th_reader *r, const th_json *node, th_rule_define *def
 		for (size_t i = 0; i < define->readings; i++)
 			if (th_slice_eq(define->reading[i].id, reading->id))
 				TH_REJECT(r, th_json_get(one, "id"), TH_PACK_TWICE, th_reader_text(r, reading->id), NULL);
-		reading->name = th_read_words(r, one, true);
-		reading->expr = th_read_expr(r, one, "expr", true, TH_RULE_TYPES, NULL);
+		reading->name = th_read_pair(r, one, true);
+		reading->expr = th_read_expr(r, one, "expr", true, unit ? TH_RULE_NUMBER : TH_RULE_TYPES, unit ? &define->unit : NULL);
 		if (th_slice_eq(reading->id, chosen)) {
 			define->chosen = (uint32_t)define->readings;
 			found = true;
@@ -234,13 +237,14 @@ static void read_define(th_reader *r, const th_json *node)
 	th_pack *pack = r->pack;
 	th_rule_define *define = &pack->define[pack->defines];
 	r->owner = owner_of(r, node, "define");
-	if (!th_read_keys(r, node, "id zh en expr readings in_force"))
+	if (!th_read_keys(r, node, "id zh en expr readings in_force unit"))
 		return;
+	define->unit = (th_unit){.num = 1, .den = 1};
 	define->id = read_id(r, node);
 	check_name(r, node, define->id, pack->decl + pack->decls);
 	if (th_pack_define(pack, define->id) != TH_NONE)
 		TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, define->id), NULL);
-	define->name = th_read_words(r, node, true);
+	define->name = th_read_pair(r, node, true);
 	pack->defines++;
 	if (!th_json_get(node, "expr")) {
 		read_readings(r, node, define);
@@ -257,10 +261,11 @@ static void read_define(th_reader *r, const th_json *node)
 static void read_answer(th_reader *r, const th_json *root, const char *key, th_rule_option *answer)
 {
 	const th_json *node = th_read_member(r, root, key, TH_JSON_OBJECT, true);
-	if (!node || !th_read_keys(r, node, "id zh en aliases"))
+	if (!node)
 		return;
+	(void)th_read_keys(r, node, "id zh en aliases");
 	answer->id = read_id(r, node);
-	answer->name = th_read_words(r, node, true);
+	answer->name = th_read_pair(r, node, true);
 	th_read_aliases(r, node, &answer->alias, &answer->aliases);
 }
 

@@ -232,31 +232,29 @@ typedef struct measuring {
 
 static extent measure(measuring *m, const th_expr *e);
 
-static extent measure_define(measuring *m, const th_expr *e)
+static extent measure_define(measuring *m, uint32_t which)
 {
-	const th_rule_define *define = &m->r->pack->define[e->ref];
-	extent *of = &m->of[e->ref];
-	if (m->open[e->ref]) {
-		TH_REJECT(m->r, e->at->child, TH_PACK_CYCLE, th_reader_text(m->r, e->word), NULL);
-		return (extent){1, 1};
-	}
+	const th_rule_define *define = &m->r->pack->define[which];
+	extent *of = &m->of[which];
 	if (of->steps)
 		return *of;
-	m->open[e->ref] = true;
+	m->open[which] = true;
 	for (size_t i = 0; i < define->readings; i++) {
 		extent reading = measure(m, define->reading[i].expr);
 		of->depth = reading.depth > of->depth ? reading.depth : of->depth;
 		of->steps = reading.steps > of->steps ? reading.steps : of->steps;
 	}
-	m->open[e->ref] = false;
+	m->open[which] = false;
 	return *of;
 }
 
 static extent measure(measuring *m, const th_expr *e)
 {
 	extent sum = {0, 1};
-	if (e->op == TH_OP_DEFINED)
-		sum = measure_define(m, e);
+	if (e->op == TH_OP_DEFINED && m->open[e->ref])
+		TH_REJECT(m->r, e->at->child, TH_PACK_CYCLE, th_reader_text(m->r, e->word), NULL);
+	else if (e->op == TH_OP_DEFINED)
+		sum = measure_define(m, e->ref);
 	for (size_t i = 0; i < e->args; i++) {
 		extent arg = measure(m, e->arg[i]);
 		sum.depth = arg.depth > sum.depth ? arg.depth : sum.depth;
@@ -271,14 +269,29 @@ static extent measure(measuring *m, const th_expr *e)
 	return sum;
 }
 
+/* Those were measured with their definition. */
+static bool is_reading(const th_pack *pack, const th_expr *e)
+{
+	for (size_t i = 0; i < pack->defines; i++)
+		for (size_t k = 0; k < pack->define[i].readings; k++)
+			if (pack->define[i].reading[k].expr == e)
+				return true;
+	return false;
+}
+
 void th_expr_measure(th_reader *r)
 {
 	const th_pack *pack = r->pack;
 	measuring m = {r, th_reader_alloc(r, pack->defines, sizeof *m.of), th_reader_alloc(r, pack->defines, sizeof *m.open)};
 	if (r->status != TH_OK)
 		return;
+	for (uint32_t i = 0; i < pack->defines; i++) {
+		r->owner = th_reader_text(r, pack->define[i].id);
+		(void)measure_define(&m, i);
+	}
 	for (const th_root *root = r->root; root; root = root->next) {
 		r->owner = root->owner;
-		(void)measure(&m, root->expr);
+		if (!is_reading(pack, root->expr))
+			(void)measure(&m, root->expr);
 	}
 }

@@ -48,7 +48,7 @@ struct th_expr {
 	uint32_t ref;          /* GET EVIDENCE EVIDENCED: in decl; DEFINED: in define; DISTINCT: 1 counts domains, 0 groups */
 	th_rule_value literal; /* LITERAL; IN: the accepted options in .list */
 	/* Found by the checks. */
-	bool checked;
+	bool checked, failed;
 	th_rule_type type;
 	th_unit unit;          /* NUMBER and SERIES: only its dimension counts */
 	uint32_t domain;       /* CHOICE and LIST: the declaration whose options they are; TH_NONE for literals */
@@ -104,12 +104,17 @@ th_expr *th_expr_parse(th_reader *r, const th_json *node);
 /* Second pass: names; then cycles, depth and size of the whole. */
 void th_expr_resolve(th_reader *r, th_expr *e);
 void th_expr_measure(th_reader *r);
-/* Third pass: types and dimensions; false after an error. */
+/* Third pass: types and dimensions; false after an error, which is reported once. */
 bool th_expr_check(th_reader *r, th_expr *e);
+/* Are two checked expressions of one type? Reported at the second when not. */
+bool th_expr_alike(th_reader *r, th_expr *a, th_expr *b);
 
 /* Is a date a whole calendar year, a whole month, one day, or a range that is none of these? */
 typedef enum th_rule_grain { TH_GRAIN_YEAR, TH_GRAIN_MONTH, TH_GRAIN_DAY, TH_GRAIN_OTHER } th_rule_grain;
 th_rule_grain th_rule_grain_of(const th_period *date);
+
+/* Report a number that is not of the dimension of `expected`. */
+void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expected);
 
 /* --- sentences with {names} to fill in --- */
 

@@ -4,21 +4,21 @@
 
 #include <stdlib.h>
 
-#include "base/utf8.h"
 #include "rules/read.h"
 
 static void read_document(th_reader *r, const th_json *root)
 {
 	th_pack *pack = r->pack;
 	const th_json *document = th_read_member(r, root, "document", TH_JSON_OBJECT, true);
-	if (!document || !th_read_keys(r, document, "number issuers date sha256 url zh en"))
+	if (!document)
 		return;
+	(void)th_read_keys(r, document, "number issuers date sha256 url zh en");
 	pack->document = th_read_text(r, document, "number", true);
 	pack->issuers = th_read_text(r, document, "issuers", true);
 	pack->date = th_read_text(r, document, "date", true);
 	pack->text_sha256 = th_read_text(r, document, "sha256", false);
 	pack->url = th_read_text(r, document, "url", false);
-	pack->note = th_read_words(r, document, false);
+	pack->note = th_read_pair(r, document, false);
 }
 
 /* The fact that a member of the pack names; it has to be a choice. */
@@ -45,7 +45,7 @@ static void first_pass(th_reader *r, const th_json *root)
 		(void)th_read_word(r, schema, schemas, 1);
 	pack->id = th_read_text(r, root, "id", true);
 	pack->version = th_read_text(r, root, "version", true);
-	pack->name = th_read_words(r, root, true);
+	pack->name = th_read_pair(r, root, true);
 	read_document(r, root);
 	th_read_declarations(r, root);
 	r->owner = "pack";
@@ -79,7 +79,21 @@ static void check_root(th_reader *r, const th_root *root)
 	if (e->type != root->type)
 		TH_REJECT(r, e->at, TH_PACK_TYPE, th_rule_type_names[e->type], th_rule_type_names[root->type], NULL);
 	else if (root->unit && !th_unit_same_dimension(&e->unit, root->unit))
-		TH_REJECT(r, e->at, TH_PACK_DIMENSION, th_reader_text(r, th_json_string(e->at->parent, "unit")), NULL);
+		th_reject_dimension(r, e->at, root->unit);
+}
+
+static void third_pass(th_reader *r)
+{
+	for (const th_root *root = r->root; root; root = root->next)
+		check_root(r, root);
+	if (r->status != TH_OK)
+		return;
+	for (size_t i = 0; i < r->pack->defines; i++) {
+		const th_rule_define *define = &r->pack->define[i];
+		r->owner = th_reader_text(r, define->id);
+		for (size_t k = 1; k < define->readings; k++)
+			(void)th_expr_alike(r, define->reading[0].expr, define->reading[k].expr);
+	}
 }
 
 static th_status passes(th_pack *pack, const th_json *json, const th_units *units, th_diags *diags)
@@ -94,8 +108,8 @@ static th_status passes(th_pack *pack, const th_json *json, const th_units *unit
 	first_pass(&r, json);
 	if (r.status == TH_OK)
 		second_pass(&r);
-	for (const th_root *root = r.status == TH_OK ? r.root : NULL; root; root = root->next)
-		check_root(&r, root);
+	if (r.status == TH_OK)
+		third_pass(&r);
 	return r.status;
 }
 
@@ -165,12 +179,11 @@ void th_pack_free(th_pack *pack)
 static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
 {
 	uint32_t found = TH_NONE;
-	th_buf key = {0};
-	th_utf8_key(name, &key);
+	char place[TH_FOLDED];
+	th_slice key = th_fold_name(name, place);
 	for (size_t i = from; i < to; i++)
-		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, th_buf_view(&key)))
+		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, key))
 			found = (uint32_t)i;
-	th_buf_free(&key);
 	return found;
 }
 
@@ -192,24 +205,22 @@ uint32_t th_pack_computed(const th_pack *pack, th_slice id)
 uint32_t th_pack_group(const th_pack *pack, th_slice name)
 {
 	uint32_t found = TH_NONE;
-	th_buf key = {0};
-	th_utf8_key(name, &key);
+	char place[TH_FOLDED];
+	th_slice key = th_fold_name(name, place);
 	for (size_t i = 0; i < pack->groups; i++)
-		if (th_has_alias(pack->group[i].alias, pack->group[i].aliases, th_buf_view(&key)))
+		if (th_has_alias(pack->group[i].alias, pack->group[i].aliases, key))
 			found = (uint32_t)i;
-	th_buf_free(&key);
 	return found;
 }
 
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)
 {
 	uint32_t found = TH_NONE;
-	th_buf key = {0};
-	th_utf8_key(name, &key);
+	char place[TH_FOLDED];
+	th_slice key = th_fold_name(name, place);
 	for (size_t i = 0; i < decl->options; i++)
-		if (th_has_alias(decl->option[i].alias, decl->option[i].aliases, th_buf_view(&key)))
+		if (th_has_alias(decl->option[i].alias, decl->option[i].aliases, key))
 			found = (uint32_t)i;
-	th_buf_free(&key);
 	return found;
 }
 

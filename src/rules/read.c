@@ -69,7 +69,7 @@ th_slice th_read_text(th_reader *r, const th_json *object, const char *key, bool
 	return member ? member->text : (th_slice){"", 0};
 }
 
-th_words th_read_words(th_reader *r, const th_json *object, bool needed)
+th_words th_read_pair(th_reader *r, const th_json *object, bool needed)
 {
 	return (th_words){.zh = th_read_text(r, object, "zh", needed), .en = th_read_text(r, object, "en", needed)};
 }
@@ -86,7 +86,7 @@ static void remember(th_reader *r, const th_json *text)
 
 th_words th_read_sentence(th_reader *r, const th_json *object)
 {
-	th_words words = th_read_words(r, object, true);
+	th_words words = th_read_pair(r, object, true);
 	remember(r, th_json_get(object, "zh"));
 	remember(r, th_json_get(object, "en"));
 	return words;
@@ -174,6 +174,15 @@ th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool
 }
 
 /* --- names of people --- */
+
+th_slice th_fold_name(th_slice name, char place[TH_FOLDED])
+{
+	/* Folding lengthens nothing. */
+	th_buf key = {.ptr = place, .cap = TH_FOLDED};
+	if (name.len < TH_FOLDED / 2)
+		th_utf8_key(name, &key);
+	return th_buf_view(&key);
+}
 
 bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key)
 {

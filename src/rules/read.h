@@ -12,7 +12,7 @@ enum { TH_READ_MOST = 1000 }; /* elements of a list */
 const th_json *th_read_member(th_reader *r, const th_json *object, const char *key, th_json_kind kind, bool needed);
 th_slice th_read_text(th_reader *r, const th_json *object, const char *key, bool needed);
 /* The members zh and en; and the same of a sentence whose {names} are checked later. */
-th_words th_read_words(th_reader *r, const th_json *object, bool needed);
+th_words th_read_pair(th_reader *r, const th_json *object, bool needed);
 th_words th_read_sentence(th_reader *r, const th_json *object);
 /* Is the member there? It can only be true. */
 bool th_read_true(th_reader *r, const th_json *object, const char *key);
@@ -30,6 +30,10 @@ void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size
 /* Have two lists of aliases one in common? Reported at the id of `object`, whose list is the second. */
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs);
 
+/* A name as aliases are folded, in `place` so that nothing has to be allocated; empty, which no alias is, for one that is longer
+ * than any alias. */
+enum { TH_FOLDED = 512 };
+th_slice th_fold_name(th_slice name, char place[TH_FOLDED]);
 /* Is a folded name one of the aliases? */
 bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key);
 

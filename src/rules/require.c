@@ -31,7 +31,7 @@ static void read_limit(th_reader *r, const th_json *node, th_rule_limit *limit)
 		return;
 	const th_json *compare = th_read_member(r, node, "compare", TH_JSON_STRING, true);
 	const th_json *unit = th_read_member(r, node, "unit", TH_JSON_STRING, false);
-	limit->name = th_read_words(r, node, true);
+	limit->name = th_read_pair(r, node, true);
 	limit->unit = (th_unit){.num = 1, .den = 1};
 	if (compare)
 		limit->compare = (th_rule_compare)th_read_word(r, compare, th_rule_compare_names, TH_RULE_COMPARES);
@@ -46,7 +46,7 @@ static void read_variant(th_reader *r, const th_json *node, th_rule_variant *var
 	size_t count;
 	if (!th_read_keys(r, node, "zh en quote when test limits"))
 		return;
-	variant->name = th_read_words(r, node, false);
+	variant->name = th_read_pair(r, node, false);
 	variant->quote = th_read_text(r, node, "quote", false);
 	variant->when = th_read_expr(r, node, "when", false, TH_RULE_BOOL, NULL);
 	variant->test = th_read_expr(r, node, "test", false, TH_RULE_BOOL, NULL);
@@ -105,12 +105,12 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	r->pack->requirements++;
 	rule->clause = th_read_text(r, node, "clause", true);
 	rule->quote = th_read_text(r, node, "quote", true);
-	rule->title = th_read_words(r, node, true);
+	rule->title = th_read_pair(r, node, true);
 	const th_json *level = th_read_member(r, node, "level", TH_JSON_STRING, true);
 	const th_json *advice = th_read_member(r, node, "advice", TH_JSON_OBJECT, true);
 	rule->mandatory = level && th_read_word(r, level, levels, 2) == 0;
 	if (advice)
-		rule->advice = th_read_words(r, advice, true);
+		rule->advice = th_read_pair(r, advice, true);
 	read_whys(r, node, usual, rule->why);
 	const th_json *variant = th_read_list(r, node, "applies", true, &variants);
 	const th_json *other = th_read_list(r, node, "otherwise", false, &otherwises);
@@ -133,7 +133,7 @@ static void read_route(th_reader *r, const th_json *node, th_rule_route *route)
 	route->id = th_read_text(r, node, "id", true);
 	route->quote = th_read_text(r, node, "quote", false);
 	route->when = th_read_expr(r, node, "when", false, TH_RULE_BOOL, NULL);
-	route->text = th_read_words(r, node, true);
+	route->text = th_read_pair(r, node, true);
 }
 
 void th_read_requirements(th_reader *r, const th_json *root)

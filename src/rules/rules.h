@@ -100,6 +100,8 @@ typedef struct th_rule_define {
 		th_expr *expr;
 	} *reading;
 	size_t readings;         /* 1: nothing to choose */
+	th_slice unit_text;      /* several readings that are numbers: how they are shown; empty: bare numbers, or no numbers */
+	th_unit unit;
 	uint32_t chosen;         /* the pack's setting; inputs may override it */
 } th_rule_define;
 
@@ -289,7 +291,7 @@ typedef struct th_rule_result {
 	size_t limits;
 	size_t binding;          /* the limit that decides: the first that is not met, else the first undetermined, else the
 	                          * first one; meaningless when there is none */
-	th_slice *missing;       /* ids (`measures.csv` for the list of measures), in the pack's order: only what could still change the status; empty unless undetermined */
+	th_slice *missing;       /* ids (`measures` for the list of measures), in the pack's order: only what could still change the status; empty unless undetermined */
 	size_t missings;
 	uint32_t *used;          /* known inputs the status rests on: indexes into decl; decls stands for the measures */
 	size_t useds;
@@ -332,6 +334,9 @@ TH_MUST_USE th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *ar
 
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
+
+/* What a reading of a definition comes to, whether it is in force or not. */
+th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t define, uint32_t reading);
 
 /* An exact number shown in a unit: plain decimal digits; false when it does not end and was rounded half to even to 6
  * decimals. */

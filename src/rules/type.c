@@ -12,7 +12,9 @@ static bool wrong_type(th_reader *r, const th_expr *e, const char *expected)
 
 static bool wants(th_reader *r, const th_expr *e, th_rule_type type)
 {
-	return e->type == type || wrong_type(r, e, th_rule_type_names[type]);
+	if (e->type == type)
+		return true;
+	return wrong_type(r, e, th_rule_type_names[type]);
 }
 
 static bool becomes(th_expr *e, th_rule_type type)
@@ -59,16 +61,20 @@ static bool adopt(th_reader *r, th_expr *e, const th_expr *like)
 	return false;
 }
 
-static bool alike(th_reader *r, th_expr *a, th_expr *b)
+void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expected)
+{
+	th_buf dimension = {0};
+	th_unit_dimension(r->units, expected, &dimension);
+	TH_REJECT(r, node, TH_PACK_DIMENSION, th_reader_text(r, th_buf_view(&dimension)), NULL);
+	th_buf_free(&dimension);
+}
+
+bool th_expr_alike(th_reader *r, th_expr *a, th_expr *b)
 {
 	if (!adopt(r, a, b) || !adopt(r, b, a) || !wants(r, b, a->type))
 		return false;
 	if (!th_unit_same_dimension(&a->unit, &b->unit)) {
-		th_buf dimension = {0};
-		th_unit_dimension(r->units, &a->unit, &dimension);
-		th_buf_char(&dimension, '\0');
-		TH_REJECT(r, b->at, TH_PACK_DIMENSION, dimension.failed ? "" : dimension.ptr, NULL);
-		th_buf_free(&dimension);
+		th_reject_dimension(r, b->at, &a->unit);
 		return false;
 	}
 	if (a->domain != b->domain)
@@ -81,12 +87,14 @@ static bool all_bool(th_reader *r, th_expr *e)
 	bool good = true;
 	for (size_t i = 0; i < e->args; i++)
 		good &= wants(r, e->arg[i], TH_RULE_BOOL);
-	return good && becomes(e, TH_RULE_BOOL);
+	if (!good)
+		return false;
+	return becomes(e, TH_RULE_BOOL);
 }
 
 static bool equality(th_reader *r, th_expr *e)
 {
-	if (!alike(r, e->arg[0], e->arg[1]))
+	if (!th_expr_alike(r, e->arg[0], e->arg[1]))
 		return false;
 	if (e->arg[0]->type == TH_RULE_LIST || e->arg[0]->type == TH_RULE_SERIES)
 		return wrong_type(r, e->arg[0], "bool, number, choice, text, date");
@@ -97,12 +105,16 @@ static bool order(th_reader *r, th_expr *e)
 {
 	if (e->arg[0]->type != TH_RULE_NUMBER && e->arg[0]->type != TH_RULE_DATE)
 		return wrong_type(r, e->arg[0], "number, date");
-	return alike(r, e->arg[0], e->arg[1]) && becomes(e, TH_RULE_BOOL);
+	if (!th_expr_alike(r, e->arg[0], e->arg[1]))
+		return false;
+	return becomes(e, TH_RULE_BOOL);
 }
 
 static bool sum(th_reader *r, th_expr *e)
 {
-	return wants(r, e->arg[0], TH_RULE_NUMBER) && alike(r, e->arg[0], e->arg[1]) && becomes_like(e, e->arg[0]);
+	if (!wants(r, e->arg[0], TH_RULE_NUMBER) || !th_expr_alike(r, e->arg[0], e->arg[1]))
+		return false;
+	return becomes_like(e, e->arg[0]);
 }
 
 static bool product(th_reader *r, th_expr *e)
@@ -135,7 +147,9 @@ static bool membership(th_reader *r, th_expr *e)
 
 static bool branches(th_reader *r, th_expr *e)
 {
-	return wants(r, e->arg[0], TH_RULE_BOOL) && alike(r, e->arg[1], e->arg[2]) && becomes_like(e, e->arg[1]);
+	if (!wants(r, e->arg[0], TH_RULE_BOOL) || !th_expr_alike(r, e->arg[1], e->arg[2]))
+		return false;
+	return becomes_like(e, e->arg[1]);
 }
 
 /* The arguments behind the first are put into the order of the options, so that each option finds its own. */
@@ -161,7 +175,7 @@ static bool lookup(th_reader *r, th_expr *e)
 			TH_REJECT(r, e->at, TH_PACK_LOOKUP, th_reader_text(r, decl->option[i].id), NULL);
 			return false;
 		}
-		if (!alike(r, sorted[1], sorted[1 + i]))
+		if (!th_expr_alike(r, sorted[1], sorted[1 + i]))
 			return false;
 	}
 	e->arg = sorted;
@@ -180,23 +194,29 @@ static bool fallback(th_reader *r, th_expr *e)
 {
 	if (e->arg[1]->op != TH_OP_LITERAL)
 		return wrong_type(r, e->arg[1], "constant");
-	return alike(r, e->arg[0], e->arg[1]) && becomes_like(e, e->arg[0]);
+	if (!th_expr_alike(r, e->arg[0], e->arg[1]))
+		return false;
+	return becomes_like(e, e->arg[0]);
 }
 
 static bool years(th_reader *r, th_expr *e)
 {
 	e->unit = r->year;
-	return wants(r, e->arg[0], TH_RULE_DATE) && wants(r, e->arg[1], TH_RULE_DATE) && becomes(e, TH_RULE_NUMBER);
+	if (!wants(r, e->arg[0], TH_RULE_DATE) || !wants(r, e->arg[1], TH_RULE_DATE))
+		return false;
+	return becomes(e, TH_RULE_NUMBER);
 }
 
-/* All readings of a definition are of one type. */
+/* The readings of a definition are compared with one another once, in pack.c. */
 static bool defined(th_reader *r, th_expr *e)
 {
 	const th_rule_define *define = &r->pack->define[e->ref];
 	bool good = true;
 	for (size_t i = 0; i < define->readings; i++)
-		good &= th_expr_check(r, define->reading[i].expr) && alike(r, define->reading[0].expr, define->reading[i].expr);
-	return good && becomes_like(e, define->reading[0].expr);
+		good &= th_expr_check(r, define->reading[i].expr);
+	if (!good)
+		return false;
+	return becomes_like(e, define->reading[0].expr);
 }
 
 static bool check(th_reader *r, th_expr *e)
@@ -245,17 +265,19 @@ static bool check(th_reader *r, th_expr *e)
 	case TH_OP_YEARS:
 		return years(r, e);
 	default: /* falling, rising */
-		return wants(r, e->arg[0], TH_RULE_SERIES) && becomes(e, TH_RULE_BOOL);
+		if (!wants(r, e->arg[0], TH_RULE_SERIES))
+		return false;
+	return becomes(e, TH_RULE_BOOL);
 	}
 }
 
 bool th_expr_check(th_reader *r, th_expr *e)
 {
-	if (e->checked)
-		return true;
+	if (e->checked || e->failed)
+		return e->checked;
 	for (size_t i = 0; i < e->args; i++)
-		if (!th_expr_check(r, e->arg[i]))
-			return false;
-	e->checked = check(r, e);
+		e->failed |= !th_expr_check(r, e->arg[i]);
+	e->checked = !e->failed && check(r, e);
+	e->failed = !e->checked;
 	return e->checked;
 }

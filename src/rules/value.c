@@ -275,6 +275,11 @@ th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
 	}
 }
 
+th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t define, uint32_t reading)
+{
+	return th_expr_eval(inputs, inputs->pack->define[define].reading[reading].expr);
+}
+
 /* --- what it rests on --- */
 
 static void rests_of_args(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)

@@ -71,7 +71,7 @@ static void set_measures(rules_fixture *f, th_slice list)
 	f->inputs.has_measures = list.len > 0;
 	f->inputs.measures = 0;
 	f->inputs.measure = measure;
-	while (th_slice_split(&list, ' ', &name)) {
+	while (list.len > 0 && th_slice_split(&list, ' ', &name)) {
 		size_t at = f->inputs.measures++;
 		measure[at] = (th_rule_measure){th_pack_group(f->pack, name), "measures.csv", at + 2};
 		ck_assert_uint_ne(measure[at].group, TH_NONE);

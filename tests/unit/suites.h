@@ -15,5 +15,9 @@ Suite *table_suite(void);
 Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *report_suite(void);
+Suite *trend_suite(void);
+Suite *lmdi_suite(void);
+Suite *pathway_suite(void);
+Suite *route_suite(void);
 
 #endif

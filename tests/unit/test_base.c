@@ -186,6 +186,8 @@ START_TEST(folding_and_escaping)
 	is_text(&fold, "m3·m2");
 	th_utf8_escape(th_slice_of("a\x1b[31m\xff\xc2\x9b" "中\n"), &shown);
 	is_text(&shown, "a\\x1B[31m\\xFF\\xC2\\x9B中\\n");
+	th_utf8_escape(th_slice_of("a\xE2\x80\xAE" "b"), &shown); /* U+202E would turn the rest of the line round */
+	is_text(&shown, "a\\xE2\\x80\\xAEb");
 	ck_assert(!th_utf8_fold(th_slice_of("plain 中文"), &fold));
 	th_buf_free(&fold);
 }

@@ -147,3 +147,523 @@ START_TEST(quotes_the_notice)
 	free(notice);
 }
 END_TEST
+
+/* --- the table --- */
+
+static const char *const common =
+	"name=甲; advantages=economy@a.pdf; statistics_basis=yes; monitoring_basis=是; accounting_basis=yes; leading_body=yes; working_body=yes;"
+	"plan_indicators=yes; plan_path=yes; plan_tasks=yes; plan_schedule=yes; start=2025-01; end=2029-12; account_ok=yes; account_method=m;"
+	"account_completeness=c; has_targets=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
+	"min_area=2#km2; min_households_central=900#household; min_households_suburban=600#household; min_floor_area=3#10^4 m2;"
+	"min_reduction_share=10#%; min_reduction=5000#t CO2e; peak_years_usual=5#year; peak_years_max=7#year;"
+	"neutrality_first_phase_years=3#year; central_soe_hq=no; national_park=no";
+
+static const struct { const char *category, *facts; } complete[] = {
+	{"region", "category=region; body_type=行政主管部门; area=3#平方公里; measures=power_system planning greening markets remanufacturing"},
+	{"park", "category=产业园区; body_type=park_committee; area=300#ha; measures=power_system planning greening markets"},
+	{"community", "category=community; body_type=街道办事处; location=central; households=1000; measures=power_system planning greening markets"},
+	{"building", "category=building; body_type=owner; floor_area=40000#m2; measures=power_system planning greening"},
+	{"enterprise", "category=enterprise; body_type=enterprise; registered_in_shanghai=yes; independent_legal_person=yes; base_year=2020;"
+	               "base_gross=100000#t CO2e; reduction_annual=20000#t CO2e; reduction_cumulative=60000#t CO2e; reduction_inventory=20000#t CO2e;"
+	               "measures=power_system new_energy planning greening"},
+};
+
+/* Situations: m all given, l just at the line, b just below it (or the fact is no), f a fact is missing, p a parameter is missing,
+ * s a special case claimed. `*` stands for every category or target; what is missing is the whole list, in the pack's order. */
+static const struct cell { const char *rule, *category, *target; char situation; const char *changes; th_rule_status status; const char *missing; } cells[] = {
+	{"4.3-body", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-body", "*", "*", 'f', "body_type=", TH_RULE_UNDETERMINED, "body_type"},
+	{"4.3-body", "enterprise", "*", 'f', "registered_in_shanghai=", TH_RULE_UNDETERMINED, "registered_in_shanghai"},
+	{"4.3-body", "enterprise", "*", 'f', "registered_in_shanghai=; body_type=; independent_legal_person=", TH_RULE_UNDETERMINED, "body_type registered_in_shanghai independent_legal_person"},
+	{"4.3-body", "enterprise", "*", 'f', "registered_in_shanghai=; independent_legal_person=no", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "enterprise", "*", 'b', "registered_in_shanghai=no", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "enterprise", "*", 'b', "independent_legal_person=no; registered_in_shanghai=", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "enterprise", "*", 'm', "body_type=institution", TH_RULE_MET, ""},
+	{"4.3-body", "enterprise", "*", 'b', "body_type=owner", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "region", "*", 'b', "body_type=park_committee", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "park", "*", 'b', "body_type=enterprise", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "park", "*", 'm', "body_type=development_company", TH_RULE_MET, ""},
+	{"4.3-body", "community", "*", 'b', "body_type=administrative_department", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "community", "*", 'm', "body_type=镇政府", TH_RULE_MET, ""},
+	{"4.3-body", "building", "*", 'b', "body_type=institution", TH_RULE_NOT_MET, ""},
+	{"4.3-body", "building", "*", 'm', "body_type=developer", TH_RULE_MET, ""},
+	{"4.3-body", "building", "*", 'm', "body_type=operator", TH_RULE_MET, ""},
+	{"4.3-body", "*", "*", 'f', "category=; body_type=; registered_in_shanghai=yes; independent_legal_person=yes", TH_RULE_UNDETERMINED, "category body_type"},
+	{"4.3-req1", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req1", "*", "*", 'f', "advantages=", TH_RULE_UNDETERMINED, "advantages"},
+	{"4.3-req1", "*", "*", 'b', "advantages=innovation", TH_RULE_UNDETERMINED, "advantages"},
+	{"4.3-req2", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req2", "*", "*", 'f', "account_ok=", TH_RULE_UNDETERMINED, "account_ok"},
+	{"4.3-req2", "*", "*", 'f', "statistics_basis=; accounting_basis=", TH_RULE_UNDETERMINED, "statistics_basis accounting_basis"},
+	{"4.3-req2", "*", "*", 'f', "statistics_basis=; monitoring_basis=no", TH_RULE_NOT_MET, ""},
+	{"4.3-req2", "*", "*", 'b', "account_ok=no", TH_RULE_NOT_MET, ""},
+	{"4.3-req3", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req3", "*", "*", 'f', "working_body=", TH_RULE_UNDETERMINED, "working_body"},
+	{"4.3-req3", "*", "*", 'b', "working_body=; leading_body=否", TH_RULE_NOT_MET, ""},
+	{"4.3-req4a", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req4a", "*", "*", 'f', "plan_path=; plan_schedule=", TH_RULE_UNDETERMINED, "plan_path plan_schedule"},
+	{"4.3-req4a", "*", "*", 'b', "plan_indicators=no", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req4b", "region", "*", 'l', "measures=power_system planning greening markets remanufacturing", TH_RULE_MET, ""},
+	{"4.3-req4b", "region", "*", 'b', "measures=power_system new_energy planning greening markets", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "park", "*", 'l', "measures=power_system planning greening markets", TH_RULE_MET, ""},
+	{"4.3-req4b", "park", "*", 'b', "measures=power_system planning greening", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "community", "*", 'l', "measures=power_system planning greening markets", TH_RULE_MET, ""},
+	{"4.3-req4b", "community", "*", 'b', "measures=power_system planning greening", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "building", "*", 'l', "measures=power_system planning greening", TH_RULE_MET, ""},
+	{"4.3-req4b", "building", "*", 'b', "measures=power_system new_energy planning", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "enterprise", "*", 'l', "measures=power_system planning greening", TH_RULE_MET, ""},
+	{"4.3-req4b", "enterprise", "*", 'b', "measures=power_system new_energy planning", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "*", "*", 'f', "measures=", TH_RULE_UNDETERMINED, "measures"},
+	{"4.3-req4b", "*", "*", 'f', "measures=power_system planning greening markets; category=", TH_RULE_UNDETERMINED, "category"},
+	{"4.3-req4b", "*", "*", 'f', "measures=power_system planning; category=", TH_RULE_NOT_MET, ""},
+	{"4.3-req4b", "*", "*", 'f', "measures=power_system planning greening markets remanufacturing; category=", TH_RULE_MET, ""},
+	{"4.3-req5", "*", "*", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req5", "region", "*", 'l', "area=2", TH_RULE_MET, ""},
+	{"4.3-req5", "region", "*", 'b', "area=1.999999999", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "region", "*", 'f', "area=", TH_RULE_UNDETERMINED, "area"},
+	{"4.3-req5", "region", "*", 'p', "min_area=", TH_RULE_UNDETERMINED, "min_area"},
+	{"4.3-req5", "region", "*", 'p', "min_area=; area=", TH_RULE_UNDETERMINED, "area min_area"},
+	{"4.3-req5", "park", "*", 'l', "area=200#公顷", TH_RULE_MET, ""},
+	{"4.3-req5", "park", "*", 'b', "area=1999999.9#m2", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "park", "*", 'f', "area=", TH_RULE_UNDETERMINED, "area"},
+	{"4.3-req5", "park", "*", 'p', "min_area=", TH_RULE_UNDETERMINED, "min_area"},
+	{"4.3-req5", "community", "*", 'l', "households=900", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'b', "households=899", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'l', "households=600; location=suburban", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'b', "households=599; location=郊区", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'f', "households=", TH_RULE_UNDETERMINED, "households"},
+	{"4.3-req5", "community", "*", 'f', "households=700; location=", TH_RULE_UNDETERMINED, "location"},
+	{"4.3-req5", "community", "*", 'f', "households=599; location=", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'f', "households=900; location=", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'p', "min_households_central=", TH_RULE_UNDETERMINED, "min_households_central"},
+	{"4.3-req5", "community", "*", 'p', "min_households_suburban=; location=; households=899", TH_RULE_UNDETERMINED, "location min_households_suburban"},
+	{"4.3-req5", "building", "*", 'l', "floor_area=30000#m2", TH_RULE_MET, ""},
+	{"4.3-req5", "building", "*", 'l', "floor_area=3#万平方米", TH_RULE_MET, ""},
+	{"4.3-req5", "building", "*", 'b', "floor_area=29999.999#m2", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "building", "*", 'f', "floor_area=", TH_RULE_UNDETERMINED, "floor_area"},
+	{"4.3-req5", "building", "*", 'p', "min_floor_area=", TH_RULE_UNDETERMINED, "min_floor_area"},
+	{"4.3-req5", "enterprise", "*", 'l', "reduction_annual=10000.000001#t CO2e", TH_RULE_MET, ""},
+	{"4.3-req5", "enterprise", "*", 'b', "reduction_annual=10000#t CO2e", TH_RULE_NOT_MET, ""}, /* the share is strict */
+	{"4.3-req5", "enterprise", "*", 'l', "reduction_annual=5000#t CO2e; min_reduction_share=1#%", TH_RULE_MET, ""}, /* the amount is not */
+	{"4.3-req5", "enterprise", "*", 'b', "reduction_annual=4999.999999#t CO2e; min_reduction_share=1#%", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "enterprise", "*", 'b', "reduction_annual=4999#t CO2e; min_reduction_share=", TH_RULE_NOT_MET, ""}, /* one false half decides */
+	{"4.3-req5", "enterprise", "*", 'f', "reduction_annual=", TH_RULE_UNDETERMINED, "reduction_annual"},
+	{"4.3-req5", "enterprise", "*", 'f', "reduction_annual=; reduction=20000", TH_RULE_UNDETERMINED, "reduction_annual"},
+	{"4.3-req5", "enterprise", "*", 'f', "reduction_annual=; reduction=20000@r.pdf", TH_RULE_MET, ""},
+	{"4.3-req5", "enterprise", "*", 'f', "reduction=1@r.pdf", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "enterprise", "*", 'f', "base_gross=", TH_RULE_UNDETERMINED, "base_gross"},
+	{"4.3-req5", "enterprise", "*", 'p', "min_reduction_share=; min_reduction=", TH_RULE_UNDETERMINED, "min_reduction_share min_reduction"},
+	{"4.3-req5", "enterprise", "*", 'p', "min_reduction=", TH_RULE_UNDETERMINED, "min_reduction"},
+	{"4.3-req5", "region", "*", 's', "area=1; special_case=yes; special_case_reason=行业代表性", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "park", "*", 's', "area=; special_case=yes; special_case_reason=行业代表性", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "community", "*", 's', "min_households_central=; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "building", "*", 's', "floor_area=1#m2; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case=yes", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case_reason=x", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=; special_case=no; special_case_reason=x", TH_RULE_UNDETERMINED, "reduction_annual"},
+	{"4.3-req5", "*", "*", 's', "special_case=yes; special_case_reason=x", TH_RULE_MET, ""},
+	{"4.3-req6-max", "*", "peak", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req6-max", "*", "peak", 'l', "end=2031-12-31", TH_RULE_MET, ""},
+	{"4.3-req6-max", "*", "peak", 'b', "end=2032-01-31", TH_RULE_NOT_MET, ""},
+	{"4.3-req6-max", "*", "peak", 'f', "start=", TH_RULE_UNDETERMINED, "start"},
+	{"4.3-req6-max", "*", "peak", 'f', "start=2030; end=2029", TH_RULE_UNDETERMINED, "start end"},
+	{"4.3-req6-max", "*", "peak", 'f', "target=", TH_RULE_UNDETERMINED, "target"},
+	{"4.3-req6-max", "*", "peak", 'p', "peak_years_max=", TH_RULE_UNDETERMINED, "peak_years_max"},
+	{"4.3-req6-usual", "*", "peak", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req6-usual", "*", "peak", 'l', "end=2029", TH_RULE_MET, ""},
+	{"4.3-req6-usual", "*", "peak", 'b', "end=2030-01", TH_RULE_NOT_MET, ""},
+	{"4.3-req6-usual", "*", "peak", 'f', "end=", TH_RULE_UNDETERMINED, "end"},
+	{"4.3-req6-usual", "*", "peak", 'p', "peak_years_usual=", TH_RULE_UNDETERMINED, "peak_years_usual"},
+	{"4.3-req6-phases", "*", "neutrality", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req6-phases", "*", "neutrality", 'b', "phase_targets=300 300", TH_RULE_NOT_MET, ""},
+	{"4.3-req6-phases", "*", "neutrality", 'f', "phase_targets=", TH_RULE_UNDETERMINED, "phase_targets"},
+	{"4.3-req6-first-phase", "*", "neutrality", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req6-first-phase", "*", "neutrality", 'l', "first_phase_end=2027-12-31", TH_RULE_MET, ""},
+	{"4.3-req6-first-phase", "*", "neutrality", 'b', "first_phase_end=2028-01", TH_RULE_NOT_MET, ""},
+	{"4.3-req6-first-phase", "*", "neutrality", 'f', "first_phase_end=; start=", TH_RULE_UNDETERMINED, "start first_phase_end"},
+	{"4.3-req6-first-phase", "*", "neutrality", 'p', "neutrality_first_phase_years=", TH_RULE_UNDETERMINED, "neutrality_first_phase_years"},
+	{"4.3-req6-spec", "*", "neutrality", 'm', "", TH_RULE_MET, ""},
+	{"4.3-req6-spec", "*", "neutrality", 'b', "meets_city_neutrality_spec=no", TH_RULE_NOT_MET, ""},
+	{"4.3-req6-spec", "*", "neutrality", 'f', "meets_city_neutrality_spec=", TH_RULE_UNDETERMINED, "meets_city_neutrality_spec"},
+};
+
+enum { CELLS = sizeof cells / sizeof *cells, CATEGORIES = sizeof complete / sizeof *complete };
+static const char *const targets[] = {"peak", "neutrality"};
+
+static void begin_case(size_t category, size_t target, const char *changes)
+{
+	rules_begin(&f);
+	rules_set(&f, common);
+	rules_set(&f, complete[category].facts);
+	rules_set(&f, target ? "target=碳中和" : "target=peak");
+	rules_set(&f, changes);
+}
+
+static bool fits(const char *pattern, const char *name)
+{
+	return strcmp(pattern, "*") == 0 || strcmp(pattern, name) == 0;
+}
+
+static void check_cell(const struct cell *cell, size_t category, size_t target)
+{
+	th_rule_results all;
+	char missing[512] = "";
+	begin_case(category, target, cell->changes);
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	const th_rule_result *one = &all.result[th_pack_requirement(f.pack, th_slice_of(cell->rule))];
+	for (size_t i = 0; i < one->missings; i++) {
+		strcat(missing, i ? " " : "");
+		strncat(missing, one->missing[i].ptr, one->missing[i].len);
+	}
+	ck_assert_msg(one->status == cell->status && strcmp(missing, cell->missing) == 0, "%s %s %s [%s]: %s, missing [%s]; expected %s, [%s]", cell->rule,
+	              complete[category].category, targets[target], cell->changes, th_rule_status_names[one->status], missing,
+	              th_rule_status_names[cell->status], cell->missing);
+	ck_assert_uint_gt(one->why.zh.len, 0);
+	ck_assert_ptr_null(strchr(one->why.zh.ptr, '{'));
+	ck_assert_ptr_null(strchr(one->why.en.ptr, '{'));
+}
+
+/* Which situations a requirement needs cells for, from the pack: limits need a line, parameters can be missing, an otherwise a special case. */
+static void needed_situations(const th_rule_result *one, char needed[8])
+{
+	strcpy(needed, "mfb");
+	if (one->limits)
+		strcat(needed, "l");
+	for (size_t i = 0; i < one->useds; i++)
+		if (one->used[i] >= f.pack->facts && one->used[i] < f.pack->facts + f.pack->params && !strchr(needed, 'p'))
+			strcat(needed, "p");
+	if (one->requirement->otherwises)
+		strcat(needed, "s");
+}
+
+START_TEST(decides_every_cell)
+{
+	size_t category = (size_t)_i / 2, target = (size_t)_i % 2;
+	th_rule_results all;
+	begin_case(category, target, "");
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	ck_assert_str_eq(th_verdict_names[all.verdict], "eligible");
+	ck_assert_uint_eq(f.pack->decl[f.pack->category].options, CATEGORIES);
+	for (size_t r = 0; r < f.pack->requirements; r++) {
+		const th_rule_result *one = &all.result[r];
+		char needed[8];
+		if (one->status == TH_RULE_NOT_APPLICABLE)
+			continue;
+		needed_situations(one, needed);
+		for (const char *situation = needed; *situation; situation++) {
+			size_t found = 0;
+			for (size_t c = 0; c < CELLS; c++)
+				if (cells[c].situation == *situation && th_slice_eq(th_slice_of(cells[c].rule), one->requirement->id) &&
+				    fits(cells[c].category, complete[category].category) && fits(cells[c].target, targets[target])) {
+					check_cell(&cells[c], category, target);
+					found++;
+				}
+			ck_assert_msg(found > 0, "%s has no cell for %s, %s, situation %c", one->requirement->id.ptr, complete[category].category, targets[target],
+			              *situation);
+		}
+	}
+}
+END_TEST
+
+/* --- laws --- */
+
+/* Removing a fact never turns what was not met into met, nor undetermined into eligible. `reduction` gives way to the computed value. */
+START_TEST(a_fact_less_is_never_better)
+{
+	th_rule_status before[64], after[64];
+	for (size_t category = 0; category < CATEGORIES; category++)
+		for (size_t c = 0; c < CELLS; c++) {
+			if (!fits(cells[c].category, complete[category].category))
+				continue;
+			begin_case(category, (size_t)_i, cells[c].changes);
+			th_verdict verdict = th_rules_verdict(&f.inputs, before);
+			for (size_t fact = 0; fact < f.pack->facts; fact++) {
+				th_rule_input kept = f.inputs.input[fact];
+				if (!kept.value.known || th_slice_eq(f.pack->decl[fact].id, TH_S("reduction")))
+					continue;
+				f.inputs.input[fact] = (th_rule_input){.value = {.type = kept.value.type}};
+				th_verdict now = th_rules_verdict(&f.inputs, after);
+				ck_assert(!(verdict == TH_VERDICT_UNDETERMINED && now == TH_ELIGIBLE));
+				for (size_t r = 0; r < f.pack->requirements; r++)
+					ck_assert_msg(before[r] == TH_RULE_MET || after[r] != TH_RULE_MET, "%s became met without %s [%s]", f.pack->requirement[r].id.ptr,
+					              f.pack->decl[fact].id.ptr, cells[c].changes);
+				f.inputs.input[fact] = kept;
+			}
+		}
+}
+END_TEST
+
+START_TEST(reduction_gives_way)
+{
+	th_rule_status status[64];
+	uint32_t rule = th_pack_requirement(f.pack, TH_S("4.3-req5"));
+	begin_case(4, 0, "reduction=1@r.pdf");
+	(void)th_rules_verdict(&f.inputs, status);
+	ck_assert_int_eq(status[rule], TH_RULE_NOT_MET);
+	rules_set(&f, "reduction=");
+	(void)th_rules_verdict(&f.inputs, status);
+	ck_assert_int_eq(status[rule], TH_RULE_MET);
+}
+END_TEST
+
+enum { SAMPLES = 16 };
+
+/* Some values of every type, enough to fall on both sides of every line. */
+static size_t samples(uint32_t decl, th_rule_value out[SAMPLES])
+{
+	static const th_exact falling[] = {{3, 1}, {2, 1}}, rising[] = {{2, 1}, {3, 1}};
+	const th_rule_decl *d = &f.pack->decl[decl];
+	th_period early, late;
+	size_t n = 0;
+	ck_assert_int_eq(th_period_parse(TH_S("2027-01"), &early), TH_PERIOD_OK);
+	ck_assert_int_eq(th_period_parse(TH_S("2090-12"), &late), TH_PERIOD_OK);
+	switch (d->type) {
+	case TH_RULE_BOOL:
+		out[n++] = th_rule_bool(false);
+		out[n++] = th_rule_bool(true);
+		break;
+	case TH_RULE_NUMBER:
+		out[n++] = th_rule_number(th_decimal_int(0), &d->unit);
+		out[n++] = th_rule_number((th_decimal){1, 12}, &d->unit);
+		break;
+	case TH_RULE_CHOICE:
+		for (uint32_t i = 0; i < d->options && n < SAMPLES; i++)
+			out[n++] = th_rule_choice(i);
+		break;
+	case TH_RULE_DATE:
+		out[n++] = th_rule_date(early);
+		out[n++] = th_rule_date(late);
+		break;
+	case TH_RULE_SERIES:
+		out[n++] = th_rule_series(falling, 2);
+		out[n++] = th_rule_series(rising, 2);
+		break;
+	default:
+		out[n++] = (th_rule_value){.known = true, .type = d->type, .list = 1, .text = TH_S("x")};
+	}
+	return n;
+}
+
+static th_rule_status status_now(uint32_t rule)
+{
+	th_rule_status status[64];
+	(void)th_rules_verdict(&f.inputs, status);
+	return status[rule];
+}
+
+/* Is there a way to fill missing[at..] that gives (decided or not) `wanted`? */
+static bool can_become(const uint32_t *missing, size_t count, uint32_t rule, bool decided)
+{
+	th_rule_value value[SAMPLES];
+	if (count == 0)
+		return (status_now(rule) != TH_RULE_UNDETERMINED) == decided;
+	th_rule_input kept = f.inputs.input[*missing];
+	bool found = false;
+	f.inputs.input[*missing].evidence = TH_S("e");
+	for (size_t n = samples(*missing, value); !found && n-- > 0;) {
+		f.inputs.input[*missing].value = value[n];
+		found = can_become(missing + 1, count - 1, rule, decided);
+	}
+	f.inputs.input[*missing] = kept;
+	return found;
+}
+
+/* What is listed as missing decides, nothing in it is idle, and nothing outside it matters. */
+START_TEST(missing_is_exact)
+{
+	size_t tried = 0;
+	for (size_t c = 0; c < CELLS; c++) {
+		uint32_t rule = th_pack_requirement(f.pack, th_slice_of(cells[c].rule)), missing[16], others[16];
+		size_t count = 0, category = (size_t)_i;
+		th_slice rest = th_slice_of(cells[c].missing), name;
+		if (cells[c].status != TH_RULE_UNDETERMINED || !fits(cells[c].category, complete[category].category) || strstr(cells[c].missing, "measures"))
+			continue;
+		begin_case(category, strcmp(cells[c].target, "neutrality") == 0, cells[c].changes);
+		while (th_slice_split(&rest, ' ', &name))
+			for (uint32_t i = 0; i < f.pack->decls; i++)
+				if (th_slice_eq(f.pack->decl[i].id, name))
+					missing[count++] = i;
+		ck_assert_msg(can_become(missing, count, rule, true), "%s [%s]: what is missing does not decide", cells[c].rule, cells[c].changes);
+		for (size_t i = 0; i < count; i++) {
+			memcpy(others, missing, sizeof others);
+			others[i] = missing[count - 1];
+			ck_assert_msg(can_become(others, count - 1, rule, false), "%s [%s]: %s is idle", cells[c].rule, cells[c].changes, f.pack->decl[missing[i]].id.ptr);
+		}
+		for (uint32_t i = 0; i < f.pack->decls; i++) {
+			bool listed = false;
+			for (size_t k = 0; k < count; k++)
+				listed |= missing[k] == i;
+			/* A special case can be claimed for any size, and a reduction be stated: neither is missing. */
+			th_slice id = f.pack->decl[i].id;
+			bool elective = th_slice_eq(id, TH_S("special_case")) || th_slice_eq(id, TH_S("special_case_reason")) || th_slice_eq(id, TH_S("reduction"));
+			if (!listed && !elective && !f.inputs.input[i].value.known)
+				ck_assert_msg(!can_become(&i, 1, rule, true), "%s [%s]: %s is not listed and decides", cells[c].rule, cells[c].changes, id.ptr);
+		}
+		tried++;
+	}
+	ck_assert_uint_gt(tried, 20);
+}
+END_TEST
+
+START_TEST(without_parameters)
+{
+	static const char *const sizes[CATEGORIES] = {"min_area", "min_area", "min_households_central", "min_floor_area", "min_reduction_share"};
+	th_rule_results all;
+	size_t category = (size_t)_i;
+	begin_case(category, 0, "min_area=; min_households_central=; min_households_suburban=; min_floor_area=; min_reduction_share=; min_reduction=;"
+	                        "peak_years_usual=; peak_years_max=; neutrality_first_phase_years=");
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	ck_assert_int_eq(all.verdict, TH_VERDICT_UNDETERMINED);
+	for (size_t i = 0; i < all.results; i++) {
+		const th_rule_result *one = &all.result[i];
+		bool needs = one->requirement->id.ptr[strlen("4.3-req")] > '4' && strncmp(one->requirement->id.ptr, "4.3-req", 7) == 0;
+		if (one->status == TH_RULE_NOT_APPLICABLE)
+			continue;
+		ck_assert_int_eq(one->status, needs ? TH_RULE_UNDETERMINED : TH_RULE_MET);
+		if (th_slice_eq(one->requirement->id, TH_S("4.3-req5")))
+			ck_assert_str_eq(one->missing[0].ptr, sizes[category]);
+	}
+}
+END_TEST
+
+/* --- results --- */
+
+static const th_rule_result *decide(th_rule_results *all, const char *rule)
+{
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, all), TH_OK);
+	return &all->result[th_pack_requirement(f.pack, th_slice_of(rule))];
+}
+
+static const char *shown(th_rule_value value, const th_unit *unit)
+{
+	static char text[128];
+	th_buf buf = {0};
+	ck_assert(value.known);
+	ck_assert(th_exact_put(&buf, value.number, unit));
+	snprintf(text, sizeof text, "%.*s", (int)buf.len, buf.ptr);
+	th_buf_free(&buf);
+	return text;
+}
+
+START_TEST(tells_the_distance)
+{
+	th_rule_results all;
+	begin_case(4, 0, "reduction_annual=10000#t CO2e");
+	const th_rule_result *one = decide(&all, "4.3-req5");
+	ck_assert_int_eq(all.verdict, TH_NOT_ELIGIBLE);
+	ck_assert_uint_eq(one->limits, 2);
+	ck_assert_uint_eq(one->binding, 0);
+	ck_assert_str_eq(shown(one->limit[0].observed, &one->limit[0].limit->unit), "10000");
+	ck_assert_str_eq(shown(one->limit[0].required, &one->limit[0].limit->unit), "10000");
+	ck_assert_str_eq(shown(one->limit[0].margin, &one->limit[0].limit->unit), "0");
+	ck_assert_str_eq(shown(one->limit[1].margin, &one->limit[1].limit->unit), "5000");
+	ck_assert(one->flips);
+	ck_assert_str_eq(one->why.en.ptr, "Not met. reduction (share of the base year): 10000 t CO2e, required more than 10000 t CO2e, margin 0 t CO2e; "
+	                                  "reduction: 10000 t CO2e, required at least 5000 t CO2e, margin 5000 t CO2e.");
+	ck_assert(strstr(one->quote.ptr, "企事业单位类创建对象") == one->quote.ptr);
+	/* Two failures: neither alone changes the verdict. A recommended one never does. */
+	rules_set(&f, "leading_body=no; end=2031");
+	one = decide(&all, "4.3-req5");
+	ck_assert(!one->flips);
+	ck_assert_int_eq(decide(&all, "4.3-req6-usual")->status, TH_RULE_NOT_MET);
+	ck_assert(!decide(&all, "4.3-req6-usual")->flips);
+	ck_assert(!decide(&all, "4.3-req6-spec")->flips);
+}
+END_TEST
+
+START_TEST(names_other_readings)
+{
+	th_rule_results all;
+	begin_case(4, 0, "reduction_annual=9000#t CO2e; reduction_inventory=");
+	(void)decide(&all, "4.3-req5");
+	ck_assert_uint_eq(all.alternatives, 2);
+	ck_assert_str_eq(f.pack->define[all.alternative[0].define].reading[all.alternative[0].reading].id.ptr, "cumulative");
+	ck_assert_int_eq(all.alternative[0].verdict, TH_ELIGIBLE);
+	ck_assert_int_eq(all.alternative[0].status[0], TH_RULE_MET);
+	ck_assert_int_eq(all.alternative[1].verdict, TH_VERDICT_UNDETERMINED);
+	f.inputs.chosen[th_pack_define(f.pack, TH_S("reduction_reading"))] = 1;
+	ck_assert_int_eq(decide(&all, "4.3-req5")->status, TH_RULE_MET);
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[0].zh.ptr, "周期内累计减排量") != NULL);
+}
+END_TEST
+
+START_TEST(finds_route_and_domains)
+{
+	static const struct { const char *changes, *route, *missing; } routes[] = {
+		{"", "district", ""}, {"central_soe_hq=yes", "direct", ""}, {"national_park=yes", "direct", ""},
+		{"national_park=yes; body_type=administrative_department", "district", ""}, {"central_soe_hq=; national_park=yes", "direct", ""},
+		{"central_soe_hq=", "", "central_soe_hq"}, {"central_soe_hq=; national_park=; body_type=", "", "body_type central_soe_hq national_park"},
+	};
+	th_rule_results all;
+	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+		char missing[128] = "";
+		begin_case(1, 0, routes[i].changes);
+		(void)decide(&all, "4.3-req5");
+		ck_assert_str_eq(all.route ? all.route->id.ptr : "", routes[i].route);
+		for (size_t k = 0; k < all.route_missings; k++)
+			strcat(strcat(missing, k ? " " : ""), all.route_missing[k].ptr);
+		ck_assert_str_eq(missing, routes[i].missing);
+	}
+	ck_assert_uint_eq(all.domains, 4);
+	ck_assert_str_eq(f.pack->domain[all.domain[1]].id.ptr, "construction");
+}
+END_TEST
+
+START_TEST(warns)
+{
+	th_rule_results all;
+	begin_case(1, 0, "has_targets=; measures=; start=2030; end=2029; special_case=yes");
+	ck_assert_uint_eq(decide(&all, "4.3-req4a")->caveats, 2);
+	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 1);
+	ck_assert_uint_eq(all.caveats, 1);
+	begin_case(4, 0, "reduction=30000@r.pdf");
+	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 2);
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20000 t CO2e, cumulative 60000 t CO2e, inventories 20000 t CO2e"));
+	begin_case(4, 0, "reduction=30000");
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30000 t CO2e 未附证据"));
+}
+END_TEST
+
+START_TEST(names_what_a_computed_value_lacks)
+{
+	static const th_slice lacks[] = {{"base_year", 9}, {"measures", 8}};
+	th_rule_results all;
+	begin_case(4, 0, "reduction_annual=; base_gross=; base_year=; measures=");
+	uint32_t annual = th_pack_computed(f.pack, TH_S("reduction_annual")), base = th_pack_computed(f.pack, TH_S("base_gross"));
+	f.inputs.input[annual].lacks = f.inputs.input[base].lacks = lacks;
+	f.inputs.input[annual].lack_count = f.inputs.input[base].lack_count = 2;
+	const th_rule_result *one = decide(&all, "4.3-req5");
+	ck_assert_uint_eq(one->missings, 2);
+	ck_assert_str_eq(one->why.zh.ptr, "尚不能判定，缺少：基准年（base_year）、measures。");
+	ck_assert_str_eq(one->why.en.ptr, "Cannot be decided yet; missing: base year (base_year), measures.");
+	/* What it rests on: known inputs with their places. */
+	one = decide(&all, "4.3-body");
+	ck_assert_uint_eq(one->useds, 4);
+	ck_assert_str_eq(f.pack->decl[one->used[1]].id.ptr, "body_type");
+	ck_assert_uint_eq(f.inputs.input[one->used[1]].line, 7);
+}
+END_TEST
+
+Suite *rules_suite(void)
+{
+	Suite *suite = suite_create("rules");
+	TCase *tests = tcase_create("the shipped pack");
+	tcase_set_timeout(tests, 120);
+	tcase_add_checked_fixture(tests, setup, teardown);
+	tcase_add_test(tests, has_every_clause);
+	tcase_add_test(tests, quotes_the_notice);
+	tcase_add_loop_test(tests, decides_every_cell, 0, CATEGORIES * 2);
+	tcase_add_loop_test(tests, a_fact_less_is_never_better, 0, 2);
+	tcase_add_test(tests, reduction_gives_way);
+	tcase_add_loop_test(tests, missing_is_exact, 0, CATEGORIES);
+	tcase_add_loop_test(tests, without_parameters, 0, CATEGORIES);
+	tcase_add_test(tests, tells_the_distance);
+	tcase_add_test(tests, names_other_readings);
+	tcase_add_test(tests, finds_route_and_domains);
+	tcase_add_test(tests, warns);
+	tcase_add_test(tests, names_what_a_computed_value_lacks);
+	suite_add_tcase(suite, tests);
+	return suite;
+}

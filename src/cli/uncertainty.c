@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+enum { TRIALS_LEAST = 100, TRIALS_MOST = 1000000, THREADS_MOST = 256 };
+
+static bool whole(const cli *c, const char *option, const char *text, unsigned long long least, unsigned long long most, unsigned long long *out)
+{
+	char found[160];
+	*out = 0;
+	bool ok = *text != '\0' && strspn(text, "0123456789") == strlen(text);
+	for (const char *p = text; *p && ok; p++) {
+		unsigned digit = (unsigned)(*p - '0');
+		ok = *out <= (ULLONG_MAX - digit) / 10;
+		*out = *out * 10 + digit;
+	}
+	if (ok && *out >= least && *out <= most)
+		return true;
+	snprintf(found, sizeof found, "%s %.60s; %llu-%llu", option, text, least, most);
+	return cli_usage(c, "a value that the option does not take", "选项的值无效", found);
+}
+
+static unsigned online(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
+}
+
+bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncertainty_options **out)
+{
+	static const char *const approaches[] = {"approach1", "approach2", NULL}, *const years[] = {"factors", "activities", "both", "none", NULL};
+	const char *const extra[][2] = {{"--trials", words->trials}, {"--seed", words->seed}, {"--correlations", words->correlations},
+	                                {"--year-correlation", words->years}};
+	unsigned long long trials = 0, seed = 1, threads = online();
+	size_t approach = 0, correlated = 0;
+	*out = NULL;
+	if (words->threads && !whole(c, "--threads", words->threads, 1, THREADS_MOST, &threads))
+		return false;
+	if (!words->approach) {
+		for (size_t i = 0; i < CLI_COUNT(extra); i++)
+			if (extra[i][1])
+				return cli_usage(c, "an option that needs --uncertainty", "该选项须与 --uncertainty 同用", extra[i][0]);
+		return true;
+	}
+	if (!cli_one_of(c, "--uncertainty", words->approach, approaches, &approach) ||
+	    (words->years && !cli_one_of(c, "--year-correlation", words->years, years, &correlated)))
+		return false;
+	for (size_t i = 0; i < 2 && approach == 0; i++)
+		if (extra[i][1])
+			return cli_usage(c, "an option that needs --uncertainty approach2", "该选项须与 --uncertainty approach2 同用", extra[i][0]);
+	if ((words->trials && strcmp(words->trials, "auto") != 0 && !whole(c, "--trials", words->trials, TRIALS_LEAST, TRIALS_MOST, &trials)) ||
+	    (words->seed && !whole(c, "--seed", words->seed, 0, ULLONG_MAX, &seed)))
+		return false;
+	words->options = (th_uncertainty_options){
+		.approach = (int)approach + 1, .trials = (size_t)trials, .seed = seed, .threads = (unsigned)threads, .data = cli_data(c),
+		.correlations = words->correlations, .factors_yearly = correlated == 1 || correlated == 3,
+		.activities_correlated = correlated == 1 || correlated == 2,
+	};
+	*out = &words->options;
+	return true;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every allocation of the rules fails once, one after the other: reading a pack (a good one and one with mistakes), reading facts,
+ * deciding. Each time the status says so or everything is there. Linked with --wrap of th_arena_alloc, th_arena_copy and realloc.
+ * Usage: rules_memory UNITS PACK BADPACK */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "rules/rules.h"
+
+static long left = -1; /* allocations until the one that fails; below 0 none does */
+
+void *__real_th_arena_alloc(th_arena *arena, size_t count, size_t size);
+void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size)
+{
+	return left >= 0 && left-- == 0 ? NULL : __real_th_arena_alloc(arena, count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+	return left >= 0 && left-- == 0 ? NULL : __real_realloc(old, size);
+}
+
+th_slice __real_th_arena_copy(th_arena *arena, th_slice text);
+th_slice __wrap_th_arena_copy(th_arena *arena, th_slice text);
+
+th_slice __wrap_th_arena_copy(th_arena *arena, th_slice text)
+{
+	return left >= 0 && left-- == 0 ? (th_slice){NULL, 0} : __real_th_arena_copy(arena, text);
+}
+
+static th_status run(const th_units *units, const char *path, th_arena *arena, th_diags *diags)
+{
+	static th_fact row[] = {
+		{.fact = {"kind", 4}, .value = {"sea", 3}}, {.fact = {"berths", 6}, .value = {"x", 1}}, {.fact = {"trained", 7}, .value = {"x", 1}},
+		{.fact = {"nothing", 7}, .value = {"x", 1}}, {.fact = {"fuels", 5}, .value = {"lng;x", 5}}, {.fact = {"fuels", 5}, .value = {"lng", 3}},
+	};
+	const th_facts facts = {.fact = row, .count = sizeof row / sizeof *row};
+	th_pack *pack;
+	th_rule_inputs inputs;
+	th_rule_results all;
+	th_status status = th_pack_parse("empty", (th_slice){"{}", 2}, units, diags, &pack);
+	if (status == TH_OK || status == TH_SYSTEM)
+		return status;
+	status = th_pack_load(path, units, diags, &pack);
+	if (status != TH_OK)
+		return status;
+	status = th_rule_inputs_new(pack, arena, &inputs);
+	if (status == TH_OK)
+		status = th_rule_inputs_facts(&inputs, &facts, "case.csv", units, arena, diags);
+	if (status != TH_SYSTEM)
+		status = th_rules_decide(&inputs, arena, &all);
+	th_pack_free(pack);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	size_t failed = 0, told = 0;
+	th_units *units = th_units_new();
+	th_diags *first = th_diags_new();
+	if (argc < 4 || !units || !first || th_units_load(units, NULL, argv[1], first) != TH_OK)
+		return 2;
+	th_diags_free(first);
+	for (int which = 2; which < argc; which++)
+		for (long n = 0;; n++) {
+			th_arena arena = {0};
+			th_diags *diags = th_diags_new();
+			if (!diags)
+				return 2;
+			left = n;
+			th_status status = run(units, argv[which], &arena, diags);
+			bool reached = left < 0;
+			left = -1;
+			th_arena_free(&arena);
+			th_diags_free(diags);
+			failed += reached;
+			told += reached && status == TH_SYSTEM;
+			if (!reached)
+				break;
+		}
+	th_units_free(units);
+	printf("%zu failed allocations, %zu of them ended the run\n", failed, told);
+	return told == 0;
+}

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A case through account and rules: what is computed for the rules, what is missing, what does not fit together. */
+#include "scratch.h"
+
+#include "assess/assess.h"
+
+Suite *assess_suite(void);
+
+static scratch dir;
+static th_diags *diags;
+static th_reference *ref;
+static th_assessment *assessment;
+
+static void put(const char *name, const char *text)
+{
+	scratch file = dir;
+	scratch_write(&file, name, text, strlen(text));
+}
+
+/* A factor of 1 makes emissions what the inventory says. */
+static const char factors[] = "id,gas,value,unit,activity,scope,source\none,CO2,1,t/t,测试活动,1,test\n";
+static const char facts[] = "fact,value,unit,evidence\ncategory,enterprise,,\ntarget,peak,,\nbody_type,enterprise,,\n"
+                            "registered_in_shanghai,yes,,\nindependent_legal_person,yes,,\nadvantages,innovation,,a.pdf\n"
+                            "statistics_basis,yes,,\nmonitoring_basis,yes,,\naccounting_basis,yes,,\nleading_body,yes,,\nworking_body,yes,,\n"
+                            "plan_indicators,yes,,\nplan_path,yes,,\nplan_tasks,yes,,\nplan_schedule,yes,,\n"
+                            "base_year,2023,,\nstart,2024-01,,\nend,2026-12,,\n";
+static const char inventory[] = "period,activity,quantity,unit\n2023,测试活动,1000,t\n";
+static const char measures[] = "id,name,group,start,end,reduction,unit,lifetime\nM1,a,renewables_storage,2024-01,2024-06,100,t CO2e/a,20\n"
+                               "M2,b,energy_management,2024-01,,50,t CO2e/a,\nM3,c,low_carbon_vehicles,2024-01,,,,\n";
+static const char targets[] = "phase,year,emissions,unit,kind\n一,2025,950,t CO2e,gross\n二,2026,850,t CO2e,gross\n";
+static const char params[] = "param,value,unit,source\nmin_reduction_share,10,%,example\nmin_reduction,150,t CO2e,example\n"
+                             "peak_years_usual,5,year,example\npeak_years_max,6,year,example\n";
+
+static void setup(void)
+{
+	scratch_make(&dir);
+	diags = th_diags_new();
+	ck_assert_ptr_nonnull(diags);
+	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
+	put("factors.csv", factors);
+	char path[128];
+	snprintf(path, sizeof path, "%s/factors.csv", dir.folder);
+	ck_assert_int_eq(th_reference_add_factors(ref, path, diags), TH_OK);
+	put("case.csv", facts);
+	put("inventory.csv", inventory);
+	put("measures.csv", measures);
+	put("targets.csv", targets);
+	put("params.csv", params);
+}
+
+static void teardown(void)
+{
+	th_assessment_free(assessment);
+	assessment = NULL;
+	th_reference_free(ref);
+	th_diags_free(diags);
+	scratch_remove(&dir);
+}
+
+static th_status run_with(th_assess_options options)
+{
+	options.folder = dir.folder;
+	return th_assess_run(ref, TEST_DATA_DIR, &options, diags, &assessment);
+}
+
+static void run(void)
+{
+	th_status status = run_with((th_assess_options){0});
+	expect_places(diags, "", "a good case");
+	ck_assert_int_eq(status, TH_OK);
+	ck_assert(assessment->decided);
+}
+
+static void drop(const char *name)
+{
+	scratch file = dir;
+	ck_assert_int_eq(unlink(scratch_name(&file, name)), 0);
+}
+
+/* One line of the case file in place of the one of that fact. */
+static void set_fact(const char *fact, const char *line)
+{
+	char text[2048], start[64];
+	snprintf(start, sizeof start, "\n%s,", fact);
+	const char *at = strstr(facts, start);
+	ck_assert_ptr_nonnull(at);
+	const char *end = strchr(at + 1, '\n');
+	snprintf(text, sizeof text, "%.*s%s%s", (int)(at + 1 - facts), facts, line, *line ? end : end + 1);
+	put("case.csv", text);
+}
+
+static const th_rule_input *computed(const char *id)
+{
+	uint32_t decl = th_pack_computed(assessment->pack, th_slice_of(id));
+	ck_assert_msg(decl != TH_NONE, "the pack does not declare %s", id);
+	return &assessment->inputs.input[decl];
+}
+
+/* num/den tonnes of CO2e; what is lacking, joined by blanks, when `den` is 0. */
+static void expect(const char *id, long num, long den, const char *lacks)
+{
+	const th_rule_input *input = computed(id);
+	ck_assert_msg(input->value.known == (den != 0), "%s is %sknown", id, input->value.known ? "" : "un");
+	if (den) {
+		th_unit tonne;
+		th_slice at;
+		ck_assert_int_eq(th_unit_parse(ref->units, TH_S("t CO2e"), &tonne, &at), TH_UNIT_OK);
+		th_rule_value wanted = th_rule_number(th_decimal_int(num), &tonne);
+		ck_assert_msg(input->value.number.num * den * wanted.number.den == wanted.number.num * input->value.number.den, "%s is not %ld/%ld t", id,
+		              num, den);
+	}
+	th_buf text = {0};
+	for (size_t i = 0; i < input->lack_count; i++) {
+		th_buf_str(&text, i ? " " : "");
+		th_buf_slice(&text, input->lacks[i]);
+	}
+	th_buf_char(&text, '\0');
+	ck_assert_str_eq(text.ptr, lacks);
+	th_buf_free(&text);
+}
+
+static size_t caveats_of(th_code code)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < assessment->caveats; i++)
+		count += assessment->caveat[i].code == code;
+	return count;
+}
+
+static th_rule_status status_of(const char *id)
+{
+	uint32_t requirement = th_pack_requirement(assessment->pack, th_slice_of(id));
+	ck_assert(requirement != TH_NONE);
+	return assessment->results.result[requirement].status;
+}
+
+/* --- a whole case --- */
+
+START_TEST(decides_a_case)
+{
+	run();
+	ck_assert_int_eq(th_assessment_verdict(assessment), TH_VERDICT_YES);
+	expect("base_gross", 1000, 1, "");
+	expect("reduction_annual", 150, 1, "");     /* M1 from 2024-07 on, M2 */
+	expect("reduction_cumulative", 400, 1, ""); /* 100 x 30/12 + 50 x 36/12 */
+	expect("reduction_inventory", 0, 0, "inventory:2026");
+	ck_assert(computed("account_ok")->value.known && computed("account_ok")->value.truth);
+	ck_assert(th_slice_eq(computed("account_method")->value.text, TH_S("mee-provincial")));
+	ck_assert(th_slice_eq(computed("account_completeness")->value.text, TH_S("2023 (12/12)")));
+	ck_assert(computed("has_targets")->value.known && computed("has_targets")->value.truth);
+	ck_assert_uint_eq(computed("phase_targets")->value.count, 2);
+	ck_assert_int_eq(computed("first_phase_end")->value.date.to, th_day(2025, 12, 31));
+	ck_assert_uint_eq(assessment->measures.count, 3);
+	ck_assert_uint_eq(assessment->measure[2].domain, assessment->pack->group[assessment->measure[2].group].domain);
+	ck_assert_uint_eq(assessment->files, 5);
+	for (size_t i = 0; i < assessment->files; i++)
+		ck_assert(assessment->file[i].found && strlen(assessment->file[i].sha256) == 64 && assessment->file[i].rows > 0);
+	ck_assert_uint_eq(caveats_of(TH_MEASURES_UNQUANTIFIED), 1);
+	ck_assert_uint_eq(assessment->caveats, 1); /* 1000 - 150 is the target of 850 */
+	ck_assert_uint_eq(assessment->categories, 0);
+}
+END_TEST
+
+/* Just at the amount it is met; the share has to be above. */
+static const struct { const char *share, *amount; th_rule_status status; } lines[] = {
+	{"14.999999", "150", TH_RULE_MET}, {"15", "150", TH_RULE_NOT_MET}, {"10", "150.000001", TH_RULE_NOT_MET}, {"10", "149.999999", TH_RULE_MET},
+};
+
+START_TEST(compares_at_the_line)
+{
+	char text[512];
+	snprintf(text, sizeof text, "param,value,unit,source\nmin_reduction_share,%s,%%,x\nmin_reduction,%s,t CO2e,x\n", lines[_i].share,
+	         lines[_i].amount);
+	put("params.csv", text);
+	run();
+	ck_assert_int_eq(status_of("4.3-req5"), lines[_i].status);
+}
+END_TEST
+
+/* --- reductions: creation period 2024-01 to 2026-12 --- */
+
+static const struct { const char *rows; long annual, cumulative, den; const char *lacks; } reductions[] = {
+	{"M1,a,markets,2024-01,,120,t/a,,\n", 120, 360, 1, ""},
+	{"M1,a,markets,2020,,120,t/a,,\n", 120, 360, 1, ""},               /* what was before does not count */
+	{"M1,a,markets,2024-07,2025-06,120,t/a,,\n", 0, 120, 1, ""},       /* over at the end */
+	{"M1,a,markets,2025-01,2030,120,t/a,,\n", 120, 240, 1, ""},
+	{"M1,a,markets,2027,,120,t/a,,\n", 0, 0, 1, ""},                   /* too late */
+	{"M1,a,markets,2024-01,2024-06,120,t/a,10,\n", 120, 300, 1, ""},   /* works, then 30 months */
+	{"M1,a,markets,2024-01,2024-06,120,t/a,1,\n", 0, 120, 1, ""},
+	{"M1,a,markets,2024-01-15,,120,t/a,,\n", 120, 350, 1, ""},         /* 35 whole months */
+	{"M1,a,markets,2026-12,,7,t/a,,\n", 84, 7, 12, ""},                /* 7/12 t, exactly */
+	{"M1,a,markets,2024-01,,1,t/a,,\nM2,b,markets,2024-01,,,,,\n", 1, 3, 1, ""},
+	{"M1,a,markets,2024-01,,9,t/a,,\nM2,b,markets,2024-01,,5,t/a,,credit\n", 9, 27, 1, ""}, /* a credit is no reduction */
+	{"M1,a,markets,,,120,t/a,,\nM2,b,markets,2024,,1,t/a,,\n", 0, 0, 0, "measures:M1"},
+	{"M1,a,markets,,,0,t/a,,\nM2,b,markets,2024,,1,t/a,,\n", 1, 3, 1, ""}, /* of nothing no date is needed */
+	{"M1,a,markets,2024,,,,,\n", 0, 0, 0, "measures:reduction"},
+	{"", 0, 0, 0, "measures:reduction"},
+};
+
+START_TEST(counts_reductions)
+{
+	char text[512];
+	snprintf(text, sizeof text, "id,name,group,start,end,reduction,unit,lifetime,effect\n%s", reductions[_i].rows);
+	put("measures.csv", text);
+	run();
+	expect("reduction_annual", reductions[_i].annual, reductions[_i].den, reductions[_i].lacks);
+	expect("reduction_cumulative", reductions[_i].cumulative, reductions[_i].den, reductions[_i].lacks);
+}
+END_TEST
+
+START_TEST(needs_the_period)
+{
+	set_fact("end", "");
+	run();
+	expect("reduction_annual", 0, 0, "end");
+	expect("reduction_cumulative", 0, 0, "end");
+	expect("reduction_inventory", 0, 0, "end");
+}
+END_TEST
+
+/* --- the inventory --- */
+
+static const struct { const char *rows; long base, difference, known; const char *base_lacks, *lacks; size_t caveats; } years[] = {
+	/* known: 0 neither, 1 base, 2 both */
+	{"2023,测试活动,1000,t\n2026,测试活动,400,t\n", 1000, 600, 2, "", "", 0},
+	{"2023,测试活动,400,t\n2026,测试活动,1000,t\n", 400, -600, 2, "", "", 0},
+	{"2023-01/2023-06,测试活动,1,t\n2023-07/2023-12,测试活动,2,t\n2022,测试活动,9,t\n", 3, 0, 1, "", "inventory:2026", 0},
+	{"2023-01/2023-11,测试活动,1000,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 1},
+	{"2023,测试活动,1,t\n2022-12/2023-01,测试活动,1,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 1},
+	{"2022,测试活动,1,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 0},
+};
+
+START_TEST(takes_whole_years)
+{
+	char text[512];
+	snprintf(text, sizeof text, "period,activity,quantity,unit\n%s", years[_i].rows);
+	put("inventory.csv", text);
+	run();
+	expect("base_gross", years[_i].base, years[_i].known > 0, years[_i].base_lacks);
+	expect("reduction_inventory", years[_i].difference, years[_i].known > 1, years[_i].lacks);
+	ck_assert_uint_eq(caveats_of(TH_INVENTORY_YEAR), years[_i].caveats);
+}
+END_TEST
+
+/* --- targets --- */
+
+static const struct { const char *rows; size_t count; bool known; const char *lacks; size_t mixed, outside, gap; } phases[] = {
+	{"一,2024,3,t,\n二,2026,2,t,\n三,2025,1,kg,\n", 3, true, "", 0, 0, 1},
+	{"一,2024,3,t,net\n二,2026,2,t,gross\n", 0, false, "targets:kind", 1, 0, 1},
+	{"一,2024,3,t/万元,intensity\n二,2026,2,kg/元,intensity\n", 2, true, "", 0, 0, 0},
+	{"一,2024,3,t/万元,intensity\n二,2026,2,kg/m2,intensity\n", 0, false, "targets:kind", 0, 0, 0},
+	{"一,2023,3,t,net\n二,2027,2,t,net\n", 2, true, "", 0, 2, 0},
+	{"一,2026,850,t,gross\n", 1, true, "", 0, 0, 0},
+	{"一,2026,849.999,t,gross\n", 1, true, "", 0, 0, 1},
+	{"", 0, false, "targets", 0, 0, 0},
+};
+
+START_TEST(orders_targets)
+{
+	char text[512];
+	snprintf(text, sizeof text, "phase,year,emissions,unit,kind\n%s", phases[_i].rows);
+	put("targets.csv", text);
+	run();
+	const th_rule_input *input = computed("phase_targets");
+	ck_assert_uint_eq(input->value.known, phases[_i].known);
+	ck_assert_uint_eq(input->value.count, phases[_i].count);
+	if (*phases[_i].lacks)
+		ck_assert(input->lack_count == 1 && th_slice_eq(input->lacks[0], th_slice_of(phases[_i].lacks)));
+	ck_assert_uint_eq(caveats_of(TH_TARGETS_MIXED), phases[_i].mixed);
+	ck_assert_uint_eq(caveats_of(TH_TARGET_OUTSIDE), phases[_i].outside);
+	ck_assert_uint_eq(caveats_of(TH_MEASURES_SHORT), phases[_i].gap);
+	ck_assert_uint_eq(computed("has_targets")->value.truth, *phases[_i].rows != '\0');
+}
+END_TEST
+
+START_TEST(puts_targets_in_the_order_of_their_years)
+{
+	put("targets.csv", "phase,year,emissions,unit,kind\n一,2026,1,kg,\n二,2024,3,kg,\n三,2025,2,kg,\n");
+	run();
+	const th_rule_value *series = &computed("phase_targets")->value;
+	for (size_t i = 0; i < 3; i++)
+		ck_assert(series->series[i].num == (__int128)(3 - i) * series->series[2].num && series->series[i].den == 1);
+	ck_assert_int_eq(computed("first_phase_end")->value.date.last_year, 2024);
+}
+END_TEST
+
+/* --- what is not there --- */
+
+static const struct { const char *file, *id, *lacks; } absent[] = {
+	{"inventory.csv", "account_ok", "inventory"},         {"inventory.csv", "account_method", "inventory"},
+	{"inventory.csv", "account_completeness", "inventory"}, {"inventory.csv", "base_gross", "inventory"},
+	{"inventory.csv", "reduction_inventory", "inventory"}, {"measures.csv", "reduction_annual", "measures"},
+	{"measures.csv", "reduction_cumulative", "measures"}, {"targets.csv", "has_targets", "targets"},
+	{"targets.csv", "phase_targets", "targets"},          {"targets.csv", "first_phase_end", "targets"},
+};
+
+START_TEST(a_file_that_is_not_there_is_unknown)
+{
+	drop(absent[_i].file);
+	run();
+	expect(absent[_i].id, 0, 0, absent[_i].lacks);
+	ck_assert_uint_eq(caveats_of(TH_CASE_FILE_ABSENT), 1);
+	if (strcmp(absent[_i].file, "measures.csv") == 0)
+		ck_assert(!assessment->inputs.has_measures);
+	if (strcmp(absent[_i].file, "targets.csv") != 0)
+		ck_assert_int_eq(th_assessment_verdict(assessment), TH_VERDICT_OPEN);
+}
+END_TEST
+
+START_TEST(a_case_without_facts_is_an_error)
+{
+	drop("case.csv");
+	ck_assert_int_eq(run_with((th_assess_options){0}), TH_SYSTEM);
+	expect_places(diags, "1:1 E1001", "no case.csv");
+	ck_assert_ptr_null(assessment);
+}
+END_TEST
+
+START_TEST(parameters_are_not_needed)
+{
+	drop("params.csv");
+	run();
+	ck_assert_int_eq(th_assessment_verdict(assessment), TH_VERDICT_OPEN);
+	ck_assert_int_eq(status_of("4.3-req5"), TH_RULE_UNDETERMINED);
+	ck_assert_int_eq(status_of("4.3-req4b"), TH_RULE_MET);
+	for (size_t i = 0; i < assessment->params; i++)
+		ck_assert(!assessment->param[i].supplied && assessment->param[i].decl == assessment->pack->facts + i);
+}
+END_TEST
+
+/* --- parameters --- */
+
+static const th_assess_param *param(const char *id)
+{
+	uint32_t decl = th_pack_param(assessment->pack, th_slice_of(id));
+	ck_assert(decl != TH_NONE);
+	return &assessment->param[decl - assessment->pack->facts];
+}
+
+START_TEST(the_first_file_of_parameters_wins)
+{
+	char first[128], second[128], user[128];
+	put("first.csv", "param,value,unit,source\nmin_reduction,1,t CO2e,first\n");
+	put("second-illustrative.csv", "param,value,unit,source\nmin_reduction,2,t CO2e,second\nmin_area,2,km2,second\n");
+	put("user.csv", "param,value,unit,source\nmin_reduction,3,kg CO2e,user\nmin_area,3,km2,user\nmin_floor_area,3,10^4 m2,user\n");
+	snprintf(first, sizeof first, "%s/first.csv", dir.folder);
+	snprintf(second, sizeof second, "%s/second-illustrative.csv", dir.folder);
+	snprintf(user, sizeof user, "%s/user.csv", dir.folder);
+	const char *list[] = {first, second, first};
+	ck_assert_int_eq(run_with((th_assess_options){.params = list, .params_count = 3, .user_params = user}), TH_OK);
+	expect_places(diags, "", "parameters");
+	ck_assert(th_slice_eq(param("min_reduction")->source, TH_S("first")) && param("min_reduction")->line == 2);
+	ck_assert(th_slice_eq(param("min_area")->source, TH_S("second")) && param("min_area")->illustrative);
+	ck_assert(th_slice_eq(param("min_reduction_share")->source, TH_S("example")) && !param("min_reduction_share")->illustrative);
+	ck_assert(th_slice_eq(param("min_floor_area")->source, TH_S("user")));
+	ck_assert(!param("min_households_central")->supplied);
+	ck_assert(assessment->illustrative);
+	ck_assert_uint_eq(caveats_of(TH_PARAMS_ILLUSTRATIVE), 1);
+	ck_assert_uint_eq(assessment->files, 8); /* the one named twice is read once */
+	ck_assert_int_eq(assessment->inputs.input[param("min_reduction")->decl].value.known, true);
+}
+END_TEST
+
+static const struct { const char *rows, *places; } bad_params[] = {
+	{"min_reduction,abc,t CO2e,x\n", "2:15 E3912"},
+	{"min_reduction,-1,t CO2e,x\n", "2:15 E3912"},
+	{"min_reduction,1,kWh,x\n", "2:17 E3913"},
+	{"min_reduction,1,pfund,x\n", "2:17 E3913"},
+	{"min_reductoin,1,t CO2e,x\n", "2:1 W3911"},
+	{"min_area,1,km2,x\nmin_area,2,km2,x\n", "3:1 E3909"},
+	{"min_area,1,km2,\n", "2:16 E3910"},
+};
+
+START_TEST(reports_bad_parameters)
+{
+	char text[256];
+	snprintf(text, sizeof text, "param,value,unit,source\n%s", bad_params[_i].rows);
+	put("params.csv", text);
+	th_status status = run_with((th_assess_options){0});
+	expect_places(diags, bad_params[_i].places, bad_params[_i].rows);
+	ck_assert_int_eq(status, strchr(bad_params[_i].places, 'W') ? TH_OK : TH_INVALID);
+}
+END_TEST
+
+START_TEST(parameters_without_a_case)
+{
+	const char *list[] = {TEST_DATA_DIR "/../examples/params-illustrative.csv"};
+	const th_assess_options options = {.params = list, .params_count = 1, .user_params = "/nowhere/params.csv"};
+	ck_assert_int_eq(th_assess_params(ref, TEST_DATA_DIR, &options, diags, &assessment), TH_OK);
+	ck_assert(!assessment->decided);
+	for (size_t i = 0; i < assessment->params; i++)
+		ck_assert(assessment->param[i].supplied && assessment->param[i].illustrative);
+}
+END_TEST
+
+/* --- options --- */
+
+START_TEST(another_reading_can_be_in_force)
+{
+	const char *readings[] = {"reduction_reading=cumulative"};
+	ck_assert_int_eq(run_with((th_assess_options){.readings = readings, .readings_count = 1}), TH_OK);
+	ck_assert_uint_eq(assessment->readings, 3);
+	size_t chosen = 0;
+	for (size_t i = 0; i < assessment->readings; i++) {
+		const th_assess_reading *reading = &assessment->reading[i];
+		const th_rule_define *define = &assessment->pack->define[reading->define];
+		bool wanted = th_slice_eq(define->reading[reading->reading].id, TH_S("cumulative"));
+		ck_assert(reading->chosen == wanted && reading->overridden == wanted);
+		chosen += reading->chosen;
+		ck_assert_uint_eq(reading->value.known, !th_slice_eq(define->reading[reading->reading].id, TH_S("inventory")));
+	}
+	ck_assert_uint_eq(chosen, 1);
+}
+END_TEST
+
+static const char *const no_readings[] = {"reduction_reading", "reduction_reading=", "reduction_reading=x", "x=annual", "", "="};
+
+START_TEST(an_unknown_reading_is_a_usage_error)
+{
+	const char *readings[] = {no_readings[_i]};
+	ck_assert_int_eq(run_with((th_assess_options){.readings = readings, .readings_count = 1}), TH_USAGE);
+	ck_assert_uint_eq(th_diags_errors(diags), 1);
+}
+END_TEST
+
+START_TEST(other_categories_are_tried)
+{
+	ck_assert_int_eq(run_with((th_assess_options){.all_categories = 1}), TH_OK);
+	const th_rule_decl *decl = &assessment->pack->decl[assessment->pack->category];
+	ck_assert_uint_eq(assessment->categories, decl->options);
+	for (uint32_t i = 0; i < decl->options; i++) {
+		bool own = th_slice_eq(decl->option[i].id, TH_S("enterprise"));
+		ck_assert_uint_eq(assessment->category[i].own, own);
+		/* The body is an enterprise, which no other category takes. */
+		ck_assert_int_eq(assessment->category[i].verdict, own ? TH_ELIGIBLE : TH_NOT_ELIGIBLE);
+	}
+	ck_assert_int_eq(th_assessment_verdict(assessment), TH_VERDICT_YES);
+}
+END_TEST
+
+START_TEST(rules_are_found_by_id_or_path)
+{
+	char *text;
+	th_pack *pack;
+	ck_assert_int_eq(th_rules_list(TEST_DATA_DIR, diags, &text), TH_OK);
+	ck_assert_ptr_nonnull(strchr(text, '\n'));
+	*strchr(text, '\n') = '\0';
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, text, diags, &pack), TH_OK);
+	ck_assert(th_slice_eq(pack->id, th_slice_of(text)));
+	char path[256];
+	snprintf(path, sizeof path, "%s", pack->path);
+	th_rules_free(pack);
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, path, diags, &pack), TH_OK);
+	th_rules_free(pack);
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, NULL, diags, &pack), TH_OK);
+	ck_assert(th_slice_eq(pack->id, th_slice_of(text)));
+	th_rules_free(pack);
+	free(text);
+	expect_places(diags, "", "packs");
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, "none", diags, &pack), TH_USAGE);
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, "none.json", diags, &pack), TH_SYSTEM);
+	ck_assert_int_eq(th_rules_list("/nowhere", diags, &text), TH_SYSTEM);
+	ck_assert_uint_eq(th_diags_errors(diags), 3);
+}
+END_TEST
+
+/* --- errors, all at once --- */
+
+START_TEST(all_files_are_read_before_giving_up)
+{
+	set_fact("category", "category,enterprize,,");
+	put("inventory.csv", "period,activity,quantity,unit\n2023,测试活动,12%,t\n");
+	put("measures.csv", "id,name,group,reduction,unit\nM1,a,renewables_storag,1,t/a\nM2,a,markets,x,t/a\n");
+	put("targets.csv", "phase,year,emissions,unit\n一,2026,1,kWh\n");
+	put("params.csv", "param,value,unit,source\nmin_reduction,abc,t CO2e,x\n");
+	ck_assert_int_eq(run_with((th_assess_options){0}), TH_INVALID);
+	expect_places(diags, "2:10 E3821; 3:14 E2211; 2:6 E3903; 2:10 E3904; 2:15 E3912; 2:11 E2203", "five bad files");
+	ck_assert_ptr_null(assessment);
+}
+END_TEST
+
+START_TEST(a_warning_is_given_once)
+{
+	put("case.csv", "fact,value,colour\ncategory,enterprise,red\ngdp,5,\n");
+	ck_assert_int_eq(run_with((th_assess_options){0}), TH_OK);
+	expect_places(diags, "1:12 W2054", "an unknown column of the facts, which the account reads too");
+	ck_assert_uint_eq(assessment->account->intensities, 1);
+}
+END_TEST
+
+#define LOOP(tcase, test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof *table))
+
+Suite *assess_suite(void)
+{
+	Suite *suite = suite_create("assess");
+	TCase *all = tcase_create("assess");
+	tcase_add_checked_fixture(all, setup, teardown);
+	tcase_add_test(all, decides_a_case);
+	LOOP(all, compares_at_the_line, lines);
+	LOOP(all, counts_reductions, reductions);
+	tcase_add_test(all, needs_the_period);
+	LOOP(all, takes_whole_years, years);
+	LOOP(all, orders_targets, phases);
+	tcase_add_test(all, puts_targets_in_the_order_of_their_years);
+	LOOP(all, a_file_that_is_not_there_is_unknown, absent);
+	tcase_add_test(all, a_case_without_facts_is_an_error);
+	tcase_add_test(all, parameters_are_not_needed);
+	tcase_add_test(all, the_first_file_of_parameters_wins);
+	LOOP(all, reports_bad_parameters, bad_params);
+	tcase_add_test(all, parameters_without_a_case);
+	tcase_add_test(all, another_reading_can_be_in_force);
+	LOOP(all, an_unknown_reading_is_a_usage_error, no_readings);
+	tcase_add_test(all, other_categories_are_tried);
+	tcase_add_test(all, rules_are_found_by_id_or_path);
+	tcase_add_test(all, all_files_are_read_before_giving_up);
+	tcase_add_test(all, a_warning_is_given_once);
+	suite_add_tcase(suite, all);
+	return suite;
+}
