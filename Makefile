@@ -14,7 +14,7 @@ DESTDIR =
 DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev nettle-dev check libudunits2-dev python3 python3-jsonschema \
 	mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
-	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm strace
+	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
 CC = gcc
 CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
@@ -28,15 +28,15 @@ B = build
 BASE = arena decimal diag hash ratio str utf8
 IO = csv digest encoding json output records source
 MODEL = activity casefile cells day factor factor_set factor_unit gas intensity inventory loader measure param peak period profile reference \
-	suggest table target uncertainty unit unit_load unit_parse unit_table unit_text
+	suggest table target uncertainty unit unit_load unit_parse unit_table unit_text yearly
 CALC = account bounds caveat collapse draws energy finish intensity line montecarlo plan propagate quality resolve select sure \
 	uncertainty words methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste \
 	follow lmdi path_check path_cost pathway route scenario series share trend
 RULES = decide declare exact expr input pack read require sentence type value
-ASSESS = assess caveats pack params values years
-REPORT = bounds caveats check_json check_more check_text factors grid groups json ledger names params record related rules show text width \
+ASSESS = assess caveats pack params plan plan_ask plan_assume plan_data plan_input plan_problems values years
+REPORT = bounds caveats check_json check_more check_text factors grid groups json ledger names params plan_asked plan_efforts plan_json plan_json_more plan_past plan_text plan_way record related rules show text width \
 	words writer
-CLI = case cmd_account cmd_check cmd_factors cmd_rules help main options params uncertainty
+CLI = case cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params uncertainty
 
 LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) \
 	$(RULES:%=src/rules/%.c) $(ASSESS:%=src/assess/%.c) $(REPORT:%=src/report/%.c)
@@ -44,14 +44,15 @@ CLI_SRC = $(CLI:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_output test_period test_reference test_report \
-	test_source test_table test_unit test_lmdi test_pathway test_route test_trend
+	test_source test_table test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
+	rules_fixture test_rules test_rules_pack test_measure test_assess
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account assess report tanhe
-MAN1 = tanhe.1 tanhe-check.1
+PUBLIC = base reference account assess plan report tanhe
+MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind golden lint bench install clean deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden lint bench install clean deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 # --- build ---
@@ -119,8 +120,15 @@ $(B)/tests/%.o: tests/unit/%.c
 $(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(B)/libtanhe.a $(LIBS) $$(pkg-config --libs check) -ludunits2
 
+# NOTICE=FILE: the text of the scheme's notice, in which every quote of the rule pack must be found.
 check-unit: $(B)/unit
-	$(B)/unit
+	NOTICE='$(NOTICE)' $(B)/unit
+
+# Lines, branches and MC/DC of src/rules, every allocation failed in turn; wants clang-19 (deps-extra).
+check-rules-coverage:
+	@$(MAKE) --no-print-directory -s B=build/cov CC=clang-19 LDFLAGS='-fprofile-instr-generate' \
+		OPT='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc' build/cov/unit
+	LIBS='$(LIBS)' sh tests/rules/coverage.sh build/cov
 
 check-system: all
 	python3 tests/run.py --tanhe $(B)/tanhe

@@ -34,7 +34,7 @@ BEGIN {
 	n = split("base 0 io 1 model 2 calc 3 rules 3 assess 4 report 5 batch 6 cli 7", list, " ")
 	for (i = 1; i < n; i += 2)
 		floor[list[i]] = list[i + 1] + 0
-	n = split("base 0 reference 2 account 3 rules 3 assess 4 report 5 tanhe 7", list, " ") # the public header of a room
+	n = split("base 0 reference 2 account 3 rules 3 assess 4 plan 4 report 5 tanhe 7", list, " ") # the public header of a room
 	for (i = 1; i < n; i += 2)
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|records)[a-z_]*\\.c$"

@@ -21,8 +21,9 @@ typedef struct th_plan_options {
 	int from, to;                 /* the years to decompose; 0: the first and the last whole one */
 } th_plan_options;
 
-/* Read, compute, compare. Arguments, statuses and *out as for th_assess_run; the options' strings must outlive the plan. Whatever an
- * input does not say is not computed, and the plan's caveats tell so. */
+/* Read, compute, compare. Arguments and statuses as for th_assess_run; the options' strings must outlive the plan. Whatever an input
+ * does not say is not computed, and the plan's caveats tell so. *out is set in any case (NULL only without memory): after an error it
+ * holds the file names that the diagnostics show, so free it after they were read, and use it for nothing else. */
 TH_PUBLIC TH_MUST_USE th_status th_plan_run(const th_reference *reference, const char *data, const th_plan_options *options,
                                             th_diags *diags, th_case_plan **out);
 TH_PUBLIC void th_plan_free(th_case_plan *plan);

@@ -51,7 +51,8 @@ static void read_set(th_loader *l, const th_json *set, th_arena *arena, th_slice
 			(*id)[(*count)++] = item->text;
 }
 
-th_status th_pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count)
+/* The ids of set.json, the default one first. */
+static th_status pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count)
 {
 	const char *path = rules_file(data, "set.json", arena, diags);
 	const th_json *set;
@@ -89,7 +90,7 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 		*path = th_diags_keep(diags, rules);
 		return *path ? TH_OK : no_memory(diags);
 	}
-	th_status status = th_pack_ids(data, arena, diags, &id, &count);
+	th_status status = pack_ids(data, arena, diags, &id, &count);
 	if (status != TH_OK)
 		return status;
 	if (!rules)
@@ -137,7 +138,7 @@ th_status th_rules_list(const char *data, th_diags *diags, char **text)
 	th_slice *id = NULL;
 	size_t count;
 	th_buf list = {0};
-	th_status status = th_pack_ids(data, &arena, diags, &id, &count);
+	th_status status = pack_ids(data, &arena, diags, &id, &count);
 	for (size_t i = 0; i < count; i++) {
 		th_buf_slice(&list, id[i]);
 		th_buf_char(&list, '\n');

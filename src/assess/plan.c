@@ -93,11 +93,10 @@ static const char *own_file(th_planning *p, const char *name)
 	return path;
 }
 
-static void read_files(th_planning *p)
+static void read_files(th_planning *p, const th_reference *reference)
 {
 	th_case_plan *plan = p->plan;
 	const th_plan_options *o = &plan->options;
-	const th_reference *reference = plan->a->reference;
 	th_diags *diags = p->s->diags;
 	th_assess_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
 	plan->assumptions_path = o->assumptions ? o->assumptions : own_file(p, "assumptions.csv");
@@ -118,7 +117,7 @@ static void read_files(th_planning *p)
 		th_assess_worse(p->s, th_params_load(reference, o->scenario[i], &plan->arena, diags, &plan->scenario[i].params));
 		plan->scenarios++;
 	}
-	th_plan_read_series(p);
+	th_plan_read_series(p, reference);
 }
 
 /* --- the path, and each scenario's --- */
@@ -186,15 +185,15 @@ th_status th_plan_run(const th_reference *reference, const char *data, const th_
 	plan->arena = arena;
 	plan->data = data;
 	plan->options = *options;
-	th_status status = th_assess_run(reference, data, &options->assess, diags, &plan->a);
-	if (!plan->a)
-		return TH_SYSTEM;
 	th_slice at;
-	th_assess s = {.a = plan->a, .options = &plan->options.assess, .diags = diags, .status = status};
+	th_assess s = {.options = &plan->options.assess, .diags = diags};
 	th_planning p = {.plan = plan, .s = &s};
-	if (th_unit_parse(reference->units, TH_S("kg CO2e"), &s.kilogram, &at) != TH_UNIT_OK)
-		return status; /* said by the assessment */
-	read_files(&p);
+	read_files(&p, reference);
+	th_assess_worse(&s, th_assess_run(reference, data, &options->assess, diags, &plan->a));
+	s.a = plan->a;
+	/* Without that unit the assessment would have failed: what can be missing is memory. */
+	if (s.status == TH_OK && th_unit_parse(reference->units, TH_S("kg CO2e"), &s.kilogram, &at) != TH_UNIT_OK)
+		th_assess_no_memory(&s);
 	if (s.status == TH_OK)
 		make_plan(&p);
 	return s.status;

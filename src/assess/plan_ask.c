@@ -6,6 +6,15 @@
 
 #include "rules/expr.h"
 
+/* An option names a year that the path does not have. */
+static void no_such_year(th_planning *p, const char *option, int year)
+{
+	const th_path_input *in = &p->plan->input;
+	th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, option, th_plan_printf(p, "%d", year), th_plan_printf(p, "%d", in->base_year),
+	          th_plan_printf(p, "%d", in->last_year), (char *)NULL);
+	th_assess_worse(p->s, TH_USAGE);
+}
+
 /* --- the cheapest route --- */
 
 /* `required` in 1e-9 kg CO2e, rounded up: a threshold is not reached by a hair less. */
@@ -90,8 +99,7 @@ static void unknown_phase(th_planning *p)
 		th_buf_str(&list, ", ");
 		th_buf_slice(&list, p->plan->a->targets.target[i].phase);
 	}
-	th_assess_worse(p->s, th_report(p->s->diags, TH_OPTION_ROUTE, (th_pos){NULL, 0, 0, NULL}, p->plan->options.route,
-	                                th_assess_built(p->s, &list), (char *)NULL));
+	th_report(p->s->diags, TH_OPTION_ROUTE, (th_pos){NULL, 0, 0, NULL}, p->plan->options.route, th_assess_built(p->s, &list), (char *)NULL);
 	th_assess_worse(p->s, TH_USAGE);
 }
 
@@ -145,8 +153,7 @@ void th_plan_find_route(th_planning *p)
 		return;
 	}
 	if (status != TH_OK) {
-		th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, "--route", th_plan_printf(p, "%d", route->year),
-		                                th_plan_printf(p, "%d", plan->input.base_year), th_plan_printf(p, "%d", plan->input.last_year), (char *)NULL));
+		no_such_year(p, "--route", route->year);
 		return;
 	}
 	route->need = route->problem.need;
@@ -213,8 +220,7 @@ void th_plan_follow_up(th_planning *p)
 	if (!follow->asked || p->s->status != TH_OK || !plan->has_base || !plan->has_bau || !th_assess_whole_year(plan->a, follow->year))
 		return;
 	if (follow->year < plan->input.base_year || follow->year > plan->input.last_year) {
-		th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, "--actual", th_plan_printf(p, "%d", follow->year),
-		                                th_plan_printf(p, "%d", plan->input.base_year), th_plan_printf(p, "%d", plan->input.last_year), (char *)NULL));
+		no_such_year(p, "--actual", follow->year);
 		return;
 	}
 	th_follow_input actual = {.year = follow->year, .activity = activity, .measure = amount, .has_measure = known};

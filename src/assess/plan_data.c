@@ -192,14 +192,14 @@ static void split_file(th_planning *p, const th_yearly *file)
 		series_terms(p, &plan->series[i], file);
 }
 
-void th_plan_read_series(th_planning *p)
+void th_plan_read_series(th_planning *p, const th_reference *reference)
 {
 	th_case_plan *plan = p->plan;
 	const th_plan_options *o = &plan->options;
 	size_t room = 1;
 	plan->yearly = th_plan_room(p, o->series_count + 1, sizeof *plan->yearly);
 	for (size_t i = 0; plan->yearly && i < o->series_count; i++) {
-		th_assess_worse(p->s, th_yearly_load(plan->a->reference, o->series[i], &plan->arena, p->s->diags, &plan->yearly[i]));
+		th_assess_worse(p->s, th_yearly_load(reference, o->series[i], &plan->arena, p->s->diags, &plan->yearly[i]));
 		room += plan->yearly[i].count;
 		plan->yearlys++;
 	}
@@ -210,8 +210,9 @@ static void trend_failed(th_planning *p, const th_plan_series *series, th_trend_
 {
 	static const char *const what[] = {[TH_TREND_YEAR] = "year", [TH_TREND_RANGE] = "2^100", [TH_TREND_NEGATIVE] = "< 0"};
 	if (error == TH_TREND_AS_OF) {
-		th_assess_worse(p->s, th_report(p->s->diags, TH_AS_OF_PAST, (th_pos){NULL, 0, 0, NULL}, th_plan_printf(p, "%d", p->plan->options.as_of),
-		                                series->file, th_plan_printf(p, "%d", series->point[series->points - 1].year), (char *)NULL));
+		th_report(p->s->diags, TH_AS_OF_PAST, (th_pos){NULL, 0, 0, NULL}, th_plan_printf(p, "%d", p->plan->options.as_of), series->file,
+		          th_plan_printf(p, "%d", series->point[series->points - 1].year), (char *)NULL);
+		th_assess_worse(p->s, TH_USAGE);
 		return;
 	}
 	if (error == TH_TREND_NO_MEMORY) {

@@ -136,6 +136,12 @@ static bool take_time(th_planning *p, const th_measure *m, th_path_measure *out)
 			return false;
 		}
 	}
+	/* What was there first in a ramp also ends first. */
+	if (m->has_lifetime && th_decimal_cmp(m->lifetime, th_decimal_int(1)) >= 0) {
+		double life = th_decimal_double(m->lifetime);
+		int last = out->start - 1 + (life < 5000 ? (int)life : 5000);
+		out->end = out->end && out->end < last ? out->end : last;
+	}
 	return true;
 }
 

@@ -21,7 +21,7 @@ void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and repo
 
 /* --- plan_data.c: series and decomposition --- */
 void th_plan_tally(th_planning *p);
-void th_plan_read_series(th_planning *p);
+void th_plan_read_series(th_planning *p, const th_reference *reference);
 void th_plan_trends(th_planning *p);
 void th_plan_decompose(th_planning *p);
 const th_plan_cell *th_plan_cell_of(const th_case_plan *plan, th_slice activity, int year);

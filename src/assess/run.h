@@ -27,11 +27,6 @@ const char *th_assess_path(th_assess *s, const char *name);
 /* Is there anything under that name? */
 bool th_assess_there(const char *path);
 
-/* --- pack.c --- */
-
-/* The ids of data/rules/set.json, the default one first. */
-th_status th_pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count);
-
 /* --- params.c --- */
 
 /* Read all files of parameters and hand the values to the inputs. */

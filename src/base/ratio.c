@@ -2,6 +2,8 @@
 
 /* Exact products: wide integers, ratios, and the one rounding at the end. */
 
+#include <math.h>
+
 #include "base/digits.h"
 
 /* --- wide integers: little-endian limbs --- */
@@ -263,6 +265,8 @@ void th_mass_put_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *
 	r.overflow = divisor->overflow || !wide_mul_wide(r.num, divisor->den) || !wide_mul_wide(r.den, divisor->num);
 	/* Start from the size that double arithmetic gives and correct it by one where it was wrong. */
 	double size = th_scale_double(wide_double(r.num) / wide_double(r.den), r.exp);
+	if (r.overflow || !isfinite(size))
+		return;
 	int scale = digits - 1;
 	for (; size >= 10; size /= 10)
 		scale--;
@@ -279,9 +283,5 @@ void th_mass_put_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *
 	}
 	if ((mass < 0) != divisor->negative && q)
 		th_buf_char(buf, '-');
-	while (scale < 0) {
-		q *= 10;
-		scale++;
-	}
 	th_put_digits(buf, q, -scale);
 }

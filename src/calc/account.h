@@ -70,6 +70,7 @@ typedef struct th_caveat {
 	th_slice *arg;           /* of its detail: th_diag_detail */
 	size_t args;
 	size_t count;
+	bool market;             /* about the market-based total only */
 	struct { const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
 } th_caveat;
 

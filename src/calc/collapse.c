@@ -37,7 +37,8 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-double th_quantile(const double *sorted, size_t count, double p)
+/* Hyndman and Fan's definition 7: linear between the numbers. */
+static double quantile(const double *sorted, size_t count, double p)
 {
 	double at = p * (double)(count - 1);
 	size_t low = (size_t)at;
@@ -61,8 +62,8 @@ bool th_summarise(const double *value, size_t count, th_range *out)
 			square += step * (sorted[i] - out->mean);
 		}
 		out->sd = count > 1 ? sqrt(square / (double)(count - 1)) : 0;
-		out->low = th_quantile(sorted, count, 0.025);
-		out->high = th_quantile(sorted, count, 0.975);
+		out->low = quantile(sorted, count, 0.025);
+		out->high = quantile(sorted, count, 0.975);
 	}
 	free(sorted);
 	return true;

@@ -59,7 +59,7 @@ static bool list_years(th_run *run)
 		return false;
 	for (size_t i = 0; i < sizeof run->year_seen; i++)
 		if (run->year_seen[i])
-			account->year[account->years++] = 1900 + (int)i;
+			account->year[account->years++] = TH_FIRST_YEAR + (int)i;
 	if (count > 1) {
 		char first[16], last[16];
 		snprintf(first, sizeof first, "%d", account->year[0]);
@@ -112,6 +112,11 @@ th_status th_run_finish(th_run *run)
 	th_status status = th_run_intensities(run);
 	if (status != TH_OK)
 		return status;
+	size_t kept = 0;
+	for (size_t i = 0; i < account->caveats; i++)
+		if (account->has_market || !account->caveat[i].market)
+			account->caveat[kept++] = account->caveat[i];
+	account->caveats = kept;
 	keys = account->bys;
 	if (account->groups)
 		qsort(account->group, account->groups, sizeof *account->group, by_keys);

@@ -10,9 +10,9 @@ static th_status one(th_run *run, const th_facts *facts, const th_intensity *int
 	th_account *account = run->account;
 	const char *path = run->options->case_file;
 	const th_fact *fact = th_fact_find(facts, intensity->fact);
-	const th_slice names[] = {intensity->name_zh, intensity->name_en};
-	for (size_t i = 0; !fact && i < sizeof names / sizeof *names; i++)
-		fact = names[i].len ? th_fact_find(facts, names[i]) : NULL;
+	th_slice rest = intensity->fact_aliases, alias;
+	while (!fact && th_slice_split(&rest, ';', &alias))
+		fact = alias.len ? th_fact_find(facts, alias) : NULL;
 	if (!fact)
 		return TH_OK;
 	th_pos value_at = {path, fact->line, fact->value_column, "value"}, unit_at = {path, fact->line, fact->unit_column, "unit"};
@@ -27,8 +27,13 @@ static th_status one(th_run *run, const th_facts *facts, const th_intensity *int
 	th_slice at, unit_text = fact->unit;
 	if (unit_text.len == 0)
 		unit_text = intensity->unit_text;
-	else if (th_unit_parse(run->reference->units, unit_text, &unit, &at) != TH_UNIT_OK || !th_unit_same_dimension(&unit, &intensity->unit))
-		return th_report(run->diags, TH_FACT_UNIT, unit_at, th_z(run, fact->unit), th_z(run, intensity->unit_text), (char *)NULL);
+	else {
+		th_unit_error error = th_unit_parse(run->reference->units, unit_text, &unit, &at);
+		if (error == TH_UNIT_NO_MEMORY)
+			return TH_SYSTEM;
+		if (error != TH_UNIT_OK || !th_unit_same_dimension(&unit, &intensity->unit))
+			return th_report(run->diags, TH_FACT_UNIT, unit_at, th_z(run, fact->unit), th_z(run, intensity->unit_text), (char *)NULL);
+	}
 	th_intensity_value *out = &account->intensity[account->intensities++];
 	*out = (th_intensity_value){.intensity = intensity, .value = value, .value_text = fact->value, .unit_text = unit_text,
 	                            .line = fact->line, .divisor = th_ratio_one()};

@@ -14,26 +14,47 @@ static th_status at_cell(th_run *run, const th_now *now, th_code code, th_invent
 	return th_report(run->diags, code, th_inventory_place(now->inventory, column), th_z(run, now->line->cell[column]), more, (char *)NULL);
 }
 
-/* 合计, 小计, total: a row that sums others would be counted twice. The first bytes sort out nearly all cells. */
-static bool is_total(th_slice text)
+static bool ends_with(th_slice text, const char *word)
 {
-	static const char *const words[] = {"合计", "小计", "总计", "共计", "总和", "total", "subtotal", "sub-total", "grandtotal", "sum", NULL};
-	static const char starts[][4] = {"合", "小", "总", "共", "\xE3\x80\x80"};
-	if (text.len == 0 || text.len > 24)
-		return false;
-	unsigned char c = (unsigned char)text.ptr[0];
-	bool possible = c == 0xEF || strchr("tTsSgG", c); /* EF: full-width letters */
-	for (size_t i = 0; i < sizeof starts / sizeof *starts && !possible && text.len > 3; i++)
-		possible = memcmp(text.ptr, starts[i], 3) == 0;
-	if (!possible)
-		return false;
+	size_t len = strlen(word);
+	return text.len >= len && memcmp(text.ptr + text.len - len, word, len) == 0;
+}
+
+typedef enum total_kind { NO_TOTAL, LIKE_A_TOTAL, TOTAL } total_kind;
+
+/* 合计, 合计（kWh）, Total: a row that sums others would be counted twice. 全厂合计 may be one too, but 公布合计 is a source by its own
+ * right: such names are only asked about. The last bytes sort out nearly all cells. */
+static total_kind total_of(th_slice text)
+{
+	static const char *const words[] = {"合计", "小计", "总计", "共计", "合 计", "总 计", "小 计", NULL};
+	static const char *const latin[] = {"total", "subtotal", "sub-total", "grandtotal", "sum", NULL};
+	size_t before;
+	if (text.len == 0 || text.len > 60)
+		return NO_TOTAL;
+	do {
+		before = text.len;
+		if (ends_with(text, ":") || ends_with(text, "："))
+			text.len -= ends_with(text, ":") ? 1 : 3;
+		const char *open = ends_with(text, ")") ? memchr(text.ptr, '(', text.len) : NULL;
+		for (size_t i = 0; ends_with(text, "）") && !open && i + 3 <= text.len; i++)
+			if (memcmp(text.ptr + i, "（", 3) == 0)
+				open = text.ptr + i;
+		if (open && open > text.ptr)
+			text.len = (size_t)(open - text.ptr);
+		text = th_slice_trim(text);
+	} while (text.len && text.len < before);
+	for (int i = 0; words[i]; i++)
+		if (ends_with(text, words[i]))
+			return text.len == strlen(words[i]) ? TOTAL : LIKE_A_TOTAL;
+	if (text.len == 0 || !(strchr("tTsSgG", text.ptr[0]) || (unsigned char)text.ptr[0] == 0xEF))
+		return NO_TOTAL;
 	th_buf key = {0};
 	th_utf8_key(text, &key);
 	bool found = false;
-	for (int i = 0; words[i] && !found; i++)
-		found = th_slice_eq(th_buf_view(&key), th_slice_of(words[i]));
+	for (int i = 0; latin[i] && !found; i++)
+		found = th_slice_eq(th_buf_view(&key), th_slice_of(latin[i]));
 	th_buf_free(&key);
-	return found;
+	return found ? TOTAL : NO_TOTAL;
 }
 
 static th_status read_quantity(th_run *run, const th_now *now, th_decimal *quantity, unsigned *notes)
@@ -356,6 +377,12 @@ static th_status keep_deposit(th_run *run, const th_now *now, const th_plan *pla
 	return TH_OK;
 }
 
+static th_status deposit_too_large(th_run *run, const th_deposit *deposit)
+{
+	return th_report(run->diags, TH_NUMBER_TOO_LARGE, (th_pos){deposit->file, deposit->line->line, 1, "quantity"},
+	                 th_z(run, deposit->line->cell[TH_COL_QUANTITY]), (char *)NULL);
+}
+
 static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_year)
 {
 	const th_plan *plan = deposit->plan;
@@ -370,7 +397,7 @@ static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_ye
 		for (size_t i = 0; i < plan->terms; i++) {
 			const th_term *term = &plan->term[i];
 			if (!th_coef_apply(&term->mass, deposit->quantity, &mass) || !th_coef_apply(&term->co2e, deposit->quantity, &co2e))
-				return TH_INVALID;
+				return deposit_too_large(run, deposit);
 			mass = (th_mass)rint((double)mass * share);
 			co2e = (th_mass)rint((double)co2e * share);
 			th_group *group = group_of(run, &now, plan, run->reference->gas[term->gas].name, period);
@@ -378,7 +405,7 @@ static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_ye
 				return TH_SYSTEM;
 			group->lines++;
 			if (!add_to_totals(run, plan, term, mass, co2e) || !add_to_group(group, term->bucket, co2e))
-				return TH_INVALID;
+				return deposit_too_large(run, deposit);
 			th_status status = emit(run, &now, plan, term, mass, co2e, period, end);
 			if (status != TH_OK)
 				return status;
@@ -390,9 +417,9 @@ static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_ye
 th_status th_run_deposits(th_run *run)
 {
 	int last = 0;
-	for (int i = 0; i < 400; i++)
-		if (run->year_seen[i])
-			last = 1900 + i;
+	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++)
+		if (run->year_seen[year - TH_FIRST_YEAR])
+			last = year;
 	for (size_t i = 0; i < run->deposits; i++) {
 		th_status status = run_deposit(run, &run->deposit[i], last);
 		if (status != TH_OK)
@@ -409,11 +436,15 @@ th_status th_run_line(th_run *run, th_now *now)
 {
 	static const th_inventory_column names[] = {TH_COL_ACTIVITY, TH_COL_SITE, TH_COL_SOURCE, TH_COL_PERIOD};
 	th_arena_reset(&run->scratch);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (is_total(now->line->cell[names[i]])) {
+	bool like_a_total = false;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		total_kind total = total_of(now->line->cell[names[i]]);
+		like_a_total |= total == LIKE_A_TOTAL;
+		if (total == TOTAL) {
 			th_status status = at_cell(run, now, TH_TOTAL_ROW, names[i], "");
 			return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 		}
+	}
 	th_decimal quantity;
 	unsigned notes = 0;
 	uint32_t kind = 0;
@@ -434,13 +465,15 @@ th_status th_run_line(th_run *run, th_now *now)
 
 	run->account->lines++;
 	for (int y = now->period.first_year; y <= now->period.last_year; y++)
-		run->year_seen[y - 1900] = true;
+		run->year_seen[y - TH_FIRST_YEAR] = true;
 	for (size_t i = 0; i < plan->caveats; i++)
 		th_caveat_count(run, plan->caveat[i], now->file, now->line->line);
 	if (notes & TH_NUM_FOLDED)
 		th_caveat_count(run, th_caveat_number(run, TH_DIGITS_FOLDED, (char *)NULL), now->file, now->line->line);
 	if (notes & TH_NUM_GROUPED)
 		th_caveat_count(run, th_caveat_number(run, TH_DIGITS_GROUPED, (char *)NULL), now->file, now->line->line);
+	if (like_a_total)
+		th_caveat_count(run, th_caveat_number(run, TH_LIKE_A_TOTAL, (char *)NULL), now->file, now->line->line);
 	if (quantity.mant < 0)
 		th_caveat_count(run, th_caveat_number(run, TH_NEGATIVE_QUANTITY, (char *)NULL), now->file, now->line->line);
 	if (now->line->cell[TH_COL_INSTRUMENT].len && plan->activity->method == TH_METHOD_ELECTRICITY)

@@ -7,13 +7,12 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
+#include "calc/normal.h"
 #include "calc/uncertainty.h"
 
 enum { THREADS_MOST = 256 };
@@ -24,6 +23,7 @@ typedef struct engine {
 	uint32_t *slot;      /* by variable: where its draws are kept in a block; UNSHARED: one term uses it */
 	uint32_t *shared;    /* variables with a slot, in their order */
 	size_t slots;
+	th_ziggurat ziggurat;
 	uint64_t seed;
 	th_simulation *out;
 	size_t end;          /* trials that are wanted */
@@ -32,13 +32,13 @@ typedef struct engine {
 
 typedef struct worker {
 	engine *engine;
-	gsl_rng *rng;
+	th_taus2 rng;
 	double *room, *common, *score, *shared, *own, *factor, *cell;
 	pthread_t thread;
 } worker;
 
 /* Distinct seeds for distinct blocks: steps that each can be undone (Wellons, "lowbias32"). */
-static unsigned long block_seed(uint64_t seed, size_t block)
+static uint32_t block_seed(uint64_t seed, size_t block)
 {
 	seed ^= seed >> 33;
 	seed *= 0xFF51AFD7ED558CCDu;
@@ -61,33 +61,35 @@ static double triangular(const th_spread *s, double p)
 	return p < split ? s->a + sqrt(p * (s->c - s->a) * (s->b - s->a)) : s->c - sqrt((1 - p) * (s->c - s->a) * (s->c - s->b));
 }
 
-static double draw(gsl_rng *rng, const th_spread *s)
+static double draw(const th_ziggurat *z, th_taus2 *rng, const th_spread *s)
 {
 	switch (s->shape) {
-	case TH_SHAPE_NORMAL: return s->a + gsl_ran_gaussian_ziggurat(rng, s->b);
-	case TH_SHAPE_LOGNORMAL: return exp(s->a + gsl_ran_gaussian_ziggurat(rng, s->b));
-	case TH_SHAPE_TRIANGULAR: return triangular(s, gsl_rng_uniform(rng));
-	case TH_SHAPE_UNIFORM: return s->a + (s->b - s->a) * gsl_rng_uniform(rng);
+	case TH_SHAPE_NORMAL: return s->a + s->b * th_normal(z, rng);
+	case TH_SHAPE_LOGNORMAL: return exp(s->a + s->b * th_normal(z, rng));
+	case TH_SHAPE_TRIANGULAR: return triangular(s, th_uniform(rng));
+	case TH_SHAPE_UNIFORM: return s->a + (s->b - s->a) * th_uniform(rng);
 	case TH_SHAPE_EXACT: case TH_SHAPES: break;
 	}
 	return 1;
 }
 
-static void draw_block(gsl_rng *rng, const th_spread *s, double *out)
+static void draw_block(const th_ziggurat *z, th_taus2 *state, const th_spread *s, double *out)
 {
+	th_taus2 here = *state, *rng = &here; /* in registers */
 	if (s->shape == TH_SHAPE_NORMAL && !s->cut)
 		for (int i = 0; i < TH_BLOCK; i++)
-			out[i] = s->a + gsl_ran_gaussian_ziggurat(rng, s->b);
+			out[i] = s->a + s->b * th_normal(z, rng);
 	else if (s->shape == TH_SHAPE_LOGNORMAL) {
 		for (int i = 0; i < TH_BLOCK; i++)
-			out[i] = s->a + gsl_ran_gaussian_ziggurat(rng, s->b);
+			out[i] = s->a + s->b * th_normal(z, rng);
 		for (int i = 0; i < TH_BLOCK; i++)
 			out[i] = exp(out[i]);
 	} else
 		for (int i = 0; i < TH_BLOCK; i++)
 			do
-				out[i] = draw(rng, s);
+				out[i] = draw(z, rng, s);
 			while (s->cut && out[i] < 0);
+	*state = here;
 }
 
 /* Share of the distribution below x, for a cut one before it is cut. */
@@ -123,13 +125,13 @@ static void draw_variable(worker *w, uint32_t number, double *out)
 {
 	const th_variable *v = &w->engine->model->variable[number];
 	if (v->common == TH_NONE) {
-		draw_block(w->rng, &v->spread, out);
+		draw_block(&w->engine->ziggurat, &w->rng, &v->spread, out);
 		return;
 	}
 	const double *common = w->common + (size_t)v->common * TH_BLOCK;
 	double own = sqrt(1 - v->share);
 	for (int i = 0; i < TH_BLOCK; i++)
-		out[i] = at_score(&v->spread, common[i] + gsl_ran_gaussian_ziggurat(w->rng, own));
+		out[i] = at_score(&v->spread, common[i] + own * th_normal(&w->engine->ziggurat, &w->rng));
 }
 
 /* --- a block --- */
@@ -139,7 +141,7 @@ static void draw_commons(worker *w)
 	const th_model *m = w->engine->model;
 	th_spread standard = th_spread_standard();
 	for (size_t i = 0; i < m->commons; i++)
-		draw_block(w->rng, &standard, w->score + i * TH_BLOCK);
+		draw_block(&w->engine->ziggurat, &w->rng, &standard, w->score + i * TH_BLOCK);
 	for (size_t i = 0; i < m->commons; i++) {
 		double *c = w->common + i * TH_BLOCK;
 		memset(c, 0, TH_BLOCK * sizeof *c);
@@ -187,7 +189,7 @@ static void run_block(worker *w, size_t block)
 	const engine *e = w->engine;
 	const th_model *m = e->model;
 	size_t first = block * TH_BLOCK, count = e->end - first < TH_BLOCK ? e->end - first : TH_BLOCK;
-	gsl_rng_set(w->rng, block_seed(e->seed, block));
+	w->rng = th_taus2_seed(block_seed(e->seed, block));
 	draw_commons(w);
 	for (size_t i = 0; i < e->slots; i++)
 		draw_variable(w, e->shared[i], w->shared + i * TH_BLOCK);
@@ -223,9 +225,8 @@ static bool worker_new(worker *w, engine *e)
 	const th_model *m = e->model;
 	size_t rows = 2 * m->commons + e->slots + 2 + m->cells;
 	w->engine = e;
-	w->rng = gsl_rng_alloc(gsl_rng_taus2);
 	w->room = calloc(rows * TH_BLOCK, sizeof *w->room);
-	if (!w->rng || !w->room)
+	if (!w->room)
 		return false;
 	w->common = w->room;
 	w->score = w->common + m->commons * TH_BLOCK;
@@ -234,13 +235,6 @@ static bool worker_new(worker *w, engine *e)
 	w->factor = w->own + TH_BLOCK;
 	w->cell = w->factor + TH_BLOCK;
 	return true;
-}
-
-static void worker_free(worker *w)
-{
-	if (w->rng)
-		gsl_rng_free(w->rng);
-	free(w->room);
 }
 
 /* All trials up to `end`, from block `first` on. A thread that cannot be had is done without. */
@@ -350,6 +344,7 @@ th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsig
 	engine e = {.model = model, .seed = seed, .out = out};
 	threads = threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : threads;
 	gsl_set_error_handler_off();
+	th_ziggurat_make(&e.ziggurat);
 	*out = (th_simulation){.value = calloc(model->targets ? model->targets : 1, sizeof *out->value)};
 	worker *list = calloc(threads, sizeof *list);
 	bool ok = out->value && list && find_shared(&e);
@@ -365,7 +360,7 @@ th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsig
 	} else
 		status = TH_SYSTEM;
 	for (unsigned i = 0; list && i < threads; i++)
-		worker_free(&list[i]);
+		free(list[i].room);
 	free(list);
 	free(e.slot);
 	free(e.shared);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_PLANS = 65536 };
+enum { MOST_PLANS = 65536, MOST_FAILURES = 4096 };
 
 /* --- the other profiles --- */
 
@@ -67,7 +67,10 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_slice en = th_unit_note(run->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(run->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(run, TH_UNIT_NOTE, th_z(run, build->unit_text), th_z(run, en), th_z(run, zh), (char *)NULL));
 	}
-	if (build->has_ncv || build->has_carbon || build->has_oxidation)
+	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation;
+	if (measured && !build->used_measured)
+		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_UNUSED, th_z(run, build->activity->id), (char *)NULL));
+	else if (measured)
 		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_USED, th_z(run, build->activity->id), (char *)NULL));
 	else if (build->activity->method == TH_METHOD_COMBUSTION && build->activity->coal && r->main && r->main->has_ncv)
 		th_resolved_note(r, build, th_caveat_number(run, TH_COAL_DEFAULT, th_z(run, build->activity->id), th_z(run, r->main->id), (char *)NULL));
@@ -113,8 +116,9 @@ static th_status make_plan(th_build *build, th_resolved *r, th_plan *plan)
 	plan->electricity_market = r->market;
 	plan->landfill = r->landfill;
 	if (r->landfill) {
-		th_decimal k;
-		th_param_text(r->landfill, "k", &k);
+		th_decimal k = {0, 0};
+		if (th_param_text(r->landfill, "k", &k).len == 0)
+			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, r->landfill->id), "", "");
 		plan->decay = th_decimal_double(k);
 	}
 	plan->terms = r->terms;
@@ -168,7 +172,7 @@ th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, cons
 	if (!r)
 		return TH_SYSTEM;
 	/* Too many different lines to remember: such a plan serves its line and its memory the next one. */
-	bool keep = run->plan_key.count < MOST_PLANS;
+	bool keep = run->plan_key.count < MOST_PLANS && run->failures < MOST_FAILURES;
 	run->plans = keep ? &run->account->arena : &run->spill;
 	if (!keep)
 		th_arena_reset(&run->spill);
@@ -176,8 +180,10 @@ th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, cons
 	th_build build = {.run = run, .now = now, .report = true};
 	th_status status = plan ? make_plan(&build, r, plan) : TH_SYSTEM;
 	free(r);
-	if (status != TH_OK)
+	if (status != TH_OK) {
+		run->failures++;
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+	}
 	if (keep) {
 		number = th_intern_put(&run->plan_key, th_buf_view(&run->key));
 		if (number == TH_NONE)

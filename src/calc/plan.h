@@ -6,7 +6,7 @@
 
 #include "calc/run.h"
 
-enum { TH_MOST_TERMS = 24, TH_MOST_NOTES = 64 };
+enum { TH_MOST_TERMS = 6 * TH_MOST_GASES, TH_MOST_NOTES = 8 * TH_MOST_GASES };
 
 /* What one profile makes of a line. */
 typedef struct th_resolved {

@@ -13,7 +13,7 @@ enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
 struct span {
 	uint64_t what;
 	int32_t from, to;
-	size_t line;
+	size_t input, line;
 	const char *file;
 };
 
@@ -116,7 +116,7 @@ static bool remember_span(th_run *run, const th_now *now, const th_plan *plan)
 		seen->spans_full = true;
 		return true;
 	}
-	*span = (struct span){what, now->period.from, now->period.to, now->line->line, now->file};
+	*span = (struct span){what, now->period.from, now->period.to, run->account->inputs, now->line->line, now->file};
 	seen->spans++;
 	return true;
 }
@@ -138,27 +138,38 @@ static int by_what_and_time(const void *a, const void *b)
 	return (x->to < y->to) - (x->to > y->to); /* the longer one first */
 }
 
+static int by_place(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	if (x->input != y->input)
+		return x->input < y->input ? -1 : 1;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
 bool th_quality_finish(th_run *run)
 {
 	struct th_seen *seen = run->seen;
-	uint32_t overlap = TH_NONE;
-	size_t count = 0;
+	size_t count = 0, found = 0;
 	for (size_t i = 0; i < seen->slots; i++)
 		if (seen->span[i].what)
 			seen->span[count++] = seen->span[i];
 	if (count)
 		qsort(seen->span, count, sizeof *seen->span, by_what_and_time);
 	int32_t reach = 0;
+	uint64_t what = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct span *s = &seen->span[i];
-		bool same = i > 0 && seen->span[i - 1].what == s->what;
-		if (same && s->from <= reach) {
-			if (overlap == TH_NONE)
-				overlap = th_caveat_number(run, TH_OVERLAPPING_PERIODS, (char *)NULL);
-			th_caveat_count(run, overlap, s->file, s->line);
-		}
+		bool same = i > 0 && what == s->what;
+		bool overlaps = same && s->from <= reach;
+		what = s->what;
 		reach = same && reach > s->to ? reach : s->to;
+		if (overlaps)
+			seen->span[found++] = *s;
 	}
+	/* The table's order is a hash's; the report's is the input's. */
+	qsort(seen->span, found, sizeof *seen->span, by_place);
+	for (size_t i = 0; i < found; i++)
+		th_caveat_count(run, th_caveat_number(run, TH_OVERLAPPING_PERIODS, (char *)NULL), seen->span[i].file, seen->span[i].line);
 	if (seen->lines_full || seen->spans_full)
 		th_caveat_count(run, th_caveat_number(run, TH_CHECKS_BOUNDED, (char *)NULL), NULL, 0);
 	return run->entry_status != TH_SYSTEM;

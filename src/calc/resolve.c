@@ -150,9 +150,12 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 		th_resolved_note(r, build, th_caveat_number(run, TH_RULE_NOTE, th_z(run, choice->rule->note_en), th_z(run, choice->rule->note_zh), (char *)NULL));
 }
 
-static th_status missing_factor(th_build *build, const th_profile *profile)
+static th_status missing_factor(th_build *build, const th_profile *profile, const th_choice *choice)
 {
 	th_run *run = build->run;
+	if (choice->elsewhere)
+		return th_build_fail(build, TH_REGION_WITHOUT_FACTOR, th_build_cell(build, TH_COL_REGION).len ? TH_COL_REGION : TH_COL_ACTIVITY,
+		                     th_z(run, build->activity->id), th_z(run, profile->id), "");
 	const th_reference *reference = run->reference;
 	size_t count;
 	const uint32_t *list = factors_of_activity(build, &count);
@@ -193,7 +196,10 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed || choice.count == 0)
 		return status;
+	size_t before = r->caveats;
 	note_choice(build, r, &choice);
+	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
+		run->account->caveat[r->caveat[i]].market = true;
 	r->market = true;
 	return add_choice(build, r, &choice, true);
 }
@@ -210,7 +216,7 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 	if (status != TH_OK || choice.failed)
 		return status;
 	if (choice.count == 0)
-		return leg == TH_LEG_MAIN ? missing_factor(build, profile) : TH_OK;
+		return leg == TH_LEG_MAIN ? missing_factor(build, profile, &choice) : TH_OK;
 	if (leg == TH_LEG_MAIN) {
 		r->main = choice.row[0];
 		build->heat_value = choice.row[0];

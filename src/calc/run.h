@@ -86,7 +86,7 @@ typedef struct th_run {
 	/* sums by gas and by factor row, in the reference's numbering */
 	th_gas_total *gas;
 	th_factor_use *use, *market_use;
-	bool year_seen[400];       /* data years from 1900 */
+	bool year_seen[TH_LAST_YEAR - TH_FIRST_YEAR + 1]; /* data years */
 	/* caveats by code and arguments */
 	th_intern caveat_key;
 	uint32_t caveats_room;
@@ -94,6 +94,7 @@ typedef struct th_run {
 	struct th_seen *seen;
 	th_deposit *deposit;
 	size_t deposits, deposits_room;
+	size_t failures;           /* kinds of line that could not be planned */
 	th_status entry_status;
 } th_run;
 
@@ -117,11 +118,14 @@ void th_caveat_count(th_run *run, uint32_t number, const char *file, size_t line
 
 /* The rows that give a leg its factors under a profile: all gases of one factor id. *count 0: the profile has none. An error is
  * reported only for `report`; without it (what another profile would do) *missing names what is lacking. */
+enum { TH_MOST_GASES = 64 };
 typedef struct th_choice {
-	const th_factor *row[16];
+	const th_factor *row[TH_MOST_GASES];
 	size_t count;
 	const th_rule *rule;
 	bool older, newer, wider, outside; /* fallbacks that were taken */
+	bool elsewhere;          /* there are rows, all of other regions */
+	bool crowded;            /* more gases than fit */
 	bool failed;
 	th_slice missing;
 } th_choice;
@@ -145,6 +149,7 @@ typedef struct th_build {
 	th_decimal ncv, carbon, oxidation;
 	th_unit ncv_unit, carbon_unit;
 	th_slice ncv_text, carbon_text, oxidation_text;
+	bool used_measured;        /* a measured value entered a term */
 	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
 	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
 	th_decimal enthalpy;

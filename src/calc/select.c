@@ -86,7 +86,10 @@ static th_status pick_year(th_run *run, const th_now *now, th_year_rule rule, bo
 			if (r->to >= now->period.from)
 				continue; /* covers a part of the period only */
 		}
-		if (!best || r->from > best->from || (r->from == best->from && r->to > best->to)) {
+		/* A row that covers the period before one that does not, then the newest. */
+		bool best_covers = best && best->from <= now->period.from && best->to >= now->period.to;
+		if (!best || covers > best_covers ||
+		    (covers == best_covers && (r->from > best->from || (r->from == best->from && r->to > best->to)))) {
 			best = r;
 			tie = NULL;
 		} else if (r->from == best->from && r->to == best->to && !th_slice_eq(r->id, best->id))
@@ -128,14 +131,19 @@ static void take_siblings(th_run *run, const th_factor *best, th_choice *choice)
 	choice->count = 0;
 	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = reference->factor[i].next) {
 		const th_factor *row = &reference->factor[i];
-		if (row->region == best->region && row->from == best->from && row->to == best->to &&
-		    choice->count < sizeof choice->row / sizeof *choice->row)
+		if (row->region != best->region || row->from != best->from || row->to != best->to)
+			continue;
+		if (choice->count == TH_MOST_GASES)
+			choice->crowded = true;
+		else
 			choice->row[choice->count++] = row;
 	}
 }
 
 static th_status unset_is_an_error(th_run *run, const th_now *now, bool report, th_inventory_column column, th_choice *choice)
 {
+	if (choice->crowded)
+		return fail(run, now, report, choice, TH_FACTOR_GASES, column, th_z(run, choice->row[0]->id), "", "");
 	for (size_t i = 0; i < choice->count; i++)
 		if (choice->row[i]->confidence == TH_UNSET)
 			return fail(run, now, report, choice, TH_FACTOR_UNSET, column, th_z(run, choice->row[i]->id), th_z(run, choice->row[i]->source), "");
@@ -175,25 +183,30 @@ static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *r
                                 bool report, bool user_only, th_choice *choice)
 {
 	const th_reference *reference = run->reference;
-	enum { MOST = 256 };
-	const th_factor *row[MOST];
 	size_t rows = 0, count;
 	int near = FAR + 1;
+	bool elsewhere = false;
 	const uint32_t *list = th_factors_of(reference, (uint32_t)(activity - reference->activity), &count);
+	const th_factor **row = th_arena_alloc(&run->scratch, count ? count : 1, sizeof *row);
+	if (!row)
+		return TH_SYSTEM;
 	for (size_t i = 0; i < count; i++) {
 		const th_factor *r = &reference->factor[list[i]];
 		if (user_only ? r->layer == 0 : !row_is_in(rule, r))
 			continue;
 		int far = distance(reference, region, r->region);
-		if (far == FAR && (user_only || rule->region_of_line))
-			continue; /* of a place that has nothing to do with the line's */
+		if (far == FAR && (user_only || rule->region_of_line)) {
+			elsewhere = true; /* of a place that has nothing to do with the line's */
+			continue;
+		}
 		if (far < near) {
 			near = far;
 			rows = 0;
 		}
-		if (far == near && rows < MOST)
+		if (far == near)
 			row[rows++] = r;
 	}
+	choice->elsewhere |= elsewhere && rows == 0;
 	if (rows == 0)
 		return TH_OK;
 	const th_factor *best = NULL;

@@ -89,9 +89,7 @@ TH_MUST_USE bool th_model_collapse(th_model *model, th_arena *arena);
 /* The lower triangular root of a covariance of n variables, in place; false when no numbers can have it. */
 TH_MUST_USE bool th_root(double *matrix, size_t n);
 
-/* Quantile of sorted numbers, linear between them (Hyndman and Fan's definition 7). */
-double th_quantile(const double *sorted, size_t count, double p);
-/* A sorted copy and what it says; false without memory. */
+/* Mean, standard deviation, and the 2.5 % and 97.5 % points; false without memory. */
 TH_MUST_USE bool th_summarise(const double *value, size_t count, th_range *out);
 
 /* --- propagate.c: Approach 1 --- */

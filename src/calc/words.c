@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 #include "calc/plan.h"
 
+enum { MOST_SUGGESTIONS = 1000, LONGEST_MISSPELLING = 256 }; /* what is not shown need not be sought */
+
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
 {
 	if (!build->report) {
@@ -49,7 +51,8 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	if (rest.len) {
 		th_slice at;
 		if (th_unit_parse(run->reference->units, rest, unit, &at) != TH_UNIT_OK)
-			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(run, whole), th_z(run, rest), "");
+			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(run, whole),
+			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" : "1, %", "");
 	}
 	*has = true;
 	*text = th_arena_copy(run->plans, whole);
@@ -78,6 +81,14 @@ static bool with_unit(th_build *build, th_slice *text, const char *unit, th_slic
 	return text->ptr && !buf->failed;
 }
 
+/* A carbon content is carbon per energy or per mass of fuel, or a share (the caller's question). */
+static bool per_mass_of_carbon(const th_build *build)
+{
+	th_unit per = build->run->carbon;
+	th_unit_div(&per, &build->carbon_unit);
+	return th_unit_same_dimension(&per, &build->run->energy_unit) || th_unit_same_dimension(&per, &build->run->mass);
+}
+
 /* Bare numbers are GJ per the line's own unit, tC/TJ, and a fraction (product contract); other units stand in the cell. */
 th_status th_read_measured(th_build *build)
 {
@@ -95,17 +106,21 @@ th_status th_read_measured(th_build *build)
 	}
 	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &bare);
 	worst = status > worst ? status : worst;
+	if (build->has_ncv && !bare && th_unit_exponent(build->run->reference->units, &build->ncv_unit, "energy") != 1)
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->run, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
 	if (build->has_carbon && bare) {
 		build->carbon_unit = unit_of(build, "tC/TJ");
 		if (!with_unit(build, &build->carbon_text, "tC/TJ", TH_S("")))
 			return TH_SYSTEM;
 	}
+	if (build->has_carbon && !bare && !th_unit_is_number(&build->carbon_unit) && !per_mass_of_carbon(build))
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->run, build->carbon_text), "tC/TJ, tC/t, %", "");
 	th_unit share = unit_of(build, "1");
 	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_oxidation) {
 		if (!th_unit_is_number(&share) || share.num != 1 || share.den != 1)
-			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "", "");
+			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "1, %", "");
 		build->oxidation.exp += share.exp;
 		if (th_decimal_cmp(build->oxidation, th_decimal_int(1)) > 0)
 			return th_build_fail(build, TH_OXIDATION_RANGE, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "", "");
@@ -165,7 +180,8 @@ static th_status find_activity(th_build *build)
 	if (text.len == 0)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
 	th_buf_clear(&run->text);
-	th_suggest_activities(run->reference, text, 5, TH_LANG_ZH, &run->text);
+	if (th_diags_count(run->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
+		th_suggest_activities(run->reference, text, 5, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &run->text);
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(run, text), th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-")), "");
 }
 

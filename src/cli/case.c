@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Paths of a case folder. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -48,4 +50,35 @@ bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_l
 	if (!own_factors || !own_units)
 		return false;
 	return (access(own_factors, F_OK) != 0 || cli_append(factors, own_factors)) && (access(own_units, F_OK) != 0 || cli_append(units, own_units));
+}
+
+bool cli_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+	return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+}
+
+/* The same name in the same folder, for files that are not there yet. */
+static bool same_target(const char *a, const char *b)
+{
+	const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
+	char folder_a[PATH_MAX], folder_b[PATH_MAX];
+	struct stat x, y;
+	snprintf(folder_a, sizeof folder_a, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
+	snprintf(folder_b, sizeof folder_b, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
+	return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0 && stat(folder_a, &x) == 0 && stat(folder_b, &y) == 0 &&
+	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists)
+{
+	if (!output || strcmp(output, "-") == 0)
+		return false;
+	if (other && strcmp(other, "-") != 0 && (cli_same_file(output, other) || same_target(output, other)))
+		return !cli_usage(c, "two outputs in one file", "两个输出写入同一文件", output);
+	for (size_t k = 0; k < lists; k++)
+		for (size_t i = 0; i < inputs[k]->count; i++)
+			if (cli_same_file(output, inputs[k]->item[i]))
+				return !cli_usage(c, "the output would overwrite an input", "输出会覆盖输入文件", output);
+	return false;
 }

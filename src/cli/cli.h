@@ -82,9 +82,16 @@ const char *cli_data(const cli *c);
 /* Print what was found to standard error; the exit status for it. */
 int cli_close(const cli *c, th_diags *diags, th_status status);
 
+/* The same name, or the same regular file under two names. */
+bool cli_same_file(const char *a, const char *b);
+
+/* True, and said, when writing to `output` (NULL or "-": nowhere) would overwrite one of the inputs or is the same file as `other`. */
+bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists);
+
 int cmd_account(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
+int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
 /* params.c. Where the user keeps parameters of a pack: tanhe/params/<pack>.csv in $XDG_CONFIG_HOME or ~/.config; NULL when neither is set or
  * there is no memory, which *status tells. */

@@ -73,6 +73,16 @@ static th_status write_all(const cli *c, const struct account_words *w, th_forma
 	return status;
 }
 
+/* An inventory that is counted twice is a mistake, never a wish. */
+static bool named_twice(const cli *c, const cli_list *inventories)
+{
+	for (size_t i = 1; i < inventories->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (cli_same_file(inventories->item[i], inventories->item[k]))
+				return !cli_usage(c, "the same inventory twice", "同一清单出现两次", inventories->item[i]);
+	return false;
+}
+
 static int run(cli *c, struct account_words *w, int operands, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "csv", NULL}, *const fallbacks[] = {"nearest", NULL};
@@ -99,6 +109,11 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 	for (int i = 0; i < operands && status == TH_OK; i++)
 		if (!take_operand(w, argv[i]))
 			status = TH_SYSTEM;
+	const cli_list facts = {&w->options.case_file, w->options.case_file != NULL};
+	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts};
+	if (status == TH_OK && (cli_clashes(c, w->output, w->ledger, inputs, CLI_COUNT(inputs)) || cli_clashes(c, w->ledger, NULL, inputs, CLI_COUNT(inputs)) ||
+	                        named_twice(c, &w->inventories)))
+		status = TH_USAGE;
 	w->options.inventory = w->inventories.item;
 	w->options.inventories = w->inventories.count;
 	w->options.fallback_nearest = w->fallback != NULL;

@@ -16,6 +16,7 @@ void cli_help_program(const cli *c)
 	          "\n"
 	          "  tanhe account examples/enterprise                        the account of a case folder\n"
 	          "  tanhe account 2023.csv -f json --ledger ledger.csv       as JSON, with a row for each line and gas\n"
+	          "  tanhe check examples/enterprise                          whether the case is eligible, clause by clause\n"
 	          "  tanhe factors search 天然气                                 which factors there are, with documents\n"
 	          "\n"
 	          "usage: tanhe [--lang zh|en] [-D DIR] [--color WHEN] COMMAND ...\n",
@@ -23,6 +24,7 @@ void cli_help_program(const cli *c)
 	          "\n"
 	          "  tanhe account examples/enterprise                        核算一个案例文件夹\n"
 	          "  tanhe account 2023.csv -f json --ledger ledger.csv       输出 JSON，并逐行逐气体列出台账\n"
+	          "  tanhe check examples/enterprise                          逐条核查案例是否符合申报条件\n"
 	          "  tanhe factors search 天然气                                 查找排放因子及其文件\n"
 	          "\n"
 	          "用法：tanhe [--lang zh|en] [-D 数据目录] [--color WHEN] 命令 ...\n"));
@@ -37,7 +39,8 @@ void cli_help_program(const cli *c)
 	          "  -h, --help             this text, or a command's\n"
 	          "  --version              version\n"
 	          "\n"
-	          "exit status: 0 done, 2 usage, 3 bad input data, 5 input/output or memory; see tanhe(1)",
+	          "exit status: 0 done (check: eligible), 1 not eligible, 2 usage, 3 bad input data, 4 no verdict,\n"
+	          "5 input/output or memory; see tanhe(1) and tanhe-check(1)",
 	          "\n"
 	          "  --lang zh|en           报告和消息的语言（默认随系统语言）\n"
 	          "  -D, --data 目录        参考数据文件夹\n"
@@ -46,7 +49,8 @@ void cli_help_program(const cli *c)
 	          "  -h, --help             显示本说明或命令说明\n"
 	          "  --version              版本\n"
 	          "\n"
-	          "退出状态：0 完成，2 用法错误，3 输入数据错误，5 读写或内存错误；详见 tanhe(1)"));
+	          "退出状态：0 完成（check：符合），1 不符合，2 用法错误，3 输入数据错误，4 无法得出结论，5 读写或内存错误；\n"
+	          "详见 tanhe(1) 和 tanhe-check(1)"));
 }
 
 void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples)

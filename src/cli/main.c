@@ -14,6 +14,7 @@ const cli_command cli_commands[] = {
 	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
 	 cmd_factors},
+	{"plan", "CASE [OPTION...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
 	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "rule packs, their clauses and parameters", "规则包及其条款和参数", cmd_rules},
 	{NULL, NULL, NULL, NULL, NULL},
 };
@@ -180,7 +181,7 @@ int main(int argc, char **argv)
 			cli_help_program(&c);
 			return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
 		}
-		cli_usage(&c, "no command", "缺少命令", "account, check, factors, rules");
+		cli_usage(&c, "no command", "缺少命令", "tanhe COMMAND");
 		return TH_USAGE;
 	}
 	const cli_command *command = cli_find_command(argv[1]);

@@ -23,19 +23,24 @@ static bool same_fact(th_slice a, th_slice b)
 }
 
 static th_status add_row(const th_csv *csv, const th_record *record, const char *path, const int *cell, th_arena *arena, th_diags *diags,
-                         th_facts *facts, size_t *room)
+                         th_facts *facts, size_t *room, th_intern *names)
 {
 	th_pos place = th_cell_place(csv, record, path, cell[FACT], "fact");
 	th_slice name = th_cell(record, cell[FACT]);
 	if (name.len == 0)
 		return th_report(diags, TH_FACT_EMPTY, place, (char *)NULL);
-	for (size_t i = 0; i < facts->count; i++)
-		if (same_fact(facts->fact[i].fact, name)) {
-			char first[32];
-			snprintf(first, sizeof first, "%zu", facts->fact[i].line);
-			th_slice copy = th_arena_copy(arena, name);
-			return th_report(diags, TH_FACT_TWICE, place, copy.ptr ? copy.ptr : "", first, (char *)NULL);
-		}
+	th_buf key = {0};
+	th_utf8_key(name, &key);
+	uint32_t number = key.failed ? TH_NONE : th_intern_put(names, th_buf_view(&key));
+	th_buf_free(&key);
+	if (number == TH_NONE)
+		return TH_SYSTEM;
+	if (number < facts->count) {
+		char first[32];
+		snprintf(first, sizeof first, "%zu", facts->fact[number].line);
+		th_slice copy = th_arena_copy(arena, name);
+		return th_report(diags, TH_FACT_TWICE, place, copy.ptr ? copy.ptr : "", first, (char *)NULL);
+	}
 	if (facts->count == *room) {
 		size_t more = *room ? *room * 2 : 32;
 		th_fact *grown = th_arena_alloc(arena, more, sizeof *grown);
@@ -66,6 +71,7 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 	th_csv *csv = NULL;
 	int cell[COLUMNS];
 	size_t room = 0, errors = th_diags_errors(diags);
+	th_intern names = {0}; /* the number of a name is the number of its fact */
 	*out = (th_facts){0};
 	th_status status = th_source_open(path, TH_ENC_AUTO, diags, &source);
 	if (status == TH_OK)
@@ -75,12 +81,13 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 	th_record record;
 	bool end = false;
 	while (status == TH_OK && (status = th_csv_next(csv, &record, &end)) == TH_OK && !end)
-		if (add_row(csv, &record, path, cell, arena, diags, out, &room) == TH_SYSTEM)
+		if (add_row(csv, &record, path, cell, arena, diags, out, &room, &names) == TH_SYSTEM)
 			status = TH_SYSTEM;
 	if (status == TH_OK) {
 		out->encoding = th_source_encoding(source);
 		memcpy(out->sha256, th_source_sha256(source), sizeof out->sha256);
 	}
+	th_intern_free(&names);
 	th_csv_close(csv);
 	th_source_close(source);
 	return status == TH_OK && th_diags_errors(diags) > errors ? TH_INVALID : status;

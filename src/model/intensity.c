@@ -53,9 +53,9 @@ th_status th_energy_load(th_reference *r, const char *dir, th_diags *diags)
 	return th_loader_close(&l);
 }
 
-enum { I_ID, I_FACT, I_UNIT, I_PER, I_NAME_ZH, I_NAME_EN, I_ALIASES, I_COUNT };
+enum { I_ID, I_FACT, I_FACT_ALIASES, I_UNIT, I_PER, I_NAME_ZH, I_NAME_EN, I_COUNT };
 static const th_column intensity_columns[I_COUNT] = {
-	{"id", true}, {"fact", true}, {"unit", true}, {"per", true}, {"name_zh", true}, {"name_en", true}, {"aliases", false},
+	{"id", true}, {"fact", true}, {"fact_aliases", false}, {"unit", true}, {"per", true}, {"name_zh", true}, {"name_en", true},
 };
 
 static void intensity_row(th_loader *l, th_reference *r)
@@ -81,6 +81,7 @@ static void intensity_row(th_loader *l, th_reference *r)
 	r->intensity = grown;
 	if (th_loader_copy(l, &r->arena, th_loader_cell(l, I_ID), &intensity.id) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_FACT), &intensity.fact) &&
+	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_FACT_ALIASES), &intensity.fact_aliases) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_PER), &intensity.unit_text) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_NAME_ZH), &intensity.name_zh) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_NAME_EN), &intensity.name_en))

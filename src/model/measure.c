@@ -91,8 +91,10 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 	if (!found)
 		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
 	m->activity = activity.len ? th_find_activity(reference, activity) : TH_NONE;
-	if (activity.len && m->activity == TH_NONE)
-		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, th_nearest_activity(reference, activity)), NULL);
+	if (activity.len && m->activity == TH_NONE) {
+		th_slice near = th_nearest_activity(reference, activity);
+		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? near : TH_S("-")), NULL);
+	}
 }
 
 static void read_ramp(th_loader *l, th_measure *m)

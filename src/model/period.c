@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "model/reference.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, LONGEST = 64 };
+enum { FIRST_YEAR = TH_FIRST_YEAR, LAST_YEAR = TH_LAST_YEAR, LONGEST = 64 };
 
 typedef struct date {
 	int year, month, day; /* 0: not given */
@@ -120,23 +120,33 @@ static void measure(th_period *p)
 	}
 }
 
-/* Where a range is split, if it is one: at ~ or 至, or at a `/` that stands between two dates and not inside one. */
+/* Where a range is split, if it is one: at ~ or 至; at a `-` behind 月, 日 or 年, or one between dates written with dots; at a `/` that
+ * stands between two dates and not inside one. */
 static bool split_range(th_slice text, th_slice *left, th_slice *right)
 {
-	size_t at = 0, width = 0, slashes = 0;
+	size_t at = 0, width = 0, slashes = 0, dashes = 0, dash = 0, dots = 0;
 	bool dashed = false;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0; i < text.len && !width; i++) {
 		th_slice rest = {text.ptr + i, text.len - i};
 		if (starts(rest, "~") || starts(rest, "至")) {
 			at = i;
 			width = text.ptr[i] == '~' ? 1 : 3;
-			break;
-		}
-		if (text.ptr[i] == '/') {
+		} else if (starts(rest, "月-") || starts(rest, "日-") || starts(rest, "年-")) {
+			at = i + 3;
+			width = 1;
+		} else if (text.ptr[i] == '/') {
 			slashes++;
 			at = i;
+		} else if (text.ptr[i] == '-') {
+			dashes++;
+			dash = i;
 		}
+		dots += text.ptr[i] == '.';
 		dashed |= slashes == 0 && (text.ptr[i] == '-' || (unsigned char)text.ptr[i] >= 0x80);
+	}
+	if (!width && dots && dashes == 1) {
+		at = dash;
+		width = 1;
 	}
 	if (!width) {
 		size_t digits = 0;
@@ -151,21 +161,76 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 	return true;
 }
 
-/* Jul-23, 23-Jul, Jul 2023: an English month name and digits. */
+/* 2023年1-6月: months of one year. */
+static bool months_of_year(th_slice text, date *a, date *b)
+{
+	*a = *b = (date){0};
+	size_t before = text.len;
+	a->year = b->year = number(&text, 4);
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR || !starts(text, "年"))
+		return false;
+	skip(&text, 3);
+	if (!part(&text, &a->month) || !(starts(text, "-") || starts(text, "~")))
+		return false;
+	skip(&text, 1);
+	return part(&text, &b->month) && th_slice_eq(text, TH_S("月"));
+}
+
+/* 2023Q1, 2023-Q1, 2023年第一季度, 2023年1季度. */
+static bool quarter_of_year(th_slice text, date *a, date *b)
+{
+	static const char *const numerals[] = {"一", "二", "三", "四"};
+	*a = *b = (date){0};
+	int quarter = 0;
+	size_t before = text.len;
+	a->year = b->year = number(&text, 4);
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
+		return false;
+	bool latin = starts(text, "Q") || starts(text, "q") || starts(text, "-Q") || starts(text, "-q");
+	if (latin)
+		skip(&text, text.ptr[0] == '-' ? 2 : 1);
+	else if (starts(text, "年"))
+		skip(&text, 3);
+	else
+		return false;
+	if (starts(text, "第"))
+		skip(&text, 3);
+	for (int i = 0; i < 4 && !quarter; i++)
+		if (starts(text, numerals[i])) {
+			quarter = i + 1;
+			skip(&text, 3);
+		}
+	if (!quarter)
+		quarter = number(&text, 1);
+	if (quarter < 1 || quarter > 4 || !(latin ? text.len == 0 : th_slice_eq(text, TH_S("季度"))))
+		return false;
+	a->month = quarter * 3 - 2;
+	b->month = quarter * 3;
+	return true;
+}
+
+/* Jul-23, 23-Jul, July 2023: a word that starts with an English month, and digits on one side of it. */
 static bool is_excel_month(th_slice text)
 {
-	static const char names[] = "jan feb mar apr may jun jul aug sep oct nov dec";
-	for (const char *name = names;; name += 4) {
-		for (size_t i = 0; i + 3 <= text.len; i++) {
-			char low[3];
-			for (int k = 0; k < 3; k++)
-				low[k] = (char)(text.ptr[i + (size_t)k] | 0x20);
-			if (memcmp(low, name, 3) == 0)
-				return true;
-		}
-		if (name[3] == '\0')
+	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	size_t letters = 0, digits = 0, at = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char low = (char)(text.ptr[i] | 0x20);
+		if (low >= 'a' && low <= 'z') {
+			at = letters++ ? at : i;
+		} else if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			digits++;
+		else if (!strchr("-/ .", text.ptr[i]))
 			return false;
 	}
+	for (size_t i = 0; i < sizeof names / sizeof *names && letters >= 3 && digits; i++) {
+		bool same = true;
+		for (size_t k = 0; k < 3; k++)
+			same &= (text.ptr[at + k] | 0x20) == names[i][k];
+		if (same)
+			return true;
+	}
+	return false;
 }
 
 static th_period_error parse_folded(th_slice text, th_period *out)
@@ -176,7 +241,7 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 		return TH_PERIOD_EMPTY;
 	if (!split_range(text, &left, &right))
 		left = right = text;
-	if (!parse_date(left, &a) || !parse_date(right, &b))
+	if (!months_of_year(text, &a, &b) && !quarter_of_year(text, &a, &b) && (!parse_date(left, &a) || !parse_date(right, &b)))
 		return is_excel_month(text) ? TH_PERIOD_EXCEL : TH_PERIOD_BAD;
 	if (!exists(a) || !exists(b))
 		return TH_PERIOD_NO_DATE;
@@ -188,6 +253,21 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 	return TH_PERIOD_OK;
 }
 
+/* Blanks inside, 年度 and 月份 say nothing more. */
+static void plain(th_buf *text)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < text->len; i++) {
+		th_slice rest = {text->ptr + i, text->len - i};
+		bool behind_year = to >= 3 && memcmp(text->ptr + to - 3, "年", 3) == 0, behind_month = to >= 3 && memcmp(text->ptr + to - 3, "月", 3) == 0;
+		if ((behind_year && starts(rest, "度")) || (behind_month && starts(rest, "份")))
+			i += 2;
+		else if (text->ptr[i] != ' ')
+			text->ptr[to++] = text->ptr[i];
+	}
+	text->len = to;
+}
+
 th_period_error th_period_parse(th_slice text, th_period *out)
 {
 	text = th_slice_trim(text);
@@ -195,6 +275,8 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 		return TH_PERIOD_BAD;
 	th_buf folded = {0};
 	th_utf8_fold(text, &folded);
+	if (!folded.failed && folded.len)
+		plain(&folded);
 	th_period_error error = folded.failed ? TH_PERIOD_BAD : parse_folded(th_slice_trim(th_buf_view(&folded)), out);
 	th_buf_free(&folded);
 	return error;

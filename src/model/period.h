@@ -4,6 +4,8 @@
 
 #include "base/decimal.h"
 
+enum { TH_FIRST_YEAR = 1900, TH_LAST_YEAR = 2199 };
+
 /* The time a line is about: whole days, both ends included. */
 typedef struct th_period {
 	int32_t from, to;
@@ -20,7 +22,8 @@ typedef enum th_period_error {
 	TH_PERIOD_BAD
 } th_period_error;
 
-/* 2023, 2023-07, 2023-07-15, 2023-01/2023-06, 2023-01~2023-06, 2023/7, 2023.7, 2023年7月, 2023年1月至2023年6月; full-width forms fold. */
+/* 2023, 2023-07, 2023-07-15, 2023-01/2023-06, 2023-01~2023-06, 2023/7, 2023.7, 2023年7月, 2023年1月至2023年6月, 2023年1-6月,
+ * 2023.01.01-2023.06.30, 2023Q1, 2023年第一季度, 2023年度; full-width forms fold and blanks inside do not count. */
 TH_MUST_USE th_period_error th_period_parse(th_slice text, th_period *out);
 
 #endif

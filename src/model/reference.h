@@ -136,7 +136,7 @@ typedef struct th_profile {
 } th_profile;
 
 typedef struct th_intensity {
-	th_slice id, fact, unit_text, name_zh, name_en;
+	th_slice id, fact, fact_aliases, unit_text, name_zh, name_en; /* fact_aliases: `;` between, what else case files call the fact */
 	th_unit unit;
 } th_intensity;
 

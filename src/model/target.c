@@ -3,7 +3,7 @@
 
 #include "model/loader.h"
 
-const char *const th_target_kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity"};
+static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity"};
 
 enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, START, COLUMNS };
 static const th_column columns[COLUMNS] = {
@@ -44,7 +44,7 @@ static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
 {
 	th_slice text = th_loader_cell(l, KIND), word = th_column_named(columns_of, "targets.kind", text);
 	for (int i = 0; i < TH_TARGET_KINDS; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(th_target_kind_names[i]))) {
+		if (th_slice_eq(word.len ? word : text, th_slice_of(kind_names[i]))) {
 			t->kind = (th_target_kind)i;
 			return;
 		}

@@ -8,7 +8,6 @@
 #include "model/reference.h"
 
 typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_KINDS } th_target_kind;
-extern const char *const th_target_kind_names[TH_TARGET_KINDS]; /* gross net intensity */
 
 typedef struct th_target {
 	th_slice phase, year_text, emissions_text, unit_text;

@@ -163,7 +163,7 @@ static th_status read_list(const facing *f, th_rule_value *out)
 
 static th_status read_date(const facing *f, th_rule_value *out)
 {
-	const char *expected = f->decl->is_year ? "2025" : "2025-01-31, 2025-01";
+	const char *expected = f->decl->is_year ? "YYYY" : "YYYY-MM-DD, YYYY-MM, YYYY";
 	th_period date;
 	if (th_period_parse(f->fact->value, &date) != TH_PERIOD_OK)
 		return not_a_value(f, expected);

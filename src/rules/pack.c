@@ -144,7 +144,8 @@ th_status th_pack_parse(const char *name, th_slice text, const th_units *units, 
 	th_pack *pack = new_pack(name, diags, &status);
 	if (!pack)
 		return status;
-	return finish(pack, th_json_parse(name, text, diags, &pack->arena, &json), json, units, diags, out);
+	status = th_json_parse(name, text, diags, &pack->arena, &json);
+	return finish(pack, status, json, units, diags, out);
 }
 
 th_status th_pack_load(const char *path, const th_units *units, th_diags *diags, th_pack **out)

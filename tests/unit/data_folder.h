@@ -23,7 +23,7 @@ static const struct { const char *name, *text; } least[] = {
 	{"activities.csv", "activity,name_zh,name_en,aliases,scope,iso_category,method,kind,state,energy,non_fossil\n"
 	                   "electricity,外购电力,Purchased electricity,电;用电,2,2,electricity,,,electricity,no\n"
 	                   "diesel,柴油,Diesel,,1,1,combustion,emission,liquid,,no\nlawn,草坪,Lawn,,1,1,sink,removal,,,\n"},
-	{"intensities.csv", "id,fact,unit,per,name_zh,name_en,aliases\nper_gdp,gdp,10^4 CNY,10^4 CNY,单位GDP,per GDP,\n"},
+	{"intensities.csv", "id,fact,fact_aliases,unit,per,name_zh,name_en\nper_gdp,gdp,生产总值,10^4 CNY,10^4 CNY,单位GDP,per GDP\n"},
 	{"conflicts.csv", "subject_zh,subject_en,factors,reading_zh,reading_en\n电,power,grid;diesel,读,reading\n"},
 	{"factors/set.json", "{\"id\":\"t\",\"version\":\"1\",\"name_zh\":\"测\",\"name_en\":\"test\",\"files\":[\"f.csv\"]}"},
 	{"factors/f.csv", "id,gas,value,unit,activity,category,region,valid_from,valid_to,ncv,ncv_unit,carbon_content,carbon_content_unit,oxidation,"

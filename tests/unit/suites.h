@@ -15,9 +15,14 @@ Suite *table_suite(void);
 Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *report_suite(void);
+Suite *uncertainty_suite(void);
 Suite *trend_suite(void);
 Suite *lmdi_suite(void);
 Suite *pathway_suite(void);
 Suite *route_suite(void);
+Suite *rules_suite(void);
+Suite *rules_pack_suite(void);
+Suite *measure_suite(void);
+Suite *assess_suite(void);
 
 #endif

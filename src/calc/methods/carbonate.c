@@ -7,6 +7,7 @@ th_status th_method_carbonate(th_build *build, const th_factor *factor, th_ratio
 {
 	th_status status = th_method_activity_factor(build, factor, mass, formula);
 	if (status == TH_OK && build->has_oxidation) {
+		build->used_measured = true;
 		th_ratio_mul(mass, build->oxidation);
 		th_formula_times(formula, build->oxidation_text, TH_S(""));
 	}

@@ -23,6 +23,7 @@ static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_rat
 	th_unit unit, per;
 	th_slice text, unit_text;
 	if (build->has_ncv) {
+		build->used_measured = true;
 		ncv = build->ncv;
 		unit = build->ncv_unit;
 		text = build->ncv_text;
@@ -59,6 +60,7 @@ static th_status by_carbon_mass(th_build *build, const th_factor *factor, th_rat
 	th_status status = th_build_quantity(build, factor, &per, build->carbon_text, mass, formula);
 	if (status != TH_OK)
 		return status;
+	build->used_measured = true;
 	th_ratio_mul(mass, build->carbon);
 	th_ratio_mul_unit(mass, &carbon);
 	th_formula_times(formula, build->carbon_text, TH_S(""));
@@ -96,6 +98,7 @@ th_status th_method_combustion(th_build *build, const th_factor *factor, th_rati
 		status = energy_of_fuel(build, factor, mass, formula);
 		if (status != TH_OK)
 			return status;
+		build->used_measured |= build->has_carbon;
 		th_ratio_mul(mass, build->has_carbon ? build->carbon : factor->carbon_content);
 		th_ratio_mul_unit(mass, build->has_carbon ? &build->carbon_unit : &factor->carbon_content_unit);
 		th_formula_times(formula, build->has_carbon ? build->carbon_text : factor->carbon_content_text,
@@ -104,6 +107,7 @@ th_status th_method_combustion(th_build *build, const th_factor *factor, th_rati
 	if (status != TH_OK)
 		return status;
 	if (build->has_oxidation || factor->has_oxidation) {
+		build->used_measured |= build->has_oxidation;
 		th_ratio_mul(mass, build->has_oxidation ? build->oxidation : factor->oxidation);
 		th_formula_times(formula, build->has_oxidation ? build->oxidation_text : factor->oxidation_text, TH_S(""));
 	}

@@ -19,7 +19,7 @@ static bool times(const th_factor *factor, const char *name, th_ratio *mass, th_
 /* x (1 - parameter) */
 static bool times_rest(const th_factor *factor, const char *name, th_ratio *mass, th_buf *formula)
 {
-	th_decimal value, rest;
+	th_decimal value = {0, 0}, rest;
 	th_slice text = th_param_text(factor, name, &value);
 	value.mant = -value.mant;
 	if (text.len == 0 || !th_decimal_add(th_decimal_int(1), value, &rest))
@@ -82,6 +82,8 @@ th_status th_method_incineration(th_build *build, const th_factor *factor, th_ra
 th_status th_method_landfill(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula)
 {
 	th_decimal k;
+	if (build->now->period.first_year != build->now->period.last_year)
+		return th_build_fail(build, TH_DEPOSIT_YEARS, TH_COL_PERIOD, th_z(build->run, build->now->line->cell[TH_COL_PERIOD]), "", "");
 	th_status status = start(build, factor, mass, formula);
 	if (status != TH_OK)
 		return status;
