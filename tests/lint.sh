@@ -140,6 +140,7 @@ done < "$work/sources"
 find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
 cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
 echo main >> "$work/called"
+echo th_pack_parse >> "$work/called" # how the tests hand in damaged packs, by the thousand
 sort -u "$work/wanted" "$work/called" > "$work/used"
 sort "$work/defined" | join -v 1 - "$work/used" > "$work/unused"
 while read -r name source; do

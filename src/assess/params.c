@@ -84,7 +84,7 @@ static void take_row(reading *r)
 			twice(r, param);
 		return;
 	}
-	*param = (th_assess_param){.decl = number, .supplied = true, .illustrative = r->file->illustrative, .value = r->row->value,
+	*param = (th_assess_param){.decl = number, .supplied = true, .illustrative = r->row->illustrative, .value = r->row->value,
 	                           .unit = r->row->unit.len ? r->row->unit : r->decl->unit_text, .source = r->row->source,
 	                           .file = r->file->path, .line = r->row->line, .number = value};
 	a->inputs.input[number] = (th_rule_input){.value = value, .text = param->value, .unit_text = param->unit, .source = param->source,

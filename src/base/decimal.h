@@ -59,9 +59,7 @@ typedef struct th_ratio {
 
 th_ratio th_ratio_one(void);
 void th_ratio_mul(th_ratio *r, th_decimal factor);
-void th_ratio_div(th_ratio *r, th_decimal divisor); /* divisor is not zero */
 void th_ratio_mul_int(th_ratio *r, uint64_t num, uint64_t den, int32_t exp);
-void th_ratio_mul_ratio(th_ratio *r, const th_ratio *by);
 
 /* Mass in 1e-9 kg (and, by the same scale, any other summed quantity in 1e-9 of its unit). */
 typedef __int128 th_mass;

@@ -21,7 +21,6 @@ struct th_diags {
 	th_arena arena;
 	struct diag *list;
 	size_t kept, count, errors;
-	bool out_of_memory;
 };
 
 static const struct { th_diag_info info; th_severity severity; } table[] = {
@@ -58,7 +57,7 @@ const char *th_diag_title(th_code code, th_lang lang)
 	return lang == TH_LANG_ZH ? info->title_zh : info->title_en;
 }
 
-th_severity th_diag_severity(th_code code)
+static th_severity severity_of(th_code code)
 {
 	return table[row_of(code)].severity;
 }
@@ -114,11 +113,6 @@ const char *th_diags_keep(th_diags *diags, const char *path)
 	return th_arena_copy(&diags->arena, th_slice_of(path)).ptr;
 }
 
-bool th_diags_out_of_memory(const th_diags *diags)
-{
-	return diags->out_of_memory;
-}
-
 static bool keep(th_diags *diags, struct diag *d, va_list list)
 {
 	const char *text[MAX_ARGS];
@@ -140,10 +134,9 @@ static bool keep(th_diags *diags, struct diag *d, va_list list)
 
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 {
-	th_severity severity = th_diag_severity(code);
+	th_severity severity = severity_of(code);
 	diags->count++;
 	diags->errors += severity == TH_ERROR;
-	diags->out_of_memory |= code == TH_NO_MEMORY;
 	if (diags->kept < KEEP) {
 		struct diag d = {
 			.code = code, .file = pos.file, .line = pos.line, .column = pos.column, .where = th_slice_of(pos.where ? pos.where : ""),
@@ -152,10 +145,8 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 		va_start(list, pos);
 		bool kept = keep(diags, &d, list);
 		va_end(list);
-		if (!kept) {
-			diags->out_of_memory = true;
+		if (!kept)
 			return TH_SYSTEM;
-		}
 		diags->list[diags->kept++] = d;
 	}
 	return severity != TH_ERROR ? TH_OK : code >= 5000 && code < 6000 ? TH_SYSTEM : TH_INVALID;
@@ -202,7 +193,7 @@ th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **t
 				th_buf_printf(&buf, "%zu:%zu:", d->line, d->column);
 			th_buf_char(&buf, ' ');
 		}
-		th_severity severity = th_diag_severity(d->code);
+		th_severity severity = severity_of(d->code);
 		th_buf_printf(&buf, "%s%s %c%u%s: %s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
 		              color ? "\033[0m" : "", lang == TH_LANG_ZH ? info->title_zh : info->title_en);
 		if (d->where.len) {
@@ -252,7 +243,7 @@ th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
 		th_buf_str(&buf, "{\"file\":\"");
 		json_text(th_slice_of(d->file ? d->file : ""), &buf);
 		th_buf_printf(&buf, "\",\"line\":%zu,\"column\":%zu,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"%s\",\"where\":\"", d->line,
-		              d->column, names[th_diag_severity(d->code)], info->letter, info->code, info->name);
+		              d->column, names[severity_of(d->code)], info->letter, info->code, info->name);
 		json_text(d->where, &buf);
 		th_buf_str(&buf, "\",\"title\":\"");
 		json_escape(th_slice_of(lang == TH_LANG_ZH ? info->title_zh : info->title_en), &buf);

@@ -29,11 +29,8 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
 /* A copy of the name of a file that lives as long as the list, for the places of its diagnostics; NULL without memory. */
 const char *th_diags_keep(th_diags *diags, const char *path);
 
-bool th_diags_out_of_memory(const th_diags *diags);
-
 /* Title, and detail with its arguments filled in, of a code. `args` are slices. */
 const char *th_diag_title(th_code code, th_lang lang);
 void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
-th_severity th_diag_severity(th_code code);
 
 #endif

@@ -135,21 +135,6 @@ void th_ratio_mul(th_ratio *r, th_decimal factor)
 	th_ratio_mul_int(r, (uint64_t)th_magnitude(factor.mant), 1, factor.exp);
 }
 
-void th_ratio_div(th_ratio *r, th_decimal divisor)
-{
-	r->negative ^= divisor.mant < 0;
-	th_ratio_mul_int(r, 1, (uint64_t)th_magnitude(divisor.mant), -divisor.exp);
-}
-
-void th_ratio_mul_ratio(th_ratio *r, const th_ratio *by)
-{
-	r->negative ^= by->negative;
-	r->overflow |= by->overflow;
-	if (!wide_mul_wide(r->num, by->num) || !wide_mul_wide(r->den, by->den))
-		r->overflow = true;
-	r->exp += by->exp;
-}
-
 static bool wide_scale(uint64_t *w, int tens)
 {
 	for (; tens >= 19; tens -= 19)

@@ -56,29 +56,6 @@ uint32_t th_utf8_next(th_slice text, size_t *size)
 	return c;
 }
 
-void th_utf8_put(th_buf *buf, uint32_t c)
-{
-	char b[4];
-	if (c < 0x80) {
-		th_buf_char(buf, (char)c);
-	} else if (c < 0x800) {
-		b[0] = (char)(0xC0 | c >> 6);
-		b[1] = (char)(0x80 | (c & 0x3F));
-		th_buf_add(buf, b, 2);
-	} else if (c < 0x10000) {
-		b[0] = (char)(0xE0 | c >> 12);
-		b[1] = (char)(0x80 | (c >> 6 & 0x3F));
-		b[2] = (char)(0x80 | (c & 0x3F));
-		th_buf_add(buf, b, 3);
-	} else {
-		b[0] = (char)(0xF0 | c >> 18);
-		b[1] = (char)(0x80 | (c >> 12 & 0x3F));
-		b[2] = (char)(0x80 | (c >> 6 & 0x3F));
-		b[3] = (char)(0x80 | (c & 0x3F));
-		th_buf_add(buf, b, 4);
-	}
-}
-
 size_t th_utf8_length(th_slice text)
 {
 	size_t count = 0;

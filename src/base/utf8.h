@@ -13,9 +13,6 @@ size_t th_utf8_valid(th_slice text);
 /* The code point at the start of a well-formed, non-empty text, and how many bytes it takes. */
 uint32_t th_utf8_next(th_slice text, size_t *size);
 
-/* Append one code point. */
-void th_utf8_put(th_buf *buf, uint32_t code);
-
 /* How many code points a well-formed text has. */
 size_t th_utf8_length(th_slice text);
 

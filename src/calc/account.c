@@ -146,6 +146,7 @@ static th_status note_input(th_run *run, const th_inventory *inventory, const ch
 	const th_source *source = th_inventory_source(inventory);
 	th_input *input = &account->input[account->inputs++];
 	*input = (th_input){.path = path, .encoding = th_source_encoding(source), .rows = th_inventory_rows(inventory),
+	                    .delimiter = th_inventory_delimiter(inventory),
 	                    .ambiguous = th_source_ambiguous(source)};
 	memcpy(input->sha256, th_source_sha256(source), sizeof input->sha256);
 	input->encoding = th_arena_copy(&account->arena, th_slice_of(input->encoding)).ptr;

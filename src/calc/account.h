@@ -34,6 +34,7 @@ typedef struct th_input {
 	const char *path, *encoding;
 	char sha256[65];
 	size_t rows;
+	char delimiter;
 	bool ambiguous;
 } th_input;
 

@@ -440,11 +440,6 @@ void th_csv_close(th_csv *csv)
 
 /* ---- output ---- */
 
-void th_csv_put_number(th_buf *buf, th_slice number)
-{
-	th_buf_slice(buf, number);
-}
-
 /* What Excel, WPS and LibreOffice take for a formula, in quotes or not (OWASP ASVS 4.0.3, 5.3.10); some normalise full-width forms. */
 static bool like_formula(th_slice text)
 {

@@ -37,8 +37,7 @@ void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size
 void th_csv_close(th_csv *csv);
 
 /* One cell for output: quoted when it must be; text that a spreadsheet would take for a formula (starts with = + - @ tab CR
- * or their full-width forms) gets a ' in front. A number is written with th_csv_put_number, as it is. */
+ * or their full-width forms) gets a ' in front. Numbers are written as they are. */
 void th_csv_put_text(th_buf *buf, th_slice text);
-void th_csv_put_number(th_buf *buf, th_slice number);
 
 #endif

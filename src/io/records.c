@@ -23,7 +23,8 @@ static th_status refill(th_records *r, size_t keep)
 	return TH_OK;
 }
 
-size_t th_line_end(th_slice text, size_t at)
+/* Length of the line end at `at`: 2 for CRLF, 1 for LF or a lone CR; 0 when another byte stands there. */
+static size_t line_end(th_slice text, size_t at)
 {
 	char c = text.ptr[at];
 	if (c == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n')
@@ -76,7 +77,7 @@ th_status th_records_next(th_records *r, bool *found)
 			at++;
 			continue;
 		}
-		size_t width = th_line_end(text, at);
+		size_t width = line_end(text, at);
 		lines++;
 		if (!r->open) {
 			r->len = at - r->start;
@@ -100,7 +101,7 @@ th_status th_records_resume(th_records *r, size_t offset)
 	size_t at = r->start, lines = 0, from = r->start + offset;
 	for (;;) {
 		th_slice text = th_buf_view(&r->window);
-		while (at < text.len && th_line_end(text, at) == 0)
+		while (at < text.len && line_end(text, at) == 0)
 			at++;
 		bool last = at == text.len || (text.ptr[at] == '\r' && at + 1 == text.len);
 		if (last && !r->eof) {
@@ -114,7 +115,7 @@ th_status th_records_resume(th_records *r, size_t offset)
 		}
 		if (at < text.len) {
 			bool behind = at >= from;
-			at += th_line_end(text, at);
+			at += line_end(text, at);
 			lines++;
 			if (!behind)
 				continue;
@@ -158,7 +159,7 @@ void th_text_place(th_slice raw, size_t first_line, size_t offset, size_t *line,
 	size_t head = 0;
 	*line = first_line;
 	for (size_t at = 0; at < offset;) {
-		size_t width = th_line_end(raw, at);
+		size_t width = line_end(raw, at);
 		at += width ? width : 1;
 		if (width) {
 			++*line;

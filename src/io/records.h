@@ -33,9 +33,6 @@ TH_MUST_USE th_status th_records_resume(th_records *records, size_t offset);
 
 th_slice th_records_raw(const th_records *records);
 
-/* Length of the line end at `at`: 2 for CRLF, 1 for LF or a lone CR; 0 when another byte stands there. */
-size_t th_line_end(th_slice text, size_t at);
-
 /* In the raw text of a record, of the cell that starts at `at`: its first character that is no blank (raw.len if there is
  * none), and its end, which is its delimiter or raw.len. */
 size_t th_cell_head(th_slice raw, size_t at, char delimiter);

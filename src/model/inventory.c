@@ -73,6 +73,11 @@ size_t th_inventory_rows(const th_inventory *inventory)
 	return inventory->rows;
 }
 
+char th_inventory_delimiter(const th_inventory *inventory)
+{
+	return th_csv_delimiter(inventory->csv);
+}
+
 void th_inventory_close(th_inventory *inventory)
 {
 	if (!inventory)

@@ -28,6 +28,7 @@ bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
 const th_source *th_inventory_source(const th_inventory *inventory);
 size_t th_inventory_rows(const th_inventory *inventory);
+char th_inventory_delimiter(const th_inventory *inventory);
 void th_inventory_close(th_inventory *inventory);
 
 #endif

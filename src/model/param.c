@@ -13,18 +13,18 @@ static const th_text_cell texts[] = {
 	{SOURCE, offsetof(th_param_row, source)},
 };
 
-/* Does the name of the file say that its values are examples? */
-static bool says_illustrative(const char *path)
+/* Does a text say that values are examples? */
+static bool says_illustrative(th_slice text)
 {
-	static const char word[] = "illustrative";
-	const char *slash = strrchr(path, '/');
-	for (const char *p = slash ? slash + 1 : path; *p; p++) {
-		size_t i = 0;
-		while (word[i] && (p[i] | 0x20) == word[i])
-			i++;
-		if (!word[i])
-			return true;
-	}
+	static const char *const words[] = {"illustrative", "示例"};
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+		for (size_t at = 0; at < text.len; at++) {
+			size_t i = 0;
+			while (words[w][i] && at + i < text.len && (text.ptr[at + i] == words[w][i] || (text.ptr[at + i] | 0x20) == words[w][i]))
+				i++;
+			if (!words[w][i])
+				return true;
+		}
 	return false;
 }
 
@@ -46,6 +46,7 @@ static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out
 	th_param_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
 	if (!grown)
 		return;
+	row.illustrative = out->illustrative || says_illustrative(row.source);
 	out->row = grown;
 	out->row[out->count++] = row;
 }
@@ -54,7 +55,8 @@ th_status th_params_load(const th_reference *reference, const char *path, th_are
 {
 	th_loader l;
 	th_once once = {0};
-	*out = (th_params){.path = path, .illustrative = says_illustrative(path)};
+	const char *slash = strrchr(path, '/');
+	*out = (th_params){.path = path, .illustrative = says_illustrative(th_slice_of(slash ? slash + 1 : path))};
 	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "params", columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, arena, &once, out);

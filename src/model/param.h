@@ -9,6 +9,7 @@
 typedef struct th_param_row {
 	th_slice param, value, unit, source; /* as written; value is not empty */
 	size_t line, param_column, value_column, unit_column;
+	bool illustrative;         /* its source, or the file's name, says that it is an example */
 } th_param_row;
 
 typedef struct th_params {

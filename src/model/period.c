@@ -273,11 +273,9 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 	text = th_slice_trim(text);
 	if (text.len > LONGEST)
 		return TH_PERIOD_BAD;
-	th_buf folded = {0};
+	char space[4 * LONGEST]; /* folding makes nothing longer: the buffer never grows and needs no memory of its own */
+	th_buf folded = {.ptr = space, .cap = sizeof space};
 	th_utf8_fold(text, &folded);
-	if (!folded.failed && folded.len)
-		plain(&folded);
-	th_period_error error = folded.failed ? TH_PERIOD_BAD : parse_folded(th_slice_trim(th_buf_view(&folded)), out);
-	th_buf_free(&folded);
-	return error;
+	plain(&folded);
+	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
 }

@@ -16,6 +16,7 @@ static void put_inputs(th_writer *w, const th_account *a)
 		th_put_text(w, "path", th_slice_of(a->input[i].path));
 		th_put_text(w, "sha256", th_slice_of(a->input[i].sha256));
 		th_put_text(w, "encoding", th_slice_of(a->input[i].encoding));
+		th_put_text(w, "delimiter", (th_slice){&a->input[i].delimiter, 1});
 		th_put_count(w, "rows", a->input[i].rows);
 		th_put_close(w, '}');
 	}

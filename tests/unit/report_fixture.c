@@ -56,7 +56,7 @@ void report_fixture_build(void)
 {
 	memset(&f, 0, sizeof f);
 	build_reference();
-	f.input = (th_input){.path = "清单.csv", .encoding = "GB18030", .rows = 1234};
+	f.input = (th_input){.path = "清单.csv", .encoding = "GB18030", .rows = 1234, .delimiter = ','};
 	memcpy(f.input.sha256, sha, sizeof sha);
 	f.by[0] = TH_S("scope");
 	f.by[1] = TH_S("site");

@@ -24,5 +24,6 @@ Suite *rules_suite(void);
 Suite *rules_pack_suite(void);
 Suite *measure_suite(void);
 Suite *assess_suite(void);
+Suite *plan_suite(void);
 
 #endif
