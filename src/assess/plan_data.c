@@ -126,7 +126,7 @@ void th_plan_tally(th_planning *p)
 	th_buf_free(&partial);
 }
 
-const th_plan_cell *th_plan_cell_of(const th_case_plan *plan, th_slice activity, int year)
+static const th_plan_cell *cell_of(const th_case_plan *plan, th_slice activity, int year)
 {
 	const th_plan_cell key = {.activity = activity, .year = year};
 	return plan->cells ? bsearch(&key, plan->cell, plan->cells, sizeof key, by_activity) : NULL;
@@ -259,7 +259,7 @@ static bool lmdi_row(const th_plan_cell *from, const th_plan_cell *to, th_lmdi_r
 static void decompose_activity(th_planning *p, th_slice activity)
 {
 	th_plan_lmdi *out = &p->plan->lmdi;
-	const th_plan_cell *from = th_plan_cell_of(p->plan, activity, out->from), *to = th_plan_cell_of(p->plan, activity, out->to);
+	const th_plan_cell *from = cell_of(p->plan, activity, out->from), *to = cell_of(p->plan, activity, out->to);
 	th_plan_term *term = &out->row[out->rows];
 	th_lmdi_row row;
 	size_t bad;

@@ -24,7 +24,6 @@ void th_plan_tally(th_planning *p);
 void th_plan_read_series(th_planning *p, const th_reference *reference);
 void th_plan_trends(th_planning *p);
 void th_plan_decompose(th_planning *p);
-const th_plan_cell *th_plan_cell_of(const th_case_plan *plan, th_slice activity, int year);
 
 /* --- plan_assume.c: assumptions.csv and scenarios --- */
 void th_plan_assume(th_planning *p);    /* base input: growth, prices, rates */

@@ -82,3 +82,16 @@ bool cli_clashes(const cli *c, const char *output, const char *other, const cli_
 				return !cli_usage(c, "the output would overwrite an input", "输出会覆盖输入文件", output);
 	return false;
 }
+
+bool cli_clashes_folder(const cli *c, const char *output, const char *folder)
+{
+	struct stat there, parent, about;
+	if (!output || strcmp(output, "-") == 0 || stat(output, &about) != 0 || stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
+		return false;
+	const char *slash = strrchr(output, '/'), *dot = strrchr(output, '.');
+	char of_output[PATH_MAX];
+	snprintf(of_output, sizeof of_output, "%.*s", slash ? (int)(slash - output) + 1 : 1, slash ? output : ".");
+	if (!dot || strcmp(dot, ".csv") != 0 || stat(of_output, &parent) != 0 || parent.st_dev != there.st_dev || parent.st_ino != there.st_ino)
+		return false;
+	return !cli_usage(c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
+}

@@ -88,6 +88,9 @@ bool cli_same_file(const char *a, const char *b);
 /* True, and said, when writing to `output` (NULL or "-": nowhere) would overwrite one of the inputs or is the same file as `other`. */
 bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists);
 
+/* True, and said, when `output` is a CSV file that lies in the case folder already. */
+bool cli_clashes_folder(const cli *c, const char *output, const char *folder);
+
 int cmd_account(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);

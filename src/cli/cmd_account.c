@@ -110,7 +110,8 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 		if (!take_operand(w, argv[i]))
 			status = TH_SYSTEM;
 	const cli_list facts = {&w->options.case_file, w->options.case_file != NULL};
-	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts};
+	const cli_list correlations = {&w->sure.correlations, w->sure.correlations != NULL};
+	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts, &correlations};
 	if (status == TH_OK && (cli_clashes(c, w->output, w->ledger, inputs, CLI_COUNT(inputs)) || cli_clashes(c, w->ledger, NULL, inputs, CLI_COUNT(inputs)) ||
 	                        named_twice(c, &w->inventories)))
 		status = TH_USAGE;

@@ -63,6 +63,9 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 		return TH_SYSTEM;
 	th_reference *reference = NULL;
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
+	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units};
+	if (status == TH_OK && (cli_clashes(c, w->output, NULL, inputs, CLI_COUNT(inputs)) || cli_clashes_folder(c, w->output, argv[0])))
+		status = TH_USAGE;
 	w->options.folder = argv[0];
 	w->options.params = w->params.item;
 	w->options.params_count = w->params.count;

@@ -3,7 +3,7 @@
 
 #include "model/loader.h"
 
-const char *const th_effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
+static const char *const effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
 
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
@@ -84,7 +84,7 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 	th_slice activity = th_loader_cell(l, ACTIVITY);
 	bool found = text.len == 0;
 	for (int i = 0; i < TH_EFFECTS; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(th_effect_names[i]))) {
+		if (th_slice_eq(word.len ? word : text, th_slice_of(effect_names[i]))) {
 			m->effect = (th_effect)i;
 			found = true;
 		}

@@ -14,7 +14,6 @@
 #include "model/reference.h"
 
 typedef enum th_effect { TH_EFFECT_REDUCTION, TH_EFFECT_REMOVAL, TH_EFFECT_CREDIT, TH_EFFECTS } th_effect;
-extern const char *const th_effect_names[TH_EFFECTS]; /* reduction removal credit */
 
 typedef struct th_saving {
 	th_slice carrier, quantity_text, unit_text;

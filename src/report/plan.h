@@ -29,7 +29,6 @@ void th_plan_heading(const th_plan_page *p, th_label label);
 const char *th_plan_tonne_text(const th_plan_page *p, th_mass mass, th_buf *text);
 th_slice th_plan_word(const th_plan_page *p, th_label label);
 th_slice th_plan_activity_name(const th_plan_page *p, th_slice id);
-th_label th_plan_kind_word(th_path_target_kind kind);
 /* What a ladder is called: gross, net, or the intensity per its fact. */
 void th_plan_ladder_name(const th_plan_page *p, const th_path_input *input, const th_path_ladder *ladder, th_buf *out);
 

@@ -87,7 +87,7 @@ th_slice th_plan_activity_name(const th_plan_page *p, th_slice id)
 	return name.len ? name : id;
 }
 
-th_label th_plan_kind_word(th_path_target_kind kind)
+static th_label kind_word(th_path_target_kind kind)
 {
 	static const th_label words[] = {[TH_PATH_GROSS] = W_P_GROSS, [TH_PATH_NET] = W_P_NET, [TH_PATH_INTENSITY] = W_P_INTENSITY};
 	return words[kind];
@@ -95,7 +95,7 @@ th_label th_plan_kind_word(th_path_target_kind kind)
 
 void th_plan_ladder_name(const th_plan_page *p, const th_path_input *input, const th_path_ladder *ladder, th_buf *out)
 {
-	th_buf_slice(out, th_plan_word(p, th_plan_kind_word(ladder->kind)));
+	th_buf_slice(out, th_plan_word(p, kind_word(ladder->kind)));
 	if (ladder->kind == TH_PATH_INTENSITY) {
 		th_buf_str(out, " /");
 		th_buf_slice(out, input->driver[ladder->driver].id);

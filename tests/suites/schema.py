@@ -44,10 +44,10 @@ def refused(t, validator, account):
 
 def run(t):
     schemas = {}
-    for name in ('account', 'ledger', 'factors'):
+    for name in ('account', 'ledger', 'factors', 'plan'):
         with t.case(f'{name}.schema.json is a schema'):
             schemas[name] = schema_of(name)
-    if len(schemas) < 3:
+    if len(schemas) < 4:
         return
     inventories = {name: [os.path.join(EXAMPLES, name)] for name in sorted(os.listdir(EXAMPLES))
                    if os.path.exists(os.path.join(EXAMPLES, name, 'inventory.csv'))}
@@ -83,3 +83,13 @@ def run(t):
             result = t.run('factors', *words, '-f', 'json')
             same(result.status, OK, f'status ({result.errors[:500]})')
             valid(schemas['factors'], json.loads(result.out), 'factors')
+    for name in ('region', 'park', 'community', 'building', 'enterprise', 'region-2010-2020'):
+        case = os.path.join(EXAMPLES, name)
+        for more in ([], ['--route', 'threshold', '--actual', '2023', '--lang', 'zh'], ['--series', os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')]):
+            with t.case(f'plan of {name} {" ".join(more)}'):
+                result = t.run('plan', case, *more, '-f', 'json')
+                want(result.status in (OK, 4), f'status {result.status} ({result.errors[:500]})')
+                plan = json.loads(result.out)
+                valid(schemas['plan'], plan, 'plan')
+                if 'account' in plan:
+                    valid(schemas['account'], plan['account'], 'account')
