@@ -332,6 +332,72 @@ static void show_method(sheet *s)
 	th_grid_print(&s->grid, 2, s->out);
 }
 
+static void category_name(sheet *s, const th_category *c)
+{
+	th_grid_text(&s->grid, th_in_lang(s->lang, c->name_zh, c->activity));
+	th_grid_end(&s->grid);
+	th_grid_cell(&s->grid, c->gas->name);
+}
+
+static void known_percent(sheet *s, bool known, double value)
+{
+	if (known)
+		cell_percent(s, value);
+	else
+		th_grid_cell(&s->grid, TH_S("-"));
+}
+
+static void cell_decimals(sheet *s, double value, int digits)
+{
+	th_buf_printf(&s->grid.text, "%.*f", digits, value);
+	th_grid_end(&s->grid);
+}
+
+/* Columns A to H of table 3.2, and which categories are key. */
+static void show_level(sheet *s, bool trend)
+{
+	const th_uncertainty *u = s->u;
+	static const th_label heads[] = {W_U_A, W_U_B, W_U_C, W_U_D, W_U_E, W_U_F, W_U_G, W_U_H, W_U_KEY};
+	s->grid = (th_grid){.align = trend ? "llrrrrrrl" : "llrrrrrl"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (trend || heads[i] != W_U_C)
+			cell_word(s, heads[i]);
+	for (size_t i = 0; i < u->categories && i < ROWS_SHOWN; i++) {
+		const th_category *c = &u->category[i];
+		category_name(s, c);
+		if (trend)
+			cell_number(s, c->row.base / 1000);
+		cell_number(s, c->row.current / 1000);
+		known_percent(s, c->activity_known, c->row.activity);
+		known_percent(s, c->factor_known, c->row.factor);
+		cell_percent(s, c->row.combined);
+		cell_decimals(s, c->row.contribution, 4);
+		th_buf_printf(&s->grid.text, "%s%s%s", c->key.key_level ? "L" : "", trend && c->key.key_trend ? "T" : "", c->key.key_uncertain ? "U" : "");
+		th_grid_end(&s->grid);
+	}
+	th_grid_print(&s->grid, 2, s->out);
+}
+
+/* Columns I to M: what the change between the years rests on. */
+static void show_trend(sheet *s)
+{
+	const th_uncertainty *u = s->u;
+	static const th_label heads[] = {W_U_A, W_U_B, W_U_I, W_U_J, W_U_K, W_U_L, W_U_M};
+	s->grid = (th_grid){.align = "llrrrrr"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		cell_word(s, heads[i]);
+	for (size_t i = 0; i < u->categories && i < ROWS_SHOWN; i++) {
+		const th_category *c = &u->category[i];
+		category_name(s, c);
+		cell_decimals(s, c->row.sensitivity_a, 4);
+		cell_decimals(s, c->row.sensitivity_b, 4);
+		cell_decimals(s, c->row.trend_factor, 2);
+		cell_decimals(s, c->row.trend_activity, 2);
+		cell_decimals(s, c->row.trend, 4);
+	}
+	th_grid_print(&s->grid, 2, s->out);
+}
+
 static void show_table(sheet *s)
 {
 	const th_uncertainty *u = s->u;
@@ -342,41 +408,14 @@ static void show_table(sheet *s)
 	else
 		snprintf(title, sizeof title, "%d", u->year);
 	heading(s, W_U_TABLE, title);
-	s->grid = (th_grid){.align = trend ? "llrrrrrrrrrrrl" : "llrrrrrl"};
-	static const th_label heads[] = {W_U_A, W_U_B, W_U_C, W_U_D, W_U_E, W_U_F, W_U_G, W_U_H, W_U_I, W_U_J, W_U_K, W_U_L, W_U_M, W_U_KEY};
-	for (int i = 0; i < 14; i++)
-		if (trend || i < 2 || (i > 2 && i < 8) || i == 13)
-			cell_word(s, heads[i]);
-	for (size_t i = 0; i < u->categories && i < ROWS_SHOWN; i++) {
-		const th_category *c = &u->category[i];
-		th_grid_text(&s->grid, th_in_lang(s->lang, c->name_zh, c->activity));
-		th_grid_end(&s->grid);
-		th_grid_cell(&s->grid, c->gas->name);
-		if (trend)
-			cell_number(s, c->row.base / 1000);
-		cell_number(s, c->row.current / 1000);
-		if (c->activity_known)
-			cell_percent(s, c->row.activity);
-		else
-			th_grid_cell(&s->grid, TH_S("-"));
-		if (c->factor_known)
-			cell_percent(s, c->row.factor);
-		else
-			th_grid_cell(&s->grid, TH_S("-"));
-		cell_percent(s, c->row.combined);
-		const double rest[] = {c->row.contribution, c->row.sensitivity_a, c->row.sensitivity_b, c->row.trend_factor, c->row.trend_activity,
-		                       c->row.trend};
-		for (int k = 0; k < (trend ? 6 : 1); k++) {
-			th_buf_printf(&s->grid.text, k == 3 || k == 4 ? "%.2f" : "%.4f", rest[k]);
-			th_grid_end(&s->grid);
-		}
-		th_buf_printf(&s->grid.text, "%s%s%s", c->key.key_level ? "L" : "", trend && c->key.key_trend ? "T" : "", c->key.key_uncertain ? "U" : "");
-		th_grid_end(&s->grid);
-	}
-	th_grid_print(&s->grid, 2, s->out);
+	show_level(s, trend);
 	if (u->categories > ROWS_SHOWN)
 		th_buf_printf(s->out, "  … %zu\n", u->categories - ROWS_SHOWN);
 	th_buf_printf(s->out, "  %s\n", th_word_text(W_U_TABLE_NOTE, s->lang));
+	if (trend) {
+		heading(s, W_U_TREND_TABLE, title);
+		show_trend(s);
+	}
 }
 
 void th_uncertainty_text(const th_uncertainty *u, th_lang lang, th_buf *out)

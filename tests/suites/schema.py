@@ -44,10 +44,10 @@ def refused(t, validator, account):
 
 def run(t):
     schemas = {}
-    for name in ('account', 'ledger', 'factors', 'plan'):
+    for name in ('account', 'ledger', 'factors', 'plan', 'check'):
         with t.case(f'{name}.schema.json is a schema'):
             schemas[name] = schema_of(name)
-    if len(schemas) < 4:
+    if len(schemas) < 5:
         return
     inventories = {name: [os.path.join(EXAMPLES, name)] for name in sorted(os.listdir(EXAMPLES))
                    if os.path.exists(os.path.join(EXAMPLES, name, 'inventory.csv'))}
@@ -93,3 +93,12 @@ def run(t):
                 valid(schemas['plan'], plan, 'plan')
                 if 'account' in plan:
                     valid(schemas['account'], plan['account'], 'account')
+    for name in ('region', 'park', 'community', 'building', 'enterprise'):
+        for folder in (name, os.path.join('first', name)):
+            for more in ([], ['--params', os.path.join(EXAMPLES, 'params-illustrative.csv'), '--all-categories', '--lang', 'zh']):
+                with t.case(f'check of {folder} {" ".join(more)}'):
+                    result = t.run('check', os.path.join(EXAMPLES, folder), *more, '-f', 'json')
+                    want(result.status in (OK, 1, 4), f'status {result.status} ({result.errors[:500]})')
+                    check = json.loads(result.out)
+                    valid(schemas['check'], check, 'check')
+                    valid(schemas['account'], check['account'], 'account')

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every text report fits 100 columns of a terminal, in English and in Chinese. Widths by Unicode's East Asian Width (UAX 11), from
+Python's own tables, which share nothing with the program's."""
+import os
+import unicodedata
+
+from .harness import ROOT, want
+
+EXAMPLES = os.path.join(ROOT, 'examples')
+CASES = ('region', 'park', 'community', 'building', 'enterprise')
+PARAMS = os.path.join(EXAMPLES, 'params-illustrative.csv')
+
+
+def width(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)
+
+
+def fits(text):
+    for n, line in enumerate(text.splitlines(), 1):
+        want(width(line) <= 100, f'line {n} is {width(line)} columns wide: {line}')
+
+
+def run(t):
+    runs = [('rules', 'show'), ('rules', 'params'), ('factors', 'list'), ('factors', 'show', 'grid-shanghai-2023')]
+    for name in CASES:
+        case, first = os.path.join('examples', name), os.path.join('examples', 'first', name)
+        runs += [('account', case), ('account', case, '--uncertainty', 'approach1'), ('plan', case, '--route', 'threshold'), ('check', first),
+                 ('check', case), ('check', case, '--params', PARAMS, '--all-categories')]
+    for command in runs:
+        for lang in ('en', 'zh'):
+            with t.case(f'{" ".join(command)} --lang {lang}'):
+                result = t.run(*command, '--lang', lang, cwd=ROOT)
+                want(result.status in (0, 1, 4), f'status {result.status}: {result.errors[:300]}')
+                want(result.out, 'no report')
+                fits(result.out.decode('utf-8'))
