@@ -33,7 +33,7 @@ CALC = account bounds caveat collapse draws energy finish intensity line monteca
 	uncertainty words methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste \
 	follow lmdi path_check path_cost pathway route scenario series share trend
 RULES = decide declare exact expr input pack read require sentence type value
-ASSESS = assess caveats pack params plan plan_ask plan_assume plan_data plan_input plan_problems values years
+ASSESS = assess caveats odds pack params plan plan_ask plan_assume plan_data plan_input plan_problems values years
 REPORT = bounds caveats check_json check_more check_text factors grid groups json ledger names params plan_asked plan_efforts plan_json plan_json_more plan_past plan_text plan_way record related rules show text width \
 	words writer
 CLI = case cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params uncertainty

@@ -24,6 +24,7 @@ typedef struct th_assess_options {
 	/* As in th_account_options. */
 	const char *profile, *gwp, *encoding, *gas_condition;
 	int fallback_nearest;
+	const th_uncertainty_options *uncertainty; /* never changes a status or the verdict */
 } th_assess_options;
 
 /* Read the whole case, compute its account and decide. `data` is the folder that holds rules/. The case's own factors.csv and

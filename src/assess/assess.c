@@ -208,7 +208,8 @@ static void run_account(th_assess *s, th_assess_file *file)
 		return;
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
-	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest};
+	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
+	                                    .uncertainty = o->uncertainty};
 	th_status status = th_account_run_facts(a->reference, &options, &a->facts, s->diags, &a->account);
 	th_assess_worse(s, status);
 	if (status == TH_OK) {
@@ -280,6 +281,7 @@ static void decide(th_assess *s)
 		th_assess_no_memory(s);
 		return;
 	}
+	th_assess_weigh_odds(s);
 	if (s->options->all_categories)
 		try_categories(s);
 	a->decided = true;

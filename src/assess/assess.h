@@ -76,6 +76,16 @@ typedef struct th_assess_year {
 	th_mass gross, removals, credits;
 } th_assess_year;
 
+/* How sure a limit is that rests on emissions computed from the inventory, everything else fixed. */
+typedef struct th_assess_odds {
+	const th_rule_limit_result *limit;
+	uint32_t decl;             /* the computed value that is uncertain */
+	bool percent;              /* lower and upper are percent of the base year's gross emissions, else in the unit of the declaration */
+	double lower, upper;       /* 95 % of it lie between */
+	double probability;        /* that the limit is met */
+	bool at_bound;             /* met at lower and at upper; else, if it is met, at the centre only */
+} th_assess_odds;
+
 struct th_assessment {
 	th_arena arena;
 	const th_reference *reference;
@@ -99,11 +109,16 @@ struct th_assessment {
 	size_t readings;
 	th_rule_inputs inputs;
 	th_rule_results results;
+	th_assess_odds *odds;      /* empty unless asked for; those of which something is known */
+	size_t oddses;
 	th_assess_category *category; /* empty unless asked for; in the order of the declaration */
 	size_t categories;
 	th_assess_caveat *caveat;
 	size_t caveats;
 };
+
+/* How sure a limit of the results is; NULL: nothing is known of that. */
+const th_assess_odds *th_assess_odds_of(const th_assessment *a, const th_rule_limit_result *limit);
 
 /* The computed values that an assessment offers, by name; a pack declares those it uses, with these types:
  *

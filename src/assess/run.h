@@ -53,6 +53,11 @@ const th_assess_year *th_assess_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */
 const th_assess_year *th_assess_whole_year(const th_assessment *a, int year);
 
+/* --- odds.c --- */
+
+/* How sure the limits are, where the account was asked how sure it is. */
+void th_assess_weigh_odds(th_assess *s);
+
 /* --- caveats.c: what does not fit together --- */
 
 void th_assess_cross_check(th_assess *s);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -11,6 +12,7 @@ struct check_words {
 	th_assess_options options;
 	bool all_categories;
 	cli_paths paths;
+	cli_uncertainty sure;
 };
 
 /* The exit status of a verdict. */
@@ -40,6 +42,15 @@ static th_status check(const cli *c, struct check_words *w, th_format format, co
 	return status;
 }
 
+/* A case's own correlations are read without being named. */
+static bool take_correlations(struct check_words *w, const char *folder)
+{
+	const char *path = w->sure.approach ? cli_join(&w->paths, folder, "correlations.csv") : NULL;
+	if (path && access(path, F_OK) == 0)
+		w->sure.options.correlations = path;
+	return path || !w->sure.approach;
+}
+
 static int run(cli *c, struct check_words *w, int operands, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL}, *const fallbacks[] = {"nearest", NULL};
@@ -49,6 +60,8 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 	if (w->format && !cli_one_of(c, "--format", w->format, formats, &format))
 		return TH_USAGE;
 	if (w->fallback && !cli_one_of(c, "--fallback", w->fallback, fallbacks, &which))
+		return TH_USAGE;
+	if (!cli_read_uncertainty(c, &w->sure, &w->options.uncertainty))
 		return TH_USAGE;
 	if (operands != 1) {
 		cli_usage(c, operands ? "more than one case" : "no case", operands ? "案例多于一个" : "缺少案例文件夹", "tanhe check CASE");
@@ -66,6 +79,8 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units};
 	if (status == TH_OK && (cli_clashes(c, w->output, NULL, inputs, CLI_COUNT(inputs)) || cli_clashes_folder(c, w->output, argv[0])))
 		status = TH_USAGE;
+	if (status == TH_OK && !take_correlations(w, argv[0]))
+		status = TH_SYSTEM;
 	w->options.folder = argv[0];
 	w->options.params = w->params.item;
 	w->options.params_count = w->params.count;
@@ -99,6 +114,10 @@ int cmd_check(cli *c, int argc, char **argv)
 		{"--encoding", 0, "NAME", &w.options.encoding, NULL, NULL, "of the inventory, instead of finding out", "清单编码，不再自动识别"},
 		{"--gas-condition", 0, "TEMP", &w.options.gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
 		{"--fallback", 0, "HOW", &w.fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+		{"--uncertainty", 0, "HOW", &w.sure.approach, NULL, NULL, "approach1 or approach2: how sure the limits are", "approach1 或 approach2：限值的把握程度"},
+		{"--trials", 0, "N", &w.sure.trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的次数；auto（默认）：至区间稳定"},
+		{"--seed", 0, "N", &w.sure.seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
+		{"--threads", 0, "N", &w.sure.threads, NULL, NULL, "never shows in the output", "不影响输出"},
 	};
 	if (c->help) {
 		cli_help_command(c, cli_find_command("check"), table, CLI_COUNT(table),

@@ -173,7 +173,8 @@ static th_status check_string(struct reader *r)
 }
 
 /* A name and its colon. */
-static th_status check_name(struct reader *r)
+/* *name is what stands between the quotes. */
+static th_status check_name(struct reader *r, th_slice *name)
 {
 	size_t start = r->at;
 	if (r->text.ptr[start] != '"')
@@ -182,6 +183,7 @@ static th_status check_name(struct reader *r)
 	if (status != TH_OK)
 		return status;
 	mark(r, start);
+	*name = (th_slice){r->text.ptr + start + 1, r->at - start - 2};
 	skip_blanks(r);
 	if (r->at == r->text.len)
 		return fail_end(r, r->at);
@@ -206,10 +208,46 @@ static th_status check_scalar(struct reader *r)
 	return fail_character(r, TH_JSON_SYNTAX, r->at);
 }
 
+/* A name as a token of a pointer (RFC 6901 section 3). */
+static void put_token(th_slice name, th_buf *out)
+{
+	for (size_t i = 0; i < name.len; i++) {
+		if (name.ptr[i] == '~')
+			th_buf_str(out, "~0");
+		else if (name.ptr[i] == '/')
+			th_buf_str(out, "~1");
+		else
+			th_buf_char(out, name.ptr[i]);
+	}
+}
+
+/* Where the scan stands: in every open object the name last read, in every open array the number of the element. */
+struct level {
+	char closing;
+	th_slice name;
+	size_t index;
+};
+
+static th_status fail_depth(struct reader *r, const struct level *level)
+{
+	th_buf pointer = {0};
+	for (size_t i = 0; i < MAX_DEPTH; i++) {
+		th_buf_char(&pointer, '/');
+		if (level[i].closing == ']')
+			th_buf_printf(&pointer, "%zu", level[i].index);
+		else
+			put_token(level[i].name, &pointer);
+	}
+	th_buf_char(&pointer, '\0');
+	th_status status = pointer.failed ? no_memory(r) : th_report(r->diags, TH_JSON_DEPTH, place_of(r, r->at, pointer.ptr), "64", NULL);
+	th_buf_free(&pointer);
+	return status;
+}
+
 static th_status check(struct reader *r)
 {
 	enum { VALUE, FIRST_VALUE, NAME, FIRST_NAME, NEXT } expect = VALUE;
-	char closing[MAX_DEPTH];
+	struct level level[MAX_DEPTH];
 	size_t depth = 0;
 	for (;;) {
 		skip_blanks(r);
@@ -219,22 +257,23 @@ static th_status check(struct reader *r)
 		th_status status = TH_OK;
 		if (expect == NEXT && depth == 0)
 			return fail_character(r, TH_JSON_TRAILING, r->at);
-		if (expect != VALUE && expect != NAME && c == closing[depth - 1]) {
+		if (expect != VALUE && expect != NAME && c == level[depth - 1].closing) {
 			r->at++;
 			depth--;
 			expect = NEXT;
 		} else if (expect == NEXT) {
-			expect = closing[depth - 1] == '}' ? NAME : VALUE;
+			expect = level[depth - 1].closing == '}' ? NAME : VALUE;
+			level[depth - 1].index++;
 			if (c != ',')
 				return fail_character(r, TH_JSON_SYNTAX, r->at);
 			r->at++;
 		} else if (expect == NAME || expect == FIRST_NAME) {
-			status = check_name(r);
+			status = check_name(r, &level[depth - 1].name);
 			expect = VALUE;
 		} else if (c == '{' || c == '[') {
 			if (depth == MAX_DEPTH)
-				return th_report(r->diags, TH_JSON_DEPTH, place_of(r, r->at, NULL), "64", NULL);
-			closing[depth++] = c == '{' ? '}' : ']';
+				return fail_depth(r, level);
+			level[depth++] = (struct level){.closing = c == '{' ? '}' : ']'};
 			expect = c == '{' ? FIRST_NAME : FIRST_VALUE;
 			r->at++;
 		} else {
@@ -438,14 +477,7 @@ void th_json_pointer(const th_json *value, th_buf *out)
 		th_buf_printf(out, "%zu", value->index);
 		return;
 	}
-	for (size_t i = 0; i < value->key.len; i++) {
-		if (value->key.ptr[i] == '~')
-			th_buf_str(out, "~0");
-		else if (value->key.ptr[i] == '/')
-			th_buf_str(out, "~1");
-		else
-			th_buf_char(out, value->key.ptr[i]);
-	}
+	put_token(value->key, out);
 }
 
 void th_json_put_string(th_buf *buf, th_slice text)

@@ -35,7 +35,28 @@ static th_slice option_of(const th_assessment *a, uint32_t decl)
 	return value->known ? a->pack->decl[decl].option[value->choice].id : (th_slice){"", 0};
 }
 
-static void put_limit(th_writer *w, const th_rule_limit_result *at, bool whole, th_lang lang)
+/* An estimate: six digits. */
+static void put_estimate(th_writer *w, const char *key, double value)
+{
+	th_put_key(w, th_slice_of(key));
+	th_buf_printf(w->buf, "%.6g", value == 0 ? 0.0 : value);
+}
+
+static void put_odds(th_writer *w, const th_assessment *a, const th_rule_limit_result *at)
+{
+	const th_assess_odds *odds = th_assess_odds_of(a, at);
+	if (!odds)
+		return;
+	put_estimate(w, "probability", odds->probability);
+	th_put_text(w, "uncertain", a->pack->decl[odds->decl].id);
+	put_estimate(w, "lower", odds->lower);
+	put_estimate(w, "upper", odds->upper);
+	th_put_text_if(w, "bound_unit", odds->percent ? TH_S("%") : a->pack->decl[odds->decl].unit_text);
+	if (at->status == TH_RULE_MET)
+		th_put_text(w, "holds", odds->at_bound ? TH_S("bound") : TH_S("centre"));
+}
+
+static void put_limit(th_writer *w, const th_assessment *a, const th_rule_limit_result *at, bool whole, th_lang lang)
 {
 	const th_rule_limit *limit = at->limit;
 	if (whole) {
@@ -47,6 +68,7 @@ static void put_limit(th_writer *w, const th_rule_limit_result *at, bool whole, 
 	put_exact(w, "required", &at->required, &limit->unit);
 	th_put_text_if(w, "unit", limit->unit_text);
 	put_exact(w, "margin", &at->margin, &limit->unit);
+	put_odds(w, a, at);
 }
 
 static void put_measure_inputs(th_writer *w, const th_rule_inputs *inputs)
@@ -97,7 +119,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 	th_put_text(w, "level", r->mandatory ? TH_S("mandatory") : TH_S("recommended"));
 	th_put_text(w, "status", th_slice_of(th_rule_status_names[result->status]));
 	if (result->limits)
-		put_limit(w, &result->limit[result->binding], false, lang);
+		put_limit(w, a, &result->limit[result->binding], false, lang);
 	put_names(w, "missing", result->missing, result->missings);
 	th_put_open(w, "inputs", '[');
 	for (size_t i = 0; i < result->useds; i++) {
@@ -112,7 +134,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 		th_put_open(w, "limits", '[');
 		for (size_t i = 0; i < result->limits; i++) {
 			th_put_open(w, NULL, '{');
-			put_limit(w, &result->limit[i], true, lang);
+			put_limit(w, a, &result->limit[i], true, lang);
 			th_put_close(w, '}');
 		}
 		th_put_close(w, ']');

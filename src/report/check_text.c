@@ -4,6 +4,10 @@
  * words, the numbers, where they stand and what is missing. */
 #include "report/check.h"
 
+#include <math.h>
+
+#include "report/plan.h"
+
 enum { SHORT_SHA = 12, INDENT = 4 };
 
 static const char *const marks[TH_RULE_STATUSES] = {"✓", "✗", "?", "!", "-"};
@@ -171,6 +175,61 @@ static void put_limit(const th_check_page *p, const th_rule_limit_result *result
 	th_buf_free(&text);
 }
 
+/* An estimate, to six digits. */
+static void put_estimate(double value, th_buf *out)
+{
+	int digits = value == 0 ? 0 : 5 - (int)floor(log10(fabs(value)));
+	th_buf_printf(out, "%.*f", digits < 0 ? 0 : digits > 6 ? 6 : digits, fabs(value) < 5e-7 ? 0.0 : value);
+	th_buf_char(out, '\0');
+}
+
+/* A part of few trials, or of a model, is never said to be certain. */
+static void put_probability(double part, th_buf *out)
+{
+	if (part > 0.9999 || part < 0.0001)
+		th_buf_str(out, part > 0.5 ? "> 99.99 %" : "< 0.01 %");
+	else
+		th_buf_printf(out, "%.2f %%", 100 * part);
+	th_buf_char(out, '\0');
+}
+
+static void put_odds(const th_check_page *p, const th_rule_limit_result *result, th_grid *grid)
+{
+	const th_assess_odds *odds = th_assess_odds_of(p->a, result);
+	if (!odds)
+		return;
+	const th_rule_decl *decl = &p->a->pack->decl[odds->decl];
+	const char *semicolon = th_word_text(W_SEMICOLON, p->lang);
+	th_buf text = {0}, name = {0}, unit = {0}, lower = {0}, upper = {0}, part = {0};
+	th_buf_slice(&name, th_word(decl->name, p->lang));
+	th_buf_char(&name, '\0');
+	th_buf_slice(&unit, decl->unit_text);
+	th_buf_char(&unit, '\0');
+	put_estimate(odds->lower, &lower);
+	put_estimate(odds->upper, &upper);
+	put_probability(odds->probability, &part);
+	grid->failed |= name.failed | unit.failed | lower.failed | upper.failed | part.failed;
+	if (!grid->failed) {
+		th_buf_slice(&text, th_word(result->limit->name, p->lang));
+		th_buf_str(&text, th_word_text(W_COLON, p->lang));
+		if (odds->percent)
+			th_plan_fill(&text, W_ODDS_SHARE, p->lang, name.ptr, lower.ptr, upper.ptr, (char *)NULL);
+		else
+			th_plan_fill(&text, W_ODDS_BETWEEN, p->lang, name.ptr, lower.ptr, upper.ptr, unit.ptr, (char *)NULL);
+		th_buf_str(&text, semicolon);
+		th_plan_fill(&text, W_ODDS_PROBABILITY, p->lang, part.ptr, (char *)NULL);
+		if (result->status == TH_RULE_MET)
+			th_buf_printf(&text, "%s%s", semicolon, th_word_text(odds->at_bound ? W_ODDS_BOUND : W_ODDS_CENTRE, p->lang));
+		th_field_built(grid, W_ODDS, p->lang, &text);
+	}
+	th_buf_free(&text);
+	th_buf_free(&name);
+	th_buf_free(&unit);
+	th_buf_free(&lower);
+	th_buf_free(&upper);
+	th_buf_free(&part);
+}
+
 /* measures.csv:2-8, or each line where they do not follow each other. */
 static void measure_lines(const th_check_page *p, th_buf *out)
 {
@@ -253,6 +312,8 @@ static void put_requirement(const th_check_page *p, const th_rule_result *result
 		th_field_built(&grid, W_QUOTE, p->lang, &text);
 		for (size_t i = 0; i < result->limits; i++)
 			put_limit(p, &result->limit[i], &grid);
+		for (size_t i = 0; i < result->limits; i++)
+			put_odds(p, &result->limit[i], &grid);
 		th_lacks_put(p->a->pack, result->missing, result->missings, p->lang, &text);
 		th_field_built(&grid, W_MISSING, p->lang, &text);
 		put_inputs(p, result, &grid);

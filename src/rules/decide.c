@@ -21,7 +21,7 @@ static th_rule_status both(th_rule_status a, th_rule_status b)
 	return a == TH_RULE_MET ? b : a;
 }
 
-static th_rule_limit_result weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
+th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
 {
 	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1}; /* the side on which it is met */
 	th_rule_limit_result result = {.limit = limit, .status = TH_RULE_UNDETERMINED};
@@ -45,7 +45,7 @@ static th_rule_status of_variant(const th_rule_inputs *inputs, const th_rule_var
 {
 	th_rule_status status = variant->test ? of_bool(th_expr_eval(inputs, variant->test)) : TH_RULE_MET;
 	for (size_t i = 0; i < variant->limits; i++)
-		status = both(status, weigh(inputs, &variant->limit[i]).status);
+		status = both(status, th_rule_limit_weigh(inputs, &variant->limit[i]).status);
 	return status;
 }
 
@@ -232,7 +232,7 @@ static void weigh_all(deciding *d, const th_rule_variant *variant, th_rule_resul
 	if (!result->limit)
 		return;
 	for (size_t i = 0; i < variant->limits; i++) {
-		result->limit[i] = weigh(d->inputs, &variant->limit[i]);
+		result->limit[i] = th_rule_limit_weigh(d->inputs, &variant->limit[i]);
 		if (first[result->limit[i].status] > worst) {
 			worst = first[result->limit[i].status];
 			result->binding = i;

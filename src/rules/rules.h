@@ -335,6 +335,9 @@ TH_MUST_USE th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *ar
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
 
+/* One limit alone. */
+th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit);
+
 /* What a reading of a definition comes to, whether it is in force or not. */
 th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t define, uint32_t reading);
 

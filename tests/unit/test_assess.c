@@ -2,6 +2,8 @@
 /* A case through account and rules: what is computed for the rules, what is missing, what does not fit together. */
 #include "assess_fixture.h"
 
+#include <math.h>
+
 Suite *assess_suite(void);
 
 /* --- a whole case --- */
@@ -334,6 +336,89 @@ START_TEST(rules_are_found_by_id_or_path)
 }
 END_TEST
 
+/* --- how sure --- */
+
+/* The size asked of an enterprise: a share of the base year, and an amount. */
+static const th_assess_odds *size_odds(size_t limit)
+{
+	const th_rule_result *result = &assessment->results.result[th_pack_requirement(assessment->pack, TH_S("4.3-req5"))];
+	ck_assert_uint_eq(result->limits, 2);
+	return th_assess_odds_of(assessment, &result->limit[limit]);
+}
+
+static void run_unsure(int approach, const char *reading, const char *share, const char *rows)
+{
+	char text[512];
+	snprintf(text, sizeof text, "param,value,unit,source\nmin_reduction_share,%s,%%,x\nmin_reduction,100,t CO2e,x\npeak_years_usual,5,year,x\npeak_years_max,6,year,x\n", share);
+	put("params.csv", text);
+	snprintf(text, sizeof text, "period,activity,quantity,unit,uncertainty\n%s", rows);
+	put("inventory.csv", text);
+	const th_uncertainty_options uncertainty = {.approach = approach, .trials = 100000, .seed = 1, .threads = 2, .data = TEST_DATA_DIR};
+	ck_assert_int_eq(run_with((th_assess_options){.uncertainty = approach ? &uncertainty : NULL, .readings = &reading, .readings_count = 1}), TH_OK);
+	ck_assert(assessment->decided);
+}
+
+/* 150 t are reduced. Of a base year of 1000 t +/- 20 % (half-width 1.96 standard deviations, normal) a share s is exceeded while
+ * 150 > s x base, so with Phi(1.959964 (150/s - 1000) / 200). */
+static const struct { const char *share, *rows; double probability; th_rule_status status; bool bound; } shares[] = {
+	{"14", "2023,测试活动,1000,t,20%\n", 0.758032, TH_RULE_MET, false},                          /* below 1071.43: Phi(0.699987) */
+	{"12", "2023,测试活动,1000,t,20%\n", 0.992856, TH_RULE_MET, true},                           /* below 1250: Phi(2.449955) */
+	{"12.5", "2023,测试活动,1000,t,20%\n", 0.975, TH_RULE_MET, false},                         /* below 1200, the bound */
+	{"16", "2023,测试活动,1000,t,20%\n", 0.270107, TH_RULE_NOT_MET, false},                      /* below 937.5: Phi(-0.612489) */
+	{"14", "2022,测试活动,500,t,10%\n2023,测试活动,1000,t,20%\n", 0.758032, TH_RULE_MET, false}, /* that year alone */
+	{"14", "2022,测试活动,500,t,10%\n2023-01/2023-12,测试活动,1000,t,20%\n", 0.758032, TH_RULE_MET, false},
+};
+
+START_TEST(says_how_sure_a_limit_is)
+{
+	for (int approach = 1; approach <= 2; approach++) {
+		run_unsure(approach, "reduction_reading=annual", shares[_i].share, shares[_i].rows);
+		const th_assess_odds *odds = size_odds(0);
+		ck_assert_ptr_nonnull(odds);
+		double slack = approach == 1 ? 1e-6 : 0.006; /* 4 standard errors of 100000 trials */
+		ck_assert_double_eq_tol(odds->probability, shares[_i].probability, slack);
+		ck_assert_double_eq_tol(odds->lower, 800, approach == 1 ? 1e-3 : 4);
+		ck_assert_double_eq_tol(odds->upper, 1200, approach == 1 ? 1e-3 : 4);
+		ck_assert(!odds->percent && odds->decl == th_pack_computed(assessment->pack, TH_S("base_gross")));
+		if (strcmp(shares[_i].share, "12.5") != 0) /* a bound just at the line, but for rounding */
+			ck_assert_int_eq(odds->at_bound, shares[_i].bound);
+		ck_assert_int_eq(odds->limit->status, shares[_i].status);
+		ck_assert_ptr_null(size_odds(1)); /* measures carry no uncertainty */
+		ck_assert_uint_eq(assessment->oddses, 1);
+		ck_assert_int_eq(th_assessment_verdict(assessment), shares[_i].status == TH_RULE_MET ? TH_VERDICT_YES : TH_VERDICT_NO);
+		th_assessment_free(assessment);
+		assessment = NULL;
+	}
+}
+END_TEST
+
+/* From 1000 t +/- 20 % to 800 t +/- 10 %, independent: more than a tenth less while 0.9 base - last > 0, with
+ * Phi(1.959964 x 100 / sqrt(180^2 + 80^2)) = Phi(0.995019). */
+START_TEST(says_how_sure_a_difference_is)
+{
+	static const char rows[] = "2023,测试活动,1000,t,20%\n2026,测试活动,800,t,10%\n";
+	run_unsure(2, "reduction_reading=inventory", "10", rows);
+	const th_assess_odds *odds = size_odds(0);
+	ck_assert_ptr_nonnull(odds);
+	ck_assert(odds->percent && odds->decl == th_pack_computed(assessment->pack, TH_S("reduction_inventory")));
+	ck_assert_double_eq_tol(odds->probability, 0.840137, 0.006);
+	ck_assert(odds->lower < 0 && odds->upper > 30 && odds->upper < 40 && !odds->at_bound);
+	ck_assert_ptr_null(size_odds(1)); /* of the amount in tonnes nothing is known */
+	th_assessment_free(assessment);
+	run_unsure(1, "reduction_reading=inventory", "10", rows);
+	ck_assert_uint_eq(assessment->oddses, 0); /* nor of the change from error propagation */
+	th_assessment_free(assessment);
+	run_unsure(0, "reduction_reading=annual", "10", rows);
+	ck_assert_uint_eq(assessment->oddses, 0);
+	th_assessment_free(assessment);
+	run_unsure(2, "reduction_reading=annual", "10", "2023-01/2023-06,测试活动,1000,t,20%\n");
+	ck_assert_uint_eq(assessment->oddses, 0); /* not a whole year */
+	th_assessment_free(assessment);
+	run_unsure(1, "reduction_reading=annual", "10", "2023,测试活动,1000,t,\n");
+	ck_assert_ptr_null(size_odds(1));
+}
+END_TEST
+
 /* --- errors, all at once --- */
 
 START_TEST(all_files_are_read_before_giving_up)
@@ -382,6 +467,8 @@ Suite *assess_suite(void)
 	LOOP(all, an_unknown_reading_is_a_usage_error, no_readings);
 	tcase_add_test(all, other_categories_are_tried);
 	tcase_add_test(all, rules_are_found_by_id_or_path);
+	LOOP(all, says_how_sure_a_limit_is, shares);
+	tcase_add_test(all, says_how_sure_a_difference_is);
 	tcase_add_test(all, all_files_are_read_before_giving_up);
 	tcase_add_test(all, a_warning_is_given_once);
 	suite_add_tcase(suite, all);
