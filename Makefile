@@ -55,6 +55,8 @@ MAN7 = tanhe-diag.7
 .PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden lint bench install clean deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
+FORCE:
+
 # --- build ---
 
 $(B)/%.o: src/%.c
@@ -71,9 +73,10 @@ $(B)/libtanhe.so: $(LIB_OBJ)
 $(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(LIBS)
 
-$(B)/tanhe.pc: Makefile
+# Always anew: PREFIX may be another one at `make install`.
+$(B)/tanhe.pc: FORCE
 	@mkdir -p $(@D)
-	printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: tanhe' \
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCLUDEDIR)' '' 'Name: tanhe' \
 	'Description: greenhouse-gas accounts in which every number walks back to its source' 'Version: $(VERSION)' \
 	'Libs: -L$${libdir} -ltanhe' 'Libs.private: $(LIBS)' 'Cflags: -I$${includedir}' > $@
 

@@ -61,6 +61,23 @@ static bool beside_build(char *path, size_t size)
 	return access(path, R_OK) == 0;
 }
 
+/* Installed, wherever that was moved to: bin/tanhe -> share/tanhe. */
+static bool beside_program(char *path, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size - 16);
+	if (n <= 0)
+		return false;
+	path[n] = '\0';
+	for (int up = 0; up < 2; up++) {
+		char *slash = strrchr(path, '/');
+		if (!slash)
+			return false;
+		*slash = '\0';
+	}
+	strcat(path, "/share/tanhe");
+	return access(path, R_OK) == 0;
+}
+
 static bool has_units(const char *folder)
 {
 	char path[PATH_MAX];
@@ -76,7 +93,7 @@ const char *cli_data(const cli *c)
 		return c->data;
 	if (environment && *environment)
 		return environment;
-	if (beside_build(beside, sizeof beside))
+	if (beside_build(beside, sizeof beside) || beside_program(beside, sizeof beside))
 		return beside;
 	return TH_DATADIR;
 }
