@@ -16,6 +16,8 @@ DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev nettle-d
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
+# Debian's own, to which its packages belong, whatever else is in the PATH.
+PYTHON = $(firstword $(wildcard /usr/bin/python3) python3)
 CC = gcc
 CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
 WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
@@ -134,27 +136,27 @@ check-rules-coverage:
 	LIBS='$(LIBS)' sh tests/rules/coverage.sh build/cov
 
 check-system: all
-	python3 tests/run.py --tanhe $(B)/tanhe
+	$(PYTHON) tests/run.py --tanhe $(B)/tanhe
 
 # Expected files are written anew; read the diff before committing it.
 golden: all
-	python3 tests/run.py --tanhe $(B)/tanhe --update golden
+	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --update golden
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
 	@$(MAKE) --no-print-directory -s B=build/asan CC=clang OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
 	ASAN_OPTIONS=detect_leaks=0 build/asan/unit # forks for each test: leaks are for check-valgrind
-	python3 tests/run.py --tanhe build/asan/tanhe --only bad golden
+	$(PYTHON) tests/run.py --tanhe build/asan/tanhe --only bad golden
 
 check-valgrind: all $(B)/unit
 	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit
-	python3 tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
+	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
 
 lint: all
 	sh tests/lint.sh
 
 bench: all
-	python3 bench/run.py
+	$(PYTHON) bench/run.py
 
 # --- install ---
 
