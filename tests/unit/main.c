@@ -4,6 +4,8 @@
 
 #include "suites.h"
 
+int tests_skipped;
+
 int main(void)
 {
 	Suite *(*const suites[])(void) = {
@@ -20,6 +22,9 @@ int main(void)
 	srunner_run_all(runner, CK_NORMAL);
 	int run = srunner_ntests_run(runner), failed = srunner_ntests_failed(runner);
 	srunner_free(runner);
-	printf("%d passed, %d failed\n", run - failed, failed);
+	printf("%d passed, %d failed", run - failed, failed);
+	if (tests_skipped)
+		printf(", %d skipped", tests_skipped);
+	putchar('\n');
 	return run == 0 || failed > 0;
 }

@@ -435,7 +435,6 @@ Suite *csv_suite(void)
 	Suite *suite = suite_create("csv");
 	TCase *tc = tcase_create("csv");
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, reads, 0, (int)(sizeof samples / sizeof *samples));
 	tcase_add_test(tc, knows_places);
 	tcase_add_test(tc, gives_the_place_behind_the_end);

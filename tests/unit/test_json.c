@@ -237,7 +237,6 @@ Suite *json_suite(void)
 	Suite *suite = suite_create("json");
 	TCase *tc = tcase_create("json");
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, is_strict, 0, (int)(sizeof samples / sizeof *samples));
 	tcase_add_test(tc, nests_to_64);
 	tcase_add_test(tc, keeps_values);

@@ -356,7 +356,6 @@ Suite *output_suite(void)
 	Suite *suite = suite_create("output");
 	TCase *tc = tcase_create("output");
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, writes_a_new_file);
 	tcase_add_test(tc, replaces_only_at_the_end);
 	tcase_add_test(tc, leaves_nothing_when_aborted);

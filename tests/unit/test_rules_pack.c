@@ -433,7 +433,6 @@ Suite *rules_pack_suite(void)
 {
 	Suite *suite = suite_create("rules: packs");
 	TCase *tests = tcase_create("packs");
-	tcase_set_timeout(tests, 120);
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_loop_test(tests, decides_the_second_pack, 0, sizeof cases / sizeof *cases);
 	tcase_add_test(tests, says_why);

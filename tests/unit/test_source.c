@@ -363,7 +363,6 @@ Suite *source_suite(void)
 	Suite *suite = suite_create("source");
 	TCase *tc = tcase_create("source");
 	tcase_add_checked_fixture(tc, setup, teardown);
-	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, decides, 0, (int)(sizeof decisions / sizeof *decisions));
 	tcase_add_test(tc, digests);
 	tcase_add_loop_test(tc, crosses_pieces, 0, (int)(sizeof crossing / sizeof *crossing));
