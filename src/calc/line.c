@@ -31,6 +31,10 @@ static total_kind total_of(th_slice text)
 	size_t before;
 	if (text.len == 0 || text.len > 60)
 		return NO_TOTAL;
+	/* All but a few cells are known by one byte at each end: 计 ： ） end in A1 9A 89, the rest are ASCII or full-width. */
+	unsigned char first = (unsigned char)text.ptr[0], last = (unsigned char)text.ptr[text.len - 1];
+	if (last != 0xA1 && last != 0x9A && last != 0x89 && last != ':' && last != ')' && first != 0xEF && !(first < 0x80 && strchr("tTsSgG", first)))
+		return NO_TOTAL;
 	do {
 		before = text.len;
 		if (ends_with(text, ":") || ends_with(text, "："))
