@@ -58,16 +58,26 @@ bool cli_same_file(const char *a, const char *b)
 	return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
 }
 
+static bool same_place(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* The folder a file is in, or would be. */
+static bool folder_of(const char *path, struct stat *about)
+{
+	const char *slash = strrchr(path, '/');
+	char folder[PATH_MAX];
+	snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+	return stat(folder, about) == 0;
+}
+
 /* The same name in the same folder, for files that are not there yet. */
 static bool same_target(const char *a, const char *b)
 {
 	const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-	char folder_a[PATH_MAX], folder_b[PATH_MAX];
 	struct stat x, y;
-	snprintf(folder_a, sizeof folder_a, "%.*s", slash_a ? (int)(slash_a - a) + 1 : 1, slash_a ? a : ".");
-	snprintf(folder_b, sizeof folder_b, "%.*s", slash_b ? (int)(slash_b - b) + 1 : 1, slash_b ? b : ".");
-	return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0 && stat(folder_a, &x) == 0 && stat(folder_b, &y) == 0 &&
-	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0 && folder_of(a, &x) && folder_of(b, &y) && same_place(&x, &y);
 }
 
 bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists)
@@ -88,10 +98,8 @@ bool cli_clashes_folder(const cli *c, const char *output, const char *folder)
 	struct stat there, parent, about;
 	if (!output || strcmp(output, "-") == 0 || stat(output, &about) != 0 || stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
 		return false;
-	const char *slash = strrchr(output, '/'), *dot = strrchr(output, '.');
-	char of_output[PATH_MAX];
-	snprintf(of_output, sizeof of_output, "%.*s", slash ? (int)(slash - output) + 1 : 1, slash ? output : ".");
-	if (!dot || strcmp(dot, ".csv") != 0 || stat(of_output, &parent) != 0 || parent.st_dev != there.st_dev || parent.st_ino != there.st_ino)
+	const char *dot = strrchr(output, '.');
+	if (!dot || strcmp(dot, ".csv") != 0 || !folder_of(output, &parent) || !same_place(&parent, &there))
 		return false;
 	return !cli_usage(c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
 }
