@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/reference.h"
+#include "model/day.h"
 
 /* Years that begin in March have their leap day at the end, so that a day's number in the year does not depend on
  * whether the year is a leap year; 400 Gregorian years have 146,097 days. */

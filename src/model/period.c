@@ -2,7 +2,7 @@
 #include "model/period.h"
 
 #include "base/utf8.h"
-#include "model/reference.h"
+#include "model/day.h"
 
 enum { FIRST_YEAR = TH_FIRST_YEAR, LAST_YEAR = TH_LAST_YEAR, LONGEST = 64 };
 
