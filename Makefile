@@ -27,29 +27,34 @@ CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
 LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
-BASE = arena decimal diag hash ratio str utf8
-IO = csv digest encoding json output records source
-MODEL = activity casefile cells day factor factor_set factor_unit gas intensity inventory loader measure param peak period profile reference \
-	suggest table target uncertainty unit unit_load unit_parse unit_table unit_text yearly
-CALC = account bounds caveat collapse draws energy finish intensity line montecarlo plan propagate quality resolve select sure \
-	uncertainty words methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste \
-	follow lmdi path_check path_cost pathway route scenario series share trend
-RULES = decide declare exact expr input pack read require sentence type value
-ASSESS = assess caveats odds pack params plan plan_ask plan_assume plan_data plan_input plan_problems values years
-REPORT = bounds caveats check_json check_more check_text factors grid groups json ledger names params plan_asked plan_efforts plan_json plan_json_more plan_past plan_text plan_way record related rules show text width \
-	words writer
-CLI = case cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params uncertainty
+# The rooms, each in a folder of src of that name.
+base = arena day decimal diag hash period ratio str utf8
+io = csv digest encoding json marks output source
+reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile reference suggest table unit \
+	unit_load unit_parse unit_table unit_text
+case = facts inventory measure param target yearly
+account = account bounds caveat collapse draws energy finish intensity line line_words model montecarlo propagate quality recipe \
+	resolve select uncertainty methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
+	methods/waste
+rules = decide declare exact expr input pack read require sentence type value
+path = cost follow lmdi path problems route scenario series share trend
+check = caveats check odds params set values years
+plan = ask assume past path_input plan say
+report = account_caveats account_groups account_json account_record account_text check_json check_more check_text factor_text \
+	factors_text grid ledger names pack_text params_text plan_asked plan_efforts plan_json plan_json_more plan_past plan_text \
+	plan_way related uncertainty_text width words writer
+cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params_file uncertainty_options
 
-LIB_SRC = $(BASE:%=src/base/%.c) $(IO:%=src/io/%.c) $(MODEL:%=src/model/%.c) $(CALC:%=src/calc/%.c) \
-	$(RULES:%=src/rules/%.c) $(ASSESS:%=src/assess/%.c) $(REPORT:%=src/report/%.c)
-CLI_SRC = $(CLI:%=src/cli/%.c)
+LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
+	$(path:%=src/path/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
+CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_output test_period test_reference test_report \
 	test_source test_table test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account assess plan report tanhe
+PUBLIC = base reference account check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7

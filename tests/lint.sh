@@ -31,16 +31,16 @@ done < "$work/listed" > "$work/all"
 cat > "$work/includes.awk" << 'AWK'
 function bad(text) { print FILENAME ":" FNR ": " text }
 BEGIN {
-	n = split("base 0 io 1 model 2 calc 3 rules 3 assess 4 report 5 batch 6 cli 7", list, " ")
+	n = split("base 0 io 1 doc 1 reference 2 case 3 account 4 rules 4 path 4 uncertainty 5 check 6 plan 7 report 8 audit 9 batch 9 cli 10", list, " ")
 	for (i = 1; i < n; i += 2)
 		floor[list[i]] = list[i + 1] + 0
-	n = split("base 0 reference 2 account 3 rules 3 assess 4 plan 4 report 5 tanhe 7", list, " ") # the public header of a room
+	n = split("base 0 reference 2 account 4 check 6 plan 7 report 8 tanhe 10", list, " ") # the public header of a room
 	for (i = 1; i < n; i += 2)
 		public[list[i]] = list[i + 1] + 0
-	user["csv.h"] = "^src/io/(csv|records)[a-z_]*\\.c$"
+	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
-	user["gsl"] = "^src/calc/(trend|montecarlo)\\.c$"
+	user["gsl"] = "^src/(path/trend|account/montecarlo)\\.c$"
 }
 FNR == 1 {
 	split(FILENAME, part, "/")

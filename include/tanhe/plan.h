@@ -4,7 +4,7 @@
 
 /* The way of a case: has it peaked, why did it change, business as usual, measures, targets, costs, follow-up. */
 
-#include <tanhe/assess.h>
+#include <tanhe/check.h>
 
 typedef struct th_case_plan th_case_plan;
 

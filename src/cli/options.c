@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 #include "cli/cli.h"
-#include "model/table.h"
+#include "reference/table.h"
 
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
-#include "io/records.h"
+#include "io/marks.h"
 
 struct th_csv {
 	th_diags *diags;

@@ -8,7 +8,7 @@
 
 #include "base/hash.h"
 #include "base/utf8.h"
-#include "io/records.h"
+#include "io/marks.h"
 
 enum { MAX_DEPTH = 64, MAX_NUMERAL = 60, MAX_ERRORS = 100 };
 

@@ -2,7 +2,7 @@
  *
  * A check as tanhe.check/1 (data/schema/check.schema.json). Ids, keys and statuses are the same in every language; sentences
  * are in the report's. What is not known is absent. */
-#include "report/check.h"
+#include "report/check_report.h"
 
 #include "io/json.h"
 

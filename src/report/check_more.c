@@ -2,7 +2,7 @@
  *
  * What a check says besides its requirements: domains, route, distance, readings, other categories, parameters, the account
  * and all caveats. */
-#include "report/check.h"
+#include "report/check_report.h"
 
 static th_slice word(const th_check_page *p, th_label which)
 {

@@ -2,11 +2,11 @@
  *
  * A check for people: the verdict, what decides it, whose it is and by which text, then each requirement with the clause's
  * words, the numbers, where they stand and what is missing. */
-#include "report/check.h"
+#include "report/check_report.h"
 
 #include <math.h>
 
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 enum { SHORT_SHA = 12, INDENT = 4 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How the things of a rule pack are called in reports. */
-#include "report/check.h"
+#include "report/check_report.h"
 
 void th_name_id_put(th_slice name, th_slice id, th_lang lang, th_buf *out)
 {

@@ -2,7 +2,7 @@
  *
  * What was asked: the cheapest measures to a goal; how a year turned out against the path, with what was promised, done and
  * evidenced (过程跟踪, 评价验收自评估). */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The efforts: measures with their overlap, what they cost, and other assumptions side by side. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
  *
  * A plan as tanhe.plan/1 (data/schema/plan.schema.json). Masses are tonnes CO2e, energy tonnes of standard coal, money CNY. Ids and
  * words are the same in every language; sentences are in the report's. What is not computed is absent. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include "io/json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * tanhe.plan/1 from the path to the follow-up. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include "io/json.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The past: three answers to whether a series has peaked, each with its reasons, and why emissions changed. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include <stdio.h>
 

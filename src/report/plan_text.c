@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * A plan for people: what it rests on, the past, the way, the efforts, what was asked, and what could not be computed. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include <stdarg.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The way: emissions year by year, targets and gaps, energy and intensities, neutrality. */
-#include "report/plan.h"
+#include "report/plan_report.h"
 
 #include <stdio.h>
 

@@ -6,7 +6,7 @@
 
 #include <tanhe/report.h>
 
-#include "calc/account.h"
+#include "account/account.h"
 
 /* --- words.c: labels from one list --- */
 

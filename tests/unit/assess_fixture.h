@@ -6,7 +6,7 @@
 
 #include "scratch.h"
 
-#include "assess/assess.h"
+#include "check/check.h"
 
 static scratch dir;
 static th_diags *diags;

@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "calc/lmdi.h"
+#include "path/lmdi.h"
 #include "suites.h"
 
 #define KG ((th_mass)1000000000)

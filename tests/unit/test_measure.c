@@ -2,9 +2,9 @@
 /* Measures, targets and parameters of a case, and the months they are counted in. */
 #include "scratch.h"
 
-#include "model/measure.h"
-#include "model/param.h"
-#include "model/target.h"
+#include "case/measure.h"
+#include "case/param.h"
+#include "case/target.h"
 
 Suite *measure_suite(void);
 

@@ -2,7 +2,7 @@
 
 /* A small plan, worked by hand, and everything that can be wrong with one. */
 
-#include "calc/pathway.h"
+#include "path/path.h"
 #include "suites.h"
 
 #define T ((th_mass)1000000000000) /* 1e-9 kg in a tonne */

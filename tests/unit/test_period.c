@@ -5,8 +5,8 @@
 #include <check.h>
 #include <stdio.h>
 
-#include "model/period.h"
-#include "model/reference.h"
+#include "base/period.h"
+#include "reference/reference.h"
 #include "suites.h"
 
 static const struct { const char *text; th_period_error error; const char *from, *to; uint64_t num, den; } rows[] = {

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "assess/plan.h"
+#include "plan/plan.h"
 #include "suites.h"
 
 static const th_mass tonne = (th_mass)1000 * 1000000000;

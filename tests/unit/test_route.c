@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-#include "calc/route.h"
+#include "path/route.h"
 #include "suites.h"
 
 #define T ((th_mass)1000000000000) /* 1e-9 kg in a tonne */

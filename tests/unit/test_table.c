@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scratch.h"
 
-#include "model/loader.h"
+#include "reference/loader.h"
 
 Suite *table_suite(void);
 

@@ -4,7 +4,7 @@
 
 #include "scratch.h"
 
-#include "calc/trend.h"
+#include "path/trend.h"
 #include "suites.h"
 
 #define LOOP(tcase, test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof *table))

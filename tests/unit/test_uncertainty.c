@@ -9,8 +9,8 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "calc/normal.h"
-#include "calc/uncertainty.h"
+#include "account/normal.h"
+#include "account/uncertainty.h"
 #include "ipcc_table_3_4.h"
 #include "suites.h"
 

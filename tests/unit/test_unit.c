@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <udunits2.h>
 
-#include "model/unit.h"
+#include "reference/unit.h"
 #include "scratch.h"
 
 Suite *unit_suite(void);

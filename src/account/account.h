@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_H
+#define TH_ACCOUNT_H
+
+/* What an account holds when it is done. Masses are kg in units of 1e-9 (th_mass), exact sums. */
+
+#include <tanhe/account.h>
+
+#include "base/decimal.h"
+#include "reference/reference.h"
+
+/* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
+typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_BUCKETS } th_bucket;
+extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market */
+
+struct th_entry {
+	const char *file;
+	size_t line;
+	/* As written in the line; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
+	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
+	int first_year, last_year; /* of the period */
+	const th_activity *activity;
+	int scope, iso; /* 0: none, not assigned */
+	const th_gas *gas;
+	const th_factor *factor; /* NULL: a credit counted as written */
+	th_bucket bucket;
+	th_mass mass, co2e;      /* of the gas; as CO2 equivalent */
+	th_decimal gwp;
+	th_mass coal;            /* of the whole line, 1e-9 kg of standard coal, on its first entry; 0: none, or no energy */
+	th_slice formula;        /* the equation with its numbers: `1234.5 MWh × 0.42 t/MWh` */
+};
+
+typedef struct th_input {
+	const char *path, *encoding;
+	char sha256[65];
+	size_t rows;
+	char delimiter;
+	bool ambiguous;
+} th_input;
+
+typedef struct th_group {
+	th_slice *key;           /* one for each of account->by */
+	th_mass gross, biogenic, removals, credits;
+	size_t lines;
+} th_group;
+
+typedef struct th_gas_total {
+	uint32_t gas;            /* in reference->gas */
+	th_mass mass, co2e;      /* gross, location-based */
+} th_gas_total;
+
+typedef struct th_profile_total {
+	uint32_t profile;        /* in reference->profile */
+	bool computed;
+	th_mass gross;
+	th_slice missing;        /* not computed: the factor without a value, or the activity without a factor */
+	const char *file;        /* and the line that needs it */
+	size_t line;
+} th_profile_total;
+
+typedef struct th_factor_use {
+	const th_factor *factor;
+	size_t lines;
+	th_mass co2e;            /* whatever bucket */
+	bool market;             /* used for the market-based total only; such uses stand apart */
+} th_factor_use;
+
+enum { TH_CAVEAT_LINES = 20 };
+typedef struct th_caveat {
+	th_code code;
+	th_slice *arg;           /* of its detail: th_diag_detail */
+	size_t args;
+	size_t count;
+	bool market;             /* about the market-based total only */
+	struct { const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
+} th_caveat;
+
+typedef struct th_intensity_value {
+	const th_intensity *intensity;
+	th_decimal value;        /* of the fact, in the intensity's unit when exact, else as written */
+	th_slice value_text, unit_text; /* as written in the case file */
+	size_t line;
+	th_ratio divisor;        /* the fact in the intensity's unit, exact */
+} th_intensity_value;
+
+/* th_account_run for somebody who has read options->case_file already: nothing of it is reported again. */
+struct th_facts;
+TH_MUST_USE th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                                           th_diags *diags, th_account **out);
+
+struct th_account {
+	th_arena arena;
+	const th_reference *reference;
+	const th_profile *profile;
+	int gwp;                 /* in th_gwp_names */
+	th_input *input;
+	size_t inputs;
+	size_t lines;            /* of all inputs */
+	th_slice *by;            /* names of the keys */
+	size_t bys;
+	/* Totals. */
+	th_mass scope[4];        /* [1] [2] location-based, [3] */
+	th_mass scope2_market;
+	bool has_market;         /* an instrument was given */
+	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
+	th_mass gross, biogenic, removals, credits, avoided, net;
+	th_gas_total *gas;       /* by name */
+	size_t gases;
+	th_group *group;         /* sorted by their keys, bytewise */
+	size_t groups;
+	th_profile_total *other; /* the other profiles, in the reference's order */
+	size_t others;
+	th_factor_use *use;      /* by id, then region and validity */
+	size_t uses;
+	/* Energy in 1e-9 kg of standard coal; lines that are energy but have no coefficient are a caveat. */
+	bool has_energy, has_energy_equal;
+	th_mass coal, coal_equal; /* 当量值; 等价值 */
+	th_mass coal_non_fossil; /* part of coal */
+	th_intensity_value *intensity;
+	size_t intensities;
+	const char *case_path;
+	char case_sha256[65];
+	int *year;               /* data years, ascending */
+	size_t years;
+	th_caveat *caveat;       /* by code, then detail */
+	size_t caveats;
+	th_uncertainty *uncertainty; /* NULL: not asked for */
+};
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The model before it is drawn, and the draws afterwards: what is exact is not drawn, and what was drawn becomes limits. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "account/uncertainty.h"
+
+bool th_root(double *matrix, size_t n)
+{
+	static const double NOTHING = 1e-12; /* of rounding */
+	for (size_t j = 0; j < n; j++) {
+		double left = matrix[j * n + j];
+		for (size_t k = 0; k < j; k++)
+			left -= matrix[j * n + k] * matrix[j * n + k];
+		if (left < -NOTHING)
+			return false;
+		double root = left > NOTHING ? sqrt(left) : 0;
+		matrix[j * n + j] = root;
+		for (size_t i = j + 1; i < n; i++) {
+			double rest = matrix[i * n + j];
+			for (size_t k = 0; k < j; k++)
+				rest -= matrix[i * n + k] * matrix[j * n + k];
+			if (root == 0 && fabs(rest) > 1e-6)
+				return false;
+			matrix[i * n + j] = root == 0 ? 0 : rest / root;
+			matrix[j * n + i] = 0;
+		}
+	}
+	return true;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return (x > y) - (x < y);
+}
+
+/* Hyndman and Fan's definition 7: linear between the numbers. */
+static double quantile(const double *sorted, size_t count, double p)
+{
+	double at = p * (double)(count - 1);
+	size_t low = (size_t)at;
+	if (low + 1 >= count)
+		return sorted[count - 1];
+	return sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low]);
+}
+
+bool th_summarise(const double *value, size_t count, th_range *out)
+{
+	double *sorted = malloc((count ? count : 1) * sizeof *sorted), square = 0;
+	*out = (th_range){0};
+	if (!sorted)
+		return false;
+	if (count) {
+		memcpy(sorted, value, count * sizeof *sorted);
+		qsort(sorted, count, sizeof *sorted, by_value);
+		for (size_t i = 0; i < count; i++) {
+			double step = sorted[i] - out->mean;
+			out->mean += step / (double)(i + 1);
+			square += step * (sorted[i] - out->mean);
+		}
+		out->sd = count > 1 ? sqrt(square / (double)(count - 1)) : 0;
+		out->low = quantile(sorted, count, 0.025);
+		out->high = quantile(sorted, count, 0.975);
+	}
+	free(sorted);
+	return true;
+}
+
+/* --- collapsing --- */
+
+/* Terms whose activity part is a normal of their own, or none, add up where they share cell and factor. */
+static bool merges(const th_model *m, const uint32_t *uses, const th_uterm *t)
+{
+	if (t->common != TH_NONE)
+		return false;
+	if (t->own == TH_NONE)
+		return true;
+	const th_variable *v = &m->variable[t->own];
+	return uses[t->own] == 1 && v->common == TH_NONE && v->spread.shape == TH_SHAPE_NORMAL && !v->spread.cut;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const th_uterm *x = a, *y = b;
+	if (x->cell != y->cell)
+		return x->cell < y->cell ? -1 : 1;
+	if (x->factor != y->factor)
+		return x->factor < y->factor ? -1 : 1;
+	return (x->category > y->category) - (x->category < y->category); /* here the place in the list: qsort need not be stable */
+}
+
+static void simplify(th_model *m, const uint32_t *uses, th_uterm *t)
+{
+	if (t->factor == TH_NONE || uses[t->factor] != 1 || m->variable[t->factor].common != TH_NONE || t->common != TH_NONE)
+		return;
+	th_spread *factor = &m->variable[t->factor].spread;
+	if (t->own == TH_NONE && factor->shape == TH_SHAPE_NORMAL && !factor->cut) { /* fixed x N(a, b) */
+		t->by_own = t->fixed * factor->b;
+		t->fixed *= factor->a;
+		t->own = t->factor;
+		t->factor = TH_NONE;
+		*factor = th_spread_standard();
+	} else if (t->own != TH_NONE && t->fixed == 0 && uses[t->own] == 1 && factor->shape == TH_SHAPE_LOGNORMAL &&
+	           m->variable[t->own].common == TH_NONE && m->variable[t->own].spread.shape == TH_SHAPE_LOGNORMAL) {
+		const th_spread *own = &m->variable[t->own].spread; /* a product of lognormals */
+		factor->a += own->a;
+		factor->b = hypot(factor->b, own->b);
+		t->fixed = t->by_own;
+		t->by_own = 0;
+		t->own = TH_NONE;
+	}
+}
+
+bool th_model_collapse(th_model *m, th_arena *arena)
+{
+	size_t n = m->terms, kept = 0, moved = 0;
+	uint32_t *uses = th_arena_alloc(arena, m->variables ? m->variables : 1, sizeof *uses);
+	th_uterm *merge = th_arena_alloc(arena, n ? n : 1, sizeof *merge), *rest = th_arena_alloc(arena, n ? n : 1, sizeof *rest);
+	if (!uses || !merge || !rest)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (m->term[i].own != TH_NONE)
+			uses[m->term[i].own]++;
+		if (m->term[i].factor != TH_NONE)
+			uses[m->term[i].factor]++;
+	}
+	for (size_t i = 0; i < n; i++) {
+		th_uterm t = m->term[i];
+		simplify(m, uses, &t);
+		if (merges(m, uses, &t)) {
+			t.category = (uint32_t)i;
+			merge[moved++] = t;
+		} else
+			rest[kept++] = t;
+	}
+	if (moved)
+		qsort(merge, moved, sizeof *merge, by_place);
+	for (size_t i = 0, k; i < moved; i = k) {
+		th_uterm sum = merge[i];
+		double square = 0;
+		sum.fixed = sum.mass = 0;
+		for (k = i; k < moved && merge[k].cell == sum.cell && merge[k].factor == sum.factor; k++) {
+			const th_uterm *t = &merge[k];
+			double mean = t->own == TH_NONE ? 0 : m->variable[t->own].spread.a, sd = t->own == TH_NONE ? 0 : m->variable[t->own].spread.b;
+			sum.fixed += t->fixed + t->by_own * mean;
+			sum.mass += t->mass;
+			square += t->by_own * sd * t->by_own * sd;
+			if (t->own != TH_NONE)
+				sum.own = t->own;
+		}
+		if (sum.own != TH_NONE) {
+			m->variable[sum.own].spread = th_spread_standard();
+			sum.by_own = sqrt(square);
+		}
+		rest[kept++] = sum;
+	}
+	m->term = rest;
+	m->terms = kept;
+	return true;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_COLLECTOR_H
+#define TH_COLLECTOR_H
+
+/* What uncertainty.c collects and sure.c makes a model of. */
+
+#include "account/uncertainty.h"
+#include "base/hash.h"
+
+enum { TH_PARTS = 32 };    /* gases of a line; more are taken as another line */
+
+/* A gas of a line by one factor, or the sum of it over lines; kg CO2e. */
+typedef struct th_sum {
+	const th_factor *factor;
+	const th_gas *gas;
+	th_bucket bucket;
+	double mass, linear, square; /* sums of mass, mass x half-width, and the square of that */
+	bool known;            /* how the factor spreads */
+	th_spread spread;
+	const th_default *from;
+} th_sum;
+
+/* Lines with one year, activity, scope and list of factors. */
+typedef struct th_bundle {
+	th_slice key;
+	int year, scope;
+	const th_activity *activity;
+	th_spread spread;      /* of its activity data, while it is one line */
+	const th_default *from;
+	bool known;            /* the activity data have an uncertainty, perhaps zero */
+	bool single, merged;   /* one line; lines of any distribution taken as one lognormal */
+	const char *file;
+	size_t line;
+	th_sum *sum;
+	size_t sums;
+} th_bundle;
+
+struct th_collector {
+	const th_reference *reference;
+	th_uncertainty *out;
+	th_arena arena;
+	th_bundle line;        /* the one whose entries are coming in */
+	th_sum part[TH_PARTS];
+	th_buf key;
+	th_intern keys;
+	th_bundle **bundle;    /* by number of the key, at the end sorted by key */
+	uint32_t room;
+	size_t singles;
+	const th_activity *last;
+	const th_default *last_default; /* of that activity's data */
+	uint32_t *common;      /* activities that are correlated */
+	uint32_t commons;
+	double *covariance;    /* commons x commons */
+};
+
+/* Its number among the correlated activities, or TH_NONE. */
+uint32_t th_collector_common(const th_collector *c, const th_activity *activity);
+
+/* sure.c: from the bundles to c->out. */
+TH_MUST_USE th_status th_collector_result(th_collector *c);
+
+#endif

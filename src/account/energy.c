@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/run.h"
+
+/* Standard coal: quantity x coefficient (GB/T 2589): kgce per unit of the carrier. A coefficient per m3 of gas names no condition in its
+ * source; it is taken for Nm3, and a caveat says so. */
+static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bool *has, uint32_t *caveat)
+{
+	th_run *run = build->run;
+	const th_energy *energy = &run->reference->energy[number];
+	th_ratio r = th_ratio_one();
+	th_unit have = build->unit, per = run->coal;
+	th_unit_div(&per, &energy->unit);
+	*has = false;
+	if (build->has_enthalpy) { /* steam by mass: its heat, as the method counted it */
+		th_unit_mul(&have, &build->enthalpy_unit);
+		th_ratio_mul(&r, build->enthalpy);
+	}
+	if (!th_unit_same_dimension(&have, &per)) {
+		th_unit gas = per;
+		th_unit_div(&gas, &run->volume);
+		th_unit_mul(&gas, &run->normal_volume);
+		if (th_unit_same_dimension(&have, &gas)) {
+			*caveat = th_caveat_number(run, TH_COAL_GAS_VOLUME, th_z(run, energy->activity), (char *)NULL);
+			th_unit_div(&have, &run->normal_volume);
+			th_unit_mul(&have, &run->volume);
+		} else if (run->has_condition && th_unit_same_dimension(&have, &run->volume) && th_unit_same_dimension(&per, &run->normal_volume)) {
+			th_unit_div(&have, &run->volume);
+			th_unit_mul(&have, &run->condition);
+		} else
+			return TH_OK;
+	}
+	th_ratio_mul_unit(&r, &have);
+	th_ratio_mul(&r, energy->value);
+	th_ratio_mul_unit(&r, &energy->unit);
+	th_ratio_div_unit(&r, &run->coal);
+	if (r.overflow)
+		return TH_OK;
+	*has = true;
+	return th_coef_make(coef, &r, run->plans) ? TH_OK : TH_SYSTEM;
+}
+
+static bool add_caveat(th_plan *plan, th_build *build, uint32_t caveat)
+{
+	uint32_t *list = th_arena_alloc(build->run->plans, plan->caveats + 1, sizeof *list);
+	if (!list)
+		return false;
+	memcpy(list, plan->caveat, plan->caveats * sizeof *list);
+	list[plan->caveats++] = caveat;
+	plan->caveat = list;
+	return true;
+}
+
+th_status th_plan_energy(th_build *build, th_plan *plan)
+{
+	const th_activity *activity = build->activity;
+	uint32_t caveat = TH_NONE;
+	bool carrier = activity->method == TH_METHOD_COMBUSTION || activity->method == TH_METHOD_ELECTRICITY || activity->method == TH_METHOD_HEAT;
+	th_status status = TH_OK;
+	/* Coal equivalents are energy whatever they are made of: the unit itself says how much. */
+	if (th_unit_same_dimension(&build->unit, &build->run->coal)) {
+		th_ratio r = th_ratio_one();
+		th_ratio_mul_unit(&r, &build->unit);
+		th_ratio_div_unit(&r, &build->run->coal);
+		plan->has_energy = true;
+		return th_coef_make(&plan->energy, &r, build->run->plans) ? TH_OK : TH_SYSTEM;
+	}
+	if (activity->energy != TH_NONE)
+		status = coefficient(build, activity->energy, &plan->energy, &plan->has_energy, &caveat);
+	if (status == TH_OK && activity->energy_equal != TH_NONE)
+		status = coefficient(build, activity->energy_equal, &plan->energy_equal, &plan->has_energy_equal, &caveat);
+	if (status != TH_OK)
+		return status;
+	if (carrier && !plan->has_energy && activity->kind == TH_KIND_EMISSION)
+		caveat = th_caveat_number(build->run, TH_NO_COAL_COEFFICIENT, th_z(build->run, activity->id), (char *)NULL);
+	return caveat == TH_NONE || add_caveat(plan, build, caveat) ? TH_OK : TH_SYSTEM;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the words of a line name: its activity, unit, region, scope, and measured values. */
+
+#include "account/recipe.h"
+#include "base/utf8.h"
+
+enum { MOST_SUGGESTIONS = 1000, LONGEST_MISSPELLING = 256 }; /* what is not shown need not be sought */
+
+th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
+{
+	if (!build->report) {
+		/* Another profile cannot compute this line: which activity, in which unit, is what its table row says. */
+		th_run *run = build->run;
+		th_buf_clear(&run->text);
+		th_buf_slice(&run->text, build->activity->id);
+		th_buf_printf(&run->text, " (%s)", th_z(run, build->unit_text));
+		build->missing = th_arena_copy(run->plans, th_buf_view(&run->text));
+		return TH_INVALID;
+	}
+	return th_report(build->run->diags, code, th_inventory_place(build->now->inventory, column), a, b, c, (char *)NULL);
+}
+
+/* A measured value: a number, and a unit behind it or none. */
+static th_status read_measured(th_build *build, th_inventory_column column, bool *has, th_decimal *value, th_unit *unit, th_slice *text, bool *bare)
+{
+	th_run *run = build->run;
+	th_slice whole = th_build_cell(build, column), number = whole, rest = {"", 0};
+	unsigned notes;
+	*has = false;
+	if (whole.len == 0)
+		return TH_OK;
+	size_t end = 0;
+	while (end < whole.len && ((whole.ptr[end] >= '0' && whole.ptr[end] <= '9') || strchr("+-.,eE", whole.ptr[end])))
+		end++;
+	th_number kind = th_number_parse(whole, value, &notes);
+	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
+		return TH_OK;
+	if (kind == TH_NUM_UNIT || kind == TH_NUM_PERCENT) {
+		number = th_slice_trim((th_slice){whole.ptr, end});
+		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
+		kind = th_number_parse(number, value, &notes);
+	} else if (kind == TH_NUM_BAD && end > 0 && end < whole.len) {
+		number = th_slice_trim((th_slice){whole.ptr, end});
+		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
+		kind = th_number_parse(number, value, &notes);
+	}
+	if (kind != TH_NUM_OK || value->mant <= 0)
+		return th_build_fail(build, TH_MEASURED_BAD, column, th_z(run, whole), "", "");
+	*bare = rest.len == 0;
+	if (rest.len) {
+		th_slice at;
+		if (th_unit_parse(run->reference->units, rest, unit, &at) != TH_UNIT_OK)
+			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(run, whole),
+			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" : "1, %", "");
+	}
+	*has = true;
+	*text = th_arena_copy(run->plans, whole);
+	return text->ptr ? TH_OK : TH_SYSTEM;
+}
+
+static th_unit unit_of(const th_build *build, const char *text)
+{
+	th_unit unit = {0};
+	th_slice at;
+	if (th_unit_parse(build->run->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
+		unit.num = 0;
+	return unit;
+}
+
+/* A bare number with the unit that it is read in, for the formula. */
+static bool with_unit(th_build *build, th_slice *text, const char *unit, th_slice per)
+{
+	th_buf *buf = &build->run->text;
+	th_buf_clear(buf);
+	th_buf_slice(buf, *text);
+	th_buf_char(buf, ' ');
+	th_buf_str(buf, unit);
+	th_buf_slice(buf, per);
+	*text = th_arena_copy(build->run->plans, th_buf_view(buf));
+	return text->ptr && !buf->failed;
+}
+
+/* A carbon content is carbon per energy or per mass of fuel, or a share (the caller's question). */
+static bool per_mass_of_carbon(const th_build *build)
+{
+	th_unit per = build->run->carbon;
+	th_unit_div(&per, &build->carbon_unit);
+	return th_unit_same_dimension(&per, &build->run->energy_unit) || th_unit_same_dimension(&per, &build->run->mass);
+}
+
+/* Bare numbers are GJ per the line's own unit, tC/TJ, and a fraction (product contract); other units stand in the cell. */
+th_status th_read_measured(th_build *build)
+{
+	bool bare = false;
+	th_status worst = TH_OK, status;
+	if (build->activity->method == TH_METHOD_HEAT)
+		return TH_OK; /* there the cell is an enthalpy, read by the method */
+	status = read_measured(build, TH_COL_NCV, &build->has_ncv, &build->ncv, &build->ncv_unit, &build->ncv_text, &bare);
+	worst = status > worst ? status : worst;
+	if (build->has_ncv && bare) {
+		build->ncv_unit = unit_of(build, "GJ");
+		th_unit_div(&build->ncv_unit, &build->unit);
+		if (!with_unit(build, &build->ncv_text, "GJ/", build->unit_text))
+			return TH_SYSTEM;
+	}
+	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &bare);
+	worst = status > worst ? status : worst;
+	if (build->has_ncv && !bare && th_unit_exponent(build->run->reference->units, &build->ncv_unit, "energy") != 1)
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->run, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
+	if (build->has_carbon && bare) {
+		build->carbon_unit = unit_of(build, "tC/TJ");
+		if (!with_unit(build, &build->carbon_text, "tC/TJ", TH_S("")))
+			return TH_SYSTEM;
+	}
+	if (build->has_carbon && !bare && !th_unit_is_number(&build->carbon_unit) && !per_mass_of_carbon(build))
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->run, build->carbon_text), "tC/TJ, tC/t, %", "");
+	th_unit share = unit_of(build, "1");
+	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text, &bare);
+	worst = status > worst ? status : worst;
+	if (build->has_oxidation) {
+		if (!th_unit_is_number(&share) || share.num != 1 || share.den != 1)
+			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "1, %", "");
+		build->oxidation.exp += share.exp;
+		if (th_decimal_cmp(build->oxidation, th_decimal_int(1)) > 0)
+			return th_build_fail(build, TH_OXIDATION_RANGE, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "", "");
+	}
+	return worst;
+}
+
+static int read_scope(th_slice text)
+{
+	static const char *const words[] = {"scope", "范围", "範圍", NULL};
+	static const char *const digits[4][4] = {{"", "", "", ""}, {"1", "一", "i", "①"}, {"2", "二", "ii", "②"}, {"3", "三", "iii", "③"}};
+	th_buf key = {0};
+	int scope = 0;
+	th_utf8_key(text, &key);
+	th_slice rest = th_buf_view(&key);
+	for (int i = 0; words[i]; i++) {
+		size_t len = strlen(words[i]);
+		if (rest.len > len && memcmp(rest.ptr, words[i], len) == 0)
+			rest = (th_slice){rest.ptr + len, rest.len - len};
+	}
+	for (int s = 1; s <= 3; s++)
+		for (int i = 0; i < 4; i++)
+			if (th_slice_eq(rest, th_slice_of(digits[s][i])))
+				scope = s;
+	th_buf_free(&key);
+	return scope;
+}
+
+/* An activity nobody declared: the line names its factor, and the factor tells the rest. */
+static th_activity *activity_of_factor(th_build *build, const th_factor *row)
+{
+	th_activity *activity = th_arena_alloc(build->run->plans, 1, sizeof *activity);
+	if (!activity)
+		return NULL;
+	*activity = (th_activity){.id = th_arena_copy(build->run->plans, th_build_cell(build, TH_COL_ACTIVITY)),
+	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true, .undeclared = true};
+	activity->name_zh = activity->name_en = activity->id;
+	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->run->reference->gas[row->gas].kind;
+	activity->method = row->has_ncv || row->has_carbon_content ? TH_METHOD_COMBUSTION : kind == TH_GAS_REMOVAL ? TH_METHOD_SINK : TH_METHOD_ACTIVITY_FACTOR;
+	activity->kind = kind == TH_GAS_REMOVAL ? TH_KIND_REMOVAL : TH_KIND_EMISSION;
+	return activity->id.ptr ? activity : NULL;
+}
+
+static th_status find_activity(th_build *build)
+{
+	th_run *run = build->run;
+	th_slice text = th_build_cell(build, TH_COL_ACTIVITY), named = th_build_cell(build, TH_COL_FACTOR);
+	uint32_t number = th_find_activity(run->reference, text), factor = named.len ? th_find_factor(run->reference, named) : TH_NONE;
+	if (number != TH_NONE) {
+		build->activity = &run->reference->activity[number];
+		return TH_OK;
+	}
+	if (factor != TH_NONE && text.len) {
+		build->activity = activity_of_factor(build, &run->reference->factor[factor]);
+		return build->activity ? TH_OK : TH_SYSTEM;
+	}
+	if (text.len == 0)
+		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
+	th_buf_clear(&run->text);
+	if (th_diags_count(run->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
+		th_suggest_activities(run->reference, text, 5, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &run->text);
+	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(run, text), th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-")), "");
+}
+
+static th_status find_unit(th_build *build)
+{
+	static const th_code codes[] = {
+		[TH_UNIT_EMPTY] = TH_CELL_UNIT_EMPTY, [TH_UNIT_UNKNOWN] = TH_CELL_UNIT_UNKNOWN, [TH_UNIT_SYNTAX] = TH_CELL_UNIT_SYNTAX,
+		[TH_UNIT_RANGE] = TH_CELL_UNIT_RANGE, [TH_UNIT_AMBIGUOUS] = TH_CELL_UNIT_AMBIGUOUS,
+	};
+	th_slice at = {NULL, 0};
+	build->unit_text = th_build_cell(build, TH_COL_UNIT);
+	th_unit_error error = th_unit_parse(build->run->reference->units, build->unit_text, &build->unit, &at);
+	if (error == TH_UNIT_OK)
+		return TH_OK;
+	if (error == TH_UNIT_NO_MEMORY)
+		return TH_SYSTEM;
+	th_run *run = build->run;
+	th_buf_clear(&run->text);
+	th_unit_suggest(run->reference->units, at, &run->text);
+	const char *near = th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-"));
+	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, at), near);
+}
+
+static th_status find_region(th_build *build, uint32_t *region, bool *given)
+{
+	th_slice text = th_build_cell(build, TH_COL_REGION);
+	*given = text.len > 0;
+	*region = *given ? th_find_region(build->run->reference, text) : build->run->profile->region;
+	if (*region == TH_NONE && *given)
+		return th_build_fail(build, TH_REGION_UNKNOWN, TH_COL_REGION, th_z(build->run, text), "", "");
+	return TH_OK;
+}
+
+th_status th_read_words(th_build *build, th_words_of_line *w)
+{
+	th_status worst = find_activity(build), status = find_unit(build);
+	worst = status > worst ? status : worst;
+	status = find_region(build, &w->region, &w->region_given);
+	worst = status > worst ? status : worst;
+	th_slice scope = th_build_cell(build, TH_COL_SCOPE);
+	if (scope.len && (w->scope = read_scope(scope)) == 0) {
+		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(build->run, scope), "", "");
+		worst = status > worst ? status : worst;
+	}
+	return worst;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/run.h"
+
+/* Purchased heat: E = AD x EF, AD in GJ. Steam and hot water by mass: AD = M x (h - h0) / 1000 (GB/T 32150, heat by enthalpy), M in
+ * t, h the enthalpy and h0 that of the feed water in kJ/kg. The guides differ in h0, so nothing is assumed: the cell gives both, as
+ * `2762.9-83.7 kJ/kg`, or their difference as `+2679.2 kJ/kg`. */
+th_status th_method_heat(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula)
+{
+	th_run *run = build->run;
+	if (!factor->has_value)
+		return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, factor->id), "", "");
+	if (!th_unit_same_dimension(&build->unit, &run->mass))
+		return th_method_activity_factor(build, factor, mass, formula);
+	th_slice cell = build->now->line->cell[TH_COL_NCV], rest = cell, at;
+	th_decimal h, h0 = {0, 0}, difference;
+	unsigned notes;
+	size_t end = 0, minus = 0;
+	while (end < cell.len && ((cell.ptr[end] >= '0' && cell.ptr[end] <= '9') || strchr("+-. ", cell.ptr[end]))) {
+		if (cell.ptr[end] == '-' && end > 0)
+			minus = end;
+		end++;
+	}
+	rest = th_slice_trim((th_slice){cell.ptr + end, cell.len - end});
+	th_slice upper = {cell.ptr, minus ? minus : end}, lower = {cell.ptr + minus + 1, minus ? end - minus - 1 : 0};
+	bool difference_given = cell.len > 0 && cell.ptr[0] == '+';
+	th_unit unit, energy_per_mass = run->energy_unit;
+	th_unit_div(&energy_per_mass, &run->mass);
+	if (cell.len == 0 || (!minus && !difference_given) || th_number_parse(upper, &h, &notes) != TH_NUM_OK ||
+	    (minus && th_number_parse(lower, &h0, &notes) != TH_NUM_OK) || th_unit_parse(run->reference->units, rest, &unit, &at) != TH_UNIT_OK ||
+	    !th_unit_same_dimension(&unit, &energy_per_mass))
+		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(run, cell), th_z(run, build->activity->id), "");
+	h0.mant = -h0.mant;
+	if (!th_decimal_add(h, h0, &difference) || difference.mant <= 0)
+		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(run, cell), th_z(run, build->activity->id), "");
+	build->has_enthalpy = true;
+	build->enthalpy = difference;
+	build->enthalpy_unit = unit;
+	th_buf_char(formula, ' ');
+	th_buf_slice(formula, build->unit_text);
+	th_buf_str(formula, " × (");
+	th_buf_slice(formula, cell);
+	th_buf_char(formula, ')');
+	th_ratio_mul_unit(mass, &build->unit);
+	th_ratio_mul(mass, difference);
+	th_ratio_mul_unit(mass, &unit);
+	th_ratio_mul(mass, factor->value);
+	th_ratio_mul_unit(mass, &factor->unit);
+	th_ratio_mul_int(mass, 1, 1, -3); /* g to kg */
+	th_formula_times(formula, factor->value_text, factor->unit_text);
+	return TH_OK;
+}

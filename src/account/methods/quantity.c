@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What all methods share: the quantity in the factor's unit, and the formula that says so. */
+
+#include "account/run.h"
+
+void th_formula_times(th_buf *formula, th_slice number, th_slice unit)
+{
+	th_buf_str(formula, " × ");
+	th_buf_slice(formula, number);
+	if (unit.len) {
+		th_buf_char(formula, ' ');
+		th_buf_slice(formula, unit);
+	}
+}
+
+static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
+{
+	th_run *run = build->run;
+	th_buf have = {0}, want = {0};
+	th_buf_slice(&have, build->unit_text);
+	th_buf_str(&have, " (");
+	th_unit_dimension(run->reference->units, &build->unit, &have);
+	th_buf_char(&have, ')');
+	const char *slash = memchr(per_text.ptr, '/', per_text.len); /* of `kg/kWh` or `GJ/t` the user writes what is behind */
+	if (slash)
+		per_text = (th_slice){slash + 1, per_text.len - (size_t)(slash + 1 - per_text.ptr)};
+	th_buf_slice(&want, per_text);
+	th_buf_str(&want, " (");
+	th_unit_dimension(run->reference->units, per, &want);
+	th_buf_char(&want, ')');
+	const char *a = th_z(run, th_buf_view(&have)), *b = th_z(run, th_buf_view(&want));
+	th_buf_free(&have);
+	th_buf_free(&want);
+	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(run, build->activity->id));
+}
+
+th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_ratio *mass, th_buf *formula)
+{
+	th_run *run = build->run;
+	th_unit have = build->unit;
+	th_buf_char(formula, ' ');
+	th_buf_slice(formula, build->unit_text);
+	/* A factor per year, on a quantity that is a stock (a charge, an area, persons): times the period's length in years. */
+	th_unit with_year = have;
+	th_unit_mul(&with_year, &run->year);
+	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per)) {
+		th_ratio_mul_int(mass, build->now->period.num, build->now->period.den, 0);
+		th_buf_printf(formula, " × %llu/%llu a", (unsigned long long)build->now->period.num, (unsigned long long)build->now->period.den);
+		have = with_year;
+	}
+	if (!th_unit_same_dimension(&have, per)) {
+		/* m3 of a gas says nothing of its amount until its temperature is known. */
+		th_unit as_gas = have;
+		th_unit_div(&as_gas, &run->volume);
+		th_unit_mul(&as_gas, &run->normal_volume);
+		if (!th_unit_same_dimension(&as_gas, per))
+			return unlike(build, per, per_text);
+		if (!run->has_condition)
+			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, per_text),
+			                     factor ? th_z(run, factor->id) : "");
+		th_unit_div(&have, &run->volume);
+		th_unit_mul(&have, &run->condition);
+		th_buf_printf(formula, " (%s)", run->options->gas_condition);
+	}
+	th_ratio_mul_unit(mass, &have);
+	return TH_OK;
+}
+
+void th_build_basis(const th_factor *factor, th_ratio *mass, th_buf *formula)
+{
+	if (factor->basis == TH_BASIS_CARBON) {
+		th_ratio_mul_int(mass, 44, 12, 0); /* kg CO2 per kg C */
+		th_buf_str(formula, " × 44/12");
+	} else if (factor->basis == TH_BASIS_NITROGEN) {
+		th_ratio_mul_int(mass, 44, 28, 0); /* kg N2O per kg N */
+		th_buf_str(formula, " × 44/28");
+	}
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From a line's words to its plan. Lines with the same words share one, so this work is done once for each kind of line. */
+
+#include "account/recipe.h"
+
+#include <stdlib.h>
+
+enum { MOST_PLANS = 65536, MOST_FAILURES = 4096 };
+
+/* --- the other profiles --- */
+
+static bool same_factors(const th_resolved *a, const th_resolved *b)
+{
+	if (a->terms != b->terms)
+		return false;
+	for (size_t i = 0; i < a->terms; i++)
+		if (a->term[i].factor != b->term[i].factor || a->term[i].bucket != b->term[i].bucket)
+			return false;
+	return true;
+}
+
+static bool add_alternatives(th_build *build, th_plan *plan, const th_resolved *main, bool region_given, uint32_t region)
+{
+	th_run *run = build->run;
+	th_account *account = run->account;
+	th_resolved *r = malloc(sizeof *r);
+	th_alternative *list = th_arena_alloc(&run->scratch, account->others ? account->others : 1, sizeof *list);
+	bool ok = r && list;
+	build->report = false;
+	for (uint32_t i = 0; i < account->others && ok; i++) {
+		const th_profile *profile = &run->reference->profile[account->other[i].profile];
+		th_status status = th_resolve(build, profile, region_given ? region : profile->region, r);
+		th_alternative *a = &list[plan->alternatives];
+		*a = (th_alternative){.other = i};
+		ok = status != TH_SYSTEM;
+		if (status != TH_OK || r->failed) {
+			a->missing = true;
+			a->what = r->missing.ptr ? r->missing : build->missing;
+		} else if (same_factors(main, r))
+			continue;
+		else {
+			a->co2e = th_arena_alloc(run->plans, r->terms ? r->terms : 1, sizeof *a->co2e);
+			ok = a->co2e != NULL;
+			for (size_t t = 0; t < r->terms && ok; t++)
+				if (r->term[t].bucket == TH_GROSS)
+					a->co2e[a->count++] = r->term[t].co2e;
+		}
+		plan->alternatives++;
+	}
+	free(r);
+	if (ok && plan->alternatives) {
+		plan->alternative = th_arena_alloc(run->plans, plan->alternatives, sizeof *list);
+		ok = plan->alternative != NULL;
+		if (ok)
+			memcpy(plan->alternative, list, plan->alternatives * sizeof *list);
+	}
+	return ok;
+}
+
+/* --- putting the plan together --- */
+
+static void note_words(th_build *build, th_resolved *r, bool region_given)
+{
+	th_run *run = build->run;
+	if (build->unit.note) {
+		th_slice en = th_unit_note(run->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(run->reference->units, &build->unit, TH_LANG_ZH);
+		th_resolved_note(r, build, th_caveat_number(run, TH_UNIT_NOTE, th_z(run, build->unit_text), th_z(run, en), th_z(run, zh), (char *)NULL));
+	}
+	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation;
+	if (measured && !build->used_measured)
+		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_UNUSED, th_z(run, build->activity->id), (char *)NULL));
+	else if (measured)
+		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_USED, th_z(run, build->activity->id), (char *)NULL));
+	else if (build->activity->method == TH_METHOD_COMBUSTION && build->activity->coal && r->main && r->main->has_ncv)
+		th_resolved_note(r, build, th_caveat_number(run, TH_COAL_DEFAULT, th_z(run, build->activity->id), th_z(run, r->main->id), (char *)NULL));
+	bool located = build->activity->method == TH_METHOD_ELECTRICITY;
+	if (located && !region_given && th_build_cell(build, TH_COL_FACTOR).len == 0)
+		th_resolved_note(r, build, th_caveat_number(run, TH_DEFAULT_REGION, th_z(run, run->reference->region[run->profile->region].id), (char *)NULL));
+	if (run->has_condition && th_unit_same_dimension(&build->unit, &run->volume) && build->activity->gas)
+		th_resolved_note(r, build, th_caveat_number(run, TH_CONDITION_GIVEN, run->options->gas_condition, (char *)NULL));
+}
+
+th_status th_plan_words(th_run *run, const th_now *now)
+{
+	th_words_of_line w = {0};
+	th_build build = {.run = run, .now = now, .report = true};
+	run->plans = &run->scratch;
+	return th_read_words(&build, &w) == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+}
+
+static th_status make_plan(th_build *build, th_resolved *r, th_plan *plan)
+{
+	th_run *run = build->run;
+	th_arena *arena = run->plans;
+	th_words_of_line w = {0};
+	th_status worst = th_read_words(build, &w), status;
+	plan->scope = w.scope;
+	if (worst != TH_OK)
+		return worst;
+	status = th_read_measured(build);
+	if (status == TH_OK)
+		status = th_resolve(build, run->profile, w.region, r);
+	if (status != TH_OK)
+		return status;
+	if (r->failed)
+		return TH_INVALID;
+	if (!plan->scope)
+		plan->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
+	if (!plan->scope && build->activity->kind == TH_KIND_EMISSION)
+		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(run, build->activity->id), "", "");
+	note_words(build, r, w.region_given);
+	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
+	plan->iso = plan->scope == build->activity->scope ? build->activity->iso_category : plan->scope <= 2 ? plan->scope : 0;
+	plan->activity = build->activity;
+	plan->electricity_market = r->market;
+	plan->landfill = r->landfill;
+	if (r->landfill) {
+		th_decimal k = {0, 0};
+		if (th_param_text(r->landfill, "k", &k).len == 0)
+			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, r->landfill->id), "", "");
+		plan->decay = th_decimal_double(k);
+	}
+	plan->terms = r->terms;
+	plan->term = th_arena_alloc(arena, r->terms ? r->terms : 1, sizeof *plan->term);
+	plan->caveats = r->caveats;
+	plan->caveat = th_arena_alloc(arena, r->caveats ? r->caveats : 1, sizeof *plan->caveat);
+	if (!plan->term || !plan->caveat)
+		return TH_SYSTEM;
+	memcpy(plan->term, r->term, r->terms * sizeof *plan->term);
+	memcpy(plan->caveat, r->caveat, r->caveats * sizeof *plan->caveat);
+	status = th_plan_energy(build, plan);
+	if (status != TH_OK)
+		return status;
+	return add_alternatives(build, plan, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
+}
+
+static th_plan *new_plan(th_run *run, uint32_t number)
+{
+	if (number >= run->plans_room) {
+		uint32_t room = run->plans_room ? run->plans_room * 2 : 64;
+		th_plan **grown = realloc(run->plan, room * sizeof *grown);
+		if (!grown)
+			return NULL;
+		memset(grown + run->plans_room, 0, (room - run->plans_room) * sizeof *grown);
+		run->plan = grown;
+		run->plans_room = room;
+	}
+	return th_arena_alloc(run->plans, 1, sizeof(th_plan));
+}
+
+th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, const th_plan **out)
+{
+	static const th_inventory_column words[] = {
+		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
+	};
+	*out = NULL;
+	th_buf_clear(&run->key);
+	th_buf_add(&run->key, &period_kind, sizeof period_kind);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		th_buf_slice(&run->key, now->line->cell[words[i]]);
+		th_buf_char(&run->key, '\x1f');
+	}
+	if (run->key.failed)
+		return TH_SYSTEM;
+	uint32_t number = th_intern_find(&run->plan_key, th_buf_view(&run->key));
+	if (number != TH_NONE && run->plan[number]) {
+		*out = run->plan[number];
+		return TH_OK;
+	}
+	th_resolved *r = malloc(sizeof *r);
+	if (!r)
+		return TH_SYSTEM;
+	/* Too many different lines to remember: such a plan serves its line and its memory the next one. */
+	bool keep = run->plan_key.count < MOST_PLANS && run->failures < MOST_FAILURES;
+	run->plans = keep ? &run->account->arena : &run->spill;
+	if (!keep)
+		th_arena_reset(&run->spill);
+	th_plan *plan = new_plan(run, number != TH_NONE ? number : run->plan_key.count);
+	th_build build = {.run = run, .now = now, .report = true};
+	th_status status = plan ? make_plan(&build, r, plan) : TH_SYSTEM;
+	free(r);
+	if (status != TH_OK) {
+		run->failures++;
+		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+	}
+	if (keep) {
+		number = th_intern_put(&run->plan_key, th_buf_view(&run->key));
+		if (number == TH_NONE)
+			return TH_SYSTEM;
+		run->plan[number] = plan;
+	}
+	*out = plan;
+	return TH_OK;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_PLAN_H
+#define TH_PLAN_H
+
+/* The three steps from a line's words to its plan, for plan.c only: read the words, resolve the factors, put it together. */
+
+#include "account/run.h"
+
+enum { TH_MOST_TERMS = 6 * TH_MOST_GASES, TH_MOST_NOTES = 8 * TH_MOST_GASES };
+
+/* What one profile makes of a line. */
+typedef struct th_resolved {
+	th_term term[TH_MOST_TERMS];
+	size_t terms;
+	bool failed, market;
+	th_slice missing;
+	uint32_t caveat[TH_MOST_NOTES];
+	size_t caveats;
+	const th_factor *landfill;
+	const th_factor *main; /* the first row of the main leg */
+} th_resolved;
+
+/* What a line's words name: all that can be checked without its period. */
+typedef struct th_words_of_line {
+	uint32_t region;
+	bool region_given;
+	int scope; /* 0: not given */
+} th_words_of_line;
+
+static inline th_slice th_build_cell(const th_build *build, th_inventory_column column)
+{
+	return build->now->line->cell[column];
+}
+
+/* --- words.c --- */
+TH_MUST_USE th_status th_read_words(th_build *build, th_words_of_line *words);
+TH_MUST_USE th_status th_read_measured(th_build *build);
+
+/* --- resolve.c --- */
+TH_MUST_USE th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r);
+/* One more caveat for lines like this; only for the profile in force. */
+void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The factors of a line under a profile, and the coefficient of every gas by the activity's method. */
+
+#include <stdio.h>
+
+#include "account/recipe.h"
+
+void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat)
+{
+	for (size_t i = 0; i < r->caveats; i++)
+		if (r->caveat[i] == caveat)
+			return;
+	if (build->report && r->caveats < TH_MOST_NOTES)
+		r->caveat[r->caveats++] = caveat;
+}
+
+/* --- terms --- */
+
+static th_method_fn method_of(th_method method)
+{
+	static const th_method_fn functions[TH_METHODS] = {
+		[TH_METHOD_ACTIVITY_FACTOR] = th_method_activity_factor, [TH_METHOD_COMBUSTION] = th_method_combustion,
+		[TH_METHOD_ELECTRICITY] = th_method_activity_factor, [TH_METHOD_HEAT] = th_method_heat,
+		[TH_METHOD_REFRIGERANT] = th_method_activity_factor, [TH_METHOD_CARBONATE] = th_method_carbonate,
+		[TH_METHOD_WASTEWATER] = th_method_wastewater, [TH_METHOD_LANDFILL] = th_method_landfill,
+		[TH_METHOD_INCINERATION] = th_method_incineration, [TH_METHOD_SINK] = th_method_sink,
+		[TH_METHOD_AVOIDED] = th_method_activity_factor,
+	};
+	return functions[method];
+}
+
+/* The factors that serve the activity; none for one that only its line declares. */
+static const uint32_t *factors_of_activity(const th_build *build, size_t *count)
+{
+	const th_reference *reference = build->run->reference;
+	*count = 0;
+	return build->activity->undeclared ? NULL : th_factors_of(reference, (uint32_t)(build->activity - reference->activity), count);
+}
+
+/* A leak rate has no gas of its own (`*`): it is the gas of the activity. */
+static uint32_t gas_of(const th_build *build, const th_factor *row)
+{
+	if (row->gas != TH_NONE)
+		return row->gas;
+	const th_reference *reference = build->run->reference;
+	size_t count = 0;
+	const uint32_t *list = factors_of_activity(build, &count);
+	for (size_t i = 0; i < count; i++)
+		if (reference->factor[list[i]].gas != TH_NONE)
+			return reference->factor[list[i]].gas;
+	return TH_NONE;
+}
+
+/* The gas decides: what a wood emits as CH4 is an emission though the wood is a sink. */
+static th_bucket bucket_of(const th_build *build, const th_gas *gas)
+{
+	th_kind kind = build->activity->kind;
+	bool carbon_dioxide = gas->kind == TH_GAS_CO2E || th_slice_eq(gas->name, TH_S("CO2"));
+	if (kind == TH_KIND_CREDIT)
+		return TH_CREDIT;
+	if (kind == TH_KIND_AVOIDED)
+		return TH_AVOIDED;
+	if (gas->kind == TH_GAS_REMOVAL || (kind == TH_KIND_REMOVAL && !build->activity->declared && carbon_dioxide))
+		return TH_REMOVAL;
+	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
+}
+
+/* Equation of every CO2 equivalent: mass of gas x GWP of the set in force (IPCC 2006 Vol 1 Ch 8; ISO 14064-1 6.3). */
+static th_status add_term(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_bucket bucket, const th_ratio *mass,
+                          th_slice formula)
+{
+	th_run *run = build->run;
+	const th_gas *g = &run->reference->gas[gas];
+	if (r->terms == TH_MOST_TERMS)
+		return TH_OK;
+	th_term *term = &r->term[r->terms];
+	*term = (th_term){.factor = row, .gas = gas, .bucket = bucket};
+	th_ratio co2e = *mass;
+	if (g->kind == TH_GAS_PLAIN || g->kind == TH_GAS_BLEND) {
+		if (!g->has_gwp[run->account->gwp])
+			return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(run, g->name), th_gwp_names[run->account->gwp], "");
+		th_ratio_mul(&co2e, g->gwp[run->account->gwp]);
+	}
+	if (mass->overflow || co2e.overflow)
+		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(run, th_build_cell(build, TH_COL_QUANTITY)), "", "");
+	term->formula = th_arena_copy(run->plans, formula);
+	if (!th_coef_make(&term->mass, mass, run->plans) || !th_coef_make(&term->co2e, &co2e, run->plans) || !term->formula.ptr)
+		return TH_SYSTEM;
+	r->terms++;
+	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)
+		th_resolved_note(r, build, th_caveat_number(run, TH_CO2E_FACTOR, (char *)NULL));
+	return TH_OK;
+}
+
+static bool has_gas(const th_resolved *r, uint32_t gas)
+{
+	for (size_t i = 0; i < r->terms; i++)
+		if (r->term[i].gas == gas && r->term[i].bucket != TH_MARKET)
+			return true;
+	return false;
+}
+
+/* Every gas of the chosen factor, by the activity's method. */
+static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, bool market)
+{
+	th_run *run = build->run;
+	const th_activity *activity = build->activity;
+	for (size_t i = 0; i < choice->count; i++) {
+		const th_factor *row = choice->row[i];
+		uint32_t gas = gas_of(build, row);
+		if (gas == TH_NONE)
+			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(run, activity->id), th_z(run, row->id), "");
+		if (!market && has_gas(r, gas))
+			continue;
+		th_ratio mass = th_ratio_one();
+		th_buf formula = {0};
+		th_status status = method_of(activity->method)(build, row, &mass, &formula);
+		if (status == TH_OK && formula.failed)
+			status = TH_SYSTEM;
+		if (status == TH_OK)
+			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &run->reference->gas[gas]), &mass,
+			                  th_buf_view(&formula));
+		th_buf_free(&formula);
+		if (status != TH_OK)
+			return status;
+		if (activity->method == TH_METHOD_LANDFILL)
+			r->landfill = row;
+	}
+	return TH_OK;
+}
+
+static void note_choice(th_build *build, th_resolved *r, const th_choice *choice)
+{
+	th_run *run = build->run;
+	if (!build->report || choice->count == 0)
+		return;
+	const th_factor *row = choice->row[0];
+	const char *id = th_z(run, row->id);
+	char year[16];
+	snprintf(year, sizeof year, "%d", build->now->period.last_year);
+	if (choice->older || choice->newer)
+		th_resolved_note(r, build, th_caveat_number(run, choice->older ? TH_FALLBACK_YEAR : TH_FALLBACK_LATER, id, year, (char *)NULL));
+	if (choice->wider)
+		th_resolved_note(r, build, th_caveat_number(run, TH_WIDER_REGION, id, th_z(run, row->region_text), (char *)NULL));
+	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))
+		th_resolved_note(r, build, th_caveat_number(run, TH_OUTSIDE_VALIDITY, id, th_z(run, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
+		                              th_z(run, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
+	if (choice->rule && (choice->rule->note_zh.len || choice->rule->note_en.len))
+		th_resolved_note(r, build, th_caveat_number(run, TH_RULE_NOTE, th_z(run, choice->rule->note_en), th_z(run, choice->rule->note_zh), (char *)NULL));
+}
+
+static th_status missing_factor(th_build *build, const th_profile *profile, const th_choice *choice)
+{
+	th_run *run = build->run;
+	if (choice->elsewhere)
+		return th_build_fail(build, TH_REGION_WITHOUT_FACTOR, th_build_cell(build, TH_COL_REGION).len ? TH_COL_REGION : TH_COL_ACTIVITY,
+		                     th_z(run, build->activity->id), th_z(run, profile->id), "");
+	const th_reference *reference = run->reference;
+	size_t count;
+	const uint32_t *list = factors_of_activity(build, &count);
+	th_buf ids = {0};
+	for (size_t i = 0; i < count && i < 6; i++) {
+		th_buf_str(&ids, i ? ", " : "");
+		th_buf_slice(&ids, reference->factor[list[i]].id);
+	}
+	th_slice none = TH_S("-");
+	const char *found = th_z(run, ids.len ? th_buf_view(&ids) : none);
+	th_buf_free(&ids);
+	return th_build_fail(build, TH_FACTOR_MISSING, TH_COL_ACTIVITY, th_z(run, build->activity->id), th_z(run, profile->id), found);
+}
+
+/* --- purchased electricity --- */
+
+/* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): the instrument's own factor, else the factor the line names, else the
+ * profile's rule for green power; for power without an instrument the residual mix, else the location-based factor. */
+static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
+{
+	th_run *run = build->run;
+	th_slice instrument = th_build_cell(build, TH_COL_INSTRUMENT), named = th_build_cell(build, TH_COL_FACTOR);
+	th_choice choice = {0};
+	th_status status = TH_OK;
+	if (!run->market_column)
+		return TH_OK;
+	if (instrument.len) {
+		if (th_find_factor(run->reference, instrument) != TH_NONE)
+			status = th_choose_named(run, build->now, instrument, TH_COL_INSTRUMENT, region, build->report, &choice);
+		else if (named.len)
+			status = th_choose_named(run, build->now, named, TH_COL_FACTOR, region, build->report, &choice);
+		else
+			status = th_choose(run, build->now, profile, TH_LEG_GREEN, build->activity, region, build->report, &choice);
+		if (status == TH_OK && choice.count == 0 && !choice.failed)
+			return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(run, instrument), th_z(run, profile->id), "");
+	} else
+		status = th_choose(run, build->now, profile, TH_LEG_RESIDUAL, build->activity, region, build->report, &choice);
+	r->failed |= choice.failed;
+	if (status != TH_OK || choice.failed || choice.count == 0)
+		return status;
+	size_t before = r->caveats;
+	note_choice(build, r, &choice);
+	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
+		run->account->caveat[r->caveat[i]].market = true;
+	r->market = true;
+	return add_choice(build, r, &choice, true);
+}
+
+/* --- the legs --- */
+
+static th_status add_leg(th_build *build, th_resolved *r, const th_profile *profile, th_leg leg, uint32_t region)
+{
+	th_choice choice;
+	th_status status = th_choose(build->run, build->now, profile, leg, build->activity, region, build->report, &choice);
+	r->failed |= choice.failed;
+	if (choice.failed && !r->missing.ptr)
+		r->missing = choice.missing;
+	if (status != TH_OK || choice.failed)
+		return status;
+	if (choice.count == 0)
+		return leg == TH_LEG_MAIN ? missing_factor(build, profile, &choice) : TH_OK;
+	if (leg == TH_LEG_MAIN) {
+		r->main = choice.row[0];
+		build->heat_value = choice.row[0];
+	} else if (!build->heat_value || !(build->has_ncv || build->heat_value->has_ncv || choice.row[0]->has_ncv)) {
+		/* CH4 and N2O are given per unit of energy: without a heat value they cannot be computed, and that is said. */
+		if (th_unit_exponent(build->run->reference->units, &build->unit, "energy") != 1) {
+			if (build->report)
+				th_resolved_note(r, build, th_caveat_number(build->run, TH_NO_HEAT_VALUE, th_z(build->run, build->activity->id), (char *)NULL));
+			return TH_OK;
+		}
+	}
+	note_choice(build, r, &choice);
+	return add_choice(build, r, &choice, false);
+}
+
+static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
+{
+	th_choice choice;
+	th_status status = th_choose_named(build->run, build->now, th_build_cell(build, TH_COL_FACTOR), TH_COL_FACTOR, region, build->report, &choice);
+	r->failed |= choice.failed;
+	if (status != TH_OK || choice.failed)
+		return status;
+	build->heat_value = r->main = choice.row[0];
+	note_choice(build, r, &choice);
+	return add_choice(build, r, &choice, false);
+}
+
+/* A credit is counted as it is written, in t CO2e. */
+static th_status add_credit(th_build *build, th_resolved *r)
+{
+	th_run *run = build->run;
+	if (!th_unit_same_dimension(&build->unit, &run->co2e_mass) && !th_unit_same_dimension(&build->unit, &run->mass)) {
+		th_buf name = {0};
+		th_unit_dimension(run->reference->units, &build->unit, &name);
+		const char *found = th_z(run, th_buf_view(&name));
+		th_buf_free(&name);
+		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(run, build->unit_text), found, "t CO2e");
+	}
+	th_ratio mass = th_ratio_one();
+	th_ratio_mul_unit(&mass, &build->unit);
+	th_ratio_mul_int(&mass, 1, 1, -3);
+	uint32_t gas = th_find_gas(run->reference, TH_S("CO2e"));
+	if (gas == TH_NONE)
+		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2e", "gwp.csv", "");
+	th_buf formula = {0};
+	th_buf_char(&formula, ' ');
+	th_buf_slice(&formula, build->unit_text);
+	th_status status = add_term(build, r, NULL, gas, TH_CREDIT, &mass, th_buf_view(&formula));
+	th_buf_free(&formula);
+	return status;
+}
+
+th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r)
+{
+	th_method method = build->activity->method;
+	th_status status;
+	*r = (th_resolved){0};
+	build->missing = (th_slice){NULL, 0};
+	build->heat_value = NULL;
+	if (method == TH_METHOD_ENERGY_ONLY)
+		return TH_OK;
+	if (method == TH_METHOD_CREDIT)
+		return add_credit(build, r);
+	bool electricity = method == TH_METHOD_ELECTRICITY;
+	if (th_build_cell(build, TH_COL_FACTOR).len && !(electricity && th_build_cell(build, TH_COL_INSTRUMENT).len))
+		status = add_named(build, r, region);
+	else {
+		status = add_leg(build, r, profile, TH_LEG_MAIN, region);
+		for (int leg = TH_LEG_CH4; leg <= TH_LEG_BIOGENIC && status == TH_OK && !r->failed; leg++)
+			status = add_leg(build, r, profile, (th_leg)leg, region);
+	}
+	if (status == TH_OK && electricity && !r->failed)
+		status = add_market(build, r, profile, region);
+	return status;
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/period.h"
+
+#include "base/day.h"
+#include "base/utf8.h"
+
+enum { FIRST_YEAR = TH_FIRST_YEAR, LAST_YEAR = TH_LAST_YEAR, LONGEST = 64 };
+
+typedef struct date {
+	int year, month, day; /* 0: not given */
+} date;
+
+static bool starts(th_slice text, const char *word)
+{
+	size_t len = strlen(word);
+	return text.len >= len && memcmp(text.ptr, word, len) == 0;
+}
+
+static void skip(th_slice *text, size_t len)
+{
+	text->ptr += len;
+	text->len -= len;
+}
+
+static int number(th_slice *text, size_t most)
+{
+	int value = 0;
+	size_t n = 0;
+	while (n < text->len && n < most && text->ptr[n] >= '0' && text->ptr[n] <= '9')
+		value = value * 10 + (text->ptr[n++] - '0');
+	skip(text, n);
+	return n ? value : -1;
+}
+
+/* Behind a part of a date: one of - / . or the Chinese word for the part. True when another part may follow. */
+static bool separator(th_slice *text, const char *word)
+{
+	if (starts(*text, word)) {
+		skip(text, strlen(word));
+		return true;
+	}
+	if (text->len && (text->ptr[0] == '-' || text->ptr[0] == '/' || text->ptr[0] == '.')) {
+		skip(text, 1);
+		return true;
+	}
+	return false;
+}
+
+/* A part that is written as 0 does not exist; it must not pass for one that is not given. */
+enum { WRITTEN_ZERO = 99 };
+
+static bool part(th_slice *text, int *value)
+{
+	*value = number(text, 2);
+	if (*value == 0)
+		*value = WRITTEN_ZERO;
+	return *value > 0;
+}
+
+static bool parse_date(th_slice text, date *d)
+{
+	*d = (date){0};
+	text = th_slice_trim(text);
+	size_t before = text.len;
+	d->year = number(&text, 4);
+	if (before - text.len != 4 || d->year < FIRST_YEAR || d->year > LAST_YEAR)
+		return false;
+	if (text.len == 0 || th_slice_eq(text, TH_S("年")))
+		return true;
+	if (!separator(&text, "年") || !part(&text, &d->month))
+		return false;
+	if (text.len == 0 || th_slice_eq(text, TH_S("月")))
+		return true;
+	if (!separator(&text, "月") || !part(&text, &d->day))
+		return false;
+	return text.len == 0 || th_slice_eq(text, TH_S("日"));
+}
+
+static int month_days(int year, int month)
+{
+	return month == 12 ? 31 : th_day(year, month + 1, 1) - th_day(year, month, 1);
+}
+
+static bool exists(date d)
+{
+	return (d.month == 0 && d.day == 0) ||
+	       (d.month >= 1 && d.month <= 12 && (d.day == 0 || (d.day >= 1 && d.day <= month_days(d.year, d.month))));
+}
+
+static int32_t first_day(date d)
+{
+	return th_day(d.year, d.month ? d.month : 1, d.day ? d.day : 1);
+}
+
+static int32_t last_day(date d)
+{
+	int month = d.month ? d.month : 12;
+	return th_day(d.year, month, d.day ? d.day : month_days(d.year, month));
+}
+
+static void measure(th_period *p)
+{
+	int y, m, d, y2, m2, d2;
+	th_day_split(p->from, &y, &m, &d);
+	th_day_split(p->to, &y2, &m2, &d2);
+	p->first_year = y;
+	p->last_year = y2;
+	if (d == 1 && d2 == month_days(y2, m2)) {
+		p->num = (uint64_t)((y2 - y) * 12 + m2 - m + 1);
+		p->den = 12;
+		return;
+	}
+	/* 365 x 366 as the common denominator of days in common and in leap years. */
+	p->num = 0;
+	p->den = 365 * 366;
+	for (int year = y; year <= y2; year++) {
+		int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31);
+		int32_t from = p->from > start ? p->from : start, to = p->to < end ? p->to : end;
+		p->num += (uint64_t)(to - from + 1) * (uint64_t)(end - start + 1 == 366 ? 365 : 366);
+	}
+}
+
+/* Where a range is split, if it is one: at ~ or 至; at a `-` behind 月, 日 or 年, or one between dates written with dots; at a `/` that
+ * stands between two dates and not inside one. */
+static bool split_range(th_slice text, th_slice *left, th_slice *right)
+{
+	size_t at = 0, width = 0, slashes = 0, dashes = 0, dash = 0, dots = 0;
+	bool dashed = false;
+	for (size_t i = 0; i < text.len && !width; i++) {
+		th_slice rest = {text.ptr + i, text.len - i};
+		if (starts(rest, "~") || starts(rest, "至")) {
+			at = i;
+			width = text.ptr[i] == '~' ? 1 : 3;
+		} else if (starts(rest, "月-") || starts(rest, "日-") || starts(rest, "年-")) {
+			at = i + 3;
+			width = 1;
+		} else if (text.ptr[i] == '/') {
+			slashes++;
+			at = i;
+		} else if (text.ptr[i] == '-') {
+			dashes++;
+			dash = i;
+		}
+		dots += text.ptr[i] == '.';
+		dashed |= slashes == 0 && (text.ptr[i] == '-' || (unsigned char)text.ptr[i] >= 0x80);
+	}
+	if (!width && dots && dashes == 1) {
+		at = dash;
+		width = 1;
+	}
+	if (!width) {
+		size_t digits = 0;
+		while (at + 1 + digits < text.len && text.ptr[at + 1 + digits] >= '0' && text.ptr[at + 1 + digits] <= '9')
+			digits++;
+		if (slashes != 1 || !(dashed || digits == 4))
+			return false;
+		width = 1;
+	}
+	*left = (th_slice){text.ptr, at};
+	*right = (th_slice){text.ptr + at + width, text.len - at - width};
+	return true;
+}
+
+/* 2023年1-6月: months of one year. */
+static bool months_of_year(th_slice text, date *a, date *b)
+{
+	*a = *b = (date){0};
+	size_t before = text.len;
+	a->year = b->year = number(&text, 4);
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR || !starts(text, "年"))
+		return false;
+	skip(&text, 3);
+	if (!part(&text, &a->month) || !(starts(text, "-") || starts(text, "~")))
+		return false;
+	skip(&text, 1);
+	return part(&text, &b->month) && th_slice_eq(text, TH_S("月"));
+}
+
+/* 2023Q1, 2023-Q1, 2023年第一季度, 2023年1季度. */
+static bool quarter_of_year(th_slice text, date *a, date *b)
+{
+	static const char *const numerals[] = {"一", "二", "三", "四"};
+	*a = *b = (date){0};
+	int quarter = 0;
+	size_t before = text.len;
+	a->year = b->year = number(&text, 4);
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
+		return false;
+	bool latin = starts(text, "Q") || starts(text, "q") || starts(text, "-Q") || starts(text, "-q");
+	if (latin)
+		skip(&text, text.ptr[0] == '-' ? 2 : 1);
+	else if (starts(text, "年"))
+		skip(&text, 3);
+	else
+		return false;
+	if (starts(text, "第"))
+		skip(&text, 3);
+	for (int i = 0; i < 4 && !quarter; i++)
+		if (starts(text, numerals[i])) {
+			quarter = i + 1;
+			skip(&text, 3);
+		}
+	if (!quarter)
+		quarter = number(&text, 1);
+	if (quarter < 1 || quarter > 4 || !(latin ? text.len == 0 : th_slice_eq(text, TH_S("季度"))))
+		return false;
+	a->month = quarter * 3 - 2;
+	b->month = quarter * 3;
+	return true;
+}
+
+/* Jul-23, 23-Jul, July 2023: a word that starts with an English month, and digits on one side of it. */
+static bool is_excel_month(th_slice text)
+{
+	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+	size_t letters = 0, digits = 0, at = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		char low = (char)(text.ptr[i] | 0x20);
+		if (low >= 'a' && low <= 'z') {
+			at = letters++ ? at : i;
+		} else if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			digits++;
+		else if (!strchr("-/ .", text.ptr[i]))
+			return false;
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names && letters >= 3 && digits; i++) {
+		bool same = true;
+		for (size_t k = 0; k < 3; k++)
+			same &= (text.ptr[at + k] | 0x20) == names[i][k];
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+static th_period_error parse_folded(th_slice text, th_period *out)
+{
+	th_slice left, right;
+	date a, b;
+	if (text.len == 0)
+		return TH_PERIOD_EMPTY;
+	if (!split_range(text, &left, &right))
+		left = right = text;
+	if (!months_of_year(text, &a, &b) && !quarter_of_year(text, &a, &b) && (!parse_date(left, &a) || !parse_date(right, &b)))
+		return is_excel_month(text) ? TH_PERIOD_EXCEL : TH_PERIOD_BAD;
+	if (!exists(a) || !exists(b))
+		return TH_PERIOD_NO_DATE;
+	out->from = first_day(a);
+	out->to = last_day(b);
+	if (out->to < out->from)
+		return TH_PERIOD_ORDER;
+	measure(out);
+	return TH_PERIOD_OK;
+}
+
+/* Blanks inside, 年度 and 月份 say nothing more. */
+static void plain(th_buf *text)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < text->len; i++) {
+		th_slice rest = {text->ptr + i, text->len - i};
+		bool behind_year = to >= 3 && memcmp(text->ptr + to - 3, "年", 3) == 0, behind_month = to >= 3 && memcmp(text->ptr + to - 3, "月", 3) == 0;
+		if ((behind_year && starts(rest, "度")) || (behind_month && starts(rest, "份")))
+			i += 2;
+		else if (text->ptr[i] != ' ')
+			text->ptr[to++] = text->ptr[i];
+	}
+	text->len = to;
+}
+
+th_period_error th_period_parse(th_slice text, th_period *out)
+{
+	text = th_slice_trim(text);
+	if (text.len > LONGEST)
+		return TH_PERIOD_BAD;
+	char space[4 * LONGEST]; /* folding makes nothing longer: the buffer never grows and needs no memory of its own */
+	th_buf folded = {.ptr = space, .cap = sizeof space};
+	th_utf8_fold(text, &folded);
+	plain(&folded);
+	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/inventory.h"
+
+#include <stdlib.h>
+
+static const th_column columns[TH_COLS] = {
+	[TH_COL_PERIOD] = {"period", true}, [TH_COL_ACTIVITY] = {"activity", true}, [TH_COL_QUANTITY] = {"quantity", true},
+	[TH_COL_UNIT] = {"unit", true}, [TH_COL_SITE] = {"site", false}, [TH_COL_SOURCE] = {"source", false},
+	[TH_COL_SCOPE] = {"scope", false}, [TH_COL_FACTOR] = {"factor", false}, [TH_COL_REGION] = {"region", false},
+	[TH_COL_UNCERTAINTY] = {"uncertainty", false}, [TH_COL_NCV] = {"ncv", false}, [TH_COL_CARBON] = {"carbon_content", false},
+	[TH_COL_OXIDATION] = {"oxidation", false}, [TH_COL_INSTRUMENT] = {"instrument", false}, [TH_COL_EVIDENCE] = {"evidence", false},
+	[TH_COL_NOTE] = {"note", false},
+};
+
+struct th_inventory {
+	const char *path;
+	th_source *source;
+	th_csv *csv;
+	th_record record;
+	int cell[TH_COLS];
+	size_t rows;
+};
+
+th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags, th_inventory **out)
+{
+	th_inventory *inventory = calloc(1, sizeof *inventory);
+	if (!inventory)
+		return th_report(diags, TH_NO_MEMORY, (th_pos){path, 0, 0, NULL}, path, (char *)NULL);
+	inventory->path = path;
+	th_status status = th_source_open(path, encoding, diags, &inventory->source);
+	if (status == TH_OK)
+		status = th_csv_open(inventory->source, diags, &inventory->csv);
+	if (status == TH_OK)
+		status = th_table_map(reference->columns, "inventory", inventory->csv, path, columns, TH_COLS, inventory->cell, diags);
+	if (status != TH_OK) {
+		th_inventory_close(inventory);
+		return status;
+	}
+	*out = inventory;
+	return TH_OK;
+}
+
+th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
+{
+	th_status status = th_csv_next(inventory->csv, &inventory->record, end);
+	if (status != TH_OK || *end)
+		return status;
+	inventory->rows++;
+	for (int i = 0; i < TH_COLS; i++)
+		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);
+	line->line = inventory->record.line;
+	line->raw = inventory->record.raw;
+	return TH_OK;
+}
+
+bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
+{
+	return inventory->cell[column] >= 0;
+}
+
+th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column)
+{
+	return th_cell_place(inventory->csv, &inventory->record, inventory->path, inventory->cell[column], columns[column].name);
+}
+
+const th_source *th_inventory_source(const th_inventory *inventory)
+{
+	return inventory->source;
+}
+
+size_t th_inventory_rows(const th_inventory *inventory)
+{
+	return inventory->rows;
+}
+
+char th_inventory_delimiter(const th_inventory *inventory)
+{
+	return th_csv_delimiter(inventory->csv);
+}
+
+void th_inventory_close(th_inventory *inventory)
+{
+	if (!inventory)
+		return;
+	th_csv_close(inventory->csv);
+	th_source_close(inventory->source);
+	free(inventory);
+}

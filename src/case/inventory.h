@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_INVENTORY_H
+#define TH_INVENTORY_H
+
+/* An inventory file, line by line, its columns found by their names. */
+
+#include "reference/reference.h"
+
+typedef enum th_inventory_column {
+	TH_COL_PERIOD, TH_COL_ACTIVITY, TH_COL_QUANTITY, TH_COL_UNIT, TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION,
+	TH_COL_UNCERTAINTY, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_INSTRUMENT, TH_COL_EVIDENCE, TH_COL_NOTE, TH_COLS
+} th_inventory_column;
+
+typedef struct th_inventory th_inventory;
+
+typedef struct th_line {
+	th_slice cell[TH_COLS]; /* empty when the line or the file has none; valid until the next line */
+	size_t line;
+	th_slice raw;
+} th_line;
+
+/* Open and read the header. `path` must outlive the inventory and what it reports. */
+TH_MUST_USE th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags,
+                                        th_inventory **out);
+TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end);
+bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
+/* The place of a cell of the line last read. */
+th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
+const th_source *th_inventory_source(const th_inventory *inventory);
+size_t th_inventory_rows(const th_inventory *inventory);
+char th_inventory_delimiter(const th_inventory *inventory);
+void th_inventory_close(th_inventory *inventory);
+
+#endif

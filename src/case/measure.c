@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/measure.h"
+
+#include "reference/loader.h"
+
+static const char *const effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
+
+enum {
+	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
+	TO_NON_FOSSIL, COLUMNS
+};
+static const th_column columns[COLUMNS] = {
+	{"id", true}, {"name", true}, {"group", true}, {"start", false}, {"end", false}, {"reduction", false}, {"unit", false},
+	{"capex", false}, {"opex", false}, {"lifetime", false}, {"status", false}, {"evidence", false}, {"note", false},
+	{"effect", false}, {"activity", false}, {"ramp", false}, {"savings", false}, {"energy_saved", false}, {"to_non_fossil", false},
+};
+
+static const th_text_cell texts[] = {
+	{ID, offsetof(th_measure, id)}, {NAME, offsetof(th_measure, name)}, {GROUP, offsetof(th_measure, group)},
+	{START, offsetof(th_measure, start_text)}, {END, offsetof(th_measure, end_text)},
+	{REDUCTION, offsetof(th_measure, reduction_text)}, {UNIT, offsetof(th_measure, unit_text)},
+	{CAPEX, offsetof(th_measure, capex_text)}, {OPEX, offsetof(th_measure, opex_text)},
+	{LIFETIME, offsetof(th_measure, lifetime_text)}, {STATUS, offsetof(th_measure, status)},
+	{EVIDENCE, offsetof(th_measure, evidence)},
+};
+
+static void below(th_loader *l, size_t column, const char *expected)
+{
+	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
+}
+
+static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
+{
+	th_decimal number;
+	th_unit unit, kilogram;
+	bool read = th_loader_number(l, REDUCTION, &m->has_reduction, &number);
+	if (read && m->has_reduction && number.mant < 0)
+		below(l, REDUCTION, ">= 0");
+	if ((m->has_reduction || th_loader_cell(l, UNIT).len) && th_loader_mass_unit(l, units, UNIT, "/a", &unit, &kilogram) && m->has_reduction)
+		th_loader_mass(l, REDUCTION, number, &unit, &kilogram, &m->reduction);
+}
+
+static void read_money(th_loader *l, th_measure *m)
+{
+	if (th_loader_number(l, CAPEX, &m->has_capex, &m->capex) && m->has_capex && m->capex.mant < 0)
+		below(l, CAPEX, ">= 0");
+	th_loader_number(l, OPEX, &m->has_opex, &m->opex);
+	if (th_loader_number(l, LIFETIME, &m->has_lifetime, &m->lifetime) && m->has_lifetime && m->lifetime.mant <= 0)
+		below(l, LIFETIME, "> 0");
+}
+
+/* Whole months of a lifetime, up to a thousand years. */
+static int lifetime_months(th_decimal years)
+{
+	th_ratio months = th_ratio_one();
+	th_mass count;
+	th_ratio_mul(&months, years);
+	th_ratio_mul_int(&months, 12, 1, -TH_MASS_SCALE);
+	return th_ratio_round(&months, &count) && count < 12000 ? (int)count : 12000;
+}
+
+static void read_time(th_loader *l, th_measure *m)
+{
+	bool start = th_loader_period(l, START, &m->has_start, &m->start), end = th_loader_period(l, END, &m->has_end, &m->end);
+	if (!start || !end)
+		return;
+	if (m->has_start && m->has_end && m->end.to < m->start.from)
+		TH_FAIL(l, END, TH_MEASURE_ORDER, th_loader_text(l, th_loader_cell(l, START)), th_loader_text(l, th_loader_cell(l, END)), NULL);
+	m->to = TH_DAY_MAX;
+	if (m->has_lifetime && (m->has_end || m->has_start)) {
+		m->dated = true;
+		m->from = m->has_end ? m->end.to + 1 : m->start.from;
+		m->to = th_day_after_months(m->from, lifetime_months(m->lifetime)) - 1;
+	} else if (m->has_start) {
+		m->dated = true;
+		m->from = m->start.from;
+		m->to = m->has_end ? m->end.to : TH_DAY_MAX;
+	}
+}
+
+static void read_effect(th_loader *l, const th_reference *reference, th_measure *m)
+{
+	th_slice text = th_loader_cell(l, EFFECT), word = th_column_named(reference->columns, "measures.effect", text);
+	th_slice activity = th_loader_cell(l, ACTIVITY);
+	bool found = text.len == 0;
+	for (int i = 0; i < TH_EFFECTS; i++)
+		if (th_slice_eq(word.len ? word : text, th_slice_of(effect_names[i]))) {
+			m->effect = (th_effect)i;
+			found = true;
+		}
+	if (!found)
+		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
+	m->activity = activity.len ? th_find_activity(reference, activity) : TH_NONE;
+	if (activity.len && m->activity == TH_NONE) {
+		th_slice near = th_nearest_activity(reference, activity);
+		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? near : TH_S("-")), NULL);
+	}
+}
+
+static void read_ramp(th_loader *l, th_measure *m)
+{
+	th_decimal number;
+	bool given;
+	if (!th_loader_number(l, RAMP, &given, &number) || !given)
+		return;
+	for (m->ramp = 1; m->ramp <= 50 && th_decimal_cmp(number, th_decimal_int(m->ramp)) != 0; m->ramp++)
+		;
+	if (m->ramp <= 50)
+		return;
+	m->ramp = 0;
+	TH_FAIL(l, RAMP, TH_MEASURE_RAMP, th_loader_text(l, th_loader_cell(l, RAMP)), NULL);
+}
+
+static void read_coal(th_loader *l, const th_units *units, size_t column, th_mass *out)
+{
+	th_decimal number;
+	th_unit tonne, kilogram;
+	th_slice at;
+	bool given;
+	if (!th_loader_number(l, column, &given, &number) || !given)
+		return;
+	if (number.mant < 0)
+		below(l, column, ">= 0");
+	else if (th_unit_parse(units, TH_S("tce"), &tonne, &at) == TH_UNIT_OK && th_unit_parse(units, TH_S("kgce"), &kilogram, &at) == TH_UNIT_OK)
+		th_loader_mass(l, column, number, &tonne, &kilogram, out);
+}
+
+/* `carrier quantity unit`, one behind another with semicolons between. */
+static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_slice text, th_saving *saving)
+{
+	th_slice rest = text, carrier = {"", 0}, quantity = {"", 0}, at;
+	unsigned notes;
+	*saving = (th_saving){0};
+	if (!th_slice_split(&rest, ' ', &carrier) || !th_slice_split(&rest, ' ', &quantity) ||
+	    th_number_parse(quantity, &saving->quantity, &notes) != TH_NUM_OK || th_unit_parse(units, th_slice_trim(rest), &saving->unit, &at) != TH_UNIT_OK) {
+		TH_FAIL(l, SAVINGS, TH_MEASURE_SAVINGS, th_loader_text(l, text), NULL);
+		return false;
+	}
+	return th_loader_copy(l, arena, carrier, &saving->carrier) && th_loader_copy(l, arena, quantity, &saving->quantity_text) &&
+	       th_loader_copy(l, arena, th_slice_trim(rest), &saving->unit_text);
+}
+
+static void read_savings(th_loader *l, const th_units *units, th_arena *arena, th_measure *m)
+{
+	th_slice rest = th_loader_cell(l, SAVINGS), piece;
+	size_t count = 1;
+	for (size_t i = 0; i < rest.len; i++)
+		count += rest.ptr[i] == ';';
+	m->saving = rest.len ? th_arena_alloc(arena, count, sizeof *m->saving) : NULL;
+	if (rest.len && !m->saving)
+		th_loader_no_memory(l);
+	while (m->saving && th_slice_split(&rest, ';', &piece))
+		if (piece.len && one_saving(l, units, arena, piece, &m->saving[m->savings]))
+			m->savings++;
+}
+
+static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *ids, th_measures *out)
+{
+	th_measure measure = {.line = l->record.line, .group_column = th_loader_at(l, GROUP).column};
+	if (th_loader_filled(l, ID))
+		th_loader_once(l, ID, TH_MEASURE_TWICE, arena, ids);
+	th_loader_filled(l, NAME);
+	th_loader_filled(l, GROUP);
+	read_reduction(l, reference->units, &measure);
+	read_money(l, &measure);
+	read_time(l, &measure);
+	read_effect(l, reference, &measure);
+	read_ramp(l, &measure);
+	read_savings(l, reference->units, arena, &measure);
+	read_coal(l, reference->units, ENERGY_SAVED, &measure.energy_saved);
+	read_coal(l, reference->units, TO_NON_FOSSIL, &measure.to_non_fossil);
+	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &measure))
+		return;
+	th_measure *grown = th_loader_list_grown(l, arena, out->measure, out->count, sizeof *grown);
+	if (!grown)
+		return;
+	out->measure = grown;
+	out->measure[out->count++] = measure;
+}
+
+th_status th_measures_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_measures *out)
+{
+	th_loader l;
+	th_once ids = {0};
+	*out = (th_measures){.path = path};
+	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "measures", columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, reference, arena, &ids, out);
+		out->encoding = th_source_encoding(l.source);
+		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+	}
+	th_intern_free(&ids.key);
+	return th_loader_close(&l);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/param.h"
+
+#include "reference/loader.h"
+
+enum { PARAM, VALUE, UNIT, SOURCE, NOTE, COLUMNS };
+static const th_column columns[COLUMNS] = {
+	{"param", true}, {"value", true}, {"unit", true}, {"source", true}, {"note", false},
+};
+
+static const th_text_cell texts[] = {
+	{PARAM, offsetof(th_param_row, param)}, {VALUE, offsetof(th_param_row, value)}, {UNIT, offsetof(th_param_row, unit)},
+	{SOURCE, offsetof(th_param_row, source)},
+};
+
+/* Does a text say that values are examples? */
+static bool says_illustrative(th_slice text)
+{
+	static const char *const words[] = {"illustrative", "示例"};
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+		for (size_t at = 0; at < text.len; at++) {
+			size_t i = 0;
+			while (words[w][i] && at + i < text.len && (text.ptr[at + i] == words[w][i] || (text.ptr[at + i] | 0x20) == words[w][i]))
+				i++;
+			if (!words[w][i])
+				return true;
+		}
+	return false;
+}
+
+static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out)
+{
+	th_param_row row = {.line = l->record.line, .param_column = th_loader_at(l, PARAM).column, .value_column = th_loader_at(l, VALUE).column,
+	                    .unit_column = th_loader_at(l, UNIT).column};
+	th_decimal number;
+	unsigned notes;
+	out->rows++;
+	bool named = th_loader_filled(l, PARAM);
+	th_number kind = th_number_parse(th_loader_cell(l, VALUE), &number, &notes);
+	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named)
+		return;
+	if (th_loader_cell(l, SOURCE).len == 0)
+		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
+	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+		return;
+	th_param_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
+	if (!grown)
+		return;
+	row.illustrative = out->illustrative || says_illustrative(row.source);
+	out->row = grown;
+	out->row[out->count++] = row;
+}
+
+th_status th_params_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_params *out)
+{
+	th_loader l;
+	th_once once = {0};
+	const char *slash = strrchr(path, '/');
+	*out = (th_params){.path = path, .illustrative = says_illustrative(th_slice_of(slash ? slash + 1 : path))};
+	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "params", columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, arena, &once, out);
+		out->encoding = th_source_encoding(l.source);
+		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+	}
+	th_intern_free(&once.key);
+	return th_loader_close(&l);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_TARGET_H
+#define TH_TARGET_H
+
+/* targets.csv: the target of one phase in a row. */
+
+#include "base/period.h"
+#include "reference/reference.h"
+
+typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_KINDS } th_target_kind;
+
+typedef struct th_target {
+	th_slice phase, year_text, emissions_text, unit_text;
+	th_period when;            /* a year, or a part of one */
+	int first;                 /* the phase's first year; 0: not given */
+	th_decimal emissions;      /* in `unit` */
+	th_mass mass;              /* gross and net: the same as mass of CO2e */
+	th_unit unit;              /* of an intensity: mass of CO2e per anything */
+	th_target_kind kind;       /* gross where the row says nothing */
+	size_t line;
+} th_target;
+
+typedef struct th_targets {
+	th_target *target;         /* in the order of the file */
+	size_t count;
+	const char *path, *encoding;
+	char sha256[65];
+} th_targets;
+
+/* Read a targets file into the arena. Reported: a missing phase, a phase that stands twice, a year, number, unit or kind that
+ * cannot be read. `path` must outlive the targets and what is reported. */
+TH_MUST_USE th_status th_targets_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_targets *out);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Parameters: the first file that gives a value wins, in the order --params, the case's own, the user's. */
+
+#include <sys/stat.h>
+
+#include "check/run.h"
+#include "reference/loader.h"
+
+typedef struct reading {
+	th_assess *s;
+	const th_params *file;
+	const th_param_row *row;
+	const th_rule_decl *decl;
+} reading;
+
+static th_pos at(const reading *r, size_t column, const char *name)
+{
+	return (th_pos){r->file->path, r->row->line, column, name};
+}
+
+static void unknown(const reading *r)
+{
+	const th_pack *pack = r->s->a->pack;
+	th_slice *known = th_arena_alloc(&r->s->a->arena, pack->params ? pack->params : 1, sizeof *known);
+	if (!known) {
+		th_assess_no_memory(r->s);
+		return;
+	}
+	for (size_t i = 0; i < pack->params; i++)
+		known[i] = pack->decl[pack->facts + i].id;
+	th_slice near = th_nearest(r->row->param, known, pack->params);
+	th_assess_worse(r->s, th_report(r->s->diags, TH_PARAM_UNKNOWN, at(r, r->row->param_column, "param"), th_assess_text(r->s, r->row->param),
+	                                th_assess_text(r->s, pack->id), near.len ? th_assess_text(r->s, near) : "-", (char *)NULL));
+}
+
+static bool read_value(const reading *r, th_rule_value *out)
+{
+	const char *id = th_assess_text(r->s, r->decl->id), *like = th_assess_text(r->s, r->decl->unit_text);
+	th_status status;
+	switch (th_rule_read_number(r->decl, r->s->a->reference->units, r->row->value, r->row->unit, out)) {
+	case TH_RULE_READ_OK:
+		return true;
+	case TH_RULE_READ_NO_UNIT:
+		status = th_report(r->s->diags, TH_PARAM_UNIT_EMPTY, at(r, r->row->unit_column, "unit"), id, like, (char *)NULL);
+		break;
+	case TH_RULE_READ_UNIT:
+	case TH_RULE_READ_DIMENSION:
+		status = th_report(r->s->diags, TH_PARAM_UNIT, at(r, r->row->unit_column, "unit"), id, th_assess_text(r->s, r->row->unit), like,
+		                   (char *)NULL);
+		break;
+	default:
+		status = th_report(r->s->diags, TH_PARAM_VALUE, at(r, r->row->value_column, "value"), id, th_assess_text(r->s, r->row->value),
+		                   (char *)NULL);
+	}
+	th_assess_worse(r->s, status);
+	return false;
+}
+
+/* The same parameter under its id and its title. */
+static void twice(const reading *r, const th_assess_param *first)
+{
+	th_buf line = {0};
+	th_buf_printf(&line, "%zu", first->line);
+	th_assess_worse(r->s, th_report(r->s->diags, TH_PARAM_TWICE, at(r, r->row->param_column, "param"), th_assess_text(r->s, r->row->param),
+	                                th_assess_built(r->s, &line), (char *)NULL));
+}
+
+static void take_row(reading *r)
+{
+	th_assessment *a = r->s->a;
+	uint32_t number = th_pack_param(a->pack, r->row->param);
+	if (number == TH_NONE) {
+		unknown(r);
+		return;
+	}
+	r->decl = &a->pack->decl[number];
+	th_assess_param *param = &a->param[number - a->pack->facts];
+	th_rule_value value;
+	if (!read_value(r, &value))
+		return;
+	if (param->supplied) {
+		if (param->file == r->file->path)
+			twice(r, param);
+		return;
+	}
+	*param = (th_assess_param){.decl = number, .supplied = true, .illustrative = r->row->illustrative, .value = r->row->value,
+	                           .unit = r->row->unit.len ? r->row->unit : r->decl->unit_text, .source = r->row->source,
+	                           .file = r->file->path, .line = r->row->line, .number = value};
+	a->inputs.input[number] = (th_rule_input){.value = value, .text = param->value, .unit_text = param->unit, .source = param->source,
+	                                          .file = param->file, .line = param->line};
+}
+
+static void read_file(th_assess *s, const char *path)
+{
+	th_assessment *a = s->a;
+	th_assess_file *file = &a->file[a->files++];
+	th_params params;
+	*file = (th_assess_file){.path = path, .kind = TH_ASSESS_PARAMS};
+	th_status status = th_params_load(a->reference, path, &a->arena, s->diags, &params);
+	th_assess_worse(s, status);
+	if (status == TH_SYSTEM)
+		return;
+	file->found = true;
+	file->encoding = params.encoding;
+	file->rows = params.rows;
+	file->illustrative = params.illustrative;
+	memcpy(file->sha256, params.sha256, sizeof file->sha256);
+	for (size_t i = 0; i < params.count; i++)
+		take_row(&(reading){.s = s, .file = &params, .row = &params.row[i]});
+}
+
+/* The file behind a name, so that one under two names is read once. */
+typedef struct seen {
+	dev_t device;
+	ino_t inode;
+} seen;
+
+static bool is_seen(seen *list, size_t *count, const char *path)
+{
+	struct stat about;
+	if (stat(path, &about) != 0)
+		return false; /* opening it says why */
+	for (size_t i = 0; i < *count; i++)
+		if (list[i].device == about.st_dev && list[i].inode == about.st_ino)
+			return true;
+	list[(*count)++] = (seen){about.st_dev, about.st_ino};
+	return false;
+}
+
+void th_assess_read_params(th_assess *s)
+{
+	th_assessment *a = s->a;
+	const th_assess_options *o = s->options;
+	const char *own = a->folder ? th_assess_path(s, "params.csv") : NULL;
+	seen *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
+	size_t count = 0;
+	if (!list) {
+		th_assess_no_memory(s);
+		return;
+	}
+	for (size_t i = 0; i < o->params_count; i++)
+		if (!is_seen(list, &count, o->params[i]))
+			read_file(s, o->params[i]);
+	if (own && th_assess_there(own) && !is_seen(list, &count, own))
+		read_file(s, own);
+	if (o->user_params && th_assess_there(o->user_params) && !is_seen(list, &count, o->user_params))
+		read_file(s, o->user_params);
+	for (size_t i = 0; i < a->params; i++)
+		a->illustrative |= a->param[i].illustrative;
+}

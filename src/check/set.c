@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rule packs by name: the folder `rules` beside the other data, and set.json in it that lists what is there. */
+
+#include <stdlib.h>
+
+#include "check/run.h"
+#include "reference/loader.h"
+
+static const char *rules_file(const char *data, const char *name, th_arena *arena, th_diags *diags)
+{
+	const char *folder = th_path_join(arena, data, "rules"), *path = folder ? th_path_join(arena, folder, name) : NULL;
+	return path ? th_diags_keep(diags, path) : NULL;
+}
+
+static th_status no_memory(th_diags *diags)
+{
+	return th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "rules", (char *)NULL);
+}
+
+static bool is_listed(const th_slice *id, size_t count, th_slice wanted)
+{
+	for (size_t i = 0; i < count; i++)
+		if (th_slice_eq(id[i], wanted))
+			return true;
+	return false;
+}
+
+static void read_set(th_loader *l, const th_json *set, th_arena *arena, th_slice **id, size_t *count)
+{
+	const th_json *list = th_json_get(set, "packs");
+	th_slice first = th_json_need(l, set, "default");
+	th_json_keys(l, set, "default packs");
+	if (!list || list->kind != TH_JSON_ARRAY) {
+		TH_FAIL_NODE(l, set, TH_DATA_MEMBER, "packs", (char *)NULL);
+		return;
+	}
+	size_t most = 1;
+	for (const th_json *item = list->child; item; item = item->next)
+		most++;
+	*id = th_arena_alloc(arena, most, sizeof **id);
+	if (!*id) {
+		th_loader_no_memory(l);
+		return;
+	}
+	(*id)[(*count)++] = first;
+	for (const th_json *item = list->child; item; item = item->next)
+		if (item->kind != TH_JSON_STRING || !th_plain_name(item->text))
+			TH_FAIL_NODE(l, item, TH_DATA_FILE_NAME, th_loader_text(l, item->text), (char *)NULL);
+		else if (!is_listed(*id, *count, item->text))
+			(*id)[(*count)++] = item->text;
+}
+
+/* The ids of set.json, the default one first. */
+static th_status pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count)
+{
+	const char *path = rules_file(data, "set.json", arena, diags);
+	const th_json *set;
+	*count = 0;
+	if (!path)
+		return no_memory(diags);
+	th_loader l = th_loader_plain(path, diags);
+	th_loader_worse(&l, th_json_load(path, diags, arena, &set));
+	if (l.status == TH_OK)
+		read_set(&l, set, arena, id, count);
+	return th_loader_close(&l);
+}
+
+/* What to say when no pack has that id. */
+static th_status unknown_pack(const char *rules, const th_slice *id, size_t count, th_diags *diags)
+{
+	th_buf list = {0};
+	for (size_t i = 0; i < count; i++) {
+		th_buf_str(&list, i ? ", " : "");
+		th_buf_slice(&list, id[i]);
+	}
+	th_buf_char(&list, '\0');
+	th_status status = list.failed ? no_memory(diags)
+	                               : th_report(diags, TH_OPTION_RULES, (th_pos){NULL, 0, 0, NULL}, rules, list.ptr, (char *)NULL);
+	th_buf_free(&list);
+	return status == TH_SYSTEM ? status : TH_USAGE;
+}
+
+/* The file of a pack: a path is taken as it is, an id has to be listed. */
+static th_status find_pack(const char *data, const char *rules, th_arena *arena, th_diags *diags, const char **path)
+{
+	th_slice *id = NULL, name = th_slice_of(rules);
+	size_t count;
+	if (strchr(name.len ? rules : "", '/') || (name.len > 5 && strcmp(rules + name.len - 5, ".json") == 0)) {
+		*path = th_diags_keep(diags, rules);
+		return *path ? TH_OK : no_memory(diags);
+	}
+	th_status status = pack_ids(data, arena, diags, &id, &count);
+	if (status != TH_OK)
+		return status;
+	if (!rules)
+		name = id[0];
+	else if (!is_listed(id, count, name))
+		return unknown_pack(rules, id, count, diags);
+	th_buf file = {0};
+	th_buf_slice(&file, name);
+	th_buf_str(&file, ".json");
+	th_buf_char(&file, '\0');
+	*path = file.failed ? NULL : rules_file(data, file.ptr, arena, diags);
+	th_buf_free(&file);
+	return *path ? TH_OK : no_memory(diags);
+}
+
+th_status th_rules_open(const th_reference *reference, const char *data, const char *rules, th_diags *diags, th_pack **out)
+{
+	th_arena arena = {0};
+	const char *path = NULL;
+	*out = NULL;
+	th_status status = find_pack(data, rules, &arena, diags, &path);
+	if (status == TH_OK)
+		status = th_pack_load(path, reference->units, diags, out);
+	if (status == TH_OK) {
+		/* The diagnostics may be gone before the pack is. */
+		(*out)->path = th_arena_copy(&(*out)->arena, th_slice_of(path)).ptr;
+		if (!(*out)->path) {
+			th_pack_free(*out);
+			*out = NULL;
+			status = no_memory(diags);
+		}
+	}
+	th_arena_free(&arena);
+	return status;
+}
+
+void th_rules_free(th_pack *pack)
+{
+	th_pack_free(pack);
+}
+
+th_status th_rules_list(const char *data, th_diags *diags, char **text)
+{
+	th_arena arena = {0};
+	th_slice *id = NULL;
+	size_t count;
+	th_buf list = {0};
+	th_status status = pack_ids(data, &arena, diags, &id, &count);
+	for (size_t i = 0; i < count; i++) {
+		th_buf_slice(&list, id[i]);
+		th_buf_char(&list, '\n');
+	}
+	th_buf_char(&list, '\0');
+	th_arena_free(&arena);
+	if (status == TH_OK && list.failed)
+		status = no_memory(diags);
+	if (status != TH_OK) {
+		th_buf_free(&list);
+		return status;
+	}
+	*text = list.ptr;
+	return TH_OK;
+}

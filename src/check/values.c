@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the account and the tables of a case say, under the names that a pack may declare (check.h lists them). */
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "check/run.h"
+#include "reference/loader.h"
+
+enum { LACKS = 64 }; /* names of what is missing for one value; more would help nobody */
+
+/* One computed value on its way to the inputs. */
+typedef struct value {
+	th_rule_value value;
+	th_slice lack[LACKS];
+	size_t lacks;
+	const char *file;
+} value;
+
+static void lack(value *v, th_slice name)
+{
+	for (size_t i = 0; i < v->lacks; i++)
+		if (th_slice_eq(v->lack[i], name))
+			return;
+	if (name.len && v->lacks < LACKS)
+		v->lack[v->lacks++] = name;
+}
+
+static void lack_part(th_assess *s, value *v, const char *file, th_slice part)
+{
+	th_buf name = {0};
+	th_buf_printf(&name, "%s:", file);
+	th_buf_slice(&name, part);
+	lack(v, th_slice_of(th_assess_built(s, &name)));
+}
+
+/* The file behind a value; one that is not there is what the value lacks. */
+static bool there(th_assess *s, value *v, th_assess_kind kind)
+{
+	const th_assess_file *file = &s->a->file[kind];
+	v->file = file->path;
+	if (!file->found)
+		lack(v, th_slice_of(th_assess_kind_names[kind]));
+	return file->found;
+}
+
+/* Targets stand in one list, so that the addresses of those of one day give the order of the file. */
+static int by_end(const void *left, const void *right)
+{
+	const th_target *a = *(const th_target *const *)left, *b = *(const th_target *const *)right;
+	if (a->when.to != b->when.to)
+		return a->when.to < b->when.to ? -1 : 1;
+	return (a > b) - (a < b);
+}
+
+/* --- facts --- */
+
+th_rule_value th_assess_fact(const th_assessment *a, const char *id)
+{
+	uint32_t fact = th_pack_fact(a->pack, th_slice_of(id));
+	return fact == TH_NONE ? (th_rule_value){0} : a->inputs.input[fact].value;
+}
+
+static bool date(th_assess *s, value *v, const char *id, th_period *out)
+{
+	th_rule_value fact = th_assess_fact(s->a, id);
+	if (fact.known && fact.type == TH_RULE_DATE) {
+		*out = fact.date;
+		return true;
+	}
+	lack(v, th_slice_of(id));
+	return false;
+}
+
+/* --- the inventory --- */
+
+static void account_ok(th_assess *s, value *v)
+{
+	if (there(s, v, TH_ASSESS_INVENTORY))
+		v->value = th_rule_bool(true);
+}
+
+static void account_method(th_assess *s, value *v)
+{
+	if (there(s, v, TH_ASSESS_INVENTORY))
+		v->value = th_rule_text(s->a->account->profile->id);
+}
+
+static void account_completeness(th_assess *s, value *v)
+{
+	if (!there(s, v, TH_ASSESS_INVENTORY))
+		return;
+	th_buf text = {0};
+	for (size_t i = 0; i < s->a->years; i++)
+		th_buf_printf(&text, "%s%d (%u/12)", i ? ", " : "", s->a->year[i].year, s->a->year[i].months);
+	v->value = th_rule_text(th_slice_of(th_assess_built(s, &text)));
+}
+
+/* Gross emissions of the year in which a fact ends. */
+static bool gross_of(th_assess *s, value *v, const char *fact, th_mass *out)
+{
+	th_period period;
+	bool dated = date(s, v, fact, &period);
+	if (!there(s, v, TH_ASSESS_INVENTORY) || !dated)
+		return false;
+	const th_assess_year *year = th_assess_whole_year(s->a, period.last_year);
+	if (year) {
+		*out = year->gross;
+		return true;
+	}
+	char text[16];
+	lack_part(s, v, "inventory", (th_slice){text, (size_t)snprintf(text, sizeof text, "%d", period.last_year)});
+	return false;
+}
+
+static void base_gross(th_assess *s, value *v)
+{
+	th_mass gross;
+	if (gross_of(s, v, "base_year", &gross))
+		v->value = th_rule_mass(gross, &s->kilogram);
+}
+
+static void reduction_inventory(th_assess *s, value *v)
+{
+	th_mass base, end;
+	bool has_base = gross_of(s, v, "base_year", &base), has_end = gross_of(s, v, "end", &end);
+	if (has_base && has_end)
+		v->value = th_rule_mass(base - end, &s->kilogram);
+}
+
+/* --- measures --- */
+
+bool th_assess_counts(const th_measure *measure)
+{
+	return measure->has_reduction && measure->effect == TH_EFFECT_REDUCTION;
+}
+
+/* Measures whose reduction can be counted; what is not known of the others goes to v. False when nothing can be said. */
+static bool countable(th_assess *s, value *v)
+{
+	const th_measures *all = &s->a->measures;
+	bool any = false, ok = true;
+	if (!there(s, v, TH_ASSESS_MEASURES))
+		return false;
+	for (size_t i = 0; i < all->count; i++) {
+		const th_measure *measure = &all->measure[i];
+		any |= th_assess_counts(measure);
+		if (th_assess_counts(measure) && measure->reduction > 0 && !measure->dated) {
+			lack_part(s, v, "measures", measure->id);
+			ok = false;
+		}
+	}
+	if (!any)
+		lack(v, TH_S("measures:reduction"));
+	return any && ok;
+}
+
+bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out)
+{
+	bool any = false;
+	*out = 0;
+	for (size_t i = 0; i < a->measures.count; i++) {
+		const th_measure *measure = &a->measures.measure[i];
+		if (!th_assess_counts(measure))
+			continue;
+		any = true;
+		if (measure->reduction > 0 && !measure->dated)
+			return false;
+		if (measure->dated && measure->from <= day && day <= measure->to && !th_mass_add(out, measure->reduction))
+			return false;
+	}
+	return any;
+}
+
+static void reduction_annual(th_assess *s, value *v)
+{
+	th_period end;
+	th_mass sum;
+	bool dated = date(s, v, "end", &end);
+	if (countable(s, v) && dated && th_assess_annual(s->a, end.to, &sum))
+		v->value = th_rule_mass(sum, &s->kilogram);
+}
+
+static int64_t gcd(int64_t a, __int128 b)
+{
+	while (b != 0) {
+		int64_t rest = (int64_t)(a % (b < 0 ? -b : b));
+		a = (int64_t)(b < 0 ? -b : b);
+		b = rest;
+	}
+	return a;
+}
+
+/* A year's reduction x the whole months of the period in which it counts / 12, exactly. */
+static void reduction_cumulative(th_assess *s, value *v)
+{
+	const th_measures *all = &s->a->measures;
+	th_period start, end;
+	th_mass sum = 0;
+	bool has_start = date(s, v, "start", &start), has_end = date(s, v, "end", &end);
+	if (!countable(s, v) || !has_start || !has_end)
+		return;
+	for (size_t i = 0; i < all->count; i++) {
+		const th_measure *measure = &all->measure[i];
+		th_mass part;
+		if (!th_assess_counts(measure) || !measure->dated)
+			continue;
+		int months = th_whole_months(measure->from > start.from ? measure->from : start.from, measure->to < end.to ? measure->to : end.to);
+		if (__builtin_mul_overflow(measure->reduction, months, &part) || !th_mass_add(&sum, part))
+			return;
+	}
+	v->value = th_rule_mass(sum, &s->kilogram);
+	if (v->value.known) {
+		int64_t common = gcd(12, v->value.number.num % 12);
+		v->value.number.num /= common;
+		v->value.known = !__builtin_mul_overflow(v->value.number.den, 12 / common, &v->value.number.den);
+	}
+}
+
+/* --- targets --- */
+
+static void has_targets(th_assess *s, value *v)
+{
+	if (there(s, v, TH_ASSESS_TARGETS))
+		v->value = th_rule_bool(s->a->targets.count > 0);
+}
+
+/* The targets in the order of their ends, those of one day as they stand. NULL when there is none, which is noted. */
+static const th_target **in_order(th_assess *s, value *v)
+{
+	const th_targets *all = &s->a->targets;
+	if (!there(s, v, TH_ASSESS_TARGETS))
+		return NULL;
+	const th_target **list = th_arena_alloc(&s->a->arena, all->count + 1, sizeof *list);
+	if (!list) {
+		th_assess_no_memory(s);
+		return NULL;
+	}
+	for (size_t i = 0; i < all->count; i++)
+		list[i] = &all->target[i];
+	qsort(list, all->count, sizeof *list, by_end);
+	if (all->count == 0)
+		lack(v, TH_S("targets"));
+	return all->count ? list : NULL;
+}
+
+/* Numbers of one unit, which the declaration does not name: they are there to be compared with each other. */
+static void phase_targets(th_assess *s, value *v)
+{
+	const th_target **list = in_order(s, v);
+	size_t targets = s->a->targets.count;
+	th_exact *series = th_arena_alloc(&s->a->arena, targets + 1, sizeof *series);
+	if (!series) {
+		th_assess_no_memory(s);
+		return;
+	}
+	for (size_t i = 0; list && i < targets; i++) {
+		th_rule_value number = list[i]->kind == TH_TARGET_INTENSITY ? th_rule_number(list[i]->emissions, &list[i]->unit)
+		                                                            : th_rule_mass(list[i]->mass, &s->kilogram);
+		bool alike = list[i]->kind == list[0]->kind &&
+		             (list[i]->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&list[i]->unit, &list[0]->unit));
+		if (!alike || !number.known) {
+			lack(v, TH_S("targets:kind"));
+			return;
+		}
+		series[i] = number.number;
+	}
+	if (list)
+		v->value = th_rule_series(series, targets);
+}
+
+static void first_phase_end(th_assess *s, value *v)
+{
+	const th_target **list = in_order(s, v);
+	if (list)
+		v->value = th_rule_date(list[0]->when);
+}
+
+/* --- all of them --- */
+
+static const struct {
+	const char *id;
+	th_rule_type type;
+	bool mass;
+	void (*compute)(th_assess *s, value *v);
+} offered[] = {
+	{"account_ok", TH_RULE_BOOL, false, account_ok},
+	{"account_method", TH_RULE_TEXT, false, account_method},
+	{"account_completeness", TH_RULE_TEXT, false, account_completeness},
+	{"base_gross", TH_RULE_NUMBER, true, base_gross},
+	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual},
+	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative},
+	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory},
+	{"has_targets", TH_RULE_BOOL, false, has_targets},
+	{"phase_targets", TH_RULE_SERIES, false, phase_targets},
+	{"first_phase_end", TH_RULE_DATE, false, first_phase_end},
+};
+enum { OFFERED = sizeof offered / sizeof *offered };
+
+static bool fits(const th_assess *s, size_t i, const th_rule_decl *decl)
+{
+	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
+	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type &&
+	       (!number || (offered[i].mass ? th_unit_same_dimension(&decl->unit, &s->kilogram) : th_unit_is_number(&decl->unit)));
+}
+
+void th_assess_check_computed(th_assess *s)
+{
+	const th_pack *pack = s->a->pack;
+	for (size_t d = pack->facts + pack->params; d < pack->decls; d++) {
+		size_t i = 0;
+		while (i < OFFERED && !fits(s, i, &pack->decl[d]))
+			i++;
+		if (i < OFFERED)
+			continue;
+		th_buf list = {0};
+		for (i = 0; i < OFFERED; i++)
+			th_buf_printf(&list, "%s%s %s", i ? ", " : "", offered[i].id, th_rule_type_names[offered[i].type]);
+		const char *known = th_assess_built(s, &list);
+		th_assess_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){th_diags_keep(s->diags, pack->path), 1, 1, NULL}, th_assess_text(s, pack->id),
+		                             th_assess_text(s, pack->decl[d].id), known, (char *)NULL));
+	}
+}
+
+void th_assess_compute(th_assess *s)
+{
+	th_assessment *a = s->a;
+	for (size_t i = 0; i < OFFERED; i++) {
+		uint32_t decl = th_pack_computed(a->pack, th_slice_of(offered[i].id));
+		if (decl == TH_NONE || !fits(s, i, &a->pack->decl[decl]))
+			continue;
+		value v = {.lacks = 0};
+		offered[i].compute(s, &v);
+		th_slice *names = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *names);
+		if (!names) {
+			th_assess_no_memory(s);
+			return;
+		}
+		memcpy(names, v.lack, v.lacks * sizeof *names);
+		v.value.type = offered[i].type;
+		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .lacks = names,
+		                                        .lack_count = v.value.known ? 0 : v.lacks};
+	}
+}

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* assumptions.csv: growth, prices and rates that somebody supposes, each with its source; and scenarios, which change them. */
+
+#include "base/digits.h"
+#include "plan/planning.h"
+
+static const char base_names[] = "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, price.<carrier>";
+static const char scenario_names[] =
+	"growth, growth.<activity or fact>, discount_rate, last_year, price.<carrier of assumptions.csv>, measure.<id>.start, .off, .reduction, "
+	".capex, .opex";
+
+/* A row of a file, with its name in parts: head.subject@from. */
+typedef struct assumption {
+	th_planning *p;
+	const th_params *file;
+	const th_param_row *row;
+	bool scenario;
+	th_slice head, subject;
+	int from;
+} assumption;
+
+static void fail(const assumption *a, th_code code, size_t column, const char *where, const char *two, const char *three)
+{
+	th_assess *s = a->p->s;
+	th_assess_worse(s, th_report(s->diags, code, (th_pos){a->file->path, a->row->line, column, where}, th_assess_text(s, a->row->param), two,
+	                             three, (char *)NULL));
+}
+
+static void bad_name(const assumption *a)
+{
+	fail(a, TH_ASSUMPTION_NAME, a->row->param_column, "param", a->scenario ? scenario_names : base_names, NULL);
+}
+
+static void bad_value(const assumption *a, const char *expected)
+{
+	fail(a, TH_ASSUMPTION_VALUE, a->row->value_column, "value", th_assess_text(a->p->s, a->row->value), expected);
+}
+
+static void bad_unit(const assumption *a, const char *expected)
+{
+	fail(a, TH_ASSUMPTION_UNIT, a->row->unit_column, "unit", th_assess_text(a->p->s, a->row->unit), expected);
+}
+
+static bool take_name(assumption *a)
+{
+	th_slice name = a->row->param;
+	const char *at = memchr(name.ptr, '@', name.len), *dot;
+	if (at) {
+		th_period year;
+		th_slice text = {at + 1, name.len - (size_t)(at + 1 - name.ptr)};
+		if (a->scenario || th_period_parse(text, &year) != TH_PERIOD_OK || year.first_year != year.last_year) {
+			bad_name(a);
+			return false;
+		}
+		a->from = year.first_year;
+		name.len = (size_t)(at - name.ptr);
+	}
+	dot = memchr(name.ptr, '.', name.len);
+	a->head = (th_slice){name.ptr, dot ? (size_t)(dot - name.ptr) : name.len};
+	a->subject = dot ? (th_slice){dot + 1, name.len - a->head.len - 1} : (th_slice){"", 0};
+	return true;
+}
+
+static bool take_number(const assumption *a, th_decimal *out)
+{
+	unsigned notes;
+	if (th_number_parse(a->row->value, out, &notes) == TH_NUM_OK)
+		return true;
+	bad_value(a, "123.45");
+	return false;
+}
+
+static bool take_percent(const assumption *a, th_decimal *out)
+{
+	static const char *const units[] = {"%", "%/a", "%/年", "％"};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (th_slice_eq(a->row->unit, th_slice_of(units[i])))
+			return take_number(a, out);
+	bad_unit(a, "%, %/a");
+	return false;
+}
+
+static bool take_year(const assumption *a, th_decimal *out)
+{
+	th_period year;
+	if (th_period_parse(a->row->value, &year) != TH_PERIOD_OK || year.first_year != year.last_year) {
+		bad_value(a, "2030");
+		return false;
+	}
+	*out = th_decimal_int(year.first_year);
+	return true;
+}
+
+/* Of what a growth is: an activity of the base year, a driver, or TH_PATH_ALL for all activities. */
+static bool find_growing(const assumption *a, bool *driver, size_t *index)
+{
+	const th_case_plan *plan = a->p->plan;
+	const th_activity *activity = NULL;
+	*driver = false;
+	*index = TH_PATH_ALL;
+	if (a->subject.len == 0)
+		return true;
+	for (*index = 0; *index < plan->input.drivers; ++*index)
+		if (th_slice_eq(plan->input.driver[*index].id, a->subject)) {
+			*driver = true;
+			return true;
+		}
+	uint32_t number = th_find_activity(plan->a->reference, a->subject);
+	if (number != TH_NONE)
+		activity = &plan->a->reference->activity[number];
+	for (*index = 0; *index < plan->input.activities; ++*index)
+		if (th_slice_eq(plan->input.activity[*index].id, activity ? activity->id : a->subject))
+			return true;
+	bad_name(a);
+	return false;
+}
+
+static th_slice carrier_of(const th_case_plan *plan, th_slice text)
+{
+	uint32_t number = th_find_activity(plan->a->reference, text);
+	return number != TH_NONE ? plan->a->reference->activity[number].id : text;
+}
+
+static bool take_price_unit(const assumption *a, th_unit *unit)
+{
+	const th_units *units = a->p->plan->a->reference->units;
+	th_slice at;
+	if (th_unit_parse(units, a->row->unit, unit, &at) == TH_UNIT_OK && th_unit_exponent(units, unit, "money") == 1)
+		return true;
+	bad_unit(a, "CNY/kWh");
+	return false;
+}
+
+/* --- the base --- */
+
+typedef struct growths {
+	const th_growth *list;
+	size_t count;
+} growths;
+
+/* Growth of one thing from several rows, by year. */
+static void add_growth(th_planning *p, const th_growth **list, size_t *count, th_growth growth)
+{
+	th_growth *grown = th_plan_room(p, *count + 1, sizeof *grown);
+	size_t at = *count;
+	if (!grown)
+		return;
+	for (; at > 0 && (*list)[at - 1].from > growth.from; at--)
+		grown[at] = (*list)[at - 1];
+	grown[at] = growth;
+	if (at)
+		memcpy(grown, *list, at * sizeof *grown);
+	*list = grown;
+	++*count;
+}
+
+static void take_growth(const assumption *a, growths *all)
+{
+	th_case_plan *plan = a->p->plan;
+	th_growth growth = {a->from ? a->from : plan->input.base_year + 1, {0, 0}};
+	size_t index;
+	bool driver;
+	if (!find_growing(a, &driver, &index) || !take_percent(a, &growth.percent))
+		return;
+	if (driver)
+		add_growth(a->p, &a->p->driver[index].growth, &a->p->driver[index].growths, growth);
+	else if (index == TH_PATH_ALL)
+		add_growth(a->p, &all->list, &all->count, growth);
+	else
+		add_growth(a->p, &a->p->activity[index].growth, &a->p->activity[index].growths, growth);
+}
+
+static void take_price(const assumption *a, th_path_price *price)
+{
+	th_case_plan *plan = a->p->plan;
+	size_t at = plan->input.prices;
+	if (a->subject.len == 0) {
+		bad_name(a);
+		return;
+	}
+	price[at].carrier = carrier_of(plan, a->subject);
+	if (take_price_unit(a, &plan->price_unit[at]) && take_number(a, &price[at].price))
+		plan->input.prices++;
+}
+
+static void take_bau(const assumption *a)
+{
+	if (th_slice_eq(a->row->value, TH_S("trend")))
+		a->p->plan->trend_bau = true;
+	else if (!th_slice_eq(a->row->value, TH_S("growth")))
+		bad_value(a, "trend, growth");
+}
+
+static void take_row(const assumption *a, growths *all, th_path_price *price)
+{
+	th_case_plan *plan = a->p->plan;
+	th_decimal year;
+	if (th_slice_eq(a->head, TH_S("growth")))
+		take_growth(a, all);
+	else if (th_slice_eq(a->head, TH_S("price")))
+		take_price(a, price);
+	else if (a->subject.len || a->from)
+		bad_name(a);
+	else if (th_slice_eq(a->head, TH_S("discount_rate")))
+		plan->has_discount |= take_percent(a, &plan->input.discount);
+	else if (th_slice_eq(a->head, TH_S("bau")))
+		take_bau(a);
+	else if (th_slice_eq(a->head, TH_S("last_year")))
+		plan->input.last_year = take_year(a, &year) ? (int)year.mant : plan->input.last_year;
+	else
+		bad_name(a);
+}
+
+void th_plan_assume(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	size_t rows = plan->assumptions.count;
+	growths all = {0};
+	th_path_price *price = th_plan_room(p, rows + 1, sizeof *price);
+	plan->price_unit = th_plan_room(p, rows + 1, sizeof *plan->price_unit);
+	if (!price || !plan->price_unit)
+		return;
+	plan->input.price = price;
+	for (size_t i = 0; i < rows; i++) {
+		assumption a = {.p = p, .file = &plan->assumptions, .row = &plan->assumptions.row[i]};
+		if (take_name(&a))
+			take_row(&a, &all, price);
+	}
+	plan->has_bau = plan->trend_bau || all.count > 0;
+	bool each = plan->input.activities > 0;
+	for (size_t i = 0; i < plan->input.activities; i++) {
+		th_path_activity *activity = &p->activity[i];
+		each &= activity->growths > 0;
+		if (activity->growths == 0) {
+			activity->growth = all.list;
+			activity->growths = all.count;
+		}
+	}
+	plan->has_bau |= each;
+}
+
+/* --- scenarios --- */
+
+static bool measure_field(const assumption *a, th_path_override *set)
+{
+	static const struct { const char *name; th_path_field field; } fields[] = {
+		{"start", TH_SET_START}, {"off", TH_SET_OFF}, {"reduction", TH_SET_REDUCTION}, {"capex", TH_SET_CAPEX}, {"opex", TH_SET_OPEX},
+	};
+	const th_case_plan *plan = a->p->plan;
+	for (size_t i = 0; i < plan->input.measures; i++)
+		for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
+			th_slice id = plan->input.measure[i].id, rest = a->subject;
+			if (rest.len <= id.len || memcmp(rest.ptr, id.ptr, id.len) != 0 || rest.ptr[id.len] != '.')
+				continue;
+			rest = (th_slice){rest.ptr + id.len + 1, rest.len - id.len - 1};
+			if (!th_slice_eq(rest, th_slice_of(fields[f].name)))
+				continue;
+			set->index = i;
+			set->field = fields[f].field;
+			if (set->field == TH_SET_START)
+				return take_year(a, &set->value);
+			return set->field == TH_SET_OFF ? take_number(a, &set->value) : take_percent(a, &set->value);
+		}
+	bad_name(a);
+	return false;
+}
+
+static bool price_field(const assumption *a, th_path_override *set)
+{
+	const th_case_plan *plan = a->p->plan;
+	th_slice carrier = carrier_of(plan, a->subject);
+	th_unit unit;
+	th_mass value;
+	th_ratio r = th_ratio_one();
+	set->field = TH_SET_PRICE;
+	for (set->index = 0; set->index < plan->input.prices; set->index++)
+		if (th_slice_eq(plan->input.price[set->index].carrier, carrier))
+			break;
+	if (set->index == plan->input.prices) {
+		bad_name(a);
+		return false;
+	}
+	if (!take_price_unit(a, &unit) || !take_number(a, &set->value))
+		return false;
+	if (!th_unit_same_dimension(&unit, &plan->price_unit[set->index])) {
+		bad_unit(a, "assumptions.csv");
+		return false;
+	}
+	th_ratio_mul(&r, set->value);
+	th_ratio_mul_unit(&r, &unit);
+	th_ratio_div_unit(&r, &plan->price_unit[set->index]);
+	if (!th_ratio_round(&r, &value) || th_digit_count(th_magnitude(value)) > 18) {
+		bad_value(a, "123.45");
+		return false;
+	}
+	set->value = (th_decimal){(int64_t)value, -TH_MASS_SCALE};
+	for (; set->value.mant && set->value.mant % 10 == 0; set->value.exp++)
+		set->value.mant /= 10;
+	return true;
+}
+
+static bool growth_field(const assumption *a, th_path_override *set)
+{
+	bool driver;
+	if (!find_growing(a, &driver, &set->index))
+		return false;
+	set->field = driver ? TH_SET_DRIVER_GROWTH : TH_SET_GROWTH;
+	return take_percent(a, &set->value);
+}
+
+static bool scenario_field(const assumption *a, th_path_override *set)
+{
+	*set = (th_path_override){0};
+	if (th_slice_eq(a->head, TH_S("growth")))
+		return growth_field(a, set);
+	if (th_slice_eq(a->head, TH_S("price")))
+		return price_field(a, set);
+	if (th_slice_eq(a->head, TH_S("measure")))
+		return measure_field(a, set);
+	if (th_slice_eq(a->head, TH_S("discount_rate")) && a->subject.len == 0) {
+		set->field = TH_SET_DISCOUNT;
+		return take_percent(a, &set->value);
+	}
+	if (th_slice_eq(a->head, TH_S("last_year")) && a->subject.len == 0) {
+		set->field = TH_SET_LAST_YEAR;
+		return take_year(a, &set->value);
+	}
+	bad_name(a);
+	return false;
+}
+
+size_t th_plan_overrides(th_planning *p, const th_params *params, th_path_override *set)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < params->count; i++) {
+		assumption a = {.p = p, .file = params, .row = &params->row[i], .scenario = true};
+		if (take_name(&a) && scenario_field(&a, &set[count]))
+			count++;
+	}
+	return count;
+}

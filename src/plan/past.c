@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The past: yearly emissions by activity, whether they peaked, and why they changed. */
+
+#include <stdlib.h>
+
+#include "plan/planning.h"
+#include "reference/loader.h"
+
+/* --- the inventory, year by year and activity by activity --- */
+
+typedef struct tally {
+	th_planning *p;
+	size_t room;
+	size_t last;               /* the cell that was added to last */
+	const char *file;          /* the line whose quantity was taken last */
+	size_t line;
+} tally;
+
+static th_plan_cell *cell_for(tally *t, th_slice activity, int year)
+{
+	th_case_plan *plan = t->p->plan;
+	for (size_t i = 0; i < plan->cells; i++) {
+		size_t at = (t->last + i) % plan->cells;
+		if (plan->cell[at].year == year && th_slice_eq(plan->cell[at].activity, activity)) {
+			t->last = at;
+			return &plan->cell[at];
+		}
+	}
+	if (plan->cells == t->room) {
+		th_plan_cell *grown = th_plan_room(t->p, t->room ? t->room * 2 : 64, sizeof *grown);
+		if (!grown)
+			return NULL;
+		if (plan->cells)
+			memcpy(grown, plan->cell, plan->cells * sizeof *grown);
+		plan->cell = grown;
+		t->room = t->room ? t->room * 2 : 64;
+	}
+	t->last = plan->cells;
+	plan->cell[plan->cells] = (th_plan_cell){.activity = th_arena_copy(&plan->arena, activity), .year = year};
+	return plan->cell[plan->cells].activity.ptr ? &plan->cell[plan->cells++] : NULL;
+}
+
+static void count_quantity(tally *t, const th_entry *entry, th_plan_cell *cell)
+{
+	th_unit unit;
+	th_decimal number;
+	unsigned notes;
+	th_slice at;
+	th_mass quantity;
+	th_ratio r = th_ratio_one();
+	if (t->file == entry->file && t->line == entry->line && entry->activity->method != TH_METHOD_LANDFILL)
+		return;
+	t->file = entry->file;
+	t->line = entry->line;
+	bool read = entry->activity->method != TH_METHOD_LANDFILL && th_number_parse(entry->quantity, &number, &notes) == TH_NUM_OK &&
+	            th_unit_parse(t->p->plan->a->reference->units, entry->unit, &unit, &at) == TH_UNIT_OK &&
+	            (!cell->counted || th_unit_same_dimension(&unit, &cell->unit));
+	if (read) {
+		th_ratio_mul(&r, number);
+		th_ratio_mul_unit(&r, &unit);
+		read = th_ratio_round(&r, &quantity) && th_mass_add(&cell->quantity, quantity);
+	}
+	if (read)
+		cell->unit = unit;
+	cell->counted |= read;
+	cell->uncountable |= !read;
+}
+
+static th_status take_entry(void *context, const th_entry *entry)
+{
+	tally *t = context;
+	th_period period;
+	if (th_period_parse(entry->period, &period) != TH_PERIOD_OK || period.first_year != period.last_year ||
+	    !th_assess_whole_year(t->p->plan->a, period.first_year))
+		return TH_OK;
+	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT && entry->coal == 0)
+		return TH_OK;
+	th_plan_cell *cell = cell_for(t, entry->activity->id, period.first_year);
+	if (!cell)
+		return TH_SYSTEM;
+	bool fits = true;
+	if (entry->bucket == TH_GROSS) {
+		fits = th_mass_add(&cell->gross, entry->co2e);
+		count_quantity(t, entry, cell);
+	} else if (entry->bucket == TH_REMOVAL)
+		fits = th_mass_add(&cell->removals, entry->co2e);
+	else if (entry->bucket == TH_CREDIT)
+		fits = th_mass_add(&cell->credits, entry->co2e);
+	return fits && th_mass_add(entry->activity->non_fossil ? &cell->non_fossil : &cell->fossil, entry->coal) ? TH_OK : TH_SYSTEM;
+}
+
+static int by_activity(const void *left, const void *right)
+{
+	const th_plan_cell *a = left, *b = right;
+	int order = th_slice_cmp(a->activity, b->activity);
+	return order ? order : (a->year > b->year) - (a->year < b->year);
+}
+
+/* The inventory once more, now line by line: it was found to be good before, so what it would report again is dropped. */
+void th_plan_tally(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	const th_assessment *a = plan->a;
+	const th_assess_options *o = &plan->options.assess;
+	tally t = {.p = p};
+	th_account *again = NULL;
+	th_diags *quiet = a->account ? th_diags_new() : NULL;
+	if (!a->account)
+		return;
+	const th_account_options options = {.inventory = &a->file[TH_ASSESS_INVENTORY].path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
+	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .fallback_nearest = o->fallback_nearest,
+	                                    .by = "year", .entry = take_entry, .context = &t};
+	if (!quiet || th_account_run(a->reference, &options, quiet, &again) != TH_OK)
+		th_assess_no_memory(p->s);
+	th_account_free(again);
+	th_diags_free(quiet);
+	if (plan->cells)
+		qsort(plan->cell, plan->cells, sizeof *plan->cell, by_activity);
+	th_buf partial = {0};
+	for (size_t i = 0; i < a->years; i++)
+		if (!th_assess_whole_year(a, a->year[i].year))
+			th_buf_printf(&partial, "%s%d (%u/12)", partial.len ? ", " : "", a->year[i].year, a->year[i].months);
+	if (partial.len)
+		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_ASSESS_INVENTORY].path, 0, th_assess_built(p->s, &partial), (char *)NULL);
+	th_buf_free(&partial);
+}
+
+static const th_plan_cell *cell_of(const th_case_plan *plan, th_slice activity, int year)
+{
+	const th_plan_cell key = {.activity = activity, .year = year};
+	return plan->cells ? bsearch(&key, plan->cell, plan->cells, sizeof key, by_activity) : NULL;
+}
+
+/* --- series --- */
+
+static void inventory_series(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	const th_assessment *a = plan->a;
+	th_plan_series *series = &plan->series[0];
+	*series = (th_plan_series){.file = a->file[TH_ASSESS_INVENTORY].path, .point = th_plan_room(p, a->years, sizeof *series->point)};
+	for (size_t i = 0; series->point && i < a->years; i++)
+		if (th_assess_whole_year(a, a->year[i].year))
+			series->point[series->points++] = (th_point){a->year[i].year, a->year[i].gross};
+	plan->series_count = series->points > 0;
+}
+
+/* LMDI of a series that tells output and energy: one row (Kaya). */
+static void series_terms(th_planning *p, th_plan_series *series, const th_yearly *file)
+{
+	const th_yearly_row *from = NULL, *to = NULL;
+	const th_plan_options *o = &p->plan->options;
+	size_t bad;
+	for (size_t i = 0; i < file->count; i++) {
+		const th_yearly_row *row = &file->row[i];
+		if (!th_slice_eq(row->series, series->name) || !row->has_output || !row->has_energy)
+			continue;
+		if (o->from ? row->year == o->from : !from || row->year < from->year)
+			from = row;
+		if (o->to ? row->year == o->to : !to || row->year > to->year)
+			to = row;
+	}
+	if (!from || !to || from->year >= to->year || !th_unit_same_dimension(&from->output_unit, &to->output_unit))
+		return;
+	const th_lmdi_row row = {{th_mass_double(from->output), th_mass_double(from->energy), from->mass},
+	                         {th_mass_double(to->output), th_mass_double(to->energy), to->mass}};
+	series->from = from->year;
+	series->to = to->year;
+	series->has_terms = th_lmdi(&row, 1, NULL, &series->terms, &bad) == TH_LMDI_OK;
+}
+
+static void split_file(th_planning *p, const th_yearly *file)
+{
+	th_case_plan *plan = p->plan;
+	size_t first = plan->series_count;
+	for (size_t i = 0; i < file->count; i++) {
+		size_t at = first;
+		while (at < plan->series_count && !th_slice_eq(plan->series[at].name, file->row[i].series))
+			at++;
+		th_plan_series *series = &plan->series[at];
+		if (at == plan->series_count) {
+			*series = (th_plan_series){.name = file->row[i].series, .file = file->path, .source = file->row[i].source,
+			                           .point = th_plan_room(p, file->count, sizeof *series->point)};
+			if (!series->point)
+				return;
+			plan->series_count++;
+		}
+		series->point[series->points++] = (th_point){file->row[i].year, file->row[i].mass};
+	}
+	for (size_t i = first; i < plan->series_count; i++)
+		series_terms(p, &plan->series[i], file);
+}
+
+void th_plan_read_series(th_planning *p, const th_reference *reference)
+{
+	th_case_plan *plan = p->plan;
+	const th_plan_options *o = &plan->options;
+	size_t room = 1;
+	plan->yearly = th_plan_room(p, o->series_count + 1, sizeof *plan->yearly);
+	for (size_t i = 0; plan->yearly && i < o->series_count; i++) {
+		th_assess_worse(p->s, th_yearly_load(reference, o->series[i], &plan->arena, p->s->diags, &plan->yearly[i]));
+		room += plan->yearly[i].count;
+		plan->yearlys++;
+	}
+	plan->series = th_plan_room(p, room, sizeof *plan->series);
+}
+
+static void trend_failed(th_planning *p, const th_plan_series *series, th_trend_error error)
+{
+	static const char *const what[] = {[TH_TREND_YEAR] = "year", [TH_TREND_RANGE] = "2^100", [TH_TREND_NEGATIVE] = "< 0"};
+	if (error == TH_TREND_AS_OF) {
+		th_report(p->s->diags, TH_AS_OF_PAST, (th_pos){NULL, 0, 0, NULL}, th_plan_printf(p, "%d", p->plan->options.as_of), series->file,
+		          th_plan_printf(p, "%d", series->point[series->points - 1].year), (char *)NULL);
+		th_assess_worse(p->s, TH_USAGE);
+		return;
+	}
+	if (error == TH_TREND_NO_MEMORY) {
+		th_assess_no_memory(p->s);
+		return;
+	}
+	size_t at = (size_t)error;
+	th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){series->file, 1, 1, NULL},
+	                                th_plan_printf(p, "%s: %s", series->file, at < sizeof what / sizeof *what && what[at] ? what[at] : "trend.json"),
+	                                (char *)NULL));
+}
+
+void th_plan_trends(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	if (!plan->series)
+		return;
+	if (plan->a->account)
+		inventory_series(p);
+	for (size_t i = 0; i < plan->yearlys; i++)
+		split_file(p, &plan->yearly[i]);
+	for (size_t i = 0; i < plan->series_count && p->s->status == TH_OK; i++) {
+		th_plan_series *series = &plan->series[i];
+		th_trend_error error = th_trend_run(series->point, series->points, plan->options.as_of, &plan->rules, &plan->arena, &series->trend);
+		if (error != TH_TREND_OK)
+			trend_failed(p, series, error);
+	}
+}
+
+/* --- decomposition of the inventory --- */
+
+/* The row of an activity in both years; false when it cannot be divided. */
+static bool lmdi_row(const th_plan_cell *from, const th_plan_cell *to, th_lmdi_row *row)
+{
+	static const th_plan_cell none = {0};
+	from = from ? from : &none;
+	to = to ? to : &none;
+	const double quantity[2] = {th_mass_double(from->quantity), th_mass_double(to->quantity)};
+	*row = (th_lmdi_row){{quantity[0], quantity[0], from->gross}, {quantity[1], quantity[1], to->gross}};
+	bool alike = !from->counted || !to->counted || th_unit_same_dimension(&from->unit, &to->unit);
+	return alike && !from->uncountable && !to->uncountable && from->gross >= 0 && to->gross >= 0 && quantity[0] >= 0 && quantity[1] >= 0;
+}
+
+static void decompose_activity(th_planning *p, th_slice activity)
+{
+	th_plan_lmdi *out = &p->plan->lmdi;
+	const th_plan_cell *from = cell_of(p->plan, activity, out->from), *to = cell_of(p->plan, activity, out->to);
+	th_plan_term *term = &out->row[out->rows];
+	th_lmdi_row row;
+	size_t bad;
+	*term = (th_plan_term){.activity = activity};
+	term->divided = lmdi_row(from, to, &row) && th_lmdi(&row, 1, NULL, &term->terms, &bad) == TH_LMDI_OK;
+	term->terms.change = row.to.mass - row.from.mass;
+	if (row.to.mass == 0 && row.from.mass == 0)
+		return;
+	out->rows++;
+	out->sum.change += term->terms.change;
+	if (term->divided) {
+		out->sum.activity += term->terms.activity;
+		out->sum.intensity += term->terms.intensity;
+		out->sum.factor += term->terms.factor;
+		return;
+	}
+	out->undivided += term->terms.change;
+	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_ASSESS_INVENTORY].path, 0, th_assess_text(p->s, activity), (char *)NULL);
+}
+
+void th_plan_decompose(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_plan_lmdi *out = &plan->lmdi;
+	const th_plan_options *o = &plan->options;
+	int first = 0, last = 0;
+	for (size_t i = 0; i < plan->a->years; i++)
+		if (th_assess_whole_year(plan->a, plan->a->year[i].year)) {
+			last = plan->a->year[i].year;
+			first = first ? first : last;
+		}
+	out->from = o->from ? o->from : first;
+	out->to = o->to ? o->to : last;
+	if (!first || out->from >= out->to || !th_assess_whole_year(plan->a, out->from) || !th_assess_whole_year(plan->a, out->to))
+		return;
+	out->row = th_plan_room(p, plan->cells + 1, sizeof *out->row);
+	for (size_t i = 0; out->row && i < plan->cells; i++)
+		if (i == 0 || !th_slice_eq(plan->cell[i].activity, plan->cell[i - 1].activity))
+			decompose_activity(p, plan->cell[i].activity);
+	out->done = out->row != NULL;
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the files of a case to what the path is computed from. Years are whole ones: a measure that takes effect in April counts from
+ * January of the next year, so that no year is credited with more than it had. */
+
+#include "base/digits.h"
+#include "plan/planning.h"
+
+/* --- the base year --- */
+
+static bool base_year(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	const th_assessment *a = plan->a;
+	th_rule_value fact = th_assess_fact(a, "base_year");
+	const char *why = NULL;
+	if (!a->account)
+		why = "inventory.csv: -";
+	else if (!fact.known || fact.type != TH_RULE_DATE)
+		why = "case.csv: base_year -";
+	else if (!th_assess_whole_year(a, fact.date.first_year))
+		why = th_plan_printf(p, "inventory.csv: %d < 12/12", fact.date.first_year);
+	if (why) {
+		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, why, (char *)NULL);
+		return false;
+	}
+	plan->input.base_year = fact.date.first_year;
+	plan->input.rules = &plan->rules;
+	return true;
+}
+
+static void activities(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_path_input *in = &plan->input;
+	p->activity = th_plan_room(p, plan->cells + 1, sizeof *p->activity);
+	for (size_t i = 0; p->activity && i < plan->cells; i++) {
+		const th_plan_cell *cell = &plan->cell[i];
+		if (cell->year != in->base_year)
+			continue;
+		in->removals += cell->removals;
+		if (cell->gross != 0 || cell->fossil != 0 || cell->non_fossil != 0)
+			p->activity[in->activities++] = (th_path_activity){.id = cell->activity, .base = cell->gross, .fossil = cell->fossil,
+			                                                  .non_fossil = cell->non_fossil};
+	}
+	in->activity = p->activity;
+}
+
+static void drivers(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_path_input *in = &plan->input;
+	const th_account *account = plan->a->account;
+	p->driver = th_plan_room(p, account->intensities + 1, sizeof *p->driver);
+	plan->driver_of = th_plan_room(p, account->intensities + 1, sizeof *plan->driver_of);
+	for (size_t i = 0; p->driver && plan->driver_of && i < account->intensities; i++) {
+		const th_intensity_value *value = &account->intensity[i];
+		p->driver[in->drivers] = (th_path_driver){.id = value->intensity->fact};
+		if (th_ratio_round(&value->divisor, &p->driver[in->drivers].base))
+			plan->driver_of[in->drivers++] = value;
+	}
+	in->driver = p->driver;
+}
+
+/* Only what is known to grow can be divided by. */
+static void drop_drivers(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	size_t kept = 0;
+	for (size_t i = 0; i < plan->input.drivers; i++) {
+		if (p->driver[i].growths == 0) {
+			if (plan->has_bau)
+				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0, th_assess_text(p->s, p->driver[i].id), (char *)NULL);
+			continue;
+		}
+		plan->driver_of[kept] = plan->driver_of[i];
+		p->driver[kept++] = p->driver[i];
+	}
+	plan->input.drivers = kept;
+}
+
+/* With `bau,trend`: every activity's own whole years. */
+static void trends(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	for (size_t i = 0; plan->trend_bau && i < plan->input.activities; i++) {
+		th_path_activity *activity = &p->activity[i];
+		th_point *point = activity->growths ? NULL : th_plan_room(p, plan->a->years + 1, sizeof *point);
+		if (!point)
+			continue;
+		for (size_t c = 0; c < plan->cells; c++)
+			if (th_slice_eq(plan->cell[c].activity, activity->id))
+				point[activity->points++] = (th_point){plan->cell[c].year, plan->cell[c].gross};
+		activity->series = point;
+	}
+}
+
+/* --- measures --- */
+
+static void list_name(th_buf *list, th_slice id)
+{
+	th_buf_str(list, list->len ? ", " : "");
+	th_buf_slice(list, id);
+}
+
+/* The first year that lies whole behind `day`, and the last one before it. */
+static int whole_from(int32_t day)
+{
+	int year, month, mday;
+	th_day_split(day, &year, &month, &mday);
+	return month == 1 && mday == 1 ? year : year + 1;
+}
+
+static int whole_to(int32_t day)
+{
+	int year, month, mday;
+	th_day_split(day, &year, &month, &mday);
+	return month == 12 && mday == 31 ? year : year - 1;
+}
+
+/* When it works: false when it never does for a whole year, or when its ramp does not fit. A ramp leads up to the end of the works. */
+static bool take_time(th_planning *p, const th_measure *m, th_path_measure *out)
+{
+	out->start = whole_from(m->from);
+	out->end = m->to == TH_DAY_MAX ? 0 : whole_to(m->to);
+	out->ramp = m->ramp;
+	if (out->end && out->end < out->start) {
+		th_plan_caveat(p, TH_PLAN_NO_WHOLE_YEAR, p->plan->a->measures.path, m->line, th_assess_text(p->s, m->id), (char *)NULL);
+		return false;
+	}
+	if (m->ramp > 1 && m->has_lifetime && m->has_end) {
+		out->start -= m->ramp - 1;
+		if (m->has_start && out->start < m->start.first_year) {
+			th_assess_worse(p->s, th_report(p->s->diags, TH_MEASURE_RAMP, (th_pos){p->plan->a->measures.path, m->line, 1, "ramp"},
+			                                th_plan_printf(p, "%d", m->ramp), (char *)NULL));
+			return false;
+		}
+	}
+	/* What was there first in a ramp also ends first. */
+	if (m->has_lifetime && th_decimal_cmp(m->lifetime, th_decimal_int(1)) >= 0) {
+		double life = th_decimal_double(m->lifetime);
+		int last = out->start - 1 + (life < 5000 ? (int)life : 5000);
+		out->end = out->end && out->end < last ? out->end : last;
+	}
+	return true;
+}
+
+/* saved x unit, counted in the unit of the price; false when they do not go together. */
+static bool saved_in(const th_unit *price, const th_saving *saving, const th_units *units, th_decimal *out)
+{
+	static const char *const money[] = {"CNY", "CNY/a"};
+	th_unit product = saving->unit, like;
+	th_mass count;
+	th_slice at;
+	th_ratio r = th_ratio_one();
+	th_unit_mul(&product, price);
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
+		if (product.num == 0 || th_unit_parse(units, th_slice_of(money[i]), &like, &at) != TH_UNIT_OK || !th_unit_same_dimension(&product, &like))
+			continue;
+		th_ratio_mul(&r, saving->quantity);
+		th_ratio_mul_unit(&r, &product);
+		th_ratio_div_unit(&r, &like);
+		if (!th_ratio_round(&r, &count))
+			return false;
+		*out = (th_decimal){0, -TH_MASS_SCALE};
+		for (; th_digit_count(th_magnitude(count)) > 18; out->exp++)
+			count /= 10;
+		out->mant = (int64_t)count;
+		for (; out->mant && out->mant % 10 == 0; out->exp++)
+			out->mant /= 10;
+		return true;
+	}
+	return false;
+}
+
+static bool take_fuels(th_planning *p, const th_measure *m, th_path_measure *out)
+{
+	th_case_plan *plan = p->plan;
+	const th_reference *reference = plan->a->reference;
+	th_path_fuel *fuel = th_plan_room(p, m->savings + 1, sizeof *fuel);
+	bool all = fuel != NULL;
+	for (size_t i = 0; fuel && i < m->savings; i++) {
+		uint32_t number = th_find_activity(reference, m->saving[i].carrier);
+		th_slice carrier = number == TH_NONE ? m->saving[i].carrier : reference->activity[number].id;
+		bool found = false;
+		for (size_t k = 0; k < plan->input.prices && !found; k++)
+			if (th_slice_eq(plan->input.price[k].carrier, carrier) && saved_in(&plan->price_unit[k], &m->saving[i], reference->units, &fuel[i].saved)) {
+				fuel[i].price = k;
+				found = true;
+			}
+		if (!found && plan->has_discount)
+			th_plan_caveat(p, TH_PLAN_NO_PRICE, plan->a->measures.path, m->line, th_assess_text(p->s, m->id),
+			               th_assess_text(p->s, m->saving[i].carrier), plan->assumptions_path, (char *)NULL);
+		all &= found;
+	}
+	out->fuel = fuel;
+	out->fuels = all ? m->savings : 0;
+	return all;
+}
+
+static void take_cost(th_planning *p, const th_measure *m, th_path_measure *out)
+{
+	bool priced = take_fuels(p, m, out);
+	const char *lacks = !m->has_capex ? "capex" : !m->has_opex ? "opex" : m->capex.mant != 0 && !m->has_lifetime ? "lifetime" : NULL;
+	if (lacks)
+		th_plan_caveat(p, TH_PLAN_NO_COST, p->plan->a->measures.path, m->line, th_assess_text(p->s, m->id), lacks, (char *)NULL);
+	out->has_cost = priced && !lacks;
+	if (!out->has_cost) {
+		out->fuels = 0;
+		return;
+	}
+	out->capex = m->capex; /* 10^4 CNY */
+	out->opex = m->opex;
+	out->capex.exp += out->capex.mant ? 4 : 0;
+	out->opex.exp += out->opex.mant ? 4 : 0;
+}
+
+/* False: it counts nothing on the path. */
+static bool take_measure(th_planning *p, const th_measure *m, th_path_measure *out, th_buf *unbound)
+{
+	static const th_path_kind kinds[TH_EFFECTS] = {TH_PATH_REDUCTION, TH_PATH_REMOVAL, TH_PATH_CREDIT};
+	const th_case_plan *plan = p->plan;
+	const th_reference *reference = plan->a->reference;
+	th_slice status = th_column_named(reference->columns, "measures.status", m->status);
+	*out = (th_path_measure){.id = m->id, .kind = kinds[m->effect], .activity = TH_PATH_ALL, .reduction = m->reduction,
+	                         .lifetime = m->has_lifetime ? m->lifetime : th_decimal_int(0), .energy_saved = m->energy_saved,
+	                         .to_non_fossil = m->to_non_fossil,
+	                         .required = th_slice_eq(status, TH_S("done")) || th_slice_eq(status, TH_S("started"))};
+	if (!take_time(p, m, out))
+		return false;
+	if (m->activity != TH_NONE && m->effect == TH_EFFECT_REDUCTION) {
+		th_slice id = reference->activity[m->activity].id;
+		for (out->activity = 0; out->activity < plan->input.activities; out->activity++)
+			if (th_slice_eq(plan->input.activity[out->activity].id, id))
+				break;
+		if (out->activity == plan->input.activities) {
+			th_plan_caveat(p, TH_PLAN_ACTIVITY_ABSENT, plan->a->measures.path, m->line, th_assess_text(p->s, m->id), th_assess_text(p->s, id),
+			               (char *)NULL);
+			return false;
+		}
+	} else if (m->effect == TH_EFFECT_REDUCTION)
+		list_name(unbound, m->id);
+	take_cost(p, m, out);
+	return true;
+}
+
+static void measures(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	const th_measures *list = &plan->a->measures;
+	th_path_measure *measure = th_plan_room(p, list->count + 1, sizeof *measure);
+	th_buf bare = {0}, undated = {0}, unbound = {0};
+	plan->measure_of = th_plan_room(p, list->count + 1, sizeof *plan->measure_of);
+	for (size_t i = 0; measure && plan->measure_of && i < list->count; i++) {
+		const th_measure *m = &list->measure[i];
+		if (!m->has_reduction)
+			list_name(&bare, m->id);
+		else if (!m->dated)
+			list_name(&undated, m->id);
+		else if (take_measure(p, m, &measure[plan->input.measures], &unbound))
+			plan->measure_of[plan->input.measures++] = i;
+	}
+	plan->input.measure = measure;
+	if (bare.len)
+		th_plan_caveat(p, TH_PLAN_NO_REDUCTION, list->path, 0, th_assess_built(p->s, &bare), (char *)NULL);
+	if (undated.len)
+		th_plan_caveat(p, TH_PLAN_NO_DATES, list->path, 0, th_assess_built(p->s, &undated), (char *)NULL);
+	if (unbound.len)
+		th_plan_caveat(p, TH_PLAN_UNBOUND, list->path, 0, th_assess_built(p->s, &unbound), (char *)NULL);
+	th_buf_free(&bare);
+	th_buf_free(&undated);
+	th_buf_free(&unbound);
+}
+
+/* --- targets --- */
+
+/* kg CO2e per unit of a driver, of an intensity in mass per anything; false when the dimensions differ or it has too many digits. */
+static bool per_driver(const th_assessment *a, const th_target *t, const th_unit *driver, th_decimal *out)
+{
+	static const char *const masses[] = {"kg CO2e", "kg CO2", "kg"};
+	th_unit product = t->unit, like;
+	th_mass value;
+	th_slice at;
+	th_unit_mul(&product, driver);
+	for (size_t i = 0; i < sizeof masses / sizeof *masses; i++) {
+		th_ratio r = th_ratio_one();
+		if (product.num == 0 || th_unit_parse(a->reference->units, th_slice_of(masses[i]), &like, &at) != TH_UNIT_OK ||
+		    !th_unit_same_dimension(&product, &like))
+			continue;
+		th_ratio_mul(&r, t->emissions);
+		th_ratio_mul_unit(&r, &product);
+		th_ratio_div_unit(&r, &like);
+		if (!th_ratio_round(&r, &value) || th_digit_count(th_magnitude(value)) > 18)
+			return false;
+		*out = (th_decimal){(int64_t)value, value ? -TH_MASS_SCALE : 0};
+		for (; out->mant && out->mant % 10 == 0; out->exp++)
+			out->mant /= 10;
+		return true;
+	}
+	return false;
+}
+
+/* Whether some fact, known to grow or not, is what the intensity is per. */
+static bool has_fact(const th_assessment *a, const th_target *t)
+{
+	th_decimal value;
+	for (size_t i = 0; i < a->account->intensities; i++)
+		if (per_driver(a, t, &a->account->intensity[i].intensity->unit, &value))
+			return true;
+	return false;
+}
+
+static bool take_target(th_planning *p, const th_target *t, th_path_target *out)
+{
+	static const th_path_target_kind kinds[TH_TARGET_KINDS] = {TH_PATH_GROSS, TH_PATH_NET, TH_PATH_INTENSITY};
+	const th_case_plan *plan = p->plan;
+	*out = (th_path_target){.phase = t->phase, .first = t->first, .year = t->when.last_year, .kind = kinds[t->kind], .mass = t->mass};
+	if (t->kind != TH_TARGET_INTENSITY)
+		return true;
+	for (out->driver = 0; out->driver < plan->input.drivers; out->driver++)
+		if (per_driver(plan->a, t, &plan->driver_of[out->driver]->intensity->unit, &out->value))
+			return true;
+	if (!has_fact(plan->a, t))
+		th_assess_worse(p->s, th_report(p->s->diags, TH_TARGET_DRIVER, (th_pos){plan->a->targets.path, t->line, 1, "unit"},
+		                                th_assess_text(p->s, t->phase), th_assess_text(p->s, t->unit_text), (char *)NULL));
+	return false; /* its fact has no growth: said already */
+}
+
+static void targets(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	const th_targets *list = &plan->a->targets;
+	th_path_target *target = th_plan_room(p, list->count + 1, sizeof *target);
+	plan->target_of = th_plan_room(p, list->count + 1, sizeof *plan->target_of);
+	for (size_t i = 0; target && plan->target_of && i < list->count; i++)
+		if (take_target(p, &list->target[i], &target[plan->input.targets]))
+			plan->target_of[plan->input.targets++] = i;
+	plan->input.target = target;
+}
+
+/* The last year of the plan where no assumption says it: the end of the creation period or the last target. */
+static void last_year(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_rule_value end = th_assess_fact(plan->a, "end");
+	int last = plan->input.base_year;
+	if (plan->input.last_year)
+		return;
+	if (end.known && end.type == TH_RULE_DATE && end.date.last_year > last)
+		last = end.date.last_year;
+	for (size_t i = 0; i < plan->a->targets.count; i++)
+		if (plan->a->targets.target[i].when.last_year > last)
+			last = plan->a->targets.target[i].when.last_year;
+	plan->input.last_year = last;
+}
+
+void th_plan_input(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	if (!base_year(p))
+		return;
+	activities(p);
+	drivers(p);
+	if (p->s->status != TH_OK)
+		return;
+	th_plan_assume(p);
+	last_year(p);
+	drop_drivers(p);
+	trends(p);
+	measures(p);
+	targets(p);
+	if (!plan->has_bau)
+		th_plan_caveat(p, TH_PLAN_NO_GROWTH, NULL, 0, plan->assumptions_path, (char *)NULL);
+	if (!plan->has_discount && plan->input.measures)
+		th_plan_caveat(p, TH_PLAN_NO_DISCOUNT, NULL, 0, plan->assumptions_path, (char *)NULL);
+	plan->has_base = p->s->status == TH_OK;
+}

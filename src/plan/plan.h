@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ASSESS_PLAN_H
+#define TH_ASSESS_PLAN_H
+
+/* What a plan holds when it is done; reports show it, nothing is left to compute. */
+
+#include <tanhe/plan.h>
+
+#include "case/yearly.h"
+#include "check/check.h"
+#include "path/lmdi.h"
+#include "path/path.h"
+
+/* What the inventory says of one activity in one whole year. */
+typedef struct th_plan_cell {
+	th_slice activity;         /* id */
+	int year;
+	th_mass gross, removals, credits, fossil, non_fossil; /* energy in 1e-9 kg of standard coal */
+	th_mass quantity;          /* in 1e-9 of the base units of `unit` */
+	th_unit unit;
+	bool counted;              /* a quantity was added */
+	bool uncountable;          /* a line's quantity is of another kind */
+} th_plan_cell;
+
+typedef struct th_plan_series {
+	th_slice name;             /* empty: the inventory's total */
+	const char *file;
+	th_slice source;
+	th_point *point;           /* as given */
+	size_t points;
+	th_trend trend;
+	bool has_terms;            /* output and energy are given in both years */
+	int from, to;
+	th_lmdi_terms terms;       /* by output, energy per output, emissions per energy */
+} th_plan_series;
+
+/* A row of the inventory's decomposition. */
+typedef struct th_plan_term {
+	th_slice activity;
+	bool divided;              /* else only `change` is known */
+	th_lmdi_terms terms;       /* activity: quantity; factor: emissions per quantity; intensity is 0 */
+} th_plan_term;
+
+typedef struct th_plan_lmdi {
+	bool done;
+	int from, to;
+	th_plan_term *row;
+	size_t rows;
+	th_lmdi_terms sum;         /* of the divided rows; change: of all */
+	th_mass undivided;         /* of the others */
+} th_plan_lmdi;
+
+typedef struct th_plan_assumption {
+	const th_param_row *row;
+	bool used;
+} th_plan_assumption;
+
+typedef struct th_plan_scenario {
+	const char *path;
+	th_params params;
+	th_path_input input;
+	th_path result;
+} th_plan_scenario;
+
+typedef enum th_plan_goal { TH_GOAL_NONE, TH_GOAL_THRESHOLD, TH_GOAL_PHASE } th_plan_goal;
+
+typedef struct th_plan_route {
+	th_plan_goal goal;
+	size_t target;             /* TH_GOAL_PHASE: in path.target */
+	int year;
+	bool computed;
+	th_slice *missing;         /* not computed: what would tell, names of the pack or of files */
+	size_t missings;
+	bool no_threshold;         /* the rules ask no reduction of this category */
+	th_mass need;
+	th_route_problem problem;
+	size_t *which;             /* measure i of the problem is which[i] of the path */
+	th_route found;
+} th_plan_route;
+
+typedef struct th_plan_follow {
+	bool asked, computed;      /* not computed: there is no whole year of data, or no path */
+	int year;
+	th_follow result;
+	const th_delivered_row **evidence; /* by measure of the path; NULL: none */
+} th_plan_follow;
+
+struct th_case_plan {
+	th_arena arena;
+	th_assessment *a;          /* owned */
+	const char *data;
+	th_plan_options options;
+	th_peak_rules rules;
+	th_params assumptions;
+	const char *assumptions_path;
+	bool has_assumptions;
+	th_delivered delivered;
+	const char *delivered_path;
+	bool has_delivered;
+	th_plan_cell *cell;        /* by activity, then year */
+	size_t cells;
+	th_plan_series *series;    /* the inventory's first, where it has whole years */
+	size_t series_count;
+	th_yearly *yearly;         /* the files of the others */
+	size_t yearlys;
+	th_plan_lmdi lmdi;
+	bool has_base;             /* input is filled */
+	bool has_bau;              /* business as usual is known: the years of the path, gaps and net zero count */
+	bool has_discount;         /* costs count */
+	bool trend_bau;
+	th_path_input input;
+	th_unit *price_unit;       /* of input.price[i] */
+	size_t *measure_of;        /* measures.measure of input.measure[i] */
+	size_t *target_of;         /* likewise, in targets.target */
+	const th_intensity_value **driver_of; /* likewise, in account->intensity */
+	th_path path;              /* with has_base */
+	th_plan_scenario *scenario;
+	size_t scenarios;
+	th_plan_route route;
+	th_plan_follow follow;
+	th_assess_caveat *caveat;
+	size_t caveats;
+};
+
+/* The way from an activity's id to its record; NULL for one that only a line declared. */
+const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ASSESS_PLANNING_H
+#define TH_ASSESS_PLANNING_H
+
+/* What the parts of a plan share while it is made. Private to src/assess. */
+
+#include "check/run.h"
+#include "plan/plan.h"
+
+typedef struct th_planning {
+	th_case_plan *plan;
+	th_assess *s;              /* status, diagnostics, memory of the assessment */
+	th_path_activity *activity;/* what plan->input points to, while it is made */
+	th_path_driver *driver;
+} th_planning;
+
+/* A caveat with its arguments, texts with a NULL behind the last. */
+void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...) TH_SENTINEL;
+const char *th_plan_printf(th_planning *p, const char *format, ...) TH_PRINTF(2, 3);
+void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and reported, without memory */
+
+/* --- plan_data.c: series and decomposition --- */
+void th_plan_tally(th_planning *p);
+void th_plan_read_series(th_planning *p, const th_reference *reference);
+void th_plan_trends(th_planning *p);
+void th_plan_decompose(th_planning *p);
+
+/* --- plan_assume.c: assumptions.csv and scenarios --- */
+void th_plan_assume(th_planning *p);    /* base input: growth, prices, rates */
+/* What a scenario changes, as overrides; a name or value that cannot be is reported. */
+size_t th_plan_overrides(th_planning *p, const th_params *params, th_path_override *set);
+
+/* --- plan_input.c: activities, measures, targets --- */
+void th_plan_input(th_planning *p);
+void th_plan_problems(th_planning *p, const th_path_input *input, const th_path_problem *problem, size_t count, const char *scenario);
+
+/* --- plan_ask.c: route and follow-up --- */
+void th_plan_find_route(th_planning *p);
+void th_plan_follow_up(th_planning *p);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of the files that users write: numbers, dates and masses, each reported at its place. */
+#include "base/utf8.h"
+#include "reference/loader.h"
+
+bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out)
+{
+	static const th_code codes[] = {
+		[TH_NUM_PERCENT] = TH_NUMBER_PERCENT, [TH_NUM_NONFINITE] = TH_NUMBER_NONFINITE, [TH_NUM_HEX] = TH_NUMBER_HEX,
+		[TH_NUM_RANGE] = TH_NUMBER_RANGE, [TH_NUM_DIGITS] = TH_NUMBER_DIGITS, [TH_NUM_GROUPS] = TH_NUMBER_GROUPS,
+		[TH_NUM_UNIT] = TH_NUMBER_UNIT, [TH_NUM_EXCEL] = TH_NUMBER_EXCEL, [TH_NUM_BAD] = TH_NUMBER_BAD,
+	};
+	unsigned notes = 0;
+	th_slice text = th_loader_cell(l, column);
+	th_number found = th_number_parse(text, out, &notes);
+	*given = found == TH_NUM_OK;
+	if (found == TH_NUM_OK || found == TH_NUM_EMPTY || found == TH_NUM_MISSING)
+		return true;
+	TH_FAIL(l, column, codes[found], th_loader_text(l, text), NULL);
+	return false;
+}
+
+bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out)
+{
+	static const th_code codes[] = {
+		[TH_PERIOD_EXCEL] = TH_CELL_PERIOD_EXCEL, [TH_PERIOD_NO_DATE] = TH_CELL_PERIOD_NO_DATE,
+		[TH_PERIOD_ORDER] = TH_CELL_PERIOD_ORDER, [TH_PERIOD_BAD] = TH_CELL_PERIOD_BAD,
+	};
+	th_slice text = th_loader_cell(l, column);
+	th_period_error error = th_period_parse(text, out);
+	*given = error == TH_PERIOD_OK;
+	if (error == TH_PERIOD_OK || error == TH_PERIOD_EMPTY)
+		return true;
+	TH_FAIL(l, column, codes[error], th_loader_text(l, text), NULL);
+	return false;
+}
+
+bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram)
+{
+	static const char *const tags[] = {"CO2e", "CO2", ""}; /* CO2 has a GWP of 1; what a bare mass is of, the column says */
+	th_slice text = th_loader_cell(l, column), at = text;
+	if (text.len == 0) {
+		TH_FAIL(l, column, TH_CELL_UNIT_EMPTY, NULL);
+		return false;
+	}
+	th_unit_error error = th_unit_parse(units, text, out, &at);
+	if (error == TH_UNIT_NO_MEMORY)
+		return th_loader_no_memory(l);
+	bool read = error == TH_UNIT_OK;
+	for (size_t i = 0; read && i < sizeof tags / sizeof *tags; i++) {
+		const char *like = th_loader_printf(l, "kg %s%s", tags[i], per);
+		if (th_unit_parse(units, th_slice_of(like), kilogram, &at) == TH_UNIT_OK && th_unit_same_dimension(out, kilogram))
+			return true;
+	}
+	TH_FAIL(l, column, TH_CELL_MASS_UNIT, th_loader_text(l, text), th_loader_printf(l, "t CO2e%s", per), NULL);
+	return false;
+}
+
+bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_unit *unit, const th_unit *kilogram, th_mass *out)
+{
+	th_ratio mass = th_ratio_one();
+	th_ratio_mul(&mass, number);
+	th_ratio_mul_unit(&mass, unit);
+	th_ratio_div_unit(&mass, kilogram);
+	if (th_ratio_round(&mass, out))
+		return true;
+	TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, th_loader_cell(l, column)), NULL);
+	return false;
+}
+
+bool th_loader_texts(th_loader *l, th_arena *arena, const th_text_cell *texts, size_t count, void *object)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!th_loader_copy(l, arena, th_loader_cell(l, texts[i].column), (th_slice *)(void *)((char *)object + texts[i].offset)))
+			return false;
+	return true;
+}
+
+void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t count, size_t size)
+{
+	enum { FIRST = 16 };
+	if (count && (count < FIRST || (count & (count - 1)) != 0))
+		return list;
+	void *grown = th_arena_alloc(arena, count ? count * 2 : FIRST, size);
+	if (grown && count)
+		memcpy(grown, list, count * size);
+	if (!grown)
+		th_loader_no_memory(l);
+	return grown;
+}
+
+bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once)
+{
+	th_slice text = th_loader_cell(l, column);
+	th_buf key = {0};
+	th_utf8_key(text, &key);
+	uint32_t known = once->key.count;
+	size_t *grown = th_loader_list_grown(l, arena, once->line, known, sizeof *grown);
+	uint32_t number = grown && !key.failed ? th_intern_put(&once->key, th_buf_view(&key)) : TH_NONE;
+	th_buf_free(&key);
+	if (number == TH_NONE)
+		return th_loader_no_memory(l);
+	once->line = grown;
+	if (number == known) {
+		grown[number] = l->record.line;
+		return true;
+	}
+	TH_FAIL(l, column, code, th_loader_text(l, text), th_loader_printf(l, "%zu", grown[number]), NULL);
+	return false;
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reference/default.h"
+
+#include "reference/loader.h"
+
+enum { ID, SIDE, ACTIVITY, GAS, LOW, HIGH, PRINTED, NAME_ZH, NAME_EN, SOURCE, TABLE, URL, CONFIDENCE, NOTE, COLUMNS };
+static const th_column columns[COLUMNS] = {
+	{"id", true}, {"side", true}, {"activity", true}, {"gas", true}, {"low", true}, {"high", true}, {"printed", true}, {"name_zh", true},
+	{"name_en", true}, {"source", true}, {"table", true}, {"url", true}, {"confidence", true}, {"note", false},
+};
+
+static const th_text_cell texts[] = {
+	{ID, offsetof(th_default, id)}, {NAME_ZH, offsetof(th_default, name_zh)}, {NAME_EN, offsetof(th_default, name_en)},
+	{PRINTED, offsetof(th_default, printed)}, {SOURCE, offsetof(th_default, source)}, {TABLE, offsetof(th_default, table)},
+	{URL, offsetof(th_default, url)}, {NOTE, offsetof(th_default, note)},
+};
+
+const th_default *th_default_find(const th_defaults *defaults, bool of_factor, uint32_t activity, uint32_t gas)
+{
+	for (size_t i = 0; i < defaults->count; i++) {
+		const th_default *row = &defaults->row[i];
+		if (row->of_factor != of_factor || (row->gas != TH_NONE && row->gas != gas))
+			continue;
+		for (size_t k = 0; k < row->activities; k++)
+			if (row->activity[k] == activity)
+				return row;
+	}
+	return NULL;
+}
+
+static bool read_activities(th_loader *l, const th_reference *reference, th_arena *arena, th_default *row)
+{
+	th_slice rest = th_loader_cell(l, ACTIVITY), name;
+	size_t count = 1;
+	bool ok = th_loader_filled(l, ACTIVITY);
+	for (size_t i = 0; i < rest.len; i++)
+		count += rest.ptr[i] == ';';
+	row->activity = th_arena_alloc(arena, count, sizeof *row->activity);
+	if (!row->activity)
+		return th_loader_no_memory(l);
+	while (th_slice_split(&rest, ';', &name)) {
+		uint32_t number = th_find_activity(reference, name);
+		if (number == TH_NONE) {
+			TH_FAIL(l, ACTIVITY, TH_CELL_NOT_FOUND, th_loader_text(l, name), "activities.csv", NULL);
+			ok = false;
+		} else
+			row->activity[row->activities++] = number;
+	}
+	return ok;
+}
+
+static bool read_limit(th_loader *l, size_t column, th_decimal *out)
+{
+	if (!th_loader_decimal(l, column, out))
+		return false;
+	if (out->mant >= 0)
+		return true;
+	TH_FAIL(l, column, TH_CELL_RANGE, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), ">= 0", NULL);
+	return false;
+}
+
+static void default_row(th_loader *l, const th_reference *reference, th_arena *arena, th_defaults *out)
+{
+	static const char *const sides[] = {"activity", "factor"};
+	th_default row = {.gas = TH_NONE};
+	size_t side = 0;
+	bool ok = th_loader_filled(l, ID);
+	ok &= th_loader_filled(l, SOURCE);
+	ok &= th_loader_choice(l, SIDE, sides, 2, &side);
+	ok &= read_limit(l, LOW, &row.low);
+	ok &= read_limit(l, HIGH, &row.high);
+	ok &= read_activities(l, reference, arena, &row);
+	th_slice gas = th_loader_cell(l, GAS);
+	if (gas.len) {
+		row.gas = th_find_gas(reference, gas);
+		if (row.gas == TH_NONE) {
+			TH_FAIL(l, GAS, TH_CELL_NOT_FOUND, th_loader_text(l, gas), "gwp.csv", NULL);
+			return;
+		}
+	}
+	if (!ok)
+		return;
+	row.of_factor = side == 1;
+	for (size_t i = 0; i < row.activities; i++) {
+		const th_default *other = th_default_find(out, row.of_factor, row.activity[i], row.gas);
+		if (other)
+			TH_FAIL(l, ACTIVITY, TH_ROW_TWICE,
+			        th_loader_printf(l, "%s %s", th_loader_text(l, reference->activity[row.activity[i]].id), sides[side]), NULL);
+	}
+	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+		return;
+	th_default *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
+	if (!grown)
+		return;
+	out->row = grown;
+	out->row[out->count++] = row;
+}
+
+th_status th_defaults_load(const th_reference *reference, const char *dir, th_arena *arena, th_diags *diags, th_defaults *out)
+{
+	th_loader l;
+	*out = (th_defaults){0};
+	const char *path = th_path_join(arena, dir, "uncertainty.csv");
+	if (!path)
+		return TH_SYSTEM;
+	if (th_loader_open(&l, path, TH_ENC_UTF8, NULL, "uncertainty", columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			default_row(&l, reference, arena, out);
+		if (l.status == TH_OK)
+			memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+	}
+	return th_loader_close(&l);
+}
+
+enum { FIRST, SECOND, CORRELATION, REMARK, PAIR_COLUMNS };
+static const th_column pair_columns[PAIR_COLUMNS] = {{"first", true}, {"second", true}, {"correlation", true}, {"note", false}};
+
+static uint32_t find_activity(th_loader *l, const th_reference *reference, size_t column)
+{
+	th_slice name = th_loader_cell(l, column);
+	if (!th_loader_filled(l, column))
+		return TH_NONE;
+	uint32_t number = th_find_activity(reference, name);
+	if (number == TH_NONE)
+		TH_FAIL(l, column, TH_CELL_NOT_FOUND, th_loader_text(l, name), "activities.csv", NULL);
+	return number;
+}
+
+static void pair_row(th_loader *l, const th_reference *reference, th_arena *arena, th_correlations *out)
+{
+	th_decimal value;
+	th_correlation row = {.first = find_activity(l, reference, FIRST), .second = find_activity(l, reference, SECOND), .line = l->record.line,
+	                      .column = th_loader_at(l, CORRELATION).column};
+	bool ok = th_loader_decimal(l, CORRELATION, &value);
+	if (!ok || row.first == TH_NONE || row.second == TH_NONE)
+		return;
+	/* Within one activity a negative correlation of any number of lines cannot be. */
+	bool one = row.first == row.second;
+	if (th_decimal_cmp(value, th_decimal_int(one ? 0 : -1)) < 0 || th_decimal_cmp(value, th_decimal_int(1)) > 0)
+		TH_FAIL(l, CORRELATION, TH_CELL_RANGE, "correlation", th_loader_text(l, th_loader_cell(l, CORRELATION)), one ? "0 .. 1" : "-1 .. 1", NULL);
+	row.value = th_decimal_double(value);
+	for (size_t i = 0; i < out->count; i++) {
+		const th_correlation *other = &out->row[i];
+		if ((other->first == row.first && other->second == row.second) || (other->first == row.second && other->second == row.first))
+			TH_FAIL(l, FIRST, TH_ROW_TWICE,
+			        th_loader_printf(l, "%s, %s", th_loader_text(l, reference->activity[row.first].id),
+			                         th_loader_text(l, reference->activity[row.second].id)), NULL);
+	}
+	th_correlation *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
+	if (!grown)
+		return;
+	out->row = grown;
+	out->row[out->count++] = row;
+}
+
+th_status th_correlations_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_correlations *out)
+{
+	th_loader l;
+	*out = (th_correlations){.path = path};
+	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "correlations", pair_columns, PAIR_COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			pair_row(&l, reference, arena, out);
+		if (l.status == TH_OK)
+			memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+	}
+	return th_loader_close(&l);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_MODEL_UNCERTAINTY_H
+#define TH_MODEL_UNCERTAINTY_H
+
+/* Uncertainties for inputs that have none of their own, each with its document, and correlations that a user declares. */
+
+#include "reference/reference.h"
+
+/* A row of uncertainty.csv: what is taken for the activity data, or for the factors of a gas, of some activities. */
+typedef struct th_default {
+	th_slice id, name_zh, name_en, printed, source, table, url, note;
+	bool of_factor;           /* else of the activity data */
+	uint32_t gas;             /* TH_NONE: any */
+	uint32_t *activity;       /* in the reference */
+	size_t activities;
+	th_decimal low, high;     /* 95 %, percent below and above the value */
+} th_default;
+
+typedef struct th_defaults {
+	th_default *row;
+	size_t count;
+	char sha256[65];
+} th_defaults;
+
+/* dir/uncertainty.csv. Two rows that speak of the same thing are an error. */
+TH_MUST_USE th_status th_defaults_load(const th_reference *reference, const char *dir, th_arena *arena, th_diags *diags, th_defaults *out);
+
+/* The row for the activity data (`gas` TH_NONE), or for the factor of a gas; NULL if there is none. */
+const th_default *th_default_find(const th_defaults *defaults, bool of_factor, uint32_t activity, uint32_t gas);
+
+/* Lines of two activities (or of one: `first` is `second`) whose activity data are correlated. */
+typedef struct th_correlation {
+	uint32_t first, second;   /* in the reference */
+	double value;             /* -1 to 1 */
+	size_t line, column;      /* of the number */
+} th_correlation;
+
+typedef struct th_correlations {
+	const char *path;         /* NULL: none declared */
+	char sha256[65];
+	th_correlation *row;
+	size_t count;
+} th_correlations;
+
+/* A user's file: first, second, correlation, note. The path must live as long as the result. */
+TH_MUST_USE th_status th_correlations_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags,
+                                           th_correlations *out);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REFERENCE_H
+#define TH_REFERENCE_H
+
+/* The reference data: everything that is looked up and never computed. Loaded once, read-only afterwards. */
+
+#include <tanhe/reference.h>
+
+#include "base/day.h"
+#include "reference/table.h"
+#include "reference/unit.h"
+
+/* --- gases --- */
+
+enum { TH_GWP_SETS = 5 };
+extern const char *const th_gwp_names[TH_GWP_SETS]; /* SAR TAR AR4 AR5 AR6 */
+
+typedef enum th_gas_kind { TH_GAS_PLAIN, TH_GAS_CO2E, TH_GAS_BIOGENIC, TH_GAS_REMOVAL, TH_GAS_BLEND } th_gas_kind;
+
+typedef struct th_gas {
+	th_slice name, name_zh, name_en;
+	th_gas_kind kind;
+	bool has_gwp[TH_GWP_SETS];
+	th_decimal gwp[TH_GWP_SETS];
+	th_slice source[TH_GWP_SETS]; /* document and table; for a blend its composition */
+} th_gas;
+
+/* --- regions, activities --- */
+
+typedef struct th_region {
+	th_slice id, name_zh, name_en;
+	uint32_t parent; /* TH_NONE at the root */
+} th_region;
+
+typedef enum th_method {
+	TH_METHOD_ACTIVITY_FACTOR, TH_METHOD_COMBUSTION, TH_METHOD_ELECTRICITY, TH_METHOD_HEAT, TH_METHOD_REFRIGERANT, TH_METHOD_CARBONATE,
+	TH_METHOD_WASTEWATER, TH_METHOD_LANDFILL, TH_METHOD_INCINERATION, TH_METHOD_SINK, TH_METHOD_CREDIT, TH_METHOD_AVOIDED, TH_METHOD_ENERGY_ONLY,
+	TH_METHODS
+} th_method;
+extern const char *const th_method_names[TH_METHODS];
+
+typedef enum th_kind { TH_KIND_EMISSION, TH_KIND_REMOVAL, TH_KIND_CREDIT, TH_KIND_AVOIDED } th_kind;
+
+typedef struct th_activity {
+	th_slice id, name_zh, name_en;
+	int scope;         /* 1 2 3; 0: the factor or the line must say */
+	int iso_category;  /* ISO 14064-1: 1..6; 0 unknown */
+	th_method method;
+	th_kind kind;
+	bool gas;          /* a gaseous fuel: its m3 needs a condition */
+	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
+	bool non_fossil;
+	uint32_t energy;   /* row in energy[] of the equivalent value (当量值), TH_NONE if it is not energy */
+	uint32_t energy_equal; /* row of the equal value (等价值), or TH_NONE */
+	bool declared;     /* by a factor row of the user, not by activities.csv */
+	bool undeclared;   /* by no file at all: only a line that names its factor speaks of it */
+} th_activity;
+
+typedef struct th_energy {
+	th_slice activity, value_text, unit_text, source, table, note;
+	bool equal;        /* 等价值, else 当量值 */
+	th_decimal value;
+	th_unit unit;      /* coal-equivalent mass per unit of activity */
+} th_energy;
+
+/* --- factors --- */
+
+typedef enum th_confidence { TH_TWO_SOURCES, TH_ONE_SOURCE, TH_USER, TH_UNSET } th_confidence;
+
+/* What the numerator of a factor's unit weighs: the gas itself, carbon (x 44/12), nitrogen (x 44/28). */
+typedef enum th_basis { TH_BASIS_GAS, TH_BASIS_CARBON, TH_BASIS_NITROGEN } th_basis;
+
+typedef struct th_param {
+	th_slice name, text;
+	th_decimal value;
+} th_param;
+
+typedef struct th_factor {
+	th_slice id, gas_text, value_text, unit_text, name_zh, name_en, category, region_text, valid_from_text, valid_to_text;
+	th_slice ncv_text, ncv_unit_text, carbon_content_text, carbon_content_unit_text, oxidation_text;
+	th_slice distribution, source, table, url, note, activity_text;
+	uint32_t gas;            /* in gas[]; TH_NONE for `*` */
+	bool has_value, has_ncv, has_carbon_content, has_oxidation, has_low, has_high;
+	th_decimal value, ncv, carbon_content, oxidation, low, high;
+	th_unit unit;            /* of value: mass per activity; what the mass is of (kgCO2e, tC, kgN) is in `basis`, not here */
+	th_unit per;             /* the activity part alone: what a quantity must be convertible to */
+	th_unit ncv_unit, carbon_content_unit;
+	th_basis basis;
+	th_param *param;
+	size_t params;
+	int scope;               /* 0: the activity's */
+	uint32_t region;         /* in region[]; TH_NONE: none given */
+	int32_t from, to;        /* days, inclusive */
+	th_confidence confidence;
+	uint32_t *activity;      /* in activity[] */
+	size_t activities;
+	uint32_t next;           /* the next row with the same id, TH_NONE at the last */
+	uint32_t layer;          /* 0 shipped; a higher layer wins over the same id below */
+	const char *file;
+	size_t line, column;     /* where its id stands */
+} th_factor;
+
+/* --- profiles --- */
+
+typedef enum th_leg { TH_LEG_MAIN, TH_LEG_CH4, TH_LEG_N2O, TH_LEG_BIOGENIC, TH_LEG_GREEN, TH_LEG_RESIDUAL, TH_LEGS } th_leg;
+typedef enum th_year_rule { TH_YEAR_ANY, TH_YEAR_DATA, TH_YEAR_VALID } th_year_rule;
+
+typedef struct th_rule {
+	th_leg leg;
+	int method;              /* th_method, or -1 for any */
+	uint32_t activity;       /* TH_NONE: any */
+	uint32_t factor;         /* first row of the named factor; TH_NONE: by category */
+	th_slice factor_id, category;
+	bool region_of_line;
+	th_year_rule year;
+	th_slice note_zh, note_en;
+} th_rule;
+
+typedef struct th_profile {
+	th_slice id, name_zh, name_en, purpose_zh, purpose_en, document, url;
+	int gwp;                 /* index in th_gwp_names */
+	uint32_t region;
+	th_rule *rule;
+	size_t rules;
+} th_profile;
+
+typedef struct th_intensity {
+	th_slice id, fact, fact_aliases, unit_text, name_zh, name_en; /* fact_aliases: `;` between, what else case files call the fact */
+	th_unit unit;
+} th_intensity;
+
+typedef struct th_conflict {
+	th_slice subject_zh, subject_en, reading_zh, reading_en;
+	uint32_t *factor;        /* first rows */
+	size_t factors;
+} th_conflict;
+
+typedef struct th_file_note {
+	const char *path;
+	char sha256[65];
+} th_file_note;
+
+struct th_reference {
+	th_arena arena;
+	th_columns *columns;
+	th_units *units;
+	th_gas *gas;
+	uint32_t gases;
+	th_region *region;
+	uint32_t regions;
+	th_activity *activity;
+	uint32_t activities;
+	th_energy *energy;
+	uint32_t energies;
+	th_factor *factor;       /* in file order; shipped first */
+	uint32_t factors;
+	th_profile *profile;     /* in the order of set.json; the default first */
+	uint32_t profiles;
+	th_intensity *intensity;
+	uint32_t intensities;
+	th_conflict *conflict;
+	uint32_t conflicts;
+	th_slice set_id, set_version;
+	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
+	th_file_note *overlay;   /* the user's factor and unit files, in the order given */
+	size_t overlays;
+	struct th_reference_index *index; /* names to numbers; private to reference.c */
+};
+
+/* Numbers of names, TH_NONE if unknown. Activities, gases and regions by id, name or alias, folded (th_utf8_key). */
+uint32_t th_find_activity(const th_reference *reference, th_slice name);
+uint32_t th_find_gas(const th_reference *reference, th_slice name);
+uint32_t th_find_region(const th_reference *reference, th_slice name);
+uint32_t th_find_profile(const th_reference *reference, th_slice id);
+/* The first row of a factor id in the highest layer that has it. */
+uint32_t th_find_factor(const th_reference *reference, th_slice id);
+/* Rows (of the winning layer of their ids) that serve an activity: their numbers, in row order; *count may be 0. */
+const uint32_t *th_factors_of(const th_reference *reference, uint32_t activity, size_t *count);
+
+th_slice th_param_text(const th_factor *factor, const char *name, th_decimal *value); /* empty if absent */
+
+/* Ids that look most like `text`: up to `most` of them, for messages. */
+void th_suggest_activities(const th_reference *reference, th_slice text, size_t most, th_lang lang, th_buf *out);
+void th_suggest_factors(const th_reference *reference, th_slice text, size_t most, th_buf *out);
+
+#endif

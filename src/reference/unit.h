@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_UNIT_H
+#define TH_UNIT_H
+
+/* Units of measurement, exact: a vector of dimensions and a rational number. The names are data (units.csv); the
+ * grammar is here. */
+
+#include "base/decimal.h"
+#include "reference/table.h"
+
+enum { TH_DIMS = 48 };
+
+typedef struct th_unit {
+	int8_t dim[TH_DIMS];
+	uint64_t num, den; /* lowest terms, without factors of ten */
+	int32_t exp;       /* value = num/den x 10^exp of the base units */
+	uint32_t note;     /* 1 + the row in th_units whose note must be shown; 0 none */
+} th_unit;
+
+typedef struct th_units th_units;
+
+TH_MUST_USE th_units *th_units_new(void);
+void th_units_free(th_units *units);
+
+/* Add the rows of a units file (the shipped one, then the user's); a name that is there already, or that can be read already
+ * (kWh), is an error showing both places. `columns` gives the aliases of the header, NULL for none. */
+TH_MUST_USE th_status th_units_load(th_units *units, const th_columns *columns, const char *path, th_diags *diags);
+
+typedef enum th_unit_error {
+	TH_UNIT_OK,
+	TH_UNIT_EMPTY,
+	TH_UNIT_UNKNOWN,   /* a name that is not in the table: *at is it */
+	TH_UNIT_AMBIGUOUS, /* a name with several readings (mw, MT): *at is it, th_unit_suggest lists them */
+	TH_UNIT_SYNTAX,    /* parentheses, an operator without an operand, a/b c (which could be read twice) */
+	TH_UNIT_RANGE,     /* the factor does not fit 64 bits or an exponent is above 9 */
+	TH_UNIT_NO_MEMORY
+} th_unit_error;
+
+/* Read a unit: names with SI prefixes where the table allows, Chinese multipliers (万 亿 千 百 十 and their compounds) before any unit,
+ * `10^4 X`, `10000 X`; products by blank, `·`, `*`, `x`, `-` between letters; `/` with one unit or a parenthesis behind it (a number binds to the unit behind it:
+ * t/10^4 kWh); exponents m2 m^2 m²; full-width forms folded; `m3@20C` a gas at a stated temperature and 101.325 kPa, read as the Nm3 that it
+ * is by the ideal gas law (273.15/(273.15+t)). `%` and `1` are numbers. Pass the text as written: the folding of 10² to
+ * 10^2 is done here and is lost on text folded before. *at points into `text`. */
+TH_MUST_USE th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at);
+
+/* What an unknown or ambiguous name may have meant, `MWh, mWh`, for messages; nothing when nothing is near. */
+void th_unit_suggest(const th_units *units, th_slice name, th_buf *out);
+
+bool th_unit_same_dimension(const th_unit *a, const th_unit *b);
+bool th_unit_is_number(const th_unit *unit); /* no dimension */
+void th_unit_mul(th_unit *a, const th_unit *b); /* sets num 0 when it does not fit */
+void th_unit_div(th_unit *a, const th_unit *b);
+/* r x (unit in base units): how a ratio is multiplied or divided by a unit. */
+void th_ratio_mul_unit(th_ratio *r, const th_unit *unit);
+void th_ratio_div_unit(th_ratio *r, const th_unit *unit);
+
+/* The dimension in words, `energy`, `mass/energy`, `gas volume (Nm3)`; for messages. */
+void th_unit_dimension(const th_units *units, const th_unit *unit, th_buf *out);
+/* The note of a unit's name in a language; empty if none. */
+th_slice th_unit_note(const th_units *units, const th_unit *unit, th_lang lang);
+/* The exponent of a base dimension by its name in units.csv ("year", "mass", "gas-volume"); 0 when it has none. */
+int th_unit_exponent(const th_units *units, const th_unit *unit, const char *dimension);
+
+#endif

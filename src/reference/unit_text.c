@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/utf8.h"
+#include "reference/unit_table.h"
+
+/* --- folding --- */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Raised digits and signs as ASCII; 0 for anything else. */
+static char raised(uint32_t code)
+{
+	switch (code) {
+	case 0x00B9: return '1';
+	case 0x00B2: return '2';
+	case 0x00B3: return '3';
+	case 0x207A: return '+';
+	case 0x207B: return '-';
+	default: return code == 0x2070 || (code >= 0x2074 && code <= 0x2079) ? (char)('0' + (code - 0x2070)) : 0;
+	}
+}
+
+/* What units need beyond th_utf8_fold, which serves names as well. */
+static const char *unit_sign(uint32_t code)
+{
+	static const struct { uint32_t code; const char *text; } table[] = {
+		{0x03BC, "\xC2\xB5"}, {0x2010, "-"}, {0x2011, "-"}, {0x2022, "\xC2\xB7"}, {0x2027, "\xC2\xB7"},
+		{0x2044, "/"}, {0x2113, "L"}, {0x2215, "/"}, {0x2217, "*"}, {0x30FB, "\xC2\xB7"},
+		{0x3388, "cal"}, {0x3389, "kcal"}, {0x3396, "mL"}, {0x3398, "kL"}, {0x33A0, "cm2"}, {0x33A4, "cm3"},
+		{0x33A9, "Pa"}, {0x33AA, "kPa"}, {0x33AB, "MPa"}, {0x33C4, "cc"}, {0x6BCF, "/"} /* 每 */, {0xFFE5, "\xC2\xA5"},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].code == code)
+			return table[i].text;
+	return NULL;
+}
+
+static bool add_byte(th_unit_text *out, char byte, size_t from)
+{
+	if (out->len == TH_UNIT_TEXT)
+		return false;
+	char before = out->len ? out->s[out->len - 1] : 0, second = out->len > 1 ? out->s[out->len - 2] : 0;
+	if (byte == '\t' || byte == '_')
+		byte = ' ';
+	if (byte == '*' && before == '*') {
+		out->s[out->len - 1] = '^';
+		return true;
+	}
+	if (is_digit(byte) && before == '^' && (is_letter(second) || (unsigned char)second >= 0x80))
+		out->len--; /* m^2 is written m2, so that names that end in a digit (Nm3) are found both ways */
+	out->from[out->len] = (uint16_t)from;
+	out->s[out->len++] = byte;
+	return true;
+}
+
+th_unit_error th_unit_fold(th_slice text, th_unit_text *out)
+{
+	th_buf piece = {0};
+	bool fits = text.len <= UINT16_MAX && th_utf8_valid(text) == text.len, was_raised = false;
+	size_t size;
+	out->len = 0;
+	for (size_t i = 0; fits && i < text.len; i += size) {
+		uint32_t code = th_utf8_next((th_slice){text.ptr + i, text.len - i}, &size);
+		char up = raised(code);
+		const char *sign = code < 0x80 ? NULL : unit_sign(code);
+		if (up && !was_raised && (up == '-' || up == '+' || (out->len && is_digit(out->s[out->len - 1]))))
+			fits = add_byte(out, '^', i);
+		was_raised = up != 0;
+		th_buf_clear(&piece);
+		if (up || code < 0x80)
+			th_buf_char(&piece, up ? up : (char)code);
+		else if (sign)
+			th_buf_str(&piece, sign);
+		else
+			th_utf8_fold((th_slice){text.ptr + i, size}, &piece);
+		for (size_t k = 0; fits && k < piece.len; k++)
+			fits = add_byte(out, piece.ptr[k], i);
+	}
+	bool failed = piece.failed;
+	th_buf_free(&piece);
+	if (failed)
+		return TH_UNIT_NO_MEMORY;
+	if (!fits)
+		return TH_UNIT_SYNTAX;
+	out->s[out->len] = 0;
+	out->from[out->len] = (uint16_t)text.len;
+	return TH_UNIT_OK;
+}
+
+/* --- words --- */
+
+/* `·` is the only sign beyond ASCII that is an operator. */
+static bool is_dot(const th_unit_text *text, size_t at)
+{
+	return text->s[at] == '\xC2' && text->s[at + 1] == '\xB7';
+}
+
+bool th_unit_word_start(const th_unit_text *text, size_t at)
+{
+	char c = text->s[at];
+	return is_letter(c) || c == '%' || c == '$' || ((unsigned char)c >= 0x80 && !is_dot(text, at));
+}
+
+size_t th_unit_word_end(const th_unit_text *text, size_t at)
+{
+	size_t size;
+	while (th_unit_word_start(text, at) || is_digit(text->s[at]) || text->s[at] == '.') {
+		(void)th_utf8_next((th_slice){text->s + at, text->len - at}, &size);
+		at += size;
+	}
+	return at;
+}
+
+size_t th_unit_words(const th_unit_text *text, size_t at, char key[TH_UNIT_TEXT + 1], size_t key_end[TH_UNIT_WORDS],
+                     size_t text_end[TH_UNIT_WORDS])
+{
+	size_t count = 0, len = 0;
+	while (count < TH_UNIT_WORDS && th_unit_word_start(text, at)) {
+		size_t end = th_unit_word_end(text, at);
+		memcpy(key + len, text->s + at, end - at);
+		len += end - at;
+		key_end[count] = len;
+		text_end[count++] = end;
+		at = end + (text->s[end] == '-');
+		while (at == end || text->s[at - 1] == ' ') {
+			if (text->s[at] != ' ')
+				break;
+			at++;
+		}
+		if (at == end)
+			break;
+		key[len++] = ' ';
+	}
+	return count;
+}
+
+/* --- one word --- */
+
+static const struct { const char *text; int power; } multipliers[] = {
+	{"万亿", 12}, {"千亿", 11}, {"百亿", 10}, {"十亿", 9}, {"万万", 8}, {"千万", 7}, {"百万", 6}, {"十万", 5},
+	{"亿", 8}, {"万", 4}, {"千", 3}, {"百", 2}, {"十", 1},
+};
+
+/* A word without multiplier: a name, or a name and the digits of an exponent behind it (a name that ends in a digit, CO2, first). */
+static th_unit_error read_power(const th_units *units, th_slice word, bool fold, th_unit_reading *out, th_buf *list)
+{
+	out->exponent = 1;
+	th_unit_error error = th_units_read(units, word, fold, &out->unit, list);
+	if (error != TH_UNIT_UNKNOWN)
+		return error;
+	th_slice name = word;
+	while (name.len && is_digit(name.ptr[name.len - 1]))
+		name.len--;
+	if (name.len == word.len || name.len == 0)
+		return error;
+	out->exponent = 0;
+	for (size_t i = name.len; i < word.len && out->exponent < 100; i++)
+		out->exponent = out->exponent * 10 + (word.ptr[i] - '0');
+	error = th_units_read(units, name, fold, &out->unit, list);
+	return error == TH_UNIT_OK && th_unit_has_tag(units, &out->unit) ? TH_UNIT_UNKNOWN : error;
+}
+
+static th_unit_error read_multiplied(const th_units *units, th_slice word, bool fold, th_unit_reading *out, th_buf *list)
+{
+	out->multiplier = 0;
+	th_unit_error error = read_power(units, word, fold, out, list);
+	for (size_t i = 0; error == TH_UNIT_UNKNOWN && i < sizeof multipliers / sizeof *multipliers; i++) {
+		th_slice sign = th_slice_of(multipliers[i].text);
+		if (word.len < sign.len || memcmp(word.ptr, sign.ptr, sign.len) != 0)
+			continue;
+		out->multiplier = multipliers[i].power;
+		if (word.len > sign.len)
+			return read_power(units, (th_slice){word.ptr + sign.len, word.len - sign.len}, fold, out, list);
+		out->unit = th_unit_one();
+		out->exponent = 0;
+		return TH_UNIT_OK;
+	}
+	return error;
+}
+
+th_unit_error th_unit_read_word(const th_units *units, th_slice word, th_unit_reading *out, th_buf *list)
+{
+	th_unit_error error = read_multiplied(units, word, false, out, NULL);
+	return error == TH_UNIT_UNKNOWN || list ? read_multiplied(units, word, true, out, list) : error;
+}
