@@ -9,7 +9,7 @@
 typedef struct th_case_plan th_case_plan;
 
 typedef struct th_plan_options {
-	th_assess_options assess;     /* the case, as th_assess_run reads it */
+	th_check_options assess;     /* the case, as th_check_run reads it */
 	const char *assumptions;      /* param,value,unit,source; NULL: assumptions.csv of the case where there is one */
 	const char *const *scenario;  /* files in the same form; each is a plan of its own beside the first */
 	size_t scenarios;
@@ -21,7 +21,7 @@ typedef struct th_plan_options {
 	int from, to;                 /* the years to decompose; 0: the first and the last whole one */
 } th_plan_options;
 
-/* Read, compute, compare. Arguments and statuses as for th_assess_run; the options' strings must outlive the plan. Whatever an input
+/* Read, compute, compare. Arguments and statuses as for th_check_run; the options' strings must outlive the plan. Whatever an input
  * does not say is not computed, and the plan's caveats tell so. *out is set in any case (NULL only without memory): after an error it
  * holds the file names that the diagnostics show, so free it after they were read, and use it for nothing else. */
 TH_PUBLIC TH_MUST_USE th_status th_plan_run(const th_reference *reference, const char *data, const th_plan_options *options,

@@ -35,7 +35,7 @@ TH_PUBLIC TH_MUST_USE th_status th_report_factor(const th_reference *reference, 
                                                  th_diags *diags, char **text, size_t *len);
 
 /* A check of a case: TH_FORMAT_TEXT or TH_FORMAT_JSON (schema tanhe.check/1); TH_USAGE for another format. The assessment is one of
- * th_assess_run. */
+ * th_check_run. */
 TH_PUBLIC TH_MUST_USE th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len);
 
 /* `tanhe rules`: one line for each pack, the first one the default; a pack as a checklist; the values of its parameters and where each

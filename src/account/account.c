@@ -111,7 +111,7 @@ static th_status read_units(th_run *run)
 static th_status prepare(th_run *run)
 {
 	th_account *account = run->account;
-	run->plans = &account->arena;
+	run->recipes = &account->arena;
 	run->gas = calloc(run->reference->gases ? run->reference->gases : 1, sizeof *run->gas);
 	run->use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->use);
 	run->market_use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->market_use);
@@ -196,11 +196,11 @@ static void release(th_run *run)
 	th_buf_free(&run->text);
 	th_intern_free(&run->period_text);
 	th_intern_free(&run->period_kind);
-	th_intern_free(&run->plan_key);
+	th_intern_free(&run->recipe_key);
 	th_intern_free(&run->group_key);
 	th_intern_free(&run->caveat_key);
 	free(run->period);
-	free(run->plan);
+	free(run->recipe);
 	free(run->gas);
 	free(run->use);
 	free(run->market_use);

@@ -22,7 +22,7 @@ uint32_t th_caveat_number(th_run *run, th_code code, ...)
 		th_buf_char(&run->text, '\x1f');
 		th_buf_slice(&run->text, arg[i]);
 	}
-	uint32_t before = run->caveat_key.count, number = run->text.failed ? TH_NONE : th_intern_put(&run->caveat_key, th_buf_view(&run->text));
+	uint32_t before = run->caveat_key.count, number = run->text.failed ? TH_NONE : th_intern_add(&run->caveat_key, th_buf_view(&run->text));
 	if (number == TH_NONE || number < before)
 		return number;
 	if (number >= run->caveats_room) {

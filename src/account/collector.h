@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_COLLECTOR_H
-#define TH_COLLECTOR_H
+#ifndef TH_ACCOUNT_COLLECTOR_H
+#define TH_ACCOUNT_COLLECTOR_H
 
 /* What uncertainty.c collects and sure.c makes a model of. */
 

@@ -36,21 +36,21 @@ static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bo
 	if (r.overflow)
 		return TH_OK;
 	*has = true;
-	return th_coef_make(coef, &r, run->plans) ? TH_OK : TH_SYSTEM;
+	return th_coef_make(coef, &r, run->recipes) ? TH_OK : TH_SYSTEM;
 }
 
-static bool add_caveat(th_plan *plan, th_build *build, uint32_t caveat)
+static bool add_caveat(th_recipe *recipe, th_build *build, uint32_t caveat)
 {
-	uint32_t *list = th_arena_alloc(build->run->plans, plan->caveats + 1, sizeof *list);
+	uint32_t *list = th_arena_alloc(build->run->recipes, recipe->caveats + 1, sizeof *list);
 	if (!list)
 		return false;
-	memcpy(list, plan->caveat, plan->caveats * sizeof *list);
-	list[plan->caveats++] = caveat;
-	plan->caveat = list;
+	memcpy(list, recipe->caveat, recipe->caveats * sizeof *list);
+	list[recipe->caveats++] = caveat;
+	recipe->caveat = list;
 	return true;
 }
 
-th_status th_plan_energy(th_build *build, th_plan *plan)
+th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 {
 	const th_activity *activity = build->activity;
 	uint32_t caveat = TH_NONE;
@@ -61,16 +61,16 @@ th_status th_plan_energy(th_build *build, th_plan *plan)
 		th_ratio r = th_ratio_one();
 		th_ratio_mul_unit(&r, &build->unit);
 		th_ratio_div_unit(&r, &build->run->coal);
-		plan->has_energy = true;
-		return th_coef_make(&plan->energy, &r, build->run->plans) ? TH_OK : TH_SYSTEM;
+		recipe->has_energy = true;
+		return th_coef_make(&recipe->energy, &r, build->run->recipes) ? TH_OK : TH_SYSTEM;
 	}
 	if (activity->energy != TH_NONE)
-		status = coefficient(build, activity->energy, &plan->energy, &plan->has_energy, &caveat);
+		status = coefficient(build, activity->energy, &recipe->energy, &recipe->has_energy, &caveat);
 	if (status == TH_OK && activity->energy_equal != TH_NONE)
-		status = coefficient(build, activity->energy_equal, &plan->energy_equal, &plan->has_energy_equal, &caveat);
+		status = coefficient(build, activity->energy_equal, &recipe->energy_equal, &recipe->has_energy_equal, &caveat);
 	if (status != TH_OK)
 		return status;
-	if (carrier && !plan->has_energy && activity->kind == TH_KIND_EMISSION)
+	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)
 		caveat = th_caveat_number(build->run, TH_NO_COAL_COEFFICIENT, th_z(build->run, activity->id), (char *)NULL);
-	return caveat == TH_NONE || add_caveat(plan, build, caveat) ? TH_OK : TH_SYSTEM;
+	return caveat == TH_NONE || add_caveat(recipe, build, caveat) ? TH_OK : TH_SYSTEM;
 }

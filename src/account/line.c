@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One line of an inventory: read its numbers, apply its plan, add to every sum. */
+/* One line of an inventory: read its numbers, apply its recipe, add to every sum. */
 
 #include <math.h>
 #include <stdio.h>
@@ -108,15 +108,15 @@ static th_status read_period(th_run *run, th_now *now, uint32_t *kind)
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return at_cell(run, now, codes[error], TH_COL_PERIOD, "");
-	/* Plans depend on the years a period touches and on its length; whole years and months of a year fall together. */
+	/* Recipes depend on the years a period touches and on its length; whole years and months of a year fall together. */
 	struct { int from, to; uint64_t num, den; int32_t exact_from, exact_to; } what = {entry.period.first_year, entry.period.last_year,
 	                                                                               entry.period.num, entry.period.den, 0, 0};
 	if (entry.period.den != 12 || what.from != what.to) {
 		what.exact_from = entry.period.from;
 		what.exact_to = entry.period.to;
 	}
-	entry.kind = th_intern_put(&run->period_kind, (th_slice){(const char *)&what, sizeof what});
-	number = th_intern_put(&run->period_text, text);
+	entry.kind = th_intern_add(&run->period_kind, (th_slice){(const char *)&what, sizeof what});
+	number = th_intern_add(&run->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)
 		return TH_SYSTEM;
 	if ((number & (number - 1)) == 0) { /* grow when the count reaches a power of two */
@@ -133,7 +133,7 @@ static th_status read_period(th_run *run, th_now *now, uint32_t *kind)
 
 /* --- groups --- */
 
-static th_slice group_part(const th_now *now, const th_plan *plan, th_slice by, th_slice gas, th_slice period, char year[24])
+static th_slice group_part(const th_now *now, const th_recipe *recipe, th_slice by, th_slice gas, th_slice period, char year[24])
 {
 	static const struct { const char *name; th_inventory_column column; } columns[] = {
 		{"site", TH_COL_SITE}, {"activity", TH_COL_ACTIVITY}, {"source", TH_COL_SOURCE},
@@ -143,7 +143,7 @@ static th_slice group_part(const th_now *now, const th_plan *plan, th_slice by, 
 			return now->line->cell[columns[i].column];
 	if (th_slice_eq(by, TH_S("scope"))) {
 		static const char digits[] = "0123";
-		return (th_slice){digits + plan->scope, plan->scope ? 1 : 0}; /* a credit has no scope */
+		return (th_slice){digits + recipe->scope, recipe->scope ? 1 : 0}; /* a credit has no scope */
 	}
 	if (th_slice_eq(by, TH_S("gas")))
 		return gas;
@@ -154,7 +154,7 @@ static th_slice group_part(const th_now *now, const th_plan *plan, th_slice by, 
 	return (th_slice){year, (size_t)n};
 }
 
-static th_group *group_of(th_run *run, const th_now *now, const th_plan *plan, th_slice gas, th_slice period)
+static th_group *group_of(th_run *run, const th_now *now, const th_recipe *recipe, th_slice gas, th_slice period)
 {
 	th_account *account = run->account;
 	char year[24];
@@ -162,9 +162,9 @@ static th_group *group_of(th_run *run, const th_now *now, const th_plan *plan, t
 	for (size_t i = 0; i < account->bys; i++) {
 		if (i)
 			th_buf_char(&run->key, '\x1f');
-		th_buf_slice(&run->key, group_part(now, plan, account->by[i], gas, period, year));
+		th_buf_slice(&run->key, group_part(now, recipe, account->by[i], gas, period, year));
 	}
-	uint32_t number = run->key.failed ? TH_NONE : th_intern_put(&run->group_key, th_buf_view(&run->key));
+	uint32_t number = run->key.failed ? TH_NONE : th_intern_add(&run->group_key, th_buf_view(&run->key));
 	if (number == TH_NONE)
 		return NULL;
 	if (number < account->groups)
@@ -182,7 +182,7 @@ static th_group *group_of(th_run *run, const th_now *now, const th_plan *plan, t
 	if (!group->key)
 		return NULL;
 	for (size_t i = 0; i < account->bys; i++) {
-		group->key[i] = th_arena_copy(&account->arena, group_part(now, plan, account->by[i], gas, period, year));
+		group->key[i] = th_arena_copy(&account->arena, group_part(now, recipe, account->by[i], gas, period, year));
 		if (!group->key[i].ptr)
 			return NULL;
 	}
@@ -204,7 +204,7 @@ static bool add_to_group(th_group *group, th_bucket bucket, th_mass co2e)
 	return true;
 }
 
-static bool add_to_totals(th_run *run, const th_plan *plan, const th_term *term, th_mass mass, th_mass co2e)
+static bool add_to_totals(th_run *run, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
 {
 	th_account *account = run->account;
 	bool ok = true;
@@ -216,8 +216,8 @@ static bool add_to_totals(th_run *run, const th_plan *plan, const th_term *term,
 	}
 	switch (term->bucket) {
 	case TH_GROSS:
-		ok &= th_mass_add(&account->gross, co2e) && th_mass_add(&account->scope[plan->scope], co2e) &&
-		      th_mass_add(&account->iso[plan->iso], co2e) && th_mass_add(&run->gas[term->gas].mass, mass) &&
+		ok &= th_mass_add(&account->gross, co2e) && th_mass_add(&account->scope[recipe->scope], co2e) &&
+		      th_mass_add(&account->iso[recipe->iso], co2e) && th_mass_add(&run->gas[term->gas].mass, mass) &&
 		      th_mass_add(&run->gas[term->gas].co2e, co2e);
 		break;
 	case TH_BIOGENIC: ok &= th_mass_add(&account->biogenic, co2e); break;
@@ -230,7 +230,7 @@ static bool add_to_totals(th_run *run, const th_plan *plan, const th_term *term,
 	return ok;
 }
 
-static th_status emit(th_run *run, const th_now *now, const th_plan *plan, const th_term *term, th_mass mass, th_mass co2e, th_slice period,
+static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e, th_slice period,
                       th_slice tail)
 {
 	const th_line *line = now->line;
@@ -248,7 +248,7 @@ static th_status emit(th_run *run, const th_now *now, const th_plan *plan, const
 		.activity_text = line->cell[TH_COL_ACTIVITY], .quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT],
 		.region = line->cell[TH_COL_REGION], .uncertainty = line->cell[TH_COL_UNCERTAINTY],
 		.first_year = now->period.first_year, .last_year = now->period.last_year, .instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE],
-		.note = line->cell[TH_COL_NOTE], .activity = plan->activity, .scope = plan->scope, .iso = plan->iso, .gas = gas, .factor = term->factor,
+		.note = line->cell[TH_COL_NOTE], .activity = recipe->activity, .scope = recipe->scope, .iso = recipe->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),
 		.coal = run->line_coal, .formula = th_buf_view(&run->text),
@@ -263,10 +263,10 @@ static th_status too_large(th_run *run, const th_now *now)
 }
 
 /* The other profiles that cannot compute such a line: their totals are not known any more. */
-static void note_missing(th_run *run, const th_now *now, const th_plan *plan)
+static void note_missing(th_run *run, const th_now *now, const th_recipe *recipe)
 {
-	for (size_t i = 0; i < plan->alternatives; i++) {
-		const th_alternative *a = &plan->alternative[i];
+	for (size_t i = 0; i < recipe->alternatives; i++) {
+		const th_alternative *a = &recipe->alternative[i];
 		th_profile_total *other = &run->account->other[a->other];
 		if (!a->missing || !other->computed)
 			continue;
@@ -278,11 +278,11 @@ static void note_missing(th_run *run, const th_now *now, const th_plan *plan)
 }
 
 /* The gross emissions of the line in another profile instead of `gross`. */
-static th_status add_alternatives(th_run *run, const th_now *now, const th_plan *plan, th_decimal quantity, th_mass gross)
+static th_status add_alternatives(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity, th_mass gross)
 {
-	note_missing(run, now, plan);
-	for (size_t i = 0; i < plan->alternatives; i++) {
-		const th_alternative *a = &plan->alternative[i];
+	note_missing(run, now, recipe);
+	for (size_t i = 0; i < recipe->alternatives; i++) {
+		const th_alternative *a = &recipe->alternative[i];
 		th_mass sum = -gross, co2e;
 		for (size_t t = 0; t < a->count && !a->missing; t++)
 			if (!th_coef_apply(&a->co2e[t], quantity, &co2e) || !th_mass_add(&sum, co2e))
@@ -293,7 +293,7 @@ static th_status add_alternatives(th_run *run, const th_now *now, const th_plan 
 	return TH_OK;
 }
 
-static th_status apply(th_run *run, const th_now *now, const th_plan *plan, th_decimal quantity)
+static th_status apply(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity)
 {
 	th_account *account = run->account;
 	th_slice period = now->line->cell[TH_COL_PERIOD];
@@ -301,43 +301,43 @@ static th_status apply(th_run *run, const th_now *now, const th_plan *plan, th_d
 	bool by_gas = run->options->by && strstr(run->options->by, "gas");
 	th_group *group = NULL;
 	run->line_coal = 0;
-	if (plan->has_energy && !th_coef_apply(&plan->energy, quantity, &run->line_coal))
+	if (recipe->has_energy && !th_coef_apply(&recipe->energy, quantity, &run->line_coal))
 		return too_large(run, now);
 	th_mass coal = run->line_coal;
-	for (size_t i = 0; i < plan->terms; i++) {
-		const th_term *term = &plan->term[i];
+	for (size_t i = 0; i < recipe->terms; i++) {
+		const th_term *term = &recipe->term[i];
 		if (!th_coef_apply(&term->mass, quantity, &mass) || !th_coef_apply(&term->co2e, quantity, &co2e) ||
-		    !add_to_totals(run, plan, term, mass, co2e))
+		    !add_to_totals(run, recipe, term, mass, co2e))
 			return too_large(run, now);
 		if (term->bucket == TH_GROSS)
 			gross += co2e;
 		if (term->bucket != TH_MARKET && (!group || by_gas)) {
-			group = group_of(run, now, plan, run->reference->gas[term->gas].name, period);
+			group = group_of(run, now, recipe, run->reference->gas[term->gas].name, period);
 			if (!group)
 				return TH_SYSTEM;
 			group->lines++;
 		}
 		if (term->bucket != TH_MARKET && !add_to_group(group, term->bucket, co2e))
 			return too_large(run, now);
-		th_status status = emit(run, now, plan, term, mass, co2e, period, (th_slice){"", 0});
+		th_status status = emit(run, now, recipe, term, mass, co2e, period, (th_slice){"", 0});
 		if (status != TH_OK)
 			return status;
 	}
 	/* Market-based scope 2 counts every line of scope 2: heat, and power whose profile has no residual mix, at their location-based value. */
-	if (run->market_column && plan->scope == 2 && !plan->electricity_market && !th_mass_add(&account->scope2_market, gross))
+	if (run->market_column && recipe->scope == 2 && !recipe->electricity_market && !th_mass_add(&account->scope2_market, gross))
 		return too_large(run, now);
-	if (plan->has_energy) {
-		if (!th_mass_add(&account->coal, coal) || (plan->activity->non_fossil && !th_mass_add(&account->coal_non_fossil, coal)))
+	if (recipe->has_energy) {
+		if (!th_mass_add(&account->coal, coal) || (recipe->activity->non_fossil && !th_mass_add(&account->coal_non_fossil, coal)))
 			return too_large(run, now);
 		account->has_energy = true;
 	}
-	if (plan->has_energy_equal) {
-		if (!th_coef_apply(&plan->energy_equal, quantity, &mass) || !th_mass_add(&account->coal_equal, mass))
+	if (recipe->has_energy_equal) {
+		if (!th_coef_apply(&recipe->energy_equal, quantity, &mass) || !th_mass_add(&account->coal_equal, mass))
 			return too_large(run, now);
 		account->has_energy_equal = true;
 	}
 	run->line_coal = 0;
-	return add_alternatives(run, now, plan, quantity, gross);
+	return add_alternatives(run, now, recipe, quantity, gross);
 }
 
 /* --- waste in a landfill: kept until the last year of the inventory is known --- */
@@ -354,10 +354,10 @@ static bool copy_slices(th_arena *arena, th_slice *slice, size_t count)
 
 struct kept_line {
 	th_line line;
-	th_plan plan;
+	th_recipe recipe;
 };
 
-static th_status keep_deposit(th_run *run, const th_now *now, const th_plan *plan, th_decimal quantity)
+static th_status keep_deposit(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity)
 {
 	th_arena *arena = &run->account->arena;
 	if (run->deposits == run->deposits_room) {
@@ -372,12 +372,12 @@ static th_status keep_deposit(th_run *run, const th_now *now, const th_plan *pla
 	if (!kept)
 		return TH_SYSTEM;
 	kept->line = *now->line;
-	kept->plan = *plan;
-	kept->plan.term = th_arena_alloc(arena, plan->terms ? plan->terms : 1, sizeof *plan->term);
-	if (!kept->plan.term || !copy_slices(arena, kept->line.cell, TH_COLS))
+	kept->recipe = *recipe;
+	kept->recipe.term = th_arena_alloc(arena, recipe->terms ? recipe->terms : 1, sizeof *recipe->term);
+	if (!kept->recipe.term || !copy_slices(arena, kept->line.cell, TH_COLS))
 		return TH_SYSTEM;
-	memcpy(kept->plan.term, plan->term, plan->terms * sizeof *plan->term);
-	run->deposit[run->deposits++] = (th_deposit){&kept->plan, &kept->line, now->file, quantity, now->period};
+	memcpy(kept->recipe.term, recipe->term, recipe->terms * sizeof *recipe->term);
+	run->deposit[run->deposits++] = (th_deposit){&kept->recipe, &kept->line, now->file, quantity, now->period};
 	return TH_OK;
 }
 
@@ -389,28 +389,28 @@ static th_status deposit_too_large(th_run *run, const th_deposit *deposit)
 
 static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_year)
 {
-	const th_plan *plan = deposit->plan;
+	const th_recipe *recipe = deposit->recipe;
 	th_now now = {.line = deposit->line, .file = deposit->file};
 	th_mass mass, co2e;
 	for (int year = deposit->period.last_year + 1; year <= last_year; year++) {
-		double share = th_landfill_share(plan->decay, year - deposit->period.last_year);
+		double share = th_landfill_share(recipe->decay, year - deposit->period.last_year);
 		char text[24], tail[64];
 		th_slice period = {text, (size_t)snprintf(text, sizeof text, "%d", year)};
 		th_slice end = {tail, (size_t)snprintf(tail, sizeof tail, " × %.9g (%d)", share, year)};
 		now.period = (th_period){.first_year = year, .last_year = year};
-		for (size_t i = 0; i < plan->terms; i++) {
-			const th_term *term = &plan->term[i];
+		for (size_t i = 0; i < recipe->terms; i++) {
+			const th_term *term = &recipe->term[i];
 			if (!th_coef_apply(&term->mass, deposit->quantity, &mass) || !th_coef_apply(&term->co2e, deposit->quantity, &co2e))
 				return deposit_too_large(run, deposit);
 			mass = (th_mass)rint((double)mass * share);
 			co2e = (th_mass)rint((double)co2e * share);
-			th_group *group = group_of(run, &now, plan, run->reference->gas[term->gas].name, period);
+			th_group *group = group_of(run, &now, recipe, run->reference->gas[term->gas].name, period);
 			if (!group)
 				return TH_SYSTEM;
 			group->lines++;
-			if (!add_to_totals(run, plan, term, mass, co2e) || !add_to_group(group, term->bucket, co2e))
+			if (!add_to_totals(run, recipe, term, mass, co2e) || !add_to_group(group, term->bucket, co2e))
 				return deposit_too_large(run, deposit);
-			th_status status = emit(run, &now, plan, term, mass, co2e, period, end);
+			th_status status = emit(run, &now, recipe, term, mass, co2e, period, end);
 			if (status != TH_OK)
 				return status;
 		}
@@ -452,26 +452,26 @@ th_status th_run_line(th_run *run, th_now *now)
 	th_decimal quantity;
 	unsigned notes = 0;
 	uint32_t kind = 0;
-	const th_plan *plan = NULL;
+	const th_recipe *recipe = NULL;
 	th_status worst = read_quantity(run, now, &quantity, &notes), status = check_uncertainty(run, now);
 	worst = status > worst ? status : worst;
 	status = read_period(run, now, &kind);
 	worst = status > worst ? status : worst;
 	if (status == TH_OK) {
-		status = th_plan_for(run, now, kind, &plan);
+		status = th_recipe_for(run, now, kind, &recipe);
 		worst = status > worst ? status : worst;
-	} else if (th_plan_words(run, now) == TH_SYSTEM)
+	} else if (th_recipe_words(run, now) == TH_SYSTEM)
 		worst = TH_SYSTEM;
 	if (worst == TH_SYSTEM)
 		return TH_SYSTEM;
-	if (worst != TH_OK || !plan || th_diags_errors(run->diags) > 0)
+	if (worst != TH_OK || !recipe || th_diags_errors(run->diags) > 0)
 		return TH_OK;
 
 	run->account->lines++;
 	for (int y = now->period.first_year; y <= now->period.last_year; y++)
 		run->year_seen[y - TH_FIRST_YEAR] = true;
-	for (size_t i = 0; i < plan->caveats; i++)
-		th_caveat_count(run, plan->caveat[i], now->file, now->line->line);
+	for (size_t i = 0; i < recipe->caveats; i++)
+		th_caveat_count(run, recipe->caveat[i], now->file, now->line->line);
 	if (notes & TH_NUM_FOLDED)
 		th_caveat_count(run, th_caveat_number(run, TH_DIGITS_FOLDED, (char *)NULL), now->file, now->line->line);
 	if (notes & TH_NUM_GROUPED)
@@ -480,15 +480,15 @@ th_status th_run_line(th_run *run, th_now *now)
 		th_caveat_count(run, th_caveat_number(run, TH_LIKE_A_TOTAL, (char *)NULL), now->file, now->line->line);
 	if (quantity.mant < 0)
 		th_caveat_count(run, th_caveat_number(run, TH_NEGATIVE_QUANTITY, (char *)NULL), now->file, now->line->line);
-	if (now->line->cell[TH_COL_INSTRUMENT].len && plan->activity->method == TH_METHOD_ELECTRICITY)
+	if (now->line->cell[TH_COL_INSTRUMENT].len && recipe->activity->method == TH_METHOD_ELECTRICITY)
 		run->account->has_market = true;
-	th_quality_line(run, now, plan);
+	th_quality_line(run, now, recipe);
 	if (run->entry_status != TH_OK)
 		return run->entry_status;
-	if (plan->landfill) {
-		note_missing(run, now, plan);
-		return keep_deposit(run, now, plan, quantity);
+	if (recipe->landfill) {
+		note_missing(run, now, recipe);
+		return keep_deposit(run, now, recipe, quantity);
 	}
-	status = apply(run, now, plan, quantity);
+	status = apply(run, now, recipe, quantity);
 	return status == TH_INVALID ? TH_OK : status;
 }

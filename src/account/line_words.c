@@ -15,7 +15,7 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 		th_buf_clear(&run->text);
 		th_buf_slice(&run->text, build->activity->id);
 		th_buf_printf(&run->text, " (%s)", th_z(run, build->unit_text));
-		build->missing = th_arena_copy(run->plans, th_buf_view(&run->text));
+		build->missing = th_arena_copy(run->recipes, th_buf_view(&run->text));
 		return TH_INVALID;
 	}
 	return th_report(build->run->diags, code, th_inventory_place(build->now->inventory, column), a, b, c, (char *)NULL);
@@ -55,7 +55,7 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" : "1, %", "");
 	}
 	*has = true;
-	*text = th_arena_copy(run->plans, whole);
+	*text = th_arena_copy(run->recipes, whole);
 	return text->ptr ? TH_OK : TH_SYSTEM;
 }
 
@@ -77,7 +77,7 @@ static bool with_unit(th_build *build, th_slice *text, const char *unit, th_slic
 	th_buf_char(buf, ' ');
 	th_buf_str(buf, unit);
 	th_buf_slice(buf, per);
-	*text = th_arena_copy(build->run->plans, th_buf_view(buf));
+	*text = th_arena_copy(build->run->recipes, th_buf_view(buf));
 	return text->ptr && !buf->failed;
 }
 
@@ -152,10 +152,10 @@ static int read_scope(th_slice text)
 /* An activity nobody declared: the line names its factor, and the factor tells the rest. */
 static th_activity *activity_of_factor(th_build *build, const th_factor *row)
 {
-	th_activity *activity = th_arena_alloc(build->run->plans, 1, sizeof *activity);
+	th_activity *activity = th_arena_alloc(build->run->recipes, 1, sizeof *activity);
 	if (!activity)
 		return NULL;
-	*activity = (th_activity){.id = th_arena_copy(build->run->plans, th_build_cell(build, TH_COL_ACTIVITY)),
+	*activity = (th_activity){.id = th_arena_copy(build->run->recipes, th_build_cell(build, TH_COL_ACTIVITY)),
 	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true, .undeclared = true};
 	activity->name_zh = activity->name_en = activity->id;
 	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->run->reference->gas[row->gas].kind;

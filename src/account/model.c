@@ -47,7 +47,7 @@ static uint32_t add_variable(maker *k, th_spread spread, bool of_factor)
 /* The variable with the key in k->key, made if it is new. */
 static uint32_t keyed_variable(maker *k, th_spread spread, bool of_factor)
 {
-	uint32_t before = k->variables.count, number = failed(k) ? TH_NONE : th_intern_put(&k->variables, th_buf_view(&k->key));
+	uint32_t before = k->variables.count, number = failed(k) ? TH_NONE : th_intern_add(&k->variables, th_buf_view(&k->key));
 	if (number == TH_NONE) {
 		k->key.failed = true;
 		return TH_NONE;
@@ -78,7 +78,7 @@ static uint32_t ordinal(maker *k, const th_bundle *b)
 	th_buf_clear(&k->key);
 	th_buf_printf(&k->key, "%d|%d|", b->year, b->scope);
 	th_buf_slice(&k->key, b->activity->id);
-	uint32_t number = failed(k) ? TH_NONE : th_intern_put(&k->ordinals, th_buf_view(&k->key));
+	uint32_t number = failed(k) ? TH_NONE : th_intern_add(&k->ordinals, th_buf_view(&k->key));
 	if (number != TH_NONE)
 		return k->seen[number]++;
 	k->key.failed = true;
@@ -130,7 +130,7 @@ static uint32_t category_of(maker *k, const th_bundle *b, const th_sum *s)
 	th_buf_slice(&k->key, b->activity->id);
 	th_buf_printf(&k->key, "|%d|", b->scope);
 	th_buf_slice(&k->key, s->gas->name);
-	uint32_t before = k->categories.count, number = failed(k) ? TH_NONE : th_intern_put(&k->categories, th_buf_view(&k->key));
+	uint32_t before = k->categories.count, number = failed(k) ? TH_NONE : th_intern_add(&k->categories, th_buf_view(&k->key));
 	if (number == TH_NONE) {
 		k->key.failed = true;
 		return TH_NONE;

@@ -94,7 +94,7 @@ static bool widen(struct th_seen *seen)
 	return true;
 }
 
-static bool remember_span(th_run *run, const th_now *now, const th_plan *plan)
+static bool remember_span(th_run *run, const th_now *now, const th_recipe *recipe)
 {
 	struct th_seen *seen = run->seen;
 	if (seen->spans_full)
@@ -104,7 +104,7 @@ static bool remember_span(th_run *run, const th_now *now, const th_plan *plan)
 	th_buf_char(&run->key, '\x1f');
 	th_buf_slice(&run->key, now->line->cell[TH_COL_SOURCE]);
 	th_buf_char(&run->key, '\x1f');
-	th_buf_slice(&run->key, plan->activity->id);
+	th_buf_slice(&run->key, recipe->activity->id);
 	if (run->key.failed || (seen->spans * 2 >= seen->slots && !widen(seen)))
 		return false;
 	uint64_t what = th_hash(run->key.ptr, run->key.len);
@@ -121,10 +121,10 @@ static bool remember_span(th_run *run, const th_now *now, const th_plan *plan)
 	return true;
 }
 
-void th_quality_line(th_run *run, const th_now *now, const th_plan *plan)
+void th_quality_line(th_run *run, const th_now *now, const th_recipe *recipe)
 {
 	identical(run, now);
-	if (!remember_span(run, now, plan))
+	if (!remember_span(run, now, recipe))
 		run->entry_status = TH_SYSTEM;
 }
 

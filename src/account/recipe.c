@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a line's words to its plan. Lines with the same words share one, so this work is done once for each kind of line. */
+/* From a line's words to its recipe. Lines with the same words share one, so this work is done once for each kind of line. */
 
 #include "account/recipe.h"
 
 #include <stdlib.h>
 
-enum { MOST_PLANS = 65536, MOST_FAILURES = 4096 };
+enum { MOST_RECIPES = 65536, MOST_FAILURES = 4096 };
 
 /* --- the other profiles --- */
 
@@ -20,7 +20,7 @@ static bool same_factors(const th_resolved *a, const th_resolved *b)
 	return true;
 }
 
-static bool add_alternatives(th_build *build, th_plan *plan, const th_resolved *main, bool region_given, uint32_t region)
+static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolved *main, bool region_given, uint32_t region)
 {
 	th_run *run = build->run;
 	th_account *account = run->account;
@@ -31,7 +31,7 @@ static bool add_alternatives(th_build *build, th_plan *plan, const th_resolved *
 	for (uint32_t i = 0; i < account->others && ok; i++) {
 		const th_profile *profile = &run->reference->profile[account->other[i].profile];
 		th_status status = th_resolve(build, profile, region_given ? region : profile->region, r);
-		th_alternative *a = &list[plan->alternatives];
+		th_alternative *a = &list[recipe->alternatives];
 		*a = (th_alternative){.other = i};
 		ok = status != TH_SYSTEM;
 		if (status != TH_OK || r->failed) {
@@ -40,25 +40,25 @@ static bool add_alternatives(th_build *build, th_plan *plan, const th_resolved *
 		} else if (same_factors(main, r))
 			continue;
 		else {
-			a->co2e = th_arena_alloc(run->plans, r->terms ? r->terms : 1, sizeof *a->co2e);
+			a->co2e = th_arena_alloc(run->recipes, r->terms ? r->terms : 1, sizeof *a->co2e);
 			ok = a->co2e != NULL;
 			for (size_t t = 0; t < r->terms && ok; t++)
 				if (r->term[t].bucket == TH_GROSS)
 					a->co2e[a->count++] = r->term[t].co2e;
 		}
-		plan->alternatives++;
+		recipe->alternatives++;
 	}
 	free(r);
-	if (ok && plan->alternatives) {
-		plan->alternative = th_arena_alloc(run->plans, plan->alternatives, sizeof *list);
-		ok = plan->alternative != NULL;
+	if (ok && recipe->alternatives) {
+		recipe->alternative = th_arena_alloc(run->recipes, recipe->alternatives, sizeof *list);
+		ok = recipe->alternative != NULL;
 		if (ok)
-			memcpy(plan->alternative, list, plan->alternatives * sizeof *list);
+			memcpy(recipe->alternative, list, recipe->alternatives * sizeof *list);
 	}
 	return ok;
 }
 
-/* --- putting the plan together --- */
+/* --- putting the recipe together --- */
 
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
@@ -81,21 +81,21 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_resolved_note(r, build, th_caveat_number(run, TH_CONDITION_GIVEN, run->options->gas_condition, (char *)NULL));
 }
 
-th_status th_plan_words(th_run *run, const th_now *now)
+th_status th_recipe_words(th_run *run, const th_now *now)
 {
 	th_words_of_line w = {0};
 	th_build build = {.run = run, .now = now, .report = true};
-	run->plans = &run->scratch;
+	run->recipes = &run->scratch;
 	return th_read_words(&build, &w) == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 }
 
-static th_status make_plan(th_build *build, th_resolved *r, th_plan *plan)
+static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 {
 	th_run *run = build->run;
-	th_arena *arena = run->plans;
+	th_arena *arena = run->recipes;
 	th_words_of_line w = {0};
 	th_status worst = th_read_words(build, &w), status;
-	plan->scope = w.scope;
+	recipe->scope = w.scope;
 	if (worst != TH_OK)
 		return worst;
 	status = th_read_measured(build);
@@ -105,51 +105,51 @@ static th_status make_plan(th_build *build, th_resolved *r, th_plan *plan)
 		return status;
 	if (r->failed)
 		return TH_INVALID;
-	if (!plan->scope)
-		plan->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
-	if (!plan->scope && build->activity->kind == TH_KIND_EMISSION)
+	if (!recipe->scope)
+		recipe->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
+	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(run, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
 	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
-	plan->iso = plan->scope == build->activity->scope ? build->activity->iso_category : plan->scope <= 2 ? plan->scope : 0;
-	plan->activity = build->activity;
-	plan->electricity_market = r->market;
-	plan->landfill = r->landfill;
+	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
+	recipe->activity = build->activity;
+	recipe->electricity_market = r->market;
+	recipe->landfill = r->landfill;
 	if (r->landfill) {
 		th_decimal k = {0, 0};
 		if (th_param_text(r->landfill, "k", &k).len == 0)
 			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, r->landfill->id), "", "");
-		plan->decay = th_decimal_double(k);
+		recipe->decay = th_decimal_double(k);
 	}
-	plan->terms = r->terms;
-	plan->term = th_arena_alloc(arena, r->terms ? r->terms : 1, sizeof *plan->term);
-	plan->caveats = r->caveats;
-	plan->caveat = th_arena_alloc(arena, r->caveats ? r->caveats : 1, sizeof *plan->caveat);
-	if (!plan->term || !plan->caveat)
+	recipe->terms = r->terms;
+	recipe->term = th_arena_alloc(arena, r->terms ? r->terms : 1, sizeof *recipe->term);
+	recipe->caveats = r->caveats;
+	recipe->caveat = th_arena_alloc(arena, r->caveats ? r->caveats : 1, sizeof *recipe->caveat);
+	if (!recipe->term || !recipe->caveat)
 		return TH_SYSTEM;
-	memcpy(plan->term, r->term, r->terms * sizeof *plan->term);
-	memcpy(plan->caveat, r->caveat, r->caveats * sizeof *plan->caveat);
-	status = th_plan_energy(build, plan);
+	memcpy(recipe->term, r->term, r->terms * sizeof *recipe->term);
+	memcpy(recipe->caveat, r->caveat, r->caveats * sizeof *recipe->caveat);
+	status = th_recipe_energy(build, recipe);
 	if (status != TH_OK)
 		return status;
-	return add_alternatives(build, plan, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
+	return add_alternatives(build, recipe, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
 }
 
-static th_plan *new_plan(th_run *run, uint32_t number)
+static th_recipe *new_recipe(th_run *run, uint32_t number)
 {
-	if (number >= run->plans_room) {
-		uint32_t room = run->plans_room ? run->plans_room * 2 : 64;
-		th_plan **grown = realloc(run->plan, room * sizeof *grown);
+	if (number >= run->recipes_room) {
+		uint32_t room = run->recipes_room ? run->recipes_room * 2 : 64;
+		th_recipe **grown = realloc(run->recipe, room * sizeof *grown);
 		if (!grown)
 			return NULL;
-		memset(grown + run->plans_room, 0, (room - run->plans_room) * sizeof *grown);
-		run->plan = grown;
-		run->plans_room = room;
+		memset(grown + run->recipes_room, 0, (room - run->recipes_room) * sizeof *grown);
+		run->recipe = grown;
+		run->recipes_room = room;
 	}
-	return th_arena_alloc(run->plans, 1, sizeof(th_plan));
+	return th_arena_alloc(run->recipes, 1, sizeof(th_recipe));
 }
 
-th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, const th_plan **out)
+th_status th_recipe_for(th_run *run, const th_now *now, uint32_t period_kind, const th_recipe **out)
 {
 	static const th_inventory_column words[] = {
 		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
@@ -163,33 +163,33 @@ th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, cons
 	}
 	if (run->key.failed)
 		return TH_SYSTEM;
-	uint32_t number = th_intern_find(&run->plan_key, th_buf_view(&run->key));
-	if (number != TH_NONE && run->plan[number]) {
-		*out = run->plan[number];
+	uint32_t number = th_intern_find(&run->recipe_key, th_buf_view(&run->key));
+	if (number != TH_NONE && run->recipe[number]) {
+		*out = run->recipe[number];
 		return TH_OK;
 	}
 	th_resolved *r = malloc(sizeof *r);
 	if (!r)
 		return TH_SYSTEM;
-	/* Too many different lines to remember: such a plan serves its line and its memory the next one. */
-	bool keep = run->plan_key.count < MOST_PLANS && run->failures < MOST_FAILURES;
-	run->plans = keep ? &run->account->arena : &run->spill;
+	/* Too many different lines to remember: such a recipe serves its line and its memory the next one. */
+	bool keep = run->recipe_key.count < MOST_RECIPES && run->failures < MOST_FAILURES;
+	run->recipes = keep ? &run->account->arena : &run->spill;
 	if (!keep)
 		th_arena_reset(&run->spill);
-	th_plan *plan = new_plan(run, number != TH_NONE ? number : run->plan_key.count);
+	th_recipe *recipe = new_recipe(run, number != TH_NONE ? number : run->recipe_key.count);
 	th_build build = {.run = run, .now = now, .report = true};
-	th_status status = plan ? make_plan(&build, r, plan) : TH_SYSTEM;
+	th_status status = recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;
 	free(r);
 	if (status != TH_OK) {
 		run->failures++;
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	}
 	if (keep) {
-		number = th_intern_put(&run->plan_key, th_buf_view(&run->key));
+		number = th_intern_add(&run->recipe_key, th_buf_view(&run->key));
 		if (number == TH_NONE)
 			return TH_SYSTEM;
-		run->plan[number] = plan;
+		run->recipe[number] = recipe;
 	}
-	*out = plan;
+	*out = recipe;
 	return TH_OK;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PLAN_H
-#define TH_PLAN_H
+#ifndef TH_ACCOUNT_RECIPE_H
+#define TH_ACCOUNT_RECIPE_H
 
-/* The three steps from a line's words to its plan, for plan.c only: read the words, resolve the factors, put it together. */
+/* The three steps from a line's words to its recipe, for recipe.c only: read the words, resolve the factors, put it together. */
 
 #include "account/run.h"
 

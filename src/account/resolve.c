@@ -84,8 +84,8 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	}
 	if (mass->overflow || co2e.overflow)
 		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(run, th_build_cell(build, TH_COL_QUANTITY)), "", "");
-	term->formula = th_arena_copy(run->plans, formula);
-	if (!th_coef_make(&term->mass, mass, run->plans) || !th_coef_make(&term->co2e, &co2e, run->plans) || !term->formula.ptr)
+	term->formula = th_arena_copy(run->recipes, formula);
+	if (!th_coef_make(&term->mass, mass, run->recipes) || !th_coef_make(&term->co2e, &co2e, run->recipes) || !term->formula.ptr)
 		return TH_SYSTEM;
 	r->terms++;
 	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_RUN_H
-#define TH_RUN_H
+#ifndef TH_ACCOUNT_RUN_H
+#define TH_ACCOUNT_RUN_H
 
 /* The working state of one account, shared by the files of this room. */
 
@@ -28,7 +28,7 @@ typedef struct th_alternative {
 } th_alternative;
 
 /* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
-typedef struct th_plan {
+typedef struct th_recipe {
 	const th_activity *activity;
 	int scope, iso;
 	th_term *term;
@@ -42,17 +42,17 @@ typedef struct th_plan {
 	double decay;              /* its k, 1/year */
 	uint32_t *caveat;
 	size_t caveats;
-} th_plan;
+} th_recipe;
 
 typedef struct th_deposit {
-	const th_plan *plan;
-	const th_line *line;       /* copied into the account's memory, as is the plan */
+	const th_recipe *recipe;
+	const th_line *line;       /* copied into the account's memory, as is the recipe */
 	const char *file;
 	th_decimal quantity;
 	th_period period;
 } th_deposit;
 
-/* Kinds of period that a plan can tell apart. */
+/* Kinds of period that a recipe can tell apart. */
 typedef struct th_period_kind {
 	th_period period;
 	uint32_t kind;
@@ -66,7 +66,7 @@ typedef struct th_run {
 	th_account *account;
 	th_diags *diags;
 	th_arena scratch;          /* of one line */
-	th_arena spill, *plans;    /* where plans are made: the account's memory, or once there are too many, `spill` */
+	th_arena spill, *recipes;    /* where recipes are made: the account's memory, or once there are too many, `spill` */
 	th_buf key, text;
 	th_mass line_coal;         /* standard coal of the line at work, until its first entry is out */
 	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
@@ -76,10 +76,10 @@ typedef struct th_run {
 	/* periods as written, and the kinds of period they are */
 	th_intern period_text, period_kind;
 	th_period_kind *period;
-	/* plans by the words that decide them */
-	th_intern plan_key;
-	th_plan **plan;
-	uint32_t plans_room;
+	/* recipes by the words that decide them */
+	th_intern recipe_key;
+	th_recipe **recipe;
+	uint32_t recipes_room;
 	/* groups by their keys */
 	th_intern group_key;
 	uint32_t groups_room;
@@ -94,7 +94,7 @@ typedef struct th_run {
 	struct th_seen *seen;
 	th_deposit *deposit;
 	size_t deposits, deposits_room;
-	size_t failures;           /* kinds of line that could not be planned */
+	size_t failures;           /* kinds of line that no recipe could be made for */
 	th_status entry_status;
 } th_run;
 
@@ -135,7 +135,7 @@ th_status th_choose(th_run *run, const th_now *now, const th_profile *profile, t
 th_status th_choose_named(th_run *run, const th_now *now, th_slice id, th_inventory_column column, uint32_t region, bool report,
                           th_choice *choice);
 
-/* --- plan.c --- */
+/* --- recipe.c --- */
 
 /* What the methods build on. */
 typedef struct th_build {
@@ -157,11 +157,11 @@ typedef struct th_build {
 	th_slice missing;
 } th_build;
 
-/* The plan for the line; *out NULL when its errors were reported. */
-TH_MUST_USE th_status th_plan_for(th_run *run, const th_now *now, uint32_t period_kind, const th_plan **out);
+/* The recipe for the line; *out NULL when its errors were reported. */
+TH_MUST_USE th_status th_recipe_for(th_run *run, const th_now *now, uint32_t period_kind, const th_recipe **out);
 
 /* Only the checks of the line's words, for a line whose period cannot be read. */
-TH_MUST_USE th_status th_plan_words(th_run *run, const th_now *now);
+TH_MUST_USE th_status th_recipe_words(th_run *run, const th_now *now);
 
 /* --- methods/ --- */
 
@@ -188,12 +188,12 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 const char *th_z(th_run *run, th_slice text);
 
 /* --- energy.c --- */
-th_status th_plan_energy(th_build *build, th_plan *plan);
+th_status th_recipe_energy(th_build *build, th_recipe *recipe);
 
 /* --- quality.c --- */
 TH_MUST_USE bool th_quality_new(th_run *run);
 void th_quality_free(th_run *run);
-void th_quality_line(th_run *run, const th_now *now, const th_plan *plan);
+void th_quality_line(th_run *run, const th_now *now, const th_recipe *recipe);
 TH_MUST_USE bool th_quality_finish(th_run *run);
 
 /* --- line.c --- */

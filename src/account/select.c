@@ -61,7 +61,7 @@ static th_status fail(th_run *run, const th_now *now, bool report, th_choice *ch
 {
 	choice->failed = true;
 	if (!choice->missing.ptr)
-		choice->missing = th_arena_copy(run->plans, th_slice_of(a));
+		choice->missing = th_arena_copy(run->recipes, th_slice_of(a));
 	if (!report)
 		return TH_OK;
 	return th_report(run->diags, code, th_inventory_place(now->inventory, column), a, b, c, (char *)NULL);

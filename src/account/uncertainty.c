@@ -91,7 +91,7 @@ static bool grow(th_collector *c, uint32_t number)
 
 static th_bundle *bundle_of(th_collector *c, const th_bundle *wanted)
 {
-	uint32_t before = c->keys.count, number = c->key.failed ? TH_NONE : th_intern_put(&c->keys, th_buf_view(&c->key));
+	uint32_t before = c->keys.count, number = c->key.failed ? TH_NONE : th_intern_add(&c->keys, th_buf_view(&c->key));
 	if (number == TH_NONE || !grow(c, number))
 		return NULL;
 	if (number < before)

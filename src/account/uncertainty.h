@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_CALC_UNCERTAINTY_H
-#define TH_CALC_UNCERTAINTY_H
+#ifndef TH_ACCOUNT_UNCERTAINTY_H
+#define TH_ACCOUNT_UNCERTAINTY_H
 
 /* How sure an account is: IPCC 2006 volume 1 chapter 3, Approach 1 (error propagation) and Approach 2 (Monte Carlo).
  *

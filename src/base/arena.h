@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ARENA_H
-#define TH_ARENA_H
+#ifndef TH_BASE_ARENA_H
+#define TH_BASE_ARENA_H
 
 /* Memory that is given back all at once. A function that takes an arena allocates from it and says so by taking it. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_DAY_H
-#define TH_DAY_H
+#ifndef TH_BASE_DAY_H
+#define TH_BASE_DAY_H
 
 /* Days of the calendar, as numbers. */
 

@@ -266,7 +266,7 @@ void th_put_digits(th_buf *buf, u128 value, int exp)
 		th_buf_char(buf, '0');
 }
 
-void th_decimal_put(th_buf *buf, th_decimal value)
+void th_put_decimal(th_buf *buf, th_decimal value)
 {
 	if (value.mant < 0)
 		th_buf_char(buf, '-');
@@ -290,14 +290,14 @@ double th_decimal_double(th_decimal value)
 
 /* --- writing --- */
 
-void th_mass_put(th_buf *buf, th_mass mass, int shift)
+void th_put_mass(th_buf *buf, th_mass mass, int shift)
 {
 	if (mass < 0)
 		th_buf_char(buf, '-');
 	th_put_digits(buf, th_magnitude(mass), -TH_MASS_SCALE - shift);
 }
 
-void th_mass_put_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group)
+void th_put_mass_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group)
 {
 	u128 value = th_magnitude(mass), step = th_ten_to(TH_MASS_SCALE + shift - digits);
 	u128 q = value / step, rest = value % step;

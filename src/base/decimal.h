@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_DECIMAL_H
-#define TH_DECIMAL_H
+#ifndef TH_BASE_DECIMAL_H
+#define TH_BASE_DECIMAL_H
 
 /* Exact numbers: what was written (th_decimal), what is multiplied (th_ratio), what is summed (th_mass). */
 
@@ -44,7 +44,7 @@ static inline th_decimal th_decimal_int(int64_t value)
 int th_decimal_cmp(th_decimal a, th_decimal b);
 /* a + b exactly; false when the sum needs more than 18 digits. */
 TH_MUST_USE bool th_decimal_add(th_decimal a, th_decimal b, th_decimal *sum);
-void th_decimal_put(th_buf *buf, th_decimal value); /* plain digits, no exponent: 0.00012 */
+void th_put_decimal(th_buf *buf, th_decimal value); /* plain digits, no exponent: 0.00012 */
 double th_decimal_double(th_decimal value);
 
 /* An exact rational: sign, numerator and denominator as unsigned 1024-bit integers, and a power of ten. */
@@ -86,11 +86,11 @@ static inline bool th_mass_add(th_mass *sum, th_mass term)
 	return !__builtin_add_overflow(*sum, term, sum);
 }
 /* Exact decimal of mass x 10^-(9+shift): shift 0 writes kg, 3 writes t. No trailing zeros, no exponent. */
-void th_mass_put(th_buf *buf, th_mass mass, int shift);
+void th_put_mass(th_buf *buf, th_mass mass, int shift);
 /* Rounded half to even to `digits` decimals, for display only. */
-void th_mass_put_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group);
+void th_put_mass_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group);
 /* mass / divisor as decimal text with `digits` significant digits, half to even (an intensity); divisor > 0. */
-void th_mass_put_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *divisor, int digits);
+void th_put_mass_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *divisor, int digits);
 double th_mass_double(th_mass mass); /* in kg */
 
 #endif

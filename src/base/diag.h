@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_DIAG_H
-#define TH_DIAG_H
+#ifndef TH_BASE_DIAG_H
+#define TH_BASE_DIAG_H
 
 /* Everything that can be said about the input, from one list: diag.def. */
 

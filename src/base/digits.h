@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_DIGITS_H
-#define TH_DIGITS_H
+#ifndef TH_BASE_DIGITS_H
+#define TH_BASE_DIGITS_H
 
 /* Small arithmetic that decimal.c and ratio.c share. */
 

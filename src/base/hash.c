@@ -90,7 +90,7 @@ static bool widen(th_intern *set)
 	return true;
 }
 
-uint32_t th_intern_put(th_intern *set, th_slice text)
+uint32_t th_intern_add(th_intern *set, th_slice text)
 {
 	if (set->count == set->room && !widen(set))
 		return TH_NONE;

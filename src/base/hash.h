@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_HASH_H
-#define TH_HASH_H
+#ifndef TH_BASE_HASH_H
+#define TH_BASE_HASH_H
 
 #include <stdint.h>
 
@@ -21,7 +21,7 @@ typedef struct th_intern {
 } th_intern;
 
 /* The number of `text`, a new one if it was not there; TH_NONE when there is no memory. */
-TH_MUST_USE uint32_t th_intern_put(th_intern *set, th_slice text);
+TH_MUST_USE uint32_t th_intern_add(th_intern *set, th_slice text);
 
 /* The number of `text`, or TH_NONE. */
 uint32_t th_intern_find(const th_intern *set, th_slice text);

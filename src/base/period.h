@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PERIOD_H
-#define TH_PERIOD_H
+#ifndef TH_BASE_PERIOD_H
+#define TH_BASE_PERIOD_H
 
 #include "base/decimal.h"
 

@@ -240,7 +240,7 @@ static double wide_double(const uint64_t *w)
 	return value;
 }
 
-void th_mass_put_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *divisor, int digits)
+void th_put_mass_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *divisor, int digits)
 {
 	th_ratio r = th_ratio_one();
 	u128 value = th_magnitude(mass);

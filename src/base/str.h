@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_STR_H
-#define TH_STR_H
+#ifndef TH_BASE_STR_H
+#define TH_BASE_STR_H
 
 /* Two kinds of text, never confused: a slice borrows bytes that somebody else owns; a buffer owns what it grows. */
 

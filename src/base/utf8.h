@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_UTF8_H
-#define TH_UTF8_H
+#ifndef TH_BASE_UTF8_H
+#define TH_BASE_UTF8_H
 
 #include <stdint.h>
 

@@ -31,7 +31,7 @@ static th_status add_row(const th_csv *csv, const th_record *record, const char 
 		return th_report(diags, TH_FACT_EMPTY, place, (char *)NULL);
 	th_buf key = {0};
 	th_utf8_key(name, &key);
-	uint32_t number = key.failed ? TH_NONE : th_intern_put(names, th_buf_view(&key));
+	uint32_t number = key.failed ? TH_NONE : th_intern_add(names, th_buf_view(&key));
 	th_buf_free(&key);
 	if (number == TH_NONE)
 		return TH_SYSTEM;

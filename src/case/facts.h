@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_CASEFILE_H
-#define TH_CASEFILE_H
+#ifndef TH_CASE_FACTS_H
+#define TH_CASE_FACTS_H
 
 /* case.csv: one fact about the applicant in a row. */
 

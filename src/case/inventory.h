@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_INVENTORY_H
-#define TH_INVENTORY_H
+#ifndef TH_CASE_INVENTORY_H
+#define TH_CASE_INVENTORY_H
 
 /* An inventory file, line by line, its columns found by their names. */
 

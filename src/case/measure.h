@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_MEASURE_H
-#define TH_MEASURE_H
+#ifndef TH_CASE_MEASURE_H
+#define TH_CASE_MEASURE_H
 
 /* measures.csv: one planned or done measure in a row. What its group is called is for the rules to know.
  *

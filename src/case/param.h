@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PARAM_H
-#define TH_PARAM_H
+#ifndef TH_CASE_PARAM_H
+#define TH_CASE_PARAM_H
 
 /* params.csv: a value for a parameter that a text leaves open, with the document in which it was read. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_TARGET_H
-#define TH_TARGET_H
+#ifndef TH_CASE_TARGET_H
+#define TH_CASE_TARGET_H
 
 /* targets.csv: the target of one phase in a row. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_YEARLY_H
-#define TH_YEARLY_H
+#ifndef TH_CASE_YEARLY_H
+#define TH_CASE_YEARLY_H
 
 /* Tables with a number for each year: series of emissions somebody else has computed, and what measures have delivered. */
 

@@ -10,10 +10,10 @@
 
 enum { MOST_ARGS = 6 };
 
-static void say(th_assess *s, th_code code, const char *file, size_t line, ...)
+static void say(th_checking *s, th_code code, const char *file, size_t line, ...)
 {
 	th_assessment *a = s->a;
-	th_assess_caveat *grown = a->caveat;
+	th_check_caveat *grown = a->caveat;
 	if (a->caveats % 16 == 0) {
 		grown = th_arena_alloc(&a->arena, a->caveats + 16, sizeof *grown);
 		if (grown && a->caveats)
@@ -21,7 +21,7 @@ static void say(th_assess *s, th_code code, const char *file, size_t line, ...)
 	}
 	th_slice *arg = th_arena_alloc(&a->arena, MOST_ARGS, sizeof *arg);
 	if (!grown || !arg) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	size_t args = 0;
@@ -31,24 +31,24 @@ static void say(th_assess *s, th_code code, const char *file, size_t line, ...)
 		arg[args++] = th_slice_of(text);
 	va_end(list);
 	a->caveat = grown;
-	a->caveat[a->caveats++] = (th_assess_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
+	a->caveat[a->caveats++] = (th_check_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
 }
 
-static const char *number(th_assess *s, long long value)
+static const char *number(th_checking *s, long long value)
 {
 	th_buf text = {0};
 	th_buf_printf(&text, "%lld", value);
-	return th_assess_built(s, &text);
+	return th_check_built(s, &text);
 }
 
-static const char *tonnes(th_assess *s, th_mass mass)
+static const char *tonnes(th_checking *s, th_mass mass)
 {
 	th_buf text = {0};
-	th_mass_put(&text, mass, 3);
-	return th_assess_built(s, &text);
+	th_put_mass(&text, mass, 3);
+	return th_check_built(s, &text);
 }
 
-static void absent_files(th_assess *s)
+static void absent_files(th_checking *s)
 {
 	for (size_t i = 0; i < s->a->files; i++)
 		if (!s->a->file[i].found)
@@ -56,7 +56,7 @@ static void absent_files(th_assess *s)
 }
 
 /* One caveat for each file of examples, with the parameters that come from it. */
-static void illustrative(th_assess *s)
+static void illustrative(th_checking *s)
 {
 	const th_assessment *a = s->a;
 	for (size_t f = 0; f < a->files; f++) {
@@ -67,7 +67,7 @@ static void illustrative(th_assess *s)
 				th_buf_slice(&names, a->pack->decl[a->param[i].decl].id);
 			}
 		bool any = names.len > 0;
-		const char *text = th_assess_built(s, &names);
+		const char *text = th_check_built(s, &names);
 		if (any)
 			say(s, TH_PARAMS_ILLUSTRATIVE, a->file[f].path, 0, text, a->file[f].path, (char *)NULL);
 	}
@@ -85,20 +85,20 @@ static bool is_unquantified(const th_measure *measure, const th_period *end)
 static bool is_apart(const th_measure *measure, const th_period *end)
 {
 	(void)end;
-	return measure->has_reduction && !th_assess_counts(measure);
+	return measure->has_reduction && !th_check_counts(measure);
 }
 
 static bool is_late(const th_measure *measure, const th_period *end)
 {
-	return th_assess_counts(measure) && measure->dated && measure->from > end->to;
+	return th_check_counts(measure) && measure->dated && measure->from > end->to;
 }
 
 static bool has_ended(const th_measure *measure, const th_period *end)
 {
-	return th_assess_counts(measure) && measure->dated && measure->to < end->to;
+	return th_check_counts(measure) && measure->dated && measure->to < end->to;
 }
 
-static size_t choose(th_assess *s, chooser wanted, const th_period *end, const char **ids)
+static size_t choose(th_checking *s, chooser wanted, const th_period *end, const char **ids)
 {
 	const th_measures *all = &s->a->measures;
 	th_buf names = {0};
@@ -108,11 +108,11 @@ static size_t choose(th_assess *s, chooser wanted, const th_period *end, const c
 			th_buf_str(&names, count++ ? ", " : "");
 			th_buf_slice(&names, all->measure[i].id);
 		}
-	*ids = th_assess_built(s, &names);
+	*ids = th_check_built(s, &names);
 	return count;
 }
 
-static void measures(th_assess *s, const th_period *end)
+static void measures(th_checking *s, const th_period *end)
 {
 	const th_measures *all = &s->a->measures;
 	const char *ids;
@@ -128,25 +128,25 @@ static void measures(th_assess *s, const th_period *end)
 }
 
 /* A year that a requirement wants and that the inventory has only in part. */
-static void part_year(th_assess *s, const th_period *period)
+static void part_year(th_checking *s, const th_period *period)
 {
-	const th_assess_year *year = period ? th_assess_year_of(s->a, period->last_year) : NULL;
-	if (!year || th_assess_whole_year(s->a, year->year))
+	const th_check_year *year = period ? th_check_year_of(s->a, period->last_year) : NULL;
+	if (!year || th_check_whole_year(s->a, year->year))
 		return;
-	say(s, TH_INVENTORY_YEAR, s->a->file[TH_ASSESS_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
+	say(s, TH_INVENTORY_YEAR, s->a->file[TH_CHECK_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
 	    year->whole ? "0" : "> 0", (char *)NULL);
 }
 
-static const char *day(th_assess *s, int32_t number_of)
+static const char *day(th_checking *s, int32_t number_of)
 {
 	int y, m, d;
 	th_buf text = {0};
 	th_day_split(number_of, &y, &m, &d);
 	th_buf_printf(&text, "%04d-%02d-%02d", y, m, d);
-	return th_assess_built(s, &text);
+	return th_check_built(s, &text);
 }
 
-static void targets(th_assess *s, const th_period *start, const th_period *end)
+static void targets(th_checking *s, const th_period *start, const th_period *end)
 {
 	const th_targets *all = &s->a->targets;
 	bool mixed = false;
@@ -154,7 +154,7 @@ static void targets(th_assess *s, const th_period *start, const th_period *end)
 		const th_target *target = &all->target[i];
 		mixed |= target->kind != all->target[0].kind;
 		if (start && end && (target->when.last_year < start->first_year || target->when.last_year > end->last_year))
-			say(s, TH_TARGET_OUTSIDE, all->path, target->line, th_assess_text(s, target->phase), number(s, target->when.last_year),
+			say(s, TH_TARGET_OUTSIDE, all->path, target->line, th_check_text(s, target->phase), number(s, target->when.last_year),
 			    day(s, start->from), day(s, end->to), (char *)NULL);
 	}
 	if (mixed)
@@ -162,9 +162,9 @@ static void targets(th_assess *s, const th_period *start, const th_period *end)
 }
 
 /* Do the measures explain the way from the base year to the last gross target within the period? */
-static void gap(th_assess *s, const th_period *base, const th_period *end)
+static void gap(th_checking *s, const th_period *base, const th_period *end)
 {
-	const th_assess_year *year = th_assess_whole_year(s->a, base->last_year);
+	const th_check_year *year = th_check_whole_year(s->a, base->last_year);
 	const th_target *last = NULL;
 	th_mass annual;
 	for (size_t i = 0; i < s->a->targets.count; i++) {
@@ -172,15 +172,15 @@ static void gap(th_assess *s, const th_period *base, const th_period *end)
 		if (target->kind == TH_TARGET_GROSS && target->when.last_year <= end->last_year && (!last || target->when.last_year >= last->when.last_year))
 			last = target;
 	}
-	if (!year || !last || !th_assess_annual(s->a, end->to, &annual) || year->gross - annual <= last->mass)
+	if (!year || !last || !th_check_annual(s->a, end->to, &annual) || year->gross - annual <= last->mass)
 		return;
 	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross), number(s, year->year), tonnes(s, last->mass),
 	    number(s, last->when.last_year), tonnes(s, annual), (char *)NULL);
 }
 
-void th_assess_cross_check(th_assess *s)
+void th_check_cross_check(th_checking *s)
 {
-	th_rule_value base = th_assess_fact(s->a, "base_year"), start = th_assess_fact(s->a, "start"), end = th_assess_fact(s->a, "end");
+	th_rule_value base = th_check_fact(s->a, "base_year"), start = th_check_fact(s->a, "start"), end = th_check_fact(s->a, "end");
 	bool has_base = base.known && base.type == TH_RULE_DATE, has_start = start.known && start.type == TH_RULE_DATE,
 	     has_end = end.known && end.type == TH_RULE_DATE;
 	absent_files(s);

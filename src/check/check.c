@@ -11,49 +11,49 @@
 #include "check/run.h"
 #include "reference/loader.h"
 
-const char *const th_assess_kind_names[TH_ASSESS_KINDS] = {"case", "inventory", "measures", "targets", "params"};
+const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};
 
-void th_assess_worse(th_assess *s, th_status status)
+void th_check_worse(th_checking *s, th_status status)
 {
 	if (status > s->status)
 		s->status = status;
 }
 
-bool th_assess_no_memory(th_assess *s)
+bool th_check_no_memory(th_checking *s)
 {
-	th_assess_worse(s, TH_SYSTEM);
+	th_check_worse(s, TH_SYSTEM);
 	th_report(s->diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "assessment", (char *)NULL);
 	return false;
 }
 
-const char *th_assess_text(th_assess *s, th_slice text)
+const char *th_check_text(th_checking *s, th_slice text)
 {
 	th_slice copy = th_arena_copy(&s->a->arena, text);
 	if (!copy.ptr)
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 	return copy.ptr ? copy.ptr : "";
 }
 
-const char *th_assess_built(th_assess *s, th_buf *buf)
+const char *th_check_built(th_checking *s, th_buf *buf)
 {
-	const char *text = buf->failed ? "" : th_assess_text(s, th_buf_view(buf));
+	const char *text = buf->failed ? "" : th_check_text(s, th_buf_view(buf));
 	if (buf->failed)
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 	th_buf_free(buf);
 	return text;
 }
 
-const char *th_assess_path(th_assess *s, const char *name)
+const char *th_check_path(th_checking *s, const char *name)
 {
 	const char *path = th_path_join(&s->a->arena, s->a->folder, name);
 	path = path ? th_diags_keep(s->diags, path) : NULL;
 	if (!path)
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 	return path ? path : name;
 }
 
 /* Whatever cannot be looked at is there: opening it tells what is wrong. */
-bool th_assess_there(const char *path)
+bool th_check_there(const char *path)
 {
 	struct stat about;
 	return stat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
@@ -80,7 +80,7 @@ th_verdict_code th_assessment_verdict(const th_assessment *assessment)
 
 /* --- readings --- */
 
-static void unknown_reading(th_assess *s, const char *option)
+static void unknown_reading(th_checking *s, const char *option)
 {
 	const th_pack *pack = s->a->pack;
 	th_buf list = {0};
@@ -92,12 +92,12 @@ static void unknown_reading(th_assess *s, const char *option)
 			th_buf_slice(&list, pack->define[i].reading[k].id);
 		}
 	th_buf_str(&list, list.len ? "" : "-");
-	const char *known = th_assess_built(s, &list);
+	const char *known = th_check_built(s, &list);
 	th_report(s->diags, TH_OPTION_READING, (th_pos){NULL, 0, 0, NULL}, option, known, (char *)NULL);
-	th_assess_worse(s, TH_USAGE);
+	th_check_worse(s, TH_USAGE);
 }
 
-static void choose_reading(th_assess *s, const char *option)
+static void choose_reading(th_checking *s, const char *option)
 {
 	const th_pack *pack = s->a->pack;
 	th_slice rest = th_slice_of(option), id = {"", 0};
@@ -113,16 +113,16 @@ static void choose_reading(th_assess *s, const char *option)
 
 /* --- the files of the case --- */
 
-static th_assess_file *add_file(th_assess *s, const char *name, th_assess_kind kind)
+static th_check_file *add_file(th_checking *s, const char *name, th_check_kind kind)
 {
 	th_assessment *a = s->a;
-	th_assess_file *file = &a->file[a->files++];
-	*file = (th_assess_file){.path = th_assess_path(s, name), .kind = kind};
-	file->found = kind == TH_ASSESS_CASE || th_assess_there(file->path);
+	th_check_file *file = &a->file[a->files++];
+	*file = (th_check_file){.path = th_check_path(s, name), .kind = kind};
+	file->found = kind == TH_CHECK_CASE || th_check_there(file->path);
 	return file;
 }
 
-static void note_file(th_assess_file *file, th_status status, const char *encoding, const char *sha256, size_t rows)
+static void note_file(th_check_file *file, th_status status, const char *encoding, const char *sha256, size_t rows)
 {
 	file->found = status != TH_SYSTEM;
 	file->encoding = encoding;
@@ -130,24 +130,24 @@ static void note_file(th_assess_file *file, th_status status, const char *encodi
 	memcpy(file->sha256, sha256, sizeof file->sha256);
 }
 
-static void read_case(th_assess *s, th_assess_file *file)
+static void read_case(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	th_status status = th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
-	th_assess_worse(s, status);
+	th_check_worse(s, status);
 	note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
 	a->facts_path = file->path;
 	if (status != TH_SYSTEM)
-		th_assess_worse(s, th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags));
+		th_check_worse(s, th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags));
 }
 
-static void unknown_group(th_assess *s, const th_measure *measure)
+static void unknown_group(th_checking *s, const th_measure *measure)
 {
 	const th_pack *pack = s->a->pack;
 	th_slice *known = th_arena_alloc(&s->a->arena, pack->groups * 2 + 1, sizeof *known);
 	size_t count = 0;
 	if (!known) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (size_t i = 0; i < pack->groups; i++) {
@@ -155,24 +155,24 @@ static void unknown_group(th_assess *s, const th_measure *measure)
 		known[count++] = pack->group[i].name.zh;
 	}
 	th_slice near = th_nearest(measure->group, known, count);
-	th_assess_worse(s, th_report(s->diags, TH_MEASURE_GROUP,
+	th_check_worse(s, th_report(s->diags, TH_MEASURE_GROUP,
 	                             (th_pos){s->a->measures.path, measure->line, measure->group_column, "group"},
-	                             th_assess_text(s, measure->group), th_assess_text(s, pack->id),
-	                             near.len ? th_assess_text(s, near) : "-", (char *)NULL));
+	                             th_check_text(s, measure->group), th_check_text(s, pack->id),
+	                             near.len ? th_check_text(s, near) : "-", (char *)NULL));
 }
 
-static void read_measures(th_assess *s, th_assess_file *file)
+static void read_measures(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	if (!file->found)
 		return;
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
-	th_assess_worse(s, status);
+	th_check_worse(s, status);
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	a->measure = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *a->measure);
 	th_rule_measure *handed = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *handed);
 	if (!a->measure || !handed) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (size_t i = 0; i < a->measures.count; i++) {
@@ -183,27 +183,27 @@ static void read_measures(th_assess *s, th_assess_file *file)
 				unknown_group(s, measure);
 			continue;
 		}
-		a->measure[i] = (th_assess_measure){.measure = measure, .group = group, .domain = a->pack->group[group].domain};
+		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = a->pack->group[group].domain};
 		handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line};
 	}
 	a->inputs.measure = handed;
 	a->inputs.has_measures = file->found;
 }
 
-static void read_targets(th_assess *s, th_assess_file *file)
+static void read_targets(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	if (!file->found)
 		return;
 	th_status status = th_targets_load(a->reference, file->path, &a->arena, s->diags, &a->targets);
-	th_assess_worse(s, status);
+	th_check_worse(s, status);
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
 }
 
-static void run_account(th_assess *s, th_assess_file *file)
+static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
-	const th_assess_options *o = s->options;
+	const th_check_options *o = s->options;
 	if (!file->found)
 		return;
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
@@ -211,16 +211,16 @@ static void run_account(th_assess *s, th_assess_file *file)
 	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
 	                                    .uncertainty = o->uncertainty};
 	th_status status = th_account_run_facts(a->reference, &options, &a->facts, s->diags, &a->account);
-	th_assess_worse(s, status);
+	th_check_worse(s, status);
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
-		th_assess_years(s);
+		th_check_years(s);
 	}
 }
 
 /* --- deciding --- */
 
-static void collect_readings(th_assess *s)
+static void collect_readings(th_checking *s)
 {
 	th_assessment *a = s->a;
 	size_t most = 0;
@@ -228,14 +228,14 @@ static void collect_readings(th_assess *s)
 		most += a->pack->define[i].readings > 1 ? a->pack->define[i].readings : 0;
 	a->reading = th_arena_alloc(&a->arena, most + 1, sizeof *a->reading);
 	if (!a->reading) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (uint32_t i = 0; i < a->pack->defines; i++) {
 		const th_rule_define *define = &a->pack->define[i];
 		for (uint32_t k = 0; define->readings > 1 && k < define->readings; k++) {
 			bool chosen = a->inputs.chosen[i] == k;
-			a->reading[a->readings++] = (th_assess_reading){.define = i, .reading = k, .chosen = chosen,
+			a->reading[a->readings++] = (th_check_reading){.define = i, .reading = k, .chosen = chosen,
 			                                                .overridden = chosen && define->chosen != k,
 			                                                .value = th_rule_reading_value(&a->inputs, i, k)};
 		}
@@ -243,7 +243,7 @@ static void collect_readings(th_assess *s)
 }
 
 /* Everything as it is, but another category of applicant. */
-static void try_categories(th_assess *s)
+static void try_categories(th_checking *s)
 {
 	th_assessment *a = s->a;
 	const th_pack *pack = a->pack;
@@ -252,15 +252,15 @@ static void try_categories(th_assess *s)
 	th_rule_inputs other;
 	a->category = th_arena_alloc(&a->arena, decl->options + 1, sizeof *a->category);
 	if (!a->category || th_rule_inputs_copy(&a->inputs, &a->arena, &other) != TH_OK) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (uint32_t i = 0; i < decl->options; i++) {
-		th_assess_category *category = &a->category[a->categories];
-		*category = (th_assess_category){.option = i, .own = own->known && own->choice == i,
+		th_check_category *category = &a->category[a->categories];
+		*category = (th_check_category){.option = i, .own = own->known && own->choice == i,
 		                                 .status = th_arena_alloc(&a->arena, pack->requirements + 1, sizeof *category->status)};
 		if (!category->status) {
-			th_assess_no_memory(s);
+			th_check_no_memory(s);
 			return;
 		}
 		other.input[pack->category].value = th_rule_choice(i);
@@ -269,19 +269,19 @@ static void try_categories(th_assess *s)
 	}
 }
 
-static void decide(th_assess *s)
+static void decide(th_checking *s)
 {
 	th_assessment *a = s->a;
-	th_assess_compute(s);
+	th_check_compute(s);
 	collect_readings(s);
-	th_assess_cross_check(s);
+	th_check_cross_check(s);
 	if (s->status != TH_OK)
 		return;
 	if (th_rules_decide(&a->inputs, &a->arena, &a->results) != TH_OK) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
-	th_assess_weigh_odds(s);
+	th_check_weigh_odds(s);
 	if (s->options->all_categories)
 		try_categories(s);
 	a->decided = true;
@@ -289,7 +289,7 @@ static void decide(th_assess *s)
 
 /* --- the whole --- */
 
-static th_assessment *new_assessment(const th_reference *reference, const th_assess_options *options)
+static th_assessment *new_assessment(const th_reference *reference, const th_check_options *options)
 {
 	th_arena arena = {0};
 	th_assessment *a = th_arena_alloc(&arena, 1, sizeof *a);
@@ -306,51 +306,51 @@ static th_assessment *new_assessment(const th_reference *reference, const th_ass
 }
 
 /* The pack and what it needs to be handed values; false when nothing can go on. */
-static bool open_rules(th_assess *s, const char *data)
+static bool open_rules(th_checking *s, const char *data)
 {
 	th_assessment *a = s->a;
 	th_slice at;
-	th_assess_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->pack));
+	th_check_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->pack));
 	if (!a->pack)
 		return false;
 	th_unit_error error = th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at);
 	if (error == TH_UNIT_NO_MEMORY)
-		return th_assess_no_memory(s);
+		return th_check_no_memory(s);
 	if (error != TH_UNIT_OK) {
-		th_assess_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kg CO2e", "units.csv",
+		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kg CO2e", "units.csv",
 		                             (char *)NULL));
 		return false;
 	}
 	a->params = a->pack->params;
 	a->param = th_arena_alloc(&a->arena, a->params + 1, sizeof *a->param);
 	if (!a->param || th_rule_inputs_new(a->pack, &a->arena, &a->inputs) != TH_OK)
-		return th_assess_no_memory(s);
+		return th_check_no_memory(s);
 	for (size_t i = 0; i < a->params; i++)
 		a->param[i].decl = (uint32_t)(a->pack->facts + i);
-	th_assess_check_computed(s);
+	th_check_check_computed(s);
 	for (size_t i = 0; i < s->options->readings_count; i++)
 		choose_reading(s, s->options->readings[i]);
 	return true;
 }
 
 /* The inventory comes last: the account is only finished when nothing was wrong before. */
-static void run_case(th_assess *s)
+static void run_case(th_checking *s)
 {
-	th_assess_file *facts = add_file(s, "case.csv", TH_ASSESS_CASE), *inventory = add_file(s, "inventory.csv", TH_ASSESS_INVENTORY),
-	               *measures = add_file(s, "measures.csv", TH_ASSESS_MEASURES), *targets = add_file(s, "targets.csv", TH_ASSESS_TARGETS);
+	th_check_file *facts = add_file(s, "case.csv", TH_CHECK_CASE), *inventory = add_file(s, "inventory.csv", TH_CHECK_INVENTORY),
+	               *measures = add_file(s, "measures.csv", TH_CHECK_MEASURES), *targets = add_file(s, "targets.csv", TH_CHECK_TARGETS);
 	read_case(s, facts);
 	read_measures(s, measures);
 	read_targets(s, targets);
-	th_assess_read_params(s);
+	th_check_read_params(s);
 	run_account(s, inventory);
 	if (s->status == TH_OK)
 		decide(s);
 }
 
-static th_status assess(const th_reference *reference, const char *data, const th_assess_options *options, bool whole, th_diags *diags,
+static th_status assess(const th_reference *reference, const char *data, const th_check_options *options, bool whole, th_diags *diags,
                         th_assessment **out)
 {
-	th_assess s = {.a = new_assessment(reference, options), .options = options, .diags = diags};
+	th_checking s = {.a = new_assessment(reference, options), .options = options, .diags = diags};
 	*out = NULL;
 	if (!s.a) {
 		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "assessment", (char *)NULL);
@@ -360,7 +360,7 @@ static th_status assess(const th_reference *reference, const char *data, const t
 		if (whole)
 			run_case(&s);
 		else
-			th_assess_read_params(&s);
+			th_check_read_params(&s);
 	}
 	if (s.status == TH_OK)
 		*out = s.a;
@@ -369,13 +369,13 @@ static th_status assess(const th_reference *reference, const char *data, const t
 	return s.status;
 }
 
-th_status th_assess_run(const th_reference *reference, const char *data, const th_assess_options *options, th_diags *diags,
+th_status th_check_run(const th_reference *reference, const char *data, const th_check_options *options, th_diags *diags,
                         th_assessment **out)
 {
 	return assess(reference, data, options, true, diags, out);
 }
 
-th_status th_assess_params(const th_reference *reference, const char *data, const th_assess_options *options, th_diags *diags,
+th_status th_check_params(const th_reference *reference, const char *data, const th_check_options *options, th_diags *diags,
                            th_assessment **out)
 {
 	return assess(reference, data, options, false, diags, out);

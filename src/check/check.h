@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ASSESS_H
-#define TH_ASSESS_H
+#ifndef TH_CHECK_H
+#define TH_CHECK_H
 
 /* What an assessment holds when it is done: everything a report shows, nothing to compute any more. */
 
@@ -13,21 +13,21 @@
 #include "rules/rules.h"
 
 /* A file of the case, or one of parameters. Not there: `found` is false and the rest empty. */
-typedef enum th_assess_kind {
-	TH_ASSESS_CASE, TH_ASSESS_INVENTORY, TH_ASSESS_MEASURES, TH_ASSESS_TARGETS, TH_ASSESS_PARAMS, TH_ASSESS_KINDS
-} th_assess_kind;
-extern const char *const th_assess_kind_names[TH_ASSESS_KINDS]; /* case inventory measures targets params */
+typedef enum th_check_kind {
+	TH_CHECK_CASE, TH_CHECK_INVENTORY, TH_CHECK_MEASURES, TH_CHECK_TARGETS, TH_CHECK_PARAMS, TH_CHECK_KINDS
+} th_check_kind;
+extern const char *const th_check_kind_names[TH_CHECK_KINDS]; /* case inventory measures targets params */
 
-typedef struct th_assess_file {
+typedef struct th_check_file {
 	const char *path, *encoding;
-	th_assess_kind kind;
+	th_check_kind kind;
 	bool found, illustrative; /* illustrative: the file's name says so */
 	char sha256[65];
 	size_t rows;
-} th_assess_file;
+} th_check_file;
 
 /* A parameter of the pack and where its value came from. */
-typedef struct th_assess_param {
+typedef struct th_check_param {
 	uint32_t decl;             /* in pack->decl */
 	bool supplied;             /* else missing, and the rest is empty */
 	bool illustrative;
@@ -35,56 +35,56 @@ typedef struct th_assess_param {
 	const char *file;
 	size_t line;
 	th_rule_value number;
-} th_assess_param;
+} th_check_param;
 
 /* A reading of a definition that the text leaves open. */
-typedef struct th_assess_reading {
+typedef struct th_check_reading {
 	uint32_t define, reading;  /* pack->define[define].reading[reading] */
 	bool chosen;               /* in force */
 	bool overridden;           /* chosen by an option, not by the pack */
 	th_rule_value value;
-} th_assess_reading;
+} th_check_reading;
 
 /* A measure with its group; the same order as measures.measure. */
-typedef struct th_assess_measure {
+typedef struct th_check_measure {
 	const th_measure *measure;
 	uint32_t group, domain;    /* in pack->group, pack->domain */
-} th_assess_measure;
+} th_check_measure;
 
 /* The verdict if the applicant were of another category; everything else stays. */
-typedef struct th_assess_category {
+typedef struct th_check_category {
 	uint32_t option;           /* of the category's declaration */
 	bool own;                  /* the stated one */
 	th_verdict verdict;
 	th_rule_status *status;    /* one for each pack->requirement */
-} th_assess_category;
+} th_check_category;
 
 /* A finding of the cross-checks: a code of diag.def with its arguments. */
-typedef struct th_assess_caveat {
+typedef struct th_check_caveat {
 	th_code code;
 	th_slice *arg;
 	size_t args;
 	const char *file;          /* NULL: about no one place */
 	size_t line;
-} th_assess_caveat;
+} th_check_caveat;
 
 /* A year of the account, from its groups. */
-typedef struct th_assess_year {
+typedef struct th_check_year {
 	int year;
 	bool whole;                /* no line reaches over its ends, so that the sums are its own */
 	unsigned months;           /* how many of its months the lines touch */
 	th_mass gross, removals, credits;
-} th_assess_year;
+} th_check_year;
 
 /* How sure a limit is that rests on emissions computed from the inventory, everything else fixed. */
-typedef struct th_assess_odds {
+typedef struct th_check_odds {
 	const th_rule_limit_result *limit;
 	uint32_t decl;             /* the computed value that is uncertain */
 	bool percent;              /* lower and upper are percent of the base year's gross emissions, else in the unit of the declaration */
 	double lower, upper;       /* 95 % of it lie between */
 	double probability;        /* that the limit is met */
 	bool at_bound;             /* met at lower and at upper; else, if it is met, at the centre only */
-} th_assess_odds;
+} th_check_odds;
 
 struct th_assessment {
 	th_arena arena;
@@ -92,33 +92,33 @@ struct th_assessment {
 	th_pack *pack;             /* owned */
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
-	th_assess_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
+	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
 	th_facts facts;
 	const char *facts_path;
 	th_account *account;       /* owned; NULL: there is no inventory. Its groups are by year and period */
-	th_assess_year *year;      /* ascending */
+	th_check_year *year;      /* ascending */
 	size_t years;
 	th_measures measures;
-	th_assess_measure *measure; /* one for each of measures.measure */
+	th_check_measure *measure; /* one for each of measures.measure */
 	th_targets targets;
-	th_assess_param *param;    /* one for each parameter of the pack, in its order */
+	th_check_param *param;    /* one for each parameter of the pack, in its order */
 	size_t params;
 	bool illustrative;         /* a value in use comes from an illustrative file */
-	th_assess_reading *reading; /* of all definitions that have several, in the pack's order */
+	th_check_reading *reading; /* of all definitions that have several, in the pack's order */
 	size_t readings;
 	th_rule_inputs inputs;
 	th_rule_results results;
-	th_assess_odds *odds;      /* empty unless asked for; those of which something is known */
+	th_check_odds *odds;      /* empty unless asked for; those of which something is known */
 	size_t oddses;
-	th_assess_category *category; /* empty unless asked for; in the order of the declaration */
+	th_check_category *category; /* empty unless asked for; in the order of the declaration */
 	size_t categories;
-	th_assess_caveat *caveat;
+	th_check_caveat *caveat;
 	size_t caveats;
 };
 
 /* How sure a limit of the results is; NULL: nothing is known of that. */
-const th_assess_odds *th_assess_odds_of(const th_assessment *a, const th_rule_limit_result *limit);
+const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limit_result *limit);
 
 /* The computed values that an assessment offers, by name; a pack declares those it uses, with these types:
  *

@@ -12,7 +12,7 @@ enum { FINEST = -20, WIDEST = 6, HALVINGS = 80 }; /* steps away from the centre 
 
 /* What is tried in place of a computed value: gross emissions of the base year, or how much lower they are at the end. In kg CO2e. */
 typedef struct odds {
-	th_assess *s;
+	th_checking *s;
 	th_rule_inputs other;
 	const th_rule_limit_result *limit;
 	uint32_t decl;
@@ -67,8 +67,8 @@ static bool rests_on(odds *o)
 /* A year's gross emissions in kg, and the year by which the account is asked for them: 0 where it has no other. */
 static bool find_year(const th_assessment *a, const char *fact, int *asked, double *gross)
 {
-	th_rule_value date = th_assess_fact(a, fact);
-	const th_assess_year *year = date.known && date.type == TH_RULE_DATE ? th_assess_whole_year(a, date.date.last_year) : NULL;
+	th_rule_value date = th_check_fact(a, fact);
+	const th_check_year *year = date.known && date.type == TH_RULE_DATE ? th_check_whole_year(a, date.date.last_year) : NULL;
 	const th_uncertainty *u = a->account->uncertainty;
 	if (!year)
 		return false;
@@ -174,7 +174,7 @@ static void add(odds *o)
 	const th_unit *unit = &a->pack->decl[o->decl].unit, *kilogram = &o->s->kilogram;
 	double scale = o->end ? 100 / o->base
 	                      : (double)kilogram->num / (double)kilogram->den / ((double)unit->num / (double)unit->den) * pow(10, kilogram->exp - unit->exp);
-	a->odds[a->oddses++] = (th_assess_odds){
+	a->odds[a->oddses++] = (th_check_odds){
 		.limit = o->limit, .decl = o->decl, .percent = o->end != 0, .lower = o->lower * scale, .upper = o->upper * scale, .probability = probability(o),
 		.at_bound = with(o, o->lower).status == TH_RULE_MET && with(o, o->upper).status == TH_RULE_MET,
 	};
@@ -211,7 +211,7 @@ static void look_at(odds *o, const th_rule_limit_result *limit)
 		add(o);
 }
 
-const th_assess_odds *th_assess_odds_of(const th_assessment *a, const th_rule_limit_result *limit)
+const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limit_result *limit)
 {
 	for (size_t i = 0; i < a->oddses; i++)
 		if (a->odds[i].limit == limit)
@@ -219,7 +219,7 @@ const th_assess_odds *th_assess_odds_of(const th_assessment *a, const th_rule_li
 	return NULL;
 }
 
-void th_assess_weigh_odds(th_assess *s)
+void th_check_weigh_odds(th_checking *s)
 {
 	th_assessment *a = s->a;
 	odds o = {.s = s};
@@ -230,7 +230,7 @@ void th_assess_weigh_odds(th_assess *s)
 		limits += a->results.result[i].limits;
 	a->odds = th_arena_alloc(&a->arena, limits + 1, sizeof *a->odds);
 	if (!a->odds || th_rule_inputs_copy(&a->inputs, &a->arena, &o.other) != TH_OK) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (size_t i = 0; i < a->results.results; i++)

@@ -8,7 +8,7 @@
 #include "reference/loader.h"
 
 typedef struct reading {
-	th_assess *s;
+	th_checking *s;
 	const th_params *file;
 	const th_param_row *row;
 	const th_rule_decl *decl;
@@ -24,19 +24,19 @@ static void unknown(const reading *r)
 	const th_pack *pack = r->s->a->pack;
 	th_slice *known = th_arena_alloc(&r->s->a->arena, pack->params ? pack->params : 1, sizeof *known);
 	if (!known) {
-		th_assess_no_memory(r->s);
+		th_check_no_memory(r->s);
 		return;
 	}
 	for (size_t i = 0; i < pack->params; i++)
 		known[i] = pack->decl[pack->facts + i].id;
 	th_slice near = th_nearest(r->row->param, known, pack->params);
-	th_assess_worse(r->s, th_report(r->s->diags, TH_PARAM_UNKNOWN, at(r, r->row->param_column, "param"), th_assess_text(r->s, r->row->param),
-	                                th_assess_text(r->s, pack->id), near.len ? th_assess_text(r->s, near) : "-", (char *)NULL));
+	th_check_worse(r->s, th_report(r->s->diags, TH_PARAM_UNKNOWN, at(r, r->row->param_column, "param"), th_check_text(r->s, r->row->param),
+	                                th_check_text(r->s, pack->id), near.len ? th_check_text(r->s, near) : "-", (char *)NULL));
 }
 
 static bool read_value(const reading *r, th_rule_value *out)
 {
-	const char *id = th_assess_text(r->s, r->decl->id), *like = th_assess_text(r->s, r->decl->unit_text);
+	const char *id = th_check_text(r->s, r->decl->id), *like = th_check_text(r->s, r->decl->unit_text);
 	th_status status;
 	switch (th_rule_read_number(r->decl, r->s->a->reference->units, r->row->value, r->row->unit, out)) {
 	case TH_RULE_READ_OK:
@@ -46,24 +46,24 @@ static bool read_value(const reading *r, th_rule_value *out)
 		break;
 	case TH_RULE_READ_UNIT:
 	case TH_RULE_READ_DIMENSION:
-		status = th_report(r->s->diags, TH_PARAM_UNIT, at(r, r->row->unit_column, "unit"), id, th_assess_text(r->s, r->row->unit), like,
+		status = th_report(r->s->diags, TH_PARAM_UNIT, at(r, r->row->unit_column, "unit"), id, th_check_text(r->s, r->row->unit), like,
 		                   (char *)NULL);
 		break;
 	default:
-		status = th_report(r->s->diags, TH_PARAM_VALUE, at(r, r->row->value_column, "value"), id, th_assess_text(r->s, r->row->value),
+		status = th_report(r->s->diags, TH_PARAM_VALUE, at(r, r->row->value_column, "value"), id, th_check_text(r->s, r->row->value),
 		                   (char *)NULL);
 	}
-	th_assess_worse(r->s, status);
+	th_check_worse(r->s, status);
 	return false;
 }
 
 /* The same parameter under its id and its title. */
-static void twice(const reading *r, const th_assess_param *first)
+static void twice(const reading *r, const th_check_param *first)
 {
 	th_buf line = {0};
 	th_buf_printf(&line, "%zu", first->line);
-	th_assess_worse(r->s, th_report(r->s->diags, TH_PARAM_TWICE, at(r, r->row->param_column, "param"), th_assess_text(r->s, r->row->param),
-	                                th_assess_built(r->s, &line), (char *)NULL));
+	th_check_worse(r->s, th_report(r->s->diags, TH_PARAM_TWICE, at(r, r->row->param_column, "param"), th_check_text(r->s, r->row->param),
+	                                th_check_built(r->s, &line), (char *)NULL));
 }
 
 static void take_row(reading *r)
@@ -75,7 +75,7 @@ static void take_row(reading *r)
 		return;
 	}
 	r->decl = &a->pack->decl[number];
-	th_assess_param *param = &a->param[number - a->pack->facts];
+	th_check_param *param = &a->param[number - a->pack->facts];
 	th_rule_value value;
 	if (!read_value(r, &value))
 		return;
@@ -84,21 +84,21 @@ static void take_row(reading *r)
 			twice(r, param);
 		return;
 	}
-	*param = (th_assess_param){.decl = number, .supplied = true, .illustrative = r->row->illustrative, .value = r->row->value,
+	*param = (th_check_param){.decl = number, .supplied = true, .illustrative = r->row->illustrative, .value = r->row->value,
 	                           .unit = r->row->unit.len ? r->row->unit : r->decl->unit_text, .source = r->row->source,
 	                           .file = r->file->path, .line = r->row->line, .number = value};
 	a->inputs.input[number] = (th_rule_input){.value = value, .text = param->value, .unit_text = param->unit, .source = param->source,
 	                                          .file = param->file, .line = param->line};
 }
 
-static void read_file(th_assess *s, const char *path)
+static void read_file(th_checking *s, const char *path)
 {
 	th_assessment *a = s->a;
-	th_assess_file *file = &a->file[a->files++];
+	th_check_file *file = &a->file[a->files++];
 	th_params params;
-	*file = (th_assess_file){.path = path, .kind = TH_ASSESS_PARAMS};
+	*file = (th_check_file){.path = path, .kind = TH_CHECK_PARAMS};
 	th_status status = th_params_load(a->reference, path, &a->arena, s->diags, &params);
-	th_assess_worse(s, status);
+	th_check_worse(s, status);
 	if (status == TH_SYSTEM)
 		return;
 	file->found = true;
@@ -128,23 +128,23 @@ static bool is_seen(seen *list, size_t *count, const char *path)
 	return false;
 }
 
-void th_assess_read_params(th_assess *s)
+void th_check_read_params(th_checking *s)
 {
 	th_assessment *a = s->a;
-	const th_assess_options *o = s->options;
-	const char *own = a->folder ? th_assess_path(s, "params.csv") : NULL;
+	const th_check_options *o = s->options;
+	const char *own = a->folder ? th_check_path(s, "params.csv") : NULL;
 	seen *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
 	size_t count = 0;
 	if (!list) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (size_t i = 0; i < o->params_count; i++)
 		if (!is_seen(list, &count, o->params[i]))
 			read_file(s, o->params[i]);
-	if (own && th_assess_there(own) && !is_seen(list, &count, own))
+	if (own && th_check_there(own) && !is_seen(list, &count, own))
 		read_file(s, own);
-	if (o->user_params && th_assess_there(o->user_params) && !is_seen(list, &count, o->user_params))
+	if (o->user_params && th_check_there(o->user_params) && !is_seen(list, &count, o->user_params))
 		read_file(s, o->user_params);
 	for (size_t i = 0; i < a->params; i++)
 		a->illustrative |= a->param[i].illustrative;

@@ -27,21 +27,21 @@ static void lack(value *v, th_slice name)
 		v->lack[v->lacks++] = name;
 }
 
-static void lack_part(th_assess *s, value *v, const char *file, th_slice part)
+static void lack_part(th_checking *s, value *v, const char *file, th_slice part)
 {
 	th_buf name = {0};
 	th_buf_printf(&name, "%s:", file);
 	th_buf_slice(&name, part);
-	lack(v, th_slice_of(th_assess_built(s, &name)));
+	lack(v, th_slice_of(th_check_built(s, &name)));
 }
 
 /* The file behind a value; one that is not there is what the value lacks. */
-static bool there(th_assess *s, value *v, th_assess_kind kind)
+static bool there(th_checking *s, value *v, th_check_kind kind)
 {
-	const th_assess_file *file = &s->a->file[kind];
+	const th_check_file *file = &s->a->file[kind];
 	v->file = file->path;
 	if (!file->found)
-		lack(v, th_slice_of(th_assess_kind_names[kind]));
+		lack(v, th_slice_of(th_check_kind_names[kind]));
 	return file->found;
 }
 
@@ -56,15 +56,15 @@ static int by_end(const void *left, const void *right)
 
 /* --- facts --- */
 
-th_rule_value th_assess_fact(const th_assessment *a, const char *id)
+th_rule_value th_check_fact(const th_assessment *a, const char *id)
 {
 	uint32_t fact = th_pack_fact(a->pack, th_slice_of(id));
 	return fact == TH_NONE ? (th_rule_value){0} : a->inputs.input[fact].value;
 }
 
-static bool date(th_assess *s, value *v, const char *id, th_period *out)
+static bool date(th_checking *s, value *v, const char *id, th_period *out)
 {
-	th_rule_value fact = th_assess_fact(s->a, id);
+	th_rule_value fact = th_check_fact(s->a, id);
 	if (fact.known && fact.type == TH_RULE_DATE) {
 		*out = fact.date;
 		return true;
@@ -75,36 +75,36 @@ static bool date(th_assess *s, value *v, const char *id, th_period *out)
 
 /* --- the inventory --- */
 
-static void account_ok(th_assess *s, value *v)
+static void account_ok(th_checking *s, value *v)
 {
-	if (there(s, v, TH_ASSESS_INVENTORY))
+	if (there(s, v, TH_CHECK_INVENTORY))
 		v->value = th_rule_bool(true);
 }
 
-static void account_method(th_assess *s, value *v)
+static void account_method(th_checking *s, value *v)
 {
-	if (there(s, v, TH_ASSESS_INVENTORY))
+	if (there(s, v, TH_CHECK_INVENTORY))
 		v->value = th_rule_text(s->a->account->profile->id);
 }
 
-static void account_completeness(th_assess *s, value *v)
+static void account_completeness(th_checking *s, value *v)
 {
-	if (!there(s, v, TH_ASSESS_INVENTORY))
+	if (!there(s, v, TH_CHECK_INVENTORY))
 		return;
 	th_buf text = {0};
 	for (size_t i = 0; i < s->a->years; i++)
 		th_buf_printf(&text, "%s%d (%u/12)", i ? ", " : "", s->a->year[i].year, s->a->year[i].months);
-	v->value = th_rule_text(th_slice_of(th_assess_built(s, &text)));
+	v->value = th_rule_text(th_slice_of(th_check_built(s, &text)));
 }
 
 /* Gross emissions of the year in which a fact ends. */
-static bool gross_of(th_assess *s, value *v, const char *fact, th_mass *out)
+static bool gross_of(th_checking *s, value *v, const char *fact, th_mass *out)
 {
 	th_period period;
 	bool dated = date(s, v, fact, &period);
-	if (!there(s, v, TH_ASSESS_INVENTORY) || !dated)
+	if (!there(s, v, TH_CHECK_INVENTORY) || !dated)
 		return false;
-	const th_assess_year *year = th_assess_whole_year(s->a, period.last_year);
+	const th_check_year *year = th_check_whole_year(s->a, period.last_year);
 	if (year) {
 		*out = year->gross;
 		return true;
@@ -114,14 +114,14 @@ static bool gross_of(th_assess *s, value *v, const char *fact, th_mass *out)
 	return false;
 }
 
-static void base_gross(th_assess *s, value *v)
+static void base_gross(th_checking *s, value *v)
 {
 	th_mass gross;
 	if (gross_of(s, v, "base_year", &gross))
 		v->value = th_rule_mass(gross, &s->kilogram);
 }
 
-static void reduction_inventory(th_assess *s, value *v)
+static void reduction_inventory(th_checking *s, value *v)
 {
 	th_mass base, end;
 	bool has_base = gross_of(s, v, "base_year", &base), has_end = gross_of(s, v, "end", &end);
@@ -131,22 +131,22 @@ static void reduction_inventory(th_assess *s, value *v)
 
 /* --- measures --- */
 
-bool th_assess_counts(const th_measure *measure)
+bool th_check_counts(const th_measure *measure)
 {
 	return measure->has_reduction && measure->effect == TH_EFFECT_REDUCTION;
 }
 
 /* Measures whose reduction can be counted; what is not known of the others goes to v. False when nothing can be said. */
-static bool countable(th_assess *s, value *v)
+static bool countable(th_checking *s, value *v)
 {
 	const th_measures *all = &s->a->measures;
 	bool any = false, ok = true;
-	if (!there(s, v, TH_ASSESS_MEASURES))
+	if (!there(s, v, TH_CHECK_MEASURES))
 		return false;
 	for (size_t i = 0; i < all->count; i++) {
 		const th_measure *measure = &all->measure[i];
-		any |= th_assess_counts(measure);
-		if (th_assess_counts(measure) && measure->reduction > 0 && !measure->dated) {
+		any |= th_check_counts(measure);
+		if (th_check_counts(measure) && measure->reduction > 0 && !measure->dated) {
 			lack_part(s, v, "measures", measure->id);
 			ok = false;
 		}
@@ -156,13 +156,13 @@ static bool countable(th_assess *s, value *v)
 	return any && ok;
 }
 
-bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out)
+bool th_check_annual(const th_assessment *a, int32_t day, th_mass *out)
 {
 	bool any = false;
 	*out = 0;
 	for (size_t i = 0; i < a->measures.count; i++) {
 		const th_measure *measure = &a->measures.measure[i];
-		if (!th_assess_counts(measure))
+		if (!th_check_counts(measure))
 			continue;
 		any = true;
 		if (measure->reduction > 0 && !measure->dated)
@@ -173,12 +173,12 @@ bool th_assess_annual(const th_assessment *a, int32_t day, th_mass *out)
 	return any;
 }
 
-static void reduction_annual(th_assess *s, value *v)
+static void reduction_annual(th_checking *s, value *v)
 {
 	th_period end;
 	th_mass sum;
 	bool dated = date(s, v, "end", &end);
-	if (countable(s, v) && dated && th_assess_annual(s->a, end.to, &sum))
+	if (countable(s, v) && dated && th_check_annual(s->a, end.to, &sum))
 		v->value = th_rule_mass(sum, &s->kilogram);
 }
 
@@ -193,7 +193,7 @@ static int64_t gcd(int64_t a, __int128 b)
 }
 
 /* A year's reduction x the whole months of the period in which it counts / 12, exactly. */
-static void reduction_cumulative(th_assess *s, value *v)
+static void reduction_cumulative(th_checking *s, value *v)
 {
 	const th_measures *all = &s->a->measures;
 	th_period start, end;
@@ -204,7 +204,7 @@ static void reduction_cumulative(th_assess *s, value *v)
 	for (size_t i = 0; i < all->count; i++) {
 		const th_measure *measure = &all->measure[i];
 		th_mass part;
-		if (!th_assess_counts(measure) || !measure->dated)
+		if (!th_check_counts(measure) || !measure->dated)
 			continue;
 		int months = th_whole_months(measure->from > start.from ? measure->from : start.from, measure->to < end.to ? measure->to : end.to);
 		if (__builtin_mul_overflow(measure->reduction, months, &part) || !th_mass_add(&sum, part))
@@ -220,21 +220,21 @@ static void reduction_cumulative(th_assess *s, value *v)
 
 /* --- targets --- */
 
-static void has_targets(th_assess *s, value *v)
+static void has_targets(th_checking *s, value *v)
 {
-	if (there(s, v, TH_ASSESS_TARGETS))
+	if (there(s, v, TH_CHECK_TARGETS))
 		v->value = th_rule_bool(s->a->targets.count > 0);
 }
 
 /* The targets in the order of their ends, those of one day as they stand. NULL when there is none, which is noted. */
-static const th_target **in_order(th_assess *s, value *v)
+static const th_target **in_order(th_checking *s, value *v)
 {
 	const th_targets *all = &s->a->targets;
-	if (!there(s, v, TH_ASSESS_TARGETS))
+	if (!there(s, v, TH_CHECK_TARGETS))
 		return NULL;
 	const th_target **list = th_arena_alloc(&s->a->arena, all->count + 1, sizeof *list);
 	if (!list) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return NULL;
 	}
 	for (size_t i = 0; i < all->count; i++)
@@ -246,13 +246,13 @@ static const th_target **in_order(th_assess *s, value *v)
 }
 
 /* Numbers of one unit, which the declaration does not name: they are there to be compared with each other. */
-static void phase_targets(th_assess *s, value *v)
+static void phase_targets(th_checking *s, value *v)
 {
 	const th_target **list = in_order(s, v);
 	size_t targets = s->a->targets.count;
 	th_exact *series = th_arena_alloc(&s->a->arena, targets + 1, sizeof *series);
 	if (!series) {
-		th_assess_no_memory(s);
+		th_check_no_memory(s);
 		return;
 	}
 	for (size_t i = 0; list && i < targets; i++) {
@@ -270,7 +270,7 @@ static void phase_targets(th_assess *s, value *v)
 		v->value = th_rule_series(series, targets);
 }
 
-static void first_phase_end(th_assess *s, value *v)
+static void first_phase_end(th_checking *s, value *v)
 {
 	const th_target **list = in_order(s, v);
 	if (list)
@@ -283,7 +283,7 @@ static const struct {
 	const char *id;
 	th_rule_type type;
 	bool mass;
-	void (*compute)(th_assess *s, value *v);
+	void (*compute)(th_checking *s, value *v);
 } offered[] = {
 	{"account_ok", TH_RULE_BOOL, false, account_ok},
 	{"account_method", TH_RULE_TEXT, false, account_method},
@@ -298,14 +298,14 @@ static const struct {
 };
 enum { OFFERED = sizeof offered / sizeof *offered };
 
-static bool fits(const th_assess *s, size_t i, const th_rule_decl *decl)
+static bool fits(const th_checking *s, size_t i, const th_rule_decl *decl)
 {
 	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
 	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type &&
 	       (!number || (offered[i].mass ? th_unit_same_dimension(&decl->unit, &s->kilogram) : th_unit_is_number(&decl->unit)));
 }
 
-void th_assess_check_computed(th_assess *s)
+void th_check_check_computed(th_checking *s)
 {
 	const th_pack *pack = s->a->pack;
 	for (size_t d = pack->facts + pack->params; d < pack->decls; d++) {
@@ -317,13 +317,13 @@ void th_assess_check_computed(th_assess *s)
 		th_buf list = {0};
 		for (i = 0; i < OFFERED; i++)
 			th_buf_printf(&list, "%s%s %s", i ? ", " : "", offered[i].id, th_rule_type_names[offered[i].type]);
-		const char *known = th_assess_built(s, &list);
-		th_assess_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){th_diags_keep(s->diags, pack->path), 1, 1, NULL}, th_assess_text(s, pack->id),
-		                             th_assess_text(s, pack->decl[d].id), known, (char *)NULL));
+		const char *known = th_check_built(s, &list);
+		th_check_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){th_diags_keep(s->diags, pack->path), 1, 1, NULL}, th_check_text(s, pack->id),
+		                             th_check_text(s, pack->decl[d].id), known, (char *)NULL));
 	}
 }
 
-void th_assess_compute(th_assess *s)
+void th_check_compute(th_checking *s)
 {
 	th_assessment *a = s->a;
 	for (size_t i = 0; i < OFFERED; i++) {
@@ -334,7 +334,7 @@ void th_assess_compute(th_assess *s)
 		offered[i].compute(s, &v);
 		th_slice *names = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *names);
 		if (!names) {
-			th_assess_no_memory(s);
+			th_check_no_memory(s);
 			return;
 		}
 		memcpy(names, v.lack, v.lacks * sizeof *names);

@@ -48,24 +48,24 @@ static unsigned bits(unsigned mask)
 	return count;
 }
 
-bool th_assess_years(th_assess *s)
+bool th_check_years(th_checking *s)
 {
 	th_assessment *a = s->a;
 	tally *all = th_arena_alloc(&a->arena, YEARS, sizeof *all);
 	a->year = th_arena_alloc(&a->arena, YEARS, sizeof *a->year);
 	if (!all || !a->year)
-		return th_assess_no_memory(s);
+		return th_check_no_memory(s);
 	for (size_t i = 0; i < a->account->groups; i++)
 		if (!count_group(all, &a->account->group[i]))
-			return th_assess_no_memory(s); /* sums that the account itself could hold */
+			return th_check_no_memory(s); /* sums that the account itself could hold */
 	for (int i = 0; i < YEARS; i++)
 		if (all[i].seen)
-			a->year[a->years++] = (th_assess_year){.year = FIRST_YEAR + i, .whole = !all[i].crossed, .months = bits(all[i].month),
+			a->year[a->years++] = (th_check_year){.year = FIRST_YEAR + i, .whole = !all[i].crossed, .months = bits(all[i].month),
 			                                       .gross = all[i].gross, .removals = all[i].removals, .credits = all[i].credits};
 	return true;
 }
 
-const th_assess_year *th_assess_year_of(const th_assessment *a, int year)
+const th_check_year *th_check_year_of(const th_assessment *a, int year)
 {
 	for (size_t i = 0; i < a->years; i++)
 		if (a->year[i].year == year)
@@ -73,8 +73,8 @@ const th_assess_year *th_assess_year_of(const th_assessment *a, int year)
 	return NULL;
 }
 
-const th_assess_year *th_assess_whole_year(const th_assessment *a, int year)
+const th_check_year *th_check_whole_year(const th_assessment *a, int year)
 {
-	const th_assess_year *found = th_assess_year_of(a, year);
+	const th_check_year *found = th_check_year_of(a, year);
 	return found && found->whole && found->months == 12 ? found : NULL;
 }

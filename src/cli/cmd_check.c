@@ -9,7 +9,7 @@
 struct check_words {
 	const char *format, *output, *fallback;
 	cli_list factors, units, params, readings;
-	th_assess_options options;
+	th_check_options options;
 	bool all_categories;
 	cli_paths paths;
 	cli_uncertainty sure;
@@ -30,7 +30,7 @@ static th_status check(const cli *c, struct check_words *w, th_format format, co
 	th_status status = TH_OK;
 	w->options.user_params = cli_user_params(reference, cli_data(c), w->options.rules, &w->paths, diags, &status);
 	if (status == TH_OK)
-		status = th_assess_run(reference, cli_data(c), &w->options, diags, &assessment);
+		status = th_check_run(reference, cli_data(c), &w->options, diags, &assessment);
 	if (status == TH_OK)
 		status = th_report_check(assessment, format, c->lang, &text, &length);
 	if (status == TH_OK)

@@ -87,7 +87,7 @@ static int run(cli *c, struct plan_words *w, int operands, char **argv)
 	th_reference *reference = NULL;
 	th_case_plan *made = NULL;
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
-	th_assess_options *assess = &w->options.assess;
+	th_check_options *assess = &w->options.assess;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units, &w->scenarios, &w->series};
 	if (status == TH_OK && (cli_clashes(c, w->output, NULL, inputs, CLI_COUNT(inputs)) || cli_clashes_folder(c, w->output, argv[0])))
 		status = TH_USAGE;

@@ -50,10 +50,10 @@ static th_status params(const cli *c, struct rules_words *w, const th_reference 
 {
 	th_assessment *assessment = NULL;
 	th_status status = TH_OK;
-	th_assess_options options = {.folder = folder, .rules = w->rules, .params = w->params.item, .params_count = w->params.count};
+	th_check_options options = {.folder = folder, .rules = w->rules, .params = w->params.item, .params_count = w->params.count};
 	options.user_params = cli_user_params(reference, cli_data(c), w->rules, &w->paths, diags, &status);
 	if (status == TH_OK)
-		status = th_assess_params(reference, cli_data(c), &options, diags, &assessment);
+		status = th_check_params(reference, cli_data(c), &options, diags, &assessment);
 	if (status == TH_OK)
 		status = th_report_params(assessment, c->lang, text, length);
 	th_assessment_free(assessment);

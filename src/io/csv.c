@@ -452,7 +452,7 @@ static bool like_formula(th_slice text)
 	return false;
 }
 
-void th_csv_put_text(th_buf *buf, th_slice text)
+void th_put_csv_text(th_buf *buf, th_slice text)
 {
 	bool quote = th_slice_trim(text).len != text.len; /* a reader would trim it */
 	for (size_t i = 0; i < text.len && !quote; i++)

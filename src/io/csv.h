@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_CSV_H
-#define TH_CSV_H
+#ifndef TH_IO_CSV_H
+#define TH_IO_CSV_H
 
 /* CSV (RFC 4180, strict) through libcsv, one record at a time, with the true line and column of every cell. */
 
@@ -38,6 +38,6 @@ void th_csv_close(th_csv *csv);
 
 /* One cell for output: quoted when it must be; text that a spreadsheet would take for a formula (starts with = + - @ tab CR
  * or their full-width forms) gets a ' in front. Numbers are written as they are. */
-void th_csv_put_text(th_buf *buf, th_slice text);
+void th_put_csv_text(th_buf *buf, th_slice text);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ENCODING_H
-#define TH_ENCODING_H
+#ifndef TH_IO_ENCODING_H
+#define TH_IO_ENCODING_H
 
 /* What the bytes of a file say about their encoding. Used by source.c only. */
 

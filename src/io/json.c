@@ -332,7 +332,7 @@ static th_status take_name(struct reader *r, th_json *value, const char *name, u
 	th_buf_add(&r->scratch, &object, sizeof object);
 	th_buf_slice(&r->scratch, value->key);
 	uint32_t before = r->names.count;
-	if (!value->key.ptr || r->scratch.failed || th_intern_put(&r->names, th_buf_view(&r->scratch)) == TH_NONE)
+	if (!value->key.ptr || r->scratch.failed || th_intern_add(&r->names, th_buf_view(&r->scratch)) == TH_NONE)
 		return no_memory(r);
 	return r->names.count > before ? TH_OK : fail_value(r, TH_JSON_DUPLICATE, value, where);
 }
@@ -480,7 +480,7 @@ void th_json_pointer(const th_json *value, th_buf *out)
 	put_token(value->key, out);
 }
 
-void th_json_put_string(th_buf *buf, th_slice text)
+void th_put_json_string(th_buf *buf, th_slice text)
 {
 	static const char escapes[] = "\b\t\n\f\r", letters[] = "btnfr";
 	th_buf_char(buf, '"');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_JSON_H
-#define TH_JSON_H
+#ifndef TH_IO_JSON_H
+#define TH_IO_JSON_H
 
 /* JSON data files (RFC 8259) through cJSON, strictly: UTF-8, no duplicate keys, no trailing text, no control characters,
  * no lone surrogates or \u0000, numbers by the grammar and finite, nesting to 64. The tree is copied into an arena, so that no cJSON
@@ -36,6 +36,6 @@ th_slice th_json_string(const th_json *object, const char *key);
 void th_json_pointer(const th_json *value, th_buf *out);
 
 /* A string literal with its quotes, escaped; invalid UTF-8 becomes U+FFFD. */
-void th_json_put_string(th_buf *buf, th_slice text);
+void th_put_json_string(th_buf *buf, th_slice text);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_RECORDS_H
-#define TH_RECORDS_H
+#ifndef TH_IO_MARKS_H
+#define TH_IO_MARKS_H
 
 /* Where the records of a CSV file start and end (used by csv.c), and places in a text.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_OUTPUT_H
-#define TH_OUTPUT_H
+#ifndef TH_IO_OUTPUT_H
+#define TH_IO_OUTPUT_H
 
 /* Results that are complete or not there: written to a temporary file beside the target, synced and renamed at the end. */
 

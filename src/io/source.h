@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_SOURCE_H
-#define TH_SOURCE_H
+#ifndef TH_IO_SOURCE_H
+#define TH_IO_SOURCE_H
 
 /* The door: bytes of a file or of standard input come in here and leave as UTF-8, decided and checked once. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_LMDI_H
-#define TH_LMDI_H
+#ifndef TH_PATH_LMDI_H
+#define TH_PATH_LMDI_H
 
 /* Why emissions changed between two years: the additive logarithmic mean Divisia index, LMDI-I (Ang 2005, Energy Policy 33:867-871),
  * of emissions = sum over rows of activity x intensity x factor, with intensity = quantity / activity and factor = emissions /

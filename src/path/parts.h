@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PATH_H
-#define TH_PATH_H
+#ifndef TH_PATH_PARTS_H
+#define TH_PATH_PARTS_H
 
 /* What pathway.c, path_check.c and cost.c share. */
 

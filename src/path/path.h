@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PATHWAY_H
-#define TH_PATHWAY_H
+#ifndef TH_PATH_H
+#define TH_PATH_H
 
 /* The way from a base year: business as usual, measures, targets, gaps, neutrality, costs, scenarios, follow-up.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ROUTE_H
-#define TH_ROUTE_H
+#ifndef TH_PATH_ROUTE_H
+#define TH_PATH_ROUTE_H
 
 /* The cheapest set of measures that saves enough: branch and bound. th_path_route makes the problem out of a plan. */
 

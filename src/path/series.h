@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_SERIES_H
-#define TH_SERIES_H
+#ifndef TH_PATH_SERIES_H
+#define TH_PATH_SERIES_H
 
 /* What trend.c and series.c share. */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_SHARE_H
-#define TH_SHARE_H
+#ifndef TH_PATH_SHARE_H
+#define TH_PATH_SHARE_H
 
 /* What a measure takes away of what is left, and the other exact products of masses that a plan needs. */
 

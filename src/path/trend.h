@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_TREND_H
-#define TH_TREND_H
+#ifndef TH_PATH_TREND_H
+#define TH_PATH_TREND_H
 
 /* Has a series of yearly emissions peaked? Three answers side by side, each with its reasons, and the cases in which a reader
  * should not trust any of them at once. Years need not be consecutive. Pure calculation; the thresholds come with th_peak_rules. */

@@ -12,7 +12,7 @@ static void no_such_year(th_planning *p, const char *option, int year)
 	const th_path_input *in = &p->plan->input;
 	th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, option, th_plan_printf(p, "%d", year), th_plan_printf(p, "%d", in->base_year),
 	          th_plan_printf(p, "%d", in->last_year), (char *)NULL);
-	th_assess_worse(p->s, TH_USAGE);
+	th_check_worse(p->s, TH_USAGE);
 }
 
 /* --- the cheapest route --- */
@@ -53,7 +53,7 @@ static void read_threshold(th_planning *p, th_plan_route *route)
 				route->missing = result->missing;
 				route->missings = result->missings;
 			} else if (!mass_up(&at->required, &p->s->kilogram, &need)) {
-				th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
+				th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
 			} else {
 				need += at->limit->compare == TH_RULE_GT;
 				route->need = need > route->need ? need : route->need;
@@ -80,7 +80,7 @@ static bool goal_of(th_planning *p, th_plan_route *route, th_path_goal *goal)
 		route->year = plan->input.target[route->target].year;
 		return true;
 	}
-	th_rule_value end = th_assess_fact(plan->a, "end");
+	th_rule_value end = th_check_fact(plan->a, "end");
 	read_threshold(p, route);
 	if (!end.known || end.type != TH_RULE_DATE)
 		lacks(p, route, "end");
@@ -99,8 +99,8 @@ static void unknown_phase(th_planning *p)
 		th_buf_str(&list, ", ");
 		th_buf_slice(&list, p->plan->a->targets.target[i].phase);
 	}
-	th_report(p->s->diags, TH_OPTION_ROUTE, (th_pos){NULL, 0, 0, NULL}, p->plan->options.route, th_assess_built(p->s, &list), (char *)NULL);
-	th_assess_worse(p->s, TH_USAGE);
+	th_report(p->s->diags, TH_OPTION_ROUTE, (th_pos){NULL, 0, 0, NULL}, p->plan->options.route, th_check_built(p->s, &list), (char *)NULL);
+	th_check_worse(p->s, TH_USAGE);
 }
 
 static bool known_phase(const th_case_plan *plan)
@@ -149,7 +149,7 @@ void th_plan_find_route(th_planning *p)
 		return;
 	th_status status = th_path_route(&plan->path, &goal, &plan->arena, &route->problem, &route->which);
 	if (status == TH_SYSTEM) {
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 		return;
 	}
 	if (status != TH_OK) {
@@ -174,8 +174,8 @@ static void match_delivered(th_planning *p, th_mass *amount, bool *known)
 		for (size_t k = 0; k < list->count; k++)
 			there |= th_slice_eq(list->measure[k].id, row->measure);
 		if (!there)
-			th_assess_worse(p->s, th_report(p->s->diags, TH_CELL_NOT_FOUND, (th_pos){plan->delivered.path, row->line, 1, "measure"},
-			                                th_assess_text(p->s, row->measure), "measures.csv", (char *)NULL));
+			th_check_worse(p->s, th_report(p->s->diags, TH_CELL_NOT_FOUND, (th_pos){plan->delivered.path, row->line, 1, "measure"},
+			                                th_check_text(p->s, row->measure), "measures.csv", (char *)NULL));
 		for (size_t k = 0; k < plan->input.measures && row->year == plan->follow.year; k++)
 			if (th_slice_eq(plan->input.measure[k].id, row->measure)) {
 				plan->follow.evidence[k] = row;
@@ -217,7 +217,7 @@ void th_plan_follow_up(th_planning *p)
 	follow->asked = plan->options.actual != 0;
 	follow->year = plan->options.actual;
 	match_delivered(p, amount, known);
-	if (!follow->asked || p->s->status != TH_OK || !plan->has_base || !plan->has_bau || !th_assess_whole_year(plan->a, follow->year))
+	if (!follow->asked || p->s->status != TH_OK || !plan->has_base || !plan->has_bau || !th_check_whole_year(plan->a, follow->year))
 		return;
 	if (follow->year < plan->input.base_year || follow->year > plan->input.last_year) {
 		no_such_year(p, "--actual", follow->year);
@@ -227,9 +227,9 @@ void th_plan_follow_up(th_planning *p)
 	actual_of(plan, follow->year, activity, &actual);
 	th_status status = th_path_follow(&plan->path, &actual, &plan->arena, &follow->result);
 	if (status == TH_SYSTEM)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	else if (status != TH_OK)
-		th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "--actual", (char *)NULL));
+		th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "--actual", (char *)NULL));
 	else
 		follow->computed = true;
 }

@@ -22,8 +22,8 @@ typedef struct assumption {
 
 static void fail(const assumption *a, th_code code, size_t column, const char *where, const char *two, const char *three)
 {
-	th_assess *s = a->p->s;
-	th_assess_worse(s, th_report(s->diags, code, (th_pos){a->file->path, a->row->line, column, where}, th_assess_text(s, a->row->param), two,
+	th_checking *s = a->p->s;
+	th_check_worse(s, th_report(s->diags, code, (th_pos){a->file->path, a->row->line, column, where}, th_check_text(s, a->row->param), two,
 	                             three, (char *)NULL));
 }
 
@@ -34,12 +34,12 @@ static void bad_name(const assumption *a)
 
 static void bad_value(const assumption *a, const char *expected)
 {
-	fail(a, TH_ASSUMPTION_VALUE, a->row->value_column, "value", th_assess_text(a->p->s, a->row->value), expected);
+	fail(a, TH_ASSUMPTION_VALUE, a->row->value_column, "value", th_check_text(a->p->s, a->row->value), expected);
 }
 
 static void bad_unit(const assumption *a, const char *expected)
 {
-	fail(a, TH_ASSUMPTION_UNIT, a->row->unit_column, "unit", th_assess_text(a->p->s, a->row->unit), expected);
+	fail(a, TH_ASSUMPTION_UNIT, a->row->unit_column, "unit", th_check_text(a->p->s, a->row->unit), expected);
 }
 
 static bool take_name(assumption *a)

@@ -72,7 +72,7 @@ static th_status take_entry(void *context, const th_entry *entry)
 	tally *t = context;
 	th_period period;
 	if (th_period_parse(entry->period, &period) != TH_PERIOD_OK || period.first_year != period.last_year ||
-	    !th_assess_whole_year(t->p->plan->a, period.first_year))
+	    !th_check_whole_year(t->p->plan->a, period.first_year))
 		return TH_OK;
 	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT && entry->coal == 0)
 		return TH_OK;
@@ -102,27 +102,27 @@ void th_plan_tally(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
 	const th_assessment *a = plan->a;
-	const th_assess_options *o = &plan->options.assess;
+	const th_check_options *o = &plan->options.assess;
 	tally t = {.p = p};
 	th_account *again = NULL;
 	th_diags *quiet = a->account ? th_diags_new() : NULL;
 	if (!a->account)
 		return;
-	const th_account_options options = {.inventory = &a->file[TH_ASSESS_INVENTORY].path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
+	const th_account_options options = {.inventory = &a->file[TH_CHECK_INVENTORY].path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .fallback_nearest = o->fallback_nearest,
 	                                    .by = "year", .entry = take_entry, .context = &t};
 	if (!quiet || th_account_run(a->reference, &options, quiet, &again) != TH_OK)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	th_account_free(again);
 	th_diags_free(quiet);
 	if (plan->cells)
 		qsort(plan->cell, plan->cells, sizeof *plan->cell, by_activity);
 	th_buf partial = {0};
 	for (size_t i = 0; i < a->years; i++)
-		if (!th_assess_whole_year(a, a->year[i].year))
+		if (!th_check_whole_year(a, a->year[i].year))
 			th_buf_printf(&partial, "%s%d (%u/12)", partial.len ? ", " : "", a->year[i].year, a->year[i].months);
 	if (partial.len)
-		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_ASSESS_INVENTORY].path, 0, th_assess_built(p->s, &partial), (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_CHECK_INVENTORY].path, 0, th_check_built(p->s, &partial), (char *)NULL);
 	th_buf_free(&partial);
 }
 
@@ -139,9 +139,9 @@ static void inventory_series(th_planning *p)
 	th_case_plan *plan = p->plan;
 	const th_assessment *a = plan->a;
 	th_plan_series *series = &plan->series[0];
-	*series = (th_plan_series){.file = a->file[TH_ASSESS_INVENTORY].path, .point = th_plan_room(p, a->years, sizeof *series->point)};
+	*series = (th_plan_series){.file = a->file[TH_CHECK_INVENTORY].path, .point = th_plan_room(p, a->years, sizeof *series->point)};
 	for (size_t i = 0; series->point && i < a->years; i++)
-		if (th_assess_whole_year(a, a->year[i].year))
+		if (th_check_whole_year(a, a->year[i].year))
 			series->point[series->points++] = (th_point){a->year[i].year, a->year[i].gross};
 	plan->series_count = series->points > 0;
 }
@@ -199,7 +199,7 @@ void th_plan_read_series(th_planning *p, const th_reference *reference)
 	size_t room = 1;
 	plan->yearly = th_plan_room(p, o->series_count + 1, sizeof *plan->yearly);
 	for (size_t i = 0; plan->yearly && i < o->series_count; i++) {
-		th_assess_worse(p->s, th_yearly_load(reference, o->series[i], &plan->arena, p->s->diags, &plan->yearly[i]));
+		th_check_worse(p->s, th_yearly_load(reference, o->series[i], &plan->arena, p->s->diags, &plan->yearly[i]));
 		room += plan->yearly[i].count;
 		plan->yearlys++;
 	}
@@ -212,15 +212,15 @@ static void trend_failed(th_planning *p, const th_plan_series *series, th_trend_
 	if (error == TH_TREND_AS_OF) {
 		th_report(p->s->diags, TH_AS_OF_PAST, (th_pos){NULL, 0, 0, NULL}, th_plan_printf(p, "%d", p->plan->options.as_of), series->file,
 		          th_plan_printf(p, "%d", series->point[series->points - 1].year), (char *)NULL);
-		th_assess_worse(p->s, TH_USAGE);
+		th_check_worse(p->s, TH_USAGE);
 		return;
 	}
 	if (error == TH_TREND_NO_MEMORY) {
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 		return;
 	}
 	size_t at = (size_t)error;
-	th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){series->file, 1, 1, NULL},
+	th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){series->file, 1, 1, NULL},
 	                                th_plan_printf(p, "%s: %s", series->file, at < sizeof what / sizeof *what && what[at] ? what[at] : "trend.json"),
 	                                (char *)NULL));
 }
@@ -277,7 +277,7 @@ static void decompose_activity(th_planning *p, th_slice activity)
 		return;
 	}
 	out->undivided += term->terms.change;
-	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_ASSESS_INVENTORY].path, 0, th_assess_text(p->s, activity), (char *)NULL);
+	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CHECK_INVENTORY].path, 0, th_check_text(p->s, activity), (char *)NULL);
 }
 
 void th_plan_decompose(th_planning *p)
@@ -287,13 +287,13 @@ void th_plan_decompose(th_planning *p)
 	const th_plan_options *o = &plan->options;
 	int first = 0, last = 0;
 	for (size_t i = 0; i < plan->a->years; i++)
-		if (th_assess_whole_year(plan->a, plan->a->year[i].year)) {
+		if (th_check_whole_year(plan->a, plan->a->year[i].year)) {
 			last = plan->a->year[i].year;
 			first = first ? first : last;
 		}
 	out->from = o->from ? o->from : first;
 	out->to = o->to ? o->to : last;
-	if (!first || out->from >= out->to || !th_assess_whole_year(plan->a, out->from) || !th_assess_whole_year(plan->a, out->to))
+	if (!first || out->from >= out->to || !th_check_whole_year(plan->a, out->from) || !th_check_whole_year(plan->a, out->to))
 		return;
 	out->row = th_plan_room(p, plan->cells + 1, sizeof *out->row);
 	for (size_t i = 0; out->row && i < plan->cells; i++)

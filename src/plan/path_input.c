@@ -12,13 +12,13 @@ static bool base_year(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
 	const th_assessment *a = plan->a;
-	th_rule_value fact = th_assess_fact(a, "base_year");
+	th_rule_value fact = th_check_fact(a, "base_year");
 	const char *why = NULL;
 	if (!a->account)
 		why = "inventory.csv: -";
 	else if (!fact.known || fact.type != TH_RULE_DATE)
 		why = "case.csv: base_year -";
-	else if (!th_assess_whole_year(a, fact.date.first_year))
+	else if (!th_check_whole_year(a, fact.date.first_year))
 		why = th_plan_printf(p, "inventory.csv: %d < 12/12", fact.date.first_year);
 	if (why) {
 		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, why, (char *)NULL);
@@ -70,7 +70,7 @@ static void drop_drivers(th_planning *p)
 	for (size_t i = 0; i < plan->input.drivers; i++) {
 		if (p->driver[i].growths == 0) {
 			if (plan->has_bau)
-				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0, th_assess_text(p->s, p->driver[i].id), (char *)NULL);
+				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0, th_check_text(p->s, p->driver[i].id), (char *)NULL);
 			continue;
 		}
 		plan->driver_of[kept] = plan->driver_of[i];
@@ -125,13 +125,13 @@ static bool take_time(th_planning *p, const th_measure *m, th_path_measure *out)
 	out->end = m->to == TH_DAY_MAX ? 0 : whole_to(m->to);
 	out->ramp = m->ramp;
 	if (out->end && out->end < out->start) {
-		th_plan_caveat(p, TH_PLAN_NO_WHOLE_YEAR, p->plan->a->measures.path, m->line, th_assess_text(p->s, m->id), (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_NO_WHOLE_YEAR, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id), (char *)NULL);
 		return false;
 	}
 	if (m->ramp > 1 && m->has_lifetime && m->has_end) {
 		out->start -= m->ramp - 1;
 		if (m->has_start && out->start < m->start.first_year) {
-			th_assess_worse(p->s, th_report(p->s->diags, TH_MEASURE_RAMP, (th_pos){p->plan->a->measures.path, m->line, 1, "ramp"},
+			th_check_worse(p->s, th_report(p->s->diags, TH_MEASURE_RAMP, (th_pos){p->plan->a->measures.path, m->line, 1, "ramp"},
 			                                th_plan_printf(p, "%d", m->ramp), (char *)NULL));
 			return false;
 		}
@@ -189,8 +189,8 @@ static bool take_fuels(th_planning *p, const th_measure *m, th_path_measure *out
 				found = true;
 			}
 		if (!found && plan->has_discount)
-			th_plan_caveat(p, TH_PLAN_NO_PRICE, plan->a->measures.path, m->line, th_assess_text(p->s, m->id),
-			               th_assess_text(p->s, m->saving[i].carrier), plan->assumptions_path, (char *)NULL);
+			th_plan_caveat(p, TH_PLAN_NO_PRICE, plan->a->measures.path, m->line, th_check_text(p->s, m->id),
+			               th_check_text(p->s, m->saving[i].carrier), plan->assumptions_path, (char *)NULL);
 		all &= found;
 	}
 	out->fuel = fuel;
@@ -203,7 +203,7 @@ static void take_cost(th_planning *p, const th_measure *m, th_path_measure *out)
 	bool priced = take_fuels(p, m, out);
 	const char *lacks = !m->has_capex ? "capex" : !m->has_opex ? "opex" : m->capex.mant != 0 && !m->has_lifetime ? "lifetime" : NULL;
 	if (lacks)
-		th_plan_caveat(p, TH_PLAN_NO_COST, p->plan->a->measures.path, m->line, th_assess_text(p->s, m->id), lacks, (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_NO_COST, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id), lacks, (char *)NULL);
 	out->has_cost = priced && !lacks;
 	if (!out->has_cost) {
 		out->fuels = 0;
@@ -234,7 +234,7 @@ static bool take_measure(th_planning *p, const th_measure *m, th_path_measure *o
 			if (th_slice_eq(plan->input.activity[out->activity].id, id))
 				break;
 		if (out->activity == plan->input.activities) {
-			th_plan_caveat(p, TH_PLAN_ACTIVITY_ABSENT, plan->a->measures.path, m->line, th_assess_text(p->s, m->id), th_assess_text(p->s, id),
+			th_plan_caveat(p, TH_PLAN_ACTIVITY_ABSENT, plan->a->measures.path, m->line, th_check_text(p->s, m->id), th_check_text(p->s, id),
 			               (char *)NULL);
 			return false;
 		}
@@ -262,11 +262,11 @@ static void measures(th_planning *p)
 	}
 	plan->input.measure = measure;
 	if (bare.len)
-		th_plan_caveat(p, TH_PLAN_NO_REDUCTION, list->path, 0, th_assess_built(p->s, &bare), (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_NO_REDUCTION, list->path, 0, th_check_built(p->s, &bare), (char *)NULL);
 	if (undated.len)
-		th_plan_caveat(p, TH_PLAN_NO_DATES, list->path, 0, th_assess_built(p->s, &undated), (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_NO_DATES, list->path, 0, th_check_built(p->s, &undated), (char *)NULL);
 	if (unbound.len)
-		th_plan_caveat(p, TH_PLAN_UNBOUND, list->path, 0, th_assess_built(p->s, &unbound), (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_UNBOUND, list->path, 0, th_check_built(p->s, &unbound), (char *)NULL);
 	th_buf_free(&bare);
 	th_buf_free(&undated);
 	th_buf_free(&unbound);
@@ -321,8 +321,8 @@ static bool take_target(th_planning *p, const th_target *t, th_path_target *out)
 		if (per_driver(plan->a, t, &plan->driver_of[out->driver]->intensity->unit, &out->value))
 			return true;
 	if (!has_fact(plan->a, t))
-		th_assess_worse(p->s, th_report(p->s->diags, TH_TARGET_DRIVER, (th_pos){plan->a->targets.path, t->line, 1, "unit"},
-		                                th_assess_text(p->s, t->phase), th_assess_text(p->s, t->unit_text), (char *)NULL));
+		th_check_worse(p->s, th_report(p->s->diags, TH_TARGET_DRIVER, (th_pos){plan->a->targets.path, t->line, 1, "unit"},
+		                                th_check_text(p->s, t->phase), th_check_text(p->s, t->unit_text), (char *)NULL));
 	return false; /* its fact has no growth: said already */
 }
 
@@ -342,7 +342,7 @@ static void targets(th_planning *p)
 static void last_year(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
-	th_rule_value end = th_assess_fact(plan->a, "end");
+	th_rule_value end = th_check_fact(plan->a, "end");
 	int last = plan->input.base_year;
 	if (plan->input.last_year)
 		return;

@@ -16,7 +16,7 @@ void *th_plan_room(th_planning *p, size_t count, size_t size)
 {
 	void *room = th_arena_alloc(&p->plan->arena, count ? count : 1, size);
 	if (!room)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	return room;
 }
 
@@ -27,7 +27,7 @@ const char *th_plan_printf(th_planning *p, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-	return th_assess_text(p->s, th_slice_of(text));
+	return th_check_text(p->s, th_slice_of(text));
 }
 
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
@@ -36,15 +36,15 @@ void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line,
 	size_t count = plan->caveats;
 	va_list args;
 	if (count % 16 == 0) {
-		th_assess_caveat *grown = th_plan_room(p, count + 16, sizeof *grown);
+		th_check_caveat *grown = th_plan_room(p, count + 16, sizeof *grown);
 		if (!grown)
 			return;
 		if (count)
 			memcpy(grown, plan->caveat, count * sizeof *grown);
 		plan->caveat = grown;
 	}
-	th_assess_caveat *caveat = &plan->caveat[count];
-	*caveat = (th_assess_caveat){.code = code, .file = file, .line = line, .arg = th_plan_room(p, CAVEAT_ARGS, sizeof *caveat->arg)};
+	th_check_caveat *caveat = &plan->caveat[count];
+	*caveat = (th_check_caveat){.code = code, .file = file, .line = line, .arg = th_plan_room(p, CAVEAT_ARGS, sizeof *caveat->arg)};
 	if (!caveat->arg)
 		return;
 	va_start(args, line);
@@ -89,7 +89,7 @@ static const char *own_file(th_planning *p, const char *name)
 {
 	const char *path = th_path_join(&p->plan->arena, p->plan->options.assess.folder, name);
 	if (!path)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	return path;
 }
 
@@ -98,23 +98,23 @@ static void read_files(th_planning *p, const th_reference *reference)
 	th_case_plan *plan = p->plan;
 	const th_plan_options *o = &plan->options;
 	th_diags *diags = p->s->diags;
-	th_assess_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
+	th_check_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
 	plan->assumptions_path = o->assumptions ? o->assumptions : own_file(p, "assumptions.csv");
 	plan->delivered_path = own_file(p, "delivered.csv");
 	if (!plan->assumptions_path || !plan->delivered_path)
 		return;
-	if (o->assumptions || th_assess_there(plan->assumptions_path)) {
-		th_assess_worse(p->s, th_params_load(reference, plan->assumptions_path, &plan->arena, diags, &plan->assumptions));
+	if (o->assumptions || th_check_there(plan->assumptions_path)) {
+		th_check_worse(p->s, th_params_load(reference, plan->assumptions_path, &plan->arena, diags, &plan->assumptions));
 		plan->has_assumptions = true;
 	}
-	if (th_assess_there(plan->delivered_path)) {
-		th_assess_worse(p->s, th_delivered_load(reference, plan->delivered_path, &plan->arena, diags, &plan->delivered));
+	if (th_check_there(plan->delivered_path)) {
+		th_check_worse(p->s, th_delivered_load(reference, plan->delivered_path, &plan->arena, diags, &plan->delivered));
 		plan->has_delivered = true;
 	}
 	plan->scenario = th_plan_room(p, o->scenarios + 1, sizeof *plan->scenario);
 	for (size_t i = 0; plan->scenario && i < o->scenarios; i++) {
 		plan->scenario[i].path = o->scenario[i];
-		th_assess_worse(p->s, th_params_load(reference, o->scenario[i], &plan->arena, diags, &plan->scenario[i].params));
+		th_check_worse(p->s, th_params_load(reference, o->scenario[i], &plan->arena, diags, &plan->scenario[i].params));
 		plan->scenarios++;
 	}
 	th_plan_read_series(p, reference);
@@ -128,10 +128,10 @@ static void run_path(th_planning *p, const th_path_input *input, th_path *out, c
 	size_t problems = 0;
 	th_status status = th_path_run(input, &p->plan->arena, out, &problem, &problems);
 	if (status == TH_SYSTEM)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	th_plan_problems(p, input, problem, problems, scenario);
 	if (status == TH_USAGE)
-		th_assess_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){scenario ? scenario : p->plan->assumptions_path, 1, 1, NULL}, "2^100",
+		th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){scenario ? scenario : p->plan->assumptions_path, 1, 1, NULL}, "2^100",
 		                                (char *)NULL));
 }
 
@@ -147,11 +147,11 @@ static void run_scenario(th_planning *p, th_plan_scenario *scenario)
 		return;
 	th_status status = th_path_scenario(&plan->input, set, count, &plan->arena, &scenario->input, &bad);
 	if (status == TH_SYSTEM)
-		th_assess_no_memory(p->s);
+		th_check_no_memory(p->s);
 	else if (status != TH_OK) {
 		const th_param_row *row = &scenario->params.row[bad];
-		th_assess_worse(p->s, th_report(p->s->diags, TH_SCENARIO_VALUE, (th_pos){scenario->path, row->line, row->value_column, "value"},
-		                                th_assess_text(p->s, row->param), th_assess_text(p->s, row->value), (char *)NULL));
+		th_check_worse(p->s, th_report(p->s->diags, TH_SCENARIO_VALUE, (th_pos){scenario->path, row->line, row->value_column, "value"},
+		                                th_check_text(p->s, row->param), th_check_text(p->s, row->value), (char *)NULL));
 	} else
 		run_path(p, &scenario->input, &scenario->result, scenario->path);
 }
@@ -186,14 +186,14 @@ th_status th_plan_run(const th_reference *reference, const char *data, const th_
 	plan->data = data;
 	plan->options = *options;
 	th_slice at;
-	th_assess s = {.options = &plan->options.assess, .diags = diags};
+	th_checking s = {.options = &plan->options.assess, .diags = diags};
 	th_planning p = {.plan = plan, .s = &s};
 	read_files(&p, reference);
-	th_assess_worse(&s, th_assess_run(reference, data, &options->assess, diags, &plan->a));
+	th_check_worse(&s, th_check_run(reference, data, &options->assess, diags, &plan->a));
 	s.a = plan->a;
 	/* Without that unit the assessment would have failed: what can be missing is memory. */
 	if (s.status == TH_OK && th_unit_parse(reference->units, TH_S("kg CO2e"), &s.kilogram, &at) != TH_UNIT_OK)
-		th_assess_no_memory(&s);
+		th_check_no_memory(&s);
 	if (s.status == TH_OK)
 		make_plan(&p);
 	return s.status;

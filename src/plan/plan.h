@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ASSESS_PLAN_H
-#define TH_ASSESS_PLAN_H
+#ifndef TH_PLAN_H
+#define TH_PLAN_H
 
 /* What a plan holds when it is done; reports show it, nothing is left to compute. */
 
@@ -118,7 +118,7 @@ struct th_case_plan {
 	size_t scenarios;
 	th_plan_route route;
 	th_plan_follow follow;
-	th_assess_caveat *caveat;
+	th_check_caveat *caveat;
 	size_t caveats;
 };
 

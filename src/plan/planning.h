@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ASSESS_PLANNING_H
-#define TH_ASSESS_PLANNING_H
+#ifndef TH_PLAN_PLANNING_H
+#define TH_PLAN_PLANNING_H
 
 /* What the parts of a plan share while it is made. Private to src/assess. */
 
@@ -9,7 +9,7 @@
 
 typedef struct th_planning {
 	th_case_plan *plan;
-	th_assess *s;              /* status, diagnostics, memory of the assessment */
+	th_checking *s;              /* status, diagnostics, memory of the assessment */
 	th_path_activity *activity;/* what plan->input points to, while it is made */
 	th_path_driver *driver;
 } th_planning;

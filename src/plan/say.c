@@ -30,8 +30,8 @@ static const char *number(th_planning *p, int value)
 static const char *decimal(th_planning *p, th_decimal value)
 {
 	th_buf text = {0};
-	th_decimal_put(&text, value);
-	return th_assess_built(p->s, &text);
+	th_put_decimal(&text, value);
+	return th_check_built(p->s, &text);
 }
 
 static void about_measure(th_planning *p, const th_path_input *in, const th_path_problem *problem, finding *out)
@@ -40,7 +40,7 @@ static void about_measure(th_planning *p, const th_path_input *in, const th_path
 	const th_measures *list = &p->plan->a->measures;
 	out->file = list->path;
 	out->line = list->measure[p->plan->measure_of[problem->index]].line;
-	out->arg[0] = th_assess_text(p->s, m->id);
+	out->arg[0] = th_check_text(p->s, m->id);
 	if (problem->kind == TH_PATH_BAD_RAMP)
 		out->arg[0] = number(p, m->ramp);
 	if (problem->kind == TH_PATH_ENDS_BEFORE_START) {
@@ -60,24 +60,24 @@ static void about_target(th_planning *p, const th_path_input *in, const th_path_
 	const th_targets *list = &p->plan->a->targets;
 	out->file = list->path;
 	out->line = list->target[p->plan->target_of[index]].line;
-	out->arg[0] = th_assess_text(p->s, in->target[index].phase);
+	out->arg[0] = th_check_text(p->s, in->target[index].phase);
 	out->arg[1] = number(p, in->target[index].year);
 	if (problem->kind == TH_PATH_TARGET_PAST)
 		out->arg[2] = number(p, in->base_year);
 	if (problem->kind == TH_PATH_TARGET_LATE)
 		out->arg[2] = number(p, in->last_year);
 	if (problem->kind == TH_PATH_PHASES_OVERLAP)
-		out->arg[1] = th_assess_text(p->s, in->target[other].phase);
+		out->arg[1] = th_check_text(p->s, in->target[other].phase);
 	if (problem->kind == TH_PATH_PHASE_ORDER)
 		out->arg[1] = out->arg[0];
 	if (problem->kind == TH_PATH_TARGET_RISES)
-		out->arg[2] = th_assess_text(p->s, in->target[other].phase);
+		out->arg[2] = th_check_text(p->s, in->target[other].phase);
 }
 
 static void about_rest(th_planning *p, const th_path_input *in, const th_path_problem *problem, const char *scenario, finding *out)
 {
 	size_t i = problem->index;
-	out->file = scenario ? scenario : p->plan->has_assumptions ? p->plan->assumptions_path : p->plan->a->file[TH_ASSESS_INVENTORY].path;
+	out->file = scenario ? scenario : p->plan->has_assumptions ? p->plan->assumptions_path : p->plan->a->file[TH_CHECK_INVENTORY].path;
 	out->line = 1;
 	switch (problem->kind) {
 	case TH_PATH_BAD_YEARS:
@@ -85,10 +85,10 @@ static void about_rest(th_planning *p, const th_path_input *in, const th_path_pr
 		out->arg[1] = number(p, in->last_year);
 		break;
 	case TH_PATH_BAD_DRIVER:
-		out->arg[0] = th_assess_text(p->s, in->driver[i].id);
+		out->arg[0] = th_check_text(p->s, in->driver[i].id);
 		break;
 	case TH_PATH_BAD_TREND:
-		out->arg[0] = th_assess_text(p->s, in->activity[i].id);
+		out->arg[0] = th_check_text(p->s, in->activity[i].id);
 		out->arg[1] = number(p, (int)in->activity[i].points);
 		out->arg[2] = number(p, p->plan->rules.least_fit);
 		break;
@@ -96,10 +96,10 @@ static void about_rest(th_planning *p, const th_path_input *in, const th_path_pr
 		out->arg[0] = decimal(p, in->discount);
 		break;
 	case TH_PATH_BAD_PRICE:
-		out->arg[0] = th_assess_text(p->s, in->price[i].carrier);
+		out->arg[0] = th_check_text(p->s, in->price[i].carrier);
 		break;
 	default:
-		out->arg[0] = th_assess_text(p->s, in->activity[i].id);
+		out->arg[0] = th_check_text(p->s, in->activity[i].id);
 		break;
 	}
 }
@@ -124,7 +124,7 @@ void th_plan_problems(th_planning *p, const th_path_input *input, const th_path_
 			if (!scenario)
 				th_plan_caveat(p, codes[problem[i].kind], f.file, f.line, f.arg[0], f.arg[1], f.arg[2], (char *)NULL);
 		} else
-			th_assess_worse(p->s, th_report(p->s->diags, codes[problem[i].kind], (th_pos){scenario ? scenario : f.file, scenario ? 1 : f.line, 1, NULL},
+			th_check_worse(p->s, th_report(p->s->diags, codes[problem[i].kind], (th_pos){scenario ? scenario : f.file, scenario ? 1 : f.line, 1, NULL},
 			                                f.arg[0], f.arg[1], f.arg[2], (char *)NULL));
 	}
 }

@@ -96,7 +96,7 @@ bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, 
 	th_utf8_key(text, &key);
 	uint32_t known = once->key.count;
 	size_t *grown = th_loader_list_grown(l, arena, once->line, known, sizeof *grown);
-	uint32_t number = grown && !key.failed ? th_intern_put(&once->key, th_buf_view(&key)) : TH_NONE;
+	uint32_t number = grown && !key.failed ? th_intern_add(&once->key, th_buf_view(&key)) : TH_NONE;
 	th_buf_free(&key);
 	if (number == TH_NONE)
 		return th_loader_no_memory(l);

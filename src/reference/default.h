@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_MODEL_UNCERTAINTY_H
-#define TH_MODEL_UNCERTAINTY_H
+#ifndef TH_REFERENCE_DEFAULT_H
+#define TH_REFERENCE_DEFAULT_H
 
 /* Uncertainties for inputs that have none of their own, each with its document, and correlations that a user declares. */
 

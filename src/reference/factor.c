@@ -288,7 +288,7 @@ static uint32_t declare(struct reader *d, const th_factor *f, th_slice id)
 	uint32_t number = th_activity_add(d->r, &activity);
 	struct th_name_owner taken;
 	/* The factor's names are for display only: they are names of the factor, and may be those of another activity. */
-	if (number == TH_NONE || th_names_put(&d->r->index->activity, id, number, l->record.line, &taken) != TH_NAME_OK) {
+	if (number == TH_NONE || th_names_add(&d->r->index->activity, id, number, l->record.line, &taken) != TH_NAME_OK) {
 		th_loader_no_memory(l);
 		return TH_NONE;
 	}
@@ -337,8 +337,8 @@ static bool push(struct reader *d, const th_factor *f)
 	struct th_factor_chain *chain = grown ? th_grown(x->chain, count, sizeof *chain) : NULL;
 	if (chain)
 		x->chain = chain;
-	uint32_t id = chain ? th_intern_put(&x->factor_id, f->id) : TH_NONE;
-	if (id == TH_NONE || row == TH_NONE - 1 || (f->category.len && th_intern_put(&x->category, f->category) == TH_NONE))
+	uint32_t id = chain ? th_intern_add(&x->factor_id, f->id) : TH_NONE;
+	if (id == TH_NONE || row == TH_NONE - 1 || (f->category.len && th_intern_add(&x->category, f->category) == TH_NONE))
 		return false;
 	r->factor[r->factors++] = *f;
 	chain = &x->chain[id];

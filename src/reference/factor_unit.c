@@ -119,7 +119,7 @@ const th_factor_unit *th_factor_unit_of(th_factor_units *cache, th_slice text)
 	if (!grown)
 		return NULL;
 	cache->unit = grown;
-	if (!read_unit(cache, text, &unit) || th_intern_put(&cache->text, text) == TH_NONE)
+	if (!read_unit(cache, text, &unit) || th_intern_add(&cache->text, text) == TH_NONE)
 		return NULL;
 	cache->unit[count] = unit;
 	return &cache->unit[count];

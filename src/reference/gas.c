@@ -151,7 +151,7 @@ static void close_blend(th_loader *l, th_reference *r, struct blend *blend)
 	th_gas *gas = &r->gas[blend->number];
 	if (th_decimal_cmp(blend->percent, th_decimal_int(100)) != 0) {
 		th_buf sum = {0};
-		th_decimal_put(&sum, blend->percent);
+		th_put_decimal(&sum, blend->percent);
 		if (sum.failed)
 			th_loader_no_memory(l);
 		else

@@ -222,7 +222,7 @@ static void unfold(th_buf *folded, const char *place)
 		th_buf_free(folded);
 }
 
-th_name_status th_names_put(th_names *names, th_slice name, uint32_t number, size_t line, struct th_name_owner *taken)
+th_name_status th_names_add(th_names *names, th_slice name, uint32_t number, size_t line, struct th_name_owner *taken)
 {
 	char place[PLACE];
 	uint32_t count = names->key.count;
@@ -231,7 +231,7 @@ th_name_status th_names_put(th_names *names, th_slice name, uint32_t number, siz
 		return TH_NAME_NO_MEMORY;
 	names->owner = owner;
 	th_buf folded = fold(name, place);
-	uint32_t key = folded.failed ? TH_NONE : th_intern_put(&names->key, th_buf_view(&folded));
+	uint32_t key = folded.failed ? TH_NONE : th_intern_add(&names->key, th_buf_view(&folded));
 	unfold(&folded, place);
 	if (key == TH_NONE)
 		return TH_NAME_NO_MEMORY;
@@ -262,7 +262,7 @@ void th_loader_name(th_loader *l, size_t column, th_names *names, th_slice name,
 	struct th_name_owner taken;
 	if (name.len == 0)
 		return;
-	switch (th_names_put(names, name, number, l->csv ? l->record.line : 0, &taken)) {
+	switch (th_names_add(names, name, number, l->csv ? l->record.line : 0, &taken)) {
 	case TH_NAME_OK:
 		break;
 	case TH_NAME_NO_MEMORY:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_LOADER_H
-#define TH_LOADER_H
+#ifndef TH_REFERENCE_LOADER_H
+#define TH_REFERENCE_LOADER_H
 
 /* What the loaders of the reference data share: reading a table row by row with every error reported at its cell, and
  * the indexes from names to numbers. Private to the loaders. */
@@ -113,7 +113,7 @@ typedef struct th_names {
 
 /* Give `name` to `number`. When another number has it already, *taken says which and where and the name stays there. */
 typedef enum th_name_status { TH_NAME_OK, TH_NAME_TAKEN, TH_NAME_NO_MEMORY } th_name_status;
-th_name_status th_names_put(th_names *names, th_slice name, uint32_t number, size_t line, struct th_name_owner *taken);
+th_name_status th_names_add(th_names *names, th_slice name, uint32_t number, size_t line, struct th_name_owner *taken);
 uint32_t th_names_find(const th_names *names, th_slice name);
 void th_names_free(th_names *names);
 

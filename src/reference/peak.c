@@ -14,9 +14,9 @@ static th_decimal number_of(th_loader *l, const th_json *object, const char *key
 		TH_FAIL_NODE(l, member, TH_DATA_SHAPE, key, whole ? "123" : "1.5", NULL);
 	} else if (th_decimal_cmp(member->number, low) < 0 || th_decimal_cmp(member->number, high) > 0) {
 		th_buf range = {0};
-		th_decimal_put(&range, low);
+		th_put_decimal(&range, low);
 		th_buf_str(&range, " .. ");
-		th_decimal_put(&range, high);
+		th_put_decimal(&range, high);
 		if (range.failed)
 			th_loader_no_memory(l);
 		else

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_PEAK_H
-#define TH_PEAK_H
+#ifndef TH_REFERENCE_PEAK_H
+#define TH_REFERENCE_PEAK_H
 
 /* trend.json: what a peak test asks for, with the document that asks it. */
 

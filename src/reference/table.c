@@ -52,7 +52,7 @@ static bool add_name(th_loader *l, th_columns *columns, size_t at, th_slice kind
 	struct entry *grown = th_grown(columns->entry, count, sizeof *grown);
 	if (grown)
 		columns->entry = grown;
-	uint32_t number = grown && !buf->failed ? th_intern_put(&columns->key, th_buf_view(buf)) : TH_NONE;
+	uint32_t number = grown && !buf->failed ? th_intern_add(&columns->key, th_buf_view(buf)) : TH_NONE;
 	if (number == TH_NONE)
 		return th_loader_no_memory(l);
 	struct entry *entry = &columns->entry[number];

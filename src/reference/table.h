@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_TABLE_H
-#define TH_TABLE_H
+#ifndef TH_REFERENCE_TABLE_H
+#define TH_REFERENCE_TABLE_H
 
 /* Headers: which cell of a CSV file is which column, by the canonical name or by an alias of columns.csv. */
 

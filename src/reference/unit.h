@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_UNIT_H
-#define TH_UNIT_H
+#ifndef TH_REFERENCE_UNIT_H
+#define TH_REFERENCE_UNIT_H
 
 /* Units of measurement, exact: a vector of dimensions and a rational number. The names are data (units.csv); the
  * grammar is here. */

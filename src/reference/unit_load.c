@@ -90,8 +90,8 @@ static bool enter_name(loader *l, th_slice name, uint32_t row)
 	for (size_t i = 0; i < name.len; i++)
 		folded[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] | 0x20) : name.ptr[i];
 	uint32_t alikes = units->folded.count;
-	uint32_t number = th_intern_put(&units->names, name);
-	uint32_t alike = number == TH_NONE ? TH_NONE : th_intern_put(&units->folded, (th_slice){folded, name.len});
+	uint32_t number = th_intern_add(&units->names, name);
+	uint32_t alike = number == TH_NONE ? TH_NONE : th_intern_add(&units->folded, (th_slice){folded, name.len});
 	if (alike == TH_NONE)
 		return no_memory(l);
 	units->row_of[number] = row;
@@ -154,7 +154,7 @@ static bool define_base(loader *l, th_slice name, bool tag, th_unit_row *row)
 		                known == TH_NONE ? "-" : th_loader_text(&l->in, units->base[known]));
 	if (units->dimensions.count == TH_DIMS)
 		return complain(l, TH_UNIT_DIMENSIONS_FULL, OF, name, th_loader_printf(&l->in, "%d", (int)TH_DIMS));
-	uint32_t number = th_intern_put(&units->dimensions, name);
+	uint32_t number = th_intern_add(&units->dimensions, name);
 	if (number == TH_NONE)
 		return no_memory(l);
 	units->base[number] = th_arena_copy(&units->arena, cell(l, UNIT));

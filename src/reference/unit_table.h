@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_UNIT_TABLE_H
-#define TH_UNIT_TABLE_H
+#ifndef TH_REFERENCE_UNIT_TABLE_H
+#define TH_REFERENCE_UNIT_TABLE_H
 
 /* Inside of the units, where their files meet: arithmetic (unit.c), look-up of names (unit_table.c), units files
  * (unit_load.c), text and words (unit_text.c) and the grammar (unit_parse.c). Nobody else includes it. */

@@ -72,7 +72,7 @@ static void put_totals(th_writer *w, const th_account *a)
 		th_put_open(w, mass ? "by_gas_mass" : "by_gas", '{');
 		for (size_t i = 0; i < a->gases; i++) {
 			th_put_key(w, a->reference->gas[a->gas[i].gas].name);
-			th_mass_put(w->buf, mass ? a->gas[i].mass : a->gas[i].co2e, 3);
+			th_put_mass(w->buf, mass ? a->gas[i].mass : a->gas[i].co2e, 3);
 		}
 		th_put_close(w, '}');
 	}
@@ -91,7 +91,7 @@ static void put_groups(th_writer *w, const th_account *a)
 		th_put_open(w, "keys", '{');
 		for (size_t k = 0; k < a->bys; k++) {
 			th_put_key(w, a->by[k]);
-			th_json_put_string(w->buf, group->key[k]);
+			th_put_json_string(w->buf, group->key[k]);
 		}
 		th_put_close(w, '}');
 		th_put_tonnes(w, "tco2e", group->gross);
@@ -111,7 +111,7 @@ static void put_groups(th_writer *w, const th_account *a)
 static void put_quotient(th_writer *w, const char *key, th_mass mass, int shift, const th_ratio *divisor)
 {
 	th_buf number = {0};
-	th_mass_put_quotient(&number, mass, shift, divisor, SIGNIFICANT);
+	th_put_mass_quotient(&number, mass, shift, divisor, SIGNIFICANT);
 	if (number.len) {
 		th_put_key(w, th_slice_of(key));
 		th_buf_slice(w->buf, th_buf_view(&number));

@@ -36,7 +36,7 @@ void th_factor_value_text(th_buf *buf, const th_factor *f, th_lang lang)
 		th_buf_slice(buf, f->value_text);
 	else if (th_factor_derived(f, &derived)) {
 		th_buf_str(buf, "≈");
-		th_mass_put_rounded(buf, derived, 0, 4, false);
+		th_put_mass_rounded(buf, derived, 0, 4, false);
 	} else if (f->confidence != TH_UNSET && f->params) {
 		th_buf_str(buf, th_word_text(W_PARAMETERS, lang));
 		return;
@@ -114,7 +114,7 @@ void th_put_factor(th_writer *w, const char *key, const th_factor *f, const th_f
 		put_parameters(w, f);
 	if (th_factor_derived(f, &derived)) {
 		th_put_key(w, TH_S("derived"));
-		th_mass_put(w->buf, derived, 0);
+		th_put_mass(w->buf, derived, 0);
 	}
 	th_put_text_if(w, "activity", f->activity_text);
 	th_put_text_if(w, "name_zh", f->name_zh);

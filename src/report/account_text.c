@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The account for people. How amounts are shown (display only; th_mass_put in the JSON has every decimal):
+ * The account for people. How amounts are shown (display only; th_put_mass in the JSON has every decimal):
  * tonnes with two decimals, thousands grouped; an amount with more decimals is rounded half to even, and the last line of the report
  * says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
@@ -49,7 +49,7 @@ static void amount(page *p, th_grid *grid, th_mass mass, bool sign)
 	p->rounded |= !p->kg && mass % hundredth_tonne != 0;
 	if (sign && mass > 0)
 		th_buf_char(&grid->text, '+');
-	th_mass_put_rounded(&grid->text, mass, p->kg ? 0 : 3, p->kg ? decimals_of_kg(mass) : 2, true);
+	th_put_mass_rounded(&grid->text, mass, p->kg ? 0 : 3, p->kg ? decimals_of_kg(mass) : 2, true);
 	th_grid_end(grid);
 }
 
@@ -96,7 +96,7 @@ static void input_row(const page *p, th_grid *grid, const th_input *input)
 		th_buf_slice(&grid->text, word(p, W_AMBIGUOUS));
 	}
 	th_buf_slice(&grid->text, comma);
-	th_mass_put_rounded(&grid->text, (th_mass)input->rows * 1000000000, 0, 0, true);
+	th_put_mass_rounded(&grid->text, (th_mass)input->rows * 1000000000, 0, 0, true);
 	th_buf_char(&grid->text, ' ');
 	th_buf_slice(&grid->text, word(p, W_ROWS));
 	th_buf_slice(&grid->text, comma);
@@ -236,7 +236,7 @@ static void put_gases(page *p)
 		th_grid_cell(&grid, gas->name);
 		th_grid_cell(&grid, th_in_lang(p->lang, gas->name_zh, gas->name_en));
 		int digits = decimals_of_kg(a->gas[i].mass);
-		th_mass_put_rounded(&grid.text, a->gas[i].mass, 0, digits < 2 ? digits : 2, true);
+		th_put_mass_rounded(&grid.text, a->gas[i].mass, 0, digits < 2 ? digits : 2, true);
 		th_grid_end(&grid);
 		amount(p, &grid, a->gas[i].co2e, false);
 	}
@@ -382,7 +382,7 @@ static void put_intensities(page *p)
 		const th_intensity *intensity = v->intensity;
 		for (int of_energy = 0; of_energy <= a->has_energy; of_energy++) {
 			th_grid_cell(&grid, of_energy ? (th_slice){"", 0} : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
-			th_mass_put_quotient(&grid.text, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
+			th_put_mass_quotient(&grid.text, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
 			th_grid_end(&grid);
 			bool compound = intensity->unit_text.len && memchr(intensity->unit_text.ptr, ' ', intensity->unit_text.len) != NULL;
 			th_buf_str(&grid.text, of_energy ? "tce/" : "t CO2e/");

@@ -12,7 +12,7 @@ static void put_exact(th_writer *w, const char *key, const th_rule_value *value,
 	if (!value->known)
 		return;
 	th_put_key(w, th_slice_of(key));
-	(void)th_exact_put(w->buf, value->number, unit);
+	(void)th_put_exact(w->buf, value->number, unit);
 }
 
 static void put_names(th_writer *w, const char *key, const th_slice *name, size_t count)
@@ -44,7 +44,7 @@ static void put_estimate(th_writer *w, const char *key, double value)
 
 static void put_odds(th_writer *w, const th_assessment *a, const th_rule_limit_result *at)
 {
-	const th_assess_odds *odds = th_assess_odds_of(a, at);
+	const th_check_odds *odds = th_check_odds_of(a, at);
 	if (!odds)
 		return;
 	put_estimate(w, "probability", odds->probability);
@@ -95,7 +95,7 @@ static void put_input(th_writer *w, const th_assessment *a, uint32_t decl, th_la
 	th_put_text(w, "fact", a->pack->decl[decl].id);
 	if (computed) {
 		th_buf text = {0};
-		th_rule_input_put(&a->inputs, decl, lang, &text);
+		th_put_rule_input(&a->inputs, decl, lang, &text);
 		th_put_text(w, "value", th_buf_view(&text));
 		w->buf->failed |= text.failed;
 		th_buf_free(&text);
@@ -154,11 +154,11 @@ static void put_files(th_writer *w, const th_assessment *a)
 {
 	th_put_open(w, "files", '[');
 	for (size_t i = 0; i < a->files; i++) {
-		const th_assess_file *file = &a->file[i];
+		const th_check_file *file = &a->file[i];
 		if (!file->found)
 			continue;
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "kind", th_slice_of(th_assess_kind_names[file->kind]));
+		th_put_text(w, "kind", th_slice_of(th_check_kind_names[file->kind]));
 		th_put_text(w, "path", th_slice_of(file->path));
 		th_put_text(w, "sha256", th_slice_of(file->sha256));
 		th_put_text(w, "encoding", th_slice_of(file->encoding));
@@ -234,7 +234,7 @@ static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
 {
 	th_put_open(w, "readings", '[');
 	for (size_t i = 0; i < a->readings; i++) {
-		const th_assess_reading *at = &a->reading[i];
+		const th_check_reading *at = &a->reading[i];
 		const th_rule_define *define = &a->pack->define[at->define];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", define->id);
@@ -260,7 +260,7 @@ static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
 		th_put_open(w, "requirements", '{');
 		for (size_t r = 0; r < other->requirements; r++) {
 			th_put_key(w, a->pack->requirement[other->requirement[r]].id);
-			th_json_put_string(w->buf, th_slice_of(th_rule_status_names[other->status[r]]));
+			th_put_json_string(w->buf, th_slice_of(th_rule_status_names[other->status[r]]));
 		}
 		th_put_close(w, '}');
 		th_put_close(w, '}');
@@ -274,7 +274,7 @@ static void put_categories(th_writer *w, const th_assessment *a)
 		return;
 	th_put_open(w, "categories", '[');
 	for (size_t i = 0; i < a->categories; i++) {
-		const th_assess_category *at = &a->category[i];
+		const th_check_category *at = &a->category[i];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", a->pack->decl[a->pack->category].option[at->option].id);
 		put_truth(w, "stated", at->own);
@@ -282,7 +282,7 @@ static void put_categories(th_writer *w, const th_assessment *a)
 		th_put_open(w, "requirements", '{');
 		for (size_t r = 0; r < a->pack->requirements; r++) {
 			th_put_key(w, a->pack->requirement[r].id);
-			th_json_put_string(w->buf, th_slice_of(th_rule_status_names[at->status[r]]));
+			th_put_json_string(w->buf, th_slice_of(th_rule_status_names[at->status[r]]));
 		}
 		th_put_close(w, '}');
 		th_put_close(w, '}');
@@ -294,7 +294,7 @@ static void put_params(th_writer *w, const th_assessment *a)
 {
 	th_put_open(w, "params", '[');
 	for (size_t i = 0; i < a->params; i++) {
-		const th_assess_param *param = &a->param[i];
+		const th_check_param *param = &a->param[i];
 		const th_rule_decl *decl = &a->pack->decl[param->decl];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", decl->id);
@@ -320,7 +320,7 @@ static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
 {
 	th_put_open(w, "caveats", '[');
 	for (size_t i = 0; i < a->caveats; i++) {
-		const th_assess_caveat *caveat = &a->caveat[i];
+		const th_check_caveat *caveat = &a->caveat[i];
 		th_buf text = {0};
 		th_put_open(w, NULL, '{');
 		th_buf_printf(&text, "C%u", (unsigned)caveat->code);

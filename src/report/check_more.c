@@ -17,7 +17,7 @@ static void heading(const th_check_page *p, th_label title)
 static void domain_rows(const th_check_page *p, uint32_t domain, th_grid *grid)
 {
 	const th_assessment *a = p->a;
-	th_name_id_put(th_word(a->pack->domain[domain].name, p->lang), a->pack->domain[domain].id, p->lang, &grid->text);
+	th_put_name_id(th_word(a->pack->domain[domain].name, p->lang), a->pack->domain[domain].id, p->lang, &grid->text);
 	th_grid_end(grid);
 	bool more = false;
 	for (size_t i = 0; i < a->measures.count; i++) {
@@ -67,12 +67,12 @@ static void put_route(const th_check_page *p)
 		th_buf_slice(&text, th_word(results->route->text, p->lang));
 		if (results->route->quote.len) {
 			th_buf_char(&text, ' ');
-			th_quote_put(results->route->quote, &text);
+			th_put_quote(results->route->quote, &text);
 		}
 	} else {
 		th_buf_slice(&text, word(p, W_ROUTE_OPEN));
 		th_buf_slice(&text, word(p, W_COLON));
-		th_lacks_put(p->a->pack, results->route_missing, results->route_missings, p->lang, &text);
+		th_put_lacks(p->a->pack, results->route_missing, results->route_missings, p->lang, &text);
 	}
 	p->out->failed |= text.failed;
 	th_paragraph(th_buf_view(&text), 2, p->out);
@@ -142,7 +142,7 @@ static void alternative_row(const th_check_page *p, const th_rule_alternative *o
 	const th_pack *pack = p->a->pack;
 	th_grid_text(grid, word(p, W_OTHER_READING));
 	th_grid_text(grid, word(p, W_COLON));
-	th_name_id_put(th_word(pack->define[other->define].reading[other->reading].name, p->lang), pack->define[other->define].reading[other->reading].id,
+	th_put_name_id(th_word(pack->define[other->define].reading[other->reading].name, p->lang), pack->define[other->define].reading[other->reading].id,
 	               p->lang, &grid->text);
 	th_buf_printf(&grid->text, "%s%s", th_word_text(W_SEMICOLON, p->lang), th_word_text(th_verdict_word(other->verdict), p->lang));
 	for (size_t i = 0; i < other->requirements; i++) {
@@ -161,13 +161,13 @@ static void put_readings(const th_check_page *p)
 		return;
 	heading(p, W_READINGS);
 	for (size_t i = 0; i < a->readings; i++) {
-		const th_assess_reading *at = &a->reading[i];
+		const th_check_reading *at = &a->reading[i];
 		const th_rule_define *define = &a->pack->define[at->define];
 		if (i == 0 || at->define != a->reading[i - 1].define) {
 			th_buf title = {0};
 			th_grid_print(&grid, 4, p->out);
 			grid.align = "lll";
-			th_name_id_put(th_word(define->name, p->lang), define->id, p->lang, &title);
+			th_put_name_id(th_word(define->name, p->lang), define->id, p->lang, &title);
 			p->out->failed |= title.failed;
 			th_paragraph(th_buf_view(&title), 2, p->out);
 			th_buf_free(&title);
@@ -200,7 +200,7 @@ static void put_categories(const th_check_page *p)
 	th_grid_cell(&grid, word(p, W_H_VERDICT));
 	th_grid_cell(&grid, word(p, W_H_OPEN));
 	for (size_t i = 0; i < a->categories; i++) {
-		const th_assess_category *at = &a->category[i];
+		const th_check_category *at = &a->category[i];
 		bool more = false;
 		th_grid_text(&grid, th_word(a->pack->decl[a->pack->category].option[at->option].name, p->lang));
 		th_grid_cell(&grid, at->own ? word(p, W_H_OWN) : (th_slice){"", 0});
@@ -218,7 +218,7 @@ static void put_categories(const th_check_page *p)
 	th_grid_print(&grid, 2, p->out);
 }
 
-static void param_row(const th_check_page *p, const th_assess_param *param, th_grid *grid)
+static void param_row(const th_check_page *p, const th_check_param *param, th_grid *grid)
 {
 	const th_rule_decl *decl = &p->a->pack->decl[param->decl];
 	th_grid_cell(grid, decl->id);
@@ -229,7 +229,7 @@ static void param_row(const th_check_page *p, const th_assess_param *param, th_g
 		th_grid_cell(grid, word(p, param->illustrative ? W_ILLUSTRATIVE_MARK : W_STATE_SUPPLIED));
 		th_grid_text(grid, param->source);
 		th_buf_str(&grid->text, "  ");
-		th_place_put(param->file, param->line, &grid->text);
+		th_put_place_text(param->file, param->line, &grid->text);
 		th_grid_end(grid);
 		return;
 	}
@@ -240,11 +240,11 @@ static void param_row(const th_check_page *p, const th_assess_param *param, th_g
 	th_grid_text(grid, word(p, W_SEMICOLON));
 	th_grid_text(grid, decl->clause);
 	th_buf_char(&grid->text, ' ');
-	th_quote_put(decl->quote, &grid->text);
+	th_put_quote(decl->quote, &grid->text);
 	th_grid_end(grid);
 }
 
-void th_check_params(const th_check_page *p)
+void th_put_check_params(const th_check_page *p)
 {
 	static const th_label head[] = {W_H_PARAM, W_H_VALUE, W_H_STATE, W_H_SOURCE};
 	th_grid grid = {.align = "llll"};
@@ -265,7 +265,7 @@ void th_check_params(const th_check_page *p)
 static void mass_row(th_grid *grid, th_slice label, th_mass mass)
 {
 	th_grid_cell(grid, label);
-	th_mass_put_rounded(&grid->text, mass, 3, 2, true);
+	th_put_mass_rounded(&grid->text, mass, 3, 2, true);
 	th_grid_end(grid);
 	th_grid_cell(grid, TH_S("t CO2e"));
 }
@@ -280,7 +280,7 @@ static void put_account(const th_check_page *p)
 		return;
 	}
 	th_grid_cell(&profile, word(p, W_PROFILE));
-	th_name_id_put(th_in_lang(p->lang, account->profile->name_zh, account->profile->name_en), account->profile->id, p->lang, &profile.text);
+	th_put_name_id(th_in_lang(p->lang, account->profile->name_zh, account->profile->name_en), account->profile->id, p->lang, &profile.text);
 	th_buf_printf(&profile.text, "%s%s", th_word_text(W_COMMA, p->lang), th_gwp_names[account->gwp]);
 	th_grid_end(&profile);
 	th_grid_print(&profile, 2, p->out);
@@ -310,7 +310,7 @@ static void put_caveats(const th_check_page *p)
 	const th_assessment *a = p->a;
 	th_grid grid = {.align = "ll"};
 	for (size_t i = 0; i < a->caveats; i++) {
-		const th_assess_caveat *caveat = &a->caveat[i];
+		const th_check_caveat *caveat = &a->caveat[i];
 		th_buf detail = {0};
 		th_buf_printf(&grid.text, "C%u", (unsigned)caveat->code);
 		th_grid_end(&grid);
@@ -322,7 +322,7 @@ static void put_caveats(const th_check_page *p)
 		}
 		if (caveat->file) {
 			th_buf_str(&grid.text, "  ");
-			th_place_put(caveat->file, caveat->line, &grid.text);
+			th_put_place_text(caveat->file, caveat->line, &grid.text);
 		}
 		grid.failed |= detail.failed;
 		th_buf_free(&detail);
@@ -349,7 +349,7 @@ void th_check_more(const th_check_page *p)
 	put_categories(p);
 	if (p->a->params)
 		heading(p, W_PARAMS);
-	th_check_params(p);
+	th_put_check_params(p);
 	put_account(p);
 	put_caveats(p);
 }

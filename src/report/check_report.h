@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_REPORT_CHECK_H
-#define TH_REPORT_CHECK_H
+#ifndef TH_REPORT_CHECK_REPORT_H
+#define TH_REPORT_CHECK_REPORT_H
 
 /* What the writers of rule packs and of checks share. */
 
@@ -10,14 +10,14 @@
 /* --- names.c --- */
 
 /* A thing a requirement may lack, as people read it: `title (id)`; the id alone where the pack has no such name. */
-void th_lack_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
-void th_lacks_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
+void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
+void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
 /* The name of something and its id in parentheses. */
-void th_name_id_put(th_slice name, th_slice id, th_lang lang, th_buf *out);
-void th_quote_put(th_slice quote, th_buf *out);
+void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
+void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
 void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
-void th_place_put(const char *file, size_t line, th_buf *out); /* file:line */
+void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line */
 void th_paragraph(th_slice text, size_t indent, th_buf *out);  /* wrapped at the page */
 th_label th_status_word(th_rule_status status);
 th_label th_verdict_word(th_verdict verdict);
@@ -40,7 +40,7 @@ typedef struct th_check_page {
 } th_check_page;
 
 void th_check_more(const th_check_page *page); /* what follows the requirements */
-void th_check_params(const th_check_page *page);
+void th_put_check_params(const th_check_page *page);
 void th_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 
 #endif

@@ -82,7 +82,7 @@ static void put_would_decide(const th_check_page *p)
 		heading(p, W_WOULD_DECIDE);
 		for (size_t i = 0; i < count; i++) {
 			th_buf_str(&grid.text, "- ");
-			th_lack_put(p->a->pack, missing[i], p->lang, &grid.text);
+			th_put_lack(p->a->pack, missing[i], p->lang, &grid.text);
 			th_grid_end(&grid);
 		}
 	}
@@ -99,7 +99,7 @@ static void short_sha(th_buf *text, const char *sha256)
 static void input_row(const th_check_page *p, th_grid *grid, th_label label, uint32_t decl)
 {
 	th_buf text = {0};
-	th_rule_input_put(&p->a->inputs, decl, p->lang, &text);
+	th_put_rule_input(&p->a->inputs, decl, p->lang, &text);
 	th_grid_cell(grid, word(p, label));
 	th_grid_cell(grid, text.len ? th_buf_view(&text) : word(p, W_NOT_STATED));
 	grid->failed |= text.failed;
@@ -129,8 +129,8 @@ static void put_head(const th_check_page *p)
 	th_field_built(&grid, W_RULES, p->lang, &text);
 	th_field(&grid, W_DOCUMENT, p->lang, pack->document);
 	for (size_t i = 0; i < a->files; i++) {
-		const th_assess_file *file = &a->file[i];
-		if (!file->found && file->kind == TH_ASSESS_PARAMS)
+		const th_check_file *file = &a->file[i];
+		if (!file->found && file->kind == TH_CHECK_PARAMS)
 			continue;
 		th_buf_str(&text, file->path);
 		if (file->found) {
@@ -195,7 +195,7 @@ static void put_probability(double part, th_buf *out)
 
 static void put_odds(const th_check_page *p, const th_rule_limit_result *result, th_grid *grid)
 {
-	const th_assess_odds *odds = th_assess_odds_of(p->a, result);
+	const th_check_odds *odds = th_check_odds_of(p->a, result);
 	if (!odds)
 		return;
 	const th_rule_decl *decl = &p->a->pack->decl[odds->decl];
@@ -239,7 +239,7 @@ static void measure_lines(const th_check_page *p, th_buf *out)
 			;
 		th_buf_str(out, i ? "," : "");
 		if (i == 0)
-			th_place_put(inputs->measure[i].file, inputs->measure[i].line, out);
+			th_put_place_text(inputs->measure[i].file, inputs->measure[i].line, out);
 		else
 			th_buf_printf(out, "%zu", inputs->measure[i].line);
 		if (k > i)
@@ -258,10 +258,10 @@ static void used_input(const th_check_page *p, uint32_t decl, th_buf *out)
 	const th_rule_input *input = &p->a->inputs.input[decl];
 	th_buf_slice(out, th_word(pack->decl[decl].name, p->lang));
 	th_buf_str(out, " = ");
-	th_rule_input_put(&p->a->inputs, decl, p->lang, out);
+	th_put_rule_input(&p->a->inputs, decl, p->lang, out);
 	th_buf_str(out, "  ");
 	if (input->file)
-		th_place_put(input->file, input->line, out);
+		th_put_place_text(input->file, input->line, out);
 	else
 		th_buf_slice(out, word(p, W_COMPUTED));
 	if (input->evidence.len) {
@@ -300,7 +300,7 @@ static void put_requirement(const th_check_page *p, const th_rule_result *result
 	th_buf_printf(&text, "%s ", marks[result->status]);
 	th_buf_slice(&text, r->id);
 	th_buf_str(&text, "  ");
-	th_name_id_put(th_word(r->title, p->lang), word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &text);
+	th_put_name_id(th_word(r->title, p->lang), word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &text);
 	th_buf_slice(&text, word(p, W_COLON));
 	th_buf_slice(&text, word(p, th_status_word(result->status)));
 	th_buf_char(p->out, '\n');
@@ -308,13 +308,13 @@ static void put_requirement(const th_check_page *p, const th_rule_result *result
 	th_buf_clear(&text);
 	if (applies) {
 		th_field(&grid, W_CLAUSE, p->lang, r->clause);
-		th_quote_put(result->quote, &text);
+		th_put_quote(result->quote, &text);
 		th_field_built(&grid, W_QUOTE, p->lang, &text);
 		for (size_t i = 0; i < result->limits; i++)
 			put_limit(p, &result->limit[i], &grid);
 		for (size_t i = 0; i < result->limits; i++)
 			put_odds(p, &result->limit[i], &grid);
-		th_lacks_put(p->a->pack, result->missing, result->missings, p->lang, &text);
+		th_put_lacks(p->a->pack, result->missing, result->missings, p->lang, &text);
 		th_field_built(&grid, W_MISSING, p->lang, &text);
 		put_inputs(p, result, &grid);
 	}

@@ -53,7 +53,7 @@ static void derivation(const th_factor *f, th_buf *out)
 		part(out, f->oxidation_text, (th_slice){"", 0});
 	}
 	th_buf_str(out, f->has_value && f->basis == TH_BASIS_NITROGEN ? " × 44/28 = " : " × 44/12 = ");
-	th_mass_put(out, value, 0);
+	th_put_mass(out, value, 0);
 	th_buf_char(out, ' ');
 	th_buf_slice(out, f->has_value ? f->gas_text : f->unit_text);
 }
@@ -84,9 +84,9 @@ static void record_text(const show *s, const th_factor *f, th_buf *out)
 	built_field(s, &grid, W_PARAMETERS_OF, &text);
 	if (f->has_low || f->has_high) {
 		th_buf_char(&text, '-');
-		th_decimal_put(&text, f->low);
+		th_put_decimal(&text, f->low);
 		th_buf_str(&text, " % / +");
-		th_decimal_put(&text, f->high);
+		th_put_decimal(&text, f->high);
 		th_buf_str(&text, " % ");
 		th_buf_slice(&text, f->distribution);
 		built_field(s, &grid, W_UNCERTAINTY, &text);

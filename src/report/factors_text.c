@@ -70,7 +70,7 @@ void th_factor_csv_header(th_buf *out)
 
 static void csv_text(th_buf *out, th_slice text)
 {
-	th_csv_put_text(out, text);
+	th_put_csv_text(out, text);
 	th_buf_char(out, ',');
 }
 
@@ -110,7 +110,7 @@ void th_factor_csv(th_buf *out, const th_factor *f)
 	csv_text(out, f->table);
 	csv_text(out, f->url);
 	csv_text(out, th_slice_of(th_confidence_name(f->confidence)));
-	th_csv_put_text(out, f->note);
+	th_put_csv_text(out, f->note);
 	th_buf_str(out, "\r\n");
 	out->failed |= parameters.failed;
 	th_buf_free(&parameters);

@@ -57,9 +57,9 @@ static void text(th_ledger *l, th_slice cell)
 	if (!next_cell(l, cell.len == 0))
 		return;
 	if (l->json)
-		th_json_put_string(&l->row, cell);
+		th_put_json_string(&l->row, cell);
 	else
-		th_csv_put_text(&l->row, cell);
+		th_put_csv_text(&l->row, cell);
 }
 
 /* What stands in l->number. */
@@ -79,7 +79,7 @@ static void count(th_ledger *l, size_t value)
 
 static void mass(th_ledger *l, th_mass value)
 {
-	th_mass_put(&l->number, value, 0);
+	th_put_mass(&l->number, value, 0);
 	number(l);
 }
 
@@ -123,7 +123,7 @@ th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_led
 		for (th_label column = W_L_FILE; column <= W_L_NOTE; column++) {
 			if (column != W_L_FILE)
 				th_buf_char(&l->row, ',');
-			th_csv_put_text(&l->row, th_slice_of(th_word_text(column, lang)));
+			th_put_csv_text(&l->row, th_slice_of(th_word_text(column, lang)));
 		}
 		th_buf_str(&l->row, "\r\n");
 	}
@@ -161,7 +161,7 @@ th_status th_ledger_entry(void *ledger, const th_entry *e)
 	text(l, factor->unit_text);
 	text(l, e->formula);
 	mass(l, e->mass);
-	th_decimal_put(&l->number, e->gwp);
+	th_put_decimal(&l->number, e->gwp);
 	number(l);
 	mass(l, e->co2e);
 	text(l, factor->source);

@@ -3,7 +3,7 @@
  * How the things of a rule pack are called in reports. */
 #include "report/check_report.h"
 
-void th_name_id_put(th_slice name, th_slice id, th_lang lang, th_buf *out)
+void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out)
 {
 	th_buf_slice(out, name);
 	th_buf_str(out, lang == TH_LANG_ZH ? "（" : " (");
@@ -16,9 +16,9 @@ static void file_lack(th_slice id, th_lang lang, th_buf *out)
 {
 	const char *colon = memchr(id.ptr, ':', id.len);
 	size_t head = colon ? (size_t)(colon - id.ptr) : id.len;
-	for (int kind = 0; kind < TH_ASSESS_KINDS; kind++)
-		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_assess_kind_names[kind]))) {
-			th_buf_printf(out, "%s.csv", th_assess_kind_names[kind]);
+	for (int kind = 0; kind < TH_CHECK_KINDS; kind++)
+		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_check_kind_names[kind]))) {
+			th_buf_printf(out, "%s.csv", th_check_kind_names[kind]);
 			th_buf_str(out, colon ? th_word_text(W_COLON, lang) : "");
 			th_buf_slice(out, colon ? (th_slice){colon + 1, id.len - head - 1} : (th_slice){"", 0});
 			return;
@@ -26,7 +26,7 @@ static void file_lack(th_slice id, th_lang lang, th_buf *out)
 	th_buf_slice(out, id);
 }
 
-void th_lack_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
+void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
 {
 	uint32_t decl = th_pack_fact(pack, id);
 	if (decl == TH_NONE)
@@ -36,18 +36,18 @@ void th_lack_put(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
 	if (decl == TH_NONE)
 		file_lack(id, lang, out);
 	else
-		th_name_id_put(th_word(pack->decl[decl].name, lang), id, lang, out);
+		th_put_name_id(th_word(pack->decl[decl].name, lang), id, lang, out);
 }
 
-void th_lacks_put(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out)
+void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		th_buf_str(out, i ? th_word_text(W_SEMICOLON, lang) : "");
-		th_lack_put(pack, id[i], lang, out);
+		th_put_lack(pack, id[i], lang, out);
 	}
 }
 
-void th_quote_put(th_slice quote, th_buf *out)
+void th_put_quote(th_slice quote, th_buf *out)
 {
 	th_buf_str(out, "“");
 	th_buf_slice(out, quote);
@@ -94,7 +94,7 @@ void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, boo
 {
 	enum { KEEP = 6 };
 	th_buf digits = {0};
-	bool exact = th_exact_put(&digits, number, unit);
+	bool exact = th_put_exact(&digits, number, unit);
 	exact &= !shorten(&digits, KEEP);
 	th_buf_str(out, exact ? "" : "≈ ");
 	th_buf_str(out, plus && number.num > 0 ? "+" : "");
@@ -105,7 +105,7 @@ void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, boo
 	th_buf_free(&digits);
 }
 
-void th_place_put(const char *file, size_t line, th_buf *out)
+void th_put_place_text(const char *file, size_t line, th_buf *out)
 {
 	th_buf_str(out, file);
 	if (line)

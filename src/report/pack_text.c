@@ -149,7 +149,7 @@ static void put_needs(const page *p, size_t requirement, th_grid *grid)
 		put_who(p, i, requirement, &who);
 		th_buf_slice(&text, th_buf_view(&who));
 		th_buf_str(&text, p->lang == TH_LANG_ZH ? "：" : ": ");
-		th_lacks_put(p->pack, result->missing, result->missings, p->lang, &text);
+		th_put_lacks(p->pack, result->missing, result->missings, p->lang, &text);
 		th_buf_str(&text, result->missings ? "" : th_word_text(W_NOTHING, p->lang));
 		th_field_built(grid, W_NEEDS, p->lang, &text);
 	}
@@ -214,7 +214,7 @@ static void put_variants(const page *p, size_t requirement, th_grid *grid)
 		th_buf_slice(&text, name);
 		if (own_quote) {
 			th_buf_str(&text, name.len ? p->lang == TH_LANG_ZH ? "：" : ": " : "");
-			th_quote_put(variant->quote, &text);
+			th_put_quote(variant->quote, &text);
 		}
 		th_field_built(grid, W_VARIANT, p->lang, &text);
 		for (size_t k = 0; k < variant->limits; k++) {
@@ -230,7 +230,7 @@ static void put_variants(const page *p, size_t requirement, th_grid *grid)
 		th_buf_slice(&text, word(p, th_status_word(other->status)));
 		th_buf_slice(&text, word(p, W_COLON));
 		if (other->quote.len)
-			th_quote_put(other->quote, &text);
+			th_put_quote(other->quote, &text);
 		else
 			th_buf_slice(&text, th_word(other->why, p->lang));
 		th_field_built(grid, W_OTHERWISE, p->lang, &text);
@@ -249,12 +249,12 @@ static void put_requirements(const page *p)
 		th_buf_str(&text, "[ ] ");
 		th_buf_slice(&text, r->id);
 		th_buf_str(&text, "  ");
-		th_name_id_put(th_word(r->title, p->lang), word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &text);
+		th_put_name_id(th_word(r->title, p->lang), word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &text);
 		th_buf_str(p->out, i ? "\n" : "");
 		th_paragraph(th_buf_view(&text), 2, p->out);
 		th_buf_clear(&text);
 		th_field(&grid, W_CLAUSE, p->lang, r->clause);
-		th_quote_put(r->quote, &text);
+		th_put_quote(r->quote, &text);
 		th_field_built(&grid, W_QUOTE, p->lang, &text);
 		put_variants(p, i, &grid);
 		put_needs(p, i, &grid);
@@ -274,7 +274,7 @@ static void put_domains(const page *p)
 	heading(p, W_DOMAINS_AND_GROUPS);
 	for (uint32_t d = 0; d < p->pack->domains; d++) {
 		const th_rule_domain *domain = &p->pack->domain[d];
-		th_name_id_put(th_word(domain->name, p->lang), domain->id, p->lang, &text);
+		th_put_name_id(th_word(domain->name, p->lang), domain->id, p->lang, &text);
 		th_grid_cell(&grid, th_buf_view(&text));
 		th_buf_clear(&text);
 		for (size_t g = 0; g < p->pack->groups; g++) {
@@ -282,7 +282,7 @@ static void put_domains(const page *p)
 			if (group->domain != d)
 				continue;
 			th_buf_str(&text, text.len ? th_word_text(W_SEMICOLON, p->lang) : "");
-			th_name_id_put(th_word(group->name, p->lang), group->id, p->lang, &text);
+			th_put_name_id(th_word(group->name, p->lang), group->id, p->lang, &text);
 		}
 		th_grid_cell(&grid, th_buf_view(&text));
 		th_buf_clear(&text);
@@ -299,7 +299,7 @@ static void put_readings(const page *p)
 		const th_rule_define *define = &p->pack->define[i];
 		if (define->readings < 2)
 			continue;
-		th_name_id_put(th_word(define->name, p->lang), define->id, p->lang, &grid.text);
+		th_put_name_id(th_word(define->name, p->lang), define->id, p->lang, &grid.text);
 		th_grid_end(&grid);
 		for (size_t k = 0; k < define->readings; k++) {
 			th_buf_str(&grid.text, k == define->chosen ? "  (x) " : "  ( ) ");
@@ -327,7 +327,7 @@ static void put_routes(const page *p)
 		th_grid_text(&grid, th_word(route->text, p->lang));
 		if (route->quote.len) {
 			th_buf_char(&grid.text, ' ');
-			th_quote_put(route->quote, &grid.text);
+			th_put_quote(route->quote, &grid.text);
 		}
 		th_grid_end(&grid);
 	}
@@ -351,7 +351,7 @@ static void put_params(const page *p)
 		th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "；" : "; ");
 		th_grid_text(&grid, decl->clause);
 		th_buf_char(&grid.text, ' ');
-		th_quote_put(decl->quote, &grid.text);
+		th_put_quote(decl->quote, &grid.text);
 		th_grid_end(&grid);
 	}
 	th_grid_print(&grid, 2, p->out);
@@ -373,7 +373,7 @@ static void put_facts(const page *p)
 		}
 		for (size_t k = 0; k < decl->options; k++) {
 			th_buf_str(&grid.text, k ? th_word_text(W_LIST, p->lang) : p->lang == TH_LANG_ZH ? "：" : ": ");
-			th_name_id_put(th_word(decl->option[k].name, p->lang), decl->option[k].id, p->lang, &grid.text);
+			th_put_name_id(th_word(decl->option[k].name, p->lang), decl->option[k].id, p->lang, &grid.text);
 		}
 		th_grid_end(&grid);
 	}

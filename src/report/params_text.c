@@ -23,12 +23,12 @@ th_status th_report_params(const th_assessment *assessment, th_lang lang, char *
 {
 	th_buf out = {0};
 	th_check_page page = {.a = assessment, .lang = lang, .out = &out};
-	th_name_id_put(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &out);
+	th_put_name_id(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &out);
 	th_buf_char(&out, '\n');
 	if (assessment->illustrative)
 		th_paragraph(th_slice_of(th_word_text(W_ILLUSTRATIVE, lang)), 0, &out);
 	th_buf_char(&out, '\n');
-	th_check_params(&page);
+	th_put_check_params(&page);
 	return th_give(&out, text, len);
 }
 
@@ -40,7 +40,7 @@ static void note_of(const th_rule_decl *decl, th_lang lang, th_buf *out)
 	th_buf_str(out, semicolon);
 	th_buf_slice(out, decl->clause);
 	th_buf_char(out, ' ');
-	th_quote_put(decl->quote, out);
+	th_put_quote(decl->quote, out);
 	if (decl->comparison.len) {
 		th_buf_str(out, semicolon);
 		th_buf_slice(out, decl->comparison);
@@ -57,13 +57,13 @@ th_status th_report_params_template(const th_pack *pack, th_lang lang, char **te
 	th_buf out = {0}, note = {0};
 	th_buf_str(&out, "\xEF\xBB\xBFparam,value,unit,source,note\r\n");
 	for (size_t i = pack->facts; i < pack->facts + pack->params; i++) {
-		th_csv_put_text(&out, pack->decl[i].id);
+		th_put_csv_text(&out, pack->decl[i].id);
 		th_buf_str(&out, ",,");
-		th_csv_put_text(&out, pack->decl[i].unit_text);
+		th_put_csv_text(&out, pack->decl[i].unit_text);
 		th_buf_str(&out, ",,");
 		th_buf_clear(&note);
 		note_of(&pack->decl[i], lang, &note);
-		th_csv_put_text(&out, th_buf_view(&note));
+		th_put_csv_text(&out, th_buf_view(&note));
 		th_buf_str(&out, "\r\n");
 	}
 	out.failed |= note.failed;

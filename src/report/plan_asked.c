@@ -24,7 +24,7 @@ static void line(const th_plan_page *p, th_buf *text)
 static const char *money_text(th_money money, th_buf *text)
 {
 	th_buf_clear(text);
-	th_mass_put_rounded(text, money, 4, 2, true);
+	th_put_mass_rounded(text, money, 4, 2, true);
 	th_buf_char(text, '\0');
 	return text->failed ? "" : text->ptr;
 }
@@ -106,7 +106,7 @@ static void put_route(const th_plan_page *p)
 	} else {
 		th_plan_fill(&text, W_P_ROUTE_MISSING, p->lang, (char *)NULL);
 		th_buf_str(&text, th_word_text(W_COLON, p->lang));
-		th_lacks_put(p->plan->a->pack, route->missing, route->missings, p->lang, &text);
+		th_put_lacks(p->plan->a->pack, route->missing, route->missings, p->lang, &text);
 		line(p, &text);
 	}
 	th_buf_free(&text);

@@ -38,9 +38,9 @@ static void put_files(th_writer *w, const th_case_plan *plan)
 {
 	th_put_open(w, "files", '[');
 	for (size_t i = 0; i < plan->a->files; i++) {
-		const th_assess_file *file = &plan->a->file[i];
+		const th_check_file *file = &plan->a->file[i];
 		if (file->found)
-			put_file(w, th_assess_kind_names[file->kind], file->path, file->encoding, file->sha256, file->rows);
+			put_file(w, th_check_kind_names[file->kind], file->path, file->encoding, file->sha256, file->rows);
 	}
 	if (plan->has_assumptions)
 		put_file(w, "assumptions", plan->assumptions_path, plan->assumptions.encoding, plan->assumptions.sha256, plan->assumptions.rows);
@@ -214,7 +214,7 @@ static void put_lmdi(th_writer *w, const th_plan_lmdi *lmdi)
 
 /* --- the end --- */
 
-static void put_caveats(th_writer *w, const th_assess_caveat *caveat, size_t count, th_lang lang)
+static void put_caveats(th_writer *w, const th_check_caveat *caveat, size_t count, th_lang lang)
 {
 	for (size_t i = 0; i < count; i++, caveat++) {
 		th_buf text = {0};

@@ -14,7 +14,7 @@ static void put_truth(th_writer *w, const char *key, bool truth)
 static void put_cny(th_writer *w, const char *key, th_money money)
 {
 	th_put_key(w, th_slice_of(key));
-	th_mass_put(w->buf, money, 0);
+	th_put_mass(w->buf, money, 0);
 }
 
 static void put_year(th_writer *w, const char *key, int year)
@@ -38,7 +38,7 @@ static void put_energy(th_writer *w, const th_path *path, size_t t, const th_cas
 	for (size_t d = 0; d < path->input->drivers; d++) {
 		th_ratio divisor = th_mass_ratio(y->driver[d]);
 		th_put_key(w, plan->driver_of[d]->intensity->id);
-		th_mass_put_quotient(w->buf, y->gross, 3, &divisor, 6);
+		th_put_mass_quotient(w->buf, y->gross, 3, &divisor, 6);
 	}
 	th_put_close(w, '}');
 }
@@ -65,7 +65,7 @@ static void put_years(th_writer *w, const th_path *path, const th_case_plan *pla
 		th_put_open(w, "measures", '{');
 		for (size_t i = 0; i < path->input->measures; i++) {
 			th_put_key(w, path->input->measure[i].id);
-			th_mass_put(w->buf, y->measure[i], 3);
+			th_put_mass(w->buf, y->measure[i], 3);
 		}
 		th_put_close(w, '}');
 		th_put_close(w, '}');
@@ -274,7 +274,7 @@ static void put_followed(th_writer *w, const th_case_plan *plan)
 	th_put_open(w, "activities", '{');
 	for (size_t a = 0; a < plan->input.activities; a++) {
 		th_put_key(w, plan->input.activity[a].id);
-		th_mass_put(w->buf, f->activity[a], 3);
+		th_put_mass(w->buf, f->activity[a], 3);
 	}
 	th_put_close(w, '}');
 	th_put_open(w, "measures", '[');

@@ -104,7 +104,7 @@ static void put_series(const th_plan_page *p, const th_plan_series *series)
 	snprintf(first, sizeof first, "%d", trend->point[0].year);
 	snprintf(last, sizeof last, "%d", trend->point[trend->points - 1].year);
 	snprintf(asked, sizeof asked, "%d", trend->as_of);
-	th_name_id_put(series->name.len ? series->name : unnamed, th_slice_of(series->file), p->lang, &title);
+	th_put_name_id(series->name.len ? series->name : unnamed, th_slice_of(series->file), p->lang, &title);
 	th_buf_str(&title, th_word_text(W_COLON, p->lang));
 	th_plan_fill(&title, W_P_YEARS_OF, p->lang, count, first, last, asked, (char *)NULL);
 	th_paragraph(th_buf_view(&title), 2, p->out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_REPORT_PLAN_H
-#define TH_REPORT_PLAN_H
+#ifndef TH_REPORT_PLAN_REPORT_H
+#define TH_REPORT_PLAN_REPORT_H
 
 /* What the writers of a plan share. */
 

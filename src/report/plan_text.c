@@ -45,21 +45,21 @@ void th_plan_head_cell(const th_plan_page *p, th_grid *grid, th_label label)
 
 void th_plan_tonnes(const th_plan_page *p, th_grid *grid, th_mass mass)
 {
-	th_mass_put_rounded(&grid->text, mass, 3, p->digits, true);
+	th_put_mass_rounded(&grid->text, mass, 3, p->digits, true);
 	th_grid_end(grid);
 }
 
 const char *th_plan_tonne_text(const th_plan_page *p, th_mass mass, th_buf *text)
 {
 	th_buf_clear(text);
-	th_mass_put_rounded(text, mass, 3, p->digits, true);
+	th_put_mass_rounded(text, mass, 3, p->digits, true);
 	th_buf_char(text, '\0');
 	return text->failed ? "" : text->ptr;
 }
 
 void th_plan_money(th_grid *grid, th_money money)
 {
-	th_mass_put_rounded(&grid->text, money, 4, 2, true);
+	th_put_mass_rounded(&grid->text, money, 4, 2, true);
 	th_grid_end(grid);
 }
 
@@ -74,7 +74,7 @@ void th_plan_ratio(th_grid *grid, th_mass a, th_mass b, int digits)
 {
 	th_ratio divisor = th_mass_ratio(b);
 	if (b > 0)
-		th_mass_put_quotient(&grid->text, a, 0, &divisor, digits);
+		th_put_mass_quotient(&grid->text, a, 0, &divisor, digits);
 	else
 		th_buf_char(&grid->text, '-');
 	th_grid_end(grid);
@@ -122,8 +122,8 @@ static void files(const th_plan_page *p, th_grid *grid)
 {
 	const th_case_plan *plan = p->plan;
 	for (size_t i = 0; i < plan->a->files; i++) {
-		const th_assess_file *file = &plan->a->file[i];
-		if (file->found || file->kind != TH_ASSESS_PARAMS)
+		const th_check_file *file = &plan->a->file[i];
+		if (file->found || file->kind != TH_CHECK_PARAMS)
 			file_field(p, grid, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 	}
 	file_field(p, grid, plan->assumptions_path, plan->assumptions.encoding, plan->has_assumptions ? plan->assumptions.sha256 : NULL,
@@ -189,7 +189,7 @@ static void assumptions(const th_plan_page *p)
 
 /* --- the end --- */
 
-static void caveat_row(const th_plan_page *p, th_grid *grid, const th_assess_caveat *caveat)
+static void caveat_row(const th_plan_page *p, th_grid *grid, const th_check_caveat *caveat)
 {
 	th_buf detail = {0};
 	th_buf_printf(&grid->text, "C%u", (unsigned)caveat->code);
@@ -202,7 +202,7 @@ static void caveat_row(const th_plan_page *p, th_grid *grid, const th_assess_cav
 	}
 	if (caveat->file) {
 		th_buf_str(&grid->text, "  ");
-		th_place_put(caveat->file, caveat->line, &grid->text);
+		th_put_place_text(caveat->file, caveat->line, &grid->text);
 	}
 	grid->failed |= detail.failed;
 	th_buf_free(&detail);

@@ -120,7 +120,7 @@ static void put_energy(const th_plan_page *p)
 		}
 		for (size_t d = 0; d < drivers; d++) {
 			th_ratio divisor = th_mass_ratio(y->driver[d]);
-			th_mass_put_quotient(&grid.text, y->gross, 3, &divisor, 4);
+			th_put_mass_quotient(&grid.text, y->gross, 3, &divisor, 4);
 			th_grid_end(&grid);
 		}
 	}

@@ -34,7 +34,7 @@ static void begin(th_writer *w, const char *key)
 void th_put_key(th_writer *w, th_slice key)
 {
 	separate(w);
-	th_json_put_string(w->buf, key);
+	th_put_json_string(w->buf, key);
 	th_buf_str(w->buf, ": ");
 }
 
@@ -70,7 +70,7 @@ void th_put_close(th_writer *w, char bracket)
 void th_put_text(th_writer *w, const char *key, th_slice text)
 {
 	begin(w, key);
-	th_json_put_string(w->buf, text);
+	th_put_json_string(w->buf, text);
 }
 
 void th_put_text_if(th_writer *w, const char *key, th_slice text)
@@ -88,7 +88,7 @@ void th_put_count(th_writer *w, const char *key, size_t count)
 void th_put_tonnes(th_writer *w, const char *key, th_mass mass)
 {
 	begin(w, key);
-	th_mass_put(w->buf, mass, 3);
+	th_put_mass(w->buf, mass, 3);
 }
 
 void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value)
@@ -168,7 +168,7 @@ void th_number_text(th_buf *buf, th_slice text, th_decimal value)
 	if (is_plain_number(text))
 		th_buf_slice(buf, text);
 	else
-		th_decimal_put(buf, value);
+		th_put_decimal(buf, value);
 }
 
 th_ratio th_mass_ratio(th_mass mass)
@@ -194,7 +194,7 @@ bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign)
 		return false;
 	if (sign && mille > 0)
 		th_buf_char(buf, '+');
-	th_mass_put_rounded(buf, mille * 100000000, 0, 1, true); /* 1e-9 x 10^8 = 0.1 */
+	th_put_mass_rounded(buf, mille * 100000000, 0, 1, true); /* 1e-9 x 10^8 = 0.1 */
 	th_buf_str(buf, " %");
 	return true;
 }

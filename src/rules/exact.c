@@ -123,7 +123,7 @@ static bool ends(__int128 den)
 	return den == 1;
 }
 
-bool th_exact_put(th_buf *buf, th_exact number, const th_unit *unit)
+bool th_put_exact(th_buf *buf, th_exact number, const th_unit *unit)
 {
 	enum { ROUNDED = 6, MILLION = 1000000 };
 	th_exact shown;

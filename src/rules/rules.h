@@ -343,8 +343,8 @@ th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t defin
 
 /* An exact number shown in a unit: plain decimal digits; false when it does not end and was rounded half to even to 6
  * decimals. */
-bool th_exact_put(th_buf *buf, th_exact number, const th_unit *unit);
+bool th_put_exact(th_buf *buf, th_exact number, const th_unit *unit);
 /* An input as it would be shown to people: the option's name, yes/no, number and unit, the text; empty if unknown. */
-void th_rule_input_put(const th_rule_inputs *inputs, uint32_t decl, th_lang lang, th_buf *out);
+void th_put_rule_input(const th_rule_inputs *inputs, uint32_t decl, th_lang lang, th_buf *out);
 
 #endif

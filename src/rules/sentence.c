@@ -43,7 +43,7 @@ static void put_number(th_buf *out, const th_rule_value *value, const th_unit *u
 		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
 		return;
 	}
-	(void)th_exact_put(out, value->number, unit);
+	(void)th_put_exact(out, value->number, unit);
 	th_buf_str(out, unit_text.len ? " " : "");
 	th_buf_slice(out, unit_text);
 }
@@ -77,13 +77,13 @@ static void put_series(th_buf *out, const th_rule_decl *decl, const th_rule_valu
 {
 	for (size_t i = 0; i < value->count; i++) {
 		th_buf_str(out, i ? ", " : "");
-		(void)th_exact_put(out, value->series[i], &decl->unit);
+		(void)th_put_exact(out, value->series[i], &decl->unit);
 	}
 	th_buf_str(out, decl->unit_text.len ? " " : "");
 	th_buf_slice(out, decl->unit_text);
 }
 
-void th_rule_input_put(const th_rule_inputs *inputs, uint32_t which, th_lang lang, th_buf *out)
+void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lang, th_buf *out)
 {
 	const th_rule_decl *decl = &inputs->pack->decl[which];
 	const th_rule_value *value = &inputs->input[which].value;
@@ -163,7 +163,7 @@ static void put_name(const th_rule_inputs *inputs, const th_rule_result *result,
 	const th_rule_result *about = result ? result : &nothing;
 	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
 	if (which != TH_NONE)
-		th_rule_input_put(inputs, which, lang, out);
+		th_put_rule_input(inputs, which, lang, out);
 	else if (define != TH_NONE)
 		th_buf_slice(out, th_word(pack->define[define].reading[inputs->chosen[define]].name, lang));
 	else if (th_slice_eq(name, special[0]))

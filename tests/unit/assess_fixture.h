@@ -59,15 +59,15 @@ static inline void teardown(void)
 	scratch_remove(&dir);
 }
 
-static inline th_status run_with(th_assess_options options)
+static inline th_status run_with(th_check_options options)
 {
 	options.folder = dir.folder;
-	return th_assess_run(ref, TEST_DATA_DIR, &options, diags, &assessment);
+	return th_check_run(ref, TEST_DATA_DIR, &options, diags, &assessment);
 }
 
 static inline void run(void)
 {
-	th_status status = run_with((th_assess_options){0});
+	th_status status = run_with((th_check_options){0});
 	expect_places(diags, "", "a good case");
 	ck_assert_int_eq(status, TH_OK);
 	ck_assert(assessment->decided);

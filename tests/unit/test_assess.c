@@ -182,7 +182,7 @@ END_TEST
 START_TEST(a_case_without_facts_is_an_error)
 {
 	drop("case.csv");
-	ck_assert_int_eq(run_with((th_assess_options){0}), TH_SYSTEM);
+	ck_assert_int_eq(run_with((th_check_options){0}), TH_SYSTEM);
 	expect_places(diags, "1:1 E1001", "no case.csv");
 	ck_assert_ptr_null(assessment);
 }
@@ -202,7 +202,7 @@ END_TEST
 
 /* --- parameters --- */
 
-static const th_assess_param *param(const char *id)
+static const th_check_param *param(const char *id)
 {
 	uint32_t decl = th_pack_param(assessment->pack, th_slice_of(id));
 	ck_assert(decl != TH_NONE);
@@ -219,7 +219,7 @@ START_TEST(the_first_file_of_parameters_wins)
 	snprintf(second, sizeof second, "%s/second-illustrative.csv", dir.folder);
 	snprintf(user, sizeof user, "%s/user.csv", dir.folder);
 	const char *list[] = {first, second, first};
-	ck_assert_int_eq(run_with((th_assess_options){.params = list, .params_count = 3, .user_params = user}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){.params = list, .params_count = 3, .user_params = user}), TH_OK);
 	expect_places(diags, "", "parameters");
 	ck_assert(th_slice_eq(param("min_reduction")->source, TH_S("first")) && param("min_reduction")->line == 2);
 	ck_assert(th_slice_eq(param("min_area")->source, TH_S("second")) && param("min_area")->illustrative);
@@ -248,7 +248,7 @@ START_TEST(reports_bad_parameters)
 	char text[256];
 	snprintf(text, sizeof text, "param,value,unit,source\n%s", bad_params[_i].rows);
 	put("params.csv", text);
-	th_status status = run_with((th_assess_options){0});
+	th_status status = run_with((th_check_options){0});
 	expect_places(diags, bad_params[_i].places, bad_params[_i].rows);
 	ck_assert_int_eq(status, strchr(bad_params[_i].places, 'W') ? TH_OK : TH_INVALID);
 }
@@ -257,8 +257,8 @@ END_TEST
 START_TEST(parameters_without_a_case)
 {
 	const char *list[] = {TEST_DATA_DIR "/../examples/params-illustrative.csv"};
-	const th_assess_options options = {.params = list, .params_count = 1, .user_params = "/nowhere/params.csv"};
-	ck_assert_int_eq(th_assess_params(ref, TEST_DATA_DIR, &options, diags, &assessment), TH_OK);
+	const th_check_options options = {.params = list, .params_count = 1, .user_params = "/nowhere/params.csv"};
+	ck_assert_int_eq(th_check_params(ref, TEST_DATA_DIR, &options, diags, &assessment), TH_OK);
 	ck_assert(!assessment->decided);
 	for (size_t i = 0; i < assessment->params; i++)
 		ck_assert(assessment->param[i].supplied && assessment->param[i].illustrative);
@@ -270,11 +270,11 @@ END_TEST
 START_TEST(another_reading_can_be_in_force)
 {
 	const char *readings[] = {"reduction_reading=cumulative"};
-	ck_assert_int_eq(run_with((th_assess_options){.readings = readings, .readings_count = 1}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){.readings = readings, .readings_count = 1}), TH_OK);
 	ck_assert_uint_eq(assessment->readings, 3);
 	size_t chosen = 0;
 	for (size_t i = 0; i < assessment->readings; i++) {
-		const th_assess_reading *reading = &assessment->reading[i];
+		const th_check_reading *reading = &assessment->reading[i];
 		const th_rule_define *define = &assessment->pack->define[reading->define];
 		bool wanted = th_slice_eq(define->reading[reading->reading].id, TH_S("cumulative"));
 		ck_assert(reading->chosen == wanted && reading->overridden == wanted);
@@ -290,14 +290,14 @@ static const char *const no_readings[] = {"reduction_reading", "reduction_readin
 START_TEST(an_unknown_reading_is_a_usage_error)
 {
 	const char *readings[] = {no_readings[_i]};
-	ck_assert_int_eq(run_with((th_assess_options){.readings = readings, .readings_count = 1}), TH_USAGE);
+	ck_assert_int_eq(run_with((th_check_options){.readings = readings, .readings_count = 1}), TH_USAGE);
 	ck_assert_uint_eq(th_diags_errors(diags), 1);
 }
 END_TEST
 
 START_TEST(other_categories_are_tried)
 {
-	ck_assert_int_eq(run_with((th_assess_options){.all_categories = 1}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){.all_categories = 1}), TH_OK);
 	const th_rule_decl *decl = &assessment->pack->decl[assessment->pack->category];
 	ck_assert_uint_eq(assessment->categories, decl->options);
 	for (uint32_t i = 0; i < decl->options; i++) {
@@ -339,11 +339,11 @@ END_TEST
 /* --- how sure --- */
 
 /* The size asked of an enterprise: a share of the base year, and an amount. */
-static const th_assess_odds *size_odds(size_t limit)
+static const th_check_odds *size_odds(size_t limit)
 {
 	const th_rule_result *result = &assessment->results.result[th_pack_requirement(assessment->pack, TH_S("4.3-req5"))];
 	ck_assert_uint_eq(result->limits, 2);
-	return th_assess_odds_of(assessment, &result->limit[limit]);
+	return th_check_odds_of(assessment, &result->limit[limit]);
 }
 
 static void run_unsure(int approach, const char *reading, const char *share, const char *rows)
@@ -354,7 +354,7 @@ static void run_unsure(int approach, const char *reading, const char *share, con
 	snprintf(text, sizeof text, "period,activity,quantity,unit,uncertainty\n%s", rows);
 	put("inventory.csv", text);
 	const th_uncertainty_options uncertainty = {.approach = approach, .trials = 100000, .seed = 1, .threads = 2, .data = TEST_DATA_DIR};
-	ck_assert_int_eq(run_with((th_assess_options){.uncertainty = approach ? &uncertainty : NULL, .readings = &reading, .readings_count = 1}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){.uncertainty = approach ? &uncertainty : NULL, .readings = &reading, .readings_count = 1}), TH_OK);
 	ck_assert(assessment->decided);
 }
 
@@ -373,7 +373,7 @@ START_TEST(says_how_sure_a_limit_is)
 {
 	for (int approach = 1; approach <= 2; approach++) {
 		run_unsure(approach, "reduction_reading=annual", shares[_i].share, shares[_i].rows);
-		const th_assess_odds *odds = size_odds(0);
+		const th_check_odds *odds = size_odds(0);
 		ck_assert_ptr_nonnull(odds);
 		double slack = approach == 1 ? 1e-6 : 0.006; /* 4 standard errors of 100000 trials */
 		ck_assert_double_eq_tol(odds->probability, shares[_i].probability, slack);
@@ -398,7 +398,7 @@ START_TEST(says_how_sure_a_difference_is)
 {
 	static const char rows[] = "2023,测试活动,1000,t,20%\n2026,测试活动,800,t,10%\n";
 	run_unsure(2, "reduction_reading=inventory", "10", rows);
-	const th_assess_odds *odds = size_odds(0);
+	const th_check_odds *odds = size_odds(0);
 	ck_assert_ptr_nonnull(odds);
 	ck_assert(odds->percent && odds->decl == th_pack_computed(assessment->pack, TH_S("reduction_inventory")));
 	ck_assert_double_eq_tol(odds->probability, 0.840137, 0.006);
@@ -428,7 +428,7 @@ START_TEST(all_files_are_read_before_giving_up)
 	put("measures.csv", "id,name,group,reduction,unit\nM1,a,renewables_storag,1,t/a\nM2,a,markets,x,t/a\n");
 	put("targets.csv", "phase,year,emissions,unit\n一,2026,1,kWh\n");
 	put("params.csv", "param,value,unit,source\nmin_reduction,abc,t CO2e,x\n");
-	ck_assert_int_eq(run_with((th_assess_options){0}), TH_INVALID);
+	ck_assert_int_eq(run_with((th_check_options){0}), TH_INVALID);
 	expect_places(diags, "2:10 E3821; 3:14 E2211; 2:6 E3903; 2:10 E3904; 2:15 E3912; 2:11 E2203", "five bad files");
 	ck_assert_ptr_null(assessment);
 }
@@ -437,7 +437,7 @@ END_TEST
 START_TEST(a_warning_is_given_once)
 {
 	put("case.csv", "fact,value,colour\ncategory,enterprise,red\ngdp,5,\n");
-	ck_assert_int_eq(run_with((th_assess_options){0}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){0}), TH_OK);
 	expect_places(diags, "1:12 W2054", "an unknown column of the facts, which the account reads too");
 	ck_assert_uint_eq(assessment->account->intensities, 1);
 }

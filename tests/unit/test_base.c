@@ -73,7 +73,7 @@ START_TEST(decimals)
 		ck_assert_int_eq(th_decimal_cmp(dec(rows[i].a), dec(rows[i].b)), rows[i].order);
 		ck_assert_int_eq(th_decimal_cmp(dec(rows[i].b), dec(rows[i].a)), -rows[i].order);
 		ck_assert(th_decimal_add(dec(rows[i].a), dec(rows[i].b), &sum));
-		th_decimal_put(&text, sum);
+		th_put_decimal(&text, sum);
 		is_text(&text, rows[i].sum);
 	}
 	th_decimal sum;
@@ -104,7 +104,7 @@ START_TEST(coefficients)
 	th_ratio_mul(&r, dec(products[_i].value));
 	ck_assert(th_ratio_round(&r, &direct));
 	ck_assert(direct == by_coef);
-	th_mass_put(&text, direct, 0);
+	th_put_mass(&text, direct, 0);
 	is_text(&text, products[_i].kg);
 	th_arena_free(&arena);
 }
@@ -143,9 +143,9 @@ START_TEST(writing)
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		th_buf exact = {0}, rounded = {0};
-		th_mass_put(&exact, rows[i].mass, rows[i].shift);
+		th_put_mass(&exact, rows[i].mass, rows[i].shift);
 		is_text(&exact, rows[i].exact);
-		th_mass_put_rounded(&rounded, rows[i].mass, rows[i].shift, rows[i].digits, rows[i].group);
+		th_put_mass_rounded(&rounded, rows[i].mass, rows[i].shift, rows[i].digits, rows[i].group);
 		is_text(&rounded, rows[i].rounded);
 	}
 	/* 1 t / 3 = 0.333333 t; 2/3; 999999.5 -> 1000000 at six digits; a large one keeps its zeros. */
@@ -156,7 +156,7 @@ START_TEST(writing)
 		th_ratio by = th_ratio_one();
 		th_buf text = {0};
 		th_ratio_mul(&by, dec(quotients[i].by));
-		th_mass_put_quotient(&text, (th_mass)quotients[i].kg * 1000000000, 3, &by, 6);
+		th_put_mass_quotient(&text, (th_mass)quotients[i].kg * 1000000000, 3, &by, 6);
 		is_text(&text, quotients[i].text);
 	}
 	ck_assert_double_eq(th_mass_double(1500000000), 1.5);
@@ -210,9 +210,9 @@ START_TEST(interning)
 	char name[16];
 	for (uint32_t i = 0; i < 5000; i++) {
 		int n = snprintf(name, sizeof name, "name %u", i);
-		ck_assert_uint_eq(th_intern_put(&set, (th_slice){name, (size_t)n}), i);
+		ck_assert_uint_eq(th_intern_add(&set, (th_slice){name, (size_t)n}), i);
 	}
-	ck_assert_uint_eq(th_intern_put(&set, TH_S("name 77")), 77);
+	ck_assert_uint_eq(th_intern_add(&set, TH_S("name 77")), 77);
 	ck_assert_uint_eq(th_intern_find(&set, TH_S("name 4999")), 4999);
 	ck_assert_uint_eq(th_intern_find(&set, TH_S("other")), TH_NONE);
 	ck_assert(th_slice_eq(th_intern_text(&set, 3), TH_S("name 3")));

@@ -389,7 +389,7 @@ static const struct { const char *text, *cell; } written[] = {
 START_TEST(writes)
 {
 	th_buf buf = {0};
-	th_csv_put_text(&buf, th_slice_of(written[_i].text));
+	th_put_csv_text(&buf, th_slice_of(written[_i].text));
 	th_buf_char(&buf, '\0');
 	ck_assert_str_eq(buf.ptr, written[_i].cell);
 	th_buf_free(&buf);
@@ -403,7 +403,7 @@ START_TEST(reads_what_it_writes)
 	th_buf_str(&text, "n,text\n");
 	for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
 		th_buf_printf(&text, "%zu,", i);
-		th_csv_put_text(&text, th_slice_of(written[i].text));
+		th_put_csv_text(&text, th_slice_of(written[i].text));
 		th_buf_char(&text, '\n');
 	}
 	th_source *source;

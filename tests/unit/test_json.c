@@ -225,7 +225,7 @@ static const struct { const char *text; size_t len; const char *literal; } liter
 START_TEST(writes_strings)
 {
 	th_buf buf = {0};
-	th_json_put_string(&buf, (th_slice){literals[_i].text, literals[_i].len});
+	th_put_json_string(&buf, (th_slice){literals[_i].text, literals[_i].len});
 	ck_assert(th_slice_eq(th_buf_view(&buf), th_slice_of(literals[_i].literal)));
 	th_buf_free(&buf);
 }

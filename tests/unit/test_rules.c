@@ -398,7 +398,7 @@ static const char *shown(th_rule_value value, const th_unit *unit)
 	static char text[128];
 	th_buf buf = {0};
 	ck_assert(value.known);
-	ck_assert(th_exact_put(&buf, value.number, unit));
+	ck_assert(th_put_exact(&buf, value.number, unit));
 	snprintf(text, sizeof text, "%.*s", (int)buf.len, buf.ptr);
 	th_buf_free(&buf);
 	return text;

@@ -113,7 +113,7 @@ START_TEST(says_why)
 	ck_assert_uint_eq(all.result[1].limits, 2);
 	ck_assert_uint_eq(all.result[1].binding, 0);
 	th_buf buf = {0};
-	ck_assert(!th_exact_put(&buf, all.result[1].limit[0].observed.number, &all.result[1].limit[0].limit->unit));
+	ck_assert(!th_put_exact(&buf, all.result[1].limit[0].observed.number, &all.result[1].limit[0].limit->unit));
 	ck_assert_msg(buf.len == 9 && memcmp(buf.ptr, "33.333333", 9) == 0, "%.*s", (int)buf.len, buf.ptr);
 	th_buf_free(&buf);
 }
@@ -350,7 +350,7 @@ START_TEST(reads_facts)
 		return;
 	ck_assert_int_eq(f.inputs.input[which].value.known, *facts[_i].shown != '\0');
 	ck_assert_uint_eq(f.inputs.input[which].evidence.len, 0);
-	th_rule_input_put(&f.inputs, which, TH_LANG_EN, &buf);
+	th_put_rule_input(&f.inputs, which, TH_LANG_EN, &buf);
 	ck_assert_msg(buf.len == strlen(facts[_i].shown) && memcmp(buf.ptr ? buf.ptr : "", facts[_i].shown, buf.len) == 0, "%s=%s: %.*s", facts[_i].fact,
 	              facts[_i].value, (int)buf.len, buf.ptr);
 	th_buf_free(&buf);
@@ -411,14 +411,14 @@ START_TEST(shows_numbers)
 	th_unit one = {.num = 1, .den = 1}, giant = {.num = 1, .den = 1, .exp = -90}, tiny = {.num = 1, .den = 1, .exp = 90};
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		th_buf buf = {0};
-		ck_assert_int_eq(th_exact_put(&buf, (th_exact){shown[i].num, shown[i].den}, &one), shown[i].exact);
+		ck_assert_int_eq(th_put_exact(&buf, (th_exact){shown[i].num, shown[i].den}, &one), shown[i].exact);
 		ck_assert_msg(buf.len == strlen(shown[i].text) && memcmp(buf.ptr, shown[i].text, buf.len) == 0, "%.*s", (int)buf.len, buf.ptr);
 		th_buf_free(&buf);
 	}
 	th_buf buf = {0};
-	ck_assert(!th_exact_put(&buf, (th_exact){3, 1}, &giant));
-	ck_assert(!th_exact_put(&buf, (th_exact){3, 1}, &tiny));
-	ck_assert(!th_exact_put(&buf, (th_exact){huge, 1}, &(th_unit){.num = 1, .den = 3}));
+	ck_assert(!th_put_exact(&buf, (th_exact){3, 1}, &giant));
+	ck_assert(!th_put_exact(&buf, (th_exact){3, 1}, &tiny));
+	ck_assert(!th_put_exact(&buf, (th_exact){huge, 1}, &(th_unit){.num = 1, .den = 3}));
 	ck_assert_uint_eq(buf.len, 0);
 	ck_assert(!th_rule_number((th_decimal){1, 60}, &one).known);
 	ck_assert(!th_rule_number((th_decimal){999999999999999999, 0}, &(th_unit){.num = UINT64_MAX, .den = 1}).known);
