@@ -2,11 +2,12 @@
 #ifndef TH_REPORT_H
 #define TH_REPORT_H
 
-/* What the writers share: words, display width, tables in text, JSON, amounts. */
+/* What the writers share: words, JSON, amounts. */
 
 #include <tanhe/report.h>
 
 #include "account/account.h"
+#include "doc/doc.h"
 
 /* --- words.c: labels from one list --- */
 
@@ -22,36 +23,6 @@ const char *th_word_text(th_label word, th_lang lang);
 th_slice th_key_text(th_slice key, th_lang lang);
 /* One of two texts by language, the other one where the wanted one is empty. */
 th_slice th_in_lang(th_lang lang, th_slice zh, th_slice en);
-
-/* --- width.c: columns of a terminal --- */
-
-/* Wide and full-width characters take two columns, combining marks none (Unicode 14, UAX #11; ambiguous ones take one). */
-size_t th_width(th_slice text);
-/* How many bytes of `text` go on a line of `columns`: all of them, or up to a good place to break (behind a blank; beside a wide
- * character, but not before closing punctuation or behind an opening one); at least one character. */
-size_t th_width_break(th_slice text, size_t columns);
-/* `text` in at most `columns`, with `…` at the end where it was cut. */
-void th_width_cut(th_slice text, size_t columns, th_buf *out);
-
-/* --- grid.c: tables and labelled lists in text --- */
-
-enum { TH_PAGE = 100, TH_GRID_COLUMNS = 16 };
-
-/* Rows of cells under one set of widths. The widest text columns are wrapped when the page is too narrow. */
-typedef struct th_grid {
-	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
-	th_buf text;        /* of the cells, one behind the other */
-	struct th_grid_cell *cell;
-	size_t cells, room;
-	bool failed;
-} th_grid;
-
-void th_grid_text(th_grid *grid, th_slice text); /* append to the open cell; control characters are shown escaped */
-void th_grid_end(th_grid *grid);                 /* the cell is done */
-void th_grid_cell(th_grid *grid, th_slice text); /* both */
-void th_grid_note(th_grid *grid);                /* the cell is done and is a line of its own across all columns */
-/* Write the table `indent` columns in, and free it. Failures end in out->failed. */
-void th_grid_print(th_grid *grid, size_t indent, th_buf *out);
 
 /* --- writer.c: JSON, and numbers --- */
 

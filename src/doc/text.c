@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/report.h"
+#include "doc/doc.h"
 
 #include <stdint.h>
 #include <stdlib.h>
