@@ -10,9 +10,9 @@ DATADIR = $(PREFIX)/share/tanhe
 MANDIR = $(PREFIX)/share/man
 DESTDIR =
 
-# The one list of packages. `deps` is what building and `make check` need, `deps-extra` the rest.
-DEPS = gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libgsl-dev nettle-dev check libudunits2-dev python3 python3-jsonschema \
-	mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
+# Packages of Debian 12. What building and `make demo` need, what `make check` needs beside, and what neither needs.
+DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev
+DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -60,7 +60,7 @@ MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden lint bench install clean deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -103,15 +103,18 @@ define install
 	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as $$run >/dev/null
 endef
 
+deps-build:
+	$(call install,$(DEPS_BUILD))
+
 deps:
-	$(call install,$(DEPS))
+	$(call install,$(DEPS_BUILD) $(DEPS_CHECK))
 
 deps-extra: deps
 	$(call install,$(DEPS_EXTRA))
 
 # --- the two commands ---
 
-demo: deps
+demo: deps-build
 	@$(MAKE) --no-print-directory -s all
 	@sh examples/demo.sh $(B)/tanhe $(B)/demo
 
