@@ -28,7 +28,7 @@ LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash period ratio str utf8
+base = arena day decimal diag hash list near period ratio str utf8
 io = csv digest encoding json marks output source
 doc = text width
 reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile reference suggest table unit \

@@ -2,7 +2,7 @@
 #ifndef TH_BASE_DIGITS_H
 #define TH_BASE_DIGITS_H
 
-/* Small arithmetic that decimal.c and ratio.c share. */
+/* Small arithmetic on whole numbers of 128 bits. */
 
 #include "base/decimal.h"
 
@@ -21,6 +21,17 @@ static inline u128 th_ten_to(int exponent) /* 0..38 */
 static inline u128 th_magnitude(__int128 value)
 {
 	return value < 0 ? -(u128)value : (u128)value;
+}
+
+/* The greatest common divisor; that of 0 and 0 is 0. */
+static inline u128 th_gcd(u128 a, u128 b)
+{
+	while (b) {
+		u128 rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
 }
 
 int th_digit_count(u128 value);

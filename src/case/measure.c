@@ -171,11 +171,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	read_coal(l, reference->units, TO_NON_FOSSIL, &measure.to_non_fossil);
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &measure))
 		return;
-	th_measure *grown = th_loader_list_grown(l, arena, out->measure, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->measure = grown;
-	out->measure[out->count++] = measure;
+	out->measure = th_loader_append(l, arena, out->measure, &out->count, &measure, sizeof measure);
 }
 
 th_status th_measures_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_measures *out)

@@ -43,12 +43,8 @@ static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out
 		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
 	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
 		return;
-	th_param_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
-	if (!grown)
-		return;
 	row.illustrative = out->illustrative || says_illustrative(row.source);
-	out->row = grown;
-	out->row[out->count++] = row;
+	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
 th_status th_params_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_params *out)

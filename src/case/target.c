@@ -87,11 +87,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	read_unit(l, reference, given, &target);
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &target))
 		return;
-	th_target *grown = th_loader_list_grown(l, arena, out->target, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->target = grown;
-	out->target[out->count++] = target;
+	out->target = th_loader_append(l, arena, out->target, &out->count, &target, sizeof target);
 }
 
 th_status th_targets_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_targets *out)

@@ -73,11 +73,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	read_quantity(l, reference->units, ENERGY, "kgce", &row.has_energy, &energy, &row.energy);
 	if (!th_loader_copy(l, arena, th_loader_cell(l, SERIES), &row.series) || !th_loader_copy(l, arena, th_loader_cell(l, SOURCE), &row.source))
 		return;
-	th_yearly_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->row = grown;
-	out->row[out->count++] = row;
+	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
 th_status th_yearly_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_yearly *out)
@@ -105,11 +101,7 @@ static void add_delivered(th_loader *l, const th_reference *reference, th_arena 
 	for (size_t i = 0; i < out->count; i++)
 		if (row.measure.len && th_slice_eq(out->row[i].measure, row.measure) && out->row[i].year == row.year)
 			TH_FAIL(l, D_MEASURE, TH_ROW_TWICE, th_loader_printf(l, "%s %d", th_loader_text(l, row.measure), row.year), NULL);
-	th_delivered_row *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->row = grown;
-	out->row[out->count++] = row;
+	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
 th_status th_delivered_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_delivered *out)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/near.h"
 #include "check/run.h"
 #include "reference/loader.h"
 

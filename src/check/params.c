@@ -4,6 +4,7 @@
 
 #include <sys/stat.h>
 
+#include "base/near.h"
 #include "check/run.h"
 #include "reference/loader.h"
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "check/run.h"
 #include "reference/loader.h"
 
@@ -182,16 +183,6 @@ static void reduction_annual(th_checking *s, value *v)
 		v->value = th_rule_mass(sum, &s->kilogram);
 }
 
-static int64_t gcd(int64_t a, __int128 b)
-{
-	while (b != 0) {
-		int64_t rest = (int64_t)(a % (b < 0 ? -b : b));
-		a = (int64_t)(b < 0 ? -b : b);
-		b = rest;
-	}
-	return a;
-}
-
 /* A year's reduction x the whole months of the period in which it counts / 12, exactly. */
 static void reduction_cumulative(th_checking *s, value *v)
 {
@@ -212,7 +203,7 @@ static void reduction_cumulative(th_checking *s, value *v)
 	}
 	v->value = th_rule_mass(sum, &s->kilogram);
 	if (v->value.known) {
-		int64_t common = gcd(12, v->value.number.num % 12);
+		int64_t common = (int64_t)th_gcd(12, th_magnitude(v->value.number.num % 12));
 		v->value.number.num /= common;
 		v->value.known = !__builtin_mul_overflow(v->value.number.den, 12 / common, &v->value.number.den);
 	}

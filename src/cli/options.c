@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "cli/cli.h"
-#include "reference/table.h"
 
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {

@@ -173,16 +173,6 @@ static void branch(search *s, const state *now, size_t k, uint64_t items, uint64
 
 /* --- preparation --- */
 
-static th_money divisor_of(th_money a, th_money b)
-{
-	while (b) {
-		th_money rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 static size_t group_of(search *s, size_t activity)
 {
 	for (size_t g = 0; g < s->groups; g++)
@@ -249,7 +239,7 @@ static void prepare(search *s, state *start)
 		if (s->fixed >> i & 1)
 			take(s, start, &all[i]);
 		else
-			s->unit = divisor_of(p->measure[i].cost, s->unit);
+			s->unit = (th_money)th_gcd((u128)p->measure[i].cost, (u128)s->unit); /* free ones cost more than nothing */
 	}
 	/* Some hundred operations, each with an error of 2^-53 at most, and one of rounding to integers. */
 	s->margin = scale * 1e-13 + 2 * TH_ROUTE_MEASURES;

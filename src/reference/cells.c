@@ -76,16 +76,15 @@ bool th_loader_texts(th_loader *l, th_arena *arena, const th_text_cell *texts, s
 	return true;
 }
 
-void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t count, size_t size)
+void *th_loader_append(th_loader *l, th_arena *arena, void *list, size_t *count, const void *row, size_t size)
 {
-	enum { FIRST = 16 };
-	if (count && (count < FIRST || (count & (count - 1)) != 0))
-		return list;
-	void *grown = th_arena_alloc(arena, count ? count * 2 : FIRST, size);
-	if (grown && count)
-		memcpy(grown, list, count * size);
-	if (!grown)
+	char *grown = th_grown_in(arena, list, *count, size);
+	if (!grown) {
 		th_loader_no_memory(l);
+		return list;
+	}
+	memcpy(grown + *count * size, row, size);
+	++*count;
 	return grown;
 }
 
@@ -95,7 +94,7 @@ bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, 
 	th_buf key = {0};
 	th_utf8_key(text, &key);
 	uint32_t known = once->key.count;
-	size_t *grown = th_loader_list_grown(l, arena, once->line, known, sizeof *grown);
+	size_t *grown = th_grown_in(arena, once->line, known, sizeof *grown);
 	uint32_t number = grown && !key.failed ? th_intern_add(&once->key, th_buf_view(&key)) : TH_NONE;
 	th_buf_free(&key);
 	if (number == TH_NONE)

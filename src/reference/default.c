@@ -89,11 +89,7 @@ static void default_row(th_loader *l, const th_reference *reference, th_arena *a
 	}
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
 		return;
-	th_default *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->row = grown;
-	out->row[out->count++] = row;
+	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
 th_status th_defaults_load(const th_reference *reference, const char *dir, th_arena *arena, th_diags *diags, th_defaults *out)
@@ -146,11 +142,7 @@ static void pair_row(th_loader *l, const th_reference *reference, th_arena *aren
 			        th_loader_printf(l, "%s, %s", th_loader_text(l, reference->activity[row.first].id),
 			                         th_loader_text(l, reference->activity[row.second].id)), NULL);
 	}
-	th_correlation *grown = th_loader_list_grown(l, arena, out->row, out->count, sizeof *grown);
-	if (!grown)
-		return;
-	out->row = grown;
-	out->row[out->count++] = row;
+	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
 th_status th_correlations_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_correlations *out)

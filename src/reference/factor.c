@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Factor files: one row at a time, everything that can be wrong with it said at once. */
+#include "base/near.h"
 #include "reference/loader.h"
 
 enum {
@@ -62,16 +63,11 @@ static void read_gas(struct reader *d, th_factor *f)
 	f->gas = th_find_gas(d->r, f->gas_text);
 	if (f->gas != TH_NONE)
 		return;
-	size_t best = SIZE_MAX;
-	th_slice near = TH_S("-");
-	for (uint32_t i = 0; i < d->r->gases; i++) {
-		size_t distance = th_distance(f->gas_text, d->r->gas[i].name);
-		if (distance < best && th_near(f->gas_text, distance)) {
-			best = distance;
-			near = d->r->gas[i].name;
-		}
-	}
-	TH_FAIL(&d->l, F_GAS, TH_FACTOR_GAS, shown(d, F_GAS), th_loader_text(&d->l, near), NULL);
+	th_near_name best = {.text = f->gas_text};
+	for (uint32_t i = 0; i < d->r->gases; i++)
+		th_near_offer(&best, d->r->gas[i].name);
+	th_slice near = th_near_found(&best);
+	TH_FAIL(&d->l, F_GAS, TH_FACTOR_GAS, shown(d, F_GAS), th_loader_text(&d->l, near.len ? near : TH_S("-")), NULL);
 }
 
 static void read_unit(struct reader *d, th_factor *f)

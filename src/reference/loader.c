@@ -179,15 +179,6 @@ bool th_loader_copy(th_loader *l, th_arena *arena, th_slice text, th_slice *out)
 	return out->ptr || th_loader_no_memory(l);
 }
 
-void *th_grown(void *list, size_t count, size_t size)
-{
-	enum { FIRST = 16 };
-	if (list && (count < FIRST || (count & (count - 1)) != 0))
-		return list;
-	size_t room = count < FIRST ? FIRST : count * 2;
-	return room > SIZE_MAX / size ? NULL : realloc(list, room * size);
-}
-
 const char *th_path_join(th_arena *arena, const char *dir, const char *name)
 {
 	size_t a = strlen(dir), b = strlen(name);

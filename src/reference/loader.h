@@ -5,6 +5,7 @@
 /* What the loaders of the reference data share: reading a table row by row with every error reported at its cell, and
  * the indexes from names to numbers. Private to the loaders. */
 
+#include "base/list.h"
 #include "base/period.h"
 #include "io/json.h"
 #include "reference/reference.h"
@@ -90,12 +91,8 @@ typedef struct th_once {
 } th_once;
 /* The cell of a column whose names are unique. When it was there before, `code` with the name and the first line, and false. */
 bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
-/* As th_grown, in an arena. */
-void *th_loader_list_grown(th_loader *l, th_arena *arena, void *list, size_t count, size_t size);
-
-/* The list with room for one more: the same pointer, a larger one, or NULL without memory (the old one is then still
- * there). Rooms are 16, 32, 64 ..., so that `count` alone tells when to grow. */
-void *th_grown(void *list, size_t count, size_t size);
+/* The list with a copy of `row` of `size` bytes behind its last, and *count one more; without memory, which is reported, the list as it was. */
+TH_MUST_USE void *th_loader_append(th_loader *l, th_arena *arena, void *list, size_t *count, const void *row, size_t size);
 
 /* dir/name in an arena; NULL without memory. */
 const char *th_path_join(th_arena *arena, const char *dir, const char *name);
@@ -193,10 +190,6 @@ bool th_plain_name(th_slice name);
 
 /* --- spelling --- */
 
-/* Edit distance in characters, blanks, full-width forms and capitals folded; SIZE_MAX for long texts. */
-size_t th_distance(th_slice a, th_slice b);
-/* Is that near enough for `text` to be a slip of the pen? */
-bool th_near(th_slice text, size_t distance);
 /* The id of the activity that `text` is a slip of; an empty slice if of none. */
 th_slice th_nearest_activity(const th_reference *reference, th_slice text);
 

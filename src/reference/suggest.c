@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a misspelled name may have meant. */
+#include "base/near.h"
 #include "base/utf8.h"
 #include "reference/loader.h"
 

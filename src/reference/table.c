@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "reference/loader.h"
 
@@ -99,76 +100,6 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
 }
 
-/* --- nearest names --- */
-
-enum { MEASURED = 64 };
-
-/* Code points without blanks, full-width forms and capitals folded; MEASURED + 1 when there are more than MEASURED. */
-static size_t points(th_slice text, uint32_t out[MEASURED])
-{
-	size_t count = 0;
-	for (size_t i = 0, size; i < text.len; i += size) {
-		uint32_t c = th_utf8_next((th_slice){text.ptr + i, text.len - i}, &size);
-		if (c >= 0xFF01 && c <= 0xFF5E)
-			c -= 0xFEE0;
-		if (c >= 'A' && c <= 'Z')
-			c += 'a' - 'A';
-		if (c == ' ' || c == '\t' || c == 0x3000)
-			continue;
-		if (count == MEASURED)
-			return MEASURED + 1;
-		out[count++] = c;
-	}
-	return count;
-}
-
-size_t th_distance(th_slice a, th_slice b)
-{
-	uint32_t p[MEASURED], q[MEASURED];
-	size_t m = points(a, p), n = points(b, q);
-	if (m > MEASURED || n > MEASURED)
-		return SIZE_MAX;
-	/* Levenshtein with neighbours swapped counted once (optimal string alignment); three rows are enough. */
-	size_t rows[3][MEASURED + 1];
-	for (size_t j = 0; j <= n; j++)
-		rows[0][j] = j;
-	for (size_t i = 1; i <= m; i++) {
-		size_t *now = rows[i % 3], *above = rows[(i - 1) % 3], *swap = rows[(i + 1) % 3];
-		now[0] = i;
-		for (size_t j = 1; j <= n; j++) {
-			size_t best = above[j - 1] + (p[i - 1] != q[j - 1]);
-			if (above[j] + 1 < best)
-				best = above[j] + 1;
-			if (now[j - 1] + 1 < best)
-				best = now[j - 1] + 1;
-			if (i > 1 && j > 1 && p[i - 1] == q[j - 2] && p[i - 2] == q[j - 1] && swap[j - 2] + 1 < best)
-				best = swap[j - 2] + 1;
-			now[j] = best;
-		}
-	}
-	return rows[m % 3][n];
-}
-
-bool th_near(th_slice text, size_t distance)
-{
-	size_t length = th_utf8_length(text);
-	return distance == 0 || (length >= 3 && distance <= length / 3);
-}
-
-th_slice th_nearest(th_slice text, const th_slice *known, size_t count)
-{
-	size_t best = SIZE_MAX;
-	th_slice found = {"", 0};
-	for (size_t i = 0; i < count; i++) {
-		size_t distance = th_distance(text, known[i]);
-		if (distance < best) {
-			best = distance;
-			found = known[i];
-		}
-	}
-	return th_near(text, best) ? found : (th_slice){"", 0};
-}
-
 /* --- headers --- */
 
 static th_status no_memory(th_diags *diags, const char *path)
@@ -220,26 +151,14 @@ static size_t column_of(struct mapping *m, th_slice header)
 /* The known name nearest to a header: canonical names and aliases of the wanted columns. */
 static th_slice nearest_column(const struct mapping *m, th_slice header)
 {
-	size_t best = SIZE_MAX;
-	th_slice found = {"", 0};
-	for (size_t i = 0; i < m->count; i++) {
-		size_t distance = th_distance(header, th_slice_of(m->want[i].name));
-		if (distance < best && m->cell[i] < 0) {
-			best = distance;
-			found = th_slice_of(m->want[i].name);
-		}
-	}
-	for (uint32_t e = 0; m->columns && e < m->columns->key.count; e++) {
-		const struct entry *entry = &m->columns->entry[e];
-		if (!th_slice_eq(entry->kind, m->kind))
-			continue;
-		size_t distance = th_distance(header, entry->text);
-		if (distance < best) {
-			best = distance;
-			found = entry->text;
-		}
-	}
-	return th_near(header, best) ? found : (th_slice){"", 0};
+	th_near_name best = {.text = header};
+	for (size_t i = 0; i < m->count; i++)
+		if (m->cell[i] < 0)
+			th_near_offer(&best, th_slice_of(m->want[i].name));
+	for (uint32_t e = 0; m->columns && e < m->columns->key.count; e++)
+		if (th_slice_eq(m->columns->entry[e].kind, m->kind))
+			th_near_offer(&best, m->columns->entry[e].text);
+	return th_near_found(&best);
 }
 
 static const char *scratch_text(struct mapping *m, th_slice text)
@@ -254,7 +173,7 @@ static th_status report_unknown(struct mapping *m, const th_record *header, size
 {
 	th_pos pos = th_cell_place(m->csv, header, m->path, (int)index, NULL);
 	th_slice near = nearest_column(m, header->cell[index]);
-	char meant[4 * MEASURED + 1];
+	char meant[4 * TH_NEAR_LONGEST + 1];
 	if (near.len == 0 || near.len >= sizeof meant || th_slice_eq(near, header->cell[index]))
 		return th_report(m->diags, TH_COLUMN_UNKNOWN, pos, scratch_text(m, header->cell[index]), NULL);
 	memcpy(meant, near.ptr, near.len);

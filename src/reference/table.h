@@ -36,7 +36,4 @@ static inline th_slice th_cell(const th_record *record, int index)
 /* The place of that cell, with the column's name. */
 th_pos th_cell_place(const th_csv *csv, const th_record *record, const char *path, int index, const char *name);
 
-/* The known name nearest to `text` by edit distance, when it is near enough to be meant; an empty slice otherwise. */
-th_slice th_nearest(th_slice text, const th_slice *known, size_t count);
-
 #endif

@@ -3,9 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "reference/unit_table.h"
-
-typedef unsigned __int128 u128;
 
 enum { MAX_EXP = 99 }; /* keeps any product of a quantity and a few units inside th_ratio's powers of ten */
 
@@ -14,20 +13,10 @@ th_unit th_unit_one(void)
 	return (th_unit){.num = 1, .den = 1};
 }
 
-static u128 gcd(u128 a, u128 b)
-{
-	while (b) {
-		u128 rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* The one way to write a value: lowest terms, 2 and 5 only in the numerator, 10 only in the exponent. */
 static void set_value(th_unit *unit, u128 num, u128 den, int exp)
 {
-	u128 common = gcd(num, den);
+	u128 common = th_gcd(num, den);
 	unit->num = 0;
 	unit->den = 1;
 	unit->exp = 0;

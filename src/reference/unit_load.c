@@ -67,17 +67,16 @@ static const char *suggestion(loader *l, th_slice name)
 
 /* --- names --- */
 
+/* Room for one more name in each list by the number of a name. */
 static bool widen_names(th_units *units)
 {
-	uint32_t room = units->name_room ? units->name_room * 2 : 1024;
-	uint32_t **column[] = {&units->row_of, &units->next_alike, &units->first_alike};
-	for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
-		uint32_t *grown = realloc(*column[i], room * sizeof *grown);
+	uint32_t **list[] = {&units->row_of, &units->next_alike, &units->first_alike};
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		uint32_t *grown = th_grown(*list[i], units->names.count, sizeof *grown);
 		if (!grown)
 			return false;
-		*column[i] = grown;
+		*list[i] = grown;
 	}
-	units->name_room = room;
 	return true;
 }
 
@@ -85,7 +84,7 @@ static bool enter_name(loader *l, th_slice name, uint32_t row)
 {
 	th_units *units = l->units;
 	char folded[TH_UNIT_TEXT];
-	if (units->names.count == units->name_room && !widen_names(units))
+	if (!widen_names(units))
 		return no_memory(l);
 	for (size_t i = 0; i < name.len; i++)
 		folded[i] = name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? (char)(name.ptr[i] | 0x20) : name.ptr[i];
@@ -217,14 +216,10 @@ static bool define(loader *l, th_unit_row *row)
 static bool push_row(loader *l, const th_unit_row *row)
 {
 	th_units *units = l->units;
-	if (units->rows == units->row_room) {
-		uint32_t room = units->row_room ? units->row_room * 2 : 256;
-		th_unit_row *grown = realloc(units->row, room * sizeof *grown);
-		if (!grown)
-			return no_memory(l);
-		units->row = grown;
-		units->row_room = room;
-	}
+	th_unit_row *grown = th_grown(units->row, units->rows, sizeof *grown);
+	if (!grown)
+		return no_memory(l);
+	units->row = grown;
 	units->row[units->rows++] = *row;
 	return true;
 }

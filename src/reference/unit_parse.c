@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reference/unit_table.h"
 
+#include "base/near.h"
+
 /* expression: operand { ("/" | "per") operand | ["·" | "*" | "x"] operand }, but no product behind a "/"
  * operand:    { number ["·" | "*" | "x"] } ( word { "-" word } | "(" expression ")" ), or numbers alone
  * number:     digits ["^" exponent], 万

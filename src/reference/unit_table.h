@@ -25,9 +25,8 @@ struct th_units {
 	uint32_t *row_of;         /* by name */
 	uint32_t *next_alike;     /* by name: the next name of the same lower case, TH_NONE at the last */
 	uint32_t *first_alike;    /* by folded name */
-	uint32_t name_room;
 	th_unit_row *row;
-	uint32_t rows, row_room;
+	uint32_t rows;
 	th_intern dimensions;
 	th_slice base[TH_DIMS];   /* the unit of each dimension */
 	bool is_tag[TH_DIMS];

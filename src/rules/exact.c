@@ -8,20 +8,10 @@
 /* Below 2^120, so that one more decimal digit always fits. */
 #define LIMIT ((__int128)1 << 120)
 
-static u128 gcd(u128 a, u128 b)
-{
-	while (b) {
-		u128 rest = a % b;
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
 /* num / den in lowest terms; den is not zero. */
 static bool make(__int128 num, __int128 den, th_exact *out)
 {
-	__int128 common = (__int128)gcd(th_magnitude(num), th_magnitude(den));
+	__int128 common = (__int128)th_gcd(th_magnitude(num), th_magnitude(den));
 	common = den < 0 ? -common : common;
 	*out = (th_exact){num / common, den / common};
 	return th_magnitude(out->num) < (u128)LIMIT && out->den < LIMIT;
@@ -50,7 +40,7 @@ bool th_exact_div(th_exact a, th_exact b, th_exact *out)
 
 bool th_exact_add(th_exact a, th_exact b, th_exact *out)
 {
-	__int128 common = (__int128)gcd((u128)a.den, (u128)b.den), left, right, num, den;
+	__int128 common = (__int128)th_gcd((u128)a.den, (u128)b.den), left, right, num, den;
 	if (__builtin_mul_overflow(a.num, b.den / common, &left) || __builtin_mul_overflow(b.num, a.den / common, &right))
 		return false;
 	if (__builtin_mul_overflow(a.den, b.den / common, &den) || __builtin_add_overflow(left, right, &num))

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "base/near.h"
 #include "base/utf8.h"
 #include "rules/read.h"
 

@@ -9,6 +9,8 @@
 #include "base/diag.h"
 #include "base/digits.h"
 #include "base/hash.h"
+#include "base/list.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "suites.h"
 
@@ -281,6 +283,74 @@ START_TEST(the_table_is_well_formed)
 }
 END_TEST
 
+START_TEST(lists_grow)
+{
+	th_arena arena = {0};
+	size_t *heap = NULL, *kept = NULL;
+	for (size_t i = 0; i < 1000; i++) {
+		size_t *grown = th_grown(heap, i, sizeof *heap), *grown_in = th_grown_in(&arena, kept, i, sizeof *kept);
+		ck_assert(grown && grown_in);
+		bool full = i == 0 || (i >= 16 && (i & (i - 1)) == 0); /* 16, 32, 64 ... */
+		ck_assert_int_eq(kept != grown_in, full);
+		heap = grown;
+		kept = grown_in;
+		heap[i] = kept[i] = i * i;
+	}
+	for (size_t i = 0; i < 1000; i++)
+		ck_assert(heap[i] == i * i && kept[i] == i * i);
+	ck_assert_ptr_null(th_grown(heap, (size_t)1 << 60, 64));
+	ck_assert_ptr_null(th_grown_in(&arena, kept, (size_t)1 << 60, 64));
+	free(heap);
+	th_arena_free(&arena);
+}
+END_TEST
+
+START_TEST(common_divisors)
+{
+	ck_assert(th_gcd(0, 0) == 0 && th_gcd(12, 0) == 12 && th_gcd(0, 12) == 12);
+	ck_assert(th_gcd(44, 12) == 4 && th_gcd(12, 44) == 4 && th_gcd(17, 13) == 1);
+	ck_assert(th_gcd((u128)6 << 120, (u128)9 << 120) == (u128)3 << 120);
+}
+END_TEST
+
+/* Optimal string alignment, by hand. */
+static const struct { const char *a, *b; size_t distance; } pairs[] = {
+	{"", "", 0}, {"", "abc", 3}, {"abc", "abc", 0}, {"ABC", "abc", 0}, {"ａｂｃ", "abc", 0}, {"a b c", "abc", 0},
+	{"kitten", "sitting", 3}, {"ab", "ba", 1}, {"ca", "abc", 3}, {"天然气", "天燃气", 1}, {"天然气", "然天气", 1}, {"天然气", "天然", 1},
+	{"柴油", "汽油", 1}, {"abcdef", "abdcef", 1},
+};
+
+START_TEST(measures_distance)
+{
+	ck_assert_uint_eq(th_distance(th_slice_of(pairs[_i].a), th_slice_of(pairs[_i].b)), pairs[_i].distance);
+	ck_assert_uint_eq(th_distance(th_slice_of(pairs[_i].b), th_slice_of(pairs[_i].a)), pairs[_i].distance);
+}
+END_TEST
+
+START_TEST(long_texts_are_not_measured)
+{
+	char text[80];
+	memset(text, 'a', sizeof text);
+	ck_assert_uint_eq(th_distance((th_slice){text, 64}, (th_slice){text, 64}), 0);
+	ck_assert_uint_eq(th_distance((th_slice){text, 65}, (th_slice){text, 3}), SIZE_MAX);
+	ck_assert_uint_eq(th_distance((th_slice){text, 3}, (th_slice){text, 65}), SIZE_MAX);
+}
+END_TEST
+
+START_TEST(finds_the_nearest_name)
+{
+	const th_slice names[] = {TH_S("electricity"), TH_S("天然气"), TH_S("柴油")};
+	static const struct { const char *text, *nearest; } cases[] = {
+		{"electrisity", "electricity"}, {"elecrticity", "electricity"}, {"electric", ""}, {"water", ""},
+		{"天燃气", "天然气"}, {"氢", ""}, {"汽油", ""}, {"柴 油", "柴油"}, {"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		th_slice found = th_nearest(th_slice_of(cases[i].text), names, 3);
+		ck_assert_msg(th_slice_eq(found, th_slice_of(cases[i].nearest)), "%s: %.*s", cases[i].text, (int)found.len, found.ptr);
+	}
+}
+END_TEST
+
 Suite *base_suite(void)
 {
 	Suite *suite = suite_create("base");
@@ -290,11 +360,16 @@ Suite *base_suite(void)
 	tcase_add_test(numbers_case, decimals);
 	tcase_add_test(numbers_case, ratios_that_do_not_fit);
 	tcase_add_test(numbers_case, writing);
+	tcase_add_test(numbers_case, common_divisors);
 	tcase_add_test(text_case, well_formed_utf8);
 	tcase_add_test(text_case, folding_and_escaping);
 	tcase_add_test(text_case, slices);
 	tcase_add_test(text_case, interning);
 	tcase_add_test(text_case, arenas);
+	tcase_add_test(text_case, lists_grow);
+	tcase_add_loop_test(text_case, measures_distance, 0, (int)(sizeof pairs / sizeof *pairs));
+	tcase_add_test(text_case, long_texts_are_not_measured);
+	tcase_add_test(text_case, finds_the_nearest_name);
 	tcase_add_test(text_case, diagnostics);
 	tcase_add_test(text_case, the_table_is_well_formed);
 	suite_add_tcase(suite, numbers_case);

@@ -126,46 +126,6 @@ START_TEST(messages_name_what_was_meant)
 }
 END_TEST
 
-/* --- distances --- */
-
-/* Optimal string alignment, by hand. */
-static const struct { const char *a, *b; size_t distance; } pairs[] = {
-	{"", "", 0}, {"", "abc", 3}, {"abc", "abc", 0}, {"ABC", "abc", 0}, {"ａｂｃ", "abc", 0}, {"a b c", "abc", 0},
-	{"kitten", "sitting", 3}, {"ab", "ba", 1}, {"ca", "abc", 3}, {"天然气", "天燃气", 1}, {"天然气", "然天气", 1}, {"天然气", "天然", 1},
-	{"柴油", "汽油", 1}, {"abcdef", "abdcef", 1},
-};
-
-START_TEST(measures_distance)
-{
-	ck_assert_uint_eq(th_distance(th_slice_of(pairs[_i].a), th_slice_of(pairs[_i].b)), pairs[_i].distance);
-	ck_assert_uint_eq(th_distance(th_slice_of(pairs[_i].b), th_slice_of(pairs[_i].a)), pairs[_i].distance);
-}
-END_TEST
-
-START_TEST(long_texts_are_not_measured)
-{
-	char text[80];
-	memset(text, 'a', sizeof text);
-	ck_assert_uint_eq(th_distance((th_slice){text, 64}, (th_slice){text, 64}), 0);
-	ck_assert_uint_eq(th_distance((th_slice){text, 65}, (th_slice){text, 3}), SIZE_MAX);
-	ck_assert_uint_eq(th_distance((th_slice){text, 3}, (th_slice){text, 65}), SIZE_MAX);
-}
-END_TEST
-
-START_TEST(finds_the_nearest_name)
-{
-	const th_slice names[] = {TH_S("electricity"), TH_S("天然气"), TH_S("柴油")};
-	static const struct { const char *text, *nearest; } cases[] = {
-		{"electrisity", "electricity"}, {"elecrticity", "electricity"}, {"electric", ""}, {"water", ""},
-		{"天燃气", "天然气"}, {"氢", ""}, {"汽油", ""}, {"柴 油", "柴油"}, {"", ""},
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		th_slice found = th_nearest(th_slice_of(cases[i].text), names, 3);
-		ck_assert_msg(th_slice_eq(found, th_slice_of(cases[i].nearest)), "%s: %.*s", cases[i].text, (int)found.len, found.ptr);
-	}
-}
-END_TEST
-
 #define LOOP(tcase, test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof *table))
 
 Suite *table_suite(void)
@@ -178,10 +138,5 @@ Suite *table_suite(void)
 	LOOP(files, maps_headers, headers);
 	tcase_add_test(files, messages_name_what_was_meant);
 	suite_add_tcase(suite, files);
-	TCase *names = tcase_create("names");
-	LOOP(names, measures_distance, pairs);
-	tcase_add_test(names, long_texts_are_not_measured);
-	tcase_add_test(names, finds_the_nearest_name);
-	suite_add_tcase(suite, names);
 	return suite;
 }

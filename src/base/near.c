@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/near.h"
+
+#include <stdint.h>
+
+#include "base/utf8.h"
+
+/* Code points without blanks, full-width forms and capitals folded; TH_NEAR_LONGEST + 1 when there are more than TH_NEAR_LONGEST. */
+static size_t points(th_slice text, uint32_t out[TH_NEAR_LONGEST])
+{
+	size_t count = 0;
+	for (size_t i = 0, size; i < text.len; i += size) {
+		uint32_t c = th_utf8_next((th_slice){text.ptr + i, text.len - i}, &size);
+		if (c >= 0xFF01 && c <= 0xFF5E)
+			c -= 0xFEE0;
+		if (c >= 'A' && c <= 'Z')
+			c += 'a' - 'A';
+		if (c == ' ' || c == '\t' || c == 0x3000)
+			continue;
+		if (count == TH_NEAR_LONGEST)
+			return TH_NEAR_LONGEST + 1;
+		out[count++] = c;
+	}
+	return count;
+}
+
+size_t th_distance(th_slice a, th_slice b)
+{
+	uint32_t p[TH_NEAR_LONGEST], q[TH_NEAR_LONGEST];
+	size_t m = points(a, p), n = points(b, q);
+	if (m > TH_NEAR_LONGEST || n > TH_NEAR_LONGEST)
+		return SIZE_MAX;
+	/* Levenshtein with neighbours swapped counted once (optimal string alignment); three rows are enough. */
+	size_t rows[3][TH_NEAR_LONGEST + 1];
+	for (size_t j = 0; j <= n; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= m; i++) {
+		size_t *now = rows[i % 3], *above = rows[(i - 1) % 3], *swap = rows[(i + 1) % 3];
+		now[0] = i;
+		for (size_t j = 1; j <= n; j++) {
+			size_t best = above[j - 1] + (p[i - 1] != q[j - 1]);
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
+			if (now[j - 1] + 1 < best)
+				best = now[j - 1] + 1;
+			if (i > 1 && j > 1 && p[i - 1] == q[j - 2] && p[i - 2] == q[j - 1] && swap[j - 2] + 1 < best)
+				best = swap[j - 2] + 1;
+			now[j] = best;
+		}
+	}
+	return rows[m % 3][n];
+}
+
+bool th_near(th_slice text, size_t distance)
+{
+	size_t length = th_utf8_length(text);
+	return distance == 0 || (length >= 3 && distance <= length / 3);
+}
+
+void th_near_offer(th_near_name *best, th_slice known)
+{
+	size_t distance = th_distance(best->text, known);
+	if (best->offered && distance >= best->distance)
+		return;
+	best->offered = true;
+	best->distance = distance;
+	best->name = known;
+}
+
+th_slice th_near_found(const th_near_name *best)
+{
+	return best->offered && th_near(best->text, best->distance) ? best->name : (th_slice){"", 0};
+}
+
+th_slice th_nearest(th_slice text, const th_slice *known, size_t count)
+{
+	th_near_name best = {.text = text};
+	for (size_t i = 0; i < count; i++)
+		th_near_offer(&best, known[i]);
+	return th_near_found(&best);
+}

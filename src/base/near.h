@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_BASE_NEAR_H
+#define TH_BASE_NEAR_H
+
+/* What a misspelled word may have meant. */
+
+#include "base/str.h"
+
+enum { TH_NEAR_LONGEST = 64 }; /* characters: a longer text is near to nothing */
+
+/* Edit distance in characters, blanks, full-width forms and capitals folded; SIZE_MAX for long texts. */
+size_t th_distance(th_slice a, th_slice b);
+
+/* Is that near enough for `text` to be a slip of the pen? */
+bool th_near(th_slice text, size_t distance);
+
+/* The nearest to `text` of the names that are offered one by one, the first among equals. Start with {.text = text}. */
+typedef struct th_near_name {
+	th_slice text, name;
+	size_t distance;
+	bool offered; /* any name yet */
+} th_near_name;
+
+void th_near_offer(th_near_name *best, th_slice known);
+/* That name when it is near enough to be meant; an empty slice otherwise. */
+th_slice th_near_found(const th_near_name *best);
+
+/* The same for a list. */
+th_slice th_nearest(th_slice text, const th_slice *known, size_t count);
+
+#endif
