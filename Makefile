@@ -34,11 +34,12 @@ doc = text width
 reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile reference suggest table unit \
 	unit_load unit_parse unit_table unit_text
 case = facts inventory measure param target yearly
-account = account bounds caveat collapse draws energy finish intensity line line_words model montecarlo propagate quality recipe \
-	resolve select uncertainty methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
+account = account caveat energy finish intensity line line_words quality recipe resolve select \
+	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr input pack read require sentence type value
 path = cost follow lmdi path problems route scenario series share trend
+uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = caveats check odds params set values years
 plan = ask assume past path_input plan say
 report = account_caveats account_groups account_json account_record account_text check_json check_more check_text factor_text \
@@ -47,15 +48,15 @@ report = account_caveats account_groups account_json account_record account_text
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params_file uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
-	$(path:%=src/path/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
+	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_output test_period test_reference test_report \
+UNIT = main report_fixture test_base test_csv test_factor test_json test_layout test_ledger test_listen test_output test_period test_reference test_report \
 	test_source test_table test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account check plan report tanhe
+PUBLIC = base reference account uncertainty check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7

@@ -4,7 +4,7 @@
 
 /* A case through account and rules: which requirements of a published text it meets. */
 
-#include <tanhe/account.h>
+#include <tanhe/uncertainty.h>
 
 /* A rule pack: the text as data. */
 typedef struct th_pack th_pack;

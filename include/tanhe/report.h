@@ -19,7 +19,7 @@ TH_PUBLIC TH_MUST_USE th_status th_report_write(const char *path, const char *te
  * CRLF, formula cells neutralised). */
 typedef struct th_ledger th_ledger;
 TH_PUBLIC TH_MUST_USE th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out);
-/* For th_account_options.entry, with the ledger as its context. */
+/* For th_listener.entry, with the ledger as its context. */
 TH_PUBLIC TH_MUST_USE th_status th_ledger_entry(void *ledger, const th_entry *entry);
 /* Everything but the rename: with a report beside it, both are prepared before either is committed. */
 TH_PUBLIC TH_MUST_USE th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags);

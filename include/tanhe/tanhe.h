@@ -7,6 +7,7 @@
 #include <tanhe/base.h>
 #include <tanhe/reference.h>
 #include <tanhe/account.h>
+#include <tanhe/uncertainty.h>
 #include <tanhe/check.h>
 #include <tanhe/plan.h>
 #include <tanhe/report.h>

@@ -5,9 +5,32 @@
 #include <stdlib.h>
 
 #include "account/run.h"
-#include "account/uncertainty.h"
 
 const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market"};
+
+struct th_attachment {
+	struct th_attachment *next;
+	void *data;
+	void (*release)(void *data);
+};
+
+bool th_account_attach(th_account *account, void *data, void (*release)(void *data))
+{
+	struct th_attachment *a = th_arena_alloc(&account->arena, 1, sizeof *a);
+	if (!a)
+		return false;
+	*a = (struct th_attachment){account->attachment, data, release};
+	account->attachment = a;
+	return true;
+}
+
+void *th_account_attached(const th_account *account, void (*release)(void *data))
+{
+	const struct th_attachment *a = account->attachment;
+	while (a && a->release != release)
+		a = a->next;
+	return a ? a->data : NULL;
+}
 
 void th_account_free(th_account *account)
 {
@@ -15,7 +38,8 @@ void th_account_free(th_account *account)
 		return;
 	free(account->group);
 	free(account->caveat);
-	th_uncertainty_free(account->uncertainty);
+	for (const struct th_attachment *a = account->attachment; a; a = a->next)
+		a->release(a->data);
 	th_arena arena = account->arena; /* the account itself lives in it */
 	th_arena_free(&arena);
 }
@@ -213,21 +237,6 @@ th_status th_account_run(const th_reference *reference, const th_account_options
 	return th_account_run_facts(reference, options, NULL, diags, out);
 }
 
-/* What is told of every line and gas: the caller's own, and the collector. */
-struct tee {
-	const th_account_options *options;
-	th_collector *collector;
-};
-
-static th_status tee_entry(void *context, const th_entry *entry)
-{
-	const struct tee *tee = context;
-	th_status status = th_collector_entry(tee->collector, entry);
-	if (status == TH_OK && tee->options->entry)
-		status = tee->options->entry(tee->options->context, entry);
-	return status;
-}
-
 th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
                                th_diags *diags, th_account **out)
 {
@@ -238,21 +247,11 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 	account->arena = arena;
 	account->reference = reference;
 	th_run run = {.reference = reference, .options = options, .facts = facts, .account = account, .diags = diags};
-	struct tee tee = {.options = options};
-	th_account_options both = *options;
 	th_status status = prepare(&run);
-	if (status == TH_OK && options->uncertainty) {
-		status = th_collector_new(reference, options->uncertainty, diags, &tee.collector);
-		both.entry = tee_entry;
-		both.context = &tee;
-		run.options = &both;
-	}
 	if (status == TH_OK)
 		status = run_inventories(&run);
 	if (status == TH_OK && th_diags_errors(diags) == 0)
 		status = th_run_deposits(&run);
-	if (status == TH_OK && tee.collector && th_diags_errors(diags) == 0)
-		status = th_run_uncertainty(&run, tee.collector);
 	if (status == TH_OK && th_diags_errors(diags) == 0)
 		status = th_run_finish(&run);
 	if (status == TH_OK && th_diags_errors(diags) > 0)
@@ -260,7 +259,6 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 	if (status == TH_SYSTEM && th_diags_errors(diags) == 0)
 		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "account", (char *)NULL);
 	release(&run);
-	th_collector_free(tee.collector);
 	if (status == TH_OK)
 		*out = account;
 	else

@@ -124,7 +124,17 @@ struct th_account {
 	size_t years;
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
-	th_uncertainty *uncertainty; /* NULL: not asked for */
+	struct th_attachment *attachment; /* what listeners made of it */
 };
+
+/* For th_listener.close. */
+
+/* Hang `data` on the account, which frees it with itself; false, and nothing is hung on, without memory. */
+TH_MUST_USE bool th_account_attach(th_account *account, void *data, void (*release)(void *data));
+/* What was hung on with this function; NULL: nothing. */
+void *th_account_attached(const th_account *account, void (*release)(void *data));
+/* A caveat about the whole account or, with the same code and arguments (NULL behind the last, at most 4), `count` more of it. False
+ * without memory. */
+TH_MUST_USE bool th_account_caveat(th_account *account, size_t count, th_code code, ...) TH_SENTINEL;
 
 #endif

@@ -60,3 +60,43 @@ void th_caveat_count(th_run *run, uint32_t number, const char *file, size_t line
 	}
 	caveat->count++;
 }
+
+/* --- from outside, when the run's own are complete --- */
+
+static bool same(const th_caveat *caveat, th_code code, const th_slice *arg, size_t args)
+{
+	bool equal = caveat->code == code && caveat->args == args;
+	for (size_t i = 0; i < args && equal; i++)
+		equal = th_slice_eq(caveat->arg[i], arg[i]);
+	return equal;
+}
+
+bool th_account_caveat(th_account *account, size_t count, th_code code, ...)
+{
+	th_slice arg[TH_ARGS];
+	size_t args = 0;
+	const char *next;
+	va_list list;
+	va_start(list, code);
+	while (args < TH_ARGS && (next = va_arg(list, const char *)) != NULL)
+		arg[args++] = th_slice_of(next);
+	va_end(list);
+	for (size_t i = 0; i < account->caveats; i++)
+		if (same(&account->caveat[i], code, arg, args)) {
+			account->caveat[i].count += count;
+			return true;
+		}
+	th_caveat *grown = realloc(account->caveat, (account->caveats + 1) * sizeof *grown);
+	if (!grown)
+		return false;
+	account->caveat = grown;
+	th_caveat caveat = {.code = code, .count = count, .args = args, .arg = th_arena_alloc(&account->arena, args ? args : 1, sizeof *caveat.arg)};
+	for (size_t i = 0; i < args && caveat.arg; i++) {
+		caveat.arg[i] = th_arena_copy(&account->arena, arg[i]);
+		if (!caveat.arg[i].ptr)
+			return false;
+	}
+	grown[account->caveats] = caveat;
+	account->caveats += caveat.arg != NULL;
+	return caveat.arg != NULL;
+}

@@ -97,6 +97,17 @@ static bool list_used(th_run *run)
 	return true;
 }
 
+static th_status close_listeners(th_run *run)
+{
+	th_status status = TH_OK;
+	for (size_t i = 0; i < run->options->listeners && status == TH_OK; i++) {
+		const th_listener *listener = &run->options->listener[i];
+		if (listener->close)
+			status = listener->close(listener->context, run->account);
+	}
+	return status;
+}
+
 th_status th_run_finish(th_run *run)
 {
 	th_account *account = run->account;
@@ -110,6 +121,8 @@ th_status th_run_finish(th_run *run)
 		for (size_t i = 0; i < run->reference->overlays; i++)
 			th_caveat_count(run, th_caveat_number(run, TH_USER_FILE, run->reference->overlay[i].path, (char *)NULL), NULL, 0);
 	th_status status = th_run_intensities(run);
+	if (status == TH_OK && th_diags_errors(run->diags) == 0)
+		status = close_listeners(run);
 	if (status != TH_OK)
 		return status;
 	size_t kept = 0;

@@ -235,7 +235,8 @@ static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, c
 {
 	const th_line *line = now->line;
 	const th_gas *gas = &run->reference->gas[term->gas];
-	if (!run->options->entry)
+	th_status status = TH_OK;
+	if (run->options->listeners == 0)
 		return TH_OK;
 	th_buf_clear(&run->text);
 	th_buf_slice(&run->text, line->cell[TH_COL_QUANTITY]);
@@ -254,7 +255,13 @@ static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, c
 		.coal = run->line_coal, .formula = th_buf_view(&run->text),
 	};
 	run->line_coal = 0;
-	return run->options->entry(run->options->context, &entry);
+	for (size_t i = 0; i < run->options->listeners && status == TH_OK; i++) {
+		const th_listener *listener = &run->options->listener[i];
+		if (listener->entry)
+			status = listener->entry(listener->context, &entry);
+	}
+	run->entry_status = status > run->entry_status ? status : run->entry_status;
+	return status;
 }
 
 static th_status too_large(th_run *run, const th_now *now)
@@ -490,5 +497,7 @@ th_status th_run_line(th_run *run, th_now *now)
 		return keep_deposit(run, now, recipe, quantity);
 	}
 	status = apply(run, now, recipe, quantity);
-	return status == TH_INVALID ? TH_OK : status;
+	if (run->entry_status != TH_OK)
+		return run->entry_status;
+	return status == TH_INVALID ? TH_OK : status; /* of the line alone: the next one is read too */
 }

@@ -203,12 +203,6 @@ TH_MUST_USE th_status th_run_deposits(th_run *run);
 /* --- intensity.c --- */
 TH_MUST_USE th_status th_run_intensities(th_run *run);
 
-/* --- bounds.c --- */
-
-struct th_collector;
-/* Close the collector, and say as caveats what its result rests on. */
-TH_MUST_USE th_status th_run_uncertainty(th_run *run, struct th_collector *collector);
-
 /* --- finish.c --- */
 TH_MUST_USE th_status th_run_finish(th_run *run);
 

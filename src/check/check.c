@@ -11,6 +11,7 @@
 #include "base/near.h"
 #include "check/run.h"
 #include "reference/loader.h"
+#include "uncertainty/uncertainty.h"
 
 const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};
 
@@ -209,9 +210,8 @@ static void run_account(th_checking *s, th_check_file *file)
 		return;
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
-	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
-	                                    .uncertainty = o->uncertainty};
-	th_status status = th_account_run_facts(a->reference, &options, &a->facts, s->diags, &a->account);
+	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest};
+	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, status);
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);

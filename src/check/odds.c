@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#include "account/uncertainty.h"
+#include "uncertainty/uncertainty.h"
 #include "check/run.h"
 
 enum { FINEST = -20, WIDEST = 6, HALVINGS = 80 }; /* steps away from the centre are 2^-20 to 2^6 of the base year's emissions */
@@ -69,7 +69,7 @@ static bool find_year(const th_assessment *a, const char *fact, int *asked, doub
 {
 	th_rule_value date = th_check_fact(a, fact);
 	const th_check_year *year = date.known && date.type == TH_RULE_DATE ? th_check_whole_year(a, date.date.last_year) : NULL;
-	const th_uncertainty *u = a->account->uncertainty;
+	const th_uncertainty *u = th_uncertainty_of(a->account);
 	if (!year)
 		return false;
 	*gross = (double)year->gross / 1e9;
@@ -224,7 +224,7 @@ void th_check_weigh_odds(th_checking *s)
 	th_assessment *a = s->a;
 	odds o = {.s = s};
 	size_t limits = 0;
-	if (!a->account || !a->account->uncertainty)
+	if (!a->account || !th_uncertainty_of(a->account))
 		return;
 	for (size_t i = 0; i < a->results.results; i++)
 		limits += a->results.result[i].limits;

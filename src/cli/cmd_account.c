@@ -13,6 +13,7 @@ struct account_words {
 	th_account_options options;
 	cli_paths paths;
 	cli_uncertainty sure;
+	const th_uncertainty_options *uncertainty;
 };
 
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
@@ -35,6 +36,7 @@ static bool take_operand(struct account_words *w, const char *operand)
 static th_status write_all(const cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
 {
 	th_account_options options = w->options;
+	th_listener listener = {.entry = th_ledger_entry};
 	th_account *account = NULL;
 	th_ledger *ledger = NULL;
 	char *text = NULL;
@@ -42,11 +44,12 @@ static th_status write_all(const cli *c, const struct account_words *w, th_forma
 	th_status status = TH_OK;
 	if (w->ledger) {
 		status = th_ledger_open(w->ledger, c->lang, diags, &ledger);
-		options.entry = th_ledger_entry;
-		options.context = ledger;
+		listener.context = ledger;
+		options.listener = &listener;
+		options.listeners = 1;
 	}
 	if (status == TH_OK)
-		status = th_account_run(reference, &options, diags, &account);
+		status = th_uncertainty_run(reference, &options, w->uncertainty, diags, &account);
 	if (status == TH_OK)
 		status = th_report_account(account, format, c->lang, &text, &length);
 	th_output *report = NULL;
@@ -91,7 +94,7 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 		return TH_USAGE;
 	if (w->fallback && !cli_one_of(c, "--fallback", w->fallback, fallbacks, &which))
 		return TH_USAGE;
-	if (!cli_read_uncertainty(c, &w->sure, &w->options.uncertainty))
+	if (!cli_read_uncertainty(c, &w->sure, &w->uncertainty))
 		return TH_USAGE;
 	if (operands == 0) {
 		cli_usage(c, "no inventory", "缺少清单", "tanhe account INVENTORY...");

@@ -108,9 +108,10 @@ void th_plan_tally(th_planning *p)
 	th_diags *quiet = a->account ? th_diags_new() : NULL;
 	if (!a->account)
 		return;
+	const th_listener listener = {.entry = take_entry, .context = &t};
 	const th_account_options options = {.inventory = &a->file[TH_CHECK_INVENTORY].path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .fallback_nearest = o->fallback_nearest,
-	                                    .by = "year", .entry = take_entry, .context = &t};
+	                                    .by = "year", .listener = &listener, .listeners = 1};
 	if (!quiet || th_account_run(a->reference, &options, quiet, &again) != TH_OK)
 		th_check_no_memory(p->s);
 	th_account_free(again);

@@ -5,6 +5,7 @@
 #include "report/report.h"
 
 #include "io/json.h"
+#include "uncertainty/uncertainty.h"
 
 enum { SIGNIFICANT = 10 };
 
@@ -225,7 +226,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	th_put_close(w, ']');
 	put_energy(w, a);
 	put_others(w, a);
-	th_uncertainty_json(w, a->uncertainty);
+	th_uncertainty_json(w, th_uncertainty_of(a));
 	put_caveats(w, a, lang);
 	th_put_close(w, '}');
 }

@@ -4,6 +4,7 @@
  * tonnes with two decimals, thousands grouped; an amount with more decimals is rounded half to even, and the last line of the report
  * says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
+#include "uncertainty/uncertainty.h"
 
 enum { SHORT_SHA = 12, SIGNIFICANT = 6 };
 
@@ -457,7 +458,7 @@ void th_account_text(const th_account *account, th_lang lang, th_buf *out)
 	put_energy(&p);
 	put_intensities(&p);
 	put_others(&p);
-	th_uncertainty_text(account->uncertainty, lang, out);
+	th_uncertainty_text(th_uncertainty_of(account), lang, out);
 	th_caveats_text(account, W_CAVEATS, lang, out);
 	if (p.rounded) {
 		th_buf_char(out, '\n');

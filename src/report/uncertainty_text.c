@@ -6,7 +6,7 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "account/uncertainty.h"
+#include "uncertainty/uncertainty.h"
 
 enum { ROWS_SHOWN = 20 };
 

@@ -18,6 +18,7 @@ Suite *table_suite(void);
 Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *report_suite(void);
+Suite *listen_suite(void);
 Suite *uncertainty_suite(void);
 Suite *trend_suite(void);
 Suite *lmdi_suite(void);

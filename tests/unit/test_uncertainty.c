@@ -9,8 +9,8 @@
 
 #include <gsl/gsl_rng.h>
 
-#include "account/normal.h"
-#include "account/uncertainty.h"
+#include "uncertainty/normal.h"
+#include "uncertainty/uncertainty.h"
 #include "ipcc_table_3_4.h"
 #include "suites.h"
 
@@ -416,10 +416,10 @@ static th_account *account_of(const th_reference *reference, const char *lines, 
 	fputs(lines, out);
 	ck_assert_int_eq(fclose(out), 0);
 	const char *inventory = path;
-	th_account_options o = {.inventory = &inventory, .inventories = 1, .uncertainty = options};
+	th_account_options o = {.inventory = &inventory, .inventories = 1};
 	th_diags *diags = th_diags_new();
 	th_account *account = NULL;
-	ck_assert_int_eq(th_account_run(reference, &o, diags, &account), TH_OK);
+	ck_assert_int_eq(th_uncertainty_run(reference, &o, options, diags, &account), TH_OK);
 	th_diags_free(diags);
 	ck_assert_int_eq(unlink(path), 0);
 	return account;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ACCOUNT_COLLECTOR_H
-#define TH_ACCOUNT_COLLECTOR_H
+#ifndef TH_UNCERTAINTY_COLLECTOR_H
+#define TH_UNCERTAINTY_COLLECTOR_H
 
-/* What uncertainty.c collects and sure.c makes a model of. */
+/* What collect.c collects and model.c makes a model of. */
 
-#include "account/uncertainty.h"
+#include "uncertainty/uncertainty.h"
 #include "base/hash.h"
 
 enum { TH_PARTS = 32 };    /* gases of a line; more are taken as another line */
@@ -56,7 +56,7 @@ struct th_collector {
 /* Its number among the correlated activities, or TH_NONE. */
 uint32_t th_collector_common(const th_collector *c, const th_activity *activity);
 
-/* sure.c: from the bundles to c->out. */
+/* model.c: from the bundles to c->out. */
 TH_MUST_USE th_status th_collector_result(th_collector *c);
 
 #endif

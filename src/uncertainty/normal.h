@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ACCOUNT_NORMAL_H
-#define TH_ACCOUNT_NORMAL_H
+#ifndef TH_UNCERTAINTY_NORMAL_H
+#define TH_UNCERTAINTY_NORMAL_H
 
-/* montecarlo.c and draws.c. GSL's generator taus2 (P. L'Ecuyer, "Tables of maximally equidistributed combined LFSR generators", Math. Comp. 68, 1999), written out so
- * that a draw is no call: the tests hold it against gsl_rng_taus2, number by number. Normal numbers by the ziggurat of 128 layers
+/* GSL's generator taus2 (P. L'Ecuyer, "Tables of maximally equidistributed combined LFSR generators", Math. Comp. 68, 1999), written out
+ * so that a draw is no call: the tests hold it against gsl_rng_taus2, number by number. Normal numbers by the ziggurat of 128 layers
  * (G. Marsaglia, W. W. Tsang, J. Stat. Softw. 5(8), 2000), in J. A. Doornik's form. */
 
 #include <math.h>

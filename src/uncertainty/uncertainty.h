@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_ACCOUNT_UNCERTAINTY_H
-#define TH_ACCOUNT_UNCERTAINTY_H
+#ifndef TH_UNCERTAINTY_UNCERTAINTY_H
+#define TH_UNCERTAINTY_UNCERTAINTY_H
 
 /* How sure an account is: IPCC 2006 volume 1 chapter 3, Approach 1 (error propagation) and Approach 2 (Monte Carlo).
  *
@@ -8,6 +8,8 @@
  *     (fixed + by_common C + by_own V) F
  * in kg CO2e: V is the activity data of the lines of one activity and factor, C what they have in common with others (only where
  * correlations are declared), F the factor. A factor is one variable, however many lines use it. */
+
+#include <tanhe/uncertainty.h>
 
 #include "account/account.h"
 #include "reference/default.h"
@@ -136,7 +138,7 @@ typedef struct th_key {
 } th_key;
 TH_MUST_USE bool th_key_categories(const th_row *row, size_t rows, th_key *key);
 
-/* --- uncertainty.c: of an account --- */
+/* --- collect.c: of an account --- */
 
 typedef struct th_category {
 	th_slice activity, name_zh, name_en;
@@ -194,7 +196,15 @@ TH_MUST_USE th_status th_collector_finish(th_collector *collector, th_uncertaint
 void th_collector_free(th_collector *collector);
 void th_uncertainty_free(th_uncertainty *uncertainty);
 
-/* sure.c: the change from one row of trials to another, percent; false without memory. */
+/* model.c: the change from one row of trials to another, percent; false without memory. */
 TH_MUST_USE bool th_change_range(const double *from, const double *to, size_t trials, th_range *out);
+
+/* --- attach.c --- */
+
+/* What is known of an account; NULL: it was not asked for. */
+const th_uncertainty *th_uncertainty_of(const th_account *account);
+/* th_uncertainty_run for somebody who has read options->case_file already (th_account_run_facts). */
+TH_MUST_USE th_status th_uncertainty_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                                               const th_uncertainty_options *uncertainty, th_diags *diags, th_account **out);
 
 #endif

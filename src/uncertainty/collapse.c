@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "account/uncertainty.h"
+#include "uncertainty/uncertainty.h"
 
 bool th_root(double *matrix, size_t n)
 {

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/collector.h"
+#include "uncertainty/collector.h"
 
 enum { SINGLES = 10000 };
 

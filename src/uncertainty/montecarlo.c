@@ -12,8 +12,8 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-#include "account/normal.h"
-#include "account/uncertainty.h"
+#include "uncertainty/normal.h"
+#include "uncertainty/uncertainty.h"
 
 enum { THREADS_MOST = 256 };
 static const uint32_t UNSHARED = TH_NONE;

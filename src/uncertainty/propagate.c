@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "account/uncertainty.h"
+#include "uncertainty/uncertainty.h"
 
 /* --- sums of terms, to first order: what they share is added before it is squared --- */
 

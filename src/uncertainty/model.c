@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/collector.h"
+#include "uncertainty/collector.h"
 
 enum { REMOVAL_CELL = 4, CREDIT_CELL, CELLS };   /* of a year: gross emissions by scope 0 to 3, removals, credits */
 
