@@ -148,13 +148,16 @@ static th_status prepare(th_run *run)
 	return status == TH_OK ? read_units(run) : status;
 }
 
-static th_status run_inventory(th_run *run, th_inventory *inventory, const char *path)
+enum { LINE_BITS = 41 }; /* of an order number: TH_MAX_FILE bytes have no more lines; the inventory stands above them */
+
+static th_status run_inventory(th_run *run, th_inventory *inventory, const char *path, size_t number)
 {
 	th_line line;
-	th_now now = {.inventory = inventory, .line = &line, .file = path};
+	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
 	bool end = false;
 	th_status status;
 	while ((status = th_inventory_next(inventory, &line, &end)) == TH_OK && !end) {
+		now.order = (uint64_t)number << LINE_BITS | line.line;
 		status = th_run_line(run, &now);
 		if (status != TH_OK)
 			return status;
@@ -199,7 +202,7 @@ static th_status run_inventories(th_run *run)
 	for (size_t i = 0; i < o->inventories && worst != TH_SYSTEM; i++) {
 		if (!open[i])
 			continue;
-		th_status status = run_inventory(run, open[i], o->inventory[i]);
+		th_status status = run_inventory(run, open[i], o->inventory[i], i);
 		if (status == TH_OK)
 			status = note_input(run, open[i], o->inventory[i]);
 		worst = status > worst ? status : worst;

@@ -6,19 +6,33 @@
 
 #include <tanhe/account.h>
 
-#include "base/decimal.h"
+#include "base/period.h"
 #include "reference/reference.h"
 
 /* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
 typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_BUCKETS } th_bucket;
 extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market */
 
+/* How a line is computed: shared by all lines with the same words; see run.h of this room. */
+typedef struct th_recipe th_recipe;
+
+/* One gas of one line. All that it points to lives while it is being told, names of files, activities, gases and factors as long as the
+ * account. */
 struct th_entry {
+	/* Grows from line to line over all inventories in the order of the input; the gases of a line share it. A gas of a landfill comes
+	 * behind all lines, with TH_ORDER_LATER added to its deposit's number. */
+	uint64_t order;
 	const char *file;
-	size_t line;
+	size_t line, cell;       /* where the line begins; in which column of the file, from 1, its quantity stands */
 	/* As written in the line; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
 	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
-	int first_year, last_year; /* of the period */
+	/* The same, read. */
+	th_period span;          /* `period` */
+	th_decimal amount;       /* `quantity` */
+	const th_unit *measure;  /* `unit` */
+	bool has_half;
+	th_decimal half;         /* `uncertainty`: the half-width of the 95 % interval, percent of the quantity */
+	const th_recipe *recipe;
 	const th_activity *activity;
 	int scope, iso; /* 0: none, not assigned */
 	const th_gas *gas;
@@ -29,6 +43,7 @@ struct th_entry {
 	th_mass coal;            /* of the whole line, 1e-9 kg of standard coal, on its first entry; 0: none, or no energy */
 	th_slice formula;        /* the equation with its numbers: `1234.5 MWh × 0.42 t/MWh` */
 };
+#define TH_ORDER_LATER (UINT64_C(1) << 63)
 
 typedef struct th_input {
 	const char *path, *encoding;

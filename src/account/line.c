@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "account/run.h"
+#include "base/day.h"
 #include "base/utf8.h"
 
 static th_status at_cell(th_run *run, const th_now *now, th_code code, th_inventory_column column, const char *more)
@@ -61,7 +62,7 @@ static total_kind total_of(th_slice text)
 	return found ? TOTAL : NO_TOTAL;
 }
 
-static th_status read_quantity(th_run *run, const th_now *now, th_decimal *quantity, unsigned *notes)
+static th_status read_quantity(th_run *run, th_now *now, unsigned *notes)
 {
 	static const th_code codes[] = {
 		[TH_NUM_EMPTY] = TH_QUANTITY_EMPTY, [TH_NUM_MISSING] = TH_QUANTITY_MISSING, [TH_NUM_PERCENT] = TH_NUMBER_PERCENT,
@@ -69,24 +70,25 @@ static th_status read_quantity(th_run *run, const th_now *now, th_decimal *quant
 		[TH_NUM_DIGITS] = TH_NUMBER_DIGITS, [TH_NUM_GROUPS] = TH_NUMBER_GROUPS, [TH_NUM_UNIT] = TH_NUMBER_UNIT,
 		[TH_NUM_EXCEL] = TH_NUMBER_EXCEL, [TH_NUM_BAD] = TH_NUMBER_BAD,
 	};
-	th_number kind = th_number_parse(now->line->cell[TH_COL_QUANTITY], quantity, notes);
+	th_number kind = th_number_parse(now->line->cell[TH_COL_QUANTITY], &now->quantity, notes);
 	return kind == TH_NUM_OK ? TH_OK : at_cell(run, now, codes[kind], TH_COL_QUANTITY, "");
 }
 
 /* ±5, 5%, ±5%: a half-width in percent of the quantity. */
-static th_status check_uncertainty(th_run *run, const th_now *now)
+static th_status read_uncertainty(th_run *run, th_now *now)
 {
 	th_slice text = now->line->cell[TH_COL_UNCERTAINTY];
-	th_decimal value;
 	unsigned notes;
+	now->has_half = false;
 	if (text.len == 0)
 		return TH_OK;
 	if (text.len > 2 && memcmp(text.ptr, "\xC2\xB1", 2) == 0)
 		text = th_slice_trim((th_slice){text.ptr + 2, text.len - 2});
 	if (text.len && text.ptr[text.len - 1] == '%')
 		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
-	th_number kind = th_number_parse(text, &value, &notes);
-	if (kind == TH_NUM_MISSING || (kind == TH_NUM_OK && value.mant >= 0))
+	th_number kind = th_number_parse(text, &now->half, &notes);
+	now->has_half = kind == TH_NUM_OK && now->half.mant >= 0;
+	if (kind == TH_NUM_MISSING || now->has_half)
 		return TH_OK;
 	return at_cell(run, now, TH_UNCERTAINTY_BAD, TH_COL_UNCERTAINTY, "");
 }
@@ -245,11 +247,12 @@ static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, c
 	if (run->text.failed)
 		return TH_SYSTEM;
 	th_entry entry = {
-		.file = now->file, .line = line->line, .period = period, .site = line->cell[TH_COL_SITE], .source = line->cell[TH_COL_SOURCE],
+		.order = now->order, .file = now->file, .line = line->line, .cell = now->cell, .period = period, .site = line->cell[TH_COL_SITE], .source = line->cell[TH_COL_SOURCE],
 		.activity_text = line->cell[TH_COL_ACTIVITY], .quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT],
 		.region = line->cell[TH_COL_REGION], .uncertainty = line->cell[TH_COL_UNCERTAINTY],
-		.first_year = now->period.first_year, .last_year = now->period.last_year, .instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE],
-		.note = line->cell[TH_COL_NOTE], .activity = recipe->activity, .scope = recipe->scope, .iso = recipe->iso, .gas = gas, .factor = term->factor,
+		.instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE], .note = line->cell[TH_COL_NOTE],
+		.span = now->period, .amount = now->quantity, .measure = &recipe->unit, .has_half = now->has_half, .half = now->half,
+		.recipe = recipe, .activity = recipe->activity, .scope = recipe->scope, .iso = recipe->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),
 		.coal = run->line_coal, .formula = th_buf_view(&run->text),
@@ -285,14 +288,14 @@ static void note_missing(th_run *run, const th_now *now, const th_recipe *recipe
 }
 
 /* The gross emissions of the line in another profile instead of `gross`. */
-static th_status add_alternatives(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity, th_mass gross)
+static th_status add_alternatives(th_run *run, const th_now *now, const th_recipe *recipe, th_mass gross)
 {
 	note_missing(run, now, recipe);
 	for (size_t i = 0; i < recipe->alternatives; i++) {
 		const th_alternative *a = &recipe->alternative[i];
 		th_mass sum = -gross, co2e;
 		for (size_t t = 0; t < a->count && !a->missing; t++)
-			if (!th_coef_apply(&a->co2e[t], quantity, &co2e) || !th_mass_add(&sum, co2e))
+			if (!th_coef_apply(&a->co2e[t], now->quantity, &co2e) || !th_mass_add(&sum, co2e))
 				return too_large(run, now);
 		if (!a->missing && !th_mass_add(&run->account->other[a->other].gross, sum))
 			return too_large(run, now);
@@ -300,9 +303,10 @@ static th_status add_alternatives(th_run *run, const th_now *now, const th_recip
 	return TH_OK;
 }
 
-static th_status apply(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity)
+static th_status apply(th_run *run, const th_now *now, const th_recipe *recipe)
 {
 	th_account *account = run->account;
+	th_decimal quantity = now->quantity;
 	th_slice period = now->line->cell[TH_COL_PERIOD];
 	th_mass mass, co2e, gross = 0;
 	bool by_gas = run->options->by && strstr(run->options->by, "gas");
@@ -344,7 +348,7 @@ static th_status apply(th_run *run, const th_now *now, const th_recipe *recipe, 
 		account->has_energy_equal = true;
 	}
 	run->line_coal = 0;
-	return add_alternatives(run, now, recipe, quantity, gross);
+	return add_alternatives(run, now, recipe, gross);
 }
 
 /* --- waste in a landfill: kept until the last year of the inventory is known --- */
@@ -364,7 +368,7 @@ struct kept_line {
 	th_recipe recipe;
 };
 
-static th_status keep_deposit(th_run *run, const th_now *now, const th_recipe *recipe, th_decimal quantity)
+static th_status keep_deposit(th_run *run, const th_now *now, const th_recipe *recipe)
 {
 	th_arena *arena = &run->account->arena;
 	if (run->deposits == run->deposits_room) {
@@ -384,30 +388,35 @@ static th_status keep_deposit(th_run *run, const th_now *now, const th_recipe *r
 	if (!kept->recipe.term || !copy_slices(arena, kept->line.cell, TH_COLS))
 		return TH_SYSTEM;
 	memcpy(kept->recipe.term, recipe->term, recipe->terms * sizeof *recipe->term);
-	run->deposit[run->deposits++] = (th_deposit){&kept->recipe, &kept->line, now->file, quantity, now->period};
+	th_deposit *deposit = &run->deposit[run->deposits++];
+	*deposit = (th_deposit){&kept->recipe, *now};
+	deposit->now.line = &kept->line;
+	deposit->now.inventory = NULL;
 	return TH_OK;
 }
 
 static th_status deposit_too_large(th_run *run, const th_deposit *deposit)
 {
-	return th_report(run->diags, TH_NUMBER_TOO_LARGE, (th_pos){deposit->file, deposit->line->line, 1, "quantity"},
-	                 th_z(run, deposit->line->cell[TH_COL_QUANTITY]), (char *)NULL);
+	return th_report(run->diags, TH_NUMBER_TOO_LARGE, (th_pos){deposit->now.file, deposit->now.line->line, 1, "quantity"},
+	                 th_z(run, deposit->now.line->cell[TH_COL_QUANTITY]), (char *)NULL);
 }
 
 static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_year)
 {
 	const th_recipe *recipe = deposit->recipe;
-	th_now now = {.line = deposit->line, .file = deposit->file};
+	th_now now = deposit->now;
+	int buried = deposit->now.period.last_year;
 	th_mass mass, co2e;
-	for (int year = deposit->period.last_year + 1; year <= last_year; year++) {
-		double share = th_landfill_share(recipe->decay, year - deposit->period.last_year);
+	now.order += TH_ORDER_LATER;
+	for (int year = buried + 1; year <= last_year; year++) {
+		double share = th_landfill_share(recipe->decay, year - buried);
 		char text[24], tail[64];
 		th_slice period = {text, (size_t)snprintf(text, sizeof text, "%d", year)};
 		th_slice end = {tail, (size_t)snprintf(tail, sizeof tail, " × %.9g (%d)", share, year)};
-		now.period = (th_period){.first_year = year, .last_year = year};
+		now.period = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
 		for (size_t i = 0; i < recipe->terms; i++) {
 			const th_term *term = &recipe->term[i];
-			if (!th_coef_apply(&term->mass, deposit->quantity, &mass) || !th_coef_apply(&term->co2e, deposit->quantity, &co2e))
+			if (!th_coef_apply(&term->mass, now.quantity, &mass) || !th_coef_apply(&term->co2e, now.quantity, &co2e))
 				return deposit_too_large(run, deposit);
 			mass = (th_mass)rint((double)mass * share);
 			co2e = (th_mass)rint((double)co2e * share);
@@ -456,11 +465,10 @@ th_status th_run_line(th_run *run, th_now *now)
 			return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 		}
 	}
-	th_decimal quantity;
 	unsigned notes = 0;
 	uint32_t kind = 0;
 	const th_recipe *recipe = NULL;
-	th_status worst = read_quantity(run, now, &quantity, &notes), status = check_uncertainty(run, now);
+	th_status worst = read_quantity(run, now, &notes), status = read_uncertainty(run, now);
 	worst = status > worst ? status : worst;
 	status = read_period(run, now, &kind);
 	worst = status > worst ? status : worst;
@@ -485,7 +493,7 @@ th_status th_run_line(th_run *run, th_now *now)
 		th_caveat_count(run, th_caveat_number(run, TH_DIGITS_GROUPED, (char *)NULL), now->file, now->line->line);
 	if (like_a_total)
 		th_caveat_count(run, th_caveat_number(run, TH_LIKE_A_TOTAL, (char *)NULL), now->file, now->line->line);
-	if (quantity.mant < 0)
+	if (now->quantity.mant < 0)
 		th_caveat_count(run, th_caveat_number(run, TH_NEGATIVE_QUANTITY, (char *)NULL), now->file, now->line->line);
 	if (now->line->cell[TH_COL_INSTRUMENT].len && recipe->activity->method == TH_METHOD_ELECTRICITY)
 		run->account->has_market = true;
@@ -494,9 +502,9 @@ th_status th_run_line(th_run *run, th_now *now)
 		return run->entry_status;
 	if (recipe->landfill) {
 		note_missing(run, now, recipe);
-		return keep_deposit(run, now, recipe, quantity);
+		return keep_deposit(run, now, recipe);
 	}
-	status = apply(run, now, recipe, quantity);
+	status = apply(run, now, recipe);
 	if (run->entry_status != TH_OK)
 		return run->entry_status;
 	return status == TH_INVALID ? TH_OK : status; /* of the line alone: the next one is read too */

@@ -113,6 +113,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
 	recipe->activity = build->activity;
+	recipe->unit = build->unit;
 	recipe->electricity_market = r->market;
 	recipe->landfill = r->landfill;
 	if (r->landfill) {

@@ -28,8 +28,9 @@ typedef struct th_alternative {
 } th_alternative;
 
 /* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
-typedef struct th_recipe {
+struct th_recipe {
 	const th_activity *activity;
+	th_unit unit;              /* of the quantity */
 	int scope, iso;
 	th_term *term;
 	size_t terms;
@@ -42,14 +43,23 @@ typedef struct th_recipe {
 	double decay;              /* its k, 1/year */
 	uint32_t *caveat;
 	size_t caveats;
-} th_recipe;
+};
+
+/* The line that is being computed: where it is, and what its cells hold. */
+typedef struct th_now {
+	th_inventory *inventory;   /* NULL: a deposit, whose file is closed */
+	const th_line *line;
+	const char *file;
+	uint64_t order;
+	size_t cell;               /* the column of the quantity, from 1 */
+	th_period period;
+	th_decimal quantity, half;
+	bool has_half;             /* an uncertainty is given */
+} th_now;
 
 typedef struct th_deposit {
-	const th_recipe *recipe;
-	const th_line *line;       /* copied into the account's memory, as is the recipe */
-	const char *file;
-	th_decimal quantity;
-	th_period period;
+	const th_recipe *recipe;   /* in the account's memory, as is what `now` points to */
+	th_now now;
 } th_deposit;
 
 /* Kinds of period that a recipe can tell apart. */
@@ -97,14 +107,6 @@ typedef struct th_run {
 	size_t failures;           /* kinds of line that no recipe could be made for */
 	th_status entry_status;
 } th_run;
-
-/* The line that is being computed. */
-typedef struct th_now {
-	th_inventory *inventory;
-	const th_line *line;
-	const char *file;
-	th_period period;
-} th_now;
 
 /* --- caveat.c --- */
 

@@ -58,6 +58,11 @@ bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 	return inventory->cell[column] >= 0;
 }
 
+size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column)
+{
+	return inventory->cell[column] < 0 ? 0 : (size_t)inventory->cell[column] + 1;
+}
+
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column)
 {
 	return th_cell_place(inventory->csv, &inventory->record, inventory->path, inventory->cell[column], columns[column].name);

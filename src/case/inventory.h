@@ -24,6 +24,8 @@ TH_MUST_USE th_status th_inventory_open(const th_reference *reference, const cha
                                         th_inventory **out);
 TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end);
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
+/* In which column of the file, from 1; 0 when it has none. */
+size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);
 /* The place of a cell of the line last read. */
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
 const th_source *th_inventory_source(const th_inventory *inventory);

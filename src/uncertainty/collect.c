@@ -178,7 +178,7 @@ static void begin_line(th_collector *c, const th_entry *entry)
 {
 	th_bundle *line = &c->line;
 	double half;
-	*line = (th_bundle){.year = entry->first_year, .scope = entry->scope, .activity = entry->activity, .file = entry->file,
+	*line = (th_bundle){.year = entry->span.first_year, .scope = entry->scope, .activity = entry->activity, .file = entry->file,
 	                    .line = entry->line, .sum = c->part, .spread = {.shape = TH_SHAPE_EXACT}};
 	c->out->lines++;
 	if (own_uncertainty(entry->uncertainty, &half)) {
@@ -205,7 +205,7 @@ th_status th_collector_entry(void *collector, const th_entry *entry)
 	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT)
 		return TH_OK;
 	th_bundle *line = &c->line;
-	if (line->sums == 0 || line->file != entry->file || line->line != entry->line || line->year != entry->first_year ||
+	if (line->sums == 0 || line->file != entry->file || line->line != entry->line || line->year != entry->span.first_year ||
 	    line->sums == TH_PARTS) {
 		th_status status = end_line(c);
 		if (status != TH_OK)

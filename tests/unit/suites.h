@@ -19,6 +19,7 @@ Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *report_suite(void);
 Suite *listen_suite(void);
+Suite *account_suite(void);
 Suite *uncertainty_suite(void);
 Suite *trend_suite(void);
 Suite *lmdi_suite(void);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What an account tells of each line: its order, its place and what was read in it. */
+#include "account/account.h"
+#include "scratch.h"
+#include "suites.h"
+
+static scratch dir;
+static th_diags *diags;
+static th_reference *ref;
+
+static void setup(void)
+{
+	scratch_make(&dir);
+	diags = th_diags_new();
+	ck_assert_ptr_nonnull(diags);
+	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
+}
+
+static void teardown(void)
+{
+	th_reference_free(ref);
+	ref = NULL;
+	th_diags_free(diags);
+	scratch_remove(&dir);
+}
+
+enum { MOST = 64 };
+
+/* Entries as they came; words are not kept. */
+typedef struct heard {
+	th_entry entry[MOST];
+	th_unit measure[MOST];
+	size_t count;
+} heard;
+
+static th_status hear(void *context, const th_entry *entry)
+{
+	heard *h = context;
+	ck_assert_uint_lt(h->count, MOST);
+	ck_assert_ptr_nonnull(entry->recipe);
+	h->measure[h->count] = *entry->measure;
+	h->entry[h->count++] = *entry;
+	return TH_OK;
+}
+
+static th_account *account_of(const char *const *inventory, size_t inventories, heard *h)
+{
+	th_listener listener = {.entry = hear, .context = h};
+	th_account_options o = {.inventory = inventory, .inventories = inventories, .listener = &listener, .listeners = 1};
+	th_account *account = NULL;
+	ck_assert_int_eq(th_account_run(ref, &o, diags, &account), TH_OK);
+	expect_places(diags, "", "the account");
+	return account;
+}
+
+START_TEST(entries_say_where_and_what)
+{
+	static const char first[] = "unit,period,activity,quantity,uncertainty\n10^4 kWh,2023,electricity,\"1,234.5\",±5%\nt,2023-03,diesel,2,\n";
+	static const char second[] = "period,activity,quantity,unit\n2023,electricity,7,MWh\n";
+	char a[128], b[128];
+	snprintf(a, sizeof a, "%s", scratch_write(&dir, "a.csv", first, sizeof first - 1));
+	snprintf(b, sizeof b, "%s", scratch_write(&dir, "b.csv", second, sizeof second - 1));
+	const char *const inventory[] = {a, b};
+	heard h = {0};
+	th_account *account = account_of(inventory, 2, &h);
+	const th_entry *power = &h.entry[0], *diesel = &h.entry[1], *last = &h.entry[h.count - 1];
+	ck_assert_uint_eq(power->line, 2);
+	ck_assert_uint_eq(power->cell, 4);
+	ck_assert_int_eq(power->amount.mant, 12345);
+	ck_assert_int_eq(power->amount.exp, -1);
+	ck_assert_int_eq(h.measure[0].exp - h.measure[h.count - 1].exp, 1); /* 10^4 kWh and MWh */
+	ck_assert(power->has_half && !diesel->has_half);
+	ck_assert_int_eq(power->half.mant, 5);
+	ck_assert_uint_eq(diesel->span.num * 12, diesel->span.den); /* a month of the year */
+	ck_assert_int_eq(diesel->span.first_year, 2023);
+	ck_assert_uint_eq(last->line, 2);
+	ck_assert_uint_eq(last->cell, 3);
+	for (size_t i = 1; i < h.count; i++)
+		ck_assert_int_eq(h.entry[i].order > h.entry[i - 1].order, h.entry[i].line != h.entry[i - 1].line || h.entry[i].file != h.entry[i - 1].file);
+	th_account_free(account);
+}
+END_TEST
+
+START_TEST(landfill_gas_comes_later)
+{
+	static const char text[] = "period,activity,quantity,unit,uncertainty\n2020,landfill_food,10,t,8\n2022,electricity,1,kWh,\n";
+	const char *inventory = scratch_write(&dir, "a.csv", text, sizeof text - 1);
+	heard h = {0};
+	th_account *account = account_of(&inventory, 1, &h);
+	ck_assert_uint_eq(h.count, 3);
+	ck_assert_uint_eq(h.entry[0].line, 3);
+	for (size_t i = 1; i < 3; i++) {
+		const th_entry *e = &h.entry[i];
+		ck_assert_uint_eq(e->line, 2);
+		ck_assert_uint_eq(e->cell, 3);
+		ck_assert_uint_gt(e->order, h.entry[0].order);
+		ck_assert_uint_eq(e->order, TH_ORDER_LATER + 2);
+		ck_assert_int_eq(e->span.first_year, 2020 + (int)i);
+		ck_assert_int_eq(e->span.to - e->span.from, 364);
+		ck_assert_int_eq(e->half.mant, 8);
+		ck_assert_int_eq(e->amount.mant, 1);
+		ck_assert_int_eq(e->amount.exp, 1);
+	}
+	th_account_free(account);
+}
+END_TEST
+
+Suite *account_suite(void)
+{
+	Suite *suite = suite_create("account");
+	TCase *tcase = tcase_create("entries");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, entries_say_where_and_what);
+	tcase_add_test(tcase, landfill_gas_comes_later);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
