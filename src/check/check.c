@@ -248,9 +248,11 @@ static void try_categories(th_checking *s)
 {
 	th_assessment *a = s->a;
 	const th_pack *pack = a->pack;
-	const th_rule_decl *decl = &pack->decl[pack->category];
-	const th_rule_value *own = &a->inputs.input[pack->category].value;
+	const th_rule_decl *decl = TH_AT(pack->decl, pack->category);
+	const th_rule_input *own = TH_AT(a->inputs.input, pack->category);
 	th_rule_inputs other;
+	if (!decl)
+		return;
 	a->category = th_arena_alloc(&a->arena, decl->options + 1, sizeof *a->category);
 	if (!a->category || th_rule_inputs_copy(&a->inputs, &a->arena, &other) != TH_OK) {
 		th_check_no_memory(s);
@@ -258,13 +260,13 @@ static void try_categories(th_checking *s)
 	}
 	for (uint32_t i = 0; i < decl->options; i++) {
 		th_check_category *category = &a->category[a->categories];
-		*category = (th_check_category){.option = i, .own = own->known && own->choice == i,
+		*category = (th_check_category){.option = i, .own = own->value.known && own->value.choice == i,
 		                                 .status = th_arena_alloc(&a->arena, pack->requirements + 1, sizeof *category->status)};
 		if (!category->status) {
 			th_check_no_memory(s);
 			return;
 		}
-		other.input[pack->category].value = th_rule_choice(i);
+		th_rule_inputs_suppose(&other, pack->category, i);
 		category->verdict = th_rules_verdict(&other, category->status);
 		a->categories++;
 	}
@@ -331,6 +333,10 @@ static bool open_rules(th_checking *s, const char *data)
 	th_check_check_computed(s);
 	for (size_t i = 0; i < s->options->readings_count; i++)
 		choose_reading(s, s->options->readings[i]);
+	if (s->options->all_categories && !th_index_is(a->pack->category)) {
+		th_report(s->diags, TH_OPTION_CATEGORIES, (th_pos){NULL, 0, 0, NULL}, th_check_text(s, a->pack->id), (char *)NULL);
+		th_check_worse(s, TH_USAGE);
+	}
 	return true;
 }
 

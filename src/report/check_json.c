@@ -29,10 +29,13 @@ static void put_truth(th_writer *w, const char *key, bool truth)
 	th_buf_str(w->buf, truth ? "true" : "false");
 }
 
-static th_slice option_of(const th_assessment *a, uint32_t decl)
+/* What a choice was stated as; empty: not stated, or the pack has no such fact. */
+static th_slice option_of(const th_assessment *a, th_index fact)
 {
-	const th_rule_value *value = &a->inputs.input[decl].value;
-	return value->known ? a->pack->decl[decl].option[value->choice].id : (th_slice){"", 0};
+	uint32_t decl;
+	if (!th_index_get(fact, &decl) || !a->inputs.input[decl].value.known)
+		return (th_slice){"", 0};
+	return a->pack->decl[decl].option[a->inputs.input[decl].value.choice].id;
 }
 
 /* An estimate: six digits. */
@@ -270,13 +273,14 @@ static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
 
 static void put_categories(th_writer *w, const th_assessment *a)
 {
-	if (a->categories == 0)
+	const th_rule_decl *decl = TH_AT(a->pack->decl, a->pack->category);
+	if (!decl || a->categories == 0)
 		return;
 	th_put_open(w, "categories", '[');
 	for (size_t i = 0; i < a->categories; i++) {
 		const th_check_category *at = &a->category[i];
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "id", a->pack->decl[a->pack->category].option[at->option].id);
+		th_put_text(w, "id", decl->option[at->option].id);
 		put_truth(w, "stated", at->own);
 		th_put_text(w, "verdict", th_slice_of(th_verdict_names[at->verdict]));
 		th_put_open(w, "requirements", '{');

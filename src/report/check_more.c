@@ -193,7 +193,8 @@ static void put_categories(const th_check_page *p)
 {
 	const th_assessment *a = p->a;
 	th_grid grid = {.align = "lll"};
-	if (a->categories == 0)
+	const th_rule_decl *decl = TH_AT(a->pack->decl, a->pack->category);
+	if (!decl || a->categories == 0)
 		return;
 	heading(p, W_CATEGORIES);
 	th_grid_cell(&grid, word(p, W_H_CATEGORY));
@@ -202,7 +203,7 @@ static void put_categories(const th_check_page *p)
 	for (size_t i = 0; i < a->categories; i++) {
 		const th_check_category *at = &a->category[i];
 		bool more = false;
-		th_grid_text(&grid, th_word(a->pack->decl[a->pack->category].option[at->option].name, p->lang));
+		th_grid_text(&grid, th_word(decl->option[at->option].name, p->lang));
 		th_grid_cell(&grid, at->own ? word(p, W_H_OWN) : (th_slice){"", 0});
 		th_grid_cell(&grid, word(p, th_verdict_word(at->verdict)));
 		for (size_t r = 0; r < a->pack->requirements; r++) {

@@ -96,9 +96,13 @@ static void short_sha(th_buf *text, const char *sha256)
 	th_buf_add(text, sha256, strlen(sha256) < SHORT_SHA ? strlen(sha256) : SHORT_SHA);
 }
 
-static void input_row(const th_check_page *p, th_grid *grid, th_label label, uint32_t decl)
+/* Nothing of a fact that the pack does not have. */
+static void input_row(const th_check_page *p, th_grid *grid, th_label label, th_index fact)
 {
 	th_buf text = {0};
+	uint32_t decl;
+	if (!th_index_get(fact, &decl))
+		return;
 	th_put_rule_input(&p->a->inputs, decl, p->lang, &text);
 	th_grid_cell(grid, word(p, label));
 	th_grid_cell(grid, text.len ? th_buf_view(&text) : word(p, W_NOT_STATED));
@@ -111,12 +115,10 @@ static void put_head(const th_check_page *p)
 	const th_assessment *a = p->a;
 	const th_pack *pack = a->pack;
 	const char *comma = th_word_text(W_COMMA, p->lang);
-	uint32_t name = th_pack_fact(pack, TH_S("name"));
 	th_grid grid = {.align = "ll"};
 	th_buf text = {0};
 	th_buf_char(p->out, '\n');
-	if (name != TH_NONE)
-		input_row(p, &grid, W_APPLICANT, name);
+	input_row(p, &grid, W_APPLICANT, th_index_of(th_pack_fact(pack, TH_S("name"))));
 	input_row(p, &grid, W_KIND, pack->category);
 	input_row(p, &grid, W_TARGET, pack->target);
 	th_buf_slice(&text, pack->id);

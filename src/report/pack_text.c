@@ -53,19 +53,25 @@ static void put_head(const page *p)
 	th_grid_print(&grid, 0, p->out);
 }
 
+/* How many kinds a fact tells apart; without such a fact all are of one. */
+static size_t told_apart(const th_pack *pack, th_index fact)
+{
+	const th_rule_decl *decl = TH_AT(pack->decl, fact);
+	return decl ? decl->options : 1;
+}
+
 static bool decide_combos(page *p)
 {
 	const th_pack *pack = p->pack;
-	size_t kinds = pack->decl[pack->category].options;
-	p->targets = pack->decl[pack->target].options;
-	p->combos = kinds * p->targets;
+	p->targets = told_apart(pack, pack->target);
+	p->combos = told_apart(pack, pack->category) * p->targets;
 	p->combo = th_arena_alloc(&p->arena, p->combos, sizeof *p->combo);
 	for (size_t i = 0; p->combo && i < p->combos; i++) {
 		th_rule_inputs *inputs = th_arena_alloc(&p->arena, 1, sizeof *inputs); /* the results point into it */
 		if (!inputs || th_rule_inputs_new(pack, &p->arena, inputs) != TH_OK)
 			return false;
-		inputs->input[pack->category].value = th_rule_choice((uint32_t)(i / p->targets));
-		inputs->input[pack->target].value = th_rule_choice((uint32_t)(i % p->targets));
+		th_rule_inputs_suppose(inputs, pack->category, (uint32_t)(i / p->targets));
+		th_rule_inputs_suppose(inputs, pack->target, (uint32_t)(i % p->targets));
 		if (th_rules_decide(inputs, &p->arena, &p->combo[i]) != TH_OK)
 			return false;
 	}
@@ -86,14 +92,20 @@ static bool same_needs(const page *p, size_t a, size_t b, size_t requirement)
 	return same;
 }
 
+static th_slice option_name(const page *p, th_index fact, size_t option)
+{
+	const th_rule_decl *decl = TH_AT(p->pack->decl, fact);
+	return decl ? th_word(decl->option[option].name, p->lang) : (th_slice){"", 0};
+}
+
 static th_slice kind_name(const page *p, size_t combo)
 {
-	return th_word(p->pack->decl[p->pack->category].option[combo / p->targets].name, p->lang);
+	return option_name(p, p->pack->category, combo / p->targets);
 }
 
 static th_slice target_name(const page *p, size_t combo)
 {
-	return th_word(p->pack->decl[p->pack->target].option[combo % p->targets].name, p->lang);
+	return option_name(p, p->pack->target, combo % p->targets);
 }
 
 static void listed(const page *p, th_buf *out, th_slice name)
@@ -189,9 +201,11 @@ static void put_threshold(const page *p, const th_rule_limit *limit, size_t requ
 		}
 		th_buf_str(out, more ? th_word_text(W_SEMICOLON, p->lang) : "");
 		th_exact_text(*at, &limit->unit, limit->unit_text, false, out);
-		th_buf_str(out, p->lang == TH_LANG_ZH ? "（" : " (");
-		th_buf_slice(out, th_buf_view(&who));
-		th_buf_str(out, p->lang == TH_LANG_ZH ? "）" : ")");
+		if (who.len) {
+			th_buf_str(out, p->lang == TH_LANG_ZH ? "（" : " (");
+			th_buf_slice(out, th_buf_view(&who));
+			th_buf_str(out, p->lang == TH_LANG_ZH ? "）" : ")");
+		}
 		out->failed |= who.failed;
 		th_buf_free(&who);
 		more = true;

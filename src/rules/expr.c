@@ -162,7 +162,7 @@ th_expr *th_expr_parse(th_reader *r, const th_json *node)
 	th_expr *e = th_reader_alloc(r, 1, sizeof *e);
 	if (!e)
 		return NULL;
-	*e = (th_expr){.op = TH_OP_LITERAL, .at = node, .domain = TH_NONE, .unit = {.num = 1, .den = 1}};
+	*e = (th_expr){.op = TH_OP_LITERAL, .at = node, .unit = {.num = 1, .den = 1}};
 	switch (node->kind) {
 	case TH_JSON_TRUE:
 	case TH_JSON_FALSE:

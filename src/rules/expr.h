@@ -51,7 +51,7 @@ struct th_expr {
 	bool checked, failed;
 	th_rule_type type;
 	th_unit unit;          /* NUMBER and SERIES: only its dimension counts */
-	uint32_t domain;       /* CHOICE and LIST: the declaration whose options they are; TH_NONE for literals */
+	const th_rule_decl *domain; /* CHOICE and LIST: the declaration whose options they are; NULL for all else */
 };
 
 enum { TH_EXPR_DEPTH = 64, TH_EXPR_STEPS = 10000 };

@@ -35,6 +35,13 @@ th_status th_rule_inputs_copy(const th_rule_inputs *from, th_arena *arena, th_ru
 	return TH_OK;
 }
 
+void th_rule_inputs_suppose(th_rule_inputs *inputs, th_index fact, uint32_t option)
+{
+	th_rule_input *input = TH_AT(inputs->input, fact);
+	if (input)
+		input->value = th_rule_choice(option);
+}
+
 th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units, th_slice text, th_slice unit_text, th_rule_value *out)
 {
 	th_decimal value;

@@ -22,15 +22,15 @@ static void read_document(th_reader *r, const th_json *root)
 }
 
 /* The fact that a member of the pack names; it has to be a choice. */
-static uint32_t read_fact(th_reader *r, const th_json *root, const char *key)
+static th_index read_fact(th_reader *r, const th_json *root, const char *key)
 {
 	const th_json *node = th_read_member(r, root, key, TH_JSON_STRING, false);
 	for (uint32_t i = 0; node && i < r->pack->facts; i++)
 		if (th_slice_eq(r->pack->decl[i].id, node->text) && r->pack->decl[i].type == TH_RULE_CHOICE)
-			return i;
+			return th_index_of(i);
 	if (node)
 		TH_REJECT(r, node, TH_PACK_NAME, th_reader_text(r, node->text), "facts (choice)", NULL);
-	return TH_NONE;
+	return (th_index){0};
 }
 
 static void first_pass(th_reader *r, const th_json *root)

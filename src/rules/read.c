@@ -103,6 +103,8 @@ const th_json *th_read_list(th_reader *r, const th_json *object, const char *key
 	*count = 0;
 	if (!list)
 		return NULL;
+	if (needed && !list->child)
+		TH_REJECT(r, list, TH_PACK_SHAPE, key, "[element, ...]", NULL);
 	for (const th_json *node = list->child; node; node = node->next)
 		++*count;
 	if (*count <= TH_READ_MOST)

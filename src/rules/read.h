@@ -16,7 +16,7 @@ th_words th_read_pair(th_reader *r, const th_json *object, bool needed);
 th_words th_read_sentence(th_reader *r, const th_json *object);
 /* Is the member there? It can only be true. */
 bool th_read_true(th_reader *r, const th_json *object, const char *key);
-/* The first element of a list and how many there are. */
+/* The first element of a list and how many there are; one that is needed may not be empty. */
 const th_json *th_read_list(th_reader *r, const th_json *object, const char *key, bool needed, size_t *count);
 /* Is it an object? Members that are not among `known` (separated by blanks) are reported. */
 bool th_read_keys(th_reader *r, const th_json *object, const char *known);

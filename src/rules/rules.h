@@ -6,6 +6,7 @@
  * values handed in for one case, and what follows from them, clause by clause. Nothing here knows a scheme: every name is
  * the pack's. Nothing here knows an account either: computed numbers are handed in under the names the pack declares. */
 
+#include "base/index.h"
 #include "base/period.h"
 #include "case/facts.h"
 #include "reference/unit.h"
@@ -177,7 +178,7 @@ typedef struct th_pack {
 	th_words note;
 	th_rule_decl *decl;      /* facts, parameters, computed values */
 	size_t decls, facts, params; /* decl[0..facts) facts, then params parameters, then computed values */
-	uint32_t category, target; /* the facts that say which kind of applicant it is and what it aims at; TH_NONE */
+	th_index category, target; /* in decl: the facts that say which kind of applicant it is and what it aims at; both of type choice */
 	th_rule_option answer[2]; /* no and yes: how a bool is written and shown */
 	th_rule_domain *domain;
 	size_t domains;
@@ -331,6 +332,9 @@ typedef struct th_rule_results {
 
 /* Decide everything. The inputs and the arena must outlive the results. TH_SYSTEM without memory, nothing else fails. */
 TH_MUST_USE th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *arena, th_rule_results *out);
+
+/* Hand in an option of a fact, as if it were stated; nothing happens when there is no such fact. */
+void th_rule_inputs_suppose(th_rule_inputs *inputs, th_index fact, uint32_t option);
 
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);

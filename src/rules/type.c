@@ -35,7 +35,7 @@ static bool becomes_declared(th_expr *e, const th_rule_decl *decl)
 {
 	e->type = decl->type;
 	e->unit = decl->unit;
-	e->domain = decl->options ? e->ref : TH_NONE;
+	e->domain = decl->options ? decl : NULL;
 	return true;
 }
 
@@ -53,11 +53,11 @@ static bool adopt(th_reader *r, th_expr *e, const th_expr *like)
 {
 	if (like->type != TH_RULE_CHOICE || e->op != TH_OP_LITERAL || e->type != TH_RULE_TEXT)
 		return true;
-	uint32_t option = option_of(&r->pack->decl[like->domain], e->literal.text);
+	uint32_t option = option_of(like->domain, e->literal.text);
 	e->literal = th_rule_choice(option);
 	if (option != TH_NONE)
 		return becomes_like(e, like);
-	TH_REJECT(r, e->at, TH_PACK_NAME, th_reader_text(r, e->at->text), th_reader_text(r, r->pack->decl[like->domain].id), NULL);
+	TH_REJECT(r, e->at, TH_PACK_NAME, th_reader_text(r, e->at->text), th_reader_text(r, like->domain->id), NULL);
 	return false;
 }
 
@@ -78,7 +78,7 @@ bool th_expr_alike(th_reader *r, th_expr *a, th_expr *b)
 		return false;
 	}
 	if (a->domain != b->domain)
-		return wrong_type(r, b, th_reader_text(r, r->pack->decl[a->domain].id));
+		return wrong_type(r, b, th_reader_text(r, a->domain->id));
 	return true;
 }
 
@@ -133,7 +133,7 @@ static bool membership(th_reader *r, th_expr *e)
 {
 	if (!wants(r, e->arg[0], TH_RULE_CHOICE))
 		return false;
-	const th_rule_decl *decl = &r->pack->decl[e->arg[0]->domain];
+	const th_rule_decl *decl = e->arg[0]->domain;
 	for (const th_json *node = e->at->child->child->next->child; node; node = node->next) {
 		uint32_t option = option_of(decl, node->text);
 		if (option == TH_NONE) {
@@ -157,7 +157,7 @@ static bool lookup(th_reader *r, th_expr *e)
 {
 	if (!wants(r, e->arg[0], TH_RULE_CHOICE))
 		return false;
-	const th_rule_decl *decl = &r->pack->decl[e->arg[0]->domain];
+	const th_rule_decl *decl = e->arg[0]->domain;
 	th_expr **sorted = th_reader_alloc(r, decl->options + 1, sizeof *sorted);
 	if (!sorted)
 		return false;

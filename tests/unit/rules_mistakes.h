@@ -22,6 +22,7 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"\"yes\": {\"id\"", "\"yes\": true, \"why\": {\"id\"", "E1210 /why"},
 	{"\"yes\": {\"id\": \"yes\", \"zh\": \"是\", \"en\": \"yes\"}", "\"yes\": true", "E3801 /yes"},
 	{"\"facts\": [", "\"facts\": [7, ", "E3801 /facts/0"},
+	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\", \"type\": \"choice\", \"values\": []", "E3801 /facts/2/values"},
 	{"\"id\": \"berths\", ", "\"id\": \"\", ", "E3801 /facts/2/id"},
 	{"\"id\": \"berths\", ", "", "E3801 /facts/2"},
 	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\", \"type\": \"series\"", "E3803 /facts/2/type"},

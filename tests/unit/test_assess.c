@@ -298,7 +298,7 @@ END_TEST
 START_TEST(other_categories_are_tried)
 {
 	ck_assert_int_eq(run_with((th_check_options){.all_categories = 1}), TH_OK);
-	const th_rule_decl *decl = &assessment->pack->decl[assessment->pack->category];
+	const th_rule_decl *decl = TH_AT(assessment->pack->decl, assessment->pack->category);
 	ck_assert_uint_eq(assessment->categories, decl->options);
 	for (uint32_t i = 0; i < decl->options; i++) {
 		bool own = th_slice_eq(decl->option[i].id, TH_S("enterprise"));

@@ -202,7 +202,9 @@ START_TEST(decides_every_cell)
 	begin_case(category, target, "");
 	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
 	ck_assert_str_eq(th_verdict_names[all.verdict], "eligible");
-	ck_assert_uint_eq(f.pack->decl[f.pack->category].options, CATEGORIES);
+	const th_rule_decl *kinds = TH_AT(f.pack->decl, f.pack->category);
+	ck_assert_ptr_nonnull(kinds);
+	ck_assert_uint_eq(kinds->options, CATEGORIES);
 	for (size_t r = 0; r < f.pack->requirements; r++) {
 		const th_rule_result *one = &all.result[r];
 		char needed[8];
