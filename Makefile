@@ -29,7 +29,7 @@ B = build
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hash list near period ratio str utf8
-io = csv digest encoding json marks output source
+io = csv digest encoding guard json marks os output source temporary
 doc = text width
 reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile reference suggest table unit \
 	unit_load unit_parse unit_table unit_text

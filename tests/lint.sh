@@ -40,6 +40,7 @@ BEGIN {
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
+	user["the system"] = "^src/io/os\\.c$"
 	user["gsl"] = "^src/(path/trend|uncertainty/montecarlo)\\.c$"
 }
 FNR == 1 {
@@ -73,7 +74,8 @@ FNR == 1 {
 			bad(room " on floor " mine " includes <tanhe/" name ".h> of floor " public[name])
 		next
 	}
-	family = name ~ /^nettle\// ? "nettle" : name ~ /^gsl\// ? "gsl" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : name
+	family = name ~ /^nettle\// ? "nettle" : name ~ /^gsl\// ? "gsl" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : \
+		name ~ /^(unistd|fcntl|dirent|signal|time|libgen|termios|poll|dlfcn|spawn|glob|pwd|sys\/.*|linux\/.*)\.h$/ ? "the system" : name
 	if (family in user && FILENAME !~ user[family])
 		bad("<" name "> belongs to " user[family] " alone")
 }

@@ -12,11 +12,14 @@ typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_form
 /* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. */
 TH_PUBLIC TH_MUST_USE th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len);
 
-/* Write bytes to a file (NULL or "-": standard output) as a whole or not at all. */
+/* Write bytes to a file (NULL or "-": standard output) as a whole or not at all. TH_USAGE, and nothing is written, when the file is one that was
+ * read under these diagnostics, by whatever name or link, when it lies in a folder of reference data that was opened under them, or when another
+ * output that is not finished goes there. */
 TH_PUBLIC TH_MUST_USE th_status th_report_write(const char *path, const char *text, size_t len, th_diags *diags);
 
 /* The ledger: a row for each line and gas. The format goes by the end of the name: .ndjson or .jsonl, else CSV (UTF-8 with BOM,
- * CRLF, formula cells neutralised). */
+ * CRLF, formula cells neutralised). What th_report_write refuses is refused here too, when it is opened and again when it is prepared.
+ * `path` and `diags` must live until commit or abort. */
 typedef struct th_ledger th_ledger;
 TH_PUBLIC TH_MUST_USE th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out);
 /* For th_listener.entry, with the ledger as its context. */

@@ -21,6 +21,8 @@ struct th_diags {
 	th_arena arena;
 	struct diag *list;
 	size_t kept, count, errors;
+	th_held *held;
+	size_t holds;
 };
 
 static const struct { th_diag_info info; th_severity severity; } table[] = {
@@ -95,6 +97,7 @@ void th_diags_free(th_diags *diags)
 		return;
 	th_arena_free(&diags->arena);
 	free(diags->list);
+	free(diags->held);
 	free(diags);
 }
 
@@ -111,6 +114,40 @@ size_t th_diags_count(const th_diags *diags)
 const char *th_diags_keep(th_diags *diags, const char *path)
 {
 	return th_arena_copy(&diags->arena, th_slice_of(path)).ptr;
+}
+
+static const char *copy(th_diags *diags, const char *text)
+{
+	return text ? th_diags_keep(diags, text) : NULL;
+}
+
+bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
+{
+	size_t at = 0;
+	while (at < diags->holds && diags->held[at].use != TH_HELD_FREE)
+		at++;
+	if (at == diags->holds) {
+		if (at >= SIZE_MAX / 2 / sizeof *held)
+			return false;
+		th_held *grown = at & (at - 1) ? diags->held : realloc(diags->held, (at ? 2 * at : 1) * sizeof *grown);
+		if (!grown)
+			return false;
+		diags->held = grown;
+	}
+	th_held kept = *held;
+	kept.entry = copy(diags, held->entry);
+	kept.name = copy(diags, held->name);
+	if ((held->entry && !kept.entry) || !kept.name)
+		return false;
+	diags->held[at] = kept;
+	diags->holds += at == diags->holds;
+	*index = at;
+	return true;
+}
+
+th_held *th_diags_held(th_diags *diags, size_t index)
+{
+	return index < diags->holds ? &diags->held[index] : NULL;
 }
 
 static bool keep(th_diags *diags, struct diag *d, va_list list)

@@ -4,6 +4,8 @@
 
 /* Everything that can be said about the input, from one list: diag.def. */
 
+#include <stdint.h>
+
 #include "base/arena.h"
 
 typedef enum th_severity { TH_CAVEAT, TH_WARNING, TH_ERROR } th_severity;
@@ -28,6 +30,20 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
 
 /* A copy of the name of a file that lives as long as the list, for the places of its diagnostics; NULL without memory. */
 const char *th_diags_keep(th_diags *diags, const char *path);
+
+/* What the job of this list holds: a file or folder by the numbers that the system gives it, or (`entry`) a name in the folder of these numbers.
+ * What follows from it, io/guard.h knows; here is only where a job keeps it, so that two runs share nothing. */
+typedef struct th_held {
+	enum { TH_HELD_FREE, TH_HELD_INPUT, TH_HELD_FOLDER, TH_HELD_OUTPUT } use;
+	uint64_t device, inode;
+	const char *entry; /* NULL: the file or folder itself */
+	const char *name;  /* as it was named, for messages */
+} th_held;
+
+/* Enter one; its texts are copied. Its number is *index. False without memory. */
+TH_MUST_USE bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index);
+/* The one of a number from 0, to look at or to free; NULL behind the last. */
+th_held *th_diags_held(th_diags *diags, size_t index);
 
 /* Title, and detail with its arguments filled in, of a code. `args` are slices. */
 const char *th_diag_title(th_code code, th_lang lang);

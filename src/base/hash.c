@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _DEFAULT_SOURCE /* getentropy */
 #include "base/hash.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
-static uint64_t hash_key[2];
+static uint64_t hash_key[2] = {0x9E3779B97F4A7C15u, 0x9E3779B97F4A7C15u};
 
-/* Runs before main, so that no thread can see a half-drawn key. Without entropy the key is fixed and tables still work. */
-__attribute__((constructor)) static void draw_key(void)
+void th_hash_key(const uint64_t key[2])
 {
-	if (getentropy(hash_key, sizeof hash_key) != 0)
-		hash_key[0] = hash_key[1] = 0x9E3779B97F4A7C15u;
+	hash_key[0] = key[0];
+	hash_key[1] = key[1];
 }
 
 #define ROTL(x, b) ((x) << (b) | (x) >> (64 - (b)))

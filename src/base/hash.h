@@ -10,6 +10,9 @@
  * nothing that is written depends on the order in a table. */
 uint64_t th_hash(const void *bytes, size_t len);
 
+/* The key, handed in before the first hash by the room that knows the system (io). Without it the key is fixed and tables still work. */
+void th_hash_key(const uint64_t key[2]);
+
 #define TH_NONE UINT32_MAX
 
 /* A set of strings numbered from 0 in the order in which they came. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/param.h"
 
+#include "io/os.h"
 #include "reference/loader.h"
 
 enum { PARAM, VALUE, UNIT, SOURCE, NOTE, COLUMNS };
@@ -51,8 +52,9 @@ th_status th_params_load(const th_reference *reference, const char *path, th_are
 {
 	th_loader l;
 	th_once once = {0};
-	const char *slash = strrchr(path, '/');
-	*out = (th_params){.path = path, .illustrative = says_illustrative(th_slice_of(slash ? slash + 1 : path))};
+	th_slice folder, name;
+	th_os_split(path, &folder, &name);
+	*out = (th_params){.path = path, .illustrative = says_illustrative(name)};
 	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "params", columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, arena, &once, out);

@@ -4,12 +4,11 @@
 
 #include "check/check.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/near.h"
 #include "check/run.h"
+#include "io/guard.h"
 #include "reference/loader.h"
 #include "uncertainty/uncertainty.h"
 
@@ -54,11 +53,10 @@ const char *th_check_path(th_checking *s, const char *name)
 	return path ? path : name;
 }
 
-/* Whatever cannot be looked at is there: opening it tells what is wrong. */
-bool th_check_there(const char *path)
+bool th_check_there(th_checking *s, const char *path)
 {
-	struct stat about;
-	return stat(path, &about) == 0 || (errno != ENOENT && errno != ENOTDIR);
+	th_check_worse(s, th_guard_input(path, s->diags));
+	return th_os_there(path);
 }
 
 void th_assessment_free(th_assessment *assessment)
@@ -120,7 +118,7 @@ static th_check_file *add_file(th_checking *s, const char *name, th_check_kind k
 	th_assessment *a = s->a;
 	th_check_file *file = &a->file[a->files++];
 	*file = (th_check_file){.path = th_check_path(s, name), .kind = kind};
-	file->found = kind == TH_CHECK_CASE || th_check_there(file->path);
+	file->found = kind == TH_CHECK_CASE || th_check_there(s, file->path);
 	return file;
 }
 

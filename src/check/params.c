@@ -2,10 +2,10 @@
 
 /* Parameters: the first file that gives a value wins, in the order --params, the case's own, the user's. */
 
-#include <sys/stat.h>
 
 #include "base/near.h"
 #include "check/run.h"
+#include "io/os.h"
 #include "reference/loader.h"
 
 typedef struct reading {
@@ -112,20 +112,15 @@ static void read_file(th_checking *s, const char *path)
 }
 
 /* The file behind a name, so that one under two names is read once. */
-typedef struct seen {
-	dev_t device;
-	ino_t inode;
-} seen;
-
-static bool is_seen(seen *list, size_t *count, const char *path)
+static bool is_seen(th_file_about *list, size_t *count, const char *path)
 {
-	struct stat about;
-	if (stat(path, &about) != 0)
+	th_file_about about;
+	if (th_os_look(path, &about) != 0)
 		return false; /* opening it says why */
 	for (size_t i = 0; i < *count; i++)
-		if (list[i].device == about.st_dev && list[i].inode == about.st_ino)
+		if (th_os_same_file(&list[i], &about))
 			return true;
-	list[(*count)++] = (seen){about.st_dev, about.st_ino};
+	list[(*count)++] = about;
 	return false;
 }
 
@@ -134,7 +129,7 @@ void th_check_read_params(th_checking *s)
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
 	const char *own = a->folder ? th_check_path(s, "params.csv") : NULL;
-	seen *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
+	th_file_about *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
 	size_t count = 0;
 	if (!list) {
 		th_check_no_memory(s);
@@ -143,9 +138,9 @@ void th_check_read_params(th_checking *s)
 	for (size_t i = 0; i < o->params_count; i++)
 		if (!is_seen(list, &count, o->params[i]))
 			read_file(s, o->params[i]);
-	if (own && th_check_there(own) && !is_seen(list, &count, own))
+	if (own && th_check_there(s, own) && !is_seen(list, &count, own))
 		read_file(s, own);
-	if (o->user_params && th_check_there(o->user_params) && !is_seen(list, &count, o->user_params))
+	if (o->user_params && th_check_there(s, o->user_params) && !is_seen(list, &count, o->user_params))
 		read_file(s, o->user_params);
 	for (size_t i = 0; i < a->params; i++)
 		a->illustrative |= a->param[i].illustrative;

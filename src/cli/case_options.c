@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/guard.h"
 
 bool cli_append(cli_list *list, const char *item)
 {
@@ -49,57 +48,56 @@ bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_l
 	const char *own_factors = cli_join(paths, folder, "factors.csv"), *own_units = cli_join(paths, folder, "units.csv");
 	if (!own_factors || !own_units)
 		return false;
-	return (access(own_factors, F_OK) != 0 || cli_append(factors, own_factors)) && (access(own_units, F_OK) != 0 || cli_append(units, own_units));
+	return (!th_os_there(own_factors) || cli_append(factors, own_factors)) && (!th_os_there(own_units) || cli_append(units, own_units));
 }
 
 bool cli_same_file(const char *a, const char *b)
 {
-	struct stat x, y;
-	return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
+	th_file_about x, y;
+	return strcmp(a, b) == 0 ||
+	       (th_os_look(a, &x) == 0 && th_os_look(b, &y) == 0 && x.kind == TH_FILE_REGULAR && th_os_same_file(&x, &y));
 }
 
-static bool same_place(const struct stat *a, const struct stat *b)
+bool cli_is_folder(const char *path)
 {
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+	th_file_about about;
+	return th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER;
 }
 
 /* The folder a file is in, or would be. */
-static bool folder_of(const char *path, struct stat *about)
+static bool folder_of(const char *path, th_file_about *about)
 {
-	const char *slash = strrchr(path, '/');
+	th_slice where, name;
 	char folder[PATH_MAX];
-	snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
-	return stat(folder, about) == 0;
+	th_os_split(path, &where, &name);
+	int length = snprintf(folder, sizeof folder, "%.*s", (int)where.len, where.ptr);
+	return length > 0 && (size_t)length < sizeof folder && th_os_look(folder, about) == 0;
 }
 
-/* The same name in the same folder, for files that are not there yet. */
-static bool same_target(const char *a, const char *b)
+th_status cli_guard(const char *output, const char *ledger, const cli_list *const *inputs, size_t lists, th_diags *diags)
 {
-	const char *slash_a = strrchr(a, '/'), *slash_b = strrchr(b, '/');
-	struct stat x, y;
-	return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0 && folder_of(a, &x) && folder_of(b, &y) && same_place(&x, &y);
-}
-
-bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists)
-{
-	if (!output || strcmp(output, "-") == 0)
-		return false;
-	if (other && strcmp(other, "-") != 0 && (cli_same_file(output, other) || same_target(output, other)))
-		return !cli_usage(c, "two outputs in one file", "两个输出写入同一文件", output);
+	th_status status = TH_OK;
+	size_t claim = SIZE_MAX, second = SIZE_MAX;
 	for (size_t k = 0; k < lists; k++)
-		for (size_t i = 0; i < inputs[k]->count; i++)
-			if (cli_same_file(output, inputs[k]->item[i]))
-				return !cli_usage(c, "the output would overwrite an input", "输出会覆盖输入文件", output);
-	return false;
+		for (size_t i = 0; i < inputs[k]->count && status == TH_OK; i++)
+			status = th_guard_input(inputs[k]->item[i], diags);
+	if (status == TH_OK)
+		status = th_guard_claim(output, diags, &claim);
+	if (status == TH_OK && ledger)
+		status = th_guard_claim(ledger, diags, &second);
+	th_guard_release(diags, claim);
+	th_guard_release(diags, second);
+	return status;
 }
 
 bool cli_clashes_folder(const cli *c, const char *output, const char *folder)
 {
-	struct stat there, parent, about;
-	if (!output || strcmp(output, "-") == 0 || stat(output, &about) != 0 || stat(folder, &there) != 0 || !S_ISDIR(there.st_mode))
+	th_file_about there, parent, about;
+	if (!output || strcmp(output, "-") == 0 || th_os_look(output, &about) != 0 || about.kind == TH_FILE_ABSENT || th_os_look(folder, &there) != 0 ||
+	    there.kind != TH_FILE_FOLDER)
 		return false;
 	const char *dot = strrchr(output, '.');
-	if (!dot || strcmp(dot, ".csv") != 0 || !folder_of(output, &parent) || !same_place(&parent, &there))
+	if (!dot || strcmp(dot, ".csv") != 0 || !folder_of(output, &parent) || !th_os_same_file(&parent, &there))
 		return false;
 	return !cli_usage(c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
 }

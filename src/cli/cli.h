@@ -85,8 +85,10 @@ int cli_close(const cli *c, th_diags *diags, th_status status);
 /* The same name, or the same regular file under two names. */
 bool cli_same_file(const char *a, const char *b);
 
-/* True, and said, when writing to `output` (NULL or "-": nowhere) would overwrite one of the inputs or is the same file as `other`. */
-bool cli_clashes(const cli *c, const char *output, const char *other, const cli_list *const *inputs, size_t lists);
+bool cli_is_folder(const char *path);
+
+/* Enter what was named as input into the job's list and ask whether the outputs may be written, before the work and not after. */
+th_status cli_guard(const char *output, const char *ledger, const cli_list *const *inputs, size_t lists, th_diags *diags);
 
 /* True, and said, when `output` is a CSV file that lies in the case folder already. */
 bool cli_clashes_folder(const cli *c, const char *output, const char *folder);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/os.h"
 #include "io/output.h"
 
 struct account_words {
@@ -19,16 +18,15 @@ struct account_words {
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
 static bool take_operand(struct account_words *w, const char *operand)
 {
-	struct stat about;
-	if (strcmp(operand, "-") == 0 || stat(operand, &about) != 0 || !S_ISDIR(about.st_mode))
+	if (strcmp(operand, "-") == 0 || !cli_is_folder(operand))
 		return cli_append(&w->inventories, operand);
 	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv"),
 	           *correlations = cli_join(&w->paths, operand, "correlations.csv");
 	if (!inventory || !facts || !correlations || !cli_append(&w->inventories, inventory))
 		return false;
-	if (!w->options.case_file && access(facts, F_OK) == 0)
+	if (!w->options.case_file && th_os_there(facts))
 		w->options.case_file = facts;
-	if (w->sure.approach && !w->sure.correlations && access(correlations, F_OK) == 0)
+	if (w->sure.approach && !w->sure.correlations && th_os_there(correlations))
 		w->sure.correlations = correlations;
 	return cli_take_own(&w->paths, operand, &w->factors, &w->units);
 }
@@ -115,9 +113,10 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 	const cli_list facts = {&w->options.case_file, w->options.case_file != NULL};
 	const cli_list correlations = {&w->sure.correlations, w->sure.correlations != NULL};
 	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts, &correlations};
-	if (status == TH_OK && (cli_clashes(c, w->output, w->ledger, inputs, CLI_COUNT(inputs)) || cli_clashes(c, w->ledger, NULL, inputs, CLI_COUNT(inputs)) ||
-	                        named_twice(c, &w->inventories)))
+	if (status == TH_OK && named_twice(c, &w->inventories))
 		status = TH_USAGE;
+	if (status == TH_OK)
+		status = cli_guard(w->output, w->ledger, inputs, CLI_COUNT(inputs), diags);
 	w->options.inventory = w->inventories.item;
 	w->options.inventories = w->inventories.count;
 	w->options.fallback_nearest = w->fallback != NULL;

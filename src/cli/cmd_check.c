@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/os.h"
 
 struct check_words {
 	const char *format, *output, *fallback;
@@ -46,7 +45,7 @@ static th_status check(const cli *c, struct check_words *w, th_format format, co
 static bool take_correlations(struct check_words *w, const char *folder)
 {
 	const char *path = w->sure.approach ? cli_join(&w->paths, folder, "correlations.csv") : NULL;
-	if (path && access(path, F_OK) == 0)
+	if (path && th_os_there(path))
 		w->sure.options.correlations = path;
 	return path || !w->sure.approach;
 }
@@ -54,7 +53,6 @@ static bool take_correlations(struct check_words *w, const char *folder)
 static int run(cli *c, struct check_words *w, int operands, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL}, *const fallbacks[] = {"nearest", NULL};
-	struct stat about;
 	size_t format = 0, which;
 	int verdict = 0;
 	if (w->format && !cli_one_of(c, "--format", w->format, formats, &format))
@@ -67,7 +65,7 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 		cli_usage(c, operands ? "more than one case" : "no case", operands ? "案例多于一个" : "缺少案例文件夹", "tanhe check CASE");
 		return TH_USAGE;
 	}
-	if (stat(argv[0], &about) == 0 && !S_ISDIR(about.st_mode)) {
+	if (th_os_there(argv[0]) && !cli_is_folder(argv[0])) {
 		cli_usage(c, "a case is a folder", "案例应为文件夹", argv[0]);
 		return TH_USAGE;
 	}
@@ -77,8 +75,10 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 	th_reference *reference = NULL;
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units};
-	if (status == TH_OK && (cli_clashes(c, w->output, NULL, inputs, CLI_COUNT(inputs)) || cli_clashes_folder(c, w->output, argv[0])))
+	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
 		status = TH_USAGE;
+	if (status == TH_OK)
+		status = cli_guard(w->output, NULL, inputs, CLI_COUNT(inputs), diags);
 	if (status == TH_OK && !take_correlations(w, argv[0]))
 		status = TH_SYSTEM;
 	w->options.folder = argv[0];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "io/os.h"
 
 struct plan_words {
 	const char *format, *output, *fallback, *actual, *as_of, *between;
@@ -67,7 +67,6 @@ static th_status plan(const cli *c, struct plan_words *w, th_format format, cons
 static int run(cli *c, struct plan_words *w, int operands, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL}, *const fallbacks[] = {"nearest", NULL};
-	struct stat about;
 	size_t format = 0, which;
 	int answer = 0;
 	if ((w->format && !cli_one_of(c, "--format", w->format, formats, &format)) ||
@@ -77,7 +76,7 @@ static int run(cli *c, struct plan_words *w, int operands, char **argv)
 		cli_usage(c, operands ? "more than one case" : "no case", operands ? "案例多于一个" : "缺少案例文件夹", "tanhe plan CASE");
 		return TH_USAGE;
 	}
-	if (stat(argv[0], &about) == 0 && !S_ISDIR(about.st_mode)) {
+	if (th_os_there(argv[0]) && !cli_is_folder(argv[0])) {
 		cli_usage(c, "a case is a folder", "案例应为文件夹", argv[0]);
 		return TH_USAGE;
 	}
@@ -89,8 +88,10 @@ static int run(cli *c, struct plan_words *w, int operands, char **argv)
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
 	th_check_options *assess = &w->options.assess;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units, &w->scenarios, &w->series};
-	if (status == TH_OK && (cli_clashes(c, w->output, NULL, inputs, CLI_COUNT(inputs)) || cli_clashes_folder(c, w->output, argv[0])))
+	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
 		status = TH_USAGE;
+	if (status == TH_OK)
+		status = cli_guard(w->output, NULL, inputs, CLI_COUNT(inputs), diags);
 	assess->folder = argv[0];
 	assess->params = w->params.item;
 	assess->params_count = w->params.count;

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/os.h"
 
 const cli_command cli_commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
@@ -38,51 +36,44 @@ static th_lang language_of_locale(void)
 	return TH_LANG_EN;
 }
 
-/* The data folder beside the build tree this program lies in: build/tanhe -> data. */
-static bool beside_build(char *path, size_t size)
+/* Cut the last name off a path; false when there is none. */
+static bool cut(char *path, th_slice *name)
 {
-	ssize_t n = readlink("/proc/self/exe", path, size - 16);
-	if (n <= 0)
+	th_slice folder;
+	th_os_split(path, &folder, name);
+	if (folder.ptr != path || name->ptr == path)
 		return false;
-	path[n] = '\0';
-	for (int up = 0; up < 2; up++) {
-		char *slash = strrchr(path, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
-		char *name = strrchr(path, '/');
-		if (up == 0 && name && strcmp(name, "/build") != 0) { /* build/asan/tanhe lies one deeper */
-			if ((size_t)(name - path) < 6 || strncmp(name - 6, "/build", 6) != 0)
-				return false;
-			*name = '\0';
-		}
-	}
-	strcat(path, "/data");
-	return access(path, R_OK) == 0;
+	path[folder.len] = '\0';
+	return true;
 }
 
-/* Installed, wherever that was moved to: bin/tanhe -> share/tanhe. */
+/* Where this program's data are: beside the build tree it lies in (build/tanhe or build/asan/tanhe -> data), else installed, wherever that
+ * was moved to (bin/tanhe -> share/tanhe). */
 static bool beside_program(char *path, size_t size)
 {
-	ssize_t n = readlink("/proc/self/exe", path, size - 16);
-	if (n <= 0)
+	th_slice name;
+	if (th_os_program(path, size - sizeof "/share/tanhe") != 0 || !cut(path, &name))
 		return false;
-	path[n] = '\0';
-	for (int up = 0; up < 2; up++) {
-		char *slash = strrchr(path, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
+	char folder[PATH_MAX];
+	strcpy(folder, path);
+	if (cut(folder, &name) && (strcmp(name.ptr, "build") == 0 || (cut(folder, &name) && strcmp(name.ptr, "build") == 0))) {
+		strcat(folder, "/data");
+		if (th_os_there(folder)) {
+			strcpy(path, folder);
+			return true;
+		}
 	}
+	if (!cut(path, &name))
+		return false;
 	strcat(path, "/share/tanhe");
-	return access(path, R_OK) == 0;
+	return th_os_there(path);
 }
 
 static bool has_units(const char *folder)
 {
 	char path[PATH_MAX];
 	int n = snprintf(path, sizeof path, "%s/units.csv", folder);
-	return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
+	return n > 0 && (size_t)n < sizeof path && th_os_there(path);
 }
 
 const char *cli_data(const cli *c)
@@ -93,7 +84,7 @@ const char *cli_data(const cli *c)
 		return c->data;
 	if (environment && *environment)
 		return environment;
-	if (beside_build(beside, sizeof beside) || beside_program(beside, sizeof beside))
+	if (beside_program(beside, sizeof beside))
 		return beside;
 	return TH_DATADIR;
 }
@@ -119,7 +110,7 @@ static bool colored(const cli *c)
 	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
 	if (strcmp(c->color, "auto") != 0)
 		return strcmp(c->color, "always") == 0;
-	return !(no && *no) && term && strcmp(term, "dumb") != 0 && isatty(STDERR_FILENO);
+	return !(no && *no) && term && strcmp(term, "dumb") != 0 && th_os_terminal(TH_STANDARD_ERROR);
 }
 
 int cli_close(const cli *c, th_diags *diags, th_status status)
@@ -184,8 +175,7 @@ static bool read_globals(cli *c, int *argc, char **argv)
 
 int main(int argc, char **argv)
 {
-	/* A file-size limit shall end in a message, not in a signal. */
-	signal(SIGXFSZ, SIG_IGN);
+	th_os_end_cleanly();
 	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
 	if (!read_globals(&c, &argc, argv))
 		return TH_USAGE;

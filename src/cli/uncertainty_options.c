@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "io/os.h"
 
 enum { TRIALS_LEAST = 100, TRIALS_MOST = 1000000, THREADS_MOST = 256 };
 
@@ -27,8 +27,8 @@ static bool whole(const cli *c, const char *option, const char *text, unsigned l
 
 static unsigned online(void)
 {
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-	return count < 1 ? 1 : count > THREADS_MOST ? THREADS_MOST : (unsigned)count;
+	unsigned count = th_os_cores();
+	return count > THREADS_MOST ? THREADS_MOST : count;
 }
 
 bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncertainty_options **out)

@@ -2,15 +2,14 @@
 #include "io/source.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "io/encoding.h"
+#include "io/guard.h"
+#include "io/os.h"
 
 /* Bytes read at a time: in the second-level cache, and decoded never more than 1 MiB. */
 enum { PIECE = 262144, CARRY = 4 };
@@ -19,8 +18,8 @@ struct th_source {
 	const char *path;
 	th_diags *diags;
 	int fd;
-	off_t base;              /* where the input starts: standard input may have been read from before */
-	struct stat first;       /* as it was when opened */
+	uint64_t base;           /* where the input starts: standard input may have been read from before */
+	th_file_about first;     /* as it was when opened */
 	uint64_t size;           /* bytes that were digested */
 	uint64_t at;             /* bytes of these that were read in this round */
 	size_t mark;             /* length of the byte order mark */
@@ -49,9 +48,7 @@ static th_status no_memory(const th_source *source)
 static th_status system_error(const th_source *source, th_code code, int error)
 {
 	char reason[256];
-	if (strerror_r(error, reason, sizeof reason) != 0)
-		snprintf(reason, sizeof reason, "errno %d", error);
-	(void)th_report(source->diags, code, at(source, 1, 1), reason, NULL);
+	(void)th_report(source->diags, code, at(source, 1, 1), th_os_reason(error, reason, sizeof reason), NULL);
 	return TH_SYSTEM;
 }
 
@@ -62,97 +59,6 @@ static th_status too_large(const th_source *source)
 	return th_report(source->diags, TH_SOURCE_LARGE, at(source, 1, 1), limit, NULL);
 }
 
-/* Read up to `len` bytes at `offset` of the input; fewer only at its end. */
-static th_status read_at(const th_source *source, void *bytes, size_t len, uint64_t offset, size_t *got)
-{
-	*got = 0;
-	while (*got < len) {
-		ssize_t n = pread(source->fd, (char *)bytes + *got, len - *got, source->base + (off_t)(offset + *got));
-		if (n == 0)
-			break;
-		if (n < 0 && errno != EINTR)
-			return system_error(source, TH_SOURCE_READ, errno);
-		*got += n > 0 ? (size_t)n : 0;
-	}
-	return TH_OK;
-}
-
-/* Copy a pipe to a temporary file without a name, so that it can be read twice and memory stays flat. */
-static th_status spool(th_source *source)
-{
-	char name[] = "/tmp/tanhe-XXXXXX";
-	int file = mkstemp(name);
-	if (file < 0)
-		return system_error(source, TH_SOURCE_SPOOL, errno);
-	unlink(name);
-	int from = source->fd;
-	source->fd = file;
-	th_status status = fcntl(file, F_SETFD, FD_CLOEXEC) == 0 ? TH_OK : system_error(source, TH_SOURCE_SPOOL, errno);
-	for (uint64_t size = 0; status == TH_OK;) {
-		ssize_t n = read(from, source->in, source->room);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			status = system_error(source, TH_SOURCE_READ, errno);
-		if (n <= 0)
-			break;
-		size += (uint64_t)n;
-		if (size > TH_MAX_FILE)
-			status = too_large(source);
-		for (ssize_t done = 0; status == TH_OK && done < n;) {
-			ssize_t w = write(file, source->in + done, (size_t)(n - done));
-			if (w < 0 && errno != EINTR)
-				status = system_error(source, TH_SOURCE_SPOOL, errno);
-			done += w > 0 ? w : 0;
-		}
-	}
-	close(from);
-	return status;
-}
-
-static bool is_descriptor(const char *path)
-{
-	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
-}
-
-/* O_NONBLOCK: opening a FIFO must not wait for a writer that never comes. */
-static th_status open_file(th_source *source)
-{
-	bool descriptor = is_descriptor(source->path);
-	if (strcmp(source->path, "-") == 0)
-		source->fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-	else
-		source->fd = open(source->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (source->fd < 0 && errno == ENXIO)
-		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL); /* a socket */
-	if (source->fd < 0 || fstat(source->fd, &source->first) != 0)
-		return system_error(source, TH_SOURCE_OPEN, errno);
-	if (S_ISDIR(source->first.st_mode))
-		return th_report(source->diags, TH_SOURCE_DIRECTORY, at(source, 1, 1), NULL);
-	bool regular = S_ISREG(source->first.st_mode);
-	if (!regular && !descriptor)
-		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL);
-
-	source->room = regular && source->first.st_size < PIECE ? (size_t)source->first.st_size + 1 : PIECE;
-	source->in = malloc(source->room + CARRY);
-	if (!source->in)
-		return no_memory(source);
-	if (regular) {
-		off_t here = descriptor ? lseek(source->fd, 0, SEEK_CUR) : 0;
-		source->base = here > 0 ? here : 0;
-	} else {
-		int flags = fcntl(source->fd, F_GETFL);
-		if (flags < 0 || fcntl(source->fd, F_SETFL, flags & ~O_NONBLOCK) < 0)
-			return system_error(source, TH_SOURCE_OPEN, errno);
-		th_status status = spool(source);
-		if (status != TH_OK)
-			return status;
-		if (fstat(source->fd, &source->first) != 0)
-			return system_error(source, TH_SOURCE_SPOOL, errno);
-	}
-	return (uint64_t)source->first.st_size > TH_MAX_FILE ? too_large(source) : TH_OK;
-}
-
 static th_status changed(const th_source *source)
 {
 	(void)th_report(source->diags, TH_SOURCE_CHANGED, at(source, 1, 1), NULL);
@@ -161,12 +67,96 @@ static th_status changed(const th_source *source)
 
 static th_status unchanged(const th_source *source)
 {
-	struct stat now;
-	if (fstat(source->fd, &now) != 0)
-		return system_error(source, TH_SOURCE_READ, errno);
-	const struct stat *was = &source->first;
-	bool same = now.st_size == was->st_size && now.st_mtim.tv_sec == was->st_mtim.tv_sec && now.st_mtim.tv_nsec == was->st_mtim.tv_nsec;
-	return same ? TH_OK : changed(source);
+	th_file_about now;
+	int error = th_os_look_at(source->fd, &now);
+	if (error != 0)
+		return system_error(source, TH_SOURCE_READ, error);
+	return th_os_same_bytes(&source->first, &now) ? TH_OK : changed(source);
+}
+
+/* Reading ended before the size that the file has and still has: a fault of the device, or of what stands for it. */
+static th_status too_short(const th_source *source, uint64_t read, uint64_t size)
+{
+	char found[24], said[24];
+	th_status status = unchanged(source);
+	if (status != TH_OK)
+		return status;
+	snprintf(found, sizeof found, "%" PRIu64, read);
+	snprintf(said, sizeof said, "%" PRIu64, size);
+	(void)th_report(source->diags, TH_SOURCE_SHORT, at(source, 1, 1), found, said, NULL);
+	return TH_SYSTEM;
+}
+
+/* Read up to `len` bytes at `offset` of the input; fewer only at its end, and never fewer than its size says. */
+static th_status read_at(const th_source *source, void *bytes, size_t len, uint64_t offset, size_t *got)
+{
+	int error = th_os_read_at(source->fd, bytes, len, source->base + offset, got);
+	if (error != 0)
+		return system_error(source, TH_SOURCE_READ, error);
+	uint64_t size = source->first.size > source->base ? source->first.size - source->base : 0, end = offset + *got;
+	return *got < len && end < size ? too_short(source, end, size) : TH_OK;
+}
+
+/* Copy a pipe to a temporary file without a name, so that it can be read twice and memory stays flat. */
+static th_status spool(th_source *source)
+{
+	int file, from = source->fd, error = th_os_scratch(&file);
+	if (error != 0)
+		return system_error(source, TH_SOURCE_SPOOL, error);
+	source->fd = file;
+	th_status status = TH_OK;
+	for (uint64_t size = 0; status == TH_OK;) {
+		size_t got;
+		if ((error = th_os_read(from, source->in, source->room, &got)) != 0)
+			status = system_error(source, TH_SOURCE_READ, error);
+		size += got;
+		if (status == TH_OK && size > TH_MAX_FILE)
+			status = too_large(source);
+		if (status == TH_OK && (error = th_os_write(file, source->in, got)) != 0)
+			status = system_error(source, TH_SOURCE_SPOOL, error);
+		if (status == TH_OK && got == 0) {
+			error = th_os_look_at(file, &source->first);
+			status = error != 0 ? system_error(source, TH_SOURCE_SPOOL, error) : source->first.size < size ? too_short(source, source->first.size, size) : TH_OK;
+			break;
+		}
+	}
+	th_os_close(from);
+	return status;
+}
+
+static bool is_descriptor(const char *path)
+{
+	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
+}
+
+static th_status open_file(th_source *source)
+{
+	bool descriptor = is_descriptor(source->path);
+	int error = strcmp(source->path, "-") == 0 ? th_os_standard_input(&source->fd) : th_os_open(source->path, &source->fd);
+	if (error == ENXIO)
+		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL); /* a socket */
+	if (error == 0)
+		error = th_os_look_at(source->fd, &source->first);
+	if (error != 0)
+		return system_error(source, TH_SOURCE_OPEN, error);
+	if (source->first.kind == TH_FILE_FOLDER)
+		return th_report(source->diags, TH_SOURCE_DIRECTORY, at(source, 1, 1), NULL);
+	bool regular = source->first.kind == TH_FILE_REGULAR;
+	if (!regular && !descriptor)
+		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL);
+
+	source->room = regular && source->first.size < PIECE ? (size_t)source->first.size + 1 : PIECE;
+	source->in = malloc(source->room + CARRY);
+	if (!source->in)
+		return no_memory(source);
+	th_status status = TH_OK;
+	if (regular) {
+		status = th_guard_read(source->path, &source->first, source->diags);
+		if (status == TH_OK && descriptor && (error = th_os_position(source->fd, &source->base)) != 0)
+			status = system_error(source, TH_SOURCE_READ, error);
+	} else
+		status = spool(source);
+	return status == TH_OK && source->first.size > TH_MAX_FILE ? too_large(source) : status;
 }
 
 /* One pass over the input from scan->offset on; with `digest` also over what th_scan_bytes no longer looks at. */
@@ -480,7 +470,7 @@ void th_source_close(th_source *source)
 	if (!source)
 		return;
 	if (source->fd >= 0)
-		close(source->fd);
+		th_os_close(source->fd);
 	if (source->decoding)
 		iconv_close(source->iconv);
 	free(source->in);

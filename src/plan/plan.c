@@ -103,11 +103,11 @@ static void read_files(th_planning *p, const th_reference *reference)
 	plan->delivered_path = own_file(p, "delivered.csv");
 	if (!plan->assumptions_path || !plan->delivered_path)
 		return;
-	if (o->assumptions || th_check_there(plan->assumptions_path)) {
+	if (o->assumptions || th_check_there(p->s, plan->assumptions_path)) {
 		th_check_worse(p->s, th_params_load(reference, plan->assumptions_path, &plan->arena, diags, &plan->assumptions));
 		plan->has_assumptions = true;
 	}
-	if (th_check_there(plan->delivered_path)) {
+	if (th_check_there(p->s, plan->delivered_path)) {
 		th_check_worse(p->s, th_delivered_load(reference, plan->delivered_path, &plan->arena, diags, &plan->delivered));
 		plan->has_delivered = true;
 	}

@@ -129,7 +129,7 @@ struct th_reference_index {
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
 	struct th_seen_file {
-		unsigned long long device, inode;
+		uint64_t device, inode;
 	} *seen;
 	size_t seens;
 	uint32_t layer;           /* of the file that was loaded last */

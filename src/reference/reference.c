@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference data as a whole: opened, added to, looked up in, given back. */
 #include <stdlib.h>
-#include <sys/stat.h>
 
+#include "io/guard.h"
 #include "reference/loader.h"
 
 static th_status no_memory(th_diags *diags, const char *path)
@@ -82,7 +82,8 @@ th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out
 	th_slice kept = th_arena_copy(&r->arena, th_slice_of(dir));
 	if (!r->index || !r->units || !r->columns || !kept.ptr)
 		return no_memory(diags, NULL);
-	return load_all(r, kept.ptr, diags);
+	th_status status = th_guard_folder(kept.ptr, diags);
+	return status == TH_OK ? load_all(r, kept.ptr, diags) : status;
 }
 
 void th_reference_free(th_reference *r)
@@ -122,11 +123,11 @@ void th_reference_free(th_reference *r)
 static th_status seen_before(th_reference *r, const char *path, bool *seen, th_diags *diags)
 {
 	struct th_reference_index *x = r->index;
-	struct stat st;
+	th_file_about about;
 	*seen = false;
-	if (stat(path, &st) != 0)
+	if (th_os_look(path, &about) != 0 || about.kind < TH_FILE_REGULAR)
 		return TH_OK;
-	const struct th_seen_file file = {(unsigned long long)st.st_dev, (unsigned long long)st.st_ino};
+	const struct th_seen_file file = {about.device, about.inode};
 	for (size_t i = 0; i < x->seens; i++)
 		*seen |= x->seen[i].device == file.device && x->seen[i].inode == file.inode;
 	if (*seen)

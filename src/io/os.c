@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* getentropy, realpath */
+
+#include "io/os.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+
+/* ---- what is there ---- */
+
+static void describe(const struct stat *st, th_file_about *about)
+{
+	*about = (th_file_about){
+		.kind = S_ISREG(st->st_mode) ? TH_FILE_REGULAR : S_ISDIR(st->st_mode) ? TH_FILE_FOLDER : TH_FILE_SPECIAL,
+		.device = (uint64_t)st->st_dev, .inode = (uint64_t)st->st_ino, .size = st->st_size > 0 ? (uint64_t)st->st_size : 0,
+		.seconds = (int64_t)st->st_mtim.tv_sec, .nanoseconds = (int64_t)st->st_mtim.tv_nsec, .permissions = st->st_mode & 0777,
+	};
+}
+
+static bool is_absence(int error)
+{
+	return error == ENOENT || error == ENOTDIR;
+}
+
+int th_os_look(const char *path, th_file_about *about)
+{
+	struct stat st;
+	*about = (th_file_about){.kind = TH_FILE_ABSENT};
+	if (stat(path, &st) == 0) {
+		describe(&st, about);
+		return 0;
+	}
+	if (!is_absence(errno))
+		return errno;
+	if (lstat(path, &st) == 0)
+		about->kind = TH_FILE_DANGLING;
+	else if (!is_absence(errno))
+		return errno;
+	return 0;
+}
+
+int th_os_look_at(int fd, th_file_about *about)
+{
+	struct stat st;
+	*about = (th_file_about){.kind = TH_FILE_ABSENT};
+	if (fstat(fd, &st) != 0)
+		return errno;
+	describe(&st, about);
+	return 0;
+}
+
+bool th_os_same_file(const th_file_about *a, const th_file_about *b)
+{
+	return a->kind > TH_FILE_DANGLING && b->kind > TH_FILE_DANGLING && a->device == b->device && a->inode == b->inode;
+}
+
+bool th_os_same_bytes(const th_file_about *then, const th_file_about *now)
+{
+	return then->size == now->size && then->seconds == now->seconds && then->nanoseconds == now->nanoseconds;
+}
+
+bool th_os_there(const char *path)
+{
+	th_file_about about;
+	return th_os_look(path, &about) != 0 || about.kind != TH_FILE_ABSENT;
+}
+
+/* ---- names ---- */
+
+void th_os_split(const char *path, th_slice *folder, th_slice *name)
+{
+	const char *slash = strrchr(path, '/');
+	*name = th_slice_of(slash ? slash + 1 : path);
+	*folder = !slash ? th_slice_of(".") : slash == path ? th_slice_of("/") : (th_slice){path, (size_t)(slash - path)};
+}
+
+int th_os_real_path(const char *path, char **out)
+{
+	*out = realpath(path, NULL);
+	return *out ? 0 : errno;
+}
+
+int th_os_program(char *path, size_t size)
+{
+	ssize_t n = readlink("/proc/self/exe", path, size);
+	if (n < 0)
+		return errno;
+	if ((size_t)n >= size)
+		return ENAMETOOLONG;
+	path[n] = '\0';
+	return 0;
+}
+
+/* ---- reading ---- */
+
+static int opened(int fd, int *out)
+{
+	*out = fd;
+	return fd < 0 ? errno : 0;
+}
+
+/* O_NONBLOCK: opening a FIFO must not wait for a writer that never comes. */
+int th_os_open(const char *path, int *fd)
+{
+	return opened(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY), fd);
+}
+
+int th_os_standard_input(int *fd)
+{
+	return opened(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3), fd);
+}
+
+int th_os_position(int fd, uint64_t *at)
+{
+	off_t here = lseek(fd, 0, SEEK_CUR);
+	*at = here > 0 ? (uint64_t)here : 0;
+	return here < 0 ? errno : 0;
+}
+
+int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got)
+{
+	*got = 0;
+	while (*got < len) {
+		ssize_t n = pread(fd, (char *)bytes + *got, len - *got, (off_t)(offset + *got));
+		if (n == 0)
+			break;
+		if (n < 0 && errno != EINTR)
+			return errno;
+		*got += n > 0 ? (size_t)n : 0;
+	}
+	return 0;
+}
+
+int th_os_read(int fd, void *bytes, size_t len, size_t *got)
+{
+	*got = 0;
+	for (;;) {
+		ssize_t n = read(fd, bytes, len);
+		if (n >= 0) {
+			*got = (size_t)n;
+			return 0;
+		}
+		int error = errno;
+		if (error == EAGAIN || error == EWOULDBLOCK) { /* the descriptor came without waiting: say that it waits */
+			int flags = fcntl(fd, F_GETFL);
+			if (flags < 0 || !(flags & O_NONBLOCK) || fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) < 0)
+				return error;
+		} else if (error != EINTR)
+			return error;
+	}
+}
+
+int th_os_scratch(int *fd)
+{
+	char name[] = "/tmp/tanhe-XXXXXX";
+	*fd = mkstemp(name);
+	if (*fd < 0)
+		return errno;
+	unlink(name);
+	if (fcntl(*fd, F_SETFD, FD_CLOEXEC) == 0)
+		return 0;
+	int error = errno;
+	close(*fd);
+	*fd = -1;
+	return error;
+}
+
+/* ---- writing ---- */
+
+int th_os_write(int fd, const void *bytes, size_t len)
+{
+	for (size_t done = 0; done < len;) {
+		ssize_t n = write(fd, (const char *)bytes + done, len - done);
+		if (n < 0 && errno != EINTR)
+			return errno;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	return 0;
+}
+
+int th_os_sync(int fd)
+{
+	return fsync(fd) == 0 ? 0 : errno;
+}
+
+int th_os_close(int fd)
+{
+	return close(fd) == 0 || errno == EINTR ? 0 : errno;
+}
+
+/* Network file systems say at close what they could not keep. A lock of flock lasts as long as one of the descriptors. */
+int th_os_flush(int fd)
+{
+	int other = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	return other < 0 ? errno : th_os_close(other);
+}
+
+int th_os_open_special(const char *path, int *fd)
+{
+	return opened(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), fd);
+}
+
+int th_os_may_write(const char *path)
+{
+	return access(path, W_OK) == 0 ? 0 : errno;
+}
+
+int th_os_permit(int fd, unsigned permissions)
+{
+	return fchmod(fd, (mode_t)permissions) == 0 ? 0 : errno;
+}
+
+/* ---- temporary files, and the signals that remove them ---- */
+
+/* A name is written while its place is taken and read only by who moves it from LIVE to ENDING, so no signal sees half a name. */
+enum { PLACES = 16, FREE = 0, TAKEN, LIVE, ENDING };
+static struct { atomic_int state; char path[PATH_MAX]; } place[PLACES];
+static const int ending[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM, SIGXCPU};
+static volatile sig_atomic_t ends_cleanly;
+
+static void hold_signals(sigset_t *before)
+{
+	sigset_t set;
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+		sigaddset(&set, ending[i]);
+	pthread_sigmask(SIG_BLOCK, &set, before);
+}
+
+/* Without a free place the file is only left behind should a signal come. */
+static void remember(const char *path)
+{
+	size_t len = strlen(path);
+	for (size_t i = 0; ends_cleanly && len < PATH_MAX && i < PLACES; i++) {
+		int was = FREE;
+		if (!atomic_compare_exchange_strong(&place[i].state, &was, TAKEN))
+			continue;
+		memcpy(place[i].path, path, len + 1);
+		atomic_store(&place[i].state, LIVE);
+		return;
+	}
+}
+
+static void forget(const char *path)
+{
+	sigset_t before;
+	if (!ends_cleanly)
+		return;
+	hold_signals(&before);
+	for (size_t i = 0; i < PLACES; i++) {
+		int was = LIVE;
+		if (atomic_compare_exchange_strong(&place[i].state, &was, TAKEN))
+			atomic_store(&place[i].state, strcmp(place[i].path, path) == 0 ? FREE : LIVE);
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static void end(int signal_number)
+{
+	for (size_t i = 0; i < PLACES; i++) {
+		int was = LIVE;
+		if (atomic_compare_exchange_strong(&place[i].state, &was, ENDING))
+			unlink(place[i].path);
+	}
+	raise(signal_number); /* its action is the default one again: the process dies of it when this returns */
+}
+
+void th_os_end_cleanly(void)
+{
+	signal(SIGXFSZ, SIG_IGN);
+	ends_cleanly = 1;
+	for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
+		struct sigaction was, now = {.sa_handler = end, .sa_flags = (int)SA_RESETHAND};
+		sigfillset(&now.sa_mask);
+		if (sigaction(ending[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN)
+			sigaction(ending[i], &now, NULL);
+	}
+}
+
+static bool still_named(int fd, const char *path)
+{
+	struct stat open_file, named;
+	return fstat(fd, &open_file) == 0 && lstat(path, &named) == 0 && open_file.st_dev == named.st_dev && open_file.st_ino == named.st_ino;
+}
+
+/* The lock says that its writer lives; it is the kernel's and belongs to the descriptor, so it ends with the process however that ends, and
+ * no other descriptor of the file ends it. Between creating and locking another run may have taken the file for a stale one: EEXIST, so that
+ * another name is tried. Without locks (some network file systems) nobody removes anything. */
+int th_os_create(const char *path, int *fd)
+{
+	sigset_t before;
+	hold_signals(&before);
+	int error = opened(open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666), fd);
+	if (error == 0)
+		remember(path);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (error != 0)
+		return error;
+	bool locked = flock(*fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+	if (locked && still_named(*fd, path))
+		return 0;
+	if (still_named(*fd, path))
+		unlink(path);
+	forget(path);
+	close(*fd);
+	*fd = -1;
+	return EEXIST;
+}
+
+int th_os_replace(const char *path, const char *target)
+{
+	if (rename(path, target) != 0)
+		return errno;
+	forget(path);
+	return 0;
+}
+
+void th_os_remove(const char *path)
+{
+	unlink(path);
+	forget(path);
+}
+
+void th_os_remove_stale(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (fd < 0)
+		return; /* somebody's: it stays */
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 && still_named(fd, path))
+		unlink(path);
+	close(fd);
+}
+
+void th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context)
+{
+	DIR *list = opendir(folder);
+	if (!list)
+		return;
+	for (const struct dirent *entry; (entry = readdir(list)) != NULL;)
+		see(context, entry->d_name);
+	closedir(list);
+}
+
+/* The new name is on disk when the folder is. A folder that may be written to and not read, or a file system that cannot sync one: there is
+ * no more to do, and the new file is there. */
+void th_os_sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	(void)fsync(fd);
+	close(fd);
+}
+
+/* ---- the process ---- */
+
+unsigned th_os_cores(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	return count < 1 ? 1 : count > 1 << 20 ? 1 << 20 : (unsigned)count;
+}
+
+bool th_os_terminal(int fd)
+{
+	return isatty(fd) == 1;
+}
+
+void th_os_random(void *bytes, size_t len)
+{
+	if (getentropy(bytes, len) == 0)
+		return;
+	struct timespec now = {0};
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	uint64_t mix = ((uint64_t)now.tv_sec << 30) ^ (uint64_t)now.tv_nsec ^ ((uint64_t)getpid() << 40);
+	for (size_t i = 0; i < len; i++) {
+		mix = mix * 6364136223846793005u + 1442695040888963407u; /* Knuth's MMIX generator */
+		((unsigned char *)bytes)[i] = (unsigned char)(mix >> 56);
+	}
+}
+
+/* base draws no entropy of its own, so that it needs no system. This runs before main: no thread can see a half-drawn key. */
+__attribute__((constructor)) static void draw_key(void)
+{
+	uint64_t key[2];
+	th_os_random(key, sizeof key);
+	th_hash_key(key);
+}
+
+const char *th_os_reason(int error, char *text, size_t size)
+{
+	if (strerror_r(error, text, size) != 0)
+		snprintf(text, size, "errno %d", error);
+	return text;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_IO_OS_H
+#define TH_IO_OS_H
+
+/* The system, as much of it as the house needs, and the only file that sees it. Functions that return int return 0 or errno.
+ * Nothing here is shared between two runs but what belongs to the process itself: its signals and the temporary files these remove. */
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* --- what is there --- */
+
+typedef enum th_file_kind {
+	TH_FILE_ABSENT,   /* nothing of that name, or a folder of its path is none (ENOENT, ENOTDIR) */
+	TH_FILE_DANGLING, /* a symbolic link that leads nowhere */
+	TH_FILE_REGULAR, TH_FILE_FOLDER,
+	TH_FILE_SPECIAL   /* a device, pipe or socket */
+} th_file_kind;
+
+typedef struct th_file_about {
+	th_file_kind kind;
+	uint64_t device, inode; /* who it is, whatever it is called */
+	uint64_t size;
+	int64_t seconds, nanoseconds; /* last change of its bytes */
+	unsigned permissions;
+} th_file_about;
+
+/* Look at what a name leads to. Absence is an answer, not an error; every other reason not to know is an error. */
+TH_MUST_USE int th_os_look(const char *path, th_file_about *about);
+TH_MUST_USE int th_os_look_at(int fd, th_file_about *about);
+bool th_os_same_file(const th_file_about *a, const th_file_about *b);      /* one file under two names */
+bool th_os_same_bytes(const th_file_about *then, const th_file_about *now); /* neither size nor time differ */
+/* Whatever cannot be looked at is there: opening it tells what is wrong. Only absence is absence. */
+bool th_os_there(const char *path);
+
+/* --- names --- */
+
+/* A path split at its last separator: "a/b" is folder "a" and name "b", "/b" is "/" and "b", "b" is "." and "b", "a/" is "a" and "". */
+void th_os_split(const char *path, th_slice *folder, th_slice *name);
+/* The path without symbolic links, `.` and `..`; to be freed. */
+TH_MUST_USE int th_os_real_path(const char *path, char **out);
+/* The path of the running program; ENOENT when the system does not tell. */
+TH_MUST_USE int th_os_program(char *path, size_t size);
+
+/* --- reading --- */
+
+TH_MUST_USE int th_os_open(const char *path, int *fd);  /* never waits for the other end of a pipe; ENXIO: a socket */
+TH_MUST_USE int th_os_standard_input(int *fd);          /* a descriptor of its own */
+TH_MUST_USE int th_os_position(int fd, uint64_t *at);   /* where reading stands in a regular file */
+/* Up to `len` bytes from `offset` on; fewer only where the file ends. */
+TH_MUST_USE int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got);
+TH_MUST_USE int th_os_read(int fd, void *bytes, size_t len, size_t *got); /* what comes next, waiting for it; 0 bytes at the end */
+TH_MUST_USE int th_os_scratch(int *fd);                 /* a temporary file in /tmp that has no name */
+
+/* --- writing --- */
+
+TH_MUST_USE int th_os_write(int fd, const void *bytes, size_t len); /* all of it */
+TH_MUST_USE int th_os_sync(int fd);
+int th_os_close(int fd);                                /* an interrupted close has closed */
+TH_MUST_USE int th_os_flush(int fd);                    /* what closing would say, without giving up the descriptor or its lock */
+TH_MUST_USE int th_os_open_special(const char *path, int *fd); /* a device or pipe, to write to */
+TH_MUST_USE int th_os_may_write(const char *path);
+TH_MUST_USE int th_os_permit(int fd, unsigned permissions);
+
+/* A file that is not there yet, with a lock that ends with the process; EEXIST when the name is taken. From then on until it is replaced or
+ * removed, a signal that ends the process removes it (see th_os_end_cleanly). `path` must live that long. */
+TH_MUST_USE int th_os_create(const char *path, int *fd);
+/* Rename over what is there. */
+TH_MUST_USE int th_os_replace(const char *path, const char *target);
+void th_os_remove(const char *path);
+/* Remove a file that nobody holds the lock of. */
+void th_os_remove_stale(const char *path);
+/* What a folder holds, one name after another; what cannot be read holds nothing. */
+void th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context);
+void th_os_sync_folder(const char *folder); /* as far as the system can */
+
+/* --- the process --- */
+
+/* For a program's start: a full file-size limit is an error of writing, and what ends the process (SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT,
+ * SIGXCPU) first removes its temporary files. The process then dies of that signal. A signal that was ignored stays so. */
+void th_os_end_cleanly(void);
+unsigned th_os_cores(void);
+bool th_os_terminal(int fd);
+void th_os_random(void *bytes, size_t len); /* at most 256 bytes; no secrets: when the system has none, from clock and process */
+const char *th_os_reason(int error, char *text, size_t size);
+
+enum { TH_STANDARD_OUTPUT = 1, TH_STANDARD_ERROR = 2 };
+
+#endif
