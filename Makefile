@@ -38,7 +38,7 @@ account = account caveat energy finish intensity line line_words quality recipe 
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr input pack read require sentence type value
-path = cost follow lmdi path problems route scenario series share trend
+path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = caveats check odds params set values years
 plan = ask assume past path_input plan say
@@ -61,7 +61,7 @@ MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -161,6 +161,14 @@ check-asan:
 check-valgrind: all $(B)/unit
 	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
+
+# Proofs that take hours; of those that can be cut short, `check` runs a fixed sample.
+long: check-false-peaks
+
+# How often the slope's test calls a series peaked that has no trend; writes the table of man/tanhe-plan.1.
+check-false-peaks: all
+	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -o $(B)/false_peaks tests/long/false_peaks.c $(B)/libtanhe.a $(LDFLAGS) $(LIBS)
+	$(B)/false_peaks data
 
 lint: all
 	sh tests/lint.sh

@@ -41,7 +41,7 @@ BEGIN {
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
 	user["the system"] = "^src/io/os\\.c$"
-	user["gsl"] = "^src/(path/trend|uncertainty/montecarlo)\\.c$"
+	user["gsl"] = "^src/(path/(slope|trend)|uncertainty/montecarlo)\\.c$"
 }
 FNR == 1 {
 	split(FILENAME, part, "/")

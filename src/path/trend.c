@@ -2,8 +2,6 @@
 /* The peak of a series: the C40 test, a test on the slope, the plain maximum. Named cases stand in series.c. */
 #include "path/trend.h"
 
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
@@ -11,100 +9,37 @@
 
 #include "path/series.h"
 #include "path/share.h"
+#include "path/slope.h"
 
 enum { MASS_BITS = 100 };
 
 /* --- Theil-Sen --- */
 
-/* What a slope and its resamples need. */
-typedef struct fit_work {
-	size_t n;
-	double *x, *y, *again; /* n each */
-	double *pair;          /* n (n - 1) / 2 */
-	gsl_rng *rng;
-} fit_work;
-
-static void work_close(fit_work *w)
-{
-	if (w->rng)
-		gsl_rng_free(w->rng);
-	free(w->x);
-	free(w->pair);
-}
-
-static th_trend_error work_open(fit_work *w, const th_point *point, size_t n, const th_peak_rules *rules)
-{
-	const gsl_rng_type *const *type = gsl_rng_types_setup();
-	gsl_set_error_handler_off();
-	*w = (fit_work){.n = n};
-	while (*type && !th_slice_eq(th_slice_of((*type)->name), rules->generator))
-		type++;
-	if (!*type)
-		return TH_TREND_GENERATOR;
-	w->x = calloc(n ? 3 * n : 1, sizeof *w->x);
-	w->pair = calloc(n > 1 ? n * (n - 1) / 2 : 1, sizeof *w->pair);
-	w->rng = gsl_rng_alloc(*type);
-	if (!w->x || !w->pair || !w->rng) {
-		work_close(w);
-		return TH_TREND_NO_MEMORY;
-	}
-	w->y = w->x + n;
-	w->again = w->x + 2 * n;
-	gsl_rng_set(w->rng, rules->seed);
-	for (size_t i = 0; i < n; i++) {
-		w->x[i] = point[i].year;
-		w->y[i] = th_mass_double(point[i].mass);
-	}
-	return TH_TREND_OK;
-}
-
-/* The median of the slopes of all pairs of years. Theil 1950; Sen 1968. */
-static double slope_of(fit_work *w, const double *y)
-{
-	size_t pairs = 0;
-	for (size_t i = 0; i < w->n; i++)
-		for (size_t k = i + 1; k < w->n; k++)
-			w->pair[pairs++] = (y[k] - y[i]) / (w->x[k] - w->x[i]);
-	return gsl_stats_median(w->pair, 1, pairs);
-}
-
 /* The median of y - slope x. */
-static double intercept_of(fit_work *w, const double *y, double slope)
+static double intercept_of(th_slope_work *w, const double *y, double slope)
 {
 	for (size_t i = 0; i < w->n; i++)
 		w->pair[i] = y[i] - slope * w->x[i];
 	return gsl_stats_median(w->pair, 1, w->n);
 }
 
-static size_t any_of(fit_work *w)
-{
-	return (size_t)gsl_rng_uniform_int(w->rng, (unsigned long)w->n);
-}
-
-/* p = (1 + hits) / (1 + resamples): Davison and Hinkley 1997, equation 4.11. */
 static th_trend_error test_slope(const th_point *after, size_t n, const th_peak_rules *rules, th_slope_test *out)
 {
-	fit_work w;
+	th_slope_work w;
 	*out = (th_slope_test){.years = n, .p = 1};
 	if (n < 2)
 		return TH_TREND_OK;
-	th_trend_error error = work_open(&w, after, n, rules);
+	th_trend_error error = th_slope_open(&w, after, n, rules);
 	if (error != TH_TREND_OK)
 		return error;
-	out->slope = slope_of(&w, w.y);
+	out->slope = th_slope_of(&w, w.y);
 	double mean = gsl_stats_mean(w.y, 1, n);
 	out->percent = mean > 0 ? 100 * out->slope / mean : 0;
 	if (n >= (size_t)rules->least_after) {
-		int hits = 0;
-		for (int b = 0; b < rules->resamples; b++) {
-			for (size_t i = 0; i < n; i++)
-				w.again[i] = w.y[any_of(&w)];
-			hits += slope_of(&w, w.again) <= out->slope;
-		}
-		out->p = (1.0 + hits) / (1.0 + rules->resamples);
+		out->p = th_slope_p(&w, rules, 0);
 		out->verdict = out->slope < 0 && out->p < th_decimal_double(rules->level) ? TH_PEAK_YES : TH_PEAK_NOT;
 	}
-	work_close(&w);
+	th_slope_close(&w);
 	return TH_TREND_OK;
 }
 
@@ -115,7 +50,7 @@ static th_mass mass_of(double kg)
 	return kg > 0 ? (th_mass)rint(kg * 1e9) : 0;
 }
 
-static th_trend_error fit_band(fit_work *w, const th_peak_rules *rules, int first, int last, th_mass *fit, th_mass *low, th_mass *high,
+static th_trend_error fit_band(th_slope_work *w, const th_peak_rules *rules, int first, int last, th_mass *fit, th_mass *low, th_mass *high,
                                double *slope)
 {
 	size_t years = (size_t)(last - first + 1), n = w->n, draws = (size_t)rules->resamples;
@@ -125,16 +60,16 @@ static th_trend_error fit_band(fit_work *w, const th_peak_rules *rules, int firs
 		free(drawn);
 		return TH_TREND_NO_MEMORY;
 	}
-	double b = slope_of(w, w->y), a = intercept_of(w, w->y, b), tail = th_decimal_double(rules->level) / 2;
+	double b = th_slope_of(w, w->y), a = intercept_of(w, w->y, b), tail = th_decimal_double(rules->level) / 2;
 	/* Residuals of a fit with two parameters are too small by sqrt((n - 2) / n). */
 	for (size_t i = 0; i < n; i++)
 		rest[i] = (w->y[i] - a - b * w->x[i]) * sqrt((double)n / (double)(n - 2));
 	for (size_t d = 0; d < draws; d++) {
 		for (size_t i = 0; i < n; i++)
-			w->again[i] = a + b * w->x[i] + rest[any_of(w)];
-		double slope_again = slope_of(w, w->again), start_again = intercept_of(w, w->again, slope_again);
+			w->again[i] = a + b * w->x[i] + rest[th_slope_draw(w, n)];
+		double slope_again = th_slope_of(w, w->again), start_again = intercept_of(w, w->again, slope_again);
 		for (size_t t = 0; t < years; t++)
-			drawn[t * draws + d] = start_again + slope_again * (first + (double)t) + rest[any_of(w)];
+			drawn[t * draws + d] = start_again + slope_again * (first + (double)t) + rest[th_slope_draw(w, n)];
 	}
 	for (size_t t = 0; t < years; t++) {
 		gsl_sort(drawn + t * draws, 1, draws);
@@ -168,7 +103,7 @@ static th_trend_error check_points(const th_point *point, size_t count)
 th_trend_error th_trend_fit(const th_point *point, size_t count, const th_peak_rules *rules, int first, int last, th_mass *fit,
                             th_mass *low, th_mass *high, double *slope)
 {
-	fit_work w;
+	th_slope_work w;
 	th_trend_error error = check_points(point, count);
 	if (error != TH_TREND_OK)
 		return error;
@@ -177,11 +112,11 @@ th_trend_error th_trend_fit(const th_point *point, size_t count, const th_peak_r
 			return TH_TREND_YEAR;
 	if (count < (size_t)rules->least_fit || count < 3)
 		return TH_TREND_FEW;
-	error = work_open(&w, point, count, rules);
+	error = th_slope_open(&w, point, count, rules);
 	if (error != TH_TREND_OK)
 		return error;
 	error = fit_band(&w, rules, first, last, fit, low, high, slope);
-	work_close(&w);
+	th_slope_close(&w);
 	return error;
 }
 

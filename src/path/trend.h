@@ -50,8 +50,9 @@ typedef struct th_c40_criterion {
 
 /* --- 2. the statistical test --- */
 
-/* Theil-Sen slope of the years after the maximum (the maximum itself would make any series fall). p: the share of resamples with
- * as steep a fall when the years' values are drawn from one another, that is, when there is no trend; (1 + hits) / (1 + resamples).
+/* Theil-Sen slope of the years after the maximum (the maximum itself would make any series fall). p: the share of the orders of those years'
+ * values with as steep a fall; without a trend every order is as likely (slope.h). A series of independent years without a trend is called
+ * peaked in less than rules->level of the cases; one whose years hang together more often (rules->false_dependent).
  * YES: p below the level. NOT: otherwise. UNKNOWN: fewer years after the maximum than rules->least_after. */
 typedef struct th_slope_test {
 	th_peak_verdict verdict;

@@ -64,10 +64,12 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 		out->source = th_json_need(l, part, "source");
 		out->url = th_json_need(l, part, "url");
 	}
-	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted resamples generator seed level source");
+	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted all_orders_up_to orders resamples generator seed level source");
 	if (part) {
 		out->least_after = (int)whole_of(l, part, "least_years_after_maximum", 3, 100);
 		out->least_fit = (int)whole_of(l, part, "least_years_fitted", 3, 100);
+		out->all_orders = (int)whole_of(l, part, "all_orders_up_to", 2, 10);
+		out->orders = (int)whole_of(l, part, "orders", 999, 999999);
 		out->resamples = (int)whole_of(l, part, "resamples", 99, 99999);
 		out->generator = th_json_need(l, part, "generator");
 		out->seed = (unsigned long)whole_of(l, part, "seed", 1, 4294967295);

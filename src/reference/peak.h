@@ -18,7 +18,9 @@ typedef struct th_peak_rules {
 	/* The statistical test and the band of a fitted trend. */
 	int least_after;           /* years after the maximum that a slope needs, at least */
 	int least_fit;             /* years that a fitted trend needs, at least */
-	int resamples;
+	int all_orders;            /* up to so many years the slope's test looks at every order of them, */
+	int orders;                /* beyond, at so many that are drawn */
+	int resamples;             /* of the residuals, for the band */
 	unsigned long seed;
 	th_slice generator;        /* a name that GSL knows */
 	th_decimal level;          /* p below this: the fall is significant; 1 - level is the band's coverage */

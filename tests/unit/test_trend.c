@@ -4,7 +4,9 @@
 
 #include "scratch.h"
 
-#include "path/trend.h"
+#include <math.h>
+
+#include "path/slope.h"
 #include "suites.h"
 
 #define LOOP(tcase, test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof *table))
@@ -155,9 +157,8 @@ START_TEST(slopes)
 	ck_assert_double_eq_tol(trend.slope.slope, -2.5e6, 1e-3);
 	ck_assert_double_eq_tol(trend.slope.percent, 100 * -2.5 / 92.8, 1e-9);
 	ck_assert_int_eq(trend.slope.verdict, TH_PEAK_YES);
-	/* Of the 5^5 draws, p is the share with a median slope of -2.5 or less; by full count 52 / 3125 = 0.01664. Three standard
-	 * errors of 4999 draws are 0.0054. */
-	ck_assert_double_eq_tol(trend.slope.p, 52 / 3125.0, 0.0054);
+	/* Of the 120 orders three have a median slope of -2.5 or less (counted by statistics.median over itertools.permutations). */
+	ck_assert_double_eq_tol(trend.slope.p, 3 / 120.0, 1e-15);
 	double p = trend.slope.p;
 	ck_assert_int_eq(run_values(falling, 7, 2010, 0), TH_TREND_OK);
 	ck_assert(trend.slope.p >= p && trend.slope.p <= p); /* the seed is the rules' */
@@ -167,6 +168,46 @@ START_TEST(slopes)
 	ck_assert_int_eq(run_values(rising, 6, 2010, 0), TH_TREND_OK);
 	ck_assert_int_eq(trend.slope.verdict, TH_PEAK_NOT);
 	ck_assert_double_eq_tol(trend.slope.slope, 4e6, 1e-3);
+}
+END_TEST
+
+/* Every order of the values, one after the other, by the definition. */
+static void count_plainly(th_slope_work *w, double *y, size_t placed, double slope, double *hits, double *orders)
+{
+	if (placed == w->n) {
+		++*orders;
+		*hits += th_slope_of(w, y) <= slope + 1e-6;
+	}
+	for (size_t i = placed; i < w->n; i++) {
+		double swap = y[i];
+		y[i] = y[placed];
+		y[placed] = swap;
+		count_plainly(w, y, placed + 1, slope, hits, orders);
+		y[placed] = y[i];
+		y[i] = swap;
+	}
+}
+
+START_TEST(orders)
+{
+	/* Years apart by one and more, values that repeat, odd and even numbers of pairs. */
+	static const int step[8] = {0, 1, 3, 4, 5, 8, 9, 10}, value[3][8] = {
+		{98, 95, 93, 90, 88, 91, 85, 84}, {5, 5, 4, 4, 3, 5, 3, 4}, {10, 60, 20, 50, 30, 40, 35, 0}};
+	size_t n = 3 + (size_t)_i % 6;
+	th_point point[8];
+	double again[8], hits = 0, all = 0;
+	th_slope_work w;
+	for (size_t i = 0; i < n; i++)
+		point[i] = (th_point){2010 + step[i], value[_i / 6][i] * KT};
+	ck_assert_int_eq(th_slope_open(&w, point, n, &rules), TH_TREND_OK);
+	memcpy(again, w.y, n * sizeof *again);
+	count_plainly(&w, again, 0, th_slope_of(&w, w.y), &hits, &all);
+	ck_assert_double_eq_tol(th_slope_p(&w, &rules, 0), hits / all, 1e-15);
+	/* Drawn orders estimate the same share: five standard errors. */
+	rules.all_orders = 2;
+	double share = hits / all;
+	ck_assert_double_eq_tol(th_slope_p(&w, &rules, 0), share, 5 * sqrt(share * (1 - share) / rules.orders) + 1.0 / rules.orders);
+	th_slope_close(&w);
 }
 END_TEST
 
@@ -276,6 +317,7 @@ Suite *trend_suite(void)
 	tcase_add_test(tcase, region_agriculture);
 	LOOP(tcase, verdicts, series);
 	tcase_add_test(tcase, slopes);
+	tcase_add_loop_test(tcase, orders, 0, 18);
 	tcase_add_test(tcase, years);
 	LOOP(tcase, refusals, bad);
 	tcase_add_test(tcase, generators);
