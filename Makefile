@@ -31,7 +31,7 @@ B = build
 base = arena day decimal diag hash list near period ratio str utf8
 io = csv digest encoding guard json marks os output source temporary
 doc = text width
-reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile reference suggest table unit \
+reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile profile_load reference suggest table unit \
 	unit_load unit_parse unit_table unit_text
 case = facts inventory measure param target yearly
 account = account caveat energy finish intensity line line_words quality recipe resolve select \
@@ -44,7 +44,7 @@ check = caveats check odds params set values years
 plan = ask assume past path_input plan say
 report = account_caveats account_groups account_json account_record account_text check_json check_more check_text factor_text \
 	factors_text ledger names pack_text params_text plan_asked plan_efforts plan_json plan_json_more plan_past plan_text \
-	plan_way related uncertainty_text words writer
+	plan_way uncertainty_text words writer
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params_file uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -12,30 +12,13 @@ const char *th_z(th_run *run, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
-/* How far up from the line's region a factor's region lies: 0 the same, 1 its parent ...; FAR: not above it. */
+/* How far up from the line's region a factor's region lies: 0 the same, 1 its parent ...; FAR - 1: it has none; FAR: not above it. */
 static int distance(const th_reference *reference, uint32_t region, uint32_t of_factor)
 {
-	int steps = 0;
 	if (of_factor == TH_NONE)
 		return FAR - 1;
-	for (; region != TH_NONE && steps < FAR - 1; region = reference->region[region].parent, steps++)
-		if (region == of_factor)
-			return steps;
-	return FAR;
-}
-
-static bool rule_is_for(const th_rule *rule, th_leg leg, const th_activity *activity, const th_reference *reference)
-{
-	if (rule->leg != leg)
-		return false;
-	if (rule->activity != TH_NONE)
-		return &reference->activity[rule->activity] == activity;
-	return rule->method < 0 || rule->method == (int)activity->method;
-}
-
-static bool row_is_in(const th_rule *rule, const th_factor *row)
-{
-	return th_slice_eq(rule->category, TH_S("*")) || th_slice_eq(rule->category, row->category);
+	int steps = th_region_steps(reference, region, of_factor);
+	return steps >= 0 && steps < FAR - 1 ? steps : FAR;
 }
 
 static void list_id(th_buf *out, th_slice id)
@@ -192,7 +175,7 @@ static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *r
 		return TH_SYSTEM;
 	for (size_t i = 0; i < count; i++) {
 		const th_factor *r = &reference->factor[list[i]];
-		if (user_only ? r->layer == 0 : !row_is_in(rule, r))
+		if (user_only ? r->layer == 0 : !th_rule_takes(rule, r))
 			continue;
 		int far = distance(reference, region, r->region);
 		if (far == FAR && (user_only || rule->region_of_line)) {
@@ -228,7 +211,7 @@ th_status th_choose(th_run *run, const th_now *now, const th_profile *profile, t
 	*choice = (th_choice){0};
 	for (size_t i = 0; i < profile->rules && known; i++) {
 		const th_rule *rule = &profile->rule[i];
-		if (!rule_is_for(rule, leg, activity, reference))
+		if (!th_rule_is_for(reference, rule, leg, (uint32_t)(activity - reference->activity)))
 			continue;
 		if (rule->factor != TH_NONE) {
 			th_status status = th_choose_named(run, now, rule->factor_id, TH_COL_ACTIVITY, region, report, choice);

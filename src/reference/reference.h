@@ -103,6 +103,7 @@ typedef struct th_factor {
 /* --- profiles --- */
 
 typedef enum th_leg { TH_LEG_MAIN, TH_LEG_CH4, TH_LEG_N2O, TH_LEG_BIOGENIC, TH_LEG_GREEN, TH_LEG_RESIDUAL, TH_LEGS } th_leg;
+extern const char *const th_leg_names[TH_LEGS];
 typedef enum th_year_rule { TH_YEAR_ANY, TH_YEAR_DATA, TH_YEAR_VALID } th_year_rule;
 
 typedef struct th_rule {
@@ -178,6 +179,25 @@ uint32_t th_find_factor(const th_reference *reference, th_slice id);
 const uint32_t *th_factors_of(const th_reference *reference, uint32_t activity, size_t *count);
 
 th_slice th_param_text(const th_factor *factor, const char *name, th_decimal *value); /* empty if absent */
+
+/* --- profile.c: who takes a factor, and what else there is --- */
+
+/* Does a rule speak of an activity in that leg? */
+bool th_rule_is_for(const th_reference *reference, const th_rule *rule, th_leg leg, uint32_t activity);
+/* Is a row one of those that the rule names, by its id or by its category? */
+bool th_rule_takes(const th_rule *rule, const th_factor *factor);
+/* The rule by which `profile` takes `factor` for one of its activities and `leg`; NULL if it does not. Which of the candidates of a
+ * rule it is, region and year decide. */
+const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
+bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
+/* How many steps up from `region` the region `outer` lies: 0 the same, 1 its parent ...; -1: it does not hold it. */
+int th_region_steps(const th_reference *reference, uint32_t region, uint32_t outer);
+/* Whether `other` is another official value of what `factor` is about: same gas, a common activity, a region that holds the factor's, a time
+ * in common, another category (or the same id under a user's row). */
+bool th_factor_rivals(const th_reference *reference, const th_factor *factor, const th_factor *other);
+bool th_conflict_names(const th_reference *reference, const th_conflict *conflict, th_slice id);
+
+/* --- suggest.c --- */
 
 /* Ids that look most like `text`: up to `most` of them, for messages. */
 void th_suggest_activities(const th_reference *reference, th_slice text, size_t most, th_lang lang, th_buf *out);

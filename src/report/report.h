@@ -74,18 +74,6 @@ void th_put_factor(th_writer *w, const char *key, const th_factor *factor, const
 /* The rows of one layer hide those of the same id below. */
 bool th_factor_hidden(const th_reference *reference, const th_factor *factor);
 
-/* --- related.c: who takes a factor, and what else there is --- */
-
-/* The rule by which `profile` takes `factor` for one of its activities and `leg`; NULL if it does not. Which of the candidates of a
- * rule it is, region and year decide. */
-const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
-bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
-/* Whether `other` is another official value of what `factor` is about: same gas, a common activity, a region that holds the factor's, a time
- * in common, another category (or the same id under a user's row). */
-bool th_factor_rivals(const th_reference *reference, const th_factor *factor, const th_factor *other);
-bool th_conflict_names(const th_reference *reference, const th_conflict *conflict, th_slice id);
-extern const char *const th_leg_names[TH_LEGS];
-
 /* --- text.c, json.c: an account; its CSV and the choice among them are in groups.c --- */
 
 void th_account_text(const th_account *account, th_lang lang, th_buf *out);
