@@ -28,11 +28,11 @@ LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash list near period ratio str utf8
+base = arena day decimal diag hash list near path period ratio str utf8
 io = csv digest encoding guard json marks os output source temporary
 doc = text width
-reference = activity cells default factor factor_set factor_unit gas intensities loader peak profile profile_load reference suggest table unit \
-	unit_load unit_parse unit_table unit_text
+reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
+	reference suggest table unit unit_load unit_parse unit_table unit_text
 case = facts inventory measure param target yearly
 account = account caveat energy finish intensity line line_words quality recipe resolve select \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \

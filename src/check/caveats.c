@@ -6,7 +6,6 @@
 #include <stdio.h>
 
 #include "check/run.h"
-#include "reference/loader.h"
 
 enum { MOST_ARGS = 6 };
 

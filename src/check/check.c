@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include "base/near.h"
+#include "base/path.h"
 #include "check/run.h"
 #include "io/guard.h"
-#include "reference/loader.h"
 #include "uncertainty/uncertainty.h"
 
 const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};

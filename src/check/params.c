@@ -6,7 +6,6 @@
 #include "base/near.h"
 #include "check/run.h"
 #include "io/os.h"
-#include "reference/loader.h"
 
 typedef struct reading {
 	th_checking *s;

@@ -4,8 +4,9 @@
 
 #include <stdlib.h>
 
+#include "base/path.h"
 #include "check/run.h"
-#include "reference/loader.h"
+#include "reference/node.h"
 
 static const char *rules_file(const char *data, const char *name, th_arena *arena, th_diags *diags)
 {

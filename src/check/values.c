@@ -7,7 +7,6 @@
 
 #include "base/digits.h"
 #include "check/run.h"
-#include "reference/loader.h"
 
 enum { LACKS = 64 }; /* names of what is missing for one value; more would help nobody */
 

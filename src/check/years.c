@@ -3,7 +3,6 @@
 /* The years of an account, from its groups by year and period. */
 
 #include "check/run.h"
-#include "reference/loader.h"
 
 enum { FIRST_YEAR = 1900, YEARS = 300, ALL_MONTHS = 0xFFF };
 

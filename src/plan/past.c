@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "plan/planning.h"
-#include "reference/loader.h"
 
 /* --- the inventory, year by year and activity by activity --- */
 

@@ -7,8 +7,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/path.h"
 #include "plan/planning.h"
-#include "reference/loader.h"
 
 enum { CAVEAT_ARGS = 4 };
 

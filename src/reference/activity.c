@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reference/loader.h"
+#include "reference/load.h"
 
 const char *const th_method_names[TH_METHODS] = {
 	"activity_factor", "combustion", "electricity", "heat", "refrigerant", "carbonate", "wastewater", "landfill", "incineration", "sink",
@@ -58,7 +58,7 @@ static void region_row(th_loader *l, th_reference *r)
 th_status th_regions_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	if (th_loader_open_data(&l, r, dir, "regions.csv", region_columns, R_COUNT, diags))
+	if (th_loader_open_data(&l, &r->arena, dir, "regions.csv", region_columns, R_COUNT, diags))
 		while (th_loader_next(&l))
 			region_row(&l, r);
 	return th_loader_close(&l);
@@ -139,7 +139,7 @@ static void activity_row(th_loader *l, th_reference *r)
 th_status th_activities_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	if (th_loader_open_data(&l, r, dir, "activities.csv", activity_columns, A_COUNT, diags))
+	if (th_loader_open_data(&l, &r->arena, dir, "activities.csv", activity_columns, A_COUNT, diags))
 		while (th_loader_next(&l))
 			activity_row(&l, r);
 	return th_loader_close(&l);

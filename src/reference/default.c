@@ -96,10 +96,7 @@ th_status th_defaults_load(const th_reference *reference, const char *dir, th_ar
 {
 	th_loader l;
 	*out = (th_defaults){0};
-	const char *path = th_path_join(arena, dir, "uncertainty.csv");
-	if (!path)
-		return TH_SYSTEM;
-	if (th_loader_open(&l, path, TH_ENC_UTF8, NULL, "uncertainty", columns, COLUMNS, diags)) {
+	if (th_loader_open_data(&l, arena, dir, "uncertainty.csv", columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			default_row(&l, reference, arena, out);
 		if (l.status == TH_OK)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Factor files: one row at a time, everything that can be wrong with it said at once. */
 #include "base/near.h"
-#include "reference/loader.h"
+#include "reference/factor_unit.h"
+#include "reference/load.h"
 
 enum {
 	F_ID, F_GAS, F_VALUE, F_UNIT, F_ACTIVITY, F_NAME_ZH, F_NAME_EN, F_SCOPE, F_CATEGORY, F_REGION, F_FROM, F_TO, F_NCV, F_NCV_UNIT, F_CARBON,

@@ -2,7 +2,8 @@
 /* The unit of a factor: a mass, perhaps with a tag that says of what, per an activity. */
 #include <stdlib.h>
 
-#include "reference/loader.h"
+#include "base/list.h"
+#include "reference/factor_unit.h"
 
 /* What a mass in a factor's numerator can be a mass of. */
 enum { TAG_CO2E, TAG_CO2, TAG_CARBON, TAG_CH4, TAG_N2O, TAG_NITROGEN, TAG_N2O_NITROGEN, TAGS };

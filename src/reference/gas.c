@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "reference/loader.h"
+#include "reference/load.h"
 
 const char *const th_gwp_names[TH_GWP_SETS] = {"SAR", "TAR", "AR4", "AR5", "AR6"};
 
@@ -233,7 +233,7 @@ static void blend_row(th_loader *l, th_reference *r, struct blend *blend)
 static th_status load_gwp(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	if (th_loader_open_data(&l, r, dir, "gwp.csv", gwp_columns, G_COUNT, diags)) {
+	if (th_loader_open_data(&l, &r->arena, dir, "gwp.csv", gwp_columns, G_COUNT, diags)) {
 		add_kinds_of_co2(&l, r);
 		while (th_loader_next(&l))
 			gwp_row(&l, r);
@@ -245,7 +245,7 @@ static th_status load_blends(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
 	struct blend blend = {.number = TH_NONE};
-	if (th_loader_open_data(&l, r, dir, "blends.csv", blend_columns, B_COUNT, diags))
+	if (th_loader_open_data(&l, &r->arena, dir, "blends.csv", blend_columns, B_COUNT, diags))
 		while (th_loader_next(&l))
 			blend_row(&l, r, &blend);
 	close_blend(&l, r, &blend);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an activity is worth in standard coal (energy.csv), and what totals are divided by (intensities.csv). */
-#include "reference/loader.h"
+#include "reference/load.h"
 
 enum { E_ACTIVITY, E_BASIS, E_VALUE, E_UNIT, E_SOURCE, E_TABLE, E_CONFIDENCE, E_NOTE, E_COUNT };
 static const th_column energy_columns[E_COUNT] = {
@@ -47,7 +47,7 @@ static void energy_row(th_loader *l, th_reference *r)
 th_status th_energy_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	if (th_loader_open_data(&l, r, dir, "energy.csv", energy_columns, E_COUNT, diags))
+	if (th_loader_open_data(&l, &r->arena, dir, "energy.csv", energy_columns, E_COUNT, diags))
 		while (th_loader_next(&l))
 			energy_row(&l, r);
 	return th_loader_close(&l);
@@ -91,7 +91,7 @@ static void intensity_row(th_loader *l, th_reference *r)
 th_status th_intensities_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	if (th_loader_open_data(&l, r, dir, "intensities.csv", intensity_columns, I_COUNT, diags))
+	if (th_loader_open_data(&l, &r->arena, dir, "intensities.csv", intensity_columns, I_COUNT, diags))
 		while (th_loader_next(&l))
 			intensity_row(&l, r);
 	return th_loader_close(&l);

@@ -2,7 +2,7 @@
 /* trend.json: the numbers of the peak tests. */
 #include "reference/peak.h"
 
-#include "reference/loader.h"
+#include "reference/node.h"
 
 /* The number `key` of `object` from low to high; with `whole`, an integer. Reported otherwise. */
 static th_decimal number_of(th_loader *l, const th_json *object, const char *key, th_decimal low, th_decimal high, bool whole)
@@ -85,15 +85,10 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 
 th_status th_peak_rules_load(const char *dir, th_arena *arena, th_diags *diags, th_peak_rules *out)
 {
-	const char *path = th_path_join(arena, dir, "trend.json");
-	th_loader l = th_loader_plain(path ? path : dir, diags);
-	const th_json *root = NULL;
+	th_loader l;
+	const th_json *root = th_loader_json(&l, arena, dir, "trend.json", diags);
 	*out = (th_peak_rules){0};
-	if (!path)
-		th_loader_no_memory(&l);
-	else
-		th_loader_worse(&l, th_json_load(path, diags, arena, &root));
-	if (l.status == TH_OK)
+	if (root)
 		read_rules(&l, root, out);
 	return th_loader_close(&l);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Profiles are read: which factor serves which purpose. */
-#include "reference/loader.h"
+#include "reference/load.h"
 
 /* Which of names[] a member's text is; `count` when absent, reported when it is none of them. */
 static size_t choose(th_loader *l, const th_json *object, const char *key, const char *const *names, size_t count)
@@ -159,18 +159,19 @@ static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_
 
 static th_status load_profile(th_reference *r, const char *folder, th_slice id, th_diags *diags)
 {
-	th_loader l = th_loader_plain(folder, diags);
-	const char *path = th_path_join(&r->arena, folder, th_loader_printf(&l, "%.*s.json", (int)id.len, id.ptr));
-	th_profile *grown = path ? th_grown(r->profile, r->profiles, sizeof *grown) : NULL;
-	const th_json *root;
-	if (!grown)
+	static const char ending[] = ".json";
+	char *name = th_arena_alloc(&r->arena, id.len + sizeof ending, 1);
+	if (!name)
+		return th_report(diags, TH_NO_MEMORY, (th_pos){folder, 0, 0, NULL}, "reference data", NULL);
+	memcpy(name, id.ptr, id.len);
+	memcpy(name + id.len, ending, sizeof ending);
+	th_loader l;
+	const th_json *root = th_loader_json(&l, &r->arena, folder, name, diags);
+	th_profile *grown = root ? th_grown(r->profile, r->profiles, sizeof *grown) : NULL;
+	if (root && !grown)
 		th_loader_no_memory(&l);
-	else {
+	if (grown) {
 		r->profile = grown;
-		l.path = path;
-		th_loader_worse(&l, th_json_load(path, diags, &r->arena, &root));
-	}
-	if (l.status == TH_OK) {
 		th_profile *profile = &r->profile[r->profiles++];
 		*profile = (th_profile){.id = id, .region = TH_NONE};
 		read_profile(&l, r, root, id, profile);
@@ -210,14 +211,11 @@ static void load_list(th_loader *l, th_reference *r, const char *folder, const t
 th_status th_profiles_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *folder = th_path_join(&r->arena, dir, "profiles");
-	const char *path = folder ? th_path_join(&r->arena, folder, "set.json") : NULL;
-	th_loader l = th_loader_plain(path ? path : dir, diags);
-	const th_json *set;
-	if (!path)
-		th_loader_no_memory(&l);
-	else
-		th_loader_worse(&l, th_json_load(path, diags, &r->arena, &set));
-	if (l.status == TH_OK) {
+	if (!folder)
+		return th_report(diags, TH_NO_MEMORY, (th_pos){dir, 0, 0, NULL}, "reference data", NULL);
+	th_loader l;
+	const th_json *set = th_loader_json(&l, &r->arena, folder, "set.json", diags);
+	if (set) {
 		th_json_keys(&l, set, "default profiles");
 		load_list(&l, r, folder, set);
 	}

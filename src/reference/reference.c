@@ -1,16 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The reference data as a whole: opened, added to, looked up in, given back. */
-#include <stdlib.h>
-
-#include "io/guard.h"
-#include "reference/loader.h"
-
-static th_status no_memory(th_diags *diags, const char *path)
-{
-	return th_report(diags, TH_NO_MEMORY, (th_pos){path, 0, 0, NULL}, "reference data", NULL);
-}
-
-/* --- look-ups --- */
+/* Look-ups in the reference data. */
+#include "reference/load.h"
 
 uint32_t th_find_activity(const th_reference *r, th_slice name)
 {
@@ -35,156 +25,26 @@ uint32_t th_find_profile(const th_reference *r, th_slice id)
 	return TH_NONE;
 }
 
-/* --- open and free --- */
-
-static th_status load_units(th_reference *r, const char *dir, th_diags *diags)
+uint32_t th_find_factor(const th_reference *r, th_slice id)
 {
-	const char *path = th_path_join(&r->arena, dir, "units.csv");
-	return path ? th_units_load(r->units, NULL, path, diags) : no_memory(diags, dir);
+	uint32_t number = th_intern_find(&r->index->factor_id, id);
+	return number == TH_NONE ? TH_NONE : r->index->chain[number].first;
 }
 
-static th_status load_columns(th_reference *r, const char *dir, th_diags *diags)
+const uint32_t *th_factors_of(const th_reference *r, uint32_t activity, size_t *count)
 {
-	const char *path = th_path_join(&r->arena, dir, "columns.csv");
-	return path ? th_columns_load(r->columns, path, diags) : no_memory(diags, dir);
+	const struct th_reference_index *x = r->index;
+	*count = x->serve_start[activity + 1] - x->serve_start[activity];
+	return x->serve + x->serve_start[activity];
 }
 
-/* What is loaded when. Tables of one step do not need each other, so all their errors are found; a later step would
- * only repeat the errors of an earlier one. */
-static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
+th_slice th_param_text(const th_factor *factor, const char *name, th_decimal *value)
 {
-	typedef th_status loader(th_reference *, const char *, th_diags *);
-	static loader *const steps[][5] = {
-		{load_units, load_columns, th_gases_load, th_regions_load, NULL},
-		{th_energy_load, th_intensities_load, NULL},
-		{th_activities_load, NULL},
-		{th_factor_set_load, NULL},
-		{th_conflicts_load, th_profiles_load, NULL},
-	};
-	th_status status = TH_OK;
-	for (size_t step = 0; step < sizeof steps / sizeof *steps && status == TH_OK; step++) {
-		for (size_t i = 0; steps[step][i] && status != TH_SYSTEM; i++) {
-			th_status now = steps[step][i](r, dir, diags);
-			status = now > status ? now : status;
+	for (size_t i = 0; i < factor->params; i++) {
+		if (th_slice_eq(factor->param[i].name, th_slice_of(name))) {
+			*value = factor->param[i].value;
+			return factor->param[i].text;
 		}
 	}
-	return status == TH_OK ? th_factors_index(r, diags) : status;
-}
-
-th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out)
-{
-	th_reference *r = *out = calloc(1, sizeof *r);
-	if (!r)
-		return no_memory(diags, NULL);
-	r->index = calloc(1, sizeof *r->index);
-	r->units = th_units_new();
-	r->columns = th_columns_new();
-	th_slice kept = th_arena_copy(&r->arena, th_slice_of(dir));
-	if (!r->index || !r->units || !r->columns || !kept.ptr)
-		return no_memory(diags, NULL);
-	th_status status = th_guard_folder(kept.ptr, diags);
-	return status == TH_OK ? load_all(r, kept.ptr, diags) : status;
-}
-
-void th_reference_free(th_reference *r)
-{
-	if (!r)
-		return;
-	if (r->index) {
-		th_names_free(&r->index->activity);
-		th_names_free(&r->index->gas);
-		th_names_free(&r->index->region);
-		th_intern_free(&r->index->factor_id);
-		th_intern_free(&r->index->category);
-		free(r->index->chain);
-		free(r->index->serve_start);
-		free(r->index->serve);
-		free(r->index->seen);
-	}
-	free(r->index);
-	th_units_free(r->units);
-	th_columns_free(r->columns);
-	free(r->gas);
-	free(r->region);
-	free(r->activity);
-	free(r->energy);
-	free(r->factor);
-	free(r->profile);
-	free(r->intensity);
-	free(r->conflict);
-	free(r->overlay);
-	th_arena_free(&r->arena);
-	free(r);
-}
-
-/* --- the user's files --- */
-
-/* Was this file (by device and inode) added before? A file that cannot be looked at is left to the one who opens it. */
-static th_status seen_before(th_reference *r, const char *path, bool *seen, th_diags *diags)
-{
-	struct th_reference_index *x = r->index;
-	th_file_about about;
-	*seen = false;
-	if (th_os_look(path, &about) != 0 || about.kind < TH_FILE_REGULAR)
-		return TH_OK;
-	const struct th_seen_file file = {about.device, about.inode};
-	for (size_t i = 0; i < x->seens; i++)
-		*seen |= x->seen[i].device == file.device && x->seen[i].inode == file.inode;
-	if (*seen)
-		return TH_OK;
-	struct th_seen_file *grown = th_grown(x->seen, x->seens, sizeof *grown);
-	if (!grown)
-		return no_memory(diags, path);
-	x->seen = grown;
-	x->seen[x->seens++] = file;
-	return TH_OK;
-}
-
-static th_status note_overlay(th_reference *r, const char *path, const char sha256[65], th_diags *diags)
-{
-	th_file_note *grown = th_grown(r->overlay, r->overlays, sizeof *grown);
-	if (!grown)
-		return no_memory(diags, path);
-	r->overlay = grown;
-	r->overlay[r->overlays].path = path;
-	memcpy(r->overlay[r->overlays].sha256, sha256, 65);
-	r->overlays++;
-	return TH_OK;
-}
-
-th_status th_reference_add_factors(th_reference *r, const char *given, th_diags *diags)
-{
-	char sha256[65] = "";
-	bool seen;
-	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : no_memory(diags, NULL);
-	if (status != TH_OK || seen)
-		return status;
-	uint32_t first = r->factors;
-	status = th_factors_load(r, path.ptr, ++r->index->layer, sha256, diags);
-	if (status != TH_SYSTEM) {
-		th_status overlap = th_factors_overlap(r, first, diags);
-		status = overlap > status ? overlap : status;
-	}
-	if (status == TH_OK)
-		status = note_overlay(r, path.ptr, sha256, diags);
-	return status == TH_OK ? th_factors_index(r, diags) : status;
-}
-
-th_status th_reference_add_units(th_reference *r, const char *given, th_diags *diags)
-{
-	bool seen;
-	char sha256[65];
-	th_source *source;
-	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : no_memory(diags, NULL);
-	if (status != TH_OK || seen)
-		return status;
-	status = th_source_open(path.ptr, TH_ENC_AUTO, diags, &source);
-	if (status != TH_OK)
-		return status;
-	memcpy(sha256, th_source_sha256(source), sizeof sha256);
-	th_source_close(source);
-	status = th_units_load(r->units, r->columns, path.ptr, diags);
-	return status == TH_OK ? note_overlay(r, path.ptr, sha256, diags) : status;
+	return (th_slice){"", 0};
 }

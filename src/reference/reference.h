@@ -7,6 +7,7 @@
 #include <tanhe/reference.h>
 
 #include "base/day.h"
+#include "base/hash.h"
 #include "reference/table.h"
 #include "reference/unit.h"
 
@@ -165,7 +166,7 @@ struct th_reference {
 	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
 	th_file_note *overlay;   /* the user's factor and unit files, in the order given */
 	size_t overlays;
-	struct th_reference_index *index; /* names to numbers; private to reference.c */
+	struct th_reference_index *index; /* names to numbers; private to this room, load.h */
 };
 
 /* Numbers of names, TH_NONE if unknown. Activities, gases and regions by id, name or alias, folded (th_utf8_key). */
@@ -202,5 +203,7 @@ bool th_conflict_names(const th_reference *reference, const th_conflict *conflic
 /* Ids that look most like `text`: up to `most` of them, for messages. */
 void th_suggest_activities(const th_reference *reference, th_slice text, size_t most, th_lang lang, th_buf *out);
 void th_suggest_factors(const th_reference *reference, th_slice text, size_t most, th_buf *out);
+/* The id of the activity that `text` is a slip of; an empty slice if of none. */
+th_slice th_nearest_activity(const th_reference *reference, th_slice text);
 
 #endif

@@ -2,7 +2,7 @@
 /* What a misspelled name may have meant. */
 #include "base/near.h"
 #include "base/utf8.h"
-#include "reference/loader.h"
+#include "reference/load.h"
 
 /* How far a known name is from the text, smaller is nearer; SIZE_MAX when it is no suggestion. One that contains the
  * other (天然气 in 天然气（自备）) ranks behind a single slip. */

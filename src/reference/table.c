@@ -2,105 +2,9 @@
 #include "reference/table.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/near.h"
 #include "base/utf8.h"
-#include "reference/loader.h"
-
-/* A canonical name or an alias of one column of one kind of file. */
-struct entry {
-	th_slice kind, column, text;
-	size_t line;
-};
-
-struct th_columns {
-	th_arena arena;
-	th_intern key;        /* kind, unit separator, folded name */
-	struct entry *entry;  /* by number of the key */
-};
-
-th_columns *th_columns_new(void)
-{
-	return calloc(1, sizeof(th_columns));
-}
-
-void th_columns_free(th_columns *columns)
-{
-	if (!columns)
-		return;
-	th_intern_free(&columns->key);
-	th_arena_free(&columns->arena);
-	free(columns->entry);
-	free(columns);
-}
-
-static void put_key(th_buf *buf, th_slice kind, th_slice name)
-{
-	th_buf_clear(buf);
-	th_buf_slice(buf, kind);
-	th_buf_char(buf, '\x1F');
-	th_utf8_key(name, buf);
-}
-
-enum { C_FILE, C_COLUMN, C_ALIASES, C_COUNT };
-static const th_column columns_columns[C_COUNT] = {{"file", true}, {"column", true}, {"aliases", true}};
-
-static bool add_name(th_loader *l, th_columns *columns, size_t at, th_slice kind, th_slice column, th_slice name, th_buf *buf)
-{
-	put_key(buf, kind, name);
-	uint32_t count = columns->key.count;
-	struct entry *grown = th_grown(columns->entry, count, sizeof *grown);
-	if (grown)
-		columns->entry = grown;
-	uint32_t number = grown && !buf->failed ? th_intern_add(&columns->key, th_buf_view(buf)) : TH_NONE;
-	if (number == TH_NONE)
-		return th_loader_no_memory(l);
-	struct entry *entry = &columns->entry[number];
-	if (number == count) {
-		*entry = (struct entry){kind, column, name, l->record.line};
-		return th_loader_copy(l, &columns->arena, name, &entry->text);
-	}
-	if (!th_slice_eq(entry->column, column))
-		TH_FAIL(l, at, TH_NAME_TWICE, th_loader_text(l, name), th_loader_text(l, entry->column), th_loader_text(l, column),
-		        th_loader_printf(l, "%zu", entry->line), NULL);
-	return true;
-}
-
-static void add_row(th_loader *l, th_columns *columns, th_buf *buf)
-{
-	th_slice kind, column, alias, rest = th_loader_cell(l, C_ALIASES);
-	if (!th_loader_filled(l, C_FILE) || !th_loader_filled(l, C_COLUMN) ||
-	    !th_loader_copy(l, &columns->arena, th_loader_cell(l, C_FILE), &kind) ||
-	    !th_loader_copy(l, &columns->arena, th_loader_cell(l, C_COLUMN), &column) ||
-	    !add_name(l, columns, C_COLUMN, kind, column, column, buf))
-		return;
-	while (th_slice_split(&rest, ';', &alias))
-		if (alias.len && !add_name(l, columns, C_ALIASES, kind, column, alias, buf))
-			return;
-}
-
-th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags)
-{
-	th_loader l;
-	th_buf buf = {0};
-	if (th_loader_open(&l, path, TH_ENC_UTF8, NULL, "columns", columns_columns, C_COUNT, diags))
-		while (th_loader_next(&l))
-			add_row(&l, columns, &buf);
-	th_buf_free(&buf);
-	return th_loader_close(&l);
-}
-
-th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name)
-{
-	th_buf key = {0};
-	put_key(&key, th_slice_of(kind), name);
-	uint32_t number = key.failed ? TH_NONE : th_intern_find(&columns->key, th_buf_view(&key));
-	th_buf_free(&key);
-	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
-}
-
-/* --- headers --- */
 
 static th_status no_memory(th_diags *diags, const char *path)
 {
@@ -123,7 +27,7 @@ th_pos th_cell_place(const th_csv *csv, const th_record *record, const char *pat
 
 struct mapping {
 	const th_columns *columns;
-	th_slice kind;
+	const char *kind;
 	const th_csv *csv;
 	const char *path;
 	const th_column *want;
@@ -136,16 +40,16 @@ struct mapping {
 /* Which of want[] a header is; count when none. */
 static size_t column_of(struct mapping *m, th_slice header)
 {
-	put_key(&m->key, m->kind, header);
-	if (m->key.failed)
-		return m->count;
-	uint32_t number = m->columns ? th_intern_find(&m->columns->key, th_buf_view(&m->key)) : TH_NONE;
-	th_slice folded = {m->key.ptr + m->kind.len + 1, m->key.len - m->kind.len - 1};
-	th_slice name = number == TH_NONE ? folded : m->columns->entry[number].column;
+	th_slice name = m->columns ? th_column_named(m->columns, m->kind, header) : (th_slice){"", 0};
+	if (name.len == 0) { /* a table may have canonical names that columns.csv does not list */
+		th_buf_clear(&m->key);
+		th_utf8_key(header, &m->key);
+		name = th_buf_view(&m->key);
+	}
 	size_t i = 0;
-	while (i < m->count && !th_slice_eq(name, th_slice_of(m->want[i].name)))
+	while (i < m->count && !m->key.failed && !th_slice_eq(name, th_slice_of(m->want[i].name)))
 		i++;
-	return i;
+	return m->key.failed ? m->count : i;
 }
 
 /* The known name nearest to a header: canonical names and aliases of the wanted columns. */
@@ -155,9 +59,9 @@ static th_slice nearest_column(const struct mapping *m, th_slice header)
 	for (size_t i = 0; i < m->count; i++)
 		if (m->cell[i] < 0)
 			th_near_offer(&best, th_slice_of(m->want[i].name));
-	for (uint32_t e = 0; m->columns && e < m->columns->key.count; e++)
-		if (th_slice_eq(m->columns->entry[e].kind, m->kind))
-			th_near_offer(&best, m->columns->entry[e].text);
+	uint32_t at = 0;
+	for (const th_column_name *name; (name = th_columns_each(m->columns, m->kind, &at)) != NULL;)
+		th_near_offer(&best, name->text);
 	return th_near_found(&best);
 }
 
@@ -185,12 +89,12 @@ static th_status report_missing(struct mapping *m, const th_record *header, size
 {
 	th_buf_clear(&m->key);
 	th_slice name = th_slice_of(m->want[which].name);
-	for (uint32_t e = 0; m->columns && e < m->columns->key.count; e++) {
-		const struct entry *entry = &m->columns->entry[e];
-		if (!th_slice_eq(entry->kind, m->kind) || !th_slice_eq(entry->column, name) || th_slice_eq(entry->text, name))
+	uint32_t at = 0;
+	for (const th_column_name *alias; (alias = th_columns_each(m->columns, m->kind, &at)) != NULL;) {
+		if (!th_slice_eq(alias->column, name) || th_slice_eq(alias->text, name))
 			continue;
 		th_buf_str(&m->key, m->key.len ? ", " : "");
-		th_buf_slice(&m->key, entry->text);
+		th_buf_slice(&m->key, alias->text);
 	}
 	if (m->key.len == 0)
 		th_buf_str(&m->key, "-");
@@ -248,7 +152,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 th_status th_table_map(const th_columns *columns, const char *kind, const th_csv *csv, const char *path, const th_column *want,
                        size_t count, int *cell, th_diags *diags)
 {
-	struct mapping m = {columns, th_slice_of(kind), csv, path, want, count, cell, diags, {0}, {0}};
+	struct mapping m = {columns, kind, csv, path, want, count, cell, diags, {0}, {0}};
 	for (size_t i = 0; i < count; i++)
 		cell[i] = -1;
 	th_status status = map_header(&m, th_csv_header(csv));

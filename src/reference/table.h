@@ -4,17 +4,8 @@
 
 /* Headers: which cell of a CSV file is which column, by the canonical name or by an alias of columns.csv. */
 
-#include "base/hash.h"
 #include "io/csv.h"
-
-typedef struct th_columns th_columns;
-
-TH_MUST_USE th_columns *th_columns_new(void);
-TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags);
-void th_columns_free(th_columns *columns);
-
-/* The canonical name of `name` in a kind of file; an empty slice if it has none. */
-th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
+#include "reference/columns.h"
 
 typedef struct th_column {
 	const char *name;

@@ -5,6 +5,7 @@
 /* Inside of the units, where their files meet: arithmetic (unit.c), look-up of names (unit_table.c), units files
  * (unit_load.c), text and words (unit_text.c) and the grammar (unit_parse.c). Nobody else includes it. */
 
+#include "base/hash.h"
 #include "reference/unit.h"
 
 /* A row of a units file. */

@@ -8,7 +8,7 @@
 
 #include <sys/stat.h>
 
-#include "reference/loader.h"
+#include "reference/load.h"
 
 /* A data folder with the least in it that loads, and the shipped units. Every case below replaces one of its files. */
 static const struct { const char *name, *text; } least[] = {

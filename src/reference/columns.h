@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REFERENCE_COLUMNS_H
+#define TH_REFERENCE_COLUMNS_H
+
+/* What the columns of files may be called: canonical names and the aliases of columns.csv. */
+
+#include <stdint.h>
+
+#include "base/diag.h"
+
+typedef struct th_columns th_columns;
+
+TH_MUST_USE th_columns *th_columns_new(void);
+TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags);
+void th_columns_free(th_columns *columns);
+
+/* The canonical name of `name` in a kind of file; an empty slice if it has none. */
+th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
+
+/* One name of one column of one kind of file. */
+typedef struct th_column_name {
+	th_slice kind, column, text;
+	size_t line; /* of columns.csv */
+} th_column_name;
+
+/* The next name in a kind of file, NULL behind the last; start with *at = 0. `columns` NULL: there are none. */
+const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at);
+
+#endif
