@@ -74,6 +74,18 @@ static bool folder_of(const char *path, th_file_about *about)
 	return length > 0 && (size_t)length < sizeof folder && th_os_look(folder, about) == 0;
 }
 
+th_status cli_guard_case(cli_paths *paths, const char *folder, th_diags *diags)
+{
+	static const char *const names[] = {"inventory.csv", "case.csv", "measures.csv", "targets.csv", "params.csv", "assumptions.csv", "delivered.csv",
+	                                    "series.csv", "correlations.csv", "factors.csv", "units.csv"};
+	th_status status = TH_OK;
+	for (size_t i = 0; i < CLI_COUNT(names) && status == TH_OK; i++) {
+		const char *path = cli_join(paths, folder, names[i]);
+		status = path ? th_guard_input(path, diags) : TH_SYSTEM;
+	}
+	return status;
+}
+
 th_status cli_guard(const char *output, const char *ledger, const cli_list *const *inputs, size_t lists, th_diags *diags)
 {
 	th_status status = TH_OK;

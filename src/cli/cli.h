@@ -87,6 +87,9 @@ bool cli_same_file(const char *a, const char *b);
 
 bool cli_is_folder(const char *path);
 
+/* Enter the files that a case folder has or may have into the job's list, whether this command reads them or not. */
+th_status cli_guard_case(cli_paths *paths, const char *folder, th_diags *diags);
+
 /* Enter what was named as input into the job's list and ask whether the outputs may be written, before the work and not after. */
 th_status cli_guard(const char *output, const char *ledger, const cli_list *const *inputs, size_t lists, th_diags *diags);
 

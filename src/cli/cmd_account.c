@@ -108,8 +108,7 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 	th_reference *reference = NULL;
 	th_status status = TH_OK;
 	for (int i = 0; i < operands && status == TH_OK; i++)
-		if (!take_operand(w, argv[i]))
-			status = TH_SYSTEM;
+		status = take_operand(w, argv[i]) ? cli_is_folder(argv[i]) ? cli_guard_case(&w->paths, argv[i], diags) : TH_OK : TH_SYSTEM;
 	const cli_list facts = {&w->options.case_file, w->options.case_file != NULL};
 	const cli_list correlations = {&w->sure.correlations, w->sure.correlations != NULL};
 	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts, &correlations};

@@ -75,10 +75,12 @@ static int run(cli *c, struct check_words *w, int operands, char **argv)
 	th_reference *reference = NULL;
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units};
-	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
-		status = TH_USAGE;
+	if (status == TH_OK)
+		status = cli_guard_case(&w->paths, argv[0], diags);
 	if (status == TH_OK)
 		status = cli_guard(w->output, NULL, inputs, CLI_COUNT(inputs), diags);
+	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
+		status = TH_USAGE;
 	if (status == TH_OK && !take_correlations(w, argv[0]))
 		status = TH_SYSTEM;
 	w->options.folder = argv[0];

@@ -88,10 +88,12 @@ static int run(cli *c, struct plan_words *w, int operands, char **argv)
 	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
 	th_check_options *assess = &w->options.assess;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units, &w->scenarios, &w->series};
-	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
-		status = TH_USAGE;
+	if (status == TH_OK)
+		status = cli_guard_case(&w->paths, argv[0], diags);
 	if (status == TH_OK)
 		status = cli_guard(w->output, NULL, inputs, CLI_COUNT(inputs), diags);
+	if (status == TH_OK && cli_clashes_folder(c, w->output, argv[0]))
+		status = TH_USAGE;
 	assess->folder = argv[0];
 	assess->params = w->params.item;
 	assess->params_count = w->params.count;

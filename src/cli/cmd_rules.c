@@ -117,6 +117,8 @@ static int run(cli *c, struct rules_words *w, int operands, char **argv)
 	th_status status = TH_OK;
 	if (job == PARAMS && operand && !cli_take_own(&w->paths, operand, &w->factors, &w->units))
 		status = TH_SYSTEM;
+	if (status == TH_OK && job == PARAMS && operand)
+		status = cli_guard_case(&w->paths, operand, diags);
 	if (status == TH_OK)
 		status = cli_open_reference(c, &w->units, &w->factors, diags, &reference);
 	if (status == TH_OK && job == LIST)

@@ -180,10 +180,12 @@ static th_status find(target *t, const char *path, th_diags *diags)
 /* Nothing is replaced where a device or pipe stands, and where a folder or a dangling link stands nothing is written. */
 static th_status ask(const target *t, th_diags *diags)
 {
-	th_status status = t->about.kind == TH_FILE_REGULAR ? against(t, &t->about, (th_slice){NULL, 0}, diags) : TH_OK;
+	th_status status = t->real ? in_folders(t, diags) : TH_OK;
+	if (status == TH_OK && t->about.kind == TH_FILE_REGULAR)
+		status = against(t, &t->about, (th_slice){NULL, 0}, diags);
 	if (status == TH_OK && t->folder.kind == TH_FILE_FOLDER && t->entry.len > 0)
 		status = against(t, &t->folder, t->entry, diags);
-	return status == TH_OK && t->real ? in_folders(t, diags) : status;
+	return status;
 }
 
 static th_status hold_output(target *t, th_diags *diags)

@@ -6,7 +6,7 @@ import resource
 import signal
 import subprocess
 
-from .faults import build, contents, count, leftovers
+from .preload import build, contents, count, leftovers
 from .harness import INVALID, OK, SYSTEM, Failure, rows, same, want
 
 OLD = b'an old result\n'

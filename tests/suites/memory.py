@@ -3,7 +3,7 @@
 a file. The requests are sampled evenly; their number is the program's own."""
 import os
 
-from .faults import build, contents, count, leftovers
+from .preload import build, contents, count, leftovers
 from .harness import INVALID, SYSTEM, Failure, rows, same, want
 
 POINTS = 90  # of each scenario, and a third of that with all later requests failing
