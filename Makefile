@@ -34,7 +34,7 @@ doc = text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
 	reference suggest table unit unit_load unit_parse unit_table unit_text
 case = facts inventory measure param target yearly
-account = account caveat energy finish intensity line line_words quality recipe resolve select \
+account = account caveat energy finish formula intensity line line_words quality recipe resolve select \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr input pack read require sentence type value

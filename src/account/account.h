@@ -13,6 +13,30 @@
 typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_BUCKETS } th_bucket;
 extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market */
 
+/* A term of a formula. All terms are multiplied: the quantity, its unit's conversions, values, constants. */
+typedef enum th_origin {
+	TH_FROM_CELL,     /* of the line */
+	TH_FROM_FACTOR,   /* the row of the factor, or the one that gives its fuel a heat value */
+	TH_FROM_EQUATION, /* a constant of the equation: 44/12 */
+	TH_FROM_UNITS     /* a conversion between units, exact */
+} th_origin;
+typedef enum th_term_form {
+	TH_TERM,          /* x */
+	TH_TERM_REST,     /* (1 - x) */
+	TH_TERM_MORE,     /* (1 + x) */
+	TH_TERM_INNER,    /* (x), a difference as written: (2762.9-83.7 kJ/kg) */
+	TH_TERM_DECAY     /* (exp(-k (n - 1)) - exp(-k n)), k = x: of what may decay, the part that does in the n-th year */
+} th_term_form;
+typedef struct th_formula_term {
+	const char *name;        /* conversion, condition, period, value, ncv, carbon_content, oxidation, enthalpy, a parameter of the factor, or of a
+	                          * constant what it is: CO2/C */
+	th_slice value, unit;    /* as written: `0.5849` and `kg/kWh`, `44/12`, `273.15/293.15`; `%` stands for 1/100 */
+	th_origin origin;
+	th_term_form form;
+	bool named;              /* in words its name stands before it */
+	int year;                /* TH_TERM_DECAY: n */
+} th_formula_term;
+
 /* How a line is computed: shared by all lines with the same words; see run.h of this room. */
 typedef struct th_recipe th_recipe;
 
@@ -41,7 +65,10 @@ struct th_entry {
 	th_mass mass, co2e;      /* of the gas; as CO2 equivalent */
 	th_decimal gwp;
 	th_mass coal;            /* of the whole line, 1e-9 kg of standard coal, on its first entry; 0: none, or no energy */
-	th_slice formula;        /* the equation with its numbers: `1234.5 MWh × 0.42 t/MWh` */
+	/* The equation: amount x terms = mass in kg, to the last digit, half to even (with TH_TERM_DECAY to 1e-12 of it). */
+	const th_formula_term *term;
+	size_t terms;
+	th_slice formula;        /* in words, with the quantity as written: `15,062.4 万kWh × 10000 × 0.5849 kg/kWh` */
 };
 #define TH_ORDER_LATER (UINT64_C(1) << 63)
 

@@ -232,18 +232,25 @@ static bool add_to_totals(th_run *run, const th_recipe *recipe, const th_term *t
 	return ok;
 }
 
+/* decay: of waste in a landfill, the term that says which part of it comes in the year; NULL: none. */
 static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e, th_slice period,
-                      th_slice tail)
+                      const th_formula_term *decay)
 {
 	const th_line *line = now->line;
 	const th_gas *gas = &run->reference->gas[term->gas];
 	th_status status = TH_OK;
 	if (run->options->listeners == 0)
 		return TH_OK;
+	th_formula_term longer[TH_MOST_FORMULA_TERMS + 1];
 	th_buf_clear(&run->text);
 	th_buf_slice(&run->text, line->cell[TH_COL_QUANTITY]);
 	th_buf_slice(&run->text, term->formula);
-	th_buf_slice(&run->text, tail);
+	size_t parts = term->parts;
+	if (decay) {
+		memcpy(longer, term->part, parts * sizeof *longer);
+		longer[parts++] = *decay;
+		th_put_formula(&run->text, decay, 1);
+	}
 	if (run->text.failed)
 		return TH_SYSTEM;
 	th_entry entry = {
@@ -255,7 +262,7 @@ static th_status emit(th_run *run, const th_now *now, const th_recipe *recipe, c
 		.recipe = recipe, .activity = recipe->activity, .scope = recipe->scope, .iso = recipe->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[run->account->gwp] : th_decimal_int(1),
-		.coal = run->line_coal, .formula = th_buf_view(&run->text),
+		.coal = run->line_coal, .term = decay ? longer : term->part, .terms = parts, .formula = th_buf_view(&run->text),
 	};
 	run->line_coal = 0;
 	for (size_t i = 0; i < run->options->listeners && status == TH_OK; i++) {
@@ -330,7 +337,7 @@ static th_status apply(th_run *run, const th_now *now, const th_recipe *recipe)
 		}
 		if (term->bucket != TH_MARKET && !add_to_group(group, term->bucket, co2e))
 			return too_large(run, now);
-		th_status status = emit(run, now, recipe, term, mass, co2e, period, (th_slice){"", 0});
+		th_status status = emit(run, now, recipe, term, mass, co2e, period, NULL);
 		if (status != TH_OK)
 			return status;
 	}
@@ -410,9 +417,10 @@ static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_ye
 	now.order += TH_ORDER_LATER;
 	for (int year = buried + 1; year <= last_year; year++) {
 		double share = th_landfill_share(recipe->decay, year - buried);
-		char text[24], tail[64];
+		char text[24];
 		th_slice period = {text, (size_t)snprintf(text, sizeof text, "%d", year)};
-		th_slice end = {tail, (size_t)snprintf(tail, sizeof tail, " × %.9g (%d)", share, year)};
+		th_formula_term decay = {.name = "k", .value = recipe->decay_text, .unit = TH_S("1/a"), .origin = TH_FROM_FACTOR, .form = TH_TERM_DECAY, .named = true,
+		                         .year = year - buried};
 		now.period = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
 		for (size_t i = 0; i < recipe->terms; i++) {
 			const th_term *term = &recipe->term[i];
@@ -426,7 +434,7 @@ static th_status run_deposit(th_run *run, const th_deposit *deposit, int last_ye
 			group->lines++;
 			if (!add_to_totals(run, recipe, term, mass, co2e) || !add_to_group(group, term->bucket, co2e))
 				return deposit_too_large(run, deposit);
-			th_status status = emit(run, &now, recipe, term, mass, co2e, period, end);
+			th_status status = emit(run, &now, recipe, term, mass, co2e, period, &decay);
 			if (status != TH_OK)
 				return status;
 		}

@@ -22,7 +22,8 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 }
 
 /* A measured value: a number, and a unit behind it or none. */
-static th_status read_measured(th_build *build, th_inventory_column column, bool *has, th_decimal *value, th_unit *unit, th_slice *text, bool *bare)
+static th_status read_measured(th_build *build, th_inventory_column column, bool *has, th_decimal *value, th_unit *unit, th_slice *text,
+                               th_formula_term *term, bool *bare)
 {
 	th_run *run = build->run;
 	th_slice whole = th_build_cell(build, column), number = whole, rest = {"", 0};
@@ -56,7 +57,10 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	}
 	*has = true;
 	*text = th_arena_copy(run->recipes, whole);
-	return text->ptr ? TH_OK : TH_SYSTEM;
+	term->value = th_arena_copy(run->recipes, number);
+	term->unit = th_arena_copy(run->recipes, rest);
+	term->origin = TH_FROM_CELL;
+	return text->ptr && term->value.ptr && term->unit.ptr ? TH_OK : TH_SYSTEM;
 }
 
 static th_unit unit_of(const th_build *build, const char *text)
@@ -69,16 +73,20 @@ static th_unit unit_of(const th_build *build, const char *text)
 }
 
 /* A bare number with the unit that it is read in, for the formula. */
-static bool with_unit(th_build *build, th_slice *text, const char *unit, th_slice per)
+static bool with_unit(th_build *build, th_slice *text, th_formula_term *term, const char *unit, th_slice per)
 {
 	th_buf *buf = &build->run->text;
 	th_buf_clear(buf);
 	th_buf_slice(buf, *text);
 	th_buf_char(buf, ' ');
+	size_t number = buf->len;
 	th_buf_str(buf, unit);
 	th_buf_slice(buf, per);
 	*text = th_arena_copy(build->run->recipes, th_buf_view(buf));
-	return text->ptr && !buf->failed;
+	if (!text->ptr || buf->failed)
+		return false;
+	term->unit = (th_slice){text->ptr + number, text->len - number};
+	return true;
 }
 
 /* A carbon content is carbon per energy or per mass of fuel, or a share (the caller's question). */
@@ -96,33 +104,39 @@ th_status th_read_measured(th_build *build)
 	th_status worst = TH_OK, status;
 	if (build->activity->method == TH_METHOD_HEAT)
 		return TH_OK; /* there the cell is an enthalpy, read by the method */
-	status = read_measured(build, TH_COL_NCV, &build->has_ncv, &build->ncv, &build->ncv_unit, &build->ncv_text, &bare);
+	build->ncv_term.name = "ncv";
+	build->carbon_term.name = "carbon_content";
+	build->oxidation_term.name = "oxidation";
+	status = read_measured(build, TH_COL_NCV, &build->has_ncv, &build->ncv, &build->ncv_unit, &build->ncv_text, &build->ncv_term, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_ncv && bare) {
 		build->ncv_unit = unit_of(build, "GJ");
 		th_unit_div(&build->ncv_unit, &build->unit);
-		if (!with_unit(build, &build->ncv_text, "GJ/", build->unit_text))
+		if (!with_unit(build, &build->ncv_text, &build->ncv_term, "GJ/", build->unit_text))
 			return TH_SYSTEM;
 	}
-	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &bare);
+	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &build->carbon_term, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_ncv && !bare && th_unit_exponent(build->run->reference->units, &build->ncv_unit, "energy") != 1)
 		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->run, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
 	if (build->has_carbon && bare) {
 		build->carbon_unit = unit_of(build, "tC/TJ");
-		if (!with_unit(build, &build->carbon_text, "tC/TJ", TH_S("")))
+		if (!with_unit(build, &build->carbon_text, &build->carbon_term, "tC/TJ", TH_S("")))
 			return TH_SYSTEM;
 	}
 	if (build->has_carbon && !bare && !th_unit_is_number(&build->carbon_unit) && !per_mass_of_carbon(build))
 		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->run, build->carbon_text), "tC/TJ, tC/t, %", "");
 	th_unit share = unit_of(build, "1");
-	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text, &bare);
+	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text,
+	                       &build->oxidation_term, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_oxidation) {
 		if (!th_unit_is_number(&share) || share.num != 1 || share.den != 1)
 			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "1, %", "");
-		build->oxidation.exp += share.exp;
-		if (th_decimal_cmp(build->oxidation, th_decimal_int(1)) > 0)
+		th_decimal fraction = build->oxidation;
+		fraction.exp += share.exp;
+		build->oxidation_unit = share;
+		if (th_decimal_cmp(fraction, th_decimal_int(1)) > 0)
 			return th_build_fail(build, TH_OXIDATION_RANGE, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "", "");
 	}
 	return worst;

@@ -118,7 +118,8 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->landfill = r->landfill;
 	if (r->landfill) {
 		th_decimal k = {0, 0};
-		if (th_param_text(r->landfill, "k", &k).len == 0)
+		recipe->decay_text = th_param_text(r->landfill, "k", &k);
+		if (recipe->decay_text.len == 0)
 			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, r->landfill->id), "", "");
 		recipe->decay = th_decimal_double(k);
 	}

@@ -66,14 +66,36 @@ static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
 }
 
+/* The terms and the words, for those who listen. */
+static bool keep_formula(const th_build *build, const th_formula *f, th_term *term)
+{
+	th_arena *arena = build->run->recipes;
+	if (build->run->options->listeners == 0 || !build->report)
+		return true;
+	th_formula_term *part = th_arena_alloc(arena, f->terms ? f->terms : 1, sizeof *part);
+	th_buf *text = &build->run->text;
+	if (!part)
+		return false;
+	memcpy(part, f->term, f->terms * sizeof *part);
+	th_buf_clear(text);
+	th_buf_char(text, ' ');
+	th_buf_slice(text, build->unit_text);
+	th_put_formula(text, part, f->terms);
+	term->part = part;
+	term->parts = f->terms;
+	term->formula = th_arena_copy(arena, th_buf_view(text));
+	return !text->failed && term->formula.ptr;
+}
+
 /* Equation of every CO2 equivalent: mass of gas x GWP of the set in force (IPCC 2006 Vol 1 Ch 8; ISO 14064-1 6.3). */
-static th_status add_term(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_bucket bucket, const th_ratio *mass,
-                          th_slice formula)
+static th_status add_term(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_bucket bucket, th_formula *f)
 {
 	th_run *run = build->run;
 	const th_gas *g = &run->reference->gas[gas];
 	if (r->terms == TH_MOST_TERMS)
-		return TH_OK;
+		return th_build_fail(build, TH_FACTOR_GASES, TH_COL_ACTIVITY, row ? th_z(run, row->id) : "", "", ""); /* more legs than are known today */
+	th_formula_end(f, &run->mass);
+	const th_ratio *mass = &f->product;
 	th_term *term = &r->term[r->terms];
 	*term = (th_term){.factor = row, .gas = gas, .bucket = bucket};
 	th_ratio co2e = *mass;
@@ -84,8 +106,8 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	}
 	if (mass->overflow || co2e.overflow)
 		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(run, th_build_cell(build, TH_COL_QUANTITY)), "", "");
-	term->formula = th_arena_copy(run->recipes, formula);
-	if (!th_coef_make(&term->mass, mass, run->recipes) || !th_coef_make(&term->co2e, &co2e, run->recipes) || !term->formula.ptr)
+	if (f->failed || !keep_formula(build, f, term) || !th_coef_make(&term->mass, mass, run->recipes) ||
+	    !th_coef_make(&term->co2e, &co2e, run->recipes))
 		return TH_SYSTEM;
 	r->terms++;
 	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)
@@ -113,15 +135,11 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(run, activity->id), th_z(run, row->id), "");
 		if (!market && has_gas(r, gas))
 			continue;
-		th_ratio mass = th_ratio_one();
-		th_buf formula = {0};
-		th_status status = method_of(activity->method)(build, row, &mass, &formula);
-		if (status == TH_OK && formula.failed)
-			status = TH_SYSTEM;
+		th_formula f;
+		th_formula_begin(&f, run->reference->units, run->recipes, &build->unit, build->unit_text);
+		th_status status = method_of(activity->method)(build, row, &f);
 		if (status == TH_OK)
-			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &run->reference->gas[gas]), &mass,
-			                  th_buf_view(&formula));
-		th_buf_free(&formula);
+			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &run->reference->gas[gas]), &f);
 		if (status != TH_OK)
 			return status;
 		if (activity->method == TH_METHOD_LANDFILL)
@@ -255,18 +273,12 @@ static th_status add_credit(th_build *build, th_resolved *r)
 		th_buf_free(&name);
 		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(run, build->unit_text), found, "t CO2e");
 	}
-	th_ratio mass = th_ratio_one();
-	th_ratio_mul_unit(&mass, &build->unit);
-	th_ratio_mul_int(&mass, 1, 1, -3);
 	uint32_t gas = th_find_gas(run->reference, TH_S("CO2e"));
 	if (gas == TH_NONE)
 		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2e", "gwp.csv", "");
-	th_buf formula = {0};
-	th_buf_char(&formula, ' ');
-	th_buf_slice(&formula, build->unit_text);
-	th_status status = add_term(build, r, NULL, gas, TH_CREDIT, &mass, th_buf_view(&formula));
-	th_buf_free(&formula);
-	return status;
+	th_formula f;
+	th_formula_begin(&f, run->reference->units, run->recipes, &build->unit, build->unit_text);
+	return add_term(build, r, NULL, gas, TH_CREDIT, &f);
 }
 
 th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r)

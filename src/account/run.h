@@ -4,7 +4,7 @@
 
 /* The working state of one account, shared by the files of this room. */
 
-#include "account/account.h"
+#include "account/formula.h"
 #include "base/hash.h"
 #include "base/period.h"
 #include "case/inventory.h"
@@ -15,6 +15,8 @@ typedef struct th_term {
 	uint32_t gas;
 	th_bucket bucket;
 	th_coef mass, co2e;
+	const th_formula_term *part; /* of its formula, behind the quantity; neither they nor the words are kept when nobody listens */
+	size_t parts;
 	th_slice formula;        /* what stands behind the quantity: ` t × 42.652 GJ/t × ...` */
 } th_term;
 
@@ -41,6 +43,7 @@ struct th_recipe {
 	th_coef energy, energy_equal;
 	const th_factor *landfill; /* waste in a landfill decays over later years: terms are per unit of carbon that may decay */
 	double decay;              /* its k, 1/year */
+	th_slice decay_text;       /* as written */
 	uint32_t *caveat;
 	size_t caveats;
 };
@@ -149,8 +152,9 @@ typedef struct th_build {
 	th_slice unit_text;
 	bool has_ncv, has_carbon, has_oxidation;
 	th_decimal ncv, carbon, oxidation;
-	th_unit ncv_unit, carbon_unit;
-	th_slice ncv_text, carbon_text, oxidation_text;
+	th_unit ncv_unit, carbon_unit, oxidation_unit;
+	th_slice ncv_text, carbon_text, oxidation_text; /* the cells, with the unit that a bare number is read in */
+	th_formula_term ncv_term, carbon_term, oxidation_term;
 	bool used_measured;        /* a measured value entered a term */
 	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
 	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
@@ -167,23 +171,24 @@ TH_MUST_USE th_status th_recipe_words(th_run *run, const th_now *now);
 
 /* --- methods/ --- */
 
-/* A method: kg of gas per unit of the quantity as written, into *mass, and the formula's tail. */
-typedef th_status (*th_method_fn)(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_activity_factor(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_combustion(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_heat(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_carbonate(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_wastewater(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_landfill(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_incineration(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
-th_status th_method_sink(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula);
+/* A method: the terms of its equation onto the formula, which stands in the quantity's unit and then in a mass of gas. */
+typedef th_status (*th_method_fn)(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_activity_factor(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_combustion(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_heat(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_carbonate(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_wastewater(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_landfill(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_incineration(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_sink(th_build *build, const th_factor *factor, th_formula *f);
 double th_landfill_share(double decay, int years); /* of the decayable carbon, in the `years`-th year after the deposit */
 
-/* Multiply by the line's unit over the factor's activity unit: checks the dimensions, a gas's condition and factors per year. */
-th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_ratio *mass, th_buf *formula);
-void th_formula_times(th_buf *formula, th_slice number, th_slice unit);
+/* Makes the quantity one that a factor per `per` can be multiplied with: checks the dimensions, a gas's condition and factors per year. */
+th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f);
+/* x the factor's value. */
+void th_build_value(const th_factor *factor, th_formula *f);
 /* × 44/12, × 44/28 for a factor given as carbon or as nitrogen. */
-void th_build_basis(const th_factor *factor, th_ratio *mass, th_buf *formula);
+void th_build_basis(const th_factor *factor, th_formula *f);
 /* An error about a cell, or silence when only another profile is tried. */
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c);
 /* A NUL-terminated copy for a message, in the line's scratch memory. */

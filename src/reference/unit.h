@@ -43,13 +43,19 @@ typedef enum th_unit_error {
  * 10^2 is done here and is lost on text folded before. *at points into `text`. */
 TH_MUST_USE th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at);
 
+/* The temperature of a unit with `@20C` in it: the two numbers of the gas law, 273.15 and 293.15 (in kelvin, or both in degrees Rankine). */
+TH_MUST_USE bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin);
+
 /* What an unknown or ambiguous name may have meant, `MWh, mWh`, for messages; nothing when nothing is near. */
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out);
 
 bool th_unit_same_dimension(const th_unit *a, const th_unit *b);
 bool th_unit_is_number(const th_unit *unit); /* no dimension */
+th_unit th_unit_one(void);
 void th_unit_mul(th_unit *a, const th_unit *b); /* sets num 0 when it does not fit */
 void th_unit_div(th_unit *a, const th_unit *b);
+/* unit x num/den x 10^exp, lowest terms; num becomes 0 when it does not fit. */
+void th_unit_scale(th_unit *unit, uint64_t num, uint64_t den, int exp);
 /* r x (unit in base units): how a ratio is multiplied or divided by a unit. */
 void th_ratio_mul_unit(th_ratio *r, const th_unit *unit);
 void th_ratio_div_unit(th_ratio *r, const th_unit *unit);

@@ -139,9 +139,9 @@ static th_unit_error take_number(parser *p, th_unit *out)
 	return error;
 }
 
-/* `@20C` behind a volume: the amount of gas in it at that temperature and 101.325 kPa. Ideal gas law at constant
- * pressure: V0 = V x 273.15 K / T. Fahrenheit: T = (t + 459.67) x 5/9 K, so 273.15 x 9/5 = 491.67. */
-static th_unit_error take_condition(parser *p, th_unit *unit)
+/* `@20C`: where it ends and the two numbers of the gas law. Ideal gas law at constant pressure: V0 = V x 273.15 K / T. Fahrenheit:
+ * T = (t + 459.67) x 5/9 K, so 273.15 x 9/5 = 491.67. */
+static th_unit_error read_condition(parser *p, bool of_volume, th_decimal *zero, th_decimal *kelvin)
 {
 	static const struct { const char *sign; th_decimal zero, offset; } scales[] = {
 		{"\xC2\xB0""C", {27315, -2}, {27315, -2}}, {"degC", {27315, -2}, {27315, -2}}, {"C", {27315, -2}, {27315, -2}},
@@ -150,19 +150,13 @@ static th_unit_error take_condition(parser *p, th_unit *unit)
 	};
 	const char *s = p->text.s;
 	size_t from = p->pos++;
-	uint32_t length = th_intern_find(&p->units->dimensions, TH_S("length"));
-	uint32_t gas = th_intern_find(&p->units->dimensions, TH_S("gas-volume"));
-	th_unit volume = th_unit_one();
-	if (length == TH_NONE || gas == TH_NONE)
-		return fail_here(p);
-	volume.dim[length] = 3;
 	skip_blanks(p);
 	size_t end = p->pos + (s[p->pos] == '-' || s[p->pos] == '+');
 	while (digit_at(p, end) || s[end] == '.')
 		end++;
-	th_decimal given, kelvin;
+	th_decimal given;
 	unsigned notes;
-	if (!th_unit_same_dimension(unit, &volume) || th_number_parse((th_slice){s + p->pos, end - p->pos}, &given, &notes) != TH_NUM_OK)
+	if (!of_volume || th_number_parse((th_slice){s + p->pos, end - p->pos}, &given, &notes) != TH_NUM_OK)
 		return fail(p, TH_UNIT_SYNTAX, from, end);
 	for (p->pos = end, skip_blanks(p); th_unit_word_start(&p->text, p->pos);) {
 		size_t word_end = th_unit_word_end(&p->text, p->pos);
@@ -171,18 +165,35 @@ static th_unit_error take_condition(parser *p, th_unit *unit)
 			if (!th_slice_eq(word, th_slice_of(scales[i].sign)))
 				continue;
 			/* 50 to 1000 K or degrees Rankine: what a meter may see, and no absolute zero. */
-			if (!th_decimal_add(given, scales[i].offset, &kelvin) || th_decimal_cmp(kelvin, th_decimal_int(50)) < 0 ||
-			    th_decimal_cmp(kelvin, th_decimal_int(1000)) > 0)
+			if (!th_decimal_add(given, scales[i].offset, kelvin) || th_decimal_cmp(*kelvin, th_decimal_int(50)) < 0 ||
+			    th_decimal_cmp(*kelvin, th_decimal_int(1000)) > 0)
 				return fail(p, TH_UNIT_RANGE, from, word_end);
-			unit->dim[length] = 0;
-			unit->dim[gas] = 1;
+			*zero = scales[i].zero;
 			p->pos = word_end;
-			return multiply_decimal(unit, scales[i].zero, false) && multiply_decimal(unit, kelvin, true) ? TH_UNIT_OK
-			       : fail(p, TH_UNIT_RANGE, from, word_end);
+			return TH_UNIT_OK;
 		}
 		break;
 	}
 	return fail_here(p);
+}
+
+/* `@20C` behind a volume: the amount of gas in it at that temperature and 101.325 kPa. */
+static th_unit_error take_condition(parser *p, th_unit *unit)
+{
+	size_t from = p->pos;
+	uint32_t length = th_intern_find(&p->units->dimensions, TH_S("length"));
+	uint32_t gas = th_intern_find(&p->units->dimensions, TH_S("gas-volume"));
+	th_unit volume = th_unit_one();
+	th_decimal zero, kelvin;
+	if (length == TH_NONE || gas == TH_NONE)
+		return fail_here(p);
+	volume.dim[length] = 3;
+	th_unit_error error = read_condition(p, th_unit_same_dimension(unit, &volume), &zero, &kelvin);
+	if (error != TH_UNIT_OK)
+		return error;
+	unit->dim[length] = 0;
+	unit->dim[gas] = 1;
+	return multiply_decimal(unit, zero, false) && multiply_decimal(unit, kelvin, true) ? TH_UNIT_OK : fail(p, TH_UNIT_RANGE, from, p->pos);
 }
 
 /* The longest name that starts here; *number is set for a multiplier alone. */
@@ -332,6 +343,16 @@ th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, 
 		p.at_end++; /* never end inside a character */
 	*at = (th_slice){text.ptr + p.text.from[p.at], (size_t)(p.text.from[p.at_end] - p.text.from[p.at])};
 	return error;
+}
+
+bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin)
+{
+	parser p = {.units = NULL};
+	if (th_unit_fold(th_slice_trim(text), &p.text) != TH_UNIT_OK)
+		return false;
+	const char *at = strchr(p.text.s, '@');
+	p.pos = at ? (size_t)(at - p.text.s) : 0;
+	return at && read_condition(&p, true, zero, kelvin) == TH_UNIT_OK;
 }
 
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out)

@@ -70,10 +70,7 @@ typedef struct th_unit_reading {
 } th_unit_reading;
 TH_MUST_USE th_unit_error th_unit_read_word(const th_units *units, th_slice word, th_unit_reading *out, th_buf *list);
 
-th_unit th_unit_one(void);
 /* Is it a mass of something? Such a unit takes no exponent. */
 bool th_unit_has_tag(const th_units *units, const th_unit *unit);
-/* unit x num/den x 10^exp, lowest terms; num becomes 0 when it does not fit. */
-void th_unit_scale(th_unit *unit, uint64_t num, uint64_t den, int exp);
 
 #endif

@@ -106,6 +106,44 @@ START_TEST(landfill_gas_comes_later)
 }
 END_TEST
 
+/* Words and origins of a formula's terms, joined. */
+static th_status put_terms(void *context, const th_entry *entry)
+{
+	static const char origins[] = "cfeu"; /* cell, factor, equation, units */
+	th_buf *out = context;
+	for (size_t i = 0; i < entry->terms; i++) {
+		const th_formula_term *t = &entry->term[i];
+		th_buf_printf(out, "%s%s=%.*s%s%.*s:%c", i ? " " : "", t->name, (int)t->value.len, t->value.ptr, t->unit.len ? "_" : "", (int)t->unit.len,
+		              t->unit.ptr, origins[t->origin]);
+	}
+	th_buf_str(out, "\n");
+	return TH_OK;
+}
+
+START_TEST(formulas_are_terms)
+{
+	static const char text[] = "period,activity,quantity,unit,factor,ncv,oxidation\n2023,烟煤,1,t,,5000 kcal/kg,98%\n2023,天然气,2,m3@20C,,,\n"
+	                           "2020,landfill_food,10,t,,,\n2021,电,1,kWh,,,\n";
+	static const char wanted[] =
+		"conversion=1000:u ncv=5000_kcal/kg:c conversion=0.0000000041868:u carbon_content=26.1_tC/TJ:f oxidation=98_%:c CO2/C=44/12:e conversion=1000:u\n"
+		"conversion=1000:u ncv=5000_kcal/kg:c conversion=0.0000000041868:u value=10_kg/TJ:f\n"
+		"conversion=1000:u ncv=5000_kcal/kg:c conversion=0.0000000041868:u value=1.5_kg/TJ:f\n"
+		"condition=273.15/293.15:u conversion=0.0001:u ncv=389.31_GJ/10^4 Nm3:f conversion=0.001:u carbon_content=15.3_tC/TJ:f oxidation=0.99:f "
+		"CO2/C=44/12:e conversion=1000:u\n";
+	const char *inventory = scratch_write(&dir, "a.csv", text, sizeof text - 1);
+	th_buf out = {0};
+	th_listener listener = {.entry = put_terms, .context = &out};
+	th_account_options o = {.inventory = &inventory, .inventories = 1, .listener = &listener, .listeners = 1};
+	th_account *account = NULL;
+	ck_assert_int_eq(th_account_run(ref, &o, diags, &account), TH_OK);
+	th_buf_char(&out, '\0');
+	ck_assert_msg(strncmp(out.ptr, wanted, strlen(wanted)) == 0, "%s", out.ptr);
+	ck_assert_ptr_nonnull(strstr(out.ptr, "ox=0.1:f CH4/C=16/12:e conversion=1000:u k="));
+	th_buf_free(&out);
+	th_account_free(account);
+}
+END_TEST
+
 Suite *account_suite(void)
 {
 	Suite *suite = suite_create("account");
@@ -113,6 +151,7 @@ Suite *account_suite(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, entries_say_where_and_what);
 	tcase_add_test(tcase, landfill_gas_comes_later);
+	tcase_add_test(tcase, formulas_are_terms);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -4,13 +4,13 @@
 /* Purchased heat: E = AD x EF, AD in GJ. Steam and hot water by mass: AD = M x (h - h0) / 1000 (GB/T 32150, heat by enthalpy), M in
  * t, h the enthalpy and h0 that of the feed water in kJ/kg. The guides differ in h0, so nothing is assumed: the cell gives both, as
  * `2762.9-83.7 kJ/kg`, or their difference as `+2679.2 kJ/kg`. */
-th_status th_method_heat(th_build *build, const th_factor *factor, th_ratio *mass, th_buf *formula)
+th_status th_method_heat(th_build *build, const th_factor *factor, th_formula *f)
 {
 	th_run *run = build->run;
 	if (!factor->has_value)
 		return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, factor->id), "", "");
 	if (!th_unit_same_dimension(&build->unit, &run->mass))
-		return th_method_activity_factor(build, factor, mass, formula);
+		return th_method_activity_factor(build, factor, f);
 	th_slice cell = build->now->line->cell[TH_COL_NCV], rest = cell, at;
 	th_decimal h, h0 = {0, 0}, difference;
 	unsigned notes;
@@ -35,17 +35,12 @@ th_status th_method_heat(th_build *build, const th_factor *factor, th_ratio *mas
 	build->has_enthalpy = true;
 	build->enthalpy = difference;
 	build->enthalpy_unit = unit;
-	th_buf_char(formula, ' ');
-	th_buf_slice(formula, build->unit_text);
-	th_buf_str(formula, " × (");
-	th_buf_slice(formula, cell);
-	th_buf_char(formula, ')');
-	th_ratio_mul_unit(mass, &build->unit);
-	th_ratio_mul(mass, difference);
-	th_ratio_mul_unit(mass, &unit);
-	th_ratio_mul(mass, factor->value);
-	th_ratio_mul_unit(mass, &factor->unit);
-	th_ratio_mul_int(mass, 1, 1, -3); /* g to kg */
-	th_formula_times(formula, factor->value_text, factor->unit_text);
+	th_formula_term term = {.name = "enthalpy", .value = {cell.ptr, end}, .unit = rest, .form = TH_TERM_INNER};
+	term.value = th_arena_copy(run->recipes, th_slice_trim(term.value));
+	term.unit = th_arena_copy(run->recipes, term.unit);
+	if (!term.value.ptr || !term.unit.ptr)
+		return TH_SYSTEM;
+	th_formula_times(f, term, difference, &unit, NULL);
+	th_build_value(factor, f);
 	return TH_OK;
 }

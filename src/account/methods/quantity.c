@@ -4,14 +4,10 @@
 
 #include "account/run.h"
 
-void th_formula_times(th_buf *formula, th_slice number, th_slice unit)
+void th_build_value(const th_factor *factor, th_formula *f)
 {
-	th_buf_str(formula, " × ");
-	th_buf_slice(formula, number);
-	if (unit.len) {
-		th_buf_char(formula, ' ');
-		th_buf_slice(formula, unit);
-	}
+	th_formula_term term = {.name = "value", .value = factor->value_text, .unit = factor->unit_text, .origin = TH_FROM_FACTOR};
+	th_formula_times(f, term, factor->value, &factor->unit, &factor->per);
 }
 
 static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
@@ -35,18 +31,15 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(run, build->activity->id));
 }
 
-th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_ratio *mass, th_buf *formula)
+th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f)
 {
 	th_run *run = build->run;
 	th_unit have = build->unit;
-	th_buf_char(formula, ' ');
-	th_buf_slice(formula, build->unit_text);
 	/* A factor per year, on a quantity that is a stock (a charge, an area, persons): times the period's length in years. */
 	th_unit with_year = have;
 	th_unit_mul(&with_year, &run->year);
 	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per)) {
-		th_ratio_mul_int(mass, build->now->period.num, build->now->period.den, 0);
-		th_buf_printf(formula, " × %llu/%llu a", (unsigned long long)build->now->period.num, (unsigned long long)build->now->period.den);
+		th_formula_years(f, build->now->period.num, build->now->period.den, &run->year);
 		have = with_year;
 	}
 	if (!th_unit_same_dimension(&have, per)) {
@@ -59,21 +52,15 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 		if (!run->has_condition)
 			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, per_text),
 			                     factor ? th_z(run, factor->id) : "");
-		th_unit_div(&have, &run->volume);
-		th_unit_mul(&have, &run->condition);
-		th_buf_printf(formula, " (%s)", run->options->gas_condition);
+		th_formula_condition(f, &run->volume, &run->condition, run->options->gas_condition);
 	}
-	th_ratio_mul_unit(mass, &have);
 	return TH_OK;
 }
 
-void th_build_basis(const th_factor *factor, th_ratio *mass, th_buf *formula)
+void th_build_basis(const th_factor *factor, th_formula *f)
 {
-	if (factor->basis == TH_BASIS_CARBON) {
-		th_ratio_mul_int(mass, 44, 12, 0); /* kg CO2 per kg C */
-		th_buf_str(formula, " × 44/12");
-	} else if (factor->basis == TH_BASIS_NITROGEN) {
-		th_ratio_mul_int(mass, 44, 28, 0); /* kg N2O per kg N */
-		th_buf_str(formula, " × 44/28");
-	}
+	if (factor->basis == TH_BASIS_CARBON)
+		th_formula_constant(f, "CO2/C", 44, 12);
+	else if (factor->basis == TH_BASIS_NITROGEN)
+		th_formula_constant(f, "N2O/N2", 44, 28); /* kg N2O per kg N */
 }
