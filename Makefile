@@ -28,7 +28,7 @@ LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash list near path period ratio str utf8
+base = arena day decimal diag hash list memory near path period ratio str utf8
 io = csv digest encoding guard json marks os output source temporary
 doc = text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
@@ -61,7 +61,7 @@ MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -163,7 +163,11 @@ check-valgrind: all $(B)/unit
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
 
 # Proofs that take hours; of those that can be cut short, `check` runs a fixed sample.
-long: check-false-peaks
+long: check-false-peaks check-faults
+
+# Some minutes: the suites that have a long form, with many more points than `check` takes.
+check-faults: all
+	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
 # How often the slope's test calls a series peaked that has no trend; writes the table of man/tanhe-plan.1.
 check-false-peaks: all

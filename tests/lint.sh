@@ -90,6 +90,11 @@ while IFS= read -r header; do
 		{ echo "$header: does not compile alone:"; head -n 5 "$work/cc"; } >&3
 done < "$work/headers"
 
+# --- every request for memory is counted: base/memory.h ---
+
+xargs grep -nE '(^|[^A-Za-z0-9_])(malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|asprintf|vasprintf|open_memstream|getline|getdelim)\(' \
+	< "$work/both" | grep -v '^src/base/memory\.c:' | sed 's/$/: asks for memory beside base\/memory.h/' >&3 || true
+
 # --- (d) diagnostics: codes and names unique, every one raised ---
 
 # Sources without comments, as words: what a comment mentions is not used.

@@ -136,9 +136,9 @@ static th_status prepare(th_run *run)
 {
 	th_account *account = run->account;
 	run->recipes = &account->arena;
-	run->gas = calloc(run->reference->gases ? run->reference->gases : 1, sizeof *run->gas);
-	run->use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->use);
-	run->market_use = calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->market_use);
+	run->gas = th_calloc(run->reference->gases ? run->reference->gases : 1, sizeof *run->gas);
+	run->use = th_calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->use);
+	run->market_use = th_calloc(run->reference->factors ? run->reference->factors : 1, sizeof *run->market_use);
 	account->input = th_arena_alloc(&account->arena, run->options->inventories ? run->options->inventories : 1, sizeof *account->input);
 	if (!run->gas || !run->use || !run->market_use || !account->input || !th_quality_new(run))
 		return TH_SYSTEM;
@@ -189,7 +189,7 @@ static th_status run_inventories(th_run *run)
 	th_encoding encoding = TH_ENC_AUTO;
 	if (o->encoding && !th_encoding_named(o->encoding, &encoding))
 		return usage(run, TH_OPTION_ENCODING, o->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be");
-	th_inventory **open = calloc(o->inventories ? o->inventories : 1, sizeof *open);
+	th_inventory **open = th_calloc(o->inventories ? o->inventories : 1, sizeof *open);
 	if (!open)
 		return TH_SYSTEM;
 	th_status worst = TH_OK;
@@ -235,18 +235,13 @@ static void release(th_run *run)
 	th_quality_free(run);
 }
 
-th_status th_account_run(const th_reference *reference, const th_account_options *options, th_diags *diags, th_account **out)
-{
-	return th_account_run_facts(reference, options, NULL, diags, out);
-}
-
-th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
-                               th_diags *diags, th_account **out)
+static th_status run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts, th_diags *diags,
+                           th_account **out)
 {
 	th_arena arena = {0};
 	th_account *account = th_arena_alloc(&arena, 1, sizeof *account);
 	if (!account)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "account", (char *)NULL);
+		return th_no_memory(diags);
 	account->arena = arena;
 	account->reference = reference;
 	th_run run = {.reference = reference, .options = options, .facts = facts, .account = account, .diags = diags};
@@ -260,11 +255,29 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 	if (status == TH_OK && th_diags_errors(diags) > 0)
 		status = TH_INVALID;
 	if (status == TH_SYSTEM && th_diags_errors(diags) == 0)
-		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "account", (char *)NULL);
+		th_no_memory(diags);
 	release(&run);
 	if (status == TH_OK)
 		*out = account;
 	else
 		th_account_free(account);
 	return status;
+}
+
+th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                               th_diags *diags, th_account **out)
+{
+	th_mark mark = th_begin(diags);
+	*out = NULL;
+	th_status status = th_settle(mark, diags, run_facts(reference, options, facts, diags, out));
+	if (status != TH_OK) {
+		th_account_free(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
+th_status th_account_run(const th_reference *reference, const th_account_options *options, th_diags *diags, th_account **out)
+{
+	return th_account_run_facts(reference, options, NULL, diags, out);
 }

@@ -27,7 +27,7 @@ uint32_t th_caveat_number(th_run *run, th_code code, ...)
 		return number;
 	if (number >= run->caveats_room) {
 		uint32_t room = run->caveats_room ? run->caveats_room * 2 : 32;
-		th_caveat *grown = realloc(account->caveat, room * sizeof *grown);
+		th_caveat *grown = th_realloc(account->caveat, room * sizeof *grown);
 		if (!grown)
 			return TH_NONE;
 		account->caveat = grown;
@@ -86,7 +86,7 @@ bool th_account_caveat(th_account *account, size_t count, th_code code, ...)
 			account->caveat[i].count += count;
 			return true;
 		}
-	th_caveat *grown = realloc(account->caveat, (account->caveats + 1) * sizeof *grown);
+	th_caveat *grown = th_realloc(account->caveat, (account->caveats + 1) * sizeof *grown);
 	if (!grown)
 		return false;
 	account->caveat = grown;

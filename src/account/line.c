@@ -122,7 +122,7 @@ static th_status read_period(th_run *run, th_now *now, uint32_t *kind)
 	if (number == TH_NONE || entry.kind == TH_NONE)
 		return TH_SYSTEM;
 	if ((number & (number - 1)) == 0) { /* grow when the count reaches a power of two */
-		th_period_kind *grown = realloc(run->period, ((size_t)number * 2 + 1) * sizeof *grown);
+		th_period_kind *grown = th_realloc(run->period, ((size_t)number * 2 + 1) * sizeof *grown);
 		if (!grown)
 			return TH_SYSTEM;
 		run->period = grown;
@@ -173,7 +173,7 @@ static th_group *group_of(th_run *run, const th_now *now, const th_recipe *recip
 		return &account->group[number];
 	if (number >= run->groups_room) {
 		uint32_t room = run->groups_room ? run->groups_room * 2 : 256;
-		th_group *grown = realloc(account->group, room * sizeof *grown);
+		th_group *grown = th_realloc(account->group, room * sizeof *grown);
 		if (!grown)
 			return NULL;
 		account->group = grown;
@@ -380,7 +380,7 @@ static th_status keep_deposit(th_run *run, const th_now *now, const th_recipe *r
 	th_arena *arena = &run->account->arena;
 	if (run->deposits == run->deposits_room) {
 		size_t room = run->deposits_room ? run->deposits_room * 2 : 16;
-		th_deposit *grown = realloc(run->deposit, room * sizeof *grown);
+		th_deposit *grown = th_realloc(run->deposit, room * sizeof *grown);
 		if (!grown)
 			return TH_SYSTEM;
 		run->deposit = grown;

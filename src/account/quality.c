@@ -28,14 +28,14 @@ struct th_seen {
 
 bool th_quality_new(th_run *run)
 {
-	struct th_seen *seen = calloc(1, sizeof *seen);
+	struct th_seen *seen = th_calloc(1, sizeof *seen);
 	if (!seen)
 		return false;
 	run->seen = seen;
 	seen->identical = TH_NONE;
 	seen->slots = FIRST_SPANS;
-	seen->hash = calloc((size_t)MOST_LINES * 2, sizeof *seen->hash);
-	seen->span = calloc(seen->slots, sizeof *seen->span);
+	seen->hash = th_calloc((size_t)MOST_LINES * 2, sizeof *seen->hash);
+	seen->span = th_calloc(seen->slots, sizeof *seen->span);
 	return seen->hash && seen->span;
 }
 
@@ -82,7 +82,7 @@ static struct span *slot_of(struct span *table, size_t slots, uint64_t what, int
 static bool widen(struct th_seen *seen)
 {
 	size_t slots = seen->slots * 2;
-	struct span *table = calloc(slots, sizeof *table);
+	struct span *table = th_calloc(slots, sizeof *table);
 	if (!table)
 		return false;
 	for (size_t i = 0; i < seen->slots; i++)

@@ -24,7 +24,7 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 {
 	th_run *run = build->run;
 	th_account *account = run->account;
-	th_resolved *r = malloc(sizeof *r);
+	th_resolved *r = th_malloc(sizeof *r);
 	th_alternative *list = th_arena_alloc(&run->scratch, account->others ? account->others : 1, sizeof *list);
 	bool ok = r && list;
 	build->report = false;
@@ -141,7 +141,7 @@ static th_recipe *new_recipe(th_run *run, uint32_t number)
 {
 	if (number >= run->recipes_room) {
 		uint32_t room = run->recipes_room ? run->recipes_room * 2 : 64;
-		th_recipe **grown = realloc(run->recipe, room * sizeof *grown);
+		th_recipe **grown = th_realloc(run->recipe, room * sizeof *grown);
 		if (!grown)
 			return NULL;
 		memset(grown + run->recipes_room, 0, (room - run->recipes_room) * sizeof *grown);
@@ -170,7 +170,7 @@ th_status th_recipe_for(th_run *run, const th_now *now, uint32_t period_kind, co
 		*out = run->recipe[number];
 		return TH_OK;
 	}
-	th_resolved *r = malloc(sizeof *r);
+	th_resolved *r = th_malloc(sizeof *r);
 	if (!r)
 		return TH_SYSTEM;
 	/* Too many different lines to remember: such a recipe serves its line and its memory the next one. */

@@ -15,8 +15,10 @@ struct th_arena_block {
 void *th_arena_alloc(th_arena *arena, size_t count, size_t size)
 {
 	size_t want;
-	if (__builtin_mul_overflow(count, size, &want) || want > SIZE_MAX / 4)
+	if (__builtin_mul_overflow(count, size, &want) || want > SIZE_MAX / 4) {
+		th_memory_miss(1);
 		return NULL;
+	}
 	want = (want + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
 	struct th_arena_block *block = arena->head;
 	if (!block || block->size - block->used < want) {
@@ -25,7 +27,7 @@ void *th_arena_alloc(th_arena *arena, size_t count, size_t size)
 			room = LARGEST_STEP;
 		if (room < want)
 			room = want;
-		struct th_arena_block *fresh = malloc(sizeof *fresh + room);
+		struct th_arena_block *fresh = th_malloc(sizeof *fresh + room);
 		if (!fresh)
 			return NULL;
 		*fresh = (struct th_arena_block){.older = block, .used = 0, .size = room};

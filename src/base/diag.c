@@ -80,10 +80,10 @@ void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *arg
 
 th_diags *th_diags_new(void)
 {
-	th_diags *diags = calloc(1, sizeof *diags);
+	th_diags *diags = th_calloc(1, sizeof *diags);
 	if (!diags)
 		return NULL;
-	diags->list = calloc(KEEP, sizeof *diags->list);
+	diags->list = th_calloc(KEEP, sizeof *diags->list);
 	if (!diags->list) {
 		free(diags);
 		return NULL;
@@ -129,7 +129,7 @@ bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
 	if (at == diags->holds) {
 		if (at >= SIZE_MAX / 2 / sizeof *held)
 			return false;
-		th_held *grown = at & (at - 1) ? diags->held : realloc(diags->held, (at ? 2 * at : 1) * sizeof *grown);
+		th_held *grown = at & (at - 1) ? diags->held : th_realloc(diags->held, (at ? 2 * at : 1) * sizeof *grown);
 		if (!grown)
 			return false;
 		diags->held = grown;
@@ -189,6 +189,48 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 	return severity != TH_ERROR ? TH_OK : code >= 5000 && code < 6000 ? TH_SYSTEM : TH_INVALID;
 }
 
+/* A full list gives its last place: of all findings this one must be seen. */
+th_status th_no_memory(th_diags *diags)
+{
+	th_memory_miss(1);
+	if (diags->kept > 0 && diags->list[diags->kept - 1].code == TH_NO_MEMORY)
+		return TH_SYSTEM;
+	diags->kept -= diags->kept == KEEP;
+	diags->list[diags->kept++] = (struct diag){.code = TH_NO_MEMORY, .where = {"", 0}};
+	diags->count++;
+	diags->errors++;
+	return TH_SYSTEM;
+}
+
+th_mark th_begin(const th_diags *diags)
+{
+	th_mark mark = {.missed = th_memory_missed()};
+	if (diags) {
+		mark.kept = diags->kept;
+		mark.count = diags->count;
+		mark.errors = diags->errors;
+	}
+	return mark;
+}
+
+bool th_ran_out(th_mark mark)
+{
+	return th_memory_missed() != mark.missed;
+}
+
+th_status th_settle(th_mark mark, th_diags *diags, th_status status)
+{
+	if (!th_ran_out(mark))
+		return status;
+	if (diags) {
+		diags->kept = mark.kept;
+		diags->count = mark.count;
+		diags->errors = mark.errors;
+		(void)th_no_memory(diags);
+	}
+	return TH_SYSTEM;
+}
+
 static const char *severity_word(th_severity severity, th_lang lang)
 {
 	static const char *const words[2][3] = {{"caveat", "warning", "error"}, {"说明", "警告", "错误"}};
@@ -196,10 +238,10 @@ static const char *severity_word(th_severity severity, th_lang lang)
 }
 
 /* Take the text out of a buffer for the caller, with a NUL behind it. */
-static th_status give(th_buf *buf, char **text)
+static th_status give(th_mark mark, th_buf *buf, char **text)
 {
 	th_buf_char(buf, '\0');
-	if (buf->failed) {
+	if (th_ran_out(mark) || buf->failed) {
 		th_buf_free(buf);
 		return TH_SYSTEM;
 	}
@@ -219,6 +261,7 @@ static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang, 
 th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **text)
 {
 	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
+	th_mark mark = th_begin(NULL);
 	th_buf buf = {0};
 	for (size_t i = 0; i < diags->kept; i++) {
 		const struct diag *d = &diags->list[i];
@@ -244,7 +287,7 @@ th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **t
 	}
 	if (diags->count > diags->kept)
 		th_buf_printf(&buf, lang == TH_LANG_ZH ? "另有 %zu 条未列出\n" : "and %zu more, not listed\n", diags->count - diags->kept);
-	return give(&buf, text);
+	return give(mark, &buf, text);
 }
 
 static void json_escape(th_slice text, th_buf *buf)
@@ -273,6 +316,7 @@ static void json_text(th_slice text, th_buf *buf)
 th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
 {
 	static const char *const names[] = {"caveat", "warning", "error"};
+	th_mark mark = th_begin(NULL);
 	th_buf buf = {0};
 	for (size_t i = 0; i < diags->kept; i++) {
 		const struct diag *d = &diags->list[i];
@@ -290,7 +334,7 @@ th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
 	}
 	if (diags->count > diags->kept)
 		th_buf_printf(&buf, "{\"omitted\":%zu}\n", diags->count - diags->kept);
-	return give(&buf, text);
+	return give(mark, &buf, text);
 }
 
 const char *th_version(void)

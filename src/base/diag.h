@@ -28,6 +28,22 @@ typedef struct th_pos {
  * last; they are copied. Returns TH_INVALID for an error, TH_OK for a warning or caveat, TH_SYSTEM without memory. */
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
 
+/* Say that memory ran out: once, without asking for any, and counted as a request that failed (th_memory_miss). TH_SYSTEM. */
+th_status th_no_memory(th_diags *diags);
+
+/* Where a list and the memory of this thread stood when a job began. */
+typedef struct th_mark {
+	size_t missed, kept, count, errors;
+} th_mark;
+
+/* Every function of the public face that answers with a status is a job: it begins with th_begin, and what it would answer goes through
+ * th_settle. When a request for memory failed in between, whatever came of it, nothing that was found since then is known to be true: it
+ * is taken back from the list, that memory ran out is said instead, and the answer is TH_SYSTEM. The caller gives its result only at TH_OK.
+ * Without a list (NULL) the status alone tells. */
+th_mark th_begin(const th_diags *diags);
+TH_MUST_USE th_status th_settle(th_mark mark, th_diags *diags, th_status status);
+bool th_ran_out(th_mark mark); /* of memory, since then */
+
 /* A copy of the name of a file that lives as long as the list, for the places of its diagnostics; NULL without memory. */
 const char *th_diags_keep(th_diags *diags, const char *path);
 

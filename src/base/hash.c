@@ -66,11 +66,11 @@ static bool widen(th_intern *set)
 	if (set->slots > UINT32_MAX / 4)
 		return false;
 	uint32_t slots = set->slots ? set->slots * 2 : 64, room = slots / 2;
-	th_slice *text = realloc(set->text, room * sizeof *text);
+	th_slice *text = th_realloc(set->text, room * sizeof *text);
 	if (!text)
 		return false;
 	set->text = text;
-	uint64_t *slot = calloc(slots, sizeof *slot);
+	uint64_t *slot = th_calloc(slots, sizeof *slot);
 	if (!slot)
 		return false;
 	for (uint32_t i = 0; i < set->count; i++) {

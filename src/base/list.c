@@ -19,7 +19,11 @@ void *th_grown(void *list, size_t count, size_t size)
 	size_t room = next_room(list, count);
 	if (room == 0)
 		return list;
-	return count > SIZE_MAX / 2 / size ? NULL : realloc(list, room * size);
+	if (count > SIZE_MAX / 2 / size) {
+		th_memory_miss(1);
+		return NULL;
+	}
+	return th_realloc(list, room * size);
 }
 
 void *th_grown_in(th_arena *arena, void *list, size_t count, size_t size)
@@ -27,7 +31,7 @@ void *th_grown_in(th_arena *arena, void *list, size_t count, size_t size)
 	size_t room = next_room(list, count);
 	if (room == 0)
 		return list;
-	void *grown = count > SIZE_MAX / 2 / size ? NULL : th_arena_alloc(arena, room, size);
+	void *grown = th_arena_alloc(arena, count > SIZE_MAX / 2 / size ? SIZE_MAX : room, size); /* the arena knows what no size is */
 	if (grown && count)
 		memcpy(grown, list, count * size);
 	return grown;

@@ -55,19 +55,20 @@ bool th_slice_split(th_slice *rest, char separator, th_slice *piece)
 	return true;
 }
 
-static bool reserve(th_buf *buf, size_t more)
+bool th_buf_reserve(th_buf *buf, size_t more)
 {
 	if (buf->cap - buf->len > more)
 		return true;
 	size_t cap = buf->cap ? buf->cap : 64;
 	while (cap - buf->len <= more) {
 		if (cap > SIZE_MAX / 2) {
+			th_memory_miss(1);
 			buf->failed = true;
 			return false;
 		}
 		cap *= 2;
 	}
-	char *grown = realloc(buf->ptr, cap);
+	char *grown = th_realloc(buf->ptr, cap);
 	if (!grown) {
 		buf->failed = true;
 		return false;
@@ -79,7 +80,7 @@ static bool reserve(th_buf *buf, size_t more)
 
 void th_buf_add(th_buf *buf, const void *bytes, size_t len)
 {
-	if (len == 0 || !reserve(buf, len))
+	if (len == 0 || !th_buf_reserve(buf, len))
 		return;
 	memcpy(buf->ptr + buf->len, bytes, len);
 	buf->len += len;
@@ -106,7 +107,9 @@ void th_buf_printf(th_buf *buf, const char *format, ...)
 	va_start(list, format);
 	int need = vsnprintf(NULL, 0, format, list);
 	va_end(list);
-	if (need < 0 || !reserve(buf, (size_t)need + 1)) {
+	if (need < 0)
+		th_memory_miss(1); /* a number may want room to be written */
+	if (need < 0 || !th_buf_reserve(buf, (size_t)need + 1)) {
 		buf->failed = true;
 		return;
 	}

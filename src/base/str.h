@@ -10,6 +10,8 @@
 
 #include <tanhe/base.h>
 
+#include "base/memory.h"
+
 typedef struct th_slice {
 	const char *ptr;
 	size_t len;
@@ -44,6 +46,8 @@ typedef struct th_buf {
 	bool failed;
 } th_buf;
 
+/* Room for `more` bytes, so that appending them cannot fail; false, and `failed` set, without memory. */
+bool th_buf_reserve(th_buf *buf, size_t more);
 void th_buf_add(th_buf *buf, const void *bytes, size_t len);
 void th_buf_slice(th_buf *buf, th_slice text);
 void th_buf_str(th_buf *buf, const char *text);

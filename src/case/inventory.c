@@ -23,9 +23,9 @@ struct th_inventory {
 
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags, th_inventory **out)
 {
-	th_inventory *inventory = calloc(1, sizeof *inventory);
+	th_inventory *inventory = th_calloc(1, sizeof *inventory);
 	if (!inventory)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){path, 0, 0, NULL}, path, (char *)NULL);
+		return th_no_memory(diags);
 	inventory->path = path;
 	th_status status = th_source_open(path, encoding, diags, &inventory->source);
 	if (status == TH_OK)

@@ -23,7 +23,7 @@ void th_check_worse(th_checking *s, th_status status)
 bool th_check_no_memory(th_checking *s)
 {
 	th_check_worse(s, TH_SYSTEM);
-	th_report(s->diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "assessment", (char *)NULL);
+	th_no_memory(s->diags);
 	return false;
 }
 
@@ -352,13 +352,13 @@ static void run_case(th_checking *s)
 		decide(s);
 }
 
-static th_status assess(const th_reference *reference, const char *data, const th_check_options *options, bool whole, th_diags *diags,
-                        th_assessment **out)
+static th_status assess_all(const th_reference *reference, const char *data, const th_check_options *options, bool whole, th_diags *diags,
+                            th_assessment **out)
 {
 	th_checking s = {.a = new_assessment(reference, options), .options = options, .diags = diags};
 	*out = NULL;
 	if (!s.a) {
-		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "assessment", (char *)NULL);
+		th_no_memory(diags);
 		return TH_SYSTEM;
 	}
 	if (open_rules(&s, data) && s.status == TH_OK) {
@@ -372,6 +372,18 @@ static th_status assess(const th_reference *reference, const char *data, const t
 	else
 		th_assessment_free(s.a);
 	return s.status;
+}
+
+static th_status assess(const th_reference *reference, const char *data, const th_check_options *options, bool whole, th_diags *diags,
+                        th_assessment **out)
+{
+	th_mark mark = th_begin(diags);
+	th_status status = th_settle(mark, diags, assess_all(reference, data, options, whole, diags, out));
+	if (status != TH_OK) {
+		th_assessment_free(*out);
+		*out = NULL;
+	}
+	return status;
 }
 
 th_status th_check_run(const th_reference *reference, const char *data, const th_check_options *options, th_diags *diags,

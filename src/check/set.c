@@ -14,11 +14,6 @@ static const char *rules_file(const char *data, const char *name, th_arena *aren
 	return path ? th_diags_keep(diags, path) : NULL;
 }
 
-static th_status no_memory(th_diags *diags)
-{
-	return th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "rules", (char *)NULL);
-}
-
 static bool is_listed(const th_slice *id, size_t count, th_slice wanted)
 {
 	for (size_t i = 0; i < count; i++)
@@ -59,7 +54,7 @@ static th_status pack_ids(const char *data, th_arena *arena, th_diags *diags, th
 	const th_json *set;
 	*count = 0;
 	if (!path)
-		return no_memory(diags);
+		return th_no_memory(diags);
 	th_loader l = th_loader_plain(path, diags);
 	th_loader_worse(&l, th_json_load(path, diags, arena, &set));
 	if (l.status == TH_OK)
@@ -76,7 +71,7 @@ static th_status unknown_pack(const char *rules, const th_slice *id, size_t coun
 		th_buf_slice(&list, id[i]);
 	}
 	th_buf_char(&list, '\0');
-	th_status status = list.failed ? no_memory(diags)
+	th_status status = list.failed ? th_no_memory(diags)
 	                               : th_report(diags, TH_OPTION_RULES, (th_pos){NULL, 0, 0, NULL}, rules, list.ptr, (char *)NULL);
 	th_buf_free(&list);
 	return status == TH_SYSTEM ? status : TH_USAGE;
@@ -89,7 +84,7 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 	size_t count;
 	if (strchr(name.len ? rules : "", '/') || (name.len > 5 && strcmp(rules + name.len - 5, ".json") == 0)) {
 		*path = th_diags_keep(diags, rules);
-		return *path ? TH_OK : no_memory(diags);
+		return *path ? TH_OK : th_no_memory(diags);
 	}
 	th_status status = pack_ids(data, arena, diags, &id, &count);
 	if (status != TH_OK)
@@ -104,10 +99,10 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 	th_buf_char(&file, '\0');
 	*path = file.failed ? NULL : rules_file(data, file.ptr, arena, diags);
 	th_buf_free(&file);
-	return *path ? TH_OK : no_memory(diags);
+	return *path ? TH_OK : th_no_memory(diags);
 }
 
-th_status th_rules_open(const th_reference *reference, const char *data, const char *rules, th_diags *diags, th_pack **out)
+static th_status open_pack(const th_reference *reference, const char *data, const char *rules, th_diags *diags, th_pack **out)
 {
 	th_arena arena = {0};
 	const char *path = NULL;
@@ -121,10 +116,21 @@ th_status th_rules_open(const th_reference *reference, const char *data, const c
 		if (!(*out)->path) {
 			th_pack_free(*out);
 			*out = NULL;
-			status = no_memory(diags);
+			status = th_no_memory(diags);
 		}
 	}
 	th_arena_free(&arena);
+	return status;
+}
+
+th_status th_rules_open(const th_reference *reference, const char *data, const char *rules, th_diags *diags, th_pack **out)
+{
+	th_mark mark = th_begin(diags);
+	th_status status = th_settle(mark, diags, open_pack(reference, data, rules, diags, out));
+	if (status != TH_OK) {
+		th_pack_free(*out);
+		*out = NULL;
+	}
 	return status;
 }
 
@@ -135,6 +141,7 @@ void th_rules_free(th_pack *pack)
 
 th_status th_rules_list(const char *data, th_diags *diags, char **text)
 {
+	th_mark mark = th_begin(diags);
 	th_arena arena = {0};
 	th_slice *id = NULL;
 	size_t count;
@@ -146,8 +153,7 @@ th_status th_rules_list(const char *data, th_diags *diags, char **text)
 	}
 	th_buf_char(&list, '\0');
 	th_arena_free(&arena);
-	if (status == TH_OK && list.failed)
-		status = no_memory(diags);
+	status = th_settle(mark, diags, status);
 	if (status != TH_OK) {
 		th_buf_free(&list);
 		return status;

@@ -11,7 +11,7 @@
 
 bool cli_append(cli_list *list, const char *item)
 {
-	const char **grown = realloc(list->item, (list->count + 1) * sizeof *grown);
+	const char **grown = th_realloc(list->item, (list->count + 1) * sizeof *grown);
 	if (!grown)
 		return false;
 	list->item = grown;
@@ -22,7 +22,7 @@ bool cli_append(cli_list *list, const char *item)
 const char *cli_join(cli_paths *paths, const char *folder, const char *name)
 {
 	size_t length = strlen(folder) + strlen(name) + 2;
-	char *path = malloc(length), **grown = realloc(paths->item, (paths->count + 1) * sizeof *grown);
+	char *path = th_malloc(length), **grown = th_realloc(paths->item, (paths->count + 1) * sizeof *grown);
 	if (grown)
 		paths->item = grown;
 	if (!path || !grown) {

@@ -8,6 +8,8 @@
 
 #include <tanhe/tanhe.h>
 
+#include "base/memory.h"
+
 /* An option as a command's table declares it. A value of one word goes to *text; several, to the list. */
 typedef struct cli_option {
 	const char *name;    /* "--profile" */
@@ -37,6 +39,8 @@ typedef struct cli {
 	const char *lang_name, *diagnostics;
 	bool help;
 	const char *program;
+	char *said;               /* what cli_ready has written of the findings, and of how many */
+	size_t said_count;
 } cli;
 
 typedef struct cli_command {
@@ -79,8 +83,11 @@ th_status cli_open_reference(const cli *c, const cli_list *units, const cli_list
 /* The data folder that cli_open_reference takes. */
 const char *cli_data(const cli *c);
 
-/* Print what was found to standard error; the exit status for it. */
-int cli_close(const cli *c, th_diags *diags, th_status status);
+/* Before a result is written: what was found is put into words now, so that nothing behind the result can lack memory. */
+th_status cli_ready(cli *c, const th_diags *diags);
+
+/* Print what was found to standard error; the exit status for it. When memory ran out nothing is printed: main says that alone. */
+int cli_close(cli *c, th_diags *diags, th_status status);
 
 /* The same name, or the same regular file under two names. */
 bool cli_same_file(const char *a, const char *b);

@@ -31,7 +31,7 @@ static bool take_operand(struct account_words *w, const char *operand)
 	return cli_take_own(&w->paths, operand, &w->factors, &w->units);
 }
 
-static th_status write_all(const cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
+static th_status write_all(cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
 {
 	th_account_options options = w->options;
 	th_listener listener = {.entry = th_ledger_entry};
@@ -51,6 +51,8 @@ static th_status write_all(const cli *c, const struct account_words *w, th_forma
 	if (status == TH_OK)
 		status = th_report_account(account, format, c->lang, &text, &length);
 	th_output *report = NULL;
+	if (status == TH_OK)
+		status = cli_ready(c, diags);
 	if (status == TH_OK)
 		status = th_output_open(w->output, diags, &report);
 	if (status == TH_OK) {

@@ -21,7 +21,7 @@ static int status_of(th_verdict_code verdict)
 	return status[verdict];
 }
 
-static th_status check(const cli *c, struct check_words *w, th_format format, const th_reference *reference, th_diags *diags, int *verdict)
+static th_status check(cli *c, struct check_words *w, th_format format, const th_reference *reference, th_diags *diags, int *verdict)
 {
 	th_assessment *assessment = NULL;
 	char *text = NULL;
@@ -32,6 +32,8 @@ static th_status check(const cli *c, struct check_words *w, th_format format, co
 		status = th_check_run(reference, cli_data(c), &w->options, diags, &assessment);
 	if (status == TH_OK)
 		status = th_report_check(assessment, format, c->lang, &text, &length);
+	if (status == TH_OK)
+		status = cli_ready(c, diags);
 	if (status == TH_OK)
 		status = th_report_write(w->output, text, length, diags);
 	if (status == TH_OK)

@@ -87,6 +87,8 @@ static int run(cli *c, struct factors_words *w, int operands, char **argv)
 	} else if (status == TH_OK)
 		status = job == SHOW ? show(c, reference, count, rest, (th_format)format, diags, &out) : search(c, reference, count, rest, (th_format)format, &out);
 	if (status == TH_OK)
+		status = cli_ready(c, diags);
+	if (status == TH_OK)
 		status = th_report_write(w->output, out.ptr ? out.ptr : "", out.len, diags);
 	th_buf_free(&out);
 	int code = cli_close(c, diags, status);

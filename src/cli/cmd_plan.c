@@ -45,7 +45,7 @@ static bool read_years(const cli *c, struct plan_words *w)
 	return o->from < o->to || cli_usage(c, "the second year lies behind the first", "后一年份须晚于前一年份", "--between");
 }
 
-static th_status plan(const cli *c, struct plan_words *w, th_format format, const th_reference *reference, th_diags *diags, int *answer,
+static th_status plan(cli *c, struct plan_words *w, th_format format, const th_reference *reference, th_diags *diags, int *answer,
                       th_case_plan **made)
 {
 	char *text = NULL;
@@ -56,6 +56,8 @@ static th_status plan(const cli *c, struct plan_words *w, th_format format, cons
 		status = th_plan_run(reference, cli_data(c), &w->options, diags, made);
 	if (status == TH_OK)
 		status = th_report_plan(*made, format, c->lang, &text, &length);
+	if (status == TH_OK)
+		status = cli_ready(c, diags);
 	if (status == TH_OK)
 		status = th_report_write(w->output, text, length, diags);
 	if (status == TH_OK)

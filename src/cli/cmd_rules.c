@@ -130,6 +130,8 @@ static int run(cli *c, struct rules_words *w, int operands, char **argv)
 	else if (status == TH_OK)
 		status = params(c, w, reference, operand, diags, &text, &length);
 	if (status == TH_OK)
+		status = cli_ready(c, diags);
+	if (status == TH_OK)
 		status = th_report_write(w->output, text, length, diags);
 	free(text);
 	int code = cli_close(c, diags, status);

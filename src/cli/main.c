@@ -113,20 +113,55 @@ static bool colored(const cli *c)
 	return !(no && *no) && term && strcmp(term, "dumb") != 0 && th_os_terminal(TH_STANDARD_ERROR);
 }
 
-int cli_close(const cli *c, th_diags *diags, th_status status)
+static bool as_json(const cli *c)
 {
-	char *text = NULL;
-	bool json = c->diagnostics && strcmp(c->diagnostics, "json") == 0;
-	th_status said = TH_OK;
-	if (th_diags_count(diags) > 0)
-		said = json ? th_diags_jsonl(diags, c->lang, &text) : th_diags_text(diags, c->lang, colored(c), &text);
-	if (text)
-		fputs(text, stderr);
-	if (!json && th_diags_errors(diags) > 1)
-		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
-	free(text);
+	return c->diagnostics && strcmp(c->diagnostics, "json") == 0;
+}
+
+th_status cli_ready(cli *c, const th_diags *diags)
+{
+	free(c->said);
+	c->said = NULL;
+	c->said_count = th_diags_count(diags);
+	if (th_memory_missed() > 0)
+		return TH_SYSTEM;
+	return c->said_count == 0 ? TH_OK : as_json(c) ? th_diags_jsonl(diags, c->lang, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
+}
+
+int cli_close(cli *c, th_diags *diags, th_status status)
+{
+	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
+	if (th_memory_missed() > 0)
+		status = TH_SYSTEM;
+	else {
+		fputs(c->said ? c->said : "", stderr);
+		if (!as_json(c) && th_diags_errors(diags) > 1)
+			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
+	}
+	free(c->said);
+	c->said = NULL;
 	th_diags_free(diags);
 	return said > status ? (int)said : (int)status;
+}
+
+/* The exit status of the whole run, which is a job on one thread: what ended after memory ran out, however it ended, is told by no word
+ * but this. Nothing is asked of memory here. */
+static int ended(const cli *c, int status)
+{
+	enum { NO_MEMORY = 5001 };
+	if (fflush(stdout) != 0)
+		status = TH_SYSTEM;
+	if (th_memory_missed() == 0)
+		return status;
+	th_diag_info info;
+	for (size_t i = 0; th_diag_table(i, &info) && info.code != NO_MEMORY; i++)
+		;
+	bool zh = c->lang == TH_LANG_ZH;
+	fprintf(stderr,
+	        as_json(c) ? "{\"file\":\"\",\"line\":0,\"column\":0,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"NO_MEMORY\",\"where\":\"\","
+	                     "\"title\":\"%s\",\"detail\":\"%s\"}\n" : "%s %c%u: %s: %s\n",
+	        zh && !as_json(c) ? "错误" : "error", info.letter, info.code, zh ? info.title_zh : info.title_en, zh ? info.detail_zh : info.detail_en);
+	return TH_SYSTEM;
 }
 
 /* The global options, which may stand before or behind the command's name. */
@@ -173,29 +208,31 @@ static bool read_globals(cli *c, int *argc, char **argv)
 	return cli_one_of(c, "--color", c->color, when, &which) && (!c->diagnostics || cli_one_of(c, "--diagnostics", c->diagnostics, formats, &which));
 }
 
+static int run(cli *c, int argc, char **argv)
+{
+	if (!read_globals(c, &argc, argv))
+		return TH_USAGE;
+	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
+		printf("tanhe %s\n", th_version());
+		return TH_OK;
+	}
+	if (argc < 2 && c->help) {
+		cli_help_program(c);
+		return TH_OK;
+	}
+	const cli_command *command = argc < 2 ? NULL : cli_find_command(argv[1]);
+	if (command)
+		return command->run(c, argc - 2, argv + 2);
+	if (argc < 2)
+		cli_usage(c, "no command", "缺少命令", "tanhe COMMAND");
+	else
+		cli_unknown_command(c, argv[1]);
+	return TH_USAGE;
+}
+
 int main(int argc, char **argv)
 {
 	th_os_end_cleanly();
 	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
-	if (!read_globals(&c, &argc, argv))
-		return TH_USAGE;
-	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-		printf("tanhe %s\n", th_version());
-		return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
-	}
-	if (argc < 2) {
-		if (c.help) {
-			cli_help_program(&c);
-			return fflush(stdout) == 0 ? TH_OK : TH_SYSTEM;
-		}
-		cli_usage(&c, "no command", "缺少命令", "tanhe COMMAND");
-		return TH_USAGE;
-	}
-	const cli_command *command = cli_find_command(argv[1]);
-	if (command) {
-		int status = command->run(&c, argc - 2, argv + 2);
-		return fflush(stdout) == 0 ? status : TH_SYSTEM;
-	}
-	cli_unknown_command(&c, argv[1]);
-	return TH_USAGE;
+	return ended(&c, run(&c, argc, argv));
 }

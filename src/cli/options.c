@@ -12,8 +12,9 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 	th_buf text = {0};
 	th_utf8_escape(th_slice_of(found), &text);
 	th_buf_char(&text, '\0');
-	fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: %s：%s（tanhe --help 查看用法）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
-	        c->lang == TH_LANG_ZH ? what_zh : what_en, text.failed ? "" : text.ptr);
+	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
+		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: %s：%s（tanhe --help 查看用法）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
+	        c->lang == TH_LANG_ZH ? what_zh : what_en, text.ptr);
 	th_buf_free(&text);
 	return false;
 }
@@ -28,7 +29,7 @@ static bool with_nearest(const cli *c, const char *what_en, const char *what_zh,
 		th_buf_slice(&text, near);
 	}
 	th_buf_char(&text, '\0');
-	cli_usage(c, what_en, what_zh, text.failed ? found : text.ptr);
+	cli_usage(c, what_en, what_zh, text.failed ? "" : text.ptr);
 	th_buf_free(&text);
 	return false;
 }
@@ -51,21 +52,14 @@ bool cli_unknown_command(const cli *c, const char *found)
 	return with_nearest(c, "unknown command", "未知命令", found, names, n);
 }
 
-static bool give(const cli *c, const cli_option *option, const char *value)
+static bool give(const cli_option *option, const char *value)
 {
-	if (option->flag) {
+	if (option->flag)
 		*option->flag = true;
-		return true;
-	}
-	if (option->text) {
+	else if (option->text)
 		*option->text = value;
-		return true;
-	}
-	const char **grown = realloc(option->list->item, (option->list->count + 1) * sizeof *grown);
-	if (!grown)
-		return cli_usage(c, "out of memory", "内存不足", option->name);
-	option->list->item = grown;
-	grown[option->list->count++] = value;
+	else
+		return cli_append(option->list, value);
 	return true;
 }
 
@@ -104,7 +98,7 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 				return cli_usage(c, "an option without its value", "选项缺少值", word);
 			value = argv[++i];
 		}
-		if (!give(c, found, value))
+		if (!give(found, value))
 			return false;
 	}
 	return true;
@@ -122,7 +116,7 @@ bool cli_one_of(const cli *c, const char *option, const char *value, const char 
 		th_buf_str(&text, allowed[i]);
 	}
 	th_buf_char(&text, '\0');
-	cli_usage(c, "a value that the option does not take", "选项的值无效", text.failed ? value : text.ptr);
+	cli_usage(c, "a value that the option does not take", "选项的值无效", text.failed ? "" : text.ptr);
 	th_buf_free(&text);
 	return false;
 }

@@ -28,7 +28,7 @@ static void end_cell(th_grid *grid, bool note)
 {
 	if (grid->cells == grid->room) {
 		size_t room = grid->room ? grid->room * 2 : 64;
-		struct th_grid_cell *grown = room <= SIZE_MAX / 2 / sizeof *grown ? realloc(grid->cell, room * sizeof *grown) : NULL;
+		struct th_grid_cell *grown = room <= SIZE_MAX / 2 / sizeof *grown ? th_realloc(grid->cell, room * sizeof *grown) : NULL;
 		if (!grown) {
 			grid->failed = true;
 			return;

@@ -34,7 +34,7 @@ static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char
 
 static th_status no_memory(const th_csv *csv)
 {
-	return th_report(csv->diags, TH_NO_MEMORY, place_of(csv, csv->records.line, 1, NULL), "", NULL);
+	return th_no_memory(csv->diags);
 }
 
 /* The result of a report about one record: only a lack of memory stops the reading. */
@@ -100,6 +100,7 @@ static th_status restart_parser(th_csv *csv)
 	csv->parser_live = csv_init(&csv->parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
 	if (!csv->parser_live)
 		return no_memory(csv);
+	csv_set_realloc_func(&csv->parser, th_realloc);
 	csv_set_delim(&csv->parser, (unsigned char)csv->delimiter);
 	csv_set_blk_size(&csv->parser, 65536);
 	return TH_OK;
@@ -164,7 +165,7 @@ static th_status parse_record(th_csv *csv, bool *good)
 	}
 	if (csv->text_room < csv->records.len) {
 		size_t room = csv->records.len < 4096 ? 8192 : 2 * csv->records.len;
-		char *grown = realloc(csv->text, room);
+		char *grown = th_realloc(csv->text, room);
 		if (!grown)
 			return no_memory(csv);
 		csv->text = grown;
@@ -402,9 +403,9 @@ static th_status read_header(th_csv *csv)
 th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
 {
 	*out = NULL;
-	th_csv *csv = calloc(1, sizeof *csv);
+	th_csv *csv = th_calloc(1, sizeof *csv);
 	if (!csv)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){th_source_path(source), 1, 1, NULL}, "", NULL);
+		return th_no_memory(diags);
 	csv->diags = diags;
 	csv->records = (th_records){.source = source, .diags = diags, .next_line = 1};
 	th_status status = read_header(csv);

@@ -11,7 +11,7 @@ struct th_digest {
 
 th_digest *th_digest_new(void)
 {
-	th_digest *digest = malloc(sizeof *digest);
+	th_digest *digest = th_malloc(sizeof *digest);
 	if (digest)
 		sha256_init(&digest->ctx);
 	return digest;

@@ -9,11 +9,6 @@ static th_pos at(const char *path)
 	return (th_pos){.file = path, .line = 1, .column = 1};
 }
 
-static th_status no_memory(th_diags *diags, const char *path)
-{
-	return th_report(diags, TH_NO_MEMORY, at(path), "", NULL);
-}
-
 static bool is_same(const th_held *held, const th_file_about *about, th_slice entry)
 {
 	return held->device == about->device && held->inode == about->inode &&
@@ -29,7 +24,7 @@ static th_status hold(th_diags *diags, const th_held *held)
 	for (; (other = th_diags_held(diags, index)) != NULL; index++)
 		if (other->use == held->use && is_same(other, &about, th_slice_of(held->entry)))
 			return TH_OK;
-	return th_diags_hold(diags, held, &index) ? TH_OK : no_memory(diags, held->name);
+	return th_diags_hold(diags, held, &index) ? TH_OK : th_no_memory(diags);
 }
 
 th_status th_guard_read(const char *path, const th_file_about *about, th_diags *diags)
@@ -48,7 +43,7 @@ static th_status look_at_folder(const char *path, th_file_about *folder, th_slic
 	th_os_split(path, &where, name);
 	th_buf_slice(&text, where);
 	th_buf_char(&text, '\0');
-	th_status status = text.failed ? no_memory(diags, path) : TH_OK;
+	th_status status = text.failed ? th_no_memory(diags) : TH_OK;
 	if (status == TH_OK && th_os_look(text.ptr, folder) != 0)
 		folder->kind = TH_FILE_ABSENT; /* who writes there is told why that cannot be */
 	th_buf_free(&text);
@@ -145,7 +140,7 @@ static th_status in_folders(const target *t, th_diags *diags)
 	th_buf_char(&text, '\0');
 	/* What has no real path cannot be written to either: opening says why. */
 	int error = text.failed ? ENOMEM : th_os_real_path(text.ptr, &real);
-	th_status status = error == ENOMEM ? no_memory(diags, t->path) : error ? TH_OK : against_folders(t, real, diags);
+	th_status status = error == ENOMEM ? th_no_memory(diags) : error ? TH_OK : against_folders(t, real, diags);
 	th_buf_free(&text);
 	free(real);
 	return status;
@@ -153,7 +148,7 @@ static th_status in_folders(const target *t, th_diags *diags)
 
 static char *copy_of(const char *text)
 {
-	char *copy = malloc(strlen(text) + 1);
+	char *copy = th_malloc(strlen(text) + 1);
 	return copy ? strcpy(copy, text) : NULL;
 }
 
@@ -171,7 +166,7 @@ static th_status find(target *t, const char *path, th_diags *diags)
 	else if (error == 0 && t->about.kind == TH_FILE_ABSENT && !(t->real = copy_of(path)))
 		error = ENOMEM;
 	if (error == ENOMEM)
-		return no_memory(diags, path);
+		return th_no_memory(diags);
 	if (error != 0)
 		t->about.kind = TH_FILE_SPECIAL; /* opening says why it cannot be written */
 	return t->real ? look_at_folder(t->real, &t->folder, &t->entry, diags) : TH_OK;
@@ -196,7 +191,7 @@ static th_status hold_output(target *t, th_diags *diags)
 		output.inode = t->about.inode;
 	} else if (t->folder.kind != TH_FILE_FOLDER || t->entry.len == 0)
 		return TH_OK;
-	return th_diags_hold(diags, &output, &t->claim) ? TH_OK : no_memory(diags, t->path);
+	return th_diags_hold(diags, &output, &t->claim) ? TH_OK : th_no_memory(diags);
 }
 
 th_status th_guard_claim(const char *path, th_diags *diags, size_t *claim)

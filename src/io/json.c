@@ -31,7 +31,7 @@ struct reader {
 
 static th_status no_memory(const struct reader *r)
 {
-	return th_report(r->diags, TH_NO_MEMORY, (th_pos){r->name, 1, 1, NULL}, "", NULL);
+	return th_no_memory(r->diags);
 }
 
 static th_pos place_of(const struct reader *r, size_t offset, const char *where)
@@ -436,7 +436,7 @@ th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const
 	} while (status == TH_OK && piece.len > 0 && !text.failed && text.len <= TH_MAX_JSON);
 	th_pos pos = {path, 1, 1, NULL};
 	if (status == TH_OK && text.failed)
-		status = th_report(diags, TH_NO_MEMORY, pos, "", NULL);
+		status = th_no_memory(diags);
 	else if (status == TH_OK && text.len > TH_MAX_JSON) {
 		char limit[24];
 		snprintf(limit, sizeof limit, "%" PRIu64, TH_MAX_JSON);

@@ -19,7 +19,7 @@ static th_status refill(th_records *r, size_t keep)
 	r->eof = piece.len == 0;
 	th_buf_slice(&r->window, piece);
 	if (r->window.failed)
-		return th_report(r->diags, TH_NO_MEMORY, (th_pos){th_source_path(r->source), r->line, 1, NULL}, "", NULL);
+		return th_no_memory(r->diags);
 	return TH_OK;
 }
 

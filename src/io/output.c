@@ -60,7 +60,7 @@ static int open_target(th_output *output, unsigned permissions)
 static int copy_path(th_output *output)
 {
 	size_t size = strlen(output->path) + 1;
-	output->target = malloc(size);
+	output->target = th_malloc(size);
 	if (!output->target)
 		return ENOMEM;
 	memcpy(output->target, output->path, size);
@@ -98,6 +98,8 @@ static th_status report(th_diags *diags, th_code code, const char *path, int err
 static th_status open_output(th_output *output)
 {
 	th_file_about found = {.kind = TH_FILE_SPECIAL};
+	if (!th_buf_reserve(&output->buffer, BUFFER)) /* now, so that no later write lacks it */
+		return th_no_memory(output->diags);
 	th_status status = th_guard_claim(output->path, output->diags, &output->claim);
 	if (status != TH_OK)
 		return status;
@@ -116,7 +118,7 @@ th_status th_output_open(const char *path, th_diags *diags, th_output **out)
 {
 	*out = NULL;
 	path = path ? path : "-";
-	th_output *output = calloc(1, sizeof *output);
+	th_output *output = th_calloc(1, sizeof *output);
 	if (!output)
 		return report(diags, TH_OUTPUT_OPEN, path, ENOMEM);
 	*output = (th_output){.path = path, .diags = diags, .claim = SIZE_MAX, .fd = -1, .temporary.fd = -1};
@@ -144,7 +146,7 @@ static void complete(th_output *output)
 /* Asked again at the end, since most of what a job reads is read behind th_output_open. */
 th_status th_output_prepare(th_output *output, th_diags *diags)
 {
-	th_status status = th_guard_ask(output->path, output->diags, output->claim);
+	th_status status = output->completed ? TH_OK : th_guard_ask(output->path, output->diags, output->claim);
 	if (status != TH_OK)
 		return status;
 	complete(output);

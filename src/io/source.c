@@ -42,12 +42,14 @@ static th_pos at(const th_source *source, size_t line, size_t column)
 
 static th_status no_memory(const th_source *source)
 {
-	return th_report(source->diags, TH_NO_MEMORY, at(source, 1, 1), "", NULL);
+	return th_no_memory(source->diags);
 }
 
 static th_status system_error(const th_source *source, th_code code, int error)
 {
 	char reason[256];
+	if (error == ENOMEM)
+		return no_memory(source);
 	(void)th_report(source->diags, code, at(source, 1, 1), th_os_reason(error, reason, sizeof reason), NULL);
 	return TH_SYSTEM;
 }
@@ -146,7 +148,7 @@ static th_status open_file(th_source *source)
 		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL);
 
 	source->room = regular && source->first.size < PIECE ? (size_t)source->first.size + 1 : PIECE;
-	source->in = malloc(source->room + CARRY);
+	source->in = th_malloc(source->room + CARRY);
 	if (!source->in)
 		return no_memory(source);
 	th_status status = TH_OK;
@@ -292,12 +294,17 @@ static th_status start_decoding(th_source *source)
 {
 	if (source->encoding == TH_ENC_UTF8)
 		return TH_OK;
-	source->iconv = iconv_open("UTF-8", encoding_name(source->encoding, false));
-	if (source->iconv == (iconv_t)-1)
-		return system_error(source, TH_SOURCE_OPEN, errno);
+	/* glibc also calls it EINVAL, a conversion that is not there, when memory was lacking to load it. */
+	for (int tries = 0; tries < 2 && (source->iconv = iconv_open("UTF-8", encoding_name(source->encoding, false))) == (iconv_t)-1; tries++) {
+		int error = errno;
+		void *probe = th_malloc(source->room);
+		free(probe);
+		if (!probe || tries > 0)
+			return system_error(source, TH_SOURCE_OPEN, probe ? error : ENOMEM);
+	}
 	source->decoding = true;
 	source->out_room = 2 * (source->room + CARRY); /* two or four bytes become at most three or four */
-	source->out = malloc(source->out_room);
+	source->out = th_malloc(source->out_room);
 	return source->out ? TH_OK : no_memory(source);
 }
 
@@ -364,9 +371,9 @@ static th_status examine(th_source *source, th_encoding wanted)
 th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out)
 {
 	*out = NULL;
-	th_source *source = calloc(1, sizeof *source);
+	th_source *source = th_calloc(1, sizeof *source);
 	if (!source)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){path, 1, 1, NULL}, "", NULL);
+		return th_no_memory(diags);
 	source->path = path;
 	source->diags = diags;
 	source->fd = -1;

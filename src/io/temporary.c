@@ -50,7 +50,7 @@ int th_temporary_create(th_temporary *temporary, const char *target, th_diags *d
 	th_slice folder, name;
 	th_os_split(target, &folder, &name);
 	size_t room = folder.len + 1 + NAME_LONGEST + 1;
-	*temporary = (th_temporary){.path = malloc(room), .folder = malloc(folder.len + 1), .fd = -1};
+	*temporary = (th_temporary){.path = th_malloc(room), .folder = th_malloc(folder.len + 1), .fd = -1};
 	if (!temporary->path || !temporary->folder)
 		return ENOMEM;
 	memcpy(temporary->folder, folder.ptr, folder.len);

@@ -24,9 +24,11 @@ th_trend_error th_slope_open(th_slope_work *w, const th_point *point, size_t n, 
 		type++;
 	if (!*type)
 		return TH_TREND_GENERATOR;
-	w->x = calloc(n ? 3 * n : 1, sizeof *w->x);
-	w->pair = calloc(n > 1 ? n * (n - 1) / 2 : 1, sizeof *w->pair);
+	w->x = th_calloc(n ? 3 * n : 1, sizeof *w->x);
+	w->pair = th_calloc(n > 1 ? n * (n - 1) / 2 : 1, sizeof *w->pair);
 	w->rng = gsl_rng_alloc(*type);
+	if (!w->rng)
+		th_memory_miss(1);
 	if (!w->x || !w->pair || !w->rng) {
 		th_slope_close(w);
 		return TH_TREND_NO_MEMORY;

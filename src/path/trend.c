@@ -54,7 +54,7 @@ static th_trend_error fit_band(th_slope_work *w, const th_peak_rules *rules, int
                                double *slope)
 {
 	size_t years = (size_t)(last - first + 1), n = w->n, draws = (size_t)rules->resamples;
-	double *rest = calloc(n, sizeof *rest), *drawn = calloc(years * draws, sizeof *drawn);
+	double *rest = th_calloc(n, sizeof *rest), *drawn = th_calloc(years * draws, sizeof *drawn);
 	if (!rest || !drawn) {
 		free(rest);
 		free(drawn);

@@ -173,13 +173,13 @@ static void make_plan(th_planning *p)
 	th_plan_follow_up(p);
 }
 
-th_status th_plan_run(const th_reference *reference, const char *data, const th_plan_options *options, th_diags *diags, th_case_plan **out)
+static th_status run(const th_reference *reference, const char *data, const th_plan_options *options, th_diags *diags, th_case_plan **out)
 {
 	th_arena arena = {0};
 	th_case_plan *plan = th_arena_alloc(&arena, 1, sizeof *plan);
 	*out = plan;
 	if (!plan) {
-		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "plan", (char *)NULL);
+		th_no_memory(diags);
 		return TH_SYSTEM;
 	}
 	plan->arena = arena;
@@ -197,4 +197,15 @@ th_status th_plan_run(const th_reference *reference, const char *data, const th_
 	if (s.status == TH_OK)
 		make_plan(&p);
 	return s.status;
+}
+
+th_status th_plan_run(const th_reference *reference, const char *data, const th_plan_options *options, th_diags *diags, th_case_plan **out)
+{
+	th_mark mark = th_begin(diags);
+	th_status status = th_settle(mark, diags, run(reference, data, options, diags, out));
+	if (th_ran_out(mark)) { /* else the findings show names that it owns */
+		th_plan_free(*out);
+		*out = NULL;
+	}
+	return status;
 }

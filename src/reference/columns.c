@@ -17,7 +17,7 @@ struct th_columns {
 
 th_columns *th_columns_new(void)
 {
-	return calloc(1, sizeof(th_columns));
+	return th_calloc(1, sizeof(th_columns));
 }
 
 void th_columns_free(th_columns *columns)

@@ -45,7 +45,7 @@ th_status th_factor_set_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *folder = th_path_join(&r->arena, dir, "factors");
 	if (!folder)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){dir, 0, 0, NULL}, "reference data", NULL);
+		return th_no_memory(diags);
 	th_loader l;
 	const th_json *set = th_loader_json(&l, &r->arena, folder, "set.json", diags);
 	if (set) {

@@ -41,7 +41,7 @@ th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 {
 	size_t count = r->factors - first;
 	th_loader l = th_loader_plain(count ? r->factor[first].file : NULL, diags);
-	const th_factor **sorted = calloc(count ? count : 1, sizeof *sorted);
+	const th_factor **sorted = th_calloc(count ? count : 1, sizeof *sorted);
 	if (!sorted)
 		th_loader_no_memory(&l);
 	for (size_t i = 0; sorted && i < count; i++)
@@ -81,11 +81,11 @@ th_status th_factors_index(th_reference *r, th_diags *diags)
 	size_t total = 0;
 	for (uint32_t i = 0; i < r->factors; i++)
 		total += r->factor[i].activities;
-	uint32_t *start = calloc((size_t)r->activities + 2, sizeof *start), *serve = calloc(total + 1, sizeof *serve);
+	uint32_t *start = th_calloc((size_t)r->activities + 2, sizeof *start), *serve = th_calloc(total + 1, sizeof *serve);
 	if (!start || !serve || total >= TH_NONE) {
 		free(start);
 		free(serve);
-		return th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "reference data", NULL);
+		return th_no_memory(diags);
 	}
 	free(x->serve_start);
 	free(x->serve);

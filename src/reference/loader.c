@@ -101,7 +101,7 @@ void th_loader_worse(th_loader *l, th_status status)
 
 bool th_loader_no_memory(th_loader *l)
 {
-	th_loader_worse(l, th_report(l->diags, TH_NO_MEMORY, (th_pos){l->path, 0, 0, NULL}, "reference data", NULL));
+	th_loader_worse(l, th_no_memory(l->diags));
 	return false;
 }
 

@@ -5,21 +5,16 @@
 #include "io/guard.h"
 #include "reference/load.h"
 
-static th_status no_memory(th_diags *diags, const char *path)
-{
-	return th_report(diags, TH_NO_MEMORY, (th_pos){path, 0, 0, NULL}, "reference data", NULL);
-}
-
 static th_status load_units(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *path = th_path_join(&r->arena, dir, "units.csv");
-	return path ? th_units_load(r->units, NULL, path, diags) : no_memory(diags, dir);
+	return path ? th_units_load(r->units, NULL, path, diags) : th_no_memory(diags);
 }
 
 static th_status load_columns(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *path = th_path_join(&r->arena, dir, "columns.csv");
-	return path ? th_columns_load(r->columns, path, diags) : no_memory(diags, dir);
+	return path ? th_columns_load(r->columns, path, diags) : th_no_memory(diags);
 }
 
 /* What is loaded when. Tables of one step do not need each other, so all their errors are found; a later step would
@@ -44,17 +39,17 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 
-th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out)
+static th_status open_all(const char *dir, th_diags *diags, th_reference **out)
 {
-	th_reference *r = *out = calloc(1, sizeof *r);
+	th_reference *r = *out = th_calloc(1, sizeof *r);
 	if (!r)
-		return no_memory(diags, NULL);
-	r->index = calloc(1, sizeof *r->index);
+		return th_no_memory(diags);
+	r->index = th_calloc(1, sizeof *r->index);
 	r->units = th_units_new();
 	r->columns = th_columns_new();
 	th_slice kept = th_arena_copy(&r->arena, th_slice_of(dir));
 	if (!r->index || !r->units || !r->columns || !kept.ptr)
-		return no_memory(diags, NULL);
+		return th_no_memory(diags);
 	th_status status = th_guard_folder(kept.ptr, diags);
 	return status == TH_OK ? load_all(r, kept.ptr, diags) : status;
 }
@@ -90,6 +85,17 @@ void th_reference_free(th_reference *r)
 	free(r);
 }
 
+th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out)
+{
+	th_mark mark = th_begin(diags);
+	th_status status = th_settle(mark, diags, open_all(dir, diags, out));
+	if (th_ran_out(mark)) { /* else the findings show names that it owns */
+		th_reference_free(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
 /* --- the user's files --- */
 
 /* Was this file (by device and inode) added before? A file that cannot be looked at is left to the one who opens it. */
@@ -107,7 +113,7 @@ static th_status seen_before(th_reference *r, const char *path, bool *seen, th_d
 		return TH_OK;
 	struct th_seen_file *grown = th_grown(x->seen, x->seens, sizeof *grown);
 	if (!grown)
-		return no_memory(diags, path);
+		return th_no_memory(diags);
 	x->seen = grown;
 	x->seen[x->seens++] = file;
 	return TH_OK;
@@ -117,7 +123,7 @@ static th_status note_overlay(th_reference *r, const char *path, const char sha2
 {
 	th_file_note *grown = th_grown(r->overlay, r->overlays, sizeof *grown);
 	if (!grown)
-		return no_memory(diags, path);
+		return th_no_memory(diags);
 	r->overlay = grown;
 	r->overlay[r->overlays].path = path;
 	memcpy(r->overlay[r->overlays].sha256, sha256, 65);
@@ -125,12 +131,12 @@ static th_status note_overlay(th_reference *r, const char *path, const char sha2
 	return TH_OK;
 }
 
-th_status th_reference_add_factors(th_reference *r, const char *given, th_diags *diags)
+static th_status add_factors(th_reference *r, const char *given, th_diags *diags)
 {
 	char sha256[65] = "";
 	bool seen;
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : no_memory(diags, NULL);
+	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
 	uint32_t first = r->factors;
@@ -144,13 +150,13 @@ th_status th_reference_add_factors(th_reference *r, const char *given, th_diags 
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 
-th_status th_reference_add_units(th_reference *r, const char *given, th_diags *diags)
+static th_status add_units(th_reference *r, const char *given, th_diags *diags)
 {
 	bool seen;
 	char sha256[65];
 	th_source *source;
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : no_memory(diags, NULL);
+	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
 	status = th_source_open(path.ptr, TH_ENC_AUTO, diags, &source);
@@ -160,4 +166,16 @@ th_status th_reference_add_units(th_reference *r, const char *given, th_diags *d
 	th_source_close(source);
 	status = th_units_load(r->units, r->columns, path.ptr, diags);
 	return status == TH_OK ? note_overlay(r, path.ptr, sha256, diags) : status;
+}
+
+th_status th_reference_add_factors(th_reference *r, const char *given, th_diags *diags)
+{
+	th_mark mark = th_begin(diags);
+	return th_settle(mark, diags, add_factors(r, given, diags));
+}
+
+th_status th_reference_add_units(th_reference *r, const char *given, th_diags *diags)
+{
+	th_mark mark = th_begin(diags);
+	return th_settle(mark, diags, add_units(r, given, diags));
 }

@@ -162,7 +162,7 @@ static th_status load_profile(th_reference *r, const char *folder, th_slice id, 
 	static const char ending[] = ".json";
 	char *name = th_arena_alloc(&r->arena, id.len + sizeof ending, 1);
 	if (!name)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){folder, 0, 0, NULL}, "reference data", NULL);
+		return th_no_memory(diags);
 	memcpy(name, id.ptr, id.len);
 	memcpy(name + id.len, ending, sizeof ending);
 	th_loader l;
@@ -212,7 +212,7 @@ th_status th_profiles_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *folder = th_path_join(&r->arena, dir, "profiles");
 	if (!folder)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){dir, 0, 0, NULL}, "reference data", NULL);
+		return th_no_memory(diags);
 	th_loader l;
 	const th_json *set = th_loader_json(&l, &r->arena, folder, "set.json", diags);
 	if (set) {

@@ -6,11 +6,6 @@
 #include "base/near.h"
 #include "base/utf8.h"
 
-static th_status no_memory(th_diags *diags, const char *path)
-{
-	return th_report(diags, TH_NO_MEMORY, (th_pos){path, 0, 0, NULL}, "column names", NULL);
-}
-
 static void worsen(th_status *status, th_status with)
 {
 	if (with > *status)
@@ -106,7 +101,7 @@ static th_status report_missing(struct mapping *m, const th_record *header, size
 	}
 	th_buf_char(&m->text, '\0');
 	if (m->key.failed || m->text.failed)
-		return no_memory(m->diags, m->path);
+		return th_no_memory(m->diags);
 	return th_report(m->diags, TH_COLUMN_MISSING, (th_pos){m->path, 1, 1, m->want[which].name}, m->want[which].name, m->key.ptr,
 	                 m->text.ptr, NULL);
 }
@@ -122,7 +117,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 		}
 		size_t which = column_of(m, header->cell[i]);
 		if (m->key.failed)
-			return no_memory(m->diags, m->path);
+			return th_no_memory(m->diags);
 		if (which == m->count)
 			continue;
 		if (m->cell[which] >= 0) {
@@ -146,7 +141,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	for (size_t i = 0; i < m->count; i++)
 		if (m->cell[i] < 0 && m->want[i].required)
 			worsen(&status, report_missing(m, header, i));
-	return m->key.failed || m->text.failed ? no_memory(m->diags, m->path) : status;
+	return m->key.failed || m->text.failed ? th_no_memory(m->diags) : status;
 }
 
 th_status th_table_map(const th_columns *columns, const char *kind, const th_csv *csv, const char *path, const th_column *want,

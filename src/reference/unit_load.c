@@ -19,7 +19,7 @@ typedef struct loader {
 
 th_units *th_units_new(void)
 {
-	return calloc(1, sizeof(th_units));
+	return th_calloc(1, sizeof(th_units));
 }
 
 void th_units_free(th_units *units)

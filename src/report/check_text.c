@@ -347,10 +347,11 @@ static void text_of(const th_assessment *a, th_lang lang, th_buf *out)
 
 th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	static void (*const writer[])(const th_assessment *, th_lang, th_buf *) = {text_of, th_check_json};
 	th_buf out = {0};
 	if ((size_t)format >= sizeof writer / sizeof *writer)
 		return TH_USAGE;
 	writer[format](assessment, lang, &out);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

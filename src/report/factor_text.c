@@ -392,11 +392,12 @@ static th_status unknown_id(const th_reference *reference, const char *id, th_di
 th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang, th_diags *diags, char **text,
                            size_t *len)
 {
+	th_mark mark = th_begin(diags);
 	static void (*const writer[])(const show *, th_buf *) = {show_text, show_json, show_csv};
 	show s = {.reference = reference, .lang = lang, .first = th_find_factor(reference, th_slice_of(id))};
 	th_buf out = {0};
 	if (s.first == TH_NONE)
-		return unknown_id(reference, id, diags);
+		return th_settle(mark, diags, unknown_id(reference, id, diags));
 	writer[format](&s, &out);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

@@ -148,6 +148,7 @@ static void list_header(th_grid *grid, th_lang lang)
 
 th_status th_report_factors(const th_reference *reference, const char *query, th_format format, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	th_buf out = {0}, words = {0}, key = {0};
 	th_grid grid = {.align = "lllll"};
 	th_writer w = {.buf = &out, .first = true};
@@ -189,5 +190,5 @@ th_status th_report_factors(const th_reference *reference, const char *query, th
 	out.failed |= words.failed || key.failed;
 	th_buf_free(&words);
 	th_buf_free(&key);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

@@ -18,6 +18,7 @@ struct th_ledger {
 	th_lang lang;
 	th_label column; /* of the next cell */
 	bool first;     /* JSON: no member yet */
+	bool failed;    /* a line was not written whole */
 };
 
 static bool ends_with(const char *path, const char *tail)
@@ -106,11 +107,11 @@ static void quantity(th_ledger *l, th_slice cell)
 	number(l);
 }
 
-th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out)
+static th_status start(const char *path, th_lang lang, th_diags *diags, th_ledger **out)
 {
-	th_ledger *l = calloc(1, sizeof *l);
+	th_ledger *l = th_calloc(1, sizeof *l);
 	if (!l)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){.file = path}, "", NULL);
+		return th_no_memory(diags);
 	l->lang = lang;
 	l->json = path && (ends_with(path, ".ndjson") || ends_with(path, ".jsonl"));
 	th_status status = th_output_open(path, diags, &l->output);
@@ -131,10 +132,9 @@ th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_led
 	return TH_OK;
 }
 
-th_status th_ledger_entry(void *ledger, const th_entry *e)
+static th_status put_entry(th_ledger *l, const th_entry *e)
 {
 	static const th_factor no_factor; /* a credit is counted as written */
-	th_ledger *l = ledger;
 	const th_activity *activity = e->activity;
 	const th_factor *factor = e->factor ? e->factor : &no_factor;
 	l->column = W_L_FILE;
@@ -176,6 +176,27 @@ th_status th_ledger_entry(void *ledger, const th_entry *e)
 	return l->row.failed || l->number.failed ? TH_SYSTEM : TH_OK;
 }
 
+th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out)
+{
+	th_mark mark = th_begin(diags);
+	*out = NULL;
+	th_status status = th_settle(mark, diags, start(path, lang, diags, out));
+	if (status != TH_OK) {
+		th_ledger_abort(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
+th_status th_ledger_entry(void *ledger, const th_entry *entry)
+{
+	th_mark mark = th_begin(NULL);
+	th_ledger *l = ledger;
+	th_status status = th_settle(mark, NULL, put_entry(l, entry));
+	l->failed |= status != TH_OK;
+	return status;
+}
+
 static void release(th_ledger *l)
 {
 	th_buf_free(&l->row);
@@ -185,8 +206,8 @@ static void release(th_ledger *l)
 
 th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags)
 {
-	if (ledger->row.failed || ledger->number.failed)
-		return th_report(diags, TH_NO_MEMORY, (th_pos){0}, "", NULL);
+	if (ledger->failed)
+		return th_no_memory(diags);
 	flush(ledger, 1);
 	return th_output_prepare(ledger->output, diags);
 }
@@ -194,9 +215,9 @@ th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags)
 th_status th_ledger_commit(th_ledger *ledger, th_diags *diags)
 {
 	th_status status;
-	if (ledger->row.failed || ledger->number.failed) {
+	if (ledger->failed) {
 		th_output_abort(ledger->output);
-		status = th_report(diags, TH_NO_MEMORY, (th_pos){0}, "", NULL);
+		status = th_no_memory(diags);
 	} else {
 		flush(ledger, 1);
 		status = th_output_commit(ledger->output, diags);

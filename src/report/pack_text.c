@@ -396,6 +396,7 @@ static void put_facts(const page *p)
 
 th_status th_report_pack(const th_pack *pack, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	th_buf out = {0};
 	page p = {.pack = pack, .lang = lang, .out = &out};
 	out.failed = !decide_combos(&p);
@@ -409,5 +410,5 @@ th_status th_report_pack(const th_pack *pack, th_lang lang, char **text, size_t 
 		put_facts(&p);
 	}
 	th_arena_free(&p.arena);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

@@ -7,6 +7,7 @@
 
 th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	th_grid grid = {.align = "llll"};
 	th_buf out = {0};
 	for (size_t i = 0; i < count; i++) {
@@ -16,11 +17,12 @@ th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lan
 		th_grid_cell(&grid, th_slice_of(i ? "" : th_word_text(W_PACK_DEFAULT, lang)));
 	}
 	th_grid_print(&grid, 0, &out);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }
 
 th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	th_buf out = {0};
 	th_check_page page = {.a = assessment, .lang = lang, .out = &out};
 	th_put_name_id(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &out);
@@ -29,7 +31,7 @@ th_status th_report_params(const th_assessment *assessment, th_lang lang, char *
 		th_paragraph(th_slice_of(th_word_text(W_ILLUSTRATIVE, lang)), 0, &out);
 	th_buf_char(&out, '\n');
 	th_put_check_params(&page);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }
 
 /* What a person needs to find the number in the text: what it is, where, in which words, with which comparison. */
@@ -54,6 +56,7 @@ static void note_of(const th_rule_decl *decl, th_lang lang, th_buf *out)
 
 th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	th_buf out = {0}, note = {0};
 	th_buf_str(&out, "\xEF\xBB\xBFparam,value,unit,source,note\r\n");
 	for (size_t i = pack->facts; i < pack->facts + pack->params; i++) {
@@ -68,5 +71,5 @@ th_status th_report_params_template(const th_pack *pack, th_lang lang, char **te
 	}
 	out.failed |= note.failed;
 	th_buf_free(&note);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

@@ -252,10 +252,11 @@ static void text_of(const th_case_plan *plan, th_lang lang, th_buf *out)
 
 th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len)
 {
+	th_mark mark = th_begin(NULL);
 	static void (*const writer[])(const th_case_plan *, th_lang, th_buf *) = {text_of, th_plan_json};
 	th_buf out = {0};
 	if ((size_t)format >= sizeof writer / sizeof *writer)
 		return TH_USAGE;
 	writer[format](plan, lang, &out);
-	return th_give(&out, text, len);
+	return th_give(mark, &out, text, len);
 }

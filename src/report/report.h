@@ -52,8 +52,8 @@ void th_number_text(th_buf *buf, th_slice text, th_decimal value);
 /* 1000 x part/whole to the nearest integer, half to even, as percent with one decimal; false when whole is not positive. */
 TH_MUST_USE bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign);
 th_ratio th_mass_ratio(th_mass mass); /* the number that th_mass stands for (kg) */
-/* Hand over what a buffer holds, or TH_SYSTEM. */
-TH_MUST_USE th_status th_give(th_buf *buf, char **text, size_t *len);
+/* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
+TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
 
 /* --- record.c: a factor in words and as a row --- */
 

@@ -199,11 +199,11 @@ bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign)
 	return true;
 }
 
-th_status th_give(th_buf *buf, char **text, size_t *len)
+th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len)
 {
 	size_t used = buf->len;
 	th_buf_char(buf, '\0');
-	if (buf->failed) {
+	if (th_settle(mark, NULL, TH_OK) != TH_OK || buf->failed) {
 		th_buf_free(buf);
 		return TH_SYSTEM;
 	}

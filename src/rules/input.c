@@ -153,7 +153,7 @@ static th_status read_list(const facing *f, th_rule_value *out)
 	th_slice rest = th_buf_view(&folded), piece;
 	if (folded.failed) {
 		th_buf_free(&folded);
-		return th_report(f->diags, TH_NO_MEMORY, value_at(f), "case file", NULL);
+		return th_no_memory(f->diags);
 	}
 	while (th_slice_split(&rest, ';', &piece)) {
 		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;

@@ -128,7 +128,7 @@ static th_pack *new_pack(const char *path, th_diags *diags, th_status *status)
 {
 	th_arena arena = {0};
 	th_pack *pack = th_arena_alloc(&arena, 1, sizeof *pack);
-	*status = pack ? TH_OK : th_report(diags, TH_NO_MEMORY, (th_pos){path, 1, 1, NULL}, "rule pack", NULL);
+	*status = pack ? TH_OK : th_no_memory(diags);
 	if (pack) {
 		pack->arena = arena;
 		pack->path = path;

@@ -16,7 +16,7 @@ void *th_reader_alloc(th_reader *r, size_t count, size_t size)
 {
 	void *object = th_arena_alloc(&r->pack->arena, count + !count, size);
 	if (!object)
-		th_reader_worse(r, th_report(r->diags, TH_NO_MEMORY, (th_pos){r->pack->path, 1, 1, NULL}, "rule pack", NULL));
+		th_reader_worse(r, th_no_memory(r->diags));
 	return object;
 }
 

@@ -89,8 +89,8 @@ static th_status close_account(void *collector, th_account *account)
 	return say_all(account, u) ? TH_OK : TH_SYSTEM;
 }
 
-th_status th_uncertainty_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
-                                   const th_uncertainty_options *uncertainty, th_diags *diags, th_account **out)
+static th_status run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                           const th_uncertainty_options *uncertainty, th_diags *diags, th_account **out)
 {
 	th_arena arena = {0};
 	th_account_options more = *options;
@@ -99,8 +99,6 @@ th_status th_uncertainty_run_facts(const th_reference *reference, const th_accou
 		return th_account_run_facts(reference, options, facts, diags, out);
 	th_listener *all = th_arena_alloc(&arena, options->listeners + 1, sizeof *all);
 	th_status status = all ? th_collector_new(reference, uncertainty, diags, &collector) : TH_SYSTEM;
-	if (status == TH_SYSTEM && th_diags_errors(diags) == 0)
-		th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "uncertainty", (char *)NULL);
 	if (status == TH_OK) {
 		all[0] = (th_listener){th_collector_entry, close_account, collector};
 		if (options->listeners)
@@ -111,6 +109,19 @@ th_status th_uncertainty_run_facts(const th_reference *reference, const th_accou
 	}
 	th_collector_free(collector);
 	th_arena_free(&arena);
+	return status;
+}
+
+th_status th_uncertainty_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                                   const th_uncertainty_options *uncertainty, th_diags *diags, th_account **out)
+{
+	th_mark mark = th_begin(diags);
+	*out = NULL;
+	th_status status = th_settle(mark, diags, run_facts(reference, options, facts, uncertainty, diags, out));
+	if (status != TH_OK) {
+		th_account_free(*out);
+		*out = NULL;
+	}
 	return status;
 }
 

@@ -49,7 +49,7 @@ static double quantile(const double *sorted, size_t count, double p)
 
 bool th_summarise(const double *value, size_t count, th_range *out)
 {
-	double *sorted = malloc((count ? count : 1) * sizeof *sorted), square = 0;
+	double *sorted = th_malloc((count ? count : 1) * sizeof *sorted), square = 0;
 	*out = (th_range){0};
 	if (!sorted)
 		return false;

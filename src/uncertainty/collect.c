@@ -81,7 +81,7 @@ static bool grow(th_collector *c, uint32_t number)
 	if (number < c->room)
 		return true;
 	uint32_t room = c->room ? c->room * 2 : 256;
-	th_bundle **grown = realloc(c->bundle, room * sizeof *grown);
+	th_bundle **grown = th_realloc(c->bundle, room * sizeof *grown);
 	if (!grown)
 		return false;
 	c->bundle = grown;
@@ -276,8 +276,8 @@ uint32_t th_collector_common(const th_collector *c, const th_activity *activity)
 
 th_status th_collector_new(const th_reference *reference, const th_uncertainty_options *options, th_diags *diags, th_collector **out)
 {
-	th_collector *c = calloc(1, sizeof *c);
-	th_uncertainty *u = calloc(1, sizeof *u);
+	th_collector *c = th_calloc(1, sizeof *c);
+	th_uncertainty *u = th_calloc(1, sizeof *u);
 	*out = c;
 	if (!c || !u) {
 		free(u);

@@ -363,7 +363,7 @@ static bool make_table(maker *k)
 
 bool th_change_range(const double *from, const double *to, size_t trials, th_range *out)
 {
-	double *percent = malloc((trials ? trials : 1) * sizeof *percent);
+	double *percent = th_malloc((trials ? trials : 1) * sizeof *percent);
 	bool ok = percent != NULL;
 	for (size_t i = 0; ok && i < trials; i++)
 		percent[i] = from[i] == 0 ? 0 : 100 * (to[i] - from[i]) / fabs(from[i]);

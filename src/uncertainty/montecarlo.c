@@ -225,7 +225,7 @@ static bool worker_new(worker *w, engine *e)
 	const th_model *m = e->model;
 	size_t rows = 2 * m->commons + e->slots + 2 + m->cells;
 	w->engine = e;
-	w->room = calloc(rows * TH_BLOCK, sizeof *w->room);
+	w->room = th_calloc(rows * TH_BLOCK, sizeof *w->room);
 	if (!w->room)
 		return false;
 	w->common = w->room;
@@ -257,8 +257,8 @@ static bool find_shared(engine *e)
 {
 	const th_model *m = e->model;
 	size_t count = m->variables ? m->variables : 1;
-	e->slot = calloc(count, sizeof *e->slot);
-	e->shared = calloc(count, sizeof *e->shared);
+	e->slot = th_calloc(count, sizeof *e->slot);
+	e->shared = th_calloc(count, sizeof *e->shared);
 	if (!e->slot || !e->shared)
 		return false;
 	for (size_t i = 0; i < m->terms; i++) {
@@ -281,7 +281,7 @@ static bool find_shared(engine *e)
 static bool room_for(th_simulation *out, size_t targets, size_t trials)
 {
 	for (size_t t = 0; t < targets; t++) {
-		double *grown = realloc(out->value[t], (trials ? trials : 1) * sizeof *grown);
+		double *grown = th_realloc(out->value[t], (trials ? trials : 1) * sizeof *grown);
 		if (!grown)
 			return false;
 		out->value[t] = grown;
@@ -345,8 +345,8 @@ th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsig
 	threads = threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : threads;
 	gsl_set_error_handler_off();
 	th_ziggurat_make(&e.ziggurat);
-	*out = (th_simulation){.value = calloc(model->targets ? model->targets : 1, sizeof *out->value)};
-	worker *list = calloc(threads, sizeof *list);
+	*out = (th_simulation){.value = th_calloc(model->targets ? model->targets : 1, sizeof *out->value)};
+	worker *list = th_calloc(threads, sizeof *list);
 	bool ok = out->value && list && find_shared(&e);
 	for (unsigned i = 0; ok && i < threads; i++)
 		ok = worker_new(&list[i], &e);

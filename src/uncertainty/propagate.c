@@ -165,7 +165,7 @@ static double trend_of(const th_row *r, double base, double current)
 
 bool th_key_categories(const th_row *row, size_t rows, th_key *key)
 {
-	ranked *list = calloc(rows ? rows : 1, sizeof *list);
+	ranked *list = th_calloc(rows ? rows : 1, sizeof *list);
 	double base = 0, current = 0;
 	if (!list)
 		return false;

@@ -3,6 +3,7 @@
 /* Text, exact numbers, tables. Expected values of products were worked out by hand or with Python's fractions, as noted. */
 
 #include <check.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -245,16 +246,68 @@ START_TEST(arenas)
 }
 END_TEST
 
+/* A request that failed in between takes back what was found, and nothing else; a job inside a job tells the outer one. */
+START_TEST(settled)
+{
+	th_diags *diags = th_diags_new();
+	th_buf buf = {0};
+	char *text = NULL;
+	ck_assert_ptr_nonnull(diags);
+	(void)th_report(diags, TH_GAS_CONDITION, (th_pos){"a.csv", 1, 1, NULL}, "1C", (char *)NULL);
+	th_mark outer = th_begin(diags);
+	ck_assert_int_eq(th_settle(outer, diags, TH_INVALID), TH_INVALID);
+	(void)th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"b.csv", 3, 7, NULL}, "x", "y", (char *)NULL);
+	th_mark inner = th_begin(NULL);
+	ck_assert(!th_buf_reserve(&buf, SIZE_MAX / 2 + 1));
+	ck_assert(buf.failed && th_ran_out(inner) && th_ran_out(outer));
+	ck_assert_int_eq(th_settle(inner, NULL, TH_OK), TH_SYSTEM);
+	ck_assert_uint_eq(th_diags_count(diags), 2);
+	ck_assert_int_eq(th_settle(outer, diags, TH_INVALID), TH_SYSTEM);
+	ck_assert_int_eq(th_settle(outer, diags, TH_OK), TH_SYSTEM);
+	ck_assert_uint_eq(th_diags_count(diags), 2);
+	ck_assert_uint_eq(th_diags_errors(diags), 2);
+	ck_assert_int_eq(th_diags_text(diags, TH_LANG_ZH, 0, &text), TH_OK);
+	ck_assert_ptr_nonnull(strstr(text, "\n错误 E5001: 内存不足: 未写出结果\n"));
+	ck_assert_int_eq(th_settle(th_begin(diags), diags, TH_OK), TH_OK);
+	free(text);
+	th_diags_free(diags);
+}
+END_TEST
+
+static void *misses_one(void *before)
+{
+	size_t *missed = before;
+	*missed = th_memory_missed();
+	th_arena arena = {0};
+	void *none = th_arena_alloc(&arena, SIZE_MAX, 2);
+	return none ? NULL : before;
+}
+
+/* What one thread misses is not another's. */
+START_TEST(missed_by_thread)
+{
+	pthread_t thread;
+	size_t here = th_memory_missed(), there = 1;
+	void *answer = NULL;
+	th_memory_miss(3);
+	ck_assert_int_eq(pthread_create(&thread, NULL, misses_one, &there), 0);
+	ck_assert_int_eq(pthread_join(thread, &answer), 0);
+	ck_assert_ptr_eq(answer, &there);
+	ck_assert_uint_eq(there, 0);
+	ck_assert_uint_eq(th_memory_missed(), here + 3);
+}
+END_TEST
+
 START_TEST(diagnostics)
 {
 	th_diags *diags = th_diags_new();
 	char *text = NULL, *json = NULL;
 	ck_assert_ptr_nonnull(diags);
 	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"a\x1b.csv", 3, 7, "activity"}, "x\"y", "z", (char *)NULL), TH_INVALID);
-	ck_assert_int_eq(th_report(diags, TH_NO_MEMORY, (th_pos){NULL, 0, 0, NULL}, "here", (char *)NULL), TH_SYSTEM);
+	ck_assert_int_eq(th_no_memory(diags), TH_SYSTEM);
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
 	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; near it: z; or name a factor in the column factor\n"
-	                       "error E5001: out of memory: here\n");
+	                       "error E5001: out of memory: no result is written\n");
 	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_ZH, &json), TH_OK);
 	ck_assert_ptr_nonnull(strstr(json, "\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"E2102\",\"name\":\"ACTIVITY_UNKNOWN\",\"where\":\"activity\""));
 	free(text);
@@ -371,6 +424,8 @@ Suite *base_suite(void)
 	tcase_add_test(text_case, long_texts_are_not_measured);
 	tcase_add_test(text_case, finds_the_nearest_name);
 	tcase_add_test(text_case, diagnostics);
+	tcase_add_test(text_case, settled);
+	tcase_add_test(text_case, missed_by_thread);
 	tcase_add_test(text_case, the_table_is_well_formed);
 	suite_add_tcase(suite, numbers_case);
 	suite_add_tcase(suite, text_case);

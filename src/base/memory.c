@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+static _Thread_local size_t missed;
+
+static void *counted(void *memory)
+{
+	missed += memory == NULL;
+	return memory;
+}
+
+void *th_malloc(size_t size)
+{
+	return counted(malloc(size ? size : 1));
+}
+
+void *th_calloc(size_t count, size_t size)
+{
+	return counted(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *th_realloc(void *old, size_t size)
+{
+	return counted(realloc(old, size ? size : 1));
+}
+
+size_t th_memory_missed(void)
+{
+	return missed;
+}
+
+void th_memory_miss(size_t requests)
+{
+	missed += requests;
+}
