@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs the tests of the command: tests/run.py --tanhe build/tanhe [--only SUITE...] [--update golden] [--valgrind].
+"""Runs the tests of the command: tests/run.py --tanhe build/tanhe [--only SUITE...] [--update golden] [--valgrind] [--long].
 
 Each suite is a module of tests/suites with a function run(t); what it may use is in suites/harness.py. A suite without a case
 fails. The last line counts all cases: `N passed, N failed`, and `, N skipped` where a case could not be run."""
@@ -35,16 +35,20 @@ def main():
     parser.add_argument('--only', nargs='+', choices=list(SUITES), default=list(SUITES), metavar='SUITE', help=' '.join(SUITES))
     parser.add_argument('--update', choices=['golden'], help='write the expected files anew; read the diff before committing it')
     parser.add_argument('--valgrind', action='store_true', help='run the command under valgrind; any finding fails the case')
+    parser.add_argument('--long', action='store_true', help='the long form of the suites that have one, a function long(t); the others are left out')
     args = parser.parse_args()
     tanhe = os.path.abspath(args.tanhe)
     if not os.access(tanhe, os.X_OK):
         parser.error(f'{args.tanhe} is not a program')
     passed = failed = skipped = 0
     for name in args.only:
+        job = getattr(SUITES[name], 'long' if args.long else 'run', None)
+        if not job:
+            continue
         folder = tempfile.mkdtemp(prefix=f'tanhe-{name}-')
         suite = Suite(name, tanhe, folder, valgrind=args.valgrind, update=args.update == name)
         try:
-            SUITES[name].run(suite)
+            job(suite)
         except Exception:  # what a suite needs for all its cases has failed
             suite.fail('the suite stopped', traceback.format_exc())
         finally:

@@ -114,11 +114,12 @@ class Suite:
         else:
             source = {'input': stdin}
         output = more.pop('stdout', subprocess.PIPE)
-        done = subprocess.run(command, cwd=cwd or self.folder, env=environment, stdout=output, stderr=subprocess.PIPE, timeout=timeout,
+        errors = more.pop('stderr', subprocess.PIPE)
+        done = subprocess.run(command, cwd=cwd or self.folder, env=environment, stdout=output, stderr=errors, timeout=timeout,
                               preexec_fn=limit, **source, **more)
         if self.valgrind and done.returncode == 99:
             raise Failure('valgrind: ' + done.stderr.decode('utf-8', 'replace')[:2000])
-        return Result(done.returncode, done.stdout or b'', done.stderr)
+        return Result(done.returncode, done.stdout or b'', done.stderr or b'')
 
     def account(self, *args, **more):
         """The JSON account of a run that must succeed."""

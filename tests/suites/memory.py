@@ -1,59 +1,142 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every kind of request for memory fails in turn, once and from there on: exit 5 or the right answer, never a signal, never part of
-a file. The requests are sampled evenly; their number is the program's own."""
+"""Requests for memory fail, one or all from one on: exit 5, the message, nothing written; or the right answer, whole: what is printed,
+written and said. Never part of it, never another answer, never a word against good data.
+
+`make check` takes a sample of each scenario's requests, `make long` many more. The requests are the program's own: they are counted
+first. One run stands for many points, see tests/fault/failalloc.c."""
+import array
 import os
+import shutil
 
-from .preload import build, contents, count, leftovers
-from .harness import INVALID, SYSTEM, Failure, rows, same, want
+from .preload import build, count
+from .harness import ROOT, SYSTEM, Failure, rows, want
 
-POINTS = 90  # of each scenario, and a third of that with all later requests failing
-FILES = ['out', 'ledger.csv']
+FIRST, LAST = 12, 25  # requests at both ends that are all taken
+SAMPLE, LONG = 60, 900  # of each scenario beside them, evenly; with all later requests failing: every third
+OUT_OF_MEMORY = {
+    'en': b'error E5001: out of memory: no result is written\n',
+    'zh': '错误 E5001: 内存不足: 未写出结果\n'.encode(),
+    'json': b'{"file":"","line":0,"column":0,"severity":"error","code":"E5001","name":"NO_MEMORY","where":"","title":"out of memory",'
+            b'"detail":"no result is written"}\n',
+}
+UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']  # a process with threads cannot be forked
+
+# Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are `out` and `ledger.csv`.
 SCENARIOS = [
     ('account as JSON with ledger', ['account', 'a.csv', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv', '--by', 'site,gas'], b''),
     ('account as text, two files in two encodings', ['account', 'a.csv', 'gbk.csv', '--lang', 'zh'], b''),
-    ('account of a folder with units, factors and case', ['account', 'case', '-f', 'csv', '--ledger', 'ledger.csv'], b''),
+    ('account of a folder with units, factors and case', ['account', 'case', '-f', 'csv', '--ledger', 'ledger.ndjson'], b''),
     ('account of standard input', ['account', '-', '-f', 'json'], rows('2023,电,1,kWh').encode()),
+    ('account of an example with every limit', ['account', 'ex/enterprise', '--uncertainty', 'approach1', '-f', 'json'], b''),
+    ('account of a region, drawn', ['account', 'ex/region', *UNCERTAIN, '-o', 'out'], b''),
+    ('account in GB 18030', ['account', 'ex/gb18030/inventory.csv', '--by', 'year,activity', '--lang', 'zh'], b''),
+    ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'region', '-f', 'json', '-o', 'out'], b''),
     ('bad rows', ['account', 'bad.csv', '-o', 'out', '--diagnostics', 'json'], b''),
-    ('bad factors', ['factors', 'check', 'bad-factors.csv'], b''),
-    ('factors show', ['factors', 'show', 'grid-shanghai-2023'], b''),
+    ('check as text', ['check', 'ex/enterprise', '--lang', 'zh'], b''),
+    ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction=cumulative',
+                                            '-o', 'out'], b''),
+    ('check, how sure', ['check', 'ex/enterprise', '--params', 'ex/params-illustrative.csv', '--uncertainty', 'approach1', '-o', 'out'], b''),
+    ('check of every category', ['check', 'ex/region', '--all-categories', '-f', 'json'], b''),
+    ('plan', ['plan', 'ex/enterprise', '-o', 'out'], b''),
+    ('plan with a route and what came', ['plan', 'ex/enterprise', '-f', 'json', '--route', '第二阶段', '--actual', '2023'], b''),
+    ('plan with a scenario', ['plan', 'ex/enterprise', '--scenario', 'ex/enterprise/scenario-fast.csv', '--params', 'ex/params-illustrative.csv', '--lang', 'zh'], b''),
+    ('plan of a series', ['plan', 'ex/region-2010-2020', '--series', 'ex/region-2010-2020/series.csv', '-f', 'json', '-o', 'out'], b''),
+    ('rules list', ['rules', 'list'], b''),
+    ('rules show', ['rules', 'show', '--lang', 'zh', '-o', 'out'], b''),
+    ('rules params', ['rules', 'params', 'ex/enterprise', '--params', 'ex/params-illustrative.csv'], b''),
+    ('rules params to fill in', ['rules', 'params', '--template', '-o', 'out'], b''),
+    ('rules check', ['rules', 'check', 'scheme.json'], b''),
+    ('rules check of a bad pack', ['rules', 'check', 'bad.json'], b''),
+    ('factors list', ['factors', 'list', '-f', 'csv', '-o', 'out'], b''),
+    ('factors show', ['factors', 'show', 'grid-shanghai-2023', '--lang', 'zh'], b''),
+    ('factors show of none', ['factors', 'show', 'grid-shanghai-2032'], b''),
     ('factors search', ['factors', 'search', '天然气', '-f', 'json', '-o', 'out'], b''),
+    ('factors check', ['factors', 'check', 'ex/enterprise/factors.csv'], b''),
+    ('bad factors', ['factors', 'check', 'bad-factors.csv'], b''),
+    ('help', ['account', '--help'], b''),
+    ('usage: a value', ['account', 'a.csv', '-f', 'pdf'], b''),
+    ('usage: a command', ['acount', 'a.csv'], b''),
+    ('usage: an option', ['check', 'ex/enterprise', '--parms', 'x'], b''),
+    ('usage: a profile', ['account', 'a.csv', '--profile', 'regoin', '--lang', 'zh'], b''),
 ]
 
 
-def clear(t):
-    for name in FILES:
-        if os.path.exists(t.path(name)):
-            os.remove(t.path(name))
+def read(path):
+    with open(path, 'rb') as f:
+        return f.read()
 
 
-def scenario(t, library, args, stdin):
-    clear(t)
-    total, right = count(t, library, {}, 'FAIL_COUNT', args, stdin=stdin)
-    files = contents(t.folder, FILES)
-    want(total > 100, f'only {total} requests were counted')
-    want(right.status in (0, INVALID), f'status {right.status} without a fault: {right.errors[:300]}')
-    late = max(1, total // POINTS)
-    points = sorted({*range(1, 12), *range(12, total + 1, late), *range(max(1, total - 25), total + 1)})
-    failures = 0
-    for sticky, chosen in (({}, points), ({'FAIL_ON': '1'}, points[::3])):
-        for at in chosen:
-            clear(t)
-            result = t.run(*args, stdin=stdin, env={'LD_PRELOAD': library, 'FAIL_AT': str(at), **sticky})
-            found = contents(t.folder, FILES)
-            where = f'request {at} of {total}{" and on" if sticky else ""}: status {result.status}'
-            failures += result.status == SYSTEM
-            if result.status == right.status:
-                same((result.out == right.out, found == files), (True, True), f'{where}: stdout and files are right')
-                want(result.err == right.err, f'{where}: other messages: {result.errors[:300]}')
-                continue
-            same(result.status, SYSTEM, f'{where}: status ({result.errors[:300]})')
-            want(right.out.startswith(result.out), f'{where}: part of something else on stdout')
-            want(all(found[name] in (None, files[name]) for name in FILES), f'{where}: part of a file')
-            same(leftovers(t.folder), [], f'{where}: temporary files')
-    want(failures > len(points) // 2, f'only {failures} of these failures were noticed')
+def made(folder):
+    """Every file of a folder, by name."""
+    return {name: read(os.path.join(folder, name)) for name in os.listdir(folder)}
 
 
-def run(t):
+def message_of(args):
+    return OUT_OF_MEMORY['json' if '--diagnostics' in args else 'zh' if 'zh' in args else 'en']
+
+
+class Scenario:
+    """One command: its right answer, how many requests it makes, and what it answers when some of them fail."""
+
+    def __init__(self, t, library, args, stdin):
+        self.t, self.library, self.message = t, library, message_of(args)
+        self.args = [t.path(word) if os.path.exists(t.path(word)) else word for word in args]
+        self.stdin = t.path('stdin')
+        t.write('stdin', stdin)
+        self.right, self.total = None, None
+        self.right = self.start('right', {'FAIL_COUNT': t.path('count')})
+        self.total = int(read(t.path('count')))
+
+    def start(self, name, env):
+        """The whole answer of a run in a new folder of this name: status and files, standard output and error among them."""
+        folder = os.path.join(self.t.folder, name)
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        with open(self.stdin, 'rb') as source, open(os.path.join(folder, 'stdout'), 'wb') as out, open(os.path.join(folder, 'stderr'), 'wb') as err:
+            result = self.t.run(*self.args, cwd=folder, env={'LD_PRELOAD': self.library, **env}, stdin_file=source, stdout=out, stderr=err, timeout=3000)
+        return result.status, made(folder)
+
+    def points(self, wanted):
+        """The requests that fail: both ends, and evenly between; the number is the request times two, plus one when all later ones do too."""
+        step = max(1, self.total // wanted)
+        single = sorted(at for at in {*range(1, FIRST), *range(FIRST, self.total, step), *range(self.total - LAST, self.total + 1)} if 1 <= at <= self.total)
+        return sorted({2 * at for at in single} | {2 * at + 1 for at in single[::3]})
+
+    def kind(self, status, files):
+        """What became of a point; 'told' and 'right' are good."""
+        if (status, files) == self.right:
+            return 'right'
+        if status != SYSTEM:
+            return 'wrong answer' if status == self.right[0] else f'status {status}'
+        if files.get('stderr') != self.message:
+            return 'another message'
+        return 'told' if files == {'stdout': b'', 'stderr': self.message} else 'something written'
+
+    def run(self, wanted):
+        """{number of the point: its kind}, and some words on each bad one."""
+        t, points = self.t, self.points(wanted)
+        with open(t.path('points'), 'wb') as f:
+            array.array('I', points).tofile(f)
+        folder = os.path.join(t.folder, 'forked')
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        again = self.start('parent', {'FAIL_FORK': t.path('points'), 'FAIL_FOLDER': folder, 'FAIL_RESULT': t.path('results')})
+        want(again == self.right, f'the run that forks has status {again[0]} and another answer than the one before it')
+        kinds, words = {}, []
+        for line in read(t.path('results')).decode().splitlines():
+            number, status = (int(word) for word in line.split())
+            files = made(os.path.join(folder, str(number)))
+            code = os.waitstatus_to_exitcode(status)
+            kinds[number] = self.kind(code, files)
+            if kinds[number] not in ('told', 'right'):
+                words.append(f'request {number // 2} of {self.total}{" and on" if number % 2 else ""}: {kinds[number]}, status {code}, '
+                             f'{sorted(files)}, {files.get("stderr", b"")[:300].decode("utf-8", "replace")!r}')
+        want(sorted(kinds) == points, f'{len(kinds)} of {len(points)} points were run')
+        shutil.rmtree(folder)
+        return kinds, words
+
+
+def prepare(t):
     columns = 'period,activity,quantity,unit,site'
     t.write('a.csv', rows(*[f'2023-0{m},{a},{m}.5,{u},甲' for m in range(1, 4) for a, u in (('外购电力', 'MWh'), ('柴油', 't'), ('食品垃圾填埋', 't'))], header=columns))
     t.write('gbk.csv', rows('2024,电,"1,000",kWh,学校', header=columns).encode('gbk'))
@@ -63,6 +146,16 @@ def run(t):
     t.write('case/case.csv', 'fact,value,unit\ngdp,3,亿元\n')
     t.write('bad.csv', rows('2023,电梯,1,kWh', '2023,电,x,kWhh', '2023,合计,1,kWh', '2023,电'))
     t.write('bad-factors.csv', 'id,gas,value,unit,source\na,CO3,x,kg/kWhh,\na,CO2,1,kg/kWh,x\na,CO2,1,kg/kWh,x\n')
+    os.symlink(os.path.join(ROOT, 'examples'), t.path('ex'))
+    scheme = read(os.path.join(ROOT, 'tests', 'rules', 'example-scheme.json')).decode()
+    t.write('scheme.json', scheme)
+    t.write('bad.json', scheme.replace('"get": "trained"', '"get": "berths"').replace('["m", "km"]', '["m", "kg"]'))
+
+
+def every(t, wanted):
+    """All scenarios, `wanted` points of each; how often each outcome was."""
+    prepare(t)
+    outcomes = {}
     try:
         library = build(t, 'failalloc')
     except Failure as e:
@@ -70,4 +163,17 @@ def run(t):
         return
     for name, args, stdin in SCENARIOS:
         with t.case(name):
-            scenario(t, library, args, stdin)
+            scenario = Scenario(t, library, args, stdin)
+            kinds, words = scenario.run(wanted)
+            for kind in kinds.values():
+                outcomes[kind] = outcomes.get(kind, 0) + 1
+            want(not words, f'{len(words)} of {len(kinds)} points\n' + '\n'.join(words[:8]))
+    print(f'memory: {sum(outcomes.values())} points: ' + ', '.join(f'{n} {kind}' for kind, n in sorted(outcomes.items(), key=lambda pair: -pair[1])))
+
+
+def run(t):
+    every(t, SAMPLE)
+
+
+def long(t):
+    every(t, LONG)
