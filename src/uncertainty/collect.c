@@ -18,21 +18,6 @@ static double percent(th_decimal value)
 	return th_decimal_double(value) / 100;
 }
 
-/* 5, ±5%: checked by the engine. False when the line gives none. */
-static bool own_uncertainty(th_slice text, double *half)
-{
-	th_decimal value;
-	unsigned notes;
-	if (text.len > 2 && memcmp(text.ptr, "\xC2\xB1", 2) == 0)
-		text = th_slice_trim((th_slice){text.ptr + 2, text.len - 2});
-	if (text.len && text.ptr[text.len - 1] == '%')
-		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
-	if (th_number_parse(text, &value, &notes) != TH_NUM_OK)
-		return false;
-	*half = percent(value);
-	return true;
-}
-
 static uint32_t activity_number(const th_collector *c, const th_activity *activity)
 {
 	return th_find_activity(c->reference, activity->id);
@@ -177,12 +162,11 @@ static th_status end_line(th_collector *c)
 static void begin_line(th_collector *c, const th_entry *entry)
 {
 	th_bundle *line = &c->line;
-	double half;
-	*line = (th_bundle){.year = entry->span.first_year, .scope = entry->scope, .activity = entry->activity, .file = entry->file,
-	                    .line = entry->line, .sum = c->part, .spread = {.shape = TH_SHAPE_EXACT}};
+	*line = (th_bundle){.order = entry->order, .year = entry->span.first_year, .scope = entry->scope, .activity = entry->activity,
+	                    .sum = c->part, .spread = {.shape = TH_SHAPE_EXACT}};
 	c->out->lines++;
-	if (own_uncertainty(entry->uncertainty, &half)) {
-		line->spread = th_spread_fit(TH_SHAPES, half, half);
+	if (entry->has_half) {
+		line->spread = th_spread_fit(TH_SHAPES, percent(entry->half), percent(entry->half));
 		line->known = true;
 		c->out->own_lines++;
 		return;
@@ -205,8 +189,7 @@ th_status th_collector_entry(void *collector, const th_entry *entry)
 	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT)
 		return TH_OK;
 	th_bundle *line = &c->line;
-	if (line->sums == 0 || line->file != entry->file || line->line != entry->line || line->year != entry->span.first_year ||
-	    line->sums == TH_PARTS) {
+	if (line->sums == 0 || line->order != entry->order || line->year != entry->span.first_year || line->sums == TH_PARTS) {
 		th_status status = end_line(c);
 		if (status != TH_OK)
 			return status;

@@ -29,8 +29,7 @@ typedef struct th_bundle {
 	const th_default *from;
 	bool known;            /* the activity data have an uncertainty, perhaps zero */
 	bool single, merged;   /* one line; lines of any distribution taken as one lognormal */
-	const char *file;
-	size_t line;
+	uint64_t order;        /* of the line */
 	th_sum *sum;
 	size_t sums;
 } th_bundle;

@@ -2,6 +2,7 @@
 
 /* From collected lines to a model, and from the model to both approaches. */
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,7 +105,7 @@ static uint32_t own_variable(maker *k, const th_bundle *b)
 		return add_variable(k, spread, false);
 	th_buf_clear(&k->key);
 	if (of_line)
-		th_buf_printf(&k->key, "l%zu|%s", b->line, b->file); /* a deposit emits for years */
+		th_buf_printf(&k->key, "l%" PRIu64, b->order); /* a deposit emits for years */
 	else {
 		th_buf_printf(&k->key, "a%u|%d|", place, b->scope);
 		th_buf_slice(&k->key, b->activity->id);
