@@ -40,8 +40,8 @@ account = account caveat energy finish formula intensity line line_words quality
 rules = decide declare exact expr input pack read require sentence type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
-check = caveats check odds params set values years
-plan = ask assume past path_input plan say
+check = caveats check odds params run set values years
+plan = ask assume past path_input plan planning say tally
 report = account_caveats account_groups account_json account_record account_text check_json check_more check_text factor_text \
 	factors_text ledger names pack_text params_text plan_asked plan_efforts plan_json plan_json_more plan_past plan_text \
 	plan_way uncertainty_text words writer

@@ -21,9 +21,11 @@ typedef struct th_check_options {
 	const char *const *readings;  /* `definition=reading`: how to read what the text leaves open, in place of the pack's choice */
 	size_t readings_count;
 	int all_categories;           /* also decide for every other category of applicant */
-	/* As in th_account_options. */
+	/* As in th_account_options; the listeners are told of the case's inventory. */
 	const char *profile, *gwp, *encoding, *gas_condition;
 	int fallback_nearest;
+	const th_listener *listener;
+	size_t listeners;
 	const th_uncertainty_options *uncertainty; /* never changes a status or the verdict */
 } th_check_options;
 

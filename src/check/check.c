@@ -4,60 +4,9 @@
 
 #include "check/check.h"
 
-#include <stdlib.h>
-
 #include "base/near.h"
-#include "base/path.h"
 #include "check/run.h"
-#include "io/guard.h"
 #include "uncertainty/uncertainty.h"
-
-const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};
-
-void th_check_worse(th_checking *s, th_status status)
-{
-	if (status > s->status)
-		s->status = status;
-}
-
-bool th_check_no_memory(th_checking *s)
-{
-	th_check_worse(s, TH_SYSTEM);
-	th_no_memory(s->diags);
-	return false;
-}
-
-const char *th_check_text(th_checking *s, th_slice text)
-{
-	th_slice copy = th_arena_copy(&s->a->arena, text);
-	if (!copy.ptr)
-		th_check_no_memory(s);
-	return copy.ptr ? copy.ptr : "";
-}
-
-const char *th_check_built(th_checking *s, th_buf *buf)
-{
-	const char *text = buf->failed ? "" : th_check_text(s, th_buf_view(buf));
-	if (buf->failed)
-		th_check_no_memory(s);
-	th_buf_free(buf);
-	return text;
-}
-
-const char *th_check_path(th_checking *s, const char *name)
-{
-	const char *path = th_path_join(&s->a->arena, s->a->folder, name);
-	path = path ? th_diags_keep(s->diags, path) : NULL;
-	if (!path)
-		th_check_no_memory(s);
-	return path ? path : name;
-}
-
-bool th_check_there(th_checking *s, const char *path)
-{
-	th_check_worse(s, th_guard_input(path, s->diags));
-	return th_os_there(path);
-}
 
 void th_assessment_free(th_assessment *assessment)
 {
@@ -204,16 +153,25 @@ static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	if (!file->found)
+	if (!file->found || !th_check_open_years(s))
 		return;
+	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 1, sizeof *all);
+	if (!all) {
+		th_check_no_memory(s);
+		return;
+	}
+	all[0] = (th_listener){.entry = th_check_hear, .context = s};
+	if (o->listeners)
+		memcpy(all + 1, o->listener, o->listeners * sizeof *all);
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
-	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest};
+	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
+	                                    .listener = all, .listeners = o->listeners + 1};
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, status);
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
-		th_check_years(s);
+		th_check_close_years(s);
 	}
 }
 

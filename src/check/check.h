@@ -68,11 +68,11 @@ typedef struct th_check_caveat {
 	size_t line;
 } th_check_caveat;
 
-/* A year of the account, from its groups. */
+/* A year of the account, from its entries. */
 typedef struct th_check_year {
 	int year;
 	bool whole;                /* no line reaches over its ends, so that the sums are its own */
-	unsigned months;           /* how many of its months the lines touch */
+	unsigned months;           /* how many of its months the lines touch; what waste of earlier years emits is no line */
 	th_mass gross, removals, credits;
 } th_check_year;
 

@@ -2,7 +2,7 @@
 #ifndef TH_CHECK_RUN_H
 #define TH_CHECK_RUN_H
 
-/* What the parts of an assessment share while it is made. Private to src/assess. */
+/* What the parts of an assessment share while it is made. For this room, and for src/plan, which goes on where an assessment ends. */
 
 #include "check/check.h"
 
@@ -12,7 +12,11 @@ typedef struct th_checking {
 	th_diags *diags;
 	th_status status;          /* the worst so far */
 	th_unit kilogram;          /* kg CO2e */
+	struct th_check_tally *tally; /* by year, while the account is heard */
+	uint64_t order;            /* of the line heard last */
 } th_checking;
+
+/* --- run.c --- */
 
 void th_check_worse(th_checking *s, th_status status);
 bool th_check_no_memory(th_checking *s); /* report it; always false */
@@ -46,8 +50,9 @@ bool th_check_annual(const th_assessment *a, int32_t day, th_mass *out);
 
 /* --- years.c --- */
 
-/* The years of the account, from its groups. False, and reported, without memory. */
-bool th_check_years(th_checking *s);
+bool th_check_open_years(th_checking *s); /* false, and reported, without memory */
+th_status th_check_hear(void *checking, const th_entry *entry); /* for th_listener.entry */
+void th_check_close_years(th_checking *s); /* all is told: the years of the account */
 /* That year of the account; NULL when it has none. */
 const th_check_year *th_check_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */

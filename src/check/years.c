@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The years of an account, from its groups by year and period. */
+/* The years of an account, heard from its entries. */
 
 #include "check/run.h"
 
-enum { FIRST_YEAR = 1900, YEARS = 300, ALL_MONTHS = 0xFFF };
+enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, ALL_MONTHS = 0xFFF };
 
-typedef struct tally {
+struct th_check_tally {
 	bool seen, crossed; /* crossed: a period reaches over the year's ends */
 	unsigned month;     /* bit m is month m + 1 */
 	th_mass gross, removals, credits;
-} tally;
+};
 
 /* The months of one year that a period touches. */
 static unsigned months_of(const th_period *period, int year)
@@ -23,20 +23,41 @@ static unsigned months_of(const th_period *period, int year)
 	return (ALL_MONTHS >> (12 - to)) & ~((1u << (from - 1)) - 1u);
 }
 
-static bool count_group(tally *all, const th_group *group)
+/* What waste of earlier years emits in a year is no line of that year: it tells nothing of its months. */
+static void see(struct th_check_tally *all, const th_entry *entry)
 {
-	th_period period;
-	if (th_period_parse(group->key[1], &period) != TH_PERIOD_OK)
-		return true; /* the account has read it before */
-	for (int year = period.first_year; year <= period.last_year; year++) {
-		tally *t = &all[year - FIRST_YEAR];
+	const th_period *span = &entry->span;
+	for (int year = span->first_year; year <= span->last_year; year++) {
+		struct th_check_tally *t = &all[year - TH_FIRST_YEAR];
 		t->seen = true;
-		t->month |= months_of(&period, year);
-		t->crossed |= period.first_year != period.last_year;
+		t->month |= entry->order < TH_ORDER_LATER ? months_of(span, year) : 0;
+		t->crossed |= span->first_year != span->last_year;
 	}
-	tally *t = &all[period.first_year - FIRST_YEAR];
-	return period.first_year != period.last_year ||
-	       (th_mass_add(&t->gross, group->gross) && th_mass_add(&t->removals, group->removals) && th_mass_add(&t->credits, group->credits));
+}
+
+th_status th_check_hear(void *checking, const th_entry *entry)
+{
+	th_checking *s = checking;
+	struct th_check_tally *t = &s->tally[entry->span.first_year - TH_FIRST_YEAR];
+	if (entry->bucket == TH_MARKET)
+		return TH_OK;
+	if (s->order != entry->order || !t->seen)
+		see(s->tally, entry);
+	s->order = entry->order;
+	if (entry->span.first_year != entry->span.last_year)
+		return TH_OK;
+	th_mass *sum = entry->bucket == TH_GROSS ? &t->gross : entry->bucket == TH_REMOVAL ? &t->removals : entry->bucket == TH_CREDIT ? &t->credits : NULL;
+	if (!sum || th_mass_add(sum, entry->co2e))
+		return TH_OK;
+	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity),
+	                 (char *)NULL);
+}
+
+bool th_check_open_years(th_checking *s)
+{
+	s->tally = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->tally);
+	s->a->year = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->a->year);
+	return (s->tally && s->a->year) || th_check_no_memory(s);
 }
 
 static unsigned bits(unsigned mask)
@@ -47,21 +68,15 @@ static unsigned bits(unsigned mask)
 	return count;
 }
 
-bool th_check_years(th_checking *s)
+void th_check_close_years(th_checking *s)
 {
 	th_assessment *a = s->a;
-	tally *all = th_arena_alloc(&a->arena, YEARS, sizeof *all);
-	a->year = th_arena_alloc(&a->arena, YEARS, sizeof *a->year);
-	if (!all || !a->year)
-		return th_check_no_memory(s);
-	for (size_t i = 0; i < a->account->groups; i++)
-		if (!count_group(all, &a->account->group[i]))
-			return th_check_no_memory(s); /* sums that the account itself could hold */
-	for (int i = 0; i < YEARS; i++)
-		if (all[i].seen)
-			a->year[a->years++] = (th_check_year){.year = FIRST_YEAR + i, .whole = !all[i].crossed, .months = bits(all[i].month),
-			                                       .gross = all[i].gross, .removals = all[i].removals, .credits = all[i].credits};
-	return true;
+	for (int i = 0; i < YEARS; i++) {
+		const struct th_check_tally *t = &s->tally[i];
+		if (t->seen)
+			a->year[a->years++] = (th_check_year){.year = TH_FIRST_YEAR + i, .whole = !t->crossed, .months = bits(t->month),
+			                                      .gross = t->gross, .removals = t->removals, .credits = t->credits};
+	}
 }
 
 const th_check_year *th_check_year_of(const th_assessment *a, int year)

@@ -1,136 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The past: yearly emissions by activity, whether they peaked, and why they changed. */
-
-#include <stdlib.h>
+/* The past: whether emissions peaked, and why they changed. */
 
 #include "plan/planning.h"
-
-/* --- the inventory, year by year and activity by activity --- */
-
-typedef struct tally {
-	th_planning *p;
-	size_t room;
-	size_t last;               /* the cell that was added to last */
-	const char *file;          /* the line whose quantity was taken last */
-	size_t line;
-} tally;
-
-static th_plan_cell *cell_for(tally *t, th_slice activity, int year)
-{
-	th_case_plan *plan = t->p->plan;
-	for (size_t i = 0; i < plan->cells; i++) {
-		size_t at = (t->last + i) % plan->cells;
-		if (plan->cell[at].year == year && th_slice_eq(plan->cell[at].activity, activity)) {
-			t->last = at;
-			return &plan->cell[at];
-		}
-	}
-	if (plan->cells == t->room) {
-		th_plan_cell *grown = th_plan_room(t->p, t->room ? t->room * 2 : 64, sizeof *grown);
-		if (!grown)
-			return NULL;
-		if (plan->cells)
-			memcpy(grown, plan->cell, plan->cells * sizeof *grown);
-		plan->cell = grown;
-		t->room = t->room ? t->room * 2 : 64;
-	}
-	t->last = plan->cells;
-	plan->cell[plan->cells] = (th_plan_cell){.activity = th_arena_copy(&plan->arena, activity), .year = year};
-	return plan->cell[plan->cells].activity.ptr ? &plan->cell[plan->cells++] : NULL;
-}
-
-static void count_quantity(tally *t, const th_entry *entry, th_plan_cell *cell)
-{
-	th_unit unit;
-	th_decimal number;
-	unsigned notes;
-	th_slice at;
-	th_mass quantity;
-	th_ratio r = th_ratio_one();
-	if (t->file == entry->file && t->line == entry->line && entry->activity->method != TH_METHOD_LANDFILL)
-		return;
-	t->file = entry->file;
-	t->line = entry->line;
-	bool read = entry->activity->method != TH_METHOD_LANDFILL && th_number_parse(entry->quantity, &number, &notes) == TH_NUM_OK &&
-	            th_unit_parse(t->p->plan->a->reference->units, entry->unit, &unit, &at) == TH_UNIT_OK &&
-	            (!cell->counted || th_unit_same_dimension(&unit, &cell->unit));
-	if (read) {
-		th_ratio_mul(&r, number);
-		th_ratio_mul_unit(&r, &unit);
-		read = th_ratio_round(&r, &quantity) && th_mass_add(&cell->quantity, quantity);
-	}
-	if (read)
-		cell->unit = unit;
-	cell->counted |= read;
-	cell->uncountable |= !read;
-}
-
-static th_status take_entry(void *context, const th_entry *entry)
-{
-	tally *t = context;
-	th_period period;
-	if (th_period_parse(entry->period, &period) != TH_PERIOD_OK || period.first_year != period.last_year ||
-	    !th_check_whole_year(t->p->plan->a, period.first_year))
-		return TH_OK;
-	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT && entry->coal == 0)
-		return TH_OK;
-	th_plan_cell *cell = cell_for(t, entry->activity->id, period.first_year);
-	if (!cell)
-		return TH_SYSTEM;
-	bool fits = true;
-	if (entry->bucket == TH_GROSS) {
-		fits = th_mass_add(&cell->gross, entry->co2e);
-		count_quantity(t, entry, cell);
-	} else if (entry->bucket == TH_REMOVAL)
-		fits = th_mass_add(&cell->removals, entry->co2e);
-	else if (entry->bucket == TH_CREDIT)
-		fits = th_mass_add(&cell->credits, entry->co2e);
-	return fits && th_mass_add(entry->activity->non_fossil ? &cell->non_fossil : &cell->fossil, entry->coal) ? TH_OK : TH_SYSTEM;
-}
-
-static int by_activity(const void *left, const void *right)
-{
-	const th_plan_cell *a = left, *b = right;
-	int order = th_slice_cmp(a->activity, b->activity);
-	return order ? order : (a->year > b->year) - (a->year < b->year);
-}
-
-/* The inventory once more, now line by line: it was found to be good before, so what it would report again is dropped. */
-void th_plan_tally(th_planning *p)
-{
-	th_case_plan *plan = p->plan;
-	const th_assessment *a = plan->a;
-	const th_check_options *o = &plan->options.assess;
-	tally t = {.p = p};
-	th_account *again = NULL;
-	th_diags *quiet = a->account ? th_diags_new() : NULL;
-	if (!a->account)
-		return;
-	const th_listener listener = {.entry = take_entry, .context = &t};
-	const th_account_options options = {.inventory = &a->file[TH_CHECK_INVENTORY].path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
-	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .fallback_nearest = o->fallback_nearest,
-	                                    .by = "year", .listener = &listener, .listeners = 1};
-	if (!quiet || th_account_run(a->reference, &options, quiet, &again) != TH_OK)
-		th_check_no_memory(p->s);
-	th_account_free(again);
-	th_diags_free(quiet);
-	if (plan->cells)
-		qsort(plan->cell, plan->cells, sizeof *plan->cell, by_activity);
-	th_buf partial = {0};
-	for (size_t i = 0; i < a->years; i++)
-		if (!th_check_whole_year(a, a->year[i].year))
-			th_buf_printf(&partial, "%s%d (%u/12)", partial.len ? ", " : "", a->year[i].year, a->year[i].months);
-	if (partial.len)
-		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_CHECK_INVENTORY].path, 0, th_check_built(p->s, &partial), (char *)NULL);
-	th_buf_free(&partial);
-}
-
-static const th_plan_cell *cell_of(const th_case_plan *plan, th_slice activity, int year)
-{
-	const th_plan_cell key = {.activity = activity, .year = year};
-	return plan->cells ? bsearch(&key, plan->cell, plan->cells, sizeof key, by_activity) : NULL;
-}
 
 /* --- series --- */
 
@@ -259,7 +131,7 @@ static bool lmdi_row(const th_plan_cell *from, const th_plan_cell *to, th_lmdi_r
 static void decompose_activity(th_planning *p, th_slice activity)
 {
 	th_plan_lmdi *out = &p->plan->lmdi;
-	const th_plan_cell *from = cell_of(p->plan, activity, out->from), *to = cell_of(p->plan, activity, out->to);
+	const th_plan_cell *from = th_plan_cell_of(p->plan, activity, out->from), *to = th_plan_cell_of(p->plan, activity, out->to);
 	th_plan_term *term = &out->row[out->rows];
 	th_lmdi_row row;
 	size_t bad;

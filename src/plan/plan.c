@@ -4,61 +4,8 @@
 
 #include "plan/plan.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/path.h"
 #include "plan/planning.h"
-
-enum { CAVEAT_ARGS = 4 };
-
-void *th_plan_room(th_planning *p, size_t count, size_t size)
-{
-	void *room = th_arena_alloc(&p->plan->arena, count ? count : 1, size);
-	if (!room)
-		th_check_no_memory(p->s);
-	return room;
-}
-
-const char *th_plan_printf(th_planning *p, const char *format, ...)
-{
-	char text[256];
-	va_list args;
-	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	return th_check_text(p->s, th_slice_of(text));
-}
-
-void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
-{
-	th_case_plan *plan = p->plan;
-	size_t count = plan->caveats;
-	va_list args;
-	if (count % 16 == 0) {
-		th_check_caveat *grown = th_plan_room(p, count + 16, sizeof *grown);
-		if (!grown)
-			return;
-		if (count)
-			memcpy(grown, plan->caveat, count * sizeof *grown);
-		plan->caveat = grown;
-	}
-	th_check_caveat *caveat = &plan->caveat[count];
-	*caveat = (th_check_caveat){.code = code, .file = file, .line = line, .arg = th_plan_room(p, CAVEAT_ARGS, sizeof *caveat->arg)};
-	if (!caveat->arg)
-		return;
-	va_start(args, line);
-	for (const char *text; caveat->args < CAVEAT_ARGS && (text = va_arg(args, const char *)) != NULL;)
-		caveat->arg[caveat->args++] = th_slice_of(text);
-	va_end(args);
-	plan->caveats++;
-}
-
-const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id)
-{
-	uint32_t number = th_find_activity(plan->a->reference, id);
-	return number == TH_NONE ? NULL : &plan->a->reference->activity[number];
-}
 
 void th_plan_free(th_case_plan *plan)
 {
@@ -156,10 +103,27 @@ static void run_scenario(th_planning *p, th_plan_scenario *scenario)
 		run_path(p, &scenario->input, &scenario->result, scenario->path);
 }
 
+/* The case, whose entries the plan hears before whoever else listens. */
+static th_status check(th_planning *p, const th_reference *reference)
+{
+	th_case_plan *plan = p->plan;
+	th_check_options options = plan->options.assess;
+	th_tally tally = {.p = p};
+	th_listener *all = th_plan_room(p, options.listeners + 1, sizeof *all);
+	if (!all)
+		return TH_SYSTEM;
+	all[0] = (th_listener){.entry = th_plan_hear, .context = &tally};
+	if (options.listeners)
+		memcpy(all + 1, options.listener, options.listeners * sizeof *all);
+	options.listener = all;
+	options.listeners++;
+	return th_check_run(reference, plan->data, &options, p->s->diags, &plan->a);
+}
+
 static void make_plan(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
-	th_plan_tally(p);
+	th_plan_close_tally(p);
 	th_plan_trends(p);
 	th_plan_decompose(p);
 	th_plan_input(p);
@@ -189,7 +153,7 @@ static th_status run(const th_reference *reference, const char *data, const th_p
 	th_checking s = {.options = &plan->options.assess, .diags = diags};
 	th_planning p = {.plan = plan, .s = &s};
 	read_files(&p, reference);
-	th_check_worse(&s, th_check_run(reference, data, &options->assess, diags, &plan->a));
+	th_check_worse(&s, check(&p, reference));
 	s.a = plan->a;
 	/* Without that unit the assessment would have failed: what can be missing is memory. */
 	if (s.status == TH_OK && th_unit_parse(reference->units, TH_S("kg CO2e"), &s.kilogram, &at) != TH_UNIT_OK)

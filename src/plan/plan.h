@@ -20,6 +20,7 @@ typedef struct th_plan_cell {
 	th_unit unit;
 	bool counted;              /* a quantity was added */
 	bool uncountable;          /* a line's quantity is of another kind */
+	bool large;                /* a sum does not fit */
 } th_plan_cell;
 
 typedef struct th_plan_series {

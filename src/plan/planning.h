@@ -2,7 +2,7 @@
 #ifndef TH_PLAN_PLANNING_H
 #define TH_PLAN_PLANNING_H
 
-/* What the parts of a plan share while it is made. Private to src/assess. */
+/* What the parts of a plan share while it is made. Private to this room. */
 
 #include "check/run.h"
 #include "plan/plan.h"
@@ -10,31 +10,48 @@
 typedef struct th_planning {
 	th_case_plan *plan;
 	th_checking *s;              /* status, diagnostics, memory of the assessment */
-	th_path_activity *activity;/* what plan->input points to, while it is made */
+	th_path_activity *activity;  /* what plan->input points to, while it is made */
 	th_path_driver *driver;
 } th_planning;
+
+/* --- planning.c --- */
 
 /* A caveat with its arguments, texts with a NULL behind the last. */
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...) TH_SENTINEL;
 const char *th_plan_printf(th_planning *p, const char *format, ...) TH_PRINTF(2, 3);
 void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and reported, without memory */
 
-/* --- plan_data.c: series and decomposition --- */
-void th_plan_tally(th_planning *p);
+/* --- tally.c: the inventory by activity and year --- */
+
+typedef struct th_tally {
+	th_planning *p;
+	size_t room;               /* in plan->cell */
+	size_t last;               /* the cell that was added to last */
+	bool any;
+	uint64_t order;            /* of the line whose quantity was taken last */
+} th_tally;
+th_status th_plan_hear(void *tally, const th_entry *entry); /* for th_listener.entry */
+/* All is told: keep whole years, by activity and year. */
+void th_plan_close_tally(th_planning *p);
+const th_plan_cell *th_plan_cell_of(const th_case_plan *plan, th_slice activity, int year); /* NULL: none */
+
+/* --- past.c: series and decomposition --- */
 void th_plan_read_series(th_planning *p, const th_reference *reference);
 void th_plan_trends(th_planning *p);
 void th_plan_decompose(th_planning *p);
 
-/* --- plan_assume.c: assumptions.csv and scenarios --- */
+/* --- assume.c: assumptions.csv and scenarios --- */
 void th_plan_assume(th_planning *p);    /* base input: growth, prices, rates */
 /* What a scenario changes, as overrides; a name or value that cannot be is reported. */
 size_t th_plan_overrides(th_planning *p, const th_params *params, th_path_override *set);
 
-/* --- plan_input.c: activities, measures, targets --- */
+/* --- path_input.c: activities, measures, targets --- */
 void th_plan_input(th_planning *p);
+
+/* --- say.c: what the path finds wrong --- */
 void th_plan_problems(th_planning *p, const th_path_input *input, const th_path_problem *problem, size_t count, const char *scenario);
 
-/* --- plan_ask.c: route and follow-up --- */
+/* --- ask.c: route and follow-up --- */
 void th_plan_find_route(th_planning *p);
 void th_plan_follow_up(th_planning *p);
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 from .preload import build, contents, count, leftovers
-from .harness import INVALID, OK, SYSTEM, Failure, rows, same, want
+from .harness import INVALID, OK, ROOT, SYSTEM, Failure, rows, same, want
 
 OLD = b'an old result\n'
 NOBODY = 65534
@@ -243,6 +243,29 @@ def kills(t, library, right):
             same(leftovers(t.folder), [], 'temporary files behind the next run')
 
 
+def opened(t, library, *args):
+    """The names of the files that a run opens, once for each time."""
+    log = t.path('opens')
+    if os.path.exists(log):
+        os.remove(log)
+    result = t.run(*args, env={'LD_PRELOAD': library, 'OPENS_LOG': log})
+    want(result.status not in (INVALID, SYSTEM), f'status {result.status}: {result.errors}')
+    with open(log, encoding='utf-8') as f:
+        return [os.path.basename(line) for line in f.read().splitlines()]
+
+
+def read_once(t):
+    """Whatever is asked of a case, its inventory is opened once."""
+    library = build(t, 'opens')
+    case = os.path.join(ROOT, 'examples', 'enterprise')
+    sure = ['--uncertainty', 'approach2', '--trials', '600']
+    for args in (['account', case, '--ledger', 'l.csv', *sure], ['check', case, '--all-categories', *sure],
+                 ['plan', case, '--route', 'threshold', '--actual', '2023']):
+        with t.case(f'the inventory is opened once: {args[0]}'):
+            names = opened(t, library, *args)
+            same(names.count('inventory.csv'), 1, f'times that inventory.csv is opened, of {names}')
+
+
 def run(t):
     t.write('a.csv', rows(*[f'2023-{m:02},{a},{m}.5,{u}' for m in range(1, 13) for a, u in (('外购电力', 'MWh'), ('柴油', 't'), ('R410A', 'kg'))]))
     t.write('bad.csv', rows('2023,电,x,kWh'))
@@ -255,5 +278,6 @@ def run(t):
     except Failure as e:
         t.fail('tests/fault/inject.c', str(e))
         return
+    read_once(t)
     system_calls(t, library, right)
     kills(t, library, right)

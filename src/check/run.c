@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the parts of an assessment have in common. */
+
+#include "check/run.h"
+
+#include "base/path.h"
+#include "io/guard.h"
+
+const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};
+
+void th_check_worse(th_checking *s, th_status status)
+{
+	if (status > s->status)
+		s->status = status;
+}
+
+bool th_check_no_memory(th_checking *s)
+{
+	th_check_worse(s, TH_SYSTEM);
+	th_no_memory(s->diags);
+	return false;
+}
+
+const char *th_check_text(th_checking *s, th_slice text)
+{
+	th_slice copy = th_arena_copy(&s->a->arena, text);
+	if (!copy.ptr)
+		th_check_no_memory(s);
+	return copy.ptr ? copy.ptr : "";
+}
+
+const char *th_check_built(th_checking *s, th_buf *buf)
+{
+	const char *text = buf->failed ? "" : th_check_text(s, th_buf_view(buf));
+	if (buf->failed)
+		th_check_no_memory(s);
+	th_buf_free(buf);
+	return text;
+}
+
+const char *th_check_path(th_checking *s, const char *name)
+{
+	const char *path = th_path_join(&s->a->arena, s->a->folder, name);
+	path = path ? th_diags_keep(s->diags, path) : NULL;
+	if (!path)
+		th_check_no_memory(s);
+	return path ? path : name;
+}
+
+bool th_check_there(th_checking *s, const char *path)
+{
+	th_check_worse(s, th_guard_input(path, s->diags));
+	return th_os_there(path);
+}

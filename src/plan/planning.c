@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the parts of a plan have in common. */
+
+#include "plan/planning.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { CAVEAT_ARGS = 4 };
+
+void *th_plan_room(th_planning *p, size_t count, size_t size)
+{
+	void *room = th_arena_alloc(&p->plan->arena, count ? count : 1, size);
+	if (!room)
+		th_check_no_memory(p->s);
+	return room;
+}
+
+const char *th_plan_printf(th_planning *p, const char *format, ...)
+{
+	char text[256];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	return th_check_text(p->s, th_slice_of(text));
+}
+
+void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
+{
+	th_case_plan *plan = p->plan;
+	size_t count = plan->caveats;
+	va_list args;
+	if (count % 16 == 0) {
+		th_check_caveat *grown = th_plan_room(p, count + 16, sizeof *grown);
+		if (!grown)
+			return;
+		if (count)
+			memcpy(grown, plan->caveat, count * sizeof *grown);
+		plan->caveat = grown;
+	}
+	th_check_caveat *caveat = &plan->caveat[count];
+	*caveat = (th_check_caveat){.code = code, .file = file, .line = line, .arg = th_plan_room(p, CAVEAT_ARGS, sizeof *caveat->arg)};
+	if (!caveat->arg)
+		return;
+	va_start(args, line);
+	for (const char *text; caveat->args < CAVEAT_ARGS && (text = va_arg(args, const char *)) != NULL;)
+		caveat->arg[caveat->args++] = th_slice_of(text);
+	va_end(args);
+	plan->caveats++;
+}
+
+const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id)
+{
+	uint32_t number = th_find_activity(plan->a->reference, id);
+	return number == TH_NONE ? NULL : &plan->a->reference->activity[number];
+}
