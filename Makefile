@@ -30,7 +30,7 @@ B = build
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hash list memory near path period ratio str utf8
 io = csv digest encoding guard json marks os output source temporary
-doc = text width
+doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
 	reference suggest table unit unit_load unit_parse unit_table unit_text
 case = facts inventory measure param target yearly
@@ -42,9 +42,10 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = caveats check odds params run set values years
 plan = ask assume past path_input plan planning say tally
-report = account_caveats account_groups account_json account_record account_text check_json check_more check_text factor_text \
-	factors_text ledger names pack_text params_text plan_asked plan_efforts plan_json plan_json_more plan_past plan_text \
-	plan_way uncertainty_text words writer
+report = account_csv account_json account_text caveats_text check_account check_distance check_json check_readings check_requirements \
+	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
+	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
+	report uncertainty_json uncertainty_text words writer
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params_file uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -91,6 +91,9 @@ void th_put_mass(th_buf *buf, th_mass mass, int shift);
 void th_put_mass_rounded(th_buf *buf, th_mass mass, int shift, int digits, bool group);
 /* mass / divisor as decimal text with `digits` significant digits, half to even (an intensity); divisor > 0. */
 void th_put_mass_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *divisor, int digits);
+th_ratio th_mass_ratio(th_mass mass); /* the number that th_mass stands for (kg) */
+/* 1000 x part/whole to the nearest integer, half to even, as percent with one decimal; false when whole is not positive. */
+TH_MUST_USE bool th_put_percent(th_buf *buf, th_mass part, th_mass whole, bool plus);
 double th_mass_double(th_mass mass); /* in kg */
 
 #endif

@@ -270,3 +270,31 @@ void th_put_mass_quotient(th_buf *buf, th_mass mass, int shift, const th_ratio *
 		th_buf_char(buf, '-');
 	th_put_digits(buf, q, -scale);
 }
+
+th_ratio th_mass_ratio(th_mass mass)
+{
+	th_ratio r = th_ratio_one();
+	unsigned __int128 size = mass < 0 ? -(unsigned __int128)mass : (unsigned __int128)mass;
+	r.num[0] = (uint64_t)size;
+	r.num[1] = (uint64_t)(size >> 64);
+	r.exp = -TH_MASS_SCALE;
+	r.negative = mass < 0;
+	return r;
+}
+
+bool th_put_percent(th_buf *buf, th_mass part, th_mass whole, bool plus)
+{
+	if (whole <= 0)
+		return false;
+	th_ratio share = th_mass_ratio(part), divisor = th_mass_ratio(whole);
+	memcpy(share.den, divisor.num, sizeof share.den);
+	share.exp = 3 - TH_MASS_SCALE; /* th_ratio_round scales by 10^9: rounded once, to whole per mille */
+	th_mass mille;
+	if (!th_ratio_round(&share, &mille))
+		return false;
+	if (plus && mille > 0)
+		th_buf_char(buf, '+');
+	th_put_mass_rounded(buf, mille * 100000000, 0, 1, true); /* 1e-9 x 10^8 = 0.1 */
+	th_buf_str(buf, " %");
+	return true;
+}

@@ -2,9 +2,163 @@
 #ifndef TH_DOC_H
 #define TH_DOC_H
 
-/* What stands between a result and a page. Knows no subject. */
+/* What stands between a result and a page: a document, built once and written by one renderer for each format. It knows no subject and no
+ * language. It is a tree: parts with titles hold paragraphs, lists, fields, tables and further parts. Masses, shares and other numbers stay
+ * numbers in it, with the digits to show, so that a renderer may give a spreadsheet the number and a terminal its digits.
+ *
+ * Text is built in pieces: what stands in `text` behind the last end is open, and whatever ends it (a cell, a paragraph, a title) takes it,
+ * with its own argument behind it:
+ *
+ *     th_buf_str(&doc->text, "sha256 ");
+ *     th_doc_paragraph(doc, digest);
+ *
+ * Texts are copied and stay as they came; a renderer escapes what its format cannot show. A document without memory is never half a text:
+ * the first failure stays, and a renderer hands it on. */
 
-#include "base/str.h"
+#include "base/arena.h"
+#include "base/decimal.h"
+
+/* --- doc.c: building --- */
+
+/* What a column holds. A cell may be something else: a word among numbers. */
+typedef enum th_doc_kind {
+	TH_DOC_WORD,
+	TH_DOC_YEAR,
+	TH_DOC_COUNT,
+	TH_DOC_NUMBER,
+	TH_DOC_MASS,
+	TH_DOC_MONEY,
+	TH_DOC_PERCENT,
+	TH_DOC_FIGURE, /* numbers of several kinds, or with their units: not to be compared digit by digit */
+	TH_DOC_KINDS
+} th_doc_kind;
+
+typedef enum th_doc_part {
+	TH_DOC_SECTION, /* a title and what stands under it */
+	TH_DOC_PLAIN,   /* the same, on the level of what is around it; without a title it is only set off */
+	TH_DOC_ITEM     /* one of several things that are told one after the other */
+} th_doc_part;
+
+typedef enum th_doc_block_kind {
+	TH_DOC_TITLE,     /* of the document: one cell */
+	TH_DOC_OPEN,      /* a part begins: one cell, its title */
+	TH_DOC_CLOSE,
+	TH_DOC_PARAGRAPH, /* one cell */
+	TH_DOC_LIST,      /* a cell for each item */
+	TH_DOC_FIELDS,    /* label, value, label, value */
+	TH_DOC_TABLE      /* row by row, notes between the rows */
+} th_doc_block_kind;
+
+enum { TH_DOC_COLUMNS = 16, TH_DOC_DEPTH = 8 };
+
+typedef struct th_doc_block {
+	th_doc_block_kind kind;
+	th_doc_part part;           /* of OPEN */
+	size_t first, cells;        /* in doc->cell */
+	size_t columns;             /* of a table: its heads are the first cells */
+	th_doc_kind column[TH_DOC_COLUMNS];
+	bool headed, bulleted;      /* a table's heads are to be shown; its rows are the items of a list */
+} th_doc_block;
+
+typedef enum th_doc_value {
+	TH_DOC_TEXT,
+	TH_DOC_NOTE,       /* text about the row above, across all columns */
+	TH_DOC_SHORT_NOTE, /* the same, of which the beginning is enough */
+	TH_DOC_NONE,       /* there is no value */
+	TH_DOC_INTEGER,
+	TH_DOC_REAL,       /* an estimate */
+	TH_DOC_AMOUNT,     /* mass x 10^-shift, exact */
+	TH_DOC_SHARE,      /* mass / whole */
+	TH_DOC_QUOTIENT    /* mass x 10^-shift / divisor */
+} th_doc_value;
+
+typedef struct th_doc_cell {
+	th_doc_value value;
+	int shift, digits;      /* digits: decimals to show, of a quotient significant digits */
+	bool plus;              /* a positive number shows its sign */
+	union {
+		struct {
+			size_t from, len; /* in doc->text */
+		} text;
+		long long integer;
+		double real;
+		struct {
+			th_mass mass, whole;
+			const th_ratio *divisor;
+		} number;
+	} is;
+} th_doc_cell;
+
+/* Zero is an empty document. th_doc_free gives everything back. */
+typedef struct th_doc {
+	th_buf text;
+	size_t open;            /* where the open text begins */
+	th_doc_block *block;
+	size_t blocks;
+	th_doc_cell *cell;
+	size_t cells;
+	th_arena arena;         /* divisors */
+	size_t depth;
+	bool failed;
+} th_doc;
+
+void th_doc_title(th_doc *doc, th_slice text);
+void th_doc_open(th_doc *doc, th_doc_part part, th_slice title); /* at most TH_DOC_DEPTH deep */
+void th_doc_close(th_doc *doc);
+void th_doc_close_if_any(th_doc *doc); /* a part in which nothing stands is taken back */
+void th_doc_paragraph(th_doc *doc, th_slice text);
+void th_doc_item(th_doc *doc, th_slice text); /* of a list: items that follow each other are one list */
+/* A label and its value, which is the open text and `text`; nothing when the value is empty. Fields that follow each other are one block. */
+void th_doc_field(th_doc *doc, th_slice label, th_slice text);
+
+/* A table: its columns (at most TH_DOC_COLUMNS), each with a head or none of them, then its cells row by row. A table without heads and
+ * without rows is nothing. */
+void th_doc_table(th_doc *doc);
+void th_doc_bullets(th_doc *doc); /* a table whose rows are the items of a list */
+void th_doc_column(th_doc *doc, th_doc_kind kind, th_slice head);
+void th_doc_cell_text(th_doc *doc, th_slice text);
+void th_doc_end(th_doc *doc);        /* the open text, which may be empty, is a cell */
+void th_doc_none(th_doc *doc);       /* no value: shown as a dash */
+void th_doc_year(th_doc *doc, int year); /* 0: empty */
+void th_doc_count(th_doc *doc, size_t count);
+void th_doc_real(th_doc *doc, double value, int digits);
+void th_doc_mass(th_doc *doc, th_mass mass, int shift, int digits, bool plus);
+void th_doc_share(th_doc *doc, th_mass part, th_mass whole, bool plus); /* in percent; no value when whole is not positive */
+void th_doc_quotient(th_doc *doc, th_mass mass, int shift, const th_ratio *divisor, int digits); /* divisor > 0 */
+void th_doc_note(th_doc *doc, th_slice text);
+void th_doc_short_note(th_doc *doc, th_slice text);
+
+bool th_doc_failed(const th_doc *doc);
+void th_doc_free(th_doc *doc);
+
+static inline th_slice th_doc_text_of(const th_doc *doc, const th_doc_cell *cell)
+{
+	return (th_slice){doc->text.ptr ? doc->text.ptr + cell->is.text.from : "", cell->is.text.len};
+}
+
+/* --- text.c: for a terminal, in columns of one width --- */
+
+enum { TH_TEXT_PAGE = 100 };
+
+/* Failures, of the document too, end in out->failed. */
+void th_put_doc_text(th_buf *out, const th_doc *doc);
+
+/* Rows of cells under one set of widths. The widest text columns are wrapped when the page is too narrow. */
+typedef struct th_grid {
+	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
+	th_buf text;        /* of the cells, one behind the other */
+	struct th_grid_cell *cell;
+	size_t cells, room;
+	bool failed, headed; /* headed: the first row are heads */
+} th_grid;
+
+void th_grid_text(th_grid *grid, th_slice text); /* append to the open cell; control characters are shown escaped */
+void th_grid_end(th_grid *grid);                 /* the cell is done */
+void th_grid_cell(th_grid *grid, th_slice text); /* both */
+void th_grid_note(th_grid *grid);                /* the cell is done and is a line of its own across all columns */
+/* Write the table `indent` columns in, and free it. Failures end in out->failed. */
+void th_grid_print(th_grid *grid, size_t indent, th_buf *out);
+enum { TH_PAGE = TH_TEXT_PAGE, TH_GRID_COLUMNS = TH_DOC_COLUMNS };
 
 /* --- width.c: columns of a terminal --- */
 
@@ -15,25 +169,5 @@ size_t th_width(th_slice text);
 size_t th_width_break(th_slice text, size_t columns);
 /* `text` in at most `columns`, with `…` at the end where it was cut. */
 void th_width_cut(th_slice text, size_t columns, th_buf *out);
-
-/* --- text.c: tables and labelled lists in text --- */
-
-enum { TH_PAGE = 100, TH_GRID_COLUMNS = 16 };
-
-/* Rows of cells under one set of widths. The widest text columns are wrapped when the page is too narrow. */
-typedef struct th_grid {
-	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
-	th_buf text;        /* of the cells, one behind the other */
-	struct th_grid_cell *cell;
-	size_t cells, room;
-	bool failed;
-} th_grid;
-
-void th_grid_text(th_grid *grid, th_slice text); /* append to the open cell; control characters are shown escaped */
-void th_grid_end(th_grid *grid);                 /* the cell is done */
-void th_grid_cell(th_grid *grid, th_slice text); /* both */
-void th_grid_note(th_grid *grid);                /* the cell is done and is a line of its own across all columns */
-/* Write the table `indent` columns in, and free it. Failures end in out->failed. */
-void th_grid_print(th_grid *grid, size_t indent, th_buf *out);
 
 #endif

@@ -1,4 +1,6 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A document as text. Every cell is written out once; then the widths of a table's columns are known, and its rows follow. */
 #include "doc/doc.h"
 
 #include <stdint.h>
@@ -74,6 +76,11 @@ static size_t part_of(th_slice number)
 	return point ? number.len - (size_t)(point - number.ptr) : 0;
 }
 
+static bool is_head(const th_grid *grid, const layout *lay, size_t index)
+{
+	return grid->headed && index < lay->columns;
+}
+
 static void measure(const th_grid *grid, layout *lay)
 {
 	size_t whole[TH_GRID_COLUMNS] = {0};
@@ -82,7 +89,7 @@ static void measure(const th_grid *grid, layout *lay)
 			continue;
 		th_slice text = cell_text(grid, i);
 		size_t width = th_width(text), part = 0;
-		if (grid->align[column] == 'd' && is_number(text)) {
+		if (grid->align[column] == 'd' && !is_head(grid, lay, i) && is_number(text)) {
 			part = part_of(text);
 			whole[column] = width - part > whole[column] ? width - part : whole[column];
 			lay->part[column] = part > lay->part[column] ? part : lay->part[column];
@@ -139,6 +146,7 @@ static th_slice take_line(th_slice *rest, size_t columns)
 	return line;
 }
 
+/* `part`: how far from the right edge the decimal point of a number stands. */
 static void print_cell(th_buf *out, th_slice text, char align, size_t width, size_t part)
 {
 	size_t used = th_width(text), right = 0;
@@ -167,7 +175,7 @@ static void print_row(const th_grid *grid, const layout *lay, size_t first, th_b
 			more |= rest[c].len > 0;
 			if (c > 0)
 				blanks(out, GAP);
-			print_cell(out, line, grid->align[c], lay->width[c], lay->part[c]);
+			print_cell(out, line, grid->align[c] == 'd' && is_head(grid, lay, first) ? 'r' : grid->align[c], lay->width[c], lay->part[c]);
 		}
 		end_line(out, from);
 	}
@@ -203,4 +211,156 @@ void th_grid_print(th_grid *grid, size_t indent, th_buf *out)
 	th_buf_free(&grid->text);
 	free(grid->cell);
 	*grid = (th_grid){0};
+}
+
+/* --- blocks --- */
+
+enum { SECTION_INDENT = 2, ITEM_INDENT = 4 };
+
+static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_buf *out)
+{
+	if (cell->plus && (cell->value == TH_DOC_AMOUNT) && cell->is.number.mass > 0)
+		th_buf_char(out, '+');
+	switch (cell->value) {
+	case TH_DOC_TEXT:
+	case TH_DOC_NOTE:
+		th_utf8_escape(th_doc_text_of(doc, cell), out);
+		break;
+	case TH_DOC_SHORT_NOTE: {
+		th_buf whole = {0};
+		th_utf8_escape(th_doc_text_of(doc, cell), &whole);
+		th_width_cut(th_buf_view(&whole), TH_TEXT_PAGE - NOTE_INDENT, out);
+		out->failed |= whole.failed;
+		th_buf_free(&whole);
+		break;
+	}
+	case TH_DOC_NONE:
+		th_buf_char(out, '-');
+		break;
+	case TH_DOC_INTEGER:
+		th_buf_printf(out, "%lld", cell->is.integer);
+		break;
+	case TH_DOC_REAL:
+		th_buf_printf(out, "%.*f", cell->digits, cell->is.real);
+		break;
+	case TH_DOC_AMOUNT:
+		th_put_mass_rounded(out, cell->is.number.mass, cell->shift, cell->digits, true);
+		break;
+	case TH_DOC_SHARE:
+		if (!th_put_percent(out, cell->is.number.mass, cell->is.number.whole, cell->plus))
+			th_buf_char(out, '-');
+		break;
+	case TH_DOC_QUOTIENT:
+		th_put_mass_quotient(out, cell->is.number.mass, cell->shift, cell->is.number.divisor, cell->digits);
+		break;
+	}
+}
+
+/* Text from `indent` to the end of the page, on as many lines as it takes. */
+static void put_wrapped(th_slice rest, size_t indent, th_buf *out)
+{
+	do {
+		size_t from = out->len;
+		blanks(out, indent);
+		th_buf_slice(out, take_line(&rest, TH_TEXT_PAGE - indent));
+		end_line(out, from);
+	} while (rest.len);
+}
+
+static void put_line(const th_doc *doc, size_t cell, const char *before, size_t indent, th_buf *out)
+{
+	th_buf text = {0};
+	th_buf_str(&text, before);
+	put_cell(doc, &doc->cell[cell], &text);
+	out->failed |= text.failed;
+	put_wrapped(th_buf_view(&text), indent, out);
+	th_buf_free(&text);
+}
+
+static void put_fields(const th_doc *doc, const th_doc_block *block, size_t indent, th_buf *out)
+{
+	th_grid grid = {.align = "ll"};
+	for (size_t i = 0; i < block->cells; i++) {
+		put_cell(doc, &doc->cell[block->first + i], &grid.text);
+		th_grid_end(&grid);
+	}
+	th_grid_print(&grid, indent, out);
+}
+
+static void fill_row(th_grid *grid, size_t columns, size_t *column)
+{
+	while (*column % columns != 0) {
+		th_grid_end(grid);
+		++*column;
+	}
+}
+
+static void put_table(const th_doc *doc, const th_doc_block *block, size_t indent, th_buf *out)
+{
+	static const char letter[TH_DOC_KINDS] = {[TH_DOC_WORD] = 'l', [TH_DOC_YEAR] = 'r', [TH_DOC_COUNT] = 'r', [TH_DOC_NUMBER] = 'd',
+	                                          [TH_DOC_MASS] = 'd', [TH_DOC_MONEY] = 'd', [TH_DOC_PERCENT] = 'r', [TH_DOC_FIGURE] = 'r'};
+	char align[TH_DOC_COLUMNS + 2] = "l";
+	size_t bullet = block->bulleted, columns = block->columns + bullet, column = 0;
+	th_grid grid = {.align = align, .headed = block->headed};
+	for (size_t c = 0; c < block->columns; c++)
+		align[bullet + c] = letter[block->column[c]];
+	for (size_t i = block->headed ? 0 : block->columns; i < block->cells; i++) {
+		const th_doc_cell *cell = &doc->cell[block->first + i];
+		bool note = cell->value == TH_DOC_NOTE || cell->value == TH_DOC_SHORT_NOTE;
+		if (note)
+			fill_row(&grid, columns, &column);
+		else if (bullet && column % columns == 0) {
+			th_grid_cell(&grid, block->headed && column == 0 ? TH_S("") : TH_S("-"));
+			column++;
+		}
+		put_cell(doc, cell, &grid.text);
+		if (note)
+			th_grid_note(&grid);
+		else {
+			th_grid_end(&grid);
+			column++;
+		}
+	}
+	fill_row(&grid, columns, &column);
+	th_grid_print(&grid, indent, out);
+}
+
+/* A part at the margin is set off by a blank line; further in, whatever is no section of its own is, but not at the head of what holds it. */
+static void open_part(const th_doc *doc, size_t block, size_t indent, th_buf *out)
+{
+	const th_doc_block *part = &doc->block[block];
+	bool set_off = indent == 0 ? out->len > 0 : part->part != TH_DOC_SECTION && part[-1].kind != TH_DOC_OPEN;
+	if (set_off)
+		th_buf_char(out, '\n');
+	if (doc->cell[part->first].is.text.len)
+		put_line(doc, part->first, "", indent, out);
+}
+
+static void put_block(const th_doc *doc, const th_doc_block *block, size_t indent, th_buf *out)
+{
+	if (block->kind == TH_DOC_TABLE)
+		put_table(doc, block, indent, out);
+	else if (block->kind == TH_DOC_FIELDS)
+		put_fields(doc, block, indent, out);
+	else
+		for (size_t i = 0; i < block->cells; i++)
+			put_line(doc, block->first + i, block->kind == TH_DOC_LIST ? "- " : "", indent, out);
+}
+
+void th_put_doc_text(th_buf *out, const th_doc *doc)
+{
+	static const size_t step[] = {[TH_DOC_SECTION] = SECTION_INDENT, [TH_DOC_PLAIN] = 0, [TH_DOC_ITEM] = ITEM_INDENT};
+	size_t indent[TH_DOC_DEPTH + 1] = {0}, depth = 0;
+	out->failed |= th_doc_failed(doc);
+	for (size_t i = 0; i < doc->blocks && !out->failed; i++) {
+		const th_doc_block *block = &doc->block[i];
+		if (block->kind == TH_DOC_OPEN) {
+			open_part(doc, i, indent[depth], out);
+			indent[depth + 1] = indent[depth] + step[block->part];
+			depth++;
+		} else if (block->kind == TH_DOC_CLOSE)
+			depth--;
+		else
+			put_block(doc, block, indent[depth], out);
+	}
 }

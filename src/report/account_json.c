@@ -226,12 +226,12 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	th_put_close(w, ']');
 	put_energy(w, a);
 	put_others(w, a);
-	th_uncertainty_json(w, th_uncertainty_of(a));
+	th_put_uncertainty_json(w, th_uncertainty_of(a));
 	put_caveats(w, a, lang);
 	th_put_close(w, '}');
 }
 
-void th_account_json(const th_account *account, th_lang lang, th_buf *out)
+void th_put_account_json(const th_account *account, th_lang lang, th_buf *out)
 {
 	th_writer w = {.buf = out, .first = true};
 	th_put_account(&w, NULL, account, lang);

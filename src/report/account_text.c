@@ -4,465 +4,429 @@
  * tonnes with two decimals, thousands grouped; an amount with more decimals is rounded half to even, and the last line of the report
  * says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
+
 #include "uncertainty/uncertainty.h"
 
-enum { SHORT_SHA = 12, SIGNIFICANT = 6 };
+enum { SIGNIFICANT = 6, MOST_KEYS = TH_DOC_COLUMNS - 5 };
 
-typedef struct page {
-	const th_account *account;
-	th_lang lang;
-	th_buf *out;
-	bool kg;
-	bool rounded;
-} page;
-
-static th_slice word(const page *p, th_label which)
+static th_slice amount_unit(const th_page *p)
 {
-	return th_slice_of(th_word_text(which, p->lang));
+	return p->shift ? TH_S("t CO2e") : TH_S("kg CO2e");
 }
 
-static void heading(const page *p, th_slice title, const char *unit)
+static void put_unit_head(th_page *p)
 {
-	th_buf_char(p->out, '\n');
-	th_buf_slice(p->out, title);
-	if (unit)
-		th_buf_printf(p->out, p->lang == TH_LANG_ZH ? "（%s）" : " (%s)", unit);
-	th_buf_char(p->out, '\n');
+	th_doc_column(&p->doc, TH_DOC_MASS, amount_unit(p));
 }
 
-static const char *amount_unit(const page *p)
+static void put_bracketed(th_page *p, th_slice text)
 {
-	return p->kg ? "kg CO2e" : "t CO2e";
+	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（") : TH_S(" ("));
+	th_page_text(p, text);
+	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
 }
 
-/* The fewest decimals that show a mass of kilograms exactly. */
-static int decimals_of_kg(th_mass mass)
+static void put_place(th_page *p, const char *file, size_t line)
 {
-	int digits = TH_MASS_SCALE;
-	for (; digits > 0 && mass % 10 == 0; digits--)
-		mass /= 10;
-	return digits;
+	th_buf_printf(&p->doc.text, "%s:%zu", file, line);
 }
 
-static void amount(page *p, th_grid *grid, th_mass mass, bool sign)
-{
-	const th_mass hundredth_tonne = (th_mass)10 * 1000000000;
-	p->rounded |= !p->kg && mass % hundredth_tonne != 0;
-	if (sign && mass > 0)
-		th_buf_char(&grid->text, '+');
-	th_put_mass_rounded(&grid->text, mass, p->kg ? 0 : 3, p->kg ? decimals_of_kg(mass) : 2, true);
-	th_grid_end(grid);
-}
+/* --- the head --- */
 
-static void short_sha(th_grid *grid, const char *sha256)
+static void put_years(th_page *p, const th_account *a)
 {
-	th_buf_str(&grid->text, "sha256 ");
-	th_buf_add(&grid->text, sha256, strlen(sha256) < SHORT_SHA ? strlen(sha256) : SHORT_SHA);
-}
-
-static void label_row(const page *p, th_grid *grid, th_label label, th_slice text)
-{
-	if (text.len == 0)
-		return;
-	th_grid_cell(grid, word(p, label));
-	th_grid_cell(grid, text);
-}
-
-static void years(const page *p, th_grid *grid)
-{
-	const th_account *a = p->account;
 	for (size_t i = 0, k; i < a->years; i = k + 1) {
 		for (k = i; k + 1 < a->years && a->year[k + 1] == a->year[k] + 1; k++)
 			;
-		if (i > 0)
-			th_buf_str(&grid->text, th_word_text(W_COMMA, p->lang));
-		th_buf_printf(&grid->text, "%d", a->year[i]);
+		th_page_text(p, i ? th_page_word(p, W_COMMA) : TH_S(""));
+		th_buf_printf(&p->doc.text, "%d", a->year[i]);
 		if (k > i)
-			th_buf_printf(&grid->text, "-%d", a->year[k]);
+			th_buf_printf(&p->doc.text, "-%d", a->year[k]);
 	}
 	if (a->years > 1)
-		th_grid_text(grid, word(p, W_YEARS_SUMMED));
-	th_grid_end(grid);
+		th_page_say(p, W_YEARS_SUMMED);
+	th_page_field(p, W_YEARS, TH_S(""));
 }
 
-static void input_row(const page *p, th_grid *grid, const th_input *input)
+static void put_input(th_page *p, const th_input *input)
 {
-	th_slice comma = word(p, W_COMMA);
-	th_grid_cell(grid, word(p, W_INPUT));
-	th_grid_text(grid, th_slice_of(input->path));
-	th_buf_slice(&grid->text, comma);
-	th_grid_text(grid, th_slice_of(input->encoding));
+	th_page_text(p, th_slice_of(input->path));
+	th_page_say(p, W_COMMA);
+	th_page_text(p, th_slice_of(input->encoding));
 	if (input->ambiguous) {
-		th_buf_slice(&grid->text, comma);
-		th_buf_slice(&grid->text, word(p, W_AMBIGUOUS));
+		th_page_say(p, W_COMMA);
+		th_page_say(p, W_AMBIGUOUS);
 	}
-	th_buf_slice(&grid->text, comma);
-	th_put_mass_rounded(&grid->text, (th_mass)input->rows * 1000000000, 0, 0, true);
-	th_buf_char(&grid->text, ' ');
-	th_buf_slice(&grid->text, word(p, W_ROWS));
-	th_buf_slice(&grid->text, comma);
-	short_sha(grid, input->sha256);
-	th_grid_end(grid);
+	th_page_say(p, W_COMMA);
+	th_put_mass_rounded(&p->doc.text, (th_mass)input->rows * 1000000000, 0, 0, true);
+	th_page_text(p, TH_S(" "));
+	th_page_say(p, W_ROWS);
+	th_page_say(p, W_COMMA);
+	th_page_short_sha(p, input->sha256);
+	th_page_field(p, W_INPUT, TH_S(""));
 }
 
-static void put_head(page *p)
+static void put_digested(th_page *p, th_label label, const char *path, const char *sha256)
 {
-	const th_account *a = p->account;
+	th_page_text(p, th_slice_of(path));
+	th_page_say(p, W_COMMA);
+	th_page_short_sha(p, sha256);
+	th_page_field(p, label, TH_S(""));
+}
+
+static void put_rules(th_page *p, const th_account *a)
+{
 	const th_profile *profile = a->profile;
-	const th_reference *reference = a->reference;
-	th_grid grid = {.align = "ll"};
-	th_buf_printf(p->out, "tanhe 碳核 %s  %s\n\n", th_version(), th_word_text(W_TITLE, p->lang));
-	th_grid_cell(&grid, word(p, W_PROFILE));
-	th_grid_text(&grid, profile->id);
-	th_buf_str(&grid.text, "  ");
-	th_grid_cell(&grid, th_in_lang(p->lang, profile->name_zh, profile->name_en));
-	label_row(p, &grid, W_PURPOSE, th_in_lang(p->lang, profile->purpose_zh, profile->purpose_en));
-	label_row(p, &grid, W_DOCUMENT, profile->document);
-	label_row(p, &grid, W_GWP, th_slice_of(th_gwp_names[a->gwp]));
-	th_grid_cell(&grid, word(p, W_FACTOR_SET));
-	th_grid_text(&grid, reference->set_id);
-	th_buf_char(&grid.text, ' ');
-	th_grid_text(&grid, reference->set_version);
-	th_buf_slice(&grid.text, word(p, W_COMMA));
-	short_sha(&grid, reference->set_sha256);
-	th_grid_end(&grid);
-	for (size_t i = 0; i < reference->overlays; i++) {
-		th_grid_cell(&grid, word(p, W_OVERLAY));
-		th_grid_text(&grid, th_slice_of(reference->overlay[i].path));
-		th_buf_slice(&grid.text, word(p, W_COMMA));
-		short_sha(&grid, reference->overlay[i].sha256);
-		th_grid_end(&grid);
-	}
-	for (size_t i = 0; i < a->inputs; i++)
-		input_row(p, &grid, &a->input[i]);
-	if (a->case_path) {
-		th_grid_cell(&grid, word(p, W_CASE));
-		th_grid_text(&grid, th_slice_of(a->case_path));
-		th_buf_slice(&grid.text, word(p, W_COMMA));
-		short_sha(&grid, a->case_sha256);
-		th_grid_end(&grid);
-	}
-	if (a->years) {
-		th_grid_cell(&grid, word(p, W_YEARS));
-		years(p, &grid);
-	}
-	th_grid_print(&grid, 0, p->out);
+	th_page_text(p, profile->id);
+	th_page_text(p, TH_S("  "));
+	th_page_field(p, W_PROFILE, th_in_lang(p->lang, profile->name_zh, profile->name_en));
+	th_page_field(p, W_PURPOSE, th_in_lang(p->lang, profile->purpose_zh, profile->purpose_en));
+	th_page_field(p, W_DOCUMENT, profile->document);
+	th_page_field(p, W_GWP, th_slice_of(th_gwp_names[a->gwp]));
 }
 
-static void total_row(page *p, th_grid *grid, th_label label, th_mass mass)
+static void put_head(th_page *p, const th_account *a)
 {
-	th_grid_cell(grid, word(p, label));
-	amount(p, grid, mass, false);
-	th_grid_cell(grid, th_slice_of(amount_unit(p)));
+	const th_reference *reference = a->reference;
+	th_page_banner(p, W_TITLE);
+	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
+	put_rules(p, a);
+	th_page_text(p, reference->set_id);
+	th_page_text(p, TH_S(" "));
+	th_page_text(p, reference->set_version);
+	th_page_say(p, W_COMMA);
+	th_page_short_sha(p, reference->set_sha256);
+	th_page_field(p, W_FACTOR_SET, TH_S(""));
+	for (size_t i = 0; i < reference->overlays; i++)
+		put_digested(p, W_OVERLAY, reference->overlay[i].path, reference->overlay[i].sha256);
+	for (size_t i = 0; i < a->inputs; i++)
+		put_input(p, &a->input[i]);
+	if (a->case_path)
+		put_digested(p, W_CASE, a->case_path, a->case_sha256);
+	put_years(p, a);
+	th_doc_close(&p->doc);
+}
+
+/* --- totals --- */
+
+static void put_total(th_page *p, th_label label, th_mass mass)
+{
+	th_page_cell(p, label);
+	th_page_mass(p, mass);
+	th_doc_cell_text(&p->doc, amount_unit(p));
 }
 
 /* A scope without an amount gets a dash: that no line is in it does not say that there is nothing to count. */
-static void scope_row(page *p, th_grid *grid, th_label label, th_mass mass)
+static void put_scope(th_page *p, th_label label, th_mass mass)
 {
 	if (mass) {
-		total_row(p, grid, label, mass);
+		put_total(p, label, mass);
 		return;
 	}
-	th_grid_cell(grid, word(p, label));
-	th_grid_cell(grid, TH_S("-"));
-	th_grid_end(grid);
+	th_page_cell(p, label);
+	th_doc_none(&p->doc);
+	th_doc_end(&p->doc);
 }
 
-static void put_totals(page *p)
+static void put_apart(th_page *p, const th_account *a)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "ldl"};
-	heading(p, word(p, W_TOTALS), NULL);
-	scope_row(p, &grid, W_SCOPE1, a->scope[1]);
-	scope_row(p, &grid, W_SCOPE2_LOCATION, a->scope[2]);
+	if (!a->biogenic && !a->avoided)
+		return;
+	th_page_cell(p, W_APART);
+	th_doc_end(&p->doc);
+	th_doc_end(&p->doc);
+	if (a->biogenic)
+		put_total(p, W_BIOGENIC, a->biogenic);
+	if (a->avoided)
+		put_total(p, W_AVOIDED, a->avoided);
+}
+
+static void put_totals(th_page *p, const th_account *a)
+{
+	th_page_section(p, W_TOTALS);
+	th_page_plain_table(p, "wmw");
+	put_scope(p, W_SCOPE1, a->scope[1]);
+	put_scope(p, W_SCOPE2_LOCATION, a->scope[2]);
 	if (a->has_market)
-		total_row(p, &grid, W_SCOPE2_MARKET, a->scope2_market);
-	scope_row(p, &grid, W_SCOPE3, a->scope[3]);
-	total_row(p, &grid, W_GROSS, a->gross);
+		put_total(p, W_SCOPE2_MARKET, a->scope2_market);
+	put_scope(p, W_SCOPE3, a->scope[3]);
+	put_total(p, W_GROSS, a->gross);
 	if (a->removals || a->credits) {
-		total_row(p, &grid, W_REMOVALS, a->removals);
-		total_row(p, &grid, W_CREDITS, a->credits);
-		total_row(p, &grid, W_NET, a->net);
+		put_total(p, W_REMOVALS, a->removals);
+		put_total(p, W_CREDITS, a->credits);
+		put_total(p, W_NET, a->net);
 	}
-	if (a->biogenic || a->avoided) {
-		th_grid_cell(&grid, word(p, W_APART));
-		th_grid_end(&grid);
-		th_grid_end(&grid);
-		if (a->biogenic)
-			total_row(p, &grid, W_BIOGENIC, a->biogenic);
-		if (a->avoided)
-			total_row(p, &grid, W_AVOIDED, a->avoided);
-	}
-	th_grid_print(&grid, 2, p->out);
+	put_apart(p, a);
+	th_doc_close(&p->doc);
 }
 
-static void percent(th_grid *grid, th_mass part, th_mass whole, bool sign)
+static void put_iso(th_page *p, const th_account *a)
 {
-	if (!th_percent_text(&grid->text, part, whole, sign))
-		th_buf_str(&grid->text, "-");
-	th_grid_end(grid);
-}
-
-static void put_iso(page *p)
-{
-	const th_account *a = p->account;
-	th_grid grid = {.align = "ldr"};
+	th_page_say(p, W_ISO);
+	put_bracketed(p, amount_unit(p));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_plain_table(p, "wm%");
 	for (int category = 0; category <= 6; category++) {
 		int shown = category == 6 ? 0 : category + 1; /* what is not assigned stands last */
 		if (a->iso[shown] == 0)
 			continue;
-		th_grid_cell(&grid, word(p, (th_label)((int)W_ISO_0 + shown)));
-		amount(p, &grid, a->iso[shown], false);
-		percent(&grid, a->iso[shown], a->gross, false);
+		th_page_cell(p, (th_label)((int)W_ISO_0 + shown));
+		th_page_mass(p, a->iso[shown]);
+		th_doc_share(&p->doc, a->iso[shown], a->gross, false);
 	}
-	if (grid.cells)
-		heading(p, word(p, W_ISO), amount_unit(p));
-	th_grid_print(&grid, 2, p->out);
+	th_doc_close_if_any(&p->doc);
 }
 
-static void put_gases(page *p)
+static void put_gases(th_page *p, const th_account *a)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "lldd"};
 	if (a->gases == 0)
 		return;
-	heading(p, word(p, W_BY_GAS), NULL);
-	th_grid_cell(&grid, word(p, W_GAS));
-	th_grid_cell(&grid, word(p, W_H_GAS_NAME));
-	th_grid_text(&grid, word(p, W_MASS));
-	th_grid_cell(&grid, TH_S(" (kg)")); /* a kilogram of SF6 matters */
-	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
+	th_page_section(p, W_BY_GAS);
+	th_doc_table(&p->doc);
+	th_page_column_of(p, TH_DOC_WORD, W_GAS);
+	th_page_column_of(p, TH_DOC_WORD, W_H_GAS_NAME);
+	th_page_say(p, W_MASS);
+	th_doc_column(&p->doc, TH_DOC_MASS, TH_S(" (kg)")); /* a kilogram of SF6 matters */
+	put_unit_head(p);
 	for (size_t i = 0; i < a->gases; i++) {
 		const th_gas *gas = &a->reference->gas[a->gas[i].gas];
-		th_grid_cell(&grid, gas->name);
-		th_grid_cell(&grid, th_in_lang(p->lang, gas->name_zh, gas->name_en));
-		int digits = decimals_of_kg(a->gas[i].mass);
-		th_put_mass_rounded(&grid.text, a->gas[i].mass, 0, digits < 2 ? digits : 2, true);
-		th_grid_end(&grid);
-		amount(p, &grid, a->gas[i].co2e, false);
+		int digits = th_mass_decimals(a->gas[i].mass, 0);
+		th_doc_cell_text(&p->doc, gas->name);
+		th_doc_cell_text(&p->doc, th_in_lang(p->lang, gas->name_zh, gas->name_en));
+		th_doc_mass(&p->doc, a->gas[i].mass, 0, digits < 2 ? digits : 2, false);
+		th_page_mass(p, a->gas[i].co2e);
 	}
-	th_grid_print(&grid, 2, p->out);
+	th_doc_close(&p->doc);
 }
 
-static void put_groups(page *p)
+/* --- groups --- */
+
+/* What a group may have beside its gross emissions; a column is there when one of them has it. */
+static const struct {
+	size_t offset; /* of a th_mass in th_group */
+	th_label head;
+} beside[] = {{offsetof(th_group, biogenic), W_H_BIOGENIC}, {offsetof(th_group, removals), W_H_REMOVALS}, {offsetof(th_group, credits), W_H_CREDITS}};
+enum { BESIDE = sizeof beside / sizeof *beside };
+
+static th_mass beside_of(const th_group *group, size_t which)
 {
-	const th_account *a = p->account;
-	bool biogenic = false, removals = false, credits = false;
-	for (size_t i = 0; i < a->groups; i++) {
-		biogenic |= a->group[i].biogenic != 0;
-		removals |= a->group[i].removals != 0;
-		credits |= a->group[i].credits != 0;
-	}
-	char align[TH_GRID_COLUMNS + 8] = "";
-	size_t n = 0;
-	for (; n < a->bys && n < TH_GRID_COLUMNS - 5; n++)
-		align[n] = 'l';
-	size_t keys = n;
-	align[n++] = 'd';
-	align[n++] = 'r';
-	for (int i = 0; i < biogenic + removals + credits; i++)
-		align[n++] = 'd';
-	align[n] = '\0';
-	th_grid grid = {.align = align};
-	th_buf title = {0};
-	th_buf_slice(&title, word(p, W_GROUPS));
+	th_mass mass;
+	memcpy(&mass, (const char *)group + beside[which].offset, sizeof mass);
+	return mass;
+}
+
+static void put_group_heads(th_page *p, const th_account *a, size_t keys, bool shown[BESIDE])
+{
+	th_page_say(p, W_GROUPS);
 	for (size_t k = 0; k < keys; k++) {
-		th_buf_str(&title, k ? th_word_text(W_COMMA, p->lang) : p->lang == TH_LANG_ZH ? "" : " ");
-		th_buf_slice(&title, th_key_text(a->by[k], p->lang));
-		th_grid_cell(&grid, th_key_text(a->by[k], p->lang));
+		th_page_text(p, k ? th_page_word(p, W_COMMA) : p->lang == TH_LANG_ZH ? TH_S("") : TH_S(" "));
+		th_page_text(p, th_key_text(a->by[k], p->lang));
 	}
-	heading(p, th_buf_view(&title), NULL);
-	p->out->failed |= title.failed;
-	th_buf_free(&title);
-	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
-	th_grid_cell(&grid, word(p, W_SHARE));
-	if (biogenic)
-		th_grid_cell(&grid, word(p, W_H_BIOGENIC));
-	if (removals)
-		th_grid_cell(&grid, word(p, W_H_REMOVALS));
-	if (credits)
-		th_grid_cell(&grid, word(p, W_H_CREDITS));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_doc_table(&p->doc);
+	for (size_t k = 0; k < keys; k++)
+		th_doc_column(&p->doc, TH_DOC_WORD, th_key_text(a->by[k], p->lang));
+	put_unit_head(p);
+	th_page_column_of(p, TH_DOC_PERCENT, W_SHARE);
+	for (size_t b = 0; b < BESIDE; b++) {
+		for (size_t i = 0; i < a->groups; i++)
+			shown[b] |= beside_of(&a->group[i], b) != 0;
+		if (shown[b])
+			th_page_column_of(p, TH_DOC_MASS, beside[b].head);
+	}
+}
+
+static void put_groups(th_page *p, const th_account *a)
+{
+	bool shown[BESIDE] = {0};
+	size_t keys = a->bys < MOST_KEYS ? a->bys : MOST_KEYS;
+	put_group_heads(p, a, keys, shown);
 	for (size_t i = 0; i < a->groups; i++) {
 		const th_group *group = &a->group[i];
 		for (size_t k = 0; k < keys; k++)
-			th_grid_cell(&grid, group->key[k]);
-		amount(p, &grid, group->gross, false);
-		percent(&grid, group->gross, a->gross, false);
-		if (biogenic)
-			amount(p, &grid, group->biogenic, false);
-		if (removals)
-			amount(p, &grid, group->removals, false);
-		if (credits)
-			amount(p, &grid, group->credits, false);
+			th_doc_cell_text(&p->doc, group->key[k]);
+		th_page_mass(p, group->gross);
+		th_doc_share(&p->doc, group->gross, a->gross, false);
+		for (size_t b = 0; b < BESIDE; b++)
+			if (shown[b])
+				th_page_mass(p, beside_of(group, b));
 	}
-	th_grid_print(&grid, 2, p->out);
+	th_doc_close(&p->doc);
 }
+
+/* --- factors --- */
 
 static bool same_document(const th_factor *a, const th_factor *b)
 {
 	return th_slice_eq(a->id, b->id) && th_slice_eq(a->source, b->source) && th_slice_eq(a->table, b->table);
 }
 
-static void put_factors(page *p)
+static void put_use(th_page *p, const th_factor_use *use)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "lllrd"};
-	th_buf text = {0};
+	th_page_text(p, use->factor->id);
+	if (use->market)
+		th_page_say(p, W_MARKET_MARK);
+	th_doc_end(&p->doc);
+	th_doc_cell_text(&p->doc, use->factor->gas_text);
+	th_factor_value_text(&p->doc.text, use->factor, p->lang);
+	th_doc_end(&p->doc);
+	th_doc_count(&p->doc, use->lines);
+	th_page_mass(p, use->co2e);
+}
+
+static void put_document(th_page *p, const th_factor *factor)
+{
+	th_factor_document(&p->doc.text, factor);
+	if (factor->layer) {
+		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（用户文件 ") : TH_S(" (user's file "));
+		put_place(p, factor->file, factor->line);
+		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
+	}
+	th_doc_note(&p->doc, TH_S(""));
+}
+
+static void put_factors(th_page *p, const th_account *a)
+{
+	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT}};
 	if (a->uses == 0)
 		return;
-	heading(p, word(p, W_FACTORS_USED), NULL);
-	th_grid_cell(&grid, word(p, W_L_FACTOR));
-	th_grid_cell(&grid, word(p, W_GAS));
-	th_grid_cell(&grid, word(p, W_H_VALUE));
-	th_grid_cell(&grid, word(p, W_ROWS));
-	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
+	th_page_section(p, W_FACTORS_USED);
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	put_unit_head(p);
 	for (size_t i = 0; i < a->uses; i++) {
-		const th_factor *factor = a->use[i].factor;
-		th_buf_clear(&text);
-		th_buf_slice(&text, factor->id);
-		if (a->use[i].market)
-			th_buf_slice(&text, word(p, W_MARKET_MARK));
-		th_grid_cell(&grid, th_buf_view(&text));
-		th_grid_cell(&grid, factor->gas_text);
-		th_buf_clear(&text);
-		th_factor_value_text(&text, factor, p->lang);
-		th_grid_cell(&grid, th_buf_view(&text));
-		th_buf_printf(&grid.text, "%zu", a->use[i].lines);
-		th_grid_end(&grid);
-		amount(p, &grid, a->use[i].co2e, false);
-		if (i + 1 < a->uses && same_document(factor, a->use[i + 1].factor))
-			continue;
-		th_buf_clear(&text);
-		th_factor_document(&text, factor);
-		if (factor->layer) {
-			th_buf_str(&text, p->lang == TH_LANG_ZH ? "（用户文件 " : " (user's file ");
-			th_buf_str(&text, factor->file);
-			th_buf_printf(&text, p->lang == TH_LANG_ZH ? ":%zu）" : ":%zu)", factor->line);
-		}
-		th_grid_text(&grid, th_buf_view(&text));
-		th_grid_note(&grid);
+		put_use(p, &a->use[i]);
+		if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
+			put_document(p, a->use[i].factor);
 	}
-	p->out->failed |= text.failed;
-	th_buf_free(&text);
-	th_grid_print(&grid, 2, p->out);
+	th_doc_close(&p->doc);
 }
 
-static void put_energy(page *p)
+/* --- energy, intensities, other profiles --- */
+
+static void put_coal(th_page *p, th_label label, th_mass coal)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "ldl"};
-	bool kg = p->kg;
+	th_page_cell(p, label);
+	th_page_mass(p, coal);
+	th_doc_cell_text(&p->doc, TH_S("tce"));
+}
+
+static void put_energy(th_page *p, const th_account *a)
+{
+	int shift = p->shift, digits = p->digits;
 	if (!a->has_energy)
 		return;
-	heading(p, word(p, W_ENERGY), NULL);
-	p->kg = false;
-	th_grid_cell(&grid, word(p, W_TCE));
-	amount(p, &grid, a->coal, false);
-	th_grid_cell(&grid, TH_S("tce"));
-	if (a->has_energy_equal) {
-		th_grid_cell(&grid, word(p, W_TCE_EQUAL));
-		amount(p, &grid, a->coal_equal, false);
-		th_grid_cell(&grid, TH_S("tce"));
-	}
-	p->kg = kg;
-	th_grid_cell(&grid, word(p, W_NON_FOSSIL));
-	percent(&grid, a->coal_non_fossil, a->coal, false);
-	th_grid_end(&grid);
-	th_grid_print(&grid, 2, p->out);
+	p->shift = 3;
+	p->digits = 2;
+	th_page_section(p, W_ENERGY);
+	th_page_plain_table(p, "wmw");
+	put_coal(p, W_TCE, a->coal);
+	if (a->has_energy_equal)
+		put_coal(p, W_TCE_EQUAL, a->coal_equal);
+	th_page_cell(p, W_NON_FOSSIL);
+	th_doc_share(&p->doc, a->coal_non_fossil, a->coal, false);
+	th_doc_end(&p->doc);
+	th_doc_close(&p->doc);
+	p->shift = shift;
+	p->digits = digits;
 }
 
-static void put_intensities(page *p)
+static void put_intensity(th_page *p, const th_account *a, const th_intensity_value *v, bool of_energy)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "lrll"};
+	const th_intensity *intensity = v->intensity;
+	bool compound = intensity->unit_text.len && memchr(intensity->unit_text.ptr, ' ', intensity->unit_text.len) != NULL;
+	th_doc_cell_text(&p->doc, of_energy ? TH_S("") : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
+	th_doc_quotient(&p->doc, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
+	th_page_text(p, of_energy ? TH_S("tce/") : TH_S("t CO2e/"));
+	th_page_text(p, compound ? TH_S("(") : TH_S(""));
+	th_page_text(p, intensity->unit_text);
+	th_doc_cell_text(&p->doc, compound ? TH_S(")") : TH_S(""));
+	if (!of_energy) {
+		th_page_text(p, intensity->fact);
+		th_page_text(p, TH_S(" = "));
+		th_page_text(p, v->value_text);
+		th_page_text(p, TH_S(" "));
+		th_page_text(p, v->unit_text);
+		th_page_text(p, TH_S(", "));
+		put_place(p, a->case_path ? a->case_path : "", v->line);
+	}
+	th_doc_end(&p->doc);
+}
+
+static void put_intensities(th_page *p, const th_account *a)
+{
 	if (a->intensities == 0)
 		return;
-	heading(p, word(p, W_INTENSITIES), NULL);
-	for (size_t i = 0; i < a->intensities; i++) {
-		const th_intensity_value *v = &a->intensity[i];
-		const th_intensity *intensity = v->intensity;
-		for (int of_energy = 0; of_energy <= a->has_energy; of_energy++) {
-			th_grid_cell(&grid, of_energy ? (th_slice){"", 0} : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
-			th_put_mass_quotient(&grid.text, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
-			th_grid_end(&grid);
-			bool compound = intensity->unit_text.len && memchr(intensity->unit_text.ptr, ' ', intensity->unit_text.len) != NULL;
-			th_buf_str(&grid.text, of_energy ? "tce/" : "t CO2e/");
-			th_buf_str(&grid.text, compound ? "(" : "");
-			th_grid_text(&grid, intensity->unit_text);
-			th_grid_cell(&grid, th_slice_of(compound ? ")" : ""));
-			if (!of_energy) {
-				th_grid_text(&grid, intensity->fact);
-				th_buf_str(&grid.text, " = ");
-				th_grid_text(&grid, v->value_text);
-				th_buf_char(&grid.text, ' ');
-				th_grid_text(&grid, v->unit_text);
-				th_buf_str(&grid.text, ", ");
-				th_grid_text(&grid, th_slice_of(a->case_path ? a->case_path : ""));
-				th_buf_printf(&grid.text, ":%zu", v->line);
-			}
-			th_grid_end(&grid);
-		}
-	}
-	th_grid_print(&grid, 2, p->out);
+	th_page_section(p, W_INTENSITIES);
+	th_page_plain_table(p, "wfww");
+	for (size_t i = 0; i < a->intensities; i++)
+		for (int of_energy = 0; of_energy <= a->has_energy; of_energy++)
+			put_intensity(p, a, &a->intensity[i], of_energy);
+	th_doc_close(&p->doc);
 }
 
-static void put_others(page *p)
+static void put_not_computed(th_page *p, const th_profile_total *other)
 {
-	const th_account *a = p->account;
-	th_grid grid = {.align = "lddrl"};
+	th_doc_none(&p->doc);
+	th_doc_end(&p->doc);
+	th_doc_end(&p->doc);
+	th_page_say(p, W_NOT_COMPUTED);
+	th_page_text(p, TH_S(" "));
+	th_page_text(p, other->missing);
+	if (other->file) {
+		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（") : TH_S(" ("));
+		put_place(p, other->file, other->line);
+		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
+	}
+	th_doc_end(&p->doc);
+}
+
+static void put_others(th_page *p, const th_account *a)
+{
 	if (a->others == 0)
 		return;
-	heading(p, word(p, W_OTHERS), NULL);
-	th_grid_cell(&grid, word(p, W_H_PROFILE));
-	th_grid_cell(&grid, th_slice_of(amount_unit(p)));
-	th_grid_cell(&grid, word(p, W_DIFFERENCE));
-	th_grid_cell(&grid, TH_S("%"));
-	th_grid_end(&grid);
+	th_page_section(p, W_OTHERS);
+	th_doc_table(&p->doc);
+	th_page_column_of(p, TH_DOC_WORD, W_H_PROFILE);
+	put_unit_head(p);
+	th_page_column_of(p, TH_DOC_MASS, W_DIFFERENCE);
+	th_doc_column(&p->doc, TH_DOC_PERCENT, TH_S("%"));
+	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
 	for (size_t i = 0; i < a->others; i++) {
 		const th_profile_total *other = &a->other[i];
 		const th_profile *profile = &a->reference->profile[other->profile];
-		th_grid_cell(&grid, profile->id);
-		if (other->computed) {
-			amount(p, &grid, other->gross, false);
-			amount(p, &grid, other->gross - a->gross, true);
-			percent(&grid, other->gross - a->gross, a->gross, true);
-			th_grid_cell(&grid, th_in_lang(p->lang, profile->name_zh, profile->name_en));
+		th_doc_cell_text(&p->doc, profile->id);
+		if (!other->computed) {
+			put_not_computed(p, other);
 			continue;
 		}
-		th_grid_cell(&grid, TH_S("-"));
-		th_grid_end(&grid);
-		th_grid_end(&grid);
-		th_grid_text(&grid, word(p, W_NOT_COMPUTED));
-		th_buf_char(&grid.text, ' ');
-		th_grid_text(&grid, other->missing);
-		if (other->file) {
-			th_buf_str(&grid.text, p->lang == TH_LANG_ZH ? "（" : " (");
-			th_grid_text(&grid, th_slice_of(other->file));
-			th_buf_printf(&grid.text, p->lang == TH_LANG_ZH ? ":%zu）" : ":%zu)", other->line);
-		}
-		th_grid_end(&grid);
+		th_page_mass(p, other->gross);
+		th_page_change(p, other->gross - a->gross);
+		th_doc_share(&p->doc, other->gross - a->gross, a->gross, true);
+		th_doc_cell_text(&p->doc, th_in_lang(p->lang, profile->name_zh, profile->name_en));
 	}
-	th_grid_print(&grid, 2, p->out);
+	th_doc_close(&p->doc);
 }
 
-void th_account_text(const th_account *account, th_lang lang, th_buf *out)
+void th_put_account_text(th_page *p, const th_account *a)
 {
-	th_mass size = account->gross < 0 ? -account->gross : account->gross;
-	page p = {.account = account, .lang = lang, .out = out, .kg = size > 0 && size < (th_mass)1000 * 1000000000};
-	put_head(&p);
-	put_totals(&p);
-	put_iso(&p);
-	put_gases(&p);
-	put_groups(&p);
-	put_factors(&p);
-	put_energy(&p);
-	put_intensities(&p);
-	put_others(&p);
-	th_uncertainty_text(th_uncertainty_of(account), lang, out);
-	th_caveats_text(account, W_CAVEATS, lang, out);
-	if (p.rounded) {
-		th_buf_char(out, '\n');
-		th_buf_slice(out, word(&p, W_ROUNDED));
-		th_buf_char(out, '\n');
+	th_mass size = a->gross < 0 ? -a->gross : a->gross;
+	bool kg = size > 0 && size < (th_mass)1000 * 1000000000;
+	p->shift = kg ? 0 : 3;
+	p->digits = kg ? TH_PAGE_EXACT : 2;
+	put_head(p, a);
+	put_totals(p, a);
+	put_iso(p, a);
+	put_gases(p, a);
+	put_groups(p, a);
+	put_factors(p, a);
+	put_energy(p, a);
+	put_intensities(p, a);
+	put_others(p, a);
+	th_put_uncertainty_text(p, th_uncertainty_of(a));
+	th_put_account_caveats(p, a, W_CAVEATS);
+	if (p->rounded) {
+		th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
+		th_page_paragraph(p, W_ROUNDED);
+		th_doc_close(&p->doc);
 	}
 }

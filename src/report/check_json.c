@@ -23,12 +23,6 @@ static void put_names(th_writer *w, const char *key, const th_slice *name, size_
 	th_put_close(w, ']');
 }
 
-static void put_truth(th_writer *w, const char *key, bool truth)
-{
-	th_put_key(w, th_slice_of(key));
-	th_buf_str(w->buf, truth ? "true" : "false");
-}
-
 /* What a choice was stated as; empty: not stated, or the pack has no such fact. */
 static th_slice option_of(const th_assessment *a, th_index fact)
 {
@@ -149,7 +143,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 			th_put_text(w, NULL, th_word(result->caveat[i], lang));
 		th_put_close(w, ']');
 	}
-	put_truth(w, "flips", result->flips);
+	th_put_truth(w, "flips", result->flips);
 	th_put_close(w, '}');
 }
 
@@ -193,7 +187,7 @@ static void put_head(th_writer *w, const th_assessment *a, th_lang lang)
 	put_files(w, a);
 	put_rules(w, a->pack, lang);
 	th_put_text(w, "verdict", th_slice_of(th_verdict_names[a->results.verdict]));
-	put_truth(w, "illustrative", a->illustrative);
+	th_put_truth(w, "illustrative", a->illustrative);
 }
 
 static void put_missing(th_writer *w, const th_assessment *a)
@@ -243,9 +237,9 @@ static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
 		th_put_text(w, "id", define->id);
 		th_put_text(w, "reading", define->reading[at->reading].id);
 		th_put_text(w, "name", th_word(define->reading[at->reading].name, lang));
-		put_truth(w, "in_force", at->chosen);
+		th_put_truth(w, "in_force", at->chosen);
 		if (at->overridden)
-			put_truth(w, "overridden", true);
+			th_put_truth(w, "overridden", true);
 		if (at->value.known && at->value.type == TH_RULE_NUMBER) {
 			put_exact(w, "value", &at->value, &define->unit);
 			th_put_text_if(w, "unit", define->unit_text);
@@ -281,7 +275,7 @@ static void put_categories(th_writer *w, const th_assessment *a)
 		const th_check_category *at = &a->category[i];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", decl->option[at->option].id);
-		put_truth(w, "stated", at->own);
+		th_put_truth(w, "stated", at->own);
 		th_put_text(w, "verdict", th_slice_of(th_verdict_names[at->verdict]));
 		th_put_open(w, "requirements", '{');
 		for (size_t r = 0; r < a->pack->requirements; r++) {
@@ -310,7 +304,7 @@ static void put_params(th_writer *w, const th_assessment *a)
 			th_put_text(w, "source", param->source);
 			th_put_text(w, "file", th_slice_of(param->file));
 			th_put_count(w, "line", param->line);
-			put_truth(w, "illustrative", param->illustrative);
+			th_put_truth(w, "illustrative", param->illustrative);
 		} else
 			th_put_text_if(w, "unit", decl->unit_text);
 		th_put_text(w, "clause", decl->clause);
@@ -352,7 +346,7 @@ static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
 	th_put_close(w, ']');
 }
 
-void th_check_json(const th_assessment *a, th_lang lang, th_buf *out)
+void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out)
 {
 	th_writer w = {.buf = out, .first = true};
 	th_put_open(&w, NULL, '{');

@@ -18,12 +18,12 @@ void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
 void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
 void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line */
-void th_paragraph(th_slice text, size_t indent, th_buf *out);  /* wrapped at the page */
+void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
 th_label th_status_word(th_rule_status status);
 th_label th_verdict_word(th_verdict verdict);
-/* Label and text as a row of a grid, nothing when the text is empty; what `text` holds is taken out of it. */
-void th_field(th_grid *grid, th_label label, th_lang lang, th_slice text);
-void th_field_built(th_grid *grid, th_label label, th_lang lang, th_buf *text);
+const char *th_status_mark(th_rule_status status); /* one character */
+/* A file of a case: path, encoding, rows, digest; that it is absent without a digest. The field is still open. */
+void th_put_file_text(th_page *page, const char *path, const char *encoding, const char *sha256, size_t rows);
 
 /* The limit that counts the domains of the measures, or NULL. */
 const th_rule_limit_result *th_check_domain_limit(const th_assessment *a);
@@ -31,16 +31,19 @@ const th_rule_limit_result *th_check_domain_limit(const th_assessment *a);
  * without memory. */
 const th_slice *th_check_missing(const th_assessment *a, th_arena *arena, size_t *count);
 
-/* --- check_text.c, check_more.c, check_json.c --- */
+/* --- a check: check_text.c, and its parts in their order --- */
 
-typedef struct th_check_page {
-	const th_assessment *a;
-	th_lang lang;
-	th_buf *out;
-} th_check_page;
+void th_put_check_text(th_page *page, const th_assessment *a);
+void th_put_requirements_text(th_page *page, const th_assessment *a); /* check_requirements.c */
+void th_put_distance_text(th_page *page, const th_assessment *a);     /* check_distance.c */
+void th_put_readings_text(th_page *page, const th_assessment *a);     /* check_readings.c: and other categories */
+void th_put_check_params(th_page *page, const th_assessment *a);      /* check_account.c */
+void th_put_check_account_text(th_page *page, const th_assessment *a);
+void th_put_check_caveats_text(th_page *page, const th_assessment *a);
 
-void th_check_more(const th_check_page *page); /* what follows the requirements */
-void th_put_check_params(const th_check_page *page);
-void th_check_json(const th_assessment *a, th_lang lang, th_buf *out);
+/* Rows of a table of two columns: code, and what it says. */
+void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count); /* caveats_text.c */
+
+void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 
 #endif

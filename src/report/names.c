@@ -11,6 +11,15 @@ void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out)
 	th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
 }
 
+void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out)
+{
+	th_buf_slice(out, pack->id);
+	th_buf_char(out, ' ');
+	th_buf_slice(out, pack->version);
+	th_buf_str(out, "  ");
+	th_buf_slice(out, th_word(pack->name, lang));
+}
+
 /* `measures:M3` is something of measures.csv that has no name in a pack. */
 static void file_lack(th_slice id, th_lang lang, th_buf *out)
 {
@@ -112,13 +121,6 @@ void th_put_place_text(const char *file, size_t line, th_buf *out)
 		th_buf_printf(out, ":%zu", line);
 }
 
-void th_paragraph(th_slice text, size_t indent, th_buf *out)
-{
-	th_grid grid = {.align = "l"};
-	th_grid_cell(&grid, text);
-	th_grid_print(&grid, indent, out);
-}
-
 th_label th_status_word(th_rule_status status)
 {
 	static const th_label words[TH_RULE_STATUSES] = {W_MET, W_NOT_MET, W_UNDETERMINED, W_EXPERT_REVIEW, W_NOT_APPLICABLE};
@@ -131,19 +133,26 @@ th_label th_verdict_word(th_verdict verdict)
 	return words[verdict];
 }
 
-void th_field(th_grid *grid, th_label label, th_lang lang, th_slice text)
+const char *th_status_mark(th_rule_status status)
 {
-	if (text.len == 0)
-		return;
-	th_grid_cell(grid, th_slice_of(th_word_text(label, lang)));
-	th_grid_cell(grid, text);
+	static const char *const marks[TH_RULE_STATUSES] = {"✓", "✗", "?", "!", "-"};
+	return marks[status];
 }
 
-void th_field_built(th_grid *grid, th_label label, th_lang lang, th_buf *text)
+void th_put_file_text(th_page *p, const char *path, const char *encoding, const char *sha256, size_t rows)
 {
-	th_field(grid, label, lang, th_buf_view(text));
-	grid->failed |= text->failed;
-	th_buf_clear(text);
+	th_buf_str(&p->doc.text, path);
+	th_page_say(p, W_COMMA);
+	if (!sha256) {
+		th_page_say(p, W_ABSENT);
+		return;
+	}
+	th_buf_str(&p->doc.text, encoding);
+	th_page_say(p, W_COMMA);
+	th_buf_printf(&p->doc.text, "%zu ", rows);
+	th_page_say(p, W_ROWS);
+	th_page_say(p, W_COMMA);
+	th_page_short_sha(p, sha256);
 }
 
 static bool rests_on_measures(const th_assessment *a, const th_rule_result *result)

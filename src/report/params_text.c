@@ -8,30 +8,28 @@
 th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lang, char **text, size_t *len)
 {
 	th_mark mark = th_begin(NULL);
-	th_grid grid = {.align = "llll"};
-	th_buf out = {0};
+	th_page p = {.lang = lang};
+	th_page_plain_table(&p, "wwww");
 	for (size_t i = 0; i < count; i++) {
-		th_grid_cell(&grid, packs[i]->id);
-		th_grid_cell(&grid, packs[i]->version);
-		th_grid_cell(&grid, th_word(packs[i]->name, lang));
-		th_grid_cell(&grid, th_slice_of(i ? "" : th_word_text(W_PACK_DEFAULT, lang)));
+		th_doc_cell_text(&p.doc, packs[i]->id);
+		th_doc_cell_text(&p.doc, packs[i]->version);
+		th_doc_cell_text(&p.doc, th_word(packs[i]->name, lang));
+		th_doc_cell_text(&p.doc, i ? TH_S("") : th_page_word(&p, W_PACK_DEFAULT));
 	}
-	th_grid_print(&grid, 0, &out);
-	return th_give(mark, &out, text, len);
+	return th_page_give(mark, &p, text, len);
 }
 
 th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len)
 {
 	th_mark mark = th_begin(NULL);
-	th_buf out = {0};
-	th_check_page page = {.a = assessment, .lang = lang, .out = &out};
-	th_put_name_id(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &out);
-	th_buf_char(&out, '\n');
+	th_page p = {.lang = lang};
+	th_put_name_id(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &p.doc.text);
+	th_doc_title(&p.doc, TH_S(""));
 	if (assessment->illustrative)
-		th_paragraph(th_slice_of(th_word_text(W_ILLUSTRATIVE, lang)), 0, &out);
-	th_buf_char(&out, '\n');
-	th_put_check_params(&page);
-	return th_give(mark, &out, text, len);
+		th_page_paragraph(&p, W_ILLUSTRATIVE);
+	th_doc_open(&p.doc, TH_DOC_SECTION, TH_S(""));
+	th_put_check_params(&p, assessment);
+	return th_page_give(mark, &p, text, len);
 }
 
 /* What a person needs to find the number in the text: what it is, where, in which words, with which comparison. */

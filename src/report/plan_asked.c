@@ -4,216 +4,191 @@
  * evidenced (过程跟踪, 评价验收自评估). */
 #include "report/plan_report.h"
 
-#include <stdio.h>
-
-enum { NUMBER = 24 };
-
-static const char *year_text(char text[NUMBER], int year)
+/* The open text is a paragraph. */
+static void end_line(th_page *p)
 {
-	snprintf(text, NUMBER, "%d", year);
-	return text;
-}
-
-static void line(const th_plan_page *p, th_buf *text)
-{
-	th_paragraph(th_buf_view(text), 2, p->out);
-	p->out->failed |= text->failed;
-	th_buf_clear(text);
-}
-
-static const char *money_text(th_money money, th_buf *text)
-{
-	th_buf_clear(text);
-	th_put_mass_rounded(text, money, 4, 2, true);
-	th_buf_char(text, '\0');
-	return text->failed ? "" : text->ptr;
+	th_doc_paragraph(&p->doc, TH_S(""));
 }
 
 /* --- route --- */
 
-static void put_goal(const th_plan_page *p, th_buf *text)
+static void put_chosen(th_page *p, const th_case_plan *plan)
 {
-	const th_plan_route *route = &p->plan->route;
-	th_plan_fill(text, route->goal == TH_GOAL_THRESHOLD ? W_P_ROUTE_THRESHOLD : W_P_ROUTE_PHASE, p->lang, p->plan->options.route, (char *)NULL);
-	line(p, text);
-}
-
-static void put_chosen(const th_plan_page *p)
-{
-	static const th_label heads[] = {W_P_H_MEASURE, W_H_GAS_NAME, W_P_H_COST};
-	const th_plan_route *route = &p->plan->route;
-	const th_case_plan *plan = p->plan;
-	th_grid grid = {.align = "llr"};
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		th_plan_head_cell(p, &grid, heads[i]);
+	static const th_page_column columns[] = {{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_COST, TH_DOC_MONEY}};
+	const th_plan_route *route = &plan->route;
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < route->problem.measures; i++) {
 		const th_path_measure *m = &plan->input.measure[route->which[i]];
 		if (!(route->found.chosen >> i & 1))
 			continue;
-		th_grid_cell(&grid, m->id);
-		th_grid_text(&grid, plan->a->measures.measure[plan->measure_of[route->which[i]]].name);
+		th_doc_cell_text(&p->doc, m->id);
+		th_page_text(p, plan->a->measures.measure[plan->measure_of[route->which[i]]].name);
 		if (m->required)
-			th_grid_text(&grid, th_plan_word(p, W_P_ROUTE_FIXED));
-		th_grid_end(&grid);
+			th_page_say(p, W_P_ROUTE_FIXED);
+		th_doc_end(&p->doc);
 		if (m->has_cost)
-			th_plan_money(&grid, route->problem.measure[i].cost);
+			th_page_money(p, route->problem.measure[i].cost);
 		else
-			th_grid_cell(&grid, TH_S("-"));
+			th_doc_none(&p->doc);
 	}
-	th_grid_print(&grid, 4, p->out);
+	th_doc_close(&p->doc);
 }
 
-static void put_found(const th_plan_page *p, th_buf *text)
+static void put_verdict(th_page *p, const th_plan_route *route)
 {
-	const th_plan_route *route = &p->plan->route;
 	const th_route *found = &route->found;
-	char year[NUMBER];
-	th_buf a = {0}, b = {0};
-	th_plan_fill(text, W_P_ROUTE_NEED, p->lang, year_text(year, route->year), th_plan_tonne_text(p, route->need, &a), (char *)NULL);
-	line(p, text);
 	if (found->verdict == TH_ROUTE_OPTIMAL)
-		th_plan_fill(text, W_P_ROUTE_OPTIMAL, p->lang, (char *)NULL);
+		th_page_say(p, W_P_ROUTE_OPTIMAL);
 	else if (found->verdict == TH_ROUTE_FOUND)
-		th_plan_fill(text, W_P_ROUTE_FOUND, p->lang, money_text(found->bound, &a), (char *)NULL);
+		TH_SAY(p, W_P_ROUTE_FOUND, th_fill_money(found->bound));
 	else if (found->verdict == TH_ROUTE_UNREACHABLE)
-		th_plan_fill(text, W_P_ROUTE_UNREACHABLE, p->lang, th_plan_tonne_text(p, route->need - found->saving, &a), (char *)NULL);
+		TH_SAY(p, W_P_ROUTE_UNREACHABLE, th_fill_mass(route->need - found->saving));
 	else
-		th_plan_fill(text, W_P_ROUTE_UNDECIDED, p->lang, (char *)NULL);
-	line(p, text);
-	if (found->verdict != TH_ROUTE_UNDECIDED) {
-		th_plan_fill(text, W_P_ROUTE_COST, p->lang, th_plan_tonne_text(p, found->saving, &a), year, money_text(found->cost, &b), (char *)NULL);
-		line(p, text);
-		put_chosen(p);
-	}
-	p->out->failed |= a.failed | b.failed;
-	th_buf_free(&a);
-	th_buf_free(&b);
+		th_page_say(p, W_P_ROUTE_UNDECIDED);
+	end_line(p);
 }
 
-static void put_route(const th_plan_page *p)
+static void put_found(th_page *p, const th_case_plan *plan)
 {
-	const th_plan_route *route = &p->plan->route;
-	th_buf text = {0};
+	const th_plan_route *route = &plan->route;
+	const th_route *found = &route->found;
+	TH_SAY(p, W_P_ROUTE_NEED, th_fill_integer(route->year), th_fill_mass(route->need));
+	end_line(p);
+	put_verdict(p, route);
+	if (found->verdict == TH_ROUTE_UNDECIDED)
+		return;
+	TH_SAY(p, W_P_ROUTE_COST, th_fill_mass(found->saving), th_fill_integer(route->year), th_fill_money(found->cost));
+	end_line(p);
+	put_chosen(p, plan);
+}
+
+static void put_route(th_page *p, const th_case_plan *plan)
+{
+	const th_plan_route *route = &plan->route;
 	if (route->goal == TH_GOAL_NONE)
 		return;
-	th_plan_heading(p, W_P_ROUTE);
-	put_goal(p, &text);
-	if (route->computed) {
-		put_found(p, &text);
-	} else if (route->no_threshold) {
-		th_plan_fill(&text, W_P_ROUTE_NO_THRESHOLD, p->lang, (char *)NULL);
-		line(p, &text);
-	} else {
-		th_plan_fill(&text, W_P_ROUTE_MISSING, p->lang, (char *)NULL);
-		th_buf_str(&text, th_word_text(W_COLON, p->lang));
-		th_put_lacks(p->plan->a->pack, route->missing, route->missings, p->lang, &text);
-		line(p, &text);
+	th_page_section(p, W_P_ROUTE);
+	TH_SAY(p, route->goal == TH_GOAL_THRESHOLD ? W_P_ROUTE_THRESHOLD : W_P_ROUTE_PHASE, th_fill_text(th_slice_of(plan->options.route)));
+	end_line(p);
+	if (route->computed)
+		put_found(p, plan);
+	else if (route->no_threshold)
+		th_page_paragraph(p, W_P_ROUTE_NO_THRESHOLD);
+	else {
+		th_page_say(p, W_P_ROUTE_MISSING);
+		th_page_say(p, W_COLON);
+		th_put_lacks(plan->a->pack, route->missing, route->missings, p->lang, &p->doc.text);
+		end_line(p);
 	}
-	th_buf_free(&text);
+	th_doc_close(&p->doc);
 }
 
 /* --- follow-up --- */
 
-static void compare_row(const th_plan_page *p, th_grid *grid, th_slice name, th_mass planned, th_mass actual)
+/* Behind the row's name, which is open. */
+static void put_compared(th_page *p, th_mass planned, th_mass actual)
 {
-	th_grid_cell(grid, name);
-	th_plan_tonnes(p, grid, planned);
-	th_plan_tonnes(p, grid, actual);
-	th_plan_tonnes(p, grid, actual - planned);
+	th_doc_end(&p->doc);
+	th_page_mass(p, planned);
+	th_page_mass(p, actual);
+	th_page_mass(p, actual - planned);
 }
 
-static void put_compared(const th_plan_page *p)
+static void put_ladder_row(th_page *p, const th_path *path, size_t i, const th_follow *f)
 {
-	static const th_label heads[] = {W_P_H_PLANNED, W_P_H_ACTUAL, W_P_H_DIFFERENCE};
-	const th_follow *f = &p->plan->follow.result;
-	const th_path *path = &p->plan->path;
-	th_grid grid = {.align = "lrrr"};
-	th_grid_end(&grid);
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		th_plan_head_cell(p, &grid, heads[i]);
-	compare_row(p, &grid, th_plan_word(p, W_P_GROSS_ROW), f->plan->gross, f->gross);
-	compare_row(p, &grid, th_plan_word(p, W_P_NET_ROW), f->plan->net, f->net);
-	for (size_t i = 0; i < path->ladders; i++) {
-		th_mass actual = path->ladder[i].kind == TH_PATH_NET ? f->net : f->gross;
-		th_buf name = {0}, label = {0};
-		th_plan_ladder_name(p, path->input, &path->ladder[i], &name);
-		th_buf_char(&name, '\0');
-		th_plan_fill(&label, W_P_LADDER_ROW, p->lang, name.failed ? "" : name.ptr, (char *)NULL);
-		compare_row(p, &grid, th_buf_view(&label), actual - f->gap[i], actual);
-		grid.failed |= name.failed | label.failed;
-		th_buf_free(&name);
-		th_buf_free(&label);
+	th_mass actual = path->ladder[i].kind == TH_PATH_NET ? f->net : f->gross;
+	th_page name = {.lang = p->lang};
+	th_put_ladder_name(&name, path->input, &path->ladder[i]);
+	TH_SAY(p, W_P_LADDER_ROW, th_fill_text(th_buf_view(&name.doc.text)));
+	p->doc.failed |= th_doc_failed(&name.doc);
+	th_doc_free(&name.doc);
+	put_compared(p, actual - f->gap[i], actual);
+}
+
+static void put_comparison(th_page *p, const th_case_plan *plan)
+{
+	static const th_page_column columns[] = {{W_P_H_PLANNED, TH_DOC_MASS}, {W_P_H_ACTUAL, TH_DOC_MASS}, {W_P_H_DIFFERENCE, TH_DOC_MASS}};
+	const th_follow *f = &plan->follow.result;
+	const th_path *path = &plan->path;
+	th_doc_table(&p->doc);
+	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		th_page_column_of(p, columns[i].kind, columns[i].head);
+	th_page_say(p, W_P_GROSS_ROW);
+	put_compared(p, f->plan->gross, f->gross);
+	th_page_say(p, W_P_NET_ROW);
+	put_compared(p, f->plan->net, f->net);
+	for (size_t i = 0; i < path->ladders; i++)
+		put_ladder_row(p, path, i, f);
+	for (size_t a = 0; a < path->input->activities; a++) {
+		th_page_text(p, th_activity_name(p, plan, path->input->activity[a].id));
+		put_compared(p, f->plan->activity[a], f->plan->activity[a] + f->activity[a]);
 	}
-	for (size_t a = 0; a < path->input->activities; a++)
-		compare_row(p, &grid, th_plan_activity_name(p, path->input->activity[a].id), f->plan->activity[a], f->plan->activity[a] + f->activity[a]);
-	th_grid_print(&grid, 2, p->out);
 }
 
-static void put_promised(const th_plan_page *p)
+static void put_mass_if(th_page *p, bool known, th_mass mass)
+{
+	if (known)
+		th_page_mass(p, mass);
+	else
+		th_doc_none(&p->doc);
+}
+
+static void put_promise(th_page *p, const th_case_plan *plan, size_t i)
 {
 	static const th_label states[] = {W_P_STATE_NOT_DUE, W_P_STATE_DELIVERS, W_P_STATE_SHORT, W_P_STATE_SUSPECT, W_P_STATE_UNKNOWN};
-	static const th_label heads[] = {W_P_H_MEASURE, W_H_GAS_NAME, W_P_H_PROMISED, W_P_H_DONE, W_P_H_LACK, W_H_STATE, W_P_H_EVIDENCE};
-	const th_case_plan *plan = p->plan;
-	th_grid grid = {.align = "llrrrll"};
+	const th_follow_measure *m = &plan->follow.result.measure[i];
+	const th_measure *row = &plan->a->measures.measure[plan->measure_of[i]];
+	const th_delivered_row *evidence = plan->follow.evidence[i];
+	th_doc_cell_text(&p->doc, row->id);
+	th_doc_cell_text(&p->doc, row->name);
+	th_page_mass(p, m->planned);
+	put_mass_if(p, evidence != NULL, evidence ? evidence->reduction : 0);
+	put_mass_if(p, m->state == TH_FOLLOW_DELIVERS || m->state == TH_FOLLOW_SHORT, m->lack);
+	th_page_cell(p, states[m->state]);
+	th_doc_cell_text(&p->doc, evidence && evidence->evidence.len ? evidence->evidence : TH_S("-"));
+}
+
+static void put_promises(th_page *p, const th_case_plan *plan)
+{
+	static const th_page_column columns[] = {
+		{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_PROMISED, TH_DOC_MASS}, {W_P_H_DONE, TH_DOC_MASS},
+		{W_P_H_LACK, TH_DOC_MASS}, {W_H_STATE, TH_DOC_WORD}, {W_P_H_EVIDENCE, TH_DOC_WORD},
+	};
 	if (plan->input.measures == 0)
 		return;
-	th_plan_heading(p, W_P_PROMISED);
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		th_plan_head_cell(p, &grid, heads[i]);
-	for (size_t i = 0; i < plan->input.measures; i++) {
-		const th_follow_measure *m = &plan->follow.result.measure[i];
-		const th_measure *row = &plan->a->measures.measure[plan->measure_of[i]];
-		const th_delivered_row *evidence = plan->follow.evidence[i];
-		bool told = m->state == TH_FOLLOW_DELIVERS || m->state == TH_FOLLOW_SHORT;
-		th_grid_cell(&grid, row->id);
-		th_grid_cell(&grid, row->name);
-		th_plan_tonnes(p, &grid, m->planned);
-		if (evidence)
-			th_plan_tonnes(p, &grid, evidence->reduction);
-		else
-			th_grid_cell(&grid, TH_S("-"));
-		if (told)
-			th_plan_tonnes(p, &grid, m->lack);
-		else
-			th_grid_cell(&grid, TH_S("-"));
-		th_plan_head_cell(p, &grid, states[m->state]);
-		th_grid_cell(&grid, evidence && evidence->evidence.len ? evidence->evidence : TH_S("-"));
-	}
-	th_grid_print(&grid, 2, p->out);
+	th_page_section(p, W_P_PROMISED);
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < plan->input.measures; i++)
+		put_promise(p, plan, i);
+	th_doc_close(&p->doc);
 }
 
-static void put_follow(const th_plan_page *p)
+static void put_follow(th_page *p, const th_case_plan *plan)
 {
-	const th_plan_follow *follow = &p->plan->follow;
-	char year[NUMBER];
-	th_buf text = {0}, amount = {0};
+	const th_plan_follow *follow = &plan->follow;
+	const th_follow *f = &follow->result;
 	if (!follow->asked)
 		return;
-	th_plan_fill(&text, W_P_FOLLOW, p->lang, year_text(year, follow->year), (char *)NULL);
-	th_buf_char(p->out, '\n');
-	th_paragraph(th_buf_view(&text), 0, p->out);
-	th_buf_clear(&text);
-	if (!follow->computed) {
-		th_plan_fill(&text, W_P_FOLLOW_NONE, p->lang, (char *)NULL);
-		line(p, &text);
-	} else {
-		const th_follow *f = &follow->result;
-		th_mass behind = f->behind > f->behind_net ? f->behind : f->behind_net;
-		if (f->on_track)
-			th_plan_fill(&text, W_P_ON_TRACK, p->lang, (char *)NULL);
-		else
-			th_plan_fill(&text, W_P_BEHIND, p->lang, th_plan_tonne_text(p, behind, &amount), (char *)NULL);
-		line(p, &text);
-		put_compared(p);
-		put_promised(p);
-	}
-	p->out->failed |= text.failed | amount.failed;
-	th_buf_free(&text);
-	th_buf_free(&amount);
+	TH_SAY(p, W_P_FOLLOW, th_fill_integer(follow->year));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	if (!follow->computed)
+		th_page_say(p, W_P_FOLLOW_NONE);
+	else if (f->on_track)
+		th_page_say(p, W_P_ON_TRACK);
+	else
+		TH_SAY(p, W_P_BEHIND, th_fill_mass(f->behind > f->behind_net ? f->behind : f->behind_net));
+	end_line(p);
+	if (follow->computed)
+		put_comparison(p, plan);
+	th_doc_close(&p->doc);
+	if (follow->computed)
+		put_promises(p, plan);
 }
 
-void th_plan_asked(const th_plan_page *p)
+void th_put_asked_text(th_page *p, const th_case_plan *plan)
 {
-	put_route(p);
-	put_follow(p);
+	put_route(p, plan);
+	put_follow(p, plan);
 }

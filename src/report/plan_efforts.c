@@ -3,9 +3,7 @@
  * The efforts: measures with their overlap, what they cost, and other assumptions side by side. */
 #include "report/plan_report.h"
 
-#include <stdio.h>
-
-enum { NUMBER = 24, SCENARIOS_ABREAST = 4 };
+enum { SCENARIOS_ABREAST = 4 };
 
 /* --- measures --- */
 
@@ -14,90 +12,100 @@ static const th_measure *measure_of(const th_case_plan *plan, size_t index)
 	return &plan->a->measures.measure[plan->measure_of[index]];
 }
 
-static th_slice works_on(const th_plan_page *p, const th_path_measure *m)
+static th_slice works_on(const th_page *p, const th_case_plan *plan, const th_path_measure *m)
 {
 	if (m->kind == TH_PATH_REMOVAL)
-		return th_plan_word(p, W_P_REMOVAL);
+		return th_page_word(p, W_P_REMOVAL);
 	if (m->kind == TH_PATH_CREDIT)
-		return th_plan_word(p, W_P_CREDIT);
-	return m->activity == TH_PATH_ALL ? th_plan_word(p, W_P_ALL) : th_plan_activity_name(p, p->plan->input.activity[m->activity].id);
+		return th_page_word(p, W_P_CREDIT);
+	return m->activity == TH_PATH_ALL ? th_page_word(p, W_P_ALL) : th_activity_name(p, plan, plan->input.activity[m->activity].id);
 }
 
-static void put_measures(const th_plan_page *p)
+static void put_measure(th_page *p, const th_case_plan *plan, size_t i, const th_path_year *last)
 {
-	static const th_label heads[] = {W_P_H_MEASURE, W_H_GAS_NAME, W_P_H_EFFECT, W_P_H_FROM, W_P_H_TO, W_P_H_RAMP, W_P_H_STATED};
-	const th_path *path = &p->plan->path;
-	const th_path_year *last = &path->year[path->years - 1];
-	char number[NUMBER];
-	th_grid grid = {.align = "lllrrrrr"};
-	th_plan_heading(p, W_P_MEASURES);
-	if (path->input->measures == 0) {
-		th_paragraph(th_plan_word(p, W_P_MEASURES_NONE), 2, p->out);
-		return;
-	}
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		th_plan_head_cell(p, &grid, heads[i]);
-	snprintf(number, sizeof number, "%d", last->year);
-	th_plan_fill(&grid.text, W_P_H_COUNTED, p->lang, number, (char *)NULL);
-	th_grid_end(&grid);
-	for (size_t i = 0; i < path->input->measures; i++) {
-		const th_path_measure *m = &path->input->measure[i];
-		th_grid_cell(&grid, m->id);
-		th_grid_cell(&grid, measure_of(p->plan, i)->name);
-		th_grid_cell(&grid, works_on(p, m));
-		th_plan_year(&grid, m->start);
-		th_plan_year(&grid, m->end);
-		th_plan_year(&grid, m->ramp);
-		th_plan_tonnes(p, &grid, m->reduction);
-		if (p->plan->has_bau)
-			th_plan_tonnes(p, &grid, last->measure[i]);
-		else
-			th_grid_cell(&grid, TH_S("-"));
-	}
-	th_grid_print(&grid, 2, p->out);
+	const th_path_measure *m = &plan->path.input->measure[i];
+	th_doc_cell_text(&p->doc, m->id);
+	th_doc_cell_text(&p->doc, measure_of(plan, i)->name);
+	th_doc_cell_text(&p->doc, works_on(p, plan, m));
+	th_doc_year(&p->doc, m->start);
+	th_doc_year(&p->doc, m->end);
+	th_doc_year(&p->doc, m->ramp);
+	th_page_mass(p, m->reduction);
+	if (plan->has_bau)
+		th_page_mass(p, last->measure[i]);
+	else
+		th_doc_none(&p->doc);
+}
+
+static void put_measures(th_page *p, const th_case_plan *plan)
+{
+	static const th_page_column columns[] = {{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_EFFECT, TH_DOC_WORD},
+	                                         {W_P_H_FROM, TH_DOC_YEAR}, {W_P_H_TO, TH_DOC_YEAR}, {W_P_H_RAMP, TH_DOC_COUNT}, {W_P_H_STATED, TH_DOC_MASS}};
+	const th_path_year *last = &plan->path.year[plan->path.years - 1];
+	th_page_section(p, W_P_MEASURES);
+	if (plan->path.input->measures) {
+		th_page_table(p, columns, sizeof columns / sizeof *columns);
+		TH_SAY(p, W_P_H_COUNTED, th_fill_integer(last->year));
+		th_doc_column(&p->doc, TH_DOC_MASS, TH_S(""));
+	} else
+		th_page_paragraph(p, W_P_MEASURES_NONE);
+	for (size_t i = 0; i < plan->path.input->measures; i++)
+		put_measure(p, plan, i, last);
+	th_doc_close(&p->doc);
 }
 
 /* --- costs --- */
 
-static void put_costs(const th_plan_page *p)
+static void put_money(th_page *p, bool known, th_money money)
 {
-	static const th_label heads[] = {W_P_H_MEASURE, W_P_H_ALONE, W_P_H_AFTER, W_P_H_SUM, W_P_H_CAPEX, W_P_H_OPEX, W_P_H_FUEL, W_P_H_COST, W_P_H_PER_TONNE};
-	const th_path *path = &p->plan->path;
-	th_grid grid = {.align = "lrrrrrrrr"};
-	if (path->costs == 0)
+	if (known)
+		th_page_money(p, money);
+	else
+		th_doc_none(&p->doc);
+}
+
+static void put_cost(th_page *p, const th_path *path, const th_path_cost *cost)
+{
+	th_doc_cell_text(&p->doc, path->input->measure[cost->measure].id);
+	th_page_mass(p, cost->alone);
+	th_page_mass(p, cost->after);
+	th_page_mass(p, cost->sum);
+	put_money(p, cost->has_cost, cost->capex_year);
+	put_money(p, cost->has_cost, cost->opex);
+	put_money(p, cost->has_cost, cost->fuel);
+	put_money(p, cost->has_cost, cost->year);
+	if (cost->has_per_tonne)
+		th_doc_real(&p->doc, cost->per_tonne, 1);
+	else
+		th_doc_none(&p->doc);
+}
+
+static void put_costs(th_page *p, const th_case_plan *plan)
+{
+	static const th_page_column columns[] = {
+		{W_P_H_MEASURE, TH_DOC_WORD}, {W_P_H_ALONE, TH_DOC_MASS}, {W_P_H_AFTER, TH_DOC_MASS}, {W_P_H_SUM, TH_DOC_MASS}, {W_P_H_CAPEX, TH_DOC_MONEY},
+		{W_P_H_OPEX, TH_DOC_MONEY}, {W_P_H_FUEL, TH_DOC_MONEY}, {W_P_H_COST, TH_DOC_MONEY}, {W_P_H_PER_TONNE, TH_DOC_MONEY},
+	};
+	if (plan->path.costs == 0)
 		return;
-	th_plan_heading(p, W_P_MACC);
-	if (!p->plan->has_discount) {
-		th_paragraph(th_plan_word(p, W_P_MACC_NONE), 2, p->out);
-		return;
-	}
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-		th_plan_head_cell(p, &grid, heads[i]);
-	for (size_t i = 0; i < path->costs; i++) {
-		const th_path_cost *cost = &path->cost[i];
-		th_grid_cell(&grid, path->input->measure[cost->measure].id);
-		th_plan_tonnes(p, &grid, cost->alone);
-		th_plan_tonnes(p, &grid, cost->after);
-		th_plan_tonnes(p, &grid, cost->sum);
-		const th_money money[] = {cost->capex_year, cost->opex, cost->fuel, cost->year};
-		for (size_t k = 0; k < sizeof money / sizeof *money; k++) {
-			if (cost->has_cost)
-				th_plan_money(&grid, money[k]);
-			else
-				th_grid_cell(&grid, TH_S("-"));
-		}
-		if (cost->has_per_tonne)
-			th_buf_printf(&grid.text, "%.1f", cost->per_tonne);
-		else
-			th_buf_char(&grid.text, '-');
-		th_grid_end(&grid);
-	}
-	th_grid_print(&grid, 2, p->out);
+	th_page_section(p, W_P_MACC);
+	if (plan->has_discount) {
+		th_page_table(p, columns, sizeof columns / sizeof *columns);
+		for (size_t i = 0; i < plan->path.costs; i++)
+			put_cost(p, &plan->path, &plan->path.cost[i]);
+	} else
+		th_page_paragraph(p, W_P_MACC_NONE);
+	th_doc_close(&p->doc);
 }
 
 /* --- scenarios --- */
 
-/* Number 0 is the plan itself. */
+/* Some of them beside each other. Number 0 is the plan itself. */
+typedef struct abreast {
+	const th_case_plan *plan;
+	size_t from, to;
+} abreast;
+
 static const th_path *path_of(const th_case_plan *plan, size_t number)
 {
 	return number ? &plan->scenario[number - 1].result : &plan->path;
@@ -109,112 +117,101 @@ static const th_path_year *last_of(const th_case_plan *plan, size_t number)
 	return &path->year[path->years - 1];
 }
 
-typedef struct scenario_row {
-	th_label label;
-	size_t offset;             /* of a th_mass in th_path_year */
-} scenario_row;
-
-static void mass_rows(const th_plan_page *p, th_grid *grid, size_t from, size_t to)
+static void put_masses(th_page *p, const abreast *s)
 {
-	static const scenario_row rows[] = {
+	static const struct {
+		th_label label;
+		size_t offset; /* of a th_mass in th_path_year */
+	} rows[] = {
 		{W_P_H_BAU, offsetof(th_path_year, bau)}, {W_P_H_GROSS, offsetof(th_path_year, gross)},
 		{W_H_REMOVALS, offsetof(th_path_year, removals)}, {W_P_H_NET, offsetof(th_path_year, net)},
 		{W_H_CREDITS, offsetof(th_path_year, credits)},
 	};
 	for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
-		th_plan_head_cell(p, grid, rows[r].label);
-		for (size_t i = from; i < to; i++) {
+		th_page_cell(p, rows[r].label);
+		for (size_t i = s->from; i < s->to; i++) {
 			th_mass value;
-			memcpy(&value, (const char *)last_of(p->plan, i) + rows[r].offset, sizeof value);
-			th_plan_tonnes(p, grid, value);
+			memcpy(&value, (const char *)last_of(s->plan, i) + rows[r].offset, sizeof value);
+			th_page_mass(p, value);
 		}
 	}
 }
 
-static void target_rows(const th_plan_page *p, th_grid *grid, size_t from, size_t to)
+static void put_gaps(th_page *p, const abreast *s)
 {
-	for (size_t t = 0; t < p->plan->input.targets; t++) {
-		th_buf phase = {0};
-		th_buf_slice(&phase, p->plan->input.target[t].phase);
-		th_buf_char(&phase, '\0');
-		th_plan_fill(&grid->text, W_P_GAP_OF, p->lang, phase.failed ? "" : phase.ptr, (char *)NULL);
-		grid->failed |= phase.failed;
-		th_buf_free(&phase);
-		th_grid_end(grid);
-		for (size_t i = from; i < to; i++)
-			th_plan_tonnes(p, grid, path_of(p->plan, i)->target[t].gap);
+	for (size_t t = 0; t < s->plan->input.targets; t++) {
+		TH_SAY(p, W_P_GAP_OF, th_fill_text(s->plan->input.target[t].phase));
+		th_doc_end(&p->doc);
+		for (size_t i = s->from; i < s->to; i++)
+			th_page_mass(p, path_of(s->plan, i)->target[t].gap);
 	}
 }
 
-static void zero_row(const th_plan_page *p, th_grid *grid, size_t from, size_t to)
+static void put_zero_years(th_page *p, const abreast *s)
 {
-	char number[NUMBER];
-	th_plan_head_cell(p, grid, W_P_NET_ZERO);
-	for (size_t i = from; i < to; i++) {
-		const th_path *path = path_of(p->plan, i);
-		snprintf(number, sizeof number, "%d", path->net_zero ? path->net_zero : last_of(p->plan, i)->year);
-		if (path->net_zero)
-			th_grid_text(grid, th_slice_of(number));
-		else
-			th_plan_fill(&grid->text, W_P_NOT_BY, p->lang, number, (char *)NULL);
-		th_grid_end(grid);
+	th_page_cell(p, W_P_NET_ZERO);
+	for (size_t i = s->from; i < s->to; i++) {
+		const th_path *path = path_of(s->plan, i);
+		if (path->net_zero) {
+			th_doc_year(&p->doc, path->net_zero);
+			continue;
+		}
+		TH_SAY(p, W_P_NOT_BY, th_fill_integer(last_of(s->plan, i)->year));
+		th_doc_end(&p->doc);
 	}
 }
 
-static void put_scenario_group(const th_plan_page *p, size_t from, size_t to)
+static void put_abreast(th_page *p, const abreast *s)
 {
-	char align[SCENARIOS_ABREAST + 2] = "l";
-	memset(align + 1, 'r', to - from);
-	th_grid grid = {.align = align};
-	th_grid_end(&grid);
-	for (size_t i = from; i < to; i++)
-		th_grid_cell(&grid, i ? th_slice_of(p->plan->scenario[i - 1].path) : th_plan_word(p, W_P_SCENARIO_BASE));
-	th_plan_head_cell(p, &grid, W_P_LAST_YEAR);
-	for (size_t i = from; i < to; i++)
-		th_plan_year(&grid, last_of(p->plan, i)->year);
-	mass_rows(p, &grid, from, to);
-	target_rows(p, &grid, from, to);
-	zero_row(p, &grid, from, to);
-	th_grid_print(&grid, 2, p->out);
+	th_doc_table(&p->doc);
+	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+	for (size_t i = s->from; i < s->to; i++)
+		th_doc_column(&p->doc, TH_DOC_FIGURE, i ? th_slice_of(s->plan->scenario[i - 1].path) : th_page_word(p, W_P_SCENARIO_BASE));
+	th_page_cell(p, W_P_LAST_YEAR);
+	for (size_t i = s->from; i < s->to; i++)
+		th_doc_year(&p->doc, last_of(s->plan, i)->year);
+	put_masses(p, s);
+	put_gaps(p, s);
+	put_zero_years(p, s);
 }
 
-static void put_overrides(const th_plan_page *p)
+static void put_overrides(th_page *p, const th_case_plan *plan)
 {
-	th_grid grid = {.align = "llrll"};
-	for (size_t i = 0; i < p->plan->scenarios; i++) {
-		const th_plan_scenario *scenario = &p->plan->scenario[i];
+	th_page_plain_table(p, "wwfww");
+	for (size_t i = 0; i < plan->scenarios; i++) {
+		const th_plan_scenario *scenario = &plan->scenario[i];
 		for (size_t k = 0; k < scenario->params.count; k++) {
 			const th_param_row *row = &scenario->params.row[k];
-			th_grid_cell(&grid, k ? TH_S("") : th_slice_of(scenario->path));
-			th_grid_cell(&grid, row->param);
-			th_grid_cell(&grid, row->value);
-			th_grid_cell(&grid, row->unit);
-			th_grid_cell(&grid, row->source);
+			th_doc_cell_text(&p->doc, k ? TH_S("") : th_slice_of(scenario->path));
+			th_doc_cell_text(&p->doc, row->param);
+			th_doc_cell_text(&p->doc, row->value);
+			th_doc_cell_text(&p->doc, row->unit);
+			th_doc_cell_text(&p->doc, row->source);
 		}
 	}
-	th_grid_print(&grid, 2, p->out);
 }
 
-static void put_scenarios(const th_plan_page *p)
+static void put_scenarios(th_page *p, const th_case_plan *plan)
 {
-	const th_case_plan *plan = p->plan;
 	if (plan->scenarios == 0)
 		return;
-	th_plan_heading(p, W_P_SCENARIOS);
-	if (!plan->has_base || !plan->has_bau) {
-		th_paragraph(th_plan_word(p, W_P_SCENARIOS_NONE), 2, p->out);
-		return;
-	}
-	for (size_t from = 0; from <= plan->scenarios; from += SCENARIOS_ABREAST)
-		put_scenario_group(p, from, from + SCENARIOS_ABREAST <= plan->scenarios ? from + SCENARIOS_ABREAST : plan->scenarios + 1);
-	put_overrides(p);
+	th_page_section(p, W_P_SCENARIOS);
+	if (plan->has_base && plan->has_bau) {
+		for (size_t from = 0; from <= plan->scenarios; from += SCENARIOS_ABREAST) {
+			size_t left = plan->scenarios + 1 - from;
+			put_abreast(p, &(abreast){plan, from, from + (left < SCENARIOS_ABREAST ? left : SCENARIOS_ABREAST)});
+		}
+		put_overrides(p, plan);
+	} else
+		th_page_paragraph(p, W_P_SCENARIOS_NONE);
+	th_doc_close(&p->doc);
 }
 
-void th_plan_efforts(const th_plan_page *p)
+void th_put_efforts_text(th_page *p, const th_case_plan *plan)
 {
-	if (p->plan->has_base) {
-		put_measures(p);
-		put_costs(p);
+	if (plan->has_base) {
+		put_measures(p, plan);
+		put_costs(p, plan);
 	}
-	put_scenarios(p);
+	put_scenarios(p, plan);
 }

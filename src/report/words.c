@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "report/report.h"
+#include "report/words.h"
 
 static const char *const words[W_WORDS][2] = {
 #define W(name, en, zh) {en, zh},

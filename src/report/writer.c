@@ -85,6 +85,30 @@ void th_put_count(th_writer *w, const char *key, size_t count)
 	th_buf_printf(w->buf, "%zu", count);
 }
 
+void th_put_truth(th_writer *w, const char *key, bool truth)
+{
+	begin(w, key);
+	th_buf_str(w->buf, truth ? "true" : "false");
+}
+
+void th_put_real(th_writer *w, const char *key, double value, int digits)
+{
+	begin(w, key);
+	th_buf_printf(w->buf, "%.*f", digits, value);
+}
+
+void th_put_cny(th_writer *w, const char *key, th_mass money)
+{
+	begin(w, key);
+	th_put_mass(w->buf, money, 0);
+}
+
+void th_put_year_if(th_writer *w, const char *key, int year)
+{
+	if (year)
+		th_put_count(w, key, (size_t)year);
+}
+
 void th_put_tonnes(th_writer *w, const char *key, th_mass mass)
 {
 	begin(w, key);
@@ -169,34 +193,6 @@ void th_number_text(th_buf *buf, th_slice text, th_decimal value)
 		th_buf_slice(buf, text);
 	else
 		th_put_decimal(buf, value);
-}
-
-th_ratio th_mass_ratio(th_mass mass)
-{
-	th_ratio r = th_ratio_one();
-	unsigned __int128 size = mass < 0 ? -(unsigned __int128)mass : (unsigned __int128)mass;
-	r.num[0] = (uint64_t)size;
-	r.num[1] = (uint64_t)(size >> 64);
-	r.exp = -TH_MASS_SCALE;
-	r.negative = mass < 0;
-	return r;
-}
-
-bool th_percent_text(th_buf *buf, th_mass part, th_mass whole, bool sign)
-{
-	if (whole <= 0)
-		return false;
-	th_ratio share = th_mass_ratio(part), divisor = th_mass_ratio(whole);
-	memcpy(share.den, divisor.num, sizeof share.den);
-	share.exp = 3 - TH_MASS_SCALE; /* th_ratio_round scales by 10^9: rounded once, to whole per mille */
-	th_mass mille;
-	if (!th_ratio_round(&share, &mille))
-		return false;
-	if (sign && mille > 0)
-		th_buf_char(buf, '+');
-	th_put_mass_rounded(buf, mille * 100000000, 0, 1, true); /* 1e-9 x 10^8 = 0.1 */
-	th_buf_str(buf, " %");
-	return true;
 }
 
 th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len)

@@ -129,7 +129,7 @@ static const struct { int64_t part, whole; bool sign; const char *shown; } perce
 START_TEST(percent_is_rounded_once_half_to_even)
 {
 	th_buf out = {0};
-	bool there = th_percent_text(&out, percents[_i].part * KG, percents[_i].whole * KG, percents[_i].sign);
+	bool there = th_put_percent(&out, percents[_i].part * KG, percents[_i].whole * KG, percents[_i].sign);
 	ck_assert_int_eq(there, percents[_i].shown != NULL);
 	th_buf_char(&out, '\0');
 	ck_assert_str_eq(out.ptr, percents[_i].shown ? percents[_i].shown : "");

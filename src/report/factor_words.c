@@ -70,6 +70,27 @@ void th_factor_time(th_buf *buf, const th_factor *f)
 	th_buf_slice(buf, to);
 }
 
+const th_factor *th_view_row(const th_factor_view *view, uint32_t number)
+{
+	return &view->reference->factor[number];
+}
+
+const th_rule *th_taking_rule(const th_factor_view *view, const th_profile *profile, th_leg leg)
+{
+	const th_rule *rule = NULL;
+	for (uint32_t i = view->first; i != TH_NONE && !rule; i = th_view_row(view, i)->next)
+		rule = th_profile_takes(view->reference, profile, th_view_row(view, i), leg);
+	return rule;
+}
+
+bool th_view_rivals(const th_factor_view *view, const th_factor *other)
+{
+	for (uint32_t i = view->first; i != TH_NONE; i = th_view_row(view, i)->next)
+		if (th_factor_rivals(view->reference, th_view_row(view, i), other))
+			return true;
+	return false;
+}
+
 bool th_factor_hidden(const th_reference *reference, const th_factor *factor)
 {
 	uint32_t first = th_find_factor(reference, factor->id);

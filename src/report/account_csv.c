@@ -1,10 +1,11 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The groups of an account, one a row. */
 #include "report/report.h"
 
 #include "io/csv.h"
-#include "io/output.h"
 
-static void put_csv(const th_account *a, th_lang lang, th_buf *out)
+void th_put_account_csv(const th_account *a, th_lang lang, th_buf *out)
 {
 	static const th_label after[] = {W_G_TCO2E, W_G_BIOGENIC, W_G_REMOVALS, W_G_CREDITS, W_G_LINES};
 	th_buf_str(out, "\xEF\xBB\xBF");
@@ -31,26 +32,4 @@ static void put_csv(const th_account *a, th_lang lang, th_buf *out)
 		}
 		th_buf_printf(out, "%zu\r\n", group->lines);
 	}
-}
-
-th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len)
-{
-	th_mark mark = th_begin(NULL);
-	static void (*const writer[])(const th_account *, th_lang, th_buf *) = {th_account_text, th_account_json, put_csv};
-	th_buf out = {0};
-	writer[format](account, lang, &out);
-	return th_give(mark, &out, text, len);
-}
-
-th_status th_report_write(const char *path, const char *text, size_t len, th_diags *diags)
-{
-	th_mark mark = th_begin(diags);
-	th_output *output;
-	th_status status = th_settle(mark, diags, th_output_open(path, diags, &output));
-	if (status != TH_OK) {
-		th_output_abort(output);
-		return status;
-	}
-	th_output_write(output, (th_slice){text, len});
-	return th_output_commit(output, diags);
 }

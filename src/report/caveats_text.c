@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Caveats: code, title and detail, and where; those of an account with how often and the first places. */
+#include "report/check_report.h"
+
+enum { LINES_SHOWN = 3 };
+
+/* Title and detail, still open. */
+static void put_caveat(th_page *p, th_code code, const th_slice *arg, size_t args)
+{
+	th_buf detail = {0};
+	th_diag_detail(&detail, code, p->lang, arg, args);
+	th_page_text(p, th_slice_of(th_diag_title(code, p->lang)));
+	if (detail.len) {
+		th_page_say(p, W_COLON);
+		th_page_text(p, th_buf_view(&detail));
+	}
+	p->doc.failed |= detail.failed;
+	th_buf_free(&detail);
+}
+
+static void put_code(th_page *p, th_code code)
+{
+	th_buf_printf(&p->doc.text, "C%u", (unsigned)code);
+	th_doc_end(&p->doc);
+}
+
+static void put_places(th_page *p, const th_caveat *caveat)
+{
+	size_t shown = 0;
+	for (; shown < LINES_SHOWN && caveat->at[shown].file; shown++) {
+		th_page_text(p, shown ? th_page_word(p, W_COMMA) : TH_S(""));
+		th_put_place_text(caveat->at[shown].file, caveat->at[shown].line, &p->doc.text);
+	}
+	if (shown)
+		th_doc_note(&p->doc, caveat->count > shown ? TH_S(" …") : TH_S(""));
+}
+
+void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
+{
+	th_page_say(p, title);
+	if (a->caveats == 0)
+		th_buf_printf(&p->doc.text, p->lang == TH_LANG_ZH ? "（%s）" : " (%s)", th_word_text(W_NO_CAVEATS, p->lang));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_plain_table(p, "wfw");
+	for (size_t i = 0; i < a->caveats; i++) {
+		const th_caveat *caveat = &a->caveat[i];
+		put_code(p, caveat->code);
+		th_buf_printf(&p->doc.text, "×%zu", caveat->count);
+		th_doc_end(&p->doc);
+		put_caveat(p, caveat->code, caveat->arg, caveat->args);
+		th_doc_end(&p->doc);
+		put_places(p, caveat);
+	}
+	th_doc_close(&p->doc);
+}
+
+void th_put_caveat_rows(th_page *p, const th_check_caveat *caveat, size_t count)
+{
+	for (size_t i = 0; i < count; i++, caveat++) {
+		put_code(p, caveat->code);
+		put_caveat(p, caveat->code, caveat->arg, caveat->args);
+		if (caveat->file) {
+			th_page_text(p, TH_S("  "));
+			th_put_place_text(caveat->file, caveat->line, &p->doc.text);
+		}
+		th_doc_end(&p->doc);
+	}
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a verdict rests on: the parameters that the text at hand lacks, the account, and all caveats. */
+#include "report/check_report.h"
+
+/* --- parameters --- */
+
+static void put_supplied(th_page *p, const th_check_param *param)
+{
+	th_page_text(p, param->value);
+	th_page_text(p, TH_S(" "));
+	th_doc_cell_text(&p->doc, param->unit);
+	th_page_cell(p, param->illustrative ? W_ILLUSTRATIVE_MARK : W_STATE_SUPPLIED);
+	th_page_text(p, param->source);
+	th_page_text(p, TH_S("  "));
+	th_put_place_text(param->file, param->line, &p->doc.text);
+	th_doc_end(&p->doc);
+}
+
+static void put_lacking(th_page *p, const th_rule_decl *decl)
+{
+	th_page_text(p, TH_S("? "));
+	th_doc_cell_text(&p->doc, decl->unit_text);
+	th_page_cell(p, W_STATE_MISSING);
+	th_page_text(p, th_word(decl->name, p->lang));
+	th_page_say(p, W_SEMICOLON);
+	th_page_text(p, decl->clause);
+	th_page_text(p, TH_S(" "));
+	th_put_quote(decl->quote, &p->doc.text);
+	th_doc_end(&p->doc);
+}
+
+void th_put_check_params(th_page *p, const th_assessment *a)
+{
+	static const th_page_column columns[] = {{W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD}};
+	bool gaps = false;
+	if (a->params == 0)
+		return;
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < a->params; i++) {
+		const th_rule_decl *decl = &a->pack->decl[a->param[i].decl];
+		th_doc_cell_text(&p->doc, decl->id);
+		if (a->param[i].supplied)
+			put_supplied(p, &a->param[i]);
+		else
+			put_lacking(p, decl);
+		gaps |= !a->param[i].supplied;
+	}
+	if (gaps)
+		th_page_paragraph(p, W_PARAM_FILL);
+}
+
+/* --- the account --- */
+
+static void put_mass(th_page *p, th_mass mass)
+{
+	th_page_mass(p, mass);
+	th_doc_cell_text(&p->doc, TH_S("t CO2e"));
+}
+
+static void put_total(th_page *p, th_label label, th_mass mass)
+{
+	th_page_cell(p, label);
+	put_mass(p, mass);
+}
+
+static void put_totals(th_page *p, const th_assessment *a)
+{
+	const th_account *account = a->account;
+	th_page_plain_table(p, "wmw");
+	put_total(p, W_SCOPE1, account->scope[1]);
+	put_total(p, W_SCOPE2_LOCATION, account->scope[2]);
+	if (account->has_market)
+		put_total(p, W_SCOPE2_MARKET, account->scope2_market);
+	put_total(p, W_SCOPE3, account->scope[3]);
+	put_total(p, W_GROSS, account->gross);
+	for (size_t i = 0; i < a->years && a->years > 1; i++) {
+		th_buf_printf(&p->doc.text, "  %d", a->year[i].year);
+		th_doc_end(&p->doc);
+		put_mass(p, a->year[i].gross);
+	}
+	if (account->removals || account->credits) {
+		put_total(p, W_REMOVALS, account->removals);
+		put_total(p, W_CREDITS, account->credits);
+		put_total(p, W_NET, account->net);
+	}
+}
+
+void th_put_check_account_text(th_page *p, const th_assessment *a)
+{
+	const th_account *account = a->account;
+	th_page_section(p, W_ACCOUNT);
+	if (account) {
+		th_put_name_id(th_in_lang(p->lang, account->profile->name_zh, account->profile->name_en), account->profile->id, p->lang, &p->doc.text);
+		th_page_say(p, W_COMMA);
+		th_page_field(p, W_PROFILE, th_slice_of(th_gwp_names[account->gwp]));
+		put_totals(p, a);
+	} else {
+		th_page_paragraph(p, W_NO_ACCOUNT);
+	}
+	th_doc_close(&p->doc);
+}
+
+/* --- caveats --- */
+
+void th_put_check_caveats_text(th_page *p, const th_assessment *a)
+{
+	th_page_section(p, W_CHECK_CAVEATS);
+	th_page_plain_table(p, "ww");
+	th_put_caveat_rows(p, a->caveat, a->caveats);
+	for (size_t i = 0; i < a->results.caveats; i++) {
+		th_doc_cell_text(&p->doc, TH_S("-"));
+		th_doc_cell_text(&p->doc, th_word(a->results.caveat[i], p->lang));
+	}
+	th_doc_close_if_any(&p->doc);
+	if (a->account && a->account->caveats)
+		th_put_account_caveats(p, a->account, W_ACCOUNT_CAVEATS);
+}

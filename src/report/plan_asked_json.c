@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tanhe.plan/1: the cheapest measures to a goal, and how a year turned out. */
+#include "report/plan_report.h"
+
+static void put_found(th_writer *w, const th_case_plan *plan)
+{
+	static const char *const verdicts[] = {[TH_ROUTE_OPTIMAL] = "optimal", [TH_ROUTE_FOUND] = "found", [TH_ROUTE_UNREACHABLE] = "unreachable",
+	                                       [TH_ROUTE_UNDECIDED] = "undetermined"};
+	const th_plan_route *route = &plan->route;
+	th_put_text(w, "verdict", th_slice_of(verdicts[route->found.verdict]));
+	th_put_tonnes(w, "need", route->need);
+	if (route->found.verdict == TH_ROUTE_UNDECIDED)
+		return;
+	th_put_tonnes(w, "saves", route->found.saving);
+	th_put_cny(w, "cost", route->found.cost);
+	th_put_cny(w, "bound", route->found.bound);
+	th_put_open(w, "measures", '[');
+	for (size_t i = 0; i < route->problem.measures; i++)
+		if (route->found.chosen >> i & 1)
+			th_put_text(w, NULL, plan->input.measure[route->which[i]].id);
+	th_put_close(w, ']');
+}
+
+static void put_route(th_writer *w, const th_case_plan *plan)
+{
+	const th_plan_route *route = &plan->route;
+	if (route->goal == TH_GOAL_NONE)
+		return;
+	th_put_open(w, "route", '{');
+	th_put_text(w, "goal", th_slice_of(plan->options.route));
+	th_put_year_if(w, "year", route->year);
+	if (route->computed) {
+		put_found(w, plan);
+	} else {
+		th_put_text(w, "verdict", TH_S("undetermined"));
+		th_put_open(w, "missing", '[');
+		for (size_t i = 0; i < route->missings; i++)
+			th_put_text(w, NULL, route->missing[i]);
+		if (route->no_threshold)
+			th_put_text(w, NULL, TH_S("threshold"));
+		th_put_close(w, ']');
+	}
+	th_put_close(w, '}');
+}
+
+static void put_followed(th_writer *w, const th_case_plan *plan)
+{
+	static const char *const states[] = {"not_due", "delivers", "short", "suspect", "unknown"};
+	const th_follow *f = &plan->follow.result;
+	th_put_text(w, "verdict", f->on_track ? TH_S("on_track") : TH_S("behind"));
+	th_put_tonnes(w, "planned_gross", f->plan->gross);
+	th_put_tonnes(w, "gross", f->gross);
+	th_put_tonnes(w, "behind", f->behind);
+	th_put_tonnes(w, "planned_net", f->plan->net);
+	th_put_tonnes(w, "net", f->net);
+	th_put_tonnes(w, "behind_net", f->behind_net);
+	th_put_open(w, "activities", '{');
+	for (size_t a = 0; a < plan->input.activities; a++) {
+		th_put_key(w, plan->input.activity[a].id);
+		th_put_mass(w->buf, f->activity[a], 3);
+	}
+	th_put_close(w, '}');
+	th_put_open(w, "measures", '[');
+	for (size_t i = 0; i < plan->input.measures; i++) {
+		const th_follow_measure *m = &f->measure[i];
+		const th_delivered_row *evidence = plan->follow.evidence[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", plan->input.measure[i].id);
+		th_put_text(w, "state", th_slice_of(states[m->state]));
+		th_put_tonnes(w, "promised", m->planned);
+		if (evidence) {
+			th_put_tonnes(w, "done", evidence->reduction);
+			th_put_text_if(w, "evidence", evidence->evidence);
+			th_put_place(w, "line", plan->delivered_path, evidence->line);
+		}
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_follow(th_writer *w, const th_case_plan *plan)
+{
+	if (!plan->follow.asked)
+		return;
+	th_put_open(w, "follow_up", '{');
+	th_put_count(w, "year", (size_t)plan->follow.year);
+	if (plan->follow.computed)
+		put_followed(w, plan);
+	else
+		th_put_text(w, "verdict", TH_S("undetermined"));
+	th_put_close(w, '}');
+}
+
+void th_put_asked_json(th_writer *w, const th_case_plan *plan)
+{
+	put_route(w, plan);
+	put_follow(w, plan);
+}
