@@ -1,12 +1,21 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Proofs about the sources that no compiler makes. Prints one line, or every violation, and then exits 1.
-# CC names the compiler, B the folder with the objects, which `make lint` builds first.
+# Proofs about the sources that no compiler makes: lint.sh [RULE...]. Prints one line, or every violation, and then exits 1.
+# CC names the compiler, B the folder with the objects, which `make lint` builds first. That each rule bites: tests/suites/lint.py.
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
+rules="includes memory headers names prefixes knots callers diagnostics arguments manual scripts paths lists"
+
+# Rooms whose name begins what they define, and nothing else does.
+own_prefix="plan check"
+# Files that start a job.
+starters="src/account/account.c"
+# Rooms with circles still to be opened, and files with names still to be changed.
+knotted="check cli path plan reference report rules uncertainty"
+misnamed="src/check/run.h|src/report/(check|plan)_|src/report/names.c"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -25,10 +34,57 @@ while IFS= read -r file; do
 	[ ! -f "$file" ] || printf '%s\n' "$file"
 done < "$work/listed" > "$work/all"
 
-# --- (a) floors: a file sees its own room and lower ones; rooms on one floor do not see each other ---
-# --- (b) each foreign library has one user ---
+# Sources without comments, as words: what a comment mentions is not used.
+cat > "$work/words.awk" << 'AWK'
+{
+	line = $0
+	text = ""
+	for (;;) {
+		if (inside) {
+			at = index(line, "*/")
+			if (!at)
+				break
+			line = substr(line, at + 2)
+			inside = 0
+		}
+		at = index(line, "/*")
+		text = text " " (at ? substr(line, 1, at - 1) : line)
+		if (!at)
+			break
+		line = substr(line, at + 2)
+		inside = 1
+	}
+	if (!prototypes)
+		gsub(/[^A-Za-z0-9_]+/, "\n", text)
+	print text
+}
+AWK
 
-cat > "$work/includes.awk" << 'AWK'
+cat > "$work/inline.awk" << 'AWK'
+/^static inline / { text = $0; if (match(text, /[a-z0-9_]+\(/)) print substr(text, RSTART, RLENGTH - 1), FILENAME }
+AWK
+
+# What each object defines and wants: lines of `name source`.
+symbols() {
+	[ ! -f "$work/nm" ] || return 0
+	: > "$work/objects"
+	while IFS= read -r source; do
+		object=$B/${source#src/}
+		object=${object%.c}.o
+		if [ -f "$object" ]; then
+			echo "$object" >> "$work/objects"
+		else
+			echo "$source: $object is not built" >&3
+		fi
+	done < "$work/sources"
+	xargs nm -A < "$work/objects" | sed "s|^$B/\(.*\)\.o:|src/\1.c |" > "$work/nm"
+	sed -n 's|^\([^ ]*\) [0-9a-f]* [TDBR] \(.*\)|\2 \1|p' "$work/nm" | sort > "$work/defined"
+	sed -n 's|^\([^ ]*\) *U \(.*\)|\2 \1|p' "$work/nm" | sort > "$work/wanted"
+}
+
+# A file sees its own room and lower ones; rooms on one floor do not see each other. Each foreign library has one user.
+includes() {
+	cat > "$work/includes.awk" << 'AWK'
 function bad(text) { print FILENAME ":" FNR ": " text }
 BEGIN {
 	n = split("base 0 io 1 doc 1 reference 2 case 3 account 4 rules 4 path 4 uncertainty 5 check 6 plan 7 report 8 audit 9 batch 9 cli 10", list, " ")
@@ -80,126 +136,160 @@ FNR == 1 {
 		bad("<" name "> belongs to " user[family] " alone")
 }
 AWK
-xargs awk -f "$work/includes.awk" < "$work/both" >&3
-
-# --- (c) every header compiles alone ---
-
-while IFS= read -r header; do
-	printf '#include "%s"\n' "$header" |
-		$CC -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Iinclude -Isrc -I. -fsyntax-only -Werror -x c - 2> "$work/cc" ||
-		{ echo "$header: does not compile alone:"; head -n 5 "$work/cc"; } >&3
-done < "$work/headers"
-
-# --- every request for memory is counted: base/memory.h ---
-
-xargs grep -nE '(^|[^A-Za-z0-9_])(malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|asprintf|vasprintf|open_memstream|getline|getdelim)\(' \
-	< "$work/both" | grep -v '^src/base/memory\.c:' | sed 's/$/: asks for memory beside base\/memory.h/' >&3 || true
-
-# --- (d) diagnostics: codes and names unique, every one raised ---
-
-# Sources without comments, as words: what a comment mentions is not used.
-cat > "$work/words.awk" << 'AWK'
-{
-	line = $0
-	text = ""
-	for (;;) {
-		if (inside) {
-			at = index(line, "*/")
-			if (!at)
-				break
-			line = substr(line, at + 2)
-			inside = 0
-		}
-		at = index(line, "/*")
-		text = text " " (at ? substr(line, 1, at - 1) : line)
-		if (!at)
-			break
-		line = substr(line, at + 2)
-		inside = 1
-	}
-	if (!prototypes)
-		gsub(/[^A-Za-z0-9_]+/, "\n", text)
-	print text
+	xargs awk -f "$work/includes.awk" < "$work/both" >&3
 }
-AWK
-xargs awk -f "$work/words.awk" < "$work/both" | sort -u > "$work/words"
-sed -n 's/^D(\([0-9]*\), *[A-Z]*, *\([A-Z0-9_]*\),.*/\1 \2/p' src/base/diag.def > "$work/codes"
-cut -d' ' -f1 "$work/codes" | sort | uniq -d | sed 's|^|src/base/diag.def: code given twice: |' >&3
-cut -d' ' -f2 "$work/codes" | sort | uniq -d | sed 's|^|src/base/diag.def: name given twice: |' >&3
-cut -d' ' -f2 "$work/codes" | sed 's/^/TH_/' | sort -u | comm -23 - "$work/words" | sed 's|^|src/base/diag.def: never raised: |' >&3
 
-# --- (e) no function without a caller ---
+# Every request for memory is counted: base/memory.h.
+memory() {
+	xargs grep -nE '(^|[^A-Za-z0-9_])(malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|asprintf|vasprintf|open_memstream|getline|getdelim)\(' \
+		< "$work/both" | grep -v '^src/base/memory\.c:' | sed 's/$/: asks for memory beside base\/memory.h/' >&3 || true
+}
 
-: > "$work/defined"
-: > "$work/wanted"
-while IFS= read -r source; do
-	object=$B/${source#src/}
-	object=${object%.c}.o
-	if [ ! -f "$object" ]; then
-		echo "$source: $object is not built" >&3
-		continue
-	fi
-	nm "$object" > "$work/nm"
-	sed -n "s|^[0-9a-f]* [TDBR] \(.*\)|\1 $source|p" "$work/nm" >> "$work/defined"
-	sed -n 's|^ *U ||p' "$work/nm" >> "$work/wanted"
-done < "$work/sources"
-# What is public is for others to call; here the tests must.
-find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
-cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
-echo main >> "$work/called"
-echo th_pack_parse >> "$work/called" # how the tests hand in damaged packs, by the thousand
-sort -u "$work/wanted" "$work/called" > "$work/used"
-sort "$work/defined" | join -v 1 - "$work/used" > "$work/unused"
-while read -r name source; do
-	uses=$(awk -f "$work/words.awk" "$source" | grep -cx "$name" || true)
-	if [ "$uses" -lt 2 ]; then
-		echo "$source: $name has no caller" >&3
-	elif ! grep -qx "$name" "$work/tested"; then # called at home, and shown in a header for the unit tests
-		echo "$source: $name has no caller in another file: make it static" >&3
-	fi
-done < "$work/unused"
-cat > "$work/inline.awk" << 'AWK'
-/^static inline / { text = $0; if (match(text, /[a-z0-9_]+\(/)) print substr(text, RSTART, RLENGTH - 1), FILENAME }
-AWK
-xargs awk -f "$work/words.awk" < "$work/both" | sort | uniq -c | awk '$1 > 1 { print $2 }' | sort > "$work/twice"
-xargs awk -f "$work/inline.awk" < "$work/headers" | sort > "$work/inlines"
-join -v 1 "$work/inlines" "$work/twice" | sed 's|^\([^ ]*\) \(.*\)|\2: \1 has no caller|' >&3
-# And none declared that is not there.
-cut -d' ' -f1 "$work/defined" "$work/inlines" | sort -u > "$work/known"
-xargs awk -v prototypes=1 -f "$work/words.awk" < "$work/headers" | grep -vE '^ *(#|typedef )' | grep -oE '\b(th|cli|cmd)_[a-z0-9_]+\(' | tr -d '(' | sort -u |
-	comm -23 - "$work/known" | sed 's|$|: declared in a header, defined nowhere|' >&3
+# Every header compiles alone.
+headers() {
+	while IFS= read -r header; do
+		printf '#include "%s"\n' "$header" |
+			$CC -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Iinclude -Isrc -I. -fsyntax-only -Werror -x c - 2> "$work/cc" ||
+			{ echo "$header: does not compile alone:"; head -n 5 "$work/cc"; } >&3
+	done < "$work/headers"
+}
 
-# --- (f) manual ---
+# No base name twice: a header may be called as its source, and the public one as the one of its room. No file is called `more`.
+names() {
+	awk -F/ '{
+		stem = $NF
+		sub(/\.[ch]$/, "", stem)
+		room = $1 == "include" ? stem : $2 # a public header is called as its room
+		if ($1 == "src" && $NF in file)
+			print $0 ": as " file[$NF] ", one base name"
+		else if (stem in home && home[stem] != room)
+			print $0 ": as a file of src/" home[stem] ", one base name in two rooms"
+		if (stem ~ /(^|_)more$/)
+			print $0 ": called `more`"
+		if ($1 == "src")
+			file[$NF] = $0
+		home[stem] = room
+	}' "$work/both" | { grep -vE "^($misnamed)" || true; } >&3
+}
 
-for page in man/*.[1-9]; do
-	mandoc -Tlint -Wwarning "$page" >&3 || true
+# What begins with the name of one of these rooms is defined there, or in its public header.
+prefixes() {
+	symbols
+	for room in $own_prefix; do
+		{ grep "^th_${room}_" "$work/defined" || true; } | { grep -v " src/$room/" || true; } | sed "s|^\([^ ]*\) \(.*\)|\2: \1 has the prefix of src/$room|" | { grep -vE "^($misnamed)" || true; } >&3
+		grep -v -e "^src/$room/" -e "^include/tanhe/$room\.h$" "$work/headers" |
+			xargs grep -HnE "(^typedef .*|^\}) th_${room}_[a-z0-9_]+;|^(struct|enum|union) th_${room}_[a-z0-9_]+ \{" | sed "s|\$| -- has the prefix of src/$room|" | { grep -vE "^($misnamed)" || true; } >&3
+	done
+}
+
+# Files of a room call each other one way: no circles, and who starts a job defines nothing that its parts call.
+knots() {
+	symbols
+	join "$work/wanted" "$work/defined" | awk '{ split($2, a, "/"); split($3, b, "/") } a[2] == b[2] && $2 != $3 { print a[2], $2, $3, $1 }' > "$work/calls"
+	for starter in $starters; do
+		[ -f "$starter" ] || echo "tests/lint.sh: there is no $starter" >&3
+		awk -v starter="$starter" '$3 == starter { print $2 ": calls " $4 " of " starter ", which starts the job" }' "$work/calls" >&3
+	done
+	cut -d' ' -f1 "$work/calls" | sort -u | while IFS= read -r room; do
+		case " $knotted " in
+		*" $room "*) continue ;;
+		esac
+		awk -v room="$room" '$1 == room { print $2, $3 }' "$work/calls" | tsort 2>&1 > /dev/null | awk '/:.*:/ { n++ } n == 1 && sub(/^tsort: src/, "src")' > "$work/circle"
+		awk 'NR == FNR { in_it[$1]; next } ($2 in in_it) && ($3 in in_it) { print $2 ": calls " $4 " of " $3 ": a circle of files" }' "$work/circle" "$work/calls" >&3
+	done
+}
+
+# No function without a caller.
+callers() {
+	symbols
+	cut -d' ' -f1 "$work/wanted" | sort -u > "$work/wanted.names"
+	# What is public is for others to call; here the tests must.
+	find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
+	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
+	echo main >> "$work/called"
+	echo th_pack_parse >> "$work/called" # how the tests hand in damaged packs, by the thousand
+	sort -u "$work/wanted.names" "$work/called" > "$work/used"
+	join -v 1 "$work/defined" "$work/used" > "$work/unused"
+	while read -r name source; do
+		uses=$(awk -f "$work/words.awk" "$source" | grep -cx "$name" || true)
+		if [ "$uses" -lt 2 ]; then
+			echo "$source: $name has no caller" >&3
+		elif ! grep -qx "$name" "$work/tested"; then # called at home, and shown in a header for the unit tests
+			echo "$source: $name has no caller in another file: make it static" >&3
+		fi
+	done < "$work/unused"
+	xargs awk -f "$work/words.awk" < "$work/both" | sort | uniq -c | awk '$1 > 1 { print $2 }' | sort > "$work/twice"
+	xargs awk -f "$work/inline.awk" < "$work/headers" | sort > "$work/inlines"
+	join -v 1 "$work/inlines" "$work/twice" | sed 's|^\([^ ]*\) \(.*\)|\2: \1 has no caller|' >&3
+	# And none declared that is not there.
+	cut -d' ' -f1 "$work/defined" "$work/inlines" | sort -u > "$work/known"
+	xargs awk -v prototypes=1 -f "$work/words.awk" < "$work/headers" | grep -vE '^ *(#|typedef )' | grep -oE '\b(th|cli|cmd)_[a-z0-9_]+\(' | tr -d '(' | sort -u |
+		comm -23 - "$work/known" | sed 's|$|: declared in a header, defined nowhere|' >&3
+}
+
+# Diagnostics: codes unique, every one raised.
+diagnostics() {
+	xargs awk -f "$work/words.awk" < "$work/both" | sort -u > "$work/words"
+	sed -n 's/^D(\([0-9]*\), *[A-Z]*, *\([A-Z0-9_]*\),.*/\1 \2/p' src/base/diag.def > "$work/codes"
+	cut -d' ' -f1 "$work/codes" | sort | uniq -d | sed 's|^|src/base/diag.def: code given twice: |' >&3
+	cut -d' ' -f2 "$work/codes" | sed 's/^/TH_/' | sort -u | comm -23 - "$work/words" | sed 's|^|src/base/diag.def: never raised: |' >&3
+}
+
+# need PROGRAM: without it a rule proves nothing.
+need() {
+	command -v "$1" > /dev/null || echo "$1: is not installed" >&3
+}
+
+# Every {n} of a diagnostic or a label gets its argument.
+arguments() {
+	need python3
+	python3 tests/placeholders.py . >&3 || true
+}
+
+# The manual is lint-clean, and the page of diagnostics is what diag.def says.
+manual() {
+	need mandoc
+	for page in man/*.[1-9]; do
+		mandoc -Tlint -Wwarning "$page" >&3 || true
+	done
+	python3 man/diag7.py | cmp -s - man/tanhe-diag.7 ||
+		echo "man/tanhe-diag.7: not what diag.def says; run: python3 man/diag7.py > man/tanhe-diag.7" >&3
+}
+
+# Scripts are clean.
+scripts() {
+	need shellcheck
+	grep -E '(\.sh|^\.ci/run)$' "$work/all" | xargs shellcheck >&3 || true
+}
+
+# No path of one machine.
+paths() {
+	tr '\n' '\0' < "$work/all" |
+		xargs -0 grep -nIE '(^|[^A-Za-z0-9_.-])/([w]ork|[r]oot|[t]mp/plan)(/|$|[^A-Za-z0-9_-])' /dev/null >&3 || true
+}
+
+# The Makefile's lists are complete.
+lists() {
+	# shellcheck disable=SC2016
+	printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN5) $(MAN7))\n' |
+		MAKEFLAGS='' make -s -f - the-lists | sort > "$work/listed"
+	{
+		cat "$work/sources"
+		find tests/unit -name '*.c'
+		find include -name '*.h'
+		find man -name '*.[1-9]'
+	} | sort > "$work/there"
+	comm -13 "$work/listed" "$work/there" | sed 's|$|: not in the lists of the Makefile|' >&3
+	comm -23 "$work/listed" "$work/there" | sed 's|$|: in the lists of the Makefile, but not there|' >&3
+}
+
+[ $# -gt 0 ] || eval "set -- $rules"
+for rule; do
+	case " $rules " in
+	*" $rule "*) "$rule" ;;
+	*) echo "lint: no rule $rule; there are $rules" >&2; exit 2 ;;
+	esac
 done
-python3 man/diag7.py | cmp -s - man/tanhe-diag.7 ||
-	echo "man/tanhe-diag.7: not what diag.def says; run: python3 man/diag7.py > man/tanhe-diag.7" >&3
-
-# --- (g) scripts ---
-
-grep -E '(\.sh|^\.ci/run)$' "$work/all" | xargs shellcheck >&3 || true
-
-# --- (h) no path of one machine ---
-
-tr '\n' '\0' < "$work/all" |
-	xargs -0 grep -nIE '(^|[^A-Za-z0-9_.-])/([w]ork|[r]oot|[t]mp/plan)(/|$|[^A-Za-z0-9_-])' /dev/null >&3 || true
-
-# --- (i) the Makefile's lists are complete ---
-
-# shellcheck disable=SC2016
-printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN5) $(MAN7))\n' |
-	MAKEFLAGS='' make -s -f - the-lists | sort > "$work/listed"
-{
-	cat "$work/sources"
-	find tests/unit -name '*.c'
-	find include -name '*.h'
-	find man -name '*.[1-9]'
-} | sort > "$work/there"
-comm -13 "$work/listed" "$work/there" | sed 's|$|: not in the lists of the Makefile|' >&3
-comm -23 "$work/listed" "$work/there" | sed 's|$|: in the lists of the Makefile, but not there|' >&3
-
 if [ -s "$work/bad" ]; then
 	cat "$work/bad" >&2
 	echo "lint: $(grep -c '' "$work/bad") lines of violations" >&2

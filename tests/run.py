@@ -12,13 +12,13 @@ import tempfile
 import traceback
 
 sys.dont_write_bytecode = True
-from suites import (bad, docs, encoding, fault, formula, golden, hostile, layout, memory, numeric, optional, oracle, overwrite, property,
+from suites import (bad, docs, encoding, fault, formula, golden, hostile, layout, lint, memory, numeric, optional, oracle, overwrite, property,
                     region, schema)  # noqa: E402
 from suites.harness import Suite  # noqa: E402
 
 SUITES = {
     'bad': bad, 'numeric': numeric, 'region': region, 'oracle': oracle, 'property': property, 'encoding': encoding, 'golden': golden,
-    'schema': schema, 'layout': layout, 'fault': fault, 'overwrite': overwrite, 'memory': memory, 'docs': docs, 'hostile': hostile, 'optional': optional,
+    'schema': schema, 'layout': layout, 'lint': lint, 'fault': fault, 'overwrite': overwrite, 'memory': memory, 'docs': docs, 'hostile': hostile, 'optional': optional,
     'formula': formula,
 }
 
