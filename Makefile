@@ -28,7 +28,7 @@ LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash list memory near path period ratio str utf8
+base = arena day decimal diag hash list memory near filename period ratio str utf8
 io = csv digest encoding guard json marks os output source temporary
 doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "base/path.h"
+#include "base/filename.h"
 #include "check/run.h"
 #include "reference/node.h"
 

@@ -4,7 +4,7 @@
 
 /* What the loaders of the reference data share. Private to this room. */
 
-#include "base/path.h"
+#include "base/filename.h"
 #include "reference/names.h"
 #include "reference/node.h"
 #include "reference/reference.h"

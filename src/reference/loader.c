@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "base/path.h"
+#include "base/filename.h"
 
 bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const char *kind,
                     const th_column *want, size_t count, th_diags *diags)

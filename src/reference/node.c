@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reference/node.h"
 
-#include "base/path.h"
+#include "base/filename.h"
 
 const th_json *th_loader_json(th_loader *l, th_arena *arena, const char *dir, const char *name, th_diags *diags)
 {

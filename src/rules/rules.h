@@ -6,7 +6,7 @@
  * values handed in for one case, and what follows from them, clause by clause. Nothing here knows a scheme: every name is
  * the pack's. Nothing here knows an account either: computed numbers are handed in under the names the pack declares. */
 
-#include "base/index.h"
+#include "base/optional.h"
 #include "base/period.h"
 #include "case/facts.h"
 #include "reference/unit.h"

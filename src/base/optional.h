@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_BASE_INDEX_H
-#define TH_BASE_INDEX_H
+#ifndef TH_BASE_OPTIONAL_H
+#define TH_BASE_OPTIONAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

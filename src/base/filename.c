@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/path.h"
+#include "base/filename.h"
 
 const char *th_path_join(th_arena *arena, const char *dir, const char *name)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TH_BASE_PATH_H
-#define TH_BASE_PATH_H
+#ifndef TH_BASE_FILENAME_H
+#define TH_BASE_FILENAME_H
 
 /* Names of files. */
 
