@@ -88,7 +88,7 @@ def functions_of(file, text):
 
 
 def declared_takers(files):
-    """Functions of variable length with a code among their parameters."""
+    """Functions of variable length with a code among their parameters, and such macros with a `label`."""
     takers = {}
     for file, text in files.items():
         for m in re.finditer(r'^(?!#)([A-Za-z_][\w \*]*?)\b(\w+)\(([^;{}]*?, \.\.\.)\)', text, re.M):
@@ -97,6 +97,9 @@ def declared_takers(files):
                 where = [i for i, p in enumerate(parameters) if p.startswith(kind + ' ')]
                 if where:
                     takers[m.group(2), file if m.group(1).startswith('static') else None] = Taker(kind, where[0], len(parameters) - 1)
+        for m in re.finditer(r'^#define (\w+)\(([^)]*\blabel\b[^)]*, \.\.\.)\)', text, re.M):
+            parameters = m.group(2).split(', ')
+            takers[m.group(1), None] = Taker('th_label', parameters.index('label'), len(parameters) - 1)
     return takers
 
 

@@ -4,7 +4,7 @@
 
 #include "check/run.h"
 
-#include "base/path.h"
+#include "base/filename.h"
 #include "io/guard.h"
 
 const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};

@@ -4,7 +4,7 @@
 
 #include "plan/plan.h"
 
-#include "base/path.h"
+#include "base/filename.h"
 #include "plan/planning.h"
 
 void th_plan_free(th_case_plan *plan)
