@@ -5,7 +5,13 @@
 
 void th_formula_begin(th_formula *f, const th_units *units, th_arena *arena, const th_unit *unit, th_slice unit_text)
 {
-	*f = (th_formula){.units = units, .arena = arena, .product = th_ratio_one(), .at = *unit, .at_text = unit_text};
+	f->units = units;
+	f->arena = arena;
+	f->product = th_ratio_one();
+	f->at = *unit;
+	f->at_text = unit_text;
+	f->terms = 0; /* which are many, and made for each gas of each kind of line: not cleared */
+	f->failed = false;
 }
 
 static void add(th_formula *f, th_formula_term term)

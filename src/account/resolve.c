@@ -285,7 +285,10 @@ th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region
 {
 	th_method method = build->activity->method;
 	th_status status;
-	*r = (th_resolved){0};
+	r->terms = r->caveats = 0; /* the lists themselves are long, and made for each kind of line and profile */
+	r->failed = r->market = false;
+	r->missing = (th_slice){NULL, 0};
+	r->landfill = r->main = NULL;
 	build->missing = (th_slice){NULL, 0};
 	build->heat_value = NULL;
 	if (method == TH_METHOD_ENERGY_ONLY)
