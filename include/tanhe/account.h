@@ -12,7 +12,7 @@ typedef struct th_account th_account;
 typedef struct th_entry th_entry;
 
 /* Somebody who is told all entries while they are computed, so that an inventory is read once, whoever wants to know of it. Either
- * function may be NULL; a status other than TH_OK ends the run with it. */
+ * function may be NULL; a status other than TH_OK ends the run with it, and why is the listener's to say. */
 typedef struct th_listener {
 	/* Once for each line and gas in the order of the input (waste in landfills at the end). The entry is good until it returns. */
 	th_status (*entry)(void *context, const th_entry *entry);

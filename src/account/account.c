@@ -254,7 +254,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 		status = th_run_finish(&run);
 	if (status == TH_OK && th_diags_errors(diags) > 0)
 		status = TH_INVALID;
-	if (status == TH_SYSTEM && th_diags_errors(diags) == 0)
+	if (status == TH_SYSTEM && run.entry_status != TH_SYSTEM && th_diags_errors(diags) == 0) /* what a listener lacks, it says itself */
 		th_no_memory(diags);
 	release(&run);
 	if (status == TH_OK)

@@ -105,6 +105,7 @@ static th_status close_listeners(th_run *run)
 		if (listener->close)
 			status = listener->close(listener->context, run->account);
 	}
+	run->entry_status = status > run->entry_status ? status : run->entry_status;
 	return status;
 }
 

@@ -250,10 +250,10 @@ static void phase_targets(th_checking *s, value *v)
 		                                                            : th_rule_mass(list[i]->mass, &s->kilogram);
 		bool alike = list[i]->kind == list[0]->kind &&
 		             (list[i]->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&list[i]->unit, &list[0]->unit));
-		if (!alike || !number.known) {
+		if (!alike)
 			lack(v, TH_S("targets:kind"));
+		if (!alike || !number.known)
 			return;
-		}
 		series[i] = number.number;
 	}
 	if (list)
@@ -313,6 +313,12 @@ void th_check_check_computed(th_checking *s)
 	}
 }
 
+/* What is not known lacks something; what lacks nothing is there and does not fit. */
+static void too_large(th_checking *s, size_t i, const value *v)
+{
+	th_check_worse(s, th_report(s->diags, TH_VALUE_LARGE, (th_pos){v->file, 1, 1, NULL}, offered[i].id, (char *)NULL));
+}
+
 void th_check_compute(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -322,6 +328,8 @@ void th_check_compute(th_checking *s)
 			continue;
 		value v = {.lacks = 0};
 		offered[i].compute(s, &v);
+		if (!v.value.known && v.lacks == 0)
+			too_large(s, i, &v);
 		th_slice *names = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *names);
 		if (!names) {
 			th_check_no_memory(s);

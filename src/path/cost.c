@@ -148,7 +148,7 @@ th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena 
 		if (!route_measure(path, &base, i, year, removals, &next))
 			continue;
 		if (out->measures == TH_ROUTE_MEASURES)
-			return TH_USAGE;
+			return TH_INVALID;
 		measure[out->measures] = next;
 		(*which)[out->measures++] = i;
 	}

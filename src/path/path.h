@@ -242,7 +242,7 @@ typedef struct th_path_goal {
 
 /* The problem for th_route_find in the goal's year: what is in effect then; removals count for net targets only, credits never.
  * which[i] is the measure in the input of measure i of the problem: those in effect, with known cost, or required (these at no cost
- * where it is unknown). need is never negative. TH_USAGE: no such year or target; more than TH_ROUTE_MEASURES measures. */
+ * where it is unknown). need is never negative. TH_USAGE: no such year or target. TH_INVALID: more than TH_ROUTE_MEASURES measures. */
 TH_MUST_USE th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena *arena, th_route_problem *out, size_t **which);
 
 /* --- follow-up --- */

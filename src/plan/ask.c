@@ -152,10 +152,13 @@ void th_plan_find_route(th_planning *p)
 		th_check_no_memory(p->s);
 		return;
 	}
-	if (status != TH_OK) {
+	if (status == TH_INVALID)
+		th_check_worse(p->s, th_report(p->s->diags, TH_ROUTE_LARGE, (th_pos){plan->a->measures.path, 1, 1, NULL}, th_plan_printf(p, "%d", TH_ROUTE_MEASURES),
+		                               th_plan_printf(p, "%d", route->year), (char *)NULL));
+	else if (status != TH_OK)
 		no_such_year(p, "--route", route->year);
+	if (status != TH_OK)
 		return;
-	}
 	route->need = route->problem.need;
 	th_route_find(&route->problem, &route->found);
 	route->computed = true;

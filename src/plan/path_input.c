@@ -58,6 +58,9 @@ static void drivers(th_planning *p)
 		p->driver[in->drivers] = (th_path_driver){.id = value->intensity->fact};
 		if (th_ratio_round(&value->divisor, &p->driver[in->drivers].base))
 			plan->driver_of[in->drivers++] = value;
+		else
+			th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){plan->a->facts_path, value->line, 1, NULL},
+			                               th_check_text(p->s, value->intensity->fact), (char *)NULL));
 	}
 	in->driver = p->driver;
 }

@@ -6,7 +6,6 @@
  * then term by term; which thread runs it changes nothing. */
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_errno.h>
 #include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -343,7 +342,6 @@ th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsig
 {
 	engine e = {.model = model, .seed = seed, .out = out};
 	threads = threads < 1 ? 1 : threads > THREADS_MOST ? THREADS_MOST : threads;
-	gsl_set_error_handler_off();
 	th_ziggurat_make(&e.ziggurat);
 	*out = (th_simulation){.value = th_calloc(model->targets ? model->targets : 1, sizeof *out->value)};
 	worker *list = th_calloc(threads, sizeof *list);

@@ -36,7 +36,8 @@ static void setup(void)
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	put("case.csv", "fact,value\nname,x\ncategory,enterprise\ntarget,peak\nbase_year,2023\nstart,2024-01\nend,2026-12\n");
 	put("own.csv", "id,gas,value,unit,activity,scope,source,confidence\nfa,CO2,1,kg/kWh,act-a,2,test,user\nfb,CO2,1,kg/kWh,act-b,2,test,user\n"
-	               "fa2,CO2,1,kg/kWh,act-a,2,test,user\nfa3,CO2,1,kg/kWh,act-a,2,test,user\nfb2,CO2,1,kg/kWh,act-b,2,test,user\n");
+	               "fa2,CO2,1,kg/kWh,act-a,2,test,user\nfa3,CO2,1,kg/kWh,act-a,2,test,user\nfb2,CO2,1,kg/kWh,act-b,2,test,user\n"
+	               "fb3,CO2,1,kg/kWh,act-b,2,test,user\n");
 	put("inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,1000,MWh,fa\n2023,act-b,500,MWh,fb\n2024,act-a,900,MWh,fa\n2024,act-b,500,MWh,fb\n");
 	put("measures.csv", "id,name,group,start,reduction,unit,activity,capex,opex,lifetime\n"
 	                    "M1,m,markets,2024-01,100,t/a,act-a,10,1,10\nM2,m,markets,2024-01,100,t/a,act-a,0,3,10\n");
@@ -209,9 +210,10 @@ static const struct { const char *file, *text, *code; } wrongs[] = {
 	{"measures.csv", "id,name,group,start,end,reduction,unit\nM1,m,markets,2025,2024,10,t/a\n", "E3902"},
 	{"measures.csv", "id,name,group,start,end,reduction,unit,lifetime,ramp\nM1,m,markets,2025-01,2025-12,10,t/a,10,4\n", "E3923"},
 	{"delivered.csv", "measure,year,reduction,unit\nM9,2024,60,t\n", "E3306"},
+	{"measures.csv", "id,name,group,start,reduction,unit,activity\nM1,m,markets,2024-01,1.2e24,t/a,\n", "E3916"},
 	/* What keeps the balance line by line, and does not by activity or by year: too large a number, not too little memory. */
 	{"inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,8e28,kWh,fa\n2023,act-b,-8e28,kWh,fb\n2023,act-a,8e28,kWh,fa2\n"
-	                  "2023,act-b,-8e28,kWh,fb2\n2023,act-a,8e28,kWh,fa3\n", "E3944"},
+	                  "2023,act-b,-8e28,kWh,fb2\n2023,act-a,8e28,kWh,fa3\n2023,act-b,-8e28,kWh,fb3\n", "E3944"},
 	{"inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,8e28,kWh,fa\n2024,act-b,-8e28,kWh,fb\n2023,act-a,8e28,kWh,fa2\n"
 	                  "2024,act-b,-8e28,kWh,fb2\n2023,act-a,8e28,kWh,fa3\n", "E2212"},
 	{"inventory.csv", "period,activity,quantity,unit,factor\n2023-01,act-a,8e28,kWh,fa\n2024,act-b,-8e28,kWh,fb\n2023-02,act-a,8e28,kWh,fa2\n"
@@ -228,6 +230,22 @@ START_TEST(reports_what_is_wrong)
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
 	ck_assert_msg(strstr(text, wrongs[_i].code) != NULL && !strstr(text, "E5001"), "%s", text);
 	free(text);
+}
+END_TEST
+
+/* Too many measures are no year that is missing. */
+START_TEST(a_route_has_its_limit)
+{
+	char text[8192], *said = NULL;
+	size_t length = (size_t)snprintf(text, sizeof text, "id,name,group,start,reduction,unit,activity,capex,opex,lifetime\n");
+	for (int i = 1; i <= 65; i++)
+		length += (size_t)snprintf(text + length, sizeof text - length, "M%d,m,markets,2024-01,1,t/a,act-a,10,1,10\n", i);
+	put("measures.csv", text);
+	options.route = "one";
+	ck_assert_int_eq(run(), TH_INVALID);
+	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &said), TH_OK);
+	ck_assert_msg(strstr(said, "E3947") && !strstr(said, "E3929"), "%s", said);
+	free(said);
 }
 END_TEST
 
@@ -278,6 +296,7 @@ Suite *plan_suite(void)
 	tcase_add_test(all, a_threshold_without_its_parameter_is_open);
 	tcase_add_test(all, nothing_is_supposed);
 	tcase_add_test(all, a_scenario_changes_what_it_names);
+	tcase_add_test(all, a_route_has_its_limit);
 	tcase_add_test(all, hears_each_line_once);
 	tcase_add_test(all, a_landfill_has_no_quantity);
 	tcase_add_loop_test(all, counts_whole_years, 0, (int)(sizeof times / sizeof *times));
