@@ -143,23 +143,6 @@ enum { TH_TEXT_PAGE = 100 };
 /* Failures, of the document too, end in out->failed. */
 void th_put_doc_text(th_buf *out, const th_doc *doc);
 
-/* Rows of cells under one set of widths. The widest text columns are wrapped when the page is too narrow. */
-typedef struct th_grid {
-	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
-	th_buf text;        /* of the cells, one behind the other */
-	struct th_grid_cell *cell;
-	size_t cells, room;
-	bool failed, headed; /* headed: the first row are heads */
-} th_grid;
-
-void th_grid_text(th_grid *grid, th_slice text); /* append to the open cell; control characters are shown escaped */
-void th_grid_end(th_grid *grid);                 /* the cell is done */
-void th_grid_cell(th_grid *grid, th_slice text); /* both */
-void th_grid_note(th_grid *grid);                /* the cell is done and is a line of its own across all columns */
-/* Write the table `indent` columns in, and free it. Failures end in out->failed. */
-void th_grid_print(th_grid *grid, size_t indent, th_buf *out);
-enum { TH_PAGE = TH_TEXT_PAGE, TH_GRID_COLUMNS = TH_DOC_COLUMNS };
-
 /* --- width.c: columns of a terminal --- */
 
 /* Wide and full-width characters take two columns, combining marks none (Unicode 14, UAX #11; ambiguous ones take one). */

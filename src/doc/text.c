@@ -3,64 +3,48 @@
  * A document as text. Every cell is written out once; then the widths of a table's columns are known, and its rows follow. */
 #include "doc/doc.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/utf8.h"
 
-enum { GAP = 2, NARROW = 12, NOTE_INDENT = 4 };
+enum { GAP = 2, NARROW = 12, NOTE_INDENT = 4, MOST = TH_DOC_COLUMNS + 1 /* a bullet */ };
 
-struct th_grid_cell {
-	size_t end; /* in grid->text */
-	bool note;
-};
+typedef struct grid_cell {
+	size_t end; /* in g->text */
+	bool note;  /* a line of its own across all columns */
+} grid_cell;
+
+/* Cells written out, under one set of widths. The widest columns of words are wrapped when the page is too narrow. */
+typedef struct grid {
+	const char *align;  /* a letter for each column: l left, r right, d numbers at the decimal point */
+	th_buf text;        /* of the cells, one behind the other */
+	grid_cell *cell;
+	size_t cells;
+	bool failed, headed; /* headed: the first row are heads */
+} grid;
 
 typedef struct layout {
 	size_t columns, indent;
-	size_t width[TH_GRID_COLUMNS];
-	size_t part[TH_GRID_COLUMNS]; /* d: columns behind the decimal point, the point included */
+	size_t width[MOST];
+	size_t part[MOST]; /* d: columns behind the decimal point, the point included */
 } layout;
 
-void th_grid_text(th_grid *grid, th_slice text)
+static void end_cell(grid *g, bool note)
 {
-	th_utf8_escape(text, &grid->text);
-}
-
-static void end_cell(th_grid *grid, bool note)
-{
-	if (grid->cells == grid->room) {
-		size_t room = grid->room ? grid->room * 2 : 64;
-		struct th_grid_cell *grown = room <= SIZE_MAX / 2 / sizeof *grown ? th_realloc(grid->cell, room * sizeof *grown) : NULL;
-		if (!grown) {
-			grid->failed = true;
-			return;
-		}
-		grid->cell = grown;
-		grid->room = room;
+	grid_cell *to = th_grown(g->cell, g->cells, sizeof *to);
+	if (!to) {
+		g->failed = true;
+		return;
 	}
-	grid->cell[grid->cells++] = (struct th_grid_cell){grid->text.len, note};
+	g->cell = to;
+	g->cell[g->cells++] = (grid_cell){g->text.len, note};
 }
 
-void th_grid_end(th_grid *grid)
+static th_slice cell_text(const grid *g, size_t index)
 {
-	end_cell(grid, false);
-}
-
-void th_grid_cell(th_grid *grid, th_slice text)
-{
-	th_grid_text(grid, text);
-	end_cell(grid, false);
-}
-
-void th_grid_note(th_grid *grid)
-{
-	end_cell(grid, true);
-}
-
-static th_slice cell_text(const th_grid *grid, size_t index)
-{
-	size_t from = index ? grid->cell[index - 1].end : 0;
-	return (th_slice){grid->text.ptr ? grid->text.ptr + from : "", grid->cell[index].end - from};
+	size_t from = index ? g->cell[index - 1].end : 0;
+	return (th_slice){g->text.ptr ? g->text.ptr + from : "", g->cell[index].end - from};
 }
 
 static bool is_number(th_slice text)
@@ -76,20 +60,20 @@ static size_t part_of(th_slice number)
 	return point ? number.len - (size_t)(point - number.ptr) : 0;
 }
 
-static bool is_head(const th_grid *grid, const layout *lay, size_t index)
+static bool is_head(const grid *g, const layout *lay, size_t index)
 {
-	return grid->headed && index < lay->columns;
+	return g->headed && index < lay->columns;
 }
 
-static void measure(const th_grid *grid, layout *lay)
+static void measure(const grid *g, layout *lay)
 {
-	size_t whole[TH_GRID_COLUMNS] = {0};
-	for (size_t i = 0, column = 0; i < grid->cells; i++) {
-		if (grid->cell[i].note)
+	size_t whole[MOST] = {0};
+	for (size_t i = 0, column = 0; i < g->cells; i++) {
+		if (g->cell[i].note)
 			continue;
-		th_slice text = cell_text(grid, i);
+		th_slice text = cell_text(g, i);
 		size_t width = th_width(text), part = 0;
-		if (grid->align[column] == 'd' && !is_head(grid, lay, i) && is_number(text)) {
+		if (g->align[column] == 'd' && !is_head(g, lay, i) && is_number(text)) {
 			part = part_of(text);
 			whole[column] = width - part > whole[column] ? width - part : whole[column];
 			lay->part[column] = part > lay->part[column] ? part : lay->part[column];
@@ -103,15 +87,15 @@ static void measure(const th_grid *grid, layout *lay)
 }
 
 /* Take columns from the widest text until the row fits the page, or nothing can be taken. */
-static void shrink(const th_grid *grid, layout *lay)
+static void shrink(const grid *g, layout *lay)
 {
 	size_t total = lay->indent + GAP * (lay->columns - 1);
 	for (size_t c = 0; c < lay->columns; c++)
 		total += lay->width[c];
-	while (total > TH_PAGE) {
+	while (total > TH_TEXT_PAGE) {
 		size_t widest = lay->columns;
 		for (size_t c = 0; c < lay->columns; c++)
-			if (grid->align[c] == 'l' && lay->width[c] > NARROW && (widest == lay->columns || lay->width[c] > lay->width[widest]))
+			if (g->align[c] == 'l' && lay->width[c] > NARROW && (widest == lay->columns || lay->width[c] > lay->width[widest]))
 				widest = c;
 		if (widest == lay->columns)
 			return;
@@ -158,24 +142,24 @@ static void print_cell(th_buf *out, th_slice text, char align, size_t width, siz
 	blanks(out, left + used < width ? width - left - used : 0);
 }
 
-static void print_row(const th_grid *grid, const layout *lay, size_t first, th_buf *out)
+static void print_row(const grid *g, const layout *lay, size_t first, th_buf *out)
 {
-	th_slice rest[TH_GRID_COLUMNS];
+	th_slice rest[MOST];
 	for (size_t c = 0; c < lay->columns; c++)
-		rest[c] = cell_text(grid, first + c);
+		rest[c] = cell_text(g, first + c);
 	bool more = true;
 	while (more) {
 		size_t from = out->len;
 		more = false;
 		blanks(out, lay->indent);
 		for (size_t c = 0; c < lay->columns; c++) {
-			th_slice line = grid->align[c] == 'l' ? take_line(&rest[c], lay->width[c]) : rest[c];
-			if (grid->align[c] != 'l')
+			th_slice line = g->align[c] == 'l' ? take_line(&rest[c], lay->width[c]) : rest[c];
+			if (g->align[c] != 'l')
 				rest[c].len = 0;
 			more |= rest[c].len > 0;
 			if (c > 0)
 				blanks(out, GAP);
-			print_cell(out, line, grid->align[c] == 'd' && is_head(grid, lay, first) ? 'r' : grid->align[c], lay->width[c], lay->part[c]);
+			print_cell(out, line, g->align[c] == 'd' && is_head(g, lay, first) ? 'r' : g->align[c], lay->width[c], lay->part[c]);
 		}
 		end_line(out, from);
 	}
@@ -185,32 +169,32 @@ static void print_note(th_slice rest, size_t indent, th_buf *out)
 {
 	do {
 		blanks(out, indent);
-		th_buf_slice(out, take_line(&rest, TH_PAGE - indent));
+		th_buf_slice(out, take_line(&rest, TH_TEXT_PAGE - indent));
 		th_buf_char(out, '\n');
 	} while (rest.len);
 }
 
-void th_grid_print(th_grid *grid, size_t indent, th_buf *out)
+static void print_grid(grid *g, size_t indent, th_buf *out)
 {
-	layout lay = {.columns = strlen(grid->align), .indent = indent};
-	if (grid->failed || grid->text.failed)
+	layout lay = {.columns = strlen(g->align), .indent = indent};
+	if (g->failed || g->text.failed)
 		out->failed = true;
 	else {
-		measure(grid, &lay);
-		shrink(grid, &lay);
-		for (size_t i = 0; i < grid->cells;) {
-			if (grid->cell[i].note) {
-				print_note(cell_text(grid, i), indent + NOTE_INDENT, out);
+		measure(g, &lay);
+		shrink(g, &lay);
+		for (size_t i = 0; i < g->cells;) {
+			if (g->cell[i].note) {
+				print_note(cell_text(g, i), indent + NOTE_INDENT, out);
 				i++;
 			} else {
-				print_row(grid, &lay, i, out);
+				print_row(g, &lay, i, out);
 				i += lay.columns;
 			}
 		}
 	}
-	th_buf_free(&grid->text);
-	free(grid->cell);
-	*grid = (th_grid){0};
+	th_buf_free(&g->text);
+	free(g->cell);
+	*g = (grid){0};
 }
 
 /* --- blocks --- */
@@ -279,18 +263,18 @@ static void put_line(const th_doc *doc, size_t cell, const char *before, size_t 
 
 static void put_fields(const th_doc *doc, const th_doc_block *block, size_t indent, th_buf *out)
 {
-	th_grid grid = {.align = "ll"};
+	grid g = {.align = "ll"};
 	for (size_t i = 0; i < block->cells; i++) {
-		put_cell(doc, &doc->cell[block->first + i], &grid.text);
-		th_grid_end(&grid);
+		put_cell(doc, &doc->cell[block->first + i], &g.text);
+		end_cell(&g, false);
 	}
-	th_grid_print(&grid, indent, out);
+	print_grid(&g, indent, out);
 }
 
-static void fill_row(th_grid *grid, size_t columns, size_t *column)
+static void fill_row(grid *g, size_t columns, size_t *column)
 {
 	while (*column % columns != 0) {
-		th_grid_end(grid);
+		end_cell(g, false);
 		++*column;
 	}
 }
@@ -299,30 +283,33 @@ static void put_table(const th_doc *doc, const th_doc_block *block, size_t inden
 {
 	static const char letter[TH_DOC_KINDS] = {[TH_DOC_WORD] = 'l', [TH_DOC_YEAR] = 'r', [TH_DOC_COUNT] = 'r', [TH_DOC_NUMBER] = 'd',
 	                                          [TH_DOC_MASS] = 'd', [TH_DOC_MONEY] = 'd', [TH_DOC_PERCENT] = 'r', [TH_DOC_FIGURE] = 'r'};
-	char align[TH_DOC_COLUMNS + 2] = "l";
+	char align[MOST + 1] = "l";
 	size_t bullet = block->bulleted, columns = block->columns + bullet, column = 0;
-	th_grid grid = {.align = align, .headed = block->headed};
+	grid g = {.align = align, .headed = block->headed};
+	if (block->columns == 0)
+		return;
 	for (size_t c = 0; c < block->columns; c++)
 		align[bullet + c] = letter[block->column[c]];
 	for (size_t i = block->headed ? 0 : block->columns; i < block->cells; i++) {
 		const th_doc_cell *cell = &doc->cell[block->first + i];
 		bool note = cell->value == TH_DOC_NOTE || cell->value == TH_DOC_SHORT_NOTE;
 		if (note)
-			fill_row(&grid, columns, &column);
+			fill_row(&g, columns, &column);
 		else if (bullet && column % columns == 0) {
-			th_grid_cell(&grid, block->headed && column == 0 ? TH_S("") : TH_S("-"));
+			th_buf_str(&g.text, block->headed && column == 0 ? "" : "-");
+			end_cell(&g, false);
 			column++;
 		}
-		put_cell(doc, cell, &grid.text);
+		put_cell(doc, cell, &g.text);
 		if (note)
-			th_grid_note(&grid);
+			end_cell(&g, true);
 		else {
-			th_grid_end(&grid);
+			end_cell(&g, false);
 			column++;
 		}
 	}
-	fill_row(&grid, columns, &column);
-	th_grid_print(&grid, indent, out);
+	fill_row(&g, columns, &column);
+	print_grid(&g, indent, out);
 }
 
 /* A part at the margin is set off by a blank line; further in, whatever is no section of its own is, but not at the head of what holds it. */

@@ -268,7 +268,7 @@ static void put_use(th_page *p, const th_factor_use *use)
 		th_page_say(p, W_MARKET_MARK);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, use->factor->gas_text);
-	th_factor_value_text(&p->doc.text, use->factor, p->lang);
+	th_put_factor_value(&p->doc.text, use->factor, p->lang);
 	th_doc_end(&p->doc);
 	th_doc_count(&p->doc, use->lines);
 	th_page_mass(p, use->co2e);
@@ -276,7 +276,7 @@ static void put_use(th_page *p, const th_factor_use *use)
 
 static void put_document(th_page *p, const th_factor *factor)
 {
-	th_factor_document(&p->doc.text, factor);
+	th_put_factor_document(&p->doc.text, factor);
 	if (factor->layer) {
 		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（用户文件 ") : TH_S(" (user's file "));
 		put_place(p, factor->file, factor->line);

@@ -23,7 +23,7 @@ static void put_domain(th_page *p, const th_assessment *a, uint32_t domain)
 
 static void put_domains(th_page *p, const th_assessment *a)
 {
-	const th_rule_limit_result *limit = th_check_domain_limit(a);
+	const th_rule_limit_result *limit = th_domain_limit(a);
 	if (a->pack->domains == 0)
 		return;
 	th_page_say(p, W_DOMAINS);
@@ -36,7 +36,7 @@ static void put_domains(th_page *p, const th_assessment *a)
 		th_page_say(p, W_COMMA);
 		th_page_say(p, W_REQUIRED);
 		th_buf_printf(&p->doc.text, " %s ", th_rule_compare_signs[limit->limit->compare]);
-		th_exact_text(limit->required.number, &limit->limit->unit, limit->limit->unit_text, false, &p->doc.text);
+		th_put_exact_text(limit->required.number, &limit->limit->unit, limit->limit->unit_text, false, &p->doc.text);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_page_plain_table(p, "ww");
@@ -78,7 +78,7 @@ static void put_limit_row(th_page *p, const th_rule_result *result, const th_rul
 		if (i == 1)
 			th_buf_printf(&p->doc.text, "%s ", th_rule_compare_signs[limit->compare]);
 		if (value[i]->known)
-			th_exact_text(value[i]->number, &limit->unit, TH_S(""), i == 2, &p->doc.text);
+			th_put_exact_text(value[i]->number, &limit->unit, TH_S(""), i == 2, &p->doc.text);
 		else
 			th_page_text(p, i == 1 ? TH_S("?") : TH_S("-"));
 		th_doc_end(&p->doc);

@@ -194,7 +194,7 @@ static void put_missing(th_writer *w, const th_assessment *a)
 {
 	size_t count;
 	th_arena arena = {0};
-	const th_slice *missing = th_check_missing(a, &arena, &count);
+	const th_slice *missing = th_whole_lacks(a, &arena, &count);
 	w->buf->failed |= !missing;
 	put_names(w, "missing", missing, missing ? count : 0);
 	th_arena_free(&arena);
@@ -202,7 +202,7 @@ static void put_missing(th_writer *w, const th_assessment *a)
 
 static void put_domains(th_writer *w, const th_assessment *a)
 {
-	const th_rule_limit_result *limit = th_check_domain_limit(a);
+	const th_rule_limit_result *limit = th_domain_limit(a);
 	th_put_open(w, "domains", '{');
 	if (a->inputs.has_measures)
 		th_put_count(w, "count", a->results.domains);

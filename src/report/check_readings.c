@@ -33,7 +33,7 @@ static void put_reading(th_page *p, const th_rule_define *define, const th_check
 	if (!at->value.known)
 		th_page_say(p, W_UNKNOWN);
 	else if (at->value.type == TH_RULE_NUMBER)
-		th_exact_text(at->value.number, &define->unit, define->unit_text, false, &p->doc.text);
+		th_put_exact_text(at->value.number, &define->unit, define->unit_text, false, &p->doc.text);
 	th_doc_end(&p->doc);
 }
 

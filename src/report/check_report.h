@@ -16,7 +16,7 @@ void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang
 void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
 void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
-void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
 void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line */
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
 th_label th_status_word(th_rule_status status);
@@ -26,10 +26,10 @@ const char *th_status_mark(th_rule_status status); /* one character */
 void th_put_file_text(th_page *page, const char *path, const char *encoding, const char *sha256, size_t rows);
 
 /* The limit that counts the domains of the measures, or NULL. */
-const th_rule_limit_result *th_check_domain_limit(const th_assessment *a);
+const th_rule_limit_result *th_domain_limit(const th_assessment *a);
 /* What the whole still lacks: distinct names of the requirements that keep the verdict open, in memory of the arena; NULL
  * without memory. */
-const th_slice *th_check_missing(const th_assessment *a, th_arena *arena, size_t *count);
+const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *count);
 
 /* --- a check: check_text.c, and its parts in their order --- */
 

@@ -11,7 +11,7 @@
 static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit *limit, bool plus)
 {
 	if (value->known)
-		th_exact_text(value->number, &limit->unit, limit->unit_text, plus, &p->doc.text);
+		th_put_exact_text(value->number, &limit->unit, limit->unit_text, plus, &p->doc.text);
 	else
 		th_page_say(p, W_UNKNOWN);
 }

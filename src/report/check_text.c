@@ -61,7 +61,7 @@ static void put_would_decide(th_page *p, const th_assessment *a)
 {
 	size_t count;
 	th_arena arena = {0};
-	const th_slice *missing = th_check_missing(a, &arena, &count);
+	const th_slice *missing = th_whole_lacks(a, &arena, &count);
 	p->doc.failed |= !missing;
 	th_page_section(p, W_WOULD_DECIDE);
 	for (size_t i = 0; missing && i < count; i++) {

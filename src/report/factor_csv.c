@@ -21,7 +21,7 @@ static void csv_text(th_buf *out, th_slice text)
 static void csv_number(th_buf *out, bool there, th_slice text, th_decimal value)
 {
 	if (there)
-		th_number_text(out, text, value);
+		th_put_number(out, text, value);
 	th_buf_char(out, ',');
 }
 
@@ -45,7 +45,7 @@ void th_put_factor_csv(th_buf *out, const th_factor *f)
 	csv_number(out, f->has_carbon_content, f->carbon_content_text, f->carbon_content);
 	csv_text(out, f->carbon_content_unit_text);
 	csv_number(out, f->has_oxidation, f->oxidation_text, f->oxidation);
-	th_factor_parameters(&parameters, f);
+	th_put_factor_parameters(&parameters, f);
 	csv_text(out, th_buf_view(&parameters));
 	csv_number(out, f->has_low, (th_slice){"", 0}, f->low);
 	csv_number(out, f->has_high, (th_slice){"", 0}, f->high);

@@ -38,11 +38,11 @@ static void put_value(th_page *p, const th_factor *f)
 	if (f->confidence == TH_UNSET)
 		th_page_field(p, W_VALUE, th_page_word(p, W_UNSET_VALUE));
 	else if (f->has_value) {
-		th_factor_value_text(&p->doc.text, f, p->lang);
+		th_put_factor_value(&p->doc.text, f, p->lang);
 		th_page_field(p, W_VALUE, TH_S(""));
 	}
 	put_derivation(p, f);
-	th_factor_parameters(&p->doc.text, f);
+	th_put_factor_parameters(&p->doc.text, f);
 	th_page_field(p, W_PARAMETERS_OF, TH_S(""));
 	if (f->has_low || f->has_high) {
 		th_page_text(p, TH_S("-"));
@@ -57,13 +57,13 @@ static void put_value(th_page *p, const th_factor *f)
 static void put_document(th_page *p, const th_factor *f)
 {
 	static const th_label confidence[] = {W_TWO_SOURCES, W_ONE_SOURCE, W_USER, W_UNSET};
-	th_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f);
 	th_page_field(p, W_DOCUMENT, TH_S(""));
 	th_page_field(p, W_URL, f->url);
 	th_page_text(p, th_slice_of(th_confidence_name(f->confidence)));
 	th_page_say(p, W_COLON);
 	th_page_field(p, W_CONFIDENCE, th_page_word(p, confidence[f->confidence]));
-	th_factor_time(&p->doc.text, f);
+	th_put_factor_time(&p->doc.text, f);
 	th_page_field(p, W_VALID, TH_S(""));
 }
 
@@ -180,13 +180,13 @@ static void put_takers_of(th_page *p, const th_factor_view *v, const th_factor *
 static void put_other(th_page *p, const th_factor_view *v, const th_factor *f)
 {
 	th_doc_cell_text(&p->doc, f->id);
-	th_factor_value_text(&p->doc.text, f, p->lang);
+	th_put_factor_value(&p->doc.text, f, p->lang);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, f->region_text);
-	th_factor_time(&p->doc.text, f);
+	th_put_factor_time(&p->doc.text, f);
 	th_doc_end(&p->doc);
 	put_takers_of(p, v, f);
-	th_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f);
 	th_doc_note(&p->doc, TH_S(""));
 }
 

@@ -29,7 +29,7 @@ bool th_factor_derived(const th_factor *f, th_mass *value)
 	return th_ratio_round(&r, value);
 }
 
-void th_factor_value_text(th_buf *buf, const th_factor *f, th_lang lang)
+void th_put_factor_value(th_buf *buf, const th_factor *f, th_lang lang)
 {
 	th_mass derived;
 	if (f->has_value)
@@ -48,7 +48,7 @@ void th_factor_value_text(th_buf *buf, const th_factor *f, th_lang lang)
 	th_buf_slice(buf, f->unit_text);
 }
 
-void th_factor_document(th_buf *buf, const th_factor *f)
+void th_put_factor_document(th_buf *buf, const th_factor *f)
 {
 	th_buf_slice(buf, f->source);
 	if (f->source.len && f->table.len)
@@ -56,7 +56,7 @@ void th_factor_document(th_buf *buf, const th_factor *f)
 	th_buf_slice(buf, f->table);
 }
 
-void th_factor_time(th_buf *buf, const th_factor *f)
+void th_put_factor_time(th_buf *buf, const th_factor *f)
 {
 	th_slice from = f->valid_from_text, to = f->valid_to_text;
 	if (from.len == 10 && to.len == 10 && memcmp(from.ptr, to.ptr, 4) == 0 && memcmp(from.ptr + 4, "-01-01", 6) == 0 &&
@@ -97,14 +97,14 @@ bool th_factor_hidden(const th_reference *reference, const th_factor *factor)
 	return first != TH_NONE && reference->factor[first].layer > factor->layer;
 }
 
-void th_factor_parameters(th_buf *buf, const th_factor *f)
+void th_put_factor_parameters(th_buf *buf, const th_factor *f)
 {
 	for (size_t i = 0; i < f->params; i++) {
 		if (i > 0)
 			th_buf_char(buf, ';');
 		th_buf_slice(buf, f->param[i].name);
 		th_buf_char(buf, '=');
-		th_number_text(buf, f->param[i].text, f->param[i].value);
+		th_put_number(buf, f->param[i].text, f->param[i].value);
 	}
 }
 
@@ -113,7 +113,7 @@ static void put_parameters(th_writer *w, const th_factor *f)
 	th_put_open(w, "parameters", '{');
 	for (size_t i = 0; i < f->params; i++) {
 		th_put_key(w, f->param[i].name);
-		th_number_text(w->buf, f->param[i].text, f->param[i].value);
+		th_put_number(w->buf, f->param[i].text, f->param[i].value);
 	}
 	th_put_close(w, '}');
 }

@@ -64,15 +64,15 @@ static void put_row(th_page *p, const th_factor *f)
 {
 	th_slice name = th_in_lang(p->lang, f->name_zh, f->name_en);
 	th_doc_cell_text(&p->doc, f->id);
-	th_factor_value_text(&p->doc.text, f, p->lang);
+	th_put_factor_value(&p->doc.text, f, p->lang);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, f->gas_text);
 	th_doc_cell_text(&p->doc, f->region_text);
-	th_factor_time(&p->doc.text, f);
+	th_put_factor_time(&p->doc.text, f);
 	th_doc_end(&p->doc);
 	th_page_text(p, name);
 	th_page_text(p, name.len ? TH_S(" | ") : TH_S(""));
-	th_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f);
 	th_doc_short_note(&p->doc, TH_S(""));
 }
 

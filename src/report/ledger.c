@@ -103,7 +103,7 @@ static void quantity(th_ledger *l, th_slice cell)
 	th_decimal value;
 	unsigned notes;
 	if (th_number_parse(cell, &value, &notes) == TH_NUM_OK)
-		th_number_text(&l->number, cell, value);
+		th_put_number(&l->number, cell, value);
 	number(l);
 }
 
@@ -156,7 +156,7 @@ static th_status put_entry(th_ledger *l, const th_entry *e)
 	text(l, th_slice_of(th_bucket_names[e->bucket]));
 	text(l, factor->id);
 	if (factor->has_value)
-		th_number_text(&l->number, factor->value_text, factor->value);
+		th_put_number(&l->number, factor->value_text, factor->value);
 	number(l);
 	text(l, factor->unit_text);
 	text(l, e->formula);

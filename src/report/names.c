@@ -99,7 +99,7 @@ static bool shorten(th_buf *digits, size_t keep)
 	return true;
 }
 
-void th_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out)
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out)
 {
 	enum { KEEP = 6 };
 	th_buf digits = {0};
@@ -166,7 +166,7 @@ static bool rests_on_measures(const th_assessment *a, const th_rule_result *resu
 	return false;
 }
 
-const th_rule_limit_result *th_check_domain_limit(const th_assessment *a)
+const th_rule_limit_result *th_domain_limit(const th_assessment *a)
 {
 	for (size_t i = 0; i < a->results.results; i++) {
 		const th_rule_result *result = &a->results.result[i];
@@ -176,7 +176,7 @@ const th_rule_limit_result *th_check_domain_limit(const th_assessment *a)
 	return NULL;
 }
 
-const th_slice *th_check_missing(const th_assessment *a, th_arena *arena, size_t *count)
+const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *count)
 {
 	size_t room = 1;
 	for (size_t i = 0; i < a->results.results; i++)

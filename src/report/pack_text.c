@@ -184,7 +184,7 @@ static void put_threshold(const needs *n, const th_rule_limit *limit, size_t req
 		if (said)
 			continue;
 		th_buf_str(out, more ? th_word_text(W_SEMICOLON, n->lang) : "");
-		th_exact_text(*at, &limit->unit, limit->unit_text, false, out);
+		th_put_exact_text(*at, &limit->unit, limit->unit_text, false, out);
 		put_whose(n, i, requirement, limit, out);
 		more = true;
 	}

@@ -37,21 +37,21 @@ void th_put_tool(th_writer *w, const char *schema);
 void th_put_factor_set(th_writer *w, const th_reference *reference);
 
 /* A number with the digits it was written with when they are a JSON number, else its value. */
-void th_number_text(th_buf *buf, th_slice text, th_decimal value);
+void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
 TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
 
 /* --- factor_words.c: what is said of a factor in every format --- */
 
 /* Its number as a reader wants it: value and unit; for fuels the value derived from its parameters behind `≈`; `no value`. */
-void th_factor_value_text(th_buf *buf, const th_factor *factor, th_lang lang);
+void th_put_factor_value(th_buf *buf, const th_factor *factor, th_lang lang);
 /* NCV x carbon content x oxidation x 44/12 in the factor's unit (IPCC 2006 vol 2 ch 1 box 1.1), or a value by mass of carbon (x 44/12) or
  * nitrogen (x 44/28) as gas, exact but for the rounding to 1e-9; false when the row has nothing to derive. */
 TH_MUST_USE bool th_factor_derived(const th_factor *factor, th_mass *value);
 const char *th_confidence_name(th_confidence confidence);
-void th_factor_document(th_buf *buf, const th_factor *factor); /* source, table */
-void th_factor_time(th_buf *buf, const th_factor *factor);     /* 2023; 2022-02-11 to ... */
-void th_factor_parameters(th_buf *buf, const th_factor *factor); /* name=value;name=value */
+void th_put_factor_document(th_buf *buf, const th_factor *factor); /* source, table */
+void th_put_factor_time(th_buf *buf, const th_factor *factor);     /* 2023; 2022-02-11 to ... */
+void th_put_factor_parameters(th_buf *buf, const th_factor *factor); /* name=value;name=value */
 void th_put_factor_csv(th_buf *buf, const th_factor *factor); /* factor_csv.c: a row of a factor file */
 void th_put_factor_csv_header(th_buf *buf);                   /* its header, behind a BOM */
 /* A whole row as a JSON object; with `use` also the lines and mass of an account. */

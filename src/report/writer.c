@@ -120,7 +120,7 @@ void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, 
 	if (!there)
 		return;
 	begin(w, key);
-	th_number_text(w->buf, text, value);
+	th_put_number(w->buf, text, value);
 }
 
 void th_put_place(th_writer *w, const char *key, const char *file, size_t line)
@@ -187,7 +187,7 @@ static bool is_plain_number(th_slice text)
 	return i == text.len;
 }
 
-void th_number_text(th_buf *buf, th_slice text, th_decimal value)
+void th_put_number(th_buf *buf, th_slice text, th_decimal value)
 {
 	if (is_plain_number(text))
 		th_buf_slice(buf, text);

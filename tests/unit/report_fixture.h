@@ -43,7 +43,6 @@ extern report_fixture f;
 void report_fixture_build(void);
 
 /* The cases of the other files, for report_suite. */
-void add_layout_cases(Suite *suite);
 void add_ledger_cases(Suite *suite);
 TCase *report_case(Suite *suite, const char *name);
 

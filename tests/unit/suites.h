@@ -17,6 +17,7 @@ Suite *period_suite(void);
 Suite *table_suite(void);
 Suite *factor_suite(void);
 Suite *reference_suite(void);
+Suite *doc_suite(void);
 Suite *report_suite(void);
 Suite *listen_suite(void);
 Suite *account_suite(void);

@@ -139,7 +139,7 @@ START_TEST(text_fits_a_hundred_columns)
 		char *text = written(TH_FORMAT_TEXT, (th_lang)lang);
 		th_slice rest = th_slice_of(text), line;
 		while (th_slice_split(&rest, '\n', &line))
-			ck_assert_msg(th_width(line) <= TH_PAGE, "%.*s", (int)line.len, line.ptr);
+			ck_assert_msg(th_width(line) <= TH_TEXT_PAGE, "%.*s", (int)line.len, line.ptr);
 		ck_assert_ptr_null(strstr(text, " \n"));
 		free(text);
 	}
@@ -269,6 +269,39 @@ START_TEST(groups_as_csv_open_in_a_spreadsheet)
 }
 END_TEST
 
+/* --- numbers --- */
+
+static const struct { const char *text; int64_t mant; int exp; const char *shown; } numbers[] = {
+	{"0.5500", 55, -2, "0.5500"}, {"-3", -3, 0, "-3"}, {"1,234.5", 12345, -1, "1234.5"}, {"1e3", 1, 3, "1000"}, {"007", 7, 0, "7"},
+	{".5", 5, -1, "0.5"}, {"5.", 5, 0, "5"}, {"", 12, -2, "0.12"}, {"１２", 12, 0, "12"}, {"0", 0, 0, "0"},
+};
+
+START_TEST(digits_are_kept_as_written_where_json_allows)
+{
+	th_buf out = {0};
+	th_put_number(&out, th_slice_of(numbers[_i].text), (th_decimal){numbers[_i].mant, numbers[_i].exp});
+	th_buf_char(&out, '\0');
+	ck_assert_str_eq(out.ptr, numbers[_i].shown);
+	th_buf_free(&out);
+}
+END_TEST
+
+static const struct { int64_t part, whole; bool sign; const char *shown; } percents[] = {
+	{1, 3, false, "33.3 %"}, {1, 2000, false, "0.0 %"}, {3, 2000, false, "0.2 %"}, {-1, 4, true, "-25.0 %"}, {1, 1, true, "+100.0 %"},
+	{0, 7, true, "0.0 %"}, {1000, 1, false, "100,000.0 %"}, {1, 0, false, NULL}, {1, -5, false, NULL},
+};
+
+START_TEST(percent_is_rounded_once_half_to_even)
+{
+	th_buf out = {0};
+	bool there = th_put_percent(&out, percents[_i].part * KG, percents[_i].whole * KG, percents[_i].sign);
+	ck_assert_int_eq(there, percents[_i].shown != NULL);
+	th_buf_char(&out, '\0');
+	ck_assert_str_eq(out.ptr, percents[_i].shown ? percents[_i].shown : "");
+	th_buf_free(&out);
+}
+END_TEST
+
 Suite *report_suite(void)
 {
 	Suite *suite = suite_create("report");
@@ -288,7 +321,9 @@ Suite *report_suite(void)
 	tcase_add_test(account, energy_and_intensity_are_shown_when_computed);
 	tcase_add_test(account, groups_as_csv_open_in_a_spreadsheet);
 
-	add_layout_cases(suite);
+	TCase *number = report_case(suite, "numbers");
+	tcase_add_loop_test(number, digits_are_kept_as_written_where_json_allows, 0, COUNT(numbers));
+	tcase_add_loop_test(number, percent_is_rounded_once_half_to_even, 0, COUNT(percents));
 	add_ledger_cases(suite);
 	return suite;
 }
