@@ -33,7 +33,7 @@ io = csv digest encoding guard json marks os output source temporary
 doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
 	reference suggest table unit unit_load unit_parse unit_table unit_text
-case = facts inventory measure param target yearly
+case = correlation delivered facts folder inventory measure param target yearly
 account = account caveat energy finish formula intensity line line_words quality recipe resolve select \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory headers names prefixes knots callers diagnostics arguments manual scripts paths lists"
+rules="includes memory headers names prefixes knots callers diagnostics arguments manual scripts paths lists parts"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -281,6 +281,18 @@ lists() {
 	} | sort > "$work/there"
 	comm -13 "$work/listed" "$work/there" | sed 's|$|: not in the lists of the Makefile|' >&3
 	comm -23 "$work/listed" "$work/there" | sed 's|$|: in the lists of the Makefile, but not there|' >&3
+}
+
+# The files of a case are named in src/case/folder.c alone, and the manual lists each. A string without a blank is a name, with one a sentence;
+# units.csv is a file of the data folder as well.
+parts() {
+	sed -n 's|^\t\[TH_CASE_[A-Z]*\] *= {"\([a-z]*\)\.csv",.*|\1|p' src/case/folder.c > "$work/parts"
+	[ -s "$work/parts" ] || echo "src/case/folder.c: no table of the files of a case" >&3
+	part_names=$(grep -vx units "$work/parts" | paste -sd '|' -)
+	grep -vx src/case/folder.c "$work/both" | xargs grep -nE "\"[^\" ]*($part_names)\\.csv[^\" ]*\"" | sed 's|$|: take the name from th_case_files|' >&3 || true
+	while IFS= read -r name; do
+		grep -qE "^\.It Pa (.* )?$name\.csv" man/tanhe-case.5 || echo "man/tanhe-case.5: does not list $name.csv" >&3
+	done < "$work/parts"
 }
 
 [ $# -gt 0 ] || eval "set -- $rules"

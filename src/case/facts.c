@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/facts.h"
 
-#include <stdio.h>
-
 #include "base/utf8.h"
+#include "case/folder.h"
 
 enum { FACT, VALUE, UNIT, EVIDENCE, NOTE, COLUMNS };
 
@@ -22,75 +21,34 @@ static bool same_fact(th_slice a, th_slice b)
 	return same;
 }
 
-static th_status add_row(const th_csv *csv, const th_record *record, const char *path, const int *cell, th_arena *arena, th_diags *diags,
-                         th_facts *facts, size_t *room, th_intern *names)
+static const th_text_cell texts[] = {
+	{FACT, offsetof(th_fact, fact)}, {VALUE, offsetof(th_fact, value)}, {UNIT, offsetof(th_fact, unit)}, {EVIDENCE, offsetof(th_fact, evidence)},
+	{NOTE, offsetof(th_fact, note)},
+};
+
+static void add_row(th_loader *l, th_arena *arena, th_once *names, th_facts *out)
 {
-	th_pos place = th_cell_place(csv, record, path, cell[FACT], "fact");
-	th_slice name = th_cell(record, cell[FACT]);
-	if (name.len == 0)
-		return th_report(diags, TH_FACT_EMPTY, place, (char *)NULL);
-	th_buf key = {0};
-	th_utf8_key(name, &key);
-	uint32_t number = key.failed ? TH_NONE : th_intern_add(names, th_buf_view(&key));
-	th_buf_free(&key);
-	if (number == TH_NONE)
-		return TH_SYSTEM;
-	if (number < facts->count) {
-		char first[32];
-		snprintf(first, sizeof first, "%zu", facts->fact[number].line);
-		th_slice copy = th_arena_copy(arena, name);
-		return th_report(diags, TH_FACT_TWICE, place, copy.ptr ? copy.ptr : "", first, (char *)NULL);
+	th_fact fact = {.line = l->record.line, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column};
+	if (th_loader_cell(l, FACT).len == 0) {
+		TH_FAIL(l, FACT, TH_FACT_EMPTY, NULL);
+		return;
 	}
-	if (facts->count == *room) {
-		size_t more = *room ? *room * 2 : 32;
-		th_fact *grown = th_arena_alloc(arena, more, sizeof *grown);
-		if (!grown)
-			return TH_SYSTEM;
-		if (facts->count)
-			memcpy(grown, facts->fact, facts->count * sizeof *grown);
-		facts->fact = grown;
-		*room = more;
-	}
-	th_fact *fact = &facts->fact[facts->count];
-	th_slice *text[COLUMNS] = {&fact->fact, &fact->value, &fact->unit, &fact->evidence, &fact->note};
-	for (int i = 0; i < COLUMNS; i++) {
-		*text[i] = th_arena_copy(arena, th_cell(record, cell[i]));
-		if (!text[i]->ptr)
-			return TH_SYSTEM;
-	}
-	fact->line = record->line;
-	fact->value_column = th_cell_place(csv, record, path, cell[VALUE], "value").column;
-	fact->unit_column = th_cell_place(csv, record, path, cell[UNIT], "unit").column;
-	facts->count++;
-	return TH_OK;
+	if (th_loader_once(l, FACT, TH_FACT_TWICE, arena, names) && th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
+		out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
 }
 
 th_status th_facts_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_facts *out)
 {
-	th_source *source = NULL;
-	th_csv *csv = NULL;
-	int cell[COLUMNS];
-	size_t room = 0, errors = th_diags_errors(diags);
-	th_intern names = {0}; /* the number of a name is the number of its fact */
+	th_loader l;
+	th_once names = {0};
 	*out = (th_facts){0};
-	th_status status = th_source_open(path, TH_ENC_AUTO, diags, &source);
-	if (status == TH_OK)
-		status = th_csv_open(source, diags, &csv);
-	if (status == TH_OK)
-		status = th_table_map(reference->columns, "case", csv, path, columns, COLUMNS, cell, diags);
-	th_record record;
-	bool end = false;
-	while (status == TH_OK && (status = th_csv_next(csv, &record, &end)) == TH_OK && !end)
-		if (add_row(csv, &record, path, cell, arena, diags, out, &room, &names) == TH_SYSTEM)
-			status = TH_SYSTEM;
-	if (status == TH_OK) {
-		out->encoding = th_source_encoding(source);
-		memcpy(out->sha256, th_source_sha256(source), sizeof out->sha256);
+	if (th_case_open(&l, reference, TH_CASE_FACTS, path, columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, arena, &names, out);
+		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
-	th_intern_free(&names);
-	th_csv_close(csv);
-	th_source_close(source);
-	return status == TH_OK && th_diags_errors(diags) > errors ? TH_INVALID : status;
+	th_intern_free(&names.key);
+	return th_loader_close(&l);
 }
 
 const th_fact *th_fact_find(const th_facts *facts, th_slice id)

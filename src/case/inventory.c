@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "case/folder.h"
+
 static const th_column columns[TH_COLS] = {
 	[TH_COL_PERIOD] = {"period", true}, [TH_COL_ACTIVITY] = {"activity", true}, [TH_COL_QUANTITY] = {"quantity", true},
 	[TH_COL_UNIT] = {"unit", true}, [TH_COL_SITE] = {"site", false}, [TH_COL_SOURCE] = {"source", false},
@@ -31,7 +33,7 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	if (status == TH_OK)
 		status = th_csv_open(inventory->source, diags, &inventory->csv);
 	if (status == TH_OK)
-		status = th_table_map(reference->columns, "inventory", inventory->csv, path, columns, TH_COLS, inventory->cell, diags);
+		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->csv, path, columns, TH_COLS, inventory->cell, diags);
 	if (status != TH_OK) {
 		th_inventory_close(inventory);
 		return status;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/measure.h"
 
-#include "reference/loader.h"
+#include "case/folder.h"
 
 static const char *const effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
 
@@ -179,11 +179,10 @@ th_status th_measures_load(const th_reference *reference, const char *path, th_a
 	th_loader l;
 	th_once ids = {0};
 	*out = (th_measures){.path = path};
-	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "measures", columns, COLUMNS, diags)) {
+	if (th_case_open(&l, reference, TH_CASE_MEASURES, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, &ids, out);
-		out->encoding = th_source_encoding(l.source);
-		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
 	th_intern_free(&ids.key);
 	return th_loader_close(&l);

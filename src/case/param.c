@@ -2,7 +2,7 @@
 #include "case/param.h"
 
 #include "io/os.h"
-#include "reference/loader.h"
+#include "case/folder.h"
 
 enum { PARAM, VALUE, UNIT, SOURCE, NOTE, COLUMNS };
 static const th_column columns[COLUMNS] = {
@@ -55,11 +55,10 @@ th_status th_params_load(const th_reference *reference, const char *path, th_are
 	th_slice folder, name;
 	th_os_split(path, &folder, &name);
 	*out = (th_params){.path = path, .illustrative = says_illustrative(name)};
-	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "params", columns, COLUMNS, diags)) {
+	if (th_case_open(&l, reference, TH_CASE_PARAMS, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, arena, &once, out);
-		out->encoding = th_source_encoding(l.source);
-		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
 	th_intern_free(&once.key);
 	return th_loader_close(&l);

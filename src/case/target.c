@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/target.h"
 
-#include "reference/loader.h"
+#include "case/folder.h"
 
 static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity"};
 
@@ -95,11 +95,10 @@ th_status th_targets_load(const th_reference *reference, const char *path, th_ar
 	th_loader l;
 	th_once phases = {0};
 	*out = (th_targets){.path = path};
-	if (th_loader_open(&l, path, TH_ENC_AUTO, reference->columns, "targets", columns, COLUMNS, diags)) {
+	if (th_case_open(&l, reference, TH_CASE_TARGETS, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, &phases, out);
-		out->encoding = th_source_encoding(l.source);
-		memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
 	th_intern_free(&phases.key);
 	return th_loader_close(&l);

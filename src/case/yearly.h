@@ -2,7 +2,7 @@
 #ifndef TH_CASE_YEARLY_H
 #define TH_CASE_YEARLY_H
 
-/* Tables with a number for each year: series of emissions somebody else has computed, and what measures have delivered. */
+/* Series of yearly emissions that somebody else has computed. */
 
 #include "reference/reference.h"
 
@@ -27,23 +27,5 @@ typedef struct th_yearly {
 /* Read a series file into the arena: year, emissions, unit, and where there are series, output, output_unit, energy, energy_unit,
  * source. `path` must outlive the result and what is reported. */
 TH_MUST_USE th_status th_yearly_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_yearly *out);
-
-/* What a measure was evidenced to have reduced in a year. */
-typedef struct th_delivered_row {
-	th_slice measure, evidence;
-	int year;
-	th_mass reduction;
-	size_t line;
-} th_delivered_row;
-
-typedef struct th_delivered {
-	th_delivered_row *row;
-	size_t count;
-	const char *path, *encoding;
-	char sha256[65];
-} th_delivered;
-
-/* Read delivered.csv into the arena: measure, year, reduction, unit, evidence. Reported too: a measure and year that stand twice. */
-TH_MUST_USE th_status th_delivered_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_delivered *out);
 
 #endif

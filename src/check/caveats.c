@@ -132,7 +132,7 @@ static void part_year(th_checking *s, const th_period *period)
 	const th_check_year *year = period ? th_check_year_of(s->a, period->last_year) : NULL;
 	if (!year || th_check_whole_year(s->a, year->year))
 		return;
-	say(s, TH_INVENTORY_YEAR, s->a->file[TH_CHECK_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
+	say(s, TH_INVENTORY_YEAR, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
 	    year->whole ? "0" : "> 0", (char *)NULL);
 }
 

@@ -62,13 +62,15 @@ static void choose_reading(th_checking *s, const char *option)
 
 /* --- the files of the case --- */
 
-static th_check_file *add_file(th_checking *s, const char *name, th_check_kind kind)
+/* The files of which a case has one, in their order; those of parameters come from several places (params.c). */
+static void add_files(th_checking *s)
 {
 	th_assessment *a = s->a;
-	th_check_file *file = &a->file[a->files++];
-	*file = (th_check_file){.path = th_check_path(s, name), .kind = kind};
-	file->found = kind == TH_CHECK_CASE || th_check_there(s, file->path);
-	return file;
+	for (th_case_part part = 0; part < TH_CASE_PARAMS; part++) {
+		const char *path = th_check_path(s, part);
+		bool found = th_case_files[part].check == TH_CASE_NEEDS || th_check_there(s, path);
+		a->file[a->files++] = (th_check_file){.path = path, .kind = part, .found = found};
+	}
 }
 
 static void note_file(th_check_file *file, th_status status, const char *encoding, const char *sha256, size_t rows)
@@ -299,13 +301,13 @@ static bool open_rules(th_checking *s, const char *data)
 /* The inventory comes last: the account is only finished when nothing was wrong before. */
 static void run_case(th_checking *s)
 {
-	th_check_file *facts = add_file(s, "case.csv", TH_CHECK_CASE), *inventory = add_file(s, "inventory.csv", TH_CHECK_INVENTORY),
-	               *measures = add_file(s, "measures.csv", TH_CHECK_MEASURES), *targets = add_file(s, "targets.csv", TH_CHECK_TARGETS);
-	read_case(s, facts);
-	read_measures(s, measures);
-	read_targets(s, targets);
+	th_check_file *file = s->a->file;
+	add_files(s);
+	read_case(s, &file[TH_CASE_FACTS]);
+	read_measures(s, &file[TH_CASE_MEASURES]);
+	read_targets(s, &file[TH_CASE_TARGETS]);
 	th_check_read_params(s);
-	run_account(s, inventory);
+	run_account(s, &file[TH_CASE_INVENTORY]);
 	if (s->status == TH_OK)
 		decide(s);
 }

@@ -7,20 +7,16 @@
 #include <tanhe/check.h>
 
 #include "account/account.h"
+#include "case/folder.h"
 #include "case/measure.h"
 #include "case/param.h"
 #include "case/target.h"
 #include "rules/rules.h"
 
 /* A file of the case, or one of parameters. Not there: `found` is false and the rest empty. */
-typedef enum th_check_kind {
-	TH_CHECK_CASE, TH_CHECK_INVENTORY, TH_CHECK_MEASURES, TH_CHECK_TARGETS, TH_CHECK_PARAMS, TH_CHECK_KINDS
-} th_check_kind;
-extern const char *const th_check_kind_names[TH_CHECK_KINDS]; /* case inventory measures targets params */
-
 typedef struct th_check_file {
 	const char *path, *encoding;
-	th_check_kind kind;
+	th_case_part kind;
 	bool found, illustrative; /* illustrative: the file's name says so */
 	char sha256[65];
 	size_t rows;

@@ -96,7 +96,7 @@ static void read_file(th_checking *s, const char *path)
 	th_assessment *a = s->a;
 	th_check_file *file = &a->file[a->files++];
 	th_params params;
-	*file = (th_check_file){.path = path, .kind = TH_CHECK_PARAMS};
+	*file = (th_check_file){.path = path, .kind = TH_CASE_PARAMS};
 	th_status status = th_params_load(a->reference, path, &a->arena, s->diags, &params);
 	th_check_worse(s, status);
 	if (status == TH_SYSTEM)
@@ -127,7 +127,7 @@ void th_check_read_params(th_checking *s)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	const char *own = a->folder ? th_check_path(s, "params.csv") : NULL;
+	const char *own = a->folder ? th_check_path(s, TH_CASE_PARAMS) : NULL;
 	th_file_about *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
 	size_t count = 0;
 	if (!list) {

@@ -7,8 +7,6 @@
 #include "base/filename.h"
 #include "io/guard.h"
 
-const char *const th_check_kind_names[TH_CHECK_KINDS] = {"case", "inventory", "measures", "targets", "params"};
-
 void th_check_worse(th_checking *s, th_status status)
 {
 	if (status > s->status)
@@ -39,13 +37,13 @@ const char *th_check_built(th_checking *s, th_buf *buf)
 	return text;
 }
 
-const char *th_check_path(th_checking *s, const char *name)
+const char *th_check_path(th_checking *s, th_case_part part)
 {
-	const char *path = th_path_join(&s->a->arena, s->a->folder, name);
+	const char *path = th_path_join(&s->a->arena, s->a->folder, th_case_files[part].name);
 	path = path ? th_diags_keep(s->diags, path) : NULL;
 	if (!path)
 		th_check_no_memory(s);
-	return path ? path : name;
+	return path ? path : th_case_files[part].name;
 }
 
 bool th_check_there(th_checking *s, const char *path)

@@ -26,7 +26,7 @@ const char *th_check_text(th_checking *s, th_slice text);
 const char *th_check_built(th_checking *s, th_buf *buf);
 
 /* A file of the case's folder; its name lives as long as the diagnostics. */
-const char *th_check_path(th_checking *s, const char *name);
+const char *th_check_path(th_checking *s, th_case_part part);
 
 /* Is there anything under that name? Nothing of the job is written there, whether or not. */
 bool th_check_there(th_checking *s, const char *path);

@@ -36,12 +36,12 @@ static void lack_part(th_checking *s, value *v, const char *file, th_slice part)
 }
 
 /* The file behind a value; one that is not there is what the value lacks. */
-static bool there(th_checking *s, value *v, th_check_kind kind)
+static bool there(th_checking *s, value *v, th_case_part kind)
 {
 	const th_check_file *file = &s->a->file[kind];
 	v->file = file->path;
 	if (!file->found)
-		lack(v, th_slice_of(th_check_kind_names[kind]));
+		lack(v, th_slice_of(th_case_files[kind].kind));
 	return file->found;
 }
 
@@ -77,19 +77,19 @@ static bool date(th_checking *s, value *v, const char *id, th_period *out)
 
 static void account_ok(th_checking *s, value *v)
 {
-	if (there(s, v, TH_CHECK_INVENTORY))
+	if (there(s, v, TH_CASE_INVENTORY))
 		v->value = th_rule_bool(true);
 }
 
 static void account_method(th_checking *s, value *v)
 {
-	if (there(s, v, TH_CHECK_INVENTORY))
+	if (there(s, v, TH_CASE_INVENTORY))
 		v->value = th_rule_text(s->a->account->profile->id);
 }
 
 static void account_completeness(th_checking *s, value *v)
 {
-	if (!there(s, v, TH_CHECK_INVENTORY))
+	if (!there(s, v, TH_CASE_INVENTORY))
 		return;
 	th_buf text = {0};
 	for (size_t i = 0; i < s->a->years; i++)
@@ -102,7 +102,7 @@ static bool gross_of(th_checking *s, value *v, const char *fact, th_mass *out)
 {
 	th_period period;
 	bool dated = date(s, v, fact, &period);
-	if (!there(s, v, TH_CHECK_INVENTORY) || !dated)
+	if (!there(s, v, TH_CASE_INVENTORY) || !dated)
 		return false;
 	const th_check_year *year = th_check_whole_year(s->a, period.last_year);
 	if (year) {
@@ -141,7 +141,7 @@ static bool countable(th_checking *s, value *v)
 {
 	const th_measures *all = &s->a->measures;
 	bool any = false, ok = true;
-	if (!there(s, v, TH_CHECK_MEASURES))
+	if (!there(s, v, TH_CASE_MEASURES))
 		return false;
 	for (size_t i = 0; i < all->count; i++) {
 		const th_measure *measure = &all->measure[i];
@@ -212,7 +212,7 @@ static void reduction_cumulative(th_checking *s, value *v)
 
 static void has_targets(th_checking *s, value *v)
 {
-	if (there(s, v, TH_CHECK_TARGETS))
+	if (there(s, v, TH_CASE_TARGETS))
 		v->value = th_rule_bool(s->a->targets.count > 0);
 }
 
@@ -220,7 +220,7 @@ static void has_targets(th_checking *s, value *v)
 static const th_target **in_order(th_checking *s, value *v)
 {
 	const th_targets *all = &s->a->targets;
-	if (!there(s, v, TH_CHECK_TARGETS))
+	if (!there(s, v, TH_CASE_TARGETS))
 		return NULL;
 	const th_target **list = th_arena_alloc(&s->a->arena, all->count + 1, sizeof *list);
 	if (!list) {

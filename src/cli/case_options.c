@@ -43,9 +43,14 @@ void cli_paths_free(cli_paths *paths)
 	*paths = (cli_paths){0};
 }
 
+const char *cli_part(cli_paths *paths, const char *folder, th_case_part part)
+{
+	return cli_join(paths, folder, th_case_files[part].name);
+}
+
 bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_list *units)
 {
-	const char *own_factors = cli_join(paths, folder, "factors.csv"), *own_units = cli_join(paths, folder, "units.csv");
+	const char *own_factors = cli_part(paths, folder, TH_CASE_FACTORS), *own_units = cli_part(paths, folder, TH_CASE_UNITS);
 	if (!own_factors || !own_units)
 		return false;
 	return (!th_os_there(own_factors) || cli_append(factors, own_factors)) && (!th_os_there(own_units) || cli_append(units, own_units));
@@ -76,11 +81,9 @@ static bool folder_of(const char *path, th_file_about *about)
 
 th_status cli_guard_case(cli_paths *paths, const char *folder, th_diags *diags)
 {
-	static const char *const names[] = {"inventory.csv", "case.csv", "measures.csv", "targets.csv", "params.csv", "assumptions.csv", "delivered.csv",
-	                                    "series.csv", "correlations.csv", "factors.csv", "units.csv"};
 	th_status status = TH_OK;
-	for (size_t i = 0; i < CLI_COUNT(names) && status == TH_OK; i++) {
-		const char *path = cli_join(paths, folder, names[i]);
+	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++) {
+		const char *path = cli_part(paths, folder, part);
 		status = path ? th_guard_input(path, diags) : TH_SYSTEM;
 	}
 	return status;

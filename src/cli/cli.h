@@ -9,6 +9,7 @@
 #include <tanhe/tanhe.h>
 
 #include "base/memory.h"
+#include "case/folder.h"
 
 /* An option as a command's table declares it. A value of one word goes to *text; several, to the list. */
 typedef struct cli_option {
@@ -62,6 +63,7 @@ bool cli_one_of(const cli *c, const char *option, const char *value, const char 
 /* case.c: false or NULL without memory. */
 bool cli_append(cli_list *list, const char *item);
 const char *cli_join(cli_paths *paths, const char *folder, const char *name);
+const char *cli_part(cli_paths *paths, const char *folder, th_case_part part); /* a file of a case's folder */
 void cli_paths_free(cli_paths *paths);
 /* The factors.csv and units.csv of a case folder, where they are there, as if they had been named. */
 bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_list *units);

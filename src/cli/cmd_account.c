@@ -20,8 +20,8 @@ static bool take_operand(struct account_words *w, const char *operand)
 {
 	if (strcmp(operand, "-") == 0 || !cli_is_folder(operand))
 		return cli_append(&w->inventories, operand);
-	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv"),
-	           *correlations = cli_join(&w->paths, operand, "correlations.csv");
+	const char *inventory = cli_part(&w->paths, operand, TH_CASE_INVENTORY), *facts = cli_part(&w->paths, operand, TH_CASE_FACTS),
+	           *correlations = cli_part(&w->paths, operand, TH_CASE_CORRELATIONS);
 	if (!inventory || !facts || !correlations || !cli_append(&w->inventories, inventory))
 		return false;
 	if (!w->options.case_file && th_os_there(facts))

@@ -46,7 +46,7 @@ static th_status check(cli *c, struct check_words *w, th_format format, const th
 /* A case's own correlations are read without being named. */
 static bool take_correlations(struct check_words *w, const char *folder)
 {
-	const char *path = w->sure.approach ? cli_join(&w->paths, folder, "correlations.csv") : NULL;
+	const char *path = w->sure.approach ? cli_part(&w->paths, folder, TH_CASE_CORRELATIONS) : NULL;
 	if (path && th_os_there(path))
 		w->sure.options.correlations = path;
 	return path || !w->sure.approach;

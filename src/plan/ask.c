@@ -128,7 +128,7 @@ static void find_goal(th_planning *p)
 	for (route->target = 0; route->target < plan->input.targets; route->target++)
 		if (th_slice_eq(plan->input.target[route->target].phase, wanted))
 			return;
-	lacks(p, route, "assumptions.csv");
+	lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
 }
 
 void th_plan_find_route(th_planning *p)
@@ -144,7 +144,7 @@ void th_plan_find_route(th_planning *p)
 	if (!plan->has_base)
 		lacks(p, route, "base_year");
 	else if (!plan->has_bau || !plan->has_discount)
-		lacks(p, route, "assumptions.csv");
+		lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
 	if (route->missings || !goal_of(p, route, &goal) || p->s->status != TH_OK)
 		return;
 	th_status status = th_path_route(&plan->path, &goal, &plan->arena, &route->problem, &route->which);
@@ -178,7 +178,7 @@ static void match_delivered(th_planning *p, th_mass *amount, bool *known)
 			there |= th_slice_eq(list->measure[k].id, row->measure);
 		if (!there)
 			th_check_worse(p->s, th_report(p->s->diags, TH_CELL_NOT_FOUND, (th_pos){plan->delivered.path, row->line, 1, "measure"},
-			                                th_check_text(p->s, row->measure), "measures.csv", (char *)NULL));
+			                                th_check_text(p->s, row->measure), th_case_files[TH_CASE_MEASURES].name, (char *)NULL));
 		for (size_t k = 0; k < plan->input.measures && row->year == plan->follow.year; k++)
 			if (th_slice_eq(plan->input.measure[k].id, row->measure)) {
 				plan->follow.evidence[k] = row;

@@ -11,7 +11,7 @@ static void inventory_series(th_planning *p)
 	th_case_plan *plan = p->plan;
 	const th_assessment *a = plan->a;
 	th_plan_series *series = &plan->series[0];
-	*series = (th_plan_series){.file = a->file[TH_CHECK_INVENTORY].path, .point = th_plan_room(p, a->years, sizeof *series->point)};
+	*series = (th_plan_series){.file = a->file[TH_CASE_INVENTORY].path, .point = th_plan_room(p, a->years, sizeof *series->point)};
 	for (size_t i = 0; series->point && i < a->years; i++)
 		if (th_check_whole_year(a, a->year[i].year))
 			series->point[series->points++] = (th_point){a->year[i].year, a->year[i].gross};
@@ -149,7 +149,7 @@ static void decompose_activity(th_planning *p, th_slice activity)
 		return;
 	}
 	out->undivided += term->terms.change;
-	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CHECK_INVENTORY].path, 0, th_check_text(p->s, activity), (char *)NULL);
+	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_check_text(p->s, activity), (char *)NULL);
 }
 
 void th_plan_decompose(th_planning *p)

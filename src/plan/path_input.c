@@ -15,11 +15,11 @@ static bool base_year(th_planning *p)
 	th_rule_value fact = th_check_fact(a, "base_year");
 	const char *why = NULL;
 	if (!a->account)
-		why = "inventory.csv: -";
+		why = th_plan_printf(p, "%s: -", th_case_files[TH_CASE_INVENTORY].name);
 	else if (!fact.known || fact.type != TH_RULE_DATE)
-		why = "case.csv: base_year -";
+		why = th_plan_printf(p, "%s: base_year -", th_case_files[TH_CASE_FACTS].name);
 	else if (!th_check_whole_year(a, fact.date.first_year))
-		why = th_plan_printf(p, "inventory.csv: %d < 12/12", fact.date.first_year);
+		why = th_plan_printf(p, "%s: %d < 12/12", th_case_files[TH_CASE_INVENTORY].name, fact.date.first_year);
 	if (why) {
 		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, why, (char *)NULL);
 		return false;

@@ -32,9 +32,9 @@ th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 
 /* --- files beside those of a check --- */
 
-static const char *own_file(th_planning *p, const char *name)
+static const char *own_file(th_planning *p, th_case_part part)
 {
-	const char *path = th_path_join(&p->plan->arena, p->plan->options.assess.folder, name);
+	const char *path = th_path_join(&p->plan->arena, p->plan->options.assess.folder, th_case_files[part].name);
 	if (!path)
 		th_check_no_memory(p->s);
 	return path;
@@ -46,8 +46,8 @@ static void read_files(th_planning *p, const th_reference *reference)
 	const th_plan_options *o = &plan->options;
 	th_diags *diags = p->s->diags;
 	th_check_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
-	plan->assumptions_path = o->assumptions ? o->assumptions : own_file(p, "assumptions.csv");
-	plan->delivered_path = own_file(p, "delivered.csv");
+	plan->assumptions_path = o->assumptions ? o->assumptions : own_file(p, TH_CASE_ASSUMPTIONS);
+	plan->delivered_path = own_file(p, TH_CASE_DELIVERED);
 	if (!plan->assumptions_path || !plan->delivered_path)
 		return;
 	if (o->assumptions || th_check_there(p->s, plan->assumptions_path)) {

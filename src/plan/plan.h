@@ -6,6 +6,7 @@
 
 #include <tanhe/plan.h>
 
+#include "case/delivered.h"
 #include "case/yearly.h"
 #include "check/check.h"
 #include "path/lmdi.h"

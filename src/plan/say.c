@@ -77,7 +77,7 @@ static void about_target(th_planning *p, const th_path_input *in, const th_path_
 static void about_rest(th_planning *p, const th_path_input *in, const th_path_problem *problem, const char *scenario, finding *out)
 {
 	size_t i = problem->index;
-	out->file = scenario ? scenario : p->plan->has_assumptions ? p->plan->assumptions_path : p->plan->a->file[TH_CHECK_INVENTORY].path;
+	out->file = scenario ? scenario : p->plan->has_assumptions ? p->plan->assumptions_path : p->plan->a->file[TH_CASE_INVENTORY].path;
 	out->line = 1;
 	switch (problem->kind) {
 	case TH_PATH_BAD_YEARS:

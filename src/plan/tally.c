@@ -111,7 +111,7 @@ static void keep_whole_years(th_planning *p)
 			continue;
 		plan->cell[kept++] = plan->cell[i];
 		if (plan->cell[i].large)
-			th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){plan->a->file[TH_CHECK_INVENTORY].path, 1, 1, NULL},
+			th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){plan->a->file[TH_CASE_INVENTORY].path, 1, 1, NULL},
 			                               th_plan_printf(p, "%s, %d", th_check_text(p->s, plan->cell[i].activity), plan->cell[i].year),
 			                               (char *)NULL));
 	}
@@ -131,5 +131,5 @@ void th_plan_close_tally(th_planning *p)
 	bool any = partial.len > 0;
 	const char *years = th_check_built(p->s, &partial);
 	if (any)
-		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_CHECK_INVENTORY].path, 0, years, (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_PARTIAL_YEAR, a->file[TH_CASE_INVENTORY].path, 0, years, (char *)NULL);
 }

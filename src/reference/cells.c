@@ -68,6 +68,36 @@ bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_uni
 	return false;
 }
 
+bool th_loader_year(th_loader *l, size_t column, int *year)
+{
+	bool given;
+	th_period period;
+	if (!th_loader_filled(l, column) || !th_loader_period(l, column, &given, &period))
+		return false;
+	if (given && period.first_year == period.last_year && period.num == period.den) {
+		*year = period.first_year;
+		return true;
+	}
+	TH_FAIL(l, column, TH_TARGET_YEAR, th_loader_text(l, th_loader_cell(l, column)), NULL);
+	return false;
+}
+
+bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_mass *out)
+{
+	th_decimal number;
+	th_unit unit, kilogram;
+	bool given;
+	if (!th_loader_filled(l, column) || !th_loader_number(l, column, &given, &number))
+		return false;
+	if (!given)
+		TH_FAIL(l, column, TH_CELL_EMPTY, l->want[column].name, NULL);
+	else if (number.mant < 0)
+		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), ">= 0", NULL);
+	else
+		return th_loader_mass_unit(l, units, unit_column, "", &unit, &kilogram) && th_loader_mass(l, column, number, &unit, &kilogram, out);
+	return false;
+}
+
 bool th_loader_texts(th_loader *l, th_arena *arena, const th_text_cell *texts, size_t count, void *object)
 {
 	for (size_t i = 0; i < count; i++)

@@ -2,7 +2,7 @@
 #ifndef TH_REFERENCE_DEFAULT_H
 #define TH_REFERENCE_DEFAULT_H
 
-/* Uncertainties for inputs that have none of their own, each with its document, and correlations that a user declares. */
+/* Uncertainties for inputs that have none of their own, each with its document. */
 
 #include "reference/reference.h"
 
@@ -27,23 +27,5 @@ TH_MUST_USE th_status th_defaults_load(const th_reference *reference, const char
 
 /* The row for the activity data (`gas` TH_NONE), or for the factor of a gas; NULL if there is none. */
 const th_default *th_default_find(const th_defaults *defaults, bool of_factor, uint32_t activity, uint32_t gas);
-
-/* Lines of two activities (or of one: `first` is `second`) whose activity data are correlated. */
-typedef struct th_correlation {
-	uint32_t first, second;   /* in the reference */
-	double value;             /* -1 to 1 */
-	size_t line, column;      /* of the number */
-} th_correlation;
-
-typedef struct th_correlations {
-	const char *path;         /* NULL: none declared */
-	char sha256[65];
-	th_correlation *row;
-	size_t count;
-} th_correlations;
-
-/* A user's file: first, second, correlation, note. The path must live as long as the result. */
-TH_MUST_USE th_status th_correlations_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags,
-                                           th_correlations *out);
 
 #endif

@@ -45,6 +45,12 @@ bool th_loader_next(th_loader *l)
 	return l->status != TH_SYSTEM && !end;
 }
 
+void th_loader_tell(const th_loader *l, const char **encoding, char sha256[65])
+{
+	*encoding = th_source_encoding(l->source);
+	memcpy(sha256, th_source_sha256(l->source), 65);
+}
+
 th_status th_loader_close(th_loader *l)
 {
 	if (l->status == TH_OK && th_diags_errors(l->diags) > l->errors)

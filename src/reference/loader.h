@@ -35,6 +35,8 @@ bool th_loader_open_data(th_loader *l, th_arena *arena, const char *dir, const c
                          th_diags *diags);
 /* The next row, in l->record. */
 bool th_loader_next(th_loader *l);
+/* What a result says of the table it was read from: its encoding and its checksum. Behind the last row. */
+void th_loader_tell(const th_loader *l, const char **encoding, char sha256[65]);
 /* Close everything; the worst status, TH_INVALID when errors were reported while the file was open. */
 th_status th_loader_close(th_loader *l);
 
@@ -71,6 +73,11 @@ bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out);
 bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram);
 /* number x unit in 1e-9 kilogram; the column is where it is too large. */
 bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_unit *unit, const th_unit *kilogram, th_mass *out);
+
+/* A whole year. */
+bool th_loader_year(th_loader *l, size_t column, int *year);
+/* A mass of CO2e, given and not below zero, with its unit in another cell; in 1e-9 kg. */
+bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_mass *out);
 
 /* Cells that are kept as written: where in an object each goes. */
 typedef struct th_text_cell {

@@ -155,7 +155,7 @@ static void put_files(th_writer *w, const th_assessment *a)
 		if (!file->found)
 			continue;
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "kind", th_slice_of(th_check_kind_names[file->kind]));
+		th_put_text(w, "kind", th_slice_of(th_case_files[file->kind].kind));
 		th_put_text(w, "path", th_slice_of(file->path));
 		th_put_text(w, "sha256", th_slice_of(file->sha256));
 		th_put_text(w, "encoding", th_slice_of(file->encoding));

@@ -87,7 +87,7 @@ static void put_input(th_page *p, const th_assessment *a, th_label label, th_ind
 
 static void put_file(th_page *p, const th_check_file *file)
 {
-	if (!file->found && file->kind == TH_CHECK_PARAMS)
+	if (!file->found && file->kind == TH_CASE_PARAMS)
 		return;
 	th_put_file_text(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 	if (file->found && file->illustrative) {

@@ -25,9 +25,9 @@ static void file_lack(th_slice id, th_lang lang, th_buf *out)
 {
 	const char *colon = memchr(id.ptr, ':', id.len);
 	size_t head = colon ? (size_t)(colon - id.ptr) : id.len;
-	for (int kind = 0; kind < TH_CHECK_KINDS; kind++)
-		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_check_kind_names[kind]))) {
-			th_buf_printf(out, "%s.csv", th_check_kind_names[kind]);
+	for (th_case_part kind = 0; kind <= TH_CASE_PARAMS; kind++)
+		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_case_files[kind].kind))) {
+			th_buf_str(out, th_case_files[kind].name);
 			th_buf_str(out, colon ? th_word_text(W_COLON, lang) : "");
 			th_buf_slice(out, colon ? (th_slice){colon + 1, id.len - head - 1} : (th_slice){"", 0});
 			return;

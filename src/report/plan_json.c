@@ -23,7 +23,7 @@ static void put_files(th_writer *w, const th_case_plan *plan)
 	for (size_t i = 0; i < plan->a->files; i++) {
 		const th_check_file *file = &plan->a->file[i];
 		if (file->found)
-			put_file(w, th_check_kind_names[file->kind], file->path, file->encoding, file->sha256, file->rows);
+			put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
 	}
 	if (plan->has_assumptions)
 		put_file(w, "assumptions", plan->assumptions_path, plan->assumptions.encoding, plan->assumptions.sha256, plan->assumptions.rows);

@@ -15,7 +15,7 @@ static void put_files(th_page *p, const th_case_plan *plan)
 {
 	for (size_t i = 0; i < plan->a->files; i++) {
 		const th_check_file *file = &plan->a->file[i];
-		if (file->found || file->kind != TH_CHECK_PARAMS)
+		if (file->found || file->kind != TH_CASE_PARAMS)
 			put_file(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 	}
 	put_file(p, plan->assumptions_path, plan->assumptions.encoding, plan->has_assumptions ? plan->assumptions.sha256 : NULL, plan->assumptions.rows);

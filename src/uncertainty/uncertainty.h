@@ -12,6 +12,7 @@
 #include <tanhe/uncertainty.h>
 
 #include "account/account.h"
+#include "case/correlation.h"
 #include "reference/default.h"
 
 /* --- draws.c: how an input spreads --- */

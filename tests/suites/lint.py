@@ -40,6 +40,8 @@ PLANTS = [
     ('src/account/upward.c', '#include "account/account.h"\nint main(void) { th_account_free(NULL); return 0; }\n',
      [r'{path}: calls th_account_free of src/account/account\.c, which starts the job']),
     ('src/base/unbuilt.c', None, [r'{path}: .*unbuilt\.o is not built']),
+    ('src/plan/names_a_file.c', 'static const char *own = "measures.csv";\nstatic const char *say = "see measures.csv";\n',
+     [r'{path}:1:.*: take the name from th_case_files']),
     ('src/base/alone.c', 'int th_alone(void) { return 0; }\n', [r'{path}: th_alone has no caller']),
     ('src/base/promised.h', 'int th_promised(void);\n', [r'th_promised: declared in a header, defined nowhere']),
     ('src/io/few.c', '#include "base/diag.h"\nint main(void) { return (int)th_report(NULL, TH_SOURCE_LARGE, ' + PLACE + ', NULL); }\n',

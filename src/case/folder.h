@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_CASE_FOLDER_H
+#define TH_CASE_FOLDER_H
+
+/* The files that a case's folder may hold: the one list of them. What is read, what is asked for and what is told takes its names here. */
+
+#include "reference/loader.h"
+#include "reference/reference.h"
+
+typedef enum th_case_part {
+	TH_CASE_FACTS, TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_PARAMS, TH_CASE_ASSUMPTIONS, TH_CASE_DELIVERED,
+	TH_CASE_SERIES, TH_CASE_CORRELATIONS, TH_CASE_FACTORS, TH_CASE_UNITS, TH_CASE_PARTS
+} th_case_part;
+
+/* What a job makes of a file: it never looks at it, reads it when an option names it, takes it where it is there, or cannot do without it. */
+typedef enum th_case_need { TH_CASE_IGNORES, TH_CASE_NAMED, TH_CASE_TAKES, TH_CASE_NEEDS } th_case_need;
+
+typedef struct th_case_file {
+	const char *name;                /* in the folder */
+	const char *kind;                /* of table, as columns.csv calls it */
+	th_case_need account, check, plan;
+} th_case_file;
+
+extern const th_case_file th_case_files[TH_CASE_PARTS];
+
+/* th_loader_open for one of these files, wherever it lies: in any encoding, its columns by their aliases too. */
+bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
+                  th_diags *diags);
+
+#endif
