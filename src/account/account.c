@@ -116,10 +116,7 @@ static th_status read_units(th_run *run)
 	};
 	th_slice at;
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
-		th_unit_error error = th_unit_parse(run->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at);
-		if (error == TH_UNIT_NO_MEMORY)
-			return TH_SYSTEM;
-		if (error != TH_UNIT_OK)
+		if (th_unit_parse(run->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK)
 			return th_report(run->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv", (char *)NULL);
 	}
 	if (run->options->gas_condition) {

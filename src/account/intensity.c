@@ -28,10 +28,7 @@ static th_status one(th_run *run, const th_facts *facts, const th_intensity *int
 	if (unit_text.len == 0)
 		unit_text = intensity->unit_text;
 	else {
-		th_unit_error error = th_unit_parse(run->reference->units, unit_text, &unit, &at);
-		if (error == TH_UNIT_NO_MEMORY)
-			return TH_SYSTEM;
-		if (error != TH_UNIT_OK || !th_unit_same_dimension(&unit, &intensity->unit))
+		if (th_unit_parse(run->reference->units, unit_text, &unit, &at) != TH_UNIT_OK || !th_unit_same_dimension(&unit, &intensity->unit))
 			return th_report(run->diags, TH_FACT_UNIT, unit_at, th_z(run, fact->unit), th_z(run, intensity->unit_text), (char *)NULL);
 	}
 	th_intensity_value *out = &account->intensity[account->intensities++];

@@ -53,13 +53,12 @@ static total_kind total_of(th_slice text)
 			return text.len == strlen(words[i]) ? TOTAL : LIKE_A_TOTAL;
 	if (text.len == 0 || !(strchr("tTsSgG", text.ptr[0]) || (unsigned char)text.ptr[0] == 0xEF))
 		return NO_TOTAL;
-	th_buf key = {0};
-	th_utf8_key(text, &key);
-	bool found = false;
-	for (int i = 0; latin[i] && !found; i++)
-		found = th_slice_eq(th_buf_view(&key), th_slice_of(latin[i]));
-	th_buf_free(&key);
-	return found ? TOTAL : NO_TOTAL;
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(text, place);
+	for (int i = 0; latin[i]; i++)
+		if (th_slice_eq(key, th_slice_of(latin[i])))
+			return TOTAL;
+	return NO_TOTAL;
 }
 
 static th_status read_quantity(th_run *run, th_now *now, unsigned *notes)

@@ -146,10 +146,9 @@ static int read_scope(th_slice text)
 {
 	static const char *const words[] = {"scope", "范围", "範圍", NULL};
 	static const char *const digits[4][4] = {{"", "", "", ""}, {"1", "一", "i", "①"}, {"2", "二", "ii", "②"}, {"3", "三", "iii", "③"}};
-	th_buf key = {0};
+	char place[TH_KEY_PLACE];
 	int scope = 0;
-	th_utf8_key(text, &key);
-	th_slice rest = th_buf_view(&key);
+	th_slice rest = th_utf8_key_in(text, place);
 	for (int i = 0; words[i]; i++) {
 		size_t len = strlen(words[i]);
 		if (rest.len > len && memcmp(rest.ptr, words[i], len) == 0)
@@ -159,7 +158,6 @@ static int read_scope(th_slice text)
 		for (int i = 0; i < 4; i++)
 			if (th_slice_eq(rest, th_slice_of(digits[s][i])))
 				scope = s;
-	th_buf_free(&key);
 	return scope;
 }
 
@@ -210,8 +208,6 @@ static th_status find_unit(th_build *build)
 	th_unit_error error = th_unit_parse(build->run->reference->units, build->unit_text, &build->unit, &at);
 	if (error == TH_UNIT_OK)
 		return TH_OK;
-	if (error == TH_UNIT_NO_MEMORY)
-		return TH_SYSTEM;
 	th_run *run = build->run;
 	th_buf_clear(&run->text);
 	th_unit_suggest(run->reference->units, at, &run->text);

@@ -153,6 +153,8 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 	return TH_NUM_OK;
 }
 
+enum { PLACE = 256 };
+
 th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 {
 	static const char *const missing[] = {
@@ -167,7 +169,11 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 		ascii = (unsigned char)text.ptr[i] < 0x80;
 	if (ascii && (is_digit(text.ptr[0]) || text.len > 4))
 		return parse_ascii(text, out, notes);
-	th_buf buf = {0};
+	/* Folding makes nothing longer: only of a cell that is longer than any number worth its name is memory asked, and missed, if it is, by
+	 * the job that reads it (base/memory.h). */
+	char place[PLACE];
+	bool longer = text.len >= PLACE;
+	th_buf buf = longer ? (th_buf){0} : (th_buf){.ptr = place, .cap = PLACE};
 	bool changed = th_utf8_fold(text, &buf);
 	if (buf.failed) {
 		th_buf_free(&buf);
@@ -177,7 +183,8 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 	th_number kind = plain.len == 0 ? TH_NUM_EMPTY : one_of(plain, missing) ? TH_NUM_MISSING : parse_ascii(plain, out, notes);
 	if (changed)
 		*notes |= TH_NUM_FOLDED;
-	th_buf_free(&buf);
+	if (longer)
+		th_buf_free(&buf);
 	return kind;
 }
 

@@ -118,6 +118,15 @@ void th_utf8_key(th_slice text, th_buf *out)
 	out->len = to;
 }
 
+th_slice th_utf8_key_in(th_slice text, char place[TH_KEY_PLACE])
+{
+	th_buf key = {.ptr = place, .cap = TH_KEY_PLACE}; /* folding makes nothing longer: it never grows */
+	if (text.len > TH_KEY_LONGEST)
+		return (th_slice){NULL, 0};
+	th_utf8_key(text, &key);
+	return th_buf_view(&key);
+}
+
 /* Controls that a terminal may obey: C1, and those that turn the direction of a line round. */
 static bool is_control(uint32_t c)
 {

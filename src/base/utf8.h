@@ -23,6 +23,11 @@ bool th_utf8_fold(th_slice text, th_buf *out);
 /* The form under which names are compared: folded, ASCII lower-cased, blanks removed. */
 void th_utf8_key(th_slice text, th_buf *out);
 
+/* The same in `place`, without asking for memory, so that a look-up by it finds or does not find and never fails; .ptr is NULL for a text
+ * of more than TH_KEY_LONGEST bytes. */
+enum { TH_KEY_LONGEST = 255, TH_KEY_PLACE = 512 };
+th_slice th_utf8_key_in(th_slice text, char place[TH_KEY_PLACE]);
+
 /* Text for a terminal or a message: control characters and bytes that are not UTF-8 as \xHH. */
 void th_utf8_escape(th_slice text, th_buf *out);
 

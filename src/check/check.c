@@ -274,10 +274,7 @@ static bool open_rules(th_checking *s, const char *data)
 	th_check_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->pack));
 	if (!a->pack)
 		return false;
-	th_unit_error error = th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at);
-	if (error == TH_UNIT_NO_MEMORY)
-		return th_check_no_memory(s);
-	if (error != TH_UNIT_OK) {
+	if (th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at) != TH_UNIT_OK) {
 		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kg CO2e", "units.csv",
 		                             (char *)NULL));
 		return false;

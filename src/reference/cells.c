@@ -43,10 +43,7 @@ bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, con
 		TH_FAIL(l, column, TH_CELL_UNIT_EMPTY, NULL);
 		return false;
 	}
-	th_unit_error error = th_unit_parse(units, text, out, &at);
-	if (error == TH_UNIT_NO_MEMORY)
-		return th_loader_no_memory(l);
-	bool read = error == TH_UNIT_OK;
+	bool read = th_unit_parse(units, text, out, &at) == TH_UNIT_OK;
 	for (size_t i = 0; read && i < sizeof tags / sizeof *tags; i++) {
 		const char *like = th_loader_printf(l, "kg %s%s", tags[i], per);
 		if (th_unit_parse(units, th_slice_of(like), kilogram, &at) == TH_UNIT_OK && th_unit_same_dimension(out, kilogram))

@@ -88,10 +88,13 @@ th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags
 
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name)
 {
-	th_buf key = {0};
+	char place[TH_KEY_PLACE];
+	bool longer = strlen(kind) + 1 + name.len > TH_KEY_LONGEST;
+	th_buf key = longer ? (th_buf){0} : (th_buf){.ptr = place, .cap = sizeof place};
 	put_key(&key, th_slice_of(kind), name);
 	uint32_t number = key.failed ? TH_NONE : th_intern_find(&columns->key, th_buf_view(&key));
-	th_buf_free(&key);
+	if (longer)
+		th_buf_free(&key);
 	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
 }
 

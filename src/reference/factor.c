@@ -373,15 +373,21 @@ static void factor_row(struct reader *d)
 		th_loader_no_memory(l);
 }
 
+/* Nothing for what a table of units lacks: no cell has that dimension then. */
+static th_unit unit_of(const th_units *units, const char *text)
+{
+	th_unit unit;
+	th_slice at;
+	return th_unit_parse(units, th_slice_of(text), &unit, &at) == TH_UNIT_OK ? unit : (th_unit){0};
+}
+
 th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, char sha256[65], th_diags *diags)
 {
 	struct reader d = {.r = r, .layer = layer, .units = {.units = r->units}};
 	th_loader *l = &d.l;
-	th_slice at;
 	if (th_loader_open(l, path, layer ? TH_ENC_AUTO : TH_ENC_UTF8, r->columns, "factors", factor_columns, F_COUNT, diags)) {
-		if (th_unit_parse(r->units, TH_S("TJ"), &d.energy, &at) == TH_UNIT_NO_MEMORY ||
-		    th_unit_parse(r->units, TH_S("tC/TJ"), &d.carbon_per_energy, &at) == TH_UNIT_NO_MEMORY)
-			th_loader_no_memory(l);
+		d.energy = unit_of(r->units, "TJ");
+		d.carbon_per_energy = unit_of(r->units, "tC/TJ");
 		while (th_loader_next(l))
 			factor_row(&d);
 	}

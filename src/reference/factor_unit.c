@@ -43,15 +43,15 @@ static bool parse_behind(th_factor_units *cache, const char *prefix, th_slice te
 	th_buf buf = {0};
 	th_buf_str(&buf, prefix);
 	th_buf_slice(&buf, text);
-	*at = th_buf_view(&buf);
-	*error = buf.failed ? TH_UNIT_NO_MEMORY : th_unit_parse(cache->units, th_buf_view(&buf), out, at);
-	if (*error != TH_UNIT_OK && *error != TH_UNIT_NO_MEMORY) {
-		*at = th_arena_copy(&cache->arena, *at);
-		if (!at->ptr)
-			*error = TH_UNIT_NO_MEMORY;
+	bool memory = !buf.failed;
+	if (memory) {
+		*error = th_unit_parse(cache->units, th_buf_view(&buf), out, at);
+		if (*error != TH_UNIT_OK)
+			*at = th_arena_copy(&cache->arena, *at);
+		memory = *error == TH_UNIT_OK || at->ptr;
 	}
 	th_buf_free(&buf);
-	return *error != TH_UNIT_NO_MEMORY;
+	return memory;
 }
 
 /* Take the tag out of a numerator. The table of units says which tags there are, so one it does not know cannot match. */

@@ -154,11 +154,8 @@ bool th_loader_unit(th_loader *l, const th_units *units, size_t column, th_unit 
 	th_slice text = th_loader_cell(l, column), at = text;
 	if (!th_loader_filled(l, column))
 		return false;
-	th_unit_error error = th_unit_parse(units, text, out, &at);
-	if (error == TH_UNIT_OK)
+	if (th_unit_parse(units, text, out, &at) == TH_UNIT_OK)
 		return true;
-	if (error == TH_UNIT_NO_MEMORY)
-		return th_loader_no_memory(l);
 	TH_FAIL(l, column, TH_CELL_UNIT, th_loader_text(l, text), th_loader_text(l, at), NULL);
 	return false;
 }

@@ -7,35 +7,29 @@
 #include "base/utf8.h"
 #include "reference/loader.h"
 
-/* A name folded in `place` where it fits (folding never lengthens a text), so that looking up a short name allocates
- * nothing: a failure on the way would turn a known name into an unknown one. */
-enum { PLACE = 512 };
-static th_buf fold(th_slice name, char place[PLACE])
+/* The key of a name: in `place`, or in `longer`, which is the caller's to free, for a name that place does not hold. What is missed there
+ * is counted (base/memory.h): a known name that was not found is then no answer of any job. */
+static th_slice key_of(th_slice name, char place[TH_KEY_PLACE], th_buf *longer)
 {
-	th_buf folded = {0};
-	if (name.len < PLACE / 2)
-		folded = (th_buf){.ptr = place, .cap = PLACE};
-	th_utf8_key(name, &folded);
-	return folded;
-}
-
-static void unfold(th_buf *folded, const char *place)
-{
-	if (folded->ptr != place)
-		th_buf_free(folded);
+	th_slice key = th_utf8_key_in(name, place);
+	if (key.ptr)
+		return key;
+	th_utf8_key(name, longer);
+	return th_buf_view(longer);
 }
 
 th_name_status th_names_add(th_names *names, th_slice name, uint32_t number, size_t line, struct th_name_owner *taken)
 {
-	char place[PLACE];
+	char place[TH_KEY_PLACE];
+	th_buf longer = {0};
 	uint32_t count = names->key.count;
 	struct th_name_owner *owner = th_grown(names->owner, count, sizeof *owner);
 	if (!owner)
 		return TH_NAME_NO_MEMORY;
 	names->owner = owner;
-	th_buf folded = fold(name, place);
-	uint32_t key = folded.failed ? TH_NONE : th_intern_add(&names->key, th_buf_view(&folded));
-	unfold(&folded, place);
+	th_slice text = key_of(name, place, &longer);
+	uint32_t key = longer.failed ? TH_NONE : th_intern_add(&names->key, text);
+	th_buf_free(&longer);
 	if (key == TH_NONE)
 		return TH_NAME_NO_MEMORY;
 	if (key == count)
@@ -46,10 +40,11 @@ th_name_status th_names_add(th_names *names, th_slice name, uint32_t number, siz
 
 uint32_t th_names_find(const th_names *names, th_slice name)
 {
-	char place[PLACE];
-	th_buf folded = fold(name, place);
-	uint32_t key = folded.failed || folded.len == 0 ? TH_NONE : th_intern_find(&names->key, th_buf_view(&folded));
-	unfold(&folded, place);
+	char place[TH_KEY_PLACE];
+	th_buf longer = {0};
+	th_slice text = key_of(name, place, &longer);
+	uint32_t key = longer.failed || text.len == 0 ? TH_NONE : th_intern_find(&names->key, text);
+	th_buf_free(&longer);
 	return key == TH_NONE ? TH_NONE : names->owner[key].number;
 }
 

@@ -32,8 +32,7 @@ typedef enum th_unit_error {
 	TH_UNIT_UNKNOWN,   /* a name that is not in the table: *at is it */
 	TH_UNIT_AMBIGUOUS, /* a name with several readings (mw, MT): *at is it, th_unit_suggest lists them */
 	TH_UNIT_SYNTAX,    /* parentheses, an operator without an operand, a/b c (which could be read twice) */
-	TH_UNIT_RANGE,     /* the factor does not fit 64 bits or an exponent is above 9 */
-	TH_UNIT_NO_MEMORY
+	TH_UNIT_RANGE      /* the factor does not fit 64 bits or an exponent is above 9 */
 } th_unit_error;
 
 /* Read a unit: names with SI prefixes where the table allows, Chinese multipliers (万 亿 千 百 十 and their compounds) before any unit,

@@ -108,8 +108,6 @@ static bool add_name(loader *l, size_t column, th_slice name, uint32_t row, th_s
 	char key[TH_UNIT_TEXT + 1];
 	size_t key_end[TH_UNIT_WORDS], text_end[TH_UNIT_WORDS];
 	th_unit_error error = th_unit_fold(name, &text);
-	if (error == TH_UNIT_NO_MEMORY)
-		return no_memory(l);
 	size_t words = error == TH_UNIT_OK ? th_unit_words(&text, 0, key, key_end, text_end) : 0;
 	if (words == 0 || text_end[words - 1] != text.len)
 		return complain(l, TH_UNIT_NAME_BAD, column, name, NULL);
@@ -173,8 +171,6 @@ static bool define_derived(loader *l, th_unit_row *row)
 	th_unit_error error = th_unit_parse(l->units, of, &unit, &at);
 	if (error == TH_UNIT_UNKNOWN || error == TH_UNIT_AMBIGUOUS)
 		return complain(l, error == TH_UNIT_UNKNOWN ? TH_UNIT_OF_UNKNOWN : TH_UNIT_OF_AMBIGUOUS, OF, at, suggestion(l, at));
-	if (error == TH_UNIT_NO_MEMORY)
-		return no_memory(l);
 	if (error == TH_UNIT_SYNTAX)
 		return complain(l, TH_UNIT_OF_BAD, OF, of, th_loader_text(&l->in, at.len ? at : TH_S("$")));
 	th_slice above = value;

@@ -367,7 +367,8 @@ void th_unit_suggest(const th_units *units, th_slice name, th_buf *out)
 		return;
 	th_unit_reading reading;
 	th_slice word = {key, key_end[count - 1]};
-	if (th_unit_read_word(units, word, &reading, out) == TH_UNIT_NO_MEMORY || out->len > start)
+	/* What has readings has told them. */
+	if (th_unit_read_word(units, word, &reading, out) == TH_UNIT_OK || out->len > start)
 		return;
 	th_buf_slice(out, th_nearest(word, units->names.text, units->names.count));
 }

@@ -50,7 +50,7 @@ typedef struct th_unit_text {
 	size_t len;
 } th_unit_text;
 
-/* OK; SYNTAX when the text is too long or not UTF-8; NO_MEMORY. */
+/* OK; SYNTAX when the text is too long or not UTF-8. */
 TH_MUST_USE th_unit_error th_unit_fold(th_slice text, th_unit_text *out);
 
 /* Is there the first letter of a word at `at`; where does the word end that starts there. */

@@ -62,7 +62,8 @@ static bool add_byte(th_unit_text *out, char byte, size_t from)
 
 th_unit_error th_unit_fold(th_slice text, th_unit_text *out)
 {
-	th_buf piece = {0};
+	char place[64]; /* one code point folds to a few bytes: nothing here asks for memory, so that a unit is known or unknown and no third */
+	th_buf piece = {.ptr = place, .cap = sizeof place};
 	bool fits = text.len <= UINT16_MAX && th_utf8_valid(text) == text.len, was_raised = false;
 	size_t size;
 	out->len = 0;
@@ -83,10 +84,6 @@ th_unit_error th_unit_fold(th_slice text, th_unit_text *out)
 		for (size_t k = 0; fits && k < piece.len; k++)
 			fits = add_byte(out, piece.ptr[k], i);
 	}
-	bool failed = piece.failed;
-	th_buf_free(&piece);
-	if (failed)
-		return TH_UNIT_NO_MEMORY;
 	if (!fits)
 		return TH_UNIT_SYNTAX;
 	out->s[out->len] = 0;

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "rules/read.h"
 
 static void read_document(th_reader *r, const th_json *root)
@@ -180,8 +181,8 @@ void th_pack_free(th_pack *pack)
 static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
 {
 	uint32_t found = TH_NONE;
-	char place[TH_FOLDED];
-	th_slice key = th_fold_name(name, place);
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place);
 	for (size_t i = from; i < to; i++)
 		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, key))
 			found = (uint32_t)i;
@@ -206,8 +207,8 @@ uint32_t th_pack_computed(const th_pack *pack, th_slice id)
 uint32_t th_pack_group(const th_pack *pack, th_slice name)
 {
 	uint32_t found = TH_NONE;
-	char place[TH_FOLDED];
-	th_slice key = th_fold_name(name, place);
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place);
 	for (size_t i = 0; i < pack->groups; i++)
 		if (th_has_alias(pack->group[i].alias, pack->group[i].aliases, key))
 			found = (uint32_t)i;
@@ -217,8 +218,8 @@ uint32_t th_pack_group(const th_pack *pack, th_slice name)
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)
 {
 	uint32_t found = TH_NONE;
-	char place[TH_FOLDED];
-	th_slice key = th_fold_name(name, place);
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place);
 	for (size_t i = 0; i < decl->options; i++)
 		if (th_has_alias(decl->option[i].alias, decl->option[i].aliases, key))
 			found = (uint32_t)i;

@@ -177,15 +177,6 @@ th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool
 
 /* --- names of people --- */
 
-th_slice th_fold_name(th_slice name, char place[TH_FOLDED])
-{
-	/* Folding lengthens nothing. */
-	th_buf key = {.ptr = place, .cap = TH_FOLDED};
-	if (name.len < TH_FOLDED / 2)
-		th_utf8_key(name, &key);
-	return th_buf_view(&key);
-}
-
 bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key)
 {
 	for (size_t i = 0; i < aliases; i++)
