@@ -33,7 +33,7 @@ SCENARIOS = [
     ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'region', '-f', 'json', '-o', 'out'], b''),
     ('bad rows', ['account', 'bad.csv', '-o', 'out', '--diagnostics', 'json'], b''),
     ('check as text', ['check', 'ex/enterprise', '--lang', 'zh'], b''),
-    ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction=cumulative',
+    ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction_reading=cumulative',
                                             '-o', 'out'], b''),
     ('check, how sure', ['check', 'ex/enterprise', '--params', 'ex/params-illustrative.csv', '--uncertainty', 'approach1', '-o', 'out'], b''),
     ('check of every category', ['check', 'ex/region', '--all-categories', '-f', 'json'], b''),
