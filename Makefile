@@ -26,9 +26,13 @@ CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
 CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
 LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
 B = build
+# The commit, `+changes` behind it when files differ; nothing outside a repository. Where git refuses to tell (another user's folder), as it was.
+ifneq ($(wildcard .git),)
+BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+changes 2>/dev/null || cat $(B)/build-id 2>/dev/null)
+endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash list memory near filename period ratio str utf8
+base = arena day decimal diag hash list memory near filename period ratio str utf8 version
 io = csv digest encoding guard json marks os output source temporary
 doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
@@ -45,8 +49,8 @@ plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_text check_account check_distance check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	report uncertainty_json uncertainty_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules help main options params_file uncertainty_options
+	report uncertainty_json uncertainty_text version_text words writer
+cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version help main options params_file uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
@@ -72,6 +76,14 @@ FORCE:
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Written when it changes: then one file is compiled anew.
+$(B)/build-id: FORCE
+	@mkdir -p $(@D)
+	@printf '%s' '$(BUILD_ID)' | cmp -s - $@ || printf '%s' '$(BUILD_ID)' > $@
+
+$(B)/base/version.o: CPPFLAGS += -DTH_BUILD='"$(BUILD_ID)"'
+$(B)/base/version.o: $(B)/build-id
 
 $(B)/libtanhe.a: $(LIB_OBJ)
 	rm -f $@

@@ -66,5 +66,8 @@ TH_PUBLIC int th_diag_table(size_t index, th_diag_info *info);
 #define TANHE_VERSION "0.1.0"
 /* The version of the library that runs, as TANHE_VERSION of the header it was built from. */
 TH_PUBLIC const char *th_version(void);
+/* The commit it was built from, `+changes` behind it when files differed from that; "" where it was built outside a repository, as from a
+ * source archive. */
+TH_PUBLIC const char *th_build_id(void);
 
 #endif

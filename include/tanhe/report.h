@@ -12,6 +12,9 @@ typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_form
 /* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. */
 TH_PUBLIC TH_MUST_USE th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len);
 
+/* `tanhe --version`: program, build, data set with its digest and folder, libraries. `reference` NULL: there are no data in `folder`. */
+TH_PUBLIC TH_MUST_USE th_status th_report_version(const th_reference *reference, const char *folder, th_lang lang, char **text, size_t *len);
+
 /* Write bytes to a file (NULL or "-": standard output) as a whole or not at all. TH_USAGE, and nothing is written, when the file is one that was
  * read under these diagnostics, by whatever name or link, when it lies in a folder of reference data that was opened under them, or when another
  * output that is not finished goes there. */

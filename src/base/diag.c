@@ -336,8 +336,3 @@ th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
 		th_buf_printf(&buf, "{\"omitted\":%zu}\n", diags->count - diags->kept);
 	return give(mark, &buf, text);
 }
-
-const char *th_version(void)
-{
-	return TANHE_VERSION;
-}

@@ -77,6 +77,7 @@ typedef struct cli_uncertainty {
 bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncertainty_options **out);
 
 void cli_help_program(const cli *c);
+int cli_version(const cli *c); /* cmd_version.c: the exit status */
 void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples);
 
 /* Open the reference data: -D, $TANHE_DATA, beside the build tree, the installed folder. On failure everything is printed. */

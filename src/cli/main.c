@@ -212,10 +212,8 @@ static int run(cli *c, int argc, char **argv)
 {
 	if (!read_globals(c, &argc, argv))
 		return TH_USAGE;
-	if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-		printf("tanhe %s\n", th_version());
-		return TH_OK;
-	}
+	if (argc > 1 && strcmp(argv[1], "--version") == 0)
+		return cli_version(c);
 	if (argc < 2 && c->help) {
 		cli_help_program(c);
 		return TH_OK;

@@ -470,3 +470,11 @@ void th_put_csv_text(th_buf *buf, th_slice text)
 	if (quote)
 		th_buf_char(buf, '"');
 }
+
+#define TEXT(x) #x
+#define TEXT_OF(x) TEXT(x)
+
+void th_csv_library(th_buf *out)
+{
+	th_buf_str(out, "libcsv " TEXT_OF(CSV_MAJOR) "." TEXT_OF(CSV_MINOR) "." TEXT_OF(CSV_RELEASE));
+}

@@ -36,6 +36,8 @@ void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size
 
 void th_csv_close(th_csv *csv);
 
+void th_csv_library(th_buf *out); /* name and version of the one that is used */
+
 /* One cell for output: quoted when it must be; text that a spreadsheet would take for a formula (starts with = + - @ tab CR
  * or their full-width forms) gets a ' in front. Numbers are written as they are. */
 void th_put_csv_text(th_buf *buf, th_slice text);

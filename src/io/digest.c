@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,4 +30,9 @@ void th_digest_hex(th_digest *digest, char hex[65])
 	for (size_t i = 0; i < sizeof raw; i++)
 		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
 	free(digest);
+}
+
+void th_digest_library(th_buf *out)
+{
+	th_buf_printf(out, "nettle %d.%d", nettle_version_major(), nettle_version_minor());
 }

@@ -510,3 +510,8 @@ void th_put_json_string(th_buf *buf, th_slice text)
 	}
 	th_buf_char(buf, '"');
 }
+
+void th_json_library(th_buf *out)
+{
+	th_buf_printf(out, "cJSON %s", cJSON_Version());
+}

@@ -38,4 +38,6 @@ void th_json_pointer(const th_json *value, th_buf *out);
 /* A string literal with its quotes, escaped; invalid UTF-8 becomes U+FFFD. */
 void th_put_json_string(th_buf *buf, th_slice text);
 
+void th_json_library(th_buf *out); /* name and version of the one that is used */
+
 #endif

@@ -4,6 +4,7 @@
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_statistics_double.h>
+#include <gsl/gsl_version.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -163,4 +164,9 @@ double th_slope_p(th_slope_work *w, const th_peak_rules *rules, double enough)
 	else
 		draw_orders(&c);
 	return all ? (double)c.hits / (double)c.orders : (1.0 + (double)c.hits) / (1.0 + (double)c.orders);
+}
+
+void th_slope_library(th_buf *out)
+{
+	th_buf_printf(out, "GSL %s", gsl_version);
 }

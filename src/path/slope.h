@@ -22,6 +22,8 @@ void th_slope_close(th_slope_work *w);
 /* A number below n, drawn. */
 size_t th_slope_draw(th_slope_work *w, size_t n);
 
+void th_slope_library(th_buf *out); /* name and version of the one that is used */
+
 /* The median of the slopes of all pairs of years, of values y. Theil 1950; Sen 1968. n > 1. */
 double th_slope_of(th_slope_work *w, const double *y);
 

@@ -140,6 +140,7 @@ void th_put_tool(th_writer *w, const char *schema)
 	th_put_open(w, "tool", '{');
 	th_put_text(w, "name", TH_S("tanhe"));
 	th_put_text(w, "version", th_slice_of(th_version()));
+	th_put_text_if(w, "build", th_slice_of(th_build_id()));
 	th_put_close(w, '}');
 }
 

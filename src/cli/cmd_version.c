@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/cli.h"
+
+/* No data, or data that cannot be read, are a finding here and no error: a person asks because something is amiss. */
+int cli_version(const cli *c)
+{
+	th_diags *diags = th_diags_new();
+	th_reference *reference = NULL;
+	char *text = NULL;
+	size_t length;
+	if (!diags)
+		return TH_SYSTEM;
+	bool there = th_reference_open(cli_data(c), diags, &reference) == TH_OK;
+	th_status status = th_report_version(there ? reference : NULL, cli_data(c), c->lang, &text, &length);
+	if (status == TH_OK)
+		fwrite(text, 1, length, stdout);
+	free(text);
+	th_reference_free(reference);
+	th_diags_free(diags);
+	return status;
+}
