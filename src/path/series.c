@@ -4,6 +4,16 @@
 
 #include "path/share.h"
 
+/* Among equals the latest: a peak that was reached again is not past. */
+size_t th_series_maximum(const th_point *point, size_t count)
+{
+	size_t best = 0;
+	for (size_t i = 1; i < count; i++)
+		if (point[i].mass >= point[best].mass)
+			best = i;
+	return best;
+}
+
 typedef struct case_list {
 	th_trend *t;
 	const th_point *old;

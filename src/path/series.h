@@ -2,7 +2,7 @@
 #ifndef TH_PATH_SERIES_H
 #define TH_PATH_SERIES_H
 
-/* What trend.c and series.c share. */
+/* Of a series of years: its maximum, and the cases in which that may be no peak. */
 
 #include "path/trend.h"
 

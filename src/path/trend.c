@@ -122,16 +122,6 @@ th_trend_error th_trend_fit(const th_point *point, size_t count, const th_peak_r
 
 /* --- the C40 test and the plain maximum --- */
 
-/* Among equals the latest: a peak that was reached again is not past. */
-size_t th_series_maximum(const th_point *point, size_t count)
-{
-	size_t best = 0;
-	for (size_t i = 1; i < count; i++)
-		if (point[i].mass >= point[best].mass)
-			best = i;
-	return best;
-}
-
 static bool test_c40(th_trend *t, size_t peak)
 {
 	const th_peak_rules *rules = t->rules;

@@ -61,6 +61,16 @@ static bool find_factor(th_collector *c, const th_factor *factor, const th_activ
 
 /* --- a line --- */
 
+/* The number of an activity among the correlated ones, or TH_NONE. */
+static uint32_t find_common(const th_collector *c, const th_activity *activity)
+{
+	uint32_t number = c->commons ? activity_number(c, activity) : TH_NONE;
+	for (uint32_t i = 0; i < c->commons && number != TH_NONE; i++)
+		if (c->common[i] == number)
+			return i;
+	return TH_NONE;
+}
+
 static bool grow(th_collector *c, uint32_t number)
 {
 	if (number < c->room)
@@ -90,6 +100,7 @@ static th_bundle *bundle_of(th_collector *c, const th_bundle *wanted)
 	memcpy(sum, wanted->sum, wanted->sums * sizeof *sum);
 	b->sum = sum;
 	b->key = th_intern_text(&c->keys, number);
+	b->common = find_common(c, b->activity);
 	for (size_t i = 0; i < b->sums; i++) {
 		th_sum *s = &b->sum[i];
 		s->mass = s->linear = s->square = 0;
@@ -244,15 +255,6 @@ static th_status read_commons(th_collector *c, th_diags *diags)
 	const th_correlation *last = &r->row[r->count - 1];
 	snprintf(count, sizeof count, "%zu", n);
 	return th_report(diags, TH_CORRELATION_IMPOSSIBLE, (th_pos){r->path, last->line, last->column, "correlation"}, count, (char *)NULL);
-}
-
-uint32_t th_collector_common(const th_collector *c, const th_activity *activity)
-{
-	uint32_t number = c->commons ? activity_number(c, activity) : TH_NONE;
-	for (uint32_t i = 0; i < c->commons && number != TH_NONE; i++)
-		if (c->common[i] == number)
-			return i;
-	return TH_NONE;
 }
 
 /* --- opening, closing --- */

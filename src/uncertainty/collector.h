@@ -25,6 +25,7 @@ typedef struct th_bundle {
 	th_slice key;
 	int year, scope;
 	const th_activity *activity;
+	uint32_t common;       /* the activity's number among the correlated ones, or TH_NONE */
 	th_spread spread;      /* of its activity data, while it is one line */
 	const th_default *from;
 	bool known;            /* the activity data have an uncertainty, perhaps zero */
@@ -51,9 +52,6 @@ struct th_collector {
 	uint32_t commons;
 	double *covariance;    /* commons x commons */
 };
-
-/* Its number among the correlated activities, or TH_NONE. */
-uint32_t th_collector_common(const th_collector *c, const th_activity *activity);
 
 /* model.c: from the bundles to c->out. */
 TH_MUST_USE th_status th_collector_result(th_collector *c);

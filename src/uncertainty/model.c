@@ -150,7 +150,7 @@ static uint32_t category_of(maker *k, const th_bundle *b, const th_sum *s)
 static void add_terms(maker *k, const th_bundle *b)
 {
 	size_t year = year_place(k, b->year);
-	uint32_t own = own_variable(k, b), common = th_collector_common(k->c, b->activity);
+	uint32_t own = own_variable(k, b), common = b->common;
 	double share = common == TH_NONE ? 0 : k->c->covariance[common * k->c->commons + common];
 	if (common != TH_NONE && !k->out->options.activities_correlated)
 		common += (uint32_t)year * k->c->commons;
