@@ -41,7 +41,7 @@ case = correlation delivered facts folder inventory measure param target yearly
 account = account caveat energy finish formula intensity line line_words quality recipe resolve select \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
-rules = decide declare exact expr input pack read require sentence type value
+rules = decide declare exact expr find input pack read require sentence type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = caveats check odds params run set values years

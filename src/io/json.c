@@ -421,20 +421,17 @@ th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_are
 	return status;
 }
 
-th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const th_json **out)
+th_status th_json_read(th_source *source, th_diags *diags, th_arena *arena, const th_json **out)
 {
-	*out = NULL;
-	th_source *source;
-	th_status status = th_source_open(path, TH_ENC_UTF8, diags, &source);
-	if (status != TH_OK)
-		return status;
 	th_buf text = {0};
 	th_slice piece;
+	th_status status;
+	th_pos pos = {th_source_path(source), 1, 1, NULL};
+	*out = NULL;
 	do {
 		status = th_source_read(source, &piece);
 		th_buf_slice(&text, piece);
 	} while (status == TH_OK && piece.len > 0 && !text.failed && text.len <= TH_MAX_JSON);
-	th_pos pos = {path, 1, 1, NULL};
 	if (status == TH_OK && text.failed)
 		status = th_no_memory(diags);
 	else if (status == TH_OK && text.len > TH_MAX_JSON) {
@@ -443,8 +440,19 @@ th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const
 		status = th_report(diags, TH_JSON_LARGE, pos, limit, NULL);
 	}
 	if (status == TH_OK)
-		status = th_json_parse(path, th_buf_view(&text), diags, arena, out);
+		status = th_json_parse(pos.file, th_buf_view(&text), diags, arena, out);
 	th_buf_free(&text);
+	return status;
+}
+
+th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const th_json **out)
+{
+	th_source *source;
+	*out = NULL;
+	th_status status = th_source_open(path, TH_ENC_UTF8, diags, &source);
+	if (status != TH_OK)
+		return status;
+	status = th_json_read(source, diags, arena, out);
 	th_source_close(source);
 	return status;
 }

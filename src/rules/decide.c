@@ -2,7 +2,7 @@
 
 /* From values to statuses, and from statuses to a verdict. */
 
-#include "rules/read.h"
+#include "rules/expr.h"
 
 const char *const th_verdict_names[TH_VERDICTS] = {"eligible", "not_eligible", "undetermined", "expert_review"};
 

@@ -4,8 +4,6 @@
 
 #include "rules/read.h"
 
-const char *const th_rule_type_names[TH_RULE_TYPES] = {"bool", "number", "choice", "list", "text", "date", "series"};
-
 static const char *owner_of(th_reader *r, const th_json *node, const char *part)
 {
 	th_slice id = th_json_string(node, "id");

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "rules/expr.h"
+#include "rules/read.h"
 
 /* How the operands of an operator are written. */
 typedef enum shape {
@@ -184,6 +184,21 @@ th_expr *th_expr_parse(th_reader *r, const th_json *node)
 	default:
 		return no_shape(r, node, "true, false, number, \"text\", {\"operator\": ...}");
 	}
+}
+
+th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool needed, th_rule_type type, const th_unit *unit)
+{
+	const th_json *node = th_json_get(object, key);
+	if (!node && needed)
+		TH_REJECT(r, object, TH_PACK_SHAPE, key, "expression", NULL);
+	th_expr *expr = node ? th_expr_parse(r, node) : NULL;
+	th_root *root = expr ? th_reader_alloc(r, 1, sizeof *root) : NULL;
+	if (!root)
+		return NULL;
+	*root = (th_root){expr, r->owner, type, unit, NULL};
+	*r->root_end = root;
+	r->root_end = &root->next;
+	return expr;
 }
 
 /* --- names --- */

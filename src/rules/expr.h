@@ -116,6 +116,11 @@ th_rule_grain th_rule_grain_of(const th_period *date);
 /* Report a number that is not of the dimension of `expected`. */
 void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expected);
 
+/* --- names: find.c --- */
+
+/* Is a folded name (th_utf8_key_in) one of the aliases? One that is longer than any has no text, and is none. */
+bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key);
+
 /* --- sentences with {names} to fill in --- */
 
 /* The first name in a template that is not known; an empty slice when all are. */

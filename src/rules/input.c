@@ -6,7 +6,7 @@
 
 #include "base/near.h"
 #include "base/utf8.h"
-#include "rules/read.h"
+#include "rules/expr.h"
 
 th_status th_rule_inputs_new(const th_pack *pack, th_arena *arena, th_rule_inputs *out)
 {

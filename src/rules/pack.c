@@ -159,11 +159,11 @@ th_status th_pack_load(const char *path, const th_units *units, th_diags *diags,
 	if (!pack)
 		return status;
 	status = th_source_open(path, TH_ENC_UTF8, diags, &source);
-	if (status == TH_OK)
+	if (status == TH_OK) {
 		memcpy(pack->sha256, th_source_sha256(source), sizeof pack->sha256);
-	th_source_close(source);
-	if (status == TH_OK)
-		status = th_json_load(path, diags, &pack->arena, &json);
+		status = th_json_read(source, diags, &pack->arena, &json);
+		th_source_close(source);
+	}
 	return finish(pack, status, json, units, diags, out);
 }
 
@@ -174,70 +174,4 @@ void th_pack_free(th_pack *pack)
 	/* The pack lies in its own arena. */
 	th_arena arena = pack->arena;
 	th_arena_free(&arena);
-}
-
-/* --- finding by name --- */
-
-static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
-{
-	uint32_t found = TH_NONE;
-	char place[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place);
-	for (size_t i = from; i < to; i++)
-		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, key))
-			found = (uint32_t)i;
-	return found;
-}
-
-uint32_t th_pack_fact(const th_pack *pack, th_slice name)
-{
-	return find_decl(pack, name, 0, pack->facts);
-}
-
-uint32_t th_pack_param(const th_pack *pack, th_slice name)
-{
-	return find_decl(pack, name, pack->facts, pack->facts + pack->params);
-}
-
-uint32_t th_pack_computed(const th_pack *pack, th_slice id)
-{
-	return find_decl(pack, id, pack->facts + pack->params, pack->decls);
-}
-
-uint32_t th_pack_group(const th_pack *pack, th_slice name)
-{
-	uint32_t found = TH_NONE;
-	char place[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place);
-	for (size_t i = 0; i < pack->groups; i++)
-		if (th_has_alias(pack->group[i].alias, pack->group[i].aliases, key))
-			found = (uint32_t)i;
-	return found;
-}
-
-uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)
-{
-	uint32_t found = TH_NONE;
-	char place[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place);
-	for (size_t i = 0; i < decl->options; i++)
-		if (th_has_alias(decl->option[i].alias, decl->option[i].aliases, key))
-			found = (uint32_t)i;
-	return found;
-}
-
-uint32_t th_pack_requirement(const th_pack *pack, th_slice id)
-{
-	for (size_t i = 0; i < pack->requirements; i++)
-		if (th_slice_eq(pack->requirement[i].id, id))
-			return (uint32_t)i;
-	return TH_NONE;
-}
-
-uint32_t th_pack_define(const th_pack *pack, th_slice id)
-{
-	for (size_t i = 0; i < pack->defines; i++)
-		if (th_slice_eq(pack->define[i].id, id))
-			return (uint32_t)i;
-	return TH_NONE;
 }

@@ -52,6 +52,14 @@ const char *th_reader_text(th_reader *r, th_slice text)
 	return keep(r, &shown);
 }
 
+void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expected)
+{
+	th_buf dimension = {0};
+	th_unit_dimension(r->units, expected, &dimension);
+	TH_REJECT(r, node, TH_PACK_DIMENSION, th_reader_text(r, th_buf_view(&dimension)), NULL);
+	th_buf_free(&dimension);
+}
+
 static const char *const kinds[] = {"null", "false", "true", "1", "\"text\"", "[...]", "{...}"};
 
 const th_json *th_read_member(th_reader *r, const th_json *object, const char *key, th_json_kind kind, bool needed)
@@ -160,30 +168,7 @@ bool th_read_unit(th_reader *r, const th_json *node, th_unit *out)
 	return false;
 }
 
-th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool needed, th_rule_type type, const th_unit *unit)
-{
-	const th_json *node = th_json_get(object, key);
-	if (!node && needed)
-		TH_REJECT(r, object, TH_PACK_SHAPE, key, "expression", NULL);
-	th_expr *expr = node ? th_expr_parse(r, node) : NULL;
-	th_root *root = expr ? th_reader_alloc(r, 1, sizeof *root) : NULL;
-	if (!root)
-		return NULL;
-	*root = (th_root){expr, r->owner, type, unit, NULL};
-	*r->root_end = root;
-	r->root_end = &root->next;
-	return expr;
-}
-
 /* --- names of people --- */
-
-bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key)
-{
-	for (size_t i = 0; i < aliases; i++)
-		if (th_slice_eq(alias[i], key))
-			return true;
-	return false;
-}
 
 static void add_alias(th_reader *r, th_slice text, th_slice **alias, size_t *aliases)
 {

@@ -30,9 +30,6 @@ void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size
 /* Have two lists of aliases one in common? Reported at the id of `object`, whose list is the second. */
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs);
 
-/* Is a folded name (th_utf8_key_in) one of the aliases? One that is longer than any has no text, and is none. */
-bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key);
-
 /* The parts of a pack that stand in files of their own. */
 void th_read_declarations(th_reader *r, const th_json *root);
 void th_read_requirements(th_reader *r, const th_json *root);

@@ -2,7 +2,7 @@
 
 /* Sentences with {names}: {missing}, {limits}, {variant}, an input's id (its value), a definition's id (the name of its reading). */
 
-#include "rules/read.h"
+#include "rules/expr.h"
 
 /* The next {name} at or behind *at; *at moves behind its brace, *name is empty when there is none. *before is the text up to it. */
 static bool next_name(th_slice text, size_t *at, th_slice *before, th_slice *name)

@@ -61,14 +61,6 @@ static bool adopt(th_reader *r, th_expr *e, const th_expr *like)
 	return false;
 }
 
-void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expected)
-{
-	th_buf dimension = {0};
-	th_unit_dimension(r->units, expected, &dimension);
-	TH_REJECT(r, node, TH_PACK_DIMENSION, th_reader_text(r, th_buf_view(&dimension)), NULL);
-	th_buf_free(&dimension);
-}
-
 bool th_expr_alike(th_reader *r, th_expr *a, th_expr *b)
 {
 	if (!adopt(r, a, b) || !adopt(r, b, a) || !wants(r, b, a->type))

@@ -5,6 +5,8 @@
 
 #include "rules/expr.h"
 
+const char *const th_rule_type_names[TH_RULE_TYPES] = {"bool", "number", "choice", "list", "text", "date", "series"};
+
 static const th_rule_value unknown = {0};
 
 th_rule_value th_rule_bool(bool truth)
