@@ -41,10 +41,10 @@ case = correlation delivered facts folder inventory measure param target yearly
 account = account caveat energy finish formula intensity line line_words quality recipe resolve select \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
-rules = decide declare exact expr find input pack read require sentence type value
+rules = decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
-check = caveats check odds params run set values years
+check = caveats check odds params run values years
 plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_text check_account check_distance check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
@@ -61,7 +61,7 @@ UNIT = main report_fixture test_base test_csv test_doc test_factor test_json tes
 	test_source test_table test_account test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account uncertainty check plan report tanhe
+PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7

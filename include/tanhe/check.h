@@ -4,10 +4,8 @@
 
 /* A case through account and rules: which requirements of a published text it meets. */
 
+#include <tanhe/rules.h>
 #include <tanhe/uncertainty.h>
-
-/* A rule pack: the text as data. */
-typedef struct th_pack th_pack;
 
 /* What follows for one case. */
 typedef struct th_assessment th_assessment;
@@ -17,7 +15,7 @@ typedef struct th_check_options {
 	const char *rules;            /* a pack's id, or the path of a file (it has a slash or ends in .json); NULL: the default one */
 	const char *const *params;    /* files of parameters; a value in an earlier one wins */
 	size_t params_count;
-	const char *user_params;      /* one more, behind the case's own; NULL: none. A file that is not there is passed over */
+	const char *user_folder;      /* the user's files of parameters, of which ID.csv of the pack comes behind the case's own where it is there; NULL: none */
 	const char *const *readings;  /* `definition=reading`: how to read what the text leaves open, in place of the pack's choice */
 	size_t readings_count;
 	int all_categories;           /* also decide for every other category of applicant */
@@ -44,13 +42,5 @@ TH_PUBLIC void th_assessment_free(th_assessment *assessment);
 typedef enum th_verdict_code { TH_VERDICT_YES, TH_VERDICT_NO, TH_VERDICT_OPEN, TH_VERDICT_EXPERTS } th_verdict_code;
 /* eligible, not eligible, undetermined, expert review. */
 TH_PUBLIC th_verdict_code th_assessment_verdict(const th_assessment *assessment);
-
-/* A pack alone, by id or path as in the options; free it with th_rules_free. The reference must outlive it. */
-TH_PUBLIC TH_MUST_USE th_status th_rules_open(const th_reference *reference, const char *data, const char *rules, th_diags *diags,
-                                              th_pack **out);
-TH_PUBLIC void th_rules_free(th_pack *pack);
-
-/* The ids of the packs in data/rules, the default one first, one a line, in *text (to be freed by free()). */
-TH_PUBLIC TH_MUST_USE th_status th_rules_list(const char *data, th_diags *diags, char **text);
 
 #endif

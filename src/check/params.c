@@ -2,8 +2,8 @@
 
 /* Parameters: the first file that gives a value wins, in the order --params, the case's own, the user's. */
 
-
 #include "base/near.h"
+#include "base/filename.h"
 #include "check/run.h"
 #include "io/os.h"
 
@@ -123,6 +123,22 @@ static bool is_seen(th_file_about *list, size_t *count, const char *path)
 	return false;
 }
 
+/* The user's file for the pack, named as long as the diagnostics; NULL for an id that names no file. */
+static const char *user_file(th_checking *s)
+{
+	th_slice id = s->a->pack->id;
+	th_buf name = {0};
+	if (!th_plain_name(id))
+		return NULL;
+	th_buf_slice(&name, id);
+	th_buf_str(&name, ".csv");
+	const char *path = th_path_join(&s->a->arena, s->options->user_folder, th_check_built(s, &name));
+	path = path ? th_diags_keep(s->diags, path) : NULL;
+	if (!path)
+		th_check_no_memory(s);
+	return path;
+}
+
 void th_check_read_params(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -139,8 +155,9 @@ void th_check_read_params(th_checking *s)
 			read_file(s, o->params[i]);
 	if (own && th_check_there(s, own) && !is_seen(list, &count, own))
 		read_file(s, own);
-	if (o->user_params && th_check_there(s, o->user_params) && !is_seen(list, &count, o->user_params))
-		read_file(s, o->user_params);
+	const char *user = o->user_folder ? user_file(s) : NULL;
+	if (user && th_check_there(s, user) && !is_seen(list, &count, user))
+		read_file(s, user);
 	for (size_t i = 0; i < a->params; i++)
 		a->illustrative |= a->param[i].illustrative;
 }

@@ -111,9 +111,9 @@ int cmd_check(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
-/* params.c. Where the user keeps parameters of a pack: tanhe/params/<pack>.csv in $XDG_CONFIG_HOME or ~/.config; NULL when neither is set or
+/* params_file.c. Where the user keeps parameters of rule packs: tanhe/params in $XDG_CONFIG_HOME or ~/.config; NULL when neither is set or
  * there is no memory, which *status tells. */
-const char *cli_user_params(const th_reference *reference, const char *data, const char *rules, cli_paths *paths, th_diags *diags, th_status *status);
+const char *cli_params_folder(cli_paths *paths, th_status *status);
 
 #define CLI_COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -27,7 +27,7 @@ static th_status check(cli *c, struct check_words *w, th_format format, const th
 	char *text = NULL;
 	size_t length = 0;
 	th_status status = TH_OK;
-	w->options.user_params = cli_user_params(reference, cli_data(c), w->options.rules, &w->paths, diags, &status);
+	w->options.user_folder = cli_params_folder(&w->paths, &status);
 	if (status == TH_OK)
 		status = th_check_run(reference, cli_data(c), &w->options, diags, &assessment);
 	if (status == TH_OK)

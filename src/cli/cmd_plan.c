@@ -51,7 +51,7 @@ static th_status plan(cli *c, struct plan_words *w, th_format format, const th_r
 	char *text = NULL;
 	size_t length = 0;
 	th_status status = TH_OK;
-	w->options.assess.user_params = cli_user_params(reference, cli_data(c), w->options.assess.rules, &w->paths, diags, &status);
+	w->options.assess.user_folder = cli_params_folder(&w->paths, &status);
 	if (status == TH_OK)
 		status = th_plan_run(reference, cli_data(c), &w->options, diags, made);
 	if (status == TH_OK)

@@ -15,24 +15,12 @@ struct rules_words {
 
 static th_status list(const cli *c, const th_reference *reference, th_diags *diags, char **text, size_t *length)
 {
-	enum { MOST = 64 };
-	th_pack *pack[MOST] = {NULL};
-	size_t count = 0;
-	char *ids = NULL;
-	th_status status = th_rules_list(cli_data(c), diags, &ids);
-	for (char *id = ids; status == TH_OK && *id && count < MOST;) {
-		size_t end = strcspn(id, "\n");
-		bool more = id[end] != '\0';
-		id[end] = '\0';
-		status = th_rules_open(reference, cli_data(c), id, diags, &pack[count]);
-		count += status == TH_OK;
-		id += end + more;
-	}
+	th_pack **packs;
+	size_t count;
+	th_status status = th_rules_open_all(reference, cli_data(c), diags, &packs, &count);
 	if (status == TH_OK)
-		status = th_report_packs((const th_pack *const *)pack, count, c->lang, text, length);
-	while (count > 0)
-		th_rules_free(pack[--count]);
-	free(ids);
+		status = th_report_packs((const th_pack *const *)packs, count, c->lang, text, length);
+	th_rules_free_all(packs, count);
 	return status;
 }
 
@@ -51,7 +39,7 @@ static th_status params(const cli *c, struct rules_words *w, const th_reference 
 	th_assessment *assessment = NULL;
 	th_status status = TH_OK;
 	th_check_options options = {.folder = folder, .rules = w->rules, .params = w->params.item, .params_count = w->params.count};
-	options.user_params = cli_user_params(reference, cli_data(c), w->rules, &w->paths, diags, &status);
+	options.user_folder = cli_params_folder(&w->paths, &status);
 	if (status == TH_OK)
 		status = th_check_params(reference, cli_data(c), &options, diags, &assessment);
 	if (status == TH_OK)

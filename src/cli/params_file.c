@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Where the user keeps parameters of a rule pack. */
-#include <stdio.h>
+ * Where the user keeps parameters of rule packs. */
 #include <stdlib.h>
 
 #include "cli/cli.h"
-#include "rules/rules.h"
 
 /* XDG Base Directory Specification 0.8: a path that is not absolute is no path. */
 static const char *config_folder(cli_paths *paths, th_status *status)
@@ -20,22 +18,11 @@ static const char *config_folder(cli_paths *paths, th_status *status)
 	return folder;
 }
 
-const char *cli_user_params(const th_reference *reference, const char *data, const char *rules, cli_paths *paths, th_diags *diags, th_status *status)
+const char *cli_params_folder(cli_paths *paths, th_status *status)
 {
-	th_pack *pack = NULL;
-	char name[256];
-	const char *path = NULL;
-	const char *folder = config_folder(paths, status);
-	if (!folder)
-		return NULL;
-	*status = th_rules_open(reference, data, rules, diags, &pack);
-	if (*status != TH_OK)
-		return NULL;
-	int length = snprintf(name, sizeof name, "tanhe/params/%.*s.csv", (int)pack->id.len, pack->id.ptr);
-	if (length > 0 && (size_t)length < sizeof name) {
-		path = cli_join(paths, folder, name);
-		*status = path ? TH_OK : TH_SYSTEM;
-	}
-	th_rules_free(pack);
-	return path;
+	const char *config = config_folder(paths, status);
+	const char *folder = config ? cli_join(paths, config, "tanhe/params") : NULL;
+	if (config && !folder)
+		*status = TH_SYSTEM;
+	return folder;
 }

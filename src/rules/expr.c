@@ -47,11 +47,13 @@ static th_expr *no_shape(th_reader *r, const th_json *node, const char *expected
 	return NULL;
 }
 
+static th_expr *parse(th_reader *r, const th_json *node);
+
 /* The arguments, one for each of `list`'s children behind those that stand already in `e`. */
 static th_expr *parse_list(th_reader *r, th_expr *e, const th_json *list)
 {
 	for (const th_json *node = list; node; node = node->next) {
-		th_expr *arg = th_expr_parse(r, node);
+		th_expr *arg = parse(r, node);
 		if (!arg)
 			return NULL;
 		e->arg[e->args++] = arg;
@@ -78,7 +80,7 @@ static th_expr *parse_args(th_reader *r, th_expr *e, const th_json *node, size_t
 		return NULL;
 	if (list)
 		return parse_list(r, e, node->child);
-	e->arg[0] = th_expr_parse(r, node);
+	e->arg[0] = parse(r, node);
 	e->args = 1;
 	return e->arg[0] ? e : NULL;
 }
@@ -117,7 +119,7 @@ static th_expr *parse_choices(th_reader *r, th_expr *e, const th_json *node)
 	for (const th_json *option = list->child; option; option = option->next)
 		if (option->kind != TH_JSON_STRING)
 			return no_shape(r, option, "\"option\"");
-	return room(r, e, 1) && (e->arg[0] = th_expr_parse(r, node->child)) ? (e->args = 1, e) : NULL;
+	return room(r, e, 1) && (e->arg[0] = parse(r, node->child)) ? (e->args = 1, e) : NULL;
 }
 
 static th_expr *parse_lookup(th_reader *r, th_expr *e, const th_json *node)
@@ -125,7 +127,7 @@ static th_expr *parse_lookup(th_reader *r, th_expr *e, const th_json *node)
 	const th_json *table = second(node, TH_JSON_OBJECT);
 	if (!table)
 		return no_shape(r, node, "[expression, {\"option\": expression, ...}]");
-	if (!room(r, e, 1 + count_of(table)) || !(e->arg[0] = th_expr_parse(r, node->child)))
+	if (!room(r, e, 1 + count_of(table)) || !(e->arg[0] = parse(r, node->child)))
 		return NULL;
 	e->args = 1;
 	return parse_list(r, e, table->child);
@@ -157,7 +159,7 @@ static th_expr *parse_operator(th_reader *r, th_expr *e, const th_json *node)
 	}
 }
 
-th_expr *th_expr_parse(th_reader *r, const th_json *node)
+static th_expr *parse(th_reader *r, const th_json *node)
 {
 	th_expr *e = th_reader_alloc(r, 1, sizeof *e);
 	if (!e)
@@ -191,7 +193,7 @@ th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool
 	const th_json *node = th_json_get(object, key);
 	if (!node && needed)
 		TH_REJECT(r, object, TH_PACK_SHAPE, key, "expression", NULL);
-	th_expr *expr = node ? th_expr_parse(r, node) : NULL;
+	th_expr *expr = node ? parse(r, node) : NULL;
 	th_root *root = expr ? th_reader_alloc(r, 1, sizeof *root) : NULL;
 	if (!root)
 		return NULL;

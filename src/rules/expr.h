@@ -99,8 +99,6 @@ th_pos th_reader_at(th_reader *r, const th_json *node);
 void th_reader_worse(th_reader *r, th_status status);
 const char *th_reader_text(th_reader *r, th_slice text); /* NUL-terminated, shortened when long */
 
-/* First pass: the tree; NULL after an error. */
-th_expr *th_expr_parse(th_reader *r, const th_json *node);
 /* Second pass: names; then cycles, depth and size of the whole. */
 void th_expr_resolve(th_reader *r, th_expr *e);
 void th_expr_measure(th_reader *r);

@@ -6,6 +6,8 @@
  * values handed in for one case, and what follows from them, clause by clause. Nothing here knows a scheme: every name is
  * the pack's. Nothing here knows an account either: computed numbers are handed in under the names the pack declares. */
 
+#include <tanhe/rules.h>
+
 #include "base/optional.h"
 #include "base/period.h"
 #include "case/facts.h"
@@ -168,7 +170,7 @@ typedef struct th_rule_route {
 	th_words text;
 } th_rule_route;
 
-typedef struct th_pack {
+struct th_pack {
 	th_arena arena;
 	const char *path;
 	char sha256[65];
@@ -193,7 +195,7 @@ typedef struct th_pack {
 	th_rule_remark *caveat;
 	size_t caveats;
 	size_t names;            /* distinct inputs an expression can lack: decls and, behind them, the measures */
-} th_pack;
+};
 
 /* Read and check a pack: shape, then names, then types and dimensions. Every error has the JSON pointer in `where` and
  * names the requirement it is in. The pack is the caller's to free, also after an error (then *out is NULL and nothing is

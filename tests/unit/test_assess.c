@@ -211,15 +211,14 @@ static const th_check_param *param(const char *id)
 
 START_TEST(the_first_file_of_parameters_wins)
 {
-	char first[128], second[128], user[128];
+	char first[128], second[128];
 	put("first.csv", "param,value,unit,source\nmin_reduction,1,t CO2e,first\n");
 	put("second-illustrative.csv", "param,value,unit,source\nmin_reduction,2,t CO2e,second\nmin_area,2,km2,second\n");
-	put("user.csv", "param,value,unit,source\nmin_reduction,3,kg CO2e,user\nmin_area,3,km2,user\nmin_floor_area,3,10^4 m2,user\n");
+	put("shanghai-2022-189.csv", "param,value,unit,source\nmin_reduction,3,kg CO2e,user\nmin_area,3,km2,user\nmin_floor_area,3,10^4 m2,user\n");
 	snprintf(first, sizeof first, "%s/first.csv", dir.folder);
 	snprintf(second, sizeof second, "%s/second-illustrative.csv", dir.folder);
-	snprintf(user, sizeof user, "%s/user.csv", dir.folder);
 	const char *list[] = {first, second, first};
-	ck_assert_int_eq(run_with((th_check_options){.params = list, .params_count = 3, .user_params = user}), TH_OK);
+	ck_assert_int_eq(run_with((th_check_options){.params = list, .params_count = 3, .user_folder = dir.folder}), TH_OK);
 	expect_places(diags, "", "parameters");
 	ck_assert(th_slice_eq(param("min_reduction")->source, TH_S("first")) && param("min_reduction")->line == 2);
 	ck_assert(th_slice_eq(param("min_area")->source, TH_S("second")) && param("min_area")->illustrative);
@@ -257,7 +256,7 @@ END_TEST
 START_TEST(parameters_without_a_case)
 {
 	const char *list[] = {TEST_DATA_DIR "/../examples/params-illustrative.csv"};
-	const th_check_options options = {.params = list, .params_count = 1, .user_params = "/nowhere/params.csv"};
+	const th_check_options options = {.params = list, .params_count = 1, .user_folder = "/nowhere"};
 	ck_assert_int_eq(th_check_params(ref, TEST_DATA_DIR, &options, diags, &assessment), TH_OK);
 	ck_assert(!assessment->decided);
 	for (size_t i = 0; i < assessment->params; i++)
@@ -312,26 +311,28 @@ END_TEST
 
 START_TEST(rules_are_found_by_id_or_path)
 {
-	char *text;
-	th_pack *pack;
-	ck_assert_int_eq(th_rules_list(TEST_DATA_DIR, diags, &text), TH_OK);
-	ck_assert_ptr_nonnull(strchr(text, '\n'));
-	*strchr(text, '\n') = '\0';
-	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, text, diags, &pack), TH_OK);
-	ck_assert(th_slice_eq(pack->id, th_slice_of(text)));
-	char path[256];
+	th_pack **all, *pack;
+	size_t count;
+	char id[64], path[256];
+	ck_assert_int_eq(th_rules_open_all(ref, TEST_DATA_DIR, diags, &all, &count), TH_OK);
+	ck_assert_uint_eq(count, 1);
+	snprintf(id, sizeof id, "%.*s", (int)all[0]->id.len, all[0]->id.ptr);
+	th_rules_free_all(all, count);
+	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, id, diags, &pack), TH_OK);
+	ck_assert(th_slice_eq(pack->id, th_slice_of(id)));
 	snprintf(path, sizeof path, "%s", pack->path);
 	th_rules_free(pack);
 	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, path, diags, &pack), TH_OK);
 	th_rules_free(pack);
 	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, NULL, diags, &pack), TH_OK);
-	ck_assert(th_slice_eq(pack->id, th_slice_of(text)));
+	ck_assert(th_slice_eq(pack->id, th_slice_of(id)));
 	th_rules_free(pack);
-	free(text);
 	expect_places(diags, "", "packs");
 	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, "none", diags, &pack), TH_USAGE);
 	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, "none.json", diags, &pack), TH_SYSTEM);
-	ck_assert_int_eq(th_rules_list("/nowhere", diags, &text), TH_SYSTEM);
+	ck_assert_int_eq(th_rules_open_all(ref, "/nowhere", diags, &all, &count), TH_SYSTEM);
+	ck_assert_ptr_null(all);
+	ck_assert_uint_eq(count, 0);
 	ck_assert_uint_eq(th_diags_errors(diags), 3);
 }
 END_TEST

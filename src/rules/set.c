@@ -4,9 +4,12 @@
 
 #include <stdlib.h>
 
+#include <tanhe/rules.h>
+
 #include "base/filename.h"
-#include "check/run.h"
+#include "base/memory.h"
 #include "reference/node.h"
+#include "rules/rules.h"
 
 static const char *rules_file(const char *data, const char *name, th_arena *arena, th_diags *diags)
 {
@@ -77,6 +80,18 @@ static th_status unknown_pack(const char *rules, const th_slice *id, size_t coun
 	return status == TH_SYSTEM ? status : TH_USAGE;
 }
 
+/* The file of a pack that is listed; NULL without memory. */
+static const char *file_of(const char *data, th_slice id, th_arena *arena, th_diags *diags)
+{
+	th_buf name = {0};
+	th_buf_slice(&name, id);
+	th_buf_str(&name, ".json");
+	th_buf_char(&name, '\0');
+	const char *path = name.failed ? NULL : rules_file(data, name.ptr, arena, diags);
+	th_buf_free(&name);
+	return path;
+}
+
 /* The file of a pack: a path is taken as it is, an id has to be listed. */
 static th_status find_pack(const char *data, const char *rules, th_arena *arena, th_diags *diags, const char **path)
 {
@@ -89,17 +104,19 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 	th_status status = pack_ids(data, arena, diags, &id, &count);
 	if (status != TH_OK)
 		return status;
-	if (!rules)
-		name = id[0];
-	else if (!is_listed(id, count, name))
+	if (rules && !is_listed(id, count, name))
 		return unknown_pack(rules, id, count, diags);
-	th_buf file = {0};
-	th_buf_slice(&file, name);
-	th_buf_str(&file, ".json");
-	th_buf_char(&file, '\0');
-	*path = file.failed ? NULL : rules_file(data, file.ptr, arena, diags);
-	th_buf_free(&file);
+	*path = file_of(data, rules ? name : id[0], arena, diags);
 	return *path ? TH_OK : th_no_memory(diags);
+}
+
+static th_status open_file(const th_reference *reference, const char *path, th_diags *diags, th_pack **out)
+{
+	th_status status = th_pack_load(path, reference->units, diags, out);
+	if (status != TH_OK)
+		return status;
+	(*out)->path = th_arena_copy(&(*out)->arena, th_slice_of(path)).ptr; /* the diagnostics may be gone before the pack is */
+	return (*out)->path ? TH_OK : th_no_memory(diags);
 }
 
 static th_status open_pack(const th_reference *reference, const char *data, const char *rules, th_diags *diags, th_pack **out)
@@ -109,16 +126,7 @@ static th_status open_pack(const th_reference *reference, const char *data, cons
 	*out = NULL;
 	th_status status = find_pack(data, rules, &arena, diags, &path);
 	if (status == TH_OK)
-		status = th_pack_load(path, reference->units, diags, out);
-	if (status == TH_OK) {
-		/* The diagnostics may be gone before the pack is. */
-		(*out)->path = th_arena_copy(&(*out)->arena, th_slice_of(path)).ptr;
-		if (!(*out)->path) {
-			th_pack_free(*out);
-			*out = NULL;
-			status = th_no_memory(diags);
-		}
-	}
+		status = open_file(reference, path, diags, out);
 	th_arena_free(&arena);
 	return status;
 }
@@ -139,25 +147,39 @@ void th_rules_free(th_pack *pack)
 	th_pack_free(pack);
 }
 
-th_status th_rules_list(const char *data, th_diags *diags, char **text)
+static th_status open_all(const th_reference *reference, const char *data, th_diags *diags, th_pack ***packs, size_t *count)
 {
-	th_mark mark = th_begin(diags);
 	th_arena arena = {0};
 	th_slice *id = NULL;
-	size_t count;
-	th_buf list = {0};
-	th_status status = pack_ids(data, &arena, diags, &id, &count);
-	for (size_t i = 0; i < count; i++) {
-		th_buf_slice(&list, id[i]);
-		th_buf_char(&list, '\n');
+	size_t ids;
+	th_status status = pack_ids(data, &arena, diags, &id, &ids);
+	if (status == TH_OK && !(*packs = th_calloc(ids, sizeof(th_pack *))))
+		status = th_no_memory(diags);
+	for (size_t i = 0; status == TH_OK && i < ids; i++) {
+		const char *path = file_of(data, id[i], &arena, diags);
+		status = path ? open_file(reference, path, diags, &(*packs)[(*count)++]) : th_no_memory(diags);
 	}
-	th_buf_char(&list, '\0');
 	th_arena_free(&arena);
-	status = th_settle(mark, diags, status);
+	return status;
+}
+
+th_status th_rules_open_all(const th_reference *reference, const char *data, th_diags *diags, th_pack ***packs, size_t *count)
+{
+	th_mark mark = th_begin(diags);
+	*packs = NULL;
+	*count = 0;
+	th_status status = th_settle(mark, diags, open_all(reference, data, diags, packs, count));
 	if (status != TH_OK) {
-		th_buf_free(&list);
-		return status;
+		th_rules_free_all(*packs, *count);
+		*packs = NULL;
+		*count = 0;
 	}
-	*text = list.ptr;
-	return TH_OK;
+	return status;
+}
+
+void th_rules_free_all(th_pack **packs, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		th_pack_free(packs[i]);
+	free(packs);
 }
