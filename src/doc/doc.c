@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Building a document. Everything lies in three growing arrays: text, cells, blocks; parts are brackets among the blocks, so that a renderer
- * is one loop. */
+ * Building a document. Everything lies in three growing arrays: text, cells, blocks; parts are brackets among the blocks, so that a
+ * renderer is one loop. */
 #include "doc/doc.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void add_cell(th_doc *doc, th_doc_cell cell)
 static th_doc_cell text_from(th_doc *doc, size_t from, th_slice text, th_doc_value value)
 {
 	th_buf_slice(&doc->text, text);
-	return (th_doc_cell){.value = value, .is.text = {from, doc->text.len - from}};
+	return (th_doc_cell){.value = (unsigned char)value, .is.text = {from, doc->text.len - from}};
 }
 
 static void add_text(th_doc *doc, th_slice text, th_doc_value value)
@@ -176,18 +176,31 @@ void th_doc_count(th_doc *doc, size_t count)
 
 void th_doc_real(th_doc *doc, double value, int digits)
 {
-	add_cell(doc, (th_doc_cell){.value = TH_DOC_REAL, .digits = digits, .is.real = value});
+	add_cell(doc, (th_doc_cell){.value = TH_DOC_REAL, .digits = (signed char)digits, .is.real = value});
 }
 
 void th_doc_mass(th_doc *doc, th_mass mass, int shift, int digits, bool plus)
 {
-	add_cell(doc, (th_doc_cell){.value = TH_DOC_AMOUNT, .shift = shift, .digits = digits, .plus = plus, .is.number.mass = mass});
+	add_cell(doc, (th_doc_cell){.value = TH_DOC_AMOUNT, .shift = (signed char)shift, .digits = (signed char)digits, .plus = plus,
+	                            .is.mass = mass});
+}
+
+/* Shares stand in columns, most of them of the same whole. */
+static const th_mass *keep_whole(th_doc *doc, th_mass whole)
+{
+	if (doc->whole && *doc->whole == whole)
+		return doc->whole;
+	th_mass *kept = th_arena_alloc(&doc->arena, 1, sizeof *kept);
+	doc->failed |= !kept;
+	if (kept)
+		*kept = whole;
+	return doc->whole = kept;
 }
 
 void th_doc_share(th_doc *doc, th_mass part, th_mass whole, bool plus)
 {
 	if (whole > 0)
-		add_cell(doc, (th_doc_cell){.value = TH_DOC_SHARE, .plus = plus, .is.number = {.mass = part, .whole = whole}});
+		add_cell(doc, (th_doc_cell){.value = TH_DOC_SHARE, .plus = plus, .by.whole = keep_whole(doc, whole), .is.mass = part});
 	else
 		th_doc_none(doc);
 }
@@ -195,12 +208,11 @@ void th_doc_share(th_doc *doc, th_mass part, th_mass whole, bool plus)
 void th_doc_quotient(th_doc *doc, th_mass mass, int shift, const th_ratio *divisor, int digits)
 {
 	th_ratio *kept = th_arena_alloc(&doc->arena, 1, sizeof *kept);
-	if (!kept) {
-		doc->failed = true;
-		return;
-	}
-	*kept = *divisor;
-	add_cell(doc, (th_doc_cell){.value = TH_DOC_QUOTIENT, .shift = shift, .digits = digits, .is.number = {.mass = mass, .divisor = kept}});
+	doc->failed |= !kept;
+	if (kept)
+		*kept = *divisor;
+	add_cell(doc, (th_doc_cell){.value = TH_DOC_QUOTIENT, .shift = (signed char)shift, .digits = (signed char)digits, .by.divisor = kept,
+	                            .is.mass = mass});
 }
 
 void th_doc_note(th_doc *doc, th_slice text)

@@ -73,19 +73,20 @@ typedef enum th_doc_value {
 } th_doc_value;
 
 typedef struct th_doc_cell {
-	th_doc_value value;
-	int shift, digits;      /* digits: decimals to show, of a quotient significant digits */
-	bool plus;              /* a positive number shows its sign */
+	unsigned char value;       /* th_doc_value */
+	signed char shift, digits; /* digits: decimals to show, of a quotient significant digits */
+	bool plus;                 /* a positive number shows its sign */
+	union {
+		const th_mass *whole;
+		const th_ratio *divisor;
+	} by;
 	union {
 		struct {
 			size_t from, len; /* in doc->text */
 		} text;
 		long long integer;
 		double real;
-		struct {
-			th_mass mass, whole;
-			const th_ratio *divisor;
-		} number;
+		th_mass mass;
 	} is;
 } th_doc_cell;
 
@@ -97,7 +98,8 @@ typedef struct th_doc {
 	size_t blocks;
 	th_doc_cell *cell;
 	size_t cells;
-	th_arena arena;         /* divisors */
+	th_arena arena;         /* wholes and divisors */
+	const th_mass *whole;   /* of the last share */
 	size_t depth;
 	bool failed;
 } th_doc;
@@ -108,7 +110,8 @@ void th_doc_close(th_doc *doc);
 void th_doc_close_if_any(th_doc *doc); /* a part in which nothing stands is taken back */
 void th_doc_paragraph(th_doc *doc, th_slice text);
 void th_doc_item(th_doc *doc, th_slice text); /* of a list: items that follow each other are one list */
-/* A label and its value, which is the open text and `text`; nothing when the value is empty. Fields that follow each other are one block. */
+/* A label and its value, which is the open text and `text`; nothing when the value is empty. Fields that follow each other are one
+ * block. */
 void th_doc_field(th_doc *doc, th_slice label, th_slice text);
 
 /* A table: its columns (at most TH_DOC_COLUMNS), each with a head or none of them, then its cells row by row. A table without heads and

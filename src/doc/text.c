@@ -203,9 +203,9 @@ enum { SECTION_INDENT = 2, ITEM_INDENT = 4 };
 
 static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_buf *out)
 {
-	if (cell->plus && (cell->value == TH_DOC_AMOUNT) && cell->is.number.mass > 0)
+	if (cell->plus && cell->value == TH_DOC_AMOUNT && cell->is.mass > 0)
 		th_buf_char(out, '+');
-	switch (cell->value) {
+	switch ((th_doc_value)cell->value) {
 	case TH_DOC_TEXT:
 	case TH_DOC_NOTE:
 		th_utf8_escape(th_doc_text_of(doc, cell), out);
@@ -228,14 +228,14 @@ static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_buf *out)
 		th_buf_printf(out, "%.*f", cell->digits, cell->is.real);
 		break;
 	case TH_DOC_AMOUNT:
-		th_put_mass_rounded(out, cell->is.number.mass, cell->shift, cell->digits, true);
+		th_put_mass_rounded(out, cell->is.mass, cell->shift, cell->digits, true);
 		break;
 	case TH_DOC_SHARE:
-		if (!th_put_percent(out, cell->is.number.mass, cell->is.number.whole, cell->plus))
+		if (!th_put_percent(out, cell->is.mass, *cell->by.whole, cell->plus))
 			th_buf_char(out, '-');
 		break;
 	case TH_DOC_QUOTIENT:
-		th_put_mass_quotient(out, cell->is.number.mass, cell->shift, cell->is.number.divisor, cell->digits);
+		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, cell->digits);
 		break;
 	}
 }
@@ -312,7 +312,8 @@ static void put_table(const th_doc *doc, const th_doc_block *block, size_t inden
 	print_grid(&g, indent, out);
 }
 
-/* A part at the margin is set off by a blank line; further in, whatever is no section of its own is, but not at the head of what holds it. */
+/* A part at the margin is set off by a blank line; further in, whatever is no section of its own is, but not at the head of what
+ * holds it. */
 static void open_part(const th_doc *doc, size_t block, size_t indent, th_buf *out)
 {
 	const th_doc_block *part = &doc->block[block];

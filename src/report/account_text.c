@@ -205,7 +205,9 @@ static void put_gases(th_page *p, const th_account *a)
 static const struct {
 	size_t offset; /* of a th_mass in th_group */
 	th_label head;
-} beside[] = {{offsetof(th_group, biogenic), W_H_BIOGENIC}, {offsetof(th_group, removals), W_H_REMOVALS}, {offsetof(th_group, credits), W_H_CREDITS}};
+} beside[] = {
+	{offsetof(th_group, biogenic), W_H_BIOGENIC}, {offsetof(th_group, removals), W_H_REMOVALS}, {offsetof(th_group, credits), W_H_CREDITS},
+};
 enum { BESIDE = sizeof beside / sizeof *beside };
 
 static th_mass beside_of(const th_group *group, size_t which)
@@ -287,7 +289,9 @@ static void put_document(th_page *p, const th_factor *factor)
 
 static void put_factors(th_page *p, const th_account *a)
 {
-	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT}};
+	static const th_page_column columns[] = {
+		{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT},
+	};
 	if (a->uses == 0)
 		return;
 	th_page_section(p, W_FACTORS_USED);

@@ -32,7 +32,9 @@ static void put_lacking(th_page *p, const th_rule_decl *decl)
 
 void th_put_check_params(th_page *p, const th_assessment *a)
 {
-	static const th_page_column columns[] = {{W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD}};
+	static const th_page_column columns[] = {
+		{W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD},
+	};
 	bool gaps = false;
 	if (a->params == 0)
 		return;
@@ -91,7 +93,8 @@ void th_put_check_account_text(th_page *p, const th_assessment *a)
 	const th_account *account = a->account;
 	th_page_section(p, W_ACCOUNT);
 	if (account) {
-		th_put_name_id(th_in_lang(p->lang, account->profile->name_zh, account->profile->name_en), account->profile->id, p->lang, &p->doc.text);
+		const th_profile *profile = account->profile;
+		th_put_name_id(th_in_lang(p->lang, profile->name_zh, profile->name_en), profile->id, p->lang, &p->doc.text);
 		th_page_say(p, W_COMMA);
 		th_page_field(p, W_PROFILE, th_slice_of(th_gwp_names[account->gwp]));
 		put_totals(p, a);

@@ -223,8 +223,10 @@ static bool in_conflict(const th_factor_view *v, th_slice other)
 
 static void put_rivals(th_page *p, const th_factor_view *v)
 {
-	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_REGION, TH_DOC_WORD}, {W_H_VALID, TH_DOC_WORD},
-	                                         {W_H_TAKEN, TH_DOC_WORD}};
+	static const th_page_column columns[] = {
+		{W_L_FACTOR, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_REGION, TH_DOC_WORD}, {W_H_VALID, TH_DOC_WORD},
+		{W_H_TAKEN, TH_DOC_WORD},
+	};
 	size_t found = 0;
 	for (uint32_t i = 0; i < v->reference->factors; i++) {
 		const th_factor *other = th_view_row(v, i);

@@ -97,8 +97,9 @@ static const th_factor *next_found(search *s)
 
 static void list_text(search *s, th_lang lang, th_buf *out)
 {
-	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_REGION, TH_DOC_WORD},
-	                                         {W_H_VALID, TH_DOC_WORD}};
+	static const th_page_column columns[] = {
+		{W_L_FACTOR, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_REGION, TH_DOC_WORD}, {W_H_VALID, TH_DOC_WORD},
+	};
 	th_page p = {.lang = lang};
 	size_t found = 0;
 	for (const th_factor *f; (f = next_found(s)) != NULL; found++) {

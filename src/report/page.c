@@ -44,7 +44,8 @@ void th_page_table(th_page *p, const th_page_column *column, size_t count)
 
 void th_page_plain_table(th_page *p, const char *kinds)
 {
-	static const th_doc_kind kind[] = {['w'] = TH_DOC_WORD, ['n'] = TH_DOC_NUMBER, ['m'] = TH_DOC_MASS, ['%'] = TH_DOC_PERCENT, ['f'] = TH_DOC_FIGURE};
+	static const th_doc_kind kind[] = {['w'] = TH_DOC_WORD, ['n'] = TH_DOC_NUMBER, ['m'] = TH_DOC_MASS, ['%'] = TH_DOC_PERCENT,
+	                                   ['f'] = TH_DOC_FIGURE};
 	th_doc_table(&p->doc);
 	for (; *kinds; kinds++)
 		th_doc_column(&p->doc, kind[(unsigned char)*kinds], TH_S(""));

@@ -85,7 +85,8 @@ static inline th_page_fill th_fill_real(double real, int digits, bool plus)
 }
 void th_page_fill_in(th_page *page, th_label label, const th_page_fill *fill, size_t count);
 #define TH_SAY(page, label, ...) \
-	th_page_fill_in((page), (label), (const th_page_fill[]){__VA_ARGS__}, sizeof((const th_page_fill[]){__VA_ARGS__}) / sizeof(th_page_fill))
+	th_page_fill_in((page), (label), (const th_page_fill[]){__VA_ARGS__}, \
+	                sizeof((const th_page_fill[]){__VA_ARGS__}) / sizeof(th_page_fill))
 
 /* --- the end --- */
 

@@ -39,8 +39,10 @@ static void put_measure(th_page *p, const th_case_plan *plan, size_t i, const th
 
 static void put_measures(th_page *p, const th_case_plan *plan)
 {
-	static const th_page_column columns[] = {{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_EFFECT, TH_DOC_WORD},
-	                                         {W_P_H_FROM, TH_DOC_YEAR}, {W_P_H_TO, TH_DOC_YEAR}, {W_P_H_RAMP, TH_DOC_COUNT}, {W_P_H_STATED, TH_DOC_MASS}};
+	static const th_page_column columns[] = {
+		{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_EFFECT, TH_DOC_WORD}, {W_P_H_FROM, TH_DOC_YEAR},
+		{W_P_H_TO, TH_DOC_YEAR}, {W_P_H_RAMP, TH_DOC_COUNT}, {W_P_H_STATED, TH_DOC_MASS},
+	};
 	const th_path_year *last = &plan->path.year[plan->path.years - 1];
 	th_page_section(p, W_P_MEASURES);
 	if (plan->path.input->measures) {
@@ -83,8 +85,9 @@ static void put_cost(th_page *p, const th_path *path, const th_path_cost *cost)
 static void put_costs(th_page *p, const th_case_plan *plan)
 {
 	static const th_page_column columns[] = {
-		{W_P_H_MEASURE, TH_DOC_WORD}, {W_P_H_ALONE, TH_DOC_MASS}, {W_P_H_AFTER, TH_DOC_MASS}, {W_P_H_SUM, TH_DOC_MASS}, {W_P_H_CAPEX, TH_DOC_MONEY},
-		{W_P_H_OPEX, TH_DOC_MONEY}, {W_P_H_FUEL, TH_DOC_MONEY}, {W_P_H_COST, TH_DOC_MONEY}, {W_P_H_PER_TONNE, TH_DOC_MONEY},
+		{W_P_H_MEASURE, TH_DOC_WORD}, {W_P_H_ALONE, TH_DOC_MASS}, {W_P_H_AFTER, TH_DOC_MASS}, {W_P_H_SUM, TH_DOC_MASS},
+		{W_P_H_CAPEX, TH_DOC_MONEY}, {W_P_H_OPEX, TH_DOC_MONEY}, {W_P_H_FUEL, TH_DOC_MONEY}, {W_P_H_COST, TH_DOC_MONEY},
+		{W_P_H_PER_TONNE, TH_DOC_MONEY},
 	};
 	if (plan->path.costs == 0)
 		return;

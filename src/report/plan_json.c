@@ -31,8 +31,10 @@ static void put_files(th_writer *w, const th_case_plan *plan)
 		put_file(w, "delivered", plan->delivered_path, plan->delivered.encoding, plan->delivered.sha256, plan->delivered.count);
 	for (size_t i = 0; i < plan->yearlys; i++)
 		put_file(w, "series", plan->yearly[i].path, plan->yearly[i].encoding, plan->yearly[i].sha256, plan->yearly[i].count);
-	for (size_t i = 0; i < plan->scenarios; i++)
-		put_file(w, "scenario", plan->scenario[i].path, plan->scenario[i].params.encoding, plan->scenario[i].params.sha256, plan->scenario[i].params.rows);
+	for (size_t i = 0; i < plan->scenarios; i++) {
+		const th_params *params = &plan->scenario[i].params;
+		put_file(w, "scenario", plan->scenario[i].path, params->encoding, params->sha256, params->rows);
+	}
 	th_put_close(w, ']');
 }
 

@@ -112,8 +112,10 @@ static void put_term(th_page *p, const th_case_plan *plan, const th_plan_term *r
 
 static void put_inventory_terms(th_page *p, const th_case_plan *plan)
 {
-	static const th_page_column columns[] = {{W_ACTIVITY, TH_DOC_WORD}, {W_P_LMDI_ACTIVITY, TH_DOC_MASS}, {W_P_LMDI_FACTOR, TH_DOC_MASS},
-	                                         {W_P_LMDI_UNDIVIDED, TH_DOC_MASS}, {W_P_LMDI_CHANGE, TH_DOC_MASS}};
+	static const th_page_column columns[] = {
+		{W_ACTIVITY, TH_DOC_WORD}, {W_P_LMDI_ACTIVITY, TH_DOC_MASS}, {W_P_LMDI_FACTOR, TH_DOC_MASS},
+		{W_P_LMDI_UNDIVIDED, TH_DOC_MASS}, {W_P_LMDI_CHANGE, TH_DOC_MASS},
+	};
 	const th_plan_lmdi *lmdi = &plan->lmdi;
 	if (!plan->a->account)
 		return;

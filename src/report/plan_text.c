@@ -18,13 +18,16 @@ static void put_files(th_page *p, const th_case_plan *plan)
 		if (file->found || file->kind != TH_CASE_PARAMS)
 			put_file(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 	}
-	put_file(p, plan->assumptions_path, plan->assumptions.encoding, plan->has_assumptions ? plan->assumptions.sha256 : NULL, plan->assumptions.rows);
+	put_file(p, plan->assumptions_path, plan->assumptions.encoding, plan->has_assumptions ? plan->assumptions.sha256 : NULL,
+	         plan->assumptions.rows);
 	if (plan->has_delivered)
 		put_file(p, plan->delivered_path, plan->delivered.encoding, plan->delivered.sha256, plan->delivered.count);
 	for (size_t i = 0; i < plan->yearlys; i++)
 		put_file(p, plan->yearly[i].path, plan->yearly[i].encoding, plan->yearly[i].sha256, plan->yearly[i].count);
-	for (size_t i = 0; i < plan->scenarios; i++)
-		put_file(p, plan->scenario[i].path, plan->scenario[i].params.encoding, plan->scenario[i].params.sha256, plan->scenario[i].params.rows);
+	for (size_t i = 0; i < plan->scenarios; i++) {
+		const th_params *params = &plan->scenario[i].params;
+		put_file(p, plan->scenario[i].path, params->encoding, params->sha256, params->rows);
+	}
 }
 
 static void put_base(th_page *p, const th_case_plan *plan)

@@ -29,8 +29,10 @@ static void put_year(th_page *p, const th_case_plan *plan, size_t t)
 
 static void put_years(th_page *p, const th_case_plan *plan)
 {
-	static const th_page_column columns[] = {{W_P_H_YEAR, TH_DOC_YEAR}, {W_P_H_BAU, TH_DOC_MASS}, {W_P_H_SAVED, TH_DOC_MASS}, {W_P_H_GROSS, TH_DOC_MASS},
-	                                         {W_H_REMOVALS, TH_DOC_MASS}, {W_P_H_NET, TH_DOC_MASS}, {W_H_CREDITS, TH_DOC_MASS}};
+	static const th_page_column columns[] = {
+		{W_P_H_YEAR, TH_DOC_YEAR}, {W_P_H_BAU, TH_DOC_MASS}, {W_P_H_SAVED, TH_DOC_MASS}, {W_P_H_GROSS, TH_DOC_MASS},
+		{W_H_REMOVALS, TH_DOC_MASS}, {W_P_H_NET, TH_DOC_MASS}, {W_H_CREDITS, TH_DOC_MASS},
+	};
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	th_page_column_of(p, TH_DOC_MASS, plan->trend_bau ? W_P_H_LOW : W_P_H_LIMIT);
 	th_page_column_of(p, TH_DOC_MASS, plan->trend_bau ? W_P_H_HIGH : W_P_H_GAP);

@@ -85,8 +85,9 @@ static void put_change(th_page *p, const th_uncertainty *u)
 static void put_totals(th_page *p, const th_uncertainty *u)
 {
 	static const th_page_column columns[] = {
-		{W_U_TOTAL, TH_DOC_WORD}, {W_U_TONNES, TH_DOC_FIGURE}, {W_U_HALF, TH_DOC_PERCENT}, {W_U_BELOW, TH_DOC_PERCENT}, {W_U_ABOVE, TH_DOC_PERCENT},
-		{W_U_LOW1, TH_DOC_FIGURE}, {W_U_HIGH1, TH_DOC_FIGURE}, {W_U_LOW2, TH_DOC_FIGURE}, {W_U_HIGH2, TH_DOC_FIGURE},
+		{W_U_TOTAL, TH_DOC_WORD}, {W_U_TONNES, TH_DOC_FIGURE}, {W_U_HALF, TH_DOC_PERCENT}, {W_U_BELOW, TH_DOC_PERCENT},
+		{W_U_ABOVE, TH_DOC_PERCENT}, {W_U_LOW1, TH_DOC_FIGURE}, {W_U_HIGH1, TH_DOC_FIGURE}, {W_U_LOW2, TH_DOC_FIGURE},
+		{W_U_HIGH2, TH_DOC_FIGURE},
 	};
 	th_page_table(p, columns, u->simulation.trials ? 9 : 7);
 	for (size_t i = 0; i < u->results; i++)
@@ -157,8 +158,9 @@ static void put_level(th_page *p, const th_uncertainty *u, bool trend)
 		put_known(p, c->factor_known, c->row.factor);
 		put_percent(p, c->row.combined);
 		th_doc_real(&p->doc, c->row.contribution, 4);
-		th_buf_printf(&p->doc.text, "%s%s%s", c->key.key_level ? "L" : "", trend && c->key.key_trend ? "T" : "", c->key.key_uncertain ? "U" : "");
-		th_doc_end(&p->doc);
+		th_page_text(p, c->key.key_level ? TH_S("L") : TH_S(""));
+		th_page_text(p, trend && c->key.key_trend ? TH_S("T") : TH_S(""));
+		th_doc_cell_text(&p->doc, c->key.key_uncertain ? TH_S("U") : TH_S(""));
 	}
 }
 

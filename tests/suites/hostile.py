@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+import os
 import random
 from decimal import Decimal
 from fractions import Fraction
 
-from .harness import INVALID, OK, rows, same, want
+from .harness import INVALID, OK, ROOT, rows, same, want
 
 MEMORY = 300 << 20  # address space of a run, of which the shipped data take a part
 HEADER = 'period,activity,quantity,unit,site,source,note'
@@ -48,6 +49,29 @@ def terminal(t):
     same(t.account('c.csv', '--by', 'site')['groups'][0]['keys']['site'] in (nasty, 'a\nb'), True, 'JSON keeps the cell')
     for line in t.run('account', 'bad.csv', '--diagnostics', 'json').errors.splitlines():
         json.loads(line)
+
+
+def packs(t):
+    """So do those in the texts of a rule pack, whatever report shows them."""
+    nasty = '\x1b]0;owned\x07\x1b[31mred\x9b1m\u202eevil'
+    with open(os.path.join(ROOT, 'data', 'rules', 'shanghai-2022-189.json'), encoding='utf-8') as f:
+        pack = json.load(f)
+
+    def spoil(value, key=''):
+        if isinstance(value, dict):
+            return {k: v if k in ('yes', 'no', 'facts') else spoil(v, k) for k, v in value.items()} # what a case's cells are compared with stays
+        if isinstance(value, list):
+            return [spoil(v, key) for v in value]
+        return value + nasty if isinstance(value, str) and key in ('zh', 'en', 'document', 'issuers', 'clause', 'quote', 'note') else value
+
+    t.write('p.json', json.dumps(spoil(pack)))
+    case = os.path.join(ROOT, 'examples', 'enterprise')
+    for args in (['rules', 'show', 'p.json'], ['rules', 'params', '--rules', 'p.json'], ['check', case, '--rules', 'p.json'], ['plan', case, '--rules', 'p.json', '--route', 'threshold']):
+        for lang in ('zh', 'en'):
+            done = t.run(*args, '--lang', lang)
+            want('\\x1B[31m' in done.text, f'{args[:2]!r} shows no text of the pack: {done.errors[:300]}')
+            for c in '\x1b\x07\x9b\u202e':
+                want(c not in done.text, f'{c!r} of {args[:2]!r} reaches the terminal')
 
 
 def limits(t):
@@ -146,7 +170,7 @@ def names(t):
 
 def run(t):
     t.write('one.csv', rows('2023,electricity,1,kWh'))
-    for check in (formulas, terminal, many_errors, volume, names):
+    for check in (formulas, terminal, packs, many_errors, volume, names):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
     for group in (limits, deep_json):
