@@ -1,4 +1,6 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The ledger: a row for each entry, in CSV or NDJSON. What columns it has, in their order, and what stands in each is one table. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -16,8 +18,8 @@ struct th_ledger {
 	th_buf number; /* scratch for one cell */
 	bool json;
 	th_lang lang;
-	th_label column; /* of the next cell */
-	bool first;     /* JSON: no member yet */
+	th_label column; /* of the cell that is being written */
+	bool first;     /* no cell of the row is written yet */
 	bool failed;    /* a line was not written whole */
 };
 
@@ -35,27 +37,27 @@ static void flush(th_ledger *l, size_t at)
 	}
 }
 
-/* Make room for the cell of the next column; false when it is not to be written (JSON has no empty members). */
-static bool next_cell(th_ledger *l, bool empty)
+/* --- cells --- */
+
+/* Make room for the cell; false when it is not to be written (JSON has no empty members). */
+static bool begin_cell(th_ledger *l, bool empty)
 {
-	th_label column = l->column++;
-	if (!l->json) {
-		if (column != W_L_FILE)
-			th_buf_char(&l->row, ',');
-		return true;
-	}
-	if (empty)
+	bool first = l->first;
+	if (l->json && empty)
 		return false;
-	th_buf_str(&l->row, l->first ? "\"" : ",\"");
-	th_buf_str(&l->row, th_word_text(column, TH_LANG_EN));
-	th_buf_str(&l->row, "\":");
 	l->first = false;
+	th_buf_str(&l->row, first ? "" : ",");
+	if (l->json) {
+		th_buf_char(&l->row, '"');
+		th_buf_str(&l->row, th_word_text(l->column, TH_LANG_EN));
+		th_buf_str(&l->row, "\":");
+	}
 	return true;
 }
 
-static void text(th_ledger *l, th_slice cell)
+static void put_text(th_ledger *l, th_slice cell)
 {
-	if (!next_cell(l, cell.len == 0))
+	if (!begin_cell(l, cell.len == 0))
 		return;
 	if (l->json)
 		th_put_json_string(&l->row, cell);
@@ -64,48 +66,189 @@ static void text(th_ledger *l, th_slice cell)
 }
 
 /* What stands in l->number. */
-static void number(th_ledger *l)
+static void put_number(th_ledger *l)
 {
-	if (next_cell(l, l->number.len == 0))
+	if (begin_cell(l, l->number.len == 0))
 		th_buf_slice(&l->row, th_buf_view(&l->number));
 	th_buf_clear(&l->number);
 }
 
-static void count(th_ledger *l, size_t value)
+static void put_count(th_ledger *l, size_t value)
 {
 	if (value)
 		th_buf_printf(&l->number, "%zu", value);
-	number(l);
+	put_number(l);
 }
 
-static void mass(th_ledger *l, th_mass value)
+static void put_kilograms(th_ledger *l, th_mass mass)
 {
-	th_put_mass(&l->number, value, 0);
-	number(l);
+	th_put_mass(&l->number, mass, 0);
+	put_number(l);
 }
+
+/* --- what is no text of the entry or of its factor --- */
 
 /* A name from another system may not be UTF-8; what is written always is. */
-static void file(th_ledger *l, th_slice name)
+static void put_file(th_ledger *l, const th_entry *e)
 {
+	th_slice name = th_slice_of(e->file);
+	th_buf shown = {0};
 	if (th_utf8_valid(name) == name.len) {
-		text(l, name);
+		put_text(l, name);
 		return;
 	}
-	th_buf shown = {0};
 	th_utf8_escape(name, &shown);
-	text(l, th_buf_view(&shown));
+	put_text(l, th_buf_view(&shown));
 	l->row.failed |= shown.failed;
 	th_buf_free(&shown);
 }
 
-static void quantity(th_ledger *l, th_slice cell)
+static void put_line(th_ledger *l, const th_entry *e)
+{
+	put_count(l, e->line);
+}
+
+static void put_scope(th_ledger *l, const th_entry *e)
+{
+	put_count(l, e->scope > 0 ? (size_t)e->scope : 0);
+}
+
+static void put_iso(th_ledger *l, const th_entry *e)
+{
+	put_count(l, (size_t)e->iso);
+}
+
+static void put_activity(th_ledger *l, const th_entry *e)
+{
+	put_text(l, e->activity->id);
+}
+
+static void put_activity_name(th_ledger *l, const th_entry *e)
+{
+	put_text(l, th_in_lang(l->lang, e->activity->name_zh, e->activity->name_en));
+}
+
+static void put_quantity(th_ledger *l, const th_entry *e)
 {
 	th_decimal value;
 	unsigned notes;
-	if (th_number_parse(cell, &value, &notes) == TH_NUM_OK)
-		th_put_number(&l->number, cell, value);
-	number(l);
+	if (th_number_parse(e->quantity, &value, &notes) == TH_NUM_OK)
+		th_put_number(&l->number, e->quantity, value);
+	put_number(l);
 }
+
+static void put_gas(th_ledger *l, const th_entry *e)
+{
+	put_text(l, e->gas->name);
+}
+
+static void put_bucket(th_ledger *l, const th_entry *e)
+{
+	put_text(l, th_slice_of(th_bucket_names[e->bucket]));
+}
+
+static void put_factor_value(th_ledger *l, const th_entry *e)
+{
+	if (e->factor && e->factor->has_value)
+		th_put_number(&l->number, e->factor->value_text, e->factor->value);
+	put_number(l);
+}
+
+static void put_gas_mass(th_ledger *l, const th_entry *e)
+{
+	put_kilograms(l, e->mass);
+}
+
+static void put_gwp(th_ledger *l, const th_entry *e)
+{
+	th_put_decimal(&l->number, e->gwp);
+	put_number(l);
+}
+
+static void put_co2e(th_ledger *l, const th_entry *e)
+{
+	put_kilograms(l, e->co2e);
+}
+
+static void put_region(th_ledger *l, const th_entry *e)
+{
+	put_text(l, e->region.len || !e->factor ? e->region : e->factor->region_text);
+}
+
+/* --- rows --- */
+
+/* A column is a text of the entry, a text of its factor (a credit has none: it is counted as written), or has a function. */
+static const struct {
+	th_label name;
+	enum { OF_ENTRY, OF_FACTOR, OWN } how;
+	size_t offset; /* of the th_slice */
+	void (*put)(th_ledger *, const th_entry *);
+} columns[] = {
+	{.name = W_L_FILE, .how = OWN, .put = put_file},
+	{.name = W_L_LINE, .how = OWN, .put = put_line},
+	{.name = W_L_PERIOD, .how = OF_ENTRY, .offset = offsetof(th_entry, period)},
+	{.name = W_L_SITE, .how = OF_ENTRY, .offset = offsetof(th_entry, site)},
+	{.name = W_L_SOURCE, .how = OF_ENTRY, .offset = offsetof(th_entry, source)},
+	{.name = W_L_SCOPE, .how = OWN, .put = put_scope},
+	{.name = W_L_ISO, .how = OWN, .put = put_iso},
+	{.name = W_L_ACTIVITY, .how = OWN, .put = put_activity},
+	{.name = W_L_ACTIVITY_NAME, .how = OWN, .put = put_activity_name},
+	{.name = W_L_QUANTITY, .how = OWN, .put = put_quantity},
+	{.name = W_L_UNIT, .how = OF_ENTRY, .offset = offsetof(th_entry, unit)},
+	{.name = W_L_GAS, .how = OWN, .put = put_gas},
+	{.name = W_L_BUCKET, .how = OWN, .put = put_bucket},
+	{.name = W_L_FACTOR, .how = OF_FACTOR, .offset = offsetof(th_factor, id)},
+	{.name = W_L_FACTOR_VALUE, .how = OWN, .put = put_factor_value},
+	{.name = W_L_FACTOR_UNIT, .how = OF_FACTOR, .offset = offsetof(th_factor, unit_text)},
+	{.name = W_L_FORMULA, .how = OF_ENTRY, .offset = offsetof(th_entry, formula)},
+	{.name = W_L_MASS, .how = OWN, .put = put_gas_mass},
+	{.name = W_L_GWP, .how = OWN, .put = put_gwp},
+	{.name = W_L_CO2E, .how = OWN, .put = put_co2e},
+	{.name = W_L_SOURCE_DOCUMENT, .how = OF_FACTOR, .offset = offsetof(th_factor, source)},
+	{.name = W_L_TABLE, .how = OF_FACTOR, .offset = offsetof(th_factor, table)},
+	{.name = W_L_URL, .how = OF_FACTOR, .offset = offsetof(th_factor, url)},
+	{.name = W_L_REGION, .how = OWN, .put = put_region},
+	{.name = W_L_INSTRUMENT, .how = OF_ENTRY, .offset = offsetof(th_entry, instrument)},
+	{.name = W_L_EVIDENCE, .how = OF_ENTRY, .offset = offsetof(th_entry, evidence)},
+	{.name = W_L_NOTE, .how = OF_ENTRY, .offset = offsetof(th_entry, note)},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static void put_slice_of(th_ledger *l, const void *whose, size_t offset)
+{
+	th_slice cell = {"", 0};
+	if (whose)
+		memcpy(&cell, (const char *)whose + offset, sizeof cell);
+	put_text(l, cell);
+}
+
+static void put_heads(th_ledger *l)
+{
+	th_buf_str(&l->row, "\xEF\xBB\xBF");
+	for (size_t i = 0; i < COLUMNS; i++) {
+		th_buf_str(&l->row, i ? "," : "");
+		th_put_csv_text(&l->row, th_slice_of(th_word_text(columns[i].name, l->lang)));
+	}
+	th_buf_str(&l->row, "\r\n");
+}
+
+static th_status put_entry(th_ledger *l, const th_entry *e)
+{
+	l->first = true;
+	th_buf_str(&l->row, l->json ? "{" : "");
+	for (size_t i = 0; i < COLUMNS; i++) {
+		l->column = columns[i].name;
+		if (columns[i].how == OWN)
+			columns[i].put(l, e);
+		else
+			put_slice_of(l, columns[i].how == OF_ENTRY ? (const void *)e : e->factor, columns[i].offset);
+	}
+	th_buf_str(&l->row, l->json ? "}\n" : "\r\n");
+	flush(l, FLUSH_AT);
+	return l->row.failed || l->number.failed ? TH_SYSTEM : TH_OK;
+}
+
+/* --- a job --- */
 
 static th_status start(const char *path, th_lang lang, th_diags *diags, th_ledger **out)
 {
@@ -119,61 +262,10 @@ static th_status start(const char *path, th_lang lang, th_diags *diags, th_ledge
 		free(l);
 		return status;
 	}
-	if (!l->json) {
-		th_buf_str(&l->row, "\xEF\xBB\xBF");
-		for (th_label column = W_L_FILE; column <= W_L_NOTE; column++) {
-			if (column != W_L_FILE)
-				th_buf_char(&l->row, ',');
-			th_put_csv_text(&l->row, th_slice_of(th_word_text(column, lang)));
-		}
-		th_buf_str(&l->row, "\r\n");
-	}
+	if (!l->json)
+		put_heads(l);
 	*out = l;
 	return TH_OK;
-}
-
-static th_status put_entry(th_ledger *l, const th_entry *e)
-{
-	static const th_factor no_factor; /* a credit is counted as written */
-	const th_activity *activity = e->activity;
-	const th_factor *factor = e->factor ? e->factor : &no_factor;
-	l->column = W_L_FILE;
-	l->first = true;
-	if (l->json)
-		th_buf_char(&l->row, '{');
-	file(l, th_slice_of(e->file));
-	count(l, e->line);
-	text(l, e->period);
-	text(l, e->site);
-	text(l, e->source);
-	count(l, e->scope > 0 ? (size_t)e->scope : 0);
-	count(l, (size_t)e->iso);
-	text(l, activity->id);
-	text(l, th_in_lang(l->lang, activity->name_zh, activity->name_en));
-	quantity(l, e->quantity);
-	text(l, e->unit);
-	text(l, e->gas->name);
-	text(l, th_slice_of(th_bucket_names[e->bucket]));
-	text(l, factor->id);
-	if (factor->has_value)
-		th_put_number(&l->number, factor->value_text, factor->value);
-	number(l);
-	text(l, factor->unit_text);
-	text(l, e->formula);
-	mass(l, e->mass);
-	th_put_decimal(&l->number, e->gwp);
-	number(l);
-	mass(l, e->co2e);
-	text(l, factor->source);
-	text(l, factor->table);
-	text(l, factor->url);
-	text(l, e->region.len ? e->region : factor->region_text);
-	text(l, e->instrument);
-	text(l, e->evidence);
-	text(l, e->note);
-	th_buf_str(&l->row, l->json ? "}\n" : "\r\n");
-	flush(l, FLUSH_AT);
-	return l->row.failed || l->number.failed ? TH_SYSTEM : TH_OK;
 }
 
 th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out)
