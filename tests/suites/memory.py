@@ -9,7 +9,7 @@ import os
 import shutil
 
 from .preload import build, count
-from .harness import ROOT, SYSTEM, Failure, rows, want
+from .harness import INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, want
 
 FIRST, LAST = 12, 25  # requests at both ends that are all taken
 SAMPLE, LONG = 60, 900  # of each scenario beside them, evenly; with all later requests failing: every third
@@ -21,7 +21,8 @@ OUT_OF_MEMORY = {
 }
 UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']  # a process with threads cannot be forked
 
-# Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are `out` and `ledger.csv`.
+# Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are relative names. Names that begin with `bad`
+# or `usage` are answered with status 3 and 2, all others with an answer.
 SCENARIOS = [
     ('account as JSON with ledger', ['account', 'a.csv', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv', '--by', 'site,gas'], b''),
     ('account as text, two files in two encodings', ['account', 'a.csv', 'gbk.csv', '--lang', 'zh'], b''),
@@ -29,8 +30,8 @@ SCENARIOS = [
     ('account of standard input', ['account', '-', '-f', 'json'], rows('2023,电,1,kWh').encode()),
     ('account of an example with every limit', ['account', 'ex/enterprise', '--uncertainty', 'approach1', '-f', 'json'], b''),
     ('account of a region, drawn', ['account', 'ex/region', *UNCERTAIN, '-o', 'out'], b''),
-    ('account in GB 18030', ['account', 'ex/gb18030/inventory.csv', '--by', 'year,activity', '--lang', 'zh'], b''),
-    ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'region', '-f', 'json', '-o', 'out'], b''),
+    ('account in GB 18030', ['account', 'ex/gb18030/inventory.csv', '--factors', 'ex/enterprise/factors.csv', '--by', 'year,activity', '--lang', 'zh'], b''),
+    ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'mee-national', '-f', 'json', '-o', 'out'], b''),
     ('bad rows', ['account', 'bad.csv', '-o', 'out', '--diagnostics', 'json'], b''),
     ('check as text', ['check', 'ex/enterprise', '--lang', 'zh'], b''),
     ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction_reading=cumulative',
@@ -46,10 +47,10 @@ SCENARIOS = [
     ('rules params', ['rules', 'params', 'ex/enterprise', '--params', 'ex/params-illustrative.csv'], b''),
     ('rules params to fill in', ['rules', 'params', '--template', '-o', 'out'], b''),
     ('rules check', ['rules', 'check', 'scheme.json'], b''),
-    ('rules check of a bad pack', ['rules', 'check', 'bad.json'], b''),
+    ('bad pack', ['rules', 'check', 'bad.json'], b''),
     ('factors list', ['factors', 'list', '-f', 'csv', '-o', 'out'], b''),
     ('factors show', ['factors', 'show', 'grid-shanghai-2023', '--lang', 'zh'], b''),
-    ('factors show of none', ['factors', 'show', 'grid-shanghai-2032'], b''),
+    ('usage: a factor that is not there', ['factors', 'show', 'grid-shanghai-2032'], b''),
     ('factors search', ['factors', 'search', '天然气', '-f', 'json', '-o', 'out'], b''),
     ('factors check', ['factors', 'check', 'ex/enterprise/factors.csv'], b''),
     ('bad factors', ['factors', 'check', 'bad-factors.csv'], b''),
@@ -95,6 +96,11 @@ class Scenario:
         with open(self.stdin, 'rb') as source, open(os.path.join(folder, 'stdout'), 'wb') as out, open(os.path.join(folder, 'stderr'), 'wb') as err:
             result = self.t.run(*self.args, cwd=folder, env={'LD_PRELOAD': self.library, **env}, stdin_file=source, stdout=out, stderr=err, timeout=3000)
         return result.status, made(folder)
+
+    def expect(self, name):
+        """The right answer is of the kind that the scenario is meant to have."""
+        allowed = {'bad': [INVALID], 'usage:': [USAGE]}.get(name.split()[0], [OK, 1, 4])
+        want(self.right[0] in allowed, f'status {self.right[0]} without a fault: {self.right[1]["stderr"][:300]}')
 
     def points(self, wanted):
         """The requests that fail: both ends, and evenly between; the number is the request times two, plus one when all later ones do too."""
@@ -164,6 +170,7 @@ def every(t, wanted):
     for name, args, stdin in SCENARIOS:
         with t.case(name):
             scenario = Scenario(t, library, args, stdin)
+            scenario.expect(name)
             kinds, words = scenario.run(wanted)
             for kind in kinds.values():
                 outcomes[kind] = outcomes.get(kind, 0) + 1
