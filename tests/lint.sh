@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory headers names prefixes knots callers diagnostics arguments manual scripts paths lists parts"
+rules="includes memory settles headers names prefixes knots callers diagnostics arguments manual scripts paths lists parts"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -143,6 +143,15 @@ AWK
 memory() {
 	xargs grep -nE '(^|[^A-Za-z0-9_])(malloc|calloc|realloc|reallocarray|aligned_alloc|posix_memalign|strdup|strndup|asprintf|vasprintf|open_memstream|getline|getdelim)\(' \
 		< "$work/both" | grep -v '^src/base/memory\.c:' | sed 's/$/: asks for memory beside base\/memory.h/' >&3 || true
+}
+
+# Every function of the public face that answers with a status is a job that settles: base/diag.h.
+settles() {
+	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | sed -n 's/.*th_status \(th_[a-z0-9_]*\)(.*/\1/p' | sort -u |
+		while read -r name; do
+			file=$(xargs grep -lE "^th_status $name\\(" < "$work/sources") || file=include/tanhe
+			grep -rqE 'th_settle|th_ran_out|th_(page_)?give\(' "$file" || echo "$file: $name does not settle"
+		done >&3
 }
 
 # Every header compiles alone.

@@ -45,12 +45,13 @@ static th_status search(const cli *c, const th_reference *reference, int count, 
 	return out->failed ? TH_SYSTEM : status;
 }
 
-static void checked(const cli *c, int count, char **files, th_buf *out)
+static th_status checked(const cli *c, int count, char **files, th_buf *out)
 {
 	for (int i = 0; i < count; i++) {
 		th_buf_str(out, files[i]);
 		th_buf_str(out, c->lang == TH_LANG_ZH ? "：没有错误\n" : ": no errors\n");
 	}
+	return out->failed ? TH_SYSTEM : TH_OK;
 }
 
 static int run(cli *c, struct factors_words *w, int operands, char **argv)
@@ -83,7 +84,7 @@ static int run(cli *c, struct factors_words *w, int operands, char **argv)
 			status = one > status ? one : status;
 		}
 		if (status == TH_OK)
-			checked(c, count, rest, &out);
+			status = checked(c, count, rest, &out);
 	} else if (status == TH_OK)
 		status = job == SHOW ? show(c, reference, count, rest, (th_format)format, diags, &out) : search(c, reference, count, rest, (th_format)format, &out);
 	if (status == TH_OK)

@@ -15,6 +15,8 @@ int cli_version(const cli *c)
 		return TH_SYSTEM;
 	bool there = th_reference_open(cli_data(c), diags, &reference) == TH_OK;
 	th_status status = th_report_version(there ? reference : NULL, cli_data(c), c->lang, &text, &length);
+	if (th_memory_missed() > 0) /* then nobody knows whether there are data */
+		status = TH_SYSTEM;
 	if (status == TH_OK)
 		fwrite(text, 1, length, stdout);
 	free(text);

@@ -21,6 +21,9 @@ OUT_OF_MEMORY = {
 }
 UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']  # a process with threads cannot be forked
 
+# A process with threads cannot be forked in the middle: each point is a run of its own.
+THREADED = ('account, drawn by three threads', ['account', 'ex/enterprise', '--uncertainty', 'approach2', '--trials', '9000', '--threads', '3', '-o', 'out'])
+
 # Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are relative names. Names that begin with `bad`
 # or `usage` are answered with status 3 and 2, all others with an answer.
 SCENARIOS = [
@@ -55,6 +58,7 @@ SCENARIOS = [
     ('factors check', ['factors', 'check', 'ex/enterprise/factors.csv'], b''),
     ('bad factors', ['factors', 'check', 'bad-factors.csv'], b''),
     ('help', ['account', '--help'], b''),
+    ('version', ['--version'], b''),
     ('usage: a value', ['account', 'a.csv', '-f', 'pdf'], b''),
     ('usage: a command', ['acount', 'a.csv'], b''),
     ('usage: an option', ['check', 'ex/enterprise', '--parms', 'x'], b''),
@@ -135,11 +139,25 @@ class Scenario:
             code = os.waitstatus_to_exitcode(status)
             kinds[number] = self.kind(code, files)
             if kinds[number] not in ('told', 'right'):
-                words.append(f'request {number // 2} of {self.total}{" and on" if number % 2 else ""}: {kinds[number]}, status {code}, '
-                             f'{sorted(files)}, {files.get("stderr", b"")[:300].decode("utf-8", "replace")!r}')
+                words.append(self.words(number, kinds[number], code, files))
         want(sorted(kinds) == points, f'{len(kinds)} of {len(points)} points were run')
         shutil.rmtree(folder)
         return kinds, words
+
+
+    def one_by_one(self, wanted):
+        """The same as run, each point by a process of its own."""
+        kinds, words = {}, []
+        for number in self.points(wanted):
+            status, files = self.start('single', {'FAIL_AT': str(number // 2), **({'FAIL_ON': '1'} if number % 2 else {})})
+            kinds[number] = self.kind(status, files)
+            if kinds[number] not in ('told', 'right'):
+                words.append(self.words(number, kinds[number], status, files))
+        return kinds, words
+
+    def words(self, number, kind, status, files):
+        return (f'request {number // 2} of {self.total}{" and on" if number % 2 else ""}: {kind}, status {status}, '
+                f'{sorted(files)}, {files.get("stderr", b"")[:300].decode("utf-8", "replace")!r}')
 
 
 def prepare(t):
@@ -167,11 +185,11 @@ def every(t, wanted):
     except Failure as e:
         t.fail('tests/fault/failalloc.c', str(e))
         return
-    for name, args, stdin in SCENARIOS:
+    for name, args, stdin in [*SCENARIOS, (*THREADED, None)]:
         with t.case(name):
-            scenario = Scenario(t, library, args, stdin)
+            scenario = Scenario(t, library, args, stdin or b'')
             scenario.expect(name)
-            kinds, words = scenario.run(wanted)
+            kinds, words = scenario.run(wanted) if stdin is not None else scenario.one_by_one(wanted // 10)
             for kind in kinds.values():
                 outcomes[kind] = outcomes.get(kind, 0) + 1
             want(not words, f'{len(words)} of {len(kinds)} points\n' + '\n'.join(words[:8]))
