@@ -38,7 +38,7 @@ doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
 	reference suggest table unit unit_load unit_parse unit_table unit_text
 case = correlation delivered facts folder inventory measure param target yearly
-account = account caveat energy finish formula intensity line line_words quality recipe resolve select \
+account = account build caveat energy finish formula frame intensity landfill line line_words merge quality recipe resolve select shard sums tell total \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr find input pack read require sentence set type value
@@ -58,7 +58,7 @@ CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_csv test_doc test_factor test_json test_ledger test_listen test_output test_period test_reference test_report \
-	test_source test_table test_account test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
+	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe

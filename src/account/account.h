@@ -37,7 +37,7 @@ typedef struct th_formula_term {
 	int year;                /* TH_TERM_DECAY: n */
 } th_formula_term;
 
-/* How a line is computed: shared by all lines with the same words; see run.h of this room. */
+/* How a line is computed: shared by all lines with the same words; see frame.h of this room. */
 typedef struct th_recipe th_recipe;
 
 /* One gas of one line. All that it points to lives while it is being told, names of files, activities, gases and factors as long as the
@@ -82,6 +82,7 @@ typedef struct th_input {
 
 typedef struct th_group {
 	th_slice *key;           /* one for each of account->by */
+	size_t keys;
 	th_mass gross, biogenic, removals, credits;
 	size_t lines;
 } th_group;
@@ -96,7 +97,8 @@ typedef struct th_profile_total {
 	bool computed;
 	th_mass gross;
 	th_slice missing;        /* not computed: the factor without a value, or the activity without a factor */
-	const char *file;        /* and the line that needs it */
+	uint64_t order;          /* and the line that needs it */
+	const char *file;
 	size_t line;
 } th_profile_total;
 
@@ -114,7 +116,7 @@ typedef struct th_caveat {
 	size_t args;
 	size_t count;
 	bool market;             /* about the market-based total only */
-	struct { const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
+	struct { uint64_t order; const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
 } th_caveat;
 
 typedef struct th_intensity_value {

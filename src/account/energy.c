@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/run.h"
+#include "account/frame.h"
 
 /* Standard coal: quantity x coefficient (GB/T 2589): kgce per unit of the carrier. A coefficient per m3 of gas names no condition in its
  * source; it is taken for Nm3, and a caveat says so. */
 static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bool *has, uint32_t *caveat)
 {
-	th_run *run = build->run;
-	const th_energy *energy = &run->reference->energy[number];
+	const th_frame *frame = build->frame;
+	const th_energy *energy = &frame->reference->energy[number];
 	th_ratio r = th_ratio_one();
-	th_unit have = build->unit, per = run->coal;
+	th_unit have = build->unit, per = frame->coal;
 	th_unit_div(&per, &energy->unit);
 	*has = false;
 	if (build->has_enthalpy) { /* steam by mass: its heat, as the method counted it */
@@ -17,31 +17,31 @@ static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bo
 	}
 	if (!th_unit_same_dimension(&have, &per)) {
 		th_unit gas = per;
-		th_unit_div(&gas, &run->volume);
-		th_unit_mul(&gas, &run->normal_volume);
+		th_unit_div(&gas, &frame->volume);
+		th_unit_mul(&gas, &frame->normal_volume);
 		if (th_unit_same_dimension(&have, &gas)) {
-			*caveat = th_caveat_number(run, TH_COAL_GAS_VOLUME, th_z(run, energy->activity), (char *)NULL);
-			th_unit_div(&have, &run->normal_volume);
-			th_unit_mul(&have, &run->volume);
-		} else if (run->has_condition && th_unit_same_dimension(&have, &run->volume) && th_unit_same_dimension(&per, &run->normal_volume)) {
-			th_unit_div(&have, &run->volume);
-			th_unit_mul(&have, &run->condition);
+			*caveat = th_caveat_number(build->shard, TH_COAL_GAS_VOLUME, th_z(build->shard, energy->activity), (char *)NULL);
+			th_unit_div(&have, &frame->normal_volume);
+			th_unit_mul(&have, &frame->volume);
+		} else if (frame->has_condition && th_unit_same_dimension(&have, &frame->volume) && th_unit_same_dimension(&per, &frame->normal_volume)) {
+			th_unit_div(&have, &frame->volume);
+			th_unit_mul(&have, &frame->condition);
 		} else
 			return TH_OK;
 	}
 	th_ratio_mul_unit(&r, &have);
 	th_ratio_mul(&r, energy->value);
 	th_ratio_mul_unit(&r, &energy->unit);
-	th_ratio_div_unit(&r, &run->coal);
+	th_ratio_div_unit(&r, &frame->coal);
 	if (r.overflow)
 		return TH_OK;
 	*has = true;
-	return th_coef_make(coef, &r, run->recipes) ? TH_OK : TH_SYSTEM;
+	return th_coef_make(coef, &r, build->arena) ? TH_OK : TH_SYSTEM;
 }
 
 static bool add_caveat(th_recipe *recipe, th_build *build, uint32_t caveat)
 {
-	uint32_t *list = th_arena_alloc(build->run->recipes, recipe->caveats + 1, sizeof *list);
+	uint32_t *list = th_arena_alloc(build->arena, recipe->caveats + 1, sizeof *list);
 	if (!list)
 		return false;
 	memcpy(list, recipe->caveat, recipe->caveats * sizeof *list);
@@ -57,12 +57,12 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 	bool carrier = activity->method == TH_METHOD_COMBUSTION || activity->method == TH_METHOD_ELECTRICITY || activity->method == TH_METHOD_HEAT;
 	th_status status = TH_OK;
 	/* Coal equivalents are energy whatever they are made of: the unit itself says how much. */
-	if (th_unit_same_dimension(&build->unit, &build->run->coal)) {
+	if (th_unit_same_dimension(&build->unit, &build->frame->coal)) {
 		th_ratio r = th_ratio_one();
 		th_ratio_mul_unit(&r, &build->unit);
-		th_ratio_div_unit(&r, &build->run->coal);
+		th_ratio_div_unit(&r, &build->frame->coal);
 		recipe->has_energy = true;
-		return th_coef_make(&recipe->energy, &r, build->run->recipes) ? TH_OK : TH_SYSTEM;
+		return th_coef_make(&recipe->energy, &r, build->arena) ? TH_OK : TH_SYSTEM;
 	}
 	if (activity->energy != TH_NONE)
 		status = coefficient(build, activity->energy, &recipe->energy, &recipe->has_energy, &caveat);
@@ -71,6 +71,6 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 	if (status != TH_OK)
 		return status;
 	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)
-		caveat = th_caveat_number(build->run, TH_NO_COAL_COEFFICIENT, th_z(build->run, activity->id), (char *)NULL);
+		caveat = th_caveat_number(build->shard, TH_NO_COAL_COEFFICIENT, th_z(build->shard, activity->id), (char *)NULL);
 	return caveat == TH_NONE || add_caveat(recipe, build, caveat) ? TH_OK : TH_SYSTEM;
 }

@@ -5,14 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/run.h"
-
-static size_t keys; /* qsort has no context; the caller sets this and one thread sorts */
+#include "account/frame.h"
 
 static int by_keys(const void *a, const void *b)
 {
 	const th_group *x = a, *y = b;
-	for (size_t i = 0; i < keys; i++) {
+	for (size_t i = 0; i < x->keys && i < y->keys; i++) {
 		int order = th_slice_cmp(x->key[i], y->key[i]);
 		if (order)
 			return order;
@@ -48,48 +46,47 @@ static int by_code_and_text(const void *a, const void *b)
 	return (x->args > y->args) - (x->args < y->args);
 }
 
-static bool list_years(th_run *run)
+static bool list_years(th_shard *shard, th_account *account)
 {
-	th_account *account = run->account;
+	const bool *seen = shard->sums.year_seen;
 	size_t count = 0;
-	for (size_t i = 0; i < sizeof run->year_seen; i++)
-		count += run->year_seen[i];
+	for (size_t i = 0; i < sizeof shard->sums.year_seen; i++)
+		count += seen[i];
 	account->year = th_arena_alloc(&account->arena, count ? count : 1, sizeof *account->year);
 	if (!account->year)
 		return false;
-	for (size_t i = 0; i < sizeof run->year_seen; i++)
-		if (run->year_seen[i])
+	for (size_t i = 0; i < sizeof shard->sums.year_seen; i++)
+		if (seen[i])
 			account->year[account->years++] = TH_FIRST_YEAR + (int)i;
 	if (count > 1) {
 		char first[16], last[16];
 		snprintf(first, sizeof first, "%d", account->year[0]);
 		snprintf(last, sizeof last, "%d", account->year[count - 1]);
-		th_caveat_count(run, th_caveat_number(run, TH_YEARS_SUMMED, first, last, (char *)NULL), NULL, 0);
+		th_caveat_all(shard, th_caveat_number(shard, TH_YEARS_SUMMED, first, last, (char *)NULL));
 	}
 	return true;
 }
 
-static bool list_used(th_run *run)
+static bool list_used(const th_shard *shard, th_account *account)
 {
-	th_account *account = run->account;
-	const th_reference *reference = run->reference;
+	const th_reference *reference = shard->frame->reference;
 	account->gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->gas);
 	size_t used = 0;
 	/* Market-based values count as used only where a market-based total is reported. */
 	size_t most = account->has_market ? 2 : 1;
 	for (uint32_t i = 0; i < reference->factors; i++)
-		used += (size_t)(run->use[i].factor != NULL) + (size_t)(run->market_use[i].factor != NULL);
+		used += (size_t)(shard->use[i].factor != NULL) + (size_t)(shard->market_use[i].factor != NULL);
 	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
 	if (!account->gas || !account->use)
 		return false;
 	for (uint32_t i = 0; i < reference->gases; i++)
-		if (run->gas[i].mass != 0 || run->gas[i].co2e != 0) {
-			account->gas[account->gases] = run->gas[i];
+		if (shard->gas[i].mass != 0 || shard->gas[i].co2e != 0) {
+			account->gas[account->gases] = shard->gas[i];
 			account->gas[account->gases++].gas = i;
 		}
 	for (size_t k = 0; k < most; k++)
 		for (uint32_t i = 0; i < reference->factors; i++) {
-			th_factor_use *use = &(k ? run->market_use : run->use)[i];
+			th_factor_use *use = &(k ? shard->market_use : shard->use)[i];
 			use->market = k == 1;
 			if (use->factor)
 				account->use[account->uses++] = *use;
@@ -97,46 +94,99 @@ static bool list_used(th_run *run)
 	return true;
 }
 
-static th_status close_listeners(th_run *run)
+static void take_sums(const th_sums *sums, th_account *account)
+{
+	account->lines = sums->lines;
+	memcpy(account->scope, sums->scope, sizeof account->scope);
+	memcpy(account->iso, sums->iso, sizeof account->iso);
+	account->gross = sums->bucket[TH_GROSS];
+	account->biogenic = sums->bucket[TH_BIOGENIC];
+	account->removals = sums->bucket[TH_REMOVAL];
+	account->credits = sums->bucket[TH_CREDIT];
+	account->avoided = sums->bucket[TH_AVOIDED];
+	account->scope2_market = sums->bucket[TH_MARKET];
+	account->net = account->gross - account->removals - account->credits;
+	account->has_market = sums->has_market;
+	account->has_energy = sums->has_energy;
+	account->has_energy_equal = sums->has_energy_equal;
+	account->coal = sums->coal;
+	account->coal_equal = sums->coal_equal;
+	account->coal_non_fossil = sums->coal_non_fossil;
+}
+
+/* What the account says of itself, of the other profiles, and how its lines are grouped. */
+static bool take_frame(const th_shard *shard, th_account *account)
+{
+	const th_frame *frame = shard->frame;
+	account->reference = frame->reference;
+	account->profile = frame->profile;
+	account->gwp = frame->gwp;
+	account->by = th_arena_alloc(&account->arena, frame->bys ? frame->bys : 1, sizeof *account->by);
+	account->other = th_arena_alloc(&account->arena, frame->others ? frame->others : 1, sizeof *account->other);
+	if (!account->by || !account->other)
+		return false;
+	for (account->bys = 0; account->bys < frame->bys; account->bys++)
+		account->by[account->bys] = th_slice_of(th_group_names[frame->by[account->bys]]);
+	for (account->others = 0; account->others < frame->others; account->others++) {
+		th_profile_total *other = &account->other[account->others];
+		*other = shard->other[account->others];
+		if (other->computed)
+			other->gross += account->gross;
+	}
+	return true;
+}
+
+/* Lists and the memory that they point into change hands. */
+static void take_lists(th_shard *shard, th_account *account)
+{
+	th_arena_take(&account->arena, &shard->arena);
+	account->group = shard->group;
+	account->groups = shard->groups;
+	account->caveat = shard->caveat;
+	account->caveats = shard->caveats;
+	shard->group = NULL;
+	shard->caveat = NULL;
+	shard->groups = shard->caveats = 0;
+}
+
+static th_status close_listeners(const th_account_options *options, th_account *account)
 {
 	th_status status = TH_OK;
-	for (size_t i = 0; i < run->options->listeners && status == TH_OK; i++) {
-		const th_listener *listener = &run->options->listener[i];
+	for (size_t i = 0; i < options->listeners && status == TH_OK; i++) {
+		const th_listener *listener = &options->listener[i];
 		if (listener->close)
-			status = listener->close(listener->context, run->account);
+			status = listener->close(listener->context, account);
 	}
-	run->entry_status = status > run->entry_status ? status : run->entry_status;
 	return status;
 }
 
-th_status th_run_finish(th_run *run)
+static void sort_lists(th_account *account)
 {
-	th_account *account = run->account;
-	if (!list_years(run) || !list_used(run) || !th_quality_finish(run))
-		return TH_SYSTEM;
-	account->net = account->gross - account->removals - account->credits;
-	for (size_t i = 0; i < account->others; i++)
-		if (account->other[i].computed)
-			account->other[i].gross += account->gross;
-	if (run->reference->overlays)
-		for (size_t i = 0; i < run->reference->overlays; i++)
-			th_caveat_count(run, th_caveat_number(run, TH_USER_FILE, run->reference->overlay[i].path, (char *)NULL), NULL, 0);
-	th_status status = th_run_intensities(run);
-	if (status == TH_OK && th_diags_errors(run->diags) == 0)
-		status = close_listeners(run);
-	if (status != TH_OK)
-		return status;
 	size_t kept = 0;
 	for (size_t i = 0; i < account->caveats; i++)
 		if (account->has_market || !account->caveat[i].market)
 			account->caveat[kept++] = account->caveat[i];
 	account->caveats = kept;
-	keys = account->bys;
 	if (account->groups)
 		qsort(account->group, account->groups, sizeof *account->group, by_keys);
 	qsort(account->gas, account->gases, sizeof *account->gas, by_gas_name);
 	qsort(account->use, account->uses, sizeof *account->use, by_factor_id);
 	if (account->caveats)
 		qsort(account->caveat, account->caveats, sizeof *account->caveat, by_code_and_text);
-	return run->entry_status;
+}
+
+th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *account)
+{
+	const th_reference *reference = shard->frame->reference;
+	take_sums(&shard->sums, account);
+	if (!list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account))
+		return TH_SYSTEM;
+	for (size_t i = 0; i < reference->overlays; i++)
+		th_caveat_all(shard, th_caveat_number(shard, TH_USER_FILE, reference->overlay[i].path, (char *)NULL));
+	th_status status = th_intensities(shard, facts, account);
+	take_lists(shard, account);
+	if (status == TH_OK && th_diags_errors(shard->diags) == 0)
+		status = close_listeners(shard->frame->options, account);
+	sort_lists(account);
+	return status;
 }

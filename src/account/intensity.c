@@ -2,13 +2,12 @@
 
 /* Emissions per GDP, output, area, person, household: for every intensity of intensities.csv whose fact the case gives. */
 
-#include "account/run.h"
+#include "account/frame.h"
 #include "case/facts.h"
 
-static th_status one(th_run *run, const th_facts *facts, const th_intensity *intensity)
+static th_status one(th_shard *shard, const th_facts *facts, const th_intensity *intensity, th_account *account)
 {
-	th_account *account = run->account;
-	const char *path = run->options->case_file;
+	const char *path = shard->frame->options->case_file;
 	const th_fact *fact = th_fact_find(facts, intensity->fact);
 	th_slice rest = intensity->fact_aliases, alias;
 	while (!fact && th_slice_split(&rest, ';', &alias))
@@ -22,14 +21,15 @@ static th_status one(th_run *run, const th_facts *facts, const th_intensity *int
 	if (kind == TH_NUM_MISSING || kind == TH_NUM_EMPTY)
 		return TH_OK;
 	if (kind != TH_NUM_OK || value.mant <= 0)
-		return th_report(run->diags, TH_FACT_NUMBER, value_at, th_z(run, fact->value), th_z(run, fact->fact), (char *)NULL);
+		return th_report(shard->diags, TH_FACT_NUMBER, value_at, th_z(shard, fact->value), th_z(shard, fact->fact), (char *)NULL);
 	th_unit unit = intensity->unit;
 	th_slice at, unit_text = fact->unit;
 	if (unit_text.len == 0)
 		unit_text = intensity->unit_text;
 	else {
-		if (th_unit_parse(run->reference->units, unit_text, &unit, &at) != TH_UNIT_OK || !th_unit_same_dimension(&unit, &intensity->unit))
-			return th_report(run->diags, TH_FACT_UNIT, unit_at, th_z(run, fact->unit), th_z(run, intensity->unit_text), (char *)NULL);
+		if (th_unit_parse(shard->frame->reference->units, unit_text, &unit, &at) != TH_UNIT_OK ||
+		    !th_unit_same_dimension(&unit, &intensity->unit))
+			return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
 	}
 	th_intensity_value *out = &account->intensity[account->intensities++];
 	*out = (th_intensity_value){.intensity = intensity, .value = value, .value_text = fact->value, .unit_text = unit_text,
@@ -40,18 +40,17 @@ static th_status one(th_run *run, const th_facts *facts, const th_intensity *int
 	return TH_OK;
 }
 
-th_status th_run_intensities(th_run *run)
+th_status th_intensities(th_shard *shard, const th_facts *given, th_account *account)
 {
-	th_account *account = run->account;
-	const th_reference *reference = run->reference;
-	const char *path = run->options->case_file;
+	const th_reference *reference = shard->frame->reference;
+	const char *path = shard->frame->options->case_file;
 	th_facts facts;
 	th_status status = TH_OK;
 	if (!path)
 		return TH_OK;
-	if (run->facts)
-		facts = *run->facts;
-	else if ((status = th_facts_load(reference, path, &account->arena, run->diags, &facts)) != TH_OK)
+	if (given)
+		facts = *given;
+	else if ((status = th_facts_load(reference, path, &account->arena, shard->diags, &facts)) != TH_OK)
 		return status;
 	account->case_path = path;
 	memcpy(account->case_sha256, facts.sha256, sizeof account->case_sha256);
@@ -59,10 +58,10 @@ th_status th_run_intensities(th_run *run)
 	if (!account->intensity)
 		return TH_SYSTEM;
 	for (uint32_t i = 0; i < reference->intensities && status != TH_SYSTEM; i++) {
-		th_status one_status = one(run, &facts, &reference->intensity[i]);
+		th_status one_status = one(shard, &facts, &reference->intensity[i], account);
 		status = one_status > status ? one_status : status;
 	}
 	if (status == TH_OK && account->years > 1 && account->intensities)
-		th_caveat_count(run, th_caveat_number(run, TH_INTENSITY_OF_YEARS, (char *)NULL), NULL, 0);
+		th_caveat_all(shard, th_caveat_number(shard, TH_INTENSITY_OF_YEARS, (char *)NULL));
 	return status;
 }

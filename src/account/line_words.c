@@ -3,29 +3,16 @@
 /* What the words of a line name: its activity, unit, region, scope, and measured values. */
 
 #include "account/recipe.h"
+#include "base/list.h"
 #include "base/utf8.h"
 
 enum { MOST_SUGGESTIONS = 1000, LONGEST_MISSPELLING = 256 }; /* what is not shown need not be sought */
-
-th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
-{
-	if (!build->report) {
-		/* Another profile cannot compute this line: which activity, in which unit, is what its table row says. */
-		th_run *run = build->run;
-		th_buf_clear(&run->text);
-		th_buf_slice(&run->text, build->activity->id);
-		th_buf_printf(&run->text, " (%s)", th_z(run, build->unit_text));
-		build->missing = th_arena_copy(run->recipes, th_buf_view(&run->text));
-		return TH_INVALID;
-	}
-	return th_report(build->run->diags, code, th_inventory_place(build->now->inventory, column), a, b, c, (char *)NULL);
-}
 
 /* A measured value: a number, and a unit behind it or none. */
 static th_status read_measured(th_build *build, th_inventory_column column, bool *has, th_decimal *value, th_unit *unit, th_slice *text,
                                th_formula_term *term, bool *bare)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	th_slice whole = th_build_cell(build, column), number = whole, rest = {"", 0};
 	unsigned notes;
 	*has = false;
@@ -47,18 +34,18 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 		kind = th_number_parse(number, value, &notes);
 	}
 	if (kind != TH_NUM_OK || value->mant <= 0)
-		return th_build_fail(build, TH_MEASURED_BAD, column, th_z(run, whole), "", "");
+		return th_build_fail(build, TH_MEASURED_BAD, column, th_z(build->shard, whole), "", "");
 	*bare = rest.len == 0;
 	if (rest.len) {
 		th_slice at;
-		if (th_unit_parse(run->reference->units, rest, unit, &at) != TH_UNIT_OK)
-			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(run, whole),
+		if (th_unit_parse(frame->reference->units, rest, unit, &at) != TH_UNIT_OK)
+			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(build->shard, whole),
 			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" : "1, %", "");
 	}
 	*has = true;
-	*text = th_arena_copy(run->recipes, whole);
-	term->value = th_arena_copy(run->recipes, number);
-	term->unit = th_arena_copy(run->recipes, rest);
+	*text = th_arena_copy(build->arena, whole);
+	term->value = th_arena_copy(build->arena, number);
+	term->unit = th_arena_copy(build->arena, rest);
 	term->origin = TH_FROM_CELL;
 	return text->ptr && term->value.ptr && term->unit.ptr ? TH_OK : TH_SYSTEM;
 }
@@ -67,7 +54,7 @@ static th_unit unit_of(const th_build *build, const char *text)
 {
 	th_unit unit = {0};
 	th_slice at;
-	if (th_unit_parse(build->run->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
+	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
 		unit.num = 0;
 	return unit;
 }
@@ -75,14 +62,14 @@ static th_unit unit_of(const th_build *build, const char *text)
 /* A bare number with the unit that it is read in, for the formula. */
 static bool with_unit(th_build *build, th_slice *text, th_formula_term *term, const char *unit, th_slice per)
 {
-	th_buf *buf = &build->run->text;
+	th_buf *buf = &build->shard->text;
 	th_buf_clear(buf);
 	th_buf_slice(buf, *text);
 	th_buf_char(buf, ' ');
 	size_t number = buf->len;
 	th_buf_str(buf, unit);
 	th_buf_slice(buf, per);
-	*text = th_arena_copy(build->run->recipes, th_buf_view(buf));
+	*text = th_arena_copy(build->arena, th_buf_view(buf));
 	if (!text->ptr || buf->failed)
 		return false;
 	term->unit = (th_slice){text->ptr + number, text->len - number};
@@ -92,9 +79,9 @@ static bool with_unit(th_build *build, th_slice *text, th_formula_term *term, co
 /* A carbon content is carbon per energy or per mass of fuel, or a share (the caller's question). */
 static bool per_mass_of_carbon(const th_build *build)
 {
-	th_unit per = build->run->carbon;
+	th_unit per = build->frame->carbon;
 	th_unit_div(&per, &build->carbon_unit);
-	return th_unit_same_dimension(&per, &build->run->energy_unit) || th_unit_same_dimension(&per, &build->run->mass);
+	return th_unit_same_dimension(&per, &build->frame->energy_unit) || th_unit_same_dimension(&per, &build->frame->mass);
 }
 
 /* Bare numbers are GJ per the line's own unit, tC/TJ, and a fraction (product contract); other units stand in the cell. */
@@ -117,27 +104,27 @@ th_status th_read_measured(th_build *build)
 	}
 	status = read_measured(build, TH_COL_CARBON, &build->has_carbon, &build->carbon, &build->carbon_unit, &build->carbon_text, &build->carbon_term, &bare);
 	worst = status > worst ? status : worst;
-	if (build->has_ncv && !bare && th_unit_exponent(build->run->reference->units, &build->ncv_unit, "energy") != 1)
-		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->run, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
+	if (build->has_ncv && !bare && th_unit_exponent(build->frame->reference->units, &build->ncv_unit, "energy") != 1)
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->shard, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
 	if (build->has_carbon && bare) {
 		build->carbon_unit = unit_of(build, "tC/TJ");
 		if (!with_unit(build, &build->carbon_text, &build->carbon_term, "tC/TJ", TH_S("")))
 			return TH_SYSTEM;
 	}
 	if (build->has_carbon && !bare && !th_unit_is_number(&build->carbon_unit) && !per_mass_of_carbon(build))
-		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->run, build->carbon_text), "tC/TJ, tC/t, %", "");
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->shard, build->carbon_text), "tC/TJ, tC/t, %", "");
 	th_unit share = unit_of(build, "1");
 	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text,
 	                       &build->oxidation_term, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_oxidation) {
 		if (!th_unit_is_number(&share) || share.num != 1 || share.den != 1)
-			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "1, %", "");
+			return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_OXIDATION, th_z(build->shard, build->oxidation_text), "1, %", "");
 		th_decimal fraction = build->oxidation;
 		fraction.exp += share.exp;
 		build->oxidation_unit = share;
 		if (th_decimal_cmp(fraction, th_decimal_int(1)) > 0)
-			return th_build_fail(build, TH_OXIDATION_RANGE, TH_COL_OXIDATION, th_z(build->run, build->oxidation_text), "", "");
+			return th_build_fail(build, TH_OXIDATION_RANGE, TH_COL_OXIDATION, th_z(build->shard, build->oxidation_text), "", "");
 	}
 	return worst;
 }
@@ -161,16 +148,29 @@ static int read_scope(th_slice text)
 	return scope;
 }
 
-/* An activity nobody declared: the line names its factor, and the factor tells the rest. */
-static th_activity *activity_of_factor(th_build *build, const th_factor *row)
+/* An activity nobody declared: the line names its factor, and the factor tells the rest. It lives as long as the account, and lines with the
+ * same names share it. */
+static const th_activity *activity_of_factor(th_build *build, uint32_t number)
 {
-	th_activity *activity = th_arena_alloc(build->run->recipes, 1, sizeof *activity);
+	th_shard *shard = build->shard;
+	const th_factor *row = &build->frame->reference->factor[number];
+	th_buf_clear(&shard->text);
+	th_buf_printf(&shard->text, "%lu ", (unsigned long)number);
+	th_buf_slice(&shard->text, th_build_cell(build, TH_COL_ACTIVITY));
+	uint32_t before = shard->activity_key.count, at = shard->text.failed ? TH_NONE : th_intern_add(&shard->activity_key, th_buf_view(&shard->text));
+	if (at == TH_NONE || at < before)
+		return at == TH_NONE ? NULL : shard->activity[at];
+	th_activity **grown = th_grown(shard->activity, at, sizeof(th_activity *)), *activity = th_arena_alloc(&shard->arena, 1, sizeof *activity);
+	if (!grown)
+		return NULL;
+	shard->activity = grown;
+	grown[at] = activity;
 	if (!activity)
 		return NULL;
-	*activity = (th_activity){.id = th_arena_copy(build->run->recipes, th_build_cell(build, TH_COL_ACTIVITY)),
+	*activity = (th_activity){.id = th_arena_copy(&shard->arena, th_build_cell(build, TH_COL_ACTIVITY)),
 	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true, .undeclared = true};
 	activity->name_zh = activity->name_en = activity->id;
-	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->run->reference->gas[row->gas].kind;
+	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->frame->reference->gas[row->gas].kind;
 	activity->method = row->has_ncv || row->has_carbon_content ? TH_METHOD_COMBUSTION : kind == TH_GAS_REMOVAL ? TH_METHOD_SINK : TH_METHOD_ACTIVITY_FACTOR;
 	activity->kind = kind == TH_GAS_REMOVAL ? TH_KIND_REMOVAL : TH_KIND_EMISSION;
 	return activity->id.ptr ? activity : NULL;
@@ -178,23 +178,23 @@ static th_activity *activity_of_factor(th_build *build, const th_factor *row)
 
 static th_status find_activity(th_build *build)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	th_slice text = th_build_cell(build, TH_COL_ACTIVITY), named = th_build_cell(build, TH_COL_FACTOR);
-	uint32_t number = th_find_activity(run->reference, text), factor = named.len ? th_find_factor(run->reference, named) : TH_NONE;
+	uint32_t number = th_find_activity(frame->reference, text), factor = named.len ? th_find_factor(frame->reference, named) : TH_NONE;
 	if (number != TH_NONE) {
-		build->activity = &run->reference->activity[number];
+		build->activity = &frame->reference->activity[number];
 		return TH_OK;
 	}
 	if (factor != TH_NONE && text.len) {
-		build->activity = activity_of_factor(build, &run->reference->factor[factor]);
+		build->activity = activity_of_factor(build, factor);
 		return build->activity ? TH_OK : TH_SYSTEM;
 	}
 	if (text.len == 0)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
-	th_buf_clear(&run->text);
-	if (th_diags_count(run->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
-		th_suggest_activities(run->reference, text, 5, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &run->text);
-	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(run, text), th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-")), "");
+	th_buf_clear(&build->shard->text);
+	if (th_diags_count(build->shard->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
+		th_suggest_activities(frame->reference, text, 5, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
+	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");
 }
 
 static th_status find_unit(th_build *build)
@@ -205,23 +205,23 @@ static th_status find_unit(th_build *build)
 	};
 	th_slice at = {NULL, 0};
 	build->unit_text = th_build_cell(build, TH_COL_UNIT);
-	th_unit_error error = th_unit_parse(build->run->reference->units, build->unit_text, &build->unit, &at);
+	th_unit_error error = th_unit_parse(build->frame->reference->units, build->unit_text, &build->unit, &at);
 	if (error == TH_UNIT_OK)
 		return TH_OK;
-	th_run *run = build->run;
-	th_buf_clear(&run->text);
-	th_unit_suggest(run->reference->units, at, &run->text);
-	const char *near = th_z(run, run->text.len ? th_buf_view(&run->text) : TH_S("-"));
-	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, at), near);
+	const th_frame *frame = build->frame;
+	th_buf_clear(&build->shard->text);
+	th_unit_suggest(frame->reference->units, at, &build->shard->text);
+	const char *near = th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-"));
+	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, at), near);
 }
 
 static th_status find_region(th_build *build, uint32_t *region, bool *given)
 {
 	th_slice text = th_build_cell(build, TH_COL_REGION);
 	*given = text.len > 0;
-	*region = *given ? th_find_region(build->run->reference, text) : build->run->profile->region;
+	*region = *given ? th_find_region(build->frame->reference, text) : build->frame->profile->region;
 	if (*region == TH_NONE && *given)
-		return th_build_fail(build, TH_REGION_UNKNOWN, TH_COL_REGION, th_z(build->run, text), "", "");
+		return th_build_fail(build, TH_REGION_UNKNOWN, TH_COL_REGION, th_z(build->shard, text), "", "");
 	return TH_OK;
 }
 
@@ -233,7 +233,7 @@ th_status th_read_words(th_build *build, th_words_of_line *w)
 	worst = status > worst ? status : worst;
 	th_slice scope = th_build_cell(build, TH_COL_SCOPE);
 	if (scope.len && (w->scope = read_scope(scope)) == 0) {
-		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(build->run, scope), "", "");
+		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(build->shard, scope), "", "");
 		worst = status > worst ? status : worst;
 	}
 	return worst;

@@ -1,74 +1,124 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What a careful reader would ask about the lines: the same one twice, a year and its months side by side, corrections. Memory is bounded: past
- * the bounds the question is no longer asked, and the report says so. */
+ * the bounds the question is no longer asked, and the report says so. Kept is what comes first in the order of the lines, so that two
+ * halves of a file know together what one run over it knows; the questions are answered at the end. */
+
+#include "account/frame.h"
 
 #include <stdlib.h>
 
-#include "account/run.h"
+#include "base/list.h"
 
 enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
 
-/* A period of one site, source and activity (their hash; 0 is a free slot). */
+struct seen_line {
+	uint64_t order, hash;
+};
+
+/* A period of one site, source and activity (their hash; 0 is a free slot), and the first line that has it. */
 struct span {
-	uint64_t what;
+	uint64_t what, order;
 	int32_t from, to;
-	size_t input, line;
-	const char *file;
 };
 
 struct th_seen {
-	uint64_t *hash; /* open addressing, 0 is free */
+	struct seen_line *line; /* in their order */
 	size_t lines;
 	bool lines_full, spans_full;
-	struct span *span; /* open addressing */
+	struct span *span;      /* open addressing; at the end a list */
 	size_t spans, slots;
-	uint32_t identical;
 };
 
-bool th_quality_new(th_run *run)
+bool th_quality_make(th_shard *shard)
 {
 	struct th_seen *seen = th_calloc(1, sizeof *seen);
 	if (!seen)
 		return false;
-	run->seen = seen;
-	seen->identical = TH_NONE;
+	shard->seen = seen;
 	seen->slots = FIRST_SPANS;
-	seen->hash = th_calloc((size_t)MOST_LINES * 2, sizeof *seen->hash);
 	seen->span = th_calloc(seen->slots, sizeof *seen->span);
-	return seen->hash && seen->span;
+	return seen->span != NULL;
 }
 
-void th_quality_free(th_run *run)
+void th_quality_free(th_shard *shard)
 {
-	if (!run->seen)
+	if (!shard->seen)
 		return;
-	free(run->seen->hash);
-	free(run->seen->span);
-	free(run->seen);
+	free(shard->seen->line);
+	free(shard->seen->span);
+	free(shard->seen);
 }
 
-static void identical(th_run *run, const th_now *now)
+/* --- identical lines --- */
+
+static bool remember_line(th_shard *shard, const th_now *now)
 {
-	struct th_seen *seen = run->seen;
+	struct th_seen *seen = shard->seen;
 	if (seen->lines == MOST_LINES) {
 		seen->lines_full = true;
-		return;
+		return true;
 	}
+	struct seen_line *grown = th_grown(seen->line, seen->lines, sizeof *grown);
+	if (!grown)
+		return false;
+	seen->line = grown;
 	uint64_t hash = th_hash(now->line->raw.ptr, now->line->raw.len);
-	hash += hash == 0;
-	size_t mask = (size_t)MOST_LINES * 2 - 1, at = (size_t)hash & mask;
-	while (seen->hash[at] && seen->hash[at] != hash)
-		at = (at + 1) & mask;
-	if (seen->hash[at]) {
-		if (seen->identical == TH_NONE)
-			seen->identical = th_caveat_number(run, TH_IDENTICAL_LINES, (char *)NULL);
-		th_caveat_count(run, seen->identical, now->file, now->line->line);
-		return;
-	}
-	seen->hash[at] = hash;
-	seen->lines++;
+	grown[seen->lines++] = (struct seen_line){now->order, hash + (hash == 0)};
+	return true;
 }
+
+/* Both lists in one, in order, as far as it may go. */
+static bool merge_lines(struct th_seen *into, const struct th_seen *from)
+{
+	size_t all = into->lines + from->lines, a = 0, b = 0, n = 0, most = all < MOST_LINES ? all : MOST_LINES;
+	struct seen_line *list = th_calloc(most ? most : 1, sizeof *list);
+	if (!list)
+		return false;
+	while (n < most)
+		list[n++] = b == from->lines || (a < into->lines && into->line[a].order < from->line[b].order) ? into->line[a++] : from->line[b++];
+	free(into->line);
+	into->line = list;
+	into->lines = n;
+	into->lines_full |= from->lines_full || all > MOST_LINES;
+	return true;
+}
+
+/* Where a line stands that is known by its number. */
+static th_now place_of(const th_shard *shard, uint64_t order, th_line *line)
+{
+	*line = (th_line){.line = th_order_line(order)};
+	return (th_now){.order = order, .file = shard->frame->options->inventory[th_order_inventory(order)], .line = line};
+}
+
+static bool count_identical(th_shard *shard)
+{
+	const struct th_seen *seen = shard->seen;
+	size_t slots = 64;
+	uint32_t caveat = TH_NONE;
+	while (slots < seen->lines * 2)
+		slots *= 2;
+	uint64_t *table = th_calloc(slots, sizeof *table);
+	if (!table)
+		return false;
+	for (const struct seen_line *s = seen->line; s < seen->line + seen->lines; s++) {
+		size_t at = (size_t)s->hash & (slots - 1);
+		while (table[at] && table[at] != s->hash)
+			at = (at + 1) & (slots - 1);
+		if (table[at]) {
+			th_line line;
+			th_now now = place_of(shard, s->order, &line);
+			if (caveat == TH_NONE)
+				caveat = th_caveat_number(shard, TH_IDENTICAL_LINES, (char *)NULL);
+			th_caveat_line(shard, caveat, &now);
+		}
+		table[at] = s->hash;
+	}
+	free(table);
+	return true;
+}
+
+/* --- periods --- */
 
 /* The slot of a period, or the free one where it belongs. */
 static struct span *slot_of(struct span *table, size_t slots, uint64_t what, int32_t from, int32_t to)
@@ -94,38 +144,76 @@ static bool widen(struct th_seen *seen)
 	return true;
 }
 
-static bool remember_span(th_run *run, const th_now *now, const th_recipe *recipe)
+/* Enter a period; of one that is there the earlier line counts. */
+static bool add_span(struct th_seen *seen, const struct span *s, size_t most)
 {
-	struct th_seen *seen = run->seen;
-	if (seen->spans_full)
-		return true;
-	th_buf_clear(&run->key);
-	th_buf_slice(&run->key, now->line->cell[TH_COL_SITE]);
-	th_buf_char(&run->key, '\x1f');
-	th_buf_slice(&run->key, now->line->cell[TH_COL_SOURCE]);
-	th_buf_char(&run->key, '\x1f');
-	th_buf_slice(&run->key, recipe->activity->id);
-	if (run->key.failed || (seen->spans * 2 >= seen->slots && !widen(seen)))
+	if (seen->spans * 2 >= seen->slots && !widen(seen))
 		return false;
-	uint64_t what = th_hash(run->key.ptr, run->key.len);
-	what += what == 0;
-	struct span *span = slot_of(seen->span, seen->slots, what, now->period.from, now->period.to);
-	if (span->what)
+	struct span *slot = slot_of(seen->span, seen->slots, s->what, s->from, s->to);
+	if (slot->what) {
+		slot->order = s->order < slot->order ? s->order : slot->order;
 		return true;
-	if (seen->spans == MOST_SPANS) {
+	}
+	if (seen->spans == most) {
 		seen->spans_full = true;
 		return true;
 	}
-	*span = (struct span){what, now->period.from, now->period.to, run->account->inputs, now->line->line, now->file};
+	*slot = *s;
 	seen->spans++;
 	return true;
 }
 
-void th_quality_line(th_run *run, const th_now *now, const th_recipe *recipe)
+static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	identical(run, now);
-	if (!remember_span(run, now, recipe))
-		run->entry_status = TH_SYSTEM;
+	th_buf *key = &shard->key;
+	if (shard->seen->spans_full)
+		return true;
+	th_buf_clear(key);
+	th_buf_slice(key, now->line->cell[TH_COL_SITE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, recipe->activity->id);
+	uint64_t what = th_hash(key->ptr, key->len);
+	struct span span = {what + (what == 0), now->order, now->period.from, now->period.to};
+	return !key->failed && add_span(shard->seen, &span, MOST_SPANS);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct span *x = a, *y = b;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* The table becomes a list. */
+static void list_spans(struct th_seen *seen)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < seen->slots; i++)
+		if (seen->span[i].what)
+			seen->span[count++] = seen->span[i];
+}
+
+static bool merge_spans(struct th_seen *into, const struct th_seen *from)
+{
+	for (size_t i = 0; i < from->slots; i++)
+		if (from->span[i].what && !add_span(into, &from->span[i], SIZE_MAX))
+			return false;
+	into->spans_full |= from->spans_full || into->spans > MOST_SPANS;
+	if (into->spans <= MOST_SPANS)
+		return true;
+	/* The first ones, in a new table. */
+	struct th_seen first = {.slots = FIRST_SPANS, .span = th_calloc(FIRST_SPANS, sizeof *first.span)};
+	bool ok = first.span != NULL;
+	list_spans(into);
+	qsort(into->span, into->spans, sizeof *into->span, by_order);
+	for (size_t i = 0; i < MOST_SPANS && ok; i++)
+		ok = add_span(&first, &into->span[i], MOST_SPANS);
+	free(into->span);
+	into->span = first.span;
+	into->spans = first.spans;
+	into->slots = first.span ? first.slots : 0;
+	return ok;
 }
 
 static int by_what_and_time(const void *a, const void *b)
@@ -138,39 +226,51 @@ static int by_what_and_time(const void *a, const void *b)
 	return (x->to < y->to) - (x->to > y->to); /* the longer one first */
 }
 
-static int by_place(const void *a, const void *b)
+static void count_overlaps(th_shard *shard)
 {
-	const struct span *x = a, *y = b;
-	if (x->input != y->input)
-		return x->input < y->input ? -1 : 1;
-	return (x->line > y->line) - (x->line < y->line);
-}
-
-bool th_quality_finish(th_run *run)
-{
-	struct th_seen *seen = run->seen;
-	size_t count = 0, found = 0;
-	for (size_t i = 0; i < seen->slots; i++)
-		if (seen->span[i].what)
-			seen->span[count++] = seen->span[i];
-	if (count)
-		qsort(seen->span, count, sizeof *seen->span, by_what_and_time);
+	struct th_seen *seen = shard->seen;
+	size_t found = 0;
 	int32_t reach = 0;
 	uint64_t what = 0;
-	for (size_t i = 0; i < count; i++) {
-		const struct span *s = &seen->span[i];
-		bool same = i > 0 && what == s->what;
-		bool overlaps = same && s->from <= reach;
-		what = s->what;
-		reach = same && reach > s->to ? reach : s->to;
+	list_spans(seen);
+	if (seen->spans)
+		qsort(seen->span, seen->spans, sizeof *seen->span, by_what_and_time);
+	for (size_t i = 0; i < seen->spans; i++) {
+		struct span s = seen->span[i];
+		bool same = i > 0 && what == s.what, overlaps = same && s.from <= reach;
+		what = s.what;
+		reach = same && reach > s.to ? reach : s.to;
 		if (overlaps)
-			seen->span[found++] = *s;
+			seen->span[found++] = s;
 	}
 	/* The table's order is a hash's; the report's is the input's. */
-	qsort(seen->span, found, sizeof *seen->span, by_place);
-	for (size_t i = 0; i < found; i++)
-		th_caveat_count(run, th_caveat_number(run, TH_OVERLAPPING_PERIODS, (char *)NULL), seen->span[i].file, seen->span[i].line);
-	if (seen->lines_full || seen->spans_full)
-		th_caveat_count(run, th_caveat_number(run, TH_CHECKS_BOUNDED, (char *)NULL), NULL, 0);
-	return run->entry_status != TH_SYSTEM;
+	qsort(seen->span, found, sizeof *seen->span, by_order);
+	uint32_t caveat = found ? th_caveat_number(shard, TH_OVERLAPPING_PERIODS, (char *)NULL) : TH_NONE;
+	for (size_t i = 0; i < found; i++) {
+		th_line line;
+		th_now now = place_of(shard, seen->span[i].order, &line);
+		th_caveat_line(shard, caveat, &now);
+	}
+}
+
+/* --- both --- */
+
+bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	return remember_line(shard, now) && remember_span(shard, now, recipe);
+}
+
+bool th_quality_merge(th_shard *into, const th_shard *from)
+{
+	return merge_lines(into->seen, from->seen) && merge_spans(into->seen, from->seen);
+}
+
+bool th_quality_finish(th_shard *shard)
+{
+	if (!count_identical(shard))
+		return false;
+	count_overlaps(shard);
+	if (shard->seen->lines_full || shard->seen->spans_full)
+		th_caveat_all(shard, th_caveat_number(shard, TH_CHECKS_BOUNDED, (char *)NULL));
+	return true;
 }

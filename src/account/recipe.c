@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
+
 enum { MOST_RECIPES = 65536, MOST_FAILURES = 4096 };
 
 /* --- the other profiles --- */
@@ -22,14 +24,13 @@ static bool same_factors(const th_resolved *a, const th_resolved *b)
 
 static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolved *main, bool region_given, uint32_t region)
 {
-	th_run *run = build->run;
-	th_account *account = run->account;
+	const th_frame *frame = build->frame;
 	th_resolved *r = th_malloc(sizeof *r);
-	th_alternative *list = th_arena_alloc(&run->scratch, account->others ? account->others : 1, sizeof *list);
+	th_alternative *list = th_arena_alloc(&build->shard->scratch, frame->others ? frame->others : 1, sizeof *list);
 	bool ok = r && list;
 	build->report = false;
-	for (uint32_t i = 0; i < account->others && ok; i++) {
-		const th_profile *profile = &run->reference->profile[account->other[i].profile];
+	for (uint32_t i = 0; i < frame->others && ok; i++) {
+		const th_profile *profile = &frame->reference->profile[frame->other[i]];
 		th_status status = th_resolve(build, profile, region_given ? region : profile->region, r);
 		th_alternative *a = &list[recipe->alternatives];
 		*a = (th_alternative){.other = i};
@@ -40,7 +41,7 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 		} else if (same_factors(main, r))
 			continue;
 		else {
-			a->co2e = th_arena_alloc(run->recipes, r->terms ? r->terms : 1, sizeof *a->co2e);
+			a->co2e = th_arena_alloc(build->arena, r->terms ? r->terms : 1, sizeof *a->co2e);
 			ok = a->co2e != NULL;
 			for (size_t t = 0; t < r->terms && ok; t++)
 				if (r->term[t].bucket == TH_GROSS)
@@ -50,7 +51,7 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 	}
 	free(r);
 	if (ok && recipe->alternatives) {
-		recipe->alternative = th_arena_alloc(run->recipes, recipe->alternatives, sizeof *list);
+		recipe->alternative = th_arena_alloc(build->arena, recipe->alternatives, sizeof *list);
 		ok = recipe->alternative != NULL;
 		if (ok)
 			memcpy(recipe->alternative, list, recipe->alternatives * sizeof *list);
@@ -62,37 +63,36 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	if (build->unit.note) {
-		th_slice en = th_unit_note(run->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(run->reference->units, &build->unit, TH_LANG_ZH);
-		th_resolved_note(r, build, th_caveat_number(run, TH_UNIT_NOTE, th_z(run, build->unit_text), th_z(run, en), th_z(run, zh), (char *)NULL));
+		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));
 	}
 	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation;
 	if (measured && !build->used_measured)
-		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_UNUSED, th_z(run, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_UNUSED, th_z(build->shard, build->activity->id), (char *)NULL));
 	else if (measured)
-		th_resolved_note(r, build, th_caveat_number(run, TH_MEASURED_USED, th_z(run, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_USED, th_z(build->shard, build->activity->id), (char *)NULL));
 	else if (build->activity->method == TH_METHOD_COMBUSTION && build->activity->coal && r->main && r->main->has_ncv)
-		th_resolved_note(r, build, th_caveat_number(run, TH_COAL_DEFAULT, th_z(run, build->activity->id), th_z(run, r->main->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_COAL_DEFAULT, th_z(build->shard, build->activity->id), th_z(build->shard, r->main->id), (char *)NULL));
 	bool located = build->activity->method == TH_METHOD_ELECTRICITY;
 	if (located && !region_given && th_build_cell(build, TH_COL_FACTOR).len == 0)
-		th_resolved_note(r, build, th_caveat_number(run, TH_DEFAULT_REGION, th_z(run, run->reference->region[run->profile->region].id), (char *)NULL));
-	if (run->has_condition && th_unit_same_dimension(&build->unit, &run->volume) && build->activity->gas)
-		th_resolved_note(r, build, th_caveat_number(run, TH_CONDITION_GIVEN, run->options->gas_condition, (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_DEFAULT_REGION, th_z(build->shard, frame->reference->region[frame->profile->region].id), (char *)NULL));
+	if (frame->has_condition && th_unit_same_dimension(&build->unit, &frame->volume) && build->activity->gas)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_CONDITION_GIVEN, frame->options->gas_condition, (char *)NULL));
 }
 
-th_status th_recipe_words(th_run *run, const th_now *now)
+th_status th_recipe_words(th_shard *shard, const th_now *now)
 {
 	th_words_of_line w = {0};
-	th_build build = {.run = run, .now = now, .report = true};
-	run->recipes = &run->scratch;
+	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = &shard->scratch, .report = true};
 	return th_read_words(&build, &w) == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 }
 
 static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 {
-	th_run *run = build->run;
-	th_arena *arena = run->recipes;
+	const th_frame *frame = build->frame;
+	th_arena *arena = build->arena;
 	th_words_of_line w = {0};
 	th_status worst = th_read_words(build, &w), status;
 	recipe->scope = w.scope;
@@ -100,7 +100,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 		return worst;
 	status = th_read_measured(build);
 	if (status == TH_OK)
-		status = th_resolve(build, run->profile, w.region, r);
+		status = th_resolve(build, frame->profile, w.region, r);
 	if (status != TH_OK)
 		return status;
 	if (r->failed)
@@ -108,7 +108,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	if (!recipe->scope)
 		recipe->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
 	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
-		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(run, build->activity->id), "", "");
+		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
 	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
@@ -120,7 +120,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 		th_decimal k = {0, 0};
 		recipe->decay_text = th_param_text(r->landfill, "k", &k);
 		if (recipe->decay_text.len == 0)
-			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, r->landfill->id), "", "");
+			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->shard, r->landfill->id), "", "");
 		recipe->decay = th_decimal_double(k);
 	}
 	recipe->terms = r->terms;
@@ -137,61 +137,58 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	return add_alternatives(build, recipe, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
 }
 
-static th_recipe *new_recipe(th_run *run, uint32_t number)
-{
-	if (number >= run->recipes_room) {
-		uint32_t room = run->recipes_room ? run->recipes_room * 2 : 64;
-		th_recipe **grown = th_realloc(run->recipe, room * sizeof *grown);
-		if (!grown)
-			return NULL;
-		memset(grown + run->recipes_room, 0, (room - run->recipes_room) * sizeof *grown);
-		run->recipe = grown;
-		run->recipes_room = room;
-	}
-	return th_arena_alloc(run->recipes, 1, sizeof(th_recipe));
-}
-
-th_status th_recipe_for(th_run *run, const th_now *now, uint32_t period_kind, const th_recipe **out)
+/* The words that decide a recipe, as one key. */
+static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 {
 	static const th_inventory_column words[] = {
 		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
 	};
-	*out = NULL;
-	th_buf_clear(&run->key);
-	th_buf_add(&run->key, &period_kind, sizeof period_kind);
+	th_buf_clear(key);
+	th_buf_add(key, &period_kind, sizeof period_kind);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		th_buf_slice(&run->key, now->line->cell[words[i]]);
-		th_buf_char(&run->key, '\x1f');
+		th_buf_slice(key, line->cell[words[i]]);
+		th_buf_char(key, '\x1f');
 	}
-	if (run->key.failed)
+	return !key->failed;
+}
+
+/* Remember it by the key that was put. */
+static bool keep_recipe(th_shard *shard, th_recipe *recipe)
+{
+	uint32_t count = shard->recipe_key.count;
+	th_recipe **grown = th_grown(shard->recipe, count, sizeof(th_recipe *));
+	if (!grown)
+		return false;
+	shard->recipe = grown;
+	grown[count] = recipe;
+	return th_intern_add(&shard->recipe_key, th_buf_view(&shard->key)) == count;
+}
+
+th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out)
+{
+	*out = NULL;
+	if (!put_key(&shard->key, now->line, period_kind))
 		return TH_SYSTEM;
-	uint32_t number = th_intern_find(&run->recipe_key, th_buf_view(&run->key));
-	if (number != TH_NONE && run->recipe[number]) {
-		*out = run->recipe[number];
+	uint32_t number = th_intern_find(&shard->recipe_key, th_buf_view(&shard->key));
+	if (number != TH_NONE) {
+		*out = shard->recipe[number];
 		return TH_OK;
 	}
-	th_resolved *r = th_malloc(sizeof *r);
-	if (!r)
-		return TH_SYSTEM;
 	/* Too many different lines to remember: such a recipe serves its line and its memory the next one. */
-	bool keep = run->recipe_key.count < MOST_RECIPES && run->failures < MOST_FAILURES;
-	run->recipes = keep ? &run->account->arena : &run->spill;
+	bool keep = shard->recipe_key.count < MOST_RECIPES && shard->failures < MOST_FAILURES;
 	if (!keep)
-		th_arena_reset(&run->spill);
-	th_recipe *recipe = new_recipe(run, number != TH_NONE ? number : run->recipe_key.count);
-	th_build build = {.run = run, .now = now, .report = true};
-	th_status status = recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;
+		th_arena_reset(&shard->spill);
+	th_arena *arena = keep ? &shard->arena : &shard->spill;
+	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .report = true};
+	th_resolved *r = th_malloc(sizeof *r);
+	th_recipe *recipe = th_arena_alloc(arena, 1, sizeof *recipe);
+	th_status status = r && recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;
 	free(r);
 	if (status != TH_OK) {
-		run->failures++;
+		shard->failures++;
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	}
-	if (keep) {
-		number = th_intern_add(&run->recipe_key, th_buf_view(&run->key));
-		if (number == TH_NONE)
-			return TH_SYSTEM;
-		run->recipe[number] = recipe;
-	}
+	recipe->spilled = !keep;
 	*out = recipe;
-	return TH_OK;
+	return !keep || keep_recipe(shard, recipe) ? TH_OK : TH_SYSTEM;
 }

@@ -4,7 +4,7 @@
 
 /* The three steps from a line's words to its recipe, for recipe.c only: read the words, resolve the factors, put it together. */
 
-#include "account/run.h"
+#include "account/frame.h"
 
 enum { TH_MOST_TERMS = 6 * TH_MOST_GASES, TH_MOST_NOTES = 8 * TH_MOST_GASES };
 
@@ -26,11 +26,6 @@ typedef struct th_words_of_line {
 	bool region_given;
 	int scope; /* 0: not given */
 } th_words_of_line;
-
-static inline th_slice th_build_cell(const th_build *build, th_inventory_column column)
-{
-	return build->now->line->cell[column];
-}
 
 /* --- words.c --- */
 TH_MUST_USE th_status th_read_words(th_build *build, th_words_of_line *words);

@@ -33,7 +33,7 @@ static th_method_fn method_of(th_method method)
 /* The factors that serve the activity; none for one that only its line declares. */
 static const uint32_t *factors_of_activity(const th_build *build, size_t *count)
 {
-	const th_reference *reference = build->run->reference;
+	const th_reference *reference = build->frame->reference;
 	*count = 0;
 	return build->activity->undeclared ? NULL : th_factors_of(reference, (uint32_t)(build->activity - reference->activity), count);
 }
@@ -43,7 +43,7 @@ static uint32_t gas_of(const th_build *build, const th_factor *row)
 {
 	if (row->gas != TH_NONE)
 		return row->gas;
-	const th_reference *reference = build->run->reference;
+	const th_reference *reference = build->frame->reference;
 	size_t count = 0;
 	const uint32_t *list = factors_of_activity(build, &count);
 	for (size_t i = 0; i < count; i++)
@@ -69,11 +69,11 @@ static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 /* The terms and the words, for those who listen. */
 static bool keep_formula(const th_build *build, const th_formula *f, th_term *term)
 {
-	th_arena *arena = build->run->recipes;
-	if (build->run->options->listeners == 0 || !build->report)
+	th_arena *arena = build->arena;
+	if (build->frame->options->listeners == 0 || !build->report)
 		return true;
 	th_formula_term *part = th_arena_alloc(arena, f->terms ? f->terms : 1, sizeof *part);
-	th_buf *text = &build->run->text;
+	th_buf *text = &build->shard->text;
 	if (!part)
 		return false;
 	memcpy(part, f->term, f->terms * sizeof *part);
@@ -90,28 +90,28 @@ static bool keep_formula(const th_build *build, const th_formula *f, th_term *te
 /* Equation of every CO2 equivalent: mass of gas x GWP of the set in force (IPCC 2006 Vol 1 Ch 8; ISO 14064-1 6.3). */
 static th_status add_term(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_bucket bucket, th_formula *f)
 {
-	th_run *run = build->run;
-	const th_gas *g = &run->reference->gas[gas];
+	const th_frame *frame = build->frame;
+	const th_gas *g = &frame->reference->gas[gas];
 	if (r->terms == TH_MOST_TERMS)
-		return th_build_fail(build, TH_FACTOR_GASES, TH_COL_ACTIVITY, row ? th_z(run, row->id) : "", "", ""); /* more legs than are known today */
-	th_formula_end(f, &run->mass);
+		return th_build_fail(build, TH_FACTOR_GASES, TH_COL_ACTIVITY, row ? th_z(build->shard, row->id) : "", "", ""); /* more legs than are known today */
+	th_formula_end(f, &frame->mass);
 	const th_ratio *mass = &f->product;
 	th_term *term = &r->term[r->terms];
 	*term = (th_term){.factor = row, .gas = gas, .bucket = bucket};
 	th_ratio co2e = *mass;
 	if (g->kind == TH_GAS_PLAIN || g->kind == TH_GAS_BLEND) {
-		if (!g->has_gwp[run->account->gwp])
-			return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(run, g->name), th_gwp_names[run->account->gwp], "");
-		th_ratio_mul(&co2e, g->gwp[run->account->gwp]);
+		if (!g->has_gwp[frame->gwp])
+			return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(build->shard, g->name), th_gwp_names[frame->gwp], "");
+		th_ratio_mul(&co2e, g->gwp[frame->gwp]);
 	}
 	if (mass->overflow || co2e.overflow)
-		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(run, th_build_cell(build, TH_COL_QUANTITY)), "", "");
-	if (f->failed || !keep_formula(build, f, term) || !th_coef_make(&term->mass, mass, run->recipes) ||
-	    !th_coef_make(&term->co2e, &co2e, run->recipes))
+		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(build->shard, th_build_cell(build, TH_COL_QUANTITY)), "", "");
+	if (f->failed || !keep_formula(build, f, term) || !th_coef_make(&term->mass, mass, build->arena) ||
+	    !th_coef_make(&term->co2e, &co2e, build->arena))
 		return TH_SYSTEM;
 	r->terms++;
 	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)
-		th_resolved_note(r, build, th_caveat_number(run, TH_CO2E_FACTOR, (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_CO2E_FACTOR, (char *)NULL));
 	return TH_OK;
 }
 
@@ -126,20 +126,20 @@ static bool has_gas(const th_resolved *r, uint32_t gas)
 /* Every gas of the chosen factor, by the activity's method. */
 static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, bool market)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	const th_activity *activity = build->activity;
 	for (size_t i = 0; i < choice->count; i++) {
 		const th_factor *row = choice->row[i];
 		uint32_t gas = gas_of(build, row);
 		if (gas == TH_NONE)
-			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(run, activity->id), th_z(run, row->id), "");
+			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(build->shard, activity->id), th_z(build->shard, row->id), "");
 		if (!market && has_gas(r, gas))
 			continue;
 		th_formula f;
-		th_formula_begin(&f, run->reference->units, run->recipes, &build->unit, build->unit_text);
+		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
 		th_status status = method_of(activity->method)(build, row, &f);
 		if (status == TH_OK)
-			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &run->reference->gas[gas]), &f);
+			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &frame->reference->gas[gas]), &f);
 		if (status != TH_OK)
 			return status;
 		if (activity->method == TH_METHOD_LANDFILL)
@@ -150,31 +150,30 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 
 static void note_choice(th_build *build, th_resolved *r, const th_choice *choice)
 {
-	th_run *run = build->run;
 	if (!build->report || choice->count == 0)
 		return;
 	const th_factor *row = choice->row[0];
-	const char *id = th_z(run, row->id);
+	const char *id = th_z(build->shard, row->id);
 	char year[16];
 	snprintf(year, sizeof year, "%d", build->now->period.last_year);
 	if (choice->older || choice->newer)
-		th_resolved_note(r, build, th_caveat_number(run, choice->older ? TH_FALLBACK_YEAR : TH_FALLBACK_LATER, id, year, (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, choice->older ? TH_FALLBACK_YEAR : TH_FALLBACK_LATER, id, year, (char *)NULL));
 	if (choice->wider)
-		th_resolved_note(r, build, th_caveat_number(run, TH_WIDER_REGION, id, th_z(run, row->region_text), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))
-		th_resolved_note(r, build, th_caveat_number(run, TH_OUTSIDE_VALIDITY, id, th_z(run, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
-		                              th_z(run, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_VALIDITY, id, th_z(build->shard, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
+		                              th_z(build->shard, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
 	if (choice->rule && (choice->rule->note_zh.len || choice->rule->note_en.len))
-		th_resolved_note(r, build, th_caveat_number(run, TH_RULE_NOTE, th_z(run, choice->rule->note_en), th_z(run, choice->rule->note_zh), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RULE_NOTE, th_z(build->shard, choice->rule->note_en), th_z(build->shard, choice->rule->note_zh), (char *)NULL));
 }
 
 static th_status missing_factor(th_build *build, const th_profile *profile, const th_choice *choice)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	if (choice->elsewhere)
 		return th_build_fail(build, TH_REGION_WITHOUT_FACTOR, th_build_cell(build, TH_COL_REGION).len ? TH_COL_REGION : TH_COL_ACTIVITY,
-		                     th_z(run, build->activity->id), th_z(run, profile->id), "");
-	const th_reference *reference = run->reference;
+		                     th_z(build->shard, build->activity->id), th_z(build->shard, profile->id), "");
+	const th_reference *reference = frame->reference;
 	size_t count;
 	const uint32_t *list = factors_of_activity(build, &count);
 	th_buf ids = {0};
@@ -183,9 +182,9 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 		th_buf_slice(&ids, reference->factor[list[i]].id);
 	}
 	th_slice none = TH_S("-");
-	const char *found = th_z(run, ids.len ? th_buf_view(&ids) : none);
+	const char *found = th_z(build->shard, ids.len ? th_buf_view(&ids) : none);
 	th_buf_free(&ids);
-	return th_build_fail(build, TH_FACTOR_MISSING, TH_COL_ACTIVITY, th_z(run, build->activity->id), th_z(run, profile->id), found);
+	return th_build_fail(build, TH_FACTOR_MISSING, TH_COL_ACTIVITY, th_z(build->shard, build->activity->id), th_z(build->shard, profile->id), found);
 }
 
 /* --- purchased electricity --- */
@@ -194,30 +193,30 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
  * profile's rule for green power; for power without an instrument the residual mix, else the location-based factor. */
 static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	th_slice instrument = th_build_cell(build, TH_COL_INSTRUMENT), named = th_build_cell(build, TH_COL_FACTOR);
 	th_choice choice = {0};
 	th_status status = TH_OK;
-	if (!run->market_column)
+	if (!frame->market_column)
 		return TH_OK;
 	if (instrument.len) {
-		if (th_find_factor(run->reference, instrument) != TH_NONE)
-			status = th_choose_named(run, build->now, instrument, TH_COL_INSTRUMENT, region, build->report, &choice);
+		if (th_find_factor(frame->reference, instrument) != TH_NONE)
+			status = th_choose_named(build, instrument, TH_COL_INSTRUMENT, region, &choice);
 		else if (named.len)
-			status = th_choose_named(run, build->now, named, TH_COL_FACTOR, region, build->report, &choice);
+			status = th_choose_named(build, named, TH_COL_FACTOR, region, &choice);
 		else
-			status = th_choose(run, build->now, profile, TH_LEG_GREEN, build->activity, region, build->report, &choice);
+			status = th_choose(build, profile, TH_LEG_GREEN, region, &choice);
 		if (status == TH_OK && choice.count == 0 && !choice.failed)
-			return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(run, instrument), th_z(run, profile->id), "");
+			return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, instrument), th_z(build->shard, profile->id), "");
 	} else
-		status = th_choose(run, build->now, profile, TH_LEG_RESIDUAL, build->activity, region, build->report, &choice);
+		status = th_choose(build, profile, TH_LEG_RESIDUAL, region, &choice);
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed || choice.count == 0)
 		return status;
 	size_t before = r->caveats;
 	note_choice(build, r, &choice);
 	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
-		run->account->caveat[r->caveat[i]].market = true;
+		build->shard->caveat[r->caveat[i]].market = true;
 	r->market = true;
 	return add_choice(build, r, &choice, true);
 }
@@ -227,7 +226,7 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 static th_status add_leg(th_build *build, th_resolved *r, const th_profile *profile, th_leg leg, uint32_t region)
 {
 	th_choice choice;
-	th_status status = th_choose(build->run, build->now, profile, leg, build->activity, region, build->report, &choice);
+	th_status status = th_choose(build, profile, leg, region, &choice);
 	r->failed |= choice.failed;
 	if (choice.failed && !r->missing.ptr)
 		r->missing = choice.missing;
@@ -240,9 +239,9 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 		build->heat_value = choice.row[0];
 	} else if (!build->heat_value || !(build->has_ncv || build->heat_value->has_ncv || choice.row[0]->has_ncv)) {
 		/* CH4 and N2O are given per unit of energy: without a heat value they cannot be computed, and that is said. */
-		if (th_unit_exponent(build->run->reference->units, &build->unit, "energy") != 1) {
+		if (th_unit_exponent(build->frame->reference->units, &build->unit, "energy") != 1) {
 			if (build->report)
-				th_resolved_note(r, build, th_caveat_number(build->run, TH_NO_HEAT_VALUE, th_z(build->run, build->activity->id), (char *)NULL));
+				th_resolved_note(r, build, th_caveat_number(build->shard, TH_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), (char *)NULL));
 			return TH_OK;
 		}
 	}
@@ -253,7 +252,7 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
 {
 	th_choice choice;
-	th_status status = th_choose_named(build->run, build->now, th_build_cell(build, TH_COL_FACTOR), TH_COL_FACTOR, region, build->report, &choice);
+	th_status status = th_choose_named(build, th_build_cell(build, TH_COL_FACTOR), TH_COL_FACTOR, region, &choice);
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed)
 		return status;
@@ -265,19 +264,19 @@ static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
 /* A credit is counted as it is written, in t CO2e. */
 static th_status add_credit(th_build *build, th_resolved *r)
 {
-	th_run *run = build->run;
-	if (!th_unit_same_dimension(&build->unit, &run->co2e_mass) && !th_unit_same_dimension(&build->unit, &run->mass)) {
+	const th_frame *frame = build->frame;
+	if (!th_unit_same_dimension(&build->unit, &frame->co2e_mass) && !th_unit_same_dimension(&build->unit, &frame->mass)) {
 		th_buf name = {0};
-		th_unit_dimension(run->reference->units, &build->unit, &name);
-		const char *found = th_z(run, th_buf_view(&name));
+		th_unit_dimension(frame->reference->units, &build->unit, &name);
+		const char *found = th_z(build->shard, th_buf_view(&name));
 		th_buf_free(&name);
-		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(run, build->unit_text), found, "t CO2e");
+		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(build->shard, build->unit_text), found, "t CO2e");
 	}
-	uint32_t gas = th_find_gas(run->reference, TH_S("CO2e"));
+	uint32_t gas = th_find_gas(frame->reference, TH_S("CO2e"));
 	if (gas == TH_NONE)
 		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2e", "gwp.csv", "");
 	th_formula f;
-	th_formula_begin(&f, run->reference->units, run->recipes, &build->unit, build->unit_text);
+	th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
 	return add_term(build, r, NULL, gas, TH_CREDIT, &f);
 }
 

@@ -2,15 +2,9 @@
 
 /* Which factor serves a line: the profile's rules in their order, then region, then year. */
 
-#include "account/run.h"
+#include "account/frame.h"
 
 enum { FAR = 100 };
-
-const char *th_z(th_run *run, th_slice text)
-{
-	th_slice copy = th_arena_copy(&run->scratch, text);
-	return copy.ptr ? copy.ptr : "";
-}
 
 /* How far up from the line's region a factor's region lies: 0 the same, 1 its parent ...; FAR - 1: it has none; FAR: not above it. */
 static int distance(const th_reference *reference, uint32_t region, uint32_t of_factor)
@@ -31,29 +25,28 @@ static void list_id(th_buf *out, th_slice id)
 }
 
 /* The years for which rows exist, for the message about a year without a factor. */
-static void list_years(th_run *run, const th_factor *const *row, size_t count)
+static void list_years(th_build *build, const th_factor *const *row, size_t count)
 {
-	th_buf_clear(&run->text);
+	th_buf_clear(&build->shard->text);
 	for (size_t i = 0; i < count; i++)
-		list_id(&run->text, row[i]->valid_from_text.len ? (th_slice){row[i]->valid_from_text.ptr, row[i]->valid_from_text.len < 4 ? row[i]->valid_from_text.len : 4}
+		list_id(&build->shard->text, row[i]->valid_from_text.len ? (th_slice){row[i]->valid_from_text.ptr, row[i]->valid_from_text.len < 4 ? row[i]->valid_from_text.len : 4}
 		                                                : TH_S("?"));
 }
 
-static th_status fail(th_run *run, const th_now *now, bool report, th_choice *choice, th_code code, th_inventory_column column,
-                      const char *a, const char *b, const char *c)
+static th_status fail(th_build *build, th_choice *choice, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
 {
 	choice->failed = true;
 	if (!choice->missing.ptr)
-		choice->missing = th_arena_copy(run->recipes, th_slice_of(a));
-	if (!report)
+		choice->missing = th_arena_copy(build->arena, th_slice_of(a));
+	if (!build->report)
 		return TH_OK;
-	return th_report(run->diags, code, th_inventory_place(now->inventory, column), a, b, c, (char *)NULL);
+	return th_report(build->shard->diags, code, th_inventory_place(build->now->inventory, column), a, b, c, (char *)NULL);
 }
 
 /* Among rows of the nearest region, the one for the period by the rule's way with years. NULL when there is none or two. */
-static th_status pick_year(th_run *run, const th_now *now, th_year_rule rule, bool report, const th_factor *const *row, size_t count,
-                           const th_activity *activity, th_choice *choice, const th_factor **out)
+static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *const *row, size_t count, th_choice *choice, const th_factor **out)
 {
+	const th_now *now = build->now;
 	const th_factor *best = NULL, *tie = NULL, *later = NULL;
 	for (size_t i = 0; i < count; i++) {
 		const th_factor *r = row[i];
@@ -82,25 +75,25 @@ static th_status pick_year(th_run *run, const th_now *now, th_year_rule rule, bo
 	for (size_t i = 0; i < count; i++)
 		spans |= rule == TH_YEAR_DATA && !(row[i]->from <= now->period.from && row[i]->to >= now->period.to) &&
 		         row[i]->from <= now->period.to && row[i]->to >= now->period.from;
-	th_slice name = activity->id;
+	th_slice name = build->activity->id;
 	if (spans && !(best && best->from <= now->period.from && best->to >= now->period.to))
-		return fail(run, now, report, choice, TH_PERIOD_SPANS_FACTORS, TH_COL_PERIOD, th_z(run, now->line->cell[TH_COL_PERIOD]),
-		            th_z(run, name), "");
-	if (!best && later && run->options->fallback_nearest) {
+		return fail(build, choice, TH_PERIOD_SPANS_FACTORS, TH_COL_PERIOD, th_z(build->shard, now->line->cell[TH_COL_PERIOD]),
+		            th_z(build->shard, name), "");
+	if (!best && later && build->frame->options->fallback_nearest) {
 		best = later;
 		choice->newer = true;
 	}
 	if (!best) {
-		list_years(run, row, count);
-		return fail(run, now, report, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z(run, name), th_z(run, now->line->cell[TH_COL_PERIOD]),
-		            th_z(run, th_buf_view(&run->text)));
+		list_years(build, row, count);
+		return fail(build, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z(build->shard, name), th_z(build->shard, now->line->cell[TH_COL_PERIOD]),
+		            th_z(build->shard, th_buf_view(&build->shard->text)));
 	}
 	if (tie) {
-		th_buf_clear(&run->text);
+		th_buf_clear(&build->shard->text);
 		for (size_t i = 0; i < count; i++)
 			if (row[i]->from == best->from && row[i]->to == best->to)
-				list_id(&run->text, row[i]->id);
-		return fail(run, now, report, choice, TH_FACTOR_AMBIGUOUS, TH_COL_ACTIVITY, th_z(run, name), th_z(run, th_buf_view(&run->text)), "");
+				list_id(&build->shard->text, row[i]->id);
+		return fail(build, choice, TH_FACTOR_AMBIGUOUS, TH_COL_ACTIVITY, th_z(build->shard, name), th_z(build->shard, th_buf_view(&build->shard->text)), "");
 	}
 	choice->older = rule == TH_YEAR_DATA && !choice->newer && best->to < now->period.from;
 	*out = best;
@@ -108,9 +101,8 @@ static th_status pick_year(th_run *run, const th_now *now, th_year_rule rule, bo
 }
 
 /* All gases of the factor `best` stands for: its rows with the same region and time. */
-static void take_siblings(th_run *run, const th_factor *best, th_choice *choice)
+static void take_siblings(const th_reference *reference, const th_factor *best, th_choice *choice)
 {
-	const th_reference *reference = run->reference;
 	choice->count = 0;
 	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = reference->factor[i].next) {
 		const th_factor *row = &reference->factor[i];
@@ -123,26 +115,26 @@ static void take_siblings(th_run *run, const th_factor *best, th_choice *choice)
 	}
 }
 
-static th_status unset_is_an_error(th_run *run, const th_now *now, bool report, th_inventory_column column, th_choice *choice)
+static th_status unset_is_an_error(th_build *build, th_inventory_column column, th_choice *choice)
 {
 	if (choice->crowded)
-		return fail(run, now, report, choice, TH_FACTOR_GASES, column, th_z(run, choice->row[0]->id), "", "");
+		return fail(build, choice, TH_FACTOR_GASES, column, th_z(build->shard, choice->row[0]->id), "", "");
 	for (size_t i = 0; i < choice->count; i++)
 		if (choice->row[i]->confidence == TH_UNSET)
-			return fail(run, now, report, choice, TH_FACTOR_UNSET, column, th_z(run, choice->row[i]->id), th_z(run, choice->row[i]->source), "");
+			return fail(build, choice, TH_FACTOR_UNSET, column, th_z(build->shard, choice->row[i]->id), th_z(build->shard, choice->row[i]->source), "");
 	return TH_OK;
 }
 
-th_status th_choose_named(th_run *run, const th_now *now, th_slice id, th_inventory_column column, uint32_t region, bool report,
-                          th_choice *choice)
+th_status th_choose_named(th_build *build, th_slice id, th_inventory_column column, uint32_t region, th_choice *choice)
 {
-	const th_reference *reference = run->reference;
+	const th_reference *reference = build->frame->reference;
+	const th_now *now = build->now;
 	*choice = (th_choice){0};
 	uint32_t first = th_find_factor(reference, id);
 	if (first == TH_NONE) {
-		th_buf_clear(&run->text);
-		th_suggest_factors(reference, id, 5, &run->text);
-		return fail(run, now, report, choice, TH_FACTOR_UNKNOWN, column, th_z(run, id), th_z(run, th_buf_view(&run->text)), "");
+		th_buf_clear(&build->shard->text);
+		th_suggest_factors(reference, id, 5, &build->shard->text);
+		return fail(build, choice, TH_FACTOR_UNKNOWN, column, th_z(build->shard, id), th_z(build->shard, th_buf_view(&build->shard->text)), "");
 	}
 	const th_factor *best = NULL;
 	int near = FAR + 1;
@@ -158,19 +150,19 @@ th_status th_choose_named(th_run *run, const th_now *now, th_slice id, th_invent
 		}
 	}
 	choice->outside = !(best->from <= now->period.from && best->to >= now->period.to);
-	take_siblings(run, best, choice);
-	return unset_is_an_error(run, now, report, column, choice);
+	take_siblings(reference, best, choice);
+	return unset_is_an_error(build, column, choice);
 }
 
-static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *rule, const th_activity *activity, uint32_t region,
-                                bool report, bool user_only, th_choice *choice)
+static th_status choose_by_rule(th_build *build, const th_rule *rule, uint32_t region, bool user_only, th_choice *choice)
 {
-	const th_reference *reference = run->reference;
+	const th_reference *reference = build->frame->reference;
+	const th_now *now = build->now;
 	size_t rows = 0, count;
 	int near = FAR + 1;
 	bool elsewhere = false;
-	const uint32_t *list = th_factors_of(reference, (uint32_t)(activity - reference->activity), &count);
-	const th_factor **row = th_arena_alloc(&run->scratch, count ? count : 1, sizeof *row);
+	const uint32_t *list = th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
+	const th_factor **row = th_arena_alloc(&build->shard->scratch, count ? count : 1, sizeof *row);
 	if (!row)
 		return TH_SYSTEM;
 	for (size_t i = 0; i < count; i++) {
@@ -193,41 +185,41 @@ static th_status choose_by_rule(th_run *run, const th_now *now, const th_rule *r
 	if (rows == 0)
 		return TH_OK;
 	const th_factor *best = NULL;
-	th_status status = pick_year(run, now, rule ? rule->year : TH_YEAR_ANY, report, row, rows, activity, choice, &best);
+	th_status status = pick_year(build, rule ? rule->year : TH_YEAR_ANY, row, rows, choice, &best);
 	if (!best)
 		return status;
 	choice->rule = rule;
 	choice->wider = (user_only || rule->region_of_line) && near > 0 && near < FAR - 1;
 	choice->outside = (!rule || rule->year == TH_YEAR_ANY) && !(best->from <= now->period.from && best->to >= now->period.to);
-	take_siblings(run, best, choice);
-	return unset_is_an_error(run, now, report, TH_COL_ACTIVITY, choice);
+	take_siblings(reference, best, choice);
+	return unset_is_an_error(build, TH_COL_ACTIVITY, choice);
 }
 
-th_status th_choose(th_run *run, const th_now *now, const th_profile *profile, th_leg leg, const th_activity *activity, uint32_t region,
-                    bool report, th_choice *choice)
+th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
 {
-	const th_reference *reference = run->reference;
+	const th_reference *reference = build->frame->reference;
+	const th_activity *activity = build->activity;
 	bool known = !activity->undeclared;
 	*choice = (th_choice){0};
 	for (size_t i = 0; i < profile->rules && known; i++) {
 		const th_rule *rule = &profile->rule[i];
-		if (!th_rule_is_for(reference, rule, leg, (uint32_t)(activity - reference->activity)))
+		if (!th_rule_is_for(reference, rule, leg, (uint32_t)(build->activity - reference->activity)))
 			continue;
 		if (rule->factor != TH_NONE) {
-			th_status status = th_choose_named(run, now, rule->factor_id, TH_COL_ACTIVITY, region, report, choice);
+			th_status status = th_choose_named(build, rule->factor_id, TH_COL_ACTIVITY, region, choice);
 			choice->rule = rule;
 			if (status == TH_OK && !choice->failed && rule->year == TH_YEAR_VALID && choice->outside) {
-				list_years(run, choice->row, choice->count);
-				return fail(run, now, report, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z(run, rule->factor_id),
-				            th_z(run, now->line->cell[TH_COL_PERIOD]), th_z(run, th_buf_view(&run->text)));
+				list_years(build, choice->row, choice->count);
+				return fail(build, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z(build->shard, rule->factor_id),
+				            th_z(build->shard, build->now->line->cell[TH_COL_PERIOD]), th_z(build->shard, th_buf_view(&build->shard->text)));
 			}
 			return status;
 		}
-		th_status status = choose_by_rule(run, now, rule, activity, region, report, false, choice);
+		th_status status = choose_by_rule(build, rule, region, false, choice);
 		if (status != TH_OK || choice->count || choice->failed)
 			return status;
 	}
 	if (leg == TH_LEG_MAIN && known)
-		return choose_by_rule(run, now, NULL, activity, region, report, true, choice);
+		return choose_by_rule(build, NULL, region, true, choice);
 	return TH_OK;
 }

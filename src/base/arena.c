@@ -49,6 +49,15 @@ th_slice th_arena_copy(th_arena *arena, th_slice text)
 	return (th_slice){at, text.len};
 }
 
+void th_arena_take(th_arena *into, th_arena *from)
+{
+	struct th_arena_block **oldest = &into->head;
+	while (*oldest)
+		oldest = &(*oldest)->older;
+	*oldest = from->head;
+	from->head = NULL;
+}
+
 static void free_from(struct th_arena_block *block)
 {
 	while (block) {

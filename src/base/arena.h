@@ -18,6 +18,9 @@ TH_MUST_USE void *th_arena_alloc(th_arena *arena, size_t count, size_t size);
 /* A copy of `text` in the arena, with a NUL behind it; .ptr is NULL when there is no memory. */
 TH_MUST_USE th_slice th_arena_copy(th_arena *arena, th_slice text);
 
+/* Everything of `from` lives as long as `into` from now on; `from` is empty. */
+void th_arena_take(th_arena *into, th_arena *from);
+
 /* Forget everything allocated, keep the newest block for the next round. */
 void th_arena_reset(th_arena *arena);
 void th_arena_free(th_arena *arena);

@@ -77,6 +77,8 @@ typedef struct th_coef {
 } th_coef;
 /* False when there is no memory or the ratio has overflowed. */
 TH_MUST_USE bool th_coef_make(th_coef *coef, const th_ratio *ratio, th_arena *arena);
+/* Let it live in another arena. False without memory. */
+TH_MUST_USE bool th_coef_keep(th_coef *coef, th_arena *arena);
 /* value x coefficient x 10^9, rounded half to even: the same result as th_ratio_round of the product. */
 TH_MUST_USE bool th_coef_apply(const th_coef *coef, th_decimal value, th_mass *out);
 

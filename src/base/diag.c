@@ -10,6 +10,7 @@ enum { KEEP = 1000, MAX_ARGS = 9 };
 
 struct diag {
 	th_code code;
+	uint64_t order;
 	size_t line, column;
 	const char *file;
 	th_slice where;
@@ -21,6 +22,7 @@ struct th_diags {
 	th_arena arena;
 	struct diag *list;
 	size_t kept, count, errors;
+	uint64_t order; /* of the line that is being read */
 	th_held *held;
 	size_t holds;
 };
@@ -176,7 +178,7 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 	diags->errors += severity == TH_ERROR;
 	if (diags->kept < KEEP) {
 		struct diag d = {
-			.code = code, .file = pos.file, .line = pos.line, .column = pos.column, .where = th_slice_of(pos.where ? pos.where : ""),
+			.code = code, .order = diags->order, .file = pos.file, .line = pos.line, .column = pos.column, .where = th_slice_of(pos.where ? pos.where : ""),
 		};
 		va_list list;
 		va_start(list, pos);
@@ -190,6 +192,25 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 }
 
 /* A full list gives its last place: of all findings this one must be seen. */
+void th_diags_at(th_diags *diags, uint64_t order)
+{
+	diags->order = order;
+}
+
+void th_diags_merge(th_diags *into, th_diags *from)
+{
+	size_t all = into->kept + from->kept, kept = all < KEEP ? all : KEEP, a = 0, b = 0;
+	while (a + b < kept)
+		*(b == from->kept || (a < into->kept && into->list[a].order <= from->list[b].order) ? &a : &b) += 1;
+	for (size_t n = kept; n-- > 0;) /* from the end, where there is room */
+		into->list[n] = b == 0 || (a > 0 && into->list[a - 1].order > from->list[b - 1].order) ? into->list[--a] : from->list[--b];
+	into->kept = kept;
+	into->count += from->count;
+	into->errors += from->errors;
+	th_arena_take(&into->arena, &from->arena);
+	from->kept = from->count = from->errors = 0;
+}
+
 th_status th_no_memory(th_diags *diags)
 {
 	th_memory_miss(1);

@@ -28,6 +28,12 @@ typedef struct th_pos {
  * last; they are copied. Returns TH_INVALID for an error, TH_OK for a warning or caveat, TH_SYSTEM without memory. */
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
 
+/* Findings are about a line with this number, until the next call; 0: about no line, before all of them. Only th_diags_merge looks at it. */
+void th_diags_at(th_diags *diags, uint64_t order);
+/* Findings of two lists in one, by their numbers and then in the order in which they came; the first of them are kept, all are counted.
+ * `from` is left without any. */
+void th_diags_merge(th_diags *into, th_diags *from);
+
 /* Say that memory ran out: once, without asking for any, and counted as a request that failed (th_memory_miss). TH_SYSTEM. */
 th_status th_no_memory(th_diags *diags);
 

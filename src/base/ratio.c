@@ -201,6 +201,17 @@ bool th_coef_make(th_coef *coef, const th_ratio *ratio, th_arena *arena)
 	return true;
 }
 
+bool th_coef_keep(th_coef *coef, th_arena *arena)
+{
+	if (coef->den)
+		return true;
+	th_ratio *copy = th_arena_alloc(arena, 1, sizeof *copy);
+	if (copy)
+		*copy = *coef->exact;
+	coef->exact = copy;
+	return copy != NULL;
+}
+
 static bool apply_exactly(const th_coef *coef, th_decimal value, th_mass *out)
 {
 	th_ratio r;

@@ -184,8 +184,27 @@ def reader(t):
         want(agrees(*found, '148134.752205019') and not agrees(*found, '148134.752205220'), f'{float(found[0])!r}')
 
 
+def many_kinds(t):
+    """More kinds of line than tanhe remembers: what it makes of a later kind serves one line, but a deposit and an undeclared activity are needed
+    until the end."""
+    kinds = 65536
+    lines = [f'2020,烟煤,1,t,,{20 + n / 10 ** 6:.6f},,' for n in range(kinds)]
+    for n in range(40):
+        lines += [f'2020,landfill_food,{n}.5,t,,,,', f'2022,某活动{n:02},1,kWh,grid-shanghai-2023,,,', f'2022,烟煤,2,t,,{30 + n / 10 ** 6:.6f},,']
+    with t.case('more kinds of line than are remembered'):
+        t.write('kinds.csv', HEADER + '\n' + '\n'.join(lines) + '\n')
+        found = t.account('kinds.csv', '--ledger', 'ledger.csv', '--uncertainty', 'approach1')
+        with open(t.path('ledger.csv'), encoding='utf-8', newline='') as f:
+            header, rest = f.readline(), f.readlines()
+        want(check_ledger(header + ''.join(rest[-400:])) == 400, 'too few rows')
+        names = {row['activity'] for row in found['uncertainty']['table']['rows']}
+        missing = {f'某活动{n:02}' for n in range(40)} - names
+        want(not missing, f'not among the categories: {sorted(missing)[:5]}; there are {sorted(names)[:5]}')
+
+
 def run(t):
     reader(t)
+    many_kinds(t)
     examples(t)
     generated(t)
     methods(t)

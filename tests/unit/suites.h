@@ -21,6 +21,7 @@ Suite *doc_suite(void);
 Suite *report_suite(void);
 Suite *listen_suite(void);
 Suite *account_suite(void);
+Suite *shards_suite(void);
 Suite *uncertainty_suite(void);
 Suite *trend_suite(void);
 Suite *lmdi_suite(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/run.h"
+#include "account/frame.h"
 
 /* CO2 = M x EF x F (IPCC 2006 Vol 3 Ch 2 Eq 2.3): M mass of the carbonate, EF t CO2 per t (Table 2.1), F the fraction
  * calcined, 1 unless the line measures it (column oxidation). */

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/run.h"
+#include "account/frame.h"
 
-static bool is_carbon_dioxide(const th_run *run, const th_factor *factor)
+static bool is_carbon_dioxide(const th_frame *frame, const th_factor *factor)
 {
-	return factor->gas != TH_NONE && (th_slice_eq(run->reference->gas[factor->gas].name, TH_S("CO2")) ||
-	                                  run->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC);
+	return factor->gas != TH_NONE && (th_slice_eq(frame->reference->gas[factor->gas].name, TH_S("CO2")) ||
+	                                  frame->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC);
 }
 
 /* The fuel's energy in J per unit of its quantity: the quantity itself if it is one, else quantity x net calorific value, measured or
  * from the row that gives the fuel its heat value. */
 static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_formula *f)
 {
-	th_run *run = build->run;
-	if (th_unit_same_dimension(&build->unit, &run->energy_unit))
+	const th_frame *frame = build->frame;
+	if (th_unit_same_dimension(&build->unit, &frame->energy_unit))
 		return TH_OK;
 	const th_factor *row = factor->has_ncv ? factor : build->heat_value && build->heat_value->has_ncv ? build->heat_value : NULL;
 	th_formula_term term = build->ncv_term;
 	th_decimal ncv = build->ncv;
-	th_unit unit = build->ncv_unit, per = run->energy_unit;
+	th_unit unit = build->ncv_unit, per = frame->energy_unit;
 	if (!build->has_ncv && !row)
-		return th_build_fail(build, TH_HEAT_VALUE_MISSING, TH_COL_NCV, th_z(run, build->activity->id), th_z(run, factor->id), "");
+		return th_build_fail(build, TH_HEAT_VALUE_MISSING, TH_COL_NCV, th_z(build->shard, build->activity->id), th_z(build->shard, factor->id), "");
 	build->used_measured |= build->has_ncv;
 	if (!build->has_ncv) {
 		term = (th_formula_term){.name = "ncv", .value = row->ncv_text, .unit = row->ncv_unit_text, .origin = TH_FROM_FACTOR};
@@ -37,11 +37,11 @@ static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_for
 /* E = FC x C x OF x 44/12 for a measured carbon content by mass (% or t C/t): the heat value drops out. */
 static th_status by_carbon_mass(th_build *build, const th_factor *factor, th_formula *f)
 {
-	th_run *run = build->run;
-	th_unit carbon = build->carbon_unit, per = run->mass;
+	const th_frame *frame = build->frame;
+	th_unit carbon = build->carbon_unit, per = frame->mass;
 	bool share = th_unit_is_number(&carbon);
 	if (!share) { /* tC/t: mass of carbon per mass of fuel */
-		per = run->carbon;
+		per = frame->carbon;
 		th_unit_div(&per, &carbon);
 	}
 	th_status status = th_build_quantity(build, factor, &per, build->carbon_text, f);
@@ -69,10 +69,10 @@ static void add_carbon_content(th_build *build, const th_factor *factor, th_form
  * (CH4, N2O, CO2 of tables that give it so): E = FC x NCV x EF. A factor per unit of fuel: E = FC x EF. */
 th_status th_method_combustion(th_build *build, const th_factor *factor, th_formula *f)
 {
-	th_run *run = build->run;
-	bool carbon = factor->has_carbon_content || (build->has_carbon && is_carbon_dioxide(run, factor));
+	const th_frame *frame = build->frame;
+	bool carbon = factor->has_carbon_content || (build->has_carbon && is_carbon_dioxide(frame, factor));
 	th_status status;
-	if (factor->has_value && !th_unit_same_dimension(&factor->per, &run->energy_unit) && !(build->has_carbon && is_carbon_dioxide(run, factor)))
+	if (factor->has_value && !th_unit_same_dimension(&factor->per, &frame->energy_unit) && !(build->has_carbon && is_carbon_dioxide(frame, factor)))
 		return th_method_activity_factor(build, factor, f);
 	if (factor->has_value && !(carbon && build->has_carbon)) {
 		status = energy_of_fuel(build, factor, f);
@@ -83,9 +83,9 @@ th_status th_method_combustion(th_build *build, const th_factor *factor, th_form
 		return TH_OK;
 	}
 	if (!carbon)
-		return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(run, factor->id), "", "");
-	th_unit per_energy = run->carbon;
-	th_unit_div(&per_energy, &run->energy_unit);
+		return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->shard, factor->id), "", "");
+	th_unit per_energy = frame->carbon;
+	th_unit_div(&per_energy, &frame->energy_unit);
 	if (build->has_carbon && !th_unit_same_dimension(&build->carbon_unit, &per_energy))
 		status = by_carbon_mass(build, factor, f);
 	else {

@@ -2,7 +2,7 @@
 
 /* What all methods share: the quantity in the factor's unit, and the formula that says so. */
 
-#include "account/run.h"
+#include "account/frame.h"
 
 void th_build_value(const th_factor *factor, th_formula *f)
 {
@@ -12,47 +12,47 @@ void th_build_value(const th_factor *factor, th_formula *f)
 
 static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	th_buf have = {0}, want = {0};
 	th_buf_slice(&have, build->unit_text);
 	th_buf_str(&have, " (");
-	th_unit_dimension(run->reference->units, &build->unit, &have);
+	th_unit_dimension(frame->reference->units, &build->unit, &have);
 	th_buf_char(&have, ')');
 	const char *slash = memchr(per_text.ptr, '/', per_text.len); /* of `kg/kWh` or `GJ/t` the user writes what is behind */
 	if (slash)
 		per_text = (th_slice){slash + 1, per_text.len - (size_t)(slash + 1 - per_text.ptr)};
 	th_buf_slice(&want, per_text);
 	th_buf_str(&want, " (");
-	th_unit_dimension(run->reference->units, per, &want);
+	th_unit_dimension(frame->reference->units, per, &want);
 	th_buf_char(&want, ')');
-	const char *a = th_z(run, th_buf_view(&have)), *b = th_z(run, th_buf_view(&want));
+	const char *a = th_z(build->shard, th_buf_view(&have)), *b = th_z(build->shard, th_buf_view(&want));
 	th_buf_free(&have);
 	th_buf_free(&want);
-	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(run, build->activity->id));
+	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(build->shard, build->activity->id));
 }
 
 th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f)
 {
-	th_run *run = build->run;
+	const th_frame *frame = build->frame;
 	th_unit have = build->unit;
 	/* A factor per year, on a quantity that is a stock (a charge, an area, persons): times the period's length in years. */
 	th_unit with_year = have;
-	th_unit_mul(&with_year, &run->year);
+	th_unit_mul(&with_year, &frame->year);
 	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per)) {
-		th_formula_years(f, build->now->period.num, build->now->period.den, &run->year);
+		th_formula_years(f, build->now->period.num, build->now->period.den, &frame->year);
 		have = with_year;
 	}
 	if (!th_unit_same_dimension(&have, per)) {
 		/* m3 of a gas says nothing of its amount until its temperature is known. */
 		th_unit as_gas = have;
-		th_unit_div(&as_gas, &run->volume);
-		th_unit_mul(&as_gas, &run->normal_volume);
+		th_unit_div(&as_gas, &frame->volume);
+		th_unit_mul(&as_gas, &frame->normal_volume);
 		if (!th_unit_same_dimension(&as_gas, per))
 			return unlike(build, per, per_text);
-		if (!run->has_condition)
-			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(run, build->unit_text), th_z(run, per_text),
-			                     factor ? th_z(run, factor->id) : "");
-		th_formula_condition(f, &run->volume, &run->condition, run->options->gas_condition);
+		if (!frame->has_condition)
+			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, per_text),
+			                     factor ? th_z(build->shard, factor->id) : "");
+		th_formula_condition(f, &frame->volume, &frame->condition, frame->options->gas_condition);
 	}
 	return TH_OK;
 }

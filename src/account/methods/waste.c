@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <math.h>
-
-#include "account/run.h"
+#include "account/frame.h"
 
 static th_formula_term parameter(const char *name, th_slice text, th_term_form form)
 {
@@ -33,7 +31,7 @@ static bool times_rest(const th_factor *factor, const char *name, th_formula *f)
 
 static th_status no_parameter(th_build *build, const th_factor *factor)
 {
-	return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->run, factor->id), "", "");
+	return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->shard, factor->id), "", "");
 }
 
 /* The quantity as a mass of what the factor's parameters are shares of. */
@@ -63,7 +61,7 @@ th_status th_method_incineration(th_build *build, const th_factor *factor, th_fo
 {
 	if (factor->has_value)
 		return th_method_activity_factor(build, factor, f);
-	bool biogenic = factor->gas != TH_NONE && build->run->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC;
+	bool biogenic = factor->gas != TH_NONE && build->frame->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC;
 	th_status status = start(build, factor, f);
 	if (status != TH_OK)
 		return status;
@@ -75,12 +73,12 @@ th_status th_method_incineration(th_build *build, const th_factor *factor, th_fo
 }
 
 /* First order decay (IPCC 2006 Vol 5 Ch 3 Eq 3.2 and 3.4-3.6): the CH4 that a deposit can yield at all,
- * W x DOC x DOCf x MCF x F x 16/12 x (1 - OX); th_landfill_share says how much of it comes in a year. */
+ * W x DOC x DOCf x MCF x F x 16/12 x (1 - OX); landfill.c says how much of it comes in a year. */
 th_status th_method_landfill(th_build *build, const th_factor *factor, th_formula *f)
 {
 	th_decimal k;
 	if (build->now->period.first_year != build->now->period.last_year)
-		return th_build_fail(build, TH_DEPOSIT_YEARS, TH_COL_PERIOD, th_z(build->run, build->now->line->cell[TH_COL_PERIOD]), "", "");
+		return th_build_fail(build, TH_DEPOSIT_YEARS, TH_COL_PERIOD, th_z(build->shard, build->now->line->cell[TH_COL_PERIOD]), "", "");
 	th_status status = start(build, factor, f);
 	if (status != TH_OK)
 		return status;
@@ -89,13 +87,6 @@ th_status th_method_landfill(th_build *build, const th_factor *factor, th_formul
 		return no_parameter(build, factor);
 	th_formula_constant(f, "CH4/C", 16, 12);
 	return TH_OK;
-}
-
-/* Of the carbon at the end of the year of deposit, e^-k(n-1) is left after n-1 years and 1 - e^-k of that decays in the n-th
- * (Eq 3.5, 3.6; decay starts on 1 January after the deposit). */
-double th_landfill_share(double decay, int years)
-{
-	return exp(-decay * (years - 1)) * -expm1(-decay);
 }
 
 /* Uptake: area x growth x (1 + R) x CF x 44/12 (IPCC 2006 Vol 4 Ch 2 Eq 2.9, 2.10): growth t dry matter/(ha a), R root-to-shoot, CF carbon

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the options ask for, looked up once. */
+
+#include "account/frame.h"
+
+#include <stdlib.h>
+
+const char *const th_group_names[TH_BYS] = {"site", "period", "year", "scope", "activity", "source", "gas"};
+
+static th_status usage(th_diags *diags, th_code code, const char *found, const char *known)
+{
+	th_report(diags, code, (th_pos){NULL, 0, 0, NULL}, found, known, (char *)NULL);
+	return TH_USAGE;
+}
+
+/* The same for what is no C string. */
+static th_status usage_slice(th_diags *diags, th_code code, th_slice found, const char *known)
+{
+	th_buf text = {0};
+	th_buf_slice(&text, found);
+	th_buf_char(&text, '\0');
+	th_status status = text.failed ? TH_SYSTEM : usage(diags, code, text.ptr, known);
+	th_buf_free(&text);
+	return status;
+}
+
+static th_status read_by(th_frame *frame, th_diags *diags)
+{
+	th_slice rest = th_slice_of(frame->options->by ? frame->options->by : "scope,activity"), name;
+	while (th_slice_split(&rest, ',', &name)) {
+		int by = 0;
+		while (by < TH_BYS && !th_slice_eq(name, th_slice_of(th_group_names[by])))
+			by++;
+		for (size_t i = 0; i < frame->bys; i++)
+			by = (int)frame->by[i] == by ? TH_BYS : by; /* no key twice */
+		if (by == TH_BYS)
+			return usage_slice(diags, TH_OPTION_BY, name, "site, period, year, scope, activity, source, gas");
+		frame->by[frame->bys++] = (th_group_by)by;
+	}
+	return TH_OK;
+}
+
+static th_status no_profile(const th_reference *reference, const char *id, th_diags *diags)
+{
+	th_buf known = {0};
+	for (uint32_t i = 0; i < reference->profiles; i++) {
+		th_buf_str(&known, i ? ", " : "");
+		th_buf_slice(&known, reference->profile[i].id);
+	}
+	th_buf_char(&known, '\0');
+	th_status status = known.failed ? TH_SYSTEM : usage(diags, TH_OPTION_PROFILE, id, known.ptr);
+	th_buf_free(&known);
+	return status;
+}
+
+static th_status read_profile(th_frame *frame, th_diags *diags)
+{
+	const th_reference *reference = frame->reference;
+	const char *id = frame->options->profile, *gwp = frame->options->gwp;
+	uint32_t number = id ? th_find_profile(reference, th_slice_of(id)) : 0;
+	if (number == TH_NONE)
+		return no_profile(reference, id, diags);
+	frame->profile = &reference->profile[number];
+	frame->gwp = frame->profile->gwp;
+	if (gwp) {
+		frame->gwp = -1;
+		for (int i = 0; i < TH_GWP_SETS; i++)
+			if (strcmp(gwp, th_gwp_names[i]) == 0)
+				frame->gwp = i;
+		if (frame->gwp < 0)
+			return usage(diags, TH_OPTION_GWP, gwp, "SAR, TAR, AR4, AR5, AR6");
+	}
+	frame->other = th_calloc(reference->profiles, sizeof *frame->other);
+	if (!frame->other)
+		return TH_SYSTEM;
+	for (uint32_t i = 0; i < reference->profiles; i++)
+		if (i != number)
+			frame->other[frame->others++] = i;
+	return TH_OK;
+}
+
+static th_status read_condition(th_frame *frame, th_diags *diags)
+{
+	const char *given = frame->options->gas_condition;
+	th_buf text = {0};
+	th_slice at;
+	if (!given)
+		return TH_OK;
+	th_buf_printf(&text, "m3@%s", given);
+	frame->has_condition = !text.failed && th_unit_parse(frame->reference->units, th_buf_view(&text), &frame->condition, &at) == TH_UNIT_OK;
+	th_buf_free(&text);
+	return frame->has_condition ? TH_OK : usage(diags, TH_OPTION_CONDITION, given, "0C, 15C, 20C, 25C");
+}
+
+/* The units that the methods compare with; all are rows of the shipped table. */
+static th_status read_units(th_frame *frame, th_diags *diags)
+{
+	const struct { th_unit *unit; const char *text; } wanted[] = {
+		{&frame->year, "a"}, {&frame->volume, "m3"}, {&frame->normal_volume, "Nm3"}, {&frame->energy_unit, "J"}, {&frame->coal, "kgce"},
+		{&frame->mass, "kg"}, {&frame->carbon, "kg C"}, {&frame->co2e_mass, "kg CO2e"},
+	};
+	th_slice at;
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		if (th_unit_parse(frame->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK)
+			return th_report(diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv", (char *)NULL);
+	}
+	return read_condition(frame, diags);
+}
+
+th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags)
+{
+	*frame = (th_frame){.reference = reference, .options = options};
+	th_status status = read_by(frame, diags);
+	if (status == TH_OK)
+		status = read_profile(frame, diags);
+	return status == TH_OK ? read_units(frame, diags) : status;
+}
+
+void th_frame_free(th_frame *frame)
+{
+	free(frame->other);
+	frame->other = NULL;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_FRAME_H
+#define TH_ACCOUNT_FRAME_H
+
+/* How an account is computed, shared by the files of this room. A frame is what all lines share and no line changes; a shard is what one
+ * thread makes of the lines it is given, in memory that no other one touches; a line is now. Shards are merged: their sums are whole numbers,
+ * so no order shows in them, and what does need an order (first places, first findings) takes it from the lines' order numbers. */
+
+#include "account/formula.h"
+#include "base/hash.h"
+#include "base/period.h"
+#include "case/inventory.h"
+
+/* --- a recipe --- */
+
+/* One gas that a line emits: its mass is the line's quantity, as written, times a coefficient. */
+typedef struct th_term {
+	const th_factor *factor; /* NULL: the quantity is the mass itself */
+	uint32_t gas;
+	th_bucket bucket;
+	th_coef mass, co2e;
+	const th_formula_term *part; /* of its formula, behind the quantity; neither they nor the words are kept when nobody listens */
+	size_t parts;
+	th_slice formula;        /* what stands behind the quantity: ` t × 42.652 GJ/t × ...` */
+} th_term;
+
+/* What another profile would make of the same line, where it differs. */
+typedef struct th_alternative {
+	uint32_t other;          /* in th_account.other */
+	bool missing;
+	th_slice what;           /* missing: the factor or activity without a value */
+	th_coef *co2e;           /* of each gross term */
+	size_t count;
+} th_alternative;
+
+/* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
+struct th_recipe {
+	const th_activity *activity;
+	th_unit unit;              /* of the quantity */
+	int scope, iso;
+	th_term *term;
+	size_t terms;
+	th_alternative *alternative;
+	size_t alternatives;
+	bool electricity_market;  /* has TH_MARKET terms of its own */
+	bool has_energy, has_energy_equal;
+	th_coef energy, energy_equal;
+	const th_factor *landfill; /* waste in a landfill decays over later years: terms are per unit of carbon that may decay */
+	double decay;              /* its k, 1/year */
+	th_slice decay_text;       /* as written */
+	uint32_t *caveat;
+	size_t caveats;
+	bool spilled;              /* lasts until the next one is made */
+};
+
+/* --- the frame --- */
+
+/* What lines may be grouped by. */
+typedef enum th_group_by { TH_BY_SITE, TH_BY_PERIOD, TH_BY_YEAR, TH_BY_SCOPE, TH_BY_ACTIVITY, TH_BY_SOURCE, TH_BY_GAS, TH_BYS } th_group_by;
+extern const char *const th_group_names[TH_BYS];
+
+typedef struct th_frame {
+	const th_reference *reference;
+	const th_account_options *options;
+	const th_profile *profile;
+	int gwp;                   /* in th_gwp_names */
+	th_group_by by[TH_BYS];
+	size_t bys;
+	uint32_t *other;           /* the profiles that are not in force */
+	size_t others;
+	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
+	bool has_condition;
+	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
+	bool market_column;        /* some inventory has an instrument column */
+} th_frame;
+
+/* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */
+TH_MUST_USE th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags);
+void th_frame_free(th_frame *frame);
+
+/* --- a line --- */
+
+/* The order number of a line of an inventory: TH_MAX_FILE bytes have no more than 2^41 lines. */
+static inline uint64_t th_order_of(size_t inventory, size_t line)
+{
+	return (uint64_t)inventory << 41 | line;
+}
+
+static inline size_t th_order_inventory(uint64_t order)
+{
+	return (size_t)(order >> 41);
+}
+
+static inline size_t th_order_line(uint64_t order)
+{
+	return (size_t)(order & ((UINT64_C(1) << 41) - 1));
+}
+
+/* The line that is being computed: where it is, and what its cells hold. */
+typedef struct th_now {
+	th_inventory *inventory;   /* NULL: a deposit, whose file is closed */
+	const th_line *line;
+	const char *file;
+	uint64_t order;
+	size_t cell;               /* the column of the quantity, from 1 */
+	th_period period;
+	th_decimal quantity, half;
+	bool has_half;             /* an uncertainty is given */
+	th_mass coal;              /* its standard coal, until its first entry is out */
+} th_now;
+
+typedef struct th_deposit {
+	const th_recipe *recipe;   /* in the shard's memory, as is what `now` points to */
+	th_now now;
+} th_deposit;
+
+/* --- a shard --- */
+
+/* Kinds of period that a recipe can tell apart. */
+typedef struct th_period_kind {
+	th_period period;
+	uint32_t kind;
+} th_period_kind;
+
+typedef struct th_sums {
+	th_mass bucket[TH_BUCKETS], scope[4], iso[7];
+	th_mass coal, coal_equal, coal_non_fossil;
+	bool has_energy, has_energy_equal, has_market;
+	size_t lines;
+	bool year_seen[TH_LAST_YEAR - TH_FIRST_YEAR + 1];
+} th_sums;
+
+typedef struct th_shard {
+	const th_frame *frame;
+	th_diags *diags;
+	th_arena arena;            /* what may go into the account */
+	th_arena scratch;          /* of one line */
+	th_arena spill;            /* of one recipe, once there are too many to keep */
+	th_buf key, text;
+	/* periods as written, and the kinds of period they are */
+	th_intern period_text, period_kind;
+	th_period_kind *period;
+	/* recipes by the words that decide them */
+	th_intern recipe_key;
+	th_recipe **recipe;
+	size_t failures;           /* kinds of line that no recipe could be made for */
+	/* activities that only lines declare, by id and factor */
+	th_intern activity_key;
+	th_activity **activity;
+	th_sums sums;
+	/* by gas and by factor row, in the reference's numbering; by frame->other: the gross emissions over those of the profile in force */
+	th_gas_total *gas;
+	th_factor_use *use, *market_use;
+	th_profile_total *other;
+	/* groups by their keys */
+	th_intern group_key;
+	th_group *group;
+	size_t groups;
+	/* caveats by code and arguments */
+	th_intern caveat_key;
+	th_caveat *caveat;
+	size_t caveats;
+	struct th_seen *seen;      /* identical lines, overlapping periods */
+	th_deposit *deposit;
+	size_t deposits;
+} th_shard;
+
+/* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */
+TH_MUST_USE bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags);
+void th_shard_free(th_shard *shard);
+
+/* --- merge.c --- */
+
+/* Add what another shard of the frame found, whichever of them has the earlier lines; what it reported goes over to the other list. `from` is
+ * left for th_shard_free. TH_INVALID with a finding when a sum does not fit. */
+TH_MUST_USE th_status th_shard_merge(th_shard *into, th_shard *from);
+
+/* --- caveat.c --- */
+
+enum { TH_ARGS = 4 };
+/* The number of the caveat with this code and these arguments (NULL behind the last); TH_NONE without memory. */
+uint32_t th_caveat_number(th_shard *shard, th_code code, ...) TH_SENTINEL;
+/* The same for arguments in a list. */
+uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t args);
+/* Count one more line for it, in the order of the lines. TH_NONE, of a caveat that there was no memory for, counts nothing. */
+void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now);
+/* Count the whole account for it. */
+void th_caveat_all(th_shard *shard, uint32_t number);
+
+/* --- build.c --- */
+
+/* What the methods build on. */
+typedef struct th_build {
+	th_shard *shard;
+	const th_frame *frame;
+	const th_now *now;
+	th_arena *arena;           /* where the recipe is made */
+	bool report;               /* the profile in force: say what is wrong; else only fail */
+	const th_activity *activity;
+	th_unit unit;              /* of the quantity */
+	th_slice unit_text;
+	bool has_ncv, has_carbon, has_oxidation;
+	th_decimal ncv, carbon, oxidation;
+	th_unit ncv_unit, carbon_unit, oxidation_unit;
+	th_slice ncv_text, carbon_text, oxidation_text; /* the cells, with the unit that a bare number is read in */
+	th_formula_term ncv_term, carbon_term, oxidation_term;
+	bool used_measured;        /* a measured value entered a term */
+	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
+	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
+	th_decimal enthalpy;
+	th_unit enthalpy_unit;
+	th_slice missing;
+} th_build;
+
+static inline th_slice th_build_cell(const th_build *build, th_inventory_column column)
+{
+	return build->now->line->cell[column];
+}
+
+/* An error about a cell, or silence when only another profile is tried. */
+th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c);
+/* A NUL-terminated copy for a message, in the line's scratch memory. */
+const char *th_z(th_shard *shard, th_slice text);
+/* An error about a cell of the line: what is in it, and `more`. */
+th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inventory_column column, const char *more);
+
+/* --- select.c --- */
+
+/* The rows that give a leg its factors under a profile: all gases of one factor id. *count 0: the profile has none. An error is
+ * reported only for build->report; without it (what another profile would do) *missing names what is lacking. */
+enum { TH_MOST_GASES = 64 };
+typedef struct th_choice {
+	const th_factor *row[TH_MOST_GASES];
+	size_t count;
+	const th_rule *rule;
+	bool older, newer, wider, outside; /* fallbacks that were taken */
+	bool elsewhere;          /* there are rows, all of other regions */
+	bool crowded;            /* more gases than fit */
+	bool failed;
+	th_slice missing;
+} th_choice;
+th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice);
+/* The rows of a named factor for the period and region; `column` is where the line names it, or what made a rule name it. */
+th_status th_choose_named(th_build *build, th_slice id, th_inventory_column column, uint32_t region, th_choice *choice);
+
+/* --- methods/ --- */
+
+/* A method: the terms of its equation onto the formula, which stands in the quantity's unit and then in a mass of gas. */
+typedef th_status (*th_method_fn)(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_activity_factor(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_combustion(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_heat(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_carbonate(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_wastewater(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_landfill(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_incineration(th_build *build, const th_factor *factor, th_formula *f);
+th_status th_method_sink(th_build *build, const th_factor *factor, th_formula *f);
+
+/* Makes the quantity one that a factor per `per` can be multiplied with: checks the dimensions, a gas's condition and factors per year. */
+th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f);
+/* x the factor's value. */
+void th_build_value(const th_factor *factor, th_formula *f);
+/* × 44/12, × 44/28 for a factor given as carbon or as nitrogen. */
+void th_build_basis(const th_factor *factor, th_formula *f);
+
+/* --- recipe.c --- */
+
+/* The recipe for the line; *out NULL when its errors were reported. It lives as long as the shard, or, when there are too many to keep,
+ * until the next one is made. */
+TH_MUST_USE th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out);
+
+/* Only the checks of the line's words, for a line whose period cannot be read. */
+TH_MUST_USE th_status th_recipe_words(th_shard *shard, const th_now *now);
+
+/* --- energy.c --- */
+th_status th_recipe_energy(th_build *build, th_recipe *recipe);
+
+/* --- quality.c --- */
+TH_MUST_USE bool th_quality_make(th_shard *shard);
+void th_quality_free(th_shard *shard);
+/* False without memory. */
+TH_MUST_USE bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
+TH_MUST_USE bool th_quality_merge(th_shard *into, const th_shard *from);
+TH_MUST_USE bool th_quality_finish(th_shard *shard);
+
+/* --- sums.c --- */
+
+/* The group that a gas of the line belongs to; `period` as the group is to call it. NULL without memory. */
+th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *recipe, th_slice gas, th_slice period);
+/* The group with this key, whose parts are copied by the caller's rule: the index of a new one is the count before. */
+th_group *th_group_of(th_shard *shard, th_slice key);
+/* False when a sum does not fit. */
+TH_MUST_USE bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e);
+TH_MUST_USE bool th_sums_add(th_shard *shard, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e);
+/* The other profiles that cannot compute such a line: their totals are not known any more. */
+void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe);
+
+/* --- tell.c --- */
+
+/* Tell the listeners of one gas of the line. decay: of waste in a landfill, the term that says which part of it comes in the year; NULL: none. */
+TH_MUST_USE th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e,
+                              th_slice period, const th_formula_term *decay);
+
+/* --- total.c --- */
+
+typedef enum th_total_kind { TH_SUMS_NOTHING, TH_SUMS_PERHAPS, TH_SUMS_OTHERS } th_total_kind;
+/* 合计, 合计（kWh）, Total: a row that sums others would be counted twice. 全厂合计 may be one too, but 公布合计 is a source by its own
+ * right: such names are only asked about. */
+th_total_kind th_total_in(th_slice text);
+
+/* --- landfill.c --- */
+
+/* Waste is kept until the last year of the inventory is known. */
+TH_MUST_USE th_status th_landfill_keep(th_shard *shard, const th_now *now, const th_recipe *recipe);
+/* The gas of every year from the one after the deposit to the last one of the account. */
+TH_MUST_USE th_status th_landfill_run(th_shard *shard);
+
+/* --- line.c --- */
+TH_MUST_USE th_status th_line_run(th_shard *shard, th_now *now);
+
+/* --- intensity.c --- */
+struct th_facts;
+TH_MUST_USE th_status th_intensities(th_shard *shard, const struct th_facts *facts, th_account *account);
+
+/* --- finish.c --- */
+
+/* The books are closed: what the shard holds, all lines of the account, becomes the account's. */
+TH_MUST_USE th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *account);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Two shards become one. Sums are whole numbers; where an order shows, the lines' order numbers decide, never which shard was merged first. */
+
+#include "account/frame.h"
+
+#include <stdlib.h>
+
+#include "base/list.h"
+
+static bool add_sums(th_sums *into, const th_sums *from)
+{
+	bool ok = th_mass_add(&into->coal, from->coal) && th_mass_add(&into->coal_equal, from->coal_equal) &&
+	          th_mass_add(&into->coal_non_fossil, from->coal_non_fossil);
+	for (size_t i = 0; i < TH_BUCKETS; i++)
+		ok &= th_mass_add(&into->bucket[i], from->bucket[i]);
+	for (size_t i = 0; i < sizeof into->scope / sizeof *into->scope; i++)
+		ok &= th_mass_add(&into->scope[i], from->scope[i]);
+	for (size_t i = 0; i < sizeof into->iso / sizeof *into->iso; i++)
+		ok &= th_mass_add(&into->iso[i], from->iso[i]);
+	for (size_t i = 0; i < sizeof into->year_seen; i++)
+		into->year_seen[i] |= from->year_seen[i];
+	into->has_energy |= from->has_energy;
+	into->has_energy_equal |= from->has_energy_equal;
+	into->has_market |= from->has_market;
+	into->lines += from->lines;
+	return ok;
+}
+
+static bool add_uses(th_factor_use *into, const th_factor_use *from, size_t count)
+{
+	bool ok = true;
+	for (size_t i = 0; i < count; i++)
+		if (from[i].factor) {
+			into[i].factor = from[i].factor;
+			into[i].lines += from[i].lines;
+			ok &= th_mass_add(&into[i].co2e, from[i].co2e);
+		}
+	return ok;
+}
+
+static bool add_tables(th_shard *into, const th_shard *from)
+{
+	const th_reference *reference = into->frame->reference;
+	bool ok = add_uses(into->use, from->use, reference->factors) && add_uses(into->market_use, from->market_use, reference->factors);
+	for (size_t i = 0; i < reference->gases; i++)
+		ok &= th_mass_add(&into->gas[i].mass, from->gas[i].mass) && th_mass_add(&into->gas[i].co2e, from->gas[i].co2e);
+	return ok;
+}
+
+/* A profile's total is unknown from the first line that it cannot compute. */
+static bool add_profiles(th_shard *into, const th_shard *from)
+{
+	bool ok = true;
+	for (size_t i = 0; i < into->frame->others; i++) {
+		th_profile_total *a = &into->other[i];
+		const th_profile_total *b = &from->other[i];
+		th_mass sum = a->gross;
+		ok &= th_mass_add(&sum, b->gross);
+		if (!b->computed && (a->computed || b->order < a->order))
+			*a = *b;
+		a->gross = sum;
+	}
+	return ok;
+}
+
+/* --- groups, caveats, deposits --- */
+
+static th_status add_groups(th_shard *into, const th_shard *from)
+{
+	bool ok = true;
+	for (size_t i = 0; i < from->groups; i++) {
+		const th_group *b = &from->group[i];
+		th_group *a = th_group_of(into, th_intern_text(&from->group_key, (uint32_t)i));
+		if (!a)
+			return TH_SYSTEM;
+		a->keys = b->keys;
+		a->key = a->key ? a->key : b->key;
+		a->lines += b->lines;
+		ok &= th_mass_add(&a->gross, b->gross) && th_mass_add(&a->biogenic, b->biogenic) && th_mass_add(&a->removals, b->removals) &&
+		      th_mass_add(&a->credits, b->credits);
+	}
+	return ok ? TH_OK : TH_INVALID;
+}
+
+/* The first places of both. */
+static void add_places(th_caveat *into, const th_caveat *from)
+{
+	th_caveat both = *into;
+	size_t a = 0, b = 0, as = into->count < TH_CAVEAT_LINES ? into->count : TH_CAVEAT_LINES, bs = from->count < TH_CAVEAT_LINES ? from->count : TH_CAVEAT_LINES;
+	for (size_t n = 0; n < TH_CAVEAT_LINES && a + b < as + bs; n++)
+		both.at[n] = b == bs || (a < as && into->at[a].order <= from->at[b].order) ? into->at[a++] : from->at[b++];
+	both.count += from->count;
+	both.market |= from->market;
+	*into = both;
+}
+
+static bool add_caveats(th_shard *into, const th_shard *from)
+{
+	for (size_t i = 0; i < from->caveats; i++) {
+		const th_caveat *b = &from->caveat[i];
+		uint32_t number = th_caveat_of(into, b->code, b->arg, b->args);
+		if (number == TH_NONE)
+			return false;
+		add_places(&into->caveat[number], b);
+	}
+	return true;
+}
+
+static bool add_deposits(th_shard *into, const th_shard *from)
+{
+	size_t all = into->deposits + from->deposits, a = 0, b = 0;
+	th_deposit *list = NULL;
+	if (from->deposits == 0)
+		return true;
+	for (size_t n = 0; n < all; n++) {
+		th_deposit *grown = th_grown(list, n, sizeof *grown);
+		if (!grown) {
+			free(list);
+			return false;
+		}
+		list = grown;
+		list[n] = b == from->deposits || (a < into->deposits && into->deposit[a].now.order < from->deposit[b].now.order) ? into->deposit[a++] : from->deposit[b++];
+	}
+	free(into->deposit);
+	into->deposit = list;
+	into->deposits = all;
+	return true;
+}
+
+th_status th_shard_merge(th_shard *into, th_shard *from)
+{
+	bool fits = add_sums(&into->sums, &from->sums);
+	fits &= add_tables(into, from);
+	fits &= add_profiles(into, from);
+	th_status status = add_groups(into, from);
+	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from))
+		return TH_SYSTEM;
+	th_arena_take(&into->arena, &from->arena); /* keys, places and deposits lie in it */
+	th_diags_merge(into->diags, from->diags);
+	if (fits && status == TH_OK)
+		return TH_OK;
+	return th_report(into->diags, TH_NUMBER_TOO_LARGE, (th_pos){NULL, 0, 0, NULL}, "Σ", (char *)NULL);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/frame.h"
+
+#include <stdlib.h>
+
+bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
+{
+	const th_reference *reference = frame->reference;
+	size_t gases = reference->gases ? reference->gases : 1, factors = reference->factors ? reference->factors : 1;
+	*shard = (th_shard){.frame = frame, .diags = diags};
+	shard->gas = th_calloc(gases, sizeof *shard->gas);
+	shard->use = th_calloc(factors, sizeof *shard->use);
+	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
+	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
+	if (!shard->gas || !shard->use || !shard->market_use || !shard->other || !th_quality_make(shard))
+		return false;
+	for (size_t i = 0; i < frame->others; i++)
+		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
+	return true;
+}
+
+void th_shard_free(th_shard *shard)
+{
+	th_arena_free(&shard->arena);
+	th_arena_free(&shard->scratch);
+	th_arena_free(&shard->spill);
+	th_buf_free(&shard->key);
+	th_buf_free(&shard->text);
+	th_intern_free(&shard->period_text);
+	th_intern_free(&shard->period_kind);
+	th_intern_free(&shard->recipe_key);
+	th_intern_free(&shard->activity_key);
+	th_intern_free(&shard->group_key);
+	th_intern_free(&shard->caveat_key);
+	free(shard->period);
+	free(shard->recipe);
+	free(shard->activity);
+	free(shard->gas);
+	free(shard->use);
+	free(shard->market_use);
+	free(shard->other);
+	free(shard->group);
+	free(shard->caveat);
+	free(shard->deposit);
+	th_quality_free(shard);
+}
