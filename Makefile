@@ -38,13 +38,13 @@ doc = doc text width
 reference = activity cells columns default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \
 	reference suggest table unit unit_load unit_parse unit_table unit_text
 case = correlation delivered facts folder inventory measure param target yearly
-account = account build caveat energy finish formula frame intensity landfill line line_words merge quality recipe resolve select shard sums tell total \
+account = account account_view build by_year caveat energy finish formula frame intensity landfill line line_words merge quality recipe resolve select shard sums tell total \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
-check = caveats check odds params run values years
+check = caveats check check_view odds params run values years
 plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_text check_account check_distance check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
@@ -59,7 +59,7 @@ LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_csv test_doc test_factor test_json test_ledger test_listen test_output test_period test_reference test_report \
 	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
-	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan
+	rules_fixture test_rules test_rules_pack test_measure test_assess test_plan test_face
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1

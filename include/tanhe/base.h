@@ -34,6 +34,12 @@ typedef enum th_status {
 
 typedef enum th_lang { TH_LANG_EN, TH_LANG_ZH } th_lang;
 
+/* Text with its length: no NUL stands behind it. It belongs to the object it was asked of. */
+typedef struct th_slice {
+	const char *ptr;
+	size_t len;
+} th_slice;
+
 /* A list of diagnostics in the order in which they were found. It keeps the first 1,000 and counts the rest. */
 typedef struct th_diags th_diags;
 

@@ -29,9 +29,10 @@ typedef struct th_check_options {
 
 /* Read the whole case, compute its account and decide. `data` is the folder that holds rules/. The case's own factors.csv and
  * units.csv count only if they were added to the reference before (th_reference_add_factors). The options' strings, the
- * reference, `data` and the diagnostics, which keep the names of the files, must outlive the assessment; after an error *out is NULL. TH_INVALID when any file has an error: all files are read first, so that
- * all errors are reported; a file other than case.csv that is not there is no error, what it would tell is unknown. An option
- * that names nothing known is TH_USAGE. The verdict is no status: see th_assessment_verdict. */
+ * reference, `data` and the diagnostics, which keep the names of the files, must outlive the assessment; after an error *out is
+ * NULL. TH_INVALID when any file has an error: all files are read first, so that all errors are reported; a file other than case.csv
+ * that is not there is no error, what it would tell is unknown. An option that names nothing known is TH_USAGE. The verdict is no
+ * status: see th_assessment_verdict. */
 TH_PUBLIC TH_MUST_USE th_status th_check_run(const th_reference *reference, const char *data, const th_check_options *options,
                                               th_diags *diags, th_assessment **out);
 /* Only the pack and its parameters, from the same files (`folder` may be NULL: no case). */
@@ -42,5 +43,50 @@ TH_PUBLIC void th_assessment_free(th_assessment *assessment);
 typedef enum th_verdict_code { TH_VERDICT_YES, TH_VERDICT_NO, TH_VERDICT_OPEN, TH_VERDICT_EXPERTS } th_verdict_code;
 /* eligible, not eligible, undetermined, expert review. */
 TH_PUBLIC th_verdict_code th_assessment_verdict(const th_assessment *assessment);
+
+/* --- what an assessment says ---
+ *
+ * What is handed out belongs to the assessment and lives as long. A function with an index gives row `index` from 0 in *row and 1, or 0
+ * past the end and leaves *row alone. Only for what th_check_run made. */
+
+/* The account of the case's inventory, grouped by year and period; NULL: the case has none. It belongs to the assessment. */
+TH_PUBLIC const th_account *th_assessment_account(const th_assessment *assessment);
+
+/* Whether a value in use comes from a file of illustrative parameters: then the verdict is no conclusion about anybody. */
+TH_PUBLIC int th_assessment_illustrative(const th_assessment *assessment);
+
+typedef enum th_requirement_status {
+	TH_REQUIREMENT_MET, TH_REQUIREMENT_NOT_MET,
+	TH_REQUIREMENT_OPEN,           /* undetermined: th_assessment_missing tells what is not known */
+	TH_REQUIREMENT_EXPERTS,        /* the text leaves it to experts */
+	TH_REQUIREMENT_NOT_APPLICABLE
+} th_requirement_status;
+
+/* A requirement of the text, in the text's order. `title`, `why` and `advice` are in the language asked for; the quote is the text's. */
+typedef struct th_requirement_row {
+	th_slice id, clause, quote, title;
+	int mandatory;                 /* else recommended: it does not decide */
+	th_requirement_status status;
+	int flips;                     /* decided the other way, it alone would change the verdict */
+	size_t limits, missing;        /* how many of each there are */
+	size_t binding;                /* the limit that decides; meaningless without limits */
+	th_slice why, advice;          /* a sentence each; advice may be empty */
+} th_requirement_row;
+TH_PUBLIC TH_MUST_USE int th_assessment_requirement(const th_assessment *assessment, size_t index, th_lang lang, th_requirement_row *row);
+
+/* The k-th limit of a requirement: `observed` is to be `compare` than `required`. All in `unit`, nearest doubles of exact values; what is not
+ * known is NaN. The margin is how far on the good side: not below 0 is met (0 of a strict limit is not). */
+typedef struct th_limit_row {
+	th_slice name;                 /* may be empty */
+	const char *compare;           /* >= > <= < */
+	double observed, required, margin;
+	th_slice unit;                 /* empty: a pure number */
+	th_requirement_status status;  /* met, not met or open */
+} th_limit_row;
+TH_PUBLIC TH_MUST_USE int th_assessment_limit(const th_assessment *assessment, size_t requirement, size_t k, th_lang lang, th_limit_row *row);
+
+/* The k-th thing that is not known and could still change a requirement that is open: the id of a fact, a parameter or a computed value, or
+ * `measures`. */
+TH_PUBLIC TH_MUST_USE int th_assessment_missing(const th_assessment *assessment, size_t requirement, size_t k, th_slice *id);
 
 #endif

@@ -24,16 +24,14 @@ typedef struct th_uncertainty th_uncertainty;
 TH_PUBLIC TH_MUST_USE th_status th_uncertainty_run(const th_reference *reference, const th_account_options *options,
                                                    const th_uncertainty_options *uncertainty, th_diags *diags, th_account **out);
 
-typedef enum th_total { TH_TOTAL_GROSS, TH_TOTAL_NET, TH_TOTAL_SCOPE1, TH_TOTAL_SCOPE2, TH_TOTAL_SCOPE3, TH_TOTAL_REMOVALS } th_total;
-
 /* Mean, standard deviation and the limits that 95 % lie between, 2.5 % outside each. */
 typedef struct th_range {
 	double mean, sd, low, high;
 } th_range;
 
-/* The limits of a total in kg CO2e, from approach 2 if it was run, else from approach 1. `year` 0: the whole account; a single
- * year has gross and net emissions only, and only in an account of several years. 0 when there is nothing to say: the
- * account was computed without uncertainty, or the total is not known for that year. */
+/* The limits of a total in kg CO2e, from approach 2 if it was run, else from approach 1: gross, net, scopes 1 to 3 and
+ * removals. `year` 0: the whole account; a single year has gross and net emissions only, and only in an account of several
+ * years. 0 when there is nothing to say: the account was computed without uncertainty, or not of that total or year. */
 TH_PUBLIC TH_MUST_USE int th_account_range(const th_account *account, th_total total, int year, th_range *range);
 
 /* The probability that such a total is at least `threshold` kg CO2e, 0 to 1; negative when there is nothing to say. For `x <= limit` it

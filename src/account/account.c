@@ -6,8 +6,6 @@
 
 #include "account/frame.h"
 
-const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market"};
-
 struct th_attachment {
 	struct th_attachment *next;
 	void *data;

@@ -168,6 +168,7 @@ struct th_account {
 	size_t years;
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
+	const struct th_by_year *by_year;
 	struct th_attachment *attachment; /* what listeners made of it */
 };
 
@@ -179,6 +180,6 @@ TH_MUST_USE bool th_account_attach(th_account *account, void *data, void (*relea
 void *th_account_attached(const th_account *account, void (*release)(void *data));
 /* A caveat about the whole account or, with the same code and arguments (NULL behind the last, at most 4), `count` more of it. False
  * without memory. */
-TH_MUST_USE bool th_account_caveat(th_account *account, size_t count, th_code code, ...) TH_SENTINEL;
+TH_MUST_USE bool th_account_add_caveat(th_account *account, size_t count, th_code code, ...) TH_SENTINEL;
 
 #endif

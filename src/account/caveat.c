@@ -80,7 +80,7 @@ static bool same(const th_caveat *caveat, th_code code, const th_slice *arg, siz
 	return equal;
 }
 
-bool th_account_caveat(th_account *account, size_t count, th_code code, ...)
+bool th_account_add_caveat(th_account *account, size_t count, th_code code, ...)
 {
 	th_slice arg[TH_ARGS];
 	size_t args = 0;

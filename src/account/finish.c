@@ -140,6 +140,7 @@ static bool take_frame(const th_shard *shard, th_account *account)
 static void take_lists(th_shard *shard, th_account *account)
 {
 	th_arena_take(&account->arena, &shard->arena);
+	account->by_year = shard->by_year;
 	account->group = shard->group;
 	account->groups = shard->groups;
 	account->caveat = shard->caveat;

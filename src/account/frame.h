@@ -148,6 +148,7 @@ typedef struct th_shard {
 	th_intern activity_key;
 	th_activity **activity;
 	th_sums sums;
+	struct th_by_year *by_year;
 	/* by gas and by factor row, in the reference's numbering; by frame->other: the gross emissions over those of the profile in force */
 	th_gas_total *gas;
 	th_factor_use *use, *market_use;
@@ -291,9 +292,19 @@ th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *reci
 th_group *th_group_of(th_shard *shard, th_slice key);
 /* False when a sum does not fit. */
 TH_MUST_USE bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e);
-TH_MUST_USE bool th_sums_add(th_shard *shard, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e);
+TH_MUST_USE bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e);
 /* The other profiles that cannot compute such a line: their totals are not known any more. */
 void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe);
+
+/* --- by_year.c: the totals of each year --- */
+
+struct th_by_year *th_by_year_make(th_arena *arena); /* NULL without memory */
+/* False when a sum does not fit. */
+TH_MUST_USE bool th_by_year_add(struct th_by_year *by, const th_frame *frame, const th_period *period, const th_recipe *recipe, th_bucket bucket,
+                                th_mass co2e);
+TH_MUST_USE bool th_by_year_merge(struct th_by_year *into, const struct th_by_year *from);
+/* False when it is not known: no line is in the year, or one reaches over its ends. */
+TH_MUST_USE bool th_by_year_total(const struct th_by_year *by, int year, th_total total, th_mass *mass);
 
 /* --- tell.c --- */
 

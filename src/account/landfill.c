@@ -93,7 +93,7 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 		if (!group)
 			return TH_SYSTEM;
 		group->lines++;
-		if (!th_sums_add(shard, recipe, term, mass, co2e) || !th_group_add(group, term->bucket, co2e))
+		if (!th_sums_add(shard, now, recipe, term, mass, co2e) || !th_group_add(group, term->bucket, co2e))
 			return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "");
 		th_status status = th_tell(shard, now, recipe, term, mass, co2e, period, &decay);
 		if (status != TH_OK)

@@ -121,7 +121,7 @@ static th_status add_term(th_shard *shard, th_now *now, const th_recipe *recipe,
 	th_slice period = now->line->cell[TH_COL_PERIOD];
 	th_mass mass, co2e;
 	sum->too_large = !th_coef_apply(&term->mass, now->quantity, &mass) || !th_coef_apply(&term->co2e, now->quantity, &co2e) ||
-	                 !th_sums_add(shard, recipe, term, mass, co2e);
+	                 !th_sums_add(shard, now, recipe, term, mass, co2e);
 	if (sum->too_large)
 		return TH_OK;
 	if (term->bucket == TH_GROSS)

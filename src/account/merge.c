@@ -133,6 +133,7 @@ th_status th_shard_merge(th_shard *into, th_shard *from)
 	bool fits = add_sums(&into->sums, &from->sums);
 	fits &= add_tables(into, from);
 	fits &= add_profiles(into, from);
+	fits &= th_by_year_merge(into->by_year, from->by_year);
 	th_status status = add_groups(into, from);
 	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from))
 		return TH_SYSTEM;

@@ -12,7 +12,8 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->use = th_calloc(factors, sizeof *shard->use);
 	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
-	if (!shard->gas || !shard->use || !shard->market_use || !shard->other || !th_quality_make(shard))
+	shard->by_year = th_by_year_make(&shard->arena);
+	if (!shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};

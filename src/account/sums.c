@@ -80,10 +80,11 @@ bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e)
 
 /* --- totals --- */
 
-bool th_sums_add(th_shard *shard, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
+bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
 {
 	th_sums *s = &shard->sums;
-	bool ok = th_mass_add(&s->bucket[term->bucket], co2e);
+	bool ok = th_mass_add(&s->bucket[term->bucket], co2e) &&
+	          th_by_year_add(shard->by_year, shard->frame, &now->period, recipe, term->bucket, co2e);
 	if (term->factor) {
 		th_factor_use *use = &(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor];
 		use->factor = term->factor;

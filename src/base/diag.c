@@ -80,6 +80,17 @@ void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *arg
 	}
 }
 
+void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
+{
+	th_buf_str(buf, th_diag_title(code, lang));
+	size_t title = buf->len;
+	th_buf_str(buf, lang == TH_LANG_ZH ? "：" : ": ");
+	size_t detail = buf->len;
+	th_diag_detail(buf, code, lang, args, count);
+	if (buf->len == detail)
+		buf->len = title;
+}
+
 th_diags *th_diags_new(void)
 {
 	th_diags *diags = th_calloc(1, sizeof *diags);

@@ -70,5 +70,7 @@ th_held *th_diags_held(th_diags *diags, size_t index);
 /* Title, and detail with its arguments filled in, of a code. `args` are slices. */
 const char *th_diag_title(th_code code, th_lang lang);
 void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
+/* Both in one line: `title: detail`, or the title alone. */
+void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
 
 #endif

@@ -12,11 +12,6 @@
 
 #include "base/memory.h"
 
-typedef struct th_slice {
-	const char *ptr;
-	size_t len;
-} th_slice;
-
 #define TH_S(literal) ((th_slice){(literal), sizeof(literal) - 1})
 
 static inline th_slice th_slice_of(const char *text)

@@ -18,15 +18,6 @@ void th_assessment_free(th_assessment *assessment)
 	th_arena_free(&arena);
 }
 
-th_verdict_code th_assessment_verdict(const th_assessment *assessment)
-{
-	static const th_verdict_code codes[TH_VERDICTS] = {
-		[TH_ELIGIBLE] = TH_VERDICT_YES, [TH_NOT_ELIGIBLE] = TH_VERDICT_NO, [TH_VERDICT_UNDETERMINED] = TH_VERDICT_OPEN,
-		[TH_VERDICT_EXPERT_REVIEW] = TH_VERDICT_EXPERTS,
-	};
-	return codes[assessment->results.verdict];
-}
-
 /* --- readings --- */
 
 static void unknown_reading(th_checking *s, const char *option)

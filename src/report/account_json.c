@@ -186,13 +186,7 @@ static void put_caveats(th_writer *w, const th_account *a, th_lang lang)
 		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
 		th_put_text(w, "code", th_buf_view(&text));
 		th_buf_clear(&text);
-		th_buf_str(&text, th_diag_title(caveat->code, lang));
-		size_t title = text.len;
-		th_buf_str(&text, lang == TH_LANG_ZH ? "：" : ": ");
-		size_t detail = text.len;
-		th_diag_detail(&text, caveat->code, lang, caveat->arg, caveat->args);
-		if (text.len == detail)
-			text.len = title;
+		th_diag_sentence(&text, caveat->code, lang, caveat->arg, caveat->args);
 		th_put_text(w, "text", th_buf_view(&text));
 		th_put_count(w, "count", caveat->count);
 		th_put_open(w, "lines", '[');

@@ -324,13 +324,7 @@ static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
 		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
 		th_put_text(w, "code", th_buf_view(&text));
 		th_buf_clear(&text);
-		th_buf_str(&text, th_diag_title(caveat->code, lang));
-		size_t title = text.len;
-		th_buf_str(&text, th_word_text(W_COLON, lang));
-		size_t detail = text.len;
-		th_diag_detail(&text, caveat->code, lang, caveat->arg, caveat->args);
-		if (text.len == detail)
-			text.len = title;
+		th_diag_sentence(&text, caveat->code, lang, caveat->arg, caveat->args);
 		th_put_text(w, "text", th_buf_view(&text));
 		if (caveat->file)
 			th_put_place(w, "line", caveat->file, caveat->line);

@@ -11,7 +11,7 @@ static bool counted(th_account *account, th_code code, size_t count)
 {
 	char text[32];
 	snprintf(text, sizeof text, "%zu", count);
-	return count == 0 || th_account_caveat(account, 1, code, text, (char *)NULL);
+	return count == 0 || th_account_add_caveat(account, 1, code, text, (char *)NULL);
 }
 
 static void share_text(char text[32], double part, double whole)
@@ -33,7 +33,7 @@ static bool say_cover(th_account *account, const th_uncertainty *u)
 	share_text(both, u->both_known, whole);
 	share_text(one, u->one_known, whole);
 	share_text(none, u->none_known, whole);
-	return th_account_caveat(account, 1, TH_UNCERTAINTY_PART, both, one, none, (char *)NULL);
+	return th_account_add_caveat(account, 1, TH_UNCERTAINTY_PART, both, one, none, (char *)NULL);
 }
 
 static bool say_default(th_account *account, const th_default_use *use)
@@ -41,7 +41,7 @@ static bool say_default(th_account *account, const th_default_use *use)
 	const th_default *row = use->row;
 	char taken[160];
 	snprintf(taken, sizeof taken, "%.100s %% → -%g/+%g %%", row->printed.ptr, th_decimal_double(row->low), th_decimal_double(row->high));
-	return th_account_caveat(account, use->lines > 1 ? use->lines : 1, TH_UNCERTAINTY_DEFAULT, row->name_en.ptr, row->name_zh.ptr, taken,
+	return th_account_add_caveat(account, use->lines > 1 ? use->lines : 1, TH_UNCERTAINTY_DEFAULT, row->name_en.ptr, row->name_zh.ptr, taken,
 	                         row->source.ptr, (char *)NULL);
 }
 
@@ -50,7 +50,7 @@ static bool say_differ(th_account *account, const th_result *gross)
 	char first[64], second[64];
 	limits_text(first, &gross->approach1);
 	limits_text(second, &gross->approach2);
-	return th_account_caveat(account, 1, TH_UNCERTAINTY_DIFFER, first, second, (char *)NULL);
+	return th_account_add_caveat(account, 1, TH_UNCERTAINTY_DIFFER, first, second, (char *)NULL);
 }
 
 static bool say_all(th_account *account, const th_uncertainty *u)

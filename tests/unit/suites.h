@@ -32,5 +32,6 @@ Suite *rules_pack_suite(void);
 Suite *measure_suite(void);
 Suite *assess_suite(void);
 Suite *plan_suite(void);
+Suite *face_suite(void);
 
 #endif

@@ -36,7 +36,7 @@ static th_status at_the_end(void *context, th_account *account)
 	e->closed++;
 	e->ordered &= account->gross == e->gross;
 	ck_assert(th_account_attach(account, e, let_go));
-	ck_assert(th_account_caveat(account, 2, TH_YEARS_SUMMED, "first", "last", (char *)NULL));
+	ck_assert(th_account_add_caveat(account, 2, TH_YEARS_SUMMED, "first", "last", (char *)NULL));
 	return e->stop == SIZE_MAX ? e->refusal : TH_OK;
 }
 

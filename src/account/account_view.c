@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What <tanhe/account.h> tells of a finished account and of an entry. */
+
+#include <stdlib.h>
+
+#include "account/frame.h"
+
+const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market"};
+
+static th_amount amount_of(th_mass mass)
+{
+	enum { DECIMALS = TH_MASS_SCALE + 3 };
+	th_amount amount = {.kg = th_mass_double(mass)};
+	char reversed[sizeof amount.tonnes], *to = amount.tonnes;
+	size_t n = 0, end = 0;
+	unsigned __int128 rest = mass < 0 ? -(unsigned __int128)mass : (unsigned __int128)mass;
+	for (; rest || n <= DECIMALS; rest /= 10)
+		reversed[n++] = (char)('0' + (int)(rest % 10));
+	while (end < DECIMALS && reversed[end] == '0')
+		end++;
+	if (mass < 0)
+		*to++ = '-';
+	for (size_t i = n; i-- > end;) {
+		*to++ = reversed[i];
+		if (i == DECIMALS && end < DECIMALS)
+			*to++ = '.';
+	}
+	return amount;
+}
+
+static bool whole(const th_account *a, th_total total, th_mass *mass)
+{
+	const th_mass sum[TH_TOTALS] = {
+		[TH_TOTAL_GROSS] = a->gross, [TH_TOTAL_NET] = a->net, [TH_TOTAL_SCOPE1] = a->scope[1], [TH_TOTAL_SCOPE2] = a->scope[2],
+		[TH_TOTAL_SCOPE3] = a->scope[3], [TH_TOTAL_REMOVALS] = a->removals, [TH_TOTAL_SCOPE2_MARKET] = a->scope2_market,
+		[TH_TOTAL_BIOGENIC] = a->biogenic, [TH_TOTAL_CREDITS] = a->credits, [TH_TOTAL_AVOIDED] = a->avoided,
+	};
+	*mass = sum[total];
+	return true;
+}
+
+int th_account_total(const th_account *a, th_total total, int year, th_amount *amount)
+{
+	th_mass mass;
+	if ((unsigned)total >= TH_TOTALS || (total == TH_TOTAL_SCOPE2_MARKET && !a->has_market))
+		return 0;
+	if (!(year ? th_by_year_total(a->by_year, year, total, &mass) : whole(a, total, &mass)))
+		return 0;
+	*amount = amount_of(mass);
+	return 1;
+}
+
+size_t th_account_years(const th_account *a, const int **year)
+{
+	*year = a->year;
+	return a->years;
+}
+
+th_slice th_account_profile(const th_account *a)
+{
+	return a->profile->id;
+}
+
+const char *th_account_gwp(const th_account *a)
+{
+	return th_gwp_names[a->gwp];
+}
+
+int th_account_gas(const th_account *a, size_t index, th_gas_row *row)
+{
+	if (index >= a->gases)
+		return 0;
+	const th_gas_total *gas = &a->gas[index];
+	*row = (th_gas_row){a->reference->gas[gas->gas].name, amount_of(gas->mass), amount_of(gas->co2e)};
+	return 1;
+}
+
+size_t th_account_keys(const th_account *a)
+{
+	return a->bys;
+}
+
+th_slice th_account_key(const th_account *a, size_t k)
+{
+	return k < a->bys ? a->by[k] : TH_S("");
+}
+
+int th_account_group(const th_account *a, size_t index, th_group_row *row)
+{
+	if (index >= a->groups)
+		return 0;
+	const th_group *group = &a->group[index];
+	*row = (th_group_row){amount_of(group->gross), amount_of(group->biogenic), amount_of(group->removals), amount_of(group->credits),
+	                      group->lines};
+	return 1;
+}
+
+th_slice th_account_group_key(const th_account *a, size_t index, size_t k)
+{
+	return index < a->groups && k < a->bys ? a->group[index].key[k] : TH_S("");
+}
+
+static size_t places_of(const th_caveat *caveat)
+{
+	size_t n = 0;
+	while (n < TH_CAVEAT_LINES && caveat->at[n].file)
+		n++;
+	return n;
+}
+
+int th_account_caveat(const th_account *a, size_t index, th_caveat_row *row)
+{
+	if (index >= a->caveats)
+		return 0;
+	const th_caveat *caveat = &a->caveat[index];
+	*row = (th_caveat_row){(unsigned)caveat->code, caveat->count, places_of(caveat)};
+	return 1;
+}
+
+int th_account_caveat_place(const th_account *a, size_t index, size_t place, const char **file, size_t *line)
+{
+	if (index >= a->caveats || place >= places_of(&a->caveat[index]))
+		return 0;
+	*file = a->caveat[index].at[place].file;
+	*line = a->caveat[index].at[place].line;
+	return 1;
+}
+
+th_status th_account_caveat_text(const th_account *a, size_t index, th_lang lang, char **text)
+{
+	th_mark mark = th_begin(NULL);
+	th_buf buf = {0};
+	*text = NULL;
+	if (index >= a->caveats)
+		return th_settle(mark, NULL, TH_USAGE);
+	th_diag_sentence(&buf, a->caveat[index].code, lang, a->caveat[index].arg, a->caveat[index].args);
+	th_buf_char(&buf, '\0');
+	th_status status = th_settle(mark, NULL, TH_OK);
+	if (status != TH_OK)
+		th_buf_free(&buf);
+	*text = buf.ptr;
+	return status;
+}
+
+void th_entry_read(const th_entry *e, th_entry_row *row)
+{
+	*row = (th_entry_row){
+		.order = e->order, .file = e->file, .line = e->line, .column = e->cell,
+		.period = e->period, .site = e->site, .source = e->source, .activity_text = e->activity_text, .quantity = e->quantity, .unit = e->unit,
+		.region = e->region, .uncertainty = e->uncertainty, .instrument = e->instrument, .evidence = e->evidence, .note = e->note,
+		.first_year = e->span.first_year, .last_year = e->span.last_year,
+		.activity = e->activity->id, .gas = e->gas->name, .factor = e->factor ? e->factor->id : TH_S(""), .scope = e->scope, .iso = e->iso,
+		.bucket = th_bucket_names[e->bucket], .mass = amount_of(e->mass), .co2e = amount_of(e->co2e), .formula = e->formula,
+	};
+}

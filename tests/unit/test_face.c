@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The public face: what a host reads of an account, its entries and an assessment is what the JSON says. Only public headers here. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <tanhe/tanhe.h>
+
+#include "suites.h"
+
+static th_diags *diags;
+static th_reference *ref;
+static th_account *account;
+static char *json;
+
+static void setup(void)
+{
+	diags = th_diags_new();
+	ck_assert_ptr_nonnull(diags);
+	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
+}
+
+static void teardown(void)
+{
+	th_account_free(account);
+	account = NULL;
+	free(json);
+	json = NULL;
+	th_reference_free(ref);
+	th_diags_free(diags);
+}
+
+static void compute(const char *inventory, const char *by, const th_listener *listener)
+{
+	size_t length;
+	th_account_options o = {.inventory = &inventory, .inventories = 1, .by = by, .listener = listener, .listeners = listener != NULL};
+	ck_assert_int_eq(th_reference_add_factors(ref, "examples/enterprise/factors.csv", diags), TH_OK);
+	ck_assert_int_eq(th_account_run(ref, &o, diags, &account), TH_OK);
+	ck_assert_int_eq(th_report_account(account, TH_FORMAT_JSON, TH_LANG_EN, &json, &length), TH_OK);
+}
+
+/* Does the JSON have the member with that number, digit by digit? */
+static void in_json(const char *member, const th_amount *amount)
+{
+	char text[128];
+	snprintf(text, sizeof text, "\"%s\": %s", member, amount->tonnes);
+	const char *at = strstr(json, text);
+	ck_assert_msg(at && !strchr("0123456789.", at[strlen(text)]), "not in the JSON: %s", text);
+	ck_assert_double_eq_tol(amount->kg, 1000 * strtod(amount->tonnes, NULL), 1e-9 + 1e-12 * fabs(amount->kg));
+}
+
+START_TEST(totals_are_those_of_the_json)
+{
+	static const char *const members[TH_TOTALS] = {"gross", "net", "scope1", "scope2_location", "scope3", "removals", "scope2_market",
+	                                               "biogenic_co2", "credits", "avoided"};
+	compute("examples/enterprise/inventory.csv", NULL, NULL);
+	th_amount amount;
+	for (int i = 0; i < TH_TOTALS; i++) {
+		ck_assert(th_account_total(account, (th_total)i, 0, &amount));
+		in_json(members[i], &amount);
+	}
+	ck_assert(!th_account_total(account, TH_TOTALS, 0, &amount));
+	th_slice profile = th_account_profile(account);
+	ck_assert(profile.len == strlen("mee-provincial") && memcmp(profile.ptr, "mee-provincial", profile.len) == 0);
+	ck_assert_str_eq(th_account_gwp(account), "AR5");
+}
+END_TEST
+
+START_TEST(years_are_told_and_add_up)
+{
+	compute("examples/region/inventory.csv", NULL, NULL);
+	const int *year;
+	size_t years = th_account_years(account, &year);
+	ck_assert_uint_gt(years, 1);
+	for (int i = 0; i < TH_TOTALS; i++) {
+		th_amount whole, one;
+		double sum = 0;
+		if (!th_account_total(account, (th_total)i, 0, &whole))
+			continue;
+		for (size_t y = 0; y < years; y++) {
+			ck_assert(y == 0 || year[y] > year[y - 1]);
+			ck_assert(th_account_total(account, (th_total)i, year[y], &one));
+			sum += one.kg;
+		}
+		ck_assert_double_eq_tol(sum, whole.kg, 1e-6 + 1e-12 * fabs(whole.kg));
+	}
+	th_amount amount;
+	ck_assert(!th_account_total(account, TH_TOTAL_GROSS, year[0] - 1, &amount));
+	ck_assert(!th_account_total(account, TH_TOTAL_GROSS, -7, &amount) && !th_account_total(account, TH_TOTAL_GROSS, 99999, &amount));
+}
+END_TEST
+
+START_TEST(groups_gases_and_caveats_are_those_of_the_json)
+{
+	compute("examples/enterprise/inventory.csv", "site,year", NULL);
+	ck_assert_uint_eq(th_account_keys(account), 2);
+	ck_assert(memcmp(th_account_key(account, 0).ptr, "site", 4) == 0 && th_account_key(account, 2).len == 0);
+	th_group_row group;
+	size_t groups = 0, lines = 0;
+	for (; th_account_group(account, groups, &group); groups++) {
+		in_json("tco2e", &group.gross);
+		ck_assert_uint_eq(th_account_group_key(account, groups, 1).len, 4);
+		lines += group.lines;
+	}
+	ck_assert_uint_gt(groups, 1);
+	ck_assert_uint_gt(lines, groups);
+	ck_assert_uint_eq(th_account_group_key(account, groups, 0).len, 0);
+
+	th_gas_row gas;
+	size_t gases = 0;
+	for (; th_account_gas(account, gases, &gas); gases++) {
+		char name[32];
+		snprintf(name, sizeof name, "%.*s", (int)gas.gas.len, gas.gas.ptr);
+		in_json(name, &gas.co2e);
+		in_json(name, &gas.mass);
+	}
+	ck_assert_uint_gt(gases, 2);
+
+	th_caveat_row caveat;
+	size_t caveats = 0, places = 0;
+	for (; th_account_caveat(account, caveats, &caveat); caveats++) {
+		char *text, member[64];
+		const char *file;
+		size_t line;
+		ck_assert_int_eq(th_account_caveat_text(account, caveats, TH_LANG_EN, &text), TH_OK);
+		ck_assert_ptr_nonnull(strstr(json, text)); /* none of these has a character that JSON escapes */
+		free(text);
+		snprintf(member, sizeof member, "\"C%u\"", caveat.code);
+		ck_assert_ptr_nonnull(strstr(json, member));
+		ck_assert(caveat.places <= caveat.count);
+		for (size_t k = 0; k < caveat.places; k++)
+			ck_assert(th_account_caveat_place(account, caveats, k, &file, &line));
+		ck_assert(!th_account_caveat_place(account, caveats, caveat.places, &file, &line));
+		places += caveat.places;
+	}
+	char *text = json;
+	ck_assert_uint_gt(caveats, 2);
+	ck_assert_uint_gt(places, caveats);
+	ck_assert_int_eq(th_account_caveat_text(account, caveats, TH_LANG_EN, &text), TH_USAGE);
+	ck_assert_ptr_null(text);
+}
+END_TEST
+
+struct sums { double kg; size_t entries, factors; unsigned long long order; };
+
+static th_status add(void *context, const th_entry *entry)
+{
+	struct sums *sums = context;
+	th_entry_row row;
+	th_entry_read(entry, &row);
+	ck_assert_str_eq(row.file, "examples/enterprise/inventory.csv");
+	ck_assert(row.line > 1 && row.column > 0 && row.first_year <= row.last_year && row.activity.len && row.gas.len && row.period.len);
+	ck_assert(row.order >= sums->order);
+	ck_assert(row.formula.len >= row.quantity.len && memcmp(row.formula.ptr, row.quantity.ptr, row.quantity.len) == 0);
+	sums->order = row.order;
+	sums->entries++;
+	sums->factors += row.factor.len > 0;
+	if (strcmp(row.bucket, "gross") == 0) {
+		ck_assert(row.scope >= 1 && row.scope <= 3);
+		sums->kg += row.co2e.kg;
+	}
+	return TH_OK;
+}
+
+START_TEST(entries_add_up_to_the_total)
+{
+	struct sums sums = {0};
+	th_listener listener = {.entry = add, .context = &sums};
+	compute("examples/enterprise/inventory.csv", NULL, &listener);
+	th_amount gross;
+	ck_assert(th_account_total(account, TH_TOTAL_GROSS, 0, &gross));
+	ck_assert_double_eq_tol(sums.kg, gross.kg, 1e-9 * gross.kg);
+	ck_assert_uint_gt(sums.factors, 10);
+	ck_assert_uint_ge(sums.entries, sums.factors);
+}
+END_TEST
+
+START_TEST(a_year_with_a_line_over_its_end_has_no_total)
+{
+	char path[] = "/tmp/tanhe-face-XXXXXX";
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	FILE *f = fdopen(fd, "w");
+	fputs("period,activity,quantity,unit\n2023-07-01/2024-06-30,diesel,1,t\n2024,diesel,1,t\n2025,diesel,2,t\n", f);
+	fclose(f);
+	compute(path, NULL, NULL);
+	remove(path);
+	th_amount amount;
+	ck_assert(th_account_total(account, TH_TOTAL_SCOPE1, 2025, &amount));
+	ck_assert(!th_account_total(account, TH_TOTAL_SCOPE1, 2023, &amount));
+	ck_assert(!th_account_total(account, TH_TOTAL_SCOPE1, 2024, &amount));
+	ck_assert(!th_account_total(account, TH_TOTAL_SCOPE2_MARKET, 2025, &amount)); /* no line names a contract */
+}
+END_TEST
+
+/* A requirement's status by the word of the JSON. */
+static const char *word_of(th_requirement_status status)
+{
+	static const char *const words[] = {"met", "not_met", "undetermined", "expert_review", "not_applicable"};
+	return words[status];
+}
+
+START_TEST(requirements_are_those_of_the_json)
+{
+	th_assessment *assessment = NULL;
+	static const char *const params = "examples/params-illustrative.csv";
+	size_t length, limits = 0, missing = 0;
+	for (size_t with = 0; with < 2; with++) {
+		th_check_options o = {.folder = "examples/enterprise", .params = &params, .params_count = with};
+		if (!with)
+			ck_assert_int_eq(th_reference_add_factors(ref, "examples/enterprise/factors.csv", diags), TH_OK);
+		ck_assert_int_eq(th_check_run(ref, TEST_DATA_DIR, &o, diags, &assessment), TH_OK);
+		ck_assert_int_eq(th_report_check(assessment, TH_FORMAT_JSON, TH_LANG_EN, &json, &length), TH_OK);
+		ck_assert_int_eq(th_assessment_verdict(assessment), with ? TH_VERDICT_YES : TH_VERDICT_OPEN);
+		ck_assert(th_assessment_illustrative(assessment) == (with == 1));
+		ck_assert_ptr_nonnull(th_assessment_account(assessment));
+		th_requirement_row row;
+		const char *at = json;
+		for (size_t i = 0; th_assessment_requirement(assessment, i, TH_LANG_EN, &row); i++) {
+			char text[256];
+			snprintf(text, sizeof text, "{\"id\": \"%.*s\", \"clause\": \"%.*s\"", (int)row.id.len, row.id.ptr, (int)row.clause.len, row.clause.ptr);
+			at = strstr(at, text); /* in this order */
+			ck_assert_msg(at != NULL, "not in the JSON: %s", text);
+			snprintf(text, sizeof text, "\"status\": \"%s\"", word_of(row.status));
+			const char *status = strstr(at, "\"status\"");
+			ck_assert(strncmp(status, text, strlen(text)) == 0);
+			ck_assert(row.why.len > 0 && row.quote.len > 0 && (row.limits == 0 || row.binding < row.limits));
+			ck_assert(row.missing == 0 || row.status == TH_REQUIREMENT_OPEN);
+			th_limit_row limit;
+			for (size_t k = 0; k < row.limits; k++, limits++) {
+				ck_assert(th_assessment_limit(assessment, i, k, TH_LANG_EN, &limit));
+				int known = !isnan(limit.observed) && !isnan(limit.required);
+				ck_assert(known == (limit.status != TH_REQUIREMENT_OPEN));
+				if (known) /* ge and gt have observed - required for a margin, le and lt the other way */
+					ck_assert_double_eq_tol(fabs(limit.observed - limit.required), fabs(limit.margin), 1e-9 * fabs(limit.observed));
+			}
+			ck_assert(!th_assessment_limit(assessment, i, row.limits, TH_LANG_EN, &limit));
+			th_slice id;
+			for (size_t k = 0; k < row.missing; k++, missing++)
+				ck_assert(th_assessment_missing(assessment, i, k, &id) && id.len > 0);
+			ck_assert(!th_assessment_missing(assessment, i, row.missing, &id));
+		}
+		ck_assert(at != json);
+		th_assessment_free(assessment);
+		free(json);
+		json = NULL;
+	}
+	ck_assert_uint_gt(limits, 0);
+	ck_assert_uint_gt(missing, 0);
+}
+END_TEST
+
+Suite *face_suite(void)
+{
+	Suite *suite = suite_create("face");
+	TCase *tcase = tcase_create("face");
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, totals_are_those_of_the_json);
+	tcase_add_test(tcase, years_are_told_and_add_up);
+	tcase_add_test(tcase, groups_gases_and_caveats_are_those_of_the_json);
+	tcase_add_test(tcase, entries_add_up_to_the_total);
+	tcase_add_test(tcase, a_year_with_a_line_over_its_end_has_no_total);
+	tcase_add_test(tcase, requirements_are_those_of_the_json);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
