@@ -13,12 +13,12 @@ import traceback
 
 sys.dont_write_bytecode = True
 from suites import (bad, docs, encoding, fault, formula, golden, hostile, layout, lint, memory, numeric, optional, oracle, overwrite, property,
-                    region, schema, version)  # noqa: E402
+                    region, schema, version, syscall)  # noqa: E402
 from suites.harness import Suite  # noqa: E402
 
 SUITES = {
     'bad': bad, 'numeric': numeric, 'region': region, 'oracle': oracle, 'property': property, 'encoding': encoding, 'golden': golden,
-    'schema': schema, 'layout': layout, 'lint': lint, 'fault': fault, 'overwrite': overwrite, 'memory': memory, 'docs': docs, 'hostile': hostile, 'optional': optional,
+    'schema': schema, 'layout': layout, 'lint': lint, 'fault': fault, 'syscall': syscall, 'overwrite': overwrite, 'memory': memory, 'docs': docs, 'hostile': hostile, 'optional': optional,
     'formula': formula, 'version': version,
 }
 

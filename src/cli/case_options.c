@@ -63,10 +63,16 @@ bool cli_same_file(const char *a, const char *b)
 	       (th_os_look(a, &x) == 0 && th_os_look(b, &y) == 0 && x.kind == TH_FILE_REGULAR && th_os_same_file(&x, &y));
 }
 
-bool cli_is_folder(const char *path)
+th_status cli_look(const char *path, th_diags *diags, th_file_kind *kind)
 {
 	th_file_about about;
-	return th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER;
+	char reason[256];
+	int error = strcmp(path, "-") == 0 ? 0 : th_os_look(path, &about);
+	*kind = error == 0 && strcmp(path, "-") != 0 ? about.kind : TH_FILE_SPECIAL;
+	if (error == 0)
+		return TH_OK;
+	(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason), NULL);
+	return TH_SYSTEM;
 }
 
 /* The folder a file is in, or would be. */

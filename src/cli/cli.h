@@ -9,7 +9,11 @@
 #include <tanhe/tanhe.h>
 
 #include "base/memory.h"
+<<<<<<< HEAD
 #include "case/folder.h"
+=======
+#include "io/os.h"
+>>>>>>> f9721e4 (tests: system calls fail at thousands of points, signals end the run, another run comes in between)
 
 /* An option as a command's table declares it. A value of one word goes to *text; several, to the list. */
 typedef struct cli_option {
@@ -95,7 +99,8 @@ int cli_close(cli *c, th_diags *diags, th_status status);
 /* The same name, or the same regular file under two names. */
 bool cli_same_file(const char *a, const char *b);
 
-bool cli_is_folder(const char *path);
+/* What a name leads to ("-": something special); what cannot be looked at is reported. */
+th_status cli_look(const char *path, th_diags *diags, th_file_kind *kind);
 
 /* Enter the files that a case folder has or may have into the job's list, whether this command reads them or not. */
 th_status cli_guard_case(cli_paths *paths, const char *folder, th_diags *diags);

@@ -16,12 +16,17 @@ struct account_words {
 };
 
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
-static bool take_operand(struct account_words *w, const char *operand)
+static bool take_folder(struct account_words *w, const char *operand)
 {
+<<<<<<< HEAD
 	if (strcmp(operand, "-") == 0 || !cli_is_folder(operand))
 		return cli_append(&w->inventories, operand);
 	const char *inventory = cli_part(&w->paths, operand, TH_CASE_INVENTORY), *facts = cli_part(&w->paths, operand, TH_CASE_FACTS),
 	           *correlations = cli_part(&w->paths, operand, TH_CASE_CORRELATIONS);
+=======
+	const char *inventory = cli_join(&w->paths, operand, "inventory.csv"), *facts = cli_join(&w->paths, operand, "case.csv"),
+	           *correlations = cli_join(&w->paths, operand, "correlations.csv");
+>>>>>>> f9721e4 (tests: system calls fail at thousands of points, signals end the run, another run comes in between)
 	if (!inventory || !facts || !correlations || !cli_append(&w->inventories, inventory))
 		return false;
 	if (!w->options.case_file && th_os_there(facts))
@@ -29,6 +34,17 @@ static bool take_operand(struct account_words *w, const char *operand)
 	if (w->sure.approach && !w->sure.correlations && th_os_there(correlations))
 		w->sure.correlations = correlations;
 	return cli_take_own(&w->paths, operand, &w->factors, &w->units);
+}
+
+static th_status take_operand(struct account_words *w, const char *operand, th_diags *diags)
+{
+	th_file_kind kind;
+	th_status status = cli_look(operand, diags, &kind);
+	if (status != TH_OK)
+		return status;
+	if (kind != TH_FILE_FOLDER)
+		return cli_append(&w->inventories, operand) ? TH_OK : TH_SYSTEM;
+	return take_folder(w, operand) ? cli_guard_case(&w->paths, operand, diags) : TH_SYSTEM;
 }
 
 static th_status write_all(cli *c, const struct account_words *w, th_format format, th_reference *reference, th_diags *diags)
@@ -110,7 +126,7 @@ static int run(cli *c, struct account_words *w, int operands, char **argv)
 	th_reference *reference = NULL;
 	th_status status = TH_OK;
 	for (int i = 0; i < operands && status == TH_OK; i++)
-		status = take_operand(w, argv[i]) ? cli_is_folder(argv[i]) ? cli_guard_case(&w->paths, argv[i], diags) : TH_OK : TH_SYSTEM;
+		status = take_operand(w, argv[i], diags);
 	const cli_list facts = {&w->options.case_file, w->options.case_file != NULL};
 	const cli_list correlations = {&w->sure.correlations, w->sure.correlations != NULL};
 	const cli_list *const inputs[] = {&w->inventories, &w->factors, &w->units, &facts, &correlations};

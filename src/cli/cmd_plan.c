@@ -78,16 +78,19 @@ static int run(cli *c, struct plan_words *w, int operands, char **argv)
 		cli_usage(c, operands ? "more than one case" : "no case", operands ? "案例多于一个" : "缺少案例文件夹", "tanhe plan CASE");
 		return TH_USAGE;
 	}
-	if (th_os_there(argv[0]) && !cli_is_folder(argv[0])) {
-		cli_usage(c, "a case is a folder", "案例应为文件夹", argv[0]);
-		return TH_USAGE;
-	}
 	th_diags *diags = th_diags_new();
 	if (!diags)
 		return TH_SYSTEM;
 	th_reference *reference = NULL;
 	th_case_plan *made = NULL;
-	th_status status = cli_take_own(&w->paths, argv[0], &w->factors, &w->units) ? TH_OK : TH_SYSTEM;
+	th_file_kind kind;
+	th_status status = cli_look(argv[0], diags, &kind);
+	if (status == TH_OK && kind != TH_FILE_FOLDER && kind != TH_FILE_ABSENT) {
+		cli_usage(c, "a case is a folder", "案例应为文件夹", argv[0]);
+		status = TH_USAGE;
+	}
+	if (status == TH_OK && !cli_take_own(&w->paths, argv[0], &w->factors, &w->units))
+		status = TH_SYSTEM;
 	th_check_options *assess = &w->options.assess;
 	const cli_list *const inputs[] = {&w->params, &w->factors, &w->units, &w->scenarios, &w->series};
 	if (status == TH_OK)

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the world does to a run: full disks, closed descriptors, odd inputs, failing system calls, the end in mid-write."""
-import errno
+"""What the world does to a run: full disks, closed descriptors, odd inputs. Failing system calls are in syscall.py."""
 import os
 import resource
 import signal
 import subprocess
 
-from .preload import build, contents, count, leftovers
-from .harness import INVALID, OK, ROOT, SYSTEM, Failure, rows, same, want
+from .harness import INVALID, OK, ROOT, SYSTEM, rows, same, want
+from .preload import build, contents, leftovers
 
 OLD = b'an old result\n'
 NOBODY = 65534
 OUTPUTS = ['out.json', 'ledger.csv']
-ACCOUNT = ['account', 'a.csv', '-f', 'json', '-o', 'out.json', '--ledger', 'ledger.csv']
 
 
 def whole_disk(t):
@@ -180,69 +178,6 @@ def sizes(t):
         want(b'E1014' in done.stderr, done.stderr.decode())
 
 
-def right_outputs(t):
-    for name in OUTPUTS:
-        if os.path.exists(t.path(name)):
-            os.remove(t.path(name))
-    same(t.run(*ACCOUNT).status, OK, 'status')
-    return contents(t.folder, OUTPUTS)
-
-
-def system_calls(t, library, right):
-    """Each system call fails in turn: exit 5 with the old files, or the right result; never a torn file, never a signal."""
-    for call, how in (('open', 'EIO'), ('open', 'ENFILE'), ('pread', 'EIO'), ('pread', 'EINTR'), ('pread', 'short'), ('write', 'ENOSPC'), ('write', 'EIO'), ('write', 'EINTR'),
-                      ('write', 'short'), ('fsync', 'EIO'), ('close', 'EIO'), ('rename', 'EACCES'), ('fstat', 'EIO'), ('read', 'EIO'), ('read', 'EINTR'), ('read', 'short')):
-        what = how if how == 'short' else str(getattr(errno, how))
-        args, more = (['account', '-', *ACCOUNT[2:]], {'stdin': rows('2023,电,1,kWh').encode()}) if call == 'read' else (ACCOUNT, {})
-        with t.case(f'{call} {how}'):
-            calls, counted = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': what}, 'FAULT_COUNT', args, **more)
-            same((counted.status, calls > 0), (OK, True), f'a run without a fault ({calls} calls)')
-            expected = contents(t.folder, OUTPUTS)
-            for at in sorted({*range(1, 9), *range(9, calls + 1, max(1, calls // 12)), *range(max(1, calls - 5), calls + 1)}):
-                if at > calls:
-                    continue
-                for name in OUTPUTS:
-                    t.write(name, OLD)
-                result = t.run(*args, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': what}, **more)
-                found = contents(t.folder, OUTPUTS)
-                where = f'{call} {how}, call {at} of {calls}: status {result.status}, {result.errors[:300]}'
-                want(result.status in (OK, SYSTEM), where)
-                if result.status == OK:
-                    same(found, expected, where)
-                else:
-                    want(result.errors, f'{where}: nothing is said')
-                    for name in OUTPUTS:
-                        want(found[name] in (OLD, expected[name]), f'{where}: {name} is torn')
-                if how in ('EINTR', 'short'):
-                    same(result.status, OK, where)
-                if call != 'fstat': # a temporary file that cannot be looked at is left to the next run
-                    same(leftovers(t.folder), [], where + ': temporary files')
-    with t.case('the run after all that'):
-        same(right_outputs(t), right, 'outputs')
-        same(leftovers(t.folder), [], 'temporary files')
-
-
-def kills(t, library, right):
-    """Killed at each write, fsync, rename and close, before or behind it: the old file or the new one, and the next run tidies up."""
-    for call in ('write', 'fsync', 'rename', 'close', 'open'):
-        with t.case(f'killed at {call}'):
-            calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': 'kill'}, 'FAULT_COUNT', ACCOUNT)
-            want(calls > 0, f'no call of {call}')
-            seen = set()
-            for at in range(max(1, calls - 12), calls + 1):
-                for how in ('kill', 'killed'):
-                    for name in OUTPUTS:
-                        t.write(name, OLD)
-                    result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': how})
-                    same(result.status, -signal.SIGKILL, f'{call} {at}: status')
-                    for name, data in contents(t.folder, OUTPUTS).items():
-                        want(data in (OLD, right[name]), f'{call} {at}: {name} is torn: {data and data[:60]}')
-                        seen.add(data == OLD)
-            want(True in seen, 'no kill came before the rename')
-            right_outputs(t)
-            same(leftovers(t.folder), [], 'temporary files behind the next run')
-
-
 def opened(t, library, *args):
     """The names of the files that a run opens, once for each time."""
     log = t.path('opens')
@@ -272,12 +207,4 @@ def run(t):
     t.write('f.csv', 'id,gas,value,unit,source\na,CO2,1,kg/kWh,x\n')
     for group in (whole_disk, places, inputs, closed, sizes):
         group(t)
-    try:
-        library = build(t, 'inject')
-        right = right_outputs(t)
-    except Failure as e:
-        t.fail('tests/fault/inject.c', str(e))
-        return
     read_once(t)
-    system_calls(t, library, right)
-    kills(t, library, right)

@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""System calls fail, are cut short or are where a signal or another run comes: exit 5 and what was there before, or the right answer,
+whole. Never a torn, lost or shorter result, never a good exit with another answer. `make check` takes a sample of the calls, `make long`
+many more. Nothing waits for a clock: tests/fault/inject.c stops at a counted call."""
+import errno
+import os
+import shutil
+import signal
+
+from .harness import OK, ROOT, SYSTEM, Failure, rows, same, want
+from .preload import build, contents, count, leftovers
+
+OLD = b'an old result\n'
+OUTPUTS = ['out', 'ledger.csv']
+ACCOUNT = ['account', 'a.csv', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv']
+STDIN = rows('2023,电,1,kWh', '2023,柴油,2,t').encode()
+
+# Name, arguments, and the variables beside.
+JOBS = [
+    ('account of a case', ['account', 'c', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv']),
+    ('account of standard input', ['account', '-', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv']),
+    ('account on the screen', ['account', 'gbk.csv', 'a.csv']),
+    ('check', ['check', 'c', '-f', 'json', '-o', 'out', '--params', 'p.csv']),
+    ('plan', ['plan', 'c', '-o', 'out', '--scenario', 'c/scenario-fast.csv', '--actual', '2023']),
+    ('rules show', ['rules', 'show', './my.json', '-o', 'out']),
+    ('rules params', ['rules', 'params', 'c', '-o', 'out']),
+    ('factors list', ['factors', 'list', '-f', 'csv', '--factors', 'c/factors.csv', '--units', 'u.csv', '-o', 'out']),
+    ('factors check', ['factors', 'check', 'c/factors.csv', '-o', 'out']),
+]
+# Absence (ENOENT) of what is only looked at is an answer and not a fault, so no stat says it here.
+FAULTS = [
+    ('open', ['EIO', 'EACCES', 'ENOENT', 'EMFILE', 'ENFILE']), ('pread', ['EIO', 'EINTR', 'short', 'zero']), ('read', ['EIO', 'EINTR', 'short']),
+    ('write', ['ENOSPC', 'EIO', 'EINTR', 'short']), ('fsync', ['EIO', 'EINVAL']), ('close', ['EIO', 'EINTR', 'ENOSPC']), ('rename', ['EACCES', 'EIO', 'ENOSPC']),
+    ('fstat', ['EIO']), ('stat', ['EIO', 'EACCES', 'ELOOP']), ('lstat', ['EIO', 'EACCES']), ('access', ['EIO', 'EROFS']), ('flock', ['ENOLCK', 'EWOULDBLOCK']),
+    ('lseek', ['EIO']), ('readlink', ['EIO', 'EACCES']), ('fchmod', ['EPERM', 'EIO']), ('unlink', ['EIO']), ('getentropy', ['EIO']),
+]
+HARMLESS = {'EINTR', 'short'}  # a call that is done again, whole
+# What cannot be looked at may be another's, and what cannot be removed stays: both are left to the next run.
+MAY_LEAVE = {'unlink', 'lstat', 'fstat'}
+
+
+def number(how):
+    return how if how in ('short', 'zero') else str(getattr(errno, how))
+
+
+def old_outputs(t):
+    for name in OUTPUTS:
+        t.write(name, OLD)
+    for name in leftovers(t.folder):
+        os.remove(t.path(name))
+
+
+def points(calls, most):
+    """All of them, or the first and last and an even choice between."""
+    ends = most // 3
+    return sorted(k for k in {*range(1, ends + 1), *range(ends + 1, calls + 1, max(1, calls // (most - 2 * ends + 1))), *range(calls - ends + 1, calls + 1)} if 1 <= k <= calls)
+
+
+def one(t, args, right, expected, call, how, at, env):
+    old_outputs(t)
+    result = t.run(*args, stdin=STDIN, env={**env, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': number(how)})
+    found = contents(t.folder, OUTPUTS)
+    where = f'{call} {how}, call {at}: status {result.status}, {result.errors[:300]}'
+    want(result.status in (right.status, SYSTEM), where)
+    if result.status == right.status:
+        same((result.out, found), (right.out, expected), where)
+    else:
+        want('E1' in result.errors or 'no reference data' in result.errors, f'{where}: nothing is said')
+        for name in OUTPUTS:
+            want(found[name] in (OLD, expected[name]), f'{where}: {name} is torn')
+        want(right.out.startswith(result.out), f'{where}: another answer on standard output')
+    if how in HARMLESS:
+        same(result.status, right.status, where)
+    if call not in MAY_LEAVE:
+        same(leftovers(t.folder), [], where + ': temporary files')
+    return result.status == SYSTEM
+
+
+def system_calls(t, library, most):
+    """Each system call fails in turn."""
+    tried = refused = 0
+    for name, args in JOBS:
+        with t.case(name):
+            old_outputs(t)
+            right = t.run(*args, stdin=STDIN)
+            want(right.status in (OK, 1, 4), f'status {right.status} without a fault: {right.errors[:300]}')
+            expected = contents(t.folder, OUTPUTS)
+            wrong = []
+            for call, hows in FAULTS:
+                env = {'LD_PRELOAD': library}
+                old_outputs(t)
+                calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': '5'}, 'FAULT_COUNT', args, stdin=STDIN)
+                for how in hows:
+                    for at in points(calls, most):
+                        tried += 1
+                        try:
+                            refused += one(t, args, right, expected, call, how, at, env)
+                        except Failure as e:
+                            wrong.append(str(e))
+            want(not wrong, f'{len(wrong)} points:\n' + '\n'.join(wrong[:20]))
+    with t.case('so many points'):
+        want(tried >= 9 * most and refused > tried // 10, f'{tried} points, of which {refused} failed')
+    return tried
+
+
+def early_end(t, library):
+    """The data of a file end before its size says so: an error that names both numbers."""
+    size = len(rows('2023,电,1,kWh').encode())
+    t.write('one.csv', rows('2023,电,1,kWh'))
+    with t.case('reading an inventory ends early'):
+        calls, _ = count(t, library, {'FAULT_CALL': 'pread', 'FAULT_AT': '0', 'FAULT_DO': 'zero'}, 'FAULT_COUNT', ['account', 'one.csv'])
+        said = 0
+        for at in range(1, calls + 1):
+            result = t.run('account', 'one.csv', env={'LD_PRELOAD': library, 'FAULT_CALL': 'pread', 'FAULT_AT': str(at), 'FAULT_DO': 'zero'})
+            want(result.status in (OK, SYSTEM), f'call {at}: status {result.status}')
+            said += f'E1015' in result.errors and f'of {size} bytes' in result.errors
+        want(said >= 2, f'E1015 of the inventory was said at {said} of {calls} calls')
+
+
+def killed(t, library, right):
+    """Killed at each write, fsync, rename, close and open, before or behind it: the old file or the new one, and the next run tidies up."""
+    for call in ('write', 'fsync', 'rename', 'close', 'open'):
+        with t.case(f'killed at {call}'):
+            calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': 'kill'}, 'FAULT_COUNT', ACCOUNT)
+            want(calls > 0, f'no call of {call}')
+            seen = set()
+            for at in range(max(1, calls - 12), calls + 1):
+                for how in ('kill', 'killed'):
+                    for name in OUTPUTS:
+                        t.write(name, OLD)
+                    result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': how})
+                    same(result.status, -signal.SIGKILL, f'{call} {at}: status')
+                    for name, data in contents(t.folder, OUTPUTS).items():
+                        want(data in (OLD, right[name]), f'{call} {at}: {name} is torn: {data and data[:60]}')
+                        seen.add(data == OLD)
+            want(True in seen, 'no kill came before the rename')
+            right_outputs(t)
+            same(leftovers(t.folder), [], 'temporary files behind the next run')
+
+
+def signals(t, library, right):
+    """A signal that ends the process, at each call that has to do with an output: no temporary file stays, and the process dies of it."""
+    for name in ('SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGPIPE', 'SIGXCPU'):
+        number_of = getattr(signal, name)
+        with t.case(name):
+            for call in ('open', 'flock', 'write', 'fsync', 'close', 'rename') if name in ('SIGINT', 'SIGTERM') else ('fsync',):
+                calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': 'signal'}, 'FAULT_COUNT', ACCOUNT)
+                for at in range(max(1, calls - 4), calls + 1):
+                    for how in ('signal', 'signalled'):
+                        old_outputs(t)
+                        result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': how, 'FAULT_SIGNAL': str(int(number_of))},
+                                       restore_signals=True)
+                        same(result.status, -number_of, f'{how} at {call} {at}: status ({result.errors[:200]})')
+                        same(leftovers(t.folder), [], f'{how} at {call} {at}: temporary files')
+                        for output, data in contents(t.folder, OUTPUTS).items():
+                            want(data in (OLD, right[output]), f'{how} at {call} {at}: {output} is torn')
+    with t.case('SIGTERM from another process, while the outputs are open'):
+        old_outputs(t)
+        result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': 'fsync', 'FAULT_AT': '1', 'FAULT_DO': 'run', 'FAULT_RUN': 'kill -TERM $PPID'})
+        same((result.status, leftovers(t.folder)), (-signal.SIGTERM, []), 'status and temporary files')
+    with t.case('a signal that was ignored stays ignored'):
+        old_outputs(t)
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': 'fsync', 'FAULT_AT': '1', 'FAULT_DO': 'signal', 'FAULT_SIGNAL': str(int(signal.SIGINT))})
+        finally:
+            signal.signal(signal.SIGINT, before)
+        same((result.status, contents(t.folder, OUTPUTS)), (OK, right), 'status and files')
+
+
+def side_by_side(t, library, right):
+    """Another run writes the same files from its start to its end while this one waits at a call: both succeed, the last one's files stay."""
+    t.write('b.csv', rows('2023,电,5,kWh'))
+    other = f'{t.tanhe} account b.csv -f json -o out --ledger ledger.csv'
+    same(t.run('account', 'b.csv', '-f', 'json', '-o', 'out', '--ledger', 'ledger.csv').status, OK, 'status of the other run')
+    others = contents(t.folder, OUTPUTS)
+    for call in ('open', 'flock', 'fstat', 'write', 'fsync', 'close', 'rename', 'stat'):
+        with t.case(f'another run at {call}'):
+            calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': 'run'}, 'FAULT_COUNT', ACCOUNT)
+            want(calls > 0, f'no call of {call}')
+            for at in range(max(1, calls - 7), calls + 1):
+                old_outputs(t)
+                result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': 'run', 'FAULT_RUN': other})
+                same(result.status, OK, f'{call} {at} of {calls}: status ({result.errors[:300]})')
+                same(leftovers(t.folder), [], f'{call} {at} of {calls}: temporary files')
+                found = contents(t.folder, OUTPUTS)
+                for name in OUTPUTS:
+                    want(found[name] in (right[name], others[name]), f'{call} {at}: {name} is torn')
+                if call in ('flock', 'write') or (call == 'rename' and at == calls - 1):  # before anything was renamed: this run comes last
+                    same(found, right, f'{call} {at}: files')
+
+
+def folder_of_result(t, library, right):
+    """A folder that cannot be synced behind the rename: the new file is there, and that is no failure."""
+    with t.case('a folder that cannot be synced'):
+        calls, _ = count(t, library, {'FAULT_CALL': 'fsync', 'FAULT_AT': '0', 'FAULT_DO': '5'}, 'FAULT_COUNT', ACCOUNT)
+        same(calls, 4, 'two files and their folder twice')
+        for at in (3, 4):
+            old_outputs(t)
+            result = t.run(*ACCOUNT, env={'LD_PRELOAD': library, 'FAULT_CALL': 'fsync', 'FAULT_AT': str(at), 'FAULT_DO': number('EIO')})
+            same((result.status, result.errors, contents(t.folder, OUTPUTS)), (OK, '', right), f'fsync {at}: status, messages and files')
+
+
+def absence(t):
+    """Only what is not there is not there: a dangling link, a loop and a folder without rights are errors, never another answer."""
+    jobs = {'factors.csv': ['account', 'check', 'plan', 'rules params'], 'units.csv': ['account', 'check', 'plan', 'rules params'], 'case.csv': ['account', 'check', 'plan'],
+            'measures.csv': ['check', 'plan'], 'targets.csv': ['check', 'plan'], 'params.csv': ['check', 'plan', 'rules params'], 'assumptions.csv': ['plan'],
+            'delivered.csv': ['plan'], 'inventory.csv': ['account', 'check', 'plan']}
+    for name, commands in jobs.items():
+        for command in commands:
+            for target in ('not-there', name):
+                with t.case(f'{command}: {name} is a link to {"nothing" if target != name else "itself"}'):
+                    shutil.rmtree(t.path('broken'), ignore_errors=True)
+                    shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('broken'))
+                    if os.path.exists(t.path(f'broken/{name}')):
+                        os.remove(t.path(f'broken/{name}'))
+                    os.symlink(target, t.path(f'broken/{name}'))
+                    result = t.run(*command.split(), 'broken')
+                    same(result.status, SYSTEM, f'status ({result.errors[:200]})')
+                    want('E1001' in result.errors and f'broken/{name}' in result.errors, result.errors)
+    with t.case('the user\'s own parameters are a link to nothing'):
+        os.makedirs(t.path('config/tanhe/params/x')[:-2], exist_ok=True)
+        os.symlink('not-there', t.path('config/tanhe/params/shanghai-2022-189.csv'))
+        result = t.run('check', 'c', env={'XDG_CONFIG_HOME': t.path('config')})
+        same(result.status, SYSTEM, f'status ({result.errors[:200]})')
+        want('E1001' in result.errors, result.errors)
+
+
+def right_outputs(t):
+    for name in OUTPUTS:
+        if os.path.exists(t.path(name)):
+            os.remove(t.path(name))
+    same(t.run(*ACCOUNT).status, OK, 'status')
+    return contents(t.folder, OUTPUTS)
+
+
+def prepare(t):
+    months = [f'2023-{m:02},{a},{m}.5,{u}' for m in range(1, 13) for a, u in (('外购电力', 'MWh'), ('柴油', 't'), ('R410A', 'kg'))]
+    t.write('a.csv', rows(*months))
+    t.write('gbk.csv', rows('2024,电,"1,000",kWh').encode('gbk'))
+    t.write('u.csv', 'unit,value,of\nsack,50,kg\n')
+    shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('c'))
+    shutil.copy(os.path.join(ROOT, 'examples', 'params-illustrative.csv'), t.path('p.csv'))
+    shutil.copy(os.path.join(ROOT, 'data', 'rules', 'shanghai-2022-189.json'), t.path('my.json'))
+    return build(t, 'inject')
+
+
+def run(t, most=3):
+    try:
+        library = prepare(t)
+        right = right_outputs(t)
+    except Failure as e:
+        t.fail('tests/fault/inject.c', str(e))
+        return
+    absence(t)
+    early_end(t, library)
+    folder_of_result(t, library, right)
+    system_calls(t, library, most)
+    killed(t, library, right)
+    signals(t, library, right)
+    side_by_side(t, library, right)
+
+
+def long(t):
+    """Thousands of points."""
+    try:
+        library = prepare(t)
+    except Failure as e:
+        t.fail('tests/fault/inject.c', str(e))
+        return
+    tried = system_calls(t, library, 24)
+    print(f'{t.name}: {tried} points', flush=True)
