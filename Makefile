@@ -50,7 +50,7 @@ report = account_csv account_json account_text caveats_text check_account check_
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version help main options params_file uncertainty_options
+cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)

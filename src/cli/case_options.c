@@ -1,124 +1,149 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Paths of a case folder. */
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
+ * The options that account, check and plan have in common, and the case folder. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/job.h"
 #include "io/guard.h"
 
-bool cli_append(cli_list *list, const char *item)
+void cli_add_report(cli_job *job, const char *format_en, const char *format_zh)
 {
-	const char **grown = th_realloc(list->item, (list->count + 1) * sizeof *grown);
-	if (!grown)
-		return false;
-	list->item = grown;
-	grown[list->count++] = item;
-	return true;
+	const cli_option rows[] = {
+		{"--format", 'f', "FORMAT", &job->format_name, NULL, NULL, format_en, format_zh},
+		{"--output", 'o', "FILE", &job->output, NULL, NULL, "write the report there, as a whole or not at all", "报告写入该文件，完整写出或不写"},
+	};
+	cli_add(job, rows, CLI_COUNT(rows));
 }
 
-const char *cli_join(cli_paths *paths, const char *folder, const char *name)
+void cli_add_factors(cli_job *job)
 {
-	size_t length = strlen(folder) + strlen(name) + 2;
-	char *path = th_malloc(length), **grown = th_realloc(paths->item, (paths->count + 1) * sizeof *grown);
-	if (grown)
-		paths->item = grown;
-	if (!path || !grown) {
-		free(path);
-		return NULL;
-	}
-	bool slash = folder[0] && folder[strlen(folder) - 1] == '/';
-	snprintf(path, length, "%s%s%s", folder, slash ? "" : "/", name);
-	paths->item[paths->count++] = path;
-	return path;
+	const cli_option rows[] = {
+		{"--profile", 0, "ID", &job->profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
+		{"--factors", 0, "FILE", NULL, &job->factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
+		{"--units", 0, "FILE", NULL, &job->units, NULL, "the user's units", "自备单位文件"},
+		{"--gwp", 0, "SET", &job->gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
+	};
+	cli_add(job, rows, CLI_COUNT(rows));
 }
 
-void cli_paths_free(cli_paths *paths)
+void cli_add_meaning(cli_job *job)
 {
-	for (size_t i = 0; i < paths->count; i++)
-		free(paths->item[i]);
-	free(paths->item);
-	*paths = (cli_paths){0};
+	const cli_option rows[] = {
+		{"--gas-condition", 0, "TEMP", &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
+		{"--fallback", 0, "HOW", &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+	};
+	cli_add(job, rows, CLI_COUNT(rows));
 }
 
-const char *cli_part(cli_paths *paths, const char *folder, th_case_part part)
+void cli_add_pack(cli_job *job)
 {
-	return cli_join(paths, folder, th_case_files[part].name);
+	const cli_option rows[] = {
+		{"--params", 0, "FILE", NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
+		 "方案参数值，优先于案例的 params.csv"},
+		{"--rules", 0, "ID|FILE", &job->rules, NULL, NULL, "rule pack", "规则包"},
+		{"--reading", 0, "NAME=VALUE", NULL, &job->readings, NULL, "how to read what the text leaves open", "原文未写明之处的读法"},
+	};
+	cli_add(job, rows, CLI_COUNT(rows));
 }
 
-bool cli_take_own(cli_paths *paths, const char *folder, cli_list *factors, cli_list *units)
+void cli_add_case(cli_job *job)
 {
-	const char *own_factors = cli_part(paths, folder, TH_CASE_FACTORS), *own_units = cli_part(paths, folder, TH_CASE_UNITS);
-	if (!own_factors || !own_units)
-		return false;
-	return (!th_os_there(own_factors) || cli_append(factors, own_factors)) && (!th_os_there(own_units) || cli_append(units, own_units));
+	const cli_option encoding = {"--encoding", 0, "NAME", &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "清单编码，不再自动识别"};
+	cli_add_factors(job);
+	cli_add(job, &encoding, 1);
+	cli_add_meaning(job);
 }
 
-bool cli_same_file(const char *a, const char *b)
+th_status cli_own_file(cli_job *job, const char *folder, th_case_part part, const char **path)
 {
-	th_file_about x, y;
-	return strcmp(a, b) == 0 ||
-	       (th_os_look(a, &x) == 0 && th_os_look(b, &y) == 0 && x.kind == TH_FILE_REGULAR && th_os_same_file(&x, &y));
+	*path = cli_join(&job->paths, folder, th_case_files[part].name);
+	if (!*path)
+		return TH_SYSTEM;
+	if (!th_os_there(*path))
+		*path = NULL;
+	return TH_OK;
 }
 
-th_status cli_look(const char *path, th_diags *diags, th_file_kind *kind)
-{
-	th_file_about about;
-	char reason[256];
-	int error = strcmp(path, "-") == 0 ? 0 : th_os_look(path, &about);
-	*kind = error == 0 && strcmp(path, "-") != 0 ? about.kind : TH_FILE_SPECIAL;
-	if (error == 0)
-		return TH_OK;
-	(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason), NULL);
-	return TH_SYSTEM;
-}
-
-/* The folder a file is in, or would be. */
-static bool folder_of(const char *path, th_file_about *about)
-{
-	th_slice where, name;
-	char folder[PATH_MAX];
-	th_os_split(path, &where, &name);
-	int length = snprintf(folder, sizeof folder, "%.*s", (int)where.len, where.ptr);
-	return length > 0 && (size_t)length < sizeof folder && th_os_look(folder, about) == 0;
-}
-
-th_status cli_guard_case(cli_paths *paths, const char *folder, th_diags *diags)
+/* All that a case may hold, whether this command reads it or not. */
+static th_status guard_case(cli_job *job, const char *folder)
 {
 	th_status status = TH_OK;
 	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++) {
-		const char *path = cli_part(paths, folder, part);
-		status = path ? th_guard_input(path, diags) : TH_SYSTEM;
+		const char *path = cli_join(&job->paths, folder, th_case_files[part].name);
+		status = path ? th_guard_input(path, job->diags) : TH_SYSTEM;
 	}
 	return status;
 }
 
-th_status cli_guard(const char *output, const char *ledger, const cli_list *const *inputs, size_t lists, th_diags *diags)
+th_status cli_take_folder(cli_job *job, const char *folder)
 {
-	th_status status = TH_OK;
-	size_t claim = SIZE_MAX, second = SIZE_MAX;
-	for (size_t k = 0; k < lists; k++)
-		for (size_t i = 0; i < inputs[k]->count && status == TH_OK; i++)
-			status = th_guard_input(inputs[k]->item[i], diags);
+	const char *factors, *units;
+	th_status status = cli_own_file(job, folder, TH_CASE_FACTORS, &factors);
 	if (status == TH_OK)
-		status = th_guard_claim(output, diags, &claim);
-	if (status == TH_OK && ledger)
-		status = th_guard_claim(ledger, diags, &second);
-	th_guard_release(diags, claim);
-	th_guard_release(diags, second);
-	return status;
+		status = cli_own_file(job, folder, TH_CASE_UNITS, &units);
+	if (status == TH_OK && ((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
+		status = TH_SYSTEM;
+	return status == TH_OK ? guard_case(job, folder) : status;
 }
 
-bool cli_clashes_folder(const cli *c, const char *output, const char *folder)
+bool cli_one_case(const cli_job *job)
 {
-	th_file_about there, parent, about;
-	if (!output || strcmp(output, "-") == 0 || th_os_look(output, &about) != 0 || about.kind == TH_FILE_ABSENT || th_os_look(folder, &there) != 0 ||
-	    there.kind != TH_FILE_FOLDER)
+	char usage[32] = "tanhe ";
+	if (job->operands == 1)
+		return true;
+	strcat(strcat(usage, job->c->command->name), " CASE");
+	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "案例多于一个" : "缺少案例文件夹", usage);
+}
+
+/* Reports are no CSV, so one that would be is meant for a file of the case, a scenario for one. */
+static bool is_of_case(const cli_job *job, const char *folder)
+{
+	th_file_about about, there, parent;
+	th_slice where, name;
+	const char *output = job->output, *dot = output ? strrchr(output, '.') : NULL;
+	if (!dot || strcmp(dot, ".csv") != 0 || th_os_look(output, &about) != 0 || about.kind == TH_FILE_ABSENT || th_os_look(folder, &there) != 0 ||
+	    th_guard_is_input(output, job->diags)) /* which is said with both names */
 		return false;
-	const char *dot = strrchr(output, '.');
-	if (!dot || strcmp(dot, ".csv") != 0 || !folder_of(output, &parent) || !th_os_same_file(&parent, &there))
+	char path[CLI_PATH];
+	th_os_split(output, &where, &name);
+	if (where.len >= sizeof path)
 		return false;
-	return !cli_usage(c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
+	memcpy(path, where.ptr, where.len);
+	path[where.len] = '\0';
+	return th_os_look(path, &parent) == 0 && th_os_same_file(&parent, &there) &&
+	       !cli_usage(job->c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
+}
+
+th_status cli_take_case(cli_job *job)
+{
+	const char *folder = job->operand[0];
+	th_file_kind kind;
+	th_status status = cli_look(folder, job->diags, &kind);
+	if (status == TH_OK && kind != TH_FILE_FOLDER && kind != TH_FILE_ABSENT) {
+		cli_usage(job->c, "a case is a folder", "案例应为文件夹", folder);
+		status = TH_USAGE;
+	}
+	if (status == TH_OK)
+		status = cli_take_folder(job, folder);
+	if (status == TH_OK && job->sure.wanted) /* a case's own correlations are read without being named */
+		status = cli_own_file(job, folder, TH_CASE_CORRELATIONS, &job->sure.correlations);
+	return status == TH_OK && is_of_case(job, folder) ? TH_USAGE : status;
+}
+
+th_status cli_check_options(cli_job *job, th_check_options *o)
+{
+	th_status status = TH_OK;
+	o->rules = job->rules;
+	o->params = job->params.item;
+	o->params_count = job->params.count;
+	o->readings = job->readings.item;
+	o->readings_count = job->readings.count;
+	o->profile = job->profile;
+	o->gwp = job->gwp;
+	o->encoding = job->encoding;
+	o->gas_condition = job->gas_condition;
+	o->fallback_nearest = job->fallback != NULL;
+	o->uncertainty = cli_uncertainty_of(job);
+	o->user_folder = cli_params_folder(&job->paths, &status);
+	return status;
 }

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 /* No data, or data that cannot be read, are a finding here and no error: a person asks because something is amiss. */
-int cli_version(const cli *c)
+int cli_version(cli *c)
 {
 	th_diags *diags = th_diags_new();
 	th_reference *reference = NULL;
@@ -13,8 +13,8 @@ int cli_version(const cli *c)
 	size_t length;
 	if (!diags)
 		return TH_SYSTEM;
-	bool there = th_reference_open(cli_data(c), diags, &reference) == TH_OK;
-	th_status status = th_report_version(there ? reference : NULL, cli_data(c), c->lang, &text, &length);
+	bool there = cli_find_data(c) && th_reference_open(c->data, diags, &reference) == TH_OK;
+	th_status status = th_report_version(there ? reference : NULL, c->data, c->lang, &text, &length);
 	if (th_memory_missed() > 0) /* then nobody knows whether there are data */
 		status = TH_SYSTEM;
 	if (status == TH_OK)

@@ -9,7 +9,7 @@ static const char *pick(const cli *c, const char *en, const char *zh)
 	return c->lang == TH_LANG_ZH ? zh : en;
 }
 
-void cli_help_program(const cli *c)
+void cli_help_program(const cli *c, const cli_command *commands)
 {
 	puts(pick(c,
 	          "tanhe: greenhouse-gas accounts in which every number walks back to its line, factor and clause\n"
@@ -28,7 +28,7 @@ void cli_help_program(const cli *c)
 	          "  tanhe factors search 天然气                                 查找排放因子及其文件\n"
 	          "\n"
 	          "用法：tanhe [--lang zh|en] [-D 数据目录] [--color WHEN] 命令 ...\n"));
-	for (const cli_command *command = cli_commands; command->name; command++)
+	for (const cli_command *command = commands; command->name; command++)
 		printf("  %-9s %s\n", command->name, pick(c, command->help_en, command->help_zh));
 	puts(pick(c,
 	          "\n"
@@ -53,8 +53,9 @@ void cli_help_program(const cli *c)
 	          "详见 tanhe(1) 和 tanhe-check(1)"));
 }
 
-void cli_help_command(const cli *c, const cli_command *command, const cli_option *option, size_t count, const char *examples)
+void cli_help_command(const cli *c, const cli_option *option, size_t count, const char *examples)
 {
+	const cli_command *command = c->command;
 	printf("tanhe %s: %s\n\n%s\n%s: tanhe %s %s\n\n", command->name, pick(c, command->help_en, command->help_zh), examples,
 	       pick(c, "usage", "用法"), command->name, command->arguments);
 	for (size_t i = 0; i < count; i++) {

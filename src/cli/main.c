@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +6,7 @@
 #include "cli/cli.h"
 #include "io/os.h"
 
-const cli_command cli_commands[] = {
+static const cli_command commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
 	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
@@ -17,9 +16,9 @@ const cli_command cli_commands[] = {
 	{NULL, NULL, NULL, NULL, NULL},
 };
 
-const cli_command *cli_find_command(const char *name)
+static const cli_command *find_command(const char *name)
 {
-	const cli_command *command = cli_commands;
+	const cli_command *command = commands;
 	while (command->name && strcmp(command->name, name) != 0)
 		command++;
 	return command->name ? command : NULL;
@@ -36,114 +35,6 @@ static th_lang language_of_locale(void)
 	return TH_LANG_EN;
 }
 
-/* Cut the last name off a path; false when there is none. */
-static bool cut(char *path, th_slice *name)
-{
-	th_slice folder;
-	th_os_split(path, &folder, name);
-	if (folder.ptr != path || name->ptr == path)
-		return false;
-	path[folder.len] = '\0';
-	return true;
-}
-
-/* Where this program's data are: beside the build tree it lies in (build/tanhe or build/asan/tanhe -> data), else installed, wherever that
- * was moved to (bin/tanhe -> share/tanhe). */
-static bool beside_program(char *path, size_t size)
-{
-	th_slice name;
-	if (th_os_program(path, size - sizeof "/share/tanhe") != 0 || !cut(path, &name))
-		return false;
-	char folder[PATH_MAX];
-	strcpy(folder, path);
-	if (cut(folder, &name) && (strcmp(name.ptr, "build") == 0 || (cut(folder, &name) && strcmp(name.ptr, "build") == 0))) {
-		strcat(folder, "/data");
-		if (th_os_there(folder)) {
-			strcpy(path, folder);
-			return true;
-		}
-	}
-	if (!cut(path, &name))
-		return false;
-	strcat(path, "/share/tanhe");
-	return th_os_there(path);
-}
-
-static bool has_units(const char *folder)
-{
-	char path[PATH_MAX];
-	int n = snprintf(path, sizeof path, "%s/units.csv", folder);
-	return n > 0 && (size_t)n < sizeof path && th_os_there(path);
-}
-
-const char *cli_data(const cli *c)
-{
-	static char beside[PATH_MAX];
-	const char *environment = getenv("TANHE_DATA");
-	if (c->data)
-		return c->data;
-	if (environment && *environment)
-		return environment;
-	if (beside_program(beside, sizeof beside))
-		return beside;
-	return TH_DATADIR;
-}
-
-th_status cli_open_reference(const cli *c, const cli_list *units, const cli_list *factors, th_diags *diags, th_reference **out)
-{
-	const char *folder = cli_data(c);
-	if (!has_units(folder)) {
-		cli_usage(c, "no reference data (looked in -D, $TANHE_DATA, data beside the build tree, the installed folder); no units.csv in",
-		          "找不到参考数据（依次查找 -D、$TANHE_DATA、构建目录旁的 data、安装目录）；没有 units.csv 的文件夹", folder);
-		return TH_SYSTEM;
-	}
-	th_status status = th_reference_open(folder, diags, out);
-	for (size_t i = 0; status == TH_OK && i < units->count; i++)
-		status = th_reference_add_units(*out, units->item[i], diags);
-	for (size_t i = 0; status == TH_OK && i < factors->count; i++)
-		status = th_reference_add_factors(*out, factors->item[i], diags);
-	return status;
-}
-
-static bool colored(const cli *c)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-	if (strcmp(c->color, "auto") != 0)
-		return strcmp(c->color, "always") == 0;
-	return !(no && *no) && term && strcmp(term, "dumb") != 0 && th_os_terminal(TH_STANDARD_ERROR);
-}
-
-static bool as_json(const cli *c)
-{
-	return c->diagnostics && strcmp(c->diagnostics, "json") == 0;
-}
-
-th_status cli_ready(cli *c, const th_diags *diags)
-{
-	free(c->said);
-	c->said = NULL;
-	c->said_count = th_diags_count(diags);
-	if (th_memory_missed() > 0)
-		return TH_SYSTEM;
-	return c->said_count == 0 ? TH_OK : as_json(c) ? th_diags_jsonl(diags, c->lang, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
-}
-
-int cli_close(cli *c, th_diags *diags, th_status status)
-{
-	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
-	if (th_memory_missed() > 0)
-		status = TH_SYSTEM;
-	else {
-		fputs(c->said ? c->said : "", stderr);
-		if (!as_json(c) && th_diags_errors(diags) > 1)
-			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
-	}
-	free(c->said);
-	c->said = NULL;
-	th_diags_free(diags);
-	return said > status ? (int)said : (int)status;
-}
-
 /* The exit status of the whole run, which is a job on one thread: what ended after memory ran out, however it ended, is told by no word
  * but this. Nothing is asked of memory here. */
 static int ended(const cli *c, int status)
@@ -158,9 +49,9 @@ static int ended(const cli *c, int status)
 		;
 	bool zh = c->lang == TH_LANG_ZH;
 	fprintf(stderr,
-	        as_json(c) ? "{\"file\":\"\",\"line\":0,\"column\":0,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"NO_MEMORY\",\"where\":\"\","
+	        cli_as_json(c) ? "{\"file\":\"\",\"line\":0,\"column\":0,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"NO_MEMORY\",\"where\":\"\","
 	                     "\"title\":\"%s\",\"detail\":\"%s\"}\n" : "%s %c%u: %s: %s\n",
-	        zh && !as_json(c) ? "错误" : "error", info.letter, info.code, zh ? info.title_zh : info.title_en, zh ? info.detail_zh : info.detail_en);
+	        zh && !cli_as_json(c) ? "错误" : "error", info.letter, info.code, zh ? info.title_zh : info.title_en, zh ? info.detail_zh : info.detail_en);
 	return TH_SYSTEM;
 }
 
@@ -215,16 +106,16 @@ static int run(cli *c, int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		return cli_version(c);
 	if (argc < 2 && c->help) {
-		cli_help_program(c);
+		cli_help_program(c, commands);
 		return TH_OK;
 	}
-	const cli_command *command = argc < 2 ? NULL : cli_find_command(argv[1]);
-	if (command)
-		return command->run(c, argc - 2, argv + 2);
+	c->command = argc < 2 ? NULL : find_command(argv[1]);
+	if (c->command)
+		return c->command->run(c, argc - 2, argv + 2);
 	if (argc < 2)
 		cli_usage(c, "no command", "缺少命令", "tanhe COMMAND");
 	else
-		cli_unknown_command(c, argv[1]);
+		cli_unknown_command(c, commands, argv[1]);
 	return TH_USAGE;
 }
 

@@ -43,12 +43,12 @@ static bool unknown(const cli *c, const cli_option *option, size_t count, const 
 	return with_nearest(c, "unknown option", "未知选项", found, names, n);
 }
 
-bool cli_unknown_command(const cli *c, const char *found)
+bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
 {
 	th_slice names[32];
 	size_t n = 0;
-	for (; cli_commands[n].name && n < CLI_COUNT(names); n++)
-		names[n] = th_slice_of(cli_commands[n].name);
+	for (; commands[n].name && n < CLI_COUNT(names); n++)
+		names[n] = th_slice_of(commands[n].name);
 	return with_nearest(c, "unknown command", "未知命令", found, names, n);
 }
 

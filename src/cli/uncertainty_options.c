@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
-#include "io/os.h"
+#include "cli/job.h"
 
 enum { TRIALS_LEAST = 100, TRIALS_MOST = 1000000, THREADS_MOST = 256 };
 
@@ -31,14 +30,34 @@ static unsigned online(void)
 	return count > THREADS_MOST ? THREADS_MOST : count;
 }
 
-bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncertainty_options **out)
+void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool correlations)
 {
+	cli_uncertainty *sure = &job->sure;
+	const cli_option first[] = {
+		{"--uncertainty", 0, "HOW", &sure->approach, NULL, NULL, en, zh},
+		{"--trials", 0, "N", &sure->trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的次数；auto（默认）：至区间稳定"},
+		{"--seed", 0, "N", &sure->seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
+	};
+	const cli_option between[] = {
+		{"--correlations", 0, "FILE", &sure->correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
+		{"--year-correlation", 0, "WHAT", &sure->years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
+	};
+	const cli_option last = {"--threads", 0, "N", &sure->threads, NULL, NULL, "never shows in the output", "不影响输出"};
+	cli_add(job, first, CLI_COUNT(first));
+	if (correlations)
+		cli_add(job, between, CLI_COUNT(between));
+	cli_add(job, &last, 1);
+}
+
+bool cli_read_uncertainty(cli_job *job)
+{
+	const cli *c = job->c;
+	cli_uncertainty *words = &job->sure;
 	static const char *const approaches[] = {"approach1", "approach2", NULL}, *const years[] = {"factors", "activities", "both", "none", NULL};
 	const char *const extra[][2] = {{"--trials", words->trials}, {"--seed", words->seed}, {"--correlations", words->correlations},
 	                                {"--year-correlation", words->years}};
 	unsigned long long trials = 0, seed = 1, threads = online();
 	size_t approach = 0, correlated = 0;
-	*out = NULL;
 	if (words->threads && !whole(c, "--threads", words->threads, 1, THREADS_MOST, &threads))
 		return false;
 	if (!words->approach) {
@@ -57,10 +76,17 @@ bool cli_read_uncertainty(const cli *c, cli_uncertainty *words, const th_uncerta
 	    (words->seed && !whole(c, "--seed", words->seed, 0, ULLONG_MAX, &seed)))
 		return false;
 	words->options = (th_uncertainty_options){
-		.approach = (int)approach + 1, .trials = (size_t)trials, .seed = seed, .threads = (unsigned)threads, .data = cli_data(c),
-		.correlations = words->correlations, .factors_yearly = correlated == 1 || correlated == 3,
+		.approach = (int)approach + 1, .trials = (size_t)trials, .seed = seed, .threads = (unsigned)threads,
+		.factors_yearly = correlated == 1 || correlated == 3,
 		.activities_correlated = correlated == 1 || correlated == 2,
 	};
-	*out = &words->options;
+	words->wanted = true;
 	return true;
+}
+
+const th_uncertainty_options *cli_uncertainty_of(cli_job *job)
+{
+	job->sure.options.data = job->c->data;
+	job->sure.options.correlations = job->sure.correlations; /* perhaps a case's own */
+	return job->sure.wanted ? &job->sure.options : NULL;
 }

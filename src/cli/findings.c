@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What was found, on standard error. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "io/os.h"
+
+static bool colored(const cli *c)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+	if (strcmp(c->color, "auto") != 0)
+		return strcmp(c->color, "always") == 0;
+	return !(no && *no) && term && strcmp(term, "dumb") != 0 && th_os_terminal(TH_STANDARD_ERROR);
+}
+
+bool cli_as_json(const cli *c)
+{
+	return c->diagnostics && strcmp(c->diagnostics, "json") == 0;
+}
+
+th_status cli_ready(cli *c, const th_diags *diags)
+{
+	free(c->said);
+	c->said = NULL;
+	c->said_count = th_diags_count(diags);
+	if (th_memory_missed() > 0)
+		return TH_SYSTEM;
+	return c->said_count == 0 ? TH_OK : cli_as_json(c) ? th_diags_jsonl(diags, c->lang, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
+}
+
+int cli_close(cli *c, th_diags *diags, th_status status)
+{
+	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
+	if (th_memory_missed() > 0)
+		status = TH_SYSTEM;
+	else {
+		fputs(c->said ? c->said : "", stderr);
+		if (!cli_as_json(c) && th_diags_errors(diags) > 1)
+			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
+	}
+	free(c->said);
+	c->said = NULL;
+	th_diags_free(diags);
+	return said > status ? (int)said : (int)status;
+}

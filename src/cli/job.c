@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "io/guard.h"
+#include "io/output.h"
+
+void cli_add(cli_job *job, const cli_option *option, size_t count)
+{
+	for (size_t i = 0; i < count && job->options < CLI_OPTIONS_MOST; i++)
+		job->option[job->options++] = option[i];
+}
+
+static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
+{
+	static const char *const fallbacks[] = {"nearest", NULL};
+	const cli *c = job->c;
+	size_t which;
+	job->operand = argv;
+	return cli_parse(job->c, job->option, job->options, argc, argv, &job->operands) &&
+	       (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
+	       (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
+	       (!steps->words || steps->words(job));
+}
+
+static th_status guard_all(cli_job *job, const cli_list *list)
+{
+	th_status status = TH_OK;
+	for (size_t i = 0; i < list->count && status == TH_OK; i++)
+		status = th_guard_input(list->item[i], job->diags);
+	return status;
+}
+
+/* Everything that was named is entered into the job's list of inputs, and the outputs are asked for: before the work, not after. They ask for
+ * themselves once more when they are opened and before they are put in place. */
+static th_status guard(cli_job *job)
+{
+	const cli_list *const inputs[] = {&job->named, &job->factors, &job->units, &job->params};
+	size_t report = SIZE_MAX, ledger = SIZE_MAX;
+	th_status status = TH_OK;
+	for (size_t i = 0; i < CLI_COUNT(inputs) && status == TH_OK; i++)
+		status = guard_all(job, inputs[i]);
+	if (status == TH_OK)
+		status = th_guard_claim(job->output, job->diags, &report);
+	if (status == TH_OK && job->ledger)
+		status = th_guard_claim(job->ledger, job->diags, &ledger);
+	th_guard_release(job->diags, report);
+	th_guard_release(job->diags, ledger);
+	return status;
+}
+
+static th_status open_reference(cli_job *job)
+{
+	if (!cli_find_data(job->c)) {
+		cli_usage(job->c, "no reference data (looked in -D, $TANHE_DATA, data beside the build tree, the installed folder); no units.csv in",
+		          "找不到参考数据（依次查找 -D、$TANHE_DATA、构建目录旁的 data、安装目录）；没有 units.csv 的文件夹", job->c->data);
+		return TH_SYSTEM;
+	}
+	th_status status = th_reference_open(job->c->data, job->diags, &job->reference);
+	for (size_t i = 0; status == TH_OK && i < job->units.count; i++)
+		status = th_reference_add_units(job->reference, job->units.item[i], job->diags);
+	for (size_t i = 0; status == TH_OK && i < job->factors.count; i++)
+		status = th_reference_add_factors(job->reference, job->factors.item[i], job->diags);
+	return status;
+}
+
+/* With a ledger beside the report, both are prepared before either takes its place. */
+static th_status write_report(cli_job *job)
+{
+	th_output *report = NULL;
+	th_status status = cli_ready(job->c, job->diags);
+	if (status == TH_OK)
+		status = th_output_open(job->output, job->diags, &report);
+	if (status == TH_OK) {
+		th_output_write(report, (th_slice){job->text, job->length});
+		status = job->rows ? th_ledger_prepare(job->rows, job->diags) : TH_OK;
+	}
+	if (status == TH_OK && job->rows)
+		status = th_output_prepare(report, job->diags);
+	if (status == TH_OK && job->rows) {
+		status = th_ledger_commit(job->rows, job->diags);
+		job->rows = NULL;
+	}
+	if (status == TH_OK)
+		return th_output_commit(report, job->diags);
+	th_output_abort(report);
+	return status;
+}
+
+static int run(cli_job *job, const cli_steps *steps)
+{
+	job->diags = th_diags_new();
+	if (!job->diags)
+		return TH_SYSTEM;
+	th_status status = steps->take ? steps->take(job) : TH_OK;
+	if (status == TH_OK)
+		status = guard(job);
+	if (status == TH_OK)
+		status = open_reference(job);
+	if (status == TH_OK)
+		status = steps->work(job);
+	if (status == TH_OK)
+		status = write_report(job);
+	th_ledger_abort(job->rows);
+	int code = cli_close(job->c, job->diags, status);
+	if (steps->release)
+		steps->release(job);
+	th_reference_free(job->reference);
+	return code == TH_OK ? job->answer : code;
+}
+
+int cli_run(cli_job *job, const cli_steps *steps, int argc, char **argv)
+{
+	if (job->c->help) {
+		cli_help_command(job->c, job->option, job->options, steps->examples);
+		return TH_OK;
+	}
+	int code = read_words(job, steps, argc, argv) ? run(job, steps) : TH_USAGE;
+	cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->readings};
+	for (size_t i = 0; i < CLI_COUNT(lists); i++)
+		free(lists[i]->item);
+	cli_paths_free(&job->paths);
+	free(job->text);
+	return code;
+}

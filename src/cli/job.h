@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_CLI_JOB_H
+#define TH_CLI_JOB_H
+
+/* One job of the command: read the words, open the data, work, write, close. A command declares its options, those that others have too by
+ * the rows written once here, and says what it does by a cli_steps; everything between is the same for all. */
+
+#include "case/folder.h"
+#include "cli/cli.h"
+
+enum { CLI_OPTIONS_MOST = 40 };
+
+/* The options about how sure an account is, as given. */
+typedef struct cli_uncertainty {
+	const char *approach, *trials, *seed, *threads, *correlations, *years;
+	th_uncertainty_options options;
+	bool wanted; /* with --uncertainty */
+} cli_uncertainty;
+
+typedef struct cli_job {
+	cli *c;
+	cli_option option[CLI_OPTIONS_MOST];
+	size_t options;
+	/* as given */
+	const char *format_name, *output, *ledger;
+	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules;
+	cli_list factors, units, params, readings;
+	cli_uncertainty sure;
+	int operands;
+	char **operand;
+	/* what follows from it */
+	size_t format;     /* which of the steps' formats */
+	cli_list named;    /* other files that were named to be read */
+	cli_paths paths;
+	th_diags *diags;
+	th_reference *reference;
+	/* what comes of it */
+	char *text;        /* the report */
+	size_t length;
+	th_ledger *rows;   /* the open ledger, when one was asked for */
+	int answer;        /* exit status when all went well */
+	void *own;         /* the command's */
+} cli_job;
+
+typedef struct cli_steps {
+	const char *const *formats;            /* names of --format, the default first, a NULL behind the last; NULL: no choice */
+	bool (*words)(cli_job *job);           /* do the words fit together? False, and said; NULL: always */
+	th_status (*take)(cli_job *job);       /* the operands; NULL: nothing to do. The reference is not open yet */
+	th_status (*work)(cli_job *job);       /* makes the report */
+	void (*release)(cli_job *job);         /* what findings may show the names of; NULL: nothing */
+	const char *examples;                  /* of --help */
+} cli_steps;
+
+/* Run one from the words to the exit status. */
+int cli_run(cli_job *job, const cli_steps *steps, int argc, char **argv);
+
+void cli_add(cli_job *job, const cli_option *option, size_t count);
+
+/* --- case_options.c: the rows of several commands, and what they mean --- */
+
+void cli_add_report(cli_job *job, const char *format_en, const char *format_zh); /* --format --output */
+void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
+void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
+void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
+void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
+
+/* A folder is a case: its own factors and units as if they had been named; none of its files is written over. */
+th_status cli_take_folder(cli_job *job, const char *folder);
+/* The one operand of check and plan. */
+bool cli_one_case(const cli_job *job);
+th_status cli_take_case(cli_job *job);
+/* The path of a file of a case if it is there, else NULL. */
+th_status cli_own_file(cli_job *job, const char *folder, th_case_part part, const char **path);
+/* The options of a check; the data must have been found. */
+th_status cli_check_options(cli_job *job, th_check_options *options);
+
+/* --- uncertainty_options.c --- */
+
+void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool correlations);
+/* False when something is wrong, which was said. */
+bool cli_read_uncertainty(cli_job *job);
+/* NULL without --uncertainty. The data must have been found. */
+const th_uncertainty_options *cli_uncertainty_of(cli_job *job);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Paths put together, and what they lead to. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "cli/cli.h"
+#include "io/os.h"
+
+bool cli_append(cli_list *list, const char *item)
+{
+	const char **grown = th_realloc(list->item, (list->count + 1) * sizeof *grown);
+	if (!grown)
+		return false;
+	list->item = grown;
+	grown[list->count++] = item;
+	return true;
+}
+
+const char *cli_join(cli_paths *paths, const char *folder, const char *name)
+{
+	size_t length = strlen(folder) + strlen(name) + 2;
+	char *path = th_malloc(length), **grown = th_realloc(paths->item, (paths->count + 1) * sizeof *grown);
+	if (grown)
+		paths->item = grown;
+	if (!path || !grown) {
+		free(path);
+		return NULL;
+	}
+	bool slash = folder[0] && folder[strlen(folder) - 1] == '/';
+	snprintf(path, length, "%s%s%s", folder, slash ? "" : "/", name);
+	paths->item[paths->count++] = path;
+	return path;
+}
+
+void cli_paths_free(cli_paths *paths)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		free(paths->item[i]);
+	free(paths->item);
+	*paths = (cli_paths){0};
+}
+
+bool cli_same_file(const char *a, const char *b)
+{
+	th_file_about x, y;
+	return strcmp(a, b) == 0 ||
+	       (th_os_look(a, &x) == 0 && th_os_look(b, &y) == 0 && x.kind == TH_FILE_REGULAR && th_os_same_file(&x, &y));
+}
+
+th_status cli_look(const char *path, th_diags *diags, th_file_kind *kind)
+{
+	th_file_about about;
+	char reason[256];
+	int error = strcmp(path, "-") == 0 ? 0 : th_os_look(path, &about);
+	*kind = error == 0 && strcmp(path, "-") != 0 ? about.kind : TH_FILE_SPECIAL;
+	if (error == 0)
+		return TH_OK;
+	(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason), NULL);
+	return TH_SYSTEM;
+}
