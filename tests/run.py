@@ -5,6 +5,7 @@
 Each suite is a module of tests/suites with a function run(t); what it may use is in suites/harness.py. A suite without a case
 fails. The last line counts all cases: `N passed, N failed`, and `, N skipped` where a case could not be run."""
 import argparse
+import importlib
 import os
 import shutil
 import sys
@@ -12,15 +13,23 @@ import tempfile
 import traceback
 
 sys.dont_write_bytecode = True
-from suites import (bad, docs, encoding, fault, formula, golden, hostile, layout, lint, memory, numeric, optional, oracle, overwrite, property,
-                    region, schema, version, syscall)  # noqa: E402
 from suites.harness import Suite  # noqa: E402
 
-SUITES = {
-    'bad': bad, 'numeric': numeric, 'region': region, 'oracle': oracle, 'property': property, 'encoding': encoding, 'golden': golden,
-    'schema': schema, 'layout': layout, 'lint': lint, 'fault': fault, 'syscall': syscall, 'overwrite': overwrite, 'memory': memory, 'docs': docs, 'hostile': hostile, 'optional': optional,
-    'formula': formula, 'version': version,
-}
+# In this order, each a module of tests/suites.
+SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
+    bad numeric region oracle property encoding golden schema layout
+    lint
+    fault
+    syscall
+    overwrite
+    memory
+    docs
+    embed
+    hostile
+    optional
+    formula
+    version
+'''.split()}
 
 
 def as_utf8():
