@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory settles headers names prefixes knots callers diagnostics arguments manual scripts paths lists parts"
+rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -206,6 +206,20 @@ knots() {
 		awk -v room="$room" '$1 == room { print $2, $3 }' "$work/calls" | tsort 2>&1 > /dev/null | awk '/:.*:/ { n++ } n == 1 && sub(/^tsort: src/, "src")' > "$work/circle"
 		awk 'NR == FNR { in_it[$1]; next } ($2 in in_it) && ($3 in in_it) { print $2 ": calls " $4 " of " $3 ": a circle of files" }' "$work/circle" "$work/calls" >&3
 	done
+}
+
+# Nothing that can change is shared between two runs in one process: no object has data of its own to write, but these.
+#   hash_key          drawn once, before main
+#   missed            a thread's own
+#   place, ends_cleanly  temporary files that a signal removes: the process's, atomic
+#   once, generators  what GSL is told once, under pthread_once
+shared() {
+	symbols
+	xargs nm -A -f sysv < "$work/objects" | tr -d ' ' | awk -F'|' -v b="$B/" '
+		$7 ~ /^(\.(data|bss|tdata|tbss)(\.rel(\.local)?)?|\*COM\*)$/ && $4 != "SECTION" {
+			split(substr($1, length(b) + 1), a, /\.o:/)
+			print "src/" a[1] ".c: " a[2] ": data that can change, shared by all runs of a process"
+		}' | grep -vE "^src/(base/hash\.c: hash_key|base/memory\.c: missed|io/os\.c: (place|ends_cleanly)|path/slope\.c: (once|generators)):" >&3 || true
 }
 
 # No function without a caller.

@@ -6,6 +6,7 @@
 #include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_version.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 void th_slope_close(th_slope_work *w)
@@ -16,10 +17,22 @@ void th_slope_close(th_slope_work *w)
 	free(w->pair);
 }
 
+/* GSL fills its table of generators when it is asked for it, and ends the process on an error unless told not to: both are the process's, so
+ * one thread does it, once. */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static const gsl_rng_type **generators;
+
+static void prepare_gsl(void)
+{
+	generators = gsl_rng_types_setup();
+	gsl_set_error_handler_off();
+}
+
 th_trend_error th_slope_open(th_slope_work *w, const th_point *point, size_t n, const th_peak_rules *rules)
 {
-	const gsl_rng_type *const *type = gsl_rng_types_setup();
-	gsl_set_error_handler_off();
+	if (pthread_once(&once, prepare_gsl) != 0)
+		return TH_TREND_GENERATOR;
+	const gsl_rng_type *const *type = generators;
 	*w = (th_slope_work){.n = n};
 	while (*type && !th_slice_eq(th_slice_of((*type)->name), rules->generator))
 		type++;
