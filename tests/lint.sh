@@ -229,8 +229,9 @@ callers() {
 	# What is public is for others to call; here the tests must.
 	find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
 	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
-	# th_pack_parse: how the tests hand in damaged packs, by the thousand; th_shard_merge: one thread has one shard, the tests cut files in several.
-	printf '%s\n' main th_pack_parse th_shard_merge >> "$work/called"
+	# th_pack_parse: how the tests hand in damaged packs, by the thousand; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
+	# shard, the tests cut files in several.
+	printf '%s\n' main th_pack_parse th_diags_lend th_shard_merge >> "$work/called"
 	sort -u "$work/wanted.names" "$work/called" > "$work/used"
 	join -v 1 "$work/defined" "$work/used" > "$work/unused"
 	while read -r name source; do

@@ -62,12 +62,12 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path)
 {
-	const th_source *source = th_inventory_source(inventory);
+	const th_rows *table = th_inventory_table(inventory);
 	th_input *input = &account->input[account->inputs];
-	*input = (th_input){.path = path, .encoding = th_source_encoding(source), .rows = th_inventory_rows(inventory),
-	                    .delimiter = th_inventory_delimiter(inventory),
-	                    .ambiguous = th_source_ambiguous(source)};
-	memcpy(input->sha256, th_source_sha256(source), sizeof input->sha256);
+	*input = (th_input){.path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
+	                    .delimiter = th_rows_delimiter(table),
+	                    .ambiguous = th_rows_ambiguous(table)};
+	memcpy(input->sha256, th_rows_sha256(table), sizeof input->sha256);
 	input->encoding = th_arena_copy(&account->arena, th_slice_of(input->encoding)).ptr;
 	if (input->ambiguous) {
 		const th_line first = {.line = 1};

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/utf8.h"
 
 enum { KEEP = 1000, MAX_ARGS = 9 };
@@ -18,6 +19,12 @@ struct diag {
 	size_t args;
 };
 
+/* Bytes that stand for a file. */
+struct lent {
+	const char *path;
+	th_slice bytes;
+};
+
 struct th_diags {
 	th_arena arena;
 	struct diag *list;
@@ -25,6 +32,8 @@ struct th_diags {
 	uint64_t order; /* of the line that is being read */
 	th_held *held;
 	size_t holds;
+	struct lent *lent;
+	size_t lents;
 };
 
 static const struct { th_diag_info info; th_severity severity; } table[] = {
@@ -161,6 +170,26 @@ bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
 th_held *th_diags_held(th_diags *diags, size_t index)
 {
 	return index < diags->holds ? &diags->held[index] : NULL;
+}
+
+bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)
+{
+	struct lent *grown = th_grown_in(&diags->arena, diags->lent, diags->lents, sizeof *grown);
+	if (!grown)
+		return false;
+	diags->lent = grown;
+	diags->lent[diags->lents++] = (struct lent){path, bytes};
+	return true;
+}
+
+bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
+{
+	for (size_t i = diags->lents; i-- > 0;)
+		if (strcmp(diags->lent[i].path, path) == 0) {
+			*bytes = diags->lent[i].bytes;
+			return bytes->ptr != NULL;
+		}
+	return false;
 }
 
 static bool keep(th_diags *diags, struct diag *d, va_list list)

@@ -67,6 +67,11 @@ TH_MUST_USE bool th_diags_hold(th_diags *diags, const th_held *held, size_t *ind
 /* The one of a number from 0, to look at or to free; NULL behind the last. */
 th_held *th_diags_held(th_diags *diags, size_t index);
 
+/* Let bytes stand for a file: who opens `path` in this job reads them. Neither is copied. The last of one name counts; when its
+ * bytes are NULL, the file itself. False without memory. */
+TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
+bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
+
 /* Title, and detail with its arguments filled in, of a code. `args` are slices. */
 const char *th_diag_title(th_code code, th_lang lang);
 void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);

@@ -48,7 +48,7 @@ th_status th_correlations_load(const th_reference *reference, const char *path, 
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, out);
 		if (l.status == TH_OK)
-			memcpy(out->sha256, th_source_sha256(l.source), sizeof out->sha256);
+			memcpy(out->sha256, th_rows_sha256(l.rows), sizeof out->sha256);
 	}
 	return th_loader_close(&l);
 }

@@ -15,9 +15,7 @@ static const th_column columns[TH_COLS] = {
 };
 
 struct th_inventory {
-	const char *path;
-	th_source *source;
-	th_csv *csv;
+	th_rows *table;
 	th_record record;
 	int cell[TH_COLS];
 	size_t rows;
@@ -25,15 +23,13 @@ struct th_inventory {
 
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags, th_inventory **out)
 {
+	*out = NULL;
 	th_inventory *inventory = th_calloc(1, sizeof *inventory);
 	if (!inventory)
 		return th_no_memory(diags);
-	inventory->path = path;
-	th_status status = th_source_open(path, encoding, diags, &inventory->source);
+	th_status status = th_rows_open(path, encoding, diags, &inventory->table);
 	if (status == TH_OK)
-		status = th_csv_open(inventory->source, diags, &inventory->csv);
-	if (status == TH_OK)
-		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->csv, path, columns, TH_COLS, inventory->cell, diags);
+		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->table, columns, TH_COLS, inventory->cell, diags);
 	if (status != TH_OK) {
 		th_inventory_close(inventory);
 		return status;
@@ -44,7 +40,7 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
-	th_status status = th_csv_next(inventory->csv, &inventory->record, end);
+	th_status status = th_rows_next(inventory->table, &inventory->record, end);
 	if (status != TH_OK || *end)
 		return status;
 	inventory->rows++;
@@ -67,12 +63,12 @@ size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column colu
 
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column)
 {
-	return th_cell_place(inventory->csv, &inventory->record, inventory->path, inventory->cell[column], columns[column].name);
+	return th_cell_place(inventory->table, &inventory->record, inventory->cell[column], columns[column].name);
 }
 
-const th_source *th_inventory_source(const th_inventory *inventory)
+const th_rows *th_inventory_table(const th_inventory *inventory)
 {
-	return inventory->source;
+	return inventory->table;
 }
 
 size_t th_inventory_rows(const th_inventory *inventory)
@@ -80,16 +76,10 @@ size_t th_inventory_rows(const th_inventory *inventory)
 	return inventory->rows;
 }
 
-char th_inventory_delimiter(const th_inventory *inventory)
-{
-	return th_csv_delimiter(inventory->csv);
-}
-
 void th_inventory_close(th_inventory *inventory)
 {
 	if (!inventory)
 		return;
-	th_csv_close(inventory->csv);
-	th_source_close(inventory->source);
+	th_rows_close(inventory->table);
 	free(inventory);
 }

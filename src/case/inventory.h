@@ -28,9 +28,8 @@ bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);
 /* The place of a cell of the line last read. */
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
-const th_source *th_inventory_source(const th_inventory *inventory);
+const th_rows *th_inventory_table(const th_inventory *inventory); /* what it is read from */
 size_t th_inventory_rows(const th_inventory *inventory);
-char th_inventory_delimiter(const th_inventory *inventory);
 void th_inventory_close(th_inventory *inventory);
 
 #endif

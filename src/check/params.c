@@ -5,7 +5,7 @@
 #include "base/near.h"
 #include "base/filename.h"
 #include "check/run.h"
-#include "io/os.h"
+#include "io/seen.h"
 
 typedef struct reading {
 	th_checking *s;
@@ -110,17 +110,13 @@ static void read_file(th_checking *s, const char *path)
 		take_row(&(reading){.s = s, .file = &params, .row = &params.row[i]});
 }
 
-/* The file behind a name, so that one under two names is read once. */
-static bool is_seen(th_file_about *list, size_t *count, const char *path)
+/* One file under two names is read once. */
+static void read_once(th_checking *s, th_seen *seen, const char *path)
 {
-	th_file_about about;
-	if (th_os_look(path, &about) != 0)
-		return false; /* opening it says why */
-	for (size_t i = 0; i < *count; i++)
-		if (th_os_same_file(&list[i], &about))
-			return true;
-	list[(*count)++] = about;
-	return false;
+	bool before;
+	th_check_worse(s, th_seen_before(seen, &s->a->arena, path, &before, s->diags));
+	if (!before)
+		read_file(s, path);
 }
 
 /* The user's file for the pack, named as long as the diagnostics; NULL for an id that names no file. */
@@ -144,20 +140,14 @@ void th_check_read_params(th_checking *s)
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
 	const char *own = a->folder ? th_check_path(s, TH_CASE_PARAMS) : NULL;
-	th_file_about *list = th_arena_alloc(&a->arena, o->params_count + 2, sizeof *list);
-	size_t count = 0;
-	if (!list) {
-		th_check_no_memory(s);
-		return;
-	}
+	th_seen seen = {0};
 	for (size_t i = 0; i < o->params_count; i++)
-		if (!is_seen(list, &count, o->params[i]))
-			read_file(s, o->params[i]);
-	if (own && th_check_there(s, own) && !is_seen(list, &count, own))
-		read_file(s, own);
+		read_once(s, &seen, o->params[i]);
+	if (own && th_check_there(s, own))
+		read_once(s, &seen, own);
 	const char *user = o->user_folder ? user_file(s) : NULL;
-	if (user && th_check_there(s, user) && !is_seen(list, &count, user))
-		read_file(s, user);
+	if (user && th_check_there(s, user))
+		read_once(s, &seen, user);
 	for (size_t i = 0; i < a->params; i++)
 		a->illustrative |= a->param[i].illustrative;
 }

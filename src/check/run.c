@@ -49,5 +49,5 @@ const char *th_check_path(th_checking *s, th_case_part part)
 bool th_check_there(th_checking *s, const char *path)
 {
 	th_check_worse(s, th_guard_input(path, s->diags));
-	return th_os_there(path);
+	return th_source_there(path, s->diags);
 }

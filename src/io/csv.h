@@ -4,16 +4,9 @@
 
 /* CSV (RFC 4180, strict) through libcsv, one record at a time, with the true line and column of every cell. */
 
-#include "io/source.h"
+#include "io/rows.h"
 
 typedef struct th_csv th_csv;
-
-typedef struct th_record {
-	const th_slice *cell; /* unquoted, ends trimmed when unquoted; valid until the next call */
-	size_t cells;
-	size_t line;          /* physical line where the record starts */
-	th_slice raw;         /* its bytes as decoded, without the line end */
-} th_record;
 
 /* Reads the header and sniffs the delimiter from it (`,` `;` tab; the one that occurs most outside quotes). The source stays the
  * caller's and must outlive the reader. An empty file, or one without a header, is an error at 1:1. */

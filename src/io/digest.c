@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "io/source.h"
+#include "base/memory.h"
+#include "io/digest.h"
 
 struct th_digest {
 	struct sha256_ctx ctx;

@@ -421,38 +421,41 @@ th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_are
 	return status;
 }
 
-th_status th_json_read(th_source *source, th_diags *diags, th_arena *arena, const th_json **out)
+static th_status too_large(const char *path, th_diags *diags)
 {
-	th_buf text = {0};
-	th_slice piece;
-	th_status status;
-	th_pos pos = {th_source_path(source), 1, 1, NULL};
-	*out = NULL;
-	do {
-		status = th_source_read(source, &piece);
-		th_buf_slice(&text, piece);
-	} while (status == TH_OK && piece.len > 0 && !text.failed && text.len <= TH_MAX_JSON);
-	if (status == TH_OK && text.failed)
-		status = th_no_memory(diags);
-	else if (status == TH_OK && text.len > TH_MAX_JSON) {
-		char limit[24];
-		snprintf(limit, sizeof limit, "%" PRIu64, TH_MAX_JSON);
-		status = th_report(diags, TH_JSON_LARGE, pos, limit, NULL);
-	}
-	if (status == TH_OK)
-		status = th_json_parse(pos.file, th_buf_view(&text), diags, arena, out);
-	th_buf_free(&text);
-	return status;
+	char limit[24];
+	snprintf(limit, sizeof limit, "%" PRIu64, TH_MAX_JSON);
+	return th_report(diags, TH_JSON_LARGE, (th_pos){path, 1, 1, NULL}, limit, NULL);
 }
 
-th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const th_json **out)
+/* All of a source, as long as it may be the text of a JSON file. */
+static th_status read_text(th_source *source, th_diags *diags, th_buf *text)
 {
-	th_source *source;
+	th_status status;
+	th_slice piece;
+	do {
+		status = th_source_read(source, &piece);
+		th_buf_slice(text, piece);
+	} while (status == TH_OK && piece.len > 0 && !text->failed && text->len <= TH_MAX_JSON);
+	if (status != TH_OK)
+		return status;
+	return text->failed ? th_no_memory(diags) : text->len > TH_MAX_JSON ? too_large(th_source_path(source), diags) : TH_OK;
+}
+
+th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
+{
 	*out = NULL;
+	th_source *source;
 	th_status status = th_source_open(path, TH_ENC_UTF8, diags, &source);
 	if (status != TH_OK)
 		return status;
-	status = th_json_read(source, diags, arena, out);
+	th_buf text = {0};
+	status = read_text(source, diags, &text);
+	if (status == TH_OK)
+		status = th_json_parse(path, th_buf_view(&text), diags, arena, out);
+	if (status == TH_OK && sha256)
+		memcpy(sha256, th_source_sha256(source), 65);
+	th_buf_free(&text);
 	th_source_close(source);
 	return status;
 }

@@ -24,10 +24,9 @@ typedef struct th_json {
 	size_t index;               /* position in the parent */
 } th_json;
 
-/* Parse what a source holds from where it stands. Errors carry line and column where cJSON stopped or the JSON pointer in `where`. */
-TH_MUST_USE th_status th_json_read(th_source *source, th_diags *diags, th_arena *arena, const th_json **out);
-/* As th_json_read, of a whole file. */
-TH_MUST_USE th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, const th_json **out);
+/* Parse a whole file; `sha256`, where it is wanted, is that of the text that was parsed. Errors carry line and column where cJSON stopped or the
+ * JSON pointer in `where`. */
+TH_MUST_USE th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out);
 /* As th_json_load, from memory; `name` stands for the file in diagnostics. */
 TH_MUST_USE th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out);
 

@@ -7,26 +7,27 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
+#include "io/bytes.h"
+#include "io/digest.h"
 #include "io/encoding.h"
-#include "io/guard.h"
-#include "io/os.h"
 
 /* Bytes read at a time: in the second-level cache, and decoded never more than 1 MiB. */
 enum { PIECE = 262144, CARRY = 4 };
 
 struct th_source {
+	th_bytes bytes;
 	const char *path;
 	th_diags *diags;
-	int fd;
-	uint64_t base;           /* where the input starts: standard input may have been read from before */
-	th_file_about first;     /* as it was when opened */
-	uint64_t size;           /* bytes that were digested */
-	uint64_t at;             /* bytes of these that were read in this round */
+	uint64_t size;           /* bytes that were examined */
+	uint64_t sum, sum_again; /* of these, and of those that were read */
+	uint64_t at;             /* bytes that were read */
 	size_t mark;             /* length of the byte order mark */
 	th_encoding encoding;    /* decided: never TH_ENC_AUTO */
 	bool ambiguous;
+	th_digest *digest;       /* of the bytes that were read; NULL behind the last */
 	char sha256[65];
-	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small file */
+	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
 	size_t room;             /* how many bytes are read into it at a time */
 	size_t used, carry;      /* of the bytes in it: handed out already, and behind these the start of a character */
 	char *out;               /* decoded */
@@ -54,137 +55,56 @@ static th_status system_error(const th_source *source, th_code code, int error)
 	return TH_SYSTEM;
 }
 
-static th_status too_large(const th_source *source)
+/* What tells bytes from others at the speed of memory: each step is one to one, so a single change always shows, and several cancel out by a
+ * chance of 2^-64. (Not for keeping: the checksum that is told is SHA-256.) */
+static uint64_t mix(uint64_t sum, const unsigned char *bytes, size_t len)
 {
-	char limit[32];
-	snprintf(limit, sizeof limit, "%" PRIu64, TH_MAX_FILE);
-	return th_report(source->diags, TH_SOURCE_LARGE, at(source, 1, 1), limit, NULL);
-}
-
-static th_status changed(const th_source *source)
-{
-	(void)th_report(source->diags, TH_SOURCE_CHANGED, at(source, 1, 1), NULL);
-	return TH_SYSTEM;
-}
-
-static th_status unchanged(const th_source *source)
-{
-	th_file_about now;
-	int error = th_os_look_at(source->fd, &now);
-	if (error != 0)
-		return system_error(source, TH_SOURCE_READ, error);
-	return th_os_same_bytes(&source->first, &now) ? TH_OK : changed(source);
-}
-
-/* Reading ended before the size that the file has and still has: a fault of the device, or of what stands for it. */
-static th_status too_short(const th_source *source, uint64_t read, uint64_t size)
-{
-	char found[24], said[24];
-	th_status status = unchanged(source);
-	if (status != TH_OK)
-		return status;
-	snprintf(found, sizeof found, "%" PRIu64, read);
-	snprintf(said, sizeof said, "%" PRIu64, size);
-	(void)th_report(source->diags, TH_SOURCE_SHORT, at(source, 1, 1), found, said, NULL);
-	return TH_SYSTEM;
-}
-
-/* Read up to `len` bytes at `offset` of the input; fewer only at its end, and never fewer than its size says. */
-static th_status read_at(const th_source *source, void *bytes, size_t len, uint64_t offset, size_t *got)
-{
-	int error = th_os_read_at(source->fd, bytes, len, source->base + offset, got);
-	if (error != 0)
-		return system_error(source, TH_SOURCE_READ, error);
-	uint64_t size = source->first.size > source->base ? source->first.size - source->base : 0, end = offset + *got;
-	return *got < len && end < size ? too_short(source, end, size) : TH_OK;
-}
-
-/* Copy a pipe to a temporary file without a name, so that it can be read twice and memory stays flat. */
-static th_status spool(th_source *source)
-{
-	int file, from = source->fd, error = th_os_scratch(&file);
-	if (error != 0)
-		return system_error(source, TH_SOURCE_SPOOL, error);
-	source->fd = file;
-	th_status status = TH_OK;
-	for (uint64_t size = 0; status == TH_OK;) {
-		size_t got;
-		if ((error = th_os_read(from, source->in, source->room, &got)) != 0)
-			status = system_error(source, TH_SOURCE_READ, error);
-		size += got;
-		if (status == TH_OK && size > TH_MAX_FILE)
-			status = too_large(source);
-		if (status == TH_OK && (error = th_os_write(file, source->in, got)) != 0)
-			status = system_error(source, TH_SOURCE_SPOOL, error);
-		if (status == TH_OK && got == 0) {
-			error = th_os_look_at(file, &source->first);
-			status = error != 0 ? system_error(source, TH_SOURCE_SPOOL, error) : source->first.size < size ? too_short(source, source->first.size, size) : TH_OK;
-			break;
+	const uint64_t odd = 0x9E3779B97F4A7C15u;
+	uint64_t lane[4] = {sum, sum + odd, sum ^ odd, sum - odd}, word[4];
+	for (size_t i = 0; i < len; i += sizeof word) {
+		if (len - i < sizeof word)
+			memset(word, 0, sizeof word);
+		memcpy(word, bytes + i, len - i < sizeof word ? len - i : sizeof word);
+		for (size_t k = 0; k < 4; k++) {
+			lane[k] ^= word[k];
+			lane[k] = (lane[k] << 27 | lane[k] >> 37) * odd;
 		}
 	}
-	th_os_close(from);
+	return ((lane[0] * odd ^ lane[1]) * odd ^ lane[2]) * odd ^ lane[3] ^ len;
+}
+
+/* The next bytes of the input, and in *sum what they and those before are told by: in every round the pieces are the same. Bytes in memory do
+ * not change. */
+static th_status read_piece(const th_source *source, unsigned char *to, size_t len, uint64_t offset, size_t *got, uint64_t *sum)
+{
+	th_status status = th_bytes_at(&source->bytes, to, len, offset, got);
+	if (status == TH_OK && *got > 0 && !source->bytes.memory)
+		*sum = mix(*sum, to, *got);
 	return status;
 }
 
-static bool is_descriptor(const char *path)
+/* One pass over the input from scan->offset on; the `first` also over what th_scan_bytes no longer looks at. */
+static th_status pass(th_source *source, th_scan *scan, th_scan_fn *look, bool first)
 {
-	return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0 || strncmp(path, "/dev/fd/", 8) == 0;
-}
-
-static th_status open_file(th_source *source)
-{
-	bool descriptor = is_descriptor(source->path);
-	int error = strcmp(source->path, "-") == 0 ? th_os_standard_input(&source->fd) : th_os_open(source->path, &source->fd);
-	if (error == ENXIO)
-		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL); /* a socket */
-	if (error == 0)
-		error = th_os_look_at(source->fd, &source->first);
-	if (error != 0)
-		return system_error(source, TH_SOURCE_OPEN, error);
-	if (source->first.kind == TH_FILE_FOLDER)
-		return th_report(source->diags, TH_SOURCE_DIRECTORY, at(source, 1, 1), NULL);
-	bool regular = source->first.kind == TH_FILE_REGULAR;
-	if (!regular && !descriptor)
-		return th_report(source->diags, TH_SOURCE_SPECIAL, at(source, 1, 1), NULL);
-
-	source->room = regular && source->first.size < PIECE ? (size_t)source->first.size + 1 : PIECE;
-	source->in = th_malloc(source->room + CARRY);
-	if (!source->in)
-		return no_memory(source);
-	th_status status = TH_OK;
-	if (regular) {
-		status = th_guard_read(source->path, &source->first, source->diags);
-		if (status == TH_OK && descriptor && (error = th_os_position(source->fd, &source->base)) != 0)
-			status = system_error(source, TH_SOURCE_READ, error);
-	} else
-		status = spool(source);
-	return status == TH_OK && source->first.size > TH_MAX_FILE ? too_large(source) : status;
-}
-
-/* One pass over the input from scan->offset on; with `digest` also over what th_scan_bytes no longer looks at. */
-static th_status pass(th_source *source, th_scan *scan, th_scan_fn *look, th_digest *digest)
-{
-	uint64_t offset = scan->offset;
+	uint64_t offset = scan->offset, sum = 0;
 	size_t carry = 0;
 	for (bool last = false; !last;) {
 		size_t got;
-		th_status status = read_at(source, source->in + carry, source->room, offset, &got);
+		th_status status = read_piece(source, source->in + carry, source->room, offset, &got, &sum);
 		if (status != TH_OK)
 			return status;
 		last = got < source->room;
-		if (digest) {
-			th_digest_add(digest, source->in + carry, got);
+		if (first)
 			th_scan_nuls(scan, offset, source->in + carry, got);
-		}
 		offset += got;
-		if (offset > TH_MAX_FILE)
-			return too_large(source);
 		size_t have = carry + got, used = look(scan, source->in, have, last);
 		carry = have - used;
 		memmove(source->in, source->in + used, carry);
 	}
 	source->size = offset;
-	return unchanged(source);
+	if (first)
+		source->sum = sum;
+	return th_bytes_unchanged(&source->bytes);
 }
 
 static th_status place(th_source *source, uint64_t target, th_encoding encoding, size_t *line, size_t *column)
@@ -192,7 +112,7 @@ static th_status place(th_source *source, uint64_t target, th_encoding encoding,
 	th_scan scan;
 	th_scan_start(&scan, encoding, source->mark);
 	scan.target = target;
-	th_status status = pass(source, &scan, th_scan_place, NULL);
+	th_status status = pass(source, &scan, th_scan_place, false);
 	*line = scan.line;
 	*column = scan.column;
 	return status;
@@ -216,7 +136,7 @@ static th_status not_encoding(th_source *source, uint64_t bad, th_encoding encod
 	char hex[3];
 	th_status status = place(source, bad, encoding, &line, &column);
 	if (status == TH_OK)
-		status = read_at(source, &byte, 1, bad, &got);
+		status = th_bytes_at(&source->bytes, &byte, 1, bad, &got);
 	if (status != TH_OK)
 		return status;
 	snprintf(hex, sizeof hex, "%02X", byte);
@@ -273,7 +193,7 @@ static th_status say_ambiguous(th_source *source, uint64_t where)
 	th_status status = place(source, where, TH_ENC_UTF8, &line, &column);
 	unsigned char word[24];
 	if (status == TH_OK)
-		status = read_at(source, word, sizeof word, where, &got);
+		status = th_bytes_at(&source->bytes, word, sizeof word, where, &got);
 	if (status != TH_OK)
 		return status;
 	while (len + 1 < got && word[len] >= 0x80)
@@ -287,6 +207,7 @@ static th_status say_ambiguous(th_source *source, uint64_t where)
 	else
 		status = no_memory(source);
 	th_buf_free(&gb);
+	iconv(source->iconv, NULL, NULL, NULL, NULL);
 	return status;
 }
 
@@ -322,16 +243,16 @@ static th_status decide(th_source *source, const th_scan *utf8)
 	}
 	th_scan gb;
 	th_scan_start(&gb, TH_ENC_GB18030, 0);
-	th_status status = pass(source, &gb, th_scan_bytes, NULL);
+	th_status status = pass(source, &gb, th_scan_bytes, false);
 	return status == TH_OK && gb.bad != TH_NOWHERE ? neither(source, utf8->bad, gb.bad) : status;
 }
 
-/* The first pass: digest, and the decision on the encoding. */
+/* The first pass: the decision on the encoding. */
 static th_status examine(th_source *source, th_encoding wanted)
 {
 	unsigned char head[8];
 	size_t got;
-	th_status status = read_at(source, head, sizeof head, 0, &got);
+	th_status status = th_bytes_at(&source->bytes, head, sizeof head, 0, &got);
 	if (status != TH_OK)
 		return status;
 	if (got >= 4 && (memcmp(head, "PK\x03\x04", 4) == 0 || memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0))
@@ -345,14 +266,10 @@ static th_status examine(th_source *source, th_encoding wanted)
 	}
 	source->encoding = marked != TH_ENC_AUTO ? marked : wanted;
 
-	th_digest *digest = th_digest_new();
-	if (!digest)
-		return no_memory(source);
 	th_scan scan;
 	th_scan_start(&scan, source->encoding == TH_ENC_AUTO ? TH_ENC_UTF8 : source->encoding, 0);
 	bool wide = source->encoding == TH_ENC_UTF16LE || source->encoding == TH_ENC_UTF16BE;
-	status = pass(source, &scan, th_scan_bytes, digest);
-	th_digest_hex(digest, source->sha256);
+	status = pass(source, &scan, th_scan_bytes, true);
 	if (status != TH_OK)
 		return status;
 	if (scan.nul != TH_NOWHERE && !wide)
@@ -368,26 +285,58 @@ static th_status examine(th_source *source, th_encoding wanted)
 	return status == TH_OK && source->ambiguous ? say_ambiguous(source, scan.weak) : status;
 }
 
-th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out)
+static th_status start(th_source *source, th_encoding encoding)
+{
+	source->room = source->bytes.memory && source->bytes.size < PIECE ? (size_t)source->bytes.size + 1 : PIECE;
+	source->in = th_malloc(source->room + CARRY);
+	source->digest = th_digest_new();
+	if (!source->in || !source->digest)
+		return no_memory(source);
+	return examine(source, encoding);
+}
+
+/* `bytes` is taken over, opened or not. */
+static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encoding, th_source **out)
 {
 	*out = NULL;
-	th_source *source = th_calloc(1, sizeof *source);
-	if (!source)
-		return th_no_memory(diags);
-	source->path = path;
-	source->diags = diags;
-	source->fd = -1;
-	th_status status = open_file(source);
-	if (status == TH_OK)
-		status = examine(source, encoding);
-	if (status == TH_OK)
-		status = th_source_rewind(source);
-	if (status != TH_OK) {
-		th_source_close(source);
-		return status;
+	th_source *source = opened == TH_OK ? th_calloc(1, sizeof *source) : NULL;
+	if (!source) {
+		opened = opened == TH_OK ? th_no_memory(bytes->diags) : opened;
+		th_bytes_close(bytes);
+		return opened;
 	}
-	*out = source;
-	return TH_OK;
+	source->bytes = *bytes;
+	source->path = bytes->path;
+	source->diags = bytes->diags;
+	th_status status = start(source, encoding);
+	if (status == TH_OK)
+		*out = source;
+	else
+		th_source_close(source);
+	return status;
+}
+
+bool th_source_there(const char *path, const th_diags *diags)
+{
+	th_slice lent;
+	return th_diags_lent(diags, path, &lent) || th_os_there(path);
+}
+
+th_status th_source_of_bytes(const char *name, th_slice all, th_encoding encoding, th_diags *diags, th_source **out)
+{
+	th_bytes bytes;
+	th_bytes_of(&bytes, name, all, diags);
+	return new_source(&bytes, TH_OK, encoding, out);
+}
+
+th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out)
+{
+	th_bytes bytes;
+	th_slice lent;
+	if (th_diags_lent(diags, path, &lent))
+		return th_source_of_bytes(path, lent, encoding, diags, out);
+	th_status opened = th_bytes_open(&bytes, path, diags);
+	return new_source(&bytes, opened, encoding, out);
 }
 
 /* Where the last, incomplete UTF-8 sequence of bytes that are well-formed up to there starts; `len` if there is none. */
@@ -403,10 +352,10 @@ static size_t whole_characters(const unsigned char *bytes, size_t len)
 	return len;
 }
 
-/* Decode what is in source->in; *used of its `have` bytes became *piece. */
-static th_status decode_piece(th_source *source, size_t have, size_t *used, th_slice *piece)
+/* Decode `have` bytes from `bytes` on; *used of them became *piece. */
+static th_status decode_piece(th_source *source, const unsigned char *bytes, size_t have, size_t *used, th_slice *piece)
 {
-	char *from = (char *)source->in, *to = source->out;
+	char *from = (char *)(uintptr_t)bytes, *to = source->out;
 	size_t left = have, room = source->out_room;
 	bool bad = iconv(source->iconv, &from, &left, &to, &room) == (size_t)-1 && errno != EINVAL;
 	*used = have - left;
@@ -414,42 +363,55 @@ static th_status decode_piece(th_source *source, size_t have, size_t *used, th_s
 	return bad ? not_encoding(source, source->at - left, source->encoding) : TH_OK;
 }
 
+/* Behind the last byte: what was read is what was examined, and its checksum is known. */
+static th_status finish(th_source *source)
+{
+	if (!source->digest)
+		return TH_OK;
+	th_digest_hex(source->digest, source->sha256);
+	source->digest = NULL;
+	return source->sum == source->sum_again ? th_bytes_unchanged(&source->bytes) : th_bytes_changed(&source->bytes);
+}
+
+/* Read on into source->in, behind the start of a character; *have bytes are there then. */
+static th_status refill(th_source *source, size_t *have)
+{
+	uint64_t rest = source->size - source->at;
+	size_t want = rest < source->room ? (size_t)rest : source->room, got;
+	unsigned char *to = source->in + source->carry;
+	memmove(source->in, source->in + source->used, source->carry);
+	th_status status = read_piece(source, to, want, source->at, &got, &source->sum_again);
+	if (status != TH_OK)
+		return status;
+	if (got < want)
+		return th_bytes_changed(&source->bytes);
+	th_digest_add(source->digest, to, got);
+	source->at += got;
+	*have = source->carry + got;
+	return source->at == source->size ? finish(source) : TH_OK;
+}
+
 th_status th_source_read(th_source *source, th_slice *piece)
 {
 	*piece = (th_slice){"", 0};
 	while (piece->len == 0 && source->at < source->size) {
-		uint64_t rest = source->size - source->at;
-		size_t want = rest < source->room ? (size_t)rest : source->room, got;
-		memmove(source->in, source->in + source->used, source->carry);
-		th_status status = read_at(source, source->in + source->carry, want, source->at, &got);
+		size_t skip = source->at == 0 ? source->mark : 0, have = 0, used;
+		th_status status = refill(source, &have);
 		if (status != TH_OK)
 			return status;
-		source->at += got;
-		if (source->at == source->size)
-			status = unchanged(source);
-		if (got < want)
-			status = changed(source);
-		if (status != TH_OK)
-			return status;
-		size_t have = source->carry + got;
+		const unsigned char *bytes = source->in + skip;
 		if (source->decoding)
-			status = decode_piece(source, have, &source->used, piece);
+			status = decode_piece(source, bytes, have - skip, &used, piece);
 		else
-			*piece = (th_slice){(char *)source->in, source->used = whole_characters(source->in, have)};
+			*piece = (th_slice){(const char *)bytes, used = whole_characters(bytes, have - skip)};
 		if (status != TH_OK)
 			return status;
+		source->used = skip + used;
 		source->carry = have - source->used;
 	}
-	return piece->len == 0 && source->carry > 0 ? changed(source) : TH_OK;
-}
-
-th_status th_source_rewind(th_source *source)
-{
-	source->at = source->mark;
-	source->used = source->carry = 0;
-	if (source->decoding)
-		iconv(source->iconv, NULL, NULL, NULL, NULL);
-	return unchanged(source);
+	if (piece->len == 0 && source->carry > 0)
+		return th_bytes_changed(&source->bytes);
+	return source->at == source->size ? finish(source) : TH_OK;
 }
 
 const char *th_source_path(const th_source *source)
@@ -476,10 +438,11 @@ void th_source_close(th_source *source)
 {
 	if (!source)
 		return;
-	if (source->fd >= 0)
-		th_os_close(source->fd);
+	if (source->digest)
+		th_digest_hex(source->digest, source->sha256);
 	if (source->decoding)
 		iconv_close(source->iconv);
+	th_bytes_close(&source->bytes);
 	free(source->in);
 	free(source->out);
 	free(source);

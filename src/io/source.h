@@ -19,33 +19,30 @@ enum { TH_MAX_FIELD = 65536, TH_MAX_COLUMNS = 1024, TH_MAX_ROW = 1048576 };
 
 typedef struct th_source th_source;
 
-/* Open `path` ("-": descriptor 0, shown as `-`). Only regular files, and for "-" also pipes, which are copied to an
- * unlinked temporary file so that memory stays flat. Reads the file once: SHA-256 of its bytes and the decision on its
- * encoding by the rule of the design (BOM; the override; UTF-16 by NULs is refused with a hint; strict UTF-8 with any 3-byte CJK or
- * only allowed 2-byte signs; strict GB18030; ambiguous text is decoded as GB18030 if every pair is a hanzi, with a warning).
+/* Open `path` ("-": descriptor 0, shown as `-`; only regular files, and for "-" also pipes), or the bytes that `diags` was lent under that name,
+ * and decide on the encoding (BOM; the override; UTF-16 by NULs is refused with a hint; strict UTF-8 with any 3-byte CJK or only allowed 2-byte
+ * signs; strict GB18030; ambiguous text is decoded as GB18030 if every pair is a hanzi, with a warning). An input of up to 1 MiB is read once; a
+ * larger one a second time by th_source_read, so that memory stays flat, and it is an error if that finds other bytes.
  * Errors are reported with line and column 1:1 or the first bad byte's line. `path` must outlive the source. */
 TH_MUST_USE th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out);
+
+/* The same over bytes in memory, which stay the caller's and must outlive the source; `name` stands for a file in diagnostics. */
+TH_MUST_USE th_status th_source_of_bytes(const char *name, th_slice bytes, th_encoding encoding, th_diags *diags, th_source **out);
+
+/* Is there anything under that name to be opened? As th_os_there for files. */
+bool th_source_there(const char *path, const th_diags *diags);
 
 /* The next piece of decoded UTF-8, at most 1 MiB (0 bytes at the end), never cut inside a character, without BOM. Valid until the next call. */
 TH_MUST_USE th_status th_source_read(th_source *source, th_slice *piece);
 
-/* Start again at the first byte. */
-TH_MUST_USE th_status th_source_rewind(th_source *source);
-
 const char *th_source_path(const th_source *source);
-const char *th_source_sha256(const th_source *source); /* 64 hex digits */
+/* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits behind the last piece, "" before it. */
+const char *th_source_sha256(const th_source *source);
 const char *th_source_encoding(const th_source *source); /* "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", ... */
 bool th_source_ambiguous(const th_source *source);
 void th_source_close(th_source *source);
 
 /* The name of an encoding as --encoding takes it (utf-8 gb18030 gbk gb2312 cp936 utf-16 utf-16le utf-16be); false if unknown. */
 bool th_encoding_named(const char *name, th_encoding *out);
-
-/* SHA-256 (FIPS 180-4) of several strings of bytes one behind the other; hex[65]. */
-typedef struct th_digest th_digest;
-TH_MUST_USE th_digest *th_digest_new(void);
-void th_digest_add(th_digest *digest, const void *bytes, size_t len);
-void th_digest_hex(th_digest *digest, char hex[65]); /* and free it */
-void th_digest_library(th_buf *out); /* name and version of the one that is used */
 
 #endif

@@ -391,8 +391,8 @@ th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, cha
 		while (th_loader_next(l))
 			factor_row(&d);
 	}
-	if (l->source)
-		memcpy(sha256, th_source_sha256(l->source), 65);
+	if (l->rows)
+		memcpy(sha256, th_rows_sha256(l->rows), 65);
 	th_factor_units_free(&d.units);
 	return th_loader_close(l);
 }

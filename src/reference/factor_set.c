@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The shipped factor files as one set, and which of its numbers are for what. */
+#include "io/digest.h"
 #include "reference/load.h"
 
 /* --- set.json --- */

@@ -12,11 +12,9 @@ bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const 
 	*l = th_loader_plain(path, diags);
 	l->want = want;
 	l->count = count;
-	th_loader_worse(l, th_source_open(path, encoding, diags, &l->source));
+	th_loader_worse(l, th_rows_open(path, encoding, diags, &l->rows));
 	if (l->status == TH_OK)
-		th_loader_worse(l, th_csv_open(l->source, diags, &l->csv));
-	if (l->status == TH_OK)
-		th_loader_worse(l, th_table_map(columns, kind, l->csv, path, want, count, l->cell, diags));
+		th_loader_worse(l, th_table_map(columns, kind, l->rows, want, count, l->cell, diags));
 	return l->status == TH_OK;
 }
 
@@ -41,29 +39,28 @@ bool th_loader_next(th_loader *l)
 	th_arena_reset(&l->scratch);
 	if (l->status == TH_SYSTEM)
 		return false;
-	th_loader_worse(l, th_csv_next(l->csv, &l->record, &end));
+	th_loader_worse(l, th_rows_next(l->rows, &l->record, &end));
 	return l->status != TH_SYSTEM && !end;
 }
 
 void th_loader_tell(const th_loader *l, const char **encoding, char sha256[65])
 {
-	*encoding = th_source_encoding(l->source);
-	memcpy(sha256, th_source_sha256(l->source), 65);
+	*encoding = th_rows_encoding(l->rows);
+	memcpy(sha256, th_rows_sha256(l->rows), 65);
 }
 
 th_status th_loader_close(th_loader *l)
 {
 	if (l->status == TH_OK && th_diags_errors(l->diags) > l->errors)
 		l->status = TH_INVALID;
-	th_csv_close(l->csv);
-	th_source_close(l->source);
+	th_rows_close(l->rows);
 	th_arena_free(&l->scratch);
 	return l->status;
 }
 
 th_pos th_loader_at(const th_loader *l, size_t column)
 {
-	return th_cell_place(l->csv, &l->record, l->path, l->cell[column], l->want[column].name);
+	return th_cell_place(l->rows, &l->record, l->cell[column], l->want[column].name);
 }
 
 enum { SHOWN = 240 };

@@ -18,8 +18,7 @@ typedef struct th_loader {
 	const th_column *want;
 	size_t count;
 	int cell[TH_LOADER_COLUMNS];
-	th_source *source;
-	th_csv *csv;
+	th_rows *rows;
 	th_record record;
 	th_arena scratch;  /* given back with every row */
 	size_t errors;     /* in diags when the file was opened */

@@ -60,7 +60,7 @@ void th_loader_name(th_loader *l, size_t column, th_names *names, th_slice name,
 	struct th_name_owner taken;
 	if (name.len == 0)
 		return;
-	switch (th_names_add(names, name, number, l->csv ? l->record.line : 0, &taken)) {
+	switch (th_names_add(names, name, number, l->rows ? l->record.line : 0, &taken)) {
 	case TH_NAME_OK:
 		break;
 	case TH_NAME_NO_MEMORY:

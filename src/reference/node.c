@@ -9,7 +9,7 @@ const th_json *th_loader_json(th_loader *l, th_arena *arena, const char *dir, co
 	const th_json *root = NULL;
 	*l = th_loader_plain(path ? path : dir, diags);
 	if (path)
-		th_loader_worse(l, th_json_load(path, diags, arena, &root));
+		th_loader_worse(l, th_json_load(path, diags, arena, NULL, &root));
 	else
 		th_loader_no_memory(l);
 	return root;

@@ -8,7 +8,7 @@
 static th_status load_units(th_reference *r, const char *dir, th_diags *diags)
 {
 	const char *path = th_path_join(&r->arena, dir, "units.csv");
-	return path ? th_units_load(r->units, NULL, path, diags) : th_no_memory(diags);
+	return path ? th_units_load(r->units, NULL, path, NULL, diags) : th_no_memory(diags);
 }
 
 static th_status load_columns(th_reference *r, const char *dir, th_diags *diags)
@@ -67,7 +67,6 @@ void th_reference_free(th_reference *r)
 		free(r->index->chain);
 		free(r->index->serve_start);
 		free(r->index->serve);
-		free(r->index->seen);
 	}
 	free(r->index);
 	th_units_free(r->units);
@@ -98,27 +97,6 @@ th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out
 
 /* --- the user's files --- */
 
-/* Was this file (by device and inode) added before? A file that cannot be looked at is left to the one who opens it. */
-static th_status seen_before(th_reference *r, const char *path, bool *seen, th_diags *diags)
-{
-	struct th_reference_index *x = r->index;
-	th_file_about about;
-	*seen = false;
-	if (th_os_look(path, &about) != 0 || about.kind < TH_FILE_REGULAR)
-		return TH_OK;
-	const struct th_seen_file file = {about.device, about.inode};
-	for (size_t i = 0; i < x->seens; i++)
-		*seen |= x->seen[i].device == file.device && x->seen[i].inode == file.inode;
-	if (*seen)
-		return TH_OK;
-	struct th_seen_file *grown = th_grown(x->seen, x->seens, sizeof *grown);
-	if (!grown)
-		return th_no_memory(diags);
-	x->seen = grown;
-	x->seen[x->seens++] = file;
-	return TH_OK;
-}
-
 static th_status note_overlay(th_reference *r, const char *path, const char sha256[65], th_diags *diags)
 {
 	th_file_note *grown = th_grown(r->overlay, r->overlays, sizeof *grown);
@@ -136,7 +114,7 @@ static th_status add_factors(th_reference *r, const char *given, th_diags *diags
 	char sha256[65] = "";
 	bool seen;
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : th_no_memory(diags);
+	th_status status = path.ptr ? th_seen_before(&r->index->seen, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
 	uint32_t first = r->factors;
@@ -154,17 +132,11 @@ static th_status add_units(th_reference *r, const char *given, th_diags *diags)
 {
 	bool seen;
 	char sha256[65];
-	th_source *source;
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? seen_before(r, path.ptr, &seen, diags) : th_no_memory(diags);
+	th_status status = path.ptr ? th_seen_before(&r->index->seen, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
-	status = th_source_open(path.ptr, TH_ENC_AUTO, diags, &source);
-	if (status != TH_OK)
-		return status;
-	memcpy(sha256, th_source_sha256(source), sizeof sha256);
-	th_source_close(source);
-	status = th_units_load(r->units, r->columns, path.ptr, diags);
+	status = th_units_load(r->units, r->columns, path.ptr, sha256, diags);
 	return status == TH_OK ? note_overlay(r, path.ptr, sha256, diags) : status;
 }
 

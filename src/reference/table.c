@@ -12,19 +12,15 @@ static void worsen(th_status *status, th_status with)
 		*status = with;
 }
 
-th_pos th_cell_place(const th_csv *csv, const th_record *record, const char *path, int index, const char *name)
+th_pos th_cell_place(const th_rows *rows, const th_record *record, int index, const char *name)
 {
-	th_pos pos = {path, record->line, 1, name};
-	if (index >= 0)
-		th_csv_place(csv, record, (size_t)index, &pos.line, &pos.column);
-	return pos;
+	return index >= 0 ? th_rows_place(rows, record, (size_t)index, name) : (th_pos){th_rows_path(rows), record->line, 1, name};
 }
 
 struct mapping {
 	const th_columns *columns;
 	const char *kind;
-	const th_csv *csv;
-	const char *path;
+	const th_rows *rows;
 	const th_column *want;
 	size_t count;
 	int *cell;
@@ -70,7 +66,7 @@ static const char *scratch_text(struct mapping *m, th_slice text)
 
 static th_status report_unknown(struct mapping *m, const th_record *header, size_t index)
 {
-	th_pos pos = th_cell_place(m->csv, header, m->path, (int)index, NULL);
+	th_pos pos = th_cell_place(m->rows, header, (int)index, NULL);
 	th_slice near = nearest_column(m, header->cell[index]);
 	char meant[4 * TH_NEAR_LONGEST + 1];
 	if (near.len == 0 || near.len >= sizeof meant || th_slice_eq(near, header->cell[index]))
@@ -102,7 +98,7 @@ static th_status report_missing(struct mapping *m, const th_record *header, size
 	th_buf_char(&m->text, '\0');
 	if (m->key.failed || m->text.failed)
 		return th_no_memory(m->diags);
-	return th_report(m->diags, TH_COLUMN_MISSING, (th_pos){m->path, 1, 1, m->want[which].name}, m->want[which].name, m->key.ptr,
+	return th_report(m->diags, TH_COLUMN_MISSING, (th_pos){th_rows_path(m->rows), 1, 1, m->want[which].name}, m->want[which].name, m->key.ptr,
 	                 m->text.ptr, NULL);
 }
 
@@ -123,7 +119,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 		if (m->cell[which] >= 0) {
 			char first[32];
 			snprintf(first, sizeof first, "%d", m->cell[which] + 1);
-			worsen(&status, th_report(m->diags, TH_COLUMN_TWICE, th_cell_place(m->csv, header, m->path, (int)i, m->want[which].name),
+			worsen(&status, th_report(m->diags, TH_COLUMN_TWICE, th_cell_place(m->rows, header, (int)i, m->want[which].name),
 			                          m->want[which].name, first, scratch_text(m, header->cell[i]), NULL));
 			continue;
 		}
@@ -136,7 +132,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	if (nameless) {
 		char count[32];
 		snprintf(count, sizeof count, "%zu", nameless);
-		worsen(&status, th_report(m->diags, TH_COLUMN_NAMELESS, th_cell_place(m->csv, header, m->path, (int)first_nameless, NULL), count, NULL));
+		worsen(&status, th_report(m->diags, TH_COLUMN_NAMELESS, th_cell_place(m->rows, header, (int)first_nameless, NULL), count, NULL));
 	}
 	for (size_t i = 0; i < m->count; i++)
 		if (m->cell[i] < 0 && m->want[i].required)
@@ -144,13 +140,13 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	return m->key.failed || m->text.failed ? th_no_memory(m->diags) : status;
 }
 
-th_status th_table_map(const th_columns *columns, const char *kind, const th_csv *csv, const char *path, const th_column *want,
-                       size_t count, int *cell, th_diags *diags)
+th_status th_table_map(const th_columns *columns, const char *kind, const th_rows *rows, const th_column *want, size_t count, int *cell,
+                       th_diags *diags)
 {
-	struct mapping m = {columns, kind, csv, path, want, count, cell, diags, {0}, {0}};
+	struct mapping m = {columns, kind, rows, want, count, cell, diags, {0}, {0}};
 	for (size_t i = 0; i < count; i++)
 		cell[i] = -1;
-	th_status status = map_header(&m, th_csv_header(csv));
+	th_status status = map_header(&m, th_rows_header(rows));
 	th_buf_free(&m.key);
 	th_buf_free(&m.text);
 	return status;

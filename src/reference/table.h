@@ -2,9 +2,9 @@
 #ifndef TH_REFERENCE_TABLE_H
 #define TH_REFERENCE_TABLE_H
 
-/* Headers: which cell of a CSV file is which column, by the canonical name or by an alias of columns.csv. */
+/* Headers: which cell of a table is which column, by the canonical name or by an alias of columns.csv. */
 
-#include "io/csv.h"
+#include "io/rows.h"
 #include "reference/columns.h"
 
 typedef struct th_column {
@@ -15,8 +15,8 @@ typedef struct th_column {
 /* For every column of `want`, the index of its cell in cell[], or -1 when the file has none. Reported: a required column that is
  * missing (1:1, with the aliases it could have had), one that stands twice, an empty header over cells (warning), an unknown one (a
  * warning with the closest known name). `columns` NULL: canonical names only. */
-TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, const th_csv *csv, const char *path,
-                                   const th_column *want, size_t count, int *cell, th_diags *diags);
+TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, const th_rows *rows, const th_column *want, size_t count,
+                                   int *cell, th_diags *diags);
 
 /* The cell for column `index` of a map, empty when the file has no such column. */
 static inline th_slice th_cell(const th_record *record, int index)
@@ -25,6 +25,6 @@ static inline th_slice th_cell(const th_record *record, int index)
 }
 
 /* The place of that cell, with the column's name. */
-th_pos th_cell_place(const th_csv *csv, const th_record *record, const char *path, int index, const char *name);
+th_pos th_cell_place(const th_rows *rows, const th_record *record, int index, const char *name);
 
 #endif

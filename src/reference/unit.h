@@ -23,8 +23,9 @@ TH_MUST_USE th_units *th_units_new(void);
 void th_units_free(th_units *units);
 
 /* Add the rows of a units file (the shipped one, then the user's); a name that is there already, or that can be read already
- * (kWh), is an error showing both places. `columns` gives the aliases of the header, NULL for none. */
-TH_MUST_USE th_status th_units_load(th_units *units, const th_columns *columns, const char *path, th_diags *diags);
+ * (kWh), is an error showing both places. `columns` gives the aliases of the header, NULL for none. `sha256`, where it is
+ * wanted, is that of the rows that were added. */
+TH_MUST_USE th_status th_units_load(th_units *units, const th_columns *columns, const char *path, char sha256[65], th_diags *diags);
 
 typedef enum th_unit_error {
 	TH_UNIT_OK,

@@ -249,7 +249,7 @@ static void load_row(loader *l)
 			add_name(l, ALIASES, alias, index, &key);
 }
 
-th_status th_units_load(th_units *units, const th_columns *columns, const char *path, th_diags *diags)
+th_status th_units_load(th_units *units, const th_columns *columns, const char *path, char sha256[65], th_diags *diags)
 {
 	loader l = {.units = units};
 	if (th_loader_open(&l.in, path, TH_ENC_AUTO, columns, "units", wanted, COLUMNS, diags)) {
@@ -258,6 +258,8 @@ th_status th_units_load(th_units *units, const th_columns *columns, const char *
 			no_memory(&l);
 		while (th_loader_next(&l.in))
 			load_row(&l);
+		if (sha256)
+			memcpy(sha256, th_rows_sha256(l.in.rows), 65);
 	}
 	return th_loader_close(&l.in);
 }

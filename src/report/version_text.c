@@ -4,8 +4,8 @@
 #include "report/report.h"
 
 #include "io/csv.h"
+#include "io/digest.h"
 #include "io/json.h"
-#include "io/source.h"
 #include "path/slope.h"
 #include "reference/reference.h"
 

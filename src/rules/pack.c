@@ -152,18 +152,12 @@ th_status th_pack_parse(const char *name, th_slice text, const th_units *units, 
 th_status th_pack_load(const char *path, const th_units *units, th_diags *diags, th_pack **out)
 {
 	th_status status;
-	th_source *source = NULL;
 	const th_json *json = NULL;
 	*out = NULL;
 	th_pack *pack = new_pack(path, diags, &status);
 	if (!pack)
 		return status;
-	status = th_source_open(path, TH_ENC_UTF8, diags, &source);
-	if (status == TH_OK) {
-		memcpy(pack->sha256, th_source_sha256(source), sizeof pack->sha256);
-		status = th_json_read(source, diags, &pack->arena, &json);
-		th_source_close(source);
-	}
+	status = th_json_load(path, diags, &pack->arena, pack->sha256, &json);
 	return finish(pack, status, json, units, diags, out);
 }
 

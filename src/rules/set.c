@@ -59,7 +59,7 @@ static th_status pack_ids(const char *data, th_arena *arena, th_diags *diags, th
 	if (!path)
 		return th_no_memory(diags);
 	th_loader l = th_loader_plain(path, diags);
-	th_loader_worse(&l, th_json_load(path, diags, arena, &set));
+	th_loader_worse(&l, th_json_load(path, diags, arena, NULL, &set));
 	if (l.status == TH_OK)
 		read_set(&l, set, arena, id, count);
 	return th_loader_close(&l);

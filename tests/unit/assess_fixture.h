@@ -2,21 +2,27 @@
 #ifndef TH_TEST_ASSESS_FIXTURE_H
 #define TH_TEST_ASSESS_FIXTURE_H
 
-/* A complete, eligible case in a folder of its own, one file of which a test replaces. */
+/* A complete, eligible case in memory, one file of which a test replaces. */
 
-#include "scratch.h"
+#include "lend.h"
 
 #include "check/check.h"
 
-static scratch dir;
+static const char folder[] = "/nowhere/case";
 static th_diags *diags;
 static th_reference *ref;
 static th_assessment *assessment;
 
-static inline void put(const char *name, const char *text)
+static inline const char *path_of(const char *name)
 {
-	scratch file = dir;
-	scratch_write(&file, name, text, strlen(text));
+	static char path[64];
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static inline const char *put(const char *name, const char *text)
+{
+	return lend(diags, path_of(name), text);
 }
 
 /* A factor of 1 makes emissions what the inventory says. */
@@ -35,14 +41,10 @@ static const char params[] = "param,value,unit,source\nmin_reduction_share,10,%,
 
 static inline void setup(void)
 {
-	scratch_make(&dir);
 	diags = th_diags_new();
 	ck_assert_ptr_nonnull(diags);
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
-	put("factors.csv", factors);
-	char path[128];
-	snprintf(path, sizeof path, "%s/factors.csv", dir.folder);
-	ck_assert_int_eq(th_reference_add_factors(ref, path, diags), TH_OK);
+	ck_assert_int_eq(th_reference_add_factors(ref, put("factors.csv", factors), diags), TH_OK);
 	put("case.csv", facts);
 	put("inventory.csv", inventory);
 	put("measures.csv", measures);
@@ -56,12 +58,11 @@ static inline void teardown(void)
 	assessment = NULL;
 	th_reference_free(ref);
 	th_diags_free(diags);
-	scratch_remove(&dir);
 }
 
 static inline th_status run_with(th_check_options options)
 {
-	options.folder = dir.folder;
+	options.folder = folder;
 	return th_check_run(ref, TEST_DATA_DIR, &options, diags, &assessment);
 }
 
@@ -75,8 +76,7 @@ static inline void run(void)
 
 static inline void drop(const char *name)
 {
-	scratch file = dir;
-	ck_assert_int_eq(unlink(scratch_name(&file, name)), 0);
+	take_back(diags, path_of(name));
 }
 
 /* One line of the case file in place of the one of that fact. */

@@ -9,7 +9,7 @@ void rules_setup(rules_fixture *f)
 {
 	*f = (rules_fixture){.units = th_units_new(), .diags = th_diags_new()};
 	ck_assert(f->units && f->diags);
-	ck_assert_int_eq(th_units_load(f->units, NULL, TEST_DATA_DIR "/units.csv", f->diags), TH_OK);
+	ck_assert_int_eq(th_units_load(f->units, NULL, TEST_DATA_DIR "/units.csv", NULL, f->diags), TH_OK);
 }
 
 void rules_teardown(rules_fixture *f)

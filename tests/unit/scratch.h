@@ -2,7 +2,7 @@
 #ifndef TH_TEST_SCRATCH_H
 #define TH_TEST_SCRATCH_H
 
-/* Files in a folder of their own, and what was reported about them. For test programs only. */
+/* Files in a folder of their own, for what must be files: what is written, and what the system does. For test programs only. */
 
 #include <check.h>
 #include <dirent.h>
@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/diag.h"
+#include "lend.h"
 
 typedef struct scratch {
 	char folder[64];
@@ -74,34 +74,6 @@ static inline size_t scratch_count(const scratch *s)
 		count++;
 	closedir(dir);
 	return count - 2;
-}
-
-/* Every diagnostic as `line:column E1234` joined by `; `, to be freed: codes and places are what is promised, wording is not. */
-static inline char *places(const th_diags *diags)
-{
-	char *jsonl, *out = calloc(1, 65536);
-	ck_assert_ptr_nonnull(out);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &jsonl), TH_OK);
-	size_t len = 0;
-	for (char *line = strtok(jsonl, "\n"); line; line = strtok(NULL, "\n")) {
-		unsigned long row = 0, column = 0;
-		char code[16] = "?";
-		const char *at = strstr(line, "\"line\":"), *c = strstr(line, "\"code\":\"");
-		if (at && c && sscanf(at, "\"line\":%lu,\"column\":%lu", &row, &column) == 2 && sscanf(c, "\"code\":\"%15[A-Z0-9]", code) == 1)
-			len += (size_t)snprintf(out + len, 65536 - len, "%s%lu:%lu %s", len ? "; " : "", row, column, code);
-	}
-	free(jsonl);
-	return out;
-}
-
-/* Compare with what places() gives; on a mismatch the full text is shown. */
-static inline void expect_places(const th_diags *diags, const char *expected, const char *what)
-{
-	char *found = places(diags), *text;
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
-	ck_assert_msg(strcmp(found, expected) == 0, "%s: expected [%s], found [%s]\n%s", what, expected, found, text);
-	free(text);
-	free(found);
 }
 
 #endif

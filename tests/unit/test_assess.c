@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A case through account and rules: what is computed for the rules, what is missing, what does not fit together. */
 #include "assess_fixture.h"
+#include "scratch.h"
 
 #include <math.h>
 
@@ -211,14 +212,16 @@ static const th_check_param *param(const char *id)
 
 START_TEST(the_first_file_of_parameters_wins)
 {
-	char first[128], second[128];
-	put("first.csv", "param,value,unit,source\nmin_reduction,1,t CO2e,first\n");
-	put("second-illustrative.csv", "param,value,unit,source\nmin_reduction,2,t CO2e,second\nmin_area,2,km2,second\n");
+	static const char of_first[] = "param,value,unit,source\nmin_reduction,1,t CO2e,first\n";
+	scratch dir;
+	char again[128];
+	scratch_make(&dir);
+	const char *first = scratch_write(&dir, "first.csv", of_first, sizeof of_first - 1);
+	const char *second = put("second-illustrative.csv", "param,value,unit,source\nmin_reduction,2,t CO2e,second\nmin_area,2,km2,second\n");
 	put("shanghai-2022-189.csv", "param,value,unit,source\nmin_reduction,3,kg CO2e,user\nmin_area,3,km2,user\nmin_floor_area,3,10^4 m2,user\n");
-	snprintf(first, sizeof first, "%s/first.csv", dir.folder);
-	snprintf(second, sizeof second, "%s/second-illustrative.csv", dir.folder);
-	const char *list[] = {first, second, first};
-	ck_assert_int_eq(run_with((th_check_options){.params = list, .params_count = 3, .user_folder = dir.folder}), TH_OK);
+	snprintf(again, sizeof again, "%s/./first.csv", dir.folder);
+	const char *list[] = {first, second, again};
+	ck_assert_int_eq(run_with((th_check_options){.params = list, .params_count = 3, .user_folder = folder}), TH_OK);
 	expect_places(diags, "", "parameters");
 	ck_assert(th_slice_eq(param("min_reduction")->source, TH_S("first")) && param("min_reduction")->line == 2);
 	ck_assert(th_slice_eq(param("min_area")->source, TH_S("second")) && param("min_area")->illustrative);
@@ -229,6 +232,7 @@ START_TEST(the_first_file_of_parameters_wins)
 	ck_assert_uint_eq(caveats_of(TH_PARAMS_ILLUSTRATIVE), 1);
 	ck_assert_uint_eq(assessment->files, 8); /* the one named twice is read once */
 	ck_assert_int_eq(assessment->inputs.input[param("min_reduction")->decl].value.known, true);
+	scratch_remove(&dir);
 }
 END_TEST
 

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scratch.h"
+#include "lend.h"
 
 #include "io/csv.h"
 
-static scratch dir;
 static th_diags *diags;
 
 static void setup(void)
 {
-	scratch_make(&dir);
 	diags = th_diags_new();
 	ck_assert_ptr_nonnull(diags);
 }
@@ -16,7 +14,6 @@ static void setup(void)
 static void teardown(void)
 {
 	th_diags_free(diags);
-	scratch_remove(&dir);
 }
 
 #define B(literal) literal, sizeof(literal) - 1
@@ -41,7 +38,7 @@ static char *read_all(const char *bytes, size_t len, bool places_too, char *deli
 {
 	th_source *source;
 	th_csv *csv;
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f.csv", bytes, len), TH_ENC_UTF8, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f.csv", (th_slice){bytes, len}, TH_ENC_UTF8, diags, &source), TH_OK);
 	th_status status = th_csv_open(source, diags, &csv);
 	if (status != TH_OK) {
 		ck_assert_ptr_null(csv);
@@ -170,7 +167,7 @@ START_TEST(gives_the_place_behind_the_end)
 	th_record record;
 	bool end;
 	size_t line, column;
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", B("a,b\n\"x\ny\",煤\n")), TH_ENC_AUTO, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f", TH_S("a,b\n\"x\ny\",煤\n"), TH_ENC_AUTO, diags, &source), TH_OK);
 	ck_assert_int_eq(th_csv_open(source, diags, &csv), TH_OK);
 	ck_assert_int_eq(th_csv_next(csv, &record, &end), TH_OK);
 	ck_assert(!end);
@@ -200,7 +197,7 @@ START_TEST(reads_gbk)
 		th_record record;
 		bool end;
 		int len = snprintf(text, sizeof text, "activity,quantity\r\n%s,12\r\n\"%s\",3\r\n", words[i][0], words[i][0]);
-		ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text, (size_t)len), TH_ENC_AUTO, diags, &source), TH_OK);
+		ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text, (size_t)len}, TH_ENC_AUTO, diags, &source), TH_OK);
 		ck_assert_int_eq(th_csv_open(source, diags, &csv), TH_OK);
 		for (size_t row = 0; row < 2; row++) {
 			ck_assert_int_eq(th_csv_next(csv, &record, &end), TH_OK);
@@ -263,7 +260,7 @@ START_TEST(limits_rows)
 		for (size_t i = 0; i < 1023; i++)
 			th_buf_char(&text, ',');
 		ck_assert(!text.failed);
-		ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text.ptr, text.len), TH_ENC_AUTO, own, &source), TH_OK);
+		ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text.ptr, text.len}, TH_ENC_AUTO, own, &source), TH_OK);
 		ck_assert_int_eq(th_csv_open(source, own, &csv), TH_OK);
 		if (*rows[k].places == '\0') {
 			ck_assert_int_eq(th_csv_next(csv, &record, &end), TH_OK);
@@ -320,7 +317,7 @@ START_TEST(limits_an_open_quote)
 	th_record record;
 	bool end;
 	size_t count = 0;
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text.ptr, text.len), TH_ENC_AUTO, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text.ptr, text.len}, TH_ENC_AUTO, diags, &source), TH_OK);
 	ck_assert_int_eq(th_csv_open(source, diags, &csv), TH_OK);
 	for (;;) {
 		ck_assert_int_eq(th_csv_next(csv, &record, &end), TH_OK);
@@ -353,7 +350,7 @@ START_TEST(crosses_pieces)
 		th_csv *csv;
 		th_record record;
 		bool end;
-		ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text.ptr, text.len), TH_ENC_AUTO, diags, &source), TH_OK);
+		ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text.ptr, text.len}, TH_ENC_AUTO, diags, &source), TH_OK);
 		ck_assert_int_eq(th_csv_open(source, diags, &csv), TH_OK);
 		for (size_t i = 0; i < ROWS; i++) {
 			char expected[3][128];
@@ -410,7 +407,7 @@ START_TEST(reads_what_it_writes)
 	th_csv *csv;
 	th_record record;
 	bool end;
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text.ptr, text.len), TH_ENC_AUTO, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text.ptr, text.len}, TH_ENC_AUTO, diags, &source), TH_OK);
 	ck_assert_int_eq(th_csv_open(source, diags, &csv), TH_OK);
 	for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
 		ck_assert_int_eq(th_csv_next(csv, &record, &end), TH_OK);

@@ -59,9 +59,8 @@ static const struct { const char *text, *places; } files[] = {
 
 START_TEST(reports_errors_of_a_file)
 {
-	scratch file = dir;
-	ck_assert_int_eq(th_reference_open(dir.folder, diags, &ref), TH_OK);
-	th_status status = th_reference_add_factors(ref, scratch_write(&file, "u.csv", files[_i].text, strlen(files[_i].text)), diags);
+	ck_assert_int_eq(th_reference_open(data, diags, &ref), TH_OK);
+	th_status status = th_reference_add_factors(ref, lend(diags, "u.csv", files[_i].text), diags);
 	expect_places(diags, files[_i].places, files[_i].text);
 	ck_assert_int_eq(status, strchr(files[_i].places, 'E') ? TH_INVALID : TH_OK);
 }
@@ -71,12 +70,11 @@ END_TEST
 
 START_TEST(shows_both_places)
 {
-	scratch file = dir;
 	char *text, first[160];
 	const char csv[] = HT "a,CO2,1,kg/kWh,沪,,2023-06-30,me\nb,CO2,1,kg/kWh,,,,me\na,CO2,1,kg/kWh,上海,2023-06-30,,me\n";
 	open_least();
-	ck_assert_int_eq(th_reference_add_factors(ref, scratch_write(&file, "u.csv", csv, sizeof csv - 1), diags), TH_INVALID);
-	snprintf(first, sizeof first, "a, gas CO2, region 上海, valid 2023-06-30/.. overlaps the row at %s/u.csv:2;", dir.folder);
+	ck_assert_int_eq(th_reference_add_factors(ref, lend(diags, "u.csv", csv), diags), TH_INVALID);
+	snprintf(first, sizeof first, "a, gas CO2, region 上海, valid 2023-06-30/.. overlaps the row at u.csv:2;");
 	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
 	ck_assert_msg(strstr(text, first) != NULL, "no `%s` in %s", first, text);
 	free(text);
@@ -87,11 +85,10 @@ static const th_factor *add_one(const char *text, const char *id)
 {
 	static int number;
 	char name[32];
-	scratch file = dir;
 	snprintf(name, sizeof name, "add%d.csv", number++);
 	if (!ref)
 		open_least();
-	ck_assert_int_eq(th_reference_add_factors(ref, scratch_write(&file, name, text, strlen(text)), diags), TH_OK);
+	ck_assert_int_eq(th_reference_add_factors(ref, lend(diags, name, text), diags), TH_OK);
 	uint32_t row = th_find_factor(ref, th_slice_of(id));
 	ck_assert_uint_ne(row, TH_NONE);
 	return &ref->factor[row];
@@ -151,17 +148,19 @@ END_TEST
 
 START_TEST(adds_a_file_once)
 {
-	scratch file = dir;
+	scratch dir;
+	scratch_make(&dir);
 	const char text[] = H "x,CO2,1,kg/kWh,me\n";
 	char other[160];
 	open_least();
-	const char *path = scratch_write(&file, "u.csv", text, sizeof text - 1);
+	const char *path = scratch_write(&dir, "u.csv", text, sizeof text - 1);
 	snprintf(other, sizeof other, "%s/./u.csv", dir.folder);
 	ck_assert_int_eq(th_reference_add_factors(ref, path, diags), TH_OK);
 	uint32_t count = ref->factors;
 	ck_assert_int_eq(th_reference_add_factors(ref, other, diags), TH_OK);
 	ck_assert(ref->factors == count && ref->overlays == 1);
-	ck_assert_int_eq(th_reference_add_factors(ref, scratch_name(&file, "none.csv"), diags), TH_SYSTEM);
+	ck_assert_int_eq(th_reference_add_factors(ref, "/nowhere/none.csv", diags), TH_SYSTEM);
+	scratch_remove(&dir);
 }
 END_TEST
 
@@ -201,14 +200,16 @@ END_TEST
 
 START_TEST(adds_units)
 {
-	scratch file = dir;
+	scratch dir;
+	scratch_make(&dir);
 	const char text[] = "unit,value,of\nzorg,12,kWh\n";
 	open_least();
-	ck_assert_int_eq(th_reference_add_units(ref, scratch_write(&file, "units2.csv", text, sizeof text - 1), diags), TH_OK);
-	ck_assert_int_eq(th_reference_add_units(ref, file.path, diags), TH_OK);
+	ck_assert_int_eq(th_reference_add_units(ref, scratch_write(&dir, "units2.csv", text, sizeof text - 1), diags), TH_OK);
+	ck_assert_int_eq(th_reference_add_units(ref, dir.path, diags), TH_OK);
 	ck_assert_uint_eq(ref->overlays, 1);
 	(void)add_one(H "x,CO2,1,kg/zorg,me\n", "x");
 	expect_places(diags, "", "a unit of the user's");
+	scratch_remove(&dir);
 }
 END_TEST
 

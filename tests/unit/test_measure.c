@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measures, targets and parameters of a case, and the months they are counted in. */
-#include "scratch.h"
+#include "lend.h"
 
 #include "case/measure.h"
 #include "case/param.h"
@@ -8,14 +8,12 @@
 
 Suite *measure_suite(void);
 
-static scratch dir;
 static th_diags *diags;
 static th_reference *ref;
 static th_arena arena;
 
 static void setup(void)
 {
-	scratch_make(&dir);
 	diags = th_diags_new();
 	ck_assert_ptr_nonnull(diags);
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
@@ -26,7 +24,6 @@ static void teardown(void)
 	th_arena_free(&arena);
 	th_reference_free(ref);
 	th_diags_free(diags);
-	scratch_remove(&dir);
 }
 
 static bool slice_is(th_slice text, const char *expected)
@@ -77,7 +74,7 @@ END_TEST
 
 static th_status load_measures(const char *text, th_measures *out)
 {
-	return th_measures_load(ref, scratch_write(&dir, "measures.csv", text, strlen(text)), &arena, diags, out);
+	return th_measures_load(ref, lend(diags, "measures.csv", text), &arena, diags, out);
 }
 
 START_TEST(reads_measures)
@@ -167,7 +164,7 @@ END_TEST
 
 static th_status load_targets(const char *text, th_targets *out)
 {
-	return th_targets_load(ref, scratch_write(&dir, "targets.csv", text, strlen(text)), &arena, diags, out);
+	return th_targets_load(ref, lend(diags, "targets.csv", text), &arena, diags, out);
 }
 
 START_TEST(reads_targets)
@@ -221,7 +218,7 @@ START_TEST(reads_parameters)
 {
 	static const char text[] = "参数,取值,单位,来源\na,1.5,km2,通知第 9 页\nb,,户,\nc,—,,\nd,2,,x\n";
 	th_params p;
-	ck_assert_int_eq(th_params_load(ref, scratch_write(&dir, "mine.csv", text, strlen(text)), &arena, diags, &p), TH_OK);
+	ck_assert_int_eq(th_params_load(ref, lend(diags, "mine.csv", text), &arena, diags, &p), TH_OK);
 	expect_places(diags, "", "params");
 	ck_assert_uint_eq(p.rows, 4);
 	ck_assert_uint_eq(p.count, 2); /* the others are still to be filled in */
@@ -239,7 +236,7 @@ START_TEST(knows_examples_by_their_name)
 {
 	static const char text[] = "param,value,unit,source\na,1,,x\n";
 	th_params p;
-	ck_assert_int_eq(th_params_load(ref, scratch_write(&dir, names[_i].name, text, strlen(text)), &arena, diags, &p), TH_OK);
+	ck_assert_int_eq(th_params_load(ref, lend(diags, names[_i].name, text), &arena, diags, &p), TH_OK);
 	ck_assert_uint_eq(p.illustrative, names[_i].illustrative);
 }
 END_TEST
@@ -256,7 +253,7 @@ START_TEST(reports_bad_parameters)
 	char text[256];
 	th_params p;
 	snprintf(text, sizeof text, "param,value,unit,source\n%s", bad_params[_i].rows);
-	th_status status = th_params_load(ref, scratch_write(&dir, "p.csv", text, strlen(text)), &arena, diags, &p);
+	th_status status = th_params_load(ref, lend(diags, "p.csv", text), &arena, diags, &p);
 	expect_places(diags, bad_params[_i].places, bad_params[_i].rows);
 	ck_assert_int_eq(status, *bad_params[_i].places ? TH_INVALID : TH_OK);
 }

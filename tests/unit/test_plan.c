@@ -3,9 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "lend.h"
 #include "plan/plan.h"
 #include "suites.h"
 
@@ -15,27 +14,22 @@ static th_reference *reference;
 static th_diags *diags;
 static th_case_plan *plan;
 static th_plan_options options;
-static char folder[64];
+static const char folder[] = "/nowhere/case";
 
-static const char *const files[] = {"case.csv", "inventory.csv", "measures.csv", "targets.csv", "assumptions.csv", "delivered.csv", "own.csv", "s.csv"};
-
-static void put(const char *name, const char *text)
+static const char *put(const char *name, const char *text)
 {
-	char path[128];
+	char path[64];
 	snprintf(path, sizeof path, "%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-	ck_assert_ptr_nonnull(file);
-	ck_assert_int_ge(fputs(text, file), 0);
-	ck_assert_int_eq(fclose(file), 0);
+	return lend(diags, path, text);
 }
 
 /* One kWh of a is 1 kg, so that 1000 MWh are 1000 t; b likewise. */
 static void setup(void)
 {
-	strcpy(folder, "/tmp/tanhe-plan-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	diags = th_diags_new();
+	ck_assert_ptr_nonnull(diags);
 	put("case.csv", "fact,value\nname,x\ncategory,enterprise\ntarget,peak\nbase_year,2023\nstart,2024-01\nend,2026-12\n");
-	put("own.csv", "id,gas,value,unit,activity,scope,source,confidence\nfa,CO2,1,kg/kWh,act-a,2,test,user\nfb,CO2,1,kg/kWh,act-b,2,test,user\n"
+	const char *own = put("own.csv", "id,gas,value,unit,activity,scope,source,confidence\nfa,CO2,1,kg/kWh,act-a,2,test,user\nfb,CO2,1,kg/kWh,act-b,2,test,user\n"
 	               "fa2,CO2,1,kg/kWh,act-a,2,test,user\nfa3,CO2,1,kg/kWh,act-a,2,test,user\nfb2,CO2,1,kg/kWh,act-b,2,test,user\n"
 	               "fb3,CO2,1,kg/kWh,act-b,2,test,user\n");
 	put("inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,1000,MWh,fa\n2023,act-b,500,MWh,fb\n2024,act-a,900,MWh,fa\n2024,act-b,500,MWh,fb\n");
@@ -44,23 +38,14 @@ static void setup(void)
 	put("targets.csv", "phase,year,emissions,unit\none,2026,1400,t\n");
 	put("assumptions.csv", "param,value,unit,source\ngrowth,0,%,x\ndiscount_rate,0,%,x\n");
 	put("delivered.csv", "measure,year,reduction,unit\nM1,2024,60,t\n");
-	diags = th_diags_new();
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &reference), TH_OK);
-	char path[128];
-	snprintf(path, sizeof path, "%s/own.csv", folder);
-	ck_assert_int_eq(th_reference_add_factors(reference, path, diags), TH_OK);
+	ck_assert_int_eq(th_reference_add_factors(reference, own, diags), TH_OK);
 	options = (th_plan_options){.assess.folder = folder};
 	plan = NULL;
 }
 
 static void teardown(void)
 {
-	char path[128];
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-		unlink(path);
-	}
-	rmdir(folder);
 	th_plan_free(plan);
 	th_diags_free(diags);
 	th_reference_free(reference);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data_folder.h"
 
+#include "io/digest.h"
+
 Suite *reference_suite(void);
 
 /* --- every error of a data folder at its place --- */
@@ -61,10 +63,10 @@ static const struct { const char *file, *text, *places, *where; } folders[] = {
 START_TEST(reports_errors_of_a_folder)
 {
 	put(folders[_i].file, folders[_i].text);
-	ck_assert_int_eq(th_reference_open(dir.folder, diags, &ref), TH_INVALID);
+	ck_assert_int_eq(th_reference_open(data, diags, &ref), TH_INVALID);
 	expect_places(diags, folders[_i].places, folders[_i].text);
 	char *text, file[128], where[64];
-	snprintf(file, sizeof file, "\"file\":\"%s/%s\"", dir.folder, folders[_i].file);
+	snprintf(file, sizeof file, "\"file\":\"%s/%s\"", data, folders[_i].file);
 	snprintf(where, sizeof where, "\"where\":\"%s\"", folders[_i].where);
 	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
 	ck_assert_msg(strstr(text, file) != NULL, "%s not in %s", file, text);
@@ -75,8 +77,8 @@ END_TEST
 
 START_TEST(misses_a_file)
 {
-	ck_assert_int_eq(unlink(scratch_name(&dir, "factors/f.csv")), 0);
-	ck_assert_int_eq(th_reference_open(dir.folder, diags, &ref), TH_SYSTEM);
+	take_back(diags, "/nowhere/data/factors/f.csv");
+	ck_assert_int_eq(th_reference_open(data, diags, &ref), TH_SYSTEM);
 	ck_assert_uint_eq(th_diags_errors(diags), 1);
 }
 END_TEST

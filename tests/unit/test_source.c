@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "io/digest.h"
 #include "io/source.h"
 
 static scratch dir;
@@ -37,6 +38,16 @@ static th_buf drain(th_source *source)
 	} while (piece.len > 0);
 	ck_assert(!all.failed);
 	return all;
+}
+
+static void expect_digest(const th_source *source, const void *bytes, size_t len)
+{
+	char hex[65];
+	th_digest *digest = th_digest_new();
+	ck_assert_ptr_nonnull(digest);
+	th_digest_add(digest, bytes, len);
+	th_digest_hex(digest, hex);
+	ck_assert_str_eq(th_source_sha256(source), hex);
 }
 
 /* The bytes of words are those of GB18030-2005 resp. UTF-8 as iconv (glibc) and Python's codecs give them. */
@@ -110,20 +121,17 @@ static const struct decision {
 START_TEST(decides)
 {
 	const struct decision *d = &decisions[_i];
-	const char *path = scratch_write(&dir, "f.csv", d->bytes, d->len);
 	th_source *source;
-	th_status status = th_source_open(path, d->wanted, diags, &source);
+	th_status status = th_source_of_bytes("f.csv", (th_slice){d->bytes, d->len}, d->wanted, diags, &source);
 	expect_places(diags, d->places, d->what);
 	ck_assert_msg((status == TH_OK) == (d->encoding != NULL), "%s: status %d", d->what, (int)status);
 	if (d->encoding) {
 		ck_assert_msg(strcmp(th_source_encoding(source), d->encoding) == 0, "%s: %s", d->what, th_source_encoding(source));
 		ck_assert_int_eq(th_source_ambiguous(source), strstr(d->places, "W1011") != NULL);
-		for (int round = 0; round < 2; round++) {
-			th_buf all = drain(source);
-			ck_assert_msg(all.len == strlen(d->utf8) && memcmp(all.ptr ? all.ptr : "", d->utf8, all.len) == 0, "%s: %.*s", d->what, (int)all.len, all.ptr);
-			th_buf_free(&all);
-			ck_assert_int_eq(th_source_rewind(source), TH_OK);
-		}
+		th_buf all = drain(source);
+		ck_assert_msg(all.len == strlen(d->utf8) && memcmp(all.ptr ? all.ptr : "", d->utf8, all.len) == 0, "%s: %.*s", d->what, (int)all.len, all.ptr);
+		th_buf_free(&all);
+		expect_digest(source, d->bytes, d->len);
 		th_source_close(source);
 	} else
 		ck_assert_ptr_null(source);
@@ -136,6 +144,10 @@ START_TEST(digests)
 	const char *path = scratch_write(&dir, "abc", "abc", 3);
 	th_source *source;
 	ck_assert_int_eq(th_source_open(path, TH_ENC_AUTO, diags, &source), TH_OK);
+	ck_assert_str_eq(th_source_sha256(source), ""); /* nothing was read yet */
+	th_buf all = drain(source);
+	ck_assert(all.len == 3 && memcmp(all.ptr, "abc", 3) == 0);
+	th_buf_free(&all);
 	ck_assert_str_eq(th_source_sha256(source), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	ck_assert_str_eq(th_source_path(source), path);
 	th_source_close(source);
@@ -160,28 +172,34 @@ static const struct { const char *what, *bytes, *utf8; th_encoding encoding; } c
 	{"GB18030 of 4 bytes, undeclared", "\x95\x34\xB2\x35", "𠮷", TH_ENC_AUTO},
 };
 
+/* Of an input in memory, and of a file that is too large to be kept there. */
+static void cross(int which, size_t multiple, size_t back, char *text)
+{
+	size_t len = strlen(crossing[which].bytes), before = multiple * CUT - back, all_len = before + len + 4, utf8 = strlen(crossing[which].utf8);
+	memset(text, 'x', before);
+	memcpy(text + before, crossing[which].bytes, len);
+	memcpy(text + before + len, "\nend", 4);
+	th_source *source;
+	th_status status = multiple < 5 ? th_source_of_bytes("f", (th_slice){text, all_len}, crossing[which].encoding, diags, &source)
+	                                : th_source_open(scratch_write(&dir, "f", text, all_len), crossing[which].encoding, diags, &source);
+	ck_assert_int_eq(status, TH_OK);
+	th_buf all = drain(source);
+	ck_assert_msg(all.len == before + utf8 + 4, "%s, %zu before %zu x %d", crossing[which].what, back, multiple, CUT);
+	ck_assert(memcmp(all.ptr + before, crossing[which].utf8, utf8) == 0);
+	ck_assert(memcmp(all.ptr + before + utf8, "\nend", 4) == 0);
+	expect_digest(source, text, all_len);
+	th_buf_free(&all);
+	th_source_close(source);
+}
+
 START_TEST(crosses_pieces)
 {
 	size_t len = strlen(crossing[_i].bytes);
-	char *text = malloc(4 * CUT + 64);
+	char *text = malloc(5 * CUT + 64);
 	ck_assert_ptr_nonnull(text);
-	for (size_t multiple = 1; multiple <= 4; multiple += 3) {
-		for (size_t back = 0; back <= len + 1; back++) {
-			size_t before = multiple * CUT - back;
-			memset(text, 'x', before);
-			memcpy(text + before, crossing[_i].bytes, len);
-			memcpy(text + before + len, "\nend", 4);
-			th_source *source;
-			ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text, before + len + 4), crossing[_i].encoding, diags, &source), TH_OK);
-			th_buf all = drain(source);
-			size_t utf8 = strlen(crossing[_i].utf8);
-			ck_assert_msg(all.len == before + utf8 + 4, "%s, %zu before %zu x %d", crossing[_i].what, back, multiple, CUT);
-			ck_assert(memcmp(all.ptr + before, crossing[_i].utf8, utf8) == 0);
-			ck_assert(memcmp(all.ptr + before + utf8, "\nend", 4) == 0);
-			th_buf_free(&all);
-			th_source_close(source);
-		}
-	}
+	for (size_t multiple = 1; multiple <= 5; multiple += multiple == 1 ? 3 : 1)
+		for (size_t back = 0; back <= len + 1; back++)
+			cross(_i, multiple, back, text);
 	ck_assert_uint_eq(th_diags_count(diags), 0);
 	free(text);
 }
@@ -201,7 +219,7 @@ START_TEST(places_faults_across_pieces)
 		text[10] = '\n';
 		memcpy(text + before, "\xE7\xA2\xB3\xFF", 4);
 		th_source *source;
-		ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text, before + 4), TH_ENC_UTF8, own, &source), TH_INVALID);
+		ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text, before + 4}, TH_ENC_UTF8, own, &source), TH_INVALID);
 		snprintf(expected, sizeof expected, "2:%zu E1009", before - 11 + 2);
 		expect_places(own, expected, "fault");
 		th_diags_free(own);
@@ -223,7 +241,7 @@ START_TEST(takes_all_of_gb18030)
 				text[len++] = (char)trail;
 			}
 	th_source *source;
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", text, len), TH_ENC_GB18030, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f", (th_slice){text, len}, TH_ENC_GB18030, diags, &source), TH_OK);
 	th_buf all = drain(source);
 	ck_assert_uint_gt(all.len, len);
 	th_buf_free(&all);
@@ -232,7 +250,7 @@ START_TEST(takes_all_of_gb18030)
 
 	/* Ends of the assigned ranges: U+0080, U+FFFF, U+10000, U+10FFFF. */
 	const char ends[] = "\x81\x30\x81\x30\x84\x31\xA4\x39\x90\x30\x81\x30\xE3\x32\x9A\x35";
-	ck_assert_int_eq(th_source_open(scratch_write(&dir, "f", ends, 16), TH_ENC_GB18030, diags, &source), TH_OK);
+	ck_assert_int_eq(th_source_of_bytes("f", (th_slice){ends, 16}, TH_ENC_GB18030, diags, &source), TH_OK);
 	all = drain(source);
 	ck_assert(all.len == 13 && memcmp(all.ptr, "\xC2\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF", 13) == 0);
 	th_buf_free(&all);
@@ -268,14 +286,18 @@ START_TEST(refuses_a_file_over_the_limit)
 }
 END_TEST
 
-/* Standard input as a pipe, as a file, and as a file of which a part was read before; also by its other names. */
-static const struct { const char *path; bool pipe; off_t skip; } inputs[] = {
-	{"-", true, 0}, {"-", false, 0}, {"-", false, 2}, {"/dev/stdin", true, 0}, {"/dev/stdin", false, 0}, {"/dev/fd/0", true, 0},
+/* Standard input as a pipe, as a file, and as a file of which a part was read before; also by its other names. The larger ones are not kept
+ * in memory. */
+enum { SMALL = 700000, JUST = 1048576, LARGE = 3000000 };
+static const struct { const char *path; bool pipe; off_t skip; size_t len; } inputs[] = {
+	{"-", true, 0, SMALL}, {"-", false, 0, SMALL}, {"-", false, 2, SMALL}, {"/dev/stdin", true, 0, SMALL}, {"/dev/stdin", false, 0, SMALL},
+	{"/dev/fd/0", true, 0, SMALL}, {"-", true, 0, JUST - 1}, {"-", true, 0, JUST}, {"-", false, 0, JUST}, {"-", false, 1, JUST + 1},
+	{"-", true, 0, LARGE}, {"-", false, 0, LARGE}, {"-", false, 2, LARGE}, {"/dev/stdin", true, 0, LARGE},
 };
 
 START_TEST(reads_standard_input)
 {
-	enum { LEN = 700000 };
+	const size_t LEN = inputs[_i].len;
 	char *text = malloc(LEN);
 	ck_assert_ptr_nonnull(text);
 	for (size_t i = 0; i < LEN; i++)
@@ -306,13 +328,11 @@ START_TEST(reads_standard_input)
 	th_source *source;
 	ck_assert_int_eq(th_source_open(inputs[_i].path, TH_ENC_AUTO, diags, &source), TH_OK);
 	size_t skip = (size_t)inputs[_i].skip;
-	for (int round = 0; round < 2; round++) {
-		th_buf all = drain(source);
-		ck_assert_uint_eq(all.len, LEN - skip);
-		ck_assert(memcmp(all.ptr, text + skip, LEN - skip) == 0);
-		th_buf_free(&all);
-		ck_assert_int_eq(th_source_rewind(source), TH_OK);
-	}
+	th_buf all = drain(source);
+	ck_assert_uint_eq(all.len, LEN - skip);
+	ck_assert(memcmp(all.ptr, text + skip, LEN - skip) == 0);
+	th_buf_free(&all);
+	expect_digest(source, text + skip, LEN - skip);
 	ck_assert_str_eq(th_source_path(source), inputs[_i].path);
 	th_source_close(source);
 	if (child > 0) {
@@ -324,20 +344,78 @@ START_TEST(reads_standard_input)
 }
 END_TEST
 
-START_TEST(notices_a_change)
+/* A small file is read once: what becomes of it afterwards is of no account to the text or to its checksum. */
+START_TEST(reads_a_small_file_once)
 {
 	th_source *source;
-	th_slice piece;
 	const char *path = scratch_write(&dir, "f", "a,b\n1,2\n", 8);
 	ck_assert_int_eq(th_source_open(path, TH_ENC_AUTO, diags, &source), TH_OK);
-	ck_assert_int_eq(truncate(path, 4), 0);
-	ck_assert_int_eq(th_source_read(source, &piece), TH_SYSTEM);
+	scratch_write(&dir, "f", "a,b\n3,4\n5,6\n", 12);
+	th_buf all = drain(source);
+	ck_assert(all.len == 8 && memcmp(all.ptr, "a,b\n1,2\n", 8) == 0);
+	th_buf_free(&all);
+	expect_digest(source, "a,b\n1,2\n", 8);
 	th_source_close(source);
-	ck_assert_int_eq(th_source_open(path, TH_ENC_AUTO, diags, &source), TH_OK);
-	scratch_write(&dir, "f", "a,b\n1,2\n3,4\n", 12);
-	ck_assert_int_eq(th_source_read(source, &piece), TH_SYSTEM);
-	th_source_close(source);
-	expect_places(diags, "1:1 E1013; 1:1 E1013", "change");
+	ck_assert_uint_eq(th_diags_count(diags), 0);
+}
+END_TEST
+
+/* A large one is read twice. Whatever changes in between is found, also when size and time are put back as they were: a checksum that is not of
+ * the text that was read is never given. */
+START_TEST(notices_a_change)
+{
+	enum { MANY = 1500000 };
+	char *text = malloc(MANY + 1);
+	ck_assert_ptr_nonnull(text);
+	memset(text, 'x', MANY + 1);
+	for (int how = 0; how < 4; how++) {
+		th_source *source;
+		th_slice piece;
+		struct stat was;
+		const char *path = scratch_write(&dir, "f", text, MANY);
+		ck_assert_int_eq(stat(path, &was), 0);
+		ck_assert_int_eq(th_source_open(path, TH_ENC_AUTO, diags, &source), TH_OK);
+		text[MANY - 1] = how == 3 ? 'x' : 'y';
+		if (how == 0)
+			ck_assert_int_eq(truncate(path, 4), 0);
+		else
+			scratch_write(&dir, "f", text, how == 1 ? MANY + 1 : MANY);
+		if (how >= 2)
+			ck_assert_int_eq(utimensat(AT_FDCWD, path, (struct timespec[]){was.st_atim, was.st_mtim}, 0), 0);
+		th_status status;
+		while ((status = th_source_read(source, &piece)) == TH_OK && piece.len > 0)
+			;
+		ck_assert_int_eq(status, how == 3 ? TH_OK : TH_SYSTEM); /* 3: the same bytes again */
+		if (how == 3)
+			expect_digest(source, text, MANY);
+		th_source_close(source);
+		text[MANY - 1] = 'x';
+	}
+	free(text);
+	expect_places(diags, "1:1 E1013; 1:1 E1013; 1:1 E1013", "change");
+}
+END_TEST
+
+/* Bytes that a job lent stand for a file in it, and no longer when they are taken back. */
+START_TEST(reads_what_was_lent)
+{
+	th_source *source;
+	const char *path = scratch_write(&dir, "f", "file", 4);
+	ck_assert(th_source_there(path, diags) && !th_source_there("/nowhere/f", diags));
+	lend(diags, path, "first");
+	lend(diags, path, "lent");
+	lend(diags, "/nowhere/f", "");
+	ck_assert(th_source_there("/nowhere/f", diags));
+	for (int round = 0; round < 2; round++) {
+		ck_assert_int_eq(th_source_open(path, TH_ENC_AUTO, diags, &source), TH_OK);
+		th_buf all = drain(source);
+		ck_assert(all.len == 4 && memcmp(all.ptr, round ? "file" : "lent", 4) == 0);
+		th_buf_free(&all);
+		th_source_close(source);
+		take_back(diags, path);
+	}
+	take_back(diags, "/nowhere/f");
+	ck_assert(!th_source_there("/nowhere/f", diags));
 }
 END_TEST
 
@@ -371,7 +449,9 @@ Suite *source_suite(void)
 	tcase_add_test(tc, refuses_what_is_no_file);
 	tcase_add_test(tc, refuses_a_file_over_the_limit);
 	tcase_add_loop_test(tc, reads_standard_input, 0, (int)(sizeof inputs / sizeof *inputs));
+	tcase_add_test(tc, reads_a_small_file_once);
 	tcase_add_test(tc, notices_a_change);
+	tcase_add_test(tc, reads_what_was_lent);
 	tcase_add_test(tc, names_encodings);
 	suite_add_tcase(suite, tc);
 	return suite;

@@ -2,7 +2,7 @@
 
 /* Peaks of series, with the shipped thresholds. */
 
-#include "scratch.h"
+#include "lend.h"
 
 #include <math.h>
 
@@ -13,7 +13,6 @@
 
 #define KT ((th_mass)1000000000000000) /* 1e-9 kg in 1000 t */
 
-static scratch dir;
 static th_diags *diags;
 static th_peak_rules rules;
 static th_arena arena;
@@ -291,9 +290,8 @@ static const struct { const char *text, *codes; } files[] = {
 
 START_TEST(bad_files)
 {
-	scratch_make(&dir);
-	scratch_write(&dir, "trend.json", files[_i].text, strlen(files[_i].text));
-	ck_assert_int_eq(th_peak_rules_load(dir.folder, &arena, diags, &rules), TH_INVALID);
+	lend(diags, "data/trend.json", files[_i].text);
+	ck_assert_int_eq(th_peak_rules_load("data", &arena, diags, &rules), TH_INVALID);
 	char *text;
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
 	th_slice rest = th_slice_of(files[_i].codes), code;
@@ -303,7 +301,6 @@ START_TEST(bad_files)
 		ck_assert_msg(strstr(text, want) != NULL, "no %s in: %s", want, text);
 	}
 	free(text);
-	scratch_remove(&dir);
 }
 END_TEST
 

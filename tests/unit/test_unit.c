@@ -8,7 +8,7 @@
 #include <udunits2.h>
 
 #include "reference/unit.h"
-#include "scratch.h"
+#include "lend.h"
 
 Suite *unit_suite(void);
 
@@ -21,7 +21,7 @@ static void load(void)
 	units = th_units_new();
 	ck_assert_ptr_nonnull(diags);
 	ck_assert_ptr_nonnull(units);
-	th_status status = th_units_load(units, NULL, "data/units.csv", diags);
+	th_status status = th_units_load(units, NULL, "data/units.csv", NULL, diags);
 	if (status != TH_OK) {
 		char *text = NULL;
 		ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
@@ -355,14 +355,9 @@ END_TEST
 
 /* --- user files --- */
 
-static scratch folder; /* lives on: the diagnostics keep its path */
-
 static th_status load_text(const char *text)
 {
-	scratch_make(&folder);
-	th_status status = th_units_load(units, NULL, scratch_write(&folder, "units.csv", text, strlen(text)), diags);
-	scratch_remove(&folder);
-	return status;
+	return th_units_load(units, NULL, lend(diags, "units.csv", text), NULL, diags);
 }
 
 START_TEST(user_units)

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Today every table is CSV. A sheet of a workbook will be a second kind, told apart here and nowhere else. */
+#include "io/rows.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "io/csv.h"
+
+struct th_rows {
+	th_source *source;
+	th_csv *csv;
+};
+
+th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out)
+{
+	*out = NULL;
+	th_rows *rows = th_calloc(1, sizeof *rows);
+	if (!rows)
+		return th_no_memory(diags);
+	th_status status = th_source_open(path, encoding, diags, &rows->source);
+	if (status == TH_OK)
+		status = th_csv_open(rows->source, diags, &rows->csv);
+	if (status == TH_OK)
+		*out = rows;
+	else
+		th_rows_close(rows);
+	return status;
+}
+
+const th_record *th_rows_header(const th_rows *rows)
+{
+	return th_csv_header(rows->csv);
+}
+
+th_status th_rows_next(th_rows *rows, th_record *record, bool *end)
+{
+	return th_csv_next(rows->csv, record, end);
+}
+
+th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where)
+{
+	th_pos pos = {th_source_path(rows->source), record->line, 1, where};
+	th_csv_place(rows->csv, record, index, &pos.line, &pos.column);
+	return pos;
+}
+
+const char *th_rows_path(const th_rows *rows)
+{
+	return th_source_path(rows->source);
+}
+
+const char *th_rows_sha256(const th_rows *rows)
+{
+	return th_source_sha256(rows->source);
+}
+
+const char *th_rows_encoding(const th_rows *rows)
+{
+	return th_source_encoding(rows->source);
+}
+
+bool th_rows_ambiguous(const th_rows *rows)
+{
+	return th_source_ambiguous(rows->source);
+}
+
+char th_rows_delimiter(const th_rows *rows)
+{
+	return th_csv_delimiter(rows->csv);
+}
+
+void th_rows_close(th_rows *rows)
+{
+	if (!rows)
+		return;
+	th_csv_close(rows->csv);
+	th_source_close(rows->source);
+	free(rows);
+}

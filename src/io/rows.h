@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_IO_ROWS_H
+#define TH_IO_ROWS_H
+
+/* A table, row by row, whatever it comes from. */
+
+#include "io/source.h"
+
+typedef struct th_record {
+	const th_slice *cell; /* unquoted, ends trimmed when unquoted; valid until the next call */
+	size_t cells;
+	size_t line;          /* physical line where the record starts */
+	th_slice raw;         /* its bytes as decoded, without the line end */
+} th_record;
+
+typedef struct th_rows th_rows;
+
+/* Open the table in a file, as th_source_open, and read its header. An input without one is an error at 1:1. */
+TH_MUST_USE th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out);
+
+const th_record *th_rows_header(const th_rows *rows);
+
+/* The next record that is well-formed and has as many cells as the header; *end is set behind the last. Empty ones are skipped, broken ones
+ * reported and skipped (csv.h), so that all errors of a table are found at once. TH_SYSTEM on a read error or without memory; TH_OK otherwise. */
+TH_MUST_USE th_status th_rows_next(th_rows *rows, th_record *record, bool *end);
+
+/* Where cell `index` of the record last delivered (or of the header) starts; a cell beyond the last gives the place behind the record's end. The
+ * file is named, and `where` is the column's name as the caller has it. */
+th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where);
+
+/* What the table was read from. The checksum is that of the rows' own text, known behind the last of them. */
+const char *th_rows_path(const th_rows *rows);
+const char *th_rows_sha256(const th_rows *rows);
+const char *th_rows_encoding(const th_rows *rows);
+bool th_rows_ambiguous(const th_rows *rows);
+char th_rows_delimiter(const th_rows *rows);
+
+void th_rows_close(th_rows *rows);
+
+#endif
