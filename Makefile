@@ -47,7 +47,7 @@ uncertainty = attach bounds collapse collect draws model montecarlo normal propa
 check = caveats check check_view odds params run values years
 plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_text check_account check_distance check_json check_readings check_requirements \
-	check_text factor_csv factor_json factor_text factor_words factors_text ledger names pack_text page params_text plan_asked \
+	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	report uncertainty_json uncertainty_text version_text words writer
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data findings help job main options params_file paths uncertainty_options

@@ -7,12 +7,6 @@
 #include "io/guard.h"
 #include "io/output.h"
 
-void cli_add(cli_job *job, const cli_option *option, size_t count)
-{
-	for (size_t i = 0; i < count && job->options < CLI_OPTIONS_MOST; i++)
-		job->option[job->options++] = option[i];
-}
-
 static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
 {
 	static const char *const fallbacks[] = {"nearest", NULL};

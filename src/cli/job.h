@@ -54,7 +54,7 @@ typedef struct cli_steps {
 /* Run one from the words to the exit status. */
 int cli_run(cli_job *job, const cli_steps *steps, int argc, char **argv);
 
-void cli_add(cli_job *job, const cli_option *option, size_t count);
+void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c: rows more */
 
 /* --- case_options.c: the rows of several commands, and what they mean --- */
 

@@ -5,7 +5,13 @@
 
 #include "base/near.h"
 #include "base/utf8.h"
-#include "cli/cli.h"
+#include "cli/job.h"
+
+void cli_add(cli_job *job, const cli_option *option, size_t count)
+{
+	for (size_t i = 0; i < count && job->options < CLI_OPTIONS_MOST; i++)
+		job->option[job->options++] = option[i];
+}
 
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {

@@ -7,7 +7,7 @@
 #include "check/check.h"
 #include "report/report.h"
 
-/* --- names.c --- */
+/* --- pack_words.c --- */
 
 /* A thing a requirement may lack, as people read it: `title (id)`; the id alone where the pack has no such name. */
 void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
