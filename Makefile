@@ -170,6 +170,7 @@ SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-om
 check-asan:
 	@$(MAKE) --no-print-directory -s B=build/asan CC=clang OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
 	ASAN_OPTIONS=detect_leaks=0 build/asan/unit # forks for each test: leaks are for check-valgrind
+	CC=clang LIBS='$(LIBS)' sh tests/rules/memory.sh build/asan -fsanitize=address,undefined
 	$(PYTHON) tests/run.py --tanhe build/asan/tanhe --only bad golden
 
 # Jobs at once in one process share nothing: ThreadSanitizer, built by clang, watches. It wants addresses that are not drawn from too wide a

@@ -174,9 +174,8 @@ static void add_alias(th_reader *r, th_slice text, th_slice **alias, size_t *ali
 {
 	th_buf key = {0};
 	th_utf8_key(text, &key);
-	size_t len = key.len;
-	th_slice folded = {keep(r, &key), len};
-	if (len > 0 && !th_has_alias(*alias, *aliases, folded))
+	th_slice folded = th_slice_of(keep(r, &key)); /* empty without memory, and no longer than that */
+	if (folded.len > 0 && !th_has_alias(*alias, *aliases, folded))
 		(*alias)[(*aliases)++] = folded;
 }
 
