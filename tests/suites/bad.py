@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bad input: each file of tests/bad gives exactly the errors of its .expect file, exit 3 and no output.
+"""Bad input: each folder of tests/bad gives exactly the errors of its file expect, exit 3 and no output.
 
-X.csv        the input, for `account X.csv`
-X.expect     one error a line, `LINE:COLUMN CODE`, columns counted in characters from 1; behind it the file if it is not X.csv
-             (- for none) and, where that is to be compared, the column's name or JSON pointer in brackets. `exit N` if not 3.
-X.args       the command line instead of `account X.csv`; @ stands for the input, good.csv is an inventory without errors
-X/           a case of several files: its `args` run among them. Its data/ is laid over tests/bad-data, a small folder of
-             reference data that is in order by itself, for `-D data`.
+bad.csv      the input, in most of them
+args         the command line, run in a copy of the folder; `account bad.csv` where there is none. good.csv is an inventory without errors
+expect       one error a line, `LINE:COLUMN CODE`, columns counted in characters from 1; behind it the file if it is not bad.csv (- for none)
+             and, where that is to be compared, the column's name or JSON pointer in brackets. `exit N` if not 3.
+data/        laid over tests/bad/data, a small folder of reference data that is in order by itself, for `-D data`
 """
 import os
 import shlex
@@ -15,10 +14,11 @@ import shutil
 from .harness import INVALID, TESTS, rows, same, want
 
 BAD = os.path.join(TESTS, 'bad')
-PLAIN_DATA = os.path.join(TESTS, 'bad-data')
+PLAIN_DATA = os.path.join(BAD, 'data')
+INPUT, USUAL = 'bad.csv', 'account bad.csv'
 
 
-def read_expected(path, own_file):
+def read_expected(path):
     status, expected = INVALID, []
     with open(path, encoding='utf-8') as f:
         for line in f.read().splitlines():
@@ -30,7 +30,7 @@ def read_expected(path, own_file):
                 continue
             where = word.pop()[1:-1] if word[-1].startswith('[') else None
             line, column = word[0].split(':')
-            file = own_file if len(word) == 2 else '' if word[2] == '-' else word[2]
+            file = INPUT if len(word) == 2 else '' if word[2] == '-' else word[2]
             expected.append((file, int(line), int(column), word[1], where))
     return status, expected
 
@@ -59,37 +59,35 @@ def check(t, args, folder, status, expected):
     want(again.errors.count('error E') >= 1, 'the text names no error code')
 
 
+def lay_out(case, folder):
+    shutil.copytree(case, folder, ignore=shutil.ignore_patterns('args', 'expect', 'data'))
+    if os.path.isdir(os.path.join(case, 'data')):
+        shutil.copytree(PLAIN_DATA, os.path.join(folder, 'data'))
+        shutil.copytree(os.path.join(case, 'data'), os.path.join(folder, 'data'), dirs_exist_ok=True)
+    with open(os.path.join(folder, 'good.csv'), 'w', encoding='utf-8') as f:
+        f.write(rows('2023,electricity,1,kWh'))
+
+
+def arguments(case):
+    path = os.path.join(case, 'args')
+    if not os.path.exists(path):
+        return USUAL.split()
+    with open(path, encoding='utf-8') as f:
+        return shlex.split(f.read())
+
+
 def run(t):
-    names = sorted(os.listdir(BAD))
     kinds = set()
-    for name in names:
-        path = os.path.join(BAD, name)
-        case = name[:-4] if name.endswith('.csv') else name
-        if os.path.isdir(path):
-            folder, args_file, expect_file = os.path.join(t.folder, name), os.path.join(path, 'args'), os.path.join(path, 'expect')
-            shutil.copytree(path, folder, ignore=shutil.ignore_patterns('args', 'expect', 'data'))
-            if os.path.isdir(os.path.join(path, 'data')):
-                shutil.copytree(PLAIN_DATA, os.path.join(folder, 'data'))
-                shutil.copytree(os.path.join(path, 'data'), os.path.join(folder, 'data'), dirs_exist_ok=True)
-        elif name.endswith('.csv'):
-            folder = os.path.join(t.folder, case)
-            os.mkdir(folder)
-            shutil.copy(path, folder)
-            args_file, expect_file = os.path.join(BAD, case + '.args'), os.path.join(BAD, case + '.expect')
-        else:
-            want(os.path.exists(os.path.join(BAD, os.path.splitext(name)[0] + '.csv')), f'tests/bad/{name} has no input beside it')
+    for name in sorted(os.listdir(BAD)):
+        case, folder = os.path.join(BAD, name), os.path.join(t.folder, name)
+        if case == PLAIN_DATA:
             continue
-        with t.case(case):
-            words = 'account @'
-            if os.path.exists(args_file):
-                with open(args_file, encoding='utf-8') as f:
-                    words = f.read()
-            args = [name if word == '@' else word for word in shlex.split(words)]
-            status, expected = read_expected(expect_file, name)
-            want(expected, 'the .expect file names no error')
-            with open(os.path.join(folder, 'good.csv'), 'w', encoding='utf-8') as f:
-                f.write(rows('2023,electricity,1,kWh'))
-            check(t, args, folder, status, expected)
-            kinds.add(case)
+        with t.case(name):
+            want(os.path.isdir(case), 'is no folder')
+            status, expected = read_expected(os.path.join(case, 'expect'))
+            want(expected, 'the file expect names no error')
+            lay_out(case, folder)
+            check(t, arguments(case), folder, status, expected)
+            kinds.add(name)
     with t.case('at least 60 kinds'):
         want(len(kinds) >= 60, f'{len(kinds)} kinds passed')
