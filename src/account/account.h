@@ -112,7 +112,7 @@ typedef struct th_factor_use {
 enum { TH_CAVEAT_LINES = 20 };
 typedef struct th_caveat {
 	th_code code;
-	th_slice *arg;           /* of its detail: th_diag_detail */
+	th_slice *arg;           /* of its detail: th_diag_sentence */
 	size_t args;
 	size_t count;
 	bool market;             /* about the market-based total only */

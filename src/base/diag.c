@@ -75,7 +75,7 @@ static th_severity severity_of(th_code code)
 	return table[row_of(code)].severity;
 }
 
-void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
+static void put_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
 {
 	const th_diag_info *info = &table[row_of(code)].info;
 	for (const char *c = lang == TH_LANG_ZH ? info->detail_zh : info->detail_en; *c; c++) {
@@ -95,7 +95,7 @@ void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *a
 	size_t title = buf->len;
 	th_buf_str(buf, lang == TH_LANG_ZH ? "：" : ": ");
 	size_t detail = buf->len;
-	th_diag_detail(buf, code, lang, args, count);
+	put_detail(buf, code, lang, args, count);
 	if (buf->len == detail)
 		buf->len = title;
 }
@@ -313,7 +313,7 @@ static th_status give(th_mark mark, th_buf *buf, char **text)
 static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang, void (*escape)(th_slice, th_buf *))
 {
 	th_buf detail = {0};
-	th_diag_detail(&detail, d->code, lang, d->arg, d->args);
+	put_detail(&detail, d->code, lang, d->arg, d->args);
 	buf->failed |= detail.failed;
 	escape(th_buf_view(&detail), buf);
 	th_buf_free(&detail);

@@ -72,10 +72,8 @@ th_held *th_diags_held(th_diags *diags, size_t index);
 TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
 
-/* Title, and detail with its arguments filled in, of a code. `args` are slices. */
 const char *th_diag_title(th_code code, th_lang lang);
-void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
-/* Both in one line: `title: detail`, or the title alone. */
+/* `title: detail` of a code, with the arguments filled in, or the title alone where there is no detail. */
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
 
 #endif

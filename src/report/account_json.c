@@ -175,31 +175,6 @@ static void put_others(th_writer *w, const th_account *a)
 	th_put_close(w, ']');
 }
 
-static void put_caveats(th_writer *w, const th_account *a, th_lang lang)
-{
-	th_buf text = {0};
-	th_put_open(w, "caveats", '[');
-	for (size_t i = 0; i < a->caveats; i++) {
-		const th_caveat *caveat = &a->caveat[i];
-		th_put_open(w, NULL, '{');
-		th_buf_clear(&text);
-		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
-		th_put_text(w, "code", th_buf_view(&text));
-		th_buf_clear(&text);
-		th_diag_sentence(&text, caveat->code, lang, caveat->arg, caveat->args);
-		th_put_text(w, "text", th_buf_view(&text));
-		th_put_count(w, "count", caveat->count);
-		th_put_open(w, "lines", '[');
-		for (size_t k = 0; k < TH_CAVEAT_LINES && caveat->at[k].file; k++)
-			th_put_place(w, NULL, caveat->at[k].file, caveat->at[k].line);
-		th_put_close(w, ']');
-		th_put_close(w, '}');
-	}
-	th_put_close(w, ']');
-	w->buf->failed |= text.failed;
-	th_buf_free(&text);
-}
-
 void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang lang)
 {
 	th_put_open(w, key, '{');
@@ -221,7 +196,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	put_energy(w, a);
 	put_others(w, a);
 	th_put_uncertainty_json(w, th_uncertainty_of(a));
-	put_caveats(w, a, lang);
+	th_put_account_caveats_json(w, a, lang);
 	th_put_close(w, '}');
 }
 

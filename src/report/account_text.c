@@ -19,18 +19,6 @@ static void put_unit_head(th_page *p)
 	th_doc_column(&p->doc, TH_DOC_MASS, amount_unit(p));
 }
 
-static void put_bracketed(th_page *p, th_slice text)
-{
-	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（") : TH_S(" ("));
-	th_page_text(p, text);
-	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
-}
-
-static void put_place(th_page *p, const char *file, size_t line)
-{
-	th_buf_printf(&p->doc.text, "%s:%zu", file, line);
-}
-
 /* --- the head --- */
 
 static void put_years(th_page *p, const th_account *a)
@@ -163,8 +151,9 @@ static void put_totals(th_page *p, const th_account *a)
 static void put_iso(th_page *p, const th_account *a)
 {
 	th_page_say(p, W_ISO);
-	put_bracketed(p, amount_unit(p));
-	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_say(p, W_OPEN);
+	th_page_text(p, amount_unit(p));
+	th_doc_open(&p->doc, TH_DOC_SECTION, th_page_word(p, W_CLOSE));
 	th_page_plain_table(p, "wm%");
 	for (int category = 0; category <= 6; category++) {
 		int shown = category == 6 ? 0 : category + 1; /* what is not assigned stands last */
@@ -280,9 +269,10 @@ static void put_document(th_page *p, const th_factor *factor)
 {
 	th_put_factor_document(&p->doc.text, factor);
 	if (factor->layer) {
-		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（用户文件 ") : TH_S(" (user's file "));
-		put_place(p, factor->file, factor->line);
-		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
+		th_page_say(p, W_OPEN);
+		th_page_say(p, W_OF_USER);
+		th_put_place_text(factor->file, factor->line, &p->doc.text);
+		th_page_say(p, W_CLOSE);
 	}
 	th_doc_note(&p->doc, TH_S(""));
 }
@@ -351,7 +341,7 @@ static void put_intensity(th_page *p, const th_account *a, const th_intensity_va
 		th_page_text(p, TH_S(" "));
 		th_page_text(p, v->unit_text);
 		th_page_text(p, TH_S(", "));
-		put_place(p, a->case_path ? a->case_path : "", v->line);
+		th_put_place_text(a->case_path ? a->case_path : "", v->line, &p->doc.text);
 	}
 	th_doc_end(&p->doc);
 }
@@ -377,9 +367,9 @@ static void put_not_computed(th_page *p, const th_profile_total *other)
 	th_page_text(p, TH_S(" "));
 	th_page_text(p, other->missing);
 	if (other->file) {
-		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("（") : TH_S(" ("));
-		put_place(p, other->file, other->line);
-		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("）") : TH_S(")"));
+		th_page_say(p, W_OPEN);
+		th_put_place_text(other->file, other->line, &p->doc.text);
+		th_page_say(p, W_CLOSE);
 	}
 	th_doc_end(&p->doc);
 }

@@ -5,20 +5,6 @@
 
 enum { LINES_SHOWN = 3 };
 
-/* Title and detail, still open. */
-static void put_caveat(th_page *p, th_code code, const th_slice *arg, size_t args)
-{
-	th_buf detail = {0};
-	th_diag_detail(&detail, code, p->lang, arg, args);
-	th_page_text(p, th_slice_of(th_diag_title(code, p->lang)));
-	if (detail.len) {
-		th_page_say(p, W_COLON);
-		th_page_text(p, th_buf_view(&detail));
-	}
-	p->doc.failed |= detail.failed;
-	th_buf_free(&detail);
-}
-
 static void put_code(th_page *p, th_code code)
 {
 	th_buf_printf(&p->doc.text, "C%u", (unsigned)code);
@@ -39,8 +25,11 @@ static void put_places(th_page *p, const th_caveat *caveat)
 void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
 {
 	th_page_say(p, title);
-	if (a->caveats == 0)
-		th_buf_printf(&p->doc.text, p->lang == TH_LANG_ZH ? "（%s）" : " (%s)", th_word_text(W_NO_CAVEATS, p->lang));
+	if (a->caveats == 0) {
+		th_page_say(p, W_OPEN);
+		th_page_say(p, W_NO_CAVEATS);
+		th_page_say(p, W_CLOSE);
+	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_page_plain_table(p, "wfw");
 	for (size_t i = 0; i < a->caveats; i++) {
@@ -48,7 +37,7 @@ void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
 		put_code(p, caveat->code);
 		th_buf_printf(&p->doc.text, "×%zu", caveat->count);
 		th_doc_end(&p->doc);
-		put_caveat(p, caveat->code, caveat->arg, caveat->args);
+		th_diag_sentence(&p->doc.text, caveat->code, p->lang, caveat->arg, caveat->args);
 		th_doc_end(&p->doc);
 		put_places(p, caveat);
 	}
@@ -59,7 +48,7 @@ void th_put_caveat_rows(th_page *p, const th_check_caveat *caveat, size_t count)
 {
 	for (size_t i = 0; i < count; i++, caveat++) {
 		put_code(p, caveat->code);
-		put_caveat(p, caveat->code, caveat->arg, caveat->args);
+		th_diag_sentence(&p->doc.text, caveat->code, p->lang, caveat->arg, caveat->args);
 		if (caveat->file) {
 			th_page_text(p, TH_S("  "));
 			th_put_place_text(caveat->file, caveat->line, &p->doc.text);

@@ -152,15 +152,8 @@ static void put_files(th_writer *w, const th_assessment *a)
 	th_put_open(w, "files", '[');
 	for (size_t i = 0; i < a->files; i++) {
 		const th_check_file *file = &a->file[i];
-		if (!file->found)
-			continue;
-		th_put_open(w, NULL, '{');
-		th_put_text(w, "kind", th_slice_of(th_case_files[file->kind].kind));
-		th_put_text(w, "path", th_slice_of(file->path));
-		th_put_text(w, "sha256", th_slice_of(file->sha256));
-		th_put_text(w, "encoding", th_slice_of(file->encoding));
-		th_put_count(w, "rows", file->rows);
-		th_put_close(w, '}');
+		if (file->found)
+			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
 	}
 	th_put_close(w, ']');
 }
@@ -178,10 +171,8 @@ static void put_rules(th_writer *w, const th_pack *pack, th_lang lang)
 
 static void put_head(th_writer *w, const th_assessment *a, th_lang lang)
 {
-	uint32_t name = th_pack_fact(a->pack, TH_S("name"));
 	th_put_text(w, "case", th_slice_of(a->folder));
-	if (name != TH_NONE && a->inputs.input[name].value.known)
-		th_put_text(w, "applicant", a->inputs.input[name].text);
+	th_put_text_if(w, "applicant", th_applicant(a));
 	th_put_text_if(w, "category", option_of(a, a->pack->category));
 	th_put_text_if(w, "target", option_of(a, a->pack->target));
 	put_files(w, a);
@@ -317,21 +308,7 @@ static void put_params(th_writer *w, const th_assessment *a)
 static void put_caveats(th_writer *w, const th_assessment *a, th_lang lang)
 {
 	th_put_open(w, "caveats", '[');
-	for (size_t i = 0; i < a->caveats; i++) {
-		const th_check_caveat *caveat = &a->caveat[i];
-		th_buf text = {0};
-		th_put_open(w, NULL, '{');
-		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
-		th_put_text(w, "code", th_buf_view(&text));
-		th_buf_clear(&text);
-		th_diag_sentence(&text, caveat->code, lang, caveat->arg, caveat->args);
-		th_put_text(w, "text", th_buf_view(&text));
-		if (caveat->file)
-			th_put_place(w, "line", caveat->file, caveat->line);
-		th_put_close(w, '}');
-		w->buf->failed |= text.failed;
-		th_buf_free(&text);
-	}
+	th_put_caveat_objects(w, a->caveat, a->caveats, lang);
 	for (size_t i = 0; i < a->results.caveats; i++) {
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "text", th_word(a->results.caveat[i], lang));

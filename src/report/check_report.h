@@ -9,6 +9,8 @@
 
 /* --- pack_words.c --- */
 
+/* Who applies, as stated; empty when that is not known. */
+th_slice th_applicant(const th_assessment *a);
 /* A thing a requirement may lack, as people read it: `title (id)`; the id alone where the pack has no such name. */
 void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
 void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
@@ -17,7 +19,6 @@ void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
 void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
 void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
-void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line */
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
 th_label th_status_word(th_rule_status status);
 th_label th_verdict_word(th_verdict verdict);
@@ -41,8 +42,9 @@ void th_put_check_params(th_page *page, const th_assessment *a);      /* check_a
 void th_put_check_account_text(th_page *page, const th_assessment *a);
 void th_put_check_caveats_text(th_page *page, const th_assessment *a);
 
-/* Rows of a table of two columns: code, and what it says. */
-void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count); /* caveats_text.c */
+/* Rows of a table of two columns: code, and what it says (caveats_text.c); objects of an array (caveats_json.c). */
+void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count);
+void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count, th_lang lang);
 
 void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 

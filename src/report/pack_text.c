@@ -161,7 +161,7 @@ static bool same_threshold(const th_exact *a, const th_exact *b)
 static void put_whose(const needs *n, size_t first, size_t requirement, const th_rule_limit *limit, th_buf *out)
 {
 	size_t before = out->len;
-	th_buf_str(out, n->lang == TH_LANG_ZH ? "（" : " (");
+	th_buf_str(out, th_word_text(W_OPEN, n->lang));
 	size_t from = out->len;
 	for (size_t k = first; k < n->combos; k += n->targets)
 		if (same_threshold(threshold(n, k, requirement, limit), threshold(n, first, requirement, limit)))
@@ -169,7 +169,7 @@ static void put_whose(const needs *n, size_t first, size_t requirement, const th
 	if (out->len == from)
 		out->len = before;
 	else
-		th_buf_str(out, n->lang == TH_LANG_ZH ? "）" : ")");
+		th_buf_str(out, th_word_text(W_CLOSE, n->lang));
 }
 
 /* A threshold that the pack knows, with the kinds of applicants it is for where they differ; ? for one that it does not. */

@@ -6,9 +6,9 @@
 void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out)
 {
 	th_buf_slice(out, name);
-	th_buf_str(out, lang == TH_LANG_ZH ? "（" : " (");
+	th_buf_str(out, th_word_text(W_OPEN, lang));
 	th_buf_slice(out, id);
-	th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
+	th_buf_str(out, th_word_text(W_CLOSE, lang));
 }
 
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out)
@@ -18,6 +18,12 @@ void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out)
 	th_buf_slice(out, pack->version);
 	th_buf_str(out, "  ");
 	th_buf_slice(out, th_word(pack->name, lang));
+}
+
+th_slice th_applicant(const th_assessment *a)
+{
+	uint32_t name = th_pack_fact(a->pack, TH_S("name"));
+	return name != TH_NONE && a->inputs.input[name].value.known ? a->inputs.input[name].text : TH_S("");
 }
 
 /* `measures:M3` is something of measures.csv that has no name in a pack. */
@@ -112,13 +118,6 @@ void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text,
 	th_buf_slice(out, unit_text);
 	out->failed |= digits.failed;
 	th_buf_free(&digits);
-}
-
-void th_put_place_text(const char *file, size_t line, th_buf *out)
-{
-	th_buf_str(out, file);
-	if (line)
-		th_buf_printf(out, ":%zu", line);
 }
 
 th_label th_status_word(th_rule_status status)

@@ -6,44 +6,31 @@
 
 /* --- head --- */
 
-static void put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
-{
-	th_put_open(w, NULL, '{');
-	th_put_text(w, "kind", th_slice_of(kind));
-	th_put_text(w, "path", th_slice_of(path));
-	th_put_text(w, "sha256", th_slice_of(sha256));
-	th_put_text(w, "encoding", th_slice_of(encoding));
-	th_put_count(w, "rows", rows);
-	th_put_close(w, '}');
-}
-
 static void put_files(th_writer *w, const th_case_plan *plan)
 {
 	th_put_open(w, "files", '[');
 	for (size_t i = 0; i < plan->a->files; i++) {
 		const th_check_file *file = &plan->a->file[i];
 		if (file->found)
-			put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
+			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
 	}
 	if (plan->has_assumptions)
-		put_file(w, "assumptions", plan->assumptions_path, plan->assumptions.encoding, plan->assumptions.sha256, plan->assumptions.rows);
+		th_put_file(w, "assumptions", plan->assumptions_path, plan->assumptions.encoding, plan->assumptions.sha256, plan->assumptions.rows);
 	if (plan->has_delivered)
-		put_file(w, "delivered", plan->delivered_path, plan->delivered.encoding, plan->delivered.sha256, plan->delivered.count);
+		th_put_file(w, "delivered", plan->delivered_path, plan->delivered.encoding, plan->delivered.sha256, plan->delivered.count);
 	for (size_t i = 0; i < plan->yearlys; i++)
-		put_file(w, "series", plan->yearly[i].path, plan->yearly[i].encoding, plan->yearly[i].sha256, plan->yearly[i].count);
+		th_put_file(w, "series", plan->yearly[i].path, plan->yearly[i].encoding, plan->yearly[i].sha256, plan->yearly[i].count);
 	for (size_t i = 0; i < plan->scenarios; i++) {
 		const th_params *params = &plan->scenario[i].params;
-		put_file(w, "scenario", plan->scenario[i].path, params->encoding, params->sha256, params->rows);
+		th_put_file(w, "scenario", plan->scenario[i].path, params->encoding, params->sha256, params->rows);
 	}
 	th_put_close(w, ']');
 }
 
 static void put_head(th_writer *w, const th_case_plan *plan)
 {
-	uint32_t name = th_pack_fact(plan->a->pack, TH_S("name"));
 	th_put_text(w, "case", th_slice_of(plan->a->folder));
-	if (name != TH_NONE && plan->a->inputs.input[name].value.known)
-		th_put_text(w, "applicant", plan->a->inputs.input[name].text);
+	th_put_text_if(w, "applicant", th_applicant(plan->a));
 	put_files(w, plan);
 	if (plan->has_base) {
 		th_put_count(w, "base_year", (size_t)plan->input.base_year);
@@ -63,28 +50,6 @@ static void put_head(th_writer *w, const th_case_plan *plan)
 	th_put_close(w, ']');
 }
 
-/* --- the end --- */
-
-static void put_caveats(th_writer *w, const th_check_caveat *caveat, size_t count, th_lang lang)
-{
-	for (size_t i = 0; i < count; i++, caveat++) {
-		th_buf text = {0};
-		th_put_open(w, NULL, '{');
-		th_buf_printf(&text, "C%u", (unsigned)caveat->code);
-		th_put_text(w, "code", th_buf_view(&text));
-		th_buf_clear(&text);
-		th_buf_str(&text, th_diag_title(caveat->code, lang));
-		th_buf_str(&text, th_word_text(W_COLON, lang));
-		th_diag_detail(&text, caveat->code, lang, caveat->arg, caveat->args);
-		th_put_text(w, "text", th_buf_view(&text));
-		if (caveat->file)
-			th_put_place(w, "line", caveat->file, caveat->line);
-		th_put_close(w, '}');
-		w->buf->failed |= text.failed;
-		th_buf_free(&text);
-	}
-}
-
 void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 {
 	th_writer w = {.buf = out, .first = true};
@@ -101,8 +66,8 @@ void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 	if (plan->a->account)
 		th_put_account(&w, "account", plan->a->account, lang);
 	th_put_open(&w, "caveats", '[');
-	put_caveats(&w, plan->caveat, plan->caveats, lang);
-	put_caveats(&w, plan->a->caveat, plan->a->caveats, lang);
+	th_put_caveat_objects(&w, plan->caveat, plan->caveats, lang);
+	th_put_caveat_objects(&w, plan->a->caveat, plan->a->caveats, lang);
 	th_put_close(&w, ']');
 	th_put_close(&w, '}');
 	th_buf_char(out, '\n');

@@ -45,11 +45,9 @@ static void put_base(th_page *p, const th_case_plan *plan)
 static void put_head(th_page *p, const th_case_plan *plan)
 {
 	const th_assessment *a = plan->a;
-	uint32_t name = th_pack_fact(a->pack, TH_S("name"));
 	th_page_banner(p, W_P_TITLE);
 	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
-	if (name != TH_NONE && a->inputs.input[name].value.known)
-		th_page_field(p, W_APPLICANT, a->inputs.input[name].text);
+	th_page_field(p, W_APPLICANT, th_applicant(a));
 	if (a->account)
 		th_page_field(p, W_H_PROFILE, th_in_lang(p->lang, a->account->profile->name_zh, a->account->profile->name_en));
 	if (plan->has_base)

@@ -36,6 +36,10 @@ void th_put_place(th_writer *w, const char *key, const char *file, size_t line);
 void th_put_tool(th_writer *w, const char *schema);
 void th_put_factor_set(th_writer *w, const th_reference *reference);
 
+/* A file that was read. */
+void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows);
+
+void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line, or the file alone */
 /* A number with the digits it was written with when they are a JSON number, else its value. */
 void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
@@ -82,8 +86,10 @@ void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /
 void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the JSON inside a document */
 
 void th_put_account_caveats(th_page *page, const th_account *account, th_label title); /* caveats_text.c */
+void th_put_account_caveats_json(th_writer *w, const th_account *account, th_lang lang); /* caveats_json.c */
 
 /* How sure it is: uncertainty_text.c, uncertainty_json.c; nothing where that was not asked for. */
+double th_in_percent(double part, double whole); /* of what whole is without its sign; 0 of nothing */
 void th_put_uncertainty_text(th_page *page, const th_uncertainty *uncertainty);
 void th_put_uncertainty_json(th_writer *w, const th_uncertainty *uncertainty);
 

@@ -9,11 +9,6 @@
 
 static const char *const total_keys[] = {"gross", "net", "scope1", "scope2_location", "scope3", "removals"};
 
-static double in_percent(double part, double whole)
-{
-	return whole == 0 ? 0 : 100 * part / fabs(whole);
-}
-
 static void number(th_writer *w, const char *key, double value)
 {
 	if (!isfinite(value))
@@ -108,9 +103,9 @@ static void put_totals(th_writer *w, const th_uncertainty *u)
 			th_put_count(w, "year", (size_t)r->year);
 		number(w, "tco2e", r->value / 1000);
 		th_put_open(w, "approach1", '{');
-		number(w, "half_percent", in_percent(r->propagated.both.larger, r->value));
-		number(w, "low_side_percent", in_percent(r->propagated.both.low, r->value));
-		number(w, "high_side_percent", in_percent(r->propagated.both.high, r->value));
+		number(w, "half_percent", th_in_percent(r->propagated.both.larger, r->value));
+		number(w, "low_side_percent", th_in_percent(r->propagated.both.low, r->value));
+		number(w, "high_side_percent", th_in_percent(r->propagated.both.high, r->value));
 		limits(w, &r->approach1, 1000);
 		th_put_close(w, '}');
 		if (u->simulation.trials) {

@@ -9,7 +9,7 @@
 
 enum { ROWS_SHOWN = 20 };
 
-static double in_percent(double part, double whole)
+double th_in_percent(double part, double whole)
 {
 	return whole == 0 ? 0 : 100 * part / fabs(whole);
 }
@@ -60,9 +60,9 @@ static void put_total(th_page *p, const th_uncertainty *u, const th_result *r)
 		th_buf_printf(&p->doc.text, " %d", r->year);
 	th_doc_end(&p->doc);
 	put_number(p, r->value / 1000);
-	put_percent(p, in_percent(r->propagated.both.larger, r->value));
-	put_percent(p, in_percent(r->propagated.both.low, r->value));
-	put_percent(p, in_percent(r->propagated.both.high, r->value));
+	put_percent(p, th_in_percent(r->propagated.both.larger, r->value));
+	put_percent(p, th_in_percent(r->propagated.both.low, r->value));
+	put_percent(p, th_in_percent(r->propagated.both.high, r->value));
 	put_range(p, &r->approach1, 1000);
 	if (u->simulation.trials)
 		put_range(p, &r->approach2, 1000);
@@ -114,8 +114,8 @@ static void put_method(th_page *p, const th_uncertainty *u)
 	double whole = u->both_known + u->one_known + u->none_known;
 	if (u->simulation.trials)
 		put_simulation(p, u);
-	th_buf_printf(&p->doc.text, "%.1f %%, %.1f %%, %.1f %%", in_percent(u->both_known, whole), in_percent(u->one_known, whole),
-	              in_percent(u->none_known, whole));
+	th_buf_printf(&p->doc.text, "%.1f %%, %.1f %%, %.1f %%", th_in_percent(u->both_known, whole), th_in_percent(u->one_known, whole),
+	              th_in_percent(u->none_known, whole));
 	th_page_field(p, W_U_COVERED, th_page_word(p, W_U_COVERED_HOW));
 	if (u->base_year)
 		th_page_field(p, W_U_YEARS, th_page_word(p, o->factors_yearly ? o->activities_correlated ? W_U_YEARS_ACTIVITIES : W_U_YEARS_NONE

@@ -123,15 +123,31 @@ void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, 
 	th_put_number(w->buf, text, value);
 }
 
+void th_put_place_text(const char *file, size_t line, th_buf *out)
+{
+	th_buf_str(out, file);
+	if (line)
+		th_buf_printf(out, ":%zu", line);
+}
+
 void th_put_place(th_writer *w, const char *key, const char *file, size_t line)
 {
 	th_buf place = {0};
-	th_buf_str(&place, file);
-	if (line)
-		th_buf_printf(&place, ":%zu", line);
+	th_put_place_text(file, line, &place);
 	w->buf->failed |= place.failed;
 	th_put_text(w, key, th_buf_view(&place));
 	th_buf_free(&place);
+}
+
+void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
+{
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "kind", th_slice_of(kind));
+	th_put_text(w, "path", th_slice_of(path));
+	th_put_text(w, "sha256", th_slice_of(sha256));
+	th_put_text(w, "encoding", th_slice_of(encoding));
+	th_put_count(w, "rows", rows);
+	th_put_close(w, '}');
 }
 
 void th_put_tool(th_writer *w, const char *schema)
