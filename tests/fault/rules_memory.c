@@ -63,8 +63,9 @@ int main(int argc, char **argv)
 {
 	size_t failed = 0, told = 0;
 	th_units *units = th_units_new();
+	char sha256[65];
 	th_diags *first = th_diags_new();
-	if (argc < 4 || !units || !first || th_units_load(units, NULL, argv[1], first) != TH_OK)
+	if (argc < 4 || !units || !first || th_units_load(units, NULL, argv[1], sha256, first) != TH_OK)
 		return 2;
 	th_diags_free(first);
 	for (int which = 2; which < argc; which++)
