@@ -13,8 +13,6 @@ rules="includes memory settles headers names prefixes knots shared callers diagn
 own_prefix="plan check"
 # Files that start a job.
 starters="src/reference/open.c src/account/account.c src/path/path.c src/rules/set.c src/rules/decide.c src/check/check.c src/plan/plan.c src/report/report.c src/cli/main.c"
-# Rooms with circles still to be opened.
-knotted="reference"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -199,9 +197,6 @@ knots() {
 		awk -v starter="$starter" '$3 == starter { print $2 ": calls " $4 " of " starter ", which starts the job" }' "$work/calls" >&3
 	done
 	cut -d' ' -f1 "$work/calls" | sort -u | while IFS= read -r room; do
-		case " $knotted " in
-		*" $room "*) continue ;;
-		esac
 		awk -v room="$room" '$1 == room { print $2, $3 }' "$work/calls" | tsort 2>&1 > /dev/null | awk '/:.*:/ { n++ } n == 1 && sub(/^tsort: src/, "src")' > "$work/circle"
 		awk 'NR == FNR { in_it[$1]; next } ($2 in in_it) && ($3 in in_it) { print $2 ": calls " $4 " of " $3 ": a circle of files" }' "$work/circle" "$work/calls" >&3
 	done

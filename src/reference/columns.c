@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* columns.csv: what the columns of files may be called. */
+/* What the columns of files may be called. */
 #include "reference/columns.h"
 
 #include <stdlib.h>
@@ -7,7 +7,6 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/utf8.h"
-#include "reference/loader.h"
 
 struct th_columns {
 	th_arena arena;
@@ -38,52 +37,30 @@ static void put_key(th_buf *buf, th_slice kind, th_slice name)
 	th_utf8_key(name, buf);
 }
 
-enum { C_FILE, C_COLUMN, C_ALIASES, C_COUNT };
-static const th_column columns_columns[C_COUNT] = {{"file", true}, {"column", true}, {"aliases", true}};
-
-static bool add_name(th_loader *l, th_columns *columns, size_t at, th_slice kind, th_slice column, th_slice name, th_buf *buf)
+static bool copy(th_columns *columns, th_slice text, th_slice *out)
 {
-	put_key(buf, kind, name);
+	*out = th_arena_copy(&columns->arena, text);
+	return out->ptr != NULL;
+}
+
+bool th_columns_add(th_columns *columns, const th_column_name *name, const th_column_name **there)
+{
+	th_buf key = {0};
 	uint32_t count = columns->key.count;
 	th_column_name *grown = th_grown(columns->entry, count, sizeof *grown);
 	if (grown)
 		columns->entry = grown;
-	uint32_t number = grown && !buf->failed ? th_intern_add(&columns->key, th_buf_view(buf)) : TH_NONE;
+	put_key(&key, name->kind, name->text);
+	uint32_t number = grown && !key.failed ? th_intern_add(&columns->key, th_buf_view(&key)) : TH_NONE;
+	th_buf_free(&key);
 	if (number == TH_NONE)
-		return th_loader_no_memory(l);
+		return false;
 	th_column_name *entry = &columns->entry[number];
-	if (number == count) {
-		*entry = (th_column_name){kind, column, name, l->record.line};
-		return th_loader_copy(l, &columns->arena, name, &entry->text);
-	}
-	if (!th_slice_eq(entry->column, column))
-		TH_FAIL(l, at, TH_NAME_TWICE, th_loader_text(l, name), th_loader_text(l, entry->column), th_loader_text(l, column),
-		        th_loader_printf(l, "%zu", entry->line), NULL);
-	return true;
-}
-
-static void add_row(th_loader *l, th_columns *columns, th_buf *buf)
-{
-	th_slice kind, column, alias, rest = th_loader_cell(l, C_ALIASES);
-	if (!th_loader_filled(l, C_FILE) || !th_loader_filled(l, C_COLUMN) ||
-	    !th_loader_copy(l, &columns->arena, th_loader_cell(l, C_FILE), &kind) ||
-	    !th_loader_copy(l, &columns->arena, th_loader_cell(l, C_COLUMN), &column) ||
-	    !add_name(l, columns, C_COLUMN, kind, column, column, buf))
-		return;
-	while (th_slice_split(&rest, ';', &alias))
-		if (alias.len && !add_name(l, columns, C_ALIASES, kind, column, alias, buf))
-			return;
-}
-
-th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags)
-{
-	th_loader l;
-	th_buf buf = {0};
-	if (th_loader_open(&l, path, TH_ENC_UTF8, NULL, "columns", columns_columns, C_COUNT, diags))
-		while (th_loader_next(&l))
-			add_row(&l, columns, &buf);
-	th_buf_free(&buf);
-	return th_loader_close(&l);
+	*there = entry;
+	if (number < count)
+		return true;
+	*entry = *name;
+	return copy(columns, name->kind, &entry->kind) && copy(columns, name->column, &entry->column) && copy(columns, name->text, &entry->text);
 }
 
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name)

@@ -10,18 +10,23 @@
 
 typedef struct th_columns th_columns;
 
-TH_MUST_USE th_columns *th_columns_new(void);
-TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags);
-void th_columns_free(th_columns *columns);
-
-/* The canonical name of `name` in a kind of file; an empty slice if it has none. */
-th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
-
 /* One name of one column of one kind of file. */
 typedef struct th_column_name {
 	th_slice kind, column, text;
 	size_t line; /* of columns.csv */
 } th_column_name;
+
+TH_MUST_USE th_columns *th_columns_new(void);
+void th_columns_free(th_columns *columns);
+
+/* Add a name, which is copied; *there is what stands for it now: the one that was there before, maybe of another column. False without
+ * memory. */
+TH_MUST_USE bool th_columns_add(th_columns *columns, const th_column_name *name, const th_column_name **there);
+/* columns_load.c: all of a file. */
+TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_diags *diags);
+
+/* The canonical name of `name` in a kind of file; an empty slice if it has none. */
+th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
 
 /* The next name in a kind of file, NULL behind the last; start with *at = 0. `columns` NULL: there are none. */
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at);
