@@ -5,7 +5,7 @@ import resource
 import signal
 import subprocess
 
-from .harness import INVALID, OK, ROOT, SYSTEM, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, rows, same, want
 from .preload import build, contents, leftovers
 
 OLD = b'an old result\n'
@@ -179,26 +179,31 @@ def sizes(t):
 
 
 def opened(t, library, *args):
-    """The names of the files that a run opens, once for each time."""
+    """The files that a run opens, once for each time."""
     log = t.path('opens')
     if os.path.exists(log):
         os.remove(log)
     result = t.run(*args, env={'LD_PRELOAD': library, 'OPENS_LOG': log})
-    want(result.status not in (INVALID, SYSTEM), f'status {result.status}: {result.errors}')
+    want(result.status not in (USAGE, INVALID, SYSTEM), f'status {result.status}: {result.errors}')
     with open(log, encoding='utf-8') as f:
-        return [os.path.basename(line) for line in f.read().splitlines()]
+        return [os.path.realpath(os.path.join(t.folder, line)) for line in f.read().splitlines()]
 
 
 def read_once(t):
-    """Whatever is asked of a case, its inventory is opened once."""
+    """Whatever is asked, no file is opened twice: not the inventory, not a rule pack, not a list of packs."""
     library = build(t, 'opens')
-    case = os.path.join(ROOT, 'examples', 'enterprise')
+    case, pack = os.path.join(ROOT, 'examples', 'enterprise'), os.path.join(DATA, 'rules', 'shanghai-2022-189.json')
+    packs = [os.path.join(DATA, 'rules', 'set.json'), pack]
     sure = ['--uncertainty', 'approach2', '--trials', '600']
-    for args in (['account', case, '--ledger', 'l.csv', *sure], ['check', case, '--all-categories', *sure],
-                 ['plan', case, '--route', 'threshold', '--actual', '2023']):
-        with t.case(f'the inventory is opened once: {args[0]}'):
-            names = opened(t, library, *args)
-            same(names.count('inventory.csv'), 1, f'times that inventory.csv is opened, of {names}')
+    for args, needed in ((['account', case, '--ledger', 'l.csv', *sure], ['inventory.csv']), (['check', case, '--all-categories', *sure], ['inventory.csv', *packs]),
+                         (['plan', case, '--route', 'threshold', '--actual', '2023'], ['inventory.csv', *packs]), (['check', case, '--rules', pack], ['inventory.csv', pack]),
+                         (['rules', 'show'], packs), (['rules', 'list'], packs), (['rules', 'params', case], packs), (['rules', 'params', '--template'], packs),
+                         (['rules', 'check', pack], [pack]), (['factors', 'list'], [])):
+        with t.case(f'no file is opened twice: {" ".join(args[:2])}'):
+            files = opened(t, library, *args)
+            same([f for f in sorted(set(files)) if files.count(f) > 1], [], 'files that are opened more than once')
+            for name in needed:
+                want(os.path.join(case, name) in files, f'{name} is not among the files that are opened: {files}')
 
 
 def run(t):
