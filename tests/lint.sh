@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts"
+rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -221,7 +221,7 @@ callers() {
 	symbols
 	cut -d' ' -f1 "$work/wanted" | sort -u > "$work/wanted.names"
 	# What is public is for others to call; here the tests must.
-	find tests/unit -name '*.c' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
+	find tests/unit -name '*.[ch]' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
 	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
 	# th_pack_parse: how the tests hand in damaged packs, by the thousand; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
 	# shard, the tests cut files in several.
@@ -311,6 +311,17 @@ parts() {
 	while IFS= read -r name; do
 		grep -qE "^\.It Pa (.* )?$name\.csv" man/tanhe-case.5 || echo "man/tanhe-case.5: does not list $name.csv" >&3
 	done < "$work/parts"
+}
+
+# What gives something through a pointer gives NULL after an error, and tests/unit/test_contract.c asks it to; a report that only memory can
+# stop begins with th_report_begin.
+gives() {
+	cat include/tanhe/*.h | tr '\n' ' ' | grep -oE 'th_status th_[^;{}]*\([^;]*\*\*[^;]*;' | grep -oE 'th_[a-z0-9_]+\(' | tr -d '(' | sort -u > "$work/givers"
+	tr -c 'A-Za-z0-9_' '\n' < tests/unit/test_contract.c | sort -u > "$work/asked"
+	comm -23 "$work/givers" "$work/asked" | while IFS= read -r name; do
+		find src/report -name '*.c' -exec grep -hA3 "^th_status $name(" {} + | grep -q 'th_report_begin(' ||
+			echo "include/tanhe: $name gives through a pointer, and tests/unit/test_contract.c does not ask it" >&3
+	done
 }
 
 [ $# -gt 0 ] || eval "set -- $rules"

@@ -6,7 +6,9 @@
  *
  * Ownership, once for the whole library: whoever gets an object from a function named *_new or *_open gives it back
  * to the *_free of the same name; everything else that a function returns belongs to the object it was asked of and
- * lives as long. Text is UTF-8. No function prints, exits or reads the environment, or keeps
+ * lives as long. One contract after an error: when a function answers with anything but TH_OK, each pointer through which it would have
+ * given something (*out, *text, *packs) is NULL and each length 0, whatever stood there; so what it was asked to give may be freed or not.
+ * Diagnostics keep copies of all they show and need nothing else to live. Text is UTF-8. No function prints, exits or reads the environment, or keeps
  * global state; only each thread counts how many of its own requests for memory failed. A function that missed one answers TH_SYSTEM,
  * takes back what it had said in its list of diagnostics, and says E5001 there. */
 

@@ -29,10 +29,9 @@ typedef struct th_check_options {
 
 /* Read the whole case, compute its account and decide. `data` is the folder that holds rules/. The case's own factors.csv and
  * units.csv count only if they were added to the reference before (th_reference_add_factors). The options' strings, the
- * reference, `data` and the diagnostics, which keep the names of the files, must outlive the assessment; after an error *out is
- * NULL. TH_INVALID when any file has an error: all files are read first, so that all errors are reported; a file other than case.csv
- * that is not there is no error, what it would tell is unknown. An option that names nothing known is TH_USAGE. The verdict is no
- * status: see th_assessment_verdict. */
+ * reference and `data` must outlive the assessment. TH_INVALID when any file has an error: all files are read first, so that
+ * all errors are reported; a file other than case.csv that is not there is no error, what it would tell is unknown. An option
+ * that names nothing known is TH_USAGE. The verdict is no status: see th_assessment_verdict. */
 TH_PUBLIC TH_MUST_USE th_status th_check_run(const th_reference *reference, const char *data, const th_check_options *options,
                                               th_diags *diags, th_assessment **out);
 /* Only the pack and its parameters, from the same files (`folder` may be NULL: no case). */

@@ -22,8 +22,7 @@ typedef struct th_plan_options {
 } th_plan_options;
 
 /* Read, compute, compare. Arguments and statuses as for th_check_run; the options' strings must outlive the plan. Whatever an input
- * does not say is not computed, and the plan's caveats tell so. *out is set in any case (NULL only without memory): after an error it
- * holds the file names that the diagnostics show, so free it after they were read, and use it for nothing else. */
+ * does not say is not computed, and the plan's caveats tell so. */
 TH_PUBLIC TH_MUST_USE th_status th_plan_run(const th_reference *reference, const char *data, const th_plan_options *options,
                                             th_diags *diags, th_case_plan **out);
 TH_PUBLIC void th_plan_free(th_case_plan *plan);

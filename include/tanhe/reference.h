@@ -9,8 +9,7 @@
 typedef struct th_reference th_reference;
 
 /* Load the data folder `dir` (the one that holds units.csv, activities.csv, factors/, profiles/). TH_INVALID with
- * diagnostics when a file is malformed, TH_SYSTEM when one cannot be read. *out is set then too (NULL only without
- * memory): it holds the file names that the diagnostics show, so free it after they were read, and use it for nothing else. */
+ * diagnostics when a file is malformed, TH_SYSTEM when one cannot be read. */
 TH_PUBLIC TH_MUST_USE th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out);
 TH_PUBLIC void th_reference_free(th_reference *reference);
 

@@ -133,14 +133,16 @@ size_t th_diags_count(const th_diags *diags)
 	return diags->count;
 }
 
-const char *th_diags_keep(th_diags *diags, const char *path)
+const char *th_diags_keep(th_diags *diags, const char *text)
 {
-	return th_arena_copy(&diags->arena, th_slice_of(path)).ptr;
+	return text ? th_arena_copy(&diags->arena, th_slice_of(text)).ptr : NULL;
 }
 
-static const char *copy(th_diags *diags, const char *text)
+/* The name of a file, copied once for findings of one file that come behind one another. */
+static const char *copy_file(th_diags *diags, const char *file)
 {
-	return text ? th_diags_keep(diags, text) : NULL;
+	const char *last = diags->kept ? diags->list[diags->kept - 1].file : NULL;
+	return file && last && strcmp(file, last) == 0 ? last : th_diags_keep(diags, file);
 }
 
 bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
@@ -157,8 +159,8 @@ bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
 		diags->held = grown;
 	}
 	th_held kept = *held;
-	kept.entry = copy(diags, held->entry);
-	kept.name = copy(diags, held->name);
+	kept.entry = th_diags_keep(diags, held->entry);
+	kept.name = th_diags_keep(diags, held->name);
 	if ((held->entry && !kept.entry) || !kept.name)
 		return false;
 	diags->held[at] = kept;
@@ -207,8 +209,11 @@ static bool keep(th_diags *diags, struct diag *d, va_list list)
 		if (!d->arg[d->args].ptr)
 			return false;
 	}
+	const char *file = copy_file(diags, d->file);
+	bool named = file || !d->file;
+	d->file = file;
 	d->where = th_arena_copy(&diags->arena, d->where);
-	return d->where.ptr != NULL;
+	return named && d->where.ptr;
 }
 
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
@@ -301,6 +306,7 @@ static const char *severity_word(th_severity severity, th_lang lang)
 /* Take the text out of a buffer for the caller, with a NUL behind it. */
 static th_status give(th_mark mark, th_buf *buf, char **text)
 {
+	*text = NULL;
 	th_buf_char(buf, '\0');
 	if (th_ran_out(mark) || buf->failed) {
 		th_buf_free(buf);

@@ -19,7 +19,7 @@ typedef enum th_code {
 
 /* A place: file, line and column from 1 (columns in characters), and the column's name or a JSON pointer. */
 typedef struct th_pos {
-	const char *file; /* lives at least as long as the list it is reported to */
+	const char *file; /* NULL: none; copied, as all that is reported */
 	size_t line, column;
 	const char *where; /* "" or NULL: none; copied */
 } th_pos;
@@ -50,8 +50,8 @@ th_mark th_begin(const th_diags *diags);
 TH_MUST_USE th_status th_settle(th_mark mark, th_diags *diags, th_status status);
 bool th_ran_out(th_mark mark); /* of memory, since then */
 
-/* A copy of the name of a file that lives as long as the list, for the places of its diagnostics; NULL without memory. */
-const char *th_diags_keep(th_diags *diags, const char *path);
+/* A copy of a text that lives as long as the list; NULL of NULL, and without memory. */
+const char *th_diags_keep(th_diags *diags, const char *text);
 
 /* What the job of this list holds: a file or folder by the numbers that the system gives it, or (`entry`) a name in the folder of these numbers.
  * What follows from it, io/guard.h knows; here is only where a job keeps it, so that two runs share nothing. */

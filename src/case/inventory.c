@@ -25,6 +25,7 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 {
 	*out = NULL;
 	th_inventory *inventory = th_calloc(1, sizeof *inventory);
+	*out = NULL;
 	if (!inventory)
 		return th_no_memory(diags);
 	th_status status = th_rows_open(path, encoding, diags, &inventory->table);

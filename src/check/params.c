@@ -119,7 +119,7 @@ static void read_once(th_checking *s, th_seen *seen, const char *path)
 		read_file(s, path);
 }
 
-/* The user's file for the pack, named as long as the diagnostics; NULL for an id that names no file. */
+/* The user's file for the pack; NULL for an id that names no file. */
 static const char *user_file(th_checking *s)
 {
 	th_slice id = s->a->pack->id;
@@ -129,7 +129,6 @@ static const char *user_file(th_checking *s)
 	th_buf_slice(&name, id);
 	th_buf_str(&name, ".csv");
 	const char *path = th_path_join(&s->a->arena, s->options->user_folder, th_check_built(s, &name));
-	path = path ? th_diags_keep(s->diags, path) : NULL;
 	if (!path)
 		th_check_no_memory(s);
 	return path;

@@ -40,7 +40,6 @@ const char *th_check_built(th_checking *s, th_buf *buf)
 const char *th_check_path(th_checking *s, th_case_part part)
 {
 	const char *path = th_path_join(&s->a->arena, s->a->folder, th_case_files[part].name);
-	path = path ? th_diags_keep(s->diags, path) : NULL;
 	if (!path)
 		th_check_no_memory(s);
 	return path ? path : th_case_files[part].name;

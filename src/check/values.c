@@ -308,7 +308,7 @@ void th_check_check_computed(th_checking *s)
 		for (i = 0; i < OFFERED; i++)
 			th_buf_printf(&list, "%s%s %s", i ? ", " : "", offered[i].id, th_rule_type_names[offered[i].type]);
 		const char *known = th_check_built(s, &list);
-		th_check_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){th_diags_keep(s->diags, pack->path), 1, 1, NULL}, th_check_text(s, pack->id),
+		th_check_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){pack->path, 1, 1, NULL}, th_check_text(s, pack->id),
 		                             th_check_text(s, pack->decl[d].id), known, (char *)NULL));
 	}
 }

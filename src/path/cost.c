@@ -129,6 +129,7 @@ th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena 
 {
 	const th_path_input *in = path->input;
 	bool stated = goal->target == (size_t)-1;
+	*which = NULL;
 	if (!stated && goal->target >= in->targets)
 		return TH_USAGE;
 	int year = stated ? goal->year : in->target[goal->target].year;

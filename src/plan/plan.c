@@ -167,7 +167,7 @@ th_status th_plan_run(const th_reference *reference, const char *data, const th_
 {
 	th_mark mark = th_begin(diags);
 	th_status status = th_settle(mark, diags, run(reference, data, options, diags, out));
-	if (th_ran_out(mark)) { /* else the findings show names that it owns */
+	if (status != TH_OK) {
 		th_plan_free(*out);
 		*out = NULL;
 	}

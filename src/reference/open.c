@@ -88,7 +88,7 @@ th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out
 {
 	th_mark mark = th_begin(diags);
 	th_status status = th_settle(mark, diags, open_all(dir, diags, out));
-	if (th_ran_out(mark)) { /* else the findings show names that it owns */
+	if (status != TH_OK) {
 		th_reference_free(*out);
 		*out = NULL;
 	}

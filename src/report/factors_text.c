@@ -142,10 +142,12 @@ static void list_csv(search *s, th_lang lang, th_buf *out)
 
 th_status th_report_factors(const th_reference *reference, const char *query, th_format format, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	static void (*const writer[])(search *, th_lang, th_buf *) = {list_text, list_json, list_csv};
 	search s = {.reference = reference};
 	th_buf out = {0};
+	if (!TH_KNOWN(writer, format))
+		return TH_USAGE;
 	if (query)
 		query_words(query, &s.words);
 	writer[format](&s, lang, &out);

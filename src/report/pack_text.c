@@ -367,7 +367,7 @@ static void put_facts(th_page *p, const th_pack *pack)
 
 th_status th_report_pack(const th_pack *pack, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	th_page p = {.lang = lang};
 	needs n = {.pack = pack, .lang = lang};
 	p.doc.failed = !decide_combos(&n);

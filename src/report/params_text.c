@@ -7,7 +7,7 @@
 
 th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	th_page p = {.lang = lang};
 	th_page_plain_table(&p, "wwww");
 	for (size_t i = 0; i < count; i++) {
@@ -21,7 +21,7 @@ th_status th_report_packs(const th_pack *const *packs, size_t count, th_lang lan
 
 th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	th_page p = {.lang = lang};
 	th_put_name_id(th_word(assessment->pack->name, lang), assessment->pack->id, lang, &p.doc.text);
 	th_doc_title(&p.doc, TH_S(""));
@@ -54,7 +54,7 @@ static void note_of(const th_rule_decl *decl, th_lang lang, th_buf *out)
 
 th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	th_buf out = {0}, note = {0};
 	th_buf_str(&out, "\xEF\xBB\xBFparam,value,unit,source,note\r\n");
 	for (size_t i = pack->facts; i < pack->facts + pack->params; i++) {

@@ -5,9 +5,6 @@
 
 #include "io/output.h"
 
-/* Text, JSON, CSV; NULL: there is no such format. */
-#define KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer))
-
 /* --- an account --- */
 
 static void account_text(const th_account *account, th_lang lang, th_buf *out)
@@ -19,10 +16,10 @@ static void account_text(const th_account *account, th_lang lang, th_buf *out)
 
 th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	static void (*const writer[])(const th_account *, th_lang, th_buf *) = {account_text, th_put_account_json, th_put_account_csv};
 	th_buf out = {0};
-	if (!KNOWN(writer, format))
+	if (!TH_KNOWN(writer, format))
 		return TH_USAGE;
 	writer[format](account, lang, &out);
 	return th_give(mark, &out, text, len);
@@ -39,10 +36,10 @@ static void check_text(const th_assessment *assessment, th_lang lang, th_buf *ou
 
 th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	static void (*const writer[])(const th_assessment *, th_lang, th_buf *) = {check_text, th_put_check_json};
 	th_buf out = {0};
-	if (!KNOWN(writer, format))
+	if (!TH_KNOWN(writer, format))
 		return TH_USAGE;
 	writer[format](assessment, lang, &out);
 	return th_give(mark, &out, text, len);
@@ -61,10 +58,10 @@ static void plan_text(const th_case_plan *plan, th_lang lang, th_buf *out)
 
 th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	static void (*const writer[])(const th_case_plan *, th_lang, th_buf *) = {plan_text, th_put_plan_json};
 	th_buf out = {0};
-	if (!KNOWN(writer, format))
+	if (!TH_KNOWN(writer, format))
 		return TH_USAGE;
 	writer[format](plan, lang, &out);
 	return th_give(mark, &out, text, len);
@@ -101,11 +98,11 @@ static th_status unknown_id(const th_reference *reference, const char *id, th_di
 th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang, th_diags *diags, char **text,
                            size_t *len)
 {
-	th_mark mark = th_begin(diags);
+	th_mark mark = th_report_begin(diags, text, len);
 	static void (*const writer[])(const th_factor_view *, th_buf *) = {factor_text, th_put_factor_json, factor_csv};
 	th_factor_view view = {.reference = reference, .lang = lang, .first = th_find_factor(reference, th_slice_of(id))};
 	th_buf out = {0};
-	if (!KNOWN(writer, format))
+	if (!TH_KNOWN(writer, format))
 		return TH_USAGE;
 	if (view.first == TH_NONE)
 		return th_settle(mark, diags, unknown_id(reference, id, diags));

@@ -43,6 +43,11 @@ void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line
 /* A number with the digits it was written with when they are a JSON number, else its value. */
 void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
+/* Is there a writer for a format? They stand in the order text, JSON, CSV; a report that has fewer has the first ones. */
+#define TH_KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer))
+
+/* Every report begins so: there is nothing to give until th_give. */
+th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
 
 /* --- factor_words.c: what is said of a factor in every format --- */

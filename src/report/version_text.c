@@ -36,7 +36,7 @@ static void put_libraries(th_page *p)
 
 th_status th_report_version(const th_reference *reference, const char *folder, th_lang lang, char **text, size_t *len)
 {
-	th_mark mark = th_begin(NULL);
+	th_mark mark = th_report_begin(NULL, text, len);
 	th_page p = {.lang = lang};
 	th_buf_printf(&p.doc.text, "tanhe %s", th_version());
 	th_doc_title(&p.doc, TH_S(""));

@@ -212,6 +212,13 @@ void th_put_number(th_buf *buf, th_slice text, th_decimal value)
 		th_put_decimal(buf, value);
 }
 
+th_mark th_report_begin(const th_diags *diags, char **text, size_t *len)
+{
+	*text = NULL;
+	*len = 0;
+	return th_begin(diags);
+}
+
 th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len)
 {
 	size_t used = buf->len;

@@ -11,10 +11,10 @@
 #include "reference/node.h"
 #include "rules/rules.h"
 
-static const char *rules_file(const char *data, const char *name, th_arena *arena, th_diags *diags)
+static const char *rules_file(const char *data, const char *name, th_arena *arena)
 {
-	const char *folder = th_path_join(arena, data, "rules"), *path = folder ? th_path_join(arena, folder, name) : NULL;
-	return path ? th_diags_keep(diags, path) : NULL;
+	const char *folder = th_path_join(arena, data, "rules");
+	return folder ? th_path_join(arena, folder, name) : NULL;
 }
 
 static bool is_listed(const th_slice *id, size_t count, th_slice wanted)
@@ -53,7 +53,7 @@ static void read_set(th_loader *l, const th_json *set, th_arena *arena, th_slice
 /* The ids of set.json, the default one first. */
 static th_status pack_ids(const char *data, th_arena *arena, th_diags *diags, th_slice **id, size_t *count)
 {
-	const char *path = rules_file(data, "set.json", arena, diags);
+	const char *path = rules_file(data, "set.json", arena);
 	const th_json *set;
 	*count = 0;
 	if (!path)
@@ -81,13 +81,13 @@ static th_status unknown_pack(const char *rules, const th_slice *id, size_t coun
 }
 
 /* The file of a pack that is listed; NULL without memory. */
-static const char *file_of(const char *data, th_slice id, th_arena *arena, th_diags *diags)
+static const char *file_of(const char *data, th_slice id, th_arena *arena)
 {
 	th_buf name = {0};
 	th_buf_slice(&name, id);
 	th_buf_str(&name, ".json");
 	th_buf_char(&name, '\0');
-	const char *path = name.failed ? NULL : rules_file(data, name.ptr, arena, diags);
+	const char *path = name.failed ? NULL : rules_file(data, name.ptr, arena);
 	th_buf_free(&name);
 	return path;
 }
@@ -98,7 +98,7 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 	th_slice *id = NULL, name = th_slice_of(rules);
 	size_t count;
 	if (strchr(name.len ? rules : "", '/') || (name.len > 5 && strcmp(rules + name.len - 5, ".json") == 0)) {
-		*path = th_diags_keep(diags, rules);
+		*path = th_arena_copy(arena, name).ptr;
 		return *path ? TH_OK : th_no_memory(diags);
 	}
 	th_status status = pack_ids(data, arena, diags, &id, &count);
@@ -106,7 +106,7 @@ static th_status find_pack(const char *data, const char *rules, th_arena *arena,
 		return status;
 	if (rules && !is_listed(id, count, name))
 		return unknown_pack(rules, id, count, diags);
-	*path = file_of(data, rules ? name : id[0], arena, diags);
+	*path = file_of(data, rules ? name : id[0], arena);
 	return *path ? TH_OK : th_no_memory(diags);
 }
 
@@ -115,7 +115,7 @@ static th_status open_file(const th_reference *reference, const char *path, th_d
 	th_status status = th_pack_load(path, reference->units, diags, out);
 	if (status != TH_OK)
 		return status;
-	(*out)->path = th_arena_copy(&(*out)->arena, th_slice_of(path)).ptr; /* the diagnostics may be gone before the pack is */
+	(*out)->path = th_arena_copy(&(*out)->arena, th_slice_of(path)).ptr; /* the caller's may be gone before the pack is */
 	return (*out)->path ? TH_OK : th_no_memory(diags);
 }
 
@@ -156,7 +156,7 @@ static th_status open_all(const th_reference *reference, const char *data, th_di
 	if (status == TH_OK && !(*packs = th_calloc(ids, sizeof(th_pack *))))
 		status = th_no_memory(diags);
 	for (size_t i = 0; status == TH_OK && i < ids; i++) {
-		const char *path = file_of(data, id[i], &arena, diags);
+		const char *path = file_of(data, id[i], &arena);
 		status = path ? open_file(reference, path, diags, &(*packs)[(*count)++]) : th_no_memory(diags);
 	}
 	th_arena_free(&arena);

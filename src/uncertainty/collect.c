@@ -259,25 +259,33 @@ static th_status read_commons(th_collector *c, th_diags *diags)
 
 /* --- opening, closing --- */
 
-th_status th_collector_new(const th_reference *reference, const th_uncertainty_options *options, th_diags *diags, th_collector **out)
+static th_status prepare(th_collector *c, const th_uncertainty_options *options, th_diags *diags)
 {
-	th_collector *c = th_calloc(1, sizeof *c);
-	th_uncertainty *u = th_calloc(1, sizeof *u);
-	*out = c;
-	if (!c || !u) {
-		free(u);
-		return TH_SYSTEM;
-	}
-	c->reference = reference;
-	c->out = u;
+	th_uncertainty *u = c->out;
 	u->options = *options;
-	th_status status = th_defaults_load(reference, options->data, &u->arena, diags, &u->defaults);
+	th_status status = th_defaults_load(c->reference, options->data, &u->arena, diags, &u->defaults);
 	if (status == TH_OK && options->correlations)
-		status = th_correlations_load(reference, options->correlations, &u->arena, diags, &u->correlations);
+		status = th_correlations_load(c->reference, options->correlations, &u->arena, diags, &u->correlations);
 	u->use = th_arena_alloc(&u->arena, u->defaults.count ? u->defaults.count : 1, sizeof *u->use);
 	if (status == TH_OK && !u->use)
 		status = TH_SYSTEM;
 	return status == TH_OK ? read_commons(c, diags) : status;
+}
+
+th_status th_collector_new(const th_reference *reference, const th_uncertainty_options *options, th_diags *diags, th_collector **out)
+{
+	th_collector *c = th_calloc(1, sizeof *c);
+	*out = NULL;
+	if (!c)
+		return TH_SYSTEM;
+	c->reference = reference;
+	c->out = th_calloc(1, sizeof *c->out);
+	th_status status = c->out ? prepare(c, options, diags) : TH_SYSTEM;
+	if (status == TH_OK)
+		*out = c;
+	else
+		th_collector_free(c);
+	return status;
 }
 
 static int by_key(const void *a, const void *b)

@@ -33,5 +33,6 @@ Suite *measure_suite(void);
 Suite *assess_suite(void);
 Suite *plan_suite(void);
 Suite *face_suite(void);
+Suite *contract_suite(void);
 
 #endif
