@@ -130,10 +130,7 @@ static void put_activity_name(th_ledger *l, const th_entry *e)
 
 static void put_quantity(th_ledger *l, const th_entry *e)
 {
-	th_decimal value;
-	unsigned notes;
-	if (th_number_parse(e->quantity, &value, &notes) == TH_NUM_OK)
-		th_put_number(&l->number, e->quantity, value);
+	th_put_number(&l->number, e->quantity, e->amount);
 	put_number(l);
 }
 

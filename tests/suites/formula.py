@@ -164,7 +164,7 @@ def oracle_line(r, factors):
 
 
 def examples(t):
-    for folder in sorted(glob.glob(os.path.join(ROOT, 'examples', '*'))):
+    for folder in sorted(glob.glob(os.path.join(ROOT, 'examples', '**', ''), recursive=True)):
         if os.path.exists(os.path.join(folder, 'inventory.csv')):
             with t.case(os.path.relpath(folder, ROOT)):
                 inventory, more = os.path.join(folder, 'inventory.csv'), ['--profile', 'shanghai-2022'] if 'gb18030' in folder else []

@@ -34,7 +34,7 @@ static void read_file(char *text, size_t room)
 
 static th_entry an_entry(void)
 {
-	return (th_entry){.file = "清单.csv", .line = 3, .period = TH_S("2023"), .site = TH_S("总部"), .source = TH_S("@cmd"), .quantity = TH_S("1,234.5"),
+	return (th_entry){.file = "清单.csv", .line = 3, .period = TH_S("2023"), .site = TH_S("总部"), .source = TH_S("@cmd"), .quantity = TH_S("1,234.5"), .amount = {12345, -1},
 	                  .unit = TH_S("MWh"), .activity = &f.activity[ELECTRICITY], .scope = 2, .iso = 2, .gas = &f.gas[CO2], .factor = &f.factor[GRID],
 	                  .mass = 708232650 * (KG / 1000), .co2e = 708232650 * (KG / 1000), .gwp = {1, 0},
 	                  .formula = TH_S("1234.5 MWh × 0.5737 kg/kWh"), .note = TH_S("a \"note\"")};
@@ -48,6 +48,7 @@ static void write_ledger(const char *name, th_lang lang, char *text, size_t room
 	credit.factor = NULL;
 	credit.bucket = TH_CREDIT;
 	credit.quantity = TH_S("-2.50");
+	credit.amount = (th_decimal){-25, -1};
 	ck_assert_ptr_nonnull(diags);
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	ck_assert_int_eq(th_ledger_open(path, lang, diags, &ledger), TH_OK);
