@@ -109,7 +109,8 @@ th_status th_landfill_run(th_shard *shard)
 	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++)
 		if (shard->sums.year_seen[year - TH_FIRST_YEAR])
 			last = year;
-	for (const th_deposit *d = shard->deposit; d < shard->deposit + shard->deposits && status == TH_OK; d++) {
+	for (size_t i = 0; i < shard->deposits && status == TH_OK; i++) {
+		const th_deposit *d = &shard->deposit[i];
 		th_now now = d->now;
 		int buried = now.period.last_year;
 		now.order += TH_ORDER_LATER;
