@@ -110,6 +110,53 @@ def options(t):
         want(letter + number in manual, f'{letter}{number} is not in tanhe-diag.7; the page is generated')
 
 
+def sources():
+    """All that a document may name: paths of the tree, and the words of its sources without their comments."""
+    paths, words = set(), set()
+    for top in ('src', 'include', 'tests', 'data', 'man', 'bench', 'examples', '.ci'):
+        for at, _, names in os.walk(os.path.join(ROOT, top)):
+            paths |= {os.path.relpath(os.path.join(at, name), ROOT) for name in names}
+            paths.add(os.path.relpath(at, ROOT))
+    paths |= {name for name in os.listdir(ROOT) if os.path.isfile(os.path.join(ROOT, name))}
+    for path in paths:
+        if path.endswith(('.c', '.h')):
+            with open(os.path.join(ROOT, path), encoding='utf-8') as f:
+                words |= set(re.findall(r'\w+', re.sub(r'/\*.*?\*/', ' ', f.read(), flags=re.S)))
+    return paths, words
+
+
+def there(paths, name):
+    """Is it a path of the tree, the end of one, or a pattern that some fit? Parts in capitals stand for a name."""
+    pattern = re.compile('(.*/)?' + re.sub(r'\\\*|[A-Z]{2,}', '[^/]*', re.escape(name.rstrip('/'))) + r'(/.*)?')
+    return any(pattern.fullmatch(path) for path in paths)
+
+
+def names(_):
+    """Every file, function and type that CONTRIBUTING names is there, and its tables are those of the Makefile, of lint and of the suites."""
+    paths, words = sources()
+    with open(os.path.join(ROOT, 'CONTRIBUTING.md'), encoding='utf-8') as f:
+        text = f.read()
+    with open(os.path.join(ROOT, 'Makefile'), encoding='utf-8') as f:
+        makefile = f.read()
+    with open(os.path.join(ROOT, 'tests', 'lint.sh'), encoding='utf-8') as f:
+        rules = re.search(r'^rules="(.*)"', f.read(), re.M).group(1).split()
+    with open(os.path.join(ROOT, 'tests', 'run.py'), encoding='utf-8') as f:
+        suites = re.search(r"for name in \'\'\'(.*?)\'\'\'", f.read(), re.S).group(1).split()
+    spans = re.findall(r'`([^`\n]+)`', text)
+    wanted = [w for span in spans for w in re.findall(r'(?<![\w/.-])(?:th|cli|cmd)_\w+(?![\w/.])', span) if not w.endswith('_')]
+    files = [w.rstrip('.,') for span in spans for w in re.findall(r'[\w.*/-]*\w\.(?:c|h|py|sh|csv|json|def|txt|md|[1-9])(?![\w.])|(?:src|tests|data|man|include|bench|examples)/[\w.*/-]*', span)
+             if not w.startswith('/') and not re.match(r'(build|sys)/|unistd|libtanhe|tanhe\.', w)]
+    want(len(wanted) > 30 and len(files) > 60, f'{len(wanted)} names, {len(files)} files: is that all?')
+    missing = sorted({w for w in wanted if not any(map(re.compile(re.sub('[A-Z]{2,}', r'\\w+', w)).fullmatch, words))} | {w for w in files if not there(paths, w)})
+    want(not missing, f'not there: {missing}')
+    first = {title: re.findall(r'^\| ((?:`[\w-]+`(?:, )?)+)', block, re.M) for title, block in re.findall(r'^(?=\| (target|suite|rule) \|)((?:\|.*\n)+)', text, re.M)}
+    listed = {title: [name for cell in cells for name in re.findall(r'`([\w-]+)`', cell)] for title, cells in first.items()}
+    same(sorted(listed['suite']), sorted(suites), 'the suites of the table')
+    same(sorted(listed['rule']), sorted(rules), 'the rules of the table')
+    for target in listed['target']:
+        want(re.search(rf'^{target}:', makefile, re.M), f'no target {target} in the Makefile')
+
+
 def run(t):
     root = sandbox(t)
     documents = [(p, console_blocks) for p in ('README.md', 'CONTRIBUTING.md', 'examples/README.md')]
@@ -118,6 +165,6 @@ def run(t):
         for command, printed in examples(os.path.join(ROOT, document)):
             with t.case(f'{document}: {command}'):
                 run_example(t, root, command, printed)
-    for check in (facts, options):
+    for check in (facts, options, names):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
