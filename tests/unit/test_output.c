@@ -7,7 +7,10 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "io/guard.h"
+#include "io/os.h"
 #include "io/output.h"
+#include "io/source.h"
 
 static scratch dir;
 static th_diags *diags;
@@ -350,6 +353,145 @@ START_TEST(takes_names_up_to_the_limit)
 }
 END_TEST
 
+/* Paths that stay while others are made. */
+static const char *in(const char *name)
+{
+	return th_diags_keep(diags, scratch_name(&dir, name));
+}
+
+static const char *in_file(const char *name)
+{
+	return th_diags_keep(diags, scratch_write(&dir, name, "text", 4));
+}
+
+static const char *read_file(const char *path, th_diags *list)
+{
+	th_source *source;
+	ck_assert_int_eq(th_source_open(path, TH_ENC_UTF8, list, &source), TH_OK);
+	th_source_close(source);
+	return path;
+}
+
+static void expect_refused(const char *path, th_diags *list)
+{
+	th_output *output;
+	size_t before = th_diags_errors(list);
+	ck_assert_int_eq(th_output_open(path, list, &output), TH_USAGE);
+	ck_assert_ptr_null(output);
+	ck_assert_uint_eq(th_diags_errors(list), before + 1);
+}
+
+/* A host that reads and writes under one list of findings is as safe as the command; another list is another job. */
+START_TEST(refuses_to_replace_what_was_read)
+{
+	const char *path = in_file("in"), *hard = in("hard"), *soft = in("soft");
+	ck_assert_int_eq(link(path, hard), 0);
+	ck_assert_int_eq(symlink(path, soft), 0);
+	read_file(path, diags);
+	expect_refused(path, diags);
+	expect_refused(hard, diags);
+	expect_refused(soft, diags);
+	expect_content(path, "text");
+	ck_assert_uint_eq(scratch_count(&dir), 3);
+	th_diags *other = th_diags_new();
+	th_output *output;
+	ck_assert_int_eq(th_output_open(path, other, &output), TH_OK);
+	th_output_abort(output);
+	th_diags_free(other);
+}
+END_TEST
+
+/* Most inputs are opened behind the ledger: it is asked again before anything is put in place. */
+START_TEST(refuses_what_was_read_since_it_was_opened)
+{
+	const char *path = in_file("in");
+	th_output *output, *second;
+	ck_assert_int_eq(th_output_open(path, diags, &output), TH_OK);
+	th_output_write(output, TH_S("result"));
+	read_file(path, diags);
+	ck_assert_int_eq(th_output_prepare(output, diags), TH_USAGE);
+	th_output_abort(output);
+	expect_content(path, "text");
+	ck_assert_uint_eq(scratch_count(&dir), 1);
+	path = in_file("late");
+	ck_assert_int_eq(th_output_open(path, diags, &second), TH_OK);
+	read_file(path, diags);
+	ck_assert_int_eq(th_output_commit(second, diags), TH_USAGE);
+	expect_content(path, "text");
+}
+END_TEST
+
+/* What is looked for and not there is no place for a result; a folder of data is none at any depth. */
+START_TEST(refuses_where_an_input_would_be)
+{
+	const char *data = in("data"), *below = in("data/deep");
+	ck_assert_int_eq(mkdir(data, 0700), 0);
+	ck_assert_int_eq(mkdir(below, 0700), 0);
+	ck_assert_int_eq(th_guard_folder(data, diags), TH_OK);
+	ck_assert_int_eq(th_guard_input(in("absent"), diags), TH_OK);
+	ck_assert_int_eq(th_guard_input(in("no/folder/absent"), diags), TH_OK);
+	expect_refused(in("absent"), diags);
+	expect_refused(in("data/../absent"), diags);
+	expect_refused(in("data/new"), diags);
+	expect_refused(in("data/deep/new"), diags);
+	ck_assert_uint_eq(scratch_count(&dir), 1);
+	ck_assert_int_eq(rmdir(below), 0);
+	ck_assert_int_eq(rmdir(data), 0);
+}
+END_TEST
+
+/* Two at once are two files; one after the other may be one. */
+START_TEST(knows_the_outputs_of_a_job)
+{
+	const char *path = in("out");
+	th_output *first, *second;
+	for (int round = 0; round < 2; round++) {
+		ck_assert_int_eq(th_output_open(path, diags, &first), TH_OK);
+		expect_refused(path, diags);
+		th_output_write(first, TH_S("text"));
+		ck_assert_int_eq(th_output_commit(first, diags), TH_OK);
+	}
+	ck_assert_int_eq(th_output_open(path, diags, &second), TH_OK);
+	th_output_abort(second);
+	expect_content(path, "text");
+}
+END_TEST
+
+START_TEST(splits_a_path_at_its_last_separator)
+{
+	static const char *const cases[][3] = {
+		{"a", ".", "a"}, {"a/b", "a", "b"}, {"/b", "/", "b"}, {"/", "/", ""}, {"a/", "a", ""}, {"a//b", "a/", "b"}, {"/a/b/c", "/a/b", "c"}, {"", ".", ""},
+	};
+	const char *const *c = cases[_i];
+	th_slice folder, name;
+	th_os_split(c[0], &folder, &name);
+	ck_assert(th_slice_eq(folder, th_slice_of(c[1])));
+	ck_assert(th_slice_eq(name, th_slice_of(c[2])));
+}
+END_TEST
+
+START_TEST(tells_absence_from_everything_else)
+{
+	th_file_about about, same;
+	const char *path = in_file("file"), *link_name = in("nowhere"), *loop = in("loop");
+	ck_assert_int_eq(symlink("not-there", link_name), 0);
+	ck_assert_int_eq(symlink("loop", loop), 0);
+	ck_assert_int_eq(th_os_look(path, &about), 0);
+	ck_assert_int_eq(about.kind, TH_FILE_REGULAR);
+	ck_assert_uint_eq(about.size, 4);
+	ck_assert_int_eq(th_os_look(dir.folder, &same), 0);
+	ck_assert_int_eq(same.kind, TH_FILE_FOLDER);
+	ck_assert(!th_os_same_file(&about, &same));
+	ck_assert_int_eq(th_os_look(link_name, &same), 0);
+	ck_assert_int_eq(same.kind, TH_FILE_DANGLING);
+	ck_assert(!th_os_same_file(&same, &same));
+	ck_assert_int_eq(th_os_look(in("file/below"), &same), 0);
+	ck_assert_int_eq(same.kind, TH_FILE_ABSENT);
+	ck_assert_int_eq(th_os_look(loop, &same), ELOOP);
+	ck_assert(th_os_there(loop) && th_os_there(link_name) && !th_os_there(in("other")));
+}
+END_TEST
+
 Suite *output_suite(void);
 Suite *output_suite(void)
 {
@@ -371,6 +513,12 @@ Suite *output_suite(void)
 	tcase_add_test(tc, cleans_up_after_a_killed_run);
 	tcase_add_test(tc, spares_a_living_run);
 	tcase_add_test(tc, takes_names_up_to_the_limit);
+	tcase_add_test(tc, refuses_to_replace_what_was_read);
+	tcase_add_test(tc, refuses_what_was_read_since_it_was_opened);
+	tcase_add_test(tc, refuses_where_an_input_would_be);
+	tcase_add_test(tc, knows_the_outputs_of_a_job);
+	tcase_add_loop_test(tc, splits_a_path_at_its_last_separator, 0, 8);
+	tcase_add_test(tc, tells_absence_from_everything_else);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
