@@ -9,6 +9,7 @@
 
 #include <tanhe/tanhe.h>
 
+#include "base/arena.h"
 #include "base/memory.h"
 #include "io/os.h"
 
@@ -33,8 +34,7 @@ typedef struct cli_list {
 
 /* Paths put together by cli_join, freed all at once. */
 typedef struct cli_paths {
-	char **item;
-	size_t count;
+	th_arena arena;
 } cli_paths;
 
 typedef struct cli {

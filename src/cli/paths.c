@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/filename.h"
+#include "base/list.h"
 #include "cli/cli.h"
 #include "io/os.h"
 
 bool cli_append(cli_list *list, const char *item)
 {
-	const char **grown = th_realloc(list->item, (list->count + 1) * sizeof *grown);
+	const char **grown = th_grown(list->item, list->count, sizeof *grown);
 	if (!grown)
 		return false;
 	list->item = grown;
@@ -21,26 +23,12 @@ bool cli_append(cli_list *list, const char *item)
 
 const char *cli_join(cli_paths *paths, const char *folder, const char *name)
 {
-	size_t length = strlen(folder) + strlen(name) + 2;
-	char *path = th_malloc(length), **grown = th_realloc(paths->item, (paths->count + 1) * sizeof *grown);
-	if (grown)
-		paths->item = grown;
-	if (!path || !grown) {
-		free(path);
-		return NULL;
-	}
-	bool slash = folder[0] && folder[strlen(folder) - 1] == '/';
-	snprintf(path, length, "%s%s%s", folder, slash ? "" : "/", name);
-	paths->item[paths->count++] = path;
-	return path;
+	return th_path_join(&paths->arena, folder, name);
 }
 
 void cli_paths_free(cli_paths *paths)
 {
-	for (size_t i = 0; i < paths->count; i++)
-		free(paths->item[i]);
-	free(paths->item);
-	*paths = (cli_paths){0};
+	th_arena_free(&paths->arena);
 }
 
 bool cli_same_file(const char *a, const char *b)

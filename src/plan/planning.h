@@ -25,7 +25,6 @@ void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and repo
 
 typedef struct th_tally {
 	th_planning *p;
-	size_t room;               /* in plan->cell */
 	size_t last;               /* the cell that was added to last */
 	bool any;
 	uint64_t order;            /* of the line whose quantity was taken last */

@@ -5,21 +5,18 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "plan/planning.h"
 
 static th_plan_cell *new_cell(th_tally *t, th_slice activity, int year)
 {
 	th_case_plan *plan = t->p->plan;
-	if (plan->cells == t->room) {
-		size_t room = t->room ? t->room * 2 : 64;
-		th_plan_cell *grown = th_plan_room(t->p, room, sizeof *grown);
-		if (!grown)
-			return NULL;
-		if (plan->cells)
-			memcpy(grown, plan->cell, plan->cells * sizeof *grown);
-		plan->cell = grown;
-		t->room = room;
+	th_plan_cell *grown = th_grown_in(&plan->arena, plan->cell, plan->cells, sizeof *grown);
+	if (!grown) {
+		th_check_no_memory(t->p->s);
+		return NULL;
 	}
+	plan->cell = grown;
 	t->last = plan->cells;
 	plan->cell[plan->cells] = (th_plan_cell){.activity = th_arena_copy(&plan->arena, activity), .year = year};
 	if (plan->cell[plan->cells].activity.ptr)

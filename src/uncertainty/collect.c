@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "uncertainty/collector.h"
 
 enum { SINGLES = 10000 };
@@ -71,26 +72,18 @@ static uint32_t find_common(const th_collector *c, const th_activity *activity)
 	return TH_NONE;
 }
 
-static bool grow(th_collector *c, uint32_t number)
-{
-	if (number < c->room)
-		return true;
-	uint32_t room = c->room ? c->room * 2 : 256;
-	th_bundle **grown = th_realloc(c->bundle, room * sizeof *grown);
-	if (!grown)
-		return false;
-	c->bundle = grown;
-	c->room = room;
-	return true;
-}
-
 static th_bundle *bundle_of(th_collector *c, const th_bundle *wanted)
 {
 	uint32_t before = c->keys.count, number = c->key.failed ? TH_NONE : th_intern_add(&c->keys, th_buf_view(&c->key));
-	if (number == TH_NONE || !grow(c, number))
+	if (number == TH_NONE)
 		return NULL;
 	if (number < before)
 		return c->bundle[number];
+	th_bundle **grown = th_grown(c->bundle, number, sizeof *grown);
+	if (!grown)
+		return NULL;
+	c->bundle = grown;
+	c->bundle[number] = NULL;
 	th_bundle *b = th_arena_alloc(&c->arena, 1, sizeof *b);
 	th_sum *sum = th_arena_alloc(&c->arena, wanted->sums ? wanted->sums : 1, sizeof *sum);
 	c->bundle[number] = b;

@@ -44,7 +44,6 @@ struct th_collector {
 	th_buf key;
 	th_intern keys;
 	th_bundle **bundle;    /* by number of the key, at the end sorted by key */
-	uint32_t room;
 	size_t singles;
 	const th_activity *last;
 	const th_default *last_default; /* of that activity's data */
