@@ -30,6 +30,8 @@ static void read_set(th_loader *l, const th_json *set, th_arena *arena, th_slice
 	const th_json *list = th_json_get(set, "packs");
 	th_slice first = th_json_need(l, set, "default");
 	th_json_keys(l, set, "default packs");
+	if (first.len && !th_plain_name(first))
+		TH_FAIL_NODE(l, th_json_get(set, "default"), TH_DATA_FILE_NAME, th_loader_text(l, first), (char *)NULL);
 	if (!list || list->kind != TH_JSON_ARRAY) {
 		TH_FAIL_NODE(l, set, TH_DATA_MEMBER, "packs", (char *)NULL);
 		return;

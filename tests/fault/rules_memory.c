@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Every allocation of the rules fails once, one after the other: reading a pack (a good one and one with mistakes), reading facts,
- * deciding. Each time the status says so or everything is there. Linked with --wrap of th_arena_alloc, th_arena_copy and realloc.
- * Usage: rules_memory UNITS PACK BADPACK */
+ * deciding, opening packs by name. Each time the status says so or everything is there. Linked with --wrap of th_arena_alloc,
+ * th_arena_copy, th_calloc and realloc. Usage: rules_memory DATA PACK BADPACK */
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "reference/reference.h"
 #include "rules/rules.h"
 
 static long left = -1; /* allocations until the one that fails; below 0 none does */
@@ -15,6 +16,8 @@ void *__real_th_arena_alloc(th_arena *arena, size_t count, size_t size);
 void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+void *__real_th_calloc(size_t count, size_t size);
+void *__wrap_th_calloc(size_t count, size_t size);
 
 void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size)
 {
@@ -24,6 +27,11 @@ void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size)
 void *__wrap_realloc(void *old, size_t size)
 {
 	return left >= 0 && left-- == 0 ? NULL : __real_realloc(old, size);
+}
+
+void *__wrap_th_calloc(size_t count, size_t size)
+{
+	return left >= 0 && left-- == 0 ? NULL : __real_th_calloc(count, size);
 }
 
 th_slice __real_th_arena_copy(th_arena *arena, th_slice text);
@@ -59,23 +67,43 @@ static th_status run(const th_units *units, const char *path, th_arena *arena, t
 	return status;
 }
 
+/* Packs by name: a file and an id that are not there, the default one, all of them. */
+static th_status by_name(const th_units *units, const char *data, th_diags *diags)
+{
+	const th_reference reference = {.units = (th_units *)units};
+	th_pack *pack, **all;
+	size_t count;
+	if (th_rules_open(&reference, data, "no/where.json", diags, &pack) == TH_OK)
+		return TH_INVALID;
+	th_status status = th_rules_open(&reference, data, NULL, diags, &pack);
+	th_rules_free(pack);
+	if (status == TH_OK)
+		status = th_rules_open(&reference, data, "none", diags, &pack);
+	if (status == TH_USAGE)
+		status = th_rules_open_all(&reference, data, diags, &all, &count);
+	if (status == TH_OK)
+		th_rules_free_all(all, count);
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	size_t failed = 0, told = 0;
 	th_units *units = th_units_new();
-	char sha256[65];
+	char sha256[65], path[4096];
 	th_diags *first = th_diags_new();
-	if (argc < 4 || !units || !first || th_units_load(units, NULL, argv[1], sha256, first) != TH_OK)
+	snprintf(path, sizeof path, "%s/units.csv", argc < 4 ? "" : argv[1]);
+	if (argc < 4 || !units || !first || th_units_load(units, NULL, path, sha256, first) != TH_OK)
 		return 2;
 	th_diags_free(first);
-	for (int which = 2; which < argc; which++)
+	for (int which = 1; which < argc; which++)
 		for (long n = 0;; n++) {
 			th_arena arena = {0};
 			th_diags *diags = th_diags_new();
 			if (!diags)
 				return 2;
 			left = n;
-			th_status status = run(units, argv[which], &arena, diags);
+			th_status status = which == 1 ? by_name(units, argv[1], diags) : run(units, argv[which], &arena, diags);
 			bool reached = left < 0;
 			left = -1;
 			th_arena_free(&arena);

@@ -12,5 +12,5 @@ for row in "bad1:s/\"get\": \"trained\"/\"get\": \"berths\"/; s/{\"id\": \"net\"
 done
 # shellcheck disable=SC2086
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -Iinclude -Isrc "$@" -o "$build/rules_memory" tests/fault/rules_memory.c \
-	-Wl,--wrap=th_arena_alloc -Wl,--wrap=th_arena_copy -Wl,--wrap=realloc "$build/libtanhe.a" ${LIBS:--lcsv -lcjson -lnettle -lm}
-"$build/rules_memory" data/units.csv tests/rules/example-scheme.json "$build"/bad?.json
+	-Wl,--wrap=th_arena_alloc -Wl,--wrap=th_arena_copy -Wl,--wrap=th_calloc -Wl,--wrap=realloc "$build/libtanhe.a" ${LIBS:--lcsv -lcjson -lnettle -lm}
+"$build/rules_memory" data tests/rules/example-scheme.json "$build"/bad?.json

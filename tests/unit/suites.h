@@ -29,6 +29,7 @@ Suite *pathway_suite(void);
 Suite *route_suite(void);
 Suite *rules_suite(void);
 Suite *rules_pack_suite(void);
+Suite *rules_set_suite(void);
 Suite *measure_suite(void);
 Suite *assess_suite(void);
 Suite *plan_suite(void);
