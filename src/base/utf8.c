@@ -11,32 +11,14 @@ size_t th_utf8_valid(th_slice text)
 			i += 8;
 		if (i == n)
 			break;
-		unsigned c = s[i];
-		if (c < 0x80) {
+		if (s[i] < 0x80) {
 			i++;
 			continue;
 		}
-		/* Unicode 15, table 3-7: the second byte's range depends on the first. */
-		size_t more;
-		unsigned low = 0x80, high = 0xBF;
-		if (c >= 0xC2 && c <= 0xDF)
-			more = 1;
-		else if (c >= 0xE0 && c <= 0xEF) {
-			more = 2;
-			low = c == 0xE0 ? 0xA0 : low;
-			high = c == 0xED ? 0x9F : high;
-		} else if (c >= 0xF0 && c <= 0xF4) {
-			more = 3;
-			low = c == 0xF0 ? 0x90 : low;
-			high = c == 0xF4 ? 0x8F : high;
-		} else
+		size_t used = th_utf8_sequence(s + i, n - i);
+		if (used == 0 || used > n - i)
 			return i;
-		if (n - i <= more || s[i + 1] < low || s[i + 1] > high)
-			return i;
-		for (size_t k = 2; k <= more; k++)
-			if ((s[i + k] & 0xC0) != 0x80)
-				return i;
-		i += more + 1;
+		i += used;
 	}
 	return n;
 }

@@ -6,6 +6,32 @@
 
 #include "base/str.h"
 
+/* Length of the UTF-8 sequence at s (Unicode 15, table 3-7), 0 if it is none, `len` + 1 if it may go on behind len. */
+static inline size_t th_utf8_sequence(const unsigned char *s, size_t len)
+{
+	unsigned c = s[0], low = 0x80, high = 0xBF;
+	size_t need;
+	if (c >= 0xC2 && c <= 0xDF)
+		need = 2;
+	else if (c >= 0xE0 && c <= 0xEF) {
+		need = 3;
+		low = c == 0xE0 ? 0xA0 : low;
+		high = c == 0xED ? 0x9F : high;
+	} else if (c >= 0xF0 && c <= 0xF4) {
+		need = 4;
+		low = c == 0xF0 ? 0x90 : low;
+		high = c == 0xF4 ? 0x8F : high;
+	} else
+		return 0;
+	for (size_t i = 1; i < need; i++, low = 0x80, high = 0xBF) {
+		if (i == len)
+			return len + 1;
+		if (s[i] < low || s[i] > high)
+			return 0;
+	}
+	return need;
+}
+
 /* How many bytes at the start of `text` are well-formed UTF-8 (Unicode 15 table 3-7: no surrogates, nothing overlong,
  * nothing above U+10FFFF). Equal to text.len when all of it is. */
 size_t th_utf8_valid(th_slice text);

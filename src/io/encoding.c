@@ -3,6 +3,8 @@
 
 #include <strings.h>
 
+#include "base/utf8.h"
+
 void th_scan_start(th_scan *scan, th_encoding encoding, uint64_t offset)
 {
 	*scan = (th_scan){
@@ -58,33 +60,7 @@ static bool common_sign(unsigned lead, unsigned trail)
 	return lead == 0xC3 && (trail == 0x97 /* × */ || trail == 0xB7 /* ÷ */ || trail == 0xA9 /* é */);
 }
 
-/* Length of the UTF-8 sequence at s (Unicode 15, table 3-7), 0 if it is none, `len` + 1 if it may go on behind len. */
-static size_t utf8_sequence(const unsigned char *s, size_t len)
-{
-	unsigned c = s[0], low = 0x80, high = 0xBF;
-	size_t need;
-	if (c >= 0xC2 && c <= 0xDF)
-		need = 2;
-	else if (c >= 0xE0 && c <= 0xEF) {
-		need = 3;
-		low = c == 0xE0 ? 0xA0 : low;
-		high = c == 0xED ? 0x9F : high;
-	} else if (c >= 0xF0 && c <= 0xF4) {
-		need = 4;
-		low = c == 0xF0 ? 0x90 : low;
-		high = c == 0xF4 ? 0x8F : high;
-	} else
-		return 0;
-	for (size_t i = 1; i < need; i++, low = 0x80, high = 0xBF) {
-		if (i == len)
-			return len + 1;
-		if (s[i] < low || s[i] > high)
-			return 0;
-	}
-	return need;
-}
-
-/* The same for GB18030-2005. Of the four-byte codes those are characters that stand for U+0080-U+FFFF (to 84 31 A4 39)
+/* As th_utf8_sequence, for GB18030-2005. Of the four-byte codes those are characters that stand for U+0080-U+FFFF (to 84 31 A4 39)
  * and for U+10000-U+10FFFF (90 30 81 30 to E3 32 9A 35); two gaps in the first part are characters with two bytes. */
 static size_t gb18030_sequence(const unsigned char *s, size_t len)
 {
@@ -135,7 +111,7 @@ static size_t sequence(const unsigned char *s, size_t len, th_encoding encoding)
 		return utf16_sequence(s, len, encoding);
 	if (s[0] < 0x80)
 		return 1;
-	return encoding == TH_ENC_GB18030 ? gb18030_sequence(s, len) : utf8_sequence(s, len);
+	return encoding == TH_ENC_GB18030 ? gb18030_sequence(s, len) : th_utf8_sequence(s, len);
 }
 
 size_t th_scan_bytes(th_scan *scan, const unsigned char *bytes, size_t len, bool last)
