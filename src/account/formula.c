@@ -219,7 +219,8 @@ void th_put_formula(th_buf *buf, const th_formula_term *term, size_t terms)
 {
 	static const char *const open[] = {[TH_TERM] = "", [TH_TERM_REST] = "(1 - ", [TH_TERM_MORE] = "(1 + ", [TH_TERM_INNER] = "(",
 	                                   [TH_TERM_DECAY] = "(exp(-k (n - 1)) - exp(-k n)), "};
-	for (const th_formula_term *t = term; t < term + terms; t++) {
+	for (size_t i = 0; i < terms; i++) {
+		const th_formula_term *t = &term[i];
 		th_buf_str(buf, " × ");
 		th_buf_str(buf, open[t->form]);
 		put_value(buf, t);

@@ -101,7 +101,8 @@ static bool count_identical(th_shard *shard)
 	uint64_t *table = th_calloc(slots, sizeof *table);
 	if (!table)
 		return false;
-	for (const struct seen_line *s = seen->line; s < seen->line + seen->lines; s++) {
+	for (size_t i = 0; i < seen->lines; i++) {
+		const struct seen_line *s = &seen->line[i];
 		size_t at = (size_t)s->hash & (slots - 1);
 		while (table[at] && table[at] != s->hash)
 			at = (at + 1) & (slots - 1);
