@@ -168,7 +168,7 @@ golden: all
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
-	@$(MAKE) --no-print-directory -s B=build/asan CC=clang OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
+	@$(MAKE) --no-print-directory -s B=build/asan CC=clang WARN='$(WARN) -Werror' OPT='$(SANITIZE)' LDFLAGS='$(SANITIZE)' build/asan/tanhe build/asan/unit
 	ASAN_OPTIONS=detect_leaks=0 build/asan/unit # forks for each test: leaks are for check-valgrind
 	CC=clang LIBS='$(LIBS)' sh tests/rules/memory.sh build/asan -fsanitize=address,undefined
 	$(PYTHON) tests/run.py --tanhe build/asan/tanhe --only bad golden

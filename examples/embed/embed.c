@@ -106,5 +106,5 @@ int main(int argc, char **argv)
 	th_assessment_free(assessment);
 	th_reference_free(reference);
 	th_diags_free(diags);
-	return status;
+	return (int)status;
 }

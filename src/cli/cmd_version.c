@@ -22,5 +22,5 @@ int cli_version(cli *c)
 	free(text);
 	th_reference_free(reference);
 	th_diags_free(diags);
-	return status;
+	return (int)status;
 }
