@@ -63,6 +63,7 @@ UNIT = main report_fixture test_base test_csv test_doc test_factor test_json tes
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
+MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
@@ -208,7 +209,7 @@ bench: all
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/tanhe $(DESTDIR)$(DATADIR) \
-		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
 	install -m 755 $(B)/tanhe $(DESTDIR)$(BINDIR)/tanhe
 	install -m 644 $(B)/libtanhe.a $(DESTDIR)$(LIBDIR)/libtanhe.a
 	install -m 755 $(B)/libtanhe.so $(DESTDIR)$(LIBDIR)/libtanhe.so.$(VERSION)
@@ -218,6 +219,7 @@ install: all
 	install -m 644 $(PUBLIC:%=include/tanhe/%.h) $(DESTDIR)$(INCLUDEDIR)/tanhe
 	cp -R data/. $(DESTDIR)$(DATADIR)
 	install -m 644 $(MAN1:%=man/%) $(DESTDIR)$(MANDIR)/man1
+	install -m 644 $(MAN3:%=man/%) $(DESTDIR)$(MANDIR)/man3
 	install -m 644 $(MAN5:%=man/%) $(DESTDIR)$(MANDIR)/man5
 	install -m 644 $(MAN7:%=man/%) $(DESTDIR)$(MANDIR)/man7
 

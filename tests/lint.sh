@@ -289,7 +289,7 @@ paths() {
 # The Makefile's lists are complete.
 lists() {
 	# shellcheck disable=SC2016
-	printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN5) $(MAN7))\n' |
+	printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN3) $(MAN5) $(MAN7))\n' |
 		MAKEFLAGS='' make -s -f - the-lists | sort > "$work/listed"
 	{
 		cat "$work/sources"

@@ -131,6 +131,22 @@ def there(paths, name):
     return any(pattern.fullmatch(path) for path in paths)
 
 
+def functions(_):
+    """tanhe(3) names every function of the public headers, and no other; its example compiles."""
+    public = set()
+    for path in glob.glob(os.path.join(ROOT, 'include', 'tanhe', '*.h')):
+        with open(path, encoding='utf-8') as f:
+            public |= set(re.findall(r'TH_PUBLIC[^;]*?\b(th_\w+)\(', f.read()))
+    with open(os.path.join(ROOT, 'man', 'tanhe.3'), encoding='utf-8') as f:
+        page = f.read()
+    same(sorted(set(re.findall(r'^\.Fn (\w+)', page, re.M))), sorted(public), 'functions')
+    example = re.search(r'^\.Bd -literal.*?\n(.*?)^\.Ed', page, re.M | re.S).group(1).replace('\\e', '\\')
+    program = '#include <stdio.h>\n#include <tanhe/tanhe.h>\nvoid example(const char *data);\nvoid example(const char *data)\n{\n' + example + '}\n'
+    done = subprocess.run(['gcc', '-std=c11', '-Wall', '-Wextra', '-Werror', '-I', os.path.join(ROOT, 'include'), '-fsyntax-only', '-x', 'c', '-'],
+                          input=program, capture_output=True, text=True, check=False)
+    want(done.returncode == 0, done.stderr[:1000])
+
+
 def names(_):
     """Every file, function and type that CONTRIBUTING names is there, and its tables are those of the Makefile, of lint and of the suites."""
     paths, words = sources()
@@ -165,6 +181,6 @@ def run(t):
         for command, printed in examples(os.path.join(ROOT, document)):
             with t.case(f'{document}: {command}'):
                 run_example(t, root, command, printed)
-    for check in (facts, options, names):
+    for check in (facts, options, functions, names):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
