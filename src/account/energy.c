@@ -3,10 +3,9 @@
 
 /* Standard coal: quantity x coefficient (GB/T 2589): kgce per unit of the carrier. A coefficient per m3 of gas names no condition in its
  * source; it is taken for Nm3, and a caveat says so. */
-static th_status coefficient(th_build *build, uint32_t number, th_coef *coef, bool *has, uint32_t *caveat)
+static th_status coefficient(th_build *build, const th_energy *energy, th_coef *coef, bool *has, uint32_t *caveat)
 {
 	const th_frame *frame = build->frame;
-	const th_energy *energy = &frame->reference->energy[number];
 	th_ratio r = th_ratio_one();
 	th_unit have = build->unit, per = frame->coal;
 	th_unit_div(&per, &energy->unit);
@@ -64,10 +63,10 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 		recipe->has_energy = true;
 		return th_coef_make(&recipe->energy, &r, build->arena) ? TH_OK : TH_SYSTEM;
 	}
-	if (activity->energy != TH_NONE)
-		status = coefficient(build, activity->energy, &recipe->energy, &recipe->has_energy, &caveat);
-	if (status == TH_OK && activity->energy_equal != TH_NONE)
-		status = coefficient(build, activity->energy_equal, &recipe->energy_equal, &recipe->has_energy_equal, &caveat);
+	if (th_index_is(activity->energy))
+		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy), &recipe->energy, &recipe->has_energy, &caveat);
+	if (status == TH_OK && th_index_is(activity->energy_equal))
+		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy_equal), &recipe->energy_equal, &recipe->has_energy_equal, &caveat);
 	if (status != TH_OK)
 		return status;
 	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)

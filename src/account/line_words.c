@@ -168,9 +168,10 @@ static const th_activity *activity_of_factor(th_build *build, uint32_t number)
 	if (!activity)
 		return NULL;
 	*activity = (th_activity){.id = th_arena_copy(&shard->arena, th_build_cell(build, TH_COL_ACTIVITY)),
-	                          .scope = row->scope, .energy = TH_NONE, .energy_equal = TH_NONE, .declared = true, .undeclared = true};
+	                          .scope = row->scope, .declared = true, .undeclared = true};
 	activity->name_zh = activity->name_en = activity->id;
-	th_gas_kind kind = row->gas == TH_NONE ? TH_GAS_PLAIN : build->frame->reference->gas[row->gas].kind;
+	const th_gas *gas = TH_AT(build->frame->reference->gas, row->gas);
+	th_gas_kind kind = gas ? gas->kind : TH_GAS_PLAIN;
 	activity->method = row->has_ncv || row->has_carbon_content ? TH_METHOD_COMBUSTION : kind == TH_GAS_REMOVAL ? TH_METHOD_SINK : TH_METHOD_ACTIVITY_FACTOR;
 	activity->kind = kind == TH_GAS_REMOVAL ? TH_KIND_REMOVAL : TH_KIND_EMISSION;
 	return activity->id.ptr ? activity : NULL;

@@ -41,14 +41,14 @@ static const uint32_t *factors_of_activity(const th_build *build, size_t *count)
 /* A leak rate has no gas of its own (`*`): it is the gas of the activity. */
 static uint32_t gas_of(const th_build *build, const th_factor *row)
 {
-	if (row->gas != TH_NONE)
-		return row->gas;
+	if (th_index_is(row->gas))
+		return th_index_number(row->gas);
 	const th_reference *reference = build->frame->reference;
 	size_t count = 0;
 	const uint32_t *list = factors_of_activity(build, &count);
 	for (size_t i = 0; i < count; i++)
-		if (reference->factor[list[i]].gas != TH_NONE)
-			return reference->factor[list[i]].gas;
+		if (th_index_is(reference->factor[list[i]].gas))
+			return th_index_number(reference->factor[list[i]].gas);
 	return TH_NONE;
 }
 

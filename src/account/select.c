@@ -7,11 +7,11 @@
 enum { FAR = 100 };
 
 /* How far up from the line's region a factor's region lies: 0 the same, 1 its parent ...; FAR - 1: it has none; FAR: not above it. */
-static int distance(const th_reference *reference, uint32_t region, uint32_t of_factor)
+static int distance(const th_reference *reference, uint32_t region, th_index of_factor)
 {
-	if (of_factor == TH_NONE)
+	if (!th_index_is(of_factor))
 		return FAR - 1;
-	int steps = th_region_steps(reference, region, of_factor);
+	int steps = th_region_steps(reference, th_index_of(region), of_factor);
 	return steps >= 0 && steps < FAR - 1 ? steps : FAR;
 }
 
@@ -104,9 +104,9 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 static void take_siblings(const th_reference *reference, const th_factor *best, th_choice *choice)
 {
 	choice->count = 0;
-	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = reference->factor[i].next) {
+	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = th_index_number(reference->factor[i].next)) {
 		const th_factor *row = &reference->factor[i];
-		if (row->region != best->region || row->from != best->from || row->to != best->to)
+		if (!th_index_same(row->region, best->region) || row->from != best->from || row->to != best->to)
 			continue;
 		if (choice->count == TH_MOST_GASES)
 			choice->crowded = true;
@@ -138,7 +138,7 @@ th_status th_choose_named(th_build *build, th_slice id, th_inventory_column colu
 	}
 	const th_factor *best = NULL;
 	int near = FAR + 1;
-	for (uint32_t i = first; i != TH_NONE; i = reference->factor[i].next) {
+	for (uint32_t i = first; i != TH_NONE; i = th_index_number(reference->factor[i].next)) {
 		const th_factor *row = &reference->factor[i];
 		int far = distance(reference, region, row->region);
 		bool covers = row->from <= now->period.from && row->to >= now->period.to;
@@ -205,7 +205,7 @@ th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint
 		const th_rule *rule = &profile->rule[i];
 		if (!th_rule_is_for(reference, rule, leg, (uint32_t)(build->activity - reference->activity)))
 			continue;
-		if (rule->factor != TH_NONE) {
+		if (th_index_is(rule->factor)) {
 			th_status status = th_choose_named(build, rule->factor_id, TH_COL_ACTIVITY, region, choice);
 			choice->rule = rule;
 			if (status == TH_OK && !choice->failed && rule->year == TH_YEAR_VALID && choice->outside) {

@@ -33,6 +33,17 @@ static inline TH_MUST_USE bool th_index_get(th_index index, uint32_t *number)
 	return index.behind > 0;
 }
 
+/* The number, TH_NONE for none: for keys and orders, and for loops that ask the number themselves. It is no index (lint). */
+static inline uint32_t th_index_number(th_index index)
+{
+	return index.behind > 0 ? index.behind - 1 : TH_NONE;
+}
+
+static inline bool th_index_same(th_index a, th_index b)
+{
+	return a.behind == b.behind;
+}
+
 /* What stands there, NULL for none. */
 #define TH_AT(list, index) (th_index_is(index) ? &(list)[(index).behind - 1] : NULL)
 

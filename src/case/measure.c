@@ -90,8 +90,8 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 		}
 	if (!found)
 		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
-	m->activity = activity.len ? th_find_activity(reference, activity) : TH_NONE;
-	if (activity.len && m->activity == TH_NONE) {
+	m->activity = th_index_of(activity.len ? th_find_activity(reference, activity) : TH_NONE);
+	if (activity.len && !th_index_is(m->activity)) {
 		th_slice near = th_nearest_activity(reference, activity);
 		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? near : TH_S("-")), NULL);
 	}

@@ -30,7 +30,7 @@ typedef struct th_measure {
 	int32_t from, to;          /* days on which the reduction counts; `to` is TH_DAY_MAX when it has no end */
 	bool dated;                /* from is known */
 	th_effect effect;
-	uint32_t activity;         /* TH_NONE: none named, it works on all */
+	th_index activity;         /* in activity[]; none named: it works on all */
 	int ramp;                  /* years; 0: not given */
 	th_saving *saving;
 	size_t savings;

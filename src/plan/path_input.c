@@ -231,8 +231,9 @@ static bool take_measure(th_planning *p, const th_measure *m, th_path_measure *o
 	                         .required = th_slice_eq(status, TH_S("done")) || th_slice_eq(status, TH_S("started"))};
 	if (!take_time(p, m, out))
 		return false;
-	if (m->activity != TH_NONE && m->effect == TH_EFFECT_REDUCTION) {
-		th_slice id = reference->activity[m->activity].id;
+	const th_activity *activity = TH_AT(reference->activity, m->activity);
+	if (activity && m->effect == TH_EFFECT_REDUCTION) {
+		th_slice id = activity->id;
 		for (out->activity = 0; out->activity < plan->input.activities; out->activity++)
 			if (th_slice_eq(plan->input.activity[out->activity].id, id))
 				break;

@@ -31,15 +31,15 @@ static void name_all(th_loader *l, th_names *names, const size_t column[4], uint
 static void region_row(th_loader *l, th_reference *r)
 {
 	static const size_t names[] = {R_REGION, R_NAME_ZH, R_NAME_EN, R_ALIASES};
-	th_region region = {.parent = TH_NONE};
+	th_region region = {0};
 	th_slice parent = th_loader_cell(l, R_PARENT);
 	if (!th_loader_filled(l, R_REGION))
 		return;
 	/* A parent stands above its children, so that no region can be its own ancestor. */
 	for (uint32_t i = 0; i < r->regions && parent.len; i++)
 		if (th_slice_eq(r->region[i].id, parent))
-			region.parent = i;
-	if (parent.len && region.parent == TH_NONE)
+			region.parent = th_index_of(i);
+	if (parent.len && !th_index_is(region.parent))
 		TH_FAIL(l, R_PARENT, TH_CELL_NOT_FOUND, th_loader_text(l, parent), "regions.csv", NULL);
 	th_region *grown = th_grown(r->region, r->regions, sizeof *grown);
 	if (!grown) {
@@ -90,13 +90,12 @@ uint32_t th_activity_add(th_reference *r, const th_activity *activity)
 static void find_energy(th_loader *l, const th_reference *r, th_activity *activity)
 {
 	th_slice name = th_loader_cell(l, A_ENERGY);
-	activity->energy = activity->energy_equal = TH_NONE;
 	if (name.len == 0)
 		return;
 	for (uint32_t i = 0; i < r->energies; i++)
 		if (th_slice_eq(r->energy[i].activity, name))
-			*(r->energy[i].equal ? &activity->energy_equal : &activity->energy) = i;
-	if (activity->energy == TH_NONE && activity->energy_equal == TH_NONE)
+			*(r->energy[i].equal ? &activity->energy_equal : &activity->energy) = th_index_of(i);
+	if (!th_index_is(activity->energy) && !th_index_is(activity->energy_equal))
 		TH_FAIL(l, A_ENERGY, TH_CELL_NOT_FOUND, th_loader_text(l, name), "energy.csv", NULL);
 }
 

@@ -15,11 +15,11 @@ static const th_text_cell texts[] = {
 	{URL, offsetof(th_default, url)}, {NOTE, offsetof(th_default, note)},
 };
 
-const th_default *th_default_find(const th_defaults *defaults, bool of_factor, uint32_t activity, uint32_t gas)
+const th_default *th_default_find(const th_defaults *defaults, bool of_factor, uint32_t activity, th_index gas)
 {
 	for (size_t i = 0; i < defaults->count; i++) {
 		const th_default *row = &defaults->row[i];
-		if (row->of_factor != of_factor || (row->gas != TH_NONE && row->gas != gas))
+		if (row->of_factor != of_factor || (th_index_is(row->gas) && !th_index_same(row->gas, gas)))
 			continue;
 		for (size_t k = 0; k < row->activities; k++)
 			if (row->activity[k] == activity)
@@ -62,7 +62,7 @@ static bool read_limit(th_loader *l, size_t column, th_decimal *out)
 static void default_row(th_loader *l, const th_reference *reference, th_arena *arena, th_defaults *out)
 {
 	static const char *const sides[] = {"activity", "factor"};
-	th_default row = {.gas = TH_NONE};
+	th_default row = {0};
 	size_t side = 0;
 	bool ok = th_loader_filled(l, ID);
 	ok &= th_loader_filled(l, SOURCE);
@@ -72,8 +72,8 @@ static void default_row(th_loader *l, const th_reference *reference, th_arena *a
 	ok &= read_activities(l, reference, arena, &row);
 	th_slice gas = th_loader_cell(l, GAS);
 	if (gas.len) {
-		row.gas = th_find_gas(reference, gas);
-		if (row.gas == TH_NONE) {
+		row.gas = th_index_of(th_find_gas(reference, gas));
+		if (!th_index_is(row.gas)) {
 			TH_FAIL(l, GAS, TH_CELL_NOT_FOUND, th_loader_text(l, gas), "gwp.csv", NULL);
 			return;
 		}

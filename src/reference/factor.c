@@ -26,7 +26,8 @@ struct reader {
 
 static bool is_gas(const struct reader *d, const th_factor *f, const char *name)
 {
-	return f->gas != TH_NONE && th_slice_eq(d->r->gas[f->gas].name, th_slice_of(name));
+	const th_gas *gas = TH_AT(d->r->gas, f->gas);
+	return gas && th_slice_eq(gas->name, th_slice_of(name));
 }
 
 static const char *shown(struct reader *d, size_t column)
@@ -61,8 +62,8 @@ static void read_gas(struct reader *d, th_factor *f)
 {
 	if (!th_loader_filled(&d->l, F_GAS) || th_slice_eq(f->gas_text, TH_S("*")))
 		return;
-	f->gas = th_find_gas(d->r, f->gas_text);
-	if (f->gas != TH_NONE)
+	f->gas = th_index_of(th_find_gas(d->r, f->gas_text));
+	if (th_index_is(f->gas))
 		return;
 	th_near_name best = {.text = f->gas_text};
 	for (uint32_t i = 0; i < d->r->gases; i++)
@@ -76,6 +77,7 @@ static void read_unit(struct reader *d, th_factor *f)
 	if (!th_loader_filled(&d->l, F_UNIT))
 		return;
 	const th_factor_unit *u = th_factor_unit_of(&d->units, f->unit_text);
+	const th_gas *gas = TH_AT(d->r->gas, f->gas);
 	if (!u) {
 		th_loader_no_memory(&d->l);
 		return;
@@ -85,7 +87,7 @@ static void read_unit(struct reader *d, th_factor *f)
 		f->unit = u->unit;
 		f->per = u->per;
 		f->basis = u->basis;
-		if (u->tag >= 0 && !th_factor_tag_fits(u->tag, f->gas == TH_NONE ? f->gas_text : d->r->gas[f->gas].name))
+		if (u->tag >= 0 && !th_factor_tag_fits(u->tag, gas ? gas->name : f->gas_text))
 			TH_FAIL(&d->l, F_UNIT, TH_FACTOR_UNIT_TAG, shown(d, F_UNIT), th_factor_tags[u->tag], shown(d, F_GAS), NULL);
 		break;
 	case TH_FU_UNKNOWN:
@@ -209,7 +211,7 @@ static void check_ways(struct reader *d, th_factor *f)
 	for (size_t i = 0; i < 3; i++)
 		if (!parts[i].there)
 			TH_FAIL(l, parts[i].column, TH_FACTOR_FUEL, factor_columns[parts[i].column].name, NULL);
-	if (f->gas != TH_NONE && !is_gas(d, f, "CO2") && !is_gas(d, f, "CO2-bio"))
+	if (th_index_is(f->gas) && !is_gas(d, f, "CO2") && !is_gas(d, f, "CO2-bio"))
 		TH_FAIL(l, F_GAS, TH_FACTOR_FUEL_GAS, shown(d, F_GAS), NULL);
 }
 
@@ -245,7 +247,9 @@ static void read_place_and_time(struct reader *d, th_factor *f)
 	read_day(d, F_TO, &f->to);
 	if (f->from > f->to)
 		TH_FAIL(&d->l, F_TO, TH_FACTOR_DATES, shown(d, F_FROM), shown(d, F_TO), NULL);
-	if (f->region_text.len && (f->region = th_find_region(d->r, f->region_text)) == TH_NONE)
+	if (f->region_text.len)
+		f->region = th_index_of(th_find_region(d->r, f->region_text));
+	if (f->region_text.len && !th_index_is(f->region))
 		TH_FAIL(&d->l, F_REGION, TH_CELL_NOT_FOUND, shown(d, F_REGION), "regions.csv", NULL);
 }
 
@@ -271,7 +275,7 @@ static uint32_t declare(struct reader *d, const th_factor *f, th_slice id)
 		.name_zh = f->name_zh, .name_en = f->name_en, .scope = f->scope, .iso_category = f->scope <= 2 ? f->scope : 0,
 		.method = derived_method(d, f), .kind = is_gas(d, f, "CO2-removal") ? TH_KIND_REMOVAL : TH_KIND_EMISSION,
 		.gas = f->per.num && th_unit_exponent(d->r->units, &f->per, "gas-volume") != 0,
-		.energy = TH_NONE, .energy_equal = TH_NONE, .declared = true,
+		.declared = true,
 	};
 	th_slice near = th_nearest_activity(d->r, id);
 	if (near.len)
@@ -342,7 +346,7 @@ static bool push(struct reader *d, const th_factor *f)
 	if (id == count || r->factor[chain->first].layer < f->layer)
 		*chain = (struct th_factor_chain){row, row}; /* hides the rows of the layers below */
 	else {
-		r->factor[chain->last].next = row;
+		r->factor[chain->last].next = th_index_of(row);
 		chain->last = row;
 	}
 	return true;
@@ -353,7 +357,7 @@ static void factor_row(struct reader *d)
 	th_loader *l = &d->l;
 	th_pos pos = th_loader_at(l, F_ID);
 	th_factor f = {
-		.gas = TH_NONE, .region = TH_NONE, .next = TH_NONE, .layer = d->layer, .file = l->path, .line = l->record.line, .column = pos.column,
+		.layer = d->layer, .file = l->path, .line = l->record.line, .column = pos.column,
 	};
 	if (!read_texts(d, &f))
 		return;

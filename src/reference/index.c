@@ -6,14 +6,21 @@
 
 /* --- overlaps --- */
 
+/* None behind all. */
+static int by_number(th_index a, th_index b)
+{
+	uint32_t x = th_index_number(a), y = th_index_number(b);
+	return (x > y) - (x < y);
+}
+
 static int by_meaning(const void *a, const void *b)
 {
 	const th_factor *f = *(const th_factor *const *)a, *g = *(const th_factor *const *)b;
 	int order = th_slice_cmp(f->id, g->id);
 	if (order == 0)
-		order = (f->gas > g->gas) - (f->gas < g->gas);
+		order = by_number(f->gas, g->gas);
 	if (order == 0)
-		order = (f->region > g->region) - (f->region < g->region);
+		order = by_number(f->region, g->region);
 	if (order == 0)
 		order = (f->from > g->from) - (f->from < g->from);
 	return order ? order : (f > g) - (f < g);
@@ -21,7 +28,7 @@ static int by_meaning(const void *a, const void *b)
 
 static bool same_meaning(const th_factor *f, const th_factor *g)
 {
-	return f->gas == g->gas && f->region == g->region && th_slice_eq(f->id, g->id);
+	return th_index_same(f->gas, g->gas) && th_index_same(f->region, g->region) && th_slice_eq(f->id, g->id);
 }
 
 static void report_overlap(th_loader *l, const th_factor *a, const th_factor *b)
@@ -57,7 +64,7 @@ th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 			reach = i;
 			continue;
 		}
-		if (sorted[i]->id.len && (sorted[i]->gas != TH_NONE || th_slice_eq(sorted[i]->gas_text, sorted[reach]->gas_text)) &&
+		if (sorted[i]->id.len && (th_index_is(sorted[i]->gas) || th_slice_eq(sorted[i]->gas_text, sorted[reach]->gas_text)) &&
 		    sorted[i]->from <= sorted[reach]->to)
 			report_overlap(&l, sorted[reach], sorted[i]);
 		if (sorted[i]->to > sorted[reach]->to)
@@ -110,6 +117,6 @@ th_status th_factors_index(th_reference *r, th_diags *diags)
 	for (uint32_t p = 0; p < r->profiles; p++)
 		for (size_t i = 0; i < r->profile[p].rules; i++)
 			if (r->profile[p].rule[i].factor_id.len)
-				r->profile[p].rule[i].factor = th_find_factor(r, r->profile[p].rule[i].factor_id);
+				r->profile[p].rule[i].factor = th_index_of(th_find_factor(r, r->profile[p].rule[i].factor_id));
 	return TH_OK;
 }

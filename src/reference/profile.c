@@ -9,8 +9,9 @@ bool th_rule_is_for(const th_reference *reference, const th_rule *rule, th_leg l
 {
 	if (rule->leg != leg)
 		return false;
-	if (rule->activity != TH_NONE)
-		return rule->activity == activity;
+	uint32_t own;
+	if (th_index_get(rule->activity, &own))
+		return own == activity;
 	return rule->method < 0 || rule->method == (int)reference->activity[activity].method;
 }
 
@@ -25,7 +26,7 @@ bool th_rule_takes(const th_rule *rule, const th_factor *factor)
 static bool rule_finds(const th_reference *reference, const th_rule *rule, uint32_t activity)
 {
 	if (rule->factor_id.len)
-		return rule->factor != TH_NONE;
+		return th_index_is(rule->factor);
 	size_t count;
 	const uint32_t *row = th_factors_of(reference, activity, &count);
 	for (size_t i = 0; i < count; i++)
@@ -61,17 +62,18 @@ bool th_profile_takes_any(const th_reference *reference, const th_profile *profi
 	return false;
 }
 
-int th_region_steps(const th_reference *reference, uint32_t region, uint32_t outer)
+int th_region_steps(const th_reference *reference, th_index region, th_index outer)
 {
-	for (int steps = 0; region != TH_NONE; region = reference->region[region].parent, steps++)
-		if (region == outer)
+	const th_region *wanted = TH_AT(reference->region, outer), *at = TH_AT(reference->region, region);
+	for (int steps = 0; at; at = TH_AT(reference->region, at->parent), steps++)
+		if (at == wanted)
 			return steps;
 	return -1;
 }
 
-static bool region_holds(const th_reference *reference, uint32_t outer, uint32_t inner)
+static bool region_holds(const th_reference *reference, th_index outer, th_index inner)
 {
-	return outer == TH_NONE || inner == TH_NONE || th_region_steps(reference, inner, outer) >= 0;
+	return !th_index_is(outer) || !th_index_is(inner) || th_region_steps(reference, inner, outer) >= 0;
 }
 
 static bool share_activity(const th_factor *a, const th_factor *b)
@@ -85,7 +87,7 @@ static bool share_activity(const th_factor *a, const th_factor *b)
 
 bool th_factor_rivals(const th_reference *reference, const th_factor *factor, const th_factor *other)
 {
-	if (other == factor || other->gas != factor->gas || other->from > factor->to || other->to < factor->from ||
+	if (other == factor || !th_index_same(other->gas, factor->gas) || other->from > factor->to || other->to < factor->from ||
 	    !region_holds(reference, other->region, factor->region))
 		return false;
 	if (th_slice_eq(other->id, factor->id))

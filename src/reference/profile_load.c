@@ -49,7 +49,6 @@ static void read_subject(th_loader *l, const th_reference *r, const th_json *nod
 	static const char *const any = "*";
 	th_slice method = text_of(l, node, "method"), activity = text_of(l, node, "activity");
 	rule->method = -1;
-	rule->activity = TH_NONE;
 	if ((method.len > 0) == (activity.len > 0)) {
 		TH_FAIL_NODE(l, node, TH_PROFILE_ONE_OF, "method, activity", NULL);
 		return;
@@ -57,8 +56,8 @@ static void read_subject(th_loader *l, const th_reference *r, const th_json *nod
 	if (th_slice_eq(method, th_slice_of(any)) || th_slice_eq(activity, th_slice_of(any)))
 		return;
 	if (activity.len) {
-		rule->activity = th_find_activity(r, activity);
-		if (rule->activity == TH_NONE)
+		rule->activity = th_index_of(th_find_activity(r, activity));
+		if (!th_index_is(rule->activity))
 			unknown(l, node, "activity", activity, "activities.csv");
 		return;
 	}
@@ -71,12 +70,13 @@ static void read_choice(th_loader *l, const th_reference *r, const th_json *node
 {
 	rule->factor_id = text_of(l, node, "factor");
 	rule->category = text_of(l, node, "category");
-	rule->factor = TH_NONE;
 	if ((rule->factor_id.len > 0) == (rule->category.len > 0)) {
 		TH_FAIL_NODE(l, node, TH_PROFILE_ONE_OF, "factor, category", NULL);
 		return;
 	}
-	if (rule->factor_id.len && (rule->factor = th_find_factor(r, rule->factor_id)) == TH_NONE)
+	if (rule->factor_id.len)
+		rule->factor = th_index_of(th_find_factor(r, rule->factor_id));
+	if (rule->factor_id.len && !th_index_is(rule->factor))
 		unknown(l, node, "factor", rule->factor_id, "factors/");
 	if (rule->category.len && !th_slice_eq(rule->category, TH_S("*")) &&
 	    th_intern_find(&r->index->category, rule->category) == TH_NONE)

@@ -7,7 +7,7 @@
 #include <tanhe/reference.h>
 
 #include "base/day.h"
-#include "base/hash.h"
+#include "base/optional.h"
 #include "reference/table.h"
 #include "reference/unit.h"
 
@@ -30,7 +30,7 @@ typedef struct th_gas {
 
 typedef struct th_region {
 	th_slice id, name_zh, name_en;
-	uint32_t parent; /* TH_NONE at the root */
+	th_index parent; /* in region[]; none at the root */
 } th_region;
 
 typedef enum th_method {
@@ -51,8 +51,8 @@ typedef struct th_activity {
 	bool gas;          /* a gaseous fuel: its m3 needs a condition */
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;
-	uint32_t energy;   /* row in energy[] of the equivalent value (当量值), TH_NONE if it is not energy */
-	uint32_t energy_equal; /* row of the equal value (等价值), or TH_NONE */
+	th_index energy;   /* row in energy[] of the equivalent value (当量值), none if it is not energy */
+	th_index energy_equal; /* row of the equal value (等价值), or none */
 	bool declared;     /* by a factor row of the user, not by activities.csv */
 	bool undeclared;   /* by no file at all: only a line that names its factor speaks of it */
 } th_activity;
@@ -80,7 +80,7 @@ typedef struct th_factor {
 	th_slice id, gas_text, value_text, unit_text, name_zh, name_en, category, region_text, valid_from_text, valid_to_text;
 	th_slice ncv_text, ncv_unit_text, carbon_content_text, carbon_content_unit_text, oxidation_text;
 	th_slice distribution, source, table, url, note, activity_text;
-	uint32_t gas;            /* in gas[]; TH_NONE for `*` */
+	th_index gas;            /* in gas[]; none for `*` */
 	bool has_value, has_ncv, has_carbon_content, has_oxidation, has_low, has_high;
 	th_decimal value, ncv, carbon_content, oxidation, low, high;
 	th_unit unit;            /* of value: mass per activity; what the mass is of (kgCO2e, tC, kgN) is in `basis`, not here */
@@ -90,12 +90,12 @@ typedef struct th_factor {
 	th_param *param;
 	size_t params;
 	int scope;               /* 0: the activity's */
-	uint32_t region;         /* in region[]; TH_NONE: none given */
+	th_index region;         /* in region[]; none given */
 	int32_t from, to;        /* days, inclusive */
 	th_confidence confidence;
 	uint32_t *activity;      /* in activity[] */
 	size_t activities;
-	uint32_t next;           /* the next row with the same id, TH_NONE at the last */
+	th_index next;           /* in factor[]: the next row with the same id, none at the last */
 	uint32_t layer;          /* 0 shipped; a higher layer wins over the same id below */
 	const char *file;
 	size_t line, column;     /* where its id stands */
@@ -110,8 +110,8 @@ typedef enum th_year_rule { TH_YEAR_ANY, TH_YEAR_DATA, TH_YEAR_VALID } th_year_r
 typedef struct th_rule {
 	th_leg leg;
 	int method;              /* th_method, or -1 for any */
-	uint32_t activity;       /* TH_NONE: any */
-	uint32_t factor;         /* first row of the named factor; TH_NONE: by category */
+	th_index activity;       /* in activity[]; none: any */
+	th_index factor;         /* in factor[]: first row of the named factor; none: by category */
 	th_slice factor_id, category;
 	bool region_of_line;
 	th_year_rule year;
@@ -121,7 +121,7 @@ typedef struct th_rule {
 typedef struct th_profile {
 	th_slice id, name_zh, name_en, purpose_zh, purpose_en, document, url;
 	int gwp;                 /* index in th_gwp_names */
-	uint32_t region;
+	uint32_t region;         /* in region[] */
 	th_rule *rule;
 	size_t rules;
 } th_profile;
@@ -192,7 +192,7 @@ bool th_rule_takes(const th_rule *rule, const th_factor *factor);
 const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
 bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
 /* How many steps up from `region` the region `outer` lies: 0 the same, 1 its parent ...; -1: it does not hold it. */
-int th_region_steps(const th_reference *reference, uint32_t region, uint32_t outer);
+int th_region_steps(const th_reference *reference, th_index region, th_index outer);
 /* Whether `other` is another official value of what `factor` is about: same gas, a common activity, a region that holds the factor's, a time
  * in common, another category (or the same id under a user's row). */
 bool th_factor_rivals(const th_reference *reference, const th_factor *factor, const th_factor *other);

@@ -38,8 +38,7 @@ static void put_profile(th_writer *w, const th_account *a)
 	th_put_text_if(w, "name_zh", profile->name_zh);
 	th_put_text_if(w, "name_en", profile->name_en);
 	th_put_text_if(w, "document", profile->document);
-	if (profile->region != TH_NONE)
-		th_put_text(w, "region", a->reference->region[profile->region].id);
+	th_put_text(w, "region", a->reference->region[profile->region].id);
 	th_put_close(w, '}');
 }
 

@@ -69,7 +69,7 @@ void th_put_factor_json(const th_factor_view *v, th_buf *out)
 	th_put_tool(&w, "tanhe.factors/1");
 	th_put_factor_set(&w, v->reference);
 	th_put_open(&w, "factors", '[');
-	for (uint32_t i = v->first; i != TH_NONE; i = th_view_row(v, i)->next)
+	for (uint32_t i = v->first; i != TH_NONE; i = th_view_next(v, i))
 		th_put_factor(&w, NULL, th_view_row(v, i), NULL);
 	th_put_close(&w, ']');
 	put_takers(v, &w);

@@ -70,8 +70,8 @@ static void put_document(th_page *p, const th_factor *f)
 static void put_use(th_page *p, const th_factor_view *v, const th_factor *f)
 {
 	th_page_text(p, f->region_text);
-	if (f->region != TH_NONE) {
-		const th_region *region = &v->reference->region[f->region];
+	const th_region *region = TH_AT(v->reference->region, f->region);
+	if (region) {
 		th_page_text(p, TH_S(" "));
 		th_page_text(p, th_in_lang(p->lang, region->name_zh, region->name_en));
 	}
@@ -253,7 +253,7 @@ void th_put_factor_text(th_page *p, const th_factor_view *v)
 	th_page_text(p, first->id);
 	th_page_text(p, TH_S("  "));
 	th_doc_open(&p->doc, TH_DOC_SECTION, th_in_lang(p->lang, first->name_zh, first->name_en));
-	for (uint32_t i = v->first; i != TH_NONE; i = th_view_row(v, i)->next)
+	for (uint32_t i = v->first; i != TH_NONE; i = th_view_next(v, i))
 		put_record(p, v, th_view_row(v, i));
 	th_doc_close(&p->doc);
 	put_takers(p, v);

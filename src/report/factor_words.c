@@ -75,17 +75,22 @@ const th_factor *th_view_row(const th_factor_view *view, uint32_t number)
 	return &view->reference->factor[number];
 }
 
+uint32_t th_view_next(const th_factor_view *view, uint32_t number)
+{
+	return th_index_number(th_view_row(view, number)->next);
+}
+
 const th_rule *th_taking_rule(const th_factor_view *view, const th_profile *profile, th_leg leg)
 {
 	const th_rule *rule = NULL;
-	for (uint32_t i = view->first; i != TH_NONE && !rule; i = th_view_row(view, i)->next)
+	for (uint32_t i = view->first; i != TH_NONE && !rule; i = th_view_next(view, i))
 		rule = th_profile_takes(view->reference, profile, th_view_row(view, i), leg);
 	return rule;
 }
 
 bool th_view_rivals(const th_factor_view *view, const th_factor *other)
 {
-	for (uint32_t i = view->first; i != TH_NONE; i = th_view_row(view, i)->next)
+	for (uint32_t i = view->first; i != TH_NONE; i = th_view_next(view, i))
 		if (th_factor_rivals(view->reference, th_view_row(view, i), other))
 			return true;
 	return false;

@@ -19,10 +19,11 @@ static void search_text(const th_reference *reference, const th_factor *f, th_bu
 		th_utf8_key(reference->activity[f->activity[i]].name_en, out);
 		th_buf_char(out, '\x01');
 	}
-	if (f->region != TH_NONE) {
-		th_utf8_key(reference->region[f->region].name_zh, out);
+	const th_region *region = TH_AT(reference->region, f->region);
+	if (region) {
+		th_utf8_key(region->name_zh, out);
 		th_buf_char(out, '\x01');
-		th_utf8_key(reference->region[f->region].name_en, out);
+		th_utf8_key(region->name_en, out);
 	}
 }
 

@@ -76,6 +76,7 @@ typedef struct th_factor_view {
 } th_factor_view;
 
 const th_factor *th_view_row(const th_factor_view *view, uint32_t number);
+uint32_t th_view_next(const th_factor_view *view, uint32_t number); /* the next row of the same id; TH_NONE behind the last */
 /* The first rule of a profile and leg that takes one of the rows; NULL if none does. */
 const th_rule *th_taking_rule(const th_factor_view *view, const th_profile *profile, th_leg leg);
 bool th_view_rivals(const th_factor_view *view, const th_factor *other); /* other is another official value of one of the rows */

@@ -28,7 +28,7 @@ static const th_default *find_default(th_collector *c, bool of_factor, const th_
 {
 	uint32_t number = activity_number(c, activity);
 	return number == TH_NONE ? NULL : th_default_find(&c->out->defaults, of_factor, number,
-	                                                  gas ? (uint32_t)(gas - c->reference->gas) : TH_NONE);
+	                                                  th_index_of(gas ? (uint32_t)(gas - c->reference->gas) : TH_NONE));
 }
 
 static void used(th_collector *c, const th_default *row, double mass)

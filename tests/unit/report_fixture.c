@@ -14,9 +14,9 @@ static void build_reference(void)
 {
 	f.gas[CO2] = (th_gas){.name = TH_S("CO2"), .name_zh = TH_S("二氧化碳"), .name_en = TH_S("carbon dioxide")};
 	f.gas[CH4] = (th_gas){.name = TH_S("CH4"), .name_zh = TH_S("甲烷"), .name_en = TH_S("methane")};
-	f.region[0] = (th_region){TH_S("GLO"), TH_S("全球"), TH_S("world"), TH_NONE};
-	f.region[1] = (th_region){TH_S("CN"), TH_S("中国"), TH_S("China"), 0};
-	f.region[2] = (th_region){TH_S("CN-shanghai"), TH_S("上海"), TH_S("Shanghai"), 1};
+	f.region[0] = (th_region){TH_S("GLO"), TH_S("全球"), TH_S("world"), {0}};
+	f.region[1] = (th_region){TH_S("CN"), TH_S("中国"), TH_S("China"), th_index_of(0)};
+	f.region[2] = (th_region){TH_S("CN-shanghai"), TH_S("上海"), TH_S("Shanghai"), th_index_of(1)};
 	f.activity[ELECTRICITY] = (th_activity){.id = TH_S("electricity"), .name_zh = TH_S("外购电力"), .name_en = TH_S("purchased electricity"),
 	                                        .scope = 2, .iso_category = 2, .method = TH_METHOD_ELECTRICITY};
 	f.activity[GAS_FUEL] = (th_activity){.id = TH_S("natural_gas"), .name_zh = TH_S("天然气"), .name_en = TH_S("natural gas"), .scope = 1,
@@ -27,19 +27,19 @@ static void build_reference(void)
 	f.factor[GRID] = (th_factor){.id = TH_S("grid-shanghai-2023"), .gas_text = TH_S("CO2"), .value_text = TH_S("0.5737"), .unit_text = TH_S("kg/kWh"),
 	                             .category = TH_S("grid_provincial"), .region_text = TH_S("CN-shanghai"), .source = TH_S("公告2025年第47号"),
 	                             .table = TH_S("附件表3"), .url = TH_S("https://www.mee.gov.cn/"), .has_value = true, .value = {5737, -4},
-	                             .region = 2, .from = 0, .to = 364, .valid_from_text = TH_S("2023-01-01"), .valid_to_text = TH_S("2023-12-31"),
-	                             .activity = &f.electricity, .activities = 1, .next = TH_NONE, .file = "grid.csv", .line = 2};
+	                             .region = th_index_of(2), .gas = th_index_of(CO2), .from = 0, .to = 364, .valid_from_text = TH_S("2023-01-01"), .valid_to_text = TH_S("2023-12-31"),
+	                             .activity = &f.electricity, .activities = 1, .file = "grid.csv", .line = 2};
 	f.factor[CITY] = (th_factor){.id = TH_S("sh-elec-2022"), .gas_text = TH_S("CO2"), .value_text = TH_S("4.2"), .unit_text = TH_S("t/10^4 kWh"),
 	                             .category = TH_S("sh_default"), .source = TH_S("沪环气〔2022〕34号"), .has_value = true, .value = {42, -1},
-	                             .region = 2, .from = 100, .to = TH_DAY_MAX, .activity = &f.electricity, .activities = 1, .next = TH_NONE,
+	                             .region = th_index_of(2), .gas = th_index_of(CO2), .from = 100, .to = TH_DAY_MAX, .activity = &f.electricity, .activities = 1,
 	                             .file = "shanghai.csv", .line = 2, .confidence = TH_ONE_SOURCE};
 	f.factor[FUEL] = (th_factor){.id = TH_S("fuel-gb-natural-gas"), .gas_text = TH_S("CO2"), .unit_text = TH_S("t/10^4 Nm3"), .category = TH_S("fuel_gb"),
 	                             .source = TH_S("GB/T 32151.22-2024"), .table = TH_S("表C.1"), .has_ncv = true, .has_carbon_content = true,
 	                             .has_oxidation = true, .ncv_text = TH_S("389.31"), .ncv_unit_text = TH_S("GJ/10^4 Nm3"), .ncv = {38931, -2},
 	                             .ncv_unit = scale(5), .carbon_content_text = TH_S("15.3"), .carbon_content_unit_text = TH_S("tC/TJ"),
 	                             .carbon_content = {153, -1}, .carbon_content_unit = scale(-6), .oxidation_text = TH_S("0.99"),
-	                             .oxidation = {99, -2}, .unit = scale(2), .region = 1, .from = TH_DAY_MIN, .to = TH_DAY_MAX,
-	                             .activity = &f.fuel, .activities = 1, .next = TH_NONE, .file = "fuel.csv", .line = 3, .layer = 1};
+	                             .oxidation = {99, -2}, .unit = scale(2), .region = th_index_of(1), .gas = th_index_of(CO2), .from = TH_DAY_MIN, .to = TH_DAY_MAX,
+	                             .activity = &f.fuel, .activities = 1, .file = "fuel.csv", .line = 3, .layer = 1};
 	f.profile[PROVINCIAL] = (th_profile){.id = TH_S("mee-provincial"), .name_zh = TH_S("生态环境部省级因子"), .name_en = TH_S("MEE provincial factors"),
 	                                     .purpose_zh = TH_S("省级清单"), .document = TH_S("公告2025年第47号"), .gwp = 3, .region = 2};
 	f.profile[SHANGHAI] = (th_profile){.id = TH_S("shanghai-2022"), .name_zh = TH_S("上海 2022"), .name_en = TH_S("Shanghai 2022"), .region = 2};

@@ -132,13 +132,13 @@ START_TEST(hides_what_is_redefined)
 {
 	size_t count;
 	const th_factor *f = add_one(HT "grid,CO2,0.3,kg/kWh,CN,,,me\n", "grid");
-	ck_assert(f->layer == 1 && f->next == TH_NONE && f->confidence == TH_USER);
+	ck_assert(f->layer == 1 && !th_index_is(f->next) && f->confidence == TH_USER);
 	(void)th_factors_of(ref, th_find_activity(ref, TH_S("电")), &count);
 	ck_assert_uint_eq(count, 0); /* the rows that served it are hidden, and the new one names no activity */
-	ck_assert(&ref->factor[ref->profile[0].rule[1].factor] == f);
+	ck_assert(TH_AT(ref->factor, ref->profile[0].rule[1].factor) == f);
 	ck_assert_uint_eq(ref->conflict[0].factor[0], 0); /* the documents still disagree */
 	f = add_one(HA "grid,CO2,0.2,kg/kWh,电,,me\ngrid,CH4,0.1,g/kWh,电,,me\n", "grid");
-	ck_assert(f->layer == 2 && f->next == (uint32_t)(f - ref->factor) + 1);
+	ck_assert(f->layer == 2 && TH_AT(ref->factor, f->next) == f + 1);
 	(void)th_factors_of(ref, th_find_activity(ref, TH_S("电")), &count);
 	ck_assert_uint_eq(count, 2);
 	ck_assert_uint_eq(ref->overlays, 2);
@@ -179,7 +179,7 @@ START_TEST(declares_activities)
 		const th_activity *a = &ref->activity[th_find_activity(ref, TH_S("NEW"))];
 		ck_assert(a->declared && f->activities == 1 && a == &ref->activity[f->activity[0]] && th_slice_eq(a->name_zh, TH_S("new")));
 		ck_assert(a->method == cases[i].method && a->kind == cases[i].kind && a->scope == cases[i].scope && a->iso_category == cases[i].iso);
-		ck_assert(a->gas == cases[i].gas && a->energy == TH_NONE);
+		ck_assert(a->gas == cases[i].gas && !th_index_is(a->energy));
 		th_reference_free(ref);
 		ref = NULL;
 	}

@@ -155,7 +155,7 @@ START_TEST(other_official_values_are_those_of_the_same_thing)
 	ck_assert(th_factor_rivals(&f.reference, grid, city));
 	ck_assert(!th_factor_rivals(&f.reference, grid, grid));
 	ck_assert(!th_factor_rivals(&f.reference, grid, &f.factor[FUEL]));
-	f.factor[CITY].region = 1; /* China holds Shanghai, not the other way round */
+	f.factor[CITY].region = th_index_of(1); /* China holds Shanghai, not the other way round */
 	ck_assert(th_factor_rivals(&f.reference, grid, city));
 	ck_assert(!th_factor_rivals(&f.reference, city, grid));
 	f.factor[CITY].from = 365; /* later than the grid's year */

@@ -96,9 +96,9 @@ START_TEST(loads_a_folder)
 	ck_assert(th_slice_eq(blend->source[3], TH_S("HFC-32 50 % + HFC-125 50 %; IPCC, T7.8")));
 	ck_assert_int_eq(ref->gas[th_find_gas(ref, TH_S("CO2-removal"))].kind, TH_GAS_REMOVAL);
 	const th_activity *power = &ref->activity[th_find_activity(ref, TH_S("ELECTRICITY"))];
-	ck_assert(power->scope == 2 && power->method == TH_METHOD_ELECTRICITY && power->energy == 0 && power->energy_equal == 1);
-	ck_assert(th_slice_eq(ref->region[ref->region[th_find_region(ref, TH_S("沪"))].parent].id, TH_S("CN")));
-	ck_assert(ref->profiles == 1 && ref->profile[0].rules == 2 && ref->profile[0].rule[1].factor == 0);
+	ck_assert(power->scope == 2 && power->method == TH_METHOD_ELECTRICITY && th_index_number(power->energy) == 0 && th_index_number(power->energy_equal) == 1);
+	ck_assert(th_slice_eq(TH_AT(ref->region, ref->region[th_find_region(ref, TH_S("沪"))].parent)->id, TH_S("CN")));
+	ck_assert(ref->profiles == 1 && ref->profile[0].rules == 2 && th_index_number(ref->profile[0].rule[1].factor) == 0);
 	ck_assert(ref->profile[0].rule[1].region_of_line && ref->profile[0].rule[1].year == TH_YEAR_DATA);
 	ck_assert(ref->conflicts == 1 && ref->conflict[0].factors == 2 && ref->conflict[0].factor[1] == 2);
 	/* The same as: cd factors; sha256sum f.csv | sha256sum */
@@ -120,7 +120,7 @@ START_TEST(chains_and_serves_rows)
 	open_least();
 	const uint32_t *rows = th_factors_of(ref, th_find_activity(ref, TH_S("柴油")), &count);
 	ck_assert(count == 2 && rows[0] == 2 && rows[1] == 3);
-	ck_assert(th_find_factor(ref, TH_S("diesel")) == 2 && ref->factor[2].next == 3 && ref->factor[3].next == TH_NONE);
+	ck_assert(th_find_factor(ref, TH_S("diesel")) == 2 && th_index_number(ref->factor[2].next) == 3 && !th_index_is(ref->factor[3].next));
 	const th_factor *f = &ref->factor[2];
 	ck_assert(!f->has_value && f->has_ncv && f->has_carbon_content && f->has_oxidation && f->line == 4 && f->column == 1);
 	ck_assert(f->confidence == TH_ONE_SOURCE && f->from == TH_DAY_MIN && f->to == TH_DAY_MAX);

@@ -3,8 +3,8 @@
 
 static bool is_carbon_dioxide(const th_frame *frame, const th_factor *factor)
 {
-	return factor->gas != TH_NONE && (th_slice_eq(frame->reference->gas[factor->gas].name, TH_S("CO2")) ||
-	                                  frame->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC);
+	const th_gas *gas = TH_AT(frame->reference->gas, factor->gas);
+	return gas && (th_slice_eq(gas->name, TH_S("CO2")) || gas->kind == TH_GAS_BIOGENIC);
 }
 
 /* The fuel's energy in J per unit of its quantity: the quantity itself if it is one, else quantity x net calorific value, measured or

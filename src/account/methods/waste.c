@@ -61,7 +61,8 @@ th_status th_method_incineration(th_build *build, const th_factor *factor, th_fo
 {
 	if (factor->has_value)
 		return th_method_activity_factor(build, factor, f);
-	bool biogenic = factor->gas != TH_NONE && build->frame->reference->gas[factor->gas].kind == TH_GAS_BIOGENIC;
+	const th_gas *gas = TH_AT(build->frame->reference->gas, factor->gas);
+	bool biogenic = gas && gas->kind == TH_GAS_BIOGENIC;
 	th_status status = start(build, factor, f);
 	if (status != TH_OK)
 		return status;
