@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives"
+rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives optional"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -322,6 +322,13 @@ gives() {
 		find src/report -name '*.c' -exec grep -hA3 "^th_status $name(" {} + | grep -q 'th_report_begin(' ||
 			echo "include/tanhe: $name gives through a pointer, and tests/unit/test_contract.c does not ask it" >&3
 	done
+}
+
+# What may be none is stored as th_index (base/optional.h), is asked, and is no index.
+optional() {
+	find src -name '*.[ch]' -exec grep -nE '^[[:space:]]+uint32_t [^(*]*;.*TH_NONE' {} + | sed 's|$| -- store it as th_index|' >&3 || true
+	find src -name '*.[ch]' -exec grep -nE '\[th_index_(number|of)\(' {} + | sed 's|$| -- ask it first: th_index_get, TH_AT|' >&3 || true
+	find src -name '*.[ch]' ! -path src/base/optional.h -exec grep -nE 'place_and_one' {} + | sed 's|$| -- belongs to base/optional.h|' >&3 || true
 }
 
 [ $# -gt 0 ] || eval "set -- $rules"

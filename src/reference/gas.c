@@ -123,7 +123,7 @@ static const th_column blend_columns[B_COUNT] = {
 
 /* The blend whose rows are being read: they stand together. */
 struct blend {
-	uint32_t number;   /* TH_NONE before the first */
+	th_index number;   /* in gas[]; none before the first */
 	th_decimal percent;
 	th_pos pos;        /* of its first row */
 	th_buf parts;      /* HFC-32 50 % + HFC-125 50 % */
@@ -146,9 +146,9 @@ static bool product(th_decimal a, th_decimal b, th_decimal *out)
 
 static void close_blend(th_loader *l, th_reference *r, struct blend *blend)
 {
-	if (blend->number == TH_NONE)
+	th_gas *gas = TH_AT(r->gas, blend->number);
+	if (!gas)
 		return;
-	th_gas *gas = &r->gas[blend->number];
 	if (th_decimal_cmp(blend->percent, th_decimal_int(100)) != 0) {
 		th_buf sum = {0};
 		th_put_decimal(&sum, blend->percent);
@@ -174,23 +174,25 @@ static void close_blend(th_loader *l, th_reference *r, struct blend *blend)
 static bool open_blend(th_loader *l, th_reference *r, struct blend *blend)
 {
 	th_slice name = th_loader_cell(l, B_BLEND);
-	if (blend->number != TH_NONE && th_slice_eq(r->gas[blend->number].name, name))
+	const th_gas *open = TH_AT(r->gas, blend->number);
+	if (open && th_slice_eq(open->name, name))
 		return true;
 	close_blend(l, r, blend);
 	th_gas gas = {.kind = TH_GAS_BLEND};
 	for (size_t set = 0; set < TH_GWP_SETS; set++)
 		gas.has_gwp[set] = true; /* until a part has none */
-	blend->number = TH_NONE;
+	blend->number = (th_index){0};
 	if (!th_loader_copy(l, &r->arena, name, &gas.name) || !th_loader_copy(l, &r->arena, th_loader_cell(l, B_SOURCE), &blend->source) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, B_TABLE), &blend->table))
 		return false;
 	gas.name_zh = gas.name_en = gas.name;
 	blend->percent = th_decimal_int(0);
 	blend->pos = th_loader_at(l, B_BLEND);
-	blend->number = add_gas(l, r, &gas);
-	if (blend->number == TH_NONE)
+	uint32_t number = add_gas(l, r, &gas);
+	if (number == TH_NONE)
 		return false;
-	name_gas(l, r, B_BLEND, gas.name, blend->number);
+	blend->number = th_index_of(number);
+	name_gas(l, r, B_BLEND, gas.name, number);
 	return true;
 }
 
@@ -200,19 +202,20 @@ static void blend_row(th_loader *l, th_reference *r, struct blend *blend)
 	bool ok = th_loader_filled(l, B_BLEND);
 	ok &= th_loader_filled(l, B_SOURCE);
 	ok &= th_loader_decimal(l, B_SHARE, &share);
-	if (!ok || !open_blend(l, r, blend))
+	uint32_t own;
+	if (!ok || !open_blend(l, r, blend) || !th_index_get(blend->number, &own))
 		return;
-	name_aliases(l, r, B_ALIASES, blend->number);
+	name_aliases(l, r, B_ALIASES, own);
 	th_slice part_name = th_loader_cell(l, B_GAS);
 	uint32_t part = th_find_gas(r, part_name);
-	if (part == TH_NONE || part == blend->number) {
+	if (part == TH_NONE || part == own) {
 		TH_FAIL(l, B_GAS, TH_CELL_NOT_FOUND, th_loader_text(l, part_name), "gwp.csv", NULL);
 		return;
 	}
 	if (share.mant <= 0)
 		TH_FAIL(l, B_SHARE, TH_CELL_RANGE, "share", th_loader_text(l, th_loader_cell(l, B_SHARE)), "> 0", NULL);
 	bool fits = th_decimal_add(blend->percent, share, &blend->percent);
-	th_gas *gas = &r->gas[blend->number];
+	th_gas *gas = &r->gas[own];
 	const th_gas *of = &r->gas[part];
 	const th_decimal fraction = {share.mant, share.exp - 2};
 	for (size_t set = 0; set < TH_GWP_SETS; set++) {
@@ -244,7 +247,7 @@ static th_status load_gwp(th_reference *r, const char *dir, th_diags *diags)
 static th_status load_blends(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
-	struct blend blend = {.number = TH_NONE};
+	struct blend blend = {0};
 	if (th_loader_open_data(&l, &r->arena, dir, "blends.csv", blend_columns, B_COUNT, diags))
 		while (th_loader_next(&l))
 			blend_row(&l, r, &blend);

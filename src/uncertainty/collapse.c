@@ -74,12 +74,13 @@ bool th_summarise(const double *value, size_t count, th_range *out)
 /* Terms whose activity part is a normal of their own, or none, add up where they share cell and factor. */
 static bool merges(const th_model *m, const uint32_t *uses, const th_uterm *t)
 {
-	if (t->common != TH_NONE)
+	uint32_t own;
+	if (th_index_is(t->common))
 		return false;
-	if (t->own == TH_NONE)
+	if (!th_index_get(t->own, &own))
 		return true;
-	const th_variable *v = &m->variable[t->own];
-	return uses[t->own] == 1 && v->common == TH_NONE && v->spread.shape == TH_SHAPE_NORMAL && !v->spread.cut;
+	const th_variable *v = &m->variable[own];
+	return uses[own] == 1 && !th_index_is(v->common) && v->spread.shape == TH_SHAPE_NORMAL && !v->spread.cut;
 }
 
 static int by_place(const void *a, const void *b)
@@ -87,30 +88,33 @@ static int by_place(const void *a, const void *b)
 	const th_uterm *x = a, *y = b;
 	if (x->cell != y->cell)
 		return x->cell < y->cell ? -1 : 1;
-	if (x->factor != y->factor)
-		return x->factor < y->factor ? -1 : 1;
+	uint32_t f = th_index_number(x->factor), g = th_index_number(y->factor); /* none behind all */
+	if (f != g)
+		return f < g ? -1 : 1;
 	return (x->category > y->category) - (x->category < y->category); /* here the place in the list: qsort need not be stable */
 }
 
 static void simplify(th_model *m, const uint32_t *uses, th_uterm *t)
 {
-	if (t->factor == TH_NONE || uses[t->factor] != 1 || m->variable[t->factor].common != TH_NONE || t->common != TH_NONE)
+	uint32_t number;
+	if (!th_index_get(t->factor, &number) || uses[number] != 1 || th_index_is(m->variable[number].common) || th_index_is(t->common))
 		return;
-	th_spread *factor = &m->variable[t->factor].spread;
-	if (t->own == TH_NONE && factor->shape == TH_SHAPE_NORMAL && !factor->cut) { /* fixed x N(a, b) */
+	th_spread *factor = &m->variable[number].spread;
+	const th_variable *v = TH_AT(m->variable, t->own);
+	if (!v && factor->shape == TH_SHAPE_NORMAL && !factor->cut) { /* fixed x N(a, b) */
 		t->by_own = t->fixed * factor->b;
 		t->fixed *= factor->a;
 		t->own = t->factor;
-		t->factor = TH_NONE;
+		t->factor = (th_index){0};
 		*factor = th_spread_standard();
-	} else if (t->own != TH_NONE && t->fixed == 0 && uses[t->own] == 1 && factor->shape == TH_SHAPE_LOGNORMAL &&
-	           m->variable[t->own].common == TH_NONE && m->variable[t->own].spread.shape == TH_SHAPE_LOGNORMAL) {
-		const th_spread *own = &m->variable[t->own].spread; /* a product of lognormals */
+	} else if (v && t->fixed == 0 && uses[v - m->variable] == 1 && factor->shape == TH_SHAPE_LOGNORMAL && !th_index_is(v->common) &&
+	           v->spread.shape == TH_SHAPE_LOGNORMAL) {
+		const th_spread *own = &v->spread; /* a product of lognormals */
 		factor->a += own->a;
 		factor->b = hypot(factor->b, own->b);
 		t->fixed = t->by_own;
 		t->by_own = 0;
-		t->own = TH_NONE;
+		t->own = (th_index){0};
 	}
 }
 
@@ -122,10 +126,11 @@ bool th_model_collapse(th_model *m, th_arena *arena)
 	if (!uses || !merge || !rest)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		if (m->term[i].own != TH_NONE)
-			uses[m->term[i].own]++;
-		if (m->term[i].factor != TH_NONE)
-			uses[m->term[i].factor]++;
+		uint32_t number;
+		if (th_index_get(m->term[i].own, &number))
+			uses[number]++;
+		if (th_index_get(m->term[i].factor, &number))
+			uses[number]++;
 	}
 	for (size_t i = 0; i < n; i++) {
 		th_uterm t = m->term[i];
@@ -142,17 +147,19 @@ bool th_model_collapse(th_model *m, th_arena *arena)
 		th_uterm sum = merge[i];
 		double square = 0;
 		sum.fixed = sum.mass = 0;
-		for (k = i; k < moved && merge[k].cell == sum.cell && merge[k].factor == sum.factor; k++) {
+		for (k = i; k < moved && merge[k].cell == sum.cell && th_index_same(merge[k].factor, sum.factor); k++) {
 			const th_uterm *t = &merge[k];
-			double mean = t->own == TH_NONE ? 0 : m->variable[t->own].spread.a, sd = t->own == TH_NONE ? 0 : m->variable[t->own].spread.b;
+			const th_variable *v = TH_AT(m->variable, t->own);
+			double mean = v ? v->spread.a : 0, sd = v ? v->spread.b : 0;
 			sum.fixed += t->fixed + t->by_own * mean;
 			sum.mass += t->mass;
 			square += t->by_own * sd * t->by_own * sd;
-			if (t->own != TH_NONE)
+			if (v)
 				sum.own = t->own;
 		}
-		if (sum.own != TH_NONE) {
-			m->variable[sum.own].spread = th_spread_standard();
+		th_variable *own = TH_AT(m->variable, sum.own);
+		if (own) {
+			own->spread = th_spread_standard();
 			sum.by_own = sqrt(square);
 		}
 		rest[kept++] = sum;

@@ -93,7 +93,7 @@ static th_bundle *bundle_of(th_collector *c, const th_bundle *wanted)
 	memcpy(sum, wanted->sum, wanted->sums * sizeof *sum);
 	b->sum = sum;
 	b->key = th_intern_text(&c->keys, number);
-	b->common = find_common(c, b->activity);
+	b->common = th_index_of(find_common(c, b->activity));
 	for (size_t i = 0; i < b->sums; i++) {
 		th_sum *s = &b->sum[i];
 		s->mass = s->linear = s->square = 0;

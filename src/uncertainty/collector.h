@@ -25,7 +25,7 @@ typedef struct th_bundle {
 	th_slice key;
 	int year, scope;
 	const th_activity *activity;
-	uint32_t common;       /* the activity's number among the correlated ones, or TH_NONE */
+	th_index common;       /* the activity's number among the correlated ones, or none */
 	th_spread spread;      /* of its activity data, while it is one line */
 	const th_default *from;
 	bool known;            /* the activity data have an uncertainty, perhaps zero */

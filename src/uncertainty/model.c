@@ -35,7 +35,7 @@ static bool failed(const maker *k)
 static uint32_t add_variable(maker *k, th_spread spread, bool of_factor)
 {
 	uint32_t number = (uint32_t)k->model.variables++;
-	k->model.variable[number] = (th_variable){.spread = spread, .common = TH_NONE};
+	k->model.variable[number] = (th_variable){.spread = spread};
 	k->model.is_factor[number] = of_factor;
 	k->out->cut += spread.cut;
 	if (of_factor || spread.shape != TH_SHAPE_NORMAL || spread.a != 0) {
@@ -150,28 +150,33 @@ static uint32_t category_of(maker *k, const th_bundle *b, const th_sum *s)
 static void add_terms(maker *k, const th_bundle *b)
 {
 	size_t year = year_place(k, b->year);
-	uint32_t own = own_variable(k, b), common = b->common;
-	double share = common == TH_NONE ? 0 : k->c->covariance[common * k->c->commons + common];
-	if (common != TH_NONE && !k->out->options.activities_correlated)
-		common += (uint32_t)year * k->c->commons;
-	bool normal = own != TH_NONE && k->model.variable[own].spread.shape == TH_SHAPE_NORMAL && k->model.variable[own].spread.a == 0;
+	th_index own = th_index_of(own_variable(k, b)), common = b->common;
+	th_variable *variable = TH_AT(k->model.variable, own);
+	double share = 0;
+	uint32_t number;
+	if (th_index_get(common, &number)) {
+		share = k->c->covariance[number * k->c->commons + number];
+		if (!k->out->options.activities_correlated)
+			common = th_index_of(number + (uint32_t)year * k->c->commons);
+	}
+	bool normal = variable && variable->spread.shape == TH_SHAPE_NORMAL && variable->spread.a == 0;
 	for (size_t i = 0; i < b->sums; i++) {
 		const th_sum *s = &b->sum[i];
 		uint32_t cell = s->bucket == TH_REMOVAL ? REMOVAL_CELL : s->bucket == TH_CREDIT ? CREDIT_CELL : (uint32_t)b->scope;
 		th_uterm t = {.cell = (uint32_t)year * CELLS + cell, .category = category_of(k, b, s), .mass = s->mass, .fixed = s->mass,
-		              .common = TH_NONE, .own = own, .factor = factor_variable(k, b, s)};
+		              .own = own, .factor = th_index_of(factor_variable(k, b, s))};
 		if (normal) {
 			double sign = s->mass < 0 ? -1 : 1;
 			t.by_own = sign * sqrt((1 - share) * s->square) / TH_Z95;
 			t.common = common;
 			t.by_common = s->linear / TH_Z95;
 			if (share == 1)
-				t.own = TH_NONE;
-		} else if (own != TH_NONE) {
+				t.own = (th_index){0};
+		} else if (variable) {
 			t.fixed = 0;
 			t.by_own = s->mass;
-			k->model.variable[own].common = common;
-			k->model.variable[own].share = share;
+			variable->common = common;
+			variable->share = share;
 		}
 		k->model.term[k->model.terms++] = t;
 	}
@@ -385,8 +390,11 @@ static th_status simulate(maker *k)
 	if (!drawn)
 		return TH_SYSTEM;
 	for (size_t i = 0; i < k->model.terms; i++) {
-		uint32_t own = k->model.term[i].own, factor = k->model.term[i].factor;
-		drawn[own == TH_NONE ? k->model.variables : own] = drawn[factor == TH_NONE ? k->model.variables : factor] = true;
+		bool *own = TH_AT(drawn, k->model.term[i].own), *factor = TH_AT(drawn, k->model.term[i].factor);
+		if (own)
+			*own = true;
+		if (factor)
+			*factor = true;
 	}
 	for (size_t i = 0; i < k->model.variables; i++)
 		u->draws += drawn[i];

@@ -120,14 +120,15 @@ static double at_score(const th_spread *s, double z)
 	return 1;
 }
 
-static void draw_variable(worker *w, uint32_t number, double *out)
+static void draw_variable(worker *w, uint32_t variable, double *out)
 {
-	const th_variable *v = &w->engine->model->variable[number];
-	if (v->common == TH_NONE) {
+	const th_variable *v = &w->engine->model->variable[variable];
+	uint32_t number;
+	if (!th_index_get(v->common, &number)) {
 		draw_block(&w->engine->ziggurat, &w->rng, &v->spread, out);
 		return;
 	}
-	const double *common = w->common + (size_t)v->common * TH_BLOCK;
+	const double *common = w->common + (size_t)number * TH_BLOCK;
 	double own = sqrt(1 - v->share);
 	for (int i = 0; i < TH_BLOCK; i++)
 		out[i] = at_score(&v->spread, common[i] + own * th_normal(&w->engine->ziggurat, &w->rng));
@@ -164,18 +165,19 @@ static void add_term(worker *w, const th_uterm *term)
 	double *restrict cell = w->cell + (size_t)term->cell * TH_BLOCK, part[TH_BLOCK];
 	for (int i = 0; i < TH_BLOCK; i++)
 		part[i] = term->fixed;
-	if (term->common != TH_NONE) {
-		const double *common = w->common + (size_t)term->common * TH_BLOCK;
+	uint32_t number;
+	if (th_index_get(term->common, &number)) {
+		const double *common = w->common + (size_t)number * TH_BLOCK;
 		for (int i = 0; i < TH_BLOCK; i++)
 			part[i] += term->by_common * common[i];
 	}
-	if (term->own != TH_NONE) {
-		const double *own = drawn(w, term->own, w->own);
+	if (th_index_get(term->own, &number)) {
+		const double *own = drawn(w, number, w->own);
 		for (int i = 0; i < TH_BLOCK; i++)
 			part[i] += term->by_own * own[i];
 	}
-	if (term->factor != TH_NONE) {
-		const double *factor = drawn(w, term->factor, w->factor);
+	if (th_index_get(term->factor, &number)) {
+		const double *factor = drawn(w, number, w->factor);
 		for (int i = 0; i < TH_BLOCK; i++)
 			cell[i] += part[i] * factor[i];
 	} else
@@ -261,10 +263,11 @@ static bool find_shared(engine *e)
 	if (!e->slot || !e->shared)
 		return false;
 	for (size_t i = 0; i < m->terms; i++) {
-		if (m->term[i].own != TH_NONE)
-			e->slot[m->term[i].own]++;
-		if (m->term[i].factor != TH_NONE)
-			e->slot[m->term[i].factor]++;
+		uint32_t number;
+		if (th_index_get(m->term[i].own, &number))
+			e->slot[number]++;
+		if (th_index_get(m->term[i].factor, &number))
+			e->slot[number]++;
 	}
 	for (uint32_t i = 0; i < m->variables; i++) {
 		bool shared = e->slot[i] > 1;

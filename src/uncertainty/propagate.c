@@ -12,16 +12,17 @@
 static void add_term(const th_model *m, const th_uterm *t, double weight, double *by)
 {
 	double *common = by + m->variables;
-	if (t->factor != TH_NONE)
-		by[t->factor] += weight * t->mass;
-	if (t->common != TH_NONE)
-		common[t->common] += weight * t->by_common;
-	if (t->own == TH_NONE)
+	uint32_t number;
+	if (th_index_get(t->factor, &number))
+		by[number] += weight * t->mass;
+	if (th_index_get(t->common, &number))
+		common[number] += weight * t->by_common;
+	if (!th_index_get(t->own, &number))
 		return;
-	const th_variable *v = &m->variable[t->own];
-	by[t->own] += weight * t->by_own * (v->common == TH_NONE ? 1 : sqrt(1 - v->share));
-	if (v->common != TH_NONE)
-		common[v->common] += weight * t->by_own * th_spread_deviation(&v->spread);
+	const th_variable *v = &m->variable[number];
+	by[number] += weight * t->by_own * (th_index_is(v->common) ? sqrt(1 - v->share) : 1);
+	if (th_index_get(v->common, &number))
+		common[number] += weight * t->by_own * th_spread_deviation(&v->spread);
 }
 
 /* Half-width of what the commons add; they are symmetric. */

@@ -46,7 +46,7 @@ double th_spread_deviation(const th_spread *spread); /* standard deviation over 
 
 typedef struct th_variable {
 	th_spread spread;
-	uint32_t common;   /* its normal score is C[common] + sqrt(1 - share) x one of its own; TH_NONE: all its own */
+	th_index common;   /* its normal score is C[common] + sqrt(1 - share) x one of its own; none: all its own */
 	double share;      /* the variance of that C */
 } th_variable;
 
@@ -54,7 +54,7 @@ typedef struct th_uterm {
 	uint32_t cell, category;
 	double mass;       /* in kg: what it is worth at the values that were used */
 	double fixed, by_common, by_own;
-	uint32_t common, own, factor; /* in common[], variable[], variable[]; TH_NONE: none */
+	th_index common, own, factor; /* in common[], variable[], variable[]; or none */
 } th_uterm;
 
 enum { TH_BLOCK = 512 };   /* trials that share a stream of random numbers */

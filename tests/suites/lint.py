@@ -42,6 +42,12 @@ PLANTS = [
     ('src/base/unbuilt.c', None, [r'{path}: .*unbuilt\.o is not built']),
     ('src/plan/names_a_file.c', 'static const char own[] = "measures.csv";\nstatic const char say[] = "see measures.csv";\n',
      [r'{path}:1:.*: take the name from th_case_files']),
+    ('src/path/unasked.h', '''#include "base/optional.h"
+struct th_unasked {
+	uint32_t region; /* in region[]; TH_NONE: none */
+};
+#define UNASKED(list, one) (list)[th_index_number(one)] /* or place_and_one */
+''', [r'{path}:3:.* -- store it as th_index', r'{path}:5:.* -- ask it first: .*', r'{path}:5:.* -- belongs to base/optional\.h']),
     ('src/base/alone.c', 'int th_alone(void) { return 0; }\n', [r'{path}: th_alone has no caller']),
     ('src/base/promised.h', 'int th_promised(void);\n', [r'th_promised: declared in a header, defined nowhere']),
     ('src/io/few.c', '#include "base/diag.h"\nint main(void) { return (int)th_report(NULL, TH_SOURCE_LARGE, ' + PLACE + ', NULL); }\n',

@@ -114,8 +114,8 @@ START_TEST(thirty_years)
 	double weight = 1, scratch[30] = {0};
 	for (uint32_t i = 0; i < 30; i++) {
 		double half = growth[i][1] / growth[i][0];
-		variable[i] = (th_variable){.spread = th_spread_fit(TH_SHAPE_NORMAL, half, half), .common = TH_NONE};
-		term[i] = (th_uterm){.mass = growth[i][0], .by_own = growth[i][0], .common = TH_NONE, .own = i, .factor = TH_NONE};
+		variable[i] = (th_variable){.spread = th_spread_fit(TH_SHAPE_NORMAL, half, half)};
+		term[i] = (th_uterm){.mass = growth[i][0], .by_own = growth[i][0], .own = th_index_of(i)};
 	}
 	th_model m = {.variable = variable, .variables = 30, .is_factor = is_factor, .term = term, .terms = 30, .cells = 1};
 	th_propagated p;
@@ -199,7 +199,7 @@ END_TEST
 static const double one = 1;
 static th_variable plain(th_spread spread)
 {
-	return (th_variable){.spread = spread, .common = TH_NONE};
+	return (th_variable){.spread = spread};
 }
 
 static th_spread uniform(double sd)
@@ -225,7 +225,7 @@ static void four_inputs(const double sd[4], bool rectangular, th_range *out)
 	th_uterm term[4];
 	for (uint32_t i = 0; i < 4; i++) {
 		variable[i] = plain(rectangular ? uniform(sd[i]) : (th_spread){.shape = TH_SHAPE_NORMAL, .a = 1, .b = sd[i]});
-		term[i] = (th_uterm){.by_own = 1, .common = TH_NONE, .own = i, .factor = TH_NONE};
+		term[i] = (th_uterm){.by_own = 1, .own = th_index_of(i)};
 	}
 	th_model m = {.variable = variable, .variables = 4, .term = term, .terms = 4};
 	*out = simulate(&m, TRIALS, 7);
@@ -256,14 +256,14 @@ START_TEST(product_of_lognormals)
 {
 	/* 100 x F x V: lognormal with the sums of means and variances of the logarithms. */
 	th_variable variable[2] = {plain(th_spread_fit(TH_SHAPE_LOGNORMAL, 0.8, 0.8)), plain(th_spread_fit(TH_SHAPE_LOGNORMAL, 0.5, 1.5))};
-	th_uterm term = {.mass = 100, .by_own = 100, .common = TH_NONE, .own = 0, .factor = 1};
+	th_uterm term = {.mass = 100, .by_own = 100, .own = th_index_of(0), .factor = th_index_of(1)};
 	th_arena arena = {0};
 	double a = variable[0].spread.a + variable[1].spread.a, b = hypot(variable[0].spread.b, variable[1].spread.b);
 	for (int collapsed = 0; collapsed <= 1; collapsed++) {
 		th_model m = {.variable = variable, .variables = 2, .term = &term, .terms = 1};
 		if (collapsed) {
 			ck_assert(th_model_collapse(&m, &arena));
-			ck_assert_uint_eq(m.term[0].own, TH_NONE);
+			ck_assert(!th_index_is(m.term[0].own));
 		}
 		th_range r = simulate(&m, TRIALS, 3);
 		double mean = 100 * exp(a + b * b / 2), sd = mean * sqrt(expm1(b * b));
@@ -282,8 +282,8 @@ START_TEST(correlated_pair)
 	for (size_t i = 0; i < COUNT(rho); i++) {
 		double root[4] = {1, rho[i], rho[i], 1}, sd = sqrt(25 + 24 * rho[i]);
 		ck_assert(th_root(root, 2));
-		th_uterm term[2] = {{.fixed = 50, .mass = 50, .by_common = 3, .common = 0, .own = TH_NONE, .factor = TH_NONE},
-		                    {.fixed = 50, .mass = 50, .by_common = 4, .common = 1, .own = TH_NONE, .factor = TH_NONE}};
+		th_uterm term[2] = {{.fixed = 50, .mass = 50, .by_common = 3, .common = th_index_of(0)},
+		                    {.fixed = 50, .mass = 50, .by_common = 4, .common = th_index_of(1)}};
 		th_model m = {.term = term, .terms = 2, .root = root, .commons = 2};
 		double scratch[2] = {0};
 		th_propagated p;
@@ -294,8 +294,8 @@ START_TEST(correlated_pair)
 	}
 	/* Distributions that are not normal keep their shape and follow the common part: at share 1 they are one. */
 	double root = 1;
-	th_variable variable[2] = {{.spread = uniform(1), .share = 1}, {.spread = uniform(2), .share = 1}};
-	th_uterm term[2] = {{.by_own = 1, .common = TH_NONE, .own = 0, .factor = TH_NONE}, {.by_own = -0.5, .common = TH_NONE, .own = 1, .factor = TH_NONE}};
+	th_variable variable[2] = {{.spread = uniform(1), .common = th_index_of(0), .share = 1}, {.spread = uniform(2), .common = th_index_of(0), .share = 1}};
+	th_uterm term[2] = {{.by_own = 1, .own = th_index_of(0)}, {.by_own = -0.5, .own = th_index_of(1)}};
 	th_model m = {.variable = variable, .variables = 2, .term = term, .terms = 2, .root = &root, .commons = 1};
 	near(simulate(&m, 20000, 5).sd, 0, 1e-9);
 }
@@ -314,7 +314,7 @@ START_TEST(truncated)
 {
 	/* Mean of a normal(1, s) above 0: 1 + s phi(1/s) / Phi(1/s). */
 	th_variable variable = plain(th_spread_fit(TH_SHAPE_NORMAL, 1.5, 1.5));
-	th_uterm term = {.fixed = 1, .common = TH_NONE, .own = TH_NONE, .factor = 0};
+	th_uterm term = {.fixed = 1, .factor = th_index_of(0)};
 	th_model m = {.variable = &variable, .variables = 1, .term = &term, .terms = 1};
 	double s = variable.spread.b, phi = exp(-0.5 / (s * s)) / sqrt(2 * acos(-1)), above = erfc(-1 / s / sqrt(2)) / 2;
 	ck_assert(variable.spread.cut);
@@ -329,11 +329,11 @@ static th_model everything(th_variable variable[7], th_uterm term[60], double ro
 	                           TH_SHAPE_NORMAL};
 	for (int i = 0; i < 7; i++)
 		variable[i] = plain(th_spread_fit(shape[i], 0.1 * (i + 1), 0.15 * (i + 1)));
-	variable[6].common = 0;
+	variable[6].common = th_index_of(0);
 	variable[6].share = 0.5;
 	for (uint32_t i = 0; i < 60; i++)
 		term[i] = (th_uterm){.cell = i % 2, .mass = i + 1, .fixed = 0.5 * (i + 1), .by_own = 0.5 * (i + 1), .by_common = 0.1,
-		                     .common = i % 5 == 0 ? i % 2 : TH_NONE, .own = i % 7, .factor = (i + 3) % 7};
+		                     .common = th_index_of(i % 5 == 0 ? i % 2 : TH_NONE), .own = th_index_of(i % 7), .factor = th_index_of((i + 3) % 7)};
 	root[0] = root[3] = 1;
 	root[1] = root[2] = 0.4;
 	ck_assert(th_root(root, 2));
@@ -384,8 +384,8 @@ START_TEST(collapsing_keeps_the_distribution)
 		double mass = 1 + i % 17, half = 0.02 * (1 + i % 9);
 		variable[i] = plain(th_spread_standard());
 		variable[N + i] = plain(th_spread_fit(i % 4 == 1 ? TH_SHAPE_LOGNORMAL : TH_SHAPE_NORMAL, 0.3, 0.3));
-		term[i] = (th_uterm){.category = i, .mass = mass, .fixed = mass, .by_own = mass * half / TH_Z95, .common = TH_NONE,
-		                     .own = i % 5 ? i : TH_NONE, .factor = i % 4 == 0 ? TH_NONE : i % 4 == 3 ? 2 * N : N + i};
+		term[i] = (th_uterm){.category = i, .mass = mass, .fixed = mass, .by_own = mass * half / TH_Z95,
+		                     .own = th_index_of(i % 5 ? i : TH_NONE), .factor = th_index_of(i % 4 == 0 ? TH_NONE : i % 4 == 3 ? 2 * N : N + i)};
 	}
 	variable[2 * N] = plain(th_spread_fit(TH_SHAPE_NORMAL, 0.1, 0.1));
 	memcpy(copy, variable, sizeof copy);
