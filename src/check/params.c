@@ -5,7 +5,7 @@
 #include "base/near.h"
 #include "base/filename.h"
 #include "check/run.h"
-#include "io/seen.h"
+#include "io/known.h"
 
 typedef struct reading {
 	th_checking *s;
@@ -111,10 +111,10 @@ static void read_file(th_checking *s, const char *path)
 }
 
 /* One file under two names is read once. */
-static void read_once(th_checking *s, th_seen *seen, const char *path)
+static void read_once(th_checking *s, th_known *known, const char *path)
 {
 	bool before;
-	th_check_worse(s, th_seen_before(seen, &s->a->arena, path, &before, s->diags));
+	th_check_worse(s, th_known_before(known, &s->a->arena, path, &before, s->diags));
 	if (!before)
 		read_file(s, path);
 }
@@ -139,14 +139,14 @@ void th_check_read_params(th_checking *s)
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
 	const char *own = a->folder ? th_check_path(s, TH_CASE_PARAMS) : NULL;
-	th_seen seen = {0};
+	th_known known = {0};
 	for (size_t i = 0; i < o->params_count; i++)
-		read_once(s, &seen, o->params[i]);
+		read_once(s, &known, o->params[i]);
 	if (own && th_check_there(s, own))
-		read_once(s, &seen, own);
+		read_once(s, &known, own);
 	const char *user = o->user_folder ? user_file(s) : NULL;
 	if (user && th_check_there(s, user))
-		read_once(s, &seen, user);
+		read_once(s, &known, user);
 	for (size_t i = 0; i < a->params; i++)
 		a->illustrative |= a->param[i].illustrative;
 }

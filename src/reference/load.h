@@ -5,7 +5,7 @@
 /* What the loaders of the reference data share. Private to this room. */
 
 #include "base/filename.h"
-#include "io/seen.h"
+#include "io/known.h"
 #include "reference/names.h"
 #include "reference/node.h"
 #include "reference/reference.h"
@@ -20,7 +20,7 @@ struct th_reference_index {
 	} *chain;                 /* by number of the id */
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
-	th_seen seen;             /* the user's files */
+	th_known known;            /* the user's files */
 	uint32_t layer;           /* of the file that was loaded last */
 };
 

@@ -114,7 +114,7 @@ static th_status add_factors(th_reference *r, const char *given, th_diags *diags
 	char sha256[65] = "";
 	bool seen;
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? th_seen_before(&r->index->seen, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
+	th_status status = path.ptr ? th_known_before(&r->index->known, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
 	uint32_t first = r->factors;
@@ -133,7 +133,7 @@ static th_status add_units(th_reference *r, const char *given, th_diags *diags)
 	bool seen;
 	char sha256[65];
 	th_slice path = th_arena_copy(&r->arena, th_slice_of(given));
-	th_status status = path.ptr ? th_seen_before(&r->index->seen, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
+	th_status status = path.ptr ? th_known_before(&r->index->known, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
 	status = th_units_load(r->units, r->columns, path.ptr, sha256, diags);

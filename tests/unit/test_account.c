@@ -2,16 +2,14 @@
  *
  * What an account tells of each line: its order, its place and what was read in it. */
 #include "account/account.h"
-#include "scratch.h"
+#include "lend.h"
 #include "suites.h"
 
-static scratch dir;
 static th_diags *diags;
 static th_reference *ref;
 
 static void setup(void)
 {
-	scratch_make(&dir);
 	diags = th_diags_new();
 	ck_assert_ptr_nonnull(diags);
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
@@ -22,7 +20,6 @@ static void teardown(void)
 	th_reference_free(ref);
 	ref = NULL;
 	th_diags_free(diags);
-	scratch_remove(&dir);
 }
 
 enum { MOST = 64 };
@@ -58,10 +55,7 @@ START_TEST(entries_say_where_and_what)
 {
 	static const char first[] = "unit,period,activity,quantity,uncertainty\n10^4 kWh,2023,electricity,\"1,234.5\",±5%\nt,2023-03,diesel,2,\n";
 	static const char second[] = "period,activity,quantity,unit\n2023,electricity,7,MWh\n";
-	char a[128], b[128];
-	snprintf(a, sizeof a, "%s", scratch_write(&dir, "a.csv", first, sizeof first - 1));
-	snprintf(b, sizeof b, "%s", scratch_write(&dir, "b.csv", second, sizeof second - 1));
-	const char *const inventory[] = {a, b};
+	const char *const inventory[] = {lend(diags, "a.csv", first), lend(diags, "b.csv", second)};
 	heard h = {0};
 	th_account *account = account_of(inventory, 2, &h);
 	const th_entry *power = &h.entry[0], *diesel = &h.entry[1], *last = &h.entry[h.count - 1];
@@ -85,7 +79,7 @@ END_TEST
 START_TEST(landfill_gas_comes_later)
 {
 	static const char text[] = "period,activity,quantity,unit,uncertainty\n2020,landfill_food,10,t,8\n2022,electricity,1,kWh,\n";
-	const char *inventory = scratch_write(&dir, "a.csv", text, sizeof text - 1);
+	const char *inventory = lend(diags, "a.csv", text);
 	heard h = {0};
 	th_account *account = account_of(&inventory, 1, &h);
 	ck_assert_uint_eq(h.count, 3);
@@ -130,7 +124,7 @@ START_TEST(formulas_are_terms)
 		"conversion=1000:u ncv=5000_kcal/kg:c conversion=0.0000000041868:u value=1.5_kg/TJ:f\n"
 		"condition=273.15/293.15:u conversion=0.0001:u ncv=389.31_GJ/10^4 Nm3:f conversion=0.001:u carbon_content=15.3_tC/TJ:f oxidation=0.99:f "
 		"CO2/C=44/12:e conversion=1000:u\n";
-	const char *inventory = scratch_write(&dir, "a.csv", text, sizeof text - 1);
+	const char *inventory = lend(diags, "a.csv", text);
 	th_buf out = {0};
 	th_listener listener = {.entry = put_terms, .context = &out};
 	th_account_options o = {.inventory = &inventory, .inventories = 1, .listener = &listener, .listeners = 1};
