@@ -29,6 +29,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     optional
     formula
     version
+    order
 '''.split()}
 
 

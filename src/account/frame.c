@@ -108,17 +108,65 @@ static th_status read_units(th_frame *frame, th_diags *diags)
 	return read_condition(frame, diags);
 }
 
+/* --- what holds when --- */
+
+static int by_day(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static th_status find_edges(th_frame *frame)
+{
+	const th_reference *reference = frame->reference;
+	size_t count = 0, kept = 0;
+	int32_t *edge = frame->edge = th_calloc(reference->factors ? 2 * (size_t)reference->factors : 1, sizeof *edge);
+	if (!edge)
+		return TH_SYSTEM;
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		const th_factor *f = &reference->factor[i];
+		if (f->from != TH_DAY_MIN)
+			edge[count++] = f->from;
+		if (f->to != TH_DAY_MAX)
+			edge[count++] = f->to + 1;
+	}
+	if (count)
+		qsort(edge, count, sizeof *edge, by_day);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || edge[i] != edge[kept - 1])
+			edge[kept++] = edge[i];
+	frame->edges = kept;
+	return TH_OK;
+}
+
+uint32_t th_frame_stretch(const th_frame *frame, int32_t day)
+{
+	size_t low = 0, high = frame->edges; /* edges below low are not after the day, those from high on are */
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (frame->edge[middle] <= day)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags)
 {
 	*frame = (th_frame){.reference = reference, .options = options};
 	th_status status = read_by(frame, diags);
 	if (status == TH_OK)
 		status = read_profile(frame, diags);
+	if (status == TH_OK)
+		status = find_edges(frame);
 	return status == TH_OK ? read_units(frame, diags) : status;
 }
 
 void th_frame_free(th_frame *frame)
 {
 	free(frame->other);
+	free(frame->edge);
 	frame->other = NULL;
+	frame->edge = NULL;
 }

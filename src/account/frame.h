@@ -72,11 +72,15 @@ typedef struct th_frame {
 	bool has_condition;
 	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
 	bool market_column;        /* some inventory has an instrument column */
+	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
+	size_t edges;
 } th_frame;
 
 /* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */
 TH_MUST_USE th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags);
 void th_frame_free(th_frame *frame);
+/* In which stretch between two edges a day lies. Of two days in one stretch exactly the same factors hold. */
+uint32_t th_frame_stretch(const th_frame *frame, int32_t day);
 
 /* --- a line --- */
 

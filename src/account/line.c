@@ -56,13 +56,12 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, "");
-	/* Recipes depend on the years a period touches and on its length; whole years and months of a year fall together. */
-	struct { int from, to; uint64_t num, den; int32_t exact_from, exact_to; } what = {entry.period.first_year, entry.period.last_year,
-	                                                                               entry.period.num, entry.period.den, 0, 0};
-	if (entry.period.den != 12 || what.from != what.to) {
-		what.exact_from = entry.period.from;
-		what.exact_to = entry.period.to;
-	}
+	/* Recipes depend on the years a period touches, on its length, and on which factors hold: months between two days on which
+	 * any factor begins or ends fall together. */
+	struct { int from, to; uint64_t num, den; uint32_t first, last; } what = {
+		entry.period.first_year, entry.period.last_year, entry.period.num, entry.period.den,
+		th_frame_stretch(shard->frame, entry.period.from), th_frame_stretch(shard->frame, entry.period.to),
+	};
 	entry.kind = th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
 	number = th_intern_add(&shard->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)

@@ -57,7 +57,8 @@ static bool add_profiles(th_shard *into, const th_shard *from)
 		const th_profile_total *b = &from->other[i];
 		th_mass sum = a->gross;
 		ok &= th_mass_add(&sum, b->gross);
-		if (!b->computed && (a->computed || b->order < a->order))
+		int order = a->computed || b->computed ? 0 : th_slice_cmp(b->missing, a->missing);
+		if (!b->computed && (a->computed || order < 0 || (order == 0 && b->order < a->order)))
 			*a = *b;
 		a->gross = sum;
 	}

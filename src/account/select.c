@@ -100,13 +100,22 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 	return TH_OK;
 }
 
-/* All gases of the factor `best` stands for: its rows with the same region and time. */
-static void take_siblings(const th_reference *reference, const th_factor *best, th_choice *choice)
+static bool covers(const th_factor *row, const th_period *period)
 {
+	return row->from <= period->from && row->to >= period->to;
+}
+
+/* All gases of the factor `best` stands for: its rows of the same region that hold for the period too, each gas having a time of its own;
+ * where `best` itself does not hold, those of its time. */
+static void take_siblings(const th_build *build, const th_factor *best, th_choice *choice)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_period *period = &build->now->period;
+	bool holds = covers(best, period);
 	choice->count = 0;
 	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = th_index_number(reference->factor[i].next)) {
 		const th_factor *row = &reference->factor[i];
-		if (!th_index_same(row->region, best->region) || row->from != best->from || row->to != best->to)
+		if (!th_index_same(row->region, best->region) || (holds ? !covers(row, period) : row->from != best->from || row->to != best->to))
 			continue;
 		if (choice->count == TH_MOST_GASES)
 			choice->crowded = true;
@@ -150,7 +159,7 @@ th_status th_choose_named(th_build *build, th_slice id, th_inventory_column colu
 		}
 	}
 	choice->outside = !(best->from <= now->period.from && best->to >= now->period.to);
-	take_siblings(reference, best, choice);
+	take_siblings(build, best, choice);
 	return unset_is_an_error(build, column, choice);
 }
 
@@ -191,7 +200,7 @@ static th_status choose_by_rule(th_build *build, const th_rule *rule, uint32_t r
 	choice->rule = rule;
 	choice->wider = (user_only || rule->region_of_line) && near > 0 && near < FAR - 1;
 	choice->outside = (!rule || rule->year == TH_YEAR_ANY) && !(best->from <= now->period.from && best->to >= now->period.to);
-	take_siblings(reference, best, choice);
+	take_siblings(build, best, choice);
 	return unset_is_an_error(build, TH_COL_ACTIVITY, choice);
 }
 

@@ -102,7 +102,8 @@ void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe
 	for (size_t i = 0; i < recipe->alternatives; i++) {
 		const th_alternative *a = &recipe->alternative[i];
 		th_profile_total *other = &shard->other[a->other];
-		if (!a->missing || !other->computed)
+		/* Of several the first by name stands for all: the order of lines shows nowhere. */
+		if (!a->missing || (!other->computed && th_slice_cmp(other->missing, a->what) <= 0))
 			continue;
 		other->computed = false;
 		other->missing = th_arena_copy(&shard->arena, a->what);

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Order decides nothing: lines in any order and in any files give the same ledger, caveats, totals, groups and factors, also where factors,
+instruments and profiles change within a year. Each line's answer is that of an account of the line alone."""
+import csv as reader
+import os
+import random
+
+from .harness import OK, TESTS, Failure, same
+
+REPORTS = os.path.join(TESTS, 'reports')
+HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
+FACTORS = '''id,gas,value,unit,source,activity,scope,region,valid_from,valid_to
+supply,CO2,0.5,kg/kWh,supplier 1,electricity,2,,2022-01-01,2023-06-30
+supply,CO2,0.8,kg/kWh,supplier 2,electricity,2,,2023-07-01,2024-12-31
+steam-net,CO2,60,kg/GJ,letter 1,heat,2,上海,2021-01-01,2023-03-31
+steam-net,CO2,70,kg/GJ,letter 2,heat,2,上海,2023-04-01,2023-10-14
+steam-net,CO2,80,kg/GJ,letter 3,heat,2,上海,2023-10-15,2025-12-31
+green,CO2,0,kg/kWh,contract 1,,2,,2023-01-01,2023-08-31
+green,CO2,0.1,kg/kWh,contract 2,,2,,2023-09-01,2024-12-31
+solvent,CO2,2,kg/kg,data sheet,solvent,1,,2022-01-01,2022-12-31
+solvent,CH4,0.5,kg/kg,data sheet,solvent,1,,2022-01-01,2023-05-31
+solvent,CO2,3,kg/kg,data sheet,solvent,1,,2023-01-01,2024-12-31
+'''
+PERIODS = [f'{y}-{m:02}' for y in (2022, 2023) for m in range(1, 13) if (y, m) != (2023, 3)] + [
+    '2021', '2022', '2023', '2024-02', '2023-05-15/2023-06-14', '2023-06-15/2023-07-14', '2023-10-01/2023-10-14', '2023-10-15/2023-10-28', '2023Q3']
+
+
+def lines_of(seed, count):
+    r = random.Random(seed)
+    made = []
+    for _ in range(count):
+        period, site = r.choice(PERIODS), r.choice(['一厂', '二厂'])
+        kind = r.randrange(6)
+        region = r.choice(['上海', '上海', '江苏', ''])
+        quantity = str(r.randrange(1, 10 ** r.choice([3, 6])))
+        if kind < 3:
+            made.append([period, r.choice(['外购电力', 'electricity']), quantity, r.choice(['kWh', 'MWh']), site, region,
+                         r.choice(['', 'supply']), r.choice(['', '', 'green'])])
+        elif kind == 3:
+            made.append([period, '热力', quantity, 'GJ', site, region, r.choice(['', 'steam-net']), ''])
+        elif kind == 4:
+            made.append([period, 'solvent', quantity, 'kg', site, region, r.choice(['', 'solvent']), ''])
+        else:
+            made.append([period, '天然气', quantity, 'Nm3', site, region, '', ''])
+    return made
+
+
+def csv(lines):
+    return '\n'.join(','.join(line) for line in [HEADER, *lines]) + '\n'
+
+
+def ledger(t, name):
+    """Its rows without their places, sorted."""
+    with open(t.path(name), encoding='utf-8-sig', newline='') as f:
+        return sorted(tuple(v for k, v in row.items() if k not in ('file', 'line')) for row in reader.DictReader(f))
+
+
+def answer(t, inventories, *args):
+    """All that must not depend on an order: the account without the places of lines, and the ledger's rows."""
+    result = t.run('account', *inventories, '--ledger', 'ledger.csv', '-f', 'json', '--by', 'site,activity,year', *args)
+    if result.status != OK:
+        raise Failure(f'status {result.status}: {result.errors[:1500]}')
+    account = result.json()
+    caveats = [(c['code'], c['text'], c['count']) for c in account['caveats']]
+    profiles = [{k: v for k, v in p.items() if k != 'line'} for p in account['profiles']]
+    rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'completeness')}
+    return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'profiles': profiles, **rest}
+
+
+def compare(t, found, expected):
+    for key in expected:
+        same(found.get(key), expected[key], key)
+
+
+def laws(t):
+    t.write('factors.csv', FACTORS)
+    for profile in ('mee-provincial', 'shanghai-2022'):
+        args = ('--factors', 'factors.csv', '--fallback', 'nearest', '--profile', profile)
+        for seed in (1, 2, 3):
+            lines = without_errors(t, lines_of(seed, 250), args)
+            t.write('law.csv', csv(lines))
+            base = answer(t, ['law.csv'], *args)
+            orders = {'reversed': lines[::-1], 'by period': sorted(lines), 'by activity': sorted(lines, key=lambda line: line[1:])}
+            for n in (1, 2):
+                orders[f'shuffled {n}'] = random.Random(n).sample(lines, len(lines))
+            for name, order in orders.items():
+                with t.case(f'{profile}, {seed}, {name}'):
+                    t.write('law.csv', csv(order))
+                    compare(t, answer(t, ['law.csv'], *args), base)
+            with t.case(f'{profile}, {seed}, in three files'):
+                names = [t.write(f'part{n}.csv', csv(lines[n::3])) for n in (2, 0, 1)]
+                compare(t, answer(t, names, *args), base)
+
+
+def without_errors(t, lines, args):
+    """Without the lines that are an error by themselves: a factor that no year has."""
+    t.write('law.csv', csv(lines))
+    found = t.run('account', 'law.csv', '-f', 'csv', '--diagnostics', 'json', *args).diagnostics()
+    bad = {d['line'] for d in found if d['severity'] == 'error'}
+    return [line for n, line in enumerate(lines) if n + 2 not in bad]
+
+
+def alone(t):
+    """Every line of an account comes to what it comes to alone, with the same caveats."""
+    t.write('factors.csv', FACTORS)
+    args = ('--factors', 'factors.csv', '--fallback', 'nearest')
+    lines = without_errors(t, lines_of(9, 100), args)
+    with t.case('each line as it is alone'):
+        t.write('all.csv', csv(lines))
+        whole = answer(t, ['all.csv'], *args)['ledger']
+        apart = []
+        for line in lines:
+            t.write('one.csv', csv([line]))
+            apart += answer(t, ['one.csv'], *args)['ledger']
+        same(sorted(apart), whole, 'ledger')
+
+
+def july(t):
+    """Supplier 1 until June, 0.5 kg/kWh, supplier 2 from July, 0.8: 1,000 kWh each."""
+    folder = os.path.join(REPORTS, 'factor-changes-in-july')
+    for name in ('inventory.csv', 'reversed.csv'):
+        with t.case(f'a factor that changes in July, {name}'):
+            args = ('account', os.path.join(folder, name), '--factors', os.path.join(folder, 'factors.csv'), '--by', 'site', '-f', 'json')
+            account = t.run(*args, '--ledger', 'july.csv').json()
+            same({g['keys']['site']: str(g['tco2e']) for g in account['groups']}, {'May': '0.5', 'July': '0.8'}, 'groups')
+            same([c['code'] for c in account['caveats'] if c['code'] == 'C4005'], [], 'caveats')
+            with open(t.path('july.csv'), encoding='utf-8-sig', newline='') as f:
+                same({r['site']: r['source_document'] for r in reader.DictReader(f)}, {'May': 'supplier 1', 'July': 'supplier 2'}, 'documents')
+
+
+def run(t):
+    july(t)
+    laws(t)
+    alone(t)
