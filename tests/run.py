@@ -28,6 +28,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     hostile
     optional
     formula
+    measures
     version
     order
 '''.split()}

@@ -5,14 +5,17 @@
 
 static const char *const effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
 
+const char *const th_measure_statuses[TH_MEASURE_STATUSES] = {"planned", "started", "done", "cancelled"};
+
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
-	TO_NON_FOSSIL, COLUMNS
+	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
 	{"id", true}, {"name", true}, {"group", true}, {"start", false}, {"end", false}, {"reduction", false}, {"unit", false},
 	{"capex", false}, {"opex", false}, {"lifetime", false}, {"status", false}, {"evidence", false}, {"note", false},
 	{"effect", false}, {"activity", false}, {"ramp", false}, {"savings", false}, {"energy_saved", false}, {"to_non_fossil", false},
+	{"effect_start", false}, {"effect_end", false},
 };
 
 static const th_text_cell texts[] = {
@@ -29,6 +32,16 @@ static void below(th_loader *l, size_t column, const char *expected)
 	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
 }
 
+/* The unit of the row, else that of the column's header: 减排量(t/a). What stands under 年减排量 is a year's in any case. */
+static bool reduction_unit(th_loader *l, const th_units *units, th_unit *unit, th_unit *kilogram)
+{
+	th_slice header = th_loader_header(l, REDUCTION), in_header = th_loader_header_unit(l, REDUCTION), year = TH_S("年"), at;
+	bool yearly = header.len > year.len && memcmp(header.ptr, year.ptr, year.len) == 0;
+	if (th_loader_cell(l, UNIT).len || in_header.len == 0 || th_unit_parse(units, in_header, unit, &at) != TH_UNIT_OK)
+		return th_loader_mass_unit(l, units, UNIT, "/a", unit, kilogram);
+	return th_loader_mass_unit_of(l, units, REDUCTION, in_header, yearly && !memchr(in_header.ptr, '/', in_header.len) ? "" : "/a", unit, kilogram);
+}
+
 static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
 {
 	th_decimal number;
@@ -36,15 +49,48 @@ static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
 	bool read = th_loader_number(l, REDUCTION, &m->has_reduction, &number);
 	if (read && m->has_reduction && number.mant < 0)
 		below(l, REDUCTION, ">= 0");
-	if ((m->has_reduction || th_loader_cell(l, UNIT).len) && th_loader_mass_unit(l, units, UNIT, "/a", &unit, &kilogram) && m->has_reduction)
+	if ((m->has_reduction || th_loader_cell(l, UNIT).len) && reduction_unit(l, units, &unit, &kilogram) && m->has_reduction)
 		th_loader_mass(l, REDUCTION, number, &unit, &kilogram, &m->reduction);
 }
 
-static void read_money(th_loader *l, th_measure *m)
+/* An amount in CNY: its unit stands behind the number, or in the header (投资(万元)). Without one it is not known, since 1050 may be
+ * yuan as well as ten thousand of them. */
+static bool read_amount(th_loader *l, const th_units *units, size_t column, bool *has, th_decimal *out, th_measure *m)
 {
-	if (th_loader_number(l, CAPEX, &m->has_capex, &m->capex) && m->has_capex && m->capex.mant < 0)
+	static const char *const money[] = {"CNY", "CNY/a"};
+	th_slice cell = th_loader_cell(l, column), unit_text = th_loader_header_unit(l, column), at;
+	th_decimal number;
+	th_unit unit, yuan;
+	unsigned notes;
+	size_t digits = 0;
+	bool given, large = false;
+	*has = false;
+	while (digits < cell.len && memchr("+-.,0123456789", cell.ptr[digits], 14))
+		digits++;
+	th_slice behind = th_slice_trim((th_slice){cell.ptr + digits, cell.len - digits});
+	if (digits && behind.len && th_number_parse((th_slice){cell.ptr, digits}, &number, &notes) == TH_NUM_OK &&
+	    th_unit_parse(units, behind, &unit, &at) == TH_UNIT_OK)
+		unit_text = behind;
+	else if (!th_loader_number(l, column, &given, &number) || !given)
+		return given;
+	for (size_t i = 0; unit_text.len && i < sizeof money / sizeof *money; i++)
+		if (th_unit_parse(units, unit_text, &unit, &at) == TH_UNIT_OK && th_unit_parse(units, th_slice_of(money[i]), &yuan, &at) == TH_UNIT_OK &&
+		    th_unit_same_dimension(&unit, &yuan)) {
+			*has = th_unit_count(number, &unit, &yuan, out);
+			large = !*has;
+		}
+	if (large)
+		TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, cell), NULL);
+	m->bare_money |= !*has;
+	*out = *has ? *out : number; /* its sign at least is known */
+	return true;
+}
+
+static void read_money(th_loader *l, const th_units *units, th_measure *m)
+{
+	if (read_amount(l, units, CAPEX, &m->has_capex, &m->capex, m) && m->capex.mant < 0)
 		below(l, CAPEX, ">= 0");
-	th_loader_number(l, OPEX, &m->has_opex, &m->opex);
+	(void)read_amount(l, units, OPEX, &m->has_opex, &m->opex, m);
 	if (th_loader_number(l, LIFETIME, &m->has_lifetime, &m->lifetime) && m->has_lifetime && m->lifetime.mant <= 0)
 		below(l, LIFETIME, "> 0");
 }
@@ -59,23 +105,66 @@ static int lifetime_months(th_decimal years)
 	return th_ratio_round(&months, &count) && count < 12000 ? (int)count : 12000;
 }
 
+static void in_order(th_loader *l, size_t column, size_t first, bool both, const th_period *from, const th_period *to)
+{
+	if (both && to->to < from->from)
+		TH_FAIL(l, column, TH_MEASURE_ORDER, th_loader_text(l, th_loader_cell(l, first)), th_loader_text(l, th_loader_cell(l, column)), NULL);
+}
+
 static void read_time(th_loader *l, th_measure *m)
 {
+	bool has_from, has_to;
+	th_period from, to;
 	bool start = th_loader_period(l, START, &m->has_start, &m->start), end = th_loader_period(l, END, &m->has_end, &m->end);
-	if (!start || !end)
+	bool effect = th_loader_period(l, EFFECT_START, &has_from, &from), last = th_loader_period(l, EFFECT_END, &has_to, &to);
+	m->earliest = TH_DAY_MIN;
+	if (!start || !end || !effect || !last)
 		return;
-	if (m->has_start && m->has_end && m->end.to < m->start.from)
-		TH_FAIL(l, END, TH_MEASURE_ORDER, th_loader_text(l, th_loader_cell(l, START)), th_loader_text(l, th_loader_cell(l, END)), NULL);
-	m->to = TH_DAY_MAX;
-	if (m->has_lifetime && (m->has_end || m->has_start)) {
-		m->dated = true;
-		m->from = m->has_end ? m->end.to + 1 : m->start.from;
-		m->to = th_day_after_months(m->from, lifetime_months(m->lifetime)) - 1;
-	} else if (m->has_start) {
-		m->dated = true;
-		m->from = m->start.from;
-		m->to = m->has_end ? m->end.to : TH_DAY_MAX;
-	}
+	in_order(l, END, START, m->has_start && m->has_end, &m->start, &m->end);
+	in_order(l, EFFECT_END, EFFECT_START, has_from && has_to, &from, &to);
+	m->dated = has_from || m->has_end;
+	m->from = has_from ? from.from : m->has_end ? m->end.to + 1 : TH_DAY_MAX;
+	m->earliest = m->dated ? m->from : m->has_start ? m->start.from : TH_DAY_MIN;
+	m->to = has_to ? to.to : m->dated && m->has_lifetime ? th_day_after_months(m->from, lifetime_months(m->lifetime)) - 1 : TH_DAY_MAX;
+	m->endless = m->dated && !has_to && !m->has_lifetime;
+}
+
+int th_measure_steps(const th_measure *m)
+{
+	return m->ramp > 1 ? m->ramp : 1;
+}
+
+static int step_of(const th_measure *m, int months)
+{
+	return months / 12 + 1 < th_measure_steps(m) ? months / 12 + 1 : th_measure_steps(m);
+}
+
+int th_measure_step(const th_measure *m, int32_t day)
+{
+	return day < m->from || day > m->to ? 0 : step_of(m, th_whole_months(m->from, day - 1));
+}
+
+int64_t th_measure_months(const th_measure *m, int32_t from, int32_t to)
+{
+	int64_t sum = 0;
+	from = from > m->from ? from : m->from;
+	int months = th_whole_months(from, to < m->to ? to : m->to), behind = from > m->from ? th_whole_months(m->from, from - 1) : 0;
+	for (int i = 0; i < months; i++)
+		sum += step_of(m, behind + i);
+	return sum;
+}
+
+/* One of a closed list: a word that nobody knows would count a cancelled measure as a planned one. */
+static void read_status(th_loader *l, const th_columns *names, th_measure *m)
+{
+	th_slice text = th_loader_cell(l, STATUS), word = th_column_named(names, "measures.status", text);
+	for (int i = 0; i < TH_MEASURE_STATUSES; i++)
+		if (th_slice_eq(word.len ? word : text, th_slice_of(th_measure_statuses[i]))) {
+			m->state = (th_measure_status)i;
+			return;
+		}
+	if (text.len)
+		TH_FAIL(l, STATUS, TH_MEASURE_STATUS, th_loader_text(l, text), NULL);
 }
 
 static void read_effect(th_loader *l, const th_reference *reference, th_measure *m)
@@ -162,10 +251,11 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	th_loader_filled(l, NAME);
 	th_loader_filled(l, GROUP);
 	read_reduction(l, reference->units, &measure);
-	read_money(l, &measure);
-	read_time(l, &measure);
-	read_effect(l, reference, &measure);
+	read_money(l, reference->units, &measure);
 	read_ramp(l, &measure);
+	read_time(l, &measure);
+	read_status(l, reference->columns, &measure);
+	read_effect(l, reference, &measure);
 	read_savings(l, reference->units, arena, &measure);
 	read_coal(l, reference->units, ENERGY_SAVED, &measure.energy_saved);
 	read_coal(l, reference->units, TO_NON_FOSSIL, &measure.to_non_fossil);

@@ -68,6 +68,20 @@ static void read_unit(th_loader *l, const th_reference *reference, bool given, t
 		TH_FAIL(l, UNIT, TH_CELL_MASS_UNIT, th_loader_text(l, text), "t CO2e/10^4 CNY", NULL);
 }
 
+/* Two targets of one kind in one year: which of them holds, nobody says. */
+static void once_a_year(th_loader *l, const th_targets *list, const th_target *t)
+{
+	for (size_t i = 0; i < list->count && t->when.last_year; i++) {
+		const th_target *other = &list->target[i];
+		bool alike = other->kind == t->kind && (t->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&other->unit, &t->unit));
+		if (alike && other->when.last_year == t->when.last_year) {
+			TH_FAIL(l, YEAR, TH_TARGET_SAME_YEAR, th_loader_text(l, other->phase), th_loader_text(l, t->phase),
+			        th_loader_printf(l, "%d", t->when.last_year), NULL);
+			return;
+		}
+	}
+}
+
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *phases, th_targets *out)
 {
 	th_target target = {.line = l->record.line};
@@ -87,6 +101,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	read_unit(l, reference, given, &target);
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &target))
 		return;
+	once_a_year(l, out, &target);
 	out->target = th_loader_append(l, arena, out->target, &out->count, &target, sizeof target);
 }
 

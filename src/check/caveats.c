@@ -7,7 +7,7 @@
 
 #include "check/run.h"
 
-enum { MOST_ARGS = 6 };
+enum { MOST_ARGS = 6, MOST_COMPARED = 1000 };
 
 static void say(th_checking *s, th_code code, const char *file, size_t line, ...)
 {
@@ -73,57 +73,121 @@ static void illustrative(th_checking *s)
 }
 
 /* Measures with something in common, by their ids. */
-typedef bool (*chooser)(const th_measure *measure, const th_period *end);
+typedef bool (*chooser)(const th_check_measure *m);
 
-static bool is_unquantified(const th_measure *measure, const th_period *end)
+static bool is_unquantified(const th_check_measure *m)
 {
-	(void)end;
-	return !measure->has_reduction;
+	return !m->measure->has_reduction && th_check_counts(m);
 }
 
-static bool is_apart(const th_measure *measure, const th_period *end)
+static bool is_apart(const th_check_measure *m)
 {
-	(void)end;
-	return measure->has_reduction && !th_check_counts(measure);
+	return m->count == TH_COUNT_APART && m->measure->has_reduction;
 }
 
-static bool is_late(const th_measure *measure, const th_period *end)
+static bool is_cancelled(const th_check_measure *m)
 {
-	return th_check_counts(measure) && measure->dated && measure->from > end->to;
+	return m->count == TH_COUNT_CANCELLED;
 }
 
-static bool has_ended(const th_measure *measure, const th_period *end)
+static bool is_late(const th_check_measure *m)
 {
-	return th_check_counts(measure) && measure->dated && measure->to < end->to;
+	return m->count == TH_COUNT_LATE;
 }
 
-static size_t choose(th_checking *s, chooser wanted, const th_period *end, const char **ids)
+static bool has_ended(const th_check_measure *m)
 {
-	const th_measures *all = &s->a->measures;
+	return m->count == TH_COUNT_ENDED;
+}
+
+static bool was_before(const th_check_measure *m)
+{
+	return m->count != TH_COUNT_CANCELLED && m->before_num > 0;
+}
+
+static bool is_endless(const th_check_measure *m)
+{
+	return m->measure->endless && (th_check_counts(m) ? m->annual.high > 0 || !m->annual.bounded : m->count == TH_COUNT_APART);
+}
+
+static bool is_undated(const th_check_measure *m)
+{
+	return m->count == TH_COUNT_UNDATED;
+}
+
+static bool is_absent(const th_check_measure *m)
+{
+	return m->count == TH_COUNT_ABSENT;
+}
+
+static size_t choose(th_checking *s, chooser wanted, const char **ids)
+{
+	const th_assessment *a = s->a;
 	th_buf names = {0};
 	size_t count = 0;
-	for (size_t i = 0; i < all->count; i++)
-		if (wanted(&all->measure[i], end)) {
+	for (size_t i = 0; i < a->measures.count; i++)
+		if (wanted(&a->measure[i])) {
 			th_buf_str(&names, count++ ? ", " : "");
-			th_buf_slice(&names, all->measure[i].id);
+			th_buf_slice(&names, a->measure[i].measure->id);
 		}
 	*ids = th_check_built(s, &names);
 	return count;
 }
 
-static void measures(th_checking *s, const th_period *end)
+static bool same_period(bool has, const th_period *one, bool other_has, const th_period *other)
+{
+	return has == other_has && (!has || (one->from == other->from && one->to == other->to));
+}
+
+static bool is_copy(const th_measure *a, const th_measure *b)
+{
+	return th_slice_eq(a->name, b->name) && th_slice_eq(a->group, b->group) && a->has_reduction && b->has_reduction &&
+	       a->reduction == b->reduction && th_slice_eq(a->unit_text, b->unit_text) && a->state != TH_MEASURE_CANCELLED && b->state != TH_MEASURE_CANCELLED &&
+	       same_period(a->has_start, &a->start, b->has_start, &b->start) && same_period(a->has_end, &a->end, b->has_end, &b->end);
+}
+
+static void copies(th_checking *s)
 {
 	const th_measures *all = &s->a->measures;
+	for (size_t i = 0; i < all->count && i < MOST_COMPARED; i++)
+		for (size_t k = 0; k < i; k++)
+			if (is_copy(&all->measure[k], &all->measure[i])) {
+				say(s, TH_MEASURES_COPIES, all->path, all->measure[i].line, th_check_text(s, all->measure[k].id),
+				    th_check_text(s, all->measure[i].id), (char *)NULL);
+				break;
+			}
+}
+
+/* Both are computed; more than 20 % apart (this program's choice: rounded factors differ less) they tell of a slip. */
+static void savings(th_checking *s)
+{
+	for (size_t i = 0; i < s->a->measures.count; i++) {
+		const th_check_measure *m = &s->a->measure[i];
+		th_mass stated = m->measure->reduction, off = stated > m->savings ? stated - m->savings : m->savings - stated;
+		if (m->has_savings && m->measure->has_reduction && m->measure->effect == TH_EFFECT_REDUCTION && th_check_counts(m) && 5 * off > stated)
+			say(s, TH_MEASURE_SAVINGS_DIFFER, s->a->measures.path, m->measure->line, th_check_text(s, m->measure->id), tonnes(s, stated),
+			    tonnes(s, m->savings), (char *)NULL);
+	}
+}
+
+static void measures(th_checking *s)
+{
+	static const struct { chooser wanted; th_code code; } told[] = {
+		{is_apart, TH_MEASURES_APART}, {is_cancelled, TH_MEASURES_CANCELLED}, {was_before, TH_PLAN_STARTS_BEFORE}, {is_late, TH_MEASURES_LATE},
+		{has_ended, TH_MEASURES_ENDED}, {is_endless, TH_MEASURES_ENDLESS}, {is_undated, TH_PLAN_NO_DATES}, {is_absent, TH_MEASURES_OPEN},
+	};
+	const th_measures *all = &s->a->measures;
 	const char *ids;
-	size_t count = choose(s, is_unquantified, end, &ids);
+	size_t count = choose(s, is_unquantified, &ids);
+	if (s->a->file[TH_CASE_MEASURES].found && all->count == 0)
+		say(s, TH_MEASURES_NO_ROWS, all->path, 1, all->path, (char *)NULL);
 	if (count)
 		say(s, TH_MEASURES_UNQUANTIFIED, all->path, 0, number(s, (long long)count), number(s, (long long)all->count), ids, (char *)NULL);
-	if (choose(s, is_apart, end, &ids))
-		say(s, TH_MEASURES_APART, all->path, 0, ids, (char *)NULL);
-	if (end && choose(s, is_late, end, &ids))
-		say(s, TH_MEASURES_LATE, all->path, 0, ids, (char *)NULL);
-	if (end && choose(s, has_ended, end, &ids))
-		say(s, TH_MEASURES_ENDED, all->path, 0, ids, (char *)NULL);
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (choose(s, told[i].wanted, &ids))
+			say(s, told[i].code, all->path, 0, ids, (char *)NULL);
+	copies(s);
+	savings(s);
 }
 
 /* A year that a requirement wants and that the inventory has only in part. */
@@ -134,6 +198,15 @@ static void part_year(th_checking *s, const th_period *period)
 		return;
 	say(s, TH_INVENTORY_YEAR, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
 	    year->whole ? "0" : "> 0", (char *)NULL);
+}
+
+/* More is taken away than there is. */
+static void over(th_checking *s, const th_period *base)
+{
+	const th_check_year *year = th_check_whole_year(s->a, base->last_year);
+	th_check_range sum;
+	if (year && th_check_sum(s->a, false, &sum) && sum.low > year->gross)
+		say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
 }
 
 static const char *day(th_checking *s, int32_t number_of)
@@ -165,16 +238,17 @@ static void gap(th_checking *s, const th_period *base, const th_period *end)
 {
 	const th_check_year *year = th_check_whole_year(s->a, base->last_year);
 	const th_target *last = NULL;
-	th_mass annual;
+	th_check_range annual;
 	for (size_t i = 0; i < s->a->targets.count; i++) {
 		const th_target *target = &s->a->targets.target[i];
 		if (target->kind == TH_TARGET_GROSS && target->when.last_year <= end->last_year && (!last || target->when.last_year >= last->when.last_year))
 			last = target;
 	}
-	if (!year || !last || !th_check_annual(s->a, end->to, &annual) || year->gross - annual <= last->mass)
+	if (!year || !last || s->a->measures.count == 0 || !th_check_sum(s->a, false, &annual) || !annual.bounded ||
+	    year->gross - annual.high <= last->mass)
 		return;
 	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross), number(s, year->year), tonnes(s, last->mass),
-	    number(s, last->when.last_year), tonnes(s, annual), (char *)NULL);
+	    number(s, last->when.last_year), tonnes(s, annual.high), (char *)NULL);
 }
 
 void th_check_cross_check(th_checking *s)
@@ -186,7 +260,9 @@ void th_check_cross_check(th_checking *s)
 	illustrative(s);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
-	measures(s, has_end ? &end.date : NULL);
+	measures(s);
+	if (has_base)
+		over(s, &base.date);
 	targets(s, has_start ? &start.date : NULL, has_end ? &end.date : NULL);
 	if (has_base && has_end)
 		gap(s, &base.date, &end.date);

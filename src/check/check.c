@@ -126,10 +126,11 @@ static void read_measures(th_checking *s, th_check_file *file)
 			continue;
 		}
 		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = a->pack->group[group].domain};
-		handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line};
+		if (measure->state != TH_MEASURE_CANCELLED)
+			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line};
 	}
 	a->inputs.measure = handed;
-	a->inputs.has_measures = file->found;
+	a->inputs.has_measures = a->measures.count > 0; /* a header alone states nothing */
 }
 
 static void read_targets(th_checking *s, th_check_file *file)
@@ -146,25 +147,27 @@ static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	if (!file->found || !th_check_open_years(s))
+	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s))
 		return;
-	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 1, sizeof *all);
+	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 2, sizeof *all);
 	if (!all) {
 		th_check_no_memory(s);
 		return;
 	}
 	all[0] = (th_listener){.entry = th_check_hear, .context = s};
+	all[1] = (th_listener){.entry = th_check_hear_act, .context = s};
 	if (o->listeners)
-		memcpy(all + 1, o->listener, o->listeners * sizeof *all);
+		memcpy(all + 2, o->listener, o->listeners * sizeof *all);
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
 	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
-	                                    .listener = all, .listeners = o->listeners + 1};
+	                                    .listener = all, .listeners = o->listeners + 2};
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, status);
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
 		th_check_close_years(s);
+		th_check_close_acts(s, s->base_year && th_check_whole_year(a, s->base_year));
 	}
 }
 
@@ -224,6 +227,7 @@ static void try_categories(th_checking *s)
 static void decide(th_checking *s)
 {
 	th_assessment *a = s->a;
+	th_check_count(s);
 	th_check_compute(s);
 	collect_readings(s);
 	th_check_cross_check(s);

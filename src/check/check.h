@@ -41,10 +41,41 @@ typedef struct th_check_reading {
 	th_rule_value value;
 } th_check_reading;
 
+/* How a measure is counted over the creation period, and why not. */
+typedef enum th_count {
+	TH_COUNT_FULL,             /* its whole reduction, at the end of the period */
+	TH_COUNT_PART,             /* a part of it: still in its ramp, or begun in the base year */
+	TH_COUNT_CANCELLED,        /* the rest counts 0: cancelled, */
+	TH_COUNT_APART,            /* a removal or a credit, */
+	TH_COUNT_BASE,             /* complete before the base year, whose emissions are lower for it, */
+	TH_COUNT_LATE,             /* takes effect only after the period, */
+	TH_COUNT_ENDED,            /* no longer in effect on its last day (the cumulative amount may be above 0) */
+	TH_COUNT_BLANK,            /* not known: no reduction is given, */
+	TH_COUNT_UNDATED,          /* nothing tells when its effect begins, */
+	TH_COUNT_ABSENT,           /* the base year has no emissions of the activity it works on, */
+	TH_COUNT_OPEN,             /* the case does not say what the period or the base year is */
+	TH_COUNTS
+} th_count;
+extern const char *const th_count_names[TH_COUNTS];
+
+/* Between what and what an amount lies: the same where it is known. In 1e-9 kg. */
+typedef struct th_check_range {
+	th_mass low, high;
+	bool bounded;              /* high is given */
+} th_check_range;
+
 /* A measure with its group; the same order as measures.measure. */
 typedef struct th_check_measure {
 	const th_measure *measure;
 	uint32_t group, domain;    /* in pack->group, pack->domain */
+	th_count count;
+	th_check_range annual;     /* reduction at the end of the creation period, against the base year */
+	th_check_range cumulative; /* over the period */
+	uint32_t before_num, before_den; /* which part of its effect the base year had; den 0: not known */
+	bool has_emissions;        /* the base year is whole and it names an activity */
+	th_mass emissions;         /* of that activity then */
+	bool has_savings;
+	th_mass savings;           /* what its savings are in emissions, at the base year's emissions per unit */
 } th_check_measure;
 
 /* The verdict if the applicant were of another category; everything else stays. */
@@ -122,7 +153,7 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
  *   account_method        text    the id of the account's profile
  *   account_completeness  text    the years of the inventory and how many of their months it has: `2022 (12/12), 2023 (6/12)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
- *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`
+ *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`, against `base_year`
  *   reduction_cumulative  number  t CO2e  reductions from the fact `start` to `end`: each measure's annual one x months / 12
  *   reduction_inventory   number  t CO2e  base_gross less the gross emissions of the year in which `end` lies; may be below zero
  *   has_targets           bool    targets.csv has a row
@@ -131,6 +162,6 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
  *
  * Emissions of a year are those of an inventory that has lines in each of its months and none that reaches over its ends. What is
  * unknown says by its `lacks` what would tell: a fact, `inventory`, `inventory:2027`, `measures`, `measures:M3` (a measure without
- * its dates), `measures:reduction`, `targets`, `targets:kind`. */
+ * its dates or its reduction), `measures:reduction`, `targets`, `targets:kind`. */
 
 #endif

@@ -14,6 +14,9 @@ typedef struct th_checking {
 	th_unit kilogram;          /* kg CO2e */
 	struct th_check_tally *tally; /* by year, while the account is heard */
 	uint64_t order;            /* of the line heard last */
+	struct th_check_act *act;  /* activities of measures, in the base year */
+	size_t acts;
+	int base_year;             /* 0: not given */
 } th_checking;
 
 /* --- run.c --- */
@@ -43,10 +46,20 @@ void th_check_check_computed(th_checking *s);
 void th_check_compute(th_checking *s);
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_check_fact(const th_assessment *a, const char *id);
-/* Does it state a reduction of emissions? Removals and credits are none. */
-bool th_check_counts(const th_measure *measure);
-/* A year's reduction by the measures in effect on a day; false when one of them is not dated or none states a reduction. */
-bool th_check_annual(const th_assessment *a, int32_t day, th_mass *out);
+/* --- acts.c: what the base year emits by the activities of measures --- */
+
+bool th_check_open_acts(th_checking *s); /* false, and reported, without memory */
+th_status th_check_hear_act(void *checking, const th_entry *entry); /* for th_listener.entry */
+void th_check_close_acts(th_checking *s, bool whole); /* all is told: the base year is whole, or nothing is known */
+
+/* --- count.c: what each measure counts --- */
+
+void th_check_count(th_checking *s); /* reports a reduction above the emissions it acts on */
+/* Does it state a reduction of emissions that is to come? */
+bool th_check_counts(const th_check_measure *measure);
+bool th_check_is_open(const th_check_range *range);
+/* All measures together: their annual amounts at the end of the period, or the cumulative ones. False when it does not fit. */
+bool th_check_sum(const th_assessment *a, bool cumulative, th_check_range *sum);
 
 /* --- years.c --- */
 

@@ -131,81 +131,57 @@ static void reduction_inventory(th_checking *s, value *v)
 
 /* --- measures --- */
 
-bool th_check_counts(const th_measure *measure)
+/* What is not known of a measure is something of its row. */
+static void lack_measures(th_checking *s, value *v, bool cumulative)
 {
-	return measure->has_reduction && measure->effect == TH_EFFECT_REDUCTION;
+	for (size_t i = 0; i < s->a->measures.count; i++) {
+		const th_check_measure *m = &s->a->measure[i];
+		if (m->count == TH_COUNT_OPEN && m->before_den == 0 && m->measure->dated)
+			lack(v, TH_S("base_year"));
+		else if (th_check_is_open(cumulative ? &m->cumulative : &m->annual))
+			lack_part(s, v, "measures", m->measure->id);
+	}
 }
 
-/* Measures whose reduction can be counted; what is not known of the others goes to v. False when nothing can be said. */
-static bool countable(th_checking *s, value *v)
+/* More than all emissions cannot be taken away: then the sum says nothing but that something is wrong. */
+static bool above_emissions(const th_checking *s)
 {
-	const th_measures *all = &s->a->measures;
-	bool any = false, ok = true;
-	if (!there(s, v, TH_CASE_MEASURES))
-		return false;
-	for (size_t i = 0; i < all->count; i++) {
-		const th_measure *measure = &all->measure[i];
-		any |= th_check_counts(measure);
-		if (th_check_counts(measure) && measure->reduction > 0 && !measure->dated) {
-			lack_part(s, v, "measures", measure->id);
-			ok = false;
-		}
-	}
-	if (!any)
+	th_period base;
+	th_check_range sum;
+	th_rule_value fact = th_check_fact(s->a, "base_year");
+	const th_check_year *year = fact.known && fact.type == TH_RULE_DATE ? (base = fact.date, th_check_whole_year(s->a, base.last_year)) : NULL;
+	return year && th_check_sum(s->a, false, &sum) && sum.low > year->gross;
+}
+
+/* The sum of what the measures count, or what it surely is at least and at most. */
+static void reduction(th_checking *s, value *v, bool cumulative)
+{
+	th_period day;
+	th_check_range sum;
+	bool has_start = !cumulative || date(s, v, "start", &day), has_end = date(s, v, "end", &day), has_rows = there(s, v, TH_CASE_MEASURES);
+	if (has_rows && s->a->measures.count == 0)
+		lack(v, TH_S("measures"));
+	if (!has_start || !has_end || !has_rows || v->lacks)
+		return;
+	if (above_emissions(s)) {
 		lack(v, TH_S("measures:reduction"));
-	return any && ok;
-}
-
-bool th_check_annual(const th_assessment *a, int32_t day, th_mass *out)
-{
-	bool any = false;
-	*out = 0;
-	for (size_t i = 0; i < a->measures.count; i++) {
-		const th_measure *measure = &a->measures.measure[i];
-		if (!th_check_counts(measure))
-			continue;
-		any = true;
-		if (measure->reduction > 0 && !measure->dated)
-			return false;
-		if (measure->dated && measure->from <= day && day <= measure->to && !th_mass_add(out, measure->reduction))
-			return false;
+		return;
 	}
-	return any;
+	lack_measures(s, v, cumulative);
+	if (!th_check_sum(s->a, cumulative, &sum))
+		return;
+	th_rule_value most = th_rule_mass(sum.high, &s->kilogram);
+	v->value = th_rule_between(th_rule_mass(sum.low, &s->kilogram), sum.bounded ? &most : NULL);
 }
 
 static void reduction_annual(th_checking *s, value *v)
 {
-	th_period end;
-	th_mass sum;
-	bool dated = date(s, v, "end", &end);
-	if (countable(s, v) && dated && th_check_annual(s->a, end.to, &sum))
-		v->value = th_rule_mass(sum, &s->kilogram);
+	reduction(s, v, false);
 }
 
-/* A year's reduction x the whole months of the period in which it counts / 12, exactly. */
 static void reduction_cumulative(th_checking *s, value *v)
 {
-	const th_measures *all = &s->a->measures;
-	th_period start, end;
-	th_mass sum = 0;
-	bool has_start = date(s, v, "start", &start), has_end = date(s, v, "end", &end);
-	if (!countable(s, v) || !has_start || !has_end)
-		return;
-	for (size_t i = 0; i < all->count; i++) {
-		const th_measure *measure = &all->measure[i];
-		th_mass part;
-		if (!th_check_counts(measure) || !measure->dated)
-			continue;
-		int months = th_whole_months(measure->from > start.from ? measure->from : start.from, measure->to < end.to ? measure->to : end.to);
-		if (__builtin_mul_overflow(measure->reduction, months, &part) || !th_mass_add(&sum, part))
-			return;
-	}
-	v->value = th_rule_mass(sum, &s->kilogram);
-	if (v->value.known) {
-		int64_t common = (int64_t)th_gcd(12, th_magnitude(v->value.number.num % 12));
-		v->value.number.num /= common;
-		v->value.known = !__builtin_mul_overflow(v->value.number.den, 12 / common, &v->value.number.den);
-	}
+	reduction(s, v, true);
 }
 
 /* --- targets --- */

@@ -109,31 +109,34 @@ static const th_path_cost *cost_at(const th_path *path, size_t measure)
 	return NULL;
 }
 
-/* Measure i as the route sees it in a year; false when it has no effect, no place or no price there. */
+/* Measure i as the route sees it in a year; false when it has no effect, no place or no price there. One that is decided has a place in
+ * every route, whatever it does in that year. */
 static bool route_measure(const th_path *path, const th_path_base *base, size_t i, int year, bool removals, th_route_measure *out)
 {
 	const th_path_measure *m = &path->input->measure[i];
 	const th_path_cost *cost = cost_at(path, i);
-	if (!cost || m->reduction == 0 || m->kind == TH_PATH_CREDIT || (m->kind == TH_PATH_REMOVAL && !removals) || (!m->has_cost && !m->required))
+	if (!cost || (!m->has_cost && !m->required))
 		return false;
 	*out = (th_route_measure){TH_ROUTE_APART, {m->reduction, 1, 0, 1}, cost->year, m->required};
-	if (m->kind == TH_PATH_REDUCTION) {
+	if (m->kind == TH_PATH_CREDIT || (m->kind == TH_PATH_REMOVAL && !removals))
+		return m->required;
+	if (m->kind == TH_PATH_REDUCTION && m->reduction > 0) {
 		out->activity = m->activity;
 		out->share.whole = th_path_whole(path->input, base, m).gross;
 	}
 	th_path_ramp(path->input, m, year, &out->share);
-	return out->share.num > 0;
+	return m->required || (m->reduction > 0 && out->share.num > 0);
 }
 
-th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena *arena, th_route_problem *out, size_t **which)
+th_status th_path_route(const th_path *path, size_t target, th_arena *arena, th_route_problem *out, size_t **which)
 {
 	const th_path_input *in = path->input;
-	bool stated = goal->target == (size_t)-1;
+	bool stated = target == (size_t)-1;
 	*which = NULL;
-	if (!stated && goal->target >= in->targets)
+	if (!stated && target >= in->targets)
 		return TH_USAGE;
-	int year = stated ? goal->year : in->target[goal->target].year;
-	bool removals = !stated && in->target[goal->target].kind == TH_PATH_NET;
+	int year = in->target[target].year;
+	bool removals = in->target[target].kind == TH_PATH_NET;
 	th_path_base base;
 	if (year < in->base_year || year > in->last_year || !th_path_base_of(in, &base))
 		return TH_USAGE;
@@ -141,7 +144,7 @@ th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena 
 	*which = th_arena_alloc(arena, TH_ROUTE_MEASURES, sizeof **which);
 	if (!measure || !*which)
 		return TH_SYSTEM;
-	th_mass need = stated ? goal->reduction : path->target[goal->target].bau_gap;
+	th_mass need = path->target[target].bau_gap;
 	*out = (th_route_problem){.activity = path->year[year - in->base_year].bau_activity, .activities = in->activities, .measure = measure,
 	                          .need = need > 0 ? need : 0};
 	for (size_t i = 0; i < in->measures; i++) {

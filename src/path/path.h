@@ -61,6 +61,7 @@ typedef struct th_path_measure {
 	int start;                 /* the first year with effect */
 	int end;                   /* the last one; 0: as long as it lives, or for good */
 	int ramp;                  /* years until the full effect: 1/ramp in the first, 2/ramp in the second ...; 0 and 1: at once */
+	uint32_t before_num, before_den; /* which part of it the base year had; den 0: what the years above make of it */
 	th_decimal lifetime;       /* years, for annualising capex; its whole years also end the effect. 0: not given */
 	bool has_cost;             /* capex and opex are known: without, the measure has no cost and no place in a route */
 	th_decimal capex, opex;    /* CNY; CNY a year (negative earns) */
@@ -234,16 +235,10 @@ TH_MUST_USE th_status th_path_scenario(const th_path_input *input, const th_path
 
 /* --- the cheapest route --- */
 
-typedef struct th_path_goal {
-	size_t target;             /* index of a target; (size_t)-1: `reduction` in `year` instead */
-	int year;
-	th_mass reduction;         /* against business as usual, removals not counted */
-} th_path_goal;
-
-/* The problem for th_route_find in the goal's year: what is in effect then; removals count for net targets only, credits never.
- * which[i] is the measure in the input of measure i of the problem: those in effect, with known cost, or required (these at no cost
- * where it is unknown). need is never negative. TH_USAGE: no such year or target. TH_INVALID: more than TH_ROUTE_MEASURES measures. */
-TH_MUST_USE th_status th_path_route(const th_path *path, const th_path_goal *goal, th_arena *arena, th_route_problem *out, size_t **which);
+/* The problem for th_route_find of reaching a target: what is in effect in its year; removals count for net targets only, credits never.
+ * which[i] is the measure in the input of measure i of the problem: those in effect with known cost, and all required ones (these at no
+ * cost where it is unknown). need is never negative. TH_USAGE: no such target. TH_INVALID: more than TH_ROUTE_MEASURES measures. */
+TH_MUST_USE th_status th_path_route(const th_path *path, size_t target, th_arena *arena, th_route_problem *out, size_t **which);
 
 /* --- follow-up --- */
 

@@ -68,8 +68,10 @@ void th_path_ramp(const th_path_input *in, const th_path_measure *m, int year, t
 		come[i] = years[i] < m->start || years[i] > last_year_of(m) ? 0 : years[i] - m->start + 1;
 		come[i] = come[i] < ramp ? come[i] : ramp;
 	}
-	share->num = (uint32_t)(come[0] > come[1] ? come[0] - come[1] : 0);
-	share->den = (uint32_t)ramp;
+	int64_t den = m->before_den ? m->before_den : 1, had = m->before_den ? m->before_num * (int64_t)ramp : come[1];
+	int64_t more = come[0] * den - had;
+	share->num = (uint32_t)(more > 0 ? more : 0);
+	share->den = (uint32_t)(ramp * den);
 }
 
 th_path_base th_path_whole(const th_path_input *in, const th_path_base *base, const th_path_measure *m)
@@ -98,7 +100,7 @@ static void check_measure(check_list *c, const th_path_base *base, size_t i)
 		found(c, TH_PATH_BAD_REDUCTION, i, 0);
 	if (!links_are_good(in, m)) {
 		found(c, TH_PATH_BAD_LINK, i, 0);
-	} else if (base && m->kind == TH_PATH_REDUCTION) {
+	} else if (base && m->kind == TH_PATH_REDUCTION && (m->before_den == 0 || m->before_num < m->before_den)) {
 		th_path_base whole = th_path_whole(in, base, m);
 		if (m->reduction > whole.gross || m->energy_saved > whole.energy || m->to_non_fossil > whole.fossil)
 			found(c, TH_PATH_REDUCTION_OVER, i, 0);

@@ -35,34 +35,6 @@ static bool mass_up(const th_rule_value *required, const th_unit *kilogram, th_m
 	return true;
 }
 
-/* The thresholds that the rules set for a reduction: lower limits in mass of CO2e. All of them must hold. */
-static void read_threshold(th_planning *p, th_plan_route *route)
-{
-	const th_assessment *a = p->plan->a;
-	bool any = false;
-	for (size_t i = 0; i < a->results.results; i++) {
-		const th_rule_result *result = &a->results.result[i];
-		for (size_t k = 0; k < result->limits; k++) {
-			const th_rule_limit_result *at = &result->limit[k];
-			bool lower = at->limit->compare == TH_RULE_GE || at->limit->compare == TH_RULE_GT;
-			th_mass need;
-			if (!lower || !th_unit_same_dimension(&at->limit->unit, &p->s->kilogram))
-				continue;
-			any = true;
-			if (!at->required.known) {
-				route->missing = result->missing;
-				route->missings = result->missings;
-			} else if (!mass_up(&at->required, &p->s->kilogram, &need)) {
-				th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
-			} else {
-				need += at->limit->compare == TH_RULE_GT;
-				route->need = need > route->need ? need : route->need;
-			}
-		}
-	}
-	route->no_threshold = !any;
-}
-
 static void lacks(th_planning *p, th_plan_route *route, const char *name)
 {
 	if (route->missings)
@@ -72,23 +44,171 @@ static void lacks(th_planning *p, th_plan_route *route, const char *name)
 		route->missing[route->missings++] = th_slice_of(name);
 }
 
-static bool goal_of(th_planning *p, th_plan_route *route, th_path_goal *goal)
+/* Which of the computed reductions a limit counts: by the reading in force, or none of them (inventories, a stated amount). Found by
+ * handing in another value, so that it is what the pack says and not what we think it says. */
+static th_plan_counted counted_by(th_planning *p, const th_rule_limit *limit)
+{
+	static const char *const ids[] = {[TH_COUNTED_ANNUAL] = "reduction_annual", [TH_COUNTED_CUMULATIVE] = "reduction_cumulative"};
+	const th_assessment *a = p->plan->a;
+	th_rule_inputs other;
+	if (th_rule_inputs_copy(&a->inputs, &p->plan->arena, &other) != TH_OK) {
+		th_check_no_memory(p->s);
+		return TH_COUNTED_ELSE;
+	}
+	for (int i = TH_COUNTED_ANNUAL; i <= TH_COUNTED_CUMULATIVE; i++) {
+		uint32_t decl = th_pack_computed(a->pack, th_slice_of(ids[i]));
+		if (decl == TH_NONE)
+			continue;
+		other.input[decl].value = th_rule_mass(1, &p->s->kilogram);
+		th_rule_value one = th_rule_limit_weigh(&other, limit).observed;
+		other.input[decl].value = th_rule_mass(2, &p->s->kilogram);
+		th_rule_value two = th_rule_limit_weigh(&other, limit).observed;
+		other.input[decl] = a->inputs.input[decl];
+		if (one.known && two.known && (one.number.num != two.number.num || one.number.den != two.number.den))
+			return (th_plan_counted)i;
+	}
+	return TH_COUNTED_ELSE;
+}
+
+static bool asks_reduction(const th_planning *p, const th_rule_limit *limit)
+{
+	return (limit->compare == TH_RULE_GE || limit->compare == TH_RULE_GT) && th_unit_same_dimension(&limit->unit, &p->s->kilogram);
+}
+
+/* The thresholds that the rules set for a reduction: lower limits in mass of CO2e, all of which must hold. Whether all measures
+ * together reach them is what the check has decided. */
+static th_rule_status read_threshold(th_planning *p, th_plan_route *route)
+{
+	const th_assessment *a = p->plan->a;
+	th_rule_status worst = TH_RULE_MET;
+	bool any = false;
+	for (size_t i = 0; i < a->results.results; i++) {
+		const th_rule_result *result = &a->results.result[i];
+		for (size_t k = 0; k < result->limits; k++) {
+			const th_rule_limit_result *at = &result->limit[k];
+			th_mass need = 0;
+			if (!asks_reduction(p, at->limit))
+				continue;
+			if (!any)
+				route->counted = counted_by(p, at->limit);
+			any = true;
+			if (at->status == TH_RULE_NOT_MET || worst == TH_RULE_MET)
+				worst = at->status;
+			if (at->status == TH_RULE_UNDETERMINED) {
+				route->missing = result->missing;
+				route->missings = result->missings;
+			}
+			if (!at->required.known)
+				continue;
+			if (!mass_up(&at->required, &p->s->kilogram, &need))
+				th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
+			need += at->limit->compare == TH_RULE_GT;
+			route->need = need > route->need ? need : route->need;
+		}
+	}
+	route->no_threshold = !any;
+	return worst;
+}
+
+static bool is_decided(const th_measure *m)
+{
+	return m->state == TH_MEASURE_DONE || m->state == TH_MEASURE_STARTED;
+}
+
+/* What it costs a year; false where that is not known. */
+static bool yearly_cost(const th_case_plan *plan, size_t measure, th_money *out)
+{
+	*out = 0;
+	for (size_t i = 0; plan->has_discount && i < plan->path.costs; i++)
+		if (plan->measure_of[plan->path.cost[i].measure] == measure && plan->path.cost[i].has_cost) {
+			*out = plan->path.cost[i].year;
+			return true;
+		}
+	return false;
+}
+
+/* Measures of the case behind those of the problem: false when there are too many. */
+static bool add_to_route(th_plan_route *route, th_route_measure *list, size_t measure, th_mass amount, th_money cost, bool required)
+{
+	if (route->problem.measures == TH_ROUTE_MEASURES)
+		return false;
+	list[route->problem.measures] = (th_route_measure){TH_ROUTE_APART, {amount, 1, 1, 1}, cost, required};
+	route->which[route->problem.measures++] = measure;
+	return true;
+}
+
+static void too_many(th_planning *p)
+{
+	th_check_worse(p->s, th_report(p->s->diags, TH_ROUTE_LARGE, (th_pos){p->plan->a->measures.path, 1, 1, NULL},
+	                                th_plan_printf(p, "%d", TH_ROUTE_MEASURES), th_plan_printf(p, "%d", p->plan->route.year), (char *)NULL));
+}
+
+static th_mass counted_amount(const th_plan_route *route, const th_check_measure *m)
+{
+	return route->counted == TH_COUNTED_ANNUAL ? m->annual.low : route->counted == TH_COUNTED_CUMULATIVE ? m->cumulative.low : 0;
+}
+
+/* What each measure counts for the verdict, at its cost: a sum, as in the check, so no measure takes from another here. */
+static bool threshold_problem(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
-	if (route->goal == TH_GOAL_PHASE) {
-		*goal = (th_path_goal){.target = route->target};
-		route->year = plan->input.target[route->target].year;
-		return true;
-	}
-	th_rule_value end = th_check_fact(plan->a, "end");
-	read_threshold(p, route);
-	if (!end.known || end.type != TH_RULE_DATE)
-		lacks(p, route, "end");
-	if (route->missings || route->no_threshold)
+	th_plan_route *route = &plan->route;
+	th_route_measure *list = th_plan_room(p, TH_ROUTE_MEASURES, sizeof *list);
+	route->which = th_plan_room(p, TH_ROUTE_MEASURES, sizeof *route->which);
+	if (!list || !route->which)
 		return false;
-	route->year = end.date.last_year;
-	*goal = (th_path_goal){.target = (size_t)-1, .year = route->year, .reduction = route->need};
+	route->problem = (th_route_problem){.measure = list, .need = route->counted == TH_COUNTED_ELSE ? 0 : route->need};
+	for (size_t i = 0; i < plan->a->measures.count; i++) {
+		const th_check_measure *m = &plan->a->measure[i];
+		th_mass amount = counted_amount(route, m);
+		th_money cost;
+		bool priced = yearly_cost(plan, i, &cost);
+		if ((is_decided(m->measure) || (priced && amount > 0)) && !add_to_route(route, list, i, amount, cost, is_decided(m->measure))) {
+			too_many(p);
+			return false;
+		}
+	}
 	return true;
+}
+
+/* The measures whose costs nobody gave, when those that have one do not suffice. */
+static void lacks_costs(th_planning *p)
+{
+	const th_case_plan *plan = p->plan;
+	th_plan_route *route = &p->plan->route;
+	route->missing = th_plan_room(p, plan->a->measures.count + 1, sizeof *route->missing);
+	for (size_t i = 0; route->missing && i < plan->a->measures.count; i++) {
+		th_money cost;
+		const th_check_measure *m = &plan->a->measure[i];
+		if (!is_decided(m->measure) && counted_amount(route, m) > 0 && !yearly_cost(plan, i, &cost))
+			route->missing[route->missings++] = th_slice_of(th_plan_printf(p, "measures:%s.capex", th_check_text(p->s, m->measure->id)));
+	}
+	route->computed = false;
+}
+
+static void find_threshold(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_plan_route *route = &plan->route;
+	th_rule_value end = th_check_fact(plan->a, "end");
+	th_rule_status all = read_threshold(p, route);
+	route->year = end.known && end.type == TH_RULE_DATE ? end.date.last_year : 0;
+	if (p->s->status != TH_OK || route->no_threshold || all == TH_RULE_UNDETERMINED)
+		return;
+	route->missings = 0;
+	if (all == TH_RULE_MET && !plan->has_discount && plan->a->measures.count)
+		lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
+	if (route->missings || !threshold_problem(p))
+		return;
+	th_route_find(&route->problem, &route->found);
+	route->computed = true;
+	if (all == TH_RULE_NOT_MET) {
+		th_check_range sum = {0};
+		route->found.verdict = TH_ROUTE_UNREACHABLE;
+		if (route->counted != TH_COUNTED_ELSE && th_check_sum(plan->a, route->counted == TH_COUNTED_CUMULATIVE, &sum))
+			route->found.saving = sum.low;
+	} else if (route->found.verdict == TH_ROUTE_UNREACHABLE)
+		lacks_costs(p);
 }
 
 static void unknown_phase(th_planning *p)
@@ -111,57 +231,80 @@ static bool known_phase(const th_case_plan *plan)
 	return false;
 }
 
-static void find_goal(th_planning *p)
+static bool find_phase(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
 	th_plan_route *route = &plan->route;
-	th_slice wanted = th_slice_of(plan->options.route);
-	if (th_slice_eq(wanted, TH_S("threshold"))) {
-		route->goal = TH_GOAL_THRESHOLD;
-		return;
-	}
-	route->goal = TH_GOAL_PHASE;
 	if (!known_phase(plan)) {
 		unknown_phase(p);
-		return;
+		return false;
 	}
 	for (route->target = 0; route->target < plan->input.targets; route->target++)
-		if (th_slice_eq(plan->input.target[route->target].phase, wanted))
-			return;
+		if (th_slice_eq(plan->input.target[route->target].phase, th_slice_of(plan->options.route)))
+			return true;
 	lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
+	return false;
 }
 
-void th_plan_find_route(th_planning *p)
+static bool in_route(const th_plan_route *route, size_t measure)
+{
+	for (size_t i = 0; i < route->problem.measures; i++)
+		if (route->which[i] == measure)
+			return true;
+	return false;
+}
+
+/* The problem speaks of measures of the path; what is decided and not on the path has its place all the same. */
+static void name_measures(th_planning *p, th_route_measure *list)
 {
 	th_case_plan *plan = p->plan;
 	th_plan_route *route = &plan->route;
-	th_path_goal goal;
-	if (!plan->options.route)
-		return;
-	find_goal(p);
-	if (p->s->status != TH_OK)
+	for (size_t i = 0; i < route->problem.measures; i++)
+		route->which[i] = plan->measure_of[route->which[i]];
+	for (size_t i = 0; i < plan->a->measures.count; i++)
+		if (is_decided(&plan->a->measures.measure[i]) && !in_route(route, i) && !add_to_route(route, list, i, 0, 0, true))
+			too_many(p);
+}
+
+static void find_phase_route(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	th_plan_route *route = &plan->route;
+	if (!find_phase(p))
 		return;
 	if (!plan->has_base)
 		lacks(p, route, "base_year");
 	else if (!plan->has_bau || !plan->has_discount)
 		lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
-	if (route->missings || !goal_of(p, route, &goal) || p->s->status != TH_OK)
+	if (route->missings)
 		return;
-	th_status status = th_path_route(&plan->path, &goal, &plan->arena, &route->problem, &route->which);
-	if (status == TH_SYSTEM) {
+	route->year = plan->input.target[route->target].year;
+	th_status status = th_path_route(&plan->path, route->target, &plan->arena, &route->problem, &route->which);
+	if (status == TH_SYSTEM)
 		th_check_no_memory(p->s);
-		return;
-	}
-	if (status == TH_INVALID)
-		th_check_worse(p->s, th_report(p->s->diags, TH_ROUTE_LARGE, (th_pos){plan->a->measures.path, 1, 1, NULL}, th_plan_printf(p, "%d", TH_ROUTE_MEASURES),
-		                               th_plan_printf(p, "%d", route->year), (char *)NULL));
+	else if (status == TH_INVALID)
+		too_many(p);
 	else if (status != TH_OK)
 		no_such_year(p, "--route", route->year);
 	if (status != TH_OK)
 		return;
+	name_measures(p, (th_route_measure *)route->problem.measure);
 	route->need = route->problem.need;
 	th_route_find(&route->problem, &route->found);
-	route->computed = true;
+	route->computed = p->s->status == TH_OK;
+}
+
+void th_plan_find_route(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	if (!plan->options.route)
+		return;
+	bool threshold = strcmp(plan->options.route, "threshold") == 0;
+	plan->route.goal = threshold ? TH_GOAL_THRESHOLD : TH_GOAL_PHASE;
+	if (threshold)
+		find_threshold(p);
+	else
+		find_phase_route(p);
 }
 
 /* --- follow-up --- */

@@ -121,31 +121,19 @@ static int whole_to(int32_t day)
 	return month == 12 && mday == 31 ? year : year - 1;
 }
 
-/* When it works: false when it never does for a whole year, or when its ramp does not fit. A ramp leads up to the end of the works. */
-static bool take_time(th_planning *p, const th_measure *m, th_path_measure *out)
+/* When it works: false when it never does for a whole year. */
+static bool take_time(th_planning *p, const th_check_measure *counted, th_path_measure *out)
 {
+	const th_measure *m = counted->measure;
 	out->start = whole_from(m->from);
 	out->end = m->to == TH_DAY_MAX ? 0 : whole_to(m->to);
 	out->ramp = m->ramp;
-	if (out->end && out->end < out->start) {
-		th_plan_caveat(p, TH_PLAN_NO_WHOLE_YEAR, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id), (char *)NULL);
-		return false;
-	}
-	if (m->ramp > 1 && m->has_lifetime && m->has_end) {
-		out->start -= m->ramp - 1;
-		if (m->has_start && out->start < m->start.first_year) {
-			th_check_worse(p->s, th_report(p->s->diags, TH_MEASURE_RAMP, (th_pos){p->plan->a->measures.path, m->line, 1, "ramp"},
-			                                th_plan_printf(p, "%d", m->ramp), (char *)NULL));
-			return false;
-		}
-	}
-	/* What was there first in a ramp also ends first. */
-	if (m->has_lifetime && th_decimal_cmp(m->lifetime, th_decimal_int(1)) >= 0) {
-		double life = th_decimal_double(m->lifetime);
-		int last = out->start - 1 + (life < 5000 ? (int)life : 5000);
-		out->end = out->end && out->end < last ? out->end : last;
-	}
-	return true;
+	out->before_num = counted->before_num;
+	out->before_den = counted->before_den;
+	if (!out->end || out->end >= out->start)
+		return true;
+	th_plan_caveat(p, TH_PLAN_NO_WHOLE_YEAR, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id), (char *)NULL);
+	return false;
 }
 
 /* saved x unit, counted in the unit of the price; false when they do not go together. */
@@ -153,26 +141,11 @@ static bool saved_in(const th_unit *price, const th_saving *saving, const th_uni
 {
 	static const char *const money[] = {"CNY", "CNY/a"};
 	th_unit product = saving->unit, like;
-	th_mass count;
 	th_slice at;
-	th_ratio r = th_ratio_one();
 	th_unit_mul(&product, price);
-	for (size_t i = 0; i < sizeof money / sizeof *money; i++) {
-		if (product.num == 0 || th_unit_parse(units, th_slice_of(money[i]), &like, &at) != TH_UNIT_OK || !th_unit_same_dimension(&product, &like))
-			continue;
-		th_ratio_mul(&r, saving->quantity);
-		th_ratio_mul_unit(&r, &product);
-		th_ratio_div_unit(&r, &like);
-		if (!th_ratio_round(&r, &count))
-			return false;
-		*out = (th_decimal){0, -TH_MASS_SCALE};
-		for (; th_digit_count(th_magnitude(count)) > 18; out->exp++)
-			count /= 10;
-		out->mant = (int64_t)count;
-		for (; out->mant && out->mant % 10 == 0; out->exp++)
-			out->mant /= 10;
-		return true;
-	}
+	for (size_t i = 0; i < sizeof money / sizeof *money; i++)
+		if (product.num != 0 && th_unit_parse(units, th_slice_of(money[i]), &like, &at) == TH_UNIT_OK && th_unit_same_dimension(&product, &like))
+			return th_unit_count(saving->quantity, &product, &like, out);
 	return false;
 }
 
@@ -212,24 +185,22 @@ static void take_cost(th_planning *p, const th_measure *m, th_path_measure *out)
 		out->fuels = 0;
 		return;
 	}
-	out->capex = m->capex; /* 10^4 CNY */
+	out->capex = m->capex;
 	out->opex = m->opex;
-	out->capex.exp += out->capex.mant ? 4 : 0;
-	out->opex.exp += out->opex.mant ? 4 : 0;
 }
 
 /* False: it counts nothing on the path. */
-static bool take_measure(th_planning *p, const th_measure *m, th_path_measure *out, th_buf *unbound)
+static bool take_measure(th_planning *p, const th_check_measure *counted, th_path_measure *out, th_buf *unbound)
 {
 	static const th_path_kind kinds[TH_EFFECTS] = {TH_PATH_REDUCTION, TH_PATH_REMOVAL, TH_PATH_CREDIT};
 	const th_case_plan *plan = p->plan;
 	const th_reference *reference = plan->a->reference;
-	th_slice status = th_column_named(reference->columns, "measures.status", m->status);
+	const th_measure *m = counted->measure;
 	*out = (th_path_measure){.id = m->id, .kind = kinds[m->effect], .activity = TH_PATH_ALL, .reduction = m->reduction,
 	                         .lifetime = m->has_lifetime ? m->lifetime : th_decimal_int(0), .energy_saved = m->energy_saved,
 	                         .to_non_fossil = m->to_non_fossil,
-	                         .required = th_slice_eq(status, TH_S("done")) || th_slice_eq(status, TH_S("started"))};
-	if (!take_time(p, m, out))
+	                         .required = m->state == TH_MEASURE_DONE || m->state == TH_MEASURE_STARTED};
+	if (!take_time(p, counted, out))
 		return false;
 	const th_activity *activity = TH_AT(reference->activity, m->activity);
 	if (activity && m->effect == TH_EFFECT_REDUCTION) {
@@ -253,26 +224,21 @@ static void measures(th_planning *p)
 	th_case_plan *plan = p->plan;
 	const th_measures *list = &plan->a->measures;
 	th_path_measure *measure = th_plan_room(p, list->count + 1, sizeof *measure);
-	th_buf bare = {0}, undated = {0}, unbound = {0};
+	th_buf unbound = {0}, bare = {0};
 	plan->measure_of = th_plan_room(p, list->count + 1, sizeof *plan->measure_of);
 	for (size_t i = 0; measure && plan->measure_of && i < list->count; i++) {
 		const th_measure *m = &list->measure[i];
-		if (!m->has_reduction)
+		if (m->bare_money && m->state != TH_MEASURE_CANCELLED)
 			list_name(&bare, m->id);
-		else if (!m->dated)
-			list_name(&undated, m->id);
-		else if (take_measure(p, m, &measure[plan->input.measures], &unbound))
+		if (m->has_reduction && m->dated && m->state != TH_MEASURE_CANCELLED && take_measure(p, &plan->a->measure[i], &measure[plan->input.measures], &unbound))
 			plan->measure_of[plan->input.measures++] = i;
 	}
 	plan->input.measure = measure;
 	if (bare.len)
-		th_plan_caveat(p, TH_PLAN_NO_REDUCTION, list->path, 0, th_check_built(p->s, &bare), (char *)NULL);
-	if (undated.len)
-		th_plan_caveat(p, TH_PLAN_NO_DATES, list->path, 0, th_check_built(p->s, &undated), (char *)NULL);
+		th_plan_caveat(p, TH_MEASURE_MONEY_UNIT, list->path, 0, th_check_built(p->s, &bare), (char *)NULL);
 	if (unbound.len)
 		th_plan_caveat(p, TH_PLAN_UNBOUND, list->path, 0, th_check_built(p->s, &unbound), (char *)NULL);
 	th_buf_free(&bare);
-	th_buf_free(&undated);
 	th_buf_free(&unbound);
 }
 

@@ -66,6 +66,9 @@ typedef struct th_plan_scenario {
 
 typedef enum th_plan_goal { TH_GOAL_NONE, TH_GOAL_THRESHOLD, TH_GOAL_PHASE } th_plan_goal;
 
+/* Which reduction the threshold asks for, by the reading in force. */
+typedef enum th_plan_counted { TH_COUNTED_ANNUAL, TH_COUNTED_CUMULATIVE, TH_COUNTED_ELSE } th_plan_counted;
+
 typedef struct th_plan_route {
 	th_plan_goal goal;
 	size_t target;             /* TH_GOAL_PHASE: in path.target */
@@ -76,7 +79,8 @@ typedef struct th_plan_route {
 	bool no_threshold;         /* the rules ask no reduction of this category */
 	th_mass need;
 	th_route_problem problem;
-	size_t *which;             /* measure i of the problem is which[i] of the path */
+	th_plan_counted counted;   /* TH_GOAL_THRESHOLD */
+	size_t *which;             /* measure i of the problem is which[i] of measures.measure */
 	th_route found;
 } th_plan_route;
 

@@ -121,7 +121,7 @@ void th_plan_problems(th_planning *p, const th_path_input *input, const th_path_
 		else
 			about_rest(p, input, &problem[i], scenario, &f);
 		if (problem[i].kind >= TH_PATH_FIRST_CAVEAT) {
-			if (!scenario)
+			if (!scenario && problem[i].kind != TH_PATH_STARTS_BEFORE) /* the assessment says that */
 				th_plan_caveat(p, codes[problem[i].kind], f.file, f.line, f.arg[0], f.arg[1], f.arg[2], (char *)NULL);
 		} else
 			th_check_worse(p->s, th_report(p->s->diags, codes[problem[i].kind], (th_pos){scenario ? scenario : f.file, scenario ? 1 : f.line, 1, NULL},

@@ -37,12 +37,17 @@ bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out)
 
 bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram)
 {
+	th_slice text = th_loader_cell(l, column);
+	if (text.len)
+		return th_loader_mass_unit_of(l, units, column, text, per, out, kilogram);
+	TH_FAIL(l, column, TH_CELL_UNIT_EMPTY, NULL);
+	return false;
+}
+
+bool th_loader_mass_unit_of(th_loader *l, const th_units *units, size_t column, th_slice text, const char *per, th_unit *out, th_unit *kilogram)
+{
 	static const char *const tags[] = {"CO2e", "CO2", ""}; /* CO2 has a GWP of 1; what a bare mass is of, the column says */
-	th_slice text = th_loader_cell(l, column), at = text;
-	if (text.len == 0) {
-		TH_FAIL(l, column, TH_CELL_UNIT_EMPTY, NULL);
-		return false;
-	}
+	th_slice at = text;
 	bool read = th_unit_parse(units, text, out, &at) == TH_UNIT_OK;
 	for (size_t i = 0; read && i < sizeof tags / sizeof *tags; i++) {
 		const char *like = th_loader_printf(l, "kg %s%s", tags[i], per);

@@ -63,6 +63,18 @@ th_pos th_loader_at(const th_loader *l, size_t column)
 	return th_cell_place(l->rows, &l->record, l->cell[column], l->want[column].name);
 }
 
+th_slice th_loader_header(const th_loader *l, size_t column)
+{
+	return th_cell(th_rows_header(l->rows), l->cell[column]);
+}
+
+th_slice th_loader_header_unit(const th_loader *l, size_t column)
+{
+	th_slice unit;
+	(void)th_header_name(th_loader_header(l, column), &unit);
+	return unit;
+}
+
 enum { SHOWN = 240 };
 
 const char *th_loader_text(th_loader *l, th_slice text)

@@ -46,6 +46,9 @@ static inline th_slice th_loader_cell(const th_loader *l, size_t column)
 {
 	return th_cell(&l->record, l->cell[column]);
 }
+/* The header over a column as written, empty when the file has no such column; and what stands in brackets at its end: 减排量(t/a). */
+th_slice th_loader_header(const th_loader *l, size_t column);
+th_slice th_loader_header_unit(const th_loader *l, size_t column);
 th_pos th_loader_at(const th_loader *l, size_t column);
 /* A NUL-terminated copy for a message, shortened when it is very long; lives until the next row. Empty, and reported,
  * without memory. */
@@ -70,6 +73,8 @@ bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out)
 bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out);
 /* A unit of mass of CO2e, `per` behind it ("/a", or ""), and the kilogram of the same kind. */
 bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram);
+/* The same of a text that stands at the column, such as its header's unit. */
+bool th_loader_mass_unit_of(th_loader *l, const th_units *units, size_t column, th_slice text, const char *per, th_unit *out, th_unit *kilogram);
 /* number x unit in 1e-9 kilogram; the column is where it is too large. */
 bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_unit *unit, const th_unit *kilogram, th_mass *out);
 

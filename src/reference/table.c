@@ -28,8 +28,31 @@ struct mapping {
 	th_buf key, text; /* scratch */
 };
 
-/* Which of want[] a header is; count when none. */
-static size_t column_of(struct mapping *m, th_slice header)
+th_slice th_header_name(th_slice header, th_slice *unit)
+{
+	static const struct { th_slice open, close; } brackets[] = {{{"(", 1}, {")", 1}}, {{"（", 3}, {"）", 3}}, {{"[", 1}, {"]", 1}}};
+	*unit = (th_slice){"", 0};
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+		size_t open = brackets[i].open.len, close = brackets[i].close.len;
+		if (header.len <= open + close || memcmp(header.ptr + header.len - close, brackets[i].close.ptr, close) != 0)
+			continue;
+		for (size_t at = 1; at + open + close <= header.len; at++)
+			if (memcmp(header.ptr + at, brackets[i].open.ptr, open) == 0) {
+				*unit = th_slice_trim((th_slice){header.ptr + at + open, header.len - at - open - close});
+				return th_slice_trim((th_slice){header.ptr, at});
+			}
+	}
+	return header;
+}
+
+/* Whose readers look for a unit in the header. */
+static bool has_units_in_headers(const struct mapping *m)
+{
+	th_slice kind = th_slice_of(m->kind);
+	return m->columns && (th_slice_eq(kind, TH_S("measures")) || th_slice_eq(kind, TH_S("targets")));
+}
+
+static size_t named(struct mapping *m, th_slice header)
 {
 	th_slice name = m->columns ? th_column_named(m->columns, m->kind, header) : (th_slice){"", 0};
 	if (name.len == 0) { /* a table may have canonical names that columns.csv does not list */
@@ -41,6 +64,14 @@ static size_t column_of(struct mapping *m, th_slice header)
 	while (i < m->count && !m->key.failed && !th_slice_eq(name, th_slice_of(m->want[i].name)))
 		i++;
 	return m->key.failed ? m->count : i;
+}
+
+/* Which of want[] a header is; count when none. */
+static size_t column_of(struct mapping *m, th_slice header)
+{
+	th_slice unit;
+	size_t which = named(m, header);
+	return which < m->count || m->key.failed || !has_units_in_headers(m) ? which : named(m, th_header_name(header, &unit));
 }
 
 /* The known name nearest to a header: canonical names and aliases of the wanted columns. */

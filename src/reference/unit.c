@@ -94,6 +94,22 @@ void th_ratio_div_unit(th_ratio *r, const th_unit *unit)
 	th_ratio_mul_int(r, unit->den, unit->num, -unit->exp);
 }
 
+bool th_unit_count(th_decimal number, const th_unit *unit, const th_unit *like, th_decimal *out)
+{
+	th_ratio r = th_ratio_one();
+	th_mass count;
+	int exp = -TH_MASS_SCALE;
+	th_ratio_mul(&r, number);
+	th_ratio_mul_unit(&r, unit);
+	th_ratio_div_unit(&r, like);
+	if (!th_ratio_round(&r, &count))
+		return false;
+	for (; count && count % 10 == 0; exp++)
+		count /= 10;
+	*out = count ? (th_decimal){(int64_t)count, exp} : th_decimal_int(0);
+	return th_digit_count(th_magnitude(count)) <= 18;
+}
+
 /* `area` for length 2; `gas volume (Nm3)`: a name of two words is told with its unit, which is what is new to a reader. */
 static void put_dimension(const th_units *units, size_t i, int power, th_buf *out)
 {

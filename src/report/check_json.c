@@ -15,6 +15,19 @@ static void put_exact(th_writer *w, const char *key, const th_rule_value *value,
 	(void)th_put_exact(w->buf, value->number, unit);
 }
 
+/* What an unknown number surely is not less and not more than. */
+static void put_bounds(th_writer *w, const char *low, const char *high, const th_rule_value *value, const th_unit *unit)
+{
+	if (!value->known && value->has_low) {
+		th_put_key(w, th_slice_of(low));
+		(void)th_put_exact(w->buf, value->low, unit);
+	}
+	if (!value->known && value->has_high) {
+		th_put_key(w, th_slice_of(high));
+		(void)th_put_exact(w->buf, value->high, unit);
+	}
+}
+
 static void put_names(th_writer *w, const char *key, const th_slice *name, size_t count)
 {
 	th_put_open(w, key, '[');
@@ -62,6 +75,7 @@ static void put_limit(th_writer *w, const th_assessment *a, const th_rule_limit_
 	}
 	th_put_text(w, "compare", th_slice_of(th_rule_compare_names[limit->compare]));
 	put_exact(w, "observed", &at->observed, &limit->unit);
+	put_bounds(w, "observed_low", "observed_high", &at->observed, &limit->unit);
 	put_exact(w, "required", &at->required, &limit->unit);
 	th_put_text_if(w, "unit", limit->unit_text);
 	put_exact(w, "margin", &at->margin, &limit->unit);
@@ -206,6 +220,44 @@ static void put_domains(th_writer *w, const th_assessment *a)
 	th_put_close(w, '}');
 }
 
+static void put_range(th_writer *w, const char *key, const th_check_range *range)
+{
+	th_put_open(w, key, '{');
+	if (range->bounded && range->low == range->high)
+		th_put_tonnes(w, "value", range->low);
+	else {
+		th_put_tonnes(w, "low", range->low);
+		if (range->bounded)
+			th_put_tonnes(w, "high", range->high);
+	}
+	th_put_close(w, '}');
+}
+
+/* Of each measure what was counted, and why not. */
+static void put_measures(th_writer *w, const th_assessment *a)
+{
+	th_put_open(w, "measures", '[');
+	for (size_t i = 0; i < a->measures.count; i++) {
+		const th_check_measure *m = &a->measure[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", m->measure->id);
+		th_put_text(w, "name", m->measure->name);
+		th_put_text(w, "file", th_slice_of(a->measures.path));
+		th_put_count(w, "line", m->measure->line);
+		th_put_text(w, "domain", a->pack->domain[m->domain].id);
+		th_put_text(w, "status", th_slice_of(th_measure_statuses[m->measure->state]));
+		if (m->measure->has_reduction)
+			th_put_tonnes(w, "reduction", m->measure->reduction);
+		th_put_text(w, "counted", th_slice_of(th_count_names[m->count]));
+		put_range(w, "annual", &m->annual);
+		put_range(w, "cumulative", &m->cumulative);
+		if (m->has_savings)
+			th_put_tonnes(w, "by_savings", m->savings);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
 static void put_route(th_writer *w, const th_rule_results *results, th_lang lang)
 {
 	th_put_open(w, "route", '{');
@@ -235,6 +287,8 @@ static void put_readings(th_writer *w, const th_assessment *a, th_lang lang)
 			put_exact(w, "value", &at->value, &define->unit);
 			th_put_text_if(w, "unit", define->unit_text);
 		}
+		if (define->unit_text.len)
+			put_bounds(w, "low", "high", &at->value, &define->unit);
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
@@ -329,6 +383,7 @@ void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out)
 	th_put_close(&w, ']');
 	put_missing(&w, a);
 	put_domains(&w, a);
+	put_measures(&w, a);
 	if (a->pack->routes)
 		put_route(&w, &a->results, lang);
 	put_readings(&w, a, lang);

@@ -10,9 +10,21 @@
 
 static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit *limit, bool plus)
 {
-	if (value->known)
+	const bool low = value->has_low, high = value->has_high;
+	if (value->known) {
 		th_put_exact_text(value->number, &limit->unit, limit->unit_text, plus, &p->doc.text);
-	else
+		return;
+	}
+	if (low) {
+		if (!high)
+			th_page_say(p, W_AT_LEAST);
+		th_put_exact_text(value->low, &limit->unit, high ? TH_S("") : limit->unit_text, false, &p->doc.text);
+	}
+	if (high) {
+		th_page_say(p, low ? W_TO : W_AT_MOST);
+		th_put_exact_text(value->high, &limit->unit, limit->unit_text, false, &p->doc.text);
+	}
+	if (!low && !high)
 		th_page_say(p, W_UNKNOWN);
 }
 

@@ -19,15 +19,15 @@ static void put_chosen(th_page *p, const th_case_plan *plan)
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < route->problem.measures; i++) {
-		const th_path_measure *m = &plan->input.measure[route->which[i]];
+		const th_measure *m = &plan->a->measures.measure[route->which[i]];
 		if (!(route->found.chosen >> i & 1))
 			continue;
 		th_doc_cell_text(&p->doc, m->id);
-		th_page_text(p, plan->a->measures.measure[plan->measure_of[route->which[i]]].name);
-		if (m->required)
+		th_page_text(p, m->name);
+		if (route->problem.measure[i].required)
 			th_page_say(p, W_P_ROUTE_FIXED);
 		th_doc_end(&p->doc);
-		if (m->has_cost)
+		if (route->problem.measure[i].cost != 0 || !route->problem.measure[i].required)
 			th_page_money(p, route->problem.measure[i].cost);
 		else
 			th_doc_none(&p->doc);

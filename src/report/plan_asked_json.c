@@ -18,7 +18,7 @@ static void put_found(th_writer *w, const th_case_plan *plan)
 	th_put_open(w, "measures", '[');
 	for (size_t i = 0; i < route->problem.measures; i++)
 		if (route->found.chosen >> i & 1)
-			th_put_text(w, NULL, plan->input.measure[route->which[i]].id);
+			th_put_text(w, NULL, plan->a->measures.measure[route->which[i]].id);
 	th_put_close(w, ']');
 }
 

@@ -21,6 +21,19 @@ static th_rule_status both(th_rule_status a, th_rule_status b)
 	return a == TH_RULE_MET ? b : a;
 }
 
+/* What the bounds of an unknown number decide against a known threshold: only what holds for all that it may be. */
+static th_rule_status by_bounds(const th_rule_value *observed, const th_rule_value *required, int side, int least)
+{
+	bool has_worst = side > 0 ? observed->has_low : observed->has_high, has_best = side > 0 ? observed->has_high : observed->has_low;
+	if (observed->known || !required->known)
+		return TH_RULE_UNDETERMINED;
+	if (has_worst && side * th_exact_cmp(side > 0 ? observed->low : observed->high, required->number) >= least)
+		return TH_RULE_MET;
+	if (has_best && side * th_exact_cmp(side > 0 ? observed->high : observed->low, required->number) < least)
+		return TH_RULE_NOT_MET;
+	return TH_RULE_UNDETERMINED;
+}
+
 th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
 {
 	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1}; /* the side on which it is met */
@@ -29,10 +42,12 @@ th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_
 	result.observed = th_expr_eval(inputs, limit->observed);
 	result.required = th_expr_eval(inputs, limit->required);
 	result.margin.type = TH_RULE_NUMBER;
-	if (!result.observed.known || !result.required.known)
-		return result;
-	int order = side * th_exact_cmp(result.observed.number, result.required.number);
 	int least = limit->compare == TH_RULE_GT || limit->compare == TH_RULE_LT;
+	if (!result.observed.known || !result.required.known) {
+		result.status = by_bounds(&result.observed, &result.required, side, least);
+		return result;
+	}
+	int order = side * th_exact_cmp(result.observed.number, result.required.number);
 	result.status = order >= least ? TH_RULE_MET : TH_RULE_NOT_MET;
 	th_exact margin = {0, 1};
 	result.margin.known = side > 0 ? th_exact_sub(result.observed.number, result.required.number, &margin)
@@ -127,6 +142,8 @@ static void mark_variant(const th_rule_inputs *inputs, const th_rule_variant *va
 		return;
 	mark_expr(inputs, variant->test, missing, mark);
 	for (size_t i = 0; i < variant->limits; i++) {
+		if (missing && th_rule_limit_weigh(inputs, &variant->limit[i]).status != TH_RULE_UNDETERMINED)
+			continue;
 		th_expr_rests(inputs, variant->limit[i].observed, missing, mark);
 		th_expr_rests(inputs, variant->limit[i].required, missing, mark);
 	}

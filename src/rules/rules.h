@@ -26,10 +26,12 @@ typedef enum th_rule_type {
 extern const char *const th_rule_type_names[TH_RULE_TYPES]; /* bool number choice list text date series */
 
 typedef struct th_rule_value {
-	bool known;              /* false: nothing else counts */
+	bool known;              /* false: nothing else counts, but for a number's bounds */
 	th_rule_type type;
 	bool truth;              /* BOOL */
 	th_exact number;         /* NUMBER, in base units */
+	bool has_low, has_high;  /* NUMBER that is not known: it is surely not less, not more than this */
+	th_exact low, high;
 	uint32_t choice;         /* CHOICE: index into the declaration's values */
 	uint64_t list;           /* LIST: bit i is value i */
 	th_slice text;           /* TEXT */
@@ -275,12 +277,14 @@ th_rule_value th_rule_mass(th_mass mass, const th_unit *unit);
 /* value in `unit`; unknown when it is out of range. */
 th_rule_value th_rule_number(th_decimal value, const th_unit *unit);
 th_rule_value th_rule_series(const th_exact *series, size_t count);
+/* An unknown number of which it is known between what it lies; `most` NULL: no upper bound. Known where both are the same. */
+th_rule_value th_rule_between(th_rule_value least, const th_rule_value *most);
 
 /* --- what follows --- */
 
 typedef struct th_rule_limit_result {
 	const th_rule_limit *limit;
-	th_rule_value observed, required; /* NUMBER in base units, known or not */
+	th_rule_value observed, required; /* NUMBER in base units, known or not; one that is not may have bounds, which can decide */
 	th_rule_value margin;    /* how far on the good side: >= 0 is met (0 of a strict limit is not); base units */
 	th_rule_status status;   /* met, not_met, undetermined */
 } th_rule_limit_result;

@@ -37,8 +37,30 @@ th_slice th_template_unknown(const th_pack *pack, th_slice text)
 	return (th_slice){NULL, 0};
 }
 
+static void put_bound(th_buf *out, const char *word, th_exact bound, const th_unit *unit)
+{
+	th_buf_str(out, word);
+	(void)th_put_exact(out, bound, unit);
+}
+
+/* 至少 873 t CO2e; 至多 ...; 873 至 1000 t CO2e. */
+static void put_bounds(th_buf *out, const th_rule_value *value, const th_unit *unit, th_slice unit_text, th_lang lang)
+{
+	bool zh = lang == TH_LANG_ZH;
+	if (value->has_low)
+		put_bound(out, value->has_high ? "" : zh ? "至少 " : "at least ", value->low, unit);
+	if (value->has_high)
+		put_bound(out, value->has_low ? (zh ? " 至 " : " to ") : zh ? "至多 " : "at most ", value->high, unit);
+	th_buf_str(out, unit_text.len ? " " : "");
+	th_buf_slice(out, unit_text);
+}
+
 static void put_number(th_buf *out, const th_rule_value *value, const th_unit *unit, th_slice unit_text, th_lang lang)
 {
+	if (!value->known && (value->has_low || value->has_high)) {
+		put_bounds(out, value, unit, unit_text, lang);
+		return;
+	}
 	if (!value->known) {
 		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
 		return;

@@ -53,6 +53,19 @@ th_rule_value th_rule_number(th_decimal value, const th_unit *unit)
 	return number(fits, exact);
 }
 
+th_rule_value th_rule_between(th_rule_value least, const th_rule_value *most)
+{
+	th_rule_value value = number(false, (th_exact){0, 1});
+	if (most && least.known && most->known && th_exact_cmp(least.number, most->number) == 0)
+		return least;
+	value.has_low = least.known;
+	value.low = least.number;
+	value.has_high = most && most->known;
+	if (value.has_high)
+		value.high = most->number;
+	return value;
+}
+
 /* -1, 0, 1; of things that are only equal or not, 0 or 1. */
 static int compare(const th_rule_value *a, const th_rule_value *b)
 {

@@ -33,8 +33,8 @@ static const char facts[] = "fact,value,unit,evidence\ncategory,enterprise,,\nta
                             "plan_indicators,yes,,\nplan_path,yes,,\nplan_tasks,yes,,\nplan_schedule,yes,,\n"
                             "base_year,2023,,\nstart,2024-01,,\nend,2026-12,,\n";
 static const char inventory[] = "period,activity,quantity,unit\n2023,测试活动,1000,t\n";
-static const char measures[] = "id,name,group,start,end,reduction,unit,lifetime\nM1,a,renewables_storage,2024-01,2024-06,100,t CO2e/a,20\n"
-                               "M2,b,energy_management,2024-01,,50,t CO2e/a,\nM3,c,low_carbon_vehicles,2024-01,,,,\n";
+static const char measures[] = "id,name,group,start,end,reduction,unit,lifetime,effect_start\nM1,a,renewables_storage,2024-01,2024-06,100,t CO2e/a,20,\n"
+                               "M2,b,energy_management,,,50,t CO2e/a,20,2024-01\nM3,c,low_carbon_vehicles,2024-01,,0,t CO2e/a,,\n";
 static const char targets[] = "phase,year,emissions,unit,kind\n一,2025,950,t CO2e,gross\n二,2026,850,t CO2e,gross\n";
 static const char params[] = "param,value,unit,source\nmin_reduction_share,10,%,example\nmin_reduction,150,t CO2e,example\n"
                              "peak_years_usual,5,year,example\npeak_years_max,6,year,example\n";

@@ -80,7 +80,7 @@ static th_status load_measures(const char *text, th_measures *out)
 START_TEST(reads_measures)
 {
 	th_measures m;
-	ck_assert_int_eq(load_measures("编号,名称,分组,开始,结束,减排量,单位,投资,运行费用,寿命,状态,凭证,备注\n"
+	ck_assert_int_eq(load_measures("编号,名称,分组,开始,结束,减排量,单位,投资（万元）,运行费用(万元/a),寿命,状态,凭证,备注\n"
 	                               "M1,屋顶光伏,renewables_storage,2024-03,2024-12,1.5,万吨/年,1050,-12,25,在建,可研.pdf,\n"
 	                               "M2,管理制度,管理,,,-,,,,,,,\n", &m), TH_OK);
 	expect_places(diags, "", "measures");
@@ -89,8 +89,8 @@ START_TEST(reads_measures)
 	ck_assert(slice_is(first->id, "M1") && slice_is(first->group, "renewables_storage") && slice_is(first->status, "在建"));
 	ck_assert(slice_is(first->reduction_text, "1.5") && slice_is(first->unit_text, "万吨/年") && slice_is(first->evidence, "可研.pdf"));
 	ck_assert(first->has_reduction && first->reduction == (th_mass)15000000 * 1000000000); /* 1.5 x 10^4 t = 1.5 x 10^7 kg */
-	ck_assert(first->has_capex && th_decimal_cmp(first->capex, th_decimal_int(1050)) == 0);
-	ck_assert(first->has_opex && th_decimal_cmp(first->opex, th_decimal_int(-12)) == 0);
+	ck_assert(first->has_capex && th_decimal_cmp(first->capex, th_decimal_int(10500000)) == 0);
+	ck_assert(first->has_opex && th_decimal_cmp(first->opex, th_decimal_int(-120000)) == 0);
 	ck_assert_uint_eq(first->line, 2);
 	ck_assert_uint_eq(first->group_column, 9);
 	ck_assert(!m.measure[1].has_reduction && !m.measure[1].has_capex && !m.measure[1].dated);
@@ -99,17 +99,17 @@ START_TEST(reads_measures)
 }
 END_TEST
 
-/* When a reduction counts: with a lifetime from the day after the works, without one from start to end. */
+/* When a reduction counts: from the day after the works, for the lifetime if there is one. A start alone tells nothing. */
 static const struct { const char *start, *end, *lifetime; bool dated; int from[3], to[3]; /* to 0: without end */ } times[] = {
-	{"2024-03", "2025-06", "", true, {2024, 3, 1}, {2025, 6, 30}},
-	{"2024-03", "", "", true, {2024, 3, 1}, {0}},
-	{"", "2025-06", "", false, {0}, {0}},
+	{"2024-03", "2025-06", "", true, {2025, 7, 1}, {0}},
+	{"2024-03", "", "", false, {0}, {0}},
+	{"", "2025-06", "", true, {2025, 7, 1}, {0}},
 	{"", "", "10", false, {0}, {0}},
 	{"2024-03", "2024-12", "10", true, {2025, 1, 1}, {2034, 12, 31}},
 	{"2024-03", "2024-12", "2.5", true, {2025, 1, 1}, {2027, 6, 30}},
-	{"2024-03", "", "1", true, {2024, 3, 1}, {2025, 2, 28}},
+	{"2024-03", "", "1", false, {0}, {0}},
 	{"", "2024", "1", true, {2025, 1, 1}, {2025, 12, 31}},
-	{"2024-03-15", "2024-03-15", "", true, {2024, 3, 15}, {2024, 3, 15}},
+	{"2024-03-15", "2024-03-15", "", true, {2024, 3, 16}, {0}},
 };
 
 START_TEST(knows_when_a_reduction_counts)

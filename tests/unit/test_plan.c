@@ -33,8 +33,8 @@ static void setup(void)
 	               "fa2,CO2,1,kg/kWh,act-a,2,test,user\nfa3,CO2,1,kg/kWh,act-a,2,test,user\nfb2,CO2,1,kg/kWh,act-b,2,test,user\n"
 	               "fb3,CO2,1,kg/kWh,act-b,2,test,user\n");
 	put("inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,1000,MWh,fa\n2023,act-b,500,MWh,fb\n2024,act-a,900,MWh,fa\n2024,act-b,500,MWh,fb\n");
-	put("measures.csv", "id,name,group,start,reduction,unit,activity,capex,opex,lifetime\n"
-	                    "M1,m,markets,2024-01,100,t/a,act-a,10,1,10\nM2,m,markets,2024-01,100,t/a,act-a,0,3,10\n");
+	put("measures.csv", "id,name,group,effect_start,reduction,unit,activity,capex(万元),opex(万元),lifetime\n"
+	                    "M1,m,markets,2024-01,100,t/a,act-a,10,1,10\nM2,n,markets,2024-01,100,t/a,act-a,0,3,10\n");
 	put("targets.csv", "phase,year,emissions,unit\none,2026,1400,t\n");
 	put("assumptions.csv", "param,value,unit,source\ngrowth,0,%,x\ndiscount_rate,0,%,x\n");
 	put("delivered.csv", "measure,year,reduction,unit\nM1,2024,60,t\n");
@@ -164,16 +164,18 @@ START_TEST(a_scenario_changes_what_it_names)
 }
 END_TEST
 
-/* When a measure counts: whole years only. Works until 2025-06 with a life of 10 years: 2026 to 2034. A ramp leads up to it. */
+/* When a measure counts: whole years only. Works until 2025-06 with a life of 10 years: 2026 to 2034. A ramp begins with the effect and
+ * takes nothing from the life. */
 static const struct { const char *row; int start, end; } times[] = {
-	{"2024-01,,,", 2024, 0}, {"2024-04,,,", 2025, 0}, {"2024-01,2026-12,,", 2024, 2026}, {"2024-01,2026-06,,", 2024, 2025},
-	{"2024-01,2025-12,10,", 2026, 2035}, {"2024-01,2025-06,10,", 2026, 2034}, {"2024-01,2025-12,10,2", 2025, 2034},
+	{",,,,2024-01,", 2024, 0}, {",,,,2024-04,", 2025, 0}, {",,,,2024-01,2026-12", 2024, 2026}, {",,,,2024-01,2026-06", 2024, 2025},
+	{"2024-01,2025-12,10,,,", 2026, 2035}, {"2024-01,2025-06,10,,,", 2026, 2034}, {"2024-01,2025-12,10,2,,", 2026, 2035},
+	{"2024-01,2025-12,10,,2025-01,", 2025, 2034}, {"2024-01,2025-12,,,,", 2026, 0},
 };
 
 START_TEST(counts_whole_years)
 {
 	char text[256];
-	snprintf(text, sizeof text, "id,name,group,reduction,unit,start,end,lifetime,ramp\nM1,m,markets,10,t/a,%s\n", times[_i].row);
+	snprintf(text, sizeof text, "id,name,group,reduction,unit,start,end,lifetime,ramp,effect_start,effect_end\nM1,m,markets,10,t/a,%s\n", times[_i].row);
 	put("measures.csv", text);
 	run_well();
 	ck_assert_uint_eq(plan->input.measures, 1);
@@ -191,11 +193,11 @@ static const struct { const char *file, *text, *code; } wrongs[] = {
 	{"targets.csv", "phase,year,emissions,unit\none,2025,1000,t\ntwo,2026,1100,t\n", "E3942"},
 	{"targets.csv", "phase,year,emissions,unit,start\none,2025,1000,t,\ntwo,2026,900,t,2025\n", "E3941"},
 	{"targets.csv", "phase,year,emissions,unit\none,2023,1000,t\n", "E3939"},
-	{"measures.csv", "id,name,group,start,reduction,unit,activity\nM1,m,markets,2024,1001,t/a,act-a\n", "E3937"},
+	{"measures.csv", "id,name,group,effect_start,reduction,unit,activity\nM1,m,markets,2024,1001,t/a,act-a\n", "E3937"},
 	{"measures.csv", "id,name,group,start,end,reduction,unit\nM1,m,markets,2025,2024,10,t/a\n", "E3902"},
-	{"measures.csv", "id,name,group,start,end,reduction,unit,lifetime,ramp\nM1,m,markets,2025-01,2025-12,10,t/a,10,4\n", "E3923"},
+	{"measures.csv", "id,name,group,start,end,reduction,unit,lifetime,ramp\nM1,m,markets,2025-01,2025-12,10,t/a,3,4\n", "E3923"},
 	{"delivered.csv", "measure,year,reduction,unit\nM9,2024,60,t\n", "E3306"},
-	{"measures.csv", "id,name,group,start,reduction,unit,activity\nM1,m,markets,2024-01,1.2e24,t/a,\n", "E3916"},
+	{"measures.csv", "id,name,group,effect_start,reduction,unit,activity\nM1,m,markets,2024-01,1.2e24,t/a,\n", "E3937"},
 	/* What keeps the balance line by line, and does not by activity or by year: too large a number, not too little memory. */
 	{"inventory.csv", "period,activity,quantity,unit,factor\n2023,act-a,8e28,kWh,fa\n2023,act-b,-8e28,kWh,fb\n2023,act-a,8e28,kWh,fa2\n"
 	                  "2023,act-b,-8e28,kWh,fb2\n2023,act-a,8e28,kWh,fa3\n2023,act-b,-8e28,kWh,fb3\n", "E3944"},
@@ -222,7 +224,7 @@ END_TEST
 START_TEST(a_route_has_its_limit)
 {
 	char text[8192], *said = NULL;
-	size_t length = (size_t)snprintf(text, sizeof text, "id,name,group,start,reduction,unit,activity,capex,opex,lifetime\n");
+	size_t length = (size_t)snprintf(text, sizeof text, "id,name,group,effect_start,reduction,unit,activity,capex(万元),opex(万元),lifetime\n");
 	for (int i = 1; i <= 65; i++)
 		length += (size_t)snprintf(text + length, sizeof text - length, "M%d,m,markets,2024-01,1,t/a,act-a,10,1,10\n", i);
 	put("measures.csv", text);

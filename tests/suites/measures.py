@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Measures: what each counts, in check, plan and --route alike.
+
+Measures as people write them (tests/reports) beside the enterprise among the examples, each with the right answer; and random measures
+against an oracle in whole months and exact fractions, which knows only what man/tanhe-case.5 says."""
+import os
+import random
+import shutil
+from fractions import Fraction
+
+from .harness import ROOT, TESTS, same, want
+
+PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')  # 1,111 t, and more than 1.11 % of the base year
+ENTERPRISE = os.path.join(ROOT, 'examples', 'enterprise')
+LEAST = 1111  # of params-illustrative.csv
+
+# Folder: exit status, status of 4.3-req5, what is missing, the amount at the end of the period (or its lower bound). Origin: the sums of
+# the reductions in the file that have taken effect by 2028-12-31 (1240 + 310 + 420 + 48 + 95 = 2113; without M1 873).
+REPORTS = {
+    'blank-reduction': (4, 'undetermined', ['measures:M1'], 873),
+    'completion-column': (0, 'met', [], 2250),
+    'measure-2014': (1, 'not_met', [], 873),
+    'status-cancelled': (1, 'not_met', [], 873),
+    'status-words': (0, 'met', [], 2113),
+    'unit-in-measure-header': (0, 'met', [], 2113),
+}
+
+
+def case_of(t, name, measures):
+    """A copy of the enterprise with other measures."""
+    folder = t.path(os.path.join(name, 'case.csv')).removesuffix(os.sep + 'case.csv')
+    for file in ('case.csv', 'inventory.csv', 'factors.csv', 'targets.csv', 'assumptions.csv'):
+        shutil.copy(os.path.join(ENTERPRISE, file), folder)
+    t.write(os.path.join(name, 'measures.csv'), measures)
+    return folder
+
+
+def limit(answer, index):
+    return next(r for r in answer['requirements'] if r['id'] == '4.3-req5')['limits'][index]
+
+
+def reports(t):
+    for name, (status, req5, missing, amount) in REPORTS.items():
+        with t.case(name), open(os.path.join(TESTS, 'reports', name, 'measures.csv'), encoding='utf-8-sig') as f:
+            folder = case_of(t, name, f.read())
+            done = t.run('check', folder, '--params', PARAMS, '-f', 'json')
+            same(done.status, status, 'exit status')
+            answer = done.json()
+            found = next(r for r in answer['requirements'] if r['id'] == '4.3-req5')
+            same((found['status'], found['missing']), (req5, missing), '4.3-req5')
+            for at in found.get('limits', []):
+                same(at.get('observed', at.get('observed_low')), amount, at['name'])
+            same(limit(answer, 0)['status'], 'met', 'the share, 873 t and more of 14,777 t')
+            plan = t.run('plan', folder, '--params', PARAMS, '-f', 'json')
+            same(plan.status, 0, 'plan')
+
+
+def words(t):
+    """The closed list of statuses, and what it does."""
+    header = 'id,name,group,end,reduction,unit,lifetime,status\n'
+    for word, state in (('', 'planned'), ('拟建', 'planned'), ('施工中', 'started'), ('已竣工验收', 'done'), ('DONE', 'done'), ('已取消', 'cancelled')):
+        with t.case(f'status {word}'):
+            answer = t.run('check', case_of(t, 'word', header + f'M,m,markets,2023,2000,t/a,10,{word}\n'), '--params', PARAMS, '-f', 'json').json()
+            same(answer['measures'][0]['status'], state, 'status')
+            same(answer['domains']['count'], 0 if state == 'cancelled' else 1, 'domains')
+    with t.case('unknown status'):
+        done = t.run('check', case_of(t, 'word', header + 'M,m,markets,2023,2000,t/a,10,差不多\n'), '--diagnostics', 'json')
+        same((done.status, [d['code'] for d in done.diagnostics()]), (3, ['E3948']), 'status and code')
+
+
+# --- the oracle: creation period 2024-01-01 to 2028-12-31, base year 2023, whole months only ---
+
+START, END = (2024, 1), (2028, 12)
+
+
+def month(ym):
+    return ym[0] * 12 + ym[1] - 1
+
+
+def steps(m, index):
+    """Of how many parts of 1/ramp the effect has come in a month."""
+    if index < m['from'] or (m['to'] is not None and index > m['to']):
+        return 0
+    return min((index - m['from']) // 12 + 1, m['ramp'])
+
+
+def counted(m):
+    """(low, high) of the annual and of the cumulative amount; high None: nobody knows."""
+    r, ramp = m['reduction'], m['ramp']
+    last, months = month(END), range(month(START), month(END) + 1)
+    if m['status'] == 'cancelled' or (m['earliest'] is not None and m['earliest'] > last):
+        return (0, 0), (0, 0)
+    if r == 0:
+        return (0, 0), (0, 0)
+    if m['from'] is None:
+        begin = max(month(START), m['earliest'] or 0)
+        return ((0, None), (0, None)) if r is None else ((0, r), (0, Fraction(r * (last + 1 - begin), 12)))
+    before = Fraction(sum(steps(m, i) for i in range(month((2023, 1)), month((2023, 12)) + 1)), 12 * ramp)
+    annual = max(Fraction(steps(m, last), ramp) - before, 0)
+    works = [i for i in months if steps(m, i)]
+    total = max(sum(Fraction(steps(m, i), ramp) - before for i in works), 0) / 12
+    if r is None:
+        return ((0, None) if annual else (0, 0)), ((0, None) if total else (0, 0))
+    return (r * annual,) * 2, (r * total,) * 2
+
+
+def close(found, expected, what):
+    want(abs(Fraction(found) - Fraction(expected)) <= Fraction(1, 10 ** 10), f'{what}: found {found}, expected {float(expected)}')
+
+
+def compare(found, expected, what):
+    low, high = expected
+    if 'value' in found:
+        same(low, high, what)
+        close(found['value'], low, what)
+        return
+    close(found['low'], low, what)
+    same('high' in found, high is not None, f'{what}, high')
+    if high is not None:
+        close(found['high'], high, what)
+
+
+def ym(index):
+    return f'{index // 12}-{index % 12 + 1:02d}'
+
+
+def one(rng, i):
+    """A measure and its row. Reductions are whole tonnes, so that sums fall on the threshold at times."""
+    m = {'reduction': rng.choice([None, 0, 1, 111, 500, 1110, 1111, 1112, 200, 300]) if rng.random() < .7 else rng.randint(1, 1500),
+         'ramp': rng.choice([1, 1, 1, 2, 3, 5]), 'status': rng.choice(['', 'planned', 'started', 'done', 'cancelled', '计划', '在建'])}
+    begin = month((rng.randint(2021, 2029), rng.randint(1, 12))) if rng.random() < .8 else None
+    end = (begin or month((2024, 1))) + rng.randint(0, 40) if rng.random() < .75 else None
+    effect = month((rng.randint(2020, 2030), rng.randint(1, 12))) if rng.random() < .2 else None
+    life = rng.choice([None, 6, 8, 20, 25]) if m['ramp'] > 1 else rng.choice([None, 1, 2.5, 3, 10, 25])
+    m['from'] = effect if effect is not None else end + 1 if end is not None else None
+    m['earliest'] = m['from'] if m['from'] is not None else begin
+    m['to'] = m['from'] + int(life * 12) - 1 if life and m['from'] is not None else None
+    text = [f'M{i}', f'm{i}', 'markets', ym(begin) if begin is not None else '', ym(end) if end is not None else '',
+            ym(effect) if effect is not None else '', '' if m['reduction'] is None else str(m['reduction']), 't/a', str(life or ''),
+            m['status'], str(m['ramp']), f'{rng.randint(1, 90)}万元', '1 万元/a']
+    return m, ','.join(text)
+
+
+def agree(t, seed, reading):
+    rng = random.Random(seed)
+    pairs = [one(rng, i) for i in range(rng.randint(1, 5))]
+    header = 'id,name,group,start,end,effect_start,reduction,unit,lifetime,status,ramp,capex,opex\n'
+    folder = case_of(t, 'agree', header + ''.join(row + '\n' for _, row in pairs))
+    option = ('--params', PARAMS, '--reading', f'reduction_reading={reading}', '-f', 'json')
+    done = t.run('check', folder, *option)
+    want(done.status in (0, 1, 4), f'check ends with {done.status}\n{done.errors}')
+    answer, sums = done.json(), [0, 0]
+    expected = [counted(m) for m, _ in pairs]
+    for got, wanted, (_, row) in zip(answer['measures'], expected, pairs):
+        compare(got['annual'], wanted[0], f'annual of {row}')
+        compare(got['cumulative'], wanted[1], f'cumulative of {row}')
+    which = 0 if reading == 'annual' else 1
+    sums[0] = sum(e[which][0] for e in expected)
+    sums[1] = None if any(e[which][1] is None for e in expected) else sum(e[which][1] for e in expected)
+    status = 'met' if sums[0] >= LEAST else 'not_met' if sums[1] is not None and sums[1] < LEAST else 'undetermined'
+    same(limit(answer, 1)['status'], status, f'{LEAST} t against {sums}')
+    route(t, folder, option, status, pairs)
+
+
+def route(t, folder, option, status, pairs):
+    """The cheapest route says what the check says, and holds all that is decided."""
+    done = t.run('plan', folder, '--route', 'threshold', *option)
+    wanted = {'met': (0, 'optimal'), 'not_met': (1, 'unreachable'), 'undetermined': (4, 'undetermined')}[status]
+    found = done.json()['route']
+    if status == 'met' and found['verdict'] == 'undetermined':  # what it takes has no cost: capex without a lifetime
+        want(all(name.endswith('.capex') for name in found['missing']), f'missing: {found["missing"]}')
+        return
+    same((done.status, found['verdict']), wanted, 'route')
+    decided = {f'M{i}' for i, (m, _) in enumerate(pairs) if m['status'] in ('started', 'done', '在建')}
+    if status != 'undetermined' and found['verdict'] == 'optimal':
+        want(decided <= set(found['measures']), f'decided {decided}, in the route {found["measures"]}')
+
+
+def laws(t, count, first):
+    for seed in range(first, first + count):
+        for reading in ('annual', 'cumulative'):
+            with t.case(f'random measures {seed}, {reading}'):
+                agree(t, seed, reading)
+
+
+def run(t):
+    reports(t)
+    words(t)
+    laws(t, 20, 1)
+
+
+def long(t):
+    laws(t, 600, 1000)
