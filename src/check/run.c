@@ -50,3 +50,9 @@ bool th_check_there(th_checking *s, const char *path)
 	th_check_worse(s, th_guard_input(path, s->diags));
 	return th_source_there(path, s->diags);
 }
+
+th_rule_value th_check_fact(const th_assessment *a, const char *id)
+{
+	uint32_t fact = th_pack_fact(a->pack, th_slice_of(id));
+	return fact == TH_NONE ? (th_rule_value){0} : a->inputs.input[fact].value;
+}

@@ -34,6 +34,9 @@ const char *th_check_path(th_checking *s, th_case_part part);
 /* Is there anything under that name? Nothing of the job is written there, whether or not. */
 bool th_check_there(th_checking *s, const char *path);
 
+/* The value of a fact by its id; unknown when the pack has no such fact. */
+th_rule_value th_check_fact(const th_assessment *a, const char *id);
+
 /* --- params.c --- */
 
 /* Read all files of parameters and hand the values to the inputs. */
@@ -44,8 +47,6 @@ void th_check_read_params(th_checking *s);
 /* Report declarations of computed values that are not offered, or not as that; they stay unknown. */
 void th_check_check_computed(th_checking *s);
 void th_check_compute(th_checking *s);
-/* The value of a fact by its id; unknown when the pack has no such fact. */
-th_rule_value th_check_fact(const th_assessment *a, const char *id);
 /* --- acts.c: what the base year emits by the activities of measures --- */
 
 bool th_check_open_acts(th_checking *s); /* false, and reported, without memory */

@@ -56,12 +56,6 @@ static int by_end(const void *left, const void *right)
 
 /* --- facts --- */
 
-th_rule_value th_check_fact(const th_assessment *a, const char *id)
-{
-	uint32_t fact = th_pack_fact(a->pack, th_slice_of(id));
-	return fact == TH_NONE ? (th_rule_value){0} : a->inputs.input[fact].value;
-}
-
 static bool date(th_checking *s, value *v, const char *id, th_period *out)
 {
 	th_rule_value fact = th_check_fact(s->a, id);
