@@ -75,26 +75,6 @@ static th_status guard_case(cli_job *job, const char *folder)
 	return status;
 }
 
-th_status cli_take_folder(cli_job *job, const char *folder)
-{
-	const char *factors, *units;
-	th_status status = cli_own_file(job, folder, TH_CASE_FACTORS, &factors);
-	if (status == TH_OK)
-		status = cli_own_file(job, folder, TH_CASE_UNITS, &units);
-	if (status == TH_OK && ((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
-		status = TH_SYSTEM;
-	return status == TH_OK ? guard_case(job, folder) : status;
-}
-
-bool cli_one_case(const cli_job *job)
-{
-	char usage[32] = "tanhe ";
-	if (job->operands == 1)
-		return true;
-	strcat(strcat(usage, job->c->command->name), " CASE");
-	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "案例多于一个" : "缺少案例文件夹", usage);
-}
-
 /* Reports are no CSV, so one that would be is meant for a file of the case, a scenario for one. */
 static bool is_of_case(const cli_job *job, const char *folder)
 {
@@ -114,6 +94,28 @@ static bool is_of_case(const cli_job *job, const char *folder)
 	       !cli_usage(job->c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
 }
 
+th_status cli_take_folder(cli_job *job, const char *folder, bool csv)
+{
+	const char *factors, *units;
+	th_status status = cli_own_file(job, folder, TH_CASE_FACTORS, &factors);
+	if (status == TH_OK)
+		status = cli_own_file(job, folder, TH_CASE_UNITS, &units);
+	if (status == TH_OK && ((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
+		status = TH_SYSTEM;
+	if (status == TH_OK)
+		status = guard_case(job, folder);
+	return status == TH_OK && !csv && is_of_case(job, folder) ? TH_USAGE : status;
+}
+
+bool cli_one_case(const cli_job *job)
+{
+	char usage[32] = "tanhe ";
+	if (job->operands == 1)
+		return true;
+	strcat(strcat(usage, job->c->command->name), " CASE");
+	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "案例多于一个" : "缺少案例文件夹", usage);
+}
+
 th_status cli_take_case(cli_job *job)
 {
 	const char *folder = job->operand[0];
@@ -124,10 +126,10 @@ th_status cli_take_case(cli_job *job)
 		status = TH_USAGE;
 	}
 	if (status == TH_OK)
-		status = cli_take_folder(job, folder);
+		status = cli_take_folder(job, folder, false);
 	if (status == TH_OK && job->sure.wanted) /* a case's own correlations are read without being named */
 		status = cli_own_file(job, folder, TH_CASE_CORRELATIONS, &job->sure.correlations);
-	return status == TH_OK && is_of_case(job, folder) ? TH_USAGE : status;
+	return status;
 }
 
 th_status cli_check_options(cli_job *job, th_check_options *o)

@@ -23,7 +23,7 @@ static th_status take_folder(cli_job *job, const char *folder)
 {
 	struct own *own = job->own;
 	const char *inventory = cli_join(&job->paths, folder, th_case_files[TH_CASE_INVENTORY].name);
-	th_status status = inventory && cli_append(&own->inventories, inventory) ? cli_take_folder(job, folder) : TH_SYSTEM;
+	th_status status = inventory && cli_append(&own->inventories, inventory) ? cli_take_folder(job, folder, job->format == TH_FORMAT_CSV) : TH_SYSTEM;
 	if (status == TH_OK && !own->case_file)
 		status = cli_own_file(job, folder, TH_CASE_FACTS, &own->case_file);
 	if (status == TH_OK && job->sure.wanted && !job->sure.correlations)

@@ -64,8 +64,9 @@ void cli_add_meaning(cli_job *job);                                             
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 
-/* A folder is a case: its own factors and units as if they had been named; none of its files is written over. */
-th_status cli_take_folder(cli_job *job, const char *folder);
+/* A folder is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the
+ * report is CSV, and may have been there before. */
+th_status cli_take_folder(cli_job *job, const char *folder, bool csv);
 /* The one operand of check and plan. */
 bool cli_one_case(const cli_job *job);
 th_status cli_take_case(cli_job *job);

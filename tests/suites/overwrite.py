@@ -39,6 +39,8 @@ WAYS = [
     (['check', 'c', '-o', 'c/assumptions.csv'], OVER, ['c/assumptions.csv']),
     (['check', 'c', '-o', 'c/scenario-fast.csv'], CASE, ['c/scenario-fast.csv']),
     (['plan', 'c', '-o', 'c/scenario-fast.csv'], CASE, ['c/scenario-fast.csv']),
+    (['account', 'c', '-o', 'c/scenario-fast.csv'], CASE, ['c/scenario-fast.csv']),
+    (['rules', 'params', 'c', '-o', 'c/scenario-fast.csv'], CASE, ['c/scenario-fast.csv']),
     (['plan', 'c', '-o', 'out.json'], OVER, ['out.json', 'c/inventory.csv']),
     (['plan', 'c', '-o', 'c/assumptions.csv'], OVER, ['c/assumptions.csv']),
     (['rules', 'params', 'c', '-o', 'c/params.csv'], OVER, ['c/params.csv']),
@@ -218,6 +220,7 @@ def allowed(t):
     """What replaces nothing that is read is written as ever."""
     for args, name in ((['account', 'a.csv', '-o', 'old'], 'old'), (['account', 'a.csv', '-o', 'x.json', '--ledger', 'l.csv'], 'l.csv'),
                        (['account', 'c', '-o', 'c/report.txt', '--ledger', 'c/ledger.csv'], 'c/ledger.csv'), (['check', 'c', '-o', 'c/check.txt'], 'c/check.txt'),
+                       (['account', 'c', '-f', 'csv', '-o', 'c/groups.csv'], 'c/groups.csv'),
                        (['account', 'a.csv', '-o', 'b.csv'], 'b.csv'), (['account', 'a.csv', '-o', 'soft-old'], 'old'), (['-D', 'd', 'factors', 'list', '-o', 'list.txt'], 'list.txt')):
         with t.case(f'{" ".join(args)}: twice'):
             fresh(t)
