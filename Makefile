@@ -32,7 +32,7 @@ BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+cha
 endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hash list memory near filename period ratio str utf8 version
+base = arena day decimal diag hash list memory near filename period print ratio str utf8 version
 io = bytes csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity cells columns columns_load default factor factor_set factor_unit gas index intensities loader names node open peak profile profile_load \

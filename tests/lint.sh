@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives optional"
+rules="includes system locale memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives optional"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -134,6 +134,20 @@ FNR == 1 {
 }
 AWK
 	xargs awk -f "$work/includes.awk" < "$work/both" >&3
+}
+
+# What stdio.h and stdlib.h have of the system: files are for src/io/os.c, and the streams and the environment of the process for src/cli.
+system() {
+	xargs grep -nE '(^|[^A-Za-z0-9_])(fopen|freopen|fdopen|tmpfile|tmpnam|remove|rename|popen|system|realpath|mkstemp|mkdtemp)\(' \
+		< "$work/both" | grep -v '^src/io/os\.c:' | sed 's/$/: belongs to src\/io\/os.c alone/' >&3 || true
+	xargs grep -nE '(^|[^A-Za-z0-9_])(v?f?printf|puts|putchar|fputs|fputc|fwrite|perror|exit|_Exit|abort|getenv|setenv|putenv)\(' \
+		< "$work/both" | grep -v '^src/cli/' | sed 's/$/: belongs to src\/cli/' >&3 || true
+}
+
+# Numbers are read and written as in the C locale, whatever a host has set: base/print.h.
+locale() {
+	xargs grep -nE '(^|[^A-Za-z0-9_])(v?sn?printf\(.*%[-+ #0-9.*]*[aefgAEFG]|vsn?printf\(|(strto(d|f|ld)|ato[fil]|setlocale|localeconv)\()' \
+		< "$work/both" | grep -v '^src/base/print\.c:' | sed 's/$/: goes by the locale of the process: base\/print.h/' >&3 || true
 }
 
 # Every request for memory is counted: base/memory.h.

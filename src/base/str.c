@@ -3,8 +3,9 @@
 
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
+
+#include "base/print.h"
 
 int th_slice_cmp(th_slice a, th_slice b)
 {
@@ -105,16 +106,14 @@ void th_buf_printf(th_buf *buf, const char *format, ...)
 {
 	va_list list;
 	va_start(list, format);
-	int need = vsnprintf(NULL, 0, format, list);
+	int need = th_vprint(NULL, 0, format, list);
 	va_end(list);
-	if (need < 0)
-		th_memory_miss(1); /* a number may want room to be written */
 	if (need < 0 || !th_buf_reserve(buf, (size_t)need + 1)) {
 		buf->failed = true;
 		return;
 	}
 	va_start(list, format);
-	vsnprintf(buf->ptr + buf->len, (size_t)need + 1, format, list);
+	(void)th_vprint(buf->ptr + buf->len, (size_t)need + 1, format, list);
 	va_end(list);
 	buf->len += (size_t)need;
 }

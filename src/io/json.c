@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
+#include "base/print.h"
 #include "base/utf8.h"
 #include "io/marks.h"
 
@@ -391,7 +392,12 @@ static th_status build(struct reader *r, const th_json **out)
 	th_buf_slice(&text, r->text);
 	th_buf_char(&text, '\0');
 	const char *end = NULL;
-	cJSON *tree = text.failed || r->marks.failed ? NULL : cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, 1);
+	th_c_locale locale; /* else cJSON reads numbers as the process writes them */
+	cJSON *tree = NULL;
+	if (!text.failed && !r->marks.failed && th_c_locale_enter(&locale)) {
+		tree = cJSON_ParseWithLengthOpts(text.ptr, text.len, &end, 1);
+		th_c_locale_leave(&locale);
+	}
 	th_json *root = tree ? th_arena_alloc(r->arena, 1, sizeof *root) : NULL;
 	/* The text is JSON, as was checked: only a lack of memory makes cJSON give nothing. */
 	th_status status = root ? copy(r, tree, root) : no_memory(r);

@@ -5,7 +5,8 @@
 #include "plan/planning.h"
 
 #include <stdarg.h>
-#include <stdio.h>
+
+#include "base/print.h"
 
 enum { CAVEAT_ARGS = 4 };
 
@@ -22,7 +23,7 @@ const char *th_plan_printf(th_planning *p, const char *format, ...)
 	char text[256];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	(void)th_vprint(text, sizeof text, format, args);
 	va_end(args);
 	return th_check_text(p->s, th_slice_of(text));
 }

@@ -2,9 +2,9 @@
 #include "reference/loader.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/filename.h"
+#include "base/print.h"
 
 bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const char *kind,
                     const th_column *want, size_t count, th_diags *diags)
@@ -95,7 +95,7 @@ const char *th_loader_printf(th_loader *l, const char *format, ...)
 {
 	va_list list;
 	va_start(list, format);
-	int need = vsnprintf(NULL, 0, format, list);
+	int need = th_vprint(NULL, 0, format, list);
 	va_end(list);
 	char *text = need < 0 ? NULL : th_arena_alloc(&l->scratch, (size_t)need + 1, 1);
 	if (!text) {
@@ -103,7 +103,7 @@ const char *th_loader_printf(th_loader *l, const char *format, ...)
 		return "";
 	}
 	va_start(list, format);
-	vsnprintf(text, (size_t)need + 1, format, list);
+	(void)th_vprint(text, (size_t)need + 1, format, list);
 	va_end(list);
 	return text;
 }

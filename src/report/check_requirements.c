@@ -4,7 +4,8 @@
 #include "report/check_report.h"
 
 #include <math.h>
-#include <stdio.h>
+
+#include "base/print.h"
 
 /* --- limits --- */
 
@@ -60,7 +61,7 @@ static th_page_fill estimate(double value)
 static void put_probability(th_page *p, double part)
 {
 	char text[16];
-	snprintf(text, sizeof text, "%.2f %%", 100 * part);
+	(void)th_print(text, sizeof text, "%.2f %%", 100 * part);
 	bool certain = part > 0.9999 || part < 0.0001;
 	TH_SAY(p, W_ODDS_PROBABILITY, th_fill_text(!certain ? th_slice_of(text) : part > 0.5 ? TH_S("> 99.99 %") : TH_S("< 0.01 %")));
 }

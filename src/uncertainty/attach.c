@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 
+#include "base/print.h"
 #include "uncertainty/uncertainty.h"
 
 static bool counted(th_account *account, th_code code, size_t count)
@@ -16,12 +17,12 @@ static bool counted(th_account *account, th_code code, size_t count)
 
 static void share_text(char text[32], double part, double whole)
 {
-	snprintf(text, 32, "%.1f", 100 * part / whole);
+	(void)th_print(text, 32, "%.1f", 100 * part / whole);
 }
 
 static void limits_text(char text[64], const th_range *range)
 {
-	snprintf(text, 64, "%.6g - %.6g t", range->low / 1000, range->high / 1000);
+	(void)th_print(text, 64, "%.6g - %.6g t", range->low / 1000, range->high / 1000);
 }
 
 static bool say_cover(th_account *account, const th_uncertainty *u)
@@ -40,7 +41,7 @@ static bool say_default(th_account *account, const th_default_use *use)
 {
 	const th_default *row = use->row;
 	char taken[160];
-	snprintf(taken, sizeof taken, "%.100s %% → -%g/+%g %%", row->printed.ptr, th_decimal_double(row->low), th_decimal_double(row->high));
+	(void)th_print(taken, sizeof taken, "%.100s %% → -%g/+%g %%", row->printed.ptr, th_decimal_double(row->low), th_decimal_double(row->high));
 	return th_account_add_caveat(account, use->lines > 1 ? use->lines : 1, TH_UNCERTAINTY_DEFAULT, row->name_en.ptr, row->name_zh.ptr, taken,
 	                         row->source.ptr, (char *)NULL);
 }

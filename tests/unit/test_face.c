@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The public face: what a host reads of an account, its entries and an assessment is what the JSON says. Only public headers here. */
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,12 +22,17 @@ static void setup(void)
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &ref), TH_OK);
 }
 
-static void teardown(void)
+static void teardown_account(void)
 {
 	th_account_free(account);
 	account = NULL;
 	free(json);
 	json = NULL;
+}
+
+static void teardown(void)
+{
+	teardown_account();
 	th_reference_free(ref);
 	th_diags_free(diags);
 }
@@ -251,6 +257,45 @@ START_TEST(requirements_are_those_of_the_json)
 }
 END_TEST
 
+/* The JSON of an account with its uncertainty, and of a plan, which reads numbers of JSON too. */
+static char *told(void)
+{
+	static const char *const inventory = "examples/enterprise/inventory.csv";
+	const th_account_options o = {.inventory = &inventory, .inventories = 1};
+	const th_uncertainty_options sure = {.approach = 1, .data = TEST_DATA_DIR};
+	const th_plan_options p = {.assess = {.folder = "examples/enterprise"}};
+	th_case_plan *plan = NULL;
+	char *text = NULL;
+	size_t length;
+	ck_assert_int_eq(th_uncertainty_run(ref, &o, &sure, diags, &account), TH_OK);
+	ck_assert_int_eq(th_report_account(account, TH_FORMAT_JSON, TH_LANG_EN, &json, &length), TH_OK);
+	ck_assert_int_eq(th_plan_run(ref, TEST_DATA_DIR, &p, diags, &plan), TH_OK);
+	ck_assert_int_eq(th_report_plan(plan, TH_FORMAT_JSON, TH_LANG_EN, &text, &length), TH_OK);
+	char *both = malloc(strlen(json) + strlen(text) + 1);
+	ck_assert_ptr_nonnull(both);
+	strcat(strcpy(both, json), text);
+	th_plan_free(plan);
+	free(text);
+	teardown_account();
+	return both;
+}
+
+/* A host may have set a locale of its own: with a comma for the point, with a point of two bytes, with another small i. */
+START_TEST(hosts_speak_any_language)
+{
+	static const char *const locales[] = {"de_DE.UTF-8", "ps_AF.UTF-8", "tr_TR.UTF-8"};
+	ck_assert_int_eq(th_reference_add_factors(ref, "examples/enterprise/factors.csv", diags), TH_OK);
+	char *before = told();
+	ck_assert_ptr_nonnull(setlocale(LC_ALL, locales[_i]));
+	char *after = told();
+	ck_assert_str_eq(localeconv()->decimal_point, _i == 1 ? "\xD9\xAB" : ",");
+	setlocale(LC_ALL, "C");
+	ck_assert_str_eq(before, after);
+	free(before);
+	free(after);
+}
+END_TEST
+
 Suite *face_suite(void)
 {
 	Suite *suite = suite_create("face");
@@ -262,6 +307,7 @@ Suite *face_suite(void)
 	tcase_add_test(tcase, entries_add_up_to_the_total);
 	tcase_add_test(tcase, a_year_with_a_line_over_its_end_has_no_total);
 	tcase_add_test(tcase, requirements_are_those_of_the_json);
+	tcase_add_loop_test(tcase, hosts_speak_any_language, 0, 3);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
