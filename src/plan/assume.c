@@ -157,8 +157,7 @@ static void add_growth(th_planning *p, const th_growth **list, size_t *count, th
 
 static void take_growth(const assumption *a, growths *all)
 {
-	th_case_plan *plan = a->p->plan;
-	th_growth growth = {a->from ? a->from : plan->input.base_year + 1, {0, 0}};
+	th_growth growth = {a->from, {0, 0}}; /* without a year: from before all of them, so that a dated one may begin with the path */
 	size_t index;
 	bool driver;
 	if (!find_growing(a, &driver, &index) || !take_percent(a, &growth.percent))
@@ -212,11 +211,38 @@ static void take_row(const assumption *a, growths *all, th_path_price *price)
 		bad_name(a);
 }
 
+/* Growth of its own holds from its first year on, before that what is said of all activities. */
+static void fill_growth(th_planning *p, th_path_activity *activity, const growths *all)
+{
+	const th_growth *own = activity->growth;
+	size_t count = activity->growths;
+	activity->growth = NULL;
+	activity->growths = 0;
+	for (size_t i = 0; i < all->count && (count == 0 || all->list[i].from < own[0].from); i++)
+		add_growth(p, &activity->growth, &activity->growths, all->list[i]);
+	for (size_t i = 0; i < count; i++)
+		add_growth(p, &activity->growth, &activity->growths, own[i]);
+}
+
+/* Whether every year of the path has a growth. One that begins later leaves years of which nobody says anything: they are not 0 %. */
+static bool grows_from(const th_case_plan *plan, const th_path_activity *activity, th_buf *late)
+{
+	if (activity->growths ? activity->growth[0].from <= plan->input.base_year + 1 : plan->trend_bau)
+		return true;
+	if (activity->growths) {
+		th_buf_str(late, late->len ? ", " : "");
+		th_buf_slice(late, activity->id);
+		th_buf_printf(late, " (%d)", activity->growth[0].from);
+	}
+	return false;
+}
+
 void th_plan_assume(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
 	size_t rows = plan->assumptions.count;
 	growths all = {0};
+	th_buf late = {0};
 	th_path_price *price = th_plan_room(p, rows + 1, sizeof *price);
 	plan->price_unit = th_plan_room(p, rows + 1, sizeof *plan->price_unit);
 	if (!price || !plan->price_unit)
@@ -227,17 +253,15 @@ void th_plan_assume(th_planning *p)
 		if (take_name(&a))
 			take_row(&a, &all, price);
 	}
-	plan->has_bau = plan->trend_bau || all.count > 0;
-	bool each = plan->input.activities > 0;
+	plan->has_bau = plan->input.activities > 0 || all.count > 0 || plan->trend_bau;
 	for (size_t i = 0; i < plan->input.activities; i++) {
-		th_path_activity *activity = &p->activity[i];
-		each &= activity->growths > 0;
-		if (activity->growths == 0) {
-			activity->growth = all.list;
-			activity->growths = all.count;
-		}
+		fill_growth(p, &p->activity[i], &all);
+		plan->has_bau &= grows_from(plan, &p->activity[i], &late);
 	}
-	plan->has_bau |= each;
+	bool any = late.len > 0;
+	const char *names = th_check_built(p->s, &late);
+	if (any)
+		th_plan_caveat(p, TH_PLAN_GROWTH_LATE, plan->assumptions_path, 0, names, th_plan_printf(p, "%d", plan->input.base_year + 1), (char *)NULL);
 }
 
 /* --- scenarios --- */

@@ -28,9 +28,9 @@ static void series_terms(th_planning *p, th_plan_series *series, const th_yearly
 		const th_yearly_row *row = &file->row[i];
 		if (!th_slice_eq(row->series, series->name) || !row->has_output || !row->has_energy)
 			continue;
-		if (o->from ? row->year == o->from : !from || row->year < from->year)
+		if (o->from ? row->year == o->from : !from || row->year <= from->year) /* of a year that stands twice the last counts */
 			from = row;
-		if (o->to ? row->year == o->to : !to || row->year > to->year)
+		if (o->to ? row->year == o->to : !to || row->year >= to->year)
 			to = row;
 	}
 	if (!from || !to || from->year >= to->year || !th_unit_same_dimension(&from->output_unit, &to->output_unit))

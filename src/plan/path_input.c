@@ -71,7 +71,7 @@ static void drop_drivers(th_planning *p)
 	th_case_plan *plan = p->plan;
 	size_t kept = 0;
 	for (size_t i = 0; i < plan->input.drivers; i++) {
-		if (p->driver[i].growths == 0) {
+		if (p->driver[i].growths == 0 || p->driver[i].growth[0].from > plan->input.base_year + 1) {
 			if (plan->has_bau)
 				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0, th_check_text(p->s, p->driver[i].id), (char *)NULL);
 			continue;

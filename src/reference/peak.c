@@ -64,7 +64,7 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 		out->source = th_json_need(l, part, "source");
 		out->url = th_json_need(l, part, "url");
 	}
-	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted all_orders_up_to orders resamples generator seed level source");
+	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted all_orders_up_to orders resamples generator seed level source false_peaks");
 	if (part) {
 		out->least_after = (int)whole_of(l, part, "least_years_after_maximum", 3, 100);
 		out->least_fit = (int)whole_of(l, part, "least_years_fitted", 3, 100);
@@ -75,6 +75,11 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 		out->seed = (unsigned long)whole_of(l, part, "seed", 1, 4294967295);
 		out->level = number_of(l, part, "level", (th_decimal){1, -3}, (th_decimal){5, -1}, false);
 		out->test_source = th_json_need(l, part, "source");
+		const th_json *rate = part_of(l, part, "false_peaks", "zh en independent_percent correlation dependent_percent source");
+		if (rate) {
+			out->false_zh = th_json_need(l, rate, "zh");
+			out->false_en = th_json_need(l, rate, "en");
+		}
 	}
 	part = part_of(l, root, "cases", "near_percent source");
 	if (part) {

@@ -25,6 +25,7 @@ typedef struct th_peak_rules {
 	th_slice generator;        /* a name that GSL knows */
 	th_decimal level;          /* p below this: the fall is significant; 1 - level is the band's coverage */
 	th_slice test_source;
+	th_slice false_zh, false_en; /* how often it says `peaked` where there is no trend */
 	/* Named cases. */
 	th_decimal near;           /* within so many percent of the maximum: a plateau or a second peak; a dip is deeper */
 	th_slice near_source;

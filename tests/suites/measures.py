@@ -176,6 +176,34 @@ def route(t, folder, option, status, pairs):
         want(decided <= set(found['measures']), f'decided {decided}, in the route {found["measures"]}')
 
 
+# Growth rows of assumptions.csv, and business as usual in 2026 against the base year (None: there is no path). By hand.
+GROWTH = {
+    'growth,2': Fraction(102, 100) ** 3,
+    'growth,2\ngrowth@2024,3': Fraction(103, 100) ** 3,
+    'growth@2024,2\ngrowth@2026,-1': Fraction(102, 100) ** 2 * Fraction(99, 100),
+    'growth,2\ngrowth.act@2025,5': Fraction(102, 100) * Fraction(105, 100) ** 2,
+    'growth.act@2025,5': None,
+    'growth@2025,2': None,
+}
+
+
+def growth(t):
+    for rows, times in GROWTH.items():
+        with t.case(f'growth {rows!r}'):
+            t.write('growth/case.csv', 'fact,value\nname,x\ncategory,park\nbase_year,2023\nstart,2024-01\nend,2026-12\n')
+            t.write('growth/factors.csv', 'id,gas,value,unit,activity,scope,source\nf,CO2,1,t/t,act,1,test\n')
+            t.write('growth/inventory.csv', 'period,activity,quantity,unit\n2023,act,1000000,t\n')
+            lines = ''.join(row + ',%,x\n' for row in rows.split('\n'))
+            t.write('growth/assumptions.csv', 'param,value,unit,source\n' + lines)
+            answer = t.run('plan', 'growth', '--factors', 'growth/factors.csv', '-f', 'json').json()
+            found = [y['business_as_usual'] for y in answer.get('years', []) if y['year'] == 2026]
+            if times is None:
+                same(found, [], 'path')
+                want(any(c.get('code') == 'C4145' for c in answer['caveats']), 'C4145')
+            else:
+                close(found[0], 1000000 * times, 'business as usual in 2026')
+
+
 def laws(t, count, first):
     for seed in range(first, first + count):
         for reading in ('annual', 'cumulative'):
@@ -186,6 +214,7 @@ def laws(t, count, first):
 def run(t):
     reports(t)
     words(t)
+    growth(t)
     laws(t, 20, 1)
 
 
