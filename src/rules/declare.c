@@ -80,7 +80,7 @@ static void check_name(th_reader *r, const th_json *node, th_slice id, const th_
 {
 	for (const th_rule_decl *decl = r->pack->decl; decl < self; decl++)
 		if (th_slice_eq(decl->id, id)) {
-			TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, id), NULL);
+			th_read_twice(r, node, id);
 			return;
 		}
 }
@@ -177,7 +177,7 @@ static void read_domain(th_reader *r, const th_json *node)
 	domain->name = th_read_pair(r, node, true);
 	for (const th_rule_domain *other = pack->domain; other < domain; other++)
 		if (th_slice_eq(other->id, domain->id))
-			TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, domain->id), NULL);
+			th_read_twice(r, node, domain->id);
 	for (const th_json *group = th_read_list(r, node, "groups", true, &count); group; group = group->next)
 		read_group(r, group, number);
 }
@@ -217,7 +217,7 @@ static void read_readings(th_reader *r, const th_json *node, th_rule_define *def
 		reading->id = read_id(r, one);
 		for (size_t i = 0; i < define->readings; i++)
 			if (th_slice_eq(define->reading[i].id, reading->id))
-				TH_REJECT(r, th_json_get(one, "id"), TH_PACK_TWICE, th_reader_text(r, reading->id), NULL);
+				th_read_twice(r, one, reading->id);
 		reading->name = th_read_pair(r, one, true);
 		reading->expr = th_read_expr(r, one, "expr", true, unit ? TH_RULE_NUMBER : TH_RULE_TYPES, unit ? &define->unit : NULL);
 		if (th_slice_eq(reading->id, chosen)) {
@@ -241,7 +241,7 @@ static void read_define(th_reader *r, const th_json *node)
 	define->id = read_id(r, node);
 	check_name(r, node, define->id, pack->decl + pack->decls);
 	if (th_pack_define(pack, define->id) != TH_NONE)
-		TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, define->id), NULL);
+		th_read_twice(r, node, define->id);
 	define->name = th_read_pair(r, node, true);
 	pack->defines++;
 	if (!th_json_get(node, "expr")) {

@@ -198,6 +198,13 @@ void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size
 	}
 }
 
+void th_read_twice(th_reader *r, const th_json *object, th_slice id)
+{
+	const th_json *node = th_json_get(object, "id");
+	if (node)
+		TH_REJECT(r, node, TH_PACK_TWICE, th_reader_text(r, id), NULL);
+}
+
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs)
 {
 	for (size_t i = 0; i < bs; i++)

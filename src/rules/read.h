@@ -27,6 +27,8 @@ bool th_read_unit(th_reader *r, const th_json *node, th_unit *out);
 th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool needed, th_rule_type type, const th_unit *unit);
 /* id, zh, en and the list `aliases`, folded. */
 void th_read_aliases(th_reader *r, const th_json *object, th_slice **alias, size_t *aliases);
+/* Report an id that stands twice; one that is not there was reported already. */
+void th_read_twice(th_reader *r, const th_json *object, th_slice id);
 /* Have two lists of aliases one in common? Reported at the id of `object`, whose list is the second. */
 bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_t as, const th_slice *b, size_t bs);
 

@@ -101,7 +101,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	rule->id = th_read_text(r, node, "id", true);
 	r->owner = th_reader_text(r, rule->id);
 	if (th_pack_requirement(r->pack, rule->id) != TH_NONE)
-		TH_REJECT(r, th_json_get(node, "id"), TH_PACK_TWICE, th_reader_text(r, rule->id), NULL);
+		th_read_twice(r, node, rule->id);
 	r->pack->requirements++;
 	rule->clause = th_read_text(r, node, "clause", true);
 	rule->quote = th_read_text(r, node, "quote", true);

@@ -91,6 +91,9 @@ def packs(t):
             name = f'{base} without {"/".join(map(str, path))}'
             with t.case(name):
                 try_pack(t, name, without(document, path), folder, all_ways=len(path) == 1)
+        for part in 'facts', 'parameters', 'computed', 'domains', 'requirements', 'routes':
+            with t.case(f'{base}: no {part} with an id'):
+                try_pack(t, part, without(document, *[(part, i, 'id') for i in range(len(document[part]))]), folder)
     with t.case('neither category nor target'):
         try_pack(t, 'neither', without(document, ('category',), ('target',)), ENTERPRISE, all_ways=True)
     with t.case('no category, and the others asked for'):

@@ -25,6 +25,8 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\", \"type\": \"choice\", \"values\": []", "E3801 /facts/2/values"},
 	{"\"id\": \"berths\", ", "\"id\": \"\", ", "E3801 /facts/2/id"},
 	{"\"id\": \"berths\", ", "", "E3801 /facts/2"},
+	{"{\"id\": \"opened\", \"zh\": \"启用\", \"en\": \"opened\", \"type\": \"date\"},\n  {\"id\": \"closed\", ", "{\"zh\": \"启用\", \"en\": \"opened\", \"type\": \"date\"},\n  {",
+	 "E3801 /facts/7; E3801 /facts/8"},
 	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\", \"type\": \"series\"", "E3803 /facts/2/type"},
 	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\"", "E3801 /facts/2"},
 	{"\"en\": \"berths\", \"type\": \"number\"", "\"en\": \"berths\", \"type\": \"number\", \"values\": []", ""},
