@@ -90,10 +90,11 @@ static th_status refuse(th_diags *diags, th_code code, const char *path, const c
 	return TH_USAGE;
 }
 
-/* Where an output is, or will be. `entry` is its name in `folder`; both are empty for standard output. */
+/* Where an output is, or will be. `entry` is its name in `folder`. */
 typedef struct target {
 	const char *path; /* as it was named */
-	char *real;       /* behind links when it is there */
+	bool open;        /* already: a descriptor of the process */
+	char *real;       /* behind links when it is there; NULL for standard output */
 	th_file_about about, folder;
 	th_slice entry;
 	size_t claim;     /* its own, which is no other's */
@@ -155,12 +156,14 @@ static char *copy_of(const char *text)
 static th_status find(target *t, const char *path, th_diags *diags)
 {
 	*t = (target){.path = path ? path : "-", .claim = SIZE_MAX};
+	int fd = th_os_descriptor(t->path);
+	t->open = fd >= 0;
+	int error = t->open ? th_os_look_at(fd, &t->about) : th_os_look(path, &t->about);
 	if (strcmp(t->path, "-") == 0) {
-		if (th_os_look_at(TH_STANDARD_OUTPUT, &t->about) != 0)
+		if (error != 0)
 			t->about.kind = TH_FILE_SPECIAL; /* nothing is written there */
 		return TH_OK;
 	}
-	int error = th_os_look(path, &t->about);
 	if (error == 0 && t->about.kind == TH_FILE_REGULAR)
 		error = th_os_real_path(path, &t->real);
 	else if (error == 0 && t->about.kind == TH_FILE_ABSENT && !(t->real = copy_of(path)))
@@ -186,7 +189,7 @@ static th_status ask(const target *t, th_diags *diags)
 static th_status hold_output(target *t, th_diags *diags)
 {
 	th_held output = {.use = TH_HELD_OUTPUT, .device = t->folder.device, .inode = t->folder.inode, .entry = t->entry.ptr, .name = t->path};
-	if (!t->real && t->about.kind == TH_FILE_REGULAR) { /* standard output */
+	if (t->open && t->about.kind == TH_FILE_REGULAR) {
 		output.device = t->about.device;
 		output.inode = t->about.inode;
 	} else if (t->folder.kind != TH_FILE_FOLDER || t->entry.len == 0)

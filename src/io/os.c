@@ -207,6 +207,30 @@ int th_os_flush(int fd)
 	return other < 0 ? errno : th_os_close(other);
 }
 
+int th_os_descriptor(const char *path)
+{
+	static const char *const before[] = {"/dev/fd/", "/proc/self/fd/"};
+	if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0)
+		return TH_STANDARD_OUTPUT;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return TH_STANDARD_ERROR;
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+		size_t len = strlen(before[i]), digits = strncmp(path, before[i], len) == 0 ? strspn(path + len, "0123456789") : 0;
+		if (digits == 0 || digits > 6 || path[len + digits] != '\0')
+			continue;
+		int fd = 0;
+		for (const char *at = path + len; *at; at++)
+			fd = 10 * fd + (*at - '0');
+		return fd;
+	}
+	return -1;
+}
+
+int th_os_open_again(int descriptor, int *fd)
+{
+	return opened(fcntl(descriptor, F_DUPFD_CLOEXEC, 3), fd);
+}
+
 int th_os_open_special(const char *path, int *fd)
 {
 	return opened(open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY), fd);

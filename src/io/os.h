@@ -59,6 +59,10 @@ TH_MUST_USE int th_os_write(int fd, const void *bytes, size_t len); /* all of it
 TH_MUST_USE int th_os_sync(int fd);
 int th_os_close(int fd);                                /* an interrupted close has closed */
 TH_MUST_USE int th_os_flush(int fd);                    /* what closing would say, without giving up the descriptor or its lock */
+/* The descriptor that an output's name means: `-`, /dev/stdout, /dev/stderr, /dev/fd/N, /proc/self/fd/N; else -1. It is written to as it stands, since
+ * whoever opened it may append to a file or share it with others. */
+int th_os_descriptor(const char *path);
+TH_MUST_USE int th_os_open_again(int descriptor, int *fd);
 TH_MUST_USE int th_os_open_special(const char *path, int *fd); /* a device or pipe, to write to */
 TH_MUST_USE int th_os_may_write(const char *path);
 TH_MUST_USE int th_os_permit(int fd, unsigned permissions);

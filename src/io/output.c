@@ -103,9 +103,11 @@ static th_status open_output(th_output *output)
 	th_status status = th_guard_claim(output->path, output->diags, &output->claim);
 	if (status != TH_OK)
 		return status;
-	int error = 0;
-	if (strcmp(output->path, "-") == 0)
-		output->fd = TH_STANDARD_OUTPUT;
+	int error = 0, descriptor = th_os_descriptor(output->path);
+	if (descriptor == TH_STANDARD_OUTPUT)
+		output->fd = descriptor;
+	else if (descriptor >= 0)
+		error = th_os_open_again(descriptor, &output->fd);
 	else if ((error = th_os_look(output->path, &found)) == 0)
 		error = found.kind == TH_FILE_DANGLING ? ENOENT : open_path(output, &found);
 	if (found.kind != TH_FILE_DANGLING)

@@ -193,6 +193,32 @@ def standard_output(t):
         same(result.status, USAGE, f'status ({result.errors[:300]})')
 
 
+def descriptors(t):
+    """An output named by its descriptor is written to as it stands: what was in a file that is appended to stays."""
+    for args, link in ((['account', 'a.csv', '-o', '/dev/stdout'], 1), (['account', 'a.csv', '-o', 'o.json', '--ledger', '/dev/fd/1'], 1),
+                       (['factors', 'list', '-o', '/dev/stderr'], 2)):
+        with t.case(f'{" ".join(args)} {link}>> old'):
+            fresh(t)
+            with open(t.path('old'), 'ab') as f:
+                result = run_in(t, args, **{'stdout' if link == 1 else 'stderr': f})
+            with open(t.path('old'), 'rb') as f:
+                text = f.read()
+            same(result.status, OK, f'status ({result.errors[:300]})')
+            want(text.startswith(b'an old result\n') and len(text) > 100, f'{text[:80]}')
+    for args, stdout in ((['account', 'a.csv', '-o', '/dev/fd/1'], 'a.csv'), (['account', 'a.csv', '--ledger', '-', '-o', '/proc/self/fd/1'], 'old'),
+                         (['-D', 'd', 'account', 'a.csv', '-o', '/dev/stdout'], 'd/trend.json')):
+        with t.case(f'{" ".join(args)} >> {stdout}'):
+            fresh(t)
+            before = everything(t)
+            with open(t.path(stdout), 'ab') as f:
+                result = run_in(t, args, stdout=f)
+            unharmed(t, before, result)
+            same(result.status, USAGE, f'status ({result.errors[:300]})')
+    with t.case('a descriptor that is not open'):
+        fresh(t)
+        same(run_in(t, ['account', 'a.csv', '-o', '/dev/fd/77']).status, SYSTEM, 'status')
+
+
 def left_over(t):
     """An input that is named as a left-over of an earlier run of this target is no left-over."""
     with t.case('an inventory named as a temporary file of the target'):
@@ -238,5 +264,5 @@ def allowed(t):
 
 
 def run(t):
-    for group in (refused, standard_input, standard_output, left_over, dangling, allowed):
+    for group in (refused, standard_input, standard_output, descriptors, left_over, dangling, allowed):
         group(t)
