@@ -31,6 +31,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     measures
     version
     order
+    grammar
 '''.split()}
 
 

@@ -10,12 +10,31 @@ const char *th_z(th_shard *shard, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
+/* Lines of a stream have no cells. */
+static th_pos place(const th_now *now, th_inventory_column column)
+{
+	return now->inventory ? th_inventory_place(now->inventory, column) : (th_pos){now->file, now->line->line, 1, "quantity"};
+}
+
 th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inventory_column column, const char *more)
 {
-	th_pos pos = {now->file, now->line->line, 1, "quantity"};
-	if (now->inventory)
-		pos = th_inventory_place(now->inventory, column);
-	return th_report(shard->diags, code, pos, th_z(shard, now->line->cell[column]), more, (char *)NULL);
+	return th_report(shard->diags, code, place(now, column), th_z(shard, now->line->cell[column]), more, (char *)NULL);
+}
+
+th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th_inventory_column column)
+{
+	th_slice text = now->line->cell[column];
+	static const th_code codes[] = {
+		[TH_NUM_EMPTY] = TH_QUANTITY_EMPTY, [TH_NUM_MISSING] = TH_QUANTITY_MISSING, [TH_NUM_PERCENT] = TH_NUMBER_PERCENT,
+		[TH_NUM_NONFINITE] = TH_NUMBER_NONFINITE, [TH_NUM_HEX] = TH_NUMBER_HEX, [TH_NUM_RANGE] = TH_NUMBER_RANGE,
+		[TH_NUM_DIGITS] = TH_NUMBER_DIGITS, [TH_NUM_GROUPS] = TH_NUMBER_GROUPS, [TH_NUM_UNIT] = TH_NUMBER_UNIT,
+		[TH_NUM_EXCEL] = TH_NUMBER_EXCEL, [TH_NUM_ZERO_COMMA] = TH_NUMBER_ZERO_COMMA, [TH_NUM_SEMICOLON] = TH_NUMBER_SEMICOLON,
+		[TH_NUM_SEMICOLONS] = TH_NUMBER_SEMICOLONS, [TH_NUM_SIGN_BEHIND] = TH_NUMBER_SIGN_BEHIND, [TH_NUM_BRACKETS] = TH_NUMBER_BRACKETS,
+		[TH_NUM_BAD] = TH_NUMBER_BAD,
+	};
+	char space[2][TH_NUMBER_MEANT];
+	return th_report(shard->diags, codes[kind], place(now, column), th_z(shard, text), th_number_meant(text, kind, false, space[0]),
+	                 th_number_meant(text, kind, true, space[1]), (char *)NULL);
 }
 
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)

@@ -229,6 +229,9 @@ const char *th_z(th_shard *shard, th_slice text);
 /* An error about a cell of the line: what is in it, and `more`. */
 th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inventory_column column, const char *more);
 
+/* The error of a cell that should be a number. */
+th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th_inventory_column column);
+
 /* --- select.c --- */
 
 /* The rows that give a leg its factors under a profile: all gases of one factor id. *count 0: the profile has none. An error is

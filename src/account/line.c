@@ -10,14 +10,8 @@
 
 static th_status read_quantity(th_shard *shard, th_now *now, unsigned *notes)
 {
-	static const th_code codes[] = {
-		[TH_NUM_EMPTY] = TH_QUANTITY_EMPTY, [TH_NUM_MISSING] = TH_QUANTITY_MISSING, [TH_NUM_PERCENT] = TH_NUMBER_PERCENT,
-		[TH_NUM_NONFINITE] = TH_NUMBER_NONFINITE, [TH_NUM_HEX] = TH_NUMBER_HEX, [TH_NUM_RANGE] = TH_NUMBER_RANGE,
-		[TH_NUM_DIGITS] = TH_NUMBER_DIGITS, [TH_NUM_GROUPS] = TH_NUMBER_GROUPS, [TH_NUM_UNIT] = TH_NUMBER_UNIT,
-		[TH_NUM_EXCEL] = TH_NUMBER_EXCEL, [TH_NUM_BAD] = TH_NUMBER_BAD,
-	};
-	th_number kind = th_number_parse(now->line->cell[TH_COL_QUANTITY], &now->quantity, notes);
-	return kind == TH_NUM_OK ? TH_OK : th_cell_error(shard, now, codes[kind], TH_COL_QUANTITY, "");
+	th_number kind = th_number_in(now->line->cell[TH_COL_QUANTITY], now->line->delimiter, &now->quantity, notes);
+	return kind == TH_NUM_OK ? TH_OK : th_number_error(shard, now, kind, TH_COL_QUANTITY);
 }
 
 /* ±5, 5%, ±5%: a half-width in percent of the quantity. */
@@ -32,10 +26,12 @@ static th_status read_uncertainty(th_shard *shard, th_now *now)
 		text = th_slice_trim((th_slice){text.ptr + 2, text.len - 2});
 	if (text.len && text.ptr[text.len - 1] == '%')
 		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
-	th_number kind = th_number_parse(text, &now->half, &notes);
+	th_number kind = th_number_in(text, now->line->delimiter, &now->half, &notes);
 	now->has_half = kind == TH_NUM_OK && now->half.mant >= 0;
 	if (kind == TH_NUM_MISSING || now->has_half)
 		return TH_OK;
+	if (th_number_has_comma(kind))
+		return th_number_error(shard, now, kind, TH_COL_UNCERTAINTY);
 	return th_cell_error(shard, now, TH_UNCERTAINTY_BAD, TH_COL_UNCERTAINTY, "");
 }
 

@@ -21,18 +21,23 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	size_t end = 0;
 	while (end < whole.len && ((whole.ptr[end] >= '0' && whole.ptr[end] <= '9') || strchr("+-.,eE", whole.ptr[end])))
 		end++;
-	th_number kind = th_number_parse(whole, value, &notes);
+	char delimiter = build->now->line->delimiter, space[2][TH_NUMBER_MEANT];
+	th_number kind = th_number_in(whole, delimiter, value, &notes);
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
 		return TH_OK;
 	if (kind == TH_NUM_UNIT || kind == TH_NUM_PERCENT) {
 		number = th_slice_trim((th_slice){whole.ptr, end});
 		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
-		kind = th_number_parse(number, value, &notes);
+		kind = th_number_in(number, delimiter, value, &notes);
 	} else if (kind == TH_NUM_BAD && end > 0 && end < whole.len) {
 		number = th_slice_trim((th_slice){whole.ptr, end});
 		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
-		kind = th_number_parse(number, value, &notes);
+		kind = th_number_in(number, delimiter, value, &notes);
 	}
+	th_code comma = kind == TH_NUM_ZERO_COMMA ? TH_NUMBER_ZERO_COMMA : kind == TH_NUM_SEMICOLON ? TH_NUMBER_SEMICOLON : TH_NUMBER_SEMICOLONS;
+	if (th_number_has_comma(kind))
+		return th_build_fail(build, comma, column, th_z(build->shard, whole), th_number_meant(number, kind, false, space[0]),
+		                     th_number_meant(number, kind, true, space[1]));
 	if (kind != TH_NUM_OK || value->mant <= 0)
 		return th_build_fail(build, TH_MEASURED_BAD, column, th_z(build->shard, whole), "", "");
 	*bare = rest.len == 0;

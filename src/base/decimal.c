@@ -44,14 +44,21 @@ static bool one_of(th_slice text, const char *const *words)
 	return false;
 }
 
+static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes);
+
 /* What is left of a cell behind its sign when no number starts there. */
 static th_number not_a_number(th_slice text)
 {
+	th_decimal inside;
+	unsigned notes = 0;
 	static const char *const nonfinite[] = {"nan", "inf", "infinity", "1.#inf", NULL};
 	if (one_of(text, nonfinite))
 		return TH_NUM_NONFINITE;
 	if (text.len && (text.ptr[0] == '#' || text.ptr[0] == '='))
 		return TH_NUM_EXCEL;
+	if (text.len > 2 && text.ptr[0] == '(' && text.ptr[text.len - 1] == ')' &&
+	    parse_ascii(th_slice_trim((th_slice){text.ptr + 1, text.len - 2}), &inside, &notes) == TH_NUM_OK)
+		return TH_NUM_BRACKETS;
 	return TH_NUM_BAD;
 }
 
@@ -71,6 +78,17 @@ static bool groups_are_well_formed(th_slice digits)
 		run = 0;
 	}
 	return true;
+}
+
+/* What the commas of a number are whose digits before the point are these. */
+static th_number commas_kind(th_slice digits, bool point)
+{
+	const char *comma = memchr(digits.ptr, ',', digits.len);
+	size_t behind = digits.len - (size_t)(comma + 1 - digits.ptr);
+	bool zero = digits.ptr[0] == '0', one = behind > 0 && !memchr(comma + 1, ',', behind);
+	if (zero && one && !point)
+		return TH_NUM_ZERO_COMMA;
+	return !zero && groups_are_well_formed(digits) ? TH_NUM_OK : TH_NUM_GROUPS;
 }
 
 static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
@@ -113,11 +131,14 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 			return TH_NUM_PERCENT;
 		if (c == ',')
 			return TH_NUM_GROUPS;
+		if ((c == '-' || c == '+') && behind + 1 == n && whole == 0)
+			return TH_NUM_SIGN_BEHIND;
 		return c >= 0x80 || (lower((char)c) >= 'a' && lower((char)c) <= 'z') ? TH_NUM_UNIT : TH_NUM_BAD;
 	}
 	if (commas) {
-		if (!groups_are_well_formed((th_slice){text.ptr + whole, whole_end - whole}))
-			return TH_NUM_GROUPS;
+		th_number kind = commas_kind((th_slice){text.ptr + whole, whole_end - whole}, whole_end < mantissa_end);
+		if (kind != TH_NUM_OK)
+			return kind;
 		*notes |= TH_NUM_GROUPED;
 	}
 	int64_t mant = 0;
@@ -186,6 +207,54 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 	if (longer)
 		th_buf_free(&buf);
 	return kind;
+}
+
+/* Does one comma, and no point, stand in it? */
+static bool one_comma(th_slice text)
+{
+	const char *comma = memchr(text.ptr, ',', text.len);
+	return comma && !memchr(text.ptr, '.', text.len) && !memchr(comma + 1, ',', text.len - (size_t)(comma + 1 - text.ptr));
+}
+
+th_number th_number_in(th_slice text, char delimiter, th_decimal *out, unsigned *notes)
+{
+	char place[PLACE];
+	th_buf buf = {.ptr = place, .cap = PLACE};
+	th_number kind = th_number_parse(text, out, notes);
+	if (kind != TH_NUM_OK || delimiter != ';' || !(*notes & TH_NUM_GROUPED))
+		return kind;
+	if (text.len >= PLACE)
+		return TH_NUM_SEMICOLONS;
+	th_utf8_fold(text, &buf);
+	return one_comma(th_buf_view(&buf)) ? TH_NUM_SEMICOLON : TH_NUM_SEMICOLONS;
+}
+
+const char *th_number_meant(th_slice text, th_number kind, bool point, char space[TH_NUMBER_MEANT])
+{
+	bool signs = kind == TH_NUM_SIGN_BEHIND || kind == TH_NUM_BRACKETS, zero = kind == TH_NUM_ZERO_COMMA;
+	char place[PLACE];
+	th_buf folded = {.ptr = place, .cap = PLACE};
+	size_t at = 0;
+	space[0] = '\0';
+	if ((!signs && !zero && kind != TH_NUM_SEMICOLON && kind != TH_NUM_SEMICOLONS) || text.len >= PLACE)
+		return space;
+	th_utf8_fold(text, &folded);
+	th_slice plain = th_slice_trim(th_buf_view(&folded));
+	bool below = signs ? plain.ptr[plain.len - 1] != '+' : plain.ptr[0] == '-';
+	size_t start = plain.ptr[0] == '-' || plain.ptr[0] == '+';
+	while (zero && plain.ptr[start] == '0' && is_digit(plain.ptr[start + 1]))
+		start++;
+	if (below)
+		space[at++] = '-';
+	for (size_t i = start; i < plain.len; i++) {
+		char c = plain.ptr[i];
+		if (c == ',' && (zero || point))
+			space[at++] = '.';
+		else if (c != ',' && !(signs && strchr("()+ ", c)) && !(signs && c == '-' && (i == 0 || !(plain.ptr[i - 1] == 'e' || plain.ptr[i - 1] == 'E'))))
+			space[at++] = c;
+	}
+	space[at] = '\0';
+	return space;
 }
 
 int th_digit_count(u128 value)

@@ -27,6 +27,11 @@ typedef enum th_number {
 	TH_NUM_GROUPS,   /* commas that do not stand between groups of three digits */
 	TH_NUM_UNIT,     /* a number with something behind it: 12kWh */
 	TH_NUM_EXCEL,    /* #N/A #DIV/0! #VALUE! #REF! ##### or a formula */
+	TH_NUM_ZERO_COMMA,  /* 0,125: no group of three stands behind a leading zero */
+	TH_NUM_SEMICOLON,   /* 1,234 in a file split by semicolons: 1234 or 1.234 */
+	TH_NUM_SEMICOLONS,  /* 1,234.5 there: groups, but no comma is one in such a file */
+	TH_NUM_SIGN_BEHIND, /* 100- */
+	TH_NUM_BRACKETS,    /* (100) */
 	TH_NUM_BAD       /* anything else */
 } th_number;
 
@@ -35,6 +40,18 @@ enum { TH_NUM_FOLDED = 1u, TH_NUM_GROUPED = 2u }; /* notes: full-width digits fo
 /* Read a number: optional sign, digits with at most one point, optional exponent; independent of the locale. Full-width
  * characters are folded, well-formed groups of three are joined, and *notes says so. *out is set only with TH_NUM_OK. */
 TH_MUST_USE th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes);
+/* The same in a file whose cells `delimiter` parts: where it is a semicolon, which is so because commas are decimal points there, no comma
+ * is a group mark. */
+TH_MUST_USE th_number th_number_in(th_slice text, char delimiter, th_decimal *out, unsigned *notes);
+/* Is a comma, whatever it means, all that is wrong? */
+static inline bool th_number_has_comma(th_number kind)
+{
+	return kind == TH_NUM_ZERO_COMMA || kind == TH_NUM_SEMICOLON || kind == TH_NUM_SEMICOLONS;
+}
+/* What a cell that is no number was meant to be, where that can be said, "" where not: argument {2} of its error, and with `point`, where a
+ * comma is the decimal point, argument {3}. */
+enum { TH_NUMBER_MEANT = 260 };
+const char *th_number_meant(th_slice text, th_number kind, bool point, char space[TH_NUMBER_MEANT]);
 
 static inline th_decimal th_decimal_int(int64_t value)
 {

@@ -29,6 +29,8 @@ static void add_row(th_loader *l, th_arena *arena, th_once *names, th_facts *out
 		TH_FAIL(l, FACT, TH_FACT_EMPTY, NULL);
 		return;
 	}
+	if (th_loader_comma(l, VALUE))
+		return;
 	if (th_loader_once(l, FACT, TH_FACT_TWICE, arena, names) && th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
 		out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
 }

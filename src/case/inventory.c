@@ -49,6 +49,7 @@ th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);
 	line->line = inventory->record.line;
 	line->raw = inventory->record.raw;
+	line->delimiter = th_rows_delimiter(inventory->table);
 	return TH_OK;
 }
 

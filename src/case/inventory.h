@@ -17,6 +17,7 @@ typedef struct th_line {
 	th_slice cell[TH_COLS]; /* empty when the line or the file has none; valid until the next line */
 	size_t line;
 	th_slice raw;
+	char delimiter; /* of the file's cells */
 } th_line;
 
 /* Open and read the header. `path` must outlive the inventory and what it reports. */

@@ -220,8 +220,13 @@ static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_
 	th_slice rest = text, carrier = {"", 0}, quantity = {"", 0}, at;
 	unsigned notes;
 	*saving = (th_saving){0};
-	if (!th_slice_split(&rest, ' ', &carrier) || !th_slice_split(&rest, ' ', &quantity) ||
-	    th_number_parse(quantity, &saving->quantity, &notes) != TH_NUM_OK || th_unit_parse(units, th_slice_trim(rest), &saving->unit, &at) != TH_UNIT_OK) {
+	bool parts = th_slice_split(&rest, ' ', &carrier) && th_slice_split(&rest, ' ', &quantity);
+	th_number kind = parts ? th_number_in(quantity, th_rows_delimiter(l->rows), &saving->quantity, &notes) : TH_NUM_BAD;
+	if (th_number_has_comma(kind)) {
+		th_loader_no_number(l, SAVINGS, quantity, kind);
+		return false;
+	}
+	if (kind != TH_NUM_OK || th_unit_parse(units, th_slice_trim(rest), &saving->unit, &at) != TH_UNIT_OK) {
 		TH_FAIL(l, SAVINGS, TH_MEASURE_SAVINGS, th_loader_text(l, text), NULL);
 		return false;
 	}

@@ -38,7 +38,7 @@ static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out
 	out->rows++;
 	bool named = th_loader_filled(l, PARAM);
 	th_number kind = th_number_parse(th_loader_cell(l, VALUE), &number, &notes);
-	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named)
+	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named || th_loader_comma(l, VALUE))
 		return;
 	if (th_loader_cell(l, SOURCE).len == 0)
 		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);

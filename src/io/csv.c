@@ -242,7 +242,7 @@ static size_t split_number(const th_csv *csv, size_t extra)
 		th_slice head = csv->cell[i];
 		size_t sign = head.len > 0 && (head.ptr[0] == '-' || head.ptr[0] == '+');
 		size_t first = digits_at(head, sign), joined = 0;
-		if (first < 1 || first > 3 || sign + first != head.len)
+		if (first < 1 || first > 3 || sign + first != head.len || head.ptr[sign] == '0')
 			continue;
 		while (joined < extra) {
 			th_slice group = csv->cell[i + joined + 1];

@@ -128,17 +128,6 @@ bool th_loader_filled(th_loader *l, size_t column)
 	return false;
 }
 
-bool th_loader_decimal(th_loader *l, size_t column, th_decimal *out)
-{
-	unsigned notes = 0;
-	th_slice text = th_loader_cell(l, column);
-	/* A table that others rely on is corrected at its source, so digits in groups are not joined here. */
-	if (th_number_parse(text, out, &notes) == TH_NUM_OK && !(notes & TH_NUM_GROUPED))
-		return true;
-	TH_FAIL(l, column, TH_CELL_NUMBER, l->want[column].name, th_loader_text(l, text), NULL);
-	return false;
-}
-
 bool th_loader_choice(th_loader *l, size_t column, const char *const *names, size_t count, size_t *which)
 {
 	th_slice text = th_loader_cell(l, column);

@@ -70,6 +70,10 @@ bool th_loader_copy(th_loader *l, th_arena *arena, th_slice text, th_slice *out)
 
 /* Cells that users write (cells.c). An empty number or date, or a mark for a missing one, is none: *given is false. */
 bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out);
+/* The error of a text, in that cell, that should be a number. */
+void th_loader_no_number(th_loader *l, size_t column, th_slice text, th_number kind);
+/* Of a cell whose number is read later, if it is one: true, and reported, where a comma in it can be a decimal point. */
+bool th_loader_comma(th_loader *l, size_t column);
 bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out);
 /* A unit of mass of CO2e, `per` behind it ("/a", or ""), and the kilogram of the same kind. */
 bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram);

@@ -134,7 +134,12 @@ static bool add_name(loader *l, size_t column, th_slice name, uint32_t row, th_s
 static bool read_number(loader *l, th_slice text, th_decimal *out)
 {
 	unsigned notes;
-	if (th_number_parse(text, out, &notes) != TH_NUM_OK)
+	th_number kind = th_number_in(text, th_rows_delimiter(l->in.rows), out, &notes);
+	if (th_number_has_comma(kind)) {
+		th_loader_no_number(&l->in, VALUE, text, kind);
+		return false;
+	}
+	if (kind != TH_NUM_OK)
 		return complain(l, TH_UNIT_VALUE_BAD, VALUE, cell(l, VALUE), NULL);
 	return out->mant > 0 || complain(l, TH_UNIT_VALUE_SIGN, VALUE, cell(l, VALUE), NULL);
 }

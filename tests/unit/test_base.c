@@ -33,6 +33,9 @@ static const struct { const char *text; th_number kind; int64_t mant; int32_t ex
 	{"1e-61", TH_NUM_RANGE, 0, 0, 0}, {"1234567890123456789", TH_NUM_DIGITS, 0, 0, 0}, {"12,34", TH_NUM_GROUPS, 0, 0, 0},
 	{"1,2345", TH_NUM_GROUPS, 0, 0, 0}, {"1234,567", TH_NUM_GROUPS, 0, 0, 0}, {"1.2,345", TH_NUM_GROUPS, 0, 0, 0}, {"12kWh", TH_NUM_UNIT, 0, 0, 0},
 	{"12度", TH_NUM_UNIT, 0, 0, 0}, {"5 度", TH_NUM_UNIT, 0, 0, 0}, {"5 %", TH_NUM_PERCENT, 0, 0, 0}, {"#DIV/0!", TH_NUM_EXCEL, 0, 0, 0}, {"=A1+1", TH_NUM_EXCEL, 0, 0, 0}, {"1_000", TH_NUM_BAD, 0, 0, 0},
+	{"0,125", TH_NUM_ZERO_COMMA, 0, 0, 0}, {"-000,125", TH_NUM_ZERO_COMMA, 0, 0, 0}, {"0,1", TH_NUM_ZERO_COMMA, 0, 0, 0}, {"0,125.5", TH_NUM_GROUPS, 0, 0, 0},
+	{"100-", TH_NUM_SIGN_BEHIND, 0, 0, 0}, {"100 +", TH_NUM_SIGN_BEHIND, 0, 0, 0}, {"-100-", TH_NUM_BAD, 0, 0, 0}, {"(100)", TH_NUM_BRACKETS, 0, 0, 0},
+	{"(1,234.5)", TH_NUM_BRACKETS, 0, 0, 0}, {"(kWh)", TH_NUM_BAD, 0, 0, 0}, {"()", TH_NUM_BAD, 0, 0, 0},
 	{"1 000", TH_NUM_BAD, 0, 0, 0}, {".", TH_NUM_BAD, 0, 0, 0}, {"--5", TH_NUM_BAD, 0, 0, 0}, {"1.2.3", TH_NUM_BAD, 0, 0, 0}, {"abc", TH_NUM_BAD, 0, 0, 0},
 };
 

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One grammar of numbers, periods and rates in every file: what a spreadsheet writes is read as what it is, or is an error that says what it
+is; it is never another number in silence."""
+import csv
+import io
+import os
+import shutil
+
+from .harness import INVALID, OK, ROOT, same, want
+
+EXAMPLES = os.path.join(ROOT, 'examples')
+CASE = os.path.join(EXAMPLES, 'enterprise')
+PARAMS = os.path.join(EXAMPLES, 'params-illustrative.csv')
+
+# A cell of the case for each place where a number is read: file, data row, column, and what the number stands in (%s).
+CELLS = [
+    ('inventory.csv', 1, '数量', '%s'), ('inventory.csv', 1, '不确定度', '±%s'), ('inventory.csv', 26, '低位发热量', '%s GJ/万Nm3'),
+    ('factors.csv', 1, '数值', '%s'), ('measures.csv', 1, '减排量', '%s'), ('measures.csv', 1, '投资', '%s'), ('measures.csv', 1, '运行费用', '%s'),
+    ('measures.csv', 1, '寿命', '%s'), ('measures.csv', 1, '节能量', '%s'), ('measures.csv', 1, '节约', '外购电力 %s MWh/a'),
+    ('targets.csv', 1, '排放量', '%s'), ('assumptions.csv', 1, '数值', '%s'), ('case.csv', 'output_value', '值', '%s'), ('params.csv', 1, 'value', '%s'),
+]
+
+
+def table(path):
+    with open(path, encoding='utf-8-sig', newline='') as f:
+        return list(csv.reader(f))
+
+
+def lay_out(t, name):
+    folder = t.path(name)
+    shutil.copytree(CASE, folder)
+    shutil.copy(PARAMS, os.path.join(folder, 'params.csv'))
+    return folder
+
+
+def put(t, name, cell, text, delimiter):
+    """A case of its own with this text in the cell: its folder, and where the cell stands."""
+    folder = lay_out(t, name)
+    file, row, column, around = cell
+    lines = table(os.path.join(folder, file))
+    if isinstance(row, str):
+        row = next(i for i, line in enumerate(lines) if line[0] == row)
+    index = lines[0].index(column)
+    lines[row][index] = around % text
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator='\n').writerows(lines)
+    with open(os.path.join(folder, file), 'w', encoding='utf-8') as f:
+        f.write(out.getvalue())
+    return folder, row + 1
+
+
+def findings(t, folder, file):
+    if file == 'params.csv':
+        result = t.run('check', '.', '--params', 'params.csv', '--diagnostics', 'json', cwd=folder)
+    elif file == 'inventory.csv' or file == 'factors.csv':
+        result = t.run('account', 'inventory.csv', '--factors', 'factors.csv', '--diagnostics', 'json', cwd=folder)
+    else:
+        result = t.run('plan', '.', '--diagnostics', 'json', cwd=folder)
+    return result, [d for d in result.diagnostics() if d['severity'] == 'error']
+
+
+def commas(t):
+    """0,125 is 125 in no file, and in one split by semicolons 1,234 is neither 1234 nor 1.234 but asked for."""
+    for number, cell in enumerate(CELLS):
+        for text, delimiter, code, words in [
+                ('0,125', ',', 'E2214', ['0.125']), ('000,125', ';', 'E2214', ['0.125']), ('1,234', ';', 'E2215', ['1234', '1.234']),
+                ('1,234.5', ';', 'E2216', ['1234.5'])]:
+            with t.case(f'{text} in {cell[0]} {cell[2]}, split by {delimiter}'):
+                folder, line = put(t, f'commas/{number}-{code}-{len(text)}', cell, text, delimiter)
+                result, errors = findings(t, folder, cell[0])
+                same(result.status, INVALID, 'status (' + result.errors[-400:] + ')')
+                same([(e['file'].split('/')[-1], e['line'], e['code']) for e in errors], [(cell[0], line, code)], 'errors')
+                want(all(w in errors[0]['detail'] for w in words), f'no {words} in {errors[0]["detail"]}')
+
+
+def quantity(t, text, delimiter=','):
+    t.write('number.csv', f'period{delimiter}activity{delimiter}quantity{delimiter}unit\n2023{delimiter}SF6{delimiter}{text}{delimiter}kg\n')
+    result = t.run('account', 'number.csv', '-f', 'json', '--gwp', 'AR5', '--diagnostics', 'json')
+    return result.json()['by_gas_mass']['SF6'] * 1000 if result.status == OK else [(d['code'], d['detail']) for d in result.diagnostics()]
+
+
+def numbers(t):
+    """A quantity of SF6 is itself in the masses: what is read is what is written."""
+    for text, value in [('0.125', '0.125'), ('"1,234"', '1234'), ('"-12,345,678.5"', '-12345678.5'), ('007', '7')]:
+        with t.case(f'{text} is {value}'):
+            same(quantity(t, text), type(quantity(t, '1'))(value), 'kg')
+    for text, code, meant in [
+            ('"0,125"', 'E2214', '0.125'), ('"-0,125"', 'E2214', '-0.125'), ('"+000,125"', 'E2214', '0.125'), ('0，125', 'E2214', '0.125'),
+            ('０，１２５', 'E2214', '0.125'), ('"0,5"', 'E2214', '0.5'), ('"0,125.5"', 'E2208', '0.125'), ('"0,125,000"', 'E2208', ''),
+            ('"012,345"', 'E2214', '12.345'), ('"1,5"', 'E2208', ''), ('100-', 'E2217', '-100'), ('"1,234.5-"', 'E2217', '-1234.5'),
+            ('100 -', 'E2217', '-100'), ('100+', 'E2217', '100'), ('1e-3-', 'E2217', '-1e-3'), ('(100)', 'E2218', '-100'),
+            ('（100）', 'E2218', '-100'), ('"(1,234.5)"', 'E2218', '-1234.5'), ('( 1e-3 )', 'E2218', '-1e-3'), ('(x)', 'E2211', ''), ('()', 'E2211', ''),
+            ('((1))', 'E2211', ''), ('-100-', 'E2211', ''), ('-(100)', 'E2218', '-100')]:
+        with t.case(f'{text} is an error'):
+            found = quantity(t, text)
+            want(isinstance(found, list), f'{text} was read as {found}')
+            same([f[0] for f in found], [code], f'codes ({found})')
+            want(meant in found[0][1], f'no {meant} in {found[0][1]}')
+    with t.case('tabs leave groups as they are'):
+        same(quantity(t, '1,234', '\t'), type(quantity(t, '1'))('1234'), 'kg')
+    with t.case('unquoted, a decimal comma is not a group'):
+        same([f[0] for f in quantity(t, '0,125')], ['E1106'], 'codes')
+
+
+def run(t):
+    commas(t)
+    numbers(t)
