@@ -242,6 +242,7 @@ typedef struct th_choice {
 	size_t count;
 	const th_rule *rule;
 	bool older, newer, wider, outside; /* fallbacks that were taken */
+	bool own;                /* the user's, which names the activity and stands before the profile's */
 	bool elsewhere;          /* there are rows, all of other regions */
 	bool crowded;            /* more gases than fit */
 	bool failed;

@@ -163,6 +163,8 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_VALIDITY, id, th_z(build->shard, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
 		                              th_z(build->shard, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
+	if (choice->own)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_FACTOR, id, th_z(build->shard, build->activity->id), (char *)NULL));
 	if (choice->rule && (choice->rule->note_zh.len || choice->rule->note_en.len))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RULE_NOTE, th_z(build->shard, choice->rule->note_en), th_z(build->shard, choice->rule->note_zh), (char *)NULL));
 }
@@ -189,8 +191,9 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 
 /* --- purchased electricity --- */
 
-/* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): the instrument's own factor, else the factor the line names, else the
- * profile's rule for green power; for power without an instrument the residual mix, else the location-based factor. */
+/* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): the instrument's own factor, else the profile's rule for green power; for
+ * power without an instrument the residual mix, else the location-based factor. Power with a grid factor of its own, by the line or by
+ * the user's file, is of a grid that the profile's residual mix says nothing of. */
 static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
 {
 	const th_frame *frame = build->frame;
@@ -202,13 +205,11 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 	if (instrument.len) {
 		if (th_find_factor(frame->reference, instrument) != TH_NONE)
 			status = th_choose_named(build, instrument, TH_COL_INSTRUMENT, region, &choice);
-		else if (named.len)
-			status = th_choose_named(build, named, TH_COL_FACTOR, region, &choice);
 		else
 			status = th_choose(build, profile, TH_LEG_GREEN, region, &choice);
 		if (status == TH_OK && choice.count == 0 && !choice.failed)
 			return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, instrument), th_z(build->shard, profile->id), "");
-	} else
+	} else if (named.len == 0 && !(r->main && r->main->layer))
 		status = th_choose(build, profile, TH_LEG_RESIDUAL, region, &choice);
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed || choice.count == 0)
@@ -280,6 +281,13 @@ static th_status add_credit(th_build *build, th_resolved *r)
 	return add_term(build, r, NULL, gas, TH_CREDIT, &f);
 }
 
+/* A user's factor in CO2e has the other gases in it. */
+static bool whole_in_co2e(const th_build *build, const th_resolved *r)
+{
+	uint32_t gas;
+	return r->main && r->main->layer && th_index_get(r->main->gas, &gas) && build->frame->reference->gas[gas].kind == TH_GAS_CO2E;
+}
+
 th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r)
 {
 	th_method method = build->activity->method;
@@ -295,11 +303,11 @@ th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region
 	if (method == TH_METHOD_CREDIT)
 		return add_credit(build, r);
 	bool electricity = method == TH_METHOD_ELECTRICITY;
-	if (th_build_cell(build, TH_COL_FACTOR).len && !(electricity && th_build_cell(build, TH_COL_INSTRUMENT).len))
+	if (th_build_cell(build, TH_COL_FACTOR).len)
 		status = add_named(build, r, region);
 	else {
 		status = add_leg(build, r, profile, TH_LEG_MAIN, region);
-		for (int leg = TH_LEG_CH4; leg <= TH_LEG_BIOGENIC && status == TH_OK && !r->failed; leg++)
+		for (int leg = TH_LEG_CH4; leg <= TH_LEG_BIOGENIC && status == TH_OK && !r->failed && !whole_in_co2e(build, r); leg++)
 			status = add_leg(build, r, profile, (th_leg)leg, region);
 	}
 	if (status == TH_OK && electricity && !r->failed)

@@ -15,6 +15,31 @@ static int distance(const th_reference *reference, uint32_t region, th_index of_
 	return steps >= 0 && steps < FAR - 1 ? steps : FAR;
 }
 
+static bool covers(const th_factor *row, const th_period *period)
+{
+	return row->from <= period->from && row->to >= period->to;
+}
+
+/* Whether a user's row can give a leg of the activity its factor: of a fuel CH4, N2O and biogenic CO2 have legs of their own. Power from
+ * a grid is of a place (GHG Protocol Scope 2 Guidance 6.1); 0 without one is what a contract or a certificate says, for the line that names it. */
+static bool serves_leg(const th_build *build, const th_factor *row, th_leg leg)
+{
+	const th_reference *reference = build->frame->reference;
+	th_method method = build->activity->method;
+	uint32_t gas;
+	th_leg of_gas = TH_LEG_MAIN;
+	if (method == TH_METHOD_ELECTRICITY && !th_index_is(row->region) && row->has_value && row->value.mant == 0)
+		return false;
+	if (method == TH_METHOD_COMBUSTION && th_index_get(row->gas, &gas)) {
+		const th_gas *g = &reference->gas[gas];
+		of_gas = th_slice_eq(g->name, TH_S("CH4"))  ? TH_LEG_CH4
+		         : th_slice_eq(g->name, TH_S("N2O")) ? TH_LEG_N2O
+		         : g->kind == TH_GAS_BIOGENIC        ? TH_LEG_BIOGENIC
+		                                             : TH_LEG_MAIN;
+	}
+	return leg == of_gas;
+}
+
 static void list_id(th_buf *out, th_slice id)
 {
 	if (out->len > 400)
@@ -68,6 +93,9 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 		    (covers == best_covers && (r->from > best->from || (r->from == best->from && r->to > best->to)))) {
 			best = r;
 			tie = NULL;
+		} else if (r->from == best->from && r->to == best->to && r->layer != best->layer) {
+			best = r->layer > best->layer ? r : best; /* the later file of the user's */
+			tie = r == best ? NULL : tie;
 		} else if (r->from == best->from && r->to == best->to && !th_slice_eq(r->id, best->id))
 			tie = r;
 	}
@@ -98,11 +126,6 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 	choice->older = rule == TH_YEAR_DATA && !choice->newer && best->to < now->period.from;
 	*out = best;
 	return TH_OK;
-}
-
-static bool covers(const th_factor *row, const th_period *period)
-{
-	return row->from <= period->from && row->to >= period->to;
 }
 
 /* All gases of the factor `best` stands for: its rows of the same region that hold for the period too, each gas having a time of its own;
@@ -163,7 +186,7 @@ th_status th_choose_named(th_build *build, th_slice id, th_inventory_column colu
 	return unset_is_an_error(build, column, choice);
 }
 
-static th_status choose_by_rule(th_build *build, const th_rule *rule, uint32_t region, bool user_only, th_choice *choice)
+static th_status choose_by_rule(th_build *build, const th_rule *rule, th_leg leg, uint32_t region, bool user_only, th_choice *choice)
 {
 	const th_reference *reference = build->frame->reference;
 	const th_now *now = build->now;
@@ -176,10 +199,11 @@ static th_status choose_by_rule(th_build *build, const th_rule *rule, uint32_t r
 		return TH_SYSTEM;
 	for (size_t i = 0; i < count; i++) {
 		const th_factor *r = &reference->factor[list[i]];
-		if (user_only ? r->layer == 0 : !th_rule_takes(rule, r))
+		bool own = th_factor_serves_all(r) && serves_leg(build, r, leg);
+		if (user_only ? r->layer == 0 || !serves_leg(build, r, leg) : !th_rule_takes(rule, r) && !own)
 			continue;
 		int far = distance(reference, region, r->region);
-		if (far == FAR && (user_only || rule->region_of_line)) {
+		if (far == FAR && (user_only || own || rule->region_of_line)) {
 			elsewhere = true; /* of a place that has nothing to do with the line's */
 			continue;
 		}
@@ -204,13 +228,43 @@ static th_status choose_by_rule(th_build *build, const th_rule *rule, uint32_t r
 	return unset_is_an_error(build, TH_COL_ACTIVITY, choice);
 }
 
-th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+/* Of the user's rows that serve the activity under every profile, those that hold for the period, of the nearest region, newest first. *near: how
+ * far its region is. */
+static th_status choose_own(th_build *build, th_leg leg, uint32_t region, int *near, th_choice *choice)
 {
 	const th_reference *reference = build->frame->reference;
-	const th_activity *activity = build->activity;
-	bool known = !activity->undeclared;
-	*choice = (th_choice){0};
-	for (size_t i = 0; i < profile->rules && known; i++) {
+	size_t rows = 0, count;
+	*near = FAR;
+	if (leg > TH_LEG_BIOGENIC || reference->overlays == 0)
+		return TH_OK;
+	const uint32_t *list = th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
+	const th_factor **row = th_arena_alloc(&build->shard->scratch, count ? count : 1, sizeof *row);
+	if (!row)
+		return TH_SYSTEM;
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *r = &reference->factor[list[i]];
+		int far = distance(reference, region, r->region);
+		if (!th_factor_serves_all(r) || !serves_leg(build, r, leg) || far == FAR || !covers(r, &build->now->period) || far > *near)
+			continue;
+		rows = far < *near ? 0 : rows;
+		*near = far;
+		row[rows++] = r;
+	}
+	const th_factor *best = NULL;
+	th_status status = rows ? pick_year(build, TH_YEAR_ANY, row, rows, choice, &best) : TH_OK;
+	if (!best)
+		return status;
+	choice->own = !build->activity->declared;
+	choice->wider = *near > 0 && *near < FAR - 1;
+	take_siblings(build, best, choice);
+	return unset_is_an_error(build, TH_COL_ACTIVITY, choice);
+}
+
+/* What the profile's rules say, the first that finds something. */
+static th_status choose_by_profile(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+{
+	const th_reference *reference = build->frame->reference;
+	for (size_t i = 0; i < profile->rules; i++) {
 		const th_rule *rule = &profile->rule[i];
 		if (!th_rule_is_for(reference, rule, leg, (uint32_t)(build->activity - reference->activity)))
 			continue;
@@ -224,11 +278,37 @@ th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint
 			}
 			return status;
 		}
-		th_status status = choose_by_rule(build, rule, region, false, choice);
+		th_status status = choose_by_rule(build, rule, leg, region, false, choice);
 		if (status != TH_OK || choice->count || choice->failed)
 			return status;
 	}
-	if (leg == TH_LEG_MAIN && known)
-		return choose_by_rule(build, NULL, region, true, choice);
-	return TH_OK;
+	return leg == TH_LEG_MAIN ? choose_by_rule(build, NULL, leg, region, true, choice) : TH_OK;
+}
+
+/* A factor of the profile for a nearer region, where its rule goes by region, is before the user's for a wider one. */
+static bool is_nearer(const th_build *build, const th_choice *choice, uint32_t region, int near)
+{
+	return choice->count && !choice->failed && choice->rule && choice->rule->region_of_line &&
+	       distance(build->frame->reference, region, choice->row[0]->region) < near;
+}
+
+th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+{
+	int near;
+	*choice = (th_choice){0};
+	if (build->activity->undeclared)
+		return TH_OK;
+	th_status status = choose_own(build, leg, region, &near, choice);
+	if (status != TH_OK || choice->failed || (choice->count && !choice->wider))
+		return status;
+	if (choice->count == 0)
+		return choose_by_profile(build, profile, leg, region, choice);
+	th_choice by_profile = {0};
+	bool report = build->report;
+	build->report = false; /* what the profile lacks is no error: there is the user's */
+	status = choose_by_profile(build, profile, leg, region, &by_profile);
+	build->report = report;
+	if (status == TH_OK && is_nearer(build, &by_profile, region, near))
+		*choice = by_profile;
+	return status == TH_SYSTEM ? status : TH_OK;
 }

@@ -352,6 +352,44 @@ static bool push(struct reader *d, const th_factor *f)
 	return true;
 }
 
+/* A row under an id that a file below has too is another value of the same thing: what it leaves empty it has from there. Its time too, where
+ * all rows below have one: a value for 2023 does not become one for every year. */
+static void inherit(struct reader *d, th_factor *f)
+{
+	const th_reference *r = d->r;
+	uint32_t first = f->id.len && d->layer ? th_find_factor(r, f->id) : TH_NONE;
+	if (first == TH_NONE || r->factor[first].layer == d->layer)
+		return;
+	const th_factor *below = &r->factor[first];
+	bool one_time = true, one_region = true;
+	for (uint32_t i = first; i != TH_NONE; i = th_index_number(r->factor[i].next)) {
+		const th_factor *row = &r->factor[i];
+		one_time &= row->from == r->factor[first].from && row->to == r->factor[first].to;
+		one_region &= th_index_same(row->region, r->factor[first].region);
+		if (th_index_same(row->gas, f->gas) && !th_index_same(below->gas, f->gas))
+			below = row;
+	}
+	if (f->activities == 0) {
+		f->activity = below->activity;
+		f->activities = below->activities;
+		f->activity_text = below->activity_text;
+	}
+	f->category = f->category.len ? f->category : below->category;
+	f->scope = f->scope ? f->scope : below->scope;
+	if (f->region_text.len == 0 && one_region) {
+		f->region_text = below->region_text;
+		f->region = below->region;
+	}
+	if (f->valid_from_text.len == 0 && f->valid_to_text.len == 0 && one_time) {
+		f->valid_from_text = below->valid_from_text;
+		f->valid_to_text = below->valid_to_text;
+		f->from = below->from;
+		f->to = below->to;
+	}
+	f->name_zh = f->name_zh.len ? f->name_zh : below->name_zh;
+	f->name_en = f->name_en.len ? f->name_en : below->name_en;
+}
+
 static void factor_row(struct reader *d)
 {
 	th_loader *l = &d->l;
@@ -373,6 +411,7 @@ static void factor_row(struct reader *d)
 	check_ways(d, &f);
 	read_place_and_time(d, &f);
 	read_activities(d, &f);
+	inherit(d, &f);
 	if (!push(d, &f))
 		th_loader_no_memory(l);
 }

@@ -179,6 +179,12 @@ uint32_t th_find_factor(const th_reference *reference, th_slice id);
 /* Rows (of the winning layer of their ids) that serve an activity: their numbers, in row order; *count may be 0. */
 const uint32_t *th_factors_of(const th_reference *reference, uint32_t activity, size_t *count);
 
+/* A user's row that names an activity and no category that profiles look for: it serves its activities under every profile. */
+static inline bool th_factor_serves_all(const th_factor *factor)
+{
+	return factor->layer > 0 && factor->category.len == 0 && factor->activities > 0;
+}
+
 th_slice th_param_text(const th_factor *factor, const char *name, th_decimal *value); /* empty if absent */
 
 /* --- profile.c: who takes a factor, and what else there is --- */

@@ -159,7 +159,7 @@ static void put_takers(th_page *p, const th_factor_view *v)
 	for (uint32_t i = 0; i < v->reference->profiles; i++)
 		any |= put_taker(p, v, &v->reference->profile[i]);
 	if (!any)
-		th_page_paragraph(p, W_NOT_TAKEN);
+		th_page_paragraph(p, th_factor_serves_all(th_view_row(v, v->first)) ? W_TAKEN_BY_ALL : W_NOT_TAKEN);
 	th_doc_close(&p->doc);
 }
 

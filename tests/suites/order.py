@@ -4,6 +4,7 @@ instruments and profiles change within a year. Each line's answer is that of an 
 import csv as reader
 import os
 import random
+from decimal import Decimal
 
 from .harness import OK, TESTS, Failure, same
 
@@ -128,7 +129,71 @@ def july(t):
                 same({r['site']: r['source_document'] for r in reader.DictReader(f)}, {'May': 'supplier 1', 'July': 'supplier 2'}, 'documents')
 
 
+def totals(t, inventory, factors, *args):
+    t.write('inventory.csv', inventory)
+    t.write('own.csv', factors)
+    return t.run('account', 'inventory.csv', '--factors', 'own.csv', '-f', 'json', *args).json()
+
+
+OWN = 'id,gas,value,unit,source,activity,scope,region,valid_from,valid_to\n'
+LINES = 'period,activity,quantity,unit,site,region\n'
+PROFILES = ('mee-provincial', 'mee-national', 'shanghai-2022', 'public-institution')
+
+
+def own_rows(t):
+    """What the user brings is used: 1,000 MWh x 0.58 kg/kWh = 580 t."""
+    folder = os.path.join(REPORTS, 'own-factor-passed-over')
+    with t.case('a row under a shipped id without its category'):
+        account = t.run('account', os.path.join(folder, 'inventory.csv'), '--factors', os.path.join(folder, 'factors.csv'), '-f', 'json').json()
+        same(account['totals']['gross'], 580, 'gross')
+    with t.case('a row under a shipped id with nothing but its value, in its own year only'):
+        row = OWN + 'grid-shanghai-2023,CO2,0.5800,kg/kWh,letter,,,,,\n'
+        same(totals(t, LINES + '2023,electricity,1000,MWh,a,上海\n', row)['totals']['gross'], 580, 'gross of 2023')
+        # grid-shanghai-2022 is 0.5849 kg/kWh (公告2024年第33号, table 3)
+        same(str(totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', row)['totals']['gross']), '584.9', 'gross of 2022')
+    row = OWN + 'my-grid,CO2,0.61,kg/kWh,letter,electricity,,上海,2024-01-01,2024-12-31\n'
+    for profile in PROFILES:
+        with t.case(f'a row for a new year, {profile}'):
+            account = totals(t, LINES + '2024,electricity,1000,MWh,a,上海\n', row, '--profile', profile)
+            same(account['totals']['gross'], 610, 'gross')
+            same([c['count'] for c in account['caveats'] if c['code'] == 'C4050'], [1], 'caveats')
+    with t.case('the newest older one is the new year\'s'):
+        account = totals(t, LINES + '2025,electricity,1000,MWh,a,上海\n', row)
+        same(account['totals']['gross'], 610, 'gross')
+        same([c['count'] for c in account['caveats'] if c['code'] == 'C4001'], [1], 'caveats')
+    with t.case('a row of another region serves no line of Shanghai'):
+        other = OWN + 'my-grid,CO2,0.61,kg/kWh,letter,electricity,,江苏,2022-01-01,2023-12-31\n'
+        same(str(totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', other)['totals']['gross']), '584.9', 'gross')
+    with t.case('a certificate is no grid factor'):
+        green = OWN + 'green,CO2,0,kg/kWh,contract,electricity,,,,\n'
+        same(str(totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', green)['totals']['gross']), '584.9', 'gross')
+    for profile in PROFILES:
+        with t.case(f'a fuel in CO2e has its CH4 and N2O in it, {profile}'):
+            gas = OWN + 'my-gas,CO2e,2.2,kg/Nm3,supplier,natural_gas,,,,\n'
+            same(totals(t, LINES + '2023,natural_gas,1000,Nm3,a,\n', gas, '--profile', profile)['totals']['gross'], Decimal('2.2'), 'gross')
+    with t.case('CH4 of the user beside CO2 of the profile'):
+        line, none = LINES + '2023,natural_gas,1000,Nm3,a,\n', OWN + 'x,CO2,1,kg/kg,me,x,1,,,\n'
+        gases, plain = (totals(t, line, OWN + 'my-ch4,CH4,1,g/Nm3,lab,natural_gas,,,,\n' if n else none)['by_gas_mass'] for n in (1, 0))
+        same(gases, {**plain, 'CH4': Decimal('0.001')}, 'gases')
+
+
+def dual_reporting(t):
+    """A published calculator's own answer: location 1,667.8934 t, market 2,477.3242 t (US EPA's Simplified GHG Emissions Calculator 2021)."""
+    folder = os.path.join(REPORTS, 'dual-reporting')
+    with t.case('dual reporting'):
+        args = [os.path.join(folder, 'inventory.csv')] + [x for n in ('factors', 'units') for x in (f'--{n}', os.path.join(folder, f'{n}.csv'))]
+        found = t.run('account', *args, '--gwp', 'AR4', '-f', 'json').json()['totals']
+        same([f'{found[key]:.4f}' for key in ('scope2_location', 'scope2_market')], ['1667.8934', '2477.3242'], 'scope 2')
+    with t.case('the factor of a line with an instrument stays the location-based one'):
+        lines = 'period,activity,quantity,unit,region,factor,instrument\n2022,electricity,1000,MWh,上海,mine,green\n'
+        rows = OWN + 'mine,CO2,0.3,kg/kWh,supplier,,2,,,\ngreen,CO2,0.1,kg/kWh,contract,,2,,,\n'
+        found = totals(t, lines, rows)['totals']
+        same((found['scope2_location'], found['scope2_market']), (300, 100), 'scope 2')
+
+
 def run(t):
+    own_rows(t)
+    dual_reporting(t)
     july(t)
     laws(t)
     alone(t)

@@ -134,7 +134,8 @@ START_TEST(hides_what_is_redefined)
 	const th_factor *f = add_one(HT "grid,CO2,0.3,kg/kWh,CN,,,me\n", "grid");
 	ck_assert(f->layer == 1 && !th_index_is(f->next) && f->confidence == TH_USER);
 	(void)th_factors_of(ref, th_find_activity(ref, TH_S("电")), &count);
-	ck_assert_uint_eq(count, 0); /* the rows that served it are hidden, and the new one names no activity */
+	ck_assert_uint_eq(count, 1); /* the rows that served it are hidden, and the new one has their activity and category */
+	ck_assert(f->activities == 1 && f->category.len > 0);
 	ck_assert(TH_AT(ref->factor, ref->profile[0].rule[1].factor) == f);
 	ck_assert_uint_eq(ref->conflict[0].factor[0], 0); /* the documents still disagree */
 	f = add_one(HA "grid,CO2,0.2,kg/kWh,电,,me\ngrid,CH4,0.1,g/kWh,电,,me\n", "grid");

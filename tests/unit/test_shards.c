@@ -162,7 +162,7 @@ static void every_cut(const char *text, size_t lines, size_t step, bool good)
 START_TEST(any_cut_is_one_account)
 {
 	static const char *const lines[] = {
-		"2021,electricity,\"1,234.5\",MWh,甲,a,,SH-1,grid-shanghai-2023\n", "2021-01,electricity,7,MWh,甲,a,,,\n", "2021,烟煤,10,t,甲,炉,,,\n",
+		"2021,electricity,\"1,234.5\",MWh,甲,a,,grid-cn-2021,grid-shanghai-2023\n", "2021-01,electricity,7,MWh,甲,a,,,\n", "2021,烟煤,10,t,甲,炉,,,\n",
 		"2022,烟煤,１２,t,乙,炉,,,\n", "2021,烟煤,10,t,甲,炉,,,\n", "2020,landfill_food,3.3,t,乙,,,,\n", "2022,柴油,-1,t,乙,全厂合计,,,\n",
 		"2022,柴油,2.000000001,t,,,,,\n", "2021-06/2022-02,R410A,3,kg,甲,,,,leak-ac\n", "2022,天然气,5,万m3@20C,乙,灶,,,\n", "2021,热力,9,GJ,乙,,,,\n",
 		"2022,某种新活动,4,MWh,丙,,2,,grid-shanghai-2023\n", "2022,生活垃圾焚烧,8,t,丙,,,,\n", "2023,ccer,2,t CO2e,,,,,\n", "2021-02,烟煤,10,t,甲,炉,,,\n",
