@@ -32,6 +32,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     version
     order
     grammar
+    verdicts
 '''.split()}
 
 

@@ -209,6 +209,14 @@ static void over(th_checking *s, const th_period *base)
 		say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
 }
 
+/* A base year that values.c does not take. */
+static void base_below(th_checking *s, const th_period *base)
+{
+	const th_check_year *year = base ? th_check_whole_year(s->a, base->last_year) : NULL;
+	if (year && year->gross <= 0)
+		say(s, TH_BASE_NOT_ABOVE_ZERO, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), tonnes(s, year->gross), (char *)NULL);
+}
+
 static const char *day(th_checking *s, int32_t number_of)
 {
 	int y, m, d;
@@ -263,6 +271,7 @@ void th_check_cross_check(th_checking *s)
 	measures(s);
 	if (has_base)
 		over(s, &base.date);
+	base_below(s, has_base ? &base.date : NULL);
 	targets(s, has_start ? &start.date : NULL, has_end ? &end.date : NULL);
 	if (has_base && has_end)
 		gap(s, &base.date, &end.date);

@@ -83,6 +83,33 @@ static void read_case(th_checking *s, th_check_file *file)
 		th_check_worse(s, th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags));
 }
 
+static const th_fact *row_of(const th_assessment *a, const char *id)
+{
+	uint32_t wanted = th_pack_fact(a->pack, th_slice_of(id));
+	for (size_t i = 0; wanted != TH_NONE && i < a->facts.count; i++)
+		if (th_pack_fact(a->pack, a->facts.fact[i].fact) == wanted)
+			return &a->facts.fact[i];
+	return NULL;
+}
+
+static void tell_order(th_checking *s, const th_fact *at, const th_fact *other)
+{
+	const th_pos pos = {s->a->facts_path, at->line, at->value_column, "value"};
+	th_check_worse(s, th_report(s->diags, TH_FACT_ORDER, pos, th_check_text(s, at->fact), th_check_text(s, at->value), th_check_text(s, other->fact),
+	                            th_check_text(s, other->value), (char *)NULL));
+}
+
+/* A creation period that ends before it starts: which of the two is wrong, nobody can say. */
+static void compare_dates(th_checking *s)
+{
+	th_rule_value start = th_check_fact(s->a, "start"), end = th_check_fact(s->a, "end");
+	const th_fact *first = row_of(s->a, "start"), *last = row_of(s->a, "end");
+	if (!first || !last || !start.known || !end.known || start.type != TH_RULE_DATE || end.type != TH_RULE_DATE || start.date.from <= end.date.to)
+		return;
+	tell_order(s, first, last);
+	tell_order(s, last, first);
+}
+
 static void unknown_group(th_checking *s, const th_measure *measure)
 {
 	const th_pack *pack = s->a->pack;
@@ -296,6 +323,7 @@ static void run_case(th_checking *s)
 	th_check_file *file = s->a->file;
 	add_files(s);
 	read_case(s, &file[TH_CASE_FACTS]);
+	compare_dates(s);
 	read_measures(s, &file[TH_CASE_MEASURES]);
 	read_targets(s, &file[TH_CASE_TARGETS]);
 	th_check_read_params(s);

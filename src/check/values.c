@@ -108,17 +108,31 @@ static bool gross_of(th_checking *s, value *v, const char *fact, th_mass *out)
 	return false;
 }
 
+/* A base year at or below zero is a slip, or has nothing to take a share of: it decides nothing. */
+static bool base_of(th_checking *s, value *v, th_mass *out)
+{
+	th_period base;
+	if (!gross_of(s, v, "base_year", out))
+		return false;
+	if (*out > 0)
+		return true;
+	char text[24];
+	(void)date(s, v, "base_year", &base);
+	lack_part(s, v, "inventory", (th_slice){text, (size_t)snprintf(text, sizeof text, "%d", base.last_year)});
+	return false;
+}
+
 static void base_gross(th_checking *s, value *v)
 {
 	th_mass gross;
-	if (gross_of(s, v, "base_year", &gross))
+	if (base_of(s, v, &gross))
 		v->value = th_rule_mass(gross, &s->kilogram);
 }
 
 static void reduction_inventory(th_checking *s, value *v)
 {
 	th_mass base, end;
-	bool has_base = gross_of(s, v, "base_year", &base), has_end = gross_of(s, v, "end", &end);
+	bool has_base = base_of(s, v, &base), has_end = gross_of(s, v, "end", &end);
 	if (has_base && has_end)
 		v->value = th_rule_mass(base - end, &s->kilogram);
 }

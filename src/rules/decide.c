@@ -76,8 +76,38 @@ typedef struct outcome {
 	const th_rule_otherwise *otherwise; /* what it gave way to */
 } outcome;
 
+/* An unknown choice on which it rests whether an expression holds; TH_NONE. */
+static uint32_t open_choice(const th_rule_inputs *inputs, const th_expr *e)
+{
+	uint32_t found = TH_NONE;
+	if (th_expr_eval(inputs, e).known)
+		return TH_NONE;
+	if (e->op == TH_OP_GET && inputs->pack->decl[e->ref].type == TH_RULE_CHOICE)
+		return e->ref;
+	if (e->op == TH_OP_DEFINED)
+		return open_choice(inputs, inputs->pack->define[e->ref].reading[inputs->chosen[e->ref]].expr);
+	for (size_t i = 0; i < e->args && found == TH_NONE; i++)
+		found = open_choice(inputs, e->arg[i]);
+	return found;
+}
+
+/* The choice on which it rests which variant is for the applicant, when its options can be tried within `budget`. */
+static uint32_t choice_of(const th_rule_inputs *inputs, const th_requirement *rule, size_t budget)
+{
+	uint32_t found = TH_NONE;
+	th_rule_status when = TH_RULE_NOT_MET;
+	for (size_t i = 0; i < rule->variants && found == TH_NONE && when != TH_RULE_MET; i++) {
+		when = applies(inputs, rule->variant[i].when);
+		if (rule->variant[i].when)
+			found = open_choice(inputs, rule->variant[i].when);
+	}
+	return found != TH_NONE && inputs->pack->decl[found].options <= budget ? found : TH_NONE;
+}
+
+enum { TRIALS = 1024 }; /* combinations of choices that are tried; a scheme has a dozen */
+
 /* The first variant that applies decides. While it is open whether one applies, it and those behind it have to agree. */
-static outcome settle(const th_rule_inputs *inputs, const th_requirement *rule)
+static outcome settle_as_is(const th_rule_inputs *inputs, const th_requirement *rule)
 {
 	outcome out = {TH_RULE_NOT_APPLICABLE, NULL, NULL};
 	bool open = false, closed = false;
@@ -105,6 +135,34 @@ static outcome settle(const th_rule_inputs *inputs, const th_requirement *rule)
 		}
 	}
 	return out;
+}
+
+/* What every option of the choices that are not known comes to is certain. The inputs are as before when it returns. */
+static outcome settle_within(const th_rule_inputs *inputs, const th_requirement *rule, size_t budget)
+{
+	uint32_t choice = choice_of(inputs, rule, budget);
+	if (choice == TH_NONE)
+		return settle_as_is(inputs, rule);
+	th_rule_value *value = &inputs->input[choice].value, before = *value;
+	size_t options = inputs->pack->decl[choice].options;
+	outcome out = {TH_RULE_UNDETERMINED, NULL, NULL};
+	for (uint32_t i = 0; i < options; i++) {
+		*value = th_rule_choice(i);
+		outcome one = settle_within(inputs, rule, budget / options);
+		if (i == 0)
+			out = one;
+		if (one.variant != out.variant)
+			out.variant = NULL;
+		if (one.status != out.status)
+			out = (outcome){TH_RULE_UNDETERMINED, NULL, NULL};
+	}
+	*value = before;
+	return out;
+}
+
+static outcome settle(const th_rule_inputs *inputs, const th_requirement *rule)
+{
+	return settle_within(inputs, rule, TRIALS);
 }
 
 static th_verdict conclude(const th_pack *pack, const th_rule_status *status)
@@ -149,7 +207,7 @@ static void mark_variant(const th_rule_inputs *inputs, const th_rule_variant *va
 	}
 }
 
-static void mark_rule(const th_rule_inputs *inputs, const th_requirement *rule, bool missing, bool *mark)
+static void mark_as_is(const th_rule_inputs *inputs, const th_requirement *rule, bool missing, bool *mark)
 {
 	th_rule_status when = TH_RULE_NOT_MET;
 	for (size_t i = 0; when != TH_RULE_MET && i < rule->variants; i++) {
@@ -158,6 +216,30 @@ static void mark_rule(const th_rule_inputs *inputs, const th_requirement *rule, 
 		if (when != TH_RULE_NOT_MET)
 			mark_variant(inputs, &rule->variant[i], missing, mark);
 	}
+}
+
+/* Of each option of the choices that are not known, what it rests on. */
+static void mark_within(const th_rule_inputs *inputs, const th_requirement *rule, bool missing, bool *mark, size_t budget)
+{
+	uint32_t choice = choice_of(inputs, rule, budget);
+	if (choice == TH_NONE) {
+		mark_as_is(inputs, rule, missing, mark);
+		return;
+	}
+	th_rule_value *value = &inputs->input[choice].value, before = *value;
+	size_t options = inputs->pack->decl[choice].options;
+	for (uint32_t i = 0; i < options; i++) {
+		*value = th_rule_choice(i);
+		if (!missing || settle_within(inputs, rule, budget / options).status == TH_RULE_UNDETERMINED)
+			mark_within(inputs, rule, missing, mark, budget / options);
+	}
+	*value = before;
+	mark[choice] = missing;
+}
+
+static void mark_rule(const th_rule_inputs *inputs, const th_requirement *rule, bool missing, bool *mark)
+{
+	mark_within(inputs, rule, missing, mark, TRIALS);
 }
 
 /* --- building the results --- */

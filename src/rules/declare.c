@@ -72,7 +72,7 @@ static void read_units(th_reader *r, const th_json *node, th_rule_decl *decl)
 		} else if (!th_unit_same_dimension(&read, &decl->unit))
 			th_reject_dimension(r, unit, &decl->unit);
 	}
-	decl->unit_needed = count > 1;
+	decl->unit_needed = count > 1 || (count && !th_read_true(r, node, "bare"));
 }
 
 /* One namespace for everything an expression can name. */
@@ -108,7 +108,7 @@ static void read_type(th_reader *r, const th_json *node, th_rule_decl *decl)
 static void read_decl(th_reader *r, const th_json *node, th_rule_role role)
 {
 	static const char *const known[] = {
-		"id zh en aliases type units signed values", "id zh en aliases units clause quote comparison why", "id zh en type units values",
+		"id zh en aliases type units bare signed values", "id zh en aliases units clause quote comparison why", "id zh en type units values",
 	};
 	th_rule_decl *decl = &r->pack->decl[r->pack->decls++];
 	decl->role = role;

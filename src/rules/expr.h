@@ -34,7 +34,7 @@ typedef enum th_op {
 	TH_OP_LOOKUP,     /* a choice, then one argument for each of its options */
 	TH_OP_SIZE,       /* of a list or series */
 	TH_OP_DISTINCT,   /* domains or groups among the measures */
-	TH_OP_YEARS,      /* whole months / 12 from the first day of one date to the last day of another */
+	TH_OP_YEARS,      /* whole years from the first day of one date to the last day of another, then days / days of the next one */
 	TH_OP_FALLING, TH_OP_RISING, /* is a series strictly so? */
 	TH_OPS
 } th_op;

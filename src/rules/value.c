@@ -123,12 +123,23 @@ static bool is_zero(const th_rule_value *value)
 	return value->known && value->number.num == 0;
 }
 
+/* A number between bounds, times or by a number above zero, lies between theirs. */
+static th_rule_value scaled(const th_rule_value *a, const th_rule_value *b, bool (*operation)(th_exact, th_exact, th_exact *))
+{
+	th_rule_value value = {.type = TH_RULE_NUMBER};
+	value.has_low = a->has_low && operation(a->low, b->number, &value.low);
+	value.has_high = a->has_high && operation(a->high, b->number, &value.high);
+	return value;
+}
+
 static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_value *b)
 {
 	static bool (*const operation[])(th_exact, th_exact, th_exact *) = {th_exact_add, th_exact_sub, th_exact_mul, th_exact_div};
 	th_exact result = {0, 1};
 	if (op == TH_OP_MUL && (is_zero(a) || is_zero(b)))
 		return number(true, result);
+	if (!a->known && b->known && b->number.num > 0 && (op == TH_OP_MUL || op == TH_OP_DIV))
+		return scaled(a, b, operation[op - TH_OP_ADD]);
 	if (!a->known || !b->known)
 		return unknown;
 	bool fits = operation[op - TH_OP_ADD](a->number, b->number, &result);
@@ -161,16 +172,28 @@ static th_rule_value branch(const th_rule_inputs *inputs, const th_expr *e)
 	return value;
 }
 
-/* Whole months from the first day of `from` to the last day of `to`, in years; unknown when `to` ends before `from` begins. */
+/* The anniversary of a day: the same day of the month, or the last of a shorter one. */
+static int32_t anniversary(int32_t day, int years)
+{
+	return th_day_after_months(day, 12 * years);
+}
+
+/* From the first day of `from` to the last day of `to`: the whole years, and of the year behind them the days over its days. So a limit
+ * of N years is kept when `to` does not end after the day before the Nth anniversary, and a day more is more. Unknown when `to` ends
+ * before `from` begins. */
 static th_rule_value years(const th_period *from, const th_period *to)
 {
-	int y, m, d, y2, m2, d2;
+	int whole = 0;
+	int32_t behind = to->to + 1;
 	th_exact value = {0, 1};
-	th_day_split(from->from, &y, &m, &d);
-	th_day_split(to->to + 1, &y2, &m2, &d2);
-	int64_t months = (int64_t)(y2 - y) * 12 + m2 - m - (d2 < d);
-	bool fits = th_exact_div((th_exact){months, 1}, (th_exact){12, 1}, &value);
-	return number(fits & (from->from <= to->to), value);
+	if (behind <= from->from)
+		return number(false, value);
+	while (anniversary(from->from, whole + 1) <= behind)
+		whole++;
+	int32_t last = anniversary(from->from, whole), next = anniversary(from->from, whole + 1);
+	bool fits = th_exact_div((th_exact){behind - last, 1}, (th_exact){next - last, 1}, &value) &&
+	            th_exact_add(value, (th_exact){whole, 1}, &value);
+	return number(fits, value);
 }
 
 th_rule_grain th_rule_grain_of(const th_period *date)

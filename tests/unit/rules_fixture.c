@@ -86,7 +86,7 @@ static th_rule_value read_series(rules_fixture *f, const th_rule_decl *decl, th_
 	ck_assert_ptr_nonnull(series);
 	while (th_slice_split(&text, ' ', &piece)) {
 		th_rule_value one;
-		ck_assert_int_eq(th_rule_read_number(decl, f->units, piece, (th_slice){"", 0}, &one), TH_RULE_READ_OK);
+		ck_assert_int_eq(th_rule_read_number(decl, f->units, piece, decl->unit_text, &one), TH_RULE_READ_OK);
 		series[count++] = one.number;
 	}
 	return th_rule_series(series, count);
@@ -112,7 +112,7 @@ static void set_computed(rules_fixture *f, const th_rule_decl *decl, th_rule_inp
 	case TH_RULE_NUMBER: {
 		th_rule_decl any = *decl;
 		any.is_signed = true;
-		ck_assert_int_eq(th_rule_read_number(&any, f->units, input->text, input->unit_text, &input->value), TH_RULE_READ_OK);
+		ck_assert_int_eq(th_rule_read_number(&any, f->units, input->text, input->unit_text.len ? input->unit_text : any.unit_text, &input->value), TH_RULE_READ_OK);
 		break;
 	}
 	default:
@@ -136,6 +136,8 @@ static void set_one(rules_fixture *f, th_slice name, th_slice value, th_slice un
 	*input = (th_rule_input){.value = {.type = f->pack->decl[which].type}};
 	if (f->pack->decl[which].role == TH_RULE_FACT) {
 		th_fact *fact = th_arena_alloc(&f->arena, 1, sizeof *fact);
+		if (f->pack->decl[which].unit_needed && unit.len == 0)
+			unit = f->pack->decl[which].unit_text;
 		*fact = (th_fact){.fact = keep(f, name), .value = keep(f, value), .unit = keep(f, unit), .evidence = keep(f, evidence), .line = 7,
 		                  .value_column = 3, .unit_column = 9};
 		th_facts facts = {.fact = fact, .count = 1};

@@ -444,9 +444,9 @@ END_TEST
 
 START_TEST(a_warning_is_given_once)
 {
-	put("case.csv", "fact,value,colour\ncategory,enterprise,red\ngdp,5,\n");
+	put("case.csv", "fact,value,unit,colour\ncategory,enterprise,,red\ngdp,5,万元,\n");
 	ck_assert_int_eq(run_with((th_check_options){0}), TH_OK);
-	expect_places(diags, "1:12 W2054", "an unknown column of the facts, which the account reads too");
+	expect_places(diags, "1:17 W2054", "an unknown column of the facts, which the account reads too");
 	ck_assert_uint_eq(assessment->account->intensities, 1);
 }
 END_TEST

@@ -1,0 +1,191 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Verdicts: what decides, and laws over the shipped examples.
+
+A limit of N years is kept when the period does not end after the day before the Nth anniversary of its start. A base year at or below
+zero decides nothing. A blank cell never turns a verdict into met or not met."""
+import csv
+import io
+import os
+import shutil
+
+from .harness import ROOT, want, same
+
+EXAMPLES = ('region', 'park', 'community', 'building', 'enterprise')
+PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')
+DECIDED = ('met', 'not_met')
+
+
+def table(path):
+    with open(path, encoding='utf-8-sig', newline='') as f:
+        return list(csv.reader(f))
+
+
+def text_of(rows):
+    out = io.StringIO()
+    csv.writer(out, lineterminator='\n').writerows(rows)
+    return out.getvalue()
+
+
+def copy(t, example, name):
+    folder = t.path(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(os.path.join(ROOT, 'examples', example), folder)
+    os.chmod(folder, 0o755)
+    return folder
+
+
+def put(folder, name, rows):
+    path = os.path.join(folder, name)
+    if os.path.exists(path):
+        os.remove(path)
+    with open(path, 'w', encoding='utf-8') as f:
+        f.write(text_of(rows))
+
+
+def set_facts(folder, **facts):
+    rows = table(os.path.join(folder, 'case.csv'))
+    known = {row[0]: row for row in rows}
+    for fact, value in facts.items():
+        row = known.get(fact) or [fact, ''] + [''] * (len(rows[0]) - 2)
+        row[1] = value
+        if fact not in known:
+            rows.append(row)
+    put(folder, 'case.csv', rows)
+
+
+def params(t, name, **values):
+    rows = table(PARAMS)
+    for row in rows:
+        row[1] = values.get(row[0], row[1])
+    return t.path(t.write(name, text_of(rows)))
+
+
+def check(t, folder, with_params=PARAMS):
+    return t.run('check', folder, '--params', with_params, '-f', 'json')
+
+
+def statuses(result):
+    return {r['id']: r['status'] for r in result.json()['requirements']}
+
+
+def one(result, rule):
+    return next(r for r in result.json()['requirements'] if r['id'] == rule)
+
+
+# --- single answers ---
+
+# The limit of the longest period; start and end; kept or not. By the rule above; 6.5 years from 2024-01-01: six years, then days of the
+# year 2030, of which 182 of 365 are less than a half and 183 are more.
+DURATIONS = [
+    ('5', '2024-01-01', '2028-12-31', True), ('5', '2024-01-01', '2029-01-01', False), ('5', '2024-01-01', '2029-01-30', False),
+    ('5', '2024-01-01', '2029-02-28', False), ('5', '2024-01', '2028-12', True), ('5', '2024', '2028', True), ('5', '2024-01', '2029-01', False),
+    ('5', '2024-07-15', '2029-07-14', True), ('5', '2024-07-15', '2029-07-15', False), ('5', '2024-03-01', '2029-02-28', True),
+    ('6.5', '2024-01-01', '2030-07-01', True), ('6.5', '2024-01-01', '2030-07-02', False),
+]
+
+
+def durations(t):
+    folder = copy(t, 'enterprise', 'duration')
+    for limit, start, end, kept in DURATIONS:
+        with t.case(f'{limit} years from {start} to {end}'):
+            set_facts(folder, start=start, end=end)
+            result = check(t, folder, params(t, 'years.csv', peak_years_max=limit))
+            same(one(result, '4.3-req6-max')['status'], 'met' if kept else 'not_met', 'longest period')
+            same(result.status, 0 if kept else 1, 'status')
+    with t.case('an end before its start is an error at both cells'):
+        set_facts(folder, start='2029-01', end='2028-12')
+        result = check(t, folder)
+        same(result.status, 3, 'status')
+        same(result.errors.count('E3822'), 2, 'errors')
+
+
+def base_years(t):
+    for quantity in ('-1000000', '0'):
+        with t.case(f'a base year of {quantity} kWh decides nothing'):
+            folder = copy(t, 'enterprise', 'base')
+            put(folder, 'inventory.csv', [['period', 'activity', 'quantity', 'unit', 'region'], ['2023', '电', quantity, 'kWh', '上海']])
+            result = check(t, folder)
+            same((result.status, one(result, '4.3-req5')['status']), (4, 'undetermined'), 'size')
+            want('C4150' in [c.get('code') for c in result.json()['caveats']], 'no caveat C4150')
+
+
+def categories(t):
+    with t.case('a central community without its category is not asked for suburban limits'):
+        folder = copy(t, 'community', 'unknown')
+        set_facts(folder, category='', location='central', households='')
+        missing = one(t.run('check', folder, '-f', 'json'), '4.3-req5')['missing']
+        want('min_households_central' in missing and 'min_households_suburban' not in missing, missing)
+    with t.case('a body that fails in every category is not met'):
+        folder = copy(t, 'enterprise', 'body')
+        set_facts(folder, category='', registered_in_shanghai='否')
+        same(one(check(t, folder), '4.3-body')['status'], 'not_met', 'body')
+
+
+def units(t):
+    for example, fact in (('region', 'area'), ('building', 'floor_area'), ('enterprise', 'output_value')):
+        with t.case(f'a blank unit of {fact} is an error'):
+            folder = copy(t, example, 'units')
+            rows = table(os.path.join(folder, 'case.csv'))
+            unit = next(i for i, name in enumerate(rows[0]) if name in ('unit', '单位'))
+            for row in rows[1:]:
+                if row[0] == fact:
+                    row[unit] = ''
+            put(folder, 'case.csv', rows)
+            result = check(t, folder)
+            same((result.status, result.errors.count('E3604')), (3, 1), 'status and errors')
+
+
+# --- laws ---
+
+# Cells whose blank has a documented meaning (tanhe-case(5)): file, column or fact, what it means.
+DOCUMENTED = {
+    ('case.csv', 'special_case'): 'not claimed',
+    ('case.csv', 'reduction'): 'the computed one counts',
+}
+
+
+def blank_cells(example):
+    """Every cell of an example that is not blank: file, row and column from 0, without the headers."""
+    folder = os.path.join(ROOT, 'examples', example)
+    for name in ('case.csv', 'measures.csv', 'targets.csv', 'inventory.csv'):
+        for i, row in enumerate(table(os.path.join(folder, name))):
+            for k, cell in enumerate(row):
+                if i and cell.strip():
+                    yield name, i, k
+
+
+def blanks(t, step):
+    count = 0
+    for example in EXAMPLES:
+        before = statuses(check(t, os.path.join(ROOT, 'examples', example)))
+        cells = list(blank_cells(example))
+        for name, i, k in cells[::step]:
+            folder = copy(t, example, 'blank')
+            rows = table(os.path.join(folder, name))
+            if (name, rows[i][0]) in DOCUMENTED:
+                continue
+            what = f'{example}/{name}:{i + 1} {rows[0][k]} blank'
+            rows[i][k] = ''
+            put(folder, name, rows)
+            count += 1
+            with t.case(what):
+                result = check(t, folder)
+                if result.status == 3:
+                    want(f'{name}:{i + 1}' in result.errors or f'{name}' in result.errors, f'{what}: the error names another place: {result.errors[:300]}')
+                    continue
+                for rule, status in statuses(result).items():
+                    want(status == before[rule] or status not in DECIDED, f'{rule}: {before[rule]} became {status}')
+    with t.case('cells were blanked'):
+        want(count > 20, count)
+
+
+def run(t):
+    durations(t)
+    base_years(t)
+    categories(t)
+    units(t)
+    blanks(t, 41)
+
+
+def long(t):
+    blanks(t, 1)
