@@ -110,6 +110,10 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
+	th_likely_factor(build, r);
+	status = th_likely_measured(build, r);
+	if (status != TH_OK)
+		return status;
 	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
 	recipe->activity = build->activity;

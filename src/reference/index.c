@@ -44,6 +44,35 @@ static void report_overlap(th_loader *l, const th_factor *a, const th_factor *b)
 	                             th_loader_printf(l, "%s/%s", from, to), th_loader_printf(l, "%s:%zu", first->file, first->line), NULL));
 }
 
+/* A row of CO2e and a row of a gas that CO2e is made of, of one id, region and time: added up, the gas would count twice. */
+static bool counts_twice(const th_reference *r, const th_factor *sum, const th_factor *part)
+{
+	const th_gas *gas = TH_AT(r->gas, part->gas);
+	bool together = th_index_same(sum->region, part->region) && sum->from <= part->to && part->from <= sum->to;
+	return together && gas && (gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND);
+}
+
+/* `sorted` has the rows of one id together. */
+static void find_counted_twice(th_loader *l, const th_reference *r, const th_factor **sorted, size_t count)
+{
+	for (size_t i = 0, first = 0; i < count; i++) {
+		if (!th_slice_eq(sorted[i]->id, sorted[first]->id))
+			first = i;
+		const th_gas *gas = TH_AT(r->gas, sorted[i]->gas);
+		if (sorted[i]->id.len == 0 || !gas || gas->kind != TH_GAS_CO2E)
+			continue;
+		const th_factor *part = NULL;
+		for (size_t k = first; k < count && !part && th_slice_eq(sorted[k]->id, sorted[i]->id); k++)
+			part = counts_twice(r, sorted[i], sorted[k]) ? sorted[k] : NULL;
+		if (!part)
+			continue;
+		th_arena_reset(&l->scratch);
+		th_loader_worse(l, th_report(l->diags, TH_FACTOR_COUNTED_TWICE, (th_pos){sorted[i]->file, sorted[i]->line, sorted[i]->column, "id"},
+		                             th_loader_text(l, sorted[i]->id), th_loader_text(l, part->gas_text),
+		                             th_loader_printf(l, "%s:%zu", part->file, part->line), NULL));
+	}
+}
+
 th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 {
 	size_t count = r->factors - first;
@@ -70,6 +99,8 @@ th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 		if (sorted[i]->to > sorted[reach]->to)
 			reach = i;
 	}
+	if (sorted)
+		find_counted_twice(&l, r, sorted, count);
 	free(sorted);
 	return th_loader_close(&l);
 }

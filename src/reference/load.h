@@ -31,6 +31,7 @@ TH_MUST_USE th_status th_regions_load(th_reference *reference, const char *dir, 
 TH_MUST_USE th_status th_energy_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_activities_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_intensities_load(th_reference *reference, const char *dir, th_diags *diags);
+TH_MUST_USE th_status th_plausible_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_factor_set_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_conflicts_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_profiles_load(th_reference *reference, const char *dir, th_diags *diags);

@@ -34,6 +34,19 @@ static const struct { const char *name, *text; } least[] = {
 	{"profiles/p.json", "{\"schema\":\"tanhe.profile/1\",\"id\":\"p\",\"name_zh\":\"测\",\"name_en\":\"test\",\"document\":\"d\",\"gwp\":\"AR5\","
 	                    "\"region\":\"CN\",\"select\":[{\"leg\":\"main\",\"method\":\"*\",\"category\":\"*\"},"
 	                    "{\"leg\":\"green\",\"activity\":\"用电\",\"factor\":\"grid\",\"region\":\"line\",\"year\":\"data-year\"}]}"},
+	{"plausible.csv", "kind,id,value,unit,name_zh,name_en,source\n"
+	                  "bound,heat_times,3,1,,,test\n"
+	                  "bound,carbon_times,2.5,1,,,test\n"
+	                  "bound,error_times,100,1,,,test\n"
+	                  "bound,liquid_low,0.4,1,,,test\n"
+	                  "bound,liquid_high,1.6,1,,,test\n"
+	                  "bound,gas_low,0.00005,1,,,test\n"
+	                  "bound,gas_high,0.005,1,,,test\n"
+	                  "bound,factor_times,20,1,,,test\n"
+	                  "bound,month_times,5,1,,,test\n"
+	                  "bound,near_percent,5,1,,,test\n"
+	                  "bound,least_year,2000,1,,,test\n"
+	                  "bound,years_after,5,1,,,test\n"},
 };
 
 static const char data[] = "/nowhere/data";

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Measured values and a user's factors against what documents give for the same fuel or activity. Ratios are exact until they are compared with
+ * a bound; a bound decides what is said, never what is computed. */
+
+#include <math.h>
+
+#include "account/recipe.h"
+
+/* What is compared with the documents: how many times the value of a row it is, of all rows seen so far. */
+struct far {
+	double least, most;        /* relative to the row, beyond what the row allows: 1 is within */
+	double near_times;         /* of the nearest row */
+	const th_factor *near;
+};
+
+static bool is_shipped_for(const th_build *build, const th_factor *row)
+{
+	const th_reference *reference = build->frame->reference;
+	bool found = false;
+	for (size_t i = 0; i < row->activities && row->layer == 0; i++)
+		found |= &reference->activity[row->activity[i]] == build->activity;
+	return found;
+}
+
+static double times_of(const th_ratio *ratio)
+{
+	th_mass rounded;
+	return th_ratio_round(ratio, &rounded) ? th_mass_double(rounded) : 0; /* 0: too far to be said */
+}
+
+static void divide(th_ratio *ratio, th_decimal by, const th_unit *unit)
+{
+	th_ratio_mul_int(ratio, 1, (uint64_t)by.mant, -by.exp);
+	th_ratio_div_unit(ratio, unit);
+}
+
+/* The row allows everything from low to high times its value. */
+static void see(struct far *far, const th_factor *row, double times, double low, double high)
+{
+	double middle = sqrt(low * high), above = times / high, below = times / low;
+	if (times <= 0)
+		return;
+	double nearest = far->near ? fabs(log(far->near_times)) : 0;
+	far->least = !far->near || above < far->least ? above : far->least;
+	far->most = !far->near || below > far->most ? below : far->most;
+	if (!far->near || fabs(log(times / middle)) < nearest) {
+		far->near = row;
+		far->near_times = times / middle;
+	}
+}
+
+static th_unit unit_of(const th_build *build, const char *text)
+{
+	th_unit unit = {0};
+	th_slice at;
+	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
+		unit = (th_unit){0};
+	return unit;
+}
+
+/* --- what is said --- */
+
+/* value x multiply in its unit, behind the slip's name. */
+static const char *meant(th_build *build, const th_slip *slip, th_slice name, th_decimal value, th_slice unit)
+{
+	th_buf *text = &build->shard->text;
+	__int128 product = (__int128)value.mant * slip->multiply.mant;
+	th_decimal number = {(int64_t)product, value.exp + slip->multiply.exp};
+	th_buf_clear(text);
+	th_buf_slice(text, name);
+	if (number.mant == product) {
+		while (number.mant && number.mant % 10 == 0) {
+			number.mant /= 10;
+			number.exp++;
+		}
+		th_buf_str(text, ": ");
+		th_put_decimal(text, number);
+		th_buf_char(text, ' ');
+		th_buf_slice(text, unit);
+	}
+	return th_z(build->shard, th_buf_view(text));
+}
+
+static const char *documented(th_build *build, const th_factor *row, th_slice value, th_slice unit)
+{
+	th_buf *text = &build->shard->text;
+	th_buf_clear(text);
+	th_buf_slice(text, value);
+	th_buf_char(text, ' ');
+	th_buf_slice(text, unit);
+	th_buf_str(text, " (");
+	th_buf_slice(text, row->id);
+	th_buf_char(text, ')');
+	return th_z(build->shard, th_buf_view(text));
+}
+
+struct found {
+	th_inventory_column column;
+	th_slip_kind kind;
+	th_slice text;             /* as read, with its unit */
+	th_decimal value;
+	th_slice unit;
+	const char *documents;
+	double bound;
+};
+
+static th_status say(th_build *build, th_resolved *r, const struct far *far, const struct found *found)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	double over = far->least > 1 ? far->least : 1 / far->most;
+	if (!far->near || over <= found->bound)
+		return TH_OK;
+	const th_slip *slip = th_slip_for(p, found->kind, far->near_times, found->bound);
+	const char *en = slip ? meant(build, slip, slip->name_en, found->value, found->unit) : "-";
+	const char *zh = slip ? meant(build, slip, slip->name_zh, found->value, found->unit) : "-";
+	const char *read = th_z(build->shard, found->text);
+	if (over >= p->bound[TH_BOUND_ERROR])
+		return th_report(build->shard->diags, TH_HEAT_IMPLAUSIBLE, th_inventory_place(build->now->inventory, found->column), read, found->documents, en,
+		                 zh, (char *)NULL);
+	th_resolved_note(r, build, th_caveat_number(build->shard, TH_HEAT_UNLIKELY, read, found->documents, en, zh, (char *)NULL));
+	return TH_OK;
+}
+
+/* --- heat value --- */
+
+/* A bound with a unit, in base units. */
+static double in_base(const th_plausible *p, th_bound bound)
+{
+	th_ratio one = th_ratio_one();
+	th_ratio_mul_unit(&one, &p->bound_unit[bound]);
+	return p->bound[bound] * times_of(&one);
+}
+
+/* What a heat value per another quantity than the row's may be, in the row's: by the density of what it is of. False: not to be compared. */
+static bool allowed(const th_build *build, const th_factor *row, double *low, double *high)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	th_unit ratio = build->ncv_unit, same = unit_of(build, "Nm3/m3"), inverse = unit_of(build, "Nm3/t");
+	th_unit_div(&ratio, &row->ncv_unit);
+	*low = *high = 1;
+	if (ratio.num == 0)
+		return false;
+	if (th_unit_is_number(&ratio) || (same.num && th_unit_same_dimension(&ratio, &same)))
+		return true;
+	double gas_low = in_base(p, TH_BOUND_GAS_LOW), gas_high = in_base(p, TH_BOUND_GAS_HIGH);
+	bool liquid = th_unit_same_dimension(&ratio, &p->bound_unit[TH_BOUND_LIQUID_LOW]);
+	if (liquid || th_unit_same_dimension(&ratio, &p->bound_unit[TH_BOUND_GAS_LOW])) {
+		liquid &= !build->activity->gas;
+		*low = liquid ? in_base(p, TH_BOUND_LIQUID_LOW) : gas_low;
+		*high = liquid ? in_base(p, TH_BOUND_LIQUID_HIGH) : gas_high;
+		return true;
+	}
+	*low = 1 / gas_high;
+	*high = 1 / gas_low;
+	return inverse.num && th_unit_same_dimension(&ratio, &inverse);
+}
+
+static th_status check_heat(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	struct far far = {0};
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		const th_factor *row = &reference->factor[i];
+		double low, high;
+		if (!row->has_ncv || !is_shipped_for(build, row) || !allowed(build, row, &low, &high))
+			continue;
+		th_ratio ratio = th_ratio_one();
+		th_ratio_mul(&ratio, build->ncv);
+		th_ratio_mul_unit(&ratio, &build->ncv_unit);
+		divide(&ratio, row->ncv, &row->ncv_unit);
+		see(&far, row, times_of(&ratio), low, high);
+	}
+	if (!far.near)
+		return TH_OK;
+	struct found found = {TH_COL_NCV, TH_SLIP_HEAT, build->ncv_text, build->ncv, build->ncv_term.unit,
+	                      documented(build, far.near, far.near->ncv_text, far.near->ncv_unit_text), reference->plausible.bound[TH_BOUND_HEAT]};
+	return say(build, r, &far, &found);
+}
+
+/* --- carbon content --- */
+
+/* Carbon per mass of fuel, or a share. */
+static bool is_by_mass(const th_build *build)
+{
+	th_unit per = build->frame->carbon;
+	th_unit_div(&per, &build->carbon_unit);
+	return th_unit_is_number(&build->carbon_unit) || th_unit_same_dimension(&per, &build->frame->mass);
+}
+
+static bool above_all(const th_build *build)
+{
+	th_ratio share = th_ratio_one();
+	th_ratio_mul(&share, build->carbon);
+	th_ratio_mul_unit(&share, &build->carbon_unit);
+	return times_of(&share) > 1;
+}
+
+static th_status check_carbon(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	bool by_mass = is_by_mass(build);
+	th_unit heat = unit_of(build, "GJ/t");
+	struct far far = {0};
+	if (by_mass && above_all(build))
+		return th_build_fail(build, TH_CARBON_ABOVE_ALL, TH_COL_CARBON, th_z(build->shard, build->carbon_text), "", "");
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		const th_factor *row = &reference->factor[i];
+		if (!row->has_carbon_content || !is_shipped_for(build, row) || (by_mass && !(row->has_ncv && th_unit_same_dimension(&row->ncv_unit, &heat))))
+			continue;
+		th_ratio ratio = th_ratio_one();
+		th_ratio_mul(&ratio, build->carbon);
+		th_ratio_mul_unit(&ratio, &build->carbon_unit);
+		divide(&ratio, row->carbon_content, &row->carbon_content_unit);
+		if (by_mass)
+			divide(&ratio, row->ncv, &row->ncv_unit);
+		see(&far, row, times_of(&ratio), 1, 1);
+	}
+	if (!far.near)
+		return TH_OK;
+	struct found found = {TH_COL_CARBON, TH_SLIP_CARBON, build->carbon_text, build->carbon, build->carbon_term.unit,
+	                      documented(build, far.near, far.near->carbon_content_text, far.near->carbon_content_unit_text),
+	                      reference->plausible.bound[TH_BOUND_CARBON]};
+	return say(build, r, &far, &found);
+}
+
+th_status th_likely_measured(th_build *build, th_resolved *r)
+{
+	th_status heat = build->has_ncv ? check_heat(build, r) : TH_OK, carbon = build->has_carbon && heat != TH_SYSTEM ? check_carbon(build, r) : TH_OK;
+	return heat > carbon ? heat : carbon;
+}
+
+/* --- a user's factor --- */
+
+/* A shipped row of the same gas for the same activity, per the same quantity. */
+static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine)
+{
+	return row->has_value && row->value.mant > 0 && th_index_same(row->gas, mine->gas) && row->basis == mine->basis && is_shipped_for(build, row) &&
+	       th_unit_same_dimension(&row->unit, &mine->unit);
+}
+
+static bool has_word(th_slice text, const char *word)
+{
+	size_t len = strlen(word);
+	for (size_t i = 0; i + len <= text.len; i++)
+		if (memcmp(text.ptr + i, word, len) == 0)
+			return true;
+	return false;
+}
+
+/* Named so, it may be far below. */
+static bool is_low_carbon(const th_factor *mine)
+{
+	static const char *const words[] = {"绿", "光伏", "风", "水电", "核", "可再生", "生物", "零碳", "低碳", "余热", "green", "Green", "solar", "Solar", "PV",
+	                                    "wind", "Wind", "hydro", "Hydro", "nuclear", "Nuclear", "renewable", "Renewable", "bio", "Bio", "zero", "Zero",
+	                                    "low-carbon", "Low-carbon", NULL};
+	bool found = false;
+	for (size_t i = 0; words[i]; i++)
+		found |= has_word(mine->id, words[i]) || has_word(mine->name_zh, words[i]) || has_word(mine->name_en, words[i]);
+	return found;
+}
+
+static void find_twins(const th_build *build, const th_factor *mine, bool of_profile, struct far *far)
+{
+	const th_reference *reference = build->frame->reference;
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		const th_factor *row = &reference->factor[i];
+		if (!is_twin(build, row, mine) || (of_profile && !th_profile_takes(reference, build->frame->profile, row, TH_LEG_MAIN)))
+			continue;
+		th_ratio ratio = th_ratio_one();
+		th_ratio_mul(&ratio, mine->value);
+		th_ratio_mul_unit(&ratio, &mine->unit);
+		divide(&ratio, row->value, &row->unit);
+		see(far, row, times_of(&ratio), 1, 1);
+	}
+}
+
+static void compare(th_build *build, th_resolved *r, const th_factor *mine)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	struct far far = {0};
+	find_twins(build, mine, true, &far);
+	if (!far.near)
+		find_twins(build, mine, false, &far);
+	if (!far.near || (far.near_times < 1 && is_low_carbon(mine)))
+		return;
+	bool beyond = far.least > p->bound[TH_BOUND_FACTOR] || 1 / far.most > p->bound[TH_BOUND_FACTOR];
+	const th_slip *slip = th_slip_for(p, TH_SLIP_FACTOR, far.near_times, beyond ? p->bound[TH_BOUND_HEAT] : 1 + p->bound[TH_BOUND_NEAR] / 100);
+	if (!beyond && !slip)
+		return;
+	const char *en = slip ? meant(build, slip, slip->name_en, mine->value, mine->unit_text) : "-";
+	const char *zh = slip ? meant(build, slip, slip->name_zh, mine->value, mine->unit_text) : "-";
+	const char *given = documented(build, mine, mine->value_text, mine->unit_text);
+	const char *published = documented(build, far.near, far.near->value_text, far.near->unit_text);
+	th_resolved_note(r, build, th_caveat_number(build->shard, TH_FACTOR_UNLIKELY, given, published, en, zh, (char *)NULL));
+}
+
+void th_likely_factor(th_build *build, th_resolved *r)
+{
+	const th_factor *last = NULL;
+	for (size_t i = 0; i < r->terms; i++) {
+		const th_factor *mine = r->term[i].factor;
+		if (!mine || mine == last || mine->layer == 0 || !mine->has_value || mine->value.mant == 0 || r->term[i].bucket == TH_MARKET)
+			continue;
+		last = mine;
+		compare(build, r, mine);
+	}
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "reference/plausible.h"
+
+#include "reference/load.h"
+
+enum { KIND, ID, VALUE, UNIT, NAME_ZH, NAME_EN, SOURCE, COLUMNS };
+static const th_column columns[COLUMNS] = {
+	{"kind", true}, {"id", true}, {"value", true}, {"unit", true}, {"name_zh", true}, {"name_en", true}, {"source", true},
+};
+
+static const char *const kinds[] = {"bound", "heat", "carbon", "factor", "quantity"}; /* th_slip_kind */
+
+static const char *const bounds[TH_BOUNDS] = {
+	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent",
+	"least_year", "years_after",
+};
+
+static void bound_row(th_loader *l, th_reference *r, th_decimal value)
+{
+	size_t which;
+	if (th_loader_choice(l, ID, bounds, TH_BOUNDS, &which) && th_loader_unit(l, r->units, UNIT, &r->plausible.bound_unit[which]))
+		r->plausible.bound[which] = th_decimal_double(value);
+}
+
+static void slip_row(th_loader *l, th_reference *r, th_slip_kind kind, th_decimal value)
+{
+	static const th_text_cell texts[] = {{ID, offsetof(th_slip, id)}, {NAME_ZH, offsetof(th_slip, name_zh)}, {NAME_EN, offsetof(th_slip, name_en)}};
+	th_slip slip = {.kind = kind, .multiply = value};
+	if (th_loader_texts(l, &r->arena, texts, sizeof texts / sizeof *texts, &slip))
+		r->plausible.slip = th_loader_append(l, &r->arena, r->plausible.slip, &r->plausible.slips, &slip, sizeof slip);
+}
+
+static void add_row(th_loader *l, th_reference *r)
+{
+	size_t kind = 0;
+	th_decimal value = {0, 0};
+	bool ok = th_loader_filled(l, ID);
+	ok &= th_loader_filled(l, SOURCE);
+	ok &= th_loader_choice(l, KIND, kinds, sizeof kinds / sizeof *kinds, &kind);
+	ok &= th_loader_decimal(l, VALUE, &value);
+	if (!ok)
+		return;
+	if (value.mant <= 0)
+		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), "> 0", NULL);
+	else if (kind == TH_SLIP_NONE)
+		bound_row(l, r, value);
+	else
+		slip_row(l, r, (th_slip_kind)kind, value);
+}
+
+th_status th_plausible_load(th_reference *r, const char *dir, th_diags *diags)
+{
+	th_loader l;
+	if (th_loader_open_data(&l, &r->arena, dir, "plausible.csv", columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, r);
+		for (size_t i = 0; i < TH_BOUNDS && l.status == TH_OK; i++)
+			if (r->plausible.bound[i] <= 0)
+				TH_FAIL(&l, ID, TH_CELL_CHOICE, "id", "-", bounds[i], NULL);
+	}
+	return th_loader_close(&l);
+}
+
+/* How far x lies from 1, up or down. */
+static double apart(double x)
+{
+	return x >= 1 ? x : 1 / x;
+}
+
+const th_slip *th_slip_for(const th_plausible *plausible, th_slip_kind kind, double times, double within)
+{
+	const th_slip *best = NULL;
+	double least = within;
+	for (size_t i = 0; i < plausible->slips && times > 0; i++) {
+		const th_slip *slip = &plausible->slip[i];
+		double left = apart(times * th_decimal_double(slip->multiply));
+		if (slip->kind == kind && left <= least) {
+			best = slip;
+			least = left;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REFERENCE_PLAUSIBLE_H
+#define TH_REFERENCE_PLAUSIBLE_H
+
+/* plausible.csv: beyond which bounds a number is asked about, and the slips that lead there. */
+
+#include "base/decimal.h"
+#include "reference/unit.h"
+
+typedef enum th_slip_kind { TH_SLIP_NONE, TH_SLIP_HEAT, TH_SLIP_CARBON, TH_SLIP_FACTOR, TH_SLIP_QUANTITY } th_slip_kind;
+
+/* What was written times `multiply` is what was meant. */
+typedef struct th_slip {
+	th_slip_kind kind;
+	th_slice id;
+	th_decimal multiply;
+	th_slice name_zh, name_en;
+} th_slip;
+
+typedef enum th_bound {
+	TH_BOUND_HEAT, TH_BOUND_CARBON, TH_BOUND_ERROR, TH_BOUND_LIQUID_LOW, TH_BOUND_LIQUID_HIGH, TH_BOUND_GAS_LOW, TH_BOUND_GAS_HIGH, TH_BOUND_FACTOR,
+	TH_BOUND_MONTH, TH_BOUND_NEAR, TH_BOUND_LEAST_YEAR, TH_BOUND_YEARS_AFTER, TH_BOUNDS
+} th_bound;
+
+typedef struct th_plausible {
+	double bound[TH_BOUNDS];
+	th_unit bound_unit[TH_BOUNDS];
+	th_slip *slip;
+	size_t slips;
+} th_plausible;
+
+/* The slip that turns what is `times` too large (or too small) into what it should be, nearest first; NULL when none brings it within a
+ * factor of `within`. */
+const th_slip *th_slip_for(const th_plausible *plausible, th_slip_kind kind, double times, double within);
+
+#endif
