@@ -51,7 +51,8 @@ struct th_entry {
 	/* As written in the line; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
 	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
 	/* The same, read. */
-	th_period span;          /* `period` */
+	th_period span;          /* `period`; of a line over the end of a year, which is told year by year, the part in that year */
+	int32_t days, all_days;  /* the line's quantity counts days / all_days here; both 1 but for such a line */
 	th_decimal amount;       /* `quantity` */
 	const th_unit *measure;  /* `unit` */
 	bool has_half;
@@ -127,6 +128,37 @@ typedef struct th_intensity_value {
 	th_ratio divisor;        /* the fact in the intensity's unit, exact */
 } th_intensity_value;
 
+/* Days without a line, both ends included; a gap lies in one year. */
+typedef struct th_gap {
+	int32_t from, to;
+} th_gap;
+
+/* A year of a series with days missing. */
+typedef struct th_hole_year {
+	int year;
+	unsigned days;           /* that are missing */
+	th_mass gross;           /* of the series in that year; of its heaviest year where it has none at all */
+} th_hole_year;
+
+/* A series of lines (site, source, activity) with days missing. */
+typedef struct th_hole {
+	th_slice site, source, activity; /* activity: the id */
+	th_slice activity_text, unit;    /* of its first line, as written */
+	uint64_t order;          /* that line */
+	const char *file;
+	size_t line;
+	th_gap *gap;             /* in the order of time, at least one */
+	size_t gaps;
+	th_hole_year *year;
+	size_t years;
+} th_hole;
+
+/* 2023-03, 2023-04/2023-06, 2023, 2023-02-15/2023-02-20. */
+void th_put_gap(th_buf *out, const th_gap *gap);
+/* The line that would fill the first gap, its quantity a question mark: period,site,source,activity,quantity,unit. */
+void th_put_hole_line(th_buf *out, const th_hole *hole);
+
+
 /* th_account_run for somebody who has read options->case_file already: nothing of it is reported again. */
 struct th_facts;
 TH_MUST_USE th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
@@ -169,6 +201,9 @@ struct th_account {
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
 	const struct th_by_year *by_year;
+	th_hole *hole;           /* series with days missing, in the order of their first lines */
+	size_t holes;
+	bool holes_unseen;       /* there were too many series to look at */
 	struct th_attachment *attachment; /* what listeners made of it */
 };
 

@@ -7,7 +7,7 @@
 enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1 };
 
 struct th_by_year {
-	struct { bool seen, crossed; th_mass sum[TH_TOTALS]; } year[YEARS]; /* crossed: a period reaches over the year's ends */
+	struct { bool seen, crossed; th_mass sum[TH_TOTALS]; } year[YEARS]; /* crossed: a period longer than a year reaches over its ends */
 };
 
 struct th_by_year *th_by_year_make(th_arena *arena)

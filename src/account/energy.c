@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "account/frame.h"
 
+/* 1, or the part of a line over the end of a year. */
+static th_ratio of_days(const th_build *build)
+{
+	th_ratio r = th_ratio_one();
+	int32_t days, all;
+	if (th_is_part(build->now, &days, &all))
+		th_ratio_mul_int(&r, (uint64_t)days, (uint64_t)all, 0);
+	return r;
+}
+
 /* Standard coal: quantity x coefficient (GB/T 2589): kgce per unit of the carrier. A coefficient per m3 of gas names no condition in its
  * source; it is taken for Nm3, and a caveat says so. */
 static th_status coefficient(th_build *build, const th_energy *energy, th_coef *coef, bool *has, uint32_t *caveat)
 {
 	const th_frame *frame = build->frame;
-	th_ratio r = th_ratio_one();
+	th_ratio r = of_days(build);
 	th_unit have = build->unit, per = frame->coal;
 	th_unit_div(&per, &energy->unit);
 	*has = false;
@@ -57,7 +67,7 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 	th_status status = TH_OK;
 	/* Coal equivalents are energy whatever they are made of: the unit itself says how much. */
 	if (th_unit_same_dimension(&build->unit, &build->frame->coal)) {
-		th_ratio r = th_ratio_one();
+		th_ratio r = of_days(build);
 		th_ratio_mul_unit(&r, &build->unit);
 		th_ratio_div_unit(&r, &build->frame->coal);
 		recipe->has_energy = true;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "account/frame.h"
+#include "case/facts.h"
 
 static int by_keys(const void *a, const void *b)
 {
@@ -180,11 +181,20 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 {
 	const th_reference *reference = shard->frame->reference;
 	take_sums(&shard->sums, account);
+	th_facts own;
+	th_status status = TH_OK;
 	if (!list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account))
+		return TH_SYSTEM;
+	if (!facts && shard->frame->options->case_file) {
+		status = th_facts_load(reference, shard->frame->options->case_file, &account->arena, shard->diags, &own);
+		facts = &own;
+	}
+	if (status == TH_SYSTEM || !th_coverage_finish(shard, facts, account))
 		return TH_SYSTEM;
 	for (size_t i = 0; i < reference->overlays; i++)
 		th_caveat_all(shard, th_caveat_number(shard, TH_USER_FILE, reference->overlay[i].path, (char *)NULL));
-	th_status status = th_intensities(shard, facts, account);
+	if (status == TH_OK && facts)
+		status = th_intensities(shard, facts, account);
 	take_lists(shard, account);
 	if (status == TH_OK && th_diags_errors(shard->diags) == 0)
 		status = close_listeners(shard->frame->options, account);

@@ -100,6 +100,12 @@ static inline size_t th_order_line(uint64_t order)
 	return (size_t)(order & ((UINT64_C(1) << 41) - 1));
 }
 
+/* Is a period that reaches over the end of a year shared out by days? One of up to a year is (bills); a longer one belongs to no single year. */
+static inline bool th_is_shared(const th_period *period)
+{
+	return period->first_year != period->last_year && period->num <= period->den;
+}
+
 /* The line that is being computed: where it is, and what its cells hold. */
 typedef struct th_now {
 	th_inventory *inventory;   /* NULL: a deposit, whose file is closed */
@@ -107,11 +113,21 @@ typedef struct th_now {
 	const char *file;
 	uint64_t order;
 	size_t cell;               /* the column of the quantity, from 1 */
-	th_period period;
+	th_period period;          /* that is being computed: the whole, or the part of it in one year */
+	th_period whole;           /* as written */
 	th_decimal quantity, half;
 	bool has_half;             /* an uncertainty is given */
 	th_mass coal;              /* its standard coal, until its first entry is out */
 } th_now;
+
+/* Of the line's quantity, what falls into `period`: *days of *all; both 1 for the whole. */
+static inline bool th_is_part(const th_now *now, int32_t *days, int32_t *all)
+{
+	bool part = now->period.from != now->whole.from || now->period.to != now->whole.to;
+	*days = part ? now->period.to - now->period.from + 1 : 1;
+	*all = part ? now->whole.to - now->whole.from + 1 : 1;
+	return part;
+}
 
 typedef struct th_deposit {
 	const th_recipe *recipe;   /* in the shard's memory, as is what `now` points to */
@@ -166,6 +182,7 @@ typedef struct th_shard {
 	th_caveat *caveat;
 	size_t caveats;
 	struct th_seen *seen;      /* identical lines, overlapping periods */
+	struct th_coverage *coverage; /* the days of each series */
 	th_deposit *deposit;
 	size_t deposits;
 } th_shard;
@@ -291,6 +308,17 @@ void th_quality_free(th_shard *shard);
 TH_MUST_USE bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
 TH_MUST_USE bool th_quality_merge(th_shard *into, const th_shard *from);
 TH_MUST_USE bool th_quality_finish(th_shard *shard);
+
+/* --- holes.c: months without a line --- */
+
+struct th_facts;
+struct th_coverage *th_coverage_make(void); /* NULL without memory */
+void th_coverage_free(struct th_coverage *coverage);
+/* A line of these gross emissions covers its days. False without memory. */
+TH_MUST_USE bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross);
+TH_MUST_USE bool th_coverage_merge(th_shard *into, const th_shard *from);
+/* The holes of the account, each with its caveat; facts (NULL: none) say when a site is in use. */
+TH_MUST_USE bool th_coverage_finish(th_shard *shard, const struct th_facts *facts, th_account *account);
 
 /* --- sums.c --- */
 

@@ -40,25 +40,20 @@ static th_status one(th_shard *shard, const th_facts *facts, const th_intensity 
 	return TH_OK;
 }
 
-th_status th_intensities(th_shard *shard, const th_facts *given, th_account *account)
+th_status th_intensities(th_shard *shard, const th_facts *facts, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
 	const char *path = shard->frame->options->case_file;
-	th_facts facts;
 	th_status status = TH_OK;
 	if (!path)
 		return TH_OK;
-	if (given)
-		facts = *given;
-	else if ((status = th_facts_load(reference, path, &account->arena, shard->diags, &facts)) != TH_OK)
-		return status;
 	account->case_path = path;
-	memcpy(account->case_sha256, facts.sha256, sizeof account->case_sha256);
+	memcpy(account->case_sha256, facts->sha256, sizeof account->case_sha256);
 	account->intensity = th_arena_alloc(&account->arena, reference->intensities ? reference->intensities : 1, sizeof *account->intensity);
 	if (!account->intensity)
 		return TH_SYSTEM;
 	for (uint32_t i = 0; i < reference->intensities && status != TH_SYSTEM; i++) {
-		th_status one_status = one(shard, &facts, &reference->intensity[i], account);
+		th_status one_status = one(shard, facts, &reference->intensity[i], account);
 		status = one_status > status ? one_status : status;
 	}
 	if (status == TH_OK && account->years > 1 && account->intensities)

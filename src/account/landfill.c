@@ -82,7 +82,7 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 	th_formula_term decay = {.name = "k", .value = recipe->decay_text, .unit = TH_S("1/a"), .origin = TH_FROM_FACTOR, .form = TH_TERM_DECAY,
 	                         .named = true, .year = year - buried};
 	th_mass mass, co2e;
-	now->period = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
+	now->period = now->whole = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
 	for (size_t i = 0; i < recipe->terms; i++) {
 		const th_term *term = &recipe->term[i];
 		if (!th_coef_apply(&term->mass, now->quantity, &mass) || !th_coef_apply(&term->co2e, now->quantity, &co2e))

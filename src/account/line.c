@@ -4,6 +4,7 @@
 
 #include "account/frame.h"
 
+#include "base/day.h"
 #include "base/list.h"
 
 /* --- what it says --- */
@@ -35,6 +36,23 @@ static th_status read_uncertainty(th_shard *shard, th_now *now)
 	return th_cell_error(shard, now, TH_UNCERTAINTY_BAD, TH_COL_UNCERTAINTY, "");
 }
 
+/* The number of a kind of period. Recipes depend on the years it touches, on its length, and on which factors hold: months between two days on
+ * which any factor begins or ends fall together, the parts of a period over the end of a year do not. TH_NONE without memory. */
+static uint32_t kind_of(th_shard *shard, const th_period *period, const th_period *whole)
+{
+	struct { int from, to; uint64_t num, den; uint32_t first, last; int32_t part_from, part_to, whole_from, whole_to; } what = {
+		period->first_year, period->last_year, period->num, period->den,
+		th_frame_stretch(shard->frame, period->from), th_frame_stretch(shard->frame, period->to), 0, 0, 0, 0,
+	};
+	if (period != whole) {
+		what.part_from = period->from;
+		what.part_to = period->to;
+		what.whole_from = whole->from;
+		what.whole_to = whole->to;
+	}
+	return th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
+}
+
 static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 {
 	static const th_code codes[] = {
@@ -44,7 +62,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_slice text = now->line->cell[TH_COL_PERIOD];
 	uint32_t number = th_intern_find(&shard->period_text, text);
 	if (number != TH_NONE) {
-		now->period = shard->period[number].period;
+		now->period = now->whole = shard->period[number].period;
 		*kind = shard->period[number].kind;
 		return TH_OK;
 	}
@@ -52,13 +70,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, "");
-	/* Recipes depend on the years a period touches, on its length, and on which factors hold: months between two days on which
-	 * any factor begins or ends fall together. */
-	struct { int from, to; uint64_t num, den; uint32_t first, last; } what = {
-		entry.period.first_year, entry.period.last_year, entry.period.num, entry.period.den,
-		th_frame_stretch(shard->frame, entry.period.from), th_frame_stretch(shard->frame, entry.period.to),
-	};
-	entry.kind = th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
+	entry.kind = kind_of(shard, &entry.period, &entry.period);
 	number = th_intern_add(&shard->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)
 		return TH_SYSTEM;
@@ -67,9 +79,22 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 		return TH_SYSTEM;
 	shard->period = grown;
 	shard->period[number] = entry;
-	now->period = entry.period;
+	now->period = now->whole = entry.period;
 	*kind = entry.kind;
 	return TH_OK;
+}
+
+/* Of a line over the end of a year, its part in that year. */
+static th_status take_year(th_shard *shard, th_now *now, int year, uint32_t *kind)
+{
+	int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31), last = end - start + 1;
+	now->period.from = now->whole.from > start ? now->whole.from : start;
+	now->period.to = now->whole.to < end ? now->whole.to : end;
+	now->period.first_year = now->period.last_year = year;
+	now->period.num = (uint64_t)(now->period.to - now->period.from + 1);
+	now->period.den = (uint64_t)last;
+	*kind = kind_of(shard, &now->period, &now->whole);
+	return *kind == TH_NONE ? TH_SYSTEM : TH_OK;
 }
 
 /* --- what it comes to --- */
@@ -148,12 +173,14 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 	bool at_location = frame->market_column && recipe->scope == 2 && !recipe->electricity_market;
 	if (!sum.too_large && (!at_location || th_mass_add(&shard->sums.bucket[TH_MARKET], sum.gross)) &&
 	    add_energy(shard, recipe, now->quantity, coal) && add_alternatives(shard, now, recipe, sum.gross))
-		return TH_OK;
+		return th_coverage_line(shard, now, recipe, sum.gross) ? TH_OK : TH_SYSTEM;
 	/* A finding of the line alone: the next one is read too. */
 	return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 }
 
 /* --- the line --- */
+
+enum { MOST_SAID = 32 };
 
 /* Whether it sums others: that is an error, or to be asked about. */
 static th_total_kind find_total(const th_now *now, th_inventory_column *column)
@@ -178,7 +205,7 @@ static void note_code(th_shard *shard, th_code code, const th_now *now)
 static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, unsigned notes, bool like_a_total)
 {
 	shard->sums.lines++;
-	for (int y = now->period.first_year; y <= now->period.last_year; y++)
+	for (int y = now->whole.first_year; y <= now->whole.last_year; y++)
 		shard->sums.year_seen[y - TH_FIRST_YEAR] = true;
 	for (size_t i = 0; i < recipe->caveats; i++)
 		th_caveat_line(shard, recipe->caveat[i], now);
@@ -190,6 +217,8 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 		note_code(shard, TH_LIKE_A_TOTAL, now);
 	if (now->quantity.mant < 0)
 		note_code(shard, TH_NEGATIVE_QUANTITY, now);
+	if (now->whole.first_year != now->whole.last_year)
+		note_code(shard, th_is_shared(&now->whole) ? TH_BILL_SHARED : TH_YEARS_CROSSED, now);
 	if (now->line->cell[TH_COL_INSTRUMENT].len && recipe->activity->method == TH_METHOD_ELECTRICITY)
 		shard->sums.has_market = true;
 }
@@ -202,11 +231,53 @@ static th_status read_line(th_shard *shard, th_now *now, unsigned *notes, const 
 	worst = status > worst ? status : worst;
 	status = read_period(shard, now, &kind);
 	worst = status > worst ? status : worst;
+	if (status == TH_OK && th_is_shared(&now->whole))
+		status = take_year(shard, now, now->whole.first_year, &kind);
 	status = status == TH_OK ? th_recipe_for(shard, now, kind, recipe) : th_recipe_words(shard, now);
 	worst = status > worst ? status : worst;
 	if (worst != TH_OK)
 		*recipe = NULL;
 	return worst == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+}
+
+static th_status run_recipe(th_shard *shard, th_now *now, const th_recipe *recipe)
+{
+	now->coal = 0;
+	if (!recipe->landfill)
+		return apply(shard, now, recipe);
+	th_note_missing(shard, now, recipe);
+	return th_landfill_keep(shard, now, recipe);
+}
+
+/* What is said of the part in a later year, and was not of the first one. */
+static void note_later(th_shard *shard, const th_now *now, const th_recipe *recipe, const uint32_t *said, size_t count)
+{
+	for (size_t i = 0; i < recipe->caveats; i++) {
+		bool again = false;
+		for (size_t k = 0; k < count; k++)
+			again |= said[k] == recipe->caveat[i];
+		if (!again)
+			th_caveat_line(shard, recipe->caveat[i], now);
+	}
+}
+
+/* A line over the end of a year is computed as one line in each, by the days; its first part has its recipe already. */
+static th_status run_years(th_shard *shard, th_now *now, const th_recipe *recipe)
+{
+	uint32_t said[MOST_SAID], kind;
+	size_t count = recipe->caveats < MOST_SAID ? recipe->caveats : MOST_SAID;
+	memcpy(said, recipe->caveat, count * sizeof *said); /* the recipe may last until the next one only */
+	th_status status = run_recipe(shard, now, recipe);
+	for (int year = now->whole.first_year + 1; year <= now->whole.last_year && status == TH_OK; year++) {
+		status = take_year(shard, now, year, &kind);
+		if (status == TH_OK)
+			status = th_recipe_for(shard, now, kind, &recipe);
+		if (status != TH_OK || !recipe)
+			return status;
+		note_later(shard, now, recipe, said, count);
+		status = run_recipe(shard, now, recipe);
+	}
+	return status;
 }
 
 th_status th_line_run(th_shard *shard, th_now *now)
@@ -215,7 +286,6 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	unsigned notes = 0;
 	const th_recipe *recipe = NULL;
 	th_arena_reset(&shard->scratch);
-	now->coal = 0;
 	th_total_kind total = find_total(now, &column);
 	if (total == TH_SUMS_OTHERS)
 		return th_cell_error(shard, now, TH_TOTAL_ROW, column, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
@@ -225,8 +295,5 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	note(shard, now, recipe, notes, total == TH_SUMS_PERHAPS);
 	if (!th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
-	if (!recipe->landfill)
-		return apply(shard, now, recipe);
-	th_note_missing(shard, now, recipe);
-	return th_landfill_keep(shard, now, recipe);
+	return th_is_shared(&now->whole) ? run_years(shard, now, recipe) : run_recipe(shard, now, recipe);
 }

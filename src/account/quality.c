@@ -176,7 +176,7 @@ static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *r
 	th_buf_char(key, '\x1f');
 	th_buf_slice(key, recipe->activity->id);
 	uint64_t what = th_hash(key->ptr, key->len);
-	struct span span = {what + (what == 0), now->order, now->period.from, now->period.to};
+	struct span span = {what + (what == 0), now->order, now->whole.from, now->whole.to};
 	return !key->failed && add_span(shard->seen, &span, MOST_SPANS);
 }
 
@@ -231,7 +231,7 @@ static void count_overlaps(th_shard *shard)
 {
 	struct th_seen *seen = shard->seen;
 	size_t found = 0;
-	int32_t reach = 0;
+	int32_t reach = 0, from = 0; /* how far the periods so far go, and where the one begins that goes so far */
 	uint64_t what = 0;
 	list_spans(seen);
 	if (seen->spans)
@@ -239,8 +239,13 @@ static void count_overlaps(th_shard *shard)
 	for (size_t i = 0; i < seen->spans; i++) {
 		struct span s = seen->span[i];
 		bool same = i > 0 && what == s.what, overlaps = same && s.from <= reach;
+		if (overlaps && s.from == reach && s.to > s.from && from < reach)
+			overlaps = false; /* the day of a reading ends one bill and begins the next */
 		what = s.what;
-		reach = same && reach > s.to ? reach : s.to;
+		if (!same || s.to >= reach) {
+			reach = s.to;
+			from = s.from;
+		}
 		if (overlaps)
 			seen->span[found++] = s;
 	}

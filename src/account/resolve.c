@@ -66,6 +66,14 @@ static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
 }
 
+/* Of a line over the end of a year, the part that is computed: x 17/31. */
+static void add_days(const th_build *build, th_formula *f)
+{
+	int32_t days, all;
+	if (th_is_part(build->now, &days, &all))
+		th_formula_constant(f, "days", (unsigned)days, (unsigned)all);
+}
+
 /* The terms and the words, for those who listen. */
 static bool keep_formula(const th_build *build, const th_formula *f, th_term *term)
 {
@@ -137,6 +145,7 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 			continue;
 		th_formula f;
 		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
+		add_days(build, &f);
 		th_status status = method_of(activity->method)(build, row, &f);
 		if (status == TH_OK)
 			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &frame->reference->gas[gas]), &f);
@@ -278,6 +287,7 @@ static th_status add_credit(th_build *build, th_resolved *r)
 		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2e", "gwp.csv", "");
 	th_formula f;
 	th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
+	add_days(build, &f);
 	return add_term(build, r, NULL, gas, TH_CREDIT, &f);
 }
 

@@ -13,7 +13,8 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
 	shard->by_year = th_by_year_make(&shard->arena);
-	if (!shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->other || !th_quality_make(shard))
+	shard->coverage = th_coverage_make();
+	if (!shard->coverage || !shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -43,5 +44,6 @@ void th_shard_free(th_shard *shard)
 	free(shard->group);
 	free(shard->caveat);
 	free(shard->deposit);
+	th_coverage_free(shard->coverage);
 	th_quality_free(shard);
 }

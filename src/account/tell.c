@@ -15,6 +15,8 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 	th_status status = TH_OK;
 	if (options->listeners == 0 || th_diags_errors(shard->diags) > 0)
 		return TH_OK;
+	int32_t days, all;
+	(void)th_is_part(now, &days, &all);
 	th_formula_term longer[TH_MOST_FORMULA_TERMS + 1];
 	th_buf_clear(words);
 	th_buf_slice(words, line->cell[TH_COL_QUANTITY]);
@@ -33,7 +35,7 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 		.quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT], .region = line->cell[TH_COL_REGION],
 		.uncertainty = line->cell[TH_COL_UNCERTAINTY],
 		.instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE], .note = line->cell[TH_COL_NOTE],
-		.span = now->period, .amount = now->quantity, .measure = &recipe->unit, .has_half = now->has_half, .half = now->half,
+		.span = now->period, .days = days, .all_days = all, .amount = now->quantity, .measure = &recipe->unit, .has_half = now->has_half, .half = now->half,
 		.recipe = recipe, .activity = recipe->activity, .scope = recipe->scope, .iso = recipe->iso, .gas = gas, .factor = term->factor,
 		.bucket = term->bucket, .mass = mass, .co2e = co2e,
 		.gwp = gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND ? gas->gwp[frame->gwp] : th_decimal_int(1),

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/facts.h"
 
+#include "base/day.h"
 #include "base/utf8.h"
 #include "case/folder.h"
 
-enum { FACT, VALUE, UNIT, EVIDENCE, NOTE, COLUMNS };
+enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, COLUMNS };
 
 static const th_column columns[COLUMNS] = {
-	{"fact", true}, {"value", true}, {"unit", false}, {"evidence", false}, {"note", false},
+	{"fact", true}, {"value", true}, {"unit", false}, {"year", false}, {"site", false}, {"evidence", false}, {"note", false},
 };
 
 /* Names that the data set asks for are short; a longer fact is another one. */
@@ -18,11 +19,50 @@ static bool same_fact(th_slice a, th_slice b)
 }
 
 static const th_text_cell texts[] = {
-	{FACT, offsetof(th_fact, fact)}, {VALUE, offsetof(th_fact, value)}, {UNIT, offsetof(th_fact, unit)}, {EVIDENCE, offsetof(th_fact, evidence)},
-	{NOTE, offsetof(th_fact, note)},
+	{FACT, offsetof(th_fact, fact)}, {VALUE, offsetof(th_fact, value)}, {UNIT, offsetof(th_fact, unit)}, {SITE, offsetof(th_fact, site)},
+	{EVIDENCE, offsetof(th_fact, evidence)}, {NOTE, offsetof(th_fact, note)},
 };
 
-static void add_row(th_loader *l, th_arena *arena, th_once *names, th_facts *out)
+/* The year of a fact; false, and reported, when the cell holds something else. */
+static bool read_year(th_loader *l, th_fact *fact)
+{
+	th_slice text = th_loader_cell(l, YEAR);
+	th_period period;
+	if (text.len == 0)
+		return true;
+	if (th_period_parse(text, &period) == TH_PERIOD_OK && period.num == period.den && period.first_year == period.last_year) {
+		fact->year = period.first_year;
+		return true;
+	}
+	TH_FAIL(l, YEAR, TH_TARGET_YEAR, th_loader_text(l, text), NULL);
+	return false;
+}
+
+/* The first row of this name, year and site; another one is reported. */
+static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *rows)
+{
+	char place[TH_KEY_PLACE];
+	th_slice name = th_loader_cell(l, FACT), key = name.len <= TH_KEY_LONGEST ? th_utf8_key_in(name, place) : name;
+	th_buf text = {0};
+	th_buf_slice(&text, key);
+	th_buf_printf(&text, "\x1f%d\x1f", fact->year);
+	th_buf_slice(&text, th_loader_cell(l, SITE));
+	uint32_t known = rows->key.count;
+	size_t *grown = th_grown_in(arena, rows->line, known, sizeof *grown);
+	uint32_t number = grown && !text.failed ? th_intern_add(&rows->key, th_buf_view(&text)) : TH_NONE;
+	th_buf_free(&text);
+	if (number == TH_NONE)
+		return th_loader_no_memory(l);
+	rows->line = grown;
+	if (number == known) {
+		grown[number] = l->record.line;
+		return true;
+	}
+	TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", grown[number]), NULL);
+	return false;
+}
+
+static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 {
 	th_fact fact = {.line = l->record.line, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column};
 	if (th_loader_cell(l, FACT).len == 0) {
@@ -31,28 +71,83 @@ static void add_row(th_loader *l, th_arena *arena, th_once *names, th_facts *out
 	}
 	if (th_loader_comma(l, VALUE))
 		return;
-	if (th_loader_once(l, FACT, TH_FACT_TWICE, arena, names) && th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
-		out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
+	if (!read_year(l, &fact) || !once(l, &fact, arena, rows) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
+		return;
+	th_period day;
+	if (fact.value.len && th_fact_is_use(&fact) && th_period_parse(fact.value, &day) != TH_PERIOD_OK)
+		TH_FAIL(l, VALUE, TH_CELL_PERIOD_BAD, th_loader_text(l, fact.value), NULL);
+	out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
 }
 
 th_status th_facts_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_facts *out)
 {
 	th_loader l;
-	th_once names = {0};
+	th_once rows = {0};
 	*out = (th_facts){0};
 	if (th_case_open(&l, reference, TH_CASE_FACTS, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
-			add_row(&l, arena, &names, out);
+			add_row(&l, arena, &rows, out);
 		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
-	th_intern_free(&names.key);
+	th_intern_free(&rows.key);
 	return th_loader_close(&l);
+}
+
+bool th_fact_is(const th_fact *fact, th_slice id)
+{
+	return fact->value.len && same_fact(fact->fact, id);
 }
 
 const th_fact *th_fact_find(const th_facts *facts, th_slice id)
 {
 	for (size_t i = 0; i < facts->count; i++)
-		if (same_fact(facts->fact[i].fact, id) && facts->fact[i].value.len)
+		if (th_fact_is(&facts->fact[i], id))
 			return &facts->fact[i];
 	return NULL;
+}
+
+/* --- when a site is in use --- */
+
+/* As people write them; the first is the id. */
+static const char *const from_names[] = {"in_use_from", "启用", "启用时间", "启用日期", NULL};
+static const char *const until_names[] = {"in_use_until", "停用", "停用时间", "停用日期", NULL};
+
+/* The fact's name is one of those, alone or with a site behind it: *site is that, or the row's own. */
+static bool names_use(const th_fact *fact, const char *const *names, th_slice *site)
+{
+	for (; *names; names++) {
+		size_t len = strlen(*names);
+		*site = fact->site;
+		if (same_fact(fact->fact, th_slice_of(*names)))
+			return true;
+		if (fact->fact.len > len + 1 && memcmp(fact->fact.ptr, *names, len) == 0 && fact->fact.ptr[len] == '.') {
+			*site = th_slice_trim((th_slice){fact->fact.ptr + len + 1, fact->fact.len - len - 1});
+			return true;
+		}
+	}
+	return false;
+}
+
+bool th_fact_is_use(const th_fact *fact)
+{
+	th_slice site;
+	return names_use(fact, from_names, &site) || names_use(fact, until_names, &site);
+}
+
+void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_t *until)
+{
+	*from = TH_DAY_MIN;
+	*until = TH_DAY_MAX;
+	for (size_t i = 0; i < facts->count; i++) {
+		const th_fact *fact = &facts->fact[i];
+		th_slice named;
+		bool starts = names_use(fact, from_names, &named), ends = !starts && names_use(fact, until_names, &named);
+		th_period day;
+		if ((!starts && !ends) || (named.len && !th_slice_eq(named, site)) || th_period_parse(fact->value, &day) != TH_PERIOD_OK)
+			continue;
+		if (starts && day.from > *from)
+			*from = day.from;
+		if (ends && day.to < *until)
+			*until = day.to;
+	}
 }

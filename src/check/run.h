@@ -14,6 +14,7 @@ typedef struct th_checking {
 	th_unit kilogram;          /* kg CO2e */
 	struct th_check_tally *tally; /* by year, while the account is heard */
 	uint64_t order;            /* of the line heard last */
+	int year;                  /* and of the part of it */
 	struct th_check_act *act;  /* activities of measures, in the base year */
 	size_t acts;
 	int base_year;             /* 0: not given */

@@ -7,7 +7,7 @@
 enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, ALL_MONTHS = 0xFFF };
 
 struct th_check_tally {
-	bool seen, crossed; /* crossed: a period reaches over the year's ends */
+	bool seen, crossed; /* crossed: a period longer than a year reaches over its ends */
 	unsigned month;     /* bit m is month m + 1 */
 	th_mass gross, removals, credits;
 };
@@ -41,9 +41,10 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	struct th_check_tally *t = &s->tally[entry->span.first_year - TH_FIRST_YEAR];
 	if (entry->bucket == TH_MARKET)
 		return TH_OK;
-	if (s->order != entry->order || !t->seen)
+	if (s->order != entry->order || s->year != entry->span.first_year || !t->seen)
 		see(s->tally, entry);
 	s->order = entry->order;
+	s->year = entry->span.first_year;
 	if (entry->span.first_year != entry->span.last_year)
 		return TH_OK;
 	th_mass *sum = entry->bucket == TH_GROSS ? &t->gross : entry->bucket == TH_REMOVAL ? &t->removals : entry->bucket == TH_CREDIT ? &t->credits : NULL;

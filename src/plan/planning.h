@@ -28,6 +28,7 @@ typedef struct th_tally {
 	size_t last;               /* the cell that was added to last */
 	bool any;
 	uint64_t order;            /* of the line whose quantity was taken last */
+	int year;                  /* and the part of it */
 } th_tally;
 th_status th_plan_hear(void *tally, const th_entry *entry); /* for th_listener.entry */
 /* All is told: keep whole years, by activity and year. */

@@ -48,13 +48,15 @@ static void count_quantity(th_tally *t, const th_entry *entry, th_plan_cell *cel
 		cell->uncountable = true; /* of every year in which it emits */
 		return;
 	}
-	if (t->any && t->order == entry->order)
+	if (t->any && t->order == entry->order && t->year == entry->span.first_year)
 		return;
 	t->any = true;
 	t->order = entry->order;
+	t->year = entry->span.first_year;
 	bool read = !cell->counted || th_unit_same_dimension(entry->measure, &cell->unit);
 	if (read) {
 		th_ratio_mul(&r, entry->amount);
+		th_ratio_mul_int(&r, (uint64_t)entry->days, (uint64_t)entry->all_days, 0);
 		th_ratio_mul_unit(&r, entry->measure);
 		read = th_ratio_round(&r, &quantity) && th_mass_add(&cell->quantity, quantity);
 	}

@@ -66,10 +66,10 @@ th_status th_regions_load(th_reference *r, const char *dir, th_diags *diags)
 
 /* --- activities --- */
 
-enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_COUNT };
+enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_CONTINUOUS, A_COUNT };
 static const th_column activity_columns[A_COUNT] = {
 	{"activity", true}, {"name_zh", true}, {"name_en", true}, {"aliases", true}, {"scope", true}, {"iso_category", true}, {"method", true},
-	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true},
+	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true}, {"continuous", false},
 };
 
 static th_slice activity_id(const void *list, uint32_t number)
@@ -108,7 +108,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	static const char *const answers[] = {"", "no", "yes"};
 	static const size_t names[] = {A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES};
 	th_activity activity = {0};
-	size_t scope, category, method, kind, state, answer;
+	size_t scope, category, method, kind, state, answer, continuous;
 	bool ok = th_loader_filled(l, A_ACTIVITY);
 	ok &= th_loader_choice(l, A_SCOPE, scopes, 4, &scope);
 	ok &= th_loader_choice(l, A_ISO, categories, 7, &category);
@@ -116,6 +116,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	ok &= th_loader_choice(l, A_KIND, kinds, 5, &kind);
 	ok &= th_loader_choice(l, A_STATE, states, 5, &state);
 	ok &= th_loader_choice(l, A_NON_FOSSIL, answers, 3, &answer);
+	ok &= th_loader_choice(l, A_CONTINUOUS, answers, 3, &continuous);
 	find_energy(l, r, &activity);
 	activity.scope = (int)scope;
 	activity.iso_category = (int)category;
@@ -124,6 +125,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	activity.gas = state == 1;
 	activity.coal = state == 4;
 	activity.non_fossil = answer == 2;
+	activity.continuous = continuous == 2;
 	if (!ok || !th_loader_copy(l, &r->arena, th_loader_cell(l, A_ACTIVITY), &activity.id) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_NAME_ZH), &activity.name_zh) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_NAME_EN), &activity.name_en))

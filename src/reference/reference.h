@@ -52,6 +52,7 @@ typedef struct th_activity {
 	bool gas;          /* a gaseous fuel: its m3 needs a condition */
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;
+	bool continuous;   /* used on every day, so that a month without a line is a hole */
 	th_index energy;   /* row in energy[] of the equivalent value (当量值), none if it is not energy */
 	th_index energy_equal; /* row of the equal value (等价值), or none */
 	bool declared;     /* by a factor row of the user, not by activities.csv */

@@ -174,6 +174,41 @@ static void put_others(th_writer *w, const th_account *a)
 	th_put_close(w, ']');
 }
 
+static void put_built(th_writer *w, const char *key, th_buf *text)
+{
+	th_put_text(w, key, th_buf_view(text));
+	w->buf->failed |= text->failed;
+	th_buf_free(text);
+}
+
+/* Series of lines with days missing. */
+static void put_holes(th_writer *w, const th_account *a)
+{
+	if (a->holes == 0)
+		return;
+	th_put_open(w, "holes", '[');
+	for (size_t i = 0; i < a->holes; i++) {
+		const th_hole *hole = &a->hole[i];
+		th_put_open(w, NULL, '{');
+		th_put_text_if(w, "site", hole->site);
+		th_put_text_if(w, "source", hole->source);
+		th_put_text(w, "activity", hole->activity);
+		th_put_open(w, "missing", '[');
+		for (size_t k = 0; k < hole->gaps; k++) {
+			th_buf gap = {0};
+			th_put_gap(&gap, &hole->gap[k]);
+			put_built(w, NULL, &gap);
+		}
+		th_put_close(w, ']');
+		th_put_place(w, "line", hole->file, hole->line);
+		th_buf paste = {0};
+		th_put_hole_line(&paste, hole);
+		put_built(w, "paste", &paste);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
 void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang lang)
 {
 	th_put_open(w, key, '{');
@@ -194,6 +229,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	th_put_close(w, ']');
 	put_energy(w, a);
 	put_others(w, a);
+	put_holes(w, a);
 	th_put_uncertainty_json(w, th_uncertainty_of(a));
 	th_put_account_caveats_json(w, a, lang);
 	th_put_close(w, '}');

@@ -235,12 +235,28 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	return read_value(f, &input->value);
 }
 
+/* Of a fact given for several years the row without a year is the applicant's, else that of the latest year. What is said of a site, or
+ * for the account alone, is no fact of the applicant. */
+static bool handed(const th_facts *facts, const th_fact *fact)
+{
+	if (fact->site.len || th_fact_is_use(fact))
+		return false;
+	for (size_t i = 0; fact->year && i < facts->count; i++) {
+		const th_fact *other = &facts->fact[i];
+		if (other != fact && other->site.len == 0 && th_fact_is(other, fact->fact) && (other->year == 0 || other->year > fact->year))
+			return false;
+	}
+	return true;
+}
+
 th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, const char *path, const th_units *units, th_arena *arena,
                                th_diags *diags)
 {
 	facing f = {.pack = inputs->pack, .path = path, .units = units, .arena = arena, .diags = diags};
 	th_status worst = TH_OK;
 	for (size_t i = 0; i < facts->count; i++) {
+		if (!handed(facts, &facts->fact[i]))
+			continue;
 		f.fact = &facts->fact[i];
 		th_status status = one_fact(&f, inputs);
 		worst = status > worst ? status : worst;

@@ -102,7 +102,8 @@ static const struct { const char *rows; long base, difference, known; const char
 	{"2023,测试活动,400,t\n2026,测试活动,1000,t\n", 400, -600, 2, "", "", 0},
 	{"2023-01/2023-06,测试活动,1,t\n2023-07/2023-12,测试活动,2,t\n2022,测试活动,9,t\n", 3, 0, 1, "", "inventory:2026", 0},
 	{"2023-01/2023-11,测试活动,1000,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 1},
-	{"2023,测试活动,1,t\n2022-12/2023-01,测试活动,1,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 1},
+	{"2023,测试活动,1000,t\n2022-12/2023-01,测试活动,62,t\n", 1031, 0, 1, "", "inventory:2026", 0}, /* 31 days of 62 */
+	{"2023,测试活动,1,t\n2022-12/2023-12,测试活动,1,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 1},
 	{"2022,测试活动,1,t\n", 0, 0, 0, "inventory:2023", "inventory:2023 inventory:2026", 0},
 };
 

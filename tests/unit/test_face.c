@@ -182,13 +182,13 @@ START_TEST(entries_add_up_to_the_total)
 }
 END_TEST
 
-START_TEST(a_year_with_a_line_over_its_end_has_no_total)
+START_TEST(a_year_with_a_line_longer_than_it_has_no_total)
 {
 	char path[] = "/tmp/tanhe-face-XXXXXX";
 	int fd = mkstemp(path);
 	ck_assert_int_ge(fd, 0);
 	FILE *f = fdopen(fd, "w");
-	fputs("period,activity,quantity,unit\n2023-07-01/2024-06-30,diesel,1,t\n2024,diesel,1,t\n2025,diesel,2,t\n", f);
+	fputs("period,activity,quantity,unit\n2023-07-01/2024-07-31,diesel,1,t\n2024,diesel,1,t\n2025,diesel,2,t\n", f);
 	fclose(f);
 	compute(path, NULL, NULL);
 	remove(path);
@@ -305,7 +305,7 @@ Suite *face_suite(void)
 	tcase_add_test(tcase, years_are_told_and_add_up);
 	tcase_add_test(tcase, groups_gases_and_caveats_are_those_of_the_json);
 	tcase_add_test(tcase, entries_add_up_to_the_total);
-	tcase_add_test(tcase, a_year_with_a_line_over_its_end_has_no_total);
+	tcase_add_test(tcase, a_year_with_a_line_longer_than_it_has_no_total);
 	tcase_add_test(tcase, requirements_are_those_of_the_json);
 	tcase_add_loop_test(tcase, hosts_speak_any_language, 0, 3);
 	suite_add_tcase(suite, tcase);

@@ -39,7 +39,7 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 	th_unit with_year = have;
 	th_unit_mul(&with_year, &frame->year);
 	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per)) {
-		th_formula_years(f, build->now->period.num, build->now->period.den, &frame->year);
+		th_formula_years(f, build->now->whole.num, build->now->whole.den, &frame->year);
 		have = with_year;
 	}
 	if (!th_unit_same_dimension(&have, per)) {

@@ -78,7 +78,7 @@ th_status th_method_incineration(th_build *build, const th_factor *factor, th_fo
 th_status th_method_landfill(th_build *build, const th_factor *factor, th_formula *f)
 {
 	th_decimal k;
-	if (build->now->period.first_year != build->now->period.last_year)
+	if (build->now->whole.first_year != build->now->whole.last_year)
 		return th_build_fail(build, TH_DEPOSIT_YEARS, TH_COL_PERIOD, th_z(build->shard, build->now->line->cell[TH_COL_PERIOD]), "", "");
 	th_status status = start(build, factor, f);
 	if (status != TH_OK)

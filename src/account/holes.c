@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Months without a line. Of activities that go on all the time (data/activities.csv, column continuous) each site and source is a series;
+ * its days are marked as lines cover them, and what stays unmarked between its first and its last year is a hole. A line that is as long
+ * as a year marks nothing, and a series of nothing else is not asked. The emissions of a series by year say how much a hole matters.
+ * Bits and sums: neither the order of the lines nor of shards shows. Memory is bounded: past the bound no hole is looked for in the whole
+ * account, and the report says so. */
+
+#include "account/frame.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/list.h"
+#include "base/optional.h"
+#include "case/facts.h"
+
+enum { WORDS = 6, MOST_YEARS = 1 << 16, MOST_NAMED = 24 };
+
+/* A year of a series; they stand in one list, each series a chain of them. */
+struct series_year {
+	uint64_t day[WORDS]; /* bit i: the (i + 1)-th day of the year */
+	th_mass gross;
+	th_index next;       /* in the list; none: the last one */
+	int16_t year;
+	bool own;            /* a line that marks days lies in it whole: the series is there in this year */
+};
+
+/* A series; its key is site, source and the activity's id. */
+struct series {
+	uint64_t order;      /* of its first line */
+	th_slice activity, unit; /* of that line, as written */
+	th_index year;       /* the first of the chain */
+	bool marked;         /* by a line shorter than a year */
+};
+
+struct th_coverage {
+	th_intern key;
+	struct series *series;
+	struct series_year *year;
+	size_t years;
+	bool full;
+};
+
+struct th_coverage *th_coverage_make(void)
+{
+	return th_calloc(1, sizeof(struct th_coverage));
+}
+
+void th_coverage_free(struct th_coverage *c)
+{
+	if (!c)
+		return;
+	th_intern_free(&c->key);
+	free(c->series);
+	free(c->year);
+	free(c);
+}
+
+/* The series with this key; TH_NONE without memory. `told`: it is new, and must be told its words. */
+static uint32_t series_of(struct th_coverage *c, th_slice key, uint64_t order, bool *told)
+{
+	uint32_t known = c->key.count;
+	struct series *grown = th_grown(c->series, known, sizeof *grown);
+	if (!grown)
+		return TH_NONE;
+	c->series = grown;
+	uint32_t number = th_intern_add(&c->key, key);
+	if (number == TH_NONE)
+		return TH_NONE;
+	if (number == known)
+		grown[number] = (struct series){.order = UINT64_MAX};
+	*told = order < grown[number].order;
+	if (*told)
+		grown[number].order = order;
+	return number;
+}
+
+/* That year of the series; NULL past the bound, which is noted, or without memory. */
+static struct series_year *year_of(struct th_coverage *c, uint32_t series, int year)
+{
+	th_index *link = &c->series[series].year;
+	struct series_year *y;
+	while ((y = TH_AT(c->year, *link)) != NULL && y->year != year)
+		link = &y->next;
+	if (y)
+		return y;
+	if (c->years == MOST_YEARS) {
+		c->full = true;
+		return NULL;
+	}
+	*link = th_index_of((uint32_t)c->years); /* before the list moves */
+	struct series_year *grown = th_grown(c->year, c->years, sizeof *grown);
+	if (!grown) {
+		*link = th_index_of(TH_NONE);
+		return NULL;
+	}
+	c->year = grown;
+	grown[c->years] = (struct series_year){.year = (int16_t)year};
+	return &grown[c->years++];
+}
+
+static void mark(struct series_year *y, int32_t from, int32_t to)
+{
+	for (int32_t d = from; d <= to;) {
+		int32_t bit = d & 63, n = 64 - bit < to - d + 1 ? 64 - bit : to - d + 1;
+		y->day[d >> 6] |= (n == 64 ? ~UINT64_C(0) : ((UINT64_C(1) << n) - 1)) << bit;
+		d += n;
+	}
+}
+
+/* The part of the line that lies in one year. */
+static bool add_year(struct th_coverage *c, uint32_t series, const th_period *p, int year, th_mass gross, bool marks, bool own)
+{
+	int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31);
+	struct series_year *y = year_of(c, series, year);
+	if (!y)
+		return c->full;
+	if (marks)
+		mark(y, (p->from > start ? p->from : start) - start, (p->to < end ? p->to : end) - start);
+	y->own |= marks && own;
+	return th_mass_add(&y->gross, p->first_year == p->last_year ? gross : gross / (p->last_year - p->first_year + 1)); /* to weigh it, no more */
+}
+
+bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross)
+{
+	struct th_coverage *c = shard->coverage;
+	th_buf *key = &shard->key;
+	bool told = false, ok = true, marks = now->whole.num < now->whole.den, own = now->whole.first_year == now->whole.last_year;
+	if (!recipe->activity->continuous || c->full)
+		return true;
+	th_buf_clear(key);
+	th_buf_slice(key, now->line->cell[TH_COL_SITE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, recipe->activity->id);
+	uint32_t number = key->failed ? TH_NONE : series_of(c, th_buf_view(key), now->order, &told);
+	if (number == TH_NONE)
+		return false;
+	struct series *series = &c->series[number];
+	if (told) {
+		series->activity = th_arena_copy(&shard->arena, now->line->cell[TH_COL_ACTIVITY]);
+		series->unit = th_arena_copy(&shard->arena, now->line->cell[TH_COL_UNIT]);
+		ok = series->activity.ptr && series->unit.ptr;
+	}
+	series->marked |= marks;
+	for (int year = now->period.first_year; year <= now->period.last_year && ok; year++)
+		ok = add_year(c, number, &now->period, year, gross, marks, own);
+	return ok;
+}
+
+bool th_coverage_merge(th_shard *shard, const th_shard *other)
+{
+	struct th_coverage *into = shard->coverage;
+	const struct th_coverage *from = other->coverage;
+	into->full |= from->full;
+	for (uint32_t i = 0; i < from->key.count && !into->full; i++) {
+		const struct series *b = &from->series[i];
+		bool told = false;
+		uint32_t number = series_of(into, th_intern_text(&from->key, i), b->order, &told);
+		if (number == TH_NONE)
+			return false;
+		struct series *a = &into->series[number];
+		a->marked |= b->marked;
+		if (told) {
+			a->activity = b->activity;
+			a->unit = b->unit;
+		}
+		for (const struct series_year *y = TH_AT(from->year, b->year); y && !into->full; y = TH_AT(from->year, y->next)) {
+			struct series_year *sum = year_of(into, number, y->year);
+			if (!sum && !into->full)
+				return false;
+			if (!sum)
+				break;
+			for (int w = 0; w < WORDS; w++)
+				sum->day[w] |= y->day[w];
+			sum->own |= y->own;
+			if (!th_mass_add(&sum->gross, y->gross))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* --- what is missing --- */
+
+static const struct series_year *find_year(const struct th_coverage *c, const struct series *s, int year)
+{
+	const struct series_year *y = TH_AT(c->year, s->year);
+	while (y && y->year != year)
+		y = TH_AT(c->year, y->next);
+	return y;
+}
+
+static bool covered(const struct series_year *y, int32_t day)
+{
+	return y && (y->day[day >> 6] >> (day & 63) & 1);
+}
+
+static bool add_gap(th_arena *arena, th_hole *hole, int32_t from, int32_t to)
+{
+	th_gap *grown = th_grown_in(arena, hole->gap, hole->gaps, sizeof *grown);
+	if (!grown)
+		return false;
+	hole->gap = grown;
+	grown[hole->gaps++] = (th_gap){from, to};
+	return true;
+}
+
+/* The days of one year that should be covered and are not. */
+static bool look_at_year(const struct th_coverage *c, const struct series *s, th_arena *arena, int year, int32_t in_use, int32_t until, th_hole *hole)
+{
+	const struct series_year *y = find_year(c, s, year);
+	int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31), from = in_use > start ? in_use : start, to = until < end ? until : end;
+	th_hole_year found = {.year = year, .gross = y ? y->gross : 0};
+	for (int32_t d = from; d <= to; d++) {
+		int32_t first = d;
+		while (d <= to && !covered(y, d - start))
+			d++;
+		found.days += (unsigned)(d - first);
+		if (d > first && !add_gap(arena, hole, first, d - 1))
+			return false;
+	}
+	if (found.days == 0)
+		return true;
+	th_hole_year *grown = th_grown_in(arena, hole->year, hole->years, sizeof *grown);
+	if (!grown)
+		return false;
+	hole->year = grown;
+	grown[hole->years++] = found;
+	return true;
+}
+
+/* A year without any line of the series weighs as much as its heaviest one. */
+static void weigh(const struct th_coverage *c, const struct series *s, th_hole *hole)
+{
+	th_mass most = 0;
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next))
+		most = y->gross > most ? y->gross : most;
+	for (size_t i = 0; i < hole->years; i++)
+		if (!find_year(c, s, hole->year[i].year))
+			hole->year[i].gross = most;
+}
+
+static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, th_hole *hole)
+{
+	const struct th_coverage *c = shard->coverage;
+	const struct series *s = &c->series[number];
+	th_slice rest = th_arena_copy(&shard->arena, th_intern_text(&c->key, number));
+	int first = TH_LAST_YEAR + 1, last = 0;
+	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
+	if (!rest.ptr)
+		return false;
+	*hole = (th_hole){.order = s->order, .activity_text = s->activity, .unit = s->unit};
+	(void)th_slice_split(&rest, '\x1f', &hole->site);
+	(void)th_slice_split(&rest, '\x1f', &hole->source);
+	hole->activity = rest;
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
+		first = y->own && y->year < first ? y->year : first;
+		last = y->own && y->year > last ? y->year : last;
+	}
+	if (facts)
+		th_facts_in_use(facts, hole->site, &from, &until);
+	for (int year = first; s->marked && year <= last; year++)
+		if (!look_at_year(c, s, &shard->arena, year, from, until, hole))
+			return false;
+	weigh(c, s, hole);
+	return true;
+}
+
+/* --- in words --- */
+
+static bool ends_month(int32_t day)
+{
+	int y, m, d;
+	th_day_split(day + 1, &y, &m, &d);
+	return d == 1;
+}
+
+void th_put_gap(th_buf *out, const th_gap *gap)
+{
+	int y, m, d, y2, m2, d2;
+	th_day_split(gap->from, &y, &m, &d);
+	th_day_split(gap->to, &y2, &m2, &d2);
+	if (d != 1 || !ends_month(gap->to)) {
+		th_buf_printf(out, "%04d-%02d-%02d", y, m, d);
+		if (gap->to > gap->from)
+			th_buf_printf(out, "/%04d-%02d-%02d", y2, m2, d2);
+	} else if (m == 1 && m2 == 12 && y == y2)
+		th_buf_printf(out, "%04d", y);
+	else {
+		th_buf_printf(out, "%04d-%02d", y, m);
+		if (y != y2 || m != m2)
+			th_buf_printf(out, "/%04d-%02d", y2, m2);
+	}
+}
+
+static void put_cell(th_buf *out, th_slice cell)
+{
+	bool quoted = cell.len && (memchr(cell.ptr, ',', cell.len) || memchr(cell.ptr, '"', cell.len));
+	if (quoted)
+		th_buf_char(out, '"');
+	for (size_t i = 0; i < cell.len; i++) {
+		if (cell.ptr[i] == '"')
+			th_buf_char(out, '"');
+		th_buf_char(out, cell.ptr[i]);
+	}
+	if (quoted)
+		th_buf_char(out, '"');
+}
+
+void th_put_hole_line(th_buf *out, const th_hole *hole)
+{
+	const th_slice cell[] = {hole->site, hole->source, hole->activity_text};
+	th_put_gap(out, &hole->gap[0]);
+	for (size_t i = 0; i < sizeof cell / sizeof *cell; i++) {
+		th_buf_char(out, ',');
+		put_cell(out, cell[i]);
+	}
+	th_buf_str(out, ",?,");
+	put_cell(out, hole->unit);
+}
+
+static bool say(th_shard *shard, const th_hole *hole)
+{
+	th_buf name = {0}, missing = {0}, paste = {0};
+	th_line line = {.line = hole->line};
+	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
+	th_slice part[] = {hole->site, hole->source, hole->activity_text};
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+		th_buf_str(&name, part[i].len && name.len ? ", " : "");
+		th_buf_slice(&name, part[i]);
+	}
+	for (size_t i = 0; i < hole->gaps && i < MOST_NAMED; i++) {
+		th_buf_str(&missing, i ? ", " : "");
+		th_put_gap(&missing, &hole->gap[i]);
+	}
+	if (hole->gaps > MOST_NAMED)
+		th_buf_printf(&missing, ", ... (%zu)", hole->gaps);
+	th_put_hole_line(&paste, hole);
+	bool ok = !name.failed && !missing.failed && !paste.failed;
+	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&missing), th_buf_view(&paste)};
+	uint32_t caveat = ok ? th_caveat_of(shard, TH_MONTHS_MISSING, arg, 3) : TH_NONE;
+	th_caveat_line(shard, caveat, &now);
+	th_buf_free(&name);
+	th_buf_free(&missing);
+	th_buf_free(&paste);
+	return caveat != TH_NONE;
+}
+
+static int by_first_line(const void *a, const void *b)
+{
+	const th_hole *x = a, *y = b;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *account)
+{
+	const struct th_coverage *c = shard->coverage;
+	account->hole = th_arena_alloc(&shard->arena, c->key.count + (size_t)1, sizeof *account->hole);
+	if (!account->hole)
+		return false;
+	account->holes_unseen = c->full;
+	for (uint32_t i = 0; i < c->key.count && !c->full; i++) {
+		th_hole *hole = &account->hole[account->holes];
+		if (!look_at(shard, facts, i, hole))
+			return false;
+		hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
+		hole->line = th_order_line(hole->order);
+		account->holes += hole->gaps > 0;
+	}
+	if (account->holes)
+		qsort(account->hole, account->holes, sizeof *account->hole, by_first_line);
+	for (size_t i = 0; i < account->holes; i++)
+		if (!say(shard, &account->hole[i]))
+			return false;
+	if (c->full)
+		th_caveat_all(shard, th_caveat_number(shard, TH_HOLES_BOUNDED, (char *)NULL));
+	return true;
+}
