@@ -44,7 +44,7 @@ check() {
 "$tanhe" account "$here/enterprise" -f json -o "$out/account.json" --ledger "$out/ledger.csv"
 
 echo
-say "以上为示例企业的核算结果（示例数据，非真实企业）。按沪发改环资〔2022〕189号核查申报条件（退出状态 4：无法判定）：" \
+say "以上为示例企业的核算结果（示例数据，非真实企业）。按沪发改环资〔2022〕189号逐条对照申报条件（退出状态 4：无法判定）：" \
 	"This was the account of an illustrative enterprise; no real company is behind it. Is it eligible? (exit status 4: no verdict)"
 echo
 check 4 4 "$out/check.txt"
@@ -57,5 +57,5 @@ say "JSON  ：$out/account.json" \
 	"JSON:    $out/account.json"
 say "台账  ：$out/ledger.csv（每行每种气体一行：来源行、因子、文件、算式）" \
 	"Ledger:  $out/ledger.csv (a row for each line and gas: where from, which factor, which document, which formula)"
-say "核查  ：$out/check.txt，示例参数：$out/check-illustrative.txt（逐条：原文、依据、限值、理由）" \
+say "对照  ：$out/check.txt，示例参数：$out/check-illustrative.txt（逐条：原文、依据、限值、理由）" \
 	"Checks:  $out/check.txt, and with made-up parameters $out/check-illustrative.txt (each clause: words, inputs, limits, reasons)"

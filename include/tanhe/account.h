@@ -52,11 +52,12 @@ typedef struct th_amount {
 	char tonnes[48]; /* all decimals, as in JSON: "14776.90612", NUL-terminated */
 } th_amount;
 
-/* Totals in CO2 equivalent. Gross is scope 1, 2 (location-based) and 3; net is gross - removals - credits. The market-based scope 2 stands
+/* Totals in CO2 equivalent. Gross is scope 1, 2 (location-based) and 3; net is gross - removals, and net after credits is
+ * what credits then leave. The market-based scope 2 stands
  * beside the location-based one and is in no other total; biogenic CO2 and avoided emissions are in none, either. */
 typedef enum th_total {
 	TH_TOTAL_GROSS, TH_TOTAL_NET, TH_TOTAL_SCOPE1, TH_TOTAL_SCOPE2, TH_TOTAL_SCOPE3, TH_TOTAL_REMOVALS,
-	TH_TOTAL_SCOPE2_MARKET, TH_TOTAL_BIOGENIC, TH_TOTAL_CREDITS, TH_TOTAL_AVOIDED,
+	TH_TOTAL_SCOPE2_MARKET, TH_TOTAL_BIOGENIC, TH_TOTAL_CREDITS, TH_TOTAL_AVOIDED, TH_TOTAL_NET_AFTER_CREDITS,
 	TH_TOTALS /* how many there are */
 } th_total;
 

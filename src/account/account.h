@@ -179,7 +179,8 @@ struct th_account {
 	th_mass scope2_market;
 	bool has_market;         /* an instrument was given */
 	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
-	th_mass gross, biogenic, removals, credits, avoided, net;
+	th_mass gross, biogenic, removals, credits, avoided;
+	th_mass net, net_after_credits; /* gross - removals; that less credits */
 	th_gas_total *gas;       /* by name */
 	size_t gases;
 	th_group *group;         /* sorted by their keys, bytewise */

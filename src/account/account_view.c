@@ -35,6 +35,7 @@ static bool whole(const th_account *a, th_total total, th_mass *mass)
 		[TH_TOTAL_GROSS] = a->gross, [TH_TOTAL_NET] = a->net, [TH_TOTAL_SCOPE1] = a->scope[1], [TH_TOTAL_SCOPE2] = a->scope[2],
 		[TH_TOTAL_SCOPE3] = a->scope[3], [TH_TOTAL_REMOVALS] = a->removals, [TH_TOTAL_SCOPE2_MARKET] = a->scope2_market,
 		[TH_TOTAL_BIOGENIC] = a->biogenic, [TH_TOTAL_CREDITS] = a->credits, [TH_TOTAL_AVOIDED] = a->avoided,
+		[TH_TOTAL_NET_AFTER_CREDITS] = a->net_after_credits,
 	};
 	*mass = sum[total];
 	return true;

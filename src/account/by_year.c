@@ -60,6 +60,7 @@ bool th_by_year_total(const struct th_by_year *by, int year, th_total total, th_
 	if (year < TH_FIRST_YEAR || year > TH_LAST_YEAR || !by->year[year - TH_FIRST_YEAR].seen || by->year[year - TH_FIRST_YEAR].crossed)
 		return false;
 	const th_mass *sum = by->year[year - TH_FIRST_YEAR].sum;
-	*mass = total == TH_TOTAL_NET ? sum[TH_TOTAL_GROSS] - sum[TH_TOTAL_REMOVALS] - sum[TH_TOTAL_CREDITS] : sum[total];
+	th_mass net = sum[TH_TOTAL_GROSS] - sum[TH_TOTAL_REMOVALS];
+	*mass = total == TH_TOTAL_NET ? net : total == TH_TOTAL_NET_AFTER_CREDITS ? net - sum[TH_TOTAL_CREDITS] : sum[total];
 	return true;
 }

@@ -106,7 +106,8 @@ static void take_sums(const th_sums *sums, th_account *account)
 	account->credits = sums->bucket[TH_CREDIT];
 	account->avoided = sums->bucket[TH_AVOIDED];
 	account->scope2_market = sums->bucket[TH_MARKET];
-	account->net = account->gross - account->removals - account->credits;
+	account->net = account->gross - account->removals;
+	account->net_after_credits = account->net - account->credits;
 	account->has_market = sums->has_market;
 	account->has_energy = sums->has_energy;
 	account->has_energy_equal = sums->has_energy_equal;

@@ -24,7 +24,7 @@ void cli_help_program(const cli *c, const cli_command *commands)
 	          "\n"
 	          "  tanhe account examples/enterprise                        核算一个案例文件夹\n"
 	          "  tanhe account 2023.csv -f json --ledger ledger.csv       输出 JSON，并逐行逐气体列出台账\n"
-	          "  tanhe check examples/enterprise                          逐条核查案例是否符合申报条件\n"
+	          "  tanhe check examples/enterprise                          申报条件逐条对照\n"
 	          "  tanhe factors search 天然气                                 查找排放因子及其文件\n"
 	          "\n"
 	          "用法：tanhe [--lang zh|en] [-D 数据目录] [--color WHEN] 命令 ...\n"));

@@ -8,7 +8,7 @@
 
 static const cli_command commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
-	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "逐条核查案例是否符合申报条件", cmd_check},
+	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "申报条件逐条对照", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
 	 cmd_factors},
 	{"plan", "CASE [OPTION...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},

@@ -53,8 +53,8 @@ typedef struct th_activity {
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;
 	bool continuous;   /* used on every day, so that a month without a line is a hole */
-	th_index energy;   /* row in energy[] of the equivalent value (当量值), none if it is not energy */
-	th_index energy_equal; /* row of the equal value (等价值), or none */
+	th_index energy;   /* row in energy[] of the calorific value (当量值), none if it is not energy */
+	th_index energy_equal; /* row of the equivalent value (等价值), or none */
 	bool declared;     /* by a factor row of the user, not by activities.csv */
 	bool undeclared;   /* by no file at all: only a line that names its factor speaks of it */
 } th_activity;

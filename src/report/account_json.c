@@ -56,6 +56,7 @@ static void put_totals(th_writer *w, const th_account *a)
 	th_put_tonnes(w, "credits", a->credits);
 	th_put_tonnes(w, "avoided", a->avoided);
 	th_put_tonnes(w, "net", a->net);
+	th_put_tonnes(w, "net_after_credits", a->net_after_credits);
 	th_put_close(w, '}');
 
 	/* A category that no line is in was not computed: absent, like one of the gases. */

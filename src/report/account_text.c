@@ -141,8 +141,11 @@ static void put_totals(th_page *p, const th_account *a)
 	put_total(p, W_GROSS, a->gross);
 	if (a->removals || a->credits) {
 		put_total(p, W_REMOVALS, a->removals);
-		put_total(p, W_CREDITS, a->credits);
 		put_total(p, W_NET, a->net);
+	}
+	if (a->credits) {
+		put_total(p, W_CREDITS, a->credits);
+		put_total(p, W_NET_AFTER_CREDITS, a->net_after_credits);
 	}
 	put_apart(p, a);
 	th_doc_close(&p->doc);

@@ -83,8 +83,11 @@ static void put_totals(th_page *p, const th_assessment *a)
 	}
 	if (account->removals || account->credits) {
 		put_total(p, W_REMOVALS, account->removals);
-		put_total(p, W_CREDITS, account->credits);
 		put_total(p, W_NET, account->net);
+	}
+	if (account->credits) {
+		put_total(p, W_CREDITS, account->credits);
+		put_total(p, W_NET_AFTER_CREDITS, account->net_after_credits);
 	}
 }
 

@@ -63,7 +63,10 @@ static void put_cases(th_page *p, const th_trend *trend)
 	for (size_t i = 0; i < trend->cases; i++) {
 		th_doc_cell_text(&p->doc, i ? TH_S("") : th_page_word(p, W_P_CASES));
 		th_doc_end(&p->doc);
-		TH_SAY(p, words[trend->list[i].kind], th_fill_integer(trend->list[i].year), th_fill_integer(trend->list[i].other));
+		if (trend->list[i].kind == TH_CASE_LAST_MAXIMUM && trend->points == 1) /* nothing can have risen */
+			TH_SAY(p, W_P_CASE_ONE_YEAR, th_fill_integer(trend->list[i].year));
+		else
+			TH_SAY(p, words[trend->list[i].kind], th_fill_integer(trend->list[i].year), th_fill_integer(trend->list[i].other));
 		th_doc_end(&p->doc);
 	}
 }

@@ -69,16 +69,17 @@ END_TEST
 START_TEST(net_stands_beside_its_parts_only)
 {
 	f.account.removals = 18 * T;
-	f.account.credits = 0;
+	f.account.credits = 20 * T;
 	f.account.net = f.account.gross - 18 * T;
-	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "Net = gross - removals - credits", "18.00", "Credits", "500.49");
+	f.account.net_after_credits = f.account.net - 20 * T;
+	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "Net = gross - removals", "18.00", "500.49", "Credits", "After credits = net - credits", "480.49");
 }
 END_TEST
 
 START_TEST(text_shows_what_other_profiles_give)
 {
-	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "shanghai-2022", "-118.49", "-22.9 %", "not computed, no value for sh-2026-grid (清单.csv:7)");
-	SHOWS(TH_FORMAT_TEXT, TH_LANG_ZH, "未计算，缺少 sh-2026-grid（清单.csv:7）");
+	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, "shanghai-2022", "-118.49", "-22.9 %", "not computed: this profile has no factor with a", "sh-2026-grid (清单.csv:7)");
+	SHOWS(TH_FORMAT_TEXT, TH_LANG_ZH, "未计算：该口径没有带数值的因子 sh-2026-grid（清单.csv:7）");
 }
 END_TEST
 
