@@ -77,7 +77,10 @@ def make_factors(r):
         yearly = r.random() < 0.25 and per != '10^4 Nm3'
         scope, gases = r.randrange(1, 4), {}
         activity = name_of(r, n)
-        for gas in r.sample(GASES, r.choice([1, 1, 2, 3])):
+        sample = r.sample(GASES, r.choice([1, 1, 2, 3]))
+        if 'CO2e' in sample:  # which no gas that it contains may stand beside
+            sample = [gas for gas in sample if gas in ('CO2e', 'CO2-bio', 'CO2-removal')]
+        for gas in sample:
             mass, kg = r.choice(list(MASSES.items()))
             value = Decimal(r.randrange(1, 10 ** r.choice([2, 3, 5]))).scaleb(-r.randrange(0, 6))
             behind = f'({per} a)' if yearly else f'({per})' if ' ' in per and not per.startswith('10^4') else per
