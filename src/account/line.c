@@ -57,9 +57,10 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 {
 	static const th_code codes[] = {
 		[TH_PERIOD_EMPTY] = TH_CELL_PERIOD_EMPTY, [TH_PERIOD_EXCEL] = TH_CELL_PERIOD_EXCEL, [TH_PERIOD_NO_DATE] = TH_CELL_PERIOD_NO_DATE,
-		[TH_PERIOD_ORDER] = TH_CELL_PERIOD_ORDER, [TH_PERIOD_BAD] = TH_CELL_PERIOD_BAD,
+		[TH_PERIOD_ORDER] = TH_CELL_PERIOD_ORDER, [TH_PERIOD_SERIAL] = TH_CELL_PERIOD_SERIAL, [TH_PERIOD_BAD] = TH_CELL_PERIOD_BAD,
 	};
 	th_slice text = now->line->cell[TH_COL_PERIOD];
+	char meant[16];
 	uint32_t number = th_intern_find(&shard->period_text, text);
 	if (number != TH_NONE) {
 		now->period = now->whole = shard->period[number].period;
@@ -69,7 +70,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_period_kind entry = {0};
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
-		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, "");
+		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, th_period_meant(text, meant));
 	entry.kind = kind_of(shard, &entry.period, &entry.period);
 	number = th_intern_add(&shard->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)

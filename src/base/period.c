@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/period.h"
 
+#include <stdio.h>
+
 #include "base/day.h"
 #include "base/utf8.h"
 
@@ -57,10 +59,27 @@ static bool part(th_slice *text, int *value)
 	return *value > 0;
 }
 
+static bool all_digits(th_slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] < '0' || text.ptr[i] > '9')
+			return false;
+	return text.len > 0;
+}
+
+/* 202307, 20230715. */
+static bool parse_digits(th_slice text, date *d)
+{
+	d->year = number(&text, 4);
+	return d->year >= FIRST_YEAR && d->year <= LAST_YEAR && part(&text, &d->month) && (text.len == 0 || part(&text, &d->day));
+}
+
 static bool parse_date(th_slice text, date *d)
 {
 	*d = (date){0};
 	text = th_slice_trim(text);
+	if ((text.len == 6 || text.len == 8) && all_digits(text))
+		return parse_digits(text, d);
 	size_t before = text.len;
 	d->year = number(&text, 4);
 	if (before - text.len != 4 || d->year < FIRST_YEAR || d->year > LAST_YEAR)
@@ -144,7 +163,7 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 		dots += text.ptr[i] == '.';
 		dashed |= slashes == 0 && (text.ptr[i] == '-' || (unsigned char)text.ptr[i] >= 0x80);
 	}
-	if (!width && dots && dashes == 1) {
+	if (!width && dashes == 1 && (dots || dash == 6 || dash == 8)) { /* 202301-202306 */
 		at = dash;
 		width = 1;
 	}
@@ -152,7 +171,7 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 		size_t digits = 0;
 		while (at + 1 + digits < text.len && text.ptr[at + 1 + digits] >= '0' && text.ptr[at + 1 + digits] <= '9')
 			digits++;
-		if (slashes != 1 || !(dashed || digits == 4))
+		if (slashes != 1 || !(dashed || digits == 4 || digits == 6 || digits == 8))
 			return false;
 		width = 1;
 	}
@@ -209,8 +228,38 @@ static bool quarter_of_year(th_slice text, date *a, date *b)
 	return true;
 }
 
+/* 2023上半年, 2023年下半年, 2023H1, 2023-H2. */
+static bool half_of_year(th_slice text, date *a, date *b)
+{
+	*a = *b = (date){0};
+	size_t before = text.len;
+	a->year = b->year = number(&text, 4);
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
+		return false;
+	if (starts(text, "年"))
+		skip(&text, 3);
+	else if (starts(text, "-"))
+		skip(&text, 1);
+	bool first = th_slice_eq(text, TH_S("上半年")) || th_slice_eq(text, TH_S("H1")) || th_slice_eq(text, TH_S("h1"));
+	if (!first && !th_slice_eq(text, TH_S("下半年")) && !th_slice_eq(text, TH_S("H2")) && !th_slice_eq(text, TH_S("h2")))
+		return false;
+	a->month = first ? 1 : 7;
+	b->month = first ? 6 : 12;
+	return true;
+}
+
+/* The number of a day as spreadsheets count, 1 being the first of 1900 and 1900 a leap year to them: 29221 is the first of 1980, 73050 the last of 2099;
+ * 0 of another text. A time of the day may stand behind a point. */
+static int32_t serial_day(th_slice text)
+{
+	int day = number(&text, 5);
+	if (day < 29221 || day > 73050 || (text.len && (text.ptr[0] != '.' || !all_digits((th_slice){text.ptr + 1, text.len - 1}))))
+		return 0;
+	return th_day(1899, 12, 30) + day;
+}
+
 /* Jul-23, 23-Jul, July 2023: a word that starts with an English month, and digits on one side of it. */
-static bool is_excel_month(th_slice text)
+static int excel_month(th_slice text)
 {
 	static const char names[][4] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
 	size_t letters = 0, digits = 0, at = 0;
@@ -221,16 +270,16 @@ static bool is_excel_month(th_slice text)
 		} else if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
 			digits++;
 		else if (!strchr("-/ .", text.ptr[i]))
-			return false;
+			return 0;
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names && letters >= 3 && digits; i++) {
 		bool same = true;
 		for (size_t k = 0; k < 3; k++)
 			same &= (text.ptr[at + k] | 0x20) == names[i][k];
 		if (same)
-			return true;
+			return (int)i + 1;
 	}
-	return false;
+	return 0;
 }
 
 static th_period_error parse_folded(th_slice text, th_period *out)
@@ -241,8 +290,8 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 		return TH_PERIOD_EMPTY;
 	if (!split_range(text, &left, &right))
 		left = right = text;
-	if (!months_of_year(text, &a, &b) && !quarter_of_year(text, &a, &b) && (!parse_date(left, &a) || !parse_date(right, &b)))
-		return is_excel_month(text) ? TH_PERIOD_EXCEL : TH_PERIOD_BAD;
+	if (!months_of_year(text, &a, &b) && !quarter_of_year(text, &a, &b) && !half_of_year(text, &a, &b) && (!parse_date(left, &a) || !parse_date(right, &b)))
+		return excel_month(text) ? TH_PERIOD_EXCEL : serial_day(text) ? TH_PERIOD_SERIAL : TH_PERIOD_BAD;
 	if (!exists(a) || !exists(b))
 		return TH_PERIOD_NO_DATE;
 	out->from = first_day(a);
@@ -253,7 +302,23 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 	return TH_PERIOD_OK;
 }
 
-/* Blanks inside, 年度 and 月份 say nothing more. */
+/* How much of a text is the midnight that spreadsheets write behind a date: ` 0:00`, `T00:00:00`, ` 00:00:00.000`; 0 when none. */
+static size_t midnight(th_slice text)
+{
+	size_t i = 0, zeros = 0;
+	while (i < text.len && text.ptr[i] == ' ')
+		i++;
+	i += i == 0 && text.len && text.ptr[0] == 'T';
+	size_t start = i, colons = 0;
+	for (; i < text.len && (text.ptr[i] == '0' || text.ptr[i] == ':' || (text.ptr[i] == '.' && colons == 2)); i++) {
+		zeros += text.ptr[i] == '0';
+		colons += text.ptr[i] == ':';
+	}
+	bool ends = i == text.len || text.ptr[i] == ' ' || text.ptr[i] == '~' || text.ptr[i] == '/' || (unsigned char)text.ptr[i] >= 0x80;
+	return start > 0 && zeros > 2 && colons && colons < 3 && text.ptr[start] == '0' && ends ? i : 0;
+}
+
+/* Blanks inside, 年度 and 月份 say nothing more, nor does the midnight behind a day. */
 static void plain(th_buf *text)
 {
 	size_t to = 0;
@@ -262,6 +327,8 @@ static void plain(th_buf *text)
 		bool behind_year = to >= 3 && memcmp(text->ptr + to - 3, "年", 3) == 0, behind_month = to >= 3 && memcmp(text->ptr + to - 3, "月", 3) == 0;
 		if ((behind_year && starts(rest, "度")) || (behind_month && starts(rest, "份")))
 			i += 2;
+		else if (midnight(rest))
+			i += midnight(rest) - 1;
 		else if (text->ptr[i] != ' ')
 			text->ptr[to++] = text->ptr[i];
 	}
@@ -278,4 +345,26 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 	th_utf8_fold(text, &folded);
 	plain(&folded);
 	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
+}
+
+const char *th_period_meant(th_slice text, char space[16])
+{
+	int y, m, d, year = -1;
+	space[0] = '\0';
+	text = th_slice_trim(text);
+	int32_t day = serial_day(text);
+	if (day) {
+		th_day_split(day, &y, &m, &d);
+		snprintf(space, 16, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+		return space;
+	}
+	for (th_slice rest = text; rest.len && year < 0; skip(&rest, 1))
+		if (rest.ptr[0] >= '0' && rest.ptr[0] <= '9')
+			year = number(&rest, 4);
+	m = excel_month(text);
+	if (m && year >= 0 && year < 100)
+		snprintf(space, 16, "%04d-%02d", year + 2000, m);
+	else if (m && year >= FIRST_YEAR && year <= LAST_YEAR)
+		snprintf(space, 16, "%04d-%02d", year, m);
+	return space;
 }

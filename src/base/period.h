@@ -19,11 +19,15 @@ typedef enum th_period_error {
 	TH_PERIOD_EXCEL,   /* Jul-23: what Excel makes of 2023-07 */
 	TH_PERIOD_NO_DATE, /* 2023-02-30 */
 	TH_PERIOD_ORDER,   /* the end lies before the start */
+	TH_PERIOD_SERIAL,  /* 45292: a spreadsheet's number of the day 2024-01-01 */
 	TH_PERIOD_BAD
 } th_period_error;
 
 /* 2023, 2023-07, 2023-07-15, 2023-01/2023-06, 2023-01~2023-06, 2023/7, 2023.7, 2023年7月, 2023年1月至2023年6月, 2023年1-6月,
- * 2023.01.01-2023.06.30, 2023Q1, 2023年第一季度, 2023年度; full-width forms fold and blanks inside do not count. */
+ * 2023.01.01-2023.06.30, 2023Q1, 2023年第一季度, 2023上半年, 2023H1, 2023年度, 202307, 20230715, 2023-07-15 00:00:00; full-width forms fold and blanks inside do not count. */
 TH_MUST_USE th_period_error th_period_parse(th_slice text, th_period *out);
+
+/* What a spreadsheet made of a date, as one would write it: 2024-01-01 of 45292, 2023-01 of Jan-23; "" where that cannot be said. */
+const char *th_period_meant(th_slice text, char space[16]);
 
 #endif

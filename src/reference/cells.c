@@ -61,14 +61,16 @@ bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out)
 {
 	static const th_code codes[] = {
 		[TH_PERIOD_EXCEL] = TH_CELL_PERIOD_EXCEL, [TH_PERIOD_NO_DATE] = TH_CELL_PERIOD_NO_DATE,
-		[TH_PERIOD_ORDER] = TH_CELL_PERIOD_ORDER, [TH_PERIOD_BAD] = TH_CELL_PERIOD_BAD,
+		[TH_PERIOD_ORDER] = TH_CELL_PERIOD_ORDER, [TH_PERIOD_SERIAL] = TH_CELL_PERIOD_SERIAL,
+		[TH_PERIOD_BAD] = TH_CELL_PERIOD_BAD,
 	};
 	th_slice text = th_loader_cell(l, column);
 	th_period_error error = th_period_parse(text, out);
 	*given = error == TH_PERIOD_OK;
 	if (error == TH_PERIOD_OK || error == TH_PERIOD_EMPTY)
 		return true;
-	TH_FAIL(l, column, codes[error], th_loader_text(l, text), NULL);
+	char meant[16];
+	TH_FAIL(l, column, codes[error], th_loader_text(l, text), th_period_meant(text, meant), NULL);
 	return false;
 }
 

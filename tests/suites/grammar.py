@@ -40,7 +40,7 @@ def put(t, name, cell, text, delimiter):
     lines = table(os.path.join(folder, file))
     if isinstance(row, str):
         row = next(i for i, line in enumerate(lines) if line[0] == row)
-    index = lines[0].index(column)
+    index = next(i for i, name in enumerate(lines[0]) if name.split('(')[0] == column)
     lines[row][index] = around % text
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator='\n').writerows(lines)
@@ -102,6 +102,28 @@ def numbers(t):
         same([f[0] for f in quantity(t, '0,125')], ['E1106'], 'codes')
 
 
+def periods(t):
+    """The leak of a stock is in proportion to the length of its period: 12 kg at 5.5 % a year (2019 Refinement V3 Table 7.9)."""
+    for text, months in [('202301', 1), ('2023上半年', 6), ('2023年下半年', 6), ('2023H2', 6), ('202301-202306', 6), ('2023/1/1 0:00~2023/6/30 0:00', 6)]:
+        with t.case(f'{text} is {months} months'):
+            t.write('period.csv', f'period,activity,quantity,unit,factor\n{text},R410A,12,kg,leak-ac\n2023,R410A,12,kg,leak-ac\n')
+            found = t.account('period.csv', '--by', 'period')['groups']
+            part, year = (g['tco2e'] for g in sorted(found, key=lambda g: g['tco2e']))
+            same(part * 12, year * months, 't CO2e')
+    for text in ['2023-01-01 00:00:00', '2023/1/1 0:00', '20230101', '2023-01-01T00:00:00']:
+        with t.case(f'{text} is a day'):
+            t.write('period.csv', f'period,activity,quantity,unit\n{text},SF6,1,kg\n')
+            t.account('period.csv')
+    for text, code, meant in [('45292', 'E2407', '2024-01-01'), ('45292.5', 'E2407', '2024-01-01'), ('４５２９２', 'E2407', ''), ('Jan-23', 'E2402', '2023-01'),
+                              ('Sep 2023', 'E2402', '2023-09'), ('2023-01-01 08:30', 'E2405', ''), ('202313', 'E2403', '')]:
+        with t.case(f'{text} says what it is'):
+            t.write('period.csv', f'period,activity,quantity,unit\n{text},SF6,1,kg\n')
+            found = t.run('account', 'period.csv', '--diagnostics', 'json').diagnostics()
+            same([d['code'] for d in found], [code], 'codes')
+            want(meant in found[0]['detail'], f'no {meant} in {found[0]["detail"]}')
+
+
 def run(t):
     commas(t)
     numbers(t)
+    periods(t)
