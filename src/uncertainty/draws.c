@@ -17,6 +17,16 @@ double th_spread_deviation(const th_spread *spread)
 	return fmax(spread->low, spread->high) / TH_Z95;
 }
 
+double th_spread_expansion(const th_spread *s)
+{
+	double half = (s->low + s->high) / 2, variance = 0;
+	if (s->shape == TH_SHAPE_UNIFORM)
+		variance = (s->b - s->a) * (s->b - s->a) / 12;
+	else if (s->shape == TH_SHAPE_TRIANGULAR)
+		variance = (s->a * s->a + s->b * s->b + s->c * s->c - s->a * s->b - s->a * s->c - s->b * s->c) / 18;
+	return variance > 0 && half > 0 ? TH_Z95 * sqrt(variance) / half : 1;
+}
+
 th_spread th_spread_standard(void)
 {
 	return (th_spread){.shape = TH_SHAPE_NORMAL, .low = TH_Z95, .high = TH_Z95, .b = 1};

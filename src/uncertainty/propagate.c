@@ -22,7 +22,7 @@ static void add_term(const th_model *m, const th_uterm *t, double weight, double
 	const th_variable *v = &m->variable[number];
 	by[number] += weight * t->by_own * (th_index_is(v->common) ? sqrt(1 - v->share) : 1);
 	if (th_index_get(v->common, &number))
-		common[number] += weight * t->by_own * th_spread_deviation(&v->spread);
+		common[number] += weight * t->by_own * th_spread_deviation(&v->spread) * th_spread_expansion(&v->spread);
 }
 
 /* Half-width of what the commons add; they are symmetric. */
@@ -40,7 +40,7 @@ static double half_of_commons(const th_model *m, const double *common)
 
 static void square(th_sides *sum, double coefficient, const th_spread *spread)
 {
-	double size = fabs(coefficient), low = size * (coefficient < 0 ? spread->high : spread->low),
+	double size = fabs(coefficient) * th_spread_expansion(spread), low = size * (coefficient < 0 ? spread->high : spread->low),
 	       high = size * (coefficient < 0 ? spread->low : spread->high), larger = fmax(low, high);
 	sum->low += low * low;
 	sum->high += high * high;

@@ -42,6 +42,10 @@ th_spread th_spread_fit(th_shape named, double low, double high);
 th_spread th_spread_standard(void); /* mean 0, standard deviation 1: `low` and `high` are 1.96 */
 double th_spread_deviation(const th_spread *spread); /* standard deviation over mean, as stated: the larger side / 1.96 */
 
+/* Approach 1 combines standard uncertainties and states 1.96 times the combined one (GUM 4.3.7: a rectangle of half-width a has a/sqrt 3):
+ * by what the sides of a stated interval are multiplied to be 1.96 standard deviations. 1 for a normal and for a lognormal. */
+double th_spread_expansion(const th_spread *spread);
+
 /* --- montecarlo.c and collapse.c: Approach 2 --- */
 
 typedef struct th_variable {
