@@ -129,6 +129,30 @@ END_TEST
 
 /* --- distributions --- */
 
+/* GUM 4.3.7, 4.3.9: a rectangle of half-width a has the standard deviation a / sqrt 3, a triangle a / sqrt 6; normal limits are 1.96 of them. */
+START_TEST(approach_1_combines_standard_uncertainties)
+{
+	th_spread s = th_spread_fit(TH_SHAPE_UNIFORM, 0.19, 0.19);
+	near(th_spread_expansion(&s) * 0.19, TH_Z95 * ((s.b - s.a) / 2) / sqrt(3), 1e-12);
+	near((s.b - s.a) / 2, 0.2, 1e-12); /* the limits are the 2.5 % and 97.5 % points: 95 % of the rectangle */
+	s = th_spread_fit(TH_SHAPE_TRIANGULAR, 0.1, 0.1);
+	near(th_spread_expansion(&s) * 0.1, TH_Z95 * ((s.c - s.a) / 2) / sqrt(6), 1e-12);
+	s = th_spread_fit(TH_SHAPE_NORMAL, 0.1, 0.1);
+	near(th_spread_expansion(&s), 1, 0);
+	s = th_spread_fit(TH_SHAPE_LOGNORMAL, 0.7, 2.333);
+	near(th_spread_expansion(&s), 1, 0);
+	/* Alone in a model: 1.96 standard deviations of the rectangle, not its 95 % limits. */
+	th_variable variable[] = {{.spread = th_spread_fit(TH_SHAPE_UNIFORM, 0.19, 0.19)}};
+	bool is_factor[] = {true};
+	th_uterm term[] = {{.mass = 100, .fixed = 100, .factor = th_index_of(0)}};
+	th_model model = {.variable = variable, .variables = 1, .is_factor = is_factor, .term = term, .terms = 1, .cells = 1};
+	double weight = 1, scratch[4] = {0};
+	th_propagated p;
+	th_propagate(&model, &weight, TH_NONE, scratch, &p);
+	near(p.both.larger, 100 * TH_Z95 * 0.2 / sqrt(3), 1e-9);
+}
+END_TEST
+
 START_TEST(fits)
 {
 	th_spread s = th_spread_fit(TH_SHAPES, 0.1, 0.1);
@@ -513,7 +537,8 @@ Suite *uncertainty_suite(void)
 	Suite *suite = suite_create("uncertainty");
 	TCase *tcase = tcase_create("uncertainty");
 	const TTest *const tests[] = {
-		finland, year_correlations, asymmetric_limits, key_categories, thirty_years, fits, generator_is_gsl_taus2, ziggurat_is_normal, jcgm_additive,
+		finland, year_correlations, asymmetric_limits, key_categories, thirty_years, approach_1_combines_standard_uncertainties,
+		fits, generator_is_gsl_taus2, ziggurat_is_normal, jcgm_additive,
 		 product_of_lognormals, correlated_pair,
 		impossible_correlations, truncated, same_bytes_for_any_threads, collapsing_keeps_the_distribution, lines_share_their_factor,
 		change_between_years,
