@@ -151,6 +151,7 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
  *
  *   account_ok            bool    the inventory was read without an error (a case with one is not assessed at all)
  *   account_method        text    the id of the account's profile
+ *   holes_gross           number  t CO2e  what the series with days missing have emitted in the base year, by the lines that are there
  *   account_completeness  text    the years of the inventory and how many of their months it has: `2022 (12/12), 2023 (6/12)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
  *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`, against `base_year`

@@ -129,6 +129,23 @@ static void base_gross(th_checking *s, value *v)
 		v->value = th_rule_mass(gross, &s->kilogram);
 }
 
+/* What the series with missing days have emitted in the base year, or in all years where none is stated, by the lines that are there. */
+static void holes_gross(th_checking *s, value *v)
+{
+	th_mass sum = 0;
+	th_rule_value base = th_check_fact(s->a, "base_year");
+	if (!there(s, v, TH_CASE_INVENTORY))
+		return;
+	const th_account *account = s->a->account;
+	for (size_t i = 0; i < account->holes; i++)
+		for (size_t k = 0; k < account->hole[i].years; k++) {
+			bool counts = !base.known || account->hole[i].year[k].year == base.date.last_year;
+			if (counts && !th_mass_add(&sum, account->hole[i].year[k].gross))
+				return;
+		}
+	v->value = th_rule_mass(sum, &s->kilogram);
+}
+
 static void reduction_inventory(th_checking *s, value *v)
 {
 	th_mass base, end;
@@ -263,6 +280,7 @@ static const struct {
 	{"account_method", TH_RULE_TEXT, false, account_method},
 	{"account_completeness", TH_RULE_TEXT, false, account_completeness},
 	{"base_gross", TH_RULE_NUMBER, true, base_gross},
+	{"holes_gross", TH_RULE_NUMBER, true, holes_gross},
 	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual},
 	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative},
 	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory},

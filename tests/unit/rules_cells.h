@@ -10,7 +10,7 @@
 static const char *const common =
 	"name=甲; advantages=economy@a.pdf; statistics_basis=yes; monitoring_basis=是; accounting_basis=yes; leading_body=yes; working_body=yes;"
 	"plan_indicators=yes; plan_path=yes; plan_tasks=yes; plan_schedule=yes; start=2025-01; end=2029-12; account_ok=yes; account_method=m;"
-	"account_completeness=c; has_targets=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
+	"account_completeness=c; holes_gross=0#t CO2e; has_targets=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
 	"min_area=2#km2; min_households_central=900#household; min_households_suburban=600#household; min_floor_area=3#10^4 m2;"
 	"min_reduction_share=10#%; min_reduction=5000#t CO2e; peak_years_usual=5#year; peak_years_max=7#year;"
 	"neutrality_first_phase_years=3#year; central_soe_hq=no; national_park=no";
@@ -54,6 +54,10 @@ static const struct cell { const char *rule, *category, *target; char situation;
 	{"4.3-req2", "*", "*", 'f', "statistics_basis=; accounting_basis=", TH_RULE_UNDETERMINED, "statistics_basis accounting_basis"},
 	{"4.3-req2", "*", "*", 'f', "statistics_basis=; monitoring_basis=no", TH_RULE_NOT_MET, ""},
 	{"4.3-req2", "*", "*", 'b', "account_ok=no", TH_RULE_NOT_MET, ""},
+	/* Series with days missing: 5 % of 100,000 t is just at the line. */
+	{"4.3-req2", "enterprise", "*", 'l', "holes_gross=5000#t CO2e", TH_RULE_MET, ""},
+	{"4.3-req2", "enterprise", "*", 'f', "holes_gross=5000.001#t CO2e", TH_RULE_UNDETERMINED, "holes_reason"},
+	{"4.3-req2", "enterprise", "*", 'm', "holes_gross=50000#t CO2e; holes_reason=三月停产", TH_RULE_MET, ""},
 	{"4.3-req3", "*", "*", 'm', "", TH_RULE_MET, ""},
 	{"4.3-req3", "*", "*", 'f', "working_body=", TH_RULE_UNDETERMINED, "working_body"},
 	{"4.3-req3", "*", "*", 'b', "working_body=; leading_body=否", TH_RULE_NOT_MET, ""},
