@@ -202,7 +202,7 @@ struct th_account {
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
 	const struct th_by_year *by_year;
-	th_hole *hole;           /* series with days missing, in the order of their first lines */
+	th_hole *hole;           /* series with days missing, by site, source and activity */
 	size_t holes;
 	bool holes_unseen;       /* there were too many series to look at */
 	struct th_attachment *attachment; /* what listeners made of it */

@@ -30,7 +30,7 @@ struct series_year {
 /* A series; its key is site, source and the activity's id. */
 struct series {
 	uint64_t order;      /* of its first line */
-	th_slice activity, unit; /* of that line, as written */
+	th_slice activity, unit; /* as written, of the lines the first by their bytes: rows in any order give one line to paste */
 	th_index year;       /* the first of the chain */
 	bool marked;         /* by a line shorter than a year */
 };
@@ -58,8 +58,8 @@ void th_coverage_free(struct th_coverage *c)
 	free(c);
 }
 
-/* The series with this key; TH_NONE without memory. `told`: it is new, and must be told its words. */
-static uint32_t series_of(struct th_coverage *c, th_slice key, uint64_t order, bool *told)
+/* The series with this key; TH_NONE without memory. */
+static uint32_t series_of(struct th_coverage *c, th_slice key, uint64_t order)
 {
 	uint32_t known = c->key.count;
 	struct series *grown = th_grown(c->series, known, sizeof *grown);
@@ -71,10 +71,16 @@ static uint32_t series_of(struct th_coverage *c, th_slice key, uint64_t order, b
 		return TH_NONE;
 	if (number == known)
 		grown[number] = (struct series){.order = UINT64_MAX};
-	*told = order < grown[number].order;
-	if (*told)
+	if (order < grown[number].order)
 		grown[number].order = order;
 	return number;
+}
+
+/* Do these words come before those that the series has? */
+static bool are_first(const struct series *series, th_slice activity, th_slice unit)
+{
+	int order = series->activity.ptr ? th_slice_cmp(activity, series->activity) : -1;
+	return order ? order < 0 : th_slice_cmp(unit, series->unit) < 0;
 }
 
 /* That year of the series; NULL past the bound, which is noted, or without memory. */
@@ -127,7 +133,7 @@ bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recip
 {
 	struct th_coverage *c = shard->coverage;
 	th_buf *key = &shard->key;
-	bool told = false, ok = true, marks = now->whole.num < now->whole.den, own = now->whole.first_year == now->whole.last_year;
+	bool ok = true, marks = now->whole.num < now->whole.den, own = now->whole.first_year == now->whole.last_year;
 	if (!recipe->activity->continuous || c->full)
 		return true;
 	th_buf_clear(key);
@@ -136,11 +142,11 @@ bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recip
 	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
 	th_buf_char(key, '\x1f');
 	th_buf_slice(key, recipe->activity->id);
-	uint32_t number = key->failed ? TH_NONE : series_of(c, th_buf_view(key), now->order, &told);
+	uint32_t number = key->failed ? TH_NONE : series_of(c, th_buf_view(key), now->order);
 	if (number == TH_NONE)
 		return false;
 	struct series *series = &c->series[number];
-	if (told) {
+	if (are_first(series, now->line->cell[TH_COL_ACTIVITY], now->line->cell[TH_COL_UNIT])) {
 		series->activity = th_arena_copy(&shard->arena, now->line->cell[TH_COL_ACTIVITY]);
 		series->unit = th_arena_copy(&shard->arena, now->line->cell[TH_COL_UNIT]);
 		ok = series->activity.ptr && series->unit.ptr;
@@ -158,13 +164,12 @@ bool th_coverage_merge(th_shard *shard, const th_shard *other)
 	into->full |= from->full;
 	for (uint32_t i = 0; i < from->key.count && !into->full; i++) {
 		const struct series *b = &from->series[i];
-		bool told = false;
-		uint32_t number = series_of(into, th_intern_text(&from->key, i), b->order, &told);
+		uint32_t number = series_of(into, th_intern_text(&from->key, i), b->order);
 		if (number == TH_NONE)
 			return false;
 		struct series *a = &into->series[number];
 		a->marked |= b->marked;
-		if (told) {
+		if (are_first(a, b->activity, b->unit)) {
 			a->activity = b->activity;
 			a->unit = b->unit;
 		}
@@ -350,10 +355,12 @@ static bool say(th_shard *shard, const th_hole *hole)
 	return caveat != TH_NONE;
 }
 
-static int by_first_line(const void *a, const void *b)
+static int by_series(const void *a, const void *b)
 {
 	const th_hole *x = a, *y = b;
-	return (x->order > y->order) - (x->order < y->order);
+	int order = th_slice_cmp(x->site, y->site);
+	order = order ? order : th_slice_cmp(x->source, y->source);
+	return order ? order : th_slice_cmp(x->activity, y->activity);
 }
 
 bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *account)
@@ -372,7 +379,7 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 		account->holes += hole->gaps > 0;
 	}
 	if (account->holes)
-		qsort(account->hole, account->holes, sizeof *account->hole, by_first_line);
+		qsort(account->hole, account->holes, sizeof *account->hole, by_series);
 	for (size_t i = 0; i < account->holes; i++)
 		if (!say(shard, &account->hole[i]))
 			return false;

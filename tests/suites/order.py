@@ -64,8 +64,9 @@ def answer(t, inventories, *args):
     account = result.json()
     caveats = [(c['code'], c['text'], c['count']) for c in account['caveats']]
     profiles = [{k: v for k, v in p.items() if k != 'line'} for p in account['profiles']]
-    rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'completeness')}
-    return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'profiles': profiles, **rest}
+    holes = [{k: v for k, v in h.items() if k != 'line'} for h in account.get('holes', [])]
+    rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'holes', 'completeness')}
+    return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'profiles': profiles, 'holes': holes, **rest}
 
 
 def compare(t, found, expected):
