@@ -248,6 +248,8 @@ th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inv
 
 /* The error of a cell that should be a number. */
 th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th_inventory_column column);
+/* shard->key becomes the key of the series that a line is of: its site, its source, and the id of its activity. */
+void th_series_key(th_shard *shard, const th_now *now, const th_recipe *recipe);
 
 /* --- select.c --- */
 

@@ -136,12 +136,7 @@ bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recip
 	bool ok = true, marks = now->whole.num < now->whole.den, own = now->whole.first_year == now->whole.last_year;
 	if (!recipe->activity->continuous || c->full)
 		return true;
-	th_buf_clear(key);
-	th_buf_slice(key, now->line->cell[TH_COL_SITE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, recipe->activity->id);
+	th_series_key(shard, now, recipe);
 	uint32_t number = key->failed ? TH_NONE : series_of(c, th_buf_view(key), now->order);
 	if (number == TH_NONE)
 		return false;

@@ -169,12 +169,7 @@ static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *r
 	th_buf *key = &shard->key;
 	if (shard->seen->spans_full)
 		return true;
-	th_buf_clear(key);
-	th_buf_slice(key, now->line->cell[TH_COL_SITE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, recipe->activity->id);
+	th_series_key(shard, now, recipe);
 	uint64_t what = th_hash(key->ptr, key->len);
 	struct span span = {what + (what == 0), now->order, now->whole.from, now->whole.to};
 	return !key->failed && add_span(shard->seen, &span, MOST_SPANS);
