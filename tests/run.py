@@ -34,6 +34,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     order
     grammar
     holes
+    gases
     verdicts
 '''.split()}
 

@@ -54,10 +54,12 @@ typedef struct th_amount {
 
 /* Totals in CO2 equivalent. Gross is scope 1, 2 (location-based) and 3; net is gross - removals, and net after credits is
  * what credits then leave. The market-based scope 2 stands
- * beside the location-based one and is in no other total; biogenic CO2 and avoided emissions are in none, either. */
+ * beside the location-based one and is in no other total; biogenic CO2, avoided emissions and the gases outside the seven of the Kyoto
+ * Protocol (HCFC, CFC, halons) are in none, either. */
 typedef enum th_total {
 	TH_TOTAL_GROSS, TH_TOTAL_NET, TH_TOTAL_SCOPE1, TH_TOTAL_SCOPE2, TH_TOTAL_SCOPE3, TH_TOTAL_REMOVALS,
 	TH_TOTAL_SCOPE2_MARKET, TH_TOTAL_BIOGENIC, TH_TOTAL_CREDITS, TH_TOTAL_AVOIDED, TH_TOTAL_NET_AFTER_CREDITS,
+	TH_TOTAL_OUTSIDE,
 	TH_TOTALS /* how many there are */
 } th_total;
 
@@ -86,6 +88,7 @@ TH_PUBLIC TH_MUST_USE int th_account_gas(const th_account *account, size_t index
 typedef struct th_group_row {
 	th_amount gross, biogenic, removals, credits;
 	size_t lines;
+	th_amount outside;
 } th_group_row;
 TH_PUBLIC size_t th_account_keys(const th_account *account);
 TH_PUBLIC th_slice th_account_key(const th_account *account, size_t k);
@@ -116,7 +119,7 @@ typedef struct th_entry_row {
 	th_slice activity, gas;    /* ids of the reference */
 	th_slice factor;           /* id; empty: a credit counted as written */
 	int scope, iso;            /* 1 to 3; ISO 14064-1 category 1 to 6; 0: none */
-	const char *bucket;        /* which total: gross biogenic_co2 removals credits avoided market */
+	const char *bucket;        /* which total: gross biogenic_co2 removals credits avoided market outside_kyoto */
 	th_amount mass, co2e;      /* of the gas; in CO2 equivalent */
 	th_slice formula;          /* quantity x terms = mass: `15,062.4 万kWh × 10000 × 0.5849 kg/kWh` */
 } th_entry_row;

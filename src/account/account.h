@@ -10,8 +10,8 @@
 #include "reference/reference.h"
 
 /* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
-typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_BUCKETS } th_bucket;
-extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market */
+typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_OUTSIDE, TH_BUCKETS } th_bucket;
+extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market outside_kyoto */
 
 /* A term of a formula. All terms are multiplied: the quantity, its unit's conversions, values, constants. */
 typedef enum th_origin {
@@ -29,7 +29,7 @@ typedef enum th_term_form {
 } th_term_form;
 typedef struct th_formula_term {
 	const char *name;        /* conversion, condition, period, value, ncv, carbon_content, oxidation, enthalpy, a parameter of the factor, or of a
-	                          * constant what it is: CO2/C */
+	                          * constant what it is: CO2/C, share (of a gas in a blend) */
 	th_slice value, unit;    /* as written: `0.5849` and `kg/kWh`, `44/12`, `273.15/293.15`; `%` stands for 1/100 */
 	th_origin origin;
 	th_term_form form;
@@ -59,7 +59,7 @@ struct th_entry {
 	th_decimal half;         /* `uncertainty`: the half-width of the 95 % interval, percent of the quantity */
 	const th_recipe *recipe;
 	const th_activity *activity;
-	int scope, iso; /* 0: none, not assigned */
+	int scope, iso; /* 0: none, not assigned, a gas outside the seven */
 	const th_gas *gas;
 	const th_factor *factor; /* NULL: a credit counted as written */
 	th_bucket bucket;
@@ -84,7 +84,7 @@ typedef struct th_input {
 typedef struct th_group {
 	th_slice *key;           /* one for each of account->by */
 	size_t keys;
-	th_mass gross, biogenic, removals, credits;
+	th_mass gross, biogenic, removals, credits, outside;
 	size_t lines;
 } th_group;
 
@@ -180,9 +180,12 @@ struct th_account {
 	bool has_market;         /* an instrument was given */
 	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
 	th_mass gross, biogenic, removals, credits, avoided;
+	th_mass outside;         /* gases outside the seven of the Kyoto Protocol: in no scope and no other total */
 	th_mass net, net_after_credits; /* gross - removals; that less credits */
 	th_gas_total *gas;       /* by name */
 	size_t gases;
+	th_gas_total *outside_gas; /* those of `outside`, by name */
+	size_t outside_gases;
 	th_group *group;         /* sorted by their keys, bytewise */
 	size_t groups;
 	th_profile_total *other; /* the other profiles, in the reference's order */

@@ -6,7 +6,7 @@
 
 #include "account/frame.h"
 
-const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market"};
+const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market", "outside_kyoto"};
 
 static th_amount amount_of(th_mass mass)
 {
@@ -35,7 +35,7 @@ static bool whole(const th_account *a, th_total total, th_mass *mass)
 		[TH_TOTAL_GROSS] = a->gross, [TH_TOTAL_NET] = a->net, [TH_TOTAL_SCOPE1] = a->scope[1], [TH_TOTAL_SCOPE2] = a->scope[2],
 		[TH_TOTAL_SCOPE3] = a->scope[3], [TH_TOTAL_REMOVALS] = a->removals, [TH_TOTAL_SCOPE2_MARKET] = a->scope2_market,
 		[TH_TOTAL_BIOGENIC] = a->biogenic, [TH_TOTAL_CREDITS] = a->credits, [TH_TOTAL_AVOIDED] = a->avoided,
-		[TH_TOTAL_NET_AFTER_CREDITS] = a->net_after_credits,
+		[TH_TOTAL_NET_AFTER_CREDITS] = a->net_after_credits, [TH_TOTAL_OUTSIDE] = a->outside,
 	};
 	*mass = sum[total];
 	return true;
@@ -93,7 +93,7 @@ int th_account_group(const th_account *a, size_t index, th_group_row *row)
 		return 0;
 	const th_group *group = &a->group[index];
 	*row = (th_group_row){amount_of(group->gross), amount_of(group->biogenic), amount_of(group->removals), amount_of(group->credits),
-	                      group->lines};
+	                      group->lines, amount_of(group->outside)};
 	return 1;
 }
 

@@ -19,7 +19,7 @@ struct th_by_year *th_by_year_make(th_arena *arena)
 static size_t totals_of(const th_frame *frame, const th_recipe *recipe, th_bucket bucket, th_total total[4])
 {
 	static const th_total other[TH_BUCKETS] = {[TH_BIOGENIC] = TH_TOTAL_BIOGENIC, [TH_REMOVAL] = TH_TOTAL_REMOVALS, [TH_CREDIT] = TH_TOTAL_CREDITS,
-	                                          [TH_AVOIDED] = TH_TOTAL_AVOIDED, [TH_MARKET] = TH_TOTAL_SCOPE2_MARKET};
+	                                          [TH_AVOIDED] = TH_TOTAL_AVOIDED, [TH_MARKET] = TH_TOTAL_SCOPE2_MARKET, [TH_OUTSIDE] = TH_TOTAL_OUTSIDE};
 	size_t n = 0;
 	total[n++] = bucket == TH_GROSS ? TH_TOTAL_GROSS : other[bucket];
 	if (bucket == TH_GROSS && recipe->scope)

@@ -72,18 +72,21 @@ static bool list_used(const th_shard *shard, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
 	account->gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->gas);
+	account->outside_gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->outside_gas);
 	size_t used = 0;
 	/* Market-based values count as used only where a market-based total is reported. */
 	size_t most = account->has_market ? 2 : 1;
 	for (uint32_t i = 0; i < reference->factors; i++)
 		used += (size_t)(shard->use[i].factor != NULL) + (size_t)(shard->market_use[i].factor != NULL);
 	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
-	if (!account->gas || !account->use)
+	if (!account->gas || !account->outside_gas || !account->use)
 		return false;
 	for (uint32_t i = 0; i < reference->gases; i++)
 		if (shard->gas[i].mass != 0 || shard->gas[i].co2e != 0) {
-			account->gas[account->gases] = shard->gas[i];
-			account->gas[account->gases++].gas = i;
+			bool outside = reference->gas[i].outside;
+			th_gas_total *to = outside ? &account->outside_gas[account->outside_gases++] : &account->gas[account->gases++];
+			*to = shard->gas[i];
+			to->gas = i;
 		}
 	for (size_t k = 0; k < most; k++)
 		for (uint32_t i = 0; i < reference->factors; i++) {
@@ -105,6 +108,7 @@ static void take_sums(const th_sums *sums, th_account *account)
 	account->removals = sums->bucket[TH_REMOVAL];
 	account->credits = sums->bucket[TH_CREDIT];
 	account->avoided = sums->bucket[TH_AVOIDED];
+	account->outside = sums->bucket[TH_OUTSIDE];
 	account->scope2_market = sums->bucket[TH_MARKET];
 	account->net = account->gross - account->removals;
 	account->net_after_credits = account->net - account->credits;
@@ -173,6 +177,7 @@ static void sort_lists(th_account *account)
 	if (account->groups)
 		qsort(account->group, account->groups, sizeof *account->group, by_keys);
 	qsort(account->gas, account->gases, sizeof *account->gas, by_gas_name);
+	qsort(account->outside_gas, account->outside_gases, sizeof *account->outside_gas, by_gas_name);
 	qsort(account->use, account->uses, sizeof *account->use, by_factor_id);
 	if (account->caveats)
 		qsort(account->caveat, account->caveats, sizeof *account->caveat, by_code_and_text);

@@ -173,6 +173,15 @@ void th_formula_constant(th_formula *f, const char *name, unsigned num, unsigned
 	add_text(f, (th_formula_term){.name = name, .origin = TH_FROM_EQUATION}, &text);
 }
 
+void th_formula_percent(th_formula *f, const char *name, th_decimal percent)
+{
+	th_buf text = {0};
+	th_put_decimal(&text, percent);
+	th_ratio_mul(&f->product, percent);
+	th_ratio_mul_int(&f->product, 1, 100, 0);
+	add_text(f, (th_formula_term){.name = name, .unit = TH_S("%"), .origin = TH_FROM_EQUATION}, &text);
+}
+
 void th_formula_years(th_formula *f, uint64_t num, uint64_t den, const th_unit *year)
 {
 	th_buf text = {0};

@@ -30,6 +30,8 @@ void th_formula_times(th_formula *f, th_formula_term term, th_decimal value, con
 void th_formula_unit(th_formula *f, const th_unit *unit, th_slice unit_text, const th_unit *lower);
 /* x num/den, a constant of an equation. */
 void th_formula_constant(th_formula *f, const char *name, unsigned num, unsigned den);
+/* x percent of it. */
+void th_formula_percent(th_formula *f, const char *name, th_decimal percent);
 /* x num/den years. */
 void th_formula_years(th_formula *f, uint64_t num, uint64_t den, const th_unit *year);
 /* A volume of gas becomes the amount that it is at `condition`, in words `20C`: `condition` is m3@20C, `volume` m3. */

@@ -18,6 +18,7 @@ typedef struct th_term {
 	const th_factor *factor; /* NULL: the quantity is the mass itself */
 	uint32_t gas;
 	th_bucket bucket;
+	bool further;            /* a further gas of the blend of the term before: the line has used the factor already */
 	th_coef mass, co2e;
 	const th_formula_term *part; /* of its formula, behind the quantity; neither they nor the words are kept when nobody listens */
 	size_t parts;
@@ -324,8 +325,15 @@ TH_MUST_USE bool th_coverage_finish(th_shard *shard, const struct th_facts *fact
 
 /* --- sums.c --- */
 
-/* The group that a gas of the line belongs to; `period` as the group is to call it. NULL without memory. */
-th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *recipe, th_slice gas, th_slice period);
+/* What is outside the seven gases is in no scope, whatever the line is in. */
+static inline int th_scope_of(const th_recipe *recipe, th_bucket bucket)
+{
+	return bucket == TH_OUTSIDE ? 0 : recipe->scope;
+}
+
+
+/* The group that a gas of the line belongs to, with its scope (0: none) and `period` as the group is to call it. NULL without memory. */
+th_group *th_group_for(th_shard *shard, const th_now *now, int scope, th_slice gas, th_slice period);
 /* The group with this key, whose parts are copied by the caller's rule: the index of a new one is the count before. */
 th_group *th_group_of(th_shard *shard, th_slice key);
 /* False when a sum does not fit. */

@@ -89,7 +89,7 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 			return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "");
 		mass = (th_mass)rint((double)mass * share);
 		co2e = (th_mass)rint((double)co2e * share);
-		th_group *group = th_group_for(shard, now, recipe, shard->frame->reference->gas[term->gas].name, period);
+		th_group *group = th_group_for(shard, now, recipe->scope, shard->frame->reference->gas[term->gas].name, period);
 		if (!group)
 			return TH_SYSTEM;
 		group->lines++;

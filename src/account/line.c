@@ -131,7 +131,8 @@ static bool add_energy(th_shard *shard, const th_recipe *recipe, th_decimal quan
 
 /* What has been found about a line while its gases are added. */
 struct line_sum {
-	th_group *group;    /* of the last gas, NULL before the first */
+	th_index group;     /* of the last gas, none before the first */
+	th_bucket bucket;   /* of that gas */
 	th_mass gross;
 	bool too_large;
 };
@@ -147,13 +148,17 @@ static th_status add_term(th_shard *shard, th_now *now, const th_recipe *recipe,
 		return TH_OK;
 	if (term->bucket == TH_GROSS)
 		sum->gross += co2e;
-	if (term->bucket != TH_MARKET && (!sum->group || by_gas)) {
-		sum->group = th_group_for(shard, now, recipe, shard->frame->reference->gas[term->gas].name, period);
-		if (!sum->group)
+	bool other = !th_index_is(sum->group) || by_gas || (term->bucket == TH_OUTSIDE) != (sum->bucket == TH_OUTSIDE);
+	if (term->bucket != TH_MARKET && other) {
+		th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, period);
+		if (!group)
 			return TH_SYSTEM;
-		sum->group->lines++;
+		th_index number = th_index_of((uint32_t)(group - shard->group));
+		group->lines += !th_index_same(number, sum->group);
+		sum->group = number;
+		sum->bucket = term->bucket;
 	}
-	sum->too_large = term->bucket != TH_MARKET && !th_group_add(sum->group, term->bucket, co2e);
+	sum->too_large = term->bucket != TH_MARKET && !th_group_add(TH_AT(shard->group, sum->group), term->bucket, co2e);
 	return sum->too_large ? TH_OK : th_tell(shard, now, recipe, term, mass, co2e, period, NULL);
 }
 

@@ -79,7 +79,7 @@ static th_status add_groups(th_shard *into, const th_shard *from)
 		a->key = a->key ? a->key : b->key;
 		a->lines += b->lines;
 		ok &= th_mass_add(&a->gross, b->gross) && th_mass_add(&a->biogenic, b->biogenic) && th_mass_add(&a->removals, b->removals) &&
-		      th_mass_add(&a->credits, b->credits);
+		      th_mass_add(&a->credits, b->credits) && th_mass_add(&a->outside, b->outside);
 	}
 	return ok ? TH_OK : TH_INVALID;
 }

@@ -63,7 +63,7 @@ static th_bucket bucket_of(const th_build *build, const th_gas *gas)
 		return TH_AVOIDED;
 	if (gas->kind == TH_GAS_REMOVAL || (kind == TH_KIND_REMOVAL && !build->activity->declared && carbon_dioxide))
 		return TH_REMOVAL;
-	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : TH_GROSS;
+	return gas->kind == TH_GAS_BIOGENIC ? TH_BIOGENIC : gas->outside ? TH_OUTSIDE : TH_GROSS;
 }
 
 /* Of a line over the end of a year, the part that is computed: x 17/31. */
@@ -118,6 +118,8 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	    !th_coef_make(&term->co2e, &co2e, build->arena))
 		return TH_SYSTEM;
 	r->terms++;
+	if (bucket == TH_OUTSIDE && build->report)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_KYOTO, th_z(build->shard, g->name), (char *)NULL));
 	if (g->kind == TH_GAS_CO2E && bucket == TH_GROSS && build->report)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_CO2E_FACTOR, (char *)NULL));
 	return TH_OK;
@@ -131,10 +133,34 @@ static bool has_gas(const th_resolved *r, uint32_t gas)
 	return false;
 }
 
+/* One gas of a factor, by the activity's method. A blend is one gas, unless some of its gases are outside the seven and some are not: then
+ * each of them is one. */
+static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, bool market)
+{
+	const th_frame *frame = build->frame;
+	const th_gas *g = &frame->reference->gas[gas];
+	const th_gas_part whole = {gas, {100, 0}}, *part = g->mixed ? g->part : &whole;
+	size_t parts = g->mixed ? g->parts : 1, before = r->terms;
+	for (size_t i = 0; i < parts; i++) {
+		const th_gas *of = &frame->reference->gas[part[i].gas];
+		th_formula f;
+		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
+		add_days(build, &f);
+		th_status status = method_of(build->activity->method)(build, row, &f);
+		if (status == TH_OK && g->mixed)
+			th_formula_percent(&f, "share", part[i].percent);
+		if (status == TH_OK)
+			status = add_term(build, r, row, part[i].gas, market ? TH_MARKET : bucket_of(build, of), &f);
+		if (status != TH_OK)
+			return status;
+		r->term[r->terms - 1].further = r->terms > before + 1;
+	}
+	return TH_OK;
+}
+
 /* Every gas of the chosen factor, by the activity's method. */
 static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, bool market)
 {
-	const th_frame *frame = build->frame;
 	const th_activity *activity = build->activity;
 	for (size_t i = 0; i < choice->count; i++) {
 		const th_factor *row = choice->row[i];
@@ -143,12 +169,7 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(build->shard, activity->id), th_z(build->shard, row->id), "");
 		if (!market && has_gas(r, gas))
 			continue;
-		th_formula f;
-		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
-		add_days(build, &f);
-		th_status status = method_of(activity->method)(build, row, &f);
-		if (status == TH_OK)
-			status = add_term(build, r, row, gas, market ? TH_MARKET : bucket_of(build, &frame->reference->gas[gas]), &f);
+		th_status status = add_gas(build, r, row, gas, market);
 		if (status != TH_OK)
 			return status;
 		if (activity->method == TH_METHOD_LANDFILL)

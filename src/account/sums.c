@@ -10,7 +10,7 @@
 
 /* --- groups --- */
 
-static th_slice group_part(const th_now *now, const th_recipe *recipe, th_group_by by, th_slice gas, th_slice period, char year[24])
+static th_slice group_part(const th_now *now, int scope, th_group_by by, th_slice gas, th_slice period, char year[24])
 {
 	static const char digits[] = "0123";
 	int n;
@@ -18,7 +18,7 @@ static th_slice group_part(const th_now *now, const th_recipe *recipe, th_group_
 	case TH_BY_SITE: return now->line->cell[TH_COL_SITE];
 	case TH_BY_ACTIVITY: return now->line->cell[TH_COL_ACTIVITY];
 	case TH_BY_SOURCE: return now->line->cell[TH_COL_SOURCE];
-	case TH_BY_SCOPE: return (th_slice){digits + recipe->scope, recipe->scope ? 1 : 0}; /* a credit has no scope */
+	case TH_BY_SCOPE: return (th_slice){digits + scope, scope ? 1 : 0}; /* a credit has no scope */
 	case TH_BY_GAS: return gas;
 	case TH_BY_PERIOD: return period;
 	case TH_BY_YEAR: case TH_BYS: break;
@@ -43,7 +43,7 @@ th_group *th_group_of(th_shard *shard, th_slice key)
 	return &grown[shard->groups++];
 }
 
-th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *recipe, th_slice gas, th_slice period)
+th_group *th_group_for(th_shard *shard, const th_now *now, int scope, th_slice gas, th_slice period)
 {
 	const th_frame *frame = shard->frame;
 	char year[24];
@@ -51,7 +51,7 @@ th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *reci
 	for (size_t i = 0; i < frame->bys; i++) {
 		if (i)
 			th_buf_char(&shard->key, '\x1f');
-		th_buf_slice(&shard->key, group_part(now, recipe, frame->by[i], gas, period, year));
+		th_buf_slice(&shard->key, group_part(now, scope, frame->by[i], gas, period, year));
 	}
 	th_group *group = shard->key.failed ? NULL : th_group_of(shard, th_buf_view(&shard->key));
 	if (!group || group->key)
@@ -59,7 +59,7 @@ th_group *th_group_for(th_shard *shard, const th_now *now, const th_recipe *reci
 	group->keys = frame->bys;
 	group->key = th_arena_alloc(&shard->arena, frame->bys ? frame->bys : 1, sizeof *group->key);
 	for (size_t i = 0; i < frame->bys && group->key; i++) {
-		group->key[i] = th_arena_copy(&shard->arena, group_part(now, recipe, frame->by[i], gas, period, year));
+		group->key[i] = th_arena_copy(&shard->arena, group_part(now, scope, frame->by[i], gas, period, year));
 		if (!group->key[i].ptr)
 			return NULL;
 	}
@@ -73,6 +73,7 @@ bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e)
 	case TH_BIOGENIC: return th_mass_add(&group->biogenic, co2e);
 	case TH_REMOVAL: return th_mass_add(&group->removals, co2e);
 	case TH_CREDIT: return th_mass_add(&group->credits, co2e);
+	case TH_OUTSIDE: return th_mass_add(&group->outside, co2e);
 	case TH_AVOIDED: case TH_MARKET: case TH_BUCKETS: break;
 	}
 	return true;
@@ -88,12 +89,13 @@ bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, co
 	if (term->factor) {
 		th_factor_use *use = &(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor];
 		use->factor = term->factor;
-		use->lines++;
+		use->lines += !term->further;
 		ok &= th_mass_add(&use->co2e, co2e);
 	}
 	if (term->bucket == TH_GROSS)
-		ok &= th_mass_add(&s->scope[recipe->scope], co2e) && th_mass_add(&s->iso[recipe->iso], co2e) &&
-		      th_mass_add(&shard->gas[term->gas].mass, mass) && th_mass_add(&shard->gas[term->gas].co2e, co2e);
+		ok &= th_mass_add(&s->scope[recipe->scope], co2e) && th_mass_add(&s->iso[recipe->iso], co2e);
+	if (term->bucket == TH_GROSS || term->bucket == TH_OUTSIDE) /* a gas is in one of them, whatever the line */
+		ok &= th_mass_add(&shard->gas[term->gas].mass, mass) && th_mass_add(&shard->gas[term->gas].co2e, co2e);
 	return ok;
 }
 

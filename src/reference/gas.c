@@ -61,10 +61,10 @@ static void add_kinds_of_co2(th_loader *l, th_reference *r)
 
 /* --- gwp.csv --- */
 
-enum { G_GAS, G_NAME_ZH, G_NAME_EN, G_ALIASES, G_SET, G_VALUE, G_SOURCE, G_TABLE, G_CONFIDENCE, G_NOTE, G_COUNT };
+enum { G_GAS, G_NAME_ZH, G_NAME_EN, G_ALIASES, G_SET, G_VALUE, G_SOURCE, G_TABLE, G_CONFIDENCE, G_NOTE, G_KYOTO, G_COUNT };
 static const th_column gwp_columns[G_COUNT] = {
 	{"gas", true}, {"name_zh", true}, {"name_en", true}, {"aliases", true}, {"set", true}, {"value", true}, {"source", true}, {"table", true},
-	{"confidence", false}, {"note", false},
+	{"confidence", false}, {"note", false}, {"kyoto", false},
 };
 
 static bool cite(th_loader *l, th_reference *r, th_slice source, th_slice table, th_slice *out)
@@ -104,6 +104,11 @@ static void gwp_row(th_loader *l, th_reference *r)
 	if (number == TH_NONE)
 		return;
 	th_gas *gas = &r->gas[number];
+	if (th_loader_cell(l, G_KYOTO).len) { /* on any row of the gas */
+		static const char *const words[] = {"no"};
+		size_t word;
+		gas->outside |= th_loader_choice(l, G_KYOTO, words, 1, &word);
+	}
 	if (value.mant < 0)
 		TH_FAIL(l, G_VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, G_VALUE)), ">= 0", NULL);
 	if (gas->has_gwp[set])
@@ -171,6 +176,25 @@ static void close_blend(th_loader *l, th_reference *r, struct blend *blend)
 	th_buf_clear(&blend->parts);
 }
 
+/* One more gas of a blend, those of the seven before the others. */
+static bool add_part(th_loader *l, th_reference *r, th_gas *blend, th_gas_part part)
+{
+	const th_gas *of = &r->gas[part.gas];
+	th_gas_part *grown = th_grown_in(&r->arena, blend->part, blend->parts, sizeof *grown);
+	if (!grown) {
+		th_loader_no_memory(l);
+		return false;
+	}
+	blend->part = grown;
+	size_t at = blend->parts++;
+	for (; at > 0 && !of->outside && r->gas[grown[at - 1].gas].outside; at--)
+		grown[at] = grown[at - 1];
+	grown[at] = part;
+	blend->mixed = r->gas[grown[0].gas].outside != r->gas[grown[blend->parts - 1].gas].outside;
+	blend->outside = r->gas[grown[0].gas].outside;
+	return true;
+}
+
 static bool open_blend(th_loader *l, th_reference *r, struct blend *blend)
 {
 	th_slice name = th_loader_cell(l, B_BLEND);
@@ -216,6 +240,8 @@ static void blend_row(th_loader *l, th_reference *r, struct blend *blend)
 		TH_FAIL(l, B_SHARE, TH_CELL_RANGE, "share", th_loader_text(l, th_loader_cell(l, B_SHARE)), "> 0", NULL);
 	bool fits = th_decimal_add(blend->percent, share, &blend->percent);
 	th_gas *gas = &r->gas[own];
+	if (!add_part(l, r, gas, (th_gas_part){part, share}))
+		return;
 	const th_gas *of = &r->gas[part];
 	const th_decimal fraction = {share.mant, share.exp - 2};
 	for (size_t set = 0; set < TH_GWP_SETS; set++) {

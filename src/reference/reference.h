@@ -19,9 +19,19 @@ extern const char *const th_gwp_names[TH_GWP_SETS]; /* SAR TAR AR4 AR5 AR6 */
 
 typedef enum th_gas_kind { TH_GAS_PLAIN, TH_GAS_CO2E, TH_GAS_BIOGENIC, TH_GAS_REMOVAL, TH_GAS_BLEND } th_gas_kind;
 
+/* Of a blend, one of its gases: percent by mass. */
+typedef struct th_gas_part {
+	uint32_t gas;            /* in gas[] */
+	th_decimal percent;
+} th_gas_part;
+
 typedef struct th_gas {
 	th_slice name, name_zh, name_en;
 	th_gas_kind kind;
+	bool outside;            /* none of the seven gases of the Kyoto Protocol: HCFC, CFC, halons; of a blend: each of its gases */
+	bool mixed;              /* a blend with gases of both kinds */
+	th_gas_part *part;       /* of a blend, those of the seven first */
+	size_t parts;
 	bool has_gwp[TH_GWP_SETS];
 	th_decimal gwp[TH_GWP_SETS];
 	th_slice source[TH_GWP_SETS]; /* document and table; for a blend its composition */

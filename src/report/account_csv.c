@@ -7,7 +7,7 @@
 
 void th_put_account_csv(const th_account *a, th_lang lang, th_buf *out)
 {
-	static const th_label after[] = {W_G_TCO2E, W_G_BIOGENIC, W_G_REMOVALS, W_G_CREDITS, W_G_LINES};
+	static const th_label after[] = {W_G_TCO2E, W_G_BIOGENIC, W_G_REMOVALS, W_G_CREDITS, W_G_OUTSIDE, W_G_LINES};
 	th_buf_str(out, "\xEF\xBB\xBF");
 	for (size_t k = 0; k < a->bys; k++) {
 		th_put_csv_text(out, th_key_text(a->by[k], lang));
@@ -21,7 +21,7 @@ void th_put_account_csv(const th_account *a, th_lang lang, th_buf *out)
 	th_buf_str(out, "\r\n");
 	for (size_t i = 0; i < a->groups; i++) {
 		const th_group *group = &a->group[i];
-		const th_mass mass[] = {group->gross, group->biogenic, group->removals, group->credits};
+		const th_mass mass[] = {group->gross, group->biogenic, group->removals, group->credits, group->outside};
 		for (size_t k = 0; k < a->bys; k++) {
 			th_put_csv_text(out, group->key[k]);
 			th_buf_char(out, ',');

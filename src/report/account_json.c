@@ -42,6 +42,16 @@ static void put_profile(th_writer *w, const th_account *a)
 	th_put_close(w, '}');
 }
 
+static void put_gases(th_writer *w, const th_account *a, const char *key, const th_gas_total *gas, size_t gases, bool mass)
+{
+	th_put_open(w, key, '{');
+	for (size_t i = 0; i < gases; i++) {
+		th_put_key(w, a->reference->gas[gas[i].gas].name);
+		th_put_mass(w->buf, mass ? gas[i].mass : gas[i].co2e, 3);
+	}
+	th_put_close(w, '}');
+}
+
 static void put_totals(th_writer *w, const th_account *a)
 {
 	th_put_open(w, "totals", '{');
@@ -55,6 +65,7 @@ static void put_totals(th_writer *w, const th_account *a)
 	th_put_tonnes(w, "removals", a->removals);
 	th_put_tonnes(w, "credits", a->credits);
 	th_put_tonnes(w, "avoided", a->avoided);
+	th_put_tonnes(w, "outside_kyoto", a->outside);
 	th_put_tonnes(w, "net", a->net);
 	th_put_tonnes(w, "net_after_credits", a->net_after_credits);
 	th_put_close(w, '}');
@@ -69,13 +80,11 @@ static void put_totals(th_writer *w, const th_account *a)
 		th_put_tonnes(w, category[0], a->iso[0]);
 	th_put_close(w, '}');
 
-	for (int mass = 0; mass < 2; mass++) {
-		th_put_open(w, mass ? "by_gas_mass" : "by_gas", '{');
-		for (size_t i = 0; i < a->gases; i++) {
-			th_put_key(w, a->reference->gas[a->gas[i].gas].name);
-			th_put_mass(w->buf, mass ? a->gas[i].mass : a->gas[i].co2e, 3);
-		}
-		th_put_close(w, '}');
+	put_gases(w, a, "by_gas", a->gas, a->gases, false);
+	put_gases(w, a, "by_gas_mass", a->gas, a->gases, true);
+	if (a->outside_gases) {
+		put_gases(w, a, "outside_kyoto_by_gas", a->outside_gas, a->outside_gases, false);
+		put_gases(w, a, "outside_kyoto_by_gas_mass", a->outside_gas, a->outside_gases, true);
 	}
 }
 
@@ -102,6 +111,8 @@ static void put_groups(th_writer *w, const th_account *a)
 			th_put_tonnes(w, "removals", group->removals);
 		if (group->credits)
 			th_put_tonnes(w, "credits", group->credits);
+		if (group->outside)
+			th_put_tonnes(w, "outside_kyoto", group->outside);
 		th_put_count(w, "lines", group->lines);
 		th_put_close(w, '}');
 	}

@@ -7,7 +7,7 @@
 
 #include "uncertainty/uncertainty.h"
 
-enum { SIGNIFICANT = 6, MOST_KEYS = TH_DOC_COLUMNS - 5 };
+enum { SIGNIFICANT = 6, MOST_KEYS = TH_DOC_COLUMNS - 6 };
 
 static th_slice amount_unit(const th_page *p)
 {
@@ -118,7 +118,7 @@ static void put_scope(th_page *p, th_label label, th_mass mass)
 
 static void put_apart(th_page *p, const th_account *a)
 {
-	if (!a->biogenic && !a->avoided)
+	if (!a->biogenic && !a->avoided && !a->outside)
 		return;
 	th_page_cell(p, W_APART);
 	th_doc_end(&p->doc);
@@ -127,6 +127,8 @@ static void put_apart(th_page *p, const th_account *a)
 		put_total(p, W_BIOGENIC, a->biogenic);
 	if (a->avoided)
 		put_total(p, W_AVOIDED, a->avoided);
+	if (a->outside)
+		put_total(p, W_OUTSIDE, a->outside);
 }
 
 static void put_totals(th_page *p, const th_account *a)
@@ -169,24 +171,24 @@ static void put_iso(th_page *p, const th_account *a)
 	th_doc_close_if_any(&p->doc);
 }
 
-static void put_gases(th_page *p, const th_account *a)
+static void put_gases(th_page *p, const th_account *a, th_label title, const th_gas_total *list, size_t gases)
 {
-	if (a->gases == 0)
+	if (gases == 0)
 		return;
-	th_page_section(p, W_BY_GAS);
+	th_page_section(p, title);
 	th_doc_table(&p->doc);
 	th_page_column_of(p, TH_DOC_WORD, W_GAS);
 	th_page_column_of(p, TH_DOC_WORD, W_H_GAS_NAME);
 	th_page_say(p, W_MASS);
 	th_doc_column(&p->doc, TH_DOC_MASS, TH_S(" (kg)")); /* a kilogram of SF6 matters */
 	put_unit_head(p);
-	for (size_t i = 0; i < a->gases; i++) {
-		const th_gas *gas = &a->reference->gas[a->gas[i].gas];
-		int digits = th_mass_decimals(a->gas[i].mass, 0);
+	for (size_t i = 0; i < gases; i++) {
+		const th_gas *gas = &a->reference->gas[list[i].gas];
+		int digits = th_mass_decimals(list[i].mass, 0);
 		th_doc_cell_text(&p->doc, gas->name);
 		th_doc_cell_text(&p->doc, th_in_lang(p->lang, gas->name_zh, gas->name_en));
-		th_doc_mass(&p->doc, a->gas[i].mass, 0, digits < 2 ? digits : 2, false);
-		th_page_mass(p, a->gas[i].co2e);
+		th_doc_mass(&p->doc, list[i].mass, 0, digits < 2 ? digits : 2, false);
+		th_page_mass(p, list[i].co2e);
 	}
 	th_doc_close(&p->doc);
 }
@@ -199,6 +201,7 @@ static const struct {
 	th_label head;
 } beside[] = {
 	{offsetof(th_group, biogenic), W_H_BIOGENIC}, {offsetof(th_group, removals), W_H_REMOVALS}, {offsetof(th_group, credits), W_H_CREDITS},
+	{offsetof(th_group, outside), W_H_OUTSIDE},
 };
 enum { BESIDE = sizeof beside / sizeof *beside };
 
@@ -406,14 +409,15 @@ static void put_others(th_page *p, const th_account *a)
 
 void th_put_account_text(th_page *p, const th_account *a)
 {
-	th_mass size = a->gross < 0 ? -a->gross : a->gross;
+	th_mass shown = a->gross ? a->gross : a->outside, size = shown < 0 ? -shown : shown;
 	bool kg = size > 0 && size < (th_mass)1000 * 1000000000;
 	p->shift = kg ? 0 : 3;
 	p->digits = kg ? TH_PAGE_EXACT : 2;
 	put_head(p, a);
 	put_totals(p, a);
 	put_iso(p, a);
-	put_gases(p, a);
+	put_gases(p, a, W_BY_GAS, a->gas, a->gases);
+	put_gases(p, a, W_BY_OUTSIDE_GAS, a->outside_gas, a->outside_gases);
 	put_groups(p, a);
 	put_factors(p, a);
 	put_energy(p, a);

@@ -259,7 +259,7 @@ static void weigh(double *weight, size_t years, th_total total, size_t only)
 			case TH_TOTAL_SCOPE1: case TH_TOTAL_SCOPE2: case TH_TOTAL_SCOPE3: w = cell == (size_t)(total - TH_TOTAL_SCOPE1) + 1; break;
 			case TH_TOTAL_REMOVALS: w = cell == REMOVAL_CELL; break;
 			case TH_TOTAL_SCOPE2_MARKET: case TH_TOTAL_BIOGENIC: case TH_TOTAL_CREDITS: case TH_TOTAL_AVOIDED: case TH_TOTAL_NET_AFTER_CREDITS:
-			case TH_TOTALS: break;
+			case TH_TOTAL_OUTSIDE: case TH_TOTALS: break;
 			}
 			weight[y * CELLS + cell] = only == SIZE_MAX || only == y ? w : 0;
 		}

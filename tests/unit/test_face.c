@@ -59,7 +59,7 @@ static void in_json(const char *member, const th_amount *amount)
 START_TEST(totals_are_those_of_the_json)
 {
 	static const char *const members[TH_TOTALS] = {"gross", "net", "scope1", "scope2_location", "scope3", "removals", "scope2_market",
-	                                               "biogenic_co2", "credits", "avoided", "net_after_credits"};
+	                                               "biogenic_co2", "credits", "avoided", "net_after_credits", "outside_kyoto"};
 	compute("examples/enterprise/inventory.csv", NULL, NULL);
 	th_amount amount;
 	for (int i = 0; i < TH_TOTALS; i++) {

@@ -262,9 +262,9 @@ END_TEST
 START_TEST(groups_as_csv_open_in_a_spreadsheet)
 {
 	char *text = written(TH_FORMAT_CSV, TH_LANG_EN);
-	ck_assert_str_eq(text, "\xEF\xBB\xBFscope,site,tco2e,biogenic_co2,removals,credits,lines\r\n"
-	                       "1,\"'=HYPERLINK(\"\"x\"\")\",0.000000000001,0,0,0,1\r\n"
-	                       "2,总部,518.49,1,0,0,2\r\n");
+	ck_assert_str_eq(text, "\xEF\xBB\xBFscope,site,tco2e,biogenic_co2,removals,credits,outside_kyoto,lines\r\n"
+	                       "1,\"'=HYPERLINK(\"\"x\"\")\",0.000000000001,0,0,0,0,1\r\n"
+	                       "2,总部,518.49,1,0,0,0,2\r\n");
 	free(text);
 	SHOWS(TH_FORMAT_CSV, TH_LANG_ZH, "\xEF\xBB\xBF范围,场所,");
 }
