@@ -36,6 +36,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     holes
     gases
     verdicts
+    flips
 '''.split()}
 
 

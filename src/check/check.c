@@ -267,6 +267,7 @@ static void decide(th_checking *s)
 	th_check_weigh_odds(s);
 	if (s->options->all_categories)
 		try_categories(s);
+	th_check_find_flips(s);
 	a->decided = true;
 }
 

@@ -113,6 +113,35 @@ typedef struct th_check_odds {
 	bool at_bound;             /* met at lower and at upper; else, if it is met, at the centre only */
 } th_check_odds;
 
+/* What would change a requirement (flip.c): one thing set to something else, everything else as it is. Proved by deciding again, on both
+ * sides of where it turns. */
+typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_KINDS } th_flip_kind;
+extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled */
+typedef enum th_flip_scale { TH_FLIP_NUMBER, TH_FLIP_DAY, TH_FLIP_OPTION } th_flip_scale;
+typedef struct th_check_flip {
+	uint32_t requirement;
+	th_flip_kind kind;
+	th_flip_scale scale;
+	th_slice what;             /* id of the parameter, fact or measure */
+	th_words name;
+	uint32_t decl;             /* of a parameter or fact */
+	th_rule_value now;         /* as it is; not known: the case does not say */
+	const th_unit *unit;       /* of a NUMBER */
+	th_slice unit_text;
+	th_decimal at;             /* NUMBER: where it turns, in `unit` */
+	int32_t day;               /* DAY */
+	uint32_t option;           /* OPTION: of a choice; 0 no, 1 yes */
+	int side;                  /* from there up (1), down (-1) */
+	bool inclusive;            /* there already, else only beyond */
+	bool evidenced;            /* where the fact is given with its evidence */
+	th_rule_status status;     /* of the requirement then */
+	th_verdict verdict;
+	uint32_t *also;            /* other requirements whose status changes with it */
+	size_t alsos;
+	double size;               /* how large the change is, to sort by: a part of what it is */
+	size_t order;
+} th_check_flip;
+
 struct th_assessment {
 	th_arena arena;
 	const th_reference *reference;
@@ -142,6 +171,8 @@ struct th_assessment {
 	size_t categories;
 	th_check_caveat *caveat;
 	size_t caveats;
+	th_check_flip *flip;      /* by requirement, the smallest change first */
+	size_t flips;
 };
 
 /* How sure a limit of the results is; NULL: nothing is known of that. */

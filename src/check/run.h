@@ -78,6 +78,10 @@ const th_check_year *th_check_whole_year(const th_assessment *a, int year);
 /* How sure the limits are, where the account was asked how sure it is. */
 void th_check_weigh_odds(th_checking *s);
 
+/* --- flip.c: what would change a requirement --- */
+
+void th_check_find_flips(th_checking *s);
+
 /* --- caveats.c: what does not fit together --- */
 
 void th_check_cross_check(th_checking *s);

@@ -158,6 +158,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 		th_put_close(w, ']');
 	}
 	th_put_truth(w, "flips", result->flips);
+	th_put_flips_json(w, a, (uint32_t)(result - a->results.result));
 	th_put_close(w, '}');
 }
 

@@ -46,6 +46,12 @@ void th_put_check_caveats_text(th_page *page, const th_assessment *a);
 void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count);
 void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count, th_lang lang);
 
+/* What would change a requirement: fields of it (check_flips.c), an array of it (check_flips_json.c). */
+void th_put_flips_text(th_page *page, const th_assessment *a, uint32_t requirement);
+void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement);
+void th_put_flip_day(int32_t day, th_buf *out);
+const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *flip); /* to which it is set; NULL: to none of several */
+
 void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 
 #endif

@@ -177,6 +177,7 @@ static void put_requirement(th_page *p, const th_assessment *a, const th_rule_re
 		th_page_field(p, W_ADVICE, th_word(result->requirement->advice, p->lang));
 	for (size_t i = 0; i < result->caveats; i++)
 		th_page_field(p, W_CAVEAT, th_word(result->caveat[i], p->lang));
+	th_put_flips_text(p, a, (uint32_t)(result - a->results.result));
 	if (result->flips && result->status != TH_RULE_MET)
 		th_page_field(p, W_FLIPS, th_page_word(p, W_FLIPS_ALONE));
 	th_doc_close(&p->doc);

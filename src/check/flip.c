@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What would change a requirement: its parameters and facts, their evidence, the measures, one at a time, everything else as it is. What
+ * is known is moved away from what it is; what is not known is set to all that it may be, so no value is ever invented for it. */
+
+#include <stdlib.h>
+
+#include "check/flip.h"
+
+enum { MOST_MEASURES = 200 }; /* that are tried; they are decided one by one */
+
+const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled"};
+
+typedef struct finding {
+	th_bench b;
+	bool *used, *lacking;      /* by decl: a status rests on it; it is not known and could decide one */
+	th_unit *tonne;
+} finding;
+
+static void mark_all(finding *f)
+{
+	const th_assessment *a = f->b.s->a;
+	for (size_t i = 0; i < a->results.results; i++) {
+		const th_rule_result *r = &a->results.result[i];
+		for (size_t k = 0; k < r->useds; k++)
+			f->used[r->used[k]] |= r->status != TH_RULE_NOT_APPLICABLE;
+		for (size_t k = 0; k < r->missings; k++)
+			for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
+				f->lacking[d] |= th_slice_eq(r->missing[k], a->pack->decl[d].id);
+	}
+}
+
+static th_flip_scale scale_of(th_rule_type type)
+{
+	return type == TH_RULE_NUMBER ? TH_FLIP_NUMBER : type == TH_RULE_DATE ? TH_FLIP_DAY : TH_FLIP_OPTION;
+}
+
+/* A fact or parameter. Another category or target is another application; words and years are not moved. */
+static void search_decl(finding *f, uint32_t d)
+{
+	const th_assessment *a = f->b.s->a;
+	const th_rule_decl *decl = &a->pack->decl[d];
+	const th_rule_input *input = &a->inputs.input[d];
+	bool known = input->value.known, is_kind = th_index_same(a->pack->category, th_index_of(d)) || th_index_same(a->pack->target, th_index_of(d));
+	th_lever l = {.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .scale = scale_of(decl->type), .at = d, .what = decl->id,
+	              .name = decl->name, .now = input->value, .unit = &decl->unit, .unit_text = decl->unit_text};
+	l.day = known && decl->type == TH_RULE_DATE ? (th_slice_eq(decl->id, TH_S("end")) ? input->value.date.to : input->value.date.from) : 0;
+	bool moves = known ? f->used[d] && !is_kind && !decl->is_year && decl->type != TH_RULE_TEXT && decl->type != TH_RULE_LIST
+	                   : f->lacking[d] && decl->type != TH_RULE_DATE;
+	l.evidenced = !known && decl->role == TH_RULE_FACT;
+	if (moves)
+		th_lever_search(&f->b, &l);
+	l.kind = TH_FLIP_EVIDENCE;
+	l.scale = TH_FLIP_OPTION;
+	l.evidenced = false;
+	if (known && decl->role == TH_RULE_FACT && (f->used[d] || f->lacking[d]))
+		th_lever_search(&f->b, &l);
+}
+
+static void search_measures(finding *f)
+{
+	const th_assessment *a = f->b.s->a;
+	for (uint32_t i = 0; i < a->measures.count && i < MOST_MEASURES; i++) {
+		const th_measure *m = a->measure[i].measure;
+		if (!th_check_counts(&a->measure[i]))
+			continue;
+		th_lever l = {.kind = TH_FLIP_MEASURE, .scale = TH_FLIP_NUMBER, .at = i, .what = m->id, .name = {m->name, m->name}, .unit = f->tonne,
+		              .unit_text = TH_S("t CO2e")};
+		l.now = m->has_reduction ? th_rule_mass(m->reduction, &f->b.s->kilogram) : (th_rule_value){.type = TH_RULE_NUMBER};
+		th_lever_search(&f->b, &l);
+		l.kind = TH_FLIP_CANCEL;
+		l.scale = TH_FLIP_OPTION;
+		th_lever_search(&f->b, &l);
+	}
+}
+
+static int by_size(const void *x, const void *y)
+{
+	const th_check_flip *a = x, *b = y;
+	if (a->requirement != b->requirement)
+		return a->requirement < b->requirement ? -1 : 1;
+	if (a->size < b->size || a->size > b->size)
+		return a->size < b->size ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
+}
+
+static void sort(th_assessment *a)
+{
+	for (size_t i = 0; i < a->flips; i++)
+		a->flip[i].order = i;
+	if (a->flips)
+		qsort(a->flip, a->flips, sizeof *a->flip, by_size);
+}
+
+void th_check_find_flips(th_checking *s)
+{
+	finding f = {.used = NULL};
+	const th_assessment *a = s->a;
+	th_slice at;
+	if (!th_bench_open(&f.b, s))
+		return;
+	f.used = th_arena_alloc(&f.b.arena, a->pack->names, sizeof *f.used);
+	f.lacking = th_arena_alloc(&f.b.arena, a->pack->names, sizeof *f.lacking);
+	f.tonne = th_arena_alloc(&s->a->arena, 1, sizeof *f.tonne);
+	bool room = f.used && f.lacking && f.tonne;
+	if (room && th_unit_parse(a->reference->units, TH_S("t CO2e"), f.tonne, &at) == TH_UNIT_OK) {
+		mark_all(&f);
+		for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
+			search_decl(&f, d);
+		search_measures(&f);
+		sort(s->a);
+	} else if (!room)
+		th_check_no_memory(s);
+	th_bench_close(&f.b);
+}

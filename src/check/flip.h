@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_CHECK_FLIP_H
+#define TH_CHECK_FLIP_H
+
+/* What would change a requirement: one thing of the case is set to something else, and everything is decided again. For flip*.c alone. */
+
+#include "check/run.h"
+
+/* One thing that can be set. */
+typedef struct th_lever {
+	th_flip_kind kind;
+	th_flip_scale scale;
+	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures */
+	bool evidenced;            /* a fact that is set has evidence too */
+	th_slice what;
+	th_words name;
+	th_rule_value now;         /* a number; not known: it is for the case to say */
+	const th_unit *unit;       /* of NUMBER */
+	th_slice unit_text;
+	int32_t day;               /* DAY: as it is */
+} th_lever;
+
+typedef struct th_setting {
+	th_decimal number;
+	int32_t day;
+	uint32_t option;           /* of a choice; of a bool and of evidence 0 no, 1 yes */
+} th_setting;
+
+/* A copy of the case to try settings on. */
+typedef struct th_bench {
+	th_checking *s;            /* the case as it is */
+	th_assessment a;           /* the copy */
+	th_checking trial;
+	th_arena arena, round;     /* of the copy; of one trial */
+	th_rule_measure *handed;
+	th_rule_status *now, *status; /* of each requirement: as it is, and in the last trial */
+	th_verdict verdict;        /* of the last trial */
+} th_bench;
+
+bool th_bench_open(th_bench *b, th_checking *s); /* false, and reported, without memory */
+void th_bench_close(th_bench *b);
+/* Decide with that setting; false when a case like that is an error or nothing can be said. */
+bool th_bench_try(th_bench *b, const th_lever *lever, const th_setting *setting);
+
+/* All turns of one lever, added to the assessment. */
+void th_lever_search(th_bench *b, const th_lever *lever);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What would change a requirement of a check, in words: the smallest changes, by the status they lead to. */
+#include "report/check_report.h"
+
+#include "base/day.h"
+
+enum { SAID = 3 }; /* changes to one status; JSON has all */
+
+void th_put_flip_day(int32_t day, th_buf *out)
+{
+	int year, month, mday;
+	th_day_split(day, &year, &month, &mday);
+	th_buf_printf(out, "%04d-%02d-%02d", year, month, mday);
+}
+
+const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *f)
+{
+	const th_rule_decl *decl = &a->pack->decl[f->decl];
+	if (f->kind != TH_FLIP_FACT || decl->type == TH_RULE_TEXT)
+		return NULL;
+	return decl->type == TH_RULE_BOOL ? &a->pack->answer[f->option] : &decl->option[f->option];
+}
+
+static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
+{
+	th_buf now = {0};
+	if (f->scale == TH_FLIP_NUMBER && f->now.known)
+		th_put_exact_text(f->now.number, f->unit, TH_S(""), false, &now);
+	else if (f->scale == TH_FLIP_DAY)
+		th_buf_slice(&now, a->inputs.input[f->decl].text);
+	if (now.len)
+		TH_SAY(p, W_FLIP_NOW, th_fill_text(th_buf_view(&now)));
+	p->doc.failed |= now.failed;
+	th_buf_free(&now);
+}
+
+static void put_number(th_page *p, const th_check_flip *f, th_slice name)
+{
+	static const th_label label[2][2] = {{W_FLIP_BELOW, W_FLIP_AT_MOST}, {W_FLIP_ABOVE, W_FLIP_AT_LEAST}};
+	th_buf at = {0};
+	th_put_decimal(&at, f->at);
+	th_buf_str(&at, f->unit_text.len ? " " : "");
+	th_buf_slice(&at, f->unit_text);
+	if (f->at.mant == 0 && f->inclusive && f->side > 0)
+		TH_SAY(p, W_FLIP_ANY, th_fill_text(name));
+	else
+		TH_SAY(p, label[f->side > 0][f->inclusive], th_fill_text(name), th_fill_text(th_buf_view(&at)));
+	p->doc.failed |= at.failed;
+	th_buf_free(&at);
+}
+
+static void put_day(th_page *p, const th_check_flip *f, th_slice name)
+{
+	th_buf at = {0};
+	th_put_flip_day(f->day, &at);
+	TH_SAY(p, f->side > 0 ? W_FLIP_LATER : W_FLIP_EARLIER, th_fill_text(name), th_fill_text(th_buf_view(&at)));
+	p->doc.failed |= at.failed;
+	th_buf_free(&at);
+}
+
+/* Several options of one fact that lead to the same are said once. */
+static size_t options_of(const th_assessment *a, const th_check_flip *f, bool before)
+{
+	size_t count = 0;
+	for (const th_check_flip *g = a->flip; g < (before ? f : a->flip + a->flips); g++)
+		count += g->requirement == f->requirement && g->status == f->status && g->kind == f->kind && g->scale == TH_FLIP_OPTION &&
+		         th_slice_eq(g->what, f->what);
+	return count;
+}
+
+static void put_option(th_page *p, const th_assessment *a, const th_check_flip *f, th_slice name)
+{
+	const th_rule_option *option = th_flip_option(a, f);
+	if (f->kind == TH_FLIP_CANCEL)
+		TH_SAY(p, W_FLIP_CANCELLED, th_fill_text(name));
+	else if (f->kind == TH_FLIP_EVIDENCE)
+		TH_SAY(p, f->option ? W_FLIP_EVIDENCE : W_FLIP_NO_EVIDENCE, th_fill_text(name));
+	else if (options_of(a, f, false) > 1 && a->inputs.input[f->decl].value.known)
+		TH_SAY(p, W_FLIP_OTHER, th_fill_text(name));
+	else if (option)
+		TH_SAY(p, W_FLIP_IS, th_fill_text(name), th_fill_text(th_word(option->name, p->lang)));
+	else
+		TH_SAY(p, W_FLIP_GIVEN, th_fill_text(name));
+}
+
+static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
+{
+	th_buf name = {0};
+	if (f->kind == TH_FLIP_MEASURE || f->kind == TH_FLIP_CANCEL) {
+		th_buf_slice(&name, f->what);
+		th_buf_char(&name, ' ');
+	}
+	th_buf_slice(&name, th_word(f->name, p->lang));
+	if (f->kind == TH_FLIP_MEASURE)
+		th_buf_slice(&name, th_page_word(p, W_FLIP_REDUCTION));
+	if (f->scale == TH_FLIP_NUMBER)
+		put_number(p, f, th_buf_view(&name));
+	else if (f->scale == TH_FLIP_DAY)
+		put_day(p, f, th_buf_view(&name));
+	else
+		put_option(p, a, f, th_buf_view(&name));
+	put_now(p, a, f);
+	p->doc.failed |= name.failed;
+	th_buf_free(&name);
+}
+
+static bool is_said(const th_assessment *a, const th_check_flip *f, uint32_t requirement, int status)
+{
+	bool again = f->kind == TH_FLIP_FACT && f->scale == TH_FLIP_OPTION && a->inputs.input[f->decl].value.known && options_of(a, f, true) > 0;
+	return f->requirement == requirement && (int)f->status == status && !again;
+}
+
+void th_put_flips_text(th_page *p, const th_assessment *a, uint32_t requirement)
+{
+	for (int status = 0; status < TH_RULE_STATUSES; status++) {
+		size_t said = 0, count = 0;
+		for (size_t i = 0; i < a->flips; i++)
+			count += is_said(a, &a->flip[i], requirement, status);
+		for (size_t i = 0; i < a->flips && said < SAID; i++) {
+			const th_check_flip *f = &a->flip[i];
+			if (!is_said(a, f, requirement, status))
+				continue;
+			if (said == 0)
+				TH_SAY(p, W_FLIP_THEN, th_fill_text(th_page_word(p, th_status_word(f->status))));
+			th_page_text(p, said++ ? th_page_word(p, W_SEMICOLON) : TH_S(""));
+			put_flip(p, a, f);
+		}
+		if (count > SAID)
+			TH_SAY(p, W_FLIP_OTHERS, th_fill_integer((long long)(count - SAID)));
+		if (said)
+			th_page_field(p, W_FLIP, TH_S(""));
+	}
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What would change a requirement of a check: an array of a requirement in tanhe.check/1. */
+#include "report/check_report.h"
+
+static void put_now(th_writer *w, const th_assessment *a, const th_check_flip *f)
+{
+	if (f->scale == TH_FLIP_NUMBER) {
+		if (f->now.known) {
+			th_put_key(w, TH_S("now"));
+			(void)th_put_exact(w->buf, f->now.number, f->unit);
+		}
+	} else if (f->kind == TH_FLIP_FACT)
+		th_put_text_if(w, "now", a->inputs.input[f->decl].text);
+	else if (f->kind == TH_FLIP_EVIDENCE)
+		th_put_text_if(w, "now", a->inputs.input[f->decl].evidence);
+}
+
+static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
+{
+	const th_rule_option *option;
+	if (f->scale == TH_FLIP_NUMBER) {
+		th_put_key(w, TH_S("at"));
+		th_put_decimal(w->buf, f->at);
+		th_put_text_if(w, "unit", f->unit_text);
+	} else if (f->scale == TH_FLIP_DAY) {
+		th_put_key(w, TH_S("at"));
+		th_buf_char(w->buf, '"');
+		th_put_flip_day(f->day, w->buf);
+		th_buf_char(w->buf, '"');
+	} else {
+		option = th_flip_option(a, f);
+		th_put_text(w, "to", f->kind == TH_FLIP_CANCEL ? TH_S("cancelled") : option ? option->id
+		                   : f->kind == TH_FLIP_EVIDENCE && !f->option ? TH_S("absent") : TH_S("given"));
+		return;
+	}
+	th_put_text(w, "direction", f->side > 0 ? TH_S("up") : TH_S("down"));
+	th_put_truth(w, "inclusive", f->inclusive);
+}
+
+static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *f)
+{
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "what", f->what);
+	th_put_text(w, "kind", th_slice_of(th_flip_kind_names[f->kind]));
+	put_now(w, a, f);
+	put_at(w, a, f);
+	if (f->evidenced)
+		th_put_truth(w, "with_evidence", true);
+	th_put_text(w, "status", th_slice_of(th_rule_status_names[f->status]));
+	th_put_text(w, "verdict", th_slice_of(th_verdict_names[f->verdict]));
+	if (f->alsos) {
+		th_put_open(w, "also", '[');
+		for (size_t i = 0; i < f->alsos; i++)
+			th_put_text(w, NULL, a->pack->requirement[f->also[i]].id);
+		th_put_close(w, ']');
+	}
+	th_put_close(w, '}');
+}
+
+void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement)
+{
+	th_put_open(w, "would_change", '[');
+	for (size_t i = 0; i < a->flips; i++)
+		if (a->flip[i].requirement == requirement)
+			put_flip(w, a, &a->flip[i]);
+	th_put_close(w, ']');
+}

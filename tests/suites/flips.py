@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What would change a requirement, each line of it tried: the case is changed just so far, and just not so far, and the program asked again.
+
+In the five examples, with the illustrative parameters and without any. What a line says changes, and only that: the requirement it stands
+under, those it names under `also`, and the verdict."""
+import csv
+import datetime
+import io
+import os
+import shutil
+from decimal import Decimal
+
+from .harness import ROOT, want, same
+
+EXAMPLES = ('region', 'park', 'community', 'building', 'enterprise')
+PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')
+COLUMNS = {'id': ('id', '编号'), 'reduction': ('reduction', '减排量'), 'status': ('status', '状态'), 'value': ('value', '值'), 'unit': ('unit', '单位'),
+           'evidence': ('evidence', '凭证')}
+NEAR = Decimal('0.00001')  # a printed turn has at least six digits: its neighbour lies closer
+FINE = Decimal('0.000000001')
+
+
+def table(path):
+    with open(path, encoding='utf-8-sig', newline='') as f:
+        return list(csv.reader(f))
+
+
+def column(rows, name):
+    return next(i for i, head in enumerate(rows[0]) if head in COLUMNS[name])
+
+
+class Changed:
+    """A copy of an example with one thing changed; its parameters are a file of their own."""
+
+    def __init__(self, t, example, with_params):
+        self.t = t
+        self.folder = t.path(f'{example}-flips')
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(os.path.join(ROOT, 'examples', example), self.folder)
+        os.chmod(self.folder, 0o755)
+        self.params = os.path.join(self.folder, 'given.csv')
+        self.files = {name: table(os.path.join(self.folder, name)) for name in ('case.csv', 'measures.csv')}
+        self.files['given.csv'] = table(PARAMS) if with_params else table(PARAMS)[:1]
+        self.files = {name: rows for name, rows in self.files.items() if rows}
+        self.write(self.files)
+
+    def write(self, files):
+        for name, rows in files.items():
+            path = os.path.join(self.folder, name)
+            if os.path.exists(path):
+                os.remove(path)
+            out = io.StringIO()
+            csv.writer(out, lineterminator='\n').writerows(rows)
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(out.getvalue())
+
+    def check(self, *options):
+        return self.t.run('check', self.folder, '--params', self.params, '-f', 'json', *options)
+
+    def with_flips(self, flips):
+        """The answer with each (would_change entry, value) set."""
+        files = {name: [list(row) for row in rows] for name, rows in self.files.items()}
+        for flip, value in flips:
+            globals()['set_' + flip['kind']](files, flip, value)
+        self.write(files)
+        try:
+            return self.check()
+        finally:
+            self.write(self.files)
+
+
+def row_of(rows, key, width):
+    for row in rows[1:]:
+        if row[0] == key:
+            return row
+    rows.append([key] + [''] * (width - 1))
+    return rows[-1]
+
+
+def set_param(files, flip, value):
+    row = row_of(files['given.csv'], flip['what'], 5)
+    row[1:4] = [str(value), flip.get('unit', ''), 'test']
+
+
+def set_fact(files, flip, value):
+    rows = files['case.csv']
+    row = row_of(rows, flip['what'], len(rows[0]))
+    row[column(rows, 'value')] = 'x' if value == 'given' else str(value)
+    if 'unit' in flip:
+        row[column(rows, 'unit')] = flip['unit']
+    if flip.get('with_evidence'):
+        row[column(rows, 'evidence')] = 'x.pdf'
+
+
+def set_evidence(files, flip, value):
+    rows = files['case.csv']
+    row_of(rows, flip['what'], len(rows[0]))[column(rows, 'evidence')] = '' if value == 'absent' else 'x.pdf'
+
+
+def set_measure(files, flip, value):
+    rows = files['measures.csv']
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row[column(rows, 'reduction')] = str(value)
+
+
+def set_cancelled(files, flip, value):
+    rows = files['measures.csv']
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row[column(rows, 'status')] = value
+
+
+def sides(flip):
+    """A value at which the line holds, and one at which it does not; None where the case as it is is that."""
+    if 'to' in flip:
+        return flip['to'], None
+    side = 1 if flip['direction'] == 'up' else -1
+    if flip['kind'] == 'fact' and isinstance(flip['at'], str):
+        day = datetime.date.fromisoformat(flip['at'])
+        return flip['at'], (day - datetime.timedelta(days=side)).isoformat()
+    at = Decimal(str(flip['at']))
+    if not flip['inclusive']:
+        return at + side * abs(at) * FINE, at
+    before = at - side * (abs(at) * NEAR if at else Decimal('-1e-9'))
+    now = flip.get('now')
+    if before < 0 or (now is not None and side * (before - Decimal(str(now))) < 0):
+        return at, None
+    return at, before
+
+
+def statuses(answer):
+    return {r['id']: r['status'] for r in answer['requirements']}
+
+
+def plain(value):
+    return format(value, 'f') if isinstance(value, Decimal) else value
+
+
+def try_flip(changed, base, rule, flip):
+    now = statuses(base)
+    there, before = sides(flip)
+    result = changed.with_flips([(flip, plain(there))])
+    want(result.status in (0, 1, 4), f'status {result.status} at {there}: {result.errors}')
+    answer = result.json()
+    then = statuses(answer)
+    same(then[rule], flip['status'], f'{flip["what"]} at {there}')
+    same(answer['verdict'], flip['verdict'], f'verdict at {there}')
+    same({r for r in now if then[r] != now[r]}, {rule, *flip.get('also', [])}, f'what changes at {there}')
+    if before is not None:
+        result = changed.with_flips([(flip, plain(before))])
+        want(statuses(result.json())[rule] != flip['status'], f'{flip["what"]} at {before} is {flip["status"]} already')
+
+
+def run(t):
+    for example in EXAMPLES:
+        for with_params in (True, False):
+            changed = Changed(t, example, with_params)
+            base = changed.check().json()
+            count = 0
+            for r in base['requirements']:
+                for flip in r['would_change']:
+                    count += 1
+                    where = flip.get('to', flip.get('at'))
+                    with t.case(f'{example}{"" if with_params else " without parameters"}, {r["id"]}: {flip["kind"]} {flip["what"]} {where}'):
+                        try_flip(changed, base, r['id'], flip)
+            with t.case(f'{example}: something would change'):
+                want(count > 10, count)
