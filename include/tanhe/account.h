@@ -14,7 +14,8 @@ typedef struct th_entry th_entry;
 /* Somebody who is told all entries while they are computed, so that an inventory is read once, whoever wants to know of it. Either
  * function may be NULL; a status other than TH_OK ends the run with it, and why is the listener's to say. */
 typedef struct th_listener {
-	/* Once for each line and gas in the order of the input (waste in landfills at the end). The entry is good until it returns. */
+	/* Once for each line and gas in the order of the input (waste in landfills at the end); of a line that is energy and emits nothing (power of
+	 * one's own panels) once, without a gas. The entry is good until it returns. */
 	th_status (*entry)(void *context, const th_entry *entry);
 	/* Once, when all sums are complete and nothing was wrong. */
 	th_status (*close)(void *context, th_account *account);
@@ -116,10 +117,10 @@ typedef struct th_entry_row {
 	/* As written; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
 	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
 	int first_year, last_year; /* of the period */
-	th_slice activity, gas;    /* ids of the reference */
+	th_slice activity, gas;    /* ids of the reference; gas is empty with bucket energy */
 	th_slice factor;           /* id; empty: a credit counted as written */
 	int scope, iso;            /* 1 to 3; ISO 14064-1 category 1 to 6; 0: none */
-	const char *bucket;        /* which total: gross biogenic_co2 removals credits avoided market outside_kyoto */
+	const char *bucket;        /* which total: gross biogenic_co2 removals credits avoided market outside_kyoto energy */
 	th_amount mass, co2e;      /* of the gas; in CO2 equivalent */
 	th_slice formula;          /* quantity x terms = mass: `15,062.4 万kWh × 10000 × 0.5849 kg/kWh` */
 } th_entry_row;

@@ -10,8 +10,8 @@
 #include "reference/reference.h"
 
 /* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
-typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_OUTSIDE, TH_BUCKETS } th_bucket;
-extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market outside_kyoto */
+typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_OUTSIDE, TH_ENERGY, TH_BUCKETS } th_bucket;
+extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market outside_kyoto energy */
 
 /* A term of a formula. All terms are multiplied: the quantity, its unit's conversions, values, constants. */
 typedef enum th_origin {
@@ -40,7 +40,7 @@ typedef struct th_formula_term {
 /* How a line is computed: shared by all lines with the same words; see frame.h of this room. */
 typedef struct th_recipe th_recipe;
 
-/* One gas of one line. All that it points to lives while it is being told, names of files, activities, gases and factors as long as the
+/* One gas of one line, or the energy of a line without one (TH_ENERGY: gas and factor NULL, no terms, masses 0). All that it points to lives while it is being told, names of files, activities, gases and factors as long as the
  * account. */
 struct th_entry {
 	/* Grows from line to line over all inventories in the order of the input; the gases of a line share it. A gas of a landfill comes
@@ -196,6 +196,8 @@ struct th_account {
 	bool has_energy, has_energy_equal;
 	th_mass coal, coal_equal; /* 当量值; 等价值 */
 	th_mass coal_non_fossil; /* part of coal */
+	bool has_energy_out;
+	th_mass coal_out;        /* given out (exported power, heat): in none of the above and not taken off */
 	th_intensity_value *intensity;
 	size_t intensities;
 	const char *case_path;

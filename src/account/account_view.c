@@ -6,7 +6,7 @@
 
 #include "account/frame.h"
 
-const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market", "outside_kyoto"};
+const char *const th_bucket_names[TH_BUCKETS] = {"gross", "biogenic_co2", "removals", "credits", "avoided", "market", "outside_kyoto", "energy"};
 
 static th_amount amount_of(th_mass mass)
 {
@@ -151,7 +151,7 @@ void th_entry_read(const th_entry *e, th_entry_row *row)
 		.period = e->period, .site = e->site, .source = e->source, .activity_text = e->activity_text, .quantity = e->quantity, .unit = e->unit,
 		.region = e->region, .uncertainty = e->uncertainty, .instrument = e->instrument, .evidence = e->evidence, .note = e->note,
 		.first_year = e->span.first_year, .last_year = e->span.last_year,
-		.activity = e->activity->id, .gas = e->gas->name, .factor = e->factor ? e->factor->id : TH_S(""), .scope = e->scope, .iso = e->iso,
+		.activity = e->activity->id, .gas = e->gas ? e->gas->name : TH_S(""), .factor = e->factor ? e->factor->id : TH_S(""), .scope = e->scope, .iso = e->iso,
 		.bucket = th_bucket_names[e->bucket], .mass = amount_of(e->mass), .co2e = amount_of(e->co2e), .formula = e->formula,
 	};
 }

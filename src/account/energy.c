@@ -65,6 +65,9 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 	uint32_t caveat = TH_NONE;
 	bool carrier = activity->method == TH_METHOD_COMBUSTION || activity->method == TH_METHOD_ELECTRICITY || activity->method == TH_METHOD_HEAT;
 	th_status status = TH_OK;
+	/* Energy consumption (能源消费量) counts what is used here. What is given out is told beside it and not taken off: the fuel of one's own power
+	 * is in it, the power of panels that goes out is not, and no line says which of them this is. */
+	recipe->gives_out = activity->kind == TH_KIND_AVOIDED;
 	/* Coal equivalents are energy whatever they are made of: the unit itself says how much. */
 	if (th_unit_same_dimension(&build->unit, &build->frame->coal)) {
 		th_ratio r = of_days(build);
@@ -81,5 +84,7 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 		return status;
 	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)
 		caveat = th_caveat_number(build->shard, TH_NO_COAL_COEFFICIENT, th_z(build->shard, activity->id), (char *)NULL);
+	if (recipe->gives_out && recipe->has_energy && !add_caveat(recipe, build, th_caveat_number(build->shard, TH_ENERGY_OUT, th_z(build->shard, activity->id), (char *)NULL)))
+		return TH_SYSTEM;
 	return caveat == TH_NONE || add_caveat(recipe, build, caveat) ? TH_OK : TH_SYSTEM;
 }

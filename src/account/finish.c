@@ -118,6 +118,8 @@ static void take_sums(const th_sums *sums, th_account *account)
 	account->coal = sums->coal;
 	account->coal_equal = sums->coal_equal;
 	account->coal_non_fossil = sums->coal_non_fossil;
+	account->has_energy_out = sums->has_energy_out;
+	account->coal_out = sums->coal_out;
 }
 
 /* What the account says of itself, of the other profiles, and how its lines are grouped. */

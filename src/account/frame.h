@@ -45,6 +45,7 @@ struct th_recipe {
 	size_t alternatives;
 	bool electricity_market;  /* has TH_MARKET terms of its own */
 	bool has_energy, has_energy_equal;
+	bool gives_out;            /* its energy is not used here but given out: nothing of it is consumption */
 	th_coef energy, energy_equal;
 	const th_factor *landfill; /* waste in a landfill decays over later years: terms are per unit of carbon that may decay */
 	double decay;              /* its k, 1/year */
@@ -145,8 +146,8 @@ typedef struct th_period_kind {
 
 typedef struct th_sums {
 	th_mass bucket[TH_BUCKETS], scope[4], iso[7];
-	th_mass coal, coal_equal, coal_non_fossil;
-	bool has_energy, has_energy_equal, has_market;
+	th_mass coal, coal_equal, coal_non_fossil, coal_out;
+	bool has_energy, has_energy_equal, has_energy_out, has_market;
 	size_t lines;
 	bool year_seen[TH_LAST_YEAR - TH_FIRST_YEAR + 1];
 } th_sums;
@@ -357,6 +358,8 @@ TH_MUST_USE bool th_by_year_total(const struct th_by_year *by, int year, th_tota
 /* Tell the listeners of one gas of the line. decay: of waste in a landfill, the term that says which part of it comes in the year; NULL: none. */
 TH_MUST_USE th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e,
                               th_slice period, const th_formula_term *decay);
+/* Tell them of a line's energy that no gas of it has told. */
+TH_MUST_USE th_status th_tell_energy(th_shard *shard, th_now *now, const th_recipe *recipe);
 
 /* --- total.c --- */
 

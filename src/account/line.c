@@ -120,6 +120,10 @@ static bool add_energy(th_shard *shard, const th_recipe *recipe, th_decimal quan
 {
 	th_sums *sums = &shard->sums;
 	th_mass equal;
+	if (recipe->gives_out) {
+		sums->has_energy_out |= recipe->has_energy;
+		return !recipe->has_energy || th_mass_add(&sums->coal_out, coal);
+	}
 	if (recipe->has_energy && (!th_mass_add(&sums->coal, coal) || (recipe->activity->non_fossil && !th_mass_add(&sums->coal_non_fossil, coal))))
 		return false;
 	if (recipe->has_energy_equal && (!th_coef_apply(&recipe->energy_equal, quantity, &equal) || !th_mass_add(&sums->coal_equal, equal)))
@@ -167,11 +171,17 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 	const th_frame *frame = shard->frame;
 	struct line_sum sum = {.too_large = recipe->has_energy && !th_coef_apply(&recipe->energy, now->quantity, &now->coal)};
 	th_mass coal = now->coal;
+	now->coal = recipe->gives_out ? 0 : coal; /* nobody is told of what is not used here */
 	bool by_gas = false;
 	for (size_t i = 0; i < frame->bys; i++)
 		by_gas |= frame->by[i] == TH_BY_GAS;
 	for (size_t i = 0; i < recipe->terms && !sum.too_large; i++) {
 		th_status status = add_term(shard, now, recipe, &recipe->term[i], by_gas, &sum);
+		if (status != TH_OK)
+			return status;
+	}
+	if (now->coal != 0 && !sum.too_large) {
+		th_status status = th_tell_energy(shard, now, recipe);
 		if (status != TH_OK)
 			return status;
 	}

@@ -11,7 +11,7 @@
 static bool add_sums(th_sums *into, const th_sums *from)
 {
 	bool ok = th_mass_add(&into->coal, from->coal) && th_mass_add(&into->coal_equal, from->coal_equal) &&
-	          th_mass_add(&into->coal_non_fossil, from->coal_non_fossil);
+	          th_mass_add(&into->coal_non_fossil, from->coal_non_fossil) && th_mass_add(&into->coal_out, from->coal_out);
 	for (size_t i = 0; i < TH_BUCKETS; i++)
 		ok &= th_mass_add(&into->bucket[i], from->bucket[i]);
 	for (size_t i = 0; i < sizeof into->scope / sizeof *into->scope; i++)
@@ -22,6 +22,7 @@ static bool add_sums(th_sums *into, const th_sums *from)
 		into->year_seen[i] |= from->year_seen[i];
 	into->has_energy |= from->has_energy;
 	into->has_energy_equal |= from->has_energy_equal;
+	into->has_energy_out |= from->has_energy_out;
 	into->has_market |= from->has_market;
 	into->lines += from->lines;
 	return ok;

@@ -74,7 +74,7 @@ bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e)
 	case TH_REMOVAL: return th_mass_add(&group->removals, co2e);
 	case TH_CREDIT: return th_mass_add(&group->credits, co2e);
 	case TH_OUTSIDE: return th_mass_add(&group->outside, co2e);
-	case TH_AVOIDED: case TH_MARKET: case TH_BUCKETS: break;
+	case TH_AVOIDED: case TH_MARKET: case TH_ENERGY: case TH_BUCKETS: break;
 	}
 	return true;
 }

@@ -143,6 +143,8 @@ static void put_energy(th_writer *w, const th_account *a)
 			th_ratio whole = th_mass_ratio(a->coal);
 			put_quotient(w, "non_fossil_share", a->coal_non_fossil, 0, &whole);
 		}
+		if (a->has_energy_out)
+			th_put_tonnes(w, "tce_given_out", a->coal_out);
 		th_put_close(w, '}');
 	}
 	if (a->intensities == 0)

@@ -322,6 +322,8 @@ static void put_energy(th_page *p, const th_account *a)
 	put_coal(p, W_TCE, a->coal);
 	if (a->has_energy_equal)
 		put_coal(p, W_TCE_EQUAL, a->coal_equal);
+	if (a->has_energy_out)
+		put_coal(p, W_TCE_OUT, a->coal_out);
 	th_page_cell(p, W_NON_FOSSIL);
 	th_doc_share(&p->doc, a->coal_non_fossil, a->coal, false);
 	th_doc_end(&p->doc);

@@ -12,6 +12,11 @@ static void put_energy(th_writer *w, const th_path *path, size_t t, const th_cas
 		th_put_tonnes(w, "tce", y->energy);
 		th_put_tonnes(w, "tce_non_fossil", y->non_fossil);
 	}
+	if (y->energy > 0) { /* as the account has it */
+		th_ratio whole = th_mass_ratio(y->energy);
+		th_put_key(w, TH_S("non_fossil_share"));
+		th_put_mass_quotient(w->buf, y->non_fossil, 0, &whole, 10);
+	}
 	if (path->input->drivers == 0)
 		return;
 	th_put_open(w, "intensity", '{');

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Gases and energy: what is outside the seven gases is in no total, refrigerants as offices write them, energy once and everywhere."""
 import os
+import random
+import shutil
 
-from .harness import TESTS, rows, same, want
+from .harness import ROOT, TESTS, rows, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 
@@ -50,5 +52,74 @@ def outside(t):
         want('176573' not in str(check) and '573.7' in str(check), 'check')
 
 
+ASSUMED = '参数,数值,单位,来源\ngrowth,0,%/a,假设\nlast_year,2024,,x\n'
+CASE = '指标,值\n名称,甲\n试点类型,企业\n基准年,2023\n'
+
+
+def energy_of(t, folder, *more):
+    """Standard coal and its non-fossil share as account, check and plan have them, of a folder with one year."""
+    found = {}
+    found['account'] = t.account(folder, *more).get('energy', {})
+    for command in ('check', 'plan'):
+        found[command] = t.run(command, folder, *more, '-f', 'json').json()['account'].get('energy', {})
+    base = t.run('plan', folder, *more, '-f', 'json').json()['years'][0]
+    found['first year of the plan'] = {k: v for k, v in base.items() if k in ('tce', 'non_fossil_share')}
+    shown = {command: {k: str(v) for k, v in energy.items() if k in ('tce', 'non_fossil_share')} for command, energy in found.items()}
+    same([energy for energy in shown.values() if energy != shown['account']], [], f'energy other than in account, {shown}')
+    return shown['account']
+
+
+def energy(t):
+    with t.case('power of one\'s own panels counts once and everywhere'):
+        # (1,000,000 + 500,000) kWh x 0.1229 kgce/kWh (GB/T 2589) = 184.35 tce, a third of it non-fossil
+        folder = os.path.join(REPORTS, 'self-used-pv')
+        same(energy_of(t, folder), {'tce': '184.35', 'non_fossil_share': '0.3333333333'}, 'energy')
+        for command, words in (('account', ('184.35', '33.3 %')), ('plan', ('184.4', '33.3 %'))):
+            text = t.run(command, folder).text
+            want(all(w in text for w in words), f'{words} not in {command}')
+    with t.case('panels alone'):
+        t.write('panels/inventory.csv', '期间,活动,数量,单位\n2023,自发自用光伏,10,MWh\n2023,柴油,1,t\n2023,太阳能热水,34.12,GJ\n')
+        t.write('panels/case.csv', CASE)
+        t.write('panels/assumptions.csv', ASSUMED)
+        energy_of(t, 'panels')
+    for example in sorted(os.listdir(os.path.join(ROOT, 'examples'))):
+        folder = os.path.join(ROOT, 'examples', example)
+        if not os.path.exists(os.path.join(folder, 'case.csv')):
+            continue
+        with t.case(f'energy of {example}, in its base year'):
+            copy = t.path('examples/' + example)
+            shutil.copytree(folder, copy)
+            for name in ('measures.csv', 'targets.csv', 'assumptions.csv'):
+                if os.path.exists(os.path.join(copy, name)):
+                    os.remove(os.path.join(copy, name))
+            t.write(f'examples/{example}/assumptions.csv', ASSUMED.replace('2024', '2026'))
+            with open(os.path.join(copy, 'case.csv'), encoding='utf-8-sig') as f:
+                year = next(line.split(',')[1].strip() for line in f if line.split(',')[0] in ('基准年', 'base_year'))
+            with open(os.path.join(copy, 'inventory.csv'), encoding='utf-8-sig') as f:
+                lines = f.read().splitlines()
+            t.write(f'examples/{example}/inventory.csv', '\n'.join([lines[0]] + [line for line in lines[1:] if year in line]) + '\n')
+            more = ('--factors', os.path.join(copy, 'factors.csv')) if os.path.exists(os.path.join(copy, 'factors.csv')) else ()
+            energy_of(t, copy, *more)
+    kinds = (('外购电力', 'kWh'), ('自发自用光伏', 'MWh'), ('自发自用风电', 'kWh'), ('太阳能热水', 'GJ'), ('外购热力', 'GJ'), ('柴油', 't'), ('沼气', 't'),
+             ('外供电力', 'MWh'), ('R22', 'kg'), ('R410A', 'kg'), ('生物质', 'GJ'), ('R408A', 'kg'), ('外购电力', '万kWh'))
+    for seed in range(12):
+        with t.case(f'energy of a random inventory, {seed}'):
+            rng = random.Random(seed)
+            lines = [f'2023,{a},{rng.randrange(1, 10 ** rng.randrange(1, 8)) / 100},{u}' for a, u in rng.choices(kinds, k=rng.randrange(3, 20))]
+            t.write('random/inventory.csv', '期间,活动,数量,单位\n2023,外购电力,5,kWh\n' + '\n'.join(lines) + '\n')
+            t.write('random/case.csv', CASE)
+            t.write('random/assumptions.csv', ASSUMED)
+            energy_of(t, 'random')
+    with t.case('energy given out is told beside, not taken off'):
+        # 100 MWh x 0.1229 tce/MWh bought; 30 MWh and 10 GJ x 0.03412 tce/GJ given out
+        t.write('out.csv', rows('2023,外购电力,100,MWh', '2023,售电量,30,MWh', '2023,输出热力,10,GJ'))
+        a = t.account('out.csv')
+        same({k: str(v) for k, v in a['energy'].items()}, {'tce': '12.29', 'non_fossil_share': '0', 'tce_given_out': '4.0282'}, 'energy')
+        same([c['code'] for c in a['caveats'] if c['code'] == 'C4051'], ['C4051', 'C4051'], 'caveats')
+        for lang, word in (('en', 'not taken off'), ('zh', '未扣减')):
+            want(word in t.run('account', 'out.csv', '--lang', lang).text, f'not said: {word}')
+
+
 def run(t):
+    energy(t)
     outside(t)
