@@ -174,21 +174,22 @@ static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s))
+	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s) || !th_check_open_parts(s))
 		return;
-	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 2, sizeof *all);
+	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 3, sizeof *all);
 	if (!all) {
 		th_check_no_memory(s);
 		return;
 	}
 	all[0] = (th_listener){.entry = th_check_hear, .context = s};
 	all[1] = (th_listener){.entry = th_check_hear_act, .context = s};
+	all[2] = (th_listener){.entry = th_check_hear_part, .context = s};
 	if (o->listeners)
-		memcpy(all + 2, o->listener, o->listeners * sizeof *all);
+		memcpy(all + 3, o->listener, o->listeners * sizeof *all);
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
 	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
-	                                    .listener = all, .listeners = o->listeners + 2};
+	                                    .listener = all, .listeners = o->listeners + 3};
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, status);
 	if (status == TH_OK) {

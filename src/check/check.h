@@ -115,22 +115,24 @@ typedef struct th_check_odds {
 
 /* What would change a requirement (flip.c): one thing set to something else, everything else as it is. Proved by deciding again, on both
  * sides of where it turns. */
-typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_KINDS } th_flip_kind;
-extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled */
+typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_FACTOR, TH_FLIP_GWP,
+                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_KINDS } th_flip_kind;
+extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope; the last two: left out */
 typedef enum th_flip_scale { TH_FLIP_NUMBER, TH_FLIP_DAY, TH_FLIP_OPTION } th_flip_scale;
 typedef struct th_check_flip {
 	uint32_t requirement;
 	th_flip_kind kind;
 	th_flip_scale scale;
-	th_slice what;             /* id of the parameter, fact or measure */
+	th_slice what;             /* id of the parameter, fact, measure, factor, activity; of a scope its number */
+	const th_factor *factor;   /* FACTOR: its row */
 	th_words name;
-	uint32_t decl;             /* of a parameter or fact */
+	uint32_t decl;             /* of a parameter, a fact or evidence */
 	th_rule_value now;         /* as it is; not known: the case does not say */
 	const th_unit *unit;       /* of a NUMBER */
 	th_slice unit_text;
 	th_decimal at;             /* NUMBER: where it turns, in `unit` */
 	int32_t day;               /* DAY */
-	uint32_t option;           /* OPTION: of a choice; 0 no, 1 yes */
+	uint32_t option;           /* OPTION: of a choice; 0 no, 1 yes; a GWP set */
 	int side;                  /* from there up (1), down (-1) */
 	bool inclusive;            /* there already, else only beyond */
 	bool evidenced;            /* where the fact is given with its evidence */

@@ -8,8 +8,10 @@
 #include "check/flip.h"
 
 enum { MOST_MEASURES = 200 }; /* that are tried; they are decided one by one */
+#define BY_GWP 0.05 /* to sort by: about as much as another set moves a total */
 
-const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled"};
+const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled", "factor", "gwp",
+                                                       "activity", "scope"};
 
 typedef struct finding {
 	th_bench b;
@@ -48,6 +50,7 @@ static void search_decl(finding *f, uint32_t d)
 	bool moves = known ? f->used[d] && !is_kind && !decl->is_year && decl->type != TH_RULE_TEXT && decl->type != TH_RULE_LIST
 	                   : f->lacking[d] && decl->type != TH_RULE_DATE;
 	l.evidenced = !known && decl->role == TH_RULE_FACT;
+	l.size = 1;
 	if (moves)
 		th_lever_search(&f->b, &l);
 	l.kind = TH_FLIP_EVIDENCE;
@@ -70,8 +73,85 @@ static void search_measures(finding *f)
 		th_lever_search(&f->b, &l);
 		l.kind = TH_FLIP_CANCEL;
 		l.scale = TH_FLIP_OPTION;
+		l.size = 1;
 		th_lever_search(&f->b, &l);
 	}
+}
+
+/* --- what emissions are made of --- */
+
+static const th_unit bare = {.num = 1, .den = 1};
+
+/* The first part of each factor, activity, scope stands for it. */
+static bool is_first(const th_check_part *part, size_t i, th_flip_kind kind)
+{
+	for (size_t k = 0; k < i; k++)
+		if (part[k].bucket == TH_GROSS && (kind == TH_FLIP_FACTOR ? part[k].factor == part[i].factor : kind == TH_FLIP_SCOPE
+		                                   ? part[k].scope == part[i].scope : part[k].activity == part[i].activity))
+			return false;
+	return part[i].bucket == TH_GROSS;
+}
+
+/* Each line that uses the factor takes its value, and it is above zero. */
+static bool is_linear(const th_check_part *part, size_t parts, const th_factor *factor)
+{
+	bool linear = factor && factor->has_value && factor->value.mant > 0;
+	for (size_t i = 0; i < parts; i++)
+		linear &= part[i].factor != factor || (part[i].linear && part[i].bucket == TH_GROSS);
+	return linear;
+}
+
+static void search_factor(finding *f, const th_factor *factor, uint32_t at)
+{
+	th_lever l = {.kind = TH_FLIP_FACTOR, .scale = TH_FLIP_NUMBER, .at = at, .what = factor->id, .name = {factor->name_zh, factor->name_en},
+	              .now = th_rule_number(factor->value, &bare), .unit = &bare, .unit_text = factor->unit_text, .factor = factor};
+	th_lever_search(&f->b, &l);
+}
+
+/* Which part of the gross emissions of the base year that is. */
+static double share_of(const finding *f, const th_check_part *part, size_t parts, size_t at, th_flip_kind kind)
+{
+	double sum = 0, all = 0;
+	for (size_t i = 0; i < parts; i++) {
+		if (part[i].bucket != TH_GROSS || part[i].year != f->b.s->base_year)
+			continue;
+		bool is = kind == TH_FLIP_SCOPE ? part[i].scope == part[at].scope : part[i].activity == part[at].activity;
+		all += th_mass_double(part[i].co2e);
+		sum += is ? th_mass_double(part[i].co2e) : 0;
+	}
+	return all > 0 ? sum / all : 1;
+}
+
+static void search_left_out(finding *f, const th_check_part *part, size_t parts, size_t at, th_flip_kind kind)
+{
+	static const char *const scopes[] = {"", "1", "2", "3"};
+	const th_activity *activity = part[at].activity;
+	th_lever l = {.kind = kind, .scale = TH_FLIP_OPTION, .at = (uint32_t)at, .what = activity->id, .name = {activity->name_zh, activity->name_en}};
+	l.size = share_of(f, part, parts, at, kind);
+	if (kind == TH_FLIP_SCOPE) {
+		l.at = (uint32_t)part[at].scope;
+		l.what = th_slice_of(scopes[part[at].scope]);
+		l.name = (th_words){l.what, l.what};
+	}
+	th_lever_search(&f->b, &l);
+}
+
+/* Where months are missing, a part tells less than the whole. */
+static void search_parts(finding *f)
+{
+	size_t parts;
+	const th_check_part *part = th_check_parts_of(f->b.s, &parts);
+	if (!part || f->b.s->a->account->holes)
+		return;
+	for (uint32_t i = 0; i < parts; i++) {
+		if (is_first(part, i, TH_FLIP_FACTOR) && is_linear(part, parts, part[i].factor))
+			search_factor(f, part[i].factor, i);
+		if (is_first(part, i, TH_FLIP_ACTIVITY))
+			search_left_out(f, part, parts, i, TH_FLIP_ACTIVITY);
+		if (part[i].scope && is_first(part, i, TH_FLIP_SCOPE))
+			search_left_out(f, part, parts, i, TH_FLIP_SCOPE);
+	}
+	th_lever_search(&f->b, &(th_lever){.kind = TH_FLIP_GWP, .scale = TH_FLIP_OPTION, .what = TH_S("gwp"), .size = BY_GWP});
 }
 
 static int by_size(const void *x, const void *y)
@@ -108,6 +188,7 @@ void th_check_find_flips(th_checking *s)
 		for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
 			search_decl(&f, d);
 		search_measures(&f);
+		search_parts(&f);
 		sort(s->a);
 	} else if (!room)
 		th_check_no_memory(s);

@@ -4,13 +4,14 @@
 
 /* What would change a requirement: one thing of the case is set to something else, and everything is decided again. For flip*.c alone. */
 
+#include "base/list.h"
 #include "check/run.h"
 
 /* One thing that can be set. */
 typedef struct th_lever {
 	th_flip_kind kind;
 	th_flip_scale scale;
-	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures */
+	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures; FACTOR, ACTIVITY: a part; the SCOPE */
 	bool evidenced;            /* a fact that is set has evidence too */
 	th_slice what;
 	th_words name;
@@ -18,12 +19,14 @@ typedef struct th_lever {
 	const th_unit *unit;       /* of NUMBER */
 	th_slice unit_text;
 	int32_t day;               /* DAY: as it is */
+	const th_factor *factor;
+	double size;               /* ACTIVITY, SCOPE: which part of the base year it is */
 } th_lever;
 
 typedef struct th_setting {
 	th_decimal number;
 	int32_t day;
-	uint32_t option;           /* of a choice; of a bool and of evidence 0 no, 1 yes */
+	uint32_t option;           /* of a choice; of a bool and of evidence 0 no, 1 yes; a GWP set */
 } th_setting;
 
 /* A copy of the case to try settings on. */
@@ -37,10 +40,34 @@ typedef struct th_bench {
 	th_verdict verdict;        /* of the last trial */
 } th_bench;
 
+/* --- flip_parts.c --- */
+
+/* A part of the emissions of the base year or of the year in which the period ends. */
+typedef struct th_check_part {
+	const th_factor *factor;   /* NULL: none */
+	const th_activity *activity;
+	const th_gas *gas;
+	int scope, year;
+	th_bucket bucket;
+	bool linear;               /* goes with the value of the factor, in each line */
+	th_mass co2e, mass;
+	unsigned months;           /* bit m: lines in month m + 1 */
+	th_index next;
+} th_check_part;
+
+/* None where there are too many. */
+const th_check_part *th_check_parts_of(const th_checking *s, size_t *count);
+/* Emissions of the copy as they are then; false when that cannot be told. */
+TH_MUST_USE bool th_bench_set_part(th_bench *b, const th_lever *lever, const th_setting *to);
+
+/* --- flip_try.c --- */
+
 bool th_bench_open(th_bench *b, th_checking *s); /* false, and reported, without memory */
 void th_bench_close(th_bench *b);
 /* Decide with that setting; false when a case like that is an error or nothing can be said. */
 bool th_bench_try(th_bench *b, const th_lever *lever, const th_setting *setting);
+
+/* --- flip_search.c --- */
 
 /* All turns of one lever, added to the assessment. */
 void th_lever_search(th_bench *b, const th_lever *lever);

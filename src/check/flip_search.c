@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#include "base/list.h"
 #include "check/flip.h"
 #include "rules/expr.h"
 
@@ -34,7 +33,7 @@ static void add(th_bench *b, const th_lever *l, const turn *t)
 	*f = (th_check_flip){.requirement = t->requirement, .kind = l->kind, .scale = l->scale, .what = l->what, .name = l->name, .now = l->now,
 	                     .unit = l->unit, .unit_text = l->unit_text, .at = t->at.number, .day = t->at.day, .side = t->side,
 	                     .inclusive = t->inclusive, .evidenced = l->evidenced, .status = b->status[t->requirement], .verdict = b->verdict,
-	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size};
+	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size, .factor = l->factor};
 	for (uint32_t i = 0; i < a->results.results; i++)
 		if (i != t->requirement && b->status[i] != b->now[i])
 			also[f->alsos++] = i;
@@ -143,7 +142,7 @@ static void refine(th_bench *b, const th_lever *l, const bracket *k)
 	if (!halve(b, l, k, &inner, &outer, &exp))
 		return;
 	/* A bit beyond the inner neighbour: does it turn right there? */
-	bool behind = is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
+	bool behind = l->kind != TH_FLIP_FACTOR && is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
 	turn t = {.requirement = k->requirement, .side = k->side, .inclusive = !behind, .at.number = plain(behind ? inner : outer, exp)};
 	t.size = change(l, t.at.number);
 	if ((behind || turned(b, l, k, outer, exp)) && b->status[k->requirement] != b->now[k->requirement])
@@ -308,19 +307,20 @@ static void try_option(th_bench *b, const th_lever *l, uint32_t option)
 	const th_setting to = {.option = option};
 	for (uint32_t r = 0; r < b->s->a->results.results; r++)
 		if (th_bench_try(b, l, &to) && b->status[r] != b->now[r])
-			add(b, l, &(turn){.requirement = r, .at = to, .size = 1});
+			add(b, l, &(turn){.requirement = r, .at = to, .size = l->size});
 }
 
 static void search_option(th_bench *b, const th_lever *l)
 {
-	const th_rule_decl *decl = &b->s->a->pack->decl[l->at];
-	uint32_t options = l->kind != TH_FLIP_FACT ? 1 : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
+	const th_rule_decl *decl = l->kind == TH_FLIP_FACT ? &b->s->a->pack->decl[l->at] : NULL;
+	uint32_t options = l->kind == TH_FLIP_GWP ? TH_GWP_SETS : !decl ? 1 : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
 	if (l->kind == TH_FLIP_EVIDENCE) {
 		try_option(b, l, b->s->a->inputs.input[l->at].evidence.len == 0);
 		return;
 	}
 	for (uint32_t i = 0; i < options; i++)
-		try_option(b, l, i);
+		if (l->kind != TH_FLIP_GWP || (int)i != b->s->a->account->gwp)
+			try_option(b, l, i);
 }
 
 void th_lever_search(th_bench *b, const th_lever *l)

@@ -22,6 +22,8 @@ static void reset(th_bench *b)
 		b->a.measure[i] = real->measure[i];
 		b->a.measure[i].measure = &b->a.measures.measure[i];
 	}
+	for (size_t i = 0; i < real->years; i++)
+		b->a.year[i] = real->year[i];
 	b->trial.status = TH_OK;
 }
 
@@ -33,10 +35,11 @@ bool th_bench_open(th_bench *b, th_checking *s)
 	b->trial.diags = th_diags_new(); /* what a trial finds is about nobody's case */
 	b->a.measures.measure = room(b, real->measures.count, sizeof *b->a.measures.measure);
 	b->a.measure = room(b, real->measures.count, sizeof *b->a.measure);
+	b->a.year = room(b, real->years, sizeof *b->a.year);
 	b->handed = room(b, real->measures.count, sizeof *b->handed);
 	b->now = room(b, real->results.results, sizeof *b->now);
 	b->status = room(b, real->results.results, sizeof *b->status);
-	bool ok = b->trial.diags && b->a.measures.measure && b->a.measure && b->handed && b->now && b->status &&
+	bool ok = b->trial.diags && b->a.measures.measure && b->a.measure && b->a.year && b->handed && b->now && b->status &&
 	          th_rule_inputs_copy(&real->inputs, &b->arena, &b->a.inputs) == TH_OK;
 	if (!ok) {
 		th_bench_close(b);
@@ -113,7 +116,8 @@ static bool set_fact(th_bench *b, const th_lever *l, const th_setting *to)
 /* False where such a case could not be. */
 static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 {
-	th_measure *measure = &b->a.measures.measure[l->at];
+	bool is_measure = l->kind == TH_FLIP_MEASURE || l->kind == TH_FLIP_CANCEL;
+	th_measure *measure = is_measure ? &b->a.measures.measure[l->at] : NULL;
 	switch (l->kind) {
 	case TH_FLIP_EVIDENCE:
 		b->a.inputs.input[l->at].evidence = to->option ? TH_S("-") : (th_slice){"", 0};
@@ -125,6 +129,11 @@ static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 		measure->state = TH_MEASURE_CANCELLED;
 		hand_over(b);
 		return true;
+	case TH_FLIP_FACTOR:
+	case TH_FLIP_GWP:
+	case TH_FLIP_ACTIVITY:
+	case TH_FLIP_SCOPE:
+		return th_bench_set_part(b, l, to);
 	default:
 		return set_fact(b, l, to);
 	}
@@ -139,7 +148,7 @@ static bool dates_in_order(const th_assessment *a)
 
 bool th_bench_try(th_bench *b, const th_lever *l, const th_setting *to)
 {
-	bool whole = l->kind == TH_FLIP_MEASURE || l->kind == TH_FLIP_CANCEL || l->scale == TH_FLIP_DAY;
+	bool whole = (l->kind != TH_FLIP_PARAM && l->kind != TH_FLIP_FACT && l->kind != TH_FLIP_EVIDENCE) || l->scale == TH_FLIP_DAY;
 	bool ok = set(b, l, to) && dates_in_order(&b->a);
 	if (ok && whole) {
 		b->a.arena = b->round;

@@ -18,6 +18,7 @@ typedef struct th_checking {
 	struct th_check_act *act;  /* activities of measures, in the base year */
 	size_t acts;
 	int base_year;             /* 0: not given */
+	struct th_check_parts *parts; /* of the emissions of the years that count */
 } th_checking;
 
 /* --- run.c --- */
@@ -65,6 +66,8 @@ bool th_check_sum(const th_assessment *a, bool cumulative, th_check_range *sum);
 
 /* --- years.c --- */
 
+/* The months of one year that a period touches: bit m is month m + 1. */
+unsigned th_check_months_of(const th_period *period, int year);
 bool th_check_open_years(th_checking *s); /* false, and reported, without memory */
 th_status th_check_hear(void *checking, const th_entry *entry); /* for th_listener.entry */
 void th_check_close_years(th_checking *s); /* all is told: the years of the account */
@@ -81,6 +84,8 @@ void th_check_weigh_odds(th_checking *s);
 /* --- flip.c: what would change a requirement --- */
 
 void th_check_find_flips(th_checking *s);
+bool th_check_open_parts(th_checking *s); /* flip_parts.c; false, and reported, without memory */
+th_status th_check_hear_part(void *checking, const th_entry *entry); /* for th_listener.entry */
 
 /* --- caveats.c: what does not fit together --- */
 

@@ -12,8 +12,7 @@ struct th_check_tally {
 	th_mass gross, removals, credits;
 };
 
-/* The months of one year that a period touches. */
-static unsigned months_of(const th_period *period, int year)
+unsigned th_check_months_of(const th_period *period, int year)
 {
 	int y, from = 1, to = 12, day;
 	if (period->first_year == year)
@@ -30,7 +29,7 @@ static void see(struct th_check_tally *all, const th_entry *entry)
 	for (int year = span->first_year; year <= span->last_year; year++) {
 		struct th_check_tally *t = &all[year - TH_FIRST_YEAR];
 		t->seen = true;
-		t->month |= entry->order < TH_ORDER_LATER ? months_of(span, year) : 0;
+		t->month |= entry->order < TH_ORDER_LATER ? th_check_months_of(span, year) : 0;
 		t->crossed |= span->first_year != span->last_year;
 	}
 }

@@ -5,7 +5,7 @@
 
 #include "base/day.h"
 
-enum { SAID = 3 }; /* changes to one status; JSON has all */
+enum { SAID = 4, FEW = 2 }; /* changes to one status that are said, at most and where there are as many; JSON has all */
 
 void th_put_flip_day(int32_t day, th_buf *out)
 {
@@ -72,11 +72,17 @@ static size_t options_of(const th_assessment *a, const th_check_flip *f, bool be
 static void put_option(th_page *p, const th_assessment *a, const th_check_flip *f, th_slice name)
 {
 	const th_rule_option *option = th_flip_option(a, f);
-	if (f->kind == TH_FLIP_CANCEL)
+	if (f->kind == TH_FLIP_GWP)
+		TH_SAY(p, W_FLIP_GWP, th_fill_text(th_slice_of(th_gwp_names[f->option])));
+	else if (f->kind == TH_FLIP_SCOPE)
+		TH_SAY(p, W_FLIP_SCOPE, th_fill_text(name));
+	else if (f->kind == TH_FLIP_ACTIVITY)
+		TH_SAY(p, W_FLIP_LEFT_OUT, th_fill_text(name));
+	else if (f->kind == TH_FLIP_CANCEL)
 		TH_SAY(p, W_FLIP_CANCELLED, th_fill_text(name));
 	else if (f->kind == TH_FLIP_EVIDENCE)
 		TH_SAY(p, f->option ? W_FLIP_EVIDENCE : W_FLIP_NO_EVIDENCE, th_fill_text(name));
-	else if (options_of(a, f, false) > 1 && a->inputs.input[f->decl].value.known)
+	else if (option && options_of(a, f, false) > 1 && a->inputs.input[f->decl].value.known)
 		TH_SAY(p, W_FLIP_OTHER, th_fill_text(name));
 	else if (option)
 		TH_SAY(p, W_FLIP_IS, th_fill_text(name), th_fill_text(th_word(option->name, p->lang)));
@@ -111,24 +117,51 @@ static bool is_said(const th_assessment *a, const th_check_flip *f, uint32_t req
 	return f->requirement == requirement && (int)f->status == status && !again;
 }
 
+/* The smallest change of each kind, and with few kinds the next ones, in their order. */
+static size_t choose(const th_assessment *a, uint32_t requirement, int status, bool *chosen, size_t *count)
+{
+	size_t said = 0;
+	unsigned kinds = 0;
+	*count = 0;
+	for (size_t i = 0; i < a->flips; i++) {
+		bool is = is_said(a, &a->flip[i], requirement, status);
+		chosen[i] = is && said < SAID && !(kinds >> a->flip[i].kind & 1);
+		kinds |= chosen[i] ? 1u << a->flip[i].kind : 0;
+		said += chosen[i];
+		*count += is;
+	}
+	for (size_t i = 0; i < a->flips && said < FEW; i++)
+		if (!chosen[i] && is_said(a, &a->flip[i], requirement, status)) {
+			chosen[i] = true;
+			said++;
+		}
+	return said;
+}
+
+static void put_status(th_page *p, const th_assessment *a, uint32_t requirement, int status, bool *chosen)
+{
+	size_t count, said = choose(a, requirement, status, chosen, &count);
+	bool more = false;
+	if (said == 0)
+		return;
+	TH_SAY(p, W_FLIP_THEN, th_fill_text(th_page_word(p, th_status_word((th_rule_status)status))));
+	for (size_t i = 0; i < a->flips; i++)
+		if (chosen[i]) {
+			th_page_text(p, more ? th_page_word(p, W_SEMICOLON) : TH_S(""));
+			put_flip(p, a, &a->flip[i]);
+			more = true;
+		}
+	if (count > said)
+		TH_SAY(p, W_FLIP_OTHERS, th_fill_integer((long long)(count - said)));
+	th_page_field(p, W_FLIP, TH_S(""));
+}
+
 void th_put_flips_text(th_page *p, const th_assessment *a, uint32_t requirement)
 {
-	for (int status = 0; status < TH_RULE_STATUSES; status++) {
-		size_t said = 0, count = 0;
-		for (size_t i = 0; i < a->flips; i++)
-			count += is_said(a, &a->flip[i], requirement, status);
-		for (size_t i = 0; i < a->flips && said < SAID; i++) {
-			const th_check_flip *f = &a->flip[i];
-			if (!is_said(a, f, requirement, status))
-				continue;
-			if (said == 0)
-				TH_SAY(p, W_FLIP_THEN, th_fill_text(th_page_word(p, th_status_word(f->status))));
-			th_page_text(p, said++ ? th_page_word(p, W_SEMICOLON) : TH_S(""));
-			put_flip(p, a, f);
-		}
-		if (count > SAID)
-			TH_SAY(p, W_FLIP_OTHERS, th_fill_integer((long long)(count - SAID)));
-		if (said)
-			th_page_field(p, W_FLIP, TH_S(""));
-	}
+	th_arena arena = {0};
+	bool *chosen = th_arena_alloc(&arena, a->flips + 1, sizeof *chosen);
+	p->doc.failed |= !chosen;
+	for (int status = 0; chosen && status < TH_RULE_STATUSES; status++)
+		put_status(p, a, requirement, status, chosen);
+	th_arena_free(&arena);
 }

@@ -30,7 +30,9 @@ static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 		th_buf_char(w->buf, '"');
 	} else {
 		option = th_flip_option(a, f);
-		th_put_text(w, "to", f->kind == TH_FLIP_CANCEL ? TH_S("cancelled") : option ? option->id
+		th_put_text(w, "to", f->kind == TH_FLIP_GWP ? th_slice_of(th_gwp_names[f->option])
+		                   : f->kind == TH_FLIP_ACTIVITY || f->kind == TH_FLIP_SCOPE ? TH_S("left_out")
+		                   : f->kind == TH_FLIP_CANCEL ? TH_S("cancelled") : option ? option->id
 		                   : f->kind == TH_FLIP_EVIDENCE && !f->option ? TH_S("absent") : TH_S("given"));
 		return;
 	}
@@ -43,6 +45,8 @@ static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *
 	th_put_open(w, NULL, '{');
 	th_put_text(w, "what", f->what);
 	th_put_text(w, "kind", th_slice_of(th_flip_kind_names[f->kind]));
+	if (f->factor && th_index_is(f->factor->gas))
+		th_put_text(w, "gas", TH_AT(a->reference->gas, f->factor->gas)->name);
 	put_now(w, a, f);
 	put_at(w, a, f);
 	if (f->evidenced)
