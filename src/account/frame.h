@@ -201,7 +201,7 @@ TH_MUST_USE th_status th_shard_merge(th_shard *into, th_shard *from);
 
 /* --- caveat.c --- */
 
-enum { TH_ARGS = 4 };
+enum { TH_ARGS = 8 };
 /* The number of the caveat with this code and these arguments (NULL behind the last); TH_NONE without memory. */
 uint32_t th_caveat_number(th_shard *shard, th_code code, ...) TH_SENTINEL;
 /* The same for arguments in a list. */
@@ -366,7 +366,7 @@ TH_MUST_USE th_status th_tell_energy(th_shard *shard, th_now *now, const th_reci
 typedef enum th_total_kind { TH_SUMS_NOTHING, TH_SUMS_PERHAPS, TH_SUMS_OTHERS } th_total_kind;
 /* 合计, 合计（kWh）, Total: a row that sums others would be counted twice. 全厂合计 may be one too, but 公布合计 is a source by its own
  * right: such names are only asked about. */
-th_total_kind th_total_in(th_slice text);
+th_total_kind th_total_in(const th_row_words *words, th_slice text);
 
 /* --- landfill.c --- */
 

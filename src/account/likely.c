@@ -239,25 +239,12 @@ static bool is_twin(const th_build *build, const th_factor *row, const th_factor
 	       th_unit_same_dimension(&row->unit, &mine->unit);
 }
 
-static bool has_word(th_slice text, const char *word)
-{
-	size_t len = strlen(word);
-	for (size_t i = 0; i + len <= text.len; i++)
-		if (memcmp(text.ptr + i, word, len) == 0)
-			return true;
-	return false;
-}
-
 /* Named so, it may be far below. */
-static bool is_low_carbon(const th_factor *mine)
+static bool is_low_carbon(const th_build *build, const th_factor *mine)
 {
-	static const char *const words[] = {"绿", "光伏", "风", "水电", "核", "可再生", "生物", "零碳", "低碳", "余热", "green", "Green", "solar", "Solar", "PV",
-	                                    "wind", "Wind", "hydro", "Hydro", "nuclear", "Nuclear", "renewable", "Renewable", "bio", "Bio", "zero", "Zero",
-	                                    "low-carbon", "Low-carbon", NULL};
-	bool found = false;
-	for (size_t i = 0; words[i]; i++)
-		found |= has_word(mine->id, words[i]) || has_word(mine->name_zh, words[i]) || has_word(mine->name_en, words[i]);
-	return found;
+	const th_row_words *words = &build->frame->reference->row_words;
+	return th_row_word_in(words, TH_ROW_LOW_CARBON, mine->id) || th_row_word_in(words, TH_ROW_LOW_CARBON, mine->name_zh) ||
+	       th_row_word_in(words, TH_ROW_LOW_CARBON, mine->name_en);
 }
 
 static void find_twins(const th_build *build, const th_factor *mine, bool of_profile, struct far *far)
@@ -282,7 +269,7 @@ static void compare(th_build *build, th_resolved *r, const th_factor *mine)
 	find_twins(build, mine, true, &far);
 	if (!far.near)
 		find_twins(build, mine, false, &far);
-	if (!far.near || (far.near_times < 1 && is_low_carbon(mine)))
+	if (!far.near || (far.near_times < 1 && is_low_carbon(build, mine)))
 		return;
 	bool beyond = far.least > p->bound[TH_BOUND_FACTOR] || 1 / far.most > p->bound[TH_BOUND_FACTOR];
 	const th_slip *slip = th_slip_for(p, TH_SLIP_FACTOR, far.near_times, beyond ? p->bound[TH_BOUND_HEAT] : 1 + p->bound[TH_BOUND_NEAR] / 100);

@@ -199,12 +199,12 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 enum { MOST_SAID = 32 };
 
 /* Whether it sums others: that is an error, or to be asked about. */
-static th_total_kind find_total(const th_now *now, th_inventory_column *column)
+static th_total_kind find_total(const th_row_words *words, const th_now *now, th_inventory_column *column)
 {
 	static const th_inventory_column names[] = {TH_COL_ACTIVITY, TH_COL_SITE, TH_COL_SOURCE, TH_COL_PERIOD};
 	th_total_kind worst = TH_SUMS_NOTHING;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		th_total_kind total = th_total_in(now->line->cell[names[i]]);
+		th_total_kind total = th_total_in(words, now->line->cell[names[i]]);
 		if (total > worst) {
 			worst = total;
 			*column = names[i];
@@ -302,7 +302,7 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	unsigned notes = 0;
 	const th_recipe *recipe = NULL;
 	th_arena_reset(&shard->scratch);
-	th_total_kind total = find_total(now, &column);
+	th_total_kind total = find_total(&shard->frame->reference->row_words, now, &column);
 	if (total == TH_SUMS_OTHERS)
 		return th_cell_error(shard, now, TH_TOTAL_ROW, column, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	th_status status = read_line(shard, now, &notes, &recipe);

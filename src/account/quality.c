@@ -4,17 +4,14 @@
  * the bounds the question is no longer asked, and the report says so. Kept is what comes first in the order of the lines, so that two
  * halves of a file know together what one run over it knows; the questions are answered at the end. */
 
-#include "account/frame.h"
+#include "account/quality.h"
 
 #include <stdlib.h>
 
 #include "base/list.h"
+#include "base/utf8.h"
 
 enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
-
-struct seen_line {
-	uint64_t order, hash;
-};
 
 /* A period of one site, source and activity (their hash; 0 is a free slot), and the first line that has it. */
 struct span {
@@ -23,7 +20,7 @@ struct span {
 };
 
 struct th_seen {
-	struct seen_line *line; /* in their order */
+	th_seen_line *line; /* in their order */
 	size_t lines;
 	bool lines_full, spans_full;
 	struct span *span;      /* open addressing; at the end a list */
@@ -50,29 +47,119 @@ void th_quality_free(th_shard *shard)
 	free(shard->seen);
 }
 
-/* --- identical lines --- */
+/* --- lines --- */
 
-static bool remember_line(th_shard *shard, const th_now *now)
+/* Number cells by their value, words without blanks and capitals. */
+static void put_cell(th_buf *key, th_slice cell, char delimiter)
+{
+	char space[TH_KEY_PLACE];
+	unsigned notes;
+	th_decimal number;
+	th_slice folded = th_utf8_key_in(cell, space);
+	th_buf_char(key, '\x1f');
+	if (cell.len && th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK)
+		th_put_decimal(key, number);
+	else
+		th_buf_slice(key, folded.ptr ? folded : cell);
+}
+
+/* Of a product that fits, the digits without zeros at the end. */
+static void trim(__int128 *mant, int32_t *exp)
+{
+	while (*mant && *mant % 10 == 0) {
+		*mant /= 10;
+		++*exp;
+	}
+}
+
+/* What two lines that say the same have in common, however they are written. */
+static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *seen)
+{
+	static const th_inventory_column cells[] = {
+		TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_UNCERTAINTY, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
+		TH_COL_INSTRUMENT, TH_COL_EVIDENCE, TH_COL_NOTE,
+	};
+	th_buf *key = &shard->key;
+	__int128 mant = th_seen_mant(seen);
+	int32_t exp = seen->exp;
+	trim(&mant, &exp);
+	th_buf_clear(key);
+	th_buf_printf(key, "%llx,%d,%d,%lld,%llx,%d", (unsigned long long)seen->what, seen->from, seen->to, (long long)(mant >> 64),
+	              (unsigned long long)(uint64_t)mant, exp);
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		put_cell(key, now->line->cell[cells[i]], now->line->delimiter);
+	if (now->inventory)
+		th_inventory_put_rest(now->inventory, key);
+	uint64_t hash = th_hash(key->ptr, key->len);
+	return hash + (hash == 0);
+}
+
+static uint64_t name_hash(th_slice name)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, space);
+	return name.len == 0 ? 0 : key.ptr ? th_hash(key.ptr, key.len) : th_hash(name.ptr, name.len);
+}
+
+/* What is measured: the activity, and what its quantity is of. */
+static uint64_t what_of(const th_recipe *recipe)
+{
+	char text[sizeof recipe->unit.dim + sizeof recipe->unit.den + 8];
+	uint64_t id = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
+	memcpy(text, recipe->unit.dim, sizeof recipe->unit.dim);
+	memcpy(text + sizeof recipe->unit.dim, &recipe->unit.den, sizeof recipe->unit.den);
+	memcpy(text + sizeof text - sizeof id, &id, sizeof id);
+	return th_hash(text, sizeof text);
+}
+
+/* What its names say: a main meter, one behind another; and a month that a spreadsheet may have cut. */
+static unsigned flags_of(const th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	const th_row_words *words = &shard->frame->reference->row_words;
+	th_slice site = now->line->cell[TH_COL_SITE], source = now->line->cell[TH_COL_SOURCE], period = th_slice_trim(now->line->cell[TH_COL_PERIOD]);
+	unsigned flags = th_unit_same_dimension(&recipe->unit, &shard->frame->energy_unit) ? TH_SEEN_ENERGY : 0;
+	if (th_row_word_in(words, TH_ROW_SUBMETER, site) || th_row_word_in(words, TH_ROW_SUBMETER, source))
+		flags |= TH_SEEN_SUBMETER;
+	else if (th_row_word_in(words, TH_ROW_MAIN, site))
+		flags |= TH_SEEN_MAIN_SITE;
+	else if (th_row_word_in(words, TH_ROW_MAIN, source))
+		flags |= TH_SEEN_MAIN_SOURCE;
+	if (now->line->cell[TH_COL_INSTRUMENT].len)
+		flags |= TH_SEEN_CONTRACT;
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(period, space);
+	if (key.ptr && key.len == 6 && key.ptr[4] == '.' && key.ptr[5] == '1')
+		flags |= TH_SEEN_POINT_ONE;
+	return flags;
+}
+
+static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	struct th_seen *seen = shard->seen;
 	if (seen->lines == MOST_LINES) {
 		seen->lines_full = true;
 		return true;
 	}
-	struct seen_line *grown = th_grown(seen->line, seen->lines, sizeof *grown);
+	th_seen_line *grown = th_grown(seen->line, seen->lines, sizeof *grown);
 	if (!grown)
 		return false;
 	seen->line = grown;
-	uint64_t hash = th_hash(now->line->raw.ptr, now->line->raw.len);
-	grown[seen->lines++] = (struct seen_line){now->order, hash + (hash == 0)};
-	return true;
+	th_seen_line line = {
+		.order = now->order, .what = what_of(recipe), .site = name_hash(now->line->cell[TH_COL_SITE]),
+		.source = name_hash(now->line->cell[TH_COL_SOURCE]), .mant = now->quantity.mant, .times = recipe->unit.num,
+		.exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
+		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
+	};
+	line.hash = said_by(shard, now, &line);
+	grown[seen->lines++] = line;
+	return !shard->key.failed;
 }
 
 /* Both lists in one, in order, as far as it may go. */
 static bool merge_lines(struct th_seen *into, const struct th_seen *from)
 {
 	size_t all = into->lines + from->lines, a = 0, b = 0, n = 0, most = all < MOST_LINES ? all : MOST_LINES;
-	struct seen_line *list = th_calloc(most ? most : 1, sizeof *list);
+	th_seen_line *list = th_calloc(most ? most : 1, sizeof *list);
 	if (!list)
 		return false;
 	while (n < most)
@@ -84,12 +171,7 @@ static bool merge_lines(struct th_seen *into, const struct th_seen *from)
 	return true;
 }
 
-/* Where a line stands that is known by its number. */
-static th_now place_of(const th_shard *shard, uint64_t order, th_line *line)
-{
-	*line = (th_line){.line = th_order_line(order)};
-	return (th_now){.order = order, .file = shard->frame->options->inventory[th_order_inventory(order)], .line = line};
-}
+/* --- identical lines --- */
 
 static bool count_identical(th_shard *shard)
 {
@@ -102,13 +184,13 @@ static bool count_identical(th_shard *shard)
 	if (!table)
 		return false;
 	for (size_t i = 0; i < seen->lines; i++) {
-		const struct seen_line *s = &seen->line[i];
+		const th_seen_line *s = &seen->line[i];
 		size_t at = (size_t)s->hash & (slots - 1);
 		while (table[at] && table[at] != s->hash)
 			at = (at + 1) & (slots - 1);
 		if (table[at]) {
 			th_line line;
-			th_now now = place_of(shard, s->order, &line);
+			th_now now = th_seen_place(shard, s->order, &line);
 			if (caveat == TH_NONE)
 				caveat = th_caveat_number(shard, TH_IDENTICAL_LINES, (char *)NULL);
 			th_caveat_line(shard, caveat, &now);
@@ -249,16 +331,31 @@ static void count_overlaps(th_shard *shard)
 	uint32_t caveat = found ? th_caveat_number(shard, TH_OVERLAPPING_PERIODS, (char *)NULL) : TH_NONE;
 	for (size_t i = 0; i < found; i++) {
 		th_line line;
-		th_now now = place_of(shard, seen->span[i].order, &line);
+		th_now now = th_seen_place(shard, seen->span[i].order, &line);
 		th_caveat_line(shard, caveat, &now);
 	}
 }
 
-/* --- both --- */
+/* --- all --- */
+
+/* 其中：一车间 is part of another line. */
+static bool note_part(th_shard *shard, const th_now *now)
+{
+	static const th_inventory_column names[] = {TH_COL_SITE, TH_COL_SOURCE, TH_COL_ACTIVITY};
+	const th_row_words *words = &shard->frame->reference->row_words;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (th_row_word_in(words, TH_ROW_PART, now->line->cell[names[i]]) < TH_WORD_START)
+			continue;
+		uint32_t caveat = th_caveat_number(shard, TH_PART_OF_OTHERS, (char *)NULL);
+		th_caveat_line(shard, caveat, now);
+		return caveat != TH_NONE;
+	}
+	return true;
+}
 
 bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	return remember_line(shard, now) && remember_span(shard, now, recipe);
+	return note_part(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
 }
 
 bool th_quality_merge(th_shard *into, const th_shard *from)
@@ -271,6 +368,8 @@ bool th_quality_finish(th_shard *shard)
 	if (!count_identical(shard))
 		return false;
 	count_overlaps(shard);
+	if (!th_quality_sums(shard, shard->seen->line, shard->seen->lines) || !th_quality_months(shard, shard->seen->line, shard->seen->lines))
+		return false;
 	if (shard->seen->lines_full || shard->seen->spans_full)
 		th_caveat_all(shard, th_caveat_number(shard, TH_CHECKS_BOUNDED, (char *)NULL));
 	return true;

@@ -28,6 +28,8 @@ bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 /* In which column of the file, from 1; 0 when it has none. */
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);
 /* The place of a cell of the line last read. */
+/* Behind `out`, what the line last read has in columns that are not known, each with its header. */
+void th_inventory_put_rest(const th_inventory *inventory, th_buf *out);
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
 const th_rows *th_inventory_table(const th_inventory *inventory); /* what it is read from */
 size_t th_inventory_rows(const th_inventory *inventory);

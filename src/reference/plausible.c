@@ -11,7 +11,7 @@ static const th_column columns[COLUMNS] = {
 static const char *const kinds[] = {"bound", "heat", "carbon", "factor", "quantity"}; /* th_slip_kind */
 
 static const char *const bounds[TH_BOUNDS] = {
-	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent",
+	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent", "sum_named_steps", "sum_beside_steps",
 	"least_year", "years_after",
 };
 
@@ -26,6 +26,10 @@ static void slip_row(th_loader *l, th_reference *r, th_slip_kind kind, th_decima
 {
 	static const th_text_cell texts[] = {{ID, offsetof(th_slip, id)}, {NAME_ZH, offsetof(th_slip, name_zh)}, {NAME_EN, offsetof(th_slip, name_en)}};
 	th_slip slip = {.kind = kind, .multiply = value};
+	th_unit unit;
+	if (!th_loader_unit(l, r->units, UNIT, &unit))
+		return;
+	slip.energy = !th_unit_is_number(&unit);
 	if (th_loader_texts(l, &r->arena, texts, sizeof texts / sizeof *texts, &slip))
 		r->plausible.slip = th_loader_append(l, &r->arena, r->plausible.slip, &r->plausible.slips, &slip, sizeof slip);
 }

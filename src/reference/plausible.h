@@ -14,12 +14,13 @@ typedef struct th_slip {
 	th_slip_kind kind;
 	th_slice id;
 	th_decimal multiply;
+	bool energy;      /* only of quantities of energy */
 	th_slice name_zh, name_en;
 } th_slip;
 
 typedef enum th_bound {
 	TH_BOUND_HEAT, TH_BOUND_CARBON, TH_BOUND_ERROR, TH_BOUND_LIQUID_LOW, TH_BOUND_LIQUID_HIGH, TH_BOUND_GAS_LOW, TH_BOUND_GAS_HIGH, TH_BOUND_FACTOR,
-	TH_BOUND_MONTH, TH_BOUND_NEAR, TH_BOUND_LEAST_YEAR, TH_BOUND_YEARS_AFTER, TH_BOUNDS
+	TH_BOUND_MONTH, TH_BOUND_NEAR, TH_BOUND_SUM_NAMED, TH_BOUND_SUM_BESIDE, TH_BOUND_LEAST_YEAR, TH_BOUND_YEARS_AFTER, TH_BOUNDS
 } th_bound;
 
 typedef struct th_plausible {

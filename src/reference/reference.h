@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/optional.h"
 #include "reference/plausible.h"
+#include "reference/row_words.h"
 #include "reference/table.h"
 #include "reference/unit.h"
 
@@ -175,6 +176,7 @@ struct th_reference {
 	th_conflict *conflict;
 	uint32_t conflicts;
 	th_plausible plausible;
+	th_row_words row_words;
 	th_slice set_id, set_version;
 	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
 	th_file_note *overlay;   /* the user's factor and unit files, in the order given */

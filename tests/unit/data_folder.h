@@ -34,6 +34,7 @@ static const struct { const char *name, *text; } least[] = {
 	{"profiles/p.json", "{\"schema\":\"tanhe.profile/1\",\"id\":\"p\",\"name_zh\":\"测\",\"name_en\":\"test\",\"document\":\"d\",\"gwp\":\"AR5\","
 	                    "\"region\":\"CN\",\"select\":[{\"leg\":\"main\",\"method\":\"*\",\"category\":\"*\"},"
 	                    "{\"leg\":\"green\",\"activity\":\"用电\",\"factor\":\"grid\",\"region\":\"line\",\"year\":\"data-year\"}]}"},
+	{"row_words.csv", "kind,place,word\ntotal,end,合计\ntotal,whole,sum\n"},
 	{"plausible.csv", "kind,id,value,unit,name_zh,name_en,source\n"
 	                  "bound,heat_times,3,1,,,test\n"
 	                  "bound,carbon_times,2.5,1,,,test\n"
@@ -45,6 +46,8 @@ static const struct { const char *name, *text; } least[] = {
 	                  "bound,factor_times,20,1,,,test\n"
 	                  "bound,month_times,5,1,,,test\n"
 	                  "bound,near_percent,5,1,,,test\n"
+	                  "bound,sum_named_steps,100,1,,,test\n"
+	                  "bound,sum_beside_steps,10000,1,,,test\n"
 	                  "bound,least_year,2000,1,,,test\n"
 	                  "bound,years_after,5,1,,,test\n"},
 };

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_QUALITY_H
+#define TH_ACCOUNT_QUALITY_H
+
+/* The lines that are remembered to be compared with each other. */
+
+#include "account/frame.h"
+
+/* What its cells say, then what the other lines say of it. */
+enum {
+	TH_SEEN_MAIN_SITE = 1u << 0, TH_SEEN_MAIN_SOURCE = 1u << 1, TH_SEEN_SUBMETER = 1u << 2, TH_SEEN_POINT_ONE = 1u << 3, TH_SEEN_ENERGY = 1u << 4,
+	TH_SEEN_SUM = 1u << 5, TH_SEEN_BEFORE_PARTS = 1u << 6, TH_SEEN_OCTOBER = 1u << 7, TH_SEEN_CONTRACT = 1u << 8,
+};
+
+typedef struct th_seen_line {
+	uint64_t order, hash;      /* hash: of all that it says */
+	uint64_t what;             /* of its activity and the dimension of its unit */
+	uint64_t site, source;     /* of these names, 0 for none */
+	int64_t mant;              /* the quantity in base units is mant x times x 10^exp, over what all lines of one `what` share */
+	uint64_t times;
+	int32_t exp, own_exp;      /* own_exp: of the quantity as written */
+	int32_t from, to;
+	unsigned flags;
+	const th_activity *activity;
+} th_seen_line;
+
+static inline __int128 th_seen_mant(const th_seen_line *line)
+{
+	return (__int128)line->mant * line->times; /* below 2^60 x 2^64 */
+}
+
+/* Where a line stands that is known by its number; `line` is lent. */
+static inline th_now th_seen_place(const th_shard *shard, uint64_t order, th_line *line)
+{
+	*line = (th_line){.line = th_order_line(order)};
+	return (th_now){.order = order, .file = shard->frame->options->inventory[th_order_inventory(order)], .line = line};
+}
+
+
+/* The values of lines as whole numbers of one power of ten, into value[]. False when they are too far apart for that. */
+TH_MUST_USE bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp);
+
+/* Lines that are sums of others, main meters with their parts. Both sort the list. False without memory. */
+TH_MUST_USE bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines);
+/* Months far above the others of their series. */
+TH_MUST_USE bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines);
+
+#endif

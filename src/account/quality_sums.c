@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is counted twice: a line that is, to the last digit, the sum of others of its activity and period, and a main meter beside what it
+ * feeds. Asked of all lines of an activity and period, of those of one site and of one source, in any order; and of the run of lines beside
+ * a line, where the order is the file's own. Sums are whole numbers. */
+
+#include "account/quality.h"
+
+#include <stdlib.h>
+
+enum { MOST_BESIDE = 1000, SPARE_BITS = 100 };
+
+/* --- values --- */
+
+/* 0 when it does not fit. */
+static __int128 raised(__int128 mant, int32_t by)
+{
+	const __int128 most = (__int128)1 << SPARE_BITS;
+	while (by > 0 && mant < most && mant > -most) {
+		mant *= 10;
+		by--;
+	}
+	return by == 0 && mant < most && mant > -most ? mant : 0;
+}
+
+bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp)
+{
+	int32_t least = INT32_MAX;
+	for (size_t i = 0; i < count; i++)
+		least = line[i].mant && line[i].exp < least ? line[i].exp : least;
+	for (size_t i = 0; i < count; i++) {
+		value[i] = line[i].mant ? raised(th_seen_mant(&line[i]), line[i].exp - least) : 0;
+		if (value[i] == 0 && line[i].mant)
+			return false;
+	}
+	*exp = least == INT32_MAX ? 0 : least;
+	return true;
+}
+
+/* The smallest step in which the lines are written, at most one of their units; in the scale of their values. */
+static double step_of(const th_seen_line *line, size_t count, int32_t exp)
+{
+	double least = 0;
+	for (size_t i = 0; i < count; i++) {
+		int down = line[i].exp - line[i].own_exp + (line[i].own_exp < 0 ? line[i].own_exp : 0) - exp;
+		double step = (double)line[i].times;
+		for (; down > 0; down--)
+			step *= 10;
+		for (; down < 0; down++)
+			step /= 10;
+		least = least == 0 || step < least ? step : least;
+	}
+	return least;
+}
+
+/* --- in any order --- */
+
+struct group {
+	th_seen_line *line;
+	__int128 *value;
+	size_t count;
+	double step;
+};
+
+static uint64_t none_of(const th_seen_line *line)
+{
+	(void)line;
+	return 1;
+}
+
+static uint64_t site_of(const th_seen_line *line)
+{
+	return line->site;
+}
+
+static uint64_t source_of(const th_seen_line *line)
+{
+	return line->source;
+}
+
+/* Sum and count, without zeros, of the lines not yet known as sums that share a name; one row a name, found by open addressing. */
+struct part {
+	uint64_t name;
+	__int128 sum;
+	size_t count;
+};
+
+static struct part *part_of(struct part *table, size_t slots, uint64_t name)
+{
+	size_t at = (size_t)name & (slots - 1);
+	while (table[at].count && table[at].name != name)
+		at = (at + 1) & (slots - 1);
+	return &table[at];
+}
+
+/* Is there a line that equals the others of its part? `digits`: it has at least that many steps. True when one was found. */
+static bool find_sums(struct group *g, uint64_t (*name)(const th_seen_line *), double digits, struct part *table, size_t slots)
+{
+	bool found = false;
+	memset(table, 0, slots * sizeof *table);
+	for (size_t i = 0; i < g->count; i++)
+		if (g->value[i] && !(g->line[i].flags & TH_SEEN_SUM) && name(&g->line[i])) {
+			struct part *part = part_of(table, slots, name(&g->line[i]));
+			part->name = name(&g->line[i]);
+			part->sum += g->value[i];
+			part->count++;
+		}
+	for (size_t i = 0; i < g->count; i++) {
+		if (!g->value[i] || (g->line[i].flags & TH_SEEN_SUM) || !name(&g->line[i]))
+			continue;
+		const struct part *part = part_of(table, slots, name(&g->line[i]));
+		double size = (double)(g->value[i] < 0 ? -g->value[i] : g->value[i]);
+		if (part->count > 2 && 2 * g->value[i] == part->sum && size >= digits * g->step) {
+			g->line[i].flags |= TH_SEEN_SUM;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* --- the run beside a line --- */
+
+static bool same_file(const th_seen_line *a, const th_seen_line *b)
+{
+	return th_order_inventory(a->order) == th_order_inventory(b->order);
+}
+
+/* How many lines before (step -1) or behind it add up to it; 0: none. */
+static size_t run_beside(const struct group *g, size_t at, int step)
+{
+	__int128 sum = 0;
+	size_t filled = 0, i = at;
+	for (size_t n = 1; n <= MOST_BESIDE; n++) {
+		if (step < 0 ? i == 0 : i + 1 == g->count)
+			return 0;
+		i = step < 0 ? i - 1 : i + 1;
+		if (!same_file(&g->line[i], &g->line[at]))
+			return 0;
+		sum += g->value[i];
+		filled += g->value[i] != 0;
+		if (filled > 1 && sum == g->value[at])
+			return n;
+		if (g->line[i].mant < 0 || g->line[at].mant < 0)
+			continue;
+		if (sum > g->value[at])
+			return 0;
+	}
+	return 0;
+}
+
+/* Blocks of parts and their sum, one behind the other, and nothing else: as a table with subtotals is. step: where the parts stand. */
+static size_t count_blocks(struct group *g, int step, bool mark)
+{
+	__int128 sum = 0;
+	size_t parts = 0, blocks = 0, open = 0;
+	for (size_t n = 0; n < g->count; n++) {
+		size_t i = step < 0 ? n : g->count - 1 - n;
+		open++;
+		if (parts > 1 && g->value[i] && g->value[i] == sum) {
+			if (mark)
+				g->line[i].flags |= TH_SEEN_SUM;
+			blocks++;
+			sum = 0;
+			parts = open = 0;
+			continue;
+		}
+		sum += g->value[i];
+		parts += g->value[i] != 0;
+	}
+	/* One line that is left may be the sum of all. */
+	return open <= 1 ? blocks : 0;
+}
+
+static void find_runs(struct group *g, double digits)
+{
+	for (int step = -1; step <= 1; step += 2)
+		if (count_blocks(g, step, false) > 1)
+			(void)count_blocks(g, step, true);
+	for (size_t i = 0; i < g->count; i++) {
+		double size = (double)(g->value[i] < 0 ? -g->value[i] : g->value[i]);
+		if (g->value[i] && size >= digits * g->step && (run_beside(g, i, -1) || run_beside(g, i, 1)))
+			g->line[i].flags |= TH_SEEN_SUM;
+	}
+}
+
+/* --- meters --- */
+
+/* A main meter beside lines that are together no more than it: they lie behind it, unless they are main meters too,
+ * or power by contract, which no meter measures. */
+static void find_meters(struct group *g)
+{
+	for (size_t i = 0; i < g->count; i++) {
+		__int128 others = 0;
+		bool any = false, named = false, by_site = g->line[i].flags & TH_SEEN_MAIN_SITE;
+		if (!(g->line[i].flags & (TH_SEEN_MAIN_SITE | TH_SEEN_MAIN_SOURCE)))
+			continue;
+		for (size_t k = 0; k < g->count && g->count <= MOST_BESIDE; k++) {
+			bool apart = g->line[k].flags & (TH_SEEN_MAIN_SITE | TH_SEEN_MAIN_SOURCE | TH_SEEN_CONTRACT);
+			if (k == i || apart || g->value[k] == 0 || (!by_site && g->line[k].site != g->line[i].site))
+				continue;
+			others += g->value[k];
+			any = true;
+			named |= (g->line[k].flags & TH_SEEN_SUBMETER) != 0;
+		}
+		if (any && (named || others <= g->value[i]))
+			g->line[i].flags |= TH_SEEN_BEFORE_PARTS;
+	}
+}
+
+/* --- all --- */
+
+static void look_at(struct group *g, const th_plausible *p, struct part *table, size_t slots)
+{
+	int32_t exp;
+	bool meters = false;
+	for (size_t i = 0; i < g->count; i++)
+		meters |= (g->line[i].flags & (TH_SEEN_MAIN_SITE | TH_SEEN_MAIN_SOURCE)) != 0;
+	if (g->count < 2 || (g->count < 3 && !meters) || !th_seen_values(g->line, g->count, g->value, &exp))
+		return;
+	if (meters)
+		find_meters(g);
+	if (g->count < 3)
+		return;
+	g->step = step_of(g->line, g->count, exp);
+	(void)find_sums(g, none_of, 1, table, slots);
+	(void)find_sums(g, site_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);
+	(void)find_sums(g, source_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);
+	find_runs(g, p->bound[TH_BOUND_SUM_BESIDE]);
+	while (find_sums(g, none_of, 1, table, slots))
+		; /* without the sums found, another may be the sum of the rest */
+}
+
+static int by_activity_and_period(const void *a, const void *b)
+{
+	const th_seen_line *x = a, *y = b;
+	if (x->what != y->what)
+		return x->what < y->what ? -1 : 1;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const th_seen_line *x = a, *y = b;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+static bool same_group(const th_seen_line *a, const th_seen_line *b)
+{
+	return a->what == b->what && a->from == b->from && a->to == b->to;
+}
+
+/* What was found, in the order of the lines. */
+static bool say(th_shard *shard, const th_seen_line *line, size_t lines)
+{
+	static const struct { unsigned flag; th_code code; } found[] = {{TH_SEEN_SUM, TH_LINE_IS_SUM}, {TH_SEEN_BEFORE_PARTS, TH_MAIN_METER}};
+	for (size_t i = 0; i < lines; i++)
+		for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
+			if (!(line[i].flags & found[k].flag))
+				continue;
+			th_line space;
+			const th_now now = th_seen_place(shard, line[i].order, &space);
+			const th_slice arg[] = {line[i].activity->name_en, line[i].activity->name_zh};
+			uint32_t caveat = th_caveat_of(shard, found[k].code, arg, sizeof arg / sizeof *arg);
+			if (caveat == TH_NONE)
+				return false;
+			th_caveat_line(shard, caveat, &now);
+		}
+	return true;
+}
+
+bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
+{
+	size_t slots = 4;
+	if (lines == 0)
+		return true;
+	qsort(line, lines, sizeof *line, by_activity_and_period);
+	while (slots < lines * 2)
+		slots *= 2;
+	__int128 *value = th_calloc(lines, sizeof *value);
+	struct part *table = th_calloc(slots, sizeof *table);
+	for (size_t i = 0, next; i < lines && value && table; i = next) {
+		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)
+			next++;
+		struct group g = {.line = line + i, .value = value, .count = next - i};
+		size_t few = 4;
+		while (few < g.count * 2)
+			few *= 2;
+		look_at(&g, &shard->frame->reference->plausible, table, few);
+	}
+	bool ok = value && table;
+	free(value);
+	free(table);
+	qsort(line, lines, sizeof *line, by_order);
+	return ok && say(shard, line, lines);
+}

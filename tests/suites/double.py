@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What would be counted twice is said, in any order of the lines: sums of other lines, parts, main meters, totals by any name, the same line
+written in two ways. And what only looks so is not."""
+import os
+import random
+
+from .harness import INVALID, TESTS, rows, same, want
+
+REPORTS = os.path.join(TESTS, 'reports')
+SUM, PART, MAIN, TWICE = 'C4074', 'C4073', 'C4075', 'C4016'
+HEADER = 'period,activity,quantity,unit,site,source'
+
+
+def said(account, *codes):
+    """{code: lines by number}"""
+    found = {}
+    for c in account['caveats']:
+        if c['code'] in codes:
+            found.setdefault(c['code'], []).extend(int(at.rsplit(':', 1)[1]) for at in c['lines'])
+    return {code: sorted(lines) for code, lines in found.items()}
+
+
+def of(t, lines, *codes, header=HEADER):
+    t.write('double.csv', rows(*lines, header=header))
+    return said(t.account('double.csv'), *codes)
+
+
+def reports(t):
+    folder = os.path.join(REPORTS, 'submeters')
+    with t.case('a main meter with its parts'):
+        same(said(t.account(os.path.join(folder, 'main-and-parts.csv')), SUM, MAIN), {SUM: [2], MAIN: [2]}, 'caveats')
+    with t.case('其中'):
+        same(said(t.account(os.path.join(folder, 'qizhong.csv')), SUM, PART), {SUM: [2], PART: [3, 4]}, 'caveats')
+    for word in ('平均', '本年累计', '汇总', '累计'):
+        with t.case(f'{word} is a row of totals'):
+            r = t.run('account', os.path.join(folder, f'total-{word}.csv'), '--diagnostics', 'json')
+            same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, [('E2002', 3)]), 'errors')
+
+
+def totals(t):
+    for word in ('全年', '小计', '总计', '合 计', '共计：', 'Grand Total', 'subtotal', 'Sub-total', 'YTD', 'Average', 'ｔｏｔａｌ', '汇总（kWh）', '月平均', 'year to date'):
+        for column in ('site', 'source'):
+            with t.case(f'{word} in {column} is a row of totals'):
+                t.write('total.csv', rows('2023-01,electricity,5,kWh,a,b', '2023-01,electricity,5,kWh,' + (f'{word},b' if column == 'site' else f'a,{word}'), header=HEADER))
+                r = t.run('account', 'total.csv', '--diagnostics', 'json')
+                same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, ['E2002']), 'errors')
+    for name in ('全厂合计', '一厂小计', 'Site A total', 'Total of works', '二厂平均'):
+        with t.case(f'{name} may be a name: counted, and asked about'):
+            same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027'), {'C4027': [2]}, 'caveats')
+    for name in ('总厂', '平均路12号', '计量室', 'Subway', 'Totara works', 'Totaliser', '汇总路站'):
+        with t.case(f'{name} is a name'):
+            same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027', PART, MAIN), {}, 'caveats')
+
+
+def sums(t):
+    parts = ['2023-01,electricity,1234.5,kWh,A,', '2023-01,electricity,2345.6,kWh,B,', '2023-01,electricity,3580.1,kWh,C,']
+    others = ['2023-02,electricity,1300,kWh,A,', '2023-02,electricity,2400,kWh,B,', '2023-02,electricity,3999,kWh,C,', '2023-01,natural_gas,99,Nm3,A,']
+    with t.case('the sum of all others, in any order'):
+        for seed in range(6):
+            lines = random.Random(seed).sample(parts + others, 7)
+            same(of(t, lines, SUM), {SUM: [lines.index(parts[2]) + 2]}, f'order {seed}')
+    with t.case('in other units, in several files, with other marks'):
+        same(of(t, [parts[0], '2023年1月,外购电力,2.3456,MWh,B,', '202301,电,"3,580.10",kWh,C,'], SUM), {SUM: [4]}, 'caveats')
+        names = [t.write(f'{n}.csv', rows(line, header=HEADER)) for n, line in enumerate(parts)]
+        account = t.account(*names)
+        same([c['lines'] for c in account['caveats'] if c['code'] == SUM], [['2.csv:2']], 'caveats')
+    for last in ('3580.0', '3580.11', '3.5801'):
+        with t.case(f'{last} is not the sum'):
+            same(of(t, parts[:2] + [f'2023-01,electricity,{last},kWh,C,'], SUM), {}, 'caveats')
+    with t.case('two lines of one amount are no sum, with nothing beside them'):
+        same(of(t, ['2023-01,electricity,5000,kWh,A,', '2023-01,electricity,5000,kWh,B,', '2023-01,electricity,0,kWh,C,'], SUM), {}, 'caveats')
+    with t.case('the sum of the others of its site, or of its source'):
+        site = ['2023-01,electricity,60011,kWh,A,x', '2023-01,electricity,40022,kWh,A,y', '2023-01,electricity,100033,kWh,A,all', '2023-01,electricity,777,kWh,B,x']
+        for seed in range(4):
+            lines = random.Random(seed).sample(site, 4)
+            same(of(t, lines, SUM), {SUM: [lines.index(site[2]) + 2]}, 'site')
+            lines = [','.join([*line.split(',')[:4], line.split(',')[5], line.split(',')[4]]) for line in lines]
+            same(of(t, lines, SUM), {SUM: [next(n for n, line in enumerate(lines) if ',all,' in line) + 2]}, 'source')
+    with t.case('the sum of the lines beside it'):
+        run = [('w', 70123), ('x', 60011), ('y', 40022), ('sub', 100033), ('z', 12345)]
+        same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in run], SUM), {SUM: [5]}, 'behind its parts')
+        same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in run[::-1]], SUM), {SUM: [3]}, 'before its parts')
+    with t.case('subtotals and the total of a table'):
+        table = [100, 200, 300, 50, 60, 110, 410]
+        same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in enumerate(table)], SUM), {SUM: [4, 7, 8]}, 'caveats')
+    with t.case('small numbers that happen to add up, beside others'):
+        same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in enumerate([1, 2, 3, 700, 5])], SUM), {}, 'caveats')
+
+
+def parts(t):
+    for name in ('其中：一车间', '其中 一车间', '其中:x', 'of which: x', 'Thereof x'):
+        for place in (0, 1):
+            with t.case(f'{name} is a part, {place}'):
+                names = ['', '']
+                names[place] = name
+                same(of(t, ['2023-01,electricity,5,kWh,all,all', '2023-01,electricity,3,kWh,' + ','.join(names)], PART), {PART: [3]}, 'caveats')
+    main, one, two = '2023-01,electricity,10000,kWh,{}总表,', '2023-01,electricity,{},kWh,{},', '2023-01,electricity,{},kWh,{},'
+    for case, lines, expected in (
+            ('losses between them', [main.format('A座'), one.format(6000, 'x'), two.format(3800, 'y')], {MAIN: [2]}),
+            ('submeters by their names, however much', [main.format(''), one.format(7000, '1号分表'), two.format(6000, '2号分表')], {MAIN: [2]}),
+            ('main meters of their own', [main.format('A座'), main.format('B座')], {}),
+            ('more beside it than it measures', [main.format(''), one.format(70000, 'x')], {}),
+            ('another month', [main.format(''), one.format(70, 'x').replace('2023-01', '2023-02')], {}),
+            ('in the source, of another site', ['2023-01,electricity,10000,kWh,A,总电表', '2023-01,electricity,100,kWh,B,车间'], {}),
+            ('in the source, of its site', ['2023-01,electricity,10000,kWh,A,总电表', '2023-01,electricity,100,kWh,A,车间'], {MAIN: [2]}),
+            ('in English', ['2023-01,electricity,10000,kWh,A,Main meter', '2023-01,electricity,100,kWh,A,Sub-meter 1'], {MAIN: [2]})):
+        for seed in range(2):
+            with t.case(f'main meters: {case}, {seed}'):
+                order = random.Random(seed).sample(lines, len(lines))
+                where = [n + 2 for n, line in enumerate(order) if MAIN in expected and line == lines[0]]
+                same(of(t, order, MAIN), {MAIN: where} if where else {}, 'caveats')
+
+
+def contracts(t):
+    with t.case('power by contract is behind no meter'):
+        lines = ['2023-01,electricity,10000,kWh,A,总表,', '2023-01,electricity,100,kWh,A,绿电交易,c1']
+        t.write('f.csv', 'id,gas,value,unit,source\nc1,CO2,0,kg/kWh,contract\n')
+        t.write('double.csv', rows(*lines, header=HEADER + ',instrument'))
+        same(said(t.account('double.csv', '--factors', 'f.csv'), MAIN), {}, 'caveats')
+
+
+def identical(t):
+    line = '2023-01,electricity,1000,kWh,A,x'
+    for other in ('2023-1,electricity,"1,000.0",kWh,A,x', '2023年1月,外购电力,１０００,kWh, a ,X', '2023/1,electricity,1e3,kWh,A,x', '202301,electricity,1,MWh,A,x'):
+        with t.case(f'{other} is the same line'):
+            same(of(t, [line, other], TWICE), {TWICE: [3]}, 'caveats')
+    for other in ('2023-02,electricity,1000,kWh,A,x', '2023-01,electricity,1000.1,kWh,A,x', '2023-01,electricity,1000,kWh,B,x', '2023-01,heat,1000,kWh,A,x'):
+        with t.case(f'{other} is another line'):
+            same(of(t, [line, other], TWICE), {}, 'caveats')
+    with t.case('what tells lines apart in a column that is not read'):
+        same(of(t, [line + ',meter 1', line + ',meter 2'], TWICE, header=HEADER + ',meter_no'), {}, 'two meters')
+        same(of(t, [line + ',meter 1', line + ',meter 1'], TWICE, header=HEADER + ',meter_no'), {TWICE: [3]}, 'one meter')
+
+
+def many(t):
+    """Linear in the lines: the longest list that is looked at, all of one month; and one sum among them."""
+    with t.case('a hundred thousand lines of one month'):
+        r = random.Random(5)
+        values = [r.randrange(10 ** 6, 10 ** 9) for _ in range(99999)]
+        lines = [f'2023-01,electricity,{v},kWh,{n},' for n, v in enumerate(values + [sum(values)])]
+        r.shuffle(lines)
+        at = next(n for n, line in enumerate(lines) if f',{sum(values)},' in line) + 2
+        found = of(t, lines, SUM)
+        want(at in found.get(SUM, []) and len(found[SUM]) == 1, f'{found}, not {at}')
+
+
+def run(t):
+    reports(t)
+    totals(t)
+    sums(t)
+    parts(t)
+    contracts(t)
+    identical(t)
+    many(t)
