@@ -36,7 +36,7 @@ base = arena day decimal diag hash list memory near filename period print ratio 
 io = bytes csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity cells columns columns_load default factor factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
-	reference row_words suggest table unit unit_load unit_parse unit_table unit_text
+	reference row_words suggest table unit unit_load unit_name unit_parse unit_table unit_text
 case = correlation delivered facts folder inventory measure param target yearly
 account = account account_view build by_year caveat energy finish formula frame holes intensity landfill likely line line_words merge quality quality_months quality_sums recipe resolve select shard sums tell total \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \

@@ -64,7 +64,7 @@ typedef enum th_requirement_status {
 /* A requirement of the text, in the text's order. `title`, `why` and `advice` are in the language asked for; the quote is the text's. */
 typedef struct th_requirement_row {
 	th_slice id, clause, quote, title;
-	int mandatory;                 /* else recommended: it does not decide */
+	int mandatory;                 /* else general or recommended: it does not decide */
 	th_requirement_status status;
 	int flips;                     /* decided the other way, it alone would change the verdict */
 	size_t limits, missing;        /* how many of each there are */

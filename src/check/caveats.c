@@ -40,10 +40,15 @@ static const char *number(th_checking *s, long long value)
 	return th_check_built(s, &text);
 }
 
+/* As tables have it: two decimals; one that they would make a zero, whole. */
 static const char *tonnes(th_checking *s, th_mass mass)
 {
 	th_buf text = {0};
-	th_put_mass(&text, mass, 3);
+	th_put_mass_rounded(&text, mass, 3, 2, true);
+	if (mass != 0 && (th_slice_eq(th_buf_view(&text), TH_S("0.00")) || th_slice_eq(th_buf_view(&text), TH_S("-0.00")))) {
+		th_buf_clear(&text);
+		th_put_mass(&text, mass, 3);
+	}
 	return th_check_built(s, &text);
 }
 
@@ -256,7 +261,8 @@ static void gap(th_checking *s, const th_period *base, const th_period *end)
 	    year->gross - annual.high <= last->mass)
 		return;
 	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross), number(s, year->year), tonnes(s, last->mass),
-	    number(s, last->when.last_year), tonnes(s, annual.high), (char *)NULL);
+	    number(s, last->when.last_year), tonnes(s, annual.high), tonnes(s, year->gross - last->mass),
+	    tonnes(s, year->gross - last->mass - annual.high), (char *)NULL);
 }
 
 void th_check_cross_check(th_checking *s)

@@ -101,6 +101,7 @@ typedef struct th_check_year {
 	bool whole;                /* no line reaches over its ends, so that the sums are its own */
 	unsigned months;           /* how many of its months the lines touch; what waste of earlier years emits is no line */
 	th_mass gross, removals, credits;
+	th_mass gross_12;          /* gross without scope 3 */
 } th_check_year;
 
 /* How sure a limit is that rests on emissions computed from the inventory, everything else fixed. */
@@ -185,8 +186,9 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
  *   account_ok            bool    the inventory was read without an error (a case with one is not assessed at all)
  *   account_method        text    the id of the account's profile
  *   holes_gross           number  t CO2e  what the series with days missing have emitted in the base year, by the lines that are there
- *   account_completeness  text    the years of the inventory and how many of their months it has: `2022 (12/12), 2023 (6/12)`
+ *   account_completeness  text    the years of the inventory and how many of their months have any line, with what lacks days: `2022 (12/12), 2023 (12/12; 外购电力 -31 d)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
+ *   base_gross_12         number  t CO2e  the same without scope 3
  *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`, against `base_year`
  *   reduction_cumulative  number  t CO2e  reductions from the fact `start` to `end`: each measure's annual one x months / 12
  *   reduction_inventory   number  t CO2e  base_gross less the gross emissions of the year in which `end` lies; may be below zero

@@ -43,7 +43,7 @@ int th_assessment_requirement(const th_assessment *a, size_t index, th_lang lang
 	const th_rule_result *result = &a->results.result[index];
 	const th_requirement *r = result->requirement;
 	*row = (th_requirement_row){
-		.id = r->id, .clause = r->clause, .quote = result->quote, .title = th_word(r->title, lang), .mandatory = r->mandatory,
+		.id = r->id, .clause = r->clause, .quote = result->quote, .title = th_word(r->title, lang), .mandatory = r->level == TH_RULE_MANDATORY,
 		.status = status_of(result->status), .flips = result->flips, .limits = result->limits, .missing = result->missings,
 		.binding = result->binding, .why = th_word(result->why, lang), .advice = th_word(r->advice, lang),
 	};

@@ -81,13 +81,31 @@ static void account_method(th_checking *s, value *v)
 		v->value = th_rule_text(s->a->account->profile->id);
 }
 
+/* Behind the months with any line: what has days missing in the year, as its lines call it. */
+static void put_gaps(th_buf *out, const th_account *account, int year)
+{
+	for (size_t i = 0; i < account->holes; i++) {
+		const th_hole *hole = &account->hole[i];
+		for (size_t k = 0; k < hole->years; k++) {
+			if (hole->year[k].year != year)
+				continue;
+			th_buf_str(out, "; ");
+			th_buf_slice(out, hole->activity_text);
+			th_buf_printf(out, " -%u d", hole->year[k].days);
+		}
+	}
+}
+
 static void account_completeness(th_checking *s, value *v)
 {
 	if (!there(s, v, TH_CASE_INVENTORY))
 		return;
 	th_buf text = {0};
-	for (size_t i = 0; i < s->a->years; i++)
-		th_buf_printf(&text, "%s%d (%u/12)", i ? ", " : "", s->a->year[i].year, s->a->year[i].months);
+	for (size_t i = 0; i < s->a->years; i++) {
+		th_buf_printf(&text, "%s%d (%u/12", i ? ", " : "", s->a->year[i].year, s->a->year[i].months);
+		put_gaps(&text, s->a->account, s->a->year[i].year);
+		th_buf_char(&text, ')');
+	}
 	v->value = th_rule_text(th_slice_of(th_check_built(s, &text)));
 }
 
@@ -127,6 +145,16 @@ static void base_gross(th_checking *s, value *v)
 	th_mass gross;
 	if (base_of(s, v, &gross))
 		v->value = th_rule_mass(gross, &s->kilogram);
+}
+
+/* The same without scope 3. */
+static void base_gross_12(th_checking *s, value *v)
+{
+	th_mass gross;
+	th_period base;
+	if (!base_of(s, v, &gross) || !date(s, v, "base_year", &base))
+		return;
+	v->value = th_rule_mass(th_check_whole_year(s->a, base.last_year)->gross_12, &s->kilogram);
 }
 
 /* What the series with missing days have emitted in the base year, or in all years where none is stated, by the lines that are there. */
@@ -280,6 +308,7 @@ static const struct {
 	{"account_method", TH_RULE_TEXT, false, account_method},
 	{"account_completeness", TH_RULE_TEXT, false, account_completeness},
 	{"base_gross", TH_RULE_NUMBER, true, base_gross},
+	{"base_gross_12", TH_RULE_NUMBER, true, base_gross_12},
 	{"holes_gross", TH_RULE_NUMBER, true, holes_gross},
 	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual},
 	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative},

@@ -9,7 +9,7 @@ enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, ALL_MONTHS = 0xFFF };
 struct th_check_tally {
 	bool seen, crossed; /* crossed: a period longer than a year reaches over its ends */
 	unsigned month;     /* bit m is month m + 1 */
-	th_mass gross, removals, credits;
+	th_mass gross, gross_12, removals, credits;
 };
 
 unsigned th_check_months_of(const th_period *period, int year)
@@ -47,7 +47,10 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	if (entry->span.first_year != entry->span.last_year)
 		return TH_OK;
 	th_mass *sum = entry->bucket == TH_GROSS ? &t->gross : entry->bucket == TH_REMOVAL ? &t->removals : entry->bucket == TH_CREDIT ? &t->credits : NULL;
-	if (!sum || th_mass_add(sum, entry->co2e))
+	bool fits = !sum || th_mass_add(sum, entry->co2e);
+	if (sum == &t->gross && entry->scope != 3)
+		fits &= th_mass_add(&t->gross_12, entry->co2e);
+	if (fits)
 		return TH_OK;
 	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity),
 	                 (char *)NULL);
@@ -75,7 +78,7 @@ void th_check_close_years(th_checking *s)
 		const struct th_check_tally *t = &s->tally[i];
 		if (t->seen)
 			a->year[a->years++] = (th_check_year){.year = TH_FIRST_YEAR + i, .whole = !t->crossed, .months = bits(t->month),
-			                                      .gross = t->gross, .removals = t->removals, .credits = t->credits};
+			                                      .gross = t->gross, .gross_12 = t->gross_12, .removals = t->removals, .credits = t->credits};
 	}
 }
 

@@ -58,6 +58,15 @@ static const th_column intensity_columns[I_COUNT] = {
 	{"id", true}, {"fact", true}, {"fact_aliases", false}, {"unit", true}, {"per", true}, {"name_zh", true}, {"name_en", true},
 };
 
+static bool copy_unit_zh(th_loader *l, th_reference *r, th_intensity *intensity)
+{
+	th_buf zh = {0};
+	th_unit_put_name(r->units, intensity->unit_text, TH_LANG_ZH, &zh);
+	bool copied = zh.failed ? th_loader_no_memory(l) : th_loader_copy(l, &r->arena, th_buf_view(&zh), &intensity->unit_zh);
+	th_buf_free(&zh);
+	return copied;
+}
+
 static void intensity_row(th_loader *l, th_reference *r)
 {
 	th_intensity intensity = {0};
@@ -82,7 +91,7 @@ static void intensity_row(th_loader *l, th_reference *r)
 	if (th_loader_copy(l, &r->arena, th_loader_cell(l, I_ID), &intensity.id) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_FACT), &intensity.fact) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_FACT_ALIASES), &intensity.fact_aliases) &&
-	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_PER), &intensity.unit_text) &&
+	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_PER), &intensity.unit_text) && copy_unit_zh(l, r, &intensity) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_NAME_ZH), &intensity.name_zh) &&
 	    th_loader_copy(l, &r->arena, th_loader_cell(l, I_NAME_EN), &intensity.name_en))
 		r->intensity[r->intensities++] = intensity;

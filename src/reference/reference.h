@@ -140,7 +140,7 @@ typedef struct th_profile {
 } th_profile;
 
 typedef struct th_intensity {
-	th_slice id, fact, fact_aliases, unit_text, name_zh, name_en; /* fact_aliases: `;` between, what else case files call the fact */
+	th_slice id, fact, fact_aliases, unit_text, unit_zh, name_zh, name_en; /* fact_aliases: `;` between, what else case files call the fact; unit_zh: unit_text in Chinese text */
 	th_unit unit;
 } th_intensity;
 

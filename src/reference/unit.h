@@ -67,6 +67,8 @@ TH_MUST_USE bool th_unit_count(th_decimal number, const th_unit *unit, const th_
 void th_unit_dimension(const th_units *units, const th_unit *unit, th_buf *out);
 /* The note of a unit's name in a language; empty if none. */
 th_slice th_unit_note(const th_units *units, const th_unit *unit, th_lang lang);
+/* A unit as a text in `lang` has it: 万平方米 for 10^4 m2, t CO2e/人 for t CO2e/person in Chinese, where units.csv has a name; else as written. */
+void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out);
 /* The exponent of a base dimension by its name in units.csv ("year", "mass", "gas-volume"); 0 when it has none. */
 int th_unit_exponent(const th_units *units, const th_unit *unit, const char *dimension);
 

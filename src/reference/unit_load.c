@@ -4,11 +4,11 @@
 #include "reference/loader.h"
 #include "reference/unit_table.h"
 
-enum { UNIT, VALUE, OF, PREFIXES, ALIASES, NOTE_ZH, NOTE_EN, SOURCE, COLUMNS };
+enum { UNIT, VALUE, OF, PREFIXES, ALIASES, NAME_ZH, NOTE_ZH, NOTE_EN, SOURCE, COLUMNS };
 
 static const th_column wanted[COLUMNS] = {
-	{"unit", true}, {"value", true}, {"of", true}, {"prefixes", false}, {"aliases", false}, {"note_zh", false}, {"note_en", false},
-	{"source", false},
+	{"unit", true}, {"value", true}, {"of", true}, {"prefixes", false}, {"aliases", false}, {"name_zh", false}, {"note_zh", false},
+	{"note_en", false}, {"source", false},
 };
 
 typedef struct loader {
@@ -233,9 +233,11 @@ static void load_row(loader *l)
 		complain(l, TH_UNIT_NAME_MISSING, UNIT, TH_S(""), NULL);
 		return;
 	}
+	row.of = th_arena_copy(&units->arena, cell(l, OF));
+	row.name_zh = th_arena_copy(&units->arena, cell(l, NAME_ZH));
 	row.note_zh = th_arena_copy(&units->arena, cell(l, NOTE_ZH));
 	row.note_en = th_arena_copy(&units->arena, cell(l, NOTE_EN));
-	if (!row.note_zh.ptr || !row.note_en.ptr) {
+	if (!row.of.ptr || !row.name_zh.ptr || !row.note_zh.ptr || !row.note_en.ptr) {
 		no_memory(l);
 		return;
 	}

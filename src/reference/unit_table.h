@@ -14,7 +14,8 @@ typedef struct th_unit_row {
 	unsigned prefixes;        /* bits of the prefixes it takes */
 	bool tag;                 /* what a mass is a mass of: stands directly behind it (kgCO2e) */
 	bool refused;             /* a spelling with two readings in the world: `choices` says what to write */
-	th_slice choices, note_zh, note_en, name;
+	th_slice choices, note_zh, note_en, name, of;
+	th_slice name_zh;         /* in Chinese text; that of its `of` where the row only names it (平方公里 of km2) */
 	const char *file;
 	size_t line;
 } th_unit_row;

@@ -335,19 +335,20 @@ static void put_energy(th_page *p, const th_account *a)
 static void put_intensity(th_page *p, const th_account *a, const th_intensity_value *v, bool of_energy)
 {
 	const th_intensity *intensity = v->intensity;
-	bool compound = intensity->unit_text.len && memchr(intensity->unit_text.ptr, ' ', intensity->unit_text.len) != NULL;
+	const th_slice unit = th_in_lang(p->lang, intensity->unit_zh, intensity->unit_text);
+	bool compound = unit.len && memchr(unit.ptr, ' ', unit.len) != NULL;
 	th_doc_cell_text(&p->doc, of_energy ? TH_S("") : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
 	th_doc_quotient(&p->doc, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
 	th_page_text(p, of_energy ? TH_S("tce/") : TH_S("t CO2e/"));
 	th_page_text(p, compound ? TH_S("(") : TH_S(""));
-	th_page_text(p, intensity->unit_text);
+	th_page_text(p, unit);
 	th_doc_cell_text(&p->doc, compound ? TH_S(")") : TH_S(""));
 	if (!of_energy) {
 		th_page_text(p, intensity->fact);
 		th_page_text(p, TH_S(" = "));
 		th_page_text(p, v->value_text);
 		th_page_text(p, TH_S(" "));
-		th_page_text(p, v->unit_text);
+		th_page_text(p, th_slice_eq(v->unit_text, intensity->unit_text) ? unit : v->unit_text);
 		th_page_text(p, TH_S(", "));
 		th_put_place_text(a->case_path ? a->case_path : "", v->line, &p->doc.text);
 	}

@@ -5,11 +5,11 @@
 
 /* --- parameters --- */
 
-static void put_supplied(th_page *p, const th_check_param *param)
+static void put_supplied(th_page *p, const th_rule_decl *decl, const th_check_param *param)
 {
 	th_page_text(p, param->value);
 	th_page_text(p, TH_S(" "));
-	th_doc_cell_text(&p->doc, param->unit);
+	th_doc_cell_text(&p->doc, th_slice_eq(param->unit, decl->unit_text) ? th_word(decl->unit_name, p->lang) : param->unit);
 	th_page_cell(p, param->illustrative ? W_ILLUSTRATIVE_MARK : W_STATE_SUPPLIED);
 	th_page_text(p, param->source);
 	th_page_text(p, TH_S("  "));
@@ -20,7 +20,7 @@ static void put_supplied(th_page *p, const th_check_param *param)
 static void put_lacking(th_page *p, const th_rule_decl *decl)
 {
 	th_page_text(p, TH_S("? "));
-	th_doc_cell_text(&p->doc, decl->unit_text);
+	th_doc_cell_text(&p->doc, th_word(decl->unit_name, p->lang));
 	th_page_cell(p, W_STATE_MISSING);
 	th_page_text(p, th_word(decl->name, p->lang));
 	th_page_say(p, W_SEMICOLON);
@@ -43,7 +43,7 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 		const th_rule_decl *decl = &a->pack->decl[a->param[i].decl];
 		th_doc_cell_text(&p->doc, decl->id);
 		if (a->param[i].supplied)
-			put_supplied(p, &a->param[i]);
+			put_supplied(p, decl, &a->param[i]);
 		else
 			put_lacking(p, decl);
 		gaps |= !a->param[i].supplied;

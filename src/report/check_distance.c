@@ -36,7 +36,7 @@ static void put_domains(th_page *p, const th_assessment *a)
 		th_page_say(p, W_COMMA);
 		th_page_say(p, W_REQUIRED);
 		th_buf_printf(&p->doc.text, " %s ", th_rule_compare_signs[limit->limit->compare]);
-		th_put_exact_text(limit->required.number, &limit->limit->unit, limit->limit->unit_text, false, &p->doc.text);
+		th_put_exact_text(limit->required.number, &limit->limit->unit, th_word(limit->limit->unit_name, p->lang), false, TH_PLACES, &p->doc.text);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_page_plain_table(p, "ww");
@@ -78,12 +78,12 @@ static void put_limit_row(th_page *p, const th_rule_result *result, const th_rul
 		if (i == 1)
 			th_buf_printf(&p->doc.text, "%s ", th_rule_compare_signs[limit->compare]);
 		if (value[i]->known)
-			th_put_exact_text(value[i]->number, &limit->unit, TH_S(""), i == 2, &p->doc.text);
+			th_put_exact_text(value[i]->number, &limit->unit, TH_S(""), i == 2, th_rule_limit_places(at), &p->doc.text);
 		else
 			th_page_text(p, i == 1 ? TH_S("?") : TH_S("-"));
 		th_doc_end(&p->doc);
 	}
-	th_doc_cell_text(&p->doc, limit->unit_text);
+	th_doc_cell_text(&p->doc, th_word(limit->unit_name, p->lang));
 	th_page_cell(p, th_status_word(at->status));
 }
 
@@ -103,6 +103,7 @@ static void put_limits(th_page *p, const th_rule_results *results)
 	for (size_t i = 0; i < results->results; i++)
 		for (size_t k = 0; k < results->result[i].limits; k++)
 			put_limit_row(p, &results->result[i], &results->result[i].limit[k]);
+	th_page_paragraph(p, W_ROUNDED);
 	th_doc_close(&p->doc);
 }
 

@@ -26,7 +26,7 @@ static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf now = {0};
 	if (f->scale == TH_FLIP_NUMBER && f->now.known)
-		th_put_exact_text(f->now.number, f->unit, TH_S(""), false, &now);
+		th_put_exact_text(f->now.number, f->unit, TH_S(""), false, TH_PLACES, &now);
 	else if (f->scale == TH_FLIP_DAY)
 		th_buf_slice(&now, a->inputs.input[f->decl].text);
 	if (now.len)

@@ -127,7 +127,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 	th_put_text(w, "clause", r->clause);
 	th_put_text(w, "quote", result->quote);
 	th_put_text(w, "title", th_word(r->title, lang));
-	th_put_text(w, "level", r->mandatory ? TH_S("mandatory") : TH_S("recommended"));
+	th_put_text(w, "level", th_slice_of(th_rule_level_names[r->level]));
 	th_put_text(w, "status", th_slice_of(th_rule_status_names[result->status]));
 	if (result->limits)
 		put_limit(w, a, &result->limit[result->binding], false, lang);

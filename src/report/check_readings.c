@@ -33,7 +33,7 @@ static void put_reading(th_page *p, const th_rule_define *define, const th_check
 	if (!at->value.known)
 		th_page_say(p, W_UNKNOWN);
 	else if (at->value.type == TH_RULE_NUMBER)
-		th_put_exact_text(at->value.number, &define->unit, define->unit_text, false, &p->doc.text);
+		th_put_exact_text(at->value.number, &define->unit, th_word(define->unit_name, p->lang), false, TH_PLACES, &p->doc.text);
 	th_doc_end(&p->doc);
 }
 
@@ -64,7 +64,7 @@ static void put_category(th_page *p, const th_pack *pack, const th_rule_decl *ki
 	th_doc_cell_text(&p->doc, at->own ? th_page_word(p, W_H_OWN) : TH_S(""));
 	th_page_cell(p, th_verdict_word(at->verdict));
 	for (size_t r = 0; r < pack->requirements; r++) {
-		if (!pack->requirement[r].mandatory || at->status[r] == TH_RULE_MET || at->status[r] == TH_RULE_NOT_APPLICABLE)
+		if (pack->requirement[r].level != TH_RULE_MANDATORY || at->status[r] == TH_RULE_MET || at->status[r] == TH_RULE_NOT_APPLICABLE)
 			continue;
 		th_page_text(p, more ? th_page_word(p, W_SEMICOLON) : TH_S(""));
 		put_state(p, pack->requirement[r].id, at->status[r]);

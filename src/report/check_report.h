@@ -17,10 +17,13 @@ void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang
 /* The name of something and its id in parentheses. */
 void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
 void th_put_quote(th_slice quote, th_buf *out);
-/* A number counted in a unit, with the unit's text; one with more than six decimals is rounded, behind ≈. */
-void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out);
+/* A number counted in a unit, to some decimals, with the unit's name. */
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, bool plus, unsigned places, th_buf *out);
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
+/* Is it a parameter of the pack, which the original text has, and no data of the applicant? */
+bool th_is_lost_number(const th_pack *pack, th_slice id);
 th_label th_status_word(th_rule_status status);
+th_label th_level_word(th_rule_level level);
 th_label th_verdict_word(th_verdict verdict);
 const char *th_status_mark(th_rule_status status); /* one character */
 /* A file of a case: path, encoding, rows, digest; that it is absent without a digest. The field is still open. */

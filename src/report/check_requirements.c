@@ -9,43 +9,46 @@
 
 /* --- limits --- */
 
-static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit *limit, bool plus)
+static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit_result *result, bool plus)
 {
+	const th_unit *unit = &result->limit->unit;
+	const th_slice name = th_word(result->limit->unit_name, p->lang);
+	const unsigned places = th_rule_limit_places(result);
 	const bool low = value->has_low, high = value->has_high;
 	if (value->known) {
-		th_put_exact_text(value->number, &limit->unit, limit->unit_text, plus, &p->doc.text);
+		th_put_exact_text(value->number, unit, name, plus, places, &p->doc.text);
 		return;
 	}
 	if (low) {
 		if (!high)
 			th_page_say(p, W_AT_LEAST);
-		th_put_exact_text(value->low, &limit->unit, high ? TH_S("") : limit->unit_text, false, &p->doc.text);
+		th_put_exact_text(value->low, unit, high ? TH_S("") : name, false, places, &p->doc.text);
 	}
 	if (high) {
 		th_page_say(p, low ? W_TO : W_AT_MOST);
-		th_put_exact_text(value->high, &limit->unit, limit->unit_text, false, &p->doc.text);
+		th_put_exact_text(value->high, unit, name, false, places, &p->doc.text);
 	}
 	if (!low && !high)
 		th_page_say(p, W_UNKNOWN);
 }
 
-static void put_limit(th_page *p, const th_rule_limit_result *result)
+static void put_limit(th_page *p, const th_assessment *a, const th_rule_limit_result *result)
 {
 	const th_rule_limit *limit = result->limit;
 	th_page_text(p, th_word(limit->name, p->lang));
 	th_page_say(p, W_COLON);
-	th_page_say(p, W_OBSERVED);
+	th_page_say(p, th_rule_limit_stated(a->pack, limit) ? W_STATED : W_CALCULATED);
 	th_page_text(p, TH_S(" "));
-	put_value(p, &result->observed, limit, false);
+	put_value(p, &result->observed, result, false);
 	th_page_say(p, W_SEMICOLON);
 	th_page_say(p, W_REQUIRED);
 	th_buf_printf(&p->doc.text, " %s ", th_rule_compare_signs[limit->compare]);
-	put_value(p, &result->required, limit, false);
+	put_value(p, &result->required, result, false);
 	if (result->margin.known) {
 		th_page_say(p, W_SEMICOLON);
 		th_page_say(p, W_MARGIN);
 		th_page_text(p, TH_S(" "));
-		put_value(p, &result->margin, limit, true);
+		put_value(p, &result->margin, result, true);
 	}
 	th_page_field(p, W_LIMIT, TH_S(""));
 }
@@ -78,7 +81,7 @@ static void put_odds(th_page *p, const th_assessment *a, const th_rule_limit_res
 	if (odds->percent)
 		TH_SAY(p, W_ODDS_SHARE, name, lower, upper);
 	else
-		TH_SAY(p, W_ODDS_BETWEEN, name, lower, upper, th_fill_text(decl->unit_text));
+		TH_SAY(p, W_ODDS_BETWEEN, name, lower, upper, th_fill_text(th_word(decl->unit_name, p->lang)));
 	th_page_say(p, W_SEMICOLON);
 	put_probability(p, odds->probability);
 	if (result->status == TH_RULE_MET) {
@@ -144,7 +147,7 @@ static void put_title(th_page *p, const th_rule_result *result)
 	th_buf_printf(&p->doc.text, "%s ", th_status_mark(result->status));
 	th_page_text(p, r->id);
 	th_page_text(p, TH_S("  "));
-	th_put_name_id(th_word(r->title, p->lang), th_page_word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &p->doc.text);
+	th_put_name_id(th_word(r->title, p->lang), th_page_word(p, th_level_word(r->level)), p->lang, &p->doc.text);
 	th_page_say(p, W_COLON);
 	th_doc_open(&p->doc, TH_DOC_ITEM, th_page_word(p, th_status_word(result->status)));
 }
@@ -155,7 +158,7 @@ static void put_grounds(th_page *p, const th_assessment *a, const th_rule_result
 	th_put_quote(result->quote, &p->doc.text);
 	th_page_field(p, W_QUOTE, TH_S(""));
 	for (size_t i = 0; i < result->limits; i++)
-		put_limit(p, &result->limit[i]);
+		put_limit(p, a, &result->limit[i]);
 	for (size_t i = 0; i < result->limits; i++)
 		put_odds(p, a, &result->limit[i]);
 	th_put_lacks(a->pack, result->missing, result->missings, p->lang, &p->doc.text);
@@ -166,6 +169,15 @@ static void put_grounds(th_page *p, const th_assessment *a, const th_rule_result
 	}
 }
 
+/* Is it open for nothing but numbers of the text? The applicant can do nothing about it but read them in the original. */
+static bool lacks_numbers(const th_pack *pack, const th_rule_result *result)
+{
+	bool all = result->missings > 0;
+	for (size_t i = 0; i < result->missings; i++)
+		all &= th_is_lost_number(pack, result->missing[i]);
+	return all;
+}
+
 static void put_requirement(th_page *p, const th_assessment *a, const th_rule_result *result)
 {
 	bool applies = result->status != TH_RULE_NOT_APPLICABLE;
@@ -173,8 +185,8 @@ static void put_requirement(th_page *p, const th_assessment *a, const th_rule_re
 	if (applies)
 		put_grounds(p, a, result);
 	th_page_field(p, W_WHY, th_word(result->why, p->lang));
-	if (applies)
-		th_page_field(p, W_ADVICE, th_word(result->requirement->advice, p->lang));
+	if (result->status == TH_RULE_NOT_MET || result->status == TH_RULE_UNDETERMINED)
+		th_page_field(p, W_ADVICE, lacks_numbers(a->pack, result) ? th_page_word(p, W_ADVICE_NUMBERS) : th_word(result->requirement->advice, p->lang));
 	for (size_t i = 0; i < result->caveats; i++)
 		th_page_field(p, W_CAVEAT, th_word(result->caveat[i], p->lang));
 	th_put_flips_text(p, a, (uint32_t)(result - a->results.result));

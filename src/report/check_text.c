@@ -11,18 +11,32 @@ static th_rule_status deciding(th_verdict verdict)
 	return status[verdict];
 }
 
-static void put_counts(th_page *p, const th_rule_results *results)
+/* Mandatory requirements 8: all met. Those that decide are counted apart: one of the others that is not met turns nothing. */
+static void put_counts(th_page *p, const th_rule_results *results, bool mandatory)
 {
-	size_t count[TH_RULE_STATUSES] = {0};
+	size_t count[TH_RULE_STATUSES] = {0}, all = 0;
 	bool more = false;
-	for (size_t i = 0; i < results->results; i++)
-		count[results->result[i].status]++;
+	for (size_t i = 0; i < results->results; i++) {
+		bool counts = (results->result[i].requirement->level == TH_RULE_MANDATORY) == mandatory;
+		count[results->result[i].status] += counts;
+		all += counts;
+	}
+	if (all == 0)
+		return;
+	th_page_say(p, mandatory ? W_COUNT_MANDATORY : W_COUNT_OTHER);
+	th_buf_printf(&p->doc.text, " %zu", all);
+	th_page_say(p, W_COLON);
 	for (int s = 0; s < TH_RULE_STATUSES; s++) {
 		if (count[s] == 0)
 			continue;
 		th_page_text(p, more ? th_page_word(p, W_COMMA) : TH_S(""));
+		if (count[s] == all) {
+			th_page_say(p, W_COUNT_ALL);
+			th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("") : TH_S(" "));
+		}
 		th_page_say(p, th_status_word((th_rule_status)s));
-		th_buf_printf(&p->doc.text, " %zu", count[s]);
+		if (count[s] < all)
+			th_buf_printf(&p->doc.text, " %zu", count[s]);
 		more = true;
 	}
 	th_doc_paragraph(&p->doc, TH_S(""));
@@ -35,7 +49,7 @@ static void put_deciding(th_page *p, const th_rule_results *results)
 	th_page_plain_table(p, "www");
 	for (size_t i = 0; i < results->results; i++) {
 		const th_rule_result *result = &results->result[i];
-		if (!result->requirement->mandatory || result->status != status)
+		if (result->requirement->level != TH_RULE_MANDATORY || result->status != status)
 			continue;
 		th_buf_printf(&p->doc.text, "%s ", th_status_mark(status));
 		th_doc_cell_text(&p->doc, result->requirement->id);
@@ -48,13 +62,32 @@ static void put_deciding(th_page *p, const th_rule_results *results)
 static void put_verdict(th_page *p, const th_assessment *a)
 {
 	th_page_banner(p, W_CHECK_TITLE);
+	th_page_say(p, W_SELF_CHECK);
+	th_page_say(p, W_COLON);
 	th_page_section(p, th_verdict_word(a->results.verdict));
-	put_counts(p, &a->results);
+	put_counts(p, &a->results, true);
+	put_counts(p, &a->results, false);
+	th_page_paragraph(p, W_SELF_CHECK_NOTE);
 	if (a->illustrative)
 		th_page_paragraph(p, W_ILLUSTRATIVE);
 	th_doc_close(&p->doc);
 	if (a->results.verdict != TH_ELIGIBLE)
 		put_deciding(p, &a->results);
+}
+
+/* The numbers that the text at hand has lost, or else what only the applicant knows. */
+static void put_lacking(th_page *p, const th_pack *pack, const th_slice *missing, size_t count, bool own)
+{
+	bool any = false;
+	for (size_t i = 0; i < count; i++) {
+		if (th_is_lost_number(pack, missing[i]) == own)
+			continue;
+		if (!any)
+			th_page_paragraph(p, own ? W_LACKS_DATA : W_LACKS_NUMBERS);
+		any = true;
+		th_put_lack(pack, missing[i], p->lang, &p->doc.text);
+		th_doc_item(&p->doc, TH_S(""));
+	}
 }
 
 static void put_would_decide(th_page *p, const th_assessment *a)
@@ -64,10 +97,8 @@ static void put_would_decide(th_page *p, const th_assessment *a)
 	const th_slice *missing = th_whole_lacks(a, &arena, &count);
 	p->doc.failed |= !missing;
 	th_page_section(p, W_WOULD_DECIDE);
-	for (size_t i = 0; missing && i < count; i++) {
-		th_put_lack(a->pack, missing[i], p->lang, &p->doc.text);
-		th_doc_item(&p->doc, TH_S(""));
-	}
+	for (int own = 0; missing && own < 2; own++)
+		put_lacking(p, a->pack, missing, count, own);
 	th_doc_close_if_any(&p->doc);
 	th_arena_free(&arena);
 }

@@ -184,14 +184,14 @@ static void put_threshold(const needs *n, const th_rule_limit *limit, size_t req
 		if (said)
 			continue;
 		th_buf_str(out, more ? th_word_text(W_SEMICOLON, n->lang) : "");
-		th_put_exact_text(*at, &limit->unit, limit->unit_text, false, out);
+		th_put_exact_text(*at, &limit->unit, th_word(limit->unit_name, n->lang), false, TH_PLACES_MOST, out);
 		put_whose(n, i, requirement, limit, out);
 		more = true;
 	}
 	if (more)
 		return;
 	th_buf_str(out, limit->unit_text.len ? "? " : "?");
-	th_buf_slice(out, limit->unit_text);
+	th_buf_slice(out, th_word(limit->unit_name, n->lang));
 }
 
 static void put_variant(th_page *p, const needs *n, size_t requirement, const th_rule_variant *variant)
@@ -237,7 +237,7 @@ static void put_requirements(th_page *p, const needs *n)
 		th_page_text(p, TH_S("[ ] "));
 		th_page_text(p, r->id);
 		th_page_text(p, TH_S("  "));
-		th_put_name_id(th_word(r->title, p->lang), th_page_word(p, r->mandatory ? W_MANDATORY : W_RECOMMENDED), p->lang, &p->doc.text);
+		th_put_name_id(th_word(r->title, p->lang), th_page_word(p, th_level_word(r->level)), p->lang, &p->doc.text);
 		th_doc_open(&p->doc, TH_DOC_ITEM, TH_S(""));
 		th_page_field(p, W_CLAUSE, r->clause);
 		th_put_quote(r->quote, &p->doc.text);
@@ -332,7 +332,7 @@ static void put_params(th_page *p, const th_pack *pack)
 		th_doc_cell_text(&p->doc, decl->id);
 		th_page_text(p, decl->comparison);
 		th_page_text(p, TH_S(" ? "));
-		th_doc_cell_text(&p->doc, decl->unit_text);
+		th_doc_cell_text(&p->doc, th_word(decl->unit_name, p->lang));
 		th_page_text(p, th_word(decl->name, p->lang));
 		th_page_say(p, W_SEMICOLON);
 		th_page_text(p, decl->clause);
@@ -354,7 +354,7 @@ static void put_facts(th_page *p, const th_pack *pack)
 		th_page_say(p, (th_label)((int)W_TYPE_BOOL + (int)decl->type));
 		if (decl->unit_text.len) {
 			th_page_text(p, TH_S(" "));
-			th_page_text(p, decl->unit_text);
+			th_page_text(p, th_word(decl->unit_name, p->lang));
 		}
 		for (size_t k = 0; k < decl->options; k++) {
 			th_page_say(p, k ? W_LIST : W_COLON);

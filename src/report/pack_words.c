@@ -69,55 +69,23 @@ void th_put_quote(th_slice quote, th_buf *out)
 	th_buf_str(out, "”");
 }
 
-/* Decimal digits, kept to `keep` behind the point, half to even; false when there were not more. */
-static bool shorten(th_buf *digits, size_t keep)
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, bool plus, unsigned places, th_buf *out)
 {
-	char *point = digits->len ? memchr(digits->ptr, '.', digits->len) : NULL;
-	size_t end = point ? (size_t)(point - digits->ptr) + 1 + keep : digits->len;
-	if (end >= digits->len)
-		return false;
-	bool above = digits->ptr[end] > '5', half = digits->ptr[end] == '5';
-	for (size_t i = end + 1; i < digits->len && half; i++)
-		above |= digits->ptr[i] != '0';
-	bool up = above || (half && (digits->ptr[end - 1] - '0') % 2 == 1);
-	digits->len = end;
-	size_t i = end;
-	while (up && i > 0) {
-		char *at = &digits->ptr[--i];
-		if (*at == '.')
-			continue;
-		if (*at == '-')
-			break;
-		up = *at == '9';
-		*at = up ? '0' : (char)(*at + 1);
-	}
-	if (up) { /* 9.9999999 */
-		size_t sign = digits->ptr[0] == '-';
-		th_buf_char(digits, '0');
-		if (digits->failed)
-			return true;
-		memmove(digits->ptr + sign + 1, digits->ptr + sign, digits->len - sign - 1);
-		digits->ptr[sign] = '1';
-	}
-	while (digits->ptr[digits->len - 1] == '0')
-		digits->len--;
-	digits->len -= digits->ptr[digits->len - 1] == '.';
-	return true;
+	th_buf_str(out, plus && number.num > 0 ? "+" : "");
+	th_put_exact_rounded(out, number, unit, places);
+	th_buf_str(out, unit_name.len ? " " : "");
+	th_buf_slice(out, unit_name);
 }
 
-void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_text, bool plus, th_buf *out)
+bool th_is_lost_number(const th_pack *pack, th_slice id)
 {
-	enum { KEEP = 6 };
-	th_buf digits = {0};
-	bool exact = th_put_exact(&digits, number, unit);
-	exact &= !shorten(&digits, KEEP);
-	th_buf_str(out, exact ? "" : "≈ ");
-	th_buf_str(out, plus && number.num > 0 ? "+" : "");
-	th_buf_slice(out, th_buf_view(&digits));
-	th_buf_str(out, unit_text.len ? " " : "");
-	th_buf_slice(out, unit_text);
-	out->failed |= digits.failed;
-	th_buf_free(&digits);
+	return th_pack_param(pack, id) != TH_NONE;
+}
+
+th_label th_level_word(th_rule_level level)
+{
+	static const th_label words[TH_RULE_LEVELS] = {W_MANDATORY, W_GENERAL, W_RECOMMENDED};
+	return words[level];
 }
 
 th_label th_status_word(th_rule_status status)
@@ -184,7 +152,7 @@ const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *
 	*count = 0;
 	for (size_t i = 0; list && i < a->results.results; i++) {
 		const th_rule_result *result = &a->results.result[i];
-		for (size_t m = 0; m < result->missings && result->requirement->mandatory; m++) {
+		for (size_t m = 0; m < result->missings && result->requirement->level == TH_RULE_MANDATORY; m++) {
 			size_t k = 0;
 			while (k < *count && !th_slice_eq(list[k], result->missing[m]))
 				k++;

@@ -34,6 +34,12 @@ static th_rule_status by_bounds(const th_rule_value *observed, const th_rule_val
 	return TH_RULE_UNDETERMINED;
 }
 
+bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit)
+{
+	const th_expr *observed = limit->observed;
+	return observed->op == TH_OP_GET && pack->decl[observed->ref].role == TH_RULE_FACT;
+}
+
 th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
 {
 	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1}; /* the side on which it is met */
@@ -172,7 +178,7 @@ static th_verdict conclude(const th_pack *pack, const th_rule_status *status)
 	static const th_verdict verdict[] = {TH_ELIGIBLE, TH_VERDICT_EXPERT_REVIEW, TH_VERDICT_UNDETERMINED, TH_NOT_ELIGIBLE};
 	int worst = 0;
 	for (size_t i = 0; i < pack->requirements; i++) {
-		int one = pack->requirement[i].mandatory ? worse[status[i]] : 0;
+		int one = pack->requirement[i].level == TH_RULE_MANDATORY ? worse[status[i]] : 0;
 		worst = one > worst ? one : worst;
 	}
 	return verdict[worst];

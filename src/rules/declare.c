@@ -64,11 +64,13 @@ static void read_units(th_reader *r, const th_json *node, th_rule_decl *decl)
 	}
 	for (const th_json *unit = list; unit; unit = unit->next) {
 		th_unit read;
-		if (!th_read_unit(r, unit, &read))
+		th_words name;
+		if (!th_read_unit(r, unit, &read, &name))
 			return;
 		if (unit == list) {
 			decl->unit = read;
 			decl->unit_text = unit->text;
+			decl->unit_name = name;
 		} else if (!th_unit_same_dimension(&read, &decl->unit))
 			th_reject_dimension(r, unit, &decl->unit);
 	}
@@ -205,7 +207,7 @@ static void read_readings(th_reader *r, const th_json *node, th_rule_define *def
 	th_slice chosen = th_read_text(r, node, "in_force", true);
 	const th_json *unit = th_read_member(r, node, "unit", TH_JSON_STRING, false);
 	bool found = false;
-	if (unit && th_read_unit(r, unit, &define->unit))
+	if (unit && th_read_unit(r, unit, &define->unit, &define->unit_name))
 		define->unit_text = unit->text;
 	define->reading = th_reader_alloc(r, count, sizeof *define->reading);
 	if (!define->reading)

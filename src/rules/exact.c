@@ -138,3 +138,62 @@ bool th_put_exact(th_buf *buf, th_exact number, const th_unit *unit)
 	th_buf_printf(buf, ".%06u", part % MILLION);
 	return false;
 }
+
+/* 14776 as 14,776 */
+static void put_grouped(th_buf *buf, u128 whole)
+{
+	size_t from = buf->len;
+	th_put_digits(buf, whole, 0);
+	size_t digits = buf->len - from, commas = digits ? (digits - 1) / 3 : 0;
+	for (size_t i = 0; i < commas; i++)
+		th_buf_char(buf, ',');
+	if (buf->failed)
+		return;
+	char *text = buf->ptr + from;
+	for (size_t at = digits, to = digits + commas, run = 0; to > at; run++) {
+		if (run == 3) {
+			text[--to] = ',';
+			run = 0;
+		}
+		text[--to] = text[--at];
+	}
+}
+
+void th_put_exact_rounded(th_buf *buf, th_exact number, const th_unit *unit, unsigned places)
+{
+	th_exact shown;
+	if (!th_exact_in(number, unit, &shown))
+		return;
+	u128 size = th_magnitude(shown.num), den = (u128)shown.den, whole = size / den, rest = size % den;
+	unsigned part = 0, one = 1, width = places;
+	for (unsigned i = 0; i < places; i++, one *= 10) {
+		part = part * 10 + (unsigned)(rest * 10 / den);
+		rest = rest * 10 % den;
+	}
+	bool odd = places ? part % 2 : (unsigned)(whole % 2);
+	part += rest * 2 > den || (rest * 2 == den && odd);
+	whole += part / one;
+	part %= one;
+	th_buf_str(buf, shown.num < 0 && (whole || part) ? "-" : "");
+	put_grouped(buf, whole);
+	for (; part && part % 10 == 0; part /= 10)
+		width--;
+	if (part)
+		th_buf_printf(buf, ".%0*u", (int)width, part);
+}
+
+unsigned th_rule_limit_places(const th_rule_limit_result *result)
+{
+	char place[2][96]; /* 2^120 has 37 digits: no memory is asked for */
+	unsigned places = TH_PLACES;
+	if (!result->observed.known || !result->required.known || th_exact_cmp(result->observed.number, result->required.number) == 0)
+		return places;
+	for (; places < TH_PLACES_MOST; places++) {
+		th_buf a = {.ptr = place[0], .cap = sizeof place[0]}, b = {.ptr = place[1], .cap = sizeof place[1]};
+		th_put_exact_rounded(&a, result->observed.number, &result->limit->unit, places);
+		th_put_exact_rounded(&b, result->required.number, &result->limit->unit, places);
+		if (!th_slice_eq(th_buf_view(&a), th_buf_view(&b)))
+			break;
+	}
+	return places;
+}

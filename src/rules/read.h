@@ -22,7 +22,8 @@ const th_json *th_read_list(th_reader *r, const th_json *object, const char *key
 bool th_read_keys(th_reader *r, const th_json *object, const char *known);
 /* Which of words[] the text of `node` is; 0 when it is none, which is reported. */
 size_t th_read_word(th_reader *r, const th_json *node, const char *const *words, size_t count);
-bool th_read_unit(th_reader *r, const th_json *node, th_unit *out);
+/* *name: how the unit reads in both languages. */
+bool th_read_unit(th_reader *r, const th_json *node, th_unit *out, th_words *name);
 /* The expression in a member, noted for the later passes. */
 th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool needed, th_rule_type type, const th_unit *unit);
 /* id, zh, en and the list `aliases`, folded. */

@@ -4,6 +4,7 @@
 
 #include "rules/read.h"
 
+const char *const th_rule_level_names[TH_RULE_LEVELS] = {"mandatory", "general", "recommended"};
 const char *const th_rule_status_names[TH_RULE_STATUSES] = {"met", "not_met", "undetermined", "expert_review", "not_applicable"};
 const char *const th_rule_compare_names[TH_RULE_COMPARES] = {"ge", "gt", "le", "lt"};
 const char *const th_rule_compare_signs[TH_RULE_COMPARES] = {">=", ">", "<=", "<"};
@@ -35,7 +36,7 @@ static void read_limit(th_reader *r, const th_json *node, th_rule_limit *limit)
 	limit->unit = (th_unit){.num = 1, .den = 1};
 	if (compare)
 		limit->compare = (th_rule_compare)th_read_word(r, compare, th_rule_compare_names, TH_RULE_COMPARES);
-	if (unit && th_read_unit(r, unit, &limit->unit))
+	if (unit && th_read_unit(r, unit, &limit->unit, &limit->unit_name))
 		limit->unit_text = unit->text;
 	limit->observed = th_read_expr(r, node, "observed", true, TH_RULE_NUMBER, &limit->unit);
 	limit->required = th_read_expr(r, node, "required", true, TH_RULE_NUMBER, &limit->unit);
@@ -93,7 +94,6 @@ static void read_whys(th_reader *r, const th_json *object, const th_words *usual
 
 static void read_requirement(th_reader *r, const th_json *node, const th_words *usual)
 {
-	static const char *const levels[] = {"mandatory", "recommended"};
 	th_requirement *rule = &r->pack->requirement[r->pack->requirements];
 	size_t variants, otherwises;
 	if (!th_read_keys(r, node, "id clause quote zh en level applies otherwise caveats why advice"))
@@ -108,7 +108,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	rule->title = th_read_pair(r, node, true);
 	const th_json *level = th_read_member(r, node, "level", TH_JSON_STRING, true);
 	const th_json *advice = th_read_member(r, node, "advice", TH_JSON_OBJECT, true);
-	rule->mandatory = level && th_read_word(r, level, levels, 2) == 0;
+	rule->level = level ? (th_rule_level)th_read_word(r, level, th_rule_level_names, TH_RULE_LEVELS) : TH_RULE_RECOMMENDED;
 	if (advice)
 		rule->advice = th_read_pair(r, advice, true);
 	read_whys(r, node, usual, rule->why);

@@ -71,6 +71,7 @@ typedef struct th_rule_decl {
 	bool is_year;            /* a DATE that is a whole year */
 	bool is_signed;          /* a NUMBER that may be below zero */
 	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
+	th_words unit_name;      /* the same in words */
 	th_unit unit;
 	bool unit_needed;        /* several units are usual, so a value without one is not read */
 	th_rule_option *option;  /* CHOICE and LIST: at most 64 */
@@ -106,6 +107,7 @@ typedef struct th_rule_define {
 	} *reading;
 	size_t readings;         /* 1: nothing to choose */
 	th_slice unit_text;      /* several readings that are numbers: how they are shown; empty: bare numbers, or no numbers */
+	th_words unit_name;
 	th_unit unit;
 	uint32_t chosen;         /* the pack's setting; inputs may override it */
 } th_rule_define;
@@ -125,6 +127,7 @@ typedef struct th_rule_limit {
 	th_expr *observed, *required;
 	th_rule_compare compare;
 	th_slice unit_text;      /* in which both are shown */
+	th_words unit_name;
 	th_unit unit;
 } th_rule_limit;
 
@@ -153,10 +156,13 @@ typedef struct th_rule_remark {
 	th_words text;
 } th_rule_remark;
 
+typedef enum th_rule_level { TH_RULE_MANDATORY, TH_RULE_GENERAL, TH_RULE_RECOMMENDED, TH_RULE_LEVELS } th_rule_level;
+extern const char *const th_rule_level_names[TH_RULE_LEVELS]; /* mandatory general recommended */
+
 typedef struct th_requirement {
 	th_slice id, clause, quote;
 	th_words title, advice;
-	bool mandatory;
+	th_rule_level level;     /* what the text asks: only what is mandatory decides */
 	th_rule_variant *variant; /* the first one that is for the applicant; none: not applicable */
 	size_t variants;
 	th_rule_otherwise *otherwise;
@@ -345,6 +351,8 @@ void th_rule_inputs_suppose(th_rule_inputs *inputs, th_index fact, uint32_t opti
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
 
+/* Is what a limit observes a fact as stated, not something computed? */
+bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit);
 /* One limit alone. */
 th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit);
 
@@ -354,6 +362,12 @@ th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t defin
 /* An exact number shown in a unit: plain decimal digits; false when it does not end and was rounded half to even to 6
  * decimals. */
 bool th_put_exact(th_buf *buf, th_exact number, const th_unit *unit);
+/* For people: rounded half to even to `places` decimals (at most TH_PLACES_MOST), thousands apart (14,776.91), without the zeros that end it.
+ * Nothing when it does not fit. */
+enum { TH_PLACES = 2, TH_PLACES_MOST = 9 };
+void th_put_exact_rounded(th_buf *buf, th_exact number, const th_unit *unit, unsigned places);
+/* The decimals, from TH_PLACES on, at which the observed and the required number of a limit are seen to differ where they do. */
+unsigned th_rule_limit_places(const th_rule_limit_result *result);
 /* An input as it would be shown to people: the option's name, yes/no, number and unit, the text; empty if unknown. */
 void th_put_rule_input(const th_rule_inputs *inputs, uint32_t decl, th_lang lang, th_buf *out);
 

@@ -37,37 +37,49 @@ th_slice th_template_unknown(const th_pack *pack, th_slice text)
 	return (th_slice){NULL, 0};
 }
 
-static void put_bound(th_buf *out, const char *word, th_exact bound, const th_unit *unit)
+/* How numbers are written: in which unit, to how many decimals, in which language. */
+typedef struct writing {
+	const th_unit *unit;
+	th_slice unit_name;
+	unsigned places;
+	th_lang lang;
+} writing;
+
+static void put_exact(th_buf *out, const char *word, th_exact number, const writing *how)
 {
 	th_buf_str(out, word);
-	(void)th_put_exact(out, bound, unit);
+	th_put_exact_rounded(out, number, how->unit, how->places);
+}
+
+static void put_unit(th_buf *out, const writing *how)
+{
+	th_buf_str(out, how->unit_name.len ? " " : "");
+	th_buf_slice(out, how->unit_name);
 }
 
 /* 至少 873 t CO2e; 至多 ...; 873 至 1000 t CO2e. */
-static void put_bounds(th_buf *out, const th_rule_value *value, const th_unit *unit, th_slice unit_text, th_lang lang)
+static void put_bounds(th_buf *out, const th_rule_value *value, const writing *how)
 {
-	bool zh = lang == TH_LANG_ZH;
+	bool zh = how->lang == TH_LANG_ZH;
 	if (value->has_low)
-		put_bound(out, value->has_high ? "" : zh ? "至少 " : "at least ", value->low, unit);
+		put_exact(out, value->has_high ? "" : zh ? "至少 " : "at least ", value->low, how);
 	if (value->has_high)
-		put_bound(out, value->has_low ? (zh ? " 至 " : " to ") : zh ? "至多 " : "at most ", value->high, unit);
-	th_buf_str(out, unit_text.len ? " " : "");
-	th_buf_slice(out, unit_text);
+		put_exact(out, value->has_low ? (zh ? " 至 " : " to ") : zh ? "至多 " : "at most ", value->high, how);
+	put_unit(out, how);
 }
 
-static void put_number(th_buf *out, const th_rule_value *value, const th_unit *unit, th_slice unit_text, th_lang lang)
+static void put_number(th_buf *out, const th_rule_value *value, const writing *how)
 {
 	if (!value->known && (value->has_low || value->has_high)) {
-		put_bounds(out, value, unit, unit_text, lang);
+		put_bounds(out, value, how);
 		return;
 	}
 	if (!value->known) {
-		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
+		th_buf_str(out, how->lang == TH_LANG_ZH ? "未知" : "unknown");
 		return;
 	}
-	(void)th_put_exact(out, value->number, unit);
-	th_buf_str(out, unit_text.len ? " " : "");
-	th_buf_slice(out, unit_text);
+	put_exact(out, "", value->number, how);
+	put_unit(out, how);
 }
 
 static void put_date(th_buf *out, const th_period *date)
@@ -95,14 +107,14 @@ static void put_list(th_buf *out, const th_rule_decl *decl, uint64_t list, th_la
 	}
 }
 
-static void put_series(th_buf *out, const th_rule_decl *decl, const th_rule_value *value)
+static void put_series(th_buf *out, const th_rule_decl *decl, const th_rule_value *value, th_lang lang)
 {
+	const writing how = {&decl->unit, th_word(decl->unit_name, lang), TH_PLACES, lang};
 	for (size_t i = 0; i < value->count; i++) {
 		th_buf_str(out, i ? ", " : "");
-		(void)th_put_exact(out, value->series[i], &decl->unit);
+		put_exact(out, "", value->series[i], &how);
 	}
-	th_buf_str(out, decl->unit_text.len ? " " : "");
-	th_buf_slice(out, decl->unit_text);
+	put_unit(out, &how);
 }
 
 void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lang, th_buf *out)
@@ -116,7 +128,7 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 		th_buf_slice(out, th_word(inputs->pack->answer[value->truth].name, lang));
 		return;
 	case TH_RULE_NUMBER:
-		put_number(out, value, &decl->unit, decl->unit_text, lang);
+		put_number(out, value, &(writing){&decl->unit, th_word(decl->unit_name, lang), decl->role == TH_RULE_COMPUTED ? TH_PLACES : TH_PLACES_MOST, lang});
 		return;
 	case TH_RULE_CHOICE:
 		th_buf_slice(out, th_word(decl->option[value->choice].name, lang));
@@ -128,7 +140,7 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 		put_date(out, &value->date);
 		return;
 	case TH_RULE_SERIES:
-		put_series(out, decl, value);
+		put_series(out, decl, value, lang);
 		return;
 	default:
 		th_buf_slice(out, value->text);
@@ -163,18 +175,19 @@ static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
 	for (size_t i = 0; i < result->limits; i++) {
 		const th_rule_limit_result *one = &result->limit[i];
 		const th_rule_limit *limit = one->limit;
+		const writing how = {&limit->unit, th_word(limit->unit_name, lang), th_rule_limit_places(one), lang};
 		th_buf_str(out, i == 0 ? "" : zh ? "；" : "; ");
 		th_buf_slice(out, th_word(limit->name, lang));
 		th_buf_str(out, zh ? "为 " : ": ");
-		put_number(out, &one->observed, &limit->unit, limit->unit_text, lang);
+		put_number(out, &one->observed, &how);
 		th_buf_str(out, zh ? "，要求" : ", required ");
 		th_buf_str(out, sign_of(limit->compare, lang));
 		th_buf_char(out, ' ');
-		put_number(out, &one->required, &limit->unit, limit->unit_text, lang);
+		put_number(out, &one->required, &how);
 		if (!one->margin.known)
 			continue;
 		th_buf_str(out, zh ? "，差额 " : ", margin ");
-		put_number(out, &one->margin, &limit->unit, limit->unit_text, lang);
+		put_number(out, &one->margin, &how);
 	}
 }
 

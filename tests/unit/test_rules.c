@@ -46,7 +46,7 @@ START_TEST(has_every_clause)
 	ck_assert_uint_eq(f.pack->requirements, sizeof expected / sizeof *expected);
 	for (size_t i = 0; i < f.pack->requirements; i++) {
 		ck_assert(th_slice_eq(f.pack->requirement[i].id, th_slice_of(expected[i].id)));
-		ck_assert_int_eq(f.pack->requirement[i].mandatory, expected[i].mandatory);
+		ck_assert_int_eq(f.pack->requirement[i].level == TH_RULE_MANDATORY, expected[i].mandatory);
 	}
 	ck_assert_uint_eq(f.pack->params, sizeof lost / sizeof *lost);
 	for (size_t i = 0; i < f.pack->params; i++) {
@@ -420,7 +420,7 @@ START_TEST(tells_the_distance)
 	ck_assert_str_eq(shown(one->limit[1].margin, &one->limit[1].limit->unit), "5000");
 	ck_assert(one->flips);
 	ck_assert_str_eq(one->why.en.ptr, "Not met. reduction as a share of the base year's gross emissions: 10 %, required more than 10 %, margin 0 %; "
-	                                  "reduction: 10000 t CO2e, required at least 5000 t CO2e, margin 5000 t CO2e.");
+	                                  "reduction: 10,000 t CO2e, required at least 5,000 t CO2e, margin 5,000 t CO2e.");
 	ck_assert(strstr(one->quote.ptr, "企事业单位类创建对象") == one->quote.ptr);
 	/* Two failures: neither alone changes the verdict. A recommended one never does. */
 	rules_set(&f, "leading_body=no; end=2031");
@@ -429,6 +429,24 @@ START_TEST(tells_the_distance)
 	ck_assert_int_eq(decide(&all, "4.3-req6-usual")->status, TH_RULE_NOT_MET);
 	ck_assert(!decide(&all, "4.3-req6-usual")->flips);
 	ck_assert(!decide(&all, "4.3-req6-spec")->flips);
+}
+END_TEST
+
+/* Two decimals where they tell the numbers apart, else as many as do: what is shown never contradicts what is decided. */
+START_TEST(shows_what_differs)
+{
+	static const struct { const char *reduction, *said; } cases[] = {
+		{"10010", "10.01 %, required more than 10 %"}, {"10001", "10.001 %, required more than 10 %"},
+		{"10000.001", "10.000001 %, required more than 10 %"}, {"9999.999", "9.999999 %, required more than 10 %"},
+	};
+	th_rule_results all;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char facts[64];
+		(void)snprintf(facts, sizeof facts, "reduction_annual=%s#t CO2e", cases[i].reduction);
+		begin_case(4, 0, facts);
+		const char *why = decide(&all, "4.3-req5")->why.en.ptr;
+		ck_assert_msg(strstr(why, cases[i].said) != NULL, "%s: %s", cases[i].reduction, why);
+	}
 }
 END_TEST
 
@@ -451,9 +469,11 @@ END_TEST
 START_TEST(finds_route_and_domains)
 {
 	static const struct { const char *changes, *route, *missing; } routes[] = {
-		{"", "district", ""}, {"central_soe_hq=yes", "direct", ""}, {"national_park=yes", "direct", ""},
+		{"", "district", ""}, {"central_soe_hq=yes", "district", ""}, {"central_soe_hq=yes; body_type=development_company", "direct", ""}, {"national_park=yes", "direct", ""},
 		{"national_park=yes; body_type=administrative_department", "district", ""}, {"central_soe_hq=; national_park=yes", "direct", ""},
-		{"central_soe_hq=", "", "central_soe_hq"}, {"central_soe_hq=; national_park=; body_type=", "", "body_type central_soe_hq national_park"},
+		/* A committee is no headquarters of a company; a development company may be. */
+		{"central_soe_hq=", "district", ""}, {"central_soe_hq=; body_type=development_company", "", "central_soe_hq"},
+		{"central_soe_hq=; national_park=; body_type=", "", "body_type central_soe_hq national_park"},
 	};
 	th_rule_results all;
 	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
@@ -478,9 +498,9 @@ START_TEST(warns)
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 1);
 	begin_case(4, 0, "reduction=30000#t CO2e@r.pdf");
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 2);
-	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20000 t CO2e, cumulative 60000 t CO2e, inventories 20000 t CO2e"));
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20,000 t CO2e, cumulative 60,000 t CO2e, inventories 20,000 t CO2e"));
 	begin_case(4, 0, "reduction=30000#t CO2e");
-	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30000 t CO2e 未附证据"));
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30,000 t CO2e 未附证据"));
 }
 END_TEST
 
@@ -523,6 +543,7 @@ Suite *rules_suite(void)
 	tcase_add_loop_test(tests, missing_is_exact, 0, CATEGORIES);
 	tcase_add_loop_test(tests, without_parameters, 0, CATEGORIES);
 	tcase_add_test(tests, tells_the_distance);
+	tcase_add_test(tests, shows_what_differs);
 	tcase_add_test(tests, names_other_readings);
 	tcase_add_test(tests, finds_route_and_domains);
 	tcase_add_test(tests, warns);

@@ -318,6 +318,25 @@ START_TEST(notes)
 }
 END_TEST
 
+/* Chinese text has words for what English writes as a word; signs stay as they are. */
+START_TEST(chinese_names)
+{
+	static const struct { const char *unit, *zh; } cases[] = {
+		{"km2", "平方公里"}, {"10^4 m2", "万平方米"}, {"m2", "平方米"}, {"household", "户"}, {"year", "年"}, {"a", "年"}, {"person", "人"},
+		{"10^4 CNY", "万元"}, {"10^8 CNY", "亿元"}, {"t CO2e", "t CO2e"}, {"t CO2e/10^4 CNY", "t CO2e/万元"}, {"t CO2e/(person a)", "t CO2e/(人 年)"},
+		{"room night", "间夜"}, {"kWh", "kWh"}, {"10^4 kWh", "10^4 kWh"}, {"%", "%"}, {"", ""},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (th_lang lang = TH_LANG_EN; lang <= TH_LANG_ZH; lang++) {
+			th_buf out = {0};
+			th_unit_put_name(units, th_slice_of(cases[i].unit), lang, &out);
+			const char *wanted = lang == TH_LANG_ZH ? cases[i].zh : cases[i].unit;
+			ck_assert_msg(th_slice_eq(th_buf_view(&out), th_slice_of(wanted)), "%s: %.*s", cases[i].unit, (int)out.len, out.ptr);
+			th_buf_free(&out);
+		}
+}
+END_TEST
+
 START_TEST(exponents_and_ratio)
 {
 	th_unit unit = read_unit("kgCO2e/(m2 a)");
@@ -521,6 +540,7 @@ Suite *unit_suite(void)
 	tcase_add_test(shipped, nesting_is_bounded);
 	tcase_add_test(shipped, any_bytes);
 	tcase_add_test(shipped, notes);
+	tcase_add_test(shipped, chinese_names);
 	tcase_add_test(shipped, exponents_and_ratio);
 	tcase_add_checked_fixture(user, load, unload);
 	tcase_add_test(user, user_units);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Units in Chinese text. A sign that every reader knows (kWh, t) stays; a word of English does not. */
+
+#include "reference/unit_table.h"
+
+/* Its own name, or that of a row that only names it; empty for none. */
+static th_slice name_of(const th_units *units, th_slice text)
+{
+	uint32_t known = th_intern_find(&units->names, text);
+	if (known != TH_NONE && units->row[units->row_of[known]].name_zh.len)
+		return units->row[units->row_of[known]].name_zh;
+	for (uint32_t i = 0; i < units->rows; i++)
+		if (units->row[i].name_zh.len && th_slice_eq(units->row[i].of, text))
+			return units->row[i].name_zh;
+	return (th_slice){"", 0};
+}
+
+/* 10^4 m2: *times is 万 and the rest m2; empty when the text does not begin with such a number. */
+static th_slice without_times(th_slice text, th_slice *times)
+{
+	static const struct { const char *sign, *zh; } known[] = {{"10^4 ", "万"}, {"10^8 ", "亿"}};
+	*times = (th_slice){"", 0};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		size_t len = strlen(known[i].sign);
+		if (text.len <= len || memcmp(text.ptr, known[i].sign, len) != 0)
+			continue;
+		*times = th_slice_of(known[i].zh);
+		return (th_slice){text.ptr + len, text.len - len};
+	}
+	return text;
+}
+
+/* A product: whole where it has a name (room night), else factor by factor. */
+static void put_product(const th_units *units, th_slice text, th_buf *out)
+{
+	th_slice times, rest = without_times(text, &times), name = name_of(units, rest), word;
+	if (name.len) {
+		th_buf_slice(out, times);
+		th_buf_slice(out, name);
+		return;
+	}
+	for (bool first = true; th_slice_split(&text, ' ', &word); first = false) {
+		name = name_of(units, word);
+		th_buf_str(out, first ? "" : " ");
+		th_buf_slice(out, name.len ? name : word);
+	}
+}
+
+static bool joins(char c)
+{
+	return c == '/' || c == '(' || c == ')';
+}
+
+void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out)
+{
+	if (lang != TH_LANG_ZH) {
+		th_buf_slice(out, text);
+		return;
+	}
+	for (size_t at = 0, end; at < text.len; at = end) {
+		for (end = at; end < text.len && !joins(text.ptr[end]); end++)
+			;
+		if (end > at)
+			put_product(units, (th_slice){text.ptr + at, end - at}, out);
+		else
+			th_buf_char(out, text.ptr[end++]);
+	}
+}
