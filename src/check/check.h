@@ -117,15 +117,27 @@ typedef struct th_check_odds {
 /* What would change a requirement (flip.c): one thing set to something else, everything else as it is. Proved by deciding again, on both
  * sides of where it turns. */
 typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_FACTOR, TH_FLIP_GWP,
-                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_KINDS } th_flip_kind;
-extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope; the last two: left out */
+                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_MONTHS, TH_FLIP_KINDS } th_flip_kind;
+extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope months; activity and scope: left out */
 typedef enum th_flip_scale { TH_FLIP_NUMBER, TH_FLIP_DAY, TH_FLIP_OPTION } th_flip_scale;
+/* Something that is not known set to something, so that it can be seen what the rest does. */
+typedef struct th_flip_given {
+	th_flip_kind kind;
+	th_flip_scale scale;
+	uint32_t decl, option;     /* as of a flip */
+	th_slice what, unit_text;
+	th_words name;
+	th_decimal at;             /* NUMBER */
+	bool evidenced;
+} th_flip_given;
 typedef struct th_check_flip {
 	uint32_t requirement;
 	th_flip_kind kind;
 	th_flip_scale scale;
 	th_slice what;             /* id of the parameter, fact, measure, factor, activity; of a scope its number */
 	const th_factor *factor;   /* FACTOR: its row */
+	const th_hole *hole;       /* MONTHS: of which series the base year's missing days emit that */
+	double typical;            /* MONTHS: what as many days emit by the lines that are there, t CO2e; 0: not known */
 	th_words name;
 	uint32_t decl;             /* of a parameter, a fact or evidence */
 	th_rule_value now;         /* as it is; not known: the case does not say */
@@ -141,9 +153,21 @@ typedef struct th_check_flip {
 	th_verdict verdict;
 	uint32_t *also;            /* other requirements whose status changes with it */
 	size_t alsos;
+	const th_flip_given *given; /* with these at their best, without which nothing alone decides */
+	size_t givens;
 	double size;               /* how large the change is, to sort by: a part of what it is */
 	size_t order;
 } th_check_flip;
+
+/* A requirement that is undetermined, with all that is missing at its worst, and at its best. */
+typedef struct th_check_end {
+	uint32_t requirement;
+	bool best;
+	th_rule_status status;
+	th_verdict verdict;
+	const th_flip_given *given;
+	size_t givens;
+} th_check_end;
 
 struct th_assessment {
 	th_arena arena;
@@ -176,6 +200,8 @@ struct th_assessment {
 	size_t caveats;
 	th_check_flip *flip;      /* by requirement, the smallest change first */
 	size_t flips;
+	th_check_end *end;        /* of undetermined requirements, in their order: the worst, the best */
+	size_t ends;
 };
 
 /* How sure a limit of the results is; NULL: nothing is known of that. */

@@ -5,13 +5,14 @@
 
 #include <stdlib.h>
 
+#include "base/day.h"
 #include "check/flip.h"
 
 enum { MOST_MEASURES = 200 }; /* that are tried; they are decided one by one */
 #define BY_GWP 0.05 /* to sort by: about as much as another set moves a total */
 
 const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled", "factor", "gwp",
-                                                       "activity", "scope"};
+                                                       "activity", "scope", "months"};
 
 typedef struct finding {
 	th_bench b;
@@ -37,6 +38,15 @@ static th_flip_scale scale_of(th_rule_type type)
 	return type == TH_RULE_NUMBER ? TH_FLIP_NUMBER : type == TH_RULE_DATE ? TH_FLIP_DAY : TH_FLIP_OPTION;
 }
 
+static th_lever lever_of(const th_assessment *a, uint32_t d)
+{
+	const th_rule_decl *decl = &a->pack->decl[d];
+	const th_rule_input *input = &a->inputs.input[d];
+	return (th_lever){.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .scale = scale_of(decl->type), .at = d, .what = decl->id,
+	                  .name = decl->name, .now = input->value, .unit = &decl->unit, .unit_text = decl->unit_text, .size = 1,
+	                  .evidenced = !input->value.known && decl->role == TH_RULE_FACT};
+}
+
 /* A fact or parameter. Another category or target is another application; words and years are not moved. */
 static void search_decl(finding *f, uint32_t d)
 {
@@ -44,13 +54,10 @@ static void search_decl(finding *f, uint32_t d)
 	const th_rule_decl *decl = &a->pack->decl[d];
 	const th_rule_input *input = &a->inputs.input[d];
 	bool known = input->value.known, is_kind = th_index_same(a->pack->category, th_index_of(d)) || th_index_same(a->pack->target, th_index_of(d));
-	th_lever l = {.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .scale = scale_of(decl->type), .at = d, .what = decl->id,
-	              .name = decl->name, .now = input->value, .unit = &decl->unit, .unit_text = decl->unit_text};
+	th_lever l = lever_of(a, d);
 	l.day = known && decl->type == TH_RULE_DATE ? (th_slice_eq(decl->id, TH_S("end")) ? input->value.date.to : input->value.date.from) : 0;
 	bool moves = known ? f->used[d] && !is_kind && !decl->is_year && decl->type != TH_RULE_TEXT && decl->type != TH_RULE_LIST
 	                   : f->lacking[d] && decl->type != TH_RULE_DATE;
-	l.evidenced = !known && decl->role == TH_RULE_FACT;
-	l.size = 1;
 	if (moves)
 		th_lever_search(&f->b, &l);
 	l.kind = TH_FLIP_EVIDENCE;
@@ -60,20 +67,24 @@ static void search_decl(finding *f, uint32_t d)
 		th_lever_search(&f->b, &l);
 }
 
+static th_lever reduction_of(const finding *f, uint32_t i)
+{
+	const th_measure *m = f->b.s->a->measure[i].measure;
+	return (th_lever){.kind = TH_FLIP_MEASURE, .scale = TH_FLIP_NUMBER, .at = i, .what = m->id, .name = {m->name, m->name}, .unit = f->tonne,
+	                  .unit_text = TH_S("t CO2e"), .size = 1,
+	                  .now = m->has_reduction ? th_rule_mass(m->reduction, &f->b.s->kilogram) : (th_rule_value){.type = TH_RULE_NUMBER}};
+}
+
 static void search_measures(finding *f)
 {
 	const th_assessment *a = f->b.s->a;
 	for (uint32_t i = 0; i < a->measures.count && i < MOST_MEASURES; i++) {
-		const th_measure *m = a->measure[i].measure;
 		if (!th_check_counts(&a->measure[i]))
 			continue;
-		th_lever l = {.kind = TH_FLIP_MEASURE, .scale = TH_FLIP_NUMBER, .at = i, .what = m->id, .name = {m->name, m->name}, .unit = f->tonne,
-		              .unit_text = TH_S("t CO2e")};
-		l.now = m->has_reduction ? th_rule_mass(m->reduction, &f->b.s->kilogram) : (th_rule_value){.type = TH_RULE_NUMBER};
+		th_lever l = reduction_of(f, i);
 		th_lever_search(&f->b, &l);
 		l.kind = TH_FLIP_CANCEL;
 		l.scale = TH_FLIP_OPTION;
-		l.size = 1;
 		th_lever_search(&f->b, &l);
 	}
 }
@@ -154,6 +165,77 @@ static void search_parts(finding *f)
 	th_lever_search(&f->b, &(th_lever){.kind = TH_FLIP_GWP, .scale = TH_FLIP_OPTION, .what = TH_S("gwp"), .size = BY_GWP});
 }
 
+/* --- what several missing things keep open --- */
+
+/* What is missing of one requirement, as things that can be set; false where one cannot. */
+static bool levers_of(const finding *f, const th_rule_result *r, th_lever *lever, size_t *levers)
+{
+	const th_assessment *a = f->b.s->a;
+	const th_slice prefix = TH_S("measures:");
+	*levers = 0;
+	for (size_t k = 0; k < r->missings && *levers < TH_LEVERS; k++) {
+		th_slice name = r->missing[k];
+		for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
+			if (th_slice_eq(name, a->pack->decl[d].id) && a->pack->decl[d].type != TH_RULE_DATE &&
+			    a->pack->decl[d].type != TH_RULE_TEXT && !a->inputs.input[d].value.known)
+				lever[(*levers)++] = lever_of(a, d);
+		bool of_measure = name.len > prefix.len && memcmp(name.ptr, prefix.ptr, prefix.len) == 0;
+		for (uint32_t i = 0; of_measure && i < a->measures.count; i++)
+			if (th_slice_eq((th_slice){name.ptr + prefix.len, name.len - prefix.len}, a->measures.measure[i].id) &&
+			    a->measure[i].count == TH_COUNT_BLANK && a->measures.measure[i].dated)
+				lever[(*levers)++] = reduction_of(f, i);
+		if (*levers != k + 1)
+			return false;
+	}
+	return *levers == r->missings && *levers > 0;
+}
+
+static void search_open(finding *f)
+{
+	const th_assessment *a = f->b.s->a;
+	for (uint32_t i = 0; i < a->results.results; i++) {
+		th_lever lever[TH_LEVERS];
+		size_t levers;
+		const th_rule_result *r = &a->results.result[i];
+		if (r->status == TH_RULE_UNDETERMINED && levers_of(f, r, lever, &levers))
+			th_bench_open_ends(&f->b, i, lever, levers);
+	}
+}
+
+/* --- months without data --- */
+
+static const th_hole_year *missing_in(const th_hole *hole, int year)
+{
+	for (size_t i = 0; i < hole->years; i++)
+		if (hole->year[i].year == year)
+			return &hole->year[i];
+	return NULL;
+}
+
+/* A series is filled, whatever its missing days of the base year emit. */
+static void search_months(finding *f)
+{
+	const th_account *account = f->b.s->a->account;
+	int year = f->b.s->base_year;
+	size_t parts;
+	if (!account || !year || !th_check_parts_of(f->b.s, &parts))
+		return;
+	for (uint32_t i = 0; i < account->holes && i < MOST_MEASURES; i++) {
+		const th_hole *hole = &account->hole[i];
+		const th_hole_year *missing = missing_in(hole, year);
+		const th_activity *activity = missing ? TH_AT(f->b.s->a->reference->activity, th_index_of(th_find_activity(f->b.s->a->reference, hole->activity)))
+		                                      : NULL;
+		if (!activity)
+			continue;
+		th_lever l = {.kind = TH_FLIP_MONTHS, .scale = TH_FLIP_NUMBER, .at = i, .what = activity->id, .name = {activity->name_zh, activity->name_en},
+		              .now.type = TH_RULE_NUMBER, .unit = f->tonne, .unit_text = TH_S("t CO2e"), .hole = hole};
+		unsigned days = (unsigned)(th_day(year + 1, 1, 1) - th_day(year, 1, 1));
+		if (missing->days < days)
+			l.typical = th_mass_double(missing->gross) / 1000 * missing->days / (days - missing->days);
+		th_lever_search(&f->b, &l);
+	}
+}
+
 static int by_size(const void *x, const void *y)
 {
 	const th_check_flip *a = x, *b = y;
@@ -189,6 +271,8 @@ void th_check_find_flips(th_checking *s)
 			search_decl(&f, d);
 		search_measures(&f);
 		search_parts(&f);
+		search_months(&f);
+		search_open(&f);
 		sort(s->a);
 	} else if (!room)
 		th_check_no_memory(s);

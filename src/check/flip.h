@@ -11,7 +11,7 @@
 typedef struct th_lever {
 	th_flip_kind kind;
 	th_flip_scale scale;
-	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures; FACTOR, ACTIVITY: a part; the SCOPE */
+	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures; FACTOR, ACTIVITY: a part; the SCOPE; MONTHS: in holes */
 	bool evidenced;            /* a fact that is set has evidence too */
 	th_slice what;
 	th_words name;
@@ -20,6 +20,8 @@ typedef struct th_lever {
 	th_slice unit_text;
 	int32_t day;               /* DAY: as it is */
 	const th_factor *factor;
+	const th_hole *hole;
+	double typical;
 	double size;               /* ACTIVITY, SCOPE: which part of the base year it is */
 } th_lever;
 
@@ -36,8 +38,14 @@ typedef struct th_bench {
 	th_checking trial;
 	th_arena arena, round;     /* of the copy; of one trial */
 	th_rule_measure *handed;
+	th_account account;        /* its holes alone are of the copy */
 	th_rule_status *now, *status; /* of each requirement: as it is, and in the last trial */
 	th_verdict verdict;        /* of the last trial */
+	/* What else is set in every trial, and then only this requirement is looked at. */
+	const th_lever *given;
+	th_setting *given_to;
+	size_t givens;
+	uint32_t only;
 } th_bench;
 
 /* --- flip_parts.c --- */
@@ -55,10 +63,16 @@ typedef struct th_check_part {
 	th_index next;
 } th_check_part;
 
+/* t CO2e as a mass; false when it does not fit or has more digits than a mass has. */
+TH_MUST_USE bool th_lever_mass(th_decimal tonnes, th_mass *out);
+
 /* None where there are too many. */
 const th_check_part *th_check_parts_of(const th_checking *s, size_t *count);
 /* Emissions of the copy as they are then; false when that cannot be told. */
 TH_MUST_USE bool th_bench_set_part(th_bench *b, const th_lever *lever, const th_setting *to);
+
+/* The missing days of a series emit that in the base year, and no day of it is missing any more. */
+TH_MUST_USE bool th_bench_set_months(th_bench *b, const th_lever *lever, const th_setting *to);
 
 /* --- flip_try.c --- */
 
@@ -67,7 +81,20 @@ void th_bench_close(th_bench *b);
 /* Decide with that setting; false when a case like that is an error or nothing can be said. */
 bool th_bench_try(th_bench *b, const th_lever *lever, const th_setting *setting);
 
+/* What is set beside, for a result; NULL, and reported, without memory. */
+const th_flip_given *th_bench_given(th_bench *b);
+
+/* --- flip_open.c: what is undetermined by several things at once --- */
+
+enum { TH_LEVERS = 6 };        /* missing things of one requirement that are tried together */
+/* The ends of what is missing, and where each of them turns with the others at their best. */
+void th_bench_open_ends(th_bench *b, uint32_t requirement, const th_lever *lever, size_t levers);
+
 /* --- flip_search.c --- */
+
+/* The least that a number can be: nothing, but for a fact, which is above zero. */
+th_decimal th_lever_least(const th_lever *lever);
+uint32_t th_lever_options(const th_bench *b, const th_lever *lever); /* of OPTION */
 
 /* All turns of one lever, added to the assessment. */
 void th_lever_search(th_bench *b, const th_lever *lever);

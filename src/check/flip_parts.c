@@ -3,6 +3,7 @@
 /* What the base year and the year in which the period ends are made of, heard from the account's entries: by factor, activity, scope and gas.
  * So another factor, another GWP set or less of a boundary is a sum, and no second reading. */
 
+#include "base/day.h"
 #include "check/flip.h"
 #include "path/share.h"
 
@@ -93,6 +94,18 @@ const th_check_part *th_check_parts_of(const th_checking *s, size_t *count)
 
 /* --- a part set to something else --- */
 
+bool th_lever_mass(th_decimal tonnes, th_mass *out)
+{
+	int shift = tonnes.exp + TH_MASS_SCALE + 3;
+	*out = tonnes.mant;
+	for (; shift > 0; shift--)
+		if (__builtin_mul_overflow(*out, 10, out))
+			return false;
+	for (; shift < 0 && *out % 10 == 0; shift++)
+		*out /= 10;
+	return shift == 0 || *out == 0;
+}
+
 /* co2e x to / from */
 static bool scaled(th_mass co2e, th_decimal from, th_decimal to, th_mass *out)
 {
@@ -142,11 +155,11 @@ static void change_year(th_bench *b, int year, th_mass change)
 }
 
 /* What measures work on has changed with it. */
-static void change_activity(th_bench *b, const th_activity *activity, th_mass change)
+static void change_activity(th_bench *b, th_slice activity, th_mass change)
 {
 	for (size_t i = 0; i < b->a.measures.count; i++) {
 		const th_activity *on = TH_AT(b->a.reference->activity, b->a.measures.measure[i].activity);
-		if (on && th_slice_eq(on->id, activity->id))
+		if (on && th_slice_eq(on->id, activity))
 			b->a.measure[i].emissions += change;
 	}
 }
@@ -181,9 +194,46 @@ bool th_bench_set_part(th_bench *b, const th_lever *l, const th_setting *to)
 			return false;
 		change_year(b, part[i].year, co2e - part[i].co2e);
 		if (part[i].year == b->s->base_year)
-			change_activity(b, part[i].activity, co2e - part[i].co2e);
+			change_activity(b, part[i].activity->id, co2e - part[i].co2e);
 	}
 	if (l->kind == TH_FLIP_ACTIVITY || l->kind == TH_FLIP_SCOPE)
 		count_months(b, l, part, parts);
+	return true;
+}
+
+/* The months of the base year that have lines, and those that are filled. */
+static unsigned filled(const th_bench *b, const th_hole *hole)
+{
+	size_t parts;
+	const th_check_part *part = th_check_parts_of(b->s, &parts);
+	unsigned months = 0, count = 0;
+	for (size_t i = 0; i < parts; i++)
+		months |= part[i].year == b->s->base_year ? part[i].months : 0;
+	for (size_t i = 0; i < hole->gaps; i++) {
+		int first, last, month, day;
+		th_day_split(hole->gap[i].from, &first, &month, &day);
+		th_day_split(hole->gap[i].to, &last, &month, &day);
+		const th_period gap = {.from = hole->gap[i].from, .to = hole->gap[i].to, .first_year = first, .last_year = last};
+		months |= first == b->s->base_year ? th_check_months_of(&gap, first) : 0;
+	}
+	for (; months; months &= months - 1)
+		count++;
+	return count;
+}
+
+bool th_bench_set_months(th_bench *b, const th_lever *l, const th_setting *to)
+{
+	th_hole *hole = &b->account.hole[l->at];
+	th_mass mass;
+	if (!th_lever_mass(to->number, &mass))
+		return false;
+	change_year(b, b->s->base_year, mass);
+	change_activity(b, hole->activity, mass);
+	for (size_t i = 0; i < b->a.years; i++)
+		if (b->a.year[i].year == b->s->base_year)
+			b->a.year[i].months = filled(b, hole);
+	for (size_t i = 0; i < hole->years; i++)
+		if (hole->year[i].year == b->s->base_year)
+			hole->year[i].gross = 0;
 	return true;
 }

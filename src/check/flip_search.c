@@ -22,9 +22,13 @@ typedef struct turn {
 static void add(th_bench *b, const th_lever *l, const turn *t)
 {
 	th_assessment *a = b->s->a;
+	bool asked = b->only == TH_NONE || (b->only == t->requirement && b->status[t->requirement] == TH_RULE_MET);
+	if (!asked)
+		return;
+	const th_flip_given *given = th_bench_given(b);
 	th_check_flip *grown = th_grown_in(&a->arena, a->flip, a->flips, sizeof *grown);
 	uint32_t *also = th_arena_alloc(&a->arena, a->results.results + 1, sizeof *also);
-	if (!grown || !also) {
+	if (!grown || !also || !given) {
 		th_check_no_memory(b->s);
 		return;
 	}
@@ -33,7 +37,9 @@ static void add(th_bench *b, const th_lever *l, const turn *t)
 	*f = (th_check_flip){.requirement = t->requirement, .kind = l->kind, .scale = l->scale, .what = l->what, .name = l->name, .now = l->now,
 	                     .unit = l->unit, .unit_text = l->unit_text, .at = t->at.number, .day = t->at.day, .side = t->side,
 	                     .inclusive = t->inclusive, .evidenced = l->evidenced, .status = b->status[t->requirement], .verdict = b->verdict,
-	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size, .factor = l->factor};
+	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size, .factor = l->factor, .hole = l->hole, .typical = l->typical,
+	                     .given = given,
+	                     .givens = b->givens};
 	for (uint32_t i = 0; i < a->results.results; i++)
 		if (i != t->requirement && b->status[i] != b->now[i])
 			also[f->alsos++] = i;
@@ -111,6 +117,8 @@ static double change(const th_lever *l, th_decimal at)
 {
 	th_exact shown;
 	double to = th_decimal_double(at);
+	if (l->kind == TH_FLIP_MONTHS && l->typical > 0)
+		return to / l->typical;
 	if (!l->now.known || !th_exact_in(l->now.number, l->unit, &shown))
 		return 0;
 	double now = (double)shown.num / (double)shown.den;
@@ -120,7 +128,7 @@ static double change(const th_lever *l, th_decimal at)
 /* A fine step from a neighbour; what a mass cannot tell is left out. */
 static bool try_near(th_bench *b, const th_lever *l, int64_t at, int exp, int side)
 {
-	int digits = l->kind == TH_FLIP_MEASURE && exp - FINE < -TH_MASS_SCALE - 3 ? exp + TH_MASS_SCALE + 3 : FINE;
+	int digits = (l->kind == TH_FLIP_MEASURE || l->kind == TH_FLIP_MONTHS) && exp - FINE < -TH_MASS_SCALE - 3 ? exp + TH_MASS_SCALE + 3 : FINE;
 	for (int i = 0; i < digits; i++)
 		at *= 10;
 	return try_number(b, l, at + side, exp - digits);
@@ -177,6 +185,11 @@ static long double probe(long double now, int side, int i)
 	return i - 2 > DOUBLINGS ? 0 : coarse(ldexpl(now, -(i - 2)), side);
 }
 
+th_decimal th_lever_least(const th_lever *l)
+{
+	return l->kind == TH_FLIP_FACT ? (th_decimal){1, LEAST} : (th_decimal){0, 0};
+}
+
 static void walk(th_bench *b, const th_lever *l, long double now, int side)
 {
 	size_t rules = b->s->a->results.results;
@@ -188,6 +201,8 @@ static void walk(th_bench *b, const th_lever *l, long double now, int side)
 	}
 	for (int i = 0; i < DOUBLINGS + 4; i++) {
 		long double outer = probe(now, side, i);
+		if (outer == 0 && th_lever_least(l).mant)
+			return;
 		th_decimal at = decimal_of(outer);
 		if (!try_number(b, l, at.mant, at.exp))
 			return;
@@ -215,10 +230,12 @@ static void span(th_bench *b, const th_lever *l)
 		th_check_no_memory(b->s);
 		return;
 	}
-	if (!try_number(b, l, 0, 0))
+	th_decimal least = th_lever_least(l);
+	if (!try_number(b, l, least.mant, least.exp))
 		return;
+	inner = powl(10.0L, least.exp) * (long double)least.mant;
 	memcpy(before, b->status, rules * sizeof *before);
-	for (int i = LEAST; i <= MOST; i++) {
+	for (int i = LEAST + (least.mant > 0); i <= MOST; i++) {
 		if (!try_number(b, l, 1, i))
 			break;
 		for (uint32_t r = 0; r < rules; r++) {
@@ -231,11 +248,11 @@ static void span(th_bench *b, const th_lever *l)
 		}
 		inner = powl(10.0L, i);
 	}
-	if (!try_number(b, l, 0, 0))
+	if (!try_number(b, l, least.mant, least.exp))
 		return;
 	for (uint32_t r = 0; r < rules; r++)
 		if (!turns[r] && b->status[r] != b->now[r])
-			add(b, l, &(turn){.requirement = r, .side = 1, .inclusive = true}); /* whatever it is */
+			add(b, l, &(turn){.requirement = r, .side = 1, .inclusive = least.mant == 0}); /* whatever it is */
 }
 
 static void search_number(th_bench *b, const th_lever *l)
@@ -310,15 +327,19 @@ static void try_option(th_bench *b, const th_lever *l, uint32_t option)
 			add(b, l, &(turn){.requirement = r, .at = to, .size = l->size});
 }
 
-static void search_option(th_bench *b, const th_lever *l)
+uint32_t th_lever_options(const th_bench *b, const th_lever *l)
 {
 	const th_rule_decl *decl = l->kind == TH_FLIP_FACT ? &b->s->a->pack->decl[l->at] : NULL;
-	uint32_t options = l->kind == TH_FLIP_GWP ? TH_GWP_SETS : !decl ? 1 : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
+	return l->kind == TH_FLIP_GWP ? TH_GWP_SETS : !decl ? 1 : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
+}
+
+static void search_option(th_bench *b, const th_lever *l)
+{
 	if (l->kind == TH_FLIP_EVIDENCE) {
 		try_option(b, l, b->s->a->inputs.input[l->at].evidence.len == 0);
 		return;
 	}
-	for (uint32_t i = 0; i < options; i++)
+	for (uint32_t i = 0; i < th_lever_options(b, l); i++)
 		if (l->kind != TH_FLIP_GWP || (int)i != b->s->a->account->gwp)
 			try_option(b, l, i);
 }

@@ -24,13 +24,32 @@ static void reset(th_bench *b)
 	}
 	for (size_t i = 0; i < real->years; i++)
 		b->a.year[i] = real->year[i];
+	for (size_t i = 0; i < b->account.holes; i++)
+		memcpy(b->account.hole[i].year, real->account->hole[i].year, real->account->hole[i].years * sizeof *b->account.hole[i].year);
 	b->trial.status = TH_OK;
+}
+
+static bool copy_holes(th_bench *b)
+{
+	const th_account *real = b->s->a->account;
+	if (!real)
+		return true;
+	b->account = *real;
+	b->account.hole = room(b, real->holes, sizeof *b->account.hole);
+	b->a.account = &b->account;
+	bool ok = b->account.hole;
+	for (size_t i = 0; ok && i < real->holes; i++) {
+		b->account.hole[i] = real->hole[i];
+		b->account.hole[i].year = room(b, real->hole[i].years, sizeof *real->hole[i].year);
+		ok = b->account.hole[i].year;
+	}
+	return ok;
 }
 
 bool th_bench_open(th_bench *b, th_checking *s)
 {
 	const th_assessment *real = s->a;
-	*b = (th_bench){.s = s, .a = *real, .trial = *s};
+	*b = (th_bench){.s = s, .a = *real, .trial = *s, .only = TH_NONE};
 	b->trial.a = &b->a;
 	b->trial.diags = th_diags_new(); /* what a trial finds is about nobody's case */
 	b->a.measures.measure = room(b, real->measures.count, sizeof *b->a.measures.measure);
@@ -40,7 +59,7 @@ bool th_bench_open(th_bench *b, th_checking *s)
 	b->now = room(b, real->results.results, sizeof *b->now);
 	b->status = room(b, real->results.results, sizeof *b->status);
 	bool ok = b->trial.diags && b->a.measures.measure && b->a.measure && b->a.year && b->handed && b->now && b->status &&
-	          th_rule_inputs_copy(&real->inputs, &b->arena, &b->a.inputs) == TH_OK;
+	          copy_holes(b) && th_rule_inputs_copy(&real->inputs, &b->arena, &b->a.inputs) == TH_OK;
 	if (!ok) {
 		th_bench_close(b);
 		return th_check_no_memory(s);
@@ -64,19 +83,6 @@ static th_period day_of(int32_t day)
 	th_day_split(day, &year, &month, &mday);
 	return (th_period){.from = day, .to = day, .first_year = year, .last_year = year, .num = 1,
 	                   .den = (uint64_t)(th_day(year + 1, 1, 1) - th_day(year, 1, 1))};
-}
-
-/* t CO2e as a mass; false when it does not fit or has more digits than a mass has. */
-static bool mass_of(th_decimal tonnes, th_mass *out)
-{
-	int shift = tonnes.exp + TH_MASS_SCALE + 3;
-	*out = tonnes.mant;
-	for (; shift > 0; shift--)
-		if (__builtin_mul_overflow(*out, 10, out))
-			return false;
-	for (; shift < 0 && *out % 10 == 0; shift++)
-		*out /= 10;
-	return shift == 0 || *out == 0;
 }
 
 /* The list of measures that the rules see has no cancelled one. */
@@ -123,7 +129,7 @@ static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 		b->a.inputs.input[l->at].evidence = to->option ? TH_S("-") : (th_slice){"", 0};
 		return true;
 	case TH_FLIP_MEASURE:
-		measure->has_reduction = mass_of(to->number, &measure->reduction) && measure->reduction >= 0;
+		measure->has_reduction = th_lever_mass(to->number, &measure->reduction) && measure->reduction >= 0;
 		return measure->has_reduction;
 	case TH_FLIP_CANCEL:
 		measure->state = TH_MEASURE_CANCELLED;
@@ -134,6 +140,8 @@ static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 	case TH_FLIP_ACTIVITY:
 	case TH_FLIP_SCOPE:
 		return th_bench_set_part(b, l, to);
+	case TH_FLIP_MONTHS:
+		return th_bench_set_months(b, l, to);
 	default:
 		return set_fact(b, l, to);
 	}
@@ -146,10 +154,31 @@ static bool dates_in_order(const th_assessment *a)
 	return !dates || start.date.from <= end.date.to;
 }
 
+const th_flip_given *th_bench_given(th_bench *b)
+{
+	th_flip_given *list = th_arena_alloc(&b->s->a->arena, b->givens + 1, sizeof *list);
+	if (!list)
+		th_check_no_memory(b->s);
+	for (size_t i = 0; list && i < b->givens; i++) {
+		const th_lever *l = &b->given[i];
+		list[i] = (th_flip_given){.kind = l->kind, .scale = l->scale, .decl = l->at, .option = b->given_to[i].option, .what = l->what,
+		                          .unit_text = l->unit_text, .name = l->name, .at = b->given_to[i].number, .evidenced = l->evidenced};
+	}
+	return list;
+}
+
+static bool is_whole(const th_lever *l)
+{
+	return (l->kind != TH_FLIP_PARAM && l->kind != TH_FLIP_FACT && l->kind != TH_FLIP_EVIDENCE) || l->scale == TH_FLIP_DAY;
+}
+
 bool th_bench_try(th_bench *b, const th_lever *l, const th_setting *to)
 {
-	bool whole = (l->kind != TH_FLIP_PARAM && l->kind != TH_FLIP_FACT && l->kind != TH_FLIP_EVIDENCE) || l->scale == TH_FLIP_DAY;
-	bool ok = set(b, l, to) && dates_in_order(&b->a);
+	bool whole = is_whole(l), ok = set(b, l, to) && dates_in_order(&b->a);
+	for (size_t i = 0; i < b->givens && ok; i++) {
+		whole |= is_whole(&b->given[i]);
+		ok = &b->given[i] == l || set(b, &b->given[i], &b->given_to[i]);
+	}
 	if (ok && whole) {
 		b->a.arena = b->round;
 		th_check_count(&b->trial);

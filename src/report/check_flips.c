@@ -42,7 +42,7 @@ static void put_number(th_page *p, const th_check_flip *f, th_slice name)
 	th_put_decimal(&at, f->at);
 	th_buf_str(&at, f->unit_text.len ? " " : "");
 	th_buf_slice(&at, f->unit_text);
-	if (f->at.mant == 0 && f->inclusive && f->side > 0)
+	if (f->at.mant == 0 && f->side > 0 && !f->now.known)
 		TH_SAY(p, W_FLIP_ANY, th_fill_text(name));
 	else
 		TH_SAY(p, label[f->side > 0][f->inclusive], th_fill_text(name), th_fill_text(th_buf_view(&at)));
@@ -64,7 +64,7 @@ static size_t options_of(const th_assessment *a, const th_check_flip *f, bool be
 {
 	size_t count = 0;
 	for (const th_check_flip *g = a->flip; g < (before ? f : a->flip + a->flips); g++)
-		count += g->requirement == f->requirement && g->status == f->status && g->kind == f->kind && g->scale == TH_FLIP_OPTION &&
+		count += g->requirement == f->requirement && g->status == f->status && g->kind == f->kind && g->scale == TH_FLIP_OPTION && g->givens == f->givens &&
 		         th_slice_eq(g->what, f->what);
 	return count;
 }
@@ -90,6 +90,28 @@ static void put_option(th_page *p, const th_assessment *a, const th_check_flip *
 		TH_SAY(p, W_FLIP_GIVEN, th_fill_text(name));
 }
 
+/* The series and what is missing of it, and how much that would be. */
+static void put_months(th_page *p, const th_check_flip *f)
+{
+	th_buf name = {0};
+	th_buf_slice(&name, th_page_word(p, W_FLIP_MONTHS));
+	size_t from = name.len;
+	const th_slice part[] = {f->hole->site, f->hole->source, f->hole->activity_text};
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+		th_buf_slice(&name, part[i].len && name.len > from ? th_page_word(p, W_LIST) : TH_S(""));
+		th_buf_slice(&name, part[i]);
+	}
+	th_buf_str(&name, " ");
+	th_put_gap(&name, &f->hole->gap[0]);
+	th_buf_str(&name, f->hole->gaps > 1 ? " ..." : "");
+	th_buf_slice(&name, th_page_word(p, W_FLIP_MONTHS_END));
+	put_number(p, f, th_buf_view(&name));
+	if (f->typical > 0 && f->at.mant > 0)
+		TH_SAY(p, W_FLIP_TIMES, th_fill_real(f->size, f->size < 10 ? 1 : 0, false));
+	p->doc.failed |= name.failed;
+	th_buf_free(&name);
+}
+
 static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf name = {0};
@@ -100,7 +122,9 @@ static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 	th_buf_slice(&name, th_word(f->name, p->lang));
 	if (f->kind == TH_FLIP_MEASURE)
 		th_buf_slice(&name, th_page_word(p, W_FLIP_REDUCTION));
-	if (f->scale == TH_FLIP_NUMBER)
+	if (f->kind == TH_FLIP_MONTHS)
+		put_months(p, f);
+	else if (f->scale == TH_FLIP_NUMBER)
 		put_number(p, f, th_buf_view(&name));
 	else if (f->scale == TH_FLIP_DAY)
 		put_day(p, f, th_buf_view(&name));
@@ -111,40 +135,47 @@ static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 	th_buf_free(&name);
 }
 
-static bool is_said(const th_assessment *a, const th_check_flip *f, uint32_t requirement, int status)
+/* What is said together: changes of a requirement to one status, with or without other things set. */
+typedef struct group {
+	uint32_t requirement;
+	th_rule_status status;
+	bool given;
+} group;
+
+static bool is_said(const th_assessment *a, const th_check_flip *f, const group *g)
 {
 	bool again = f->kind == TH_FLIP_FACT && f->scale == TH_FLIP_OPTION && a->inputs.input[f->decl].value.known && options_of(a, f, true) > 0;
-	return f->requirement == requirement && (int)f->status == status && !again;
+	return f->requirement == g->requirement && f->status == g->status && (f->givens > 0) == g->given && !again;
 }
 
 /* The smallest change of each kind, and with few kinds the next ones, in their order. */
-static size_t choose(const th_assessment *a, uint32_t requirement, int status, bool *chosen, size_t *count)
+static size_t choose(const th_assessment *a, const group *g, bool *chosen, size_t *count)
 {
 	size_t said = 0;
 	unsigned kinds = 0;
 	*count = 0;
 	for (size_t i = 0; i < a->flips; i++) {
-		bool is = is_said(a, &a->flip[i], requirement, status);
+		bool is = is_said(a, &a->flip[i], g);
 		chosen[i] = is && said < SAID && !(kinds >> a->flip[i].kind & 1);
 		kinds |= chosen[i] ? 1u << a->flip[i].kind : 0;
 		said += chosen[i];
 		*count += is;
 	}
 	for (size_t i = 0; i < a->flips && said < FEW; i++)
-		if (!chosen[i] && is_said(a, &a->flip[i], requirement, status)) {
+		if (!chosen[i] && is_said(a, &a->flip[i], g)) {
 			chosen[i] = true;
 			said++;
 		}
 	return said;
 }
 
-static void put_status(th_page *p, const th_assessment *a, uint32_t requirement, int status, bool *chosen)
+static void put_group(th_page *p, const th_assessment *a, const group *g, bool *chosen)
 {
-	size_t count, said = choose(a, requirement, status, chosen, &count);
+	size_t count, said = choose(a, g, chosen, &count);
 	bool more = false;
 	if (said == 0)
 		return;
-	TH_SAY(p, W_FLIP_THEN, th_fill_text(th_page_word(p, th_status_word((th_rule_status)status))));
+	TH_SAY(p, g->given ? W_FLIP_THEN_REST : W_FLIP_THEN, th_fill_text(th_page_word(p, th_status_word(g->status))));
 	for (size_t i = 0; i < a->flips; i++)
 		if (chosen[i]) {
 			th_page_text(p, more ? th_page_word(p, W_SEMICOLON) : TH_S(""));
@@ -156,12 +187,23 @@ static void put_status(th_page *p, const th_assessment *a, uint32_t requirement,
 	th_page_field(p, W_FLIP, TH_S(""));
 }
 
+static void put_ends(th_page *p, const th_assessment *a, uint32_t requirement)
+{
+	for (size_t i = 0; i + 1 < a->ends; i += 2)
+		if (a->end[i].requirement == requirement) {
+			TH_SAY(p, W_FLIP_ENDS_ARE, th_fill_text(th_page_word(p, th_status_word(a->end[i].status))),
+			       th_fill_text(th_page_word(p, th_status_word(a->end[i + 1].status))));
+			th_page_field(p, W_FLIP_ENDS, TH_S(""));
+		}
+}
+
 void th_put_flips_text(th_page *p, const th_assessment *a, uint32_t requirement)
 {
 	th_arena arena = {0};
 	bool *chosen = th_arena_alloc(&arena, a->flips + 1, sizeof *chosen);
 	p->doc.failed |= !chosen;
-	for (int status = 0; chosen && status < TH_RULE_STATUSES; status++)
-		put_status(p, a, requirement, status, chosen);
+	put_ends(p, a, requirement);
+	for (int i = 0; chosen && i < 2 * TH_RULE_STATUSES; i++)
+		put_group(p, a, &(group){requirement, (th_rule_status)(i / 2), i % 2 == 1}, chosen);
 	th_arena_free(&arena);
 }

@@ -40,6 +40,47 @@ static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 	th_put_truth(w, "inclusive", f->inclusive);
 }
 
+/* Things set beside. */
+static void put_given(th_writer *w, const th_assessment *a, const th_flip_given *given, size_t count)
+{
+	th_put_open(w, "given", '[');
+	for (const th_flip_given *g = given; g < given + count; g++) {
+		const th_check_flip set = {.kind = g->kind, .scale = g->scale, .decl = g->decl, .option = g->option};
+		const th_rule_option *option = g->scale == TH_FLIP_OPTION ? th_flip_option(a, &set) : NULL;
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "what", g->what);
+		th_put_text(w, "kind", th_slice_of(th_flip_kind_names[g->kind]));
+		if (g->scale == TH_FLIP_NUMBER) {
+			th_put_key(w, TH_S("at"));
+			th_put_decimal(w->buf, g->at);
+			th_put_text_if(w, "unit", g->unit_text);
+		} else
+			th_put_text(w, "to", option ? option->id : TH_S("given"));
+		if (g->evidenced)
+			th_put_truth(w, "with_evidence", true);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+/* Of which series days are missing, which, and what as many other days emit. */
+static void put_series(th_writer *w, const th_check_flip *f)
+{
+	th_put_text_if(w, "site", f->hole->site);
+	th_put_text_if(w, "source", f->hole->source);
+	th_put_open(w, "missing", '[');
+	for (size_t i = 0; i < f->hole->gaps; i++) {
+		th_buf gap = {0};
+		th_put_gap(&gap, &f->hole->gap[i]);
+		th_put_text(w, NULL, th_buf_view(&gap));
+		w->buf->failed |= gap.failed;
+		th_buf_free(&gap);
+	}
+	th_put_close(w, ']');
+	if (f->typical > 0)
+		th_put_real(w, "typical", f->typical, 3);
+}
+
 static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *f)
 {
 	th_put_open(w, NULL, '{');
@@ -47,12 +88,16 @@ static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *
 	th_put_text(w, "kind", th_slice_of(th_flip_kind_names[f->kind]));
 	if (f->factor && th_index_is(f->factor->gas))
 		th_put_text(w, "gas", TH_AT(a->reference->gas, f->factor->gas)->name);
+	if (f->hole)
+		put_series(w, f);
 	put_now(w, a, f);
 	put_at(w, a, f);
 	if (f->evidenced)
 		th_put_truth(w, "with_evidence", true);
 	th_put_text(w, "status", th_slice_of(th_rule_status_names[f->status]));
 	th_put_text(w, "verdict", th_slice_of(th_verdict_names[f->verdict]));
+	if (f->givens)
+		put_given(w, a, f->given, f->givens);
 	if (f->alsos) {
 		th_put_open(w, "also", '[');
 		for (size_t i = 0; i < f->alsos; i++)
@@ -62,8 +107,27 @@ static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *
 	th_put_close(w, '}');
 }
 
+static void put_ends(th_writer *w, const th_assessment *a, uint32_t requirement)
+{
+	for (size_t i = 0; i < a->ends; i++) {
+		const th_check_end *end = &a->end[i];
+		if (end->requirement != requirement)
+			continue;
+		if (!end->best)
+			th_put_open(w, "ends", '{');
+		th_put_open(w, end->best ? "best" : "worst", '{');
+		th_put_text(w, "status", th_slice_of(th_rule_status_names[end->status]));
+		th_put_text(w, "verdict", th_slice_of(th_verdict_names[end->verdict]));
+		put_given(w, a, end->given, end->givens);
+		th_put_close(w, '}');
+		if (end->best)
+			th_put_close(w, '}');
+	}
+}
+
 void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement)
 {
+	put_ends(w, a, requirement);
 	th_put_open(w, "would_change", '[');
 	for (size_t i = 0; i < a->flips; i++)
 		if (a->flip[i].requirement == requirement)
