@@ -8,7 +8,8 @@
 #include "base/day.h"
 #include "check/flip.h"
 
-enum { MOST_MEASURES = 200 }; /* that are tried; they are decided one by one */
+/* Every trial counts all measures: with more than that only parameters and facts are tried, and of the measures the largest. */
+enum { MOST_MEASURES = 100, LARGEST = 20, MOST_HOLES = 24 };
 #define BY_GWP 0.05 /* to sort by: about as much as another set moves a total */
 
 const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled", "factor", "gwp",
@@ -58,7 +59,7 @@ static void search_decl(finding *f, uint32_t d)
 	l.day = known && decl->type == TH_RULE_DATE ? (th_slice_eq(decl->id, TH_S("end")) ? input->value.date.to : input->value.date.from) : 0;
 	bool moves = known ? f->used[d] && !is_kind && !decl->is_year && decl->type != TH_RULE_TEXT && decl->type != TH_RULE_LIST
 	                   : f->lacking[d] && decl->type != TH_RULE_DATE;
-	if (moves)
+	if (moves && (l.scale != TH_FLIP_DAY || a->measures.count <= MOST_MEASURES))
 		th_lever_search(&f->b, &l);
 	l.kind = TH_FLIP_EVIDENCE;
 	l.scale = TH_FLIP_OPTION;
@@ -75,11 +76,22 @@ static th_lever reduction_of(const finding *f, uint32_t i)
 	                  .now = m->has_reduction ? th_rule_mass(m->reduction, &f->b.s->kilogram) : (th_rule_value){.type = TH_RULE_NUMBER}};
 }
 
+/* Is it one of the largest, those without a reduction before all? */
+static bool is_large(const th_assessment *a, uint32_t i)
+{
+	const th_measure *all = a->measures.measure;
+	size_t larger = 0;
+	for (uint32_t k = 0; k < a->measures.count; k++)
+		larger += all[k].has_reduction == all[i].has_reduction ? all[k].reduction > all[i].reduction || (all[k].reduction == all[i].reduction && k < i)
+		                                                       : !all[k].has_reduction;
+	return larger < LARGEST;
+}
+
 static void search_measures(finding *f)
 {
 	const th_assessment *a = f->b.s->a;
-	for (uint32_t i = 0; i < a->measures.count && i < MOST_MEASURES; i++) {
-		if (!th_check_counts(&a->measure[i]))
+	for (uint32_t i = 0; i < a->measures.count; i++) {
+		if (!th_check_counts(&a->measure[i]) || !is_large(a, i))
 			continue;
 		th_lever l = reduction_of(f, i);
 		th_lever_search(&f->b, &l);
@@ -220,7 +232,7 @@ static void search_months(finding *f)
 	size_t parts;
 	if (!account || !year || !th_check_parts_of(f->b.s, &parts))
 		return;
-	for (uint32_t i = 0; i < account->holes && i < MOST_MEASURES; i++) {
+	for (uint32_t i = 0; i < account->holes && i < MOST_HOLES; i++) {
 		const th_hole *hole = &account->hole[i];
 		const th_hole_year *missing = missing_in(hole, year);
 		const th_activity *activity = missing ? TH_AT(f->b.s->a->reference->activity, th_index_of(th_find_activity(f->b.s->a->reference, hole->activity)))
@@ -269,10 +281,12 @@ void th_check_find_flips(th_checking *s)
 		mark_all(&f);
 		for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
 			search_decl(&f, d);
-		search_measures(&f);
-		search_parts(&f);
-		search_months(&f);
-		search_open(&f);
+		if (a->measures.count <= MOST_MEASURES) {
+			search_measures(&f);
+			search_parts(&f);
+			search_months(&f);
+			search_open(&f);
+		}
 		sort(s->a);
 	} else if (!room)
 		th_check_no_memory(s);
