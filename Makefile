@@ -33,18 +33,18 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hash list memory near filename period print ratio str utf8 version
-io = bytes csv digest encoding guard json known marks os output rows source temporary
+io = bytes checksum csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity cells columns columns_load default factor factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table unit unit_load unit_name unit_parse unit_table unit_text
-case = correlation delivered facts folder inventory measure param target yearly
+case = correlation delivered evidence facts folder inventory measure param target yearly
 account = account account_view build by_year caveat energy finish formula frame holes intensity landfill likely line line_words merge quality quality_months quality_sums recipe resolve select shard sums tell total \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
-check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds params run values years
+check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \

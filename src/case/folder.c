@@ -16,6 +16,8 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_UNITS]        = {"units.csv",        "units",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 };
 
+const char th_case_evidence[] = "evidence";
+
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags)
 {

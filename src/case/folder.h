@@ -23,6 +23,8 @@ typedef struct th_case_file {
 
 extern const th_case_file th_case_files[TH_CASE_PARTS];
 
+extern const char th_case_evidence[]; /* the folder in a case's folder in which its papers may lie */
+
 /* th_loader_open for one of these files, wherever it lies: in any encoding, its columns by their aliases too. */
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags);

@@ -139,6 +139,26 @@ static size_t choose(th_checking *s, chooser wanted, const char **ids)
 	return count;
 }
 
+/* Names of papers of that state, with their facts' lines, as far as a fact needs them. */
+static void papers(th_checking *s, th_evidence_state state, th_code code)
+{
+	const th_assessment *a = s->a;
+	th_buf names = {0};
+	size_t count = 0, line = 0;
+	for (size_t i = 0; i < a->papers; i++) {
+		const th_check_paper *paper = &a->paper[i];
+		if (paper->evidence.state != state || !th_check_needs(a, paper))
+			continue;
+		th_buf_str(&names, count++ ? "; " : "");
+		th_buf_slice(&names, paper->evidence.name);
+		th_buf_printf(&names, " (:%zu)", a->inputs.input[paper->decl].line);
+		line = line ? line : a->inputs.input[paper->decl].line;
+	}
+	const char *text = th_check_built(s, &names);
+	if (count)
+		say(s, code, a->facts_path, line, text, number(s, (long long)count), th_case_evidence, (char *)NULL);
+}
+
 static bool same_period(bool has, const th_period *one, bool other_has, const th_period *other)
 {
 	return has == other_has && (!has || (one->from == other->from && one->to == other->to));
@@ -272,6 +292,8 @@ void th_check_cross_check(th_checking *s)
 	     has_end = end.known && end.type == TH_RULE_DATE;
 	absent_files(s);
 	illustrative(s);
+	papers(s, TH_EVIDENCE_ABSENT, TH_EVIDENCE_NOT_HERE);
+	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
 	measures(s);

@@ -326,6 +326,7 @@ static void run_case(th_checking *s)
 	add_files(s);
 	read_case(s, &file[TH_CASE_FACTS]);
 	compare_dates(s);
+	th_check_find_papers(s);
 	read_measures(s, &file[TH_CASE_MEASURES]);
 	read_targets(s, &file[TH_CASE_TARGETS]);
 	th_check_read_params(s);

@@ -7,6 +7,7 @@
 #include <tanhe/check.h>
 
 #include "account/account.h"
+#include "case/evidence.h"
 #include "case/folder.h"
 #include "case/measure.h"
 #include "case/param.h"
@@ -104,6 +105,12 @@ typedef struct th_check_year {
 	th_mass gross_12;          /* gross without scope 3 */
 } th_check_year;
 
+/* A paper that a fact names as its evidence. */
+typedef struct th_check_paper {
+	uint32_t decl;             /* the fact, in pack->decl */
+	th_evidence evidence;
+} th_check_paper;
+
 /* How sure a limit is that rests on emissions computed from the inventory, everything else fixed. */
 typedef struct th_check_odds {
 	const th_rule_limit_result *limit;
@@ -178,6 +185,8 @@ struct th_assessment {
 	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
 	th_facts facts;
+	th_check_paper *paper;     /* by fact, in the order of its cell */
+	size_t papers;
 	const char *facts_path;
 	th_account *account;       /* owned; NULL: there is no inventory. Its groups are by year and period */
 	th_check_year *year;      /* ascending */

@@ -39,6 +39,12 @@ bool th_check_there(th_checking *s, const char *path);
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_check_fact(const th_assessment *a, const char *id);
 
+/* --- papers.c: the evidence that facts name --- */
+
+void th_check_find_papers(th_checking *s);
+/* Of a fact that counts with its evidence only? */
+bool th_check_needs(const th_assessment *a, const th_check_paper *paper);
+
 /* --- params.c --- */
 
 /* Read all files of parameters and hand the values to the inputs. */

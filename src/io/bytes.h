@@ -2,7 +2,7 @@
 #ifndef TH_IO_BYTES_H
 #define TH_IO_BYTES_H
 
-/* The bytes of an input, wherever they are: in memory, or in a file too large to be kept there. Used by source.c only. */
+/* The bytes of an input, wherever they are: in memory, or in a file too large to be kept there. Used by source.c and checksum.c only. */
 
 #include "base/diag.h"
 #include "io/os.h"

@@ -60,7 +60,7 @@ static void put_route(th_page *p, const th_assessment *a)
 	} else {
 		th_page_say(p, W_ROUTE_OPEN);
 		th_page_say(p, W_COLON);
-		th_put_lacks(a->pack, results->route_missing, results->route_missings, p->lang, &p->doc.text);
+		th_put_lacks(&a->inputs, results->route_missing, results->route_missings, p->lang, &p->doc.text);
 	}
 	th_doc_paragraph(&p->doc, TH_S(""));
 	th_doc_close(&p->doc);

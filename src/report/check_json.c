@@ -94,6 +94,31 @@ static void put_measure_inputs(th_writer *w, const th_rule_inputs *inputs)
 	}
 }
 
+/* The papers that a fact names, and whether they lie with the case. */
+static void put_papers(th_writer *w, const th_assessment *a, uint32_t decl)
+{
+	bool any = false;
+	for (size_t i = 0; i < a->papers; i++) {
+		const th_evidence *e = &a->paper[i].evidence;
+		if (a->paper[i].decl != decl)
+			continue;
+		if (!any)
+			th_put_open(w, "papers", '[');
+		any = true;
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "name", e->name);
+		th_put_text(w, "state", th_slice_of(th_evidence_states[e->state]));
+		if (e->state == TH_EVIDENCE_FOUND) {
+			th_put_text(w, "file", th_slice_of(e->path));
+			th_put_count(w, "size", e->size);
+			th_put_text(w, "sha256", th_slice_of(e->sha256));
+		}
+		th_put_close(w, '}');
+	}
+	if (any)
+		th_put_close(w, ']');
+}
+
 static void put_input(th_writer *w, const th_assessment *a, uint32_t decl, th_lang lang)
 {
 	const th_rule_input *input = &a->inputs.input[decl];
@@ -115,6 +140,7 @@ static void put_input(th_writer *w, const th_assessment *a, uint32_t decl, th_la
 		th_put_text_if(w, "unit", input->unit_text);
 	}
 	th_put_text_if(w, "evidence", input->evidence);
+	put_papers(w, a, decl);
 	th_put_text_if(w, "source", input->source);
 	th_put_close(w, '}');
 }

@@ -11,9 +11,8 @@
 
 /* Who applies, as stated; empty when that is not known. */
 th_slice th_applicant(const th_assessment *a);
-/* A thing a requirement may lack, as people read it: `title (id)`; the id alone where the pack has no such name. */
-void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out);
-void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out);
+/* Things a requirement may lack, as people read them: th_put_rule_lack. */
+void th_put_lacks(const th_rule_inputs *inputs, const th_slice *id, size_t count, th_lang lang, th_buf *out);
 /* The name of something and its id in parentheses. */
 void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
 void th_put_quote(th_slice quote, th_buf *out);

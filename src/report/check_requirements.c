@@ -3,6 +3,7 @@
  * Each requirement of a check: the clause's words, the numbers, how sure they are, where they stand and what is missing. */
 #include "report/check_report.h"
 
+#include <inttypes.h>
 #include <math.h>
 
 #include "base/print.h"
@@ -117,6 +118,23 @@ static void put_behind(th_page *p, th_slice text)
 	th_page_text(p, text);
 }
 
+/* Whether the papers that a fact names lie with the case. */
+static void put_papers(th_page *p, const th_assessment *a, uint32_t decl)
+{
+	for (size_t i = 0; i < a->papers; i++) {
+		const th_evidence *e = &a->paper[i].evidence;
+		static const th_label words[TH_EVIDENCE_STATES] = {W_EVIDENCE_FOUND, W_EVIDENCE_ABSENT, W_EVIDENCE_APART};
+		char size[24], sha256[13] = "";
+		if (a->paper[i].decl != decl)
+			continue;
+		(void)th_print(size, sizeof size, "%" PRIu64, e->size);
+		memcpy(sha256, e->sha256, e->state == TH_EVIDENCE_FOUND ? sizeof sha256 - 1 : 0);
+		th_page_text(p, TH_S("  "));
+		TH_SAY(p, words[e->state], th_fill_text(e->name), th_fill_text(th_slice_of(e->state == TH_EVIDENCE_FOUND ? e->path : "")),
+		       th_fill_text(th_slice_of(size)), th_fill_text(th_slice_of(sha256)));
+	}
+}
+
 static void put_used(th_page *p, const th_assessment *a, uint32_t decl)
 {
 	const th_pack *pack = a->pack;
@@ -135,7 +153,7 @@ static void put_used(th_page *p, const th_assessment *a, uint32_t decl)
 		th_put_place_text(input->file, input->line, &p->doc.text);
 	else
 		th_page_say(p, W_COMPUTED);
-	put_behind(p, input->evidence);
+	put_papers(p, a, decl);
 	put_behind(p, input->source);
 }
 
@@ -161,7 +179,7 @@ static void put_grounds(th_page *p, const th_assessment *a, const th_rule_result
 		put_limit(p, a, &result->limit[i]);
 	for (size_t i = 0; i < result->limits; i++)
 		put_odds(p, a, &result->limit[i]);
-	th_put_lacks(a->pack, result->missing, result->missings, p->lang, &p->doc.text);
+	th_put_lacks(&a->inputs, result->missing, result->missings, p->lang, &p->doc.text);
 	th_page_field(p, W_MISSING, TH_S(""));
 	for (size_t i = 0; i < result->useds; i++) {
 		put_used(p, a, result->used[i]);

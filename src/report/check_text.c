@@ -76,16 +76,16 @@ static void put_verdict(th_page *p, const th_assessment *a)
 }
 
 /* The numbers that the text at hand has lost, or else what only the applicant knows. */
-static void put_lacking(th_page *p, const th_pack *pack, const th_slice *missing, size_t count, bool own)
+static void put_lacking(th_page *p, const th_assessment *a, const th_slice *missing, size_t count, bool own)
 {
 	bool any = false;
 	for (size_t i = 0; i < count; i++) {
-		if (th_is_lost_number(pack, missing[i]) == own)
+		if (th_is_lost_number(a->pack, missing[i]) == own)
 			continue;
 		if (!any)
 			th_page_paragraph(p, own ? W_LACKS_DATA : W_LACKS_NUMBERS);
 		any = true;
-		th_put_lack(pack, missing[i], p->lang, &p->doc.text);
+		th_put_rule_lack(&a->inputs, missing[i], p->lang, &p->doc.text);
 		th_doc_item(&p->doc, TH_S(""));
 	}
 }
@@ -98,7 +98,7 @@ static void put_would_decide(th_page *p, const th_assessment *a)
 	p->doc.failed |= !missing;
 	th_page_section(p, W_WOULD_DECIDE);
 	for (int own = 0; missing && own < 2; own++)
-		put_lacking(p, a->pack, missing, count, own);
+		put_lacking(p, a, missing, count, own);
 	th_doc_close_if_any(&p->doc);
 	th_arena_free(&arena);
 }

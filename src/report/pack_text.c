@@ -9,6 +9,7 @@ typedef struct needs {
 	th_lang lang;
 	th_arena arena;
 	th_rule_results *combo;
+	const th_rule_inputs *inputs; /* of one of them */
 	size_t combos, targets;
 } needs;
 
@@ -50,6 +51,7 @@ static bool decide_combos(needs *n)
 			return false;
 		th_rule_inputs_suppose(inputs, pack->category, (uint32_t)(i / n->targets));
 		th_rule_inputs_suppose(inputs, pack->target, (uint32_t)(i % n->targets));
+		n->inputs = inputs;
 		if (th_rules_decide(inputs, &n->arena, &n->combo[i]) != TH_OK)
 			return false;
 	}
@@ -137,7 +139,7 @@ static void put_needs(th_page *p, const needs *n, size_t requirement)
 			continue;
 		put_who(n, i, requirement, &p->doc.text);
 		th_page_say(p, W_COLON);
-		th_put_lacks(n->pack, result->missing, result->missings, p->lang, &p->doc.text);
+		th_put_lacks(n->inputs, result->missing, result->missings, p->lang, &p->doc.text);
 		th_page_field(p, W_NEEDS, result->missings ? TH_S("") : th_page_word(p, W_NOTHING));
 	}
 }

@@ -26,39 +26,11 @@ th_slice th_applicant(const th_assessment *a)
 	return name != TH_NONE && a->inputs.input[name].value.known ? a->inputs.input[name].text : TH_S("");
 }
 
-/* `measures:M3` is something of measures.csv that has no name in a pack. */
-static void file_lack(th_slice id, th_lang lang, th_buf *out)
-{
-	const char *colon = memchr(id.ptr, ':', id.len);
-	size_t head = colon ? (size_t)(colon - id.ptr) : id.len;
-	for (th_case_part kind = 0; kind <= TH_CASE_PARAMS; kind++)
-		if (th_slice_eq((th_slice){id.ptr, head}, th_slice_of(th_case_files[kind].kind))) {
-			th_buf_str(out, th_case_files[kind].name);
-			th_buf_str(out, colon ? th_word_text(W_COLON, lang) : "");
-			th_buf_slice(out, colon ? (th_slice){colon + 1, id.len - head - 1} : (th_slice){"", 0});
-			return;
-		}
-	th_buf_slice(out, id);
-}
-
-void th_put_lack(const th_pack *pack, th_slice id, th_lang lang, th_buf *out)
-{
-	uint32_t decl = th_pack_fact(pack, id);
-	if (decl == TH_NONE)
-		decl = th_pack_param(pack, id);
-	if (decl == TH_NONE)
-		decl = th_pack_computed(pack, id);
-	if (decl == TH_NONE)
-		file_lack(id, lang, out);
-	else
-		th_put_name_id(th_word(pack->decl[decl].name, lang), id, lang, out);
-}
-
-void th_put_lacks(const th_pack *pack, const th_slice *id, size_t count, th_lang lang, th_buf *out)
+void th_put_lacks(const th_rule_inputs *inputs, const th_slice *id, size_t count, th_lang lang, th_buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
 		th_buf_str(out, i ? th_word_text(W_SEMICOLON, lang) : "");
-		th_put_lack(pack, id[i], lang, out);
+		th_put_rule_lack(inputs, id[i], lang, out);
 	}
 }
 

@@ -78,7 +78,7 @@ static void put_route(th_page *p, const th_case_plan *plan)
 	else {
 		th_page_say(p, W_P_ROUTE_MISSING);
 		th_page_say(p, W_COLON);
-		th_put_lacks(plan->a->pack, route->missing, route->missings, p->lang, &p->doc.text);
+		th_put_lacks(&plan->a->inputs, route->missing, route->missings, p->lang, &p->doc.text);
 		end_line(p);
 	}
 	th_doc_close(&p->doc);

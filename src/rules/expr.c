@@ -233,6 +233,8 @@ void th_expr_resolve(th_reader *r, th_expr *e)
 	}
 	if (e->ref == TH_NONE)
 		TH_REJECT(r, e->at->child, TH_PACK_NAME, th_reader_text(r, e->word), "facts, parameters, computed, define", NULL);
+	else if (e->op == TH_OP_EVIDENCED)
+		r->pack->decl[e->ref].needs_evidence = true;
 }
 
 /* --- depth and steps, definitions unfolded --- */

@@ -70,6 +70,7 @@ typedef struct th_rule_decl {
 	th_rule_type type;
 	bool is_year;            /* a DATE that is a whole year */
 	bool is_signed;          /* a NUMBER that may be below zero */
+	bool needs_evidence;     /* some expression takes it with its evidence only */
 	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
 	th_words unit_name;      /* the same in words */
 	th_unit unit;
@@ -228,9 +229,11 @@ typedef struct th_rule_input {
 	th_rule_value value;
 	th_slice text, unit_text;  /* as written; or the text to show for a computed value */
 	th_slice evidence, source; /* source: where a parameter was read (document); empty otherwise */
+	bool evidence_void;        /* the evidence is named and does not count: it was to be with the case */
 	const char *file;          /* NULL: from no file */
 	size_t line;
-	const th_slice *lacks;     /* an unknown computed value: the names of what it would need; none: its own id */
+	const th_slice *lacks;     /* what an unknown computed value, or a fact without its evidence, would need: ids; none: its own id */
+	const th_words *lack_text; /* the same for people, one for each; NULL: they are ids of the pack */
 	size_t lack_count;
 } th_rule_input;
 
@@ -272,6 +275,9 @@ typedef enum th_rule_read {
 	TH_RULE_READ_RANGE       /* too many digits for exact arithmetic */
 } th_rule_read;
 th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units, th_slice text, th_slice unit_text, th_rule_value *out);
+
+/* Is there evidence of an input, that counts? */
+bool th_rule_evidenced(const th_rule_input *input);
 
 /* Values for computed inputs, by the type of their declaration. */
 th_rule_value th_rule_bool(bool truth);
@@ -368,6 +374,8 @@ enum { TH_PLACES = 2, TH_PLACES_MOST = 9 };
 void th_put_exact_rounded(th_buf *buf, th_exact number, const th_unit *unit, unsigned places);
 /* The decimals, from TH_PLACES on, at which the observed and the required number of a limit are seen to differ where they do. */
 unsigned th_rule_limit_places(const th_rule_limit_result *result);
+/* A thing that is missing, by its id: `title (id)` of an input, the text of what an input lacks, else the id. */
+void th_put_rule_lack(const th_rule_inputs *inputs, th_slice id, th_lang lang, th_buf *out);
 /* An input as it would be shown to people: the option's name, yes/no, number and unit, the text; empty if unknown. */
 void th_put_rule_input(const th_rule_inputs *inputs, uint32_t decl, th_lang lang, th_buf *out);
 

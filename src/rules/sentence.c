@@ -147,18 +147,37 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 	}
 }
 
-static void put_missing(const th_pack *pack, const th_rule_result *result, th_lang lang, th_buf *out)
+/* What some input lacks under that id. */
+static th_slice lack_text(const th_rule_inputs *inputs, th_slice id, th_lang lang)
+{
+	for (size_t i = 0; i < inputs->pack->decls; i++)
+		for (size_t k = 0; inputs->input[i].lack_text && k < inputs->input[i].lack_count; k++)
+			if (th_slice_eq(inputs->input[i].lacks[k], id))
+				return th_word(inputs->input[i].lack_text[k], lang);
+	return (th_slice){"", 0};
+}
+
+void th_put_rule_lack(const th_rule_inputs *inputs, th_slice id, th_lang lang, th_buf *out)
+{
+	uint32_t which = exact_decl(inputs->pack, id);
+	th_slice text = lack_text(inputs, id, lang);
+	if (!text.len && th_slice_eq(id, TH_S("measures")))
+		text = lang == TH_LANG_ZH ? TH_S("措施表 measures.csv") : TH_S("table of measures (measures.csv)");
+	if (which == TH_NONE || text.len) {
+		th_buf_slice(out, text.len ? text : id);
+		return;
+	}
+	th_buf_slice(out, th_word(inputs->pack->decl[which].name, lang));
+	th_buf_str(out, lang == TH_LANG_ZH ? "（" : " (");
+	th_buf_slice(out, id);
+	th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
+}
+
+static void put_missing(const th_rule_inputs *inputs, const th_rule_result *result, th_lang lang, th_buf *out)
 {
 	for (size_t i = 0; i < result->missings; i++) {
-		uint32_t which = exact_decl(pack, result->missing[i]);
 		th_buf_str(out, i == 0 ? "" : lang == TH_LANG_ZH ? "、" : ", ");
-		if (which != TH_NONE) {
-			th_buf_slice(out, th_word(pack->decl[which].name, lang));
-			th_buf_str(out, lang == TH_LANG_ZH ? "（" : " (");
-		}
-		th_buf_slice(out, result->missing[i]);
-		if (which != TH_NONE)
-			th_buf_str(out, lang == TH_LANG_ZH ? "）" : ")");
+		th_put_rule_lack(inputs, result->missing[i], lang, out);
 	}
 }
 
@@ -202,7 +221,7 @@ static void put_name(const th_rule_inputs *inputs, const th_rule_result *result,
 	else if (define != TH_NONE)
 		th_buf_slice(out, th_word(pack->define[define].reading[inputs->chosen[define]].name, lang));
 	else if (th_slice_eq(name, special[0]))
-		put_missing(pack, about, lang, out);
+		put_missing(inputs, about, lang, out);
 	else if (th_slice_eq(name, special[1]))
 		put_limits(about, lang, out);
 	else if (about->variant)

@@ -34,6 +34,11 @@ th_rule_value th_rule_series(const th_exact *series, size_t count)
 	return (th_rule_value){.known = true, .type = TH_RULE_SERIES, .series = series, .count = count};
 }
 
+bool th_rule_evidenced(const th_rule_input *input)
+{
+	return input->evidence.len > 0 && !input->evidence_void;
+}
+
 static th_rule_value number(bool known, th_exact value)
 {
 	return (th_rule_value){.known = known, .type = TH_RULE_NUMBER, .number = value};
@@ -283,9 +288,9 @@ th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
 	case TH_OP_GET:
 		return inputs->input[e->ref].value;
 	case TH_OP_EVIDENCE:
-		return th_rule_bool(inputs->input[e->ref].evidence.len > 0);
+		return th_rule_bool(th_rule_evidenced(&inputs->input[e->ref]));
 	case TH_OP_EVIDENCED:
-		return inputs->input[e->ref].evidence.len > 0 ? inputs->input[e->ref].value : unknown;
+		return th_rule_evidenced(&inputs->input[e->ref]) ? inputs->input[e->ref].value : unknown;
 	case TH_OP_DEFINED:
 		return th_expr_eval(inputs, definition(inputs, e));
 	case TH_OP_KNOWN:

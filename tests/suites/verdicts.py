@@ -4,6 +4,7 @@
 A limit of N years is kept when the period does not end after the day before the Nth anniversary of its start. A base year at or below
 zero decides nothing. A blank cell never turns a verdict into met or not met."""
 import csv
+import hashlib
 import io
 import os
 import shutil
@@ -135,6 +136,92 @@ def units(t):
             same((result.status, result.errors.count('E3604')), (3, 1), 'status and errors')
 
 
+# --- evidence ---
+
+# Facts of requirements (1) to (4) that a yes needs evidence for, with what rests on them (clause 四（三）申报要求).
+PROVED = {'advantages': '4.3-req1', 'statistics_basis': '4.3-req2', 'monitoring_basis': '4.3-req2', 'accounting_basis': '4.3-req2', 'leading_body': '4.3-req3',
+          'working_body': '4.3-req3', 'plan_indicators': '4.3-req4a', 'plan_path': '4.3-req4a', 'plan_tasks': '4.3-req4a', 'plan_schedule': '4.3-req4a'}
+SIZES = {'region': 'area', 'park': 'area', 'community': 'households', 'building': 'floor_area'}
+
+
+def set_evidence(folder, fact, text):
+    rows = table(os.path.join(folder, 'case.csv'))
+    for row in rows:
+        if row[0] == fact:
+            row[3] = text
+    put(folder, 'case.csv', rows)
+
+
+def papers(result, fact):
+    """What is said of the papers that a fact names: name, state, file, size and digest."""
+    return next(i.get('papers', []) for r in result.json()['requirements'] for i in r['inputs'] if i['fact'] == fact)
+
+
+def needs_evidence(t):
+    for example in EXAMPLES:
+        for fact, rule in list(PROVED.items()) + [(fact, '4.3-req5') for fact in [SIZES.get(example)] if fact]:
+            with t.case(f'{example}: {fact} counts with its evidence only'):
+                folder = copy(t, example, 'proof')
+                set_evidence(folder, fact, '')
+                found = one(check(t, folder), rule)
+                same((found['status'], found['missing']), ('undetermined', ['evidence:' + fact]), rule)
+                want('(case.csv:' in found['why'], found['why'])
+                if fact != 'advantages' and rule != '4.3-req5':
+                    set_facts(folder, **{fact: 'no'})
+                    same(one(check(t, folder), rule)['status'], 'not_met', 'a no needs none')
+
+
+def where_evidence_lies(t):
+    folder = copy(t, 'enterprise', 'papers')
+    os.makedirs(os.path.join(folder, 'evidence', 'deep'))
+    data = b'\0\xff a paper \r\n' * 100_000  # more than is read at a time
+    for name in ('a.pdf', 'b.pdf', '一、二.pdf', os.path.join('deep', 'c.pdf')):
+        with open(os.path.join(folder, 'evidence', name), 'wb') as f:
+            f.write(data)
+    with open(t.path('outside.pdf'), 'wb') as f:
+        f.write(data)
+    with open(os.path.join(folder, 'beside.pdf'), 'wb') as f:
+        pass
+    os.symlink('../../outside.pdf', os.path.join(folder, 'evidence', 'out.pdf'))
+    os.symlink('a.pdf', os.path.join(folder, 'evidence', 'within.pdf'))
+    os.symlink('nowhere', os.path.join(folder, 'evidence', 'dangling.pdf'))
+    os.symlink('round.pdf', os.path.join(folder, 'evidence', 'round.pdf'))
+    os.mkfifo(os.path.join(folder, 'evidence', 'pipe.pdf'))
+    digest, size, empty = hashlib.sha256(data).hexdigest(), len(data), hashlib.sha256(b'').hexdigest()
+    found = lambda name, file: {'name': name, 'state': 'found', 'file': f'{folder}/{file}', 'size': size, 'sha256': digest}
+    absent, apart = (lambda name: {'name': name, 'state': 'not_found'}), (lambda name: {'name': name, 'state': 'not_followed'})
+    for cell, expected in (
+            ('a.pdf', [found('a.pdf', 'evidence/a.pdf')]), (' evidence/a.pdf ', [found('evidence/a.pdf', 'evidence/a.pdf')]),
+            ('beside.pdf', [dict(found('beside.pdf', 'beside.pdf'), size=0, sha256=empty)]),
+            ('within.pdf', [found('within.pdf', 'evidence/within.pdf')]),
+            ('a.pdf；b.pdf;x.pdf', [found('a.pdf', 'evidence/a.pdf'), found('b.pdf', 'evidence/b.pdf'), absent('x.pdf')]),
+            ('a.pdf、b.pdf', [found('a.pdf', 'evidence/a.pdf'), found('b.pdf', 'evidence/b.pdf')]),
+            ('一、二.pdf；a.pdf', [found('一、二.pdf', 'evidence/一、二.pdf'), found('a.pdf', 'evidence/a.pdf')]),
+            ('a.pdf;a.pdf;', [found('a.pdf', 'evidence/a.pdf')]),
+            ('deep', [absent('deep')]), ('evidence', [absent('evidence')]), ('c.pdf', [absent('c.pdf')]), ('dangling.pdf', [absent('dangling.pdf')]),
+            ('round.pdf', [absent('round.pdf')]), ('pipe.pdf', [absent('pipe.pdf')]), ('长' * 300, [absent('长' * 300)]),
+            ('out.pdf', [apart('out.pdf')]), ('../outside.pdf', [apart('../outside.pdf')]), ('deep/c.pdf', [apart('deep/c.pdf')]),
+            ('evidence/../a.pdf', [apart('evidence/../a.pdf')]), ('..', [apart('..')]), ('/etc/passwd', [apart('/etc/passwd')]),
+            (t.path('outside.pdf'), [apart(t.path('outside.pdf'))]), ('..\\a.pdf', [apart('..\\a.pdf')])):
+        with t.case(f'papers: {cell[:40]}'):
+            set_evidence(folder, 'leading_body', cell)
+            result = check(t, folder)
+            same(papers(result, 'leading_body'), expected, 'papers')
+            same(one(result, '4.3-req3')['status'], 'met', 'a paper may lie elsewhere')
+            states = {p['state'] for p in expected}
+            strict = t.run('check', folder, '--params', PARAMS, '-f', 'json', '--require-evidence')
+            lacks = one(strict, '4.3-req3')['missing']
+            same('evidence:leading_body' in lacks, states != {'found'}, 'missing')
+            codes = [c.get('code') for c in result.json()['caveats']]
+            same(('C4151' in codes, 'C4152' in codes), (True, 'not_followed' in states), 'caveats')
+    with t.case('with every paper there nothing is said, and nothing is open'):
+        for fact in PROVED:
+            set_evidence(folder, fact, 'a.pdf')
+        result = t.run('check', folder, '--params', PARAMS, '-f', 'json', '--require-evidence')
+        same(result.status, 0, 'status')
+        want(not {'C4151', 'C4152'} & {c.get('code') for c in result.json()['caveats']}, 'caveats')
+
+
 # --- laws ---
 
 # Cells whose blank has a documented meaning (tanhe-case(5)): file, column or fact, what it means.
@@ -184,6 +271,8 @@ def run(t):
     base_years(t)
     categories(t)
     units(t)
+    needs_evidence(t)
+    where_evidence_lies(t)
     blanks(t, 41)
 
 

@@ -29,8 +29,8 @@ static inline const char *put(const char *name, const char *text)
 static const char factors[] = "id,gas,value,unit,activity,scope,source\none,CO2,1,t/t,测试活动,1,test\n";
 static const char facts[] = "fact,value,unit,evidence\ncategory,enterprise,,\ntarget,peak,,\nbody_type,enterprise,,\n"
                             "registered_in_shanghai,yes,,\nindependent_legal_person,yes,,\nadvantages,innovation,,a.pdf\n"
-                            "statistics_basis,yes,,\nmonitoring_basis,yes,,\naccounting_basis,yes,,\nleading_body,yes,,\nworking_body,yes,,\n"
-                            "plan_indicators,yes,,\nplan_path,yes,,\nplan_tasks,yes,,\nplan_schedule,yes,,\n"
+                            "statistics_basis,yes,,e.pdf\nmonitoring_basis,yes,,e.pdf\naccounting_basis,yes,,e.pdf\nleading_body,yes,,e.pdf\nworking_body,yes,,e.pdf\n"
+                            "plan_indicators,yes,,e.pdf\nplan_path,yes,,e.pdf\nplan_tasks,yes,,e.pdf\nplan_schedule,yes,,e.pdf\n"
                             "base_year,2023,,\nstart,2024-01,,\nend,2026-12,,\n";
 static const char inventory[] = "period,activity,quantity,unit\n2023,测试活动,1000,t\n";
 static const char measures[] = "id,name,group,start,end,reduction,unit,lifetime,effect_start\nM1,a,renewables_storage,2024-01,2024-06,100,t CO2e/a,20,\n"

@@ -8,18 +8,18 @@
 #include "rules_fixture.h"
 
 static const char *const common =
-	"name=甲; advantages=economy@a.pdf; statistics_basis=yes; monitoring_basis=是; accounting_basis=yes; leading_body=yes; working_body=yes;"
-	"plan_indicators=yes; plan_path=yes; plan_tasks=yes; plan_schedule=yes; start=2025-01; end=2029-12; account_ok=yes; account_method=m;"
+	"name=甲; advantages=economy@a.pdf; statistics_basis=yes@e; monitoring_basis=是@e; accounting_basis=yes@e; leading_body=yes@e;"
+	"working_body=yes@e; plan_indicators=yes@e; plan_path=yes@e; plan_tasks=yes@e; plan_schedule=yes@e; start=2025-01; end=2029-12; account_ok=yes; account_method=m;"
 	"account_completeness=c; holes_gross=0#t CO2e; has_targets=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
 	"min_area=2#km2; min_households_central=900#household; min_households_suburban=600#household; min_floor_area=3#10^4 m2;"
 	"min_reduction_share=10#%; min_reduction=5000#t CO2e; peak_years_usual=5#year; peak_years_max=7#year;"
 	"neutrality_first_phase_years=3#year; central_soe_hq=no; national_park=no";
 
 static const struct { const char *category, *facts; } complete[] = {
-	{"region", "category=region; body_type=行政主管部门; area=3#平方公里; measures=power_system planning greening markets remanufacturing"},
-	{"park", "category=产业园区; body_type=park_committee; area=300#ha; measures=power_system planning greening markets"},
-	{"community", "category=community; body_type=街道办事处; location=central; households=1000; measures=power_system planning greening markets"},
-	{"building", "category=building; body_type=owner; floor_area=40000#m2; measures=power_system planning greening"},
+	{"region", "category=region; body_type=行政主管部门; area=3#平方公里@e; measures=power_system planning greening markets remanufacturing"},
+	{"park", "category=产业园区; body_type=park_committee; area=300#ha@e; measures=power_system planning greening markets"},
+	{"community", "category=community; body_type=街道办事处; location=central; households=1000@e; measures=power_system planning greening markets"},
+	{"building", "category=building; body_type=owner; floor_area=40000#m2@e; measures=power_system planning greening"},
 	{"enterprise", "category=enterprise; body_type=enterprise; registered_in_shanghai=yes; independent_legal_person=yes; base_year=2020;"
 	               "base_gross=100000#t CO2e; reduction_annual=20000#t CO2e; reduction_cumulative=60000#t CO2e; reduction_inventory=20000#t CO2e;"
 	               "measures=power_system new_energy planning greening"},
@@ -54,6 +54,16 @@ static const struct cell { const char *rule, *category, *target; char situation;
 	{"4.3-req2", "*", "*", 'f', "statistics_basis=; accounting_basis=", TH_RULE_UNDETERMINED, "statistics_basis accounting_basis"},
 	{"4.3-req2", "*", "*", 'f', "statistics_basis=; monitoring_basis=no", TH_RULE_NOT_MET, ""},
 	{"4.3-req2", "*", "*", 'b', "account_ok=no", TH_RULE_NOT_MET, ""},
+	/* A yes counts with its evidence only, a no without. */
+	{"4.3-req2", "*", "*", 'f', "statistics_basis=yes; monitoring_basis=yes", TH_RULE_UNDETERMINED, "statistics_basis monitoring_basis"},
+	{"4.3-req2", "*", "*", 'b', "statistics_basis=yes; monitoring_basis=no", TH_RULE_NOT_MET, ""},
+	{"4.3-req3", "*", "*", 'f', "leading_body=yes", TH_RULE_UNDETERMINED, "leading_body"},
+	{"4.3-req4a", "*", "*", 'f', "plan_tasks=yes", TH_RULE_UNDETERMINED, "plan_tasks"},
+	{"4.3-req5", "region", "*", 'f', "area=3", TH_RULE_UNDETERMINED, "area"},
+	{"4.3-req5", "park", "*", 'b', "area=1", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'f', "households=1000", TH_RULE_UNDETERMINED, "households"},
+	{"4.3-req5", "community", "*", 'f', "households=700; location=suburban", TH_RULE_UNDETERMINED, "households"},
+	{"4.3-req5", "building", "*", 'f', "floor_area=40000#m2", TH_RULE_UNDETERMINED, "floor_area"},
 	/* Series with days missing: 5 % of 100,000 t is just at the line. */
 	{"4.3-req2", "enterprise", "*", 'l', "holes_gross=5000#t CO2e", TH_RULE_MET, ""},
 	{"4.3-req2", "enterprise", "*", 'f', "holes_gross=5000.001#t CO2e", TH_RULE_UNDETERMINED, "holes_reason"},
@@ -80,28 +90,28 @@ static const struct cell { const char *rule, *category, *target; char situation;
 	{"4.3-req4b", "*", "*", 'f', "measures=power_system planning; category=", TH_RULE_NOT_MET, ""},
 	{"4.3-req4b", "*", "*", 'f', "measures=power_system planning greening markets remanufacturing; category=", TH_RULE_MET, ""},
 	{"4.3-req5", "*", "*", 'm', "", TH_RULE_MET, ""},
-	{"4.3-req5", "region", "*", 'l', "area=2", TH_RULE_MET, ""},
-	{"4.3-req5", "region", "*", 'b', "area=1.999999999", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "region", "*", 'l', "area=2@e", TH_RULE_MET, ""},
+	{"4.3-req5", "region", "*", 'b', "area=1.999999999@e", TH_RULE_NOT_MET, ""},
 	{"4.3-req5", "region", "*", 'f', "area=", TH_RULE_UNDETERMINED, "area"},
 	{"4.3-req5", "region", "*", 'p', "min_area=", TH_RULE_UNDETERMINED, "min_area"},
 	{"4.3-req5", "region", "*", 'p', "min_area=; area=", TH_RULE_UNDETERMINED, "area min_area"},
-	{"4.3-req5", "park", "*", 'l', "area=200#公顷", TH_RULE_MET, ""},
-	{"4.3-req5", "park", "*", 'b', "area=1999999.9#m2", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "park", "*", 'l', "area=200#公顷@e", TH_RULE_MET, ""},
+	{"4.3-req5", "park", "*", 'b', "area=1999999.9#m2@e", TH_RULE_NOT_MET, ""},
 	{"4.3-req5", "park", "*", 'f', "area=", TH_RULE_UNDETERMINED, "area"},
 	{"4.3-req5", "park", "*", 'p', "min_area=", TH_RULE_UNDETERMINED, "min_area"},
-	{"4.3-req5", "community", "*", 'l', "households=900", TH_RULE_MET, ""},
-	{"4.3-req5", "community", "*", 'b', "households=899", TH_RULE_NOT_MET, ""},
-	{"4.3-req5", "community", "*", 'l', "households=600; location=suburban", TH_RULE_MET, ""},
-	{"4.3-req5", "community", "*", 'b', "households=599; location=郊区", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'l', "households=900@e", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'b', "households=899@e", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'l', "households=600@e; location=suburban", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'b', "households=599@e; location=郊区", TH_RULE_NOT_MET, ""},
 	{"4.3-req5", "community", "*", 'f', "households=", TH_RULE_UNDETERMINED, "households"},
-	{"4.3-req5", "community", "*", 'f', "households=700; location=", TH_RULE_UNDETERMINED, "location"},
-	{"4.3-req5", "community", "*", 'f', "households=599; location=", TH_RULE_NOT_MET, ""},
-	{"4.3-req5", "community", "*", 'f', "households=900; location=", TH_RULE_MET, ""},
+	{"4.3-req5", "community", "*", 'f', "households=700@e; location=", TH_RULE_UNDETERMINED, "location"},
+	{"4.3-req5", "community", "*", 'f', "households=599@e; location=", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'f', "households=900@e; location=", TH_RULE_MET, ""},
 	{"4.3-req5", "community", "*", 'p', "min_households_central=", TH_RULE_UNDETERMINED, "min_households_central"},
-	{"4.3-req5", "community", "*", 'p', "min_households_suburban=; location=; households=899", TH_RULE_UNDETERMINED, "location min_households_suburban"},
-	{"4.3-req5", "building", "*", 'l', "floor_area=30000#m2", TH_RULE_MET, ""},
-	{"4.3-req5", "building", "*", 'l', "floor_area=3#万平方米", TH_RULE_MET, ""},
-	{"4.3-req5", "building", "*", 'b', "floor_area=29999.999#m2", TH_RULE_NOT_MET, ""},
+	{"4.3-req5", "community", "*", 'p', "min_households_suburban=; location=; households=899@e", TH_RULE_UNDETERMINED, "location min_households_suburban"},
+	{"4.3-req5", "building", "*", 'l', "floor_area=30000#m2@e", TH_RULE_MET, ""},
+	{"4.3-req5", "building", "*", 'l', "floor_area=3#万平方米@e", TH_RULE_MET, ""},
+	{"4.3-req5", "building", "*", 'b', "floor_area=29999.999#m2@e", TH_RULE_NOT_MET, ""},
 	{"4.3-req5", "building", "*", 'f', "floor_area=", TH_RULE_UNDETERMINED, "floor_area"},
 	{"4.3-req5", "building", "*", 'p', "min_floor_area=", TH_RULE_UNDETERMINED, "min_floor_area"},
 	{"4.3-req5", "enterprise", "*", 'l', "reduction_annual=10000.000001#t CO2e", TH_RULE_MET, ""},
@@ -116,10 +126,10 @@ static const struct cell { const char *rule, *category, *target; char situation;
 	{"4.3-req5", "enterprise", "*", 'f', "base_gross=", TH_RULE_UNDETERMINED, "base_gross"},
 	{"4.3-req5", "enterprise", "*", 'p', "min_reduction_share=; min_reduction=", TH_RULE_UNDETERMINED, "min_reduction_share min_reduction"},
 	{"4.3-req5", "enterprise", "*", 'p', "min_reduction=", TH_RULE_UNDETERMINED, "min_reduction"},
-	{"4.3-req5", "region", "*", 's', "area=1; special_case=yes; special_case_reason=行业代表性", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "region", "*", 's', "area=1@e; special_case=yes; special_case_reason=行业代表性", TH_RULE_EXPERT_REVIEW, ""},
 	{"4.3-req5", "park", "*", 's', "area=; special_case=yes; special_case_reason=行业代表性", TH_RULE_EXPERT_REVIEW, ""},
 	{"4.3-req5", "community", "*", 's', "min_households_central=; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
-	{"4.3-req5", "building", "*", 's', "floor_area=1#m2; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
+	{"4.3-req5", "building", "*", 's', "floor_area=1#m2@e; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
 	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case=yes; special_case_reason=x", TH_RULE_EXPERT_REVIEW, ""},
 	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case=yes", TH_RULE_NOT_MET, ""},
 	{"4.3-req5", "enterprise", "*", 's', "reduction_annual=1#t CO2e; special_case_reason=x", TH_RULE_NOT_MET, ""},

@@ -28,7 +28,9 @@ START_TEST(decides_a_case)
 	ck_assert_uint_eq(assessment->files, 5);
 	for (size_t i = 0; i < assessment->files; i++)
 		ck_assert(assessment->file[i].found && strlen(assessment->file[i].sha256) == 64 && assessment->file[i].rows > 0);
-	ck_assert_uint_eq(assessment->caveats, 0); /* 1000 - 150 is the target of 850 */
+	/* 1000 - 150 is the target of 850; e.pdf is no file */
+	ck_assert_uint_eq(assessment->caveats, 1);
+	ck_assert_int_eq(assessment->caveat[0].code, TH_EVIDENCE_NOT_HERE);
 	ck_assert_uint_eq(assessment->categories, 0);
 }
 END_TEST

@@ -514,8 +514,8 @@ START_TEST(names_what_a_computed_value_lacks)
 	f.inputs.input[annual].lack_count = f.inputs.input[base].lack_count = 2;
 	const th_rule_result *one = decide(&all, "4.3-req5");
 	ck_assert_uint_eq(one->missings, 2);
-	ck_assert_str_eq(one->why.zh.ptr, "尚不能判定，缺少：基准年（base_year）、measures。");
-	ck_assert_str_eq(one->why.en.ptr, "Cannot be decided yet; missing: base year (base_year), measures.");
+	ck_assert_str_eq(one->why.zh.ptr, "尚不能判定，缺少：基准年（base_year）、措施表 measures.csv。");
+	ck_assert_str_eq(one->why.en.ptr, "Cannot be decided yet; missing: base year (base_year), table of measures (measures.csv).");
 	/* What it rests on: known inputs with their places. */
 	one = decide(&all, "4.3-body");
 	ck_assert_uint_eq(one->useds, 4);
