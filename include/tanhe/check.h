@@ -19,6 +19,7 @@ typedef struct th_check_options {
 	const char *const *readings;  /* `definition=reading`: how to read what the text leaves open, in place of the pack's choice */
 	size_t readings_count;
 	int all_categories;           /* also decide for every other category of applicant */
+	const char *accept_holes;     /* why days without data are as they are, in place of the case's fact `holes_reason`; NULL: none */
 	int require_evidence;         /* a fact that needs evidence counts only when each paper that it names lies in the case's folder */
 	/* As in th_account_options; the listeners are told of the case's inventory. */
 	const char *profile, *gwp, *encoding, *gas_condition;

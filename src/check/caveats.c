@@ -52,6 +52,13 @@ static const char *tonnes(th_checking *s, th_mass mass)
 	return th_check_built(s, &text);
 }
 
+static const char *rounded(th_checking *s, th_mass mass)
+{
+	th_buf text = {0};
+	th_put_mass_rounded(&text, mass, 3, 2, true);
+	return th_check_built(s, &text);
+}
+
 static void absent_files(th_checking *s)
 {
 	for (size_t i = 0; i < s->a->files; i++)
@@ -234,6 +241,15 @@ static void over(th_checking *s, const th_period *base)
 		say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
 }
 
+/* Days are missing, and the case says why. */
+static void accepted(th_checking *s, const th_period *period)
+{
+	th_mass sum;
+	th_rule_value reason = th_check_fact(s->a, "holes_reason");
+	if (period && s->a->account && reason.known && th_check_sum_holes(s->a, period->last_year, &sum) && sum != 0)
+		say(s, TH_HOLES_ACCEPTED, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, period->last_year), rounded(s, sum), th_check_text(s, reason.text), (char *)NULL);
+}
+
 /* A base year that values.c does not take. */
 static void base_below(th_checking *s, const th_period *base)
 {
@@ -296,6 +312,8 @@ void th_check_cross_check(th_checking *s)
 	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
+	accepted(s, has_base ? &base.date : NULL);
+	accepted(s, has_end && !(has_base && end.date.last_year == base.date.last_year) ? &end.date : NULL);
 	measures(s);
 	if (has_base)
 		over(s, &base.date);

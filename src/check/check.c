@@ -110,6 +110,21 @@ static void compare_dates(th_checking *s)
 	tell_order(s, last, first);
 }
 
+/* The reason that an option gives for days without data stands for the case's. */
+static void accept_holes(th_checking *s)
+{
+	const char *reason = s->options->accept_holes;
+	uint32_t fact = th_pack_fact(s->a->pack, TH_S("holes_reason"));
+	if (!reason)
+		return;
+	if (fact == TH_NONE || th_slice_trim(th_slice_of(reason)).len == 0) {
+		(void)th_report(s->diags, TH_OPTION_HOLES, (th_pos){NULL, 0, 0, NULL}, reason, th_check_text(s, s->a->pack->id), (char *)NULL);
+		th_check_worse(s, TH_USAGE);
+		return;
+	}
+	s->a->inputs.input[fact] = (th_rule_input){.value = th_rule_text(th_slice_of(reason)), .text = th_slice_of(reason), .source = TH_S("--accept-holes")};
+}
+
 static void unknown_group(th_checking *s, const th_measure *measure)
 {
 	const th_pack *pack = s->a->pack;
@@ -327,6 +342,7 @@ static void run_case(th_checking *s)
 	read_case(s, &file[TH_CASE_FACTS]);
 	compare_dates(s);
 	th_check_find_papers(s);
+	accept_holes(s);
 	read_measures(s, &file[TH_CASE_MEASURES]);
 	read_targets(s, &file[TH_CASE_TARGETS]);
 	th_check_read_params(s);

@@ -220,13 +220,17 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
  *
  *   account_ok            bool    the inventory was read without an error (a case with one is not assessed at all)
  *   account_method        text    the id of the account's profile
- *   holes_gross           number  t CO2e  what the series with days missing have emitted in the base year, by the lines that are there
+ *   holes_gross           number  t CO2e  what the series with days missing carry in the base year: their lines, at the average of their days, over the year
  *   account_completeness  text    the years of the inventory and how many of their months have any line, with what lacks days: `2022 (12/12), 2023 (12/12; 外购电力 -31 d)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
- *   base_gross_12         number  t CO2e  the same without scope 3
+ *   base_gross_least      number  t CO2e  base_gross; where days are missing unknown, with that as the least
+ *   base_gross_12         number  t CO2e  base_gross without scope 3
+ *   end_gross             number  t CO2e  gross emissions of the year in which `end` lies
+ *   holes_end_gross       number  t CO2e  holes_gross of that year
  *   reduction_annual      number  t CO2e  a year's reduction by the measures in effect on the last day of the fact `end`, against `base_year`
  *   reduction_cumulative  number  t CO2e  reductions from the fact `start` to `end`: each measure's annual one x months / 12
  *   reduction_inventory   number  t CO2e  base_gross less the gross emissions of the year in which `end` lies; may be below zero
+ *   reduction_inventory_most number t CO2e  reduction_inventory; where days are missing unknown, with that as the most if the base year is whole
  *   has_targets           bool    targets.csv has a row
  *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none
  *   first_phase_end       date    of the first target

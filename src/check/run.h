@@ -55,6 +55,9 @@ void th_check_read_params(th_checking *s);
 /* Report declarations of computed values that are not offered, or not as that; they stay unknown. */
 void th_check_check_computed(th_checking *s);
 void th_check_compute(th_checking *s);
+/* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
+bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
+
 /* --- acts.c: what the base year emits by the activities of measures --- */
 
 bool th_check_open_acts(th_checking *s); /* false, and reported, without memory */

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include "base/digits.h"
+#include "base/day.h"
 #include "check/run.h"
+#include "path/share.h"
 
 enum { LACKS = 64 }; /* names of what is missing for one value; more would help nobody */
 
@@ -14,8 +16,10 @@ enum { LACKS = 64 }; /* names of what is missing for one value; more would help 
 typedef struct value {
 	th_rule_value value;
 	th_slice lack[LACKS];
+	th_words text[LACKS]; /* of what is no name of the pack */
 	size_t lacks;
 	const char *file;
+	th_slice shown; /* a series in words: its numbers with their units */
 } value;
 
 static void lack(value *v, th_slice name)
@@ -27,12 +31,44 @@ static void lack(value *v, th_slice name)
 		v->lack[v->lacks++] = name;
 }
 
-static void lack_part(th_checking *s, value *v, const char *file, th_slice part)
+/* Something of a file, with words for people. */
+static void lack_part(th_checking *s, value *v, const char *file, th_slice part, const th_buf *zh, const th_buf *en)
 {
 	th_buf name = {0};
+	size_t before = v->lacks;
 	th_buf_printf(&name, "%s:", file);
 	th_buf_slice(&name, part);
 	lack(v, th_slice_of(th_check_built(s, &name)));
+	if (v->lacks > before)
+		v->text[before] = (th_words){th_slice_of(th_check_text(s, th_buf_view(zh))), th_slice_of(th_check_text(s, th_buf_view(en)))};
+}
+
+/* The inventory of a year, as a whole. */
+static void lack_year(th_checking *s, value *v, int year)
+{
+	char text[24];
+	th_buf zh = {0}, en = {0};
+	int len = snprintf(text, sizeof text, "%d", year);
+	th_buf_printf(&zh, "%d年完整且大于零的排放清单（%s）", year, th_case_files[TH_CASE_INVENTORY].name);
+	th_buf_printf(&en, "a whole inventory of %d, above zero (%s)", year, th_case_files[TH_CASE_INVENTORY].name);
+	lack_part(s, v, "inventory", (th_slice){text, (size_t)len}, &zh, &en);
+	th_buf_free(&zh);
+	th_buf_free(&en);
+}
+
+/* A table as a whole. */
+static void lack_file(th_checking *s, value *v, th_case_part kind)
+{
+	static const char *const zh[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
+	size_t before = v->lacks;
+	th_buf said = {0}, en = {0};
+	lack(v, th_slice_of(th_case_files[kind].kind));
+	th_buf_printf(&said, "%s %s", zh[kind], th_case_files[kind].name);
+	th_buf_printf(&en, "table %s", th_case_files[kind].name);
+	if (v->lacks > before)
+		v->text[before] = (th_words){th_slice_of(th_check_text(s, th_buf_view(&said))), th_slice_of(th_check_text(s, th_buf_view(&en)))};
+	th_buf_free(&said);
+	th_buf_free(&en);
 }
 
 /* The file behind a value; one that is not there is what the value lacks. */
@@ -41,7 +77,7 @@ static bool there(th_checking *s, value *v, th_case_part kind)
 	const th_check_file *file = &s->a->file[kind];
 	v->file = file->path;
 	if (!file->found)
-		lack(v, th_slice_of(th_case_files[kind].kind));
+		lack_file(s, v, kind);
 	return file->found;
 }
 
@@ -121,8 +157,7 @@ static bool gross_of(th_checking *s, value *v, const char *fact, th_mass *out)
 		*out = year->gross;
 		return true;
 	}
-	char text[16];
-	lack_part(s, v, "inventory", (th_slice){text, (size_t)snprintf(text, sizeof text, "%d", period.last_year)});
+	lack_year(s, v, period.last_year);
 	return false;
 }
 
@@ -134,9 +169,8 @@ static bool base_of(th_checking *s, value *v, th_mass *out)
 		return false;
 	if (*out > 0)
 		return true;
-	char text[24];
 	(void)date(s, v, "base_year", &base);
-	lack_part(s, v, "inventory", (th_slice){text, (size_t)snprintf(text, sizeof text, "%d", base.last_year)});
+	lack_year(s, v, base.last_year);
 	return false;
 }
 
@@ -157,21 +191,109 @@ static void base_gross_12(th_checking *s, value *v)
 	v->value = th_rule_mass(th_check_whole_year(s->a, base.last_year)->gross_12, &s->kilogram);
 }
 
-/* What the series with missing days have emitted in the base year, or in all years where none is stated, by the lines that are there. */
+/* What a series would carry over the whole year, at the average of its days that are there. */
+static th_mass whole_of(const th_hole_year *y)
+{
+	uint32_t days = (uint32_t)(th_day(y->year + 1, 1, 1) - th_day(y->year, 1, 1));
+	th_share share = {1, 1, days, days > y->days ? days - y->days : 1};
+	th_mass whole;
+	return days > y->days && th_share_of(&share, y->gross, &whole) ? whole : y->gross;
+}
+
+bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum)
+{
+	*sum = 0;
+	for (size_t i = 0; i < a->account->holes; i++)
+		for (size_t k = 0; k < a->account->hole[i].years; k++) {
+			const th_hole_year *y = &a->account->hole[i].year[k];
+			if ((year == 0 || y->year == year) && !th_mass_add(sum, whole_of(y)))
+				return false;
+		}
+	return true;
+}
+
+/* The base year where it is stated, else all years. */
 static void holes_gross(th_checking *s, value *v)
 {
-	th_mass sum = 0;
+	th_mass sum;
 	th_rule_value base = th_check_fact(s->a, "base_year");
-	if (!there(s, v, TH_CASE_INVENTORY))
+	if (there(s, v, TH_CASE_INVENTORY) && th_check_sum_holes(s->a, base.known && base.type == TH_RULE_DATE ? base.date.last_year : 0, &sum))
+		v->value = th_rule_mass(sum, &s->kilogram);
+}
+
+static void holes_end_gross(th_checking *s, value *v)
+{
+	th_period end;
+	th_mass sum;
+	bool dated = date(s, v, "end", &end);
+	if (there(s, v, TH_CASE_INVENTORY) && dated && th_check_sum_holes(s->a, end.last_year, &sum))
+		v->value = th_rule_mass(sum, &s->kilogram);
+}
+
+/* The series of a year with days missing, and the reason that would do in their place. */
+static void lack_holes(th_checking *s, value *v, const char *fact)
+{
+	const th_assessment *a = s->a;
+	th_period year;
+	if (!date(s, v, fact, &year))
 		return;
-	const th_account *account = s->a->account;
-	for (size_t i = 0; i < account->holes; i++)
-		for (size_t k = 0; k < account->hole[i].years; k++) {
-			bool counts = !base.known || account->hole[i].year[k].year == base.date.last_year;
-			if (counts && !th_mass_add(&sum, account->hole[i].year[k].gross))
-				return;
+	for (size_t i = 0; i < a->account->holes; i++)
+		for (size_t k = 0; k < a->account->hole[i].years; k++) {
+			const th_hole *hole = &a->account->hole[i];
+			th_buf part = {0}, zh = {0}, en = {0};
+			if (hole->year[k].year != year.last_year)
+				continue;
+			th_buf_printf(&part, "%d:", year.last_year);
+			th_buf_slice(&part, hole->site);
+			th_buf_char(&part, ':');
+			th_buf_slice(&part, hole->source);
+			th_buf_char(&part, ':');
+			th_buf_slice(&part, hole->activity);
+			th_buf_printf(&zh, "%d年缺少的%u天数据：", year.last_year, hole->year[k].days);
+			th_buf_printf(&en, "%u days of %d without data: ", hole->year[k].days, year.last_year);
+			const th_slice name[] = {hole->site, hole->source, hole->activity_text};
+			for (size_t n = 0; n < sizeof name / sizeof *name; n++) {
+				th_buf_slice(&zh, name[n]);
+				th_buf_str(&zh, name[n].len && n < 2 ? " " : "");
+				th_buf_slice(&en, name[n]);
+				th_buf_str(&en, name[n].len && n < 2 ? " " : "");
+			}
+			lack_part(s, v, "inventory", th_buf_view(&part), &zh, &en);
+			th_buf_free(&part);
+			th_buf_free(&zh);
+			th_buf_free(&en);
 		}
-	v->value = th_rule_mass(sum, &s->kilogram);
+	lack(v, TH_S("holes_reason"));
+}
+
+static bool has_holes(const th_assessment *a, const char *fact)
+{
+	th_rule_value when = th_check_fact(a, fact);
+	for (size_t i = 0; when.known && when.type == TH_RULE_DATE && i < a->account->holes; i++)
+		for (size_t k = 0; k < a->account->hole[i].years; k++)
+			if (a->account->hole[i].year[k].year == when.date.last_year)
+				return true;
+	return false;
+}
+
+/* Where days are missing, emissions are not less than by the lines that are there. */
+static void base_gross_least(th_checking *s, value *v)
+{
+	th_mass gross;
+	if (!base_of(s, v, &gross))
+		return;
+	v->value = th_rule_mass(gross, &s->kilogram);
+	if (!has_holes(s->a, "base_year"))
+		return;
+	v->value = th_rule_between(v->value, NULL);
+	lack_holes(s, v, "base_year");
+}
+
+static void end_gross(th_checking *s, value *v)
+{
+	th_mass gross;
+	if (gross_of(s, v, "end", &gross))
+		v->value = th_rule_mass(gross, &s->kilogram);
 }
 
 static void reduction_inventory(th_checking *s, value *v)
@@ -182,9 +304,44 @@ static void reduction_inventory(th_checking *s, value *v)
 		v->value = th_rule_mass(base - end, &s->kilogram);
 }
 
+/* Emissions that are missing at the end make the difference smaller, those of the base year larger: of the one there is a most. */
+static void reduction_inventory_most(th_checking *s, value *v)
+{
+	reduction_inventory(s, v);
+	if (!v->value.known)
+		return;
+	bool base = has_holes(s->a, "base_year"), end = has_holes(s->a, "end");
+	th_rule_value most = v->value;
+	if (base || end)
+		v->value = th_rule_between((th_rule_value){.type = TH_RULE_NUMBER}, base ? NULL : &most);
+	if (base)
+		lack_holes(s, v, "base_year");
+	if (end)
+		lack_holes(s, v, "end");
+}
+
 /* --- measures --- */
 
 /* What is not known of a measure is something of its row. */
+static void lack_row(th_checking *s, value *v, const th_check_measure *m)
+{
+	static const struct { const char *column, *zh; } cell[TH_COUNTS] = {
+		[TH_COUNT_BLANK] = {"reduction", "减排量"}, [TH_COUNT_UNDATED] = {"start, end or effect_start", "竣工时间或生效时间"},
+		[TH_COUNT_ABSENT] = {"activity with emissions in the base year", "基准年有排放的作用活动"}, [TH_COUNT_OPEN] = {"dates", "起止时间"},
+	};
+	const char *file = th_case_files[TH_CASE_MEASURES].name;
+	th_buf zh = {0}, en = {0};
+	const char *column = cell[m->count].column ? cell[m->count].column : "reduction", *title = cell[m->count].zh ? cell[m->count].zh : "减排量";
+	th_buf_slice(&zh, m->measure->id);
+	th_buf_printf(&zh, "的%s（%s:%zu）", title, file, m->measure->line);
+	th_buf_printf(&en, "%s of ", column);
+	th_buf_slice(&en, m->measure->id);
+	th_buf_printf(&en, " (%s:%zu)", file, m->measure->line);
+	lack_part(s, v, "measures", m->measure->id, &zh, &en);
+	th_buf_free(&zh);
+	th_buf_free(&en);
+}
+
 static void lack_measures(th_checking *s, value *v, bool cumulative)
 {
 	for (size_t i = 0; i < s->a->measures.count; i++) {
@@ -192,7 +349,7 @@ static void lack_measures(th_checking *s, value *v, bool cumulative)
 		if (m->count == TH_COUNT_OPEN && m->before_den == 0 && m->measure->dated)
 			lack(v, TH_S("base_year"));
 		else if (th_check_is_open(cumulative ? &m->cumulative : &m->annual))
-			lack_part(s, v, "measures", m->measure->id);
+			lack_row(s, v, m);
 	}
 }
 
@@ -206,6 +363,17 @@ static bool above_emissions(const th_checking *s)
 	return year && th_check_sum(s->a, false, &sum) && sum.low > year->gross;
 }
 
+/* Reductions above all emissions. */
+static void lack_over(th_checking *s, value *v)
+{
+	th_buf zh = {0}, en = {0};
+	th_buf_printf(&zh, "不超过基准年总排放量的减排量（%s）", th_case_files[TH_CASE_MEASURES].name);
+	th_buf_printf(&en, "reductions that are not above all emissions (%s)", th_case_files[TH_CASE_MEASURES].name);
+	lack_part(s, v, "measures", TH_S("reduction"), &zh, &en);
+	th_buf_free(&zh);
+	th_buf_free(&en);
+}
+
 /* The sum of what the measures count, or what it surely is at least and at most. */
 static void reduction(th_checking *s, value *v, bool cumulative)
 {
@@ -213,11 +381,11 @@ static void reduction(th_checking *s, value *v, bool cumulative)
 	th_check_range sum;
 	bool has_start = !cumulative || date(s, v, "start", &day), has_end = date(s, v, "end", &day), has_rows = there(s, v, TH_CASE_MEASURES);
 	if (has_rows && s->a->measures.count == 0)
-		lack(v, TH_S("measures"));
+		lack_file(s, v, TH_CASE_MEASURES);
 	if (!has_start || !has_end || !has_rows || v->lacks)
 		return;
 	if (above_emissions(s)) {
-		lack(v, TH_S("measures:reduction"));
+		lack_over(s, v);
 		return;
 	}
 	lack_measures(s, v, cumulative);
@@ -260,8 +428,38 @@ static const th_target **in_order(th_checking *s, value *v)
 		list[i] = &all->target[i];
 	qsort(list, all->count, sizeof *list, by_end);
 	if (all->count == 0)
-		lack(v, TH_S("targets"));
+		lack_file(s, v, TH_CASE_TARGETS);
 	return all->count ? list : NULL;
+}
+
+/* Targets of one kind and unit. */
+static void lack_kind(th_checking *s, value *v)
+{
+	th_buf zh = {0}, en = {0};
+	th_buf_printf(&zh, "同一类型和单位的各阶段目标（%s）", th_case_files[TH_CASE_TARGETS].name);
+	th_buf_printf(&en, "targets of one kind and unit (%s)", th_case_files[TH_CASE_TARGETS].name);
+	lack_part(s, v, "targets", TH_S("kind"), &zh, &en);
+	th_buf_free(&zh);
+	th_buf_free(&en);
+}
+
+/* The targets as people read them: masses in t CO2e, others as written. */
+static const char *show_targets(th_checking *s, const th_target **list, size_t count)
+{
+	th_buf text = {0};
+	for (size_t i = 0; i < count; i++) {
+		th_buf_str(&text, i ? ", " : "");
+		if (list[i]->kind == TH_TARGET_INTENSITY)
+			th_put_decimal(&text, list[i]->emissions);
+		else
+			th_put_mass(&text, list[i]->mass, 3);
+	}
+	th_buf_char(&text, ' ');
+	if (count && list[0]->kind == TH_TARGET_INTENSITY)
+		th_buf_slice(&text, list[0]->unit_text);
+	else
+		th_buf_str(&text, "t CO2e");
+	return th_check_built(s, &text);
 }
 
 /* Numbers of one unit, which the declaration does not name: they are there to be compared with each other. */
@@ -280,13 +478,15 @@ static void phase_targets(th_checking *s, value *v)
 		bool alike = list[i]->kind == list[0]->kind &&
 		             (list[i]->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&list[i]->unit, &list[0]->unit));
 		if (!alike)
-			lack(v, TH_S("targets:kind"));
+			lack_kind(s, v);
 		if (!alike || !number.known)
 			return;
 		series[i] = number.number;
 	}
-	if (list)
+	if (list) {
 		v->value = th_rule_series(series, targets);
+		v->shown = th_slice_of(show_targets(s, list, targets));
+	}
 }
 
 static void first_phase_end(th_checking *s, value *v)
@@ -309,10 +509,14 @@ static const struct {
 	{"account_completeness", TH_RULE_TEXT, false, account_completeness},
 	{"base_gross", TH_RULE_NUMBER, true, base_gross},
 	{"base_gross_12", TH_RULE_NUMBER, true, base_gross_12},
+	{"base_gross_least", TH_RULE_NUMBER, true, base_gross_least},
 	{"holes_gross", TH_RULE_NUMBER, true, holes_gross},
+	{"end_gross", TH_RULE_NUMBER, true, end_gross},
+	{"holes_end_gross", TH_RULE_NUMBER, true, holes_end_gross},
 	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual},
 	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative},
 	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory},
+	{"reduction_inventory_most", TH_RULE_NUMBER, true, reduction_inventory_most},
 	{"has_targets", TH_RULE_BOOL, false, has_targets},
 	{"phase_targets", TH_RULE_SERIES, false, phase_targets},
 	{"first_phase_end", TH_RULE_DATE, false, first_phase_end},
@@ -362,13 +566,15 @@ void th_check_compute(th_checking *s)
 		if (!v.value.known && v.lacks == 0)
 			too_large(s, i, &v);
 		th_slice *names = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *names);
-		if (!names) {
+		th_words *texts = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *texts);
+		if (!names || !texts) {
 			th_check_no_memory(s);
 			return;
 		}
 		memcpy(names, v.lack, v.lacks * sizeof *names);
+		memcpy(texts, v.text, v.lacks * sizeof *texts);
 		v.value.type = offered[i].type;
-		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .lacks = names,
+		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .lacks = names, .lack_text = texts, .shown = v.shown,
 		                                        .lack_count = v.value.known ? 0 : v.lacks};
 	}
 }

@@ -3,6 +3,7 @@
 
 struct own {
 	bool all_categories, require_evidence;
+	const char *accept_holes;
 	th_check_options options;
 	th_assessment *assessment;
 };
@@ -24,6 +25,7 @@ static th_status work(cli_job *job)
 	struct own *own = job->own;
 	own->options.folder = job->operand[0];
 	own->options.all_categories = own->all_categories;
+	own->options.accept_holes = own->accept_holes;
 	own->options.require_evidence = own->require_evidence;
 	th_status status = cli_check_options(job, &own->options);
 	if (status == TH_OK)
@@ -50,6 +52,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他申报类别判定"},
+		{"--accept-holes", 0, "TEXT", &own.accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
 		{"--require-evidence", 0, NULL, NULL, NULL, &own.require_evidence, "evidence counts only when it lies in the case's folder",
 		 "佐证材料须在项目文件夹中"},
 	};

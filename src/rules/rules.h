@@ -229,6 +229,7 @@ typedef struct th_rule_input {
 	th_rule_value value;
 	th_slice text, unit_text;  /* as written; or the text to show for a computed value */
 	th_slice evidence, source; /* source: where a parameter was read (document); empty otherwise */
+	th_slice shown;            /* a computed series for people, its numbers with their unit; empty: as the declaration shows it */
 	bool evidence_void;        /* the evidence is named and does not count: it was to be with the case */
 	const char *file;          /* NULL: from no file */
 	size_t line;

@@ -140,6 +140,10 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 		put_date(out, &value->date);
 		return;
 	case TH_RULE_SERIES:
+		if (inputs->input[which].shown.len) {
+			th_buf_slice(out, inputs->input[which].shown);
+			return;
+		}
 		put_series(out, decl, value, lang);
 		return;
 	default:

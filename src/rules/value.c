@@ -137,6 +137,15 @@ static th_rule_value scaled(const th_rule_value *a, const th_rule_value *b, bool
 	return value;
 }
 
+/* What is at most something, not below zero, by what is at least something above zero, has a most. */
+static th_rule_value at_most(const th_rule_value *a, const th_rule_value *b)
+{
+	th_rule_value value = {.type = TH_RULE_NUMBER};
+	th_exact most = a->known ? a->number : a->high;
+	value.has_high = (a->known || a->has_high) && most.num >= 0 && th_exact_div(most, b->low, &value.high);
+	return value;
+}
+
 static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_value *b)
 {
 	static bool (*const operation[])(th_exact, th_exact, th_exact *) = {th_exact_add, th_exact_sub, th_exact_mul, th_exact_div};
@@ -145,6 +154,8 @@ static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_
 		return number(true, result);
 	if (!a->known && b->known && b->number.num > 0 && (op == TH_OP_MUL || op == TH_OP_DIV))
 		return scaled(a, b, operation[op - TH_OP_ADD]);
+	if (op == TH_OP_DIV && !b->known && b->has_low && b->low.num > 0)
+		return at_most(a, b);
 	if (!a->known || !b->known)
 		return unknown;
 	bool fits = operation[op - TH_OP_ADD](a->number, b->number, &result);
