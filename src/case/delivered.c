@@ -5,7 +5,7 @@
 
 enum { MEASURE, YEAR, REDUCTION, UNIT, EVIDENCE, NOTE, COLUMNS };
 static const th_column columns[COLUMNS] = {
-	{"measure", true}, {"year", true}, {"reduction", true}, {"unit", true}, {"evidence", false}, {"note", false},
+	{"measure", true}, {"year", true}, {"reduction", true}, {"unit", false}, {"evidence", false}, {"note", false},
 };
 
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_delivered *out)
@@ -13,7 +13,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	th_delivered_row row = {.line = l->record.line};
 	th_loader_filled(l, MEASURE);
 	th_loader_year(l, YEAR, &row.year);
-	th_loader_emissions(l, reference->units, REDUCTION, UNIT, &row.reduction);
+	th_loader_emissions(l, reference->units, REDUCTION, UNIT, false, &row.reduction);
 	if (!th_loader_copy(l, arena, th_loader_cell(l, MEASURE), &row.measure) ||
 	    !th_loader_copy(l, arena, th_loader_cell(l, EVIDENCE), &row.evidence))
 		return;

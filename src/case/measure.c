@@ -32,66 +32,54 @@ static void below(th_loader *l, size_t column, const char *expected)
 	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
 }
 
-/* The unit of the row, else that of the column's header: 减排量(t/a). What stands under 年减排量 is a year's in any case. */
-static bool reduction_unit(th_loader *l, const th_units *units, th_unit *unit, th_unit *kilogram)
+/* What stands under 年减排量 is a year's in any case. */
+static bool reduction_unit(th_loader *l, const th_units *units, const th_cell_amount *amount, th_unit *unit, th_unit *kilogram)
 {
-	th_slice header = th_loader_header(l, REDUCTION), in_header = th_loader_header_unit(l, REDUCTION), year = TH_S("年"), at;
-	bool yearly = header.len > year.len && memcmp(header.ptr, year.ptr, year.len) == 0;
-	if (th_loader_cell(l, UNIT).len || in_header.len == 0 || th_unit_parse(units, in_header, unit, &at) != TH_UNIT_OK)
-		return th_loader_mass_unit(l, units, UNIT, "/a", unit, kilogram);
-	return th_loader_mass_unit_of(l, units, REDUCTION, in_header, yearly && !memchr(in_header.ptr, '/', in_header.len) ? "" : "/a", unit, kilogram);
+	th_slice header = th_loader_header(l, REDUCTION), year = TH_S("年");
+	bool yearly = amount->in_header && header.len > year.len && memcmp(header.ptr, year.ptr, year.len) == 0;
+	return th_loader_mass_unit_of(l, units, amount->in_header ? REDUCTION : amount->column, amount->unit,
+	                              yearly && !memchr(amount->unit.ptr, '/', amount->unit.len) ? "" : "/a", unit, kilogram);
 }
 
 static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
 {
-	th_decimal number;
+	th_cell_amount amount;
 	th_unit unit, kilogram;
-	bool read = th_loader_number(l, REDUCTION, &m->has_reduction, &number);
-	if (read && m->has_reduction && number.mant < 0)
+	if (!th_loader_amount(l, units, REDUCTION, UNIT, &amount))
+		return;
+	m->has_reduction = amount.given;
+	if (amount.given && amount.number.mant < 0)
 		below(l, REDUCTION, ">= 0");
-	if ((m->has_reduction || th_loader_cell(l, UNIT).len) && reduction_unit(l, units, &unit, &kilogram) && m->has_reduction)
-		th_loader_mass(l, REDUCTION, number, &unit, &kilogram, &m->reduction);
+	if (amount.given && amount.unit.len == 0)
+		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, NULL);
+	else if (amount.unit.len && (amount.given || !amount.in_header) && reduction_unit(l, units, &amount, &unit, &kilogram) && amount.given)
+		th_loader_mass(l, REDUCTION, amount.number, &unit, &kilogram, &m->reduction);
 }
 
-/* An amount in CNY: its unit stands behind the number, or in the header (投资(万元)). Without one it is not known, since 1050 may be
- * yuan as well as ten thousand of them. */
+/* An amount in CNY. Without a unit it is not known, since 1050 may be yuan as well as ten thousand of them. */
 static bool read_amount(th_loader *l, const th_units *units, size_t column, bool *has, th_decimal *out, th_measure *m)
 {
-	static const char *const money[] = {"CNY", "CNY/a"};
-	th_slice cell = th_loader_cell(l, column), unit_text = th_loader_header_unit(l, column), at;
-	th_decimal number;
-	th_unit unit, yuan;
-	unsigned notes;
-	size_t digits = 0;
-	bool given, large = false;
+	static const char *const money[] = {"CNY", "CNY/a", NULL};
+	th_cell_amount amount;
+	th_unit unit;
+	th_slice at;
 	*has = false;
-	while (digits < cell.len && memchr("+-.,0123456789", cell.ptr[digits], 14))
-		digits++;
-	th_slice behind = th_slice_trim((th_slice){cell.ptr + digits, cell.len - digits});
-	if (digits && behind.len && th_number_parse((th_slice){cell.ptr, digits}, &number, &notes) == TH_NUM_OK &&
-	    th_unit_parse(units, behind, &unit, &at) == TH_UNIT_OK)
-		unit_text = behind;
-	else if (!th_loader_number(l, column, &given, &number) || !given)
-		return given;
-	for (size_t i = 0; unit_text.len && i < sizeof money / sizeof *money; i++)
-		if (th_unit_parse(units, unit_text, &unit, &at) == TH_UNIT_OK && th_unit_parse(units, th_slice_of(money[i]), &yuan, &at) == TH_UNIT_OK &&
-		    th_unit_same_dimension(&unit, &yuan)) {
-			*has = th_unit_count(number, &unit, &yuan, out);
-			large = !*has;
-		}
-	if (large)
-		TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, cell), NULL);
-	m->bare_money |= !*has;
-	*out = *has ? *out : number; /* its sign at least is known */
+	if (!th_loader_amount(l, units, column, COLUMNS, &amount) || !amount.given)
+		return false;
+	if (th_unit_parse(units, amount.unit, &unit, &at) == TH_UNIT_OK)
+		return th_loader_amount_in(l, units, column, money, "CNY, 万元, 万元/a", has, out);
+	m->bare_money = true;
+	*out = amount.number; /* its sign at least is known */
 	return true;
 }
 
 static void read_money(th_loader *l, const th_units *units, th_measure *m)
 {
+	static const char *const years[] = {"a", NULL};
 	if (read_amount(l, units, CAPEX, &m->has_capex, &m->capex, m) && m->capex.mant < 0)
 		below(l, CAPEX, ">= 0");
 	(void)read_amount(l, units, OPEX, &m->has_opex, &m->opex, m);
-	if (th_loader_number(l, LIFETIME, &m->has_lifetime, &m->lifetime) && m->has_lifetime && m->lifetime.mant <= 0)
+	if (th_loader_amount_in(l, units, LIFETIME, years, "a, 年, 月", &m->has_lifetime, &m->lifetime) && m->has_lifetime && m->lifetime.mant <= 0)
 		below(l, LIFETIME, "> 0");
 }
 
@@ -186,11 +174,12 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 	}
 }
 
-static void read_ramp(th_loader *l, th_measure *m)
+static void read_ramp(th_loader *l, const th_units *units, th_measure *m)
 {
+	static const char *const years[] = {"a", NULL};
 	th_decimal number;
 	bool given;
-	if (!th_loader_number(l, RAMP, &given, &number) || !given)
+	if (!th_loader_amount_in(l, units, RAMP, years, "a, 年, 月", &given, &number) || !given)
 		return;
 	for (m->ramp = 1; m->ramp <= 50 && th_decimal_cmp(number, th_decimal_int(m->ramp)) != 0; m->ramp++)
 		;
@@ -200,18 +189,50 @@ static void read_ramp(th_loader *l, th_measure *m)
 	TH_FAIL(l, RAMP, TH_MEASURE_RAMP, th_loader_text(l, th_loader_cell(l, RAMP)), NULL);
 }
 
-static void read_coal(th_loader *l, const th_units *units, size_t column, th_mass *out)
+/* kg of standard coal in one unit of what an activity uses, a year's or not; false when its documents give none for such units. */
+static bool coal_unit(const th_reference *reference, const th_measure *m, const th_unit *unit, th_ratio *each)
 {
-	th_decimal number;
-	th_unit tonne, kilogram;
+	static const char *const coal[] = {"kgce", "kgce/a"};
+	const th_activity *activity = TH_AT(reference->activity, m->activity);
+	const th_energy *energy = activity ? TH_AT(reference->energy, activity->energy) : NULL;
+	for (size_t i = 0; i < sizeof coal / sizeof *coal; i++) {
+		th_unit like, product = *unit;
+		th_slice at;
+		if (th_unit_parse(reference->units, th_slice_of(coal[i]), &like, &at) != TH_UNIT_OK)
+			continue;
+		bool direct = th_unit_same_dimension(unit, &like);
+		if (!direct && energy)
+			th_unit_mul(&product, &energy->unit);
+		if (!direct && (!energy || product.num == 0 || !th_unit_same_dimension(&product, &like)))
+			continue;
+		if (!direct)
+			th_ratio_mul(each, energy->value);
+		th_ratio_mul_unit(each, &product);
+		th_ratio_div_unit(each, &like);
+		return true;
+	}
+	return false;
+}
+
+/* Standard coal; what is given in units of the measure's activity is counted by its calorific value (当量值). */
+static void read_coal(th_loader *l, const th_reference *reference, size_t column, const th_measure *m, th_mass *out)
+{
+	th_cell_amount amount;
+	th_unit unit;
 	th_slice at;
-	bool given;
-	if (!th_loader_number(l, column, &given, &number) || !given)
+	th_ratio mass = th_ratio_one();
+	if (!th_loader_amount(l, reference->units, column, COLUMNS, &amount) || !amount.given)
 		return;
-	if (number.mant < 0)
+	if (amount.number.mant < 0) {
 		below(l, column, ">= 0");
-	else if (th_unit_parse(units, TH_S("tce"), &tonne, &at) == TH_UNIT_OK && th_unit_parse(units, TH_S("kgce"), &kilogram, &at) == TH_UNIT_OK)
-		th_loader_mass(l, column, number, &tonne, &kilogram, out);
+		return;
+	}
+	th_slice text = amount.unit.len ? amount.unit : TH_S("tce");
+	th_ratio_mul(&mass, amount.number);
+	if (th_unit_parse(reference->units, text, &unit, &at) != TH_UNIT_OK || !coal_unit(reference, m, &unit, &mass))
+		TH_FAIL(l, column, TH_COAL_UNIT, th_loader_text(l, text), columns[column].name, NULL);
+	else if (!th_ratio_round(&mass, out))
+		TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, th_loader_cell(l, column)), NULL);
 }
 
 /* `carrier quantity unit`, one behind another with semicolons between. */
@@ -257,13 +278,13 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	th_loader_filled(l, GROUP);
 	read_reduction(l, reference->units, &measure);
 	read_money(l, reference->units, &measure);
-	read_ramp(l, &measure);
+	read_ramp(l, reference->units, &measure);
 	read_time(l, &measure);
 	read_status(l, reference->columns, &measure);
 	read_effect(l, reference, &measure);
 	read_savings(l, reference->units, arena, &measure);
-	read_coal(l, reference->units, ENERGY_SAVED, &measure.energy_saved);
-	read_coal(l, reference->units, TO_NON_FOSSIL, &measure.to_non_fossil);
+	read_coal(l, reference, ENERGY_SAVED, &measure, &measure.energy_saved);
+	read_coal(l, reference, TO_NON_FOSSIL, &measure, &measure.to_non_fossil);
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &measure))
 		return;
 	out->measure = th_loader_append(l, arena, out->measure, &out->count, &measure, sizeof measure);

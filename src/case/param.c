@@ -10,7 +10,7 @@ static const th_column columns[COLUMNS] = {
 };
 
 static const th_text_cell texts[] = {
-	{PARAM, offsetof(th_param_row, param)}, {VALUE, offsetof(th_param_row, value)}, {UNIT, offsetof(th_param_row, unit)},
+	{PARAM, offsetof(th_param_row, param)}, {VALUE, offsetof(th_param_row, value)},
 	{SOURCE, offsetof(th_param_row, source)},
 };
 
@@ -29,7 +29,17 @@ static bool says_illustrative(th_slice text)
 	return false;
 }
 
-static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out)
+/* The unit of a value: its own cell's, else the header's. */
+static bool read_unit(th_loader *l, const th_units *units, th_arena *arena, th_param_row *row)
+{
+	th_slice cell = th_loader_cell(l, UNIT), header = th_loader_header_unit(l, VALUE), at;
+	th_unit unit;
+	if (cell.len == 0 && th_unit_parse(units, header, &unit, &at) != TH_UNIT_OK)
+		header.len = 0;
+	return th_loader_agrees(l, units, VALUE, cell, header) && th_loader_copy(l, arena, cell.len ? cell : header, &row->unit);
+}
+
+static void add_row(th_loader *l, const th_units *units, th_arena *arena, th_once *once, th_params *out)
 {
 	th_param_row row = {.line = l->record.line, .param_column = th_loader_at(l, PARAM).column, .value_column = th_loader_at(l, VALUE).column,
 	                    .unit_column = th_loader_at(l, UNIT).column};
@@ -42,7 +52,8 @@ static void add_row(th_loader *l, th_arena *arena, th_once *once, th_params *out
 		return;
 	if (th_loader_cell(l, SOURCE).len == 0)
 		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
-	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row) ||
+	    !read_unit(l, units, arena, &row))
 		return;
 	row.illustrative = out->illustrative || says_illustrative(row.source);
 	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
@@ -57,7 +68,7 @@ th_status th_params_load(const th_reference *reference, const char *path, th_are
 	*out = (th_params){.path = path, .illustrative = says_illustrative(name)};
 	if (th_case_open(&l, reference, TH_CASE_PARAMS, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
-			add_row(&l, arena, &once, out);
+			add_row(&l, reference->units, arena, &once, out);
 		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
 	th_intern_free(&once.key);

@@ -3,7 +3,7 @@
 
 #include "case/folder.h"
 
-static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity"};
+static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity", "reduction_percent"};
 
 enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, START, COLUMNS };
 static const th_column columns[COLUMNS] = {
@@ -13,7 +13,6 @@ static const th_column columns[COLUMNS] = {
 
 static const th_text_cell texts[] = {
 	{PHASE, offsetof(th_target, phase)}, {YEAR, offsetof(th_target, year_text)}, {EMISSIONS, offsetof(th_target, emissions_text)},
-	{UNIT, offsetof(th_target, unit_text)},
 };
 
 static void read_year(th_loader *l, th_target *t)
@@ -46,26 +45,45 @@ static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
 	for (int i = 0; i < TH_TARGET_KINDS; i++)
 		if (th_slice_eq(word.len ? word : text, th_slice_of(kind_names[i]))) {
 			t->kind = (th_target_kind)i;
+			t->of_base = i == TH_TARGET_PERCENT;
 			return;
 		}
 	if (text.len)
 		TH_FAIL(l, KIND, TH_TARGET_KIND, th_loader_text(l, text), NULL);
 }
 
+/* 30 % means so much less: a negative one would be more, and above 100 nothing is left to reduce. */
+static void read_percent(th_loader *l, const th_units *units, const th_cell_amount *amount, th_target *t)
+{
+	th_unit percent;
+	th_slice at;
+	if (th_unit_parse(units, TH_S("%"), &percent, &at) != TH_UNIT_OK || th_unit_parse(units, amount->unit, &t->unit, &at) != TH_UNIT_OK ||
+	    !th_unit_is_number(&t->unit) || t->unit.num != percent.num || t->unit.den != percent.den || t->unit.exp != percent.exp)
+		TH_FAIL(l, amount->column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), "%", kind_names[TH_TARGET_PERCENT], NULL);
+	else if (amount->given && (t->emissions.mant < 0 || th_decimal_cmp(t->emissions, th_decimal_int(100)) > 0))
+		TH_FAIL(l, EMISSIONS, TH_TARGET_PERCENT_RANGE, th_loader_text(l, th_loader_cell(l, EMISSIONS)), NULL);
+}
+
 /* An intensity is a mass per anything; gross and net are masses. */
-static void read_unit(th_loader *l, const th_reference *reference, bool given, th_target *t)
+static void read_unit(th_loader *l, const th_reference *reference, const th_cell_amount *amount, th_target *t)
 {
 	th_unit kilogram;
-	if (t->kind != TH_TARGET_INTENSITY) {
-		if (th_loader_mass_unit(l, reference->units, UNIT, "", &t->unit, &kilogram) && given)
-			th_loader_mass(l, EMISSIONS, t->emissions, &t->unit, &kilogram, &t->mass);
-		return;
-	}
-	th_slice text = th_loader_cell(l, UNIT), at;
-	if (text.len == 0)
+	th_slice at;
+	if (amount->unit.len == 0)
 		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, NULL);
-	else if (th_unit_parse(reference->units, text, &t->unit, &at) != TH_UNIT_OK || th_unit_exponent(reference->units, &t->unit, "mass") < 1)
-		TH_FAIL(l, UNIT, TH_CELL_MASS_UNIT, th_loader_text(l, text), "t CO2e/10^4 CNY", NULL);
+	else if (t->kind == TH_TARGET_PERCENT)
+		read_percent(l, reference->units, amount, t);
+	else if (t->kind != TH_TARGET_INTENSITY) {
+		if (th_loader_mass_unit_of(l, reference->units, amount->column, amount->unit, "", &t->unit, &kilogram) && amount->given)
+			th_loader_mass(l, EMISSIONS, t->emissions, &t->unit, &kilogram, &t->mass);
+	} else if (th_unit_parse(reference->units, amount->unit, &t->unit, &at) != TH_UNIT_OK ||
+	           th_unit_exponent(reference->units, &t->unit, "mass") < 1)
+		TH_FAIL(l, amount->column, TH_CELL_MASS_UNIT, th_loader_text(l, amount->unit), "t CO2e/10^4 CNY", NULL);
+}
+
+static th_target_kind limited(const th_target *t)
+{
+	return t->kind == TH_TARGET_PERCENT ? TH_TARGET_GROSS : t->kind;
 }
 
 /* Two targets of one kind in one year: which of them holds, nobody says. */
@@ -73,7 +91,7 @@ static void once_a_year(th_loader *l, const th_targets *list, const th_target *t
 {
 	for (size_t i = 0; i < list->count && t->when.last_year; i++) {
 		const th_target *other = &list->target[i];
-		bool alike = other->kind == t->kind && (t->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&other->unit, &t->unit));
+		bool alike = limited(other) == limited(t) && (t->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&other->unit, &t->unit));
 		if (alike && other->when.last_year == t->when.last_year) {
 			TH_FAIL(l, YEAR, TH_TARGET_SAME_YEAR, th_loader_text(l, other->phase), th_loader_text(l, t->phase),
 			        th_loader_printf(l, "%d", t->when.last_year), NULL);
@@ -85,21 +103,22 @@ static void once_a_year(th_loader *l, const th_targets *list, const th_target *t
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *phases, th_targets *out)
 {
 	th_target target = {.line = l->record.line};
-	bool given = false;
+	th_cell_amount amount = {.given = false};
 	if (th_loader_filled(l, PHASE))
 		th_loader_once(l, PHASE, TH_TARGET_TWICE, arena, phases);
 	read_year(l, &target);
 	read_start(l, &target);
 	read_kind(l, reference->columns, &target);
-	if (th_loader_filled(l, EMISSIONS) && th_loader_number(l, EMISSIONS, &given, &target.emissions)) {
-		if (!given)
+	if (th_loader_filled(l, EMISSIONS) && th_loader_amount(l, reference->units, EMISSIONS, UNIT, &amount)) {
+		target.emissions = amount.number;
+		if (!amount.given)
 			TH_FAIL(l, EMISSIONS, TH_CELL_EMPTY, columns[EMISSIONS].name, NULL);
-		else if (target.emissions.mant < 0 && target.kind != TH_TARGET_NET)
+		else if (target.emissions.mant < 0 && target.kind != TH_TARGET_NET && target.kind != TH_TARGET_PERCENT)
 			TH_FAIL(l, EMISSIONS, TH_CELL_BELOW_ZERO, columns[EMISSIONS].name, th_loader_text(l, th_loader_cell(l, EMISSIONS)),
 			        ">= 0 (kind net: any)", NULL);
+		read_unit(l, reference, &amount, &target);
 	}
-	read_unit(l, reference, given, &target);
-	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &target))
+	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &target) || !th_loader_copy(l, arena, amount.unit, &target.unit_text))
 		return;
 	once_a_year(l, out, &target);
 	out->target = th_loader_append(l, arena, out->target, &out->count, &target, sizeof target);
@@ -117,4 +136,19 @@ th_status th_targets_load(const th_reference *reference, const char *path, th_ar
 	}
 	th_intern_free(&phases.key);
 	return th_loader_close(&l);
+}
+
+void th_targets_of_base(th_targets *targets, th_mass gross)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		th_target *t = &targets->target[i];
+		th_ratio less = th_mass_ratio(gross);
+		th_mass mass;
+		th_ratio_mul(&less, t->emissions);
+		th_ratio_mul_int(&less, 1, 100, 0);
+		if (t->kind != TH_TARGET_PERCENT || !th_ratio_round(&less, &mass))
+			continue;
+		t->mass = gross - mass;
+		t->kind = TH_TARGET_GROSS;
+	}
 }

@@ -7,7 +7,8 @@
 #include "base/period.h"
 #include "reference/reference.h"
 
-typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_KINDS } th_target_kind;
+/* PERCENT: below the gross emissions of the base year; once these are known it is a GROSS one (th_targets_of_base). */
+typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_PERCENT, TH_TARGET_KINDS } th_target_kind;
 
 typedef struct th_target {
 	th_slice phase, year_text, emissions_text, unit_text;
@@ -17,6 +18,7 @@ typedef struct th_target {
 	th_mass mass;              /* gross and net: the same as mass of CO2e */
 	th_unit unit;              /* of an intensity: mass of CO2e per anything */
 	th_target_kind kind;       /* gross where the row says nothing */
+	bool of_base;              /* was written as percent of the base year: `emissions` are that percent */
 	size_t line;
 } th_target;
 
@@ -30,5 +32,8 @@ typedef struct th_targets {
 /* Read a targets file into the arena. Reported: a missing phase, a phase that stands twice, a year, number, unit or kind that
  * cannot be read. `path` must outlive the targets and what is reported. */
 TH_MUST_USE th_status th_targets_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_targets *out);
+
+/* Targets in percent of the base year become limits of gross emissions, rounded half to even once. */
+void th_targets_of_base(th_targets *targets, th_mass gross);
 
 #endif

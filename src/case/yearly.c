@@ -5,29 +5,28 @@
 
 enum { SERIES, YEAR, EMISSIONS, UNIT, OUTPUT, OUTPUT_UNIT, ENERGY, ENERGY_UNIT, SOURCE, NOTE, COLUMNS };
 static const th_column columns[COLUMNS] = {
-	{"series", false}, {"year", true}, {"emissions", true}, {"unit", true}, {"output", false}, {"output_unit", false}, {"energy", false},
+	{"series", false}, {"year", true}, {"emissions", true}, {"unit", false}, {"output", false}, {"output_unit", false}, {"energy", false},
 	{"energy_unit", false}, {"source", false}, {"note", false},
 };
 
 /* A number above zero with its unit; `like` NULL: any unit. */
 static void read_quantity(th_loader *l, const th_units *units, size_t column, const char *like, bool *has, th_unit *unit, th_mass *out)
 {
-	th_decimal number;
+	th_cell_amount amount;
 	th_unit base = {.num = 1, .den = 1};
-	th_slice text = th_loader_cell(l, column + 1), at;
-	bool given;
-	if (!th_loader_number(l, column, &given, &number) || !given)
+	th_slice at;
+	if (!th_loader_amount(l, units, column, column + 1, &amount) || !amount.given)
 		return;
-	if (number.mant <= 0) {
+	if (amount.number.mant <= 0) {
 		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), "> 0", NULL);
 		return;
 	}
-	if (th_unit_parse(units, text, unit, &at) != TH_UNIT_OK ||
+	if (th_unit_parse(units, amount.unit, unit, &at) != TH_UNIT_OK ||
 	    (like && (th_unit_parse(units, th_slice_of(like), &base, &at) != TH_UNIT_OK || !th_unit_same_dimension(unit, &base)))) {
-		TH_FAIL(l, column + 1, TH_SERIES_UNIT, th_loader_text(l, text), like ? like : "10^8 CNY", NULL);
+		TH_FAIL(l, amount.column, TH_SERIES_UNIT, th_loader_text(l, amount.unit), like ? like : "10^8 CNY", NULL);
 		return;
 	}
-	*has = th_loader_mass(l, column, number, unit, &base, out);
+	*has = th_loader_mass(l, column, amount.number, unit, &base, out);
 }
 
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_yearly *out)
@@ -35,7 +34,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	th_yearly_row row = {.line = l->record.line};
 	th_unit energy;
 	th_loader_year(l, YEAR, &row.year);
-	th_loader_emissions(l, reference->units, EMISSIONS, UNIT, &row.mass);
+	th_loader_emissions(l, reference->units, EMISSIONS, UNIT, true, &row.mass);
 	read_quantity(l, reference->units, OUTPUT, NULL, &row.has_output, &row.output_unit, &row.output);
 	read_quantity(l, reference->units, ENERGY, "kgce", &row.has_energy, &energy, &row.energy);
 	if (!th_loader_copy(l, arena, th_loader_cell(l, SERIES), &row.series) || !th_loader_copy(l, arena, th_loader_cell(l, SOURCE), &row.source))

@@ -74,15 +74,6 @@ bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out)
 	return false;
 }
 
-bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram)
-{
-	th_slice text = th_loader_cell(l, column);
-	if (text.len)
-		return th_loader_mass_unit_of(l, units, column, text, per, out, kilogram);
-	TH_FAIL(l, column, TH_CELL_UNIT_EMPTY, NULL);
-	return false;
-}
-
 bool th_loader_mass_unit_of(th_loader *l, const th_units *units, size_t column, th_slice text, const char *per, th_unit *out, th_unit *kilogram)
 {
 	static const char *const tags[] = {"CO2e", "CO2", ""}; /* CO2 has a GWP of 1; what a bare mass is of, the column says */
@@ -120,22 +111,6 @@ bool th_loader_year(th_loader *l, size_t column, int *year)
 		return true;
 	}
 	TH_FAIL(l, column, TH_TARGET_YEAR, th_loader_text(l, th_loader_cell(l, column)), NULL);
-	return false;
-}
-
-bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_mass *out)
-{
-	th_decimal number;
-	th_unit unit, kilogram;
-	bool given;
-	if (!th_loader_filled(l, column) || !th_loader_number(l, column, &given, &number))
-		return false;
-	if (!given)
-		TH_FAIL(l, column, TH_CELL_EMPTY, l->want[column].name, NULL);
-	else if (number.mant < 0)
-		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), ">= 0", NULL);
-	else
-		return th_loader_mass_unit(l, units, unit_column, "", &unit, &kilogram) && th_loader_mass(l, column, number, &unit, &kilogram, out);
 	return false;
 }
 

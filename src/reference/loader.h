@@ -22,6 +22,7 @@ typedef struct th_loader {
 	th_record record;
 	th_arena scratch;  /* given back with every row */
 	size_t errors;     /* in diags when the file was opened */
+	uint32_t told;     /* bit by column: its header's unit and its cells' were told apart */
 	th_status status;  /* the worst so far */
 } th_loader;
 
@@ -75,17 +76,32 @@ void th_loader_no_number(th_loader *l, size_t column, th_slice text, th_number k
 /* Of a cell whose number is read later, if it is one: true, and reported, where a comma in it can be a decimal point. */
 bool th_loader_comma(th_loader *l, size_t column);
 bool th_loader_period(th_loader *l, size_t column, bool *given, th_period *out);
-/* A unit of mass of CO2e, `per` behind it ("/a", or ""), and the kilogram of the same kind. */
-bool th_loader_mass_unit(th_loader *l, const th_units *units, size_t column, const char *per, th_unit *out, th_unit *kilogram);
-/* The same of a text that stands at the column, such as its header's unit. */
+/* A unit of mass of CO2e in a text that stands at the column, `per` behind it ("/a", or ""), and the kilogram of the same kind. */
 bool th_loader_mass_unit_of(th_loader *l, const th_units *units, size_t column, th_slice text, const char *per, th_unit *out, th_unit *kilogram);
 /* number x unit in 1e-9 kilogram; the column is where it is too large. */
 bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_unit *unit, const th_unit *kilogram, th_mass *out);
 
+/* Numbers with their unit (amount.c): the one behind the number wins over the row's, that over the header's. */
+typedef struct th_cell_amount {
+	bool given;        /* there is a number */
+	th_decimal number;
+	th_slice unit;     /* as written, maybe no unit at all; empty where none is written */
+	size_t column;     /* where it stands */
+	bool in_header;
+} th_cell_amount;
+/* Another unit beside the one that counts: of another kind it is an error, and false; of another size a warning, once for the column. */
+bool th_loader_agrees(th_loader *l, const th_units *units, size_t column, th_slice unit, th_slice other);
+/* `unit_column` may be l->count: the table has none. Reported: what is no number, and a unit that contradicts the one that wins. */
+bool th_loader_amount(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_cell_amount *out);
+/* The same counted in the first of the units `like` (NULL behind the last) that it is one of; a bare number is in them already. Reported as
+ * well: another unit, with `expected` for the message. */
+bool th_loader_amount_in(th_loader *l, const th_units *units, size_t column, const char *const *like, const char *expected, bool *given,
+                         th_decimal *out);
+
 /* A whole year. */
 bool th_loader_year(th_loader *l, size_t column, int *year);
-/* A mass of CO2e, given and not below zero, with its unit in another cell; in 1e-9 kg. */
-bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_mass *out);
+/* A mass of CO2e, given and (unless `below_zero`) not below zero, with its unit in the row or the header; in 1e-9 kg. */
+bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, bool below_zero, th_mass *out);
 
 /* Cells that are kept as written: where in an object each goes. */
 typedef struct th_text_cell {

@@ -48,8 +48,11 @@ th_slice th_header_name(th_slice header, th_slice *unit)
 /* Whose readers look for a unit in the header. */
 static bool has_units_in_headers(const struct mapping *m)
 {
-	th_slice kind = th_slice_of(m->kind);
-	return m->columns && (th_slice_eq(kind, TH_S("measures")) || th_slice_eq(kind, TH_S("targets")));
+	static const char *const kinds[] = {"measures", "targets", "params", "delivered", "series"};
+	for (size_t i = 0; m->columns && i < sizeof kinds / sizeof *kinds; i++)
+		if (th_slice_eq(th_slice_of(m->kind), th_slice_of(kinds[i])))
+			return true;
+	return false;
 }
 
 static size_t named(struct mapping *m, th_slice header)

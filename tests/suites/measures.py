@@ -205,6 +205,56 @@ def growth(t):
                 close(found[0], 1000000 * times, 'business as usual in 2026')
 
 
+# A measure's table and targets written in other units: behind the number, in the row, in the header. Every row of one column says the same: 120
+# 万元 over 120 months at 0 % are 120,000 CNY a year; 10,000 MWh of electricity are 1,229 tce (0.1229 kgce/kWh, GB/T 2589-2020).
+SPELT = {
+    'reduction': (('年减排量(吨)', '1000'), ('减排量(t/a)', '1000'), ('减排量(万吨/年)', '0.1'), ('减排量', '1000 t/a'), ('减排量(kg/a)', '1000 t/a')),
+    'capex': (('投资(万元)', '120'), ('投资（元）', '1200000'), ('投资', '120万元'), ('投资[亿元]', '0.012'), ('投资(元)', '120 万元')),
+    'opex': (('运行费用(万元/年)', '1'), ('运行费用(万元)', '1'), ('运行费用', '10000元'), ('运行费用(元/月)', '833.333333333333333')),
+    'lifetime': (('寿命', '10'), ('寿命(月)', '120'), ('寿命(年)', '10'), ('寿命', '120个月'), ('寿命(月)', '10年')),
+    'ramp': (('达效年数', '2'), ('达效年数(月)', '24'), ('达效年数', '24月')),
+    'energy_saved': (('节能量(MWh)', '10000'), ('节能量', '1229'), ('节能量(tce/a)', '1229'), ('节能量(kgce)', '1229000'), ('节能量(万kWh)', '1000')),
+    'target': (('排放量(万吨)', '4'), ('排放量(t)', '40000'), ('排放量', '4万吨'), ('排放量(t)', '4万吨')),
+}
+# What cannot be: the code, in the column and its cell.
+MISFITS = {
+    'E3950': (('reduction', '减排量(t/a)', '5 MWh'), ('energy_saved', '节能量(tce)', '10000 MWh'), ('energy_saved', '节能量(tce)', '5 万元'), ('target', '排放量(MWh)', '4万吨'), ('capex', '投资(MWh)', '4万元')),
+    'E3952': (('capex', '投资(MWh)', '4'), ('lifetime', '寿命(kWh)', '4'), ('lifetime', '寿命(批)', '4'), ('opex', '运行费用(t)', '4')),
+    'E3953': (('energy_saved', '节能量(辆次)', '4'), ('energy_saved', '节能量(万度电量)', '4')),
+    'E3904': (('reduction', '减排量(MWh)', '4'), ('target', '排放量(MWh)', '4')),
+}
+
+
+def spelt(t, changed):
+    cells = {column: spellings[0] for column, spellings in SPELT.items()}
+    cells.update(changed)
+    t.write('spelt/case.csv', 'fact,value\nname,x\ncategory,park\nbase_year,2023\nstart,2024-01\nend,2028-12\n')
+    t.write('spelt/inventory.csv', 'period,activity,quantity,unit\n2023,外购电力,100000,MWh\n')
+    t.write('spelt/assumptions.csv', '参数,数值(%),单位,来源\ngrowth,0,,x\ndiscount_rate,0,%,x\n')
+    own = [c for c in cells if c != 'target']
+    t.write('spelt/measures.csv', '编号,名称,分组,结束,作用于,' + ','.join(cells[c][0] for c in own) +
+            '\nM1,m,markets,2023-12,外购电力,' + ','.join(cells[c][1] for c in own) + '\n')
+    t.write('spelt/targets.csv', f'阶段,年份,类型,{cells["target"][0]}\n一,2026,总量,{cells["target"][1]}\n')
+    return t.run('plan', 'spelt', '-f', 'json', '--diagnostics', 'json')
+
+
+def headers(t):
+    for column, spellings in SPELT.items():
+        for header, cell in spellings:
+            with t.case(f'{header}: {cell}'):
+                answer = spelt(t, {column: (header, cell)}).json()
+                cost, end = answer['costs'][0], answer['years'][-1]
+                same((cost['capital'], cost['running'], cost['alone']), (120000, 10000, 1000), 'costs')
+                same((answer['measures'][0]['to'], answer['measures'][0]['ramp']), (2033, 2), 'life and ramp')
+                same(end['tce'], 12290 - 1229, 'tce')
+                same(answer['targets'][0]['limit'], 40000, 'target')
+    for code, misfits in MISFITS.items():
+        for column, header, cell in misfits:
+            with t.case(f'{header}: {cell} is {code}'):
+                done = spelt(t, {column: (header, cell)})
+                same((done.status, [d['code'] for d in done.diagnostics() if d['severity'] == 'error']), (3, [code]), 'status and code')
+
+
 def laws(t, count, first):
     for seed in range(first, first + count):
         for reading in ('annual', 'cumulative'):
@@ -216,6 +266,7 @@ def run(t):
     reports(t)
     words(t)
     growth(t)
+    headers(t)
     laws(t, 20, 1)
 
 
