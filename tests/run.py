@@ -30,6 +30,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     optional
     formula
     measures
+    paths
     version
     order
     grammar

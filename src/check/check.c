@@ -270,6 +270,10 @@ static void try_categories(th_checking *s)
 static void decide(th_checking *s)
 {
 	th_assessment *a = s->a;
+	th_rule_value base = th_check_fact(a, "base_year");
+	const th_check_year *year = base.known && base.type == TH_RULE_DATE ? th_check_whole_year(a, base.date.first_year) : NULL;
+	if (year)
+		th_targets_of_base(&a->targets, year->gross);
 	th_check_count(s);
 	th_check_compute(s);
 	collect_readings(s);

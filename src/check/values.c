@@ -473,7 +473,9 @@ static void phase_targets(th_checking *s, value *v)
 		return;
 	}
 	for (size_t i = 0; list && i < targets; i++) {
+		th_decimal less = {-list[i]->emissions.mant, list[i]->emissions.exp}; /* percent of a base year that is not known: more of them is less */
 		th_rule_value number = list[i]->kind == TH_TARGET_INTENSITY ? th_rule_number(list[i]->emissions, &list[i]->unit)
+		                       : list[i]->kind == TH_TARGET_PERCENT ? th_rule_number(less, &list[i]->unit)
 		                                                            : th_rule_mass(list[i]->mass, &s->kilogram);
 		bool alike = list[i]->kind == list[0]->kind &&
 		             (list[i]->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&list[i]->unit, &list[0]->unit));

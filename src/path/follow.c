@@ -48,6 +48,7 @@ th_status th_path_follow(const th_path *path, const th_follow_input *actual, th_
 	out->behind = out->gross - plan->gross;
 	out->behind_net = out->net - plan->net;
 	out->on_track = out->behind <= 0 && out->behind_net <= 0;
+	out->on_line = true;
 	for (size_t i = 0; i < path->ladders; i++) {
 		const th_path_ladder *ladder = &path->ladder[i];
 		th_mass limit = ladder->limit[t];
@@ -57,6 +58,7 @@ th_status th_path_follow(const th_path *path, const th_follow_input *actual, th_
 				return TH_USAGE;
 		}
 		out->gap[i] = (ladder->kind == TH_PATH_NET ? out->net : out->gross) - limit;
+		out->on_line &= out->gap[i] <= 0;
 	}
 	for (size_t i = 0; i < in->measures; i++)
 		out->measure[i] = follow_measure(path, plan, actual, out, i);

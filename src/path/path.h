@@ -270,7 +270,8 @@ typedef struct th_follow {
 	th_mass gross, net, net_credits; /* actual */
 	th_mass behind;            /* actual gross - planned gross: positive is behind */
 	th_mass behind_net;
-	bool on_track;             /* not behind, gross and net */
+	bool on_track;             /* not behind, gross and net: the path is kept */
+	bool on_line;              /* no target line is above its limit */
 	th_mass *activity;         /* actual - planned, by activity */
 	th_mass *gap;              /* by ladder: actual - limit; an intensity's limit goes with the actual driver */
 	th_follow_measure *measure;

@@ -28,13 +28,13 @@ static void name_case(case_list *c, th_trend_case_kind kind, int year, int other
 	c->t->list[c->t->cases++] = (th_trend_case){kind, year, other, c->t->point[at].mass, c->old[at].mass};
 }
 
-/* mass x (100 - near) / 100 */
+/* Less by near percent of its size. */
 static th_mass less_near(case_list *c, th_mass mass)
 {
-	th_decimal down = c->t->rules->near;
+	th_decimal by = c->t->rules->near;
 	th_mass result = 0;
-	down.mant = -down.mant;
-	c->overflow |= !th_mass_grow(mass, down, &result);
+	by.mant = mass < 0 ? by.mant : -by.mant;
+	c->overflow |= !th_mass_grow(mass, by, &result);
 	return result;
 }
 

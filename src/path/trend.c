@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/digits.h"
 #include "path/series.h"
 #include "path/share.h"
 #include "path/slope.h"
@@ -92,9 +93,7 @@ static th_trend_error check_points(const th_point *point, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		if (point[i].year < 1 || point[i].year > 9999)
 			return TH_TREND_YEAR;
-		if (point[i].mass < 0)
-			return TH_TREND_NEGATIVE;
-		if (point[i].mass >> MASS_BITS != 0)
+		if (th_magnitude(point[i].mass) >> MASS_BITS != 0)
 			return TH_TREND_RANGE;
 	}
 	return TH_TREND_OK;
@@ -131,7 +130,9 @@ static bool test_c40(th_trend *t, size_t peak)
 	c[TH_C40_BEFORE] = (th_c40_criterion){.observed = last->year - top->year, .required = rules->before_last};
 	c[TH_C40_RECENT] = (th_c40_criterion){.observed = t->as_of - last->year, .required = rules->before_as_of};
 	c[TH_C40_ABOVE] = (th_c40_criterion){.observed = top->mass};
-	if (!th_mass_grow(last->mass, rules->above_last, &c[TH_C40_ABOVE].required))
+	/* Of a last year at or below zero no percentage is more: whatever is above it is. */
+	c[TH_C40_ABOVE].required = last->mass;
+	if (last->mass > 0 && !th_mass_grow(last->mass, rules->above_last, &c[TH_C40_ABOVE].required))
 		return false;
 	if (last->mass > 0)
 		c[TH_C40_ABOVE].percent = 100 * (th_mass_double(top->mass - last->mass) / th_mass_double(last->mass));

@@ -3,6 +3,7 @@
 /* assumptions.csv: growth, prices and rates that somebody supposes, each with its source; and scenarios, which change them. */
 
 #include "base/digits.h"
+#include "base/near.h"
 #include "plan/planning.h"
 
 static const char base_names[] = "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, price.<carrier>";
@@ -16,7 +17,8 @@ typedef struct assumption {
 	const th_params *file;
 	const th_param_row *row;
 	bool scenario;
-	th_slice head, subject;
+	th_slice name, head, subject; /* name: without the year */
+	th_slice value, unit;         /* the unit of the cell of units, or behind the number or the name */
 	int from;
 } assumption;
 
@@ -27,9 +29,16 @@ static void fail(const assumption *a, th_code code, size_t column, const char *w
 	                             three, (char *)NULL));
 }
 
+/* What a name is near to: the names that columns.csv knows, or those before a dot and an @. */
 static void bad_name(const assumption *a)
 {
-	fail(a, TH_ASSUMPTION_NAME, a->row->param_column, "param", a->scenario ? scenario_names : base_names, NULL);
+	th_near_name best = {.text = a->name};
+	uint32_t at = 0;
+	for (const th_column_name *known; (known = th_columns_each(a->p->plan->a->reference->columns, "assumptions", &at)) != NULL;)
+		th_near_offer(&best, known->text);
+	th_slice near = th_near_found(&best);
+	fail(a, TH_ASSUMPTION_NAME, a->row->param_column, "param", a->scenario ? scenario_names : base_names,
+	     th_check_text(a->p->s, near.len ? near : TH_S("-")));
 }
 
 static void bad_value(const assumption *a, const char *expected)
@@ -39,13 +48,85 @@ static void bad_value(const assumption *a, const char *expected)
 
 static void bad_unit(const assumption *a, const char *expected)
 {
-	fail(a, TH_ASSUMPTION_UNIT, a->row->unit_column, "unit", th_check_text(a->p->s, a->row->unit), expected);
+	fail(a, TH_ASSUMPTION_UNIT, a->row->unit_column, "unit", th_check_text(a->p->s, a->unit), expected);
+}
+
+/* The same assumption by another of its names. */
+static void twice(const assumption *a)
+{
+	fail(a, TH_ASSUMPTION_TWICE, a->row->param_column, "param", NULL, NULL);
+}
+
+static bool ends_with(th_slice text, th_slice end)
+{
+	return text.len > end.len && memcmp(text.ptr + text.len - end.len, end.ptr, end.len) == 0;
+}
+
+static void split_name(assumption *a, th_slice name)
+{
+	const char *dot = memchr(name.ptr, '.', name.len);
+	a->head = (th_slice){name.ptr, dot ? (size_t)(dot - name.ptr) : name.len};
+	a->subject = dot ? (th_slice){dot + 1, name.len - a->head.len - 1} : (th_slice){"", 0};
+}
+
+/* Whole names first (电价), then what stands before a dot (增长率.外购电力), then the end of a name (产值增长率). */
+static void read_name(assumption *a)
+{
+	const th_columns *names = a->p->plan->a->reference->columns;
+	th_slice known = th_column_named(names, "assumptions", a->name), end = {"", 0}, kind = end;
+	split_name(a, known.len ? known : a->name);
+	if (known.len)
+		return;
+	known = th_column_named(names, "assumptions", a->head);
+	if (known.len) {
+		th_slice subject = a->subject;
+		split_name(a, known);
+		a->subject = subject.len ? subject : a->subject;
+		return;
+	}
+	uint32_t at = 0;
+	for (const th_column_name *suffix; (suffix = th_columns_each(names, "assumptions.suffix", &at)) != NULL;)
+		if (ends_with(a->name, suffix->text) && suffix->text.len > end.len) {
+			end = suffix->text;
+			kind = suffix->column;
+		}
+	if (end.len) {
+		a->head = kind;
+		a->subject = th_slice_trim((th_slice){a->name.ptr, a->name.len - end.len});
+	}
+}
+
+/* The unit: its own cell's, else behind the number (6%, 0.72元/kWh), else in brackets behind the name. */
+static bool read_unit(assumption *a, th_slice behind_name)
+{
+	const th_units *units = a->p->plan->a->reference->units;
+	th_slice cell = a->row->value, at;
+	size_t digits = 0;
+	th_unit unit;
+	a->value = cell;
+	a->unit = a->row->unit.len ? a->row->unit : behind_name;
+	while (digits < cell.len && memchr("+-.,0123456789", cell.ptr[digits], 14))
+		digits++;
+	th_slice behind = th_slice_trim((th_slice){cell.ptr + digits, cell.len - digits});
+	if (digits == 0 || behind.len == 0 || th_unit_parse(units, behind, &unit, &at) != TH_UNIT_OK || ends_with(cell, TH_S("年")))
+		return true;
+	th_unit beside;
+	if (a->unit.len && th_unit_parse(units, a->unit, &beside, &at) == TH_UNIT_OK && !th_unit_same_dimension(&unit, &beside)) {
+		th_checking *s = a->p->s;
+		th_check_worse(s, th_report(s->diags, TH_UNIT_CONTRADICTS, (th_pos){a->file->path, a->row->line, a->row->value_column, "value"},
+		                            th_check_text(s, a->unit), th_check_text(s, behind), (char *)NULL));
+		return false;
+	}
+	a->value = (th_slice){cell.ptr, digits};
+	a->unit = behind;
+	return true;
 }
 
 static bool take_name(assumption *a)
 {
-	th_slice name = a->row->param;
-	const char *at = memchr(name.ptr, '@', name.len), *dot;
+	th_slice unit, name = th_header_name(a->row->param, &unit);
+	const char *at = memchr(name.ptr, '@', name.len);
+	a->name = name;
 	if (at) {
 		th_period year;
 		th_slice text = {at + 1, name.len - (size_t)(at + 1 - name.ptr)};
@@ -54,18 +135,16 @@ static bool take_name(assumption *a)
 			return false;
 		}
 		a->from = year.first_year;
-		name.len = (size_t)(at - name.ptr);
+		a->name.len = (size_t)(at - name.ptr);
 	}
-	dot = memchr(name.ptr, '.', name.len);
-	a->head = (th_slice){name.ptr, dot ? (size_t)(dot - name.ptr) : name.len};
-	a->subject = dot ? (th_slice){dot + 1, name.len - a->head.len - 1} : (th_slice){"", 0};
-	return true;
+	read_name(a);
+	return read_unit(a, unit);
 }
 
 static bool take_number(const assumption *a, th_decimal *out)
 {
 	unsigned notes;
-	if (th_number_parse(a->row->value, out, &notes) == TH_NUM_OK)
+	if (th_number_parse(a->value, out, &notes) == TH_NUM_OK)
 		return true;
 	bad_value(a, "123.45");
 	return false;
@@ -75,7 +154,7 @@ static bool take_percent(const assumption *a, th_decimal *out)
 {
 	static const char *const units[] = {"%", "%/a", "%/年", "％"};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (th_slice_eq(a->row->unit, th_slice_of(units[i])))
+		if (th_slice_eq(a->unit, th_slice_of(units[i])))
 			return take_number(a, out);
 	bad_unit(a, "%, %/a");
 	return false;
@@ -122,11 +201,19 @@ static th_slice carrier_of(const th_case_plan *plan, th_slice text)
 	return number != TH_NONE ? plan->a->reference->activity[number].id : text;
 }
 
+/* As people write it: what stands behind the slash is one thing (元/t CO2e). */
 static bool take_price_unit(const assumption *a, th_unit *unit)
 {
 	const th_units *units = a->p->plan->a->reference->units;
+	const char *slash = memchr(a->unit.ptr, '/', a->unit.len);
 	th_slice at;
-	if (th_unit_parse(units, a->row->unit, unit, &at) == TH_UNIT_OK && th_unit_exponent(units, unit, "money") == 1)
+	if (slash && th_unit_parse(units, a->unit, unit, &at) != TH_UNIT_OK) {
+		size_t money = (size_t)(slash + 1 - a->unit.ptr);
+		const char *text = th_plan_printf(a->p, "%.*s(%.*s)", (int)money, a->unit.ptr, (int)(a->unit.len - money), slash + 1);
+		if (th_unit_parse(units, th_slice_of(text), unit, &at) == TH_UNIT_OK && th_unit_exponent(units, unit, "money") == 1)
+			return true;
+	}
+	if (th_unit_parse(units, a->unit, unit, &at) == TH_UNIT_OK && th_unit_exponent(units, unit, "money") == 1)
 		return true;
 	bad_unit(a, "CNY/kWh");
 	return false;
@@ -155,6 +242,16 @@ static void add_growth(th_planning *p, const th_growth **list, size_t *count, th
 	++*count;
 }
 
+static bool stands_twice(const assumption *a, const growths *of)
+{
+	for (size_t i = 0; i < of->count; i++)
+		if (of->list[i].from == a->from) {
+			twice(a);
+			return true;
+		}
+	return false;
+}
+
 static void take_growth(const assumption *a, growths *all)
 {
 	th_growth growth = {a->from, {0, 0}}; /* without a year: from before all of them, so that a dated one may begin with the path */
@@ -162,12 +259,17 @@ static void take_growth(const assumption *a, growths *all)
 	bool driver;
 	if (!find_growing(a, &driver, &index) || !take_percent(a, &growth.percent))
 		return;
+	th_planning *p = a->p;
+	growths of = driver ? (growths){p->driver[index].growth, p->driver[index].growths}
+	             : index == TH_PATH_ALL ? *all : (growths){p->activity[index].growth, p->activity[index].growths};
+	if (stands_twice(a, &of))
+		return;
 	if (driver)
-		add_growth(a->p, &a->p->driver[index].growth, &a->p->driver[index].growths, growth);
+		add_growth(p, &p->driver[index].growth, &p->driver[index].growths, growth);
 	else if (index == TH_PATH_ALL)
-		add_growth(a->p, &all->list, &all->count, growth);
+		add_growth(p, &all->list, &all->count, growth);
 	else
-		add_growth(a->p, &a->p->activity[index].growth, &a->p->activity[index].growths, growth);
+		add_growth(p, &p->activity[index].growth, &p->activity[index].growths, growth);
 }
 
 static void take_price(const assumption *a, th_path_price *price)
@@ -179,6 +281,11 @@ static void take_price(const assumption *a, th_path_price *price)
 		return;
 	}
 	price[at].carrier = carrier_of(plan, a->subject);
+	for (size_t i = 0; i < at; i++)
+		if (th_slice_eq(price[i].carrier, price[at].carrier)) {
+			twice(a);
+			return;
+		}
 	if (take_price_unit(a, &plan->price_unit[at]) && take_number(a, &price[at].price))
 		plan->input.prices++;
 }
@@ -201,6 +308,8 @@ static void take_row(const assumption *a, growths *all, th_path_price *price)
 		take_price(a, price);
 	else if (a->subject.len || a->from)
 		bad_name(a);
+	else if (th_slice_eq(a->head, TH_S("discount_rate")) && plan->has_discount)
+		twice(a);
 	else if (th_slice_eq(a->head, TH_S("discount_rate")))
 		plan->has_discount |= take_percent(a, &plan->input.discount);
 	else if (th_slice_eq(a->head, TH_S("bau")))

@@ -40,6 +40,9 @@ static void series_terms(th_planning *p, th_plan_series *series, const th_yearly
 	series->from = from->year;
 	series->to = to->year;
 	series->has_terms = th_lmdi(&row, 1, NULL, &series->terms, &bad) == TH_LMDI_OK;
+	if (!series->has_terms && (from->mass < 0 || to->mass < 0))
+		th_plan_caveat(p, TH_PLAN_NO_LOGARITHM, series->file, from->mass < 0 ? from->line : to->line,
+		               series->name.len ? th_check_text(p->s, series->name) : "-", th_plan_printf(p, "%d", from->mass < 0 ? from->year : to->year), (char *)NULL);
 }
 
 static void split_file(th_planning *p, const th_yearly *file)
@@ -80,7 +83,7 @@ void th_plan_read_series(th_planning *p, const th_reference *reference)
 
 static void trend_failed(th_planning *p, const th_plan_series *series, th_trend_error error)
 {
-	static const char *const what[] = {[TH_TREND_YEAR] = "year", [TH_TREND_RANGE] = "2^100", [TH_TREND_NEGATIVE] = "< 0"};
+	static const char *const what[] = {[TH_TREND_YEAR] = "year", [TH_TREND_RANGE] = "2^100"};
 	if (error == TH_TREND_AS_OF) {
 		th_report(p->s->diags, TH_AS_OF_PAST, (th_pos){NULL, 0, 0, NULL}, th_plan_printf(p, "%d", p->plan->options.as_of), series->file,
 		          th_plan_printf(p, "%d", series->point[series->points - 1].year), (char *)NULL);
@@ -128,7 +131,8 @@ static bool lmdi_row(const th_plan_cell *from, const th_plan_cell *to, th_lmdi_r
 	return alike && !from->uncountable && !to->uncountable && from->gross >= 0 && to->gross >= 0 && quantity[0] >= 0 && quantity[1] >= 0;
 }
 
-static void decompose_activity(th_planning *p, th_slice activity)
+/* `once`: activities of one year only. */
+static void decompose_activity(th_planning *p, th_slice activity, th_buf *once)
 {
 	th_plan_lmdi *out = &p->plan->lmdi;
 	const th_plan_cell *from = th_plan_cell_of(p->plan, activity, out->from), *to = th_plan_cell_of(p->plan, activity, out->to);
@@ -141,6 +145,11 @@ static void decompose_activity(th_planning *p, th_slice activity)
 	if (row.to.mass == 0 && row.from.mass == 0)
 		return;
 	out->rows++;
+	if (term->divided && (!from || !to)) {
+		th_buf_str(once, once->len ? ", " : "");
+		th_buf_slice(once, activity);
+		th_buf_printf(once, " (%d)", from ? out->from : out->to);
+	}
 	out->sum.change += term->terms.change;
 	if (term->divided) {
 		out->sum.activity += term->terms.activity;
@@ -149,6 +158,12 @@ static void decompose_activity(th_planning *p, th_slice activity)
 		return;
 	}
 	out->undivided += term->terms.change;
+	if (row.from.mass < 0 || row.to.mass < 0 || row.from.quantity < 0 || row.to.quantity < 0) {
+		bool first = row.from.mass < 0 || row.from.quantity < 0;
+		th_plan_caveat(p, TH_PLAN_NO_LOGARITHM, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_check_text(p->s, activity),
+		               th_plan_printf(p, "%d", first ? out->from : out->to), (char *)NULL);
+		return;
+	}
 	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_check_text(p->s, activity), (char *)NULL);
 }
 
@@ -158,6 +173,7 @@ void th_plan_decompose(th_planning *p)
 	th_plan_lmdi *out = &plan->lmdi;
 	const th_plan_options *o = &plan->options;
 	int first = 0, last = 0;
+	th_buf once = {0};
 	for (size_t i = 0; i < plan->a->years; i++)
 		if (th_check_whole_year(plan->a, plan->a->year[i].year)) {
 			last = plan->a->year[i].year;
@@ -170,6 +186,10 @@ void th_plan_decompose(th_planning *p)
 	out->row = th_plan_room(p, plan->cells + 1, sizeof *out->row);
 	for (size_t i = 0; out->row && i < plan->cells; i++)
 		if (i == 0 || !th_slice_eq(plan->cell[i].activity, plan->cell[i - 1].activity))
-			decompose_activity(p, plan->cell[i].activity);
+			decompose_activity(p, plan->cell[i].activity, &once);
+	bool any = once.len > 0;
+	const char *names = th_check_built(p->s, &once);
+	if (any)
+		th_plan_caveat(p, TH_PLAN_ONE_YEAR_ONLY, plan->a->file[TH_CASE_INVENTORY].path, 0, names, (char *)NULL);
 	out->done = out->row != NULL;
 }

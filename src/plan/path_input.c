@@ -219,6 +219,28 @@ static bool take_measure(th_planning *p, const th_check_measure *counted, th_pat
 	return true;
 }
 
+/* What the user brings is used, or it is said that it is not. */
+static void unused_prices(th_planning *p)
+{
+	const th_case_plan *plan = p->plan;
+	const th_measures *list = &plan->a->measures;
+	th_buf unused = {0};
+	for (size_t k = 0; k < plan->input.prices; k++) {
+		bool saved = false;
+		for (size_t i = 0; i < list->count; i++)
+			for (size_t s = 0; s < list->measure[i].savings; s++) {
+				th_slice carrier = list->measure[i].saving[s].carrier;
+				uint32_t number = th_find_activity(plan->a->reference, carrier);
+				saved |= th_slice_eq(number == TH_NONE ? carrier : plan->a->reference->activity[number].id, plan->input.price[k].carrier);
+			}
+		if (!saved)
+			list_name(&unused, plan->input.price[k].carrier);
+	}
+	if (unused.len)
+		th_plan_caveat(p, TH_PLAN_UNUSED_PRICE, plan->assumptions_path, 0, th_check_built(p->s, &unused), (char *)NULL);
+	th_buf_free(&unused);
+}
+
 static void measures(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
@@ -282,7 +304,7 @@ static bool has_fact(const th_assessment *a, const th_target *t)
 
 static bool take_target(th_planning *p, const th_target *t, th_path_target *out)
 {
-	static const th_path_target_kind kinds[TH_TARGET_KINDS] = {TH_PATH_GROSS, TH_PATH_NET, TH_PATH_INTENSITY};
+	static const th_path_target_kind kinds[TH_TARGET_KINDS] = {TH_PATH_GROSS, TH_PATH_NET, TH_PATH_INTENSITY, TH_PATH_GROSS};
 	const th_case_plan *plan = p->plan;
 	*out = (th_path_target){.phase = t->phase, .first = t->first, .year = t->when.last_year, .kind = kinds[t->kind], .mass = t->mass};
 	if (t->kind != TH_TARGET_INTENSITY)
@@ -338,6 +360,7 @@ void th_plan_input(th_planning *p)
 	drop_drivers(p);
 	trends(p);
 	measures(p);
+	unused_prices(p);
 	targets(p);
 	if (!plan->has_bau)
 		th_plan_caveat(p, TH_PLAN_NO_GROWTH, NULL, 0, plan->assumptions_path, (char *)NULL);

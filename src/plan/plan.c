@@ -16,6 +16,14 @@ void th_plan_free(th_case_plan *plan)
 	th_arena_free(&arena);
 }
 
+/* Whether the year is on all target lines; OPEN where those that are known say yes and one is not known. */
+th_plan_answer th_plan_on_line(const th_case_plan *plan)
+{
+	if (!plan->follow.result.on_line)
+		return TH_PLAN_NO;
+	return plan->input.targets < plan->a->targets.count ? TH_PLAN_OPEN : TH_PLAN_YES;
+}
+
 th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 {
 	th_plan_answer route = TH_PLAN_YES, follow = TH_PLAN_YES;
@@ -24,7 +32,7 @@ th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 		        : plan->route.found.verdict == TH_ROUTE_UNREACHABLE                      ? TH_PLAN_NO
 		                                                                                 : TH_PLAN_YES;
 	if (plan->follow.asked)
-		follow = !plan->follow.computed ? TH_PLAN_OPEN : plan->follow.result.on_track ? TH_PLAN_YES : TH_PLAN_NO;
+		follow = !plan->follow.computed ? TH_PLAN_OPEN : plan->follow.result.on_track ? th_plan_on_line(plan) : TH_PLAN_NO;
 	if (route == TH_PLAN_NO || follow == TH_PLAN_NO)
 		return TH_PLAN_NO;
 	return route == TH_PLAN_OPEN || follow == TH_PLAN_OPEN ? TH_PLAN_OPEN : TH_PLAN_YES;

@@ -128,6 +128,9 @@ struct th_case_plan {
 	size_t caveats;
 };
 
+/* With follow.computed: whether the year is on all target lines; OPEN where one of them is not known and the others are kept. */
+th_plan_answer th_plan_on_line(const th_case_plan *plan);
+
 /* The way from an activity's id to its record; NULL for one that only a line declared. */
 const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id);
 

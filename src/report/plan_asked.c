@@ -167,6 +167,7 @@ static void put_promises(th_page *p, const th_case_plan *plan)
 
 static void put_follow(th_page *p, const th_case_plan *plan)
 {
+	static const th_label lines[] = {[TH_PLAN_YES] = W_P_LINE_KEPT, [TH_PLAN_NO] = W_P_LINE_MISSED, [TH_PLAN_OPEN] = W_P_LINE_OPEN};
 	const th_plan_follow *follow = &plan->follow;
 	const th_follow *f = &follow->result;
 	if (!follow->asked)
@@ -180,6 +181,10 @@ static void put_follow(th_page *p, const th_case_plan *plan)
 	else
 		TH_SAY(p, W_P_BEHIND, th_fill_mass(f->behind > f->behind_net ? f->behind : f->behind_net));
 	end_line(p);
+	if (follow->computed && plan->a->targets.count) {
+		th_page_say(p, lines[th_plan_on_line(plan)]);
+		end_line(p);
+	}
 	if (follow->computed)
 		put_comparison(p, plan);
 	th_doc_close(&p->doc);

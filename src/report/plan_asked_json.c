@@ -47,14 +47,32 @@ static void put_route(th_writer *w, const th_case_plan *plan)
 static void put_followed(th_writer *w, const th_case_plan *plan)
 {
 	static const char *const states[] = {"not_due", "delivers", "short", "suspect", "unknown"};
+	static const char *const lines[] = {[TH_PLAN_YES] = "met", [TH_PLAN_NO] = "missed", [TH_PLAN_OPEN] = "undetermined"};
 	const th_follow *f = &plan->follow.result;
 	th_put_text(w, "verdict", f->on_track ? TH_S("on_track") : TH_S("behind"));
+	if (plan->a->targets.count)
+		th_put_text(w, "target_line", th_slice_of(lines[th_plan_on_line(plan)]));
 	th_put_tonnes(w, "planned_gross", f->plan->gross);
 	th_put_tonnes(w, "gross", f->gross);
 	th_put_tonnes(w, "behind", f->behind);
 	th_put_tonnes(w, "planned_net", f->plan->net);
 	th_put_tonnes(w, "net", f->net);
 	th_put_tonnes(w, "behind_net", f->behind_net);
+	th_put_open(w, "target_lines", '[');
+	for (size_t i = 0; i < plan->path.ladders; i++) {
+		const th_path_ladder *ladder = &plan->path.ladder[i];
+		th_mass actual = ladder->kind == TH_PATH_NET ? f->net : f->gross;
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "kind", th_slice_of(th_path_kind_names[ladder->kind]));
+		if (ladder->kind == TH_PATH_INTENSITY)
+			th_put_text(w, "per", plan->input.driver[ladder->driver].id);
+		th_put_tonnes(w, "limit", actual - f->gap[i]);
+		th_put_tonnes(w, "actual", actual);
+		th_put_tonnes(w, "gap", f->gap[i]);
+		th_put_truth(w, "met", f->gap[i] <= 0);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
 	th_put_open(w, "activities", '{');
 	for (size_t a = 0; a < plan->input.activities; a++) {
 		th_put_key(w, plan->input.activity[a].id);

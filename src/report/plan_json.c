@@ -50,6 +50,15 @@ static void put_head(th_writer *w, const th_case_plan *plan)
 	th_put_close(w, ']');
 }
 
+static void put_method(th_writer *w)
+{
+	th_put_open(w, "method", '{');
+	th_put_text(w, "effects", TH_S("order_of_file"));
+	th_put_text(w, "costs", TH_S("cheapest_first"));
+	th_put_text(w, "target_line", TH_S("straight_then_flat"));
+	th_put_close(w, '}');
+}
+
 void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 {
 	th_writer w = {.buf = out, .first = true};
@@ -61,6 +70,7 @@ void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 		th_put_measures_json(&w, plan);
 	if (plan->has_base && plan->has_bau)
 		th_put_way_json(&w, &plan->path, plan);
+	put_method(&w);
 	th_put_scenarios_json(&w, plan);
 	th_put_asked_json(&w, plan);
 	if (plan->a->account)

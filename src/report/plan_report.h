@@ -30,4 +30,6 @@ void th_put_measures_json(th_writer *w, const th_case_plan *plan);  /* plan_effo
 void th_put_scenarios_json(th_writer *w, const th_case_plan *plan); /* there, too */
 void th_put_asked_json(th_writer *w, const th_case_plan *plan);   /* plan_asked_json.c: route, follow-up */
 
+extern const char *const th_path_kind_names[]; /* by th_path_target_kind, in JSON */
+
 #endif

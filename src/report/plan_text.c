@@ -90,6 +90,9 @@ static void put_methods(th_page *p, const th_case_plan *plan)
 	th_page_field(p, W_P_SLOPE_RATE, p->lang == TH_LANG_ZH ? plan->rules.false_zh : plan->rules.false_en);
 	th_page_field(p, W_P_LMDI, th_page_word(p, W_P_METHOD_LMDI));
 	th_page_field(p, W_P_MEASURES_YEARS, th_page_word(p, W_P_METHOD_YEARS));
+	th_page_field(p, W_P_METHOD_ORDERS, th_page_word(p, W_P_METHOD_ORDER));
+	if (plan->a->targets.count)
+		th_page_field(p, W_P_METHOD_LINES, th_page_word(p, W_P_METHOD_LINE));
 	th_doc_close(&p->doc);
 }
 

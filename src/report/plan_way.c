@@ -122,7 +122,7 @@ static void put_energy(th_page *p, const th_case_plan *plan)
 
 /* --- targets --- */
 
-static void put_targets(th_page *p, const th_path *path)
+static void put_targets(th_page *p, const th_case_plan *plan, const th_path *path)
 {
 	static const th_page_column columns[] = {
 		{W_P_H_PHASE, TH_DOC_WORD}, {W_P_H_YEAR, TH_DOC_YEAR}, {W_P_H_KIND, TH_DOC_WORD}, {W_P_H_LIMIT, TH_DOC_MASS},
@@ -135,9 +135,12 @@ static void put_targets(th_page *p, const th_path *path)
 	for (size_t i = 0; i < path->input->targets; i++) {
 		const th_path_target *target = &path->input->target[i];
 		const th_path_target_result *result = &path->target[i];
+		const th_target *stated = &plan->a->targets.target[plan->target_of[i]];
 		th_doc_cell_text(&p->doc, target->phase);
 		th_doc_year(&p->doc, target->year);
 		th_put_ladder_name(p, path->input, &path->ladder[result->ladder]);
+		if (stated->of_base)
+			TH_SAY(p, W_P_LESS, th_fill_text(stated->emissions_text));
 		th_doc_end(&p->doc);
 		th_page_mass(p, result->limit);
 		th_page_mass(p, result->planned);
@@ -195,7 +198,7 @@ void th_put_way_text(th_page *p, const th_case_plan *plan)
 	put_years(p, plan);
 	th_doc_close(&p->doc);
 	put_ladders(p, plan);
-	put_targets(p, &plan->path);
+	put_targets(p, plan, &plan->path);
 	put_energy(p, plan);
 	put_neutrality(p, &plan->path);
 }

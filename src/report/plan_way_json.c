@@ -3,7 +3,7 @@
  * tanhe.plan/1: a path year by year, its targets, and neutrality. */
 #include "report/plan_report.h"
 
-static const char *const kind_names[] = {[TH_PATH_GROSS] = "gross", [TH_PATH_NET] = "net", [TH_PATH_INTENSITY] = "intensity"};
+const char *const th_path_kind_names[] = {[TH_PATH_GROSS] = "gross", [TH_PATH_NET] = "net", [TH_PATH_INTENSITY] = "intensity"};
 
 static void put_energy(th_writer *w, const th_path *path, size_t t, const th_case_plan *plan)
 {
@@ -64,7 +64,7 @@ static void put_ladders(th_writer *w, const th_path *path)
 	for (size_t i = 0; i < path->ladders; i++) {
 		const th_path_ladder *ladder = &path->ladder[i];
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "kind", th_slice_of(kind_names[ladder->kind]));
+		th_put_text(w, "kind", th_slice_of(th_path_kind_names[ladder->kind]));
 		if (ladder->kind == TH_PATH_INTENSITY)
 			th_put_text(w, "per", path->input->driver[ladder->driver].id);
 		th_put_open(w, "years", '[');
@@ -81,7 +81,7 @@ static void put_ladders(th_writer *w, const th_path *path)
 	th_put_close(w, ']');
 }
 
-static void put_targets(th_writer *w, const th_path *path)
+static void put_targets(th_writer *w, const th_path *path, const th_case_plan *plan)
 {
 	th_put_open(w, "targets", '[');
 	for (size_t i = 0; i < path->input->targets; i++) {
@@ -90,7 +90,11 @@ static void put_targets(th_writer *w, const th_path *path)
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "phase", target->phase);
 		th_put_count(w, "year", (size_t)target->year);
-		th_put_text(w, "kind", th_slice_of(kind_names[target->kind]));
+		th_put_text(w, "kind", th_slice_of(th_path_kind_names[target->kind]));
+		if (plan->a->targets.target[plan->target_of[i]].of_base) {
+			th_put_key(w, TH_S("reduction_percent"));
+			th_put_decimal(w->buf, plan->a->targets.target[plan->target_of[i]].emissions);
+		}
 		th_put_tonnes(w, "limit", result->limit);
 		th_put_tonnes(w, "planned", result->planned);
 		th_put_tonnes(w, "gap", result->gap);
@@ -120,7 +124,7 @@ static void put_neutrality(th_writer *w, const th_path *path)
 void th_put_way_json(th_writer *w, const th_path *path, const th_case_plan *plan)
 {
 	put_years(w, path, plan);
-	put_targets(w, path);
+	put_targets(w, path, plan);
 	put_ladders(w, path);
 	put_neutrality(w, path);
 }

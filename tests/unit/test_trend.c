@@ -232,7 +232,6 @@ static const struct { const char *name; th_point point; size_t count; int as_of;
 	{"none", {2010, KT}, 0, 0, TH_TREND_EMPTY},
 	{"year 0", {0, KT}, 1, 0, TH_TREND_YEAR},
 	{"year 10000", {10000, KT}, 1, 0, TH_TREND_YEAR},
-	{"negative", {2010, -1}, 1, 0, TH_TREND_NEGATIVE},
 	{"2^100", {2010, (th_mass)1 << 100}, 1, 0, TH_TREND_RANGE},
 	{"asked for a year before the last", {2010, KT}, 1, 2009, TH_TREND_AS_OF},
 };
