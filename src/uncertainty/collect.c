@@ -152,7 +152,7 @@ static th_status end_line(th_collector *c)
 	if (!b)
 		return TH_SYSTEM;
 	note_cover(c, b, line);
-	double half = fmax(spread->low, spread->high);
+	double half = fmax(spread->low, spread->high) * th_spread_expansion(spread); /* 1.96 standard uncertainties: GUM 4.3.7 */
 	for (size_t i = 0; i < b->sums; i++) {
 		double mass = line->sum[i].mass;
 		b->sum[i].mass += mass;

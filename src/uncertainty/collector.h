@@ -14,7 +14,7 @@ typedef struct th_sum {
 	const th_factor *factor;
 	const th_gas *gas;
 	th_bucket bucket;
-	double mass, linear, square; /* sums of mass, mass x half-width, and the square of that */
+	double mass, linear, square; /* sums of mass, mass x 1.96 relative standard uncertainties, and the square of that */
 	bool known;            /* how the factor spreads */
 	th_spread spread;
 	const th_default *from;
@@ -29,7 +29,7 @@ typedef struct th_bundle {
 	th_spread spread;      /* of its activity data, while it is one line */
 	const th_default *from;
 	bool known;            /* the activity data have an uncertainty, perhaps zero */
-	bool single, merged;   /* one line; lines of any distribution taken as one lognormal */
+	bool single, merged;   /* one line; lines of any distribution taken together */
 	uint64_t order;        /* of the line */
 	th_sum *sum;
 	size_t sums;

@@ -86,6 +86,22 @@ static uint32_t ordinal(maker *k, const th_bundle *b)
 	return 0;
 }
 
+/* Of lines taken together: 1.96 relative standard uncertainties of their sum, as of independent ones. */
+static double half_of(const th_bundle *b)
+{
+	return sqrt(b->sum[0].square) / fabs(b->sum[0].mass);
+}
+
+/* A lognormal of that mean and variance, which is never negative, serves where the lines have nothing in common with others and one relative
+ * uncertainty is that of all their gases; otherwise a normal does, whose parts in common and of its own are kept apart for each gas. */
+static bool is_lognormal(const th_bundle *b)
+{
+	bool alike = !th_index_is(b->common) && isfinite(half_of(b)) && half_of(b) > 0;
+	for (size_t i = 1; i < b->sums && alike; i++)
+		alike = fabs(sqrt(b->sum[i].square) / fabs(b->sum[i].mass) - half_of(b)) <= 1e-9 * half_of(b);
+	return alike;
+}
+
 /* The activity data of a bundle: a line's own distribution, or a normal sum of many. */
 static uint32_t own_variable(maker *k, const th_bundle *b)
 {
@@ -93,18 +109,13 @@ static uint32_t own_variable(maker *k, const th_bundle *b)
 	uint32_t place = ordinal(k, b);
 	if (spread.shape == TH_SHAPE_EXACT)
 		return TH_NONE;
-	if (b->merged) {
-		double half = fabs(sqrt(b->sum[0].square) / b->sum[0].mass);
-		if (!isfinite(half) || half == 0)
-			return TH_NONE;
-		spread = th_spread_fit(TH_SHAPE_LOGNORMAL, half, half);
-	} else if (spread.shape == TH_SHAPE_NORMAL && !spread.cut)
-		spread = th_spread_standard();
-	bool of_line = b->activity->method == TH_METHOD_LANDFILL && b->single && !b->merged;
-	if (!k->out->options.activities_correlated && !of_line)
+	bool of_line = b->activity->method == TH_METHOD_LANDFILL && b->single, apart = !k->out->options.activities_correlated && !of_line;
+	if (b->merged || (spread.shape == TH_SHAPE_NORMAL && !spread.cut))
+		spread = b->merged && apart && is_lognormal(b) ? th_spread_fit(TH_SHAPE_LOGNORMAL, half_of(b), half_of(b)) : th_spread_standard();
+	if (apart)
 		return add_variable(k, spread, false);
 	th_buf_clear(&k->key);
-	if (of_line)
+	if (of_line && !b->merged)
 		th_buf_printf(&k->key, "l%" PRIu64, b->order); /* a deposit emits for years */
 	else {
 		th_buf_printf(&k->key, "a%u|%d|", place, b->scope);
@@ -159,7 +170,7 @@ static void add_terms(maker *k, const th_bundle *b)
 		if (!k->out->options.activities_correlated)
 			common = th_index_of(number + (uint32_t)year * k->c->commons);
 	}
-	bool normal = variable && variable->spread.shape == TH_SHAPE_NORMAL && variable->spread.a == 0;
+	bool normal = variable && variable->spread.shape == TH_SHAPE_NORMAL && variable->spread.a == 0; /* a sum */
 	for (size_t i = 0; i < b->sums; i++) {
 		const th_sum *s = &b->sum[i];
 		uint32_t cell = s->bucket == TH_REMOVAL ? REMOVAL_CELL : s->bucket == TH_CREDIT ? CREDIT_CELL : (uint32_t)b->scope;

@@ -164,6 +164,25 @@ def displayed(t):
     want('518.49' in next(line for line in text.splitlines() if 'Gross emissions' in line), '518.49 is not on the screen')
 
 
+def many_lines(t):
+    """Beyond 10,000 lines of large uncertainty, approach 1 is still the root of the sum of squares (2006 V1 equation 3.2), and the sum of correlated ones"""
+    count, usual = 10400, {}
+    t.write('many/factors.csv', 'id,gas,value,unit,activity,scope,source\nf,CO2,1,t/t,act,1,x\ng,CO2,1,t/t,bct,1,x\n')
+    t.write('many/correlations.csv', 'first,second,correlation\nact,bct,0.5\n')  # so the lines of act are one draw
+    for name, sign in (('plain', 1), ('cancelling', -1)):
+        amounts = [(100 + i % 7) * (sign if i >= count - 200 else 1) for i in range(count)]
+        halves = [60 + i % 50 for i in range(count)]
+        t.write(f'many/{name}.csv', 'period,activity,quantity,unit,uncertainty\n' + ''.join(f'2023,act,{m},t,{h}\n' for m, h in zip(amounts, halves)))
+        usual[False] = sum((Fraction(m * h, 100) ** 2 for m, h in zip(amounts, halves)), Fraction(0)) ** Fraction(1, 2)
+        usual[True] = abs(sum(Fraction(m * h, 100) for m, h in zip(amounts, halves)))
+        for correlated, half in usual.items():
+            args = ['--correlations', 'many/correlations.csv'] if correlated else []
+            answer = t.account(f'many/{name}.csv', '--factors', 'many/factors.csv', '--uncertainty', 'approach1', *args)['uncertainty']
+            same(answer['inputs']['merged'], 400, 'merged lines')
+            found = float(answer['totals'][0]['approach1']['sd']) * 1.959963984540054
+            want(abs(found - float(half)) < 2e-5 * float(half), f'{name}, correlated {correlated}: half-width {found}, expected {float(half)}')
+
+
 def run(t):
     t.write('user.csv', USER)
     for number, (name, origin, lines, columns, args, expected) in enumerate(CASES):
@@ -173,7 +192,7 @@ def run(t):
             for key, value in expected.items():
                 value = rounded(value) if isinstance(value, Fraction) else Decimal(value)
                 same(value_at(account, key), value, key)
-    for check in (landfill, instruments, intensities, displayed):
+    for check in (many_lines, landfill, instruments, intensities, displayed):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
     with t.case('the shipped data are the ones these numbers are of'):
