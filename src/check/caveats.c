@@ -174,7 +174,7 @@ static bool same_period(bool has, const th_period *one, bool other_has, const th
 static bool is_copy(const th_measure *a, const th_measure *b)
 {
 	return th_slice_eq(a->name, b->name) && th_slice_eq(a->group, b->group) && a->has_reduction && b->has_reduction &&
-	       a->reduction == b->reduction && th_slice_eq(a->unit_text, b->unit_text) && a->state != TH_MEASURE_CANCELLED && b->state != TH_MEASURE_CANCELLED &&
+	       a->reduction == b->reduction && a->state != TH_MEASURE_CANCELLED && b->state != TH_MEASURE_CANCELLED &&
 	       same_period(a->has_start, &a->start, b->has_start, &b->start) && same_period(a->has_end, &a->end, b->has_end, &b->end);
 }
 

@@ -255,6 +255,35 @@ def headers(t):
                 same((done.status, [d['code'] for d in done.diagnostics() if d['severity'] == 'error']), (3, [code]), 'status and code')
 
 
+# Rows of measures, and what is said of them; the enterprise emits 14,777 t in 2023 and uses no raw coal.
+SAID = {
+    'C4137': (('M1,光伏,g,2025,100,t/a,', 'M2,光伏,g,2025,100,t/a,'), ('M1,光伏,g,2025,1,t/a,', 'M2,光伏,g,2025,1000,kg/a,'),
+              ('M1,a,g,2025,1,t/a,', 'M2,光伏,g,2025,2,t/a,', 'M3,光伏,g,2025,2,t/a,')),
+    'C4140': (('M1,a,g,2025,100,t/a,原煤',), ('M1,a,g,2025,1,t/a,', 'M2,a,g,2026,1,t/a,原煤')),
+    'C4141': (('M1,a,g,2025,20000,t/a,',), ('M1,a,g,2025,9000,t/a,', 'M2,b,g,2025,9000,t/a,')),
+}
+UNSAID = (('M1,光伏,g,2025,100,t/a,', 'M2,光伏,g,2026,100,t/a,'), ('M1,光伏,g,2025,100,t/a,', 'M2,光伏二期,g,2025,100,t/a,'),
+          ('M1,光伏,g,2025,100,t/a,', 'M2,光伏,g,2025,101,t/a,'), ('M1,a,g,2025,7000,t/a,外购电力', 'M2,b,g,2025,100,t/a,天然气'))
+
+
+def said(t):
+    def codes(lines):
+        table = 'id,name,group,end,reduction,unit,activity\n' + '\n'.join(lines).replace(',g,', ',markets,') + '\n'
+        answer = t.run('check', case_of(t, 'said', table), '--params', PARAMS, '-f', 'json').json()
+        return {c['code'] for c in answer['caveats']} & set(SAID), answer
+
+    for code, tables in SAID.items():
+        for lines in tables:
+            with t.case(f'{code}: {"; ".join(lines)}'):
+                found, answer = codes(lines)
+                same(found, {code}, 'caveats')
+                if code == 'C4141':
+                    same(limit(answer, 0)['status'], 'undetermined', 'a sum that cannot be decides nothing')
+    for lines in UNSAID:
+        with t.case(f'nothing of {"; ".join(lines)}'):
+            same(codes(lines)[0], set(), 'caveats')
+
+
 def laws(t, count, first):
     for seed in range(first, first + count):
         for reading in ('annual', 'cumulative'):
@@ -267,6 +296,7 @@ def run(t):
     words(t)
     growth(t)
     headers(t)
+    said(t)
     laws(t, 20, 1)
 
 
