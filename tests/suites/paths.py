@@ -58,26 +58,33 @@ def path(case):
                 if percent is None:
                     return None
                 usual[a] = rounded(Fraction(usual[a]) * (100 + percent) / 100)
-        left, taken = dict(usual), {}
+        left, taken, added = dict(usual), {}, {'removal': 0, 'credit': 0}
         for m in case['measures']:
             taken[m['id']] = 0
             share = share_of(m, year)
+            if m['effect'] != 'reduction':
+                taken[m['id']] = rounded(m['reduction'] * 1000 * KG * share)
+                added[m['effect']] += taken[m['id']]
+                continue
             for a in left:
                 if m['activity'] in (None, a):
                     whole = gross if m['activity'] is None else base[a]
                     saved = rounded(Fraction(left[a]) * m['reduction'] * 1000 * KG / whole * share)
                     left[a] -= saved
                     taken[m['id']] += saved
-        years[year] = {'usual': sum(usual.values()), 'gross': sum(left.values()), 'measures': taken}
+        total = sum(left.values())
+        years[year] = {'business_as_usual': sum(usual.values()), 'gross': total, 'measures': taken, 'removals': added['removal'], 'credits': added['credit'],
+                       'net': total - added['removal'], 'net_after_credits': total - added['removal'] - added['credit']}
     return years
 
 
-def line(case, year):
-    """The target line of gross emissions."""
+def line(case, year, net):
+    """The target line of gross or of net emissions, which are the same in the base year."""
     gross = sum(q * 1000 * KG for q in case['base'].values())
     at = [(BASE, gross)]
-    for _, target_year, amount, percent in case['targets']:
-        at.append((target_year, gross - rounded(Fraction(gross) * amount / 100) if percent else rounded(Fraction(amount * 1000 * KG))))
+    for _, target_year, amount, kind in case['targets']:
+        if (kind == 'net') == net:
+            at.append((target_year, gross - rounded(Fraction(gross) * amount / 100) if kind == 'reduction_percent' else rounded(Fraction(amount * 1000 * KG))))
     at.sort()
     for (y0, m0), (y1, m1) in zip(at, at[1:]):
         if y0 <= year <= y1:
@@ -107,14 +114,13 @@ def make(seed):
         if lifetime is None and r.random() < .5:
             end = begin + 12 * (ramp + 1) + r.randint(0, 48)
         measures.append({'id': f'M{i}', 'activity': activity, 'reduction': Fraction(r.randint(0, int(most * 300)), 1000), 'from': begin, 'to': end,
-                         'ramp': ramp, 'lifetime': lifetime, 'ended': lifetime is None and end is not None})
+                         'ramp': ramp, 'lifetime': lifetime, 'effect': r.choice(['reduction'] * 4 + ['removal', 'credit']), 'ended': lifetime is None and end is not None})
     targets, floor = [], Fraction(100)
     for k, year in enumerate(sorted(r.sample(range(BASE + 1, LAST + 1), r.randint(0, 3)))):
         floor = Fraction(int(floor * r.randint(60, 99)), 100)  # of the base year, two decimals
-        if r.random() < .5:
-            targets.append((f'P{k}', year, 100 - floor, True))
-        else:
-            targets.append((f'P{k}', year, Fraction(int(sum(base.values()) * floor * 10), 1000), False))
+        kind = r.choice(['gross', 'net', 'reduction_percent'])
+        amount = 100 - floor if kind == 'reduction_percent' else Fraction(int(sum(base.values()) * floor * 10), 1000)
+        targets.append((f'P{k}', year, amount, kind))
     return {'base': base, 'growth': growth, 'measures': measures, 'targets': targets}
 
 
@@ -137,10 +143,10 @@ def write(t, folder, case):
     rows = ''.join('growth' + (f'.{a}' if a else '') + (f'@{year}' if year else '') + f',{text(p)},%,x\n' for a, year, p in case['growth'])
     t.write(f'{folder}/assumptions.csv', 'param,value,unit,source\n' + rows)
     rows = ''.join(f'{m["id"]},m,markets,{month(m["from"])},{month(m["to"]) if m["ended"] else ""},{text(m["reduction"])},t/a,'
-                   f'{"" if m["lifetime"] is None else text(m["lifetime"])},{m["ramp"]},{m["activity"] or ""}\n' for m in case['measures'])
-    t.write(f'{folder}/measures.csv', 'id,name,group,effect_start,effect_end,reduction,unit,lifetime,ramp,activity\n' + rows)
-    rows = ''.join(f'{p},{year},{text(amount)},{"%" if percent else "t"},{"reduction_percent" if percent else "gross"}\n'
-                   for p, year, amount, percent in case['targets'])
+                   f'{"" if m["lifetime"] is None else text(m["lifetime"])},{m["ramp"]},{m["activity"] or ""},{m["effect"]}\n' for m in case['measures'])
+    t.write(f'{folder}/measures.csv', 'id,name,group,effect_start,effect_end,reduction,unit,lifetime,ramp,activity,effect\n' + rows)
+    rows = ''.join(f'{p},{year},{text(amount)},{"%" if kind == "reduction_percent" else "t"},{kind}\n'
+                   for p, year, amount, kind in case['targets'])
     t.write(f'{folder}/targets.csv', 'phase,year,emissions,unit,kind\n' + rows)
 
 
@@ -159,17 +165,18 @@ def agree(t, seed):
     if expected is None:
         want('years' not in answer, 'a path, though years without a growth')
         return
-    lines = {int(y['year']): y for y in answer['target_lines'][0]['years']} if case['targets'] else {}
+    same({at['kind'] for at in answer['target_lines']}, {'net' if kind == 'net' else 'gross' for *_, kind in case['targets']}, 'kinds of target lines')
     for found in answer['years']:
         year = int(found['year'])
         wanted = expected[year]
-        same(whole(found['business_as_usual']), wanted['usual'], f'as usual in {found["year"]}')
+        for name in ('business_as_usual', 'gross', 'removals', 'net', 'credits', 'net_after_credits'):
+            same(whole(found[name]), wanted[name], f'{name} in {year}')
         for name, mass in found['measures'].items():
             same(whole(mass), wanted['measures'][name], f'{name} in {found["year"]}')
-        same(whole(found['gross']), wanted['gross'], f'gross in {found["year"]}')
-        if lines:
-            same(whole(lines[year]['limit']), line(case, year), f'target line in {found["year"]}')
-            same(whole(lines[year]['gap']), wanted['gross'] - line(case, year), f'gap in {found["year"]}')
+        for ladder in answer['target_lines']:
+            at, limit = next(y for y in ladder['years'] if y['year'] == year), line(case, year, ladder['kind'] == 'net')
+            same(whole(at['limit']), limit, f'target line of {ladder["kind"]} in {year}')
+            same(whole(at['gap']), wanted[ladder['kind']] - limit, f'gap of {ladder["kind"]} in {year}')
     same(len(answer['years']), LAST - BASE + 1, 'years')
 
 
@@ -215,8 +222,8 @@ FOLLOWED = {900: ('behind', 'met', 1), 800: ('on_track', 'met', 0), 960: ('behin
 
 
 def follow(t):
-    case = dict(SIMPLE, targets=[('P', 2025, Fraction(900), False)],
-                measures=[{'id': 'M', 'activity': None, 'reduction': Fraction(200), 'from': 2024 * 12, 'to': None, 'ramp': 1, 'lifetime': None, 'ended': False}])
+    case = dict(SIMPLE, targets=[('P', 2025, Fraction(900), 'gross')],
+                measures=[{'id': 'M', 'activity': None, 'reduction': Fraction(200), 'from': 2024 * 12, 'to': None, 'ramp': 1, 'lifetime': None, 'ended': False, 'effect': 'reduction'}])
     for reduction, mass, expected in [(200, m, e) for m, e in FOLLOWED.items()] + [(10, 970, ('on_track', 'missed', 1))]:
         with t.case(f'{mass} t in 2024, a measure of {reduction} t'):
             case['measures'][0]['reduction'] = Fraction(reduction)
