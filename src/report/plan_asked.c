@@ -101,6 +101,8 @@ static void put_ladder_row(th_page *p, const th_path *path, size_t i, const th_f
 	th_page name = {.lang = p->lang};
 	th_put_ladder_name(&name, path->input, &path->ladder[i]);
 	TH_SAY(p, W_P_LADDER_ROW, th_fill_text(th_buf_view(&name.doc.text)));
+	if (path->ladder[i].kind == TH_PATH_INTENSITY)
+		th_page_say(p, W_P_PLANNED_DENOMINATOR);
 	p->doc.failed |= th_doc_failed(&name.doc);
 	th_doc_free(&name.doc);
 	put_compared(p, actual - f->gap[i], actual);

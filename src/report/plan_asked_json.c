@@ -64,8 +64,10 @@ static void put_followed(th_writer *w, const th_case_plan *plan)
 		th_mass actual = ladder->kind == TH_PATH_NET ? f->net : f->gross;
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "kind", th_slice_of(th_path_kind_names[ladder->kind]));
-		if (ladder->kind == TH_PATH_INTENSITY)
+		if (ladder->kind == TH_PATH_INTENSITY) {
 			th_put_text(w, "per", plan->input.driver[ladder->driver].id);
+			th_put_text(w, "denominator", TH_S("planned"));
+		}
 		th_put_tonnes(w, "limit", actual - f->gap[i]);
 		th_put_tonnes(w, "actual", actual);
 		th_put_tonnes(w, "gap", f->gap[i]);

@@ -5,6 +5,7 @@ The oracle knows what man/tanhe-plan.1 says: growth of all activities holds unti
 steps of its ramp, less what the base year had of it, and takes its share of what those before it in the file leave; a target line runs straight
 from the base year through the targets and stays flat after the last. Masses are whole 1e-9 kg; each product is rounded once, half to even."""
 import random
+from decimal import Decimal
 from fractions import Fraction
 
 from .harness import same, want
@@ -236,6 +237,19 @@ def follow(t):
             shown = t.run('--lang', 'en', 'plan', 'follow', '--factors', 'follow/factors.csv', '--actual', '2024').out.decode()
             want(('ON TRACK' in shown) == (found['verdict'] == 'on_track') and ('ON THE TARGET LINE' in shown) == (found['target_line'] == 'met'), 'text')
             want('straight from the base year' in shown and 'cheapest first, whatever' in shown, 'how lines and order are read')
+    with t.case('an intensity is followed at its planned denominator'):
+        # 1,000 t per 100 units in 2023; the line to 9 t per unit in 2025 is 9.5 in 2024, when 110 units are planned: 1,045 t.
+        write(t, 'follow', case)
+        t.write('follow/case.csv', 'fact,value,unit\nname,x,\ncategory,park,\nbase_year,2023,\nstart,2024-01,\nend,2030-12,\noutput_value,100,10^4 CNY\n')
+        t.write('follow/assumptions.csv', 'param,value,unit,source\ngrowth,0,%,x\ngrowth.output_value,10,%,x\n')
+        t.write('follow/targets.csv', 'phase,year,emissions,unit,kind\nP,2025,9,t CO2e/10^4 CNY,强度\n')
+        t.write('follow/inventory.csv', 'period,activity,quantity,unit\n2023,act,1000,t\n2024,act,1040,t\n')
+        done = t.run('plan', 'follow', '--factors', 'follow/factors.csv', '--actual', '2024', '-f', 'json')
+        found = done.json()['follow_up']
+        same((found['verdict'], found['target_line'], done.status), ('behind', 'met', 1), 'path, target line, exit status')
+        at = found['target_lines'][0]
+        same((at['kind'], at['denominator'], at['actual'], at['met']), ('intensity', 'planned', 1040, True), 'line')
+        want(abs(at['limit'] - 1045) < Decimal('0.000001'), f'limit {at["limit"]}')
     for cell, code in (('-5', 'E3954'), ('101', 'E3954')):
         with t.case(f'a reduction of {cell} %'):
             write(t, 'follow', case)
