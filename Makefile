@@ -194,7 +194,7 @@ long: check-false-peaks check-faults
 check-faults: all
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
-# How often the slope's test calls a series peaked that has no trend; writes the table of man/tanhe-plan.1.
+# Some minutes: how often the slope's test calls a series peaked that has no trend; prints the table of man/tanhe-plan.1 and data/trend.json.
 check-false-peaks: all
 	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -o $(B)/false_peaks tests/long/false_peaks.c $(B)/libtanhe.a $(LDFLAGS) $(LIBS)
 	$(B)/false_peaks data
