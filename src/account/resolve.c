@@ -111,6 +111,8 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 		if (!g->has_gwp[frame->gwp])
 			return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(build->shard, g->name), th_gwp_names[frame->gwp], "");
 		th_ratio_mul(&co2e, g->gwp[frame->gwp]);
+		if (g->bound[frame->gwp] && build->report)
+			th_resolved_note(r, build, th_caveat_number(build->shard, TH_GWP_BOUND, th_z(build->shard, g->name), th_gwp_names[frame->gwp], (char *)NULL));
 	}
 	if (mass->overflow || co2e.overflow)
 		return th_build_fail(build, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, th_z(build->shard, th_build_cell(build, TH_COL_QUANTITY)), "", "");

@@ -96,10 +96,14 @@ static void gwp_row(th_loader *l, th_reference *r)
 {
 	size_t set;
 	th_decimal value;
-	bool ok = th_loader_filled(l, G_GAS);
+	th_slice text = th_loader_cell(l, G_VALUE);
+	bool ok = th_loader_filled(l, G_GAS), bound = text.len && text.ptr[0] == '<';
+	unsigned notes;
 	ok &= th_loader_filled(l, G_SOURCE);
 	ok &= th_loader_choice(l, G_SET, th_gwp_names, TH_GWP_SETS, &set);
-	ok &= th_loader_decimal(l, G_VALUE, &value);
+	if (bound)
+		bound = th_number_parse((th_slice){text.ptr + 1, text.len - 1}, &value, &notes) == TH_NUM_OK;
+	ok &= bound || th_loader_decimal(l, G_VALUE, &value);
 	uint32_t number = ok ? gas_of_row(l, r) : TH_NONE;
 	if (number == TH_NONE)
 		return;
@@ -115,6 +119,7 @@ static void gwp_row(th_loader *l, th_reference *r)
 		TH_FAIL(l, G_SET, TH_ROW_TWICE, th_loader_printf(l, "%s %s", th_loader_text(l, gas->name), th_gwp_names[set]), NULL);
 	gas->has_gwp[set] = true;
 	gas->gwp[set] = value;
+	gas->bound[set] = bound;
 	if (cite(l, r, th_loader_cell(l, G_SOURCE), th_loader_cell(l, G_TABLE), &gas->source[set]))
 		name_aliases(l, r, G_ALIASES, number);
 }
@@ -247,6 +252,7 @@ static void blend_row(th_loader *l, th_reference *r, struct blend *blend)
 	for (size_t set = 0; set < TH_GWP_SETS; set++) {
 		th_decimal term;
 		gas->has_gwp[set] &= of->has_gwp[set];
+		gas->bound[set] |= of->bound[set];
 		if (gas->has_gwp[set])
 			fits &= product(of->gwp[set], fraction, &term) && th_decimal_add(gas->gwp[set], term, &gas->gwp[set]);
 	}

@@ -35,6 +35,7 @@ typedef struct th_gas {
 	size_t parts;
 	bool has_gwp[TH_GWP_SETS];
 	th_decimal gwp[TH_GWP_SETS];
+	bool bound[TH_GWP_SETS]; /* printed as less than that (<1): the bound is taken; of a blend: of one of its gases */
 	th_slice source[TH_GWP_SETS]; /* document and table; for a blend its composition */
 } th_gas;
 
@@ -185,6 +186,7 @@ struct th_reference {
 };
 
 /* Numbers of names, TH_NONE if unknown. Activities, gases and regions by id, name or alias, folded (th_utf8_key). */
+/* A refrigerant is also found with the words of offices around it: 制冷剂R32补充, R-410A制冷剂. */
 uint32_t th_find_activity(const th_reference *reference, th_slice name);
 uint32_t th_find_gas(const th_reference *reference, th_slice name);
 uint32_t th_find_region(const th_reference *reference, th_slice name);

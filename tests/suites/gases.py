@@ -120,6 +120,35 @@ def energy(t):
             want(word in t.run('account', 'out.csv', '--lang', lang).text, f'not said: {word}')
 
 
+def refrigerants(t):
+    with t.case('blends of today, R717 and R744'):
+        # Compositions by ASHRAE 34 (Handbook Fundamentals 2017, chapter 29, table 2; R454C: NIST REFPROP); GWP of AR5 table 8.A.1: HFC-32 677,
+        # HFC-125 3170, HFC-134a 1300, the HFO printed as <1 and taken as 1. One kg of each.
+        a = t.account('inventory.csv', cwd=os.path.join(REPORTS, 'refrigerants'))
+        found = {k: float(v * 1000) for k, v in a['by_gas'].items()}
+        same(found, {'CO2': 1.0, 'HFO-1234yf': 1.0, 'R410A': 1923.5,
+                     'R448A': 1273.49,   # 0.26 x 677 + 0.26 x 3170 + 0.20 x 1 + 0.21 x 1300 + 0.07 x 1
+                     'R449A': 1281.854,  # 0.243 x 677 + 0.247 x 3170 + 0.253 x 1 + 0.257 x 1300
+                     'R454B': 466.764,   # 0.689 x 677 + 0.311 x 1
+                     'R454C': 146.34,    # 0.215 x 677 + 0.785 x 1
+                     'R513A': 572.56}, 'by gas')
+        same(sorted(c['code'] for c in a['caveats']), ['C4064', *['C4065'] * 6], 'caveats')
+    with t.case('where a report prints no GWP, that is said'):
+        t.write('ar4.csv', rows('2023,R454C,1,kg'))
+        r = t.run('account', 'ar4.csv', '--gwp', 'AR4', '--diagnostics', 'json')
+        same([(d['code'], d['line']) for d in r.diagnostics()], [('E2111', 2)], 'errors')
+    # AR6 table 7.SM.7: HFC-32 771, HFO-1234yf 0.501
+    with t.case('AR6'):
+        same(str(t.account('ar4.csv', '--gwp', 'AR6')['totals']['gross']), '0.166158285', '0.215 x 771 + 0.785 x 0.501 kg')
+    for name, gas in (('r32', 'HFC-32'), ('R 32', 'HFC-32'), ('制冷剂R32补充', 'HFC-32'), ('R32制冷剂年补充量', None), ('制冷剂 R-410A 泄漏', 'R410A'), ('R-454B', 'R454B'),
+                      ('R454b冷媒充注量', 'R454B'), ('HFO-1234yf补充', 'HFO-1234yf'), ('refrigerant R-513A top-up', 'R513A'), ('R32回收', None), ('制冷剂', None), ('HFO补充', None)):
+        with t.case(f'the refrigerant in {name}'):
+            t.write('name.csv', rows(f'2023,{name},1,kg'))
+            r = t.run('account', 'name.csv', '-f', 'json', '--diagnostics', 'json')
+            same(list(r.json()['by_gas']) if r.status == 0 else [d['code'] for d in r.diagnostics()], [gas] if gas else ['E2102'], 'gas')
+
+
 def run(t):
+    refrigerants(t)
     energy(t)
     outside(t)
