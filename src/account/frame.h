@@ -250,7 +250,8 @@ th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inv
 
 /* The error of a cell that should be a number. */
 th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th_inventory_column column);
-/* shard->key becomes the key of the series that a line is of: its site, its source, and the id of its activity. */
+/* shard->key becomes the key of the series that a line is of: its site, its source, the id of its activity, and whether its name of the
+ * activity is one apart. */
 void th_series_key(th_shard *shard, const th_now *now, const th_recipe *recipe);
 
 /* --- select.c --- */
@@ -318,9 +319,9 @@ TH_MUST_USE bool th_quality_finish(th_shard *shard);
 struct th_facts;
 struct th_coverage *th_coverage_make(void); /* NULL without memory */
 void th_coverage_free(struct th_coverage *coverage);
-/* A line of these gross emissions covers its days. False without memory. */
-TH_MUST_USE bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross);
-TH_MUST_USE bool th_coverage_merge(th_shard *into, const th_shard *from);
+/* A line of these gross emissions covers its days. False without memory; *fits: their sum has room. */
+TH_MUST_USE bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross, bool *fits);
+TH_MUST_USE bool th_coverage_merge(th_shard *into, const th_shard *from, bool *fits);
 /* The holes of the account, each with its caveat; facts (NULL: none) say when a site is in use. */
 TH_MUST_USE bool th_coverage_finish(th_shard *shard, const struct th_facts *facts, th_account *account);
 

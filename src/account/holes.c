@@ -27,7 +27,7 @@ struct series_year {
 	bool own;            /* a line that marks days lies in it whole: the series is there in this year */
 };
 
-/* A series; its key is site, source and the activity's id. */
+/* A series; its key is site, source, the activity's id, and a mark where its name of the activity is one apart. */
 struct series {
 	uint64_t order;      /* of its first line */
 	th_slice activity, unit; /* as written, of the lines the first by their bytes: rows in any order give one line to paste */
@@ -116,8 +116,8 @@ static void mark(struct series_year *y, int32_t from, int32_t to)
 	}
 }
 
-/* The part of the line that lies in one year. */
-static bool add_year(struct th_coverage *c, uint32_t series, const th_period *p, int year, th_mass gross, bool marks, bool own)
+/* The part of the line that lies in one year. False without memory. */
+static bool add_year(struct th_coverage *c, uint32_t series, const th_period *p, int year, th_mass gross, bool marks, bool own, bool *fits)
 {
 	int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31);
 	struct series_year *y = year_of(c, series, year);
@@ -126,10 +126,11 @@ static bool add_year(struct th_coverage *c, uint32_t series, const th_period *p,
 	if (marks)
 		mark(y, (p->from > start ? p->from : start) - start, (p->to < end ? p->to : end) - start);
 	y->own |= marks && own;
-	return th_mass_add(&y->gross, p->first_year == p->last_year ? gross : gross / (p->last_year - p->first_year + 1)); /* to weigh it, no more */
+	*fits &= th_mass_add(&y->gross, p->first_year == p->last_year ? gross : gross / (p->last_year - p->first_year + 1)); /* to weigh it, no more */
+	return true;
 }
 
-bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross)
+bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass gross, bool *fits)
 {
 	struct th_coverage *c = shard->coverage;
 	th_buf *key = &shard->key;
@@ -148,11 +149,11 @@ bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recip
 	}
 	series->marked |= marks;
 	for (int year = now->period.first_year; year <= now->period.last_year && ok; year++)
-		ok = add_year(c, number, &now->period, year, gross, marks, own);
+		ok = add_year(c, number, &now->period, year, gross, marks, own, fits);
 	return ok;
 }
 
-bool th_coverage_merge(th_shard *shard, const th_shard *other)
+bool th_coverage_merge(th_shard *shard, const th_shard *other, bool *fits)
 {
 	struct th_coverage *into = shard->coverage;
 	const struct th_coverage *from = other->coverage;
@@ -177,8 +178,7 @@ bool th_coverage_merge(th_shard *shard, const th_shard *other)
 			for (int w = 0; w < WORDS; w++)
 				sum->day[w] |= y->day[w];
 			sum->own |= y->own;
-			if (!th_mass_add(&sum->gross, y->gross))
-				return false;
+			*fits &= th_mass_add(&sum->gross, y->gross);
 		}
 	}
 	return true;
@@ -256,7 +256,7 @@ static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, th_
 	*hole = (th_hole){.order = s->order, .activity_text = s->activity, .unit = s->unit};
 	(void)th_slice_split(&rest, '\x1f', &hole->site);
 	(void)th_slice_split(&rest, '\x1f', &hole->source);
-	hole->activity = rest;
+	(void)th_slice_split(&rest, '\x1f', &hole->activity);
 	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
 		first = y->own && y->year < first ? y->year : first;
 		last = y->own && y->year > last ? y->year : last;
@@ -355,7 +355,8 @@ static int by_series(const void *a, const void *b)
 	const th_hole *x = a, *y = b;
 	int order = th_slice_cmp(x->site, y->site);
 	order = order ? order : th_slice_cmp(x->source, y->source);
-	return order ? order : th_slice_cmp(x->activity, y->activity);
+	order = order ? order : th_slice_cmp(x->activity, y->activity);
+	return order ? order : th_slice_cmp(x->activity_text, y->activity_text);
 }
 
 bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *account)

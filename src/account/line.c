@@ -188,8 +188,13 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 	/* Market-based scope 2 counts every line of scope 2: heat, and power whose profile has no residual mix, at their location-based value. */
 	bool at_location = frame->market_column && recipe->scope == 2 && !recipe->electricity_market;
 	if (!sum.too_large && (!at_location || th_mass_add(&shard->sums.bucket[TH_MARKET], sum.gross)) &&
-	    add_energy(shard, recipe, now->quantity, coal) && add_alternatives(shard, now, recipe, sum.gross))
-		return th_coverage_line(shard, now, recipe, sum.gross) ? TH_OK : TH_SYSTEM;
+	    add_energy(shard, recipe, now->quantity, coal) && add_alternatives(shard, now, recipe, sum.gross)) {
+		bool fits = true;
+		if (!th_coverage_line(shard, now, recipe, sum.gross, &fits))
+			return TH_SYSTEM;
+		if (fits)
+			return TH_OK;
+	}
 	/* A finding of the line alone: the next one is read too. */
 	return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 }

@@ -66,10 +66,10 @@ th_status th_regions_load(th_reference *r, const char *dir, th_diags *diags)
 
 /* --- activities --- */
 
-enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_CONTINUOUS, A_COUNT };
+enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_CONTINUOUS, A_APART, A_COUNT };
 static const th_column activity_columns[A_COUNT] = {
 	{"activity", true}, {"name_zh", true}, {"name_en", true}, {"aliases", true}, {"scope", true}, {"iso_category", true}, {"method", true},
-	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true}, {"continuous", false},
+	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true}, {"continuous", false}, {"apart", false},
 };
 
 static th_slice activity_id(const void *list, uint32_t number)
@@ -127,6 +127,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	activity.non_fossil = answer == 2;
 	activity.continuous = continuous == 2;
 	if (!ok || !th_loader_copy(l, &r->arena, th_loader_cell(l, A_ACTIVITY), &activity.id) ||
+	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_APART), &activity.apart) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_NAME_ZH), &activity.name_zh) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_NAME_EN), &activity.name_en))
 		return;

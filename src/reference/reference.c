@@ -61,6 +61,15 @@ uint32_t th_find_activity(const th_reference *r, th_slice name)
 	return number != TH_NONE && r->activity[number].method == TH_METHOD_REFRIGERANT ? number : TH_NONE;
 }
 
+bool th_activity_apart(const th_activity *activity, th_slice name)
+{
+	th_slice rest = activity->apart, apart;
+	while (th_slice_split(&rest, ';', &apart))
+		if (apart.len && apart.len == name.len && memcmp(apart.ptr, name.ptr, name.len) == 0)
+			return true;
+	return false;
+}
+
 uint32_t th_find_gas(const th_reference *r, th_slice name)
 {
 	return th_names_find(&r->index->gas, name);

@@ -65,6 +65,7 @@ typedef struct th_activity {
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;
 	bool continuous;   /* used on every day, so that a month without a line is a hole */
+	th_slice apart;    /* of its names, those that are a series of their own (绿电 beside 外购电力), `;` between them */
 	th_index energy;   /* row in energy[] of the calorific value (当量值), none if it is not energy */
 	th_index energy_equal; /* row of the equivalent value (等价值), or none */
 	bool declared;     /* by a factor row of the user, not by activities.csv */
@@ -186,6 +187,8 @@ struct th_reference {
 };
 
 /* Numbers of names, TH_NONE if unknown. Activities, gases and regions by id, name or alias, folded (th_utf8_key). */
+/* Is that name of the activity a series of its own? */
+bool th_activity_apart(const th_activity *activity, th_slice name);
 /* A refrigerant is also found with the words of offices around it: 制冷剂R32补充, R-410A制冷剂. */
 uint32_t th_find_activity(const th_reference *reference, th_slice name);
 uint32_t th_find_gas(const th_reference *reference, th_slice name);

@@ -141,7 +141,70 @@ def verdicts(t):
         same((result.status, 'E3823' in result.errors), (2, True), 'status')
 
 
+HEAD = '期间,场所,活动,数量,单位,地区\n'
+
+
+def months(name, which, site='甲'):
+    return ''.join(f'2023-{m:02},{site},{name},100,MWh,上海\n' for m in which)
+
+
+def names_apart(t):
+    everyone = set(range(1, 13))
+    for name in ('绿电', '绿色电力', '外购绿电'):
+        with t.case(f'{name} hides no missing month of the grid'):
+            t.write('green.csv', HEAD + months('外购电力', everyone - {3}) + months(name, everyone))
+            same(holes(t, 'green.csv'), [('甲', 'electricity', ('2023-03',))], 'holes')
+        with t.case(f'{name} of one month, which the grid lacks'):
+            t.write('green.csv', HEAD + months(name, {3}) + months('外购电力', everyone - {3}))
+            want(('甲', 'electricity', ('2023-03',)) in holes(t, 'green.csv'), f'{holes(t, "green.csv")}')
+    with t.case('a missing month of green power is told in its own words'):
+        t.write('green.csv', HEAD + months('外购电力', everyone) + months('绿电', everyone - {5}))
+        found = t.account('green.csv')['holes']
+        same([(h['activity'], h['missing'], h['paste']) for h in found], [('electricity', ['2023-05'], '2023-05,甲,,绿电,?,MWh')], 'holes')
+    with t.case('two names of one thing are one series'):
+        t.write('names.csv', HEAD + months('外购电力', range(1, 7)) + months('用电量', range(7, 13)))
+        same(holes(t, 'names.csv'), [], 'holes')
+
+
+def in_use(t):
+    """Fact rows bound a series: of their site, or of all; a day or a month; alone or behind the fact's name."""
+    for name, facts, missing in (
+            ('no fact', '', ('2023-01/2023-03', '2023-11/2023-12')),
+            ('both', '启用,2023-04\n停用,2023-10\n', ()),
+            ('in English', 'in_use_from,2023-04-01\nin_use_until,2023-10-31\n', ()),
+            ('the site behind the name', '启用.甲,2023-04\n停用.甲,2023-10\n', ()),
+            ('another site', '启用.乙,2023-04\n停用.乙,2023-10\n', ('2023-01/2023-03', '2023-11/2023-12')),
+            ('only the beginning', '启用时间,2023年4月\n', ('2023-11/2023-12',)),
+            ('in use before the first line', '启用,2023-03\n停用,2023-10\n', ('2023-03',)),
+            ('in the middle of a month', '启用,2023-03-16\n停用日期,2023-10-31\n', ('2023-03-16/2023-03-31',)),
+            ('the narrower of two', '启用,2023-02\n启用.甲,2023-04\n停用,2023-10\n', ())):
+        with t.case(f'in use: {name}'):
+            t.write(f'use {name}/inventory.csv', HEAD + months('外购电力', range(4, 11)))
+            t.write(f'use {name}/case.csv', '指标,值\n名称,甲\n' + facts)
+            same(holes(t, t.path(f'use {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
+
+
+def bounds(t):
+    with t.case('more series than are looked at: nothing is said to be whole'):
+        t.write('many.csv', HEAD + ''.join(f'2023-01,s{i},外购电力,1,MWh,上海\n' for i in range(65537)))
+        a = t.account('many.csv', '--by', 'year')
+        want('C4061' in [c['code'] for c in a['caveats']] and 'holes' not in a, 'C4061')
+    with t.case('a period longer than a year'):
+        t.write('long.csv', HEAD + '2022-07/2024-03,甲,天然气,1,万Nm3,\n2023-07/2024-03,甲,天然气,1,万Nm3,\n')
+        codes = [c['code'] for c in t.account('long.csv')['caveats']]
+        want('C4063' in codes and 'C4062' in codes, f'{codes}')
+    with t.case('a series too large for a sum is no lack of memory'):
+        # 1.2e29 kWh x 0.5737 kg is 6.9e28 kg, and three times that more than 2^127 of 1e-9 kg; with the other site's lines between, all totals fit
+        plus, minus = '2023-{:02},甲,外购电力,1.2e29,kWh,上海\n', '2023-{:02},乙,外购电力,-1.2e29,kWh,上海\n'
+        t.write('large.csv', HEAD + plus.format(1) + minus.format(1) + plus.format(2) + minus.format(2) + plus.format(3))
+        r = t.run('account', 'large.csv', '--diagnostics', 'json')
+        same((r.status, [(d['code'], d['line']) for d in r.diagnostics()]), (3, [('E2212', 6)]), 'errors')
+
+
 def run(t):
+    names_apart(t)
+    in_use(t)
+    bounds(t)
     report_cases(t)
     siblings(t)
     order(t)
