@@ -93,7 +93,7 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 	return th_loader_close(&l);
 }
 
-bool th_fact_is(const th_fact *fact, th_slice id)
+static bool is_fact(const th_fact *fact, th_slice id)
 {
 	return fact->value.len && same_fact(fact->fact, id);
 }
@@ -101,7 +101,7 @@ bool th_fact_is(const th_fact *fact, th_slice id)
 const th_fact *th_fact_find(const th_facts *facts, th_slice id)
 {
 	for (size_t i = 0; i < facts->count; i++)
-		if (th_fact_is(&facts->fact[i], id))
+		if (is_fact(&facts->fact[i], id))
 			return &facts->fact[i];
 	return NULL;
 }

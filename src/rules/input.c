@@ -2,8 +2,10 @@
 
 /* What is handed in for a case: facts read as the pack's catalogue says. */
 
+#include <limits.h>
 #include <stdio.h>
 
+#include "base/hash.h"
 #include "base/near.h"
 #include "base/utf8.h"
 #include "rules/expr.h"
@@ -235,31 +237,63 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	return read_value(f, &input->value);
 }
 
+/* Of each name of a fact, among its rows with a value and of no site: the latest year, of a row without a year one behind all. */
+typedef struct latest_rows {
+	th_intern name;
+	int *year;               /* by the name's number */
+} latest_rows;
+enum { WITHOUT_A_YEAR = INT_MAX };
+
+/* Names are the same by their keys; one that is too long for a key is the same as none. */
+static th_slice name_of(const th_fact *fact, char place[TH_KEY_PLACE])
+{
+	return fact->fact.len <= TH_KEY_LONGEST ? th_utf8_key_in(fact->fact, place) : (th_slice){NULL, 0};
+}
+
+static bool find_latest(const th_facts *facts, th_arena *arena, latest_rows *out)
+{
+	out->year = th_arena_alloc(arena, facts->count + 1, sizeof *out->year);
+	for (size_t i = 0; i < facts->count && out->year; i++) {
+		const th_fact *fact = &facts->fact[i];
+		char place[TH_KEY_PLACE];
+		th_slice name = name_of(fact, place);
+		if (fact->site.len || fact->value.len == 0 || !name.ptr)
+			continue;
+		uint32_t number = th_intern_add(&out->name, name);
+		if (number == TH_NONE)
+			return false;
+		int year = fact->year ? fact->year : WITHOUT_A_YEAR;
+		if (year > out->year[number]) /* 0 at first */
+			out->year[number] = year;
+	}
+	return out->year != NULL;
+}
+
 /* Of a fact given for several years the row without a year is the applicant's, else that of the latest year. What is said of a site, or
  * for the account alone, is no fact of the applicant. */
-static bool handed(const th_facts *facts, const th_fact *fact)
+static bool handed(const latest_rows *latest, const th_fact *fact)
 {
+	char place[TH_KEY_PLACE];
 	if (fact->site.len || th_fact_is_use(fact))
 		return false;
-	for (size_t i = 0; fact->year && i < facts->count; i++) {
-		const th_fact *other = &facts->fact[i];
-		if (other != fact && other->site.len == 0 && th_fact_is(other, fact->fact) && (other->year == 0 || other->year > fact->year))
-			return false;
-	}
-	return true;
+	th_slice name = name_of(fact, place);
+	uint32_t number = fact->year && name.ptr ? th_intern_find(&latest->name, name) : TH_NONE;
+	return number == TH_NONE || latest->year[number] <= fact->year;
 }
 
 th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, const char *path, const th_units *units, th_arena *arena,
                                th_diags *diags)
 {
 	facing f = {.pack = inputs->pack, .path = path, .units = units, .arena = arena, .diags = diags};
-	th_status worst = TH_OK;
-	for (size_t i = 0; i < facts->count; i++) {
-		if (!handed(facts, &facts->fact[i]))
+	latest_rows latest = {0};
+	th_status worst = find_latest(facts, arena, &latest) ? TH_OK : TH_SYSTEM;
+	for (size_t i = 0; i < facts->count && worst != TH_SYSTEM; i++) {
+		if (!handed(&latest, &facts->fact[i]))
 			continue;
 		f.fact = &facts->fact[i];
 		th_status status = one_fact(&f, inputs);
 		worst = status > worst ? status : worst;
 	}
+	th_intern_free(&latest.name);
 	return worst;
 }
