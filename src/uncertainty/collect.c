@@ -139,7 +139,7 @@ static th_status end_line(th_collector *c)
 		return TH_OK;
 	const th_spread *spread = &line->spread;
 	bool plain = spread->shape == TH_SHAPE_EXACT || (spread->shape == TH_SHAPE_NORMAL && !spread->cut);
-	line->single = line->activity->method == TH_METHOD_LANDFILL || !plain;
+	line->single = line->of_line || !plain;
 	bool merged = line->single && c->singles >= SINGLES;
 	put_key(c, line, !line->known ? 'x' : merged ? 'm' : line->single ? 's' : 'n');
 	if (line->single && !merged) {
@@ -167,7 +167,8 @@ static void begin_line(th_collector *c, const th_entry *entry)
 {
 	th_bundle *line = &c->line;
 	*line = (th_bundle){.order = entry->order, .year = entry->span.first_year, .scope = entry->scope, .activity = entry->activity,
-	                    .sum = c->part, .spread = {.shape = TH_SHAPE_EXACT}};
+	                    .sum = c->part, .spread = {.shape = TH_SHAPE_EXACT},
+	                    .of_line = entry->activity->method == TH_METHOD_LANDFILL || entry->all_days > 1};
 	c->out->lines++;
 	if (entry->has_half) {
 		line->spread = th_spread_fit(TH_SHAPES, percent(entry->half), percent(entry->half));

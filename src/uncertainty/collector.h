@@ -29,6 +29,7 @@ typedef struct th_bundle {
 	th_spread spread;      /* of its activity data, while it is one line */
 	const th_default *from;
 	bool known;            /* the activity data have an uncertainty, perhaps zero */
+	bool of_line;          /* a line that emits in several years: a deposit, a bill over the end of one; their activity data are one draw */
 	bool single, merged;   /* one line; lines of any distribution taken together */
 	uint64_t order;        /* of the line */
 	th_sum *sum;

@@ -109,14 +109,14 @@ static uint32_t own_variable(maker *k, const th_bundle *b)
 	uint32_t place = ordinal(k, b);
 	if (spread.shape == TH_SHAPE_EXACT)
 		return TH_NONE;
-	bool of_line = b->activity->method == TH_METHOD_LANDFILL && b->single, apart = !k->out->options.activities_correlated && !of_line;
+	bool of_line = b->of_line && b->single && !b->merged, apart = !k->out->options.activities_correlated && !of_line;
 	if (b->merged || (spread.shape == TH_SHAPE_NORMAL && !spread.cut))
 		spread = b->merged && apart && is_lognormal(b) ? th_spread_fit(TH_SHAPE_LOGNORMAL, half_of(b), half_of(b)) : th_spread_standard();
 	if (apart)
 		return add_variable(k, spread, false);
 	th_buf_clear(&k->key);
-	if (of_line && !b->merged)
-		th_buf_printf(&k->key, "l%" PRIu64, b->order); /* a deposit emits for years */
+	if (of_line)
+		th_buf_printf(&k->key, "l%" PRIu64, b->order);
 	else {
 		th_buf_printf(&k->key, "a%u|%d|", place, b->scope);
 		th_buf_slice(&k->key, b->activity->id);
