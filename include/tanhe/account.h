@@ -31,6 +31,7 @@ typedef struct th_account_options {
 	const char *gas_condition;    /* what a bare m3 of gas means: "0C", "20C", ...; NULL: nothing, an error */
 	const char *by;               /* keys of the groups, comma between: site period year scope activity source gas; NULL: scope,activity */
 	const char *case_file;        /* case.csv for intensities; NULL: none */
+	const char *instruments;      /* instruments.csv, what contracts and certificates hold; NULL: none */
 	int fallback_nearest;         /* a factor of the nearest year, also a later one */
 	const th_listener *listener;  /* told in this order */
 	size_t listeners;

@@ -146,6 +146,9 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	account->arena = arena;
 	th_frame frame;
 	th_status status = th_frame_make(&frame, reference, options, diags);
+	if (status == TH_OK && options->instruments)
+		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
+	frame.instruments = &account->instruments;
 	if (status == TH_OK)
 		status = run_frame(&frame, facts, diags, account);
 	th_frame_free(&frame);

@@ -7,6 +7,7 @@
 #include <tanhe/account.h>
 
 #include "base/period.h"
+#include "case/instrument.h"
 #include "reference/reference.h"
 
 /* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
@@ -110,6 +111,12 @@ typedef struct th_factor_use {
 	bool market;             /* used for the market-based total only; such uses stand apart */
 } th_factor_use;
 
+/* What the lines of the account used of a contract or certificate of instruments.csv. */
+typedef struct th_instrument_use {
+	size_t lines;
+	th_mass used;            /* 1e-9 kWh */
+} th_instrument_use;
+
 enum { TH_CAVEAT_LINES = 20 };
 typedef struct th_caveat {
 	th_code code;
@@ -207,6 +214,8 @@ struct th_account {
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
 	const struct th_by_year *by_year;
+	th_instruments instruments; /* of instruments.csv */
+	th_instrument_use *instrument_use; /* by its rows */
 	th_hole *hole;           /* series with days missing, by site, source and activity */
 	size_t holes;
 	bool holes_unseen;       /* there were too many series to look at */

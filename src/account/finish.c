@@ -199,6 +199,8 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 	}
 	if (status == TH_SYSTEM || !th_coverage_finish(shard, facts, account))
 		return TH_SYSTEM;
+	th_status held = th_instrument_finish(shard, account);
+	status = held > status ? held : status;
 	for (size_t i = 0; i < reference->overlays; i++)
 		th_caveat_all(shard, th_caveat_number(shard, TH_USER_FILE, reference->overlay[i].path, (char *)NULL));
 	if (status == TH_OK && facts)

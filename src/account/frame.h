@@ -9,6 +9,7 @@
 #include "account/formula.h"
 #include "base/hash.h"
 #include "base/period.h"
+#include "case/instrument.h"
 #include "case/inventory.h"
 
 /* --- a recipe --- */
@@ -52,6 +53,8 @@ struct th_recipe {
 	th_slice decay_text;       /* as written */
 	uint32_t *caveat;
 	size_t caveats;
+	th_index instrument;       /* in frame->instruments */
+	th_coef of_instrument;     /* kWh of it for one unit of the quantity */
 	bool spilled;              /* lasts until the next one is made */
 };
 
@@ -73,6 +76,7 @@ typedef struct th_frame {
 	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
 	bool has_condition;
 	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
+	const th_instruments *instruments; /* of instruments.csv; NULL or empty: none */
 	bool market_column;        /* some inventory has an instrument column */
 	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
@@ -174,6 +178,7 @@ typedef struct th_shard {
 	/* by gas and by factor row, in the reference's numbering; by frame->other: the gross emissions over those of the profile in force */
 	th_gas_total *gas;
 	th_factor_use *use, *market_use;
+	th_instrument_use *instrument_use; /* by the rows of instruments.csv */
 	th_profile_total *other;
 	/* groups by their keys */
 	th_intern group_key;
@@ -233,6 +238,11 @@ typedef struct th_build {
 	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
 	th_decimal enthalpy;
 	th_unit enthalpy_unit;
+	/* The contract or certificate that the line names, and which part of the line it covers. */
+	th_slice instrument;       /* its id; empty: none */
+	const th_instrument *row;  /* of instruments.csv, or NULL */
+	th_slice share_text;       /* `30`; empty: all of it */
+	th_decimal share, rest;    /* in percent; together 100 */
 	th_slice missing;
 } th_build;
 
@@ -353,6 +363,19 @@ TH_MUST_USE bool th_by_year_add(struct th_by_year *by, const th_frame *frame, co
 TH_MUST_USE bool th_by_year_merge(struct th_by_year *into, const struct th_by_year *from);
 /* False when it is not known: no line is in the year, or one reaches over its ends. */
 TH_MUST_USE bool th_by_year_total(const struct th_by_year *by, int year, th_total total, th_mass *mass);
+
+/* --- certificate.c: contracts and certificates of electricity --- */
+
+/* What the line's cell names; an error where a share is none. */
+TH_MUST_USE th_status th_read_instrument(th_build *build);
+/* What a line uses of it. */
+TH_MUST_USE bool th_instrument_part(const th_build *build, th_recipe *recipe);
+/* An error where a certificate is written as a line, whatever else is wrong with it. */
+TH_MUST_USE th_status th_instrument_words(th_shard *shard, const th_now *now);
+/* A line that names one: its sign and its time; what it uses. TH_SYSTEM without memory. */
+TH_MUST_USE th_status th_instrument_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
+/* Not more than each holds. */
+TH_MUST_USE th_status th_instrument_finish(th_shard *shard, th_account *account);
 
 /* --- tell.c --- */
 

@@ -310,10 +310,15 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	th_total_kind total = find_total(&shard->frame->reference->row_words, now, &column);
 	if (total == TH_SUMS_OTHERS)
 		return th_cell_error(shard, now, TH_TOTAL_ROW, column, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
-	th_status status = read_line(shard, now, &notes, &recipe);
+	th_status status = th_instrument_words(shard, now);
+	if (status != TH_OK)
+		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+	status = read_line(shard, now, &notes, &recipe);
 	if (status != TH_OK || !recipe)
 		return status;
 	note(shard, now, recipe, notes, total == TH_SUMS_PERHAPS);
+	if (th_instrument_line(shard, now, recipe) == TH_SYSTEM)
+		return TH_SYSTEM;
 	if (!th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
 	return th_is_shared(&now->whole) ? run_years(shard, now, recipe) : run_recipe(shard, now, recipe);

@@ -237,6 +237,8 @@ th_status th_read_words(th_build *build, th_words_of_line *w)
 	worst = status > worst ? status : worst;
 	status = find_region(build, &w->region, &w->region_given);
 	worst = status > worst ? status : worst;
+	status = th_read_instrument(build);
+	worst = status > worst ? status : worst;
 	th_slice scope = th_build_cell(build, TH_COL_SCOPE);
 	if (scope.len && (w->scope = read_scope(scope)) == 0) {
 		status = th_build_fail(build, TH_SCOPE_BAD, TH_COL_SCOPE, th_z(build->shard, scope), "", "");

@@ -76,10 +76,47 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 	else if (build->activity->method == TH_METHOD_COMBUSTION && build->activity->coal && r->main && r->main->has_ncv)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_COAL_DEFAULT, th_z(build->shard, build->activity->id), th_z(build->shard, r->main->id), (char *)NULL));
 	bool located = build->activity->method == TH_METHOD_ELECTRICITY;
+	if (build->instrument.len && !located)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_IGNORED, th_z(build->shard, build->instrument), th_z(build->shard, build->activity->id), (char *)NULL));
 	if (located && !region_given && th_build_cell(build, TH_COL_FACTOR).len == 0)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_DEFAULT_REGION, th_z(build->shard, frame->reference->region[frame->profile->region].id), (char *)NULL));
 	if (frame->has_condition && th_unit_same_dimension(&build->unit, &frame->volume) && build->activity->gas)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_CONDITION_GIVEN, frame->options->gas_condition, (char *)NULL));
+}
+
+/* Has the factor rows for other activities only? */
+static bool is_of_others(const th_build *build, const th_factor *row)
+{
+	bool own = row->activities == 0 || build->activity->undeclared;
+	for (size_t i = 0; i < row->activities; i++)
+		own |= &build->frame->reference->activity[row->activity[i]] == build->activity;
+	return !own;
+}
+
+static bool is_elsewhere(const th_build *build, const th_factor *row, uint32_t region)
+{
+	return th_build_cell(build, TH_COL_REGION).len && th_index_is(row->region) &&
+	       th_region_steps(build->frame->reference, th_index_of(region), row->region) < 0;
+}
+
+/* A factor that the line names, and that is of something else than the line. */
+static void note_named(th_build *build, th_resolved *r, const th_words_of_line *w, int counted)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_factor *row = r->main;
+	int scope = w->scope ? w->scope : build->activity->scope;
+	if (!row || th_build_cell(build, TH_COL_FACTOR).len == 0)
+		return;
+	const char *id = th_z(build->shard, row->id);
+	if (is_of_others(build, row))
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_ACTIVITY, id, th_z(build->shard, reference->activity[row->activity[0]].id),
+		                                            th_z(build->shard, build->activity->id), (char *)NULL));
+	if (is_elsewhere(build, row, w->region))
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
+		                                            th_z(build->shard, reference->region[w->region].id), (char *)NULL));
+	char of[3][2] = {{(char)('0' + row->scope)}, {(char)('0' + scope)}, {(char)('0' + counted)}};
+	if (row->scope && scope && row->scope != scope)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_SCOPE, id, of[0], of[1], of[2], (char *)NULL));
 }
 
 th_status th_recipe_words(th_shard *shard, const th_now *now)
@@ -110,6 +147,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
+	note_named(build, r, &w, recipe->scope);
 	th_likely_factor(build, r);
 	status = th_likely_measured(build, r);
 	if (status != TH_OK)
@@ -135,6 +173,8 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 		return TH_SYSTEM;
 	memcpy(recipe->term, r->term, r->terms * sizeof *recipe->term);
 	memcpy(recipe->caveat, r->caveat, r->caveats * sizeof *recipe->caveat);
+	if (!th_instrument_part(build, recipe))
+		return TH_SYSTEM;
 	status = th_recipe_energy(build, recipe);
 	if (status != TH_OK)
 		return status;

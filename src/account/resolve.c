@@ -135,9 +135,24 @@ static bool has_gas(const th_resolved *r, uint32_t gas)
 	return false;
 }
 
+/* Which part of a line a factor is for: all of it by its place; by the market all of it, what the contract covers, or the rest. */
+typedef enum th_part { TH_LOCATION, TH_MARKET_ALL, TH_MARKET_COVERED, TH_MARKET_REST } th_part;
+
+static void add_share(const th_build *build, th_part part, th_formula *f)
+{
+	th_unit percent;
+	th_slice at;
+	bool apart = part == TH_MARKET_COVERED || part == TH_MARKET_REST;
+	if (!apart || build->share_text.len == 0 || th_unit_parse(build->frame->reference->units, TH_S("%"), &percent, &at) != TH_UNIT_OK)
+		return;
+	th_formula_times(f, (th_formula_term){.name = "share", .value = build->share_text, .unit = TH_S("%"), .origin = TH_FROM_CELL,
+	                                      .form = part == TH_MARKET_REST ? TH_TERM_REST : TH_TERM},
+	                 part == TH_MARKET_REST ? build->rest : build->share, &percent, NULL);
+}
+
 /* One gas of a factor, by the activity's method. A blend is one gas, unless some of its gases are outside the seven and some are not: then
  * each of them is one. */
-static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, bool market)
+static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_part which)
 {
 	const th_frame *frame = build->frame;
 	const th_gas *g = &frame->reference->gas[gas];
@@ -148,11 +163,12 @@ static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, 
 		th_formula f;
 		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
 		add_days(build, &f);
+		add_share(build, which, &f);
 		th_status status = method_of(build->activity->method)(build, row, &f);
 		if (status == TH_OK && g->mixed)
 			th_formula_percent(&f, "share", part[i].percent);
 		if (status == TH_OK)
-			status = add_term(build, r, row, part[i].gas, market ? TH_MARKET : bucket_of(build, of), &f);
+			status = add_term(build, r, row, part[i].gas, which != TH_LOCATION ? TH_MARKET : bucket_of(build, of), &f);
 		if (status != TH_OK)
 			return status;
 		r->term[r->terms - 1].further = r->terms > before + 1;
@@ -161,8 +177,9 @@ static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, 
 }
 
 /* Every gas of the chosen factor, by the activity's method. */
-static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, bool market)
+static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part)
 {
+	bool market = part != TH_LOCATION;
 	const th_activity *activity = build->activity;
 	for (size_t i = 0; i < choice->count; i++) {
 		const th_factor *row = choice->row[i];
@@ -171,7 +188,7 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(build->shard, activity->id), th_z(build->shard, row->id), "");
 		if (!market && has_gas(r, gas))
 			continue;
-		th_status status = add_gas(build, r, row, gas, market);
+		th_status status = add_gas(build, r, row, gas, part);
 		if (status != TH_OK)
 			return status;
 		if (activity->method == TH_METHOD_LANDFILL)
@@ -223,35 +240,88 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 
 /* --- purchased electricity --- */
 
-/* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): the instrument's own factor, else the profile's rule for green power; for
- * power without an instrument the residual mix, else the location-based factor. Power with a grid factor of its own, by the line or by
- * the user's file, is of a grid that the profile's residual mix says nothing of. */
-static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
+static th_status add_market_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part)
 {
-	const th_frame *frame = build->frame;
-	th_slice instrument = th_build_cell(build, TH_COL_INSTRUMENT), named = th_build_cell(build, TH_COL_FACTOR);
-	th_choice choice = {0};
-	th_status status = TH_OK;
-	if (!frame->market_column)
-		return TH_OK;
-	if (instrument.len) {
-		if (th_find_factor(frame->reference, instrument) != TH_NONE)
-			status = th_choose_named(build, instrument, TH_COL_INSTRUMENT, region, &choice);
-		else
-			status = th_choose(build, profile, TH_LEG_GREEN, region, &choice);
-		if (status == TH_OK && choice.count == 0 && !choice.failed)
-			return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, instrument), th_z(build->shard, profile->id), "");
-	} else if (named.len == 0 && !(r->main && r->main->layer))
-		status = th_choose(build, profile, TH_LEG_RESIDUAL, region, &choice);
-	r->failed |= choice.failed;
-	if (status != TH_OK || choice.failed || choice.count == 0)
-		return status;
 	size_t before = r->caveats;
-	note_choice(build, r, &choice);
+	note_choice(build, r, choice);
 	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
 		build->shard->caveat[r->caveat[i]].market = true;
 	r->market = true;
-	return add_choice(build, r, &choice, true);
+	return add_choice(build, r, choice, part);
+}
+
+/* An instrument whose factor is written as 0, without a row of a factor file. */
+static th_status add_zero(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	uint32_t gas = th_find_gas(reference, TH_S("CO2"));
+	th_unit unit;
+	th_slice at, text = TH_S("kg/kWh");
+	if (gas == TH_NONE || th_unit_parse(reference->units, text, &unit, &at) != TH_UNIT_OK)
+		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2", "gwp.csv", "");
+	th_formula f;
+	th_formula_begin(&f, reference->units, build->arena, &build->unit, build->unit_text);
+	add_days(build, &f);
+	add_share(build, TH_MARKET_COVERED, &f);
+	th_formula_times(&f, (th_formula_term){.name = "value", .value = build->row->factor, .unit = text, .origin = TH_FROM_CELL}, th_decimal_int(0), &unit, NULL);
+	r->market = true;
+	return add_term(build, r, NULL, gas, TH_MARKET, &f);
+}
+
+/* What the instrument covers: by its own factor, else by the profile's rule for green power. */
+static th_status add_covered(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
+{
+	const th_reference *reference = build->frame->reference;
+	th_choice choice = {0};
+	th_status status;
+	bool own = build->row && build->row->factor.len;
+	th_slice factor = own ? build->row->factor : build->instrument;
+	if (!build->row && build->report)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_UNLISTED, th_z(build->shard, build->instrument), (char *)NULL));
+	if (build->row && build->row->zero)
+		return add_zero(build, r);
+	if (th_find_factor(reference, factor) != TH_NONE)
+		status = th_choose_named(build, factor, TH_COL_INSTRUMENT, region, &choice);
+	else
+		status = th_choose(build, profile, TH_LEG_GREEN, region, &choice);
+	r->failed |= choice.failed;
+	if (status != TH_OK || choice.failed)
+		return status;
+	if (choice.count == 0)
+		return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, build->instrument), th_z(build->shard, profile->id), "");
+	return add_market_choice(build, r, &choice, TH_MARKET_COVERED);
+}
+
+/* The location-based factors of the line once more. */
+static void take_location(const th_resolved *r, th_choice *choice)
+{
+	for (size_t i = 0; i < r->terms && choice->count < TH_MOST_GASES; i++)
+		if (r->term[i].bucket == TH_GROSS && r->term[i].factor)
+			choice->row[choice->count++] = r->term[i].factor;
+}
+
+/* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): what an instrument covers by its own factor, else the profile's rule for
+ * green power; the rest, and power without an instrument, by the residual mix, else by the location-based factor. Power with a grid factor
+ * of its own, by the line or by the user's file, is of a grid that the profile's residual mix says nothing of. */
+static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
+{
+	th_choice choice = {0};
+	th_status status = TH_OK;
+	bool all = build->instrument.len && build->share_text.len == 0;
+	if (!build->frame->market_column)
+		return TH_OK;
+	if (build->instrument.len)
+		status = add_covered(build, r, profile, region);
+	if (all || status != TH_OK || r->failed)
+		return status;
+	if (th_build_cell(build, TH_COL_FACTOR).len == 0 && !(r->main && r->main->layer))
+		status = th_choose(build, profile, TH_LEG_RESIDUAL, region, &choice);
+	r->failed |= choice.failed;
+	if (status != TH_OK || choice.failed)
+		return status;
+	if (choice.count == 0 && build->instrument.len)
+		take_location(r, &choice);
+	return choice.count ? add_market_choice(build, r, &choice, build->instrument.len ? TH_MARKET_REST : TH_MARKET_ALL) : TH_OK;
 }
 
 /* --- the legs --- */
@@ -279,7 +349,7 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 		}
 	}
 	note_choice(build, r, &choice);
-	return add_choice(build, r, &choice, false);
+	return add_choice(build, r, &choice, TH_LOCATION);
 }
 
 static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
@@ -291,7 +361,7 @@ static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
 		return status;
 	build->heat_value = r->main = choice.row[0];
 	note_choice(build, r, &choice);
-	return add_choice(build, r, &choice, false);
+	return add_choice(build, r, &choice, TH_LOCATION);
 }
 
 /* A credit is counted as it is written, in t CO2e. */

@@ -14,6 +14,7 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_CORRELATIONS] = {"correlations.csv", "correlations", TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_IGNORES},
 	[TH_CASE_FACTORS]      = {"factors.csv",      "factors",      TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_UNITS]        = {"units.csv",        "units",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 };
 
 const char th_case_evidence[] = "evidence";

@@ -201,9 +201,10 @@ static void run_account(th_checking *s, th_check_file *file)
 	all[2] = (th_listener){.entry = th_check_hear_part, .context = s};
 	if (o->listeners)
 		memcpy(all + 3, o->listener, o->listeners * sizeof *all);
+	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
-	                                    .case_file = a->facts_path, .fallback_nearest = o->fallback_nearest,
+	                                    .case_file = a->facts_path, .instruments = th_check_there(s, held) ? held : NULL, .fallback_nearest = o->fallback_nearest,
 	                                    .listener = all, .listeners = o->listeners + 3};
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, status);

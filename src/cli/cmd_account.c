@@ -6,7 +6,7 @@
 
 struct own {
 	cli_list inventories;
-	const char *by, *case_file;
+	const char *by, *case_file, *instruments;
 	th_account *account;
 };
 
@@ -26,6 +26,8 @@ static th_status take_folder(cli_job *job, const char *folder)
 	th_status status = inventory && cli_append(&own->inventories, inventory) ? cli_take_folder(job, folder, job->format == TH_FORMAT_CSV) : TH_SYSTEM;
 	if (status == TH_OK && !own->case_file)
 		status = cli_own_file(job, folder, TH_CASE_FACTS, &own->case_file);
+	if (status == TH_OK && !own->instruments)
+		status = cli_own_file(job, folder, TH_CASE_INSTRUMENTS, &own->instruments);
 	if (status == TH_OK && job->sure.wanted && !job->sure.correlations)
 		status = cli_own_file(job, folder, TH_CASE_CORRELATIONS, &job->sure.correlations);
 	return status;
@@ -57,6 +59,7 @@ static th_status take(cli_job *job)
 		if (!cli_append(&job->named, own->inventories.item[i]))
 			status = TH_SYSTEM;
 	if (status == TH_OK && ((own->case_file && !cli_append(&job->named, own->case_file)) ||
+	                        (own->instruments && !cli_append(&job->named, own->instruments)) ||
 	                        (job->sure.correlations && !cli_append(&job->named, job->sure.correlations))))
 		status = TH_SYSTEM;
 	return status == TH_OK && named_twice(job->c, &own->inventories) ? TH_USAGE : status;
@@ -68,6 +71,7 @@ static th_status work(cli_job *job)
 	th_listener listener = {.entry = th_ledger_entry};
 	th_account_options options = {
 		.inventory = own->inventories.item, .inventories = own->inventories.count, .by = own->by, .case_file = own->case_file,
+		.instruments = own->instruments,
 		.profile = job->profile, .gwp = job->gwp, .encoding = job->encoding, .gas_condition = job->gas_condition,
 		.fallback_nearest = job->fallback != NULL,
 	};
@@ -102,6 +106,7 @@ int cmd_account(cli *c, int argc, char **argv)
 		{"--by", 0, "KEY,...", &own.by, NULL, NULL, "group by site, period, year, scope, activity, source, gas", "按 site、period、year、scope、activity、source、gas 分组"},
 	}, about_input[] = {
 		{"--case", 0, "FILE", &own.case_file, NULL, NULL, "case.csv with the facts for intensities", "含强度分母的 case.csv"},
+		{"--instruments", 0, "FILE", &own.instruments, NULL, NULL, "what contracts and certificates of electricity hold", "绿电合同和绿证的电量与年份"},
 		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "清单编码，不再自动识别"},
 	};
 	cli_add_report(&job, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");

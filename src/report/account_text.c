@@ -423,6 +423,7 @@ void th_put_account_text(th_page *p, const th_account *a)
 	put_gases(p, a, W_BY_OUTSIDE_GAS, a->outside_gas, a->outside_gases);
 	put_groups(p, a);
 	put_factors(p, a);
+	th_put_instruments_text(p, a);
 	put_energy(p, a);
 	put_intensities(p, a);
 	put_others(p, a);

@@ -6,7 +6,7 @@ import os
 import random
 from decimal import Decimal
 
-from .harness import OK, TESTS, Failure, same
+from .harness import OK, TESTS, Failure, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
@@ -192,8 +192,76 @@ def dual_reporting(t):
         same((found['scope2_location'], found['scope2_market']), (300, 100), 'scope 2')
 
 
+NAMED = 'period,activity,quantity,unit,site,region,instrument\n'
+HELD = 'id,kind,quantity,unit,year,factor\n'
+
+
+def certificates(t):
+    """Shanghai 2023: 0.5737 kg/kWh (公告2025年第47号, table 3), the rest by 0.6096 (table 4): 80 MWh are 45.896 t by location, always."""
+    folder = os.path.join(REPORTS, 'certificates')
+    for name, codes in (('over', [('E2120', 3)]), ('own-line', [('E2122', 3)])):
+        with t.case(f'certificates, {name}'):
+            r = t.run('account', f'{name}.csv', '--factors', 'factors.csv', '--diagnostics', 'json', cwd=folder)
+            same([(d['code'], d['line']) for d in r.diagnostics()], codes, 'errors')
+            want('GEC-1,certificate,100,' in r.diagnostics()[0]['detail'], 'the row to write')
+    for name, location, market, unlisted in (('share', '45.896', '34.1376', 1), ('thrice', '138.584', '0', 3)):
+        with t.case(f'certificates, {name}'):
+            a = t.run('account', f'{name}.csv', '--factors', 'factors.csv', '-f', 'json', cwd=folder).json()
+            same([str(a['totals'][k]) for k in ('scope2_location', 'scope2_market')], [location, market], 'scope 2')
+            same([c['count'] for c in a['caveats'] if c['code'] == 'C4090'], [unlisted], 'C4090')
+    with t.case('100 certificates are 100 MWh, 20 left over'):
+        t.write('held.csv', '编号,类型,数量,单位,年份,因子\nGEC-1,绿证,100,个,2023,0\nGEC-2,绿电,1,万kWh,2023-01/2023-06,0\n')
+        t.write('lines.csv', NAMED + '2023,外购电力,80,MWh,一厂,上海,GEC-1\n2023-02,外购电力,20,MWh,一厂,上海,GEC-2：25%\n')
+        a = t.run('account', 'lines.csv', '--instruments', 'held.csv', '-f', 'json').json()
+        same([(r['id'], r['kind'], r['held_kwh'], r['used_kwh'], r['left_kwh'], r['lines']) for r in a['instruments']['rows']],
+             [('GEC-1', 'certificate', 100000, 80000, 20000, 1), ('GEC-2', 'green_power', 10000, 5000, 5000, 1)], 'rows')
+        same([str(a['totals'][k]) for k in ('scope2_location', 'scope2_market')], ['57.37', '9.144'], 'scope 2') # 100 x 0.5737; 15 x 0.6096
+        same([c for c in a['caveats'] if c['code'] == 'C4090'], [], 'C4090')
+    with t.case('what a share leaves takes the line\'s own factor'):
+        t.write('own.csv', 'id,gas,value,unit,source,activity,scope\nmine,CO2,0.3,kg/kWh,letter,,2\n')
+        t.write('lines.csv', NAMED.replace('region', 'factor') + '2023,外购电力,80,MWh,一厂,mine,GEC-1:30%\n')
+        t.write('held.csv', HELD + 'GEC-1,certificate,100,MWh,2023,0\n')
+        a = t.run('account', 'lines.csv', '--instruments', 'held.csv', '--factors', 'own.csv', '-f', 'json').json()
+        same([str(a['totals'][k]) for k in ('scope2_location', 'scope2_market')], ['24', '16.8'], 'scope 2') # 56 MWh x 0.3
+    with t.case('what is used does not hang on the order of lines'):
+        t.write('held.csv', HELD + 'GEC-1,certificate,100,MWh,2023,0\n')
+        lines = [f'2023-{n:02},外购电力,{n}.5,MWh,一厂,上海,GEC-1:{n}0%' for n in range(1, 10)]
+        found = []
+        for order in (lines, lines[::-1], random.Random(3).sample(lines, 9)):
+            t.write('lines.csv', NAMED + '\n'.join(order) + '\n')
+            found.append(t.run('account', 'lines.csv', '--instruments', 'held.csv', '-f', 'json').json()['instruments']['rows'])
+        same(str(found[0][0]['used_kwh']), '30750', 'used') # sum of n(n+1/2)/10 MWh, n = 1..9
+        same(found[1:], found[:1] * 2, 'rows')
+    with t.case('an instrument on heat changes nothing, and that is said'):
+        t.write('lines.csv', NAMED + '2023,热力,80,GJ,一厂,上海,GEC-1\n')
+        a = t.run('account', 'lines.csv', '--instruments', 'held.csv', '-f', 'json').json()
+        same([c['count'] for c in a['caveats'] if c['code'] == 'C4091'], [1], 'C4091')
+    with t.case('a case holds instruments.csv'):
+        t.write('folder/inventory.csv', NAMED + '2023,外购电力,80,MWh,一厂,上海,GEC-1\n')
+        t.write('folder/instruments.csv', HELD + 'GEC-1,certificate,100,MWh,2023,0\n')
+        a = t.run('account', 'folder', '-f', 'json').json()
+        same([str(r['left_kwh']) for r in a['instruments']['rows']], ['20000'], 'left over')
+
+
+def named(t):
+    """A factor of something else than the line, named on it: each is said with both."""
+    cases = (('factor', '2023,electricity,1,MWh,a,上海,grid-jiangsu-2023', 'C4059'), ('factor', '2023,electricity,1,MWh,a,江苏,grid-jiangsu-2023', ''),
+             ('factor', '2023,electricity,1,MWh,a,上海,grid-cn-2023', ''), ('factor', '2023,electricity,1,MWh,a,,grid-jiangsu-2023', ''))
+    for column, line, code in cases:
+        with t.case(f'named: {line}'):
+            t.write('lines.csv', f'period,activity,quantity,unit,site,region,{column}\n{line}\n')
+            a = t.run('account', 'lines.csv', '-f', 'json').json()
+            same([c['code'] for c in a['caveats'] if c['code'] in ('C4057', 'C4058', 'C4059')], [code] if code else [], 'caveats')
+    with t.case('named: another activity and another scope'):
+        rows = OWN + 'steam,CO2,60,kg/GJ,letter,heat,3,,,\n'
+        a = totals(t, 'period,activity,quantity,unit,site,factor\n2023,electricity,1,GJ,a,steam\n2023,heat,1,GJ,a,steam\n', rows)
+        same([(c['code'], c['count']) for c in a['caveats'] if c['code'] in ('C4057', 'C4058')], [('C4057', 1), ('C4058', 2)], 'caveats')
+
+
 def run(t):
     own_rows(t)
+    certificates(t)
+    named(t)
     dual_reporting(t)
     july(t)
     laws(t)

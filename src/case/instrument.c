@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/instrument.h"
+
+#include "base/utf8.h"
+#include "case/folder.h"
+
+const char *const th_instrument_kinds[TH_INSTRUMENT_KINDS] = {"green_power", "certificate", "direct"};
+
+enum { ID, KIND, QUANTITY, UNIT, YEAR, FACTOR, SOURCE, EVIDENCE, NOTE, COLUMNS };
+static const th_column columns[COLUMNS] = {
+	{"id", true}, {"kind", true}, {"quantity", true}, {"unit", true}, {"year", true}, {"factor", false}, {"source", false}, {"evidence", false},
+	{"note", false},
+};
+
+static const th_text_cell texts[] = {
+	{ID, offsetof(th_instrument, id)}, {QUANTITY, offsetof(th_instrument, quantity_text)}, {UNIT, offsetof(th_instrument, unit_text)},
+	{YEAR, offsetof(th_instrument, year_text)}, {FACTOR, offsetof(th_instrument, factor)}, {SOURCE, offsetof(th_instrument, source)},
+	{EVIDENCE, offsetof(th_instrument, evidence)},
+};
+
+/* A unit of electricity, or of certificates by their number (个, 张) where they are certificates. */
+static bool read_unit(const th_units *units, th_slice text, bool certificates, th_unit *out)
+{
+	th_unit power;
+	th_slice at;
+	if (th_unit_parse(units, TH_S("kWh"), &power, &at) != TH_UNIT_OK)
+		return false;
+	if (th_unit_parse(units, text, out, &at) == TH_UNIT_OK && th_unit_same_dimension(out, &power))
+		return true;
+	/* 个, 张: units.csv has them with the word behind them, and the energy that one certificate stands for. */
+	th_buf name = {0};
+	th_buf_slice(&name, text);
+	th_buf_str(&name, "绿证");
+	bool known = certificates && !name.failed && th_unit_parse(units, th_buf_view(&name), out, &at) == TH_UNIT_OK && th_unit_same_dimension(out, &power);
+	th_buf_free(&name);
+	return known;
+}
+
+static bool read_kind(th_loader *l, const th_reference *reference, th_instrument *row)
+{
+	th_slice text = th_loader_cell(l, KIND), word = th_column_named(reference->columns, "instruments.kind", text);
+	for (int i = 0; i < TH_INSTRUMENT_KINDS; i++)
+		if (th_slice_eq(word, th_slice_of(th_instrument_kinds[i]))) {
+			row->kind = (th_instrument_kind)i;
+			return true;
+		}
+	TH_FAIL(l, KIND, TH_CELL_CHOICE, "kind", th_loader_text(l, text), "green_power (绿电), certificate (绿证), direct (直供)", NULL);
+	return false;
+}
+
+static void read_held(th_loader *l, const th_units *units, th_instrument *row)
+{
+	bool given;
+	th_decimal number;
+	th_unit unit, kwh;
+	th_slice at;
+	if (!th_loader_filled(l, QUANTITY) || !th_loader_number(l, QUANTITY, &given, &number))
+		return;
+	if (!given || number.mant <= 0) {
+		TH_FAIL(l, QUANTITY, TH_CELL_RANGE, "quantity", th_loader_text(l, row->quantity_text), "> 0", NULL);
+		return;
+	}
+	if (!th_loader_filled(l, UNIT))
+		return;
+	if (!read_unit(units, row->unit_text, row->kind == TH_INSTRUMENT_CERTIFICATE, &unit) ||
+	    th_unit_parse(units, TH_S("kWh"), &kwh, &at) != TH_UNIT_OK) {
+		TH_FAIL(l, UNIT, TH_INSTRUMENT_UNIT, th_loader_text(l, row->unit_text), NULL);
+		return;
+	}
+	th_ratio held = th_ratio_one();
+	th_ratio_mul(&held, number);
+	th_ratio_mul_unit(&held, &unit);
+	th_ratio_div_unit(&held, &kwh);
+	if (!th_ratio_round(&held, &row->held))
+		TH_FAIL(l, QUANTITY, TH_NUMBER_TOO_LARGE, th_loader_text(l, row->quantity_text), NULL);
+}
+
+/* A factor is named by its id; 0 alone needs no unit, and so no row. */
+static void read_factor(th_loader *l, const th_reference *reference, th_instrument *row)
+{
+	th_decimal number;
+	unsigned notes;
+	if (row->factor.len == 0 || th_find_factor(reference, row->factor) != TH_NONE)
+		return;
+	row->zero = th_number_parse(row->factor, &number, &notes) == TH_NUM_OK && number.mant == 0;
+	if (!row->zero)
+		TH_FAIL(l, FACTOR, TH_INSTRUMENT_FACTOR, th_loader_text(l, row->factor), NULL);
+}
+
+static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *once, th_instruments *out)
+{
+	th_instrument row = {.line = l->record.line, .quantity_column = th_loader_at(l, QUANTITY).column};
+	bool given = false;
+	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
+		return;
+	bool named = th_loader_filled(l, ID) && th_loader_once(l, ID, TH_INSTRUMENT_TWICE, arena, once);
+	(void)read_kind(l, reference, &row);
+	read_held(l, reference->units, &row);
+	if (th_loader_filled(l, YEAR) && th_loader_period(l, YEAR, &given, &row.year) && !given)
+		TH_FAIL(l, YEAR, TH_CELL_EMPTY, "year", NULL);
+	read_factor(l, reference, &row);
+	if (named)
+		out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
+}
+
+th_status th_instruments_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_instruments *out)
+{
+	th_loader l;
+	th_once once = {0};
+	*out = (th_instruments){.path = path};
+	if (th_case_open(&l, reference, TH_CASE_INSTRUMENTS, path, columns, COLUMNS, diags)) {
+		while (th_loader_next(&l))
+			add_row(&l, reference, arena, &once, out);
+		th_loader_tell(&l, &out->encoding, out->sha256);
+	}
+	th_intern_free(&once.key);
+	return th_loader_close(&l);
+}
+
+const th_instrument *th_instrument_find(const th_instruments *list, th_slice id)
+{
+	for (size_t i = 0; list && i < list->count; i++)
+		if (th_slice_eq(list->row[i].id, id))
+			return &list->row[i];
+	return NULL;
+}
+
+/* Words of more than letters stand anywhere in a name (购买绿证), abbreviations alone. */
+bool th_is_certificate(const th_reference *reference, th_slice text)
+{
+	uint32_t at = 0;
+	bool found = text.len && th_column_named(reference->columns, "inventory.activity", text).len;
+	for (const th_column_name *word; !found && (word = th_columns_each(reference->columns, "inventory.activity", &at)) != NULL;)
+		for (size_t i = 0; !found && word->text.len > th_utf8_length(word->text) && i + word->text.len <= text.len; i++)
+			found = memcmp(text.ptr + i, word->text.ptr, word->text.len) == 0;
+	return found;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the user brought, row by row: what contracts and certificates hold and what the lines used of them. */
+#include "report/report.h"
+
+/* --- contracts and certificates --- */
+
+static th_mass left_of(const th_account *a, size_t i)
+{
+	return a->instruments.row[i].held - a->instrument_use[i].used;
+}
+
+static void put_energy(th_page *p, th_mass kwh)
+{
+	th_doc_mass(&p->doc, kwh, 0, th_mass_decimals(kwh, 0), false);
+}
+
+void th_put_instruments_text(th_page *p, const th_account *a)
+{
+	static const th_page_column columns[] = {
+		{W_H_INSTRUMENT, TH_DOC_WORD}, {W_H_KIND, TH_DOC_WORD}, {W_H_OF_TIME, TH_DOC_WORD}, {W_H_HELD, TH_DOC_MASS}, {W_H_USED, TH_DOC_MASS},
+		{W_H_LEFT, TH_DOC_MASS}, {W_ROWS, TH_DOC_COUNT},
+	};
+	const th_instruments *list = &a->instruments;
+	if (list->count == 0)
+		return;
+	th_page_section(p, W_INSTRUMENTS);
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < list->count; i++) {
+		th_doc_cell_text(&p->doc, list->row[i].id);
+		th_page_cell(p, (th_label)((int)W_KIND_GREEN_POWER + (int)list->row[i].kind));
+		th_doc_cell_text(&p->doc, list->row[i].year_text);
+		put_energy(p, list->row[i].held);
+		put_energy(p, a->instrument_use[i].used);
+		put_energy(p, left_of(a, i));
+		th_doc_count(&p->doc, a->instrument_use[i].lines);
+	}
+	th_doc_close(&p->doc);
+}
+
+static void put_kwh(th_writer *w, const char *key, th_mass kwh)
+{
+	th_put_key(w, th_slice_of(key));
+	th_put_mass(w->buf, kwh, 0);
+}
+
+void th_put_instruments_json(th_writer *w, const th_account *a)
+{
+	const th_instruments *list = &a->instruments;
+	if (!list->path)
+		return;
+	th_put_open(w, "instruments", '{');
+	th_put_text(w, "path", th_slice_of(list->path));
+	th_put_text(w, "sha256", th_slice_of(list->sha256));
+	th_put_open(w, "rows", '[');
+	for (size_t i = 0; i < list->count; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", list->row[i].id);
+		th_put_text(w, "kind", th_slice_of(th_instrument_kinds[list->row[i].kind]));
+		th_put_text(w, "year", list->row[i].year_text);
+		put_kwh(w, "held_kwh", list->row[i].held);
+		put_kwh(w, "used_kwh", a->instrument_use[i].used);
+		put_kwh(w, "left_kwh", left_of(a, i));
+		th_put_count(w, "lines", a->instrument_use[i].lines);
+		th_put_text_if(w, "source", list->row[i].source);
+		th_put_text_if(w, "evidence", list->row[i].evidence);
+		th_put_place(w, "line", list->path, list->row[i].line);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+	th_put_close(w, '}');
+}
