@@ -13,7 +13,7 @@ typedef struct th_reference th_reference;
 TH_PUBLIC TH_MUST_USE th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out);
 TH_PUBLIC void th_reference_free(th_reference *reference);
 
-/* Add a user's file. All rows of a factor id that it has replace all rows of that id that were there; a unit's name that is
+/* Add a user's file. A row of a factor id that is there already replaces that id's rows for the same gas, region and time; a unit's name that is
  * there already is an error. The same file twice counts once (by device and inode). Not to be called once an account
  * has used the reference; after anything but TH_OK the reference is only good for freeing. */
 TH_PUBLIC TH_MUST_USE th_status th_reference_add_factors(th_reference *reference, const char *path, th_diags *diags);

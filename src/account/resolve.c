@@ -197,6 +197,33 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 	return TH_OK;
 }
 
+/* The gases of rows of the user's, or of those as shipped. */
+static const char *gases_of(th_build *build, const th_choice *choice, bool shipped)
+{
+	th_buf *text = &build->shard->text;
+	th_buf_clear(text);
+	for (size_t i = 0; i < choice->count; i++)
+		if ((choice->row[i]->layer == 0) == shipped) {
+			th_buf_str(text, text->len ? ", " : "");
+			th_buf_slice(text, choice->row[i]->gas_text);
+		}
+	return th_z(build->shard, th_buf_view(text));
+}
+
+/* A factor of which the user's file has some gases, regions or times, and the rest is as it was. */
+static void note_mixed(th_build *build, th_resolved *r, const th_choice *choice, const char *id)
+{
+	const th_reference *reference = build->frame->reference;
+	uint32_t first = th_find_factor(reference, choice->row[0]->id);
+	const char *mine = gases_of(build, choice, false), *shipped = gases_of(build, choice, true);
+	if (first == TH_NONE || reference->factor[first].layer == 0 || !*shipped)
+		return;
+	if (*mine)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MIXED_GASES, id, mine, shipped, (char *)NULL));
+	else
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MIXED_ROWS, id, shipped, (char *)NULL));
+}
+
 static void note_choice(th_build *build, th_resolved *r, const th_choice *choice)
 {
 	if (!build->report || choice->count == 0)
@@ -207,6 +234,7 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 	snprintf(year, sizeof year, "%d", build->now->period.last_year);
 	if (choice->older || choice->newer)
 		th_resolved_note(r, build, th_caveat_number(build->shard, choice->older ? TH_FALLBACK_YEAR : TH_FALLBACK_LATER, id, year, (char *)NULL));
+	note_mixed(build, r, choice, id);
 	if (choice->wider)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))

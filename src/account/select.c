@@ -129,7 +129,7 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 }
 
 /* All gases of the factor `best` stands for: its rows of the same region that hold for the period too, each gas having a time of its own;
- * where `best` itself does not hold, those of its time. */
+ * where `best` itself does not hold, those with time in common with it. */
 static void take_siblings(const th_build *build, const th_factor *best, th_choice *choice)
 {
 	const th_reference *reference = build->frame->reference;
@@ -138,7 +138,7 @@ static void take_siblings(const th_build *build, const th_factor *best, th_choic
 	choice->count = 0;
 	for (uint32_t i = th_find_factor(reference, best->id); i != TH_NONE; i = th_index_number(reference->factor[i].next)) {
 		const th_factor *row = &reference->factor[i];
-		if (!th_index_same(row->region, best->region) || (holds ? !covers(row, period) : row->from != best->from || row->to != best->to))
+		if (!th_index_same(row->region, best->region) || (holds ? !covers(row, period) : row->from > best->to || row->to < best->from))
 			continue;
 		if (choice->count == TH_MOST_GASES)
 			choice->crowded = true;

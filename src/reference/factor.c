@@ -343,8 +343,10 @@ static bool push(struct reader *d, const th_factor *f)
 		return false;
 	r->factor[r->factors++] = *f;
 	chain = &x->chain[id];
-	if (id == count || r->factor[chain->first].layer < f->layer)
-		*chain = (struct th_factor_chain){row, row}; /* hides the rows of the layers below */
+	if (id == count)
+		*chain = (struct th_factor_chain){row, row, TH_NONE};
+	else if (r->factor[chain->first].layer < f->layer) /* th_factors_settle says what it leaves of those */
+		*chain = (struct th_factor_chain){row, row, chain->first};
 	else {
 		r->factor[chain->last].next = th_index_of(row);
 		chain->last = row;
@@ -385,6 +387,16 @@ static void inherit(struct reader *d, th_factor *f)
 		f->valid_to_text = below->valid_to_text;
 		f->from = below->from;
 		f->to = below->to;
+	}
+	th_unit energy = below->ncv_unit;
+	th_unit_mul(&energy, &f->per);
+	bool per_energy = f->per.num && th_unit_same_dimension(&f->per, &d->energy);
+	if (f->has_value && !f->has_ncv && below->has_ncv && th_index_same(below->gas, f->gas) && (per_energy || th_unit_same_dimension(&energy, &d->energy))) {
+		f->has_ncv = true; /* what turns the fuel into energy, for its other gases */
+		f->ncv = below->ncv;
+		f->ncv_text = below->ncv_text;
+		f->ncv_unit = below->ncv_unit;
+		f->ncv_unit_text = below->ncv_unit_text;
 	}
 	f->name_zh = f->name_zh.len ? f->name_zh : below->name_zh;
 	f->name_en = f->name_en.len ? f->name_en : below->name_en;

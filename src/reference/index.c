@@ -107,12 +107,6 @@ th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 
 /* --- index --- */
 
-/* Rows that a higher layer does not hide. */
-static bool shows(const th_reference *r, const th_factor *f)
-{
-	return r->factor[th_find_factor(r, f->id)].layer == f->layer;
-}
-
 th_status th_factors_index(th_reference *r, th_diags *diags)
 {
 	struct th_reference_index *x = r->index;
@@ -133,7 +127,7 @@ th_status th_factors_index(th_reference *r, th_diags *diags)
 	for (int fill = 0; fill <= 1; fill++) {
 		for (uint32_t i = 0; i < r->factors; i++) {
 			const th_factor *f = &r->factor[i];
-			if (!f->activities || !shows(r, f))
+			if (!f->activities || f->hidden)
 				continue;
 			for (size_t k = 0; k < f->activities; k++) {
 				if (fill)

@@ -16,7 +16,8 @@ struct th_reference_index {
 	th_names activity, gas, region;
 	th_intern factor_id;
 	struct th_factor_chain {
-		uint32_t first, last; /* rows of the highest layer that has the id */
+		uint32_t first, last; /* the rows that hold; those of the highest layer first */
+		uint32_t below;       /* while a file is read: the first row that held before it, or TH_NONE */
 	} *chain;                 /* by number of the id */
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
@@ -40,6 +41,8 @@ TH_MUST_USE th_status th_profiles_load(th_reference *reference, const char *dir,
 /* One factor file into a layer; layer 0 may not declare activities. With `sha256`, the file's checksum. */
 TH_MUST_USE th_status th_factors_load(th_reference *reference, const char *path, uint32_t layer, char sha256[65], th_diags *diags);
 /* Rows of one layer, from `first` on, that say the same thing for the same time. */
+/* factor_layer.c: what the rows from `first` on, all of one file, leave of those below that have their ids. */
+TH_MUST_USE th_status th_factors_settle(th_reference *reference, uint32_t first, th_diags *diags);
 TH_MUST_USE th_status th_factors_overlap(th_reference *reference, uint32_t first, th_diags *diags);
 /* Rebuild what th_factors_of and the profiles' rules look up. */
 TH_MUST_USE th_status th_factors_index(th_reference *reference, th_diags *diags);

@@ -125,6 +125,8 @@ static th_status add_factors(th_reference *r, const char *given, th_diags *diags
 		status = overlap > status ? overlap : status;
 	}
 	if (status == TH_OK)
+		status = th_factors_settle(r, first, diags);
+	if (status == TH_OK)
 		status = note_overlay(r, path.ptr, sha256, diags);
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }

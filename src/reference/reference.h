@@ -111,7 +111,8 @@ typedef struct th_factor {
 	uint32_t *activity;      /* in activity[] */
 	size_t activities;
 	th_index next;           /* in factor[]: the next row with the same id, none at the last */
-	uint32_t layer;          /* 0 shipped; a higher layer wins over the same id below */
+	uint32_t layer;          /* 0 shipped; a higher layer wins over the same gas, region and time of an id below */
+	bool hidden;             /* replaced by a row of a higher layer, or by copies for the time that one leaves */
 	const char *file;
 	size_t line, column;     /* where its id stands */
 } th_factor;
@@ -194,9 +195,9 @@ uint32_t th_find_activity(const th_reference *reference, th_slice name);
 uint32_t th_find_gas(const th_reference *reference, th_slice name);
 uint32_t th_find_region(const th_reference *reference, th_slice name);
 uint32_t th_find_profile(const th_reference *reference, th_slice id);
-/* The first row of a factor id in the highest layer that has it. */
+/* The first row of a factor id, one of the highest layer that has it. */
 uint32_t th_find_factor(const th_reference *reference, th_slice id);
-/* Rows (of the winning layer of their ids) that serve an activity: their numbers, in row order; *count may be 0. */
+/* Rows (not hidden ones) that serve an activity: their numbers, in row order; *count may be 0. */
 const uint32_t *th_factors_of(const th_reference *reference, uint32_t activity, size_t *count);
 
 /* A user's row that names an activity and no category that profiles look for: it serves its activities under every profile. */

@@ -53,7 +53,7 @@ static void put_others(const th_factor_view *v, th_writer *w)
 		th_put_open(w, NULL, '{');
 		th_put_factor(w, "factor", other, NULL);
 		th_put_open(w, "profiles", '[');
-		for (uint32_t p = 0; p < v->reference->profiles && !th_factor_hidden(v->reference, other); p++)
+		for (uint32_t p = 0; p < v->reference->profiles && !other->hidden; p++)
 			if (th_profile_takes_any(v->reference, &v->reference->profile[p], other))
 				th_put_text(w, NULL, v->reference->profile[p].id);
 		th_put_close(w, ']');

@@ -168,7 +168,7 @@ static void put_takers(th_page *p, const th_factor_view *v)
 static void put_takers_of(th_page *p, const th_factor_view *v, const th_factor *factor)
 {
 	bool more = false;
-	for (uint32_t i = 0; i < v->reference->profiles && !th_factor_hidden(v->reference, factor); i++)
+	for (uint32_t i = 0; i < v->reference->profiles && !factor->hidden; i++)
 		if (th_profile_takes_any(v->reference, &v->reference->profile[i], factor)) {
 			th_page_text(p, more ? TH_S(", ") : TH_S(""));
 			th_page_text(p, v->reference->profile[i].id);

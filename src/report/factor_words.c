@@ -96,12 +96,6 @@ bool th_view_rivals(const th_factor_view *view, const th_factor *other)
 	return false;
 }
 
-bool th_factor_hidden(const th_reference *reference, const th_factor *factor)
-{
-	uint32_t first = th_find_factor(reference, factor->id);
-	return first != TH_NONE && reference->factor[first].layer > factor->layer;
-}
-
 void th_put_factor_parameters(th_buf *buf, const th_factor *f)
 {
 	for (size_t i = 0; i < f->params; i++) {

@@ -90,7 +90,7 @@ static const th_factor *next_found(search *s)
 		const th_factor *f = &s->reference->factor[s->at++];
 		th_buf_clear(&s->key);
 		search_text(s->reference, f, &s->key);
-		if (matches(th_buf_view(&s->key), th_buf_view(&s->words)) && !th_factor_hidden(s->reference, f))
+		if (matches(th_buf_view(&s->key), th_buf_view(&s->words)) && !f->hidden)
 			return f;
 	}
 	return NULL;

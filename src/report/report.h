@@ -65,8 +65,6 @@ void th_put_factor_csv(th_buf *buf, const th_factor *factor); /* factor_csv.c: a
 void th_put_factor_csv_header(th_buf *buf);                   /* its header, behind a BOM */
 /* A whole row as a JSON object; with `use` also the lines and mass of an account. */
 void th_put_factor(th_writer *w, const char *key, const th_factor *factor, const th_factor_use *use);
-/* The rows of one layer hide those of the same id below. */
-bool th_factor_hidden(const th_reference *reference, const th_factor *factor);
 
 /* A factor that is asked for, with all its rows. */
 typedef struct th_factor_view {

@@ -178,6 +178,34 @@ def own_rows(t):
         same(gases, {**plain, 'CH4': Decimal('0.001')}, 'gases')
 
 
+LOW = OWN + 'solvent,CO2,2,kg/kg,low,solvent,1,,2020-01-01,2024-12-31\nsolvent,CH4,0.5,kg/kg,low,solvent,1,,2020-01-01,2024-12-31\n'
+
+
+def mixed_rows(t):
+    """A row under an id that is there replaces its gas and time alone (CH4: GWP 28 of AR5)."""
+    with t.case('CH4 of compost: N2O stays'):
+        # 1 t x (9 kg CH4 x 28 + 0.24 kg N2O x 265), table 4.1 of IPCC 2006 volume 5
+        a = totals(t, LINES + '2023,堆肥,1,t,a,\n', OWN + 'waste-compost,CH4,9,kg/t,lab,,,,,\n')
+        same(str(a['totals']['gross']), '0.3156', 'gross')
+        same([c['count'] for c in a['caveats'] if c['code'] == 'C4092'], [1], 'C4092')
+    with t.case('CO2 of 2022: CH4 and the other years stay'):
+        t.write('low.csv', LOW)
+        rows = OWN + 'solvent,CO2,7,kg/kg,up,,,,2022-01-01,2022-12-31\n'
+        a = totals(t, LINES + ''.join(f'{y},solvent,1,kg,{y},\n' for y in (2021, 2022, 2023)), rows, '--factors', 'low.csv', '--by', 'site')
+        same([str(g['tco2e']) for g in a['groups']], ['0.016', '0.016', '0.016'], 'low.csv is the later one: all its own')
+        t.write('up.csv', rows)
+        a = totals(t, LINES + ''.join(f'{y},solvent,1,kg,{y},\n' for y in (2021, 2022, 2023)), LOW, '--factors', 'up.csv', '--by', 'site')
+        same([str(g['tco2e']) for g in a['groups']], ['0.016', '0.021', '0.016'], 'up.csv is the later one')
+    with t.case('CO2 of natural gas per volume: CH4 and N2O by the shipped heat value'):
+        a = totals(t, LINES + '2023,天然气,1000,Nm3,a,\n', OWN + 'fuel-gb-natural-gas,CO2,2.2,kg/Nm3,supplier,,,,,\n')
+        gases = a['by_gas_mass']
+        # 1000 Nm3 x 389.31 GJ/10^4 Nm3 = 38.931 GJ; 1 kg CH4/TJ, 0.1 kg N2O/TJ (IPCC 2006 volume 2, table 2.3)
+        same({k: str(v) for k, v in gases.items()}, {'CO2': '2.2', 'CH4': '0.000038931', 'N2O': '0.0000038931'}, 'gases')
+    with t.case('CO2e replaces the gases that it is made of'):
+        a = totals(t, LINES + '2023,堆肥,1,t,a,\n', OWN + 'waste-compost,CO2e,50,kg/t,lab,,,,,\n')
+        same(str(a['totals']['gross']), '0.05', 'gross')
+
+
 def dual_reporting(t):
     """A published calculator's own answer: location 1,667.8934 t, market 2,477.3242 t (US EPA's Simplified GHG Emissions Calculator 2021)."""
     folder = os.path.join(REPORTS, 'dual-reporting')
@@ -260,6 +288,7 @@ def named(t):
 
 def run(t):
     own_rows(t)
+    mixed_rows(t)
     certificates(t)
     named(t)
     dual_reporting(t)

@@ -132,9 +132,9 @@ START_TEST(hides_what_is_redefined)
 {
 	size_t count;
 	const th_factor *f = add_one(HT "grid,CO2,0.3,kg/kWh,CN,,,me\n", "grid");
-	ck_assert(f->layer == 1 && !th_index_is(f->next) && f->confidence == TH_USER);
+	ck_assert(f->layer == 1 && TH_AT(ref->factor, f->next)->layer == 0 && f->confidence == TH_USER);
 	(void)th_factors_of(ref, th_find_activity(ref, TH_S("电")), &count);
-	ck_assert_uint_eq(count, 1); /* the rows that served it are hidden, and the new one has their activity and category */
+	ck_assert_uint_eq(count, 3); /* the rows of another region stay, and the new one has their activity and category */
 	ck_assert(f->activities == 1 && f->category.len > 0);
 	ck_assert(TH_AT(ref->factor, ref->profile[0].rule[1].factor) == f);
 	ck_assert_uint_eq(ref->conflict[0].factor[0], 0); /* the documents still disagree */
@@ -144,6 +144,21 @@ START_TEST(hides_what_is_redefined)
 	ck_assert_uint_eq(count, 2);
 	ck_assert_uint_eq(ref->overlays, 2);
 	ck_assert_uint_eq(strlen(ref->overlay[1].sha256), 64);
+}
+END_TEST
+
+/* Of 2022 and 2023, each a row, the second half of the first year is another: what is left of it is a copy for the first half. */
+START_TEST(leaves_other_times)
+{
+	size_t count;
+	const th_factor *f = add_one(HT "grid,CO2,0.3,kg/kWh,CN-shanghai,2022-07-01,2022-12-31,me\n", "grid");
+	const uint32_t *row = th_factors_of(ref, th_find_activity(ref, TH_S("电")), &count);
+	ck_assert_uint_eq(count, 3);
+	int32_t day, seen = 0;
+	ck_assert(f->layer == 1 && th_day_parse(TH_S("2022-06-30"), &day));
+	for (size_t i = 0; i < count; i++)
+		seen += ref->factor[row[i]].layer == 0 && ref->factor[row[i]].to == day && th_slice_eq(ref->factor[row[i]].valid_to_text, TH_S("2022-06-30"));
+	ck_assert_int_eq(seen, 1);
 }
 END_TEST
 
@@ -223,6 +238,7 @@ Suite *factor_suite(void)
 	tcase_add_test(tcase, shows_both_places);
 	LOOP(tcase, takes_units_apart, units);
 	tcase_add_test(tcase, hides_what_is_redefined);
+	tcase_add_test(tcase, leaves_other_times);
 	tcase_add_test(tcase, adds_a_file_once);
 	tcase_add_test(tcase, declares_activities);
 	tcase_add_test(tcase, keeps_parameters);
