@@ -39,6 +39,7 @@ typedef struct th_alternative {
 struct th_recipe {
 	const th_activity *activity;
 	th_unit unit;              /* of the quantity */
+	th_slice unit_text;        /* as written; of a rate (MWh/月) the amount in it */
 	int scope, iso;
 	th_term *term;
 	size_t terms;
@@ -224,10 +225,12 @@ typedef struct th_build {
 	const th_frame *frame;
 	const th_now *now;
 	th_arena *arena;           /* where the recipe is made */
+	bool dated;                /* the line's period was read */
 	bool report;               /* the profile in force: say what is wrong; else only fail */
 	const th_activity *activity;
 	th_unit unit;              /* of the quantity */
-	th_slice unit_text;
+	th_slice unit_text;        /* of a rate (MWh/月) the amount in it */
+	bool rate;
 	bool has_ncv, has_carbon, has_oxidation;
 	th_decimal ncv, carbon, oxidation;
 	th_unit ncv_unit, carbon_unit, oxidation_unit;

@@ -142,9 +142,9 @@ bool th_coverage_line(th_shard *shard, const th_now *now, const th_recipe *recip
 	if (number == TH_NONE)
 		return false;
 	struct series *series = &c->series[number];
-	if (are_first(series, now->line->cell[TH_COL_ACTIVITY], now->line->cell[TH_COL_UNIT])) {
+	if (are_first(series, now->line->cell[TH_COL_ACTIVITY], recipe->unit_text)) {
 		series->activity = th_arena_copy(&shard->arena, now->line->cell[TH_COL_ACTIVITY]);
-		series->unit = th_arena_copy(&shard->arena, now->line->cell[TH_COL_UNIT]);
+		series->unit = th_arena_copy(&shard->arena, recipe->unit_text);
 		ok = series->activity.ptr && series->unit.ptr;
 	}
 	series->marked |= marks;

@@ -40,9 +40,9 @@ static th_status read_uncertainty(th_shard *shard, th_now *now)
  * which any factor begins or ends fall together, the parts of a period over the end of a year do not. TH_NONE without memory. */
 static uint32_t kind_of(th_shard *shard, const th_period *period, const th_period *whole)
 {
-	struct { int from, to; uint64_t num, den; uint32_t first, last; int32_t part_from, part_to, whole_from, whole_to; } what = {
+	struct { int from, to; uint64_t num, den; uint32_t first, last; int32_t part_from, part_to, whole_from, whole_to, months, none; } what = {
 		period->first_year, period->last_year, period->num, period->den,
-		th_frame_stretch(shard->frame, period->from), th_frame_stretch(shard->frame, period->to), 0, 0, 0, 0,
+		th_frame_stretch(shard->frame, period->from), th_frame_stretch(shard->frame, period->to), 0, 0, 0, 0, th_period_months(whole), 0,
 	};
 	if (period != whole) {
 		what.part_from = period->from;

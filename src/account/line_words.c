@@ -203,6 +203,39 @@ static th_status find_activity(th_build *build)
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");
 }
 
+/* Is the line's period as long as this? A month is also what runs from the 15th to the 14th. */
+static bool is_as_long(const th_build *build, const th_unit *time)
+{
+	const th_period *period = &build->now->whole;
+	th_unit months = unit_of(build, "month"), days = unit_of(build, "d"), many = *time;
+	bool by_days = th_unit_same_dimension(time, &days);
+	int length = by_days ? period->to - period->from + 1 : th_period_months(period);
+	th_unit_div(&many, by_days ? &days : &months);
+	th_ratio ratio = th_ratio_one();
+	th_mass count;
+	th_ratio_mul_unit(&ratio, &many);
+	return many.num && th_ratio_round(&ratio, &count) && length > 0 && count == (th_mass)length * 1000000000;
+}
+
+/* MWh/月 on the line of a month is the amount of the month. On a line of another length it is anyone's guess: what the month was like that is
+ * written for a year, or the mean of its months. */
+static th_status take_rate(th_build *build)
+{
+	th_slice amount, time, at;
+	th_unit unit, of;
+	if (!th_unit_rate(build->frame->reference->units, build->unit_text, &amount, &time, &unit))
+		return TH_OK;
+	if (th_unit_parse(build->frame->reference->units, amount, &of, &at) != TH_UNIT_OK)
+		return TH_OK;
+	if (build->dated && !is_as_long(build, &unit))
+		return th_build_fail(build, TH_RATE_LENGTH, TH_COL_UNIT, th_z(build->shard, build->unit_text),
+		                     th_z(build->shard, th_build_cell(build, TH_COL_PERIOD)), th_z(build->shard, amount));
+	build->unit = of;
+	build->unit_text = amount;
+	build->rate = true;
+	return TH_OK;
+}
+
 static th_status find_unit(th_build *build)
 {
 	static const th_code codes[] = {
@@ -213,7 +246,7 @@ static th_status find_unit(th_build *build)
 	build->unit_text = th_build_cell(build, TH_COL_UNIT);
 	th_unit_error error = th_unit_parse(build->frame->reference->units, build->unit_text, &build->unit, &at);
 	if (error == TH_UNIT_OK)
-		return TH_OK;
+		return take_rate(build);
 	const th_frame *frame = build->frame;
 	th_buf_clear(&build->shard->text);
 	th_unit_suggest(frame->reference->units, at, &build->shard->text);

@@ -68,6 +68,9 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));
 	}
+	if (build->rate)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RATE_TAKEN, th_z(build->shard, th_build_cell(build, TH_COL_UNIT)),
+		                                            th_z(build->shard, build->unit_text), (char *)NULL));
 	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation;
 	if (measured && !build->used_measured)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_UNUSED, th_z(build->shard, build->activity->id), (char *)NULL));
@@ -156,6 +159,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
 	recipe->activity = build->activity;
 	recipe->unit = build->unit;
+	recipe->unit_text = th_arena_copy(arena, build->unit_text);
 	recipe->electricity_market = r->market;
 	recipe->landfill = r->landfill;
 	if (r->landfill) {
@@ -169,7 +173,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->term = th_arena_alloc(arena, r->terms ? r->terms : 1, sizeof *recipe->term);
 	recipe->caveats = r->caveats;
 	recipe->caveat = th_arena_alloc(arena, r->caveats ? r->caveats : 1, sizeof *recipe->caveat);
-	if (!recipe->term || !recipe->caveat)
+	if (!recipe->term || !recipe->caveat || !recipe->unit_text.ptr)
 		return TH_SYSTEM;
 	memcpy(recipe->term, r->term, r->terms * sizeof *recipe->term);
 	memcpy(recipe->caveat, r->caveat, r->caveats * sizeof *recipe->caveat);
@@ -223,7 +227,7 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 	if (!keep)
 		th_arena_reset(&shard->spill);
 	th_arena *arena = keep ? &shard->arena : &shard->spill;
-	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .report = true};
+	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .dated = true, .report = true};
 	th_resolved *r = th_malloc(sizeof *r);
 	th_recipe *recipe = th_arena_alloc(arena, 1, sizeof *recipe);
 	th_status status = r && recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;

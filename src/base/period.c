@@ -368,3 +368,9 @@ const char *th_period_meant(th_slice text, char space[16])
 		snprintf(space, 16, "%04d-%02d", year, m);
 	return space;
 }
+
+int th_period_months(const th_period *period)
+{
+	int months = th_whole_months(period->from, period->to);
+	return th_day_after_months(period->from, months) == period->to + 1 ? months : 0;
+}

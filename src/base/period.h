@@ -27,6 +27,9 @@ typedef enum th_period_error {
  * 2023.01.01-2023.06.30, 2023Q1, 2023年第一季度, 2023上半年, 2023H1, 2023年度, 202307, 20230715, 2023-07-15 00:00:00; full-width forms fold and blanks inside do not count. */
 TH_MUST_USE th_period_error th_period_parse(th_slice text, th_period *out);
 
+/* Its length in months, if that is a whole number of them: from the 15th to the 14th is one too. 0: it is not. */
+int th_period_months(const th_period *period);
+
 /* What a spreadsheet made of a date, as one would write it: 2024-01-01 of 45292, 2023-01 of Jan-23; "" where that cannot be said. */
 const char *th_period_meant(th_slice text, char space[16]);
 

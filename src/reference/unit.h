@@ -46,6 +46,10 @@ TH_MUST_USE th_unit_error th_unit_parse(const th_units *units, th_slice text, th
 /* The temperature of a unit with `@20C` in it: the two numbers of the gas law, 273.15 and 293.15 (in kelvin, or both in degrees Rankine). */
 TH_MUST_USE bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin);
 
+/* Of an amount in a time, MWh/a, 万kWh/月, t/d: what is before the last stroke as written, what is behind it, and the unit of that, which is a
+ * time. False when the unit is not written so. */
+TH_MUST_USE bool th_unit_rate(const th_units *units, th_slice text, th_slice *amount, th_slice *time, th_unit *time_unit);
+
 /* What an unknown or ambiguous name may have meant, `MWh, mWh`, for messages; nothing when nothing is near. */
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out);
 

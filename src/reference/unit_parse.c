@@ -355,6 +355,38 @@ bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin)
 	return at && read_condition(&p, true, zero, kelvin) == TH_UNIT_OK;
 }
 
+/* A time and nothing else: a year, or a second. */
+static bool is_time(const th_units *units, const th_unit *unit)
+{
+	int year = th_unit_exponent(units, unit, "year"), second = th_unit_exponent(units, unit, "time");
+	int all = 0;
+	for (int i = 0; i < TH_DIMS; i++)
+		all += unit->dim[i] < 0 ? -unit->dim[i] : unit->dim[i];
+	return all == 1 && year + second == 1;
+}
+
+bool th_unit_rate(const th_units *units, th_slice text, th_slice *amount, th_slice *time, th_unit *time_unit)
+{
+	parser p = {.units = units};
+	th_slice at;
+	size_t end = 0;
+	text = th_slice_trim(text);
+	if (th_unit_fold(text, &p.text) != TH_UNIT_OK)
+		return false;
+	for (size_t from = 0; from < p.text.len;) {
+		p.pos = from;
+		bool per = take_per(&p);
+		if (per) {
+			*amount = (th_slice){text.ptr, p.text.from[from]};
+			end = p.text.from[p.pos];
+		}
+		from = per ? p.pos : th_unit_word_start(&p.text, from) ? th_unit_word_end(&p.text, from) : from + 1;
+	}
+	*time = th_slice_trim((th_slice){text.ptr + end, text.len - end});
+	*amount = end ? th_slice_trim(*amount) : *amount;
+	return end > 0 && th_unit_parse(units, *time, time_unit, &at) == TH_UNIT_OK && is_time(units, time_unit);
+}
+
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out)
 {
 	th_unit_text text;

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 
-from .harness import INVALID, OK, ROOT, same, want
+from .harness import INVALID, OK, ROOT, TESTS, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 CASE = os.path.join(EXAMPLES, 'enterprise')
@@ -123,7 +123,35 @@ def periods(t):
             want(meant in found[0]['detail'], f'no {meant} in {found[0]["detail"]}')
 
 
+def rates(t):
+    """An amount per time is the amount of a period as long as that time; on any other period it is an error that names both."""
+    with t.case('MWh/a on a month and MWh/月 on a year'):
+        r = t.run('account', 'inventory.csv', '--diagnostics', 'json', cwd=os.path.join(TESTS, 'reports', 'rate-units'))
+        same((r.status, [(d['code'], d['line'], d['column']) for d in r.diagnostics()]), (INVALID, [('E2308', 2, 19), ('E2308', 3, 15)]), 'errors')
+        want(all(unit in d['detail'] and period in d['detail'] for d, unit, period in zip(r.diagnostics(), ('MWh/a', 'MWh/月'), ('2023-01', '2023'))),
+             'unit and period are not both named')
+    long = {'a': ['2023', '2022-07/2023-06', '2022-03-15/2023-03-14'], '月': ['2023-02', '2023-01-15/2023-02-14', '2023-04-03/2023-05-02'],
+            '季度': ['2023Q1', '2023-02/2023-04'], 'week': ['2023-01-02/2023-01-08'], 'd': ['2023-01-05']}
+    names = {'a': ['/a', '/年', ' per year', '每年'], '月': ['/月', '/month', '每月'], '季度': ['/季度'], 'week': ['/week'], 'd': ['/d', '/天', '/day', '每天']}
+    for time, periods in long.items():
+        for name in names[time]:
+            for activity, unit in [('外购电力', 'MWh'), ('柴油', 't'), ('天然气', '万Nm3'), ('自来水', 't'), ('热力', 'GJ')]:
+                with t.case(f'{unit}{name}'):
+                    kind, at = 'period,activity,quantity,unit\n', [f'{p},{activity},12.5,' for p in periods]
+                    t.write('rate.csv', kind + '\n'.join(p + unit + name for p in at) + '\n')
+                    t.write('amount.csv', kind + '\n'.join(p + unit for p in at) + '\n')
+                    rate, amount = t.account('rate.csv'), t.account('amount.csv')
+                    same((rate['totals'], rate['by_gas'], rate.get('energy')), (amount['totals'], amount['by_gas'], amount.get('energy')), 'the account')
+                    same([(c['code'], c['count']) for c in rate['caveats'] if c['code'] == 'C4080'], [('C4080', len(periods))], 'said')
+                    others = [p for length, list in long.items() if length != time for p in list] + ['2023-02-15/2023-03-16', '2023-01/2023-02']
+                    t.write('other.csv', kind + '\n'.join(f'{p},{activity},1,{unit}{name}' for p in others) + '\n')
+                    found = t.run('account', 'other.csv', '--diagnostics', 'json')
+                    same((found.status, [(d['code'], d['line']) for d in found.diagnostics()]),
+                         (INVALID, [('E2308', line) for line in range(2, len(others) + 2)]), 'errors')
+
+
 def run(t):
     commas(t)
+    rates(t)
     numbers(t)
     periods(t)

@@ -38,7 +38,7 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 	/* A factor per year, on a quantity that is a stock (a charge, an area, persons): times the period's length in years. */
 	th_unit with_year = have;
 	th_unit_mul(&with_year, &frame->year);
-	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per)) {
+	if (!th_unit_same_dimension(&have, per) && th_unit_same_dimension(&with_year, per) && th_unit_exponent(frame->reference->units, &have, "year") >= 0) {
 		th_formula_years(f, build->now->whole.num, build->now->whole.den, &frame->year);
 		have = with_year;
 	}
