@@ -185,6 +185,35 @@ static void sort_lists(th_account *account)
 		qsort(account->caveat, account->caveats, sizeof *account->caveat, by_code_and_text);
 }
 
+static bool is_of_account(const th_shard *shard, const char *file)
+{
+	const th_account_options *o = shard->frame->options;
+	const th_reference *reference = shard->frame->reference;
+	bool found = o->case_file && strcmp(o->case_file, file) == 0;
+	for (size_t i = 0; i < o->inventories; i++)
+		found |= strcmp(o->inventory[i], file) == 0;
+	for (size_t i = 0; i < reference->overlays; i++)
+		found |= strcmp(reference->overlay[i].path, file) == 0;
+	return found;
+}
+
+/* What was said of the account's files while they were read. */
+static bool tell_of_files(th_shard *shard)
+{
+	th_finding found;
+	for (size_t at = 0; th_diags_caveat(shard->diags, &at, &found);) {
+		if (!found.file || !is_of_account(shard, found.file))
+			continue;
+		uint32_t number = th_caveat_of(shard, found.code, found.arg, found.args);
+		const char *file = th_arena_copy(&shard->arena, th_slice_of(found.file)).ptr;
+		if (number == TH_NONE || !file)
+			return false;
+		const th_line line = {.line = found.line};
+		th_caveat_line(shard, number, &(th_now){.file = file, .line = &line});
+	}
+	return true;
+}
+
 th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
@@ -201,6 +230,8 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 		return TH_SYSTEM;
 	th_status held = th_instrument_finish(shard, account);
 	status = held > status ? held : status;
+	if (!tell_of_files(shard))
+		return TH_SYSTEM;
 	for (size_t i = 0; i < reference->overlays; i++)
 		th_caveat_all(shard, th_caveat_number(shard, TH_USER_FILE, reference->overlay[i].path, (char *)NULL));
 	if (status == TH_OK && facts)

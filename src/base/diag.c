@@ -138,6 +138,17 @@ const char *th_diags_keep(th_diags *diags, const char *text)
 	return text ? th_arena_copy(&diags->arena, th_slice_of(text)).ptr : NULL;
 }
 
+bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding)
+{
+	while (*at < diags->kept) {
+		const struct diag *d = &diags->list[(*at)++];
+		*finding = (th_finding){.code = d->code, .file = d->file, .line = d->line, .arg = d->arg, .args = d->args};
+		if (severity_of(d->code) == TH_CAVEAT)
+			return true;
+	}
+	return false;
+}
+
 /* The name of a file, copied once for findings of one file that come behind one another. */
 static const char *copy_file(th_diags *diags, const char *file)
 {

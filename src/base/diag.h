@@ -72,6 +72,17 @@ th_held *th_diags_held(th_diags *diags, size_t index);
 TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
 
+/* The next caveat among the findings, from *at on, which starts at 0: what is said of a file while it is read belongs into the report too.
+ * False behind the last. */
+typedef struct th_finding {
+	th_code code;
+	const char *file;
+	size_t line;
+	const th_slice *arg;
+	size_t args;
+} th_finding;
+bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding);
+
 const char *th_diag_title(th_code code, th_lang lang);
 /* `title: detail` of a code, with the arguments filled in, or the title alone where there is no detail. */
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);

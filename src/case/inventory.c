@@ -19,6 +19,9 @@ struct th_inventory {
 	th_record record;
 	int cell[TH_COLS];
 	size_t rows;
+	const th_columns *columns;
+	th_doubt doubt;
+	th_diags *diags;
 };
 
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags, th_inventory **out)
@@ -29,9 +32,16 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	if (!inventory)
 		return th_no_memory(diags);
 	th_status status = th_rows_open(path, encoding, diags, &inventory->table);
+	inventory->columns = reference->columns;
+	inventory->diags = diags;
+	if (status == TH_OK)
+		th_doubt_start(&inventory->doubt, reference->columns, inventory->table);
+	inventory->doubt.open &= status == TH_OK && !th_rows_ambiguous(inventory->table); /* of these every account says it */
 	if (status == TH_OK)
 		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->table, columns, TH_COLS, inventory->cell, diags);
 	if (status != TH_OK) {
+		if (status != TH_SYSTEM && th_doubt_end(&inventory->doubt, inventory->table, diags) != TH_OK)
+			status = TH_SYSTEM;
 		th_inventory_close(inventory);
 		return status;
 	}
@@ -42,8 +52,12 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
 	th_status status = th_rows_next(inventory->table, &inventory->record, end);
+	if (status == TH_OK && *end)
+		status = th_doubt_end(&inventory->doubt, inventory->table, inventory->diags);
 	if (status != TH_OK || *end)
 		return status;
+	if (inventory->doubt.open)
+		th_doubt_look(&inventory->doubt, inventory->columns, &inventory->record);
 	inventory->rows++;
 	for (int i = 0; i < TH_COLS; i++)
 		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);

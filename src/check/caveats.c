@@ -9,7 +9,7 @@
 
 enum { MOST_ARGS = 6, MOST_COMPARED = 1000 };
 
-static void say(th_checking *s, th_code code, const char *file, size_t line, ...)
+static void add(th_checking *s, th_code code, const char *file, size_t line, const th_slice *list, size_t args)
 {
 	th_assessment *a = s->a;
 	th_check_caveat *grown = a->caveat;
@@ -23,14 +23,21 @@ static void say(th_checking *s, th_code code, const char *file, size_t line, ...
 		th_check_no_memory(s);
 		return;
 	}
+	memcpy(arg, list, args * sizeof *arg);
+	a->caveat = grown;
+	a->caveat[a->caveats++] = (th_check_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
+}
+
+static void say(th_checking *s, th_code code, const char *file, size_t line, ...)
+{
+	th_slice arg[MOST_ARGS];
 	size_t args = 0;
 	va_list list;
 	va_start(list, line);
 	for (const char *text; args < MOST_ARGS && (text = va_arg(list, const char *)) != NULL;)
 		arg[args++] = th_slice_of(text);
 	va_end(list);
-	a->caveat = grown;
-	a->caveat[a->caveats++] = (th_check_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
+	add(s, code, file, line, arg, args);
 }
 
 static const char *number(th_checking *s, long long value)
@@ -64,6 +71,24 @@ static void absent_files(th_checking *s)
 	for (size_t i = 0; i < s->a->files; i++)
 		if (!s->a->file[i].found)
 			say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
+}
+
+/* What was said of the case's files while they were read; the account has said it of those that are its own. */
+static void said_of_files(th_checking *s)
+{
+	const th_assessment *a = s->a;
+	th_finding found;
+	for (size_t at = 0; th_diags_caveat(s->diags, &at, &found);)
+		for (size_t f = 0; found.file && f < a->files; f++) {
+			bool told = a->account && (a->file[f].kind == TH_CASE_FACTS || a->file[f].kind == TH_CASE_INVENTORY);
+			if (told || strcmp(a->file[f].path, found.file) != 0)
+				continue;
+			th_slice arg[MOST_ARGS];
+			for (size_t i = 0; i < found.args && i < MOST_ARGS; i++)
+				arg[i] = th_slice_of(th_check_text(s, found.arg[i]));
+			add(s, found.code, a->file[f].path, found.line, arg, found.args < MOST_ARGS ? found.args : MOST_ARGS);
+			break;
+		}
 }
 
 /* One caveat for each file of examples, with the parameters that come from it. */
@@ -307,6 +332,7 @@ void th_check_cross_check(th_checking *s)
 	bool has_base = base.known && base.type == TH_RULE_DATE, has_start = start.known && start.type == TH_RULE_DATE,
 	     has_end = end.known && end.type == TH_RULE_DATE;
 	absent_files(s);
+	said_of_files(s);
 	illustrative(s);
 	papers(s, TH_EVIDENCE_ABSENT, TH_EVIDENCE_NOT_HERE);
 	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);

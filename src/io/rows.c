@@ -65,6 +65,11 @@ bool th_rows_ambiguous(const th_rows *rows)
 	return th_source_ambiguous(rows->source);
 }
 
+bool th_rows_guessed(const th_rows *rows)
+{
+	return th_source_guessed(rows->source);
+}
+
 char th_rows_delimiter(const th_rows *rows)
 {
 	return th_csv_delimiter(rows->csv);

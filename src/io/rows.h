@@ -33,6 +33,7 @@ const char *th_rows_path(const th_rows *rows);
 const char *th_rows_sha256(const th_rows *rows);
 const char *th_rows_encoding(const th_rows *rows);
 bool th_rows_ambiguous(const th_rows *rows);
+bool th_rows_guessed(const th_rows *rows);
 char th_rows_delimiter(const th_rows *rows);
 
 void th_rows_close(th_rows *rows);

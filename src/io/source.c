@@ -24,7 +24,7 @@ struct th_source {
 	uint64_t at;             /* bytes that were read */
 	size_t mark;             /* length of the byte order mark */
 	th_encoding encoding;    /* decided: never TH_ENC_AUTO */
-	bool ambiguous;
+	bool ambiguous, guessed;
 	th_digest *digest;       /* of the bytes that were read; NULL behind the last */
 	char sha256[65];
 	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
@@ -241,6 +241,7 @@ static th_status decide(th_source *source, const th_scan *utf8)
 		source->ambiguous = true;
 		return TH_OK;
 	}
+	source->guessed = true;
 	th_scan gb;
 	th_scan_start(&gb, TH_ENC_GB18030, 0);
 	th_status status = pass(source, &gb, th_scan_bytes, false);
@@ -432,6 +433,11 @@ const char *th_source_encoding(const th_source *source)
 bool th_source_ambiguous(const th_source *source)
 {
 	return source->ambiguous;
+}
+
+bool th_source_guessed(const th_source *source)
+{
+	return source->guessed;
 }
 
 void th_source_close(th_source *source)

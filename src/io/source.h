@@ -40,6 +40,7 @@ const char *th_source_path(const th_source *source);
 const char *th_source_sha256(const th_source *source);
 const char *th_source_encoding(const th_source *source); /* "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", ... */
 bool th_source_ambiguous(const th_source *source);
+bool th_source_guessed(const th_source *source); /* GB18030 because it is not UTF-8 and nobody said otherwise */
 void th_source_close(th_source *source);
 
 /* The name of an encoding as --encoding takes it (utf-8 gb18030 gbk gb2312 cp936 utf-16 utf-16le utf-16be); false if unknown. */

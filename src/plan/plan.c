@@ -128,6 +128,25 @@ static th_status check(th_planning *p, const th_reference *reference)
 	return th_check_run(reference, plan->data, &options, p->s->diags, &plan->a);
 }
 
+/* What was said of the files beside those of the check while they were read. */
+static void said_of_files(th_planning *p)
+{
+	const th_assessment *a = p->plan->a;
+	th_finding found;
+	for (size_t at = 0; th_diags_caveat(p->s->diags, &at, &found);) {
+		bool told = !found.file;
+		for (size_t f = 0; f < a->files && !told; f++)
+			told = strcmp(a->file[f].path, found.file) == 0;
+		for (size_t i = 0; i < a->reference->overlays && !told; i++)
+			told = strcmp(a->reference->overlay[i].path, found.file) == 0;
+		th_slice arg[2];
+		for (size_t i = 0; i < found.args && i < 2; i++)
+			arg[i] = th_slice_of(th_check_text(p->s, found.arg[i]));
+		if (!told)
+			th_plan_add_caveat(p, found.code, th_check_text(p->s, th_slice_of(found.file)), found.line, arg, found.args < 2 ? found.args : 2);
+	}
+}
+
 static void make_plan(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
@@ -143,6 +162,7 @@ static void make_plan(th_planning *p)
 		return;
 	th_plan_find_route(p);
 	th_plan_follow_up(p);
+	said_of_files(p);
 }
 
 static th_status run(const th_reference *reference, const char *data, const th_plan_options *options, th_diags *diags, th_case_plan **out)

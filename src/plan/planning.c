@@ -28,11 +28,10 @@ const char *th_plan_printf(th_planning *p, const char *format, ...)
 	return th_check_text(p->s, th_slice_of(text));
 }
 
-void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
+void th_plan_add_caveat(th_planning *p, th_code code, const char *file, size_t line, const th_slice *arg, size_t args)
 {
 	th_case_plan *plan = p->plan;
 	size_t count = plan->caveats;
-	va_list args;
 	if (count % 16 == 0) {
 		th_check_caveat *grown = th_plan_room(p, count + 16, sizeof *grown);
 		if (!grown)
@@ -45,11 +44,21 @@ void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line,
 	*caveat = (th_check_caveat){.code = code, .file = file, .line = line, .arg = th_plan_room(p, CAVEAT_ARGS, sizeof *caveat->arg)};
 	if (!caveat->arg)
 		return;
-	va_start(args, line);
-	for (const char *text; caveat->args < CAVEAT_ARGS && (text = va_arg(args, const char *)) != NULL;)
-		caveat->arg[caveat->args++] = th_slice_of(text);
-	va_end(args);
+	caveat->args = args < CAVEAT_ARGS ? args : CAVEAT_ARGS;
+	memcpy(caveat->arg, arg, caveat->args * sizeof *arg);
 	plan->caveats++;
+}
+
+void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
+{
+	th_slice arg[CAVEAT_ARGS];
+	size_t args = 0;
+	va_list list;
+	va_start(list, line);
+	for (const char *text; args < CAVEAT_ARGS && (text = va_arg(list, const char *)) != NULL;)
+		arg[args++] = th_slice_of(text);
+	va_end(list);
+	th_plan_add_caveat(p, code, file, line, arg, args);
 }
 
 const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id)

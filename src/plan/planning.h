@@ -18,6 +18,8 @@ typedef struct th_planning {
 
 /* A caveat with its arguments, texts with a NULL behind the last. */
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...) TH_SENTINEL;
+/* The same for arguments in a list. */
+void th_plan_add_caveat(th_planning *p, th_code code, const char *file, size_t line, const th_slice *arg, size_t args);
 const char *th_plan_printf(th_planning *p, const char *format, ...) TH_PRINTF(2, 3);
 void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and reported, without memory */
 

@@ -12,6 +12,7 @@ struct th_columns {
 	th_arena arena;
 	th_intern key;        /* kind, unit separator, folded name */
 	th_column_name *entry; /* by number of the key */
+	const th_intern *words[TH_WORD_LISTS];
 };
 
 th_columns *th_columns_new(void)
@@ -83,4 +84,38 @@ const th_column_name *th_columns_each(const th_columns *columns, const char *kin
 			return entry;
 	}
 	return NULL;
+}
+
+/* --- words --- */
+
+void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_LISTS])
+{
+	memcpy(columns->words, words, sizeof columns->words);
+}
+
+enum { TWO_HANZI = 6 };
+
+static bool stands_in(th_slice word, th_slice text)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if ((unsigned char)word.ptr[i] < 0x80)
+			return false;
+	for (size_t at = 0; word.len >= TWO_HANZI && at + word.len <= text.len; at++)
+		if (memcmp(text.ptr + at, word.ptr, word.len) == 0)
+			return true;
+	return false;
+}
+
+bool th_columns_know(const th_columns *columns, th_slice text)
+{
+	th_buf key = {0};
+	bool found = false;
+	th_utf8_key(text, &key);
+	for (uint32_t i = 0; columns && i < columns->key.count && !found; i++)
+		found = stands_in(columns->entry[i].text, th_buf_view(&key));
+	for (size_t list = 0; columns && list < TH_WORD_LISTS; list++)
+		for (uint32_t i = 0; columns->words[list] && i < columns->words[list]->count && !found; i++)
+			found = stands_in(th_intern_text(columns->words[list], i), th_buf_view(&key));
+	th_buf_free(&key);
+	return found;
 }

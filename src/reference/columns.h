@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/hash.h"
 
 typedef struct th_columns th_columns;
 
@@ -27,6 +28,12 @@ TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_
 
 /* The canonical name of `name` in a kind of file; an empty slice if it has none. */
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
+
+/* More words that files may hold, folded (th_utf8_key): lists that stay the caller's and outlive the columns. */
+enum { TH_WORD_LISTS = 3 };
+void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_LISTS]);
+/* Does any of all these names stand in the text? Only those of two hanzi or more count. */
+bool th_columns_know(const th_columns *columns, th_slice text);
 
 /* The next name in a kind of file, NULL behind the last; start with *at = 0. `columns` NULL: there are none. */
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at);

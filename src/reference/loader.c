@@ -12,7 +12,10 @@ bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const 
 	*l = th_loader_plain(path, diags);
 	l->want = want;
 	l->count = count;
+	l->columns = columns;
 	th_loader_worse(l, th_rows_open(path, encoding, diags, &l->rows));
+	if (l->status == TH_OK)
+		th_doubt_start(&l->doubt, columns, l->rows);
 	if (l->status == TH_OK)
 		th_loader_worse(l, th_table_map(columns, kind, l->rows, want, count, l->cell, diags));
 	return l->status == TH_OK;
@@ -40,6 +43,8 @@ bool th_loader_next(th_loader *l)
 	if (l->status == TH_SYSTEM)
 		return false;
 	th_loader_worse(l, th_rows_next(l->rows, &l->record, &end));
+	if (l->doubt.open && l->status != TH_SYSTEM && !end)
+		th_doubt_look(&l->doubt, l->columns, &l->record);
 	return l->status != TH_SYSTEM && !end;
 }
 
@@ -53,6 +58,8 @@ th_status th_loader_close(th_loader *l)
 {
 	if (l->status == TH_OK && th_diags_errors(l->diags) > l->errors)
 		l->status = TH_INVALID;
+	if (l->status != TH_SYSTEM)
+		th_loader_worse(l, th_doubt_end(&l->doubt, l->rows, l->diags));
 	th_rows_close(l->rows);
 	th_arena_free(&l->scratch);
 	return l->status;

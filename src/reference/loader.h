@@ -20,6 +20,8 @@ typedef struct th_loader {
 	int cell[TH_LOADER_COLUMNS];
 	th_rows *rows;
 	th_record record;
+	const th_columns *columns;
+	th_doubt doubt;
 	th_arena scratch;  /* given back with every row */
 	size_t errors;     /* in diags when the file was opened */
 	uint32_t told;     /* bit by column: its header's unit and its cells' were told apart */

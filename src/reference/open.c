@@ -37,6 +37,8 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 			status = now > status ? now : status;
 		}
 	}
+	const th_intern *const words[TH_WORD_LISTS] = {&r->index->activity.key, &r->index->region.key, th_units_names(r->units)};
+	th_columns_words(r->columns, words);
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 

@@ -185,3 +185,45 @@ th_status th_table_map(const th_columns *columns, const char *kind, const th_row
 	th_buf_free(&m.text);
 	return status;
 }
+
+/* --- is it what it was read as? --- */
+
+enum { MOST_LOOKED_AT = 1000 };
+
+static bool is_ascii(th_slice text)
+{
+	size_t i = 0;
+	while (i < text.len && (unsigned char)text.ptr[i] < 0x80)
+		i++;
+	return i == text.len;
+}
+
+void th_doubt_look(th_doubt *doubt, const th_columns *columns, const th_record *record)
+{
+	for (size_t i = 0; i < record->cells && doubt->open && doubt->looked < MOST_LOOKED_AT; i++) {
+		th_slice cell = record->cell[i];
+		if (is_ascii(cell))
+			continue;
+		if (doubt->looked++ == 0) {
+			size_t len = cell.len < sizeof doubt->first ? cell.len : sizeof doubt->first - 1;
+			while (len < cell.len && ((unsigned char)cell.ptr[len] & 0xC0) == 0x80)
+				len--;
+			memcpy(doubt->first, cell.ptr, len);
+			doubt->first[len] = '\0';
+		}
+		doubt->open = !th_columns_know(columns, cell);
+	}
+}
+
+void th_doubt_start(th_doubt *doubt, const th_columns *columns, const th_rows *rows)
+{
+	*doubt = (th_doubt){.open = th_rows_guessed(rows) || th_rows_ambiguous(rows)};
+	th_doubt_look(doubt, columns, th_rows_header(rows));
+}
+
+th_status th_doubt_end(const th_doubt *doubt, const th_rows *rows, th_diags *diags)
+{
+	if (!doubt->open || !rows)
+		return TH_OK;
+	return th_report(diags, TH_ENCODING_UNCONFIRMED, (th_pos){th_rows_path(rows), 1, 1, NULL}, doubt->first, (char *)NULL);
+}

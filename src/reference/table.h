@@ -22,6 +22,20 @@ TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, 
 /* A header without the brackets at its end, in which a unit may stand: 减排量(t/a), 投资（万元）. No brackets: all of it, and no unit. */
 th_slice th_header_name(th_slice header, th_slice *unit);
 
+/* A table that was read as GB18030 because it is nothing else that is known, until a word in it is known: Latin-1, Big5, Shift_JIS and EUC-KR
+ * pass for GB18030 too. */
+typedef struct th_doubt {
+	bool open;
+	unsigned looked;   /* at how many cells */
+	char first[64];    /* the first of them, NUL-terminated, maybe cut */
+} th_doubt;
+
+/* Begin with the header. */
+void th_doubt_start(th_doubt *doubt, const th_columns *columns, const th_rows *rows);
+void th_doubt_look(th_doubt *doubt, const th_columns *columns, const th_record *record);
+/* A caveat at the table's head if it is still open; NULL rows: there is no table. */
+TH_MUST_USE th_status th_doubt_end(const th_doubt *doubt, const th_rows *rows, th_diags *diags);
+
 /* The cell for column `index` of a map, empty when the file has no such column. */
 static inline th_slice th_cell(const th_record *record, int index)
 {

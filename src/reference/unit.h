@@ -67,6 +67,9 @@ void th_ratio_div_unit(th_ratio *r, const th_unit *unit);
 /* `number` of `unit`, counted in `like`, a unit of the same dimension: exact to 9 decimals. False when it has more than 18 digits. */
 TH_MUST_USE bool th_unit_count(th_decimal number, const th_unit *unit, const th_unit *like, th_decimal *out);
 
+/* All names of units, folded. */
+const th_intern *th_units_names(const th_units *units);
+
 /* The dimension in words, `energy`, `mass/energy`, `gas volume (Nm3)`; for messages. */
 void th_unit_dimension(const th_units *units, const th_unit *unit, th_buf *out);
 /* The note of a unit's name in a language; empty if none. */

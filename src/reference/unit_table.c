@@ -181,3 +181,8 @@ th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_
 	*out = s.unit;
 	return s.found ? TH_UNIT_OK : TH_UNIT_UNKNOWN;
 }
+
+const th_intern *th_units_names(const th_units *units)
+{
+	return &units->names;
+}

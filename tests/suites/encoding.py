@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chinese words come out as they went in, also those whose GBK bytes are valid UTF-8."""
-from .harness import rows, same, want
+import os
+
+from .harness import INVALID, TESTS, rows, same, want
 
 HEADER = 'period,activity,quantity,unit,site'
 # 煤炭 原煤 学校 医院 ...: every byte pair is also a two-byte sequence of UTF-8.
@@ -14,7 +16,68 @@ def site_of(t, content, *args):
     return [g['keys']['site'] for g in account['groups']], account
 
 
+# A case in which one cell of each file is not ASCII.
+FILES = {
+    'case.csv': 'fact,value,unit,note\nname,X,,%s\nbase_year,2023,,\n',
+    'inventory.csv': 'period,activity,quantity,unit,note\n2023,electricity,100,MWh,%s\n',
+    'measures.csv': 'id,name,group,start,end,reduction,unit,note\nM1,solar,renewables_storage,2024-01,2025-01,1,t CO2e/a,%s\n',
+    'targets.csv': 'phase,year,emissions,unit,note\nP1,2025,1,t CO2e,%s\n',
+    'assumptions.csv': 'param,value,unit,source,note\ngrowth,1,%%,me,%s\n',
+    'params.csv': 'param,value,unit,source,note\nmin_area,1,km2,me,%s\n',
+    'factors.csv': 'id,gas,value,unit,source,note\nmine,CO2,1,kg/kg,me,%s\n',
+    'units.csv': 'unit,value,of,note_en\nblob,3,kg,%s\n',
+}
+
+
+def doubted(t, folder, text, encoding):
+    """The files of such a case that a plan says it doubts."""
+    os.makedirs(t.path(folder))
+    for file, content in FILES.items():
+        with open(t.path(f'{folder}/{file}'), 'wb') as f:
+            f.write((content % text).encode(encoding))
+    r = t.run('plan', '.', '--params', 'params.csv', '--factors', 'factors.csv', '--units', 'units.csv', '-f', 'json', cwd=t.path(folder))
+    plan = r.json()
+    said = [c['line'] for c in plan['caveats'] if c['code'] == 'C4081']
+    for c in plan['account']['caveats']:
+        said += c['lines'] if c['code'] == 'C4081' else []
+    return sorted(os.path.basename(place).split(':')[0] for place in said), r.errors
+
+
+def unconfirmed(t):
+    """What is read as GB18030 only because it is not UTF-8 is doubted until a word is known, in every file of a case."""
+    foreign = [('latin-1', 'D\xe9p\xf4t'), ('cp1252', 'M\xfcnchen'), ('big5', '\u7c73\u6cc9\u8fb2\u5834'), ('shift_jis', '\u7530\u4e2d'),
+               ('euc-kr', '\uc11c\uc6b8'), ('gbk', '\u59da\u946b')]
+    for encoding, text in foreign:
+        with t.case(f'every file in {encoding}'):
+            files, errors = doubted(t, 'foreign-' + encoding, text, encoding)
+            same(files, sorted(FILES), 'doubted')
+            want('--encoding' in errors, 'the message names no --encoding')
+        with t.case(f'an inventory in {encoding} with --encoding'):
+            t.write('said.csv', (FILES['inventory.csv'] % text).encode(encoding))
+            found = t.account('said.csv', '--encoding', 'gb18030')['caveats']
+            want('C4081' not in [c['code'] for c in found], 'doubted though it is said')
+    for text in ['天然气', '上海第二车间', '用于备注的文字', '年用量 3 万千瓦时']:
+        with t.case(f'GBK with {text}'):
+            same(doubted(t, 'known-' + text, text, 'gbk')[0], [], 'doubted')
+    with t.case('UTF-8 is not doubted'):
+        same(doubted(t, 'utf-8', 'Dépôt 姚', 'utf-8')[0], [], 'doubted')
+    with t.case('what may be UTF-8 too'):
+        # \u59da is D2 A6 in GBK, which is U+04A6 in UTF-8; of inventories C4025 says it.
+        same(doubted(t, 'both', '\u59da', 'gbk')[0], sorted(set(FILES) - {'inventory.csv'}), 'doubted')
+    for file in ('big5', 'latin1', 'sjis'):
+        with t.case(f'the report {file}.csv'):
+            account = t.account(os.path.join(TESTS, 'reports', 'other-encodings', file + '.csv'))
+            same([c['code'] for c in account['caveats'] if c['code'] == 'C4081'], ['C4081'], 'doubted')
+    for encoding in ('utf-16-le', 'utf-16-be'):
+        with t.case(f'{encoding} without a mark'):
+            t.write('wide.csv', (FILES['inventory.csv'] % '煤炭').encode(encoding))
+            r = t.run('account', 'wide.csv', '--diagnostics', 'json')
+            same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, ['E1007']), 'errors')
+            want('--encoding ' + encoding.replace('-16-', '-16') in r.diagnostics()[0]['detail'], 'no --encoding')
+
+
 def run(t):
+    unconfirmed(t)
     for word in TRAPS + PLAIN:
         text = rows(f'2023,electricity,1,kWh,{word}', header=HEADER)
         for encoding in ('gbk', 'utf-8', 'utf-8-sig', 'utf-16'):
