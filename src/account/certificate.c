@@ -59,9 +59,9 @@ th_status th_read_instrument(th_build *build)
 	if (colon == cell.len && !percent)
 		return TH_OK;
 	th_number kind = th_number_in(rest, build->now->line->delimiter, &build->share, &notes);
-	if (!percent && kind != TH_NUM_OK && !(colon < cell.len && is_known(build, id)))
+	if (!percent && !th_number_is(kind) && !(colon < cell.len && is_known(build, id)))
 		return TH_OK; /* a name with a colon in it */
-	if (!percent || kind != TH_NUM_OK || id.len == 0 || colon == cell.len || build->share.mant <= 0 ||
+	if (!percent || !th_number_is(kind) || id.len == 0 || colon == cell.len || build->share.mant <= 0 ||
 	    !th_decimal_add(th_decimal_int(100), (th_decimal){-build->share.mant, build->share.exp}, &build->rest) || build->rest.mant < 0)
 		return th_build_fail(build, TH_INSTRUMENT_SHARE, TH_COL_INSTRUMENT, th_z(build->shard, cell), "", "");
 	build->row = th_instrument_find(build->frame->instruments, id);
@@ -126,7 +126,7 @@ static bool find_certificate(const th_shard *shard, const th_now *now, th_invent
 	const th_slice *cell = now->line->cell;
 	th_decimal quantity;
 	unsigned notes;
-	bool negative = th_number_in(cell[TH_COL_QUANTITY], now->line->delimiter, &quantity, &notes) == TH_NUM_OK && quantity.mant < 0;
+	bool negative = th_number_is(th_number_in(cell[TH_COL_QUANTITY], now->line->delimiter, &quantity, &notes) ) && quantity.mant < 0;
 	size_t looked = negative ? sizeof words / sizeof *words : 2;
 	for (size_t i = 0; i < looked; i++)
 		if (th_is_certificate(shard->frame->reference, cell[words[i]])) {

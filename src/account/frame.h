@@ -124,6 +124,7 @@ typedef struct th_now {
 	th_period whole;           /* as written */
 	th_decimal quantity, half;
 	bool has_half;             /* an uncertainty is given */
+	bool rounded;              /* one of these has more than 18 digits */
 	th_mass coal;              /* its standard coal, until its first entry is out */
 } th_now;
 
@@ -236,6 +237,7 @@ typedef struct th_build {
 	th_unit ncv_unit, carbon_unit, oxidation_unit;
 	th_slice ncv_text, carbon_text, oxidation_text; /* the cells, with the unit that a bare number is read in */
 	th_formula_term ncv_term, carbon_term, oxidation_term;
+	bool rounded;              /* a measured value has more than 18 digits */
 	bool used_measured;        /* a measured value entered a term */
 	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
 	bool has_enthalpy;         /* of steam or hot water by mass, above the feed water */
@@ -260,6 +262,13 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 const char *th_z(th_shard *shard, th_slice text);
 /* An error about a cell of the line: what is in it, and `more`. */
 th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inventory_column column, const char *more);
+
+/* Is it a number? One that was rounded is noted. */
+static inline bool th_number_taken(th_now *now, th_number kind)
+{
+	now->rounded |= kind == TH_NUM_DIGITS;
+	return th_number_is(kind);
+}
 
 /* The error of a cell that should be a number. */
 th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th_inventory_column column);

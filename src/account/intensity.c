@@ -20,7 +20,7 @@ static th_status one(th_shard *shard, const th_facts *facts, const th_intensity 
 	th_number kind = th_number_parse(fact->value, &value, &notes);
 	if (kind == TH_NUM_MISSING || kind == TH_NUM_EMPTY)
 		return TH_OK;
-	if (kind != TH_NUM_OK || value.mant <= 0)
+	if ((kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && fact->unit.len > 0)) || value.mant <= 0)
 		return th_report(shard->diags, TH_FACT_NUMBER, value_at, th_z(shard, fact->value), th_z(shard, fact->fact), (char *)NULL);
 	th_unit unit = intensity->unit;
 	th_slice at, unit_text = fact->unit;

@@ -12,7 +12,7 @@
 static th_status read_quantity(th_shard *shard, th_now *now, unsigned *notes)
 {
 	th_number kind = th_number_in(now->line->cell[TH_COL_QUANTITY], now->line->delimiter, &now->quantity, notes);
-	return kind == TH_NUM_OK ? TH_OK : th_number_error(shard, now, kind, TH_COL_QUANTITY);
+	return th_number_taken(now, kind) ? TH_OK : th_number_error(shard, now, kind, TH_COL_QUANTITY);
 }
 
 /* ±5, 5%, ±5%: a half-width in percent of the quantity. */
@@ -28,7 +28,7 @@ static th_status read_uncertainty(th_shard *shard, th_now *now)
 	if (text.len && text.ptr[text.len - 1] == '%')
 		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
 	th_number kind = th_number_in(text, now->line->delimiter, &now->half, &notes);
-	now->has_half = kind == TH_NUM_OK && now->half.mant >= 0;
+	now->has_half = th_number_taken(now, kind) && now->half.mant >= 0;
 	if (kind == TH_NUM_MISSING || now->has_half)
 		return TH_OK;
 	if (th_number_has_comma(kind))
@@ -234,6 +234,8 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 		note_code(shard, TH_DIGITS_FOLDED, now);
 	if (notes & TH_NUM_GROUPED)
 		note_code(shard, TH_DIGITS_GROUPED, now);
+	if (now->rounded)
+		note_code(shard, TH_NUMBER_ROUNDED, now);
 	if (like_a_total)
 		note_code(shard, TH_LIKE_A_TOTAL, now);
 	if (now->quantity.mant < 0)
@@ -248,6 +250,7 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 static th_status read_line(th_shard *shard, th_now *now, unsigned *notes, const th_recipe **recipe)
 {
 	uint32_t kind = 0;
+	now->rounded = false;
 	th_status worst = read_quantity(shard, now, notes), status = read_uncertainty(shard, now);
 	worst = status > worst ? status : worst;
 	status = read_period(shard, now, &kind);

@@ -38,7 +38,8 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	if (th_number_has_comma(kind))
 		return th_build_fail(build, comma, column, th_z(build->shard, whole), th_number_meant(number, kind, false, space[0]),
 		                     th_number_meant(number, kind, true, space[1]));
-	if (kind != TH_NUM_OK || value->mant <= 0)
+	build->rounded |= kind == TH_NUM_DIGITS;
+	if (!th_number_is(kind) || value->mant <= 0)
 		return th_build_fail(build, TH_MEASURED_BAD, column, th_z(build->shard, whole), "", "");
 	*bare = rest.len == 0;
 	if (rest.len) {

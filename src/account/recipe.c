@@ -68,6 +68,8 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));
 	}
+	if (build->rounded)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NUMBER_ROUNDED, (char *)NULL));
 	if (build->rate)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RATE_TAKEN, th_z(build->shard, th_build_cell(build, TH_COL_UNIT)),
 		                                            th_z(build->shard, build->unit_text), (char *)NULL));

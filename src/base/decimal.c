@@ -91,6 +91,24 @@ static th_number commas_kind(th_slice digits, bool point)
 	return !zero && groups_are_well_formed(digits) ? TH_NUM_OK : TH_NUM_GROUPS;
 }
 
+/* The significant digits of a number: what fits, and what is to be known of the rest to round it. */
+struct digits {
+	int64_t mant;
+	int taken, dropped, next; /* next: the first one dropped */
+	bool more;                /* behind that, any but 0 */
+};
+
+static void take(struct digits *d, int digit)
+{
+	if (d->taken < MAX_DIGITS) {
+		d->mant = d->mant * 10 + digit;
+		d->taken++;
+	} else if (d->dropped++ == 0)
+		d->next = digit;
+	else
+		d->more |= digit != 0;
+}
+
 static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 {
 	size_t i = 0, n = text.len;
@@ -141,8 +159,8 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 			return kind;
 		*notes |= TH_NUM_GROUPED;
 	}
-	int64_t mant = 0;
-	int digits = 0, zeros = 0; /* significant digits taken; zeros held back until another digit follows */
+	struct digits d = {0};
+	int zeros = 0; /* held back until another digit follows */
 	bool in_part = false;
 	for (size_t k = whole; k < mantissa_end; k++) {
 		char c = text.ptr[k];
@@ -154,24 +172,25 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 			continue;
 		exponent -= in_part;
 		if (c == '0') {
-			zeros += digits > 0;
+			zeros += d.taken > 0;
 			continue;
 		}
-		if (digits + zeros + 1 > MAX_DIGITS)
-			return TH_NUM_DIGITS;
-		for (; zeros > 0; zeros--, digits++)
-			mant *= 10;
-		mant = mant * 10 + (c - '0');
-		digits++;
+		for (; zeros > 0; zeros--)
+			take(&d, 0);
+		take(&d, c - '0');
 	}
 	/* The held-back zeros are the mantissa's trailing zeros: they belong into the exponent. */
-	exponent += zeros;
+	exponent += zeros + d.dropped;
+	int64_t mant = d.mant + (d.dropped > 0 && (d.next > 5 || (d.next == 5 && (d.more || d.mant % 2))));
 	if (mant == 0)
 		exponent = 0;
 	if (exponent > MAX_EXP || exponent < -MAX_EXP)
 		return TH_NUM_RANGE;
 	*out = (th_decimal){negative ? -mant : mant, exponent};
-	return TH_NUM_OK;
+	if (d.dropped == 0)
+		return TH_NUM_OK;
+	*out = normal(out->mant, exponent);
+	return TH_NUM_DIGITS;
 }
 
 enum { PLACE = 256 };
@@ -221,7 +240,7 @@ th_number th_number_in(th_slice text, char delimiter, th_decimal *out, unsigned 
 	char place[PLACE];
 	th_buf buf = {.ptr = place, .cap = PLACE};
 	th_number kind = th_number_parse(text, out, notes);
-	if (kind != TH_NUM_OK || delimiter != ';' || !(*notes & TH_NUM_GROUPED))
+	if (!th_number_is(kind) || delimiter != ';' || !(*notes & TH_NUM_GROUPED))
 		return kind;
 	if (text.len >= PLACE)
 		return TH_NUM_SEMICOLONS;

@@ -23,7 +23,7 @@ typedef enum th_number {
 	TH_NUM_NONFINITE,/* nan, inf */
 	TH_NUM_HEX,      /* 0x10 */
 	TH_NUM_RANGE,    /* exponent beyond +-60 */
-	TH_NUM_DIGITS,   /* more than 18 significant digits */
+	TH_NUM_DIGITS,   /* more than 18 significant digits: *out is the number rounded to 18, half to even; whoever takes it says so */
 	TH_NUM_GROUPS,   /* commas that do not stand between groups of three digits */
 	TH_NUM_UNIT,     /* a number with something behind it: 12kWh */
 	TH_NUM_EXCEL,    /* #N/A #DIV/0! #VALUE! #REF! ##### or a formula */
@@ -38,11 +38,17 @@ typedef enum th_number {
 enum { TH_NUM_FOLDED = 1u, TH_NUM_GROUPED = 2u }; /* notes: full-width digits folded; 1,234 taken as 1234 */
 
 /* Read a number: optional sign, digits with at most one point, optional exponent; independent of the locale. Full-width
- * characters are folded, well-formed groups of three are joined, and *notes says so. *out is set only with TH_NUM_OK. */
+ * characters are folded, well-formed groups of three are joined, and *notes says so. *out is set only with TH_NUM_OK and
+ * TH_NUM_DIGITS. */
 TH_MUST_USE th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes);
 /* The same in a file whose cells `delimiter` parts: where it is a semicolon, which is so because commas are decimal points there, no comma
  * is a group mark. */
 TH_MUST_USE th_number th_number_in(th_slice text, char delimiter, th_decimal *out, unsigned *notes);
+/* Is it one, rounded or not? */
+static inline bool th_number_is(th_number kind)
+{
+	return kind == TH_NUM_OK || kind == TH_NUM_DIGITS;
+}
 /* Is a comma, whatever it means, all that is wrong? */
 static inline bool th_number_has_comma(th_number kind)
 {

@@ -74,6 +74,10 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 	if (!read_year(l, &fact) || !once(l, &fact, arena, rows) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
 		return;
 	th_period day;
+	th_decimal number;
+	unsigned notes;
+	if (fact.unit.len && th_number_parse(fact.value, &number, &notes) == TH_NUM_DIGITS) /* without a unit it may be any name of digits */
+		TH_FAIL(l, VALUE, TH_NUMBER_ROUNDED, NULL);
 	if (fact.value.len && th_fact_is_use(&fact) && th_period_parse(fact.value, &day) != TH_PERIOD_OK)
 		TH_FAIL(l, VALUE, TH_CELL_PERIOD_BAD, th_loader_text(l, fact.value), NULL);
 	out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);

@@ -82,7 +82,7 @@ static void read_factor(th_loader *l, const th_reference *reference, th_instrume
 	unsigned notes;
 	if (row->factor.len == 0 || th_find_factor(reference, row->factor) != TH_NONE)
 		return;
-	row->zero = th_number_parse(row->factor, &number, &notes) == TH_NUM_OK && number.mant == 0;
+	row->zero = th_number_is(th_number_parse(row->factor, &number, &notes)) && number.mant == 0;
 	if (!row->zero)
 		TH_FAIL(l, FACTOR, TH_INSTRUMENT_FACTOR, th_loader_text(l, row->factor), NULL);
 }

@@ -247,7 +247,7 @@ static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_
 		th_loader_no_number(l, SAVINGS, quantity, kind);
 		return false;
 	}
-	if (kind != TH_NUM_OK || th_unit_parse(units, th_slice_trim(rest), &saving->unit, &at) != TH_UNIT_OK) {
+	if (!th_loader_taken(l, SAVINGS, kind) || th_unit_parse(units, th_slice_trim(rest), &saving->unit, &at) != TH_UNIT_OK) {
 		TH_FAIL(l, SAVINGS, TH_MEASURE_SAVINGS, th_loader_text(l, text), NULL);
 		return false;
 	}

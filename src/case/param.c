@@ -48,6 +48,7 @@ static void add_row(th_loader *l, const th_units *units, th_arena *arena, th_onc
 	out->rows++;
 	bool named = th_loader_filled(l, PARAM);
 	th_number kind = th_number_parse(th_loader_cell(l, VALUE), &number, &notes);
+	(void)th_loader_taken(l, VALUE, kind);
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named || th_loader_comma(l, VALUE))
 		return;
 	if (th_loader_cell(l, SOURCE).len == 0)

@@ -144,7 +144,7 @@ static bool take_name(assumption *a)
 static bool take_number(const assumption *a, th_decimal *out)
 {
 	unsigned notes;
-	if (th_number_parse(a->value, out, &notes) == TH_NUM_OK)
+	if (th_number_is(th_number_parse(a->value, out, &notes))) /* one that is rounded, who read the table has said */
 		return true;
 	bad_value(a, "123.45");
 	return false;

@@ -61,7 +61,7 @@ bool th_loader_amount(th_loader *l, const th_units *units, size_t column, size_t
 	th_number kind = front.len && behind.len && th_unit_parse(units, behind, &unit, &at) == TH_UNIT_OK
 	                     ? th_number_in(front, th_rows_delimiter(l->rows), &out->number, &notes)
 	                     : TH_NUM_EMPTY;
-	if (kind == TH_NUM_OK) {
+	if (th_loader_taken(l, column, kind)) {
 		out->given = true;
 		out->unit = behind;
 	} else if (th_number_has_comma(kind)) {

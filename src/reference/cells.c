@@ -8,7 +8,7 @@ void th_loader_no_number(th_loader *l, size_t column, th_slice text, th_number k
 	static const th_code codes[] = {
 		[TH_NUM_PERCENT] = TH_NUMBER_PERCENT,
 		[TH_NUM_NONFINITE] = TH_NUMBER_NONFINITE, [TH_NUM_HEX] = TH_NUMBER_HEX, [TH_NUM_RANGE] = TH_NUMBER_RANGE,
-		[TH_NUM_DIGITS] = TH_NUMBER_DIGITS, [TH_NUM_GROUPS] = TH_NUMBER_GROUPS, [TH_NUM_UNIT] = TH_NUMBER_UNIT,
+		[TH_NUM_GROUPS] = TH_NUMBER_GROUPS, [TH_NUM_UNIT] = TH_NUMBER_UNIT,
 		[TH_NUM_EXCEL] = TH_NUMBER_EXCEL, [TH_NUM_ZERO_COMMA] = TH_NUMBER_ZERO_COMMA, [TH_NUM_SEMICOLON] = TH_NUMBER_SEMICOLON,
 		[TH_NUM_SEMICOLONS] = TH_NUMBER_SEMICOLONS, [TH_NUM_SIGN_BEHIND] = TH_NUMBER_SIGN_BEHIND, [TH_NUM_BRACKETS] = TH_NUMBER_BRACKETS,
 		[TH_NUM_BAD] = TH_NUMBER_BAD,
@@ -16,6 +16,13 @@ void th_loader_no_number(th_loader *l, size_t column, th_slice text, th_number k
 	char space[2][TH_NUMBER_MEANT];
 	TH_FAIL(l, column, codes[kind], th_loader_text(l, text), th_number_meant(text, kind, false, space[0]),
 	        th_number_meant(text, kind, true, space[1]), NULL);
+}
+
+bool th_loader_taken(th_loader *l, size_t column, th_number kind)
+{
+	if (kind == TH_NUM_DIGITS)
+		TH_FAIL(l, column, TH_NUMBER_ROUNDED, NULL);
+	return th_number_is(kind);
 }
 
 bool th_loader_comma(th_loader *l, size_t column)
@@ -36,8 +43,8 @@ bool th_loader_decimal(th_loader *l, size_t column, th_decimal *out)
 	th_slice text = th_loader_cell(l, column);
 	/* A table that others rely on is corrected at its source, so digits in groups are not joined here. */
 	th_number kind = th_number_in(text, th_rows_delimiter(l->rows), out, &notes);
-	if (kind == TH_NUM_OK && !(notes & TH_NUM_GROUPED))
-		return true;
+	if (th_number_is(kind) && !(notes & TH_NUM_GROUPED))
+		return th_loader_taken(l, column, kind);
 	if (th_number_has_comma(kind))
 		th_loader_no_number(l, column, text, kind);
 	else
@@ -50,8 +57,8 @@ bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out)
 	unsigned notes = 0;
 	th_slice text = th_loader_cell(l, column);
 	th_number found = th_number_in(text, th_rows_delimiter(l->rows), out, &notes);
-	*given = found == TH_NUM_OK;
-	if (found == TH_NUM_OK || found == TH_NUM_EMPTY || found == TH_NUM_MISSING)
+	*given = th_loader_taken(l, column, found);
+	if (*given || found == TH_NUM_EMPTY || found == TH_NUM_MISSING)
 		return true;
 	th_loader_no_number(l, column, text, found);
 	return false;

@@ -173,7 +173,7 @@ static void read_params(struct reader *d, th_factor *f)
 		if (piece.len == 0)
 			continue;
 		if (!th_slice_split(&text, '=', &name) || name.len == 0 || !text.ptr ||
-		    th_number_parse(th_slice_trim(text), &p.value, &notes) != TH_NUM_OK || (notes & TH_NUM_GROUPED) || p.value.mant < 0) {
+		    !th_loader_taken(l, F_PARAMETERS, th_number_parse(th_slice_trim(text), &p.value, &notes)) || (notes & TH_NUM_GROUPED) || p.value.mant < 0) {
 			TH_FAIL(l, F_PARAMETERS, TH_FACTOR_PARAMETER, th_loader_text(l, piece), NULL);
 			continue;
 		}

@@ -73,6 +73,8 @@ bool th_loader_copy(th_loader *l, th_arena *arena, th_slice text, th_slice *out)
 
 /* Cells that users write (cells.c). An empty number or date, or a mark for a missing one, is none: *given is false. */
 bool th_loader_number(th_loader *l, size_t column, bool *given, th_decimal *out);
+/* Is what a cell holds a number? One that was rounded is said. */
+bool th_loader_taken(th_loader *l, size_t column, th_number kind);
 /* The error of a text, in that cell, that should be a number. */
 void th_loader_no_number(th_loader *l, size_t column, th_slice text, th_number kind);
 /* Of a cell whose number is read later, if it is one: true, and reported, where a comma in it can be a decimal point. */

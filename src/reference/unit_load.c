@@ -139,7 +139,7 @@ static bool read_number(loader *l, th_slice text, th_decimal *out)
 		th_loader_no_number(&l->in, VALUE, text, kind);
 		return false;
 	}
-	if (kind != TH_NUM_OK)
+	if (!th_loader_taken(&l->in, VALUE, kind))
 		return complain(l, TH_UNIT_VALUE_BAD, VALUE, cell(l, VALUE), NULL);
 	return out->mant > 0 || complain(l, TH_UNIT_VALUE_SIGN, VALUE, cell(l, VALUE), NULL);
 }

@@ -160,7 +160,7 @@ static void put_energy(th_writer *w, const th_account *a)
 		th_put_text(w, "fact", v->intensity->fact);
 		th_decimal fact;
 		unsigned notes;
-		th_put_number_if(w, "fact_value", th_number_parse(v->value_text, &fact, &notes) == TH_NUM_OK, v->value_text, fact);
+		th_put_number_if(w, "fact_value", th_number_is(th_number_parse(v->value_text, &fact, &notes)), v->value_text, fact);
 		th_put_text(w, "fact_unit", v->unit_text);
 		if (a->case_path)
 			th_put_place(w, "line", a->case_path, v->line);

@@ -54,7 +54,7 @@ th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units
 	*out = (th_rule_value){.type = TH_RULE_NUMBER};
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
 		return TH_RULE_READ_EMPTY;
-	if (kind != TH_NUM_OK)
+	if (kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && unit_text.len > 0)) /* of one that is rounded, who read the table has said it */
 		return TH_RULE_READ_NUMBER;
 	if (value.mant < 0 && !decl->is_signed)
 		return TH_RULE_READ_NEGATIVE;

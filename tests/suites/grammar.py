@@ -3,8 +3,11 @@
 is; it is never another number in silence."""
 import csv
 import io
+import json
 import os
+import random
 import shutil
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from .harness import INVALID, OK, ROOT, TESTS, same, want
 
@@ -71,6 +74,46 @@ def commas(t):
                 same(result.status, INVALID, 'status (' + result.errors[-400:] + ')')
                 same([(e['file'].split('/')[-1], e['line'], e['code']) for e in errors], [(cell[0], line, code)], 'errors')
                 want(all(w in errors[0]['detail'] for w in words), f'no {words} in {errors[0]["detail"]}')
+
+
+def drop(found, codes):
+    """The same without what differs by itself: checksums, caveats of these codes, the run."""
+    if isinstance(found, dict):
+        return {k: drop(v, codes) for k, v in found.items() if k not in ('sha256', 'tool', 'formula')}
+    if isinstance(found, list):
+        return [drop(v, codes) for v in found if not (isinstance(v, dict) and v.get('code') in codes)]
+    return found
+
+
+def long_numbers(t):
+    """More than 18 digits are rounded to 18, half to even, and that is said with its place, in every file."""
+    r = random.Random(18)
+    for number, cell in enumerate(CELLS):
+        if cell[0] == 'assumptions.csv':
+            cell = ('assumptions.csv', 'discount_rate', '数值', '%s') # a growth of so many digits is beyond the plan's exactness
+        start = {'低位发热量': '389.31', '不确定度': '5', '排放量': '13800', '减排量': '1240', '节约': '2160'}.get(cell[2], '12')
+        for digits in ('5', '15', '50000000001', ''.join(r.choice('0123456789') for _ in range(9)) + '7'):
+            head = start + ('' if '.' in start else '.')
+            head += ''.join(r.choice('0123456789') for _ in range(18 - len(head.replace('.', ''))))
+            text = head + digits
+            rounded = format(Context(prec=18, rounding=ROUND_HALF_EVEN).plus(Decimal(text)), 'f')
+            with t.case(f'{text} in {cell[0]} {cell[2]}'):
+                answers = []
+                for written in (text, rounded):
+                    folder, line = put(t, f'long/{number}-{digits}-{len(answers)}', cell, written, ',')
+                    file = cell[0]
+                    args = ['plan', '.', '-f', 'json'] if file not in ('inventory.csv', 'factors.csv', 'params.csv') else \
+                        ['check', '.', '--params', 'params.csv', '-f', 'json'] if file == 'params.csv' else \
+                        ['account', 'inventory.csv', '--factors', 'factors.csv', '-f', 'json']
+                    found = t.run(*args, cwd=folder)
+                    want(found.status != INVALID, found.errors[-400:])
+                    answers.append(found.json())
+                said = [c for c in answers[0]['caveats'] + answers[0].get('account', {}).get('caveats', []) if c['code'] == 'C4082']
+                places = [p.split('/')[-1] for c in said for p in c.get('lines', [c.get('line')])]
+                same(places, [f'{file}:{line}'], 'places')
+                want('C4082' not in str(answers[1]), 'said of 18 digits too')
+                texts = [json.dumps(drop(a, ['C4082']), default=str).replace(text, rounded) for a in answers]
+                same(texts[0], texts[1], 'the answer')
 
 
 def quantity(t, text, delimiter=','):
@@ -154,4 +197,5 @@ def run(t):
     commas(t)
     rates(t)
     numbers(t)
+    long_numbers(t)
     periods(t)

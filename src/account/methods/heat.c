@@ -25,8 +25,9 @@ th_status th_method_heat(th_build *build, const th_factor *factor, th_formula *f
 	bool difference_given = cell.len > 0 && cell.ptr[0] == '+';
 	th_unit unit, energy_per_mass = frame->energy_unit;
 	th_unit_div(&energy_per_mass, &frame->mass);
-	if (cell.len == 0 || (!minus && !difference_given) || th_number_parse(upper, &h, &notes) != TH_NUM_OK ||
-	    (minus && th_number_parse(lower, &h0, &notes) != TH_NUM_OK) || th_unit_parse(frame->reference->units, rest, &unit, &at) != TH_UNIT_OK ||
+	th_number kind = th_number_parse(upper, &h, &notes), kind0 = minus ? th_number_parse(lower, &h0, &notes) : TH_NUM_OK;
+	build->rounded |= kind == TH_NUM_DIGITS || kind0 == TH_NUM_DIGITS;
+	if (cell.len == 0 || (!minus && !difference_given) || !th_number_is(kind) || !th_number_is(kind0) || th_unit_parse(frame->reference->units, rest, &unit, &at) != TH_UNIT_OK ||
 	    !th_unit_same_dimension(&unit, &energy_per_mass))
 		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(build->shard, cell), th_z(build->shard, build->activity->id), "");
 	h0.mant = -h0.mant;
