@@ -344,9 +344,9 @@ static bool push(struct reader *d, const th_factor *f)
 	r->factor[r->factors++] = *f;
 	chain = &x->chain[id];
 	if (id == count)
-		*chain = (struct th_factor_chain){row, row, TH_NONE};
+		*chain = (struct th_factor_chain){.first = row, .last = row};
 	else if (r->factor[chain->first].layer < f->layer) /* th_factors_settle says what it leaves of those */
-		*chain = (struct th_factor_chain){row, row, chain->first};
+		*chain = (struct th_factor_chain){row, row, th_index_of(chain->first)};
 	else {
 		r->factor[chain->last].next = th_index_of(row);
 		chain->last = row;

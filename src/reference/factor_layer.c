@@ -94,10 +94,10 @@ th_status th_factors_settle(th_reference *r, uint32_t first, th_diags *diags)
 	for (uint32_t i = first; i < end; i++) {
 		uint32_t number = th_intern_find(&r->index->factor_id, r->factor[i].id);
 		struct th_factor_chain *chain = number == TH_NONE ? NULL : &r->index->chain[number];
-		uint32_t below = chain ? chain->below : TH_NONE, next;
 		if (!chain || chain->first != i)
 			continue;
-		chain->below = TH_NONE;
+		uint32_t below = th_index_number(chain->below), next;
+		chain->below = th_index_of(TH_NONE);
 		for (; below != TH_NONE; below = next) {
 			next = th_index_number(r->factor[below].next);
 			if (!leave(r, chain, below))

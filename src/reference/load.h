@@ -17,7 +17,7 @@ struct th_reference_index {
 	th_intern factor_id;
 	struct th_factor_chain {
 		uint32_t first, last; /* the rows that hold; those of the highest layer first */
-		uint32_t below;       /* while a file is read: the first row that held before it, or TH_NONE */
+		th_index below;       /* while a file is read: the first row that held before it */
 	} *chain;                 /* by number of the id */
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
