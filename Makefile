@@ -38,7 +38,7 @@ doc = doc text width
 reference = activity amount cells columns columns_load default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table unit unit_load unit_name unit_parse unit_table unit_text
 case = correlation delivered evidence facts folder instrument inventory measure param target yearly
-account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_months quality_sums recipe resolve select shard sums tell total \
+account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_months quality_sums recipe resolve select shard sums tell total user_rows \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
 rules = decide declare exact expr find input pack read require sentence set type value
@@ -49,7 +49,7 @@ plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	report uncertainty_json uncertainty_text user_rows version_text words writer
+	report uncertainty_json uncertainty_text brought version_text words writer
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

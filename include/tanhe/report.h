@@ -32,6 +32,9 @@ TH_PUBLIC TH_MUST_USE th_status th_ledger_prepare(th_ledger *ledger, th_diags *d
 TH_PUBLIC TH_MUST_USE th_status th_ledger_commit(th_ledger *ledger, th_diags *diags); /* and free it */
 TH_PUBLIC void th_ledger_abort(th_ledger *ledger);                                   /* and free it; NULL is allowed */
 
+/* What became of each factor row of the user's files in an account: used on how many lines, or why not. As text. */
+TH_PUBLIC TH_MUST_USE th_status th_report_user_rows(const th_account *account, th_lang lang, char **text, size_t *len);
+
 /* `tanhe factors`: a table of the factors whose id, names, gas, region, activity or category contain all the words of `query` (NULL or empty: all); the
  * full record of one with its document, the profiles that take it, and the other official values of the same thing. TH_USAGE with a
  * diagnostic when nothing has that id. */

@@ -117,6 +117,27 @@ typedef struct th_instrument_use {
 	th_mass used;            /* 1e-9 kWh */
 } th_instrument_use;
 
+/* What became of a factor row of the user's; of several lines the furthest counts, in this order. */
+typedef enum th_row_fate {
+	TH_ROW_NO_LINE,  /* no line is of its activity */
+	TH_ROW_UNNAMED,  /* it has no activity, and no line names it */
+	TH_ROW_REGION, TH_ROW_TIME, /* lines of its activity are of other regions; of other times */
+	TH_ROW_PROFILE,  /* the profile looks for other categories */
+	TH_ROW_CONTRACT, /* it is a contract's, and the line does not name it */
+	TH_ROW_SHADOWED, /* the line names another factor */
+	TH_ROW_BEATEN,   /* another row is of a nearer region or of a newer time */
+	TH_ROW_REPLACED, /* by a later file */
+	TH_ROW_USED,
+	TH_ROW_FATES
+} th_row_fate;
+extern const char *const th_row_fates[TH_ROW_FATES]; /* no_line not_named other_region ... */
+
+typedef struct th_user_row {
+	const th_factor *factor;
+	size_t lines;
+	th_row_fate fate;
+} th_user_row;
+
 enum { TH_CAVEAT_LINES = 20 };
 typedef struct th_caveat {
 	th_code code;
@@ -214,6 +235,8 @@ struct th_account {
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
 	const struct th_by_year *by_year;
+	th_user_row *user_row;   /* the unused first, then in the order of the files */
+	size_t user_rows;
 	th_instruments instruments; /* of instruments.csv */
 	th_instrument_use *instrument_use; /* by its rows */
 	th_hole *hole;           /* series with days missing, by site, source and activity */

@@ -220,7 +220,7 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 	take_sums(&shard->sums, account);
 	th_facts own;
 	th_status status = TH_OK;
-	if (!list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account))
+	if (!list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account) || !th_user_rows_finish(shard, account))
 		return TH_SYSTEM;
 	if (!facts && shard->frame->options->case_file) {
 		status = th_facts_load(reference, shard->frame->options->case_file, &account->arena, shard->diags, &own);

@@ -180,6 +180,7 @@ typedef struct th_shard {
 	/* by gas and by factor row, in the reference's numbering; by frame->other: the gross emissions over those of the profile in force */
 	th_gas_total *gas;
 	th_factor_use *use, *market_use;
+	unsigned char *row_fate;   /* by factor row: a th_row_fate, of the user's */
 	th_instrument_use *instrument_use; /* by the rows of instruments.csv */
 	th_profile_total *other;
 	/* groups by their keys */
@@ -287,6 +288,7 @@ typedef struct th_choice {
 	const th_rule *rule;
 	bool older, newer, wider, outside; /* fallbacks that were taken */
 	bool own;                /* the user's, which names the activity and stands before the profile's */
+	const th_factor *passed; /* a row of the user's for the activity that is a contract's, and serves only lines that name it */
 	bool elsewhere;          /* there are rows, all of other regions */
 	bool crowded;            /* more gases than fit */
 	bool failed;
@@ -295,6 +297,16 @@ typedef struct th_choice {
 th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice);
 /* The rows of a named factor for the period and region; `column` is where the line names it, or what made a rule name it. */
 th_status th_choose_named(th_build *build, th_slice id, th_inventory_column column, uint32_t region, th_choice *choice);
+
+/* A user's row for electricity that is a contract's or a certificate's: it serves only lines that name it. */
+bool th_is_contract_row(const th_build *build, const th_factor *row);
+
+/* --- user_rows.c: what became of the user's rows --- */
+
+/* How far the user's rows come with a line like this. */
+void th_user_rows_see(const th_build *build, uint32_t region);
+/* False without memory. */
+TH_MUST_USE bool th_user_rows_finish(const th_shard *shard, th_account *account);
 
 /* --- methods/ --- */
 

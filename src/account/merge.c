@@ -44,6 +44,8 @@ static bool add_tables(th_shard *into, const th_shard *from)
 {
 	const th_reference *reference = into->frame->reference;
 	bool ok = add_uses(into->use, from->use, reference->factors) && add_uses(into->market_use, from->market_use, reference->factors);
+	for (size_t i = 0; i < reference->factors; i++)
+		into->row_fate[i] = from->row_fate[i] > into->row_fate[i] ? from->row_fate[i] : into->row_fate[i];
 	for (size_t i = 0; into->frame->instruments && i < into->frame->instruments->count; i++) {
 		into->instrument_use[i].lines += from->instrument_use[i].lines;
 		ok &= th_mass_add(&into->instrument_use[i].used, from->instrument_use[i].used);

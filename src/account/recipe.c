@@ -184,6 +184,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	status = th_recipe_energy(build, recipe);
 	if (status != TH_OK)
 		return status;
+	th_user_rows_see(build, w.region);
 	return add_alternatives(build, recipe, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
 }
 

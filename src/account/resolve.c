@@ -235,6 +235,8 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 	if (choice->older || choice->newer)
 		th_resolved_note(r, build, th_caveat_number(build->shard, choice->older ? TH_FALLBACK_YEAR : TH_FALLBACK_LATER, id, year, (char *)NULL));
 	note_mixed(build, r, choice, id);
+	if (choice->passed)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_PASSED, th_z(build->shard, choice->passed->id), id, (char *)NULL));
 	if (choice->wider)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))

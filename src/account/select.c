@@ -20,15 +20,28 @@ static bool covers(const th_factor *row, const th_period *period)
 	return row->from <= period->from && row->to >= period->to;
 }
 
-/* Whether a user's row can give a leg of the activity its factor: of a fuel CH4, N2O and biogenic CO2 have legs of their own. Power from
- * a grid is of a place (GHG Protocol Scope 2 Guidance 6.1); 0 without one is what a contract or a certificate says, for the line that names it. */
+/* Power from a grid is of a place (GHG Protocol Scope 2 Guidance 6.1): a user's row without one that is 0, or is named as low-carbon power or as
+ * a certificate, is what a contract says, for the line that names it. */
+bool th_is_contract_row(const th_build *build, const th_factor *row)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_slice text[] = {row->id, row->name_zh, row->name_en, row->source, row->note};
+	bool found = row->has_value && row->value.mant == 0;
+	if (build->activity->method != TH_METHOD_ELECTRICITY || row->layer == 0 || th_index_is(row->region))
+		return false;
+	for (size_t i = 0; i < sizeof text / sizeof *text && !found; i++)
+		found = th_is_certificate(reference, text[i]) || (i < 3 && th_row_word_in(&reference->row_words, TH_ROW_LOW_CARBON, text[i]) != TH_WORD_NONE);
+	return found;
+}
+
+/* Whether a user's row can give a leg of the activity its factor: of a fuel CH4, N2O and biogenic CO2 have legs of their own. */
 static bool serves_leg(const th_build *build, const th_factor *row, th_leg leg)
 {
 	const th_reference *reference = build->frame->reference;
 	th_method method = build->activity->method;
 	uint32_t gas;
 	th_leg of_gas = TH_LEG_MAIN;
-	if (method == TH_METHOD_ELECTRICITY && !th_index_is(row->region) && row->has_value && row->value.mant == 0)
+	if (th_is_contract_row(build, row))
 		return false;
 	if (method == TH_METHOD_COMBUSTION && th_index_get(row->gas, &gas)) {
 		const th_gas *g = &reference->gas[gas];
@@ -292,12 +305,23 @@ static bool is_nearer(const th_build *build, const th_choice *choice, uint32_t r
 	       distance(build->frame->reference, region, choice->row[0]->region) < near;
 }
 
-th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+/* A user's row that would serve the line, were it not a contract's. */
+static const th_factor *find_passed(const th_build *build)
+{
+	const th_reference *reference = build->frame->reference;
+	size_t count;
+	const uint32_t *list = th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
+	for (size_t i = 0; i < count && reference->overlays; i++) {
+		const th_factor *row = &reference->factor[list[i]];
+		if (th_factor_serves_all(row) && th_is_contract_row(build, row) && covers(row, &build->now->period))
+			return row;
+	}
+	return NULL;
+}
+
+static th_status choose_any(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
 {
 	int near;
-	*choice = (th_choice){0};
-	if (build->activity->undeclared)
-		return TH_OK;
 	th_status status = choose_own(build, leg, region, &near, choice);
 	if (status != TH_OK || choice->failed || (choice->count && !choice->wider))
 		return status;
@@ -311,4 +335,14 @@ th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint
 	if (status == TH_OK && is_nearer(build, &by_profile, region, near))
 		*choice = by_profile;
 	return status == TH_SYSTEM ? status : TH_OK;
+}
+
+th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+{
+	*choice = (th_choice){0};
+	if (build->activity->undeclared)
+		return TH_OK;
+	th_status status = choose_any(build, profile, leg, region, choice);
+	choice->passed = leg == TH_LEG_MAIN && build->report ? find_passed(build) : NULL;
+	return status;
 }

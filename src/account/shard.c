@@ -11,12 +11,13 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->gas = th_calloc(gases, sizeof *shard->gas);
 	shard->use = th_calloc(factors, sizeof *shard->use);
 	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
+	shard->row_fate = th_calloc(factors, sizeof *shard->row_fate);
 	size_t held = frame->instruments ? frame->instruments->count : 0;
 	shard->instrument_use = th_calloc(held ? held : 1, sizeof *shard->instrument_use);
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
 	shard->by_year = th_by_year_make(&shard->arena);
 	shard->coverage = th_coverage_make();
-	if (!shard->coverage || !shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->instrument_use || !shard->other || !th_quality_make(shard))
+	if (!shard->coverage || !shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -43,6 +44,7 @@ void th_shard_free(th_shard *shard)
 	free(shard->use);
 	free(shard->market_use);
 	free(shard->instrument_use);
+	free(shard->row_fate);
 	free(shard->other);
 	free(shard->group);
 	free(shard->caveat);

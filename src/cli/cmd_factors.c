@@ -7,6 +7,11 @@
 
 enum { LIST, SHOW, SEARCH, CHECK };
 
+struct own {
+	size_t task;
+	cli_list inventories; /* of check */
+};
+
 /* Several records one behind the other; as JSON each is a document of its own. */
 static th_status show(const cli_job *job, th_buf *out)
 {
@@ -41,6 +46,24 @@ static th_status search(const cli_job *job, th_buf *out)
 	return out->failed ? TH_SYSTEM : status;
 }
 
+/* What became of each row in an account of the inventories. */
+static th_status check_use(const cli_job *job, th_buf *out)
+{
+	const struct own *own = job->own;
+	const th_account_options options = {.inventory = own->inventories.item, .inventories = own->inventories.count, .profile = job->profile};
+	th_account *account = NULL;
+	char *text = NULL;
+	size_t length = 0;
+	th_status status = th_account_run(job->reference, &options, job->diags, &account);
+	if (status == TH_OK)
+		status = th_report_user_rows(account, job->c->lang, &text, &length);
+	if (status == TH_OK)
+		th_buf_add(out, text, length);
+	free(text);
+	th_account_free(account);
+	return status;
+}
+
 /* Each file is read whatever the one before it held, so that all errors come at once. */
 static th_status check(const cli_job *job, th_buf *out)
 {
@@ -51,13 +74,17 @@ static th_status check(const cli_job *job, th_buf *out)
 		th_buf_str(out, job->operand[i]);
 		th_buf_str(out, job->c->lang == TH_LANG_ZH ? "：没有错误\n" : ": no errors\n");
 	}
+	const struct own *own = job->own;
+	if (worst == TH_OK && own->inventories.count)
+		worst = check_use(job, out);
 	return out->failed ? TH_SYSTEM : worst;
 }
 
 static bool words(cli_job *job)
 {
 	static const char *const tasks[] = {"list", "show", "search", "check", NULL};
-	size_t *task = job->own;
+	struct own *own = job->own;
+	size_t *task = &own->task;
 	if (job->operands == 0)
 		return cli_usage(job->c, "what to do with factors is missing", "缺少子命令", "list, show, search, check");
 	if (!cli_one_of(job->c, "factors", job->operand[0], tasks, task))
@@ -68,7 +95,11 @@ static bool words(cli_job *job)
 
 static th_status take(cli_job *job)
 {
-	const size_t *task = job->own;
+	const struct own *own = job->own;
+	const size_t *task = &own->task;
+	for (size_t i = 0; i < own->inventories.count; i++)
+		if (!cli_append(&job->named, own->inventories.item[i]))
+			return TH_SYSTEM;
 	for (int i = 1; *task == CHECK && i < job->operands; i++)
 		if (!cli_append(&job->named, job->operand[i]))
 			return TH_SYSTEM;
@@ -78,7 +109,8 @@ static th_status take(cli_job *job)
 static th_status work(cli_job *job)
 {
 	static th_status (*const tasks[])(const cli_job *, th_buf *) = {[LIST] = search, [SHOW] = show, [SEARCH] = search, [CHECK] = check};
-	const size_t *task = job->own;
+	const struct own *own = job->own;
+	const size_t *task = &own->task;
 	th_buf out = {0};
 	th_status status = tasks[*task](job, &out);
 	job->length = out.len;
@@ -93,15 +125,19 @@ int cmd_factors(cli *c, int argc, char **argv)
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work,
 	                                .examples = "  tanhe factors search 上海 电力\n"
 	                                            "  tanhe factors show grid-shanghai-2023\n"
-	                                            "  tanhe factors check my-factors.csv\n"};
-	size_t task = LIST;
-	cli_job job = {.c = c, .own = &task};
+	                                            "  tanhe factors check my-factors.csv --inventory inventory.csv\n"};
+	struct own own = {.task = LIST};
+	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
 		{"--format", 'f', "FORMAT", &job.format_name, NULL, NULL, "text (default), json or csv", "text（默认）、json 或 csv"},
 		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "写入该文件"},
 		{"--factors", 0, "FILE", NULL, &job.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
 		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
+		{"--inventory", 0, "FILE", NULL, &own.inventories, NULL, "check: what becomes of each row on its lines", "check：各行在该活动数据表中是否被采用"},
+		{"--profile", 0, "ID", &job.profile, NULL, NULL, "which factors serve which purpose, with --inventory", "核算口径，与 --inventory 同用"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
-	return cli_run(&job, &steps, argc, argv);
+	int code = cli_run(&job, &steps, argc, argv);
+	free(own.inventories.item);
+	return code;
 }

@@ -25,6 +25,16 @@ th_status th_report_account(const th_account *account, th_format format, th_lang
 	return th_give(mark, &out, text, len);
 }
 
+th_status th_report_user_rows(const th_account *account, th_lang lang, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(NULL, text, len);
+	th_buf out = {0};
+	th_page p = {.lang = lang, .shift = 3, .digits = 2};
+	th_put_user_rows_text(&p, account);
+	th_page_put(&p, &out);
+	return th_give(mark, &out, text, len);
+}
+
 /* --- a check --- */
 
 static void check_text(const th_assessment *assessment, th_lang lang, th_buf *out)

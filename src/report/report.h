@@ -89,7 +89,9 @@ void th_put_account_json(const th_account *account, th_lang lang, th_buf *out);
 void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /* its groups */
 void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the JSON inside a document */
 
-/* user_rows.c: what the user brought */
+/* brought.c: what the user brought */
+void th_put_user_rows_text(th_page *page, const th_account *account);
+void th_put_user_rows_json(th_writer *w, const th_account *account);
 void th_put_instruments_text(th_page *page, const th_account *account);
 void th_put_instruments_json(th_writer *w, const th_account *account);
 

@@ -168,6 +168,13 @@ def own_rows(t):
     with t.case('a certificate is no grid factor'):
         green = OWN + 'green,CO2,0,kg/kWh,contract,electricity,,,,\n'
         same(str(totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', green)['totals']['gross']), '584.9', 'gross')
+    for name, source, value, gross in (('绿电合同-1', 'letter', '0.1', '584.9'), ('pv-direct', 'letter', '0.05', '584.9'), ('x-1', '绿证 GEC-1', '0.02', '584.9'),
+                                       ('supplier-1', 'letter', '0.5', '500')):
+        with t.case(f'without a region, {name} by {source}'):
+            # grid-shanghai-2022: 0.5849 kg/kWh
+            a = totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', OWN + f'{name},CO2,{value},kg/kWh,{source},electricity,,,,\n')
+            same(str(a['totals']['gross']), gross, 'gross')
+            same([c['count'] for c in a['caveats'] if c['code'] == 'C4094'], [1] if gross == '584.9' else [], 'C4094')
     for profile in PROFILES:
         with t.case(f'a fuel in CO2e has its CH4 and N2O in it, {profile}'):
             gas = OWN + 'my-gas,CO2e,2.2,kg/Nm3,supplier,natural_gas,,,,\n'
@@ -204,6 +211,33 @@ def mixed_rows(t):
     with t.case('CO2e replaces the gases that it is made of'):
         a = totals(t, LINES + '2023,堆肥,1,t,a,\n', OWN + 'waste-compost,CO2e,50,kg/t,lab,,,,,\n')
         same(str(a['totals']['gross']), '0.05', 'gross')
+
+
+def told(t):
+    """Each row of the user's ends as used or with its reason, and by the furthest line, whatever their order."""
+    rows = OWN + '''grid-shanghai-2023,CO2,0.58,kg/kWh,letter,,,,,
+my-js,CO2,0.6,kg/kWh,letter,electricity,,江苏,,
+my-old,CO2,0.6,kg/kWh,letter,electricity,,上海,2020-01-01,2020-12-31
+pv-1,CO2,0.02,kg/kWh,contract,electricity,,,,
+paint,CO2,2,kg/kg,letter,paint,1,,,
+named-only,CO2,2,kg/kg,letter,,1,,,
+mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
+'''
+    expected = {'grid-shanghai-2023': 2, 'my-js': 'other_region', 'my-old': 'other_time', 'pv-1': 'contract', 'paint': 'no_line', 'named-only': 'not_named',
+                'mine': 'line_names_another'}
+    lines = ['2023,外购电力,10,MWh,a,上海,', '2023-01,外购电力,10,MWh,b,上海,', '2022,外购电力,10,MWh,c,上海,grid-shanghai-2022']
+    for order in (lines, lines[::-1]):
+        with t.case(f'rows of the user, {order[0]} first'):
+            a = totals(t, LINES.replace('region', 'region,factor') + '\n'.join(order) + '\n', rows)
+            same({r['id']: r.get('why', r['lines']) for r in a['user_rows']}, expected, 'rows')
+            same([r['used'] for r in a['user_rows']], [False] * 6 + [True], 'the unused first')
+    with t.case('factors check --inventory'):
+        text = t.run('factors', 'check', 'own.csv', '--inventory', 'inventory.csv').text
+        want('6 of 7 not used' in text and 'the lines name another factor' in text, text)
+    with t.case('a row that a later file replaces'):
+        t.write('second.csv', OWN + 'my-js,CO2,0.7,kg/kWh,letter,electricity,,江苏,,\n')
+        a = totals(t, LINES + '2023,外购电力,10,MWh,a,江苏\n', rows, '--factors', 'second.csv')
+        same([r.get('why', r['lines']) for r in a['user_rows'] if r['id'] == 'my-js'], ['replaced', 1], 'my-js')
 
 
 def dual_reporting(t):
@@ -289,6 +323,7 @@ def named(t):
 def run(t):
     own_rows(t)
     mixed_rows(t)
+    told(t)
     certificates(t)
     named(t)
     dual_reporting(t)

@@ -70,3 +70,50 @@ void th_put_instruments_json(th_writer *w, const th_account *a)
 	th_put_close(w, ']');
 	th_put_close(w, '}');
 }
+
+/* --- factor rows --- */
+
+enum { ROWS_SHOWN = 20 };
+
+void th_put_user_rows_text(th_page *p, const th_account *a)
+{
+	static const th_page_column columns[] = {{W_H_INSTRUMENT, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT}, {W_H_FATE, TH_DOC_WORD}};
+	size_t unused = 0;
+	while (unused < a->user_rows && a->user_row[unused].fate != TH_ROW_USED)
+		unused++;
+	if (a->user_rows == 0)
+		return;
+	TH_SAY(p, W_USER_ROWS, th_fill_integer((long long)unused), th_fill_integer((long long)a->user_rows));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < a->user_rows && i < ROWS_SHOWN; i++) {
+		const th_user_row *row = &a->user_row[i];
+		th_doc_cell_text(&p->doc, row->factor->id);
+		th_doc_cell_text(&p->doc, row->factor->gas_text);
+		th_doc_count(&p->doc, row->lines);
+		th_page_cell(p, (th_label)((int)W_FATE_NO_LINE + (int)row->fate));
+		th_put_place_text(row->factor->file, row->factor->line, &p->doc.text);
+		th_doc_note(&p->doc, TH_S(""));
+	}
+	th_doc_close(&p->doc);
+}
+
+void th_put_user_rows_json(th_writer *w, const th_account *a)
+{
+	if (a->user_rows == 0)
+		return;
+	th_put_open(w, "user_rows", '[');
+	for (size_t i = 0; i < a->user_rows; i++) {
+		const th_user_row *row = &a->user_row[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", row->factor->id);
+		th_put_text(w, "gas", row->factor->gas_text);
+		th_put_place(w, "line", row->factor->file, row->factor->line);
+		th_put_truth(w, "used", row->fate == TH_ROW_USED);
+		th_put_count(w, "lines", row->lines);
+		if (row->fate != TH_ROW_USED)
+			th_put_text(w, "why", th_slice_of(th_row_fates[row->fate]));
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}

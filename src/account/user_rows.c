@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What became of each factor row that the user brought: on how many lines it is used, or why on none. Of all lines that could have taken a row
+ * the one counts with which it came furthest, so the order of lines decides nothing. */
+
+#include <stdlib.h>
+
+#include "account/frame.h"
+
+const char *const th_row_fates[TH_ROW_FATES] = {"no_line", "not_named", "other_region", "other_time", "not_of_profile", "contract",
+                                                "line_names_another", "another_taken", "replaced", "used"};
+
+static th_row_fate judge(const th_build *build, const th_factor *row, uint32_t region)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_period *period = &build->now->period;
+	th_slice named = th_build_cell(build, TH_COL_FACTOR);
+	if (th_index_is(row->region) && th_region_steps(reference, th_index_of(region), row->region) < 0)
+		return TH_ROW_REGION;
+	if (row->from > period->from || row->to < period->to)
+		return TH_ROW_TIME;
+	if (th_is_contract_row(build, row))
+		return TH_ROW_CONTRACT;
+	if (named.len && !th_slice_eq(named, row->id))
+		return TH_ROW_SHADOWED;
+	if (row->category.len && !th_profile_takes_any(reference, build->frame->profile, row))
+		return TH_ROW_PROFILE;
+	return TH_ROW_BEATEN;
+}
+
+static void see(const th_build *build, uint32_t number, uint32_t region)
+{
+	const th_factor *row = &build->frame->reference->factor[number];
+	unsigned char *fate = &build->shard->row_fate[number];
+	if (row->layer == 0)
+		return;
+	th_row_fate now = judge(build, row, region);
+	*fate = now > *fate ? (unsigned char)now : *fate;
+}
+
+void th_user_rows_see(const th_build *build, uint32_t region)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_slice named[] = {th_build_cell(build, TH_COL_FACTOR), build->row && build->row->factor.len ? build->row->factor : build->instrument};
+	size_t count = 0;
+	if (reference->overlays == 0 || !build->report)
+		return;
+	const uint32_t *list = build->activity->undeclared ? NULL : th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
+	for (size_t i = 0; i < count; i++)
+		see(build, list[i], region);
+	for (size_t k = 0; k < 2; k++)
+		for (uint32_t i = named[k].len ? th_find_factor(reference, named[k]) : TH_NONE; i != TH_NONE; i = th_index_number(reference->factor[i].next))
+			see(build, i, region);
+}
+
+/* Rows of which a part stays are not replaced: their copies speak for them. */
+static bool has_copy(const th_reference *reference, const th_factor *row)
+{
+	bool found = false;
+	for (uint32_t i = 0; i < reference->factors && row->hidden && !found; i++)
+		found = !reference->factor[i].hidden && reference->factor[i].line == row->line && reference->factor[i].file == row->file;
+	return found;
+}
+
+static int by_use_and_place(const void *a, const void *b)
+{
+	const th_user_row *x = a, *y = b;
+	bool used[2] = {x->fate == TH_ROW_USED, y->fate == TH_ROW_USED};
+	if (used[0] != used[1])
+		return used[0] ? 1 : -1;
+	return (x->factor > y->factor) - (x->factor < y->factor);
+}
+
+bool th_user_rows_finish(const th_shard *shard, th_account *account)
+{
+	const th_reference *reference = shard->frame->reference;
+	size_t rows = 0;
+	for (uint32_t i = 0; i < reference->factors; i++)
+		rows += reference->factor[i].layer > 0;
+	account->user_row = th_arena_alloc(&account->arena, rows ? rows : 1, sizeof *account->user_row);
+	if (!account->user_row)
+		return false;
+	for (uint32_t i = 0; i < reference->factors; i++) {
+		const th_factor *row = &reference->factor[i];
+		if (row->layer == 0 || has_copy(reference, row))
+			continue;
+		size_t lines = shard->use[i].lines ? shard->use[i].lines : shard->market_use[i].lines;
+		th_row_fate fate = lines ? TH_ROW_USED : row->hidden ? TH_ROW_REPLACED : (th_row_fate)shard->row_fate[i];
+		if (fate == TH_ROW_NO_LINE && row->activities == 0)
+			fate = TH_ROW_UNNAMED;
+		account->user_row[account->user_rows++] = (th_user_row){.factor = row, .lines = lines, .fate = fate};
+	}
+	if (account->user_rows)
+		qsort(account->user_row, account->user_rows, sizeof *account->user_row, by_use_and_place);
+	return true;
+}
