@@ -67,7 +67,7 @@ MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -188,13 +188,13 @@ check-valgrind: all $(B)/unit
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
 
 # Proofs that take hours; of those that can be cut short, `check` runs a fixed sample.
-long: check-false-peaks check-faults
+long: check-false-peaks check-faults check-slips
 
 # Some minutes: the suites that have a long form, with many more points than `check` takes.
 check-faults: all
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
-# Some minutes: how often the slope's test calls a series peaked that has no trend; prints the table of man/tanhe-plan.1 and data/trend.json.
+# Which slips are asked about. check-slips: all $(PYTHON) tests/long/slips.py --tanhe $(B)/tanhe --series 4000 are caught, Some minutes: how many honest lines often the slope's test calls a series peaked that has no trend; prints the table of man/tanhe-plan.1 and data/trend.json.
 check-false-peaks: all
 	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -o $(B)/false_peaks tests/long/false_peaks.c $(B)/libtanhe.a $(LDFLAGS) $(LIBS)
 	$(B)/false_peaks data

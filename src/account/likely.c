@@ -109,9 +109,9 @@ static th_status say(th_build *build, th_resolved *r, const struct far *far, con
 {
 	const th_plausible *p = &build->frame->reference->plausible;
 	double over = far->least > 1 ? far->least : 1 / far->most;
-	if (!far->near || over <= found->bound)
+	if (over <= found->bound)
 		return TH_OK;
-	const th_slip *slip = th_slip_for(p, found->kind, far->near_times, found->bound);
+	const th_slip *slip = th_slip_for(p, found->kind, far->near_times, found->bound > 1 ? found->bound : p->bound[TH_BOUND_HEAT]);
 	const char *en = slip ? meant(build, slip, slip->name_en, found->value, found->unit) : "-";
 	const char *zh = slip ? meant(build, slip, slip->name_zh, found->value, found->unit) : "-";
 	const char *read = th_z(build->shard, found->text);
@@ -156,14 +156,15 @@ static bool allowed(const th_build *build, const th_factor *row, double *low, do
 	return inverse.num && th_unit_same_dimension(&ratio, &inverse);
 }
 
-static th_status check_heat(th_build *build, th_resolved *r)
+/* Against the rows per the same quantity, or against those that only a density, known within wide bounds, makes comparable. */
+static struct far find_heat(const th_build *build, bool by_density)
 {
 	const th_reference *reference = build->frame->reference;
 	struct far far = {0};
 	for (uint32_t i = 0; i < reference->factors; i++) {
 		const th_factor *row = &reference->factor[i];
 		double low, high;
-		if (!row->has_ncv || !is_shipped_for(build, row) || !allowed(build, row, &low, &high))
+		if (!row->has_ncv || !is_shipped_for(build, row) || !allowed(build, row, &low, &high) || by_density != (low < high))
 			continue;
 		th_ratio ratio = th_ratio_one();
 		th_ratio_mul(&ratio, build->ncv);
@@ -171,6 +172,15 @@ static th_status check_heat(th_build *build, th_resolved *r)
 		divide(&ratio, row->ncv, &row->ncv_unit);
 		see(&far, row, times_of(&ratio), low, high);
 	}
+	return far;
+}
+
+static th_status check_heat(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	struct far far = find_heat(build, false);
+	if (!far.near)
+		far = find_heat(build, true);
 	if (!far.near)
 		return TH_OK;
 	struct found found = {TH_COL_NCV, TH_SLIP_HEAT, build->ncv_text, build->ncv, build->ncv_term.unit,
@@ -224,18 +234,54 @@ static th_status check_carbon(th_build *build, th_resolved *r)
 	return say(build, r, &far, &found);
 }
 
+/* --- heat of steam and hot water --- */
+
+static th_status check_enthalpy(th_build *build, th_resolved *r)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	th_ratio ratio = th_ratio_one();
+	th_ratio_mul(&ratio, build->enthalpy);
+	th_ratio_mul_unit(&ratio, &build->enthalpy_unit);
+	double value = times_of(&ratio);
+	for (size_t i = 0; i < p->enthalpies && value > 0; i++) {
+		const th_enthalpy_range *range = &p->enthalpy[i];
+		struct far far = {.least = value / range->high, .most = value / range->low, .near_times = value / sqrt(range->low * range->high)};
+		th_buf *text = &build->shard->text;
+		if (!th_slice_eq(range->activity, build->activity->id))
+			continue;
+		th_buf_clear(text);
+		th_buf_slice(text, range->low_text);
+		th_buf_str(text, " - ");
+		th_buf_slice(text, range->high_text);
+		th_buf_char(text, ' ');
+		th_buf_slice(text, range->unit_text);
+		const char *documents = th_z(build->shard, th_buf_view(text));
+		th_slice cell = th_build_cell(build, TH_COL_NCV), unit = cell;
+		while (unit.len && ((unit.ptr[0] >= '0' && unit.ptr[0] <= '9') || strchr("+-. ", unit.ptr[0]))) {
+			unit.ptr++;
+			unit.len--;
+		}
+		struct found found = {TH_COL_NCV, TH_SLIP_HEAT, cell, build->enthalpy, unit, documents, 1};
+		return say(build, r, &far, &found);
+	}
+	return TH_OK;
+}
+
 th_status th_likely_measured(th_build *build, th_resolved *r)
 {
-	th_status heat = build->has_ncv ? check_heat(build, r) : TH_OK, carbon = build->has_carbon && heat != TH_SYSTEM ? check_carbon(build, r) : TH_OK;
+	th_status heat = build->has_ncv ? check_heat(build, r) : build->has_enthalpy ? check_enthalpy(build, r) : TH_OK,
+	          carbon = build->has_carbon && heat != TH_SYSTEM ? check_carbon(build, r) : TH_OK;
 	return heat > carbon ? heat : carbon;
 }
 
 /* --- a user's factor --- */
 
-/* A shipped row of the same gas for the same activity, per the same quantity. */
-static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine)
+/* A shipped row of the same gas for the same activity, per the same quantity, of a place that holds the line's or is the factor's own. */
+static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine, uint32_t region)
 {
-	return row->has_value && row->value.mant > 0 && th_index_same(row->gas, mine->gas) && row->basis == mine->basis && is_shipped_for(build, row) &&
+	const th_reference *reference = build->frame->reference;
+	bool of_place = !th_index_is(row->region) || th_region_steps(reference, th_index_of(region), row->region) >= 0 || th_index_same(row->region, mine->region);
+	return of_place && row->has_value && row->value.mant > 0 && th_index_same(row->gas, mine->gas) && row->basis == mine->basis && is_shipped_for(build, row) &&
 	       th_unit_same_dimension(&row->unit, &mine->unit);
 }
 
@@ -247,12 +293,12 @@ static bool is_low_carbon(const th_build *build, const th_factor *mine)
 	       th_row_word_in(words, TH_ROW_LOW_CARBON, mine->name_en);
 }
 
-static void find_twins(const th_build *build, const th_factor *mine, bool of_profile, struct far *far)
+static void find_twins(const th_build *build, const th_factor *mine, uint32_t region, bool of_profile, struct far *far)
 {
 	const th_reference *reference = build->frame->reference;
 	for (uint32_t i = 0; i < reference->factors; i++) {
 		const th_factor *row = &reference->factor[i];
-		if (!is_twin(build, row, mine) || (of_profile && !th_profile_takes(reference, build->frame->profile, row, TH_LEG_MAIN)))
+		if (!is_twin(build, row, mine, region) || (of_profile && !th_profile_takes(reference, build->frame->profile, row, TH_LEG_MAIN)))
 			continue;
 		th_ratio ratio = th_ratio_one();
 		th_ratio_mul(&ratio, mine->value);
@@ -262,14 +308,17 @@ static void find_twins(const th_build *build, const th_factor *mine, bool of_pro
 	}
 }
 
-static void compare(th_build *build, th_resolved *r, const th_factor *mine)
+static void compare(th_build *build, th_resolved *r, const th_factor *mine, uint32_t region)
 {
 	const th_plausible *p = &build->frame->reference->plausible;
-	struct far far = {0};
-	find_twins(build, mine, true, &far);
+	struct far far = {0}, all = {0};
+	find_twins(build, mine, region, true, &far);
+	find_twins(build, mine, region, false, &all);
 	if (!far.near)
-		find_twins(build, mine, false, &far);
-	if (!far.near || (far.near_times < 1 && is_low_carbon(build, mine)))
+		far = all;
+	/* One official value that it is like is enough. */
+	bool honest = all.near && all.near_times < p->bound[TH_BOUND_HEAT] && 1 / all.near_times < p->bound[TH_BOUND_HEAT];
+	if (!far.near || honest || (far.near_times < 1 && is_low_carbon(build, mine)))
 		return;
 	bool beyond = far.least > p->bound[TH_BOUND_FACTOR] || 1 / far.most > p->bound[TH_BOUND_FACTOR];
 	const th_slip *slip = th_slip_for(p, TH_SLIP_FACTOR, far.near_times, beyond ? p->bound[TH_BOUND_HEAT] : 1 + p->bound[TH_BOUND_NEAR] / 100);
@@ -282,7 +331,7 @@ static void compare(th_build *build, th_resolved *r, const th_factor *mine)
 	th_resolved_note(r, build, th_caveat_number(build->shard, TH_FACTOR_UNLIKELY, given, published, en, zh, (char *)NULL));
 }
 
-void th_likely_factor(th_build *build, th_resolved *r)
+void th_likely_factor(th_build *build, th_resolved *r, uint32_t region)
 {
 	const th_factor *last = NULL;
 	for (size_t i = 0; i < r->terms; i++) {
@@ -290,6 +339,6 @@ void th_likely_factor(th_build *build, th_resolved *r)
 		if (!mine || mine == last || mine->layer == 0 || !mine->has_value || mine->value.mant == 0 || r->term[i].bucket == TH_MARKET)
 			continue;
 		last = mine;
-		compare(build, r, mine);
+		compare(build, r, mine, region);
 	}
 }

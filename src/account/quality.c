@@ -6,8 +6,10 @@
 
 #include "account/quality.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/day.h"
 #include "base/list.h"
 #include "base/utf8.h"
 
@@ -353,9 +355,53 @@ static bool note_part(th_shard *shard, const th_now *now)
 	return true;
 }
 
+static bool note_early(th_shard *shard, const th_now *now)
+{
+	int least = (int)shard->frame->reference->plausible.bound[TH_BOUND_LEAST_YEAR];
+	char text[16];
+	if (now->whole.first_year >= least)
+		return true;
+	snprintf(text, sizeof text, "%d", least);
+	uint32_t caveat = th_caveat_number(shard, TH_YEAR_EARLY, text, (char *)NULL);
+	th_caveat_line(shard, caveat, now);
+	return caveat != TH_NONE;
+}
+
+/* Of the factors used, the year in which the newest begins or ends to hold; 0: none says. */
+static int newest_factor(const th_shard *shard)
+{
+	int32_t newest = TH_DAY_MIN;
+	int y = 0, m, d;
+	for (uint32_t i = 0; i < shard->frame->reference->factors; i++) {
+		const th_factor *factor = shard->use[i].factor;
+		int32_t day = !factor ? TH_DAY_MIN : factor->to < TH_DAY_MAX ? factor->to : factor->from;
+		newest = day > newest ? day : newest;
+	}
+	if (newest > TH_DAY_MIN)
+		th_day_split(newest, &y, &m, &d);
+	return y;
+}
+
+static bool note_late(th_shard *shard)
+{
+	int newest = newest_factor(shard), after = (int)shard->frame->reference->plausible.bound[TH_BOUND_YEARS_AFTER];
+	for (int year = newest + after + 1; newest && year <= TH_LAST_YEAR; year++) {
+		char text[2][16];
+		if (!shard->sums.year_seen[year - TH_FIRST_YEAR])
+			continue;
+		snprintf(text[0], sizeof text[0], "%d", year);
+		snprintf(text[1], sizeof text[1], "%d", newest);
+		uint32_t caveat = th_caveat_number(shard, TH_YEAR_LATE, text[0], text[1], (char *)NULL);
+		if (caveat == TH_NONE)
+			return false;
+		th_caveat_all(shard, caveat);
+	}
+	return true;
+}
+
 bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	return note_part(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
+	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
 }
 
 bool th_quality_merge(th_shard *into, const th_shard *from)
@@ -365,7 +411,7 @@ bool th_quality_merge(th_shard *into, const th_shard *from)
 
 bool th_quality_finish(th_shard *shard)
 {
-	if (!count_identical(shard))
+	if (!count_identical(shard) || !note_late(shard))
 		return false;
 	count_overlaps(shard);
 	if (!th_quality_sums(shard, shard->seen->line, shard->seen->lines) || !th_quality_months(shard, shard->seen->line, shard->seen->lines))

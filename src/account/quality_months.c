@@ -146,16 +146,21 @@ static bool near(double ratio, double like, double percent)
 	return ratio <= like * (1 + percent / 100) && ratio * (1 + percent / 100) >= like;
 }
 
-/* How many times what its twins say it is, where that is a usual slip; 0: it is not, or a twin is like it. */
+/* How many times what its twins say it is, where that is a usual slip, or where it stands out far above the months beside it and the same month
+ * of another year; 0: neither, or a twin is like it. */
 static double slip_of(const th_plausible *p, const struct series *s, size_t at)
 {
+	double most = 0;
 	static const int32_t off[MOST_TWINS] = {-1, 1, -YEAR, YEAR};
 	double value = s->entry[at].value, of[MOST_TWINS];
 	for (size_t i = 0; i < MOST_TWINS; i++) {
 		of[i] = twin(s, at, off[i]);
 		if (of[i] > 0 && value <= LIKE * of[i])
 			return 0;
+		most = of[i] > most ? of[i] : most;
 	}
+	if (of[0] > 0 && of[1] > 0 && (of[2] > 0 || of[3] > 0) && value > p->bound[TH_BOUND_MONTH] * most)
+		return value / most;
 	for (size_t i = 0; i < p->slips; i++) {
 		const th_slip *slip = &p->slip[i];
 		double times = 1 / th_decimal_double(slip->multiply);

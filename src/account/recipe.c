@@ -153,7 +153,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
 	note_named(build, r, &w, recipe->scope);
-	th_likely_factor(build, r);
+	th_likely_factor(build, r, w.region);
 	status = th_likely_measured(build, r);
 	if (status != TH_OK)
 		return status;

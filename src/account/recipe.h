@@ -39,7 +39,7 @@ void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat);
 /* --- likely.c --- */
 /* Heat value and carbon content against what documents give for the fuel: a caveat, or an error where no fuel could have it. */
 TH_MUST_USE th_status th_likely_measured(th_build *build, th_resolved *r);
-/* A user's factor against its shipped twins. */
-void th_likely_factor(th_build *build, th_resolved *r);
+/* A user's factor against its shipped twins; region: of the line. */
+void th_likely_factor(th_build *build, th_resolved *r, uint32_t region);
 
 #endif

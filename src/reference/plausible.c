@@ -8,7 +8,8 @@ static const th_column columns[COLUMNS] = {
 	{"kind", true}, {"id", true}, {"value", true}, {"unit", true}, {"name_zh", true}, {"name_en", true}, {"source", true},
 };
 
-static const char *const kinds[] = {"bound", "heat", "carbon", "factor", "quantity"}; /* th_slip_kind */
+static const char *const kinds[] = {"bound", "heat", "carbon", "factor", "quantity", "enthalpy_low", "enthalpy_high"}; /* th_slip_kind, then two more */
+enum { ENTHALPY_LOW = TH_SLIP_QUANTITY + 1, ENTHALPY_HIGH };
 
 static const char *const bounds[TH_BOUNDS] = {
 	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent", "sum_named_steps", "sum_beside_steps",
@@ -34,6 +35,33 @@ static void slip_row(th_loader *l, th_reference *r, th_slip_kind kind, th_decima
 		r->plausible.slip = th_loader_append(l, &r->arena, r->plausible.slip, &r->plausible.slips, &slip, sizeof slip);
 }
 
+/* Two rows make a range: low, and high behind it. */
+static void enthalpy_row(th_loader *l, th_reference *r, bool high, th_decimal value)
+{
+	th_plausible *p = &r->plausible;
+	th_unit unit;
+	th_mass base;
+	th_ratio ratio = th_ratio_one();
+	if (!th_loader_unit(l, r->units, UNIT, &unit))
+		return;
+	th_ratio_mul(&ratio, value);
+	th_ratio_mul_unit(&ratio, &unit);
+	double number = th_ratio_round(&ratio, &base) ? th_mass_double(base) : 0;
+	if (!high) {
+		static const th_text_cell texts[] = {{ID, offsetof(th_enthalpy_range, activity)}, {VALUE, offsetof(th_enthalpy_range, low_text)},
+		                                     {UNIT, offsetof(th_enthalpy_range, unit_text)}};
+		th_enthalpy_range range = {.low = number};
+		if (th_loader_texts(l, &r->arena, texts, sizeof texts / sizeof *texts, &range))
+			p->enthalpy = th_loader_append(l, &r->arena, p->enthalpy, &p->enthalpies, &range, sizeof range);
+		return;
+	}
+	th_enthalpy_range *last = p->enthalpies ? &p->enthalpy[p->enthalpies - 1] : NULL;
+	if (!last || !th_slice_eq(last->activity, th_loader_cell(l, ID)) || number <= last->low)
+		TH_FAIL(l, ID, TH_CELL_CHOICE, "id", th_loader_text(l, th_loader_cell(l, ID)), "enthalpy_low", NULL);
+	else if (th_loader_copy(l, &r->arena, th_loader_cell(l, VALUE), &last->high_text))
+		last->high = number;
+}
+
 static void add_row(th_loader *l, th_reference *r)
 {
 	size_t kind = 0;
@@ -48,6 +76,8 @@ static void add_row(th_loader *l, th_reference *r)
 		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), "> 0", NULL);
 	else if (kind == TH_SLIP_NONE)
 		bound_row(l, r, value);
+	else if (kind > TH_SLIP_QUANTITY)
+		enthalpy_row(l, r, kind == ENTHALPY_HIGH, value);
 	else
 		slip_row(l, r, (th_slip_kind)kind, value);
 }

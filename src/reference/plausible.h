@@ -18,6 +18,13 @@ typedef struct th_slip {
 	th_slice name_zh, name_en;
 } th_slip;
 
+/* Within which the heat of steam or hot water lies, above its feed water; in base units. */
+typedef struct th_enthalpy_range {
+	th_slice activity;
+	double low, high;
+	th_slice low_text, high_text, unit_text;
+} th_enthalpy_range;
+
 typedef enum th_bound {
 	TH_BOUND_HEAT, TH_BOUND_CARBON, TH_BOUND_ERROR, TH_BOUND_LIQUID_LOW, TH_BOUND_LIQUID_HIGH, TH_BOUND_GAS_LOW, TH_BOUND_GAS_HIGH, TH_BOUND_FACTOR,
 	TH_BOUND_MONTH, TH_BOUND_NEAR, TH_BOUND_SUM_NAMED, TH_BOUND_SUM_BESIDE, TH_BOUND_LEAST_YEAR, TH_BOUND_YEARS_AFTER, TH_BOUNDS
@@ -28,6 +35,8 @@ typedef struct th_plausible {
 	th_unit bound_unit[TH_BOUNDS];
 	th_slip *slip;
 	size_t slips;
+	th_enthalpy_range *enthalpy;
+	size_t enthalpies;
 } th_plausible;
 
 /* The slip that turns what is `times` too large (or too small) into what it should be, nearest first; NULL when none brings it within a

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What no careful reader would believe, and what would be counted twice: the inputs of tests/reports, with what is right."""
+import csv
 import os
 import random
+import shutil
+import subprocess
+import sys
 
-from .harness import HEADER, INVALID, TESTS, rows, same, want
+from .harness import HEADER, INVALID, ROOT, TESTS, rows, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 
@@ -89,6 +93,11 @@ def months(t):
         lines = series(before, year=2022, activity='natural_gas', unit='Nm3') + series(before, 8, 10, activity='natural_gas', unit='Nm3')
         same(months_of(t, lines, MONTH), [(MONTH, 21)], 'caveats')
         same(months_of(t, series(before, 8, 10, year=2022) + series(before, 8, 10), MONTH), [], 'so high in both years')
+    with t.case('a season, one month far above those beside it and that of the year before, and like none of the winter'):
+        lines = series(SEASON, year=2022, activity='natural_gas', unit='Nm3') + series(SEASON, 9, 8, activity='natural_gas', unit='Nm3')
+        same(months_of(t, lines, MONTH), [], 'four times November: no')
+        lines = series(SEASON, year=2022, activity='natural_gas', unit='Nm3') + series(SEASON, 8, 13, activity='natural_gas', unit='Nm3')
+        same(months_of(t, lines, MONTH), [(MONTH, 21)], 'twelve times its twins')
     with t.case('MJ for kWh'):
         same(months_of(t, series([100] * 12, 5, 4)[:4] + ['2023-05,electricity,49320,kWh,A'] + series([100] * 12)[5:], MONTH), [(MONTH, 6)], 'caveats')
     with t.case('in any order, and of several sites'):
@@ -105,6 +114,92 @@ def months(t):
         same(months_of(t, lines[:2] + ['2023,electricity,42000,MWh,A'], MONTH), [], 'growth')
 
 
+HEAT, FACTOR, EARLY, LATE = 'C4070', 'C4071', 'C4077', 'C4078'
+
+
+def measured(t):
+    """Documented: diesel 42.652 GJ/t, natural gas 389.31 GJ/10^4 Nm3 (GB/T 32151); what is near them is not asked about."""
+    for activity, unit, cell, asked in (
+            ('diesel', 't', '42.652 GJ/t', 0), ('diesel', 't', '41.1 GJ/t', 0), ('diesel', 't', '426.52 GJ/t', 1), ('diesel', 't', '4.2652 GJ/t', 1),
+            ('natural_gas', 'Nm3', '36.1 MJ/Nm3', 0), ('natural_gas', 'Nm3', '361 MJ/Nm3', 1), ('natural_gas', 'Nm3', '3.61 MJ/Nm3', 1),
+            ('diesel', 'L', '36.3 MJ/L', 0), ('steam', 't', '2762.9-83.7 kJ/kg', 0), ('steam', 't', '+26792 kJ/kg', 1), ('steam', 't', '+267.9 kJ/kg', 1),
+            ('hot_water', 't', '335-210 kJ/kg', 0), ('hot_water', 't', '+1250 kJ/kg', 1), ('hot_water', 't', '+12.5 kJ/kg', 1)):
+        with t.case(f'{activity} of {cell}'):
+            t.write('heat.csv', rows(f'2023,{activity},1,{unit},{cell}', header=HEADER + ',ncv'))
+            found = [c['text'] for c in t.account('heat.csv')['caveats'] if c['code'] == HEAT]
+            same(len(found), asked, 'caveats')
+            want(not asked or 'decimal point' in found[0], f'the slip: {found}')
+    with t.case('steam a thousand times too hot'):
+        t.write('heat.csv', rows('2023,steam,1,t,+2679 MJ/kg', header=HEADER + ',ncv'))
+        r = t.run('account', 'heat.csv', '--diagnostics', 'json')
+        same((r.status, codes(r)), (INVALID, [('E2126', 2)]), 'errors')
+    for cell, code in (('110 %', 'E2127'), ('1.1 t/t', 'E2127')):
+        with t.case(f'carbon of {cell} is an error'):
+            t.write('carbon.csv', rows(f'2023,diesel,1,t,{cell}', header=HEADER + ',carbon_content'))
+            r = t.run('account', 'carbon.csv', '--diagnostics', 'json')
+            same((r.status, codes(r)), (INVALID, [(code, 2)]), 'errors')
+
+
+OWN = 'id,name_en,name_zh,gas,value,unit,source,activity,scope,region\n'
+
+
+def own_factor(t, value, factor_id='mine', name='', line='2023,electricity,1,MWh,上海', unit='kg/kWh', activity='electricity', region=''):
+    t.write('own.csv', OWN + f'{factor_id},{name},,CO2,{value},{unit},letter,{activity},2,{region}\n')
+    t.write('line.csv', rows(f'{line},{factor_id}', header=HEADER + ',region,factor'))
+    return [c['text'] for c in t.account('line.csv', '--factors', 'own.csv')['caveats'] if c['code'] == FACTOR]
+
+
+def factors(t):
+    """Shanghai's grid of 2023 is 0.5737 kg/kWh (公告2025年第31号)."""
+    for value, asked in (('0.58', 0), ('0.42', 0), ('0.7', 0), ('5.737', 1), ('0.0574', 1), ('573.7', 1), ('0.00057', 1), ('1.5', 0), ('0', 0)):
+        with t.case(f'a grid factor of {value} kg/kWh'):
+            same(len(own_factor(t, value)), asked, 'caveats')
+    with t.case('the province of few emissions is no twin of Shanghai'):
+        same(len(own_factor(t, '0.0574', region='上海')), 1, 'caveats')
+    for factor_id, name in (('pv-own', ''), ('mine', 'Wind power 2023'), ('绿电合同', ''), ('own', 'hydropower')):
+        with t.case(f'{factor_id} {name} may be low'):
+            same(own_factor(t, '0.03', factor_id, name), [], 'caveats')
+    for factor_id, name in (('window', ''), ('greenhouse-letter', ''), ('mine', 'symbiosis park'), ('pvc-works', '')):
+        with t.case(f'{factor_id} {name} is no low-carbon power'):
+            same(len(own_factor(t, '0.0574', factor_id, name)), 1, 'caveats')
+
+
+def years(t):
+    with t.case('a year before 2000'):
+        same(months_of(t, ['1997-03,SF6,1,kg,A', '2001-03,SF6,1,kg,A'], EARLY), [(EARLY, 2)], 'caveats')
+    with t.case('a year far behind the newest factor'):
+        t.write('late.csv', rows('2023,electricity,1,MWh,上海', '2032,electricity,1,MWh,上海', header=HEADER + ',region'))
+        found = [c['text'] for c in t.account('late.csv', '--fallback', 'nearest')['caveats'] if c['code'] == LATE]
+        want(len(found) == 1 and '2032' in found[0], str(found))
+        t.write('late.csv', rows('2025,electricity,1,MWh,上海', header=HEADER + ',region'))
+        same([c for c in t.account('late.csv', '--fallback', 'nearest')['caveats'] if c['code'] == LATE], [], 'caveats')
+
+
+def reductions(t):
+    with t.case('reductions above the emissions they act on decide nothing'):
+        shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('over'))
+        path = t.path('over/measures.csv')
+        with open(path, encoding='utf-8-sig', newline='') as f:
+            head, first, *rest = csv.reader(f)
+        first[head.index('减排量')] = '1000000000'
+        for name in ('作用于', '节约', '转为非化石能源量'):
+            first[head.index(name)] = ''
+        with open(path, 'w', encoding='utf-8', newline='') as f:
+            csv.writer(f).writerows([head, first, *rest])
+        r = t.run('check', 'over', '--params', os.path.join(ROOT, 'examples', 'params-illustrative.csv'), '-f', 'json')
+        found = r.json()
+        same((r.status, {q['id']: q['status'] for q in found['requirements']}['4.3-req5']), (4, 'undetermined'), 'size')
+        want('C4141' in [c['code'] for c in found['caveats']], 'no caveat C4141')
+
+
+def rates(t):
+    """The table of tests/long/slips.py, with few made-up series."""
+    with t.case('slips that are caught, and honest lines that are not asked about'):
+        done = subprocess.run([sys.executable, os.path.join(TESTS, 'long', 'slips.py'), '--tanhe', t.tanhe, '--series', '40'], capture_output=True, timeout=600,
+                              check=False)
+        want(done.returncode == 0, done.stdout.decode() + done.stderr.decode()[-500:])
+
+
 def columns(t):
     with t.case('companies of a park are sites'):
         # 100 and 200 x 10^4 kWh x 0.5737 kg/kWh (Shanghai 2023, announcement 2025 no. 31)
@@ -115,5 +210,10 @@ def columns(t):
 def run(t):
     october(t)
     months(t)
+    measured(t)
+    factors(t)
+    years(t)
+    reductions(t)
+    rates(t)
     errors(t)
     columns(t)
