@@ -145,6 +145,9 @@ typedef struct th_caveat {
 	size_t args;
 	size_t count;
 	bool market;             /* about the market-based total only */
+	bool weighed;            /* what its lines emit is told, as its last argument: `gross`, of all of them, times `share` percent */
+	th_mass gross;
+	int share;
 	struct { uint64_t order; const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
 } th_caveat;
 

@@ -64,6 +64,33 @@ void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now)
 	caveat->count++;
 }
 
+bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross)
+{
+	return number == TH_NONE || !shard->caveat[number].weighed || th_mass_add(&shard->caveat[number].gross, gross);
+}
+
+bool th_caveats_weighed(th_shard *shard)
+{
+	bool ok = true;
+	for (size_t i = 0; i < shard->caveats && ok; i++) {
+		th_caveat *caveat = &shard->caveat[i];
+		if (!caveat->weighed)
+			continue;
+		th_slice *arg = th_arena_alloc(&shard->arena, caveat->args + 1, sizeof *arg);
+		th_buf text = {0};
+		th_put_mass_rounded(&text, caveat->gross / 100 * caveat->share, 3, 3, false);
+		ok = arg && !text.failed;
+		if (ok) {
+			memcpy(arg, caveat->arg, caveat->args * sizeof *arg);
+			arg[caveat->args] = th_arena_copy(&shard->arena, th_buf_view(&text));
+			ok = arg[caveat->args++].ptr != NULL;
+			caveat->arg = arg;
+		}
+		th_buf_free(&text);
+	}
+	return ok;
+}
+
 void th_caveat_all(th_shard *shard, uint32_t number)
 {
 	if (number != TH_NONE)

@@ -156,6 +156,7 @@ typedef struct th_sums {
 	bool has_energy, has_energy_equal, has_energy_out, has_market;
 	size_t lines;
 	bool year_seen[TH_LAST_YEAR - TH_FIRST_YEAR + 1];
+	struct { uint64_t order; const char *file; } year_first[TH_LAST_YEAR - TH_FIRST_YEAR + 1]; /* the first line of each year seen */
 } th_sums;
 
 typedef struct th_shard {
@@ -216,6 +217,10 @@ uint32_t th_caveat_number(th_shard *shard, th_code code, ...) TH_SENTINEL;
 uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t args);
 /* Count one more line for it, in the order of the lines. TH_NONE, of a caveat that there was no memory for, counts nothing. */
 void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now);
+/* Of one that tells what its lines emit: so much more. False when the sum does not fit. */
+TH_MUST_USE bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross);
+/* Their last argument, when all lines are in. False without memory. */
+TH_MUST_USE bool th_caveats_weighed(th_shard *shard);
 /* Count the whole account for it. */
 void th_caveat_all(th_shard *shard, uint32_t number);
 
@@ -233,6 +238,7 @@ typedef struct th_build {
 	th_unit unit;              /* of the quantity */
 	th_slice unit_text;        /* of a rate (MWh/月) the amount in it */
 	bool rate;
+	th_heat_basis heat;        /* what the unit says of it */
 	bool has_ncv, has_carbon, has_oxidation;
 	th_decimal ncv, carbon, oxidation;
 	th_unit ncv_unit, carbon_unit, oxidation_unit;

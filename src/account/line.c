@@ -185,6 +185,8 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 		if (status != TH_OK)
 			return status;
 	}
+	for (size_t i = 0; i < recipe->caveats; i++)
+		sum.too_large |= !th_caveat_weigh(shard, recipe->caveat[i], sum.gross);
 	/* Market-based scope 2 counts every line of scope 2: heat, and power whose profile has no residual mix, at their location-based value. */
 	bool at_location = frame->market_column && recipe->scope == 2 && !recipe->electricity_market;
 	if (!sum.too_large && (!at_location || th_mass_add(&shard->sums.bucket[TH_MARKET], sum.gross)) &&
@@ -223,11 +225,20 @@ static void note_code(th_shard *shard, th_code code, const th_now *now)
 	th_caveat_line(shard, th_caveat_number(shard, code, (char *)NULL), now);
 }
 
+static void see_year(th_sums *sums, const th_now *now, int year)
+{
+	if (!sums->year_seen[year] || now->order < sums->year_first[year].order) {
+		sums->year_first[year].order = now->order;
+		sums->year_first[year].file = now->file;
+	}
+	sums->year_seen[year] = true;
+}
+
 static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, unsigned notes, bool like_a_total)
 {
 	shard->sums.lines++;
 	for (int y = now->whole.first_year; y <= now->whole.last_year; y++)
-		shard->sums.year_seen[y - TH_FIRST_YEAR] = true;
+		see_year(&shard->sums, now, y - TH_FIRST_YEAR);
 	for (size_t i = 0; i < recipe->caveats; i++)
 		th_caveat_line(shard, recipe->caveat[i], now);
 	if (notes & TH_NUM_FOLDED)

@@ -237,6 +237,16 @@ static th_status take_rate(th_build *build)
 	return TH_OK;
 }
 
+/* Energy, or energy per time. */
+static bool is_heat(const th_build *build, const th_unit *unit)
+{
+	const th_units *units = build->frame->reference->units;
+	th_unit energy = *unit;
+	for (int i = 0; i < -th_unit_exponent(units, unit, "year"); i++)
+		th_unit_mul(&energy, &build->frame->year);
+	return th_unit_same_dimension(&energy, &build->frame->energy_unit);
+}
+
 static th_status find_unit(th_build *build)
 {
 	static const th_code codes[] = {
@@ -244,8 +254,16 @@ static th_status find_unit(th_build *build)
 		[TH_UNIT_RANGE] = TH_CELL_UNIT_RANGE, [TH_UNIT_AMBIGUOUS] = TH_CELL_UNIT_AMBIGUOUS,
 	};
 	th_slice at = {NULL, 0};
-	build->unit_text = th_build_cell(build, TH_COL_UNIT);
+	build->heat = th_unit_heat(th_build_cell(build, TH_COL_UNIT), &build->unit_text);
+	if (!build->activity || build->activity->method != TH_METHOD_COMBUSTION) { /* of anything else it says nothing that is known */
+		build->heat = TH_HEAT_UNSAID;
+		build->unit_text = th_build_cell(build, TH_COL_UNIT);
+	}
 	th_unit_error error = th_unit_parse(build->frame->reference->units, build->unit_text, &build->unit, &at);
+	if (error == TH_UNIT_OK && build->heat != TH_HEAT_UNSAID && !is_heat(build, &build->unit)) {
+		error = TH_UNIT_UNKNOWN;
+		at = build->unit_text = th_build_cell(build, TH_COL_UNIT);
+	}
 	if (error == TH_UNIT_OK)
 		return take_rate(build);
 	const th_frame *frame = build->frame;

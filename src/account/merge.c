@@ -18,8 +18,11 @@ static bool add_sums(th_sums *into, const th_sums *from)
 		ok &= th_mass_add(&into->scope[i], from->scope[i]);
 	for (size_t i = 0; i < sizeof into->iso / sizeof *into->iso; i++)
 		ok &= th_mass_add(&into->iso[i], from->iso[i]);
-	for (size_t i = 0; i < sizeof into->year_seen; i++)
+	for (size_t i = 0; i < sizeof into->year_seen; i++) {
+		if (from->year_seen[i] && (!into->year_seen[i] || from->year_first[i].order < into->year_first[i].order))
+			into->year_first[i] = from->year_first[i];
 		into->year_seen[i] |= from->year_seen[i];
+	}
 	into->has_energy |= from->has_energy;
 	into->has_energy_equal |= from->has_energy_equal;
 	into->has_energy_out |= from->has_energy_out;
@@ -100,6 +103,8 @@ static void add_places(th_caveat *into, const th_caveat *from)
 		both.at[n] = b == bs || (a < as && into->at[a].order <= from->at[b].order) ? into->at[a++] : from->at[b++];
 	both.count += from->count;
 	both.market |= from->market;
+	both.weighed |= from->weighed;
+	both.share = from->weighed ? from->share : both.share;
 	*into = both;
 }
 
@@ -111,6 +116,8 @@ static bool add_caveats(th_shard *into, const th_shard *from)
 		if (number == TH_NONE)
 			return false;
 		add_places(&into->caveat[number], b);
+		if (!th_mass_add(&into->caveat[number].gross, b->gross))
+			return false;
 	}
 	return true;
 }

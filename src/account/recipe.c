@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/list.h"
+#include "base/print.h"
 
 enum { MOST_RECIPES = 65536, MOST_FAILURES = 4096 };
 
@@ -61,6 +62,42 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 
 /* --- putting the recipe together --- */
 
+/* Heat of a fuel counts as net. What it would be worth if it were gross, the account says once it is summed. */
+static void note_heat(th_build *build, th_resolved *r)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	const th_activity *activity = build->activity;
+	const char *id = th_z(build->shard, activity->id), *unit = th_z(build->shard, build->unit_text);
+	bool gas = activity->gas && !activity->non_fossil;
+	if (build->heat == TH_HEAT_NET || !r->main || r->main->layer)
+		return;
+	int share = (int)p->bound[gas ? TH_BOUND_NET_GAS : TH_BOUND_NET_COAL];
+	if ((!gas && !activity->coal) || share == 0) {
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ENERGY_NET, id, unit, (char *)NULL));
+		return;
+	}
+	char percent[16];
+	(void)th_print(percent, sizeof percent, "%d", share);
+	const th_slice arg[] = {th_slice_of(id), th_slice_of(unit), th_slice_of(percent)}; /* the last comes with the sum */
+	uint32_t number = th_caveat_of(build->shard, TH_ENERGY_NET_WORTH, arg, sizeof arg / sizeof *arg);
+	if (number != TH_NONE) {
+		build->shard->caveat[number].weighed = true;
+		build->shard->caveat[number].share = share;
+	}
+	th_resolved_note(r, build, number);
+}
+
+static void note_energy(th_build *build, th_resolved *r)
+{
+	const th_unit *unit = &build->unit;
+	if (!th_unit_same_dimension(unit, &build->frame->energy_unit))
+		return;
+	if (build->activity->method == TH_METHOD_COMBUSTION)
+		note_heat(build, r);
+	else if (build->activity->method == TH_METHOD_ELECTRICITY && !(unit->num == 36 && unit->den == 1)) /* kWh, 度, and their multiples */
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ENERGY_OF_POWER, th_z(build->shard, build->unit_text), (char *)NULL));
+}
+
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
 	const th_frame *frame = build->frame;
@@ -68,6 +105,7 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));
 	}
+	note_energy(build, r);
 	if (build->rounded)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NUMBER_ROUNDED, (char *)NULL));
 	if (build->rate)
@@ -140,6 +178,8 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->scope = w.scope;
 	if (worst != TH_OK)
 		return worst;
+	if (build->heat == TH_HEAT_GROSS)
+		return th_build_fail(build, TH_ENERGY_GROSS, TH_COL_UNIT, th_z(build->shard, th_build_cell(build, TH_COL_UNIT)), th_z(build->shard, build->unit_text), "");
 	status = th_read_measured(build);
 	if (status == TH_OK)
 		status = th_resolve(build, frame->profile, w.region, r);

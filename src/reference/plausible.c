@@ -13,7 +13,7 @@ enum { ENTHALPY_LOW = TH_SLIP_QUANTITY + 1, ENTHALPY_HIGH };
 
 static const char *const bounds[TH_BOUNDS] = {
 	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent", "sum_named_steps", "sum_beside_steps",
-	"least_year", "years_after",
+	"least_year", "years_after", "net_gas", "net_coal",
 };
 
 static void bound_row(th_loader *l, th_reference *r, th_decimal value)
@@ -88,7 +88,7 @@ th_status th_plausible_load(th_reference *r, const char *dir, th_diags *diags)
 	if (th_loader_open_data(&l, &r->arena, dir, "plausible.csv", columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, r);
-		for (size_t i = 0; i < TH_BOUNDS && l.status == TH_OK; i++)
+		for (size_t i = 0; i < TH_BOUND_NET_GAS && l.status == TH_OK; i++)
 			if (r->plausible.bound[i] <= 0)
 				TH_FAIL(&l, ID, TH_CELL_CHOICE, "id", "-", bounds[i], NULL);
 	}

@@ -46,6 +46,10 @@ TH_MUST_USE th_unit_error th_unit_parse(const th_units *units, th_slice text, th
 /* The temperature of a unit with `@20C` in it: the two numbers of the gas law, 273.15 and 293.15 (in kelvin, or both in degrees Rankine). */
 TH_MUST_USE bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin);
 
+/* On which basis a unit says that heat is counted: GJ (net), kWh LHV, kWh（高位）. *bare is the unit before that; all of it where nothing is said. */
+typedef enum th_heat_basis { TH_HEAT_UNSAID, TH_HEAT_NET, TH_HEAT_GROSS } th_heat_basis;
+th_heat_basis th_unit_heat(th_slice text, th_slice *bare);
+
 /* Of an amount in a time, MWh/a, 万kWh/月, t/d: what is before the last stroke as written, what is behind it, and the unit of that, which is a
  * time. False when the unit is not written so. */
 TH_MUST_USE bool th_unit_rate(const th_units *units, th_slice text, th_slice *amount, th_slice *time, th_unit *time_unit);

@@ -187,3 +187,51 @@ th_unit_error th_unit_read_word(const th_units *units, th_slice word, th_unit_re
 	th_unit_error error = read_multiplied(units, word, false, out, NULL);
 	return error == TH_UNIT_UNKNOWN || list ? read_multiplied(units, word, true, out, list) : error;
 }
+
+/* --- the basis of heat --- */
+
+static bool ends_in(th_slice text, const char *word)
+{
+	size_t len = strlen(word);
+	if (text.len <= len)
+		return false;
+	const char *end = text.ptr + text.len - len;
+	for (size_t i = 0; i < len; i++)
+		if ((end[i] >= 'A' && end[i] <= 'Z' ? (char)(end[i] | 0x20) : end[i]) != word[i])
+			return false;
+	return (unsigned char)word[0] >= 0x80 || !is_letter(end[-1]);
+}
+
+th_heat_basis th_unit_heat(th_slice text, th_slice *bare)
+{
+	static const struct { const char *word; th_heat_basis basis; } words[] = {
+		{"net", TH_HEAT_NET}, {"ncv", TH_HEAT_NET}, {"lhv", TH_HEAT_NET}, {"net cv", TH_HEAT_NET}, {"低位", TH_HEAT_NET}, {"低热值", TH_HEAT_NET},
+		{"低位热值", TH_HEAT_NET}, {"低位发热量", TH_HEAT_NET},
+		{"gross", TH_HEAT_GROSS}, {"gcv", TH_HEAT_GROSS}, {"hhv", TH_HEAT_GROSS}, {"gross cv", TH_HEAT_GROSS}, {"高位", TH_HEAT_GROSS},
+		{"高热值", TH_HEAT_GROSS}, {"高位热值", TH_HEAT_GROSS}, {"高位发热量", TH_HEAT_GROSS},
+	};
+	static const struct { th_slice open, close; } brackets[] = {{{"", 0}, {"", 0}}, {{"(", 1}, {")", 1}}, {{"（", 3}, {"）", 3}}};
+	*bare = text = th_slice_trim(text);
+	for (size_t b = 0; b < sizeof brackets / sizeof *brackets; b++) {
+		th_slice open = brackets[b].open, close = brackets[b].close, inner = text;
+		if (text.len <= close.len || memcmp(text.ptr + text.len - close.len, close.ptr, close.len) != 0)
+			continue;
+		inner.len -= close.len;
+		inner = (th_slice){inner.ptr, inner.len};
+		while (inner.len && inner.ptr[inner.len - 1] == ' ')
+			inner.len--;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			if (!ends_in(inner, words[i].word))
+				continue;
+			th_slice rest = {inner.ptr, inner.len - strlen(words[i].word)};
+			while (rest.len && rest.ptr[rest.len - 1] == ' ')
+				rest.len--;
+			if (rest.len <= open.len || memcmp(rest.ptr + rest.len - open.len, open.ptr, open.len) != 0)
+				continue;
+			rest.len -= open.len;
+			*bare = th_slice_trim(rest);
+			return words[i].basis;
+		}
+	}
+	return TH_HEAT_UNSAID;
+}

@@ -207,6 +207,41 @@ def columns(t):
         same({g['keys']['site']: str(g['tco2e']) for g in a['groups']}, {'甲公司': '573.7', '乙公司': '1147.4'}, 'sites')
 
 
+def heat(t):
+    with t.case('gas in kWh and therm: the basis is said, with its worth'):
+        # 100,000 kWh = 360 GJ: 0.36 TJ x (15.3 tC/TJ x 0.99 x 44/12 + 1 kg CH4 x 28 + 0.1 kg N2O x 265) = 20.0137 t; 10 % of it (IPCC 2006
+        # V2 Ch1 1.4.1.2) is 2.001 t. 3412.14 therm x 105.505585262 MJ are 360.0 GJ too.
+        a = t.account(folder('gas-in-kwh') + '/inventory.csv')
+        said = [c for c in a['caveats'] if c['code'] == 'C4083']
+        same([('2.001 t' in c['text'], '10 %' in c['text']) for c in said], [(True, True)] * 2, str(said))
+    with t.case('the worth is of all lines, in any order and split'):
+        lines = [f'2023-0{m},天然气,{m}000,kWh' for m in range(1, 8)]
+        texts = []
+        for order in (lines, lines[::-1], [f'2023,天然气,{sum(range(1, 8))}000,kWh']):
+            t.write('gas.csv', 'period,activity,quantity,unit\n' + '\n'.join(order) + '\n')
+            texts.append([c['text'] for c in t.account('gas.csv')['caveats'] if c['code'] == 'C4083'])
+        same(texts[1:], texts[:1] * 2, 'texts')
+    for unit, codes_said in [('GJ', ['C4084']), ('GJ (net)', []), ('GJ LHV', []), ('GJ（低位）', []), ('GJ 低位发热量', []), ('kWh NCV', []), ('t', [])]:
+        with t.case(f'diesel in {unit}'):
+            t.write('diesel.csv', f'period,activity,quantity,unit\n2023,柴油,1,{unit}\n')
+            same([c['code'] for c in t.account('diesel.csv')['caveats'] if c['code'] in ('C4083', 'C4084')], codes_said, 'said')
+    for activity, unit, code in [('天然气', 'kWh gross', 'E2309'), ('天然气', 'MMBtu (HHV)', 'E2309'), ('煤炭', 'GJ（高位）', 'E2309'), ('电', 'kWh gross', 'E2302'),
+                                 ('柴油', 't (net)', 'E2302'), ('天然气', 'net', 'E2302')]:
+        with t.case(f'{activity} in {unit} is an error'):
+            t.write('gross.csv', f'period,activity,quantity,unit\n2023,{activity},1,{unit}\n')
+            same(codes(t.run('account', 'gross.csv', '--diagnostics', 'json')), [(code, 2)], 'errors')
+    for unit, said in [('GJ', 1), ('MJ', 1), ('kcal', 1), ('kWh', 0), ('万度', 0), ('MWh', 0), ('GWh', 0)]:
+        with t.case(f'power in {unit}'):
+            t.write('power.csv', f'period,activity,quantity,unit\n2023,电,1,{unit}\n')
+            same(sum(c['code'] == 'C4085' for c in t.account('power.csv')['caveats']), said, 'said')
+    with t.case('litres say how'):
+        r = t.run('account', 'inventory.csv', '--diagnostics', 'json', cwd=folder('litres'))
+        same((r.status, codes(r)), (INVALID, [('E2310', 2), ('E2310', 3), ('E2311', 4)]), 'errors')
+        # 100 L x 32.3 MJ/L = 3.23 GJ x 18.9 tC/TJ x 0.98 x 44/12 (GB/T 32151.22-2024 C.1) = 219.36 kg
+        a = t.account(folder('litres') + '/ncv.csv')
+        same(str(a['by_gas']['CO2']), '0.21936222', 'CO2')
+
+
 def run(t):
     october(t)
     months(t)
@@ -215,5 +250,6 @@ def run(t):
     years(t)
     reductions(t)
     rates(t)
+    heat(t)
     errors(t)
     columns(t)

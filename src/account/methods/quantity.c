@@ -14,6 +14,9 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
 	const th_frame *frame = build->frame;
 	th_buf have = {0}, want = {0};
+	if (th_unit_same_dimension(&build->unit, &frame->volume) && th_unit_same_dimension(per, &frame->mass)) /* no density is assumed */
+		return th_build_fail(build, build->activity->method == TH_METHOD_COMBUSTION ? TH_FUEL_BY_VOLUME : TH_MASS_BY_VOLUME, TH_COL_UNIT,
+		                     th_z(build->shard, build->unit_text), th_z(build->shard, build->activity->id), "");
 	th_buf_slice(&have, build->unit_text);
 	th_buf_str(&have, " (");
 	th_unit_dimension(frame->reference->units, &build->unit, &have);
