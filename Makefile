@@ -46,7 +46,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
-report = account_csv account_json account_text caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
+report = account_csv account_json account_text account_totals caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	report uncertainty_json uncertainty_text brought version_text words writer

@@ -19,6 +19,7 @@ from suites.harness import Suite  # noqa: E402
 SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     bad numeric region oracle property encoding golden schema layout
     plausible double
+    years
     lint
     fault
     syscall

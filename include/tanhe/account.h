@@ -65,7 +65,8 @@ typedef enum th_total {
 	TH_TOTALS /* how many there are */
 } th_total;
 
-/* A total of the whole account (year 0) or of one year. 0, and *amount left alone, when there is nothing to say: no line names a
+/* A total of the whole account (year 0; of several years, their sum) or of one year. 0, and *amount left alone, when there is nothing to
+ * say: no line is in that scope, which is not to say that it emits nothing; no line names a
  * contract or certificate for market-based scope 2; the year has no line, or a line that reaches over its ends, whose amount belongs
  * to no single year. */
 TH_PUBLIC TH_MUST_USE int th_account_total(const th_account *account, th_total total, int year, th_amount *amount);

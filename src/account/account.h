@@ -153,6 +153,7 @@ typedef struct th_caveat {
 
 typedef struct th_intensity_value {
 	const th_intensity *intensity;
+	int year;                /* of the fact; 0: none is given, and the data are of several */
 	th_decimal value;        /* of the fact, in the intensity's unit when exact, else as written */
 	th_slice value_text, unit_text; /* as written in the case file */
 	size_t line;
@@ -195,6 +196,36 @@ struct th_facts;
 TH_MUST_USE th_status th_account_run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
                                            th_diags *diags, th_account **out);
 
+/* The totals of a year, or of all lines. */
+typedef struct th_totals {
+	bool has_scope[4];       /* a line was computed in that scope; without one its emissions are not known to be 0 */
+	th_mass scope[4];        /* [1] [2] location-based, [3] */
+	bool has_market;         /* an instrument was given */
+	th_mass scope2_market;
+	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
+	th_mass gross, biogenic, removals, credits, avoided;
+	th_mass outside;         /* gases outside the seven of the Kyoto Protocol: in no scope and no other total */
+	th_mass net, net_after_credits; /* gross - removals; that less credits */
+	th_gas_total *gas;       /* by name */
+	size_t gases;
+	th_gas_total *outside_gas; /* those of `outside`, by name */
+	size_t outside_gases;
+	/* Energy in 1e-9 kg of standard coal; lines that are energy but have no coefficient are a caveat. */
+	bool has_energy, has_energy_equal;
+	th_mass coal, coal_equal; /* 当量值; 等价值 */
+	th_mass coal_non_fossil; /* part of coal */
+	bool has_energy_out;
+	th_mass coal_out;        /* given out (exported power, heat): in none of the above and not taken off */
+} th_totals;
+
+/* A data year. */
+typedef struct th_account_year {
+	int year;
+	bool known;              /* false: a line longer than a year reaches over its ends, and its totals are not known */
+	th_totals totals;
+	th_mass *other;          /* gross emissions under account->other, where that is computed */
+} th_account_year;
+
 struct th_account {
 	th_arena arena;
 	const th_reference *reference;
@@ -205,39 +236,22 @@ struct th_account {
 	size_t lines;            /* of all inputs */
 	th_slice *by;            /* names of the keys */
 	size_t bys;
-	/* Totals. */
-	th_mass scope[4];        /* [1] [2] location-based, [3] */
-	th_mass scope2_market;
-	bool has_market;         /* an instrument was given */
-	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
-	th_mass gross, biogenic, removals, credits, avoided;
-	th_mass outside;         /* gases outside the seven of the Kyoto Protocol: in no scope and no other total */
-	th_mass net, net_after_credits; /* gross - removals; that less credits */
-	th_gas_total *gas;       /* by name */
-	size_t gases;
-	th_gas_total *outside_gas; /* those of `outside`, by name */
-	size_t outside_gases;
+	th_totals whole;         /* of all lines, whatever their years */
 	th_group *group;         /* sorted by their keys, bytewise */
 	size_t groups;
 	th_profile_total *other; /* the other profiles, in the reference's order */
 	size_t others;
 	th_factor_use *use;      /* by id, then region and validity */
 	size_t uses;
-	/* Energy in 1e-9 kg of standard coal; lines that are energy but have no coefficient are a caveat. */
-	bool has_energy, has_energy_equal;
-	th_mass coal, coal_equal; /* 当量值; 等价值 */
-	th_mass coal_non_fossil; /* part of coal */
-	bool has_energy_out;
-	th_mass coal_out;        /* given out (exported power, heat): in none of the above and not taken off */
 	th_intensity_value *intensity;
 	size_t intensities;
 	const char *case_path;
 	char case_sha256[65];
 	int *year;               /* data years, ascending */
+	th_account_year *of_year; /* likewise */
 	size_t years;
 	th_caveat *caveat;       /* by code, then detail */
 	size_t caveats;
-	const struct th_by_year *by_year;
 	th_user_row *user_row;   /* the unused first, then in the order of the files */
 	size_t user_rows;
 	th_instruments instruments; /* of instruments.csv */
@@ -247,6 +261,9 @@ struct th_account {
 	bool holes_unseen;       /* there were too many series to look at */
 	struct th_attachment *attachment; /* what listeners made of it */
 };
+
+/* What an intensity is of: the totals of its fact's year; NULL: they are not known, or the fact has no year. */
+const th_totals *th_intensity_totals(const th_account *account, const th_intensity_value *value);
 
 /* For th_listener.close. */
 

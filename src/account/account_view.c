@@ -29,26 +29,27 @@ static th_amount amount_of(th_mass mass)
 	return amount;
 }
 
-static bool whole(const th_account *a, th_total total, th_mass *mass)
+static const th_totals *totals_of(const th_account *a, int year)
 {
-	const th_mass sum[TH_TOTALS] = {
-		[TH_TOTAL_GROSS] = a->gross, [TH_TOTAL_NET] = a->net, [TH_TOTAL_SCOPE1] = a->scope[1], [TH_TOTAL_SCOPE2] = a->scope[2],
-		[TH_TOTAL_SCOPE3] = a->scope[3], [TH_TOTAL_REMOVALS] = a->removals, [TH_TOTAL_SCOPE2_MARKET] = a->scope2_market,
-		[TH_TOTAL_BIOGENIC] = a->biogenic, [TH_TOTAL_CREDITS] = a->credits, [TH_TOTAL_AVOIDED] = a->avoided,
-		[TH_TOTAL_NET_AFTER_CREDITS] = a->net_after_credits, [TH_TOTAL_OUTSIDE] = a->outside,
-	};
-	*mass = sum[total];
-	return true;
+	for (size_t i = 0; i < a->years; i++)
+		if (a->year[i] == year)
+			return a->of_year[i].known ? &a->of_year[i].totals : NULL;
+	return year ? NULL : &a->whole;
 }
 
 int th_account_total(const th_account *a, th_total total, int year, th_amount *amount)
 {
-	th_mass mass;
-	if ((unsigned)total >= TH_TOTALS || (total == TH_TOTAL_SCOPE2_MARKET && !a->has_market))
+	const th_totals *t = totals_of(a, year);
+	if ((unsigned)total >= TH_TOTALS || !t || (total == TH_TOTAL_SCOPE2_MARKET && !t->has_market) ||
+	    (total >= TH_TOTAL_SCOPE1 && total <= TH_TOTAL_SCOPE3 && !t->has_scope[1 + total - TH_TOTAL_SCOPE1]))
 		return 0;
-	if (!(year ? th_by_year_total(a->by_year, year, total, &mass) : whole(a, total, &mass)))
-		return 0;
-	*amount = amount_of(mass);
+	const th_mass sum[TH_TOTALS] = {
+		[TH_TOTAL_GROSS] = t->gross, [TH_TOTAL_NET] = t->net, [TH_TOTAL_SCOPE1] = t->scope[1], [TH_TOTAL_SCOPE2] = t->scope[2],
+		[TH_TOTAL_SCOPE3] = t->scope[3], [TH_TOTAL_REMOVALS] = t->removals, [TH_TOTAL_SCOPE2_MARKET] = t->scope2_market,
+		[TH_TOTAL_BIOGENIC] = t->biogenic, [TH_TOTAL_CREDITS] = t->credits, [TH_TOTAL_AVOIDED] = t->avoided,
+		[TH_TOTAL_NET_AFTER_CREDITS] = t->net_after_credits, [TH_TOTAL_OUTSIDE] = t->outside,
+	};
+	*amount = amount_of(sum[total]);
 	return 1;
 }
 
@@ -70,9 +71,9 @@ const char *th_account_gwp(const th_account *a)
 
 int th_account_gas(const th_account *a, size_t index, th_gas_row *row)
 {
-	if (index >= a->gases)
+	if (index >= a->whole.gases)
 		return 0;
-	const th_gas_total *gas = &a->gas[index];
+	const th_gas_total *gas = &a->whole.gas[index];
 	*row = (th_gas_row){a->reference->gas[gas->gas].name, amount_of(gas->mass), amount_of(gas->co2e)};
 	return 1;
 }

@@ -2,7 +2,6 @@
 
 /* The sums are complete: put them in the order in which they are written, which depends on nothing but their names. */
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "account/frame.h"
@@ -19,12 +18,6 @@ static int by_keys(const void *a, const void *b)
 			return order;
 	}
 	return 0;
-}
-
-static int by_gas_name(const void *a, const void *b)
-{
-	const th_gas_total *x = a, *y = b;
-	return (x->gas > y->gas) - (x->gas < y->gas);
 }
 
 static int by_factor_id(const void *a, const void *b)
@@ -49,23 +42,71 @@ static int by_code_and_text(const void *a, const void *b)
 	return (x->args > y->args) - (x->args < y->args);
 }
 
-static bool list_years(th_shard *shard, th_account *account)
+static bool take_sums(const th_shard *shard, const th_sums *sums, th_arena *arena, th_totals *t)
 {
-	const bool *seen = shard->sums.year_seen;
-	size_t count = 0;
-	for (size_t i = 0; i < sizeof shard->sums.year_seen; i++)
-		count += seen[i];
-	account->year = th_arena_alloc(&account->arena, count ? count : 1, sizeof *account->year);
-	if (!account->year)
+	size_t gases = shard->frame->reference->gases;
+	t->gas = th_arena_alloc(arena, gases ? gases : 1, sizeof *t->gas);
+	t->outside_gas = th_arena_alloc(arena, gases ? gases : 1, sizeof *t->outside_gas);
+	if (!t->gas || !t->outside_gas)
 		return false;
-	for (size_t i = 0; i < sizeof shard->sums.year_seen; i++)
-		if (seen[i])
-			account->year[account->years++] = TH_FIRST_YEAR + (int)i;
-	if (count > 1) {
-		char first[16], last[16];
-		snprintf(first, sizeof first, "%d", account->year[0]);
-		snprintf(last, sizeof last, "%d", account->year[count - 1]);
-		th_caveat_all(shard, th_caveat_number(shard, TH_YEARS_SUMMED, first, last, (char *)NULL));
+	for (uint32_t i = 0; i < gases; i++)
+		if (sums->gas[i].mass != 0 || sums->gas[i].co2e != 0) {
+			th_gas_total *to = shard->frame->reference->gas[i].outside ? &t->outside_gas[t->outside_gases++] : &t->gas[t->gases++];
+			*to = sums->gas[i];
+			to->gas = i;
+		}
+	memcpy(t->has_scope, sums->has_scope, sizeof t->has_scope);
+	memcpy(t->scope, sums->scope, sizeof t->scope);
+	memcpy(t->iso, sums->iso, sizeof t->iso);
+	t->gross = sums->bucket[TH_GROSS];
+	t->biogenic = sums->bucket[TH_BIOGENIC];
+	t->removals = sums->bucket[TH_REMOVAL];
+	t->credits = sums->bucket[TH_CREDIT];
+	t->avoided = sums->bucket[TH_AVOIDED];
+	t->outside = sums->bucket[TH_OUTSIDE];
+	t->scope2_market = sums->bucket[TH_MARKET];
+	t->net = t->gross - t->removals;
+	t->net_after_credits = t->net - t->credits;
+	t->has_market = shard->has_market;
+	t->has_energy = sums->has_energy;
+	t->has_energy_equal = sums->has_energy_equal;
+	t->coal = sums->coal;
+	t->coal_equal = sums->coal_equal;
+	t->coal_non_fossil = sums->coal_non_fossil;
+	t->has_energy_out = sums->has_energy_out;
+	t->coal_out = sums->coal_out;
+	return true;
+}
+
+static bool take_year(const th_shard *shard, const th_sums *sums, th_account *account, th_account_year *year)
+{
+	size_t others = shard->frame->others;
+	year->other = th_arena_alloc(&account->arena, others ? others : 1, sizeof *year->other);
+	if (!year->other || !take_sums(shard, sums, &account->arena, &year->totals))
+		return false;
+	for (size_t i = 0; i < others; i++)
+		year->other[i] = sums->other[i] + year->totals.gross;
+	return true;
+}
+
+static bool list_years(const th_shard *shard, th_account *account)
+{
+	const th_sums *sums;
+	size_t count = 0, most = TH_LAST_YEAR - TH_FIRST_YEAR + 1;
+	for (size_t i = 0; i < most; i++)
+		count += th_by_year_seen(shard->by_year, TH_FIRST_YEAR + (int)i, &sums);
+	account->year = th_arena_alloc(&account->arena, count ? count : 1, sizeof *account->year);
+	account->of_year = th_arena_alloc(&account->arena, count ? count : 1, sizeof *account->of_year);
+	if (!account->year || !account->of_year)
+		return false;
+	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++) {
+		if (!th_by_year_seen(shard->by_year, year, &sums))
+			continue;
+		th_account_year *one = &account->of_year[account->years];
+		account->year[account->years++] = one->year = year;
+		one->known = sums != NULL;
+		if (sums && !take_year(shard, sums, account, one))
+			return false;
 	}
 	return true;
 }
@@ -73,23 +114,14 @@ static bool list_years(th_shard *shard, th_account *account)
 static bool list_used(const th_shard *shard, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
-	account->gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->gas);
-	account->outside_gas = th_arena_alloc(&account->arena, reference->gases ? reference->gases : 1, sizeof *account->outside_gas);
 	size_t used = 0;
 	/* Market-based values count as used only where a market-based total is reported. */
-	size_t most = account->has_market ? 2 : 1;
+	size_t most = shard->has_market ? 2 : 1;
 	for (uint32_t i = 0; i < reference->factors; i++)
 		used += (size_t)(shard->use[i].factor != NULL) + (size_t)(shard->market_use[i].factor != NULL);
 	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
-	if (!account->gas || !account->outside_gas || !account->use)
+	if (!account->use)
 		return false;
-	for (uint32_t i = 0; i < reference->gases; i++)
-		if (shard->gas[i].mass != 0 || shard->gas[i].co2e != 0) {
-			bool outside = reference->gas[i].outside;
-			th_gas_total *to = outside ? &account->outside_gas[account->outside_gases++] : &account->gas[account->gases++];
-			*to = shard->gas[i];
-			to->gas = i;
-		}
 	for (size_t k = 0; k < most; k++)
 		for (uint32_t i = 0; i < reference->factors; i++) {
 			th_factor_use *use = &(k ? shard->market_use : shard->use)[i];
@@ -98,30 +130,6 @@ static bool list_used(const th_shard *shard, th_account *account)
 				account->use[account->uses++] = *use;
 		}
 	return true;
-}
-
-static void take_sums(const th_sums *sums, th_account *account)
-{
-	account->lines = sums->lines;
-	memcpy(account->scope, sums->scope, sizeof account->scope);
-	memcpy(account->iso, sums->iso, sizeof account->iso);
-	account->gross = sums->bucket[TH_GROSS];
-	account->biogenic = sums->bucket[TH_BIOGENIC];
-	account->removals = sums->bucket[TH_REMOVAL];
-	account->credits = sums->bucket[TH_CREDIT];
-	account->avoided = sums->bucket[TH_AVOIDED];
-	account->outside = sums->bucket[TH_OUTSIDE];
-	account->scope2_market = sums->bucket[TH_MARKET];
-	account->net = account->gross - account->removals;
-	account->net_after_credits = account->net - account->credits;
-	account->has_market = sums->has_market;
-	account->has_energy = sums->has_energy;
-	account->has_energy_equal = sums->has_energy_equal;
-	account->coal = sums->coal;
-	account->coal_equal = sums->coal_equal;
-	account->coal_non_fossil = sums->coal_non_fossil;
-	account->has_energy_out = sums->has_energy_out;
-	account->coal_out = sums->coal_out;
 }
 
 /* What the account says of itself, of the other profiles, and how its lines are grouped. */
@@ -135,13 +143,17 @@ static bool take_frame(const th_shard *shard, th_account *account)
 	account->other = th_arena_alloc(&account->arena, frame->others ? frame->others : 1, sizeof *account->other);
 	if (!account->by || !account->other)
 		return false;
-	for (account->bys = 0; account->bys < frame->bys; account->bys++)
-		account->by[account->bys] = th_slice_of(th_group_names[frame->by[account->bys]]);
+	size_t left_out = frame->year_unasked && account->years <= 1; /* one year: nobody asked for it */
+	for (size_t k = left_out; k < frame->bys; k++)
+		account->by[account->bys++] = th_slice_of(th_group_names[frame->by[k]]);
+	for (size_t i = 0; left_out && i < shard->groups; i++) {
+		shard->group[i].key++;
+		shard->group[i].keys--;
+	}
 	for (account->others = 0; account->others < frame->others; account->others++) {
 		th_profile_total *other = &account->other[account->others];
 		*other = shard->other[account->others];
-		if (other->computed)
-			other->gross += account->gross;
+		other->gross = other->computed ? account->whole.gross + shard->sums.other[account->others] : 0;
 	}
 	return true;
 }
@@ -150,7 +162,6 @@ static bool take_frame(const th_shard *shard, th_account *account)
 static void take_lists(th_shard *shard, th_account *account)
 {
 	th_arena_take(&account->arena, &shard->arena);
-	account->by_year = shard->by_year;
 	account->group = shard->group;
 	account->groups = shard->groups;
 	account->caveat = shard->caveat;
@@ -175,13 +186,11 @@ static void sort_lists(th_account *account)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < account->caveats; i++)
-		if (account->has_market || !account->caveat[i].market)
+		if (account->whole.has_market || !account->caveat[i].market)
 			account->caveat[kept++] = account->caveat[i];
 	account->caveats = kept;
 	if (account->groups)
 		qsort(account->group, account->groups, sizeof *account->group, by_keys);
-	qsort(account->gas, account->gases, sizeof *account->gas, by_gas_name);
-	qsort(account->outside_gas, account->outside_gases, sizeof *account->outside_gas, by_gas_name);
 	qsort(account->use, account->uses, sizeof *account->use, by_factor_id);
 	if (account->caveats)
 		qsort(account->caveat, account->caveats, sizeof *account->caveat, by_code_and_text);
@@ -219,10 +228,10 @@ static bool tell_of_files(th_shard *shard)
 th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
-	take_sums(&shard->sums, account);
 	th_facts own;
 	th_status status = TH_OK;
-	if (!list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account) || !th_user_rows_finish(shard, account))
+	account->lines = shard->lines;
+	if (!take_sums(shard, &shard->sums, &account->arena, &account->whole) || !list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account) || !th_user_rows_finish(shard, account))
 		return TH_SYSTEM;
 	if (!facts && shard->frame->options->case_file) {
 		status = th_facts_load(reference, shard->frame->options->case_file, &account->arena, shard->diags, &own);

@@ -25,6 +25,17 @@ static th_status usage_slice(th_diags *diags, th_code code, th_slice found, cons
 	return status;
 }
 
+/* Groups of several years are never one: the year is a key, whether asked for or not. */
+static void add_year(th_frame *frame)
+{
+	for (size_t i = 0; i < frame->bys; i++)
+		if (frame->by[i] == TH_BY_YEAR)
+			return;
+	memmove(frame->by + 1, frame->by, frame->bys++ * sizeof *frame->by);
+	frame->by[0] = TH_BY_YEAR;
+	frame->year_unasked = true;
+}
+
 static th_status read_by(th_frame *frame, th_diags *diags)
 {
 	th_slice rest = th_slice_of(frame->options->by ? frame->options->by : "scope,activity"), name;
@@ -38,6 +49,7 @@ static th_status read_by(th_frame *frame, th_diags *diags)
 			return usage_slice(diags, TH_OPTION_BY, name, "site, period, year, scope, activity, source, gas");
 		frame->by[frame->bys++] = (th_group_by)by;
 	}
+	add_year(frame);
 	return TH_OK;
 }
 

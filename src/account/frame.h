@@ -72,6 +72,7 @@ typedef struct th_frame {
 	int gwp;                   /* in th_gwp_names */
 	th_group_by by[TH_BYS];
 	size_t bys;
+	bool year_unasked;         /* by[0] is the year, which stands only where there are several */
 	uint32_t *other;           /* the profiles that are not in force */
 	size_t others;
 	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
@@ -113,6 +114,15 @@ static inline bool th_is_shared(const th_period *period)
 	return period->first_year != period->last_year && period->num <= period->den;
 }
 
+/* The sums of a year, or of all lines. */
+typedef struct th_sums {
+	bool has_scope[4], has_energy, has_energy_equal, has_energy_out;
+	th_mass bucket[TH_BUCKETS], scope[4], iso[7];
+	th_mass coal, coal_equal, coal_non_fossil, coal_out;
+	th_gas_total *gas;         /* in the reference's numbering */
+	th_mass *other;            /* by frame->other: the gross emissions over those of the profile in force */
+} th_sums;
+
 /* The line that is being computed: where it is, and what its cells hold. */
 typedef struct th_now {
 	th_inventory *inventory;   /* NULL: a deposit, whose file is closed */
@@ -126,6 +136,7 @@ typedef struct th_now {
 	bool has_half;             /* an uncertainty is given */
 	bool rounded;              /* one of these has more than 18 digits */
 	th_mass coal;              /* its standard coal, until its first entry is out */
+	th_sums *year;             /* of the year of `period`; NULL: it reaches over the ends of one */
 } th_now;
 
 /* Of the line's quantity, what falls into `period`: *days of *all; both 1 for the whole. */
@@ -150,15 +161,6 @@ typedef struct th_period_kind {
 	uint32_t kind;
 } th_period_kind;
 
-typedef struct th_sums {
-	th_mass bucket[TH_BUCKETS], scope[4], iso[7];
-	th_mass coal, coal_equal, coal_non_fossil, coal_out;
-	bool has_energy, has_energy_equal, has_energy_out, has_market;
-	size_t lines;
-	bool year_seen[TH_LAST_YEAR - TH_FIRST_YEAR + 1];
-	struct { uint64_t order; const char *file; } year_first[TH_LAST_YEAR - TH_FIRST_YEAR + 1]; /* the first line of each year seen */
-} th_sums;
-
 typedef struct th_shard {
 	const th_frame *frame;
 	th_diags *diags;
@@ -176,14 +178,14 @@ typedef struct th_shard {
 	/* activities that only lines declare, by id and factor */
 	th_intern activity_key;
 	th_activity **activity;
-	th_sums sums;
+	th_sums sums;              /* of all lines */
 	struct th_by_year *by_year;
-	/* by gas and by factor row, in the reference's numbering; by frame->other: the gross emissions over those of the profile in force */
-	th_gas_total *gas;
-	th_factor_use *use, *market_use;
+	size_t lines;
+	bool has_market;
+	th_factor_use *use, *market_use; /* by factor row, in the reference's numbering */
 	unsigned char *row_fate;   /* by factor row: a th_row_fate, of the user's */
 	th_instrument_use *instrument_use; /* by the rows of instruments.csv */
-	th_profile_total *other;
+	th_profile_total *other;   /* by frame->other; their sums are in `sums` */
 	/* groups by their keys */
 	th_intern group_key;
 	th_group *group;
@@ -381,18 +383,25 @@ th_group *th_group_of(th_shard *shard, th_slice key);
 /* False when a sum does not fit. */
 TH_MUST_USE bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e);
 TH_MUST_USE bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e);
+TH_MUST_USE bool th_sums_add_market(th_shard *shard, const th_now *now, th_mass co2e);
+TH_MUST_USE bool th_sums_add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal, th_mass equal);
+TH_MUST_USE bool th_sums_add_other(th_shard *shard, const th_now *now, uint32_t other, th_mass over);
+/* A line of that scope is computed, whatever it comes to. */
+void th_sums_see(th_shard *shard, const th_now *now, const th_recipe *recipe);
+/* Room for what is summed by gas and by profile; false without memory. */
+TH_MUST_USE bool th_sums_make(th_sums *sums, const th_frame *frame, th_arena *arena);
+TH_MUST_USE bool th_sums_merge(th_sums *into, const th_sums *from, const th_frame *frame);
 /* The other profiles that cannot compute such a line: their totals are not known any more. */
 void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe);
 
-/* --- by_year.c: the totals of each year --- */
+/* --- by_year.c: the sums of each year --- */
 
 struct th_by_year *th_by_year_make(th_arena *arena); /* NULL without memory */
-/* False when a sum does not fit. */
-TH_MUST_USE bool th_by_year_add(struct th_by_year *by, const th_frame *frame, const th_period *period, const th_recipe *recipe, th_bucket bucket,
-                                th_mass co2e);
-TH_MUST_USE bool th_by_year_merge(struct th_by_year *into, const struct th_by_year *from);
-/* False when it is not known: no line is in the year, or one reaches over its ends. */
-TH_MUST_USE bool th_by_year_total(const struct th_by_year *by, int year, th_total total, th_mass *mass);
+/* now->year for now->period. False without memory. */
+TH_MUST_USE bool th_by_year_open(th_shard *shard, th_now *now);
+TH_MUST_USE bool th_by_year_merge(th_shard *into, const th_shard *from); /* false when a sum does not fit */
+/* Was there a line or an emission in it? *sums: its sums, NULL where they are not known. */
+bool th_by_year_seen(const struct th_by_year *by, int year, const th_sums **sums);
 
 /* --- certificate.c: contracts and certificates of electricity --- */
 

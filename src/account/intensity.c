@@ -1,62 +1,143 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Emissions per GDP, output, area, person, household: for every intensity of intensities.csv whose fact the case gives. */
+/* Emissions per GDP, output, area, person, household: for every intensity of intensities.csv whose fact the case gives. An intensity is of
+ * the year that its fact belongs to. */
+
+#include <stdio.h>
 
 #include "account/frame.h"
+#include "base/list.h"
 #include "case/facts.h"
 
-static th_status one(th_shard *shard, const th_facts *facts, const th_intensity *intensity, th_account *account)
+static bool is_of(const th_fact *fact, const th_intensity *intensity)
+{
+	th_slice rest = intensity->fact_aliases, alias;
+	bool found = th_fact_is(fact, intensity->fact);
+	while (!found && th_slice_split(&rest, ';', &alias))
+		found = alias.len && th_fact_is(fact, alias);
+	return found && fact->site.len == 0;
+}
+
+static const th_account_year *year_of(const th_account *account, int year)
+{
+	for (size_t i = 0; i < account->years; i++)
+		if (account->year[i] == year)
+			return &account->of_year[i];
+	return NULL;
+}
+
+const th_totals *th_intensity_totals(const th_account *account, const th_intensity_value *value)
+{
+	const th_account_year *year = year_of(account, value->year);
+	return year && year->known ? &year->totals : NULL;
+}
+
+/* Another row under another of its names: said at both. */
+static th_status twice(th_shard *shard, const th_fact *fact, const th_intensity_value *first)
+{
+	const size_t at[] = {fact->line, first->line};
+	th_status status = TH_OK;
+	for (int i = 0; i < 2 && status != TH_SYSTEM; i++) {
+		char other[24];
+		snprintf(other, sizeof other, "%zu", at[!i]);
+		status = th_report(shard->diags, TH_FACT_TWICE, (th_pos){shard->frame->options->case_file, at[i], fact->fact_column, "fact"},
+		                   th_z(shard, i ? first->intensity->fact : fact->fact), other, (char *)NULL);
+	}
+	return status;
+}
+
+/* Its value in the intensity's unit. *there false: the cell says that there is none. */
+static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_value *out, bool *there)
 {
 	const char *path = shard->frame->options->case_file;
-	const th_fact *fact = th_fact_find(facts, intensity->fact);
-	th_slice rest = intensity->fact_aliases, alias;
-	while (!fact && th_slice_split(&rest, ';', &alias))
-		fact = alias.len ? th_fact_find(facts, alias) : NULL;
-	if (!fact)
-		return TH_OK;
+	const th_intensity *intensity = out->intensity;
 	th_pos value_at = {path, fact->line, fact->value_column, "value"}, unit_at = {path, fact->line, fact->unit_column, "unit"};
-	th_decimal value;
 	unsigned notes;
-	th_number kind = th_number_parse(fact->value, &value, &notes);
-	if (kind == TH_NUM_MISSING || kind == TH_NUM_EMPTY)
+	th_number kind = th_number_parse(fact->value, &out->value, &notes);
+	*there = kind != TH_NUM_MISSING && kind != TH_NUM_EMPTY;
+	if (!*there)
 		return TH_OK;
-	if ((kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && fact->unit.len > 0)) || value.mant <= 0)
+	if ((kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && fact->unit.len > 0)) || out->value.mant <= 0)
 		return th_report(shard->diags, TH_FACT_NUMBER, value_at, th_z(shard, fact->value), th_z(shard, fact->fact), (char *)NULL);
 	th_unit unit = intensity->unit;
-	th_slice at, unit_text = fact->unit;
-	if (unit_text.len == 0)
-		unit_text = intensity->unit_text;
-	else {
-		if (th_unit_parse(shard->frame->reference->units, unit_text, &unit, &at) != TH_UNIT_OK ||
-		    !th_unit_same_dimension(&unit, &intensity->unit))
-			return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
-	}
-	th_intensity_value *out = &account->intensity[account->intensities++];
-	*out = (th_intensity_value){.intensity = intensity, .value = value, .value_text = fact->value, .unit_text = unit_text,
-	                            .line = fact->line, .divisor = th_ratio_one()};
-	th_ratio_mul(&out->divisor, value);
+	th_slice at;
+	out->value_text = fact->value;
+	out->unit_text = fact->unit.len ? fact->unit : intensity->unit_text;
+	out->line = fact->line;
+	if (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
+	                       !th_unit_same_dimension(&unit, &intensity->unit)))
+		return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
+	out->divisor = th_ratio_one();
+	th_ratio_mul(&out->divisor, out->value);
 	th_ratio_mul_unit(&out->divisor, &unit);
 	th_ratio_div_unit(&out->divisor, &intensity->unit);
 	return TH_OK;
+}
+
+static th_status add(th_shard *shard, const th_fact *fact, const th_intensity *intensity, th_account *account)
+{
+	bool there;
+	th_intensity_value value = {.intensity = intensity, .year = fact->year};
+	if (value.year == 0 && account->years == 1)
+		value.year = account->year[0]; /* there is no other that it could be of */
+	th_status status = read_fact(shard, fact, &value, &there);
+	if (status != TH_OK || !there)
+		return status;
+	for (size_t i = 0; i < account->intensities; i++)
+		if (account->intensity[i].intensity == intensity && account->intensity[i].year == value.year)
+			return fact->year ? twice(shard, fact, &account->intensity[i]) : TH_OK; /* the row with the year stands */
+	th_intensity_value *grown = th_grown_in(&account->arena, account->intensity, account->intensities, sizeof *grown);
+	if (!grown)
+		return TH_SYSTEM;
+	account->intensity = grown;
+	grown[account->intensities++] = value;
+	return TH_OK;
+}
+
+/* By their years, behind those of the intensities before. */
+static void sort_years(th_intensity_value *list, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		for (size_t k = i; k > 0 && list[k - 1].year > list[k].year; k--) {
+			th_intensity_value swap = list[k];
+			list[k] = list[k - 1];
+			list[k - 1] = swap;
+		}
+}
+
+static void say_why(th_shard *shard, const th_account *account)
+{
+	for (size_t i = 0; i < account->intensities; i++) {
+		const th_intensity_value *v = &account->intensity[i];
+		char year[16];
+		snprintf(year, sizeof year, "%d", v->year);
+		if (v->year == 0)
+			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_NO_YEAR, th_z(shard, v->intensity->fact), (char *)NULL));
+		else if (!th_intensity_totals(account, v))
+			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_OTHER_YEAR, th_z(shard, v->intensity->fact), year, (char *)NULL));
+	}
 }
 
 th_status th_intensities(th_shard *shard, const th_facts *facts, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
 	const char *path = shard->frame->options->case_file;
-	th_status status = TH_OK;
+	th_status worst = TH_OK;
 	if (!path)
 		return TH_OK;
 	account->case_path = path;
 	memcpy(account->case_sha256, facts->sha256, sizeof account->case_sha256);
-	account->intensity = th_arena_alloc(&account->arena, reference->intensities ? reference->intensities : 1, sizeof *account->intensity);
-	if (!account->intensity)
-		return TH_SYSTEM;
-	for (uint32_t i = 0; i < reference->intensities && status != TH_SYSTEM; i++) {
-		th_status one_status = one(shard, facts, &reference->intensity[i], account);
-		status = one_status > status ? one_status : status;
+	for (uint32_t i = 0; i < reference->intensities && worst != TH_SYSTEM; i++) {
+		size_t before = account->intensities;
+		for (size_t k = 0; k < 2 * facts->count && worst != TH_SYSTEM; k++) { /* with a year, then without */
+			const th_fact *fact = &facts->fact[k % facts->count];
+			bool now = (fact->year == 0) == (k >= facts->count) && is_of(fact, &reference->intensity[i]);
+			th_status status = now ? add(shard, fact, &reference->intensity[i], account) : TH_OK;
+			worst = status > worst ? status : worst;
+		}
+		sort_years(account->intensity + before, account->intensities - before);
 	}
-	if (status == TH_OK && account->years > 1 && account->intensities)
-		th_caveat_all(shard, th_caveat_number(shard, TH_INTENSITY_OF_YEARS, (char *)NULL));
-	return status;
+	if (worst == TH_OK)
+		say_why(shard, account);
+	return worst;
 }

@@ -83,6 +83,8 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 	                         .named = true, .year = year - buried};
 	th_mass mass, co2e;
 	now->period = now->whole = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
+	if (!th_by_year_open(shard, now))
+		return TH_SYSTEM;
 	for (size_t i = 0; i < recipe->terms; i++) {
 		const th_term *term = &recipe->term[i];
 		if (!th_coef_apply(&term->mass, now->quantity, &mass) || !th_coef_apply(&term->co2e, now->quantity, &co2e))
@@ -105,9 +107,10 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 th_status th_landfill_run(th_shard *shard)
 {
 	int last = 0;
+	const th_sums *sums;
 	th_status status = TH_OK;
 	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++)
-		if (shard->sums.year_seen[year - TH_FIRST_YEAR])
+		if (th_by_year_seen(shard->by_year, year, &sums))
 			last = year;
 	for (size_t i = 0; i < shard->deposits && status == TH_OK; i++) {
 		const th_deposit *d = &shard->deposit[i];

@@ -110,27 +110,17 @@ static bool add_alternatives(th_shard *shard, const th_now *now, const th_recipe
 		for (size_t t = 0; t < a->count && !a->missing; t++)
 			if (!th_coef_apply(&a->co2e[t], now->quantity, &co2e) || !th_mass_add(&sum, co2e))
 				return false;
-		if (!a->missing && !th_mass_add(&shard->other[a->other].gross, sum))
+		if (!a->missing && !th_sums_add_other(shard, now, a->other, sum))
 			return false;
 	}
 	return true;
 }
 
-static bool add_energy(th_shard *shard, const th_recipe *recipe, th_decimal quantity, th_mass coal)
+static bool add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal)
 {
-	th_sums *sums = &shard->sums;
-	th_mass equal;
-	if (recipe->gives_out) {
-		sums->has_energy_out |= recipe->has_energy;
-		return !recipe->has_energy || th_mass_add(&sums->coal_out, coal);
-	}
-	if (recipe->has_energy && (!th_mass_add(&sums->coal, coal) || (recipe->activity->non_fossil && !th_mass_add(&sums->coal_non_fossil, coal))))
-		return false;
-	if (recipe->has_energy_equal && (!th_coef_apply(&recipe->energy_equal, quantity, &equal) || !th_mass_add(&sums->coal_equal, equal)))
-		return false;
-	sums->has_energy |= recipe->has_energy;
-	sums->has_energy_equal |= recipe->has_energy_equal;
-	return true;
+	th_mass equal = 0;
+	return (!recipe->has_energy_equal || recipe->gives_out || th_coef_apply(&recipe->energy_equal, now->quantity, &equal)) &&
+	       th_sums_add_energy(shard, now, recipe, coal, equal);
 }
 
 /* What has been found about a line while its gases are added. */
@@ -189,8 +179,8 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 		sum.too_large |= !th_caveat_weigh(shard, recipe->caveat[i], sum.gross);
 	/* Market-based scope 2 counts every line of scope 2: heat, and power whose profile has no residual mix, at their location-based value. */
 	bool at_location = frame->market_column && recipe->scope == 2 && !recipe->electricity_market;
-	if (!sum.too_large && (!at_location || th_mass_add(&shard->sums.bucket[TH_MARKET], sum.gross)) &&
-	    add_energy(shard, recipe, now->quantity, coal) && add_alternatives(shard, now, recipe, sum.gross)) {
+	if (!sum.too_large && (!at_location || th_sums_add_market(shard, now, sum.gross)) &&
+	    add_energy(shard, now, recipe, coal) && add_alternatives(shard, now, recipe, sum.gross)) {
 		bool fits = true;
 		if (!th_coverage_line(shard, now, recipe, sum.gross, &fits))
 			return TH_SYSTEM;
@@ -225,20 +215,9 @@ static void note_code(th_shard *shard, th_code code, const th_now *now)
 	th_caveat_line(shard, th_caveat_number(shard, code, (char *)NULL), now);
 }
 
-static void see_year(th_sums *sums, const th_now *now, int year)
-{
-	if (!sums->year_seen[year] || now->order < sums->year_first[year].order) {
-		sums->year_first[year].order = now->order;
-		sums->year_first[year].file = now->file;
-	}
-	sums->year_seen[year] = true;
-}
-
 static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, unsigned notes, bool like_a_total)
 {
-	shard->sums.lines++;
-	for (int y = now->whole.first_year; y <= now->whole.last_year; y++)
-		see_year(&shard->sums, now, y - TH_FIRST_YEAR);
+	shard->lines++;
 	for (size_t i = 0; i < recipe->caveats; i++)
 		th_caveat_line(shard, recipe->caveat[i], now);
 	if (notes & TH_NUM_FOLDED)
@@ -254,7 +233,7 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 	if (now->whole.first_year != now->whole.last_year)
 		note_code(shard, th_is_shared(&now->whole) ? TH_BILL_SHARED : TH_YEARS_CROSSED, now);
 	if (now->line->cell[TH_COL_INSTRUMENT].len && recipe->activity->method == TH_METHOD_ELECTRICITY)
-		shard->sums.has_market = true;
+		shard->has_market = true;
 }
 
 /* Its numbers, period and recipe; *recipe NULL when there is something wrong with it, which has been said. */
@@ -278,8 +257,11 @@ static th_status read_line(th_shard *shard, th_now *now, unsigned *notes, const 
 static th_status run_recipe(th_shard *shard, th_now *now, const th_recipe *recipe)
 {
 	now->coal = 0;
+	if (!th_by_year_open(shard, now))
+		return TH_SYSTEM;
 	if (!recipe->landfill)
 		return apply(shard, now, recipe);
+	th_sums_see(shard, now, recipe);
 	th_note_missing(shard, now, recipe);
 	return th_landfill_keep(shard, now, recipe);
 }

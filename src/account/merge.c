@@ -8,29 +8,6 @@
 
 #include "base/list.h"
 
-static bool add_sums(th_sums *into, const th_sums *from)
-{
-	bool ok = th_mass_add(&into->coal, from->coal) && th_mass_add(&into->coal_equal, from->coal_equal) &&
-	          th_mass_add(&into->coal_non_fossil, from->coal_non_fossil) && th_mass_add(&into->coal_out, from->coal_out);
-	for (size_t i = 0; i < TH_BUCKETS; i++)
-		ok &= th_mass_add(&into->bucket[i], from->bucket[i]);
-	for (size_t i = 0; i < sizeof into->scope / sizeof *into->scope; i++)
-		ok &= th_mass_add(&into->scope[i], from->scope[i]);
-	for (size_t i = 0; i < sizeof into->iso / sizeof *into->iso; i++)
-		ok &= th_mass_add(&into->iso[i], from->iso[i]);
-	for (size_t i = 0; i < sizeof into->year_seen; i++) {
-		if (from->year_seen[i] && (!into->year_seen[i] || from->year_first[i].order < into->year_first[i].order))
-			into->year_first[i] = from->year_first[i];
-		into->year_seen[i] |= from->year_seen[i];
-	}
-	into->has_energy |= from->has_energy;
-	into->has_energy_equal |= from->has_energy_equal;
-	into->has_energy_out |= from->has_energy_out;
-	into->has_market |= from->has_market;
-	into->lines += from->lines;
-	return ok;
-}
-
 static bool add_uses(th_factor_use *into, const th_factor_use *from, size_t count)
 {
 	bool ok = true;
@@ -46,6 +23,8 @@ static bool add_uses(th_factor_use *into, const th_factor_use *from, size_t coun
 static bool add_tables(th_shard *into, const th_shard *from)
 {
 	const th_reference *reference = into->frame->reference;
+	into->lines += from->lines;
+	into->has_market |= from->has_market;
 	bool ok = add_uses(into->use, from->use, reference->factors) && add_uses(into->market_use, from->market_use, reference->factors);
 	for (size_t i = 0; i < reference->factors; i++)
 		into->row_fate[i] = from->row_fate[i] > into->row_fate[i] ? from->row_fate[i] : into->row_fate[i];
@@ -53,26 +32,19 @@ static bool add_tables(th_shard *into, const th_shard *from)
 		into->instrument_use[i].lines += from->instrument_use[i].lines;
 		ok &= th_mass_add(&into->instrument_use[i].used, from->instrument_use[i].used);
 	}
-	for (size_t i = 0; i < reference->gases; i++)
-		ok &= th_mass_add(&into->gas[i].mass, from->gas[i].mass) && th_mass_add(&into->gas[i].co2e, from->gas[i].co2e);
 	return ok;
 }
 
 /* A profile's total is unknown from the first line that it cannot compute. */
-static bool add_profiles(th_shard *into, const th_shard *from)
+static void add_profiles(th_shard *into, const th_shard *from)
 {
-	bool ok = true;
 	for (size_t i = 0; i < into->frame->others; i++) {
 		th_profile_total *a = &into->other[i];
 		const th_profile_total *b = &from->other[i];
-		th_mass sum = a->gross;
-		ok &= th_mass_add(&sum, b->gross);
 		int order = a->computed || b->computed ? 0 : th_slice_cmp(b->missing, a->missing);
 		if (!b->computed && (a->computed || order < 0 || (order == 0 && b->order < a->order)))
 			*a = *b;
-		a->gross = sum;
 	}
-	return ok;
 }
 
 /* --- groups, caveats, deposits --- */
@@ -145,10 +117,10 @@ static bool add_deposits(th_shard *into, const th_shard *from)
 
 th_status th_shard_merge(th_shard *into, th_shard *from)
 {
-	bool fits = add_sums(&into->sums, &from->sums);
+	bool fits = th_sums_merge(&into->sums, &from->sums, into->frame);
 	fits &= add_tables(into, from);
-	fits &= add_profiles(into, from);
-	fits &= th_by_year_merge(into->by_year, from->by_year);
+	fits &= th_by_year_merge(into, from);
+	add_profiles(into, from);
 	th_status status = add_groups(into, from);
 	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from) || !th_coverage_merge(into, from, &fits))
 		return TH_SYSTEM;

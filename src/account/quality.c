@@ -384,10 +384,11 @@ static int newest_factor(const th_shard *shard)
 
 static bool note_late(th_shard *shard)
 {
+	const th_sums *sums;
 	int newest = newest_factor(shard), after = (int)shard->frame->reference->plausible.bound[TH_BOUND_YEARS_AFTER];
 	for (int year = newest + after + 1; newest && year <= TH_LAST_YEAR; year++) {
 		char text[2][16];
-		if (!shard->sums.year_seen[year - TH_FIRST_YEAR])
+		if (!th_by_year_seen(shard->by_year, year, &sums))
 			continue;
 		snprintf(text[0], sizeof text[0], "%d", year);
 		snprintf(text[1], sizeof text[1], "%d", newest);

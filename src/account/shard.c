@@ -6,9 +6,8 @@
 bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 {
 	const th_reference *reference = frame->reference;
-	size_t gases = reference->gases ? reference->gases : 1, factors = reference->factors ? reference->factors : 1;
+	size_t factors = reference->factors ? reference->factors : 1;
 	*shard = (th_shard){.frame = frame, .diags = diags};
-	shard->gas = th_calloc(gases, sizeof *shard->gas);
 	shard->use = th_calloc(factors, sizeof *shard->use);
 	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
 	shard->row_fate = th_calloc(factors, sizeof *shard->row_fate);
@@ -17,7 +16,7 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
 	shard->by_year = th_by_year_make(&shard->arena);
 	shard->coverage = th_coverage_make();
-	if (!shard->coverage || !shard->by_year || !shard->gas || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
+	if (!shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -40,7 +39,6 @@ void th_shard_free(th_shard *shard)
 	free(shard->period);
 	free(shard->recipe);
 	free(shard->activity);
-	free(shard->gas);
 	free(shard->use);
 	free(shard->market_use);
 	free(shard->instrument_use);

@@ -81,21 +81,90 @@ bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e)
 
 /* --- totals --- */
 
+bool th_sums_make(th_sums *sums, const th_frame *frame, th_arena *arena)
+{
+	size_t gases = frame->reference->gases;
+	sums->gas = th_arena_alloc(arena, gases ? gases : 1, sizeof *sums->gas);
+	sums->other = th_arena_alloc(arena, frame->others ? frame->others : 1, sizeof *sums->other);
+	return sums->gas && sums->other;
+}
+
+static bool add_term(th_sums *s, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
+{
+	bool ok = th_mass_add(&s->bucket[term->bucket], co2e);
+	s->has_scope[recipe->scope] |= term->bucket == TH_GROSS || term->bucket == TH_BIOGENIC;
+	if (term->bucket == TH_GROSS)
+		ok &= th_mass_add(&s->scope[recipe->scope], co2e) && th_mass_add(&s->iso[recipe->iso], co2e);
+	if (term->bucket == TH_GROSS || term->bucket == TH_OUTSIDE) /* a gas is in one of them, whatever the line */
+		ok &= th_mass_add(&s->gas[term->gas].mass, mass) && th_mass_add(&s->gas[term->gas].co2e, co2e);
+	return ok;
+}
+
 bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
 {
-	th_sums *s = &shard->sums;
-	bool ok = th_mass_add(&s->bucket[term->bucket], co2e) &&
-	          th_by_year_add(shard->by_year, shard->frame, &now->period, recipe, term->bucket, co2e);
+	bool ok = add_term(&shard->sums, recipe, term, mass, co2e) && (!now->year || add_term(now->year, recipe, term, mass, co2e));
 	if (term->factor) {
 		th_factor_use *use = &(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor];
 		use->factor = term->factor;
 		use->lines += !term->further;
 		ok &= th_mass_add(&use->co2e, co2e);
 	}
-	if (term->bucket == TH_GROSS)
-		ok &= th_mass_add(&s->scope[recipe->scope], co2e) && th_mass_add(&s->iso[recipe->iso], co2e);
-	if (term->bucket == TH_GROSS || term->bucket == TH_OUTSIDE) /* a gas is in one of them, whatever the line */
-		ok &= th_mass_add(&shard->gas[term->gas].mass, mass) && th_mass_add(&shard->gas[term->gas].co2e, co2e);
+	return ok;
+}
+
+bool th_sums_add_market(th_shard *shard, const th_now *now, th_mass co2e)
+{
+	return th_mass_add(&shard->sums.bucket[TH_MARKET], co2e) && (!now->year || th_mass_add(&now->year->bucket[TH_MARKET], co2e));
+}
+
+static bool add_energy(th_sums *s, const th_recipe *recipe, th_mass coal, th_mass equal)
+{
+	if (recipe->gives_out) {
+		s->has_energy_out |= recipe->has_energy;
+		return !recipe->has_energy || th_mass_add(&s->coal_out, coal);
+	}
+	s->has_energy |= recipe->has_energy;
+	s->has_energy_equal |= recipe->has_energy_equal;
+	return (!recipe->has_energy || th_mass_add(&s->coal, coal)) && (!recipe->has_energy_equal || th_mass_add(&s->coal_equal, equal)) &&
+	       (!recipe->has_energy || !recipe->activity->non_fossil || th_mass_add(&s->coal_non_fossil, coal));
+}
+
+bool th_sums_add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal, th_mass equal)
+{
+	return add_energy(&shard->sums, recipe, coal, equal) && (!now->year || add_energy(now->year, recipe, coal, equal));
+}
+
+bool th_sums_add_other(th_shard *shard, const th_now *now, uint32_t other, th_mass over)
+{
+	return th_mass_add(&shard->sums.other[other], over) && (!now->year || th_mass_add(&now->year->other[other], over));
+}
+
+void th_sums_see(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	shard->sums.has_scope[recipe->scope] = true;
+	if (now->year)
+		now->year->has_scope[recipe->scope] = true;
+}
+
+bool th_sums_merge(th_sums *into, const th_sums *from, const th_frame *frame)
+{
+	bool ok = th_mass_add(&into->coal, from->coal) && th_mass_add(&into->coal_equal, from->coal_equal) &&
+	          th_mass_add(&into->coal_non_fossil, from->coal_non_fossil) && th_mass_add(&into->coal_out, from->coal_out);
+	for (size_t i = 0; i < TH_BUCKETS; i++)
+		ok &= th_mass_add(&into->bucket[i], from->bucket[i]);
+	for (size_t i = 0; i < sizeof into->scope / sizeof *into->scope; i++) {
+		ok &= th_mass_add(&into->scope[i], from->scope[i]);
+		into->has_scope[i] |= from->has_scope[i];
+	}
+	for (size_t i = 0; i < sizeof into->iso / sizeof *into->iso; i++)
+		ok &= th_mass_add(&into->iso[i], from->iso[i]);
+	for (size_t i = 0; i < frame->reference->gases; i++)
+		ok &= th_mass_add(&into->gas[i].mass, from->gas[i].mass) && th_mass_add(&into->gas[i].co2e, from->gas[i].co2e);
+	for (size_t i = 0; i < frame->others; i++)
+		ok &= th_mass_add(&into->other[i], from->other[i]);
+	into->has_energy |= from->has_energy;
+	into->has_energy_equal |= from->has_energy_equal;
+	into->has_energy_out |= from->has_energy_out;
 	return ok;
 }
 

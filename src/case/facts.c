@@ -58,13 +58,16 @@ static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *ro
 		grown[number] = l->record.line;
 		return true;
 	}
+	th_pos first = th_loader_at(l, FACT);
+	first.line = grown[number];
+	th_loader_worse(l, th_report(l->diags, TH_FACT_TWICE, first, th_loader_text(l, name), th_loader_printf(l, "%zu", l->record.line), NULL));
 	TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", grown[number]), NULL);
 	return false;
 }
 
 static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 {
-	th_fact fact = {.line = l->record.line, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column};
+	th_fact fact = {.line = l->record.line, .fact_column = th_loader_at(l, FACT).column, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column};
 	if (th_loader_cell(l, FACT).len == 0) {
 		TH_FAIL(l, FACT, TH_FACT_EMPTY, NULL);
 		return;
@@ -97,17 +100,9 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 	return th_loader_close(&l);
 }
 
-static bool is_fact(const th_fact *fact, th_slice id)
+bool th_fact_is(const th_fact *fact, th_slice id)
 {
 	return fact->value.len && same_fact(fact->fact, id);
-}
-
-const th_fact *th_fact_find(const th_facts *facts, th_slice id)
-{
-	for (size_t i = 0; i < facts->count; i++)
-		if (is_fact(&facts->fact[i], id))
-			return &facts->fact[i];
-	return NULL;
 }
 
 /* --- when a site is in use --- */

@@ -9,7 +9,7 @@
 typedef struct th_fact {
 	th_slice fact, value, unit, site, evidence, note; /* as written */
 	int year;                /* to which it belongs; 0: none is given */
-	size_t line, value_column, unit_column;
+	size_t line, fact_column, value_column, unit_column;
 } th_fact;
 
 typedef struct th_facts {
@@ -22,9 +22,8 @@ typedef struct th_facts {
 /* Read a case file into the arena. A fact that stands twice for one year and site, a row without a fact's name: errors. */
 TH_MUST_USE th_status th_facts_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_facts *out);
 
-/* The fact of that id, NULL if absent or empty. */
-const th_fact *th_fact_find(const th_facts *facts, th_slice id);
-
+/* Does a row state that fact, with a value? */
+bool th_fact_is(const th_fact *fact, th_slice id);
 
 /* When a site is in use, of all rows: the days of `启用` (in_use_from) and `停用` (in_use_until) that name it in their column site, or
  * behind their name (`启用.嘉定工厂`), or no site at all. An end that no row gives stays open: TH_DAY_MIN, TH_DAY_MAX. */

@@ -46,6 +46,15 @@ static void activities(th_planning *p)
 	in->activity = p->activity;
 }
 
+/* Is it of the base year? Without a row of that year, the one that names no year is. */
+static bool is_of_base(const th_account *account, const th_intensity_value *value, int base_year)
+{
+	bool dated = false;
+	for (size_t i = 0; i < account->intensities; i++)
+		dated |= account->intensity[i].intensity == value->intensity && account->intensity[i].year == base_year;
+	return value->year == (dated ? base_year : 0);
+}
+
 static void drivers(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
@@ -55,6 +64,8 @@ static void drivers(th_planning *p)
 	plan->driver_of = th_plan_room(p, account->intensities + 1, sizeof *plan->driver_of);
 	for (size_t i = 0; p->driver && plan->driver_of && i < account->intensities; i++) {
 		const th_intensity_value *value = &account->intensity[i];
+		if (!is_of_base(account, value, in->base_year))
+			continue;
 		p->driver[in->drivers] = (th_path_driver){.id = value->intensity->fact};
 		if (th_ratio_round(&value->divisor, &p->driver[in->drivers].base))
 			plan->driver_of[in->drivers++] = value;

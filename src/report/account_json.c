@@ -52,39 +52,42 @@ static void put_gases(th_writer *w, const th_account *a, const char *key, const 
 	th_put_close(w, '}');
 }
 
-static void put_totals(th_writer *w, const th_account *a)
+static void put_totals(th_writer *w, const th_account *a, const th_totals *t)
 {
 	th_put_open(w, "totals", '{');
-	th_put_tonnes(w, "scope1", a->scope[1]);
-	th_put_tonnes(w, "scope2_location", a->scope[2]);
-	if (a->has_market)
-		th_put_tonnes(w, "scope2_market", a->scope2_market);
-	th_put_tonnes(w, "scope3", a->scope[3]);
-	th_put_tonnes(w, "gross", a->gross);
-	th_put_tonnes(w, "biogenic_co2", a->biogenic);
-	th_put_tonnes(w, "removals", a->removals);
-	th_put_tonnes(w, "credits", a->credits);
-	th_put_tonnes(w, "avoided", a->avoided);
-	th_put_tonnes(w, "outside_kyoto", a->outside);
-	th_put_tonnes(w, "net", a->net);
-	th_put_tonnes(w, "net_after_credits", a->net_after_credits);
+	if (t->has_scope[1])
+		th_put_tonnes(w, "scope1", t->scope[1]);
+	if (t->has_scope[2])
+		th_put_tonnes(w, "scope2_location", t->scope[2]);
+	if (t->has_market)
+		th_put_tonnes(w, "scope2_market", t->scope2_market);
+	if (t->has_scope[3])
+		th_put_tonnes(w, "scope3", t->scope[3]);
+	th_put_tonnes(w, "gross", t->gross);
+	th_put_tonnes(w, "biogenic_co2", t->biogenic);
+	th_put_tonnes(w, "removals", t->removals);
+	th_put_tonnes(w, "credits", t->credits);
+	th_put_tonnes(w, "avoided", t->avoided);
+	th_put_tonnes(w, "outside_kyoto", t->outside);
+	th_put_tonnes(w, "net", t->net);
+	th_put_tonnes(w, "net_after_credits", t->net_after_credits);
 	th_put_close(w, '}');
 
 	/* A category that no line is in was not computed: absent, like one of the gases. */
 	static const char *const category[] = {"unassigned", "1", "2", "3", "4", "5", "6"};
 	th_put_open(w, "iso_14064_1", '{');
 	for (int i = 1; i <= 6; i++)
-		if (a->iso[i])
-			th_put_tonnes(w, category[i], a->iso[i]);
-	if (a->iso[0])
-		th_put_tonnes(w, category[0], a->iso[0]);
+		if (t->iso[i])
+			th_put_tonnes(w, category[i], t->iso[i]);
+	if (t->iso[0])
+		th_put_tonnes(w, category[0], t->iso[0]);
 	th_put_close(w, '}');
 
-	put_gases(w, a, "by_gas", a->gas, a->gases, false);
-	put_gases(w, a, "by_gas_mass", a->gas, a->gases, true);
-	if (a->outside_gases) {
-		put_gases(w, a, "outside_kyoto_by_gas", a->outside_gas, a->outside_gases, false);
-		put_gases(w, a, "outside_kyoto_by_gas_mass", a->outside_gas, a->outside_gases, true);
+	put_gases(w, a, "by_gas", t->gas, t->gases, false);
+	put_gases(w, a, "by_gas_mass", t->gas, t->gases, true);
+	if (t->outside_gases) {
+		put_gases(w, a, "outside_kyoto_by_gas", t->outside_gas, t->outside_gases, false);
+		put_gases(w, a, "outside_kyoto_by_gas_mass", t->outside_gas, t->outside_gases, true);
 	}
 }
 
@@ -132,30 +135,38 @@ static void put_quotient(th_writer *w, const char *key, th_mass mass, int shift,
 	th_buf_free(&number);
 }
 
-static void put_energy(th_writer *w, const th_account *a)
+static void put_energy(th_writer *w, const th_totals *t)
 {
-	if (a->has_energy) {
-		th_put_open(w, "energy", '{');
-		th_put_tonnes(w, "tce", a->coal);
-		if (a->has_energy_equal)
-			th_put_tonnes(w, "tce_equal_value", a->coal_equal);
-		if (a->coal > 0) {
-			th_ratio whole = th_mass_ratio(a->coal);
-			put_quotient(w, "non_fossil_share", a->coal_non_fossil, 0, &whole);
-		}
-		if (a->has_energy_out)
-			th_put_tonnes(w, "tce_given_out", a->coal_out);
-		th_put_close(w, '}');
-	}
-	if (a->intensities == 0)
+	if (!t->has_energy)
 		return;
-	th_put_open(w, "intensity", '{');
+	th_put_open(w, "energy", '{');
+	th_put_tonnes(w, "tce", t->coal);
+	if (t->has_energy_equal)
+		th_put_tonnes(w, "tce_equal_value", t->coal_equal);
+	if (t->coal > 0) {
+		th_ratio whole = th_mass_ratio(t->coal);
+		put_quotient(w, "non_fossil_share", t->coal_non_fossil, 0, &whole);
+	}
+	if (t->has_energy_out)
+		th_put_tonnes(w, "tce_given_out", t->coal_out);
+	th_put_close(w, '}');
+}
+
+/* The intensities whose facts are of that year. */
+static void put_intensities(th_writer *w, const th_account *a, const th_totals *t, int year)
+{
+	bool any = false;
 	for (size_t i = 0; i < a->intensities; i++) {
 		const th_intensity_value *v = &a->intensity[i];
+		if (v->year != year)
+			continue;
+		if (!any)
+			th_put_open(w, "intensity", '{');
+		any = true;
 		th_put_key_open(w, v->intensity->id, '{');
-		put_quotient(w, "value", a->gross, 3, &v->divisor);
-		if (a->has_energy)
-			put_quotient(w, "tce", a->coal, 3, &v->divisor);
+		put_quotient(w, "value", t->gross, 3, &v->divisor);
+		if (t->has_energy)
+			put_quotient(w, "tce", t->coal, 3, &v->divisor);
 		th_put_text(w, "per", v->intensity->unit_text);
 		th_put_text(w, "fact", v->intensity->fact);
 		th_decimal fact;
@@ -166,10 +177,12 @@ static void put_energy(th_writer *w, const th_account *a)
 			th_put_place(w, "line", a->case_path, v->line);
 		th_put_close(w, '}');
 	}
-	th_put_close(w, '}');
+	if (any)
+		th_put_close(w, '}');
 }
 
-static void put_others(th_writer *w, const th_account *a)
+/* The other profiles; `gross` in their order, of a year or of all lines. */
+static void put_others(th_writer *w, const th_account *a, const th_mass *gross)
 {
 	th_put_open(w, "profiles", '[');
 	for (size_t i = 0; i < a->others; i++) {
@@ -177,11 +190,30 @@ static void put_others(th_writer *w, const th_account *a)
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", a->reference->profile[other->profile].id);
 		if (other->computed)
-			th_put_tonnes(w, "gross", other->gross);
+			th_put_tonnes(w, "gross", gross[i]);
 		else {
 			th_put_text(w, "missing", other->missing);
 			if (other->file)
 				th_put_place(w, "line", other->file, other->line);
+		}
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+/* Each year by itself; of one whose totals are not known only that there are data. */
+static void put_years(th_writer *w, const th_account *a)
+{
+	th_put_open(w, "years", '[');
+	for (size_t i = 0; i < a->years; i++) {
+		const th_account_year *year = &a->of_year[i];
+		th_put_open(w, NULL, '{');
+		th_put_count(w, "year", (size_t)year->year);
+		if (year->known) {
+			put_totals(w, a, &year->totals);
+			put_energy(w, &year->totals);
+			put_intensities(w, a, &year->totals, year->year);
+			put_others(w, a, year->other);
 		}
 		th_put_close(w, '}');
 	}
@@ -225,24 +257,26 @@ static void put_holes(th_writer *w, const th_account *a)
 
 void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang lang)
 {
+	const th_account_year *one = a->years == 1 && a->of_year[0].known ? &a->of_year[0] : NULL; /* several are never summed */
 	th_put_open(w, key, '{');
 	th_put_tool(w, "tanhe.account/1");
 	put_inputs(w, a);
 	put_profile(w, a);
 	th_put_factor_set(w, a->reference);
 	th_put_text(w, "gwp", th_slice_of(th_gwp_names[a->gwp]));
-	th_put_open(w, "years", '[');
-	for (size_t i = 0; i < a->years; i++)
-		th_put_count(w, NULL, (size_t)a->year[i]);
-	th_put_close(w, ']');
-	put_totals(w, a);
+	put_years(w, a);
+	if (one)
+		put_totals(w, a, &one->totals);
 	put_groups(w, a);
 	th_put_open(w, "factors", '[');
 	for (size_t i = 0; i < a->uses; i++)
 		th_put_factor(w, NULL, a->use[i].factor, &a->use[i]);
 	th_put_close(w, ']');
-	put_energy(w, a);
-	put_others(w, a);
+	if (one) {
+		put_energy(w, &one->totals);
+		put_intensities(w, a, &one->totals, one->year);
+		put_others(w, a, one->other);
+	}
 	put_holes(w, a);
 	th_put_instruments_json(w, a);
 	th_put_user_rows_json(w, a);

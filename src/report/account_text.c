@@ -5,18 +5,15 @@
  * says so. An account of less than a tonne is shown in kg, exactly. */
 #include "report/report.h"
 
+#include <stdio.h>
+
 #include "uncertainty/uncertainty.h"
 
 enum { SIGNIFICANT = 6, MOST_KEYS = TH_DOC_COLUMNS - 6 };
 
-static th_slice amount_unit(const th_page *p)
-{
-	return p->shift ? TH_S("t CO2e") : TH_S("kg CO2e");
-}
-
 static void put_unit_head(th_page *p)
 {
-	th_doc_column(&p->doc, TH_DOC_MASS, amount_unit(p));
+	th_doc_column(&p->doc, TH_DOC_MASS, th_amount_unit(p));
 }
 
 /* --- the head --- */
@@ -31,8 +28,6 @@ static void put_years(th_page *p, const th_account *a)
 		if (k > i)
 			th_buf_printf(&p->doc.text, "-%d", a->year[k]);
 	}
-	if (a->years > 1)
-		th_page_say(p, W_YEARS_SUMMED);
 	th_page_field(p, W_YEARS, TH_S(""));
 }
 
@@ -95,104 +90,6 @@ static void put_head(th_page *p, const th_account *a)
 	th_doc_close(&p->doc);
 }
 
-/* --- totals --- */
-
-static void put_total(th_page *p, th_label label, th_mass mass)
-{
-	th_page_cell(p, label);
-	th_page_mass(p, mass);
-	th_doc_cell_text(&p->doc, amount_unit(p));
-}
-
-/* A scope without an amount gets a dash: that no line is in it does not say that there is nothing to count. */
-static void put_scope(th_page *p, th_label label, th_mass mass)
-{
-	if (mass) {
-		put_total(p, label, mass);
-		return;
-	}
-	th_page_cell(p, label);
-	th_doc_none(&p->doc);
-	th_doc_end(&p->doc);
-}
-
-static void put_apart(th_page *p, const th_account *a)
-{
-	if (!a->biogenic && !a->avoided && !a->outside)
-		return;
-	th_page_cell(p, W_APART);
-	th_doc_end(&p->doc);
-	th_doc_end(&p->doc);
-	if (a->biogenic)
-		put_total(p, W_BIOGENIC, a->biogenic);
-	if (a->avoided)
-		put_total(p, W_AVOIDED, a->avoided);
-	if (a->outside)
-		put_total(p, W_OUTSIDE, a->outside);
-}
-
-static void put_totals(th_page *p, const th_account *a)
-{
-	th_page_section(p, W_TOTALS);
-	th_page_plain_table(p, "wmw");
-	put_scope(p, W_SCOPE1, a->scope[1]);
-	put_scope(p, W_SCOPE2_LOCATION, a->scope[2]);
-	if (a->has_market)
-		put_total(p, W_SCOPE2_MARKET, a->scope2_market);
-	put_scope(p, W_SCOPE3, a->scope[3]);
-	put_total(p, W_GROSS, a->gross);
-	if (a->removals || a->credits) {
-		put_total(p, W_REMOVALS, a->removals);
-		put_total(p, W_NET, a->net);
-	}
-	if (a->credits) {
-		put_total(p, W_CREDITS, a->credits);
-		put_total(p, W_NET_AFTER_CREDITS, a->net_after_credits);
-	}
-	put_apart(p, a);
-	th_doc_close(&p->doc);
-}
-
-static void put_iso(th_page *p, const th_account *a)
-{
-	th_page_say(p, W_ISO);
-	th_page_say(p, W_OPEN);
-	th_page_text(p, amount_unit(p));
-	th_doc_open(&p->doc, TH_DOC_SECTION, th_page_word(p, W_CLOSE));
-	th_page_plain_table(p, "wm%");
-	for (int category = 0; category <= 6; category++) {
-		int shown = category == 6 ? 0 : category + 1; /* what is not assigned stands last */
-		if (a->iso[shown] == 0)
-			continue;
-		th_page_cell(p, (th_label)((int)W_ISO_0 + shown));
-		th_page_mass(p, a->iso[shown]);
-		th_doc_share(&p->doc, a->iso[shown], a->gross, false);
-	}
-	th_doc_close_if_any(&p->doc);
-}
-
-static void put_gases(th_page *p, const th_account *a, th_label title, const th_gas_total *list, size_t gases)
-{
-	if (gases == 0)
-		return;
-	th_page_section(p, title);
-	th_doc_table(&p->doc);
-	th_page_column_of(p, TH_DOC_WORD, W_GAS);
-	th_page_column_of(p, TH_DOC_WORD, W_H_GAS_NAME);
-	th_page_say(p, W_MASS);
-	th_doc_column(&p->doc, TH_DOC_MASS, TH_S(" (kg)")); /* a kilogram of SF6 matters */
-	put_unit_head(p);
-	for (size_t i = 0; i < gases; i++) {
-		const th_gas *gas = &a->reference->gas[list[i].gas];
-		int digits = th_mass_decimals(list[i].mass, 0);
-		th_doc_cell_text(&p->doc, gas->name);
-		th_doc_cell_text(&p->doc, th_in_lang(p->lang, gas->name_zh, gas->name_en));
-		th_doc_mass(&p->doc, list[i].mass, 0, digits < 2 ? digits : 2, false);
-		th_page_mass(p, list[i].co2e);
-	}
-	th_doc_close(&p->doc);
-}
-
 /* --- groups --- */
 
 /* What a group may have beside its gross emissions; a column is there when one of them has it. */
@@ -233,6 +130,19 @@ static void put_group_heads(th_page *p, const th_account *a, size_t keys, bool s
 	}
 }
 
+/* What a group is a share of: the gross emissions of its year; 0, and no share, where they are not known. */
+static th_mass whole_of(const th_account *a, const th_group *group)
+{
+	for (size_t k = 0; k < a->bys && th_is_several(a); k++)
+		for (size_t i = 0; th_slice_eq(a->by[k], TH_S("year")) && i < a->years; i++) {
+			char year[16];
+			int n = snprintf(year, sizeof year, "%d", a->year[i]);
+			if (a->of_year[i].known && th_slice_eq(group->key[k], (th_slice){year, (size_t)n}))
+				return a->of_year[i].totals.gross;
+		}
+	return th_is_several(a) ? 0 : a->whole.gross;
+}
+
 static void put_groups(th_page *p, const th_account *a)
 {
 	bool shown[BESIDE] = {0};
@@ -243,7 +153,7 @@ static void put_groups(th_page *p, const th_account *a)
 		for (size_t k = 0; k < keys; k++)
 			th_doc_cell_text(&p->doc, group->key[k]);
 		th_page_mass(p, group->gross);
-		th_doc_share(&p->doc, group->gross, a->gross, false);
+		th_doc_share(&p->doc, group->gross, whole_of(a, group), false);
 		for (size_t b = 0; b < BESIDE; b++)
 			if (shown[b])
 				th_page_mass(p, beside_of(group, b));
@@ -290,7 +200,7 @@ static void put_factors(th_page *p, const th_account *a)
 	};
 	if (a->uses == 0)
 		return;
-	th_page_section(p, W_FACTORS_USED);
+	th_page_section(p, th_is_several(a) ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	put_unit_head(p);
 	for (size_t i = 0; i < a->uses; i++) {
@@ -303,91 +213,82 @@ static void put_factors(th_page *p, const th_account *a)
 
 /* --- energy, intensities, other profiles --- */
 
-static void put_coal(th_page *p, th_label label, th_mass coal)
+static void put_fact(th_page *p, const th_account *a, const th_intensity_value *v)
 {
-	th_page_cell(p, label);
-	th_page_mass(p, coal);
-	th_doc_cell_text(&p->doc, TH_S("tce"));
-}
-
-static void put_energy(th_page *p, const th_account *a)
-{
-	int shift = p->shift, digits = p->digits;
-	if (!a->has_energy)
-		return;
-	p->shift = 3;
-	p->digits = 2;
-	th_page_section(p, W_ENERGY);
-	th_page_plain_table(p, "wmw");
-	put_coal(p, W_TCE, a->coal);
-	if (a->has_energy_equal)
-		put_coal(p, W_TCE_EQUAL, a->coal_equal);
-	if (a->has_energy_out)
-		put_coal(p, W_TCE_OUT, a->coal_out);
-	th_page_cell(p, W_NON_FOSSIL);
-	th_doc_share(&p->doc, a->coal_non_fossil, a->coal, false);
-	th_doc_end(&p->doc);
-	th_doc_close(&p->doc);
-	p->shift = shift;
-	p->digits = digits;
+	th_page_text(p, v->intensity->fact);
+	th_page_text(p, TH_S(" = "));
+	th_page_text(p, v->value_text);
+	th_page_text(p, TH_S(" "));
+	th_page_text(p, th_slice_eq(v->unit_text, v->intensity->unit_text) ? th_in_lang(p->lang, v->intensity->unit_zh, v->unit_text) : v->unit_text);
+	th_page_text(p, TH_S(", "));
+	th_put_place_text(a->case_path ? a->case_path : "", v->line, &p->doc.text);
 }
 
 static void put_intensity(th_page *p, const th_account *a, const th_intensity_value *v, bool of_energy)
 {
 	const th_intensity *intensity = v->intensity;
+	const th_totals *t = th_intensity_totals(a, v);
 	const th_slice unit = th_in_lang(p->lang, intensity->unit_zh, intensity->unit_text);
 	bool compound = unit.len && memchr(unit.ptr, ' ', unit.len) != NULL;
 	th_doc_cell_text(&p->doc, of_energy ? TH_S("") : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
-	th_doc_quotient(&p->doc, of_energy ? a->coal : a->gross, 3, &v->divisor, SIGNIFICANT);
+	th_doc_year(&p->doc, of_energy ? 0 : v->year);
+	th_doc_quotient(&p->doc, of_energy ? t->coal : t->gross, 3, &v->divisor, SIGNIFICANT);
 	th_page_text(p, of_energy ? TH_S("tce/") : TH_S("t CO2e/"));
 	th_page_text(p, compound ? TH_S("(") : TH_S(""));
 	th_page_text(p, unit);
 	th_doc_cell_text(&p->doc, compound ? TH_S(")") : TH_S(""));
-	if (!of_energy) {
-		th_page_text(p, intensity->fact);
-		th_page_text(p, TH_S(" = "));
-		th_page_text(p, v->value_text);
-		th_page_text(p, TH_S(" "));
-		th_page_text(p, th_slice_eq(v->unit_text, intensity->unit_text) ? unit : v->unit_text);
-		th_page_text(p, TH_S(", "));
-		th_put_place_text(a->case_path ? a->case_path : "", v->line, &p->doc.text);
-	}
+	if (!of_energy)
+		put_fact(p, a, v);
+	th_doc_end(&p->doc);
+}
+
+/* A fact of a year without totals, or of none that is said: there is nothing to divide. */
+static void put_undivided(th_page *p, const th_account *a, const th_intensity_value *v)
+{
+	th_doc_cell_text(&p->doc, th_in_lang(p->lang, v->intensity->name_zh, v->intensity->name_en));
+	th_doc_year(&p->doc, v->year);
+	th_doc_none(&p->doc);
+	th_page_cell(p, v->year ? W_YEAR_WITHOUT_TOTAL : W_FACT_WITHOUT_YEAR);
+	put_fact(p, a, v);
 	th_doc_end(&p->doc);
 }
 
 static void put_intensities(th_page *p, const th_account *a)
 {
+	static const th_doc_kind kinds[] = {TH_DOC_WORD, TH_DOC_YEAR, TH_DOC_FIGURE, TH_DOC_WORD, TH_DOC_WORD};
 	if (a->intensities == 0)
 		return;
 	th_page_section(p, W_INTENSITIES);
-	th_page_plain_table(p, "wfww");
-	for (size_t i = 0; i < a->intensities; i++)
-		for (int of_energy = 0; of_energy <= a->has_energy; of_energy++)
-			put_intensity(p, a, &a->intensity[i], of_energy);
-	th_doc_close(&p->doc);
-}
-
-static void put_not_computed(th_page *p, const th_profile_total *other)
-{
-	th_doc_none(&p->doc);
-	th_doc_end(&p->doc);
-	th_doc_end(&p->doc);
-	th_page_say(p, W_NOT_COMPUTED);
-	th_page_text(p, TH_S(" "));
-	th_page_text(p, other->missing);
-	if (other->file) {
-		th_page_say(p, W_OPEN);
-		th_put_place_text(other->file, other->line, &p->doc.text);
-		th_page_say(p, W_CLOSE);
+	th_doc_table(&p->doc);
+	for (size_t c = 0; c < sizeof kinds / sizeof *kinds; c++)
+		th_doc_column(&p->doc, kinds[c], TH_S(""));
+	for (size_t i = 0; i < a->intensities; i++) {
+		const th_intensity_value *v = &a->intensity[i];
+		const th_totals *t = th_intensity_totals(a, v);
+		if (!t)
+			put_undivided(p, a, v);
+		for (int of_energy = 0; t && of_energy <= t->has_energy; of_energy++)
+			put_intensity(p, a, v, of_energy);
 	}
-	th_doc_end(&p->doc);
+	th_doc_close(&p->doc);
 }
 
 static void put_others(th_page *p, const th_account *a)
 {
 	if (a->others == 0)
 		return;
-	th_page_section(p, W_OTHERS);
+	th_page_say(p, W_OTHERS);
+	if (th_is_several(a)) {
+		th_page_say(p, W_OPEN);
+		th_page_text(p, th_amount_unit(p));
+		th_page_say(p, W_CLOSE);
+	}
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	if (th_is_several(a)) {
+		th_put_others_of_years(p, a);
+		th_doc_close(&p->doc);
+		return;
+	}
 	th_doc_table(&p->doc);
 	th_page_column_of(p, TH_DOC_WORD, W_H_PROFILE);
 	put_unit_head(p);
@@ -399,12 +300,15 @@ static void put_others(th_page *p, const th_account *a)
 		const th_profile *profile = &a->reference->profile[other->profile];
 		th_doc_cell_text(&p->doc, profile->id);
 		if (!other->computed) {
-			put_not_computed(p, other);
+			th_doc_none(&p->doc);
+			th_doc_end(&p->doc);
+			th_doc_end(&p->doc);
+			th_put_other_missing(p, other);
 			continue;
 		}
 		th_page_mass(p, other->gross);
-		th_page_change(p, other->gross - a->gross);
-		th_doc_share(&p->doc, other->gross - a->gross, a->gross, true);
+		th_page_change(p, other->gross - a->whole.gross);
+		th_doc_share(&p->doc, other->gross - a->whole.gross, a->whole.gross, true);
 		th_doc_cell_text(&p->doc, th_in_lang(p->lang, profile->name_zh, profile->name_en));
 	}
 	th_doc_close(&p->doc);
@@ -412,20 +316,22 @@ static void put_others(th_page *p, const th_account *a)
 
 void th_put_account_text(th_page *p, const th_account *a)
 {
-	th_mass shown = a->gross ? a->gross : a->outside, size = shown < 0 ? -shown : shown;
+	th_mass shown = a->whole.gross ? a->whole.gross : a->whole.outside, size = shown < 0 ? -shown : shown;
 	bool kg = size > 0 && size < (th_mass)1000 * 1000000000;
 	p->shift = kg ? 0 : 3;
 	p->digits = kg ? TH_PAGE_EXACT : 2;
 	put_head(p, a);
-	put_totals(p, a);
-	put_iso(p, a);
-	put_gases(p, a, W_BY_GAS, a->gas, a->gases);
-	put_gases(p, a, W_BY_OUTSIDE_GAS, a->outside_gas, a->outside_gases);
+	th_page_section(p, W_TOTALS);
+	th_put_totals_text(p, a, true);
+	th_doc_close(&p->doc);
+	th_put_iso_text(p, a);
+	th_put_gases_text(p, a, false);
+	th_put_gases_text(p, a, true);
 	put_groups(p, a);
 	put_factors(p, a);
 	th_put_instruments_text(p, a);
 	th_put_user_rows_text(p, a);
-	put_energy(p, a);
+	th_put_energy_text(p, a);
 	put_intensities(p, a);
 	put_others(p, a);
 	th_put_uncertainty_text(p, th_uncertainty_of(a));

@@ -54,43 +54,6 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 
 /* --- the account --- */
 
-static void put_mass(th_page *p, th_mass mass)
-{
-	th_page_mass(p, mass);
-	th_doc_cell_text(&p->doc, TH_S("t CO2e"));
-}
-
-static void put_total(th_page *p, th_label label, th_mass mass)
-{
-	th_page_cell(p, label);
-	put_mass(p, mass);
-}
-
-static void put_totals(th_page *p, const th_assessment *a)
-{
-	const th_account *account = a->account;
-	th_page_plain_table(p, "wmw");
-	put_total(p, W_SCOPE1, account->scope[1]);
-	put_total(p, W_SCOPE2_LOCATION, account->scope[2]);
-	if (account->has_market)
-		put_total(p, W_SCOPE2_MARKET, account->scope2_market);
-	put_total(p, W_SCOPE3, account->scope[3]);
-	put_total(p, W_GROSS, account->gross);
-	for (size_t i = 0; i < a->years && a->years > 1; i++) {
-		th_buf_printf(&p->doc.text, "  %d", a->year[i].year);
-		th_doc_end(&p->doc);
-		put_mass(p, a->year[i].gross);
-	}
-	if (account->removals || account->credits) {
-		put_total(p, W_REMOVALS, account->removals);
-		put_total(p, W_NET, account->net);
-	}
-	if (account->credits) {
-		put_total(p, W_CREDITS, account->credits);
-		put_total(p, W_NET_AFTER_CREDITS, account->net_after_credits);
-	}
-}
-
 void th_put_check_account_text(th_page *p, const th_assessment *a)
 {
 	const th_account *account = a->account;
@@ -100,7 +63,7 @@ void th_put_check_account_text(th_page *p, const th_assessment *a)
 		th_put_name_id(th_in_lang(p->lang, profile->name_zh, profile->name_en), profile->id, p->lang, &p->doc.text);
 		th_page_say(p, W_COMMA);
 		th_page_field(p, W_PROFILE, th_slice_of(th_gwp_names[account->gwp]));
-		put_totals(p, a);
+		th_put_totals_text(p, account, false);
 	} else {
 		th_page_paragraph(p, W_NO_ACCOUNT);
 	}

@@ -60,7 +60,7 @@ th_status th_report_check(const th_assessment *assessment, th_format format, th_
 static void plan_text(const th_case_plan *plan, th_lang lang, th_buf *out)
 {
 	const th_mass large = (th_mass)100000 * 1000 * 1000000000;
-	th_mass size = plan->a->account ? plan->a->account->gross : 0;
+	th_mass size = plan->a->account ? plan->a->account->whole.gross : 0;
 	th_page p = {.lang = lang, .shift = 3, .digits = size < large ? 1 : 0};
 	th_put_plan_text(&p, plan);
 	th_page_put(&p, out);

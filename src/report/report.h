@@ -50,6 +50,18 @@ void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
 
+/* --- account_totals.c: totals as text, of one year or in a column for each --- */
+
+th_slice th_amount_unit(const th_page *page);
+bool th_is_several(const th_account *account); /* years */
+void th_put_totals_text(th_page *page, const th_account *account, bool apart); /* apart: with what is in no total */
+void th_put_iso_text(th_page *page, const th_account *account);
+void th_put_gases_text(th_page *page, const th_account *account, bool outside_kyoto);
+void th_put_energy_text(th_page *page, const th_account *account);
+void th_put_others_of_years(th_page *page, const th_account *account);
+/* Why there is no total under another profile, as a cell. */
+void th_put_other_missing(th_page *page, const th_profile_total *other);
+
 /* --- factor_words.c: what is said of a factor in every format --- */
 
 /* Its number as a reader wants it: value and unit; for fuels the value derived from its parameters behind `≈`; `no value`. */

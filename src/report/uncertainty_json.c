@@ -95,7 +95,7 @@ static void put_totals(th_writer *w, const th_uncertainty *u)
 	th_put_open(w, "totals", '[');
 	for (size_t i = 0; i < u->results; i++) {
 		const th_result *r = &u->result[i];
-		if (r->value == 0)
+		if (r->value == 0 || (u->base_year && !r->year)) /* several years are never summed */
 			continue;
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "total", th_slice_of(total_keys[r->total]));

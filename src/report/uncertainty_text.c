@@ -91,7 +91,7 @@ static void put_totals(th_page *p, const th_uncertainty *u)
 	};
 	th_page_table(p, columns, u->simulation.trials ? 9 : 7);
 	for (size_t i = 0; i < u->results; i++)
-		if (u->result[i].value != 0 && !is_gross_again(u, i))
+		if (u->result[i].value != 0 && (u->result[i].year || !u->base_year) && !is_gross_again(u, i)) /* several years are never summed */
 			put_total(p, u, &u->result[i]);
 	if (u->base_year)
 		put_change(p, u);

@@ -20,9 +20,13 @@ static void share_text(char text[32], double part, double whole)
 	(void)th_print(text, 32, "%.1f", 100 * part / whole);
 }
 
-static void limits_text(char text[64], const th_range *range)
+/* year: 0, or which of several. */
+static void limits_text(char text[64], int year, const th_range *range)
 {
-	(void)th_print(text, 64, "%.6g - %.6g t", range->low / 1000, range->high / 1000);
+	char of[16] = "";
+	if (year)
+		(void)th_print(of, sizeof of, "%d: ", year);
+	(void)th_print(text, 64, "%s%.6g - %.6g t", of, range->low / 1000, range->high / 1000);
 }
 
 static bool say_cover(th_account *account, const th_uncertainty *u)
@@ -49,8 +53,8 @@ static bool say_default(th_account *account, const th_default_use *use)
 static bool say_differ(th_account *account, const th_result *gross)
 {
 	char first[64], second[64];
-	limits_text(first, &gross->approach1);
-	limits_text(second, &gross->approach2);
+	limits_text(first, gross->year, &gross->approach1);
+	limits_text(second, gross->year, &gross->approach2);
 	return th_account_add_caveat(account, 1, TH_UNCERTAINTY_DIFFER, first, second, (char *)NULL);
 }
 
@@ -64,7 +68,7 @@ static bool say_all(th_account *account, const th_uncertainty *u)
 		return ok;
 	return counted(account, TH_UNCERTAINTY_CUT, u->cut) && counted(account, TH_UNCERTAINTY_MERGED, u->merged) &&
 	       (u->simulation.settled || counted(account, TH_UNCERTAINTY_UNSETTLED, u->simulation.trials)) &&
-	       (!u->differ || say_differ(account, &u->result[0]));
+	       (!u->differ || say_differ(account, &u->result[u->base_year ? u->results - 2 : 0]));
 }
 
 static void release(void *uncertainty)

@@ -420,7 +420,7 @@ static th_status simulate(maker *k)
 			return TH_SYSTEM;
 	}
 	/* JCGM 101:2008 8.1.3, with one significant digit of the standard uncertainty. */
-	const th_result *gross = &u->result[0];
+	const th_result *gross = &u->result[k->years > 1 ? u->results - 2 : 0]; /* of several years that of the last */
 	if (status == TH_OK && gross->approach1.sd > 0) {
 		double tolerance = 0.5 * pow(10, floor(log10(gross->approach1.sd)));
 		u->differ = fabs(gross->approach1.low - gross->approach2.low) > tolerance ||

@@ -22,9 +22,9 @@ def outside(t):
         same((a['by_gas'], a['iso_14064_1']), ({}, {}), 'gross by gas and by category')
         same({k: str(v) for k, v in a['outside_kyoto_by_gas'].items()}, {'HCFC-22': '1.76', 'CFC-12': '10.2'}, 'by gas')
         same([c['code'] for c in a['caveats']], ['C4064', 'C4064'], 'caveats')
-        for lang, word in (('en', 'Gases outside the seven (HCFC, CFC, halons)  11.96'), ('zh', '七类以外的气体（HCFC、CFC、哈龙）  11.96')):
+        for lang, word in (('en', 'Gases outside the seven (HCFC, CFC, halons) 11.96'), ('zh', '七类以外的气体（HCFC、CFC、哈龙） 11.96')):
             text = t.run('account', 'montreal.csv', '--lang', lang, cwd=folder).text
-            want(word in text, f'not in the report: {word}')
+            want(word in ' '.join(text.split()), f'not in the report: {word}')
     with t.case('of a blend only what is outside is apart'):
         # R408A: HFC-125 7 %, HFC-143a 46 %, HCFC-22 47 % (IPCC 2006 V3 table 7.8); AR5: 3170, 4800, 1760. R409A has only HCFC.
         t.write('mixed.csv', rows('2023,R408A,10,kg', '2023,R409A,1,kg', '2023,R410A,1,kg'))

@@ -58,6 +58,15 @@ def same(found, expected, what):
         raise Failure(f'{what}: found {found!r}, expected {expected!r}')
 
 
+def over_years(account, member):
+    """The sum over all years of a member of theirs, as totals or by_gas: what an account itself never sums."""
+    found = {}
+    for year in account['years']:
+        for name, value in year[member].items():
+            found[name] = found.get(name, Decimal(0)) + value
+    return found
+
+
 class Suite:
     """One suite's folder and counts. A case is the body of `with suite.case(name):`."""
 

@@ -63,10 +63,11 @@ def answer(t, inventories, *args):
         raise Failure(f'status {result.status}: {result.errors[:1500]}')
     account = result.json()
     caveats = [(c['code'], c['text'], c['count']) for c in account['caveats']]
-    profiles = [{k: v for k, v in p.items() if k != 'line'} for p in account['profiles']]
+    years = [{k: v for k, v in y.items() if k != 'profiles'} for y in account['years']]
+    profiles = [{k: v for k, v in p.items() if k != 'line'} for y in account['years'] for p in y['profiles']]
     holes = [{k: v for k, v in h.items() if k != 'line'} for h in account.get('holes', [])]
-    rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'holes', 'completeness')}
-    return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'profiles': profiles, 'holes': holes, **rest}
+    rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'holes', 'completeness', 'years')}
+    return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'years': years, 'profiles': profiles, 'holes': holes, **rest}
 
 
 def compare(t, found, expected):

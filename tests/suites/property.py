@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Laws: what must not change an account by a byte. Totals, gases and groups are compared as they are written."""
 import random
+import re
 from decimal import Decimal
 
-from .harness import OK, Failure, same, want
+from .harness import OK, Failure, over_years, same, want
 
 ENGLISH = ['period', 'activity', 'quantity', 'unit', 'site', 'source', 'note']
 CHINESE = ['期间', '活动', '数量', '单位', '场所', '排放源', '备注']
@@ -42,7 +43,7 @@ def part(t, *args, **more):
         raise Failure(f'status {result.status}: {result.errors[:1500]}')
     start, end = result.out.index(b'"totals"'), result.out.index(b'"factors"')
     want(0 < start < end, 'no totals')
-    return result.out[start:end]
+    return re.sub(rb', "(line|missing)": "[^"]*"', b'', result.out[start:end])  # what another profile cannot compute, and where
 
 
 def scaled(lines, which):
@@ -125,4 +126,4 @@ def run(t):
         with open(t.path('ledger.csv'), encoding='utf-8-sig', newline='') as f:
             entries = list(reader.DictReader(f))
         total = sum(Decimal(e['co2e_kg']) for e in entries if e['bucket'] == 'gross')
-        same(total / 1000, t.account('base.csv')['totals']['gross'], 'sum of the ledger')
+        same(total / 1000, over_years(t.account('base.csv'), 'totals')['gross'], 'sum of the ledger')

@@ -67,6 +67,7 @@ def run(t):
         t.write('copy.csv', rows(*lines[1:], header=lines[0]).replace('\n', '\r\n').encode('gb18030'))
         copy = t.account('copy.csv', '--factors', os.path.join(FOLDER, 'factors.csv'), '--by', 'site,period')
         same(copy['inputs'][0]['encoding'], 'GB18030', 'encoding')
-        for key in ('totals', 'by_gas', 'groups'):
-            same(copy[key], account[key], key)
-        want(copy['totals']['gross'] > 0, 'no emissions')
+        for key in ('totals', 'by_gas'):
+            same([y[key] for y in copy['years']], [y[key] for y in account['years']], key)
+        same(copy['groups'], account['groups'], 'groups')
+        want(all(y['totals']['gross'] > 0 for y in copy['years']), 'no emissions')

@@ -32,7 +32,7 @@ def refused(t, validator, account):
     def put(key, value):
         changed[key] = value
     for name, change in (
-            ('totals absent', lambda: without('totals')), ('another schema', lambda: put('schema', 'tanhe.account/2')),
+            ('years absent', lambda: without('years')), ('a sum of years', lambda: put('years', [2023])), ('another schema', lambda: put('schema', 'tanhe.account/2')),
             ('a total as text', lambda: put('totals', {**account['totals'], 'gross': '1'})), ('unknown GWP set', lambda: put('gwp', 'AR9')),
             ('a digest too short', lambda: put('inputs', [{**account['inputs'][0], 'sha256': 'ab'}])), ('groups as object', lambda: put('groups', {})),
             ('caveat without code', lambda: put('caveats', [{'text': 'x', 'count': 1, 'lines': []}])), ('unknown member', lambda: put('colour', 'red'))):

@@ -76,14 +76,24 @@ void report_fixture_build(void)
 	f.year[1] = 2022;
 	f.year[2] = 2024;
 	f.account = (th_account){.reference = &f.reference, .profile = &f.profile[PROVINCIAL], .gwp = 3, .input = &f.input, .inputs = 1, .lines = 1234,
-	                         .by = f.by, .bys = 2, .gas = f.gas_total, .gases = 2, .group = f.group, .groups = 2, .other = f.other, .others = 2,
-	                         .use = f.use, .uses = 2, .year = f.year, .years = 3};
-	f.account.scope[1] = 1;
-	f.account.scope[2] = 518490 * KG;
-	f.account.iso[1] = 1;
-	f.account.iso[2] = 518490 * KG;
-	f.account.gross = f.account.net = 518490 * KG + 1;
-	f.account.biogenic = T;
+	                         .by = f.by, .bys = 2, .whole = {.gas = f.gas_total, .gases = 2}, .group = f.group, .groups = 2, .other = f.other, .others = 2,
+	                         .use = f.use, .uses = 2, .year = f.year, .of_year = f.of_year, .years = 1};
+	f.account.whole.has_scope[1] = f.account.whole.has_scope[2] = true;
+	f.account.whole.scope[1] = 1;
+	f.account.whole.scope[2] = 518490 * KG;
+	f.account.whole.iso[1] = 1;
+	f.account.whole.iso[2] = 518490 * KG;
+	f.account.whole.gross = f.account.whole.net = 518490 * KG + 1;
+	f.account.whole.biogenic = T;
+	f.other_gross[0] = 400 * T;
+	report_fixture_years(1);
+}
+
+void report_fixture_years(size_t years)
+{
+	f.account.years = years;
+	for (size_t i = 0; i < years; i++)
+		f.of_year[i] = (th_account_year){.year = f.year[i], .known = true, .totals = f.account.whole, .other = f.other_gross};
 }
 
 TCase *report_case(Suite *suite, const char *name)

@@ -34,6 +34,8 @@ typedef struct report_fixture {
 	th_slice arg[2];
 	th_intensity_value value;
 	int year[3];
+	th_account_year of_year[3];
+	th_mass other_gross[2];
 	uint32_t electricity, fuel;
 } report_fixture;
 
@@ -41,6 +43,8 @@ extern report_fixture f;
 
 /* 518.49 t of power (1,234.5 MWh x 0.42) and 0.000000000001 t of methane; no removals, no credits, no energy. */
 void report_fixture_build(void);
+/* Its first `years` data years, 2021, 2022, 2024, each with the totals that the account has then. */
+void report_fixture_years(size_t years);
 
 /* The cases of the other files, for report_suite. */
 void add_ledger_cases(Suite *suite);

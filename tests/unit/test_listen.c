@@ -34,9 +34,9 @@ static th_status at_the_end(void *context, th_account *account)
 {
 	ear *e = context;
 	e->closed++;
-	e->ordered &= account->gross == e->gross;
+	e->ordered &= account->whole.gross == e->gross;
 	ck_assert(th_account_attach(account, e, let_go));
-	ck_assert(th_account_add_caveat(account, 2, TH_YEARS_SUMMED, "first", "last", (char *)NULL));
+	ck_assert(th_account_add_caveat(account, 2, TH_FACT_OF_OTHER_YEAR, "first", "last", (char *)NULL));
 	return e->stop == SIZE_MAX ? e->refusal : TH_OK;
 }
 
@@ -58,7 +58,7 @@ static th_status run(ear *first, ear *second, th_account **account, size_t *erro
 	th_status status = th_account_run(reference, &options, diags, account);
 	*errors = th_diags_errors(diags);
 	if (*account)
-		ck_assert_int_eq((*account)->gross == first->gross, 1);
+		ck_assert_int_eq((*account)->whole.gross == first->gross, 1);
 	th_diags_free(diags);
 	ck_assert_int_eq(unlink(path), 0);
 	th_account *made = *account;
@@ -67,7 +67,7 @@ static th_status run(ear *first, ear *second, th_account **account, size_t *erro
 		ck_assert_ptr_null(th_account_attached(made, free));
 		size_t told = 0;
 		for (size_t i = 0; i < made->caveats; i++)
-			if (made->caveat[i].code == TH_YEARS_SUMMED)
+			if (made->caveat[i].code == TH_FACT_OF_OTHER_YEAR)
 				told = made->caveat[i].count;
 		ck_assert_uint_eq(told, 4); /* one caveat, twice two */
 	}

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A year by itself: no sum of several, no fact of another year, no 0 for what was not computed."""
+import os
+
+from .harness import INVALID, TESTS, over_years, same, want
+
+
+def scopes(t):
+    # Natural gas only: scope 1. Power under a factor of 0 is computed, and comes to 0.
+    t.write('gas.csv', 'period,activity,quantity,unit\n2023,天然气,1,万Nm3\n')
+    t.write('zero.csv', 'period,activity,quantity,unit,factor\n2023,外购电力,1,MWh,jst303-green\n')
+    t.write('credit.csv', 'period,activity,quantity,unit\n2023,CCER,1,t CO2e\n')
+    names = ('scope1', 'scope2_location', 'scope2_market', 'scope3')
+    for name, expected in (('gas', {'scope1'}), ('zero', {'scope2_location'}), ('credit', set())):
+        with t.case(f'a scope without a line is absent: {name}'):
+            totals = t.account(name + '.csv')['totals']
+            same({n for n in names if n in totals}, expected, 'scopes')
+            if name == 'zero':
+                same(totals['scope2_location'], 0, 'computed as 0')
+
+
+def columns(t):
+    folder = os.path.join(TESTS, 'reports', 'three-years')
+    apart = ('totals', 'by_gas', 'by_gas_mass', 'energy', 'intensity', 'profiles', 'iso_14064_1')
+    with t.case('three years are three columns'):
+        a = t.account(folder, '--gas-condition', '20C')
+        same([k for k in apart if k in a], [], 'members that would be of several years')
+        same([y['year'] for y in a['years']], [2021, 2022, 2023], 'years')
+        same([y for y in a['years'] if 'intensity' in y], [], 'intensities: the facts of the case name no year')
+        same(sorted({c['code'] for c in a['caveats']} & {'C4053', 'C4054'}), ['C4053'], 'why there is none')
+        same(a['by'], ['year', 'scope', 'activity'], 'keys of the groups')
+        for y in a['years']:
+            same(sum(g['tco2e'] for g in a['groups'] if g['keys']['year'] == str(y['year'])), y['totals']['gross'], 'groups of the year')
+        text = t.run('account', folder, '--gas-condition', '20C', '--lang', 'zh').text
+        want(all(f'{y["totals"]["gross"]:,.2f}' in text for y in a['years']), 'a year is not in the text')
+        want(f'{over_years(a, "totals")["gross"]:,.2f}' not in text, 'the sum of the years is in the text')
+    with t.case('a year among others is the year alone'):
+        with open(os.path.join(folder, 'inventory.csv'), encoding='gb18030') as f:
+            head, *lines = f.read().splitlines()
+        for y in a['years']:
+            name = f'{y["year"]}.csv'
+            t.write(name, '\n'.join([head, *(line for line in lines if line.startswith(str(y['year'])))]) + '\n')
+            alone = t.account(name, '--gas-condition', '20C')
+            for key in apart:
+                if key != 'profiles':
+                    same(alone.get(key), y.get(key), f'{key} of {y["year"]}')
+            same([p.get('gross') for p in alone['profiles']], [p.get('gross') for p in y['profiles']], 'other profiles')
+            same(alone['by'], ['scope', 'activity'], 'nobody asked for the year')
+    with t.case('a line of two years leaves neither of them with a total'):
+        t.write('long.csv', 'period,activity,quantity,unit\n2022-01/2023-12,天然气,1,万Nm3\n2021,天然气,1,万Nm3\n')
+        same([sorted(y) for y in t.account('long.csv')['years']][1:], [['year'], ['year']], 'members')
+
+
+# 1 x 10^4 Nm3 of gas a year: 21.64 t; GDP of 100 and 200 x 10^4 CNY.
+FACTS = 'fact,value,unit,year\n'
+GAS = 'period,activity,quantity,unit\n2022,天然气,1,万Nm3\n2023,天然气,1,万Nm3\n'
+
+
+def facts(t):
+    def intensities(case, lines=GAS):
+        t.write('case/case.csv', FACTS + case)
+        t.write('case/inventory.csv', lines)
+        a = t.account('case')
+        return ([(int(y['year']), k, int(v['fact_value'])) for y in a['years'] for k, v in y.get('intensity', {}).items()],
+                [c['code'] for c in a['caveats'] if c['code'] in ('C4053', 'C4054')])
+    os.makedirs(t.path('case'), exist_ok=True)
+    one = GAS.splitlines()[0] + '\n' + GAS.splitlines()[2] + '\n'
+    for name, case, lines, expected in (
+            ('two rows', 'gdp,100,万元,2022\ngdp,200,万元,2023\n', GAS, ([(2022, 'per_gdp', 100), (2023, 'per_gdp', 200)], [])),
+            ('two rows, the later first, by other names', '地区生产总值,200,万元,2023年\ngdp,100,万元,2022\n', GAS,
+             ([(2022, 'per_gdp', 100), (2023, 'per_gdp', 200)], [])),
+            ('no year, several of data', 'gdp,100,万元,\n', GAS, ([], ['C4053'])),
+            ('no year, one of data', 'gdp,100,万元,\n', one, ([(2023, 'per_gdp', 100)], [])),
+            ('a year without data', 'gdp,100,万元,2020\n', GAS, ([], ['C4054'])),
+            ('with and without, one of data', 'gdp,100,万元,\ngdp,200,万元,2023\n', one, ([(2023, 'per_gdp', 200)], []))):
+        with t.case(f'an intensity is of the year of its fact: {name}'):
+            same(intensities(case, lines), expected, 'intensities and caveats')
+    for name in ('gdp', '地区生产总值'):
+        with t.case(f'two facts of one year are an error at both: {name}'):
+            t.write('case/case.csv', FACTS + f'gdp,100,万元,2022\n{name},200,万元,2022\n')
+            r = t.run('account', 'case', '--diagnostics', 'json')
+            same((r.status, sorted((d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error')),
+                 (INVALID, [('E3602', 2), ('E3602', 3)]), 'errors')
+
+
+def run(t):
+    scopes(t)
+    columns(t)
+    facts(t)
