@@ -218,6 +218,12 @@ typedef struct th_totals {
 	th_mass coal_out;        /* given out (exported power, heat): in none of the above and not taken off */
 } th_totals;
 
+/* The total by the words of the profile's document, where it has one: power under a contract or certificate counts by it. */
+static inline th_mass th_totals_of_profile(const th_totals *t)
+{
+	return t->has_market ? t->gross - t->scope[2] + t->scope2_market : t->gross;
+}
+
 /* A data year. */
 typedef struct th_account_year {
 	int year;

@@ -215,6 +215,25 @@ static void note_code(th_shard *shard, th_code code, const th_now *now)
 	th_caveat_line(shard, th_caveat_number(shard, code, (char *)NULL), now);
 }
 
+/* A profile that counts green power apart wants to know which it is. */
+static bool is_bare_green(const th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	static const char *const words[] = {"绿电", "绿色电力", "green power", NULL};
+	const th_profile *profile = shard->frame->profile;
+	th_slice text = now->line->cell[TH_COL_ACTIVITY];
+	bool rule = false, named = false;
+	if (recipe->activity->method != TH_METHOD_ELECTRICITY || now->line->cell[TH_COL_INSTRUMENT].len || now->line->cell[TH_COL_FACTOR].len)
+		return false;
+	for (size_t i = 0; i < profile->rules; i++)
+		rule |= profile->rule[i].leg == TH_LEG_GREEN;
+	for (int w = 0; words[w] && rule; w++) {
+		size_t len = strlen(words[w]);
+		for (size_t i = 0; i + len <= text.len; i++)
+			named |= memcmp(text.ptr + i, words[w], len) == 0;
+	}
+	return named;
+}
+
 static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, unsigned notes, bool like_a_total)
 {
 	shard->lines++;
@@ -226,6 +245,8 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 		note_code(shard, TH_DIGITS_GROUPED, now);
 	if (now->rounded)
 		note_code(shard, TH_NUMBER_ROUNDED, now);
+	if (is_bare_green(shard, now, recipe))
+		note_code(shard, TH_GREEN_WITHOUT_INSTRUMENT, now);
 	if (like_a_total)
 		note_code(shard, TH_LIKE_A_TOTAL, now);
 	if (now->quantity.mant < 0)

@@ -128,6 +128,25 @@ static void read_rules(th_loader *l, th_reference *r, const th_json *root, th_pr
 		TH_FAIL_NODE(l, select, TH_PROFILE_MAIN, NULL);
 }
 
+/* What the document calls its total: purchased power counts by its contract or certificate (market), by the profile's own rule. */
+static void read_total(th_loader *l, const th_json *root, th_profile *profile)
+{
+	static const char *const scope2[] = {"market"};
+	const th_json *total = th_json_get(root, "total");
+	if (!total)
+		return;
+	if (total->kind != TH_JSON_OBJECT) {
+		TH_FAIL_NODE(l, total, TH_DATA_SHAPE, "total", "{\"name_zh\": ...}", NULL);
+		return;
+	}
+	th_json_keys(l, total, "name_zh name_en scope2");
+	profile->total_zh = th_json_need(l, total, "name_zh");
+	profile->total_en = th_json_need(l, total, "name_en");
+	(void)th_json_need(l, total, "scope2");
+	(void)choose(l, total, "scope2", scope2, 1);
+	profile->has_total = true;
+}
+
 static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_slice id, th_profile *profile)
 {
 	if (root->kind != TH_JSON_OBJECT) {
@@ -135,7 +154,7 @@ static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_
 		return;
 	}
 	static const char *const schemas[] = {"tanhe.profile/1"};
-	th_json_keys(l, root, "schema id name_zh name_en purpose_zh purpose_en document url gwp region select");
+	th_json_keys(l, root, "schema id name_zh name_en purpose_zh purpose_en document url total gwp region select");
 	(void)th_json_need(l, root, "schema");
 	(void)choose(l, root, "schema", schemas, 1);
 	profile->id = th_json_need(l, root, "id");
@@ -147,6 +166,7 @@ static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_
 	profile->purpose_en = text_of(l, root, "purpose_en");
 	profile->document = th_json_need(l, root, "document");
 	profile->url = text_of(l, root, "url");
+	read_total(l, root, profile);
 	(void)th_json_need(l, root, "gwp");
 	size_t gwp = choose(l, root, "gwp", th_gwp_names, TH_GWP_SETS);
 	profile->gwp = gwp < TH_GWP_SETS ? (int)gwp : 0;

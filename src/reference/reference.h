@@ -140,6 +140,8 @@ typedef struct th_profile {
 	uint32_t region;         /* in region[] */
 	th_rule *rule;
 	size_t rules;
+	bool has_total;            /* its document has a total of its own: power under a contract or certificate counts by it */
+	th_slice total_zh, total_en; /* what it is called */
 } th_profile;
 
 typedef struct th_intensity {

@@ -38,6 +38,8 @@ static void put_profile(th_writer *w, const th_account *a)
 	th_put_text_if(w, "name_zh", profile->name_zh);
 	th_put_text_if(w, "name_en", profile->name_en);
 	th_put_text_if(w, "document", profile->document);
+	th_put_text_if(w, "total_zh", profile->total_zh);
+	th_put_text_if(w, "total_en", profile->total_en);
 	th_put_text(w, "region", a->reference->region[profile->region].id);
 	th_put_close(w, '}');
 }
@@ -55,6 +57,8 @@ static void put_gases(th_writer *w, const th_account *a, const char *key, const 
 static void put_totals(th_writer *w, const th_account *a, const th_totals *t)
 {
 	th_put_open(w, "totals", '{');
+	if (a->profile->has_total)
+		th_put_tonnes(w, "profile_total", th_totals_of_profile(t));
 	if (t->has_scope[1])
 		th_put_tonnes(w, "scope1", t->scope[1]);
 	if (t->has_scope[2])

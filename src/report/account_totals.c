@@ -67,6 +67,7 @@ typedef bool (*amount_fn)(const th_totals *t, th_mass *mass);
 		*mass = (what); \
 		return (there); \
 	}
+AMOUNT(of_profile, true, th_totals_of_profile(t))
 AMOUNT(scope1, t->has_scope[1], t->scope[1])
 AMOUNT(scope2, t->has_scope[2], t->scope[2])
 AMOUNT(scope2_market, t->has_market, t->scope2_market)
@@ -95,13 +96,13 @@ static bool in_any(const th_account *a, amount_fn amount)
 	return any;
 }
 
-static void put_row(th_page *p, const th_account *a, size_t first, th_label label, amount_fn amount, th_slice unit)
+/* The open text is the label. */
+static void put_amounts(th_page *p, const th_account *a, size_t first, amount_fn amount, th_slice unit)
 {
 	th_mass mass;
 	bool none = false;
 	for (size_t i = first; i < end_of(a, first); i++)
 		none |= totals_of(a, i) && !amount(totals_of(a, i), &mass);
-	th_page_say(p, label);
 	if (none && th_is_several(a))
 		th_page_say(p, W_DASH_IS_NO_LINE);
 	th_doc_end(&p->doc);
@@ -112,6 +113,12 @@ static void put_row(th_page *p, const th_account *a, size_t first, th_label labe
 			th_doc_none(&p->doc);
 	if (!th_is_several(a))
 		th_doc_cell_text(&p->doc, none ? th_page_word(p, W_NO_LINE) : unit);
+}
+
+static void put_row(th_page *p, const th_account *a, size_t first, th_label label, amount_fn amount, th_slice unit)
+{
+	th_page_say(p, label);
+	put_amounts(p, a, first, amount, unit);
 }
 
 static void put_apart(th_page *p, const th_account *a, size_t first, th_slice unit)
@@ -139,6 +146,10 @@ void th_put_totals_text(th_page *p, const th_account *a, bool apart)
 	bool credited = in_any(a, credits), netted = credited || in_any(a, removals);
 	for (size_t first = 0; first < columns_of(a); first = end_of(a, first)) {
 		open_table(p, a, first, unit);
+		if (a->profile->has_total) { /* what the purpose asks for stands first, the GHG Protocol's beside it */
+			th_page_text(p, th_in_lang(p->lang, a->profile->total_zh, a->profile->total_en));
+			put_amounts(p, a, first, of_profile, unit);
+		}
 		put_row(p, a, first, W_SCOPE1, scope1, unit);
 		put_row(p, a, first, W_SCOPE2_LOCATION, scope2, unit);
 		if (a->whole.has_market)

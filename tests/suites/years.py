@@ -83,7 +83,20 @@ def facts(t):
                  (INVALID, [('E3602', 2), ('E3602', 3)]), 'errors')
 
 
+def purposes(t):
+    # 10 x 10^4 kWh of grid power and as much green power, Shanghai 2023: 0.5737 kg/kWh; JS/T 303-2026 counts the second 0.
+    t.write('green.csv', 'period,activity,quantity,unit,region,instrument\n2023,电,10,万kWh,上海,\n2023,绿电,10,万kWh,上海,合同1\n')
+    t.write('bare.csv', 'period,activity,quantity,unit,region\n2023,电,10,万kWh,上海\n2023,绿电,10,万kWh,上海\n')
+    for name, profile, expected in (('green', 'public-institution', ('57.37', '114.74', [])), ('bare', 'public-institution', ('114.74', '114.74', ['C4055'])),
+                                    ('bare', 'mee-provincial', ('None', '114.74', []))):
+        with t.case(f'the total by the words of the document: {name} under {profile}'):
+            a = t.account(name + '.csv', '--profile', profile)
+            totals = a['totals']
+            same((str(totals.get('profile_total')), str(totals['gross']), [c['code'] for c in a['caveats'] if c['code'] == 'C4055']), expected, 'totals')
+
+
 def run(t):
     scopes(t)
+    purposes(t)
     columns(t)
     facts(t)
