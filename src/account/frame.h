@@ -175,6 +175,7 @@ typedef struct th_shard {
 	th_intern recipe_key;
 	th_recipe **recipe;
 	size_t failures;           /* kinds of line that no recipe could be made for */
+	th_intern plain_word;      /* of cells that name no certificate */
 	/* activities that only lines declare, by id and factor */
 	th_intern activity_key;
 	th_activity **activity;

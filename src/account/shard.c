@@ -42,6 +42,7 @@ void th_shard_free(th_shard *shard)
 	free(shard->use);
 	free(shard->market_use);
 	free(shard->instrument_use);
+	th_intern_free(&shard->plain_word);
 	free(shard->row_fate);
 	free(shard->other);
 	free(shard->group);
