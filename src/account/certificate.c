@@ -126,8 +126,8 @@ static bool is_certificate(th_shard *shard, th_slice text)
 	if (text.len == 0 || th_intern_find(&shard->plain_word, text) != TH_NONE)
 		return false;
 	bool found = th_is_certificate(shard->frame->reference, text);
-	if (!found && shard->plain_word.count < MOST_WORDS)
-		(void)th_intern_add(&shard->plain_word, text); /* without memory it is looked at again */
+	uint32_t kept = found || shard->plain_word.count == MOST_WORDS ? TH_NONE : th_intern_add(&shard->plain_word, text);
+	(void)kept; /* one that was not kept is looked at again */
 	return found;
 }
 
