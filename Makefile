@@ -46,10 +46,10 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
-report = account_csv account_json account_text account_totals caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
+report = account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	report uncertainty_json uncertainty_text brought version_text words writer
+	report uncertainty_json uncertainty_text version_text words writer
 cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
@@ -194,7 +194,11 @@ long: check-false-peaks check-faults check-slips
 check-faults: all
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
-# Which slips are asked about. check-slips: all $(PYTHON) tests/long/slips.py --tanhe $(B)/tanhe --series 4000 are caught, Some minutes: how many honest lines often the slope's test calls a series peaked that has no trend; prints the table of man/tanhe-plan.1 and data/trend.json.
+# Which slips are caught, and how many honest lines are asked about.
+check-slips: all
+	$(PYTHON) tests/long/slips.py --tanhe $(B)/tanhe --series 4000
+
+# Some minutes: how often the slope's test calls a series peaked that has no trend; prints the table of man/tanhe-plan.1 and data/trend.json.
 check-false-peaks: all
 	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -o $(B)/false_peaks tests/long/false_peaks.c $(B)/libtanhe.a $(LDFLAGS) $(LIBS)
 	$(B)/false_peaks data

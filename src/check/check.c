@@ -110,19 +110,12 @@ static void compare_dates(th_checking *s)
 	tell_order(s, last, first);
 }
 
-/* The reason that an option gives for days without data stands for the case's. */
+/* The reason that an option gives for days without data, checked when the rules were opened, stands for the case's. */
 static void accept_holes(th_checking *s)
 {
 	const char *reason = s->options->accept_holes;
-	uint32_t fact = th_pack_fact(s->a->pack, TH_S("holes_reason"));
-	if (!reason)
-		return;
-	if (fact == TH_NONE || th_slice_trim(th_slice_of(reason)).len == 0) {
-		(void)th_report(s->diags, TH_OPTION_HOLES, (th_pos){NULL, 0, 0, NULL}, reason, th_check_text(s, s->a->pack->id), (char *)NULL);
-		th_check_worse(s, TH_USAGE);
-		return;
-	}
-	s->a->inputs.input[fact] = (th_rule_input){.value = th_rule_text(th_slice_of(reason)), .text = th_slice_of(reason), .source = TH_S("--accept-holes")};
+	if (reason)
+		s->a->inputs.input[th_pack_fact(s->a->pack, TH_S("holes_reason"))] = (th_rule_input){.value = th_rule_text(th_slice_of(reason)), .text = th_slice_of(reason), .source = TH_S("--accept-holes")};
 }
 
 static void unknown_group(th_checking *s, const th_measure *measure)
@@ -334,6 +327,11 @@ static bool open_rules(th_checking *s, const char *data)
 		choose_reading(s, s->options->readings[i]);
 	if (s->options->all_categories && !th_index_is(a->pack->category)) {
 		th_report(s->diags, TH_OPTION_CATEGORIES, (th_pos){NULL, 0, 0, NULL}, th_check_text(s, a->pack->id), (char *)NULL);
+		th_check_worse(s, TH_USAGE);
+	}
+	const char *reason = s->options->accept_holes;
+	if (reason && (th_pack_fact(a->pack, TH_S("holes_reason")) == TH_NONE || th_slice_trim(th_slice_of(reason)).len == 0)) {
+		th_report(s->diags, TH_OPTION_HOLES, (th_pos){NULL, 0, 0, NULL}, reason, th_check_text(s, a->pack->id), (char *)NULL);
 		th_check_worse(s, TH_USAGE);
 	}
 	return true;
