@@ -67,7 +67,7 @@ static bool read_amount(th_loader *l, const th_units *units, size_t column, bool
 	if (!th_loader_amount(l, units, column, COLUMNS, &amount) || !amount.given)
 		return false;
 	if (th_unit_parse(units, amount.unit, &unit, &at) == TH_UNIT_OK)
-		return th_loader_amount_in(l, units, column, money, "CNY, 万元, 万元/a", has, out);
+		return th_loader_amount_as(l, units, column, &amount, money, "CNY, 万元, 万元/a", has, out);
 	m->bare_money = true;
 	*out = amount.number; /* its sign at least is known */
 	return true;

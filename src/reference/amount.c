@@ -80,31 +80,35 @@ bool th_loader_amount(th_loader *l, const th_units *units, size_t column, size_t
 	return !out->given || (th_loader_agrees(l, units, column, out->unit, row) && th_loader_agrees(l, units, column, out->unit, header));
 }
 
-bool th_loader_amount_in(th_loader *l, const th_units *units, size_t column, const char *const *like, const char *expected, bool *given,
-                         th_decimal *out)
+bool th_loader_amount_as(th_loader *l, const th_units *units, size_t column, const th_cell_amount *amount, const char *const *like,
+                         const char *expected, bool *given, th_decimal *out)
 {
-	th_cell_amount amount;
 	th_unit unit, wanted;
 	th_slice at;
-	*given = false;
-	if (!th_loader_amount(l, units, column, l->count, &amount))
-		return false;
-	*given = amount.given;
-	*out = amount.number;
-	if (!amount.given || amount.unit.len == 0)
+	*given = amount->given;
+	*out = amount->number;
+	if (!amount->given || amount->unit.len == 0)
 		return true;
-	bool read = th_unit_parse(units, amount.unit, &unit, &at) == TH_UNIT_OK;
+	bool read = th_unit_parse(units, amount->unit, &unit, &at) == TH_UNIT_OK;
 	for (; read && *like; like++)
 		if (th_unit_parse(units, th_slice_of(*like), &wanted, &at) == TH_UNIT_OK && th_unit_same_dimension(&unit, &wanted)) {
-			if (th_unit_count(amount.number, &unit, &wanted, out))
+			if (th_unit_count(amount->number, &unit, &wanted, out))
 				return true;
 			TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, th_loader_cell(l, column)), NULL);
 			*given = false;
 			return false;
 		}
-	TH_FAIL(l, column, TH_AMOUNT_UNIT, th_loader_text(l, amount.unit), expected, l->want[column].name, NULL);
+	TH_FAIL(l, column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), expected, l->want[column].name, NULL);
 	*given = false;
 	return false;
+}
+
+bool th_loader_amount_in(th_loader *l, const th_units *units, size_t column, const char *const *like, const char *expected, bool *given,
+                         th_decimal *out)
+{
+	th_cell_amount amount;
+	*given = false;
+	return th_loader_amount(l, units, column, l->count, &amount) && th_loader_amount_as(l, units, column, &amount, like, expected, given, out);
 }
 
 bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, bool below_zero, th_mass *out)

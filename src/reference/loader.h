@@ -97,8 +97,11 @@ typedef struct th_cell_amount {
 bool th_loader_agrees(th_loader *l, const th_units *units, size_t column, th_slice unit, th_slice other);
 /* `unit_column` may be l->count: the table has none. Reported: what is no number, and a unit that contradicts the one that wins. */
 bool th_loader_amount(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_cell_amount *out);
-/* The same counted in the first of the units `like` (NULL behind the last) that it is one of; a bare number is in them already. Reported as
+/* An amount that was read, counted in the first of the units `like` (NULL behind the last) that it is one of; a bare number is in them already. Reported as
  * well: another unit, with `expected` for the message. */
+bool th_loader_amount_as(th_loader *l, const th_units *units, size_t column, const th_cell_amount *amount, const char *const *like,
+                         const char *expected, bool *given, th_decimal *out);
+/* Both. */
 bool th_loader_amount_in(th_loader *l, const th_units *units, size_t column, const char *const *like, const char *expected, bool *given,
                          th_decimal *out);
 

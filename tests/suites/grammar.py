@@ -184,7 +184,7 @@ def rates(t):
                     t.write('rate.csv', kind + '\n'.join(p + unit + name for p in at) + '\n')
                     t.write('amount.csv', kind + '\n'.join(p + unit for p in at) + '\n')
                     rate, amount = t.account('rate.csv'), t.account('amount.csv')
-                    same((rate.get('totals'), rate['years']), (amount.get('totals'), amount['years']), 'the account')
+                    same(*((a.get('totals'), [{k: y.get(k) for k in ('year', 'totals', 'by_gas', 'energy')} for y in a['years']]) for a in (rate, amount)), 'the account')
                     same([(c['code'], c['count']) for c in rate['caveats'] if c['code'] == 'C4080'], [('C4080', len(periods))], 'said')
                     others = [p for length, list in long.items() if length != time for p in list] + ['2023-02-15/2023-03-16', '2023-01/2023-02']
                     t.write('other.csv', kind + '\n'.join(f'{p},{activity},1,{unit}{name}' for p in others) + '\n')
