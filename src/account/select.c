@@ -305,7 +305,7 @@ static bool is_nearer(const th_build *build, const th_choice *choice, uint32_t r
 	       distance(build->frame->reference, region, choice->row[0]->region) < near;
 }
 
-/* A user's row that would serve the line, were it not a contract's. */
+/* A user's row that would serve the line, were it not a contract's; of one that is 0 nobody expects that. */
 static const th_factor *find_passed(const th_build *build)
 {
 	const th_reference *reference = build->frame->reference;
@@ -313,7 +313,8 @@ static const th_factor *find_passed(const th_build *build)
 	const uint32_t *list = th_factors_of(reference, (uint32_t)(build->activity - reference->activity), &count);
 	for (size_t i = 0; i < count && reference->overlays; i++) {
 		const th_factor *row = &reference->factor[list[i]];
-		if (th_factor_serves_all(row) && th_is_contract_row(build, row) && covers(row, &build->now->period))
+		if (th_factor_serves_all(row) && th_is_contract_row(build, row) && covers(row, &build->now->period) && row->has_value &&
+		    row->value.mant != 0 && !th_slice_eq(row->id, build->instrument))
 			return row;
 	}
 	return NULL;

@@ -59,13 +59,6 @@ static const char *tonnes(th_checking *s, th_mass mass)
 	return th_check_built(s, &text);
 }
 
-static const char *rounded(th_checking *s, th_mass mass)
-{
-	th_buf text = {0};
-	th_put_mass_rounded(&text, mass, 3, 2, true);
-	return th_check_built(s, &text);
-}
-
 static void absent_files(th_checking *s)
 {
 	for (size_t i = 0; i < s->a->files; i++)
@@ -272,7 +265,7 @@ static void accepted(th_checking *s, const th_period *period)
 	th_mass sum;
 	th_rule_value reason = th_check_fact(s->a, "holes_reason");
 	if (period && s->a->account && reason.known && th_check_sum_holes(s->a, period->last_year, &sum) && sum != 0)
-		say(s, TH_HOLES_ACCEPTED, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, period->last_year), rounded(s, sum), th_check_text(s, reason.text), (char *)NULL);
+		say(s, TH_HOLES_ACCEPTED, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, period->last_year), tonnes(s, sum), th_check_text(s, reason.text), (char *)NULL);
 }
 
 /* A base year that values.c does not take. */
@@ -321,8 +314,8 @@ static void gap(th_checking *s, const th_period *base, const th_period *end)
 	if (!year || !last || s->a->measures.count == 0 || !th_check_sum(s->a, false, &annual) || !annual.bounded ||
 	    year->gross - annual.high <= last->mass)
 		return;
-	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross), number(s, year->year), tonnes(s, last->mass),
-	    number(s, last->when.last_year), tonnes(s, annual.high), tonnes(s, year->gross - last->mass),
+	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross - last->mass), number(s, year->year), tonnes(s, last->mass),
+	    number(s, last->when.last_year), tonnes(s, annual.high),
 	    tonnes(s, year->gross - last->mass - annual.high), (char *)NULL);
 }
 
