@@ -138,6 +138,14 @@ typedef struct th_user_row {
 	th_row_fate fate;
 } th_user_row;
 
+/* A row of the user's unit files. */
+typedef struct th_user_unit {
+	th_slice name;
+	const char *file;
+	size_t line;
+	size_t lines, factors;   /* of the inventories, of the user's factor rows, whose unit is read by it */
+} th_user_unit;
+
 enum { TH_CAVEAT_LINES = 20 };
 typedef struct th_caveat {
 	th_code code;
@@ -260,6 +268,8 @@ struct th_account {
 	size_t caveats;
 	th_user_row *user_row;   /* the unused first, then in the order of the files */
 	size_t user_rows;
+	th_user_unit *user_unit; /* in the order of the files */
+	size_t user_units;
 	th_instruments instruments; /* of instruments.csv */
 	th_instrument_use *instrument_use; /* by its rows */
 	th_hole *hole;           /* series with days missing, by site, source and activity */

@@ -175,6 +175,8 @@ typedef struct th_shard {
 	th_intern recipe_key;
 	th_recipe **recipe;
 	size_t failures;           /* kinds of line that no recipe could be made for */
+	th_intern unit_word;       /* units as written, where the user has some, and the lines of each */
+	size_t *unit_lines;
 	th_intern plain_word;      /* of cells that name no certificate */
 	/* activities that only lines declare, by id and factor */
 	th_intern activity_key;
@@ -314,6 +316,9 @@ bool th_is_contract_row(const th_build *build, const th_factor *row);
 
 /* How far the user's rows come with a line like this. */
 void th_user_rows_see(const th_build *build, uint32_t region);
+/* The unit of a line, where the user has units. False without memory. */
+TH_MUST_USE bool th_user_units_note(th_shard *shard, const th_now *now);
+TH_MUST_USE bool th_user_units_merge(th_shard *into, const th_shard *from);
 /* False without memory. */
 TH_MUST_USE bool th_user_rows_finish(const th_shard *shard, th_account *account);
 

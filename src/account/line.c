@@ -336,7 +336,7 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	note(shard, now, recipe, notes, total == TH_SUMS_PERHAPS);
 	if (th_instrument_line(shard, now, recipe) == TH_SYSTEM)
 		return TH_SYSTEM;
-	if (!th_quality_line(shard, now, recipe))
+	if (!th_user_units_note(shard, now) || !th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
 	return th_is_shared(&now->whole) ? run_years(shard, now, recipe) : run_recipe(shard, now, recipe);
 }

@@ -4,8 +4,10 @@
  * the one counts with which it came furthest, so the order of lines decides nothing. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/frame.h"
+#include "base/list.h"
 
 const char *const th_row_fates[TH_ROW_FATES] = {"no_line", "not_named", "other_region", "other_time", "not_of_profile", "contract",
                                                 "line_names_another", "another_taken", "replaced", "used"};
@@ -53,6 +55,66 @@ void th_user_rows_see(const th_build *build, uint32_t region)
 			see(build, i, region);
 }
 
+/* --- units --- */
+
+static bool add_unit_lines(th_shard *shard, th_slice text, size_t lines)
+{
+	uint32_t before = shard->unit_word.count, at = th_intern_add(&shard->unit_word, text);
+	if (at == TH_NONE)
+		return false;
+	if (at == before) {
+		size_t *grown = th_grown(shard->unit_lines, at, sizeof *grown);
+		if (!grown)
+			return false;
+		shard->unit_lines = grown;
+		grown[at] = 0;
+	}
+	shard->unit_lines[at] += lines;
+	return true;
+}
+
+bool th_user_units_note(th_shard *shard, const th_now *now)
+{
+	return th_units_user_rows(shard->frame->reference->units) == 0 || add_unit_lines(shard, now->line->cell[TH_COL_UNIT], 1);
+}
+
+bool th_user_units_merge(th_shard *into, const th_shard *from)
+{
+	bool added = true;
+	for (uint32_t i = 0; i < from->unit_word.count; i++)
+		added &= add_unit_lines(into, th_intern_text(&from->unit_word, i), from->unit_lines[i]);
+	return added;
+}
+
+static void count_seen(const th_units *units, th_slice text, bool *seen, size_t times, bool factors, th_account *account)
+{
+	memset(seen, 0, account->user_units * sizeof *seen);
+	th_units_see(units, text, seen);
+	for (size_t i = 0; i < account->user_units; i++)
+		*(factors ? &account->user_unit[i].factors : &account->user_unit[i].lines) += seen[i] ? times : 0;
+}
+
+static bool list_units(const th_shard *shard, th_account *account)
+{
+	const th_reference *reference = shard->frame->reference;
+	size_t count = th_units_user_rows(reference->units);
+	bool *seen = th_arena_alloc(&account->arena, count + 1, sizeof *seen);
+	account->user_unit = th_arena_alloc(&account->arena, count + 1, sizeof *account->user_unit);
+	if (!seen || !account->user_unit)
+		return false;
+	account->user_units = count;
+	for (size_t i = 0; i < count; i++)
+		account->user_unit[i].name = th_units_user_row(reference->units, i, &account->user_unit[i].file, &account->user_unit[i].line);
+	for (uint32_t i = 0; count && i < shard->unit_word.count; i++)
+		count_seen(reference->units, th_intern_text(&shard->unit_word, i), seen, shard->unit_lines[i], false, account);
+	for (uint32_t i = 0; count && i < reference->factors; i++)
+		if (reference->factor[i].layer > 0 && !reference->factor[i].hidden)
+			count_seen(reference->units, reference->factor[i].unit_text, seen, 1, true, account);
+	return true;
+}
+
+/* --- factors --- */
+
 /* Rows of which a part stays are not replaced: their copies speak for them. */
 static bool has_copy(const th_reference *reference, const th_factor *row)
 {
@@ -78,7 +140,7 @@ bool th_user_rows_finish(const th_shard *shard, th_account *account)
 	for (uint32_t i = 0; i < reference->factors; i++)
 		rows += reference->factor[i].layer > 0;
 	account->user_row = th_arena_alloc(&account->arena, rows ? rows : 1, sizeof *account->user_row);
-	if (!account->user_row)
+	if (!account->user_row || !list_units(shard, account))
 		return false;
 	for (uint32_t i = 0; i < reference->factors; i++) {
 		const th_factor *row = &reference->factor[i];

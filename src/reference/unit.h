@@ -80,6 +80,11 @@ void th_unit_dimension(const th_units *units, const th_unit *unit, th_buf *out);
 th_slice th_unit_note(const th_units *units, const th_unit *unit, th_lang lang);
 /* A unit as a text in `lang` has it: 万平方米 for 10^4 m2, t CO2e/人 for t CO2e/person in Chinese, where units.csv has a name; else as written. */
 void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out);
+/* The rows of the user's files: how many; the name and place of one; which of them (seen[], never cleared) a text is read by, itself or through
+ * the row that defines it. */
+size_t th_units_user_rows(const th_units *units);
+th_slice th_units_user_row(const th_units *units, size_t which, const char **file, size_t *line);
+void th_units_see(const th_units *units, th_slice text, bool *seen);
 /* The exponent of a base dimension by its name in units.csv ("year", "mass", "gas-volume"); 0 when it has none. */
 int th_unit_exponent(const th_units *units, const th_unit *unit, const char *dimension);
 

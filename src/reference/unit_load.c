@@ -265,6 +265,7 @@ th_status th_units_load(th_units *units, const th_columns *columns, const char *
 			no_memory(&l);
 		while (th_loader_next(&l.in))
 			load_row(&l);
+		units->shipped = units->shipped ? units->shipped : units->rows;
 		if (sha256)
 			memcpy(sha256, th_rows_sha256(l.in.rows), 65);
 	}

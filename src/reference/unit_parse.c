@@ -17,6 +17,7 @@ typedef struct parser {
 	th_unit_text text;
 	size_t pos, depth;
 	size_t at, at_end; /* where the error is */
+	bool *seen;        /* by the user's rows: was it read by that; NULL where nobody asks */
 } parser;
 
 static th_unit_error fail(parser *p, th_unit_error error, size_t at, size_t end)
@@ -210,6 +211,8 @@ static th_unit_error take_word(parser *p, th_unit *out, bool *number)
 	p->pos = text_end[used ? used - 1 : 0];
 	if (error != TH_UNIT_OK)
 		return fail(p, error, from, p->pos);
+	if (p->seen && reading.row && reading.row >= p->units->row + p->units->shipped)
+		p->seen[reading.row - p->units->row - p->units->shipped] = true;
 	*number = reading.exponent == 0 && reading.multiplier;
 	if (*number) {
 		*out = th_unit_one();
@@ -324,9 +327,9 @@ static th_unit_error take_expression(parser *p, th_unit *out)
 	}
 }
 
-th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at)
+static th_unit_error parse(const th_units *units, th_slice text, th_unit *out, th_slice *at, bool *seen)
 {
-	parser p = {.units = units};
+	parser p = {.units = units, .seen = seen};
 	text = th_slice_trim(text);
 	*at = text;
 	if (text.len == 0)
@@ -343,6 +346,34 @@ th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, 
 		p.at_end++; /* never end inside a character */
 	*at = (th_slice){text.ptr + p.text.from[p.at], (size_t)(p.text.from[p.at_end] - p.text.from[p.at])};
 	return error;
+}
+
+th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at)
+{
+	return parse(units, text, out, at, NULL);
+}
+
+size_t th_units_user_rows(const th_units *units)
+{
+	return units->rows - units->shipped;
+}
+
+th_slice th_units_user_row(const th_units *units, size_t which, const char **file, size_t *line)
+{
+	const th_unit_row *row = &units->row[units->shipped + which];
+	*file = row->file;
+	*line = row->line;
+	return row->name;
+}
+
+void th_units_see(const th_units *units, th_slice text, bool *seen)
+{
+	th_unit unit;
+	th_slice at;
+	(void)parse(units, text, &unit, &at, seen);
+	for (size_t i = th_units_user_rows(units); i-- > 0;) /* what a row is defined by stands before it */
+		if (seen[i])
+			(void)parse(units, units->row[units->shipped + i].of, &unit, &at, seen);
 }
 
 bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin)

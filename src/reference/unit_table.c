@@ -49,6 +49,7 @@ typedef struct search {
 	bool flipped;        /* one of them takes an m for an M */
 	bool refused;
 	th_unit unit;
+	const th_unit_row *row; /* whose unit it is */
 } search;
 
 /* What stands around a name: a prefix before it, a tag behind it. */
@@ -94,6 +95,7 @@ static void add_reading(search *s, const th_unit_row *row, th_slice name, const 
 	s->found++;
 	s->flipped |= around->flipped;
 	s->unit = unit;
+	s->row = row;
 	list_add(s, s->list && s->list->len > s->start ? TH_S(", ") : TH_S(""));
 	list_add(s, around->prefix < 0 ? TH_S("") : th_slice_of(prefixes[around->prefix].text[around->script]));
 	list_add(s, name);
@@ -161,7 +163,7 @@ static void read_name(search *s, th_slice text, const th_unit_row *tag)
 			read_prefixed(s, text, tag, p, (spelling)k);
 }
 
-th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_unit *out, th_buf *list)
+th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_unit *out, const th_unit_row **whose, th_buf *list)
 {
 	search s = {.units = units, .fold = fold, .list = list, .start = list ? list->len : 0};
 	read_name(&s, word, NULL);
@@ -179,6 +181,7 @@ th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_
 	if (s.refused || s.found > 1 || s.flipped)
 		return TH_UNIT_AMBIGUOUS;
 	*out = s.unit;
+	*whose = s.row;
 	return s.found ? TH_UNIT_OK : TH_UNIT_UNKNOWN;
 }
 

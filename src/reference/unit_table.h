@@ -28,7 +28,7 @@ struct th_units {
 	uint32_t *next_alike;     /* by name: the next name of the same lower case, TH_NONE at the last */
 	uint32_t *first_alike;    /* by folded name */
 	th_unit_row *row;
-	uint32_t rows;
+	uint32_t rows, shipped;   /* shipped: of the first file; the others are the user's */
 	th_intern dimensions;
 	th_slice base[TH_DIMS];   /* the unit of each dimension */
 	bool is_tag[TH_DIMS];
@@ -37,8 +37,8 @@ struct th_units {
 
 /* What a word means that has no exponent and no multiplier in front: a name, a prefix and a name, or a mass and a tag.
  * `fold` accepts other letter case where only one reading is left and no m stands for an M. Every reading is added to
- * `list` when there is one, spelled as it should be. OK, UNKNOWN or AMBIGUOUS. */
-TH_MUST_USE th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_unit *out, th_buf *list);
+ * `list` when there is one, spelled as it should be; *whose is the row of that name. OK, UNKNOWN or AMBIGUOUS. */
+TH_MUST_USE th_unit_error th_units_read(const th_units *units, th_slice word, bool fold, th_unit *out, const th_unit_row **whose, th_buf *list);
 
 /* The bits of a `prefixes` cell; false when *unknown is not a prefix. */
 TH_MUST_USE bool th_units_prefixes(th_slice cell, unsigned *bits, th_slice *unknown);
@@ -67,6 +67,7 @@ size_t th_unit_words(const th_unit_text *text, size_t at, char key[TH_UNIT_TEXT 
  * exponent 0 and the unit 1. */
 typedef struct th_unit_reading {
 	th_unit unit;
+	const th_unit_row *row;   /* whose unit it is; of a multiplier alone NULL */
 	int exponent, multiplier; /* 10^multiplier x unit^exponent */
 } th_unit_reading;
 TH_MUST_USE th_unit_error th_unit_read_word(const th_units *units, th_slice word, th_unit_reading *out, th_buf *list);

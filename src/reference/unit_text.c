@@ -149,7 +149,7 @@ static const struct { const char *text; int power; } multipliers[] = {
 static th_unit_error read_power(const th_units *units, th_slice word, bool fold, th_unit_reading *out, th_buf *list)
 {
 	out->exponent = 1;
-	th_unit_error error = th_units_read(units, word, fold, &out->unit, list);
+	th_unit_error error = th_units_read(units, word, fold, &out->unit, &out->row, list);
 	if (error != TH_UNIT_UNKNOWN)
 		return error;
 	th_slice name = word;
@@ -160,7 +160,7 @@ static th_unit_error read_power(const th_units *units, th_slice word, bool fold,
 	out->exponent = 0;
 	for (size_t i = name.len; i < word.len && out->exponent < 100; i++)
 		out->exponent = out->exponent * 10 + (word.ptr[i] - '0');
-	error = th_units_read(units, name, fold, &out->unit, list);
+	error = th_units_read(units, name, fold, &out->unit, &out->row, list);
 	return error == TH_UNIT_OK && th_unit_has_tag(units, &out->unit) ? TH_UNIT_UNKNOWN : error;
 }
 
@@ -176,6 +176,7 @@ static th_unit_error read_multiplied(const th_units *units, th_slice word, bool 
 		if (word.len > sign.len)
 			return read_power(units, (th_slice){word.ptr + sign.len, word.len - sign.len}, fold, out, list);
 		out->unit = th_unit_one();
+		out->row = NULL;
 		out->exponent = 0;
 		return TH_UNIT_OK;
 	}

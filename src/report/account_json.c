@@ -284,6 +284,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	put_holes(w, a);
 	th_put_instruments_json(w, a);
 	th_put_user_rows_json(w, a);
+	th_put_user_units_json(w, a);
 	th_put_uncertainty_json(w, th_uncertainty_of(a));
 	th_put_account_caveats_json(w, a, lang);
 	th_put_close(w, '}');

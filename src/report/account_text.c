@@ -331,6 +331,7 @@ void th_put_account_text(th_page *p, const th_account *a)
 	put_factors(p, a);
 	th_put_instruments_text(p, a);
 	th_put_user_rows_text(p, a);
+	th_put_user_units_text(p, a);
 	th_put_energy_text(p, a);
 	put_intensities(p, a);
 	put_others(p, a);

@@ -98,6 +98,56 @@ void th_put_user_rows_text(th_page *p, const th_account *a)
 	th_doc_close(&p->doc);
 }
 
+/* --- units --- */
+
+void th_put_user_units_text(th_page *p, const th_account *a)
+{
+	size_t unused = 0;
+	for (size_t i = 0; i < a->user_units; i++)
+		unused += a->user_unit[i].lines == 0 && a->user_unit[i].factors == 0;
+	if (a->user_units == 0)
+		return;
+	TH_SAY(p, W_USER_UNITS, th_fill_integer((long long)unused), th_fill_integer((long long)a->user_units));
+	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
+	th_page_plain_table(p, "www");
+	for (size_t i = 0; i < a->user_units; i++) {
+		const th_user_unit *unit = &a->user_unit[i];
+		th_doc_cell_text(&p->doc, unit->name);
+		if (unit->lines)
+			TH_SAY(p, W_UNIT_LINES, th_fill_integer((long long)unit->lines));
+		if (unit->lines && unit->factors)
+			th_page_say(p, W_SEMICOLON);
+		if (unit->factors)
+			TH_SAY(p, W_UNIT_FACTORS, th_fill_integer((long long)unit->factors));
+		if (!unit->lines && !unit->factors)
+			th_page_say(p, W_UNIT_NOWHERE);
+		th_doc_end(&p->doc);
+		th_put_place_text(unit->file, unit->line, &p->doc.text);
+		th_doc_end(&p->doc);
+	}
+	th_doc_close(&p->doc);
+}
+
+void th_put_user_units_json(th_writer *w, const th_account *a)
+{
+	if (a->user_units == 0)
+		return;
+	th_put_open(w, "user_units", '[');
+	for (size_t i = 0; i < a->user_units; i++) {
+		const th_user_unit *unit = &a->user_unit[i];
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "unit", unit->name);
+		th_put_place(w, "line", unit->file, unit->line);
+		th_put_truth(w, "used", unit->lines || unit->factors);
+		th_put_count(w, "lines", unit->lines);
+		th_put_count(w, "factors", unit->factors);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+/* --- factor rows, as objects --- */
+
 void th_put_user_rows_json(th_writer *w, const th_account *a)
 {
 	if (a->user_rows == 0)

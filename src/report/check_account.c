@@ -5,12 +5,17 @@
 
 /* --- parameters --- */
 
-static void put_supplied(th_page *p, const th_rule_decl *decl, const th_check_param *param)
+static void put_supplied(th_page *p, const th_assessment *a, const th_rule_decl *decl, const th_check_param *param)
 {
 	th_page_text(p, param->value);
 	th_page_text(p, TH_S(" "));
 	th_doc_cell_text(&p->doc, th_slice_eq(param->unit, decl->unit_text) ? th_word(decl->unit_name, p->lang) : param->unit);
-	th_page_cell(p, param->illustrative ? W_ILLUSTRATIVE_MARK : W_STATE_SUPPLIED);
+	th_page_say(p, param->illustrative ? W_ILLUSTRATIVE_MARK : W_STATE_SUPPLIED);
+	if (!th_param_is_used(a, param)) {
+		th_page_say(p, W_COMMA);
+		th_page_say(p, W_PARAM_UNUSED);
+	}
+	th_doc_end(&p->doc);
 	th_page_text(p, param->source);
 	th_page_text(p, TH_S("  "));
 	th_put_place_text(param->file, param->line, &p->doc.text);
@@ -43,7 +48,7 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 		const th_rule_decl *decl = &a->pack->decl[a->param[i].decl];
 		th_doc_cell_text(&p->doc, decl->id);
 		if (a->param[i].supplied)
-			put_supplied(p, decl, &a->param[i]);
+			put_supplied(p, a, decl, &a->param[i]);
 		else
 			put_lacking(p, decl);
 		gaps |= !a->param[i].supplied;

@@ -377,6 +377,7 @@ static void put_params(th_writer *w, const th_assessment *a)
 			th_put_text(w, "file", th_slice_of(param->file));
 			th_put_count(w, "line", param->line);
 			th_put_truth(w, "illustrative", param->illustrative);
+			th_put_truth(w, "used", th_param_is_used(a, param));
 		} else
 			th_put_text_if(w, "unit", decl->unit_text);
 		th_put_text(w, "clause", decl->clause);

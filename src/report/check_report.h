@@ -19,6 +19,8 @@ void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, to some decimals, with the unit's name. */
 void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, bool plus, unsigned places, th_buf *out);
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
+/* Does any requirement rest on its value? True where none was decided. */
+bool th_param_is_used(const th_assessment *a, const th_check_param *param);
 /* Is it a parameter of the pack, which the original text has, and no data of the applicant? */
 bool th_is_lost_number(const th_pack *pack, th_slice id);
 th_label th_status_word(th_rule_status status);

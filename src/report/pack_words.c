@@ -54,6 +54,15 @@ bool th_is_lost_number(const th_pack *pack, th_slice id)
 	return th_pack_param(pack, id) != TH_NONE;
 }
 
+bool th_param_is_used(const th_assessment *a, const th_check_param *param)
+{
+	bool used = !a->decided;
+	for (size_t i = 0; i < a->results.results && !used; i++)
+		for (size_t k = 0; k < a->results.result[i].useds; k++)
+			used |= a->results.result[i].used[k] == param->decl;
+	return used;
+}
+
 th_label th_level_word(th_rule_level level)
 {
 	static const th_label words[TH_RULE_LEVELS] = {W_MANDATORY, W_GENERAL, W_RECOMMENDED};

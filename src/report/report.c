@@ -31,6 +31,7 @@ th_status th_report_user_rows(const th_account *account, th_lang lang, char **te
 	th_buf out = {0};
 	th_page p = {.lang = lang, .shift = 3, .digits = 2};
 	th_put_user_rows_text(&p, account);
+	th_put_user_units_text(&p, account);
 	th_page_put(&p, &out);
 	return th_give(mark, &out, text, len);
 }

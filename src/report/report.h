@@ -104,6 +104,8 @@ void th_put_account(th_writer *w, const char *key, const th_account *account, th
 /* brought.c: what the user brought */
 void th_put_user_rows_text(th_page *page, const th_account *account);
 void th_put_user_rows_json(th_writer *w, const th_account *account);
+void th_put_user_units_text(th_page *page, const th_account *account);
+void th_put_user_units_json(th_writer *w, const th_account *account);
 void th_put_instruments_text(th_page *page, const th_account *account);
 void th_put_instruments_json(th_writer *w, const th_account *account);
 

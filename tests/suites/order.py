@@ -6,7 +6,7 @@ import os
 import random
 from decimal import Decimal
 
-from .harness import OK, TESTS, Failure, same, want
+from .harness import OK, ROOT, TESTS, Failure, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
@@ -241,6 +241,23 @@ mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
         same([r.get('why', r['lines']) for r in a['user_rows'] if r['id'] == 'my-js'], ['replaced', 1], 'my-js')
 
 
+def user_units(t):
+    """Each unit of the user's ends as used, by lines or by rows that define others or factors, or as not used; in any order of lines."""
+    t.write('units.csv', 'unit,value,of\nmytruck,5,t\nbag,50,kg\nsack,2,bag\npallet,20,sack\nbarge,700,t\n')
+    t.write('own-factors.csv', OWN + 'mine,CO2,3,kg/barge,letter,sand,3,,,\n')
+    lines = ['2023,柴油,3,mytruck', '2023-01,柴油,3,sack', '2023-02,柴油,1,t', '2023-03,柴油,2,sack', '2023-03,sand,1,kt']
+    for order in (lines, lines[::-1]):
+        with t.case(f'units of the user, {order[0]} first'):
+            t.write('units-inventory.csv', 'period,activity,quantity,unit\n' + '\n'.join(order) + '\n')
+            a = t.run('account', 'units-inventory.csv', '--units', 'units.csv', '--factors', 'own-factors.csv', '-f', 'json').json()
+            same([(u['unit'], u['used'], u['lines'], u['factors'], u['line']) for u in a['user_units']],
+                 [('mytruck', True, 1, 0, 'units.csv:2'), ('bag', True, 2, 0, 'units.csv:3'), ('sack', True, 2, 0, 'units.csv:4'),
+                  ('pallet', False, 0, 0, 'units.csv:5'), ('barge', True, 0, 1, 'units.csv:6')], 'units')
+    with t.case('parameters say whether a requirement rests on them'):
+        found = t.run('check', os.path.join(ROOT, 'examples', 'enterprise'), '--params', os.path.join(ROOT, 'examples', 'params-illustrative.csv'), '-f', 'json').json()
+        same([p['id'] for p in found['params'] if p.get('used')], ['min_reduction_share', 'min_reduction', 'peak_years_usual', 'peak_years_max'], 'used')
+
+
 def dual_reporting(t):
     """A published calculator's own answer: location 1,667.8934 t, market 2,477.3242 t (US EPA's Simplified GHG Emissions Calculator 2021)."""
     folder = os.path.join(REPORTS, 'dual-reporting')
@@ -324,6 +341,7 @@ def named(t):
 def run(t):
     own_rows(t)
     mixed_rows(t)
+    user_units(t)
     told(t)
     certificates(t)
     named(t)
