@@ -170,6 +170,7 @@ static bool same_document(const th_factor *a, const th_factor *b)
 
 static void put_use(th_page *p, const th_factor_use *use)
 {
+	const th_slice name = th_in_lang(p->lang, use->factor->name_zh, use->factor->name_en);
 	th_page_text(p, use->factor->id);
 	if (use->market)
 		th_page_say(p, W_MARKET_MARK);
@@ -179,6 +180,7 @@ static void put_use(th_page *p, const th_factor_use *use)
 	th_doc_end(&p->doc);
 	th_doc_count(&p->doc, use->lines);
 	th_page_mass(p, use->co2e);
+	th_doc_cell_text(&p->doc, name.len ? name : use->factor->name_en.len ? use->factor->name_en : use->factor->name_zh);
 }
 
 static void put_document(th_page *p, const th_factor *factor)
@@ -203,6 +205,7 @@ static void put_factors(th_page *p, const th_account *a)
 	th_page_section(p, th_is_several(a) ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	put_unit_head(p);
+	th_page_column_of(p, TH_DOC_WORD, W_NAME);
 	for (size_t i = 0; i < a->uses; i++) {
 		put_use(p, &a->use[i]);
 		if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
