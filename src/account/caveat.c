@@ -38,15 +38,22 @@ uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t
 	return (uint32_t)shard->caveats++;
 }
 
+/* Texts up to NULL, TH_ARGS at most; how many there are. */
+static size_t take_args(va_list list, th_slice *arg)
+{
+	size_t args = 0;
+	const char *next;
+	while (args < TH_ARGS && (next = va_arg(list, const char *)) != NULL)
+		arg[args++] = th_slice_of(next);
+	return args;
+}
+
 uint32_t th_caveat_number(th_shard *shard, th_code code, ...)
 {
 	th_slice arg[TH_ARGS];
-	size_t args = 0;
-	const char *next;
 	va_list list;
 	va_start(list, code);
-	while (args < TH_ARGS && (next = va_arg(list, const char *)) != NULL)
-		arg[args++] = th_slice_of(next);
+	size_t args = take_args(list, arg);
 	va_end(list);
 	return th_caveat_of(shard, code, arg, args);
 }
@@ -110,12 +117,9 @@ static bool same(const th_caveat *caveat, th_code code, const th_slice *arg, siz
 bool th_account_add_caveat(th_account *account, size_t count, th_code code, ...)
 {
 	th_slice arg[TH_ARGS];
-	size_t args = 0;
-	const char *next;
 	va_list list;
 	va_start(list, code);
-	while (args < TH_ARGS && (next = va_arg(list, const char *)) != NULL)
-		arg[args++] = th_slice_of(next);
+	size_t args = take_args(list, arg);
 	va_end(list);
 	for (size_t i = 0; i < account->caveats; i++)
 		if (same(&account->caveat[i], code, arg, args)) {
