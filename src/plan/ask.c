@@ -44,11 +44,12 @@ static void lacks(th_planning *p, th_plan_route *route, const char *name)
 		route->missing[route->missings++] = th_slice_of(name);
 }
 
+static const char *const reduction_ids[] = {[TH_COUNTED_ANNUAL] = "reduction_annual", [TH_COUNTED_CUMULATIVE] = "reduction_cumulative"};
+
 /* Which of the computed reductions a limit counts: by the reading in force, or none of them (inventories, a stated amount). Found by
  * handing in another value, so that it is what the pack says and not what we think it says. */
 static th_plan_counted counted_by(th_planning *p, const th_rule_limit *limit)
 {
-	static const char *const ids[] = {[TH_COUNTED_ANNUAL] = "reduction_annual", [TH_COUNTED_CUMULATIVE] = "reduction_cumulative"};
 	const th_assessment *a = p->plan->a;
 	th_rule_inputs other;
 	if (th_rule_inputs_copy(&a->inputs, &p->plan->arena, &other) != TH_OK) {
@@ -56,7 +57,7 @@ static th_plan_counted counted_by(th_planning *p, const th_rule_limit *limit)
 		return TH_COUNTED_ELSE;
 	}
 	for (int i = TH_COUNTED_ANNUAL; i <= TH_COUNTED_CUMULATIVE; i++) {
-		uint32_t decl = th_pack_computed(a->pack, th_slice_of(ids[i]));
+		uint32_t decl = th_pack_computed(a->pack, th_slice_of(reduction_ids[i]));
 		if (decl == TH_NONE)
 			continue;
 		other.input[decl].value = th_rule_mass(1, &p->s->kilogram);
@@ -70,43 +71,104 @@ static th_plan_counted counted_by(th_planning *p, const th_rule_limit *limit)
 	return TH_COUNTED_ELSE;
 }
 
-static bool asks_reduction(const th_planning *p, const th_rule_limit *limit)
+static bool is_mass(const th_planning *p, const th_rule_limit *limit)
 {
-	return (limit->compare == TH_RULE_GE || limit->compare == TH_RULE_GT) && th_unit_same_dimension(&limit->unit, &p->s->kilogram);
+	return th_unit_same_dimension(&limit->unit, &p->s->kilogram);
 }
 
-/* The thresholds that the rules set for a reduction: lower limits in mass of CO2e, all of which must hold. Whether all measures
- * together reach them is what the check has decided. */
+/* A lower limit in mass of CO2e, or on what a reduction makes, as its share of the base year. */
+static bool asks_reduction(th_planning *p, const th_rule_limit *limit, th_plan_counted *by)
+{
+	if (limit->compare != TH_RULE_GE && limit->compare != TH_RULE_GT)
+		return false;
+	*by = counted_by(p, limit);
+	return *by != TH_COUNTED_ELSE || is_mass(p, limit);
+}
+
+static bool is_met_with(const th_rule_inputs *inputs, th_rule_value *reduction, const th_unit *kilogram, th_mass mass, const th_rule_limit *limit)
+{
+	*reduction = th_rule_mass(mass, kilogram);
+	return th_rule_limit_weigh(inputs, limit).status == TH_RULE_MET;
+}
+
+/* The least reduction in 1e-9 kg with which a limit is met that more reduction never harms. False when none is found. */
+static bool least_for(th_planning *p, const th_rule_limit *limit, th_plan_counted by, th_mass *need)
+{
+	const th_assessment *a = p->plan->a;
+	const th_unit *kilogram = &p->s->kilogram;
+	th_rule_inputs other;
+	if (th_rule_inputs_copy(&a->inputs, &p->plan->arena, &other) != TH_OK) {
+		th_check_no_memory(p->s);
+		return false;
+	}
+	th_rule_value *reduction = &other.input[th_pack_computed(a->pack, th_slice_of(reduction_ids[by]))].value;
+	th_mass low = -1, high = 0;
+	while (!is_met_with(&other, reduction, kilogram, high, limit)) {
+		if (high >> 90 != 0)
+			return false;
+		low = high;
+		high = high * 2 + 1;
+	}
+	while (high - low > 1) {
+		th_mass middle = low + (high - low) / 2;
+		*(is_met_with(&other, reduction, kilogram, middle, limit) ? &high : &low) = middle;
+	}
+	*need = high;
+	return true;
+}
+
+/* What a limit with a value asks, in 1e-9 kg. */
+static bool need_of(th_planning *p, const th_rule_limit_result *at, th_plan_counted by, th_mass *need)
+{
+	if (by != TH_COUNTED_ELSE)
+		return least_for(p, at->limit, by, need);
+	if (!mass_up(&at->required, &p->s->kilogram, need))
+		return false;
+	*need += at->limit->compare == TH_RULE_GT;
+	return true;
+}
+
+/* One requirement: all its limits must hold. Does it set a threshold for a reduction? */
+static bool add_threshold(th_planning *p, const th_rule_result *result, th_plan_route *route, th_rule_status *worst)
+{
+	th_plan_counted by = TH_COUNTED_ELSE;
+	bool any = false;
+	for (size_t k = 0; k < result->limits; k++) {
+		const th_rule_limit_result *at = &result->limit[k];
+		th_mass need = 0;
+		if (!asks_reduction(p, at->limit, &by))
+			continue;
+		if (!any || by != TH_COUNTED_ELSE)
+			route->counted = by;
+		any = true;
+		if (!at->required.known || at->status == TH_RULE_UNDETERMINED)
+			continue;
+		if (!need_of(p, at, by, &need))
+			th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
+		route->need = need > route->need ? need : route->need;
+	}
+	for (size_t k = 0; any && k < result->limits; k++) {
+		th_rule_status status = result->limit[k].status;
+		if (status == TH_RULE_NOT_MET || *worst == TH_RULE_MET)
+			*worst = status;
+		if (status == TH_RULE_UNDETERMINED) {
+			route->missing = result->missing;
+			route->missings = result->missings;
+		}
+	}
+	return any;
+}
+
+/* The thresholds that the rules set for a reduction, in mass or as a share: all of them must hold. Whether all measures together
+ * reach them is what the check has decided. */
 static th_rule_status read_threshold(th_planning *p, th_plan_route *route)
 {
 	const th_assessment *a = p->plan->a;
 	th_rule_status worst = TH_RULE_MET;
-	bool any = false;
-	for (size_t i = 0; i < a->results.results; i++) {
-		const th_rule_result *result = &a->results.result[i];
-		for (size_t k = 0; k < result->limits; k++) {
-			const th_rule_limit_result *at = &result->limit[k];
-			th_mass need = 0;
-			if (!asks_reduction(p, at->limit))
-				continue;
-			if (!any)
-				route->counted = counted_by(p, at->limit);
-			any = true;
-			if (at->status == TH_RULE_NOT_MET || worst == TH_RULE_MET)
-				worst = at->status;
-			if (at->status == TH_RULE_UNDETERMINED) {
-				route->missing = result->missing;
-				route->missings = result->missings;
-			}
-			if (!at->required.known)
-				continue;
-			if (!mass_up(&at->required, &p->s->kilogram, &need))
-				th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "threshold", (char *)NULL));
-			need += at->limit->compare == TH_RULE_GT;
-			route->need = need > route->need ? need : route->need;
-		}
-	}
-	route->no_threshold = !any;
+	route->no_threshold = true;
+	for (size_t i = 0; i < a->results.results; i++)
+		if (add_threshold(p, &a->results.result[i], route, &worst))
+			route->no_threshold = false;
 	return worst;
 }
 

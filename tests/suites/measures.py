@@ -177,6 +177,20 @@ def route(t, folder, option, status, pairs):
         want(decided <= set(found['measures']), f'decided {decided}, in the route {found["measures"]}')
 
 
+def shares(t):
+    """The threshold of a route is the stricter of both limits: the share alone asks for 14.2 % of 14,776.91 t, 2,098.32 t of the example's
+    2,113 t, and the set without M4 (2,065 t) does not do."""
+    for share, verdict, measures in (('1.11', 'optimal', ['M1', 'M2', 'M3', 'M5']), ('14.2', 'optimal', ['M1', 'M2', 'M3', 'M4', 'M5']), ('15', 'unreachable', None)):
+        with t.case(f'a route to a share of more than {share} %'):
+            with open(PARAMS, encoding='utf-8') as f:
+                table = f.read().replace('min_reduction_share,1.11,', f'min_reduction_share,{share},')
+            given = t.path(t.write('share.csv', table))
+            found = t.run('plan', os.path.join(ROOT, 'examples', 'enterprise'), '--route', 'threshold', '--params', given, '-f', 'json').json()['route']
+            same(found['verdict'], verdict, 'verdict')
+            if measures:
+                same(found['measures'], measures, 'measures')
+
+
 # Growth rows of assumptions.csv, and business as usual in 2026 against the base year (None: there is no path). By hand.
 GROWTH = {
     'growth,2': Fraction(102, 100) ** 3,
@@ -297,6 +311,7 @@ def run(t):
     growth(t)
     headers(t)
     said(t)
+    shares(t)
     laws(t, 20, 1)
 
 
