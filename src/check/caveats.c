@@ -7,7 +7,7 @@
 
 #include "check/run.h"
 
-enum { MOST_ARGS = 6, MOST_COMPARED = 1000 };
+enum { MOST_ARGS = 9 /* as many as {1} to {9} name */, MOST_COMPARED = 1000 };
 
 static void add(th_checking *s, th_code code, const char *file, size_t line, const th_slice *list, size_t args)
 {

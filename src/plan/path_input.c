@@ -20,6 +20,8 @@ static bool base_year(th_planning *p)
 		why = th_plan_printf(p, "%s: base_year -", th_case_files[TH_CASE_FACTS].name);
 	else if (!th_check_whole_year(a, fact.date.first_year))
 		why = th_plan_printf(p, "%s: %d < 12/12", th_case_files[TH_CASE_INVENTORY].name, fact.date.first_year);
+	else if (th_check_whole_year(a, fact.date.first_year)->gross <= 0)
+		why = th_plan_printf(p, "%s: %d <= 0 t CO2e", th_case_files[TH_CASE_INVENTORY].name, fact.date.first_year);
 	if (why) {
 		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, why, (char *)NULL);
 		return false;

@@ -195,6 +195,8 @@ static const char *sign_of(th_rule_compare compare, th_lang lang)
 static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
 {
 	bool zh = lang == TH_LANG_ZH;
+	if (result->limits == 0) /* several variants may apply, and say the same */
+		th_buf_str(out, zh ? "尚缺的资料无论如何，结论都相同" : "the same whatever the facts still missing are");
 	for (size_t i = 0; i < result->limits; i++) {
 		const th_rule_limit_result *one = &result->limit[i];
 		const th_rule_limit *limit = one->limit;
@@ -220,7 +222,9 @@ static void put_name(const th_rule_inputs *inputs, const th_rule_result *result,
 	const th_pack *pack = inputs->pack;
 	const th_rule_result *about = result ? result : &nothing;
 	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
-	if (which != TH_NONE)
+	if (which != TH_NONE && !inputs->input[which].value.known)
+		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
+	else if (which != TH_NONE)
 		th_put_rule_input(inputs, which, lang, out);
 	else if (define != TH_NONE)
 		th_buf_slice(out, th_word(pack->define[define].reading[inputs->chosen[define]].name, lang));

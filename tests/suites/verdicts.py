@@ -110,6 +110,31 @@ def base_years(t):
             want('C4150' in [c.get('code') for c in result.json()['caveats']], 'no caveat C4150')
 
 
+        with t.case(f'nor has a plan from {quantity} kWh a path, or targets that are met'):
+            result = t.run('plan', folder, '-f', 'json')
+            same((result.status, result.json().get('targets', [])), (0, []), 'targets')
+            want('C4121' in [c.get('code') for c in result.json()['caveats']], 'no caveat C4121')
+    with t.case('an unknown base year is called unknown'):
+        folder = copy(t, 'enterprise', 'base')
+        set_facts(folder, base_year='')
+        said = one(check(t, folder), '4.3-req5')['caveats'][0]
+        want('are used, unknown (without scope 3: unknown)' in said, said)
+
+
+def sentences(t):
+    with t.case('what the measures do not reach of a target is a number'):
+        texts = [c['text'] for c in check(t, copy(t, 'enterprise', 'gap')).json()['caveats'] if c['code'] == 'C4109']
+        # 14,776.91 - 12,600 - 2,113 of targets.csv and measures.csv
+        want(len(texts) == 1 and texts[0].endswith('the other 63.91 t CO2e'), texts)
+    for limit, status in ((3860, 'met'), (3861, 'not_met')):  # households of the example
+        with t.case(f'{status} wherever it lies: the sentence says so'):
+            folder = copy(t, 'community', 'anywhere')
+            set_facts(folder, location='')
+            found = one(check(t, folder, params(t, 'both.csv', min_households_central=str(limit), min_households_suburban=str(limit))), '4.3-req5')
+            same(found['status'], status, 'size')
+            want(found['why'].endswith('the same whatever the facts still missing are.'), found['why'])
+
+
 def categories(t):
     with t.case('a central community without its category is not asked for suburban limits'):
         folder = copy(t, 'community', 'unknown')
