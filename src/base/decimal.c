@@ -198,7 +198,7 @@ enum { PLACE = 256 };
 th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 {
 	static const char *const missing[] = {
-		"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "…", "……", NULL,
+		"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "没有", "不适用", "待补", "待补充", "待定", "tbd", "…", "……", NULL,
 	};
 	*notes = 0;
 	text = th_slice_trim(text);
@@ -226,6 +226,28 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 	if (longer)
 		th_buf_free(&buf);
 	return kind;
+}
+
+bool th_says_nothing(th_slice text)
+{
+	static const th_slice sign[] = {{";", 1}, {"；", 3}, {"、", 3}, {"\n", 1}};
+	bool nothing = true;
+	size_t from = 0;
+	for (size_t at = 0; at <= text.len; at++) {
+		size_t step = at == text.len;
+		for (size_t i = 0; i < sizeof sign / sizeof *sign && step == 0; i++)
+			if (text.len - at >= sign[i].len && memcmp(text.ptr + at, sign[i].ptr, sign[i].len) == 0)
+				step = sign[i].len;
+		if (step == 0)
+			continue;
+		th_decimal number;
+		unsigned notes;
+		th_number kind = th_number_parse((th_slice){text.ptr + from, at - from}, &number, &notes);
+		nothing = nothing && (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING);
+		from = at + step;
+		at = from - 1;
+	}
+	return nothing;
 }
 
 /* Does one comma, and no point, stand in it? */

@@ -59,6 +59,9 @@ static inline bool th_number_has_comma(th_number kind)
 enum { TH_NUMBER_MEANT = 260 };
 const char *th_number_meant(th_slice text, th_number kind, bool point, char space[TH_NUMBER_MEANT]);
 
+/* Is a text empty, or nothing but marks for missing (无, -, N/A), one or several between `;` `；` `、` or line breaks? */
+bool th_says_nothing(th_slice text);
+
 static inline th_decimal th_decimal_int(int64_t value)
 {
 	return (th_decimal){value, 0};

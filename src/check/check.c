@@ -330,7 +330,7 @@ static bool open_rules(th_checking *s, const char *data)
 		th_check_worse(s, TH_USAGE);
 	}
 	const char *reason = s->options->accept_holes;
-	if (reason && (th_pack_fact(a->pack, TH_S("holes_reason")) == TH_NONE || th_slice_trim(th_slice_of(reason)).len == 0)) {
+	if (reason && (th_pack_fact(a->pack, TH_S("holes_reason")) == TH_NONE || th_says_nothing(th_slice_of(reason)))) {
 		th_report(s->diags, TH_OPTION_HOLES, (th_pos){NULL, 0, 0, NULL}, reason, th_check_text(s, a->pack->id), (char *)NULL);
 		th_check_worse(s, TH_USAGE);
 	}

@@ -198,7 +198,8 @@ static th_status read_value(const facing *f, th_rule_value *out)
 	case TH_RULE_DATE:
 		return read_date(f, out);
 	default:
-		*out = th_rule_text(f->fact->value);
+		if (!th_says_nothing(f->fact->value))
+			*out = th_rule_text(f->fact->value);
 		return TH_OK;
 	}
 }
@@ -231,7 +232,8 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	input->line = f->fact->line;
 	input->text = f->fact->value;
 	input->unit_text = f->fact->unit;
-	input->evidence = th_slice_trim(f->fact->evidence);
+	if (!th_says_nothing(f->fact->evidence)) /* 无 is no paper */
+		input->evidence = th_slice_trim(f->fact->evidence);
 	if (th_slice_trim(f->fact->value).len == 0)
 		return TH_OK;
 	return read_value(f, &input->value);

@@ -196,6 +196,32 @@ def needs_evidence(t):
                     same(one(check(t, folder), rule)['status'], 'not_met', 'a no needs none')
 
 
+# Marks for missing (tanhe-case(5), Numbers) and signs between names: no paper, no reason.
+NOTHING = ('无', '-', ';', 'N/A；无', '待补充')
+
+
+def marks_for_missing(t):
+    for mark in NOTHING:
+        with t.case(f'{mark} is no evidence'):
+            folder = copy(t, 'enterprise', 'mark')
+            set_evidence(folder, 'leading_body', mark)
+            found = one(check(t, folder), '4.3-req3')
+            same((found['status'], found['missing']), ('undetermined', ['evidence:leading_body']), 'bodies')
+        with t.case(f'{mark} is no evidence of a stated reduction'):
+            set_facts(folder, reduction='9000')
+            rows = table(os.path.join(folder, 'case.csv'))
+            rows[-1][2:4] = ['t CO2e', mark]
+            put(folder, 'case.csv', rows)
+            same(one(check(t, folder), '4.3-req5')['limits'][1]['observed'], 2113, 'the sum of measures.csv')
+        with t.case(f'{mark} is no reason of a special case'):
+            folder = copy(t, 'region', 'mark')
+            set_facts(folder, special_case='yes', special_case_reason=mark)
+            same(one(check(t, folder, params(t, 'large.csv', min_area='100')), '4.3-req5')['status'], 'not_met', 'size')
+        with t.case(f'{mark} is no reason for days without data'):
+            result = t.run('check', folder, '--accept-holes', mark)
+            same((result.status, 'E3823' in result.errors), (2, True), 'status')
+
+
 def where_evidence_lies(t):
     folder = copy(t, 'enterprise', 'papers')
     os.makedirs(os.path.join(folder, 'evidence', 'deep'))
@@ -296,7 +322,9 @@ def run(t):
     base_years(t)
     categories(t)
     units(t)
+    sentences(t)
     needs_evidence(t)
+    marks_for_missing(t)
     where_evidence_lies(t)
     blanks(t, 41)
 
