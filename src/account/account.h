@@ -278,6 +278,8 @@ struct th_account {
 	struct th_attachment *attachment; /* what listeners made of it */
 };
 
+/* Is it per the fact of that name, its id or another one (产值)? */
+bool th_intensity_is_per(const th_intensity *intensity, th_slice name);
 /* What an intensity is of: the totals of its fact's year; NULL: they are not known, or the fact has no year. */
 const th_totals *th_intensity_totals(const th_account *account, const th_intensity_value *value);
 

@@ -9,13 +9,19 @@
 #include "base/list.h"
 #include "case/facts.h"
 
+bool th_intensity_is_per(const th_intensity *intensity, th_slice name)
+{
+	const th_fact fact = {.fact = name, .value = name};
+	th_slice rest = intensity->fact_aliases, alias;
+	bool found = th_fact_is(&fact, intensity->fact);
+	while (!found && th_slice_split(&rest, ';', &alias))
+		found = alias.len && th_fact_is(&fact, alias);
+	return found;
+}
+
 static bool is_of(const th_fact *fact, const th_intensity *intensity)
 {
-	th_slice rest = intensity->fact_aliases, alias;
-	bool found = th_fact_is(fact, intensity->fact);
-	while (!found && th_slice_split(&rest, ';', &alias))
-		found = alias.len && th_fact_is(fact, alias);
-	return found && fact->site.len == 0;
+	return fact->value.len && fact->site.len == 0 && th_intensity_is_per(intensity, fact->fact);
 }
 
 static const th_account_year *year_of(const th_account *account, int year)

@@ -181,7 +181,7 @@ static bool find_growing(const assumption *a, bool *driver, size_t *index)
 	if (a->subject.len == 0)
 		return true;
 	for (*index = 0; *index < plan->input.drivers; ++*index)
-		if (th_slice_eq(plan->input.driver[*index].id, a->subject)) {
+		if (th_intensity_is_per(plan->driver_of[*index]->intensity, a->subject)) {
 			*driver = true;
 			return true;
 		}

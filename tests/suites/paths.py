@@ -208,6 +208,18 @@ def names(t):
             answer = t.run('plan', 'names', '--factors', 'names/factors.csv', '-f', 'json').json()
             same(whole(answer['years'][-1]['business_as_usual']), 1000 * 1000 * KG * Fraction(102, 100) ** 7, '2030')
             want(any(c['code'] == 'C4146' for c in answer['caveats']), 'prices that nothing uses are not told')
+    for name in ('growth.output_value', 'growth.产值', '产值增长率', '总产值年增长率', '增长率.产值'):
+        with t.case(f'the growth of a fact: {name}'):
+            write(t, 'names', SIMPLE)
+            with open(t.path('names/case.csv'), encoding='utf-8') as f:
+                facts = f.read()
+            t.write('names/case.csv', 'fact,value,unit\n' + '\n'.join(','.join((line.split(',') + ['', ''])[:3]) for line in facts.split('\n')[1:] if line)
+                    + '\noutput_value,100,万元\n')
+            t.write('names/assumptions.csv', f'参数,数值,单位,来源\ngrowth,2,%,x\n{name},5,%,x\n')
+            answer = t.run('plan', 'names', '--factors', 'names/factors.csv', '-f', 'json').json()
+            # 10 t per 万元 in the base year 2023, 1.02^7 / 1.05^7 of it in 2030; six digits are given
+            found, wanted = float(answer['years'][-1]['intensity']['per_output_value']), 10 * 1.02 ** 7 / 1.05 ** 7
+            want(abs(found / wanted - 1) < 1e-6, f'{found}, expected {wanted}')
     for rows, (code, near) in WRONG.items():
         with t.case(f'assumption {rows!r} is {code}'):
             write(t, 'names', SIMPLE)
