@@ -103,7 +103,29 @@ struct found {
 	th_slice unit;
 	const char *documents;
 	double bound;
+	bool share;                /* a bare number: of carbon it may be percent */
 };
+
+/* 58.2 for 58.2 %. */
+static const char *as_share(th_build *build, const struct found *found, const char *name)
+{
+	double value = th_decimal_double(found->value);
+	if (!found->share || value <= 1 || value > 100)
+		return "-";
+	th_buf *text = &build->shard->text;
+	th_buf_clear(text);
+	th_buf_str(text, name);
+	th_put_decimal(text, found->value);
+	th_buf_char(text, '%');
+	return th_z(build->shard, th_buf_view(text));
+}
+
+/* A number without a unit behind it. */
+static bool is_bare(const th_build *build, th_inventory_column column)
+{
+	th_slice cell = th_slice_trim(th_build_cell(build, column));
+	return cell.len && cell.ptr[cell.len - 1] >= '0' && cell.ptr[cell.len - 1] <= '9';
+}
 
 static th_status say(th_build *build, th_resolved *r, const struct far *far, const struct found *found)
 {
@@ -112,8 +134,8 @@ static th_status say(th_build *build, th_resolved *r, const struct far *far, con
 	if (over <= found->bound)
 		return TH_OK;
 	const th_slip *slip = th_slip_for(p, found->kind, far->near_times, found->bound > 1 ? found->bound : p->bound[TH_BOUND_HEAT]);
-	const char *en = slip ? meant(build, slip, slip->name_en, found->value, found->unit) : "-";
-	const char *zh = slip ? meant(build, slip, slip->name_zh, found->value, found->unit) : "-";
+	const char *en = slip ? meant(build, slip, slip->name_en, found->value, found->unit) : as_share(build, found, "the share of the mass without its sign: ");
+	const char *zh = slip ? meant(build, slip, slip->name_zh, found->value, found->unit) : as_share(build, found, "质量百分数漏写百分号：");
 	const char *read = th_z(build->shard, found->text);
 	if (over >= p->bound[TH_BOUND_ERROR])
 		return th_report(build->shard->diags, TH_HEAT_IMPLAUSIBLE, th_inventory_place(build->now->inventory, found->column), read, found->documents, en,
@@ -184,7 +206,7 @@ static th_status check_heat(th_build *build, th_resolved *r)
 	if (!far.near)
 		return TH_OK;
 	struct found found = {TH_COL_NCV, TH_SLIP_HEAT, build->ncv_text, build->ncv, build->ncv_term.unit,
-	                      documented(build, far.near, far.near->ncv_text, far.near->ncv_unit_text), reference->plausible.bound[TH_BOUND_HEAT]};
+	                      documented(build, far.near, far.near->ncv_text, far.near->ncv_unit_text), reference->plausible.bound[TH_BOUND_HEAT], false};
 	return say(build, r, &far, &found);
 }
 
@@ -230,7 +252,7 @@ static th_status check_carbon(th_build *build, th_resolved *r)
 		return TH_OK;
 	struct found found = {TH_COL_CARBON, TH_SLIP_CARBON, build->carbon_text, build->carbon, build->carbon_term.unit,
 	                      documented(build, far.near, far.near->carbon_content_text, far.near->carbon_content_unit_text),
-	                      reference->plausible.bound[TH_BOUND_CARBON]};
+	                      reference->plausible.bound[by_mass ? TH_BOUND_HEAT : TH_BOUND_CARBON], !by_mass && is_bare(build, TH_COL_CARBON)};
 	return say(build, r, &far, &found);
 }
 
@@ -261,7 +283,7 @@ static th_status check_enthalpy(th_build *build, th_resolved *r)
 			unit.ptr++;
 			unit.len--;
 		}
-		struct found found = {TH_COL_NCV, TH_SLIP_HEAT, cell, build->enthalpy, unit, documents, 1};
+		struct found found = {TH_COL_NCV, TH_SLIP_HEAT, cell, build->enthalpy, unit, documents, 1, false};
 		return say(build, r, &far, &found);
 	}
 	return TH_OK;

@@ -242,7 +242,22 @@ def heat(t):
         same(str(a['by_gas']['CO2']), '0.21936222', 'CO2')
 
 
+def carbon(t):
+    """Coal has 24 to 32 tC/TJ (GB/T 32151.22-2024 table C.1, IPCC 2006 V2 table 1.3); 40 to 80 is its carbon in percent of the mass."""
+    for value, caught in (('58.2', True), ('41', True), ('58.2%', False), ('27.5', False), ('24.1', False), ('2.618', True)):
+        with t.case(f'carbon content of coal: {value}'):
+            t.write('carbon.csv', rows(f'2023,烟煤,100,t,22.9,{value}', header=HEADER + ',ncv,carbon_content'))
+            texts = [c['text'] for c in t.account('carbon.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4070']
+            same(len(texts), int(caught), f'caveats {texts}')
+            want(value not in ('58.2', '41') or f'without its sign: {value}%' in texts[0], str(texts))
+    with t.case('kJ/Nm3 written as GJ/10^4 Nm3'):
+        t.write('kj.csv', rows('2023,天然气,1,万Nm3,36100', header=HEADER + ',ncv'))  # 36,100 kJ/Nm3 = 361 GJ/10^4 Nm3
+        texts = [c['text'] for c in t.account('kj.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4070']
+        want(len(texts) == 1 and '361 GJ/' in texts[0], str(texts))
+
+
 def run(t):
+    carbon(t)
     october(t)
     months(t)
     measured(t)
