@@ -224,7 +224,7 @@ static void note_mixed(th_build *build, th_resolved *r, const th_choice *choice,
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MIXED_ROWS, id, shipped, (char *)NULL));
 }
 
-static void note_choice(th_build *build, th_resolved *r, const th_choice *choice)
+static void note_choice(th_build *build, th_resolved *r, const th_choice *choice, uint32_t region)
 {
 	if (!build->report || choice->count == 0)
 		return;
@@ -239,6 +239,10 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_PASSED, th_z(build->shard, choice->passed->id), id, (char *)NULL));
 	if (choice->wider)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
+	if (choice->rule && !choice->rule->region_of_line && th_build_cell(build, TH_COL_REGION).len && th_index_is(row->region) &&
+	    th_region_steps(build->frame->reference, th_index_of(region), row->region) < 0)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
+		                                            th_z(build->shard, build->frame->reference->region[region].id), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_VALIDITY, id, th_z(build->shard, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
 		                              th_z(build->shard, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
@@ -270,10 +274,10 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 
 /* --- purchased electricity --- */
 
-static th_status add_market_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part)
+static th_status add_market_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part, uint32_t region)
 {
 	size_t before = r->caveats;
-	note_choice(build, r, choice);
+	note_choice(build, r, choice, region);
 	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
 		build->shard->caveat[r->caveat[i]].market = true;
 	r->market = true;
@@ -319,7 +323,7 @@ static th_status add_covered(th_build *build, th_resolved *r, const th_profile *
 		return status;
 	if (choice.count == 0)
 		return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, build->instrument), th_z(build->shard, profile->id), "");
-	return add_market_choice(build, r, &choice, TH_MARKET_COVERED);
+	return add_market_choice(build, r, &choice, TH_MARKET_COVERED, region);
 }
 
 /* The location-based factors of the line once more. */
@@ -351,7 +355,7 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 		return status;
 	if (choice.count == 0 && build->instrument.len)
 		take_location(r, &choice);
-	return choice.count ? add_market_choice(build, r, &choice, build->instrument.len ? TH_MARKET_REST : TH_MARKET_ALL) : TH_OK;
+	return choice.count ? add_market_choice(build, r, &choice, build->instrument.len ? TH_MARKET_REST : TH_MARKET_ALL, region) : TH_OK;
 }
 
 /* --- the legs --- */
@@ -378,7 +382,7 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 			return TH_OK;
 		}
 	}
-	note_choice(build, r, &choice);
+	note_choice(build, r, &choice, region);
 	return add_choice(build, r, &choice, TH_LOCATION);
 }
 
@@ -390,7 +394,7 @@ static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
 	if (status != TH_OK || choice.failed)
 		return status;
 	build->heat_value = r->main = choice.row[0];
-	note_choice(build, r, &choice);
+	note_choice(build, r, &choice, region);
 	return add_choice(build, r, &choice, TH_LOCATION);
 }
 
@@ -421,6 +425,20 @@ static bool whole_in_co2e(const th_build *build, const th_resolved *r)
 	return r->main && r->main->layer && th_index_get(r->main->gas, &gas) && build->frame->reference->gas[gas].kind == TH_GAS_CO2E;
 }
 
+/* A factor of CH4 or N2O alone, of what always gives off CO2 too: nothing else of the line has it. */
+static void note_gas_lost(th_build *build, th_resolved *r)
+{
+	th_method method = build->activity->method;
+	bool found = method != TH_METHOD_COMBUSTION && method != TH_METHOD_ELECTRICITY && method != TH_METHOD_HEAT;
+	for (size_t i = 0; i < r->terms; i++) {
+		const th_gas *gas = &build->frame->reference->gas[r->term[i].gas];
+		found |= gas->kind == TH_GAS_CO2E || gas->kind == TH_GAS_BIOGENIC || gas->kind == TH_GAS_REMOVAL || th_slice_eq(gas->name, TH_S("CO2"));
+	}
+	if (!found && build->report && r->main)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_GAS_LOST, th_z(build->shard, r->main->id), th_z(build->shard, r->main->gas_text),
+		                                            (char *)NULL));
+}
+
 th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r)
 {
 	th_method method = build->activity->method;
@@ -443,6 +461,8 @@ th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region
 		for (int leg = TH_LEG_CH4; leg <= TH_LEG_BIOGENIC && status == TH_OK && !r->failed && !whole_in_co2e(build, r); leg++)
 			status = add_leg(build, r, profile, (th_leg)leg, region);
 	}
+	if (status == TH_OK && !r->failed)
+		note_gas_lost(build, r);
 	if (status == TH_OK && electricity && !r->failed)
 		status = add_market(build, r, profile, region);
 	return status;

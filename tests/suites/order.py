@@ -338,7 +338,31 @@ def named(t):
         same([(c['code'], c['count']) for c in a['caveats'] if c['code'] in ('C4057', 'C4058')], [('C4057', 1), ('C4058', 2)], 'caveats')
 
 
+def gas_lost(t):
+    """CH4 and N2O are never all of what a fuel or power gives off: a factor without CO2 is told, with one it is not."""
+    for name, activity, unit, gas, named, told in (
+            ('a fuel', '天然气', '万Nm3', 'CH4', True, 1), ('a fuel by its activity keeps its CO2', '天然气', '万Nm3', 'CH4', False, 0),
+            ('power', '外购电力', '万kWh', 'N2O', True, 1), ('power by its activity', '外购电力', '万kWh', 'N2O', False, 1),
+            ('a fuel, whole', '天然气', '万Nm3', 'CO2', True, 0), ('a fuel in CO2e', '天然气', '万Nm3', 'CO2e', True, 0),
+            ('biogenic', '沼气', 't', 'CO2-bio', True, 0)):
+        with t.case(f'a factor without CO2: {name}'):
+            t.write('lost.csv', f'period,activity,quantity,unit,region,factor\n2023,{activity},1,{unit},上海,{"mine" if named else ""}\n')
+            t.write('lost-factors.csv', f'id,gas,value,unit,source,activity\nmine,{gas},1,kg/{unit},x,{activity}\n')
+            same([c['count'] for c in t.account('lost.csv', '--factors', 'lost-factors.csv')['caveats'] if c['code'] == 'C4095'], [1] * told, 'C4095')
+
+
+def of_another_place(t):
+    with t.case('what the profile gives is of Shanghai, the line is not'):
+        t.write('place.csv', 'period,activity,quantity,unit,region\n2023,外购电力,1,万kWh,江苏\n2023,热力,1,GJ,江苏\n2023,热力,1,GJ,上海\n2023,热力,1,GJ,\n')
+        a = t.account('place.csv', '--profile', 'shanghai-2022')
+        same([c['lines'] for c in a['caveats'] if c['code'] == 'C4059'], [['place.csv:2'], ['place.csv:3']], 'C4059')
+        a = t.account('place.csv', '--profile', 'mee-national')  # China holds Jiangsu
+        same([c['code'] for c in a['caveats'] if c['code'] == 'C4059'], [], 'C4059')
+
+
 def run(t):
+    gas_lost(t)
+    of_another_place(t)
     own_rows(t)
     mixed_rows(t)
     user_units(t)
