@@ -323,16 +323,48 @@ void th_put_hole_line(th_buf *out, const th_hole *hole)
 	put_cell(out, hole->unit);
 }
 
+static void put_series(th_buf *out, const th_hole *hole)
+{
+	th_slice part[] = {hole->site, hole->source, hole->activity_text};
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+		th_buf_str(out, part[i].len && out->len ? ", " : "");
+		th_buf_slice(out, part[i]);
+	}
+}
+
+/* Lines on days on which the facts say that the site was not in use: one of the two is wrong. */
+static bool say_out_of_use(th_shard *shard, const struct series *s, const th_hole *hole, int32_t in_use, int32_t until)
+{
+	th_gap found = {TH_DAY_MAX, TH_DAY_MIN};
+	for (const struct series_year *y = TH_AT(shard->coverage->year, s->year); y; y = TH_AT(shard->coverage->year, y->next)) {
+		int32_t start = th_day(y->year, 1, 1), end = th_day(y->year, 12, 31);
+		for (int32_t d = start; d <= end; d++)
+			if (y->gross && covered(y, d - start) && (d < in_use || d > until)) {
+				found.from = d < found.from ? d : found.from;
+				found.to = d > found.to ? d : found.to;
+			}
+	}
+	if (found.from > found.to) /* as where no fact bounds the site */
+		return true;
+	th_buf name = {0}, days = {0};
+	th_line line = {.line = hole->line};
+	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
+	put_series(&name, hole);
+	th_put_gap(&days, &found);
+	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&days)};
+	uint32_t caveat = name.failed || days.failed ? TH_NONE : th_caveat_of(shard, TH_USED_WHEN_OUT_OF_USE, arg, 2);
+	th_caveat_line(shard, caveat, &now);
+	th_buf_free(&name);
+	th_buf_free(&days);
+	return caveat != TH_NONE;
+}
+
 static bool say(th_shard *shard, const th_hole *hole)
 {
 	th_buf name = {0}, missing = {0}, paste = {0};
 	th_line line = {.line = hole->line};
 	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
-	th_slice part[] = {hole->site, hole->source, hole->activity_text};
-	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-		th_buf_str(&name, part[i].len && name.len ? ", " : "");
-		th_buf_slice(&name, part[i]);
-	}
+	put_series(&name, hole);
 	for (size_t i = 0; i < hole->gaps && i < MOST_NAMED; i++) {
 		th_buf_str(&missing, i ? ", " : "");
 		th_put_gap(&missing, &hole->gap[i]);
@@ -372,6 +404,11 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 			return false;
 		hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
 		hole->line = th_order_line(hole->order);
+		int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
+		if (facts)
+			th_facts_in_use(facts, hole->site, &from, &until);
+		if ((from != TH_DAY_MIN || until != TH_DAY_MAX) && !say_out_of_use(shard, &c->series[i], hole, from, until))
+			return false;
 		account->holes += hole->gaps > 0;
 	}
 	if (account->holes)

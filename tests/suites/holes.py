@@ -201,7 +201,28 @@ def bounds(t):
         same((r.status, [(d['code'], d['line']) for d in r.diagnostics()]), (3, [('E2212', 6)]), 'errors')
 
 
+def out_of_use(t):
+    """Lines on days on which the facts say that the site was not in use contradict the facts."""
+    def said(name, months, facts):
+        folder = t.path(f'out-{name}')
+        os.mkdir(folder)
+        for file, text in (('inventory.csv', 'period,site,activity,quantity,unit,region\n' +
+                            ''.join(f'2023-{m:02d},甲,electricity,{900 + m},kWh,上海\n' for m in months)),
+                           ('case.csv', f'fact,value\n{facts}')):
+            with open(os.path.join(folder, file), 'w', encoding='utf-8') as f:
+                f.write(text)
+        return [c['text'] for c in t.run('account', folder, '-f', 'json', '--lang', 'en').json()['caveats'] if c['code'] == 'C4096']
+    for name, months, facts, days in (('behind', range(1, 9), '停用.甲,2023-05\n', '2023-06/2023-08'), ('before', range(1, 13), '启用,2023-06-01\n', '2023-01/2023-05'),
+                                      ('within', range(4, 9), '启用,2023-04\n停用,2023-08-31\n', ''), ('no fact', range(1, 9), '', ''),
+                                      ('another site', range(1, 9), '停用.乙,2023-05\n', '')):
+        with t.case(f'lines and facts of use: {name}'):
+            texts = said(name, months, facts)
+            same(len(texts), 1 if days else 0, f'caveats {texts}')
+            want(not days or days in texts[0], str(texts))
+
+
 def run(t):
+    out_of_use(t)
     names_apart(t)
     in_use(t)
     bounds(t)
