@@ -5,7 +5,7 @@
 
 enum { MEASURE, YEAR, REDUCTION, UNIT, EVIDENCE, NOTE, COLUMNS };
 static const th_column columns[COLUMNS] = {
-	{"measure", true}, {"year", true}, {"reduction", true}, {"unit", false}, {"evidence", false}, {"note", false},
+	{"measure", true}, {"year", true}, {"reduction", true}, {"unit", TH_COLUMN_DECIDES}, {"evidence", false}, {"note", false},
 };
 
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_delivered *out)

@@ -8,7 +8,8 @@
 enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, COLUMNS };
 
 static const th_column columns[COLUMNS] = {
-	{"fact", true}, {"value", true}, {"unit", false}, {"year", false}, {"site", false}, {"evidence", false}, {"note", false},
+	{"fact", true}, {"value", true}, {"unit", TH_COLUMN_DECIDES}, {"year", TH_COLUMN_DECIDES}, {"site", TH_COLUMN_DECIDES},
+	{"evidence", TH_COLUMN_DECIDES}, {"note", false},
 };
 
 /* Names that the data set asks for are short; a longer fact is another one. */

@@ -12,10 +12,11 @@ enum {
 	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
-	{"id", true}, {"name", true}, {"group", true}, {"start", false}, {"end", false}, {"reduction", false}, {"unit", false},
-	{"capex", false}, {"opex", false}, {"lifetime", false}, {"status", false}, {"evidence", false}, {"note", false},
-	{"effect", false}, {"activity", false}, {"ramp", false}, {"savings", false}, {"energy_saved", false}, {"to_non_fossil", false},
-	{"effect_start", false}, {"effect_end", false},
+	{"id", true}, {"name", true}, {"group", true}, {"start", TH_COLUMN_DECIDES}, {"end", TH_COLUMN_DECIDES},
+	{"reduction", TH_COLUMN_DECIDES}, {"unit", TH_COLUMN_DECIDES}, {"capex", false}, {"opex", false}, {"lifetime", TH_COLUMN_DECIDES},
+	{"status", TH_COLUMN_DECIDES}, {"evidence", TH_COLUMN_DECIDES}, {"note", false}, {"effect", TH_COLUMN_DECIDES},
+	{"activity", TH_COLUMN_DECIDES}, {"ramp", TH_COLUMN_DECIDES}, {"savings", TH_COLUMN_DECIDES}, {"energy_saved", TH_COLUMN_DECIDES},
+	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES},
 };
 
 static const th_text_cell texts[] = {

@@ -7,8 +7,8 @@ static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensi
 
 enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, START, COLUMNS };
 static const th_column columns[COLUMNS] = {
-	{"phase", true}, {"year", true}, {"emissions", true}, {"unit", false}, {"kind", false}, {"note", false},
-	{"start", false},
+	{"phase", true}, {"year", true}, {"emissions", true}, {"unit", TH_COLUMN_DECIDES}, {"kind", TH_COLUMN_DECIDES}, {"note", false},
+	{"start", TH_COLUMN_DECIDES},
 };
 
 static const th_text_cell texts[] = {

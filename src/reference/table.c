@@ -90,6 +90,73 @@ static th_slice nearest_column(const struct mapping *m, th_slice header)
 	return th_near_found(&best);
 }
 
+/* --- an unknown header that looks like a column the file does not have --- */
+
+static bool is_letter(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static unsigned char lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);
+}
+
+/* A name of three characters or more stands in the header, an English one as a word: 减排量合计, reduction_t; but no end in vendor. */
+static bool holds(th_slice header, th_slice name)
+{
+	if (th_utf8_length(name) < 3)
+		return false;
+	for (size_t at = 0; at + name.len <= header.len; at++) {
+		size_t i = 0;
+		while (i < name.len && lower(header.ptr[at + i]) == lower(name.ptr[i]))
+			i++;
+		bool starts = at == 0 || !is_letter((unsigned char)header.ptr[at - 1]) || !is_letter((unsigned char)name.ptr[0]);
+		bool ends = at + i == header.len || !is_letter((unsigned char)header.ptr[at + i]) || !is_letter((unsigned char)name.ptr[name.len - 1]);
+		if (i == name.len && starts && ends)
+			return true;
+	}
+	return false;
+}
+
+struct likeness {
+	th_slice header, name; /* the nearest so far that was meant as a column which is asked for */
+	size_t distance, any;  /* its; the least to any name of the table */
+	size_t which;          /* of want[] */
+};
+
+/* A name of column `which`; of one that the file has it says only how near the nearest is. */
+static void liken(const struct mapping *m, struct likeness *like, size_t which, th_slice name)
+{
+	size_t distance = th_distance(like->header, name);
+	if (!holds(like->header, name) && (distance == SIZE_MAX || !th_near(like->header, distance)))
+		return;
+	if (distance < like->any)
+		like->any = distance;
+	if (which == m->count || m->cell[which] >= 0 || !m->want[which].required || distance >= like->distance)
+		return;
+	like->distance = distance;
+	like->which = which;
+	like->name = name;
+}
+
+/* Was the header meant as a required or a deciding column that the file does not have? Not when another name is nearer. */
+static bool looks_like(const struct mapping *m, th_slice header, struct likeness *like)
+{
+	th_slice unit;
+	*like = (struct likeness){.header = th_header_name(header, &unit), .distance = SIZE_MAX, .any = SIZE_MAX};
+	for (size_t i = 0; i < m->count; i++)
+		liken(m, like, i, th_slice_of(m->want[i].name));
+	uint32_t at = 0;
+	for (const th_column_name *name; (name = th_columns_each(m->columns, m->kind, &at)) != NULL;) {
+		size_t which = 0;
+		while (which < m->count && !th_slice_eq(name->column, th_slice_of(m->want[which].name)))
+			which++;
+		liken(m, like, which, name->text);
+	}
+	return like->name.len && like->distance <= like->any;
+}
+
 static const char *scratch_text(struct mapping *m, th_slice text)
 {
 	th_buf_clear(&m->text);
@@ -101,12 +168,16 @@ static const char *scratch_text(struct mapping *m, th_slice text)
 static th_status report_unknown(struct mapping *m, const th_record *header, size_t index)
 {
 	th_pos pos = th_cell_place(m->rows, header, (int)index, NULL);
-	th_slice near = nearest_column(m, header->cell[index]);
+	struct likeness like;
+	bool lacks = looks_like(m, header->cell[index], &like);
+	th_slice near = lacks ? like.name : nearest_column(m, header->cell[index]);
 	char meant[4 * TH_NEAR_LONGEST + 1];
 	if (near.len == 0 || near.len >= sizeof meant || th_slice_eq(near, header->cell[index]))
 		return th_report(m->diags, TH_COLUMN_UNKNOWN, pos, scratch_text(m, header->cell[index]), NULL);
 	memcpy(meant, near.ptr, near.len);
 	meant[near.len] = '\0';
+	if (lacks && m->want[like.which].required == TH_COLUMN_DECIDES)
+		return th_report(m->diags, TH_COLUMN_DECIDING, pos, scratch_text(m, header->cell[index]), meant, m->want[like.which].name, NULL);
 	return th_report(m->diags, TH_COLUMN_MEANT, pos, scratch_text(m, header->cell[index]), meant, NULL);
 }
 
@@ -169,7 +240,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 		worsen(&status, th_report(m->diags, TH_COLUMN_NAMELESS, th_cell_place(m->rows, header, (int)first_nameless, NULL), count, NULL));
 	}
 	for (size_t i = 0; i < m->count; i++)
-		if (m->cell[i] < 0 && m->want[i].required)
+		if (m->cell[i] < 0 && m->want[i].required == true)
 			worsen(&status, report_missing(m, header, i));
 	return m->key.failed || m->text.failed ? th_no_memory(m->diags) : status;
 }

@@ -7,14 +7,17 @@
 #include "io/rows.h"
 #include "reference/columns.h"
 
+/* How much of a column is asked for. */
+enum { TH_COLUMN_DECIDES = 2 }; /* may be left out, but then a verdict is another: a header that looks like it is an error */
+
 typedef struct th_column {
 	const char *name;
-	bool required;
+	unsigned char required; /* false, true or TH_COLUMN_DECIDES */
 } th_column;
 
 /* For every column of `want`, the index of its cell in cell[], or -1 when the file has none. Reported: a required column that is
  * missing (1:1, with the aliases it could have had), one that stands twice, an empty header over cells (warning), an unknown one (a
- * warning with the closest known name). In the tables of measures, targets, parameters, what was delivered and series a header may have a unit in brackets behind its name, which
+ * warning with the closest known name; an error when it looks like a column that decides and that the file does not have). In the tables of measures, targets, parameters, what was delivered and series a header may have a unit in brackets behind its name, which
  * the reader of the table takes; elsewhere such a header is unknown. `columns` NULL: canonical names only. */
 TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, const th_rows *rows, const th_column *want, size_t count,
                                    int *cell, th_diags *diags);

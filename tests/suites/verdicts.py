@@ -273,6 +273,62 @@ def where_evidence_lies(t):
         want(not {'C4151', 'C4152'} & {c.get('code') for c in result.json()['caveats']}, 'caveats')
 
 
+# --- unknown columns ---
+
+# Example, file, column, what its header becomes. A verdict can rest on the column, and the header looks like it: near to a name of it, or
+# with one of three characters or more inside.
+LOOKS_LIKE = [
+    ('park', 'measures.csv', '减排量', '减排量合计'), ('park', 'measures.csv', '减排量', '预计减排量(t CO2e)'), ('park', 'measures.csv', '减排量', '碳减排值'),
+    ('park', 'measures.csv', '结束', '竣工日'), ('park', 'measures.csv', '结束', '拟竣工时间'), ('park', 'measures.csv', '单位', '单位1'),
+    ('park', 'measures.csv', '状态', '实施状态说明'), ('park', 'measures.csv', '寿命', '使用年限数'), ('park', 'measures.csv', '开始', '开工日'),
+    ('region', 'measures.csv', 'reduction', 'reductions'), ('region', 'measures.csv', 'reduction', 'reduction_t'),
+    ('region', 'measures.csv', 'end', 'end 1'), ('region', 'measures.csv', 'status', 'statuss'), ('region', 'measures.csv', 'lifetime', 'lifetime_years'),
+    ('park', 'case.csv', '单位', '单位1'), ('park', 'case.csv', '单位', '单位(unit)'), ('park', 'case.csv', '凭证', '证明材料名称'),
+    ('region', 'case.csv', 'unit', 'units:'), ('region', 'case.csv', 'evidence', 'evidences'),
+    ('park', 'targets.csv', '类型', '目标类型说明'), ('park', 'targets.csv', '单位', '计量单位2'), ('region', 'targets.csv', 'unit', 'unitt'),
+]
+# Another word, another column, or one that the file has: no error.
+OTHER_WORD = [
+    ('park', 'measures.csv', None, '责任单位'), ('park', 'measures.csv', None, '减排量合计'), ('park', 'measures.csv', '减排量', '责任部门'),
+    ('region', 'measures.csv', 'end', 'vendor'), ('region', 'measures.csv', None, 'community'), ('region', 'measures.csv', None, 'reductions'),
+    ('park', 'measures.csv', '投资(万元)', '投资来源'), ('park', 'case.csv', '备注', '备注2'), ('region', 'case.csv', None, 'population'),
+]
+
+
+def renamed(t, example, name, column, header):
+    folder = copy(t, example, 'renamed')
+    rows = table(os.path.join(folder, name))
+    if column is None:
+        rows = [row + [header if i == 0 else 'x'] for i, row in enumerate(rows)]
+    else:
+        rows[0][rows[0].index(column)] = header
+    put(folder, name, rows)
+    at = rows[0].index(header)
+    return t.run('check', folder, '--params', PARAMS, '--diagnostics', 'json'), sum(len(cell) + 1 for cell in rows[0][:at]) + 1
+
+
+def unknown_columns(t):
+    for example, name, column, header in LOOKS_LIKE:
+        with t.case(f'{header} for {column} in {name}'):
+            result, cell = renamed(t, example, name, column, header)
+            found = [d for d in result.diagnostics() if d['code'] == 'E3824']
+            same((result.status, len(found)), (3, 1), result.errors[-400:])
+            same((os.path.basename(found[0]['file']), found[0]['line'], found[0]['column']), (name, 1, cell), 'place')
+            want(header in found[0]['detail'] and 'rename it' in found[0]['detail'], found[0]['detail'])
+    for example, name, column, header in OTHER_WORD:
+        with t.case(f'{header} beside {column} in {name}'):
+            result, cell = renamed(t, example, name, column, header)
+            want(result.status != 3, result.errors[-400:])
+            want(any(d['code'] in ('W2054', 'W2055') and d['column'] == cell for d in result.diagnostics()), result.errors[-400:])
+    # A required column says so itself, and the warning beside names what was meant.
+    for example, name, column, header in [('park', 'inventory.csv', '数量', '用电消耗量合计'), ('region', 'inventory.csv', 'quantity', 'quantity_2'),
+                                          ('park', 'inventory.csv', '单位', '单位1'), ('region', 'targets.csv', 'emissions', 'emissions_t')]:
+        with t.case(f'{header} for {column} in {name}'):
+            result, cell = renamed(t, example, name, column, header)
+            same(result.status, 3, 'status')
+            same([d['code'] for d in result.diagnostics() if d['code'] in ('E2051', 'W2055')], ['W2055', 'E2051'], result.errors[-400:])
+
+
 # --- laws ---
 
 # Cells whose blank has a documented meaning (tanhe-case(5)): file, column or fact, what it means.
@@ -326,6 +382,7 @@ def run(t):
     needs_evidence(t)
     marks_for_missing(t)
     where_evidence_lies(t)
+    unknown_columns(t)
     blanks(t, 41)
 
 
