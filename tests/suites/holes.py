@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Months without data: named series by series with the line to paste, and nothing that rests on them is simply met."""
+import csv
 import os
 import random
+import re
 import shutil
 
 from .harness import ROOT, same, want
@@ -221,6 +223,83 @@ def out_of_use(t):
             want(not days or days in texts[0], str(texts))
 
 
+# --- a line removed ---
+
+MONTH = re.compile(r'(\d{4})(?:年|[-./]?)(\d{1,2})月?$')
+
+
+def continuous():
+    with open(os.path.join(ROOT, 'data', 'activities.csv'), encoding='utf-8-sig', newline='') as f:
+        return {row['activity'] for row in csv.DictReader(f) if row['continuous']}
+
+
+def inventories():
+    """Each of the examples and of the reports that is a clean account by itself, with what stands beside it."""
+    for base in (EXAMPLES, REPORTS):
+        for name in sorted(os.listdir(base)):
+            for file in sorted(os.listdir(os.path.join(base, name))) if os.path.isdir(os.path.join(base, name)) else []:
+                if file.endswith('.csv'):
+                    yield os.path.join(base, name), file
+
+
+def beside(folder, file):
+    """Options for the factors, units and the like that lie beside an inventory."""
+    return [word for name in ('factors', 'units', 'instruments') if name + '.csv' != file and os.path.exists(os.path.join(folder, name + '.csv'))
+            for word in (f'--{name}', os.path.join(folder, name + '.csv'))]
+
+
+def monthly_lines(t, folder, file):
+    """{line: (site, source, activity, month, how many lines of the series are on that month)}, for continuous series of two lines or more a year."""
+    path = os.path.join(folder, file)
+    with open(path, 'rb') as f:
+        head = f.readline()
+    if not re.search('期间|period|月份', head.decode('utf-8-sig', 'replace') + head.decode('gb18030', 'replace')):
+        return {}
+    if t.run('account', path, *beside(folder, file), '--ledger', 'base.csv', '-f', 'json').status:
+        return {}  # what the reports refuse, and tables of other things
+    found = {}
+    with open(t.path('base.csv'), encoding='utf-8-sig', newline='') as f:
+        for row in csv.DictReader(f):
+            month = MONTH.match(row['period'])
+            if month and row['activity'] in continuous():
+                found[int(row['line'])] = (row['site'], row['source'], row['activity'], f'{month[1]}-{int(month[2]):02}')
+    kept = {}
+    for line, (site, source, activity, month) in found.items():
+        series = [other for other in found.values() if other[:3] == (site, source, activity) and other[3][:4] == month[:4]]
+        if len(series) > 1:
+            kept[line] = (site, source, activity, month, sum(other[3] == month for other in series))
+    return kept
+
+
+def within(month, gap):
+    """Is a month part of what is missing: a month, or a run of them?"""
+    first, _, last = gap.partition('/')
+    return first[:7] <= month <= (last or first)[:7]
+
+
+def removed(t, step):
+    """A line removed never goes unmentioned: its month is missing from its series, unless another line of the series is on that month."""
+    tried = 0
+    for folder, file in inventories():
+        lines = monthly_lines(t, folder, file)
+        name = os.path.relpath(os.path.join(folder, file), ROOT)
+        with open(os.path.join(folder, file), 'rb') as f:
+            content = f.read().splitlines(keepends=True)
+        for line in sorted(lines)[::step]:
+            site, source, activity, month, on_it = lines[line]
+            if on_it > 1:
+                continue
+            tried += 1
+            with t.case(f'{name} without line {line}, {activity} of {site} in {month}'):
+                t.write('less.csv', b''.join(content[:line - 1] + content[line:]))
+                account = t.account('less.csv', *beside(folder, file))
+                gaps = [h for h in account.get('holes', []) if (h.get('site', ''), h.get('source', ''), h['activity']) == (site, source, activity)]
+                want(any(within(month, gap) for h in gaps for gap in h['missing']), f'missing: {account.get("holes", [])}')
+                want('C4060' in [c['code'] for c in account['caveats']], 'no caveat')
+    with t.case('lines were removed'):
+        want(tried > 10, tried)
+
+
 def run(t):
     out_of_use(t)
     names_apart(t)
@@ -230,3 +309,8 @@ def run(t):
     siblings(t)
     order(t)
     verdicts(t)
+    removed(t, 9)
+
+
+def long(t):
+    removed(t, 1)
