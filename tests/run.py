@@ -39,6 +39,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     gases
     verdicts
     flips
+    reports
 '''.split()}
 
 
