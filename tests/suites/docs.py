@@ -2,6 +2,7 @@
 """What the documents show runs, and where they print an answer it is that answer."""
 import csv
 import glob
+import json
 import os
 import re
 import subprocess
@@ -92,22 +93,49 @@ def facts(t):
     want(formulas and all(f in ledger for f in formulas), f'not in the ledger of the example: {formulas}')
 
 
+def page(name):
+    with open(os.path.join(ROOT, 'man', name), encoding='utf-8') as f:
+        return f.read()
+
+
 def options(t):
-    """Every option of the command is in its manual page and the other way round, and every code of a diagnostic in tanhe-diag(7)."""
-    with open(os.path.join(ROOT, 'man', 'tanhe.1'), encoding='utf-8') as f:
-        manual = f.read()
-    offered = set()
-    for args in (['--help'], ['account', '--help'], ['factors', '--help']):
-        offered |= set(re.findall(r'--[a-z-]+', t.run(*args).text))
-    for option in sorted(offered):
-        want(re.search(rf'Fl -{option[2:]}\b', manual), f'{option} is not in tanhe.1')
+    """Every option of the command is in its manual page and the other way round, in both languages the same, and every code that a page names there is."""
+    everywhere = set()
+    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],))):
+        offered = set()
+        for args in helps:
+            found, chinese = (set(re.findall(r'--[a-z][a-z-]+', t.run(*args, '--help', '--lang', lang).text)) for lang in ('en', 'zh'))
+            same(chinese, found, f'options of {args} in Chinese')
+            offered |= found
+        everywhere |= offered
+        for option in sorted(offered):
+            want(re.search(rf'Fl -{option[2:]}\b', page(manual)), f'{option} is not in {manual}')
+    documented = {'--' + name for manual in manual_pages() for name in re.findall(r'Fl -([a-z][a-z-]+)', page(manual))}
+    same(sorted(documented - everywhere), [], 'options that are gone')
     with open(os.path.join(ROOT, 'src', 'base', 'diag.def'), encoding='utf-8') as f:
-        codes = re.findall(r'^D\((\d+), (\w)', f.read(), re.M)
-    with open(os.path.join(ROOT, 'man', 'tanhe-diag.7'), encoding='utf-8') as f:
-        manual = f.read()
+        codes = {letter + number for number, letter in re.findall(r'^D\((\d+), (\w)', f.read(), re.M)}
     want(codes, 'no codes')
-    for number, letter in codes:
-        want(letter + number in manual, f'{letter}{number} is not in tanhe-diag.7; the page is generated')
+    for code in codes:
+        want(code in page('tanhe-diag.7'), f'{code} is not in tanhe-diag.7; the page is generated')
+    for name in [os.path.join('man', manual) for manual in manual_pages()] + ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md']:
+        with open(os.path.join(ROOT, name), encoding='utf-8') as f:
+            same(sorted(set(re.findall(r'\b[EWC]\d{4}\b', f.read())) - codes), [], f'codes that are gone, in {name}')
+
+
+def members(_):
+    """The members of the JSON, the tables of the data, what a rule pack may compute and its operators are in their pages."""
+    def schema(name):
+        with open(os.path.join(DATA, 'schema', name + '.schema.json'), encoding='utf-8') as f:
+            return json.load(f)['properties']
+    listed = {'tanhe.1': set(schema('account')) | set(schema('account')['totals']['properties']), 'tanhe-check.1': set(schema('check')),
+              'tanhe-plan.1': set(schema('plan')), 'tanhe-factors.5': {name for name in os.listdir(DATA) if os.path.isfile(os.path.join(DATA, name))}, 'tanhe-rules.5': set()}
+    for path, pattern in (('src/check/values.c', r'^\t\{"(\w+)", TH_RULE_'), ('src/rules/expr.c', r'\{"(\w+)", TH_OP_')):
+        with open(os.path.join(ROOT, path), encoding='utf-8') as f:
+            found = set(re.findall(pattern, f.read(), re.M))
+        want(len(found) > 10, f'{path}: {found}')
+        listed['tanhe-rules.5'] |= found
+    for manual, words in listed.items():
+        same(sorted(word for word in words if not re.search(rf'(?<!\w){re.escape(word)}(?!\w)', page(manual))), [], f'not in {manual}')
 
 
 def sources():
@@ -181,6 +209,6 @@ def run(t):
         for command, printed in examples(os.path.join(ROOT, document)):
             with t.case(f'{document}: {command}'):
                 run_example(t, root, command, printed)
-    for check in (facts, options, functions, names):
+    for check in (facts, options, members, functions, names):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
