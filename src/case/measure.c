@@ -100,6 +100,18 @@ static void in_order(th_loader *l, size_t column, size_t first, bool both, const
 		TH_FAIL(l, column, TH_MEASURE_ORDER, th_loader_text(l, th_loader_cell(l, first)), th_loader_text(l, th_loader_cell(l, column)), NULL);
 }
 
+/* Do the steps of the ramp fit into the whole calendar years of the effect, those that a path counts? */
+static bool ramp_fits(const th_measure *m)
+{
+	int first, behind, month, day;
+	if (m->ramp <= 1 || !m->dated || m->to >= TH_DAY_MAX - 1 || m->to < m->from)
+		return true;
+	th_day_split(m->from, &first, &month, &day);
+	first += month != 1 || day != 1;
+	th_day_split(m->to + 1, &behind, &month, &day);
+	return first + m->ramp <= behind;
+}
+
 static void read_time(th_loader *l, th_measure *m)
 {
 	bool has_from, has_to;
@@ -116,6 +128,8 @@ static void read_time(th_loader *l, th_measure *m)
 	m->earliest = m->dated ? m->from : m->has_start ? m->start.from : TH_DAY_MIN;
 	m->to = has_to ? to.to : m->dated && m->has_lifetime ? th_day_after_months(m->from, lifetime_months(m->lifetime)) - 1 : TH_DAY_MAX;
 	m->endless = m->dated && !has_to && !m->has_lifetime;
+	if (!ramp_fits(m))
+		TH_FAIL(l, RAMP, TH_MEASURE_RAMP, th_loader_text(l, th_loader_cell(l, RAMP)), NULL);
 }
 
 int th_measure_steps(const th_measure *m)
