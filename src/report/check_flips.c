@@ -35,13 +35,23 @@ static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
 	th_buf_free(&now);
 }
 
-static void put_number(th_page *p, const th_check_flip *f, th_slice name)
+/* As the language calls it; only of a fact or a parameter is the case asked. */
+static th_slice unit_of(const th_page *p, const th_assessment *a, const th_check_flip *f)
 {
+	th_slice called = {NULL, 0};
+	if (f->kind == TH_FLIP_FACT || f->kind == TH_FLIP_PARAM)
+		called = th_word(a->pack->decl[f->decl].unit_name, p->lang);
+	return called.len ? called : f->unit_text;
+}
+
+static void put_number(th_page *p, const th_assessment *a, const th_check_flip *f, th_slice name)
+{
+	const th_slice unit = unit_of(p, a, f);
 	static const th_label label[2][2] = {{W_FLIP_BELOW, W_FLIP_AT_MOST}, {W_FLIP_ABOVE, W_FLIP_AT_LEAST}};
 	th_buf at = {0};
 	th_put_decimal(&at, f->at);
-	th_buf_str(&at, f->unit_text.len ? " " : "");
-	th_buf_slice(&at, f->unit_text);
+	th_buf_str(&at, unit.len ? " " : "");
+	th_buf_slice(&at, unit);
 	if (f->at.mant == 0 && f->side > 0 && !f->now.known)
 		TH_SAY(p, W_FLIP_ANY, th_fill_text(name));
 	else
@@ -105,7 +115,7 @@ static void put_months(th_page *p, const th_check_flip *f)
 	th_put_gap(&name, &f->hole->gap[0]);
 	th_buf_str(&name, f->hole->gaps > 1 ? " ..." : "");
 	th_buf_slice(&name, th_page_word(p, W_FLIP_MONTHS_END));
-	put_number(p, f, th_buf_view(&name));
+	put_number(p, NULL, f, th_buf_view(&name));
 	if (f->typical > 0 && f->at.mant > 0)
 		TH_SAY(p, W_FLIP_TIMES, th_fill_real(f->size, f->size < 10 ? 1 : 0, false));
 	p->doc.failed |= name.failed;
@@ -125,7 +135,7 @@ static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 	if (f->kind == TH_FLIP_MONTHS)
 		put_months(p, f);
 	else if (f->scale == TH_FLIP_NUMBER)
-		put_number(p, f, th_buf_view(&name));
+		put_number(p, a, f, th_buf_view(&name));
 	else if (f->scale == TH_FLIP_DAY)
 		put_day(p, f, th_buf_view(&name));
 	else

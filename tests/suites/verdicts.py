@@ -135,6 +135,11 @@ def sentences(t):
             want(found['why'].endswith('the same whatever the facts still missing are.'), found['why'])
 
 
+    with t.case('what would change it has its unit in the language of the report'):
+        text = t.run('--lang', 'zh', 'check', os.path.join(ROOT, 'examples', 'enterprise'), '--params', PARAMS).out.decode('utf-8')
+        want('碳达峰创建周期最长低于5年' in ''.join(text.split()) and ' year' not in text.split('措施所属领域')[0], 'a unit in English')
+
+
 def categories(t):
     with t.case('a central community without its category is not asked for suburban limits'):
         folder = copy(t, 'community', 'unknown')
