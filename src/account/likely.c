@@ -4,6 +4,7 @@
  * a bound; a bound decides what is said, never what is computed. */
 
 #include <math.h>
+#include <stdio.h>
 
 #include "account/recipe.h"
 
@@ -298,13 +299,48 @@ th_status th_likely_measured(th_build *build, th_resolved *r)
 
 /* --- a user's factor --- */
 
+/* Of fuels, power and heat CO2 is nearly all of the CO2 equivalent. */
+static bool is_same_gas(const th_build *build, const th_factor *row, const th_factor *mine)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_gas *of_row = TH_AT(reference->gas, row->gas), *of_mine = TH_AT(reference->gas, mine->gas);
+	th_method method = build->activity->method;
+	bool burnt = method == TH_METHOD_COMBUSTION || method == TH_METHOD_ELECTRICITY || method == TH_METHOD_HEAT;
+	return th_index_same(row->gas, mine->gas) ||
+	       (burnt && of_row && of_mine && of_mine->kind == TH_GAS_CO2E && th_slice_eq(of_row->name, TH_S("CO2")));
+}
+
+/* A fuel's row that gives its CO2 by heat value and carbon, per the quantity that mine is per. */
+static bool is_fuel_of(const th_build *build, const th_factor *row, const th_factor *mine)
+{
+	th_unit per = build->frame->energy_unit;
+	if (row->has_value || !row->has_ncv || !row->has_carbon_content || mine->basis != TH_BASIS_GAS)
+		return false;
+	th_unit_div(&per, &row->ncv_unit);
+	return per.num && th_unit_same_dimension(&per, &mine->per);
+}
+
 /* A shipped row of the same gas for the same activity, per the same quantity, of a place that holds the line's or is the factor's own. */
 static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine, uint32_t region)
 {
 	const th_reference *reference = build->frame->reference;
 	bool of_place = !th_index_is(row->region) || th_region_steps(reference, th_index_of(region), row->region) >= 0 || th_index_same(row->region, mine->region);
-	return of_place && row->has_value && row->value.mant > 0 && th_index_same(row->gas, mine->gas) && row->basis == mine->basis && is_shipped_for(build, row) &&
-	       th_unit_same_dimension(&row->unit, &mine->unit);
+	bool valued = row->has_value && row->value.mant > 0 && row->basis == mine->basis && th_unit_same_dimension(&row->unit, &mine->unit);
+	return of_place && is_shipped_for(build, row) && is_same_gas(build, row, mine) && (valued || is_fuel_of(build, row, mine));
+}
+
+/* By what mine is divided: the row's value, or what it makes of one unit of fuel, NCV x CC x OF x 44/12. */
+static void divide_row(th_ratio *ratio, const th_factor *row)
+{
+	if (row->has_value) {
+		divide(ratio, row->value, &row->unit);
+		return;
+	}
+	divide(ratio, row->ncv, &row->ncv_unit);
+	divide(ratio, row->carbon_content, &row->carbon_content_unit);
+	if (row->has_oxidation && row->oxidation.mant > 0)
+		th_ratio_mul_int(ratio, 1, (uint64_t)row->oxidation.mant, -row->oxidation.exp);
+	th_ratio_mul_int(ratio, 12, 44, 0);
 }
 
 /* Named so, it may be far below. */
@@ -325,9 +361,17 @@ static void find_twins(const th_build *build, const th_factor *mine, uint32_t re
 		th_ratio ratio = th_ratio_one();
 		th_ratio_mul(&ratio, mine->value);
 		th_ratio_mul_unit(&ratio, &mine->unit);
-		divide(&ratio, row->value, &row->unit);
+		divide_row(&ratio, row);
 		see(far, row, times_of(&ratio), 1, 1);
 	}
+}
+
+/* What a fuel's row comes to, in the unit of mine. */
+static const char *come_to(th_build *build, const th_factor *row, const th_factor *mine, double times)
+{
+	char value[32];
+	snprintf(value, sizeof value, "≈%.4g", th_decimal_double(mine->value) / times);
+	return documented(build, row, th_slice_of(value), mine->unit_text);
 }
 
 static void compare(th_build *build, th_resolved *r, const th_factor *mine, uint32_t region)
@@ -349,7 +393,8 @@ static void compare(th_build *build, th_resolved *r, const th_factor *mine, uint
 	const char *en = slip ? meant(build, slip, slip->name_en, mine->value, mine->unit_text) : "-";
 	const char *zh = slip ? meant(build, slip, slip->name_zh, mine->value, mine->unit_text) : "-";
 	const char *given = documented(build, mine, mine->value_text, mine->unit_text);
-	const char *published = documented(build, far.near, far.near->value_text, far.near->unit_text);
+	const char *published = far.near->has_value ? documented(build, far.near, far.near->value_text, far.near->unit_text)
+	                                            : come_to(build, far.near, mine, far.near_times);
 	th_resolved_note(r, build, th_caveat_number(build->shard, TH_FACTOR_UNLIKELY, given, published, en, zh, (char *)NULL));
 }
 

@@ -164,6 +164,23 @@ def factors(t):
             same(len(own_factor(t, '0.0574', factor_id, name)), 1, 'caveats')
 
 
+def fuels_and_co2e(t):
+    """A fuel's own row is by heat and carbon: GB/T 32151.22-2024 table C.1 gives diesel 42.652 x 20.2 x 0.98 x 44/12 / 1000 = 3.0959 t/t and natural
+    gas 21.6219 t/10^4 Nm3. A factor in CO2e is compared with CO2."""
+    for activity, gas, value, unit, asked in (
+            ('柴油', 'CO2', '3095.9', 't/t', 1), ('柴油', 'CO2', '3.1', 't/t', 0), ('柴油', 'CO2', '31', 't/t', 1), ('柴油', 'CO2', '3096', 'kg/t', 0),
+            ('柴油', 'CO2', '3.1', 'kg/t', 1), ('柴油', 'CO2e', '3.2', 't/t', 0), ('天然气', 'CO2e', '21.7', 't/10^4 Nm3', 0), ('天然气', 'CO2e', '0.0217', 't/10^4 Nm3', 1),
+            ('天然气', 'CO2', '2.16', 'kg/Nm3', 0), ('天然气', 'CO2', '2.16', 't/Nm3', 1), ('外购电力', 'CO2e', '0.58', 'kg/kWh', 0), ('外购电力', 'CO2e', '0.00058', 'kg/kWh', 1),
+            ('热力', 'CO2e', '110', 't/GJ', 1)):
+        with t.case(f'{activity} by {value} {unit} of {gas}'):
+            quantity = {'柴油': 't', '天然气': '万Nm3', '外购电力': 'kWh', '热力': 'GJ'}[activity]
+            t.write('fuel.csv', rows(f'2023,{activity},1,{quantity},上海', header=HEADER + ',region'))
+            t.write('fuel-factors.csv', f'id,gas,value,unit,source,activity,region\nmine,{gas},{value},{unit},letter,{activity},上海\n')
+            texts = [c['text'] for c in t.account('fuel.csv', '--factors', 'fuel-factors.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4071']
+            same(len(texts), asked, f'caveats {texts}')
+            want(not asked or activity != '柴油' or '≈3.0' in texts[0] or '≈3096' in texts[0] or '≈309' in texts[0], str(texts))
+
+
 def years(t):
     with t.case('a year before 2000'):
         same(months_of(t, ['1997-03,SF6,1,kg,A', '2001-03,SF6,1,kg,A'], EARLY), [(EARLY, 2)], 'caveats')
@@ -258,6 +275,7 @@ def carbon(t):
 
 def run(t):
     carbon(t)
+    fuels_and_co2e(t)
     october(t)
     months(t)
     measured(t)
