@@ -4,9 +4,9 @@
  * a bound; a bound decides what is said, never what is computed. */
 
 #include <math.h>
-#include <stdio.h>
 
 #include "account/recipe.h"
+#include "base/print.h"
 
 /* What is compared with the documents: how many times the value of a row it is, of all rows seen so far. */
 struct far {
@@ -370,7 +370,7 @@ static void find_twins(const th_build *build, const th_factor *mine, uint32_t re
 static const char *come_to(th_build *build, const th_factor *row, const th_factor *mine, double times)
 {
 	char value[32];
-	snprintf(value, sizeof value, "≈%.4g", th_decimal_double(mine->value) / times);
+	(void)th_print(value, sizeof value, "≈%.4g", th_decimal_double(mine->value) / times);
 	return documented(build, row, th_slice_of(value), mine->unit_text);
 }
 

@@ -74,6 +74,14 @@ static void trim(__int128 *mant, int32_t *exp)
 	}
 }
 
+/* Its id, whatever it is called: 上海 is CN-shanghai. */
+static th_slice region_of(const th_shard *shard, th_slice cell)
+{
+	const th_reference *reference = shard->frame->reference;
+	uint32_t region = cell.len ? th_find_region(reference, cell) : TH_NONE;
+	return region == TH_NONE ? cell : reference->region[region].id;
+}
+
 /* What two lines that say the same have in common, however they are written. */
 static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *seen)
 {
@@ -89,7 +97,7 @@ static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *
 	th_buf_printf(key, "%llx,%d,%d,%lld,%llx,%d", (unsigned long long)seen->what, seen->from, seen->to, (long long)(mant >> 64),
 	              (unsigned long long)(uint64_t)mant, exp);
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		put_cell(key, now->line->cell[cells[i]], now->line->delimiter);
+		put_cell(key, cells[i] == TH_COL_REGION ? region_of(shard, now->line->cell[TH_COL_REGION]) : now->line->cell[cells[i]], now->line->delimiter);
 	if (now->inventory)
 		th_inventory_put_rest(now->inventory, key);
 	uint64_t hash = th_hash(key->ptr, key->len);

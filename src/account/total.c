@@ -10,10 +10,25 @@ static bool ends_with(th_slice text, const char *word)
 	return text.len >= len && memcmp(text.ptr + text.len - len, word, len) == 0;
 }
 
+static size_t begins_with(th_slice text, const char *word)
+{
+	size_t len = strlen(word);
+	return text.len >= len && memcmp(text.ptr, word, len) == 0 ? len : 0;
+}
+
+/* Without brackets around all of it. */
+static th_slice unwrapped(th_slice text)
+{
+	size_t open = begins_with(text, "(") + begins_with(text, "（") + begins_with(text, "【") + begins_with(text, "["),
+	       close = ends_with(text, ")") || ends_with(text, "]") ? 1 : ends_with(text, "）") || ends_with(text, "】") ? 3 : 0;
+	return open && close && text.len > open + close ? th_slice_trim((th_slice){text.ptr + open, text.len - open - close}) : text;
+}
+
 /* Without the colon and the brackets at its end. */
 static th_slice bare(th_slice text)
 {
 	size_t before;
+	text = unwrapped(text);
 	do {
 		before = text.len;
 		if (ends_with(text, ":") || ends_with(text, "："))
@@ -33,9 +48,9 @@ th_total_kind th_total_in(const th_row_words *words, th_slice text)
 {
 	if (text.len == 0 || text.len > 60)
 		return TH_SUMS_NOTHING;
-	/* Most cells are known by one byte at each end: ： ） end in 9A 89, full-width letters begin with EF. */
+	/* Most cells are known by one byte at each end: ： ） 】 end in 9A 89 91, full-width letters begin with EF. */
 	unsigned char first = (unsigned char)text.ptr[0], last = (unsigned char)text.ptr[text.len - 1];
-	if (first != 0xEF && last != 0x9A && last != 0x89 && last != ':' && last != ')' && !words->last[TH_ROW_TOTAL][last] &&
+	if (first != 0xEF && last != 0x9A && last != 0x89 && last != 0x91 && last != ':' && last != ')' && last != ']' && !words->last[TH_ROW_TOTAL][last] &&
 	    !(first < 0x80 && words->first[TH_ROW_TOTAL][first]))
 		return TH_SUMS_NOTHING;
 	th_word_place place = th_row_word_in(words, TH_ROW_TOTAL, bare(text));

@@ -2,6 +2,7 @@
 #include "reference/row_words.h"
 
 #include <ctype.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "reference/load.h"
@@ -103,6 +104,11 @@ th_word_place th_row_word_in(const th_row_words *words, th_row_kind kind, th_sli
 	char space[TH_KEY_PLACE];
 	th_word_place best = TH_WORD_NONE;
 	name = fold(name, space);
+	while (name.len && name.ptr[0] && (strchr("([-*# ", name.ptr[0]) || (name.len > 3 && memcmp(name.ptr, "【", 3) == 0))) { /* (其中), - 其中 */
+		size_t mark = (unsigned char)name.ptr[0] < 0x80 ? 1 : 3;
+		name.ptr += mark;
+		name.len -= mark;
+	}
 	for (size_t i = 0; i < words->words && name.ptr; i++) {
 		th_word_place place = words->word[i].kind == kind ? place_of(&words->word[i], name) : TH_WORD_NONE;
 		best = place > best ? place : best;

@@ -38,7 +38,7 @@ def reports(t):
 
 
 def totals(t):
-    for word in ('全年', '小计', '总计', '合 计', '共计：', 'Grand Total', 'subtotal', 'Sub-total', 'YTD', 'Average', 'ｔｏｔａｌ', '汇总（kWh）', '月平均', 'year to date'):
+    for word in ('全年', '小计', '总计', '合 计', '共计：', 'Grand Total', 'subtotal', 'Sub-total', 'YTD', 'Average', 'ｔｏｔａｌ', '汇总（kWh）', '月平均', 'year to date', '（合计）', '(Total)', '【合计】', '-合计'):
         for column in ('site', 'source'):
             with t.case(f'{word} in {column} is a row of totals'):
                 t.write('total.csv', rows('2023-01,electricity,5,kWh,a,b', '2023-01,electricity,5,kWh,' + (f'{word},b' if column == 'site' else f'a,{word}'), header=HEADER))
@@ -47,7 +47,7 @@ def totals(t):
     for name in ('全厂合计', '一厂小计', 'Site A total', 'Total of works', '二厂平均'):
         with t.case(f'{name} may be a name: counted, and asked about'):
             same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027'), {'C4027': [2]}, 'caveats')
-    for name in ('总厂', '平均路12号', '计量室', 'Subway', 'Totara works', 'Totaliser', '汇总路站'):
+    for name in ('总厂', '平均路12号', '计量室', 'Subway', 'Totara works', 'Totaliser', '汇总路站', '（一）车间', '3号楼（新）', '#3', '[A]'):
         with t.case(f'{name} is a name'):
             same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027', PART, MAIN), {}, 'caveats')
 
@@ -88,7 +88,7 @@ def sums(t):
 
 
 def parts(t):
-    for name in ('其中：一车间', '其中 一车间', '其中:x', 'of which: x', 'Thereof x'):
+    for name in ('其中：一车间', '其中 一车间', '其中:x', 'of which: x', 'Thereof x', '（其中）一车间', '- 其中一车间', '【其中】x', '(of which) x'):
         for place in (0, 1):
             with t.case(f'{name} is a part, {place}'):
                 names = ['', '']
@@ -127,6 +127,10 @@ def identical(t):
     for other in ('2023-02,electricity,1000,kWh,A,x', '2023-01,electricity,1000.1,kWh,A,x', '2023-01,electricity,1000,kWh,B,x', '2023-01,heat,1000,kWh,A,x'):
         with t.case(f'{other} is another line'):
             same(of(t, [line, other], TWICE), {}, 'caveats')
+    regions = HEADER + ',region'
+    for other, found in (('CN-shanghai', {TWICE: [3]}), ('上海市', {TWICE: [3]}), ('Shanghai', {TWICE: [3]}), ('江苏', {})):
+        with t.case(f'上海 and {other}'):
+            same(of(t, [line + ',上海', f'{line},{other}'], TWICE, header=regions), found, 'caveats')
     with t.case('what tells lines apart in a column that is not read'):
         same(of(t, [line + ',meter 1', line + ',meter 2'], TWICE, header=HEADER + ',meter_no'), {}, 'two meters')
         same(of(t, [line + ',meter 1', line + ',meter 1'], TWICE, header=HEADER + ',meter_no'), {TWICE: [3]}, 'one meter')
