@@ -68,6 +68,11 @@ static void put_bounds(th_buf *out, const th_rule_value *value, const writing *h
 	put_unit(out, how);
 }
 
+static const char *unknown(th_lang lang)
+{
+	return lang == TH_LANG_ZH ? "未知" : "unknown";
+}
+
 static void put_number(th_buf *out, const th_rule_value *value, const writing *how)
 {
 	if (!value->known && (value->has_low || value->has_high)) {
@@ -75,7 +80,7 @@ static void put_number(th_buf *out, const th_rule_value *value, const writing *h
 		return;
 	}
 	if (!value->known) {
-		th_buf_str(out, how->lang == TH_LANG_ZH ? "未知" : "unknown");
+		th_buf_str(out, unknown(how->lang));
 		return;
 	}
 	put_exact(out, "", value->number, how);
@@ -222,10 +227,10 @@ static void put_name(const th_rule_inputs *inputs, const th_rule_result *result,
 	const th_pack *pack = inputs->pack;
 	const th_rule_result *about = result ? result : &nothing;
 	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
-	if (which != TH_NONE && !inputs->input[which].value.known)
-		th_buf_str(out, lang == TH_LANG_ZH ? "未知" : "unknown");
-	else if (which != TH_NONE)
+	if (which != TH_NONE && inputs->input[which].value.known)
 		th_put_rule_input(inputs, which, lang, out);
+	else if (which != TH_NONE)
+		th_buf_str(out, unknown(lang));
 	else if (define != TH_NONE)
 		th_buf_slice(out, th_word(pack->define[define].reading[inputs->chosen[define]].name, lang));
 	else if (th_slice_eq(name, special[0]))

@@ -62,6 +62,8 @@ def verdicts(t):
             changed = [f'{line.split(",")[0]},{facts[line.split(",")[0]]},,,' if line.split(',')[0] in facts else line for line in lines]
             t.write(f'{folder}/case.csv', '\n'.join(changed) + '\n')
             r = t.run('check', case, *(('--params', os.path.join(REPORTS, params)) if params else PARAMS), '-f', 'json')
+            said = [text for q in r.json()['requirements'] for text in [q['why'], *q.get('caveats', [])]]
+            same([text for text in said if '  ' in text or '()' in text], [], 'a sentence with nothing where a value stands')
             same((r.status, {q['id']: q['status'] for q in r.json()['requirements']}[rule]), (status, expected), 'status')
 
 

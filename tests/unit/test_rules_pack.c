@@ -103,6 +103,9 @@ START_TEST(says_why)
 	ck_assert_str_eq(all.result[1].why.zh.ptr, "满足。占比为 30 %，要求不低于 30 %，差额 0 %；年限为 25.54 年，要求低于 30 年，差额 4.46 年");
 	ck_assert_str_eq(all.result[1].caveat[0].zh.ptr, "按全部计");
 	ck_assert_str_eq(all.route->id.ptr, "fast");
+	rules_set(&f, "plan_year=");
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	ck_assert_msg(strstr(all.result[0].why.en.ptr, "2010-05, unknown, A, 1, 2 t") != NULL, "%s", all.result[0].why.en.ptr);
 	/* Not a decimal: shown rounded. Unknown: said. */
 	rules_set(&f, "energy=900000#kWh; opened=2010-05-02; least_share=; closed=; cargo=; kind=; berths=; fuels=");
 	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
