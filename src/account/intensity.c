@@ -52,6 +52,19 @@ static th_status twice(th_shard *shard, const th_fact *fact, const th_intensity_
 	return status;
 }
 
+/* Only a count of people or households may stand without a unit, and it is whole: 31.2 may be ten thousands. */
+static bool says_unit(const th_shard *shard, const th_fact *fact, const th_intensity_value *value)
+{
+	static const char *const counts[] = {"person", "household"};
+	th_unit unit;
+	th_slice at;
+	bool counted = false;
+	for (size_t i = 0; i < sizeof counts / sizeof *counts && !counted; i++)
+		counted = th_unit_parse(shard->frame->reference->units, th_slice_of(counts[i]), &unit, &at) == TH_UNIT_OK &&
+		          th_unit_same_dimension(&unit, &value->intensity->unit);
+	return fact->unit.len || (counted && th_decimal_is_whole(value->value));
+}
+
 /* Its value in the intensity's unit. *there false: the cell says that there is none. */
 static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_value *out, bool *there)
 {
@@ -70,8 +83,8 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	out->value_text = fact->value;
 	out->unit_text = fact->unit.len ? fact->unit : intensity->unit_text;
 	out->line = fact->line;
-	if (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
-	                       !th_unit_same_dimension(&unit, &intensity->unit)))
+	if (!says_unit(shard, fact, out) || (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
+	                                                        !th_unit_same_dimension(&unit, &intensity->unit))))
 		return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
 	out->divisor = th_ratio_one();
 	th_ratio_mul(&out->divisor, out->value);

@@ -254,6 +254,8 @@ static th_status find_unit(th_build *build)
 		[TH_UNIT_RANGE] = TH_CELL_UNIT_RANGE, [TH_UNIT_AMBIGUOUS] = TH_CELL_UNIT_AMBIGUOUS,
 	};
 	th_slice at = {NULL, 0};
+	if (build->now->line->delimiter == ';' && th_unit_has_comma(th_build_cell(build, TH_COL_UNIT)))
+		return th_build_fail(build, TH_CELL_UNIT_COMMA, TH_COL_UNIT, th_z(build->shard, th_build_cell(build, TH_COL_UNIT)), "", "");
 	build->heat = th_unit_heat(th_build_cell(build, TH_COL_UNIT), &build->unit_text);
 	if (!build->activity || build->activity->method != TH_METHOD_COMBUSTION) { /* of anything else it says nothing that is known */
 		build->heat = TH_HEAT_UNSAID;

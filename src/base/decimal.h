@@ -67,6 +67,15 @@ static inline th_decimal th_decimal_int(int64_t value)
 	return (th_decimal){value, 0};
 }
 /* -1, 0, 1 by value, exact. */
+static inline bool th_decimal_is_whole(th_decimal value)
+{
+	while (value.exp < 0 && value.mant % 10 == 0) {
+		value.mant /= 10;
+		value.exp++;
+	}
+	return value.exp >= 0;
+}
+
 int th_decimal_cmp(th_decimal a, th_decimal b);
 /* a + b exactly; false when the sum needs more than 18 digits. */
 TH_MUST_USE bool th_decimal_add(th_decimal a, th_decimal b, th_decimal *sum);

@@ -36,6 +36,18 @@ th_loader th_loader_plain(const char *path, th_diags *diags)
 	return (th_loader){.diags = diags, .path = path, .errors = th_diags_errors(diags)};
 }
 
+/* In a table split by semicolons a comma inside the number of a unit may be a point: 1,000 kWh. */
+static void look_at_units(th_loader *l)
+{
+	if (th_rows_delimiter(l->rows) != ';')
+		return;
+	for (size_t i = 0; i < l->count; i++) {
+		th_slice name = th_slice_of(l->want[i].name), unit = TH_S("unit");
+		if (name.len >= unit.len && memcmp(name.ptr + name.len - unit.len, unit.ptr, unit.len) == 0 && th_unit_has_comma(th_loader_cell(l, i)))
+			TH_FAIL(l, i, TH_CELL_UNIT_COMMA, th_loader_text(l, th_loader_cell(l, i)), NULL);
+	}
+}
+
 bool th_loader_next(th_loader *l)
 {
 	bool end = false;
@@ -45,6 +57,8 @@ bool th_loader_next(th_loader *l)
 	th_loader_worse(l, th_rows_next(l->rows, &l->record, &end));
 	if (l->doubt.open && l->status != TH_SYSTEM && !end)
 		th_doubt_look(&l->doubt, l->columns, &l->record);
+	if (l->status != TH_SYSTEM && !end)
+		look_at_units(l);
 	return l->status != TH_SYSTEM && !end;
 }
 

@@ -57,6 +57,8 @@ TH_MUST_USE bool th_unit_rate(const th_units *units, th_slice text, th_slice *am
 /* What an unknown or ambiguous name may have meant, `MWh, mWh`, for messages; nothing when nothing is near. */
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out);
 
+/* Does a comma stand between two digits of a unit's text? */
+bool th_unit_has_comma(th_slice text);
 bool th_unit_same_dimension(const th_unit *a, const th_unit *b);
 bool th_unit_is_number(const th_unit *unit); /* no dimension */
 th_unit th_unit_one(void);

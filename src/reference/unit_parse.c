@@ -2,6 +2,7 @@
 #include "reference/unit_table.h"
 
 #include "base/near.h"
+#include "base/utf8.h"
 
 /* expression: operand { ("/" | "per") operand | ["·" | "*" | "x"] operand }, but no product behind a "/"
  * operand:    { number ["·" | "*" | "x"] } ( word { "-" word } | "(" expression ")" ), or numbers alone
@@ -325,6 +326,21 @@ static th_unit_error take_expression(parser *p, th_unit *out)
 		if (!take_times(p) && digit_at(p, p->pos))
 			return fail_here(p);
 	}
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool th_unit_has_comma(th_slice text)
+{
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(text, place); /* full-width forms folded */
+	for (size_t i = 1; key.ptr && i + 1 < key.len; i++)
+		if (key.ptr[i] == ',' && is_digit(key.ptr[i - 1]) && is_digit(key.ptr[i + 1]))
+			return true;
+	return false;
 }
 
 static th_unit_error parse(const th_units *units, th_slice text, th_unit *out, th_slice *at, bool *seen)

@@ -61,7 +61,7 @@ th_rule_read th_rule_read_number(const th_rule_decl *decl, const th_units *units
 	if (unit_text.len > 0) {
 		if (th_unit_parse(units, unit_text, &unit, &at) != TH_UNIT_OK)
 			return TH_RULE_READ_UNIT;
-	} else if (decl->unit_needed)
+	} else if (decl->unit_needed || (decl->unit_text.len > 0 && !th_decimal_is_whole(value))) /* a bare count is whole: 31.2 may be ten thousands */
 		return TH_RULE_READ_NO_UNIT;
 	if (!th_unit_same_dimension(&unit, &decl->unit))
 		return TH_RULE_READ_DIMENSION;

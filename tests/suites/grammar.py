@@ -76,6 +76,56 @@ def commas(t):
                 want(all(w in errors[0]['detail'] for w in words), f'no {words} in {errors[0]["detail"]}')
 
 
+# Example, file, what a line begins with, and which of its cells is the unit.
+UNITS = [('enterprise', 'inventory.csv', '2023-01', 6), ('enterprise', 'measures.csv', 'M1', 6), ('enterprise', 'factors.csv', '', 3),
+         ('enterprise', 'targets.csv', '', 3), ('region', 'case.csv', 'area', 2), ('enterprise', 'assumptions.csv', 'growth', 2)]
+
+
+def unit_cells(t, name, example, file, starts, column, delimiter, change):
+    folder = t.path(name)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(os.path.join(EXAMPLES, example), folder)
+    lines = table(os.path.join(folder, file))
+    row = next(i for i, line in enumerate(lines) if i and line[0].startswith(starts))
+    lines[row][column] = change(lines[row][column])
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator='\n').writerows(lines)
+    with open(os.path.join(folder, file), 'w', encoding='utf-8') as f:
+        f.write(out.getvalue())
+    return folder, row + 1
+
+
+def commas_in_units(t):
+    """1,000 kWh in a file split by semicolons is asked for in every file; in one split by commas it is 1000 kWh."""
+    for example, file, starts, column in UNITS:
+        with t.case(f'a comma in the unit of {file}'):
+            folder, line = unit_cells(t, 'unit-comma', example, file, starts, column, ';', lambda unit: '1,000 ' + unit)
+            result, errors = findings(t, folder, file)
+            same(result.status, INVALID, 'status (' + result.errors[-400:] + ')')
+            want((file, line, 'E2312') in [(e['file'].split('/')[-1], e['line'], e['code']) for e in errors], result.errors[-400:])
+    with t.case('a comma in a unit of a file split by commas'):
+        file = t.write('quoted.csv', 'period,activity,quantity,unit\n2023,外购电力,100,"1,000 kWh"\n2023,外购电力,100,MWh\n')
+        entries = t.run('account', file, '--by', 'activity', '-f', 'json')
+        same(entries.status, OK, entries.errors)
+
+
+def blank_units(t):
+    """An area, money or a count with a point says nothing without a unit, in `account` as in `check`; a whole count is of people."""
+    # region 31.2 (population in 万人) would be 31.2 persons, 486.5 (gdp in 亿元) 486.5 of any unit of money
+    for fact, value, code in [('area', '86.4', 'E3604'), ('gdp', '486.5', 'E3604'), ('population', '31.2', 'E3604'), ('population', '312000', None),
+                              ('households', '1.5', 'E3604'), ('floor_area', '1000', 'E3604'), ('output_value', '96800', 'E3604'), ('employees', '860', None)]:
+        for command in ('account', 'check'):
+            with t.case(f'{fact} {value} without a unit in {command}'):
+                folder = t.path('blank-unit')
+                shutil.rmtree(folder, ignore_errors=True)
+                os.makedirs(folder)
+                for name, text in [('case.csv', f'fact,value,unit\n{fact},{value},\n'), ('inventory.csv', 'period,activity,quantity,unit\n2023,外购电力,100,MWh\n')]:
+                    with open(os.path.join(folder, name), 'w', encoding='utf-8') as f:
+                        f.write(text)
+                result = t.run(command, folder, '--diagnostics', 'json')
+                same([(d['code'], d['line']) for d in result.diagnostics() if d['severity'] == 'error'], [(code, 2)] if code else [], result.errors[-300:])
+
+
 def drop(found, codes):
     """The same without what differs by itself: checksums, caveats of these codes, the run."""
     if isinstance(found, dict):
@@ -195,6 +245,8 @@ def rates(t):
 
 def run(t):
     commas(t)
+    commas_in_units(t)
+    blank_units(t)
     rates(t)
     numbers(t)
     long_numbers(t)
