@@ -95,6 +95,17 @@ static bool keep_formula(const th_build *build, const th_formula *f, th_term *te
 	return !text->failed && term->formula.ptr;
 }
 
+/* Which gas has no value in the set of the job, and the sets that have one. */
+static th_status fail_gwp(th_build *build, const th_gas *gas)
+{
+	char sets[64] = "";
+	size_t len = 0;
+	for (int i = 0; i < TH_GWP_SETS; i++)
+		if (gas->has_gwp[i])
+			len += (size_t)snprintf(sets + len, sizeof sets - len, "%s%s", len ? ", " : "", th_gwp_names[i]);
+	return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(build->shard, gas->name), th_gwp_names[build->frame->gwp], len ? sets : "-");
+}
+
 /* Equation of every CO2 equivalent: mass of gas x GWP of the set in force (IPCC 2006 Vol 1 Ch 8; ISO 14064-1 6.3). */
 static th_status add_term(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_bucket bucket, th_formula *f)
 {
@@ -109,7 +120,7 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	th_ratio co2e = *mass;
 	if (g->kind == TH_GAS_PLAIN || g->kind == TH_GAS_BLEND) {
 		if (!g->has_gwp[frame->gwp])
-			return th_build_fail(build, TH_GWP_MISSING, TH_COL_ACTIVITY, th_z(build->shard, g->name), th_gwp_names[frame->gwp], "");
+			return fail_gwp(build, g);
 		th_ratio_mul(&co2e, g->gwp[frame->gwp]);
 		if (g->bound[frame->gwp] && build->report)
 			th_resolved_note(r, build, th_caveat_number(build->shard, TH_GWP_BOUND, th_z(build->shard, g->name), th_gwp_names[frame->gwp], (char *)NULL));
