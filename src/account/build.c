@@ -60,6 +60,6 @@ void th_series_key(th_shard *shard, const th_now *now, const th_recipe *recipe)
 	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
 	th_buf_char(key, '\x1f');
 	th_buf_slice(key, recipe->activity->id);
-	if (th_activity_apart(recipe->activity, now->line->cell[TH_COL_ACTIVITY]))
+	if (recipe->apart)
 		th_buf_str(key, "\x1f+");
 }

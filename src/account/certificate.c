@@ -119,32 +119,22 @@ static const char *row_to_write(th_shard *shard, const th_now *now, th_slice id,
 	return th_z(shard, th_buf_view(text));
 }
 
-/* Each spelling is looked at once: files have millions of lines and few words. */
-static bool is_certificate(th_shard *shard, th_slice text)
-{
-	enum { MOST_WORDS = 4096 };
-	if (text.len == 0 || th_intern_find(&shard->plain_word, text) != TH_NONE)
-		return false;
-	bool found = th_is_certificate(shard->frame->reference, text);
-	uint32_t kept = found || shard->plain_word.count == MOST_WORDS ? TH_NONE : th_intern_add(&shard->plain_word, text);
-	(void)kept; /* one that was not kept is looked at again */
-	return found;
-}
-
 /* Of a line that takes off, words for a certificate anywhere say what it is. */
-static bool find_certificate(th_shard *shard, const th_now *now, th_inventory_column *column)
+static bool find_certificate(const th_shard *shard, const th_now *now, th_inventory_column *column)
 {
-	static const th_inventory_column words[] = {TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_SOURCE, TH_COL_FACTOR, TH_COL_NOTE, TH_COL_EVIDENCE};
+	static const th_inventory_column more[] = {TH_COL_SOURCE, TH_COL_FACTOR, TH_COL_NOTE, TH_COL_EVIDENCE};
 	const th_slice *cell = now->line->cell;
-	th_decimal quantity;
-	unsigned notes;
-	bool negative = th_number_is(th_number_in(cell[TH_COL_QUANTITY], now->line->delimiter, &quantity, &notes)) && quantity.mant < 0;
-	size_t looked = negative ? sizeof words / sizeof *words : 2;
-	for (size_t i = 0; i < looked; i++)
-		if (is_certificate(shard, cell[words[i]])) {
-			*column = words[i];
+	const th_said *said = &shard->said;
+	bool negative = th_number_is(said->quantity) && now->quantity.mant < 0;
+	if (said->activity.certificate || said->unit.certificate) {
+		*column = said->activity.certificate ? TH_COL_ACTIVITY : TH_COL_UNIT;
+		return true;
+	}
+	for (size_t i = 0; negative && i < sizeof more / sizeof *more; i++) {
+		*column = more[i];
+		if (more[i] == TH_COL_SOURCE ? said->source.certificate : th_is_certificate(shard->frame->reference, cell[more[i]]))
 			return true;
-		}
+	}
 	return false;
 }
 

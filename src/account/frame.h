@@ -57,6 +57,13 @@ struct th_recipe {
 	th_index instrument;       /* in frame->instruments */
 	th_coef of_instrument;     /* kWh of it for one unit of the quantity */
 	bool spilled;              /* lasts until the next one is made */
+	/* What quality asks of every line of its kind. */
+	uint64_t what;             /* hash of what is measured: the activity, and what its quantity is of */
+	uint64_t said;             /* hash of the cells that decide it, by their value */
+	uint64_t series;           /* hash of the activity, and of whether its name is one apart */
+	bool apart;                /* its name of the activity is one apart */
+	bool of_energy;            /* its quantity is of energy */
+	bool bare_green;           /* green power by its name alone, where the profile counts it apart */
 };
 
 /* --- the frame --- */
@@ -161,6 +168,22 @@ typedef struct th_period_kind {
 	uint32_t kind;
 } th_period_kind;
 
+/* What the words of a cell say by themselves, all 0 of an empty cell. Hashes are equal for equal texts; none is 0 but that. */
+typedef struct th_spelling {
+	uint64_t text, name, value; /* hashes of what is written, of it without blanks and capitals, and of its value: see th_said_value */
+	unsigned char place[TH_ROW_KINDS]; /* a th_word_place: where in it a word of the kind stands */
+	unsigned char total;       /* a th_total_kind */
+	bool certificate;
+	bool point_one;            /* 2023.1 */
+} th_spelling;
+
+/* Those of the line that is being computed, and its quantity. */
+typedef struct th_said {
+	th_spelling activity, unit, site, source, period;
+	th_number quantity;
+	unsigned notes;            /* of the quantity */
+} th_said;
+
 typedef struct th_shard {
 	const th_frame *frame;
 	th_diags *diags;
@@ -177,7 +200,10 @@ typedef struct th_shard {
 	size_t failures;           /* kinds of line that no recipe could be made for */
 	th_intern unit_word;       /* units as written, where the user has some, and the lines of each */
 	size_t *unit_lines;
-	th_intern plain_word;      /* of cells that name no certificate */
+	/* what spellings say */
+	th_intern spelling_text;
+	th_spelling *spelling;
+	th_said said;
 	/* activities that only lines declare, by id and factor */
 	th_intern activity_key;
 	th_activity **activity;
@@ -408,6 +434,13 @@ TH_MUST_USE bool th_by_year_open(th_shard *shard, th_now *now);
 TH_MUST_USE bool th_by_year_merge(th_shard *into, const th_shard *from); /* false when a sum does not fit */
 /* Was there a line or an emission in it? *sums: its sums, NULL where they are not known. */
 bool th_by_year_seen(const struct th_by_year *by, int year, const th_sums **sums);
+
+/* --- spelling.c: what words say by themselves --- */
+
+/* shard->said for the words of a line. False without memory. */
+TH_MUST_USE bool th_spell_line(th_shard *shard, const th_line *line);
+/* Hash of a cell by its value: a number by what it is worth, words without blanks and capitals, 0 of an empty one. */
+uint64_t th_said_value(th_slice cell, char delimiter);
 
 /* --- certificate.c: contracts and certificates of electricity --- */
 

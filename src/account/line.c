@@ -9,9 +9,9 @@
 
 /* --- what it says --- */
 
-static th_status read_quantity(th_shard *shard, th_now *now, unsigned *notes)
+static th_status read_quantity(th_shard *shard, th_now *now)
 {
-	th_number kind = th_number_in(now->line->cell[TH_COL_QUANTITY], now->line->delimiter, &now->quantity, notes);
+	th_number kind = shard->said.quantity;
 	return th_number_taken(now, kind) ? TH_OK : th_number_error(shard, now, kind, TH_COL_QUANTITY);
 }
 
@@ -196,42 +196,24 @@ static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 enum { MOST_SAID = 32 };
 
 /* Whether it sums others: that is an error, or to be asked about. */
-static th_total_kind find_total(const th_row_words *words, const th_now *now, th_inventory_column *column)
+static th_total_kind find_total(const th_said *said, th_inventory_column *column)
 {
-	static const th_inventory_column names[] = {TH_COL_ACTIVITY, TH_COL_SITE, TH_COL_SOURCE, TH_COL_PERIOD};
-	th_total_kind worst = TH_SUMS_NOTHING;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		th_total_kind total = th_total_in(words, now->line->cell[names[i]]);
-		if (total > worst) {
-			worst = total;
-			*column = names[i];
+	const struct { th_inventory_column column; unsigned char total; } of[] = {
+		{TH_COL_ACTIVITY, said->activity.total}, {TH_COL_SITE, said->site.total}, {TH_COL_SOURCE, said->source.total}, {TH_COL_PERIOD, said->period.total},
+	};
+	unsigned char worst = TH_SUMS_NOTHING;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		if (of[i].total > worst) {
+			worst = of[i].total;
+			*column = of[i].column;
 		}
 	}
-	return worst;
+	return (th_total_kind)worst;
 }
 
 static void note_code(th_shard *shard, th_code code, const th_now *now)
 {
 	th_caveat_line(shard, th_caveat_number(shard, code, (char *)NULL), now);
-}
-
-/* A profile that counts green power apart wants to know which it is. */
-static bool is_bare_green(const th_shard *shard, const th_now *now, const th_recipe *recipe)
-{
-	static const char *const words[] = {"绿电", "绿色电力", "green power", NULL};
-	const th_profile *profile = shard->frame->profile;
-	th_slice text = now->line->cell[TH_COL_ACTIVITY];
-	bool rule = false, named = false;
-	if (recipe->activity->method != TH_METHOD_ELECTRICITY || now->line->cell[TH_COL_INSTRUMENT].len || now->line->cell[TH_COL_FACTOR].len)
-		return false;
-	for (size_t i = 0; i < profile->rules; i++)
-		rule |= profile->rule[i].leg == TH_LEG_GREEN;
-	for (int w = 0; words[w] && rule; w++) {
-		size_t len = strlen(words[w]);
-		for (size_t i = 0; i + len <= text.len; i++)
-			named |= memcmp(text.ptr + i, words[w], len) == 0;
-	}
-	return named;
 }
 
 static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, unsigned notes, bool like_a_total)
@@ -245,7 +227,7 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 		note_code(shard, TH_DIGITS_GROUPED, now);
 	if (now->rounded)
 		note_code(shard, TH_NUMBER_ROUNDED, now);
-	if (is_bare_green(shard, now, recipe))
+	if (recipe->bare_green)
 		note_code(shard, TH_GREEN_WITHOUT_INSTRUMENT, now);
 	if (like_a_total)
 		note_code(shard, TH_LIKE_A_TOTAL, now);
@@ -258,11 +240,11 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 }
 
 /* Its numbers, period and recipe; *recipe NULL when there is something wrong with it, which has been said. */
-static th_status read_line(th_shard *shard, th_now *now, unsigned *notes, const th_recipe **recipe)
+static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recipe)
 {
 	uint32_t kind = 0;
 	now->rounded = false;
-	th_status worst = read_quantity(shard, now, notes), status = read_uncertainty(shard, now);
+	th_status worst = read_quantity(shard, now), status = read_uncertainty(shard, now);
 	worst = status > worst ? status : worst;
 	status = read_period(shard, now, &kind);
 	worst = status > worst ? status : worst;
@@ -321,19 +303,22 @@ static th_status run_years(th_shard *shard, th_now *now, const th_recipe *recipe
 th_status th_line_run(th_shard *shard, th_now *now)
 {
 	th_inventory_column column = TH_COL_ACTIVITY;
-	unsigned notes = 0;
 	const th_recipe *recipe = NULL;
+	th_said *said = &shard->said;
 	th_arena_reset(&shard->scratch);
-	th_total_kind total = find_total(&shard->frame->reference->row_words, now, &column);
+	if (!th_spell_line(shard, now->line))
+		return TH_SYSTEM;
+	said->quantity = th_number_in(now->line->cell[TH_COL_QUANTITY], now->line->delimiter, &now->quantity, &said->notes);
+	th_total_kind total = find_total(said, &column);
 	if (total == TH_SUMS_OTHERS)
 		return th_cell_error(shard, now, TH_TOTAL_ROW, column, "") == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	th_status status = th_instrument_words(shard, now);
 	if (status != TH_OK)
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
-	status = read_line(shard, now, &notes, &recipe);
+	status = read_line(shard, now, &recipe);
 	if (status != TH_OK || !recipe)
 		return status;
-	note(shard, now, recipe, notes, total == TH_SUMS_PERHAPS);
+	note(shard, now, recipe, said->notes, total == TH_SUMS_PERHAPS);
 	if (th_instrument_line(shard, now, recipe) == TH_SYSTEM)
 		return TH_SYSTEM;
 	if (!th_user_units_note(shard, now) || !th_quality_line(shard, now, recipe))

@@ -11,7 +11,6 @@
 
 #include "base/day.h"
 #include "base/list.h"
-#include "base/utf8.h"
 
 enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
 
@@ -51,96 +50,54 @@ void th_quality_free(th_shard *shard)
 
 /* --- lines --- */
 
-/* Number cells by their value, words without blanks and capitals. */
-static void put_cell(th_buf *key, th_slice cell, char delimiter)
-{
-	char space[TH_KEY_PLACE];
-	unsigned notes;
-	th_decimal number;
-	th_slice folded = th_utf8_key_in(cell, space);
-	th_buf_char(key, '\x1f');
-	if (cell.len && th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK)
-		th_put_decimal(key, number);
-	else
-		th_buf_slice(key, folded.ptr ? folded : cell);
-}
-
 /* Of a product that fits, the digits without zeros at the end. */
 static void trim(__int128 *mant, int32_t *exp)
 {
-	while (*mant && *mant % 10 == 0) {
+	for (; *mant != (int64_t)*mant && *mant % 10 == 0; ++*exp)
 		*mant /= 10;
-		++*exp;
-	}
-}
-
-/* Its id, whatever it is called: 上海 is CN-shanghai. */
-static th_slice region_of(const th_shard *shard, th_slice cell)
-{
-	const th_reference *reference = shard->frame->reference;
-	uint32_t region = cell.len ? th_find_region(reference, cell) : TH_NONE;
-	return region == TH_NONE ? cell : reference->region[region].id;
+	if (*mant != (int64_t)*mant)
+		return;
+	int64_t small = (int64_t)*mant;
+	for (; small && small % 10 == 0; ++*exp)
+		small /= 10;
+	*mant = small;
 }
 
 /* What two lines that say the same have in common, however they are written. */
-static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *seen)
+static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *seen, const th_recipe *recipe)
 {
-	static const th_inventory_column cells[] = {
-		TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_UNCERTAINTY, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
-		TH_COL_INSTRUMENT, TH_COL_EVIDENCE, TH_COL_NOTE,
-	};
-	th_buf *key = &shard->key;
+	const th_slice *cell = now->line->cell;
+	const char delimiter = now->line->delimiter;
+	th_buf *rest = &shard->key;
 	__int128 mant = th_seen_mant(seen);
 	int32_t exp = seen->exp;
 	trim(&mant, &exp);
-	th_buf_clear(key);
-	th_buf_printf(key, "%llx,%d,%d,%lld,%llx,%d", (unsigned long long)seen->what, seen->from, seen->to, (long long)(mant >> 64),
-	              (unsigned long long)(uint64_t)mant, exp);
-	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		put_cell(key, cells[i] == TH_COL_REGION ? region_of(shard, now->line->cell[TH_COL_REGION]) : now->line->cell[cells[i]], now->line->delimiter);
+	th_buf_clear(rest);
 	if (now->inventory)
-		th_inventory_put_rest(now->inventory, key);
-	uint64_t hash = th_hash(key->ptr, key->len);
+		th_inventory_put_rest(now->inventory, rest);
+	const uint64_t said[] = {
+		seen->what, (uint64_t)(uint32_t)seen->from << 32 | (uint32_t)seen->to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp, recipe->said,
+		shard->said.site.value, shard->said.source.value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter), th_said_value(cell[TH_COL_EVIDENCE], delimiter),
+		th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
+	};
+	uint64_t hash = th_hash(said, sizeof said);
 	return hash + (hash == 0);
-}
-
-static uint64_t name_hash(th_slice name)
-{
-	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, space);
-	return name.len == 0 ? 0 : key.ptr ? th_hash(key.ptr, key.len) : th_hash(name.ptr, name.len);
-}
-
-/* What is measured: the activity, and what its quantity is of. */
-static uint64_t what_of(const th_recipe *recipe)
-{
-	char text[sizeof recipe->unit.dim + sizeof recipe->unit.den + 8];
-	uint64_t id = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
-	memcpy(text, recipe->unit.dim, sizeof recipe->unit.dim);
-	memcpy(text + sizeof recipe->unit.dim, &recipe->unit.den, sizeof recipe->unit.den);
-	memcpy(text + sizeof text - sizeof id, &id, sizeof id);
-	return th_hash(text, sizeof text);
 }
 
 /* What its names say: a main meter, one behind another; and a month that a spreadsheet may have cut. */
 static unsigned flags_of(const th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	const th_row_words *words = &shard->frame->reference->row_words;
-	th_slice site = now->line->cell[TH_COL_SITE], source = now->line->cell[TH_COL_SOURCE], period = th_slice_trim(now->line->cell[TH_COL_PERIOD]);
-	unsigned flags = th_unit_same_dimension(&recipe->unit, &shard->frame->energy_unit) ? TH_SEEN_ENERGY : 0;
-	if (th_row_word_in(words, TH_ROW_SUBMETER, site) || th_row_word_in(words, TH_ROW_SUBMETER, source))
+	const th_said *said = &shard->said;
+	unsigned flags = recipe->of_energy ? TH_SEEN_ENERGY : 0;
+	if (said->site.place[TH_ROW_SUBMETER] || said->source.place[TH_ROW_SUBMETER])
 		flags |= TH_SEEN_SUBMETER;
-	else if (th_row_word_in(words, TH_ROW_MAIN, site))
+	else if (said->site.place[TH_ROW_MAIN])
 		flags |= TH_SEEN_MAIN_SITE;
-	else if (th_row_word_in(words, TH_ROW_MAIN, source))
+	else if (said->source.place[TH_ROW_MAIN])
 		flags |= TH_SEEN_MAIN_SOURCE;
 	if (now->line->cell[TH_COL_INSTRUMENT].len)
 		flags |= TH_SEEN_CONTRACT;
-	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(period, space);
-	if (key.ptr && key.len == 6 && key.ptr[4] == '.' && key.ptr[5] == '1')
-		flags |= TH_SEEN_POINT_ONE;
-	return flags;
+	return said->period.point_one ? flags | TH_SEEN_POINT_ONE : flags;
 }
 
 static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
@@ -155,12 +112,11 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 		return false;
 	seen->line = grown;
 	th_seen_line line = {
-		.order = now->order, .what = what_of(recipe), .site = name_hash(now->line->cell[TH_COL_SITE]),
-		.source = name_hash(now->line->cell[TH_COL_SOURCE]), .mant = now->quantity.mant, .times = recipe->unit.num,
-		.exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
+		.order = now->order, .what = recipe->what, .site = shard->said.site.name, .source = shard->said.source.name, .mant = now->quantity.mant,
+		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
 		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
 	};
-	line.hash = said_by(shard, now, &line);
+	line.hash = said_by(shard, now, &line, recipe);
 	grown[seen->lines++] = line;
 	return !shard->key.failed;
 }
@@ -258,13 +214,12 @@ static bool add_span(struct th_seen *seen, const struct span *s, size_t most)
 
 static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	th_buf *key = &shard->key;
 	if (shard->seen->spans_full)
 		return true;
-	th_series_key(shard, now, recipe);
-	uint64_t what = th_hash(key->ptr, key->len);
+	const uint64_t series[] = {shard->said.site.text, shard->said.source.text, recipe->series};
+	uint64_t what = th_hash(series, sizeof series);
 	struct span span = {what + (what == 0), now->order, now->whole.from, now->whole.to};
-	return !key->failed && add_span(shard->seen, &span, MOST_SPANS);
+	return add_span(shard->seen, &span, MOST_SPANS);
 }
 
 static int by_order(const void *a, const void *b)
@@ -351,16 +306,13 @@ static void count_overlaps(th_shard *shard)
 /* 其中：一车间 is part of another line. */
 static bool note_part(th_shard *shard, const th_now *now)
 {
-	static const th_inventory_column names[] = {TH_COL_SITE, TH_COL_SOURCE, TH_COL_ACTIVITY};
-	const th_row_words *words = &shard->frame->reference->row_words;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		if (th_row_word_in(words, TH_ROW_PART, now->line->cell[names[i]]) < TH_WORD_START)
-			continue;
-		uint32_t caveat = th_caveat_number(shard, TH_PART_OF_OTHERS, (char *)NULL);
-		th_caveat_line(shard, caveat, now);
-		return caveat != TH_NONE;
-	}
-	return true;
+	const th_said *said = &shard->said;
+	if (said->site.place[TH_ROW_PART] < TH_WORD_START && said->source.place[TH_ROW_PART] < TH_WORD_START &&
+	    said->activity.place[TH_ROW_PART] < TH_WORD_START)
+		return true;
+	uint32_t caveat = th_caveat_number(shard, TH_PART_OF_OTHERS, (char *)NULL);
+	th_caveat_line(shard, caveat, now);
+	return caveat != TH_NONE;
 }
 
 static bool note_early(th_shard *shard, const th_now *now)

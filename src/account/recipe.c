@@ -162,6 +162,63 @@ static void note_named(th_build *build, th_resolved *r, const th_words_of_line *
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_SCOPE, id, of[0], of[1], of[2], (char *)NULL));
 }
 
+/* A profile that counts green power apart wants to know which it is. */
+static bool is_bare_green(const th_build *build)
+{
+	static const char *const words[] = {"绿电", "绿色电力", "green power", NULL};
+	const th_profile *profile = build->frame->profile;
+	th_slice text = th_build_cell(build, TH_COL_ACTIVITY);
+	bool rule = false, named = false;
+	if (build->activity->method != TH_METHOD_ELECTRICITY || th_build_cell(build, TH_COL_INSTRUMENT).len || th_build_cell(build, TH_COL_FACTOR).len)
+		return false;
+	for (size_t i = 0; i < profile->rules; i++)
+		rule |= profile->rule[i].leg == TH_LEG_GREEN;
+	for (int w = 0; words[w] && rule; w++) {
+		size_t len = strlen(words[w]);
+		for (size_t i = 0; i + len <= text.len; i++)
+			named |= memcmp(text.ptr + i, words[w], len) == 0;
+	}
+	return named;
+}
+
+/* --- what is asked of every line --- */
+
+/* What is measured: the activity, and what its quantity is of. */
+static uint64_t what_of(const th_recipe *recipe)
+{
+	char text[sizeof recipe->unit.dim + sizeof recipe->unit.den + 8];
+	uint64_t id = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
+	memcpy(text, recipe->unit.dim, sizeof recipe->unit.dim);
+	memcpy(text + sizeof recipe->unit.dim, &recipe->unit.den, sizeof recipe->unit.den);
+	memcpy(text + sizeof text - sizeof id, &id, sizeof id);
+	return th_hash(text, sizeof text);
+}
+
+/* Its id, whatever it is called: 上海 is CN-shanghai. */
+static th_slice region_of(const th_build *build)
+{
+	const th_reference *reference = build->frame->reference;
+	th_slice cell = th_build_cell(build, TH_COL_REGION);
+	uint32_t region = cell.len ? th_find_region(reference, cell) : TH_NONE;
+	return region == TH_NONE ? cell : reference->region[region].id;
+}
+
+static void prepare_questions(const th_build *build, th_recipe *recipe)
+{
+	static const th_inventory_column cells[] = {TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_INSTRUMENT};
+	uint64_t value[sizeof cells / sizeof *cells], series[2];
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		value[i] = th_said_value(cells[i] == TH_COL_REGION ? region_of(build) : th_build_cell(build, cells[i]), build->now->line->delimiter);
+	recipe->said = th_hash(value, sizeof value);
+	recipe->what = what_of(recipe);
+	recipe->apart = th_activity_apart(recipe->activity, th_build_cell(build, TH_COL_ACTIVITY));
+	series[0] = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
+	series[1] = recipe->apart;
+	recipe->series = th_hash(series, sizeof series);
+	recipe->of_energy = th_unit_same_dimension(&recipe->unit, &build->frame->energy_unit);
+	recipe->bare_green = is_bare_green(build);
+}
+
 th_status th_recipe_words(th_shard *shard, const th_now *now)
 {
 	th_words_of_line w = {0};
@@ -202,6 +259,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->activity = build->activity;
 	recipe->unit = build->unit;
 	recipe->unit_text = th_arena_copy(arena, build->unit_text);
+	prepare_questions(build, recipe);
 	recipe->electricity_market = r->market;
 	recipe->landfill = r->landfill;
 	if (r->landfill) {

@@ -42,9 +42,10 @@ void th_shard_free(th_shard *shard)
 	free(shard->use);
 	free(shard->market_use);
 	free(shard->instrument_use);
-	th_intern_free(&shard->plain_word);
 	th_intern_free(&shard->unit_word);
 	free(shard->unit_lines);
+	th_intern_free(&shard->spelling_text);
+	free(shard->spelling);
 	free(shard->row_fate);
 	free(shard->other);
 	free(shard->group);

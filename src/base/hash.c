@@ -104,10 +104,15 @@ uint32_t th_intern_add(th_intern *set, th_slice text)
 	return number;
 }
 
-uint32_t th_intern_find(const th_intern *set, th_slice text)
+uint32_t th_intern_find_hash(const th_intern *set, th_slice text, uint64_t hash)
 {
 	uint32_t at;
-	return set->slots ? lookup(set, text, th_hash(text.ptr, text.len), &at) : TH_NONE;
+	return set->slots ? lookup(set, text, hash, &at) : TH_NONE;
+}
+
+uint32_t th_intern_find(const th_intern *set, th_slice text)
+{
+	return set->slots ? th_intern_find_hash(set, text, th_hash(text.ptr, text.len)) : TH_NONE;
 }
 
 void th_intern_free(th_intern *set)

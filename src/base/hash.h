@@ -29,6 +29,9 @@ TH_MUST_USE uint32_t th_intern_add(th_intern *set, th_slice text);
 /* The number of `text`, or TH_NONE. */
 uint32_t th_intern_find(const th_intern *set, th_slice text);
 
+/* The same for a text whose hash (th_hash) is known. */
+uint32_t th_intern_find_hash(const th_intern *set, th_slice text, uint64_t hash);
+
 static inline th_slice th_intern_text(const th_intern *set, uint32_t number)
 {
 	return number < set->count ? set->text[number] : (th_slice){"", 0};

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the words of a cell say by themselves. Files have millions of lines and few words: each spelling is looked at once, and past a bound,
+ * which keeps memory flat, each time. */
+
+#include "account/frame.h"
+
+#include "base/list.h"
+#include "base/utf8.h"
+
+enum { MOST_SPELLINGS = 1 << 15 };
+
+uint64_t th_said_value(th_slice cell, char delimiter)
+{
+	char space[TH_KEY_PLACE];
+	unsigned notes;
+	th_decimal number;
+	if (cell.len == 0)
+		return 0;
+	if (th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK) {
+		const int64_t value[] = {number.mant, number.exp};
+		return th_hash(value, sizeof value);
+	}
+	th_slice folded = th_utf8_key_in(cell, space);
+	return folded.ptr ? th_hash(folded.ptr, folded.len) : th_hash(cell.ptr, cell.len);
+}
+
+/* 2023.1, which a spreadsheet may have made of 2023.10. */
+static bool is_point_one(th_slice text)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(th_slice_trim(text), space);
+	return key.ptr && key.len == 6 && key.ptr[4] == '.' && key.ptr[5] == '1';
+}
+
+static th_spelling look_at(const th_frame *frame, th_slice text, uint64_t hash)
+{
+	const th_reference *reference = frame->reference;
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(text, space);
+	th_spelling found = {.text = hash, .name = key.ptr ? th_hash(key.ptr, key.len) : hash, .value = th_said_value(text, ','),
+	                     .certificate = th_is_certificate(reference, text), .point_one = is_point_one(text), .total = (unsigned char)th_total_in(&reference->row_words, text)};
+	for (int kind = 0; kind < TH_ROW_KINDS; kind++)
+		found.place[kind] = (unsigned char)th_row_word_in(&reference->row_words, (th_row_kind)kind, text);
+	return found;
+}
+
+/* False without memory. */
+static bool spell(th_shard *shard, th_slice text, th_spelling *found)
+{
+	*found = (th_spelling){0};
+	if (text.len == 0)
+		return true;
+	uint64_t hash = th_hash(text.ptr, text.len);
+	uint32_t number = th_intern_find_hash(&shard->spelling_text, text, hash), count = shard->spelling_text.count;
+	if (number != TH_NONE) {
+		*found = shard->spelling[number];
+		return true;
+	}
+	*found = look_at(shard->frame, text, hash);
+	if (count == MOST_SPELLINGS)
+		return true;
+	th_spelling *grown = th_grown(shard->spelling, count, sizeof *grown);
+	if (!grown)
+		return false;
+	shard->spelling = grown;
+	grown[count] = *found;
+	return th_intern_add(&shard->spelling_text, text) == count;
+}
+
+bool th_spell_line(th_shard *shard, const th_line *line)
+{
+	th_said *said = &shard->said;
+	return spell(shard, line->cell[TH_COL_ACTIVITY], &said->activity) && spell(shard, line->cell[TH_COL_UNIT], &said->unit) &&
+	       spell(shard, line->cell[TH_COL_SITE], &said->site) && spell(shard, line->cell[TH_COL_SOURCE], &said->source) &&
+	       spell(shard, line->cell[TH_COL_PERIOD], &said->period);
+}
