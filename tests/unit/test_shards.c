@@ -137,7 +137,8 @@ static void every_cut(const char *text, size_t lines, size_t step, bool good)
 		expect_places(diags, "", "the whole");
 	ck_assert_int_eq(status, good ? TH_OK : TH_INVALID);
 	answer wanted = answer_of(whole, diags);
-	for (size_t cut = 0; cut <= lines; cut += step)
+	bool few = lines > 100000; /* of a long file the cut inside it, the last part first and one mixed order */
+	for (size_t cut = few ? step : 0; cut <= lines; cut += step)
 		for (size_t way = 0; way < 2; way++) {
 			answer found = of_shards(&o, whole, 2, &cut, way ? (const size_t[]){1, 0} : (const size_t[]){0, 1});
 			expect_same(&found, &wanted, "two shards");
@@ -148,7 +149,7 @@ static void every_cut(const char *text, size_t lines, size_t step, bool good)
 		const size_t cuts[] = {lines / 5, lines / 2, lines - lines / 4};
 		for (size_t i = 0; i < MOST_SHARDS; i++)
 			seen |= (size_t)1 << order[i];
-		if (seen != 15 || (lines > 100000 && way > 100))
+		if (seen != 15 || (few && way != 0x1B && way != 0x72))
 			continue; /* no permutation; or one of the many, of a long file */
 		answer found = of_shards(&o, whole, MOST_SHARDS, cuts, order);
 		expect_same(&found, &wanted, "four shards");
