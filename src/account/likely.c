@@ -19,8 +19,8 @@ static bool is_shipped_for(const th_build *build, const th_factor *row)
 {
 	const th_reference *reference = build->frame->reference;
 	bool found = false;
-	for (size_t i = 0; i < row->activities && row->layer == 0; i++)
-		found |= &reference->activity[row->activity[i]] == build->activity;
+	for (size_t i = 0; i < row->activities && row->layer == 0 && !found; i++)
+		found = &reference->activity[row->activity[i]] == build->activity;
 	return found;
 }
 
@@ -324,9 +324,13 @@ static bool is_fuel_of(const th_build *build, const th_factor *row, const th_fac
 static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine, uint32_t region)
 {
 	const th_reference *reference = build->frame->reference;
-	bool of_place = !th_index_is(row->region) || th_region_steps(reference, th_index_of(region), row->region) >= 0 || th_index_same(row->region, mine->region);
+	/* What is cheap to ask first: nearly all rows end there. */
+	if (row->layer || !is_same_gas(build, row, mine) || !is_shipped_for(build, row))
+		return false;
 	bool valued = row->has_value && row->value.mant > 0 && row->basis == mine->basis && th_unit_same_dimension(&row->unit, &mine->unit);
-	return of_place && is_shipped_for(build, row) && is_same_gas(build, row, mine) && (valued || is_fuel_of(build, row, mine));
+	if (!valued && !is_fuel_of(build, row, mine))
+		return false;
+	return !th_index_is(row->region) || th_region_steps(reference, th_index_of(region), row->region) >= 0 || th_index_same(row->region, mine->region);
 }
 
 /* By what mine is divided: the row's value, or what it makes of one unit of fuel, NCV x CC x OF x 44/12. */
