@@ -120,7 +120,7 @@ static const char *row_to_write(th_shard *shard, const th_now *now, th_slice id,
 }
 
 /* Of a line that takes off, words for a certificate anywhere say what it is. */
-static bool find_certificate(const th_shard *shard, const th_now *now, th_inventory_column *column)
+static bool find_certificate(th_shard *shard, const th_now *now, th_inventory_column *column)
 {
 	static const th_inventory_column more[] = {TH_COL_SOURCE, TH_COL_FACTOR, TH_COL_NOTE, TH_COL_EVIDENCE};
 	const th_slice *cell = now->line->cell;
@@ -131,9 +131,10 @@ static bool find_certificate(const th_shard *shard, const th_now *now, th_invent
 		return true;
 	}
 	for (size_t i = 0; negative && i < sizeof more / sizeof *more; i++) {
+		th_spelling word;
 		*column = more[i];
-		if (more[i] == TH_COL_SOURCE ? said->source.certificate : th_is_certificate(shard->frame->reference, cell[more[i]]))
-			return true;
+		if (!th_spell(shard, cell[more[i]], &word) || word.certificate)
+			return true; /* without memory the job gives no answer, whatever is said here */
 	}
 	return false;
 }

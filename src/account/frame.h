@@ -437,6 +437,8 @@ bool th_by_year_seen(const struct th_by_year *by, int year, const th_sums **sums
 
 /* --- spelling.c: what words say by themselves --- */
 
+/* What a cell says by itself. False without memory. */
+TH_MUST_USE bool th_spell(th_shard *shard, th_slice text, th_spelling *found);
 /* shard->said for the words of a line. False without memory. */
 TH_MUST_USE bool th_spell_line(th_shard *shard, const th_line *line);
 /* Hash of a cell by its value: a number by what it is worth, words without blanks and capitals, 0 of an empty one. */

@@ -45,8 +45,7 @@ static th_spelling look_at(const th_frame *frame, th_slice text, uint64_t hash)
 	return found;
 }
 
-/* False without memory. */
-static bool spell(th_shard *shard, th_slice text, th_spelling *found)
+bool th_spell(th_shard *shard, th_slice text, th_spelling *found)
 {
 	*found = (th_spelling){0};
 	if (text.len == 0)
@@ -71,7 +70,7 @@ static bool spell(th_shard *shard, th_slice text, th_spelling *found)
 bool th_spell_line(th_shard *shard, const th_line *line)
 {
 	th_said *said = &shard->said;
-	return spell(shard, line->cell[TH_COL_ACTIVITY], &said->activity) && spell(shard, line->cell[TH_COL_UNIT], &said->unit) &&
-	       spell(shard, line->cell[TH_COL_SITE], &said->site) && spell(shard, line->cell[TH_COL_SOURCE], &said->source) &&
-	       spell(shard, line->cell[TH_COL_PERIOD], &said->period);
+	return th_spell(shard, line->cell[TH_COL_ACTIVITY], &said->activity) && th_spell(shard, line->cell[TH_COL_UNIT], &said->unit) &&
+	       th_spell(shard, line->cell[TH_COL_SITE], &said->site) && th_spell(shard, line->cell[TH_COL_SOURCE], &said->source) &&
+	       th_spell(shard, line->cell[TH_COL_PERIOD], &said->period);
 }
