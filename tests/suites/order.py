@@ -4,6 +4,8 @@ instruments and profiles change within a year. Each line's answer is that of an 
 import csv as reader
 import os
 import random
+import re
+import shutil
 from decimal import Decimal
 
 from .harness import OK, ROOT, TESTS, Failure, same, want
@@ -501,6 +503,42 @@ def errors(t):
                 same(seen[n], seen[0], 'errors')
 
 
+# --- verdicts ---
+
+PARTS = ('case.csv', 'measures.csv', 'targets.csv', 'inventory.csv')
+
+
+def verdicts(t, examples):
+    """Rows of each file of a case in any order: the same verdict, requirements with what would change them, reductions and sums."""
+    for example in examples:
+        folder = os.path.join(ROOT, 'examples', example)
+        answers = []
+        for part in ('', *PARTS):
+            shutil.rmtree(t.path('case'), ignore_errors=True)
+            shutil.copytree(folder, t.path('case'))
+            os.chmod(t.path('case'), 0o755)
+            if part:
+                with open(os.path.join(folder, part), encoding='utf-8-sig', newline='') as f:
+                    head, *body = list(reader.reader(f))
+                os.remove(t.path(f'case/{part}'))
+                with open(t.path(f'case/{part}'), 'w', encoding='utf-8', newline='') as f:
+                    reader.writer(f, lineterminator='\n').writerows([head, *random.Random(5).sample(body, len(body))])
+            ran = t.run('check', 'case', '--params', os.path.join(ROOT, 'examples', 'params-illustrative.csv'), '-f', 'json')
+            found = ran.json() if ran.status in (0, 1, 4) else {'verdict': ran.errors[:500]}
+            answers.append({key: placeless(found.get(key)) for key in ('verdict', 'requirements', 'domains', 'measures', 'readings', 'alternatives', 'missing', 'caveats')})
+            with t.case(f'check {example}, rows of {part or "no file"} shuffled'):
+                compare(t, answers[-1], answers[0])
+
+
+def placeless(value):
+    """Without numbers of lines, and lists sorted: what hangs on places only."""
+    if isinstance(value, dict):
+        return {key: placeless(v) for key, v in value.items() if key not in ('line', 'lines', 'place')}
+    if isinstance(value, list):
+        return sorted((placeless(v) for v in value), key=repr)
+    return re.sub(r'(:\d+)+', '', value) if isinstance(value, str) else value
+
+
 def run(t):
     whole(t)
     errors(t)
@@ -516,8 +554,10 @@ def run(t):
     july(t)
     laws(t)
     alone(t)
+    verdicts(t, ('enterprise',))
 
 
 def long(t):
+    verdicts(t, ('region', 'park', 'community', 'building', 'enterprise'))
     whole(t, range(1, 6), ('mee-provincial', 'mee-national', 'shanghai-2022'))  # public-institution knows gas by m3 only
     laws(t, range(2, 9))
