@@ -527,6 +527,7 @@ def verdicts(t, examples):
             found = ran.json() if ran.status in (0, 1, 4) else {'verdict': ran.errors[:500]}
             answers.append({key: placeless(found.get(key)) for key in ('verdict', 'requirements', 'domains', 'measures', 'readings', 'alternatives', 'missing', 'caveats')})
             with t.case(f'check {example}, rows of {part or "no file"} shuffled'):
+                same([c['text'] for c in found.get('caveats', []) if '  ' in c['text']], [], 'caveats with a gap where a value belongs')
                 compare(t, answers[-1], answers[0])
 
 
