@@ -200,7 +200,7 @@ static const char *sign_of(th_rule_compare compare, th_lang lang)
 static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
 {
 	bool zh = lang == TH_LANG_ZH;
-	if (result->limits == 0) /* several variants may apply, and say the same */
+	if (result->requirement && result->limits == 0) /* several variants may apply, and say the same */
 		th_buf_str(out, zh ? "尚缺的资料无论如何，结论都相同" : "the same whatever the facts still missing are");
 	for (size_t i = 0; i < result->limits; i++) {
 		const th_rule_limit_result *one = &result->limit[i];
