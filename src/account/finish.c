@@ -182,11 +182,20 @@ static th_status close_listeners(const th_account_options *options, th_account *
 	return status;
 }
 
+/* Of a contract's row that other lines name, nobody thinks that it was meant for all of them. */
+static bool is_served(const th_account *account, const th_caveat *caveat)
+{
+	bool found = false;
+	for (size_t i = 0; i < account->uses && caveat->code == TH_INSTRUMENT_PASSED && !found; i++)
+		found = th_slice_eq(account->use[i].factor->id, caveat->arg[0]);
+	return found;
+}
+
 static void sort_lists(th_account *account)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < account->caveats; i++)
-		if (account->whole.has_market || !account->caveat[i].market)
+		if ((account->whole.has_market || !account->caveat[i].market) && !is_served(account, &account->caveat[i]))
 			account->caveat[kept++] = account->caveat[i];
 	account->caveats = kept;
 	if (account->groups)

@@ -180,6 +180,10 @@ def own_rows(t):
             a = totals(t, LINES + '2022,electricity,1000,MWh,a,上海\n', OWN + f'{name},CO2,{value},kg/kWh,{source},electricity,,,,\n')
             same(str(a['totals']['gross']), gross, 'gross')
             same([c['count'] for c in a['caveats'] if c['code'] == 'C4094'], [1] if gross == '584.9' else [], 'C4094')
+    with t.case('a contract that lines name is asked about on no other'):
+        named = LINES.replace('region', 'region,instrument') + '2022,electricity,1000,MWh,a,上海,\n2022,electricity,10,MWh,b,上海,pv-direct\n'
+        a = totals(t, named, OWN + 'pv-direct,CO2,0.05,kg/kWh,letter,electricity,,,,\n')
+        same([c['count'] for c in a['caveats'] if c['code'] == 'C4094'], [], 'C4094')
     for profile in PROFILES:
         with t.case(f'a fuel in CO2e has its CH4 and N2O in it, {profile}'):
             gas = OWN + 'my-gas,CO2e,2.2,kg/Nm3,supplier,natural_gas,,,,\n'
