@@ -121,6 +121,20 @@ def base_years(t):
         want('are used, unknown (without scope 3: unknown)' in said, said)
 
 
+def stated_reductions(t):
+    """14,776.91 t are the example's base year."""
+    for stated, doubted in (('90000', True), ('14000', False)):
+        with t.case(f'a stated reduction of {stated} t'):
+            folder = copy(t, 'enterprise', 'stated')
+            rows = table(os.path.join(folder, 'case.csv'))
+            row = [''] * len(rows[0])
+            for name, value in (('事实', 'reduction'), ('值', stated), ('单位', 't CO2e'), ('凭证', '减排量核算.pdf')):
+                row[rows[0].index(name)] = value
+            put(folder, 'case.csv', [*rows, row])
+            said = one(check(t, folder), '4.3-req5')['caveats']
+            same(sum('no year can save so much' in text for text in said), int(doubted), said)
+
+
 def sentences(t):
     with t.case('what the measures do not reach of a target is a number'):
         texts = [c['text'] for c in check(t, copy(t, 'enterprise', 'gap')).json()['caveats'] if c['code'] == 'C4109']
@@ -400,6 +414,7 @@ def run(t):
     base_years(t)
     categories(t)
     units(t)
+    stated_reductions(t)
     sentences(t)
     needs_evidence(t, 4)
     marks_for_missing(t)
