@@ -154,7 +154,8 @@ th_status th_intensities(th_shard *shard, const th_facts *facts, th_account *acc
 			th_status status = now ? add(shard, fact, &reference->intensity[i], account) : TH_OK;
 			worst = status > worst ? status : worst;
 		}
-		sort_years(account->intensity + before, account->intensities - before);
+		if (account->intensities > before)
+			sort_years(account->intensity + before, account->intensities - before);
 	}
 	if (worst == TH_OK)
 		say_why(shard, account);

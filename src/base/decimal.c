@@ -231,6 +231,8 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 bool th_says_nothing(th_slice text)
 {
 	static const th_slice sign[] = {{";", 1}, {"；", 3}, {"、", 3}, {"\n", 1}};
+	if (text.len == 0)
+		return true;
 	bool nothing = true;
 	size_t from = 0;
 	for (size_t at = 0; at <= text.len; at++) {

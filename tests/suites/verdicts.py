@@ -190,9 +190,10 @@ SIZES = {'region': 'area', 'park': 'area', 'community': 'households', 'building'
 
 def set_evidence(folder, fact, text):
     rows = table(os.path.join(folder, 'case.csv'))
+    at = next(rows[0].index(name) for name in ('evidence', '凭证') if name in rows[0])
     for row in rows:
         if row[0] == fact:
-            row[3] = text
+            row[at] = text
     put(folder, 'case.csv', rows)
 
 
