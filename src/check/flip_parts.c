@@ -147,21 +147,26 @@ static bool then(const th_lever *l, const th_setting *to, const th_check_part *p
 	return true;
 }
 
-static void change_year(th_bench *b, int year, th_mass change)
+/* False when a sum does not fit: what cannot be computed is not tried. */
+static bool change_year(th_bench *b, int year, th_mass change)
 {
+	bool fits = true;
 	for (size_t i = 0; i < b->a.years; i++)
 		if (b->a.year[i].year == year)
-			b->a.year[i].gross += change;
+			fits &= th_mass_add(&b->a.year[i].gross, change);
+	return fits;
 }
 
 /* What measures work on has changed with it. */
-static void change_activity(th_bench *b, th_slice activity, th_mass change)
+static bool change_activity(th_bench *b, th_slice activity, th_mass change)
 {
+	bool fits = true;
 	for (size_t i = 0; i < b->a.measures.count; i++) {
 		const th_activity *on = TH_AT(b->a.reference->activity, b->a.measures.measure[i].activity);
 		if (on && th_slice_eq(on->id, activity))
-			b->a.measure[i].emissions += change;
+			fits &= th_mass_add(&b->a.measure[i].emissions, change);
 	}
+	return fits;
 }
 
 /* Months that only what is left out has lines in are no months with data any more. */
@@ -190,11 +195,10 @@ bool th_bench_set_part(th_bench *b, const th_lever *l, const th_setting *to)
 		th_mass co2e;
 		if (part[i].bucket != TH_GROSS)
 			continue;
-		if (!then(l, to, part, &part[i], &co2e))
+		if (!then(l, to, part, &part[i], &co2e) || __builtin_sub_overflow(co2e, part[i].co2e, &co2e) || !change_year(b, part[i].year, co2e))
 			return false;
-		change_year(b, part[i].year, co2e - part[i].co2e);
-		if (part[i].year == b->s->base_year)
-			change_activity(b, part[i].activity->id, co2e - part[i].co2e);
+		if (part[i].year == b->s->base_year && !change_activity(b, part[i].activity->id, co2e))
+			return false;
 	}
 	if (l->kind == TH_FLIP_ACTIVITY || l->kind == TH_FLIP_SCOPE)
 		count_months(b, l, part, parts);
@@ -225,10 +229,8 @@ bool th_bench_set_months(th_bench *b, const th_lever *l, const th_setting *to)
 {
 	th_hole *hole = &b->account.hole[l->at];
 	th_mass mass;
-	if (!th_lever_mass(to->number, &mass))
+	if (!th_lever_mass(to->number, &mass) || !change_year(b, b->s->base_year, mass) || !change_activity(b, hole->activity, mass))
 		return false;
-	change_year(b, b->s->base_year, mass);
-	change_activity(b, hole->activity, mass);
 	for (size_t i = 0; i < b->a.years; i++)
 		if (b->a.year[i].year == b->s->base_year)
 			b->a.year[i].months = filled(b, hole);
