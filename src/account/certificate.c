@@ -98,7 +98,7 @@ static void put_part(th_buf *text, th_slice part)
 }
 
 /* The row to write in instruments.csv: id,kind,quantity,unit,year,factor. */
-static const char *row_to_write(th_shard *shard, const th_now *now, th_slice id, th_slice factor)
+static const char *row_to_write(th_shard *shard, const th_now *now, th_slice id)
 {
 	const th_slice *cell = now->line->cell;
 	th_slice quantity = cell[TH_COL_QUANTITY];
@@ -115,7 +115,7 @@ static const char *row_to_write(th_shard *shard, const th_now *now, th_slice id,
 		th_buf_printf(text, "%d,", period.first_year);
 	else
 		put_part(text, cell[TH_COL_PERIOD]);
-	th_buf_slice(text, factor);
+	th_buf_slice(text, th_find_factor(shard->frame->reference, id) == TH_NONE ? TH_S("0") : id);
 	return th_z(shard, th_buf_view(text));
 }
 
@@ -146,16 +146,14 @@ th_status th_instrument_words(th_shard *shard, const th_now *now)
 	if (!find_certificate(shard, now, &column) || (cell[TH_COL_INSTRUMENT].len && column != TH_COL_ACTIVITY && column != TH_COL_UNIT))
 		return TH_OK;
 	th_slice id = cell[TH_COL_INSTRUMENT].len ? cell[TH_COL_INSTRUMENT] : cell[TH_COL_FACTOR].len ? cell[TH_COL_FACTOR] : TH_S("GEC-1");
-	th_slice factor = th_find_factor(shard->frame->reference, id) == TH_NONE ? TH_S("0") : id;
-	return th_cell_error(shard, now, TH_CERTIFICATE_AS_LINE, column, row_to_write(shard, now, id, factor));
+	return th_cell_error(shard, now, TH_CERTIFICATE_AS_LINE, column, row_to_write(shard, now, id));
 }
 
 static th_status say_negative(th_shard *shard, const th_now *now)
 {
 	const th_slice *cell = now->line->cell;
 	th_slice id = cell[TH_COL_INSTRUMENT];
-	th_slice factor = th_find_factor(shard->frame->reference, id) == TH_NONE ? TH_S("0") : id;
-	const char *row = row_to_write(shard, now, id, factor);
+	const char *row = row_to_write(shard, now, id);
 	th_buf_clear(&shard->text);
 	th_buf_slice(&shard->text, cell[TH_COL_QUANTITY]);
 	th_buf_char(&shard->text, ' ');

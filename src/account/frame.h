@@ -335,6 +335,8 @@ th_status th_choose(th_build *build, const th_profile *profile, th_leg leg, uint
 /* The rows of a named factor for the period and region; `column` is where the line names it, or what made a rule name it. */
 th_status th_choose_named(th_build *build, th_slice id, th_inventory_column column, uint32_t region, th_choice *choice);
 
+/* Is the row of a region that the line's does not lie in? */
+bool th_is_elsewhere(const th_reference *reference, const th_factor *row, uint32_t region);
 /* A user's row for electricity that is a contract's or a certificate's: it serves only lines that name it. */
 bool th_is_contract_row(const th_build *build, const th_factor *row);
 

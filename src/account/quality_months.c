@@ -25,6 +25,12 @@ struct entry {
 	double value, one;         /* one: of the smallest of the lines' units, in the scale of the values */
 };
 
+static bool is_month(const th_seen_line *line)
+{
+	int32_t days = line->to - line->from + 1;
+	return days >= MONTH_LEAST && days <= MONTH_MOST;
+}
+
 static int by_series(const void *a, const void *b)
 {
 	const th_seen_line *x = a, *y = b;
@@ -36,22 +42,15 @@ static int by_series(const void *a, const void *b)
 		return x->source < y->source ? -1 : 1;
 	/* then by length, so that months stand together */
 	int32_t a_days = x->to - x->from, b_days = y->to - y->from;
-	bool a_month = a_days + 1 >= MONTH_LEAST && a_days < MONTH_MOST, b_month = b_days + 1 >= MONTH_LEAST && b_days < MONTH_MOST;
-	if (a_month != b_month)
-		return a_month ? -1 : 1;
-	if (!a_month && a_days / MONTH_MOST != b_days / MONTH_MOST)
+	if (is_month(x) != is_month(y))
+		return is_month(x) ? -1 : 1;
+	if (!is_month(x) && a_days / MONTH_MOST != b_days / MONTH_MOST)
 		return a_days / MONTH_MOST < b_days / MONTH_MOST ? -1 : 1;
 	if (x->from != y->from)
 		return x->from < y->from ? -1 : 1;
 	if (x->to != y->to)
 		return x->to < y->to ? -1 : 1;
 	return (x->order > y->order) - (x->order < y->order);
-}
-
-static bool is_month(const th_seen_line *line)
-{
-	int32_t days = line->to - line->from + 1;
-	return days >= MONTH_LEAST && days <= MONTH_MOST;
 }
 
 static bool same_series(const th_seen_line *a, const th_seen_line *b)

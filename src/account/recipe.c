@@ -136,12 +136,6 @@ static bool is_of_others(const th_build *build, const th_factor *row)
 	return !own;
 }
 
-static bool is_elsewhere(const th_build *build, const th_factor *row, uint32_t region)
-{
-	return th_build_cell(build, TH_COL_REGION).len && th_index_is(row->region) &&
-	       th_region_steps(build->frame->reference, th_index_of(region), row->region) < 0;
-}
-
 /* A factor that the line names, and that is of something else than the line. */
 static void note_named(th_build *build, th_resolved *r, const th_words_of_line *w, int counted)
 {
@@ -154,7 +148,7 @@ static void note_named(th_build *build, th_resolved *r, const th_words_of_line *
 	if (is_of_others(build, row))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_ACTIVITY, id, th_z(build->shard, reference->activity[row->activity[0]].id),
 		                                            th_z(build->shard, build->activity->id), (char *)NULL));
-	if (is_elsewhere(build, row, w->region))
+	if (th_build_cell(build, TH_COL_REGION).len && th_is_elsewhere(reference, row, w->region))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
 		                                            th_z(build->shard, reference->region[w->region].id), (char *)NULL));
 	char of[3][2] = {{(char)('0' + row->scope)}, {(char)('0' + scope)}, {(char)('0' + counted)}};

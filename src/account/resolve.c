@@ -250,8 +250,8 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_PASSED, th_z(build->shard, choice->passed->id), id, (char *)NULL));
 	if (choice->wider)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
-	if (choice->rule && !choice->rule->region_of_line && th_build_cell(build, TH_COL_REGION).len && th_index_is(row->region) &&
-	    th_region_steps(build->frame->reference, th_index_of(region), row->region) < 0)
+	if (choice->rule && !choice->rule->region_of_line && th_build_cell(build, TH_COL_REGION).len &&
+	    th_is_elsewhere(build->frame->reference, row, region))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
 		                                            th_z(build->shard, build->frame->reference->region[region].id), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))

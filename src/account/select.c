@@ -15,6 +15,11 @@ static int distance(const th_reference *reference, uint32_t region, th_index of_
 	return steps >= 0 && steps < FAR - 1 ? steps : FAR;
 }
 
+bool th_is_elsewhere(const th_reference *reference, const th_factor *row, uint32_t region)
+{
+	return th_index_is(row->region) && th_region_steps(reference, th_index_of(region), row->region) < 0;
+}
+
 static bool covers(const th_factor *row, const th_period *period)
 {
 	return row->from <= period->from && row->to >= period->to;

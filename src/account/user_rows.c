@@ -17,7 +17,7 @@ static th_row_fate judge(const th_build *build, const th_factor *row, uint32_t r
 	const th_reference *reference = build->frame->reference;
 	const th_period *period = &build->now->period;
 	th_slice named = th_build_cell(build, TH_COL_FACTOR);
-	if (th_index_is(row->region) && th_region_steps(reference, th_index_of(region), row->region) < 0)
+	if (th_is_elsewhere(reference, row, region))
 		return TH_ROW_REGION;
 	if (row->from > period->from || row->to < period->to)
 		return TH_ROW_TIME;
@@ -119,7 +119,8 @@ static bool list_units(const th_shard *shard, th_account *account)
 static bool has_copy(const th_reference *reference, const th_factor *row)
 {
 	bool found = false;
-	for (uint32_t i = 0; i < reference->factors && row->hidden && !found; i++)
+	uint32_t i = row->hidden ? th_find_factor(reference, row->id) : TH_NONE;
+	for (; i != TH_NONE && !found; i = th_index_number(reference->factor[i].next))
 		found = !reference->factor[i].hidden && reference->factor[i].line == row->line && reference->factor[i].file == row->file;
 	return found;
 }
