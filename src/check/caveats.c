@@ -255,7 +255,7 @@ static void over(th_checking *s, const th_period *base)
 {
 	const th_check_year *year = th_check_whole_year(s->a, base->last_year);
 	th_check_range sum;
-	if (year && th_check_sum(s->a, false, &sum) && sum.low > year->gross)
+	if (th_check_is_over(s->a, year, &sum))
 		say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
 }
 

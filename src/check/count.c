@@ -187,3 +187,8 @@ bool th_check_sum(const th_assessment *a, bool cumulative, th_check_range *sum)
 	}
 	return true;
 }
+
+bool th_check_is_over(const th_assessment *a, const th_check_year *year, th_check_range *sum)
+{
+	return year && th_check_sum(a, false, sum) && sum->low > year->gross;
+}

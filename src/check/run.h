@@ -72,6 +72,8 @@ bool th_check_counts(const th_check_measure *measure);
 bool th_check_is_open(const th_check_range *range);
 /* All measures together: their annual amounts at the end of the period, or the cumulative ones. False when it does not fit. */
 bool th_check_sum(const th_assessment *a, bool cumulative, th_check_range *sum);
+/* Do the measures surely take more away in a year than there is in that one (NULL: it is not known)? *sum: what they take. */
+bool th_check_is_over(const th_assessment *a, const th_check_year *year, th_check_range *sum);
 
 /* --- years.c --- */
 

@@ -31,16 +31,23 @@ static void lack(value *v, th_slice name)
 		v->lack[v->lacks++] = name;
 }
 
+/* What is missing, by its id and in words, which are taken. */
+static void lack_in_words(th_checking *s, value *v, th_slice id, th_buf *zh, th_buf *en)
+{
+	size_t before = v->lacks;
+	const char *said = th_check_built(s, zh), *said_en = th_check_built(s, en);
+	lack(v, id);
+	if (v->lacks > before)
+		v->text[before] = (th_words){th_slice_of(said), th_slice_of(said_en)};
+}
+
 /* Something of a file, with words for people. */
-static void lack_part(th_checking *s, value *v, const char *file, th_slice part, const th_buf *zh, const th_buf *en)
+static void lack_part(th_checking *s, value *v, const char *file, th_slice part, th_buf *zh, th_buf *en)
 {
 	th_buf name = {0};
-	size_t before = v->lacks;
 	th_buf_printf(&name, "%s:", file);
 	th_buf_slice(&name, part);
-	lack(v, th_slice_of(th_check_built(s, &name)));
-	if (v->lacks > before)
-		v->text[before] = (th_words){th_slice_of(th_check_text(s, th_buf_view(zh))), th_slice_of(th_check_text(s, th_buf_view(en)))};
+	lack_in_words(s, v, th_slice_of(th_check_built(s, &name)), zh, en);
 }
 
 /* The inventory of a year, as a whole. */
@@ -52,23 +59,16 @@ static void lack_year(th_checking *s, value *v, int year)
 	th_buf_printf(&zh, "%d年完整且大于零的排放清单（%s）", year, th_case_files[TH_CASE_INVENTORY].name);
 	th_buf_printf(&en, "a whole inventory of %d, above zero (%s)", year, th_case_files[TH_CASE_INVENTORY].name);
 	lack_part(s, v, "inventory", (th_slice){text, (size_t)len}, &zh, &en);
-	th_buf_free(&zh);
-	th_buf_free(&en);
 }
 
 /* A table as a whole. */
 static void lack_file(th_checking *s, value *v, th_case_part kind)
 {
-	static const char *const zh[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
-	size_t before = v->lacks;
-	th_buf said = {0}, en = {0};
-	lack(v, th_slice_of(th_case_files[kind].kind));
-	th_buf_printf(&said, "%s %s", zh[kind], th_case_files[kind].name);
+	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
+	th_buf zh = {0}, en = {0};
+	th_buf_printf(&zh, "%s %s", title[kind], th_case_files[kind].name);
 	th_buf_printf(&en, "table %s", th_case_files[kind].name);
-	if (v->lacks > before)
-		v->text[before] = (th_words){th_slice_of(th_check_text(s, th_buf_view(&said))), th_slice_of(th_check_text(s, th_buf_view(&en)))};
-	th_buf_free(&said);
-	th_buf_free(&en);
+	lack_in_words(s, v, th_slice_of(th_case_files[kind].kind), &zh, &en);
 }
 
 /* The file behind a value; one that is not there is what the value lacks. */
@@ -260,8 +260,6 @@ static void lack_holes(th_checking *s, value *v, const char *fact)
 			}
 			lack_part(s, v, "inventory", th_buf_view(&part), &zh, &en);
 			th_buf_free(&part);
-			th_buf_free(&zh);
-			th_buf_free(&en);
 		}
 	lack(v, TH_S("holes_reason"));
 }
@@ -338,8 +336,6 @@ static void lack_row(th_checking *s, value *v, const th_check_measure *m)
 	th_buf_slice(&en, m->measure->id);
 	th_buf_printf(&en, " (%s:%zu)", file, m->measure->line);
 	lack_part(s, v, "measures", m->measure->id, &zh, &en);
-	th_buf_free(&zh);
-	th_buf_free(&en);
 }
 
 static void lack_measures(th_checking *s, value *v, bool cumulative)
@@ -356,11 +352,9 @@ static void lack_measures(th_checking *s, value *v, bool cumulative)
 /* More than all emissions cannot be taken away: then the sum says nothing but that something is wrong. */
 static bool above_emissions(const th_checking *s)
 {
-	th_period base;
 	th_check_range sum;
-	th_rule_value fact = th_check_fact(s->a, "base_year");
-	const th_check_year *year = fact.known && fact.type == TH_RULE_DATE ? (base = fact.date, th_check_whole_year(s->a, base.last_year)) : NULL;
-	return year && th_check_sum(s->a, false, &sum) && sum.low > year->gross;
+	th_rule_value base = th_check_fact(s->a, "base_year");
+	return base.known && base.type == TH_RULE_DATE && th_check_is_over(s->a, th_check_whole_year(s->a, base.date.last_year), &sum);
 }
 
 /* Reductions above all emissions. */
@@ -370,8 +364,6 @@ static void lack_over(th_checking *s, value *v)
 	th_buf_printf(&zh, "不超过基准年总排放量的减排量（%s）", th_case_files[TH_CASE_MEASURES].name);
 	th_buf_printf(&en, "reductions that are not above all emissions (%s)", th_case_files[TH_CASE_MEASURES].name);
 	lack_part(s, v, "measures", TH_S("reduction"), &zh, &en);
-	th_buf_free(&zh);
-	th_buf_free(&en);
 }
 
 /* The sum of what the measures count, or what it surely is at least and at most. */
@@ -439,8 +431,6 @@ static void lack_kind(th_checking *s, value *v)
 	th_buf_printf(&zh, "同一类型和单位的各阶段目标（%s）", th_case_files[TH_CASE_TARGETS].name);
 	th_buf_printf(&en, "targets of one kind and unit (%s)", th_case_files[TH_CASE_TARGETS].name);
 	lack_part(s, v, "targets", TH_S("kind"), &zh, &en);
-	th_buf_free(&zh);
-	th_buf_free(&en);
 }
 
 /* The targets as people read them: masses in t CO2e, others as written. */
