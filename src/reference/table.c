@@ -168,6 +168,8 @@ static const char *scratch_text(struct mapping *m, th_slice text)
 static th_status report_unknown(struct mapping *m, const th_record *header, size_t index)
 {
 	th_pos pos = th_cell_place(m->rows, header, (int)index, NULL);
+	if (strcmp(m->kind, "inventory") == 0 && th_column_named(m->columns, "inventory.period", header->cell[index]).len)
+		return th_report(m->diags, TH_COLUMN_OF_TIME, pos, scratch_text(m, header->cell[index]), NULL);
 	struct likeness like;
 	bool lacks = looks_like(m, header->cell[index], &like);
 	th_slice near = lacks ? like.name : nearest_column(m, header->cell[index]);
