@@ -93,6 +93,25 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	return TH_OK;
 }
 
+/* The row with the year stands; where the other one differs, that is said, once: check may have said it of its own facts. */
+static th_status gives_way(th_shard *shard, const th_intensity_value *undated, const th_intensity_value *dated)
+{
+	th_mass a, b;
+	if (th_ratio_round(&undated->divisor, &a) && th_ratio_round(&dated->divisor, &b) && a == b)
+		return TH_OK;
+	char line[2][24], year[16];
+	snprintf(line[0], sizeof line[0], "%zu", dated->line);
+	snprintf(line[1], sizeof line[1], "%zu", undated->line);
+	snprintf(year, sizeof year, "%d", dated->year);
+	size_t before = shard->caveats;
+	uint32_t caveat = th_caveat_number(shard, TH_FACT_UNDATED, th_z(shard, dated->intensity->fact), year, th_z(shard, dated->value_text), line[0],
+	                                   th_z(shard, undated->value_text), line[1], (char *)NULL);
+	const th_line at = {.line = undated->line};
+	if (caveat != TH_NONE && caveat >= before)
+		th_caveat_line(shard, caveat, &(th_now){.file = shard->frame->options->case_file, .line = &at});
+	return caveat == TH_NONE ? TH_SYSTEM : TH_OK;
+}
+
 static th_status add(th_shard *shard, const th_fact *fact, const th_intensity *intensity, th_account *account)
 {
 	bool there;
@@ -104,7 +123,7 @@ static th_status add(th_shard *shard, const th_fact *fact, const th_intensity *i
 		return status;
 	for (size_t i = 0; i < account->intensities; i++)
 		if (account->intensity[i].intensity == intensity && account->intensity[i].year == value.year)
-			return fact->year ? twice(shard, fact, &account->intensity[i]) : TH_OK; /* the row with the year stands */
+			return fact->year ? twice(shard, fact, &account->intensity[i]) : gives_way(shard, &value, &account->intensity[i]);
 	th_intensity_value *grown = th_grown_in(&account->arena, account->intensity, account->intensities, sizeof *grown);
 	if (!grown)
 		return TH_SYSTEM;

@@ -285,6 +285,13 @@ static const char *day(th_checking *s, int32_t number_of)
 	return th_check_built(s, &text);
 }
 
+/* A base year is before what it is the base of. */
+static void base_inside(th_checking *s, const th_period *base, const th_period *start, const th_period *end)
+{
+	if (base->to >= start->from && base->from <= end->to)
+		say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+}
+
 static void targets(th_checking *s, const th_period *start, const th_period *end)
 {
 	const th_targets *all = &s->a->targets;
@@ -337,6 +344,8 @@ void th_check_cross_check(th_checking *s)
 	if (has_base)
 		over(s, &base.date);
 	base_below(s, has_base ? &base.date : NULL);
+	if (has_base && has_start && has_end)
+		base_inside(s, &base.date, &start.date, &end.date);
 	targets(s, has_start ? &start.date : NULL, has_end ? &end.date : NULL);
 	if (has_base && has_end)
 		gap(s, &base.date, &end.date);

@@ -546,6 +546,31 @@ static void too_large(th_checking *s, size_t i, const value *v)
 	th_check_worse(s, th_report(s->diags, TH_VALUE_LARGE, (th_pos){v->file, 1, 1, NULL}, offered[i].id, (char *)NULL));
 }
 
+static bool hand_lacks(th_checking *s, const value *v, th_rule_input *input)
+{
+	th_slice *names = th_arena_alloc(&s->a->arena, v->lacks + 1, sizeof *names);
+	th_words *texts = th_arena_alloc(&s->a->arena, v->lacks + 1, sizeof *texts);
+	if (!names || !texts)
+		return th_check_no_memory(s);
+	memcpy(names, v->lack, v->lacks * sizeof *names);
+	memcpy(texts, v->text, v->lacks * sizeof *texts);
+	input->lacks = names;
+	input->lack_text = texts;
+	input->lack_count = input->value.known ? 0 : v->lacks;
+	return true;
+}
+
+/* Why days are missing nobody can say of a table that is not there: then that is what lacks. */
+static void lack_inventory(th_checking *s)
+{
+	th_assessment *a = s->a;
+	uint32_t reason = th_pack_fact(a->pack, TH_S("holes_reason"));
+	value v = {.lacks = 0};
+	if (reason == TH_NONE || a->inputs.input[reason].value.known || there(s, &v, TH_CASE_INVENTORY))
+		return;
+	(void)hand_lacks(s, &v, &a->inputs.input[reason]);
+}
+
 void th_check_compute(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -557,16 +582,10 @@ void th_check_compute(th_checking *s)
 		offered[i].compute(s, &v);
 		if (!v.value.known && v.lacks == 0)
 			too_large(s, i, &v);
-		th_slice *names = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *names);
-		th_words *texts = th_arena_alloc(&a->arena, v.lacks + 1, sizeof *texts);
-		if (!names || !texts) {
-			th_check_no_memory(s);
-			return;
-		}
-		memcpy(names, v.lack, v.lacks * sizeof *names);
-		memcpy(texts, v.text, v.lacks * sizeof *texts);
 		v.value.type = offered[i].type;
-		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .lacks = names, .lack_text = texts, .shown = v.shown,
-		                                        .lack_count = v.value.known ? 0 : v.lacks};
+		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .shown = v.shown};
+		if (!hand_lacks(s, &v, &a->inputs.input[decl]))
+			return;
 	}
+	lack_inventory(s);
 }

@@ -2,10 +2,8 @@
 
 /* What is handed in for a case: facts read as the pack's catalogue says. */
 
-#include <limits.h>
 #include <stdio.h>
 
-#include "base/hash.h"
 #include "base/near.h"
 #include "base/utf8.h"
 #include "rules/expr.h"
@@ -239,63 +237,71 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	return read_value(f, &input->value);
 }
 
-/* Of each name of a fact, among its rows with a value and of no site: the latest year, of a row without a year one behind all. */
-typedef struct latest_rows {
-	th_intern name;
-	int *year;               /* by the name's number */
-} latest_rows;
-enum { WITHOUT_A_YEAR = INT_MAX };
-
-/* Names are the same by their keys; one that is too long for a key is the same as none. */
-static th_slice name_of(const th_fact *fact, char place[TH_KEY_PLACE])
+/* Of each fact of the pack, among its rows with a value and of no site: the row of the latest year, behind all years the one without. */
+static const th_fact **find_latest(const th_pack *pack, const th_facts *facts, th_arena *arena)
 {
-	return fact->fact.len <= TH_KEY_LONGEST ? th_utf8_key_in(fact->fact, place) : (th_slice){NULL, 0};
-}
-
-static bool find_latest(const th_facts *facts, th_arena *arena, latest_rows *out)
-{
-	out->year = th_arena_alloc(arena, facts->count + 1, sizeof *out->year);
-	for (size_t i = 0; i < facts->count && out->year; i++) {
+	const th_fact **latest = th_arena_alloc(arena, pack->facts + 1, sizeof *latest);
+	for (size_t i = 0; i < facts->count && latest; i++) {
 		const th_fact *fact = &facts->fact[i];
-		char place[TH_KEY_PLACE];
-		th_slice name = name_of(fact, place);
-		if (fact->site.len || fact->value.len == 0 || !name.ptr)
-			continue;
-		uint32_t number = th_intern_add(&out->name, name);
-		if (number == TH_NONE)
-			return false;
-		int year = fact->year ? fact->year : WITHOUT_A_YEAR;
-		if (year > out->year[number]) /* 0 at first */
-			out->year[number] = year;
+		uint32_t which = fact->site.len || th_fact_is_use(fact) || fact->value.len == 0 ? TH_NONE : th_pack_fact(pack, fact->fact);
+		if (which != TH_NONE && (!latest[which] || fact->year > latest[which]->year))
+			latest[which] = fact;
 	}
-	return out->year != NULL;
+	return latest;
 }
 
-/* Of a fact given for several years the row without a year is the applicant's, else that of the latest year. What is said of a site, or
- * for the account alone, is no fact of the applicant. */
-static bool handed(const latest_rows *latest, const th_fact *fact)
+/* Do two rows say the same, however they are written? */
+static bool same_value(facing *f, const th_rule_decl *decl, const th_fact *other)
 {
-	char place[TH_KEY_PLACE];
+	th_rule_value a, b;
+	char x[TH_KEY_PLACE], y[TH_KEY_PLACE];
+	if (decl->type == TH_RULE_NUMBER)
+		return th_rule_read_number(decl, f->units, f->fact->value, f->fact->unit, &a) == TH_RULE_READ_OK &&
+		       th_rule_read_number(decl, f->units, other->value, other->unit, &b) == TH_RULE_READ_OK && th_exact_cmp(a.number, b.number) == 0;
+	if (decl->type == TH_RULE_CHOICE)
+		return th_decl_option(decl, f->fact->value) == th_decl_option(decl, other->value);
+	bool keys = f->fact->value.len <= TH_KEY_LONGEST && other->value.len <= TH_KEY_LONGEST;
+	return keys ? th_slice_eq(th_utf8_key_in(f->fact->value, x), th_utf8_key_in(other->value, y)) : th_slice_eq(f->fact->value, other->value);
+}
+
+/* A row without a year gives way to one with a year, which says more; where they differ both places are said. */
+static th_status gives_way(facing *f, const th_fact *dated)
+{
+	if (same_value(f, f->decl, dated))
+		return TH_OK;
+	char line[2][24], year[16];
+	snprintf(line[0], sizeof line[0], "%zu", dated->line);
+	snprintf(line[1], sizeof line[1], "%zu", f->fact->line);
+	snprintf(year, sizeof year, "%d", dated->year);
+	return th_report(f->diags, TH_FACT_UNDATED, value_at(f), zero_ended(f, f->decl->id), year, zero_ended(f, dated->value), line[0],
+	                 zero_ended(f, f->fact->value), line[1], NULL);
+}
+
+/* Of a fact given for several years the row of the latest one is the applicant's. What is said of a site, or for the account alone, is no
+ * fact of the applicant. */
+static th_status hand(facing *f, const th_fact *const *latest, th_rule_inputs *inputs)
+{
+	const th_fact *fact = f->fact;
 	if (fact->site.len || th_fact_is_use(fact))
-		return false;
-	th_slice name = name_of(fact, place);
-	uint32_t number = fact->year && name.ptr ? th_intern_find(&latest->name, name) : TH_NONE;
-	return number == TH_NONE || latest->year[number] <= fact->year;
+		return TH_OK;
+	uint32_t which = th_pack_fact(f->pack, fact->fact);
+	const th_fact *row = which == TH_NONE ? NULL : latest[which];
+	if (!row || row->year <= fact->year)
+		return one_fact(f, inputs);
+	f->decl = &f->pack->decl[which];
+	return fact->year == 0 && fact->value.len ? gives_way(f, row) : TH_OK;
 }
 
 th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, const char *path, const th_units *units, th_arena *arena,
                                th_diags *diags)
 {
 	facing f = {.pack = inputs->pack, .path = path, .units = units, .arena = arena, .diags = diags};
-	latest_rows latest = {0};
-	th_status worst = find_latest(facts, arena, &latest) ? TH_OK : TH_SYSTEM;
+	const th_fact **latest = find_latest(inputs->pack, facts, arena);
+	th_status worst = latest ? TH_OK : TH_SYSTEM;
 	for (size_t i = 0; i < facts->count && worst != TH_SYSTEM; i++) {
-		if (!handed(&latest, &facts->fact[i]))
-			continue;
 		f.fact = &facts->fact[i];
-		th_status status = one_fact(&f, inputs);
+		th_status status = hand(&f, latest, inputs);
 		worst = status > worst ? status : worst;
 	}
-	th_intern_free(&latest.name);
 	return worst;
 }

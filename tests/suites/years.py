@@ -75,12 +75,53 @@ def facts(t):
             ('with and without, one of data', 'gdp,100,万元,\ngdp,200,万元,2023\n', one, ([(2023, 'per_gdp', 200)], []))):
         with t.case(f'an intensity is of the year of its fact: {name}'):
             same(intensities(case, lines), expected, 'intensities and caveats')
+    for name, case, told in (
+            ('differ', 'gdp,100,万元,\ngdp,200,万元,2023\n', ['C4160']), ('by another name', '地区生产总值,100,万元,\ngdp,200,万元,2023\n', ['C4160']),
+            ('alike', 'gdp,200,万元,\ngdp,2000000,元,2023\n', []), ('two years', 'gdp,100,万元,2022\ngdp,200,万元,2023\n', [])):
+        with t.case(f'a fact with a year and without one: {name}'):
+            for rows in (case, '\n'.join(case.split()[::-1]) + '\n'):
+                intensities(rows, one)
+                same([c['code'] for c in t.account('case')['caveats'] if c['code'] == 'C4160'], told, 'account')
     for name in ('gdp', '地区生产总值'):
         with t.case(f'two facts of one year are an error at both: {name}'):
             t.write('case/case.csv', FACTS + f'gdp,100,万元,2022\n{name},200,万元,2022\n')
             r = t.run('account', 'case', '--diagnostics', 'json')
             same((r.status, sorted((d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error')),
                  (INVALID, [('E3602', 2), ('E3602', 3)]), 'errors')
+
+
+def applicant(t):
+    """The same rows in check: the row with a year goes before the one without, in any order, and both places are said."""
+    head = 'fact,value,unit,year\ncategory,community,,\nlocation,suburban,,\n'
+    rows = {'dated': 'households,3000,户,2023', 'old': 'households,2000,户,2021', 'undated': '户数,4000,户,', 'alike': '户数,3000,,'}
+    os.makedirs(t.path('applicant'), exist_ok=True)
+
+    def report(*lines):
+        t.write('applicant/case.csv', head + ''.join(line + '\n' for line in lines))
+        return t.run('check', t.path('applicant'), '-f', 'json').json()
+
+    def lines_of(found, code):
+        return [c['text'] for c in found['caveats'] + found.get('account', {}).get('caveats', []) if c['code'] == code]
+    for lines in ('', GAS):
+        if lines:
+            t.write('applicant/inventory.csv', lines)
+        for names, told in ((('dated', 'undated'), 1), (('old', 'dated', 'undated'), 1), (('dated', 'alike'), 0), (('old', 'dated'), 0)):
+            for order in (names, names[::-1]):
+                with t.case(f'check {"with" if lines else "without"} an inventory: {", ".join(order)}'):
+                    found = report(*(rows[n] for n in order))
+                    size = next(r for r in found['requirements'] if r['id'] == '4.3-req5')
+                    same(size['observed'], 3000, 'the fact that counts')
+                    places = lines_of(found, 'C4160')
+                    same(len(places), told, 'caveats')
+                    want(all(f'line {order.index(n) + 4}' in c for c in places for n in ('dated', 'undated')), f'both places: {places}')
+    os.remove(t.path('applicant/inventory.csv'))
+    with t.case('without an inventory nobody is asked why months are missing'):
+        asked = [r['id'] for r in report('base_year,2023,,')['requirements'] if 'holes_reason' in r.get('missing', [])]
+        same(asked, [], 'requirements')
+    # A base year that shares a day with the creation period is in it.
+    for start, end, told in (('2023-07', '2026', 1), ('2022', '2026', 1), ('2024', '2026', 0), ('2024-01-01', '2026', 0), ('2020', '2022-12', 0), ('2023-12-31', '2026', 1)):
+        with t.case(f'base year 2023, period {start} to {end}'):
+            same(len(lines_of(report('base_year,2023,,', f'start,{start},,', f'end,{end},,'), 'C4161')), told, 'caveats')
 
 
 def purposes(t):
@@ -100,3 +141,4 @@ def run(t):
     purposes(t)
     columns(t)
     facts(t)
+    applicant(t)
