@@ -246,7 +246,7 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 		status = th_facts_load(reference, shard->frame->options->case_file, &account->arena, shard->diags, &own);
 		facts = &own;
 	}
-	if (status == TH_SYSTEM || !th_coverage_finish(shard, facts, account))
+	if (status == TH_SYSTEM || !th_coverage_finish(shard, facts, account) || !th_quality_sites(shard, facts))
 		return TH_SYSTEM;
 	th_status held = th_instrument_finish(shard, account);
 	status = held > status ? held : status;

@@ -35,6 +35,9 @@ typedef struct th_alternative {
 	size_t count;
 } th_alternative;
 
+/* Power that is green by its name alone: the profile counts green power apart, or as any other. */
+typedef enum th_bare_green { TH_GREEN_NOT, TH_GREEN_APART, TH_GREEN_AS_ANY } th_bare_green;
+
 /* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
 struct th_recipe {
 	const th_activity *activity;
@@ -63,7 +66,7 @@ struct th_recipe {
 	uint64_t series;           /* hash of the activity, and of whether its name is one apart */
 	bool apart;                /* its name of the activity is one apart */
 	bool of_energy;            /* its quantity is of energy */
-	bool bare_green;           /* green power by its name alone, where the profile counts it apart */
+	th_bare_green bare_green;
 };
 
 /* --- the frame --- */
@@ -389,6 +392,8 @@ void th_quality_free(th_shard *shard);
 TH_MUST_USE bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
 TH_MUST_USE bool th_quality_merge(th_shard *into, const th_shard *from);
 TH_MUST_USE bool th_quality_finish(th_shard *shard);
+/* Facts that say when a site is in use, of a site without a line, are said; facts may be NULL. False without memory. */
+TH_MUST_USE bool th_quality_sites(th_shard *shard, const struct th_facts *facts);
 
 /* --- holes.c: months without a line --- */
 

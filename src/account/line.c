@@ -228,7 +228,7 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 	if (now->rounded)
 		note_code(shard, TH_NUMBER_ROUNDED, now);
 	if (recipe->bare_green)
-		note_code(shard, TH_GREEN_WITHOUT_INSTRUMENT, now);
+		note_code(shard, recipe->bare_green == TH_GREEN_APART ? TH_GREEN_WITHOUT_INSTRUMENT : TH_GREEN_BY_NAME, now);
 	if (like_a_total)
 		note_code(shard, TH_LIKE_A_TOTAL, now);
 	if (now->quantity.mant < 0)

@@ -11,6 +11,8 @@
 
 #include "base/day.h"
 #include "base/list.h"
+#include "base/utf8.h"
+#include "case/facts.h"
 
 enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
 
@@ -24,6 +26,7 @@ struct th_seen {
 	th_seen_line *line; /* in their order */
 	size_t lines;
 	bool lines_full, spans_full;
+	th_intern column;       /* names of columns that are not read and hold something */
 	struct span *span;      /* open addressing; at the end a list */
 	size_t spans, slots;
 };
@@ -45,6 +48,7 @@ void th_quality_free(th_shard *shard)
 		return;
 	free(shard->seen->line);
 	free(shard->seen->span);
+	th_intern_free(&shard->seen->column);
 	free(shard->seen);
 }
 
@@ -63,8 +67,28 @@ static void trim(__int128 *mant, int32_t *exp)
 	*mant = small;
 }
 
+/* What stands in columns that are not read: into the line by column, and as one text. A column without a header is called by its number. */
+static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, th_buf *rest)
+{
+	th_slice name, cell;
+	th_buf_clear(rest);
+	for (size_t at = 0; now->inventory && th_inventory_unread(now->inventory, &at, &name, &cell);) {
+		char number[32];
+		int len = snprintf(number, sizeof number, "#%zu", at);
+		name = name.len ? name : (th_slice){number, (size_t)len};
+		if (th_intern_add(&shard->seen->column, name) == TH_NONE)
+			return false;
+		line->column[th_seen_slot(name)] += (uint16_t)(1 + th_hash(cell.ptr, cell.len) % UINT16_MAX);
+		th_buf_char(rest, '\x1e');
+		th_buf_slice(rest, name);
+		th_buf_char(rest, '\x1f');
+		th_buf_slice(rest, cell);
+	}
+	return !rest->failed;
+}
+
 /* What two lines that say the same have in common, however they are written. */
-static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *seen, const th_recipe *recipe)
+static bool say_all(th_shard *shard, const th_now *now, th_seen_line *seen, const th_recipe *recipe)
 {
 	const th_slice *cell = now->line->cell;
 	const char delimiter = now->line->delimiter;
@@ -72,16 +96,19 @@ static uint64_t said_by(th_shard *shard, const th_now *now, const th_seen_line *
 	__int128 mant = th_seen_mant(seen);
 	int32_t exp = seen->exp;
 	trim(&mant, &exp);
-	th_buf_clear(rest);
-	if (now->inventory)
-		th_inventory_put_rest(now->inventory, rest);
-	const uint64_t said[] = {
+	if (!put_unread(shard, now, seen, rest))
+		return false;
+	uint64_t said[] = {
 		seen->what, (uint64_t)(uint32_t)seen->from << 32 | (uint32_t)seen->to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp, recipe->said,
 		shard->said.site.value, shard->said.source.value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter), th_said_value(cell[TH_COL_EVIDENCE], delimiter),
 		th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
 	};
 	uint64_t hash = th_hash(said, sizeof said);
-	return hash + (hash == 0);
+	seen->hash = hash + (hash == 0);
+	if (recipe->activity->continuous)
+		said[2] = said[3] = said[4] = 0;
+	seen->alike = th_hash(said, sizeof said - sizeof *said);
+	return true;
 }
 
 /* What its names say: a main meter, one behind another; and a month that a spreadsheet may have cut. */
@@ -116,9 +143,10 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
 		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
 	};
-	line.hash = said_by(shard, now, &line, recipe);
+	if (!say_all(shard, now, &line, recipe))
+		return false;
 	grown[seen->lines++] = line;
-	return !shard->key.failed;
+	return true;
 }
 
 /* Both lists in one, in order, as far as it may go. */
@@ -365,8 +393,41 @@ bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe
 	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
 }
 
+/* Does any line stand for that site? True also when not all lines are remembered. */
+static bool has_site(const th_shard *shard, th_slice site)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(site, space);
+	uint64_t name = key.ptr ? th_hash(key.ptr, key.len) : th_hash(site.ptr, site.len);
+	bool found = shard->seen->lines_full;
+	for (size_t i = 0; i < shard->seen->lines && !found; i++)
+		found = shard->seen->line[i].site == name;
+	return found;
+}
+
+/* Facts on the use of a site that has no line bound nothing. */
+bool th_quality_sites(th_shard *shard, const struct th_facts *facts)
+{
+	for (size_t i = 0; facts && i < facts->count; i++) {
+		const th_fact *fact = &facts->fact[i];
+		th_slice site;
+		if (fact->value.len == 0 || !th_fact_use_site(fact, &site) || site.len == 0 || has_site(shard, site))
+			continue;
+		const th_line line = {.line = fact->line};
+		const th_slice arg[] = {fact->fact, site};
+		uint32_t caveat = th_caveat_of(shard, TH_USE_OF_NO_SITE, arg, 2);
+		if (caveat == TH_NONE)
+			return false;
+		th_caveat_line(shard, caveat, &(th_now){.file = shard->frame->options->case_file, .line = &line});
+	}
+	return true;
+}
+
 bool th_quality_merge(th_shard *into, const th_shard *from)
 {
+	for (uint32_t i = 0; i < from->seen->column.count; i++)
+		if (th_intern_add(&into->seen->column, th_intern_text(&from->seen->column, i)) == TH_NONE)
+			return false;
 	return merge_lines(into->seen, from->seen) && merge_spans(into->seen, from->seen);
 }
 
@@ -375,6 +436,8 @@ bool th_quality_finish(th_shard *shard)
 	if (!count_identical(shard) || !note_late(shard))
 		return false;
 	count_overlaps(shard);
+	if (!th_quality_columns(shard, &shard->seen->column, shard->seen->line, shard->seen->lines))
+		return false;
 	if (!th_quality_sums(shard, shard->seen->line, shard->seen->lines) || !th_quality_months(shard, shard->seen->line, shard->seen->lines))
 		return false;
 	if (shard->seen->lines_full || shard->seen->spans_full)

@@ -12,8 +12,13 @@ enum {
 	TH_SEEN_SUM = 1u << 5, TH_SEEN_BEFORE_PARTS = 1u << 6, TH_SEEN_OCTOBER = 1u << 7, TH_SEEN_CONTRACT = 1u << 8,
 };
 
+enum { TH_SEEN_COLUMNS = 16 };
+
 typedef struct th_seen_line {
 	uint64_t order, hash;      /* hash: of all that it says */
+	uint64_t alike;            /* hash of what is read of it, without the quantity where it is of a meter */
+	uint16_t column[TH_SEEN_COLUMNS]; /* what stands in columns that are not read, see th_seen_slot */
+	uint16_t apart;            /* bit k: lines that are read alike differ in place k of these */
 	uint64_t what;             /* of its activity and the dimension of its unit */
 	uint64_t site, source;     /* of these names, 0 for none */
 	int64_t mant;              /* the quantity in base units is mant x times x 10^exp, over what all lines of one `what` share */
@@ -40,6 +45,17 @@ static inline th_now th_seen_place(const th_shard *shard, uint64_t order, th_lin
 /* The values of lines as whole numbers of one power of ten, into value[]. False when they are too far apart for that. */
 TH_MUST_USE bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp);
 
+/* In which place of th_seen_line.column a column that is not read counts, by its name; the same in every run. */
+static inline size_t th_seen_slot(th_slice name)
+{
+	uint32_t hash = 2166136261u; /* FNV-1a: the keyed hash of tables would name other columns in another run */
+	for (size_t i = 0; i < name.len; i++)
+		hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
+	return (hash ^ hash >> 16) % TH_SEEN_COLUMNS;
+}
+
+/* Lines that only a column tells apart that is not read; names: of all such columns. Sorts the list. False without memory. */
+TH_MUST_USE bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *line, size_t lines);
 /* Lines that are sums of others, main meters with their parts. Both sort the list. False without memory. */
 TH_MUST_USE bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines);
 /* Months far above the others of their series. */

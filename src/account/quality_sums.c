@@ -58,6 +58,7 @@ static double step_of(const th_seen_line *line, size_t count, int32_t exp)
 struct group {
 	th_seen_line *line;
 	__int128 *value;
+	size_t *lines;         /* of how many each is made; NULL: each is one */
 	size_t count;
 	double step;
 };
@@ -93,6 +94,11 @@ static struct part *part_of(struct part *table, size_t slots, uint64_t name)
 	return &table[at];
 }
 
+static size_t lines_in(const struct group *g, size_t i)
+{
+	return g->lines ? g->lines[i] : 1;
+}
+
 /* Is there a line that equals the others of its part? `digits`: it has at least that many steps. True when one was found. */
 static bool find_sums(struct group *g, uint64_t (*name)(const th_seen_line *), double digits, struct part *table, size_t slots)
 {
@@ -103,14 +109,14 @@ static bool find_sums(struct group *g, uint64_t (*name)(const th_seen_line *), d
 			struct part *part = part_of(table, slots, name(&g->line[i]));
 			part->name = name(&g->line[i]);
 			part->sum += g->value[i];
-			part->count++;
+			part->count += lines_in(g, i);
 		}
 	for (size_t i = 0; i < g->count; i++) {
 		if (!g->value[i] || (g->line[i].flags & TH_SEEN_SUM) || !name(&g->line[i]))
 			continue;
 		const struct part *part = part_of(table, slots, name(&g->line[i]));
 		double size = (double)(g->value[i] < 0 ? -g->value[i] : g->value[i]);
-		if (part->count > 2 && 2 * g->value[i] == part->sum && size >= digits * g->step) {
+		if (part->count > lines_in(g, i) + 1 && 2 * g->value[i] == part->sum && size >= digits * g->step) {
 			g->line[i].flags |= TH_SEEN_SUM;
 			found = true;
 		}
@@ -209,12 +215,36 @@ static void find_meters(struct group *g)
 
 /* --- all --- */
 
-static void look_at(struct group *g, const th_plausible *p, struct part *table, size_t slots)
+/* Scratch for groups of up to all lines. */
+struct room {
+	__int128 *value, *sum;
+	th_seen_line *line;
+	size_t *lines;
+	struct part *table;
+	size_t slots;
+};
+
+static bool has_meters(const struct group *g)
 {
-	int32_t exp;
 	bool meters = false;
 	for (size_t i = 0; i < g->count; i++)
 		meters |= (g->line[i].flags & (TH_SEEN_MAIN_SITE | TH_SEEN_MAIN_SOURCE)) != 0;
+	return meters;
+}
+
+static size_t slots_for(size_t count)
+{
+	size_t slots = 4;
+	while (slots < count * 2)
+		slots *= 2;
+	return slots;
+}
+
+static void look_at(struct group *g, const th_plausible *p, struct part *table)
+{
+	int32_t exp;
+	bool meters = has_meters(g);
+	size_t slots = slots_for(g->count);
 	if (g->count < 2 || (g->count < 3 && !meters) || !th_seen_values(g->line, g->count, g->value, &exp))
 		return;
 	if (meters)
@@ -228,6 +258,119 @@ static void look_at(struct group *g, const th_plausible *p, struct part *table, 
 	find_runs(g, p->bound[TH_BOUND_SUM_BESIDE]);
 	while (find_sums(g, none_of, 1, table, slots))
 		; /* without the sums found, another may be the sum of the rest */
+}
+
+/* --- periods within a longer one --- */
+
+/* A year of one meter beside months of others: within the longer period, each site and source is one line. */
+
+enum { MOST_WINDOWS = 64 };
+
+static bool is_within(const th_seen_line *line, int32_t from, int32_t to)
+{
+	return line->from >= from && line->to <= to && !(line->flags & TH_SEEN_SUM);
+}
+
+static bool same_name(const th_seen_line *a, const th_seen_line *b)
+{
+	return a->site == b->site && a->source == b->source && ((a->flags ^ b->flags) & TH_SEEN_CONTRACT) == 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const th_seen_line *x = a, *y = b;
+	unsigned p = x->flags & TH_SEEN_CONTRACT, q = y->flags & TH_SEEN_CONTRACT;
+	if (x->site != y->site)
+		return x->site < y->site ? -1 : 1;
+	if (x->source != y->source)
+		return x->source < y->source ? -1 : 1;
+	if (p != q)
+		return p < q ? -1 : 1;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
+/* Lines of one name that are in the window, as one; one that is the window itself is preferred to what lies in it, which it repeats. */
+static size_t add_up(const th_seen_line *line, const __int128 *value, size_t count, int32_t from, int32_t to, __int128 *sum)
+{
+	size_t whole = 0, lines = 0;
+	for (size_t i = 0; i < count; i++)
+		whole += is_within(&line[i], from, to) && line[i].from == from && line[i].to == to;
+	*sum = 0;
+	for (size_t i = 0; i < count; i++) {
+		bool itself = line[i].from == from && line[i].to == to;
+		if (!is_within(&line[i], from, to) || itself != (whole > 0))
+			continue;
+		*sum += value[i];
+		lines += value[i] != 0;
+	}
+	return lines;
+}
+
+/* A window in which some name is the whole and another in parts. */
+static void look_within(const struct group *all, const struct room *room, int32_t from, int32_t to)
+{
+	struct group g = {.line = room->line, .value = room->sum, .lines = room->lines};
+	bool whole = false, parts = false;
+	size_t next;
+	for (size_t i = 0; i < all->count; i = next) {
+		__int128 sum;
+		for (next = i + 1; next < all->count && same_name(&all->line[i], &all->line[next]);)
+			next++;
+		size_t lines = add_up(all->line + i, all->value + i, next - i, from, to, &sum);
+		if (lines == 0)
+			continue;
+		bool itself = false;
+		for (size_t k = i; k < next; k++)
+			itself |= is_within(&all->line[k], from, to) && all->line[k].from == from && all->line[k].to == to;
+		whole |= itself;
+		parts |= !itself;
+		room->sum[g.count] = sum;
+		room->lines[g.count] = lines;
+		g.line[g.count++] = all->line[i];
+	}
+	if (!whole || !parts)
+		return;
+	if (has_meters(&g))
+		find_meters(&g);
+	g.step = 0;
+	(void)find_sums(&g, none_of, 0, room->table, slots_for(g.count));
+	for (size_t n = 0, i = 0; n < g.count; n++) {
+		unsigned found = g.line[n].flags & (TH_SEEN_SUM | TH_SEEN_BEFORE_PARTS);
+		for (; i < all->count && !same_name(&all->line[i], &g.line[n]);)
+			i++;
+		for (size_t k = i; found && k < all->count && same_name(&all->line[k], &g.line[n]); k++)
+			if (is_within(&all->line[k], from, to))
+				all->line[k].flags |= found;
+	}
+}
+
+struct window {
+	int32_t from, to;
+};
+
+/* All lines of one activity: in each of their longer periods. */
+static void look_at_periods(struct group *all, const struct room *room)
+{
+	struct window window[MOST_WINDOWS];
+	size_t windows = 0;
+	int32_t exp, least = INT32_MAX;
+	for (size_t i = 0; i < all->count; i++)
+		least = all->line[i].to - all->line[i].from + 1 < least ? all->line[i].to - all->line[i].from + 1 : least;
+	for (size_t i = 0; i < all->count && windows < MOST_WINDOWS; i++) {
+		const th_seen_line *line = &all->line[i];
+		bool known = line->to - line->from + 1 < least + least / 2; /* of months, the longer is no longer period */
+		for (size_t w = 0; w < windows && !known; w++)
+			known = window[w].from == line->from && window[w].to == line->to;
+		if (!known)
+			window[windows++] = (struct window){line->from, line->to};
+	}
+	if (windows == 0 || all->count < 2)
+		return;
+	qsort(all->line, all->count, sizeof *all->line, by_name);
+	if (!th_seen_values(all->line, all->count, all->value, &exp))
+		return;
+	for (size_t w = 0; w < windows; w++)
+		look_within(all, room, window[w].from, window[w].to);
 }
 
 static int by_activity_and_period(const void *a, const void *b)
@@ -272,28 +415,41 @@ static bool say(th_shard *shard, const th_seen_line *line, size_t lines)
 	return true;
 }
 
+static bool make_room(struct room *room, size_t lines)
+{
+	room->slots = slots_for(lines);
+	room->value = th_calloc(lines, sizeof *room->value);
+	room->sum = th_calloc(lines, sizeof *room->sum);
+	room->line = th_calloc(lines, sizeof *room->line);
+	room->lines = th_calloc(lines, sizeof *room->lines);
+	room->table = th_calloc(room->slots, sizeof *room->table);
+	return room->value && room->sum && room->line && room->lines && room->table;
+}
+
 bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 {
-	size_t slots = 4;
-	if (lines == 0)
-		return true;
-	qsort(line, lines, sizeof *line, by_activity_and_period);
-	while (slots < lines * 2)
-		slots *= 2;
-	__int128 *value = th_calloc(lines, sizeof *value);
-	struct part *table = th_calloc(slots, sizeof *table);
-	for (size_t i = 0, next; i < lines && value && table; i = next) {
+	struct room room = {0};
+	bool ok = lines == 0 || make_room(&room, lines);
+	if (ok && lines)
+		qsort(line, lines, sizeof *line, by_activity_and_period);
+	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)
 			next++;
-		struct group g = {.line = line + i, .value = value, .count = next - i};
-		size_t few = 4;
-		while (few < g.count * 2)
-			few *= 2;
-		look_at(&g, &shard->frame->reference->plausible, table, few);
+		struct group g = {.line = line + i, .value = room.value, .count = next - i};
+		look_at(&g, &shard->frame->reference->plausible, room.table);
 	}
-	bool ok = value && table;
-	free(value);
-	free(table);
-	qsort(line, lines, sizeof *line, by_order);
+	for (size_t i = 0, next; i < lines && ok; i = next) {
+		for (next = i + 1; next < lines && line[next].what == line[i].what;)
+			next++;
+		struct group all = {.line = line + i, .value = room.value, .count = next - i};
+		look_at_periods(&all, &room);
+	}
+	free(room.value);
+	free(room.sum);
+	free(room.line);
+	free(room.lines);
+	free(room.table);
+	if (ok && lines)
+		qsort(line, lines, sizeof *line, by_order);
 	return ok && say(shard, line, lines);
 }

@@ -156,23 +156,27 @@ static void note_named(th_build *build, th_resolved *r, const th_words_of_line *
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_SCOPE, id, of[0], of[1], of[2], (char *)NULL));
 }
 
-/* A profile that counts green power apart wants to know which it is. */
-static bool is_bare_green(const th_build *build)
+/* Green by its name alone: a profile that counts green power apart wants to know which it is, and no other takes its word for it. */
+static th_bare_green bare_green_of(const th_build *build)
 {
-	static const char *const words[] = {"绿电", "绿色电力", "green power", NULL};
 	const th_profile *profile = build->frame->profile;
 	th_slice text = th_build_cell(build, TH_COL_ACTIVITY);
-	bool rule = false, named = false;
-	if (build->activity->method != TH_METHOD_ELECTRICITY || th_build_cell(build, TH_COL_INSTRUMENT).len || th_build_cell(build, TH_COL_FACTOR).len)
-		return false;
+	bool rule = false;
+	if (build->activity->method != TH_METHOD_ELECTRICITY || th_build_cell(build, TH_COL_INSTRUMENT).len || th_build_cell(build, TH_COL_FACTOR).len ||
+	    th_row_word_in(&build->frame->reference->row_words, TH_ROW_GREEN, text) == TH_WORD_NONE)
+		return TH_GREEN_NOT;
 	for (size_t i = 0; i < profile->rules; i++)
 		rule |= profile->rule[i].leg == TH_LEG_GREEN;
-	for (int w = 0; words[w] && rule; w++) {
-		size_t len = strlen(words[w]);
-		for (size_t i = 0; i + len <= text.len; i++)
-			named |= memcmp(text.ptr + i, words[w], len) == 0;
-	}
-	return named;
+	return rule ? TH_GREEN_APART : TH_GREEN_AS_ANY;
+}
+
+/* A line may move its activity to another scope; that makes a total smaller that others compare. */
+static void note_scope(th_build *build, th_resolved *r, const th_words_of_line *w)
+{
+	int own = build->activity->scope;
+	char of[2][2] = {{(char)('0' + own)}, {(char)('0' + w->scope)}};
+	if (w->scope && own && w->scope != own)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_SCOPE_MOVED, th_z(build->shard, build->activity->id), of[0], of[1], (char *)NULL));
 }
 
 /* --- what is asked of every line --- */
@@ -210,7 +214,7 @@ static void prepare_questions(const th_build *build, th_recipe *recipe)
 	series[1] = recipe->apart;
 	recipe->series = th_hash(series, sizeof series);
 	recipe->of_energy = th_unit_same_dimension(&recipe->unit, &build->frame->energy_unit);
-	recipe->bare_green = is_bare_green(build);
+	recipe->bare_green = bare_green_of(build);
 }
 
 th_status th_recipe_words(th_shard *shard, const th_now *now)
@@ -243,6 +247,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
 		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
 	note_words(build, r, w.region_given);
+	note_scope(build, r, &w);
 	note_named(build, r, &w, recipe->scope);
 	th_likely_factor(build, r, w.region);
 	status = th_likely_measured(build, r);

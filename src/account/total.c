@@ -50,9 +50,13 @@ th_total_kind th_total_in(const th_row_words *words, th_slice text)
 		return TH_SUMS_NOTHING;
 	/* Most cells are known by one byte at each end: ： ） 】 end in 9A 89 91, full-width letters begin with EF. */
 	unsigned char first = (unsigned char)text.ptr[0], last = (unsigned char)text.ptr[text.len - 1];
-	if (first != 0xEF && last != 0x9A && last != 0x89 && last != 0x91 && last != ':' && last != ')' && last != ']' && !words->last[TH_ROW_TOTAL][last] &&
-	    !(first < 0x80 && words->first[TH_ROW_TOTAL][first]))
+	bool ends = words->last[TH_ROW_TOTAL][last] || words->last[TH_ROW_MAYBE_TOTAL][last];
+	bool begins = (first < 0x80 && words->first[TH_ROW_TOTAL][first]) || words->first[TH_ROW_MAYBE_TOTAL][first];
+	if (first != 0xEF && last != 0x9A && last != 0x89 && last != 0x91 && last != ':' && last != ')' && last != ']' && !ends && !begins)
 		return TH_SUMS_NOTHING;
-	th_word_place place = th_row_word_in(words, TH_ROW_TOTAL, bare(text));
-	return place == TH_WORD_WHOLE ? TH_SUMS_OTHERS : place == TH_WORD_NONE ? TH_SUMS_NOTHING : TH_SUMS_PERHAPS;
+	th_slice name = bare(text);
+	th_word_place place = th_row_word_in(words, TH_ROW_TOTAL, name);
+	if (place == TH_WORD_WHOLE)
+		return TH_SUMS_OTHERS;
+	return place != TH_WORD_NONE || th_row_word_in(words, TH_ROW_MAYBE_TOTAL, name) != TH_WORD_NONE ? TH_SUMS_PERHAPS : TH_SUMS_NOTHING;
 }

@@ -12,8 +12,8 @@ static const th_column columns[COLUMNS] = {
 	{"evidence", TH_COLUMN_DECIDES}, {"note", false},
 };
 
-/* Names that the data set asks for are short; a longer fact is another one. */
-static bool same_fact(th_slice a, th_slice b)
+/* Names of facts and sites, as people write them; the ones asked for are short, a longer one is another. */
+static bool same_name(th_slice a, th_slice b)
 {
 	char x[TH_KEY_PLACE], y[TH_KEY_PLACE];
 	return a.len <= TH_KEY_LONGEST && b.len <= TH_KEY_LONGEST && th_slice_eq(th_utf8_key_in(a, x), th_utf8_key_in(b, y));
@@ -103,7 +103,7 @@ th_status th_facts_load(const th_reference *reference, const char *path, th_aren
 
 bool th_fact_is(const th_fact *fact, th_slice id)
 {
-	return fact->value.len && same_fact(fact->fact, id);
+	return fact->value.len && same_name(fact->fact, id);
 }
 
 /* --- when a site is in use --- */
@@ -118,7 +118,7 @@ static bool names_use(const th_fact *fact, const char *const *names, th_slice *s
 	for (; *names; names++) {
 		size_t len = strlen(*names);
 		*site = fact->site;
-		if (same_fact(fact->fact, th_slice_of(*names)))
+		if (same_name(fact->fact, th_slice_of(*names)))
 			return true;
 		if (fact->fact.len > len + 1 && memcmp(fact->fact.ptr, *names, len) == 0 && fact->fact.ptr[len] == '.') {
 			*site = th_slice_trim((th_slice){fact->fact.ptr + len + 1, fact->fact.len - len - 1});
@@ -128,10 +128,15 @@ static bool names_use(const th_fact *fact, const char *const *names, th_slice *s
 	return false;
 }
 
+bool th_fact_use_site(const th_fact *fact, th_slice *site)
+{
+	return names_use(fact, from_names, site) || names_use(fact, until_names, site);
+}
+
 bool th_fact_is_use(const th_fact *fact)
 {
 	th_slice site;
-	return names_use(fact, from_names, &site) || names_use(fact, until_names, &site);
+	return th_fact_use_site(fact, &site);
 }
 
 void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_t *until)
@@ -143,7 +148,7 @@ void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_
 		th_slice named;
 		bool starts = names_use(fact, from_names, &named), ends = !starts && names_use(fact, until_names, &named);
 		th_period day;
-		if ((!starts && !ends) || (named.len && !th_slice_eq(named, site)) || th_period_parse(fact->value, &day) != TH_PERIOD_OK)
+		if ((!starts && !ends) || (named.len && !same_name(named, site)) || th_period_parse(fact->value, &day) != TH_PERIOD_OK)
 			continue;
 		if (starts && day.from > *from)
 			*from = day.from;

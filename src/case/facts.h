@@ -29,6 +29,9 @@ bool th_fact_is(const th_fact *fact, th_slice id);
  * behind their name (`启用.嘉定工厂`), or no site at all. An end that no row gives stays open: TH_DAY_MIN, TH_DAY_MAX. */
 void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_t *until);
 
+/* Such a row, and the site that it names; empty: all of them. */
+bool th_fact_use_site(const th_fact *fact, th_slice *site);
+
 /* Such a row: facts of the account, which no pack declares. */
 bool th_fact_is_use(const th_fact *fact);
 

@@ -77,20 +77,21 @@ size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column colu
 	return inventory->cell[column] < 0 ? 0 : (size_t)inventory->cell[column] + 1;
 }
 
-void th_inventory_put_rest(const th_inventory *inventory, th_buf *out)
+bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *name, th_slice *cell)
 {
 	const th_record *header = th_rows_header(inventory->table);
-	for (size_t i = 0; i < inventory->record.cells; i++) {
+	while (*at < inventory->record.cells) {
+		size_t i = (*at)++;
 		bool known = inventory->record.cell[i].len == 0;
 		for (size_t c = 0; c < TH_COLS && !known; c++)
 			known = inventory->cell[c] >= 0 && (size_t)inventory->cell[c] == i;
 		if (known)
 			continue;
-		th_buf_char(out, '\x1e');
-		th_buf_slice(out, th_cell(header, (int)i));
-		th_buf_char(out, '\x1f');
-		th_buf_slice(out, inventory->record.cell[i]);
+		*name = th_cell(header, (int)i);
+		*cell = inventory->record.cell[i];
+		return true;
 	}
+	return false;
 }
 
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column)

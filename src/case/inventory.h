@@ -27,9 +27,10 @@ TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, 
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
 /* In which column of the file, from 1; 0 when it has none. */
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);
+/* Of the line last read the next cell from column *at (0: the first) on that holds something and that no known column is, with its header
+ * (empty: it has none); *at becomes the column's number from 1. False behind the last. */
+bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *name, th_slice *cell);
 /* The place of a cell of the line last read. */
-/* Behind `out`, what the line last read has in columns that are not known, each with its header. */
-void th_inventory_put_rest(const th_inventory *inventory, th_buf *out);
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
 const th_rows *th_inventory_table(const th_inventory *inventory); /* what it is read from */
 size_t th_inventory_rows(const th_inventory *inventory);

@@ -10,7 +10,7 @@
 enum { KIND, PLACE, WORD, COLUMNS };
 static const th_column columns[COLUMNS] = {{"kind", true}, {"place", true}, {"word", true}};
 
-static const char *const kinds[TH_ROW_KINDS] = {"total", "part", "main", "submeter", "low_carbon"};
+static const char *const kinds[TH_ROW_KINDS] = {"total", "part", "main", "submeter", "low_carbon", "maybe_total", "green"};
 static const char *const places[] = {"within", "start", "end", "whole"};
 
 static bool is_letter(char c)
@@ -33,9 +33,12 @@ static void add_row(th_loader *l, th_reference *r)
 	if (!key.ptr)
 		TH_FAIL(l, WORD, TH_CELL_RANGE, "word", th_loader_text(l, word), "255", NULL);
 	else if (th_loader_copy(l, &r->arena, key, &row.key)) {
-		unsigned char first = (unsigned char)key.ptr[0], last = (unsigned char)key.ptr[key.len - 1];
-		all->first[kind][first] = all->first[kind][toupper(first)] = true;
-		all->last[kind][last] = all->last[kind][toupper(last)] = true;
+		const th_slice spelt[] = {key, word}; /* Σ and σ begin alike in no byte */
+		for (size_t i = 0; i < 2; i++) {
+			unsigned char first = (unsigned char)spelt[i].ptr[0], last = (unsigned char)spelt[i].ptr[spelt[i].len - 1];
+			all->first[kind][first] = all->first[kind][toupper(first)] = true;
+			all->last[kind][last] = all->last[kind][toupper(last)] = true;
+		}
 		all->word = th_loader_append(l, &r->arena, all->word, &all->words, &row, sizeof row);
 	}
 }

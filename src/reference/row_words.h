@@ -12,6 +12,8 @@ typedef enum th_row_kind {
 	TH_ROW_MAIN,       /* a meter before others */
 	TH_ROW_SUBMETER,   /* a meter behind another */
 	TH_ROW_LOW_CARBON, /* a factor that may be far below the usual ones */
+	TH_ROW_MAYBE_TOTAL, /* may sum others, or be a name */
+	TH_ROW_GREEN,      /* power said to be green by its name */
 	TH_ROW_KINDS
 } th_row_kind;
 

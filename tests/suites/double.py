@@ -44,10 +44,10 @@ def totals(t):
                 t.write('total.csv', rows('2023-01,electricity,5,kWh,a,b', '2023-01,electricity,5,kWh,' + (f'{word},b' if column == 'site' else f'a,{word}'), header=HEADER))
                 r = t.run('account', 'total.csv', '--diagnostics', 'json')
                 same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, ['E2002']), 'errors')
-    for name in ('全厂合计', '一厂小计', 'Site A total', 'Total of works', '二厂平均'):
+    for name in ('总计用电', '全厂合计用电', '总电量', '总用电量', 'Σ用电', '∑', '总', 'All sites', 'ALL', '全部场所', '合计用水', '一厂总用电量', '全厂合计', '一厂小计', 'Site A total', 'Total of works', '二厂平均'):
         with t.case(f'{name} may be a name: counted, and asked about'):
             same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027'), {'C4027': [2]}, 'caveats')
-    for name in ('总厂', '平均路12号', '计量室', 'Subway', 'Totara works', 'Totaliser', '汇总路站', '（一）车间', '3号楼（新）', '#3', '[A]'):
+    for name in ('总部', '总装车间', '总务处', 'Allsites Ltd', 'Alliance', '用电', '全厂', '总厂', '平均路12号', '计量室', 'Subway', 'Totara works', 'Totaliser', '汇总路站', '（一）车间', '3号楼（新）', '#3', '[A]'):
         with t.case(f'{name} is a name'):
             same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027', PART, MAIN), {}, 'caveats')
 
@@ -111,6 +111,77 @@ def parts(t):
                 same(of(t, order, MAIN), {MAIN: where} if where else {}, 'caveats')
 
 
+def periods(t):
+    """A year of one meter beside months of others; each way round, in any order, and what only looks so."""
+    def months(name, values, source=''):
+        return [f'2023-{m:02},electricity,{v},kWh,{name},{source}' for m, v in enumerate(values, 1)]
+    a, b = [1000 + 37 * m for m in range(12)], [2000 + 11 * m for m in range(12)]
+    main, total = f'2023,electricity,{sum(a) + sum(b) + 500},kWh,总表,', f'2023,electricity,{sum(a) + sum(b)},kWh,C,'
+    year_a, year_b = f'2023,electricity,{sum(a)},kWh,A,', f'2023,electricity,{sum(b)},kWh,B,'
+    both = [x + y for x, y in zip(a, b)]
+    for case, lines, code, hits in (
+            ('a main meter by the year, submeters by the month', [main, *months('A', a), *months('B', b)], MAIN, [main]),
+            ('a main meter by the month, submeters by the year', [*months('总表', both), year_a, year_b], MAIN, months('总表', both)),
+            ('submeters of some months only', [main, *months('A', a[:3])], MAIN, [main]),
+            ('named submeters, however much', [main.replace(str(sum(a) + sum(b) + 500), '10'), *months('1号分表', a)], MAIN,
+             [main.replace(str(sum(a) + sum(b) + 500), '10')]),
+            ('a year that is the sum of the months of two', [total, *months('A', a), *months('B', b)], SUM, [total]),
+            ('a year that is the sum of the months of one', [year_b.replace('B', 'C'), *months('B', b)], SUM, [year_b.replace('B', 'C')]),
+            ('a year that is the sum of months and a year', [total, *months('A', a), year_b], SUM, [total]),
+            ('months that are the sum of years', [*months('C', both), year_a, year_b], SUM, months('C', both)),
+            ('a quarter', [f'2023-Q1,electricity,{sum(a[:3]) + sum(b[:3])},kWh,C,', *months('A', a), *months('B', b)], SUM,
+             [f'2023-Q1,electricity,{sum(a[:3]) + sum(b[:3])},kWh,C,'])):
+        for seed in range(3):
+            with t.case(f'{case}, {seed}'):
+                order = random.Random(seed).sample(lines, len(lines))
+                same(of(t, order, code), {code: sorted(n for n, line in enumerate(order, 2) if line in hits)}, 'caveats')
+    for case, lines in (
+            ('one kWh more', [total.replace(str(sum(a) + sum(b)), str(sum(a) + sum(b) + 1)), *months('A', a), *months('B', b)]),
+            ('another year', [total.replace('2023', '2022'), *months('A', a), *months('B', b)]),
+            ('another activity', [total.replace('electricity', 'heat'), *months('A', a), *months('B', b)]),
+            ('more than the main meter', [main.replace(str(sum(a) + sum(b) + 500), '10'), *months('A', a)]),
+            ('bills of two months beside months', [*months('A', a), *(f'2023-{m:02}/2023-{m + 1:02},electricity,{777 * m},kWh,B,' for m in range(1, 12, 2))])):
+        with t.case(f'no caveat: {case}'):
+            same(of(t, lines, SUM, MAIN), {}, 'caveats')
+
+
+def unread(t):
+    """Lines that only a column tells apart that is not read: its name and the lines are said."""
+    code, line = 'C4162', '2023-01,electricity,1000,kWh,A,x'
+    for header, name in ((',meter_no', 'meter_no'), (',,keeper', '#7'), (',序号', '序号')):
+        for seed in range(2):
+            with t.case(f'column {name}, {seed}'):
+                lines = random.Random(seed).sample([line + at for at in (',m1', ',m2')] + [line.replace('-01', '-02') + ',m1'], 3)
+                lines = [at + ',k' * header.count('keeper') for at in lines]
+                t.write('double.csv', rows(*lines, header=HEADER + header))
+                found = [c for c in t.account('double.csv')['caveats'] if c['code'] == code]
+                same(said({'caveats': found}, code), {code: [n for n, at in enumerate(lines, 2) if '-01' in at]}, 'lines')
+                want(f'column {name},' in found[0]['text'], found[0]['text'])
+    with t.case('of several columns the one that differs'):
+        t.write('double.csv', rows(line + ',m1,k', line + ',m2,k', header=HEADER + ',meter_no,keeper'))
+        text = next(c['text'] for c in t.account('double.csv')['caveats'] if c['code'] == code)
+        want('column meter_no,' in text, text)
+    with t.case('two meters of one source whose quantities differ'):
+        same(of(t, [line + ',m1', line.replace('1000', '900') + ',m2'], code, header=HEADER + ',meter_no'), {code: [2, 3]}, 'caveats')
+    with t.case('in two files, columns in another order'):
+        t.write('1.csv', rows('m1,' + line, header='meter_no,' + HEADER))
+        t.write('2.csv', rows(line + ',m2', header=HEADER + ',meter_no'))
+        same(said(t.account('1.csv', '2.csv'), code), {code: [2, 2]}, 'caveats')
+    for case, lines, header in (('told apart by what is read', [line + ',m1,r1', line + ',m2,r2'], ',meter_no,evidence'),
+                                ('another site', [line + ',m1', line.replace(',A,', ',B,') + ',m2'], ',meter_no'),
+                                ('two deliveries', [line.replace('electricity,1000,kWh', 'diesel,5,t') + ',m1', line.replace('electricity,1000,kWh', 'diesel,6,t') + ',m2'], ',slip')):
+        with t.case(f'no caveat: {case}'):
+            same(of(t, lines, code, header=HEADER + header), {}, 'caveats')
+
+
+def scopes(t):
+    code = 'C4164'
+    for activity, unit, scope, found in (('electricity', 'kWh', '1', True), ('electricity', 'kWh', '2', False), ('electricity', 'kWh', '3', True), ('natural_gas', 'Nm3', '2', True),
+                                         ('natural_gas', 'Nm3', '1', False), ('natural_gas', 'Nm3', '', False)):
+        with t.case(f'{activity} in scope {scope or "none"}'):
+            same(of(t, [f'2023-01,{activity},5,{unit},a,b,{scope}'], code, header=HEADER + ',scope'), {code: [2]} if found else {}, 'caveats')
+
+
 def contracts(t):
     with t.case('power by contract is behind no meter'):
         lines = ['2023-01,electricity,10000,kWh,A,总表,', '2023-01,electricity,100,kWh,A,绿电交易,c1']
@@ -154,5 +225,8 @@ def run(t):
     sums(t)
     parts(t)
     contracts(t)
+    periods(t)
+    unread(t)
+    scopes(t)
     identical(t)
     many(t)
