@@ -378,6 +378,55 @@ static const char *come_to(th_build *build, const th_factor *row, const th_facto
 	return documented(build, row, th_slice_of(value), mine->unit_text);
 }
 
+/* What a kg of a refrigerant is in CO2 equivalent no row says: its GWP does. */
+static th_ratio times_gwp(const th_build *build, const th_factor *mine, const th_gas *gas)
+{
+	th_decimal gwp = gas->gwp[build->frame->gwp];
+	th_ratio ratio = th_ratio_one();
+	th_ratio_mul(&ratio, mine->value);
+	th_ratio_mul_unit(&ratio, &mine->unit);
+	th_ratio_mul_int(&ratio, 1, (uint64_t)gwp.mant, -gwp.exp);
+	return ratio;
+}
+
+/* A factor in CO2e for a mass of a gas, against the gas's GWP. */
+static void compare_gwp(th_build *build, th_resolved *r, const th_factor *mine)
+{
+	const th_reference *reference = build->frame->reference;
+	const th_plausible *p = &reference->plausible;
+	const th_gas *of = TH_AT(reference->gas, mine->gas);
+	uint32_t number = th_find_gas(reference, build->activity->id);
+	const th_gas *gas = number == TH_NONE ? NULL : &reference->gas[number];
+	if (build->activity->method != TH_METHOD_REFRIGERANT || !of || of->kind != TH_GAS_CO2E || !gas || !gas->has_gwp[build->frame->gwp] ||
+	    gas->gwp[build->frame->gwp].mant <= 0 || !th_unit_same_dimension(&mine->per, &build->frame->mass))
+		return;
+	th_ratio ratio = times_gwp(build, mine, gas);
+	double times = times_of(&ratio);
+	if (times <= 0 || (times <= p->bound[TH_BOUND_FACTOR] && 1 / times <= p->bound[TH_BOUND_FACTOR]) || (times < 1 && is_low_carbon(build, mine)))
+		return;
+	const th_slip *slip = th_slip_for(p, TH_SLIP_FACTOR, times, p->bound[TH_BOUND_HEAT]);
+	const char *en = slip ? meant(build, slip, slip->name_en, mine->value, mine->unit_text) : "-";
+	const char *zh = slip ? meant(build, slip, slip->name_zh, mine->value, mine->unit_text) : "-";
+	const char *given = documented(build, mine, mine->value_text, mine->unit_text);
+	th_buf *text = &build->shard->text;
+	th_buf_clear(text);
+	th_buf_printf(text, "%s GWP ", th_gwp_names[build->frame->gwp]);
+	th_put_decimal(text, gas->gwp[build->frame->gwp]);
+	th_buf_str(text, " (");
+	th_buf_slice(text, gas->name);
+	th_buf_char(text, ')');
+	const char *published = th_z(build->shard, th_buf_view(text));
+	th_resolved_note(r, build, th_caveat_number(build->shard, TH_FACTOR_UNLIKELY, given, published, en, zh, (char *)NULL));
+}
+
+/* A user's CO2 of biomass on what is burnt and is fossil. */
+static void doubt_biogenic(th_build *build, th_resolved *r, const th_factor *mine, th_bucket bucket)
+{
+	const th_activity *activity = build->activity;
+	if (bucket == TH_BIOGENIC && activity->method == TH_METHOD_COMBUSTION && !activity->non_fossil && !activity->undeclared)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_BIOGENIC_ON_FOSSIL, th_z(build->shard, activity->id), th_z(build->shard, mine->id), (char *)NULL));
+}
+
 static void compare(th_build *build, th_resolved *r, const th_factor *mine, uint32_t region)
 {
 	const th_plausible *p = &build->frame->reference->plausible;
@@ -411,5 +460,7 @@ void th_likely_factor(th_build *build, th_resolved *r, uint32_t region)
 			continue;
 		last = mine;
 		compare(build, r, mine, region);
+		compare_gwp(build, r, mine);
+		doubt_biogenic(build, r, mine, r->term[i].bucket);
 	}
 }

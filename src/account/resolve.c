@@ -345,9 +345,22 @@ static void take_location(const th_resolved *r, th_choice *choice)
 			choice->row[choice->count++] = r->term[i].factor;
 }
 
+/* Power with a grid factor of its own, by the line or by the user's file, is of a grid that the profile's residual mix says nothing of, unless
+ * the profile says that it does. */
+static bool has_residual(const th_build *build, const th_resolved *r, const th_profile *profile)
+{
+	const th_reference *reference = build->frame->reference;
+	uint32_t activity = (uint32_t)(build->activity - reference->activity);
+	if (th_build_cell(build, TH_COL_FACTOR).len == 0 && !(r->main && r->main->layer))
+		return true;
+	for (size_t i = 0; i < profile->rules; i++)
+		if (th_rule_is_for(reference, &profile->rule[i], TH_LEG_RESIDUAL, activity))
+			return profile->rule[i].all_lines;
+	return false;
+}
+
 /* Market-based value of a line (GHG Protocol Scope 2 Guidance 6.5): what an instrument covers by its own factor, else the profile's rule for
- * green power; the rest, and power without an instrument, by the residual mix, else by the location-based factor. Power with a grid factor
- * of its own, by the line or by the user's file, is of a grid that the profile's residual mix says nothing of. */
+ * green power; the rest, and power without an instrument, by the residual mix, else by the location-based factor. */
 static th_status add_market(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
 {
 	th_choice choice = {0};
@@ -359,7 +372,7 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 		status = add_covered(build, r, profile, region);
 	if (all || status != TH_OK || r->failed)
 		return status;
-	if (th_build_cell(build, TH_COL_FACTOR).len == 0 && !(r->main && r->main->layer))
+	if (has_residual(build, r, profile))
 		status = th_choose(build, profile, TH_LEG_RESIDUAL, region, &choice);
 	r->failed |= choice.failed;
 	if (status != TH_OK || choice.failed)
@@ -388,7 +401,10 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 	} else if (!build->heat_value || !(build->has_ncv || build->heat_value->has_ncv || choice.row[0]->has_ncv)) {
 		/* CH4 and N2O are given per unit of energy: without a heat value they cannot be computed, and that is said. */
 		if (th_unit_exponent(build->frame->reference->units, &build->unit, "energy") != 1) {
-			if (build->report)
+			const bool own = build->heat_value && build->heat_value->layer;
+			if (build->report && own)
+				th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), th_z(build->shard, build->heat_value->id), (char *)NULL));
+			else if (build->report)
 				th_resolved_note(r, build, th_caveat_number(build->shard, TH_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), (char *)NULL));
 			return TH_OK;
 		}

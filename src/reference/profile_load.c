@@ -87,11 +87,12 @@ static void read_rule(th_loader *l, const th_reference *r, const th_json *node, 
 {
 	static const char *const regions[] = {"any", "line"};
 	static const char *const years[] = {"any", "data-year", "valid"};
+	static const char *const lines[] = {"others", "all"};
 	if (node->kind != TH_JSON_OBJECT) {
 		TH_FAIL_NODE(l, node, TH_DATA_SHAPE, "select", "{\"leg\": ...}", NULL);
 		return;
 	}
-	th_json_keys(l, node, "leg method activity factor category region year note_zh note_en");
+	th_json_keys(l, node, "leg method activity factor category region year lines note_zh note_en");
 	(void)th_json_need(l, node, "leg");
 	rule->leg = (th_leg)choose(l, node, "leg", th_leg_names, TH_LEGS);
 	read_subject(l, r, node, rule);
@@ -99,6 +100,9 @@ static void read_rule(th_loader *l, const th_reference *r, const th_json *node, 
 	rule->region_of_line = choose(l, node, "region", regions, 2) == 1;
 	size_t year = choose(l, node, "year", years, 3);
 	rule->year = year == 1 ? TH_YEAR_DATA : year == 2 ? TH_YEAR_VALID : TH_YEAR_ANY;
+	rule->all_lines = choose(l, node, "lines", lines, 2) == 1;
+	if (rule->leg != TH_LEG_RESIDUAL && th_json_get(node, "lines"))
+		TH_FAIL_NODE(l, th_json_get(node, "lines"), TH_PROFILE_CHOICE, th_leg_names[rule->leg < TH_LEGS ? rule->leg : 0], "residual", NULL);
 	rule->note_zh = text_of(l, node, "note_zh");
 	rule->note_en = text_of(l, node, "note_en");
 }

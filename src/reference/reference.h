@@ -130,6 +130,7 @@ typedef struct th_rule {
 	th_index factor;         /* in factor[]: first row of the named factor; none: by category */
 	th_slice factor_id, category;
 	bool region_of_line;
+	bool all_lines;          /* of residual: also for power with a grid factor of its own */
 	th_year_rule year;
 	th_slice note_zh, note_en;
 } th_rule;

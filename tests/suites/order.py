@@ -280,6 +280,26 @@ def dual_reporting(t):
         same((found['scope2_location'], found['scope2_market']), (300, 100), 'scope 2')
 
 
+def residual(t):
+    """1000 MWh at a supplier's 0.3 kg/kWh beside 1000 MWh under a contract at 0. Market-based the first takes its own factor, or, where the profile says
+    so, the residual mix too: 0.6096 kg/kWh for 2023 (announcement 2025 no. 47, table 4)."""
+    data = t.path('data-all')
+    shutil.copytree(os.path.join(ROOT, 'data'), data)
+    path = os.path.join(data, 'profiles', 'mee-provincial.json')
+    with open(path, encoding='utf-8') as f:
+        text = f.read()
+    lines = 'period,activity,quantity,unit,region,factor,instrument\n2023,electricity,1000,MWh,上海,mine,\n2023,electricity,1000,MWh,上海,,green\n'
+    t.write('residual.csv', lines)
+    t.write('residual-factors.csv', OWN + 'mine,CO2,0.3,kg/kWh,supplier,,2,,,\ngreen,CO2,0,kg/kWh,contract,,2,,,\n')
+    for word, market in ((None, 300), ('others', 300), ('all', Decimal('609.6'))):
+        with t.case(f'the residual mix for lines: {word}'):
+            os.chmod(path, 0o644)
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(text if word is None else text.replace('"leg": "residual",', f'"leg": "residual", "lines": "{word}",'))
+            found = t.run('account', 'residual.csv', '--factors', 'residual-factors.csv', '-D', data, '-f', 'json').json()['totals']
+            same((found['scope2_location'], found['scope2_market']), (Decimal('873.7'), market), 'scope 2')
+
+
 NAMED = 'period,activity,quantity,unit,site,region,instrument\n'
 HELD = 'id,kind,quantity,unit,year,factor\n'
 
@@ -556,6 +576,7 @@ def run(t):
     certificates(t)
     named(t)
     dual_reporting(t)
+    residual(t)
     july(t)
     laws(t)
     alone(t)

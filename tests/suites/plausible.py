@@ -181,6 +181,26 @@ def fuels_and_co2e(t):
             want(not asked or activity != '柴油' or '≈3.0' in texts[0] or '≈3096' in texts[0] or '≈309' in texts[0], str(texts))
 
 
+def own_rows(t):
+    """What a factor of the user's leaves out or calls something else. R410A is 50 % HFC-32 and 50 % HFC-125: GWP 1923.5 of AR5 (IPCC)."""
+    for activity, unit, row, expected in (
+            ('R410A', 'kg', 'CO2e,2.088,kg/kg', ['C4071']), ('R410A', 'kg', 'CO2e,2088,kg/kg', []), ('R410A', 'kg', 'CO2e,2088000,kg/kg', ['C4071']),
+            ('R410A', 'kg', 'CO2e,2.088,t/kg', []), ('SF6', 'kg', 'CO2e,23.5,kg/kg', ['C4071']), ('HFC-134a', 'kg', 'CO2e,1300,kg/kg', []),
+            ('柴油', 't', 'CO2-bio,3.1,t/t', ['C4167']), ('柴油', 't', 'CO2,3.1,t/t', ['C4166']), ('柴油', 't', 'CO2e,3.1,t/t', []),
+            ('天然气', 'Nm3', 'CO2,2.16,kg/Nm3', ['C4166'])):
+        with t.case(f'{activity} by {row}'):
+            t.write('own.csv', rows(f'2023,{activity},1,{unit}', header=HEADER))
+            t.write('own-factors.csv', f'id,activity,gas,value,unit,source\nmine,{activity},{row},letter\n')
+            found = t.account('own.csv', '--factors', 'own-factors.csv')
+            same([c['code'] for c in found['caveats'] if c['code'] in ('C4010', 'C4071', 'C4166', 'C4167')], expected, 'caveats')
+            want('C4166' not in expected or ('mine' in str(found['caveats']) and set(found['by_gas']) == {'CO2'}), 'the reason')
+    with t.case('with a heat value in the line CH4 and N2O are there'):
+        t.write('own.csv', rows('2023,柴油,1,t,42.652 GJ/t', header=HEADER + ',ncv'))
+        t.write('own-factors.csv', 'id,activity,gas,value,unit,source\nmine,柴油,CO2,3.1,t/t,letter\n')
+        found = t.account('own.csv', '--factors', 'own-factors.csv')
+        same((sorted(found['by_gas']), [c for c in found['caveats'] if c['code'] in ('C4010', 'C4166')]), (['CH4', 'CO2', 'N2O'], []), 'gases')
+
+
 def years(t):
     with t.case('a year before 2000'):
         same(months_of(t, ['1997-03,SF6,1,kg,A', '2001-03,SF6,1,kg,A'], EARLY), [(EARLY, 2)], 'caveats')
@@ -281,6 +301,7 @@ def run(t):
     measured(t)
     factors(t)
     years(t)
+    own_rows(t)
     reductions(t)
     rates(t)
     heat(t)

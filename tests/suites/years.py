@@ -136,9 +136,23 @@ def purposes(t):
             same((str(totals.get('profile_total')), str(totals['gross']), [c['code'] for c in a['caveats'] if c['code'] in ('C4055', 'C4163')]), expected, 'totals')
 
 
+def institution(t):
+    """A public institution of 1,315.548 MWh of the grid and 100 MWh of green power, Shanghai 2023 at 0.5737 t/MWh (announcement 2025 no. 47, table 3):
+    754.73 t by JS/T 303-2026, which counts purchased green power 0, and 812.10 t by the GHG Protocol's location-based way."""
+    for contract, own, code in (('合同1', '754.73', []), ('', '812.10', ['C4055'])):
+        with t.case(f'a public institution, contract {contract or "none"}'):
+            t.write('js.csv', f'period,activity,quantity,unit,region,instrument\n2023,电,131.5548,万kWh,上海,\n2023,绿电,10,万kWh,上海,{contract}\n')
+            a = t.account('js.csv', '--profile', 'public-institution')
+            own_total = a['totals'].get('profile_total', a['totals']['gross'])
+            same((f"{a['totals']['gross']:.2f}", f'{own_total:.2f}', [c['code'] for c in a['caveats'] if c['code'] == 'C4055']), ('812.10', own, code), 'totals')
+            text = t.run('account', 'js.csv', '--profile', 'public-institution', '--lang', 'zh').text
+            want(not contract or ('754.73' in text and '812.10' in text), 'both totals are in the text')
+
+
 def run(t):
     scopes(t)
     purposes(t)
+    institution(t)
     columns(t)
     facts(t)
     applicant(t)
