@@ -293,6 +293,7 @@ static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 	};
 	th_buf_clear(key);
 	th_buf_add(key, &period_kind, sizeof period_kind);
+	th_buf_char(key, line->delimiter); /* what a comma in a number means */
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		th_buf_slice(key, line->cell[words[i]]);
 		th_buf_char(key, '\x1f');

@@ -10,7 +10,7 @@
 #include "io/checksum.h"
 #include "io/os.h"
 
-const char *const th_evidence_states[TH_EVIDENCE_STATES] = {"found", "not_found", "not_followed"};
+const char *const th_evidence_states[TH_EVIDENCE_STATES] = {"found", "not_found", "not_followed", "no_paper"};
 
 enum { NAME_LONGEST = 255 }; /* bytes: a longer text is no name of a file */
 
@@ -46,6 +46,15 @@ static th_status cannot_look(const finding *f, const char *path, int error)
 	return TH_SYSTEM;
 }
 
+/* A table that says what is to be proved cannot prove it. */
+static bool is_own_table(th_slice name)
+{
+	bool found = false;
+	for (th_case_part part = 0; part < TH_CASE_PARTS && !found; part++)
+		found = th_slice_eq(name, th_slice_of(th_case_files[part].name));
+	return found;
+}
+
 /* One of the places where a paper may lie. It stays what it was when there is none. */
 static th_status look_in(const finding *f, const char *folder, const char *name, th_evidence *one)
 {
@@ -61,9 +70,10 @@ static th_status look_in(const finding *f, const char *folder, const char *name,
 		error = is_within(f->folder, path, &within);
 	if (error != 0)
 		return cannot_look(f, path, error);
-	one->state = within ? TH_EVIDENCE_FOUND : TH_EVIDENCE_APART;
+	bool paper = about.size > 0 && !is_own_table(th_slice_of(name));
+	one->state = !within ? TH_EVIDENCE_APART : paper ? TH_EVIDENCE_FOUND : TH_EVIDENCE_NO_PAPER;
 	one->path = within ? path : NULL;
-	return within ? th_checksum(path, f->diags, &one->size, one->sha256) : TH_OK;
+	return within && paper ? th_checksum(path, f->diags, &one->size, one->sha256) : TH_OK;
 }
 
 /* A name written with the folder of evidence before it is that name. */
@@ -133,12 +143,13 @@ static th_status take(finding *f, th_slice text, int round)
 		return TH_OK;
 	th_status status = look_for(f, text, &whole);
 	th_slice rest = text, piece = rest;
-	if (status == TH_OK && whole.state != TH_EVIDENCE_FOUND && round < ROUNDS)
+	const bool there = whole.state == TH_EVIDENCE_FOUND || whole.state == TH_EVIDENCE_NO_PAPER;
+	if (status == TH_OK && !there && round < ROUNDS)
 		piece = before_sign(&rest, signs[round]);
 	if (status != TH_OK)
 		return status;
 	if (piece.len == text.len)
-		return whole.state == TH_EVIDENCE_FOUND || round == ROUNDS ? add(f, &whole) : take(f, text, round + 1);
+		return there || round == ROUNDS ? add(f, &whole) : take(f, text, round + 1);
 	status = take(f, piece, round + 1);
 	while (status == TH_OK && rest.len)
 		status = take(f, before_sign(&rest, signs[round]), round + 1);

@@ -14,9 +14,10 @@ typedef enum th_evidence_state {
 	TH_EVIDENCE_FOUND,
 	TH_EVIDENCE_ABSENT, /* named, not found here: it may lie elsewhere */
 	TH_EVIDENCE_APART,  /* a path, or a link that leads out of the case's folder: not looked for */
+	TH_EVIDENCE_NO_PAPER, /* there, but without a byte, or one of the case's own tables: it proves nothing */
 	TH_EVIDENCE_STATES
 } th_evidence_state;
-extern const char *const th_evidence_states[TH_EVIDENCE_STATES]; /* found not_found not_followed */
+extern const char *const th_evidence_states[TH_EVIDENCE_STATES]; /* found not_found not_followed no_paper */
 
 typedef struct th_evidence {
 	th_slice name;       /* as written */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "check/run.h"
+#include "rules/expr.h"
 
 enum { MOST_ARGS = 9 /* as many as {1} to {9} name */, MOST_COMPARED = 1000 };
 
@@ -164,7 +165,7 @@ static size_t choose(th_checking *s, chooser wanted, const char **ids)
 	return count;
 }
 
-/* Names of papers of that state, with their facts' lines, as far as a fact needs them. */
+/* Names of papers of that state, with their facts' lines. */
 static void papers(th_checking *s, th_evidence_state state, th_code code)
 {
 	const th_assessment *a = s->a;
@@ -172,7 +173,7 @@ static void papers(th_checking *s, th_evidence_state state, th_code code)
 	size_t count = 0, line = 0;
 	for (size_t i = 0; i < a->papers; i++) {
 		const th_check_paper *paper = &a->paper[i];
-		if (paper->evidence.state != state || !th_check_needs(a, paper))
+		if (paper->evidence.state != state || !a->inputs.input[paper->decl].value.known)
 			continue;
 		th_buf_str(&names, count++ ? "; " : "");
 		th_buf_slice(&names, paper->evidence.name);
@@ -326,6 +327,19 @@ static void gap(th_checking *s, const th_period *base, const th_period *end)
 	    tonnes(s, year->gross - last->mass - annual.high), (char *)NULL);
 }
 
+/* What is usual is within what is allowed; else one of the two is a slip, and the limit for experts decides before the one of the text. */
+static void usual_above_most(th_checking *s)
+{
+	const th_pack *pack = s->a->pack;
+	uint32_t usual = th_pack_param(pack, TH_S("peak_years_usual")), most = th_pack_param(pack, TH_S("peak_years_max"));
+	if (usual == TH_NONE || most == TH_NONE)
+		return;
+	const th_rule_input *a = &s->a->inputs.input[usual], *b = &s->a->inputs.input[most];
+	if (a->value.known && b->value.known && a->value.type == TH_RULE_NUMBER && b->value.type == TH_RULE_NUMBER && th_exact_cmp(a->value.number, b->value.number) > 0)
+		say(s, TH_PARAMS_USUAL_ABOVE, a->file, a->line, th_check_text(s, a->text), th_check_text(s, b->text), th_check_text(s, pack->decl[usual].id),
+		    th_check_text(s, pack->decl[most].id), (char *)NULL);
+}
+
 void th_check_cross_check(th_checking *s)
 {
 	th_rule_value base = th_check_fact(s->a, "base_year"), start = th_check_fact(s->a, "start"), end = th_check_fact(s->a, "end");
@@ -336,6 +350,8 @@ void th_check_cross_check(th_checking *s)
 	illustrative(s);
 	papers(s, TH_EVIDENCE_ABSENT, TH_EVIDENCE_NOT_HERE);
 	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);
+	papers(s, TH_EVIDENCE_NO_PAPER, TH_EVIDENCE_NO_PROOF);
+	usual_above_most(s);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
 	accepted(s, has_base ? &base.date : NULL);

@@ -76,8 +76,3 @@ void th_check_find_papers(th_checking *s)
 	for (uint32_t decl = 0; decl < a->pack->facts; decl++)
 		find_papers(s, decl);
 }
-
-bool th_check_needs(const th_assessment *a, const th_check_paper *paper)
-{
-	return a->pack->decl[paper->decl].needs_evidence && a->inputs.input[paper->decl].value.known;
-}

@@ -42,8 +42,6 @@ th_rule_value th_check_fact(const th_assessment *a, const char *id);
 /* --- papers.c: the evidence that facts name --- */
 
 void th_check_find_papers(th_checking *s);
-/* Of a fact that counts with its evidence only? */
-bool th_check_needs(const th_assessment *a, const th_check_paper *paper);
 
 /* --- params.c --- */
 

@@ -46,6 +46,16 @@ void cli_add_pack(cli_job *job)
 	cli_add(job, rows, CLI_COUNT(rows));
 }
 
+void cli_add_proof(cli_job *job)
+{
+	const cli_option rows[] = {
+		{"--accept-holes", 0, "TEXT", &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
+		{"--require-evidence", 0, NULL, NULL, NULL, &job->require_evidence, "evidence counts only when it lies in the case's folder",
+		 "佐证材料须在项目文件夹中"},
+	};
+	cli_add(job, rows, CLI_COUNT(rows));
+}
+
 void cli_add_case(cli_job *job)
 {
 	const cli_option encoding = {"--encoding", 0, "NAME", &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "清单编码，不再自动识别"};
@@ -145,6 +155,8 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->encoding = job->encoding;
 	o->gas_condition = job->gas_condition;
 	o->fallback_nearest = job->fallback != NULL;
+	o->accept_holes = job->accept_holes;
+	o->require_evidence = job->require_evidence;
 	o->uncertainty = cli_uncertainty_of(job);
 	o->user_folder = cli_params_folder(&job->paths, &status);
 	return status;

@@ -2,8 +2,7 @@
 #include "cli/job.h"
 
 struct own {
-	bool all_categories, require_evidence;
-	const char *accept_holes;
+	bool all_categories;
 	th_check_options options;
 	th_assessment *assessment;
 };
@@ -25,8 +24,6 @@ static th_status work(cli_job *job)
 	struct own *own = job->own;
 	own->options.folder = job->operand[0];
 	own->options.all_categories = own->all_categories;
-	own->options.accept_holes = own->accept_holes;
-	own->options.require_evidence = own->require_evidence;
 	th_status status = cli_check_options(job, &own->options);
 	if (status == TH_OK)
 		status = th_check_run(job->reference, job->c->data, &own->options, job->diags, &own->assessment);
@@ -52,13 +49,11 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他申报类别判定"},
-		{"--accept-holes", 0, "TEXT", &own.accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
-		{"--require-evidence", 0, NULL, NULL, NULL, &own.require_evidence, "evidence counts only when it lies in the case's folder",
-		 "佐证材料须在项目文件夹中"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
 	cli_add_pack(&job);
 	cli_add(&job, more, CLI_COUNT(more));
+	cli_add_proof(&job);
 	cli_add_case(&job);
 	cli_add_uncertainty(&job, "approach1 or approach2: how sure the limits are", "approach1 或 approach2：限值的把握程度", false);
 	return cli_run(&job, &steps, argc, argv);

@@ -102,6 +102,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
 	cli_add(&job, rows, CLI_COUNT(rows));
 	cli_add_pack(&job);
+	cli_add_proof(&job);
 	cli_add_case(&job);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.scenarios.item);

@@ -23,7 +23,8 @@ typedef struct cli_job {
 	size_t options;
 	/* as given */
 	const char *format_name, *output, *ledger;
-	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules;
+	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *accept_holes;
+	bool require_evidence;
 	cli_list factors, units, params, readings;
 	cli_uncertainty sure;
 	int operands;
@@ -62,6 +63,7 @@ void cli_add_report(cli_job *job, const char *format_en, const char *format_zh);
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
+void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 
 /* A folder is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the

@@ -125,10 +125,24 @@ struct likeness {
 	size_t which;          /* of want[] */
 };
 
+/* 完成率, 减排比例: a share of what the column holds is not what it holds. */
+static bool is_share(th_slice name)
+{
+	static const char *const ends[] = {"率", "比例", "占比", "百分比", "进度"};
+	bool found = false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends && !found; i++) {
+		size_t len = strlen(ends[i]);
+		found = name.len > len && memcmp(name.ptr + name.len - len, ends[i], len) == 0;
+	}
+	return found;
+}
+
 /* A name of column `which`; of one that the file has it says only how near the nearest is. */
 static void liken(const struct mapping *m, struct likeness *like, size_t which, th_slice name)
 {
 	size_t distance = th_distance(like->header, name);
+	if (is_share(like->header) && !is_share(name))
+		return;
 	if (!holds(like->header, name) && (distance == SIZE_MAX || !th_near(like->header, distance)))
 		return;
 	if (distance < like->any)

@@ -123,7 +123,7 @@ static void put_papers(th_page *p, const th_assessment *a, uint32_t decl)
 {
 	for (size_t i = 0; i < a->papers; i++) {
 		const th_evidence *e = &a->paper[i].evidence;
-		static const th_label words[TH_EVIDENCE_STATES] = {W_EVIDENCE_FOUND, W_EVIDENCE_ABSENT, W_EVIDENCE_APART};
+		static const th_label words[TH_EVIDENCE_STATES] = {W_EVIDENCE_FOUND, W_EVIDENCE_ABSENT, W_EVIDENCE_APART, W_EVIDENCE_NO_PAPER};
 		char size[24], sha256[13] = "";
 		if (a->paper[i].decl != decl)
 			continue;

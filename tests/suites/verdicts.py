@@ -259,12 +259,13 @@ def where_evidence_lies(t):
     os.symlink('nowhere', os.path.join(folder, 'evidence', 'dangling.pdf'))
     os.symlink('round.pdf', os.path.join(folder, 'evidence', 'round.pdf'))
     os.mkfifo(os.path.join(folder, 'evidence', 'pipe.pdf'))
-    digest, size, empty = hashlib.sha256(data).hexdigest(), len(data), hashlib.sha256(b'').hexdigest()
+    digest, size = hashlib.sha256(data).hexdigest(), len(data)
     found = lambda name, file: {'name': name, 'state': 'found', 'file': f'{folder}/{file}', 'size': size, 'sha256': digest}
     absent, apart = (lambda name: {'name': name, 'state': 'not_found'}), (lambda name: {'name': name, 'state': 'not_followed'})
+    no_paper = lambda name: {'name': name, 'state': 'no_paper'}
     for cell, expected in (
             ('a.pdf', [found('a.pdf', 'evidence/a.pdf')]), (' evidence/a.pdf ', [found('evidence/a.pdf', 'evidence/a.pdf')]),
-            ('beside.pdf', [dict(found('beside.pdf', 'beside.pdf'), size=0, sha256=empty)]),
+            ('beside.pdf', [no_paper('beside.pdf')]), ('case.csv', [no_paper('case.csv')]), ('measures.csv;a.pdf', [no_paper('measures.csv'), found('a.pdf', 'evidence/a.pdf')]),
             ('within.pdf', [found('within.pdf', 'evidence/within.pdf')]),
             ('a.pdf；b.pdf;x.pdf', [found('a.pdf', 'evidence/a.pdf'), found('b.pdf', 'evidence/b.pdf'), absent('x.pdf')]),
             ('a.pdf、b.pdf', [found('a.pdf', 'evidence/a.pdf'), found('b.pdf', 'evidence/b.pdf')]),
@@ -285,13 +286,36 @@ def where_evidence_lies(t):
             lacks = one(strict, '4.3-req3')['missing']
             same('evidence:leading_body' in lacks, states != {'found'}, 'missing')
             codes = [c.get('code') for c in result.json()['caveats']]
-            same(('C4151' in codes, 'C4152' in codes), (True, 'not_followed' in states), 'caveats')
+            same(('C4151' in codes, 'C4152' in codes, 'C4168' in codes), (True, 'not_followed' in states, 'no_paper' in states), 'caveats')
     with t.case('with every paper there nothing is said, and nothing is open'):
-        for fact in PROVED:
+        for fact in [row[0] for row in table(os.path.join(folder, 'case.csv'))[1:]]:
             set_evidence(folder, fact, 'a.pdf')
         result = t.run('check', folder, '--params', PARAMS, '-f', 'json', '--require-evidence')
         same(result.status, 0, 'status')
-        want(not {'C4151', 'C4152'} & {c.get('code') for c in result.json()['caveats']}, 'caveats')
+        want(not {'C4151', 'C4152', 'C4168'} & {c.get('code') for c in result.json()['caveats']}, 'caveats')
+
+
+def papers_of_all(t):
+    with t.case('a paper of the body that applies is named too'):
+        folder = copy(t, 'enterprise', 'body')
+        set_evidence(folder, 'body_type', '营业执照-无.pdf')
+        want(any(c['code'] == 'C4151' and '营业执照-无.pdf' in c['text'] for c in check(t, folder).json()['caveats']), 'C4151')
+    for usual, most, told in (('6', '7', False), ('7', '7', False), ('8', '7', True)):
+        with t.case(f'usual {usual}, at most {most}'):
+            result = check(t, copy(t, 'enterprise', 'usual'), params(t, 'usual.csv', peak_years_usual=usual, peak_years_max=most))
+            same('C4169' in [c['code'] for c in result.json()['caveats']], told, 'C4169')
+
+
+def plan_reads_alike(t):
+    """What check is told of holes and evidence, plan is told too."""
+    folder = copy(t, 'enterprise', 'alike')
+    set_evidence(folder, 'leading_body', '')
+    for more in (['--accept-holes', '水表更换'], ['--require-evidence']):
+        with t.case(f'plan {more[0]}'):
+            plan = t.run('plan', folder, '--params', PARAMS, '-f', 'json', *more)
+            want(plan.status in (0, 1, 4), plan.errors[-300:])
+    with t.case('plan: a reason that says nothing'):
+        same(t.run('plan', folder, '--accept-holes', '-').status, 2, 'status')
 
 
 # --- unknown columns ---
@@ -312,7 +336,7 @@ LOOKS_LIKE = [
 OTHER_WORD = [
     ('park', 'measures.csv', None, '责任单位'), ('park', 'measures.csv', None, '减排量合计'), ('park', 'measures.csv', '减排量', '责任部门'),
     ('region', 'measures.csv', 'end', 'vendor'), ('region', 'measures.csv', None, 'community'), ('region', 'measures.csv', None, 'reductions'),
-    ('park', 'measures.csv', '投资(万元)', '投资来源'), ('park', 'case.csv', '备注', '备注2'), ('region', 'case.csv', None, 'population'),
+    ('park', 'measures.csv', '投资(万元)', '投资来源'), ('park', 'measures.csv', '结束', '完成率'), ('park', 'measures.csv', '结束', '完成进度'), ('park', 'measures.csv', '减排量', '减排量占比'), ('park', 'case.csv', '备注', '备注2'), ('region', 'case.csv', None, 'population'),
 ]
 
 
@@ -420,6 +444,8 @@ def run(t):
     needs_evidence(t, 4)
     marks_for_missing(t)
     where_evidence_lies(t)
+    papers_of_all(t)
+    plan_reads_alike(t)
     unknown_columns(t)
     blanks(t, 53)
 
