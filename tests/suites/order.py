@@ -300,6 +300,19 @@ def residual(t):
             same((found['scope2_location'], found['scope2_market']), (Decimal('873.7'), market), 'scope 2')
 
 
+def delimiters(t):
+    """1,234 in a cell is 1234 in a file split by commas and 1.234 in one split by semicolons: neither reading is another file's. 1.234 GJ/t of diesel is an
+    error (E2126), 42,652 of a ; file is 42.652."""
+    t.write('semi.csv', 'period;activity;quantity;unit;ncv\n2023;diesel;1;t;42,652 GJ/t\n')
+    t.write('comma.csv', 'period,activity,quantity,unit,ncv\n2023,diesel,1,t,"42,652 GJ/t"\n')
+    for order in (('semi.csv', 'comma.csv'), ('comma.csv', 'semi.csv')):
+        with t.case(f'a number with a comma, {order[0]} first'):
+            r = t.run('account', *order, '--diagnostics', 'json')
+            alone = sorted((d['file'], d['code']) for name in order for d in t.run('account', name, '--diagnostics', 'json').diagnostics() if d['severity'] == 'error')
+            want(alone, 'at least one of the two cells is an error')
+            same(sorted((d['file'], d['code']) for d in r.diagnostics() if d['severity'] == 'error'), alone, 'errors')
+
+
 NAMED = 'period,activity,quantity,unit,site,region,instrument\n'
 HELD = 'id,kind,quantity,unit,year,factor\n'
 
@@ -577,6 +590,7 @@ def run(t):
     named(t)
     dual_reporting(t)
     residual(t)
+    delimiters(t)
     july(t)
     laws(t)
     alone(t)
