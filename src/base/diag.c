@@ -1,40 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/diag.h"
+#include "base/diag_list.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 
 #include "base/list.h"
-#include "base/utf8.h"
-
-enum { KEEP = 1000, MAX_ARGS = 9 };
-
-struct diag {
-	th_code code;
-	uint64_t order;
-	size_t line, column;
-	const char *file;
-	th_slice where;
-	th_slice *arg;
-	size_t args;
-};
-
-/* Bytes that stand for a file. */
-struct lent {
-	const char *path;
-	th_slice bytes;
-};
-
-struct th_diags {
-	th_arena arena;
-	struct diag *list;
-	size_t kept, count, errors;
-	uint64_t order; /* of the line that is being read */
-	th_held *held;
-	size_t holds;
-	struct lent *lent;
-	size_t lents;
-};
 
 static const struct { th_diag_info info; th_severity severity; } table[] = {
 #define TH_LETTER_ERROR 'E'
@@ -64,18 +34,23 @@ static size_t row_of(th_code code)
 	return row;
 }
 
+const th_diag_info *th_diag_info_of(th_code code)
+{
+	return &table[row_of(code)].info;
+}
+
 const char *th_diag_title(th_code code, th_lang lang)
 {
 	const th_diag_info *info = &table[row_of(code)].info;
 	return lang == TH_LANG_ZH ? info->title_zh : info->title_en;
 }
 
-static th_severity severity_of(th_code code)
+th_severity th_diag_severity(th_code code)
 {
 	return table[row_of(code)].severity;
 }
 
-static void put_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
+void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
 {
 	const th_diag_info *info = &table[row_of(code)].info;
 	for (const char *c = lang == TH_LANG_ZH ? info->detail_zh : info->detail_en; *c; c++) {
@@ -95,7 +70,7 @@ void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *a
 	size_t title = buf->len;
 	th_buf_str(buf, lang == TH_LANG_ZH ? "：" : ": ");
 	size_t detail = buf->len;
-	put_detail(buf, code, lang, args, count);
+	th_diag_detail(buf, code, lang, args, count);
 	if (buf->len == detail)
 		buf->len = title;
 }
@@ -143,7 +118,7 @@ bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding)
 	while (*at < diags->kept) {
 		const struct diag *d = &diags->list[(*at)++];
 		*finding = (th_finding){.code = d->code, .file = d->file, .line = d->line, .arg = d->arg, .args = d->args};
-		if (severity_of(d->code) == TH_CAVEAT)
+		if (th_diag_severity(d->code) == TH_CAVEAT)
 			return true;
 	}
 	return false;
@@ -205,6 +180,26 @@ bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
 	return false;
 }
 
+bool th_diag_same_file(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+/* The kind of a code and file, made where it is new; NULL without memory. */
+static struct kind *kind_of(th_diags *diags, th_code code, const char *file)
+{
+	for (size_t i = diags->kinds; i-- > 0;)
+		if (diags->kind[i].code == code && th_diag_same_file(diags->kind[i].file, file))
+			return &diags->kind[i];
+	struct kind *grown = th_grown_in(&diags->arena, diags->kind, diags->kinds, sizeof *grown);
+	const char *name = th_diags_keep(diags, file);
+	if (!grown || (file && !name))
+		return NULL;
+	diags->kind = grown;
+	grown[diags->kinds] = (struct kind){.code = code, .file = name};
+	return &grown[diags->kinds++];
+}
+
 static bool keep(th_diags *diags, struct diag *d, va_list list)
 {
 	const char *text[MAX_ARGS];
@@ -229,10 +224,15 @@ static bool keep(th_diags *diags, struct diag *d, va_list list)
 
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 {
-	th_severity severity = severity_of(code);
+	th_severity severity = th_diag_severity(code);
 	diags->count++;
 	diags->errors += severity == TH_ERROR;
-	if (diags->kept < KEEP) {
+	struct kind *kind = kind_of(diags, code, pos.file);
+	if (!kind)
+		return TH_SYSTEM;
+	if (diags->kept == KEEP || kind->kept == KEEP_ALIKE)
+		kind->omitted++;
+	else {
 		struct diag d = {
 			.code = code, .order = diags->order, .file = pos.file, .line = pos.line, .column = pos.column, .where = th_slice_of(pos.where ? pos.where : ""),
 		};
@@ -243,30 +243,73 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 		if (!kept)
 			return TH_SYSTEM;
 		diags->list[diags->kept++] = d;
+		kind->kept++;
 	}
 	return severity != TH_ERROR ? TH_OK : code >= 5000 && code < 6000 ? TH_SYSTEM : TH_INVALID;
 }
 
-/* A full list gives its last place: of all findings this one must be seen. */
 void th_diags_at(th_diags *diags, uint64_t order)
 {
 	diags->order = order;
 }
 
+/* Does this one go into the list, as th_report would have it behind those before it? */
+static bool admit(th_diags *diags, const struct diag *d, size_t admitted)
+{
+	struct kind *kind = kind_of(diags, d->code, d->file);
+	bool full = !kind || admitted == KEEP || kind->kept == KEEP_ALIKE;
+	if (kind)
+		*(full ? &kind->omitted : &kind->kept) += 1;
+	return !full;
+}
+
+static bool takes_first(const struct diag *a, size_t as, const struct diag *b, size_t bs)
+{
+	return bs == 0 || (as > 0 && a->order <= b->order);
+}
+
+/* Of both lists, in the order of their numbers, what is admitted stays, moved to the front of its list. */
+static void thin(th_diags *into, th_diags *from)
+{
+	size_t a = 0, b = 0, as = 0, bs = 0;
+	for (size_t i = 0; i < into->kinds; i++)
+		into->kind[i].kept = 0;
+	for (size_t i = 0; i < from->kinds; i++) {
+		struct kind *kind = kind_of(into, from->kind[i].code, from->kind[i].file);
+		if (kind)
+			kind->omitted += from->kind[i].omitted;
+	}
+	while (a < into->kept || b < from->kept) {
+		const struct diag *first = &into->list[a], *other = &from->list[b];
+		if (takes_first(first, into->kept - a, other, from->kept - b)) {
+			if (admit(into, first, as + bs))
+				into->list[as++] = *first;
+			a++;
+		} else {
+			if (admit(into, other, as + bs))
+				from->list[bs++] = *other;
+			b++;
+		}
+	}
+	into->kept = as;
+	from->kept = bs;
+}
+
 void th_diags_merge(th_diags *into, th_diags *from)
 {
-	size_t all = into->kept + from->kept, kept = all < KEEP ? all : KEEP, a = 0, b = 0;
-	while (a + b < kept)
-		*(b == from->kept || (a < into->kept && into->list[a].order <= from->list[b].order) ? &a : &b) += 1;
+	thin(into, from);
+	size_t a = into->kept, b = from->kept, kept = a + b;
 	for (size_t n = kept; n-- > 0;) /* from the end, where there is room */
 		into->list[n] = b == 0 || (a > 0 && into->list[a - 1].order > from->list[b - 1].order) ? into->list[--a] : from->list[--b];
 	into->kept = kept;
 	into->count += from->count;
 	into->errors += from->errors;
 	th_arena_take(&into->arena, &from->arena);
-	from->kept = from->count = from->errors = 0;
+	from->kept = from->count = from->errors = from->kinds = 0;
+	from->kind = NULL;
 }
 
+/* A full list gives its last place: of all findings this one must be seen. */
 th_status th_no_memory(th_diags *diags)
 {
 	th_memory_miss(1);
@@ -306,111 +349,4 @@ th_status th_settle(th_mark mark, th_diags *diags, th_status status)
 		(void)th_no_memory(diags);
 	}
 	return TH_SYSTEM;
-}
-
-static const char *severity_word(th_severity severity, th_lang lang)
-{
-	static const char *const words[2][3] = {{"caveat", "warning", "error"}, {"说明", "警告", "错误"}};
-	return words[lang][severity];
-}
-
-/* Take the text out of a buffer for the caller, with a NUL behind it. */
-static th_status give(th_mark mark, th_buf *buf, char **text)
-{
-	*text = NULL;
-	th_buf_char(buf, '\0');
-	if (th_ran_out(mark) || buf->failed) {
-		th_buf_free(buf);
-		return TH_SYSTEM;
-	}
-	*text = buf->ptr;
-	return TH_OK;
-}
-
-static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang, void (*escape)(th_slice, th_buf *))
-{
-	th_buf detail = {0};
-	put_detail(&detail, d->code, lang, d->arg, d->args);
-	buf->failed |= detail.failed;
-	escape(th_buf_view(&detail), buf);
-	th_buf_free(&detail);
-}
-
-th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **text)
-{
-	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
-	th_mark mark = th_begin(NULL);
-	th_buf buf = {0};
-	for (size_t i = 0; i < diags->kept; i++) {
-		const struct diag *d = &diags->list[i];
-		const th_diag_info *info = &table[row_of(d->code)].info;
-		if (d->file) {
-			th_utf8_escape(th_slice_of(d->file), &buf);
-			th_buf_char(&buf, ':');
-			if (d->line)
-				th_buf_printf(&buf, "%zu:%zu:", d->line, d->column);
-			th_buf_char(&buf, ' ');
-		}
-		th_severity severity = severity_of(d->code);
-		th_buf_printf(&buf, "%s%s %c%u%s: %s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
-		              color ? "\033[0m" : "", lang == TH_LANG_ZH ? info->title_zh : info->title_en);
-		if (d->where.len) {
-			th_buf_str(&buf, " [");
-			th_utf8_escape(d->where, &buf);
-			th_buf_char(&buf, ']');
-		}
-		th_buf_str(&buf, ": ");
-		put_detail_escaped(&buf, d, lang, th_utf8_escape);
-		th_buf_char(&buf, '\n');
-	}
-	if (diags->count > diags->kept)
-		th_buf_printf(&buf, lang == TH_LANG_ZH ? "另有 %zu 条未列出\n" : "and %zu more, not listed\n", diags->count - diags->kept);
-	return give(mark, &buf, text);
-}
-
-static void json_escape(th_slice text, th_buf *buf)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-		if (c == '"' || c == '\\')
-			th_buf_printf(buf, "\\%c", c);
-		else if (c < 0x20)
-			th_buf_printf(buf, "\\u%04x", c);
-		else
-			th_buf_char(buf, (char)c);
-	}
-}
-
-/* Escape for a terminal first, so that bytes which are not UTF-8 (a file name from elsewhere) cannot reach the JSON. */
-static void json_text(th_slice text, th_buf *buf)
-{
-	th_buf plain = {0};
-	th_utf8_escape(text, &plain);
-	buf->failed |= plain.failed;
-	json_escape(th_buf_view(&plain), buf);
-	th_buf_free(&plain);
-}
-
-th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
-{
-	static const char *const names[] = {"caveat", "warning", "error"};
-	th_mark mark = th_begin(NULL);
-	th_buf buf = {0};
-	for (size_t i = 0; i < diags->kept; i++) {
-		const struct diag *d = &diags->list[i];
-		const th_diag_info *info = &table[row_of(d->code)].info;
-		th_buf_str(&buf, "{\"file\":\"");
-		json_text(th_slice_of(d->file ? d->file : ""), &buf);
-		th_buf_printf(&buf, "\",\"line\":%zu,\"column\":%zu,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"%s\",\"where\":\"", d->line,
-		              d->column, names[severity_of(d->code)], info->letter, info->code, info->name);
-		json_text(d->where, &buf);
-		th_buf_str(&buf, "\",\"title\":\"");
-		json_escape(th_slice_of(lang == TH_LANG_ZH ? info->title_zh : info->title_en), &buf);
-		th_buf_str(&buf, "\",\"detail\":\"");
-		put_detail_escaped(&buf, d, lang, json_text);
-		th_buf_str(&buf, "\"}\n");
-	}
-	if (diags->count > diags->kept)
-		th_buf_printf(&buf, "{\"omitted\":%zu}\n", diags->count - diags->kept);
-	return give(mark, &buf, text);
 }

@@ -325,7 +325,38 @@ START_TEST(diagnostics)
 		ck_assert_int_eq(th_report(diags, TH_CELL_UNIT_EMPTY, (th_pos){"f", 1, 1, NULL}, (char *)NULL), TH_INVALID);
 	ck_assert_uint_eq(th_diags_errors(diags), 1202);
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
-	ck_assert_ptr_nonnull(strstr(text, "and 202 more, not listed\n"));
+	ck_assert_ptr_nonnull(strstr(text, "(1200 times: line 1)\n"));
+	free(text);
+	th_diags_free(diags);
+}
+END_TEST
+
+/* One fault is told once however often it stands there, and hides no other that is found behind it. */
+START_TEST(a_fault_is_told_once)
+{
+	th_diags *diags = th_diags_new();
+	char *text = NULL;
+	for (size_t line = 2; line < 2002; line++) {
+		char found[24];
+		snprintf(found, sizeof found, "%zu%s", line, line % 2 ? "" : "x");
+		th_status status = th_report(diags, TH_NUMBER_BAD, (th_pos){"f.csv", line, 5, "quantity"}, line < 1000 ? "-1.5x" : found, (char *)NULL);
+		ck_assert_int_eq(status, TH_INVALID);
+	}
+	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"f.csv", 2001, 7, "activity"}, "x", "z", (char *)NULL), TH_INVALID);
+	for (size_t line = 3; line < 20; line += line == 4 || line == 9 ? 3 : 1) {
+		char found[2] = {(char)('a' + line), '\0'};
+		ck_assert_int_eq(th_report(diags, TH_NUMBER_BAD, (th_pos){"g.csv", line, 5, "quantity"}, found, (char *)NULL), TH_INVALID);
+	}
+	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
+	const char *expected = "f.csv:2:5: error E2211: not a number [quantity]: found '-1.5x', expected digits with at most one point, as 1234.5 "
+	                       "(2000 times: lines 2-301, ...)\n"
+	                       "f.csv:2001:7: error E2102: unknown activity [activity]: found 'x'; near it: z; or name a factor in the column factor\n";
+	ck_assert_msg(strncmp(text, expected, strlen(expected)) == 0, "%s", text);
+	const char *rest = strstr(text, "g.csv:10:5:"); /* 3 4 7 8 9 12 ...: four by themselves, the rest in one */
+	ck_assert_ptr_null(rest);
+	rest = strstr(text, "g.csv:9:5:");
+	ck_assert_msg(rest && strcmp(rest, "g.csv:9:5: error E2211: not a number [quantity]: the same fault, each with another content (9 times: lines 9, 12-19)\n") == 0,
+	              "%s", text);
 	free(text);
 	th_diags_free(diags);
 }
@@ -433,6 +464,7 @@ Suite *base_suite(void)
 	tcase_add_test(text_case, long_texts_are_not_measured);
 	tcase_add_test(text_case, finds_the_nearest_name);
 	tcase_add_test(text_case, diagnostics);
+	tcase_add_test(text_case, a_fault_is_told_once);
 	tcase_add_test(text_case, settled);
 	tcase_add_test(text_case, missed_by_thread);
 	tcase_add_test(text_case, the_table_is_well_formed);

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_BASE_DIAG_LIST_H
+#define TH_BASE_DIAG_LIST_H
+
+/* A list of findings from within: diag.c fills it, diag_say.c puts it into words. */
+
+#include "base/diag.h"
+
+/* Findings that are kept: in all, and of one code in one file, so that a fault of many rows hides no other. */
+enum { KEEP = 1000, KEEP_ALIKE = 300, MAX_ARGS = 9 };
+
+struct diag {
+	th_code code;
+	uint64_t order;
+	size_t line, column;
+	const char *file;
+	th_slice where;
+	th_slice *arg;
+	size_t args;
+};
+
+/* A code in a file: how many findings of it are kept, and how many were only counted. */
+struct kind {
+	th_code code;
+	const char *file;
+	size_t kept, omitted;
+};
+
+/* Bytes that stand for a file. */
+struct lent {
+	const char *path;
+	th_slice bytes;
+};
+
+struct th_diags {
+	th_arena arena;
+	struct diag *list;
+	size_t kept, count, errors;
+	struct kind *kind;
+	size_t kinds;
+	uint64_t order; /* of the line that is being read */
+	th_held *held;
+	size_t holds;
+	struct lent *lent;
+	size_t lents;
+};
+
+const th_diag_info *th_diag_info_of(th_code code);
+th_severity th_diag_severity(th_code code);
+/* The detail of a code with its arguments filled in; "" where it has none. */
+void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
+bool th_diag_same_file(const char *a, const char *b); /* by name, or both none */
+
+#endif
