@@ -40,6 +40,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     verdicts
     flips
     reports
+    mistakes
 '''.split()}
 
 

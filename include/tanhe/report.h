@@ -7,7 +7,8 @@
 
 #include <tanhe/plan.h>
 
-typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV } th_format;
+/* TH_FORMAT_BRIEF is text of one page: what was decided or computed, what lacks, and each caveat by its name. */
+typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV, TH_FORMAT_BRIEF } th_format;
 
 /* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. */
 TH_PUBLIC TH_MUST_USE th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len);
@@ -43,7 +44,7 @@ TH_PUBLIC TH_MUST_USE th_status th_report_factors(const th_reference *reference,
 TH_PUBLIC TH_MUST_USE th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang,
                                                  th_diags *diags, char **text, size_t *len);
 
-/* A check of a case: TH_FORMAT_TEXT or TH_FORMAT_JSON (schema tanhe.check/1); TH_USAGE for another format. The assessment is one of
+/* A check of a case: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.check/1); TH_USAGE for another format. The assessment is one of
  * th_check_run. */
 TH_PUBLIC TH_MUST_USE th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len);
 
@@ -54,7 +55,7 @@ TH_PUBLIC TH_MUST_USE th_status th_report_pack(const th_pack *pack, th_lang lang
 TH_PUBLIC TH_MUST_USE th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len);
 TH_PUBLIC TH_MUST_USE th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len);
 
-/* A plan: TH_FORMAT_TEXT or TH_FORMAT_JSON (schema tanhe.plan/1); TH_USAGE for another format. */
+/* A plan: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.plan/1); TH_USAGE for another format. */
 TH_PUBLIC TH_MUST_USE th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len);
 
 #endif

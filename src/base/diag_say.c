@@ -142,7 +142,8 @@ static void put_fault(th_buf *buf, const th_diags *diags, size_t *which, size_t 
 {
 	size_t wordings = 0;
 	for (size_t done = 0, alike; done < count; done += alike) {
-		bool rest = ++wordings == WORDINGS && !all_worded_alike(diags, which + done, count - done);
+		bool in_rows = diags->list[which[done]].line != diags->list[which[count - 1]].line; /* on one line each says something else */
+		bool rest = ++wordings >= WORDINGS && in_rows && !all_worded_alike(diags, which + done, count - done);
 		alike = rest ? count - done : gather(diags, which + done, count - done, room);
 		const struct diag *d = &diags->list[which[done]];
 		put_place(buf, d);

@@ -2,6 +2,7 @@
 #include "base/near.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -78,4 +79,35 @@ th_slice th_nearest(th_slice text, const th_slice *known, size_t count)
 	for (size_t i = 0; i < count; i++)
 		th_near_offer(&best, known[i]);
 	return th_near_found(&best);
+}
+
+/* Does one stand in the other? A piece of one letter, or of three signs without any of a script like 汉字, says nothing. */
+static bool lies_inside(const uint32_t *piece, size_t m, const uint32_t *whole, size_t n)
+{
+	bool wide = false;
+	for (size_t i = 0; i < m; i++)
+		wide |= piece[i] > 0x7F;
+	if (m < (wide ? 2 : 4) || 3 * m < n)
+		return false;
+	for (size_t at = 0; at + m <= n; at++)
+		if (memcmp(piece, whole + at, m * sizeof *piece) == 0)
+			return true;
+	return false;
+}
+
+th_slice th_advised(th_slice text, const th_slice *known, size_t count)
+{
+	uint32_t p[TH_NEAR_LONGEST], q[TH_NEAR_LONGEST];
+	th_slice best = th_nearest(text, known, count);
+	size_t m = points(text, p), least = SIZE_MAX;
+	if (best.len || m > TH_NEAR_LONGEST)
+		return best;
+	for (size_t i = 0; i < count; i++) {
+		size_t n = points(known[i], q), beside = m > n ? m - n : n - m;
+		if (n > TH_NEAR_LONGEST || beside >= least || !(m < n ? lies_inside(p, m, q, n) : lies_inside(q, n, p, m)))
+			continue;
+		least = beside;
+		best = known[i];
+	}
+	return best;
 }

@@ -28,4 +28,8 @@ th_slice th_near_found(const th_near_name *best);
 /* The same for a list. */
 th_slice th_nearest(th_slice text, const th_slice *known, size_t count);
 
+/* What to advise: the nearest, else the one that lies inside `text` or that `text` lies inside, with the least beside it (在本市注册 of 是否在本市注册).
+ * For messages only: what lies inside is not what was meant. */
+th_slice th_advised(th_slice text, const th_slice *known, size_t count);
+
 #endif

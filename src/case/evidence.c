@@ -39,10 +39,11 @@ static int is_within(const char *folder, const char *path, bool *within)
 
 static th_status cannot_look(const finding *f, const char *path, int error)
 {
-	char reason[256];
+	char reason[256] = "";
 	if (error == ENOMEM)
 		return th_no_memory(f->diags);
-	(void)th_report(f->diags, TH_SOURCE_OPEN, (th_pos){path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), (char *)NULL);
+	(void)th_report(f->diags, TH_SOURCE_OPEN, (th_pos){path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason),
+	                th_os_reason_zh(error, reason), (char *)NULL);
 	return TH_SYSTEM;
 }
 

@@ -15,6 +15,12 @@ void cli_add_report(cli_job *job, const char *format_en, const char *format_zh)
 	cli_add(job, rows, CLI_COUNT(rows));
 }
 
+void cli_add_brief(cli_job *job)
+{
+	const cli_option row = {"--brief", 0, NULL, NULL, NULL, &job->brief, "one page: the result, what lacks, caveats by name", "只写一页：结果、缺什么、提示的名称"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_factors(cli_job *job)
 {
 	const cli_option rows[] = {
@@ -131,7 +137,11 @@ th_status cli_take_case(cli_job *job)
 	const char *folder = job->operand[0];
 	th_file_kind kind;
 	th_status status = cli_look(folder, job->diags, &kind);
-	if (status == TH_OK && kind != TH_FILE_FOLDER && kind != TH_FILE_ABSENT) {
+	if (status == TH_OK && kind == TH_FILE_ABSENT) {
+		cli_usage(job->c, "no such case folder", "没有这个项目文件夹", folder);
+		return TH_USAGE;
+	}
+	if (status == TH_OK && kind != TH_FILE_FOLDER) {
 		cli_usage(job->c, "a case is a folder", "案例应为文件夹", folder);
 		status = TH_USAGE;
 	}

@@ -71,6 +71,8 @@ int cli_version(cli *c); /* the exit status of --version */
 bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands);
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found); /* says it; false */
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
+/* False, and said, where a list has a comma that is none. */
+bool cli_no_changed_comma(const cli *c, const char *option, const char *value);
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
 
 /* --- paths.c: false or NULL without memory --- */

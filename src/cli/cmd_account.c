@@ -12,6 +12,9 @@ struct own {
 
 static bool words(cli_job *job)
 {
+	const struct own *own = job->own;
+	if (!cli_no_changed_comma(job->c, "--by", own->by))
+		return false;
 	if (job->operands == 0)
 		return cli_usage(job->c, "no inventory", "缺少清单", "tanhe account INVENTORY...");
 	bool both = job->ledger && strcmp(job->ledger, "-") == 0 && (!job->output || strcmp(job->output, "-") == 0);
@@ -110,6 +113,7 @@ int cmd_account(cli *c, int argc, char **argv)
 		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "清单编码，不再自动识别"},
 	};
 	cli_add_report(&job, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");
+	cli_add_brief(&job);
 	cli_add(&job, about_result, CLI_COUNT(about_result));
 	cli_add_factors(&job);
 	cli_add(&job, about_input, CLI_COUNT(about_input));

@@ -51,6 +51,7 @@ int cmd_check(cli *c, int argc, char **argv)
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他申报类别判定"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
+	cli_add_brief(&job);
 	cli_add_pack(&job);
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);

@@ -100,6 +100,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 		{"--actual", 0, "YEAR", &own.actual, NULL, NULL, "set that year's account against the path", "以该年核算对照路径"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
+	cli_add_brief(&job);
 	cli_add(&job, rows, CLI_COUNT(rows));
 	cli_add_pack(&job);
 	cli_add_proof(&job);

@@ -7,6 +7,17 @@
 #include "io/guard.h"
 #include "io/output.h"
 
+/* It is a shorter text; scripts take what they want from JSON. */
+static bool take_brief(cli_job *job)
+{
+	if (!job->brief)
+		return true;
+	if (job->format != TH_FORMAT_TEXT)
+		return cli_usage(job->c, "--brief is for text, not for this format", "--brief 只用于文本，不用于该格式", job->format_name);
+	job->format = TH_FORMAT_BRIEF;
+	return true;
+}
+
 static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
 {
 	static const char *const fallbacks[] = {"nearest", NULL};
@@ -15,7 +26,7 @@ static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **ar
 	job->operand = argv;
 	return cli_parse(job->c, job->option, job->options, argc, argv, &job->operands) &&
 	       (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
-	       (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
+	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
 	       (!steps->words || steps->words(job));
 }
 

@@ -39,6 +39,7 @@ typedef struct cli_job {
 	char *text;        /* the report */
 	size_t length;
 	th_ledger *rows;   /* the open ledger, when one was asked for */
+	bool brief;        /* --brief */
 	int answer;        /* exit status when all went well */
 	void *own;         /* the command's */
 } cli_job;
@@ -60,6 +61,7 @@ void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c
 /* --- case_options.c: the rows of several commands, and what they mean --- */
 
 void cli_add_report(cli_job *job, const char *format_en, const char *format_zh); /* --format --output */
+void cli_add_brief(cli_job *job);                                                /* --brief */
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */

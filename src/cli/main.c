@@ -24,9 +24,10 @@ static const cli_command *find_command(const char *name)
 	return command->name ? command : NULL;
 }
 
+/* TANHE_LANG says it, else the locale. */
 static th_lang language_of_locale(void)
 {
-	static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+	static const char *const names[] = {"TANHE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"};
 	for (size_t i = 0; i < CLI_COUNT(names); i++) {
 		const char *value = getenv(names[i]);
 		if (value && *value)
@@ -105,6 +106,11 @@ static int run(cli *c, int argc, char **argv)
 		return TH_USAGE;
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		return cli_version(c);
+	if (argc > 1 && strcmp(argv[1], "help") == 0) { /* help COMMAND is COMMAND --help */
+		c->help = true;
+		argc--;
+		argv++;
+	}
 	if (argc < 2 && c->help) {
 		cli_help_program(c, commands);
 		return TH_OK;

@@ -27,7 +27,7 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 
 static bool with_nearest(const cli *c, const char *what_en, const char *what_zh, const char *found, const th_slice *names, size_t count)
 {
-	th_slice near = th_nearest(th_slice_of(found), names, count);
+	th_slice near = th_nearest((th_slice){found, strcspn(found, "=")}, names, count);
 	th_buf text = {0};
 	th_buf_str(&text, found);
 	if (near.len) {
@@ -42,11 +42,45 @@ static bool with_nearest(const cli *c, const char *what_en, const char *what_zh,
 
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
 {
-	th_slice names[64];
+	static const char *const globals[] = {"--lang", "--data", "--color", "--diagnostics", "--help", "--version"};
+	th_slice names[64 + CLI_COUNT(globals)];
 	size_t n = 0;
-	for (; n < count && n < CLI_COUNT(names); n++)
-		names[n] = th_slice_of(option[n].name);
+	for (; n < CLI_COUNT(globals); n++)
+		names[n] = th_slice_of(globals[n]);
+	for (size_t i = 0; i < count && n < CLI_COUNT(names); i++)
+		names[n++] = th_slice_of(option[i].name);
 	return with_nearest(c, "unknown option", "未知选项", found, names, n);
+}
+
+/* How long a dash is that a word processor or a chat has put in place of hyphens (en dash, em dash, minus, full-width hyphen); 0: none stands here. */
+static size_t changed_dash(const char *text)
+{
+	static const char *const dashes[] = {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\x95", "\xE2\x88\x92", "\xEF\xBC\x8D"};
+	for (size_t i = 0; i < CLI_COUNT(dashes); i++)
+		if (strncmp(text, dashes[i], 3) == 0)
+			return 3;
+	return 0;
+}
+
+/* Such a word is no file: it is said what stood there before. */
+static bool says_dash(const cli *c, const char *word)
+{
+	bool zh = c->lang == TH_LANG_ZH;
+	const char *rest = word;
+	size_t dashes = 0, length;
+	while ((length = *rest == '-' ? 1 : changed_dash(rest)) > 0) {
+		rest += length;
+		dashes += length > 1;
+	}
+	if (dashes == 0)
+		return false;
+	size_t letters = strcspn(rest, "=");
+	th_buf text = {0};
+	th_buf_printf(&text, zh ? "%s，请写作 %s%s" : "%s; write %s%s", word, letters == 1 ? "-" : "--", rest);
+	th_buf_char(&text, '\0');
+	cli_usage(c, "a dash that a word processor has put in place of hyphens", "连字符被 Word 或微信改成了破折号", text.failed ? "" : text.ptr);
+	th_buf_free(&text);
+	return true;
 }
 
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
@@ -75,6 +109,8 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 	*operands = 0;
 	for (int i = 0; i < argc; i++) {
 		char *word = argv[i];
+		if (!ended && says_dash(c, word))
+			return false;
 		if (ended || word[0] != '-' || word[1] == '\0') {
 			argv[(*operands)++] = word;
 			continue;
@@ -108,6 +144,21 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 			return false;
 	}
 	return true;
+}
+
+bool cli_no_changed_comma(const cli *c, const char *option, const char *value)
+{
+	const char *comma = value ? strstr(value, "\xEF\xBC\x8C") : NULL;
+	if (value && !comma)
+		comma = strstr(value, "\xE3\x80\x81");
+	if (!comma)
+		return true;
+	th_buf text = {0};
+	th_buf_printf(&text, c->lang == TH_LANG_ZH ? "%s %s，请写作 %.*s,%s" : "%s %s; write %.*s,%s", option, value, (int)(comma - value), value, comma + 3);
+	th_buf_char(&text, '\0');
+	cli_usage(c, "a full-width comma", "逗号是全角的", text.failed ? "" : text.ptr);
+	th_buf_free(&text);
+	return false;
 }
 
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which)

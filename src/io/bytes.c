@@ -19,8 +19,9 @@ static th_pos start(const th_bytes *bytes)
 
 static th_status system_error(const th_bytes *bytes, th_code code, int error)
 {
-	char reason[256];
-	(void)th_report(bytes->diags, code, start(bytes), th_os_reason(error, reason, sizeof reason), NULL);
+	char reason[256] = "";
+	(void)th_report(bytes->diags, code, start(bytes), th_os_reason(error, reason, sizeof reason),
+	                th_os_reason_zh(error, reason), (char *)NULL);
 	return TH_SYSTEM;
 }
 

@@ -428,3 +428,17 @@ const char *th_os_reason(int error, char *text, size_t size)
 		snprintf(text, size, "errno %d", error);
 	return text;
 }
+
+const char *th_os_reason_zh(int error, const char *otherwise)
+{
+	static const struct { int error; const char *text; } reasons[] = {
+		{ENOENT, "没有该文件或文件夹"}, {EACCES, "没有权限"}, {EPERM, "没有权限"}, {EISDIR, "是文件夹，不是文件"}, {ENOTDIR, "路径中有一段不是文件夹"},
+		{EEXIST, "已有同名文件"}, {ENOSPC, "磁盘空间已满"}, {EDQUOT, "超出磁盘配额"}, {EFBIG, "超出文件大小上限"}, {EIO, "读写设备出错"},
+		{EROFS, "只读的文件系统"}, {ENAMETOOLONG, "文件名过长"}, {ELOOP, "符号链接循环"}, {EMFILE, "打开的文件过多"}, {ENFILE, "打开的文件过多"},
+		{EPIPE, "接收方已关闭"}, {EBUSY, "文件正被占用"}, {ETXTBSY, "文件正被占用"}, {EINVAL, "参数无效"}, {EBADF, "文件未打开"}, {ENXIO, "没有该设备"},
+	};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].error == error)
+			return reasons[i].text;
+	return otherwise;
+}

@@ -88,6 +88,7 @@ unsigned th_os_cores(void);
 bool th_os_terminal(int fd);
 void th_os_random(void *bytes, size_t len); /* at most 256 bytes; no secrets: when the system has none, from clock and process */
 const char *th_os_reason(int error, char *text, size_t size);
+const char *th_os_reason_zh(int error, const char *otherwise); /* of the errors that users meet; else what is given */
 
 enum { TH_STANDARD_OUTPUT = 1, TH_STANDARD_ERROR = 2 };
 

@@ -48,10 +48,11 @@ static th_status no_memory(const th_source *source)
 
 static th_status system_error(const th_source *source, th_code code, int error)
 {
-	char reason[256];
+	char reason[256] = "";
 	if (error == ENOMEM)
 		return no_memory(source);
-	(void)th_report(source->diags, code, at(source, 1, 1), th_os_reason(error, reason, sizeof reason), NULL);
+	(void)th_report(source->diags, code, at(source, 1, 1), th_os_reason(error, reason, sizeof reason),
+	                th_os_reason_zh(error, reason), (char *)NULL);
 	return TH_SYSTEM;
 }
 

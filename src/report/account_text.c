@@ -327,6 +327,11 @@ void th_put_account_text(th_page *p, const th_account *a)
 	th_page_section(p, W_TOTALS);
 	th_put_totals_text(p, a, true);
 	th_doc_close(&p->doc);
+	if (p->brief) {
+		put_groups(p, a);
+		th_put_caveats_brief(p, a, NULL, 0);
+		return;
+	}
 	th_put_iso_text(p, a);
 	th_put_gases_text(p, a, false);
 	th_put_gases_text(p, a, true);

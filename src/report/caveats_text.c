@@ -56,3 +56,31 @@ void th_put_caveat_rows(th_page *p, const th_check_caveat *caveat, size_t count)
 		th_doc_end(&p->doc);
 	}
 }
+
+/* By its name and how often, each code once; `account` may be NULL. */
+void th_put_caveats_brief(th_page *p, const th_account *account, const th_check_caveat *caveat, size_t count)
+{
+	size_t of_account = account ? account->caveats : 0;
+	th_page_section(p, W_CAVEATS);
+	th_page_plain_table(p, "wfw");
+	for (size_t i = 0; i < of_account + count; i++) {
+		th_code code = i < of_account ? account->caveat[i].code : caveat[i - of_account].code;
+		size_t times = 0, first = i;
+		for (size_t k = 0; k < of_account + count; k++) {
+			th_code other = k < of_account ? account->caveat[k].code : caveat[k - of_account].code;
+			if (other != code)
+				continue;
+			first = k < first ? k : first;
+			times += k < of_account ? account->caveat[k].count : 1;
+		}
+		if (first < i)
+			continue;
+		put_code(p, code);
+		th_buf_printf(&p->doc.text, "×%zu", times);
+		th_doc_end(&p->doc);
+		th_doc_cell_text(&p->doc, th_slice_of(th_diag_title(code, p->lang)));
+	}
+	if (of_account + count == 0)
+		th_page_paragraph(p, W_NO_CAVEATS);
+	th_doc_close(&p->doc);
+}

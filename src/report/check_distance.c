@@ -132,8 +132,11 @@ static void put_flips(th_page *p, const th_rule_results *results)
 
 void th_put_distance_text(th_page *p, const th_assessment *a)
 {
-	put_domains(p, a);
-	put_route(p, a);
+	if (!p->brief)
+		put_domains(p, a);
+	if (!p->brief)
+		put_route(p, a);
 	put_limits(p, &a->results);
-	put_flips(p, &a->results);
+	if (!p->brief)
+		put_flips(p, &a->results);
 }

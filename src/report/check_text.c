@@ -42,20 +42,33 @@ static void put_counts(th_page *p, const th_rule_results *results, bool mandator
 	th_doc_paragraph(&p->doc, TH_S(""));
 }
 
+static void put_line(th_page *p, const th_rule_result *result)
+{
+	th_buf_printf(&p->doc.text, "%s ", th_status_mark(result->status));
+	th_doc_cell_text(&p->doc, result->requirement->id);
+	th_page_cell(p, th_status_word(result->status));
+	th_doc_cell_text(&p->doc, th_word(result->requirement->title, p->lang));
+}
+
 static void put_deciding(th_page *p, const th_rule_results *results)
 {
 	th_rule_status status = deciding(results->verdict);
 	th_page_section(p, W_DECIDES);
 	th_page_plain_table(p, "www");
-	for (size_t i = 0; i < results->results; i++) {
-		const th_rule_result *result = &results->result[i];
-		if (result->requirement->level != TH_RULE_MANDATORY || result->status != status)
-			continue;
-		th_buf_printf(&p->doc.text, "%s ", th_status_mark(status));
-		th_doc_cell_text(&p->doc, result->requirement->id);
-		th_page_cell(p, th_status_word(status));
-		th_doc_cell_text(&p->doc, th_word(result->requirement->title, p->lang));
-	}
+	for (size_t i = 0; i < results->results; i++)
+		if (results->result[i].requirement->level == TH_RULE_MANDATORY && results->result[i].status == status)
+			put_line(p, &results->result[i]);
+	th_doc_close(&p->doc);
+}
+
+/* Each requirement on a line; those that do not apply are left out. */
+static void put_requirement_list(th_page *p, const th_rule_results *results)
+{
+	th_page_section(p, W_REQUIREMENTS);
+	th_page_plain_table(p, "www");
+	for (size_t i = 0; i < results->results; i++)
+		if (results->result[i].status != TH_RULE_NOT_APPLICABLE)
+			put_line(p, &results->result[i]);
 	th_doc_close(&p->doc);
 }
 
@@ -71,7 +84,7 @@ static void put_verdict(th_page *p, const th_assessment *a)
 	if (a->illustrative)
 		th_page_paragraph(p, W_ILLUSTRATIVE);
 	th_doc_close(&p->doc);
-	if (a->results.verdict != TH_ELIGIBLE)
+	if (a->results.verdict != TH_ELIGIBLE && !p->brief)
 		put_deciding(p, &a->results);
 }
 
@@ -151,6 +164,12 @@ void th_put_check_text(th_page *p, const th_assessment *a)
 	if (a->results.verdict == TH_VERDICT_UNDETERMINED)
 		put_would_decide(p, a);
 	put_head(p, a);
+	if (p->brief) {
+		put_requirement_list(p, &a->results);
+		th_put_distance_text(p, a);
+		th_put_caveats_brief(p, a->account, a->caveat, a->caveats);
+		return;
+	}
 	th_put_requirements_text(p, a);
 	th_put_distance_text(p, a);
 	th_put_readings_text(p, a);

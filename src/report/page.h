@@ -14,6 +14,7 @@ typedef struct th_page {
 	th_lang lang;
 	/* How th_page_mass shows masses: x 10^-shift, with `digits` decimals, or all there are (EXACT). */
 	int shift, digits;
+	bool brief;   /* one page: what is behind the numbers is left out */
 	bool rounded; /* th_page_mass has left decimals out */
 } th_page;
 

@@ -99,6 +99,11 @@ static void put_methods(th_page *p, const th_case_plan *plan)
 void th_put_plan_text(th_page *p, const th_case_plan *plan)
 {
 	put_head(p, plan);
+	if (p->brief) {
+		th_put_way_text(p, plan);
+		th_put_caveats_brief(p, plan->a->account, plan->caveat, plan->caveats);
+		return;
+	}
 	put_assumptions(p, &plan->assumptions);
 	th_put_past_text(p, plan);
 	th_put_way_text(p, plan);

@@ -199,6 +199,7 @@ void th_put_way_text(th_page *p, const th_case_plan *plan)
 	th_doc_close(&p->doc);
 	put_ladders(p, plan);
 	put_targets(p, plan, &plan->path);
-	put_energy(p, plan);
+	if (!p->brief)
+		put_energy(p, plan);
 	put_neutrality(p, &plan->path);
 }

@@ -43,8 +43,8 @@ void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line
 /* A number with the digits it was written with when they are a JSON number, else its value. */
 void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
-/* Is there a writer for a format? They stand in the order text, JSON, CSV; a report that has fewer has the first ones. */
-#define TH_KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer))
+/* Is there a writer for a format? They stand in the order text, JSON, CSV, brief; a report that has not all has the first ones, or NULL in between. */
+#define TH_KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer) && (writer)[format])
 
 /* Every report begins so: there is nothing to give until th_give. */
 th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
@@ -109,6 +109,9 @@ void th_put_user_units_json(th_writer *w, const th_account *account);
 void th_put_instruments_text(th_page *page, const th_account *account);
 void th_put_instruments_json(th_writer *w, const th_account *account);
 
+struct th_check_caveat;
+/* Those of an account, or NULL, and others beside, each code once with its name. */
+void th_put_caveats_brief(th_page *page, const th_account *account, const struct th_check_caveat *caveat, size_t count);
 void th_put_account_caveats(th_page *page, const th_account *account, th_label title); /* caveats_text.c */
 void th_put_account_caveats_json(th_writer *w, const th_account *account, th_lang lang); /* caveats_json.c */
 

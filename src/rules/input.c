@@ -90,21 +90,27 @@ static th_pos value_at(const facing *f)
 	return (th_pos){f->path, f->fact->line, f->fact->value_column, "value"};
 }
 
-static th_status not_a_value(const facing *f, const char *expected)
+static th_status not_a_value(const facing *f, const char *expected, const char *expected_zh)
 {
-	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), zero_ended(f, f->decl->id), expected, NULL);
+	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), zero_ended(f, f->decl->id), expected,
+	                 zero_ended(f, f->decl->name.zh), expected_zh, NULL);
+}
+
+static const char *listed(const facing *f, const th_rule_option *option, size_t options, bool zh)
+{
+	th_buf list = {0};
+	for (size_t i = 0; i < options; i++) {
+		th_buf_str(&list, i == 0 ? "" : zh ? "、" : ", ");
+		th_buf_slice(&list, zh && option[i].name.zh.len ? option[i].name.zh : option[i].id);
+	}
+	const char *text = zero_ended(f, th_buf_view(&list));
+	th_buf_free(&list);
+	return text;
 }
 
 static th_status not_an_option(const facing *f, const th_rule_option *option, size_t options)
 {
-	th_buf list = {0};
-	for (size_t i = 0; i < options; i++) {
-		th_buf_str(&list, i ? ", " : "");
-		th_buf_slice(&list, option[i].id);
-	}
-	const char *expected = zero_ended(f, th_buf_view(&list));
-	th_buf_free(&list);
-	return not_a_value(f, expected);
+	return not_a_value(f, listed(f, option, options, false), listed(f, option, options, true));
 }
 
 static th_status read_number(const facing *f, th_rule_value *out)
@@ -119,9 +125,9 @@ static th_status read_number(const facing *f, th_rule_value *out)
 	case TH_RULE_READ_DIMENSION:
 		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), zero_ended(f, f->decl->unit_text), NULL);
 	case TH_RULE_READ_NEGATIVE:
-		return not_a_value(f, ">= 0");
+		return not_a_value(f, ">= 0", "不小于0的数");
 	default:
-		return not_a_value(f, "123.45");
+		return not_a_value(f, "123.45", "数，如123.45");
 	}
 }
 
@@ -172,12 +178,13 @@ static th_status read_list(const facing *f, th_rule_value *out)
 static th_status read_date(const facing *f, th_rule_value *out)
 {
 	const char *expected = f->decl->is_year ? "YYYY" : "YYYY-MM-DD, YYYY-MM, YYYY";
+	const char *expected_zh = f->decl->is_year ? "年份，如2023" : "日期，如2023-07-15、2023-07或2023";
 	th_period date;
 	if (th_period_parse(f->fact->value, &date) != TH_PERIOD_OK)
-		return not_a_value(f, expected);
+		return not_a_value(f, expected, expected_zh);
 	th_rule_grain grain = th_rule_grain_of(&date);
 	if (f->decl->is_year ? grain != TH_GRAIN_YEAR : grain == TH_GRAIN_OTHER)
-		return not_a_value(f, expected);
+		return not_a_value(f, expected, expected_zh);
 	*out = th_rule_date(date);
 	return TH_OK;
 }
@@ -202,16 +209,34 @@ static th_status read_value(const facing *f, th_rule_value *out)
 	}
 }
 
+/* The fact that may have been meant, by its id or its title in either language; NULL: none, or no memory. */
+static const th_rule_decl *meant(const facing *f)
+{
+	enum { NAMES = 3 };
+	size_t count = 0;
+	th_slice *known = th_arena_alloc(f->arena, NAMES * f->pack->facts + 1, sizeof *known);
+	if (!known)
+		return NULL;
+	for (size_t i = 0; i < f->pack->facts; i++) {
+		const th_rule_decl *decl = &f->pack->decl[i];
+		const th_slice names[NAMES] = {decl->id, decl->name.zh, decl->name.en};
+		for (size_t k = 0; k < NAMES; k++)
+			known[count++] = names[k];
+	}
+	th_slice near = th_advised(f->fact->fact, known, count);
+	for (size_t i = 0; near.len && i < count; i++)
+		if (known[i].ptr == near.ptr)
+			return &f->pack->decl[i / NAMES];
+	return NULL;
+}
+
 static th_status unknown_fact(const facing *f)
 {
 	th_pos at = {f->path, f->fact->line, 1, "fact"};
-	th_slice *known = th_arena_alloc(f->arena, f->pack->facts + 1, sizeof *known);
-	if (!known)
-		return TH_SYSTEM;
-	for (size_t i = 0; i < f->pack->facts; i++)
-		known[i] = f->pack->decl[i].id;
-	th_slice near = th_nearest(f->fact->fact, known, f->pack->facts);
-	return th_report(f->diags, TH_FACT_UNKNOWN, at, zero_ended(f, f->fact->fact), near.len ? zero_ended(f, near) : "-", NULL);
+	const th_rule_decl *near = meant(f);
+	if (!near)
+		return th_report(f->diags, TH_FACT_UNKNOWN, at, zero_ended(f, f->fact->fact), zero_ended(f, f->pack->id), NULL);
+	return th_report(f->diags, TH_FACT_MEANT, at, zero_ended(f, f->fact->fact), zero_ended(f, near->id), zero_ended(f, near->name.zh), NULL);
 }
 
 static th_status one_fact(facing *f, th_rule_inputs *inputs)

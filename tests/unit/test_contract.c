@@ -14,7 +14,7 @@
 static char poison[1];
 static th_diags *diags;
 static th_reference *reference;
-static const th_format no_format[] = {(th_format)3, (th_format)99, (th_format)-1};
+static const th_format no_format[] = {(th_format)4, (th_format)99, (th_format)-1};
 
 static void setup(void)
 {
