@@ -55,7 +55,7 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 		if (status != TH_OK)
 			return status;
 	}
-	if (status == TH_OK && th_inventory_rows(inventory) == 0 && th_diags_errors(shard->diags) == 0)
+	if (status == TH_OK && th_inventory_rows(inventory) == 0 && th_shard_sound(shard))
 		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
 	return status;
 }
@@ -125,9 +125,9 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, diags, open) : TH_SYSTEM;
 	if (status == TH_OK || status == TH_INVALID)
 		status = run_lines(&shard, account, open, status);
-	if (status == TH_OK && th_diags_errors(diags) == 0)
+	if (status == TH_OK && th_shard_sound(&shard))
 		status = th_landfill_run(&shard);
-	if (status == TH_OK && th_diags_errors(diags) == 0)
+	if (status == TH_OK && th_shard_sound(&shard))
 		status = th_finish(&shard, facts, account);
 	for (size_t i = 0; i < inventories && open; i++)
 		th_inventory_close(open[i]);
@@ -145,6 +145,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 		return th_no_memory(diags);
 	account->arena = arena;
 	th_frame frame;
+	size_t errors = th_diags_errors(diags);
 	th_status status = th_frame_make(&frame, reference, options, diags);
 	if (status == TH_OK && options->instruments)
 		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
@@ -152,7 +153,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	if (status == TH_OK)
 		status = run_frame(&frame, facts, diags, account);
 	th_frame_free(&frame);
-	if (status == TH_OK && th_diags_errors(diags) > 0)
+	if (status == TH_OK && th_diags_errors(diags) > errors)
 		status = TH_INVALID;
 	if (status == TH_OK)
 		*out = account;

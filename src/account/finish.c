@@ -257,7 +257,7 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 	if (status == TH_OK && facts)
 		status = th_intensities(shard, facts, account);
 	take_lists(shard, account);
-	if (status == TH_OK && th_diags_errors(shard->diags) == 0)
+	if (status == TH_OK && th_shard_sound(shard))
 		status = close_listeners(shard->frame->options, account);
 	sort_lists(account);
 	return status;

@@ -190,6 +190,7 @@ typedef struct th_said {
 typedef struct th_shard {
 	const th_frame *frame;
 	th_diags *diags;
+	size_t errors;       /* of it, when the shard was made: what was wrong with other files does not count here */
 	th_arena arena;            /* what may go into the account */
 	th_arena scratch;          /* of one line */
 	th_arena spill;            /* of one recipe, once there are too many to keep */
@@ -234,6 +235,7 @@ typedef struct th_shard {
 
 /* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */
 TH_MUST_USE bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags);
+bool th_shard_sound(const th_shard *shard); /* no error since then */
 void th_shard_free(th_shard *shard);
 
 /* --- merge.c --- */

@@ -3,11 +3,16 @@
 
 #include <stdlib.h>
 
+bool th_shard_sound(const th_shard *shard)
+{
+	return th_diags_errors(shard->diags) == shard->errors;
+}
+
 bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 {
 	const th_reference *reference = frame->reference;
 	size_t factors = reference->factors ? reference->factors : 1;
-	*shard = (th_shard){.frame = frame, .diags = diags};
+	*shard = (th_shard){.frame = frame, .diags = diags, .errors = th_diags_errors(diags)};
 	shard->use = th_calloc(factors, sizeof *shard->use);
 	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
 	shard->row_fate = th_calloc(factors, sizeof *shard->row_fate);

@@ -40,7 +40,7 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 	const th_account_options *options = frame->options;
 	th_buf *words = &shard->text;
 	const th_gas *gas = &frame->reference->gas[term->gas];
-	if (options->listeners == 0 || th_diags_errors(shard->diags) > 0)
+	if (options->listeners == 0 || !th_shard_sound(shard))
 		return TH_OK;
 	th_formula_term longer[TH_MOST_FORMULA_TERMS + 1];
 	th_buf_clear(words);
@@ -77,5 +77,5 @@ th_status th_tell_energy(th_shard *shard, th_now *now, const th_recipe *recipe)
 	entry.bucket = TH_ENERGY;
 	entry.scope = recipe->scope;
 	entry.iso = recipe->iso;
-	return th_diags_errors(shard->diags) > 0 ? TH_OK : tell(shard->frame->options, now, &entry);
+	return !th_shard_sound(shard) ? TH_OK : tell(shard->frame->options, now, &entry);
 }

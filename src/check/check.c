@@ -132,10 +132,18 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 		known[count++] = pack->group[i].name.zh;
 	}
 	th_slice near = th_nearest(measure->group, known, count);
-	th_check_worse(s, th_report(s->diags, TH_MEASURE_GROUP,
-	                             (th_pos){s->a->measures.path, measure->line, measure->group_column, "group"},
-	                             th_check_text(s, measure->group), th_check_text(s, pack->id),
-	                             near.len ? th_check_text(s, near) : "-", (char *)NULL));
+	(void)th_report(s->diags, TH_MEASURE_GROUP, (th_pos){s->a->measures.path, measure->line, measure->group_column, "group"},
+	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_text(s, near) : "-", (char *)NULL);
+}
+
+/* A table with errors: nothing that rests on it is decided, all else is. */
+static th_status set_aside(th_checking *s, th_check_file *file, size_t errors_before, th_status status)
+{
+	if (status != TH_INVALID)
+		return status;
+	file->errors = th_diags_errors(s->diags) - errors_before;
+	s->a->broken = true;
+	return TH_OK;
 }
 
 static void read_measures(th_checking *s, th_check_file *file)
@@ -143,8 +151,9 @@ static void read_measures(th_checking *s, th_check_file *file)
 	th_assessment *a = s->a;
 	if (!file->found)
 		return;
+	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
-	th_check_worse(s, status);
+	th_check_worse(s, set_aside(s, file, errors, status));
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	a->measure = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *a->measure);
 	th_rule_measure *handed = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *handed);
@@ -165,6 +174,10 @@ static void read_measures(th_checking *s, th_check_file *file)
 			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line};
 	}
 	a->inputs.measure = handed;
+	if (th_diags_errors(s->diags) > errors)
+		(void)set_aside(s, file, errors, TH_INVALID);
+	if (file->errors)
+		a->measures.count = a->inputs.measures = 0;
 	a->inputs.has_measures = a->measures.count > 0; /* a header alone states nothing */
 }
 
@@ -173,8 +186,11 @@ static void read_targets(th_checking *s, th_check_file *file)
 	th_assessment *a = s->a;
 	if (!file->found)
 		return;
+	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_targets_load(a->reference, file->path, &a->arena, s->diags, &a->targets);
-	th_check_worse(s, status);
+	th_check_worse(s, set_aside(s, file, errors, status));
+	if (file->errors)
+		a->targets.count = 0;
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
 }
 
@@ -199,8 +215,9 @@ static void run_account(th_checking *s, th_check_file *file)
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_there(s, held) ? held : NULL, .fallback_nearest = o->fallback_nearest,
 	                                    .listener = all, .listeners = o->listeners + 3};
+	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
-	th_check_worse(s, status);
+	th_check_worse(s, set_aside(s, file, errors, status));
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
 		th_check_close_years(s);
@@ -281,7 +298,8 @@ static void decide(th_checking *s)
 	th_check_weigh_odds(s);
 	if (s->options->all_categories)
 		try_categories(s);
-	th_check_find_flips(s);
+	if (!a->broken) /* else the first change is to mend the files */
+		th_check_find_flips(s);
 	a->decided = true;
 }
 

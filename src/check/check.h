@@ -21,6 +21,7 @@ typedef struct th_check_file {
 	bool found, illustrative; /* illustrative: the file's name says so */
 	char sha256[65];
 	size_t rows;
+	size_t errors; /* above 0: nothing of it is used */
 } th_check_file;
 
 /* A parameter of the pack and where its value came from. */
@@ -182,6 +183,7 @@ struct th_assessment {
 	th_pack *pack;             /* owned */
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
+	bool broken;              /* some file of it has errors: the rest is decided, and there is no verdict */
 	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
 	th_facts facts;

@@ -14,7 +14,7 @@ th_verdict_code th_assessment_verdict(const th_assessment *a)
 		[TH_ELIGIBLE] = TH_VERDICT_YES, [TH_NOT_ELIGIBLE] = TH_VERDICT_NO, [TH_VERDICT_UNDETERMINED] = TH_VERDICT_OPEN,
 		[TH_VERDICT_EXPERT_REVIEW] = TH_VERDICT_EXPERTS,
 	};
-	return code[a->results.verdict];
+	return a->broken ? TH_VERDICT_ERROR : code[a->results.verdict];
 }
 
 const th_account *th_assessment_account(const th_assessment *a)

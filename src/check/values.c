@@ -66,19 +66,25 @@ static void lack_file(th_checking *s, value *v, th_case_part kind)
 {
 	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
 	th_buf zh = {0}, en = {0};
+	size_t errors = s->a->file[kind].errors;
 	th_buf_printf(&zh, "%s %s", title[kind], th_case_files[kind].name);
 	th_buf_printf(&en, "table %s", th_case_files[kind].name);
+	if (errors) {
+		th_buf_printf(&zh, "有%zu处错误", errors);
+		th_buf_printf(&en, errors == 1 ? " has an error" : " has %zu errors", errors);
+	}
 	lack_in_words(s, v, th_slice_of(th_case_files[kind].kind), &zh, &en);
 }
 
-/* The file behind a value; one that is not there is what the value lacks. */
+/* The file behind a value; one that is not there, or has errors, is what the value lacks. */
 static bool there(th_checking *s, value *v, th_case_part kind)
 {
 	const th_check_file *file = &s->a->file[kind];
 	v->file = file->path;
-	if (!file->found)
-		lack_file(s, v, kind);
-	return file->found;
+	if (file->found && !file->errors)
+		return true;
+	lack_file(s, v, kind);
+	return false;
 }
 
 /* Targets stand in one list, so that the addresses of those of one day give the order of the file. */

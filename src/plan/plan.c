@@ -183,6 +183,8 @@ static th_status run(const th_reference *reference, const char *data, const th_p
 	read_files(&p, reference);
 	th_check_worse(&s, check(&p, reference));
 	s.a = plan->a;
+	if (s.a && s.a->broken) /* a path rests on all of it */
+		th_check_worse(&s, TH_INVALID);
 	/* Without that unit the assessment would have failed: what can be missing is memory. */
 	if (s.status == TH_OK && th_unit_parse(reference->units, TH_S("kg CO2e"), &s.kilogram, &at) != TH_UNIT_OK)
 		th_check_no_memory(&s);

@@ -193,7 +193,7 @@ static void put_files(th_writer *w, const th_assessment *a)
 	th_put_open(w, "files", '[');
 	for (size_t i = 0; i < a->files; i++) {
 		const th_check_file *file = &a->file[i];
-		if (file->found)
+		if (file->found && !file->errors)
 			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
 	}
 	th_put_close(w, ']');
@@ -218,7 +218,7 @@ static void put_head(th_writer *w, const th_assessment *a, th_lang lang)
 	th_put_text_if(w, "target", option_of(a, a->pack->target));
 	put_files(w, a);
 	put_rules(w, a->pack, lang);
-	th_put_text(w, "verdict", th_slice_of(th_verdict_names[a->results.verdict]));
+	th_put_text(w, "verdict", th_slice_of(a->broken ? "error" : th_verdict_names[a->results.verdict]));
 	th_put_truth(w, "illustrative", a->illustrative);
 }
 

@@ -77,7 +77,7 @@ static void put_verdict(th_page *p, const th_assessment *a)
 	th_page_banner(p, W_CHECK_TITLE);
 	th_page_say(p, W_SELF_CHECK);
 	th_page_say(p, W_COLON);
-	th_page_section(p, th_verdict_word(a->results.verdict));
+	th_page_section(p, a->broken ? W_V_ERROR : th_verdict_word(a->results.verdict));
 	put_counts(p, &a->results, true);
 	put_counts(p, &a->results, false);
 	th_page_paragraph(p, W_SELF_CHECK_NOTE);
@@ -133,6 +133,13 @@ static void put_file(th_page *p, const th_check_file *file)
 {
 	if (!file->found && file->kind == TH_CASE_PARAMS)
 		return;
+	if (file->errors) {
+		th_page_text(p, th_slice_of(file->path));
+		th_page_say(p, W_COMMA);
+		th_buf_printf(&p->doc.text, p->lang == TH_LANG_ZH ? "%zu处错误" : file->errors == 1 ? "%zu error" : "%zu errors", file->errors);
+		th_page_field(p, W_INPUT, TH_S(""));
+		return;
+	}
 	th_put_file_text(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 	if (file->found && file->illustrative) {
 		th_page_say(p, W_COMMA);
@@ -161,7 +168,7 @@ static void put_head(th_page *p, const th_assessment *a)
 void th_put_check_text(th_page *p, const th_assessment *a)
 {
 	put_verdict(p, a);
-	if (a->results.verdict == TH_VERDICT_UNDETERMINED)
+	if (a->results.verdict == TH_VERDICT_UNDETERMINED || a->broken)
 		put_would_decide(p, a);
 	put_head(p, a);
 	if (p->brief) {

@@ -434,7 +434,35 @@ def blanks(t, step):
         want(count > 20, count)
 
 
+def broken_tables(t):
+    """A table with errors leaves undecided what rests on it, and nothing else: exit 3, the verdict is error, the errors are counted."""
+    columns = {'inventory.csv': 'quantity', 'measures.csv': 'reduction', 'targets.csv': 'emissions'}
+    names = {'inventory.csv': 'inventory', 'measures.csv': 'measures', 'targets.csv': 'targets'}
+    for example in EXAMPLES:
+        whole = statuses(check(t, os.path.join(ROOT, 'examples', example)))
+        for name, column in columns.items():
+            with t.case(f'{example}: {name} with two errors'):
+                folder = copy(t, example, 'broken')
+                rows = table(os.path.join(folder, name))
+                header = [cell.strip().lower() for cell in rows[0]]
+                at = next(i for i, cell in enumerate(header) if cell in (column, '数量', '排放量', '减排量', '年减排量'))
+                rows[1][at] = rows[-1][at] = 'many'
+                put(folder, name, rows)
+                result = check(t, folder)
+                same(result.status, 3, 'exit status')
+                same(result.json()['verdict'], 'error', 'verdict')
+                same(result.errors.count('error E'), 1, 'messages')
+                found = statuses(result)
+                for rule, status in found.items():
+                    want(status in (whole[rule], 'undetermined'), f'{rule}: {status}, was {whole[rule]}')
+                want(name != 'inventory.csv' or found['4.3-req2'] == 'undetermined', 'the requirement on the account')
+                text = t.run('check', folder, '--params', PARAMS)
+                same(text.status, 3, 'exit status as text')
+                want('NO VERDICT' in text.text and (found == whole or f'{names[name]}.csv has 2 errors' in text.text), 'text')
+
+
 def run(t):
+    broken_tables(t)
     durations(t)
     base_years(t)
     categories(t)

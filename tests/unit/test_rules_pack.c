@@ -325,7 +325,7 @@ static const struct { const char *fact, *value, *unit, *errors, *shown; } facts[
 	{"a name that is longer than any alias can be, so long that the pack need not even be asked whether it has it, because folding it would not fit "
 	 "the place that is set aside for names that are folded, which is two hundred and fifty-six bytes long, and not one byte longer than that, however long",
 	 "1", "", "W3820 fact", ""},
-	{"kind", "", "", "", ""}, {"kind", " ", "", "", ""}, {"speed", "1", "", "W3820 fact", ""}, {"berth", "1", "", "W3820 fact", ""},
+	{"kind", "", "", "", ""}, {"kind", " ", "", "", ""}, {"speed", "1", "", "W3820 fact", ""}, {"berth", "1", "", "W3831 fact", ""},
 	{"berths", "1,234", "", "", "1,234"}, {"berths", "无", "", "", ""}, {"berths", "four", "", "E3821 value", ""}, {"berths", "-1", "", "E3821 value", ""},
 	{"berths", "1", "m", "E3604 unit", ""}, {"berths", "50", "%", "", "0.5"}, {"berths", "999999999999999999e50", "", "E3821 value", ""},
 	{"quay", "1.5", "km", "", "1,500 m"}, {"quay", "1", "", "E3604 unit", ""}, {"quay", "1", "xyz", "E3604 unit", ""}, {"quay", "1", "kg", "E3604 unit", ""},
