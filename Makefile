@@ -32,7 +32,7 @@ BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+cha
 endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag diag_say hash list memory near filename period print ratio str utf8 version
+base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
 io = bytes checksum csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity amount cells columns columns_load default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \

@@ -58,7 +58,7 @@ static bool take_condition(th_formula *f, th_unit *c, th_slice text, bool up)
 {
 	th_decimal zero, kelvin;
 	th_unit rest = *c;
-	if (c->den == 1 || text.len == 0 || !memchr(text.ptr, '@', text.len) || !th_unit_condition(text, &zero, &kelvin))
+	if (c->den == 1 || text.len == 0 || !th_unit_condition(text, &zero, &kelvin))
 		return false;
 	th_decimal above = up ? zero : kelvin, below = up ? kelvin : zero;
 	th_unit_scale(&rest, (uint64_t)below.mant, (uint64_t)above.mant, below.exp - above.exp);

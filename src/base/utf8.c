@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
 
+#include "base/hanzi.h"
+
 size_t th_utf8_valid(th_slice text)
 {
 	const unsigned char *s = (const unsigned char *)text.ptr;
@@ -79,6 +81,9 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 			changed = true;
 		} else if ((to = folded(c)) != NULL) {
 			th_buf_str(out, to);
+			changed = true;
+		} else if (size == 3 && c >= 0x4E00 && c <= 0x9FFF && (to = th_hanzi_simplified(rest.ptr)) != NULL) {
+			th_buf_add(out, to, size);
 			changed = true;
 		} else
 			th_buf_add(out, rest.ptr, size);

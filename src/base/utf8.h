@@ -43,7 +43,8 @@ uint32_t th_utf8_next(th_slice text, size_t *size);
 size_t th_utf8_length(th_slice text);
 
 /* Fold what a Chinese input method makes of ASCII and of unit symbols: full-width forms U+FF01-FF5E to ASCII, U+3000 and
- * NBSP to a space, ㎡ ㎥ ㎏ ㎞ ㎝ ㎜ to letters, ² ³ to digits, · × ∙ to `·`. True when anything changed. */
+ * NBSP to a space, ㎡ ㎥ ㎏ ㎞ ㎝ ㎜ to letters, ² ³ to digits, · × ∙ to `·`; and traditional characters to simplified ones (hanzi.h). True when
+ * anything changed. */
 bool th_utf8_fold(th_slice text, th_buf *out);
 
 /* The form under which names are compared: folded, ASCII lower-cased, blanks removed. */

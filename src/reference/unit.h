@@ -36,14 +36,14 @@ typedef enum th_unit_error {
 	TH_UNIT_RANGE      /* the factor does not fit 64 bits or an exponent is above 9 */
 } th_unit_error;
 
-/* Read a unit: names with SI prefixes where the table allows, Chinese multipliers (万 亿 千 百 十 and their compounds) before any unit,
- * `10^4 X`, `10000 X`; products by blank, `·`, `*`, `x`, `-` between letters; `/` with one unit or a parenthesis behind it (a number binds to the unit behind it:
- * t/10^4 kWh); exponents m2 m^2 m²; full-width forms folded; `m3@20C` a gas at a stated temperature and 101.325 kPa, read as the Nm3 that it
+/* Read a unit: names with SI prefixes where the table allows, Chinese multipliers (万 亿 千 百 十 and their compounds, one or two) before any unit,
+ * `10^4 X`, `10000 X`; products by blank, `·`, `*`, `x`, `-` between letters, `.` there where no name has it (kW.h); `/` with one unit or a parenthesis behind it (a number binds to the unit behind it:
+ * t/10^4 kWh); exponents m2 m^2 m²; full-width forms folded; `m3@20C`, `m3（20℃）` a gas at a stated temperature and 101.325 kPa, read as the Nm3 that it
  * is by the ideal gas law (273.15/(273.15+t)). `%` and `1` are numbers. Pass the text as written: the folding of 10² to
  * 10^2 is done here and is lost on text folded before. *at points into `text`. */
 TH_MUST_USE th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at);
 
-/* The temperature of a unit with `@20C` in it: the two numbers of the gas law, 273.15 and 293.15 (in kelvin, or both in degrees Rankine). */
+/* The temperature of a unit with `@20C` or `(20C)` in it: the two numbers of the gas law, 273.15 and 293.15 (in kelvin, or both in degrees Rankine). */
 TH_MUST_USE bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin);
 
 /* On which basis a unit says that heat is counted: GJ (net), kWh LHV, kWh（高位）. *bare is the unit before that; all of it where nothing is said. */

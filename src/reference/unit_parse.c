@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 
 /* expression: operand { ("/" | "per") operand | ["·" | "*" | "x"] operand }, but no product behind a "/"
- * operand:    { number ["·" | "*" | "x"] } ( word { "-" word } | "(" expression ")" ), or numbers alone
+ * operand:    { number ["·" | "*" | "x"] } ( word { "-" word } | "(" expression ")" | "(" temperature ["," pressure] ")" ), or numbers alone
  * number:     digits ["^" exponent], 万
  * word:       up to four words that are one name, [exponent], ["@" temperature]
  *
@@ -141,7 +141,7 @@ static th_unit_error take_number(parser *p, th_unit *out)
 	return error;
 }
 
-/* `@20C`: where it ends and the two numbers of the gas law. Ideal gas law at constant pressure: V0 = V x 273.15 K / T. Fahrenheit:
+/* `@20C`, or `(20C`: where it ends and the two numbers of the gas law. Ideal gas law at constant pressure: V0 = V x 273.15 K / T. Fahrenheit:
  * T = (t + 459.67) x 5/9 K, so 273.15 x 9/5 = 491.67. */
 static th_unit_error read_condition(parser *p, bool of_volume, th_decimal *zero, th_decimal *kelvin)
 {
@@ -241,7 +241,53 @@ static th_unit_error take_word(parser *p, th_unit *out, bool *number)
 	return s[p->pos] == '@' ? take_condition(p, out) : TH_UNIT_OK;
 }
 
+/* The pressure that every volume of gas is counted at may stand behind its temperature. */
+static void skip_pressure(parser *p)
+{
+	static const char *const same[] = {"101.325kPa", "101.325 kPa", "101.3kPa", "0.101325MPa", "101325Pa", "1atm", "1 atm"};
+	const char *s = p->text.s;
+	size_t at = p->pos;
+	while (s[at] == ' ' || s[at] == ',' || s[at] == ';')
+		at++;
+	for (size_t i = 0; i < sizeof same / sizeof *same && at > p->pos; i++)
+		if (strncmp(s + at, same[i], strlen(same[i])) == 0) {
+			p->pos = at + strlen(same[i]);
+			skip_blanks(p);
+			return;
+		}
+}
+
 static th_unit_error take_expression(parser *p, th_unit *out);
+
+/* `(20C)`, or `(标况)` of a row that is one: the amount of gas in a volume at that temperature. False, and nothing read, where something else
+ * stands in the brackets. */
+static bool take_bracket_condition(parser *p, th_unit *out)
+{
+	parser before = *p;
+	uint32_t length = th_intern_find(&p->units->dimensions, TH_S("length")), gas = th_intern_find(&p->units->dimensions, TH_S("gas-volume"));
+	th_unit per_volume = th_unit_one();
+	th_decimal zero, kelvin;
+	if (p->text.s[p->pos] != '(' || p->depth || length == TH_NONE || gas == TH_NONE)
+		return false;
+	per_volume.dim[length] = -3;
+	per_volume.dim[gas] = 1;
+	bool found = read_condition(p, true, &zero, &kelvin) == TH_UNIT_OK;
+	if (found) {
+		*out = per_volume;
+		found = multiply_decimal(out, zero, false) && multiply_decimal(out, kelvin, true);
+		skip_blanks(p);
+		skip_pressure(p);
+	} else {
+		p->pos = before.pos + 1;
+		p->depth = 1;
+		found = th_unit_word_start(&p->text, p->pos) && take_expression(p, out) == TH_UNIT_OK && th_unit_same_dimension(out, &per_volume);
+	}
+	found &= p->text.s[p->pos] == ')';
+	size_t behind = p->pos + 1;
+	*p = before;
+	p->pos = found ? behind : before.pos;
+	return found;
+}
 
 static th_unit_error take_parenthesis(parser *p, th_unit *out)
 {
@@ -258,6 +304,18 @@ static th_unit_error take_parenthesis(parser *p, th_unit *out)
 	p->pos++;
 	/* (km)2 would be read as two of them, so it is not read. */
 	return p->text.s[p->pos] == '^' || p->text.s[p->pos] == '@' || digit_at(p, p->pos) ? fail_here(p) : TH_UNIT_OK;
+}
+
+/* A condition in brackets belongs to the volume before it, also behind a stroke: GJ/万m3（标况）. */
+static void take_condition_behind(parser *p, th_unit *unit)
+{
+	size_t from = p->pos;
+	th_unit condition;
+	skip_blanks(p);
+	if (!take_bracket_condition(p, &condition))
+		p->pos = from;
+	else
+		th_unit_mul(unit, &condition);
 }
 
 static th_unit_error take_operand(parser *p, th_unit *out)
@@ -287,8 +345,10 @@ static th_unit_error take_operand(parser *p, th_unit *out)
 		if (error != TH_UNIT_OK)
 			return error;
 		th_unit_mul(out, &part);
-		if (!number)
+		if (!number) {
+			take_condition_behind(p, out);
 			return TH_UNIT_OK;
+		}
 		any = true;
 		skip_blanks(p);
 		times = take_times(p);
@@ -343,6 +403,18 @@ bool th_unit_has_comma(th_slice text)
 	return false;
 }
 
+/* kW.h: a point between letters is a sign of a product, where it is part of no name (d.m.). False: there is none. */
+static bool points_to_signs(th_unit_text *text)
+{
+	bool found = false;
+	for (size_t i = 1; i + 1 < text->len; i++)
+		if (text->s[i] == '.' && (text->s[i - 1] | 0x20) >= 'a' && (text->s[i - 1] | 0x20) <= 'z' && (text->s[i + 1] | 0x20) >= 'a' && (text->s[i + 1] | 0x20) <= 'z') {
+			text->s[i] = '-';
+			found = true;
+		}
+	return found;
+}
+
 static th_unit_error parse(const th_units *units, th_slice text, th_unit *out, th_slice *at, bool *seen)
 {
 	parser p = {.units = units, .seen = seen};
@@ -354,6 +426,10 @@ static th_unit_error parse(const th_units *units, th_slice text, th_unit *out, t
 	if (error != TH_UNIT_OK)
 		return error;
 	error = take_expression(&p, out);
+	if (error == TH_UNIT_UNKNOWN && points_to_signs(&p.text)) {
+		p.pos = p.depth = 0;
+		error = take_expression(&p, out);
+	}
 	if (error == TH_UNIT_OK && p.pos < p.text.len)
 		error = fail_here(&p);
 	if (error == TH_UNIT_OK)
@@ -397,9 +473,12 @@ bool th_unit_condition(th_slice text, th_decimal *zero, th_decimal *kelvin)
 	parser p = {.units = NULL};
 	if (th_unit_fold(th_slice_trim(text), &p.text) != TH_UNIT_OK)
 		return false;
-	const char *at = strchr(p.text.s, '@');
-	p.pos = at ? (size_t)(at - p.text.s) : 0;
-	return at && read_condition(&p, true, zero, kelvin) == TH_UNIT_OK;
+	for (const char *at = p.text.s; (at = strpbrk(at, "@(")) != NULL; at++) {
+		p.pos = (size_t)(at - p.text.s);
+		if (read_condition(&p, true, zero, kelvin) == TH_UNIT_OK)
+			return true;
+	}
+	return false;
 }
 
 /* A time and nothing else: a year, or a second. */

@@ -164,23 +164,29 @@ static th_unit_error read_power(const th_units *units, th_slice word, bool fold,
 	return error == TH_UNIT_OK && th_unit_has_tag(units, &out->unit) ? TH_UNIT_UNKNOWN : error;
 }
 
+/* A multiplier before a unit, and one more before a unit that begins with one: 万百万千焦 is 10^4 of what statistics count in 百万千焦. */
 static th_unit_error read_multiplied(const th_units *units, th_slice word, bool fold, th_unit_reading *out, th_buf *list)
 {
-	out->multiplier = 0;
-	th_unit_error error = read_power(units, word, fold, out, list);
-	for (size_t i = 0; error == TH_UNIT_UNKNOWN && i < sizeof multipliers / sizeof *multipliers; i++) {
-		th_slice sign = th_slice_of(multipliers[i].text);
-		if (word.len < sign.len || memcmp(word.ptr, sign.ptr, sign.len) != 0)
-			continue;
-		out->multiplier = multipliers[i].power;
-		if (word.len > sign.len)
-			return read_power(units, (th_slice){word.ptr + sign.len, word.len - sign.len}, fold, out, list);
-		out->unit = th_unit_one();
-		out->row = NULL;
-		out->exponent = 0;
-		return TH_UNIT_OK;
+	int power = 0;
+	for (int signs = 0;; signs++) {
+		th_unit_error error = read_power(units, word, fold, out, list);
+		size_t i = 0;
+		out->multiplier = power;
+		if (error != TH_UNIT_UNKNOWN || signs == 2)
+			return error;
+		while (i < sizeof multipliers / sizeof *multipliers &&
+		       (word.len < strlen(multipliers[i].text) || memcmp(word.ptr, multipliers[i].text, strlen(multipliers[i].text)) != 0))
+			i++;
+		size_t len = i < sizeof multipliers / sizeof *multipliers ? strlen(multipliers[i].text) : 0;
+		if (len == 0 || (signs && word.len == len))
+			return error;
+		power += multipliers[i].power;
+		word = (th_slice){word.ptr + len, word.len - len};
+		if (word.len == 0) {
+			*out = (th_unit_reading){.unit = th_unit_one(), .multiplier = power};
+			return TH_UNIT_OK;
+		}
 	}
-	return error;
 }
 
 th_unit_error th_unit_read_word(const th_units *units, th_slice word, th_unit_reading *out, th_buf *list)

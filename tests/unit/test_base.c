@@ -199,6 +199,9 @@ START_TEST(folding_and_escaping)
 	th_utf8_escape(th_slice_of("a\xE2\x80\xAE" "b"), &shown); /* U+202E would turn the rest of the line round */
 	is_text(&shown, "a\\xE2\\x80\\xAEb");
 	ck_assert(!th_utf8_fold(th_slice_of("plain 中文"), &fold));
+	th_buf_clear(&fold);
+	ck_assert(th_utf8_fold(th_slice_of("購網電量、天然氣、萬噸、千瓦時"), &fold));
+	is_text(&fold, "购网电量、天然气、万吨、千瓦时");
 	th_buf_free(&fold);
 }
 END_TEST

@@ -175,6 +175,11 @@ static const char *const equal[][2] = {
 	{"kg/(m2·a)", "kg m-2 a-1"}, {"kg/m2/a", "kg/(m2 a)"}, {"kg m⁻² a⁻¹", "kg/(m2 a)"}, {"g/(t km)", "g/t-km"}, {"kg per kWh", "kg/kWh"},
 	{"kgCO2e/千瓦时", "kgCO2e/kWh"}, {"千克每平方米", "kg/m2"}, {"t/万kWh", "0.1 kg/kWh"}, {"t/万 kWh", "t/万kWh"}, {"t/10^4·kWh", "t/万kWh"},
 	{"kg／（人·天）", "kg/(p d)"}, {"g/(kW h)", "kg/MWh"}, {"tCO2/10^4Nm3", "0.1 kg CO2/Nm3"}, {"kg/10^2 kg", "%"}, {"kg/kg", "1"},
+	{"千瓦小时", "kWh"}, {"万千瓦小时", "10^4 kWh"}, {"瓦特小时", "Wh"}, {"kW.h", "kWh"}, {"g/kW.h", "g/kWh"}, {"万kW.h", "10^4 kWh"}, {"t.km", "t km"},
+	{"t d.m.", "t dm"}, {"百万千焦", "GJ"}, {"万百万千焦", "10^4 GJ"}, {"万百万大卡", "10^10 kcal"}, {"萬噸標準煤", "10^4 tce"}, {"千瓦時", "kWh"},
+	{"公秉", "1000 L"}, {"公噸", "t"}, {"標立", "Nm3"}, {"万标立", "10^4 Nm3"}, {"标况", "Nm3/m3"}, {"m3（标况）", "Nm3"}, {"万m³ (标准状况)", "万Nm3"},
+	{"m3（20℃）", "m3@20C"}, {"立方米(20 °C)", "Sm3"}, {"m3（20℃，101.325kPa）", "Sm3"}, {"m3(293.15K，0.101325MPa)", "Sm3"}, {"千m3(60°F, 1atm)", "1000 m3@60F"},
+	{"GJ/万m3（标况）", "GJ/万Nm3"}, {"MJ/m3（20℃）", "MJ/Sm3"}, {"kg (m2)", "kg m2"},
 	{"(((kg)))", "kg"}, {"J/s", "W"}, {"kg (m2)", "kg m2"}, {" kg ", "kg"}, {"kWh\xC2\xA0", "kWh"}, {"1/(1/kg)", "kg"},
 };
 
@@ -208,6 +213,8 @@ static const struct { const char *text; th_unit_error error; const char *at; } r
 	{"kkg", TH_UNIT_UNKNOWN, "kkg"}, {"klb", TH_UNIT_UNKNOWN, "klb"}, {"G", TH_UNIT_UNKNOWN, "G"}, {"M", TH_UNIT_UNKNOWN, "M"},
 	{"K", TH_UNIT_UNKNOWN, "K"}, {"nm", TH_UNIT_UNKNOWN, "nm"}, {"GN", TH_UNIT_UNKNOWN, "GN"}, {"kWhCO2", TH_UNIT_UNKNOWN, "kWhCO2"},
 	{"kg/万foo", TH_UNIT_UNKNOWN, "万foo"}, {"t km/sheep", TH_UNIT_UNKNOWN, "sheep"}, {"℃", TH_UNIT_UNKNOWN, "℃"},
+	{"m3（工况）", TH_UNIT_UNKNOWN, "工况"}, {"m3(20℃, 0.2MPa)", TH_UNIT_UNKNOWN, "℃"}, {"万百kWh万", TH_UNIT_UNKNOWN, "万百kWh万"}, {"kW.foo", TH_UNIT_UNKNOWN, "foo"},
+	{"m3(-300℃)", TH_UNIT_SYNTAX, "-"},
 	{"mw", TH_UNIT_AMBIGUOUS, "mw"}, {"mwh", TH_UNIT_AMBIGUOUS, "mwh"}, {"MG", TH_UNIT_AMBIGUOUS, "MG"}, {"MM", TH_UNIT_AMBIGUOUS, "MM"},
 	{"MT", TH_UNIT_AMBIGUOUS, "MT"}, {"mt", TH_UNIT_AMBIGUOUS, "mt"}, {"MTCO2e", TH_UNIT_AMBIGUOUS, "MTCO2e"}, {"kg/mj", TH_UNIT_AMBIGUOUS, "mj"},
 	{"桶", TH_UNIT_AMBIGUOUS, "桶"}, {"Cal", TH_UNIT_AMBIGUOUS, "Cal"}, {"MBtu", TH_UNIT_AMBIGUOUS, "MBtu"},
