@@ -35,7 +35,7 @@ endif
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
 io = bytes checksum csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
-reference = activity amount cells columns columns_load default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
+reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table unit unit_load unit_name unit_parse unit_table unit_text
 case = correlation delivered evidence facts folder instrument inventory measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_columns quality_months quality_sums recipe resolve select shard spelling sums tell total user_rows \

@@ -6,6 +6,9 @@
 
 #include "account/frame.h"
 
+#include "base/day.h"
+#include "case/facts.h"
+
 struct th_attachment {
 	struct th_attachment *next;
 	void *data;
@@ -42,19 +45,46 @@ void th_account_free(th_account *account)
 	th_arena_free(&arena);
 }
 
+/* What the dates of an inventory are like. */
+struct dates {
+	bool only_first_days;  /* each is one day, the first of a month */
+	int32_t last;          /* the last of them */
+	size_t months;         /* how often it was another than before */
+};
+
+/* Spreadsheets make the first of a month of a month. */
+static void see_date(struct dates *dates, const th_period *period)
+{
+	int y, m, d;
+	if (!dates->only_first_days || period->to < period->from)
+		return;
+	dates->only_first_days = period->from == period->to;
+	if (!dates->only_first_days || (dates->months && period->from == dates->last))
+		return;
+	th_day_split(period->from, &y, &m, &d);
+	dates->only_first_days = d == 1;
+	dates->last = period->from;
+	dates->months++;
+}
+
 static th_status run_inventory(th_shard *shard, th_inventory *inventory, const char *path, size_t number)
 {
 	th_line line;
 	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
 	bool end = false;
 	th_status status;
+	struct dates dates = {.only_first_days = true};
 	while ((status = th_inventory_next(inventory, &line, &end)) == TH_OK && !end) {
 		now.order = th_order_of(number, line.line);
+		now.whole = (th_period){.from = 0, .to = -1};
 		th_diags_at(shard->diags, now.order);
 		status = th_line_run(shard, &now);
 		if (status != TH_OK)
 			return status;
+		see_date(&dates, &now.whole);
 	}
+	if (status == TH_OK && dates.only_first_days && dates.months > 1)
+		th_caveat_line(shard, th_caveat_number(shard, TH_DATES_ARE_MONTHS, path, (char *)NULL), &(th_now){.order = th_order_of(number, 1), .file = path, .line = &(th_line){.line = 1}});
 	if (status == TH_OK && th_inventory_rows(inventory) == 0 && th_shard_sound(shard))
 		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
 	return status;
@@ -144,9 +174,15 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	if (!account)
 		return th_no_memory(diags);
 	account->arena = arena;
-	th_frame frame;
+	th_frame frame = {0};
+	th_facts own;
 	size_t errors = th_diags_errors(diags);
-	th_status status = th_frame_make(&frame, reference, options, diags);
+	th_status said = TH_OK, status = TH_OK;
+	if (!facts && options->case_file) {
+		said = th_facts_load(reference, options->case_file, &account->arena, diags, &own);
+		facts = &own;
+	}
+	status = said == TH_SYSTEM ? said : th_frame_make(&frame, reference, options, facts, diags);
 	if (status == TH_OK && options->instruments)
 		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
 	frame.instruments = &account->instruments;

@@ -19,7 +19,8 @@ typedef enum th_origin {
 	TH_FROM_CELL,     /* of the line */
 	TH_FROM_FACTOR,   /* the row of the factor, or the one that gives its fuel a heat value */
 	TH_FROM_EQUATION, /* a constant of the equation: 44/12 */
-	TH_FROM_UNITS     /* a conversion between units, exact */
+	TH_FROM_UNITS,    /* a conversion between units, exact */
+	TH_FROM_CONVERSION /* a row of conversions.csv: a density, the heat of standard coal */
 } th_origin;
 typedef enum th_term_form {
 	TH_TERM,          /* x */

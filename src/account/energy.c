@@ -24,6 +24,15 @@ static th_status coefficient(th_build *build, const th_energy *energy, th_coef *
 		th_unit_mul(&have, &build->enthalpy_unit);
 		th_ratio_mul(&r, build->enthalpy);
 	}
+	th_formula_term density;
+	th_decimal kg_per_litre;
+	th_unit of_density, by_mass = have;
+	if (!th_unit_same_dimension(&have, &per) && th_unit_same_dimension(&have, &frame->volume) && th_unit_same_dimension(&per, &frame->mass) &&
+	    th_build_density(build, &density, &kg_per_litre, &of_density)) {
+		th_unit_mul(&by_mass, &of_density);
+		th_ratio_mul(&r, kg_per_litre);
+		have = by_mass;
+	}
 	if (!th_unit_same_dimension(&have, &per)) {
 		th_unit gas = per;
 		th_unit_div(&gas, &frame->volume);

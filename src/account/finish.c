@@ -237,16 +237,11 @@ static bool tell_of_files(th_shard *shard)
 th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
-	th_facts own;
 	th_status status = TH_OK;
 	account->lines = shard->lines;
 	if (!take_sums(shard, &shard->sums, &account->arena, &account->whole) || !list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account) || !th_user_rows_finish(shard, account))
 		return TH_SYSTEM;
-	if (!facts && shard->frame->options->case_file) {
-		status = th_facts_load(reference, shard->frame->options->case_file, &account->arena, shard->diags, &own);
-		facts = &own;
-	}
-	if (status == TH_SYSTEM || !th_coverage_finish(shard, facts, account) || !th_quality_sites(shard, facts))
+	if (!th_coverage_finish(shard, facts, account) || !th_quality_sites(shard, facts))
 		return TH_SYSTEM;
 	th_status held = th_instrument_finish(shard, account);
 	status = held > status ? held : status;

@@ -192,13 +192,14 @@ void th_formula_years(th_formula *f, uint64_t num, uint64_t den, const th_unit *
 	add_text(f, (th_formula_term){.name = "period", .unit = TH_S("a"), .origin = TH_FROM_CELL}, &text);
 }
 
-void th_formula_condition(th_formula *f, const th_unit *volume, const th_unit *condition, const char *words)
+void th_formula_condition(th_formula *f, const th_unit *volume, const th_unit *condition, th_slice words)
 {
 	th_buf at = {0};
 	th_unit_div(&f->at, volume);
 	th_unit_mul(&f->at, condition);
 	f->product.overflow |= f->at.num == 0;
-	th_buf_printf(&at, "@%s", words);
+	th_buf_char(&at, '@');
+	th_buf_slice(&at, words);
 	f->at_text = at.failed ? (th_slice){NULL, 0} : th_arena_copy(f->arena, th_buf_view(&at));
 	f->failed |= !f->at_text.ptr;
 	th_buf_free(&at);

@@ -35,7 +35,7 @@ void th_formula_percent(th_formula *f, const char *name, th_decimal percent);
 /* x num/den years. */
 void th_formula_years(th_formula *f, uint64_t num, uint64_t den, const th_unit *year);
 /* A volume of gas becomes the amount that it is at `condition`, in words `20C`: `condition` is m3@20C, `volume` m3. */
-void th_formula_condition(th_formula *f, const th_unit *volume, const th_unit *condition, const char *words);
+void th_formula_condition(th_formula *f, const th_unit *volume, const th_unit *condition, th_slice words);
 /* The last conversion: into kg, whatever the mass is of. */
 void th_formula_end(th_formula *f, const th_unit *kg);
 

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "case/facts.h"
+
 const char *const th_group_names[TH_BYS] = {"site", "period", "year", "scope", "activity", "source", "gas"};
 
 static th_status usage(th_diags *diags, th_code code, const char *found, const char *known)
@@ -92,21 +94,56 @@ static th_status read_profile(th_frame *frame, th_diags *diags)
 	return TH_OK;
 }
 
-static th_status read_condition(th_frame *frame, th_diags *diags)
+/* `20C` behind @, or 标况 in brackets behind m3; of a bare number degrees Celsius are meant. */
+static bool is_condition(th_frame *frame, const char *before, th_slice given, const char *behind)
 {
-	const char *given = frame->options->gas_condition;
 	th_buf text = {0};
 	th_slice at;
-	if (!given)
-		return TH_OK;
-	th_buf_printf(&text, "m3@%s", given);
-	frame->has_condition = !text.failed && th_unit_parse(frame->reference->units, th_buf_view(&text), &frame->condition, &at) == TH_UNIT_OK;
+	th_buf_str(&text, before);
+	th_buf_slice(&text, given);
+	th_buf_str(&text, behind);
+	frame->has_condition = !text.failed && th_unit_parse(frame->reference->units, th_buf_view(&text), &frame->condition, &at) == TH_UNIT_OK &&
+	                       th_unit_same_dimension(&frame->condition, &frame->normal_volume);
 	th_buf_free(&text);
-	return frame->has_condition ? TH_OK : usage(diags, TH_OPTION_CONDITION, given, "0C, 15C, 20C, 25C");
+	return frame->has_condition;
+}
+
+/* The case's own word on it; only one, and for all sites. */
+static th_status condition_of_case(th_frame *frame, const th_facts *facts, th_diags *diags)
+{
+	const char *path = frame->options->case_file;
+	for (size_t i = 0; facts && i < facts->count; i++) {
+		const th_fact *fact = &facts->fact[i];
+		if (!th_fact_is_gas_condition(fact) || fact->value.len == 0)
+			continue;
+		th_slice given = th_slice_trim(fact->value);
+		bool taken = fact->site.len == 0 && fact->year == 0 && given.len < 64 &&
+		             (is_condition(frame, "m3@", given, "") || is_condition(frame, "m3(", given, ")") || is_condition(frame, "m3@", given, "C"));
+		if (!taken) {
+			th_buf shown = {0};
+			th_buf_slice(&shown, given.len < 64 ? given : (th_slice){given.ptr, 0});
+			th_buf_char(&shown, '\0');
+			th_status status = shown.failed ? th_no_memory(diags) : th_report(diags, TH_GAS_CONDITION_FACT, (th_pos){path, fact->line, fact->value_column, "value"}, shown.ptr, (char *)NULL);
+			th_buf_free(&shown);
+			return status;
+		}
+		frame->condition_text = given;
+		frame->condition_file = path ? path : "case.csv";
+	}
+	return TH_OK;
+}
+
+static th_status read_condition(th_frame *frame, const th_facts *facts, th_diags *diags)
+{
+	const char *given = frame->options->gas_condition;
+	if (!given)
+		return condition_of_case(frame, facts, diags);
+	frame->condition_text = th_slice_of(given);
+	return is_condition(frame, "m3@", frame->condition_text, "") ? TH_OK : usage(diags, TH_OPTION_CONDITION, given, "0C, 15C, 20C, 25C");
 }
 
 /* The units that the methods compare with; all are rows of the shipped table. */
-static th_status read_units(th_frame *frame, th_diags *diags)
+static th_status read_units(th_frame *frame, const th_facts *facts, th_diags *diags)
 {
 	const struct { th_unit *unit; const char *text; } wanted[] = {
 		{&frame->year, "a"}, {&frame->volume, "m3"}, {&frame->normal_volume, "Nm3"}, {&frame->energy_unit, "J"}, {&frame->coal, "kgce"},
@@ -117,7 +154,7 @@ static th_status read_units(th_frame *frame, th_diags *diags)
 		if (th_unit_parse(frame->reference->units, th_slice_of(wanted[i].text), wanted[i].unit, &at) != TH_UNIT_OK)
 			return th_report(diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, wanted[i].text, "units.csv", (char *)NULL);
 	}
-	return read_condition(frame, diags);
+	return read_condition(frame, facts, diags);
 }
 
 /* --- what holds when --- */
@@ -164,7 +201,7 @@ uint32_t th_frame_stretch(const th_frame *frame, int32_t day)
 	return (uint32_t)low;
 }
 
-th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags)
+th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
 {
 	*frame = (th_frame){.reference = reference, .options = options};
 	th_status status = read_by(frame, diags);
@@ -172,7 +209,7 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 		status = read_profile(frame, diags);
 	if (status == TH_OK)
 		status = find_edges(frame);
-	return status == TH_OK ? read_units(frame, diags) : status;
+	return status == TH_OK ? read_units(frame, facts, diags) : status;
 }
 
 void th_frame_free(th_frame *frame)

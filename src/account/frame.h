@@ -87,6 +87,8 @@ typedef struct th_frame {
 	size_t others;
 	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
 	bool has_condition;
+	th_slice condition_text;   /* `20C`: of the option, or as the case's fact gas_condition has it */
+	const char *condition_file; /* the case's file where it is a fact, or NULL */
 	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
 	const th_instruments *instruments; /* of instruments.csv; NULL or empty: none */
 	bool market_column;        /* some inventory has an instrument column */
@@ -95,7 +97,10 @@ typedef struct th_frame {
 } th_frame;
 
 /* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */
-TH_MUST_USE th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, th_diags *diags);
+struct th_facts;
+/* `facts` of the case, NULL: none; they live as long as the frame. */
+TH_MUST_USE th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const struct th_facts *facts,
+                                    th_diags *diags);
 void th_frame_free(th_frame *frame);
 /* In which stretch between two edges a day lies. Of two days in one stretch exactly the same factors hold. */
 uint32_t th_frame_stretch(const th_frame *frame, int32_t day);
@@ -275,11 +280,12 @@ typedef struct th_build {
 	th_slice unit_text;        /* of a rate (MWh/月) the amount in it */
 	bool rate;
 	th_heat_basis heat;        /* what the unit says of it */
-	bool has_ncv, has_carbon, has_oxidation;
-	th_decimal ncv, carbon, oxidation;
-	th_unit ncv_unit, carbon_unit, oxidation_unit;
+	bool has_ncv, has_carbon, has_oxidation, has_density;
+	th_decimal ncv, carbon, oxidation, density;
+	th_unit ncv_unit, carbon_unit, oxidation_unit, density_unit;
 	th_slice ncv_text, carbon_text, oxidation_text; /* the cells, with the unit that a bare number is read in */
-	th_formula_term ncv_term, carbon_term, oxidation_term;
+	th_formula_term ncv_term, carbon_term, oxidation_term, density_term;
+	const th_conversion *assumed; /* a density, or the heat of standard coal, that entered a term without standing on the line; NULL: none */
 	bool rounded;              /* a measured value has more than 18 digits */
 	bool used_measured;        /* a measured value entered a term */
 	const th_factor *heat_value; /* the row whose NCV turns the fuel into energy, or NULL */
@@ -370,6 +376,8 @@ th_status th_method_sink(th_build *build, const th_factor *factor, th_formula *f
 
 /* Makes the quantity one that a factor per `per` can be multiplied with: checks the dimensions, a gas's condition and factors per year. */
 th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f);
+/* Mass per volume of what the line is of: as measured, else the document's; false when neither is known. */
+bool th_build_density(th_build *build, th_formula_term *term, th_decimal *value, th_unit *unit);
 /* x the factor's value. */
 void th_build_value(const th_factor *factor, th_formula *f);
 /* × 44/12, × 44/28 for a factor given as carbon or as nitrogen. */

@@ -46,7 +46,8 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 		th_slice at;
 		if (th_unit_parse(frame->reference->units, rest, unit, &at) != TH_UNIT_OK)
 			return th_build_fail(build, TH_MEASURED_UNIT, column, th_z(build->shard, whole),
-			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" : "1, %", "");
+			                     column == TH_COL_NCV ? "GJ/t, GJ/10^4 Nm3, kcal/kg" : column == TH_COL_CARBON ? "tC/TJ, tC/t, %" :
+			                     column == TH_COL_DENSITY ? "kg/L, kg/m3" : "1, %", "");
 	}
 	*has = true;
 	*text = th_arena_copy(build->arena, whole);
@@ -90,13 +91,44 @@ static bool per_mass_of_carbon(const th_build *build)
 	return th_unit_same_dimension(&per, &build->frame->energy_unit) || th_unit_same_dimension(&per, &build->frame->mass);
 }
 
+/* A bare number is in kg/L. One that no liquid can have is in another unit. */
+static th_status read_density(th_build *build)
+{
+	const th_plausible *p = &build->frame->reference->plausible;
+	bool bare = false;
+	build->density_term.name = "density";
+	th_slice text = {"", 0};
+	th_status status = read_measured(build, TH_COL_DENSITY, &build->has_density, &build->density, &build->density_unit, &text, &build->density_term, &bare);
+	if (status != TH_OK || !build->has_density)
+		return status;
+	if (bare) {
+		build->density_unit = unit_of(build, "kg/L");
+		if (!with_unit(build, &text, &build->density_term, "kg/L", TH_S("")))
+			return TH_SYSTEM;
+	}
+	th_unit like = unit_of(build, "kg/m3"), times = build->density_unit;
+	if (!th_unit_same_dimension(&like, &build->density_unit))
+		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_DENSITY, th_z(build->shard, text), "kg/L, kg/m3", "");
+	th_ratio ratio = th_ratio_one();
+	th_mass tonnes;
+	like = unit_of(build, "t/m3");
+	th_unit_div(&times, &like);
+	th_ratio_mul(&ratio, build->density);
+	th_ratio_mul_unit(&ratio, &times);
+	bool fits = times.num && th_ratio_round(&ratio, &tonnes);
+	double value = fits ? th_mass_double(tonnes) : 0;
+	if (value < p->bound[TH_BOUND_LIQUID_LOW] || value > p->bound[TH_BOUND_LIQUID_HIGH])
+		return th_build_fail(build, TH_DENSITY_IMPLAUSIBLE, TH_COL_DENSITY, th_z(build->shard, text), "", "");
+	return TH_OK;
+}
+
 /* Bare numbers are GJ per the line's own unit, tC/TJ, and a fraction (product contract); other units stand in the cell. */
 th_status th_read_measured(th_build *build)
 {
 	bool bare = false;
-	th_status worst = TH_OK, status;
+	th_status worst = read_density(build), status;
 	if (build->activity->method == TH_METHOD_HEAT)
-		return TH_OK; /* there the cell is an enthalpy, read by the method */
+		return worst; /* there the cell is an enthalpy, read by the method */
 	build->ncv_term.name = "ncv";
 	build->carbon_term.name = "carbon_content";
 	build->oxidation_term.name = "oxidation";

@@ -116,7 +116,7 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 {
 	const th_said *said = &shard->said;
 	unsigned flags = recipe->of_energy ? TH_SEEN_ENERGY : 0;
-	if (said->site.place[TH_ROW_SUBMETER] || said->source.place[TH_ROW_SUBMETER])
+	if (said->site.place[TH_ROW_SUBMETER] || said->source.place[TH_ROW_SUBMETER] || said->activity.place[TH_ROW_SUBMETER])
 		flags |= TH_SEEN_SUBMETER;
 	else if (said->site.place[TH_ROW_MAIN])
 		flags |= TH_SEEN_MAIN_SITE;

@@ -98,6 +98,23 @@ static void note_energy(th_build *build, th_resolved *r)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ENERGY_OF_POWER, th_z(build->shard, build->unit_text), (char *)NULL));
 }
 
+/* What was taken to turn litres into mass, or standard coal into heat, where the line does not say it. */
+static void note_assumed(th_build *build, th_resolved *r)
+{
+	const th_conversion *row = build->assumed;
+	if (!row)
+		return;
+	th_buf *text = &build->shard->text;
+	th_buf_clear(text);
+	th_buf_slice(text, row->value_text);
+	th_buf_char(text, ' ');
+	th_buf_slice(text, row->unit_text);
+	const char *value = th_z(build->shard, th_buf_view(text)), *source = th_z(build->shard, row->source), *unit = th_z(build->shard, build->unit_text);
+	bool coal = th_unit_same_dimension(&build->unit, &build->frame->coal);
+	th_resolved_note(r, build, th_caveat_number(build->shard, coal ? TH_STANDARD_COAL_HEAT : TH_DENSITY_ASSUMED, th_z(build->shard, build->activity->id), unit,
+	                                            value, source, (char *)NULL));
+}
+
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
 	const th_frame *frame = build->frame;
@@ -106,12 +123,13 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));
 	}
 	note_energy(build, r);
+	note_assumed(build, r);
 	if (build->rounded)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NUMBER_ROUNDED, (char *)NULL));
 	if (build->rate)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RATE_TAKEN, th_z(build->shard, th_build_cell(build, TH_COL_UNIT)),
 		                                            th_z(build->shard, build->unit_text), (char *)NULL));
-	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation;
+	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation || build->has_density;
 	if (measured && !build->used_measured)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_UNUSED, th_z(build->shard, build->activity->id), (char *)NULL));
 	else if (measured)
@@ -124,7 +142,8 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 	if (located && !region_given && th_build_cell(build, TH_COL_FACTOR).len == 0)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_DEFAULT_REGION, th_z(build->shard, frame->reference->region[frame->profile->region].id), (char *)NULL));
 	if (frame->has_condition && th_unit_same_dimension(&build->unit, &frame->volume) && build->activity->gas)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_CONDITION_GIVEN, frame->options->gas_condition, (char *)NULL));
+		th_resolved_note(r, build, frame->condition_file ? th_caveat_number(build->shard, TH_CONDITION_OF_CASE, th_z(build->shard, frame->condition_text), frame->condition_file, (char *)NULL)
+		                                                 : th_caveat_number(build->shard, TH_CONDITION_GIVEN, frame->options->gas_condition, (char *)NULL));
 }
 
 /* Has the factor rows for other activities only? */
@@ -203,7 +222,7 @@ static th_slice region_of(const th_build *build)
 
 static void prepare_questions(const th_build *build, th_recipe *recipe)
 {
-	static const th_inventory_column cells[] = {TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_INSTRUMENT};
+	static const th_inventory_column cells[] = {TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY, TH_COL_INSTRUMENT};
 	uint64_t value[sizeof cells / sizeof *cells], series[2];
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
 		value[i] = th_said_value(cells[i] == TH_COL_REGION ? region_of(build) : th_build_cell(build, cells[i]), build->now->line->delimiter);
@@ -289,7 +308,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 {
 	static const th_inventory_column words[] = {
-		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION,
+		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
 	};
 	th_buf_clear(key);
 	th_buf_add(key, &period_kind, sizeof period_kind);

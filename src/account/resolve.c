@@ -400,7 +400,7 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 		build->heat_value = choice.row[0];
 	} else if (!build->heat_value || !(build->has_ncv || build->heat_value->has_ncv || choice.row[0]->has_ncv)) {
 		/* CH4 and N2O are given per unit of energy: without a heat value they cannot be computed, and that is said. */
-		if (th_unit_exponent(build->frame->reference->units, &build->unit, "energy") != 1) {
+		if (th_unit_exponent(build->frame->reference->units, &build->unit, "energy") != 1 && !th_unit_same_dimension(&build->unit, &build->frame->coal)) {
 			const bool own = build->heat_value && build->heat_value->layer;
 			if (build->report && own)
 				th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), th_z(build->shard, build->heat_value->id), (char *)NULL));

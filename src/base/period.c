@@ -195,7 +195,24 @@ static bool months_of_year(th_slice text, date *a, date *b)
 	return part(&text, &b->month) && th_slice_eq(text, TH_S("月"));
 }
 
-/* 2023Q1, 2023-Q1, 2023年第一季度, 2023年1季度. */
+/* 2023Q1, 2023-Q1, 2023年Q1, 2023年第一季度, 2023年1季度, 2023一季度, 2023年一季. */
+/* Q1 2023, 1季度2023: the year stands behind it. */
+static th_slice year_in_front(th_slice text, char space[LONGEST])
+{
+	size_t year = text.len;
+	while (year > 0 && text.len - year < 4 && text.ptr[year - 1] >= '0' && text.ptr[year - 1] <= '9')
+		year--;
+	size_t end = year;
+	while (end > 0 && (text.ptr[end - 1] == '-' || text.ptr[end - 1] == '/'))
+		end--;
+	bool quarter = text.len - year == 4 && end > 1 && (text.ptr[0] == 'Q' || text.ptr[0] == 'q' || text.ptr[0] == 'H' || text.ptr[0] == 'h');
+	if (!quarter || text.len >= LONGEST)
+		return text;
+	memcpy(space, text.ptr + year, 4);
+	memcpy(space + 4, text.ptr, end);
+	return (th_slice){space, 4 + end};
+}
+
 static bool quarter_of_year(th_slice text, date *a, date *b)
 {
 	static const char *const numerals[] = {"一", "二", "三", "四"};
@@ -205,14 +222,14 @@ static bool quarter_of_year(th_slice text, date *a, date *b)
 	a->year = b->year = number(&text, 4);
 	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
 		return false;
-	bool latin = starts(text, "Q") || starts(text, "q") || starts(text, "-Q") || starts(text, "-q");
-	if (latin)
-		skip(&text, text.ptr[0] == '-' ? 2 : 1);
-	else if (starts(text, "年"))
+	if (starts(text, "年"))
 		skip(&text, 3);
-	else
-		return false;
-	if (starts(text, "第"))
+	else if (starts(text, "-") || starts(text, "/") || starts(text, "."))
+		skip(&text, 1);
+	bool latin = starts(text, "Q") || starts(text, "q"), ordinal = starts(text, "第");
+	if (latin)
+		skip(&text, 1);
+	if (ordinal)
 		skip(&text, 3);
 	for (int i = 0; i < 4 && !quarter; i++)
 		if (starts(text, numerals[i])) {
@@ -221,7 +238,7 @@ static bool quarter_of_year(th_slice text, date *a, date *b)
 		}
 	if (!quarter)
 		quarter = number(&text, 1);
-	if (quarter < 1 || quarter > 4 || !(latin ? text.len == 0 : th_slice_eq(text, TH_S("季度"))))
+	if (quarter < 1 || quarter > 4 || !(latin ? text.len == 0 : th_slice_eq(text, TH_S("季度")) || th_slice_eq(text, TH_S("季"))))
 		return false;
 	a->month = quarter * 3 - 2;
 	b->month = quarter * 3;
@@ -284,10 +301,12 @@ static int excel_month(th_slice text)
 
 static th_period_error parse_folded(th_slice text, th_period *out)
 {
+	char space[LONGEST];
 	th_slice left, right;
 	date a, b;
 	if (text.len == 0)
 		return TH_PERIOD_EMPTY;
+	text = year_in_front(text, space);
 	if (!split_range(text, &left, &right))
 		left = right = text;
 	if (!months_of_year(text, &a, &b) && !quarter_of_year(text, &a, &b) && !half_of_year(text, &a, &b) && (!parse_date(left, &a) || !parse_date(right, &b)))
@@ -318,6 +337,61 @@ static size_t midnight(th_slice text)
 	return start > 0 && zeros > 2 && colons && colons < 3 && text.ptr[start] == '0' && ends ? i : 0;
 }
 
+/* The value of a numeral of one hanzi, 十 being 10; -1 of anything else. */
+static int numeral(th_slice text)
+{
+	static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+	for (int i = 0; i < (int)(sizeof digits / sizeof *digits); i++)
+		if (starts(text, digits[i]))
+			return i;
+	return starts(text, "零") ? 0 : -1;
+}
+
+/* 八月, 十二月, 二十一日 and 二〇二三年 in digits, where they stand before such a word. They become shorter. */
+static void numerals_to_digits(th_buf *text)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < text->len;) {
+		char out[8];
+		size_t end = i, digits = 0, count = 0;
+		int value = 0;
+		bool tens = false;
+		for (int n; end < text->len && count < 4 && (n = numeral((th_slice){text->ptr + end, text->len - end})) >= 0; end += 3, count++) {
+			if (n == 10) {
+				value = value ? value * 10 : 10;
+				tens = true;
+			} else
+				value = tens ? value + n : value * 10 + n;
+			digits++;
+		}
+		th_slice rest = {text->ptr + end, text->len - end};
+		bool year = starts(rest, "年") && !tens && digits == 4, part = (starts(rest, "月") || starts(rest, "日")) && value > 0 && value < 32 && digits < 4;
+		if (count && (year || part)) {
+			int len = snprintf(out, sizeof out, "%d", value);
+			memcpy(text->ptr + to, out, (size_t)len);
+			to += (size_t)len;
+			i = end;
+		} else
+			text->ptr[to++] = text->ptr[i++];
+	}
+	text->len = to;
+}
+
+/* 23年 is 2023年: two digits alone before 年. They become longer, within the room of four bytes for each of the text. */
+static void whole_years(th_buf *text)
+{
+	for (size_t i = 0; i + 5 <= text->len && text->len + 2 <= text->cap; i++) {
+		th_slice rest = {text->ptr + i, text->len - i};
+		bool before = i > 0 && text->ptr[i - 1] >= '0' && text->ptr[i - 1] <= '9';
+		if (before || !all_digits((th_slice){rest.ptr, 2}) || !starts((th_slice){rest.ptr + 2, rest.len - 2}, "年"))
+			continue;
+		memmove(text->ptr + i + 2, text->ptr + i, text->len - i);
+		memcpy(text->ptr + i, rest.ptr[2] < '5' ? "20" : "19", 2);
+		text->len += 2;
+		i += 2;
+	}
+}
+
 /* Blanks inside, 年度 and 月份 say nothing more, nor does the midnight behind a day. */
 static void plain(th_buf *text)
 {
@@ -344,6 +418,8 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 	th_buf folded = {.ptr = space, .cap = sizeof space};
 	th_utf8_fold(text, &folded);
 	plain(&folded);
+	numerals_to_digits(&folded);
+	whole_years(&folded);
 	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
 }
 

@@ -106,6 +106,15 @@ bool th_fact_is(const th_fact *fact, th_slice id)
 	return fact->value.len && same_name(fact->fact, id);
 }
 
+bool th_fact_is_gas_condition(const th_fact *fact)
+{
+	static const char *const names[] = {"gas_condition", "gas condition", "气体状态", "气体体积状态", "气体计量状态", "燃气计量状态", "天然气计量状态"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (same_name(fact->fact, th_slice_of(names[i])))
+			return true;
+	return false;
+}
+
 /* --- when a site is in use --- */
 
 /* As people write them; the first is the id. */

@@ -32,6 +32,9 @@ void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_
 /* Such a row, and the site that it names; empty: all of them. */
 bool th_fact_use_site(const th_fact *fact, th_slice *site);
 
+/* Does a row say what a bare m3 of gas means, 气体状态 (gas_condition)? A fact of the account, which no pack declares. */
+bool th_fact_is_gas_condition(const th_fact *fact);
+
 /* Such a row: facts of the account, which no pack declares. */
 bool th_fact_is_use(const th_fact *fact);
 

@@ -10,7 +10,7 @@ static const th_column columns[TH_COLS] = {
 	[TH_COL_UNIT] = {"unit", true}, [TH_COL_SITE] = {"site", false}, [TH_COL_SOURCE] = {"source", false},
 	[TH_COL_SCOPE] = {"scope", false}, [TH_COL_FACTOR] = {"factor", false}, [TH_COL_REGION] = {"region", false},
 	[TH_COL_UNCERTAINTY] = {"uncertainty", false}, [TH_COL_NCV] = {"ncv", false}, [TH_COL_CARBON] = {"carbon_content", false},
-	[TH_COL_OXIDATION] = {"oxidation", false}, [TH_COL_INSTRUMENT] = {"instrument", false}, [TH_COL_EVIDENCE] = {"evidence", false},
+	[TH_COL_OXIDATION] = {"oxidation", false}, [TH_COL_DENSITY] = {"density", false}, [TH_COL_INSTRUMENT] = {"instrument", false}, [TH_COL_EVIDENCE] = {"evidence", false},
 	[TH_COL_NOTE] = {"note", false},
 };
 

@@ -33,11 +33,25 @@ static void below(th_loader *l, size_t column, const char *expected)
 	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
 }
 
-/* What stands under 年减排量 is a year's in any case. */
+/* Does a header say that a year's is meant: 年减排量, 预计年减碳量, annual reduction? */
+static bool is_yearly(th_slice header)
+{
+	static const char *const words[] = {"年减", "年均", "每年", "年碳减", "年度减", "年节", "annual", "yearly", "per year"};
+	for (size_t at = 0; at < header.len; at++)
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			size_t len = strlen(words[i]), k = 0;
+			while (k < len && at + k < header.len && (header.ptr[at + k] >= 'A' && header.ptr[at + k] <= 'Z' ? header.ptr[at + k] | 0x20 : header.ptr[at + k]) == words[i][k])
+				k++;
+			if (k == len)
+				return true;
+		}
+	return false;
+}
+
+/* What stands under 年减排量 is a year's in any case: t, 吨二氧化碳. */
 static bool reduction_unit(th_loader *l, const th_units *units, const th_cell_amount *amount, th_unit *unit, th_unit *kilogram)
 {
-	th_slice header = th_loader_header(l, REDUCTION), year = TH_S("年");
-	bool yearly = amount->in_header && header.len > year.len && memcmp(header.ptr, year.ptr, year.len) == 0;
+	bool yearly = is_yearly(th_loader_header(l, REDUCTION));
 	return th_loader_mass_unit_of(l, units, amount->in_header ? REDUCTION : amount->column, amount->unit,
 	                              yearly && !memchr(amount->unit.ptr, '/', amount->unit.len) ? "" : "/a", unit, kilogram);
 }
@@ -250,7 +264,7 @@ static void read_coal(th_loader *l, const th_reference *reference, size_t column
 		TH_FAIL(l, column, TH_NUMBER_TOO_LARGE, th_loader_text(l, th_loader_cell(l, column)), NULL);
 }
 
-/* `carrier quantity unit`, one behind another with semicolons between. */
+/* `carrier quantity unit`, one behind another with ; or 、 between. */
 static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_slice text, th_saving *saving)
 {
 	th_slice rest = text, carrier = {"", 0}, quantity = {"", 0}, at;
@@ -270,16 +284,36 @@ static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_
 	       th_loader_copy(l, arena, th_slice_trim(rest), &saving->unit_text);
 }
 
+/* The next part of a list between ; ； and 、. */
+static bool next_part(th_slice *rest, th_slice *piece)
+{
+	static const th_slice signs[] = {{";", 1}, {"；", 3}, {"、", 3}};
+	if (rest->ptr == NULL)
+		return false;
+	for (size_t at = 0; at < rest->len; at++)
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			if (rest->len - at >= signs[i].len && memcmp(rest->ptr + at, signs[i].ptr, signs[i].len) == 0) {
+				*piece = th_slice_trim((th_slice){rest->ptr, at});
+				*rest = (th_slice){rest->ptr + at + signs[i].len, rest->len - at - signs[i].len};
+				return true;
+			}
+	*piece = th_slice_trim(*rest);
+	*rest = (th_slice){NULL, 0};
+	return true;
+}
+
 static void read_savings(th_loader *l, const th_units *units, th_arena *arena, th_measure *m)
 {
-	th_slice rest = th_loader_cell(l, SAVINGS), piece;
-	size_t count = 1;
-	for (size_t i = 0; i < rest.len; i++)
-		count += rest.ptr[i] == ';';
-	m->saving = rest.len ? th_arena_alloc(arena, count, sizeof *m->saving) : NULL;
-	if (rest.len && !m->saving)
+	th_slice rest = th_loader_cell(l, SAVINGS), all = rest, piece;
+	size_t count = 0;
+	if (rest.len == 0)
+		return;
+	while (next_part(&all, &piece))
+		count++;
+	m->saving = th_arena_alloc(arena, count, sizeof *m->saving);
+	if (!m->saving)
 		th_loader_no_memory(l);
-	while (m->saving && th_slice_split(&rest, ';', &piece))
+	while (m->saving && next_part(&rest, &piece))
 		if (piece.len && one_saving(l, units, arena, piece, &m->saving[m->savings]))
 			m->savings++;
 }

@@ -164,14 +164,16 @@ static void read_measures(th_checking *s, th_check_file *file)
 	for (size_t i = 0; i < a->measures.count; i++) {
 		const th_measure *measure = &a->measures.measure[i];
 		uint32_t group = measure->group.len ? th_pack_group(a->pack, measure->group) : TH_NONE;
-		if (group == TH_NONE) {
+		/* The clause counts domains: one that stands where the group is asked for is enough. */
+		uint32_t domain = group != TH_NONE ? a->pack->group[group].domain : measure->group.len ? th_pack_domain(a->pack, measure->group) : TH_NONE;
+		if (domain == TH_NONE) {
 			if (measure->group.len)
 				unknown_group(s, measure);
 			continue;
 		}
-		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = a->pack->group[group].domain};
+		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = domain};
 		if (measure->state != TH_MEASURE_CANCELLED)
-			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line};
+			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line, .domain = domain};
 	}
 	a->inputs.measure = handed;
 	if (th_diags_errors(s->diags) > errors)

@@ -31,8 +31,10 @@ TH_MUST_USE th_status th_gases_load(th_reference *reference, const char *dir, th
 TH_MUST_USE th_status th_regions_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_energy_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_activities_load(th_reference *reference, const char *dir, th_diags *diags);
+TH_MUST_USE th_status th_conversions_load(th_reference *reference, const char *dir, th_diags *diags); /* behind the activities */
 TH_MUST_USE th_status th_intensities_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_plausible_load(th_reference *reference, const char *dir, th_diags *diags);
+TH_MUST_USE th_status th_activity_words_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_row_words_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_factor_set_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_conflicts_load(th_reference *reference, const char *dir, th_diags *diags);

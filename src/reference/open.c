@@ -25,8 +25,8 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 	static loader *const steps[][5] = {
 		{load_units, load_columns, th_gases_load, th_regions_load, NULL},
 		{th_energy_load, th_intensities_load, NULL},
-		{th_activities_load, NULL},
-		{th_factor_set_load, NULL},
+		{th_activities_load, th_activity_words_load, NULL},
+		{th_factor_set_load, th_conversions_load, NULL},
 		{th_conflicts_load, th_profiles_load, NULL},
 		{th_plausible_load, th_row_words_load, NULL},
 	};

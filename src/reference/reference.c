@@ -3,7 +3,7 @@
 #include "reference/load.h"
 
 /* Words that offices write around the name of a refrigerant; longer ones before those that they contain. */
-static const char *const before[] = {"空调制冷剂", "制冷剂", "冷媒", "灭火剂", "refrigerant"};
+static const char *const before[] = {"空调制冷剂", "制冷剂", "冷媒", "灭火剂", "补充量", "补充", "补加", "添加", "逸散", "泄漏", "refrigerant"};
 static const char *const behind[] = {"制冷剂", "冷媒", "灭火剂", "气体", "补充量", "补充", "补加量", "补加", "充注量", "充注", "加注量", "加注", "充装量", "充装",
                                      "逸散量", "逸散", "泄漏量", "泄漏", "泄露量", "泄露", "逃逸量", "逃逸", "排放量", "排放", "refrigerant", "top-up",
                                      "leakage", "leak", "losses"};
@@ -58,7 +58,7 @@ uint32_t th_find_activity(const th_reference *r, th_slice name)
 	number = th_names_find(&r->index->activity, left);
 	if (number == TH_NONE)
 		number = th_names_find(&r->index->activity, plain_number(left, room));
-	return number != TH_NONE && r->activity[number].method == TH_METHOD_REFRIGERANT ? number : TH_NONE;
+	return number != TH_NONE && r->activity[number].method == TH_METHOD_REFRIGERANT ? number : th_activity_without_words(r, name);
 }
 
 bool th_activity_apart(const th_activity *activity, th_slice name)

@@ -8,6 +8,7 @@
 
 #include "base/day.h"
 #include "base/optional.h"
+#include "reference/activity_words.h"
 #include "reference/plausible.h"
 #include "reference/row_words.h"
 #include "reference/table.h"
@@ -68,9 +69,17 @@ typedef struct th_activity {
 	th_slice apart;    /* of its names, those that are a series of their own (绿电 beside 外购电力), `;` between them */
 	th_index energy;   /* row in energy[] of the calorific value (当量值), none if it is not energy */
 	th_index energy_equal; /* row of the equivalent value (等价值), or none */
+	th_index density;  /* row in conversion[], none: no density of it is known */
 	bool declared;     /* by a factor row of the user, not by activities.csv */
 	bool undeclared;   /* by no file at all: only a line that names its factor speaks of it */
 } th_activity;
+
+/* A row of conversions.csv: mass per volume of a liquid, or energy per mass of standard coal. */
+typedef struct th_conversion {
+	th_slice value_text, unit_text, source;
+	th_decimal value;
+	th_unit unit;
+} th_conversion;
 
 typedef struct th_energy {
 	th_slice activity, value_text, unit_text, source, table, note;
@@ -173,6 +182,9 @@ struct th_reference {
 	uint32_t activities;
 	th_energy *energy;
 	uint32_t energies;
+	th_conversion *conversion;
+	size_t conversions;
+	th_index standard_coal;  /* in conversion[] */
 	th_factor *factor;       /* in file order; shipped first */
 	uint32_t factors;
 	th_profile *profile;     /* in the order of set.json; the default first */
@@ -183,6 +195,7 @@ struct th_reference {
 	uint32_t conflicts;
 	th_plausible plausible;
 	th_row_words row_words;
+	th_activity_words activity_words;
 	th_slice set_id, set_version;
 	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
 	th_file_note *overlay;   /* the user's factor and unit files, in the order given */
@@ -193,7 +206,7 @@ struct th_reference {
 /* Numbers of names, TH_NONE if unknown. Activities, gases and regions by id, name or alias, folded (th_utf8_key). */
 /* Is that name of the activity a series of its own? */
 bool th_activity_apart(const th_activity *activity, th_slice name);
-/* A refrigerant is also found with the words of offices around it: 制冷剂R32补充, R-410A制冷剂. */
+/* A refrigerant is also found with the words of offices around it: 制冷剂R32补充, R-410A制冷剂; what is used with those of bills: 1.耗原煤量. */
 uint32_t th_find_activity(const th_reference *reference, th_slice name);
 uint32_t th_find_gas(const th_reference *reference, th_slice name);
 uint32_t th_find_region(const th_reference *reference, th_slice name);

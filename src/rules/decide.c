@@ -404,7 +404,7 @@ static void find_domains(deciding *d, th_rule_results *out)
 	for (uint32_t domain = 0; out->domain && domain < pack->domains; domain++) {
 		bool found = false;
 		for (size_t i = 0; i < d->inputs->measures; i++)
-			found |= pack->group[d->inputs->measure[i].group].domain == domain;
+			found |= th_rule_measure_domain(pack, &d->inputs->measure[i]) == domain;
 		if (found)
 			out->domain[out->domains++] = domain;
 	}

@@ -50,6 +50,31 @@ uint32_t th_pack_group(const th_pack *pack, th_slice name)
 	return found;
 }
 
+/* A key without 领域 behind it. */
+static th_slice bare_domain(th_slice key)
+{
+	static const th_slice word = {"领域", 6};
+	return key.len > word.len && memcmp(key.ptr + key.len - word.len, word.ptr, word.len) == 0 ? (th_slice){key.ptr, key.len - word.len} : key;
+}
+
+uint32_t th_pack_domain(const th_pack *pack, th_slice name)
+{
+	char place[TH_KEY_PLACE], other[TH_KEY_PLACE];
+	th_slice key = bare_domain(th_utf8_key_in(name, place));
+	for (uint32_t i = 0; i < pack->domains && key.ptr && key.len; i++) {
+		const th_slice names[] = {pack->domain[i].id, pack->domain[i].name.zh, pack->domain[i].name.en};
+		for (size_t n = 0; n < sizeof names / sizeof *names; n++)
+			if (th_slice_eq(bare_domain(th_utf8_key_in(names[n], other)), key))
+				return i;
+	}
+	return TH_NONE;
+}
+
+uint32_t th_rule_measure_domain(const th_pack *pack, const th_rule_measure *measure)
+{
+	return measure->group == TH_NONE ? measure->domain : pack->group[measure->group].domain;
+}
+
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)
 {
 	uint32_t found = TH_NONE;

@@ -150,7 +150,29 @@ static th_status read_choice(const facing *f, th_rule_value *out)
 	return TH_OK;
 }
 
-/* Elements stand between `;`, also the full-width one; empty ones do not count. */
+/* Are all parts of a text between 、 options? */
+static bool read_enumeration(const facing *f, th_slice text, uint64_t *list)
+{
+	static const th_slice sign = {"、", 3};
+	uint64_t found = 0;
+	for (size_t from = 0, at = 0; at <= text.len; at++) {
+		bool here = at == text.len || (text.len - at >= sign.len && memcmp(text.ptr + at, sign.ptr, sign.len) == 0);
+		if (!here)
+			continue;
+		th_slice piece = th_slice_trim((th_slice){text.ptr + from, at - from});
+		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;
+		if (piece.len && option == TH_NONE)
+			return false;
+		if (piece.len)
+			found |= (uint64_t)1 << option;
+		from = at + sign.len;
+		at = from - (at < text.len);
+	}
+	*list |= found;
+	return true;
+}
+
+/* Elements stand between `;`, also the full-width one, or `、` where no element has one; empty ones do not count. */
 static th_status read_list(const facing *f, th_rule_value *out)
 {
 	uint64_t list = 0;
@@ -165,7 +187,7 @@ static th_status read_list(const facing *f, th_rule_value *out)
 		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;
 		if (option != TH_NONE)
 			list |= (uint64_t)1 << option;
-		else if (piece.len) {
+		else if (piece.len && !read_enumeration(f, piece, &list)) {
 			th_buf_free(&folded);
 			return not_an_option(f, f->decl->option, f->decl->options);
 		}
@@ -268,7 +290,7 @@ static const th_fact **find_latest(const th_pack *pack, const th_facts *facts, t
 	const th_fact **latest = th_arena_alloc(arena, pack->facts + 1, sizeof *latest);
 	for (size_t i = 0; i < facts->count && latest; i++) {
 		const th_fact *fact = &facts->fact[i];
-		uint32_t which = fact->site.len || th_fact_is_use(fact) || fact->value.len == 0 ? TH_NONE : th_pack_fact(pack, fact->fact);
+		uint32_t which = fact->site.len || th_fact_is_use(fact) || th_fact_is_gas_condition(fact) || fact->value.len == 0 ? TH_NONE : th_pack_fact(pack, fact->fact);
 		if (which != TH_NONE && (!latest[which] || fact->year > latest[which]->year))
 			latest[which] = fact;
 	}
@@ -307,7 +329,7 @@ static th_status gives_way(facing *f, const th_fact *dated)
 static th_status hand(facing *f, const th_fact *const *latest, th_rule_inputs *inputs)
 {
 	const th_fact *fact = f->fact;
-	if (fact->site.len || th_fact_is_use(fact))
+	if (fact->site.len || th_fact_is_use(fact) || th_fact_is_gas_condition(fact))
 		return TH_OK;
 	uint32_t which = th_pack_fact(f->pack, fact->fact);
 	const th_fact *row = which == TH_NONE ? NULL : latest[which];

@@ -219,6 +219,8 @@ uint32_t th_pack_fact(const th_pack *pack, th_slice name);
 uint32_t th_pack_param(const th_pack *pack, th_slice name);   /* index into decl */
 uint32_t th_pack_computed(const th_pack *pack, th_slice id);  /* index into decl */
 uint32_t th_pack_group(const th_pack *pack, th_slice name);
+/* A domain by its id or name, 领域 behind it or not; TH_NONE if the pack has none of that name. */
+uint32_t th_pack_domain(const th_pack *pack, th_slice name);
 uint32_t th_pack_requirement(const th_pack *pack, th_slice id);
 uint32_t th_pack_define(const th_pack *pack, th_slice id);
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name);
@@ -239,10 +241,14 @@ typedef struct th_rule_input {
 } th_rule_input;
 
 typedef struct th_rule_measure {
-	uint32_t group;
+	uint32_t group;            /* TH_NONE: only its domain is known */
 	const char *file;
 	size_t line;
+	uint32_t domain;           /* of a measure without a group */
 } th_rule_measure;
+
+/* The domain of a measure's group, or its own. */
+uint32_t th_rule_measure_domain(const th_pack *pack, const th_rule_measure *measure);
 
 typedef struct th_rule_inputs {
 	const th_pack *pack;

@@ -243,8 +243,8 @@ static th_rule_value distinct(const th_rule_inputs *inputs, bool domains)
 	for (uint32_t name = 0; name < names; name++) {
 		bool found = false;
 		for (size_t i = 0; i < inputs->measures; i++) {
-			uint32_t group = inputs->measure[i].group;
-			found |= (domains ? pack->group[group].domain : group) == name;
+			const th_rule_measure *measure = &inputs->measure[i];
+			found |= (domains ? th_rule_measure_domain(pack, measure) : measure->group) == name;
 		}
 		count += found;
 	}

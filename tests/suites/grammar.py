@@ -197,7 +197,7 @@ def numbers(t):
 
 def periods(t):
     """The leak of a stock is in proportion to the length of its period: 12 kg at 5.5 % a year (2019 Refinement V3 Table 7.9)."""
-    for text, months in [('202301', 1), ('2023上半年', 6), ('2023年下半年', 6), ('2023H2', 6), ('202301-202306', 6), ('2023/1/1 0:00~2023/6/30 0:00', 6)]:
+    for text, months in [('23年9月', 1), ('2023年八月', 1), ('2023年十二月', 1), ('二〇二三年八月', 1), ('2023一季度', 3), ('2023年Q3', 3), ('Q2 2023', 3), ('2023年三季', 3), ('23年1月-23年3月', 3), ('H1 2023', 6), ('２３年度', 12), ('202301', 1), ('2023上半年', 6), ('2023年下半年', 6), ('2023H2', 6), ('202301-202306', 6), ('2023/1/1 0:00~2023/6/30 0:00', 6)]:
         with t.case(f'{text} is {months} months'):
             t.write('period.csv', f'period,activity,quantity,unit,factor\n{text},R410A,12,kg,leak-ac\n2023,R410A,12,kg,leak-ac\n')
             found = t.account('period.csv', '--by', 'period')['groups']
@@ -207,6 +207,11 @@ def periods(t):
         with t.case(f'{text} is a day'):
             t.write('period.csv', f'period,activity,quantity,unit\n{text},SF6,1,kg\n')
             t.account('period.csv')
+    with t.case('dates that are all first days of months'):
+        t.write('period.csv', 'period,activity,quantity,unit\n2023-01-01,SF6,1,kg\n2023-02-01,SF6,1,kg\n')
+        same([c['code'] for c in t.account('period.csv')['caveats'] if c['code'] == 'C4242'], ['C4242'], 'said')
+        t.write('period.csv', 'period,activity,quantity,unit\n2023-01-01,SF6,1,kg\n2023-02-02,SF6,1,kg\n')
+        same([c['code'] for c in t.account('period.csv')['caveats'] if c['code'] == 'C4242'], [], 'said of other days')
     for text, code, meant in [('45292', 'E2407', '2024-01-01'), ('45292.5', 'E2407', '2024-01-01'), ('４５２９２', 'E2407', ''), ('Jan-23', 'E2402', '2023-01'),
                               ('Sep 2023', 'E2402', '2023-09'), ('2023-01-01 08:30', 'E2405', ''), ('202313', 'E2403', '')]:
         with t.case(f'{text} says what it is'):
@@ -214,6 +219,57 @@ def periods(t):
             found = t.run('account', 'period.csv', '--diagnostics', 'json').diagnostics()
             same([d['code'] for d in found], [code], 'codes')
             want(meant in found[0]['detail'], f'no {meant} in {found[0]["detail"]}')
+
+
+NAMES = [  # what a bill calls it, what it is, unit
+    ('1.电力', '电力', 'kWh'), ('一、电力', '电力', 'kWh'), ('（二）电力', '电力', 'kWh'), ('①电力', '电力', 'kWh'), ('購網電量', '外购电力', '萬度'), ('下网电量', '电力', 'kW.h'),
+    ('净购入电量', '电力', '万千瓦小时'), ('电能', '电力', 'kWh'), ('耗电量', '电力', 'kWh'), ('生产用电', '电力', 'kWh'), ('天然气消耗量', '天然气', '万Nm3'), ('用气量', '天然气', 'm3（标况）'),
+    ('2、外购天然气（气态）', '天然气', '万标立'), ('柴油消耗量', '柴油', 't'), ('耗柴油量', '柴油', '公噸'), ('耗用汽油量', '汽油', 't'), ('外购热量', '热力', '万百万千焦'),
+    ('蒸汽消耗量', '蒸汽', 'GJ'), ('Diesel consumption', 'diesel', 't'), ('耗水量', '自来水', 't'), ('3. R32补充量', 'R32', 'kg'), ('补充R410A', 'R410A', 'kg'),
+]
+
+
+def names(t):
+    """An activity as bills call it is the activity; what is given out, and what may be one of several, is not guessed."""
+    for bill, plain, unit in NAMES:
+        with t.case(f'{bill} is {plain}'):
+            found = []
+            for name in (bill, plain):
+                t.write('name.csv', f'period,activity,quantity,unit\n2023,{name},1234.5,{unit}\n')
+                a = t.account('name.csv')
+                found.append((a['totals'], a['by_gas'], a.get('energy')))
+            same(found[0], found[1], 'the account')
+    for name in ['耗油量', '用油量', '供电量', '供热量', '发电量', '供气用量量', '外购光伏', '天然气（固态）', '用量', '耗量', '1.', '制冷剂用量', '外供电力消耗量']:
+        with t.case(f'{name} is not guessed'):
+            t.write('name.csv', f'period,activity,quantity,unit\n2023,{name},1,kWh\n')
+            r = t.run('account', 'name.csv', '--diagnostics', 'json')
+            same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, ['E2102']), 'errors')
+
+
+def densities(t):
+    """A density that no liquid has is in another unit, and that is said; a unit that is none is an error."""
+    for text, code in [('840', 'E2240'), ('0.0084', 'E2240'), ('8.4 kg/m3', 'E2240'), ('0.84 GJ', 'E2007'), ('x', 'E2006'), ('-0.84', 'E2006')]:
+        with t.case(f'a density of {text}'):
+            t.write('density.csv', f'期间,活动,数量,单位,密度\n2023,柴油,1,L,{text}\n')
+            r = t.run('account', 'density.csv', '--diagnostics', 'json')
+            same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, [code]), 'errors')
+
+
+def condition_of_case(t):
+    """气体状态 of case.csv is what --gas-condition says, and the option wins."""
+    def totals(value, *args):
+        t.write('gas-case/inventory.csv', '期间,活动,数量,单位\n2023,天然气,10000,m3\n')
+        t.write('gas-case/case.csv', f'指标,值\n试点类型,企业\n{"气体状态," + value if value else "名称,甲"}\n')
+        r = t.run('account', 'gas-case', '-f', 'json', '--diagnostics', 'json', *args)
+        return r.json()['totals'] if r.status == OK else [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']
+    for value, option in [('20C', '20C'), ('20℃', '20C'), ('20', '20C'), ('标况', '0C'), ('15 °C', '15C')]:
+        with t.case(f'a case at {value}'):
+            same(totals(value), totals('', '--gas-condition', option), 'totals')
+    with t.case('the option wins'):
+        same(totals('20C', '--gas-condition', '0C'), totals('', '--gas-condition', '0C'), 'totals')
+    for value in ('热', '2000C', '20 kPa'):
+        with t.case(f'a case at {value} is an error'):
+            same([e for e in totals(value) if e[0] == 'E2241'], [('E2241', 3)], 'errors')
 
 
 def rates(t):
@@ -244,6 +300,9 @@ def rates(t):
 
 
 def run(t):
+    names(t)
+    densities(t)
+    condition_of_case(t)
     commas(t)
     commas_in_units(t)
     blank_units(t)

@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 
 from .harness import HEADER, INVALID, ROOT, TESTS, rows, same, want
 
@@ -271,9 +272,18 @@ def heat(t):
         with t.case(f'power in {unit}'):
             t.write('power.csv', f'period,activity,quantity,unit\n2023,电,1,{unit}\n')
             same(sum(c['code'] == 'C4085' for c in t.account('power.csv')['caveats']), said, 'said')
-    with t.case('litres say how'):
-        r = t.run('account', 'inventory.csv', '--diagnostics', 'json', cwd=folder('litres'))
-        same((r.status, codes(r)), (INVALID, [('E2310', 2), ('E2310', 3), ('E2311', 4)]), 'errors')
+    with t.case('litres by a density with its source'):
+        # 100 L x 0.745 and 0.84 kg/L (CBS, conversions.csv) by GB/T 32151.22-2024 C.1: petrol 43.070 x 18.9 x 0.98 x 44/12 = 2925.056... kg/t,
+        # diesel 42.652 x 20.2 x 0.98 x 44/12 = 3095.909... kg/t; water 100 m3 x 998.2 kg/m3 x 0.168 kg/t (CPCD)
+        a = t.account(folder('litres') + '/inventory.csv', '--lang', 'en')
+        same(a['by_gas']['CO2'], Decimal('0.0745') * Decimal('43.070') * Decimal('18.9') * Decimal('0.98') * 44 / 12 / 1000
+             + Decimal('0.084') * Decimal('42.652') * Decimal('20.2') * Decimal('0.98') * 44 / 12 / 1000, 'CO2')
+        same(str(a['by_gas']['CO2e']), '0.01676976', 'water')
+        texts = [c['text'] for c in a['caveats'] if c['code'] == 'C4240']
+        want(len(texts) == 3 and all(any(word in text for text in texts) for word in ('0.745 kg/L', '0.84 kg/L', '998.2 kg/m3')), str(texts))
+    with t.case('a liquid without a documented density says how'):
+        t.write('litres.csv', 'period,activity,quantity,unit\n2023,废油（作燃料）,1,L\n2023,污水,1,m3\n')
+        same(codes(t.run('account', 'litres.csv', '--diagnostics', 'json')), [('E2310', 2), ('E2311', 3)], 'errors')
         # 100 L x 32.3 MJ/L = 3.23 GJ x 18.9 tC/TJ x 0.98 x 44/12 (GB/T 32151.22-2024 C.1) = 219.36 kg
         a = t.account(folder('litres') + '/ncv.csv')
         same(str(a['by_gas']['CO2']), '0.21936222', 'CO2')

@@ -34,6 +34,8 @@ static const struct { const char *name, *text; } least[] = {
 	{"profiles/p.json", "{\"schema\":\"tanhe.profile/1\",\"id\":\"p\",\"name_zh\":\"测\",\"name_en\":\"test\",\"document\":\"d\",\"gwp\":\"AR5\","
 	                    "\"region\":\"CN\",\"select\":[{\"leg\":\"main\",\"method\":\"*\",\"category\":\"*\"},"
 	                    "{\"leg\":\"green\",\"activity\":\"用电\",\"factor\":\"grid\",\"region\":\"line\",\"year\":\"data-year\"}]}"},
+	{"conversions.csv", "kind,activity,value,unit,source\nstandard_coal,,29.3076,GJ/tce,GB/T 2589\ndensity,diesel,0.84,kg/L,CBS\n"},
+	{"activity_words.csv", "place,word,of\nbehind,用量,use\naround,耗…量,use\n"},
 	{"row_words.csv", "kind,place,word\ntotal,end,合计\ntotal,whole,sum\n"},
 	{"plausible.csv", "kind,id,value,unit,name_zh,name_en,source\n"
 	                  "bound,heat_times,3,1,,,test\n"

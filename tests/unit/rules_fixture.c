@@ -73,7 +73,7 @@ static void set_measures(rules_fixture *f, th_slice list)
 	f->inputs.measure = measure;
 	while (list.len > 0 && th_slice_split(&list, ' ', &name)) {
 		size_t at = f->inputs.measures++;
-		measure[at] = (th_rule_measure){th_pack_group(f->pack, name), "measures.csv", at + 2};
+		measure[at] = (th_rule_measure){.group = th_pack_group(f->pack, name), .file = "measures.csv", .line = at + 2};
 		ck_assert_uint_ne(measure[at].group, TH_NONE);
 	}
 }

@@ -29,6 +29,12 @@ static const struct { const char *file, *text, *places, *where; } folders[] = {
 	{"regions.csv", REGION "A,,甲,,\nB,C,乙,,甲\n,,x,,\n", "3:3 E3306; 3:8 E3308; 4:1 E3301", ""},
 	{"energy.csv", ENERGY "a,equivalent,0,kgce/kg,s,,\na,equivalent,1,kg/kg,s,,\nb,other,1,kgce/kg,s,,\nb,equal,1,kgce/zz,,,\n",
 	 "2:14 E3304; 3:16 E3701; 3:1 E3307; 4:3 E3303; 5:19 E3301; 5:11 E3305", ""},
+	{"conversions.csv", "kind,activity,value,unit,source\nmass,diesel,1,kg/L,s\ndensity,petrol,0,kg/L,s\ndensity,diesel,1,kg,\n",
+	 "2:1 E3303; 3:16 E3304; 3:9 E3306; 4:21 E3301", ""},
+	{"conversions.csv", "kind,activity,value,unit,source\ndensity,diesel;diesel,1,GJ/tce,s\ndensity,diesel,1,kg/m3,s\ndensity,diesel,1,kg/L,s\n"
+	                    "standard_coal,,1,GJ/tce,s\nstandard_coal,,1,GJ/tce,s\n", "2:25 E3303; 4:9 E3307; 6:1 E3307", ""},
+	{"activity_words.csv", "place,word,of\nabove,量,use\nbehind,耗…量,use\naround,耗量,use\naround,…量,use\nbehind,,gone\n",
+	 "2:1 E3303; 3:8 E3303; 4:8 E3303; 5:8 E3303; 6:9 E3303; 6:8 E3301", ""},
 	{"intensities.csv", INTENSITY "a,gdp,CNY,m2,,\na,gdp,CNY,CNY,,\n,gdp,CNY,zz,,\n", "2:11 E3702; 3:1 E3307; 4:1 E3301; 4:10 E3305", ""},
 	{"activities.csv", ACTIVITY "a,,,,4,7,burn,gone,ice,,maybe\nb,,,,1,1,sink,,,coke,\n", "2:6 E3303; 2:8 E3303; 2:10 E3303; 2:15 E3303; 2:20 E3303; 2:25 E3303; 3:17 E3306", ""},
 	{"activities.csv", ACTIVITY "a,甲,,乙,1,1,sink,,,,\nb,乙,,,1,1,sink,,,,\nA,,,,1,1,sink,,,,\n", "3:3 E3308; 4:1 E3308", ""},

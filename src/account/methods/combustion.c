@@ -8,12 +8,19 @@ static bool is_carbon_dioxide(const th_frame *frame, const th_factor *factor)
 }
 
 /* The fuel's energy in J per unit of its quantity: the quantity itself if it is one, else quantity x net calorific value, measured or
- * from the row that gives the fuel its heat value. */
+ * from the row that gives the fuel its heat value; standard coal by its calorific value. */
 static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_formula *f)
 {
 	const th_frame *frame = build->frame;
+	const th_conversion *coal = TH_AT(frame->reference->conversion, frame->reference->standard_coal);
 	if (th_unit_same_dimension(&build->unit, &frame->energy_unit))
 		return TH_OK;
+	if (coal && th_unit_same_dimension(&build->unit, &frame->coal)) {
+		build->assumed = coal;
+		th_formula_times(f, (th_formula_term){.name = "standard_coal", .value = coal->value_text, .unit = coal->unit_text, .origin = TH_FROM_CONVERSION},
+		                 coal->value, &coal->unit, NULL);
+		return TH_OK;
+	}
 	const th_factor *row = factor->has_ncv ? factor : build->heat_value && build->heat_value->has_ncv ? build->heat_value : NULL;
 	th_formula_term term = build->ncv_term;
 	th_decimal ncv = build->ncv;

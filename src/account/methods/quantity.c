@@ -14,7 +14,7 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
 	const th_frame *frame = build->frame;
 	th_buf have = {0}, want = {0};
-	if (th_unit_same_dimension(&build->unit, &frame->volume) && th_unit_same_dimension(per, &frame->mass)) /* no density is assumed */
+	if (th_unit_same_dimension(&build->unit, &frame->volume) && th_unit_same_dimension(per, &frame->mass)) /* no density is known */
 		return th_build_fail(build, build->activity->method == TH_METHOD_COMBUSTION ? TH_FUEL_BY_VOLUME : TH_MASS_BY_VOLUME, TH_COL_UNIT,
 		                     th_z(build->shard, build->unit_text), th_z(build->shard, build->activity->id), "");
 	th_buf_slice(&have, build->unit_text);
@@ -34,6 +34,25 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(build->shard, build->activity->id));
 }
 
+bool th_build_density(th_build *build, th_formula_term *term, th_decimal *value, th_unit *unit)
+{
+	const th_conversion *row = TH_AT(build->frame->reference->conversion, build->activity->density);
+	if (build->has_density) {
+		build->used_measured = true;
+		*term = build->density_term;
+		*value = build->density;
+		*unit = build->density_unit;
+		return true;
+	}
+	if (!row)
+		return false;
+	build->assumed = row;
+	*term = (th_formula_term){.name = "density", .value = row->value_text, .unit = row->unit_text, .origin = TH_FROM_CONVERSION};
+	*value = row->value;
+	*unit = row->unit;
+	return true;
+}
+
 th_status th_build_quantity(th_build *build, const th_factor *factor, const th_unit *per, th_slice per_text, th_formula *f)
 {
 	const th_frame *frame = build->frame;
@@ -45,6 +64,14 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 		th_formula_years(f, build->now->whole.num, build->now->whole.den, &frame->year);
 		have = with_year;
 	}
+	th_formula_term density;
+	th_decimal value;
+	th_unit unit;
+	if (th_unit_same_dimension(&have, &frame->volume) && th_unit_same_dimension(per, &frame->mass) && !build->activity->gas &&
+	    th_build_density(build, &density, &value, &unit)) {
+		th_formula_times(f, density, value, &unit, NULL);
+		return TH_OK;
+	}
 	if (!th_unit_same_dimension(&have, per)) {
 		/* m3 of a gas says nothing of its amount until its temperature is known. */
 		th_unit as_gas = have;
@@ -55,7 +82,7 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 		if (!frame->has_condition)
 			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, per_text),
 			                     factor ? th_z(build->shard, factor->id) : "");
-		th_formula_condition(f, &frame->volume, &frame->condition, frame->options->gas_condition);
+		th_formula_condition(f, &frame->volume, &frame->condition, frame->condition_text);
 	}
 	return TH_OK;
 }

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REFERENCE_ACTIVITY_WORDS_H
+#define TH_REFERENCE_ACTIVITY_WORDS_H
+
+/* activity_words.csv: what bills and tables write around the name of an activity. */
+
+#include <stdint.h>
+
+#include "base/str.h"
+
+typedef enum th_around_place { TH_AROUND_BEHIND, TH_AROUND_BEFORE, TH_AROUND_BOTH, TH_AROUND_BRACKET, TH_AROUND_PLACES } th_around_place;
+typedef enum th_around_of { TH_OF_USE, TH_OF_BOUGHT, TH_OF_GAS, TH_OF_KINDS } th_around_of;
+
+typedef struct th_around_word {
+	th_around_place place;
+	th_around_of of;      /* of which activities it says nothing more */
+	th_slice front, back; /* folded (th_utf8_key): 耗 and 量 of 耗…量; of the others only one */
+} th_around_word;
+
+typedef struct th_activity_words {
+	th_around_word *word;
+	size_t words;
+} th_activity_words;
+
+struct th_reference;
+/* The number of the activity whose name is left of `name`, without an ordinal before it (1. 一、（一）) and without such words around it; TH_NONE when
+ * none is. 供…量 and 发…量 are no such words: what is given out is no use. */
+uint32_t th_activity_without_words(const struct th_reference *reference, th_slice name);
+
+#endif
