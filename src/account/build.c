@@ -10,6 +10,31 @@ const char *th_z(th_shard *shard, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
+const char *th_z_both(th_shard *shard, th_slice en, th_slice zh)
+{
+	th_buf both = {0};
+	th_buf_both(&both, en, zh);
+	const char *text = both.failed ? "" : th_z(shard, th_buf_view(&both));
+	th_buf_free(&both);
+	return text;
+}
+
+const char *th_z_activity(th_shard *shard, const th_activity *activity)
+{
+	return th_z_both(shard, activity->name_en, activity->name_zh);
+}
+
+const char *th_z_profile(th_shard *shard, const th_profile *profile)
+{
+	return th_z_both(shard, profile->name_en, profile->name_zh);
+}
+
+const char *th_z_region(th_shard *shard, const th_reference *reference, th_slice text)
+{
+	uint32_t region = th_find_region(reference, text);
+	return region == TH_NONE ? th_z(shard, text) : th_z_both(shard, reference->region[region].name_en, reference->region[region].name_zh);
+}
+
 /* Lines of a stream have no cells. */
 static th_pos place(const th_now *now, th_inventory_column column)
 {

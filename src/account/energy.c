@@ -38,7 +38,7 @@ static th_status coefficient(th_build *build, const th_energy *energy, th_coef *
 		th_unit_div(&gas, &frame->volume);
 		th_unit_mul(&gas, &frame->normal_volume);
 		if (th_unit_same_dimension(&have, &gas)) {
-			*caveat = th_caveat_number(build->shard, TH_COAL_GAS_VOLUME, th_z(build->shard, energy->activity), (char *)NULL);
+			*caveat = th_caveat_number(build->shard, TH_COAL_GAS_VOLUME, th_z_activity(build->shard, build->activity), (char *)NULL);
 			th_unit_div(&have, &frame->normal_volume);
 			th_unit_mul(&have, &frame->volume);
 		} else if (frame->has_condition && th_unit_same_dimension(&have, &frame->volume) && th_unit_same_dimension(&per, &frame->normal_volume)) {
@@ -92,8 +92,8 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 	if (status != TH_OK)
 		return status;
 	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)
-		caveat = th_caveat_number(build->shard, TH_NO_COAL_COEFFICIENT, th_z(build->shard, activity->id), (char *)NULL);
-	if (recipe->gives_out && recipe->has_energy && !add_caveat(recipe, build, th_caveat_number(build->shard, TH_ENERGY_OUT, th_z(build->shard, activity->id), (char *)NULL)))
+		caveat = th_caveat_number(build->shard, TH_NO_COAL_COEFFICIENT, th_z_activity(build->shard, activity), (char *)NULL);
+	if (recipe->gives_out && recipe->has_energy && !add_caveat(recipe, build, th_caveat_number(build->shard, TH_ENERGY_OUT, th_z_activity(build->shard, activity), (char *)NULL)))
 		return TH_SYSTEM;
 	return caveat == TH_NONE || add_caveat(recipe, build, caveat) ? TH_OK : TH_SYSTEM;
 }

@@ -309,6 +309,11 @@ static inline th_slice th_build_cell(const th_build *build, th_inventory_column 
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c);
 /* A NUL-terminated copy for a message, in the line's scratch memory. */
 const char *th_z(th_shard *shard, th_slice text);
+/* The same for findings, in both languages (th_buf_both); of a text that names no region, the text. */
+const char *th_z_both(th_shard *shard, th_slice en, th_slice zh);
+const char *th_z_activity(th_shard *shard, const th_activity *activity);
+const char *th_z_profile(th_shard *shard, const th_profile *profile);
+const char *th_z_region(th_shard *shard, const th_reference *reference, th_slice region);
 /* An error about a cell of the line: what is in it, and `more`. */
 th_status th_cell_error(th_shard *shard, const th_now *now, th_code code, th_inventory_column column, const char *more);
 

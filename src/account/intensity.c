@@ -149,10 +149,11 @@ static void say_why(th_shard *shard, const th_account *account)
 		const th_intensity_value *v = &account->intensity[i];
 		char year[16];
 		snprintf(year, sizeof year, "%d", v->year);
+		const char *fact = th_z_both(shard, v->intensity->fact, th_intensity_fact(v->intensity, TH_LANG_ZH));
 		if (v->year == 0)
-			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_NO_YEAR, th_z(shard, v->intensity->fact), (char *)NULL));
+			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_NO_YEAR, fact, (char *)NULL));
 		else if (!th_intensity_totals(account, v))
-			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_OTHER_YEAR, th_z(shard, v->intensity->fact), year, (char *)NULL));
+			th_caveat_all(shard, th_caveat_number(shard, TH_FACT_OF_OTHER_YEAR, fact, year, (char *)NULL));
 	}
 }
 

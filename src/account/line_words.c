@@ -232,7 +232,7 @@ static th_status find_activity(th_build *build)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
 	th_buf_clear(&build->shard->text);
 	if (th_diags_count(build->shard->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
-		th_suggest_activities(frame->reference, text, 5, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
+		th_suggest_activities(frame->reference, text, 1, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");
 }
 

@@ -67,7 +67,7 @@ static void note_heat(th_build *build, th_resolved *r)
 {
 	const th_plausible *p = &build->frame->reference->plausible;
 	const th_activity *activity = build->activity;
-	const char *id = th_z(build->shard, activity->id), *unit = th_z(build->shard, build->unit_text);
+	const char *id = th_z_activity(build->shard, activity), *unit = th_z(build->shard, build->unit_text);
 	bool gas = activity->gas && !activity->non_fossil;
 	if (build->heat == TH_HEAT_NET || !r->main || r->main->layer)
 		return;
@@ -131,16 +131,16 @@ static void note_words(th_build *build, th_resolved *r, bool region_given)
 		                                            th_z(build->shard, build->unit_text), (char *)NULL));
 	bool measured = build->has_ncv || build->has_carbon || build->has_oxidation || build->has_density;
 	if (measured && !build->used_measured)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_UNUSED, th_z(build->shard, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_UNUSED, th_z_activity(build->shard, build->activity), (char *)NULL));
 	else if (measured)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_USED, th_z(build->shard, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_MEASURED_USED, th_z_activity(build->shard, build->activity), (char *)NULL));
 	else if (build->activity->method == TH_METHOD_COMBUSTION && build->activity->coal && r->main && r->main->has_ncv)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_COAL_DEFAULT, th_z(build->shard, build->activity->id), th_z(build->shard, r->main->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_COAL_DEFAULT, th_z_activity(build->shard, build->activity), th_z(build->shard, r->main->id), (char *)NULL));
 	bool located = build->activity->method == TH_METHOD_ELECTRICITY;
 	if (build->instrument.len && !located)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_IGNORED, th_z(build->shard, build->instrument), th_z(build->shard, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_IGNORED, th_z(build->shard, build->instrument), th_z_activity(build->shard, build->activity), (char *)NULL));
 	if (located && !region_given && th_build_cell(build, TH_COL_FACTOR).len == 0)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_DEFAULT_REGION, th_z(build->shard, frame->reference->region[frame->profile->region].id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_DEFAULT_REGION, th_z_region(build->shard, frame->reference, frame->reference->region[frame->profile->region].id), (char *)NULL));
 	if (frame->has_condition && th_unit_same_dimension(&build->unit, &frame->volume) && build->activity->gas)
 		th_resolved_note(r, build, frame->condition_file ? th_caveat_number(build->shard, TH_CONDITION_OF_CASE, th_z(build->shard, frame->condition_text), frame->condition_file, (char *)NULL)
 		                                                 : th_caveat_number(build->shard, TH_CONDITION_GIVEN, frame->options->gas_condition, (char *)NULL));
@@ -165,11 +165,11 @@ static void note_named(th_build *build, th_resolved *r, const th_words_of_line *
 		return;
 	const char *id = th_z(build->shard, row->id);
 	if (is_of_others(build, row))
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_ACTIVITY, id, th_z(build->shard, reference->activity[row->activity[0]].id),
-		                                            th_z(build->shard, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_ACTIVITY, id, th_z_activity(build->shard, &reference->activity[row->activity[0]]),
+		                                            th_z_activity(build->shard, build->activity), (char *)NULL));
 	if (th_build_cell(build, TH_COL_REGION).len && th_is_elsewhere(reference, row, w->region))
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
-		                                            th_z(build->shard, reference->region[w->region].id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z_region(build->shard, build->frame->reference, row->region_text),
+		                                            th_z_region(build->shard, reference, reference->region[w->region].id), (char *)NULL));
 	char of[3][2] = {{(char)('0' + row->scope)}, {(char)('0' + scope)}, {(char)('0' + counted)}};
 	if (row->scope && scope && row->scope != scope)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_SCOPE, id, of[0], of[1], of[2], (char *)NULL));
@@ -264,7 +264,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	if (!recipe->scope)
 		recipe->scope = r->main && r->main->scope ? r->main->scope : build->activity->scope;
 	if (!recipe->scope && build->activity->kind == TH_KIND_EMISSION)
-		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z(build->shard, build->activity->id), "", "");
+		return th_build_fail(build, TH_SCOPE_MISSING, TH_COL_SCOPE, th_z_activity(build->shard, build->activity), "", "");
 	note_words(build, r, w.region_given);
 	note_scope(build, r, &w);
 	note_named(build, r, &w, recipe->scope);

@@ -196,7 +196,7 @@ static th_status add_choice(th_build *build, th_resolved *r, const th_choice *ch
 		const th_factor *row = choice->row[i];
 		uint32_t gas = gas_of(build, row);
 		if (gas == TH_NONE)
-			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z(build->shard, activity->id), th_z(build->shard, row->id), "");
+			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z_activity(build->shard, activity), th_z(build->shard, row->id), "");
 		if (!market && has_gas(r, gas))
 			continue;
 		th_status status = add_gas(build, r, row, gas, part);
@@ -219,6 +219,21 @@ static const char *gases_of(th_build *build, const th_choice *choice, bool shipp
 			th_buf_slice(text, choice->row[i]->gas_text);
 		}
 	return th_z(build->shard, th_buf_view(text));
+}
+
+/* The time of a row as people say it. */
+static const char *validity(th_build *build, const th_factor *row)
+{
+	th_buf en = {0}, zh = {0};
+	const th_slice from = row->valid_from_text, to = row->valid_to_text;
+	th_buf_printf(&en, "%s%.*s%s%.*s", from.len ? "from " : "", (int)from.len, from.len ? from.ptr : "", from.len && to.len ? " to " : to.len ? "to " : "",
+	              (int)to.len, to.len ? to.ptr : "");
+	th_buf_printf(&zh, "%.*s%s%.*s%s", (int)from.len, from.len ? from.ptr : "", from.len && to.len ? "至" : from.len ? "起" : "", (int)to.len,
+	              to.len ? to.ptr : "", from.len ? "" : "止");
+	const char *text = en.failed || zh.failed ? "" : th_z_both(build->shard, th_buf_view(&en), th_buf_view(&zh));
+	th_buf_free(&en);
+	th_buf_free(&zh);
+	return text;
 }
 
 /* A factor of which the user's file has some gases, regions or times, and the rest is as it was. */
@@ -249,16 +264,15 @@ static void note_choice(th_build *build, th_resolved *r, const th_choice *choice
 	if (choice->passed)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_INSTRUMENT_PASSED, th_z(build->shard, choice->passed->id), id, (char *)NULL));
 	if (choice->wider)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z(build->shard, row->region_text), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_WIDER_REGION, id, th_z_region(build->shard, build->frame->reference, row->region_text), (char *)NULL));
 	if (choice->rule && !choice->rule->region_of_line && th_build_cell(build, TH_COL_REGION).len &&
 	    th_is_elsewhere(build->frame->reference, row, region))
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z(build->shard, row->region_text),
-		                                            th_z(build->shard, build->frame->reference->region[region].id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_NAMED_OTHER_REGION, id, th_z_region(build->shard, build->frame->reference, row->region_text),
+		                                            th_z_region(build->shard, build->frame->reference, build->frame->reference->region[region].id), (char *)NULL));
 	if (choice->outside && (row->from != TH_DAY_MIN || row->to != TH_DAY_MAX))
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_VALIDITY, id, th_z(build->shard, row->valid_from_text.len ? row->valid_from_text : TH_S("…")),
-		                              th_z(build->shard, row->valid_to_text.len ? row->valid_to_text : TH_S("…")), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OUTSIDE_VALIDITY, id, validity(build, row), year, (char *)NULL));
 	if (choice->own)
-		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_FACTOR, id, th_z(build->shard, build->activity->id), (char *)NULL));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_FACTOR, id, th_z_activity(build->shard, build->activity), (char *)NULL));
 	if (choice->rule && (choice->rule->note_zh.len || choice->rule->note_en.len))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_RULE_NOTE, th_z(build->shard, choice->rule->note_en), th_z(build->shard, choice->rule->note_zh), (char *)NULL));
 }
@@ -268,7 +282,7 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 	const th_frame *frame = build->frame;
 	if (choice->elsewhere)
 		return th_build_fail(build, TH_REGION_WITHOUT_FACTOR, th_build_cell(build, TH_COL_REGION).len ? TH_COL_REGION : TH_COL_ACTIVITY,
-		                     th_z(build->shard, build->activity->id), th_z(build->shard, profile->id), "");
+		                     th_z_activity(build->shard, build->activity), th_z_profile(build->shard, profile), "");
 	const th_reference *reference = frame->reference;
 	size_t count;
 	const uint32_t *list = factors_of_activity(build, &count);
@@ -280,7 +294,7 @@ static th_status missing_factor(th_build *build, const th_profile *profile, cons
 	th_slice none = TH_S("-");
 	const char *found = th_z(build->shard, ids.len ? th_buf_view(&ids) : none);
 	th_buf_free(&ids);
-	return th_build_fail(build, TH_FACTOR_MISSING, TH_COL_ACTIVITY, th_z(build->shard, build->activity->id), th_z(build->shard, profile->id), found);
+	return th_build_fail(build, TH_FACTOR_MISSING, TH_COL_ACTIVITY, th_z_activity(build->shard, build->activity), th_z_profile(build->shard, profile), found);
 }
 
 /* --- purchased electricity --- */
@@ -333,7 +347,7 @@ static th_status add_covered(th_build *build, th_resolved *r, const th_profile *
 	if (status != TH_OK || choice.failed)
 		return status;
 	if (choice.count == 0)
-		return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, build->instrument), th_z(build->shard, profile->id), "");
+		return th_build_fail(build, TH_INSTRUMENT_NO_VALUE, TH_COL_INSTRUMENT, th_z(build->shard, build->instrument), th_z_profile(build->shard, profile), "");
 	return add_market_choice(build, r, &choice, TH_MARKET_COVERED, region);
 }
 
@@ -403,9 +417,9 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 		if (th_unit_exponent(build->frame->reference->units, &build->unit, "energy") != 1 && !th_unit_same_dimension(&build->unit, &build->frame->coal)) {
 			const bool own = build->heat_value && build->heat_value->layer;
 			if (build->report && own)
-				th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), th_z(build->shard, build->heat_value->id), (char *)NULL));
+				th_resolved_note(r, build, th_caveat_number(build->shard, TH_OWN_NO_HEAT_VALUE, th_z_activity(build->shard, build->activity), th_z(build->shard, build->heat_value->id), (char *)NULL));
 			else if (build->report)
-				th_resolved_note(r, build, th_caveat_number(build->shard, TH_NO_HEAT_VALUE, th_z(build->shard, build->activity->id), (char *)NULL));
+				th_resolved_note(r, build, th_caveat_number(build->shard, TH_NO_HEAT_VALUE, th_z_activity(build->shard, build->activity), (char *)NULL));
 			return TH_OK;
 		}
 	}
@@ -430,11 +444,7 @@ static th_status add_credit(th_build *build, th_resolved *r)
 {
 	const th_frame *frame = build->frame;
 	if (!th_unit_same_dimension(&build->unit, &frame->co2e_mass) && !th_unit_same_dimension(&build->unit, &frame->mass)) {
-		th_buf name = {0};
-		th_unit_dimension(frame->reference->units, &build->unit, &name);
-		const char *found = th_z(build->shard, th_buf_view(&name));
-		th_buf_free(&name);
-		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(build->shard, build->unit_text), found, "t CO2e");
+		return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, th_z(build->shard, build->unit_text), "t CO2e", th_z_activity(build->shard, build->activity));
 	}
 	uint32_t gas = th_find_gas(frame->reference, TH_S("CO2e"));
 	if (gas == TH_NONE)

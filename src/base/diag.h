@@ -8,6 +8,9 @@
 
 #include "base/arena.h"
 
+/* An argument may hold what is said differently in the two languages: a text between these three bytes, of which none is in any UTF-8. */
+void th_buf_both(th_buf *buf, th_slice en, th_slice zh);
+
 typedef enum th_severity { TH_CAVEAT, TH_WARNING, TH_ERROR } th_severity;
 
 typedef enum th_code {

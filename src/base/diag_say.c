@@ -8,7 +8,7 @@
 
 static const char *severity_word(th_severity severity, th_lang lang)
 {
-	static const char *const words[2][3] = {{"caveat", "warning", "error"}, {"说明", "警告", "错误"}};
+	static const char *const words[2][3] = {{"caveat", "warning", "error"}, {"提示", "警告", "错误"}};
 	return words[lang][severity];
 }
 
@@ -63,20 +63,24 @@ static void put_place(th_buf *buf, const struct diag *d)
 	th_buf_char(buf, ' ');
 }
 
-/* The severity, code, title and column of a finding, up to where its details begin. */
+static const char *colon(th_lang lang)
+{
+	return lang == TH_LANG_ZH ? "：" : ": ";
+}
+
+/* The severity, code, title and column of a finding; the detail goes behind a colon. */
 static void put_title(th_buf *buf, const struct diag *d, th_lang lang, int color)
 {
 	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
 	const th_diag_info *info = th_diag_info_of(d->code);
 	th_severity severity = th_diag_severity(d->code);
-	th_buf_printf(buf, "%s%s %c%u%s: %s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
-	              color ? "\033[0m" : "", lang == TH_LANG_ZH ? info->title_zh : info->title_en);
+	th_buf_printf(buf, "%s%s %c%u%s%s%s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
+	              color ? "\033[0m" : "", colon(lang), lang == TH_LANG_ZH ? info->title_zh : info->title_en);
 	if (d->where.len) {
 		th_buf_str(buf, " [");
 		th_utf8_escape(d->where, buf);
 		th_buf_char(buf, ']');
 	}
-	th_buf_str(buf, ": ");
 }
 
 /* The lines of those findings, in ranges: 14-25, 62. They come by their lines, as their files were read; not all of them may have been kept. */
@@ -148,10 +152,14 @@ static void put_fault(th_buf *buf, const th_diags *diags, size_t *which, size_t 
 		const struct diag *d = &diags->list[which[done]];
 		put_place(buf, d);
 		put_title(buf, d, lang, color);
+		size_t title = buf->len;
+		th_buf_str(buf, colon(lang));
+		size_t detail = buf->len;
 		if (rest)
 			th_buf_str(buf, lang == TH_LANG_ZH ? "同类问题，内容各异" : "the same fault, each with another content");
 		else
 			put_detail_escaped(buf, d, lang, th_utf8_escape);
+		buf->len = buf->len == detail ? title : buf->len;
 		put_times(buf, diags, which + done, alike, done + alike == count ? omitted : 0, lang);
 		th_buf_char(buf, '\n');
 	}

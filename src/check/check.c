@@ -118,6 +118,15 @@ static void accept_holes(th_checking *s)
 		s->a->inputs.input[th_pack_fact(s->a->pack, TH_S("holes_reason"))] = (th_rule_input){.value = th_rule_text(th_slice_of(reason)), .text = th_slice_of(reason), .source = TH_S("--accept-holes")};
 }
 
+/* The heading of the text, whether its id or itself was found. */
+static th_slice group_of(const th_pack *pack, th_slice name)
+{
+	for (size_t i = 0; i < pack->groups; i++)
+		if (th_slice_eq(pack->group[i].id, name))
+			return pack->group[i].name.zh;
+	return name;
+}
+
 static void unknown_group(th_checking *s, const th_measure *measure)
 {
 	const th_pack *pack = s->a->pack;
@@ -133,7 +142,7 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 	}
 	th_slice near = th_nearest(measure->group, known, count);
 	(void)th_report(s->diags, TH_MEASURE_GROUP, (th_pos){s->a->measures.path, measure->line, measure->group_column, "group"},
-	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_text(s, near) : "-", (char *)NULL);
+	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_both(s, near, group_of(pack, near)) : "-", (char *)NULL);
 }
 
 /* A table with errors: nothing that rests on it is decided, all else is. */

@@ -145,12 +145,19 @@ static void count_one(const counting *c, th_check_measure *out)
 	}
 }
 
+static const char *tonnes(th_checking *s, th_mass mass)
+{
+	th_buf text = {0};
+	th_put_mass_rounded(&text, mass, 3, 2, true);
+	return th_check_built(s, &text);
+}
+
 /* A measure cannot take away more than there is; one that was there before the base year may have. */
 static void refuse_over(th_checking *s, const th_check_measure *m)
 {
 	if (m->has_emissions && m->emissions > 0 && m->measure->reduction > m->emissions && (m->annual.high > 0 || m->cumulative.high > 0))
 		th_check_worse(s, th_report(s->diags, TH_PLAN_OVER, (th_pos){s->a->measures.path, m->measure->line, 1, "reduction"},
-		                             th_check_text(s, m->measure->id), (char *)NULL));
+		                             th_check_text(s, m->measure->id), tonnes(s, m->measure->reduction), tonnes(s, m->emissions), (char *)NULL));
 }
 
 void th_check_count(th_checking *s)

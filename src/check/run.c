@@ -28,6 +28,13 @@ const char *th_check_text(th_checking *s, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
+const char *th_check_both(th_checking *s, th_slice en, th_slice zh)
+{
+	th_buf both = {0};
+	th_buf_both(&both, en, zh);
+	return th_check_built(s, &both);
+}
+
 const char *th_check_built(th_checking *s, th_buf *buf)
 {
 	const char *text = buf->failed ? "" : th_check_text(s, th_buf_view(buf));

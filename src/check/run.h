@@ -27,6 +27,7 @@ void th_check_worse(th_checking *s, th_status status);
 bool th_check_no_memory(th_checking *s); /* report it; always false */
 /* A NUL-terminated copy in the assessment's arena; "" without memory. */
 const char *th_check_text(th_checking *s, th_slice text);
+const char *th_check_both(th_checking *s, th_slice en, th_slice zh); /* for findings, in both languages (th_buf_both) */
 /* What a buffer holds, as th_check_text; the buffer is freed. */
 const char *th_check_built(th_checking *s, th_buf *buf);
 

@@ -39,7 +39,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	else {
 		fputs(c->said ? c->said : "", stderr);
 		if (!cli_as_json(c) && th_diags_errors(diags) > 1)
-			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: 共 %zu 个错误，未写出结果\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
+			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
 	}
 	free(c->said);
 	c->said = NULL;

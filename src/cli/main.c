@@ -51,7 +51,7 @@ static int ended(const cli *c, int status)
 	bool zh = c->lang == TH_LANG_ZH;
 	fprintf(stderr,
 	        cli_as_json(c) ? "{\"file\":\"\",\"line\":0,\"column\":0,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"NO_MEMORY\",\"where\":\"\","
-	                     "\"title\":\"%s\",\"detail\":\"%s\"}\n" : "%s %c%u: %s: %s\n",
+	                     "\"title\":\"%s\",\"detail\":\"%s\"}\n" : zh ? "%s %c%u：%s：%s\n" : "%s %c%u: %s: %s\n",
 	        zh && !cli_as_json(c) ? "错误" : "error", info.letter, info.code, zh ? info.title_zh : info.title_en, zh ? info.detail_zh : info.detail_en);
 	return TH_SYSTEM;
 }

@@ -424,8 +424,20 @@ __attribute__((constructor)) static void draw_key(void)
 
 const char *th_os_reason(int error, char *text, size_t size)
 {
-	if (strerror_r(error, text, size) != 0)
-		snprintf(text, size, "errno %d", error);
+	static const struct { int error; const char *zh; } known[] = {
+		{ENOENT, "文件不存在，请检查文件名和路径"}, {EACCES, "没有权限"}, {EPERM, "没有权限"}, {ENOSPC, "磁盘已满"}, {EDQUOT, "磁盘配额已满"},
+		{EISDIR, "是文件夹"}, {ENOTDIR, "路径中的上一级不是文件夹"}, {EROFS, "磁盘只能读取"}, {EIO, "读写设备出错"}, {EFBIG, "文件过大"},
+		{EMFILE, "打开的文件过多"}, {ENFILE, "打开的文件过多"}, {ENAMETOOLONG, "文件名过长"}, {ELOOP, "符号链接循环"}, {EPIPE, "接收方已关闭"},
+		{EBADF, "标准输入或输出没有打开"}, {EEXIST, "文件已存在"}, {EBUSY, "文件正在使用"}, {ETXTBSY, "文件正在使用"},
+	};
+	char en[128], other[32];
+	if (strerror_r(error, en, sizeof en) != 0)
+		snprintf(en, sizeof en, "errno %d", error);
+	snprintf(other, sizeof other, "系统错误 %d", error);
+	const char *zh = other;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		zh = known[i].error == error ? known[i].zh : zh;
+	snprintf(text, size, "\xff%s\xfe%s\xfd", en, zh); /* as th_buf_both, without asking for memory */
 	return text;
 }
 

@@ -334,13 +334,13 @@ static void fill_growth(th_planning *p, th_path_activity *activity, const growth
 }
 
 /* Whether every year of the path has a growth. One that begins later leaves years of which nobody says anything: they are not 0 %. */
-static bool grows_from(const th_case_plan *plan, const th_path_activity *activity, th_buf *late)
+static bool grows_from(th_planning *p, const th_path_activity *activity, th_buf *late)
 {
-	if (activity->growths ? activity->growth[0].from <= plan->input.base_year + 1 : plan->trend_bau)
+	if (activity->growths ? activity->growth[0].from <= p->plan->input.base_year + 1 : p->plan->trend_bau)
 		return true;
 	if (activity->growths) {
 		th_buf_str(late, late->len ? ", " : "");
-		th_buf_slice(late, activity->id);
+		th_plan_put_activity(p, activity->id, late);
 		th_buf_printf(late, " (%d)", activity->growth[0].from);
 	}
 	return false;
@@ -365,12 +365,37 @@ void th_plan_assume(th_planning *p)
 	plan->has_bau = plan->input.activities > 0 || all.count > 0 || plan->trend_bau;
 	for (size_t i = 0; i < plan->input.activities; i++) {
 		fill_growth(p, &p->activity[i], &all);
-		plan->has_bau &= grows_from(plan, &p->activity[i], &late);
+		plan->has_bau &= grows_from(p, &p->activity[i], &late);
 	}
 	bool any = late.len > 0;
 	const char *names = th_check_built(p->s, &late);
 	if (any)
 		th_plan_caveat(p, TH_PLAN_GROWTH_LATE, plan->assumptions_path, 0, names, th_plan_printf(p, "%d", plan->input.base_year + 1), (char *)NULL);
+}
+
+size_t th_plan_assumption_line(th_planning *p, const char *head, th_slice activity)
+{
+	const th_params *file = &p->plan->assumptions;
+	size_t line = 1, best = 0;
+	for (size_t i = 0; i < file->count; i++) {
+		assumption a = {.p = p, .file = file, .row = &file->row[i]};
+		th_slice unit;
+		th_decimal value;
+		unsigned notes;
+		a.name = th_header_name(a.row->param, &unit);
+		const char *at = memchr(a.name.ptr, '@', a.name.len);
+		a.name.len = at ? (size_t)(at - a.name.ptr) : a.name.len;
+		read_name(&a);
+		if (!th_slice_eq(a.head, th_slice_of(head)) || (a.subject.len && !th_slice_eq(carrier_of(p->plan, a.subject), activity)))
+			continue;
+		bool wrong = th_number_is(th_number_parse(a.row->value, &value, &notes)) && th_decimal_double(value) <= -100;
+		size_t good = 1 + (size_t)(a.subject.len != 0) + (wrong ? 2u : 0u);
+		if (good > best) {
+			best = good;
+			line = a.row->line;
+		}
+	}
+	return line;
 }
 
 /* --- scenarios --- */

@@ -147,7 +147,7 @@ static void decompose_activity(th_planning *p, th_slice activity, th_buf *once)
 	out->rows++;
 	if (term->divided && (!from || !to)) {
 		th_buf_str(once, once->len ? ", " : "");
-		th_buf_slice(once, activity);
+		th_plan_put_activity(p, activity, once);
 		th_buf_printf(once, " (%d)", from ? out->from : out->to);
 	}
 	out->sum.change += term->terms.change;
@@ -160,11 +160,11 @@ static void decompose_activity(th_planning *p, th_slice activity, th_buf *once)
 	out->undivided += term->terms.change;
 	if (row.from.mass < 0 || row.to.mass < 0 || row.from.quantity < 0 || row.to.quantity < 0) {
 		bool first = row.from.mass < 0 || row.from.quantity < 0;
-		th_plan_caveat(p, TH_PLAN_NO_LOGARITHM, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_check_text(p->s, activity),
+		th_plan_caveat(p, TH_PLAN_NO_LOGARITHM, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_plan_activity_name(p, activity),
 		               th_plan_printf(p, "%d", first ? out->from : out->to), (char *)NULL);
 		return;
 	}
-	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_check_text(p->s, activity), (char *)NULL);
+	th_plan_caveat(p, TH_PLAN_NO_QUANTITY, p->plan->a->file[TH_CASE_INVENTORY].path, 0, th_plan_activity_name(p, activity), (char *)NULL);
 }
 
 void th_plan_decompose(th_planning *p)

@@ -8,22 +8,44 @@
 
 /* --- the base year --- */
 
+static void no_inventory(th_planning *p, th_buf *why)
+{
+	const char *file = th_case_files[TH_CASE_INVENTORY].name;
+	const char *en = th_plan_printf(p, "there is no %s", file), *zh = th_plan_printf(p, "未提供活动数据表（%s）", file);
+	th_buf_both(why, th_slice_of(en), th_slice_of(zh));
+}
+
+/* How much of the year there is. */
+static void part_of_base(th_planning *p, int number, th_buf *why)
+{
+	const th_check_year *year = th_check_year_of(p->plan->a, number);
+	const int months = year ? (int)year->months : 0;
+	const char *en = th_plan_printf(p, "of %d there are %d of 12 months", number, months), *zh = th_plan_printf(p, "%d年只有%d个月有数据", number, months);
+	th_buf_both(why, th_slice_of(en), th_slice_of(zh));
+}
+
+static void none_in_base(th_planning *p, int number, th_buf *why)
+{
+	const char *en = th_plan_printf(p, "gross emissions of %d are not above zero", number), *zh = th_plan_printf(p, "%d年总排放量不大于0", number);
+	th_buf_both(why, th_slice_of(en), th_slice_of(zh));
+}
+
 static bool base_year(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
 	const th_assessment *a = plan->a;
 	th_rule_value fact = th_check_fact(a, "base_year");
-	const char *why = NULL;
+	th_buf why = {0};
 	if (!a->account)
-		why = th_plan_printf(p, "%s: -", th_case_files[TH_CASE_INVENTORY].name);
+		no_inventory(p, &why);
 	else if (!fact.known || fact.type != TH_RULE_DATE)
-		why = th_plan_printf(p, "%s: base_year -", th_case_files[TH_CASE_FACTS].name);
+		th_buf_both(&why, TH_S("the case file states no base_year"), TH_S("基本信息表未填基准年（base_year）"));
 	else if (!th_check_whole_year(a, fact.date.first_year))
-		why = th_plan_printf(p, "%s: %d < 12/12", th_case_files[TH_CASE_INVENTORY].name, fact.date.first_year);
+		part_of_base(p, fact.date.first_year, &why);
 	else if (th_check_whole_year(a, fact.date.first_year)->gross <= 0)
-		why = th_plan_printf(p, "%s: %d <= 0 t CO2e", th_case_files[TH_CASE_INVENTORY].name, fact.date.first_year);
-	if (why) {
-		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, why, (char *)NULL);
+		none_in_base(p, fact.date.first_year, &why);
+	if (why.len) {
+		th_plan_caveat(p, TH_PLAN_NO_BASE, NULL, 0, th_check_built(p->s, &why), (char *)NULL);
 		return false;
 	}
 	plan->input.base_year = fact.date.first_year;
@@ -86,7 +108,9 @@ static void drop_drivers(th_planning *p)
 	for (size_t i = 0; i < plan->input.drivers; i++) {
 		if (p->driver[i].growths == 0 || p->driver[i].growth[0].from > plan->input.base_year + 1) {
 			if (plan->has_bau)
-				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0, th_check_text(p->s, p->driver[i].id), (char *)NULL);
+				th_plan_caveat(p, TH_PLAN_NO_DRIVER_GROWTH, NULL, 0,
+				               th_check_both(p->s, p->driver[i].id, th_intensity_fact(plan->driver_of[i]->intensity, TH_LANG_ZH)),
+				               th_check_text(p->s, p->driver[i].id), (char *)NULL);
 			continue;
 		}
 		plan->driver_of[kept] = plan->driver_of[i];
@@ -191,8 +215,10 @@ static void take_cost(th_planning *p, const th_measure *m, th_path_measure *out)
 {
 	bool priced = take_fuels(p, m, out);
 	const char *lacks = !m->has_capex ? "capex" : !m->has_opex ? "opex" : m->capex.mant != 0 && !m->has_lifetime ? "lifetime" : NULL;
+	const char *lacks_zh = !m->has_capex ? "投资" : !m->has_opex ? "运行费用" : "寿命";
 	if (lacks)
-		th_plan_caveat(p, TH_PLAN_NO_COST, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id), lacks, (char *)NULL);
+		th_plan_caveat(p, TH_PLAN_NO_COST, p->plan->a->measures.path, m->line, th_check_text(p->s, m->id),
+		               th_check_both(p->s, th_slice_of(lacks), th_slice_of(lacks_zh)), (char *)NULL);
 	out->has_cost = priced && !lacks;
 	if (!out->has_cost) {
 		out->fuels = 0;
@@ -222,7 +248,7 @@ static bool take_measure(th_planning *p, const th_check_measure *counted, th_pat
 			if (th_slice_eq(plan->input.activity[out->activity].id, id))
 				break;
 		if (out->activity == plan->input.activities) {
-			th_plan_caveat(p, TH_PLAN_ACTIVITY_ABSENT, plan->a->measures.path, m->line, th_check_text(p->s, m->id), th_check_text(p->s, id),
+			th_plan_caveat(p, TH_PLAN_ACTIVITY_ABSENT, plan->a->measures.path, m->line, th_check_text(p->s, m->id), th_plan_activity_name(p, id),
 			               (char *)NULL);
 			return false;
 		}
@@ -230,6 +256,12 @@ static bool take_measure(th_planning *p, const th_check_measure *counted, th_pat
 		list_name(unbound, m->id);
 	take_cost(p, m, out);
 	return true;
+}
+
+static void list_activity(th_planning *p, th_buf *list, th_slice id)
+{
+	th_buf_str(list, list->len ? ", " : "");
+	th_plan_put_activity(p, id, list);
 }
 
 /* What the user brings is used, or it is said that it is not. */
@@ -247,7 +279,7 @@ static void unused_prices(th_planning *p)
 				saved |= th_slice_eq(number == TH_NONE ? carrier : plan->a->reference->activity[number].id, plan->input.price[k].carrier);
 			}
 		if (!saved)
-			list_name(&unused, plan->input.price[k].carrier);
+			list_activity(p, &unused, plan->input.price[k].carrier);
 	}
 	if (unused.len)
 		th_plan_caveat(p, TH_PLAN_UNUSED_PRICE, plan->assumptions_path, 0, th_check_built(p->s, &unused), (char *)NULL);

@@ -49,6 +49,25 @@ void th_plan_add_caveat(th_planning *p, th_code code, const char *file, size_t l
 	plan->caveats++;
 }
 
+void th_plan_put_activity(th_planning *p, th_slice id, th_buf *out)
+{
+	const th_reference *r = p->plan->a->reference;
+	uint32_t i = 0;
+	while (i < r->activities && !th_slice_eq(r->activity[i].id, id))
+		i++;
+	if (i < r->activities)
+		th_buf_both(out, r->activity[i].name_en, r->activity[i].name_zh);
+	else
+		th_buf_slice(out, id);
+}
+
+const char *th_plan_activity_name(th_planning *p, th_slice id)
+{
+	th_buf name = {0};
+	th_plan_put_activity(p, id, &name);
+	return th_check_built(p->s, &name);
+}
+
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...)
 {
 	th_slice arg[CAVEAT_ARGS];

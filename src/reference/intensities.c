@@ -58,6 +58,12 @@ static const th_column intensity_columns[I_COUNT] = {
 	{"id", true}, {"fact", true}, {"fact_aliases", false}, {"unit", true}, {"per", true}, {"name_zh", true}, {"name_en", true},
 };
 
+th_slice th_intensity_fact(const th_intensity *intensity, th_lang lang)
+{
+	th_slice rest = intensity->fact_aliases, first;
+	return lang == TH_LANG_ZH && th_slice_split(&rest, ';', &first) && first.len ? first : intensity->fact;
+}
+
 static bool copy_unit_zh(th_loader *l, th_reference *r, th_intensity *intensity)
 {
 	th_buf zh = {0};

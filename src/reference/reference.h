@@ -159,6 +159,9 @@ typedef struct th_intensity {
 	th_unit unit;
 } th_intensity;
 
+/* What people call its fact: in Chinese the first of fact_aliases, else the id, which is English. */
+th_slice th_intensity_fact(const th_intensity *intensity, th_lang lang);
+
 typedef struct th_conflict {
 	th_slice subject_zh, subject_en, reading_zh, reading_en;
 	uint32_t *factor;        /* first rows */

@@ -79,17 +79,6 @@ th_slice th_nearest_activity(const th_reference *r, th_slice text)
 	return (th_slice){"", 0};
 }
 
-static void put_named(th_buf *out, th_slice id, th_slice name)
-{
-	th_buf_str(out, out->len ? ", " : "");
-	th_buf_slice(out, id);
-	if (name.len == 0 || th_slice_eq(id, name))
-		return;
-	th_buf_str(out, " (");
-	th_buf_slice(out, name);
-	th_buf_char(out, ')');
-}
-
 void th_suggest_activities(const th_reference *r, th_slice text, size_t most, th_lang lang, th_buf *out)
 {
 	const th_names *names = &r->index->activity;
@@ -98,7 +87,8 @@ void th_suggest_activities(const th_reference *r, th_slice text, size_t most, th
 		offer(&best, rank(text, th_intern_text(&names->key, key)), names->owner[key].number);
 	for (size_t i = 0; i < best.count; i++) {
 		const th_activity *a = &r->activity[best.at[i].number];
-		put_named(out, a->id, lang == TH_LANG_ZH ? a->name_zh : a->name_en);
+		th_buf_str(out, out->len ? ", " : "");
+		th_buf_both(out, lang == TH_LANG_ZH ? a->name_zh : a->name_en, a->name_zh);
 	}
 }
 
@@ -108,6 +98,8 @@ void th_suggest_factors(const th_reference *r, th_slice text, size_t most, th_bu
 	struct best best = {.most = most < BEST ? most : BEST};
 	for (uint32_t key = 0; key < ids->count; key++)
 		offer(&best, rank(text, th_intern_text(ids, key)), key);
-	for (size_t i = 0; i < best.count; i++)
-		put_named(out, th_intern_text(ids, best.at[i].number), (th_slice){"", 0});
+	for (size_t i = 0; i < best.count; i++) {
+		th_buf_str(out, i ? ", " : "");
+		th_buf_slice(out, th_intern_text(ids, best.at[i].number));
+	}
 }

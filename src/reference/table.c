@@ -197,19 +197,36 @@ static th_status report_unknown(struct mapping *m, const th_record *header, size
 	return th_report(m->diags, TH_COLUMN_MEANT, pos, scratch_text(m, header->cell[index]), meant, NULL);
 }
 
+enum { MOST_NAMES = 4 }; /* of a column that a message lists */
+
+static void put_between(th_buf *list, bool en, bool zh)
+{
+	th_buf_both(list, en ? TH_S(", ") : TH_S(""), zh ? TH_S("、") : TH_S(""));
+}
+
 static th_status report_missing(struct mapping *m, const th_record *header, size_t which)
 {
 	th_buf_clear(&m->key);
 	th_slice name = th_slice_of(m->want[which].name);
+	th_slice called = {"", 0};
 	uint32_t at = 0;
+	int en = 0, zh = 0;
 	for (const th_column_name *alias; (alias = th_columns_each(m->columns, m->kind, &at)) != NULL;) {
+		bool chinese = alias->text.len > 0 && (unsigned char)*alias->text.ptr >= 0x80;
 		if (!th_slice_eq(alias->column, name) || th_slice_eq(alias->text, name))
 			continue;
-		th_buf_str(&m->key, m->key.len ? ", " : "");
-		th_buf_slice(&m->key, alias->text);
+		th_slice of_en = en < MOST_NAMES ? alias->text : TH_S(""), of_zh = chinese && zh < MOST_NAMES ? alias->text : TH_S("");
+		if (of_en.len || of_zh.len) {
+			put_between(&m->key, of_en.len && en, of_zh.len && zh);
+			th_buf_both(&m->key, of_en, of_zh);
+		}
+		en += of_en.len > 0;
+		zh += of_zh.len > 0;
+		called = called.len ? called : of_zh;
 	}
-	if (m->key.len == 0)
-		th_buf_str(&m->key, "-");
+	th_buf both = {0};
+	th_buf_both(&both, name, called.len ? called : name);
+	th_buf_char(&both, '\0');
 	th_buf_char(&m->key, '\0');
 	th_buf_clear(&m->text);
 	for (size_t i = 0; i < header->cells && m->text.len < 240; i++) {
@@ -217,10 +234,11 @@ static th_status report_missing(struct mapping *m, const th_record *header, size
 		th_buf_slice(&m->text, header->cell[i]);
 	}
 	th_buf_char(&m->text, '\0');
-	if (m->key.failed || m->text.failed)
-		return th_no_memory(m->diags);
-	return th_report(m->diags, TH_COLUMN_MISSING, (th_pos){th_rows_path(m->rows), 1, 1, m->want[which].name}, m->want[which].name, m->key.ptr,
-	                 m->text.ptr, NULL);
+	const th_pos pos = {th_rows_path(m->rows), 1, 1, m->want[which].name};
+	th_status status = m->key.failed || m->text.failed || both.failed
+	                       ? th_no_memory(m->diags) : th_report(m->diags, TH_COLUMN_MISSING, pos, both.ptr, m->key.ptr, m->text.ptr, NULL);
+	th_buf_free(&both);
+	return status;
 }
 
 static th_status map_header(struct mapping *m, const th_record *header)

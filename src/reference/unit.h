@@ -82,6 +82,8 @@ void th_unit_dimension(const th_units *units, const th_unit *unit, th_buf *out);
 th_slice th_unit_note(const th_units *units, const th_unit *unit, th_lang lang);
 /* A unit as a text in `lang` has it: 万平方米 for 10^4 m2, t CO2e/人 for t CO2e/person in Chinese, where units.csv has a name; else as written. */
 void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out);
+/* What stands between a number and that name: nothing before a Chinese word (5年) and, in Chinese, before % (14.3%); else a blank. */
+th_slice th_unit_gap(th_slice name, th_lang lang);
 /* The rows of the user's files: how many; the name and place of one; which of them (seen[], never cleared) a text is read by, itself or through
  * the row that defines it. */
 size_t th_units_user_rows(const th_units *units);

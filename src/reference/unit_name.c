@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Units in Chinese text. A sign that every reader knows (kWh, t) stays; a word of English does not. */
+/* Units in Chinese text. A sign that every reader knows (kWh, t) stays; a word of English and a power of ten (10^4 kWh: 万kWh) do not. */
 
 #include "reference/unit_table.h"
 
@@ -40,9 +40,10 @@ static void put_product(const th_units *units, th_slice text, th_buf *out)
 		th_buf_slice(out, name);
 		return;
 	}
-	for (bool first = true; th_slice_split(&text, ' ', &word); first = false) {
+	th_buf_slice(out, times);
+	for (bool first = true; th_slice_split(&rest, ' ', &word); first = false) {
 		name = name_of(units, word);
-		th_buf_str(out, first ? "" : " ");
+		th_buf_str(out, first || th_slice_eq(word, TH_S("CO2e")) ? "" : " "); /* tCO2e */
 		th_buf_slice(out, name.len ? name : word);
 	}
 }
@@ -50,6 +51,12 @@ static void put_product(const th_units *units, th_slice text, th_buf *out)
 static bool joins(char c)
 {
 	return c == '/' || c == '(' || c == ')';
+}
+
+th_slice th_unit_gap(th_slice name, th_lang lang)
+{
+	bool close = name.len == 0 || (unsigned char)*name.ptr >= 0x80 || (lang == TH_LANG_ZH && *name.ptr == '%');
+	return close ? TH_S("") : TH_S(" ");
 }
 
 void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out)

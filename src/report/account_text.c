@@ -23,10 +23,10 @@ static void put_years(th_page *p, const th_account *a)
 	for (size_t i = 0, k; i < a->years; i = k + 1) {
 		for (k = i; k + 1 < a->years && a->year[k + 1] == a->year[k] + 1; k++)
 			;
-		th_page_text(p, i ? th_page_word(p, W_COMMA) : TH_S(""));
+		th_page_text(p, i ? th_page_word(p, W_LIST) : TH_S(""));
 		th_buf_printf(&p->doc.text, "%d", a->year[i]);
 		if (k > i)
-			th_buf_printf(&p->doc.text, "-%d", a->year[k]);
+			th_buf_printf(&p->doc.text, "%s%d", th_word_text(W_DASH, p->lang), a->year[k]);
 	}
 	th_page_field(p, W_YEARS, TH_S(""));
 }
@@ -41,9 +41,7 @@ static void put_input(th_page *p, const th_input *input)
 		th_page_say(p, W_AMBIGUOUS);
 	}
 	th_page_say(p, W_COMMA);
-	th_put_mass_rounded(&p->doc.text, (th_mass)input->rows * 1000000000, 0, 0, true);
-	th_page_text(p, TH_S(" "));
-	th_page_say(p, W_ROWS);
+	th_page_rows(p, input->rows);
 	th_page_say(p, W_COMMA);
 	th_page_short_sha(p, input->sha256);
 	th_page_field(p, W_INPUT, TH_S(""));
@@ -65,7 +63,8 @@ static void put_rules(th_page *p, const th_account *a)
 	th_page_field(p, W_PROFILE, th_in_lang(p->lang, profile->name_zh, profile->name_en));
 	th_page_field(p, W_PURPOSE, th_in_lang(p->lang, profile->purpose_zh, profile->purpose_en));
 	th_page_field(p, W_DOCUMENT, profile->document);
-	th_page_field(p, W_GWP, th_slice_of(th_gwp_names[a->gwp]));
+	TH_SAY(p, W_GWP_OF, th_fill_text(th_slice_of(th_gwp_names[a->gwp])));
+	th_page_field(p, W_GWP, TH_S(""));
 }
 
 static void put_head(th_page *p, const th_account *a)
@@ -111,11 +110,13 @@ static th_mass beside_of(const th_group *group, size_t which)
 
 static void put_group_heads(th_page *p, const th_account *a, size_t keys, bool shown[BESIDE])
 {
+	bool zh = p->lang == TH_LANG_ZH;
 	th_page_say(p, W_GROUPS);
 	for (size_t k = 0; k < keys; k++) {
-		th_page_text(p, k ? th_page_word(p, W_COMMA) : p->lang == TH_LANG_ZH ? TH_S("") : TH_S(" "));
+		th_page_text(p, k ? th_page_word(p, W_LIST) : zh ? TH_S("（") : TH_S(" "));
 		th_page_text(p, th_key_text(a->by[k], p->lang));
 	}
+	th_page_text(p, zh ? TH_S("）") : TH_S(""));
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_doc_table(&p->doc);
 	for (size_t k = 0; k < keys; k++)
@@ -218,13 +219,16 @@ static void put_factors(th_page *p, const th_account *a)
 
 static void put_fact(th_page *p, const th_account *a, const th_intensity_value *v)
 {
-	th_page_text(p, v->intensity->fact);
-	th_page_text(p, TH_S(" = "));
+	const th_slice unit = th_slice_eq(v->unit_text, v->intensity->unit_text) ? th_in_lang(p->lang, v->intensity->unit_zh, v->unit_text) : v->unit_text;
+	const th_slice name = th_intensity_fact(v->intensity, p->lang);
+	th_page_text(p, name);
+	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S(" ") : TH_S(" = "));
 	th_page_text(p, v->value_text);
-	th_page_text(p, TH_S(" "));
-	th_page_text(p, th_slice_eq(v->unit_text, v->intensity->unit_text) ? th_in_lang(p->lang, v->intensity->unit_zh, v->unit_text) : v->unit_text);
-	th_page_text(p, TH_S(", "));
+	th_page_text(p, th_unit_gap(unit, p->lang));
+	th_page_text(p, unit);
+	th_page_say(p, W_OPEN);
 	th_put_place_text(a->case_path ? a->case_path : "", v->line, &p->doc.text);
+	th_page_say(p, W_CLOSE);
 }
 
 static void put_intensity(th_page *p, const th_account *a, const th_intensity_value *v, bool of_energy)
@@ -236,7 +240,8 @@ static void put_intensity(th_page *p, const th_account *a, const th_intensity_va
 	th_doc_cell_text(&p->doc, of_energy ? TH_S("") : th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
 	th_doc_year(&p->doc, of_energy ? 0 : v->year);
 	th_doc_quotient(&p->doc, of_energy ? t->coal : t->gross, 3, &v->divisor, SIGNIFICANT);
-	th_page_text(p, of_energy ? TH_S("tce/") : TH_S("t CO2e/"));
+	th_page_text(p, of_energy ? TH_S("tce") : th_page_word(p, W_TONNES));
+	th_page_text(p, TH_S("/"));
 	th_page_text(p, compound ? TH_S("(") : TH_S(""));
 	th_page_text(p, unit);
 	th_doc_cell_text(&p->doc, compound ? TH_S(")") : TH_S(""));
@@ -306,7 +311,7 @@ static void put_others(th_page *p, const th_account *a)
 			th_doc_none(&p->doc);
 			th_doc_end(&p->doc);
 			th_doc_end(&p->doc);
-			th_put_other_missing(p, other);
+			th_put_other_missing(p, a->reference, other);
 			continue;
 		}
 		th_page_mass(p, other->gross);

@@ -8,7 +8,7 @@ enum { PER_TABLE = 5 }; /* years that stand side by side; further ones follow in
 
 th_slice th_amount_unit(const th_page *p)
 {
-	return p->shift ? TH_S("t CO2e") : TH_S("kg CO2e");
+	return th_page_word(p, p->shift ? W_TONNES : W_KILOGRAMS);
 }
 
 bool th_is_several(const th_account *a)
@@ -300,11 +300,31 @@ void th_put_energy_text(th_page *p, const th_account *a)
 
 /* --- other profiles --- */
 
-void th_put_other_missing(th_page *p, const th_profile_total *other)
+/* What the first such line wants is an activity's id with the unit behind it, or the id of a factor without a value. */
+static void put_missing(th_page *p, const th_reference *r, th_slice missing)
 {
-	th_page_say(p, W_NOT_COMPUTED);
-	th_page_text(p, TH_S(" "));
-	th_page_text(p, other->missing);
+	uint32_t factor = 0, activity;
+	while (factor < r->factors && !th_slice_eq(r->factor[factor].id, missing))
+		factor++;
+	const char *open = missing.len ? memchr(missing.ptr, ' ', missing.len) : NULL;
+	th_slice id = {missing.ptr, open ? (size_t)(open - missing.ptr) : missing.len}, unit = {missing.ptr + id.len, missing.len - id.len};
+	if (factor < r->factors) {
+		th_slice name = th_in_lang(p->lang, r->factor[factor].name_zh, r->factor[factor].name_en);
+		TH_SAY(p, W_NO_VALUE_OF, th_fill_text(missing), th_fill_text(name));
+		return;
+	}
+	for (activity = 0; activity < r->activities && !th_slice_eq(r->activity[activity].id, id); activity++)
+		;
+	th_slice name = activity < r->activities ? th_in_lang(p->lang, r->activity[activity].name_zh, r->activity[activity].name_en) : id;
+	if (unit.len > 3) /* " (kWh)" */
+		TH_SAY(p, W_NO_FACTOR_IN, th_fill_text(name), th_fill_text((th_slice){unit.ptr + 2, unit.len - 3}));
+	else
+		TH_SAY(p, W_NO_FACTOR_OF, th_fill_text(name));
+}
+
+void th_put_other_missing(th_page *p, const th_reference *reference, const th_profile_total *other)
+{
+	put_missing(p, reference, other->missing);
 	if (other->file) {
 		th_page_say(p, W_OPEN);
 		th_put_place_text(other->file, other->line, &p->doc.text);
@@ -331,7 +351,7 @@ void th_put_others_of_years(th_page *p, const th_account *a)
 			if (a->other[o].computed)
 				th_doc_cell_text(&p->doc, th_in_lang(p->lang, profile->name_zh, profile->name_en));
 			else
-				th_put_other_missing(p, &a->other[o]);
+				th_put_other_missing(p, a->reference, &a->other[o]);
 		}
 	}
 }

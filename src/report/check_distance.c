@@ -6,8 +6,7 @@
 static void put_domain(th_page *p, const th_assessment *a, uint32_t domain)
 {
 	bool more = false;
-	th_put_name_id(th_word(a->pack->domain[domain].name, p->lang), a->pack->domain[domain].id, p->lang, &p->doc.text);
-	th_doc_end(&p->doc);
+	th_doc_cell_text(&p->doc, th_word(a->pack->domain[domain].name, p->lang));
 	for (size_t i = 0; i < a->measures.count; i++) {
 		if (a->measure[i].domain != domain)
 			continue;
@@ -15,7 +14,7 @@ static void put_domain(th_page *p, const th_assessment *a, uint32_t domain)
 		th_page_text(p, a->measure[i].measure->id);
 		th_page_text(p, TH_S(" "));
 		th_page_text(p, a->measure[i].measure->name);
-		th_buf_printf(&p->doc.text, " (:%zu)", a->measure[i].measure->line);
+		TH_SAY(p, W_AT_LINE, th_fill_integer((long long)a->measure[i].measure->line));
 		more = true;
 	}
 	th_doc_end(&p->doc);
@@ -35,8 +34,8 @@ static void put_domains(th_page *p, const th_assessment *a)
 	if (limit && limit->required.known) {
 		th_page_say(p, W_COMMA);
 		th_page_say(p, W_REQUIRED);
-		th_buf_printf(&p->doc.text, " %s ", th_rule_compare_signs[limit->limit->compare]);
-		th_put_exact_text(limit->required.number, &limit->limit->unit, th_word(limit->limit->unit_name, p->lang), false, TH_PLACES, &p->doc.text);
+		th_put_compare(limit->limit, p->lang, &p->doc.text);
+		th_put_exact_text(limit->required.number, &limit->limit->unit, th_word(limit->limit->unit_name, p->lang), TH_PLACES, p->lang, &p->doc.text);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 	th_page_plain_table(p, "ww");
@@ -76,11 +75,13 @@ static void put_limit_row(th_page *p, const th_rule_result *result, const th_rul
 	th_doc_cell_text(&p->doc, th_word(limit->name, p->lang));
 	for (int i = 0; i < 3; i++) {
 		if (i == 1)
-			th_buf_printf(&p->doc.text, "%s ", th_rule_compare_signs[limit->compare]);
-		if (value[i]->known)
-			th_put_exact_text(value[i]->number, &limit->unit, TH_S(""), i == 2, th_rule_limit_places(at), &p->doc.text);
+			th_put_compare(limit, p->lang, &p->doc.text);
+		if (i == 2 && value[i]->known)
+			th_put_margin(at, TH_S(""), p->lang, &p->doc.text);
+		else if (value[i]->known)
+			th_put_exact_text(value[i]->number, &limit->unit, TH_S(""), th_rule_limit_places(at), p->lang, &p->doc.text);
 		else
-			th_page_text(p, i == 1 ? TH_S("?") : TH_S("-"));
+			th_page_text(p, i == 1 ? th_page_word(p, W_UNFILLED) : TH_S("-"));
 		th_doc_end(&p->doc);
 	}
 	th_doc_cell_text(&p->doc, th_word(limit->unit_name, p->lang));

@@ -26,7 +26,7 @@ static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf now = {0};
 	if (f->scale == TH_FLIP_NUMBER && f->now.known)
-		th_put_exact_text(f->now.number, f->unit, TH_S(""), false, TH_PLACES, &now);
+		th_put_exact_text(f->now.number, f->unit, TH_S(""), TH_PLACES, p->lang, &now);
 	else if (f->scale == TH_FLIP_DAY)
 		th_buf_slice(&now, a->inputs.input[f->decl].text);
 	if (now.len)
@@ -36,28 +36,33 @@ static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
 }
 
 /* As the language calls it; only of a fact or a parameter is the case asked. */
-static th_slice unit_of(const th_page *p, const th_assessment *a, const th_check_flip *f)
+static th_slice unit_of(const th_page *p, const th_assessment *a, const th_check_flip *f, th_buf *name)
 {
 	th_slice called = {NULL, 0};
 	if (f->kind == TH_FLIP_FACT || f->kind == TH_FLIP_PARAM)
 		called = th_word(a->pack->decl[f->decl].unit_name, p->lang);
-	return called.len ? called : f->unit_text;
+	if (called.len)
+		return called;
+	th_unit_put_name(a->reference->units, f->unit_text, p->lang, name);
+	return th_buf_view(name);
 }
 
 static void put_number(th_page *p, const th_assessment *a, const th_check_flip *f, th_slice name)
 {
-	const th_slice unit = unit_of(p, a, f);
+	th_buf called = {0};
+	const th_slice unit = unit_of(p, a, f, &called);
 	static const th_label label[2][2] = {{W_FLIP_BELOW, W_FLIP_AT_MOST}, {W_FLIP_ABOVE, W_FLIP_AT_LEAST}};
 	th_buf at = {0};
 	th_put_decimal(&at, f->at);
-	th_buf_str(&at, unit.len ? " " : "");
+	th_buf_slice(&at, th_unit_gap(unit, p->lang));
 	th_buf_slice(&at, unit);
 	if (f->at.mant == 0 && f->side > 0 && !f->now.known)
 		TH_SAY(p, W_FLIP_ANY, th_fill_text(name));
 	else
 		TH_SAY(p, label[f->side > 0][f->inclusive], th_fill_text(name), th_fill_text(th_buf_view(&at)));
-	p->doc.failed |= at.failed;
+	p->doc.failed |= at.failed || called.failed;
 	th_buf_free(&at);
+	th_buf_free(&called);
 }
 
 static void put_day(th_page *p, const th_check_flip *f, th_slice name)

@@ -27,13 +27,13 @@ static void put_alternative(th_page *p, const th_pack *pack, const th_rule_alter
 
 static void put_reading(th_page *p, const th_rule_define *define, const th_check_reading *at)
 {
-	th_page_text(p, at->chosen ? TH_S("(x) ") : TH_S("( ) "));
+	th_page_text(p, at->chosen ? TH_S("● ") : TH_S("○ "));
 	th_doc_cell_text(&p->doc, define->reading[at->reading].id);
 	th_doc_cell_text(&p->doc, th_word(define->reading[at->reading].name, p->lang));
 	if (!at->value.known)
 		th_page_say(p, W_UNKNOWN);
 	else if (at->value.type == TH_RULE_NUMBER)
-		th_put_exact_text(at->value.number, &define->unit, th_word(define->unit_name, p->lang), false, TH_PLACES, &p->doc.text);
+		th_put_exact_text(at->value.number, &define->unit, th_word(define->unit_name, p->lang), TH_PLACES, p->lang, &p->doc.text);
 	th_doc_end(&p->doc);
 }
 

@@ -17,7 +17,11 @@ void th_put_lacks(const th_rule_inputs *inputs, const th_slice *id, size_t count
 void th_put_name_id(th_slice name, th_slice id, th_lang lang, th_buf *out);
 void th_put_quote(th_slice quote, th_buf *out);
 /* A number counted in a unit, to some decimals, with the unit's name. */
-void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, bool plus, unsigned places, th_buf *out);
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, unsigned places, th_lang lang, th_buf *out);
+/* What a limit asks of the number behind it: >= in English, a word in Chinese. */
+void th_put_compare(const th_rule_limit *limit, th_lang lang, th_buf *out);
+/* By how much a value is on the good side of its limit: with its sign in English, in words in Chinese. */
+void th_put_margin(const th_rule_limit_result *result, th_slice unit_name, th_lang lang, th_buf *out);
 void th_put_pack_name(const th_pack *pack, th_lang lang, th_buf *out); /* id, version, name */
 /* Does any requirement rest on its value? True where none was decided. */
 bool th_param_is_used(const th_assessment *a, const th_check_param *param);

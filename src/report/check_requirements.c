@@ -10,27 +10,27 @@
 
 /* --- limits --- */
 
-static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit_result *result, bool plus)
+static void put_value(th_page *p, const th_rule_value *value, const th_rule_limit_result *result, th_label unknown)
 {
 	const th_unit *unit = &result->limit->unit;
 	const th_slice name = th_word(result->limit->unit_name, p->lang);
 	const unsigned places = th_rule_limit_places(result);
 	const bool low = value->has_low, high = value->has_high;
 	if (value->known) {
-		th_put_exact_text(value->number, unit, name, plus, places, &p->doc.text);
+		th_put_exact_text(value->number, unit, name, places, p->lang, &p->doc.text);
 		return;
 	}
 	if (low) {
 		if (!high)
 			th_page_say(p, W_AT_LEAST);
-		th_put_exact_text(value->low, unit, high ? TH_S("") : name, false, places, &p->doc.text);
+		th_put_exact_text(value->low, unit, high ? TH_S("") : name, places, p->lang, &p->doc.text);
 	}
 	if (high) {
 		th_page_say(p, low ? W_TO : W_AT_MOST);
-		th_put_exact_text(value->high, unit, name, false, places, &p->doc.text);
+		th_put_exact_text(value->high, unit, name, places, p->lang, &p->doc.text);
 	}
 	if (!low && !high)
-		th_page_say(p, W_UNKNOWN);
+		th_page_say(p, unknown);
 }
 
 static void put_limit(th_page *p, const th_assessment *a, const th_rule_limit_result *result)
@@ -39,17 +39,17 @@ static void put_limit(th_page *p, const th_assessment *a, const th_rule_limit_re
 	th_page_text(p, th_word(limit->name, p->lang));
 	th_page_say(p, W_COLON);
 	th_page_say(p, th_rule_limit_stated(a->pack, limit) ? W_STATED : W_CALCULATED);
-	th_page_text(p, TH_S(" "));
-	put_value(p, &result->observed, result, false);
+	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("") : TH_S(" "));
+	put_value(p, &result->observed, result, W_UNKNOWN);
 	th_page_say(p, W_SEMICOLON);
 	th_page_say(p, W_REQUIRED);
-	th_buf_printf(&p->doc.text, " %s ", th_rule_compare_signs[limit->compare]);
-	put_value(p, &result->required, result, false);
+	th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("") : TH_S(" "));
+	th_put_compare(limit, p->lang, &p->doc.text);
+	put_value(p, &result->required, result, W_UNFILLED);
 	if (result->margin.known) {
 		th_page_say(p, W_SEMICOLON);
-		th_page_say(p, W_MARGIN);
-		th_page_text(p, TH_S(" "));
-		put_value(p, &result->margin, result, true);
+		th_page_text(p, p->lang == TH_LANG_ZH ? TH_S("") : TH_S("margin "));
+		th_put_margin(result, th_word(limit->unit_name, p->lang), p->lang, &p->doc.text);
 	}
 	th_page_field(p, W_LIMIT, TH_S(""));
 }

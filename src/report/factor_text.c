@@ -240,8 +240,8 @@ static void put_rivals(th_page *p, const th_factor_view *v)
 			put_other(p, v, other);
 	}
 	if (found > RIVALS_SHOWN) {
-		th_buf_printf(&p->doc.text, "… %zu ", found - RIVALS_SHOWN);
-		th_page_paragraph(p, W_MORE);
+		TH_SAY(p, W_MORE, th_fill_integer((long long)(found - RIVALS_SHOWN)));
+		th_doc_paragraph(&p->doc, TH_S(""));
 	}
 	if (found)
 		th_doc_close(&p->doc);

@@ -110,8 +110,7 @@ static void list_text(search *s, th_lang lang, th_buf *out)
 	}
 	if (found) {
 		th_doc_open(&p.doc, TH_DOC_PLAIN, TH_S(""));
-		th_page_say(&p, W_FOUND);
-		th_buf_printf(&p.doc.text, " %zu", found);
+		TH_SAY(&p, W_FOUND, th_fill_integer((long long)found));
 		th_doc_paragraph(&p.doc, TH_S(""));
 	} else
 		th_page_paragraph(&p, W_NOTHING_FOUND);

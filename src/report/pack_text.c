@@ -186,7 +186,7 @@ static void put_threshold(const needs *n, const th_rule_limit *limit, size_t req
 		if (said)
 			continue;
 		th_buf_str(out, more ? th_word_text(W_SEMICOLON, n->lang) : "");
-		th_put_exact_text(*at, &limit->unit, th_word(limit->unit_name, n->lang), false, TH_PLACES_MOST, out);
+		th_put_exact_text(*at, &limit->unit, th_word(limit->unit_name, n->lang), TH_PLACES_MOST, n->lang, out);
 		put_whose(n, i, requirement, limit, out);
 		more = true;
 	}
@@ -281,7 +281,7 @@ static void put_reading_list(th_page *p, const th_rule_define *define)
 	th_put_name_id(th_word(define->name, p->lang), define->id, p->lang, &p->doc.text);
 	th_doc_end(&p->doc);
 	for (size_t k = 0; k < define->readings; k++) {
-		th_page_text(p, k == define->chosen ? TH_S("  (x) ") : TH_S("  ( ) "));
+		th_page_text(p, k == define->chosen ? TH_S("  ● ") : TH_S("  ○ "));
 		th_page_text(p, define->reading[k].id);
 		th_page_text(p, TH_S("  "));
 		th_doc_cell_text(&p->doc, th_word(define->reading[k].name, p->lang));

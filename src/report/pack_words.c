@@ -41,12 +41,39 @@ void th_put_quote(th_slice quote, th_buf *out)
 	th_buf_str(out, "”");
 }
 
-void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, bool plus, unsigned places, th_buf *out)
+void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, unsigned places, th_lang lang, th_buf *out)
 {
-	th_buf_str(out, plus && number.num > 0 ? "+" : "");
 	th_put_exact_rounded(out, number, unit, places);
-	th_buf_str(out, unit_name.len ? " " : "");
+	th_buf_slice(out, th_unit_gap(unit_name, lang));
 	th_buf_slice(out, unit_name);
+}
+
+void th_put_compare(const th_rule_limit *limit, th_lang lang, th_buf *out)
+{
+	if (lang == TH_LANG_ZH)
+		th_buf_str(out, th_rule_compare_word(limit->compare, th_word(limit->unit_name, lang), lang));
+	else
+		th_buf_printf(out, "%s ", th_rule_compare_signs[limit->compare]);
+}
+
+void th_put_margin(const th_rule_limit_result *result, th_slice unit_name, th_lang lang, th_buf *out)
+{
+	const th_rule_limit *limit = result->limit;
+	th_exact margin = result->margin.number;
+	const bool lower = limit->compare == TH_RULE_GE || limit->compare == TH_RULE_GT;
+	if (lang != TH_LANG_ZH) {
+		th_buf_str(out, margin.num > 0 ? "+" : "");
+		th_put_exact_text(margin, &limit->unit, unit_name, th_rule_limit_places(result), lang, out);
+		return;
+	}
+	if (margin.num == 0) {
+		th_buf_str(out, th_word_text(W_MARGIN_NONE, lang));
+		return;
+	}
+	const char *word = th_word_text(margin.num > 0 ? (lower ? W_MARGIN_MORE : W_MARGIN_LESS) : lower ? W_MARGIN_LACKS : W_MARGIN_EXCEEDS, lang);
+	th_buf_str(out, word);
+	margin.num = margin.num < 0 ? -margin.num : margin.num;
+	th_put_exact_text(margin, &limit->unit, unit_name, th_rule_limit_places(result), lang, out);
 }
 
 bool th_is_lost_number(const th_pack *pack, th_slice id)
@@ -97,8 +124,7 @@ void th_put_file_text(th_page *p, const char *path, const char *encoding, const 
 	}
 	th_buf_str(&p->doc.text, encoding);
 	th_page_say(p, W_COMMA);
-	th_buf_printf(&p->doc.text, "%zu ", rows);
-	th_page_say(p, W_ROWS);
+	th_page_rows(p, rows);
 	th_page_say(p, W_COMMA);
 	th_page_short_sha(p, sha256);
 }

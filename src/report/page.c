@@ -144,6 +144,15 @@ void th_page_fill_in(th_page *p, th_label label, const th_page_fill *fill, size_
 	}
 }
 
+void th_page_rows(th_page *p, size_t rows)
+{
+	th_buf number = {0};
+	th_put_mass_rounded(&number, (th_mass)rows * 1000000000, 0, 0, true);
+	TH_SAY(p, W_ROWS_OF, th_fill_text(th_buf_view(&number)));
+	p->doc.failed |= number.failed;
+	th_buf_free(&number);
+}
+
 /* --- the end --- */
 
 void th_page_put(th_page *p, th_buf *out)

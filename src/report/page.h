@@ -51,6 +51,7 @@ int th_mass_decimals(th_mass mass, int shift); /* the fewest that show mass x 10
 
 void th_page_text(th_page *page, th_slice text);
 void th_page_say(th_page *page, th_label word);
+void th_page_rows(th_page *page, size_t rows); /* how many rows a table has, with the word */
 void th_page_short_sha(th_page *page, const char *sha256);
 
 /* What is filled in for {1} {2} ... of a label. */

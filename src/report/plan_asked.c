@@ -58,7 +58,8 @@ static void put_found(th_page *p, const th_case_plan *plan)
 	put_verdict(p, route);
 	if (found->verdict == TH_ROUTE_UNDECIDED)
 		return;
-	TH_SAY(p, W_P_ROUTE_COST, th_fill_mass(found->saving), th_fill_integer(route->year), th_fill_money(found->cost));
+	TH_SAY(p, found->cost < 0 ? W_P_ROUTE_SAVES : W_P_ROUTE_COST, th_fill_mass(found->saving), th_fill_integer(route->year),
+	       th_fill_money(found->cost < 0 ? -found->cost : found->cost));
 	end_line(p);
 	put_chosen(p, plan);
 }

@@ -38,7 +38,7 @@ static void put_base(th_page *p, const th_case_plan *plan)
 	TH_SAY(p, W_P_BASE_GROSS, th_fill_mass(base->gross), th_fill_mass(base->removals));
 	th_page_field(p, W_P_BASE, TH_S(""));
 	th_page_field(p, W_P_BAU, th_page_word(p, !plan->has_bau ? W_P_BAU_NONE : plan->trend_bau ? W_P_BAU_TREND : W_P_BAU_GROWTH));
-	th_buf_printf(&p->doc.text, "%d - %d", plan->input.base_year, plan->input.last_year);
+	TH_SAY(p, W_P_SPAN_OF, th_fill_integer(plan->input.base_year), th_fill_integer(plan->input.last_year));
 	th_page_field(p, W_P_SPAN, TH_S(""));
 }
 

@@ -91,8 +91,9 @@ static void put_energy_heads(th_page *p, const th_case_plan *plan, bool energy, 
 		th_page_column_of(p, TH_DOC_PERCENT, W_P_H_NON_FOSSIL);
 	}
 	for (size_t d = 0; d < drivers; d++) {
-		th_page_text(p, TH_S("t CO2e/"));
-		th_doc_column(&p->doc, TH_DOC_NUMBER, plan->driver_of[d]->intensity->unit_text);
+		th_page_say(p, W_TONNES);
+		th_page_text(p, TH_S("/"));
+		th_doc_column(&p->doc, TH_DOC_NUMBER, th_in_lang(p->lang, plan->driver_of[d]->intensity->unit_zh, plan->driver_of[d]->intensity->unit_text));
 	}
 }
 

@@ -60,7 +60,7 @@ void th_put_gases_text(th_page *page, const th_account *account, bool outside_ky
 void th_put_energy_text(th_page *page, const th_account *account);
 void th_put_others_of_years(th_page *page, const th_account *account);
 /* Why there is no total under another profile, as a cell. */
-void th_put_other_missing(th_page *page, const th_profile_total *other);
+void th_put_other_missing(th_page *page, const th_reference *reference, const th_profile_total *other);
 
 /* --- factor_words.c: what is said of a factor in every format --- */
 

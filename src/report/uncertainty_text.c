@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * How sure the account is, in text. These numbers are estimates: about four digits. */
+#include "base/print.h"
 #include "report/report.h"
 
 #include <math.h>
@@ -70,8 +71,7 @@ static void put_total(th_page *p, const th_uncertainty *u, const th_result *r)
 
 static void put_change(th_page *p, const th_uncertainty *u)
 {
-	th_page_say(p, W_U_CHANGE);
-	th_buf_printf(&p->doc.text, " %d-%d (%%)", u->base_year, u->year);
+	TH_SAY(p, W_U_CHANGE, th_fill_integer(u->base_year), th_fill_integer(u->year));
 	th_doc_end(&p->doc);
 	put_number(p, u->change);
 	put_percent(p, u->table.trend);
@@ -101,10 +101,9 @@ static void put_totals(th_page *p, const th_uncertainty *u)
 
 static void put_simulation(th_page *p, const th_uncertainty *u)
 {
-	th_page_text(p, TH_S("GSL " TH_GENERATOR ", "));
-	th_page_say(p, W_U_SEED);
-	th_buf_printf(&p->doc.text, " %llu, %zu ", u->options.seed, u->simulation.trials);
-	th_page_say(p, W_U_TRIALS);
+	char seed[32];
+	(void)th_print(seed, sizeof seed, "%llu", u->options.seed);
+	TH_SAY(p, W_U_SIMULATION, th_fill_text(th_slice_of(seed)), th_fill_integer((long long)u->simulation.trials), th_fill_text(TH_S(TH_GENERATOR)));
 	th_page_field(p, W_U_METHOD2, u->options.trials == 0 ? th_page_word(p, W_U_AUTO) : TH_S(""));
 }
 
@@ -114,16 +113,14 @@ static void put_method(th_page *p, const th_uncertainty *u)
 	double whole = u->both_known + u->one_known + u->none_known;
 	if (u->simulation.trials)
 		put_simulation(p, u);
-	th_buf_printf(&p->doc.text, "%.1f %%, %.1f %%, %.1f %%", th_in_percent(u->both_known, whole), th_in_percent(u->one_known, whole),
-	              th_in_percent(u->none_known, whole));
-	th_page_field(p, W_U_COVERED, th_page_word(p, W_U_COVERED_HOW));
+	TH_SAY(p, W_U_COVERED_PARTS, th_fill_real(th_in_percent(u->both_known, whole), 1, false), th_fill_real(th_in_percent(u->one_known, whole), 1, false),
+	       th_fill_real(th_in_percent(u->none_known, whole), 1, false));
+	th_page_field(p, W_U_COVERED, TH_S(""));
 	if (u->base_year)
 		th_page_field(p, W_U_YEARS, th_page_word(p, o->factors_yearly ? o->activities_correlated ? W_U_YEARS_ACTIVITIES : W_U_YEARS_NONE
 		                                                              : o->activities_correlated ? W_U_YEARS_BOTH : W_U_YEARS_FACTORS));
 	if (u->correlations.path) {
-		th_buf_printf(&p->doc.text, "%s, %zu ", u->correlations.path, u->correlations.count);
-		th_page_say(p, W_ROWS);
-		th_page_text(p, TH_S(", "));
+		TH_SAY(p, W_U_ROWS, th_fill_text(th_slice_of(u->correlations.path)), th_fill_integer((long long)u->correlations.count));
 		th_page_short_sha(p, u->correlations.sha256);
 		th_page_field(p, W_U_CORRELATIONS, TH_S(""));
 	}

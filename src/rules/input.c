@@ -85,32 +85,38 @@ static const char *zero_ended(const facing *f, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
+static const char *both(const facing *f, th_slice en, th_slice zh)
+{
+	th_buf text = {0};
+	th_buf_both(&text, en, zh);
+	const char *copy = zero_ended(f, th_buf_view(&text));
+	th_buf_free(&text);
+	return copy;
+}
+
 static th_pos value_at(const facing *f)
 {
 	return (th_pos){f->path, f->fact->line, f->fact->value_column, "value"};
 }
 
-static th_status not_a_value(const facing *f, const char *expected, const char *expected_zh)
+static th_status not_a_value(const facing *f, const char *expected)
 {
-	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), zero_ended(f, f->decl->id), expected,
-	                 zero_ended(f, f->decl->name.zh), expected_zh, NULL);
-}
-
-static const char *listed(const facing *f, const th_rule_option *option, size_t options, bool zh)
-{
-	th_buf list = {0};
-	for (size_t i = 0; i < options; i++) {
-		th_buf_str(&list, i == 0 ? "" : zh ? "、" : ", ");
-		th_buf_slice(&list, zh && option[i].name.zh.len ? option[i].name.zh : option[i].id);
-	}
-	const char *text = zero_ended(f, th_buf_view(&list));
-	th_buf_free(&list);
-	return text;
+	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), both(f, f->decl->id, f->decl->name.zh), expected, NULL);
 }
 
 static th_status not_an_option(const facing *f, const th_rule_option *option, size_t options)
 {
-	return not_a_value(f, listed(f, option, options, false), listed(f, option, options, true));
+	th_buf en = {0}, zh = {0};
+	for (size_t i = 0; i < options; i++) {
+		th_buf_str(&en, i ? ", " : "");
+		th_buf_slice(&en, option[i].id);
+		th_buf_str(&zh, i ? "、" : "");
+		th_buf_slice(&zh, option[i].name.zh);
+	}
+	const char *expected = both(f, th_buf_view(&en), th_buf_view(&zh));
+	th_buf_free(&en);
+	th_buf_free(&zh);
+	return not_a_value(f, expected);
 }
 
 static th_status read_number(const facing *f, th_rule_value *out)
@@ -125,9 +131,9 @@ static th_status read_number(const facing *f, th_rule_value *out)
 	case TH_RULE_READ_DIMENSION:
 		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), zero_ended(f, f->decl->unit_text), NULL);
 	case TH_RULE_READ_NEGATIVE:
-		return not_a_value(f, ">= 0", "不小于0的数");
+		return not_a_value(f, both(f, TH_S(">= 0"), TH_S("不小于0的数")));
 	default:
-		return not_a_value(f, "123.45", "数，如123.45");
+		return not_a_value(f, both(f, TH_S("a number, as 123.45"), TH_S("数字（如 123.45）")));
 	}
 }
 
@@ -199,14 +205,14 @@ static th_status read_list(const facing *f, th_rule_value *out)
 
 static th_status read_date(const facing *f, th_rule_value *out)
 {
-	const char *expected = f->decl->is_year ? "YYYY" : "YYYY-MM-DD, YYYY-MM, YYYY";
-	const char *expected_zh = f->decl->is_year ? "年份，如2023" : "日期，如2023-07-15、2023-07或2023";
+	const char *expected = f->decl->is_year ? both(f, TH_S("YYYY"), TH_S("年份（如 2028）"))
+	                                            : both(f, TH_S("YYYY-MM-DD, YYYY-MM, YYYY"), TH_S("日期（如 2024-01-01、2024-01 或 2024）"));
 	th_period date;
 	if (th_period_parse(f->fact->value, &date) != TH_PERIOD_OK)
-		return not_a_value(f, expected, expected_zh);
+		return not_a_value(f, expected);
 	th_rule_grain grain = th_rule_grain_of(&date);
 	if (f->decl->is_year ? grain != TH_GRAIN_YEAR : grain == TH_GRAIN_OTHER)
-		return not_a_value(f, expected, expected_zh);
+		return not_a_value(f, expected);
 	*out = th_rule_date(date);
 	return TH_OK;
 }

@@ -121,6 +121,8 @@ extern const char *const th_rule_status_names[TH_RULE_STATUSES]; /* met not_met 
 typedef enum th_rule_compare { TH_RULE_GE, TH_RULE_GT, TH_RULE_LE, TH_RULE_LT, TH_RULE_COMPARES } th_rule_compare;
 extern const char *const th_rule_compare_names[TH_RULE_COMPARES]; /* ge gt le lt */
 extern const char *const th_rule_compare_signs[TH_RULE_COMPARES]; /* >= > <= < */
+/* The same in a word: 不少于 of what is counted, 不低于 of what is measured; `unit_name` is that of the limit in the language, empty for none. */
+const char *th_rule_compare_word(th_rule_compare compare, th_slice unit_name, th_lang lang);
 
 /* A number against a threshold. */
 typedef struct th_rule_limit {

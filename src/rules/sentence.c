@@ -53,18 +53,18 @@ static void put_exact(th_buf *out, const char *word, th_exact number, const writ
 
 static void put_unit(th_buf *out, const writing *how)
 {
-	th_buf_str(out, how->unit_name.len ? " " : "");
+	th_buf_slice(out, th_unit_gap(how->unit_name, how->lang));
 	th_buf_slice(out, how->unit_name);
 }
 
-/* 至少 873 t CO2e; 至多 ...; 873 至 1000 t CO2e. */
+/* 至少873 tCO2e; 至多...; 873～1000 tCO2e. */
 static void put_bounds(th_buf *out, const th_rule_value *value, const writing *how)
 {
 	bool zh = how->lang == TH_LANG_ZH;
 	if (value->has_low)
-		put_exact(out, value->has_high ? "" : zh ? "至少 " : "at least ", value->low, how);
+		put_exact(out, value->has_high ? "" : zh ? "至少" : "at least ", value->low, how);
 	if (value->has_high)
-		put_exact(out, value->has_low ? (zh ? " 至 " : " to ") : zh ? "至多 " : "at most ", value->high, how);
+		put_exact(out, value->has_low ? (zh ? "～" : " to ") : zh ? "至多" : "at most ", value->high, how);
 	put_unit(out, how);
 }
 
@@ -190,11 +190,33 @@ static void put_missing(const th_rule_inputs *inputs, const th_rule_result *resu
 	}
 }
 
-static const char *sign_of(th_rule_compare compare, th_lang lang)
+/* Things and years are counted, areas and masses are high or low. */
+const char *th_rule_compare_word(th_rule_compare compare, th_slice unit_name, th_lang lang)
 {
-	static const char *const zh[TH_RULE_COMPARES] = {"不低于", "超过", "不超过", "低于"};
+	static const char *const amounts[TH_RULE_COMPARES] = {"不低于", "大于", "不超过", "低于"};
+	static const char *const counts[TH_RULE_COMPARES] = {"不少于", "多于", "不超过", "少于"};
 	static const char *const en[TH_RULE_COMPARES] = {"at least", "more than", "at most", "less than"};
-	return (lang == TH_LANG_ZH ? zh : en)[compare];
+	static const th_slice counted[] = {{"年", 3}, {"户", 3}, {"人", 3}, {"个", 3}};
+	if (lang != TH_LANG_ZH)
+		return en[compare];
+	return (unit_name.len == 0 || th_has_alias(counted, sizeof counted / sizeof *counted, unit_name) ? counts : amounts)[compare];
+}
+
+/* By how much a limit is kept or missed; `lower`: it is a lower one. */
+static void put_margin(th_buf *out, const th_rule_limit_result *one, const writing *how)
+{
+	const bool lower = one->limit->compare == TH_RULE_GE || one->limit->compare == TH_RULE_GT;
+	th_rule_value margin = one->margin;
+	if (how->lang != TH_LANG_ZH) {
+		th_buf_str(out, ", margin ");
+	} else if (margin.number.num == 0) {
+		th_buf_str(out, "，刚好达到");
+		return;
+	} else {
+		th_buf_str(out, margin.number.num > 0 ? (lower ? "，高出" : "，少") : lower ? "，差" : "，超出");
+		margin.number.num = margin.number.num < 0 ? -margin.number.num : margin.number.num;
+	}
+	put_number(out, &margin, how);
 }
 
 static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
@@ -208,16 +230,14 @@ static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
 		const writing how = {&limit->unit, th_word(limit->unit_name, lang), th_rule_limit_places(one), lang};
 		th_buf_str(out, i == 0 ? "" : zh ? "；" : "; ");
 		th_buf_slice(out, th_word(limit->name, lang));
-		th_buf_str(out, zh ? "为 " : ": ");
+		th_buf_str(out, zh ? "为" : ": ");
 		put_number(out, &one->observed, &how);
 		th_buf_str(out, zh ? "，要求" : ", required ");
-		th_buf_str(out, sign_of(limit->compare, lang));
-		th_buf_char(out, ' ');
+		th_buf_str(out, th_rule_compare_word(limit->compare, how.unit_name, lang));
+		th_buf_str(out, zh ? "" : " ");
 		put_number(out, &one->required, &how);
-		if (!one->margin.known)
-			continue;
-		th_buf_str(out, zh ? "，差额 " : ", margin ");
-		put_number(out, &one->margin, &how);
+		if (one->margin.known)
+			put_margin(out, one, &how);
 	}
 }
 

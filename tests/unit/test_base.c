@@ -279,7 +279,7 @@ START_TEST(settled)
 	ck_assert_uint_eq(th_diags_count(diags), 2);
 	ck_assert_uint_eq(th_diags_errors(diags), 2);
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_ZH, 0, &text), TH_OK);
-	ck_assert_ptr_nonnull(strstr(text, "\n错误 E5001: 内存不足: 未写出结果\n"));
+	ck_assert_ptr_nonnull(strstr(text, "\n错误 E5001：内存不足：未生成结果\n"));
 	ck_assert_int_eq(th_settle(th_begin(diags), diags, TH_OK), TH_OK);
 	free(text);
 	th_diags_free(diags);
@@ -318,7 +318,7 @@ START_TEST(diagnostics)
 	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"a\x1b.csv", 3, 7, "activity"}, "x\"y", "z", (char *)NULL), TH_INVALID);
 	ck_assert_int_eq(th_no_memory(diags), TH_SYSTEM);
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
-	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; near it: z; or name a factor in the column factor\n"
+	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; did you mean z? Or name a factor in the column factor; all names: tanhe factors list\n"
 	                       "error E5001: out of memory: no result is written\n");
 	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_ZH, &json), TH_OK);
 	ck_assert_ptr_nonnull(strstr(json, "\"line\":3,\"column\":7,\"severity\":\"error\",\"code\":\"E2102\",\"name\":\"ACTIVITY_UNKNOWN\",\"where\":\"activity\""));

@@ -152,8 +152,8 @@ END_TEST
 START_TEST(suggests_names)
 {
 	static const struct { const char *text, *zh, *en; } cases[] = {
-		{"eletricity", "electricity (外购电力)", "electricity (Purchased electricity)"}, {"外购电力（市电）", "electricity (外购电力)", "electricity (Purchased electricity)"},
-		{"deisel", "diesel (柴油)", "diesel"}, {"hydrogen", "", ""},
+		{"eletricity", "外购电力", "Purchased electricity"}, {"外购电力（市电）", "外购电力", "Purchased electricity"},
+		{"deisel", "柴油", "Diesel"}, {"hydrogen", "", ""},
 	};
 	open_least();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -161,7 +161,7 @@ START_TEST(suggests_names)
 			th_buf out = {0};
 			th_suggest_activities(ref, th_slice_of(cases[i].text), 3, (th_lang)lang, &out);
 			th_slice expected = th_slice_of(lang == TH_LANG_ZH ? cases[i].zh : cases[i].en);
-			ck_assert_msg(expected.len == 0 ? out.len == 0 : out.len >= expected.len && memcmp(out.ptr, expected.ptr, expected.len) == 0, "%s: %.*s",
+			ck_assert_msg(expected.len == 0 ? out.len == 0 : out.len > expected.len && memcmp(out.ptr + 1, expected.ptr, expected.len) == 0, "%s: %.*s",
 			              cases[i].text, (int)out.len, out.ptr ? out.ptr : "");
 			th_buf_free(&out);
 		}

@@ -500,7 +500,7 @@ START_TEST(warns)
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 2);
 	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20,000 t CO2e, cumulative 60,000 t CO2e, inventories 20,000 t CO2e"));
 	begin_case(4, 0, "reduction=30000#t CO2e");
-	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30,000 t CO2e 未附佐证材料"));
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30,000 tCO2e 未附佐证材料"));
 }
 END_TEST
 

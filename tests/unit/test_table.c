@@ -104,7 +104,7 @@ END_TEST
 START_TEST(messages_name_what_was_meant)
 {
 	static const th_column want[] = {{"quantity", true}, {"unit", true}};
-	static const char *const said[] = {"was 消耗量 meant", "expected quantity (also: 用量, 消耗量, amount)", "the header has 消耗数量, unit"};
+	static const char *const said[] = {"was 消耗量 meant", "expected quantity (also: 用量, 消耗量, amount; all names: tanhe-case(5))", "the header has 消耗数量, unit"};
 	ck_assert_int_eq(th_columns_load(columns, lend(diags, "columns.csv", known), diags), TH_OK);
 	const char *path = lend(diags, "t.csv", "消耗数量,unit\n");
 	th_loader l;

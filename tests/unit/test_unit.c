@@ -330,8 +330,8 @@ START_TEST(chinese_names)
 {
 	static const struct { const char *unit, *zh; } cases[] = {
 		{"km2", "平方公里"}, {"10^4 m2", "万平方米"}, {"m2", "平方米"}, {"household", "户"}, {"year", "年"}, {"a", "年"}, {"person", "人"},
-		{"10^4 CNY", "万元"}, {"10^8 CNY", "亿元"}, {"t CO2e", "t CO2e"}, {"t CO2e/10^4 CNY", "t CO2e/万元"}, {"t CO2e/(person a)", "t CO2e/(人 年)"},
-		{"room night", "间夜"}, {"kWh", "kWh"}, {"10^4 kWh", "10^4 kWh"}, {"%", "%"}, {"", ""},
+		{"10^4 CNY", "万元"}, {"10^8 CNY", "亿元"}, {"t CO2e", "tCO2e"}, {"t CO2e/10^4 CNY", "tCO2e/万元"}, {"t CO2e/(person a)", "tCO2e/(人 年)"},
+		{"room night", "间夜"}, {"kWh", "kWh"}, {"10^4 kWh", "万kWh"}, {"GJ/10^4 Nm3", "GJ/万Nm3"}, {"%", "%"}, {"", ""},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		for (th_lang lang = TH_LANG_EN; lang <= TH_LANG_ZH; lang++) {

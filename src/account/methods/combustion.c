@@ -26,7 +26,7 @@ static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_for
 	th_decimal ncv = build->ncv;
 	th_unit unit = build->ncv_unit, per = frame->energy_unit;
 	if (!build->has_ncv && !row)
-		return th_build_fail(build, TH_HEAT_VALUE_MISSING, TH_COL_NCV, th_z(build->shard, build->activity->id), th_z(build->shard, factor->id), "");
+		return th_build_fail(build, TH_HEAT_VALUE_MISSING, TH_COL_NCV, th_z_activity(build->shard, build->activity), th_z(build->shard, factor->id), "");
 	build->used_measured |= build->has_ncv;
 	if (!build->has_ncv) {
 		term = (th_formula_term){.name = "ncv", .value = row->ncv_text, .unit = row->ncv_unit_text, .origin = TH_FROM_FACTOR};

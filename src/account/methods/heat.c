@@ -29,10 +29,10 @@ th_status th_method_heat(th_build *build, const th_factor *factor, th_formula *f
 	build->rounded |= kind == TH_NUM_DIGITS || kind0 == TH_NUM_DIGITS;
 	if (cell.len == 0 || (!minus && !difference_given) || !th_number_is(kind) || !th_number_is(kind0) || th_unit_parse(frame->reference->units, rest, &unit, &at) != TH_UNIT_OK ||
 	    !th_unit_same_dimension(&unit, &energy_per_mass))
-		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(build->shard, cell), th_z(build->shard, build->activity->id), "");
+		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(build->shard, cell), th_z_activity(build->shard, build->activity), "");
 	h0.mant = -h0.mant;
 	if (!th_decimal_add(h, h0, &difference) || difference.mant <= 0)
-		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(build->shard, cell), th_z(build->shard, build->activity->id), "");
+		return th_build_fail(build, TH_ENTHALPY_BAD, TH_COL_NCV, th_z(build->shard, cell), th_z_activity(build->shard, build->activity), "");
 	build->has_enthalpy = true;
 	build->enthalpy = difference;
 	build->enthalpy_unit = unit;

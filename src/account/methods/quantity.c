@@ -10,28 +10,40 @@ void th_build_value(const th_factor *factor, th_formula *f)
 	th_formula_times(f, term, factor->value, &factor->unit, &factor->per);
 }
 
+/* A unit with its dimension; in Chinese text only as it is called. */
+static void put_unit(const th_build *build, th_slice text, const th_unit *unit, th_buf *out)
+{
+	const th_units *units = build->frame->reference->units;
+	th_buf en = {0}, zh = {0};
+	th_buf_slice(&en, text);
+	th_buf_str(&en, " (");
+	th_unit_dimension(units, unit, &en);
+	th_buf_char(&en, ')');
+	th_buf_str(&zh, "“");
+	th_unit_put_name(units, text, TH_LANG_ZH, &zh);
+	th_buf_str(&zh, "”");
+	th_buf_both(out, th_buf_view(&en), th_buf_view(&zh));
+	out->failed |= en.failed || zh.failed;
+	th_buf_free(&en);
+	th_buf_free(&zh);
+}
+
 static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
 	const th_frame *frame = build->frame;
 	th_buf have = {0}, want = {0};
 	if (th_unit_same_dimension(&build->unit, &frame->volume) && th_unit_same_dimension(per, &frame->mass)) /* no density is known */
 		return th_build_fail(build, build->activity->method == TH_METHOD_COMBUSTION ? TH_FUEL_BY_VOLUME : TH_MASS_BY_VOLUME, TH_COL_UNIT,
-		                     th_z(build->shard, build->unit_text), th_z(build->shard, build->activity->id), "");
-	th_buf_slice(&have, build->unit_text);
-	th_buf_str(&have, " (");
-	th_unit_dimension(frame->reference->units, &build->unit, &have);
-	th_buf_char(&have, ')');
+		                     th_z(build->shard, build->unit_text), th_z_activity(build->shard, build->activity), "");
+	put_unit(build, build->unit_text, &build->unit, &have);
 	const char *slash = memchr(per_text.ptr, '/', per_text.len); /* of `kg/kWh` or `GJ/t` the user writes what is behind */
 	if (slash)
 		per_text = (th_slice){slash + 1, per_text.len - (size_t)(slash + 1 - per_text.ptr)};
-	th_buf_slice(&want, per_text);
-	th_buf_str(&want, " (");
-	th_unit_dimension(frame->reference->units, per, &want);
-	th_buf_char(&want, ')');
+	put_unit(build, per_text, per, &want);
 	const char *a = th_z(build->shard, th_buf_view(&have)), *b = th_z(build->shard, th_buf_view(&want));
 	th_buf_free(&have);
 	th_buf_free(&want);
-	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z(build->shard, build->activity->id));
+	return th_build_fail(build, TH_UNIT_UNLIKE, TH_COL_UNIT, a, b, th_z_activity(build->shard, build->activity));
 }
 
 bool th_build_density(th_build *build, th_formula_term *term, th_decimal *value, th_unit *unit)
