@@ -41,6 +41,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     flips
     reports
     mistakes
+    wording
 '''.split()}
 
 

@@ -45,9 +45,9 @@ void cli_add_pack(cli_job *job)
 {
 	const cli_option rows[] = {
 		{"--params", 0, "FILE", NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
-		 "方案参数值，优先于案例的 params.csv"},
-		{"--rules", 0, "ID|FILE", &job->rules, NULL, NULL, "rule pack", "规则包"},
-		{"--reading", 0, "NAME=VALUE", NULL, &job->readings, NULL, "how to read what the text leaves open", "原文未写明之处的读法"},
+		 "待填参数的数值，优先于项目文件夹中的 params.csv"},
+		{"--rules", 0, "ID|FILE", &job->rules, NULL, NULL, "rule pack", "申报规则"},
+		{"--reading", 0, "NAME=VALUE", NULL, &job->readings, NULL, "how to read what the text leaves open", "选择通知未写明之处的解读"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -64,7 +64,7 @@ void cli_add_proof(cli_job *job)
 
 void cli_add_case(cli_job *job)
 {
-	const cli_option encoding = {"--encoding", 0, "NAME", &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "清单编码，不再自动识别"};
+	const cli_option encoding = {"--encoding", 0, "NAME", &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "指定文件编码（默认自动识别）"};
 	cli_add_factors(job);
 	cli_add(job, &encoding, 1);
 	cli_add_meaning(job);
@@ -107,7 +107,7 @@ static bool is_of_case(const cli_job *job, const char *folder)
 	memcpy(path, where.ptr, where.len);
 	path[where.len] = '\0';
 	return th_os_look(path, &parent) == 0 && th_os_same_file(&parent, &there) &&
-	       !cli_usage(job->c, "the output would overwrite a file of the case", "输出会覆盖案例文件夹中的文件", output);
+	       !cli_usage(job->c, "the output would overwrite a file of the case", "输出会覆盖项目文件夹中的文件", output);
 }
 
 th_status cli_take_folder(cli_job *job, const char *folder, bool csv)
@@ -125,11 +125,11 @@ th_status cli_take_folder(cli_job *job, const char *folder, bool csv)
 
 bool cli_one_case(const cli_job *job)
 {
-	char usage[32] = "tanhe ";
+	char usage[64] = "tanhe ";
 	if (job->operands == 1)
 		return true;
-	strcat(strcat(usage, job->c->command->name), " CASE");
-	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "案例多于一个" : "缺少案例文件夹", usage);
+	strcat(strcat(usage, job->c->command->name), job->c->lang == TH_LANG_ZH ? " 项目文件夹" : " CASE");
+	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "项目文件夹多于一个" : "缺少项目文件夹", usage);
 }
 
 th_status cli_take_case(cli_job *job)
@@ -142,7 +142,7 @@ th_status cli_take_case(cli_job *job)
 		return TH_USAGE;
 	}
 	if (status == TH_OK && kind != TH_FILE_FOLDER) {
-		cli_usage(job->c, "a case is a folder", "案例应为文件夹", folder);
+		cli_usage(job->c, "a case is a folder", "请给出项目文件夹，而不是文件", folder);
 		status = TH_USAGE;
 	}
 	if (status == TH_OK)

@@ -52,7 +52,7 @@ typedef struct cli {
 
 /* A row of main's table; the last one has no name. */
 typedef struct cli_command {
-	const char *name, *arguments;
+	const char *name, *arguments, *arguments_zh;
 	const char *help_en, *help_zh;
 	int (*run)(cli *c, int argc, char **argv);
 } cli_command;

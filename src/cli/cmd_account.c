@@ -16,9 +16,9 @@ static bool words(cli_job *job)
 	if (!cli_no_changed_comma(job->c, "--by", own->by))
 		return false;
 	if (job->operands == 0)
-		return cli_usage(job->c, "no inventory", "缺少清单", "tanhe account INVENTORY...");
+		return cli_usage(job->c, "no inventory", "缺少活动数据表", job->c->lang == TH_LANG_ZH ? "tanhe account 活动数据表..." : "tanhe account INVENTORY...");
 	bool both = job->ledger && strcmp(job->ledger, "-") == 0 && (!job->output || strcmp(job->output, "-") == 0);
-	return !both || cli_usage(job->c, "report and ledger cannot both go to standard output", "报告和台账不能同时写到标准输出", "--ledger -");
+	return !both || cli_usage(job->c, "report and ledger cannot both go to standard output", "报告和计算明细不能同时写到标准输出", "--ledger -");
 }
 
 /* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
@@ -42,7 +42,7 @@ static bool named_twice(const cli *c, const cli_list *inventories)
 	for (size_t i = 1; i < inventories->count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (cli_same_file(inventories->item[i], inventories->item[k]))
-				return !cli_usage(c, "the same inventory twice", "同一清单出现两次", inventories->item[i]);
+				return !cli_usage(c, "the same inventory twice", "同一文件给出了两次", inventories->item[i]);
 	return false;
 }
 
@@ -105,12 +105,12 @@ int cmd_account(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option about_result[] = {
-		{"--ledger", 0, "FILE", &job.ledger, NULL, NULL, "a row for each line and gas: .csv, .ndjson or .jsonl", "逐行逐气体的台账：.csv、.ndjson 或 .jsonl"},
+		{"--ledger", 0, "FILE", &job.ledger, NULL, NULL, "a row for each line and gas: .csv, .ndjson or .jsonl", "另存计算明细（每行每种气体一行）：.csv、.ndjson、.jsonl"},
 		{"--by", 0, "KEY,...", &own.by, NULL, NULL, "group by site, period, year, scope, activity, source, gas", "按 site、period、year、scope、activity、source、gas 分组"},
 	}, about_input[] = {
-		{"--case", 0, "FILE", &own.case_file, NULL, NULL, "case.csv with the facts for intensities", "含强度分母的 case.csv"},
+		{"--case", 0, "FILE", &own.case_file, NULL, NULL, "case.csv with the facts for intensities", "基本信息表，用于计算碳排放强度"},
 		{"--instruments", 0, "FILE", &own.instruments, NULL, NULL, "what contracts and certificates of electricity hold", "绿电合同和绿证的电量与年份"},
-		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "清单编码，不再自动识别"},
+		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "指定文件编码（默认自动识别）"},
 	};
 	cli_add_report(&job, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");
 	cli_add_brief(&job);
@@ -118,7 +118,7 @@ int cmd_account(cli *c, int argc, char **argv)
 	cli_add_factors(&job);
 	cli_add(&job, about_input, CLI_COUNT(about_input));
 	cli_add_meaning(&job);
-	cli_add_uncertainty(&job, "approach1 (error propagation) or approach2 (Monte Carlo)", "approach1（误差传递）或 approach2（蒙特卡洛）", true);
+	cli_add_uncertainty(&job, "approach1 (error propagation) or approach2 (Monte Carlo)", "计算不确定性：approach1（误差传播）或 approach2（蒙特卡罗）", true);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.inventories.item);
 	return code;

@@ -48,7 +48,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
-		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他申报类别判定"},
+		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
 	cli_add_brief(&job);
@@ -56,6 +56,6 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);
 	cli_add_case(&job);
-	cli_add_uncertainty(&job, "approach1 or approach2: how sure the limits are", "approach1 或 approach2：限值的把握程度", false);
+	cli_add_uncertainty(&job, "approach1 or approach2: whether limits hold with it", "approach1 或 approach2：考虑不确定性后是否仍满足", false);
 	return cli_run(&job, &steps, argc, argv);
 }

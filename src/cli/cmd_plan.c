@@ -91,7 +91,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
 		{"--assumptions", 0, "FILE", &o->assumptions, NULL, NULL, "growth, prices, rates; instead of the case's assumptions.csv",
-		 "增长、价格、折现率，代替案例的 assumptions.csv"},
+		 "增长、价格、折现率，代替项目文件夹中的 assumptions.csv"},
 		{"--scenario", 0, "FILE", NULL, &own.scenarios, NULL, "other assumptions, side by side; may be repeated", "另一组假设，并列比较，可多次给出"},
 		{"--series", 0, "FILE", NULL, &own.series, NULL, "more yearly series to be tested for a peak", "另行检验达峰的逐年序列"},
 		{"--as-of", 0, "YEAR", &own.as_of, NULL, NULL, "when the peak test is asked (default: the last data year)", "达峰判断年份（默认为数据末年）"},

@@ -7,13 +7,13 @@
 #include "io/os.h"
 
 static const cli_command commands[] = {
-	{"account", "INVENTORY... [OPTION...]", "compute the account of inventories or case folders", "核算清单或案例文件夹", cmd_account},
-	{"check", "CASE [OPTION...]", "decide clause by clause whether a case is eligible", "申报条件逐条对照", cmd_check},
-	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "emission factors with their documents", "排放因子及其文件",
+	{"account", "INVENTORY... [OPTION...]", "活动数据表... [选项...]", "compute the account of inventories or case folders", "核算活动数据表或项目文件夹", cmd_account},
+	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check},
+	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
 	 cmd_factors},
-	{"plan", "CASE [OPTION...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
-	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "rule packs, their clauses and parameters", "规则包及其条款和参数", cmd_rules},
-	{NULL, NULL, NULL, NULL, NULL},
+	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
+	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules},
+	{NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
 static const cli_command *find_command(const char *name)
@@ -119,7 +119,7 @@ static int run(cli *c, int argc, char **argv)
 	if (c->command)
 		return c->command->run(c, argc - 2, argv + 2);
 	if (argc < 2)
-		cli_usage(c, "no command", "缺少命令", "tanhe COMMAND");
+		cli_usage(c, "no command", "缺少命令", c->lang == TH_LANG_ZH ? "tanhe 命令" : "tanhe COMMAND");
 	else
 		cli_unknown_command(c, commands, argv[1]);
 	return TH_USAGE;

@@ -19,7 +19,7 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 	th_utf8_escape(th_slice_of(found), &text);
 	th_buf_char(&text, '\0');
 	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
-		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s: %s：%s（tanhe --help 查看用法）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
+		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：%s：%s（用法：tanhe --help）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
 	        c->lang == TH_LANG_ZH ? what_zh : what_en, text.ptr);
 	th_buf_free(&text);
 	return false;
@@ -31,7 +31,7 @@ static bool with_nearest(const cli *c, const char *what_en, const char *what_zh,
 	th_buf text = {0};
 	th_buf_str(&text, found);
 	if (near.len) {
-		th_buf_str(&text, c->lang == TH_LANG_ZH ? "，是否为 " : "; did you mean ");
+		th_buf_str(&text, c->lang == TH_LANG_ZH ? "”，是不是“" : "; did you mean ");
 		th_buf_slice(&text, near);
 	}
 	th_buf_char(&text, '\0');
@@ -49,7 +49,7 @@ static bool unknown(const cli *c, const cli_option *option, size_t count, const 
 		names[n] = th_slice_of(globals[n]);
 	for (size_t i = 0; i < count && n < CLI_COUNT(names); i++)
 		names[n++] = th_slice_of(option[i].name);
-	return with_nearest(c, "unknown option", "未知选项", found, names, n);
+	return with_nearest(c, "unknown option", "没有选项", found, names, n);
 }
 
 /* How long a dash is that a word processor or a chat has put in place of hyphens (en dash, em dash, minus, full-width hyphen); 0: none stands here. */
@@ -89,7 +89,7 @@ bool cli_unknown_command(const cli *c, const cli_command *commands, const char *
 	size_t n = 0;
 	for (; commands[n].name && n < CLI_COUNT(names); n++)
 		names[n] = th_slice_of(commands[n].name);
-	return with_nearest(c, "unknown command", "未知命令", found, names, n);
+	return with_nearest(c, "unknown command", "没有命令", found, names, n);
 }
 
 static bool give(const cli_option *option, const char *value)
@@ -173,7 +173,7 @@ bool cli_one_of(const cli *c, const char *option, const char *value, const char 
 		th_buf_str(&text, allowed[i]);
 	}
 	th_buf_char(&text, '\0');
-	cli_usage(c, "a value that the option does not take", "选项的值无效", text.failed ? "" : text.ptr);
+	cli_usage(c, "a value that the option does not take", "选项的值有误", text.failed ? "" : text.ptr);
 	th_buf_free(&text);
 	return false;
 }

@@ -21,7 +21,7 @@ static bool whole(const cli *c, const char *option, const char *text, unsigned l
 	if (ok && *out >= least && *out <= most)
 		return true;
 	snprintf(found, sizeof found, "%s %.60s; %llu-%llu", option, text, least, most);
-	return cli_usage(c, "a value that the option does not take", "选项的值无效", found);
+	return cli_usage(c, "a value that the option does not take", "选项的值有误", found);
 }
 
 static unsigned online(void)
@@ -35,14 +35,14 @@ void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool corr
 	cli_uncertainty *sure = &job->sure;
 	const cli_option first[] = {
 		{"--uncertainty", 0, "HOW", &sure->approach, NULL, NULL, en, zh},
-		{"--trials", 0, "N", &sure->trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的次数；auto（默认）：至区间稳定"},
+		{"--trials", 0, "N", &sure->trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的模拟次数；auto（默认）：至区间稳定"},
 		{"--seed", 0, "N", &sure->seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
 	};
 	const cli_option between[] = {
 		{"--correlations", 0, "FILE", &sure->correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
 		{"--year-correlation", 0, "WHAT", &sure->years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
 	};
-	const cli_option last = {"--threads", 0, "N", &sure->threads, NULL, NULL, "never shows in the output", "不影响输出"};
+	const cli_option last = {"--threads", 0, "N", &sure->threads, NULL, NULL, "worker threads; results do not depend on it", "并行线程数（不影响结果）"};
 	cli_add(job, first, CLI_COUNT(first));
 	if (correlations)
 		cli_add(job, between, CLI_COUNT(between));

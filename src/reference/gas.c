@@ -38,8 +38,8 @@ static void add_kinds_of_co2(th_loader *l, th_reference *r)
 {
 	static const struct { const char *name, *zh, *en; th_gas_kind kind; } rows[] = {
 		{"CO2e", "二氧化碳当量", "CO2 equivalent", TH_GAS_CO2E},
-		{"CO2-bio", "生物质二氧化碳", "biogenic CO2", TH_GAS_BIOGENIC},
-		{"CO2-removal", "二氧化碳清除", "CO2 removal", TH_GAS_REMOVAL},
+		{"CO2-bio", "生物成因二氧化碳", "biogenic CO2", TH_GAS_BIOGENIC},
+		{"CO2-removal", "二氧化碳清除量", "CO2 removal", TH_GAS_REMOVAL},
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		th_gas gas = {

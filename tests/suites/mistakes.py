@@ -13,13 +13,13 @@ NO_VERDICT = 4
 MISTAKES = [
     # --- the command line ---
     ('command misspelt', 'chek CASE', None, USAGE, ['chek', '是否为 check'], ['chek', 'did you mean check']),
-    ('command of another program', 'calculate CASE', None, USAGE, ['未知命令', 'calculate'], ['unknown command', 'calculate']),
+    ('command of another program', 'calculate CASE', None, USAGE, ['没有命令', 'calculate'], ['unknown command', 'calculate']),
     ('no command', '', None, USAGE, ['缺少命令'], ['no command']),
     ('help of a command misspelt', 'help acount', None, USAGE, ['是否为 account'], ['did you mean account']),
     ('option misspelt', 'check CASE --parms p.csv', None, USAGE, ['--parms', '是否为 --params'], ['did you mean --params']),
     ('option misspelt, with =', 'account CASE --profil=mee-national', None, USAGE, ['是否为 --profile'], ['did you mean --profile']),
     ('global option misspelt', '--lnag zh check CASE', None, USAGE, ['--lnag'], ['--lnag']),
-    ('option of another program', 'check CASE --verbose', None, USAGE, ['未知选项', '--verbose'], ['unknown option', '--verbose']),
+    ('option of another program', 'check CASE --verbose', None, USAGE, ['没有选项', '--verbose'], ['unknown option', '--verbose']),
     ('em dash', 'check CASE —params p.csv', None, USAGE, ['Word', '请写作 --params'], ['word processor', 'write --params']),
     ('two em dashes and =', 'check CASE ——params=p.csv', None, USAGE, ['请写作 --params=p.csv'], ['write --params=p.csv']),
     ('en dash and letter', 'account CASE –f json', None, USAGE, ['请写作 -f'], ['write -f']),

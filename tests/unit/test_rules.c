@@ -500,7 +500,7 @@ START_TEST(warns)
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 2);
 	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20,000 t CO2e, cumulative 60,000 t CO2e, inventories 20,000 t CO2e"));
 	begin_case(4, 0, "reduction=30000#t CO2e");
-	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "申报的减排量 30,000 tCO2e 未附佐证材料"));
+	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].zh.ptr, "填报的减排量 30,000 tCO2e 未附佐证材料"));
 }
 END_TEST
 
@@ -514,7 +514,7 @@ START_TEST(names_what_a_computed_value_lacks)
 	f.inputs.input[annual].lack_count = f.inputs.input[base].lack_count = 2;
 	const th_rule_result *one = decide(&all, "4.3-req5");
 	ck_assert_uint_eq(one->missings, 2);
-	ck_assert_str_eq(one->why.zh.ptr, "尚不能判定，缺少：基准年（base_year）、措施表 measures.csv。");
+	ck_assert_str_eq(one->why.zh.ptr, "暂不能判定，缺少基准年（base_year）、措施表 measures.csv。");
 	ck_assert_str_eq(one->why.en.ptr, "Cannot be decided yet; missing: base year (base_year), table of measures (measures.csv).");
 	/* What it rests on: known inputs with their places. */
 	one = decide(&all, "4.3-body");
