@@ -128,7 +128,7 @@ static th_status condition_of_case(th_frame *frame, const th_facts *facts, th_di
 			return status;
 		}
 		frame->condition_text = given;
-		frame->condition_file = path ? path : "case.csv";
+		frame->condition_file = path ? path : "";
 	}
 	return TH_OK;
 }

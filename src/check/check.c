@@ -180,6 +180,8 @@ static void read_measures(th_checking *s, th_check_file *file)
 				unknown_group(s, measure);
 			continue;
 		}
+		if (group == TH_NONE)
+			group = (uint32_t)a->pack->groups;
 		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = domain};
 		if (measure->state != TH_MEASURE_CANCELLED)
 			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line, .domain = domain};

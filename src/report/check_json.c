@@ -90,7 +90,7 @@ static void put_measure_inputs(th_writer *w, const th_rule_inputs *inputs)
 		th_put_count(w, "line", inputs->measure[i].line);
 		th_put_text(w, "fact", TH_S("measures"));
 		uint32_t group = inputs->measure[i].group;
-		th_put_text(w, "value", group == TH_NONE ? inputs->pack->domain[inputs->measure[i].domain].id : inputs->pack->group[group].id);
+		th_put_text(w, "value", group >= inputs->pack->groups ? inputs->pack->domain[inputs->measure[i].domain].id : inputs->pack->group[group].id);
 		th_put_close(w, '}');
 	}
 }

@@ -72,7 +72,7 @@ uint32_t th_pack_domain(const th_pack *pack, th_slice name)
 
 uint32_t th_rule_measure_domain(const th_pack *pack, const th_rule_measure *measure)
 {
-	return measure->group == TH_NONE ? measure->domain : pack->group[measure->group].domain;
+	return measure->group >= pack->groups ? measure->domain : pack->group[measure->group].domain;
 }
 
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name)

@@ -243,7 +243,7 @@ typedef struct th_rule_input {
 } th_rule_input;
 
 typedef struct th_rule_measure {
-	uint32_t group;            /* TH_NONE: only its domain is known */
+	uint32_t group;            /* the number of groups where only its domain is known */
 	const char *file;
 	size_t line;
 	uint32_t domain;           /* of a measure without a group */
