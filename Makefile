@@ -46,11 +46,11 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
-report = account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_json check_readings check_requirements \
+report = account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data findings help job main options params_file paths uncertainty_options
+	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
+cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)

@@ -88,7 +88,7 @@ static char *answer(const job *j, const th_reference *shared)
 		abort();
 	th_reference *own = j->shared ? NULL : open_reference(j, diags);
 	th_status status = report(j, own ? own : shared, diags, &text, &len);
-	if (th_diags_jsonl(diags, TH_LANG_EN, &findings) != TH_OK)
+	if (th_diags_jsonl(diags, &findings) != TH_OK)
 		abort();
 	size_t room = len + strlen(findings) + 16;
 	char *out = malloc(room);

@@ -54,10 +54,11 @@ TH_PUBLIC size_t th_diags_errors(const th_diags *diags);
 TH_PUBLIC size_t th_diags_count(const th_diags *diags);
 
 /* All that was kept as text, one a line `file:line:column: error E2103: title: detail`, or as JSON lines, in *text
- * (to be freed by free()). Control characters of the input are shown escaped; `color` marks the severity for a terminal. TH_SYSTEM
+ * (to be freed by free()): {"severity","code","text":{"zh","en"},"place":{"file","line","column","at"}}, files as they were named, `at` the
+ * column or the JSON pointer, what is not known absent; behind the last {"omitted":N} when there were more. Control characters of the input are shown escaped; `color` marks the severity for a terminal. TH_SYSTEM
  * without memory. */
 TH_PUBLIC TH_MUST_USE th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **text);
-TH_PUBLIC TH_MUST_USE th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text);
+TH_PUBLIC TH_MUST_USE th_status th_diags_jsonl(const th_diags *diags, char **text);
 
 /* The whole table of what can be reported, as the manual page tanhe-diag.7 lists it: row `index` from 0; 0 past the end. */
 typedef struct th_diag_info {

@@ -10,7 +10,8 @@
 /* TH_FORMAT_BRIEF is text of one page: what was decided or computed, what lacks, and each caveat by its name. */
 typedef enum th_format { TH_FORMAT_TEXT, TH_FORMAT_JSON, TH_FORMAT_CSV, TH_FORMAT_BRIEF } th_format;
 
-/* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. */
+/* The account. CSV is its groups, one a row, UTF-8 with BOM and CRLF as spreadsheets want it. `lang` is that of the text and of the heads of
+ * CSV; JSON has both languages, as of every report here, and is the same for either. */
 TH_PUBLIC TH_MUST_USE th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len);
 
 /* `tanhe --version`: program, build, data set with its digest and folder, libraries. `reference` NULL: there are no data in `folder`. */
@@ -21,8 +22,8 @@ TH_PUBLIC TH_MUST_USE th_status th_report_version(const th_reference *reference,
  * output that is not finished goes there. */
 TH_PUBLIC TH_MUST_USE th_status th_report_write(const char *path, const char *text, size_t len, th_diags *diags);
 
-/* The ledger: a row for each line and gas. The format goes by the end of the name: .ndjson or .jsonl, else CSV (UTF-8 with BOM,
- * CRLF, formula cells neutralised). What th_report_write refuses is refused here too, when it is opened and again when it is prepared.
+/* The ledger: a row for each line and gas. The format goes by the end of the name: .ndjson or .jsonl, which is the same for every `lang`, else
+ * CSV (UTF-8 with BOM, CRLF, formula cells neutralised; heads and names of activities in `lang`). What th_report_write refuses is refused here too, when it is opened and again when it is prepared.
  * `path` and `diags` must live until commit or abort. */
 typedef struct th_ledger th_ledger;
 TH_PUBLIC TH_MUST_USE th_status th_ledger_open(const char *path, th_lang lang, th_diags *diags, th_ledger **out);
@@ -44,7 +45,11 @@ TH_PUBLIC TH_MUST_USE th_status th_report_factors(const th_reference *reference,
 TH_PUBLIC TH_MUST_USE th_status th_report_factor(const th_reference *reference, const char *id, th_format format, th_lang lang,
                                                  th_diags *diags, char **text, size_t *len);
 
-/* A check of a case: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.check/1); TH_USAGE for another format. The assessment is one of
+/* What a job that gave no result says instead of one: schema tanhe.error/1, with all findings that were kept, in both languages. `command` is its
+ * name, "" where none is known; `folder` the case, NULL: none; `status` what the program ends with. */
+TH_PUBLIC TH_MUST_USE th_status th_report_failure(const th_diags *diags, const char *command, const char *folder, int status, char **text, size_t *len);
+
+/* A check of a case: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.check/2); TH_USAGE for another format. The assessment is one of
  * th_check_run. */
 TH_PUBLIC TH_MUST_USE th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len);
 
@@ -55,7 +60,7 @@ TH_PUBLIC TH_MUST_USE th_status th_report_pack(const th_pack *pack, th_lang lang
 TH_PUBLIC TH_MUST_USE th_status th_report_params(const th_assessment *assessment, th_lang lang, char **text, size_t *len);
 TH_PUBLIC TH_MUST_USE th_status th_report_params_template(const th_pack *pack, th_lang lang, char **text, size_t *len);
 
-/* A plan: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.plan/1); TH_USAGE for another format. */
+/* A plan: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.plan/2); TH_USAGE for another format. */
 TH_PUBLIC TH_MUST_USE th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len);
 
 #endif

@@ -164,6 +164,15 @@ bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding)
 	return false;
 }
 
+bool th_diags_row(const th_diags *diags, size_t index, th_finding_row *row)
+{
+	if (index >= diags->kept)
+		return false;
+	const struct diag *d = &diags->list[index];
+	*row = (th_finding_row){.code = d->code, .severity = th_diag_severity(d->code), .pos = {d->file, d->line, d->column, d->where.ptr}, .arg = d->arg, .args = d->args};
+	return true;
+}
+
 /* The name of a file, copied once for findings of one file that come behind one another. */
 static const char *copy_file(th_diags *diags, const char *file)
 {
@@ -195,7 +204,7 @@ bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
 	return true;
 }
 
-th_held *th_diags_held(th_diags *diags, size_t index)
+th_held *th_diags_held(const th_diags *diags, size_t index)
 {
 	return index < diags->holds ? &diags->held[index] : NULL;
 }

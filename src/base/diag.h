@@ -68,12 +68,22 @@ typedef struct th_held {
 /* Enter one; its texts are copied. Its number is *index. False without memory. */
 TH_MUST_USE bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index);
 /* The one of a number from 0, to look at or to free; NULL behind the last. */
-th_held *th_diags_held(th_diags *diags, size_t index);
+th_held *th_diags_held(const th_diags *diags, size_t index);
 
 /* Let bytes stand for a file: who opens `path` in this job reads them. Neither is copied. The last of one name counts; when its
  * bytes are NULL, the file itself. False without memory. */
 TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
+
+/* Finding `index` of those that are kept; false behind the last. */
+typedef struct th_finding_row {
+	th_code code;
+	th_severity severity;
+	th_pos pos;
+	const th_slice *arg;
+	size_t args;
+} th_finding_row;
+bool th_diags_row(const th_diags *diags, size_t index, th_finding_row *row);
 
 /* The next caveat among the findings, from *at on, which starts at 0: what is said of a file while it is read belongs into the report too.
  * False behind the last. */

@@ -25,12 +25,12 @@ static th_status give(th_mark mark, th_buf *buf, char **text)
 	return TH_OK;
 }
 
-static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang, void (*escape)(th_slice, th_buf *))
+static void put_detail_escaped(th_buf *buf, const struct diag *d, th_lang lang)
 {
 	th_buf detail = {0};
 	th_diag_detail(&detail, d->code, lang, d->arg, d->args);
 	buf->failed |= detail.failed;
-	escape(th_buf_view(&detail), buf);
+	th_utf8_escape(th_buf_view(&detail), buf);
 	th_buf_free(&detail);
 }
 
@@ -158,7 +158,7 @@ static void put_fault(th_buf *buf, const th_diags *diags, size_t *which, size_t 
 		if (rest)
 			th_buf_str(buf, lang == TH_LANG_ZH ? "同类问题，内容各异" : "the same fault, each with another content");
 		else
-			put_detail_escaped(buf, d, lang, th_utf8_escape);
+			put_detail_escaped(buf, d, lang);
 		buf->len = buf->len == detail ? title : buf->len;
 		put_times(buf, diags, which + done, alike, done + alike == count ? omitted : 0, lang);
 		th_buf_char(buf, '\n');
@@ -229,7 +229,34 @@ static void json_text(th_slice text, th_buf *buf)
 	th_buf_free(&plain);
 }
 
-th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
+static void put_sentence(th_buf *buf, const char *key, const struct diag *d, th_lang lang)
+{
+	th_buf sentence = {0};
+	th_diag_sentence(&sentence, d->code, lang, d->arg, d->args);
+	th_buf_str(buf, key);
+	json_text(th_buf_view(&sentence), buf);
+	buf->failed |= sentence.failed;
+	th_buf_free(&sentence);
+}
+
+static void put_json_place(th_buf *buf, const struct diag *d)
+{
+	if (!d->file || !*d->file)
+		return;
+	th_buf_str(buf, ",\"place\":{\"file\":\"");
+	json_text(th_slice_of(d->file), buf);
+	th_buf_char(buf, '"');
+	if (d->line)
+		th_buf_printf(buf, ",\"line\":%zu,\"column\":%zu", d->line, d->column);
+	if (d->where.len) {
+		th_buf_str(buf, ",\"at\":\"");
+		json_text(d->where, buf);
+		th_buf_char(buf, '"');
+	}
+	th_buf_char(buf, '}');
+}
+
+th_status th_diags_jsonl(const th_diags *diags, char **text)
 {
 	static const char *const names[] = {"caveat", "warning", "error"};
 	th_mark mark = th_begin(NULL);
@@ -237,16 +264,12 @@ th_status th_diags_jsonl(const th_diags *diags, th_lang lang, char **text)
 	for (size_t i = 0; i < diags->kept; i++) {
 		const struct diag *d = &diags->list[i];
 		const th_diag_info *info = th_diag_info_of(d->code);
-		th_buf_str(&buf, "{\"file\":\"");
-		json_text(th_slice_of(d->file ? d->file : ""), &buf);
-		th_buf_printf(&buf, "\",\"line\":%zu,\"column\":%zu,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"%s\",\"where\":\"", d->line,
-		              d->column, names[th_diag_severity(d->code)], info->letter, info->code, info->name);
-		json_text(d->where, &buf);
-		th_buf_str(&buf, "\",\"title\":\"");
-		json_escape(th_slice_of(lang == TH_LANG_ZH ? info->title_zh : info->title_en), &buf);
-		th_buf_str(&buf, "\",\"detail\":\"");
-		put_detail_escaped(&buf, d, lang, json_text);
-		th_buf_str(&buf, "\"}\n");
+		th_buf_printf(&buf, "{\"severity\":\"%s\",\"code\":\"%c%u\",\"text\":{", names[th_diag_severity(d->code)], info->letter, info->code);
+		put_sentence(&buf, "\"zh\":\"", d, TH_LANG_ZH);
+		put_sentence(&buf, "\",\"en\":\"", d, TH_LANG_EN);
+		th_buf_str(&buf, "\"}");
+		put_json_place(&buf, d);
+		th_buf_str(&buf, "}\n");
 	}
 	if (diags->count > diags->kept)
 		th_buf_printf(&buf, "{\"omitted\":%zu}\n", diags->count - diags->kept);

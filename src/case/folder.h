@@ -25,6 +25,10 @@ extern const th_case_file th_case_files[TH_CASE_PARTS];
 
 extern const char th_case_evidence[]; /* the folder in a case's folder in which its papers may lie */
 
+/* What a case is called, whatever path names it and from where: the last name of its folder. Where the system does not know the folder, of the
+ * path as it is. */
+void th_put_case_name(const char *folder, th_buf *out);
+
 /* th_loader_open for one of these files, wherever it lies: in any encoding, its columns by their aliases too. */
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags);

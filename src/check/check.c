@@ -291,6 +291,29 @@ static void try_categories(th_checking *s)
 	}
 }
 
+/* A copy, since the list may be gone before the assessment. False without memory. */
+static bool keep_findings(th_checking *s)
+{
+	th_assessment *a = s->a;
+	th_finding_row row;
+	size_t count = 0;
+	while (th_diags_row(s->diags, count, &row))
+		count++;
+	a->finding = th_arena_alloc(&a->arena, count + 1, sizeof *a->finding);
+	for (size_t i = 0; a->finding && th_diags_row(s->diags, i, &row); i++) {
+		th_slice *arg = th_arena_alloc(&a->arena, row.args + 1, sizeof *arg);
+		for (size_t k = 0; arg && k < row.args; k++)
+			arg[k] = th_arena_copy(&a->arena, row.arg[k]);
+		row.arg = arg;
+		row.pos.file = row.pos.file ? th_check_text(s, th_slice_of(row.pos.file)) : NULL;
+		row.pos.where = row.pos.where ? th_check_text(s, th_slice_of(row.pos.where)) : NULL;
+		if (!arg)
+			return false;
+		a->finding[a->findings++] = row;
+	}
+	return a->finding != NULL;
+}
+
 static void decide(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -305,6 +328,10 @@ static void decide(th_checking *s)
 	if (s->status != TH_OK)
 		return;
 	if (th_rules_decide(&a->inputs, &a->arena, &a->results) != TH_OK) {
+		th_check_no_memory(s);
+		return;
+	}
+	if (a->broken && !keep_findings(s)) {
 		th_check_no_memory(s);
 		return;
 	}
@@ -385,6 +412,17 @@ static void run_case(th_checking *s)
 		decide(s);
 }
 
+static bool name_case(th_checking *s)
+{
+	th_buf name = {0};
+	if (s->a->folder)
+		th_put_case_name(s->a->folder, &name);
+	s->a->name = th_arena_copy(&s->a->arena, th_buf_view(&name));
+	bool named = !name.failed && s->a->name.ptr;
+	th_buf_free(&name);
+	return named || th_check_no_memory(s);
+}
+
 static th_status assess_all(const th_reference *reference, const char *data, const th_check_options *options, bool whole, th_diags *diags,
                             th_assessment **out)
 {
@@ -394,7 +432,7 @@ static th_status assess_all(const th_reference *reference, const char *data, con
 		th_no_memory(diags);
 		return TH_SYSTEM;
 	}
-	if (open_rules(&s, data) && s.status == TH_OK) {
+	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK) {
 		if (whole)
 			run_case(&s);
 		else

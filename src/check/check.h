@@ -184,6 +184,9 @@ struct th_assessment {
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
 	bool broken;              /* some file of it has errors: the rest is decided, and there is no verdict */
+	th_finding_row *finding;  /* when it is broken: what was found, for who reads no messages */
+	size_t findings;
+	th_slice name;             /* of the folder, without the way to it */
 	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
 	th_facts facts;

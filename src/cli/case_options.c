@@ -21,6 +21,12 @@ void cli_add_brief(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
+void cli_add_headers(cli_job *job)
+{
+	const cli_option row = {"--headers", 0, "LANG", &job->headers, NULL, NULL, "heads of CSV: en (default), or zh for people", "CSV 表头语言：en（默认）或 zh"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_factors(cli_job *job)
 {
 	const cli_option rows[] = {
@@ -136,6 +142,7 @@ th_status cli_take_case(cli_job *job)
 {
 	const char *folder = job->operand[0];
 	th_file_kind kind;
+	job->c->folder = folder;
 	th_status status = cli_look(folder, job->diags, &kind);
 	if (status == TH_OK && kind == TH_FILE_ABSENT) {
 		cli_usage(job->c, "no such case folder", "没有这个项目文件夹", folder);

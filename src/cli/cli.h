@@ -46,6 +46,12 @@ typedef struct cli {
 	bool help;
 	const char *program;
 	const struct cli_command *command; /* the one that runs */
+	th_diags *usage;          /* not NULL: the report is JSON for standard output, and what is wrong with the words is kept for the object that
+	                           * then stands there instead */
+	bool answered;            /* a report is on its way there */
+	const char *folder;       /* the case, for that object */
+	char *failure;            /* that object, of a job that found something wrong */
+	size_t failure_length;
 	char *said;               /* what cli_ready has written of the findings, and of how many */
 	size_t said_count;
 } cli;
@@ -73,6 +79,8 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
 /* False, and said, where a list has a comma that is none. */
 bool cli_no_changed_comma(const cli *c, const char *option, const char *value);
+/* The last value of an option among words that nobody has read: what a command line says that may be wrong elsewhere. NULL: none. */
+const char *cli_value_among(int argc, char **argv, const char *name, char letter);
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
 
 /* --- paths.c: false or NULL without memory --- */
@@ -106,6 +114,12 @@ void cli_help_command(const cli *c, const cli_option *option, size_t count, cons
 bool cli_as_json(const cli *c);
 /* Before a result is written: what was found is put into words now, so that nothing behind the result can lack memory. */
 th_status cli_ready(cli *c, const th_diags *diags);
+/* What stands for a report in JSON when there is none (failure.c): kept in c->failure, of all that was found and is wrong with the words. Nothing
+ * when the report is no JSON or goes elsewhere, or without memory. */
+void cli_fail(cli *c, th_diags *diags, int status);
+/* Before the words are read, and at the very end. */
+void cli_expect_json(cli *c, int argc, char **argv);
+void cli_put_failure(cli *c, int status);
 /* Print what was found to standard error; the exit status for it. When memory ran out nothing is printed: main says that alone. */
 int cli_close(cli *c, th_diags *diags, th_status status);
 

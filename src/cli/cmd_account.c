@@ -80,14 +80,15 @@ static th_status work(cli_job *job)
 	};
 	th_status status = TH_OK;
 	if (job->ledger) {
-		status = th_ledger_open(job->ledger, job->c->lang, job->diags, &job->rows);
+		status = th_ledger_open(job->ledger, job->heads, job->diags, &job->rows);
 		listener.context = job->rows;
 		options.listener = &listener;
 		options.listeners = 1;
 	}
 	if (status == TH_OK)
 		status = th_uncertainty_run(job->reference, &options, cli_uncertainty_of(job), job->diags, &own->account);
-	return status == TH_OK ? th_report_account(own->account, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
+	th_lang lang = job->format == TH_FORMAT_CSV ? job->heads : job->c->lang;
+	return status == TH_OK ? th_report_account(own->account, (th_format)job->format, lang, &job->text, &job->length) : status;
 }
 
 static void release(cli_job *job)
@@ -114,6 +115,7 @@ int cmd_account(cli *c, int argc, char **argv)
 	};
 	cli_add_report(&job, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");
 	cli_add_brief(&job);
+	cli_add_headers(&job);
 	cli_add(&job, about_result, CLI_COUNT(about_result));
 	cli_add_factors(&job);
 	cli_add(&job, about_input, CLI_COUNT(about_input));

@@ -41,7 +41,7 @@ static void release(cli_job *job)
 int cmd_check(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL};
-	static const cli_steps steps = {.formats = formats, .words = words, .take = cli_take_case, .work = work, .release = release,
+	static const cli_steps steps = {.formats = formats, .words = words, .take = cli_take_case, .work = work, .release = release, .names_errors = true,
 	                                .examples = "  tanhe check examples/enterprise\n"
 	                                            "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
 	                                            "  tanhe check examples/first/region -f json -o check.json\n"};

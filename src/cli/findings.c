@@ -28,7 +28,7 @@ th_status cli_ready(cli *c, const th_diags *diags)
 	c->said_count = th_diags_count(diags);
 	if (th_memory_missed() > 0)
 		return TH_SYSTEM;
-	return c->said_count == 0 ? TH_OK : cli_as_json(c) ? th_diags_jsonl(diags, c->lang, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
+	return c->said_count == 0 ? TH_OK : cli_as_json(c) ? th_diags_jsonl(diags, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
 }
 
 int cli_close(cli *c, th_diags *diags, th_status status)
@@ -43,6 +43,8 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	}
 	free(c->said);
 	c->said = NULL;
+	int code = said > status ? (int)said : (int)status;
+	cli_fail(c, diags, code);
 	th_diags_free(diags);
-	return said > status ? (int)said : (int)status;
+	return code;
 }

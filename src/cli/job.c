@@ -20,12 +20,14 @@ static bool take_brief(cli_job *job)
 
 static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
 {
-	static const char *const fallbacks[] = {"nearest", NULL};
+	static const char *const fallbacks[] = {"nearest", NULL}, *const heads[] = {"en", "zh", NULL};
 	const cli *c = job->c;
-	size_t which;
+	size_t which, head = 0;
 	job->operand = argv;
-	return cli_parse(job->c, job->option, job->options, argc, argv, &job->operands) &&
-	       (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
+	bool good = cli_parse(job->c, job->option, job->options, argc, argv, &job->operands) &&
+	            (!job->headers || cli_one_of(c, "--headers", job->headers, heads, &head));
+	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
+	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
 	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
 	       (!steps->words || steps->words(job));
 }
@@ -79,6 +81,7 @@ static th_status write_report(cli_job *job)
 	if (status == TH_OK)
 		status = th_output_open(job->output, job->diags, &report);
 	if (status == TH_OK) {
+		job->c->answered = true;
 		th_output_write(report, (th_slice){job->text, job->length});
 		status = job->rows ? th_ledger_prepare(job->rows, job->diags) : TH_OK;
 	}
@@ -92,6 +95,23 @@ static th_status write_report(cli_job *job)
 		return th_output_commit(report, job->diags);
 	th_output_abort(report);
 	return status;
+}
+
+/* What was wrong, in the file that the report would have been written to. */
+static th_status write_failure(cli_job *job, th_status status)
+{
+	char *text;
+	size_t length;
+	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, (int)status, &text, &length);
+	if (made == TH_OK)
+		made = th_report_write(job->output, text, length, job->diags);
+	free(text);
+	return made == TH_OK ? status : made > status ? made : status;
+}
+
+static bool to_file(const cli_job *job)
+{
+	return job->output && strcmp(job->output, "-") != 0;
 }
 
 static int run(cli_job *job, const cli_steps *steps)
@@ -108,6 +128,8 @@ static int run(cli_job *job, const cli_steps *steps)
 		status = steps->work(job);
 	if (status == TH_OK)
 		status = write_report(job);
+	else if (status == TH_INVALID && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))
+		status = write_failure(job, status);
 	th_ledger_abort(job->rows);
 	int code = cli_close(job->c, job->diags, status);
 	if (steps->release)

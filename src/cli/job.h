@@ -22,7 +22,7 @@ typedef struct cli_job {
 	cli_option option[CLI_OPTIONS_MOST];
 	size_t options;
 	/* as given */
-	const char *format_name, *output, *ledger;
+	const char *format_name, *output, *ledger, *headers;
 	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *accept_holes;
 	bool require_evidence;
 	cli_list factors, units, params, readings;
@@ -31,6 +31,7 @@ typedef struct cli_job {
 	char **operand;
 	/* what follows from it */
 	size_t format;     /* which of the steps' formats */
+	th_lang heads;     /* language of the heads of CSV */
 	cli_list named;    /* other files that were named to be read */
 	cli_paths paths;
 	th_diags *diags;
@@ -50,6 +51,7 @@ typedef struct cli_steps {
 	th_status (*take)(cli_job *job);       /* the operands; NULL: nothing to do. The reference is not open yet */
 	th_status (*work)(cli_job *job);       /* makes the report */
 	void (*release)(cli_job *job);         /* what findings may show the names of; NULL: nothing */
+	bool names_errors;                     /* a report in JSON of input that cannot be read is the object that says why, in its file too */
 	const char *examples;                  /* of --help */
 } cli_steps;
 
@@ -62,6 +64,7 @@ void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c
 
 void cli_add_report(cli_job *job, const char *format_en, const char *format_zh); /* --format --output */
 void cli_add_brief(cli_job *job);                                                /* --brief */
+void cli_add_headers(cli_job *job);                                              /* --headers */
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */

@@ -50,9 +50,9 @@ static int ended(const cli *c, int status)
 		;
 	bool zh = c->lang == TH_LANG_ZH;
 	fprintf(stderr,
-	        cli_as_json(c) ? "{\"file\":\"\",\"line\":0,\"column\":0,\"severity\":\"%s\",\"code\":\"%c%u\",\"name\":\"NO_MEMORY\",\"where\":\"\","
-	                     "\"title\":\"%s\",\"detail\":\"%s\"}\n" : zh ? "%s %c%u：%s：%s\n" : "%s %c%u: %s: %s\n",
-	        zh && !cli_as_json(c) ? "错误" : "error", info.letter, info.code, zh ? info.title_zh : info.title_en, zh ? info.detail_zh : info.detail_en);
+	        cli_as_json(c) ? "{\"severity\":\"%s\",\"code\":\"%c%u\",\"text\":{\"zh\":\"%s：%s\",\"en\":\"%s: %s\"}}\n" : zh ? "%s %c%u：%s：%s\n" : "%s %c%u: %s: %s\n",
+	        zh && !cli_as_json(c) ? "错误" : "error", info.letter, info.code, zh || cli_as_json(c) ? info.title_zh : info.title_en,
+	        zh || cli_as_json(c) ? info.detail_zh : info.detail_en, info.title_en, info.detail_en);
 	return TH_SYSTEM;
 }
 
@@ -129,5 +129,8 @@ int main(int argc, char **argv)
 {
 	th_os_end_cleanly();
 	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
-	return ended(&c, run(&c, argc, argv));
+	cli_expect_json(&c, argc, argv);
+	int status = run(&c, argc, argv);
+	cli_put_failure(&c, status);
+	return ended(&c, status);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/near.h"
 #include "base/utf8.h"
 #include "cli/job.h"
@@ -13,31 +14,41 @@ void cli_add(cli_job *job, const cli_option *option, size_t count)
 		job->option[job->options++] = option[i];
 }
 
+/* What is wrong, what was found, and the name that was meant if there is one near. */
+static void put_usage(const char *what, const char *found, th_slice near, th_lang lang, th_buf *out)
+{
+	th_buf_str(out, what);
+	th_buf_str(out, lang == TH_LANG_ZH ? "：" : ": ");
+	th_utf8_escape(th_slice_of(found), out);
+	if (near.len)
+		th_buf_str(out, lang == TH_LANG_ZH ? "；是不是 " : "; did you mean ");
+	th_buf_slice(out, near);
+	th_buf_char(out, '\0');
+}
+
+static bool say_usage(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near)
+{
+	th_buf en = {0}, zh = {0};
+	put_usage(what_en, found, near, TH_LANG_EN, &en);
+	put_usage(what_zh, found, near, TH_LANG_ZH, &zh);
+	if (c->usage && !en.failed && !zh.failed) /* a failure is counted where memory is */
+		(void)!th_report(c->usage, TH_COMMAND_LINE, (th_pos){0}, en.ptr, zh.ptr, NULL);
+	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
+		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：%s（用法：tanhe --help）\n" : "%s: %s (tanhe --help shows the usage)\n", c->program,
+		        c->lang == TH_LANG_ZH ? zh.ptr : en.ptr);
+	th_buf_free(&en);
+	th_buf_free(&zh);
+	return false;
+}
+
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {
-	th_buf text = {0};
-	th_utf8_escape(th_slice_of(found), &text);
-	th_buf_char(&text, '\0');
-	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
-		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：%s：%s（用法：tanhe --help）\n" : "%s: %s: %s (tanhe --help shows the usage)\n", c->program,
-	        c->lang == TH_LANG_ZH ? what_zh : what_en, text.ptr);
-	th_buf_free(&text);
-	return false;
+	return say_usage(c, what_en, what_zh, found, TH_S(""));
 }
 
 static bool with_nearest(const cli *c, const char *what_en, const char *what_zh, const char *found, const th_slice *names, size_t count)
 {
-	th_slice near = th_nearest((th_slice){found, strcspn(found, "=")}, names, count);
-	th_buf text = {0};
-	th_buf_str(&text, found);
-	if (near.len) {
-		th_buf_str(&text, c->lang == TH_LANG_ZH ? "”，是不是“" : "; did you mean ");
-		th_buf_slice(&text, near);
-	}
-	th_buf_char(&text, '\0');
-	cli_usage(c, what_en, what_zh, text.failed ? "" : text.ptr);
-	th_buf_free(&text);
-	return false;
+	return say_usage(c, what_en, what_zh, found, th_nearest((th_slice){found, strcspn(found, "=")}, names, count));
 }
 
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
@@ -159,6 +170,20 @@ bool cli_no_changed_comma(const cli *c, const char *option, const char *value)
 	cli_usage(c, "a full-width comma", "逗号是全角的", text.failed ? "" : text.ptr);
 	th_buf_free(&text);
 	return false;
+}
+
+const char *cli_value_among(int argc, char **argv, const char *name, char letter)
+{
+	const char *value = NULL;
+	size_t length = strlen(name);
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *word = argv[i];
+		bool is_long = strncmp(word, name, length) == 0 && (word[length] == '\0' || word[length] == '='), is_short = word[0] == '-' && word[1] == letter;
+		const char *behind = is_long ? word + length + (word[length] == '=') : word + 2;
+		if (is_long || is_short)
+			value = *behind ? behind : i + 1 < argc ? argv[i + 1] : value;
+	}
+	return value;
 }
 
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which)

@@ -321,7 +321,9 @@ static th_status take_number(struct reader *r, th_json *value)
 	value->text = th_arena_copy(r->arena, text);
 	if (!value->text.ptr)
 		return no_memory(r);
-	return th_number_parse(text, &value->number, &notes) == TH_NUM_OK ? TH_OK : fail_value(r, TH_JSON_RANGE, value, text);
+	th_number kind = th_number_parse(text, &value->number, &notes);
+	value->rounded = kind == TH_NUM_DIGITS;
+	return th_number_is(kind) ? TH_OK : fail_value(r, TH_JSON_RANGE, value, text);
 }
 
 /* Set the member's name, which must be new in object number `object`. */

@@ -3,7 +3,7 @@
 #define TH_IO_JSON_H
 
 /* JSON data files (RFC 8259) through cJSON, strictly: UTF-8, no duplicate keys, no trailing text, no control characters,
- * no lone surrogates or \u0000, numbers by the grammar and finite, nesting to 64. The tree is copied into an arena, so that no cJSON
+ * no lone surrogates or \u0000, numbers by the grammar and within 60 characters and powers of ten, nesting to 64. The tree is copied into an arena, so that no cJSON
  * object outlives the call and every value keeps its JSON pointer. */
 
 #include "base/decimal.h"
@@ -17,7 +17,8 @@ typedef struct th_json {
 	th_json_kind kind;
 	th_slice key;               /* in an object */
 	th_slice text;              /* string, or the number as written */
-	th_decimal number;
+	th_decimal number;          /* to 18 significant digits, half to even */
+	bool rounded;               /* `text` has more of them: sums are written with all of theirs, what wants an exact number must not take it */
 	struct th_json *child;      /* first member or element */
 	struct th_json *next;
 	struct th_json *parent;

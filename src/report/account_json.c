@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The account as tanhe.account/1 (data/schema/account.schema.json). Masses are tonnes with all their decimals; a quotient (an intensity, a share)
+ * The account as tanhe.account/2 (data/schema/account.schema.json): codes and ids in keys and values, texts in both languages. Masses are
+ * tonnes with all their decimals; a quotient (an intensity, a share)
  * is rounded half to even to ten significant digits. What was not computed is absent. */
 #include "report/report.h"
 
@@ -14,7 +15,7 @@ static void put_inputs(th_writer *w, const th_account *a)
 	th_put_open(w, "inputs", '[');
 	for (size_t i = 0; i < a->inputs; i++) {
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "path", th_slice_of(a->input[i].path));
+		th_put_file_name(w, a->input[i].path);
 		th_put_text(w, "sha256", th_slice_of(a->input[i].sha256));
 		th_put_text(w, "encoding", th_slice_of(a->input[i].encoding));
 		th_put_text(w, "delimiter", (th_slice){&a->input[i].delimiter, 1});
@@ -23,8 +24,8 @@ static void put_inputs(th_writer *w, const th_account *a)
 	}
 	th_put_close(w, ']');
 	if (a->case_path) {
-		th_put_open(w, "case", '{');
-		th_put_text(w, "path", th_slice_of(a->case_path));
+		th_put_open(w, "facts", '{');
+		th_put_file_name(w, a->case_path);
 		th_put_text(w, "sha256", th_slice_of(a->case_sha256));
 		th_put_close(w, '}');
 	}
@@ -35,11 +36,9 @@ static void put_profile(th_writer *w, const th_account *a)
 	const th_profile *profile = a->profile;
 	th_put_open(w, "profile", '{');
 	th_put_text(w, "id", profile->id);
-	th_put_text_if(w, "name_zh", profile->name_zh);
-	th_put_text_if(w, "name_en", profile->name_en);
+	th_put_both(w, "name", profile->name_zh, profile->name_en);
 	th_put_text_if(w, "document", profile->document);
-	th_put_text_if(w, "total_zh", profile->total_zh);
-	th_put_text_if(w, "total_en", profile->total_en);
+	th_put_both(w, "total", profile->total_zh, profile->total_en);
 	th_put_text(w, "region", a->reference->region[profile->region].id);
 	th_put_close(w, '}');
 }
@@ -172,17 +171,44 @@ static void put_intensities(th_writer *w, const th_account *a, const th_totals *
 		if (t->has_energy)
 			put_quotient(w, "tce", t->coal, 3, &v->divisor);
 		th_put_text(w, "per", v->intensity->unit_text);
-		th_put_text(w, "fact", v->intensity->fact);
+		th_put_open(w, "fact", '{');
+		th_put_text(w, "id", v->intensity->fact);
 		th_decimal fact;
 		unsigned notes;
-		th_put_number_if(w, "fact_value", th_number_is(th_number_parse(v->value_text, &fact, &notes)), v->value_text, fact);
-		th_put_text(w, "fact_unit", v->unit_text);
+		th_put_number_if(w, "value", th_number_is(th_number_parse(v->value_text, &fact, &notes)), v->value_text, fact);
+		th_put_text_if(w, "unit", v->unit_text);
 		if (a->case_path)
-			th_put_place(w, "line", a->case_path, v->line);
+			th_put_place(w, "place", a->case_path, v->line);
+		th_put_close(w, '}');
 		th_put_close(w, '}');
 	}
 	if (any)
 		th_put_close(w, '}');
+}
+
+static bool is_factor(const th_reference *reference, th_slice id)
+{
+	for (uint32_t i = 0; i < reference->factors; i++)
+		if (th_slice_eq(reference->factor[i].id, id))
+			return true;
+	return false;
+}
+
+/* What another profile wants: a factor that has no value, or one for an activity; the unit of a line that none counts stands in brackets
+ * behind it. */
+static void put_wanted(th_writer *w, const th_account *a, th_slice missing)
+{
+	th_slice id = missing, unit = {"", 0};
+	const char *open = missing.len > 3 && missing.ptr[missing.len - 1] == ')' ? memchr(missing.ptr, '(', missing.len) : NULL;
+	if (open && open > missing.ptr + 1 && open[-1] == ' ') {
+		id.len = (size_t)(open - 1 - missing.ptr);
+		unit = (th_slice){open + 1, (size_t)(missing.ptr + missing.len - 1 - (open + 1))};
+	}
+	th_put_open(w, "missing", '{');
+	th_put_text(w, "kind", is_factor(a->reference, id) ? TH_S("factor") : TH_S("activity"));
+	th_put_text(w, "id", id);
+	th_put_text_if(w, "unit", unit);
+	th_put_close(w, '}');
 }
 
 /* The other profiles; `gross` in their order, of a year or of all lines. */
@@ -196,9 +222,9 @@ static void put_others(th_writer *w, const th_account *a, const th_mass *gross)
 		if (other->computed)
 			th_put_tonnes(w, "gross", gross[i]);
 		else {
-			th_put_text(w, "missing", other->missing);
+			put_wanted(w, a, other->missing);
 			if (other->file)
-				th_put_place(w, "line", other->file, other->line);
+				th_put_place(w, "place", other->file, other->line);
 		}
 		th_put_close(w, '}');
 	}
@@ -243,14 +269,14 @@ static void put_holes(th_writer *w, const th_account *a)
 		th_put_text_if(w, "site", hole->site);
 		th_put_text_if(w, "source", hole->source);
 		th_put_text(w, "activity", hole->activity);
-		th_put_open(w, "missing", '[');
+		th_put_open(w, "periods", '[');
 		for (size_t k = 0; k < hole->gaps; k++) {
 			th_buf gap = {0};
 			th_put_gap(&gap, &hole->gap[k]);
 			put_built(w, NULL, &gap);
 		}
 		th_put_close(w, ']');
-		th_put_place(w, "line", hole->file, hole->line);
+		th_put_place(w, "place", hole->file, hole->line);
 		th_buf paste = {0};
 		th_put_hole_line(&paste, hole);
 		put_built(w, "paste", &paste);
@@ -259,11 +285,13 @@ static void put_holes(th_writer *w, const th_account *a)
 	th_put_close(w, ']');
 }
 
-void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang lang)
+void th_put_account(th_writer *w, const char *key, const th_account *a)
 {
 	const th_account_year *one = a->years == 1 && a->of_year[0].known ? &a->of_year[0] : NULL; /* several are never summed */
-	th_put_open(w, key, '{');
-	th_put_tool(w, "tanhe.account/1");
+	if (key) {
+		th_put_open(w, key, '{');
+		th_put_tool(w, "tanhe.account/2");
+	}
 	put_inputs(w, a);
 	put_profile(w, a);
 	th_put_factor_set(w, a->reference);
@@ -286,13 +314,15 @@ void th_put_account(th_writer *w, const char *key, const th_account *a, th_lang 
 	th_put_user_rows_json(w, a);
 	th_put_user_units_json(w, a);
 	th_put_uncertainty_json(w, th_uncertainty_of(a));
-	th_put_account_caveats_json(w, a, lang);
-	th_put_close(w, '}');
+	th_put_account_caveats_json(w, a);
+	if (key)
+		th_put_close(w, '}');
 }
 
 void th_put_account_json(const th_account *account, th_lang lang, th_buf *out)
 {
-	th_writer w = {.buf = out, .first = true};
-	th_put_account(&w, NULL, account, lang);
-	th_buf_char(out, '\n');
+	th_writer w = th_writer_begin(out, "tanhe.account/2");
+	(void)lang; /* both are in it */
+	th_put_account(&w, NULL, account);
+	th_writer_end(&w);
 }

@@ -50,7 +50,7 @@ void th_put_instruments_json(th_writer *w, const th_account *a)
 	if (!list->path)
 		return;
 	th_put_open(w, "instruments", '{');
-	th_put_text(w, "path", th_slice_of(list->path));
+	th_put_file_name(w, list->path);
 	th_put_text(w, "sha256", th_slice_of(list->sha256));
 	th_put_open(w, "rows", '[');
 	for (size_t i = 0; i < list->count; i++) {
@@ -64,7 +64,7 @@ void th_put_instruments_json(th_writer *w, const th_account *a)
 		th_put_count(w, "lines", a->instrument_use[i].lines);
 		th_put_text_if(w, "source", list->row[i].source);
 		th_put_text_if(w, "evidence", list->row[i].evidence);
-		th_put_place(w, "line", list->path, list->row[i].line);
+		th_put_place(w, "place", list->path, list->row[i].line);
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
@@ -137,7 +137,7 @@ void th_put_user_units_json(th_writer *w, const th_account *a)
 		const th_user_unit *unit = &a->user_unit[i];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "unit", unit->name);
-		th_put_place(w, "line", unit->file, unit->line);
+		th_put_place(w, "place", unit->file, unit->line);
 		th_put_truth(w, "used", unit->lines || unit->factors);
 		th_put_count(w, "lines", unit->lines);
 		th_put_count(w, "factors", unit->factors);
@@ -158,11 +158,11 @@ void th_put_user_rows_json(th_writer *w, const th_account *a)
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", row->factor->id);
 		th_put_text(w, "gas", row->factor->gas_text);
-		th_put_place(w, "line", row->factor->file, row->factor->line);
+		th_put_place(w, "place", row->factor->file, row->factor->line);
 		th_put_truth(w, "used", row->fate == TH_ROW_USED);
 		th_put_count(w, "lines", row->lines);
 		if (row->fate != TH_ROW_USED)
-			th_put_text(w, "why", th_slice_of(th_row_fates[row->fate]));
+			th_put_reason(w, "why", th_row_fates[row->fate], (th_label)((int)W_FATE_NO_LINE + (int)row->fate));
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What would change a requirement of a check: an array of a requirement in tanhe.check/1. */
+ * What would change a requirement of a check: members of a requirement in tanhe.check/2. */
 #include "report/check_report.h"
 
 static void put_now(th_writer *w, const th_assessment *a, const th_check_flip *f)
@@ -11,14 +11,26 @@ static void put_now(th_writer *w, const th_assessment *a, const th_check_flip *f
 			(void)th_put_exact(w->buf, f->now.number, f->unit);
 		}
 	} else if (f->kind == TH_FLIP_FACT)
-		th_put_text_if(w, "now", a->inputs.input[f->decl].text);
+		th_put_input_value(w, "now", &a->inputs, f->decl);
 	else if (f->kind == TH_FLIP_EVIDENCE)
 		th_put_text_if(w, "now", a->inputs.input[f->decl].evidence);
 }
 
+/* What it is set to: an option by its id, a truth as such. */
+static void put_to(th_writer *w, const th_assessment *a, const th_check_flip *f)
+{
+	const th_rule_option *option = th_flip_option(a, f);
+	if (option && a->pack->decl[f->decl].type == TH_RULE_BOOL)
+		th_put_truth(w, "to", f->option != 0);
+	else
+		th_put_text(w, "to", f->kind == TH_FLIP_GWP ? th_slice_of(th_gwp_names[f->option])
+		                   : f->kind == TH_FLIP_ACTIVITY || f->kind == TH_FLIP_SCOPE ? TH_S("left_out")
+		                   : f->kind == TH_FLIP_CANCEL ? TH_S("cancelled") : option ? option->id
+		                   : f->kind == TH_FLIP_EVIDENCE && !f->option ? TH_S("absent") : TH_S("given"));
+}
+
 static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 {
-	const th_rule_option *option;
 	if (f->scale == TH_FLIP_NUMBER) {
 		th_put_key(w, TH_S("at"));
 		th_put_decimal(w->buf, f->at);
@@ -29,11 +41,7 @@ static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 		th_put_flip_day(f->day, w->buf);
 		th_buf_char(w->buf, '"');
 	} else {
-		option = th_flip_option(a, f);
-		th_put_text(w, "to", f->kind == TH_FLIP_GWP ? th_slice_of(th_gwp_names[f->option])
-		                   : f->kind == TH_FLIP_ACTIVITY || f->kind == TH_FLIP_SCOPE ? TH_S("left_out")
-		                   : f->kind == TH_FLIP_CANCEL ? TH_S("cancelled") : option ? option->id
-		                   : f->kind == TH_FLIP_EVIDENCE && !f->option ? TH_S("absent") : TH_S("given"));
+		put_to(w, a, f);
 		return;
 	}
 	th_put_text(w, "direction", f->side > 0 ? TH_S("up") : TH_S("down"));
@@ -46,16 +54,18 @@ static void put_given(th_writer *w, const th_assessment *a, const th_flip_given 
 	th_put_open(w, "given", '[');
 	for (const th_flip_given *g = given; g < given + count; g++) {
 		const th_check_flip set = {.kind = g->kind, .scale = g->scale, .decl = g->decl, .option = g->option};
-		const th_rule_option *option = g->scale == TH_FLIP_OPTION ? th_flip_option(a, &set) : NULL;
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "what", g->what);
 		th_put_text(w, "kind", th_slice_of(th_flip_kind_names[g->kind]));
+		th_put_text(w, "id", g->what);
+		th_put_both(w, "title", g->name.zh, g->name.en);
 		if (g->scale == TH_FLIP_NUMBER) {
 			th_put_key(w, TH_S("at"));
 			th_put_decimal(w->buf, g->at);
 			th_put_text_if(w, "unit", g->unit_text);
-		} else
-			th_put_text(w, "to", option ? option->id : TH_S("given"));
+		} else if (g->scale == TH_FLIP_OPTION)
+			put_to(w, a, &set);
+		else
+			th_put_text(w, "to", TH_S("given"));
 		if (g->evidenced)
 			th_put_truth(w, "with_evidence", true);
 		th_put_close(w, '}');
@@ -68,7 +78,7 @@ static void put_series(th_writer *w, const th_check_flip *f)
 {
 	th_put_text_if(w, "site", f->hole->site);
 	th_put_text_if(w, "source", f->hole->source);
-	th_put_open(w, "missing", '[');
+	th_put_open(w, "periods", '[');
 	for (size_t i = 0; i < f->hole->gaps; i++) {
 		th_buf gap = {0};
 		th_put_gap(&gap, &f->hole->gap[i]);
@@ -84,8 +94,9 @@ static void put_series(th_writer *w, const th_check_flip *f)
 static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *f)
 {
 	th_put_open(w, NULL, '{');
-	th_put_text(w, "what", f->what);
 	th_put_text(w, "kind", th_slice_of(th_flip_kind_names[f->kind]));
+	th_put_text(w, "id", f->what);
+	th_put_both(w, "title", f->name.zh, f->name.en);
 	if (f->factor && th_index_is(f->factor->gas))
 		th_put_text(w, "gas", TH_AT(a->reference->gas, f->factor->gas)->name);
 	if (f->hole)

@@ -52,13 +52,23 @@ void th_put_check_caveats_text(th_page *page, const th_assessment *a);
 
 /* Rows of a table of two columns: code, and what it says (caveats_text.c); objects of an array (caveats_json.c). */
 void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count);
-void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count, th_lang lang);
+void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count);
 
 /* What would change a requirement: fields of it (check_flips.c), an array of it (check_flips_json.c). */
 void th_put_flips_text(th_page *page, const th_assessment *a, uint32_t requirement);
 void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement);
 void th_put_flip_day(int32_t day, th_buf *out);
 const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *flip); /* to which it is set; NULL: to none of several */
+
+/* check_inputs_json.c: a number that is known, in a unit; one without an end is rounded to six decimals, as in text. */
+void th_put_rule_number(th_writer *w, const char *key, const th_rule_value *value, const th_unit *unit);
+void th_put_inputs_json(th_writer *w, const th_assessment *a, const th_rule_result *result); /* member "inputs" */
+/* An input's value as its type wants it (true, a number in the pack's unit, the id of an option, an array, a day or text); nothing
+ * where it is not known. */
+void th_put_input_value(th_writer *w, const char *key, const th_rule_inputs *inputs, uint32_t which);
+/* check_lacks_json.c: members "missing", of things by their ids, and "evidence", of the facts that a requirement rests on. */
+void th_put_missing_json(th_writer *w, const th_assessment *a, const th_slice *id, size_t count);
+void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_result *result);
 
 void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One factor as tanhe.factors/1: its record, who takes it and why, and what other documents say. */
+ * One factor as tanhe.factors/2: its record, who takes it and why, and what other documents say. */
 #include "report/report.h"
 
 static void put_takers(const th_factor_view *v, th_writer *w)
@@ -15,9 +15,9 @@ static void put_takers(const th_factor_view *v, th_writer *w)
 			th_put_open(w, NULL, '{');
 			th_put_text(w, "id", profile->id);
 			th_put_text(w, "leg", th_slice_of(th_leg_names[leg]));
-			th_put_text_if(w, "purpose", th_in_lang(v->lang, profile->purpose_zh, profile->purpose_en));
+			th_put_both(w, "purpose", profile->purpose_zh, profile->purpose_en);
 			th_put_text_if(w, "document", profile->document);
-			th_put_text_if(w, "note", th_in_lang(v->lang, rule->note_zh, rule->note_en));
+			th_put_both(w, "note", rule->note_zh, rule->note_en);
 			th_put_close(w, '}');
 		}
 	}
@@ -32,8 +32,8 @@ static void put_conflicts(const th_factor_view *v, th_writer *w)
 		if (!th_conflict_names(v->reference, conflict, th_view_row(v, v->first)->id))
 			continue;
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "subject", th_in_lang(v->lang, conflict->subject_zh, conflict->subject_en));
-		th_put_text(w, "reading", th_in_lang(v->lang, conflict->reading_zh, conflict->reading_en));
+		th_put_both(w, "subject", conflict->subject_zh, conflict->subject_en);
+		th_put_both(w, "reading", conflict->reading_zh, conflict->reading_en);
 		th_put_open(w, "factors", '[');
 		for (size_t k = 0; k < conflict->factors; k++)
 			th_put_text(w, NULL, th_view_row(v, conflict->factor[k])->id);
@@ -64,9 +64,7 @@ static void put_others(const th_factor_view *v, th_writer *w)
 
 void th_put_factor_json(const th_factor_view *v, th_buf *out)
 {
-	th_writer w = {.buf = out, .first = true};
-	th_put_open(&w, NULL, '{');
-	th_put_tool(&w, "tanhe.factors/1");
+	th_writer w = th_writer_begin(out, "tanhe.factors/2");
 	th_put_factor_set(&w, v->reference);
 	th_put_open(&w, "factors", '[');
 	for (uint32_t i = v->first; i != TH_NONE; i = th_view_next(v, i))
@@ -75,6 +73,5 @@ void th_put_factor_json(const th_factor_view *v, th_buf *out)
 	put_takers(v, &w);
 	put_conflicts(v, &w);
 	put_others(v, &w);
-	th_put_close(&w, '}');
-	th_buf_char(out, '\n');
+	th_writer_end(&w);
 }

@@ -117,6 +117,17 @@ static void put_parameters(th_writer *w, const th_factor *f)
 	th_put_close(w, '}');
 }
 
+static void put_activities(th_writer *w, const th_factor *f)
+{
+	th_slice rest = f->activity_text, id;
+	if (!rest.len)
+		return;
+	th_put_open(w, "activities", '[');
+	while (th_slice_split(&rest, ';', &id))
+		th_put_text(w, NULL, th_slice_trim(id));
+	th_put_close(w, ']');
+}
+
 void th_put_factor(th_writer *w, const char *key, const th_factor *f, const th_factor_use *use)
 {
 	th_mass derived;
@@ -136,9 +147,8 @@ void th_put_factor(th_writer *w, const char *key, const th_factor *f, const th_f
 		th_put_key(w, TH_S("derived"));
 		th_put_mass(w->buf, derived, 0);
 	}
-	th_put_text_if(w, "activity", f->activity_text);
-	th_put_text_if(w, "name_zh", f->name_zh);
-	th_put_text_if(w, "name_en", f->name_en);
+	put_activities(w, f);
+	th_put_both(w, "name", f->name_zh, f->name_en);
 	if (f->scope)
 		th_put_count(w, "scope", (size_t)f->scope);
 	th_put_text_if(w, "category", f->category);
@@ -154,7 +164,7 @@ void th_put_factor(th_writer *w, const char *key, const th_factor *f, const th_f
 	th_put_text(w, "confidence", th_slice_of(th_confidence_name(f->confidence)));
 	th_put_text_if(w, "note", f->note);
 	if (f->layer)
-		th_put_place(w, "overlay", f->file, f->line);
+		th_put_place(w, "place", f->file, f->line);
 	if (use) {
 		th_put_count(w, "lines", use->lines);
 		th_put_tonnes(w, "tco2e", use->co2e);

@@ -119,17 +119,14 @@ static void list_text(search *s, th_lang lang, th_buf *out)
 
 static void list_json(search *s, th_lang lang, th_buf *out)
 {
-	th_writer w = {.buf = out, .first = true};
+	th_writer w = th_writer_begin(out, "tanhe.factors/2");
 	(void)lang;
-	th_put_open(&w, NULL, '{');
-	th_put_tool(&w, "tanhe.factors/1");
 	th_put_factor_set(&w, s->reference);
 	th_put_open(&w, "factors", '[');
 	for (const th_factor *f; (f = next_found(s)) != NULL;)
 		th_put_factor(&w, NULL, f, NULL);
 	th_put_close(&w, ']');
-	th_put_close(&w, '}');
-	th_buf_char(out, '\n');
+	th_writer_end(&w);
 }
 
 static void list_csv(search *s, th_lang lang, th_buf *out)

@@ -17,7 +17,8 @@ struct th_ledger {
 	th_buf row;    /* rows that wait for the next flush */
 	th_buf number; /* scratch for one cell */
 	bool json;
-	th_lang lang;
+	th_lang lang;   /* of the heads and names of CSV */
+	th_file_names names;
 	th_label column; /* of the cell that is being written */
 	bool first;     /* no cell of the row is written yet */
 	bool failed;    /* a line was not written whole */
@@ -91,7 +92,7 @@ static void put_kilograms(th_ledger *l, th_mass mass)
 /* A name from another system may not be UTF-8; what is written always is. */
 static void put_file(th_ledger *l, const th_entry *e)
 {
-	th_slice name = th_slice_of(e->file);
+	th_slice name = th_name_of(&l->names, e->file);
 	th_buf shown = {0};
 	if (th_utf8_valid(name) == name.len) {
 		put_text(l, name);
@@ -123,9 +124,24 @@ static void put_activity(th_ledger *l, const th_entry *e)
 	put_text(l, e->activity->id);
 }
 
+/* CSV has it in the language of its heads, JSON in both. */
 static void put_activity_name(th_ledger *l, const th_entry *e)
 {
-	put_text(l, th_in_lang(l->lang, e->activity->name_zh, e->activity->name_en));
+	th_slice zh = e->activity->name_zh, en = e->activity->name_en;
+	if (!l->json) {
+		put_text(l, th_in_lang(l->lang, zh, en));
+		return;
+	}
+	if (!begin_cell(l, !zh.len && !en.len))
+		return;
+	th_buf_str(&l->row, zh.len ? "{\"zh\":" : "{");
+	if (zh.len)
+		th_put_json_string(&l->row, zh);
+	th_buf_str(&l->row, zh.len && en.len ? "," : "");
+	th_buf_str(&l->row, en.len ? "\"en\":" : "");
+	if (en.len)
+		th_put_json_string(&l->row, en);
+	th_buf_char(&l->row, '}');
 }
 
 static void put_quantity(th_ledger *l, const th_entry *e)
@@ -242,7 +258,7 @@ static th_status put_entry(th_ledger *l, const th_entry *e)
 	}
 	th_buf_str(&l->row, l->json ? "}\n" : "\r\n");
 	flush(l, FLUSH_AT);
-	return l->row.failed || l->number.failed ? TH_SYSTEM : TH_OK;
+	return l->row.failed || l->number.failed || l->names.failed ? TH_SYSTEM : TH_OK;
 }
 
 /* --- a job --- */
@@ -290,6 +306,7 @@ static void release(th_ledger *l)
 {
 	th_buf_free(&l->row);
 	th_buf_free(&l->number);
+	th_file_names_free(&l->names);
 	free(l);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tanhe.plan/1: the cheapest measures to a goal, and how a year turned out. */
+ * tanhe.plan/2: the cheapest measures to a goal, and how a year turned out. */
 #include "report/plan_report.h"
 
 static void put_found(th_writer *w, const th_case_plan *plan)
@@ -34,12 +34,9 @@ static void put_route(th_writer *w, const th_case_plan *plan)
 		put_found(w, plan);
 	} else {
 		th_put_text(w, "verdict", TH_S("undetermined"));
-		th_put_open(w, "missing", '[');
-		for (size_t i = 0; i < route->missings; i++)
-			th_put_text(w, NULL, route->missing[i]);
 		if (route->no_threshold)
-			th_put_text(w, NULL, TH_S("threshold"));
-		th_put_close(w, ']');
+			th_put_reason(w, "why", "no_threshold", W_P_ROUTE_NO_THRESHOLD);
+		th_put_missing_json(w, plan->a, route->missing, route->missings);
 	}
 	th_put_close(w, '}');
 }
@@ -92,7 +89,7 @@ static void put_followed(th_writer *w, const th_case_plan *plan)
 		if (evidence) {
 			th_put_tonnes(w, "done", evidence->reduction);
 			th_put_text_if(w, "evidence", evidence->evidence);
-			th_put_place(w, "line", plan->delivered_path, evidence->line);
+			th_put_place(w, "place", plan->delivered_path, evidence->line);
 		}
 		th_put_close(w, '}');
 	}

@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tanhe.plan/1: the measures, what they cost, and other assumptions. */
+ * tanhe.plan/2: the measures, what they cost, and other assumptions. */
 #include "report/plan_report.h"
 
 static const char *const effect_names[] = {[TH_PATH_REDUCTION] = "reduction", [TH_PATH_REMOVAL] = "removal", [TH_PATH_CREDIT] = "credit"};
+
+void th_put_assumption(th_writer *w, const th_param_row *row, const char *path)
+{
+	th_decimal number;
+	unsigned notes;
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "param", row->param);
+	if (th_number_is(th_number_parse(row->value, &number, &notes)))
+		th_put_number_if(w, "value", true, row->value, number);
+	else
+		th_put_text(w, "value", row->value);
+	th_put_text_if(w, "unit", row->unit);
+	th_put_text(w, "source", row->source);
+	th_put_place(w, "place", path, row->line);
+	th_put_close(w, '}');
+}
 
 static void put_measures(th_writer *w, const th_case_plan *plan)
 {
@@ -14,7 +30,7 @@ static void put_measures(th_writer *w, const th_case_plan *plan)
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "id", m->id);
 		th_put_text(w, "name", row->name);
-		th_put_place(w, "line", plan->a->measures.path, row->line);
+		th_put_place(w, "place", plan->a->measures.path, row->line);
 		th_put_text(w, "effect", th_slice_of(effect_names[m->kind]));
 		if (m->kind == TH_PATH_REDUCTION && m->activity != TH_PATH_ALL)
 			th_put_text(w, "activity", plan->input.activity[m->activity].id);
@@ -63,16 +79,10 @@ void th_put_scenarios_json(th_writer *w, const th_case_plan *plan)
 	for (size_t i = 0; i < plan->scenarios; i++) {
 		const th_plan_scenario *scenario = &plan->scenario[i];
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "path", th_slice_of(scenario->path));
+		th_put_file_name(w, scenario->path);
 		th_put_open(w, "overrides", '[');
-		for (size_t k = 0; k < scenario->params.count; k++) {
-			th_put_open(w, NULL, '{');
-			th_put_text(w, "param", scenario->params.row[k].param);
-			th_put_text(w, "value", scenario->params.row[k].value);
-			th_put_text_if(w, "unit", scenario->params.row[k].unit);
-			th_put_text(w, "source", scenario->params.row[k].source);
-			th_put_close(w, '}');
-		}
+		for (size_t k = 0; k < scenario->params.count; k++)
+			th_put_assumption(w, &scenario->params.row[k], scenario->path);
 		th_put_close(w, ']');
 		th_put_way_json(w, &scenario->result, plan);
 		th_put_close(w, '}');

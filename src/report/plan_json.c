@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A plan as tanhe.plan/1 (data/schema/plan.schema.json). Masses are tonnes CO2e, energy tonnes of standard coal, money CNY. Ids and
- * words are the same in every language; sentences are in the report's. What is not computed is absent. */
+ * A plan as tanhe.plan/2 (data/schema/plan.schema.json). Masses are tonnes CO2e, energy tonnes of standard coal, money CNY. Ids and
+ * words are the same in every language, texts are in both. What is not computed is absent. */
 #include "report/plan_report.h"
 
 /* --- head --- */
@@ -29,7 +29,11 @@ static void put_files(th_writer *w, const th_case_plan *plan)
 
 static void put_head(th_writer *w, const th_case_plan *plan)
 {
-	th_put_text(w, "case", th_slice_of(plan->a->folder));
+	for (size_t i = 0; i < plan->a->files; i++) /* texts may name any of them, whether they are there or not */
+		(void)th_name_of(&w->names, plan->a->file[i].path);
+	(void)th_name_of(&w->names, plan->assumptions_path);
+	(void)th_name_of(&w->names, plan->delivered_path);
+	th_put_text(w, "case", plan->a->name);
 	th_put_text_if(w, "applicant", th_applicant(plan->a));
 	put_files(w, plan);
 	if (plan->has_base) {
@@ -38,14 +42,7 @@ static void put_head(th_writer *w, const th_case_plan *plan)
 	}
 	th_put_open(w, "assumptions", '[');
 	for (size_t i = 0; i < plan->assumptions.count; i++) {
-		const th_param_row *row = &plan->assumptions.row[i];
-		th_put_open(w, NULL, '{');
-		th_put_text(w, "param", row->param);
-		th_put_text(w, "value", row->value);
-		th_put_text_if(w, "unit", row->unit);
-		th_put_text(w, "source", row->source);
-		th_put_count(w, "line", row->line);
-		th_put_close(w, '}');
+		th_put_assumption(w, &plan->assumptions.row[i], plan->assumptions_path);
 	}
 	th_put_close(w, ']');
 }
@@ -61,9 +58,8 @@ static void put_method(th_writer *w)
 
 void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 {
-	th_writer w = {.buf = out, .first = true};
-	th_put_open(&w, NULL, '{');
-	th_put_tool(&w, "tanhe.plan/1");
+	th_writer w = th_writer_begin(out, "tanhe.plan/2");
+	(void)lang; /* both are in it */
 	put_head(&w, plan);
 	th_put_past_json(&w, plan);
 	if (plan->has_base)
@@ -74,11 +70,10 @@ void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
 	th_put_scenarios_json(&w, plan);
 	th_put_asked_json(&w, plan);
 	if (plan->a->account)
-		th_put_account(&w, "account", plan->a->account, lang);
+		th_put_account(&w, "account", plan->a->account);
 	th_put_open(&w, "caveats", '[');
-	th_put_caveat_objects(&w, plan->caveat, plan->caveats, lang);
-	th_put_caveat_objects(&w, plan->a->caveat, plan->a->caveats, lang);
+	th_put_caveat_objects(&w, plan->caveat, plan->caveats);
+	th_put_caveat_objects(&w, plan->a->caveat, plan->a->caveats);
 	th_put_close(&w, ']');
-	th_put_close(&w, '}');
-	th_buf_char(out, '\n');
+	th_writer_end(&w);
 }

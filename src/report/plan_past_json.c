@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tanhe.plan/1: the series, whether they have peaked, and why emissions changed. */
+ * tanhe.plan/2: the series, whether they have peaked, and why emissions changed. */
 #include "report/plan_report.h"
 
 static const char *verdict_name(th_peak_verdict verdict)
@@ -88,7 +88,7 @@ static void put_series(th_writer *w, const th_plan_series *series)
 {
 	th_put_open(w, NULL, '{');
 	th_put_text_if(w, "name", series->name);
-	th_put_text(w, "file", th_slice_of(series->file));
+	th_put_file_name(w, series->file);
 	th_put_text_if(w, "source", series->source);
 	th_put_count(w, "as_of", (size_t)series->trend.as_of);
 	th_put_open(w, "points", '[');

@@ -27,6 +27,7 @@ void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out);
 void th_put_past_json(th_writer *w, const th_case_plan *plan);    /* plan_past_json.c */
 void th_put_way_json(th_writer *w, const th_path *path, const th_case_plan *plan); /* plan_way_json.c: of the plan, or of a scenario */
 void th_put_measures_json(th_writer *w, const th_case_plan *plan);  /* plan_efforts_json.c: and their costs */
+void th_put_assumption(th_writer *w, const th_param_row *row, const char *path); /* there, too: a row of assumptions */
 void th_put_scenarios_json(th_writer *w, const th_case_plan *plan); /* there, too */
 void th_put_asked_json(th_writer *w, const th_case_plan *plan);   /* plan_asked_json.c: route, follow-up */
 

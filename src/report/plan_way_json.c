@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tanhe.plan/1: a path year by year, its targets, and neutrality. */
+ * tanhe.plan/2: a path year by year, its targets, and neutrality. */
 #include "report/plan_report.h"
 
 const char *const th_path_kind_names[] = {[TH_PATH_GROSS] = "gross", [TH_PATH_NET] = "net", [TH_PATH_INTENSITY] = "intensity"};

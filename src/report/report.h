@@ -9,6 +9,25 @@
 #include "account/account.h"
 #include "report/page.h"
 
+/* --- file_names.c: files in what a program reads --- */
+
+typedef struct th_file_named {
+	const char *path;
+	th_slice name;
+} th_file_named;
+
+typedef struct th_file_names {
+	th_arena arena;
+	th_file_named *file;      /* in the order in which they were met */
+	size_t count;
+	bool failed;         /* without memory; names are empty then */
+} th_file_names;
+
+th_slice th_name_of(th_file_names *names, const char *path); /* lives as long as the names */
+/* A text in which the paths that were met, if they have a folder, stand as their names. */
+void th_put_renamed(th_file_names *names, th_slice text, th_buf *out);
+void th_file_names_free(th_file_names *names);
+
 /* --- writer.c: JSON, and numbers --- */
 
 /* Members of the document and of what it holds directly stand on lines of their own, what is deeper in one line. Keys are NULL
@@ -17,7 +36,11 @@ typedef struct th_writer {
 	th_buf *buf;
 	unsigned depth;
 	bool first;
+	th_file_names names;
 } th_writer;
+
+th_writer th_writer_begin(th_buf *out, const char *schema); /* a document, with its schema and the program */
+void th_writer_end(th_writer *w);
 
 void th_put_open(th_writer *w, const char *key, char bracket);
 void th_put_key_open(th_writer *w, th_slice key, char bracket);
@@ -32,12 +55,20 @@ void th_put_cny(th_writer *w, const char *key, th_mass money);
 void th_put_year_if(th_writer *w, const char *key, int year); /* absent when 0 */
 void th_put_tonnes(th_writer *w, const char *key, th_mass mass);
 void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value);
-void th_put_place(th_writer *w, const char *key, const char *file, size_t line); /* "file:line" */
+/* The same text in both languages, as {"zh","en"}; the other one absent where only one is there, all of it where none is. */
+void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en);
+/* Why something is as it is: {"code","text"}. */
+void th_put_reason(th_writer *w, const char *key, const char *code, th_label label);
+void th_put_file_name(th_writer *w, const char *path); /* member "file" */
+void th_put_place(th_writer *w, const char *key, const char *file, size_t line); /* {"file","line"}; line 0: of the whole file, absent */
 void th_put_tool(th_writer *w, const char *schema);
 void th_put_factor_set(th_writer *w, const th_reference *reference);
 
 /* A file that was read. */
 void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows);
+
+/* Members code and text of something that diag.def has: its letter and number; title and detail. */
+void th_put_sentence(th_writer *w, char letter, th_code code, const th_slice *arg, size_t args);
 
 void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line, or the file alone */
 /* A number with the digits it was written with when they are a JSON number, else its value. */
@@ -49,6 +80,8 @@ void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Every report begins so: there is nothing to give until th_give. */
 th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
+
+void th_put_finding_json(th_writer *w, const th_finding_row *row); /* failure_json.c: as an element of a list */
 
 /* --- account_totals.c: totals as text, of one year or in a column for each --- */
 
@@ -99,7 +132,7 @@ void th_put_factor_json(const th_factor_view *view, th_buf *out);   /* factor_js
 void th_put_account_text(th_page *page, const th_account *account);
 void th_put_account_json(const th_account *account, th_lang lang, th_buf *out);
 void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /* its groups */
-void th_put_account(th_writer *w, const char *key, const th_account *account, th_lang lang); /* the JSON inside a document */
+void th_put_account(th_writer *w, const char *key, const th_account *account); /* a member of a document; its members where there is no key */
 
 /* brought.c: what the user brought */
 void th_put_user_rows_text(th_page *page, const th_account *account);
@@ -113,7 +146,7 @@ struct th_check_caveat;
 /* Those of an account, or NULL, and others beside, each code once with its name. */
 void th_put_caveats_brief(th_page *page, const th_account *account, const struct th_check_caveat *caveat, size_t count);
 void th_put_account_caveats(th_page *page, const th_account *account, th_label title); /* caveats_text.c */
-void th_put_account_caveats_json(th_writer *w, const th_account *account, th_lang lang); /* caveats_json.c */
+void th_put_account_caveats_json(th_writer *w, const th_account *account); /* caveats_json.c */
 
 /* How sure it is: uncertainty_text.c, uncertainty_json.c; nothing where that was not asked for. */
 double th_in_percent(double part, double whole); /* of what whole is without its sign; 0 of nothing */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * How sure the account is, as the member "uncertainty" of tanhe.account/1. These numbers are estimates: six digits. */
+ * How sure the account is, as the member "uncertainty" of tanhe.account/2. These numbers are estimates: six digits. */
 #include "report/report.h"
 
 #include <math.h>
@@ -48,7 +48,7 @@ static void put_method(th_writer *w, const th_uncertainty *u)
 	th_put_close(w, '}');
 	if (u->correlations.path) {
 		th_put_open(w, "correlations", '{');
-		th_put_text(w, "path", th_slice_of(u->correlations.path));
+		th_put_file_name(w, u->correlations.path);
 		th_put_text(w, "sha256", th_slice_of(u->correlations.sha256));
 		th_put_count(w, "rows", u->correlations.count);
 		th_put_close(w, '}');

@@ -130,24 +130,68 @@ void th_put_place_text(const char *file, size_t line, th_buf *out)
 		th_buf_printf(out, ":%zu", line);
 }
 
+void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en)
+{
+	if (!zh.len && !en.len)
+		return;
+	th_put_open(w, key, '{');
+	th_put_text_if(w, "zh", zh);
+	th_put_text_if(w, "en", en);
+	th_put_close(w, '}');
+}
+
+static void put_label(th_writer *w, const char *key, th_label label)
+{
+	th_put_both(w, key, th_slice_of(th_word_text(label, TH_LANG_ZH)), th_slice_of(th_word_text(label, TH_LANG_EN)));
+}
+
+void th_put_reason(th_writer *w, const char *key, const char *code, th_label label)
+{
+	th_put_open(w, key, '{');
+	th_put_text(w, "code", th_slice_of(code));
+	put_label(w, "text", label);
+	th_put_close(w, '}');
+}
+
+void th_put_file_name(th_writer *w, const char *path)
+{
+	th_put_text(w, "file", th_name_of(&w->names, path));
+}
+
 void th_put_place(th_writer *w, const char *key, const char *file, size_t line)
 {
-	th_buf place = {0};
-	th_put_place_text(file, line, &place);
-	w->buf->failed |= place.failed;
-	th_put_text(w, key, th_buf_view(&place));
-	th_buf_free(&place);
+	th_put_open(w, key, '{');
+	th_put_file_name(w, file);
+	if (line)
+		th_put_count(w, "line", line);
+	th_put_close(w, '}');
 }
 
 void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
 {
 	th_put_open(w, NULL, '{');
 	th_put_text(w, "kind", th_slice_of(kind));
-	th_put_text(w, "path", th_slice_of(path));
+	th_put_file_name(w, path);
 	th_put_text(w, "sha256", th_slice_of(sha256));
 	th_put_text(w, "encoding", th_slice_of(encoding));
 	th_put_count(w, "rows", rows);
 	th_put_close(w, '}');
+}
+
+th_writer th_writer_begin(th_buf *out, const char *schema)
+{
+	th_writer w = {.buf = out, .first = true};
+	th_put_open(&w, NULL, '{');
+	th_put_tool(&w, schema);
+	return w;
+}
+
+void th_writer_end(th_writer *w)
+{
+	th_put_close(w, '}');
+	th_buf_char(w->buf, '\n');
+	w->buf->failed |= w->names.failed;
+	th_file_names_free(&w->names);
 }
 
 void th_put_tool(th_writer *w, const char *schema)
@@ -170,7 +214,7 @@ void th_put_factor_set(th_writer *w, const th_reference *reference)
 		th_put_open(w, "overlays", '[');
 		for (size_t i = 0; i < reference->overlays; i++) {
 			th_put_open(w, NULL, '{');
-			th_put_text(w, "path", th_slice_of(reference->overlay[i].path));
+			th_put_file_name(w, reference->overlay[i].path);
 			th_put_text(w, "sha256", th_slice_of(reference->overlay[i].sha256));
 			th_put_close(w, '}');
 		}

@@ -93,6 +93,19 @@ static const th_json *second(const th_json *node, th_json_kind kind)
 	return node->child->next;
 }
 
+/* A number of a pack decides, so it is exact or none. */
+static bool take_number(th_reader *r, const th_json *node, const th_json *number, th_expr *e)
+{
+	if (number->rounded) {
+		th_reader_worse(r, th_report(r->diags, TH_JSON_RANGE, th_reader_at(r, number), th_reader_text(r, number->text), NULL));
+		return false;
+	}
+	e->literal = th_rule_number(number->number, &e->unit);
+	if (!e->literal.known)
+		TH_REJECT(r, node, TH_PACK_LARGE, th_reader_text(r, number->text), "128 bits", NULL);
+	return e->literal.known;
+}
+
 static th_expr *parse_quantity(th_reader *r, th_expr *e, const th_json *node)
 {
 	const th_json *unit = second(node, TH_JSON_STRING);
@@ -104,11 +117,7 @@ static th_expr *parse_quantity(th_reader *r, th_expr *e, const th_json *node)
 		TH_REJECT(r, unit, TH_PACK_UNIT, th_reader_text(r, unit->text), NULL);
 		return NULL;
 	}
-	e->literal = th_rule_number(node->child->number, &e->unit);
-	if (e->literal.known)
-		return e;
-	TH_REJECT(r, node, TH_PACK_LARGE, th_reader_text(r, node->child->text), "128 bits", NULL);
-	return NULL;
+	return take_number(r, node, node->child, e) ? e : NULL;
 }
 
 static th_expr *parse_choices(th_reader *r, th_expr *e, const th_json *node)
@@ -171,11 +180,7 @@ static th_expr *parse(th_reader *r, const th_json *node)
 		e->literal = th_rule_bool(node->kind == TH_JSON_TRUE);
 		return e;
 	case TH_JSON_NUMBER:
-		e->literal = th_rule_number(node->number, &e->unit);
-		if (e->literal.known)
-			return e;
-		TH_REJECT(r, node, TH_PACK_LARGE, th_reader_text(r, node->text), "128 bits", NULL);
-		return NULL;
+		return take_number(r, node, node, e) ? e : NULL;
 	case TH_JSON_STRING:
 		e->literal = th_rule_text(node->text);
 		return e;

@@ -42,9 +42,9 @@ class Program:
             done = self.run('slips.csv', '-f', 'json', '--fallback', 'nearest', '--diagnostics', 'json')
             bad = [d for d in map(json.loads, filter(lambda s: s.startswith('{'), done.stderr.decode().splitlines())) if d['severity'] == 'error']
             for d in bad:
-                if d['code'] not in ASKED or not d['file'].endswith('slips.csv'):
+                if d['code'] not in ASKED or not d['place']['file'].endswith('slips.csv'):
                     raise SystemExit(f'{lines[0]} ...: {d}')
-            named = {left[d['line'] - 2] for d in bad}
+            named = {left[d['place']['line'] - 2] for d in bad}
             found |= named
             if not bad:
                 break
@@ -53,7 +53,7 @@ class Program:
                 return found
         for c in json.loads(done.stdout)['caveats']:
             if c['code'] in ASKED:
-                found |= {left[int(at.rsplit(':', 1)[1]) - 2] for at in c['lines']}
+                found |= {left[int(at['line']) - 2] for at in c['places']}
         return found
 
 
@@ -177,7 +177,7 @@ def false_caveats(program, count):
         done = program.run(os.path.join(ROOT, 'examples', name), '-f', 'json', '--fallback', 'nearest', '--gas-condition', '20C')
         account = json.loads(done.stdout)
         lines += int(sum(i['rows'] for i in account['inputs']))
-        asked += [(name, c['code'], c['count'], c['text']) for c in account['caveats'] if c['code'] in ASKED]
+        asked += [(name, c['code'], c['count'], c['text']['en']) for c in account['caveats'] if c['code'] in ASKED]
     made = seasons(count)
     found = program.asked(made)
     return [('examples', lines, sum(a[2] for a in asked)), (f'{count} made-up series', len(made), len(found))], asked + [made[n] for n in sorted(found)[:10]]

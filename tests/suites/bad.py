@@ -43,14 +43,14 @@ def check(t, args, folder, status, expected):
     want(not answers or ('NO VERDICT' in result.text and status == INVALID), 'stdout: ' + result.text[:300])
     want(answers or result.out == b'', f'stdout: {result.out[:300]}')
     errors = [d for d in result.diagnostics() if d['severity'] == 'error']
-    found = [(d['file'], d['line'], d['column'], d['code'], d['where']) for d in errors]
+    found = [(d['file'], d['line'], d['column'], d['code'], d.get('at', '')) for d in errors]
     lines = [f[:2] for f in found]
     want(all(a[0] != b[0] or a[1] <= b[1] for a, b in zip(lines, lines[1:])), f'errors are not in the order of lines: {lines}')
     wheres = {e[:4] for e in expected if e[4] is not None}
     found = sorted(f if f[:4] in wheres else (*f[:4], None) for f in found)
     same(found, sorted(expected, key=lambda e: (*e[:4], e[4] or '')), 'errors')
     for d in errors:
-        want('{1}' not in d['detail'] and d['title'], f'unfinished message {d}')
+        want('{1}' not in d['detail'] + d['zh'] and d['zh'], f'unfinished message {d}')
     if t.valgrind:
         return
     outputs = ['-o', 'made.out'] + (['--ledger', 'made.csv'] if args[0] == 'account' else [])

@@ -79,7 +79,7 @@ class Changed:
             elif flip['kind'] == 'months':
                 set_months(files, flip, value, self.ledger())
             elif value == 'left_out':
-                gone = self.lines(flip['kind'], flip['what'])
+                gone = self.lines(flip['kind'], flip['id'])
                 files['inventory.csv'] = [row for i, row in enumerate(files['inventory.csv'], 1) if i not in gone]
             else:
                 globals()['set_' + flip['kind']](files, flip, value)
@@ -101,13 +101,13 @@ def row_of(rows, key, width):
 
 
 def set_param(files, flip, value):
-    row = row_of(files['given.csv'], flip['what'], 5)
+    row = row_of(files['given.csv'], flip['id'], 5)
     row[1:4] = [str(value), flip.get('unit', ''), 'test']
 
 
 def set_fact(files, flip, value):
     rows = files['case.csv']
-    row = row_of(rows, flip['what'], len(rows[0]))
+    row = row_of(rows, flip['id'], len(rows[0]))
     row[column(rows, 'value')] = 'x' if value == 'given' else str(value)
     if 'unit' in flip:
         row[column(rows, 'unit')] = flip['unit']
@@ -117,18 +117,18 @@ def set_fact(files, flip, value):
 
 def set_evidence(files, flip, value):
     rows = files['case.csv']
-    row_of(rows, flip['what'], len(rows[0]))[column(rows, 'evidence')] = '' if value == 'absent' else 'x.pdf'
+    row_of(rows, flip['id'], len(rows[0]))[column(rows, 'evidence')] = '' if value == 'absent' else 'x.pdf'
 
 
 def set_measure(files, flip, value):
     rows = files['measures.csv']
-    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['id'])
     row[column(rows, 'reduction')] = str(value)
 
 
 def set_cancelled(files, flip, value):
     rows = files['measures.csv']
-    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['id'])
     row[column(rows, 'status')] = value
 
 
@@ -142,11 +142,11 @@ def set_factor(files, flip, value):
     for name in sorted(os.listdir(os.path.join(ROOT, 'data', 'factors'))):
         if name.endswith('.csv'):
             rows = table(os.path.join(ROOT, 'data', 'factors', name))
-            shipped += [dict(zip(rows[0], row)) for row in rows[1:] if row[0] == flip['what']]
-    if own and any(row[0] == flip['what'] for row in own[1:]):
+            shipped += [dict(zip(rows[0], row)) for row in rows[1:] if row[0] == flip['id']]
+    if own and any(row[0] == flip['id'] for row in own[1:]):
         at = next(i for i, head in enumerate(own[0]) if head in HEADS['value'])
         for row in own[1:]:
-            if row[0] == flip['what'] and Decimal(row[at]) == flip['now']:
+            if row[0] == flip['id'] and Decimal(row[at]) == flip['now']:
                 row[at] = str(value)
         return
     heads = list(own[0]) if own else ['id', 'gas', 'value']
@@ -170,12 +170,12 @@ def set_months(files, flip, value, ledger):
     rows = files['inventory.csv']
     at = {key: next((i for i, head in enumerate(rows[0]) if head in names), None) for key, names in MONTH_HEADS.items()}
     heads = ledger[0]
-    of = [row for row in ledger[1:] if row[heads.index('activity')] == flip['what'] and
+    of = [row for row in ledger[1:] if row[heads.index('activity')] == flip['id'] and
           row[heads.index('bucket')] == 'gross' and all(row[heads.index(key)] == flip.get(key, '') for key in ('site', 'source'))]
     quantity = sum({row[heads.index('line')]: Decimal(row[heads.index('quantity')]) for row in of}.values())  # once, however many gases
     each = sum(Decimal(row[heads.index('co2e_kg')]) for row in of) / quantity / 1000
     like = rows[int(of[0][heads.index('line')]) - 1]
-    for i, gap in enumerate(flip['missing']):
+    for i, gap in enumerate(flip['periods']):
         row = list(like)
         row[at['period']] = gap
         row[at['quantity']] = format((Decimal(value) / each).quantize(Decimal('1e-9')), 'f') if i == 0 else '0'
@@ -226,12 +226,12 @@ def try_flip(changed, base, rule, flip):
     want(result.status in (0, 1, 4), f'status {result.status} at {there}: {result.errors}')
     answer = result.json()
     then = statuses(answer)
-    same(then[rule], flip['status'], f'{flip["what"]} at {there}')
+    same(then[rule], flip['status'], f'{flip["id"]} at {there}')
     same(answer['verdict'], flip['verdict'], f'verdict at {there}')
     same({r for r in now if then[r] != now[r]}, {rule, *flip.get('also', [])}, f'what changes at {there}')
     if before is not None:
         result = changed.with_flips([*given(flip), (flip, plain(before))])
-        want(statuses(result.json())[rule] != flip['status'], f'{flip["what"]} at {before} is {flip["status"]} already')
+        want(statuses(result.json())[rule] != flip['status'], f'{flip["id"]} at {before} is {flip["status"]} already')
 
 
 # Of the enterprise, close to what it has (14.299 %, 2113 t, 5 years): then factors, other GWP and what is left out turn it too.
@@ -255,11 +255,11 @@ def try_all(t, name, changed, kinds, options=1, each=9999, turn=None):
             if kept[r['id'], flip['kind']] > each:
                 continue
             if 'to' in flip:
-                tried[flip['what']] = tried.get(flip['what'], 0) + 1
-                if tried[flip['what']] > options:
+                tried[flip['id']] = tried.get(flip['id'], 0) + 1
+                if tried[flip['id']] > options:
                     continue
             where = flip.get('to', flip.get('at'))
-            with t.case(f'{name}, {r["id"]}: {flip["kind"]} {flip["what"]} {where}'):
+            with t.case(f'{name}, {r["id"]}: {flip["kind"]} {flip["id"]} {where}'):
                 try_flip(changed, base, r['id'], flip)
     with t.case(f'{name}: what would change it'):
         want(kinds <= found, found)

@@ -38,8 +38,10 @@ class Result:
         return parse_json(self.out)
 
     def diagnostics(self):
-        """The objects of --diagnostics json; other lines on stderr (usage) are left out."""
-        return [json.loads(line) for line in self.errors.splitlines() if line.startswith('{"file"')]
+        """The findings of --diagnostics json, each as one flat object with the English text; other lines on stderr (usage) are left out."""
+        found = [json.loads(line) for line in self.errors.splitlines() if line.startswith('{"severity"')]
+        return [{'severity': d['severity'], 'code': d['code'], 'detail': d['text']['en'], 'zh': d['text']['zh'], 'file': '', 'line': 0, 'column': 0,
+                 **d.get('place', {})} for d in found]
 
 
 def parse_json(data):
@@ -56,6 +58,21 @@ def want(condition, text):
 def same(found, expected, what):
     if found != expected:
         raise Failure(f'{what}: found {found!r}, expected {expected!r}')
+
+
+def lacks(answer):
+    """What a requirement, a check or a route misses: ids, that of a paper behind `evidence:`."""
+    return [('evidence:' if m['kind'] == 'evidence' else '') + m['id'] for m in answer['missing']]
+
+
+def lines_of(caveat):
+    """The places of a caveat, as file:line."""
+    return [f'{p["file"]}:{p["line"]}' if 'line' in p else p['file'] for p in caveat['places']]
+
+
+def english(caveats, *codes):
+    """The English texts of caveats, of these codes where some are given."""
+    return [c['text']['en'] for c in caveats if not codes or c.get('code') in codes]
 
 
 def over_years(account, member):

@@ -153,7 +153,7 @@ def names(t):
         t.write(name, line)
         done = t.run('account', '-f', 'json', '--', name)
         same(done.status, OK, done.errors)
-        same(done.json()['inputs'][0]['path'], name, 'path')
+        same(done.json()['inputs'][0]['file'], name, 'file')
         with_ledger = t.run('account', '--ledger', 'l.csv', '--', name)
         same(with_ledger.status, OK, with_ledger.errors)
     raw = b'\xb5\xe7.csv'

@@ -16,8 +16,7 @@ SAMPLE, LONG = 60, 900  # of each scenario beside them, evenly; with all later r
 OUT_OF_MEMORY = {
     'en': b'error E5001: out of memory: no result is written\n',
     'zh': '错误 E5001: 内存不足: 未写出结果\n'.encode(),
-    'json': b'{"file":"","line":0,"column":0,"severity":"error","code":"E5001","name":"NO_MEMORY","where":"","title":"out of memory",'
-            b'"detail":"no result is written"}\n',
+    'json': '{"severity":"error","code":"E5001","text":{"zh":"内存不足：未写出结果","en":"out of memory: no result is written"}}\n'.encode(),
 }
 UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']  # a process with threads cannot be forked
 

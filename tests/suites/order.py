@@ -8,7 +8,7 @@ import re
 import shutil
 from decimal import Decimal
 
-from .harness import OK, ROOT, TESTS, Failure, same, want
+from .harness import OK, ROOT, TESTS, Failure, english, lines_of, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
@@ -64,7 +64,7 @@ def answer(t, inventories, *args):
     if result.status != OK:
         raise Failure(f'status {result.status}: {result.errors[:1500]}')
     account = result.json()
-    caveats = [(c['code'], c['text'], c['count']) for c in account['caveats']]
+    caveats = [(c['code'], c['text']['en'], c['count']) for c in account['caveats']]
     years = [{k: v for k, v in y.items() if k != 'profiles'} for y in account['years']]
     profiles = [{k: v for k, v in p.items() if k != 'line'} for y in account['years'] for p in y['profiles']]
     holes = [{k: v for k, v in h.items() if k != 'line'} for h in account.get('holes', [])]
@@ -238,7 +238,7 @@ mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
     for order in (lines, lines[::-1]):
         with t.case(f'rows of the user, {order[0]} first'):
             a = totals(t, LINES.replace('region', 'region,factor') + '\n'.join(order) + '\n', rows)
-            same({r['id']: r.get('why', r['lines']) for r in a['user_rows']}, expected, 'rows')
+            same({r['id']: r['why']['code'] if 'why' in r else r['lines'] for r in a['user_rows']}, expected, 'rows')
             same([r['used'] for r in a['user_rows']], [False] * 6 + [True], 'the unused first')
     with t.case('factors check --inventory'):
         text = t.run('factors', 'check', 'own.csv', '--inventory', 'inventory.csv').text
@@ -246,7 +246,7 @@ mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
     with t.case('a row that a later file replaces'):
         t.write('second.csv', OWN + 'my-js,CO2,0.7,kg/kWh,letter,electricity,,江苏,,\n')
         a = totals(t, LINES + '2023,外购电力,10,MWh,a,江苏\n', rows, '--factors', 'second.csv')
-        same([r.get('why', r['lines']) for r in a['user_rows'] if r['id'] == 'my-js'], ['replaced', 1], 'my-js')
+        same([r['why']['code'] if 'why' in r else r['lines'] for r in a['user_rows'] if r['id'] == 'my-js'], ['replaced', 1], 'my-js')
 
 
 def user_units(t):
@@ -258,7 +258,7 @@ def user_units(t):
         with t.case(f'units of the user, {order[0]} first'):
             t.write('units-inventory.csv', 'period,activity,quantity,unit\n' + '\n'.join(order) + '\n')
             a = t.run('account', 'units-inventory.csv', '--units', 'units.csv', '--factors', 'own-factors.csv', '-f', 'json').json()
-            same([(u['unit'], u['used'], u['lines'], u['factors'], u['line']) for u in a['user_units']],
+            same([(u['unit'], u['used'], u['lines'], u['factors'], f'{u["place"]["file"]}:{u["place"]["line"]}') for u in a['user_units']],
                  [('mytruck', True, 1, 0, 'units.csv:2'), ('bag', True, 2, 0, 'units.csv:3'), ('sack', True, 2, 0, 'units.csv:4'),
                   ('pallet', False, 0, 0, 'units.csv:5'), ('barge', True, 0, 1, 'units.csv:6')], 'units')
     with t.case('parameters say whether a requirement rests on them'):
@@ -396,7 +396,7 @@ def of_another_place(t):
     with t.case('what the profile gives is of Shanghai, the line is not'):
         t.write('place.csv', 'period,activity,quantity,unit,region\n2023,外购电力,1,万kWh,江苏\n2023,热力,1,GJ,江苏\n2023,热力,1,GJ,上海\n2023,热力,1,GJ,\n')
         a = t.account('place.csv', '--profile', 'shanghai-2022')
-        same([c['lines'] for c in a['caveats'] if c['code'] == 'C4059'], [['place.csv:2'], ['place.csv:3']], 'C4059')
+        same([lines_of(c) for c in a['caveats'] if c['code'] == 'C4059'], [['place.csv:2'], ['place.csv:3']], 'C4059')
         a = t.account('place.csv', '--profile', 'mee-national')  # China holds Jiangsu
         same([c['code'] for c in a['caveats'] if c['code'] == 'C4059'], [], 'C4059')
 
@@ -564,7 +564,7 @@ def verdicts(t, examples):
             found = ran.json() if ran.status in (0, 1, 4) else {'verdict': ran.errors[:500]}
             answers.append({key: placeless(found.get(key)) for key in ('verdict', 'requirements', 'domains', 'measures', 'readings', 'alternatives', 'missing', 'caveats')})
             with t.case(f'check {example}, rows of {part or "no file"} shuffled'):
-                same([c['text'] for c in found.get('caveats', []) if '  ' in c['text']], [], 'caveats with a gap where a value belongs')
+                same([text for text in english(found.get('caveats', [])) if '  ' in text], [], 'caveats with a gap where a value belongs')
                 compare(t, answers[-1], answers[0])
 
 

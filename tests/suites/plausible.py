@@ -8,7 +8,7 @@ import subprocess
 import sys
 from decimal import Decimal
 
-from .harness import HEADER, INVALID, ROOT, TESTS, rows, same, want
+from .harness import HEADER, INVALID, ROOT, TESTS, english, rows, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 
@@ -38,7 +38,7 @@ OCTOBER, MONTH = 'C4072', 'C4076'
 
 def said(account, *codes):
     """[(code, line)]"""
-    return sorted((c['code'], int(at.rsplit(':', 1)[1])) for c in account['caveats'] if c['code'] in codes for at in c['lines'])
+    return sorted((c['code'], int(p['line'])) for c in account['caveats'] if c['code'] in codes for p in c['places'])
 
 
 def months_of(t, lines, *codes):
@@ -76,7 +76,7 @@ def series(values, change=None, times=1, year=2023, activity='electricity', unit
 def months(t):
     with t.case('a month ten times the others: the slip and the right number are named'):
         t.write('months.csv', rows(*series(FLAT, 7, 10), header=HEADER + ',site'))
-        text = [c['text'] for c in t.account('months.csv')['caveats'] if c['code'] == MONTH]
+        text = english(t.account('months.csv')['caveats'], MONTH)
         want(len(text) == 1 and '2023-07: 161660' in text[0] and ': 16166' in text[0] and 'a digit too many' in text[0], str(text))
     for times, unit in ((10, 'kWh'), (1000, 'kWh'), (10000, 'MWh')):
         for month in (1, 7, 12):
@@ -127,7 +127,7 @@ def measured(t):
             ('hot_water', 't', '335-210 kJ/kg', 0), ('hot_water', 't', '+1250 kJ/kg', 1), ('hot_water', 't', '+12.5 kJ/kg', 1)):
         with t.case(f'{activity} of {cell}'):
             t.write('heat.csv', rows(f'2023,{activity},1,{unit},{cell}', header=HEADER + ',ncv'))
-            found = [c['text'] for c in t.account('heat.csv')['caveats'] if c['code'] == HEAT]
+            found = english(t.account('heat.csv')['caveats'], HEAT)
             same(len(found), asked, 'caveats')
             want(not asked or 'decimal point' in found[0], f'the slip: {found}')
     with t.case('steam a thousand times too hot'):
@@ -147,7 +147,7 @@ OWN = 'id,name_en,name_zh,gas,value,unit,source,activity,scope,region\n'
 def own_factor(t, value, factor_id='mine', name='', line='2023,electricity,1,MWh,上海', unit='kg/kWh', activity='electricity', region=''):
     t.write('own.csv', OWN + f'{factor_id},{name},,CO2,{value},{unit},letter,{activity},2,{region}\n')
     t.write('line.csv', rows(f'{line},{factor_id}', header=HEADER + ',region,factor'))
-    return [c['text'] for c in t.account('line.csv', '--factors', 'own.csv')['caveats'] if c['code'] == FACTOR]
+    return english(t.account('line.csv', '--factors', 'own.csv')['caveats'], FACTOR)
 
 
 def factors(t):
@@ -177,7 +177,7 @@ def fuels_and_co2e(t):
             quantity = {'柴油': 't', '天然气': '万Nm3', '外购电力': 'kWh', '热力': 'GJ'}[activity]
             t.write('fuel.csv', rows(f'2023,{activity},1,{quantity},上海', header=HEADER + ',region'))
             t.write('fuel-factors.csv', f'id,gas,value,unit,source,activity,region\nmine,{gas},{value},{unit},letter,{activity},上海\n')
-            texts = [c['text'] for c in t.account('fuel.csv', '--factors', 'fuel-factors.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4071']
+            texts = english(t.account('fuel.csv', '--factors', 'fuel-factors.csv')['caveats'], 'C4071')
             same(len(texts), asked, f'caveats {texts}')
             want(not asked or activity != '柴油' or '≈3.0' in texts[0] or '≈3096' in texts[0] or '≈309' in texts[0], str(texts))
 
@@ -207,7 +207,7 @@ def years(t):
         same(months_of(t, ['1997-03,SF6,1,kg,A', '2001-03,SF6,1,kg,A'], EARLY), [(EARLY, 2)], 'caveats')
     with t.case('a year far behind the newest factor'):
         t.write('late.csv', rows('2023,electricity,1,MWh,上海', '2032,electricity,1,MWh,上海', header=HEADER + ',region'))
-        found = [c['text'] for c in t.account('late.csv', '--fallback', 'nearest')['caveats'] if c['code'] == LATE]
+        found = english(t.account('late.csv', '--fallback', 'nearest')['caveats'], LATE)
         want(len(found) == 1 and '2032' in found[0], str(found))
         t.write('late.csv', rows('2025,electricity,1,MWh,上海', header=HEADER + ',region'))
         same([c for c in t.account('late.csv', '--fallback', 'nearest')['caveats'] if c['code'] == LATE], [], 'caveats')
@@ -251,13 +251,13 @@ def heat(t):
         # V2 Ch1 1.4.1.2) is 2.001 t. 3412.14 therm x 105.505585262 MJ are 360.0 GJ too.
         a = t.account(folder('gas-in-kwh') + '/inventory.csv')
         said = [c for c in a['caveats'] if c['code'] == 'C4083']
-        same([('2.001 t' in c['text'], '10 %' in c['text']) for c in said], [(True, True)] * 2, str(said))
+        same([('2.001 t' in c['text']['en'], '10 %' in c['text']['en']) for c in said], [(True, True)] * 2, str(said))
     with t.case('the worth is of all lines, in any order and split'):
         lines = [f'2023-0{m},天然气,{m}000,kWh' for m in range(1, 8)]
         texts = []
         for order in (lines, lines[::-1], [f'2023,天然气,{sum(range(1, 8))}000,kWh']):
             t.write('gas.csv', 'period,activity,quantity,unit\n' + '\n'.join(order) + '\n')
-            texts.append([c['text'] for c in t.account('gas.csv')['caveats'] if c['code'] == 'C4083'])
+            texts.append(english(t.account('gas.csv')['caveats'], 'C4083'))
         same(texts[1:], texts[:1] * 2, 'texts')
     for unit, codes_said in [('GJ', ['C4084']), ('GJ (net)', []), ('GJ LHV', []), ('GJ（低位）', []), ('GJ 低位发热量', []), ('kWh NCV', []), ('t', [])]:
         with t.case(f'diesel in {unit}'):
@@ -294,12 +294,12 @@ def carbon(t):
     for value, caught in (('58.2', True), ('41', True), ('58.2%', False), ('27.5', False), ('24.1', False), ('2.618', True)):
         with t.case(f'carbon content of coal: {value}'):
             t.write('carbon.csv', rows(f'2023,烟煤,100,t,22.9,{value}', header=HEADER + ',ncv,carbon_content'))
-            texts = [c['text'] for c in t.account('carbon.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4070']
+            texts = english(t.account('carbon.csv')['caveats'], 'C4070')
             same(len(texts), int(caught), f'caveats {texts}')
             want(value not in ('58.2', '41') or f'without its sign: {value}%' in texts[0], str(texts))
     with t.case('kJ/Nm3 written as GJ/10^4 Nm3'):
         t.write('kj.csv', rows('2023,天然气,1,万Nm3,36100', header=HEADER + ',ncv'))  # 36,100 kJ/Nm3 = 361 GJ/10^4 Nm3
-        texts = [c['text'] for c in t.account('kj.csv', '--lang', 'en')['caveats'] if c['code'] == 'C4070']
+        texts = english(t.account('kj.csv')['caveats'], 'C4070')
         want(len(texts) == 1 and '361 GJ/' in texts[0], str(texts))
 
 

@@ -43,7 +43,7 @@ def part(t, *args, **more):
         raise Failure(f'status {result.status}: {result.errors[:1500]}')
     start, end = result.out.index(b'"totals"'), result.out.index(b'"factors"')
     want(0 < start < end, 'no totals')
-    return re.sub(rb', "(line|missing)": "[^"]*"', b'', result.out[start:end])  # what another profile cannot compute, and where
+    return re.sub(rb', "(missing|place)": \{[^}]*\}', b'', result.out[start:end])  # what another profile cannot compute, and where
 
 
 def scaled(lines, which):

@@ -8,7 +8,7 @@ half-year), `measures` (blank-reduction, completion-column, measure-2014, status
 import os
 import shutil
 
-from .harness import INVALID, OK, ROOT, TESTS, same, want
+from .harness import INVALID, OK, ROOT, TESTS, english, same, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 PARAMS = ('--params', os.path.join(ROOT, 'examples', 'params-illustrative.csv'))
@@ -62,7 +62,7 @@ def verdicts(t):
             changed = [f'{line.split(",")[0]},{facts[line.split(",")[0]]},,,' if line.split(',')[0] in facts else line for line in lines]
             t.write(f'{folder}/case.csv', '\n'.join(changed) + '\n')
             r = t.run('check', case, *(('--params', os.path.join(REPORTS, params)) if params else PARAMS), '-f', 'json')
-            said = [text for q in r.json()['requirements'] for text in [q['why'], *q.get('caveats', [])]]
+            said = [text for q in r.json()['requirements'] for text in [q['why']['en'], *english(q['caveats'])]]
             same([text for text in said if '  ' in text or '()' in text], [], 'a sentence with nothing where a value stands')
             same((r.status, {q['id']: q['status'] for q in r.json()['requirements']}[rule]), (status, expected), 'status')
 

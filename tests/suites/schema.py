@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every JSON that tanhe writes is valid by the schemas it ships, and the schemas refuse what is not."""
+"""Every JSON that tanhe writes is valid by the schemas it ships, and the schemas refuse what is not: another member anywhere, a thing of
+another kind, a member that must be there left out."""
 import copy
 import json
 import os
 
 import jsonschema
 
-from .harness import DATA, OK, ROOT, Failure, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
+NAMES = ('account', 'ledger', 'factors', 'plan', 'check', 'error')
+# What has members of any name: by keys of the groups; a whole document with a schema of its own.
+OPEN = {('groups', 'keys'), ('account',)}
 
 
 def schema_of(name):
@@ -24,31 +28,96 @@ def valid(validator, value, what):
         raise Failure(f'{what}: {error.json_path}: {error.message[:400]}')
 
 
-def refused(t, validator, account):
-    """A schema that takes everything proves nothing."""
-    def without(key):
-        del changed[key]
-
-    def put(key, value):
-        changed[key] = value
-    for name, change in (
-            ('years absent', lambda: without('years')), ('a sum of years', lambda: put('years', [2023])), ('another schema', lambda: put('schema', 'tanhe.account/2')),
-            ('a total as text', lambda: put('totals', {**account['totals'], 'gross': '1'})), ('unknown GWP set', lambda: put('gwp', 'AR9')),
-            ('a digest too short', lambda: put('inputs', [{**account['inputs'][0], 'sha256': 'ab'}])), ('groups as object', lambda: put('groups', {})),
-            ('caveat without code', lambda: put('caveats', [{'text': 'x', 'count': 1, 'lines': []}])), ('unknown member', lambda: put('colour', 'red'))):
-        with t.case(f'refused: {name}'):
-            changed = copy.deepcopy(account)
-            change()
-            want(any(validator.iter_errors(changed)), 'the schema takes it')
+def nodes(value, path=(), at=()):
+    """Each value with its kind of place (names, without the numbers of elements) and the way to it."""
+    yield path, at, value
+    if isinstance(value, dict):
+        for key, member in value.items():
+            yield from nodes(member, (*path, key), (*at, key))
+    elif isinstance(value, list):
+        for i, member in enumerate(value):
+            yield from nodes(member, path, (*at, i))
 
 
-def run(t):
-    schemas = {}
-    for name in ('account', 'ledger', 'factors', 'plan', 'check'):
-        with t.case(f'{name}.schema.json is a schema'):
-            schemas[name] = schema_of(name)
-    if len(schemas) < 5:
-        return
+def inside(value, at):
+    for step in at:
+        value = value[step]
+    return value
+
+
+def changed(document, at, change):
+    """A copy in which the holder of the last step of the way is changed."""
+    other = copy.deepcopy(document)
+    change(inside(other, at[:-1]), at[-1])
+    return other
+
+
+def refused(t, validator, document, name):
+    """A schema that takes everything proves nothing: each kind of place once."""
+    seen, count = set(), 0
+    with t.case(f'refused: changes of {name}'):
+        for path, at, value in list(nodes(document)):
+            if any(path[:len(o)] == o for o in OPEN if 'account' not in o or name != 'account') or (path, type(value)) in seen:
+                continue
+            seen.add((path, type(value)))
+            if isinstance(value, dict):
+                other = copy.deepcopy(document)
+                inside(other, at)['colour'] = 'red'
+                want(any(validator.iter_errors(other)), f'it takes another member in {path}')
+            if at:
+                other = changed(document, at, lambda holder, key: holder.__setitem__(key, None))
+                want(any(validator.iter_errors(other)), f'it takes null for {path}')
+                count += 1
+        want(count > 5, f'only {count} changes')
+
+
+# Ways to be wrong that are not of the shape alone: member, what stands there.
+WRONG = {
+    'account': [('years', None), ('years', [2023]), ('schema', 'tanhe.account/1'), ('gwp', 'AR9'), ('groups', {}), ('facts', {'file': 'a', 'sha256': 'ab'}),
+                ('caveats', [{'text': {'zh': 'x', 'en': 'x'}, 'count': 0, 'places': []}]), ('caveats', [{'code': 'C4001', 'text': 'x', 'count': 1, 'places': []}])],
+    'check': [('schema', 'tanhe.check/1'), ('verdict', 'error'), ('requirements', []), ('missing', ['min_area']), ('case', ''), ('measures', None)],
+    'plan': [('schema', 'tanhe.plan/1'), ('case', None), ('business_as_usual', 'guess'), ('assumptions', [{'param': 'growth', 'value': '', 'source': 'x', 'place': {'file': 'a'}}])],
+    'factors': [('schema', 'tanhe.factors/1'), ('factors', None), ('conflicts', [{'subject': 'x', 'reading': 'y', 'factors': ['a']}])],
+    'error': [('schema', 'tanhe.error/2'), ('verdict', 'eligible'), ('status', 4), ('diagnostics', []), ('diagnostics', [{'severity': 'error', 'code': 'x', 'text': {'zh': 'a', 'en': 'b'}}])],
+}
+
+
+def wrong(t, validator, document, name):
+    for member, value in WRONG.get(name, []):
+        with t.case(f'refused: {name} with {member} {value}'):
+            other = {**document, member: value}
+            if value is None:
+                del other[member]
+            want(any(validator.iter_errors(other)), 'the schema takes it')
+
+
+class Proof:
+    """The schemas, and the document of each that has most kinds of places: that is the one to be changed."""
+
+    def __init__(self, t):
+        self.t, self.schemas, self.largest = t, {}, {}
+        for name in NAMES:
+            with t.case(f'{name}.schema.json is a schema'):
+                self.schemas[name] = schema_of(name)
+
+    def check(self, name, document):
+        valid(self.schemas[name], document, name)
+        if isinstance(document.get('account'), dict):
+            valid(self.schemas['account'], document['account'], 'account')
+        places = len({path for path, _, _ in nodes(document)})
+        if places > self.largest.get(name, (0, None))[0]:
+            self.largest[name] = (places, document)
+
+    def run(self, name, statuses, *args):
+        with self.t.case(' '.join(os.path.basename(a) for a in args)):
+            result = self.t.run(*args, '-f', 'json')
+            want(result.status in statuses, f'status {result.status} ({result.errors[:500]})')
+            document = json.loads(result.out)
+            same(document['schema'].split('/')[0], f'tanhe.{name}', 'schema')
+            self.check(name, document)
+
+
+def accounts(t, proof):
     inventories = {name: [os.path.join(EXAMPLES, name)] for name in sorted(os.listdir(EXAMPLES))
                    if os.path.exists(os.path.join(EXAMPLES, name, 'inventory.csv'))}
     if 'gb18030' in inventories:
@@ -58,47 +127,44 @@ def run(t):
         '2023,电,１,MWh,,GEC-1,甲', '2023-01,食品垃圾填埋,1,t,,,', '2023,生活垃圾焚烧,1,t,,,', header='period,activity,quantity,unit,source,instrument,site'))
     t.write('green.csv', 'id,gas,value,unit,source\nGEC-1,CO2,0,kg/kWh,contract\n')
     t.write('case.csv', 'fact,value,unit\ngdp,3,亿元\n')
-    inventories['everything'] = ['everything.csv', '--factors', 'green.csv', '--gas-condition', '20C', '--case', 'case.csv']
+    t.write('units.csv', 'unit,factor,of,source\n斛,100,kg,me\n')
+    inventories['everything'] = ['everything.csv', '--factors', 'green.csv', '--gas-condition', '20C', '--case', 'case.csv', '--units', 'units.csv']
     inventories['nothing'] = [t.write('nothing.csv', rows('2023,电,0,kWh'))]
-    account = None
     for name, args in inventories.items():
-        for more in ([], ['--by', 'gas'], ['--by', 'site,period,year,scope,activity,source,gas', '--gwp', 'AR4', '--lang', 'zh']):
-            with t.case(f'account of {name} {" ".join(more)}'):
-                result = t.run('account', *args, *more, '-f', 'json')
-                same(result.status, OK, f'status ({result.errors[:500]})')
-                account = json.loads(result.out)
-                valid(schemas['account'], account, 'account')
+        for more in ([], ['--by', 'site,period,year,scope,activity,source,gas', '--gwp', 'AR4', '--uncertainty', 'approach1']):
+            proof.run('account', (OK,), 'account', *args, *more)
         with t.case(f'ledger of {name}'):
             same(t.run('account', *args, '--ledger', 'l.ndjson').status, OK, 'status')
             with open(t.path('l.ndjson'), encoding='utf-8') as f:
                 entries = [json.loads(line) for line in f]
             want(entries, 'an empty ledger')
-            for n, entry in enumerate(entries, 1):
-                valid(schemas['ledger'], entry, f'line {n}')
-    if account:
-        refused(t, schemas['account'], account)
+            for entry in entries:
+                proof.check('ledger', entry)
+
+
+def run(t):
+    proof = Proof(t)
+    if len(proof.schemas) < len(NAMES):
+        return
+    accounts(t, proof)
     for words in (['list'], ['search', '电力'], ['search', 'nothing-is-called-so'], ['show', 'grid-shanghai-2023'], ['show', 'fuel-gb-diesel'],
                   ['show', 'incineration-msw'], ['show', 'sh-2026-grid']):
-        with t.case('factors ' + ' '.join(words)):
-            result = t.run('factors', *words, '-f', 'json')
-            same(result.status, OK, f'status ({result.errors[:500]})')
-            valid(schemas['factors'], json.loads(result.out), 'factors')
+        proof.run('factors', (OK,), 'factors', *words)
+    series = os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')
     for name in ('region', 'park', 'community', 'building', 'enterprise', 'region-2010-2020'):
         case = os.path.join(EXAMPLES, name)
-        for more in ([], ['--route', 'threshold', '--actual', '2023', '--lang', 'zh'], ['--series', os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')]):
-            with t.case(f'plan of {name} {" ".join(more)}'):
-                result = t.run('plan', case, *more, '-f', 'json')
-                want(result.status in (OK, 4), f'status {result.status} ({result.errors[:500]})')
-                plan = json.loads(result.out)
-                valid(schemas['plan'], plan, 'plan')
-                if 'account' in plan:
-                    valid(schemas['account'], plan['account'], 'account')
+        for more in ([], ['--route', 'threshold', '--actual', '2023'], ['--series', series]):
+            proof.run('plan', (OK, 4), 'plan', case, *more)
+    illustrative = ['--params', os.path.join(EXAMPLES, 'params-illustrative.csv')]
     for name in ('region', 'park', 'community', 'building', 'enterprise'):
         for folder in (name, os.path.join('first', name)):
-            for more in ([], ['--params', os.path.join(EXAMPLES, 'params-illustrative.csv'), '--all-categories', '--lang', 'zh']):
-                with t.case(f'check of {folder} {" ".join(more)}'):
-                    result = t.run('check', os.path.join(EXAMPLES, folder), *more, '-f', 'json')
-                    want(result.status in (OK, 1, 4), f'status {result.status} ({result.errors[:500]})')
-                    check = json.loads(result.out)
-                    valid(schemas['check'], check, 'check')
-                    valid(schemas['account'], check['account'], 'account')
+            case = os.path.join(EXAMPLES, folder)
+            proof.run('check', (OK, 1, 4), 'check', case)
+            proof.run('check', (OK, 1, 4), 'check', case, *illustrative, '--all-categories')
+    proof.run('check', (OK, 1, 4), 'check', os.path.join(EXAMPLES, 'enterprise'), *illustrative, '--uncertainty', 'approach1')
+    t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
+    for status, args in ((INVALID, ['account', 'bad.csv']), (SYSTEM, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
+        proof.run('error', (status,), *args)
+    for name, (_, document) in proof.largest.items():
+        refused(t, proof.schemas[name], document, name)
+        wrong(t, proof.schemas[name], document, name)

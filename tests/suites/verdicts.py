@@ -9,7 +9,7 @@ import io
 import os
 import shutil
 
-from .harness import ROOT, want, same
+from .harness import ROOT, english, lacks, same, want
 
 EXAMPLES = ('region', 'park', 'community', 'building', 'enterprise')
 PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')
@@ -117,7 +117,7 @@ def base_years(t):
     with t.case('an unknown base year is called unknown'):
         folder = copy(t, 'enterprise', 'base')
         set_facts(folder, base_year='')
-        said = one(check(t, folder), '4.3-req5')['caveats'][0]
+        said = english(one(check(t, folder), '4.3-req5')['caveats'])[0]
         want('are used, unknown (without scope 3: unknown)' in said, said)
 
 
@@ -131,13 +131,13 @@ def stated_reductions(t):
             for name, value in (('事实', 'reduction'), ('值', stated), ('单位', 't CO2e'), ('凭证', '减排量核算.pdf')):
                 row[rows[0].index(name)] = value
             put(folder, 'case.csv', [*rows, row])
-            said = one(check(t, folder), '4.3-req5')['caveats']
+            said = english(one(check(t, folder), '4.3-req5')['caveats'])
             same(sum('no year can save so much' in text for text in said), int(doubted), said)
 
 
 def sentences(t):
     with t.case('what the measures do not reach of a target is a number'):
-        texts = [c['text'] for c in check(t, copy(t, 'enterprise', 'gap')).json()['caveats'] if c['code'] == 'C4109']
+        texts = english(check(t, copy(t, 'enterprise', 'gap')).json()['caveats'], 'C4109')
         # 14,776.91 - 12,600 - 2,113 of targets.csv and measures.csv
         want(len(texts) == 1 and texts[0].endswith('the other 63.91 t CO2e have no measure'), texts)
     for limit, status in ((3860, 'met'), (3861, 'not_met')):  # households of the example
@@ -146,7 +146,7 @@ def sentences(t):
             set_facts(folder, location='')
             found = one(check(t, folder, params(t, 'both.csv', min_households_central=str(limit), min_households_suburban=str(limit))), '4.3-req5')
             same(found['status'], status, 'size')
-            want(found['why'].endswith('the same whatever the facts still missing are.'), found['why'])
+            want(found['why']['en'].endswith('the same whatever the facts still missing are.'), found['why'])
 
 
     with t.case('what would change it has its unit in the language of the report'):
@@ -158,7 +158,7 @@ def categories(t):
     with t.case('a central community without its category is not asked for suburban limits'):
         folder = copy(t, 'community', 'unknown')
         set_facts(folder, category='', location='central', households='')
-        missing = one(t.run('check', folder, '-f', 'json'), '4.3-req5')['missing']
+        missing = lacks(one(t.run('check', folder, '-f', 'json'), '4.3-req5'))
         want('min_households_central' in missing and 'min_households_suburban' not in missing, missing)
     with t.case('a body that fails in every category is not met'):
         folder = copy(t, 'enterprise', 'body')
@@ -199,7 +199,7 @@ def set_evidence(folder, fact, text):
 
 def papers(result, fact):
     """What is said of the papers that a fact names: name, state, file, size and digest."""
-    return next(i.get('papers', []) for r in result.json()['requirements'] for i in r['inputs'] if i['fact'] == fact)
+    return next(e['papers'] for r in result.json()['requirements'] for e in r['evidence'] if e['fact'] == fact)
 
 
 def needs_evidence(t, step):
@@ -210,8 +210,8 @@ def needs_evidence(t, step):
                 folder = copy(t, example, 'proof')
                 set_evidence(folder, fact, '')
                 found = one(check(t, folder), rule)
-                same((found['status'], found['missing']), ('undetermined', ['evidence:' + fact]), rule)
-                want('(case.csv:' in found['why'], found['why'])
+                same((found['status'], lacks(found)), ('undetermined', ['evidence:' + fact]), rule)
+                want('(case.csv:' in found['why']['en'], found['why'])
                 if fact != 'advantages' and rule != '4.3-req5':
                     set_facts(folder, **{fact: 'no'})
                     same(one(check(t, folder), rule)['status'], 'not_met', 'a no needs none')
@@ -227,7 +227,7 @@ def marks_for_missing(t):
             folder = copy(t, 'enterprise', 'mark')
             set_evidence(folder, 'leading_body', mark)
             found = one(check(t, folder), '4.3-req3')
-            same((found['status'], found['missing']), ('undetermined', ['evidence:leading_body']), 'bodies')
+            same((found['status'], lacks(found)), ('undetermined', ['evidence:leading_body']), 'bodies')
         with t.case(f'{mark} is no evidence of a stated reduction'):
             set_facts(folder, reduction='9000')
             rows = table(os.path.join(folder, 'case.csv'))
@@ -283,8 +283,8 @@ def where_evidence_lies(t):
             same(one(result, '4.3-req3')['status'], 'met', 'a paper may lie elsewhere')
             states = {p['state'] for p in expected}
             strict = t.run('check', folder, '--params', PARAMS, '-f', 'json', '--require-evidence')
-            lacks = one(strict, '4.3-req3')['missing']
-            same('evidence:leading_body' in lacks, states != {'found'}, 'missing')
+            missed = lacks(one(strict, '4.3-req3'))
+            same('evidence:leading_body' in missed, states != {'found'}, 'missing')
             codes = [c.get('code') for c in result.json()['caveats']]
             same(('C4151' in codes, 'C4152' in codes, 'C4168' in codes), (True, 'not_followed' in states, 'no_paper' in states), 'caveats')
     with t.case('with every paper there nothing is said, and nothing is open'):

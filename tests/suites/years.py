@@ -61,7 +61,7 @@ def facts(t):
         t.write('case/case.csv', FACTS + case)
         t.write('case/inventory.csv', lines)
         a = t.account('case')
-        return ([(int(y['year']), k, int(v['fact_value'])) for y in a['years'] for k, v in y.get('intensity', {}).items()],
+        return ([(int(y['year']), k, int(v['fact']['value'])) for y in a['years'] for k, v in y.get('intensity', {}).items()],
                 [c['code'] for c in a['caveats'] if c['code'] in ('C4053', 'C4054')])
     os.makedirs(t.path('case'), exist_ok=True)
     one = GAS.splitlines()[0] + '\n' + GAS.splitlines()[2] + '\n'

@@ -119,7 +119,7 @@ START_TEST(findings_outlive_all_else)
 	ck_assert_ptr_nonnull(strstr(text, "/nowhere/passing/units.csv"));
 	ck_assert_ptr_nonnull(strstr(text, "/nowhere/passing/case.csv"));
 	free(text);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
+	ck_assert_int_eq(th_diags_jsonl(diags, &text), TH_OK);
 	ck_assert_ptr_nonnull(strstr(text, "\"/nowhere/passing/case.csv\""));
 	free(text);
 }

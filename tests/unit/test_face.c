@@ -97,6 +97,14 @@ START_TEST(years_are_told_and_add_up)
 }
 END_TEST
 
+/* JSON has files without the way to them. */
+static void without_folder(char *text)
+{
+	static const char folder[] = "examples/enterprise/";
+	for (char *at; (at = strstr(text, folder)) != NULL;)
+		memmove(at, at + strlen(folder), strlen(at + strlen(folder)) + 1);
+}
+
 START_TEST(groups_gases_and_caveats_are_those_of_the_json)
 {
 	compute("examples/enterprise/inventory.csv", "site,year", NULL);
@@ -130,6 +138,7 @@ START_TEST(groups_gases_and_caveats_are_those_of_the_json)
 		const char *file;
 		size_t line;
 		ck_assert_int_eq(th_account_caveat_text(account, caveats, TH_LANG_EN, &text), TH_OK);
+		without_folder(text);
 		ck_assert_ptr_nonnull(strstr(json, text)); /* none of these has a character that JSON escapes */
 		free(text);
 		snprintf(member, sizeof member, "\"C%u\"", caveat.code);

@@ -75,7 +75,7 @@ START_TEST(shows_both_places)
 	open_least();
 	ck_assert_int_eq(th_reference_add_factors(ref, lend(diags, "u.csv", csv), diags), TH_INVALID);
 	snprintf(first, sizeof first, "a, gas CO2, region 上海, valid 2023-06-30/.. overlaps the row at u.csv:2;");
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
+	ck_assert_int_eq(th_diags_jsonl(diags, &text), TH_OK);
 	ck_assert_msg(strstr(text, first) != NULL, "no `%s` in %s", first, text);
 	free(text);
 }

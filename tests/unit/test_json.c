@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lend.h"
 
+#include <glob.h>
+
 #include "io/json.h"
 
 static th_diags *diags;
@@ -43,7 +45,7 @@ static const struct sample { const char *text; size_t len; const char *places; }
 	{B("-0"), ""}, {B("-0.0"), ""}, {B("1e5"), ""}, {B("1E+5"), ""}, {B("1.5e-5"), ""}, {B("123456789012345678"), ""}, {B("0.30000000000000004"), ""}, {B("0e0"), ""},
 	{B("[01]"), "1:2 E1204"}, {B("[-01]"), "1:2 E1204"}, {B("[1.]"), "1:2 E1204"}, {B("[.5]"), "1:2 E1201"}, {B("[+1]"), "1:2 E1201"}, {B("[-]"), "1:2 E1204"}, {B("[1e]"), "1:2 E1204"},
 	{B("[1e+]"), "1:2 E1204"}, {B("[1.e5]"), "1:2 E1204"}, {B("[0x10]"), "1:3 E1201"}, {B("[1_000]"), "1:3 E1201"}, {B("[-Infinity]"), "1:2 E1204"}, {B("[１]"), "1:2 E1201"},
-	{B("[1e999]"), "1:2 E1205"}, {B("[1,-1e-999]"), "1:4 E1205"}, {B("[1234567890123456789]"), "1:2 E1205"}, {B("{\"a\":[1e61,2,1e61]}"), "1:7 E1205; 1:14 E1205"},
+	{B("[1e999]"), "1:2 E1205"}, {B("[1,-1e-999]"), "1:4 E1205"}, {B("[1234567890123456789]"), ""}, {B("{\"a\":[1e61,2,1e61]}"), "1:7 E1205; 1:14 E1205"},
 	{B("[1000000000000000000000000000000000000000000000000000000000000000000000]"), "1:2 E1205"},
 	{B("1000000000000000000000000000000000000"), ""},
 	/* 7: strings */
@@ -66,6 +68,30 @@ START_TEST(is_strict)
 	ck_assert_int_eq(json != NULL, *s->places == '\0');
 }
 END_TEST
+
+static void read_file(const char *path, th_buf *out)
+{
+	char bytes[4096];
+	FILE *file = fopen(path, "rb");
+	ck_assert_ptr_nonnull(file);
+	for (size_t n; (n = fread(bytes, 1, sizeof bytes, file)) > 0;)
+		th_buf_add(out, bytes, n);
+	fclose(file);
+}
+
+/* Numbers of a value; each is as long as it was written, and rounded only where it has more digits than a th_decimal. */
+static size_t count_numbers(const th_json *json)
+{
+	size_t count = json->kind == TH_JSON_NUMBER, digits = 0;
+	if (count) {
+		for (size_t i = 0; i < json->text.len; i++)
+			digits += json->text.ptr[i] >= '0' && json->text.ptr[i] <= '9';
+		ck_assert(!json->rounded || digits > 18);
+	}
+	for (const th_json *child = json->child; child; child = child->next)
+		count += count_numbers(child);
+	return count;
+}
 
 static const th_json *parse(const char *text)
 {
@@ -125,6 +151,47 @@ START_TEST(keeps_values)
 }
 END_TEST
 
+/* Sums have up to 39 digits, and every one of them is written: what is read has them as text, and the number to 18. */
+START_TEST(keeps_long_numbers)
+{
+	const th_json *json = parse("[1234567890123456789, 170141183460469231731687303715.884105727, 123456789012345678, -0.1234567890123456785]");
+	ck_assert(json->child->rounded);
+	ck_assert_int_eq(json->child->number.mant, 123456789012345679);
+	ck_assert_int_eq(json->child->number.exp, 1);
+	ck_assert(th_slice_eq(json->child->next->text, TH_S("170141183460469231731687303715.884105727")));
+	ck_assert(json->child->next->rounded);
+	ck_assert(!json->child->next->next->rounded);
+	ck_assert_int_eq(json->child->next->next->next->number.mant, -123456789012345678); /* half to even */
+}
+END_TEST
+
+/* What the program wrote of JSON, in the expected answers of its tests, is JSON to its own reader, each number with all its digits. */
+START_TEST(reads_what_the_program_writes)
+{
+	size_t read = 0, numbers = 0;
+	glob_t found;
+	ck_assert_int_eq(glob("tests/golden/*/*/stdout", 0, NULL, &found), 0);
+	ck_assert_int_eq(glob("tests/golden/*/*/made/*json", GLOB_APPEND, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		th_buf text = {0};
+		const th_json *json;
+		bool lines = strstr(found.gl_pathv[i], ".ndjson") != NULL;
+		read_file(found.gl_pathv[i], &text);
+		th_slice rest = th_buf_view(&text), line = rest;
+		while (text.len && text.ptr[0] == '{' && (lines ? th_slice_split(&rest, '\n', &line) && line.len : rest.len)) {
+			ck_assert_msg(th_json_parse(found.gl_pathv[i], line, diags, &arena, &json) == TH_OK, "%s", found.gl_pathv[i]);
+			numbers += count_numbers(json);
+			read++;
+			rest.len = lines ? rest.len : 0;
+		}
+		th_buf_free(&text);
+	}
+	globfree(&found);
+	ck_assert_uint_gt(read, 15);
+	ck_assert_uint_gt(numbers, 5000);
+}
+END_TEST
+
 /* The examples of RFC 6901, section 5. */
 START_TEST(points)
 {
@@ -152,9 +219,9 @@ START_TEST(names_the_value_in_reports)
 	char *text;
 	th_slice bad = TH_S("{\"a/b\": [1, {\"x\": 1e99}], \"y\": 1, \"y\": 2}");
 	ck_assert_int_eq(th_json_parse("t.json", bad, diags, &arena, &json), TH_INVALID);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
-	ck_assert_ptr_nonnull(strstr(text, "\"where\":\"/a~1b/1/x\""));
-	ck_assert_ptr_nonnull(strstr(text, "\"where\":\"/y\""));
+	ck_assert_int_eq(th_diags_jsonl(diags, &text), TH_OK);
+	ck_assert_ptr_nonnull(strstr(text, "\"at\":\"/a~1b/1/x\""));
+	ck_assert_ptr_nonnull(strstr(text, "\"at\":\"/y\""));
 	ck_assert_ptr_nonnull(strstr(text, "1e99"));
 	free(text);
 }
@@ -237,6 +304,8 @@ Suite *json_suite(void)
 	tcase_add_loop_test(tc, is_strict, 0, (int)(sizeof samples / sizeof *samples));
 	tcase_add_test(tc, nests_to_64);
 	tcase_add_test(tc, keeps_values);
+	tcase_add_test(tc, keeps_long_numbers);
+	tcase_add_test(tc, reads_what_the_program_writes);
 	tcase_add_test(tc, points);
 	tcase_add_test(tc, names_the_value_in_reports);
 	tcase_add_test(tc, takes_a_large_object);

@@ -86,7 +86,7 @@ START_TEST(ledger_as_ndjson)
 	ck_assert_ptr_nonnull(second);
 	*second++ = '\0';
 	ck_assert_str_eq(text, "{\"file\":\"清单.csv\",\"line\":3,\"period\":\"2023\",\"site\":\"总部\",\"source\":\"@cmd\",\"scope\":2,\"iso_category\":2,"
-	                       "\"activity\":\"electricity\",\"activity_name\":\"外购电力\",\"quantity\":1234.5,\"unit\":\"MWh\",\"gas\":\"CO2\","
+	                       "\"activity\":\"electricity\",\"activity_name\":{\"zh\":\"外购电力\",\"en\":\"purchased electricity\"},\"quantity\":1234.5,\"unit\":\"MWh\",\"gas\":\"CO2\","
 	                       "\"bucket\":\"gross\",\"factor\":\"grid-shanghai-2023\",\"factor_value\":0.5737,\"factor_unit\":\"kg/kWh\","
 	                       "\"formula\":\"1234.5 MWh × 0.5737 kg/kWh\",\"mass_kg\":708232.65,\"gwp\":1,\"co2e_kg\":708232.65,"
 	                       "\"source_document\":\"公告2025年第47号\",\"table\":\"附件表3\",\"url\":\"https://www.mee.gov.cn/\",\"region\":\"CN-shanghai\","

@@ -73,8 +73,8 @@ START_TEST(reports_errors_of_a_folder)
 	expect_places(diags, folders[_i].places, folders[_i].text);
 	char *text, file[128], where[64];
 	snprintf(file, sizeof file, "\"file\":\"%s/%s\"", data, folders[_i].file);
-	snprintf(where, sizeof where, "\"where\":\"%s\"", folders[_i].where);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
+	snprintf(where, sizeof where, "\"at\":\"%s\"", folders[_i].where);
+	ck_assert_int_eq(th_diags_jsonl(diags, &text), TH_OK);
 	ck_assert_msg(strstr(text, file) != NULL, "%s not in %s", file, text);
 	ck_assert_msg(!*folders[_i].where || strstr(text, where) != NULL, "%s not in %s", where, text);
 	free(text);

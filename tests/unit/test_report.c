@@ -123,7 +123,7 @@ START_TEST(caveats_name_their_first_lines)
 	SHOWS(TH_FORMAT_TEXT, TH_LANG_EN, code, "×3", "a.csv:2, a.csv:3, a.csv:4\n", th_diag_title(f.caveat[0].code, TH_LANG_EN));
 	add_caveat(25);
 	SHOWS(TH_FORMAT_TEXT, TH_LANG_ZH, code, "×25", "a.csv:2，a.csv:3，a.csv:4 …\n", th_diag_title(f.caveat[0].code, TH_LANG_ZH));
-	SHOWS(TH_FORMAT_JSON, TH_LANG_ZH, "\"count\": 25", "\"a.csv:21\"]", th_diag_title(f.caveat[0].code, TH_LANG_ZH));
+	SHOWS(TH_FORMAT_JSON, TH_LANG_ZH, "\"count\": 25", "{\"file\": \"a.csv\", \"line\": 21}]", th_diag_title(f.caveat[0].code, TH_LANG_ZH));
 	HIDES(TH_FORMAT_JSON, TH_LANG_EN, "a.csv:22");
 }
 END_TEST
@@ -182,18 +182,20 @@ START_TEST(json_has_every_decimal_and_no_zero_for_missing)
 	ck_assert_ptr_null(th_json_get(account, "energy"));
 	ck_assert_ptr_null(th_json_get(account, "intensity"));
 	ck_assert_ptr_null(th_json_get(th_json_get(account, "iso_14064_1"), "3"));
-	ck_assert(th_slice_eq(th_json_string(account, "schema"), TH_S("tanhe.account/1")));
+	ck_assert(th_slice_eq(th_json_string(account, "schema"), TH_S("tanhe.account/2")));
 	const th_json *use = th_json_get(account, "factors")->child;
 	assert_number(use, "ncv", "389.31");
 	assert_number(use, "derived", "21.62188809");
 	assert_number(use->next, "value", "0.5737");
 	assert_number(use->next, "tco2e", "518.49");
-	ck_assert_ptr_null(th_json_get(use->next, "overlay"));
+	ck_assert_ptr_null(th_json_get(use->next, "place"));
 	const th_json *other = th_json_get(account, "profiles")->child;
 	assert_number(other, "gross", "400");
 	ck_assert_ptr_null(th_json_get(other->next, "gross"));
-	ck_assert(th_slice_eq(th_json_string(other->next, "missing"), TH_S("sh-2026-grid")));
-	ck_assert(th_slice_eq(th_json_string(other->next, "line"), TH_S("清单.csv:7")));
+	ck_assert(th_slice_eq(th_json_string(th_json_get(other->next, "missing"), "id"), TH_S("sh-2026-grid")));
+	const th_json *place = th_json_get(other->next, "place");
+	ck_assert(th_slice_eq(th_json_string(place, "file"), TH_S("清单.csv")));
+	assert_number(place, "line", "7");
 	th_arena_free(&arena);
 	free(text);
 }
@@ -224,7 +226,7 @@ START_TEST(json_stays_utf8_and_closed_when_input_is_hostile)
 	f.account.inputs = 1;
 	char *text = written(TH_FORMAT_JSON, TH_LANG_EN);
 	const th_json *input = th_json_get(parsed(text, &arena), "inputs")->child;
-	ck_assert(th_slice_eq(th_json_string(input, "path"), TH_S("a\"\\\xEF\xBF\xBD\xEF\xBF\xBD\n.csv")));
+	ck_assert(th_slice_eq(th_json_string(input, "file"), TH_S("a\"\\\xEF\xBF\xBD\xEF\xBF\xBD\n.csv")));
 	th_arena_free(&arena);
 	free(text);
 }

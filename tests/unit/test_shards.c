@@ -38,7 +38,7 @@ static answer answer_of(const th_account *account, const th_diags *diags)
 	size_t len;
 	if (account)
 		ck_assert_int_eq(th_report_account(account, TH_FORMAT_JSON, TH_LANG_EN, &a.report, &len), TH_OK);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &a.findings), TH_OK);
+	ck_assert_int_eq(th_diags_jsonl(diags, &a.findings), TH_OK);
 	return a;
 }
 

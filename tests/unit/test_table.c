@@ -111,7 +111,7 @@ START_TEST(messages_name_what_was_meant)
 	char *text;
 	ck_assert(!th_loader_open(&l, path, TH_ENC_UTF8, columns, "inv", want, 2, diags));
 	ck_assert_int_eq(th_loader_close(&l), TH_INVALID);
-	ck_assert_int_eq(th_diags_jsonl(diags, TH_LANG_EN, &text), TH_OK);
+	ck_assert_int_eq(th_diags_jsonl(diags, &text), TH_OK);
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		ck_assert_msg(strstr(text, said[i]) != NULL, "no `%s` in %s", said[i], text);
 	free(text);
