@@ -38,7 +38,8 @@ TH_PUBLIC void th_ledger_abort(th_ledger *ledger);                              
 TH_PUBLIC TH_MUST_USE th_status th_report_user_rows(const th_account *account, th_lang lang, char **text, size_t *len);
 
 /* `tanhe factors`: a table of the factors whose id, names, gas, region, activity or category contain all the words of `query` (NULL or empty: all); the
- * full record of one with its document, the profiles that take it, and the other official values of the same thing. TH_USAGE with a
+ * full record of one with its document, the profiles that take it, and the other official values of the same thing. CSV is a factor file, its
+ * heads in `lang`. TH_USAGE with a
  * diagnostic when nothing has that id. */
 TH_PUBLIC TH_MUST_USE th_status th_report_factors(const th_reference *reference, const char *query, th_format format, th_lang lang,
                                                   char **text, size_t *len);

@@ -12,6 +12,11 @@ struct own {
 	cli_list inventories; /* of check */
 };
 
+static th_lang lang_of(const cli_job *job)
+{
+	return job->format == TH_FORMAT_CSV ? job->heads : job->c->lang;
+}
+
 /* Several records one behind the other; as JSON each is a document of its own. */
 static th_status show(const cli_job *job, th_buf *out)
 {
@@ -19,7 +24,7 @@ static th_status show(const cli_job *job, th_buf *out)
 	for (int i = 1; i < job->operands; i++) {
 		char *text = NULL;
 		size_t length = 0;
-		th_status status = th_report_factor(job->reference, job->operand[i], (th_format)job->format, job->c->lang, job->diags, &text, &length);
+		th_status status = th_report_factor(job->reference, job->operand[i], (th_format)job->format, lang_of(job), job->diags, &text, &length);
 		if (status == TH_OK)
 			th_buf_add(out, text, length);
 		worst = status > worst ? status : worst;
@@ -38,7 +43,7 @@ static th_status search(const cli_job *job, th_buf *out)
 	th_buf_char(&query, '\0');
 	char *text = NULL;
 	size_t length = 0;
-	th_status status = query.failed ? TH_SYSTEM : th_report_factors(job->reference, query.ptr, (th_format)job->format, job->c->lang, &text, &length);
+	th_status status = query.failed ? TH_SYSTEM : th_report_factors(job->reference, query.ptr, (th_format)job->format, lang_of(job), &text, &length);
 	if (status == TH_OK)
 		th_buf_add(out, text, length);
 	free(text);
@@ -137,6 +142,7 @@ int cmd_factors(cli *c, int argc, char **argv)
 		{"--profile", 0, "ID", &job.profile, NULL, NULL, "which factors serve which purpose, with --inventory", "核算口径，与 --inventory 同用"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
+	cli_add_headers(&job);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.inventories.item);
 	return code;

@@ -24,6 +24,7 @@ struct reader {
 	th_buf marks; /* th_slice of every name (with its quotes) and every number, in the order of the text */
 	size_t mark;  /* next of them to be met */
 	th_arena *arena;
+	bool exact;   /* a number of more digits than a th_decimal has is an error */
 	th_intern names; /* of all objects, each with the number of its object in front */
 	th_buf scratch;
 	uint64_t objects;
@@ -323,7 +324,7 @@ static th_status take_number(struct reader *r, th_json *value)
 		return no_memory(r);
 	th_number kind = th_number_parse(text, &value->number, &notes);
 	value->rounded = kind == TH_NUM_DIGITS;
-	return th_number_is(kind) ? TH_OK : fail_value(r, TH_JSON_RANGE, value, text);
+	return kind == TH_NUM_OK || (value->rounded && !r->exact) ? TH_OK : fail_value(r, TH_JSON_RANGE, value, text);
 }
 
 /* Set the member's name, which must be new in object number `object`. */
@@ -410,10 +411,10 @@ static th_status build(struct reader *r, const th_json **out)
 	return status;
 }
 
-th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out)
+static th_status parse_text(const char *name, th_slice text, bool exact, th_diags *diags, th_arena *arena, const th_json **out)
 {
 	*out = NULL;
-	struct reader r = {.name = name, .diags = diags, .text = text, .arena = arena};
+	struct reader r = {.name = name, .diags = diags, .text = text, .arena = arena, .exact = exact};
 	size_t valid = th_utf8_valid(text);
 	if (valid < text.len) {
 		char hex[3];
@@ -427,6 +428,11 @@ th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_are
 	th_buf_free(&r.scratch);
 	th_intern_free(&r.names);
 	return status;
+}
+
+th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out)
+{
+	return parse_text(name, text, false, diags, arena, out);
 }
 
 static th_status too_large(const char *path, th_diags *diags)
@@ -460,7 +466,7 @@ th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char 
 	th_buf text = {0};
 	status = read_text(source, diags, &text);
 	if (status == TH_OK)
-		status = th_json_parse(path, th_buf_view(&text), diags, arena, out);
+		status = parse_text(path, th_buf_view(&text), true, diags, arena, out);
 	if (status == TH_OK && sha256)
 		memcpy(sha256, th_source_sha256(source), 65);
 	th_buf_free(&text);

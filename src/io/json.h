@@ -3,8 +3,8 @@
 #define TH_IO_JSON_H
 
 /* JSON data files (RFC 8259) through cJSON, strictly: UTF-8, no duplicate keys, no trailing text, no control characters,
- * no lone surrogates or \u0000, numbers by the grammar and within 60 characters and powers of ten, nesting to 64. The tree is copied into an arena, so that no cJSON
- * object outlives the call and every value keeps its JSON pointer. */
+ * no lone surrogates or \u0000, numbers by the grammar and within 60 characters and powers of ten, nesting to 64. The tree is copied into an arena, so that no
+ * cJSON object outlives the call and every value keeps its JSON pointer. */
 
 #include "base/decimal.h"
 #include "io/source.h"
@@ -25,10 +25,11 @@ typedef struct th_json {
 	size_t index;               /* position in the parent */
 } th_json;
 
-/* Parse a whole file; `sha256`, where it is wanted, is that of the text that was parsed. Errors carry line and column where cJSON stopped or the
- * JSON pointer in `where`. */
+/* Parse a whole file of data, whose numbers decide and are exact or errors; `sha256`, where it is wanted, is that of the text that was parsed.
+ * Errors carry line and column where cJSON stopped or the JSON pointer in `where`. */
 TH_MUST_USE th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out);
-/* As th_json_load, from memory; `name` stands for the file in diagnostics. */
+/* As th_json_load, from memory, and what this program wrote is read, too: a number may be `rounded`. `name` stands for the file in
+ * diagnostics. */
 TH_MUST_USE th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out);
 
 const th_json *th_json_get(const th_json *object, const char *key); /* NULL when absent or not an object */

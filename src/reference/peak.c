@@ -10,8 +10,6 @@ static th_decimal number_of(th_loader *l, const th_json *object, const char *key
 	const th_json *member = th_json_get(object, key);
 	if (!member) {
 		TH_FAIL_NODE(l, object, TH_DATA_MEMBER, key, NULL);
-	} else if (member->rounded) {
-		TH_FAIL_NODE(l, member, TH_JSON_RANGE, th_loader_text(l, member->text), NULL);
 	} else if (member->kind != TH_JSON_NUMBER || (whole && member->number.exp < 0)) {
 		TH_FAIL_NODE(l, member, TH_DATA_SHAPE, key, whole ? "123" : "1.5", NULL);
 	} else if (th_decimal_cmp(member->number, low) < 0 || th_decimal_cmp(member->number, high) > 0) {

@@ -4,12 +4,32 @@
 #include "report/report.h"
 
 #include "io/csv.h"
+#include "reference/columns.h"
 
-void th_put_factor_csv_header(th_buf *out)
+static const char *const heads[] = {
+	"id", "gas", "value", "unit", "activity", "name_zh", "name_en", "scope", "category", "region", "valid_from", "valid_to", "ncv", "ncv_unit", "carbon_content",
+	"carbon_content_unit", "oxidation", "parameters", "low", "high", "distribution", "source", "table", "url", "confidence", "note",
+};
+
+/* The first of the other names of a column that factor files may have: columns.csv begins them with the Chinese ones. */
+static th_slice chinese(const th_reference *reference, th_slice column)
 {
-	th_buf_str(out, "\xEF\xBB\xBF"
-	                "id,gas,value,unit,activity,name_zh,name_en,scope,category,region,valid_from,valid_to,ncv,ncv_unit,carbon_content,"
-	                "carbon_content_unit,oxidation,parameters,low,high,distribution,source,table,url,confidence,note\r\n");
+	const th_column_name *name;
+	for (uint32_t at = 0; (name = th_columns_each(reference->columns, "factors", &at)) != NULL;)
+		if (th_slice_eq(name->column, column) && !th_slice_eq(name->text, column))
+			return name->text;
+	return column;
+}
+
+void th_put_factor_csv_header(const th_reference *reference, th_lang lang, th_buf *out)
+{
+	th_buf_str(out, "\xEF\xBB\xBF");
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		th_slice column = th_slice_of(heads[i]);
+		th_buf_str(out, i ? "," : "");
+		th_put_csv_text(out, lang == TH_LANG_ZH ? chinese(reference, column) : column);
+	}
+	th_buf_str(out, "\r\n");
 }
 
 static void csv_text(th_buf *out, th_slice text)

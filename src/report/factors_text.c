@@ -131,8 +131,7 @@ static void list_json(search *s, th_lang lang, th_buf *out)
 
 static void list_csv(search *s, th_lang lang, th_buf *out)
 {
-	(void)lang;
-	th_put_factor_csv_header(out);
+	th_put_factor_csv_header(s->reference, lang, out);
 	for (const th_factor *f; (f = next_found(s)) != NULL;)
 		th_put_factor_csv(out, f);
 }

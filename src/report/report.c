@@ -119,7 +119,7 @@ static void factor_text(const th_factor_view *view, th_buf *out)
 
 static void factor_csv(const th_factor_view *view, th_buf *out)
 {
-	th_put_factor_csv_header(out);
+	th_put_factor_csv_header(view->reference, view->lang, out);
 	for (uint32_t i = view->first; i != TH_NONE; i = th_view_next(view, i))
 		th_put_factor_csv(out, th_view_row(view, i));
 }

@@ -107,7 +107,7 @@ void th_put_factor_document(th_buf *buf, const th_factor *factor); /* source, ta
 void th_put_factor_time(th_buf *buf, const th_factor *factor);     /* 2023; 2022-02-11 to ... */
 void th_put_factor_parameters(th_buf *buf, const th_factor *factor); /* name=value;name=value */
 void th_put_factor_csv(th_buf *buf, const th_factor *factor); /* factor_csv.c: a row of a factor file */
-void th_put_factor_csv_header(th_buf *buf);                   /* its header, behind a BOM */
+void th_put_factor_csv_header(const th_reference *reference, th_lang lang, th_buf *buf); /* its header, behind a BOM */
 /* A whole row as a JSON object; with `use` also the lines and mass of an account. */
 void th_put_factor(th_writer *w, const char *key, const th_factor *factor, const th_factor_use *use);
 

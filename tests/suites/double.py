@@ -4,7 +4,7 @@ written in two ways. And what only looks so is not."""
 import os
 import random
 
-from .harness import INVALID, TESTS, lines_of, rows, same, want
+from .harness import INVALID, TESTS, rows, same, spots, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 SUM, PART, MAIN, TWICE = 'C4074', 'C4073', 'C4075', 'C4016'
@@ -63,7 +63,7 @@ def sums(t):
         same(of(t, [parts[0], '2023年1月,外购电力,2.3456,MWh,B,', '202301,电,"3,580.10",kWh,C,'], SUM), {SUM: [4]}, 'caveats')
         names = [t.write(f'{n}.csv', rows(line, header=HEADER)) for n, line in enumerate(parts)]
         account = t.account(*names)
-        same([lines_of(c) for c in account['caveats'] if c['code'] == SUM], [['2.csv:2']], 'caveats')
+        same([spots(c) for c in account['caveats'] if c['code'] == SUM], [['2.csv:2']], 'caveats')
     for last in ('3580.0', '3580.11', '3.5801'):
         with t.case(f'{last} is not the sum'):
             same(of(t, parts[:2] + [f'2023-01,electricity,{last},kWh,C,'], SUM), {}, 'caveats')

@@ -2,7 +2,7 @@
 """Chinese words come out as they went in, also those whose GBK bytes are valid UTF-8."""
 import os
 
-from .harness import INVALID, TESTS, lines_of, rows, same, want
+from .harness import INVALID, TESTS, rows, same, spots, want
 
 HEADER = 'period,activity,quantity,unit,site'
 # 煤炭 原煤 学校 医院 ...: every byte pair is also a two-byte sequence of UTF-8.
@@ -37,9 +37,9 @@ def doubted(t, folder, text, encoding):
             f.write((content % text).encode(encoding))
     r = t.run('plan', '.', '--params', 'params.csv', '--factors', 'factors.csv', '--units', 'units.csv', '-f', 'json', cwd=t.path(folder))
     plan = r.json()
-    said = [at for c in plan['caveats'] if c['code'] == 'C4081' for at in lines_of(c)]
+    said = [at for c in plan['caveats'] if c['code'] == 'C4081' for at in spots(c)]
     for c in plan['account']['caveats']:
-        said += lines_of(c) if c['code'] == 'C4081' else []
+        said += spots(c) if c['code'] == 'C4081' else []
     return sorted(os.path.basename(place).split(':')[0] for place in said), r.errors
 
 

@@ -9,7 +9,7 @@ import random
 import shutil
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
-from .harness import INVALID, OK, ROOT, TESTS, lines_of, same, want
+from .harness import INVALID, OK, ROOT, TESTS, same, spots, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 CASE = os.path.join(EXAMPLES, 'enterprise')
@@ -159,7 +159,7 @@ def long_numbers(t):
                     want(found.status != INVALID, found.errors[-400:])
                     answers.append(found.json())
                 said = [c for c in answers[0]['caveats'] + answers[0].get('account', {}).get('caveats', []) if c['code'] == 'C4082']
-                places = [p for c in said for p in lines_of(c)]
+                places = [p for c in said for p in spots(c)]
                 same(places, [f'{file}:{line}'], 'places')
                 want('C4082' not in str(answers[1]), 'said of 18 digits too')
                 texts = [json.dumps({**drop(a, ['C4082']), 'case': ''}, default=str).replace(text, rounded) for a in answers]  # folders have names of their own

@@ -65,7 +65,7 @@ def lacks(answer):
     return [('evidence:' if m['kind'] == 'evidence' else '') + m['id'] for m in answer['missing']]
 
 
-def lines_of(caveat):
+def spots(caveat):
     """The places of a caveat, as file:line."""
     return [f'{p["file"]}:{p["line"]}' if 'line' in p else p['file'] for p in caveat['places']]
 

@@ -139,6 +139,13 @@ def heads(t):
             for lang in ('en', 'zh'):
                 want(t.run('account', 'good.csv', *args, '--lang', lang).text.startswith('\ufeff' + en), f'--lang {lang}')
                 want(t.run('account', 'good.csv', *args, '--lang', lang, '--headers', 'zh').text.startswith('\ufeff' + zh), f'--lang {lang} --headers zh')
+    with t.case('heads of factors, and the file read again'):
+        show = ['factors', 'show', 'grid-shanghai-2023', '-f', 'csv']
+        want(t.run(*show, '--lang', 'zh').text.startswith('\ufeffid,gas,value,unit,activity,name_zh,'), 'English')
+        chinese = t.run(*show, '--headers', 'zh')
+        want(chinese.text.startswith('\ufeff编号,气体,值,单位,活动,名称,') and not any(c.isascii() and c.isalpha() for c in chinese.text.split('\r\n')[0]), chinese.text[:200])
+        t.write('own.csv', chinese.out)
+        same((t.run('factors', 'check', 'own.csv').status, t.run('factors', 'show', 'grid-shanghai-2023', '-f', 'csv', '--factors', 'own.csv').status), (OK, OK), 'status')
     with t.case('--headers fr'):
         same(t.run('account', 'good.csv', '--headers', 'fr').status, USAGE, 'status')
 

@@ -8,7 +8,7 @@ import re
 import shutil
 from decimal import Decimal
 
-from .harness import OK, ROOT, TESTS, Failure, english, lines_of, same, want
+from .harness import OK, ROOT, TESTS, Failure, english, same, spots, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
@@ -66,8 +66,8 @@ def answer(t, inventories, *args):
     account = result.json()
     caveats = [(c['code'], c['text']['en'], c['count']) for c in account['caveats']]
     years = [{k: v for k, v in y.items() if k != 'profiles'} for y in account['years']]
-    profiles = [{k: v for k, v in p.items() if k != 'line'} for y in account['years'] for p in y['profiles']]
-    holes = [{k: v for k, v in h.items() if k != 'line'} for h in account.get('holes', [])]
+    profiles = [{k: v for k, v in p.items() if k != 'place'} for y in account['years'] for p in y['profiles']]
+    holes = [{k: v for k, v in h.items() if k != 'place'} for h in account.get('holes', [])]
     rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'holes', 'completeness', 'years')}
     return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'years': years, 'profiles': profiles, 'holes': holes, **rest}
 
@@ -396,7 +396,7 @@ def of_another_place(t):
     with t.case('what the profile gives is of Shanghai, the line is not'):
         t.write('place.csv', 'period,activity,quantity,unit,region\n2023,外购电力,1,万kWh,江苏\n2023,热力,1,GJ,江苏\n2023,热力,1,GJ,上海\n2023,热力,1,GJ,\n')
         a = t.account('place.csv', '--profile', 'shanghai-2022')
-        same([lines_of(c) for c in a['caveats'] if c['code'] == 'C4059'], [['place.csv:2'], ['place.csv:3']], 'C4059')
+        same([spots(c) for c in a['caveats'] if c['code'] == 'C4059'], [['place.csv:2'], ['place.csv:3']], 'C4059')
         a = t.account('place.csv', '--profile', 'mee-national')  # China holds Jiangsu
         same([c['code'] for c in a['caveats'] if c['code'] == 'C4059'], [], 'C4059')
 
@@ -571,7 +571,7 @@ def verdicts(t, examples):
 def placeless(value):
     """Without numbers of lines, and lists sorted: what hangs on places only."""
     if isinstance(value, dict):
-        return {key: placeless(v) for key, v in value.items() if key not in ('line', 'lines', 'place')}
+        return {key: placeless(v) for key, v in value.items() if key not in ('line', 'lines', 'place', 'places')}
     if isinstance(value, list):
         return sorted((placeless(v) for v in value), key=repr)
     return re.sub(r'(:\d+)+', '', value) if isinstance(value, str) else value

@@ -260,7 +260,7 @@ def where_evidence_lies(t):
     os.symlink('round.pdf', os.path.join(folder, 'evidence', 'round.pdf'))
     os.mkfifo(os.path.join(folder, 'evidence', 'pipe.pdf'))
     digest, size = hashlib.sha256(data).hexdigest(), len(data)
-    found = lambda name, file: {'name': name, 'state': 'found', 'file': f'{folder}/{file}', 'size': size, 'sha256': digest}
+    found = lambda name, file: {'name': name, 'state': 'found', 'file': file, 'size': size, 'sha256': digest}
     absent, apart = (lambda name: {'name': name, 'state': 'not_found'}), (lambda name: {'name': name, 'state': 'not_followed'})
     no_paper = lambda name: {'name': name, 'state': 'no_paper'}
     for cell, expected in (
