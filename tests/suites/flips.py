@@ -321,7 +321,7 @@ def each_measure(t):
     for row in changed.files['measures.csv'][1:]:
         for kind, value in (('cancelled', 'cancelled'), ('measure', '0')):
             with t.case(f'{row[0]}: {kind}'):
-                then = statuses(changed.with_flips([({'kind': kind, 'what': row[0]}, value)]).json())
+                then = statuses(changed.with_flips([({'kind': kind, 'id': row[0]}, value)]).json())
                 same({r: then[r] for r in now if then[r] != now[r]}, {'4.3-req5': 'not_met'}, 'what changes')
 
 
