@@ -11,8 +11,8 @@ MANDIR = $(PREFIX)/share/man
 DESTDIR =
 
 # Packages of Debian 12. What building and `make demo` need, what `make check` needs beside, and what neither needs.
-DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev
-DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
+DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev libxlsxwriter-dev
+DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -24,7 +24,7 @@ WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
 OPT = -O2 -g
 CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
 CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
-LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lm -pthread
+LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lxlsxwriter -lm -pthread
 B = build
 # The commit, `+changes` behind it when files differ; nothing outside a repository. Where git refuses to tell (another user's folder), as it was.
 ifneq ($(wildcard .git),)
@@ -33,24 +33,24 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = bytes checksum csv digest encoding guard json known marks os output rows source temporary
+io = book book_write bytes checksum csv digest encoding guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
-	reference row_words suggest table unit unit_load unit_name unit_parse unit_table unit_text
+	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
 case = correlation delivered evidence facts folder instrument inventory measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_columns quality_months quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
-rules = decide declare exact expr find input pack read require sentence set type value
+rules = asked decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
 report = account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
-	check_text factor_csv factor_json factor_text factor_words factors_text ledger pack_text pack_words page params_text plan_asked \
+	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
+cli = case_options cmd_account cmd_check cmd_factors cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
@@ -62,7 +62,7 @@ UNIT = main report_fixture test_base test_csv test_doc test_factor test_json tes
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_assess test_plan test_face test_contract
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
-MAN1 = tanhe.1 tanhe-check.1 tanhe-plan.1
+MAN1 = tanhe.1 tanhe-check.1 tanhe-init.1 tanhe-plan.1
 MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7

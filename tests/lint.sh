@@ -93,6 +93,7 @@ BEGIN {
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
+	user["xlsxwriter.h"] = "^src/io/book_write\\.c$"
 	user["the system"] = "^src/io/os\\.c$"
 	user["gsl"] = "^src/(path/(slope|trend)|uncertainty/montecarlo)\\.c$"
 }

@@ -42,6 +42,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     reports
     mistakes
     wording
+    init
 '''.split()}
 
 

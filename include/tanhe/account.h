@@ -33,6 +33,7 @@ typedef struct th_account_options {
 	const char *case_file;        /* case.csv for intensities; NULL: none */
 	const char *instruments;      /* instruments.csv, what contracts and certificates hold; NULL: none */
 	int fallback_nearest;         /* a factor of the nearest year, also a later one */
+	int unfilled_is_none;         /* inventories of which no line has a period or a quantity yet give an account of no lines, else an error */
 	const th_listener *listener;  /* told in this order */
 	size_t listeners;
 } th_account_options;

@@ -2,6 +2,7 @@
 
 /* The engine: open the inventories, run their lines, close the books. */
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "account/frame.h"
@@ -67,7 +68,33 @@ static void see_date(struct dates *dates, const th_period *period)
 	dates->months++;
 }
 
-static th_status run_inventory(th_shard *shard, th_inventory *inventory, const char *path, size_t number)
+/* A row of a case to fill in that nobody has filled in: it says what there may be, not how much. Missing is not zero. */
+static bool is_unfilled(const th_line *line)
+{
+	return line->cell[TH_COL_PERIOD].len == 0 && line->cell[TH_COL_QUANTITY].len == 0;
+}
+
+static th_status note_unfilled(th_shard *shard, const th_now *now, size_t *unfilled, size_t *first)
+{
+	uint32_t caveat = th_caveat_number(shard, TH_LINE_UNFILLED, (char *)NULL);
+	*first = *unfilled ? *first : now->line->line;
+	(*unfilled)++;
+	th_caveat_line(shard, caveat, now);
+	return caveat == TH_NONE ? TH_SYSTEM : TH_OK;
+}
+
+/* Nothing at all: a header alone, or rows that wait to be filled in. */
+static void tell_empty(th_shard *shard, const char *path, size_t rows, size_t first)
+{
+	char count[24];
+	snprintf(count, sizeof count, "%zu", rows);
+	if (rows == 0)
+		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
+	else if (!shard->frame->options->unfilled_is_none)
+		th_report(shard->diags, TH_INVENTORY_UNFILLED, (th_pos){path, first, 1, NULL}, count, (char *)NULL);
+}
+
+static th_status run_inventory(th_shard *shard, th_inventory *inventory, const char *path, size_t number, th_input *input)
 {
 	th_line line;
 	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
@@ -78,15 +105,15 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 		now.order = th_order_of(number, line.line);
 		now.whole = (th_period){.from = 0, .to = -1};
 		th_diags_at(shard->diags, now.order);
-		status = th_line_run(shard, &now);
+		status = is_unfilled(&line) ? note_unfilled(shard, &now, &input->unfilled, &input->unfilled_line) : th_line_run(shard, &now);
 		if (status != TH_OK)
 			return status;
 		see_date(&dates, &now.whole);
 	}
 	if (status == TH_OK && dates.only_first_days && dates.months > 1)
 		th_caveat_line(shard, th_caveat_number(shard, TH_DATES_ARE_MONTHS, path, (char *)NULL), &(th_now){.order = th_order_of(number, 1), .file = path, .line = &(th_line){.line = 1}});
-	if (status == TH_OK && th_inventory_rows(inventory) == 0 && th_shard_sound(shard))
-		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
+	if (status == TH_OK && th_inventory_rows(inventory) == input->unfilled && th_shard_sound(shard))
+		tell_empty(shard, path, input->unfilled, input->unfilled_line);
 	return status;
 }
 
@@ -94,7 +121,7 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 {
 	const th_rows *table = th_inventory_table(inventory);
 	th_input *input = &account->input[account->inputs];
-	*input = (th_input){.path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
+	*input = (th_input){.unfilled = input->unfilled, .unfilled_line = input->unfilled_line, .path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
 	                    .delimiter = th_rows_delimiter(table),
 	                    .ambiguous = th_rows_ambiguous(table)};
 	memcpy(input->sha256, th_rows_sha256(table), sizeof input->sha256);
@@ -136,7 +163,7 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 	for (size_t i = 0; i < o->inventories && worst != TH_SYSTEM; i++) {
 		if (!open[i])
 			continue;
-		th_status status = run_inventory(shard, open[i], o->inventory[i], i);
+		th_status status = run_inventory(shard, open[i], o->inventory[i], i, &account->input[account->inputs]);
 		if (status == TH_OK)
 			status = note_input(shard, account, open[i], o->inventory[i]);
 		worst = status > worst ? status : worst;

@@ -79,6 +79,7 @@ typedef struct th_input {
 	const char *path, *encoding;
 	char sha256[65];
 	size_t rows;
+	size_t unfilled, unfilled_line; /* rows with neither period nor quantity, which are left out; the first of them */
 	char delimiter;
 	bool ambiguous;
 } th_input;

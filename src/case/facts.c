@@ -5,11 +5,12 @@
 #include "base/utf8.h"
 #include "case/folder.h"
 
-enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, COLUMNS };
+enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, ALLOWED, HINT, COLUMNS };
 
 static const th_column columns[COLUMNS] = {
 	{"fact", true}, {"value", true}, {"unit", TH_COLUMN_DECIDES}, {"year", TH_COLUMN_DECIDES}, {"site", TH_COLUMN_DECIDES},
 	{"evidence", TH_COLUMN_DECIDES}, {"note", false},
+	{"allowed", false}, {"hint", false}, /* what may be filled in, and why: for who fills in */
 };
 
 /* Names of facts and sites, as people write them; the ones asked for are short, a longer one is another. */

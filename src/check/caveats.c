@@ -63,7 +63,9 @@ static const char *tonnes(th_checking *s, th_mass mass)
 static void absent_files(th_checking *s)
 {
 	for (size_t i = 0; i < s->a->files; i++)
-		if (!s->a->file[i].found)
+		if (s->a->file[i].unfilled)
+			say(s, TH_LINE_UNFILLED, s->a->file[i].path, s->a->file[i].unfilled_line, (char *)NULL);
+		else if (!s->a->file[i].found)
 			say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
 }
 

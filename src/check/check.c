@@ -146,7 +146,7 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 }
 
 /* A table with errors: nothing that rests on it is decided, all else is. */
-static th_status set_aside(th_checking *s, th_check_file *file, size_t errors_before, th_status status)
+static th_status excuse(th_checking *s, th_check_file *file, size_t errors_before, th_status status)
 {
 	if (status != TH_INVALID)
 		return status;
@@ -162,7 +162,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 		return;
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
-	th_check_worse(s, set_aside(s, file, errors, status));
+	th_check_worse(s, excuse(s, file, errors, status));
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	a->measure = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *a->measure);
 	th_rule_measure *handed = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *handed);
@@ -188,7 +188,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 	}
 	a->inputs.measure = handed;
 	if (th_diags_errors(s->diags) > errors)
-		(void)set_aside(s, file, errors, TH_INVALID);
+		(void)excuse(s, file, errors, TH_INVALID);
 	if (file->errors)
 		a->measures.count = a->inputs.measures = 0;
 	a->inputs.has_measures = a->measures.count > 0; /* a header alone states nothing */
@@ -201,10 +201,20 @@ static void read_targets(th_checking *s, th_check_file *file)
 		return;
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_targets_load(a->reference, file->path, &a->arena, s->diags, &a->targets);
-	th_check_worse(s, set_aside(s, file, errors, status));
+	th_check_worse(s, excuse(s, file, errors, status));
 	if (file->errors)
 		a->targets.count = 0;
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
+}
+
+/* An inventory of which no line is filled in says nothing yet: what it would tell is unknown, and never zero. */
+static void set_aside(th_assessment *a, th_check_file *file)
+{
+	file->unfilled = a->account->input[0].unfilled;
+	file->unfilled_line = a->account->input[0].unfilled_line;
+	file->found = false;
+	th_account_free(a->account);
+	a->account = NULL;
 }
 
 static void run_account(th_checking *s, th_check_file *file)
@@ -227,12 +237,16 @@ static void run_account(th_checking *s, th_check_file *file)
 	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_there(s, held) ? held : NULL, .fallback_nearest = o->fallback_nearest,
-	                                    .listener = all, .listeners = o->listeners + 3};
+	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + 3};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
-	th_check_worse(s, set_aside(s, file, errors, status));
+	th_check_worse(s, excuse(s, file, errors, status));
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
+		if (a->account->lines == 0) {
+			set_aside(a, file);
+			return;
+		}
 		th_check_close_years(s);
 		th_check_close_acts(s, s->base_year && th_check_whole_year(a, s->base_year));
 	}

@@ -18,6 +18,7 @@
 typedef struct th_check_file {
 	const char *path, *encoding;
 	th_case_part kind;
+	size_t unfilled, unfilled_line; /* rows of an inventory of which none is filled in, the first of them: then it is as if it were not there */
 	bool found, illustrative; /* illustrative: the file's name says so */
 	char sha256[65];
 	size_t rows;
@@ -220,6 +221,10 @@ struct th_assessment {
 
 /* How sure a limit of the results is; NULL: nothing is known of that. */
 const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limit_result *limit);
+
+/* The facts that a computed value asks for, one after another; NULL behind the last, and for a name that is not offered. */
+enum { TH_COMPUTED_FACTS = 2 };
+const char *th_check_computed_fact(th_slice computed, size_t index);
 
 /* The computed values that an assessment offers, by name; a pack declares those it uses, with these types:
  *

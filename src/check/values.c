@@ -501,23 +501,24 @@ static const struct {
 	th_rule_type type;
 	bool mass;
 	void (*compute)(th_checking *s, value *v);
+	const char *fact[TH_COMPUTED_FACTS]; /* that it asks for */
 } offered[] = {
-	{"account_ok", TH_RULE_BOOL, false, account_ok},
-	{"account_method", TH_RULE_TEXT, false, account_method},
-	{"account_completeness", TH_RULE_TEXT, false, account_completeness},
-	{"base_gross", TH_RULE_NUMBER, true, base_gross},
-	{"base_gross_12", TH_RULE_NUMBER, true, base_gross_12},
-	{"base_gross_least", TH_RULE_NUMBER, true, base_gross_least},
-	{"holes_gross", TH_RULE_NUMBER, true, holes_gross},
-	{"end_gross", TH_RULE_NUMBER, true, end_gross},
-	{"holes_end_gross", TH_RULE_NUMBER, true, holes_end_gross},
-	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual},
-	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative},
-	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory},
-	{"reduction_inventory_most", TH_RULE_NUMBER, true, reduction_inventory_most},
-	{"has_targets", TH_RULE_BOOL, false, has_targets},
-	{"phase_targets", TH_RULE_SERIES, false, phase_targets},
-	{"first_phase_end", TH_RULE_DATE, false, first_phase_end},
+	{"account_ok", TH_RULE_BOOL, false, account_ok, {NULL}},
+	{"account_method", TH_RULE_TEXT, false, account_method, {NULL}},
+	{"account_completeness", TH_RULE_TEXT, false, account_completeness, {NULL}},
+	{"base_gross", TH_RULE_NUMBER, true, base_gross, {"base_year"}},
+	{"base_gross_12", TH_RULE_NUMBER, true, base_gross_12, {"base_year"}},
+	{"base_gross_least", TH_RULE_NUMBER, true, base_gross_least, {"base_year"}},
+	{"holes_gross", TH_RULE_NUMBER, true, holes_gross, {"base_year"}},
+	{"end_gross", TH_RULE_NUMBER, true, end_gross, {"end"}},
+	{"holes_end_gross", TH_RULE_NUMBER, true, holes_end_gross, {"end"}},
+	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual, {"end"}},
+	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative, {"start", "end"}},
+	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory, {"base_year", "end"}},
+	{"reduction_inventory_most", TH_RULE_NUMBER, true, reduction_inventory_most, {"base_year", "end"}},
+	{"has_targets", TH_RULE_BOOL, false, has_targets, {NULL}},
+	{"phase_targets", TH_RULE_SERIES, false, phase_targets, {NULL}},
+	{"first_phase_end", TH_RULE_DATE, false, first_phase_end, {NULL}},
 };
 enum { OFFERED = sizeof offered / sizeof *offered };
 
@@ -526,6 +527,14 @@ static bool fits(const th_checking *s, size_t i, const th_rule_decl *decl)
 	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
 	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type &&
 	       (!number || (offered[i].mass ? th_unit_same_dimension(&decl->unit, &s->kilogram) : th_unit_is_number(&decl->unit)));
+}
+
+const char *th_check_computed_fact(th_slice computed, size_t index)
+{
+	for (size_t i = 0; i < OFFERED && index < TH_COMPUTED_FACTS; i++)
+		if (th_slice_eq(computed, th_slice_of(offered[i].id)))
+			return offered[i].fact[index];
+	return NULL;
 }
 
 void th_check_check_computed(th_checking *s)

@@ -74,7 +74,7 @@ static th_status open_reference(cli_job *job)
 }
 
 /* With a ledger beside the report, both are prepared before either takes its place. */
-static th_status write_report(cli_job *job)
+static th_status write_report(cli_job *job, const cli_steps *steps)
 {
 	th_output *report = NULL;
 	th_status status = cli_ready(job->c, job->diags);
@@ -85,8 +85,10 @@ static th_status write_report(cli_job *job)
 		th_output_write(report, (th_slice){job->text, job->length});
 		status = job->rows ? th_ledger_prepare(job->rows, job->diags) : TH_OK;
 	}
-	if (status == TH_OK && job->rows)
+	if (status == TH_OK && (job->rows || steps->put))
 		status = th_output_prepare(report, job->diags);
+	if (status == TH_OK && steps->put)
+		status = steps->put(job);
 	if (status == TH_OK && job->rows) {
 		status = th_ledger_commit(job->rows, job->diags);
 		job->rows = NULL;
@@ -127,10 +129,12 @@ static int run(cli_job *job, const cli_steps *steps)
 	if (status == TH_OK)
 		status = steps->work(job);
 	if (status == TH_OK)
-		status = write_report(job);
+		status = write_report(job, steps);
 	else if (status == TH_INVALID && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))
 		status = write_failure(job, status);
 	th_ledger_abort(job->rows);
+	if (steps->drop)
+		steps->drop(job);
 	int code = cli_close(job->c, job->diags, status);
 	if (steps->release)
 		steps->release(job);

@@ -50,6 +50,8 @@ typedef struct cli_steps {
 	bool (*words)(cli_job *job);           /* do the words fit together? False, and said; NULL: always */
 	th_status (*take)(cli_job *job);       /* the operands; NULL: nothing to do. The reference is not open yet */
 	th_status (*work)(cli_job *job);       /* makes the report */
+	th_status (*put)(cli_job *job);        /* files beside the report, all prepared by the work, take their places; NULL: none */
+	void (*drop)(cli_job *job);            /* and what was not put is given up; NULL: nothing */
 	void (*release)(cli_job *job);         /* what findings may show the names of; NULL: nothing */
 	bool names_errors;                     /* a report in JSON of input that cannot be read is the object that says why, in its file too */
 	const char *examples;                  /* of --help */

@@ -11,6 +11,7 @@ static const cli_command commands[] = {
 	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
 	 cmd_factors},
+	{"init", "PATH --category CATEGORY --target TARGET [OPTION...]", "路径 --category 试点类型 --target 试点目标 [选项...]", "write a case to fill in", "生成待填写的项目文件", cmd_init},
 	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
 	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules},
 	{NULL, NULL, NULL, NULL, NULL, NULL},

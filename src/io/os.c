@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -379,6 +381,16 @@ void th_os_list(const char *folder, void (*see)(void *context, const char *name)
 
 /* The new name is on disk when the folder is. A folder that may be written to and not read, or a file system that cannot sync one: there is
  * no more to do, and the new file is there. */
+int th_os_make_folder(const char *path)
+{
+	return mkdir(path, 0777) == 0 ? 0 : errno;
+}
+
+void th_os_remove_folder(const char *path)
+{
+	rmdir(path);
+}
+
 void th_os_sync_folder(const char *folder)
 {
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -389,6 +401,40 @@ void th_os_sync_folder(const char *folder)
 }
 
 /* ---- the process ---- */
+
+/* What the child says goes nowhere, its death leaves no core, and the temporary files of this process are none of its business. */
+static int work_apart(int (*work)(void *context), void *context)
+{
+	const struct rlimit none = {0, 0};
+	static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT, SIGXCPU};
+	int quiet = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		signal(ends[i], SIG_DFL);
+	if (quiet < 0 || dup2(quiet, STDOUT_FILENO) < 0 || dup2(quiet, STDERR_FILENO) < 0)
+		return 255;
+	(void)setrlimit(RLIMIT_CORE, &none);
+	return work(context) & 255;
+}
+
+int th_os_apart(int (*work)(void *context), void *context, int *ended)
+{
+	int status = 0;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(work_apart(work, context));
+	if (child < 0)
+		return errno;
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return errno;
+	*ended = WIFEXITED(status) ? WEXITSTATUS(status) : WIFSIGNALED(status) ? -WTERMSIG(status) : -1;
+	return 0;
+}
+
+void th_os_name_of(int fd, char name[TH_OS_NAME])
+{
+	snprintf(name, TH_OS_NAME, "/proc/self/fd/%d", fd);
+}
 
 unsigned th_os_cores(void)
 {

@@ -77,13 +77,23 @@ void th_os_remove(const char *path);
 void th_os_remove_stale(const char *path);
 /* What a folder holds, one name after another; what cannot be read holds nothing. */
 void th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context);
+TH_MUST_USE int th_os_make_folder(const char *path); /* EEXIST when the name is taken */
+void th_os_remove_folder(const char *path);          /* an empty one */
 void th_os_sync_folder(const char *folder); /* as far as the system can */
 
 /* --- the process --- */
 
+enum { TH_OS_NAME = 32 };
+
+
 /* For a program's start: a full file-size limit is an error of writing, and what ends the process (SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT,
  * SIGXCPU) first removes its temporary files. The process then dies of that signal. A signal that was ignored stays so. */
 void th_os_end_cleanly(void);
+/* Run `work` in a process of its own that shares nothing with this one but its descriptors, is silent, and may die: *ended is what it returned, 0 to 255, or
+ * less than 0 the signal that ended it. For what a library cannot do without risk; the process must have one thread. */
+TH_MUST_USE int th_os_apart(int (*work)(void *context), void *context, int *ended);
+/* A name under which the process can open a descriptor's file once more. */
+void th_os_name_of(int fd, char name[TH_OS_NAME]);
 unsigned th_os_cores(void);
 bool th_os_terminal(int fd);
 void th_os_random(void *bytes, size_t len); /* at most 256 bytes; no secrets: when the system has none, from clock and process */

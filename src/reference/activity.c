@@ -122,6 +122,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	activity.iso_category = (int)category;
 	activity.method = (th_method)method;
 	activity.kind = kind == 4 ? TH_KIND_EMISSION : (th_kind)kind;
+	activity.state = th_slice_of(ok ? states[state] : "");
 	activity.gas = state == 1;
 	activity.coal = state == 4;
 	activity.non_fossil = answer == 2;

@@ -62,6 +62,7 @@ typedef struct th_activity {
 	int iso_category;  /* ISO 14064-1: 1..6; 0 unknown */
 	th_method method;
 	th_kind kind;
+	th_slice state;    /* gas liquid solid coal; empty: not told */
 	bool gas;          /* a gaseous fuel: its m3 needs a condition */
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;

@@ -70,7 +70,7 @@ void th_put_check_account_text(th_page *p, const th_assessment *a)
 		th_page_field(p, W_PROFILE, th_slice_of(th_gwp_names[account->gwp]));
 		th_put_totals_text(p, account, false);
 	} else {
-		th_page_paragraph(p, W_NO_ACCOUNT);
+		th_page_paragraph(p, a->file[TH_CASE_INVENTORY].unfilled ? W_UNFILLED_ACCOUNT : W_NO_ACCOUNT);
 	}
 	th_doc_close(&p->doc);
 }

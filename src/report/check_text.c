@@ -88,6 +88,28 @@ static void put_verdict(th_page *p, const th_assessment *a)
 		put_deciding(p, &a->results);
 }
 
+/* Where it waits to be filled in: its row in the case's file, with an empty value; the first line of an inventory of which none is filled in. */
+static void put_where(th_page *p, const th_assessment *a, th_slice name)
+{
+	uint32_t fact = th_pack_fact(a->pack, name);
+	const th_check_file *inventory = &a->file[TH_CASE_INVENTORY];
+	const char *file = NULL;
+	size_t line = 0;
+	for (size_t i = 0; fact != TH_NONE && i < a->facts.count && !file; i++)
+		if (a->facts.fact[i].value.len == 0 && th_pack_fact(a->pack, a->facts.fact[i].fact) == fact) {
+			file = a->facts_path;
+			line = a->facts.fact[i].line;
+		}
+	if (inventory->unfilled && th_slice_eq(name, th_slice_of(th_case_files[TH_CASE_INVENTORY].kind))) {
+		file = inventory->path;
+		line = inventory->unfilled_line;
+	}
+	if (!file)
+		return;
+	th_page_text(p, TH_S("  "));
+	th_put_place_text(file, line, &p->doc.text);
+}
+
 /* The numbers that the text at hand has lost, or else what only the applicant knows. */
 static void put_lacking(th_page *p, const th_assessment *a, const th_slice *missing, size_t count, bool own)
 {
@@ -99,6 +121,7 @@ static void put_lacking(th_page *p, const th_assessment *a, const th_slice *miss
 			th_page_paragraph(p, own ? W_LACKS_DATA : W_LACKS_NUMBERS);
 		any = true;
 		th_put_rule_lack(&a->inputs, missing[i], p->lang, &p->doc.text);
+		put_where(p, a, missing[i]);
 		th_doc_item(&p->doc, TH_S(""));
 	}
 }
@@ -140,7 +163,7 @@ static void put_file(th_page *p, const th_check_file *file)
 		th_page_field(p, W_INPUT, TH_S(""));
 		return;
 	}
-	th_put_file_text(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
+	th_put_file_text(p, file->path, file->encoding, file->found || file->unfilled ? file->sha256 : NULL, file->rows);
 	if (file->found && file->illustrative) {
 		th_page_say(p, W_COMMA);
 		th_page_say(p, W_ILLUSTRATIVE_MARK);

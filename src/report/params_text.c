@@ -32,8 +32,7 @@ th_status th_report_params(const th_assessment *assessment, th_lang lang, char *
 	return th_page_give(mark, &p, text, len);
 }
 
-/* What a person needs to find the number in the text: what it is, where, in which words, with which comparison. */
-static void note_of(const th_rule_decl *decl, th_lang lang, th_buf *out)
+void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out)
 {
 	const char *semicolon = th_word_text(W_SEMICOLON, lang);
 	th_buf_slice(out, th_word(decl->name, lang));
@@ -63,7 +62,7 @@ th_status th_report_params_template(const th_pack *pack, th_lang lang, char **te
 		th_put_csv_text(&out, pack->decl[i].unit_text);
 		th_buf_str(&out, ",,");
 		th_buf_clear(&note);
-		note_of(&pack->decl[i], lang, &note);
+		th_put_param_note(&pack->decl[i], lang, &note);
 		th_put_csv_text(&out, th_buf_view(&note));
 		th_buf_str(&out, "\r\n");
 	}

@@ -74,6 +74,7 @@ static void read_units(th_reader *r, const th_json *node, th_rule_decl *decl)
 		} else if (!th_unit_same_dimension(&read, &decl->unit))
 			th_reject_dimension(r, unit, &decl->unit);
 	}
+	decl->several_units = count > 1;
 	decl->unit_needed = count > 1 || (count && !th_read_true(r, node, "bare"));
 }
 

@@ -74,6 +74,7 @@ typedef struct th_rule_decl {
 	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
 	th_words unit_name;      /* the same in words */
 	th_unit unit;
+	bool several_units;      /* of different size are usual */
 	bool unit_needed;        /* several units are usual, so a value without one is not read */
 	th_rule_option *option;  /* CHOICE and LIST: at most 64 */
 	size_t options;
@@ -365,6 +366,23 @@ void th_rule_inputs_suppose(th_rule_inputs *inputs, th_index fact, uint32_t opti
 
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
+
+/* An input that could decide something for a kind of applicant, with the words that ask for it. */
+typedef struct th_rule_ask {
+	uint32_t decl;
+	const th_requirement *requirement; /* NULL: only who files where rests on it */
+	th_slice quote;          /* of the variant, the exception or the route; may be empty */
+	const th_rule_define *define; /* the innermost definition that looks at it; NULL: none */
+} th_rule_ask;
+
+typedef struct th_rule_asks {
+	th_rule_ask *ask;        /* facts, parameters and computed values, each once, in the order of the text */
+	size_t asks;
+} th_rule_asks;
+
+/* What is asked of an applicant of whom only the inputs that are known are known (its category, its target). `fits`: of each choice, by its number in decl, the
+ * options that it may have, a bit for each; 0: all. The readings are those in force. TH_SYSTEM without memory. */
+TH_MUST_USE th_status th_rules_ask(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_asks *out);
 
 /* Is what a limit observes a fact as stated, not something computed? */
 bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit);

@@ -101,7 +101,7 @@ def page(name):
 def options(t):
     """Every option of the command is in its manual page and the other way round, in both languages the same, and every code that a page names there is."""
     everywhere = set()
-    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],))):
+    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)), ('tanhe-init.1', (['init'],))):
         offered = set()
         for args in helps:
             found, chinese = (set(re.findall(r'--[a-z][a-z-]+', t.run(*args, '--help', '--lang', lang).text)) for lang in ('en', 'zh'))

@@ -120,7 +120,7 @@ class Suite:
             f.write(content if isinstance(content, bytes) else content.encode('utf-8'))
         return name
 
-    def run(self, *args, stdin=b'', cwd=None, env=None, memory=None, timeout=60, **more):
+    def run(self, *args, stdin=b'', cwd=None, env=None, memory=None, largest=None, timeout=60, **more):
         """Run tanhe with these arguments in the suite's folder. No locale, no terminal, no data but the shipped ones."""
         environment = {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TERM': 'dumb', **(env or {})}
         if 'ASAN_OPTIONS' in os.environ:
@@ -135,6 +135,8 @@ class Suite:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             if memory and not self.valgrind:
                 resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+            if largest is not None:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
         if 'stdin_file' in more:
             source = {'stdin': more.pop('stdin_file')}
         else:

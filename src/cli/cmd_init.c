@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/job.h"
+#include "io/output.h"
+#include "report/init.h"
+
+enum { FILES = TH_INIT_SHEETS };
+
+struct own {
+	const char *category, *target;
+	bool csv, wide;
+	th_pack *pack;
+	th_init init;
+	bool made;               /* the folder, by this job; else it is not touched */
+	const char *folder;      /* to be made; NULL: none */
+	struct file {
+		const char *path;
+		th_output *output;
+		bool put;
+	} file[FILES];
+	size_t files;
+};
+
+static bool words(cli_job *job)
+{
+	const struct own *own = job->own;
+	if (job->operands != 1)
+		return cli_usage(job->c, job->operands ? "too many words" : "where to write is missing", job->operands ? "参数过多" : "缺少要生成的文件名或文件夹名",
+		                 job->operands ? job->operand[1] : "tanhe init PATH --category CATEGORY --target TARGET");
+	return !own->csv || !own->wide || cli_usage(job->c, "one of them only", "只能选一个", "--csv, --wide");
+}
+
+static th_status refuse(cli_job *job, th_code code, const char *path, const char *why, th_status status)
+{
+	th_status said = th_report(job->diags, code, (th_pos){path, 1, 1, NULL}, why, (char *)NULL);
+	return said == TH_SYSTEM ? said : status;
+}
+
+/* Nothing is ever written over, whatever it is. */
+static th_status must_be_new(cli_job *job, const char *path)
+{
+	return th_os_there(path) ? refuse(job, TH_INIT_THERE, path, NULL, TH_USAGE) : TH_OK;
+}
+
+static th_status take(cli_job *job)
+{
+	return must_be_new(job, job->operand[0]);
+}
+
+/* --- the kind of applicant --- */
+
+static void list_options(const cli_job *job, const th_rule_decl *decl, th_buf *out)
+{
+	for (size_t i = 0; i < decl->options; i++) {
+		th_buf_str(out, i ? job->c->lang == TH_LANG_ZH ? "、" : ", " : "");
+		th_buf_slice(out, job->c->lang == TH_LANG_ZH ? decl->option[i].name.zh : decl->option[i].id);
+	}
+	th_buf_char(out, '\0');
+}
+
+/* The option that is meant; what is no option, or none at all where there must be one, is said with those there are. */
+static th_status choose(cli_job *job, th_index fact, const char *name, const char *text, uint32_t *option)
+{
+	const struct own *own = job->own;
+	const th_rule_decl *decl = TH_AT(own->pack->decl, fact);
+	th_buf known = {0};
+	*option = TH_NONE;
+	if (decl && text)
+		*option = th_decl_option(decl, th_slice_of(text));
+	if (*option != TH_NONE || (!text && (own->wide || !decl)))
+		return TH_OK;
+	if (!decl) {
+		cli_usage(job->c, "the rules know none of these", "该规则没有此项", name);
+		return TH_USAGE;
+	}
+	th_buf_str(&known, name);
+	th_buf_str(&known, job->c->lang == TH_LANG_ZH ? "：" : ": ");
+	list_options(job, decl, &known);
+	if (!known.failed)
+		cli_usage(job->c, text ? "no such choice; it is one of" : "an option is missing; it is one of", text ? "没有这个选项，可选" : "缺少选项，可选", known.ptr);
+	bool failed = known.failed;
+	th_buf_free(&known);
+	return failed ? TH_SYSTEM : TH_USAGE;
+}
+
+/* --- files --- */
+
+static th_status add_file(cli_job *job, const char *path, th_slice text)
+{
+	struct own *own = job->own;
+	struct file *file = &own->file[own->files];
+	if (!path)
+		return th_no_memory(job->diags);
+	th_status status = th_output_open(path, job->diags, &file->output);
+	if (status != TH_OK)
+		return status;
+	file->path = path;
+	own->files++;
+	th_output_write(file->output, text);
+	return th_output_prepare(file->output, job->diags);
+}
+
+static th_status make_folder(cli_job *job, const char *path)
+{
+	struct own *own = job->own;
+	char reason[256];
+	int error = th_os_make_folder(path);
+	own->folder = path;
+	own->made = error == 0;
+	if (error == EEXIST)
+		return refuse(job, TH_INIT_THERE, path, NULL, TH_USAGE);
+	return error == 0 ? TH_OK : refuse(job, TH_INIT_FOLDER, path, th_os_reason(error, reason, sizeof reason), TH_SYSTEM);
+}
+
+static th_status write_tables(cli_job *job, const char *folder)
+{
+	struct own *own = job->own;
+	const th_book_sheet *sheet = own->init.book.sheet;
+	th_status status = make_folder(job, folder);
+	th_buf text = {0};
+	for (th_init_sheet s = 0; sheet && status == TH_OK; s++, sheet = sheet->next) {
+		th_buf_clear(&text);
+		th_book_put_csv(sheet, &text);
+		status = text.failed ? th_no_memory(job->diags) : add_file(job, cli_join(&job->paths, folder, th_init_file(&own->init, s)), th_buf_view(&text));
+	}
+	th_buf_free(&text);
+	return status;
+}
+
+static bool ends_so(const char *path, const char *end)
+{
+	size_t length = strlen(path), behind = strlen(end);
+	return length > behind && strcmp(path + length - behind, end) == 0;
+}
+
+/* The book is written before the folder is made: most that can fail has not failed then. */
+static th_status write_workbook(cli_job *job, const char *path)
+{
+	struct own *own = job->own;
+	th_buf bytes = {0};
+	bool folder = !ends_so(path, ".xlsx");
+	th_status status = th_book_write(&own->init.book, job->diags, &bytes);
+	if (status == TH_OK && folder)
+		status = make_folder(job, path);
+	if (status == TH_OK)
+		status = add_file(job, folder ? cli_join(&job->paths, path, th_init_workbook(&own->init)) : path, th_buf_view(&bytes));
+	th_buf_free(&bytes);
+	return status;
+}
+
+static th_status write_wide(cli_job *job, const char *path)
+{
+	struct own *own = job->own;
+	th_buf text = {0};
+	th_init_put_wide(&own->init, &text);
+	th_status status = text.failed ? th_no_memory(job->diags) : add_file(job, path, th_buf_view(&text));
+	th_buf_free(&text);
+	return status;
+}
+
+/* --- the job --- */
+
+static th_status work(cli_job *job)
+{
+	struct own *own = job->own;
+	const char *path = job->operand[0];
+	uint32_t category = TH_NONE, target = TH_NONE;
+	th_status status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
+	if (status == TH_OK)
+		status = choose(job, own->pack->category, "--category", own->category, &category);
+	if (status == TH_OK)
+		status = choose(job, own->pack->target, "--target", own->target, &target);
+	if (status != TH_OK)
+		return status;
+	status = th_init_open(&own->init, job->reference, own->pack, job->c->data, category, target, job->c->lang, job->diags);
+	if (status == TH_OK && !own->wide)
+		status = th_init_fill(&own->init, own->csv);
+	if (status == TH_OK)
+		status = own->wide ? write_wide(job, path) : own->csv ? write_tables(job, path) : write_workbook(job, path);
+	return status == TH_OK ? th_init_say(&own->init, path, own->wide, &job->text, &job->length) : status;
+}
+
+/* Asked again at the last moment: somebody else may have been quicker. */
+static th_status put(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = TH_OK;
+	for (size_t i = 0; i < own->files && status == TH_OK; i++)
+		status = must_be_new(job, own->file[i].path);
+	for (size_t i = 0; i < own->files && status == TH_OK; i++) {
+		status = th_output_commit(own->file[i].output, job->diags);
+		own->file[i].output = NULL;
+		own->file[i].put = status == TH_OK;
+	}
+	if (status == TH_OK)
+		own->made = false;
+	else
+		for (size_t i = 0; i < own->files; i++)
+			if (own->file[i].put)
+				th_os_remove(own->file[i].path);
+	return status;
+}
+
+static void drop(cli_job *job)
+{
+	struct own *own = job->own;
+	for (size_t i = 0; i < own->files; i++)
+		th_output_abort(own->file[i].output);
+	if (own->made)
+		th_os_remove_folder(own->folder);
+}
+
+static void release(cli_job *job)
+{
+	struct own *own = job->own;
+	th_init_close(&own->init);
+	th_rules_free(own->pack);
+}
+
+int cmd_init(cli *c, int argc, char **argv)
+{
+	static const cli_steps steps = {.words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release,
+	                                .examples = "  tanhe init my-case.xlsx --category enterprise --target peak\n"
+	                                            "  tanhe init my-case --csv --category 产业园区 --target 碳达峰\n"
+	                                            "  tanhe init applicants.csv --wide\n"};
+	struct own own = {0};
+	cli_job job = {.c = c, .own = &own};
+	const cli_option rows[] = {
+		{"--category", 0, "CATEGORY", &own.category, NULL, NULL, "kind of applicant: region, park, community, building, enterprise", "试点类型：综合性区域、产业园区、居民社区、建筑楼宇、企事业单位"},
+		{"--target", 0, "TARGET", &own.target, NULL, NULL, "what it aims at: peak, neutrality", "试点目标：碳达峰、碳中和"},
+		{"--csv", 0, NULL, NULL, NULL, &own.csv, "a folder of CSV tables instead of a workbook", "生成 CSV 文件夹，不生成工作簿"},
+		{"--wide", 0, NULL, NULL, NULL, &own.wide, "one CSV table with a row for each applicant", "生成一张 CSV 表，一个申报主体一行"},
+		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack", "规则包"},
+		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
+	};
+	cli_add(&job, rows, CLI_COUNT(rows));
+	return cli_run(&job, &steps, argc, argv);
+}
