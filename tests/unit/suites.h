@@ -8,6 +8,7 @@
 extern int tests_skipped;
 
 Suite *base_suite(void);
+Suite *book_suite(void);
 Suite *source_suite(void);
 Suite *csv_suite(void);
 Suite *json_suite(void);

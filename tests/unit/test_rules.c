@@ -524,6 +524,124 @@ START_TEST(names_what_a_computed_value_lacks)
 }
 END_TEST
 
+/* --- what is asked --- */
+
+struct outcome {
+	th_rule_status status[32];
+	const th_rule_route *route;
+};
+
+static void outcome_of(struct outcome *out)
+{
+	th_rule_results all;
+	ck_assert_uint_le(f.pack->requirements, sizeof out->status / sizeof *out->status);
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	for (size_t i = 0; i < all.results; i++)
+		out->status[i] = all.result[i].status;
+	out->route = all.route;
+}
+
+/* The n-th value to try of a declaration, with evidence; false behind the last. */
+static bool value_of(const th_rule_decl *decl, uint32_t n, th_rule_input *out)
+{
+	static const th_period day = {.from = 20000, .to = 20000, .first_year = 2024, .last_year = 2024, .num = 1, .den = 366};
+	*out = (th_rule_input){.evidence = TH_S("paper"), .text = TH_S("x")};
+	switch (decl->type) {
+	case TH_RULE_BOOL:
+		out->value = th_rule_bool(n == 1);
+		return n < 2;
+	case TH_RULE_CHOICE:
+		out->value = th_rule_choice(n);
+		return n < decl->options;
+	case TH_RULE_LIST:
+		out->value = (th_rule_value){.known = true, .type = TH_RULE_LIST, .list = 1};
+		return n < 1;
+	case TH_RULE_NUMBER:
+		out->value = (th_rule_value){.known = true, .type = TH_RULE_NUMBER, .number = {n ? 1000000000 : 0, 1}};
+		return n < 2;
+	case TH_RULE_DATE:
+		out->value = th_rule_date(day);
+		return n < 1;
+	default:
+		out->value = th_rule_text(TH_S("words"));
+		return decl->type == TH_RULE_TEXT && n < 1;
+	}
+}
+
+/* What a kind of applicant is not asked changes nothing, whatever it is: neither of a case of which nothing else is known, nor of one that is complete, nor
+ * who files where. */
+START_TEST(what_is_not_asked_decides_nothing)
+{
+	size_t category = (size_t)_i / 2, target = (size_t)_i % 2, left_out = 0;
+	bool asked[128] = {false};
+	uint64_t fits[128] = {0};
+	th_rule_asks asks;
+	ck_assert_uint_lt(f.pack->decls, sizeof asked / sizeof *asked);
+	for (int whole = 0; whole < 2; whole++) {
+		rules_begin(&f);
+		th_rule_inputs_suppose(&f.inputs, f.pack->category, (uint32_t)category); /* the table of whole cases has the order of the pack */
+		th_rule_inputs_suppose(&f.inputs, f.pack->target, (uint32_t)target);
+		if (!whole) {
+			ck_assert_int_eq(th_rules_ask(&f.inputs, fits, &f.arena, &asks), TH_OK);
+			for (size_t i = 0; i < asks.asks; i++) {
+				ck_assert_msg(!asked[asks.ask[i].decl], "%s is asked for twice", f.pack->decl[asks.ask[i].decl].id.ptr);
+				asked[asks.ask[i].decl] = true;
+			}
+		} else
+			begin_case(category, target, "");
+		struct outcome before, then;
+		outcome_of(&before);
+		for (uint32_t d = 0; d < f.pack->facts + f.pack->params; d++) {
+			const th_rule_input own = f.inputs.input[d];
+			uint32_t number;
+			bool kind_of = (th_index_get(f.pack->category, &number) && number == d) || (th_index_get(f.pack->target, &number) && number == d);
+			left_out += !asked[d] && !kind_of;
+			for (uint32_t n = 0; !asked[d] && !kind_of && value_of(&f.pack->decl[d], n, &f.inputs.input[d]); n++) {
+				outcome_of(&then);
+				/* Who files where: a fact of a body that the clause refuses may tell, of one that is not known yet. */
+				bool same_route = then.route == before.route || !whole;
+				ck_assert_msg(memcmp(then.status, before.status, f.pack->requirements * sizeof *then.status) == 0 && same_route, "%s, value %u", f.pack->decl[d].id.ptr, n);
+			}
+			f.inputs.input[d] = own;
+		}
+	}
+	ck_assert_uint_gt(left_out, 10); /* parameters and facts of the other kinds */
+}
+END_TEST
+
+/* The same words for both: facts that only a default or an exception looks at are asked for, facts of other kinds are not. */
+START_TEST(asks_each_kind)
+{
+	static const struct { size_t category, target; const char *asked, *not_asked; } kinds[] = {
+		{0, 0, "area special_case special_case_reason start end min_area peak_years_max", "households floor_area registered_in_shanghai meets_city_neutrality_spec min_reduction"},
+		{4, 1, "registered_in_shanghai reduction meets_city_neutrality_spec min_reduction neutrality_first_phase_years central_soe_hq", "area households peak_years_max national_park location"},
+		{2, 0, "location households min_households_central min_households_suburban", "area floor_area min_floor_area central_soe_hq"},
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		th_rule_asks asks;
+		uint64_t fits[128] = {0};
+		uint32_t body = th_pack_fact(f.pack, TH_S("body_type"));
+		/* As the clause has it: a department; an enterprise or institution; a sub-district office or town. */
+		static const char *const bodies[][2] = {{"administrative_department", NULL}, {"enterprise", "institution"}, {"subdistrict_office", "town_government"}};
+		for (size_t k = 0; k < 2 && bodies[i][k]; k++)
+			fits[body] |= UINT64_C(1) << th_decl_option(&f.pack->decl[body], th_slice_of(bodies[i][k]));
+		rules_begin(&f);
+		th_rule_inputs_suppose(&f.inputs, f.pack->category, (uint32_t)kinds[i].category);
+		th_rule_inputs_suppose(&f.inputs, f.pack->target, (uint32_t)kinds[i].target);
+		ck_assert_int_eq(th_rules_ask(&f.inputs, fits, &f.arena, &asks), TH_OK);
+		for (int yes = 0; yes < 2; yes++) {
+			th_slice rest = th_slice_of(yes ? kinds[i].asked : kinds[i].not_asked), id;
+			while (th_slice_split(&rest, ' ', &id)) {
+				bool found = false;
+				for (size_t k = 0; k < asks.asks; k++)
+					found |= th_slice_eq(f.pack->decl[asks.ask[k].decl].id, id);
+				ck_assert_msg(found == (bool)yes, "kind %zu: %.*s is %sasked for", i, (int)id.len, id.ptr, yes ? "not " : "");
+			}
+		}
+	}
+}
+END_TEST
+
 Suite *rules_suite(void)
 {
 	Suite *suite = suite_create("rules");
@@ -547,6 +665,8 @@ Suite *rules_suite(void)
 	tcase_add_test(tests, names_other_readings);
 	tcase_add_test(tests, finds_route_and_domains);
 	tcase_add_test(tests, warns);
+	tcase_add_loop_test(tests, what_is_not_asked_decides_nothing, 0, CATEGORIES * 2);
+	tcase_add_test(tests, asks_each_kind);
 	tcase_add_test(tests, names_what_a_computed_value_lacks);
 	suite_add_tcase(suite, tests);
 	return suite;
