@@ -94,11 +94,12 @@ static void put_where(th_page *p, const th_assessment *a, th_slice name)
 	uint32_t fact = th_pack_fact(a->pack, name);
 	const th_check_file *inventory = &a->file[TH_CASE_INVENTORY];
 	const char *file = NULL;
-	size_t line = 0;
+	size_t line = 0, column = 1;
 	for (size_t i = 0; fact != TH_NONE && i < a->facts.count && !file; i++)
 		if (a->facts.fact[i].value.len == 0 && th_pack_fact(a->pack, a->facts.fact[i].fact) == fact) {
 			file = a->facts_path;
 			line = a->facts.fact[i].line;
+			column = a->facts.fact[i].value_column;
 		}
 	if (inventory->unfilled && th_slice_eq(name, th_slice_of(th_case_files[TH_CASE_INVENTORY].kind))) {
 		file = inventory->path;
@@ -107,7 +108,8 @@ static void put_where(th_page *p, const th_assessment *a, th_slice name)
 	if (!file)
 		return;
 	th_page_text(p, TH_S("  "));
-	th_put_place_text(file, line, &p->doc.text);
+	th_page_text(p, th_slice_of(file));
+	th_buf_printf(&p->doc.text, ":%zu:%zu", line, column);
 }
 
 /* The numbers that the text at hand has lost, or else what only the applicant knows. */
