@@ -4,9 +4,11 @@ filled in by its own hints, step by step, each time with the right list of what 
 filled in is no line: never zero, never an error."""
 import csv
 import io
+import json
 import os
 import shutil
 
+import jsonschema
 import openpyxl
 
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
@@ -207,7 +209,6 @@ def missing(t, folder):
 
 
 def pack_facts():
-    import json
     with open(os.path.join(DATA, 'rules', f'{PACK}.json'), encoding='utf-8') as f:
         pack = json.load(f)
     return {fact['zh']: fact['id'] for fact in pack['facts']}, {p['id'] for p in pack['parameters']}
@@ -249,6 +250,14 @@ def walk(t, category, target, args):
 
 # --- lines that are not filled in ---
 
+def valid(schema, document):
+    with open(os.path.join(DATA, 'schema', f'{schema}.schema.json'), encoding='utf-8') as f:
+        try:
+            jsonschema.validate(json.loads(document), json.load(f))
+        except jsonschema.ValidationError as e:
+            raise Failure(f'not valid by {schema}: {e.message}') from e
+
+
 def unfilled(t):
     body = [['2023', '外购电力', '1000', 'kWh', 'a'], ['2023', '柴油', '2', 't', 'b']]
     head = ['period', 'activity', 'quantity', 'unit', 'site']
@@ -264,6 +273,7 @@ def unfilled(t):
         told = [c for c in some['caveats'] if c['code'] == 'C1510']
         same([c['lines'] for c in told], [['some.csv:2', 'some.csv:4']], 'caveats')
         same([c for c in full['caveats'] if c['code'] == 'C1510'], [], 'caveats of the full one')
+        valid('account', t.run('account', 'some.csv', '-f', 'json').out)
     for name, row in (('a period alone', ['2023', '天然气', '', 'Nm3', '']), ('a quantity alone', ['', '天然气', '3', 'Nm3', ''])):
         with t.case(f'{name} is an error, as ever'):
             save(t, 'half.csv', [head, *body, row])
@@ -275,8 +285,9 @@ def unfilled(t):
         want('none.csv:2:1' in result.errors and 'E1504' in result.errors, result.errors)
         made(t, 'untouched', '--csv', '--category', 'park', '--target', 'peak')
         for more in ([], ['--uncertainty', 'approach1'], ['--all-categories']):
-            result = t.run('check', 'untouched', *more)
+            result = t.run('check', 'untouched', '-f', 'json', *more)
             same((result.status, result.errors), (UNDETERMINED, ''), f'check {more}')
+            valid('check', result.out)
         plan = t.run('plan', 'untouched')
         want(plan.status in (OK, INVALID) and plan.status >= 0, f'plan: {plan.status} {plan.errors}')
 
