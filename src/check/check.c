@@ -208,8 +208,10 @@ static void read_targets(th_checking *s, th_check_file *file)
 }
 
 /* An inventory of which no line is filled in says nothing yet: what it would tell is unknown, and never zero. */
-static void set_aside(th_assessment *a, th_check_file *file)
+static void set_aside(th_checking *s, th_check_file *file)
 {
+	th_assessment *a = s->a;
+	file->encoding = th_check_text(s, th_slice_of(file->encoding)); /* it was the account's */
 	file->unfilled = a->account->input[0].unfilled;
 	file->unfilled_line = a->account->input[0].unfilled_line;
 	file->found = false;
@@ -244,7 +246,7 @@ static void run_account(th_checking *s, th_check_file *file)
 	if (status == TH_OK) {
 		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
 		if (a->account->lines == 0) {
-			set_aside(a, file);
+			set_aside(s, file);
 			return;
 		}
 		th_check_close_years(s);
