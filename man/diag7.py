@@ -12,6 +12,8 @@ RANGES = [
     (1100, 1199, "CSV"),
     (1200, 1299, "JSON"),
     (1300, 1399, "Output"),
+    (1400, 1499, "Workbooks"),
+    (1500, 1599, "A case to fill in"),
     (2000, 2099, "Rows and columns of an inventory"),
     (2100, 2199, "Activities, factors, regions, GWP"),
     (2200, 2299, "Numbers"),
