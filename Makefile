@@ -33,7 +33,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum csv digest encoding guard json known marks os output rows source temporary
+io = book book_write bytes checksum csv digest encoding grid guard json known marks os output rows source temporary
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
@@ -57,7 +57,7 @@ LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(refer
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_book test_csv test_doc test_factor test_json test_ledger test_listen test_output test_period test_reference test_report \
+UNIT = main report_fixture test_base test_book test_csv test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period test_reference test_report \
 	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_assess test_plan test_face test_contract
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)

@@ -19,6 +19,8 @@ struct th_csv {
 	char *text;           /* its cells, unquoted */
 	size_t text_len, text_room;
 	size_t cells;         /* counted on beyond the columns that are kept */
+	bool ragged;          /* there is no header, and rows have any length */
+	bool pending;         /* the first of them was read and not handed over */
 	bool odd_ends;        /* a cell may start or end with a blank that libcsv does not know */
 	size_t long_cell, long_len; /* the first that is over the limit: its number from 1, and length */
 	th_slice cell[TH_MAX_COLUMNS];
@@ -284,6 +286,8 @@ static th_status report_extra(th_csv *csv, size_t used)
 static bool fits_header(th_csv *csv, th_status *status)
 {
 	size_t columns = csv->header.cells, used = csv->cells;
+	if (csv->ragged)
+		return true;
 	while (used > columns && csv->cell[used - 1].len == 0)
 		used--;
 	if (used < columns) {
@@ -301,11 +305,12 @@ static bool fits_header(th_csv *csv, th_status *status)
 th_status th_csv_next(th_csv *csv, th_record *record, bool *end)
 {
 	for (;;) {
-		bool found, good;
-		th_status status = th_records_next(&csv->records, &found);
+		bool found = true, good;
+		th_status status = csv->pending ? TH_OK : th_records_next(&csv->records, &found);
 		*end = !found;
 		if (status != TH_OK || !found)
 			return status;
+		csv->pending = false;
 		status = parse_record(csv, &good);
 		if (status != TH_OK)
 			return status;
@@ -371,6 +376,13 @@ static th_status keep_header(th_csv *csv)
 	return TH_OK;
 }
 
+/* As much of the text as was read with the first record, up to 64 KiB. */
+static th_slice first_lines(const th_csv *csv)
+{
+	size_t rest = csv->records.window.len - csv->records.start;
+	return (th_slice){csv->records.window.ptr + csv->records.start, rest < 65536 ? rest : 65536};
+}
+
 static th_status read_header(th_csv *csv)
 {
 	bool hinted = false;
@@ -386,8 +398,11 @@ static th_status read_header(th_csv *csv)
 			continue;
 		}
 		if (!hinted)
-			csv->delimiter = sniff(th_records_raw(&csv->records));
+			csv->delimiter = sniff(csv->ragged ? first_lines(csv) : th_records_raw(&csv->records));
 		status = restart_parser(csv);
+		csv->pending = csv->ragged;
+		if (csv->ragged)
+			return status;
 		if (status == TH_OK)
 			status = parse_record(csv, &good);
 		if (status != TH_OK)
@@ -400,13 +415,14 @@ static th_status read_header(th_csv *csv)
 	}
 }
 
-th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
+static th_status open_csv(th_source *source, bool ragged, th_diags *diags, th_csv **out)
 {
 	*out = NULL;
 	th_csv *csv = th_calloc(1, sizeof *csv);
 	if (!csv)
 		return th_no_memory(diags);
 	csv->diags = diags;
+	csv->ragged = ragged;
 	csv->records = (th_records){.source = source, .diags = diags, .next_line = 1};
 	th_status status = read_header(csv);
 	if (status != TH_OK) {
@@ -415,6 +431,16 @@ th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
 	}
 	*out = csv;
 	return TH_OK;
+}
+
+th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
+{
+	return open_csv(source, false, diags, out);
+}
+
+th_status th_csv_open_ragged(th_source *source, th_diags *diags, th_csv **out)
+{
+	return open_csv(source, true, diags, out);
 }
 
 const th_record *th_csv_header(const th_csv *csv)

@@ -12,6 +12,10 @@ typedef struct th_csv th_csv;
  * caller's and must outlive the reader. An empty file, or one without a header, is an error at 1:1. */
 TH_MUST_USE th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out);
 
+/* The same for a table whose header is not known yet (grid.h): the first record is handed over by th_csv_next as any other, records have as
+ * many cells as they have, and the delimiter is the one that stands most in the first lines. */
+TH_MUST_USE th_status th_csv_open_ragged(th_source *source, th_diags *diags, th_csv **out);
+
 /* The header. */
 const th_record *th_csv_header(const th_csv *csv);
 char th_csv_delimiter(const th_csv *csv);

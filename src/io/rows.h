@@ -4,6 +4,7 @@
 
 /* A table, row by row, whatever it comes from. */
 
+#include "io/grid.h"
 #include "io/source.h"
 
 typedef struct th_record {
@@ -27,6 +28,21 @@ TH_MUST_USE th_status th_rows_next(th_rows *rows, th_record *record, bool *end);
 /* Where cell `index` of the record last delivered (or of the header) starts; a cell beyond the last gives the place behind the record's end. The
  * file is named, and `where` is the column's name as the caller has it. */
 th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where);
+
+/* What else rows may come from, of a table that was opened here: a sheet, or a layout that was recognised in the table as a whole. The
+ * functions stand for those above and below of the same names; all must be there. */
+typedef struct th_rows_backend {
+	const th_record *(*header)(const void *self);
+	th_status (*next)(void *self, th_record *record, bool *end);
+	th_pos (*place)(const void *self, const th_record *record, size_t index, const char *where);
+	void (*close)(void *self);
+} th_rows_backend;
+
+/* All of the table, of which nothing but the header was read so far; it lives as long as the rows. No row can be asked for then, until a
+ * backend is taken. */
+TH_MUST_USE th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out);
+/* From now on header, rows and places are those of `self`, which the rows own; what the table was read from stays. */
+void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self);
 
 /* What the table was read from. The checksum is that of the rows' own text, known behind the last of them. */
 const char *th_rows_path(const th_rows *rows);

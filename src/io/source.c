@@ -416,6 +416,22 @@ th_status th_source_read(th_source *source, th_slice *piece)
 	return source->at == source->size ? finish(source) : TH_OK;
 }
 
+th_status th_source_rewind(th_source *source)
+{
+	th_digest *fresh = th_digest_new();
+	if (!fresh)
+		return no_memory(source);
+	if (source->digest)
+		th_digest_hex(source->digest, source->sha256);
+	source->digest = fresh;
+	source->sha256[0] = '\0';
+	source->at = source->sum_again = 0;
+	source->used = source->carry = 0;
+	if (source->decoding)
+		iconv(source->iconv, NULL, NULL, NULL, NULL);
+	return TH_OK;
+}
+
 const char *th_source_path(const th_source *source)
 {
 	return source->path;

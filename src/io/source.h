@@ -35,6 +35,9 @@ bool th_source_there(const char *path, const th_diags *diags);
 /* The next piece of decoded UTF-8, at most 1 MiB (0 bytes at the end), never cut inside a character, without BOM. Valid until the next call. */
 TH_MUST_USE th_status th_source_read(th_source *source, th_slice *piece);
 
+/* Begin again with the first piece; the checksum is that of the new reading. */
+TH_MUST_USE th_status th_source_rewind(th_source *source);
+
 const char *th_source_path(const th_source *source);
 /* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits behind the last piece, "" before it. */
 const char *th_source_sha256(const th_source *source);
