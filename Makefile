@@ -11,7 +11,7 @@ MANDIR = $(PREFIX)/share/man
 DESTDIR =
 
 # Packages of Debian 12. What building and `make demo` need, what `make check` needs beside, and what neither needs.
-DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev libxlsxwriter-dev
+DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev libzip-dev libexpat1-dev libxlsxwriter-dev
 DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
@@ -24,7 +24,7 @@ WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
 OPT = -O2 -g
 CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
 CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
-LIBS = -lcsv -lcjson -lnettle -lgsl -lgslcblas -lxlsxwriter -lm -pthread
+LIBS = -lcsv -lcjson -lnettle -lzip -lexpat -lgsl -lgslcblas -lxlsxwriter -lm -pthread
 B = build
 # The commit, `+changes` behind it when files differ; nothing outside a repository. Where git refuses to tell (another user's folder), as it was.
 ifneq ($(wildcard .git),)
@@ -33,7 +33,8 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum csv digest encoding grid guard json known marks os output rows source temporary
+io = book book_write bytes checksum csv digest encoding grid guard json known marks numfmt os output package rows sheet sheet_grid sheet_merges sheet_rows source \
+	temporary workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text

@@ -92,6 +92,8 @@ BEGIN {
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
+	user["zip.h"] = "^src/io/package\\.c$"
+	user["expat.h"] = "^src/io/xml\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
 	user["xlsxwriter.h"] = "^src/io/book_write\\.c$"
 	user["the system"] = "^src/io/os\\.c$"
@@ -238,9 +240,9 @@ callers() {
 	# What is public is for others to call; here the tests must.
 	find tests/unit -name '*.[ch]' -exec cat {} + | tr -c 'A-Za-z0-9_' '\n' | sort -u > "$work/tested"
 	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
-	# th_pack_parse: how the tests hand in damaged packs, by the thousand; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
+	# th_pack_parse: how the tests hand in damaged packs, by the thousand, th_sheet_of_xml sheets and th_source_of_bytes texts; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
 	# shard, the tests cut files in several.
-	printf '%s\n' main th_pack_parse th_diags_lend th_shard_merge >> "$work/called"
+	printf '%s\n' main th_pack_parse th_diags_lend th_shard_merge th_sheet_of_xml th_source_of_bytes >> "$work/called"
 	sort -u "$work/wanted.names" "$work/called" > "$work/used"
 	join -v 1 "$work/defined" "$work/used" > "$work/unused"
 	while read -r name source; do

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/diag_list.h"
+#include "base/filename.h"
 #include "base/utf8.h"
 
 static const char *severity_word(th_severity severity, th_lang lang)
@@ -57,10 +58,9 @@ static void put_place(th_buf *buf, const struct diag *d)
 	if (!d->file)
 		return;
 	th_utf8_escape(th_slice_of(d->file), buf);
-	th_buf_char(buf, ':');
 	if (d->line)
-		th_buf_printf(buf, "%zu:%zu:", d->line, d->column);
-	th_buf_char(buf, ' ');
+		th_put_spot(buf, d->file, d->line, d->column);
+	th_buf_str(buf, ": ");
 }
 
 static const char *colon(th_lang lang)

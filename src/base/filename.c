@@ -19,3 +19,56 @@ bool th_plain_name(th_slice name)
 {
 	return name.len > 0 && name.ptr[0] != '.' && !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\\', name.len);
 }
+
+static bool ends_with(const char *text, size_t len, const char *end)
+{
+	size_t n = strlen(end);
+	if (len <= n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		char c = text[len - n + i];
+		if ((c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) != end[i])
+			return false;
+	}
+	return true;
+}
+
+/* .xlsx and its kin, and those that are refused with advice. */
+static bool is_workbook_name(const char *name, size_t len)
+{
+	static const char *const ends[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods"};
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (ends_with(name, len, ends[i]))
+			return true;
+	return false;
+}
+
+const char *th_sheet_mark(const char *path)
+{
+	const char *name = strrchr(path, '/');
+	name = name ? name + 1 : path;
+	for (const char *mark = strchr(name, '#'); mark; mark = strchr(mark + 1, '#'))
+		if (is_workbook_name(name, (size_t)(mark - name)))
+			return mark;
+	return NULL;
+}
+
+const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS])
+{
+	char *at = place + TH_COLUMN_LETTERS - 1;
+	*at = '\0';
+	for (; column > 0 && at > place; column = (column - 1) / 26)
+		*--at = (char)('A' + (column - 1) % 26);
+	return at;
+}
+
+void th_put_spot(th_buf *out, const char *file, size_t line, size_t column)
+{
+	char letters[TH_COLUMN_LETTERS];
+	if (th_sheet_mark(file))
+		th_buf_printf(out, "!%s%zu", th_column_letters(column, letters), line);
+	else if (column)
+		th_buf_printf(out, ":%zu:%zu", line, column);
+	else
+		th_buf_printf(out, ":%zu", line);
+}

@@ -12,4 +12,14 @@ TH_MUST_USE const char *th_path_join(th_arena *arena, const char *dir, const cha
 /* May `name` be the name of a file in a folder: no path, not hidden? */
 bool th_plain_name(th_slice name);
 
+/* FILE.xlsx#SHEET: where the mark stands, behind which a sheet is named; NULL when the path names none. */
+const char *th_sheet_mark(const char *path);
+
+/* A column of a sheet, from 1, by its letters: 1 is A, 27 AA. */
+enum { TH_COLUMN_LETTERS = 16 };
+const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS]);
+
+/* Behind the name of a file, the place in it: `:7:5`, or `!E7` where it is a sheet. Without a column `:7` and `!7`. */
+void th_put_spot(th_buf *out, const char *file, size_t line, size_t column);
+
 #endif

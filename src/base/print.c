@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/print.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 
@@ -44,4 +46,15 @@ int th_print(char *text, size_t size, const char *format, ...)
 	int length = th_vprint(text, size, format, list);
 	va_end(list);
 	return length;
+}
+
+bool th_read_double(const char *text, double *out)
+{
+	th_c_locale locale;
+	char *end;
+	if (!*text || text[strspn(text, "0123456789+-.eE")] != '\0' || !th_c_locale_enter(&locale))
+		return false;
+	*out = strtod(text, &end);
+	th_c_locale_leave(&locale);
+	return *end == '\0' && isfinite(*out);
 }

@@ -16,6 +16,10 @@
 int th_print(char *text, size_t size, const char *format, ...) TH_PRINTF(3, 4);
 int th_vprint(char *text, size_t size, const char *format, va_list list) TH_PRINTF(3, 0);
 
+/* The double that a text is: digits with at most one point and an exponent, nothing behind it. False when it is none, or not finite; without memory
+ * as well, which is counted. */
+TH_MUST_USE bool th_read_double(const char *text, double *out);
+
 /* The same for what another library prints or reads between the two; of this thread alone. False when there was no memory, which is counted. */
 typedef struct th_c_locale {
 	locale_t c, before;

@@ -194,6 +194,11 @@ void th_bytes_of(th_bytes *bytes, const char *name, th_slice all, th_diags *diag
 
 th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags)
 {
+	th_slice lent;
+	if (th_diags_lent(diags, path, &lent)) {
+		th_bytes_of(bytes, path, lent, diags);
+		return TH_OK;
+	}
 	*bytes = (th_bytes){.path = path, .diags = diags, .fd = -1};
 	return open_file(bytes);
 }

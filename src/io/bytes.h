@@ -2,7 +2,7 @@
 #ifndef TH_IO_BYTES_H
 #define TH_IO_BYTES_H
 
-/* The bytes of an input, wherever they are: in memory, or in a file too large to be kept there. Used by source.c and checksum.c only. */
+/* The bytes of an input, wherever they are: in memory, or in a file too large to be kept there. Text comes out of it by source.h, workbooks by package.h. */
 
 #include "base/diag.h"
 #include "io/os.h"
@@ -18,7 +18,7 @@ typedef struct th_bytes {
 	th_file_about first;     /* the file as it was when opened */
 } th_bytes;
 
-/* Open a file or standard input. A small input is read here, once and whole. Of a large
+/* Open a file or standard input, or the bytes that `diags` was lent under that name. A small input is read here, once and whole. Of a large
  * pipe a copy is made that has no name, so that it can be read twice and memory stays flat. th_bytes_close is called either way. */
 TH_MUST_USE th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags);
 /* Bytes that stay the caller's. */

@@ -4,17 +4,77 @@
 
 #include <stdlib.h>
 
+#include "base/filename.h"
 #include "base/memory.h"
 #include "io/csv.h"
+#include "io/sheet_rows.h"
 
 struct th_rows {
-	th_source *source;
+	th_source *source;              /* NULL: a sheet of `workbook` */
 	th_csv *csv;
+	th_workbook *workbook;
+	th_sheet_rows *sheet;           /* until all of it is asked for */
+	size_t index;                   /* of the sheet */
+	const char *name;               /* FILE.xlsx#SHEET */
 	const th_rows_backend *backend; /* NULL: the rows of `csv` */
 	void *self;                     /* of the backend */
 	th_grid grid;                   /* all of it, where it was asked for */
 	char delimiter;                 /* without `csv` */
 };
+
+static th_status open_sheet(th_rows *rows, th_bytes *bytes, const char *sheet, th_diags *diags)
+{
+	th_status status = th_workbook_open(bytes, &rows->workbook);
+	if (status == TH_OK)
+		status = th_workbook_choose(rows->workbook, sheet, diags, &rows->index);
+	if (status == TH_OK)
+		status = th_sheet_rows_open(rows->workbook, rows->index, diags, &rows->sheet);
+	if (status != TH_OK)
+		return status;
+	rows->name = th_sheet_rows_name(rows->sheet);
+	rows->delimiter = ',';
+	th_rows_take(rows, &th_sheet_rows_backend, rows->sheet);
+	return TH_OK;
+}
+
+static th_status open_csv(th_rows *rows, th_bytes *bytes, th_encoding encoding, th_diags *diags)
+{
+	th_status status = th_source_take(bytes, encoding, &rows->source);
+	return status == TH_OK ? th_csv_open(rows->source, diags, &rows->csv) : status;
+}
+
+/* The file's path, without the sheet; it lives as long as the diagnostics. NULL without memory. */
+static const char *file_of(const char *path, const char *mark, th_diags *diags)
+{
+	th_buf text = {0};
+	if (!mark)
+		return path;
+	th_buf_add(&text, path, (size_t)(mark - path));
+	th_buf_char(&text, '\0');
+	const char *kept = text.failed ? NULL : th_diags_keep(diags, text.ptr);
+	th_buf_free(&text);
+	return kept;
+}
+
+static th_status open_any(th_rows *rows, const char *path, th_encoding encoding, th_diags *diags)
+{
+	const char *mark = th_sheet_mark(path), *file = file_of(path, mark, diags);
+	unsigned char head[8];
+	size_t got = 0;
+	th_bytes bytes;
+	if (!file)
+		return th_no_memory(diags);
+	th_status status = th_bytes_open(&bytes, file, diags);
+	if (status == TH_OK)
+		status = th_bytes_at(&bytes, head, sizeof head, 0, &got);
+	if (status != TH_OK) {
+		th_bytes_close(&bytes);
+		return status;
+	}
+	if (mark || th_starts_as_package(head, got))
+		return open_sheet(rows, &bytes, mark ? mark + 1 : NULL, diags);
+	return open_csv(rows, &bytes, encoding, diags);
+}
 
 th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out)
 {
@@ -22,14 +82,18 @@ th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, 
 	th_rows *rows = th_calloc(1, sizeof *rows);
 	if (!rows)
 		return th_no_memory(diags);
-	th_status status = th_source_open(path, encoding, diags, &rows->source);
-	if (status == TH_OK)
-		status = th_csv_open(rows->source, diags, &rows->csv);
+	th_status status = open_any(rows, path, encoding, diags);
 	if (status == TH_OK)
 		*out = rows;
 	else
 		th_rows_close(rows);
 	return status;
+}
+
+void th_rows_read(th_rows *rows, const int *cell, size_t count)
+{
+	if (rows->sheet)
+		th_sheet_rows_read(rows->sheet, cell, count);
 }
 
 const th_record *th_rows_header(const th_rows *rows)
@@ -55,9 +119,8 @@ th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index,
 	return pos;
 }
 
-th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out)
+static th_status read_csv_grid(th_rows *rows, th_diags *diags)
 {
-	*out = NULL;
 	rows->delimiter = th_csv_delimiter(rows->csv);
 	th_csv_close(rows->csv);
 	rows->csv = NULL;
@@ -65,6 +128,13 @@ th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out)
 	if (status == TH_OK)
 		status = th_grid_of_csv(rows->source, diags, &rows->grid);
 	rows->delimiter = status == TH_OK ? rows->grid.delimiter : rows->delimiter;
+	return status;
+}
+
+th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out)
+{
+	*out = NULL;
+	th_status status = rows->workbook ? th_grid_of_sheet(rows->workbook, rows->index, diags, &rows->grid) : read_csv_grid(rows, diags);
 	*out = status == TH_OK ? &rows->grid : NULL;
 	return status;
 }
@@ -73,33 +143,35 @@ void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self)
 {
 	if (rows->backend)
 		rows->backend->close(rows->self);
+	if (self != rows->sheet)
+		rows->sheet = NULL;
 	rows->backend = backend;
 	rows->self = self;
 }
 
 const char *th_rows_path(const th_rows *rows)
 {
-	return th_source_path(rows->source);
+	return rows->workbook ? rows->name : th_source_path(rows->source);
 }
 
 const char *th_rows_sha256(const th_rows *rows)
 {
-	return th_source_sha256(rows->source);
+	return rows->workbook ? th_workbook_sha256(rows->workbook) : th_source_sha256(rows->source);
 }
 
 const char *th_rows_encoding(const th_rows *rows)
 {
-	return th_source_encoding(rows->source);
+	return rows->workbook ? "XLSX" : th_source_encoding(rows->source);
 }
 
 bool th_rows_ambiguous(const th_rows *rows)
 {
-	return th_source_ambiguous(rows->source);
+	return !rows->workbook && th_source_ambiguous(rows->source);
 }
 
 bool th_rows_guessed(const th_rows *rows)
 {
-	return th_source_guessed(rows->source);
+	return !rows->workbook && th_source_guessed(rows->source);
 }
 
 char th_rows_delimiter(const th_rows *rows)
@@ -116,5 +188,6 @@ void th_rows_close(th_rows *rows)
 	th_grid_free(&rows->grid);
 	th_csv_close(rows->csv);
 	th_source_close(rows->source);
+	th_workbook_close(rows->workbook);
 	free(rows);
 }

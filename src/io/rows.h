@@ -16,7 +16,8 @@ typedef struct th_record {
 
 typedef struct th_rows th_rows;
 
-/* Open the table in a file, as th_source_open, and read its header. An input without one is an error at 1:1. */
+/* Open the table in a file, as th_source_open, and read its header. An input without one is an error at 1:1. The file may be a workbook: then the
+ * table is its sheet, which `path` names where there are several, FILE.xlsx#SHEET (sheet_rows.h), and `encoding` is none of it. */
 TH_MUST_USE th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out);
 
 const th_record *th_rows_header(const th_rows *rows);
@@ -44,7 +45,11 @@ TH_MUST_USE th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid
 /* From now on header, rows and places are those of `self`, which the rows own; what the table was read from stays. */
 void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self);
 
-/* What the table was read from. The checksum is that of the rows' own text, known behind the last of them. */
+/* Of the header's cells only those are read, -1 none: what else stands in a row of a sheet, an error of Excel's say, is no matter. Said once,
+ * before the first row is asked for. */
+void th_rows_read(th_rows *rows, const int *cell, size_t count);
+
+/* What the table was read from; of a workbook the path is FILE.xlsx#SHEET, the encoding XLSX and the checksum the file's. The checksum is that of the rows' own text, known behind the last of them. */
 const char *th_rows_path(const th_rows *rows);
 const char *th_rows_sha256(const th_rows *rows);
 const char *th_rows_encoding(const th_rows *rows);

@@ -324,6 +324,11 @@ bool th_source_there(const char *path, const th_diags *diags)
 	return th_diags_lent(diags, path, &lent) || th_os_there(path);
 }
 
+th_status th_source_take(th_bytes *bytes, th_encoding encoding, th_source **out)
+{
+	return new_source(bytes, TH_OK, encoding, out);
+}
+
 th_status th_source_of_bytes(const char *name, th_slice all, th_encoding encoding, th_diags *diags, th_source **out)
 {
 	th_bytes bytes;
@@ -334,9 +339,6 @@ th_status th_source_of_bytes(const char *name, th_slice all, th_encoding encodin
 th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out)
 {
 	th_bytes bytes;
-	th_slice lent;
-	if (th_diags_lent(diags, path, &lent))
-		return th_source_of_bytes(path, lent, encoding, diags, out);
 	th_status opened = th_bytes_open(&bytes, path, diags);
 	return new_source(&bytes, opened, encoding, out);
 }

@@ -26,6 +26,10 @@ typedef struct th_source th_source;
  * Errors are reported with line and column 1:1 or the first bad byte's line. `path` must outlive the source. */
 TH_MUST_USE th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out);
 
+/* The same over bytes that were opened, and are taken over. */
+struct th_bytes;
+TH_MUST_USE th_status th_source_take(struct th_bytes *bytes, th_encoding encoding, th_source **out);
+
 /* The same over bytes in memory, which stay the caller's and must outlive the source; `name` stands for a file in diagnostics. */
 TH_MUST_USE th_status th_source_of_bytes(const char *name, th_slice bytes, th_encoding encoding, th_diags *diags, th_source **out);
 

@@ -279,13 +279,14 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	return m->key.failed || m->text.failed ? th_no_memory(m->diags) : status;
 }
 
-th_status th_table_map(const th_columns *columns, const char *kind, const th_rows *rows, const th_column *want, size_t count, int *cell,
+th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell,
                        th_diags *diags)
 {
 	struct mapping m = {columns, kind, rows, want, count, cell, diags, {0}, {0}};
 	for (size_t i = 0; i < count; i++)
 		cell[i] = -1;
 	th_status status = map_header(&m, th_rows_header(rows));
+	th_rows_read(rows, cell, count);
 	th_buf_free(&m.key);
 	th_buf_free(&m.text);
 	return status;

@@ -19,7 +19,7 @@ typedef struct th_column {
  * missing (1:1, with the aliases it could have had), one that stands twice, an empty header over cells (warning), an unknown one (a
  * warning with the closest known name; an error when it looks like a column that decides and that the file does not have). In the tables of measures, targets, parameters, what was delivered and series a header may have a unit in brackets behind its name, which
  * the reader of the table takes; elsewhere such a header is unknown. `columns` NULL: canonical names only. */
-TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, const th_rows *rows, const th_column *want, size_t count,
+TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count,
                                    int *cell, th_diags *diags);
 
 /* A header without the brackets at its end, in which a unit may stand: 减排量(t/a), 投资（万元）. No brackets: all of it, and no unit. */

@@ -7,6 +7,7 @@
 #include "io/csv.h"
 #include "io/digest.h"
 #include "io/json.h"
+#include "io/xml.h"
 #include "path/slope.h"
 #include "reference/reference.h"
 
@@ -26,7 +27,7 @@ static void put_data(th_page *p, const th_reference *reference, const char *fold
 
 static void put_libraries(th_page *p)
 {
-	static void (*const library[])(th_buf *out) = {th_csv_library, th_json_library, th_digest_library, th_book_library, th_slope_library};
+	static void (*const library[])(th_buf *out) = {th_csv_library, th_json_library, th_digest_library, th_package_library, th_xml_library, th_book_library, th_slope_library};
 	for (size_t i = 0; i < sizeof library / sizeof *library; i++) {
 		if (i)
 			th_buf_str(&p->doc.text, ", ");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/report.h"
 
+#include "base/filename.h"
 #include "io/json.h"
 
 enum { LONG_DEPTH = 2 };
@@ -127,7 +128,7 @@ void th_put_place_text(const char *file, size_t line, th_buf *out)
 {
 	th_buf_str(out, file);
 	if (line)
-		th_buf_printf(out, ":%zu", line);
+		th_put_spot(out, file, line, 0);
 }
 
 void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en)

@@ -6,7 +6,7 @@ import subprocess
 
 from .harness import DATA, OK, ROOT, rows, same, want
 
-LIBRARIES = {'libcsv': None, 'cJSON': 'libcjson', 'nettle': 'nettle', 'libxlsxwriter': None, 'GSL': 'gsl'} # and what pkg-config knows them as
+LIBRARIES = {'libcsv': None, 'cJSON': 'libcjson', 'nettle': 'nettle', 'libzip': 'libzip', 'expat': 'expat', 'libxlsxwriter': None, 'GSL': 'gsl'} # and what pkg-config knows them as
 
 
 def fields(t, *args):
