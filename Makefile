@@ -38,7 +38,7 @@ io = book book_write bytes checksum csv digest encoding grid guard json known ma
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
-case = correlation delivered evidence facts folder instrument inventory measure param target yearly
+case = contents correlation delivered evidence facts folder instrument inventories inventory measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_columns quality_months quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "account/frame.h"
+#include "base/filename.h"
+#include "case/inventories.h"
 
 #include "base/day.h"
 #include "case/facts.h"
@@ -117,9 +119,34 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 	return status;
 }
 
+/* A sheet of a workbook of which another was read: that is one input. */
+static th_input *same_workbook(const th_account *account, const char *path, const char *sha256)
+{
+	const char *mark = th_sheet_mark(path);
+	for (size_t i = 0; mark && i < account->inputs; i++) {
+		size_t len = (size_t)(mark - path);
+		th_input *input = &account->input[i];
+		if (strncmp(input->path, path, len) == 0 && (input->path[len] == '#' || input->path[len] == '\0') && strcmp(input->sha256, sha256) == 0)
+			return input;
+	}
+	return NULL;
+}
+
+static th_status note_sheet(th_account *account, th_input *input, const th_inventory *inventory)
+{
+	const char *mark = th_sheet_mark(input->path);
+	if (mark)
+		input->path = th_arena_copy(&account->arena, (th_slice){input->path, (size_t)(mark - input->path)}).ptr;
+	input->rows += th_inventory_rows(inventory);
+	return input->path ? TH_OK : TH_SYSTEM;
+}
+
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path)
 {
 	const th_rows *table = th_inventory_table(inventory);
+	th_input *same = same_workbook(account, path, th_rows_sha256(table));
+	if (same)
+		return note_sheet(account, same, inventory);
 	th_input *input = &account->input[account->inputs];
 	*input = (th_input){.unfilled = input->unfilled, .unfilled_line = input->unfilled_line, .path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
 	                    .delimiter = th_rows_delimiter(table),
@@ -193,7 +220,7 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	return status;
 }
 
-static th_status run_facts(const th_reference *reference, const th_account_options *options, const struct th_facts *facts, th_diags *diags,
+static th_status run_facts(const th_reference *reference, const th_account_options *given, const struct th_facts *facts, th_diags *diags,
                            th_account **out)
 {
 	th_arena arena = {0};
@@ -202,14 +229,20 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 		return th_no_memory(diags);
 	account->arena = arena;
 	th_frame frame = {0};
-	th_facts own;
+	th_facts read;
 	size_t errors = th_diags_errors(diags);
+	th_account_options own = *given;
+	const th_account_options *options = &own;
+	const char **inventory;
+	th_status listed = th_inventories_list(reference, given->inventory, given->inventories, &account->arena, diags, &inventory, &own.inventories);
 	th_status said = TH_OK, status = TH_OK;
+	own.inventory = inventory;
 	if (!facts && options->case_file) {
-		said = th_facts_load(reference, options->case_file, &account->arena, diags, &own);
-		facts = &own;
+		said = th_facts_load(reference, options->case_file, &account->arena, diags, &read);
+		facts = &read;
 	}
 	status = said == TH_SYSTEM ? said : th_frame_make(&frame, reference, options, facts, diags);
+	status = listed > status ? listed : status;
 	if (status == TH_OK && options->instruments)
 		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
 	frame.instruments = &account->instruments;

@@ -43,6 +43,11 @@ static bool is_workbook_name(const char *name, size_t len)
 	return false;
 }
 
+bool th_named_as_workbook(const char *path)
+{
+	return is_workbook_name(path, strlen(path));
+}
+
 const char *th_sheet_mark(const char *path)
 {
 	const char *name = strrchr(path, '/');

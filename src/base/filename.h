@@ -12,6 +12,9 @@ TH_MUST_USE const char *th_path_join(th_arena *arena, const char *dir, const cha
 /* May `name` be the name of a file in a folder: no path, not hidden? */
 bool th_plain_name(th_slice name);
 
+/* Does a name end as those of workbooks do: .xlsx and its kin, and those that are refused with advice? */
+bool th_named_as_workbook(const char *path);
+
 /* FILE.xlsx#SHEET: where the mark stands, behind which a sheet is named; NULL when the path names none. */
 const char *th_sheet_mark(const char *path);
 

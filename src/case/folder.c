@@ -8,19 +8,19 @@
 #include "io/os.h"
 
 const th_case_file th_case_files[TH_CASE_PARTS] = {
-	/*                         name                kind            account          check            plan */
-	[TH_CASE_FACTS]        = {"case.csv",         "case",         TH_CASE_TAKES,   TH_CASE_NEEDS,   TH_CASE_NEEDS},
-	[TH_CASE_INVENTORY]    = {"inventory.csv",    "inventory",    TH_CASE_NEEDS,   TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_MEASURES]     = {"measures.csv",     "measures",     TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_TARGETS]      = {"targets.csv",      "targets",      TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_PARAMS]       = {"params.csv",       "params",       TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_ASSUMPTIONS]  = {"assumptions.csv",  "params",       TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
-	[TH_CASE_DELIVERED]    = {"delivered.csv",    "delivered",    TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
-	[TH_CASE_SERIES]       = {"series.csv",       "series",       TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_NAMED},
-	[TH_CASE_CORRELATIONS] = {"correlations.csv", "correlations", TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_IGNORES},
-	[TH_CASE_FACTORS]      = {"factors.csv",      "factors",      TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_UNITS]        = {"units.csv",        "units",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
-	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	/*                         name                kind            sheet of a workbook             account          check            plan */
+	[TH_CASE_FACTS]        = {"case.csv",         "case",         "基本信息;事实;case",           TH_CASE_TAKES,   TH_CASE_NEEDS,   TH_CASE_NEEDS},
+	[TH_CASE_INVENTORY]    = {"inventory.csv",    "inventory",    "活动数据;清单;inventory",      TH_CASE_NEEDS,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_MEASURES]     = {"measures.csv",     "measures",     "措施;减排措施;measures",       TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_TARGETS]      = {"targets.csv",      "targets",      "目标;减排目标;targets",        TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_PARAMS]       = {"params.csv",       "params",       "参数;方案参数;params",         TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_ASSUMPTIONS]  = {"assumptions.csv",  "params",       "规划假设;假设;assumptions",    TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
+	[TH_CASE_DELIVERED]    = {"delivered.csv",    "delivered",    "实际减排;delivered",           TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
+	[TH_CASE_SERIES]       = {"series.csv",       "series",       "年度序列;series",              TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_NAMED},
+	[TH_CASE_CORRELATIONS] = {"correlations.csv", "correlations", "相关系数;correlations",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_IGNORES},
+	[TH_CASE_FACTORS]      = {"factors.csv",      "factors",      "因子;排放因子;factors",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_UNITS]        = {"units.csv",        "units",        "单位;自备单位;units",          TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  "绿电绿证;instruments",         TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 };
 
 static th_slice last_name(const char *path)

@@ -18,6 +18,7 @@ typedef enum th_case_need { TH_CASE_IGNORES, TH_CASE_NAMED, TH_CASE_TAKES, TH_CA
 typedef struct th_case_file {
 	const char *name;                /* in the folder */
 	const char *kind;                /* of table, as columns.csv calls it */
+	const char *sheets;              /* what its sheet is called in a workbook that is a whole case, ; between */
 	th_case_need account, check, plan;
 } th_case_file;
 

@@ -59,7 +59,7 @@ static void add_files(th_checking *s)
 	th_assessment *a = s->a;
 	for (th_case_part part = 0; part < TH_CASE_PARAMS; part++) {
 		const char *path = th_check_path(s, part);
-		bool found = th_case_files[part].check == TH_CASE_NEEDS || th_check_there(s, path);
+		bool found = th_case_files[part].check == TH_CASE_NEEDS || th_check_has(s, &a->contents, part);
 		a->file[a->files++] = (th_check_file){.path = path, .kind = part, .found = found};
 	}
 }
@@ -207,14 +207,30 @@ static void read_targets(th_checking *s, th_check_file *file)
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
 }
 
-/* An inventory of which no line is filled in says nothing yet: what it would tell is unknown, and never zero. */
-static void set_aside(th_checking *s, th_check_file *file)
+/* The first in its place, the others behind all. */
+static void note_inventories(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
-	file->encoding = th_check_text(s, th_slice_of(file->encoding)); /* it was the account's */
-	file->unfilled = a->account->input[0].unfilled;
-	file->unfilled_line = a->account->input[0].unfilled_line;
-	file->found = false;
+	for (size_t i = 0; i < a->account->inputs; i++) {
+		const th_input *input = &a->account->input[i];
+		th_check_file *noted = i ? &a->file[a->files++] : file;
+		noted->kind = TH_CASE_INVENTORY;
+		noted->path = input->path;
+		note_file(noted, TH_OK, input->encoding, input->sha256, input->rows);
+	}
+}
+
+/* Inventories of which no line is filled in say nothing yet: what they would tell is unknown, and never zero. */
+static void set_aside(th_checking *s)
+{
+	th_assessment *a = s->a;
+	for (size_t i = 0, n = 0; i < a->files; i++)
+		if (a->file[i].kind == TH_CASE_INVENTORY) {
+			a->file[i].encoding = th_check_text(s, th_slice_of(a->file[i].encoding)); /* it was the account's */
+			a->file[i].unfilled = a->account->input[n].unfilled;
+			a->file[i].unfilled_line = a->account->input[n++].unfilled_line;
+			a->file[i].found = false;
+		}
 	th_account_free(a->account);
 	a->account = NULL;
 }
@@ -236,17 +252,17 @@ static void run_account(th_checking *s, th_check_file *file)
 	if (o->listeners)
 		memcpy(all + 3, o->listener, o->listeners * sizeof *all);
 	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
-	const th_account_options options = {.inventory = &file->path, .inventories = 1, .profile = o->profile, .gwp = o->gwp,
+	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .by = "year,period",
-	                                    .case_file = a->facts_path, .instruments = th_check_there(s, held) ? held : NULL, .fallback_nearest = o->fallback_nearest,
+	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest,
 	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + 3};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, excuse(s, file, errors, status));
 	if (status == TH_OK) {
-		note_file(file, status, a->account->input[0].encoding, a->account->input[0].sha256, a->account->input[0].rows);
+		note_inventories(s, file);
 		if (a->account->lines == 0) {
-			set_aside(s, file);
+			set_aside(s);
 			return;
 		}
 		th_check_close_years(s);
@@ -367,14 +383,20 @@ static th_assessment *new_assessment(const th_reference *reference, const th_che
 	th_assessment *a = th_arena_alloc(&arena, 1, sizeof *a);
 	if (!a)
 		return NULL;
-	a->file = th_arena_alloc(&arena, options->params_count + 6, sizeof *a->file);
 	a->arena = arena;
 	a->reference = reference;
 	a->folder = options->folder;
-	if (a->file)
-		return a;
-	th_assessment_free(a);
-	return NULL;
+	return a;
+}
+
+/* What the case holds; false when that cannot be told. */
+static bool find_case(th_checking *s)
+{
+	th_assessment *a = s->a;
+	if (a->folder)
+		th_check_worse(s, th_case_find(a->folder, true, &a->arena, s->diags, &a->contents));
+	a->file = th_arena_alloc(&a->arena, s->options->params_count + 6 + a->contents.inventories, sizeof *a->file);
+	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
 }
 
 /* The pack and what it needs to be handed values; false when nothing can go on. */
@@ -448,7 +470,7 @@ static th_status assess_all(const th_reference *reference, const char *data, con
 		th_no_memory(diags);
 		return TH_SYSTEM;
 	}
-	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK) {
+	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK && find_case(&s)) {
 		if (whole)
 			run_case(&s);
 		else

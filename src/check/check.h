@@ -7,6 +7,7 @@
 #include <tanhe/check.h>
 
 #include "account/account.h"
+#include "case/contents.h"
 #include "case/evidence.h"
 #include "case/folder.h"
 #include "case/measure.h"
@@ -190,6 +191,7 @@ struct th_assessment {
 	th_slice name;             /* of the folder, without the way to it */
 	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
+	th_case_contents contents;
 	th_facts facts;
 	th_check_paper *paper;     /* by fact, in the order of its cell */
 	size_t papers;

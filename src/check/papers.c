@@ -36,10 +36,10 @@ static void lack_evidence(th_checking *s, uint32_t decl)
 	th_buf_str(&built, "evidence:");
 	th_buf_slice(&built, a->pack->decl[decl].id);
 	th_buf_slice(&zh, name.zh);
-	th_buf_printf(&zh, "的佐证材料（%s:%zu）", th_case_files[TH_CASE_FACTS].name, input->line);
+	th_buf_printf(&zh, "的佐证材料（%s:%zu）", th_check_part_name(s, TH_CASE_FACTS), input->line);
 	th_buf_str(&en, "evidence of ");
 	th_buf_slice(&en, name.en);
-	th_buf_printf(&en, " (%s:%zu)", th_case_files[TH_CASE_FACTS].name, input->line);
+	th_buf_printf(&en, " (%s:%zu)", th_check_part_name(s, TH_CASE_FACTS), input->line);
 	*id = th_slice_of(th_check_built(s, &built));
 	text->zh = th_slice_of(th_check_built(s, &zh));
 	text->en = th_slice_of(th_check_built(s, &en));
@@ -54,7 +54,7 @@ static void find_papers(th_checking *s, uint32_t decl)
 	th_rule_input *input = &a->inputs.input[decl];
 	th_evidence *found;
 	size_t count;
-	th_status status = th_evidence_find(a->folder, input->evidence, &a->arena, s->diags, &found, &count);
+	th_status status = th_evidence_find(a->contents.papers, input->evidence, &a->arena, s->diags, &found, &count);
 	th_check_worse(s, status);
 	if (status != TH_OK || !add_papers(s, decl, found, count))
 		return;
@@ -67,7 +67,7 @@ static void find_papers(th_checking *s, uint32_t decl)
 void th_check_find_papers(th_checking *s)
 {
 	th_assessment *a = s->a;
-	const char *folder = th_path_join(&a->arena, a->folder, th_case_evidence);
+	const char *folder = th_path_join(&a->arena, a->contents.papers, th_case_evidence);
 	if (!folder) {
 		th_check_no_memory(s);
 		return;

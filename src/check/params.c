@@ -142,7 +142,7 @@ void th_check_read_params(th_checking *s)
 	th_known known = {0};
 	for (size_t i = 0; i < o->params_count; i++)
 		read_once(s, &known, o->params[i]);
-	if (own && th_check_there(s, own))
+	if (own && th_check_has(s, &a->contents, TH_CASE_PARAMS))
 		read_once(s, &known, own);
 	const char *user = o->user_folder ? user_file(s) : NULL;
 	if (user && th_check_there(s, user))

@@ -4,7 +4,6 @@
 
 #include "check/run.h"
 
-#include "base/filename.h"
 #include "io/guard.h"
 
 void th_check_worse(th_checking *s, th_status status)
@@ -46,16 +45,24 @@ const char *th_check_built(th_checking *s, th_buf *buf)
 
 const char *th_check_path(th_checking *s, th_case_part part)
 {
-	const char *path = th_path_join(&s->a->arena, s->a->folder, th_case_files[part].name);
-	if (!path)
-		th_check_no_memory(s);
-	return path ? path : th_case_files[part].name;
+	return s->a->contents.path[part];
+}
+
+const char *th_check_part_name(const th_checking *s, th_case_part part)
+{
+	return th_case_part_name(&s->a->contents, part);
 }
 
 bool th_check_there(th_checking *s, const char *path)
 {
 	th_check_worse(s, th_guard_input(path, s->diags));
 	return th_source_there(path, s->diags);
+}
+
+bool th_check_has(th_checking *s, const th_case_contents *contents, th_case_part part)
+{
+	th_check_worse(s, th_guard_input(contents->path[part], s->diags));
+	return contents->there[part];
 }
 
 th_rule_value th_check_fact(const th_assessment *a, const char *id)

@@ -31,11 +31,14 @@ const char *th_check_both(th_checking *s, th_slice en, th_slice zh); /* for find
 /* What a buffer holds, as th_check_text; the buffer is freed. */
 const char *th_check_built(th_checking *s, th_buf *buf);
 
-/* A file of the case's folder; its name lives as long as the diagnostics. */
+/* A part of the case, and how it is called there; the names live as long as the diagnostics. */
 const char *th_check_path(th_checking *s, th_case_part part);
+const char *th_check_part_name(const th_checking *s, th_case_part part);
 
 /* Is there anything under that name? Nothing of the job is written there, whether or not. */
 bool th_check_there(th_checking *s, const char *path);
+/* The same of a part of a case. */
+bool th_check_has(th_checking *s, const th_case_contents *contents, th_case_part part);
 
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_check_fact(const th_assessment *a, const char *id);

@@ -56,8 +56,8 @@ static void lack_year(th_checking *s, value *v, int year)
 	char text[24];
 	th_buf zh = {0}, en = {0};
 	int len = snprintf(text, sizeof text, "%d", year);
-	th_buf_printf(&zh, "%d年完整且大于零的排放清单（%s）", year, th_case_files[TH_CASE_INVENTORY].name);
-	th_buf_printf(&en, "a whole inventory of %d, above zero (%s)", year, th_case_files[TH_CASE_INVENTORY].name);
+	th_buf_printf(&zh, "%d年完整且大于零的排放清单（%s）", year, th_check_part_name(s, TH_CASE_INVENTORY));
+	th_buf_printf(&en, "a whole inventory of %d, above zero (%s)", year, th_check_part_name(s, TH_CASE_INVENTORY));
 	lack_part(s, v, "inventory", (th_slice){text, (size_t)len}, &zh, &en);
 }
 
@@ -67,8 +67,8 @@ static void lack_file(th_checking *s, value *v, th_case_part kind)
 	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
 	th_buf zh = {0}, en = {0};
 	size_t errors = s->a->file[kind].errors;
-	th_buf_printf(&zh, "%s %s", title[kind], th_case_files[kind].name);
-	th_buf_printf(&en, "table %s", th_case_files[kind].name);
+	th_buf_printf(&zh, "%s %s", title[kind], th_check_part_name(s, kind));
+	th_buf_printf(&en, "table %s", th_check_part_name(s, kind));
 	if (errors) {
 		th_buf_printf(&zh, "有%zu处错误", errors);
 		th_buf_printf(&en, errors == 1 ? " has an error" : " has %zu errors", errors);
@@ -333,7 +333,7 @@ static void lack_row(th_checking *s, value *v, const th_check_measure *m)
 		[TH_COUNT_BLANK] = {"reduction", "减排量"}, [TH_COUNT_UNDATED] = {"start, end or effect_start", "竣工时间或生效时间"},
 		[TH_COUNT_ABSENT] = {"activity with emissions in the base year", "基准年有排放的作用活动"}, [TH_COUNT_OPEN] = {"dates", "起止时间"},
 	};
-	const char *file = th_case_files[TH_CASE_MEASURES].name;
+	const char *file = th_check_part_name(s, TH_CASE_MEASURES);
 	th_buf zh = {0}, en = {0};
 	const char *column = cell[m->count].column ? cell[m->count].column : "reduction", *title = cell[m->count].zh ? cell[m->count].zh : "减排量";
 	th_buf_slice(&zh, m->measure->id);
@@ -367,8 +367,8 @@ static bool above_emissions(const th_checking *s)
 static void lack_over(th_checking *s, value *v)
 {
 	th_buf zh = {0}, en = {0};
-	th_buf_printf(&zh, "不超过基准年总排放量的减排量（%s）", th_case_files[TH_CASE_MEASURES].name);
-	th_buf_printf(&en, "reductions that are not above all emissions (%s)", th_case_files[TH_CASE_MEASURES].name);
+	th_buf_printf(&zh, "不超过基准年总排放量的减排量（%s）", th_check_part_name(s, TH_CASE_MEASURES));
+	th_buf_printf(&en, "reductions that are not above all emissions (%s)", th_check_part_name(s, TH_CASE_MEASURES));
 	lack_part(s, v, "measures", TH_S("reduction"), &zh, &en);
 }
 
@@ -434,8 +434,8 @@ static const th_target **in_order(th_checking *s, value *v)
 static void lack_kind(th_checking *s, value *v)
 {
 	th_buf zh = {0}, en = {0};
-	th_buf_printf(&zh, "同一类型和单位的各阶段目标（%s）", th_case_files[TH_CASE_TARGETS].name);
-	th_buf_printf(&en, "targets of one kind and unit (%s)", th_case_files[TH_CASE_TARGETS].name);
+	th_buf_printf(&zh, "同一类型和单位的各阶段目标（%s）", th_check_part_name(s, TH_CASE_TARGETS));
+	th_buf_printf(&en, "targets of one kind and unit (%s)", th_check_part_name(s, TH_CASE_TARGETS));
 	lack_part(s, v, "targets", TH_S("kind"), &zh, &en);
 }
 

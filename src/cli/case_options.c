@@ -3,6 +3,7 @@
  * The options that account, check and plan have in common, and the case folder. */
 #include <string.h>
 
+#include "base/filename.h"
 #include "cli/job.h"
 #include "io/guard.h"
 
@@ -76,24 +77,19 @@ void cli_add_case(cli_job *job)
 	cli_add_meaning(job);
 }
 
-th_status cli_own_file(cli_job *job, const char *folder, th_case_part part, const char **path)
+const char *cli_own_file(const th_case_contents *contents, th_case_part part)
 {
-	*path = cli_join(&job->paths, folder, th_case_files[part].name);
-	if (!*path)
-		return TH_SYSTEM;
-	if (!th_os_there(*path))
-		*path = NULL;
-	return TH_OK;
+	return contents->there[part] ? contents->path[part] : NULL;
 }
 
 /* All that a case may hold, whether this command reads it or not. */
-static th_status guard_case(cli_job *job, const char *folder)
+static th_status guard_case(cli_job *job, const th_case_contents *contents)
 {
 	th_status status = TH_OK;
-	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++) {
-		const char *path = cli_join(&job->paths, folder, th_case_files[part].name);
-		status = path ? th_guard_input(path, job->diags) : TH_SYSTEM;
-	}
+	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++)
+		status = th_guard_input(contents->path[part], job->diags);
+	for (size_t i = 0; i < contents->inventories && status == TH_OK; i++)
+		status = th_guard_input(contents->inventory[i], job->diags);
 	return status;
 }
 
@@ -116,17 +112,23 @@ static bool is_of_case(const cli_job *job, const char *folder)
 	       !cli_usage(job->c, "the output would overwrite a file of the case", "输出会覆盖项目文件夹中的文件", output);
 }
 
-th_status cli_take_folder(cli_job *job, const char *folder, bool csv)
+th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell, th_case_contents *contents)
 {
-	const char *factors, *units;
-	th_status status = cli_own_file(job, folder, TH_CASE_FACTORS, &factors);
-	if (status == TH_OK)
-		status = cli_own_file(job, folder, TH_CASE_UNITS, &units);
-	if (status == TH_OK && ((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
+	th_status status = th_case_find(folder, tell, &job->paths.arena, job->diags, contents);
+	if (status != TH_OK)
+		return status;
+	const char *factors = cli_own_file(contents, TH_CASE_FACTORS), *units = cli_own_file(contents, TH_CASE_UNITS);
+	if (((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
 		status = TH_SYSTEM;
 	if (status == TH_OK)
-		status = guard_case(job, folder);
-	return status == TH_OK && !csv && is_of_case(job, folder) ? TH_USAGE : status;
+		status = guard_case(job, contents);
+	return status == TH_OK && !csv && !contents->workbook && is_of_case(job, folder) ? TH_USAGE : status;
+}
+
+/* Named as workbooks are, .xls too, whose reader says what to do; or one by its bytes. */
+static bool is_workbook(const char *path)
+{
+	return th_named_as_workbook(path) || th_case_is_workbook(path);
 }
 
 bool cli_one_case(const cli_job *job)
@@ -144,18 +146,21 @@ th_status cli_take_case(cli_job *job)
 	th_file_kind kind;
 	job->c->folder = folder;
 	th_status status = cli_look(folder, job->diags, &kind);
+	th_case_contents contents;
 	if (status == TH_OK && kind == TH_FILE_ABSENT) {
-		cli_usage(job->c, "no such case folder", "没有这个项目文件夹", folder);
+		cli_usage(job->c, "no such case folder or workbook", "没有这个项目文件夹或工作簿", folder);
 		return TH_USAGE;
 	}
-	if (status == TH_OK && kind != TH_FILE_FOLDER) {
-		cli_usage(job->c, "a case is a folder", "请给出项目文件夹，而不是文件", folder);
+	if (status == TH_OK && kind == TH_FILE_REGULAR && !is_workbook(folder))
+		kind = TH_FILE_SPECIAL;
+	if (status == TH_OK && kind != TH_FILE_FOLDER && kind != TH_FILE_REGULAR) {
+		cli_usage(job->c, "a case is a folder or a workbook", "请给出项目文件夹或工作簿，而不是其他文件", folder);
 		status = TH_USAGE;
 	}
 	if (status == TH_OK)
-		status = cli_take_folder(job, folder, false);
+		status = cli_take_folder(job, folder, false, false, &contents);
 	if (status == TH_OK && job->sure.wanted) /* a case's own correlations are read without being named */
-		status = cli_own_file(job, folder, TH_CASE_CORRELATIONS, &job->sure.correlations);
+		job->sure.correlations = cli_own_file(&contents, TH_CASE_CORRELATIONS);
 	return status;
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/filename.h"
 #include "cli/job.h"
 
 struct own {
@@ -21,18 +22,20 @@ static bool words(cli_job *job)
 	return !both || cli_usage(job->c, "report and ledger cannot both go to standard output", "报告和计算明细不能同时写到标准输出", "--ledger -");
 }
 
-/* A folder is a case: its inventory, and its own factors, units and facts as if they had been named. */
+/* A folder or a workbook is a case: its inventories, and its own factors, units and facts as if they had been named. */
 static th_status take_folder(cli_job *job, const char *folder)
 {
 	struct own *own = job->own;
-	const char *inventory = cli_join(&job->paths, folder, th_case_files[TH_CASE_INVENTORY].name);
-	th_status status = inventory && cli_append(&own->inventories, inventory) ? cli_take_folder(job, folder, job->format == TH_FORMAT_CSV) : TH_SYSTEM;
+	th_case_contents contents;
+	th_status status = cli_take_folder(job, folder, job->format == TH_FORMAT_CSV, true, &contents);
+	for (size_t i = 0; status == TH_OK && i < contents.inventories; i++)
+		status = cli_append(&own->inventories, contents.inventory[i]) ? TH_OK : TH_SYSTEM;
 	if (status == TH_OK && !own->case_file)
-		status = cli_own_file(job, folder, TH_CASE_FACTS, &own->case_file);
+		own->case_file = cli_own_file(&contents, TH_CASE_FACTS);
 	if (status == TH_OK && !own->instruments)
-		status = cli_own_file(job, folder, TH_CASE_INSTRUMENTS, &own->instruments);
+		own->instruments = cli_own_file(&contents, TH_CASE_INSTRUMENTS);
 	if (status == TH_OK && job->sure.wanted && !job->sure.correlations)
-		status = cli_own_file(job, folder, TH_CASE_CORRELATIONS, &job->sure.correlations);
+		job->sure.correlations = cli_own_file(&contents, TH_CASE_CORRELATIONS);
 	return status;
 }
 
@@ -52,8 +55,8 @@ static th_status take(cli_job *job)
 	th_status status = TH_OK;
 	for (int i = 0; i < job->operands && status == TH_OK; i++) {
 		th_file_kind kind;
-		status = cli_look(job->operand[i], job->diags, &kind);
-		if (status == TH_OK && kind == TH_FILE_FOLDER)
+		status = th_sheet_mark(job->operand[i]) ? TH_OK : cli_look(job->operand[i], job->diags, &kind);
+		if (status == TH_OK && !th_sheet_mark(job->operand[i]) && (kind == TH_FILE_FOLDER || (kind == TH_FILE_REGULAR && th_case_is_workbook(job->operand[i]))))
 			status = take_folder(job, job->operand[i]);
 		else if (status == TH_OK && !cli_append(&own->inventories, job->operand[i]))
 			status = TH_SYSTEM;

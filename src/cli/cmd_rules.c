@@ -97,7 +97,8 @@ static bool words(cli_job *job)
 static th_status take(cli_job *job)
 {
 	const struct own *own = job->own;
-	return own->task == PARAMS && job->operands > 1 ? cli_take_folder(job, job->operand[1], own->template) : TH_OK;
+	th_case_contents contents;
+	return own->task == PARAMS && job->operands > 1 ? cli_take_folder(job, job->operand[1], own->template, false, &contents) : TH_OK;
 }
 
 static th_status work(cli_job *job)

@@ -5,7 +5,7 @@
 /* One job of the command: read the words, open the data, work, write, close. A command declares its options, those that others have too by
  * the rows written once here, and says what it does by a cli_steps; everything between is the same for all. */
 
-#include "case/folder.h"
+#include "case/contents.h"
 #include "cli/cli.h"
 
 enum { CLI_OPTIONS_MOST = 40 };
@@ -73,14 +73,14 @@ void cli_add_pack(cli_job *job);                                                
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 
-/* A folder is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the
- * report is CSV, and may have been there before. */
-th_status cli_take_folder(cli_job *job, const char *folder, bool csv);
+/* A folder or a workbook is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the
+ * report is CSV, and may have been there before. `tell`: nobody else tells what the case holds that is not read. */
+th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell, th_case_contents *contents);
 /* The one operand of check and plan. */
 bool cli_one_case(const cli_job *job);
 th_status cli_take_case(cli_job *job);
-/* The path of a file of a case if it is there, else NULL. */
-th_status cli_own_file(cli_job *job, const char *folder, th_case_part part, const char **path);
+/* The path of a part of a case if it is there, else NULL. */
+const char *cli_own_file(const th_case_contents *contents, th_case_part part);
 /* The options of a check; the data must have been found. */
 th_status cli_check_options(cli_job *job, th_check_options *options);
 

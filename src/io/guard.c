@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/filename.h"
+
 static th_pos at(const char *path)
 {
 	return (th_pos){.file = path, .line = 1, .column = 1};
@@ -50,10 +52,27 @@ static th_status look_at_folder(const char *path, th_file_about *folder, th_slic
 	return status;
 }
 
-th_status th_guard_input(const char *path, th_diags *diags)
+/* A sheet is guarded as its workbook. */
+static const char *file_of(const char *path, th_diags *diags)
+{
+	const char *mark = th_sheet_mark(path);
+	th_buf text = {0};
+	if (!mark)
+		return path;
+	th_buf_add(&text, path, (size_t)(mark - path));
+	th_buf_char(&text, '\0');
+	const char *kept = text.failed ? NULL : th_diags_keep(diags, text.ptr);
+	th_buf_free(&text);
+	return kept;
+}
+
+th_status th_guard_input(const char *named, th_diags *diags)
 {
 	th_file_about about;
 	th_slice name;
+	const char *path = file_of(named, diags);
+	if (!path)
+		return th_no_memory(diags);
 	if (strcmp(path, "-") == 0 || th_os_look(path, &about) != 0)
 		return TH_OK;
 	if (about.kind != TH_FILE_ABSENT)

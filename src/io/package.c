@@ -201,13 +201,13 @@ static th_status examine(th_package *package)
 	size_t got = 0;
 	if (!piece)
 		return th_no_memory(package->bytes.diags);
-	th_status status = add_up(package, piece);
-	if (status == TH_OK)
-		status = th_bytes_at(&package->bytes, piece, 8, 0, &got);
+	th_status status = th_bytes_at(&package->bytes, piece, 8, 0, &got);
 	if (status == TH_OK && got >= 4 && memcmp(piece, "\xD0\xCF\x11\xE0", 4) == 0)
 		status = refuse_compound(package, piece);
 	else if (status == TH_OK && !th_starts_as_package(piece, got))
 		status = th_report(package->bytes.diags, TH_WORKBOOK_OTHER, start(package), got ? "text" : "an empty file", NULL);
+	if (status == TH_OK)
+		status = add_up(package, piece);
 	free(piece);
 	return status == TH_OK ? look_at_end(package) : status;
 }

@@ -433,11 +433,6 @@ const char *th_sheet_name(const th_sheet *sheet)
 	return sheet->name;
 }
 
-const char *th_sheet_title(const th_sheet *sheet)
-{
-	return sheet->title;
-}
-
 const th_merge *th_sheet_merges(const th_sheet *sheet, size_t *count)
 {
 	*count = sheet->merges.count;

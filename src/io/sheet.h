@@ -52,7 +52,6 @@ TH_MUST_USE th_status th_sheet_next(th_sheet *sheet, th_sheet_row *row, bool *en
 
 /* FILE.xlsx#SHEET, as it stands in places; it lives as long as the diagnostics. */
 const char *th_sheet_name(const th_sheet *sheet);
-const char *th_sheet_title(const th_sheet *sheet); /* the sheet's alone */
 th_pos th_sheet_place(const th_sheet *sheet, size_t row, size_t column, const char *where);
 /* All merged ranges, by their first row. */
 const th_merge *th_sheet_merges(const th_sheet *sheet, size_t *count);

@@ -259,7 +259,7 @@ static void find_threshold(th_planning *p)
 		return;
 	route->missings = 0;
 	if (all == TH_RULE_MET && !plan->has_discount && plan->a->measures.count)
-		lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
+		lacks(p, route, th_check_part_name(p->s, TH_CASE_ASSUMPTIONS));
 	if (route->missings || !threshold_problem(p))
 		return;
 	th_route_find(&route->problem, &route->found);
@@ -304,7 +304,7 @@ static bool find_phase(th_planning *p)
 	for (route->target = 0; route->target < plan->input.targets; route->target++)
 		if (th_slice_eq(plan->input.target[route->target].phase, th_slice_of(plan->options.route)))
 			return true;
-	lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
+	lacks(p, route, th_check_part_name(p->s, TH_CASE_ASSUMPTIONS));
 	return false;
 }
 
@@ -337,7 +337,7 @@ static void find_phase_route(th_planning *p)
 	if (!plan->has_base)
 		lacks(p, route, "base_year");
 	else if (!plan->has_bau || !plan->has_discount)
-		lacks(p, route, th_case_files[TH_CASE_ASSUMPTIONS].name);
+		lacks(p, route, th_check_part_name(p->s, TH_CASE_ASSUMPTIONS));
 	if (route->missings)
 		return;
 	route->year = plan->input.target[route->target].year;
@@ -383,7 +383,7 @@ static void match_delivered(th_planning *p, th_mass *amount, bool *known)
 			there |= th_slice_eq(list->measure[k].id, row->measure);
 		if (!there)
 			th_check_worse(p->s, th_report(p->s->diags, TH_CELL_NOT_FOUND, (th_pos){plan->delivered.path, row->line, 1, "measure"},
-			                                th_check_text(p->s, row->measure), th_case_files[TH_CASE_MEASURES].name, (char *)NULL));
+			                                th_check_text(p->s, row->measure), th_check_part_name(p->s, TH_CASE_MEASURES), (char *)NULL));
 		for (size_t k = 0; k < plan->input.measures && row->year == plan->follow.year; k++)
 			if (th_slice_eq(plan->input.measure[k].id, row->measure)) {
 				plan->follow.evidence[k] = row;

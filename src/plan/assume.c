@@ -442,7 +442,7 @@ static bool price_field(const assumption *a, th_path_override *set)
 	if (!take_price_unit(a, &unit) || !take_number(a, &set->value))
 		return false;
 	if (!th_unit_same_dimension(&unit, &plan->price_unit[set->index])) {
-		bad_unit(a, th_case_files[TH_CASE_ASSUMPTIONS].name);
+		bad_unit(a, th_check_part_name(a->p->s, TH_CASE_ASSUMPTIONS));
 		return false;
 	}
 	th_ratio_mul(&r, set->value);

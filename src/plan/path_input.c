@@ -10,7 +10,7 @@
 
 static void no_inventory(th_planning *p, th_buf *why)
 {
-	const char *file = th_case_files[TH_CASE_INVENTORY].name;
+	const char *file = th_check_part_name(p->s, TH_CASE_INVENTORY);
 	const char *en = th_plan_printf(p, "there is no %s", file), *zh = th_plan_printf(p, "未提供活动数据表（%s）", file);
 	th_buf_both(why, th_slice_of(en), th_slice_of(zh));
 }

@@ -4,7 +4,6 @@
 
 #include "plan/plan.h"
 
-#include "base/filename.h"
 #include "plan/planning.h"
 
 void th_plan_free(th_case_plan *plan)
@@ -40,29 +39,25 @@ th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 
 /* --- files beside those of a check --- */
 
-static const char *own_file(th_planning *p, th_case_part part)
-{
-	const char *path = th_path_join(&p->plan->arena, p->plan->options.assess.folder, th_case_files[part].name);
-	if (!path)
-		th_check_no_memory(p->s);
-	return path;
-}
-
-static void read_files(th_planning *p, const th_reference *reference)
+/* False when it cannot be told what the case holds. */
+static bool read_files(th_planning *p, const th_reference *reference)
 {
 	th_case_plan *plan = p->plan;
 	const th_plan_options *o = &plan->options;
 	th_diags *diags = p->s->diags;
 	th_check_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
-	plan->assumptions_path = o->assumptions ? o->assumptions : own_file(p, TH_CASE_ASSUMPTIONS);
-	plan->delivered_path = own_file(p, TH_CASE_DELIVERED);
-	if (!plan->assumptions_path || !plan->delivered_path)
-		return;
-	if (o->assumptions || th_check_there(p->s, plan->assumptions_path)) {
+	th_case_contents contents;
+	th_status status = th_case_find(o->assess.folder, false, &plan->arena, diags, &contents);
+	th_check_worse(p->s, status);
+	if (status != TH_OK)
+		return false;
+	plan->assumptions_path = o->assumptions ? o->assumptions : contents.path[TH_CASE_ASSUMPTIONS];
+	plan->delivered_path = contents.path[TH_CASE_DELIVERED];
+	if (o->assumptions || th_check_has(p->s, &contents, TH_CASE_ASSUMPTIONS)) {
 		th_check_worse(p->s, th_params_load(reference, plan->assumptions_path, &plan->arena, diags, &plan->assumptions));
 		plan->has_assumptions = true;
 	}
-	if (th_check_there(p->s, plan->delivered_path)) {
+	if (th_check_has(p->s, &contents, TH_CASE_DELIVERED)) {
 		th_check_worse(p->s, th_delivered_load(reference, plan->delivered_path, &plan->arena, diags, &plan->delivered));
 		plan->has_delivered = true;
 	}
@@ -73,6 +68,7 @@ static void read_files(th_planning *p, const th_reference *reference)
 		plan->scenarios++;
 	}
 	th_plan_read_series(p, reference);
+	return true;
 }
 
 /* --- the path, and each scenario's --- */
@@ -180,8 +176,8 @@ static th_status run(const th_reference *reference, const char *data, const th_p
 	th_slice at;
 	th_checking s = {.options = &plan->options.assess, .diags = diags};
 	th_planning p = {.plan = plan, .s = &s};
-	read_files(&p, reference);
-	th_check_worse(&s, check(&p, reference));
+	if (read_files(&p, reference))
+		th_check_worse(&s, check(&p, reference));
 	s.a = plan->a;
 	if (s.a && s.a->broken) /* a path rests on all of it */
 		th_check_worse(&s, TH_INVALID);

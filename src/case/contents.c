@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/contents.h"
+
+#include <stdlib.h>
+
+#include "base/filename.h"
+#include "base/list.h"
+#include "base/utf8.h"
+#include "io/os.h"
+#include "io/sheet_rows.h"
+
+struct finding {
+	th_arena *arena;
+	th_diags *diags;
+	th_case_contents *out;
+	bool tell;   /* of sheets that are not read */
+	bool failed; /* memory was lacking */
+};
+
+static th_status settled(const struct finding *f, th_status status)
+{
+	return f->failed ? th_no_memory(f->diags) : status;
+}
+
+static bool add_inventory(struct finding *f, const char *path)
+{
+	const char **grown = path ? th_grown_in(f->arena, f->out->inventory, f->out->inventories, sizeof *grown) : NULL;
+	if (!grown) {
+		f->failed = true;
+		return false;
+	}
+	f->out->inventory = grown;
+	grown[f->out->inventories++] = path;
+	return true;
+}
+
+/* ---- a folder ---- */
+
+static bool starts(th_slice name, const char *with)
+{
+	size_t len = strlen(with);
+	return name.len >= len && memcmp(name.ptr, with, len) == 0;
+}
+
+static bool ends(th_slice name, const char *with)
+{
+	size_t len = strlen(with);
+	return name.len >= len && memcmp(name.ptr + name.len - len, with, len) == 0;
+}
+
+struct listing {
+	struct finding *f;
+	const char *folder;
+};
+
+/* inventory-2023.csv, 活动数据.xlsx; not what tells how to read another: X.layout.csv. */
+static void see_file(void *context, const char *name)
+{
+	struct listing *l = context;
+	th_slice file = th_slice_of(name);
+	bool named = starts(file, "inventory") || starts(file, "活动数据"), table = ends(file, ".csv") || ends(file, ".xlsx") || ends(file, ".xlsm");
+	if (named && table && !ends(file, ".layout.csv") && strcmp(name, th_case_files[TH_CASE_INVENTORY].name) != 0)
+		(void)add_inventory(l->f, th_path_join(l->f->arena, l->folder, name));
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static th_status find_in_folder(struct finding *f, const char *folder)
+{
+	th_case_contents *out = f->out;
+	out->papers = folder;
+	for (th_case_part part = 0; part < TH_CASE_PARTS; part++) {
+		out->path[part] = th_path_join(f->arena, folder, th_case_files[part].name);
+		f->failed |= !out->path[part];
+		out->there[part] = out->path[part] && th_source_there(out->path[part], f->diags);
+	}
+	th_os_list(folder, see_file, &(struct listing){f, folder});
+	if (!f->failed && out->inventories)
+		qsort(out->inventory, out->inventories, sizeof *out->inventory, by_name);
+	size_t others = out->inventories;
+	if (!f->failed && (out->there[TH_CASE_INVENTORY] || others == 0) && add_inventory(f, out->path[TH_CASE_INVENTORY]))
+		for (size_t i = out->inventories - 1; i > 0; i--) { /* the plain name first */
+			const char *path = out->inventory[i];
+			out->inventory[i] = out->inventory[i - 1];
+			out->inventory[i - 1] = path;
+		}
+	if (!f->failed) {
+		out->path[TH_CASE_INVENTORY] = out->inventory[0];
+		out->there[TH_CASE_INVENTORY] |= others > 0;
+	}
+	return settled(f, TH_OK);
+}
+
+/* ---- a workbook ---- */
+
+/* Of which part is a sheet of that name; of inventories there may be several, 活动数据 and what stands behind it. */
+static th_case_part part_named(th_slice name)
+{
+	char place[2][TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place[0]);
+	for (th_case_part part = 0; key.ptr && part < TH_CASE_PARTS; part++) {
+		th_slice rest = th_slice_of(th_case_files[part].sheets), one;
+		while (th_slice_split(&rest, ';', &one)) {
+			th_slice wanted = th_utf8_key_in(one, place[1]);
+			if (th_slice_eq(key, wanted) || (part == TH_CASE_INVENTORY && wanted.ptr && key.len > wanted.len && memcmp(key.ptr, wanted.ptr, wanted.len) == 0))
+				return part;
+		}
+	}
+	return TH_CASE_PARTS;
+}
+
+/* Sheets that `init` makes for people and lists, and that hold no data. */
+static bool is_help(th_slice name)
+{
+	static const char *const names[] = {"填写说明", "说明", "选项", "readme"};
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (th_slice_eq(key, th_slice_of(names[i])))
+			return true;
+	return false;
+}
+
+static const char *sheet_path(struct finding *f, const char *path, th_slice name)
+{
+	th_buf text = {0};
+	th_buf_str(&text, path);
+	th_buf_char(&text, '#');
+	th_buf_slice(&text, name);
+	const char *kept = text.failed ? NULL : th_arena_copy(f->arena, th_buf_view(&text)).ptr;
+	th_buf_free(&text);
+	f->failed |= !kept;
+	return kept;
+}
+
+static th_status twice(struct finding *f, const char *path, th_case_part part, const char *second)
+{
+	th_buf names = {0};
+	th_buf_str(&names, th_sheet_mark(f->out->path[part]) + 1);
+	th_buf_str(&names, "、");
+	th_buf_str(&names, second);
+	th_buf_char(&names, '\0');
+	th_status status = names.failed ? th_no_memory(f->diags)
+	                                : th_report(f->diags, TH_CASE_SHEETS, (th_pos){path, 1, 1, NULL}, names.ptr, th_case_files[part].name, NULL);
+	th_buf_free(&names);
+	return status;
+}
+
+static th_status see_sheet(struct finding *f, th_workbook *workbook, size_t index, th_buf *skipped)
+{
+	const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, index);
+	th_slice name = th_slice_of(sheet->name);
+	th_case_part part = part_named(name);
+	bool filled = false;
+	if (part == TH_CASE_PARTS || sheet->hidden) {
+		if (!sheet->hidden && !is_help(name)) {
+			th_buf_str(skipped, skipped->len ? "、" : "");
+			th_buf_slice(skipped, name);
+		}
+		return TH_OK;
+	}
+	th_status status = th_workbook_sheet_filled(workbook, index, &filled);
+	if (status != TH_OK || !filled)
+		return status;
+	if (f->out->there[part] && part != TH_CASE_INVENTORY)
+		return twice(f, th_workbook_path(workbook), part, sheet->name);
+	const char *path = sheet_path(f, th_workbook_path(workbook), name);
+	if (part == TH_CASE_INVENTORY)
+		(void)add_inventory(f, path);
+	if (!f->out->there[part])
+		f->out->path[part] = path;
+	f->out->there[part] = true;
+	return settled(f, TH_OK);
+}
+
+static th_status see_sheets(struct finding *f, th_workbook *workbook)
+{
+	th_buf skipped = {0};
+	th_status status = TH_OK;
+	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++)
+		status = see_sheet(f, workbook, i, &skipped);
+	size_t found = skipped.len;
+	th_buf_char(&skipped, '\0');
+	if (status == TH_OK && skipped.failed)
+		status = th_no_memory(f->diags);
+	if (status == TH_OK && found && f->tell)
+		status = th_report(f->diags, TH_SHEETS_SKIPPED, (th_pos){th_workbook_path(workbook), 1, 1, NULL}, skipped.ptr, NULL);
+	th_buf_free(&skipped);
+	return status;
+}
+
+static th_status find_in_workbook(struct finding *f, const char *path)
+{
+	th_workbook *workbook;
+	th_case_contents *out = f->out;
+	th_slice folder, name;
+	th_os_split(path, &folder, &name);
+	out->workbook = true;
+	out->papers = th_arena_copy(f->arena, folder).ptr;
+	f->failed |= !out->papers;
+	th_status status = th_workbook_open_file(path, f->diags, &workbook);
+	if (status == TH_OK)
+		status = see_sheets(f, workbook);
+	th_workbook_close(workbook);
+	for (th_case_part part = 0; status == TH_OK && part < TH_CASE_PARTS; part++) {
+		th_slice rest = th_slice_of(th_case_files[part].sheets), first = {"", 0};
+		if (!out->there[part] && th_slice_split(&rest, ';', &first))
+			out->path[part] = sheet_path(f, path, first);
+	}
+	if (status == TH_OK && out->inventories == 0)
+		(void)add_inventory(f, out->path[TH_CASE_INVENTORY]);
+	return settled(f, status);
+}
+
+/* A file that is no folder is meant as a workbook, whatever it is called: what it is instead, its reader tells. */
+static bool is_file(const char *path, const th_diags *diags)
+{
+	th_file_about about;
+	th_slice lent;
+	return th_diags_lent(diags, path, &lent) || (th_os_look(path, &about) == 0 && about.kind == TH_FILE_REGULAR);
+}
+
+th_status th_case_find(const char *path, bool tell, th_arena *arena, th_diags *diags, th_case_contents *out)
+{
+	struct finding f = {.arena = arena, .diags = diags, .out = out, .tell = tell};
+	*out = (th_case_contents){.workbook = false};
+	return is_file(path, diags) ? find_in_workbook(&f, path) : find_in_folder(&f, path);
+}
+
+bool th_case_is_workbook(const char *path)
+{
+	th_workbook *workbook;
+	th_diags *unheard = th_diags_new();
+	bool other = false;
+	if (!unheard || th_sheet_mark(path) || strcmp(path, "-") == 0 || th_workbook_open_file(path, unheard, &workbook) != TH_OK) {
+		th_diags_free(unheard);
+		return false;
+	}
+	for (size_t i = 0; i < th_workbook_sheets(workbook); i++) {
+		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
+		th_case_part part = part_named(th_slice_of(sheet->name));
+		other |= !sheet->hidden && part != TH_CASE_PARTS && part != TH_CASE_INVENTORY;
+	}
+	th_workbook_close(workbook);
+	th_diags_free(unheard);
+	return other;
+}
+
+const char *th_case_part_name(const th_case_contents *contents, th_case_part part)
+{
+	const char *mark = contents->workbook ? th_sheet_mark(contents->path[part]) : NULL;
+	return mark ? mark + 1 : th_case_files[part].name;
+}
