@@ -47,7 +47,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try odds papers params run values years
 plan = ask assume past path_input plan planning say tally
-report = account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
+report = case_files account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
@@ -68,7 +68,7 @@ MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -159,7 +159,11 @@ check-rules-coverage:
 		OPT='-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc' build/cov/unit
 	LIBS='$(LIBS)' sh tests/rules/coverage.sh build/cov
 
-check-system: all
+# What the workbook reader gives, for the suite that compares it.
+$(B)/cells: tests/cells.c $(B)/libtanhe.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+check-system: all $(B)/cells
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe
 
 # Expected files are written anew; read the diff before committing it.
@@ -187,11 +191,23 @@ check-valgrind: all $(B)/unit
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --valgrind
 
 # Proofs that take hours; of those that can be cut short, `check` runs a fixed sample.
-long: check-false-peaks check-faults check-slips
+long: check-false-peaks check-faults check-slips check-fuzz
 
 # Some minutes: the suites that have a long form, with many more points than `check` takes.
 check-faults: all
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
+
+# The workbook reader under libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer: FUZZ_SHEETS runs on bare sheets, FUZZ_PACKAGES on packages.
+FUZZ = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZ_SHEETS = 10000000
+FUZZ_PACKAGES = 100000
+check-fuzz:
+	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang OPT='$(FUZZ)' build/fuzz/libtanhe.a
+	$(PYTHON) tests/fuzz/seeds.py build/fuzz/seeds
+	for f in sheet package; do clang $(CPPFLAGS) $(CSTD) $(FUZZ) -fsanitize=fuzzer -o build/fuzz/$$f tests/fuzz/$$f.c build/fuzz/libtanhe.a $(LIBS) || exit 1; \
+		mkdir -p build/fuzz/found/$$f; done
+	build/fuzz/sheet -runs=$(FUZZ_SHEETS) -seed=1 -max_len=4096 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/found/sheet build/fuzz/seeds/sheet
+	build/fuzz/package -runs=$(FUZZ_PACKAGES) -seed=1 -max_len=8192 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/found/package build/fuzz/seeds/package
 
 # Which slips are caught, and how many honest lines are asked about.
 check-slips: all

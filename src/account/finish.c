@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "account/frame.h"
+#include "base/filename.h"
 #include "base/day.h"
 #include "base/print.h"
 #include "case/facts.h"
@@ -209,11 +210,11 @@ static bool is_of_account(const th_shard *shard, const char *file)
 {
 	const th_account_options *o = shard->frame->options;
 	const th_reference *reference = shard->frame->reference;
-	bool found = o->case_file && strcmp(o->case_file, file) == 0;
+	bool found = o->case_file && th_same_source(o->case_file, file);
 	for (size_t i = 0; i < o->inventories; i++)
-		found |= strcmp(o->inventory[i], file) == 0;
+		found |= th_same_source(o->inventory[i], file);
 	for (size_t i = 0; i < reference->overlays; i++)
-		found |= strcmp(reference->overlay[i].path, file) == 0;
+		found |= th_same_source(reference->overlay[i].path, file);
 	return found;
 }
 

@@ -18,6 +18,9 @@ bool th_named_as_workbook(const char *path);
 /* FILE.xlsx#SHEET: where the mark stands, behind which a sheet is named; NULL when the path names none. */
 const char *th_sheet_mark(const char *path);
 
+/* Is one what the other is, or the workbook in which the other is a sheet? */
+bool th_same_source(const char *a, const char *b);
+
 /* A column of a sheet, from 1, by its letters: 1 is A, 27 AA. */
 enum { TH_COLUMN_LETTERS = 16 };
 const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS]);

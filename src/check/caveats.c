@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "check/run.h"
+#include "base/filename.h"
 #include "rules/expr.h"
 
 enum { MOST_ARGS = 9 /* as many as {1} to {9} name */, MOST_COMPARED = 1000 };
@@ -77,7 +78,7 @@ static void said_of_files(th_checking *s)
 	for (size_t at = 0; th_diags_caveat(s->diags, &at, &found);)
 		for (size_t f = 0; found.file && f < a->files; f++) {
 			bool told = a->account && (a->file[f].kind == TH_CASE_FACTS || a->file[f].kind == TH_CASE_INVENTORY);
-			if (told || strcmp(a->file[f].path, found.file) != 0)
+			if (told || !(a->account ? strcmp(a->file[f].path, found.file) == 0 : th_same_source(a->file[f].path, found.file)))
 				continue;
 			th_slice arg[MOST_ARGS];
 			for (size_t i = 0; i < found.args && i < MOST_ARGS; i++)

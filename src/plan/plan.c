@@ -4,6 +4,7 @@
 
 #include "plan/plan.h"
 
+#include "base/filename.h"
 #include "plan/planning.h"
 
 void th_plan_free(th_case_plan *plan)
@@ -132,9 +133,9 @@ static void said_of_files(th_planning *p)
 	for (size_t at = 0; th_diags_caveat(p->s->diags, &at, &found);) {
 		bool told = !found.file;
 		for (size_t f = 0; f < a->files && !told; f++)
-			told = strcmp(a->file[f].path, found.file) == 0;
+			told = th_same_source(a->file[f].path, found.file);
 		for (size_t i = 0; i < a->reference->overlays && !told; i++)
-			told = strcmp(a->reference->overlay[i].path, found.file) == 0;
+			told = th_same_source(a->reference->overlay[i].path, found.file);
 		th_slice arg[2];
 		for (size_t i = 0; i < found.args && i < 2; i++)
 			arg[i] = th_slice_of(th_check_text(p->s, found.arg[i]));

@@ -114,11 +114,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 static void put_files(th_writer *w, const th_assessment *a)
 {
 	th_put_open(w, "files", '[');
-	for (size_t i = 0; i < a->files; i++) {
-		const th_check_file *file = &a->file[i];
-		if (file->found && !file->errors)
-			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
-	}
+	th_put_case_files(w, a);
 	th_put_close(w, ']');
 }
 

@@ -74,4 +74,9 @@ void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_re
 
 void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
 
+/* The files of a case as objects; a workbook that is the case is one, with the rows of all its sheets. */
+void th_put_case_files(th_writer *w, const th_assessment *a);
+/* Is it a sheet of that workbook? */
+bool th_in_case_workbook(const th_assessment *a, const char *path);
+
 #endif

@@ -9,14 +9,10 @@
 static void put_files(th_writer *w, const th_case_plan *plan)
 {
 	th_put_open(w, "files", '[');
-	for (size_t i = 0; i < plan->a->files; i++) {
-		const th_check_file *file = &plan->a->file[i];
-		if (file->found)
-			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
-	}
-	if (plan->has_assumptions)
+	th_put_case_files(w, plan->a);
+	if (plan->has_assumptions && !th_in_case_workbook(plan->a, plan->assumptions_path))
 		th_put_file(w, "assumptions", plan->assumptions_path, plan->assumptions.encoding, plan->assumptions.sha256, plan->assumptions.rows);
-	if (plan->has_delivered)
+	if (plan->has_delivered && !th_in_case_workbook(plan->a, plan->delivered_path))
 		th_put_file(w, "delivered", plan->delivered_path, plan->delivered.encoding, plan->delivered.sha256, plan->delivered.count);
 	for (size_t i = 0; i < plan->yearlys; i++)
 		th_put_file(w, "series", plan->yearly[i].path, plan->yearly[i].encoding, plan->yearly[i].sha256, plan->yearly[i].count);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a case was read from, as JSON. */
+#include "base/filename.h"
+#include "report/check_report.h"
+
+bool th_in_case_workbook(const th_assessment *a, const char *path)
+{
+	const char *mark = a->contents.workbook ? th_sheet_mark(path) : NULL;
+	if (a->contents.workbook && strcmp(path, a->folder) == 0) /* several of its sheets */
+		return true;
+	return mark && strlen(a->folder) == (size_t)(mark - path) && memcmp(a->folder, path, (size_t)(mark - path)) == 0;
+}
+
+void th_put_case_files(th_writer *w, const th_assessment *a)
+{
+	const th_check_file *first = NULL;
+	size_t rows = 0;
+	for (size_t i = 0; i < a->files; i++)
+		if (a->file[i].found && !a->file[i].errors && th_in_case_workbook(a, a->file[i].path)) {
+			first = first ? first : &a->file[i];
+			rows += a->file[i].rows;
+		}
+	if (first)
+		th_put_file(w, "workbook", a->folder, first->encoding, first->sha256, rows);
+	for (size_t i = 0; i < a->files; i++) {
+		const th_check_file *file = &a->file[i];
+		if (file->found && !file->errors && !th_in_case_workbook(a, file->path))
+			th_put_file(w, th_case_files[file->kind].kind, file->path, file->encoding, file->sha256, file->rows);
+	}
+}
