@@ -58,7 +58,7 @@ LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(refer
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_book test_csv test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period test_reference test_report \
+UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period test_reference test_report \
 	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_assess test_plan test_face test_contract
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)

@@ -39,12 +39,31 @@ static th_status take_folder(cli_job *job, const char *folder)
 	return status;
 }
 
+/* One file, and of a workbook one sheet, or all of them beside one. */
+static bool is_same(const char *a, const char *b)
+{
+	const char *marks[2] = {th_sheet_mark(a), th_sheet_mark(b)}, *paths[2] = {a, b};
+	char file[2][CLI_PATH];
+	if (!marks[0] && !marks[1])
+		return cli_same_file(a, b);
+	if (marks[0] && marks[1] && strcmp(marks[0], marks[1]) != 0)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = marks[i] ? (size_t)(marks[i] - paths[i]) : strlen(paths[i]);
+		if (len >= CLI_PATH)
+			return th_same_source(a, b);
+		memcpy(file[i], paths[i], len);
+		file[i][len] = '\0';
+	}
+	return cli_same_file(file[0], file[1]);
+}
+
 /* An inventory that is counted twice is a mistake, never a wish. */
 static bool named_twice(const cli *c, const cli_list *inventories)
 {
 	for (size_t i = 1; i < inventories->count; i++)
 		for (size_t k = 0; k < i; k++)
-			if (cli_same_file(inventories->item[i], inventories->item[k]))
+			if (is_same(inventories->item[i], inventories->item[k]))
 				return !cli_usage(c, "the same inventory twice", "同一文件给出了两次", inventories->item[i]);
 	return false;
 }

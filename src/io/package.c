@@ -212,17 +212,33 @@ static th_status examine(th_package *package)
 	return status == TH_OK ? look_at_end(package) : status;
 }
 
-static th_status open_zip(th_package *package)
+static int try_zip(th_package *package)
 {
 	zip_error_t error;
 	zip_error_init(&error);
 	zip_source_t *source = zip_source_function_create(give, package, &error);
 	package->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
-	th_status status = package->zip ? TH_OK : refuse(package, zip_error_code_zip(&error), "ZIP");
+	int code = package->zip ? ZIP_ER_OK : zip_error_code_zip(&error);
 	if (!package->zip && source)
 		zip_source_free(source);
 	zip_error_fini(&error);
-	return status;
+	return code;
+}
+
+/* Where memory is lacking libzip may call it something else: what it says counts when it says so again and there is some. */
+static bool has_memory(void)
+{
+	void *probe = th_malloc(PIECE);
+	free(probe);
+	return probe != NULL;
+}
+
+static th_status open_zip(th_package *package)
+{
+	int error = try_zip(package);
+	if (error != ZIP_ER_OK && package->read == TH_OK)
+		error = has_memory() ? try_zip(package) : ZIP_ER_MEMORY;
+	return error == ZIP_ER_OK ? TH_OK : refuse(package, error, "ZIP");
 }
 
 th_status th_package_open(th_bytes *bytes, th_package **out)
@@ -308,6 +324,8 @@ static th_status start_part(th_part *part)
 	if (status != TH_OK)
 		return status;
 	part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
+	if (!part->file && package->read == TH_OK && has_memory())
+		part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
 	return part->file ? TH_OK : refuse(package, zip_error_code_zip(zip_get_error(package->zip)), part->name);
 }
 

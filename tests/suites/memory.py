@@ -8,6 +8,7 @@ import array
 import os
 import shutil
 
+from . import xlsx
 from .preload import build, count
 from .harness import INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, want
 
@@ -34,6 +35,9 @@ SCENARIOS = [
     ('account of a region, drawn', ['account', 'ex/region', *UNCERTAIN, '-o', 'out'], b''),
     ('account in GB 18030', ['account', 'ex/gb18030/inventory.csv', '--factors', 'ex/enterprise/factors.csv', '--by', 'year,activity', '--lang', 'zh'], b''),
     ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'mee-national', '-f', 'json', '-o', 'out'], b''),
+    ('account of a workbook', ['account', 'book.xlsx', '-f', 'json', '-o', 'out'], b''),
+    ('check of a case in a workbook', ['check', 'case.xlsx', '-f', 'json'], b''),
+    ('bad workbook', ['account', 'damaged.xlsx'], b''),
     ('bad rows', ['account', 'bad.csv', '-o', 'out', '--diagnostics', 'json'], b''),
     ('check as text', ['check', 'ex/enterprise', '--lang', 'zh'], b''),
     ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction_reading=cumulative',
@@ -167,6 +171,11 @@ def prepare(t):
     t.write('case/units.csv', 'unit,value,of\nsack,50,kg\n')
     t.write('case/factors.csv', 'id,gas,value,unit,activity,scope,source\na,CH4,1,kg/t,磨豆腐,1,x\n')
     t.write('case/case.csv', 'fact,value,unit\ngdp,3,亿元\n')
+    sheet = xlsx.sheet_xml([xlsx.HEADER, xlsx.LINE, [None, '天然气', 0.1 + 0.2, 'GJ']], after='<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')
+    strings = xlsx.parts_of([('一月', sheet), ('二月', sheet), ('空', xlsx.sheet_xml([]))], strings=['a', 'b'], styles=xlsx.styles_xml([14, '0.0%']))
+    t.write('book.xlsx', xlsx.pack(strings, xlsx.zipfile.ZIP_DEFLATED))
+    t.write('damaged.xlsx', xlsx.bad_folders()['E1404-crc'][0])
+    t.write('case.xlsx', xlsx.case_workbook(os.path.join(ROOT, 'examples', 'first', 'enterprise')))
     t.write('bad.csv', rows('2023,电梯,1,kWh', '2023,电,x,kWhh', '2023,合计,1,kWh', '2023,电'))
     t.write('bad-factors.csv', 'id,gas,value,unit,source\na,CO3,x,kg/kWhh,\na,CO2,1,kg/kWh,x\na,CO2,1,kg/kWh,x\n')
     os.symlink(os.path.join(ROOT, 'examples'), t.path('ex'))

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Workbooks: each cell as openpyxl reads it, traps as they are known, damaged ones refused or equal, examples as workbooks like their folders."""
-import csv
 import datetime
 import io
 import json
@@ -21,7 +20,7 @@ except ImportError:  # another Python than Debian's: all other suites run
 
 from . import xlsx
 from .harness import INVALID, OK, ROOT, Failure, same, want
-from .xlsx import HEADER, LINE, Raw, book, pack, parts_of, rows_xml, sheet_xml, styles_xml
+from .xlsx import HEADER, LINE, SHEETS, Raw, book, case_workbook, pack, parts_of, rows_xml, sheet_xml, styles_xml
 
 TEXT, NUMBER, DATE, BOOLEAN, FAULT, UNCACHED, BAD = range(7)
 BLANKS = ' \t\r\n\u00a0\u3000\ufeff\ue5e5'
@@ -313,21 +312,6 @@ def bombs(t):
 
 # ---- tables and cases ----
 
-SHEETS = {'case': '基本信息', 'inventory': '活动数据', 'measures': '措施', 'targets': '目标', 'params': '参数', 'assumptions': '规划假设', 'factors': '因子', 'units': '单位',
-          'instruments': '绿电绿证', 'delivered': '实际减排', 'correlations': '相关系数'}
-
-
-def as_workbook(folder):
-    """A case as one workbook, each cell as text, so that all is written as it was."""
-    sheets = []
-    for part, name in SHEETS.items():
-        path = os.path.join(folder, part + '.csv')
-        if os.path.exists(path):
-            with open(path, encoding='utf-8-sig', newline='') as f:
-                sheets.append((name, sheet_xml([[c or None for c in row] for row in csv.reader(f)])))
-    return pack(parts_of(sheets), zipfile.ZIP_DEFLATED)
-
-
 def without_places(value, case):
     """An answer without what says where it was read: paths, digests, encodings."""
     if isinstance(value, dict):
@@ -345,7 +329,7 @@ def without_places(value, case):
 def examples(t):
     for case in ('enterprise', 'building', 'community', 'park', 'region'):
         folder = os.path.join(ROOT, 'examples', case)
-        t.write('case.xlsx', as_workbook(folder))
+        t.write('case.xlsx', case_workbook(folder))
         for command in ('account', 'check', 'plan'):
             with t.case(f'{case}: {command} of a workbook as of its folder'):
                 answers = []
@@ -406,6 +390,10 @@ def tables(t):
         before = open(t.path('own.xlsx'), 'rb').read()
         same(t.run('account', 'own.xlsx#Sheet1', '-o', 'own.xlsx').status, 2, 'status')
         same(open(t.path('own.xlsx'), 'rb').read(), before, 'bytes')
+    with t.case('the same sheet twice'):
+        for pair in (('own.xlsx', 'own.xlsx#Sheet1'), ('own.xlsx#Sheet1', './own.xlsx#Sheet1')):
+            same(t.run('account', *pair).status, 2, f'status of {pair}')
+        same(t.run('account', 'months.xlsx#1月', 'months.xlsx#2月').status, OK, 'two sheets')
     with t.case('standard input'):
         same(t.run('account', '-', stdin=book([HEADER, LINE])).status, OK, 'status')
     with t.case('two sheets for one part'):
@@ -417,6 +405,8 @@ def tables(t):
 def fixtures(t):
     """Those of tests/bad are what xlsx.py makes."""
     for name, (data, expect, *_) in xlsx.bad_folders().items():
+        if name == 'E1408-ratio':  # compressed, as another zlib may do it in other bytes
+            continue
         with open(os.path.join(ROOT, 'tests', 'bad', name, 'bad.xlsx'), 'rb') as f:
             same(f.read() == data, True, name)
 

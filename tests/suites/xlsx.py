@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Workbooks made by hand, part by part, so that each trap is just what it is called. Run as a program it writes those of tests/bad anew."""
+import csv
 import io
 import os
 import struct
@@ -106,6 +107,23 @@ def pack(parts, method=zipfile.ZIP_STORED):
 def book(rows, name='Sheet1', **more):
     sheet = {k: more.pop(k) for k in ('before', 'after', 'attributes') if k in more}
     return pack(parts_of([(name, sheet_xml(rows, **sheet))], **more))
+
+
+# ---- cases ----
+
+SHEETS = {'case': '基本信息', 'inventory': '活动数据', 'measures': '措施', 'targets': '目标', 'params': '参数', 'assumptions': '规划假设', 'factors': '因子', 'units': '单位',
+          'instruments': '绿电绿证', 'delivered': '实际减排', 'correlations': '相关系数'}
+
+
+def case_workbook(folder):
+    """A case as one workbook, each cell as text, so that all is written as it was."""
+    sheets = []
+    for part, name in SHEETS.items():
+        path = os.path.join(folder, part + '.csv')
+        if os.path.exists(path):
+            with open(path, encoding='utf-8-sig', newline='') as f:
+                sheets.append((name, sheet_xml([[c or None for c in row] for row in csv.reader(f)])))
+    return pack(parts_of(sheets), zipfile.ZIP_DEFLATED)
 
 
 # ---- the folders of tests/bad ----
