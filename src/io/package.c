@@ -39,6 +39,14 @@ static th_status damaged(const th_package *package, const char *what)
 	return th_report(package->bytes.diags, TH_WORKBOOK_DAMAGED, start(package), what, NULL);
 }
 
+/* What libzip calls an error of zlib may be a lack of memory: zlib's -4. */
+static int code_of(const zip_error_t *error)
+{
+	enum { ZLIB_NO_MEMORY = -4 };
+	int code = zip_error_code_zip(error);
+	return code == ZIP_ER_ZLIB && zip_error_code_system(error) == ZLIB_NO_MEMORY ? ZIP_ER_MEMORY : code;
+}
+
 /* What went wrong in libzip, where reading itself went well. */
 static th_status refuse(const th_package *package, int error, const char *what)
 {
@@ -218,7 +226,7 @@ static int try_zip(th_package *package)
 	zip_error_init(&error);
 	zip_source_t *source = zip_source_function_create(give, package, &error);
 	package->zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
-	int code = package->zip ? ZIP_ER_OK : zip_error_code_zip(&error);
+	int code = package->zip ? ZIP_ER_OK : code_of(&error);
 	if (!package->zip && source)
 		zip_source_free(source);
 	zip_error_fini(&error);
@@ -301,7 +309,7 @@ static th_status measure(th_part *part, zip_uint64_t index)
 	zip_stat_t stat;
 	const zip_uint64_t want = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
 	if (zip_stat_index(package->zip, index, 0, &stat) != 0)
-		return refuse(package, zip_error_code_zip(zip_get_error(package->zip)), part->name);
+		return refuse(package, code_of(zip_get_error(package->zip)), part->name);
 	if ((stat.valid & want) != want)
 		return damaged(package, part->name);
 	if (stat.encryption_method != ZIP_EM_NONE)
@@ -326,7 +334,7 @@ static th_status start_part(th_part *part)
 	part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
 	if (!part->file && package->read == TH_OK && has_memory())
 		part->file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
-	return part->file ? TH_OK : refuse(package, zip_error_code_zip(zip_get_error(package->zip)), part->name);
+	return part->file ? TH_OK : refuse(package, code_of(zip_get_error(package->zip)), part->name);
 }
 
 th_status th_part_open(th_package *package, const char *name, th_part **out)
@@ -351,7 +359,7 @@ th_status th_part_read(th_part *part, void *to, size_t len, size_t *got)
 	zip_int64_t read = zip_fread(part->file, to, len);
 	*got = read > 0 ? (size_t)read : 0;
 	if (read < 0)
-		return refuse(part->package, zip_error_code_zip(zip_file_get_error(part->file)), part->name);
+		return refuse(part->package, code_of(zip_file_get_error(part->file)), part->name);
 	part->done += *got;
 	if (part->done > part->size || (*got == 0 && part->done < part->size))
 		return damaged(part->package, part->name);
