@@ -141,7 +141,7 @@ static th_status note_sheet(th_account *account, th_input *input, const th_inven
 	return input->path ? TH_OK : TH_SYSTEM;
 }
 
-static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path)
+static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path, size_t number)
 {
 	const th_rows *table = th_inventory_table(inventory);
 	th_input *same = same_workbook(account, path, th_rows_sha256(table));
@@ -155,7 +155,7 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 	input->encoding = th_arena_copy(&account->arena, th_slice_of(input->encoding)).ptr;
 	if (input->ambiguous) {
 		const th_line first = {.line = 1};
-		const th_now now = {.order = th_order_of(account->inputs, 1), .file = path, .line = &first};
+		const th_now now = {.order = th_order_of(number, 1), .file = path, .line = &first};
 		th_caveat_line(shard, th_caveat_number(shard, TH_ENCODING_GUESSED, path, input->encoding, (char *)NULL), &now);
 	}
 	account->inputs++;
@@ -192,7 +192,7 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 			continue;
 		th_status status = run_inventory(shard, open[i], o->inventory[i], i, &account->input[account->inputs]);
 		if (status == TH_OK)
-			status = note_input(shard, account, open[i], o->inventory[i]);
+			status = note_input(shard, account, open[i], o->inventory[i], i);
 		worst = status > worst ? status : worst;
 		th_inventory_close(open[i]);
 		open[i] = NULL;

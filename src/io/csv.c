@@ -433,6 +433,16 @@ static th_status open_csv(th_source *source, bool ragged, th_diags *diags, th_cs
 	return TH_OK;
 }
 
+th_slice th_csv_ahead(const th_csv *csv)
+{
+	enum { AHEAD = 8192 };
+	size_t len = csv->records.window.len - csv->records.start;
+	th_slice text = {csv->records.window.ptr + csv->records.start, len < AHEAD ? len : AHEAD};
+	while (len > AHEAD && text.len > 0 && text.ptr[text.len - 1] != '\n')
+		text.len--;
+	return text;
+}
+
 th_status th_csv_open(th_source *source, th_diags *diags, th_csv **out)
 {
 	return open_csv(source, false, diags, out);

@@ -16,6 +16,9 @@ TH_MUST_USE th_status th_csv_open(th_source *source, th_diags *diags, th_csv **o
  * many cells as they have, and the delimiter is the one that stands most in the first lines. */
 TH_MUST_USE th_status th_csv_open_ragged(th_source *source, th_diags *diags, th_csv **out);
 
+/* Behind th_csv_open: the text that was read ahead, from the header on, up to a few KiB of whole lines. */
+th_slice th_csv_ahead(const th_csv *csv);
+
 /* The header. */
 const th_record *th_csv_header(const th_csv *csv);
 char th_csv_delimiter(const th_csv *csv);

@@ -119,6 +119,45 @@ th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index,
 	return pos;
 }
 
+/* The sheet from its beginning once more; the rows that are kept stand where they are. */
+static bool look_at_sheet(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *own)
+{
+	th_sheet_rows *again;
+	th_record record;
+	if (th_sheet_rows_open(rows->workbook, rows->index, own, &again) != TH_OK)
+		return false;
+	bool end = false;
+	for (size_t i = 0; i < most && !end; i++)
+		end = th_sheet_rows_backend.next(again, &record, &end) != TH_OK || end || !see(context, &record);
+	th_sheet_rows_backend.close(again);
+	return true;
+}
+
+static bool look_at_csv(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *own)
+{
+	th_source *source = NULL;
+	th_csv *csv = NULL;
+	th_record record;
+	bool opened = th_source_of_bytes(th_source_path(rows->source), th_csv_ahead(rows->csv), TH_ENC_UTF8, own, &source) == TH_OK &&
+	              th_csv_open(source, own, &csv) == TH_OK;
+	bool end = !opened;
+	for (size_t i = 0; i < most && !end; i++)
+		end = th_csv_next(csv, &record, &end) != TH_OK || end || !see(context, &record);
+	th_csv_close(csv);
+	th_source_close(source);
+	return opened;
+}
+
+th_status th_rows_look(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *diags)
+{
+	th_diags *own = th_diags_new();
+	if (!own)
+		return th_no_memory(diags);
+	(void)(rows->workbook ? look_at_sheet(rows, most, see, context, own) : look_at_csv(rows, most, see, context, own));
+	th_diags_free(own);
+	return TH_OK;
+}
+
 static th_status read_csv_grid(th_rows *rows, th_diags *diags)
 {
 	rows->delimiter = th_csv_delimiter(rows->csv);

@@ -30,6 +30,10 @@ TH_MUST_USE th_status th_rows_next(th_rows *rows, th_record *record, bool *end);
  * file is named, and `where` is the column's name as the caller has it. */
 th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where);
 
+/* Look at the first rows without taking them: `see` is asked of up to `most` of them, as far as they were read ahead, and ends it with false.
+ * Nothing is reported but a lack of memory. Only before the first th_rows_next. */
+TH_MUST_USE th_status th_rows_look(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *diags);
+
 /* What else rows may come from, of a table that was opened here: a sheet, or a layout that was recognised in the table as a whole. The
  * functions stand for those above and below of the same names; all must be there. */
 typedef struct th_rows_backend {
