@@ -2,6 +2,7 @@
  *
  * A check for people: the verdict, what decides it, whose it is and by which text, then each requirement, how far the limits are, other
  * readings and categories, the parameters, the account, and all caveats. */
+#include "base/filename.h"
 #include "report/check_report.h"
 
 /* The status that made the verdict what it is. */
@@ -109,7 +110,7 @@ static void put_where(th_page *p, const th_assessment *a, th_slice name)
 		return;
 	th_page_text(p, TH_S("  "));
 	th_page_text(p, th_slice_of(file));
-	th_buf_printf(&p->doc.text, ":%zu:%zu", line, column);
+	th_put_spot(&p->doc.text, file, line, column);
 }
 
 /* The numbers that the text at hand has lost, or else what only the applicant knows. */
