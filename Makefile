@@ -36,9 +36,9 @@ base = arena day decimal diag hanzi diag_say hash list memory near filename peri
 io = book book_write bytes checksum csv digest encoding grid guard json known marks numfmt os output package rows sheet sheet_grid sheet_merges sheet_rows source \
 	temporary workbook workbook_strings workbook_styles xml
 doc = doc text width
-reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities loader names node open peak plausible profile profile_load \
+reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
-case = contents correlation delivered evidence facts folder instrument inventories inventory measure param target yearly
+case = contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns layout_control layout_file layout_head layout_rows layout_say layout_sort layout_text measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_columns quality_months quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
@@ -51,7 +51,7 @@ report = case_files account_csv account_json account_text account_totals brought
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
+cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
@@ -63,7 +63,7 @@ UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc t
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_assess test_plan test_face test_contract
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
-MAN1 = tanhe.1 tanhe-check.1 tanhe-init.1 tanhe-plan.1
+MAN1 = tanhe.1 tanhe-check.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1
 MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7

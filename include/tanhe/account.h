@@ -32,6 +32,8 @@ typedef struct th_account_options {
 	const char *by;               /* keys of the groups, comma between: site period year scope activity source gas; NULL: scope,activity */
 	const char *case_file;        /* case.csv for intensities; NULL: none */
 	const char *instruments;      /* instruments.csv, what contracts and certificates hold; NULL: none */
+	const char *layout;           /* how inventories are laid out, a file; NULL: TABLE.layout.csv beside each, else what is recognised */
+	int year;                     /* of months that say none, 1900 to 2199; 0: nothing, an error */
 	int fallback_nearest;         /* a factor of the nearest year, also a later one */
 	int unfilled_is_none;         /* inventories of which no line has a period or a quantity yet give an account of no lines, else an error */
 	const th_listener *listener;  /* told in this order */

@@ -22,7 +22,8 @@ typedef struct th_check_options {
 	const char *accept_holes;     /* why days without data are as they are, in place of the case's fact `holes_reason`; NULL: none */
 	int require_evidence;         /* a fact that needs evidence counts only when each paper that it names lies in the case's folder */
 	/* As in th_account_options; the listeners are told of the case's inventory. */
-	const char *profile, *gwp, *encoding, *gas_condition;
+	const char *profile, *gwp, *encoding, *gas_condition, *layout;
+	int year;
 	int fallback_nearest;
 	const th_listener *listener;
 	size_t listeners;

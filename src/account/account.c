@@ -99,6 +99,7 @@ static void tell_empty(th_shard *shard, const char *path, size_t rows, size_t fi
 static th_status run_inventory(th_shard *shard, th_inventory *inventory, const char *path, size_t number, th_input *input)
 {
 	th_line line;
+	const bool long_rows = th_inventory_layout(inventory) == NULL;
 	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
 	bool end = false;
 	th_status status;
@@ -106,6 +107,10 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 	while ((status = th_inventory_next(inventory, &line, &end)) == TH_OK && !end) {
 		now.order = th_order_of(number, line.line);
 		now.whole = (th_period){.from = 0, .to = -1};
+		if (!long_rows) {
+			now.cell = th_inventory_quantity(inventory);
+			now.order = th_order_of_cell(number, line.line, th_layout_at(th_inventory_layout(inventory)));
+		}
 		th_diags_at(shard->diags, now.order);
 		status = is_unfilled(&line) ? note_unfilled(shard, &now, &input->unfilled, &input->unfilled_line) : th_line_run(shard, &now);
 		if (status != TH_OK)
@@ -141,6 +146,28 @@ static th_status note_sheet(th_account *account, th_input *input, const th_inven
 	return input->path ? TH_OK : TH_SYSTEM;
 }
 
+static const char *in_words(th_account *account, const th_layout *layout, th_lang lang)
+{
+	th_buf text = {0};
+	th_layout_say(layout, lang, &text);
+	const char *copy = text.failed ? NULL : th_arena_copy(&account->arena, th_buf_view(&text)).ptr;
+	th_buf_free(&text);
+	return copy;
+}
+
+/* How an office table was understood belongs into the report. */
+static bool note_layout(th_account *account, th_input *input, const th_layout *layout)
+{
+	const char *sha256, *file = th_layout_file(layout, &sha256);
+	input->layout_zh = in_words(account, layout, TH_LANG_ZH);
+	input->layout_en = in_words(account, layout, TH_LANG_EN);
+	if (file) {
+		input->layout_file = th_arena_copy(&account->arena, th_slice_of(file)).ptr;
+		memcpy(input->layout_sha256, sha256, sizeof input->layout_sha256);
+	}
+	return input->layout_zh && input->layout_en && (!file || input->layout_file);
+}
+
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path, size_t number)
 {
 	const th_rows *table = th_inventory_table(inventory);
@@ -159,7 +186,8 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 		th_caveat_line(shard, th_caveat_number(shard, TH_ENCODING_GUESSED, path, input->encoding, (char *)NULL), &now);
 	}
 	account->inputs++;
-	return input->encoding ? TH_OK : TH_SYSTEM;
+	const th_layout *layout = th_inventory_layout(inventory);
+	return input->encoding && (!layout || note_layout(account, input, layout)) ? TH_OK : TH_SYSTEM;
 }
 
 /* All headers are read before any line: whether instruments occur decides what every line of power must carry. */
@@ -173,7 +201,8 @@ static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory
 		return TH_USAGE;
 	}
 	for (size_t i = 0; i < o->inventories; i++) {
-		th_status status = th_inventory_open(frame->reference, o->inventory[i], encoding, diags, &open[i]);
+		const th_layout_options layout = {.file = o->layout, .year = o->year};
+		th_status status = th_inventory_open(frame->reference, o->inventory[i], encoding, &layout, diags, &open[i]);
 		worst = status > worst ? status : worst;
 		frame->market_column |= status == TH_OK && th_inventory_has(open[i], TH_COL_INSTRUMENT);
 	}

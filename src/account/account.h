@@ -82,6 +82,9 @@ typedef struct th_input {
 	size_t unfilled, unfilled_line; /* rows with neither period nor quantity, which are left out; the first of them */
 	char delimiter;
 	bool ambiguous;
+	const char *layout_zh, *layout_en; /* how an office table was understood, in words; NULL: a long table */
+	const char *layout_file;           /* the layout file that was followed; NULL: none */
+	char layout_sha256[65];
 } th_input;
 
 typedef struct th_group {

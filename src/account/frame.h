@@ -107,7 +107,7 @@ uint32_t th_frame_stretch(const th_frame *frame, int32_t day);
 
 /* --- a line --- */
 
-/* The order number of a line of an inventory: TH_MAX_FILE bytes have no more than 2^41 lines. */
+/* The order number of a line of an inventory: TH_MAX_FILE bytes have fewer than 2^40 lines with anything in them. */
 static inline uint64_t th_order_of(size_t inventory, size_t line)
 {
 	return (uint64_t)inventory << 41 | line;
@@ -118,9 +118,16 @@ static inline size_t th_order_inventory(uint64_t order)
 	return (size_t)(order >> 41);
 }
 
+/* Of a table with several lines in a row (case/layout.h), of fewer than 2^26 rows: the column tells them apart. */
+#define TH_ORDER_CELL (UINT64_C(1) << 40)
+static inline uint64_t th_order_of_cell(size_t inventory, size_t line, size_t column)
+{
+	return (uint64_t)inventory << 41 | TH_ORDER_CELL | (uint64_t)line << 14 | (column & 16383);
+}
+
 static inline size_t th_order_line(uint64_t order)
 {
-	return (size_t)(order & ((UINT64_C(1) << 41) - 1));
+	return (size_t)(order & TH_ORDER_CELL ? (order & (TH_ORDER_CELL - 1)) >> 14 : order & (TH_ORDER_CELL - 1));
 }
 
 /* Is a period that reaches over the end of a year shared out by days? One of up to a year is (bills); a longer one belongs to no single year. */

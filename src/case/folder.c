@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "case/layout.h"
 #include "io/os.h"
 
 const th_case_file th_case_files[TH_CASE_PARTS] = {
@@ -52,5 +53,13 @@ const char th_case_evidence[] = "evidence";
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags)
 {
-	return th_loader_open(l, path, TH_ENC_AUTO, reference->columns, th_case_files[part].kind, want, count, diags);
+	static const th_layout_options none = {NULL, 0};
+	const char *kind = th_case_files[part].kind;
+	th_layout *layout = NULL;
+	if (!th_loader_open_rows(l, path, TH_ENC_AUTO, reference->columns, want, count, diags))
+		return false;
+	if ((part == TH_CASE_MEASURES || part == TH_CASE_TARGETS) &&
+	    (th_layout_kept(&none, path, diags) || !th_layout_is_long(reference, kind, l->rows, want, count)))
+		th_loader_worse(l, th_layout_open(reference, kind, l->rows, &none, diags, &layout));
+	return l->status == TH_OK && th_loader_map(l, kind);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/inventory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "case/folder.h"
@@ -18,13 +19,78 @@ struct th_inventory {
 	th_rows *table;
 	th_record record;
 	int cell[TH_COLS];
+	th_layout *layout;    /* the table's, which owns it; NULL: a long table */
+	size_t notes;         /* lines of notes below a long table */
+	th_pos first_note;
 	size_t rows;
+	const th_reference *reference;
 	const th_columns *columns;
 	th_doubt doubt;
 	th_diags *diags;
 };
 
-th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags, th_inventory **out)
+/* Is the time in the first line only a month? Then the table's title or an option has the year. */
+static bool without_year(const th_reference *reference, th_slice period)
+{
+	return period.len > 0 && (th_layout_word_in(&reference->layout_words, TH_LW_MONTH, period) ||
+	                          th_layout_word_in(&reference->layout_words, TH_LW_QUARTER, period) ||
+	                          th_layout_word_in(&reference->layout_words, TH_LW_HALF, period));
+}
+
+/* What the first rows of a table tell that has the header of a long one. */
+struct first_rows {
+	const th_reference *reference;
+	int period, activity, unit, quantity;
+	size_t seen;
+	bool apart; /* it is no long table: months without a year, or merged cells */
+};
+
+static bool see_row(void *context, const th_record *record)
+{
+	struct first_rows *rows = context;
+	th_decimal number;
+	unsigned notes;
+	bool merged = rows->seen++ > 0 && th_cell(record, rows->activity).len == 0 && th_cell(record, rows->unit).len == 0 &&
+	              th_number_is(th_number_parse(th_cell(record, rows->quantity), &number, &notes));
+	rows->apart = merged || without_year(rows->reference, th_cell(record, rows->period));
+	return !rows->apart;
+}
+
+static int index_of(const th_reference *reference, const th_rows *rows, const char *name)
+{
+	const th_record *header = th_rows_header(rows);
+	for (size_t i = 0; i < header->cells; i++)
+		if (th_slice_eq(th_column_named(reference->columns, "inventory", header->cell[i]), th_slice_of(name)))
+			return (int)i;
+	return -1;
+}
+
+static th_status look_at_first(const th_reference *reference, th_inventory *inventory, th_diags *diags, bool *apart)
+{
+	enum { LOOKED_AT = 32 };
+	const th_rows *table = inventory->table;
+	struct first_rows rows = {.reference = reference, .period = index_of(reference, table, "period"), .activity = index_of(reference, table, "activity"),
+	                          .unit = index_of(reference, table, "unit"), .quantity = index_of(reference, table, "quantity")};
+	th_status status = th_rows_look(inventory->table, LOOKED_AT, see_row, &rows, diags);
+	*apart = rows.apart;
+	return status;
+}
+
+static th_status open_table(const th_reference *reference, th_inventory *inventory, const th_layout_options *layout, th_diags *diags)
+{
+	static const th_layout_options none = {NULL, 0};
+	const char *kind = th_case_files[TH_CASE_INVENTORY].kind;
+	const th_layout_options *by = layout ? layout : &none;
+	bool whole = th_layout_kept(by, th_rows_path(inventory->table), diags) ||
+	             !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
+	th_status status = TH_OK;
+	if (!whole)
+		status = look_at_first(reference, inventory, diags, &whole);
+	return status == TH_OK && whole ? th_layout_open(reference, kind, inventory->table, by, diags, &inventory->layout) : status;
+}
+
+th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,
+                            th_diags *diags, th_inventory **out)
 {
 	*out = NULL;
 	th_inventory *inventory = th_calloc(1, sizeof *inventory);
@@ -32,11 +98,14 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	if (!inventory)
 		return th_no_memory(diags);
 	th_status status = th_rows_open(path, encoding, diags, &inventory->table);
+	inventory->reference = reference;
 	inventory->columns = reference->columns;
 	inventory->diags = diags;
 	if (status == TH_OK)
 		th_doubt_start(&inventory->doubt, reference->columns, inventory->table);
-	inventory->doubt.open &= status == TH_OK && !th_rows_ambiguous(inventory->table); /* of these every account says it */
+	if (status == TH_OK)
+		status = open_table(reference, inventory, layout, diags);
+	inventory->doubt.open &= inventory->table && !th_rows_ambiguous(inventory->table); /* of these every account says it */
 	if (status == TH_OK)
 		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->table, columns, TH_COLS, inventory->cell, diags);
 	if (status != TH_OK) {
@@ -49,9 +118,47 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	return TH_OK;
 }
 
+/* A line of notes or signatures: it begins with such a word, and has no quantity and no activity or unit. */
+static bool is_note(const th_inventory *inventory)
+{
+	const th_record *record = &inventory->record;
+	th_decimal number;
+	unsigned notes;
+	if (inventory->layout || (th_cell(record, inventory->cell[TH_COL_ACTIVITY]).len && th_cell(record, inventory->cell[TH_COL_UNIT]).len) ||
+	    th_number_is(th_number_parse(th_cell(record, inventory->cell[TH_COL_QUANTITY]), &number, &notes)))
+		return false;
+	size_t first = 0;
+	while (first < record->cells && record->cell[first].len == 0)
+		first++;
+	return inventory->notes > 0 || (first < record->cells && th_layout_is_note(inventory->reference, record->cell[first]));
+}
+
+/* The next row that is no note. */
+static th_status next_row(th_inventory *inventory, bool *end)
+{
+	for (;;) {
+		th_status status = th_rows_next(inventory->table, &inventory->record, end);
+		if (status != TH_OK || *end || !is_note(inventory))
+			return status;
+		if (inventory->notes++ == 0)
+			inventory->first_note = th_rows_place(inventory->table, &inventory->record, 0, NULL);
+	}
+}
+
+static th_status tell_notes(const th_inventory *inventory)
+{
+	char count[24];
+	if (inventory->notes == 0)
+		return TH_OK;
+	snprintf(count, sizeof count, "%zu", inventory->notes);
+	return th_report(inventory->diags, TH_LAYOUT_NOTES, inventory->first_note, count, (char *)NULL);
+}
+
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
-	th_status status = th_rows_next(inventory->table, &inventory->record, end);
+	th_status status = next_row(inventory, end);
+	if (status == TH_OK && *end)
+		status = tell_notes(inventory);
 	if (status == TH_OK && *end)
 		status = th_doubt_end(&inventory->doubt, inventory->table, inventory->diags);
 	if (status != TH_OK || *end)
@@ -97,6 +204,16 @@ bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *na
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column)
 {
 	return th_cell_place(inventory->table, &inventory->record, inventory->cell[column], columns[column].name);
+}
+
+const th_layout *th_inventory_layout(const th_inventory *inventory)
+{
+	return inventory->layout;
+}
+
+size_t th_inventory_quantity(const th_inventory *inventory)
+{
+	return inventory->layout ? th_inventory_place(inventory, TH_COL_QUANTITY).column : th_inventory_cell(inventory, TH_COL_QUANTITY);
 }
 
 const th_rows *th_inventory_table(const th_inventory *inventory)

@@ -4,7 +4,7 @@
 
 /* An inventory file, line by line, its columns found by their names. */
 
-#include "reference/reference.h"
+#include "case/layout.h"
 
 typedef enum th_inventory_column {
 	TH_COL_PERIOD, TH_COL_ACTIVITY, TH_COL_QUANTITY, TH_COL_UNIT, TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION,
@@ -20,9 +20,10 @@ typedef struct th_line {
 	char delimiter; /* of the file's cells */
 } th_line;
 
-/* Open and read the header. `path` must outlive the inventory and what it reports. */
-TH_MUST_USE th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags,
-                                        th_inventory **out);
+/* Open and read the header. A long table with its header in the first line is read line by line; any other is recognised as a whole (layout.h),
+ * by `layout`. `path` must outlive the inventory and what it reports. */
+TH_MUST_USE th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,
+                                        th_diags *diags, th_inventory **out);
 TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end);
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
 /* In which column of the file, from 1; 0 when it has none. */
@@ -32,6 +33,9 @@ size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column colu
 bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *name, th_slice *cell);
 /* The place of a cell of the line last read. */
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
+const th_layout *th_inventory_layout(const th_inventory *inventory); /* NULL: a long table */
+/* In which column the quantity of the line last read stands, from 1. */
+size_t th_inventory_quantity(const th_inventory *inventory);
 const th_rows *th_inventory_table(const th_inventory *inventory); /* what it is read from */
 size_t th_inventory_rows(const th_inventory *inventory);
 void th_inventory_close(th_inventory *inventory);

@@ -42,6 +42,9 @@ void cli_add_factors(cli_job *job)
 void cli_add_meaning(cli_job *job)
 {
 	const cli_option rows[] = {
+		{"--layout", 0, "FILE", &job->layout, NULL, NULL, "how the inventory is laid out (tanhe layout), instead of finding out",
+		 "按该版式文件读取活动数据表（见 tanhe layout）"},
+		{"--year", 0, "YEAR", &job->year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
 		{"--gas-condition", 0, "TEMP", &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
 		{"--fallback", 0, "HOW", &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
 	};
@@ -176,6 +179,8 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->gwp = job->gwp;
 	o->encoding = job->encoding;
 	o->gas_condition = job->gas_condition;
+	o->layout = job->layout;
+	o->year = job->year;
 	o->fallback_nearest = job->fallback != NULL;
 	o->accept_holes = job->accept_holes;
 	o->require_evidence = job->require_evidence;

@@ -67,6 +67,7 @@ int cmd_account(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
 int cmd_init(cli *c, int argc, char **argv);
+int cmd_layout(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
 int cli_version(cli *c); /* the exit status of --version */
@@ -83,6 +84,8 @@ bool cli_no_changed_comma(const cli *c, const char *option, const char *value);
 /* The last value of an option among words that nobody has read: what a command line says that may be wrong elsewhere. NULL: none. */
 const char *cli_value_among(int argc, char **argv, const char *name, char letter);
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
+
+bool cli_read_year(const cli *c, const char *text, int *year); /* of --year; NULL: 0 */
 
 /* --- paths.c: false or NULL without memory --- */
 

@@ -97,7 +97,7 @@ static th_status work(cli_job *job)
 	th_account_options options = {
 		.inventory = own->inventories.item, .inventories = own->inventories.count, .by = own->by, .case_file = own->case_file,
 		.instruments = own->instruments,
-		.profile = job->profile, .gwp = job->gwp, .encoding = job->encoding, .gas_condition = job->gas_condition,
+		.profile = job->profile, .gwp = job->gwp, .encoding = job->encoding, .gas_condition = job->gas_condition, .layout = job->layout, .year = job->year,
 		.fallback_nearest = job->fallback != NULL,
 	};
 	th_status status = TH_OK;

@@ -28,7 +28,7 @@ static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **ar
 	            (!job->headers || cli_one_of(c, "--headers", job->headers, heads, &head));
 	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
 	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
-	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
+	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) && cli_read_year(c, job->year_text, &job->year) &&
 	       (!steps->words || steps->words(job));
 }
 
@@ -49,6 +49,8 @@ static th_status guard(cli_job *job)
 	th_status status = TH_OK;
 	for (size_t i = 0; i < CLI_COUNT(inputs) && status == TH_OK; i++)
 		status = guard_all(job, inputs[i]);
+	if (status == TH_OK && job->layout)
+		status = th_guard_input(job->layout, job->diags);
 	if (status == TH_OK)
 		status = th_guard_claim(job->output, job->diags, &report);
 	if (status == TH_OK && job->ledger)

@@ -23,8 +23,9 @@ typedef struct cli_job {
 	size_t options;
 	/* as given */
 	const char *format_name, *output, *ledger, *headers;
-	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *accept_holes;
+	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *accept_holes, *layout, *year_text;
 	bool require_evidence;
+	int year;
 	cli_list factors, units, params, readings;
 	cli_uncertainty sure;
 	int operands;

@@ -202,3 +202,13 @@ bool cli_one_of(const cli *c, const char *option, const char *value, const char 
 	th_buf_free(&text);
 	return false;
 }
+
+bool cli_read_year(const cli *c, const char *text, int *year)
+{
+	*year = 0;
+	if (!text)
+		return true;
+	for (const char *at = text; *at >= '0' && *at <= '9' && at - text < 5; at++)
+		*year = 10 * *year + (*at - '0');
+	return (strlen(text) == 4 && *year >= 1900 && *year <= 2199) || cli_usage(c, "not a year", "年份无效", text);
+}

@@ -341,6 +341,12 @@ static bool hint_line(th_slice raw, char *delimiter)
 	return true;
 }
 
+/* A tab that pads a cell before the comma behind it. */
+static bool pads(th_slice raw, size_t at)
+{
+	return raw.ptr[at] == '\t' && (at + 1 == raw.len || strchr(",;\r\n", raw.ptr[at + 1]) || (at > 0 && strchr(",;", raw.ptr[at - 1])));
+}
+
 /* The one of `,` `;` tab that stands most often outside quotes; `,` if none does. */
 static char sniff(th_slice raw)
 {
@@ -350,7 +356,7 @@ static char sniff(th_slice raw)
 	for (size_t i = 0; i < raw.len; i++) {
 		quoted ^= raw.ptr[i] == '"';
 		for (size_t k = 0; k < 3; k++)
-			count[k] += !quoted && raw.ptr[i] == candidates[k];
+			count[k] += !quoted && raw.ptr[i] == candidates[k] && !pads(raw, i);
 	}
 	for (size_t k = 1; k < 3; k++)
 		if (count[k] > count[best])
@@ -376,11 +382,23 @@ static th_status keep_header(th_csv *csv)
 	return TH_OK;
 }
 
-/* As much of the text as was read with the first record, up to 64 KiB. */
-static th_slice first_lines(const th_csv *csv)
+/* Of a table without a header: what most of its first lines have, each line's delimiter counting as often as it stands there. */
+static char sniff_lines(const th_csv *csv)
 {
-	size_t rest = csv->records.window.len - csv->records.start;
-	return (th_slice){csv->records.window.ptr + csv->records.start, rest < 65536 ? rest : 65536};
+	enum { LOOKED_AT = 65536 };
+	size_t rest = csv->records.window.len - csv->records.start, vote[128] = {0}, start = 0;
+	const char *text = csv->records.window.ptr + csv->records.start;
+	rest = rest < LOOKED_AT ? rest : LOOKED_AT;
+	for (size_t i = 0; i <= rest; i++) {
+		if (i < rest && text[i] != '\n')
+			continue;
+		th_slice line = {text + start, i - start};
+		char delimiter = sniff(line);
+		for (size_t k = 0; k < line.len; k++)
+			vote[(unsigned char)delimiter] += line.ptr[k] == delimiter;
+		start = i + 1;
+	}
+	return vote[';'] > vote[','] && vote[';'] >= vote['\t'] ? ';' : vote['\t'] > vote[','] ? '\t' : ',';
 }
 
 static th_status read_header(th_csv *csv)
@@ -398,7 +416,7 @@ static th_status read_header(th_csv *csv)
 			continue;
 		}
 		if (!hinted)
-			csv->delimiter = sniff(csv->ragged ? first_lines(csv) : th_records_raw(&csv->records));
+			csv->delimiter = csv->ragged ? sniff_lines(csv) : sniff(th_records_raw(&csv->records));
 		status = restart_parser(csv);
 		csv->pending = csv->ragged;
 		if (csv->ragged)

@@ -35,6 +35,7 @@ TH_MUST_USE th_status th_conversions_load(th_reference *reference, const char *d
 TH_MUST_USE th_status th_intensities_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_plausible_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_activity_words_load(th_reference *reference, const char *dir, th_diags *diags);
+TH_MUST_USE th_status th_layout_words_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_row_words_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_factor_set_load(th_reference *reference, const char *dir, th_diags *diags);
 TH_MUST_USE th_status th_conflicts_load(th_reference *reference, const char *dir, th_diags *diags);

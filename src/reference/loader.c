@@ -6,8 +6,8 @@
 #include "base/filename.h"
 #include "base/print.h"
 
-bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const char *kind,
-                    const th_column *want, size_t count, th_diags *diags)
+bool th_loader_open_rows(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const th_column *want, size_t count,
+                         th_diags *diags)
 {
 	*l = th_loader_plain(path, diags);
 	l->want = want;
@@ -16,9 +16,19 @@ bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const 
 	th_loader_worse(l, th_rows_open(path, encoding, diags, &l->rows));
 	if (l->status == TH_OK)
 		th_doubt_start(&l->doubt, columns, l->rows);
-	if (l->status == TH_OK)
-		th_loader_worse(l, th_table_map(columns, kind, l->rows, want, count, l->cell, diags));
 	return l->status == TH_OK;
+}
+
+bool th_loader_map(th_loader *l, const char *kind)
+{
+	th_loader_worse(l, th_table_map(l->columns, kind, l->rows, l->want, l->count, l->cell, l->diags));
+	return l->status == TH_OK;
+}
+
+bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const char *kind,
+                    const th_column *want, size_t count, th_diags *diags)
+{
+	return th_loader_open_rows(l, path, encoding, columns, want, count, diags) && th_loader_map(l, kind);
 }
 
 bool th_loader_open_data(th_loader *l, th_arena *arena, const char *dir, const char *name, const th_column *want, size_t count,

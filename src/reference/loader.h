@@ -32,6 +32,10 @@ typedef struct th_loader {
  * as long as `diags` is read. `columns` NULL: only canonical names. */
 bool th_loader_open(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const char *kind,
                     const th_column *want, size_t count, th_diags *diags);
+/* The same in two steps: rows, and which of the columns are where. Between them the rows may be turned into others (th_rows_take). */
+bool th_loader_open_rows(th_loader *l, const char *path, th_encoding encoding, const th_columns *columns, const th_column *want, size_t count,
+                         th_diags *diags);
+bool th_loader_map(th_loader *l, const char *kind);
 /* The same for a table of the data folder: dir/name, a path kept in the arena; UTF-8, canonical names. */
 bool th_loader_open_data(th_loader *l, th_arena *arena, const char *dir, const char *name, const th_column *want, size_t count,
                          th_diags *diags);

@@ -28,7 +28,7 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 		{th_activities_load, th_activity_words_load, NULL},
 		{th_factor_set_load, th_conversions_load, NULL},
 		{th_conflicts_load, th_profiles_load, NULL},
-		{th_plausible_load, th_row_words_load, NULL},
+		{th_plausible_load, th_row_words_load, th_layout_words_load, NULL},
 	};
 	th_status status = TH_OK;
 	for (size_t step = 0; step < sizeof steps / sizeof *steps && status == TH_OK; step++) {

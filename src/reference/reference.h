@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "base/optional.h"
 #include "reference/activity_words.h"
+#include "reference/layout_words.h"
 #include "reference/plausible.h"
 #include "reference/row_words.h"
 #include "reference/table.h"
@@ -200,6 +201,7 @@ struct th_reference {
 	th_plausible plausible;
 	th_row_words row_words;
 	th_activity_words activity_words;
+	th_layout_words layout_words;
 	th_slice set_id, set_version;
 	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
 	th_file_note *overlay;   /* the user's factor and unit files, in the order given */

@@ -20,6 +20,16 @@ static void put_inputs(th_writer *w, const th_account *a)
 		th_put_text(w, "encoding", th_slice_of(a->input[i].encoding));
 		th_put_text(w, "delimiter", (th_slice){&a->input[i].delimiter, 1});
 		th_put_count(w, "rows", a->input[i].rows);
+		if (a->input[i].layout_en) {
+			th_put_open(w, "layout", '{');
+			th_put_text(w, "zh", th_slice_of(a->input[i].layout_zh));
+			th_put_text(w, "en", th_slice_of(a->input[i].layout_en));
+			if (a->input[i].layout_file) {
+				th_put_text(w, "path", th_slice_of(a->input[i].layout_file));
+				th_put_text(w, "sha256", th_slice_of(a->input[i].layout_sha256));
+			}
+			th_put_close(w, '}');
+		}
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');

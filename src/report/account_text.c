@@ -45,6 +45,16 @@ static void put_input(th_page *p, const th_input *input)
 	th_page_say(p, W_COMMA);
 	th_page_short_sha(p, input->sha256);
 	th_page_field(p, W_INPUT, TH_S(""));
+	if (!input->layout_zh)
+		return;
+	th_page_text(p, th_slice_of(p->lang == TH_LANG_ZH ? input->layout_zh : input->layout_en));
+	if (input->layout_file) {
+		th_page_say(p, W_COMMA);
+		th_page_text(p, th_slice_of(input->layout_file));
+		th_page_say(p, W_COMMA);
+		th_page_short_sha(p, input->layout_sha256);
+	}
+	th_page_field(p, W_LAYOUT, TH_S(""));
 }
 
 static void put_digested(th_page *p, th_label label, const char *path, const char *sha256)

@@ -38,6 +38,10 @@ SCENARIOS = [
     ('account of a workbook', ['account', 'book.xlsx', '-f', 'json', '-o', 'out'], b''),
     ('check of a case in a workbook', ['check', 'case.xlsx', '-f', 'json'], b''),
     ('bad workbook', ['account', 'damaged.xlsx'], b''),
+    ('an office table as its long table', ['layout', 'wide.csv', '-f', 'csv', '-o', 'out'], b''),
+    ('an office table, recognised, as JSON', ['layout', 'wide.csv', '-f', 'json', '--lang', 'zh'], b''),
+    ('account of an office table by its layout', ['account', 'wide.csv', '--layout', 'wide-layout.csv', '-f', 'json'], b''),
+    ('bad office table', ['account', 'bad-wide.csv'], b''),
     ('bad rows', ['account', 'bad.csv', '-o', 'out', '--diagnostics', 'json'], b''),
     ('check as text', ['check', 'ex/enterprise', '--lang', 'zh'], b''),
     ('check with parameters and readings', ['check', 'ex/enterprise', '-f', 'json', '--params', 'ex/params-illustrative.csv', '--reading', 'reduction_reading=cumulative',
@@ -176,6 +180,10 @@ def prepare(t):
     t.write('book.xlsx', xlsx.pack(strings, xlsx.zipfile.ZIP_DEFLATED))
     t.write('damaged.xlsx', xlsx.changed(xlsx.book([xlsx.HEADER, xlsx.LINE]), b'<v>100</v>', b'<v>900</v>'))
     t.write('case.xlsx', xlsx.case_workbook(os.path.join(ROOT, 'examples', 'first', 'enterprise')))
+    wide = '2023年度甲公司能耗表,,,,\n能源,单位,1月,2月,合计\n电力,万kWh,1.5,2,3.5\n柴油,吨(t),-,2,2\n产量,吨,1,1,\n合计,,,,\n注：无,,,,\n'
+    t.write('wide.csv', wide)
+    t.write('wide-layout.csv', 'key,value\nheader,2\nset.site,一厂\ncolumn.能源,activity\nskip,5\n')
+    t.write('bad-wide.csv', wide.replace('3.5', '3.6').replace('柴油', '柴火油'))
     t.write('bad.csv', rows('2023,电梯,1,kWh', '2023,电,x,kWhh', '2023,合计,1,kWh', '2023,电'))
     t.write('bad-factors.csv', 'id,gas,value,unit,source\na,CO3,x,kg/kWhh,\na,CO2,1,kg/kWh,x\na,CO2,1,kg/kWh,x\n')
     os.symlink(os.path.join(ROOT, 'examples'), t.path('ex'))

@@ -36,6 +36,7 @@ static const struct { const char *name, *text; } least[] = {
 	                    "{\"leg\":\"green\",\"activity\":\"用电\",\"factor\":\"grid\",\"region\":\"line\",\"year\":\"data-year\"}]}"},
 	{"conversions.csv", "kind,activity,value,unit,source\nstandard_coal,,29.3076,GJ/tce,GB/T 2589\ndensity,diesel,0.84,kg/L,CBS\n"},
 	{"activity_words.csv", "place,word,of\nbehind,用量,use\naround,耗…量,use\n"},
+	{"layout_words.csv", "kind,value,place,words\nmonth,01,whole,1月\n"},
 	{"row_words.csv", "kind,place,word\ntotal,end,合计\ntotal,whole,sum\n"},
 	{"plausible.csv", "kind,id,value,unit,name_zh,name_en,source\n"
 	                  "bound,heat_times,3,1,,,test\n"

@@ -72,7 +72,7 @@ static answer of_shards(const th_account_options *options, const th_account *who
 	th_shard shard[MOST_SHARDS];
 	th_inventory *inventory = NULL;
 	ck_assert_int_eq(th_frame_make(&frame, ref, options, NULL, own), TH_OK);
-	ck_assert_int_eq(th_inventory_open(ref, options->inventory[0], TH_ENC_AUTO, own, &inventory), TH_OK);
+	ck_assert_int_eq(th_inventory_open(ref, options->inventory[0], TH_ENC_AUTO, NULL, own, &inventory), TH_OK);
 	frame.market_column = th_inventory_has(inventory, TH_COL_INSTRUMENT);
 	for (size_t i = 0; i < shards; i++) {
 		diags[i] = th_diags_new();

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* An office table from its cells to the rows of a long table. */
+
+#include "case/layout_parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const th_long_field inventory[] = {
+	{"period", "期间", true, true, false}, {"site", "场所", true, true, false}, {"region", "地区", false, true, false},
+	{"source", "设施", false, true, false}, {"activity", "活动", true, true, false}, {"quantity", "数量", true, false, true},
+	{"unit", "单位", true, true, false}, {"scope", "范围", false, false, false}, {"factor", "因子", false, false, false},
+	{"uncertainty", "不确定度", false, false, false}, {"ncv", "低位发热量", false, false, false},
+	{"carbon_content", "单位热值含碳量", false, false, false}, {"oxidation", "碳氧化率", false, false, false},
+	{"instrument", "绿电合同", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+};
+
+static const th_long_field measures[] = {
+	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false},
+	{"start", "开始", false, false, false}, {"end", "结束", false, false, false}, {"effect_start", "生效时间", false, false, false},
+	{"effect_end", "失效时间", false, false, false}, {"reduction", "减排量", true, false, true}, {"unit", "单位", true, false, false},
+	{"capex", "投资", false, false, true}, {"opex", "运行费用", false, false, true}, {"lifetime", "寿命", false, false, false},
+	{"energy_saved", "节能量", false, false, true}, {"to_non_fossil", "转为非化石能源量", false, false, true}, {"status", "状态", false, false, false},
+	{"effect", "作用", false, false, false}, {"activity", "作用于", false, false, false}, {"ramp", "达效年数", false, false, false},
+	{"savings", "节约", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+};
+
+static const th_long_field targets[] = {
+	{"phase", "阶段", true, false, false}, {"year", "年份", true, false, false}, {"emissions", "排放量", true, false, true},
+	{"unit", "单位", true, false, false}, {"kind", "类型", false, true, false}, {"start", "起始年", false, false, false},
+	{"note", "备注", false, false, false},
+};
+
+static const struct { const char *kind; const th_long_field *field; size_t fields; bool lines; } kinds[] = {
+	{"inventory", inventory, sizeof inventory / sizeof *inventory, true},
+	{"measures", measures, sizeof measures / sizeof *measures, false},
+	{"targets", targets, sizeof targets / sizeof *targets, false},
+};
+
+/* --- blocks: several tables in one sheet --- */
+
+static bool starts_header(th_layout *l, size_t row)
+{
+	size_t known, filled = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) { /* most rows have a number, and no more is asked of them */
+		th_slice text = th_grid_at(l->grid, row, c)->text;
+		th_decimal number;
+		th_when when;
+		if (th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when))
+			return false;
+	}
+	double score = th_lay_score(l, row, &known);
+	for (size_t c = 0; c < l->grid->row[row].cells; c++)
+		filled += th_grid_at(l->grid, row, c)->text.len > 0;
+	return known >= 3 && score >= 2.4 && 2 * known >= filled;
+}
+
+/* Where the title of the table whose header is `header` begins: rows of one cell, or captions, that are no notes of the table before. */
+static size_t title_of(th_layout *l, size_t from, size_t header)
+{
+	size_t row = header;
+	while (row > from) {
+		size_t filled = 0, known;
+		for (size_t c = 0; c < l->grid->row[row - 1].cells; c++)
+			filled += th_grid_at(l->grid, row - 1, c)->text.len > 0;
+		th_slice first = th_grid_at(l->grid, row - 1, 0)->text;
+		bool caption = filled <= 3 && th_lay_score(l, row - 1, &known) <= 0.5 && !th_lay_is_footer(l, first);
+		th_decimal number;
+		for (size_t c = 0; c < l->grid->row[row - 1].cells && caption; c++)
+			caption = !th_is_number(th_grid_at(l->grid, row - 1, c)->text, l->grid->delimiter, &number);
+		if (!caption)
+			break;
+		row--;
+	}
+	return row;
+}
+
+static bool read_block(th_layout *l, size_t from, size_t *end)
+{
+	th_block *b = &l->block[l->blocks];
+	*b = (th_block){.title = from};
+	if (!th_lay_head(l, b, from))
+		return false;
+	b->end = l->grid->rows;
+	const th_layout_rules *rules = l->rules;
+	for (size_t r = b->data + 1; r < b->end; r++) {
+		if (rules && rules->data_last) {
+			if (l->grid->row[r].line > rules->data_last)
+				b->end = r;
+		} else if (starts_header(l, r))
+			b->end = title_of(l, b->data, r);
+	}
+	if (rules && rules->data_first)
+		while (b->data < b->end && l->grid->row[b->data].line < rules->data_first)
+			b->data++;
+	*end = rules && rules->data_last ? l->grid->rows : b->end;
+	l->blocks++;
+	th_lay_titles(l, b, from);
+	for (size_t f = 0; rules && f < l->fields; f++)
+		if (rules->set[f].given)
+			b->set[f] = rules->set[f];
+	if (rules && l->f_period >= 0 && rules->set[l->f_period].given)
+		(void)th_when_read(&l->reference->layout_words, rules->set[l->f_period].text, &b->when);
+	if (!th_lay_columns(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
+		return l->status != TH_SYSTEM;
+	unsigned char *sort = th_arena_alloc(&l->arena, b->end - b->data + 1, 1);
+	if (!sort)
+		return th_lay_worse(l, th_no_memory(l->diags));
+	return th_lay_rows(l, b, sort) && th_lay_controls(l, b, sort);
+}
+
+static void read_all(th_layout *l)
+{
+	enum { MOST_BLOCKS = 64 };
+	size_t from = 0, end = 0;
+	l->block = th_arena_alloc(&l->arena, MOST_BLOCKS, sizeof *l->block);
+	if (!l->block) {
+		th_lay_worse(l, th_no_memory(l->diags));
+		return;
+	}
+	do {
+		if (!read_block(l, from, &end) || end <= from)
+			return;
+		from = end;
+	} while (from < l->grid->rows && l->blocks < MOST_BLOCKS && l->status != TH_SYSTEM);
+}
+
+/* --- the rows --- */
+
+static const th_record *header_of(const void *self)
+{
+	const th_layout *l = self;
+	return &l->header;
+}
+
+static th_status next_row(void *self, th_record *record, bool *end)
+{
+	th_layout *l = self;
+	*end = l->at == l->rows;
+	if (*end)
+		return TH_OK;
+	const th_long_row *row = &l->row[l->at++];
+	for (size_t f = 0; f < l->fields; f++)
+		l->cell[f] = row->cell[f].text;
+	l->record = (th_record){l->cell, l->fields, l->grid->row[row->row].line, l->grid->row[row->row].raw};
+	*record = l->record;
+	return TH_OK;
+}
+
+static th_pos place_of(const void *self, const th_record *record, size_t index, const char *where)
+{
+	const th_layout *l = self;
+	if (record->cell == l->header.cell || l->at == 0 || l->rows == 0) {
+		const th_block *b = l->block;
+		for (size_t c = 0; l->blocks && c < b->columns; c++)
+			if (b->column[c].role == TH_ROLE_FIELD && b->column[c].field == (int)index)
+				return th_grid_place(l->grid, b->head + b->heads - 1, c, where);
+		return th_grid_place(l->grid, l->blocks ? b->head : 0, 0, where);
+	}
+	const th_long_row *row = &l->row[l->at - 1];
+	if (index < l->fields)
+		return th_grid_place(l->grid, row->cell[index].row, row->cell[index].column, where);
+	return th_grid_place(l->grid, row->row, row->column, where);
+}
+
+static void close_layout(void *self)
+{
+	th_layout *l = self;
+	for (size_t i = 0; i < l->blocks; i++)
+		th_buf_free(&l->block[i].skipped);
+	th_arena arena = l->arena; /* the layout itself lives in it */
+	th_arena_free(&arena);
+}
+
+static const th_rows_backend backend = {header_of, next_row, place_of, close_layout};
+
+/* The canonical names, with the unit of the header where the kind's reader takes it from there. */
+static bool make_header(th_layout *l)
+{
+	th_slice *name = th_arena_alloc(&l->arena, l->fields, sizeof *name);
+	l->cell = th_arena_alloc(&l->arena, l->fields, sizeof *l->cell);
+	if (!name || !l->cell)
+		return false;
+	for (size_t f = 0; f < l->fields; f++) {
+		name[f] = th_slice_of(l->field[f].name);
+		for (size_t c = 0; l->f_quantity < 0 && l->blocks && c < l->block[0].columns; c++) {
+			const th_layout_column *column = &l->block[0].column[c];
+			if (column->role != TH_ROLE_FIELD || column->field != (int)f || !column->unit.len || strcmp(l->field[f].name, "reduction") == 0)
+				continue;
+			th_buf text = {0};
+			th_buf_str(&text, l->field[f].name);
+			th_buf_char(&text, '(');
+			th_buf_slice(&text, column->unit);
+			th_buf_char(&text, ')');
+			name[f] = text.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&text));
+			th_buf_free(&text);
+			if (!name[f].ptr)
+				return false;
+		}
+	}
+	l->header = (th_record){name, l->fields, l->blocks && l->grid->rows ? l->grid->row[l->block[0].head].line : 1, {"", 0}};
+	return true;
+}
+
+/* --- opening --- */
+
+static const char *kept_name(const th_layout_options *options, const char *path, th_arena *arena, const th_diags *diags)
+{
+	static const char tail[] = ".layout.csv";
+	if (options->file)
+		return options->file;
+	size_t len = strlen(path), cut = len;
+	if (len > 4 && strcmp(path + len - 4, ".csv") == 0)
+		cut = len - 4;
+	char *name = strcmp(path, "-") == 0 ? NULL : th_arena_alloc(arena, len + sizeof tail, 1);
+	if (!name)
+		return NULL;
+	memcpy(name, path, len);
+	memcpy(name + len, tail, sizeof tail); /* inventory.csv.layout.csv */
+	if (th_source_there(name, diags))
+		return name;
+	memcpy(name + cut, tail, sizeof tail); /* inventory.layout.csv */
+	return th_source_there(name, diags) ? name : NULL;
+}
+
+bool th_layout_kept(const th_layout_options *options, const char *path, const th_diags *diags)
+{
+	th_arena arena = {0};
+	bool kept = kept_name(options, path, &arena, diags) != NULL;
+	th_arena_free(&arena);
+	return kept;
+}
+
+static int field_named(const th_layout *l, const char *name)
+{
+	for (size_t i = 0; i < l->fields; i++)
+		if (strcmp(l->field[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool name_kind(th_layout *l, const char *kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].kind, kind) != 0)
+			continue;
+		l->field = kinds[i].field;
+		l->fields = kinds[i].fields;
+		bool lines = kinds[i].lines;
+		l->f_period = lines ? field_named(l, "period") : -1;
+		l->f_site = lines ? field_named(l, "site") : -1;
+		l->f_activity = lines ? field_named(l, "activity") : -1;
+		l->f_quantity = lines ? field_named(l, "quantity") : -1;
+		l->f_unit = field_named(l, "unit");
+		return true;
+	}
+	return false;
+}
+
+/* The kind of file whose columns the first rows have most of. */
+static const char *guess_kind(th_layout *l)
+{
+	enum { LOOKED_AT = 20 };
+	const char *best = kinds[0].kind;
+	double most = 0;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		l->kind = kinds[i].kind;
+		if (!name_kind(l, l->kind))
+			continue;
+		for (size_t r = 0; r < l->grid->rows && r < LOOKED_AT; r++) {
+			size_t known;
+			double score = th_lay_score(l, r, &known);
+			if (score > most) {
+				most = score;
+				best = kinds[i].kind;
+			}
+		}
+	}
+	return best;
+}
+
+size_t th_layout_at(const th_layout *l)
+{
+	return l->at ? l->row[l->at - 1].column : 0;
+}
+
+th_status th_layout_open(const th_reference *reference, const char *kind, th_rows *rows, const th_layout_options *options, th_diags *diags,
+                         th_layout **out)
+{
+	th_arena arena = {0};
+	*out = NULL;
+	th_layout *l = th_arena_alloc(&arena, 1, sizeof *l);
+	if (!l)
+		return th_no_memory(diags);
+	size_t errors = th_diags_errors(diags);
+	*l = (th_layout){.reference = reference, .kind = kind, .path = th_rows_path(rows), .options = *options, .diags = diags};
+	l->arena = arena;
+	const char *file = kept_name(options, l->path, &l->arena, diags);
+	th_status status = th_rows_grid(rows, diags, &l->grid);
+	if (status == TH_OK && !kind)
+		l->kind = guess_kind(l);
+	if (status == TH_OK)
+		status = name_kind(l, l->kind) ? TH_OK : TH_INVALID;
+	if (status == TH_OK && file)
+		status = th_layout_rules_read(l, file);
+	if (status == TH_OK) {
+		read_all(l);
+		status = l->status;
+	}
+	if (status != TH_SYSTEM && th_diags_errors(diags) > errors)
+		status = TH_INVALID;
+	if (status == TH_OK && !make_header(l))
+		status = th_no_memory(diags);
+	if (status != TH_OK) {
+		close_layout(l);
+		return status;
+	}
+	th_rows_take(rows, &backend, l);
+	*out = l;
+	return TH_OK;
+}
+
+/* Does anything in a header say that the table is laid out otherwise than long: a time, an activity or column with its unit, a word of such tables? */
+static bool has_shape(const th_reference *reference, const char *kind, const th_record *header)
+{
+	th_layout l = {.reference = reference, .kind = kind};
+	bool found = !name_kind(&l, kind);
+	for (size_t i = 0; i < header->cells && !found; i++) {
+		found = header->cell[i].len == 0 || memchr(header->cell[i].ptr, ';', header->cell[i].len); /* a group over several, a path */
+		if (found)
+			break;
+		th_part part = th_lay_part(&l, header->cell[i]);
+		found = part.kind == TH_PART_WHEN || part.time_part || (part.unit.len > 0 && l.f_quantity >= 0) ||
+		        (part.kind == TH_PART_WORD && part.word != TH_LW_ORDINAL && part.word != TH_LW_ASIDE && part.word != TH_LW_MONEY);
+	}
+	th_arena_free(&l.arena);
+	return found;
+}
+
+/* Of the files whose readers take units from the header, without its brackets. */
+static th_slice name_of(const th_reference *reference, const char *kind, th_slice header)
+{
+	th_slice unit, name = th_column_named(reference->columns, kind, header);
+	return name.len || strcmp(kind, "inventory") == 0 ? name : th_column_named(reference->columns, kind, th_header_name(header, &unit));
+}
+
+bool th_layout_is_long(const th_reference *reference, const char *kind, const th_rows *rows, const th_column *want, size_t count)
+{
+	const th_record *header = th_rows_header(rows);
+	size_t named = 0, missing = 0, twice = 0, joined = 0;
+	for (size_t i = 0; i < header->cells; i++) /* 月 beside 年 */
+		if (strcmp(kind, "inventory") == 0 && th_column_named(reference->columns, "inventory.period", header->cell[i]).len)
+			return false;
+	for (size_t w = 0; w < count; w++) {
+		size_t found = 0;
+		for (size_t i = 0; i < header->cells; i++)
+			found += th_slice_eq(name_of(reference, kind, header->cell[i]), th_slice_of(want[w].name));
+		named += found > 0 && want[w].required == true;
+		missing += found == 0 && want[w].required == true;
+		twice += found > 1;
+		joined += found > 1 && strcmp(want[w].name, "quantity") != 0;
+	}
+	/* a long table that lacks a column, or has a quantity twice, is told so */
+	return (missing == 0 && twice == 0) || (named > 1 && joined == 0 && !has_shape(reference, kind, header));
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What one column of an office table is, by what stands over it. */
+
+#include "case/layout_parts.h"
+
+const char *const th_role_names[] = {
+	"", "field", "quantity", "control", "running", "aside", "variant", "coefficient", "opening", "purchase", "closing", "material", "unknown",
+};
+
+struct path {
+	th_part part[TH_PATH_PARTS];
+	size_t parts;
+	size_t group; /* 1 + the column where its first piece stands, when others share it */
+};
+
+/* --- what stands over a column --- */
+
+/* The text of a header's row over a column; a group's stands at its first column alone. */
+static th_slice over(const th_layout *l, const th_block *b, size_t h, size_t column, size_t *from)
+{
+	size_t row = b->head + h;
+	th_slice own = th_lay_text(l, row, column);
+	*from = column;
+	if (own.len || h + 1 >= b->heads)
+		return own;
+	bool lower = false;
+	for (size_t k = h + 1; k < b->heads && !lower; k++)
+		lower = th_lay_text(l, b->head + k, column).len > 0;
+	for (size_t c = column; lower && c > 0; c--) {
+		th_slice left = th_lay_text(l, row, c - 1);
+		if (left.len == 0)
+			continue;
+		for (size_t k = h + 1; k < b->heads; k++)
+			if (th_lay_text(l, b->head + k, c - 1).len) {
+				*from = c - 1;
+				return left;
+			}
+		break;
+	}
+	return own;
+}
+
+static void add_part(th_layout *l, struct path *path, th_slice text)
+{
+	th_part part = th_lay_part(l, text);
+	if (part.kind == TH_PART_EMPTY || path->parts == TH_PATH_PARTS)
+		return;
+	if (path->parts && th_slice_eq(path->part[path->parts - 1].text, part.text))
+		return;
+	path->part[path->parts++] = part;
+}
+
+/* `消费量;合计;本年-本月` in one cell is a path too. */
+static void add_text(th_layout *l, struct path *path, th_slice text)
+{
+	size_t start = 0;
+	for (size_t i = 0; i <= text.len; i++) {
+		size_t wide = i == text.len || text.ptr[i] == ';' ? 1 : th_begins((th_slice){text.ptr + i, text.len - i}, "；") ? 3 : 0;
+		if (!wide)
+			continue;
+		add_part(l, path, (th_slice){text.ptr + start, i - start});
+		i += wide - 1;
+		start = i + 1;
+	}
+}
+
+static struct path path_of(th_layout *l, const th_block *b, size_t column)
+{
+	struct path path = {.parts = 0};
+	for (size_t h = 0; h < b->heads; h++) {
+		size_t from;
+		th_slice text = over(l, b, h, column, &from);
+		if (h == 0 && text.len && b->heads > 1)
+			path.group = from + 1;
+		add_text(l, &path, text);
+	}
+	return path;
+}
+
+static th_slice joined(th_layout *l, const struct path *path)
+{
+	th_buf text = {0};
+	for (size_t i = 0; i < path->parts; i++) {
+		th_buf_str(&text, i ? ";" : "");
+		th_buf_slice(&text, path->part[i].text);
+	}
+	th_slice copy = text.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, (th_slice){text.len ? text.ptr : "", text.len});
+	th_buf_free(&text);
+	if (!copy.ptr) {
+		th_lay_worse(l, th_no_memory(l->diags));
+		return (th_slice){"", 0};
+	}
+	return copy;
+}
+
+/* --- one column --- */
+
+static bool has_word(const struct path *path, th_layout_kind word)
+{
+	for (size_t i = 0; i < path->parts; i++)
+		if (path->part[i].kind == TH_PART_WORD && path->part[i].word == word)
+			return true;
+	return false;
+}
+
+static bool has_quantity(const th_layout *l, const struct path *path)
+{
+	for (size_t i = 0; i < path->parts; i++)
+		if (path->part[i].kind == TH_PART_FIELD && path->part[i].field == l->f_quantity)
+			return true;
+	return has_word(path, TH_LW_CONSUMPTION);
+}
+
+static bool is_word(const th_part *part, th_layout_kind word)
+{
+	return part->kind == TH_PART_WORD && part->word == word;
+}
+
+static th_role stock_role(const struct path *path)
+{
+	static const struct { th_layout_kind word; th_role role; } rows[] = {
+		{TH_LW_OPENING, TH_ROLE_OPENING}, {TH_LW_PURCHASE, TH_ROLE_PURCHASE}, {TH_LW_CLOSING, TH_ROLE_CLOSING}, {TH_LW_MATERIAL, TH_ROLE_MATERIAL},
+		{TH_LW_COEFFICIENT, TH_ROLE_COEFFICIENT},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (has_word(path, rows[i].word))
+			return has_word(path, TH_LW_MONEY) ? TH_ROLE_ASIDE : rows[i].role;
+	return TH_ROLE_NONE;
+}
+
+static th_role leaf_role(const th_layout *l, const struct path *path, const th_part *leaf, th_layout_column *c)
+{
+	bool actual = has_word(path, TH_LW_ACTUAL), consumed = has_quantity(l, path);
+	if (leaf->kind == TH_PART_FIELD && leaf->field != l->f_quantity)
+		return leaf->field < 0 ? TH_ROLE_ASIDE : TH_ROLE_FIELD;
+	if (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD)
+		return TH_ROLE_QUANTITY;
+	if (leaf->kind == TH_PART_ACTIVITY)
+		return TH_ROLE_QUANTITY;
+	if (is_word(leaf, TH_LW_TOTAL) || is_word(leaf, TH_LW_AVERAGE)) {
+		c->average = is_word(leaf, TH_LW_AVERAGE);
+		return consumed && path->parts > 1 && !c->average ? TH_ROLE_QUANTITY : TH_ROLE_CONTROL;
+	}
+	if (is_word(leaf, TH_LW_ACTUAL) || is_word(leaf, TH_LW_CONSUMPTION))
+		return TH_ROLE_QUANTITY;
+	if (leaf->kind == TH_PART_UNKNOWN && actual && path->parts > 1)
+		return TH_ROLE_QUANTITY;
+	if (leaf->kind == TH_PART_UNKNOWN && consumed && path->parts > 1)
+		return TH_ROLE_ASIDE;
+	return leaf->kind == TH_PART_UNKNOWN ? TH_ROLE_UNKNOWN : TH_ROLE_ASIDE;
+}
+
+static th_role role_of(const th_layout *l, const struct path *path, th_layout_column *c)
+{
+	if (path->parts == 0)
+		return TH_ROLE_NONE;
+	const th_part *leaf = &path->part[path->parts - 1];
+	if (l->f_quantity < 0)
+		return leaf->kind == TH_PART_FIELD && leaf->field >= 0 ? TH_ROLE_FIELD
+		       : leaf->kind == TH_PART_WORD || leaf->kind == TH_PART_FIELD ? TH_ROLE_ASIDE : TH_ROLE_UNKNOWN;
+	if (has_word(path, TH_LW_ORDINAL) || has_word(path, TH_LW_ASIDE))
+		return TH_ROLE_ASIDE;
+	th_role stock = stock_role(path);
+	if (stock != TH_ROLE_NONE)
+		return stock;
+	if (has_word(path, TH_LW_MONEY) || has_word(path, TH_LW_MOVED) || is_word(leaf, TH_LW_PART) || is_word(leaf, TH_LW_NO_ACTIVITY))
+		return TH_ROLE_ASIDE;
+	if (has_word(path, TH_LW_RUNNING))
+		return TH_ROLE_RUNNING;
+	return leaf_role(l, path, leaf, c);
+}
+
+static void take_parts(th_layout *l, const struct path *path, th_layout_column *c)
+{
+	for (size_t i = 0; i < path->parts; i++) {
+		const th_part *part = &path->part[i];
+		if (part->unit.len)
+			c->unit = part->unit;
+		if (part->kind == TH_PART_WHEN)
+			c->when = th_when_join(&part->when, &c->when);
+		if (part->kind == TH_PART_ACTIVITY && c->role != TH_ROLE_FIELD)
+			c->activity = part->name;
+		if (part->kind == TH_PART_UNKNOWN && i + 1 == path->parts && c->role == TH_ROLE_QUANTITY)
+			c->site = part->text;
+	}
+	const th_part *leaf = path->parts ? &path->part[path->parts - 1] : NULL;
+	if (leaf && leaf->kind == TH_PART_FIELD) {
+		c->field = leaf->field;
+		c->time_part = leaf->time_part;
+		if (c->role == TH_ROLE_FIELD)
+			c->when = (th_when){0};
+	}
+	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, leaf->name)->place == TH_WORD_END;
+}
+
+static void look_at_cells(th_layout *l, const th_block *b, size_t column, th_layout_column *c)
+{
+	for (size_t r = b->data; r < b->end; r++) {
+		th_slice text = th_lay_text(l, r, column);
+		th_decimal number;
+		if (th_is_number(text, l->grid->delimiter, &number))
+			c->numbers = true;
+		else if (!th_is_hole(text) && !th_lay_is_footer(l, text))
+			c->words = true;
+	}
+}
+
+/* 本月 and 累计 in turn, in a column that has no name. */
+static bool is_variant(th_layout *l, const th_block *b, size_t column)
+{
+	bool actual = false;
+	for (size_t r = b->data; r < b->end; r++) {
+		th_part part = th_lay_part(l, th_lay_text(l, r, column));
+		if (part.kind == TH_PART_EMPTY)
+			continue;
+		if (part.kind != TH_PART_WORD || (part.word != TH_LW_ACTUAL && part.word != TH_LW_RUNNING))
+			return false;
+		actual |= part.word == TH_LW_ACTUAL;
+	}
+	return actual;
+}
+
+void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_column *c)
+{
+	struct path path = path_of(l, b, column);
+	*c = (th_layout_column){.field = -1, .activity = {"", 0}, .unit = {"", 0}, .site = {"", 0}};
+	c->name = joined(l, &path);
+	c->role = role_of(l, &path, c);
+	bool timed = path.parts && (path.part[0].kind == TH_PART_WHEN || (path.part[0].kind == TH_PART_FIELD && path.part[0].field == l->f_period));
+	c->group = path.parts > 1 && !timed ? path.group : 0;
+	take_parts(l, &path, c);
+	look_at_cells(l, b, column, c);
+	if (c->role == TH_ROLE_NONE && is_variant(l, b, column))
+		c->role = TH_ROLE_VARIANT;
+	if (has_word(&path, TH_LW_CHARGE) && c->numbers && c->role != TH_ROLE_FIELD)
+		TH_LAY_FAIL(l, b->head, column, TH_LAYOUT_CHARGE, th_lay_z(l, c->name));
+}
+
+bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column)
+{
+	struct path path = path_of(l, b, column);
+	return has_word(&path, TH_LW_ACTUAL);
+}

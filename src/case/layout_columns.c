@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the columns of an office table are together: of several quantities the one that counts, and what sums or repeats it. */
+
+#include "case/layout_parts.h"
+
+#include <stdio.h>
+
+#include "base/day.h"
+
+static size_t count_role(const th_block *b, th_role role)
+{
+	size_t n = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		n += b->column[c].role == role;
+	return n;
+}
+
+static size_t find_field(const th_block *b, int field)
+{
+	size_t c = 0;
+	while (c < b->columns && !(b->column[c].role == TH_ROLE_FIELD && b->column[c].field == field))
+		c++;
+	return c;
+}
+
+static void put_names(const th_block *b, bool (*takes)(const th_layout_column *), th_buf *out)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (takes(&b->column[c]) && out->len < 200) {
+			th_buf_str(out, out->len ? ", " : "");
+			th_buf_slice(out, b->column[c].name.len ? b->column[c].name : TH_S("?"));
+		}
+	if (out->len == 0)
+		th_buf_char(out, '-');
+	th_buf_char(out, '\0');
+}
+
+static bool is_quantity(const th_layout_column *c)
+{
+	return c->role == TH_ROLE_QUANTITY;
+}
+
+static bool is_candidate(const th_layout_column *c)
+{
+	return c->numbers && c->role != TH_ROLE_FIELD && c->role != TH_ROLE_COEFFICIENT;
+}
+
+static void fail_names(th_layout *l, const th_block *b, th_code code, bool (*takes)(const th_layout_column *))
+{
+	th_buf names = {0};
+	put_names(b, takes, &names);
+	if (names.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, b->head, 0, code, names.ptr);
+	th_buf_free(&names);
+}
+
+/* How many of a column's words are activities, and how many there are. */
+static size_t activities_in(th_layout *l, const th_block *b, size_t column, size_t *words)
+{
+	size_t found = 0;
+	*words = 0;
+	for (size_t r = b->data; r < b->end; r++) {
+		th_slice text = th_without_ordinal(th_lay_squeezed(l, th_lay_text(l, r, column)));
+		th_decimal number;
+		if (text.len == 0 || th_is_number(text, l->grid->delimiter, &number))
+			continue;
+		++*words;
+		found += th_lay_activity(l, text) != TH_NONE;
+	}
+	return found;
+}
+
+/* Beside each other, 供热量 and 装机容量 speak of what is made: so it is no heat that is bought. */
+static bool stands_beside(th_layout *l, const th_block *b, th_layout_kind kind)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	size_t label = find_field(b, l->f_activity);
+	for (size_t c = 0; c < b->columns; c++)
+		if (th_layout_word_in(words, kind, b->column[c].name) || (b->column[c].activity.len && th_layout_word_in(words, kind, b->column[c].activity)))
+			return true;
+	for (size_t r = b->data; r < b->end && label < b->columns; r++)
+		if (th_layout_word_in(words, kind, th_lay_squeezed(l, th_lay_text(l, r, label))))
+			return true;
+	return false;
+}
+
+static void name_activities(th_layout *l, th_block *b)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	bool makes = stands_beside(l, b, TH_LW_OUTPUT_BESIDE);
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_QUANTITY || column->activity.len == 0 || column->forced)
+			continue;
+		const th_layout_word *rename = th_layout_word_in(words, TH_LW_RENAME, column->activity);
+		bool beside = false;
+		for (size_t k = 0; k < b->columns && rename && !beside; k++) {
+			th_slice unit;
+			beside = k != c && th_layout_word_in(words, TH_LW_RENAME_BESIDE, th_split_unit(l->reference->units, b->column[k].name, &unit)) != NULL;
+		}
+		const th_layout_word *output = th_layout_word_in(words, TH_LW_OUTPUT, column->activity);
+		if (makes && output)
+			column->role = TH_ROLE_ASIDE;
+		else if (output)
+			column->activity = output->value;
+		else if (rename && beside)
+			column->activity = rename->value;
+	}
+}
+
+/* Of several names for one field: all that make up a period or a site, the one with activities, else an error. */
+static void settle_fields(th_layout *l, th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_FIELD || column->field == l->f_period || column->field == l->f_site)
+			continue;
+		for (size_t k = c + 1; k < b->columns && column->role == TH_ROLE_FIELD; k++) {
+			th_layout_column *other = &b->column[k];
+			if (other->role != TH_ROLE_FIELD || other->field != column->field)
+				continue;
+			size_t words, mine = activities_in(l, b, c, &words), others = activities_in(l, b, k, &words);
+			bool source = strcmp(l->field[column->field].name, "source") == 0;
+			bool what = column->field == l->f_activity || source;
+			if (source && mine != others && find_field(b, l->f_activity) == b->columns)
+				(mine > others ? column : other)->field = l->f_activity; /* 排放源 beside 设施 says what is burnt there */
+			else if (what && mine != others)
+				(mine > others ? other : column)->role = TH_ROLE_ASIDE;
+			else if (!l->field[column->field].text)
+				other->role = TH_ROLE_ASIDE;
+			else
+				TH_LAY_FAIL(l, b->head + b->heads - 1, k, TH_LAYOUT_TWO_FIELDS, th_lay_z(l, column->name), th_lay_z(l, other->name), l->field[column->field].zh);
+		}
+	}
+}
+
+/* No column is called activity: one whose words are activities. */
+static void find_activity(th_layout *l, th_block *b)
+{
+	bool across = false;
+	for (size_t c = 0; c < b->columns; c++)
+		across |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].activity.len > 0;
+	size_t best = b->columns, most = 0;
+	size_t named = find_field(b, l->f_activity);
+	if (across || (named < b->columns && !b->set[l->f_activity].given))
+		return;
+	if (named < b->columns)
+		return;
+	for (size_t c = 0; c < b->columns; c++) {
+		size_t words, found = b->column[c].role == TH_ROLE_FIELD || b->column[c].role == TH_ROLE_UNKNOWN ? activities_in(l, b, c, &words) : 0;
+		if (found > most && 2 * found >= words) {
+			most = found;
+			best = c;
+		}
+	}
+	if (best < b->columns) {
+		b->column[best].role = TH_ROLE_FIELD;
+		b->column[best].field = l->f_activity;
+	} else if (!b->set[l->f_activity].given)
+		fail_names(l, b, TH_LAYOUT_NO_ACTIVITY, is_candidate);
+}
+
+/* 地区 over names that are no regions tells sites apart. */
+static void settle_region(th_layout *l, th_block *b)
+{
+	int region = -1;
+	for (size_t i = 0; i < l->fields; i++)
+		region = strcmp(l->field[i].name, "region") == 0 ? (int)i : region;
+	size_t c = region >= 0 ? find_field(b, region) : b->columns;
+	if (c == b->columns || find_field(b, l->f_site) < b->columns)
+		return;
+	for (size_t r = b->data; r < b->end; r++) {
+		th_slice text = th_lay_squeezed(l, th_lay_text(l, r, c));
+		if (text.len && !th_lay_is_footer(l, text) && !th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text) &&
+		    th_find_region(l->reference, text) == TH_NONE)
+			b->column[c].field = l->f_site;
+	}
+}
+
+/* Of several columns of quantities the one that counts; of months, activities and sites all do. */
+static void choose_quantity(th_layout *l, th_block *b)
+{
+	bool timed = false, actual = false;
+	size_t plain = 0;
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		timed |= column->role == TH_ROLE_QUANTITY && (column->when.whole || column->when.sub) && !column->activity.len;
+		actual |= column->role == TH_ROLE_QUANTITY && !column->site.len && th_lay_is_actual(l, b, c);
+	}
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_QUANTITY || column->activity.len || column->site.len || column->forced)
+			continue;
+		if (actual && !th_lay_is_actual(l, b, c) && !(column->when.whole || column->when.sub))
+			column->role = TH_ROLE_ASIDE;
+		else
+			plain += !(column->when.whole || column->when.sub);
+	}
+	if (plain > 1 || (plain > 0 && timed))
+		fail_names(l, b, TH_LAYOUT_QUANTITIES, is_quantity);
+	/* 合计 alone under 本月实际 is the quantity; beside plants it sums them */
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		bool siblings = false;
+		for (size_t k = 0; k < b->columns; k++)
+			siblings |= b->column[k].role == TH_ROLE_QUANTITY && b->column[k].group == column->group;
+		if (column->role == TH_ROLE_CONTROL && !column->average && column->group && !siblings && th_lay_is_actual(l, b, c) && count_role(b, TH_ROLE_QUANTITY) == 0)
+			column->role = TH_ROLE_QUANTITY;
+	}
+	if (count_role(b, TH_ROLE_QUANTITY) == 0 && count_role(b, TH_ROLE_RUNNING) == 1)
+		for (size_t c = 0; c < b->columns; c++)
+			if (b->column[c].role == TH_ROLE_RUNNING) { /* 累计 alone: all since January */
+				b->column[c].role = TH_ROLE_QUANTITY;
+				b->column[c].when.sub = -1;
+			}
+	if (count_role(b, TH_ROLE_QUANTITY) == 0)
+		fail_names(l, b, TH_LAYOUT_NO_QUANTITY, is_candidate);
+}
+
+static bool same_when(const th_when *a, const th_when *b)
+{
+	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
+}
+
+static void find_twins(th_layout *l, const th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		for (size_t k = 0; k < c && b->column[c].role == TH_ROLE_QUANTITY; k++) {
+			const th_layout_column *x = &b->column[k], *y = &b->column[c];
+			if (x->role != TH_ROLE_QUANTITY || !same_when(&x->when, &y->when) || !th_slice_eq(x->activity, y->activity) ||
+			    !th_slice_eq(x->site, y->site) || !th_slice_eq(x->unit, y->unit))
+				continue;
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_TWO_COLUMNS, th_lay_z(l, x->name), th_lay_z(l, y->name));
+			break;
+		}
+}
+
+static void tell_unknown(th_layout *l, const th_block *b)
+{
+	bool across = count_role(b, TH_ROLE_QUANTITY) > 1;
+	size_t nameless = 0, first = 0;
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		if (column->role == TH_ROLE_UNKNOWN)
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, across && column->numbers && !column->words ? TH_LAYOUT_UNKNOWN_COLUMN : TH_COLUMN_UNKNOWN,
+			            th_lay_z(l, column->name));
+		if (column->role == TH_ROLE_NONE && (column->numbers || column->words)) {
+			first = nameless++ ? first : c;
+			if (column->numbers && !column->words)
+				TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_UNKNOWN_COLUMN, "");
+		}
+	}
+	if (nameless) {
+		char count[24];
+		snprintf(count, sizeof count, "%zu", nameless);
+		TH_LAY_FAIL(l, b->head + b->heads - 1, first, TH_COLUMN_NAMELESS, count);
+	}
+}
+
+/* A layout file says what a column is: a field, `aside`, `control`, or what a quantity is of: `activity=…;unit=…;site=…;period=…`. */
+static void force(th_layout *l, th_block *b)
+{
+	for (size_t i = 0; l->rules && i < l->rules->columns; i++) {
+		th_forced_column *forced = &l->rules->column[i];
+		for (size_t c = 0; c < b->columns; c++) {
+			th_layout_column *column = &b->column[c];
+			th_slice rest = forced->what, piece;
+			if (!th_slice_eq(column->name, forced->name))
+				continue;
+			forced->used = column->forced = true;
+			column->activity = column->site = (th_slice){"", 0};
+			column->field = -1;
+			column->when = (th_when){0};
+			while (th_slice_split(&rest, ';', &piece)) {
+				th_slice value = {"", 0};
+				const char *equals = piece.len ? memchr(piece.ptr, '=', piece.len) : NULL;
+				if (equals) {
+					value = th_slice_trim((th_slice){equals + 1, (size_t)(piece.ptr + piece.len - equals - 1)});
+					piece = th_slice_trim((th_slice){piece.ptr, (size_t)(equals - piece.ptr)});
+				}
+				for (size_t f = 0; f < l->fields; f++)
+					if (!equals && th_slice_eq(piece, th_slice_of(l->field[f].name))) {
+						column->role = (int)f == l->f_quantity ? TH_ROLE_QUANTITY : TH_ROLE_FIELD;
+						column->field = (int)f;
+					}
+				for (int role = TH_ROLE_QUANTITY; role < TH_ROLE_UNKNOWN && !equals; role++)
+					if (th_slice_eq(piece, th_slice_of(th_role_names[role])))
+						column->role = (th_role)role;
+				if (!equals)
+					continue;
+				if (column->field < 0)
+					column->role = TH_ROLE_QUANTITY;
+				if (th_slice_eq(piece, TH_S("activity")))
+					column->activity = value;
+				else if (th_slice_eq(piece, TH_S("site")))
+					column->site = value;
+				else if (th_slice_eq(piece, TH_S("unit")))
+					column->unit = value;
+				else if (th_slice_eq(piece, TH_S("period")))
+					(void)th_when_read(&l->reference->layout_words, value, &column->when);
+			}
+		}
+	}
+}
+
+/* 2022年12月, 2023年1月, 2月: a month without a year is in that of the month before it, or in the next one. */
+static void year_of_neighbour(th_block *b)
+{
+	int year = 0, month = 0;
+	for (size_t c = 0; c < b->columns; c++) {
+		th_when *when = &b->column[c].when;
+		int y, m, day;
+		if (b->column[c].role != TH_ROLE_QUANTITY || (!when->whole && when->sub < 1))
+			continue;
+		if (!when->whole && year && when->sub <= 12) {
+			th_when of = th_when_of_year(when->sub < month ? year + 1 : year);
+			*when = th_when_join(when, &of);
+		}
+		if (!when->whole)
+			continue;
+		th_day_split(when->from, &y, &m, &day);
+		year = y;
+		month = m;
+	}
+}
+
+/* The year over the months, where it does not stand over each: 年度, 2022 beside it. */
+static void year_of_header(th_layout *l, th_block *b)
+{
+	bool needs = false;
+	for (size_t c = 0; c < b->columns; c++)
+		needs |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].when.sub > 0;
+	for (size_t h = 0; needs && h + 1 < b->heads; h++)
+		for (size_t c = 0; c < b->columns; c++) {
+			th_part part = th_lay_part(l, th_grid_at(l->grid, b->head + h, c)->text);
+			int year = part.kind == TH_PART_WHEN ? th_when_year(&part.when) : 0;
+			for (size_t k = 0; k < b->columns && year; k++)
+				if (b->column[k].when.sub > 0) {
+					th_when of = th_when_of_year(year);
+					b->column[k].when = th_when_join(&b->column[k].when, &of);
+				}
+		}
+}
+
+bool th_lay_columns(th_layout *l, th_block *b)
+{
+	size_t errors = th_diags_errors(l->diags);
+	b->columns = 0;
+	for (size_t r = b->head; r < b->end; r++)
+		b->columns = l->grid->row[r].cells > b->columns ? l->grid->row[r].cells : b->columns;
+	b->column = th_arena_alloc(&l->arena, b->columns, sizeof *b->column);
+	if (!b->column)
+		return th_lay_worse(l, th_no_memory(l->diags));
+	for (size_t c = 0; c < b->columns; c++)
+		th_lay_column(l, b, c, &b->column[c]);
+	force(l, b);
+	if (l->f_quantity >= 0) {
+		year_of_header(l, b);
+		year_of_neighbour(b);
+		settle_region(l, b);
+	}
+	settle_fields(l, b);
+	if (l->f_quantity >= 0) {
+		choose_quantity(l, b);
+		if (th_diags_errors(l->diags) == errors)
+			find_activity(l, b);
+		name_activities(l, b);
+		find_twins(l, b);
+	}
+	tell_unknown(l, b);
+	return l->status != TH_SYSTEM && th_diags_errors(l->diags) == errors;
+}

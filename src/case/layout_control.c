@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an office table sums itself: compared with what it sums, never added. A difference beyond half of the last digit that the sum is
+ * printed with is an error that shows both. Sums are in 1e-9 of the unit, exact. */
+
+#include "case/layout_parts.h"
+
+#include <stdio.h>
+
+struct sum {
+	th_mass sum;
+	size_t count;
+	bool lost;   /* a number that does not fit */
+};
+
+static bool number_at(const th_layout *l, size_t row, size_t column, th_mass *out)
+{
+	th_decimal number;
+	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
+		return false;
+	th_ratio ratio = th_ratio_one();
+	th_ratio_mul(&ratio, number);
+	return th_ratio_round(&ratio, out);
+}
+
+static void add(struct sum *sum, th_mass value)
+{
+	sum->lost |= !th_mass_add(&sum->sum, value);
+	sum->count++;
+}
+
+static void add_cell(const th_layout *l, struct sum *sum, size_t row, size_t column)
+{
+	th_mass value;
+	if (number_at(l, row, column, &value))
+		add(sum, value);
+}
+
+/* Half of the last digit that is printed. */
+static th_mass half_digit(th_slice text)
+{
+	const char *point = text.len ? memchr(text.ptr, '.', text.len) : NULL;
+	size_t digits = point ? (size_t)(text.ptr + text.len - point - 1) : 0;
+	th_mass half = 500000000;
+	for (size_t i = 0; i < digits && half; i++)
+		half /= 10;
+	return half;
+}
+
+static bool agrees(th_slice printed, th_mass value, th_mass sum)
+{
+	th_mass apart = value > sum ? value - sum : sum - value;
+	return apart <= half_digit(printed);
+}
+
+/* A sum that is printed at a place, and what the cells give; `what` names it. */
+static void compare(th_layout *l, th_block *b, size_t row, size_t column, const struct sum *sum, bool average)
+{
+	th_mass value;
+	th_slice printed = th_grid_at(l->grid, row, column)->text;
+	if (sum->lost || sum->count == 0 || !number_at(l, row, column, &value))
+		return;
+	th_mass found = sum->sum;
+	b->compared++;
+	if (average) {
+		th_mass times = value * (th_mass)sum->count, apart = times > found ? times - found : found - times;
+		if (apart <= half_digit(printed) * (th_mass)sum->count)
+			return;
+		found /= (th_mass)sum->count;
+	} else if (agrees(printed, value, found))
+		return;
+	th_buf text = {0};
+	th_put_mass(&text, found, 0);
+	th_buf_char(&text, '\0');
+	char count[24];
+	snprintf(count, sizeof count, "%zu", sum->count);
+	if (text.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL, th_lay_z(l, printed), text.ptr, count);
+	th_buf_free(&text);
+}
+
+/* --- across a row --- */
+
+static bool same_group(const th_block *b, size_t a, size_t c)
+{
+	return b->column[a].group == b->column[c].group || !b->column[a].group || !b->column[c].group;
+}
+
+static bool unlike(const th_block *b, size_t a, size_t c)
+{
+	return b->column[a].activity.len && b->column[c].activity.len && !th_slice_eq(b->column[a].unit, b->column[c].unit);
+}
+
+static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
+{
+	const th_layout_column *c = &b->column[control];
+	struct sum sum = {0};
+	size_t first = b->columns;
+	size_t from = 0, to = b->columns;
+	if (c->subtotal) {
+		to = control;
+		for (size_t k = 0; k < control; k++)
+			if (b->column[k].role == TH_ROLE_CONTROL && k + 1 < control)
+				from = k + 1;
+	}
+	th_mass value;
+	for (size_t k = from; k < to; k++) {
+		if (b->column[k].role != TH_ROLE_QUANTITY || !same_group(b, k, control))
+			continue;
+		if (first < b->columns && unlike(b, first, k)) {
+			if (number_at(l, row, control, &value))
+				TH_LAY_FAIL(l, row, control, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, th_grid_at(l->grid, row, control)->text));
+			return;
+		}
+		first = first < b->columns ? first : k;
+		add_cell(l, &sum, row, k);
+	}
+	compare(l, b, row, control, &sum, c->average);
+}
+
+/* 累计 behind January and the months after it sums them. */
+static void since_january(th_layout *l, th_block *b, size_t row, size_t control)
+{
+	struct sum sum = {0};
+	size_t months = 0;
+	for (size_t k = 0; k < b->columns; k++)
+		if (b->column[k].role == TH_ROLE_QUANTITY) {
+			months += b->column[k].when.sub > 0 || b->column[k].when.whole;
+			add_cell(l, &sum, row, k);
+		}
+	if (months > 1)
+		compare(l, b, row, control, &sum, false);
+}
+
+/* 期初 + 购进 - 消费 = 期末. */
+static void stock(th_layout *l, th_block *b, size_t row)
+{
+	size_t opening = b->columns, purchase = b->columns, closing = b->columns, used = b->columns, quantities = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		switch (b->column[c].role) {
+		case TH_ROLE_OPENING: opening = c; break;
+		case TH_ROLE_PURCHASE: purchase = purchase < b->columns ? purchase : c; break;
+		case TH_ROLE_CLOSING: closing = c; break;
+		case TH_ROLE_QUANTITY: used = c; quantities++; break;
+		default: break;
+		}
+	th_mass value[3] = {0, 0, 0}, left;
+	if (quantities != 1 || opening == b->columns || purchase == b->columns || !number_at(l, row, purchase, &value[1]) ||
+	    !number_at(l, row, used, &value[2]) || closing == b->columns || !number_at(l, row, closing, &left))
+		return;
+	for (size_t c = 0; c < b->columns; c++)
+		if (th_layout_word_in(&l->reference->layout_words, TH_LW_MOVED, b->column[c].name))
+			return;
+	(void)number_at(l, row, opening, &value[0]);
+	struct sum sum = {.sum = value[0] + value[1] - value[2], .count = 3};
+	compare(l, b, row, closing, &sum, false);
+}
+
+/* --- down a column --- */
+
+static size_t coefficient_of(const th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (b->column[c].role == TH_ROLE_COEFFICIENT)
+			return c;
+	return b->columns;
+}
+
+static void add_coal(const th_layout *l, struct sum *sum, size_t row, size_t column, size_t coefficient)
+{
+	th_decimal number, factor;
+	th_mass coal;
+	th_ratio ratio = th_ratio_one();
+	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
+		return;
+	if (!th_is_number(th_grid_at(l->grid, row, coefficient)->text, l->grid->delimiter, &factor)) {
+		sum->lost = true;
+		return;
+	}
+	th_ratio_mul(&ratio, number);
+	th_ratio_mul(&ratio, factor);
+	if (th_ratio_round(&ratio, &coal))
+		add(sum, coal);
+	else
+		sum->lost = true;
+}
+
+/* In standard coal, or as whatever its unit is: is a total of unlike units one of these? */
+static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const struct sum *since, const struct sum *all, const struct sum *coal,
+                     bool mixed, bool coal_known, bool partial, bool average)
+{
+	th_mass value;
+	th_slice printed = th_grid_at(l->grid, row, column)->text;
+	if (!number_at(l, row, column, &value))
+		return;
+	if (mixed) {
+		if (coal_known && !coal->lost)
+			compare(l, b, row, column, coal, false);
+		else
+			TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, printed));
+		return;
+	}
+	if (!average && since->count && !since->lost && agrees(printed, value, since->sum)) {
+		b->compared++;
+		return;
+	}
+	compare(l, b, row, column, partial && since->count ? since : all, average);
+}
+
+static bool is_average(const th_layout *l, const th_block *b, size_t row, bool *partial)
+{
+	*partial = false;
+	for (size_t c = 0; c < b->columns; c++) {
+		th_slice text = th_without_ordinal(th_grid_at(l->grid, row, c)->text);
+		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text);
+		if (word) {
+			*partial = word->place == TH_WORD_END || th_slice_eq(word->key, TH_S("小计")) || th_slice_eq(word->key, TH_S("subtotal"));
+			return false;
+		}
+		if (th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, text))
+			return true;
+	}
+	return false;
+}
+
+/* What a total row says of itself besides that it is one: of which site, activity or unit it is the sum. */
+static bool is_of(const th_layout *l, const th_block *b, size_t row, const th_long_row *line, bool by_unit)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		th_slice text = th_without_ordinal(th_grid_at(l->grid, row, c)->text);
+		if (column->role != TH_ROLE_FIELD || column->field < 0 || !l->field[column->field].text || column->field == l->f_period || text.len == 0 || (column->field == l->f_unit && !by_unit))
+			continue;
+		if (th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text) || th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, text))
+			continue;
+		if (!th_slice_eq(text, th_grid_at(l->grid, line->cell[column->field].row, line->cell[column->field].column)->text))
+			return false;
+	}
+	return true;
+}
+
+struct lines_of {
+	const th_long_row **line;
+	size_t count, steps;
+	bool by_unit; /* a total counts the lines of its own unit */
+};
+
+/* The sums for a total in row `row`: of all lines above it that it is of, and of those since the total before it. */
+static void add_lines(th_layout *l, th_block *b, size_t row, size_t column, size_t last_total, struct lines_of *lines, struct sum *since,
+                      struct sum *all, struct sum *coal, bool *mixed)
+{
+	enum { MOST_STEPS = 20000000 };
+	size_t coefficient = coefficient_of(b);
+	th_slice unit = {NULL, 0};
+	for (size_t i = 0; i < lines->count && lines->line[i]->row < row; i++) {
+		const th_long_row *line = lines->line[i];
+		if (++lines->steps > MOST_STEPS) {
+			all->lost = since->lost = coal->lost = true; /* nobody lays out so many totals */
+			return;
+		}
+		if (!is_of(l, b, row, line, lines->by_unit))
+			continue;
+		if (line->row > last_total || last_total == SIZE_MAX)
+			add_cell(l, since, line->row, column);
+		add_cell(l, all, line->row, column);
+		if (l->f_quantity < 0)
+			continue;
+		th_slice own = line->cell[l->f_unit].text;
+		*mixed |= unit.ptr && !th_slice_eq(unit, own);
+		unit = own;
+		if (coefficient < b->columns)
+			add_coal(l, coal, line->row, column, coefficient);
+	}
+}
+
+static void down_column(th_layout *l, th_block *b, size_t column, const unsigned char *sort)
+{
+	struct lines_of lines = {.line = th_arena_alloc(&l->arena, b->lines ? b->lines : 1, sizeof *lines.line)};
+	size_t last_total = SIZE_MAX;
+	if (!lines.line) {
+		th_lay_worse(l, th_no_memory(l->diags));
+		return;
+	}
+	for (size_t i = b->first_line; i < b->first_line + b->lines; i++)
+		if (l->f_quantity < 0 || l->row[i].column == column)
+			lines.line[lines.count++] = &l->row[i];
+	for (size_t r = b->data; r < b->end; r++) {
+		bool partial, mixed = false, average = false;
+		struct sum since = {0}, all = {0}, coal = {0};
+		th_mass value;
+		if (sort[r - b->data] != TH_SORT_TOTAL)
+			continue;
+		average = is_average(l, b, r, &partial);
+		if (number_at(l, r, column, &value)) {
+			lines.by_unit = true;
+			add_lines(l, b, r, column, last_total, &lines, &since, &all, &coal, &mixed);
+			if (all.count == 0 && !all.lost) { /* none has its unit: standard coal, or nobody knows */
+				lines.by_unit = false;
+				coal = (struct sum){0};
+				add_lines(l, b, r, column, last_total, &lines, &since, &all, &coal, &mixed);
+				mixed = all.count > 0;
+			}
+			total_of(l, b, r, column, &since, &all, &coal, mixed, coefficient_of(b) < b->columns, partial, average);
+		}
+		last_total = average ? last_total : r;
+	}
+}
+
+/* A row 累计 under the row that it adds up, month by month. */
+static void running_row(th_layout *l, th_block *b, size_t row)
+{
+	struct sum sum = {0};
+	for (size_t c = 0; c < b->columns; c++) {
+		if (b->column[c].role != TH_ROLE_QUANTITY)
+			continue;
+		add_cell(l, &sum, row - 1, c);
+		if (!th_is_hole(th_grid_at(l->grid, row - 1, c)->text))
+			compare(l, b, row, c, &sum, false);
+	}
+}
+
+static bool is_summed(const th_layout *l, const th_layout_column *c)
+{
+	return c->role == TH_ROLE_QUANTITY || (l->f_quantity < 0 && c->role == TH_ROLE_FIELD && c->field >= 0 && l->field[c->field].number);
+}
+
+bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort)
+{
+	for (size_t r = b->data; r < b->end; r++) {
+		th_row_sort what = (th_row_sort)sort[r - b->data];
+		for (size_t c = 0; c < b->columns && (what == TH_SORT_LINE || what == TH_SORT_TOTAL); c++)
+			if (b->column[c].role == TH_ROLE_CONTROL)
+				across_row(l, b, r, c);
+			else if (b->column[c].role == TH_ROLE_RUNNING && what == TH_SORT_LINE)
+				since_january(l, b, r, c);
+		if (what == TH_SORT_LINE)
+			stock(l, b, r);
+		if (what == TH_SORT_RUNNING && r > b->data && sort[r - b->data - 1] == TH_SORT_LINE)
+			running_row(l, b, r);
+	}
+	for (size_t c = 0; c < b->columns; c++)
+		if (is_summed(l, &b->column[c]))
+			down_column(l, b, c, sort);
+	return l->status != TH_SYSTEM;
+}
+
+/* --- columns that are sums of others --- */
+
+enum { MOST_COLUMNS = 10 };
+
+struct choice {
+	size_t column[MOST_COLUMNS];
+	size_t count;
+};
+
+static bool summand(const th_block *b, size_t total, size_t c)
+{
+	const th_layout_column *x = &b->column[total], *y = &b->column[c];
+	bool named = x->activity.len && y->activity.len; /* a plant may be as large as two others by chance */
+	return c != total && y->role == TH_ROLE_QUANTITY && named && th_slice_eq(x->unit, y->unit) && same_group(b, total, c) && x->when.sub == y->when.sub &&
+	       x->when.whole == y->when.whole && (!x->when.whole || x->when.from == y->when.from);
+}
+
+/* In how many rows does a column equal the sum of the chosen ones, and in how many not? */
+static void count_rows(th_layout *l, th_block *b, size_t total, const struct choice *choice, unsigned set, size_t *equal, size_t *other)
+{
+	*equal = *other = 0;
+	for (size_t r = b->data; r < b->end; r++) {
+		struct sum sum = {0};
+		th_mass value;
+		if (!number_at(l, r, total, &value) || value == 0)
+			continue;
+		for (size_t i = 0; i < choice->count; i++)
+			if (set >> i & 1)
+				add_cell(l, &sum, r, choice->column[i]);
+		bool same = sum.count > 1 && agrees(th_grid_at(l->grid, r, total)->text, value, sum.sum);
+		*equal += same;
+		*other += !same;
+	}
+}
+
+static void make_control(th_layout *l, th_block *b, size_t total, const struct choice *choice, unsigned set)
+{
+	th_buf names = {0};
+	for (size_t i = 0; i < choice->count; i++)
+		if (set >> i & 1) {
+			th_buf_str(&names, names.len ? " + " : "");
+			th_buf_slice(&names, b->column[choice->column[i]].name);
+		}
+	th_buf_char(&names, '\0');
+	for (size_t r = b->data; r < b->end; r++) {
+		struct sum sum = {0};
+		for (size_t i = 0; i < choice->count; i++)
+			if (set >> i & 1)
+				add_cell(l, &sum, r, choice->column[i]);
+		compare(l, b, r, total, &sum, false);
+	}
+	if (names.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, b->head + b->heads - 1, total, TH_LAYOUT_SUM_COLUMN, th_lay_z(l, b->column[total].name), names.ptr);
+	th_buf_free(&names);
+	b->column[total].role = TH_ROLE_ASIDE;
+}
+
+bool th_lay_sum_columns(th_layout *l, th_block *b)
+{
+	for (size_t total = 0; total < b->columns; total++) {
+		struct choice choice = {.count = 0};
+		if (b->column[total].role != TH_ROLE_QUANTITY || b->column[total].forced)
+			continue;
+		for (size_t c = 0; c < b->columns && choice.count < MOST_COLUMNS; c++)
+			if (summand(b, total, c))
+				choice.column[choice.count++] = c;
+		for (unsigned set = 0; choice.count > 1 && set < 1u << choice.count; set++) {
+			size_t equal, other;
+			if ((set & (set - 1)) == 0)
+				continue;
+			count_rows(l, b, total, &choice, set, &equal, &other);
+			if (equal == 0 || (other && (equal < 2 || equal <= other)))
+				continue;
+			make_control(l, b, total, &choice, set);
+			break;
+		}
+	}
+	return l->status != TH_SYSTEM;
+}

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the header of an office table is, and what its cells are. */
+
+#include "case/layout_parts.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+enum { LOOKED_AT = 20 };
+
+/* --- one cell --- */
+
+uint32_t th_lay_activity(const th_layout *l, th_slice name)
+{
+	static const char *const tails[] = {"使用量", "消耗量", "消费量", "耗用量", "用量", "量"}, *const never[] = {"供", "发", "耗油"};
+	uint32_t found = name.len ? th_find_activity(l->reference, name) : TH_NONE;
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		if (found != TH_NONE || th_begins(name, never[i]))
+			return found;
+	th_slice inside, bare = th_header_name(name, &inside);
+	if (inside.len && bare.len)
+		found = th_find_activity(l->reference, bare);
+	size_t head = th_begins(bare, "耗") ? 3 : 0; /* 耗天然气量, 耗水量 */
+	for (size_t i = 0; i < sizeof tails / sizeof *tails && found == TH_NONE; i++) {
+		size_t tail = strlen(tails[i]);
+		if (bare.len <= head + tail || memcmp(bare.ptr + bare.len - tail, tails[i], tail) != 0)
+			continue; /* a suffix is never stripped to nothing */
+		found = th_find_activity(l->reference, (th_slice){bare.ptr, bare.len - tail});
+		if (found == TH_NONE && head)
+			found = th_find_activity(l->reference, (th_slice){bare.ptr + head, bare.len - tail - head});
+	}
+	return found;
+}
+
+static int field_of(const th_layout *l, th_slice column)
+{
+	for (size_t i = 0; i < l->fields; i++)
+		if (th_slice_eq(column, th_slice_of(l->field[i].name)))
+			return (int)i;
+	return -1;
+}
+
+/* A column's name, also with brackets behind it. */
+static bool as_field(th_layout *l, th_slice name, th_part *part)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	bool measures = strcmp(l->kind, "measures") == 0;
+	th_slice column = th_column_named(l->reference->columns, l->kind, name);
+	const th_layout_word *word = th_layout_word_in(words, measures ? TH_LW_FIELD_MEASURES : TH_LW_FIELD_INVENTORY, name);
+	bool inventory = strcmp(l->kind, "inventory") == 0;
+	part->time_part = inventory && th_column_named(l->reference->columns, "inventory.period", name).len > 0;
+	if (!column.len && !word && !part->time_part)
+		return false;
+	if (!column.len && word && !measures && !inventory)
+		return false;
+	part->kind = TH_PART_FIELD;
+	part->field = part->time_part ? l->f_period : field_of(l, column);
+	if (part->field < 0 && word)
+		part->field = field_of(l, word->value);
+	return true;
+}
+
+static bool as_word(th_layout *l, th_slice name, th_part *part)
+{
+	static const th_layout_kind order[] = {
+		TH_LW_ORDINAL, TH_LW_MATERIAL, TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT,
+		TH_LW_PART, TH_LW_RUNNING, TH_LW_TOTAL, TH_LW_AVERAGE, TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_CHARGE, TH_LW_NO_ACTIVITY,
+	};
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, order[i], name);
+		if (!word)
+			continue;
+		part->kind = TH_PART_WORD;
+		part->word = order[i];
+		return true;
+	}
+	return false;
+}
+
+th_part th_lay_part(th_layout *l, th_slice text)
+{
+	th_part part = {.kind = TH_PART_EMPTY, .field = -1};
+	part.text = part.name = th_lay_squeezed(l, text);
+	part.unit = (th_slice){"", 0};
+	if (part.text.len == 0)
+		return part;
+	if (th_when_read(&l->reference->layout_words, part.text, &part.when)) {
+		int year = th_when_year(&part.when);
+		bool bare = part.when.whole && part.text.len == 4 && (year < 1990 || year > 2100); /* a quantity may look like a year */
+		if (!bare) {
+			part.kind = TH_PART_WHEN;
+			return part;
+		}
+		part.when = (th_when){0};
+	}
+	if (as_field(l, part.text, &part))
+		return part;
+	part.name = th_split_unit(l->reference->units, part.text, &part.unit);
+	if (part.unit.len == 0) { /* 单位名称(盖章), 碳氧化率(收到基) */
+		th_slice inside, bare = th_header_name(part.text, &inside);
+		if (inside.len && bare.len && (as_field(l, bare, &part) || as_word(l, bare, &part))) {
+			part.name = bare;
+			return part;
+		}
+	}
+	part.name = th_without_ordinal(part.name);
+	bool inventory = strcmp(l->kind, "inventory") == 0;
+	if ((part.unit.len && as_field(l, part.name, &part)) || as_word(l, part.name, &part))
+		return part;
+	if (inventory && th_unit_is_money(l->reference->units, part.unit)) {
+		part.kind = TH_PART_WORD;
+		part.word = TH_LW_MONEY;
+		return part;
+	}
+	if (inventory && th_lay_activity(l, part.name) != TH_NONE) {
+		part.kind = TH_PART_ACTIVITY;
+		return part;
+	}
+	if (inventory && part.unit.len && (th_layout_word_in(&l->reference->layout_words, TH_LW_RENAME, part.name) ||
+	                                   th_layout_word_in(&l->reference->layout_words, TH_LW_OUTPUT, part.name))) {
+		part.kind = TH_PART_ACTIVITY;
+		return part;
+	}
+	part.kind = TH_PART_UNKNOWN;
+	return part;
+}
+
+/* --- rows --- */
+
+/* A letter alone, maybe with its formula: E(=A×B). */
+static int letter_mark(th_slice text)
+{
+	if (text.len == 0 || (text.ptr[0] | 0x20) < 'a' || (text.ptr[0] | 0x20) > 'z')
+		return 0;
+	th_slice rest = {text.ptr + 1, text.len - 1};
+	return rest.len == 0 || th_begins(rest, "(=") || th_begins(rest, "（=") || th_begins(rest, "=") ? text.ptr[0] | 0x20 : 0;
+}
+
+static int stem_mark(th_slice text)
+{
+	static const char *const stems[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"};
+	for (int i = 0; i < 8; i++)
+		if (th_slice_eq(text, th_slice_of(stems[i])))
+			return i + 1;
+	return 0;
+}
+
+/* 甲 乙 丙 1 2 3, A B C(=A×B): a row that numbers columns. */
+bool th_lay_is_marker(const th_layout *l, size_t row)
+{
+	int last_number = 0, last_letter = 0, last_stem = 0;
+	size_t filled = 0, runs = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
+		th_slice text = th_grid_at(l->grid, row, c)->text;
+		th_decimal number;
+		if (text.len == 0)
+			continue;
+		filled++;
+		int letter = letter_mark(text), stem = stem_mark(text);
+		if (stem) {
+			runs += stem == last_stem + 1 && stem > 1;
+			last_stem = stem;
+		} else if (letter) {
+			runs += last_letter > 0 && letter == last_letter + 1;
+			last_letter = letter;
+		} else if (th_is_number(text, ',', &number) && th_decimal_cmp(number, th_decimal_int(last_number + 1)) == 0) {
+			runs += last_number > 0;
+			last_number++;
+		} else
+			return false;
+	}
+	return filled >= 3 && runs >= 2 && (last_stem || last_letter || runs >= 3);
+}
+
+static bool is_caption(th_slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == ':' || th_begins((th_slice){text.ptr + i, text.len - i}, "："))
+			return true;
+	return false;
+}
+
+double th_lay_score(th_layout *l, size_t row, size_t *known)
+{
+	double score = 0;
+	size_t names = 0, times = 0;
+	*known = 0;
+	if (th_lay_is_marker(l, row))
+		return 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
+		th_slice text = th_grid_at(l->grid, row, c)->text;
+		th_part part = th_lay_part(l, text);
+		th_decimal number;
+		if (part.kind == TH_PART_EMPTY)
+			continue;
+		bool bare_activity = part.kind == TH_PART_ACTIVITY && part.unit.len == 0;
+		if (part.kind == TH_PART_WHEN)
+			times++;
+		else if (bare_activity)
+			names++;
+		else if (part.kind != TH_PART_UNKNOWN)
+			score += 1;
+		else if (th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text))
+			score -= 1.5;
+		else
+			score -= is_caption(text) ? 1 : 0.3; /* an unknown word never costs more than a known one gains */
+		*known += part.kind != TH_PART_UNKNOWN;
+	}
+	return score + (times > 1 ? (double)times : 0.4 * (double)times) + 0.4 * (double)names;
+}
+
+static size_t filled_in(const th_layout *l, size_t row)
+{
+	size_t filled = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++)
+		filled += th_grid_at(l->grid, row, c)->text.len > 0;
+	return filled;
+}
+
+static bool has_numbers(th_layout *l, size_t row)
+{
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
+		th_slice text = th_grid_at(l->grid, row, c)->text;
+		th_decimal number;
+		if (text.len && (th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text)) && th_lay_part(l, text).kind != TH_PART_WHEN)
+			return true;
+	}
+	return false;
+}
+
+/* Does the lower row leave blank what stands under the fields of the upper one, so that both are one header? */
+static bool leaves_fields(th_layout *l, size_t upper, size_t lower)
+{
+	for (size_t c = 0; c < l->grid->row[upper].cells; c++) {
+		th_part part = th_lay_part(l, th_grid_at(l->grid, upper, c)->text), under = th_lay_part(l, th_grid_at(l->grid, lower, c)->text);
+		if (part.kind == TH_PART_FIELD && part.field != l->f_quantity && under.kind != TH_PART_EMPTY &&
+		    !(part.field == l->f_period && under.kind == TH_PART_WHEN))
+			return false;
+	}
+	return true;
+}
+
+static bool goes_down(th_layout *l, size_t upper, size_t lower)
+{
+	size_t known, texts = filled_in(l, lower);
+	return lower < l->grid->rows && texts > 0 && !has_numbers(l, lower) && !th_lay_is_marker(l, lower) && leaves_fields(l, upper, lower) &&
+	       !th_lay_is_footer(l, th_grid_at(l->grid, lower, 0)->text) && (th_lay_score(l, lower, &known) > 0 || texts > 1 || l->grid->ranges > 0);
+}
+
+static bool goes_up(th_layout *l, size_t upper, size_t lower)
+{
+	size_t known;
+	for (size_t c = 0; c < l->grid->row[upper].cells; c++)
+		if (is_caption(th_grid_at(l->grid, upper, c)->text))
+			return false;
+	return filled_in(l, upper) > 1 && !has_numbers(l, upper) && !th_lay_is_marker(l, upper) && th_lay_score(l, upper, &known) > 0 &&
+	       leaves_fields(l, upper, lower);
+}
+
+static void put_cells(th_layout *l, size_t row, bool known, th_buf *out)
+{
+	for (size_t c = 0; c < l->grid->row[row].cells && out->len < 160; c++) {
+		th_part part = th_lay_part(l, th_grid_at(l->grid, row, c)->text);
+		if (part.kind == TH_PART_EMPTY || (part.kind != TH_PART_UNKNOWN) != known)
+			continue;
+		th_buf_str(out, out->len ? ", " : "");
+		th_buf_slice(out, part.text);
+	}
+	if (out->len == 0)
+		th_buf_char(out, '-');
+	th_buf_char(out, '\0');
+}
+
+static void fail_head(th_layout *l, size_t best)
+{
+	th_buf known = {0}, unknown = {0};
+	char line[24];
+	size_t row = best < l->grid->rows ? best : 0;
+	th_buf_printf(&known, "%s", "");
+	if (l->grid->rows > 0) {
+		put_cells(l, row, true, &known);
+		put_cells(l, row, false, &unknown);
+	}
+	snprintf(line, sizeof line, "%zu", l->grid->rows ? l->grid->row[row].line : 1);
+	if (known.failed || unknown.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, 0, TH_LAYOUT_NO_HEADER, line, known.ptr, unknown.ptr);
+	th_buf_free(&known);
+	th_buf_free(&unknown);
+}
+
+bool th_lay_head(th_layout *l, th_block *b, size_t from)
+{
+	const th_layout_rules *rules = l->rules;
+	double best = 0, second = 0;
+	size_t at = l->grid->rows, guess = l->grid->rows, rival = l->grid->rows;
+	size_t looked = l->grid->rows - from < LOOKED_AT ? l->grid->rows : from + LOOKED_AT;
+	double most = -1e9;
+	b->title = from;
+	for (size_t r = from; r < looked; r++) {
+		size_t known;
+		double score = th_lay_score(l, r, &known);
+		if (score > most && known > 0) {
+			most = score;
+			guess = r;
+		}
+		if (known < 2 || score < 1.8)
+			continue;
+		if (score > best) {
+			second = best;
+			rival = at;
+			best = score;
+			at = r;
+		}
+	}
+	(void)second;
+	(void)rival;
+	if (rules && rules->head_first) {
+		for (at = from; at < l->grid->rows && l->grid->row[at].line < rules->head_first; at++)
+			;
+		b->head = at;
+		while (at < l->grid->rows && l->grid->row[at].line <= rules->head_last)
+			at++;
+		b->heads = at - b->head;
+		b->data = at;
+		if (b->heads > 0 && b->heads <= TH_HEAD_ROWS)
+			return true;
+		fail_head(l, guess);
+		return false;
+	}
+	if (at == l->grid->rows) {
+		fail_head(l, guess);
+		return false;
+	}
+	b->head = at;
+	b->heads = 1;
+	while (b->heads < TH_HEAD_ROWS && b->head > from && goes_up(l, b->head - 1, b->head)) {
+		b->head--;
+		b->heads++;
+	}
+	while (b->heads < TH_HEAD_ROWS && b->head + b->heads < l->grid->rows && goes_down(l, b->head + b->heads - 1, b->head + b->heads))
+		b->heads++;
+	b->data = b->head + b->heads;
+	while (b->data < l->grid->rows && th_lay_is_marker(l, b->data))
+		b->data++;
+	return true;
+}
+
+/* --- above it --- */
+
+static void set(th_block *b, int field, th_slice text, size_t row, size_t column)
+{
+	if (field >= 0 && text.len && !b->set[field].given)
+		b->set[field] = (th_known_cell){text, (uint32_t)row, (uint32_t)column, true};
+}
+
+static void take_when(th_layout *l, th_block *b, const th_when *when, size_t row, size_t column)
+{
+	if (!b->when.whole) {
+		b->when = *when;
+		b->when_row = row;
+		b->when_column = column;
+		return;
+	}
+	bool inside = when->from >= b->when.from && when->to <= b->when.to, outside = when->from <= b->when.from && when->to >= b->when.to;
+	if (inside) {
+		b->when = *when;
+		b->when_row = row;
+		b->when_column = column;
+	} else if (!outside) {
+		th_buf first = {0}, again = {0};
+		th_when_put(&b->when, &first);
+		th_when_put(when, &again);
+		th_buf_char(&first, '\0');
+		th_buf_char(&again, '\0');
+		if (!first.failed && !again.failed)
+			TH_LAY_FAIL(l, row, column, TH_LAYOUT_TWO_PERIODS, first.ptr, again.ptr);
+		th_buf_free(&first);
+		th_buf_free(&again);
+	}
+}
+
+/* `name: value` in one cell, or the value in a cell behind it. */
+static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t column)
+{
+	size_t at = 0, wide = 0;
+	for (; at < text.len && !wide; at++)
+		wide = text.ptr[at] == ':' ? 1 : th_begins((th_slice){text.ptr + at, text.len - at}, "：") ? 3 : 0;
+	if (!wide)
+		return false;
+	at--;
+	th_slice inside, name = th_slice_trim((th_slice){text.ptr, at}), value = th_slice_trim((th_slice){text.ptr + at + wide, text.len - at - wide});
+	th_slice bare = th_header_name(name, &inside);
+	const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_CAPTION, bare);
+	if (!word)
+		return value.len == 0;
+	if (value.len == 0 && word->value.len)
+		for (size_t c = column + 1; c < l->grid->row[row].cells && value.len == 0; c++)
+			value = th_lay_squeezed(l, th_grid_at(l->grid, row, c)->text);
+	if (word->value.len == 0 || value.len == 0 || is_caption(value))
+		return true;
+	th_slice unit;
+	th_when when;
+	if (th_slice_eq(word->value, TH_S("period"))) {
+		if (th_when_read(&l->reference->layout_words, value, &when) || th_when_find(value, &when))
+			take_when(l, b, &when, row, column);
+		return true;
+	}
+	/* 单位：万千瓦时 names a unit, 单位：某厂 the one that reports */
+	bool is_unit = th_slice_eq(word->value, TH_S("unit")) || th_slice_eq(bare, TH_S("单位"));
+	th_slice probe = th_split_unit(l->reference->units, value, &unit);
+	th_unit parsed;
+	th_slice rest;
+	if (is_unit && th_unit_parse(l->reference->units, value, &parsed, &rest) == TH_UNIT_OK) {
+		set(b, l->f_unit, value, row, column);
+		return true;
+	}
+	if (th_when_read(&l->reference->layout_words, value, &when)) { /* the value's cell is empty, and the next holds the time */
+		take_when(l, b, &when, row, column);
+		return true;
+	}
+	if (th_slice_eq(word->value, TH_S("activity"))) {
+		if (th_lay_activity(l, probe) != TH_NONE)
+			set(b, l->f_activity, probe, row, column);
+		set(b, l->f_unit, unit, row, column);
+	} else {
+		for (size_t i = 0; i < l->fields; i++)
+			if (th_slice_eq(word->value, th_slice_of(l->field[i].name)))
+				set(b, (int)i, value, row, column);
+	}
+	return true;
+}
+
+/* The organisation that a title begins with: 青禾热力厂生产月报表. */
+static th_slice organisation_in(th_layout *l, th_slice title)
+{
+	th_when when;
+	const th_layout_word *word;
+	size_t cut = title.len;
+	for (size_t at = 0; at + 4 <= title.len; at++) /* what stands before a year */
+		if (th_when_find((th_slice){title.ptr + at, title.len - at}, &when) && title.ptr[at] >= '1' && title.ptr[at] <= '2') {
+			cut = at;
+			break;
+		}
+	th_slice name = th_slice_trim((th_slice){title.ptr, cut});
+	while (name.len && (word = th_layout_word_in(&l->reference->layout_words, TH_LW_TITLE_END, name)) != NULL && word->key.len < name.len &&
+	       !th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
+		name.len -= word->key.len;
+	return th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
+}
+
+void th_lay_titles(th_layout *l, th_block *b, size_t from)
+{
+	bool site_asked = false;
+	for (size_t r = from; r < b->head; r++)
+		for (size_t c = 0; c < l->grid->row[r].cells; c++) {
+			th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, r, c)->text);
+			th_when when;
+			if (text.len == 0)
+				continue;
+			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
+				continue;
+			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when))
+				take_when(l, b, &when, r, c);
+			if (!site_asked && filled_in(l, r) == 1 && l->f_site >= 0)
+				set(b, l->f_site, organisation_in(l, text), r, c);
+			site_asked |= b->set[l->f_site >= 0 ? l->f_site : 0].given;
+		}
+	/* the year or month in the rows of the header: 年度, 2022 over the months */
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_CASE_LAYOUT_PARTS_H
+#define TH_CASE_LAYOUT_PARTS_H
+
+/* What the files of the layouts share. They call each other one way: layout.c opens; blocks.. head, columns, rows, controls, and text below all. */
+
+#include "base/period.h"
+#include "case/layout.h"
+
+enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 24 };
+
+/* --- texts (layout_text.c) --- */
+
+/* A time, maybe not all of it: a month, quarter or half without its year. */
+typedef struct th_when {
+	bool whole;        /* from and to are known */
+	int32_t from, to;
+	int sub;           /* without a year: 1 ... 12 months, 13 ... 16 quarters, 17 18 halves; 0: nothing */
+} th_when;
+
+int th_when_year(const th_when *when);                      /* the year that it is, as a whole; 0 */
+th_when th_when_of_year(int year);
+/* What a text says as a whole: 2023-01, 1月, 第一季度, 2023年. False: no time. */
+bool th_when_read(const th_layout_words *words, th_slice text, th_when *out);
+/* The first time with a year somewhere in a text. */
+bool th_when_find(th_slice text, th_when *out);
+/* Both together: a month and a year, or the one that is known, the first before the second. */
+th_when th_when_join(const th_when *first, const th_when *second);
+void th_when_put(const th_when *when, th_buf *out);         /* 2023, 2023-01, 2023Q1, 2023H1, 2023-01-05/2023-02-04 */
+
+th_slice th_without_ordinal(th_slice text);                 /* 一、 （二） 1. 2） */
+/* A text without a unit behind it, in brackets or behind a stroke; *unit is empty where there is none. */
+th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit);
+bool th_unit_is_money(const th_units *units, th_slice unit);
+bool th_is_number(th_slice text, char delimiter, th_decimal *out);
+bool th_is_hole(th_slice text);                             /* empty, or a mark for missing */
+bool th_begins(th_slice text, const char *with);
+bool th_lay_is_footer(const th_layout *l, th_slice text);
+
+/* --- the job --- */
+
+/* A column of the long table. */
+typedef struct th_long_field {
+	const char *name, *zh; /* in columns.csv, and in the Chinese long table */
+	bool always;           /* stands even when empty */
+	bool text;             /* may be merged, so blank cells under a filled one are filled down */
+	bool number;           /* in a table with a row for each of its things: controls look at it */
+} th_long_field;
+
+typedef struct th_long_cell {
+	th_slice text;
+	uint32_t row, column;  /* of the grid */
+} th_long_cell;
+
+typedef struct th_long_row {
+	th_long_cell *cell;    /* one for each field */
+	uint32_t row, column;  /* its quantity, or its first cell */
+} th_long_row;
+
+typedef enum th_part_kind { TH_PART_EMPTY, TH_PART_FIELD, TH_PART_WHEN, TH_PART_WORD, TH_PART_ACTIVITY, TH_PART_UNKNOWN } th_part_kind;
+
+/* One cell of a header, or a piece of one. */
+typedef struct th_part {
+	th_part_kind kind;
+	th_slice text, name, unit; /* squeezed; without its unit; its unit */
+	int field;                 /* TH_PART_FIELD: in fields[], -1: known and not read */
+	bool time_part;            /* the field is a part of the period: 月 */
+	th_layout_kind word;
+	th_when when;
+} th_part;
+
+typedef enum th_role {
+	TH_ROLE_NONE,      /* no header, no cell of the data */
+	TH_ROLE_FIELD, TH_ROLE_QUANTITY,
+	TH_ROLE_CONTROL,   /* sums other columns */
+	TH_ROLE_RUNNING,   /* a sum since January */
+	TH_ROLE_ASIDE,     /* known, not read */
+	TH_ROLE_VARIANT,   /* says in each row whether it is 本月 or 累计 */
+	TH_ROLE_COEFFICIENT, TH_ROLE_OPENING, TH_ROLE_PURCHASE, TH_ROLE_CLOSING, TH_ROLE_MATERIAL,
+	TH_ROLE_UNKNOWN
+} th_role;
+extern const char *const th_role_names[];
+
+typedef struct th_layout_column {
+	th_role role;
+	th_slice name;         /* of its header: the path, `;` between */
+	int field;
+	bool time_part;
+	th_when when;
+	th_slice activity, unit, site;
+	size_t group;          /* 1 + column where its group begins; 0: none */
+	bool average, subtotal;
+	bool numbers, words;   /* its cells in the data */
+	bool forced;           /* by a layout file */
+} th_layout_column;
+
+/* What is known from above a table. */
+typedef struct th_known_cell {
+	th_slice text;
+	uint32_t row, column;
+	bool given;
+} th_known_cell;
+
+typedef struct th_block {
+	size_t title, head, heads, data, end; /* rows of the grid: where titles begin; the header's first and how many; data up to `end` */
+	th_layout_column *column;
+	size_t columns;
+	th_known_cell set[TH_FIELDS_MOST];
+	th_when when;          /* of title or captions */
+	size_t when_row, when_column;
+	bool long_rows;        /* a row is a line, with its own quantity column and period */
+	size_t lines, first_line; /* of the long table */
+	size_t filled, skipped_rows, control_rows, part_rows, footers, compared;
+	th_buf skipped;        /* their names */
+} th_block;
+
+struct th_layout {
+	th_arena arena;
+	const th_reference *reference;
+	const char *kind, *path;
+	const th_long_field *field;
+	size_t fields;
+	int f_period, f_site, f_activity, f_quantity, f_unit; /* in field[]; -1: the kind has none */
+	bool used[TH_FIELDS_MOST];
+	const th_grid *grid;
+	th_layout_options options;
+	th_diags *diags;
+	th_status status;      /* the worst so far */
+	th_block *block;
+	size_t blocks;
+	th_long_row *row;
+	size_t rows;
+	const char *file;      /* the layout file that was followed */
+	char file_sha256[65];
+	/* forced by it */
+	struct th_layout_rules *rules;
+	/* reading */
+	size_t at;
+	th_record header, record;
+	th_slice *cell;
+};
+
+typedef struct th_forced_column {
+	th_slice name, what;
+	size_t line;
+	bool used;
+} th_forced_column;
+
+/* A layout file as read. */
+typedef struct th_layout_rules {
+	size_t head_first, head_last, data_first, data_last; /* lines; 0: as recognised */
+	int year;
+	bool no_fill;
+	th_forced_column *column;
+	size_t columns;
+	th_known_cell set[TH_FIELDS_MOST];
+	size_t *skip;          /* lines */
+	size_t skips;
+} th_layout_rules;
+
+th_slice th_lay_text(const th_layout *l, size_t row, size_t column);  /* as it counts: that of a merged range under all of it */
+/* A cell without the blanks and line breaks inside its words; between Latin letters and digits one stays. */
+th_slice th_lay_squeezed(th_layout *l, th_slice text);
+bool th_lay_worse(th_layout *l, th_status status);                    /* true unless memory ran out */
+const char *th_lay_z(th_layout *l, th_slice text);                    /* with a NUL behind it, maybe cut; "" without memory */
+#define TH_LAY_FAIL(l, row, column, code, ...) \
+	th_lay_worse((l), th_report((l)->diags, (code), th_grid_place((l)->grid, (row), (column), NULL), __VA_ARGS__, (char *)NULL))
+
+/* --- layout_head.c --- */
+
+th_part th_lay_part(th_layout *l, th_slice text);
+uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
+bool th_lay_is_marker(const th_layout *l, size_t row);
+/* How much a row looks like a header: above 0; *known of its cells are. */
+double th_lay_score(th_layout *l, size_t row, size_t *known);
+/* Find the header of the table that begins in row `from`; false, and reported, when there is none. */
+TH_MUST_USE bool th_lay_head(th_layout *l, th_block *b, size_t from);
+void th_lay_titles(th_layout *l, th_block *b, size_t from);
+
+/* --- layout_column.c --- */
+
+/* What one column is, by its header and its cells. */
+void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_column *c);
+bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* 本月实际, 本期 stand over it */
+
+/* --- layout_columns.c --- */
+
+TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
+
+typedef enum th_row_sort {
+	TH_SORT_LINE, TH_SORT_TOTAL, TH_SORT_RUNNING, TH_SORT_PART, TH_SORT_ASIDE, TH_SORT_FOOTER, TH_SORT_MARKER, TH_SORT_HEADING, TH_SORT_EMPTY
+} th_row_sort;
+
+/* What the rows of a block are read with, one after the other. */
+typedef struct th_walk {
+	th_layout *l;
+	th_block *b;
+	unsigned char *sort;
+	th_slice *held;         /* by column: what counts in the row, filled down where it was blank */
+	size_t *held_row;
+	bool *own;              /* it stands in the row itself */
+	size_t label;           /* the column that names a row; b->columns: none */
+	bool makes;             /* the table speaks of what is made */
+	bool in_footer, in_part, has_factor;
+	th_slice heading;       /* the activity of a heading row */
+	size_t heading_row;
+	size_t filled_row, filled_column; /* the first that was */
+	size_t unknown_row;     /* 1 + the last that was told */
+	bool asked_year, asked_period, asked_unit;
+} th_walk;
+
+/* --- layout_sort.c: what a row is --- */
+
+th_slice th_walk_text(const th_walk *w, size_t row, size_t column);          /* squeezed */
+th_slice th_walk_first(const th_walk *w, size_t row);                        /* the first that is not empty */
+bool th_walk_counts(const th_walk *w, size_t row);                           /* a number stands in a column of quantities or sums */
+const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text);
+th_row_sort th_walk_sort(th_walk *w, size_t row);
+
+/* --- layout_rows.c --- */
+
+/* The lines of a block; `sort` has room for a sort of each of its rows. */
+TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
+
+/* --- layout_control.c --- */
+
+/* Compare what sums with what it sums; columns that are sums of others become controls before the rows are read. */
+TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
+TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
+
+/* --- layout_file.c --- */
+
+TH_MUST_USE th_status th_layout_rules_read(th_layout *l, const char *path);
+
+#endif

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The rows of an office table: which of them are lines, and the long rows that they give. */
+
+#include "case/layout_parts.h"
+
+#include <stdio.h>
+
+#include "base/day.h"
+#include "base/list.h"
+#include "io/os.h"
+
+/* --- what counts in it --- */
+
+static bool fills(const th_walk *w, size_t column)
+{
+	const th_layout_column *c = &w->b->column[column];
+	return c->role == TH_ROLE_FIELD && c->field >= 0 && w->l->field[c->field].text && !(w->l->rules && w->l->rules->no_fill);
+}
+
+/* Blank under a filled one, and nothing to its left has changed: the cell was merged with it. */
+static void hold_row(th_walk *w, size_t row)
+{
+	bool same = true;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		if (w->b->column[c].role != TH_ROLE_FIELD) {
+			w->held[c] = th_lay_text(w->l, row, c);
+			continue;
+		}
+		th_slice own = th_lay_text(w->l, row, c);
+		bool may = fills(w, c);
+		w->own[c] = own.len > 0;
+		if (may && own.len == 0 && same && w->held[c].len) {
+			if (w->b->filled++ == 0) {
+				w->filled_row = row;
+				w->filled_column = c;
+			}
+			continue;
+		}
+		if (may && w->b->column[c].field != w->l->f_period)
+			same &= th_slice_eq(own, w->held[c]);
+		w->held[c] = own;
+		w->held_row[c] = row;
+	}
+}
+
+static size_t field_column(const th_walk *w, int field)
+{
+	size_t c = 0;
+	while (c < w->b->columns && !(w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == field))
+		c++;
+	return c;
+}
+
+static th_when part_number(const th_walk *w, size_t column, th_slice text)
+{
+	th_decimal number;
+	th_when when = {0};
+	th_slice name = w->b->column[column].name;
+	if (!th_is_number(text, ',', &number) || !th_decimal_is_whole(number) || number.exp < 0)
+		return when;
+	int64_t value = number.mant;
+	for (int32_t e = number.exp; e > 0 && value < 100; e--)
+		value *= 10;
+	bool quarter = th_begins(name, "季") || th_begins(name, "quarter");
+	if (value >= 1 && value <= (quarter ? 4 : 12))
+		when.sub = (int)value + (quarter ? 12 : 0);
+	return when;
+}
+
+/* The time of a line: what its own cells say, its column's header, the title, --year, the name of the file. */
+static bool find_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_cell *cell)
+{
+	const th_layout *l = w->l;
+	th_when when = {0};
+	th_slice unread = {"", 0};
+	for (size_t c = 0; c < w->b->columns; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		th_slice text = column->role == TH_ROLE_FIELD && column->field == l->f_period ? th_lay_squeezed(w->l, w->held[c]) : (th_slice){"", 0};
+		th_when own;
+		if (text.len == 0)
+			continue;
+		if (!cell->text.len || column->time_part) {
+			cell->row = (uint32_t)w->held_row[c];
+			cell->column = (uint32_t)c;
+		}
+		cell->text = text;
+		if (column->time_part && (own = part_number(w, c, text)).sub)
+			when = th_when_join(&when, &own);
+		else if (th_when_read(&l->reference->layout_words, text, &own))
+			when = th_when_join(&when, &own);
+		else
+			unread = text;
+	}
+	if (unread.len) {
+		cell->text = unread;
+		return true;
+	}
+	if (q && q->when.sub >= 0)
+		when = th_when_join(&when, &q->when);
+	if (q && q->when.sub == -1 && w->b->when.whole && !th_when_year(&w->b->when)) {
+		int year, month, day;
+		th_day_split(w->b->when.to, &year, &month, &day);
+		when = (th_when){.whole = true, .from = th_day(year, 1, 1), .to = w->b->when.to};
+	}
+	*out = when;
+	return false;
+}
+
+static int year_of_block(const th_walk *w)
+{
+	int first, last, month, day;
+	if (!w->b->when.whole)
+		return w->l->options.year ? w->l->options.year : w->l->rules ? w->l->rules->year : 0;
+	th_day_split(w->b->when.from, &first, &month, &day);
+	th_day_split(w->b->when.to, &last, &month, &day);
+	return first == last ? first : 0;
+}
+
+/* The rest of a time that its line does not say as a whole; false when nobody says it, which is told once. */
+static bool complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
+{
+	th_layout *l = w->l;
+	int year = year_of_block(w);
+	if (when->sub > 0) {
+		th_when of = year ? th_when_of_year(year) : (th_when){0};
+		th_slice folder, name;
+		th_os_split(l->path, &folder, &name);
+		th_when named = {0};
+		if (!year && th_when_find(name, &named) && th_when_year(&named)) {
+			of = named;
+			if (!w->asked_year)
+				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
+			w->asked_year = true;
+		}
+		*when = th_when_join(when, &of);
+		if (!when->whole && !w->asked_year) {
+			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_YEAR, th_lay_z(l, said.len ? said : w->b->column[column].name));
+			w->asked_year = true;
+		}
+		return when->whole;
+	}
+	if (when->whole)
+		return true;
+	*when = w->b->when;
+	if (!when->whole && year)
+		*when = th_when_of_year(year);
+	if (!when->whole) {
+		th_slice folder, name;
+		th_os_split(l->path, &folder, &name);
+		if (th_when_find(name, when)) {
+			if (!w->asked_period)
+				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
+		} else if (!w->asked_period)
+			TH_LAY_FAIL(l, w->b->head, 0, TH_LAYOUT_NO_PERIOD, NULL);
+		w->asked_period = true;
+	}
+	return when->whole;
+}
+
+/* Of `t或万Nm3` the one for the fuel: a mass for solids and liquids, a volume for gases. */
+static th_slice unit_for(th_walk *w, size_t row, size_t column, th_slice unit, uint32_t activity)
+{
+	const th_units *units = w->l->reference->units;
+	th_slice found = {"", 0};
+	size_t start = 0, pieces = 0, fits = 0;
+	for (size_t i = 0; i <= unit.len; i++) {
+		bool end = i == unit.len;
+		if (!end && !th_begins((th_slice){unit.ptr + i, unit.len - i}, "或"))
+			continue;
+		th_slice piece = {unit.ptr + start, i - start}, at;
+		th_unit parsed;
+		start = i + 3;
+		pieces++;
+		if (th_unit_parse(units, piece, &parsed, &at) != TH_UNIT_OK || activity == TH_NONE)
+			continue;
+		bool mass = th_unit_exponent(units, &parsed, "mass") != 0;
+		const th_activity *fuel = &w->l->reference->activity[activity];
+		if (fuel->method == TH_METHOD_COMBUSTION && mass != fuel->gas) {
+			found = piece;
+			fits++;
+		}
+	}
+	if (pieces <= 1)
+		return unit;
+	if (fits == 1)
+		return found;
+	TH_LAY_FAIL(w->l, row, column, TH_LAYOUT_UNIT_OR, th_lay_z(w->l, unit));
+	return (th_slice){"", 0};
+}
+
+/* 吨(t) says one unit twice. */
+static th_slice plain_unit(const th_walk *w, th_slice text)
+{
+	th_slice inside, bare = th_header_name(text, &inside), at;
+	th_unit unit;
+	return inside.len && th_unit_parse(w->l->reference->units, inside, &unit, &at) == TH_UNIT_OK &&
+	                       th_unit_parse(w->l->reference->units, bare, &unit, &at) == TH_UNIT_OK
+	               ? bare : text;
+}
+
+/* --- a long row --- */
+
+static th_slice glued(th_walk *w, th_slice a, const char *between, th_slice b)
+{
+	char *text = th_arena_alloc(&w->l->arena, a.len + strlen(between) + b.len + 1, 1);
+	if (!text) {
+		th_lay_worse(w->l, th_no_memory(w->l->diags));
+		return (th_slice){"", 0};
+	}
+	memcpy(text, a.ptr, a.len);
+	memcpy(text + a.len, between, strlen(between));
+	memcpy(text + a.len + strlen(between), b.ptr, b.len);
+	return (th_slice){text, a.len + strlen(between) + b.len};
+}
+
+static void put_set(const th_walk *w, int field, th_long_cell *cell)
+{
+	const th_known_cell *set = &w->b->set[field];
+	if (cell->text.len == 0 && set->given)
+		*cell = (th_long_cell){set->text, set->row, set->column};
+}
+
+/* The fields of the row that go along as they are: with the unit of their header where the cell has none. */
+static void put_fields(th_walk *w, size_t row, uint32_t activity, th_long_cell *cell)
+{
+	const th_layout *l = w->l;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		int f = column->field;
+		if (column->role != TH_ROLE_FIELD || f < 0 || f == l->f_period || f == l->f_quantity || (l->f_quantity >= 0 && f == l->f_activity))
+			continue;
+		th_slice text = f == l->f_site || f == l->f_unit ? th_lay_squeezed(w->l, w->held[c]) : w->held[c];
+		th_decimal number;
+		bool note = strcmp(l->field[f].name, "note") == 0;
+		if (l->f_quantity >= 0 && note && !w->b->long_rows)
+			continue; /* a remark on a row of several lines is of none of them */
+		if (l->f_quantity >= 0 && column->unit.len && f != l->f_unit && f != l->f_activity && th_is_number(text, l->grid->delimiter, &number)) {
+			th_slice unit = unit_for(w, row, c, column->unit, activity);
+			text = glued(w, text, th_slice_eq(unit, TH_S("%")) ? "" : " ", unit);
+		}
+		if (f == l->f_unit)
+			text = plain_unit(w, text);
+		if (cell[f].text.len && text.len && f == l->f_site) { /* the company is the second half of the place */
+			const th_layout_word *company = th_walk_word(w, TH_LW_CAPTION, th_lay_squeezed(w->l, column->name));
+			cell[f].text = company ? glued(w, cell[f].text, "/", text) : glued(w, text, "/", cell[f].text);
+			continue;
+		}
+		if (l->f_quantity < 0 && th_is_hole(text))
+			text = (th_slice){"", 0};
+		if (text.len)
+			cell[f] = (th_long_cell){text, (uint32_t)w->held_row[c], (uint32_t)c};
+	}
+}
+
+static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t column)
+{
+	th_layout *l = w->l;
+	th_long_row *grown = th_grown_in(&l->arena, l->row, l->rows, sizeof *grown);
+	th_long_cell *copy = grown ? th_arena_alloc(&l->arena, l->fields, sizeof *copy) : NULL;
+	if (!copy)
+		return th_lay_worse(l, th_no_memory(l->diags));
+	l->row = grown;
+	memcpy(copy, cell, l->fields * sizeof *copy);
+	for (size_t f = 0; f < l->fields; f++) {
+		if (!copy[f].text.len)
+			copy[f] = (th_long_cell){{"", 0}, (uint32_t)row, (uint32_t)column};
+		l->used[f] |= copy[f].text.len > 0;
+	}
+	l->row[l->rows++] = (th_long_row){copy, (uint32_t)row, (uint32_t)column};
+	w->b->lines++;
+	return true;
+}
+
+static th_slice activity_of(th_walk *w, size_t row, const th_layout_column *q, th_long_cell *cell)
+{
+	const th_layout *l = w->l;
+	size_t c = field_column(w, l->f_activity);
+	th_slice text = q->activity.len ? q->activity : c < w->b->columns ? th_without_ordinal(th_lay_squeezed(w->l, w->held[c])) : (th_slice){"", 0};
+	*cell = (th_long_cell){text, (uint32_t)(q->activity.len || c == w->b->columns ? row : w->held_row[c]), (uint32_t)(c < w->b->columns ? c : 0)};
+	if (text.len && !q->activity.len && th_walk_word(w, TH_LW_ITEM, text) && (w->heading.len || w->b->set[l->f_activity].given)) {
+		text = w->heading;
+		*cell = (th_long_cell){text, (uint32_t)w->heading_row, (uint32_t)w->label};
+	}
+	const th_layout_word *output = q->activity.len || w->makes ? NULL : th_walk_word(w, TH_LW_OUTPUT, cell->text);
+	if (output) /* nothing is made here, so it was bought */
+		cell->text = output->value;
+	if (!w->heading.len || text.len)
+		put_set(w, l->f_activity, cell);
+	return cell->text;
+}
+
+static void unknown_row(th_walk *w, size_t row, size_t column, th_slice text)
+{
+	th_buf near = {0};
+	th_suggest_activities(w->l->reference, text, 3, TH_LANG_ZH, &near);
+	uint32_t like = near.len ? TH_NONE : th_find_activity(w->l->reference, th_nearest_activity(w->l->reference, text));
+	if (like != TH_NONE)
+		th_buf_slice(&near, w->l->reference->activity[like].name_zh);
+	if (near.len == 0)
+		th_buf_char(&near, '-');
+	th_buf_char(&near, '\0');
+	if (near.failed)
+		th_lay_worse(w->l, th_no_memory(w->l->diags));
+	else
+		TH_LAY_FAIL(w->l, row, column, TH_LAYOUT_UNKNOWN_ROW, th_lay_z(w->l, text), near.ptr);
+	th_buf_free(&near);
+}
+
+static bool add_quantity(th_walk *w, size_t row, size_t column)
+{
+	th_layout *l = w->l;
+	const th_layout_column *q = &w->b->column[column];
+	th_long_cell cell[TH_FIELDS_MOST] = {{{"", 0}, 0, 0}};
+	const th_grid_cell *from = th_grid_at(l->grid, row, column);
+	if (from->flags & TH_GRID_COVERED && th_lay_text(l, row, column).len)
+		return TH_LAY_FAIL(l, row, column, TH_LAYOUT_MERGED, th_lay_z(l, th_lay_text(l, row, column)));
+	if (th_is_hole(from->text) && !w->b->long_rows)
+		return true; /* a hole, never zero */
+	th_slice text = activity_of(w, row, q, &cell[l->f_activity]), unit;
+	th_slice bare = th_split_unit(l->reference->units, text, &unit);
+	uint32_t activity = th_lay_activity(l, unit.len ? bare : text);
+	if (unit.len && activity != TH_NONE)
+		cell[l->f_activity].text = text = bare;
+	if (activity == TH_NONE && !w->b->long_rows && !w->has_factor) {
+		size_t c = field_column(w, l->f_activity);
+		if (w->unknown_row != row + 1)
+			unknown_row(w, row, c < w->b->columns ? c : column, text.len ? text : w->b->column[column].name);
+		w->unknown_row = row + 1;
+		return true;
+	}
+	put_fields(w, row, activity, cell);
+	if (q->site.len)
+		cell[l->f_site] = (th_long_cell){q->site, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
+	for (size_t f = 0; f < l->fields; f++)
+		if ((int)f != l->f_unit && (int)f != l->f_period && (int)f != l->f_activity)
+			put_set(w, (int)f, &cell[f]);
+	if (q->unit.len && !cell[l->f_unit].text.len)
+		cell[l->f_unit] = (th_long_cell){unit_for(w, w->b->head + w->b->heads - 1, column, q->unit, activity), (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
+	if (!cell[l->f_unit].text.len && unit.len)
+		cell[l->f_unit] = (th_long_cell){unit, cell[l->f_activity].row, cell[l->f_activity].column};
+	put_set(w, l->f_unit, &cell[l->f_unit]);
+	if (!cell[l->f_unit].text.len && !w->b->long_rows) {
+		if (!w->asked_unit)
+			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_UNIT, th_lay_z(l, text));
+		w->asked_unit = true;
+		return true;
+	}
+	th_when when = {0};
+	if (!find_when(w, q, &when, &cell[l->f_period])) {
+		if (!complete_when(w, row, column, cell[l->f_period].text, &when))
+			return true;
+		th_buf put = {0};
+		th_when_put(&when, &put);
+		th_slice copy = put.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&put));
+		th_buf_free(&put);
+		if (!copy.ptr)
+			return th_lay_worse(l, th_no_memory(l->diags));
+		if (!cell[l->f_period].text.len)
+			cell[l->f_period] = q->when.whole || q->when.sub ? (th_long_cell){copy, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column}
+			                                                 : (th_long_cell){copy, (uint32_t)w->b->when_row, (uint32_t)w->b->when_column};
+		cell[l->f_period].text = copy;
+	}
+	cell[l->f_quantity] = (th_long_cell){from->text, (uint32_t)row, (uint32_t)column};
+	return add_row(w, cell, row, column);
+}
+
+static void ask_material(th_walk *w, size_t row)
+{
+	th_decimal number;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_slice text = th_grid_at(w->l->grid, row, c)->text;
+		if (w->b->column[c].role == TH_ROLE_MATERIAL && !w->b->column[c].forced && th_is_number(text, w->l->grid->delimiter, &number) && number.mant > 0)
+			TH_LAY_FAIL(w->l, row, c, TH_LAYOUT_MATERIAL, th_lay_z(w->l, text));
+	}
+}
+
+static bool nameless(const th_walk *w, size_t row)
+{
+	for (size_t c = 0; c < w->b->columns; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		bool names = column->role == TH_ROLE_FIELD || column->role == TH_ROLE_VARIANT || column->role == TH_ROLE_UNKNOWN;
+		if (names && th_lay_text(w->l, row, c).len)
+			return false;
+	}
+	return true;
+}
+
+static bool add_line(th_walk *w, size_t row)
+{
+	th_layout *l = w->l;
+	if (l->f_quantity < 0) {
+		th_long_cell cell[TH_FIELDS_MOST] = {{{"", 0}, 0, 0}};
+		put_fields(w, row, TH_NONE, cell);
+		if (l->f_unit >= 0 && !cell[l->f_unit].text.len)
+			for (size_t c = 0; c < w->b->columns; c++)
+				if (w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].unit.len && strcmp(l->field[w->b->column[c].field].name, "reduction") == 0 &&
+				    cell[w->b->column[c].field].text.len)
+					cell[l->f_unit] = (th_long_cell){w->b->column[c].unit, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)c};
+		return add_row(w, cell, row, 0);
+	}
+	if (nameless(w, row) && th_walk_counts(w, row) && w->b->columns > 1 && field_column(w, l->f_activity) < w->b->columns)
+		return TH_LAY_FAIL(l, row, 0, TH_LAYOUT_ROW_NAMELESS, NULL);
+	ask_material(w, row);
+	for (size_t c = 0; c < w->b->columns; c++)
+		if (w->b->column[c].role == TH_ROLE_QUANTITY && !add_quantity(w, row, c))
+			return false;
+	return l->status != TH_SYSTEM;
+}
+
+/* --- all of them --- */
+
+static void skip(th_walk *w, size_t row)
+{
+	th_buf *out = &w->b->skipped;
+	th_slice label = w->label < w->b->columns ? th_walk_text(w, row, w->label) : th_walk_first(w, row);
+	w->b->skipped_rows++;
+	if (out->len > 200)
+		return;
+	th_buf_str(out, out->len ? "、" : "");
+	th_buf_slice(out, label.len ? label : th_walk_first(w, row));
+}
+
+static bool start(th_walk *w, th_layout *l, th_block *b, unsigned char *sort)
+{
+	size_t n = b->columns ? b->columns : 1, quantities = 0;
+	*w = (th_walk){.l = l, .b = b, .sort = sort, .held = th_arena_alloc(&l->arena, n, sizeof *w->held),
+	                   .held_row = th_arena_alloc(&l->arena, n, sizeof *w->held_row), .own = th_arena_alloc(&l->arena, n, sizeof *w->own)};
+	if (!w->held || !w->held_row || !w->own)
+		return false;
+	for (size_t c = 0; c < b->columns; c++) {
+		w->held[c] = (th_slice){"", 0};
+		quantities += b->column[c].role == TH_ROLE_QUANTITY;
+	}
+	w->label = l->f_activity >= 0 ? field_column(w, l->f_activity) : field_column(w, 1);
+	for (size_t c = 0; c < b->columns && w->label == b->columns; c++)
+		if (b->column[c].role == TH_ROLE_FIELD)
+			w->label = c;
+	for (size_t f = 0; f < l->fields; f++)
+		w->has_factor |= strcmp(l->field[f].name, "factor") == 0 && field_column(w, (int)f) < b->columns;
+	b->long_rows = l->f_quantity >= 0 && quantities == 1 && field_column(w, l->f_period) < b->columns && field_column(w, l->f_activity) < b->columns;
+	for (size_t c = 0; c < b->columns && b->long_rows; c++)
+		if (b->column[c].role == TH_ROLE_QUANTITY && b->column[c].field != l->f_quantity)
+			b->long_rows = false;
+	for (size_t c = 0; c < b->columns; c++)
+		w->makes |= th_layout_word_in(&l->reference->layout_words, TH_LW_OUTPUT_BESIDE, b->column[c].name) != NULL;
+	for (size_t r = b->data; r < b->end && w->label < b->columns; r++)
+		w->makes |= th_walk_word(w, TH_LW_OUTPUT_BESIDE, th_walk_text(w, r, w->label)) != NULL;
+	return true;
+}
+
+bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
+{
+	th_walk w;
+	if (!start(&w, l, b, sort))
+		return th_lay_worse(l, th_no_memory(l->diags));
+	b->first_line = l->rows;
+	for (size_t r = b->data; r < b->end; r++) {
+		th_row_sort what = th_walk_sort(&w, r);
+		sort[r - b->data] = (unsigned char)what;
+		if (what == TH_SORT_FOOTER || what == TH_SORT_MARKER) {
+			b->footers += what == TH_SORT_FOOTER;
+			continue;
+		}
+		if (what == TH_SORT_TOTAL || what == TH_SORT_RUNNING) {
+			b->control_rows++;
+			if (what == TH_SORT_TOTAL)
+				for (size_t c = 0; c < b->columns; c++)
+					w.held[c] = (th_slice){"", 0};
+			continue;
+		}
+		if (what == TH_SORT_PART) {
+			b->part_rows++;
+			skip(&w, r);
+			continue;
+		}
+		hold_row(&w, r);
+		if (what == TH_SORT_HEADING) {
+			w.heading = th_without_ordinal(th_walk_text(&w, r, w.label));
+			w.heading_row = r;
+			sort[r - b->data] = TH_SORT_HEADING;
+			continue;
+		}
+		if (what == TH_SORT_ASIDE) {
+			skip(&w, r);
+			continue;
+		}
+		if (!add_line(&w, r) && l->status == TH_SYSTEM)
+			return false;
+	}
+	if (b->filled) {
+		char count[24];
+		snprintf(count, sizeof count, "%zu", b->filled);
+		TH_LAY_FAIL(l, w.filled_row, w.filled_column, TH_LAYOUT_FILLED, count);
+	}
+	return l->status != TH_SYSTEM;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a row of an office table is: a line, a sum, a part of the row above it, a note. */
+
+#include "case/layout_parts.h"
+
+#include "io/marks.h"
+
+th_slice th_walk_text(const th_walk *w, size_t row, size_t column)
+{
+	return th_lay_squeezed(w->l, th_lay_text(w->l, row, column));
+}
+
+bool th_walk_counts(const th_walk *w, size_t row)
+{
+	th_decimal number;
+	for (size_t c = 0; c < w->b->columns; c++)
+		if ((w->b->column[c].role == TH_ROLE_QUANTITY || w->b->column[c].role == TH_ROLE_CONTROL || w->b->column[c].role == TH_ROLE_RUNNING) &&
+		    th_is_number(th_grid_at(w->l->grid, row, c)->text, w->l->grid->delimiter, &number))
+			return true;
+	return false;
+}
+
+th_slice th_walk_first(const th_walk *w, size_t row)
+{
+	for (size_t c = 0; c < w->l->grid->row[row].cells; c++)
+		if (th_grid_at(w->l->grid, row, c)->text.len)
+			return th_walk_text(w, row, c);
+	return (th_slice){"", 0};
+}
+
+const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text)
+{
+	return th_layout_word_in(&w->l->reference->layout_words, kind, text);
+}
+
+static bool is_text_column(const th_walk *w, size_t column)
+{
+	const th_layout_column *c = &w->b->column[column];
+	return c->role == TH_ROLE_FIELD || c->role == TH_ROLE_UNKNOWN || c->role == TH_ROLE_NONE || c->role == TH_ROLE_VARIANT ||
+	       (c->role == TH_ROLE_ASIDE && !c->numbers);
+}
+
+/* Does a text of the row say that it sums others? `合计` in a column of text, as a whole word. */
+static bool is_total(const th_walk *w, size_t row)
+{
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_slice text = is_text_column(w, c) || w->b->column[c].role == TH_ROLE_ASIDE ? th_without_ordinal(th_walk_text(w, row, c)) : (th_slice){"", 0};
+		if (text.len && (th_walk_word(w, TH_LW_TOTAL, text) || th_walk_word(w, TH_LW_AVERAGE, text)) &&
+		    !(c == w->label && th_lay_activity(w->l, text) != TH_NONE))
+			return true;
+	}
+	return false;
+}
+
+static bool is_running(const th_walk *w, size_t row)
+{
+	for (size_t c = 0; c < w->b->columns; c++)
+		if (is_text_column(w, c) && th_walk_word(w, TH_LW_RUNNING, th_walk_text(w, row, c)))
+			return true;
+	return false;
+}
+
+/* Blanks before the label in its cell, as a part is moved in. */
+static bool is_indented(const th_walk *w, size_t row, size_t column)
+{
+	const th_grid_row *r = &w->l->grid->row[row];
+	size_t at = 0;
+	for (; column > 0 && at < r->raw.len; column--)
+		at = th_cell_end(r->raw, at, w->l->grid->delimiter) + 1;
+	if (at + 1 < r->raw.len && r->raw.ptr[at] == '"')
+		at++;
+	return at < r->raw.len && (r->raw.ptr[at] == ' ' || th_begins((th_slice){r->raw.ptr + at, r->raw.len - at}, "\xE3\x80\x80"));
+}
+
+static bool is_known_aside(const th_walk *w, th_slice label)
+{
+	static const th_layout_kind kinds[] = {
+		TH_LW_NO_ACTIVITY, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_ASIDE,
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (th_walk_word(w, kinds[i], label))
+			return true;
+	return w->makes && th_walk_word(w, TH_LW_OUTPUT, label);
+}
+
+static bool is_heading(const th_walk *w, size_t row, th_slice label)
+{
+	for (size_t c = 0; c < w->b->columns; c++)
+		if (c != w->label && th_grid_at(w->l->grid, row, c)->text.len && w->b->column[c].role != TH_ROLE_ASIDE)
+			return false;
+	return label.len && th_lay_activity(w->l, label) != TH_NONE;
+}
+
+static bool is_skipped(const th_walk *w, size_t row)
+{
+	for (size_t i = 0; w->l->rules && i < w->l->rules->skips; i++)
+		if (w->l->rules->skip[i] == w->l->grid->row[row].line)
+			return true;
+	return false;
+}
+
+th_row_sort th_walk_sort(th_walk *w, size_t row)
+{
+	th_slice first = th_walk_first(w, row), label = w->label < w->b->columns ? th_walk_text(w, row, w->label) : (th_slice){"", 0};
+	if (is_skipped(w, row))
+		return TH_SORT_ASIDE;
+	if (th_lay_is_marker(w->l, row))
+		return TH_SORT_MARKER;
+	bool counts = th_walk_counts(w, row);
+	w->in_footer = !counts && (w->in_footer || th_lay_is_footer(w->l, first));
+	if (w->in_footer)
+		return TH_SORT_FOOTER;
+	if (is_total(w, row))
+		return TH_SORT_TOTAL;
+	if (is_running(w, row))
+		return TH_SORT_RUNNING;
+	if (w->l->f_quantity < 0)
+		return TH_SORT_LINE;
+	label = th_without_ordinal(label);
+	bool part = label.len && th_walk_word(w, TH_LW_PART, label);
+	w->in_part = part || (w->in_part && label.len && is_indented(w, row, w->label));
+	if (w->in_part)
+		return TH_SORT_PART;
+	if (label.len && is_known_aside(w, label))
+		return TH_SORT_ASIDE;
+	if (w->label < w->b->columns && w->b->column[w->label].field == w->l->f_activity && is_heading(w, row, label))
+		return TH_SORT_HEADING;
+	return TH_SORT_LINE;
+}

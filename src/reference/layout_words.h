@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REFERENCE_LAYOUT_WORDS_H
+#define TH_REFERENCE_LAYOUT_WORDS_H
+
+/* layout_words.csv: the words of office tables that are no column, activity or unit: periods, totals, what is not read, captions, notes. */
+
+#include "reference/row_words.h"
+
+typedef enum th_layout_kind {
+	TH_LW_MONTH, TH_LW_QUARTER, TH_LW_HALF, /* value: 01 ... 12, Q1 ... Q4, H1 H2 */
+	TH_LW_ORDINAL,
+	TH_LW_ASIDE,          /* plans, other years, ratios, codes: never a quantity */
+	TH_LW_MONEY,
+	TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, /* stocks and what goes in and out of them */
+	TH_LW_COEFFICIENT,    /* standard coal per unit */
+	TH_LW_TOTAL, TH_LW_RUNNING, TH_LW_AVERAGE, /* controls */
+	TH_LW_ACTUAL,         /* this month's, this period's */
+	TH_LW_CONSUMPTION,
+	TH_LW_PART, TH_LW_MATERIAL,
+	TH_LW_FOOTER,
+	TH_LW_CAPTION,        /* value: the column that a line `name: value` above the table stands for; empty: none */
+	TH_LW_TITLE_END, TH_LW_ORGANISATION,
+	TH_LW_NO_ACTIVITY, TH_LW_OUTPUT, TH_LW_OUTPUT_BESIDE,
+	TH_LW_CHARGE,
+	TH_LW_ITEM,           /* what a row of a ledger of one carrier says of it */
+	TH_LW_RENAME, TH_LW_RENAME_BESIDE, /* value: what the word means where one of the second kind stands beside it */
+	TH_LW_FIELD_INVENTORY, TH_LW_FIELD_MEASURES, /* value: the column, empty for one that is not read */
+	TH_LW_KINDS
+} th_layout_kind;
+
+typedef struct th_layout_word {
+	th_layout_kind kind;
+	th_word_place place;
+	th_slice key, value; /* key: folded, see th_utf8_key */
+} th_layout_word;
+
+typedef struct th_layout_words {
+	th_layout_word *word;
+	size_t words;
+} th_layout_words;
+
+/* The word of a kind in a name, the longest of those at the strongest place; NULL: none. */
+const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name);
+
+#endif

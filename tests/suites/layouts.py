@@ -1,0 +1,265 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Office tables: each folder of tests/layouts is a table as an office lays it out (input.csv), and by hand the long table that it stands for
+(long.csv). `tanhe layout -f csv` must give its bytes, in any encoding, and the account of both be the same but for places and digests; a total
+that does not add up is caught in each; what is ambiguous or broken is an error that names the candidates."""
+import json
+import os
+import re
+
+from .harness import INVALID, OK, TESTS, same, want
+from .schema import schema_of, valid
+
+LAYOUTS = os.path.join(TESTS, 'layouts')
+GAS = ('--gas-condition', '20C')
+
+# A total made wrong, in each layout: (text, what it becomes), and the error: 2328 does not add up, 2329 nothing says what it sums.
+WRONG = {
+    'month-report': ('\n单位负责人：', '\n合计,,,,,,999,,\n单位负责人：', 'E2329'),
+    'energy-structure': (',1062.4,', ',1162.4,', 'E2328'),
+    'ledger-one-carrier': ('114.8,153.5,\n其中', '114.9,153.5,\n其中', 'E2328'),
+    'sites-as-columns': (',275000,', ',285000,', 'E2328'),
+    'year-above-months': (',3.57,', ',3.75,', 'E2328'),
+    'report-fuel-table': ('合计,,,', '合计,,9,', 'E2329'),
+    'money-columns': (',106700,', ',106800,', 'E2328'),
+    'measures-audit': (',561.8,', ',651.8,', 'E2328'),
+    'statistics-export': ('注：2021', '合计,7330.4,7191.8,4890.75\n注：2021', 'E2328'),
+    'platform-export': ('91310000MA0TEST002', '合计,,,,万千瓦时,41.3,114.8,,,\n91310000MA0TEST002', 'E2328'),
+    'title-row': ('322,287.80', '322,287.90', 'E2328'),
+    'unit-in-header': (',200.5,', ',200.6,', 'E2328'),
+    'months-across': (',1.4,3.9', ',1.4,4.9', 'E2328'),
+    'quarters': (',90,420', ',90,421', 'E2328'),
+    'energies-across': ('262.31', '262.41', 'E2328'),
+    'merged': ('柴油,3.5', '柴油,4.5', 'E2328'),
+    'notes': ('\n\n说明', '\n合计,,131500,\n\n说明', 'E2329'),
+    'two-tables': ('t,4.0', 't,5.0', 'E2328'),
+    'two-row-header': ('合计,,,', '合计,,43800,', 'E2329'),
+    'totals': ('450.5,649.5,1100', '450.5,659.5,1100', 'E2328'),
+    'years-across': ('吨标准煤,,,', '吨标准煤,9,,', 'E2329'),
+    'year-and-month': ('电力,320', '电力,330', 'E2328'),
+    'company-by-month': ('"90.26"', '"90.62"', 'E2328'),
+}
+
+YEAR = '2023年,,,\n'
+# Name, table, code and place of the first error, words of its detail.
+BROKEN = (
+    ('no word of a header', '1,2,3\n4,5,6\n', 'E2321', (1, 1), ()),
+    ('a title alone', '2023年度用电统计表\n', 'E2321', (1, 1), ('2023年度用电统计表',)),
+    ('columns of unknown words', YEAR + '能源,单位,一厂,二厂\n电力,kWh,1,2\n', 'E2321', (2, 1), ('一厂', '二厂', '能源')),
+    ('one unknown column of numbers', '月份,用电量(kWh),柴油(t),蓝色\n2023-01,1,2,3\n', 'E2331', (1, 19), ('蓝色',)),
+    ('months without a year', '能源,单位,1月,2月\n电力,kWh,1,2\n', 'E2322', (2, 8), ('1月', '--year')),
+    ('quarters without a year', '能源,单位,一季度,二季度\n电力,kWh,1,2\n', 'E2322', (2, 8), ('一季度', '--year')),
+    ('a column of months without a year', '月份,能源,数量,单位\n1月,电力,1,kWh\n', 'E2322', (2, 7), ('1月', '--year')),
+    ('no period at all', '用能表,,\n能源,单位,数量\n电力,kWh,1\n', 'E2323', (2, 1), ('--year',)),
+    ('a date of printing is no period', '用能表,,\n打印时间：2023-05-01,,\n能源,单位,数量\n电力,kWh,1\n', 'E2323', (3, 1), ('--year',)),
+    ('a footer has no period', '用能表,,\n能源,单位,数量\n电力,kWh,1\n填表日期：2023年5月1日,,\n', 'E2323', (2, 1), ('--year',)),
+    ('one month twice', YEAR + '能源,单位,1月,1月\n电力,kWh,1,2\n', 'E2324', (2, 10), ('1月',)),
+    ('one month in two words', YEAR + '能源,单位,1月,一月份\n电力,kWh,1,2\n', 'E2324', (2, 10), ('1月', '一月份')),
+    ('one activity twice', '月份,用电量(kWh),用电量(kWh)\n2023-01,1,2\n', 'E2324', (1, 13), ('用电量(kWh)',)),
+    ('two quantities', YEAR + '能源,单位,数量,用量\n电力,kWh,1,2\n', 'E2325', (2, 1), ('数量', '用量')),
+    ('a quantity beside months', YEAR + '能源,单位,数量,1月,2月\n电力,kWh,3,1,2\n', 'E2325', (2, 1), ('数量', '1月', '2月')),
+    ('sums only', '2023年3月,,,\n能源,单位,累计,本年累计\n电力,kWh,1,2\n', 'E2326', (2, 1), ('累计', '本年累计')),
+    ('last year only', YEAR + '能源,单位,上年同期,月计划\n电力,kWh,1,2\n', 'E2326', (2, 1), ('上年同期', '月计划')),
+    ('nothing that was used', YEAR + '场所,单位,1月,2月\n一厂,kWh,1,2\n', 'E2327', (2, 1), ('1月', '2月')),
+    ('a row that is unknown', YEAR + '能源,单位,1月,2月\n外购电里,kWh,1,2\n', 'E2332', (3, 1), ('外购电里', '外购电力')),
+    ('a row without a name', YEAR + '能源,单位,1月,2月\n电力,kWh,1,2\n,,3,4\n', 'E2339', (4, 1), ('合计',)),
+    ('units of which none fits', YEAR + '能源,消耗量（t或万Nm3）\n电力,1\n', 'E2333', (2, 4), ('t或万Nm3',)),
+    ('no unit', YEAR + '能源,1月,2月\n电力,1,2\n', 'E2337', (3, 4), ('电力', '单位')),
+    ('a raw material', YEAR + '能源名称,计量单位,消费量,,\n,,合计,用于原材料,\n柴油,吨,10,3,\n', 'E2334', (4, 9), ('3', 'aside')),
+    ('two periods above', '2023年用能表,,,\n报告期：2022年3月,,,\n能源,单位,数量\n电力,kWh,1\n', 'E2335', (2, 1), ('2023', '2022-03')),
+    ('two columns of activities', YEAR + '能源,燃料,单位,1月,2月\n电力,电力,kWh,1,2\n', 'E2336', (2, 4), ('能源', '燃料')),
+    ('a charge', '2023年设备表,,\n设备,制冷剂,单位,充注量\n空调,R410A,kg,10\n', 'E2338', (2, 11), ('充注量',)),
+    ('stocks that do not balance', YEAR + '能源名称,计量单位,期初库存,购进量,消费量,期末库存\n柴油,吨,1,10,9,3\n', 'E2328', (3, 13), ('3', '2')),
+    ('a running sum', YEAR + '能源名称：电力,,计量单位：kWh,\n项目,,1月,2月\n消费量,本月,1,2\n,累计,1,4\n', 'E2328', (5, 7), ('4', '3')),
+    ('a mean', YEAR + '能源,单位,1月,2月,月平均\n电力,kWh,1,2,2.5\n', 'E2328', (3, 12), ('2.5', '1.5')),
+    ('one row of a column that is a sum', '月份,自用电量(kWh),购网电量(kWh),上网电量(kWh),用电量(kWh)\n2023-01,1,2,5,3\n2023-02,2,3,5,5\n2023-03,2,2,5,9\n', 'E2328',
+     (4, 15), ('9', '4')),
+    ('unlike things in one total', YEAR + '能源,单位,1月\n电力,kWh,1\n天然气,Nm3,1\n合计,,2\n', 'E2329', (5, 5), ('2',)),
+    ('quotes that are none', YEAR + '能源,单位,1月,2月\n"电力"x,kWh,1,2\n', 'E1103', (3, 5), ()),
+)
+
+# What else tables say, and the long rows that come of it.
+RIGHT = (
+    ('--year', '能源,单位,1月,2月\n电力,kWh,1,2\n', ('--year', '2022'), '2022-01,,电力,1,kWh\n2022-02,,电力,2,kWh\n'),
+    ('the year of the first month', '能源,单位,2022年12月,1月\n电力,kWh,1,2\n', (), '2022-12,,电力,1,kWh\n2023-01,,电力,2,kWh\n'),
+    ('a sum since January alone', '2023年5月,,,\n能源,单位,本年累计\n电力,kWh,6\n', (), '2023-01/2023-05,,电力,6,kWh\n'),
+    ('days down', '日期,用电量(kWh),柴油(t)\n2023-03-01,1,2\n', (), '2023-03-01,,用电量,1,kWh\n2023-03-01,,柴油,2,t\n'),
+    ('days across', '能源,单位,2023-03-01,2023-03-02,合计\n电力,kWh,1,2,3\n', (), '2023-03-01,,电力,1,kWh\n2023-03-02,,电力,2,kWh\n'),
+    ('half-years', YEAR + '能源,单位,上半年,下半年\n电力,kWh,1,2\n', (), '2023H1,,电力,1,kWh\n2023H2,,电力,2,kWh\n'),
+    ('headings', YEAR + '项目,单位,1月,2月\n一、电,,,\n消耗量,kWh,1,2\n费用,元,3,4\n二、柴油,,,\n消耗量,t,1,2\n', (),
+     '2023-01,,电,1,kWh\n2023-02,,电,2,kWh\n2023-01,,柴油,1,t\n2023-02,,柴油,2,t\n'),
+    ('blanks and line breaks in words', '2023 年 1 月,,\n"能 源\n名 称",计 量 单 位,数　量\n电  力,kWh,1\n合  计,,1\n', (), '2023-01,,电力,1,kWh\n'),
+    ('marks for nothing', YEAR + '能源,单位,1月,2月,3月,4月,5月\n电力,kWh,1,-,—,/,无\n', (), '2023-01,,电力,1,kWh\n'),
+    ('heat that is bought', YEAR + '能源,单位,数量\n供热量,GJ,5\n', (), '2023,,外购热力,5,GJ\n'),
+    ('heat that is made', YEAR + '能源,单位,数量\n装机容量,MW,5\n供热量,GJ,5\n外购电力,kWh,1\n', (), '2023,,外购电力,1,kWh\n'),
+    ('two halves of a place', YEAR + '场所,企业名称,能源,单位,数量\n一号楼,甲公司,电力,kWh,1\n', (), '2023,一号楼/甲公司,电力,1,kWh\n'),
+    ('a total of whole words only', YEAR + '能源,单位,数量\n合计电量,kWh,3\n', (), None),
+)
+
+
+def folders():
+    return sorted(name for name in os.listdir(LAYOUTS) if os.path.exists(os.path.join(LAYOUTS, name, 'input.csv')))
+
+
+def bytes_of(*path):
+    with open(os.path.join(LAYOUTS, *path), 'rb') as f:
+        return f.read()
+
+
+def long_table(t, name, text, expected, *options):
+    with t.case(name):
+        t.write('table.csv', text)
+        r = t.run('layout', 'table.csv', '-f', 'csv', *options)
+        same((r.status, r.out.decode()), (OK, expected.decode()), f'long table\n{r.errors}')
+
+
+def layouts(t):
+    for name in folders():
+        text, expected = bytes_of(name, 'input.csv').decode('utf-8-sig'), bytes_of(name, 'long.csv')
+        long_table(t, f'{name}: UTF-8', text, expected)
+        long_table(t, f'{name}: GB18030', text.encode('gb18030'), expected)
+        long_table(t, f'{name}: BOM and CRLF', '\ufeff' + text.replace('\n', '\r\n'), expected)
+        with t.case(f'{name}: by what was recognised'):
+            t.write('table.csv', text)
+            r = t.run('layout', 'table.csv')
+            same(r.status, OK, r.errors)
+            want(r.text.startswith('key,value\n') and '\n# ' in r.text, 'the recognition')
+            tables = r.text.split('\n\n# ')[0]
+            if 'table,2' not in tables:
+                t.write('told.csv', tables + '\n')
+                again = t.run('layout', 'table.csv', '-f', 'csv', '--layout', 'told.csv')
+                same((again.status, again.out.decode()), (OK, expected.decode()), f'read by its own recognition\n{again.errors}')
+
+
+def without_places(value):
+    """An account without what tells where its lines stand."""
+    if isinstance(value, dict):
+        return {k: without_places(v) for k, v in value.items() if k not in ('inputs', 'line', 'lines', 'file', 'paste', 'places', 'column')}
+    return [without_places(v) for v in value] if isinstance(value, list) else value
+
+
+def accounts(t):
+    for name in folders():
+        if name == 'measures-audit':
+            continue
+        with t.case(f'{name}: one account'):
+            found = []
+            for file in ('input.csv', 'long.csv'):
+                t.write(file, bytes_of(name, file))
+                found.append(t.run('account', file, '-f', 'json', *GAS))
+            if found[1].status != OK: # a word that no data file knows is as unknown in either
+                codes = [sorted(set(re.findall(r'[EW]\d{4}: [^\n]*', r.errors))) for r in found]
+                same((found[0].status, codes[0]), (found[1].status, codes[1]), 'errors')
+                continue
+            same(found[0].status, OK, found[0].errors)
+            wide, long = (json.loads(r.text) for r in found)
+            want('layout' in wide['inputs'][0] and 'layout' not in long['inputs'][0], 'what was recognised is in the head')
+            ours = [c['code'] for c in wide.get('caveats', []) if c['code'].startswith('C42')]
+            wide['caveats'] = [c for c in wide.get('caveats', []) if c['code'] not in ours]
+            wide.setdefault('caveats', [])
+            long.setdefault('caveats', [])
+            same(without_places(wide), without_places(long), 'account')
+
+
+def wrong_totals(t):
+    for name in folders():
+        with t.case(f'{name}: a wrong total'):
+            old, new, code = WRONG[name]
+            text = bytes_of(name, 'input.csv').decode('utf-8-sig')
+            want(text.count(old) >= 1, f'{old} is not there')
+            t.write('table.csv', text.replace(old, new, 1))
+            r = t.run('layout', 'table.csv', '-f', 'csv', '--diagnostics', 'json')
+            same((r.status, r.out), (INVALID, b''), 'status and output')
+            errors = [d['code'] for d in r.diagnostics() if d['severity'] == 'error']
+            want(errors and set(errors) == {code}, f'{errors}')
+
+
+def broken(t):
+    for name, text, code, place, words in BROKEN:
+        with t.case(f'error: {name}'):
+            t.write('table.csv', text)
+            r = t.run('--lang', 'zh', 'layout', 'table.csv', '-f', 'csv', '--diagnostics', 'json')
+            same((r.status, r.out), (INVALID, b''), 'status and output')
+            first = next(d for d in r.diagnostics() if d['severity'] == 'error')
+            same((first['code'], (first['line'], first['column'])), (code, place), first['detail'])
+            want(all(w in first['detail'] for w in words), first['detail'])
+            account = t.run('account', 'table.csv')
+            same((account.status, account.out), (INVALID, b''), 'an account of it')
+
+
+def right(t):
+    for name, text, options, rows in RIGHT:
+        if rows is None:
+            with t.case(name):
+                t.write('table.csv', text)
+                r = t.run('layout', 'table.csv', '-f', 'csv')
+                want(r.status == INVALID or '合计电量' in r.text, r.text)
+        else:
+            long_table(t, name, text, ('期间,场所,活动,数量,单位\n' + rows).encode(), *options)
+
+
+def kept(t):
+    """A layout beside the table is used, and named in the report with its digest."""
+    table = '一些数,,,\n东西,怎么计,甲,乙\n电力,kWh,1,2\n柴油,kWh,3,4\n'
+    layout = 'key,value\nheader,2\ncolumn.东西,activity\ncolumn.怎么计,unit\ncolumn.甲,site=一厂\ncolumn.乙,site=二厂\nset.period,2023\nskip,4\n'
+    with t.case('FILE.layout.csv beside the table'):
+        t.write('odd.csv', table)
+        same(t.run('layout', 'odd.csv').status, INVALID, 'without it')
+        t.write('odd.layout.csv', layout)
+        r = t.run('layout', 'odd.csv', '-f', 'csv')
+        same((r.status, r.text), (OK, '期间,场所,活动,数量,单位\n2023,一厂,电力,1,kWh\n2023,二厂,电力,2,kWh\n'), r.errors)
+        r = t.run('account', 'odd.csv', '-f', 'json')
+        said = r.json()['inputs'][0]['layout']
+        want(said['path'] == 'odd.layout.csv' and re.fullmatch('[0-9a-f]{64}', said['sha256']), f'{said}')
+    with t.case('--layout for many'):
+        t.write('other.csv', table.replace(',1,2', ',5,6'))
+        t.write('many.csv', layout)
+        r = t.run('account', 'other.csv', '--layout', 'many.csv', '-f', 'json')
+        same((r.status, r.json()['inputs'][0]['layout']['path']), (OK, 'many.csv'), r.errors)
+    for line in ('head,2', 'header,x', 'year,20', 'fill,maybe', 'set.colour,red', 'skip,9-3'):
+        with t.case(f'a layout file with {line}'):
+            t.write('bad.csv', 'key,value\n' + line + '\n')
+            r = t.run('layout', 'other.csv', '--layout', 'bad.csv', '--diagnostics', 'json')
+            same((r.status, r.diagnostics()[0]['code'], r.diagnostics()[0]['line']), (INVALID, 'E2340', 2), r.errors)
+
+
+def places(t):
+    """Each value keeps the cell that it comes from."""
+    with t.case('an error in a cell of a wide table'):
+        t.write('table.csv', '2023年,,,\n能源,单位,1月,2月\n电力,kWh,1,二\n电力,斤斤,1,1\n')
+        r = t.run('account', 'table.csv', '--diagnostics', 'json')
+        found = [(d['code'], d['line'], d['column']) for d in r.diagnostics() if d['severity'] == 'error']
+        same(found, [('E2211', 3, 10), ('E2302', 4, 4), ('E2302', 4, 4)], 'places')
+    with t.case('lines of one row are lines of their own'):
+        t.write('table.csv', '2023年,,,\n能源,单位,1月,2月\n电力,kWh,10,20\n')
+        r = t.run('account', 'table.csv', '--ledger', 'ledger.csv')
+        same(r.status, OK, r.errors)
+        with open(t.path('ledger.csv'), encoding='utf-8-sig') as f:
+            text = f.read()
+        same(re.findall(r'^table.csv,3,(2023-0.),.*,(.0),kWh,CO2,gross', text, re.M), [('2023-01', '10'), ('2023-02', '20')], 'lines')
+
+
+def as_json(t):
+    validator = schema_of('layout')
+    for name in folders():
+        with t.case(f'{name}: JSON'):
+            t.write('table.csv', bytes_of(name, 'input.csv'))
+            r = t.run('layout', 'table.csv', '-f', 'json')
+            same(r.status, OK, r.errors)
+            found = json.loads(r.text)
+            valid(validator, found, name)
+            same(len(found['rows']), bytes_of(name, 'long.csv').decode().count('\n') - 1, 'rows')
+            if name != 'measures-audit':
+                account = json.loads(t.run('account', 'table.csv', '-f', 'json', *GAS).text or '{}')
+                if account:
+                    valid(schema_of('account'), account, 'its account')
+
+
+def run(t):
+    layouts(t)
+    as_json(t)
+    accounts(t)
+    wrong_totals(t)
+    broken(t)
+    right(t)
+    kept(t)
+    places(t)
