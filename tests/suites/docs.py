@@ -101,7 +101,8 @@ def page(name):
 def options(t):
     """Every option of the command is in its manual page and the other way round, in both languages the same, and every code that a page names there is."""
     everywhere = set()
-    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)), ('tanhe-init.1', (['init'],))):
+    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)), ('tanhe-init.1', (['init'],)),
+                           ('tanhe-layout.1', (['layout'],))):
         offered = set()
         for args in helps:
             found, chinese = (set(re.findall(r'--[a-z][a-z-]+', t.run(*args, '--help', '--lang', lang).text)) for lang in ('en', 'zh'))
@@ -128,7 +129,8 @@ def members(_):
         with open(os.path.join(DATA, 'schema', name + '.schema.json'), encoding='utf-8') as f:
             return json.load(f)['properties']
     listed = {'tanhe.1': set(schema('account')) | set(schema('account')['totals']['properties']), 'tanhe-check.1': set(schema('check')),
-              'tanhe-plan.1': set(schema('plan')), 'tanhe-factors.5': {name for name in os.listdir(DATA) if os.path.isfile(os.path.join(DATA, name))}, 'tanhe-rules.5': set()}
+              'tanhe-plan.1': set(schema('plan')), 'tanhe-layout.1': set(schema('layout')),
+              'tanhe-factors.5': {name for name in os.listdir(DATA) if os.path.isfile(os.path.join(DATA, name))}, 'tanhe-rules.5': set()}
     for path, pattern in (('src/check/values.c', r'^\t\{"(\w+)", TH_RULE_'), ('src/rules/expr.c', r'\{"(\w+)", TH_OP_')):
         with open(os.path.join(ROOT, path), encoding='utf-8') as f:
             found = set(re.findall(pattern, f.read(), re.M))
