@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "io/os.h"
+
 static const th_long_field inventory[] = {
 	{"period", "期间", true, true, false}, {"site", "场所", true, true, false}, {"region", "地区", false, true, false},
 	{"source", "设施", false, true, false}, {"activity", "活动", true, true, false}, {"quantity", "数量", true, false, true},
@@ -205,6 +207,16 @@ static bool make_header(th_layout *l)
 
 /* --- opening --- */
 
+/* An empty one is what a shell has just made for `tanhe layout FILE > FILE.layout.csv`. */
+static bool is_kept(const char *name, const th_diags *diags)
+{
+	th_file_about about;
+	th_slice lent;
+	if (!th_source_there(name, diags))
+		return false;
+	return th_diags_lent(diags, name, &lent) || th_os_look(name, &about) != 0 || about.kind != TH_FILE_REGULAR || about.size > 0;
+}
+
 static const char *kept_name(const th_layout_options *options, const char *path, th_arena *arena, const th_diags *diags)
 {
 	static const char tail[] = ".layout.csv";
@@ -218,10 +230,10 @@ static const char *kept_name(const th_layout_options *options, const char *path,
 		return NULL;
 	memcpy(name, path, len);
 	memcpy(name + len, tail, sizeof tail); /* inventory.csv.layout.csv */
-	if (th_source_there(name, diags))
+	if (is_kept(name, diags))
 		return name;
 	memcpy(name + cut, tail, sizeof tail); /* inventory.layout.csv */
-	return th_source_there(name, diags) ? name : NULL;
+	return is_kept(name, diags) ? name : NULL;
 }
 
 bool th_layout_kept(const th_layout_options *options, const char *path, const th_diags *diags)

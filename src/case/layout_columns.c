@@ -264,13 +264,13 @@ static void tell_unknown(th_layout *l, const th_block *b)
 static void force(th_layout *l, th_block *b)
 {
 	for (size_t i = 0; l->rules && i < l->rules->columns; i++) {
-		th_forced_column *forced = &l->rules->column[i];
+		const th_forced_column *forced = &l->rules->column[i];
 		for (size_t c = 0; c < b->columns; c++) {
 			th_layout_column *column = &b->column[c];
 			th_slice rest = forced->what, piece;
 			if (!th_slice_eq(column->name, forced->name))
 				continue;
-			forced->used = column->forced = true;
+			column->forced = true;
 			column->activity = column->site = (th_slice){"", 0};
 			column->field = -1;
 			column->when = (th_when){0};

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* FILE.layout.csv: what a user says of a table, in the words of what was recognised. A key that is not there is as recognised. */
+/* FILE.layout.csv: what a user says of a table, in the words of what was recognised. A key that is not there is as recognised. What `tanhe layout`
+ * prints is one as a whole: from a line that begins with # on it is the long table, which nobody reads. */
 
 #include "case/layout_parts.h"
 
 #include "base/list.h"
-#include "reference/loader.h"
-
-enum { KEY, VALUE, COLUMNS };
-static const th_column columns[COLUMNS] = {{"key", true}, {"value", true}};
 
 static bool whole(th_slice text, size_t *out)
 {
@@ -31,7 +28,7 @@ static bool lines(th_slice text, size_t *first, size_t *last)
 	return whole(th_slice_trim(a), first) && whole(th_slice_trim(b), last) && *first <= *last;
 }
 
-static bool add_skips(th_loader *l, th_layout *layout, th_slice value)
+static bool add_skips(th_layout *layout, th_slice value)
 {
 	enum { MOST_SKIPPED = 100000 };
 	th_layout_rules *rules = layout->rules;
@@ -43,7 +40,7 @@ static bool add_skips(th_loader *l, th_layout *layout, th_slice value)
 		for (size_t line = first; line <= last; line++) {
 			size_t *grown = th_grown_in(&layout->arena, rules->skip, rules->skips, sizeof *grown);
 			if (!grown)
-				return th_loader_no_memory(l);
+				return th_lay_worse(layout, th_no_memory(layout->diags));
 			rules->skip = grown;
 			grown[rules->skips++] = line;
 		}
@@ -60,17 +57,27 @@ static bool begins(th_slice text, const char *with, th_slice *rest)
 	return true;
 }
 
-static bool add_set(th_loader *l, th_layout *layout, th_slice name, th_slice value)
+/* The texts of the file go with its grid; these stay. */
+static th_slice kept(th_layout *layout, th_slice text)
+{
+	th_slice copy = th_arena_copy(&layout->arena, text);
+	if (copy.ptr)
+		return copy;
+	th_lay_worse(layout, th_no_memory(layout->diags));
+	return (th_slice){"", 0};
+}
+
+static bool add_set(th_layout *layout, th_slice name, th_slice value)
 {
 	for (size_t f = 0; f < layout->fields; f++)
 		if (th_slice_eq(name, th_slice_of(layout->field[f].name))) {
-			layout->rules->set[f].given = true;
-			return th_loader_copy(l, &layout->arena, value, &layout->rules->set[f].text);
+			layout->rules->set[f] = (th_known_cell){.text = kept(layout, value), .given = true};
+			return true;
 		}
 	return false;
 }
 
-static bool take(th_loader *l, th_layout *layout, th_slice key, th_slice value)
+static bool take(th_layout *layout, th_slice key, th_slice value)
 {
 	th_layout_rules *rules = layout->rules;
 	th_slice rest;
@@ -80,7 +87,7 @@ static bool take(th_loader *l, th_layout *layout, th_slice key, th_slice value)
 	if (th_slice_eq(key, TH_S("data")))
 		return lines(value, &rules->data_first, &rules->data_last);
 	if (th_slice_eq(key, TH_S("skip")))
-		return add_skips(l, layout, value);
+		return add_skips(layout, value);
 	if (th_slice_eq(key, TH_S("year"))) {
 		bool ok = whole(value, &number) && number >= TH_FIRST_YEAR && number <= TH_LAST_YEAR;
 		rules->year = ok ? (int)number : 0;
@@ -93,32 +100,47 @@ static bool take(th_loader *l, th_layout *layout, th_slice key, th_slice value)
 	if (th_slice_eq(key, TH_S("sheet")) || th_slice_eq(key, TH_S("table")))
 		return true;
 	if (begins(key, "set.", &rest))
-		return add_set(l, layout, rest, value);
+		return add_set(layout, rest, value);
 	if (!begins(key, "column.", &rest))
 		return false;
-	th_forced_column column = {.line = l->record.line};
-	if (!th_loader_copy(l, &layout->arena, rest, &column.name) || !th_loader_copy(l, &layout->arena, value, &column.what))
-		return true;
-	rules->column = th_loader_append(l, &layout->arena, rules->column, &rules->columns, &column, sizeof column);
+	th_forced_column *grown = th_grown_in(&layout->arena, rules->column, rules->columns, sizeof *grown);
+	if (!grown)
+		return th_lay_worse(layout, th_no_memory(layout->diags));
+	rules->column = grown;
+	grown[rules->columns++] = (th_forced_column){.name = kept(layout, rest), .what = kept(layout, value)};
 	return true;
+}
+
+static void take_rows(th_layout *layout, const th_grid *grid)
+{
+	for (size_t r = 0; r < grid->rows; r++) {
+		th_slice key = th_grid_at(grid, r, 0)->text, value = th_grid_at(grid, r, 1)->text;
+		if (th_begins(key, "#"))
+			return;
+		if ((r == 0 && th_slice_eq(key, TH_S("key"))) || take(layout, key, value))
+			continue;
+		th_lay_worse(layout, th_report(layout->diags, TH_LAYOUT_FILE, th_grid_place(grid, r, 0, NULL), th_lay_z(layout, key), th_lay_z(layout, value), (char *)NULL));
+	}
 }
 
 th_status th_layout_rules_read(th_layout *layout, const char *path)
 {
-	th_loader l;
+	th_source *source = NULL;
+	th_grid grid = {.name = NULL};
 	layout->rules = th_arena_alloc(&layout->arena, 1, sizeof *layout->rules);
 	th_slice name = th_arena_copy(&layout->arena, th_slice_of(path));
 	if (!layout->rules || !name.ptr)
 		return th_no_memory(layout->diags);
 	layout->file = name.ptr;
-	if (th_loader_open(&l, name.ptr, TH_ENC_AUTO, NULL, "layout", columns, COLUMNS, layout->diags)) {
-		while (th_loader_next(&l)) {
-			th_slice key = th_loader_cell(&l, KEY), value = th_loader_cell(&l, VALUE);
-			if (!take(&l, layout, key, value))
-				TH_FAIL(&l, VALUE, TH_LAYOUT_FILE, th_loader_text(&l, key), th_loader_text(&l, value), NULL);
-		}
-		const char *encoding;
-		th_loader_tell(&l, &encoding, layout->file_sha256);
+	th_status status = th_source_open(name.ptr, TH_ENC_AUTO, layout->diags, &source);
+	if (status == TH_OK)
+		status = th_grid_of_csv(source, layout->diags, &grid);
+	if (status == TH_OK) {
+		memcpy(layout->file_sha256, th_source_sha256(source), sizeof layout->file_sha256);
+		take_rows(layout, &grid);
+		status = layout->status;
 	}
-	return th_loader_close(&l);
+	th_grid_free(&grid);
+	th_source_close(source);
+	return status;
 }

@@ -142,8 +142,6 @@ struct th_layout {
 
 typedef struct th_forced_column {
 	th_slice name, what;
-	size_t line;
-	bool used;
 } th_forced_column;
 
 /* A layout file as read. */

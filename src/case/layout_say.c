@@ -76,7 +76,7 @@ static void put_block(const th_layout *l, const th_block *b, th_buf *out)
 		bool has_column = false;
 		for (size_t c = 0; c < b->columns; c++)
 			has_column |= b->column[c].role == TH_ROLE_FIELD && b->column[c].field == (int)f;
-		if (b->set[f].given && (!has_column || (int)f == l->f_activity)) {
+		if (b->set[f].given && (int)f != l->f_period && (!has_column || (int)f == l->f_activity)) {
 			th_buf_clear(&text);
 			th_buf_printf(&text, "set.%s", l->field[f].name);
 			th_buf_char(&text, '\0');

@@ -105,6 +105,11 @@ def bytes_of(*path):
         return f.read()
 
 
+def bytes_at(t, name):
+    with open(t.path(name), 'rb') as f:
+        return f.read()
+
+
 def long_table(t, name, text, expected, *options):
     with t.case(name):
         t.write('table.csv', text)
@@ -215,6 +220,15 @@ def kept(t):
         t.write('many.csv', layout)
         r = t.run('account', 'other.csv', '--layout', 'many.csv', '-f', 'json')
         same((r.status, r.json()['inputs'][0]['layout']['path']), (OK, 'many.csv'), r.errors)
+    with t.case('an empty one is none, and one that was followed is not written over'):
+        t.write('wide.csv', '2023年,,,\n能源,单位,1月,2月\n电力,kWh,1,2\n')
+        t.write('wide.layout.csv', '')
+        told = t.run('layout', 'wide.csv')
+        same(told.status, OK, told.errors)
+        t.write('wide.layout.csv', told.out)
+        same(t.run('layout', 'wide.csv').out, told.out, 'followed, it says the same')
+        again = t.run('layout', 'wide.csv', '-o', 'wide.layout.csv')
+        want(again.status != OK and bytes_at(t, 'wide.layout.csv') == told.out, again.errors)
     for line in ('head,2', 'header,x', 'year,20', 'fill,maybe', 'set.colour,red', 'skip,9-3'):
         with t.case(f'a layout file with {line}'):
             t.write('bad.csv', 'key,value\n' + line + '\n')
