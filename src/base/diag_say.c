@@ -241,13 +241,22 @@ static void put_sentence(th_buf *buf, const char *key, const struct diag *d, th_
 
 static void put_json_place(th_buf *buf, const struct diag *d)
 {
+	const char *mark = d->file ? th_sheet_mark(d->file) : NULL;
+	char letters[TH_COLUMN_LETTERS];
 	if (!d->file || !*d->file)
 		return;
 	th_buf_str(buf, ",\"place\":{\"file\":\"");
-	json_text(th_slice_of(d->file), buf);
+	json_text((th_slice){d->file, mark ? (size_t)(mark - d->file) : strlen(d->file)}, buf);
 	th_buf_char(buf, '"');
+	if (mark) {
+		th_buf_str(buf, ",\"sheet\":\"");
+		json_text(th_slice_of(mark + 1), buf);
+		th_buf_char(buf, '"');
+	}
 	if (d->line)
 		th_buf_printf(buf, ",\"line\":%zu,\"column\":%zu", d->line, d->column);
+	if (mark && d->line && d->column)
+		th_buf_printf(buf, ",\"cell\":\"%s%zu\"", th_column_letters(d->column, letters), d->line);
 	if (d->where.len) {
 		th_buf_str(buf, ",\"at\":\"");
 		json_text(d->where, buf);

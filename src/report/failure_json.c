@@ -14,11 +14,7 @@ static void put_place(th_writer *w, const th_pos *pos)
 	if (!pos->file || !*pos->file)
 		return;
 	th_put_open(w, "place", '{');
-	th_put_file_name(w, pos->file);
-	if (pos->line) {
-		th_put_count(w, "line", pos->line);
-		th_put_count(w, "column", pos->column);
-	}
+	th_put_spot_json(w, pos->file, pos->line, pos->column);
 	th_put_text_if(w, "at", th_slice_of(pos->where ? pos->where : ""));
 	th_put_close(w, '}');
 }

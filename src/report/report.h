@@ -60,6 +60,8 @@ void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en);
 /* Why something is as it is: {"code","text"}. */
 void th_put_reason(th_writer *w, const char *key, const char *code, th_label label);
 void th_put_file_name(th_writer *w, const char *path); /* member "file" */
+/* Members "file", "line", "column" where above 0, and of a workbook "sheet" and "cell". */
+void th_put_spot_json(th_writer *w, const char *file, size_t line, size_t column);
 void th_put_place(th_writer *w, const char *key, const char *file, size_t line); /* {"file","line"}; line 0: of the whole file, absent */
 void th_put_tool(th_writer *w, const char *schema);
 void th_put_factor_set(th_writer *w, const th_reference *reference);

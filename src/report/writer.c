@@ -162,10 +162,33 @@ void th_put_file_name(th_writer *w, const char *path)
 void th_put_place(th_writer *w, const char *key, const char *file, size_t line)
 {
 	th_put_open(w, key, '{');
-	th_put_file_name(w, file);
-	if (line)
-		th_put_count(w, "line", line);
+	th_put_spot_json(w, file, line, 0);
 	th_put_close(w, '}');
+}
+
+void th_put_spot_json(th_writer *w, const char *file, size_t line, size_t column)
+{
+	const char *mark = th_sheet_mark(file);
+	char letters[TH_COLUMN_LETTERS];
+	if (mark) {
+		const char *workbook = th_arena_copy(&w->names.arena, (th_slice){file, (size_t)(mark - file)}).ptr;
+		w->buf->failed |= !workbook;
+		th_put_file_name(w, workbook ? workbook : "");
+		th_put_text_if(w, "sheet", th_slice_of(mark + 1));
+	} else
+		th_put_file_name(w, file);
+	if (line == 0)
+		return;
+	th_put_count(w, "line", line);
+	if (column)
+		th_put_count(w, "column", column);
+	if (mark && column) {
+		th_buf cell = {0};
+		th_buf_printf(&cell, "%s%zu", th_column_letters(column, letters), line);
+		w->buf->failed |= cell.failed;
+		th_put_text(w, "cell", th_buf_view(&cell));
+		th_buf_free(&cell);
+	}
 }
 
 void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
