@@ -159,16 +159,19 @@ static void search_left_out(finding *f, const th_check_part *part, size_t parts,
 	th_lever_search(&f->b, &l);
 }
 
-/* Where months are missing, a part tells less than the whole. */
+/* Where months are missing, what is left out tells less than the whole. */
 static void search_parts(finding *f)
 {
 	size_t parts;
 	const th_check_part *part = th_check_parts_of(f->b.s, &parts);
-	if (!part || f->b.s->a->account->holes)
+	bool whole = f->b.s->a->account && !f->b.s->a->account->holes;
+	if (!part)
 		return;
 	for (uint32_t i = 0; i < parts; i++) {
 		if (is_first(part, i, TH_FLIP_FACTOR) && is_linear(part, parts, part[i].factor))
 			search_factor(f, part[i].factor, i);
+		if (!whole)
+			continue;
 		if (is_first(part, i, TH_FLIP_ACTIVITY))
 			search_left_out(f, part, parts, i, TH_FLIP_ACTIVITY);
 		if (part[i].scope && is_first(part, i, TH_FLIP_SCOPE))
@@ -241,9 +244,12 @@ static void search_months(finding *f)
 			continue;
 		th_lever l = {.kind = TH_FLIP_MONTHS, .scale = TH_FLIP_NUMBER, .at = i, .what = activity->id, .name = {activity->name_zh, activity->name_en},
 		              .now.type = TH_RULE_NUMBER, .unit = f->tonne, .unit_text = TH_S("t CO2e"), .hole = hole};
+		l.series = th_check_series_of(f->b.s, hole, year);
+		l.unit_text = l.series ? hole->unit : l.unit_text;
 		unsigned days = (unsigned)(th_day(year + 1, 1, 1) - th_day(year, 1, 1));
+		double there = l.series ? th_check_series_quantity(l.series) : th_mass_double(missing->gross) / 1000;
 		if (missing->days < days)
-			l.typical = th_mass_double(missing->gross) / 1000 * missing->days / (days - missing->days);
+			l.typical = there * missing->days / (days - missing->days);
 		th_lever_search(&f->b, &l);
 	}
 }

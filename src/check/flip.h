@@ -7,6 +7,8 @@
 #include "base/list.h"
 #include "check/run.h"
 
+typedef struct th_check_series th_check_series;
+
 /* One thing that can be set. */
 typedef struct th_lever {
 	th_flip_kind kind;
@@ -22,6 +24,7 @@ typedef struct th_lever {
 	const th_factor *factor;
 	const th_hole *hole;
 	double typical;
+	const th_check_series *series; /* MONTHS: the number counts its unit; NULL: t CO2e */
 	double size;               /* ACTIVITY, SCOPE: which part of the base year it is */
 } th_lever;
 
@@ -68,6 +71,10 @@ TH_MUST_USE bool th_lever_mass(th_decimal tonnes, th_mass *out);
 
 /* None where there are too many. */
 const th_check_part *th_check_parts_of(const th_checking *s, size_t *count);
+/* What the lines of a series with days missing come to in that year, where each unit of them emits the same; else NULL. */
+const th_check_series *th_check_series_of(const th_checking *s, const th_hole *hole, int year);
+/* What they amount to, in the unit of the lines. */
+double th_check_series_quantity(const th_check_series *series);
 /* Emissions of the copy as they are then; false when that cannot be told. */
 TH_MUST_USE bool th_bench_set_part(th_bench *b, const th_lever *lever, const th_setting *to);
 

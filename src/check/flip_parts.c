@@ -3,16 +3,37 @@
 /* What the base year and the year in which the period ends are made of, heard from the account's entries: by factor, activity, scope and gas.
  * So another factor, another GWP set or less of a boundary is a sum, and no second reading. */
 
+#include <math.h>
+
 #include "base/day.h"
 #include "check/flip.h"
 #include "path/share.h"
 
 enum { CHAINS = 256, MOST_PARTS = 4096, SHIFT = 18 };
+#define ALIKE 1e-9L
+
+/* Of a series that can have days missing (site, source, activity) what one factor gives of one gas in one year. */
+struct th_check_series {
+	th_slice site, source, unit;
+	const th_activity *activity;
+	const th_factor *factor;
+	const th_gas *gas;
+	int year;
+	th_mass co2e, mass;
+	th_decimal quantity;       /* of its lines, in `unit` */
+	size_t lines;
+	bool even;                 /* each unit of its lines emits the same */
+	th_index next;
+};
 
 struct th_check_parts {
 	th_check_part *part;
 	size_t parts;
 	th_index chain[CHAINS];
+	th_check_series *series;
+	size_t serieses;
+	th_index series_chain[CHAINS];
+	bool series_full;          /* too many to tell of any */
 	int base, end;             /* years; 0: none */
 	bool full;                 /* too many to tell of any */
 };
@@ -68,6 +89,58 @@ static bool goes_with_value(const th_entry *entry)
 	return false;
 }
 
+static bool is_of_series(const th_check_series *r, const th_entry *entry)
+{
+	return r->factor == entry->factor && r->gas == entry->gas && r->activity == entry->activity && r->year == entry->span.first_year &&
+	       th_slice_eq(r->site, entry->site) && th_slice_eq(r->source, entry->source);
+}
+
+static th_check_series *series_of(th_checking *s, const th_entry *entry)
+{
+	struct th_check_parts *all = s->parts;
+	uintptr_t key = (uintptr_t)entry->factor / 16 * 31 + (uintptr_t)entry->gas / 16 * 7 + entry->site.len * 3 + entry->source.len;
+	th_index *chain = &all->series_chain[key % CHAINS];
+	for (th_check_series *r = TH_AT(all->series, *chain); r; r = TH_AT(all->series, r->next))
+		if (is_of_series(r, entry))
+			return r;
+	th_check_series *grown = th_grown_in(&s->a->arena, all->series, all->serieses, sizeof *grown);
+	th_check_series fresh = {.activity = entry->activity, .factor = entry->factor, .gas = entry->gas, .year = entry->span.first_year, .even = true,
+	                         .site = th_arena_copy(&s->a->arena, entry->site), .source = th_arena_copy(&s->a->arena, entry->source),
+	                         .unit = th_arena_copy(&s->a->arena, entry->unit), .next = *chain};
+	if (!grown || !fresh.site.ptr || !fresh.source.ptr || !fresh.unit.ptr) {
+		th_check_no_memory(s);
+		return NULL;
+	}
+	all->series = grown;
+	grown[all->serieses] = fresh;
+	*chain = th_index_of((uint32_t)all->serieses);
+	return &grown[all->serieses++];
+}
+
+/* Does a unit of this line emit what one of the lines before it does? Each line's mass is rounded, so to nine digits. */
+static bool emits_alike(const th_check_series *r, const th_entry *entry)
+{
+	long double before = th_mass_double(r->co2e) * (long double)th_decimal_double(entry->amount);
+	long double now = th_mass_double(entry->co2e) * (long double)th_decimal_double(r->quantity);
+	return now > 0 && fabsl(now - before) <= now * ALIKE;
+}
+
+static bool add_to_series(th_checking *s, const th_entry *entry)
+{
+	struct th_check_parts *all = s->parts;
+	if (all->series_full || entry->bucket != TH_GROSS || !entry->activity->continuous)
+		return true;
+	th_check_series *r = series_of(s, entry);
+	if (!r)
+		return false;
+	r->even &= entry->days == entry->all_days && th_slice_eq(r->unit, entry->unit) && entry->amount.mant > 0 && entry->co2e > 0;
+	r->even &= r->lines == 0 || emits_alike(r, entry);
+	r->even &= th_decimal_add(r->quantity, entry->amount, &r->quantity);
+	r->lines++;
+	all->series_full = all->serieses == MOST_PARTS || !th_mass_add(&r->co2e, entry->co2e) || !th_mass_add(&r->mass, entry->mass);
+	return true;
+}
+
 th_status th_check_hear_part(void *checking, const th_entry *entry)
 {
 	th_checking *s = checking;
@@ -82,7 +155,7 @@ th_status th_check_hear_part(void *checking, const th_entry *entry)
 	p->linear &= goes_with_value(entry);
 	p->months |= entry->order < TH_ORDER_LATER ? th_check_months_of(span, span->first_year) : 0;
 	all->full = all->parts == MOST_PARTS || !th_mass_add(&p->co2e, entry->co2e) || !th_mass_add(&p->mass, entry->mass);
-	return TH_OK;
+	return add_to_series(s, entry) ? TH_OK : TH_SYSTEM;
 }
 
 const th_check_part *th_check_parts_of(const th_checking *s, size_t *count)
@@ -90,6 +163,43 @@ const th_check_part *th_check_parts_of(const th_checking *s, size_t *count)
 	bool told = s->parts && !s->parts->full;
 	*count = told ? s->parts->parts : 0;
 	return told ? s->parts->part : NULL;
+}
+
+static bool is_in_hole(const th_check_series *r, const th_hole *hole, int year)
+{
+	return r->year == year && th_slice_eq(r->activity->id, hole->activity) && th_slice_eq(r->site, hole->site) && th_slice_eq(r->source, hole->source);
+}
+
+const th_check_series *th_check_series_of(const th_checking *s, const th_hole *hole, int year)
+{
+	const struct th_check_parts *all = s->parts;
+	th_check_series *whole = th_arena_alloc(&s->a->arena, 1, sizeof *whole);
+	th_mass gross = 0;
+	if (!whole || !all || all->series_full)
+		return NULL;
+	for (size_t i = 0; i < all->serieses; i++) {
+		const th_check_series *r = &all->series[i];
+		if (!is_in_hole(r, hole, year))
+			continue;
+		for (size_t k = 0; k < i; k++) /* one gas by two factors: lines of two kinds */
+			if (all->series[k].gas == r->gas && is_in_hole(&all->series[k], hole, year))
+				return NULL;
+		bool first = whole->lines == 0, alike = first || (r->lines == whole->lines && th_decimal_cmp(r->quantity, whole->quantity) == 0);
+		if (!r->even || !alike || !th_slice_eq(r->unit, hole->unit) || !th_mass_add(&gross, r->co2e))
+			return NULL;
+		*whole = *r;
+	}
+	for (size_t i = 0; i < hole->years; i++)
+		if (hole->year[i].year == year && hole->year[i].gross == gross && gross > 0) {
+			whole->co2e = gross;
+			return whole;
+		}
+	return NULL;
+}
+
+double th_check_series_quantity(const th_check_series *series)
+{
+	return th_decimal_double(series->quantity);
 }
 
 /* --- a part set to something else --- */
@@ -129,22 +239,61 @@ static bool is_left_out(const th_lever *l, const th_check_part *part, const th_c
 	return (l->kind == TH_FLIP_ACTIVITY && p->activity == part[l->at].activity) || (l->kind == TH_FLIP_SCOPE && p->scope == (int)l->at);
 }
 
-/* What a part emits then. */
-static bool then(const th_lever *l, const th_setting *to, const th_check_part *part, const th_check_part *p, th_mass *out)
+/* What emits `co2e` now, with another factor or GWP. */
+static bool with_other(const th_lever *l, const th_setting *to, const th_factor *factor, const th_gas *gas, th_mass mass, th_mass co2e, th_mass *out)
 {
-	*out = p->co2e;
-	if (is_left_out(l, part, p))
-		*out = 0;
-	else if (l->kind == TH_FLIP_FACTOR && p->factor == part[l->at].factor)
-		return scaled(p->co2e, p->factor->value, to->number, out);
-	else if (l->kind == TH_FLIP_GWP) {
-		th_ratio r = th_mass_ratio(p->mass);
-		if (!p->gas->has_gwp[to->option])
+	*out = co2e;
+	if (l->kind == TH_FLIP_FACTOR && factor == l->factor)
+		return scaled(co2e, factor->value, to->number, out);
+	if (l->kind == TH_FLIP_GWP) {
+		th_ratio r = th_mass_ratio(mass);
+		if (!gas->has_gwp[to->option])
 			return false;
-		th_ratio_mul(&r, p->gas->gwp[to->option]);
+		th_ratio_mul(&r, gas->gwp[to->option]);
 		return th_ratio_round(&r, out);
 	}
 	return true;
+}
+
+/* What a part emits then. */
+static bool then(const th_lever *l, const th_setting *to, const th_check_part *part, const th_check_part *p, th_mass *out)
+{
+	*out = 0;
+	return is_left_out(l, part, p) || with_other(l, to, p->factor, p->gas, p->mass, p->co2e, out);
+}
+
+/* What the lines of a series with days missing emit then. False where they are not known line by line: another year's stand for them, or a
+ * name of the activity is a series of its own. */
+static bool change_hole(const th_bench *b, const th_lever *l, const th_setting *to, const th_hole *hole, th_hole_year *year)
+{
+	const struct th_check_parts *all = b->s->parts;
+	th_mass before = 0, sum = 0;
+	bool any = false;
+	for (size_t i = 0; i < all->serieses; i++) {
+		const th_check_series *r = &all->series[i];
+		th_mass co2e;
+		if (!is_in_hole(r, hole, year->year))
+			continue;
+		any = true;
+		if (!with_other(l, to, r->factor, r->gas, r->mass, r->co2e, &co2e) || !th_mass_add(&before, r->co2e) || !th_mass_add(&sum, co2e))
+			return false;
+	}
+	if (!any || before != year->gross)
+		return false;
+	year->gross = sum;
+	return true;
+}
+
+static bool change_holes(th_bench *b, const th_lever *l, const th_setting *to)
+{
+	const struct th_check_parts *all = b->s->parts;
+	bool told = !all->series_full;
+	for (size_t i = 0; b->a.account && i < b->account.holes; i++)
+		for (size_t k = 0; told && k < b->account.hole[i].years; k++) {
+			th_hole_year *year = &b->account.hole[i].year[k];
+			told = (year->year != all->base && year->year != all->end) || change_hole(b, l, to, &b->account.hole[i], year);
+		}
+	return told;
 }
 
 /* False when a sum does not fit: what cannot be computed is not tried. */
@@ -200,9 +349,11 @@ bool th_bench_set_part(th_bench *b, const th_lever *l, const th_setting *to)
 		if (part[i].year == b->s->base_year && !change_activity(b, part[i].activity->id, co2e))
 			return false;
 	}
-	if (l->kind == TH_FLIP_ACTIVITY || l->kind == TH_FLIP_SCOPE)
+	if (l->kind == TH_FLIP_ACTIVITY || l->kind == TH_FLIP_SCOPE) {
 		count_months(b, l, part, parts);
-	return true;
+		return true;
+	}
+	return change_holes(b, l, to);
 }
 
 /* The months of the base year that have lines, and those that are filled. */
@@ -229,7 +380,8 @@ bool th_bench_set_months(th_bench *b, const th_lever *l, const th_setting *to)
 {
 	th_hole *hole = &b->account.hole[l->at];
 	th_mass mass;
-	if (!th_lever_mass(to->number, &mass) || !change_year(b, b->s->base_year, mass) || !change_activity(b, hole->activity, mass))
+	bool fits = l->series ? scaled(l->series->co2e, l->series->quantity, to->number, &mass) : th_lever_mass(to->number, &mass);
+	if (!fits || !change_year(b, b->s->base_year, mass) || !change_activity(b, hole->activity, mass))
 		return false;
 	for (size_t i = 0; i < b->a.years; i++)
 		if (b->a.year[i].year == b->s->base_year)

@@ -150,7 +150,7 @@ static void refine(th_bench *b, const th_lever *l, const bracket *k)
 	if (!halve(b, l, k, &inner, &outer, &exp))
 		return;
 	/* A bit beyond the inner neighbour: does it turn right there? */
-	bool behind = l->kind != TH_FLIP_FACTOR && is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
+	bool rounded = l->kind == TH_FLIP_FACTOR || l->series, behind = !rounded && is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
 	turn t = {.requirement = k->requirement, .side = k->side, .inclusive = !behind, .at.number = plain(behind ? inner : outer, exp)};
 	t.size = change(l, t.at.number);
 	if ((behind || turned(b, l, k, outer, exp)) && b->status[k->requirement] != b->now[k->requirement])

@@ -106,7 +106,7 @@ static void put_option(th_page *p, const th_assessment *a, const th_check_flip *
 }
 
 /* The series and what is missing of it, and how much that would be. */
-static void put_months(th_page *p, const th_check_flip *f)
+static void put_months(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf name = {0};
 	th_buf_slice(&name, th_page_word(p, W_FLIP_MONTHS));
@@ -119,10 +119,11 @@ static void put_months(th_page *p, const th_check_flip *f)
 	th_buf_str(&name, " ");
 	th_put_gap(&name, &f->hole->gap[0]);
 	th_buf_str(&name, f->hole->gaps > 1 ? " ..." : "");
-	th_buf_slice(&name, th_page_word(p, W_FLIP_MONTHS_END));
-	put_number(p, NULL, f, th_buf_view(&name));
+	bool as_lines = th_slice_eq(f->unit_text, f->hole->unit);
+	th_buf_slice(&name, th_page_word(p, as_lines ? W_FLIP_MONTHS_QUANTITY : W_FLIP_MONTHS_END));
+	put_number(p, a, f, th_buf_view(&name));
 	if (f->typical > 0 && f->at.mant > 0)
-		TH_SAY(p, W_FLIP_TIMES, th_fill_real(f->size, f->size < 10 ? 1 : 0, false));
+		TH_SAY(p, as_lines ? W_FLIP_TIMES_ALIKE : W_FLIP_TIMES, th_fill_real(f->size, f->size < 10 ? 1 : 0, false));
 	p->doc.failed |= name.failed;
 	th_buf_free(&name);
 }
@@ -138,7 +139,7 @@ static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 	if (f->kind == TH_FLIP_MEASURE)
 		th_buf_slice(&name, th_page_word(p, W_FLIP_REDUCTION));
 	if (f->kind == TH_FLIP_MONTHS)
-		put_months(p, f);
+		put_months(p, a, f);
 	else if (f->scale == TH_FLIP_NUMBER)
 		put_number(p, a, f, th_buf_view(&name));
 	else if (f->scale == TH_FLIP_DAY)

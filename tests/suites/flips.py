@@ -166,7 +166,7 @@ MONTH_HEADS = {'period': ('period', '期间'), 'activity': ('activity', '活动'
 
 
 def set_months(files, flip, value, ledger):
-    """A line for each gap; the first one emits all of it, by what a unit of the series emits."""
+    """A line for each gap; the first one has all of it: in the unit of the series, or of what that emits."""
     rows = files['inventory.csv']
     at = {key: next((i for i, head in enumerate(rows[0]) if head in names), None) for key, names in MONTH_HEADS.items()}
     heads = ledger[0]
@@ -178,7 +178,8 @@ def set_months(files, flip, value, ledger):
     for i, gap in enumerate(flip['periods']):
         row = list(like)
         row[at['period']] = gap
-        row[at['quantity']] = format((Decimal(value) / each).quantize(Decimal('1e-9')), 'f') if i == 0 else '0'
+        amount = Decimal(value) / (each if flip['unit'] == 't CO2e' else 1)
+        row[at['quantity']] = format(amount.quantize(Decimal('1e-9')), 'f') if i == 0 else '0'
         rows.append(row)
 
 
@@ -354,8 +355,15 @@ def holes(t, each):
     """Months without data, under a share that they could bring down: 2113 t of about 6316 t and what the missing month adds."""
     head = table(PARAMS)[0]
     share = [['min_reduction_share', '20', '%', 'test'], *CLOSE[1:]]
-    for name in ('missing-month', 'half-year'):
-        try_all(t, name, Changed(t, name, [head[:4], *share], 'tests/reports'), {'param', 'fact', 'evidence', 'months'}, each=each)
+    for name, unit in (('missing-month', 'MWh'), ('half-year', '万Nm3')):
+        with t.case(f'{name} in words, and in the unit of its lines'):
+            changed = Changed(t, name, [head[:4], *share], 'tests/reports')
+            months = [f for r in changed.check().json()['requirements'] for f in r['would_change'] if f['kind'] == 'months']
+            want(unit in {f['unit'] for f in months}, months)
+            for lang, word in (('zh', '缺失的'), ('en', 'what is missing of')):
+                result = t.run('check', changed.folder, '--params', changed.params, '--lang', lang)
+                want(result.status in (1, 4) and word in ' '.join(result.text.split()), result.errors or result.text[:500])
+        try_all(t, name, Changed(t, name, [head[:4], *share], 'tests/reports'), {'param', 'fact', 'evidence', 'months', 'factor'}, each=each)
 
 
 def long(t):
