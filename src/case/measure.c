@@ -146,6 +146,19 @@ static void read_time(th_loader *l, th_measure *m)
 		TH_FAIL(l, RAMP, TH_MEASURE_RAMP, th_loader_text(l, th_loader_cell(l, RAMP)), NULL);
 }
 
+bool th_measure_begin(th_measure *m, int32_t day)
+{
+	if (day < m->earliest || day > m->to)
+		return false;
+	bool ends = m->to != TH_DAY_MAX;
+	m->dated = true;
+	m->from = m->earliest = day;
+	if (!ends && m->has_lifetime)
+		m->to = th_day_after_months(day, lifetime_months(m->lifetime)) - 1;
+	m->endless = !ends && !m->has_lifetime;
+	return ramp_fits(m);
+}
+
 int th_measure_steps(const th_measure *m)
 {
 	return m->ramp > 1 ? m->ramp : 1;

@@ -54,6 +54,9 @@ typedef struct th_measures {
 	char sha256[65];
 } th_measures;
 
+/* What the measure would be if its effect began on that day; false where such a row would be an error. */
+TH_MUST_USE bool th_measure_begin(th_measure *measure, int32_t day);
+
 /* Of how many steps (its ramp, at least 1) the effect has come on a day; 0 where it is not in effect. Dated measures only. */
 int th_measure_step(const th_measure *measure, int32_t day);
 int th_measure_steps(const th_measure *measure);

@@ -127,8 +127,8 @@ typedef struct th_check_odds {
 /* What would change a requirement (flip.c): one thing set to something else, everything else as it is. Proved by deciding again, on both
  * sides of where it turns. */
 typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_FACTOR, TH_FLIP_GWP,
-                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_MONTHS, TH_FLIP_KINDS } th_flip_kind;
-extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope months; activity and scope: left out */
+                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_MONTHS, TH_FLIP_EFFECT, TH_FLIP_KINDS } th_flip_kind;
+extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope months effect_start; activity and scope: left out */
 typedef enum th_flip_scale { TH_FLIP_NUMBER, TH_FLIP_DAY, TH_FLIP_OPTION } th_flip_scale;
 /* Something that is not known set to something, so that it can be seen what the rest does. */
 typedef struct th_flip_given {
@@ -138,6 +138,7 @@ typedef struct th_flip_given {
 	th_slice what, unit_text;
 	th_words name;
 	th_decimal at;             /* NUMBER */
+	int32_t day;               /* DAY */
 	bool evidenced;
 } th_flip_given;
 typedef struct th_check_flip {
@@ -155,7 +156,7 @@ typedef struct th_check_flip {
 	th_slice unit_text;
 	th_decimal at;             /* NUMBER: where it turns, in `unit` */
 	int32_t day;               /* DAY */
-	uint32_t option;           /* OPTION: of a choice; 0 no, 1 yes; a GWP set */
+	uint32_t option;           /* OPTION: of a choice; 0 no, 1 yes; a GWP set; a year */
 	int side;                  /* from there up (1), down (-1) */
 	bool inclusive;            /* there already, else only beyond */
 	bool evidenced;            /* where the fact is given with its evidence */

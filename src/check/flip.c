@@ -13,7 +13,7 @@ enum { MOST_MEASURES = 100, LARGEST = 20, MOST_HOLES = 24 };
 #define BY_GWP 0.05 /* to sort by: about as much as another set moves a total */
 
 const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled", "factor", "gwp",
-                                                       "activity", "scope", "months"};
+                                                       "activity", "scope", "months", "effect_start"};
 
 typedef struct finding {
 	th_bench b;
@@ -43,7 +43,8 @@ static th_lever lever_of(const th_assessment *a, uint32_t d)
 {
 	const th_rule_decl *decl = &a->pack->decl[d];
 	const th_rule_input *input = &a->inputs.input[d];
-	return (th_lever){.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .scale = scale_of(decl->type), .at = d, .what = decl->id,
+	return (th_lever){.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .at = d, .what = decl->id,
+	                  .scale = decl->is_year ? TH_FLIP_OPTION : scale_of(decl->type),
 	                  .name = decl->name, .now = input->value, .unit = &decl->unit, .unit_text = decl->unit_text, .size = 1,
 	                  .evidenced = !input->value.known && decl->role == TH_RULE_FACT};
 }
@@ -58,7 +59,7 @@ static void search_decl(finding *f, uint32_t d)
 	th_lever l = lever_of(a, d);
 	l.day = known && decl->type == TH_RULE_DATE ? (th_slice_eq(decl->id, TH_S("end")) ? input->value.date.to : input->value.date.from) : 0;
 	bool moves = known ? f->used[d] && !is_kind && !decl->is_year && decl->type != TH_RULE_TEXT && decl->type != TH_RULE_LIST
-	                   : f->lacking[d] && decl->type != TH_RULE_DATE;
+	                   : f->lacking[d];
 	if (moves && (l.scale != TH_FLIP_DAY || a->measures.count <= MOST_MEASURES))
 		th_lever_search(&f->b, &l);
 	l.kind = TH_FLIP_EVIDENCE;
@@ -74,6 +75,12 @@ static th_lever reduction_of(const finding *f, uint32_t i)
 	return (th_lever){.kind = TH_FLIP_MEASURE, .scale = TH_FLIP_NUMBER, .at = i, .what = m->id, .name = {m->name, m->name}, .unit = f->tonne,
 	                  .unit_text = TH_S("t CO2e"), .size = 1,
 	                  .now = m->has_reduction ? th_rule_mass(m->reduction, &f->b.s->kilogram) : (th_rule_value){.type = TH_RULE_NUMBER}};
+}
+
+static th_lever effect_of(const finding *f, uint32_t i)
+{
+	const th_measure *m = f->b.s->a->measure[i].measure;
+	return (th_lever){.kind = TH_FLIP_EFFECT, .scale = TH_FLIP_DAY, .at = i, .what = m->id, .name = {m->name, m->name}, .size = 1};
 }
 
 /* Is it one of the largest, those without a reduction before all? */
@@ -93,7 +100,10 @@ static void search_measures(finding *f)
 	for (uint32_t i = 0; i < a->measures.count; i++) {
 		if (!th_check_counts(&a->measure[i]) || !is_large(a, i))
 			continue;
-		th_lever l = reduction_of(f, i);
+		th_lever l = effect_of(f, i);
+		if (!a->measures.measure[i].dated)
+			th_lever_search(&f->b, &l);
+		l = reduction_of(f, i);
 		th_lever_search(&f->b, &l);
 		l.kind = TH_FLIP_CANCEL;
 		l.scale = TH_FLIP_OPTION;
@@ -182,27 +192,43 @@ static void search_parts(finding *f)
 
 /* --- what several missing things keep open --- */
 
+/* Its reduction, when its effect begins, or both. */
+static size_t levers_of_measure(const finding *f, uint32_t i, th_lever *lever)
+{
+	const th_assessment *a = f->b.s->a;
+	const th_measure *m = &a->measures.measure[i];
+	size_t levers = 0;
+	if (a->measure[i].count != TH_COUNT_BLANK && a->measure[i].count != TH_COUNT_UNDATED)
+		return 0;
+	if (!m->has_reduction)
+		lever[levers++] = reduction_of(f, i);
+	if (!m->dated)
+		lever[levers++] = effect_of(f, i);
+	return levers;
+}
+
 /* What is missing of one requirement, as things that can be set; false where one cannot. */
 static bool levers_of(const finding *f, const th_rule_result *r, th_lever *lever, size_t *levers)
 {
 	const th_assessment *a = f->b.s->a;
 	const th_slice prefix = TH_S("measures:");
+	size_t found = 0;
 	*levers = 0;
-	for (size_t k = 0; k < r->missings && *levers < TH_LEVERS; k++) {
+	for (size_t k = 0; k < r->missings && *levers + 1 < TH_LEVERS; k++) {
 		th_slice name = r->missing[k];
+		size_t before = *levers;
 		for (uint32_t d = 0; d < a->pack->facts + a->pack->params; d++)
-			if (th_slice_eq(name, a->pack->decl[d].id) && a->pack->decl[d].type != TH_RULE_DATE &&
-			    a->pack->decl[d].type != TH_RULE_TEXT && !a->inputs.input[d].value.known)
+			if (th_slice_eq(name, a->pack->decl[d].id) && a->pack->decl[d].type != TH_RULE_TEXT && !a->inputs.input[d].value.known)
 				lever[(*levers)++] = lever_of(a, d);
 		bool of_measure = name.len > prefix.len && memcmp(name.ptr, prefix.ptr, prefix.len) == 0;
 		for (uint32_t i = 0; of_measure && i < a->measures.count; i++)
-			if (th_slice_eq((th_slice){name.ptr + prefix.len, name.len - prefix.len}, a->measures.measure[i].id) &&
-			    a->measure[i].count == TH_COUNT_BLANK && a->measures.measure[i].dated)
-				lever[(*levers)++] = reduction_of(f, i);
-		if (*levers != k + 1)
+			if (th_slice_eq((th_slice){name.ptr + prefix.len, name.len - prefix.len}, a->measures.measure[i].id))
+				*levers += levers_of_measure(f, i, &lever[*levers]);
+		if (*levers == before)
 			return false;
+		found++;
 	}
-	return *levers == r->missings && *levers > 0;
+	return found == r->missings && *levers > 0;
 }
 
 static void search_open(finding *f)

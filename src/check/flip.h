@@ -13,7 +13,7 @@ typedef struct th_check_series th_check_series;
 typedef struct th_lever {
 	th_flip_kind kind;
 	th_flip_scale scale;
-	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL: in measures; FACTOR, ACTIVITY: a part; the SCOPE; MONTHS: in holes */
+	uint32_t at;               /* PARAM, FACT, EVIDENCE: in decl; MEASURE, CANCEL, EFFECT: in measures; FACTOR, ACTIVITY: a part; the SCOPE; MONTHS: in holes */
 	bool evidenced;            /* a fact that is set has evidence too */
 	th_slice what;
 	th_words name;
@@ -31,7 +31,7 @@ typedef struct th_lever {
 typedef struct th_setting {
 	th_decimal number;
 	int32_t day;
-	uint32_t option;           /* of a choice; of a bool and of evidence 0 no, 1 yes; a GWP set */
+	uint32_t option;           /* of a choice; of a bool and of evidence 0 no, 1 yes; a GWP set; a year */
 } th_setting;
 
 /* A copy of the case to try settings on. */
@@ -78,6 +78,9 @@ double th_check_series_quantity(const th_check_series *series);
 /* Emissions of the copy as they are then; false when that cannot be told. */
 TH_MUST_USE bool th_bench_set_part(th_bench *b, const th_lever *lever, const th_setting *to);
 
+/* That is the base year of the copy, which had none: what its measures act on. False when that cannot be told. */
+TH_MUST_USE bool th_bench_set_base(th_bench *b, int year);
+
 /* The missing days of a series emit that in the base year, and no day of it is missing any more. */
 TH_MUST_USE bool th_bench_set_months(th_bench *b, const th_lever *lever, const th_setting *to);
 
@@ -101,7 +104,8 @@ void th_bench_open_ends(th_bench *b, uint32_t requirement, const th_lever *lever
 
 /* The least that a number can be: nothing, but for a fact, which is above zero. */
 th_decimal th_lever_least(const th_lever *lever);
-uint32_t th_lever_options(const th_bench *b, const th_lever *lever); /* of OPTION */
+uint32_t th_lever_options(const th_bench *b, const th_lever *lever); /* of OPTION: how many */
+uint32_t th_lever_option(const th_bench *b, const th_lever *lever, uint32_t number);
 
 /* All turns of one lever, added to the assessment. */
 void th_lever_search(th_bench *b, const th_lever *lever);

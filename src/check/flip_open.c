@@ -3,12 +3,13 @@
 /* A requirement that several missing things keep open. None of them decides it alone, so all are set: to the ends of what they may be, each
  * with each; and one is moved while the others stand where the requirement can be met. No value is taken for true by that. */
 
+#include "base/day.h"
 #include "base/list.h"
 #include "check/flip.h"
 
-enum { ENDS = 16, TRIALS = 512, MOST_POWER = 15, LEAST_POWER = -6 };
+enum { ENDS = 16, BEFORE = 2, TRIALS = 4096, MOST_POWER = 15, LEAST_POWER = -6 };
 
-/* The ends of one thing: of a number nothing and very much, else each option. */
+/* The ends of one thing: of a number nothing and very much; each option; of a day one in each of the years around. */
 typedef struct ends {
 	th_setting at[ENDS];
 	size_t count;
@@ -26,6 +27,29 @@ static bool most_of(th_bench *b, const th_lever *l, th_setting *out)
 	return false;
 }
 
+/* A year that the case speaks of; 0: none. */
+static int year_around(const th_assessment *a)
+{
+	static const char *const dates[] = {"base_year", "start", "end"};
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
+		th_rule_value v = th_check_fact(a, dates[i]);
+		if (v.known && v.type == TH_RULE_DATE)
+			return v.date.first_year;
+	}
+	return a->years ? a->year[a->years - 1].year : 0;
+}
+
+/* The first day of years, of an end the last one. */
+static bool days_of(const th_bench *b, const th_lever *l, ends *e)
+{
+	const th_assessment *a = b->s->a;
+	bool last = l->kind == TH_FLIP_FACT && th_slice_eq(a->pack->decl[l->at].id, TH_S("end"));
+	int year = year_around(a);
+	for (int i = 0; year && i < ENDS; i++)
+		e->at[e->count++] = (th_setting){.day = last ? th_day(year - BEFORE + i, 12, 31) : th_day(year - BEFORE + i, 1, 1)};
+	return e->count > 0;
+}
+
 static bool find_ends(th_bench *b, const th_lever *l, ends *e)
 {
 	e->count = 0;
@@ -34,10 +58,12 @@ static bool find_ends(th_bench *b, const th_lever *l, ends *e)
 		e->count += most_of(b, l, &e->at[1]);
 		return e->count == 2;
 	}
+	if (l->scale == TH_FLIP_DAY)
+		return days_of(b, l, e);
 	uint32_t options = th_lever_options(b, l);
 	for (uint32_t i = 0; i < options && i < ENDS; i++)
-		e->at[e->count++] = (th_setting){.option = i};
-	return options <= ENDS;
+		e->at[e->count++] = (th_setting){.option = th_lever_option(b, l, i)};
+	return options && options <= ENDS;
 }
 
 static int rank(th_rule_status status)
@@ -45,6 +71,11 @@ static int rank(th_rule_status status)
 	static const int of[TH_RULE_STATUSES] = {[TH_RULE_NOT_MET] = 0, [TH_RULE_UNDETERMINED] = 1, [TH_RULE_EXPERT_REVIEW] = 2, [TH_RULE_MET] = 3,
 	                                         [TH_RULE_NOT_APPLICABLE] = 3};
 	return of[status];
+}
+
+static bool is_time(const th_bench *b, const th_lever *l)
+{
+	return l->scale == TH_FLIP_DAY || (l->kind == TH_FLIP_FACT && b->s->a->pack->decl[l->at].is_year);
 }
 
 /* The next combination of ends; false behind the last. */
@@ -97,6 +128,10 @@ static bool try_all(th_bench *b, uint32_t requirement, const ends *e, th_setting
 	} while (step(b->given_to, which, e, b->givens));
 	if (high < 0)
 		return false;
+	/* Of days and years only some are tried: what they lead to is a bound where it is one of the two that nothing is beyond. */
+	for (size_t i = 0; i < b->givens; i++)
+		if (is_time(b, &b->given[i]) && (low > rank(TH_RULE_NOT_MET) || high < rank(TH_RULE_MET)))
+			return high == rank(TH_RULE_MET);
 	add_end(b, requirement, false, worst);
 	add_end(b, requirement, true, best);
 	return high == rank(TH_RULE_MET);

@@ -34,7 +34,7 @@ struct th_check_parts {
 	size_t serieses;
 	th_index series_chain[CHAINS];
 	bool series_full;          /* too many to tell of any */
-	int base, end;             /* years; 0: none */
+	int base, end;             /* years; 0: none, and then any may be */
 	bool full;                 /* too many to tell of any */
 };
 
@@ -146,7 +146,7 @@ th_status th_check_hear_part(void *checking, const th_entry *entry)
 	th_checking *s = checking;
 	struct th_check_parts *all = s->parts;
 	const th_period *span = &entry->span;
-	bool asked = span->first_year == all->base || span->first_year == all->end;
+	bool asked = span->first_year == all->base || span->first_year == all->end || !all->base;
 	if (all->full || entry->bucket == TH_MARKET || span->first_year != span->last_year || !asked)
 		return TH_OK;
 	th_check_part *p = part_of(s, entry);
@@ -354,6 +354,25 @@ bool th_bench_set_part(th_bench *b, const th_lever *l, const th_setting *to)
 		return true;
 	}
 	return change_holes(b, l, to);
+}
+
+bool th_bench_set_base(th_bench *b, int year)
+{
+	size_t parts;
+	const th_check_part *part = th_check_parts_of(b->s, &parts);
+	for (size_t i = 0; i < b->a.measures.count; i++) {
+		const th_activity *on = TH_AT(b->a.reference->activity, b->a.measures.measure[i].activity);
+		th_check_measure *m = &b->a.measure[i];
+		m->has_emissions = on && th_check_whole_year(b->s->a, year);
+		m->emissions = 0;
+		if (on && !part)
+			return false;
+		for (size_t k = 0; m->has_emissions && k < parts; k++)
+			if (part[k].bucket == TH_GROSS && part[k].year == year && th_slice_eq(part[k].activity->id, on->id) &&
+			    !th_mass_add(&m->emissions, part[k].co2e))
+				return false;
+	}
+	return true;
 }
 
 /* The months of the base year that have lines, and those that are filled. */

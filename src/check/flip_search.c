@@ -5,10 +5,11 @@
 
 #include <math.h>
 
+#include "base/day.h"
 #include "check/flip.h"
 #include "rules/expr.h"
 
-enum { DIGITS = 7, DOUBLINGS = 20, LEAST = -6, MOST = 15, MONTHS = 240, FINE = 9 };
+enum { FROM = 1990, UNTIL = 2100, DIGITS = 7, DOUBLINGS = 20, LEAST = -6, MOST = 15, MONTHS = 240, FINE = 9 };
 
 /* A turn that was found: the status just there. */
 typedef struct turn {
@@ -317,6 +318,51 @@ static void walk_days(th_bench *b, const th_lever *l, int side)
 	}
 }
 
+/* A day that the case does not say turns between two: *inner has the old status, *outer another one. */
+static void refine_open_day(th_bench *b, const th_lever *l, uint32_t requirement, th_rule_status from, int32_t inner, int32_t outer)
+{
+	while (outer - inner > 1) {
+		const th_setting to = {.day = inner + (outer - inner) / 2};
+		bool is_other = th_bench_try(b, l, &to) && b->status[requirement] != from;
+		inner = is_other ? inner : to.day;
+		outer = is_other ? to.day : outer;
+	}
+	for (int side = -1; side <= 1; side += 2) {
+		const th_setting to = {.day = side > 0 ? outer : inner};
+		if (th_bench_try(b, l, &to) && (b->status[requirement] == from) == (side < 0) && b->status[requirement] != b->now[requirement])
+			add(b, l, &(turn){.requirement = requirement, .at = to, .side = side, .inclusive = true});
+	}
+}
+
+/* A day that the case does not say: month by month over all years that a case may speak of. */
+static void span_days(th_bench *b, const th_lever *l)
+{
+	size_t rules = b->s->a->results.results;
+	th_rule_status *before = th_arena_alloc(&b->arena, rules + 1, sizeof *before);
+	int32_t first = th_day(FROM, 1, 1), inner = 0;
+	bool any = false;
+	if (!before) {
+		th_check_no_memory(b->s);
+		return;
+	}
+	for (int i = 0; i < (UNTIL - FROM) * 12; i++) {
+		const th_setting to = {.day = th_day_after_months(first, i)};
+		if (!th_bench_try(b, l, &to)) {
+			any = false;
+			continue;
+		}
+		for (uint32_t r = 0; r < rules; r++) {
+			if (any && b->status[r] != before[r]) {
+				refine_open_day(b, l, r, before[r], inner, to.day);
+				(void)th_bench_try(b, l, &to);
+			}
+			before[r] = b->status[r];
+		}
+		inner = to.day;
+		any = true;
+	}
+}
+
 /* --- what is one of few --- */
 
 static void try_option(th_bench *b, const th_lever *l, uint32_t option)
@@ -330,7 +376,13 @@ static void try_option(th_bench *b, const th_lever *l, uint32_t option)
 uint32_t th_lever_options(const th_bench *b, const th_lever *l)
 {
 	const th_rule_decl *decl = l->kind == TH_FLIP_FACT ? &b->s->a->pack->decl[l->at] : NULL;
-	return l->kind == TH_FLIP_GWP ? TH_GWP_SETS : !decl ? 1 : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
+	return l->kind == TH_FLIP_GWP ? TH_GWP_SETS : !decl ? 1 : decl->is_year ? (uint32_t)b->s->a->years : decl->type == TH_RULE_BOOL ? 2 : decl->type == TH_RULE_TEXT ? 1 : (uint32_t)decl->options;
+}
+
+uint32_t th_lever_option(const th_bench *b, const th_lever *l, uint32_t number)
+{
+	bool is_year = l->kind == TH_FLIP_FACT && b->s->a->pack->decl[l->at].is_year;
+	return is_year ? (uint32_t)b->s->a->year[number].year : number;
 }
 
 static void search_option(th_bench *b, const th_lever *l)
@@ -341,13 +393,15 @@ static void search_option(th_bench *b, const th_lever *l)
 	}
 	for (uint32_t i = 0; i < th_lever_options(b, l); i++)
 		if (l->kind != TH_FLIP_GWP || (int)i != b->s->a->account->gwp)
-			try_option(b, l, i);
+			try_option(b, l, th_lever_option(b, l, i));
 }
 
 void th_lever_search(th_bench *b, const th_lever *l)
 {
 	if (l->scale == TH_FLIP_NUMBER)
 		search_number(b, l);
+	else if (l->scale == TH_FLIP_DAY && !l->now.known)
+		span_days(b, l);
 	else if (l->scale == TH_FLIP_DAY) {
 		walk_days(b, l, 1);
 		walk_days(b, l, -1);

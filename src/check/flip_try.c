@@ -114,6 +114,12 @@ static bool set_fact(th_bench *b, const th_lever *l, const th_setting *to)
 	else
 		input->value = decl->type == TH_RULE_BOOL ? th_rule_bool(to->option == 1) : decl->type == TH_RULE_TEXT ? th_rule_text(TH_S("-"))
 		                                                                                                         : th_rule_choice(to->option);
+	if (decl->is_year) {
+		int year = (int)to->option;
+		th_period whole = {.from = th_day(year, 1, 1), .to = th_day(year, 12, 31), .first_year = year, .last_year = year, .num = 1, .den = 1};
+		input->value = th_rule_date(whole);
+		return th_bench_set_base(b, year);
+	}
 	if (decl->type == TH_RULE_LIST)
 		input->value = (th_rule_value){.known = true, .type = TH_RULE_LIST, .list = UINT64_C(1) << to->option};
 	return input->value.known;
@@ -122,7 +128,7 @@ static bool set_fact(th_bench *b, const th_lever *l, const th_setting *to)
 /* False where such a case could not be. */
 static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 {
-	bool is_measure = l->kind == TH_FLIP_MEASURE || l->kind == TH_FLIP_CANCEL;
+	bool is_measure = l->kind == TH_FLIP_MEASURE || l->kind == TH_FLIP_CANCEL || l->kind == TH_FLIP_EFFECT;
 	th_measure *measure = is_measure ? &b->a.measures.measure[l->at] : NULL;
 	switch (l->kind) {
 	case TH_FLIP_EVIDENCE:
@@ -135,6 +141,8 @@ static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 		measure->state = TH_MEASURE_CANCELLED;
 		hand_over(b);
 		return true;
+	case TH_FLIP_EFFECT:
+		return th_measure_begin(measure, to->day);
 	case TH_FLIP_FACTOR:
 	case TH_FLIP_GWP:
 	case TH_FLIP_ACTIVITY:
@@ -162,23 +170,25 @@ const th_flip_given *th_bench_given(th_bench *b)
 	for (size_t i = 0; list && i < b->givens; i++) {
 		const th_lever *l = &b->given[i];
 		list[i] = (th_flip_given){.kind = l->kind, .scale = l->scale, .decl = l->at, .option = b->given_to[i].option, .what = l->what,
-		                          .unit_text = l->unit_text, .name = l->name, .at = b->given_to[i].number, .evidenced = l->evidenced};
+		                          .unit_text = l->unit_text, .name = l->name, .at = b->given_to[i].number, .day = b->given_to[i].day, .evidenced = l->evidenced};
 	}
 	return list;
 }
 
-static bool is_whole(const th_lever *l)
+static bool is_whole(const th_bench *b, const th_lever *l)
 {
-	return (l->kind != TH_FLIP_PARAM && l->kind != TH_FLIP_FACT && l->kind != TH_FLIP_EVIDENCE) || l->scale == TH_FLIP_DAY;
+	bool is_year = l->kind == TH_FLIP_FACT && b->s->a->pack->decl[l->at].is_year;
+	return is_year || (l->kind != TH_FLIP_PARAM && l->kind != TH_FLIP_FACT && l->kind != TH_FLIP_EVIDENCE) || l->scale == TH_FLIP_DAY;
 }
 
 bool th_bench_try(th_bench *b, const th_lever *l, const th_setting *to)
 {
-	bool whole = is_whole(l), ok = set(b, l, to) && dates_in_order(&b->a);
+	bool whole = is_whole(b, l), ok = set(b, l, to);
 	for (size_t i = 0; i < b->givens && ok; i++) {
-		whole |= is_whole(&b->given[i]);
+		whole |= is_whole(b, &b->given[i]);
 		ok = &b->given[i] == l || set(b, &b->given[i], &b->given_to[i]);
 	}
+	ok = ok && dates_in_order(&b->a);
 	if (ok && whole) {
 		b->a.arena = b->round;
 		th_check_count(&b->trial);

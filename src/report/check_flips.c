@@ -17,9 +17,14 @@ void th_put_flip_day(int32_t day, th_buf *out)
 const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *f)
 {
 	const th_rule_decl *decl = &a->pack->decl[f->decl];
-	if (f->kind != TH_FLIP_FACT || decl->type == TH_RULE_TEXT)
+	if (f->kind != TH_FLIP_FACT || decl->type == TH_RULE_TEXT || decl->type == TH_RULE_DATE)
 		return NULL;
 	return decl->type == TH_RULE_BOOL ? &a->pack->answer[f->option] : &decl->option[f->option];
+}
+
+bool th_flip_is_year(const th_assessment *a, const th_check_flip *f)
+{
+	return f->kind == TH_FLIP_FACT && f->scale == TH_FLIP_OPTION && a->pack->decl[f->decl].is_year;
 }
 
 static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
@@ -27,7 +32,7 @@ static void put_now(th_page *p, const th_assessment *a, const th_check_flip *f)
 	th_buf now = {0};
 	if (f->scale == TH_FLIP_NUMBER && f->now.known)
 		th_put_exact_text(f->now.number, f->unit, TH_S(""), TH_PLACES, p->lang, &now);
-	else if (f->scale == TH_FLIP_DAY)
+	else if (f->scale == TH_FLIP_DAY && f->kind == TH_FLIP_FACT)
 		th_buf_slice(&now, a->inputs.input[f->decl].text);
 	if (now.len)
 		TH_SAY(p, W_FLIP_NOW, th_fill_text(th_buf_view(&now)));
@@ -101,6 +106,8 @@ static void put_option(th_page *p, const th_assessment *a, const th_check_flip *
 		TH_SAY(p, W_FLIP_OTHER, th_fill_text(name));
 	else if (option)
 		TH_SAY(p, W_FLIP_IS, th_fill_text(name), th_fill_text(th_word(option->name, p->lang)));
+	else if (th_flip_is_year(a, f))
+		TH_SAY(p, W_FLIP_IS_YEAR, th_fill_text(name), th_fill_integer((long long)f->option));
 	else
 		TH_SAY(p, W_FLIP_GIVEN, th_fill_text(name));
 }
@@ -131,13 +138,15 @@ static void put_months(th_page *p, const th_assessment *a, const th_check_flip *
 static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf name = {0};
-	if (f->kind == TH_FLIP_MEASURE || f->kind == TH_FLIP_CANCEL) {
+	if (f->kind == TH_FLIP_MEASURE || f->kind == TH_FLIP_CANCEL || f->kind == TH_FLIP_EFFECT) {
 		th_buf_slice(&name, f->what);
 		th_buf_char(&name, ' ');
 	}
 	th_buf_slice(&name, th_word(f->name, p->lang));
 	if (f->kind == TH_FLIP_MEASURE)
 		th_buf_slice(&name, th_page_word(p, W_FLIP_REDUCTION));
+	if (f->kind == TH_FLIP_EFFECT)
+		th_buf_slice(&name, th_page_word(p, W_FLIP_EFFECT));
 	if (f->kind == TH_FLIP_MONTHS)
 		put_months(p, a, f);
 	else if (f->scale == TH_FLIP_NUMBER)

@@ -29,6 +29,12 @@ static void put_to(th_writer *w, const th_assessment *a, const th_check_flip *f)
 		                   : f->kind == TH_FLIP_EVIDENCE && !f->option ? TH_S("absent") : TH_S("given"));
 }
 
+static void put_year(th_writer *w, uint32_t year)
+{
+	th_put_key(w, TH_S("to"));
+	th_buf_printf(w->buf, "\"%04u\"", (unsigned)year);
+}
+
 static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 {
 	if (f->scale == TH_FLIP_NUMBER) {
@@ -40,6 +46,9 @@ static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 		th_buf_char(w->buf, '"');
 		th_put_flip_day(f->day, w->buf);
 		th_buf_char(w->buf, '"');
+	} else if (th_flip_is_year(a, f)) {
+		put_year(w, f->option);
+		return;
 	} else {
 		put_to(w, a, f);
 		return;
@@ -62,7 +71,14 @@ static void put_given(th_writer *w, const th_assessment *a, const th_flip_given 
 			th_put_key(w, TH_S("at"));
 			th_put_decimal(w->buf, g->at);
 			th_put_text_if(w, "unit", g->unit_text);
-		} else if (g->scale == TH_FLIP_OPTION)
+		} else if (g->scale == TH_FLIP_DAY) {
+			th_put_key(w, TH_S("at"));
+			th_buf_char(w->buf, '"');
+			th_put_flip_day(g->day, w->buf);
+			th_buf_char(w->buf, '"');
+		} else if (th_flip_is_year(a, &set))
+			put_year(w, set.option);
+		else if (g->scale == TH_FLIP_OPTION)
 			put_to(w, a, &set);
 		else
 			th_put_text(w, "to", TH_S("given"));

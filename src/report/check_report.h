@@ -61,6 +61,7 @@ void th_put_flips_text(th_page *page, const th_assessment *a, uint32_t requireme
 void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement);
 void th_put_flip_day(int32_t day, th_buf *out);
 const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *flip); /* to which it is set; NULL: to none of several */
+bool th_flip_is_year(const th_assessment *a, const th_check_flip *f); /* `option` is a year */
 
 /* check_inputs_json.c: a number that is known, in a unit; one without an end is rounded to six decimals, as in text. */
 void th_put_rule_number(th_writer *w, const char *key, const th_rule_value *value, const th_unit *unit);

@@ -126,6 +126,16 @@ def set_measure(files, flip, value):
     row[column(rows, 'reduction')] = str(value)
 
 
+def set_effect_start(files, flip, value):
+    rows = files['measures.csv']
+    if 'effect_start' not in rows[0]:
+        for row in rows:
+            row.append('')
+        rows[0][-1] = 'effect_start'
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row[rows[0].index('effect_start')] = value
+
+
 def set_cancelled(files, flip, value):
     rows = files['measures.csv']
     row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['id'])
@@ -188,7 +198,7 @@ def sides(flip):
     if 'to' in flip:
         return flip['to'], None
     side = 1 if flip['direction'] == 'up' else -1
-    if flip['kind'] == 'fact' and isinstance(flip['at'], str):
+    if isinstance(flip['at'], str):
         day = datetime.date.fromisoformat(flip['at'])
         return flip['at'], (day - datetime.timedelta(days=side)).isoformat()
     at = Decimal(str(flip['at']))
@@ -313,6 +323,19 @@ def undated(t, measures, each):
                 try_all(t, name, changed, {'param', 'fact', 'evidence'}, each=each, turn=0 if each == 1 else None)
 
 
+def no_dates(t, each):
+    """The period or the base year left open, beside an undated measure too: what would change a requirement still does."""
+    head = table(PARAMS)[0]
+    for blanks in (('base_year',), ('start',), ('end',), ('start', 'end'), ('end', 'M1')):
+        changed = Changed(t, 'enterprise', [head[:4], *CLOSE])
+        for row in changed.files['case.csv'][1:] + changed.files['measures.csv'][1:]:
+            if row[0] in blanks:
+                for title in ('值',) if row[0] != 'M1' else ('结束',):
+                    row[changed.files['case.csv' if row[0] != 'M1' else 'measures.csv'][0].index(title)] = ''
+        changed.write(changed.files)
+        try_all(t, 'enterprise without ' + ' and '.join(blanks), changed, {'fact'}, each=each)
+
+
 def each_measure(t):
     """With a limit just below what all measures come to, each of them by itself decides its requirement and no other."""
     head = table(PARAMS)[0]
@@ -331,6 +354,7 @@ def run(t):
     each_measure(t)
     unknown(t, ('community',), 1)
     undated(t, ('M1',), 1)
+    no_dates(t, 1)
 
 
 def every(t, each, options=1):
@@ -370,3 +394,4 @@ def long(t):
     every(t, 9999, 99)
     unknown(t, EXAMPLES, 9999)
     undated(t, ('M1', 'M2', 'M3', 'M4', 'M5'), 3)
+    no_dates(t, 9999)
