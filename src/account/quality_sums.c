@@ -53,6 +53,23 @@ static double step_of(const th_seen_line *line, size_t count, int32_t exp)
 	return least;
 }
 
+/* The tens that all lines are rounded to: in thousands two of them add up to a third by chance as easily as two small numbers do. */
+static double roundness(const __int128 *value, size_t count)
+{
+	double round = 1;
+	for (__int128 ten = 10; ten < (__int128)1 << SPARE_BITS; ten *= 10) {
+		bool all = true, any = false;
+		for (size_t i = 0; i < count && all; i++) {
+			all = value[i] % ten == 0;
+			any |= value[i] != 0;
+		}
+		if (!all || !any)
+			break;
+		round *= 10;
+	}
+	return round;
+}
+
 /* --- in any order --- */
 
 struct group {
@@ -251,7 +268,8 @@ static void look_at(struct group *g, const th_plausible *p, struct part *table)
 		find_meters(g);
 	if (g->count < 3)
 		return;
-	g->step = step_of(g->line, g->count, exp);
+	double step = step_of(g->line, g->count, exp), round = roundness(g->value, g->count);
+	g->step = step > round ? step : round;
 	(void)find_sums(g, none_of, 1, table, slots);
 	(void)find_sums(g, site_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);
 	(void)find_sums(g, source_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);

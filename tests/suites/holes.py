@@ -84,7 +84,7 @@ def years_of(t, name, gaps=(), **quantities):
     """An enterprise with two sites of power by months and a line of gas, base year 2023 and end year 2028. `gaps`: months left out, as (site, month)."""
     folder = t.path(name)
     shutil.copytree(os.path.join(EXAMPLES, 'enterprise'), folder)
-    for part in ('inventory.csv', 'targets.csv', 'factors.csv'):
+    for part in ('inventory.csv', 'targets.csv', 'factors.csv', 'instruments.csv'):
         os.remove(os.path.join(folder, part))
     rows = ['period,site,activity,quantity,unit,region']
     for year, usual in (('2023', 1000), ('2028', quantities.get('end', 100))):
