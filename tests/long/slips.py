@@ -19,6 +19,7 @@ from decimal import Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ASKED = {'C4070', 'C4071', 'C4072', 'C4073', 'C4074', 'C4075', 'C4076', 'C4077', 'C4078', 'E2126', 'E2127'}
+HONEST = ASKED | {f'C{n}' for n in range(4160, 4170)}  # what else is asked about lines, none of them wrong here
 EXAMPLES = ('building', 'community', 'enterprise', 'park', 'region', 'region-2010-2020')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'ncv', 'carbon_content']
 HEAT = {'t': ('t', 'GJ/t'), 'Nm3': ('Nm3', 'GJ/Nm3')}
@@ -177,7 +178,7 @@ def false_caveats(program, count):
         done = program.run(os.path.join(ROOT, 'examples', name), '-f', 'json', '--fallback', 'nearest', '--gas-condition', '20C')
         account = json.loads(done.stdout)
         lines += int(sum(i['rows'] for i in account['inputs']))
-        asked += [(name, c['code'], c['count'], c['text']['en']) for c in account['caveats'] if c['code'] in ASKED]
+        asked += [(name, c['code'], c['count'], c['text']['en']) for c in account['caveats'] if c['code'] in HONEST]
     made = seasons(count)
     found = program.asked(made)
     return [('examples', lines, sum(a[2] for a in asked)), (f'{count} made-up series', len(made), len(found))], asked + [made[n] for n in sorted(found)[:10]]
