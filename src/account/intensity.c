@@ -85,7 +85,7 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	out->line = fact->line;
 	if (!says_unit(shard, fact, out) || (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
 	                                                        !th_unit_same_dimension(&unit, &intensity->unit))))
-		return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
+		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
 	out->divisor = th_ratio_one();
 	th_ratio_mul(&out->divisor, out->value);
 	th_ratio_mul_unit(&out->divisor, &unit);

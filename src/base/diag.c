@@ -143,6 +143,16 @@ size_t th_diags_errors(const th_diags *diags)
 	return diags->errors;
 }
 
+bool th_diags_told(const th_diags *diags, th_code code, th_pos pos)
+{
+	for (size_t i = 0; i < diags->kept; i++) {
+		const struct diag *d = &diags->list[i];
+		if (d->code == code && d->line == pos.line && d->column == pos.column && th_diag_same_file(d->file, pos.file))
+			return true;
+	}
+	return false;
+}
+
 size_t th_diags_count(const th_diags *diags)
 {
 	return diags->count;

@@ -30,6 +30,8 @@ typedef struct th_pos {
 /* Report one finding. The arguments are what {1} {2} ... of its detail stand for, NUL-terminated, a NULL behind the
  * last; they are copied. Returns TH_INVALID for an error, TH_OK for a warning or caveat, TH_SYSTEM without memory. */
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
+/* Was that found at that very place, and is it kept? */
+bool th_diags_told(const th_diags *diags, th_code code, th_pos pos);
 
 /* Findings are about a line with this number, until the next call; 0: about no line, before all of them. Only th_diags_merge looks at it. */
 void th_diags_at(th_diags *diags, uint64_t order);

@@ -129,6 +129,8 @@ static th_status read_number(const facing *f, th_rule_value *out)
 	case TH_RULE_READ_NO_UNIT:
 	case TH_RULE_READ_UNIT:
 	case TH_RULE_READ_DIMENSION:
+		if (th_diags_told(f->diags, TH_FACT_UNIT, unit_at)) /* the account has read the cell before, for an intensity */
+			return TH_INVALID;
 		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), zero_ended(f, f->decl->unit_text), NULL);
 	case TH_RULE_READ_NEGATIVE:
 		return not_a_value(f, both(f, TH_S(">= 0"), TH_S("不小于0的数")));
