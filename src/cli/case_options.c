@@ -11,7 +11,7 @@ void cli_add_report(cli_job *job, const char *format_en, const char *format_zh)
 {
 	const cli_option rows[] = {
 		{"--format", 'f', "FORMAT", &job->format_name, NULL, NULL, format_en, format_zh},
-		{"--output", 'o', "FILE", &job->output, NULL, NULL, "write the report there, as a whole or not at all", "报告写入该文件，完整写出或不写"},
+		{"--output", 'o', "FILE", &job->output, NULL, NULL, "write the report there, as a whole or not at all", "把报告写入文件（出错时不改动原文件）"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -32,7 +32,7 @@ void cli_add_factors(cli_job *job)
 {
 	const cli_option rows[] = {
 		{"--profile", 0, "ID", &job->profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
-		{"--factors", 0, "FILE", NULL, &job->factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
+		{"--factors", 0, "FILE", NULL, &job->factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
 		{"--units", 0, "FILE", NULL, &job->units, NULL, "the user's units", "自备单位文件"},
 		{"--gwp", 0, "SET", &job->gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
 	};
@@ -45,8 +45,8 @@ void cli_add_meaning(cli_job *job)
 		{"--layout", 0, "FILE", &job->layout, NULL, NULL, "how the inventory is laid out (tanhe layout), instead of finding out",
 		 "按该版式文件读取活动数据表（见 tanhe layout）"},
 		{"--year", 0, "YEAR", &job->year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
-		{"--gas-condition", 0, "TEMP", &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明状态的气体 m3 的温度：0C、20C"},
-		{"--fallback", 0, "HOW", &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：取最近年份的因子"},
+		{"--gas-condition", 0, "TEMP", &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明计量状态的m3按何温度计：0C、20C"},
+		{"--fallback", 0, "HOW", &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：没有当年因子时借用最近年份"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }

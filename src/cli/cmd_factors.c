@@ -135,8 +135,8 @@ int cmd_factors(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
 		{"--format", 'f', "FORMAT", &job.format_name, NULL, NULL, "text (default), json or csv", "text（默认）、json 或 csv"},
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "写入该文件"},
-		{"--factors", 0, "FILE", NULL, &job.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件，同名时优先"},
+		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
+		{"--factors", 0, "FILE", NULL, &job.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
 		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 		{"--inventory", 0, "FILE", NULL, &own.inventories, NULL, "check: what becomes of each row on its lines", "check：各行在该活动数据表中是否被采用"},
 		{"--profile", 0, "ID", &job.profile, NULL, NULL, "which factors serve which purpose, with --inventory", "核算口径，与 --inventory 同用"},

@@ -96,8 +96,8 @@ int cmd_plan(cli *c, int argc, char **argv)
 		{"--series", 0, "FILE", NULL, &own.series, NULL, "more yearly series to be tested for a peak", "另行检验达峰的逐年序列"},
 		{"--as-of", 0, "YEAR", &own.as_of, NULL, NULL, "when the peak test is asked (default: the last data year)", "达峰判断年份（默认为数据末年）"},
 		{"--between", 0, "YEAR,YEAR", &own.between, NULL, NULL, "years to decompose (default: first and last whole year)", "分解的两个年份（默认首末完整年）"},
-		{"--route", 0, "GOAL", &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase", "达到 threshold（门槛）或某阶段的最低成本措施"},
-		{"--actual", 0, "YEAR", &own.actual, NULL, NULL, "set that year's account against the path", "以该年核算对照路径"},
+		{"--route", 0, "GOAL", &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase", "求达到减排量门槛（threshold）或某阶段目标的最低成本措施"},
+		{"--actual", 0, "YEAR", &own.actual, NULL, NULL, "set that year's account against the path", "用该年实际排放对照减排路径"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
 	cli_add_brief(&job);

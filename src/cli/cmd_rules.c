@@ -124,7 +124,7 @@ int cmd_rules(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "写入该文件"},
+		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
 		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack of show and params", "show 和 params 所用的申报规则"},
 		{"--params", 0, "FILE", NULL, &job.params, NULL, "params: a file of values", "params：参数值文件"},
 		{"--template", 0, NULL, NULL, NULL, &own.template, "params: a file to fill in, with the words of each clause", "params：输出待填文件，附各条款原文"},

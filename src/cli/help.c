@@ -50,7 +50,7 @@ void cli_help_program(const cli *c, const cli_command *commands)
 	          "  --version              版本\n"
 	          "\n"
 	          "退出码：0 完成（check：符合）；1 不符合；2 用法错误；3 数据有误；4 暂不能判定；5 读写或内存错误\n"
-	          "详见 tanhe(1) 和 tanhe-check(1)（英文）"));
+	          "详见 tanhe(1)、tanhe-case(5)（中文），tanhe-check(1)、tanhe-plan(1)（英文）"));
 }
 
 /* What an option takes, as the language calls it. */

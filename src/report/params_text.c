@@ -32,6 +32,22 @@ th_status th_report_params(const th_assessment *assessment, th_lang lang, char *
 	return th_page_give(mark, &p, text, len);
 }
 
+/* How the number is compared: >= ? in English, in Chinese in words. */
+static void put_comparison(const th_rule_decl *decl, th_lang lang, th_buf *out)
+{
+	size_t sign = 0;
+	while (sign < TH_RULE_COMPARES && !th_slice_eq(decl->comparison, th_slice_of(th_rule_compare_signs[sign])))
+		sign++;
+	if (lang == TH_LANG_ZH && sign < TH_RULE_COMPARES) {
+		th_buf_str(out, th_rule_compare_word((th_rule_compare)sign, th_word(decl->unit_name, lang), lang));
+		th_buf_str(out, th_word_text(W_THIS_NUMBER, lang));
+	} else {
+		th_buf_slice(out, decl->comparison);
+		th_buf_str(out, " ?");
+	}
+}
+
+/* What a person needs to find the number in the text: what it is, where, in which words, with which comparison. */
 void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out)
 {
 	const char *semicolon = th_word_text(W_SEMICOLON, lang);
@@ -42,8 +58,7 @@ void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out)
 	th_put_quote(decl->quote, out);
 	if (decl->comparison.len) {
 		th_buf_str(out, semicolon);
-		th_buf_slice(out, decl->comparison);
-		th_buf_str(out, " ?");
+		put_comparison(decl, lang, out);
 	}
 	if (th_word(decl->why_missing, lang).len) {
 		th_buf_str(out, semicolon);
@@ -55,11 +70,13 @@ th_status th_report_params_template(const th_pack *pack, th_lang lang, char **te
 {
 	th_mark mark = th_report_begin(NULL, text, len);
 	th_buf out = {0}, note = {0};
-	th_buf_str(&out, "\xEF\xBB\xBFparam,value,unit,source,note\r\n");
+	th_buf_str(&out, "\xEF\xBB\xBF");
+	th_buf_str(&out, th_word_text(W_PARAMS_HEADER, lang));
+	th_buf_str(&out, "\r\n");
 	for (size_t i = pack->facts; i < pack->facts + pack->params; i++) {
 		th_put_csv_text(&out, pack->decl[i].id);
 		th_buf_str(&out, ",,");
-		th_put_csv_text(&out, pack->decl[i].unit_text);
+		th_put_csv_text(&out, lang == TH_LANG_ZH ? th_word(pack->decl[i].unit_name, lang) : pack->decl[i].unit_text);
 		th_buf_str(&out, ",,");
 		th_buf_clear(&note);
 		th_put_param_note(&pack->decl[i], lang, &note);

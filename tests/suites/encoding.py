@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Chinese words come out as they went in, also those whose GBK bytes are valid UTF-8."""
+import csv
 import os
 
-from .harness import INVALID, TESTS, rows, same, spots, want
+from .harness import INVALID, ROOT, TESTS, rows, same, spots, want
 
 HEADER = 'period,activity,quantity,unit,site'
 # 煤炭 原煤 学校 医院 ...: every byte pair is also a two-byte sequence of UTF-8.
@@ -76,8 +77,25 @@ def unconfirmed(t):
             want('--encoding ' + encoding.replace('-16-', '-16') in r.diagnostics()[0]['detail'], 'no --encoding')
 
 
+def template(t, lang):
+    """The file to fill in, filled in with numbers and a source, is read in its language: every parameter then has them."""
+    filled = t.path(f'filled-{lang}/params.csv')
+    t.run('--lang', lang, 'rules', 'params', '--template', '-o', filled)
+    with open(filled, encoding='utf-8-sig', newline='') as f:
+        table = list(csv.reader(f))
+    want(len(table) == 10, f'{len(table)} lines')
+    same([row[0] for row in table[1:] if (lang == 'zh') != any('\u4e00' <= c <= '\u9fff' for c in table[0][0])], [], 'header in another language')
+    with open(filled, 'w', encoding='utf-8-sig', newline='') as f:
+        csv.writer(f).writerows([table[0]] + [[row[0], str(i), row[2], 'made up for a test', row[4]] for i, row in enumerate(table[1:], 1)])
+    r = t.run('check', os.path.join(ROOT, 'examples', 'enterprise'), '--params', filled, '-f', 'json')
+    want(r.status in (0, 1), f'status {r.status}: {r.errors[:400]}')
+    return {p['id']: p['value'] for p in r.json()['params']}, [(q['id'], q['status'], q.get('limits')) for q in r.json()['requirements']]
+
+
 def run(t):
     unconfirmed(t)
+    with t.case('the parameters to fill in, in both languages, filled in with the same numbers'):
+        same(template(t, 'zh'), template(t, 'en'), 'parameters and requirements')
     for word in TRAPS + PLAIN:
         text = rows(f'2023,electricity,1,kWh,{word}', header=HEADER)
         for encoding in ('gbk', 'utf-8', 'utf-8-sig', 'utf-16'):

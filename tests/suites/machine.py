@@ -23,8 +23,8 @@ COMMANDS = [
 ]
 # And what is wrong: the folder has bad.csv.
 FAILURES = [
-    (INVALID, ['account', 'bad.csv', '-f', 'json']), (SYSTEM, ['account', 'nowhere.csv', '-f', 'json']), (SYSTEM, ['check', 'nowhere', '-f', 'json']),
-    (SYSTEM, ['plan', 'nowhere', '--format=json']), (USAGE, ['factors', 'show', 'grid-shanghai-203', '-fjson']), (USAGE, ['check', '-f', 'json']),
+    (INVALID, ['account', 'bad.csv', '-f', 'json']), (SYSTEM, ['account', 'nowhere.csv', '-f', 'json']), (USAGE, ['check', 'nowhere', '-f', 'json']),
+    (USAGE, ['plan', 'nowhere', '--format=json']), (USAGE, ['factors', 'show', 'grid-shanghai-203', '-fjson']), (USAGE, ['check', '-f', 'json']),
     (USAGE, ['account', 'bad.csv', '-f', 'json', '--gpw', 'AR5']), (USAGE, ['--colour', 'account', 'bad.csv', '-f', 'json']), (USAGE, ['acount', 'bad.csv', '-f', 'json']),
     (USAGE, ['-f', 'json']), (USAGE, ['rules', 'list', '-f', 'json']), (USAGE, ['account', 'bad.csv', '-f', 'json', '--profile', 'mee']), (USAGE, ['account', '-f', 'json', 'bad.csv', 'bad.csv']),
 ]

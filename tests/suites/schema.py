@@ -75,7 +75,7 @@ def refused(t, validator, document, name):
 WRONG = {
     'account': [('years', None), ('years', [2023]), ('schema', 'tanhe.account/1'), ('gwp', 'AR9'), ('groups', {}), ('facts', {'file': 'a', 'sha256': 'ab'}),
                 ('caveats', [{'text': {'zh': 'x', 'en': 'x'}, 'count': 0, 'places': []}]), ('caveats', [{'code': 'C4001', 'text': 'x', 'count': 1, 'places': []}])],
-    'check': [('schema', 'tanhe.check/1'), ('verdict', 'error'), ('requirements', []), ('missing', ['min_area']), ('case', ''), ('measures', None)],
+    'check': [('schema', 'tanhe.check/1'), ('verdict', 'wrong'), ('requirements', []), ('missing', ['min_area']), ('case', ''), ('measures', None)],
     'plan': [('schema', 'tanhe.plan/1'), ('case', None), ('business_as_usual', 'guess'), ('assumptions', [{'param': 'growth', 'value': '', 'source': 'x', 'place': {'file': 'a'}}])],
     'factors': [('schema', 'tanhe.factors/1'), ('factors', None), ('conflicts', [{'subject': 'x', 'reading': 'y', 'factors': ['a']}])],
     'error': [('schema', 'tanhe.error/2'), ('verdict', 'eligible'), ('status', 4), ('diagnostics', []), ('diagnostics', [{'severity': 'error', 'code': 'x', 'text': {'zh': 'a', 'en': 'b'}}])],
@@ -163,7 +163,7 @@ def run(t):
             proof.run('check', (OK, 1, 4), 'check', case, *illustrative, '--all-categories')
     proof.run('check', (OK, 1, 4), 'check', os.path.join(EXAMPLES, 'enterprise'), *illustrative, '--uncertainty', 'approach1')
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
-    for status, args in ((INVALID, ['account', 'bad.csv']), (SYSTEM, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
+    for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
         proof.run('error', (status,), *args)
     for name, (_, document) in proof.largest.items():
         refused(t, proof.schemas[name], document, name)
