@@ -67,6 +67,9 @@ MAN1 = tanhe.1 tanhe-check.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1
 MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
+# The same in Chinese, in man/zh_CN.
+MAN1_ZH = tanhe.1
+MAN5_ZH = tanhe-case.5
 
 .PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
@@ -228,7 +231,8 @@ bench: all
 
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/tanhe $(DESTDIR)$(DATADIR) \
-		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
+		$(DESTDIR)$(MANDIR)/zh_CN/man1 $(DESTDIR)$(MANDIR)/zh_CN/man5
 	install -m 755 $(B)/tanhe $(DESTDIR)$(BINDIR)/tanhe
 	install -m 644 $(B)/libtanhe.a $(DESTDIR)$(LIBDIR)/libtanhe.a
 	install -m 755 $(B)/libtanhe.so $(DESTDIR)$(LIBDIR)/libtanhe.so.$(VERSION)
@@ -241,6 +245,8 @@ install: all
 	install -m 644 $(MAN3:%=man/%) $(DESTDIR)$(MANDIR)/man3
 	install -m 644 $(MAN5:%=man/%) $(DESTDIR)$(MANDIR)/man5
 	install -m 644 $(MAN7:%=man/%) $(DESTDIR)$(MANDIR)/man7
+	install -m 644 $(MAN1_ZH:%=man/zh_CN/%) $(DESTDIR)$(MANDIR)/zh_CN/man1
+	install -m 644 $(MAN5_ZH:%=man/zh_CN/%) $(DESTDIR)$(MANDIR)/zh_CN/man5
 
 clean:
 	rm -rf build

@@ -284,7 +284,7 @@ arguments() {
 # The manual is lint-clean, and the page of diagnostics is what diag.def says.
 manual() {
 	need mandoc
-	for page in man/*.[1-9]; do
+	for page in man/*.[1-9] man/*/*.[1-9]; do
 		mandoc -Tlint -Wwarning "$page" >&3 || true
 	done
 	python3 man/diag7.py | cmp -s - man/tanhe-diag.7 ||
@@ -306,7 +306,7 @@ paths() {
 # The Makefile's lists are complete.
 lists() {
 	# shellcheck disable=SC2016
-	printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN3) $(MAN5) $(MAN7))\n' |
+	printf 'include Makefile\n.PHONY: the-lists\nthe-lists:\n\t@printf "%%s\\n" $(LIB_SRC) $(CLI_SRC) $(UNIT:%%=tests/unit/%%.c) $(PUBLIC:%%=include/tanhe/%%.h) $(addprefix man/,$(MAN1) $(MAN3) $(MAN5) $(MAN7)) $(addprefix man/zh_CN/,$(MAN1_ZH) $(MAN5_ZH))\n' |
 		MAKEFLAGS='' make -s -f - the-lists | sort > "$work/listed"
 	{
 		cat "$work/sources"
@@ -318,7 +318,7 @@ lists() {
 	comm -23 "$work/listed" "$work/there" | sed 's|$|: in the lists of the Makefile, but not there|' >&3
 }
 
-# The files of a case are named in src/case/folder.c alone, and the manual lists each. A string without a blank is a name, with one a sentence;
+# The files of a case are named in src/case/folder.c alone, and the manual lists each, in every language. A string without a blank is a name, with one a sentence;
 # units.csv is a file of the data folder as well.
 parts() {
 	sed -n 's|^\t\[TH_CASE_[A-Z]*\] *= {"\([a-z]*\)\.csv",.*|\1|p' src/case/folder.c > "$work/parts"
@@ -326,7 +326,9 @@ parts() {
 	part_names=$(grep -vx units "$work/parts" | paste -sd '|' -)
 	grep -vx src/case/folder.c "$work/both" | xargs grep -nE "\"[^\" ]*($part_names)\\.csv[^\" ]*\"" | sed 's|$|: take the name from th_case_files|' >&3 || true
 	while IFS= read -r name; do
-		grep -qE "^\.It Pa (.* )?$name\.csv" man/tanhe-case.5 || echo "man/tanhe-case.5: does not list $name.csv" >&3
+		for page in man/tanhe-case.5 man/*/tanhe-case.5; do
+			grep -qE "^\.It Pa (.* )?$name\.csv" "$page" || echo "$page: does not list $name.csv" >&3
+		done
 	done < "$work/parts"
 }
 

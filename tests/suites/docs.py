@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import unicodedata
 
 from .harness import DATA, ROOT, Failure, same, want
 
@@ -36,9 +37,9 @@ def manual_commands(path):
 
 
 def manual_pages():
-    """The pages that the Makefile installs."""
+    """The pages that the Makefile installs, in their folder of man."""
     with open(os.path.join(ROOT, 'Makefile'), encoding='utf-8') as f:
-        return [page for line in re.findall(r'^MAN\d = (.*)', f.read(), re.M) for page in line.split()]
+        return [('zh_CN/' if chinese else '') + page for chinese, line in re.findall(r'^MAN\d(_ZH)? = (.*)', f.read(), re.M) for page in line.split()]
 
 
 def sandbox(t):
@@ -101,8 +102,11 @@ def page(name):
 def options(t):
     """Every option of the command is in its manual page and the other way round, in both languages the same, and every code that a page names there is."""
     everywhere = set()
-    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)), ('tanhe-init.1', (['init'],)),
-                           ('tanhe-layout.1', (['layout'],))):
+    commands = [[name] for name in re.findall(r'^  ([a-z]+)  ', t.run('--help', '--lang', 'zh').text, re.M)]
+    want(len(commands) > 4, f'commands: {commands}')
+    same([name for name, in commands if not re.search(rf'^\.It Cm {name}\b', page('zh_CN/tanhe.1'), re.M)], [], 'commands that are not in zh_CN/tanhe.1')
+    for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)),
+                          ('tanhe-init.1', (['init'],)), ('tanhe-layout.1', (['layout'],)), ('zh_CN/tanhe.1', [[], *commands])):
         offered = set()
         for args in helps:
             found, chinese = (set(re.findall(r'--[a-z][a-z-]+', t.run(*args, '--help', '--lang', lang).text)) for lang in ('en', 'zh'))
@@ -138,6 +142,81 @@ def members(_):
         listed['tanhe-rules.5'] |= found
     for manual, words in listed.items():
         same(sorted(word for word in words if not re.search(rf'(?<!\w){re.escape(word)}(?!\w)', page(manual))), [], f'not in {manual}')
+
+
+def sections(manual):
+    """The parts of a page on the files of a case: file, text."""
+    for title, text in re.findall(r'^\.Ss (.*)\n((?:(?!\.S[sh] ).*\n)*)', page(manual), re.M):
+        for file in re.findall(r'(\w+)\.csv', title):
+            yield file, text
+
+
+def known_names():
+    """What the columns of a case and its facts may be called: by file (a fact: `fact`), by id."""
+    known = {'fact': {}}
+    with open(os.path.join(DATA, 'columns.csv'), encoding='utf-8') as f:
+        for row in csv.DictReader(f):
+            if '.' not in row['file']:
+                known.setdefault(row['file'], {})[row['column']] = row['aliases'].split(';')
+    with open(os.path.join(DATA, 'rules', 'shanghai-2022-189.json'), encoding='utf-8') as f:
+        for fact in json.load(f)['facts']:
+            known['fact'][fact['id']] = [fact['zh'], *fact.get('aliases', [])]
+    with open(os.path.join(DATA, 'intensities.csv'), encoding='utf-8') as f:
+        for row in csv.DictReader(f):
+            known['fact'].setdefault(row['fact'], []).extend(row['fact_aliases'].split(';'))
+    with open(os.path.join(ROOT, 'src', 'case', 'facts.c'), encoding='utf-8') as f: # facts that no rule pack declares
+        for listed in re.findall(r'names\[\] = \{([^}]*)\}', f.read()):
+            own = re.findall('"([^"]*)"', listed)
+            known['fact'][own[0]] = own
+    return known
+
+
+def columns(_):
+    """The manual of a case has each column and fact, in Chinese all of them with words that are read as such."""
+    known = known_names()
+    want(len(known['fact']) > 30 and 'gas_condition' in known['fact'] and len(known) > 8, f'names: {known.keys()}')
+    for manual in ('tanhe-case.5', 'zh_CN/tanhe-case.5'):
+        chinese, seen = manual.startswith('zh_CN'), {}
+        for file, text in sections(manual):
+            own = {**known['fact'], **known['case']} if file == 'case' else known[file]
+            seen.setdefault(file, set()).update(re.findall(r'\w+', ' '.join(re.findall(r'\bCm ([\w ,]*)', text))))
+            for name, words in re.findall(r'\bCm (\w+) Pq ([^\n]*?)(?: ,)?$', text, re.M):
+                words = [word for word in re.split(', |; ', re.sub(r' \.\.\.$', '', words)) if not word.isascii()]
+                names = known['case'][name] if file == 'case' and name in known['case'] else own.get(name, [])
+                if chinese or name in own: # English pages gloss values too
+                    same([word for word in words if word not in names and word not in sum(own.values(), [])], [], f'{manual}, {file}.csv: what {name} is not called')
+                if chinese:
+                    same([word for word in words if word not in names and word not in known['fact'].get(name, [])], [], f'{manual}, {file}.csv: what {name} is not called')
+        for file in ('inventory', 'case', 'measures', 'targets', 'instruments'):
+            wanted = set(known[file]) | (set(known['fact']) if file == 'case' and chinese else set())
+            beside = set() if chinese else set(re.findall(r'\w+', page('tanhe-plan.1')))
+            # A table of several applicants has their column, and is none of one case.
+            same(sorted(wanted - seen.get(file, set()) - beside - {'applicant'}), [], f'{manual}: not said of {file}.csv')
+    profiles = [name[:-len('.json')] for name in os.listdir(os.path.join(DATA, 'profiles')) if name != 'set.json']
+    want(len(profiles) > 2, 'profiles')
+    same([name for name in profiles if f'.It Cm {name}\n' not in page('zh_CN/tanhe.1')], [], 'profiles that are not in zh_CN/tanhe.1')
+
+
+def example_case(t):
+    """The tables that the Chinese manual of a case shows are a case, to be copied."""
+    example = page('zh_CN/tanhe-case.5').split('\n.Sh ')[-2]
+    tables = re.findall(r'^\.Bd -literal.*?\n(.*?)^\.Ed', example, re.M | re.S)
+    for name, table in zip(('inventory', 'case', 'measures', 'targets'), tables, strict=True):
+        t.write(f'case/{name}.csv', table)
+    for command, status in (('account', 0), ('check', 4), ('plan', 0)):
+        done = t.run(command, 'case', '--lang', 'zh')
+        same((done.status, done.errors), (status, ''), f'what {command} says of it')
+
+
+def width(_):
+    """The Chinese pages fit a terminal of 80 columns."""
+    pages = [manual for manual in manual_pages() if manual.startswith('zh_CN/')]
+    want(len(pages) > 1, 'pages')
+    for manual in pages:
+        done = subprocess.run(['mandoc', '-Tutf8', '-O', 'width=78', os.path.join(ROOT, 'man', manual)], capture_output=True, check=True, env={**os.environ, 'LC_ALL': 'C.UTF-8'})
+        lines = re.sub('.\b', '', done.stdout.decode('utf-8')).splitlines()
+        want(len(lines) > 100, f'{manual} has {len(lines)} lines')
+        same([line for line in lines if sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line) > 80], [], f'{manual}: too wide')
 
 
 def sources():
@@ -211,6 +290,6 @@ def run(t):
         for command, printed in examples(os.path.join(ROOT, document)):
             with t.case(f'{document}: {command}'):
                 run_example(t, root, command, printed)
-    for check in (facts, options, members, functions, names):
+    for check in (facts, options, members, columns, example_case, width, functions, names):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
