@@ -44,18 +44,18 @@ check() {
 "$tanhe" account "$here/enterprise" -f json -o "$out/account.json" --ledger "$out/ledger.csv"
 
 echo
-say "以上为示例企业的核算结果（示例数据，非真实企业）。按沪发改环资〔2022〕189号逐条对照申报条件（退出状态 4：无法判定）：" \
+say "以上为示例企业的核算结果（示例数据，非真实企业）。按沪发改环资〔2022〕189号逐条对照申报条件（退出码4：暂不能判定）：" \
 	"This was the account of an illustrative enterprise; no real company is behind it. Is it eligible? (exit status 4: no verdict)"
 echo
 check 4 4 "$out/check.txt"
-say "九个门槛在所据文本中缺失，是没有数值的参数；须对照通知原文填写。用编造的示例值演示（并非通知的数字）：" \
+say "所据文本缺九个门槛的数字，是待填参数，须对照通知原件填写。下面用虚构的示例值演示（不是通知的数字）：" \
 	"Nine thresholds are lost in the text at hand: parameters without a value, to be read off the notice. With made-up values, not the notice's:"
 echo
 check 0 2 "$out/check-illustrative.txt" --params "$here/params-illustrative.csv"
 
 say "JSON  ：$out/account.json" \
 	"JSON:    $out/account.json"
-say "台账  ：$out/ledger.csv（每行每种气体一行：来源行、因子、文件、算式）" \
+say "明细  ：$out/ledger.csv（计算明细，每行每种气体一行：所在行、因子、依据文件、算式）" \
 	"Ledger:  $out/ledger.csv (a row for each line and gas: where from, which factor, which document, which formula)"
-say "对照  ：$out/check.txt，示例参数：$out/check-illustrative.txt（逐条：原文、依据、限值、理由）" \
+say "对照  ：$out/check.txt，示例参数：$out/check-illustrative.txt（逐条：原文、所据资料、门槛、判定理由）" \
 	"Checks:  $out/check.txt, and with made-up parameters $out/check-illustrative.txt (each clause: words, inputs, limits, reasons)"

@@ -139,7 +139,7 @@ bool cli_one_case(const cli_job *job)
 	char usage[64] = "tanhe ";
 	if (job->operands == 1)
 		return true;
-	strcat(strcat(usage, job->c->command->name), job->c->lang == TH_LANG_ZH ? " 项目文件夹" : " CASE");
+	strcat(usage, job->c->command->name);
 	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "项目文件夹多于一个" : "缺少项目文件夹", usage);
 }
 

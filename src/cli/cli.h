@@ -78,9 +78,11 @@ int cli_version(cli *c); /* the exit status of --version */
  * message on standard error, for an unknown option (names are not abbreviated) or a missing value. A list's items are allocated. */
 bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands);
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found); /* says it; false */
+/* The same where what was found is told in words too. */
+bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, const char *what_zh, const char *found_zh);
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
 /* False, and said, where a list has a comma that is none. */
-bool cli_no_changed_comma(const cli *c, const char *option, const char *value);
+bool cli_no_changed_comma(const cli *c, const char *value);
 /* The last value of an option among words that nobody has read: what a command line says that may be wrong elsewhere. NULL: none. */
 const char *cli_value_among(int argc, char **argv, const char *name, char letter);
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);

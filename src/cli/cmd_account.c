@@ -14,10 +14,10 @@ struct own {
 static bool words(cli_job *job)
 {
 	const struct own *own = job->own;
-	if (!cli_no_changed_comma(job->c, "--by", own->by))
+	if (!cli_no_changed_comma(job->c, own->by))
 		return false;
 	if (job->operands == 0)
-		return cli_usage(job->c, "no inventory", "缺少活动数据表", job->c->lang == TH_LANG_ZH ? "tanhe account 活动数据表..." : "tanhe account INVENTORY...");
+		return cli_usage(job->c, "no inventory", "缺少活动数据表", "tanhe account");
 	bool both = job->ledger && strcmp(job->ledger, "-") == 0 && (!job->output || strcmp(job->output, "-") == 0);
 	return !both || cli_usage(job->c, "report and ledger cannot both go to standard output", "报告和计算明细不能同时写到标准输出", "--ledger -");
 }

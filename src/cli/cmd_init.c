@@ -52,11 +52,12 @@ static th_status take(cli_job *job)
 
 /* --- the kind of applicant --- */
 
-static void list_options(const cli_job *job, const th_rule_decl *decl, th_buf *out)
+static void list_options(const char *name, const th_rule_decl *decl, bool zh, th_buf *out)
 {
+	th_buf_str(out, name);
 	for (size_t i = 0; i < decl->options; i++) {
-		th_buf_str(out, i ? job->c->lang == TH_LANG_ZH ? "、" : ", " : "");
-		th_buf_slice(out, job->c->lang == TH_LANG_ZH ? decl->option[i].name.zh : decl->option[i].id);
+		th_buf_str(out, zh ? i ? "、" : "：" : i ? ", " : ": ");
+		th_buf_slice(out, zh ? decl->option[i].name.zh : decl->option[i].id);
 	}
 	th_buf_char(out, '\0');
 }
@@ -66,7 +67,7 @@ static th_status choose(cli_job *job, th_index fact, const char *name, const cha
 {
 	const struct own *own = job->own;
 	const th_rule_decl *decl = TH_AT(own->pack->decl, fact);
-	th_buf known = {0};
+	th_buf en = {0}, zh = {0};
 	*option = TH_NONE;
 	if (decl && text)
 		*option = th_decl_option(decl, th_slice_of(text));
@@ -76,13 +77,13 @@ static th_status choose(cli_job *job, th_index fact, const char *name, const cha
 		cli_usage(job->c, "the rules know none of these", "该规则没有此项", name);
 		return TH_USAGE;
 	}
-	th_buf_str(&known, name);
-	th_buf_str(&known, job->c->lang == TH_LANG_ZH ? "：" : ": ");
-	list_options(job, decl, &known);
-	if (!known.failed)
-		cli_usage(job->c, text ? "no such choice; it is one of" : "an option is missing; it is one of", text ? "没有这个选项，可选" : "缺少选项，可选", known.ptr);
-	bool failed = known.failed;
-	th_buf_free(&known);
+	list_options(name, decl, false, &en);
+	list_options(name, decl, true, &zh);
+	bool failed = en.failed || zh.failed;
+	if (!failed)
+		cli_usage_both(job->c, text ? "no such choice; it is one of" : "an option is missing; it is one of", en.ptr, text ? "没有这个选项，可选" : "缺少选项，可选", zh.ptr);
+	th_buf_free(&en);
+	th_buf_free(&zh);
 	return failed ? TH_SYSTEM : TH_USAGE;
 }
 

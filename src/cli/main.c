@@ -121,7 +121,7 @@ static int run(cli *c, int argc, char **argv)
 	if (c->command)
 		return c->command->run(c, argc - 2, argv + 2);
 	if (argc < 2)
-		cli_usage(c, "no command", "缺少命令", c->lang == TH_LANG_ZH ? "tanhe 命令" : "tanhe COMMAND");
+		cli_usage(c, "no command", "缺少命令", "tanhe");
 	else
 		cli_unknown_command(c, commands, argv[1]);
 	return TH_USAGE;

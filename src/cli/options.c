@@ -14,41 +14,57 @@ void cli_add(cli_job *job, const cli_option *option, size_t count)
 		job->option[job->options++] = option[i];
 }
 
-/* What is wrong, what was found, and the name that was meant if there is one near. */
-static void put_usage(const char *what, const char *found, th_slice near, th_lang lang, th_buf *out)
+/* What is wrong, what was found, and the name that was meant if there is one near, or what to write instead. */
+static void put_usage(const char *what, const char *found, th_slice near, th_slice instead, bool zh, th_buf *out)
 {
 	th_buf_str(out, what);
-	th_buf_str(out, lang == TH_LANG_ZH ? "：" : ": ");
+	th_buf_str(out, zh ? "：" : ": ");
 	th_utf8_escape(th_slice_of(found), out);
 	if (near.len)
-		th_buf_str(out, lang == TH_LANG_ZH ? "；是不是 " : "; did you mean ");
+		th_buf_str(out, zh ? "；是不是 " : "; did you mean ");
 	th_buf_slice(out, near);
+	if (instead.len)
+		th_buf_str(out, zh ? "；请写作 " : "; write ");
+	th_buf_slice(out, instead);
 	th_buf_char(out, '\0');
 }
 
-static bool say_usage(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near)
+static bool say(const cli *c, th_buf *en, th_buf *zh)
 {
-	th_buf en = {0}, zh = {0};
-	put_usage(what_en, found, near, TH_LANG_EN, &en);
-	put_usage(what_zh, found, near, TH_LANG_ZH, &zh);
-	if (c->usage && !en.failed && !zh.failed) /* a failure is counted where memory is */
-		(void)!th_report(c->usage, TH_COMMAND_LINE, (th_pos){0}, en.ptr, zh.ptr, NULL);
+	if (c->usage && !en->failed && !zh->failed) /* a failure is counted where memory is */
+		(void)!th_report(c->usage, TH_COMMAND_LINE, (th_pos){0}, en->ptr, zh->ptr, NULL);
 	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
 		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：%s（用法：tanhe --help）\n" : "%s: %s (tanhe --help shows the usage)\n", c->program,
-		        c->lang == TH_LANG_ZH ? zh.ptr : en.ptr);
-	th_buf_free(&en);
-	th_buf_free(&zh);
+		        c->lang == TH_LANG_ZH ? zh->ptr : en->ptr);
+	th_buf_free(en);
+	th_buf_free(zh);
 	return false;
+}
+
+static bool say_usage(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near, th_slice instead)
+{
+	th_buf en = {0}, zh = {0};
+	put_usage(what_en, found, near, instead, false, &en);
+	put_usage(what_zh, found, near, instead, true, &zh);
+	return say(c, &en, &zh);
 }
 
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found)
 {
-	return say_usage(c, what_en, what_zh, found, TH_S(""));
+	return say_usage(c, what_en, what_zh, found, TH_S(""), TH_S(""));
+}
+
+bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, const char *what_zh, const char *found_zh)
+{
+	th_buf en = {0}, zh = {0};
+	put_usage(what_en, found_en, TH_S(""), TH_S(""), false, &en);
+	put_usage(what_zh, found_zh, TH_S(""), TH_S(""), true, &zh);
+	return say(c, &en, &zh);
 }
 
 static bool with_nearest(const cli *c, const char *what_en, const char *what_zh, const char *found, const th_slice *names, size_t count)
 {
-	return say_usage(c, what_en, what_zh, found, th_nearest((th_slice){found, strcspn(found, "=")}, names, count));
+	return say_usage(c, what_en, what_zh, found, th_nearest((th_slice){found, strcspn(found, "=")}, names, count), TH_S(""));
 }
 
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
@@ -76,7 +92,6 @@ static size_t changed_dash(const char *text)
 /* Such a word is no file: it is said what stood there before. */
 static bool says_dash(const cli *c, const char *word)
 {
-	bool zh = c->lang == TH_LANG_ZH;
 	const char *rest = word;
 	size_t dashes = 0, length;
 	while ((length = *rest == '-' ? 1 : changed_dash(rest)) > 0) {
@@ -87,9 +102,8 @@ static bool says_dash(const cli *c, const char *word)
 		return false;
 	size_t letters = strcspn(rest, "=");
 	th_buf text = {0};
-	th_buf_printf(&text, zh ? "%s，请写作 %s%s" : "%s; write %s%s", word, letters == 1 ? "-" : "--", rest);
-	th_buf_char(&text, '\0');
-	cli_usage(c, "a dash that a word processor has put in place of hyphens", "连字符被 Word 或微信改成了破折号", text.failed ? "" : text.ptr);
+	th_buf_printf(&text, "%s%s", letters == 1 ? "-" : "--", rest);
+	say_usage(c, "a dash that a word processor has put in place of hyphens", "连字符被 Word 或微信改成了破折号", word, TH_S(""), th_buf_view(&text));
 	th_buf_free(&text);
 	return true;
 }
@@ -157,7 +171,7 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 	return true;
 }
 
-bool cli_no_changed_comma(const cli *c, const char *option, const char *value)
+bool cli_no_changed_comma(const cli *c, const char *value)
 {
 	const char *comma = value ? strstr(value, "\xEF\xBC\x8C") : NULL;
 	if (value && !comma)
@@ -165,9 +179,8 @@ bool cli_no_changed_comma(const cli *c, const char *option, const char *value)
 	if (!comma)
 		return true;
 	th_buf text = {0};
-	th_buf_printf(&text, c->lang == TH_LANG_ZH ? "%s %s，请写作 %.*s,%s" : "%s %s; write %.*s,%s", option, value, (int)(comma - value), value, comma + 3);
-	th_buf_char(&text, '\0');
-	cli_usage(c, "a full-width comma", "逗号是全角的", text.failed ? "" : text.ptr);
+	th_buf_printf(&text, "%.*s,%s", (int)(comma - value), value, comma + 3);
+	say_usage(c, "a full-width comma", "逗号是全角的", value, TH_S(""), th_buf_view(&text));
 	th_buf_free(&text);
 	return false;
 }

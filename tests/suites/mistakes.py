@@ -12,12 +12,12 @@ NO_VERDICT = 4
 
 MISTAKES = [
     # --- the command line ---
-    ('command misspelt', 'chek CASE', None, USAGE, ['chek', '是否为 check'], ['chek', 'did you mean check']),
+    ('command misspelt', 'chek CASE', None, USAGE, ['chek', '是不是 check'], ['chek', 'did you mean check']),
     ('command of another program', 'calculate CASE', None, USAGE, ['没有命令', 'calculate'], ['unknown command', 'calculate']),
     ('no command', '', None, USAGE, ['缺少命令'], ['no command']),
-    ('help of a command misspelt', 'help acount', None, USAGE, ['是否为 account'], ['did you mean account']),
-    ('option misspelt', 'check CASE --parms p.csv', None, USAGE, ['--parms', '是否为 --params'], ['did you mean --params']),
-    ('option misspelt, with =', 'account CASE --profil=mee-national', None, USAGE, ['是否为 --profile'], ['did you mean --profile']),
+    ('help of a command misspelt', 'help acount', None, USAGE, ['是不是 account'], ['did you mean account']),
+    ('option misspelt', 'check CASE --parms p.csv', None, USAGE, ['--parms', '是不是 --params'], ['did you mean --params']),
+    ('option misspelt, with =', 'account CASE --profil=mee-national', None, USAGE, ['是不是 --profile'], ['did you mean --profile']),
     ('global option misspelt', '--lnag zh check CASE', None, USAGE, ['--lnag'], ['--lnag']),
     ('option of another program', 'check CASE --verbose', None, USAGE, ['没有选项', '--verbose'], ['unknown option', '--verbose']),
     ('em dash', 'check CASE —params p.csv', None, USAGE, ['Word', '请写作 --params'], ['word processor', 'write --params']),

@@ -85,11 +85,24 @@ def said_in_golden(folder):
     same(bad, [], 'retired words and names of the program')
 
 
+def said_in_documents():
+    """README, examples and the Chinese manual."""
+    paths = ['README.md', 'examples/README.md', 'examples/demo.sh', *(os.path.relpath(path, ROOT) for path in sorted(glob.glob(os.path.join(ROOT, 'man', 'zh_CN', '*'))))]
+    want(len(paths) > 4, f'documents: {paths}')
+    bad = []
+    for path in paths:
+        with open(os.path.join(ROOT, path), encoding='utf-8') as f:
+            bad += [f'{path}:{number}: {word}, say {RETIRED[word]}' for number, line in enumerate(f, 1) for word in retired(line)]
+    same(bad, [], 'words that are no longer said')
+
+
 def run(t):
     same(retired('核查结论：事实不满足'), ['不满足', '事实', '核查'], 'what the test finds')
     same(names('缺少 natural_gas 的因子（grid_mee_x）'), ['natural_gas'], 'names that the test finds')
     with t.case('sources'):
         said_in_sources()
+    with t.case('documents'):
+        said_in_documents()
     folders = [os.path.dirname(path) for path in sorted(glob.glob(os.path.join(TESTS, 'golden', '*', '*', 'cmd')))]
     chinese = [folder for folder in folders if in_chinese(folder)]
     want(len(chinese) > 20, f'{len(chinese)} golden cases in Chinese')
