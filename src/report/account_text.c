@@ -196,7 +196,7 @@ static void put_use(th_page *p, const th_factor_use *use)
 
 static void put_document(th_page *p, const th_factor *factor)
 {
-	th_put_factor_document(&p->doc.text, factor);
+	th_put_factor_document(&p->doc.text, factor, p->lang);
 	if (factor->layer) {
 		th_page_say(p, W_OPEN);
 		th_page_say(p, W_OF_USER);

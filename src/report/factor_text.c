@@ -57,7 +57,7 @@ static void put_value(th_page *p, const th_factor *f)
 static void put_document(th_page *p, const th_factor *f)
 {
 	static const th_label confidence[] = {W_TWO_SOURCES, W_ONE_SOURCE, W_USER, W_UNSET};
-	th_put_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f, p->lang);
 	th_page_field(p, W_DOCUMENT, TH_S(""));
 	th_page_field(p, W_URL, f->url);
 	th_page_text(p, th_slice_of(th_confidence_name(f->confidence)));
@@ -186,7 +186,7 @@ static void put_other(th_page *p, const th_factor_view *v, const th_factor *f)
 	th_put_factor_time(&p->doc.text, f);
 	th_doc_end(&p->doc);
 	put_takers_of(p, v, f);
-	th_put_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f, p->lang);
 	th_doc_note(&p->doc, TH_S(""));
 }
 

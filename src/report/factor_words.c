@@ -48,11 +48,11 @@ void th_put_factor_value(th_buf *buf, const th_factor *f, th_lang lang)
 	th_buf_slice(buf, f->unit_text);
 }
 
-void th_put_factor_document(th_buf *buf, const th_factor *f)
+void th_put_factor_document(th_buf *buf, const th_factor *f, th_lang lang)
 {
 	th_buf_slice(buf, f->source);
 	if (f->source.len && f->table.len)
-		th_buf_str(buf, ", ");
+		th_buf_str(buf, th_word_text(W_COMMA, lang));
 	th_buf_slice(buf, f->table);
 }
 

@@ -73,7 +73,7 @@ static void put_row(th_page *p, const th_factor *f)
 	th_doc_end(&p->doc);
 	th_page_text(p, name);
 	th_page_text(p, name.len ? TH_S(" | ") : TH_S(""));
-	th_put_factor_document(&p->doc.text, f);
+	th_put_factor_document(&p->doc.text, f, p->lang);
 	th_doc_short_note(&p->doc, TH_S(""));
 }
 

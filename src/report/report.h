@@ -105,7 +105,7 @@ void th_put_factor_value(th_buf *buf, const th_factor *factor, th_lang lang);
  * nitrogen (x 44/28) as gas, exact but for the rounding to 1e-9; false when the row has nothing to derive. */
 TH_MUST_USE bool th_factor_derived(const th_factor *factor, th_mass *value);
 const char *th_confidence_name(th_confidence confidence);
-void th_put_factor_document(th_buf *buf, const th_factor *factor); /* source, table */
+void th_put_factor_document(th_buf *buf, const th_factor *factor, th_lang lang); /* source, table */
 void th_put_factor_time(th_buf *buf, const th_factor *factor);     /* 2023; 2022-02-11 to ... */
 void th_put_factor_parameters(th_buf *buf, const th_factor *factor); /* name=value;name=value */
 void th_put_factor_csv(th_buf *buf, const th_factor *factor); /* factor_csv.c: a row of a factor file */
