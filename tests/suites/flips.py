@@ -132,7 +132,7 @@ def set_effect_start(files, flip, value):
         for row in rows:
             row.append('')
         rows[0][-1] = 'effect_start'
-    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['what'])
+    row = next(row for row in rows[1:] if row[column(rows, 'id')] == flip['id'])
     row[rows[0].index('effect_start')] = value
 
 
