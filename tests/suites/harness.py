@@ -40,8 +40,11 @@ class Result:
     def diagnostics(self):
         """The findings of --diagnostics json, each as one flat object with the English text; other lines on stderr (usage) are left out."""
         found = [json.loads(line) for line in self.errors.splitlines() if line.startswith('{"severity"')]
-        return [{'severity': d['severity'], 'code': d['code'], 'detail': d['text']['en'], 'zh': d['text']['zh'], 'file': '', 'line': 0, 'column': 0,
+        rows = [{'severity': d['severity'], 'code': d['code'], 'detail': d['text']['en'], 'zh': d['text']['zh'], 'file': '', 'line': 0, 'column': 0,
                  **d.get('place', {})} for d in found]
+        for row in rows:
+            row['file'] += '#' + row['sheet'] if 'sheet' in row else ''
+        return rows
 
 
 def parse_json(data):

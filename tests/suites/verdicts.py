@@ -299,7 +299,7 @@ def papers_of_all(t):
     with t.case('a paper of the body that applies is named too'):
         folder = copy(t, 'enterprise', 'body')
         set_evidence(folder, 'body_type', '营业执照-无.pdf')
-        want(any(c['code'] == 'C4151' and '营业执照-无.pdf' in c['text'] for c in check(t, folder).json()['caveats']), 'C4151')
+        want(any(c['code'] == 'C4151' and '营业执照-无.pdf' in c['text']['zh'] for c in check(t, folder).json()['caveats']), 'C4151')
     for usual, most, told in (('6', '7', False), ('7', '7', False), ('8', '7', True)):
         with t.case(f'usual {usual}, at most {most}'):
             result = check(t, copy(t, 'enterprise', 'usual'), params(t, 'usual.csv', peak_years_usual=usual, peak_years_max=most))
