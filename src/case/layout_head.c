@@ -42,26 +42,6 @@ static int field_of(const th_layout *l, th_slice column)
 	return -1;
 }
 
-/* A column's name, also with brackets behind it. */
-static bool as_field(th_layout *l, th_slice name, th_part *part)
-{
-	const th_layout_words *words = &l->reference->layout_words;
-	bool measures = strcmp(l->kind, "measures") == 0;
-	th_slice column = th_column_named(l->reference->columns, l->kind, name);
-	const th_layout_word *word = th_layout_word_in(words, measures ? TH_LW_FIELD_MEASURES : TH_LW_FIELD_INVENTORY, name);
-	bool inventory = strcmp(l->kind, "inventory") == 0;
-	part->time_part = inventory && th_column_named(l->reference->columns, "inventory.period", name).len > 0;
-	if (!column.len && !word && !part->time_part)
-		return false;
-	if (!column.len && word && !measures && !inventory)
-		return false;
-	part->kind = TH_PART_FIELD;
-	part->field = part->time_part ? l->f_period : field_of(l, column);
-	if (part->field < 0 && word)
-		part->field = field_of(l, word->value);
-	return true;
-}
-
 static bool as_word(th_layout *l, th_slice name, th_part *part)
 {
 	static const th_layout_kind order[] = {
@@ -77,6 +57,29 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 		return true;
 	}
 	return false;
+}
+
+/* A column's name, also with brackets behind it. */
+static bool as_field(th_layout *l, th_slice name, th_part *part)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	bool measures = strcmp(l->kind, "measures") == 0;
+	th_slice column = th_column_named(l->reference->columns, l->kind, name);
+	const th_layout_word *word = th_layout_word_in(words, measures ? TH_LW_FIELD_MEASURES : TH_LW_FIELD_INVENTORY, name);
+	bool inventory = strcmp(l->kind, "inventory") == 0;
+	part->time_part = inventory && th_column_named(l->reference->columns, "inventory.period", name).len > 0;
+	if (!column.len && !word && !part->time_part)
+		return false;
+	if (!column.len && word && !measures && !inventory)
+		return false;
+	int field = part->time_part ? l->f_period : field_of(l, column);
+	if (field < 0 && word)
+		field = field_of(l, word->value);
+	if (inventory && field == l->f_quantity && as_word(l, name, part) && part->word != TH_LW_CONSUMPTION)
+		return false; /* 本月实际 is a quantity, and the word says of which time too: so the word is the one to read */
+	part->kind = TH_PART_FIELD;
+	part->field = field;
+	return true;
 }
 
 th_part th_lay_part(th_layout *l, th_slice text)

@@ -2,6 +2,7 @@
 """Office tables: each folder of tests/layouts is a table as an office lays it out (input.csv), and by hand the long table that it stands for
 (long.csv). `tanhe layout -f csv` must give its bytes, in any encoding, and the account of both be the same but for places and digests; a total
 that does not add up is caught in each; what is ambiguous or broken is an error that names the candidates."""
+import csv
 import json
 import os
 import re
@@ -252,6 +253,21 @@ def places(t):
         same(re.findall(r'^table.csv,3,(2023-0.),.*,(.0),kWh,CO2,gross', text, re.M), [('2023-01', '10'), ('2023-02', '20')], 'lines')
 
 
+def actual_words(t):
+    """Each word for this month's says the same, whether it names the quantity of a long table too or not: over plants with their total, and down a
+    column in turn with 累计."""
+    with open(os.path.join(TESTS, '..', 'data', 'layout_words.csv'), encoding='utf-8') as f:
+        words = [w for row in csv.reader(f) if row[0] == 'actual' for w in row[3].split(';')]
+    words.remove('报告期') # over a column it is the period
+    sites, expected = bytes_of('sites-as-columns', 'input.csv').decode('utf-8-sig'), bytes_of('sites-as-columns', 'long.csv')
+    old = '本        月        实        际'
+    want(sites.count(old) == 1 and len(words) > 2, 'words')
+    for word in words:
+        long_table(t, f'{word}: over plants', sites.replace(old, word), expected)
+        long_table(t, f'{word}: in turn with 累计', f'{YEAR}能源名称：电力,,计量单位：kWh,\n项目,,1月,2月\n消费量,{word},1,2\n,累计,1,3\n',
+                   '期间,场所,活动,数量,单位\n2023-01,,电力,1,kWh\n2023-02,,电力,2,kWh\n'.encode())
+
+
 def as_json(t):
     validator = schema_of('layout')
     for name in folders():
@@ -277,3 +293,4 @@ def run(t):
     right(t)
     kept(t)
     places(t)
+    actual_words(t)
