@@ -116,7 +116,7 @@ int main(int argc, char **argv)
 		if (!diags)
 			return TH_SYSTEM;
 		th_status status = xml ? put_xml(argv[i], diags) : put_workbook(argv[i], count, diags);
-		if (th_diags_jsonl(diags, TH_LANG_EN, &text) == TH_OK)
+		if (th_diags_jsonl(diags, &text) == TH_OK)
 			fputs(text, count ? stderr : stdout);
 		free(text);
 		th_diags_free(diags);

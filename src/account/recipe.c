@@ -111,7 +111,7 @@ static void note_assumed(th_build *build, th_resolved *r)
 	th_buf_slice(text, row->unit_text);
 	const char *value = th_z(build->shard, th_buf_view(text)), *source = th_z(build->shard, row->source), *unit = th_z(build->shard, build->unit_text);
 	bool coal = th_unit_same_dimension(&build->unit, &build->frame->coal);
-	th_resolved_note(r, build, th_caveat_number(build->shard, coal ? TH_STANDARD_COAL_HEAT : TH_DENSITY_ASSUMED, th_z(build->shard, build->activity->id), unit,
+	th_resolved_note(r, build, th_caveat_number(build->shard, coal ? TH_STANDARD_COAL_HEAT : TH_DENSITY_ASSUMED, th_z_activity(build->shard, build->activity), unit,
 	                                            value, source, (char *)NULL));
 }
 

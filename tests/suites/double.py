@@ -156,10 +156,10 @@ def unread(t):
                 t.write('double.csv', rows(*lines, header=HEADER + header))
                 found = [c for c in t.account('double.csv')['caveats'] if c['code'] == code]
                 same(said({'caveats': found}, code), {code: [n for n, at in enumerate(lines, 2) if '-01' in at]}, 'lines')
-                want(f'column {name},' in found[0]['text'], found[0]['text'])
+                want(f'column {name},' in found[0]['text']['en'], found[0]['text'])
     with t.case('of several columns the one that differs'):
         t.write('double.csv', rows(line + ',m1,k', line + ',m2,k', header=HEADER + ',meter_no,keeper'))
-        text = next(c['text'] for c in t.account('double.csv')['caveats'] if c['code'] == code)
+        text = next(c['text']['en'] for c in t.account('double.csv')['caveats'] if c['code'] == code)
         want('column meter_no,' in text, text)
     with t.case('two meters of one source whose quantities differ'):
         same(of(t, [line + ',m1', line.replace('1000', '900') + ',m2'], code, header=HEADER + ',meter_no'), {code: [2, 3]}, 'caveats')

@@ -6,7 +6,7 @@ import random
 import re
 import shutil
 
-from .harness import ROOT, english, lacks, same, want
+from .harness import ROOT, english, lacks, same, spots, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 REPORTS = os.path.join(ROOT, 'tests', 'reports')
@@ -184,7 +184,7 @@ def in_use(t):
             t.write(f'use {name}/inventory.csv', HEAD + months('外购电力', range(4, 11)))
             t.write(f'use {name}/case.csv', '指标,值\n名称,甲\n' + facts)
             same(holes(t, t.path(f'use {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
-            unknown = sorted(c['lines'][0].rsplit(':', 1)[1] for c in t.account(t.path(f'use {name}'))['caveats'] if c['code'] == 'C4165')
+            unknown = sorted(spots(c)[0].rsplit(':', 1)[1] for c in t.account(t.path(f'use {name}'))['caveats'] if c['code'] == 'C4165')
             same(unknown, ['3', '4'] if '乙' in facts else [], 'facts of a site that no line has')
     with t.case('in use: a site written in other letters'):
         t.write('use letters/inventory.csv', HEAD + ''.join(f'2023-{m:02},Plant A,外购电力,100,MWh,上海\n' for m in range(4, 13)))

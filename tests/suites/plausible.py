@@ -279,7 +279,7 @@ def heat(t):
         same(a['by_gas']['CO2'], Decimal('0.0745') * Decimal('43.070') * Decimal('18.9') * Decimal('0.98') * 44 / 12 / 1000
              + Decimal('0.084') * Decimal('42.652') * Decimal('20.2') * Decimal('0.98') * 44 / 12 / 1000, 'CO2')
         same(str(a['by_gas']['CO2e']), '0.01676976', 'water')
-        texts = [c['text'] for c in a['caveats'] if c['code'] == 'C4240']
+        texts = [c['text']['en'] for c in a['caveats'] if c['code'] == 'C4240']
         want(len(texts) == 3 and all(any(word in text for text in texts) for word in ('0.745 kg/L', '0.84 kg/L', '998.2 kg/m3')), str(texts))
     with t.case('a liquid without a documented density says how'):
         t.write('litres.csv', 'period,activity,quantity,unit\n2023,废油（作燃料）,1,L\n2023,污水,1,m3\n')

@@ -12,7 +12,7 @@ LIBRARIES = {'libcsv': None, 'cJSON': 'libcjson', 'nettle': 'nettle', 'libzip': 
 def fields(t, *args):
     result = t.run('--version', '--lang', 'en', *args)
     same((result.status, result.errors), (OK, ''), 'status and stderr')
-    lines = result.text.splitlines()
+    lines = re.sub(r'\n {4,}', ' ', result.text).splitlines()  # a field may go on in the next line
     same(lines[0].split()[0], 'tanhe', 'the first line')
     return lines[0].split()[1], {m.group(1): m.group(2) for m in (re.match(r' *(\S+) +(.*)', line) for line in lines[1:]) if m}
 

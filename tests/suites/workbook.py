@@ -37,13 +37,13 @@ def read(t, *names, timeout=60):
     answers, sheets, findings = [], {}, []
     for line in done.stdout.decode('utf-8').splitlines():
         said = json.loads(line)
-        if 'sheet' in said:
+        if 'rows' in said:
             sheets[said['sheet']] = {(r[0], c[0]): tuple(c[1:]) for r in said['rows'] for c in r[2]}
-        elif said['file'] is None:
+        elif 'status' in said:
             answers.append((sheets, said['status'], findings))
             sheets, findings = {}, []
         else:
-            findings.append(said)
+            findings.append({**said, **said.get('place', {})})
     same(len(answers), len(names), 'answers')
     return answers
 
@@ -314,13 +314,19 @@ def bombs(t):
 
 def without_places(value, case):
     """An answer without what says where it was read: paths, digests, encodings."""
+    if isinstance(value, dict) and 'sheet' in value:
+        value = {'file': next((p for p, s in SHEETS.items() if s == value['sheet']), value['sheet']), **{k: v for k, v in value.items() if k not in ('file', 'sheet', 'cell', 'column')}}
     if isinstance(value, dict):
-        return {k: without_places(v, case) for k, v in value.items() if k not in ('sha256', 'encoding', 'delimiter', 'files', 'inputs')}
+        return {k: 'CASE' if k == 'case' else without_places(v, case) for k, v in value.items() if k not in ('sha256', 'encoding', 'delimiter', 'files', 'inputs')}
     if isinstance(value, list):
         return [without_places(v, case) for v in value]
+    if isinstance(value, str) and value.removesuffix('.csv') in SHEETS:
+        return value.removesuffix('.csv')
     if isinstance(value, str):
         for part, name in SHEETS.items():
-            value = value.replace(f'case.xlsx#{name}!', f'{part}:').replace(f'case.xlsx#{name}', part).replace(f'{case}/{part}.csv', part)
+            if value == f'case.xlsx#{name}':
+                return part
+            value = value.replace(f'case.xlsx#{name}!', f'{name}:').replace(f'case.xlsx#{name}', name).replace(f'{case}/{part}.csv', name)
         value = re.sub(r'(?<![\w.])(' + '|'.join(SHEETS) + r')\.csv', lambda m: SHEETS[m[1]], value)
         return 'CASE' if value in (case, 'case.xlsx') else value
     return value
@@ -361,11 +367,11 @@ def tables(t):
     with t.case('sheets with the same header are one table'):
         t.write('months.xlsx', pack(parts_of(months + [note, draft])))
         account = t.account('months.xlsx')
-        same([(i['path'], int(i['rows'])) for i in account['inputs']], [('months.xlsx', 12)], 'inputs')
-        said = {c['code']: c['text'] for c in account['caveats'] if c['code'] in ('C1450', 'C1451')}
+        same([(i['file'], int(i['rows'])) for i in account['inputs']], [('months.xlsx', 12)], 'inputs')
+        said = {c['code']: c['text']['zh'] for c in account['caveats'] if c['code'] in ('C1450', 'C1451')}
         want('草稿' in said.get('C1450', '') and '填写说明' in said.get('C1451', ''), f'caveats {said}')
     with t.case('one of them by name'):
-        same(t.account('months.xlsx#3月')['inputs'][0]['path'], 'months.xlsx#3月', 'path')
+        same(t.account('months.xlsx#3月')['inputs'][0]['file'], 'months.xlsx#3月', 'file')
     with t.case('a folder with several inventories'):
         for name, month in (('inventory.csv', 1), ('活动数据-二.csv', 2)):
             t.write(name, f'period,activity,quantity,unit\n2023-{month:02},外购电力,100,kWh\n')
@@ -374,7 +380,7 @@ def tables(t):
         for name in ('inventory.csv', '活动数据-二.csv', '活动数据.xlsx'):
             os.rename(t.path(name), t.path('several/' + name))
         account = t.account('several')
-        same([(os.path.basename(i['path']), int(i['rows'])) for i in account['inputs']], [('inventory.csv', 1), ('活动数据-二.csv', 1), ('活动数据.xlsx', 1)], 'inputs')
+        same([(os.path.basename(i['file']), int(i['rows'])) for i in account['inputs']], [('inventory.csv', 1), ('活动数据-二.csv', 1), ('活动数据.xlsx', 1)], 'inputs')
     with t.case('merged texts count for each row, hidden rows, formulas, digits and formats are said'):
         rows = [HEADER, ['2023-01', '外购电力', Raw('<c r="@"><f>1</f><v>0.30000000000000004</v></c>'), 'kWh'], [None, '外购热力', 5, 'GJ'], ['2023-02', '外购电力', 7, 'kWh'], ['2023-03', '外购电力', 7, 'kWh']]
         t.write('said.xlsx', book(rows, after='<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>', attributes={4: ' hidden="1"'},
