@@ -59,7 +59,7 @@ The letter is the severity:
 .Bl -tag -width Ds
 .It E
 error: no result is written, and the exit status is not 0.
-All errors of a run are reported together, the first 1,000 with their text.
+All errors of a run are reported together, the first 1,000 with their text, and of each other fault the first behind them.
 .It W
 warning: the run goes on.
 .It C

@@ -120,7 +120,7 @@ th_diags *th_diags_new(void)
 	th_diags *diags = th_calloc(1, sizeof *diags);
 	if (!diags)
 		return NULL;
-	diags->list = th_calloc(KEEP, sizeof *diags->list);
+	diags->list = th_calloc(KEEP_ALL, sizeof *diags->list);
 	if (!diags->list) {
 		free(diags);
 		return NULL;
@@ -259,6 +259,11 @@ static struct kind *kind_of(th_diags *diags, th_code code, const char *file)
 	return &grown[diags->kinds++];
 }
 
+static bool is_full(size_t kept, const struct kind *kind)
+{
+	return kept >= KEEP && (kept == KEEP_ALL || kind->kept >= KEEP_RARE);
+}
+
 static bool keep(th_diags *diags, struct diag *d, va_list list)
 {
 	const char *text[MAX_ARGS];
@@ -289,7 +294,7 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 	struct kind *kind = kind_of(diags, code, pos.file);
 	if (!kind)
 		return TH_SYSTEM;
-	if (diags->kept == KEEP || kind->kept == KEEP_ALIKE)
+	if (is_full(diags->kept, kind))
 		kind->omitted++;
 	else {
 		struct diag d = {
@@ -316,7 +321,7 @@ void th_diags_at(th_diags *diags, uint64_t order)
 static bool admit(th_diags *diags, const struct diag *d, size_t admitted)
 {
 	struct kind *kind = kind_of(diags, d->code, d->file);
-	bool full = !kind || admitted == KEEP || kind->kept == KEEP_ALIKE;
+	bool full = !kind || is_full(admitted, kind);
 	if (kind)
 		*(full ? &kind->omitted : &kind->kept) += 1;
 	return !full;
@@ -374,7 +379,7 @@ th_status th_no_memory(th_diags *diags)
 	th_memory_miss(1);
 	if (diags->kept > 0 && diags->list[diags->kept - 1].code == TH_NO_MEMORY)
 		return TH_SYSTEM;
-	diags->kept -= diags->kept == KEEP;
+	diags->kept -= diags->kept == KEEP_ALL;
 	diags->list[diags->kept++] = (struct diag){.code = TH_NO_MEMORY, .where = {"", 0}};
 	diags->count++;
 	diags->errors++;

@@ -6,8 +6,9 @@
 
 #include "base/diag.h"
 
-/* Findings that are kept: in all, and of one code in one file, so that a fault of many rows hides no other. */
-enum { KEEP = 1000, KEEP_ALIKE = 300, MAX_ARGS = 9 };
+/* Findings that are kept: the first KEEP, and behind them, up to KEEP_ALL, the first KEEP_RARE of each code in a file, so that a fault of many
+ * rows hides no other. */
+enum { KEEP = 1000, KEEP_ALL = 2000, KEEP_RARE = 20, MAX_ARGS = 9 };
 
 struct diag {
 	th_code code;

@@ -131,13 +131,13 @@ static size_t gather(const th_diags *diags, size_t *which, size_t count, size_t 
 	size_t alike = 0, others = 0;
 	for (size_t i = 0; i < count; i++) {
 		if (same_wording(&diags->list[which[0]], &diags->list[which[i]]))
-			room[KEEP - 1 - alike++] = which[i];
+			room[KEEP_ALL - 1 - alike++] = which[i];
 		else
 			room[others++] = which[i];
 	}
 	memmove(which + alike, room, others * sizeof *which);
 	for (size_t i = 0; i < alike; i++)
-		which[i] = room[KEEP - 1 - i];
+		which[i] = room[KEEP_ALL - 1 - i];
 	return alike;
 }
 
@@ -178,8 +178,8 @@ th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **t
 {
 	th_mark mark = th_begin(NULL);
 	th_buf buf = {0};
-	size_t *which = th_calloc(KEEP, sizeof *which), *room = th_calloc(KEEP, sizeof *room);
-	bool *told = th_calloc(KEEP, sizeof *told);
+	size_t *which = th_calloc(KEEP_ALL, sizeof *which), *room = th_calloc(KEEP_ALL, sizeof *room);
+	bool *told = th_calloc(KEEP_ALL, sizeof *told);
 	size_t shown = 0;
 	for (size_t i = 0; which && room && told && i < diags->kept; i++) {
 		size_t count = 0, last = diags->kept;

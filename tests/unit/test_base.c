@@ -341,9 +341,7 @@ START_TEST(a_fault_is_told_once)
 	th_diags *diags = th_diags_new();
 	char *text = NULL;
 	for (size_t line = 2; line < 2002; line++) {
-		char found[24];
-		snprintf(found, sizeof found, "%zu%s", line, line % 2 ? "" : "x");
-		th_status status = th_report(diags, TH_NUMBER_BAD, (th_pos){"f.csv", line, 5, "quantity"}, line < 1000 ? "-1.5x" : found, (char *)NULL);
+		th_status status = th_report(diags, TH_NUMBER_BAD, (th_pos){"f.csv", line, 5, "quantity"}, "-1.5x", (char *)NULL);
 		ck_assert_int_eq(status, TH_INVALID);
 	}
 	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"f.csv", 2001, 7, "activity"}, "x", "z", (char *)NULL), TH_INVALID);
@@ -353,7 +351,7 @@ START_TEST(a_fault_is_told_once)
 	}
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
 	const char *expected = "f.csv:2:5: error E2211: not a number [quantity]: found '-1.5x', expected digits with at most one point, as 1234.5 "
-	                       "(2000 times: lines 2-301, ...)\n"
+	                       "(2000 times: lines 2-1001, ...)\n"
 	                       "f.csv:2001:7: error E2102: unknown activity [activity]: found 'x'; did you mean z? Or name a factor in the column factor; all names: tanhe factors list\n";
 	ck_assert_msg(strncmp(text, expected, strlen(expected)) == 0, "%s", text);
 	const char *rest = strstr(text, "g.csv:10:5:"); /* 3 4 7 8 9 12 ...: four by themselves, the rest in one */
