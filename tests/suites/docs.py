@@ -5,6 +5,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import unicodedata
 
@@ -47,7 +48,6 @@ def sandbox(t):
     root = t.path('root/x')[:-2]
     for name in ('examples', 'data'):
         os.symlink(os.path.join(ROOT, name), os.path.join(root, name))
-    os.makedirs(os.path.join(root, 'build'))
     os.makedirs(t.path('bin/x'))
     os.symlink(t.tanhe, t.path('bin/tanhe'))
     return root
@@ -287,6 +287,9 @@ def run(t):
     documents = [(p, console_blocks) for p in ('README.md', 'CONTRIBUTING.md', 'examples/README.md')]
     documents += [(os.path.join('man', page), manual_commands) for page in manual_pages()]
     for document, examples in documents:
+        # Examples of one document may rest on each other, those of two may write the same name: each document has a folder build of its own.
+        shutil.rmtree(os.path.join(root, 'build'), ignore_errors=True)
+        os.makedirs(os.path.join(root, 'build'))
         for command, printed in examples(os.path.join(ROOT, document)):
             with t.case(f'{document}: {command}'):
                 run_example(t, root, command, printed)
