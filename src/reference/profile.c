@@ -62,6 +62,20 @@ bool th_profile_takes_any(const th_reference *reference, const th_profile *profi
 	return false;
 }
 
+bool th_profile_weighs(const th_reference *reference, const th_profile *profile, uint32_t activity)
+{
+	size_t count;
+	const uint32_t *row = th_factors_of(reference, activity, &count);
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *factor = &reference->factor[row[i]];
+		const th_gas *gas = TH_AT(reference->gas, factor->gas);
+		bool weighed = gas && (gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND);
+		if (weighed && !gas->has_gwp[profile->gwp] && th_profile_takes_any(reference, profile, factor))
+			return false;
+	}
+	return true;
+}
+
 int th_region_steps(const th_reference *reference, th_index region, th_index outer)
 {
 	const th_region *wanted = TH_AT(reference->region, outer), *at = TH_AT(reference->region, region);

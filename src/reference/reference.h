@@ -240,6 +240,8 @@ bool th_rule_takes(const th_rule *rule, const th_factor *factor);
  * rule it is, region and year decide. */
 const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
 bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
+/* Has each gas of the factors that `profile` takes for an activity (in activity[]) a GWP in its set, or needs none? */
+bool th_profile_weighs(const th_reference *reference, const th_profile *profile, uint32_t activity);
 /* How many steps up from `region` the region `outer` lies: 0 the same, 1 its parent ...; -1: it does not hold it. */
 int th_region_steps(const th_reference *reference, th_index region, th_index outer);
 /* Whether `other` is another official value of what `factor` is about: same gas, a common activity, a region that holds the factor's, a time

@@ -59,7 +59,7 @@ const char *th_init_file(const th_init *init, th_init_sheet sheet)
 
 const char *th_init_workbook(const th_init *init)
 {
-	return init->lang == TH_LANG_ZH ? "案例.xlsx" : "case.xlsx";
+	return init->lang == TH_LANG_ZH ? "项目.xlsx" : "case.xlsx";
 }
 
 /* What the guide calls a sheet. */
@@ -86,12 +86,15 @@ static void add_item(struct making *m, size_t list, th_slice text)
 	}
 }
 
-static void add_activity(struct making *m, const th_activity *activity)
+/* An activity that has usual units and that the default profile can compute: init knows no other one. */
+static void add_activity(struct making *m, uint32_t number)
 {
+	const th_reference *reference = m->init->reference;
+	const th_activity *activity = &reference->activity[number];
 	const th_usual_units *usual = th_usual_units_of(&m->init->typical, activity);
 	th_slice rest = usual ? th_in_lang(m->lang, usual->units_zh, usual->units_en) : TH_S(""), unit;
 	th_slice name = th_in_lang(m->lang, activity->name_zh, activity->name_en);
-	if (rest.len == 0)
+	if (rest.len == 0 || (reference->profiles && !th_profile_weighs(reference, &reference->profile[0], number)))
 		return;
 	for (size_t i = 0; i < m->list[ACTIVITIES].items; i++)
 		if (th_slice_eq(m->list[ACTIVITIES].item[i], name))
@@ -111,10 +114,10 @@ static void list_activities(struct making *m)
 		const th_typical_row *row = &init->typical.row[i];
 		uint32_t activity;
 		if (th_index_get(row->activity, &activity) && th_typical_is_for(row, init->category))
-			add_activity(m, &init->reference->activity[activity]);
+			add_activity(m, activity);
 	}
 	for (uint32_t i = 0; i < init->reference->activities; i++)
-		add_activity(m, &init->reference->activity[i]);
+		add_activity(m, i);
 }
 
 /* Each of some words once, in the language: the first name that columns.csv has of it. */
@@ -250,7 +253,7 @@ static void put_guide(struct making *m)
 	end_line(m);
 	TH_INIT_PUT(&m->text, m->lang, W_INIT_BY, pack->document, th_word(pack->name, m->lang));
 	end_line(m);
-	TH_INIT_PUT(&m->text, m->lang, W_INIT_STEP_CASE, place(m, TH_INIT_CASE));
+	TH_INIT_PUT(&m->text, m->lang, W_INIT_STEP_CASE, place(m, TH_INIT_CASE), th_init_column(m->init, TH_CASE_FACTS, "evidence"));
 	end_line(m);
 	TH_INIT_PUT(&m->text, m->lang, W_INIT_STEP_INVENTORY, place(m, TH_INIT_INVENTORY), TH_S("2023-01"));
 	end_line(m);

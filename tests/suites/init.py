@@ -11,7 +11,7 @@ import shutil
 import jsonschema
 import openpyxl
 
-from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, spots, want
 from .preload import build, count
 
 PACK = 'shanghai-2022-189'
@@ -136,6 +136,15 @@ def units(t):
             save(t, 'pairs.csv', out)
             result = t.run('account', 'pairs.csv', '-f', 'json')
             same((result.status, result.errors), (OK, ''), f'status of {len(pairs)} pairs')
+    with t.case('a refrigerant is left out only where a gas of it has no GWP'):
+        offered = {row[1] for row in table(read(t, f'units-zh/{GUIDE["zh"][1]}'))[1:]}
+        with open(os.path.join(DATA, 'activities.csv'), encoding='utf-8') as f:
+            left_out = [row['activity'] for row in csv.DictReader(f) if row['method'] == 'refrigerant' and row['name_zh'] not in offered]
+        want(left_out, 'every refrigerant is offered: nothing is tested')
+        for activity in left_out:
+            t.write('one.csv', f'period,activity,quantity,unit\n2023,{activity},1,kg\n')
+            result = t.run('account', 'one.csv')
+            want(result.status == INVALID and 'E2111' in result.errors, f'{activity} is not offered, and computes: {result.status} {result.errors}')
 
 
 # --- the walk ---
@@ -162,7 +171,7 @@ def fill_case(t, folder):
         row[1] = row[1] or answer(row[0], row[4], row[5])
         if row[1] and '写明单位，如' in row[4]:
             row[2] = row[4].split('写明单位，如')[1]
-        if row[1] and '须填写凭证' in row[5]:
+        if row[1] and '须填写佐证材料' in row[5]:
             row[3] = '证明材料.pdf'
     save(t, f'{folder}/case.csv', cells)
 
@@ -271,7 +280,7 @@ def unfilled(t):
         for part in ('totals', 'iso_14064_1', 'by_gas', 'energy'):
             same([y[part] for y in some['years']], [y[part] for y in full['years']], f'years: {part}')
         told = [c for c in some['caveats'] if c['code'] == 'C1510']
-        same([c['lines'] for c in told], [['some.csv:2', 'some.csv:4']], 'caveats')
+        same([spots(c) for c in told], [['some.csv:2', 'some.csv:4']], 'caveats')
         same([c for c in full['caveats'] if c['code'] == 'C1510'], [], 'caveats of the full one')
         valid('account', t.run('account', 'some.csv', '-f', 'json').out)
     for name, row in (('a period alone', ['2023', '天然气', '', 'Nm3', '']), ('a quantity alone', ['', '天然气', '3', 'Nm3', ''])):
