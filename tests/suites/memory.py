@@ -16,8 +16,8 @@ FIRST, LAST = 12, 25  # requests at both ends that are all taken
 SAMPLE, LONG = 60, 900  # of each scenario beside them, evenly; with all later requests failing: every third
 OUT_OF_MEMORY = {
     'en': b'error E5001: out of memory: no result is written\n',
-    'zh': '错误 E5001: 内存不足: 未写出结果\n'.encode(),
-    'json': '{"severity":"error","code":"E5001","text":{"zh":"内存不足：未写出结果","en":"out of memory: no result is written"}}\n'.encode(),
+    'zh': '错误 E5001：内存不足：未生成结果\n'.encode(),
+    'json': '{"severity":"error","code":"E5001","text":{"zh":"内存不足：未生成结果","en":"out of memory: no result is written"}}\n'.encode(),
 }
 UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']  # a process with threads cannot be forked
 
