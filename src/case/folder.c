@@ -58,8 +58,11 @@ bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part
 	th_layout *layout = NULL;
 	if (!th_loader_open_rows(l, path, TH_ENC_AUTO, reference->columns, want, count, diags))
 		return false;
-	if ((part == TH_CASE_MEASURES || part == TH_CASE_TARGETS) &&
-	    (th_layout_kept(&none, path, diags) || !th_layout_is_long(reference, kind, l->rows, want, count)))
-		th_loader_worse(l, th_layout_open(reference, kind, l->rows, &none, diags, &layout));
+	if (part == TH_CASE_MEASURES || part == TH_CASE_TARGETS) {
+		bool kept;
+		th_loader_worse(l, th_layout_kept(&none, path, diags, &kept));
+		if (l->status == TH_OK && (kept || !th_layout_is_long(reference, kind, l->rows, want, count)))
+			th_loader_worse(l, th_layout_open(reference, kind, l->rows, &none, diags, &layout));
+	}
 	return l->status == TH_OK && th_loader_map(l, kind);
 }

@@ -81,10 +81,10 @@ static th_status open_table(const th_reference *reference, th_inventory *invento
 	static const th_layout_options none = {NULL, 0};
 	const char *kind = th_case_files[TH_CASE_INVENTORY].kind;
 	const th_layout_options *by = layout ? layout : &none;
-	bool whole = th_layout_kept(by, th_rows_path(inventory->table), diags) ||
-	             !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
-	th_status status = TH_OK;
-	if (!whole)
+	bool whole;
+	th_status status = th_layout_kept(by, th_rows_path(inventory->table), diags, &whole);
+	whole = whole || !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
+	if (status == TH_OK && !whole)
 		status = look_at_first(reference, inventory, diags, &whole);
 	return status == TH_OK && whole ? th_layout_open(reference, kind, inventory->table, by, diags, &inventory->layout) : status;
 }

@@ -4,6 +4,7 @@
 
 #include "case/layout_parts.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -207,41 +208,57 @@ static bool make_header(th_layout *l)
 
 /* --- opening --- */
 
-/* An empty one is what a shell has just made for `tanhe layout FILE > FILE.layout.csv`. */
-static bool is_kept(const char *name, const th_diags *diags)
+/* An empty one is what a shell has just made for `tanhe layout FILE > FILE.layout.csv`. A name that is too long for a file names none; what else
+ * hinders looking is an error. */
+static th_status is_kept(const char *name, th_diags *diags, bool *kept)
 {
 	th_file_about about;
 	th_slice lent;
-	if (!th_source_there(name, diags))
-		return false;
-	return th_diags_lent(diags, name, &lent) || th_os_look(name, &about) != 0 || about.kind != TH_FILE_REGULAR || about.size > 0;
+	char reason[256] = "";
+	*kept = th_diags_lent(diags, name, &lent);
+	int error = *kept ? 0 : th_os_look(name, &about);
+	if (error != 0 && error != ENAMETOOLONG) {
+		(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){name, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason),
+		                (char *)NULL);
+		return TH_SYSTEM;
+	}
+	*kept = *kept || (error == 0 && about.kind != TH_FILE_ABSENT && (about.kind != TH_FILE_REGULAR || about.size > 0));
+	return TH_OK;
 }
 
-static const char *kept_name(const th_layout_options *options, const char *path, th_arena *arena, const th_diags *diags)
+/* *out is NULL when there is none. */
+static th_status kept_name(const th_layout_options *options, const char *path, th_arena *arena, th_diags *diags, const char **out)
 {
 	static const char tail[] = ".layout.csv";
-	if (options->file)
-		return options->file;
+	bool kept = false;
+	*out = options->file;
+	if (options->file || strcmp(path, "-") == 0)
+		return TH_OK;
 	size_t len = strlen(path), cut = len;
 	if (len > 4 && strcmp(path + len - 4, ".csv") == 0)
 		cut = len - 4;
-	char *name = strcmp(path, "-") == 0 ? NULL : th_arena_alloc(arena, len + sizeof tail, 1);
+	char *name = th_arena_alloc(arena, len + sizeof tail, 1);
 	if (!name)
-		return NULL;
+		return th_no_memory(diags);
 	memcpy(name, path, len);
 	memcpy(name + len, tail, sizeof tail); /* inventory.csv.layout.csv */
-	if (is_kept(name, diags))
-		return name;
-	memcpy(name + cut, tail, sizeof tail); /* inventory.layout.csv */
-	return is_kept(name, diags) ? name : NULL;
+	th_status status = is_kept(name, diags, &kept);
+	if (status == TH_OK && !kept) {
+		memcpy(name + cut, tail, sizeof tail); /* inventory.layout.csv */
+		status = is_kept(name, diags, &kept);
+	}
+	*out = status == TH_OK && kept ? name : NULL;
+	return status;
 }
 
-bool th_layout_kept(const th_layout_options *options, const char *path, const th_diags *diags)
+th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, bool *kept)
 {
 	th_arena arena = {0};
-	bool kept = kept_name(options, path, &arena, diags) != NULL;
+	const char *name;
+	th_status status = kept_name(options, path, &arena, diags, &name);
+	*kept = name != NULL;
 	th_arena_free(&arena);
-	return kept;
+	return status;
 }
 
 static int field_named(const th_layout *l, const char *name)
@@ -308,8 +325,10 @@ th_status th_layout_open(const th_reference *reference, const char *kind, th_row
 	size_t errors = th_diags_errors(diags);
 	*l = (th_layout){.reference = reference, .kind = kind, .path = th_rows_path(rows), .options = *options, .diags = diags};
 	l->arena = arena;
-	const char *file = kept_name(options, l->path, &l->arena, diags);
-	th_status status = th_rows_grid(rows, diags, &l->grid);
+	const char *file;
+	th_status status = kept_name(options, l->path, &l->arena, diags, &file);
+	if (status == TH_OK)
+		status = th_rows_grid(rows, diags, &l->grid);
 	if (status == TH_OK && !kind)
 		l->kind = guess_kind(l);
 	if (status == TH_OK)

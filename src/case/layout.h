@@ -23,8 +23,8 @@ typedef struct th_layout th_layout;
  * Reported: whatever is not understood. */
 TH_MUST_USE th_status th_layout_open(const th_reference *reference, const char *kind, th_rows *rows, const th_layout_options *options,
                                      th_diags *diags, th_layout **out);
-/* Is there a layout that the user keeps: one named by the options, or TABLE.layout.csv? */
-bool th_layout_kept(const th_layout_options *options, const char *path, const th_diags *diags);
+/* Is there a layout that the user keeps: one named by the options, or TABLE.layout.csv? TH_SYSTEM, and reported, when that cannot be seen. */
+TH_MUST_USE th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, bool *kept);
 
 /* Does a header do as that of a long table: each required column once, no month beside a year? Nothing is reported. */
 bool th_layout_is_long(const th_reference *reference, const char *kind, const th_rows *rows, const th_column *want, size_t count);

@@ -33,7 +33,7 @@ static void describe(const struct stat *st, th_file_about *about)
 
 static bool is_absence(int error)
 {
-	return error == ENOENT || error == ENOTDIR || error == ENAMETOOLONG; /* no file can be called so */
+	return error == ENOENT || error == ENOTDIR;
 }
 
 int th_os_look(const char *path, th_file_about *about)
