@@ -55,7 +55,8 @@ def answers(t, name, *args, usage=False):
     done = t.run(*args)
     answer = done.status in (OK, NOT_ELIGIBLE, UNDETERMINED)
     want(answer or done.status == INVALID or (usage and done.status == USAGE), f'{name}: status {done.status} of {" ".join(args)}\n{done.errors[:1500]}')
-    told = done.out and not (done.status in (INVALID, USAGE) and b'"verdict": "error"' in done.out)  # errors as an object are no answer
+    none = (b'"verdict": "error"', b'NO VERDICT', '未作结论'.encode())  # check tells what does not rest on what has errors: no verdict, no answer
+    told = done.out and not (done.status in (INVALID, USAGE) and any(word in done.out for word in none))
     want(answer == bool(told) and answer != bool(ERROR.search(done.errors)), f'{name}: answer or errors of {" ".join(args)}\n{done.errors[:500]}')
     return answer
 
