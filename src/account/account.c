@@ -127,11 +127,9 @@ static th_status run_inventory(th_shard *shard, th_inventory *inventory, const c
 /* A sheet of a workbook of which another was read: that is one input. */
 static th_input *same_workbook(const th_account *account, const char *path, const char *sha256)
 {
-	const char *mark = th_sheet_mark(path);
-	for (size_t i = 0; mark && i < account->inputs; i++) {
-		size_t len = (size_t)(mark - path);
+	for (size_t i = 0; th_sheet_mark(path) && i < account->inputs; i++) {
 		th_input *input = &account->input[i];
-		if (strncmp(input->path, path, len) == 0 && (input->path[len] == '#' || input->path[len] == '\0') && strcmp(input->sha256, sha256) == 0)
+		if (th_slice_eq(th_sheet_file(input->path), th_sheet_file(path)) && strcmp(input->sha256, sha256) == 0)
 			return input;
 	}
 	return NULL;
@@ -139,9 +137,8 @@ static th_input *same_workbook(const th_account *account, const char *path, cons
 
 static th_status note_sheet(th_account *account, th_input *input, const th_inventory *inventory)
 {
-	const char *mark = th_sheet_mark(input->path);
-	if (mark)
-		input->path = th_arena_copy(&account->arena, (th_slice){input->path, (size_t)(mark - input->path)}).ptr;
+	if (th_sheet_mark(input->path))
+		input->path = th_arena_copy(&account->arena, th_sheet_file(input->path)).ptr;
 	input->rows += th_inventory_rows(inventory);
 	return input->path ? TH_OK : TH_SYSTEM;
 }

@@ -246,7 +246,7 @@ static void put_json_place(th_buf *buf, const struct diag *d)
 	if (!d->file || !*d->file)
 		return;
 	th_buf_str(buf, ",\"place\":{\"file\":\"");
-	json_text((th_slice){d->file, mark ? (size_t)(mark - d->file) : strlen(d->file)}, buf);
+	json_text(th_sheet_file(d->file), buf);
 	th_buf_char(buf, '"');
 	if (mark) {
 		th_buf_str(buf, ",\"sheet\":\"");

@@ -58,11 +58,15 @@ const char *th_sheet_mark(const char *path)
 	return NULL;
 }
 
+th_slice th_sheet_file(const char *path)
+{
+	const char *mark = th_sheet_mark(path);
+	return (th_slice){path, mark ? (size_t)(mark - path) : strlen(path)};
+}
+
 bool th_same_source(const char *a, const char *b)
 {
-	const char *marks[2] = {th_sheet_mark(a), th_sheet_mark(b)};
-	size_t len[2] = {marks[0] ? (size_t)(marks[0] - a) : strlen(a), marks[1] ? (size_t)(marks[1] - b) : strlen(b)};
-	return strcmp(a, b) == 0 || (!(marks[0] && marks[1]) && len[0] == len[1] && memcmp(a, b, len[0]) == 0);
+	return strcmp(a, b) == 0 || (!(th_sheet_mark(a) && th_sheet_mark(b)) && th_slice_eq(th_sheet_file(a), th_sheet_file(b)));
 }
 
 const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS])

@@ -17,6 +17,8 @@ bool th_named_as_workbook(const char *path);
 
 /* FILE.xlsx#SHEET: where the mark stands, behind which a sheet is named; NULL when the path names none. */
 const char *th_sheet_mark(const char *path);
+/* The part of a path that is the file's: what stands before that mark, or all of it. */
+th_slice th_sheet_file(const char *path);
 
 /* Is one what the other is, or the workbook in which the other is a sheet? */
 bool th_same_source(const char *a, const char *b);

@@ -49,11 +49,11 @@ static bool is_same(const char *a, const char *b)
 	if (marks[0] && marks[1] && strcmp(marks[0], marks[1]) != 0)
 		return false;
 	for (size_t i = 0; i < 2; i++) {
-		size_t len = marks[i] ? (size_t)(marks[i] - paths[i]) : strlen(paths[i]);
-		if (len >= CLI_PATH)
+		th_slice part = th_sheet_file(paths[i]);
+		if (part.len >= CLI_PATH)
 			return th_same_source(a, b);
-		memcpy(file[i], paths[i], len);
-		file[i][len] = '\0';
+		memcpy(file[i], part.ptr, part.len);
+		file[i][part.len] = '\0';
 	}
 	return cli_same_file(file[0], file[1]);
 }

@@ -52,14 +52,12 @@ static th_status look_at_folder(const char *path, th_file_about *folder, th_slic
 	return status;
 }
 
-/* A sheet is guarded as its workbook. */
-static const char *file_of(const char *path, th_diags *diags)
+const char *th_guard_file(const char *path, th_diags *diags)
 {
-	const char *mark = th_sheet_mark(path);
 	th_buf text = {0};
-	if (!mark)
+	if (!th_sheet_mark(path))
 		return path;
-	th_buf_add(&text, path, (size_t)(mark - path));
+	th_buf_slice(&text, th_sheet_file(path));
 	th_buf_char(&text, '\0');
 	const char *kept = text.failed ? NULL : th_diags_keep(diags, text.ptr);
 	th_buf_free(&text);
@@ -70,7 +68,7 @@ th_status th_guard_input(const char *named, th_diags *diags)
 {
 	th_file_about about;
 	th_slice name;
-	const char *path = file_of(named, diags);
+	const char *path = th_guard_file(named, diags);
 	if (!path)
 		return th_no_memory(diags);
 	if (strcmp(path, "-") == 0 || th_os_look(path, &about) != 0)

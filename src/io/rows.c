@@ -7,6 +7,7 @@
 #include "base/filename.h"
 #include "base/memory.h"
 #include "io/csv.h"
+#include "io/guard.h"
 #include "io/sheet_rows.h"
 
 struct th_rows {
@@ -43,22 +44,9 @@ static th_status open_csv(th_rows *rows, th_bytes *bytes, th_encoding encoding, 
 	return status == TH_OK ? th_csv_open(rows->source, diags, &rows->csv) : status;
 }
 
-/* The file's path, without the sheet; it lives as long as the diagnostics. NULL without memory. */
-static const char *file_of(const char *path, const char *mark, th_diags *diags)
-{
-	th_buf text = {0};
-	if (!mark)
-		return path;
-	th_buf_add(&text, path, (size_t)(mark - path));
-	th_buf_char(&text, '\0');
-	const char *kept = text.failed ? NULL : th_diags_keep(diags, text.ptr);
-	th_buf_free(&text);
-	return kept;
-}
-
 static th_status open_any(th_rows *rows, const char *path, th_encoding encoding, th_diags *diags)
 {
-	const char *mark = th_sheet_mark(path), *file = file_of(path, mark, diags);
+	const char *mark = th_sheet_mark(path), *file = th_guard_file(path, diags);
 	unsigned char head[8];
 	size_t got = 0;
 	th_bytes bytes;

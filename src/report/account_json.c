@@ -329,10 +329,9 @@ void th_put_account(th_writer *w, const char *key, const th_account *a)
 		th_put_close(w, '}');
 }
 
-void th_put_account_json(const th_account *account, th_lang lang, th_buf *out)
+void th_put_account_json(const th_account *account, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.account/2");
-	(void)lang; /* both are in it */
 	th_put_account(&w, NULL, account);
 	th_writer_end(&w);
 }

@@ -6,10 +6,7 @@
 
 bool th_in_case_workbook(const th_assessment *a, const char *path)
 {
-	const char *mark = a->contents.workbook ? th_sheet_mark(path) : NULL;
-	if (a->contents.workbook && strcmp(path, a->folder) == 0) /* several of its sheets */
-		return true;
-	return mark && strlen(a->folder) == (size_t)(mark - path) && memcmp(a->folder, path, (size_t)(mark - path)) == 0;
+	return a->contents.workbook && th_slice_eq(th_sheet_file(path), th_slice_of(a->folder)); /* one of its sheets, or several */
 }
 
 void th_put_case_files(th_writer *w, const th_assessment *a)

@@ -331,10 +331,9 @@ static void put_caveats(th_writer *w, const th_assessment *a)
 	th_put_close(w, ']');
 }
 
-void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out)
+void th_put_check_json(const th_assessment *a, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.check/2");
-	(void)lang; /* both are in it */
 	put_head(&w, a);
 	th_put_open(&w, "requirements", '[');
 	for (size_t i = 0; i < a->results.results; i++)

@@ -73,7 +73,7 @@ void th_put_input_value(th_writer *w, const char *key, const th_rule_inputs *inp
 void th_put_missing_json(th_writer *w, const th_assessment *a, const th_slice *id, size_t count);
 void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_result *result);
 
-void th_put_check_json(const th_assessment *a, th_lang lang, th_buf *out);
+void th_put_check_json(const th_assessment *a, th_buf *out);
 
 /* The files of a case as objects; a workbook that is the case is one, with the rows of all its sheets. */
 void th_put_case_files(th_writer *w, const th_assessment *a);

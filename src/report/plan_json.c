@@ -52,10 +52,9 @@ static void put_method(th_writer *w)
 	th_put_close(w, '}');
 }
 
-void th_put_plan_json(const th_case_plan *plan, th_lang lang, th_buf *out)
+void th_put_plan_json(const th_case_plan *plan, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.plan/2");
-	(void)lang; /* both are in it */
 	put_head(&w, plan);
 	th_put_past_json(&w, plan);
 	if (plan->has_base)

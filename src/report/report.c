@@ -7,31 +7,31 @@
 
 /* --- an account --- */
 
-static void account_page(const th_account *account, th_lang lang, bool brief, th_buf *out)
+static void put_account_page(const th_account *account, th_lang lang, bool brief, th_buf *out)
 {
 	th_page p = {.lang = lang, .brief = brief};
 	th_put_account_text(&p, account);
 	th_page_put(&p, out);
 }
 
-static void account_text(const th_account *account, th_lang lang, th_buf *out)
-{
-	account_page(account, lang, false, out);
-}
-
-static void account_brief(const th_account *account, th_lang lang, th_buf *out)
-{
-	account_page(account, lang, true, out);
-}
-
 th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len)
 {
 	th_mark mark = th_report_begin(NULL, text, len);
-	static void (*const writer[])(const th_account *, th_lang, th_buf *) = {account_text, th_put_account_json, th_put_account_csv, account_brief};
 	th_buf out = {0};
-	if (!TH_KNOWN(writer, format))
+	switch (format) {
+	case TH_FORMAT_TEXT:
+	case TH_FORMAT_BRIEF:
+		put_account_page(account, lang, format == TH_FORMAT_BRIEF, &out);
+		break;
+	case TH_FORMAT_JSON:
+		th_put_account_json(account, &out);
+		break;
+	case TH_FORMAT_CSV:
+		th_put_account_csv(account, lang, &out);
+		break;
+	default:
 		return TH_USAGE;
-	writer[format](account, lang, &out);
+	}
 	return th_give(mark, &out, text, len);
 }
 
@@ -48,37 +48,34 @@ th_status th_report_user_rows(const th_account *account, th_lang lang, char **te
 
 /* --- a check --- */
 
-static void check_page(const th_assessment *assessment, th_lang lang, bool brief, th_buf *out)
+static void put_check_page(const th_assessment *assessment, th_lang lang, bool brief, th_buf *out)
 {
 	th_page p = {.lang = lang, .brief = brief, .shift = 3, .digits = 2};
 	th_put_check_text(&p, assessment);
 	th_page_put(&p, out);
 }
 
-static void check_text(const th_assessment *assessment, th_lang lang, th_buf *out)
-{
-	check_page(assessment, lang, false, out);
-}
-
-static void check_brief(const th_assessment *assessment, th_lang lang, th_buf *out)
-{
-	check_page(assessment, lang, true, out);
-}
-
 th_status th_report_check(const th_assessment *assessment, th_format format, th_lang lang, char **text, size_t *len)
 {
 	th_mark mark = th_report_begin(NULL, text, len);
-	static void (*const writer[])(const th_assessment *, th_lang, th_buf *) = {check_text, th_put_check_json, NULL, check_brief};
 	th_buf out = {0};
-	if (!TH_KNOWN(writer, format))
+	switch (format) {
+	case TH_FORMAT_TEXT:
+	case TH_FORMAT_BRIEF:
+		put_check_page(assessment, lang, format == TH_FORMAT_BRIEF, &out);
+		break;
+	case TH_FORMAT_JSON:
+		th_put_check_json(assessment, &out);
+		break;
+	default:
 		return TH_USAGE;
-	writer[format](assessment, lang, &out);
+	}
 	return th_give(mark, &out, text, len);
 }
 
 /* --- a plan --- */
 
-static void plan_page(const th_case_plan *plan, th_lang lang, bool brief, th_buf *out)
+static void put_plan_page(const th_case_plan *plan, th_lang lang, bool brief, th_buf *out)
 {
 	const th_mass large = (th_mass)100000 * 1000 * 1000000000;
 	th_mass size = plan->a->account ? plan->a->account->whole.gross : 0;
@@ -87,24 +84,21 @@ static void plan_page(const th_case_plan *plan, th_lang lang, bool brief, th_buf
 	th_page_put(&p, out);
 }
 
-static void plan_text(const th_case_plan *plan, th_lang lang, th_buf *out)
-{
-	plan_page(plan, lang, false, out);
-}
-
-static void plan_brief(const th_case_plan *plan, th_lang lang, th_buf *out)
-{
-	plan_page(plan, lang, true, out);
-}
-
 th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len)
 {
 	th_mark mark = th_report_begin(NULL, text, len);
-	static void (*const writer[])(const th_case_plan *, th_lang, th_buf *) = {plan_text, th_put_plan_json, NULL, plan_brief};
 	th_buf out = {0};
-	if (!TH_KNOWN(writer, format))
+	switch (format) {
+	case TH_FORMAT_TEXT:
+	case TH_FORMAT_BRIEF:
+		put_plan_page(plan, lang, format == TH_FORMAT_BRIEF, &out);
+		break;
+	case TH_FORMAT_JSON:
+		th_put_plan_json(plan, &out);
+		break;
+	default:
 		return TH_USAGE;
-	writer[format](plan, lang, &out);
+	}
 	return th_give(mark, &out, text, len);
 }
 

@@ -76,8 +76,8 @@ void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line
 /* A number with the digits it was written with when they are a JSON number, else its value. */
 void th_put_number(th_buf *buf, th_slice text, th_decimal value);
 /* Hand over what a buffer holds, or TH_SYSTEM when memory ran out since `mark`. */
-/* Is there a writer for a format? They stand in the order text, JSON, CSV, brief; a report that has not all has the first ones, or NULL in between. */
-#define TH_KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer) && (writer)[format])
+/* Is there a writer for a format? They stand in the order text, JSON, CSV; a report that has fewer has the first ones. */
+#define TH_KNOWN(writer, format) ((size_t)(format) < sizeof (writer) / sizeof *(writer))
 
 /* Every report begins so: there is nothing to give until th_give. */
 th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
@@ -132,7 +132,7 @@ void th_put_factor_json(const th_factor_view *view, th_buf *out);   /* factor_js
 /* --- an account: account_text.c, account_json.c, account_csv.c --- */
 
 void th_put_account_text(th_page *page, const th_account *account);
-void th_put_account_json(const th_account *account, th_lang lang, th_buf *out);
+void th_put_account_json(const th_account *account, th_buf *out);
 void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /* its groups */
 void th_put_account(th_writer *w, const char *key, const th_account *account); /* a member of a document; its members where there is no key */
 

@@ -170,13 +170,11 @@ void th_put_spot_json(th_writer *w, const char *file, size_t line, size_t column
 {
 	const char *mark = th_sheet_mark(file);
 	char letters[TH_COLUMN_LETTERS];
-	if (mark) {
-		const char *workbook = th_arena_copy(&w->names.arena, (th_slice){file, (size_t)(mark - file)}).ptr;
-		w->buf->failed |= !workbook;
-		th_put_file_name(w, workbook ? workbook : "");
+	const char *workbook = mark ? th_arena_copy(&w->names.arena, th_sheet_file(file)).ptr : file;
+	w->buf->failed |= !workbook;
+	th_put_file_name(w, workbook ? workbook : "");
+	if (mark)
 		th_put_text_if(w, "sheet", th_slice_of(mark + 1));
-	} else
-		th_put_file_name(w, file);
 	if (line == 0)
 		return;
 	th_put_count(w, "line", line);
