@@ -42,6 +42,13 @@ static inline th_now th_seen_place(const th_shard *shard, uint64_t order, th_lin
 }
 
 
+/* For qsort: lines in the order of the files. */
+static inline int th_seen_by_order(const void *a, const void *b)
+{
+	const th_seen_line *x = a, *y = b;
+	return (x->order > y->order) - (x->order < y->order);
+}
+
 /* The values of lines as whole numbers of one power of ten, into value[]. False when they are too far apart for that. */
 TH_MUST_USE bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp);
 

@@ -15,12 +15,6 @@ static int by_what_is_read(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-static int by_order(const void *a, const void *b)
-{
-	const th_seen_line *x = a, *y = b;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
 static int by_name(const void *a, const void *b)
 {
 	return th_slice_cmp(*(const th_slice *)a, *(const th_slice *)b);
@@ -89,6 +83,6 @@ bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *l
 			next++;
 		look_at(line + i, next - i);
 	}
-	qsort(line, lines, sizeof *line, by_order);
+	qsort(line, lines, sizeof *line, th_seen_by_order);
 	return say(shard, names, line, lines);
 }

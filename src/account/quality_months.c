@@ -317,12 +317,6 @@ static bool say_october(th_shard *shard, const th_seen_line *line)
 
 /* --- all --- */
 
-static int by_order(const void *a, const void *b)
-{
-	const th_seen_line *x = a, *y = b;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
 static int by_first_line(const void *a, const void *b)
 {
 	const struct found *x = a, *y = b;
@@ -368,7 +362,7 @@ bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)
 	}
 	free(value);
 	free(series.entry);
-	qsort(line, lines, sizeof *line, by_order);
+	qsort(line, lines, sizeof *line, th_seen_by_order);
 	ok = ok && say_all(shard, line, lines, &all);
 	free(all.list);
 	return ok;

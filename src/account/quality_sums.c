@@ -403,12 +403,6 @@ static int by_activity_and_period(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-static int by_order(const void *a, const void *b)
-{
-	const th_seen_line *x = a, *y = b;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
 static bool same_group(const th_seen_line *a, const th_seen_line *b)
 {
 	return a->what == b->what && a->from == b->from && a->to == b->to;
@@ -468,6 +462,6 @@ bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 	free(room.lines);
 	free(room.table);
 	if (ok && lines)
-		qsort(line, lines, sizeof *line, by_order);
+		qsort(line, lines, sizeof *line, th_seen_by_order);
 	return ok && say(shard, line, lines);
 }

@@ -6,14 +6,12 @@
 
 static bool ends_with(th_slice text, const char *word)
 {
-	size_t len = strlen(word);
-	return text.len >= len && memcmp(text.ptr + text.len - len, word, len) == 0;
+	return th_slice_ends(text, th_slice_of(word));
 }
 
 static size_t begins_with(th_slice text, const char *word)
 {
-	size_t len = strlen(word);
-	return text.len >= len && memcmp(text.ptr, word, len) == 0 ? len : 0;
+	return th_slice_starts(text, th_slice_of(word)) ? strlen(word) : 0;
 }
 
 /* Without brackets around all of it. */

@@ -14,8 +14,7 @@ typedef struct date {
 
 static bool starts(th_slice text, const char *word)
 {
-	size_t len = strlen(word);
-	return text.len >= len && memcmp(text.ptr, word, len) == 0;
+	return th_slice_starts(text, th_slice_of(word));
 }
 
 static void skip(th_slice *text, size_t len)

@@ -24,6 +24,17 @@ static inline bool th_slice_eq(th_slice a, th_slice b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* Does a text begin, or end, with another? Any does with an empty one. */
+static inline bool th_slice_starts(th_slice text, th_slice with)
+{
+	return text.len >= with.len && (with.len == 0 || memcmp(text.ptr, with.ptr, with.len) == 0);
+}
+
+static inline bool th_slice_ends(th_slice text, th_slice with)
+{
+	return text.len >= with.len && (with.len == 0 || memcmp(text.ptr + text.len - with.len, with.ptr, with.len) == 0);
+}
+
 /* Bytewise order, shorter first among equals: <0, 0, >0. */
 int th_slice_cmp(th_slice a, th_slice b);
 

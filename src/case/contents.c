@@ -36,18 +36,6 @@ static bool add_inventory(struct finding *f, const char *path)
 
 /* ---- a folder ---- */
 
-static bool starts(th_slice name, const char *with)
-{
-	size_t len = strlen(with);
-	return name.len >= len && memcmp(name.ptr, with, len) == 0;
-}
-
-static bool ends(th_slice name, const char *with)
-{
-	size_t len = strlen(with);
-	return name.len >= len && memcmp(name.ptr + name.len - len, with, len) == 0;
-}
-
 struct listing {
 	struct finding *f;
 	const char *folder;
@@ -58,8 +46,9 @@ static void see_file(void *context, const char *name)
 {
 	struct listing *l = context;
 	th_slice file = th_slice_of(name);
-	bool named = starts(file, "inventory") || starts(file, "活动数据"), table = ends(file, ".csv") || ends(file, ".xlsx") || ends(file, ".xlsm");
-	if (named && table && !ends(file, ".layout.csv") && strcmp(name, th_case_files[TH_CASE_INVENTORY].name) != 0)
+	bool named = th_slice_starts(file, TH_S("inventory")) || th_slice_starts(file, TH_S("活动数据"));
+	bool table = th_slice_ends(file, TH_S(".csv")) || th_slice_ends(file, TH_S(".xlsx")) || th_slice_ends(file, TH_S(".xlsm"));
+	if (named && table && !th_slice_ends(file, TH_S(".layout.csv")) && strcmp(name, th_case_files[TH_CASE_INVENTORY].name) != 0)
 		(void)add_inventory(l->f, th_path_join(l->f->arena, l->folder, name));
 }
 

@@ -56,7 +56,7 @@ static void add_text(th_layout *l, struct path *path, th_slice text)
 {
 	size_t start = 0;
 	for (size_t i = 0; i <= text.len; i++) {
-		size_t wide = i == text.len || text.ptr[i] == ';' ? 1 : th_begins((th_slice){text.ptr + i, text.len - i}, "；") ? 3 : 0;
+		size_t wide = i == text.len || text.ptr[i] == ';' ? 1 : th_slice_starts((th_slice){text.ptr + i, text.len - i}, TH_S("；")) ? 3 : 0;
 		if (!wide)
 			continue;
 		add_part(l, path, (th_slice){text.ptr + start, i - start});

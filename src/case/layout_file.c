@@ -51,7 +51,7 @@ static bool add_skips(th_layout *layout, th_slice value)
 static bool begins(th_slice text, const char *with, th_slice *rest)
 {
 	size_t len = strlen(with);
-	if (!th_begins(text, with) || text.len == len)
+	if (!th_slice_starts(text, th_slice_of(with)) || text.len == len)
 		return false;
 	*rest = (th_slice){text.ptr + len, text.len - len};
 	return true;
@@ -115,7 +115,7 @@ static void take_rows(th_layout *layout, const th_grid *grid)
 {
 	for (size_t r = 0; r < grid->rows; r++) {
 		th_slice key = th_grid_at(grid, r, 0)->text, value = th_grid_at(grid, r, 1)->text;
-		if (th_begins(key, "#"))
+		if (th_slice_starts(key, TH_S("#")))
 			return;
 		if ((r == 0 && th_slice_eq(key, TH_S("key"))) || take(layout, key, value))
 			continue;

@@ -17,12 +17,12 @@ uint32_t th_lay_activity(const th_layout *l, th_slice name)
 	static const char *const tails[] = {"使用量", "消耗量", "消费量", "耗用量", "用量", "量"}, *const never[] = {"供", "发", "耗油"};
 	uint32_t found = name.len ? th_find_activity(l->reference, name) : TH_NONE;
 	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-		if (found != TH_NONE || th_begins(name, never[i]))
+		if (found != TH_NONE || th_slice_starts(name, th_slice_of(never[i])))
 			return found;
 	th_slice inside, bare = th_header_name(name, &inside);
 	if (inside.len && bare.len)
 		found = th_find_activity(l->reference, bare);
-	size_t head = th_begins(bare, "耗") ? 3 : 0; /* 耗天然气量, 耗水量 */
+	size_t head = th_slice_starts(bare, TH_S("耗")) ? 3 : 0; /* 耗天然气量, 耗水量 */
 	for (size_t i = 0; i < sizeof tails / sizeof *tails && found == TH_NONE; i++) {
 		size_t tail = strlen(tails[i]);
 		if (bare.len <= head + tail || memcmp(bare.ptr + bare.len - tail, tails[i], tail) != 0)
@@ -138,7 +138,8 @@ static int letter_mark(th_slice text)
 	if (text.len == 0 || (text.ptr[0] | 0x20) < 'a' || (text.ptr[0] | 0x20) > 'z')
 		return 0;
 	th_slice rest = {text.ptr + 1, text.len - 1};
-	return rest.len == 0 || th_begins(rest, "(=") || th_begins(rest, "（=") || th_begins(rest, "=") ? text.ptr[0] | 0x20 : 0;
+	bool formula = th_slice_starts(rest, TH_S("(=")) || th_slice_starts(rest, TH_S("（=")) || th_slice_starts(rest, TH_S("="));
+	return rest.len == 0 || formula ? text.ptr[0] | 0x20 : 0;
 }
 
 static int stem_mark(th_slice text)
@@ -180,7 +181,7 @@ bool th_lay_is_marker(const th_layout *l, size_t row)
 static bool is_caption(th_slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == ':' || th_begins((th_slice){text.ptr + i, text.len - i}, "："))
+		if (text.ptr[i] == ':' || th_slice_starts((th_slice){text.ptr + i, text.len - i}, TH_S("：")))
 			return true;
 	return false;
 }
@@ -391,7 +392,7 @@ static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t
 {
 	size_t at = 0, wide = 0;
 	for (; at < text.len && !wide; at++)
-		wide = text.ptr[at] == ':' ? 1 : th_begins((th_slice){text.ptr + at, text.len - at}, "：") ? 3 : 0;
+		wide = text.ptr[at] == ':' ? 1 : th_slice_starts((th_slice){text.ptr + at, text.len - at}, TH_S("：")) ? 3 : 0;
 	if (!wide)
 		return false;
 	at--;

@@ -34,7 +34,6 @@ th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit);
 bool th_unit_is_money(const th_units *units, th_slice unit);
 bool th_is_number(th_slice text, char delimiter, th_decimal *out);
 bool th_is_hole(th_slice text);                             /* empty, or a mark for missing */
-bool th_begins(th_slice text, const char *with);
 bool th_lay_is_footer(const th_layout *l, th_slice text);
 
 /* --- the job --- */

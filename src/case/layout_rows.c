@@ -62,7 +62,7 @@ static th_when part_number(const th_walk *w, size_t column, th_slice text)
 	int64_t value = number.mant;
 	for (int32_t e = number.exp; e > 0 && value < 100; e--)
 		value *= 10;
-	bool quarter = th_begins(name, "季") || th_begins(name, "quarter");
+	bool quarter = th_slice_starts(name, TH_S("季")) || th_slice_starts(name, TH_S("quarter"));
 	if (value >= 1 && value <= (quarter ? 4 : 12))
 		when.sub = (int)value + (quarter ? 12 : 0);
 	return when;
@@ -166,7 +166,7 @@ static th_slice unit_for(th_walk *w, size_t row, size_t column, th_slice unit, u
 	size_t start = 0, pieces = 0, fits = 0;
 	for (size_t i = 0; i <= unit.len; i++) {
 		bool end = i == unit.len;
-		if (!end && !th_begins((th_slice){unit.ptr + i, unit.len - i}, "或"))
+		if (!end && !th_slice_starts((th_slice){unit.ptr + i, unit.len - i}, TH_S("或")))
 			continue;
 		th_slice piece = {unit.ptr + start, i - start}, at;
 		th_unit parsed;

@@ -70,7 +70,7 @@ static bool is_indented(const th_walk *w, size_t row, size_t column)
 		at = th_cell_end(r->raw, at, w->l->grid->delimiter) + 1;
 	if (at + 1 < r->raw.len && r->raw.ptr[at] == '"')
 		at++;
-	return at < r->raw.len && (r->raw.ptr[at] == ' ' || th_begins((th_slice){r->raw.ptr + at, r->raw.len - at}, "\xE3\x80\x80"));
+	return at < r->raw.len && (r->raw.ptr[at] == ' ' || th_slice_starts((th_slice){r->raw.ptr + at, r->raw.len - at}, TH_S("\xE3\x80\x80")));
 }
 
 static bool is_known_aside(const th_walk *w, th_slice label)

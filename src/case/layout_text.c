@@ -145,12 +145,6 @@ static size_t blank_at(th_slice text, size_t at)
 	return left >= 3 && c[0] == 0xE3 && c[1] == 0x80 && c[2] == 0x80 ? 3 : 0;
 }
 
-bool th_begins(th_slice text, const char *with)
-{
-	size_t len = strlen(with);
-	return text.len >= len && memcmp(text.ptr, with, len) == 0;
-}
-
 static size_t numeral_at(th_slice text)
 {
 	static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
@@ -161,7 +155,7 @@ static size_t numeral_at(th_slice text)
 			continue;
 		}
 		size_t i = 0;
-		while (i < 10 && !th_begins((th_slice){text.ptr + at, text.len - at}, han[i]))
+		while (i < 10 && !th_slice_starts((th_slice){text.ptr + at, text.len - at}, th_slice_of(han[i])))
 			i++;
 		if (i == 10)
 			break;
@@ -173,7 +167,7 @@ static size_t numeral_at(th_slice text)
 th_slice th_without_ordinal(th_slice text)
 {
 	static const char *const marks[] = {"、", "．", "）", ")", "."};
-	size_t open = th_begins(text, "(") ? 1 : th_begins(text, "（") ? 3 : 0;
+	size_t open = th_slice_starts(text, TH_S("(")) ? 1 : th_slice_starts(text, TH_S("（")) ? 3 : 0;
 	th_slice rest = {text.ptr + open, text.len - open};
 	size_t n = numeral_at(rest);
 	if (n == 0 || n > 9)
@@ -182,7 +176,7 @@ th_slice th_without_ordinal(th_slice text)
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		size_t len = strlen(marks[i]);
 		bool closes = i == 2 || i == 3;
-		if (!th_begins(rest, marks[i]) || (open && !closes) || rest.len == len)
+		if (!th_slice_starts(rest, th_slice_of(marks[i])) || (open && !closes) || rest.len == len)
 			continue;
 		if (*marks[i] == '.' && is_digit(rest.ptr[1]))
 			break;
@@ -198,7 +192,7 @@ static bool is_unit(const th_units *units, th_slice text)
 	th_slice at;
 	size_t start = 0;
 	for (size_t i = 0; i <= text.len; i++) {
-		bool end = i == text.len, or = !end && th_begins((th_slice){text.ptr + i, text.len - i}, "或");
+		bool end = i == text.len, or = !end && th_slice_starts((th_slice){text.ptr + i, text.len - i}, TH_S("或"));
 		if (!end && !or)
 			continue;
 		if (i == start || th_unit_parse(units, (th_slice){text.ptr + start, i - start}, &unit, &at) != TH_UNIT_OK)
@@ -217,7 +211,7 @@ th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit)
 		return name;
 	}
 	for (size_t at = 1; at + 1 < text.len; at++) /* 柴油/t: the first stroke behind which all is a unit, t/MWh too */
-		if (text.ptr[at] == '/' || text.ptr[at] == ',' || th_begins((th_slice){text.ptr + at, text.len - at}, "，")) {
+		if (text.ptr[at] == '/' || text.ptr[at] == ',' || th_slice_starts((th_slice){text.ptr + at, text.len - at}, TH_S("，"))) {
 			size_t len = text.ptr[at] == '/' || text.ptr[at] == ',' ? 1 : 3;
 			th_slice behind = {text.ptr + at + len, text.len - at - len};
 			th_slice before = {text.ptr, at};
@@ -273,8 +267,11 @@ bool th_layout_is_note(const th_reference *reference, th_slice text)
 		th_slice rest = {text.ptr + len, text.len - len};
 		if (th_slice_eq(th_slice_of(""), rest) && th_layout_word_in(&reference->layout_words, TH_LW_FOOTER, text)->key.len >= text.len)
 			return true;
-		if (th_begins(rest, ":") || th_begins(rest, "：") || th_begins(rest, "（") || th_begins(rest, "(") || th_begins(rest, "、") ||
-		    (rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9') || th_begins(rest, " ") || th_begins(rest, "\xE3\x80\x80"))
+		static const char *const behind[] = {":", "：", "（", "(", "、", " ", "\xE3\x80\x80"};
+		for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+			if (th_slice_starts(rest, th_slice_of(behind[i])))
+				return true;
+		if (rest.len && is_digit(rest.ptr[0]))
 			return true;
 	}
 	return false;

@@ -131,18 +131,13 @@ static th_status write_tables(cli_job *job, const char *folder)
 	return status;
 }
 
-static bool ends_so(const char *path, const char *end)
-{
-	size_t length = strlen(path), behind = strlen(end);
-	return length > behind && strcmp(path + length - behind, end) == 0;
-}
-
 /* The book is written before the folder is made: most that can fail has not failed then. */
 static th_status write_workbook(cli_job *job, const char *path)
 {
 	struct own *own = job->own;
 	th_buf bytes = {0};
-	bool folder = !ends_so(path, ".xlsx");
+	th_slice name = th_slice_of(path);
+	bool folder = name.len <= strlen(".xlsx") || !th_slice_ends(name, TH_S(".xlsx"));
 	th_status status = th_book_write(&own->init.book, job->diags, &bytes);
 	if (status == TH_OK && folder)
 		status = make_folder(job, path);

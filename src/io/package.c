@@ -213,7 +213,7 @@ static th_status examine(th_package *package)
 	if (status == TH_OK && got >= 4 && memcmp(piece, "\xD0\xCF\x11\xE0", 4) == 0)
 		status = refuse_compound(package, piece);
 	else if (status == TH_OK && !th_starts_as_package(piece, got))
-		status = th_report(package->bytes.diags, TH_WORKBOOK_OTHER, start(package), got ? "text" : "an empty file", NULL);
+		status = th_report(package->bytes.diags, TH_WORKBOOK_OTHER, start(package), got ? "text" : "an empty file", got ? "文本" : "空文件", NULL);
 	if (status == TH_OK)
 		status = add_up(package, piece);
 	free(piece);

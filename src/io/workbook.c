@@ -107,12 +107,6 @@ static const char *of_type(const struct relations *r, const char *type)
 	return NULL;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t a = strlen(text), b = strlen(end);
-	return a >= b && strcmp(text + a - b, end) == 0;
-}
-
 /* The part with the list of sheets; a package without one is no workbook, and what it is instead is said. */
 static th_status find_main(th_workbook *workbook, const char **part)
 {
@@ -126,11 +120,11 @@ static th_status find_main(th_workbook *workbook, const char **part)
 		*part = "xl/workbook.xml";
 	const char *other = th_package_has(workbook->package, "content.xml") ? ".ods"
 	                    : !*part                                         ? ".zip"
-	                    : ends_with(*part, ".bin")                       ? ".xlsb"
+	                    : th_slice_ends(th_slice_of(*part), TH_S(".bin"))                       ? ".xlsb"
 	                    : strncmp(*part, "word/", 5) == 0                ? ".docx"
 	                    : strncmp(*part, "ppt/", 4) == 0                 ? ".pptx"
 	                                                                     : NULL;
-	return other ? th_report(workbook->diags, TH_WORKBOOK_OTHER, start_of(workbook), other, NULL) : TH_OK;
+	return other ? th_report(workbook->diags, TH_WORKBOOK_OTHER, start_of(workbook), other, other, NULL) : TH_OK;
 }
 
 /* ---- the sheets ---- */

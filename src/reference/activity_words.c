@@ -11,16 +11,6 @@ static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around
 static const char *const kinds[TH_OF_KINDS] = {"use", "bought", "gas"};
 static const th_slice gap = {"…", 3};
 
-static bool starts(th_slice text, th_slice with)
-{
-	return text.len >= with.len && memcmp(text.ptr, with.ptr, with.len) == 0;
-}
-
-static bool ends(th_slice text, th_slice with)
-{
-	return text.len >= with.len && memcmp(text.ptr + text.len - with.len, with.ptr, with.len) == 0;
-}
-
 /* Where 耗…量 is parted; the length of the word when it is not. */
 static size_t gap_in(th_slice word)
 {
@@ -92,7 +82,7 @@ static th_slice without_ordinal(th_slice text)
 		th_slice rest = {text.ptr + at, text.len - at};
 		if (open != (marks[i].ptr[0] == ')') && open)
 			continue;
-		if (rest.len > marks[i].len && starts(rest, marks[i]))
+		if (rest.len > marks[i].len && th_slice_starts(rest, marks[i]))
 			return (th_slice){rest.ptr + marks[i].len, rest.len - marks[i].len};
 	}
 	return text;
@@ -107,7 +97,7 @@ static th_slice without(th_slice text, const th_around_word *word)
 			return text;
 		inner.len--;
 	}
-	if (inner.len <= word->front.len + word->back.len || !starts(inner, word->front) || !ends(inner, word->back))
+	if (inner.len <= word->front.len + word->back.len || !th_slice_starts(inner, word->front) || !th_slice_ends(inner, word->back))
 		return text;
 	inner = (th_slice){inner.ptr + word->front.len, inner.len - word->front.len - word->back.len};
 	if (word->place != TH_AROUND_BRACKET)

@@ -7,7 +7,7 @@
 
 static bool begins(th_slice id, th_slice with)
 {
-	return id.len >= with.len && memcmp(id.ptr, with.ptr, with.len) == 0 && (id.len == with.len || id.ptr[with.len] == ':');
+	return th_slice_starts(id, with) && (id.len == with.len || id.ptr[with.len] == ':');
 }
 
 /* The file of the case in which it, or what of it is named behind a colon, would stand; TH_CASE_PARTS: in none. */

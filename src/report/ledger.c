@@ -24,12 +24,6 @@ struct th_ledger {
 	bool failed;    /* a line was not written whole */
 };
 
-static bool ends_with(const char *path, const char *tail)
-{
-	size_t n = strlen(path), m = strlen(tail);
-	return n >= m && memcmp(path + n - m, tail, m) == 0;
-}
-
 static void flush(th_ledger *l, size_t at)
 {
 	if (l->row.len >= at && !l->row.failed) {
@@ -269,7 +263,7 @@ static th_status start(const char *path, th_lang lang, th_diags *diags, th_ledge
 	if (!l)
 		return th_no_memory(diags);
 	l->lang = lang;
-	l->json = path && (ends_with(path, ".ndjson") || ends_with(path, ".jsonl"));
+	l->json = path && (th_slice_ends(th_slice_of(path), TH_S(".ndjson")) || th_slice_ends(th_slice_of(path), TH_S(".jsonl")));
 	th_status status = th_output_open(path, diags, &l->output);
 	if (status != TH_OK) {
 		free(l);

@@ -387,6 +387,12 @@ def tables(t):
                                   before='<cols><col min="2" max="2" hidden="1"/></cols>'))
         account = t.account('said.xlsx')
         same(sorted(c['code'] for c in account['caveats'] if c['code'].startswith('C14')), ['C1452', 'C1454', 'C1455', 'C1456', 'C1458'], 'caveats')
+    for content, zh, en in ((b'', '该文件为空文件', 'it is an empty file'), (b'a,b\n1,2\n', '该文件为文本', 'it is text')):
+        for lang, words in (('zh', zh), ('en', en)):
+            with t.case(f'what is no workbook is named in the language: {words}'):
+                t.write('none.xlsx', content)
+                result = t.run('account', 'none.xlsx#1', '--lang', lang)
+                want(result.status == INVALID and f'{words};' in result.errors.replace('；', ';'), result.errors)
     with t.case('an error in a column that is not read is nothing'):
         fault = Raw('<c r="@" t="e"><v>#REF!</v></c>')
         t.write('unread.xlsx', book([HEADER + ['占比X'], LINE + [fault]]))
