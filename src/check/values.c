@@ -7,85 +7,8 @@
 
 #include "base/digits.h"
 #include "base/day.h"
-#include "check/run.h"
+#include "check/lacks.h"
 #include "path/share.h"
-
-enum { LACKS = 64 }; /* names of what is missing for one value; more would help nobody */
-
-/* One computed value on its way to the inputs. */
-typedef struct value {
-	th_rule_value value;
-	th_slice lack[LACKS];
-	th_words text[LACKS]; /* of what is no name of the pack */
-	size_t lacks;
-	const char *file;
-	th_slice shown; /* a series in words: its numbers with their units */
-} value;
-
-static void lack(value *v, th_slice name)
-{
-	for (size_t i = 0; i < v->lacks; i++)
-		if (th_slice_eq(v->lack[i], name))
-			return;
-	if (name.len && v->lacks < LACKS)
-		v->lack[v->lacks++] = name;
-}
-
-/* What is missing, by its id and in words, which are taken. */
-static void lack_in_words(th_checking *s, value *v, th_slice id, th_buf *zh, th_buf *en)
-{
-	size_t before = v->lacks;
-	const char *said = th_check_built(s, zh), *said_en = th_check_built(s, en);
-	lack(v, id);
-	if (v->lacks > before)
-		v->text[before] = (th_words){th_slice_of(said), th_slice_of(said_en)};
-}
-
-/* Something of a file, with words for people. */
-static void lack_part(th_checking *s, value *v, const char *file, th_slice part, th_buf *zh, th_buf *en)
-{
-	th_buf name = {0};
-	th_buf_printf(&name, "%s:", file);
-	th_buf_slice(&name, part);
-	lack_in_words(s, v, th_slice_of(th_check_built(s, &name)), zh, en);
-}
-
-/* The inventory of a year, as a whole. */
-static void lack_year(th_checking *s, value *v, int year)
-{
-	char text[24];
-	th_buf zh = {0}, en = {0};
-	int len = snprintf(text, sizeof text, "%d", year);
-	th_buf_printf(&zh, "%d年完整且大于零的排放清单（%s）", year, th_check_part_name(s, TH_CASE_INVENTORY));
-	th_buf_printf(&en, "a whole inventory of %d, above zero (%s)", year, th_check_part_name(s, TH_CASE_INVENTORY));
-	lack_part(s, v, "inventory", (th_slice){text, (size_t)len}, &zh, &en);
-}
-
-/* A table as a whole. */
-static void lack_file(th_checking *s, value *v, th_case_part kind)
-{
-	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表"};
-	th_buf zh = {0}, en = {0};
-	size_t errors = s->a->file[kind].errors;
-	th_buf_printf(&zh, "%s %s", title[kind], th_check_part_name(s, kind));
-	th_buf_printf(&en, "table %s", th_check_part_name(s, kind));
-	if (errors) {
-		th_buf_printf(&zh, "有%zu处错误", errors);
-		th_buf_printf(&en, errors == 1 ? " has an error" : " has %zu errors", errors);
-	}
-	lack_in_words(s, v, th_slice_of(th_case_files[kind].kind), &zh, &en);
-}
-
-/* The file behind a value; one that is not there, or has errors, is what the value lacks. */
-static bool there(th_checking *s, value *v, th_case_part kind)
-{
-	const th_check_file *file = &s->a->file[kind];
-	v->file = file->path;
-	if (file->found && !file->errors)
-		return true;
-	lack_file(s, v, kind);
-	return false;
-}
 
 /* Targets stand in one list, so that the addresses of those of one day give the order of the file. */
 static int by_end(const void *left, const void *right)
@@ -98,28 +21,28 @@ static int by_end(const void *left, const void *right)
 
 /* --- facts --- */
 
-static bool date(th_checking *s, value *v, const char *id, th_period *out)
+static bool date(th_checking *s, th_computing *v, const char *id, th_period *out)
 {
 	th_rule_value fact = th_check_fact(s->a, id);
 	if (fact.known && fact.type == TH_RULE_DATE) {
 		*out = fact.date;
 		return true;
 	}
-	lack(v, th_slice_of(id));
+	th_lack(v, th_slice_of(id));
 	return false;
 }
 
 /* --- the inventory --- */
 
-static void account_ok(th_checking *s, value *v)
+static void account_ok(th_checking *s, th_computing *v)
 {
-	if (there(s, v, TH_CASE_INVENTORY))
+	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY))
 		v->value = th_rule_bool(true);
 }
 
-static void account_method(th_checking *s, value *v)
+static void account_method(th_checking *s, th_computing *v)
 {
-	if (there(s, v, TH_CASE_INVENTORY))
+	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY))
 		v->value = th_rule_text(s->a->account->profile->id);
 }
 
@@ -138,9 +61,9 @@ static void put_gaps(th_buf *out, const th_account *account, int year)
 	}
 }
 
-static void account_completeness(th_checking *s, value *v)
+static void account_completeness(th_checking *s, th_computing *v)
 {
-	if (!there(s, v, TH_CASE_INVENTORY))
+	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY))
 		return;
 	th_buf text = {0};
 	for (size_t i = 0; i < s->a->years; i++) {
@@ -152,23 +75,23 @@ static void account_completeness(th_checking *s, value *v)
 }
 
 /* Gross emissions of the year in which a fact ends. */
-static bool gross_of(th_checking *s, value *v, const char *fact, th_mass *out)
+static bool gross_of(th_checking *s, th_computing *v, const char *fact, th_mass *out)
 {
 	th_period period;
 	bool dated = date(s, v, fact, &period);
-	if (!there(s, v, TH_CASE_INVENTORY) || !dated)
+	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY) || !dated)
 		return false;
 	const th_check_year *year = th_check_whole_year(s->a, period.last_year);
 	if (year) {
 		*out = year->gross;
 		return true;
 	}
-	lack_year(s, v, period.last_year);
+	th_lack_year(s, v, period.last_year);
 	return false;
 }
 
 /* A base year at or below zero is a slip, or has nothing to take a share of: it decides nothing. */
-static bool base_of(th_checking *s, value *v, th_mass *out)
+static bool base_of(th_checking *s, th_computing *v, th_mass *out)
 {
 	th_period base;
 	if (!gross_of(s, v, "base_year", out))
@@ -176,11 +99,11 @@ static bool base_of(th_checking *s, value *v, th_mass *out)
 	if (*out > 0)
 		return true;
 	(void)date(s, v, "base_year", &base);
-	lack_year(s, v, base.last_year);
+	th_lack_year(s, v, base.last_year);
 	return false;
 }
 
-static void base_gross(th_checking *s, value *v)
+static void base_gross(th_checking *s, th_computing *v)
 {
 	th_mass gross;
 	if (base_of(s, v, &gross))
@@ -188,7 +111,7 @@ static void base_gross(th_checking *s, value *v)
 }
 
 /* The same without scope 3. */
-static void base_gross_12(th_checking *s, value *v)
+static void base_gross_12(th_checking *s, th_computing *v)
 {
 	th_mass gross;
 	th_period base;
@@ -219,25 +142,25 @@ bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum)
 }
 
 /* The base year where it is stated, else all years. */
-static void holes_gross(th_checking *s, value *v)
+static void holes_gross(th_checking *s, th_computing *v)
 {
 	th_mass sum;
 	th_rule_value base = th_check_fact(s->a, "base_year");
-	if (there(s, v, TH_CASE_INVENTORY) && th_check_sum_holes(s->a, base.known && base.type == TH_RULE_DATE ? base.date.last_year : 0, &sum))
+	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY) && th_check_sum_holes(s->a, base.known && base.type == TH_RULE_DATE ? base.date.last_year : 0, &sum))
 		v->value = th_rule_mass(sum, &s->kilogram);
 }
 
-static void holes_end_gross(th_checking *s, value *v)
+static void holes_end_gross(th_checking *s, th_computing *v)
 {
 	th_period end;
 	th_mass sum;
 	bool dated = date(s, v, "end", &end);
-	if (there(s, v, TH_CASE_INVENTORY) && dated && th_check_sum_holes(s->a, end.last_year, &sum))
+	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY) && dated && th_check_sum_holes(s->a, end.last_year, &sum))
 		v->value = th_rule_mass(sum, &s->kilogram);
 }
 
 /* The series of a year with days missing, and the reason that would do in their place. */
-static void lack_holes(th_checking *s, value *v, const char *fact)
+static void lack_holes(th_checking *s, th_computing *v, const char *fact)
 {
 	const th_assessment *a = s->a;
 	th_period year;
@@ -264,10 +187,10 @@ static void lack_holes(th_checking *s, value *v, const char *fact)
 				th_buf_slice(&en, name[n]);
 				th_buf_str(&en, name[n].len && n < 2 ? " " : "");
 			}
-			lack_part(s, v, "inventory", th_buf_view(&part), &zh, &en);
+			th_lack_part(s, v, "inventory", th_buf_view(&part), &zh, &en);
 			th_buf_free(&part);
 		}
-	lack(v, TH_S("holes_reason"));
+	th_lack(v, TH_S("holes_reason"));
 }
 
 static bool has_holes(const th_assessment *a, const char *fact)
@@ -281,7 +204,7 @@ static bool has_holes(const th_assessment *a, const char *fact)
 }
 
 /* Where days are missing, emissions are not less than by the lines that are there. */
-static void base_gross_least(th_checking *s, value *v)
+static void base_gross_least(th_checking *s, th_computing *v)
 {
 	th_mass gross;
 	if (!base_of(s, v, &gross))
@@ -293,14 +216,14 @@ static void base_gross_least(th_checking *s, value *v)
 	lack_holes(s, v, "base_year");
 }
 
-static void end_gross(th_checking *s, value *v)
+static void end_gross(th_checking *s, th_computing *v)
 {
 	th_mass gross;
 	if (gross_of(s, v, "end", &gross))
 		v->value = th_rule_mass(gross, &s->kilogram);
 }
 
-static void reduction_inventory(th_checking *s, value *v)
+static void reduction_inventory(th_checking *s, th_computing *v)
 {
 	th_mass base, end;
 	bool has_base = base_of(s, v, &base), has_end = gross_of(s, v, "end", &end);
@@ -309,7 +232,7 @@ static void reduction_inventory(th_checking *s, value *v)
 }
 
 /* Emissions that are missing at the end make the difference smaller, those of the base year larger: of the one there is a most. */
-static void reduction_inventory_most(th_checking *s, value *v)
+static void reduction_inventory_most(th_checking *s, th_computing *v)
 {
 	reduction_inventory(s, v);
 	if (!v->value.known)
@@ -326,32 +249,14 @@ static void reduction_inventory_most(th_checking *s, value *v)
 
 /* --- measures --- */
 
-/* What is not known of a measure is something of its row. */
-static void lack_row(th_checking *s, value *v, const th_check_measure *m)
-{
-	static const struct { const char *column, *zh; } cell[TH_COUNTS] = {
-		[TH_COUNT_BLANK] = {"reduction", "减排量"}, [TH_COUNT_UNDATED] = {"start, end or effect_start", "竣工时间或生效时间"},
-		[TH_COUNT_ABSENT] = {"activity with emissions in the base year", "基准年有排放的作用活动"}, [TH_COUNT_OPEN] = {"dates", "起止时间"},
-	};
-	const char *file = th_check_part_name(s, TH_CASE_MEASURES);
-	th_buf zh = {0}, en = {0};
-	const char *column = cell[m->count].column ? cell[m->count].column : "reduction", *title = cell[m->count].zh ? cell[m->count].zh : "减排量";
-	th_buf_slice(&zh, m->measure->id);
-	th_buf_printf(&zh, "的%s（%s:%zu）", title, file, m->measure->line);
-	th_buf_printf(&en, "%s of ", column);
-	th_buf_slice(&en, m->measure->id);
-	th_buf_printf(&en, " (%s:%zu)", file, m->measure->line);
-	lack_part(s, v, "measures", m->measure->id, &zh, &en);
-}
-
-static void lack_measures(th_checking *s, value *v, bool cumulative)
+static void lack_measures(th_checking *s, th_computing *v, bool cumulative)
 {
 	for (size_t i = 0; i < s->a->measures.count; i++) {
 		const th_check_measure *m = &s->a->measure[i];
 		if (m->count == TH_COUNT_OPEN && m->before_den == 0 && m->measure->dated)
-			lack(v, TH_S("base_year"));
+			th_lack(v, TH_S("base_year"));
 		else if (th_check_is_open(cumulative ? &m->cumulative : &m->annual))
-			lack_row(s, v, m);
+			th_lack_row(s, v, m);
 	}
 }
 
@@ -363,27 +268,18 @@ static bool above_emissions(const th_checking *s)
 	return base.known && base.type == TH_RULE_DATE && th_check_is_over(s->a, th_check_whole_year(s->a, base.date.last_year), &sum);
 }
 
-/* Reductions above all emissions. */
-static void lack_over(th_checking *s, value *v)
-{
-	th_buf zh = {0}, en = {0};
-	th_buf_printf(&zh, "不超过基准年总排放量的减排量（%s）", th_check_part_name(s, TH_CASE_MEASURES));
-	th_buf_printf(&en, "reductions that are not above all emissions (%s)", th_check_part_name(s, TH_CASE_MEASURES));
-	lack_part(s, v, "measures", TH_S("reduction"), &zh, &en);
-}
-
 /* The sum of what the measures count, or what it surely is at least and at most. */
-static void reduction(th_checking *s, value *v, bool cumulative)
+static void reduction(th_checking *s, th_computing *v, bool cumulative)
 {
 	th_period day;
 	th_check_range sum;
-	bool has_start = !cumulative || date(s, v, "start", &day), has_end = date(s, v, "end", &day), has_rows = there(s, v, TH_CASE_MEASURES);
+	bool has_start = !cumulative || date(s, v, "start", &day), has_end = date(s, v, "end", &day), has_rows = th_lack_unless_there(s, v, TH_CASE_MEASURES);
 	if (has_rows && s->a->measures.count == 0)
-		lack_file(s, v, TH_CASE_MEASURES);
+		th_lack_file(s, v, TH_CASE_MEASURES);
 	if (!has_start || !has_end || !has_rows || v->lacks)
 		return;
 	if (above_emissions(s)) {
-		lack_over(s, v);
+		th_lack_over(s, v);
 		return;
 	}
 	lack_measures(s, v, cumulative);
@@ -393,29 +289,29 @@ static void reduction(th_checking *s, value *v, bool cumulative)
 	v->value = th_rule_between(th_rule_mass(sum.low, &s->kilogram), sum.bounded ? &most : NULL);
 }
 
-static void reduction_annual(th_checking *s, value *v)
+static void reduction_annual(th_checking *s, th_computing *v)
 {
 	reduction(s, v, false);
 }
 
-static void reduction_cumulative(th_checking *s, value *v)
+static void reduction_cumulative(th_checking *s, th_computing *v)
 {
 	reduction(s, v, true);
 }
 
 /* --- targets --- */
 
-static void has_targets(th_checking *s, value *v)
+static void has_targets(th_checking *s, th_computing *v)
 {
-	if (there(s, v, TH_CASE_TARGETS))
+	if (th_lack_unless_there(s, v, TH_CASE_TARGETS))
 		v->value = th_rule_bool(s->a->targets.count > 0);
 }
 
 /* The targets in the order of their ends, those of one day as they stand. NULL when there is none, which is noted. */
-static const th_target **in_order(th_checking *s, value *v)
+static const th_target **in_order(th_checking *s, th_computing *v)
 {
 	const th_targets *all = &s->a->targets;
-	if (!there(s, v, TH_CASE_TARGETS))
+	if (!th_lack_unless_there(s, v, TH_CASE_TARGETS))
 		return NULL;
 	const th_target **list = th_arena_alloc(&s->a->arena, all->count + 1, sizeof *list);
 	if (!list) {
@@ -426,17 +322,8 @@ static const th_target **in_order(th_checking *s, value *v)
 		list[i] = &all->target[i];
 	qsort(list, all->count, sizeof *list, by_end);
 	if (all->count == 0)
-		lack_file(s, v, TH_CASE_TARGETS);
+		th_lack_file(s, v, TH_CASE_TARGETS);
 	return all->count ? list : NULL;
-}
-
-/* Targets of one kind and unit. */
-static void lack_kind(th_checking *s, value *v)
-{
-	th_buf zh = {0}, en = {0};
-	th_buf_printf(&zh, "同一类型和单位的各阶段目标（%s）", th_check_part_name(s, TH_CASE_TARGETS));
-	th_buf_printf(&en, "targets of one kind and unit (%s)", th_check_part_name(s, TH_CASE_TARGETS));
-	lack_part(s, v, "targets", TH_S("kind"), &zh, &en);
 }
 
 /* The targets as people read them: masses in t CO2e, others as written. */
@@ -459,7 +346,7 @@ static const char *show_targets(th_checking *s, const th_target **list, size_t c
 }
 
 /* Numbers of one unit, which the declaration does not name: they are there to be compared with each other. */
-static void phase_targets(th_checking *s, value *v)
+static void phase_targets(th_checking *s, th_computing *v)
 {
 	const th_target **list = in_order(s, v);
 	size_t targets = s->a->targets.count;
@@ -476,7 +363,7 @@ static void phase_targets(th_checking *s, value *v)
 		bool alike = list[i]->kind == list[0]->kind &&
 		             (list[i]->kind != TH_TARGET_INTENSITY || th_unit_same_dimension(&list[i]->unit, &list[0]->unit));
 		if (!alike)
-			lack_kind(s, v);
+			th_lack_kind(s, v);
 		if (!alike || !number.known)
 			return;
 		series[i] = number.number;
@@ -487,7 +374,7 @@ static void phase_targets(th_checking *s, value *v)
 	}
 }
 
-static void first_phase_end(th_checking *s, value *v)
+static void first_phase_end(th_checking *s, th_computing *v)
 {
 	const th_target **list = in_order(s, v);
 	if (list)
@@ -500,7 +387,7 @@ static const struct {
 	const char *id;
 	th_rule_type type;
 	bool mass;
-	void (*compute)(th_checking *s, value *v);
+	void (*compute)(th_checking *s, th_computing *v);
 	const char *fact[TH_COMPUTED_FACTS]; /* that it asks for */
 } offered[] = {
 	{"account_ok", TH_RULE_BOOL, false, account_ok, {NULL}},
@@ -556,23 +443,9 @@ void th_check_check_computed(th_checking *s)
 }
 
 /* What is not known lacks something; what lacks nothing is there and does not fit. */
-static void too_large(th_checking *s, size_t i, const value *v)
+static void too_large(th_checking *s, size_t i, const th_computing *v)
 {
 	th_check_worse(s, th_report(s->diags, TH_VALUE_LARGE, (th_pos){v->file, 1, 1, NULL}, offered[i].id, (char *)NULL));
-}
-
-static bool hand_lacks(th_checking *s, const value *v, th_rule_input *input)
-{
-	th_slice *names = th_arena_alloc(&s->a->arena, v->lacks + 1, sizeof *names);
-	th_words *texts = th_arena_alloc(&s->a->arena, v->lacks + 1, sizeof *texts);
-	if (!names || !texts)
-		return th_check_no_memory(s);
-	memcpy(names, v->lack, v->lacks * sizeof *names);
-	memcpy(texts, v->text, v->lacks * sizeof *texts);
-	input->lacks = names;
-	input->lack_text = texts;
-	input->lack_count = input->value.known ? 0 : v->lacks;
-	return true;
 }
 
 /* Why days are missing nobody can say of a table that is not there: then that is what lacks. */
@@ -580,10 +453,10 @@ static void lack_inventory(th_checking *s)
 {
 	th_assessment *a = s->a;
 	uint32_t reason = th_pack_fact(a->pack, TH_S("holes_reason"));
-	value v = {.lacks = 0};
-	if (reason == TH_NONE || a->inputs.input[reason].value.known || there(s, &v, TH_CASE_INVENTORY))
+	th_computing v = {.lacks = 0};
+	if (reason == TH_NONE || a->inputs.input[reason].value.known || th_lack_unless_there(s, &v, TH_CASE_INVENTORY))
 		return;
-	(void)hand_lacks(s, &v, &a->inputs.input[reason]);
+	(void)th_lacks_hand(s, &v, &a->inputs.input[reason]);
 }
 
 void th_check_compute(th_checking *s)
@@ -593,13 +466,13 @@ void th_check_compute(th_checking *s)
 		uint32_t decl = th_pack_computed(a->pack, th_slice_of(offered[i].id));
 		if (decl == TH_NONE || !fits(s, i, &a->pack->decl[decl]))
 			continue;
-		value v = {.lacks = 0};
+		th_computing v = {.lacks = 0};
 		offered[i].compute(s, &v);
 		if (!v.value.known && v.lacks == 0)
 			too_large(s, i, &v);
 		v.value.type = offered[i].type;
 		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .shown = v.shown};
-		if (!hand_lacks(s, &v, &a->inputs.input[decl]))
+		if (!th_lacks_hand(s, &v, &a->inputs.input[decl]))
 			return;
 	}
 	lack_inventory(s);
