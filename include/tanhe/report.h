@@ -36,6 +36,9 @@ TH_PUBLIC void th_ledger_abort(th_ledger *ledger);                              
 
 /* What became of each factor row of the user's files in an account: used on how many lines, or why not. As text. */
 TH_PUBLIC TH_MUST_USE th_status th_report_user_rows(const th_account *account, th_lang lang, char **text, size_t *len);
+/* The same as JSON (schema tanhe.factors_check/1), with the units of the user's files. `account` is one by this reference; NULL: the rows and units
+ * as they were read, and nothing of their use. */
+TH_PUBLIC TH_MUST_USE th_status th_report_user_rows_json(const th_reference *reference, const th_account *account, char **text, size_t *len);
 
 /* `tanhe factors`: a table of the factors whose id, names, gas, region, activity or category contain all the words of `query` (NULL or empty: all); the
  * full record of one with its document, the profiles that take it, and the other official values of the same thing. CSV is a factor file, its

@@ -137,6 +137,9 @@ typedef enum th_row_fate {
 } th_row_fate;
 extern const char *const th_row_fates[TH_ROW_FATES]; /* no_line not_named other_region ... */
 
+/* A row of the user's files; not one of which a part stays, since its copy speaks for it. */
+bool th_is_user_row(const th_reference *reference, const th_factor *row);
+
 typedef struct th_user_row {
 	const th_factor *factor;
 	size_t lines;

@@ -125,6 +125,11 @@ static bool has_copy(const th_reference *reference, const th_factor *row)
 	return found;
 }
 
+bool th_is_user_row(const th_reference *reference, const th_factor *row)
+{
+	return row->layer > 0 && !has_copy(reference, row);
+}
+
 static int by_use_and_place(const void *a, const void *b)
 {
 	const th_user_row *x = a, *y = b;
@@ -145,7 +150,7 @@ bool th_user_rows_finish(const th_shard *shard, th_account *account)
 		return false;
 	for (uint32_t i = 0; i < reference->factors; i++) {
 		const th_factor *row = &reference->factor[i];
-		if (row->layer == 0 || has_copy(reference, row))
+		if (!th_is_user_row(reference, row))
 			continue;
 		size_t lines = shard->use[i].lines ? shard->use[i].lines : shard->market_use[i].lines;
 		th_row_fate fate = lines ? TH_ROW_USED : row->hidden ? TH_ROW_REPLACED : (th_row_fate)shard->row_fate[i];

@@ -51,20 +51,31 @@ static th_status search(const cli_job *job, th_buf *out)
 	return out->failed ? TH_SYSTEM : status;
 }
 
+/* The rows in words or as JSON; account NULL: without what became of them, of which there is nothing to say in words. */
+static th_status put_rows(const cli_job *job, const th_account *account, th_buf *out)
+{
+	char *text = NULL;
+	size_t length = 0;
+	th_status status = TH_OK;
+	if (job->format == TH_FORMAT_JSON)
+		status = th_report_user_rows_json(job->reference, account, &text, &length);
+	else if (account)
+		status = th_report_user_rows(account, job->c->lang, &text, &length);
+	if (status == TH_OK)
+		th_buf_add(out, text, length);
+	free(text);
+	return status;
+}
+
 /* What became of each row in an account of the inventories. */
 static th_status check_use(const cli_job *job, th_buf *out)
 {
 	const struct own *own = job->own;
 	const th_account_options options = {.inventory = own->inventories.item, .inventories = own->inventories.count, .profile = job->profile};
 	th_account *account = NULL;
-	char *text = NULL;
-	size_t length = 0;
 	th_status status = th_account_run(job->reference, &options, job->diags, &account);
 	if (status == TH_OK)
-		status = th_report_user_rows(account, job->c->lang, &text, &length);
-	if (status == TH_OK)
-		th_buf_add(out, text, length);
-	free(text);
+		status = put_rows(job, account, out);
 	th_account_free(account);
 	return status;
 }
@@ -76,12 +87,14 @@ static th_status check(const cli_job *job, th_buf *out)
 	for (int i = 1; i < job->operands; i++) {
 		th_status status = th_reference_add_factors(job->reference, job->operand[i], job->diags);
 		worst = status > worst ? status : worst;
-		th_buf_str(out, job->operand[i]);
-		th_buf_str(out, job->c->lang == TH_LANG_ZH ? "：没有错误\n" : ": no errors\n");
+		if (job->format == TH_FORMAT_TEXT) {
+			th_buf_str(out, job->operand[i]);
+			th_buf_str(out, job->c->lang == TH_LANG_ZH ? "：没有错误\n" : ": no errors\n");
+		}
 	}
 	const struct own *own = job->own;
-	if (worst == TH_OK && own->inventories.count)
-		worst = check_use(job, out);
+	if (worst == TH_OK)
+		worst = own->inventories.count ? check_use(job, out) : put_rows(job, NULL, out);
 	return out->failed ? TH_SYSTEM : worst;
 }
 
@@ -94,6 +107,8 @@ static bool words(cli_job *job)
 		return cli_usage(job->c, "what to do with factors is missing", "缺少子命令", "list, show, search, check");
 	if (!cli_one_of(job->c, "factors", job->operand[0], tasks, task))
 		return false;
+	if (*task == CHECK && job->format == TH_FORMAT_CSV)
+		return cli_usage(job->c, "factors check is text or JSON, not", "factors check 只有 text 和 json，没有", job->format_name);
 	bool more = job->operands > 1, list = *task == LIST;
 	return more != list || cli_usage(job->c, list ? "too many words" : "a word is missing", list ? "参数过多" : "缺少参数", tasks[*task]);
 }

@@ -128,42 +128,101 @@ void th_put_user_units_text(th_page *p, const th_account *a)
 	th_doc_close(&p->doc);
 }
 
+static void put_unit(th_writer *w, const th_user_unit *unit)
+{
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "unit", unit->name);
+	th_put_place(w, "place", unit->file, unit->line);
+	th_put_truth(w, "used", unit->lines || unit->factors);
+	th_put_count(w, "lines", unit->lines);
+	th_put_count(w, "factors", unit->factors);
+	th_put_close(w, '}');
+}
+
 void th_put_user_units_json(th_writer *w, const th_account *a)
 {
 	if (a->user_units == 0)
 		return;
 	th_put_open(w, "user_units", '[');
-	for (size_t i = 0; i < a->user_units; i++) {
-		const th_user_unit *unit = &a->user_unit[i];
-		th_put_open(w, NULL, '{');
-		th_put_text(w, "unit", unit->name);
-		th_put_place(w, "place", unit->file, unit->line);
-		th_put_truth(w, "used", unit->lines || unit->factors);
-		th_put_count(w, "lines", unit->lines);
-		th_put_count(w, "factors", unit->factors);
-		th_put_close(w, '}');
-	}
+	for (size_t i = 0; i < a->user_units; i++)
+		put_unit(w, &a->user_unit[i]);
 	th_put_close(w, ']');
 }
 
 /* --- factor rows, as objects --- */
+
+/* use: what became of it; NULL: nobody asked. */
+static void put_row(th_writer *w, const th_factor *row, const th_user_row *use)
+{
+	th_put_open(w, NULL, '{');
+	th_put_text(w, "id", row->id);
+	th_put_text(w, "gas", row->gas_text);
+	th_put_place(w, "place", row->file, row->line);
+	if (use) {
+		th_put_truth(w, "used", use->fate == TH_ROW_USED);
+		th_put_count(w, "lines", use->lines);
+		if (use->fate != TH_ROW_USED)
+			th_put_reason(w, "why", th_row_fates[use->fate], (th_label)((int)W_FATE_NO_LINE + (int)use->fate));
+	}
+	th_put_close(w, '}');
+}
 
 void th_put_user_rows_json(th_writer *w, const th_account *a)
 {
 	if (a->user_rows == 0)
 		return;
 	th_put_open(w, "user_rows", '[');
-	for (size_t i = 0; i < a->user_rows; i++) {
-		const th_user_row *row = &a->user_row[i];
+	for (size_t i = 0; i < a->user_rows; i++)
+		put_row(w, a->user_row[i].factor, &a->user_row[i]);
+	th_put_close(w, ']');
+}
+
+/* --- the user's files by themselves --- */
+
+static void put_files(th_writer *w, const th_reference *reference)
+{
+	th_put_open(w, "files", '[');
+	for (size_t i = 0; i < reference->overlays; i++) {
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "id", row->factor->id);
-		th_put_text(w, "gas", row->factor->gas_text);
-		th_put_place(w, "place", row->factor->file, row->factor->line);
-		th_put_truth(w, "used", row->fate == TH_ROW_USED);
-		th_put_count(w, "lines", row->lines);
-		if (row->fate != TH_ROW_USED)
-			th_put_reason(w, "why", th_row_fates[row->fate], (th_label)((int)W_FATE_NO_LINE + (int)row->fate));
+		th_put_file_name(w, reference->overlay[i].path);
+		th_put_text(w, "sha256", th_slice_of(reference->overlay[i].sha256));
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
+}
+
+static void put_units(th_writer *w, const th_reference *reference, const th_account *a)
+{
+	th_put_open(w, "units", '[');
+	for (size_t i = 0; i < th_units_user_rows(reference->units); i++) {
+		const char *file;
+		size_t line;
+		th_slice name = th_units_user_row(reference->units, i, &file, &line);
+		if (a)
+			put_unit(w, &a->user_unit[i]);
+		else {
+			th_put_open(w, NULL, '{');
+			th_put_text(w, "unit", name);
+			th_put_place(w, "place", file, line);
+			th_put_close(w, '}');
+		}
+	}
+	th_put_close(w, ']');
+}
+
+void th_put_brought_json(const th_reference *reference, const th_account *account, th_buf *out)
+{
+	th_writer w = th_writer_begin(out, "tanhe.factors_check/1");
+	put_files(&w, reference);
+	if (account)
+		th_put_text(&w, "profile", account->profile->id);
+	th_put_open(&w, "rows", '[');
+	for (size_t i = 0; account && i < account->user_rows; i++)
+		put_row(&w, account->user_row[i].factor, &account->user_row[i]);
+	for (uint32_t i = 0; !account && i < reference->factors; i++)
+		if (th_is_user_row(reference, &reference->factor[i]))
+			put_row(&w, &reference->factor[i], NULL);
+	th_put_close(&w, ']');
+	put_units(&w, reference, account);
+	th_writer_end(&w);
 }

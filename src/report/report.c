@@ -46,6 +46,14 @@ th_status th_report_user_rows(const th_account *account, th_lang lang, char **te
 	return th_give(mark, &out, text, len);
 }
 
+th_status th_report_user_rows_json(const th_reference *reference, const th_account *account, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(NULL, text, len);
+	th_buf out = {0};
+	th_put_brought_json(reference, account, &out);
+	return th_give(mark, &out, text, len);
+}
+
 /* --- a check --- */
 
 static void put_check_page(const th_assessment *assessment, th_lang lang, bool brief, th_buf *out)

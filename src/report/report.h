@@ -139,6 +139,7 @@ void th_put_account(th_writer *w, const char *key, const th_account *account); /
 /* brought.c: what the user brought */
 void th_put_user_rows_text(th_page *page, const th_account *account);
 void th_put_user_rows_json(th_writer *w, const th_account *account);
+void th_put_brought_json(const th_reference *reference, const th_account *account, th_buf *out); /* a document; account NULL: without use */
 void th_put_user_units_text(th_page *page, const th_account *account);
 void th_put_user_units_json(th_writer *w, const th_account *account);
 void th_put_instruments_text(th_page *page, const th_account *account);

@@ -19,12 +19,14 @@ COMMANDS = [
     *[['check', os.path.join(EXAMPLES, name), '-f', 'json', '--params', ILLUSTRATIVE, '--all-categories'] for name in ('region', 'park', 'community', 'building', 'enterprise')],
     ['check', os.path.join(EXAMPLES, 'first', 'region'), '-f', 'json'],
     ['plan', CASE, '-f', 'json', '--route', 'threshold', '--actual', '2023'], ['plan', os.path.join(EXAMPLES, 'region-2010-2020'), '-f', 'json', '--series', SERIES],
+    *[['factors', 'check', os.path.join(CASE, 'factors.csv'), *more, '-f', 'json'] for more in ([], ['--inventory', os.path.join(CASE, 'inventory.csv')])],
     ['factors', 'list', '-f', 'csv'], ['factors', 'search', '电力', '-f', 'json'], ['factors', 'show', 'grid-shanghai-2023', 'fuel-gb-diesel', '-f', 'json'],
 ]
 # And what is wrong: the folder has bad.csv.
 FAILURES = [
     (INVALID, ['account', 'bad.csv', '-f', 'json']), (SYSTEM, ['account', 'nowhere.csv', '-f', 'json']), (USAGE, ['check', 'nowhere', '-f', 'json']),
     (USAGE, ['plan', 'nowhere', '--format=json']), (USAGE, ['factors', 'show', 'grid-shanghai-203', '-fjson']), (USAGE, ['check', '-f', 'json']),
+    (INVALID, ['factors', 'check', 'bad.csv', '-f', 'json']),
     (USAGE, ['account', 'bad.csv', '-f', 'json', '--gpw', 'AR5']), (USAGE, ['--colour', 'account', 'bad.csv', '-f', 'json']), (USAGE, ['acount', 'bad.csv', '-f', 'json']),
     (USAGE, ['-f', 'json']), (USAGE, ['rules', 'list', '-f', 'json']), (USAGE, ['account', 'bad.csv', '-f', 'json', '--profile', 'mee']), (USAGE, ['account', '-f', 'json', 'bad.csv', 'bad.csv']),
 ]

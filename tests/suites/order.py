@@ -8,7 +8,7 @@ import re
 import shutil
 from decimal import Decimal
 
-from .harness import OK, ROOT, TESTS, Failure, english, same, spots, want
+from .harness import OK, ROOT, TESTS, USAGE, Failure, english, same, spots, want
 
 REPORTS = os.path.join(TESTS, 'reports')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'region', 'factor', 'instrument']
@@ -243,6 +243,12 @@ mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
     with t.case('factors check --inventory'):
         text = t.run('factors', 'check', 'own.csv', '--inventory', 'inventory.csv').text
         want('6 of 7 not used' in text and 'the lines name another factor' in text, text)
+        found = t.run('factors', 'check', 'own.csv', '--inventory', 'inventory.csv', '-f', 'json').json()
+        same({r['id']: r['why']['code'] if 'why' in r else r['lines'] for r in found['rows']}, expected, 'rows as JSON')
+        found = t.run('factors', 'check', 'own.csv', '-f', 'json')
+        same([(r['id'], r['place']['line'], 'used' in r) for r in found.json()['rows']], [(name, n, False) for n, name in enumerate(expected, 2)], 'without an inventory')
+        want(b'no errors' not in found.out + found.err, 'words beside the object')
+        same(t.run('factors', 'check', 'own.csv', '-f', 'csv').status, USAGE, 'as CSV')
     with t.case('a row that a later file replaces'):
         t.write('second.csv', OWN + 'my-js,CO2,0.7,kg/kWh,letter,electricity,,江苏,,\n')
         a = totals(t, LINES + '2023,外购电力,10,MWh,a,江苏\n', rows, '--factors', 'second.csv')

@@ -10,7 +10,7 @@ import jsonschema
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'plan', 'check', 'error')
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error')
 # What has members of any name: by keys of the groups; a whole document with a schema of its own.
 OPEN = {('groups', 'keys'), ('account',)}
 
@@ -78,6 +78,8 @@ WRONG = {
     'check': [('schema', 'tanhe.check/1'), ('verdict', 'wrong'), ('requirements', []), ('missing', ['min_area']), ('case', ''), ('measures', None)],
     'plan': [('schema', 'tanhe.plan/1'), ('case', None), ('business_as_usual', 'guess'), ('assumptions', [{'param': 'growth', 'value': '', 'source': 'x', 'place': {'file': 'a'}}])],
     'factors': [('schema', 'tanhe.factors/1'), ('factors', None), ('conflicts', [{'subject': 'x', 'reading': 'y', 'factors': ['a']}])],
+    'factors_check': [('schema', 'tanhe.factors_check/2'), ('rows', None), ('profile', None), ('units', [{'unit': 'x', 'place': {'file': 'a', 'line': 1}}]),
+                      ('rows', [{'id': 'x', 'gas': 'CO2', 'place': {'file': 'a'}, 'used': False, 'lines': 0}])],
     'error': [('schema', 'tanhe.error/2'), ('verdict', 'eligible'), ('status', 4), ('diagnostics', []), ('diagnostics', [{'severity': 'error', 'code': 'x', 'text': {'zh': 'a', 'en': 'b'}}])],
 }
 
@@ -150,6 +152,9 @@ def run(t):
     for words in (['list'], ['search', '电力'], ['search', 'nothing-is-called-so'], ['show', 'grid-shanghai-2023'], ['show', 'fuel-gb-diesel'],
                   ['show', 'incineration-msw'], ['show', 'sh-2026-grid']):
         proof.run('factors', (OK,), 'factors', *words)
+    t.write('own.csv', 'id,gas,value,unit,source,activity\nx-power,CO2,0.5,kg/kWh,me,electricity\nx-none,CO2,1,kg/斛,me,natural_gas\n')
+    for more in ([], ['--inventory', t.write('lines.csv', rows('2023,电,1,kWh'))]):
+        proof.run('factors_check', (OK,), 'factors', 'check', 'own.csv', '--units', 'units.csv', *more)
     series = os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')
     for name in ('region', 'park', 'community', 'building', 'enterprise', 'region-2010-2020'):
         case = os.path.join(EXAMPLES, name)
