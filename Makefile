@@ -38,7 +38,7 @@ io = book book_write bytes checksum csv digest encoding grid guard json known ma
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
-case = contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns layout_control layout_file layout_head layout_rows layout_say layout_sort layout_text measure param target yearly
+case = applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns layout_control layout_file layout_head layout_rows layout_say layout_sort layout_text measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity landfill likely line line_words merge quality quality_columns quality_months quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity \
 	methods/waste
@@ -60,7 +60,7 @@ LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period test_reference test_report \
 	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
-	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_assess test_plan test_face test_contract
+	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1

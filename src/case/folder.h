@@ -9,7 +9,7 @@
 
 typedef enum th_case_part {
 	TH_CASE_FACTS, TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_PARAMS, TH_CASE_ASSUMPTIONS, TH_CASE_DELIVERED,
-	TH_CASE_SERIES, TH_CASE_CORRELATIONS, TH_CASE_FACTORS, TH_CASE_UNITS, TH_CASE_INSTRUMENTS, TH_CASE_PARTS
+	TH_CASE_SERIES, TH_CASE_CORRELATIONS, TH_CASE_FACTORS, TH_CASE_UNITS, TH_CASE_INSTRUMENTS, TH_CASE_APPLICANTS, TH_CASE_PARTS
 } th_case_part;
 
 /* What a job makes of a file: it never looks at it, reads it when an option names it, takes it where it is there, or cannot do without it. */

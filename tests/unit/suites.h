@@ -34,6 +34,7 @@ Suite *rules_suite(void);
 Suite *rules_pack_suite(void);
 Suite *rules_set_suite(void);
 Suite *measure_suite(void);
+Suite *applicants_suite(void);
 Suite *assess_suite(void);
 Suite *plan_suite(void);
 Suite *face_suite(void);
