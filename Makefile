@@ -33,7 +33,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum csv digest encoding grid guard json known marks numfmt os output package rows sheet sheet_grid sheet_merges sheet_rows source \
+io = book book_write bytes checksum csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sheet sheet_grid sheet_merges sheet_rows source \
 	temporary workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
@@ -51,16 +51,16 @@ report = case_files account_csv account_json account_text account_totals brought
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths uncertainty_options
+cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths reading uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period test_reference test_report \
-	test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
-	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract
+UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period \
+	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
+	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-check.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1
@@ -200,17 +200,20 @@ long: check-false-peaks check-faults check-slips check-fuzz
 check-faults: all
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
-# The workbook reader under libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer: FUZZ_SHEETS runs on bare sheets, FUZZ_PACKAGES on packages.
+# Under libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer: the workbook reader, FUZZ_SHEETS runs on bare sheets, FUZZ_PACKAGES on packages; and
+# the two readers of CSV against each other, FUZZ_READERS runs.
 FUZZ = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZ_SHEETS = 10000000
 FUZZ_PACKAGES = 100000
+FUZZ_READERS = 10000000
 check-fuzz:
 	@$(MAKE) --no-print-directory -s B=build/fuzz CC=clang OPT='$(FUZZ)' build/fuzz/libtanhe.a
 	$(PYTHON) tests/fuzz/seeds.py build/fuzz/seeds
-	for f in sheet package; do clang $(CPPFLAGS) $(CSTD) $(FUZZ) -fsanitize=fuzzer -o build/fuzz/$$f tests/fuzz/$$f.c build/fuzz/libtanhe.a $(LIBS) || exit 1; \
+	for f in sheet package reader; do clang $(CPPFLAGS) $(CSTD) $(FUZZ) -fsanitize=fuzzer -o build/fuzz/$$f tests/fuzz/$$f.c build/fuzz/libtanhe.a $(LIBS) || exit 1; \
 		mkdir -p build/fuzz/found/$$f; done
 	build/fuzz/sheet -runs=$(FUZZ_SHEETS) -seed=1 -max_len=4096 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/found/sheet build/fuzz/seeds/sheet
 	build/fuzz/package -runs=$(FUZZ_PACKAGES) -seed=1 -max_len=8192 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/found/package build/fuzz/seeds/package
+	build/fuzz/reader -runs=$(FUZZ_READERS) -seed=1 -max_len=1024 -verbosity=0 -artifact_prefix=build/fuzz/ build/fuzz/found/reader build/fuzz/seeds/reader
 
 # Which slips are caught, and how many honest lines are asked about.
 check-slips: all

@@ -229,6 +229,16 @@ bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)
 	return true;
 }
 
+void th_diags_read_by(th_diags *diags, th_reading reading)
+{
+	diags->reading = reading;
+}
+
+th_reading th_diags_reading(const th_diags *diags)
+{
+	return diags->reading;
+}
+
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
 {
 	for (size_t i = diags->lents; i-- > 0;)

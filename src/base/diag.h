@@ -98,6 +98,17 @@ typedef struct th_finding {
 } th_finding;
 bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding);
 
+/* How the job of this list reads its tables. No answer depends on it: all zero is as fast as it can, and tests choose. */
+typedef enum th_cpu { TH_CPU_BEST, TH_CPU_PORTABLE, TH_CPU_SSE2, TH_CPU_AVX2 } th_cpu;
+typedef enum th_read_how { TH_READ_BY_SIZE, TH_READ_CAREFUL, TH_READ_FAST } th_read_how;
+typedef struct th_reading {
+	th_read_how how; /* the fast one (io/scan.h) where a table is large, never, or always */
+	th_cpu cpu;       /* the instructions it takes, where the processor has them */
+	size_t block;     /* how many bytes are read at a time; 0: as many as is good */
+} th_reading;
+void th_diags_read_by(th_diags *diags, th_reading reading);
+th_reading th_diags_reading(const th_diags *diags);
+
 const char *th_diag_title(th_code code, th_lang lang);
 /* `title: detail` of a code, with the arguments filled in, or the title alone where there is no detail. */
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);

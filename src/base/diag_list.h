@@ -44,6 +44,7 @@ struct th_diags {
 	size_t holds;
 	struct lent *lent;
 	size_t lents;
+	th_reading reading;
 };
 
 const th_diag_info *th_diag_info_of(th_code code);

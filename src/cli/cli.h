@@ -10,6 +10,7 @@
 #include <tanhe/tanhe.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/memory.h"
 #include "io/os.h"
 
@@ -71,6 +72,8 @@ int cmd_layout(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
 int cli_version(cli *c); /* the exit status of --version */
+
+th_reading cli_reading(void); /* what the environment says of it: reading.c */
 
 /* --- options.c --- */
 

@@ -123,6 +123,7 @@ static int run(cli_job *job, const cli_steps *steps)
 	job->diags = th_diags_new();
 	if (!job->diags)
 		return TH_SYSTEM;
+	th_diags_read_by(job->diags, cli_reading());
 	th_status status = steps->take ? steps->take(job) : TH_OK;
 	if (status == TH_OK)
 		status = guard(job);

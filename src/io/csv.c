@@ -4,10 +4,11 @@
 #include <csv.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 
 #include "base/utf8.h"
+#include "io/csv_guess.h"
 #include "io/marks.h"
+#include "io/scan.h"
 
 struct th_csv {
 	th_diags *diags;
@@ -27,6 +28,10 @@ struct th_csv {
 
 	th_arena arena;       /* of the header */
 	th_record header;
+
+	th_scan *scan;        /* NULL: libcsv reads every record */
+	size_t scanned;       /* the refill of the window that it goes through */
+	size_t scan_at;       /* where it thinks that the next record starts */
 };
 
 static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
@@ -149,6 +154,19 @@ static th_status report_broken(th_csv *csv, size_t bad)
 	return th_records_resume(&csv->records, bad);
 }
 
+static bool room_for(th_csv *csv, size_t len)
+{
+	if (csv->text_room >= len)
+		return true;
+	size_t room = len < 4096 ? 8192 : 2 * len;
+	char *grown = th_realloc(csv->text, room);
+	if (!grown)
+		return false;
+	csv->text = grown;
+	csv->text_room = room;
+	return true;
+}
+
 /* Feed the record to libcsv. *good is false when it was broken, has been reported and must be skipped. */
 static th_status parse_record(th_csv *csv, bool *good)
 {
@@ -165,14 +183,8 @@ static th_status parse_record(th_csv *csv, bool *good)
 		th_status status = th_report(csv->diags, code, place_of(csv, line, code == TH_CSV_LINE_LONG ? 1 : column, NULL), limit, NULL);
 		return go_on(status) != TH_OK ? TH_SYSTEM : th_records_resume(&csv->records, code == TH_CSV_QUOTE_OPEN ? csv->records.quote : csv->records.len);
 	}
-	if (csv->text_room < csv->records.len) {
-		size_t room = csv->records.len < 4096 ? 8192 : 2 * csv->records.len;
-		char *grown = th_realloc(csv->text, room);
-		if (!grown)
-			return no_memory(csv);
-		csv->text = grown;
-		csv->text_room = room;
-	}
+	if (!room_for(csv, csv->records.len))
+		return no_memory(csv);
 	const char *raw = csv->records.window.ptr + csv->records.start;
 	size_t feed = csv->records.len + csv->records.ended;
 	size_t done = csv_parse(&csv->parser, raw, feed, take_cell, NULL, csv);
@@ -228,41 +240,10 @@ static bool within_limits(th_csv *csv, th_status *status)
 	return false;
 }
 
-static size_t digits_at(th_slice text, size_t at)
-{
-	size_t n = 0;
-	while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9')
-		n++;
-	return n;
-}
-
-/* The cell from which on `1,234` or `1,234,567.8` seems to have been written without quotes into `extra` cells too many; csv->cells
- * if there is none. */
-static size_t split_number(const th_csv *csv, size_t extra)
-{
-	for (size_t i = 0; i + extra < csv->cells; i++) {
-		th_slice head = csv->cell[i];
-		size_t sign = head.len > 0 && (head.ptr[0] == '-' || head.ptr[0] == '+');
-		size_t first = digits_at(head, sign), joined = 0;
-		if (first < 1 || first > 3 || sign + first != head.len || head.ptr[sign] == '0')
-			continue;
-		while (joined < extra) {
-			th_slice group = csv->cell[i + joined + 1];
-			bool whole = group.len == 3, fraction = group.len > 4 && group.ptr[3] == '.' && digits_at(group, 4) == group.len - 4;
-			if (digits_at(group, 0) != 3 || !(whole || (fraction && joined + 1 == extra)))
-				break;
-			joined++;
-		}
-		if (joined == extra)
-			return i;
-	}
-	return csv->cells;
-}
-
 static th_status report_extra(th_csv *csv, size_t used)
 {
 	size_t columns = csv->header.cells, extra = used - columns;
-	size_t index = csv->delimiter == ',' ? split_number(csv, extra) : csv->cells;
+	size_t index = csv->delimiter == ',' ? th_csv_split_number(csv->cell, csv->cells, extra) : csv->cells;
 	if (index >= columns)
 		return report_cell(csv, TH_CSV_CELLS_MANY, columns, used, columns, NULL, NULL);
 	th_buf plain = {0}, grouped = {0};
@@ -302,9 +283,73 @@ static bool fits_header(th_csv *csv, th_status *status)
 	return true;
 }
 
+/* ---- many records at a time ---- */
+
+/* Tables from here on are worth it. */
+enum { LARGE = 65536 };
+
+static th_status start_scan(th_csv *csv)
+{
+	th_reading reading = th_diags_reading(csv->diags);
+	if (reading.how == TH_READ_CAREFUL || (reading.how == TH_READ_BY_SIZE && th_source_size(csv->records.source) < LARGE))
+		return TH_OK;
+	csv->scan = th_scan_new(csv->delimiter, csv->header.cells, reading.cpu);
+	return csv->scan && room_for(csv, TH_MAX_FIELD) ? TH_OK : no_memory(csv);
+}
+
+/* Make it the record that was read last, as if th_records_next and parse_record had. */
+static void take_record(th_csv *csv, const th_scanned *scanned)
+{
+	th_records *r = &csv->records;
+	char *room = csv->text;
+	r->start = scanned->start;
+	r->len = scanned->stop - scanned->start;
+	r->line = scanned->line;
+	r->next = scanned->next;
+	r->next_line = scanned->next_line;
+	r->open = false;
+	r->ended = true;
+	for (size_t i = 0; i < scanned->cells; i++)
+		csv->cell[i] = th_scanned_plain(th_scanned_raw(scanned, i), &room);
+	csv->cells = scanned->cells;
+	csv->long_cell = 0;
+}
+
+/* The next row, if it is plain and whole in the window. Where a record is not, the careful reader goes on, and this one behind it, if they
+ * agree on where that is; if not, behind the next refill, so that no text is gone through twice. */
+static bool next_plain(th_csv *csv, th_record *record)
+{
+	th_records *r = &csv->records;
+	if (csv->scanned != r->refills) {
+		csv->scanned = r->refills;
+		csv->scan_at = r->next;
+		th_scan_text(csv->scan, th_buf_view(&r->window), r->next, r->next_line);
+	}
+	th_scanned scanned;
+	while (r->next == csv->scan_at && th_scan_next(csv->scan, &scanned)) {
+		csv->scan_at = scanned.next;
+		if (scanned.odd)
+			return false;
+		if (th_scanned_blank(&scanned)) {
+			r->next = scanned.next;
+			r->next_line = scanned.next_line;
+			continue;
+		}
+		take_record(csv, &scanned);
+		*record = current(csv);
+		return true;
+	}
+	csv->scan_at = SIZE_MAX;
+	return false;
+}
+
 th_status th_csv_next(th_csv *csv, th_record *record, bool *end)
 {
 	for (;;) {
+		if (csv->scan && next_plain(csv, record)) {
+			*end = false;
+			return TH_OK;
+		}
 		bool found = true, good;
 		th_status status = csv->pending ? TH_OK : th_records_next(&csv->records, &found);
 		*end = !found;
@@ -327,43 +372,6 @@ th_status th_csv_next(th_csv *csv, th_record *record, bool *end)
 
 /* ---- the header ---- */
 
-/* Excel's hint line `sep=;`. */
-static bool hint_line(th_slice raw, char *delimiter)
-{
-	raw = th_slice_trim(raw);
-	if (raw.len == 4 && strncasecmp(raw.ptr, "sep=", 4) == 0) {
-		*delimiter = '\t'; /* trimmed away */
-		return true;
-	}
-	if (raw.len != 5 || strncasecmp(raw.ptr, "sep=", 4) != 0 || !strchr(",;", raw.ptr[4]))
-		return false;
-	*delimiter = raw.ptr[4];
-	return true;
-}
-
-/* A tab that pads a cell before the comma behind it. */
-static bool pads(th_slice raw, size_t at)
-{
-	return raw.ptr[at] == '\t' && (at + 1 == raw.len || strchr(",;\r\n", raw.ptr[at + 1]) || (at > 0 && strchr(",;", raw.ptr[at - 1])));
-}
-
-/* The one of `,` `;` tab that stands most often outside quotes; `,` if none does. */
-static char sniff(th_slice raw)
-{
-	static const char candidates[] = {',', ';', '\t'};
-	size_t count[3] = {0}, best = 0;
-	bool quoted = false;
-	for (size_t i = 0; i < raw.len; i++) {
-		quoted ^= raw.ptr[i] == '"';
-		for (size_t k = 0; k < 3; k++)
-			count[k] += !quoted && raw.ptr[i] == candidates[k] && !pads(raw, i);
-	}
-	for (size_t k = 1; k < 3; k++)
-		if (count[k] > count[best])
-			best = k;
-	return candidates[best];
-}
-
 /* Copy the header out of the window; empty cells at its end are no columns. */
 static th_status keep_header(th_csv *csv)
 {
@@ -382,23 +390,11 @@ static th_status keep_header(th_csv *csv)
 	return TH_OK;
 }
 
-/* Of a table without a header: what most of its first lines have, each line's delimiter counting as often as it stands there. */
-static char sniff_lines(const th_csv *csv)
+/* What was read from the current record on. */
+static th_slice ahead(const th_csv *csv)
 {
-	enum { LOOKED_AT = 65536 };
-	size_t rest = csv->records.window.len - csv->records.start, vote[128] = {0}, start = 0;
-	const char *text = csv->records.window.ptr + csv->records.start;
-	rest = rest < LOOKED_AT ? rest : LOOKED_AT;
-	for (size_t i = 0; i <= rest; i++) {
-		if (i < rest && text[i] != '\n')
-			continue;
-		th_slice line = {text + start, i - start};
-		char delimiter = sniff(line);
-		for (size_t k = 0; k < line.len; k++)
-			vote[(unsigned char)delimiter] += line.ptr[k] == delimiter;
-		start = i + 1;
-	}
-	return vote[';'] > vote[','] && vote[';'] >= vote['\t'] ? ';' : vote['\t'] > vote[','] ? '\t' : ',';
+	const th_records *r = &csv->records;
+	return (th_slice){r->window.ptr + r->start, r->window.len - r->start};
 }
 
 static th_status read_header(th_csv *csv)
@@ -411,12 +407,12 @@ static th_status read_header(th_csv *csv)
 			return status;
 		if (!found)
 			return th_report(csv->diags, TH_CSV_EMPTY, place_of(csv, 1, 1, NULL), NULL);
-		if (first && hint_line(th_records_raw(&csv->records), &csv->delimiter)) {
+		if (first && th_csv_hint(th_records_raw(&csv->records), &csv->delimiter)) {
 			hinted = true;
 			continue;
 		}
 		if (!hinted)
-			csv->delimiter = csv->ragged ? sniff_lines(csv) : sniff(th_records_raw(&csv->records));
+			csv->delimiter = csv->ragged ? th_csv_sniff_lines(ahead(csv)) : th_csv_sniff(th_records_raw(&csv->records));
 		status = restart_parser(csv);
 		csv->pending = csv->ragged;
 		if (csv->ragged)
@@ -429,7 +425,10 @@ static th_status read_header(th_csv *csv)
 			return TH_INVALID;
 		if (blank_row(csv))
 			continue;
-		return within_limits(csv, &status) ? keep_header(csv) : status;
+		if (!within_limits(csv, &status))
+			return status;
+		status = keep_header(csv);
+		return status == TH_OK ? start_scan(csv) : status;
 	}
 }
 
@@ -454,8 +453,9 @@ static th_status open_csv(th_source *source, bool ragged, th_diags *diags, th_cs
 th_slice th_csv_ahead(const th_csv *csv)
 {
 	enum { AHEAD = 8192 };
-	size_t len = csv->records.window.len - csv->records.start;
-	th_slice text = {csv->records.window.ptr + csv->records.start, len < AHEAD ? len : AHEAD};
+	th_slice text = ahead(csv);
+	size_t len = text.len;
+	text.len = len < AHEAD ? len : AHEAD;
 	while (len > AHEAD && text.len > 0 && text.ptr[text.len - 1] != '\n')
 		text.len--;
 	return text;
@@ -488,41 +488,10 @@ void th_csv_close(th_csv *csv)
 	if (csv->parser_live)
 		csv_free(&csv->parser);
 	th_arena_free(&csv->arena);
+	th_scan_free(csv->scan);
 	th_buf_free(&csv->records.window);
 	free(csv->text);
 	free(csv);
-}
-
-/* ---- output ---- */
-
-/* What Excel, WPS and LibreOffice take for a formula, in quotes or not (OWASP ASVS 4.0.3, 5.3.10); some normalise full-width forms. */
-static bool like_formula(th_slice text)
-{
-	static const char *const heads[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-		size_t len = strlen(heads[i]);
-		if (text.len >= len && memcmp(text.ptr, heads[i], len) == 0)
-			return true;
-	}
-	return false;
-}
-
-void th_put_csv_text(th_buf *buf, th_slice text)
-{
-	bool quote = th_slice_trim(text).len != text.len; /* a reader would trim it */
-	for (size_t i = 0; i < text.len && !quote; i++)
-		quote = text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r';
-	if (quote)
-		th_buf_char(buf, '"');
-	if (like_formula(text))
-		th_buf_char(buf, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '"')
-			th_buf_char(buf, '"');
-		th_buf_char(buf, text.ptr[i]);
-	}
-	if (quote)
-		th_buf_char(buf, '"');
 }
 
 #define TEXT(x) #x

@@ -2,7 +2,8 @@
 #ifndef TH_IO_CSV_H
 #define TH_IO_CSV_H
 
-/* CSV (RFC 4180, strict) through libcsv, one record at a time, with the true line and column of every cell. */
+/* CSV (RFC 4180, strict), one record at a time, with the true line and column of every cell. libcsv reads it; in large tables the fast reader
+ * (scan.h) hands over what is plain, and libcsv the rest. */
 
 #include "io/rows.h"
 

@@ -17,6 +17,7 @@ static th_status refill(th_records *r, size_t keep)
 		memmove(r->window.ptr, r->window.ptr + keep, r->window.len);
 	}
 	r->eof = piece.len == 0;
+	r->refills++;
 	th_buf_slice(&r->window, piece);
 	if (r->window.failed)
 		return th_no_memory(r->diags);

@@ -16,6 +16,7 @@ typedef struct th_records {
 	size_t next;      /* in it: where the next record starts */
 	size_t next_line;
 	bool eof;         /* the window holds the end of the file */
+	size_t refills;   /* how often it became another */
 
 	size_t start, len; /* the record: in the window, without its line end */
 	size_t line;       /* physical line of its start */

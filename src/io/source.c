@@ -289,7 +289,9 @@ static th_status examine(th_source *source, th_encoding wanted)
 
 static th_status start(th_source *source, th_encoding encoding)
 {
-	source->room = source->bytes.memory && source->bytes.size < PIECE ? (size_t)source->bytes.size + 1 : PIECE;
+	size_t block = th_diags_reading(source->diags).block;
+	block = block > 0 && block < PIECE ? block : PIECE;
+	source->room = source->bytes.memory && source->bytes.size < block ? (size_t)source->bytes.size + 1 : block;
 	source->in = th_malloc(source->room + CARRY);
 	source->digest = th_digest_new();
 	if (!source->in || !source->digest)
@@ -432,6 +434,11 @@ th_status th_source_rewind(th_source *source)
 	if (source->decoding)
 		iconv(source->iconv, NULL, NULL, NULL, NULL);
 	return TH_OK;
+}
+
+uint64_t th_source_size(const th_source *source)
+{
+	return source->size;
 }
 
 const char *th_source_path(const th_source *source)

@@ -42,6 +42,7 @@ TH_MUST_USE th_status th_source_read(th_source *source, th_slice *piece);
 /* Begin again with the first piece; the checksum is that of the new reading. */
 TH_MUST_USE th_status th_source_rewind(th_source *source);
 
+uint64_t th_source_size(const th_source *source); /* in bytes, before they are decoded */
 const char *th_source_path(const th_source *source);
 /* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits behind the last piece, "" before it. */
 const char *th_source_sha256(const th_source *source);

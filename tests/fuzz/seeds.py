@@ -1,12 +1,24 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes what the fuzzers begin with: seeds.py FOLDER makes FOLDER/sheet and FOLDER/package."""
+"""Writes what the fuzzers begin with: seeds.py FOLDER makes FOLDER/sheet, FOLDER/package and FOLDER/reader."""
+import glob
 import os
 import sys
 import warnings
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, TESTS)
 from suites import xlsx  # noqa: E402
+
+
+def tables():
+    """The small CSV files of the tests, behind two bytes that say how they are read."""
+    files = sorted(path for path in glob.glob('**/*.csv', root_dir=TESTS, recursive=True) if os.path.getsize(os.path.join(TESTS, path)) < 1000)
+    found = {}
+    for i, path in enumerate(files):
+        with open(os.path.join(TESTS, path), 'rb') as f:
+            found[path.replace(os.sep, '-')] = bytes([i * 37 % 256, i * 11 % 256]) + f.read()
+    return found
 
 
 def main(folder):
@@ -18,7 +30,7 @@ def main(folder):
     cells = '<row r="1" hidden="1"><c r="A1" t="str"><f>A2</f><v>_x000D_</v></c><c t="d"><v>2023-01-01T00:00:00</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>'
     sheets = {'plain': xlsx.sheet_xml(rows), 'types': xlsx.sheet_xml(cells, before='<cols><col min="1" max="2" hidden="1"/></cols>'),
               'merged': xlsx.sheet_xml(rows, after='<mergeCells><mergeCell ref="A1:B2"/></mergeCells>')}
-    for kind, files in (('sheet', sheets), ('package', packages)):
+    for kind, files in (('sheet', sheets), ('package', packages), ('reader', tables())):
         os.makedirs(os.path.join(folder, kind), exist_ok=True)
         for name, data in files.items():
             with open(os.path.join(folder, kind, name), 'wb') as f:

@@ -11,6 +11,7 @@ Suite *base_suite(void);
 Suite *book_suite(void);
 Suite *source_suite(void);
 Suite *csv_suite(void);
+Suite *scan_suite(void);
 Suite *grid_suite(void);
 Suite *workbook_suite(void);
 Suite *json_suite(void);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "io/csv.h"
+
+/* What Excel, WPS and LibreOffice take for a formula, in quotes or not (OWASP ASVS 4.0.3, 5.3.10); some normalise full-width forms. */
+static bool like_formula(th_slice text)
+{
+	static const char *const heads[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+		size_t len = strlen(heads[i]);
+		if (text.len >= len && memcmp(text.ptr, heads[i], len) == 0)
+			return true;
+	}
+	return false;
+}
+
+void th_put_csv_text(th_buf *buf, th_slice text)
+{
+	bool quote = th_slice_trim(text).len != text.len; /* a reader would trim it */
+	for (size_t i = 0; i < text.len && !quote; i++)
+		quote = text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r';
+	if (quote)
+		th_buf_char(buf, '"');
+	if (like_formula(text))
+		th_buf_char(buf, '\'');
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			th_buf_char(buf, '"');
+		th_buf_char(buf, text.ptr[i]);
+	}
+	if (quote)
+		th_buf_char(buf, '"');
+}
