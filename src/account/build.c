@@ -62,6 +62,11 @@ th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th
 	                 th_number_meant(text, kind, true, space[1]), (char *)NULL);
 }
 
+bool th_build_shown(const th_build *build, th_code code)
+{
+	return build->report && th_diags_takes(build->shard->diags, code, build->now->inventory ? th_inventory_place(build->now->inventory, TH_COL_ACTIVITY).file : NULL);
+}
+
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
 {
 	if (!build->report) {

@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
-enum { MOST_SUGGESTIONS = 1000, LONGEST_MISSPELLING = 256 }; /* what is not shown need not be sought */
+enum { LONGEST_MISSPELLING = 256 };
 
 /* A measured value: a number, and a unit behind it or none. */
 static th_status read_measured(th_build *build, th_inventory_column column, bool *has, th_decimal *value, th_unit *unit, th_slice *text,
@@ -231,7 +231,7 @@ static th_status find_activity(th_build *build)
 	if (text.len == 0)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
 	th_buf_clear(&build->shard->text);
-	if (th_diags_count(build->shard->diags) < MOST_SUGGESTIONS && text.len < LONGEST_MISSPELLING)
+	if (th_build_shown(build, TH_ACTIVITY_UNKNOWN) && text.len < LONGEST_MISSPELLING)
 		th_suggest_activities(frame->reference, text, 1, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");
 }
@@ -302,7 +302,8 @@ static th_status find_unit(th_build *build)
 		return take_rate(build);
 	const th_frame *frame = build->frame;
 	th_buf_clear(&build->shard->text);
-	th_unit_suggest(frame->reference->units, at, &build->shard->text);
+	if (th_build_shown(build, codes[error]))
+		th_unit_suggest(frame->reference->units, at, &build->shard->text);
 	const char *near = th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-"));
 	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, at), near);
 }

@@ -183,7 +183,8 @@ th_status th_choose_named(th_build *build, th_slice id, th_inventory_column colu
 	uint32_t first = th_find_factor(reference, id);
 	if (first == TH_NONE) {
 		th_buf_clear(&build->shard->text);
-		th_suggest_factors(reference, id, 5, &build->shard->text);
+		if (th_build_shown(build, TH_FACTOR_UNKNOWN))
+			th_suggest_factors(reference, id, 5, &build->shard->text);
 		return fail(build, choice, TH_FACTOR_UNKNOWN, column, th_z(build->shard, id), th_z(build->shard, th_buf_view(&build->shard->text)), "");
 	}
 	const th_factor *best = NULL;

@@ -274,6 +274,15 @@ static bool is_full(size_t kept, const struct kind *kind)
 	return kept >= KEEP && (kept == KEEP_ALL || kind->kept >= KEEP_RARE);
 }
 
+bool th_diags_takes(const th_diags *diags, th_code code, const char *file)
+{
+	static const struct kind none = {0};
+	for (size_t i = diags->kinds; i-- > 0;)
+		if (diags->kind[i].code == code && th_diag_same_file(diags->kind[i].file, file))
+			return !is_full(diags->kept, &diags->kind[i]);
+	return !is_full(diags->kept, &none);
+}
+
 static bool keep(th_diags *diags, struct diag *d, va_list list)
 {
 	const char *text[MAX_ARGS];

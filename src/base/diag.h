@@ -30,6 +30,9 @@ typedef struct th_pos {
 /* Report one finding. The arguments are what {1} {2} ... of its detail stand for, NUL-terminated, a NULL behind the
  * last; they are copied. Returns TH_INVALID for an error, TH_OK for a warning or caveat, TH_SYSTEM without memory. */
 th_status th_report(th_diags *diags, th_code code, th_pos pos, ...) TH_SENTINEL;
+/* Would a finding of that code in that file (NULL: none) be kept, with its arguments? Behind so many it is only counted: what a wrong name may have
+ * meant is then not sought. */
+bool th_diags_takes(const th_diags *diags, th_code code, const char *file);
 /* Was that found at that very place, and is it kept? */
 bool th_diags_told(const th_diags *diags, th_code code, th_pos pos);
 

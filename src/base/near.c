@@ -25,11 +25,12 @@ static size_t points(th_slice text, uint32_t out[TH_NEAR_LONGEST])
 	return count;
 }
 
-size_t th_distance(th_slice a, th_slice b)
+/* The distance, if it may be below `below`: as many characters as one has more than the other are too many. */
+static size_t distance_below(th_slice a, th_slice b, size_t below)
 {
 	uint32_t p[TH_NEAR_LONGEST], q[TH_NEAR_LONGEST];
 	size_t m = points(a, p), n = points(b, q);
-	if (m > TH_NEAR_LONGEST || n > TH_NEAR_LONGEST)
+	if (m > TH_NEAR_LONGEST || n > TH_NEAR_LONGEST || (m > n ? m - n : n - m) >= below)
 		return SIZE_MAX;
 	/* Levenshtein with neighbours swapped counted once (optimal string alignment); three rows are enough. */
 	size_t rows[3][TH_NEAR_LONGEST + 1];
@@ -52,6 +53,17 @@ size_t th_distance(th_slice a, th_slice b)
 	return rows[m % 3][n];
 }
 
+size_t th_distance(th_slice a, th_slice b)
+{
+	return distance_below(a, b, SIZE_MAX);
+}
+
+size_t th_near_distance(th_slice text, th_slice known)
+{
+	size_t distance = distance_below(text, known, th_utf8_length(text) / 3 + 1);
+	return th_near(text, distance) ? distance : SIZE_MAX;
+}
+
 bool th_near(th_slice text, size_t distance)
 {
 	size_t length = th_utf8_length(text);
@@ -60,7 +72,7 @@ bool th_near(th_slice text, size_t distance)
 
 void th_near_offer(th_near_name *best, th_slice known)
 {
-	size_t distance = th_distance(best->text, known);
+	size_t distance = distance_below(best->text, known, best->offered ? best->distance : SIZE_MAX);
 	if (best->offered && distance >= best->distance)
 		return;
 	best->offered = true;

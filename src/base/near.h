@@ -14,6 +14,9 @@ size_t th_distance(th_slice a, th_slice b);
 /* Is that near enough for `text` to be a slip of the pen? */
 bool th_near(th_slice text, size_t distance);
 
+/* The distance where it is near enough, else SIZE_MAX: most names are told by their length. */
+size_t th_near_distance(th_slice text, th_slice known);
+
 /* The nearest to `text` of the names that are offered one by one, the first among equals. Start with {.text = text}. */
 typedef struct th_near_name {
 	th_slice text, name;

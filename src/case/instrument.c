@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/instrument.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "case/folder.h"
 
@@ -103,6 +105,24 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 		out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
+static int by_id(const void *a, const void *b)
+{
+	return th_slice_cmp((*(const th_instrument *const *)a)->id, (*(const th_instrument *const *)b)->id);
+}
+
+static void sort(th_loader *l, th_arena *arena, th_instruments *out)
+{
+	out->by_id = th_arena_alloc(arena, out->count ? out->count : 1, sizeof *out->by_id);
+	if (!out->by_id) {
+		th_loader_no_memory(l);
+		out->count = 0;
+	}
+	for (size_t i = 0; i < out->count; i++)
+		out->by_id[i] = &out->row[i];
+	if (out->count)
+		qsort(out->by_id, out->count, sizeof *out->by_id, by_id);
+}
+
 th_status th_instruments_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_instruments *out)
 {
 	th_loader l;
@@ -113,16 +133,16 @@ th_status th_instruments_load(const th_reference *reference, const char *path, t
 			add_row(&l, reference, arena, &once, out);
 		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
+	sort(&l, arena, out);
 	th_intern_free(&once.key);
 	return th_loader_close(&l);
 }
 
 const th_instrument *th_instrument_find(const th_instruments *list, th_slice id)
 {
-	for (size_t i = 0; list && i < list->count; i++)
-		if (th_slice_eq(list->row[i].id, id))
-			return &list->row[i];
-	return NULL;
+	const th_instrument key = {.id = id}, *wanted = &key;
+	const th_instrument **found = list && list->count ? bsearch(&wanted, list->by_id, list->count, sizeof *list->by_id, by_id) : NULL;
+	return found ? *found : NULL;
 }
 
 /* Words of more than letters stand anywhere in a name (购买绿证), abbreviations alone. */

@@ -22,6 +22,7 @@ typedef struct th_instrument {
 typedef struct th_instruments {
 	th_instrument *row;
 	size_t count;
+	const th_instrument **by_id; /* the rows in the order of their ids */
 	const char *path, *encoding;
 	char sha256[65];
 } th_instruments;

@@ -211,7 +211,7 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
 	m->activity = th_index_of(activity.len ? th_find_activity(reference, activity) : TH_NONE);
 	if (activity.len && !th_index_is(m->activity)) {
-		th_slice near = th_nearest_activity(reference, activity);
+		th_slice near = th_diags_takes(l->diags, TH_MEASURE_ACTIVITY, l->path) ? th_nearest_activity(reference, activity) : TH_S("");
 		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? near : TH_S("-")), NULL);
 	}
 }

@@ -22,6 +22,7 @@ struct reader {
 	th_factor_units units;
 	th_unit energy, carbon_per_energy; /* what ncv and carbon_content are measured in */
 	uint32_t layer;
+	th_slips slips;                    /* made for the first activity that is declared */
 };
 
 static bool is_gas(const struct reader *d, const th_factor *f, const char *name)
@@ -66,7 +67,7 @@ static void read_gas(struct reader *d, th_factor *f)
 	if (th_index_is(f->gas))
 		return;
 	th_near_name best = {.text = f->gas_text};
-	for (uint32_t i = 0; i < d->r->gases; i++)
+	for (uint32_t i = 0; i < d->r->gases && th_diags_takes(d->l.diags, TH_FACTOR_GAS, d->l.path); i++)
 		th_near_offer(&best, d->r->gas[i].name);
 	th_slice near = th_near_found(&best);
 	TH_FAIL(&d->l, F_GAS, TH_FACTOR_GAS, shown(d, F_GAS), th_loader_text(&d->l, near.len ? near : TH_S("-")), NULL);
@@ -277,7 +278,11 @@ static uint32_t declare(struct reader *d, const th_factor *f, th_slice id)
 		.gas = f->per.num && th_unit_exponent(d->r->units, &f->per, "gas-volume") != 0,
 		.declared = true,
 	};
-	th_slice near = th_nearest_activity(d->r, id);
+	if (!d->slips.next && !th_slips_make(&d->slips, d->r)) {
+		th_loader_no_memory(l);
+		return TH_NONE;
+	}
+	th_slice near = th_slip_of(&d->slips, d->r, id);
 	if (near.len)
 		TH_FAIL(l, F_ACTIVITY, TH_FACTOR_ACTIVITY_MEANT, th_loader_text(l, id), th_loader_text(l, near), NULL);
 	if (f->scope == 0 && activity.kind == TH_KIND_EMISSION)
@@ -449,5 +454,6 @@ th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, cha
 	if (l->rows)
 		memcpy(sha256, th_rows_sha256(l->rows), 65);
 	th_factor_units_free(&d.units);
+	th_slips_free(&d.slips);
 	return th_loader_close(l);
 }

@@ -44,33 +44,68 @@ static void report_overlap(th_loader *l, const th_factor *a, const th_factor *b)
 	                             th_loader_printf(l, "%s/%s", from, to), th_loader_printf(l, "%s:%zu", first->file, first->line), NULL));
 }
 
-/* A row of CO2e and a row of a gas that CO2e is made of, of one id, region and time: added up, the gas would count twice. */
-static bool counts_twice(const th_reference *r, const th_factor *sum, const th_factor *part)
+/* Rows of one id, gas and region: `from` to `end` in the sorted list, in the order of their first days; reach[] is the latest end up to a row. */
+struct run {
+	size_t from, end;
+};
+
+/* The first row of the run that counts twice with `sum`; NULL: none. With `which` false any of them. */
+static const th_factor *part_in(const th_reference *r, const th_factor *sum, const struct run *run, const th_factor *const *sorted, const int32_t *reach, bool which)
 {
-	const th_gas *gas = TH_AT(r->gas, part->gas);
-	bool together = th_index_same(sum->region, part->region) && sum->from <= part->to && part->from <= sum->to;
-	return together && gas && (gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND);
+	const th_gas *gas = TH_AT(r->gas, sorted[run->from]->gas);
+	size_t low = run->from, high = run->end; /* rows before low begin in the sum's time or before it, those from high on behind it */
+	if (!gas || (gas->kind != TH_GAS_PLAIN && gas->kind != TH_GAS_BLEND) || !th_index_same(sum->region, sorted[run->from]->region))
+		return NULL;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (sorted[middle]->from <= sum->to)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == run->from || reach[low - 1] < sum->from)
+		return NULL;
+	size_t first = run->from;
+	while (which && sorted[first]->to < sum->from)
+		first++;
+	return sorted[first];
 }
 
-/* `sorted` has the rows of one id together. */
-static void find_counted_twice(th_loader *l, const th_reference *r, const th_factor **sorted, size_t count)
+/* A row of CO2e and a row of a gas that CO2e is made of, of one id, region and time: added up, the gas would count twice. `sorted` has the rows of
+ * one meaning together, and those of one id. */
+static void find_counted_twice(th_loader *l, const th_reference *r, const th_factor *const *sorted, size_t count)
 {
-	for (size_t i = 0, first = 0; i < count; i++) {
-		if (!th_slice_eq(sorted[i]->id, sorted[first]->id))
-			first = i;
-		const th_gas *gas = TH_AT(r->gas, sorted[i]->gas);
-		if (sorted[i]->id.len == 0 || !gas || gas->kind != TH_GAS_CO2E)
-			continue;
-		const th_factor *part = NULL;
-		for (size_t k = first; k < count && !part && th_slice_eq(sorted[k]->id, sorted[i]->id); k++)
-			part = counts_twice(r, sorted[i], sorted[k]) ? sorted[k] : NULL;
-		if (!part)
-			continue;
-		th_arena_reset(&l->scratch);
-		th_loader_worse(l, th_report(l->diags, TH_FACTOR_COUNTED_TWICE, (th_pos){sorted[i]->file, sorted[i]->line, sorted[i]->column, "id"},
-		                             th_loader_text(l, sorted[i]->id), th_loader_text(l, part->gas_text),
-		                             th_loader_printf(l, "%s:%zu", part->file, part->line), NULL));
+	struct run *run = th_calloc(count ? count : 1, sizeof *run);
+	int32_t *reach = th_calloc(count ? count : 1, sizeof *reach);
+	size_t runs = 0;
+	for (size_t i = 0; run && reach && i < count; i++) {
+		bool more = runs && same_meaning(sorted[i], sorted[i - 1]);
+		run[more ? runs - 1 : runs++] = (struct run){more ? run[runs - 1].from : i, i + 1};
+		reach[i] = more && reach[i - 1] > sorted[i]->to ? reach[i - 1] : sorted[i]->to;
 	}
+	for (size_t a = 0, of_id = 0; run && reach && a < runs; a++) {
+		if (!th_slice_eq(sorted[run[a].from]->id, sorted[run[of_id].from]->id))
+			of_id = a;
+		const th_gas *gas = TH_AT(r->gas, sorted[run[a].from]->gas);
+		if (sorted[run[a].from]->id.len == 0 || !gas || gas->kind != TH_GAS_CO2E)
+			continue;
+		for (size_t i = run[a].from; i < run[a].end; i++) {
+			const th_factor *sum = sorted[i], *part = NULL;
+			bool shown = th_diags_takes(l->diags, TH_FACTOR_COUNTED_TWICE, sum->file);
+			for (size_t b = of_id; b < runs && !part && th_slice_eq(sorted[run[b].from]->id, sum->id); b++)
+				part = part_in(r, sum, &run[b], sorted, reach, shown);
+			if (!part)
+				continue;
+			th_arena_reset(&l->scratch);
+			th_loader_worse(l, th_report(l->diags, TH_FACTOR_COUNTED_TWICE, (th_pos){sum->file, sum->line, sum->column, "id"},
+			                             th_loader_text(l, sum->id), th_loader_text(l, part->gas_text),
+			                             th_loader_printf(l, "%s:%zu", part->file, part->line), NULL));
+		}
+	}
+	if (!run || !reach)
+		th_loader_no_memory(l);
+	free(run);
+	free(reach);
 }
 
 th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)

@@ -25,6 +25,21 @@ struct th_reference_index {
 	uint32_t layer;           /* of the file that was loaded last */
 };
 
+/* --- one slip away (suggest.c) --- */
+
+/* The names of the shipped activities longer than three characters. A slip leaves the first two characters or the last two of such a name as they
+ * are, so it is looked for among those that have either in common with a text: a list of them runs through next[]. */
+typedef struct th_slips {
+	th_intern end;
+	uint32_t *first;      /* by number of the end: 2 x name for its first two characters, + 1 for its last two */
+	uint32_t *next;       /* by that number */
+	uint32_t names;
+} th_slips;
+TH_MUST_USE bool th_slips_make(th_slips *slips, const th_reference *reference); /* false without memory; free it either way */
+void th_slips_free(th_slips *slips);
+/* The id of the shipped activity that `text` is a slip of; an empty slice if of none. */
+th_slice th_slip_of(const th_slips *slips, const th_reference *reference, th_slice text);
+
 /* --- the loaders, in the order in which they run --- */
 
 TH_MUST_USE th_status th_gases_load(th_reference *reference, const char *dir, th_diags *diags);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a misspelled name may have meant. */
+#include <stdlib.h>
+
 #include "base/near.h"
 #include "base/utf8.h"
 #include "reference/load.h"
@@ -8,8 +10,8 @@
  * other (天然气 in 天然气（自备）) ranks behind a single slip. */
 static size_t rank(th_slice text, th_slice known)
 {
-	size_t distance = th_distance(text, known);
-	if (th_near(text, distance))
+	size_t distance = th_near_distance(text, known);
+	if (distance != SIZE_MAX)
 		return 2 * distance;
 	th_slice longer = text.len > known.len ? text : known, shorter = text.len > known.len ? known : text;
 	if (th_utf8_length(shorter) < 2)
@@ -65,18 +67,78 @@ static bool one_slip(th_slice a, th_slice b)
 	return left <= 1 && right <= 1 && left + right > 0;
 }
 
-/* The shipped activity that a newly declared one is one slip away from. Names that users declare may be as alike as they
- * want: 2022 and 2023 of the same thing. */
-th_slice th_nearest_activity(const th_reference *r, th_slice text)
+/* --- one slip away --- */
+
+/* The first two characters and the last two; false for a shorter text. */
+static bool take_ends(th_slice text, th_slice end[2])
+{
+	size_t front = 0, back = text.len, size;
+	for (int i = 0; i < 2 && front < text.len; i++, front += size)
+		(void)th_utf8_next((th_slice){text.ptr + front, text.len - front}, &size);
+	for (int i = 0; i < 2 && back > 0; i++)
+		do
+			back--;
+		while (back > 0 && ((unsigned char)text.ptr[back] & 0xC0) == 0x80);
+	end[0] = (th_slice){text.ptr, front};
+	end[1] = (th_slice){text.ptr + back, text.len - back};
+	return th_utf8_length(text) > 2;
+}
+
+bool th_slips_make(th_slips *slips, const th_reference *r)
 {
 	const th_names *names = &r->index->activity;
-	for (uint32_t key = 0; key < names->key.count; key++) {
+	th_slice end[2];
+	*slips = (th_slips){.names = names->key.count};
+	slips->next = th_calloc(2 * (size_t)slips->names + 1, sizeof *slips->next);
+	if (!slips->next)
+		return false;
+	for (uint32_t key = slips->names; key-- > 0;) { /* from the end, so that each list is in order */
 		th_slice known = th_intern_text(&names->key, key);
-		const th_activity *activity = &r->activity[names->owner[key].number];
-		if (!activity->declared && one_slip(text, known) && th_utf8_length(known) > 3)
-			return activity->id;
+		if (r->activity[names->owner[key].number].declared || th_utf8_length(known) <= 3 || !take_ends(known, end))
+			continue;
+		for (uint32_t i = 0; i < 2; i++) {
+			uint32_t count = slips->end.count, *grown = th_grown(slips->first, count, sizeof *grown);
+			if (grown)
+				slips->first = grown;
+			uint32_t number = grown ? th_intern_add(&slips->end, end[i]) : TH_NONE;
+			if (number == TH_NONE)
+				return false;
+			slips->next[2 * key + i] = number == count ? TH_NONE : slips->first[number];
+			slips->first[number] = 2 * key + i;
+		}
 	}
-	return (th_slice){"", 0};
+	return true;
+}
+
+void th_slips_free(th_slips *slips)
+{
+	th_intern_free(&slips->end);
+	free(slips->first);
+	free(slips->next);
+	*slips = (th_slips){0};
+}
+
+th_slice th_slip_of(const th_slips *slips, const th_reference *r, th_slice text)
+{
+	const th_names *names = &r->index->activity;
+	th_slice end[2];
+	uint32_t least = TH_NONE;
+	for (int i = 0; i < 2 && take_ends(text, end); i++) {
+		uint32_t number = th_intern_find(&slips->end, end[i]);
+		for (uint32_t at = number == TH_NONE ? TH_NONE : slips->first[number]; at != TH_NONE && at / 2 < least; at = slips->next[at])
+			if (one_slip(text, th_intern_text(&names->key, at / 2)))
+				least = at / 2;
+	}
+	return least == TH_NONE ? (th_slice){"", 0} : r->activity[names->owner[least].number].id;
+}
+
+/* Names that users declare may be as alike as they want: 2022 and 2023 of the same thing. */
+th_slice th_nearest_activity(const th_reference *r, th_slice text)
+{
+	th_slips slips;
+	th_slice found = th_slips_make(&slips, r) ? th_slip_of(&slips, r, text) : (th_slice){"", 0};
+	th_slips_free(&slips);
+	return found;
 }
 
 void th_suggest_activities(const th_reference *r, th_slice text, size_t most, th_lang lang, th_buf *out)

@@ -56,10 +56,11 @@ static bool complain(loader *l, th_code code, size_t column, th_slice found, con
 }
 
 /* What an unknown name may have meant, for a message. */
-static const char *suggestion(loader *l, th_slice name)
+static const char *suggestion(loader *l, th_code code, th_slice name)
 {
 	th_buf list = {0};
-	th_unit_suggest(l->units, name, &list);
+	if (th_diags_takes(l->in.diags, code, l->in.path))
+		th_unit_suggest(l->units, name, &list);
 	const char *text = th_loader_text(&l->in, list.len ? th_buf_view(&list) : TH_S("-"));
 	th_buf_free(&list);
 	return text;
@@ -122,7 +123,7 @@ static bool add_name(loader *l, size_t column, th_slice name, uint32_t row, th_s
 	/* A name that reads already would change its meaning silently: kWh is k and Wh, 万元 is 万 and 元. */
 	th_unit_reading reading;
 	if (!l->units->row[row].refused && th_unit_read_word(l->units, kept, &reading, NULL) == TH_UNIT_OK)
-		return complain(l, TH_UNIT_NAME_TAKEN, column, name, suggestion(l, kept));
+		return complain(l, TH_UNIT_NAME_TAKEN, column, name, suggestion(l, TH_UNIT_NAME_TAKEN, kept));
 	if (!enter_name(l, kept, row))
 		return false;
 	*key_out = th_intern_text(&l->units->names, l->units->names.count - 1);
@@ -174,8 +175,9 @@ static bool define_derived(loader *l, th_unit_row *row)
 		return complain(l, TH_UNIT_VALUE_MISSING, VALUE, of, NULL);
 	th_unit unit;
 	th_unit_error error = th_unit_parse(l->units, of, &unit, &at);
+	const th_code code = error == TH_UNIT_UNKNOWN ? TH_UNIT_OF_UNKNOWN : TH_UNIT_OF_AMBIGUOUS;
 	if (error == TH_UNIT_UNKNOWN || error == TH_UNIT_AMBIGUOUS)
-		return complain(l, error == TH_UNIT_UNKNOWN ? TH_UNIT_OF_UNKNOWN : TH_UNIT_OF_AMBIGUOUS, OF, at, suggestion(l, at));
+		return complain(l, code, OF, at, suggestion(l, code, at));
 	if (error == TH_UNIT_SYNTAX)
 		return complain(l, TH_UNIT_OF_BAD, OF, of, th_loader_text(&l->in, at.len ? at : TH_S("$")));
 	th_slice above = value;

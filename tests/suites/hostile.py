@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Input that is meant to do harm or is out of all proportion: a clean answer in bounded memory."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -176,9 +177,39 @@ def facts(t):
     want(done.out and done.status in (0, 1, 4), done.errors[:500])
 
 
+def own_factors(t):
+    """forty thousand own factors, each for an activity of its own, twenty thousand lines with unknown factors and units, and as many contracts are read in the time of their
+    number, not of its square"""
+    t.write('own.csv', rows('2023,electricity,1,kWh'))
+    t.write('own-factors.csv', 'id,gas,value,unit,activity,scope,source\n' + ''.join(f'own-{i},CO2,1,kg/kg,thing {i} x,3,me\n' for i in range(40000)))
+    done = t.run('account', 'own.csv', '--factors', 'own-factors.csv', timeout=10)
+    same(done.status, OK, done.errors[:500])
+    t.write('unknown.csv', rows(*[f'2023,electricity,1,kWh,no-factor-{i}' for i in range(20000)], header='period,activity,quantity,unit,factor'))
+    done = t.run('account', 'unknown.csv', timeout=10)
+    same(done.status, INVALID, done.errors[:500])
+    want('20000' in done.errors.splitlines()[-1], f'not all are counted: {done.errors[-300:]}')
+    t.write('units.csv', rows(*[f'2023,electricity,1,kkwx{i}' for i in range(40000)]))
+    done = t.run('account', 'units.csv', timeout=10)
+    same(done.status, INVALID, done.errors[:500])
+    gases = ''.join(f'own-1,{gas},1,kg/kg,thing x,3,me,{day},{day}\n' for day in days(20000) for gas in ('CO2e', 'N2O'))
+    t.write('gases.csv', 'id,gas,value,unit,activity,scope,source,valid_from,valid_to\n' + gases)
+    done = t.run('account', 'own.csv', '--factors', 'gases.csv', timeout=10)
+    same(done.status, INVALID, done.errors[:500])
+    want('20000' in done.errors.splitlines()[-1], f'not all are counted: {done.errors[-300:]}')
+    t.write('contracts.csv', rows(*[f'2023,electricity,1,kWh,a,I{i}' for i in range(20000)], header='period,activity,quantity,unit,site,instrument'))
+    t.write('instruments.csv', 'id,kind,quantity,unit,year,factor,source\n' + ''.join(f'I{i},green_power,5,kWh,2023,0,x\n' for i in range(20000)))
+    done = t.run('account', 'contracts.csv', '--instruments', 'instruments.csv', timeout=20)
+    want(done.status in (OK, INVALID), done.errors[:500])
+
+
+def days(count):
+    first = datetime.date(1950, 1, 1)
+    return [first + datetime.timedelta(i) for i in range(count)]
+
+
 def run(t):
     t.write('one.csv', rows('2023,electricity,1,kWh'))
-    for check in (formulas, terminal, packs, many_errors, volume, names, facts):
+    for check in (formulas, terminal, packs, many_errors, volume, names, facts, own_factors):
         with t.case(check.__doc__.splitlines()[0]):
             check(t)
     for group in (limits, deep_json):
