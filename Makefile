@@ -33,8 +33,8 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sheet sheet_grid sheet_merges sheet_rows source \
-	temporary workbook workbook_strings workbook_styles xml
+io = book book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sheet sheet_grid sheet_merges sheet_rows source \
+	temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
@@ -166,7 +166,11 @@ check-rules-coverage:
 $(B)/cells: tests/cells.c $(B)/libtanhe.a
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-check-system: all $(B)/cells
+# Both readers of CSV on files, for the suite that compares them.
+$(B)/readers: tests/readers.c tests/unit/both_readers.h $(B)/libtanhe.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ tests/readers.c $(B)/libtanhe.a $(LIBS)
+
+check-system: all $(B)/cells $(B)/readers
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe
 
 # Expected files are written anew; read the diff before committing it.
@@ -197,7 +201,7 @@ check-valgrind: all $(B)/unit
 long: check-false-peaks check-faults check-slips check-fuzz
 
 # Some minutes: the suites that have a long form, with many more points than `check` takes.
-check-faults: all
+check-faults: all $(B)/readers
 	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --long
 
 # Under libFuzzer, AddressSanitizer and UndefinedBehaviorSanitizer: the workbook reader, FUZZ_SHEETS runs on bare sheets, FUZZ_PACKAGES on packages; and

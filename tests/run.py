@@ -34,6 +34,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     paths
     version
     workbook
+    readers
     order
     grammar
     holes

@@ -4,10 +4,12 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "io/cpu.h"
+#include "io/utf8_run.h"
 
-void th_scan_start(th_scan *scan, th_encoding encoding, uint64_t offset)
+void th_sniff_start(th_sniff *scan, th_encoding encoding, uint64_t offset)
 {
-	*scan = (th_scan){
+	*scan = (th_sniff){
 		.offset = offset, .bad = TH_NOWHERE, .nul = TH_NOWHERE, .weak = TH_NOWHERE, .target = TH_NOWHERE,
 		.line = 1, .column = 1, .encoding = encoding,
 	};
@@ -27,19 +29,35 @@ static size_t ascii_run(const unsigned char *s, size_t at, size_t len)
 	return i - at;
 }
 
+/* Of UTF-8 from `at` on, how many bytes need no look one by one. */
+static size_t utf8_run(th_sniff *scan, const unsigned char *s, size_t at, size_t len)
+{
+#ifdef TH_CPU_X86
+	/* Once there is a character of three bytes, nobody asks for those of two. */
+	if (scan->quick && len - at >= 64)
+		return th_utf8_run_avx2(s + at, len - at, !scan->strong && scan->weak == TH_NOWHERE, &scan->strong);
+#else
+	(void)scan;
+	(void)s;
+	(void)at;
+	(void)len;
+#endif
+	return 0;
+}
+
 static bool is_wide(th_encoding encoding)
 {
 	return encoding == TH_ENC_UTF16LE || encoding == TH_ENC_UTF16BE;
 }
 
-static void note_nul(th_scan *scan, uint64_t offset)
+static void note_nul(th_sniff *scan, uint64_t offset)
 {
 	if (scan->nul == TH_NOWHERE)
 		scan->nul = offset;
 	scan->nuls[offset & 1]++;
 }
 
-void th_scan_nuls(th_scan *scan, uint64_t offset, const unsigned char *bytes, size_t len)
+void th_sniff_nuls(th_sniff *scan, uint64_t offset, const unsigned char *bytes, size_t len)
 {
 	const unsigned char *first = len && !is_wide(scan->encoding) ? memchr(bytes, 0, len) : NULL;
 	for (size_t i = first ? (size_t)(first - bytes) : len; i < len; i++)
@@ -114,12 +132,18 @@ static size_t sequence(const unsigned char *s, size_t len, th_encoding encoding)
 	return encoding == TH_ENC_GB18030 ? gb18030_sequence(s, len) : th_utf8_sequence(s, len);
 }
 
-size_t th_scan_bytes(th_scan *scan, const unsigned char *bytes, size_t len, bool last)
+size_t th_sniff_bytes(th_sniff *scan, const unsigned char *bytes, size_t len, bool last)
 {
 	bool wide = is_wide(scan->encoding);
 	bool utf8 = scan->encoding == TH_ENC_UTF8;
-	size_t i = 0;
+	size_t i = 0, slow = 0;
 	while (i < len && scan->bad == TH_NOWHERE) {
+		if (utf8 && bytes[i] >= 0x80 && i >= slow) {
+			i += utf8_run(scan, bytes, i, len);
+			slow = i + 64;
+			if (i == len)
+				break;
+		}
 		if (!wide && bytes[i] < 0x80) {
 			i += ascii_run(bytes, i, len);
 			while (i < len && bytes[i] < 0x80)
@@ -147,7 +171,7 @@ size_t th_scan_bytes(th_scan *scan, const unsigned char *bytes, size_t len, bool
 	return i;
 }
 
-size_t th_scan_place(th_scan *scan, const unsigned char *bytes, size_t len, bool last)
+size_t th_sniff_place(th_sniff *scan, const unsigned char *bytes, size_t len, bool last)
 {
 	bool wide = is_wide(scan->encoding);
 	size_t i = 0;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "io/cpu.h"
 #include "io/scan_loop.h"
 #include "io/source.h"
 
@@ -53,14 +54,13 @@ TH_MARKS_LOOP(th_marks_portable, bits_of, th_prefix_parity)
 
 static th_marks_fn *choose(th_cpu cpu)
 {
-#ifdef TH_MARKS_X86
-	if (cpu == TH_CPU_SSE2)
-		return th_marks_sse2;
-	if (cpu != TH_CPU_PORTABLE)
-		return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi") ? th_marks_avx2 : th_marks_sse2;
+	switch (th_cpu_take(cpu)) {
+#ifdef TH_CPU_X86
+	case TH_CPU_AVX2: return th_marks_avx2;
+	case TH_CPU_SSE2: return th_marks_sse2;
 #endif
-	(void)cpu;
-	return th_marks_portable;
+	default: return th_marks_portable;
+	}
 }
 
 /* ---- cells ---- */

@@ -2,9 +2,10 @@
 
 /* Stage 1 for x86-64 with AVX2 and carry-less multiplication, which gives the prefix sum at once. */
 
+#include "io/cpu.h"
 #include "io/scan_marks.h"
 
-#ifdef TH_MARKS_X86
+#ifdef TH_CPU_X86
 
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx2,pclmul,bmi,popcnt"))), apply_to = function)

@@ -23,10 +23,6 @@ typedef struct th_marks {
 /* Go through `len` bytes at `at` of the text, at most TH_SCAN_PIECE. */
 typedef void th_marks_fn(th_marks *marks, const char *text, size_t at, size_t len);
 
-th_marks_fn th_marks_portable;
-#if defined __x86_64__ && defined __GNUC__
-#define TH_MARKS_X86 1
-th_marks_fn th_marks_sse2, th_marks_avx2;
-#endif
+th_marks_fn th_marks_portable, th_marks_sse2, th_marks_avx2;
 
 #endif

@@ -2,9 +2,10 @@
 
 /* Stage 1 for every x86-64. */
 
+#include "io/cpu.h"
 #include "io/scan_loop.h"
 
-#ifdef TH_MARKS_X86
+#ifdef TH_CPU_X86
 
 #include <immintrin.h>
 

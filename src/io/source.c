@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "io/bytes.h"
+#include "io/cpu.h"
 #include "io/digest.h"
 #include "io/encoding.h"
 
@@ -84,8 +85,8 @@ static th_status read_piece(const th_source *source, unsigned char *to, size_t l
 	return status;
 }
 
-/* One pass over the input from scan->offset on; the `first` also over what th_scan_bytes no longer looks at. */
-static th_status pass(th_source *source, th_scan *scan, th_scan_fn *look, bool first)
+/* One pass over the input from scan->offset on; the `first` also over what th_sniff_bytes no longer looks at. */
+static th_status pass(th_source *source, th_sniff *scan, th_sniff_fn *look, bool first)
 {
 	uint64_t offset = scan->offset, sum = 0;
 	size_t carry = 0;
@@ -96,7 +97,7 @@ static th_status pass(th_source *source, th_scan *scan, th_scan_fn *look, bool f
 			return status;
 		last = got < source->room;
 		if (first)
-			th_scan_nuls(scan, offset, source->in + carry, got);
+			th_sniff_nuls(scan, offset, source->in + carry, got);
 		offset += got;
 		size_t have = carry + got, used = look(scan, source->in, have, last);
 		carry = have - used;
@@ -110,10 +111,10 @@ static th_status pass(th_source *source, th_scan *scan, th_scan_fn *look, bool f
 
 static th_status place(th_source *source, uint64_t target, th_encoding encoding, size_t *line, size_t *column)
 {
-	th_scan scan;
-	th_scan_start(&scan, encoding, source->mark);
+	th_sniff scan;
+	th_sniff_start(&scan, encoding, source->mark);
 	scan.target = target;
-	th_status status = pass(source, &scan, th_scan_place, false);
+	th_status status = pass(source, &scan, th_sniff_place, false);
 	*line = scan.line;
 	*column = scan.column;
 	return status;
@@ -160,7 +161,7 @@ static th_status neither(th_source *source, uint64_t bad_utf8, uint64_t bad_gb)
 	return th_report(source->diags, TH_SOURCE_NEITHER, at(source, place_of[far], place_of[far + 1]), text[0], text[1], text[2], text[3], NULL);
 }
 
-static th_status nul_found(th_source *source, const th_scan *scan)
+static th_status nul_found(th_source *source, const th_sniff *scan)
 {
 	uint64_t nuls = scan->nuls[0] + scan->nuls[1];
 	/* Every comma, digit and line end of UTF-16 has one NUL, always on the same side. */
@@ -232,7 +233,7 @@ static th_status start_decoding(th_source *source)
 
 /* Nobody said which encoding: strict UTF-8 if it is that and more than pairs of bytes that are hanzi in GBK as well (every
  * two-byte sequence of UTF-8, C2-DF 80-BF, is one there), else strict GB18030. */
-static th_status decide(th_source *source, const th_scan *utf8)
+static th_status decide(th_source *source, const th_sniff *utf8)
 {
 	source->encoding = TH_ENC_UTF8;
 	if (utf8->bad == TH_NOWHERE && (utf8->strong || utf8->weak == TH_NOWHERE))
@@ -243,9 +244,9 @@ static th_status decide(th_source *source, const th_scan *utf8)
 		return TH_OK;
 	}
 	source->guessed = true;
-	th_scan gb;
-	th_scan_start(&gb, TH_ENC_GB18030, 0);
-	th_status status = pass(source, &gb, th_scan_bytes, false);
+	th_sniff gb;
+	th_sniff_start(&gb, TH_ENC_GB18030, 0);
+	th_status status = pass(source, &gb, th_sniff_bytes, false);
 	return status == TH_OK && gb.bad != TH_NOWHERE ? neither(source, utf8->bad, gb.bad) : status;
 }
 
@@ -268,10 +269,11 @@ static th_status examine(th_source *source, th_encoding wanted)
 	}
 	source->encoding = marked != TH_ENC_AUTO ? marked : wanted;
 
-	th_scan scan;
-	th_scan_start(&scan, source->encoding == TH_ENC_AUTO ? TH_ENC_UTF8 : source->encoding, 0);
+	th_sniff scan;
+	th_sniff_start(&scan, source->encoding == TH_ENC_AUTO ? TH_ENC_UTF8 : source->encoding, 0);
+	scan.quick = th_cpu_take(th_diags_reading(source->diags).cpu) == TH_CPU_AVX2;
 	bool wide = source->encoding == TH_ENC_UTF16LE || source->encoding == TH_ENC_UTF16BE;
-	status = pass(source, &scan, th_scan_bytes, true);
+	status = pass(source, &scan, th_sniff_bytes, true);
 	if (status != TH_OK)
 		return status;
 	if (scan.nul != TH_NOWHERE && !wide)

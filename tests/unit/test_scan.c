@@ -5,8 +5,11 @@
 #include <check.h>
 
 #include "both_readers.h"
+#include "base/utf8.h"
+#include "io/cpu.h"
 #include "io/scan.h"
 #include "io/scan_marks.h"
+#include "io/utf8_run.h"
 #include "suites.h"
 
 /* Numbers that are the same everywhere. */
@@ -56,14 +59,13 @@ START_TEST(blocks_agree)
 	static th_marks whole, parts;
 	static th_marks_fn *const by[] = {
 		th_marks_portable,
-#ifdef TH_MARKS_X86
+#ifdef TH_CPU_X86
 		th_marks_sse2, th_marks_avx2,
 #endif
 	};
 	size_t ways = sizeof by / sizeof *by;
-#ifdef TH_MARKS_X86
-	if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("pclmul") || !__builtin_cpu_supports("bmi"))
-		ways--;
+#ifdef TH_CPU_X86
+	ways -= th_cpu_take(TH_CPU_AVX2) != TH_CPU_AVX2;
 #endif
 	th_buf text = {0};
 	for (unsigned round = 0; round < 400; round++) {
@@ -147,6 +149,48 @@ START_TEST(large_records)
 }
 END_TEST
 
+#ifdef TH_CPU_X86
+/* All sequences of two, three and four bytes at the borders of blocks, faults among them: a run ends at a character that is whole, before the first
+ * fault, and not long before it. */
+START_TEST(runs_of_utf8)
+{
+	static const char *const whole[] = {"a", "xyz ", "é", "煤", "炭，", "𠮷", "\xC2\xA0", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF"};
+	static const char *const faults[] = {"\x80", "\xC0\x80", "\xC3", "\xE7\x85", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5", "\xFF", "\xF0\x9F\x98", "\xE7\x85\xA4\x85"};
+	if (th_cpu_take(TH_CPU_AVX2) != TH_CPU_AVX2)
+		return;
+	th_buf text = {0};
+	for (unsigned round = 0; round < 20000; round++) {
+		size_t pair = SIZE_MAX;
+		bool strong = false, three = false;
+		th_buf_clear(&text);
+		for (unsigned i = 0, pieces = draw(90), at = draw(2) ? draw(90) : 90; i < pieces; i++)
+			th_buf_str(&text, i == at ? faults[draw(sizeof faults / sizeof *faults)] : whole[draw(draw(2) ? 10 : 2)]);
+		const unsigned char *s = (const unsigned char *)text.ptr;
+		size_t at = 0;
+		while (at < text.len) {
+			size_t used = s[at] < 0x80 ? 1 : th_utf8_sequence(s + at, text.len - at);
+			if (used == 0 || used > text.len - at)
+				break;
+			pair = used == 2 && pair == SIZE_MAX ? at : pair;
+			three |= used > 2;
+			at += used;
+		}
+		const size_t fault = at;
+		for (int pairs = 0; pairs < 2; pairs++) {
+			size_t run = text.len ? th_utf8_run_avx2(s, text.len, pairs, &strong) : 0;
+			size_t most = pairs && pair < fault ? pair : fault;
+			ck_assert_msg(run <= most && (run + 64 + 67 > most), "run %zu of %zu", run, most);
+			for (at = 0; at < run;)
+				at += s[at] < 0x80 ? 1 : th_utf8_sequence(s + at, text.len - at);
+			ck_assert_uint_eq(at, run);
+		}
+		ck_assert(!strong || three || fault < text.len);
+	}
+	th_buf_free(&text);
+}
+END_TEST
+#endif
+
 Suite *scan_suite(void)
 {
 	Suite *suite = suite_create("scan");
@@ -155,6 +199,9 @@ Suite *scan_suite(void)
 	tcase_add_test(tc, blocks_agree);
 	tcase_add_test(tc, agrees_with_the_careful_reader);
 	tcase_add_test(tc, large_records);
+#ifdef TH_CPU_X86
+	tcase_add_test(tc, runs_of_utf8);
+#endif
 	suite_add_tcase(suite, tc);
 	return suite;
 }
