@@ -5,13 +5,15 @@
 
 #include "base/filename.h"
 #include "base/list.h"
+#include "case/layout.h"
 #include "io/sheet_rows.h"
 
-enum { HEAD = 20 }; /* rows in which a header is looked for */
+enum { HEAD = 24 }; /* rows in which a header is looked for, and some below it */
 
-struct look {
-	th_slice header; /* of its first rows the one with the most words; empty: nothing stands in the sheet */
-	size_t known;    /* how many of these are names of an inventory's columns */
+/* What is known of a sheet. */
+struct sheet {
+	th_layout_look look;
+	bool filled;
 };
 
 struct listing {
@@ -32,65 +34,20 @@ static th_status add(struct listing *l, const char *path)
 	return TH_OK;
 }
 
-static size_t words_in(const th_sheet_row *row)
+static th_status look_at(struct listing *l, th_workbook *workbook, size_t index, struct sheet *sheet)
 {
-	size_t words = 0;
-	for (size_t i = 0; i < row->cells; i++)
-		words += row->cell[i].kind == TH_SHEET_TEXT;
-	return words;
-}
-
-static bool keep_header(struct listing *l, const th_sheet_row *row, struct look *look)
-{
-	th_buf text = {0};
-	look->known = 0;
-	for (size_t i = 0; i < row->cells; i++) {
-		th_buf_printf(&text, "%u ", (unsigned)row->cell[i].column);
-		th_buf_slice(&text, row->cell[i].text);
-		th_buf_char(&text, '\x1f');
-		look->known += th_column_named(l->reference->columns, "inventory", row->cell[i].text).len > 0;
-	}
-	look->header = text.failed ? (th_slice){NULL, 0} : th_arena_copy(l->arena, th_buf_view(&text));
-	th_buf_free(&text);
-	return look->header.ptr != NULL;
-}
-
-static th_status look_at(struct listing *l, th_workbook *workbook, size_t index, struct look *look)
-{
-	th_sheet *sheet;
-	th_sheet_row row;
-	bool end = false;
-	size_t most = 0;
-	*look = (struct look){.header = {"", 0}};
-	th_status status = th_sheet_open(workbook, index, &sheet);
-	for (size_t i = 0; i < HEAD && status == TH_OK && (status = th_sheet_next(sheet, &row, &end)) == TH_OK && !end; i++) {
-		size_t words = words_in(&row);
-		if (i > 0 && words <= most)
-			continue;
-		most = words;
-		if (!keep_header(l, &row, look))
-			status = th_no_memory(l->diags);
-	}
-	th_sheet_close(sheet);
+	th_grid grid = {.name = NULL};
+	th_status status = th_grid_of_sheet(workbook, index, HEAD, l->diags, &grid);
+	sheet->filled = grid.rows > 0;
+	if (status == TH_OK)
+		status = th_layout_look_at(l->reference, &grid, l->arena, l->diags, &sheet->look);
+	th_grid_free(&grid);
 	return status;
 }
 
-/* The sheet whose header is the table's: all visible ones have it, or it alone has names of an inventory's columns. `sheets` when that cannot be told. */
-static size_t find_table(const th_workbook *workbook, const struct look *look, size_t sheets)
+static bool is_candidate(const th_workbook *workbook, const struct sheet *sheet, size_t index)
 {
-	size_t first = sheets, named = sheets;
-	bool same = true, alone = true;
-	for (size_t i = 0; i < sheets; i++) {
-		if (look[i].header.len == 0 || th_workbook_sheet_at(workbook, i)->hidden)
-			continue;
-		same &= first == sheets || th_slice_eq(look[first].header, look[i].header);
-		first = first == sheets ? i : first;
-		if (look[i].known == 0)
-			continue;
-		alone &= named == sheets || th_slice_eq(look[named].header, look[i].header);
-		named = named == sheets ? i : named;
-	}
-	return same ? first : alone ? named : sheets;
+	return sheet[index].look.found && !th_workbook_sheet_at(workbook, index)->hidden;
 }
 
 static const char *path_of(struct listing *l, const th_workbook *workbook, size_t index)
@@ -110,19 +67,94 @@ static void add_name(th_buf *names, const char *name)
 	th_buf_str(names, name);
 }
 
-/* The sheets with the header of `table`, and what is said of the others. */
-static th_status add_sheets(struct listing *l, const th_workbook *workbook, const struct look *look, size_t table)
+static bool has_cell(th_slice cells, th_slice cell)
+{
+	th_slice piece;
+	while (th_slice_split(&cells, '\x1f', &piece))
+		if (th_slice_eq(piece, cell))
+			return true;
+	return false;
+}
+
+/* Has a sheet that is no table most of the table's header, one word of it being misspelled say? */
+static bool is_near(th_slice cells, th_slice header)
+{
+	size_t all = 0, same = 0;
+	th_slice piece;
+	while (th_slice_split(&header, '\x1f', &piece))
+		if (piece.len) {
+			all++;
+			same += has_cell(cells, piece);
+		}
+	return same > 1 && 2 * same >= all;
+}
+
+/* What is meant for a table, of whatever columns. */
+static bool is_rival(const th_workbook *workbook, const struct sheet *sheet, size_t index, size_t first)
+{
+	if (th_workbook_sheet_at(workbook, index)->hidden || !sheet[index].filled)
+		return false;
+	const th_layout_look *look = &sheet[index].look;
+	return look->found ? !th_slice_eq(look->header, sheet[first].look.header) : is_near(look->cells, sheet[first].look.cells);
+}
+
+/* The first of the sheets that is one; `sheets` when all tables are alike. */
+static size_t find_rival(const th_workbook *workbook, const struct sheet *sheet, size_t first, size_t sheets)
+{
+	size_t i = 0;
+	while (i < sheets && !is_rival(workbook, sheet, i, first))
+		i++;
+	return i;
+}
+
+static th_status refuse_rivals(struct listing *l, const th_workbook *workbook, const struct sheet *sheet, size_t first, size_t sheets)
+{
+	th_buf names = {0};
+	for (size_t i = 0; i < sheets; i++)
+		if (is_candidate(workbook, sheet, i) || is_rival(workbook, sheet, i, first))
+			add_name(&names, th_workbook_sheet_at(workbook, i)->name);
+	th_buf_char(&names, '\0');
+	const char *example = path_of(l, workbook, first);
+	th_status status = names.failed || !example ? th_no_memory(l->diags)
+	                                            : th_report(l->diags, TH_SHEET_WHICH, (th_pos){th_workbook_path(workbook), 1, 1, NULL}, names.ptr, example, NULL);
+	th_buf_free(&names);
+	return status;
+}
+
+/* Do title and name of two sheets give the same time to all that stands in both, and nothing tell them apart? */
+static bool same_time(const th_layout_look *a, const th_layout_look *b)
+{
+	if (a->times || a->sites || b->times || b->sites || !th_slice_eq(a->site, b->site) || !th_slice_eq(a->activity, b->activity))
+		return false;
+	return a->dated && b->dated ? a->from <= b->to && b->from <= a->to : !a->dated && !b->dated && a->part && a->part == b->part;
+}
+
+static th_status refuse_twins(struct listing *l, const th_workbook *workbook, const struct sheet *sheet, size_t first, size_t sheets)
+{
+	for (size_t i = first; i < sheets; i++)
+		for (size_t k = first; k < i; k++) {
+			if (!is_candidate(workbook, sheet, i) || !is_candidate(workbook, sheet, k) || !same_time(&sheet[i].look, &sheet[k].look))
+				continue;
+			const char *name = th_workbook_sheet_at(workbook, k)->name, *example = path_of(l, workbook, k), *path = path_of(l, workbook, i);
+			return example && path ? th_report(l->diags, TH_SHEETS_SAME_TIME, (th_pos){path, 1, 1, NULL}, name, th_workbook_sheet_at(workbook, i)->name, example, NULL)
+			                       : th_no_memory(l->diags);
+		}
+	return TH_OK;
+}
+
+/* The sheets that are one table, and what is said of the others. */
+static th_status add_sheets(struct listing *l, const th_workbook *workbook, const struct sheet *look)
 {
 	th_buf hidden = {0}, skipped = {0};
 	th_status status = TH_OK;
 	const th_pos pos = {th_workbook_path(workbook), 1, 1, NULL};
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++) {
 		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
-		if (look[i].header.len == 0)
+		if (!look[i].filled)
 			continue;
 		if (sheet->hidden)
 			add_name(&hidden, sheet->name);
-		else if (!th_slice_eq(look[i].header, look[table].header))
+		else if (!look[i].look.found)
 			add_name(&skipped, sheet->name);
 		else
 			status = add(l, path_of(l, workbook, i));
@@ -147,17 +179,22 @@ static th_status add_workbook(struct listing *l, const char *path)
 	th_status status = th_workbook_open_file(path, l->diags, &workbook);
 	if (status != TH_OK)
 		return status;
-	size_t sheets = th_workbook_sheets(workbook), visible = 0;
-	struct look *look = th_arena_alloc(l->arena, sheets + 1, sizeof *look);
-	if (!look)
+	size_t sheets = th_workbook_sheets(workbook), visible = 0, first = sheets;
+	struct sheet *sheet = th_arena_alloc(l->arena, sheets + 1, sizeof *sheet);
+	if (!sheet)
 		status = th_no_memory(l->diags);
 	for (size_t i = 0; status == TH_OK && i < sheets; i++) {
-		status = look_at(l, workbook, i, &look[i]);
-		visible += look[i].header.len > 0 && !th_workbook_sheet_at(workbook, i)->hidden;
+		status = look_at(l, workbook, i, &sheet[i]);
+		visible += sheet[i].filled && !th_workbook_sheet_at(workbook, i)->hidden;
+		first = status == TH_OK && first == sheets && is_candidate(workbook, sheet, i) ? i : first;
 	}
-	size_t table = status == TH_OK && visible > 1 ? find_table(workbook, look, sheets) : sheets;
+	bool chosen = status == TH_OK && visible > 1 && first < sheets;
+	if (chosen && find_rival(workbook, sheet, first, sheets) < sheets)
+		status = refuse_rivals(l, workbook, sheet, first, sheets);
+	else if (chosen)
+		status = refuse_twins(l, workbook, sheet, first, sheets);
 	if (status == TH_OK)
-		status = table < sheets ? add_sheets(l, workbook, look, table) : add(l, path);
+		status = chosen ? add_sheets(l, workbook, sheet) : add(l, path);
 	th_workbook_close(workbook);
 	return status;
 }

@@ -6,9 +6,10 @@
 
 #include "reference/reference.h"
 
-/* The list with each workbook that names no sheet replaced by its sheets that are one table: the visible ones with the same header, as one for each
- * month; of several headers the one that has names of an inventory's columns. Where none or more than one is left, the workbook stays as it is, and
- * who opens it tells. Caveats: hidden sheets, and sheets that are no such table. The list and its texts live in the arena. */
+/* The list with each workbook that names no sheet replaced by its sheets that are one table: the visible ones with a header over quantities, and the
+ * same columns, as one for each month, whatever their order and the times in them. Where none has such a header the workbook stays as it is, and
+ * who opens it tells. Errors: tables with other columns, which are named; two sheets whose title or name gives both the same time. Caveats: hidden
+ * sheets, and sheets that are no such table. The list and its texts live in the arena. */
 TH_MUST_USE th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, th_arena *arena, th_diags *diags,
                                           const char ***list, size_t *listed);
 

@@ -42,6 +42,7 @@ struct first_rows {
 	const th_reference *reference;
 	int period, activity, unit, quantity;
 	size_t seen;
+	bool merged; /* cells of a sheet are: a row that sums others is then no line of a long table */
 	bool apart; /* it is no long table: months without a year, or merged cells */
 };
 
@@ -52,6 +53,8 @@ static bool see_row(void *context, const th_record *record)
 	unsigned notes;
 	bool merged = rows->seen++ > 0 && th_cell(record, rows->activity).len == 0 && th_cell(record, rows->unit).len == 0 &&
 	              th_number_is(th_number_parse(th_cell(record, rows->quantity), &number, &notes));
+	for (size_t i = 0; rows->merged && i < record->cells && !merged; i++)
+		merged = th_layout_word_in(&rows->reference->layout_words, TH_LW_TOTAL, record->cell[i]) != NULL;
 	rows->apart = merged || without_year(rows->reference, th_cell(record, rows->period));
 	return !rows->apart;
 }
@@ -69,7 +72,7 @@ static th_status look_at_first(const th_reference *reference, th_inventory *inve
 {
 	enum { LOOKED_AT = 32 };
 	const th_rows *table = inventory->table;
-	struct first_rows rows = {.reference = reference, .period = index_of(reference, table, "period"), .activity = index_of(reference, table, "activity"),
+	struct first_rows rows = {.reference = reference, .merged = th_rows_merged(table), .period = index_of(reference, table, "period"), .activity = index_of(reference, table, "activity"),
 	                          .unit = index_of(reference, table, "unit"), .quantity = index_of(reference, table, "quantity")};
 	th_status status = th_rows_look(inventory->table, LOOKED_AT, see_row, &rows, diags);
 	*apart = rows.apart;
@@ -80,13 +83,13 @@ static th_status open_table(const th_reference *reference, th_inventory *invento
 {
 	static const th_layout_options none = {NULL, 0};
 	const char *kind = th_case_files[TH_CASE_INVENTORY].kind;
-	const th_layout_options *by = layout ? layout : &none;
-	bool whole;
-	th_status status = th_layout_kept(by, th_rows_path(inventory->table), diags, &whole);
-	whole = whole || !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
+	th_layout_options by = layout ? *layout : none;
+	th_status status = th_layout_kept(&by, th_rows_path(inventory->table), diags, &by.file);
+	bool dated = index_of(reference, inventory->table, "period") < 0 && (by.year || th_layout_dated(reference, th_rows_path(inventory->table)));
+	bool whole = by.file || dated || !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
 	if (status == TH_OK && !whole)
 		status = look_at_first(reference, inventory, diags, &whole);
-	return status == TH_OK && whole ? th_layout_open(reference, kind, inventory->table, by, diags, &inventory->layout) : status;
+	return status == TH_OK && whole ? th_layout_open(reference, kind, inventory->table, &by, diags, &inventory->layout) : status;
 }
 
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,

@@ -8,38 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/filename.h"
 #include "io/os.h"
-
-static const th_long_field inventory[] = {
-	{"period", "期间", true, true, false}, {"site", "场所", true, true, false}, {"region", "地区", false, true, false},
-	{"source", "设施", false, true, false}, {"activity", "活动", true, true, false}, {"quantity", "数量", true, false, true},
-	{"unit", "单位", true, true, false}, {"scope", "范围", false, false, false}, {"factor", "因子", false, false, false},
-	{"uncertainty", "不确定度", false, false, false}, {"ncv", "低位发热量", false, false, false},
-	{"carbon_content", "单位热值含碳量", false, false, false}, {"oxidation", "碳氧化率", false, false, false},
-	{"instrument", "绿电合同", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
-};
-
-static const th_long_field measures[] = {
-	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false},
-	{"start", "开始", false, false, false}, {"end", "结束", false, false, false}, {"effect_start", "生效时间", false, false, false},
-	{"effect_end", "失效时间", false, false, false}, {"reduction", "减排量", true, false, true}, {"unit", "单位", true, false, false},
-	{"capex", "投资", false, false, true}, {"opex", "运行费用", false, false, true}, {"lifetime", "寿命", false, false, false},
-	{"energy_saved", "节能量", false, false, true}, {"to_non_fossil", "转为非化石能源量", false, false, true}, {"status", "状态", false, false, false},
-	{"effect", "作用", false, false, false}, {"activity", "作用于", false, false, false}, {"ramp", "达效年数", false, false, false},
-	{"savings", "节约", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
-};
-
-static const th_long_field targets[] = {
-	{"phase", "阶段", true, false, false}, {"year", "年份", true, false, false}, {"emissions", "排放量", true, false, true},
-	{"unit", "单位", true, false, false}, {"kind", "类型", false, true, false}, {"start", "起始年", false, false, false},
-	{"note", "备注", false, false, false},
-};
-
-static const struct { const char *kind; const th_long_field *field; size_t fields; bool lines; } kinds[] = {
-	{"inventory", inventory, sizeof inventory / sizeof *inventory, true},
-	{"measures", measures, sizeof measures / sizeof *measures, false},
-	{"targets", targets, sizeof targets / sizeof *targets, false},
-};
 
 /* --- blocks: several tables in one sheet --- */
 
@@ -226,87 +196,39 @@ static th_status is_kept(const char *name, th_diags *diags, bool *kept)
 	return TH_OK;
 }
 
-/* *out is NULL when there is none. */
-static th_status kept_name(const th_layout_options *options, const char *path, th_arena *arena, th_diags *diags, const char **out)
+/* Behind the table's name, or in place of its ending; of a sheet that of its workbook. */
+static th_status kept_beside(th_slice table, th_arena *arena, th_diags *diags, const char **out)
 {
 	static const char tail[] = ".layout.csv";
+	static const char *const endings[] = {".csv", ".xlsx"};
 	bool kept = false;
-	*out = options->file;
-	if (options->file || strcmp(path, "-") == 0)
-		return TH_OK;
-	size_t len = strlen(path), cut = len;
-	if (len > 4 && strcmp(path + len - 4, ".csv") == 0)
-		cut = len - 4;
-	char *name = th_arena_alloc(arena, len + sizeof tail, 1);
+	char *name = th_arena_alloc(arena, table.len + sizeof tail, 1);
+	size_t cut = table.len;
 	if (!name)
 		return th_no_memory(diags);
-	memcpy(name, path, len);
-	memcpy(name + len, tail, sizeof tail); /* inventory.csv.layout.csv */
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (table.len > strlen(endings[i]) && th_slice_ends(table, th_slice_of(endings[i])))
+			cut = table.len - strlen(endings[i]);
+	memcpy(name, table.ptr, table.len);
+	memcpy(name + table.len, tail, sizeof tail); /* inventory.csv.layout.csv */
 	th_status status = is_kept(name, diags, &kept);
-	if (status == TH_OK && !kept) {
+	if (status == TH_OK && !kept && cut < table.len) {
 		memcpy(name + cut, tail, sizeof tail); /* inventory.layout.csv */
 		status = is_kept(name, diags, &kept);
 	}
-	*out = status == TH_OK && kept ? name : NULL;
-	return status;
+	*out = status == TH_OK && kept ? th_diags_keep(diags, name) : NULL;
+	return status == TH_OK && kept && !*out ? th_no_memory(diags) : status;
 }
 
-th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, bool *kept)
+th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, const char **file)
 {
 	th_arena arena = {0};
-	const char *name;
-	th_status status = kept_name(options, path, &arena, diags, &name);
-	*kept = name != NULL;
+	*file = options->file;
+	if (options->file || strcmp(path, "-") == 0)
+		return TH_OK;
+	th_status status = kept_beside(th_sheet_mark(path) ? th_sheet_file(path) : th_slice_of(path), &arena, diags, file);
 	th_arena_free(&arena);
 	return status;
-}
-
-static int field_named(const th_layout *l, const char *name)
-{
-	for (size_t i = 0; i < l->fields; i++)
-		if (strcmp(l->field[i].name, name) == 0)
-			return (int)i;
-	return -1;
-}
-
-static bool name_kind(th_layout *l, const char *kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (strcmp(kinds[i].kind, kind) != 0)
-			continue;
-		l->field = kinds[i].field;
-		l->fields = kinds[i].fields;
-		bool lines = kinds[i].lines;
-		l->f_period = lines ? field_named(l, "period") : -1;
-		l->f_site = lines ? field_named(l, "site") : -1;
-		l->f_activity = lines ? field_named(l, "activity") : -1;
-		l->f_quantity = lines ? field_named(l, "quantity") : -1;
-		l->f_unit = field_named(l, "unit");
-		return true;
-	}
-	return false;
-}
-
-/* The kind of file whose columns the first rows have most of. */
-static const char *guess_kind(th_layout *l)
-{
-	enum { LOOKED_AT = 20 };
-	const char *best = kinds[0].kind;
-	double most = 0;
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		l->kind = kinds[i].kind;
-		if (!name_kind(l, l->kind))
-			continue;
-		for (size_t r = 0; r < l->grid->rows && r < LOOKED_AT; r++) {
-			size_t known;
-			double score = th_lay_score(l, r, &known);
-			if (score > most) {
-				most = score;
-				best = kinds[i].kind;
-			}
-		}
-	}
-	return best;
 }
 
 size_t th_layout_at(const th_layout *l)
@@ -325,18 +247,16 @@ th_status th_layout_open(const th_reference *reference, const char *kind, th_row
 	size_t errors = th_diags_errors(diags);
 	*l = (th_layout){.reference = reference, .kind = kind, .path = th_rows_path(rows), .options = *options, .diags = diags};
 	l->arena = arena;
-	const char *file;
-	th_status status = kept_name(options, l->path, &l->arena, diags, &file);
-	if (status == TH_OK)
-		status = th_rows_grid(rows, diags, &l->grid);
+	th_status status = th_rows_grid(rows, diags, &l->grid);
 	if (status == TH_OK && !kind)
-		l->kind = guess_kind(l);
+		l->kind = th_lay_guess(l);
 	if (status == TH_OK)
-		status = name_kind(l, l->kind) ? TH_OK : TH_INVALID;
-	if (status == TH_OK && file)
-		status = th_layout_rules_read(l, file);
+		status = th_lay_kind(l, l->kind) ? TH_OK : TH_INVALID;
+	if (status == TH_OK && options->file)
+		status = th_layout_rules_read(l, options->file);
 	if (status == TH_OK) {
 		read_all(l);
+		(void)(l->status != TH_SYSTEM && th_lay_sheet(l));
 		status = l->status;
 	}
 	if (status != TH_SYSTEM && th_diags_errors(diags) > errors)
@@ -356,17 +276,29 @@ th_status th_layout_open(const th_reference *reference, const char *kind, th_row
 static bool has_shape(const th_reference *reference, const char *kind, const th_record *header)
 {
 	th_layout l = {.reference = reference, .kind = kind};
-	bool found = !name_kind(&l, kind);
+	bool found = !th_lay_kind(&l, kind);
 	for (size_t i = 0; i < header->cells && !found; i++) {
 		found = header->cell[i].len == 0 || memchr(header->cell[i].ptr, ';', header->cell[i].len); /* a group over several, a path */
 		if (found)
 			break;
 		th_part part = th_lay_part(&l, header->cell[i]);
-		found = part.kind == TH_PART_WHEN || part.time_part || (part.unit.len > 0 && l.f_quantity >= 0) ||
+		bool known = th_column_named(reference->columns, kind, header->cell[i]).len > 0;
+		found = part.kind == TH_PART_WHEN || (part.kind == TH_PART_FIELD && part.field >= 0 && !known) || part.time_part || (part.unit.len > 0 && l.f_quantity >= 0) ||
 		        (part.kind == TH_PART_WORD && part.word != TH_LW_ORDINAL && part.word != TH_LW_ASIDE && part.word != TH_LW_MONEY);
 	}
 	th_arena_free(&l.arena);
 	return found;
+}
+
+bool th_layout_dated(const th_reference *reference, const char *path)
+{
+	const char *mark = th_sheet_mark(path);
+	th_slice folder, name;
+	th_when when;
+	if (mark && th_when_named(&reference->layout_words, th_slice_of(mark + 1), &when))
+		return true;
+	th_os_split(path, &folder, &name);
+	return th_when_find(mark && mark > name.ptr ? (th_slice){name.ptr, (size_t)(mark - name.ptr)} : name, &when);
 }
 
 /* Of the files whose readers take units from the header, without its brackets. */

@@ -11,7 +11,7 @@
 #include "reference/reference.h"
 
 typedef struct th_layout_options {
-	const char *file; /* a layout to read by, NULL: TABLE.layout.csv beside the table if it is there, else what is recognised */
+	const char *file; /* a layout to read by, NULL: as the table is recognised; th_layout_kept finds the one beside it */
 	int year;         /* of months that say none; 0: not given */
 } th_layout_options;
 
@@ -23,22 +23,41 @@ typedef struct th_layout th_layout;
  * Reported: whatever is not understood. */
 TH_MUST_USE th_status th_layout_open(const th_reference *reference, const char *kind, th_rows *rows, const th_layout_options *options,
                                      th_diags *diags, th_layout **out);
-/* Is there a layout that the user keeps: one named by the options, or TABLE.layout.csv? TH_SYSTEM, and reported, when that cannot be seen. */
-TH_MUST_USE th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, bool *kept);
+/* The layout that the user keeps: the one named by the options, or TABLE.layout.csv beside the table; NULL: none. It lives as long as the findings.
+ * TH_SYSTEM, and reported, when that cannot be seen. */
+TH_MUST_USE th_status th_layout_kept(const th_layout_options *options, const char *path, th_diags *diags, const char **file);
 
+/* Does the name of a sheet or file say a time, which a table without a column of periods is of? */
+bool th_layout_dated(const th_reference *reference, const char *path);
 /* Does a header do as that of a long table: each required column once, no month beside a year? Nothing is reported. */
 bool th_layout_is_long(const th_reference *reference, const char *kind, const th_rows *rows, const th_column *want, size_t count);
+
+/* What the first rows of a sheet tell of it, read as an inventory. */
+typedef struct th_layout_look {
+	bool found;              /* a header, with columns of quantities */
+	th_slice cells;          /* of the header's last row, or of what is most like one: their texts, 0x1f behind each */
+	th_slice header;         /* the same for tables with the same columns, whatever their times and order */
+	bool times, sites;       /* its rows or columns say of which time and place they are */
+	bool dated;              /* title or name say of which time all of it is: */
+	int32_t from, to;
+	int part;                /* only which month, quarter or half; 0: none */
+	th_slice site, activity; /* that title or name give to all of it */
+} th_layout_look;
+
+/* Nothing is reported but a lack of memory. Texts live in the arena. */
+TH_MUST_USE th_status th_layout_look_at(const th_reference *reference, const th_grid *grid, th_arena *arena, th_diags *diags, th_layout_look *out);
 
 /* Does a text begin a note or a line of signatures below a table: 注：, 制表人： */
 bool th_layout_is_note(const th_reference *reference, th_slice text);
 
-/* What was recognised: `key,value`, as FILE.layout.csv has it. */
-void th_layout_put(const th_layout *layout, th_buf *out);
+/* What was recognised, of one table or of several that are one, as the sheets of a workbook: `key,value`, as FILE.layout.csv has it. */
+void th_layout_put(const th_layout *const *layout, size_t count, th_buf *out);
 /* The same in one line, for the head of a report. */
 void th_layout_say(const th_layout *layout, th_lang lang, th_buf *out);
-/* The long table as CSV, all of it or at most so many rows, with the names of its columns in `lang`; and as JSON's rows. */
-void th_layout_put_long(const th_layout *layout, th_lang lang, size_t most, th_buf *out);
-void th_layout_put_json(const th_layout *layout, const char *path, const char *sha256, th_buf *out);
+/* The long table as CSV, all of it or at most so many rows, with the names of its columns in `lang`; and as JSON's rows. All are of one kind. */
+void th_layout_put_long(const th_layout *const *layout, size_t count, th_lang lang, size_t most, th_buf *out);
+void th_layout_put_json(const th_layout *const *layout, size_t count, const char *path, const char *sha256, th_buf *out);
+const char *th_layout_read_as(const th_layout *layout); /* the kind of file that it was read as */
 size_t th_layout_at(const th_layout *layout); /* of the table, from 0: that of the quantity of the row last read */
 size_t th_layout_lines(const th_layout *layout);
 /* Of the layout file that was followed: its name and SHA-256; NULL when there is none. */

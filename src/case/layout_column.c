@@ -20,8 +20,7 @@ struct path {
 static th_slice over(const th_layout *l, const th_block *b, size_t h, size_t column, size_t *from)
 {
 	size_t row = b->head + h;
-	th_slice own = th_lay_text(l, row, column);
-	*from = column;
+	th_slice own = th_lay_text_from(l, row, column, from);
 	if (own.len || h + 1 >= b->heads)
 		return own;
 	bool lower = false;

@@ -213,7 +213,7 @@ static bool is_average(const th_layout *l, const th_block *b, size_t row, bool *
 {
 	*partial = false;
 	for (size_t c = 0; c < b->columns; c++) {
-		th_slice text = th_without_ordinal(th_grid_at(l->grid, row, c)->text);
+		th_slice text = th_without_ordinal(th_lay_text(l, row, c));
 		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text);
 		if (word) {
 			*partial = word->place == TH_WORD_END || th_slice_eq(word->key, TH_S("小计")) || th_slice_eq(word->key, TH_S("subtotal"));
@@ -230,12 +230,12 @@ static bool is_of(const th_layout *l, const th_block *b, size_t row, const th_lo
 {
 	for (size_t c = 0; c < b->columns; c++) {
 		const th_layout_column *column = &b->column[c];
-		th_slice text = th_without_ordinal(th_grid_at(l->grid, row, c)->text);
+		th_slice text = th_without_ordinal(th_lay_text(l, row, c));
 		if (column->role != TH_ROLE_FIELD || column->field < 0 || !l->field[column->field].text || column->field == l->f_period || text.len == 0 || (column->field == l->f_unit && !by_unit))
 			continue;
 		if (th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text) || th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, text))
 			continue;
-		if (!th_slice_eq(text, th_grid_at(l->grid, line->cell[column->field].row, line->cell[column->field].column)->text))
+		if (!th_slice_eq(text, th_lay_text(l, line->cell[column->field].row, line->cell[column->field].column)))
 			return false;
 	}
 	return true;

@@ -113,11 +113,14 @@ static bool take(th_layout *layout, th_slice key, th_slice value)
 
 static void take_rows(th_layout *layout, const th_grid *grid)
 {
+	bool other = false; /* what stands behind the name of another sheet is of that one */
 	for (size_t r = 0; r < grid->rows; r++) {
 		th_slice key = th_grid_at(grid, r, 0)->text, value = th_grid_at(grid, r, 1)->text;
 		if (th_slice_starts(key, TH_S("#")))
 			return;
-		if ((r == 0 && th_slice_eq(key, TH_S("key"))) || take(layout, key, value))
+		if (th_slice_eq(key, TH_S("sheet")))
+			other = layout->grid->sheet && !th_slice_eq(value, th_slice_of(layout->grid->sheet));
+		if (other || (r == 0 && th_slice_eq(key, TH_S("key"))) || take(layout, key, value))
 			continue;
 		th_lay_worse(layout, th_report(layout->diags, TH_LAYOUT_FILE, th_grid_place(grid, r, 0, NULL), th_lay_z(layout, key), th_lay_z(layout, value), (char *)NULL));
 	}

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "base/day.h"
 #include "base/utf8.h"
 
 enum { LOOKED_AT = 20 };
@@ -456,6 +457,76 @@ static th_slice organisation_in(th_layout *l, th_slice title)
 	return th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
 }
 
+void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column)
+{
+	th_buf said = {0};
+	th_when_put(when, &said);
+	th_buf_char(&said, '\0');
+	if (said.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_SHEET_PERIOD, th_lay_z(l, th_slice_of(l->grid->sheet)), said.ptr);
+	th_buf_free(&said);
+}
+
+/* The sheet's name goes with what stands above the table: a month in the year of the title, or the same time again. */
+static void take_sheet(th_layout *l, th_block *b)
+{
+	th_slice name = th_lay_squeezed(l, th_slice_of(l->grid->sheet));
+	th_when when;
+	if (l->f_site >= 0 && th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
+		set(b, l->f_site, name, b->head, 0);
+	if (!th_when_named(&l->reference->layout_words, name, &when))
+		return;
+	b->named = when;
+	if (when.sub && b->when.whole) {
+		int year, month, day;
+		th_day_split(b->when.to, &year, &month, &day);
+		th_when of = th_when_of_year(year);
+		when = th_when_join(&when, &of);
+	}
+	if (!when.whole) {
+		b->part = when;
+		return;
+	}
+	bool inside = b->when.whole && b->when.from >= when.from && b->when.to <= when.to;
+	if (b->when.whole && !inside && (when.from < b->when.from || when.to > b->when.to)) {
+		th_lay_other_time(l, &b->when, b->when_row, b->when_column);
+		b->met = true;
+	} else if (!inside) {
+		b->when = when;
+		b->when_row = b->head;
+		b->when_column = 0;
+	}
+}
+
+/* 河湾  锅炉房生产月报表: blanks stand between the one whose table it is and what it is of. Neither is a word of titles alone, or a thing that is used. */
+static th_slice name_before_gap(th_layout *l, th_slice title)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	const th_layout_word *word;
+	size_t gaps = 0, from = 0, to = 0;
+	for (size_t at = 0, len = 0, end; at < title.len; at = end > at ? end : at + 1) {
+		size_t width = 0;
+		for (end = at; end < title.len && (len = th_blank_at(title, end)) > 0; end += len)
+			width += len == 3 ? 2 : 1;
+		if (width < 2)
+			continue;
+		gaps++;
+		from = at;
+		to = end;
+	}
+	if (gaps != 1)
+		return (th_slice){"", 0};
+	th_slice name = th_lay_squeezed(l, (th_slice){title.ptr, from}), rest = th_lay_squeezed(l, (th_slice){title.ptr + to, title.len - to});
+	th_when when;
+	size_t whole = rest.len;
+	while (rest.len && (word = th_layout_word_in(words, TH_LW_TITLE_END, rest)) != NULL)
+		rest.len -= word->key.len < rest.len ? word->key.len : rest.len;
+	bool named = rest.len > 0 && rest.len < whole && !th_layout_word_in(words, TH_LW_TITLE_END, name) && th_lay_activity(l, name) == TH_NONE;
+	return named && !th_when_named(words, name, &when) ? name : (th_slice){"", 0};
+}
+
 void th_lay_titles(th_layout *l, th_block *b, size_t from)
 {
 	bool site_asked = false;
@@ -469,9 +540,12 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 				continue;
 			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when))
 				take_when(l, b, &when, r, c);
-			if (!site_asked && filled_in(l, r) == 1 && l->f_site >= 0)
-				set(b, l->f_site, organisation_in(l, text), r, c);
+			if (!site_asked && filled_in(l, r) == 1 && l->f_site >= 0) {
+				th_slice name = organisation_in(l, text);
+				set(b, l->f_site, name.len ? name : name_before_gap(l, th_grid_at(l->grid, r, c)->text), r, c);
+			}
 			site_asked |= b->set[l->f_site >= 0 ? l->f_site : 0].given;
 		}
-	/* the year or month in the rows of the header: 年度, 2022 over the months */
+	if (l->grid->sheet)
+		take_sheet(l, b);
 }

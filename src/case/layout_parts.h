@@ -24,10 +24,13 @@ th_when th_when_of_year(int year);
 bool th_when_read(const th_layout_words *words, th_slice text, th_when *out);
 /* The first time with a year somewhere in a text. */
 bool th_when_find(th_slice text, th_when *out);
+/* What a sheet's or a file's name says: 23.1, 2023年1月用电, 1月. False: no time. */
+bool th_when_named(const th_layout_words *words, th_slice name, th_when *out);
 /* Both together: a month and a year, or the one that is known, the first before the second. */
 th_when th_when_join(const th_when *first, const th_when *second);
 void th_when_put(const th_when *when, th_buf *out);         /* 2023, 2023-01, 2023Q1, 2023H1, 2023-01-05/2023-02-04 */
 
+size_t th_blank_at(th_slice text, size_t at);               /* how long the blank is that stands there; 0: none */
 th_slice th_without_ordinal(th_slice text);                 /* 一、 （二） 1. 2） */
 /* A text without a unit behind it, in brackets or behind a stroke; *unit is empty where there is none. */
 th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit);
@@ -105,7 +108,10 @@ typedef struct th_block {
 	th_layout_column *column;
 	size_t columns;
 	th_known_cell set[TH_FIELDS_MOST];
-	th_when when;          /* of title or captions */
+	th_when when;          /* of title, captions or the sheet's name */
+	th_when part;          /* a month of the sheet's name, of which nothing above the table has the year */
+	th_when named;         /* what the sheet's name says, all or a part; no line within it is a mistake */
+	bool met;              /* a line is within it */
 	size_t when_row, when_column;
 	bool long_rows;        /* a row is a line, with its own quantity column and period */
 	size_t lines, first_line; /* of the long table */
@@ -156,12 +162,18 @@ typedef struct th_layout_rules {
 } th_layout_rules;
 
 th_slice th_lay_text(const th_layout *l, size_t row, size_t column);  /* as it counts: that of a merged range under all of it */
+th_slice th_lay_text_from(const th_layout *l, size_t row, size_t column, size_t *from); /* and in which column it stands */
 /* A cell without the blanks and line breaks inside its words; between Latin letters and digits one stays. */
 th_slice th_lay_squeezed(th_layout *l, th_slice text);
 bool th_lay_worse(th_layout *l, th_status status);                    /* true unless memory ran out */
 const char *th_lay_z(th_layout *l, th_slice text);                    /* with a NUL behind it, maybe cut; "" without memory */
 #define TH_LAY_FAIL(l, row, column, code, ...) \
 	th_lay_worse((l), th_report((l)->diags, (code), th_grid_place((l)->grid, (row), (column), NULL), __VA_ARGS__, (char *)NULL))
+
+/* --- layout_kind.c --- */
+
+bool th_lay_kind(th_layout *l, const char *kind);                     /* its columns; false: there is no such kind */
+const char *th_lay_guess(th_layout *l);                               /* the kind whose columns the first rows have most of */
 
 /* --- layout_head.c --- */
 
@@ -173,6 +185,8 @@ double th_lay_score(th_layout *l, size_t row, size_t *known);
 /* Find the header of the table that begins in row `from`; false, and reported, when there is none. */
 TH_MUST_USE bool th_lay_head(th_layout *l, th_block *b, size_t from);
 void th_lay_titles(th_layout *l, th_block *b, size_t from);
+/* The table is of another time than its sheet's name says. */
+void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column);
 
 /* --- layout_column.c --- */
 
@@ -199,11 +213,16 @@ typedef struct th_walk {
 	size_t label;           /* the column that names a row; b->columns: none */
 	bool makes;             /* the table speaks of what is made */
 	bool in_footer, in_part, has_factor;
+	size_t whole_indent;    /* of the row that parts below it are of */
 	th_slice heading;       /* the activity of a heading row */
 	size_t heading_row;
 	size_t filled_row, filled_column; /* the first that was */
 	size_t unknown_row;     /* 1 + the last that was told */
 	bool asked_year, asked_period, asked_unit;
+	struct th_first_time {
+		th_when when;
+		size_t row, column;
+	} first;                /* the time of the first line */
 } th_walk;
 
 /* --- layout_sort.c: what a row is --- */
@@ -224,6 +243,11 @@ TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
 /* Compare what sums with what it sums; columns that are sums of others become controls before the rows are read. */
 TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
+
+/* --- layout_sheet.c --- */
+
+/* What is said of the cells of a sheet that were read; those that failed are errors. */
+TH_MUST_USE bool th_lay_sheet(th_layout *l);
 
 /* --- layout_file.c --- */
 

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "base/day.h"
+#include "base/filename.h"
 #include "base/list.h"
 #include "io/os.h"
 
@@ -98,13 +99,26 @@ static bool find_when(th_walk *w, const th_layout_column *q, th_when *out, th_lo
 	}
 	if (q && q->when.sub >= 0)
 		when = th_when_join(&when, &q->when);
-	if (q && q->when.sub == -1 && w->b->when.whole && !th_when_year(&w->b->when)) {
-		int year, month, day;
-		th_day_split(w->b->when.to, &year, &month, &day);
-		when = (th_when){.whole = true, .from = th_day(year, 1, 1), .to = w->b->when.to};
-	}
 	*out = when;
 	return false;
+}
+
+static int32_t january_before(int32_t to)
+{
+	int year, month, day;
+	th_day_split(to, &year, &month, &day);
+	return th_day(year, 1, 1);
+}
+
+/* Is the line within the time that the sheet's name says? */
+static void see_named(th_walk *w, const th_when *when, const th_long_cell *cell)
+{
+	int year, month, day;
+	th_day_split(when->to, &year, &month, &day);
+	th_when of = th_when_of_year(year), named = th_when_join(&w->b->named, &of);
+	w->b->met |= when->from <= named.to && when->to >= named.from;
+	if (w->b->lines == 0)
+		w->first = (struct th_first_time){*when, cell->row, cell->column};
 }
 
 static int year_of_block(const th_walk *w)
@@ -117,15 +131,27 @@ static int year_of_block(const th_walk *w)
 	return first == last ? first : 0;
 }
 
+/* What the file's name says, without the sheet behind it. */
+static th_slice file_name(const th_layout *l)
+{
+	th_slice folder, name;
+	const char *mark = l->grid->sheet ? th_sheet_mark(l->path) : NULL;
+	th_os_split(l->path, &folder, &name);
+	return mark && mark > name.ptr ? (th_slice){name.ptr, (size_t)(mark - name.ptr)} : name;
+}
+
 /* The rest of a time that its line does not say as a whole; false when nobody says it, which is told once. */
 static bool complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
 {
 	th_layout *l = w->l;
 	int year = year_of_block(w);
+	const th_slice name = file_name(l);
+	if (!when->sub && !when->whole && !w->b->when.whole && w->b->part.sub) {
+		*when = w->b->part;
+		said = th_slice_of(l->grid->sheet);
+	}
 	if (when->sub > 0) {
 		th_when of = year ? th_when_of_year(year) : (th_when){0};
-		th_slice folder, name;
-		th_os_split(l->path, &folder, &name);
 		th_when named = {0};
 		if (!year && th_when_find(name, &named) && th_when_year(&named)) {
 			of = named;
@@ -146,8 +172,6 @@ static bool complete_when(th_walk *w, size_t row, size_t column, th_slice said, 
 	if (!when->whole && year)
 		*when = th_when_of_year(year);
 	if (!when->whole) {
-		th_slice folder, name;
-		th_os_split(l->path, &folder, &name);
 		if (th_when_find(name, when)) {
 			if (!w->asked_period)
 				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
@@ -350,6 +374,9 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 	if (!find_when(w, q, &when, &cell[l->f_period])) {
 		if (!complete_when(w, row, column, cell[l->f_period].text, &when))
 			return true;
+		see_named(w, &when, &cell[l->f_period]);
+		if (q->when.sub == -1 && !th_when_year(&when)) /* a sum since January */
+			when.from = january_before(when.to);
 		th_buf put = {0};
 		th_when_put(&when, &put);
 		th_slice copy = put.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&put));
@@ -488,6 +515,8 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 		if (!add_line(&w, r) && l->status == TH_SYSTEM)
 			return false;
 	}
+	if ((b->named.whole || b->named.sub) && !b->met && w.first.when.whole)
+		th_lay_other_time(l, &w.first.when, w.first.row, w.first.column);
 	if (b->filled) {
 		char count[24];
 		snprintf(count, sizeof count, "%zu", b->filled);

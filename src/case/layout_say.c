@@ -103,9 +103,8 @@ static void put_block(const th_layout *l, const th_block *b, th_buf *out)
 	th_buf_free(&text);
 }
 
-void th_layout_put(const th_layout *l, th_buf *out)
+static void put_one(const th_layout *l, th_buf *out)
 {
-	th_buf_str(out, "key,value\n");
 	if (l->grid->sheet)
 		put(out, "sheet", th_slice_of(l->grid->sheet));
 	for (size_t i = 0; i < l->blocks; i++) {
@@ -113,6 +112,13 @@ void th_layout_put(const th_layout *l, th_buf *out)
 			th_buf_printf(out, "table,%zu\n", i + 1);
 		put_block(l, &l->block[i], out);
 	}
+}
+
+void th_layout_put(const th_layout *const *layout, size_t count, th_buf *out)
+{
+	th_buf_str(out, "key,value\n");
+	for (size_t i = 0; i < count; i++)
+		put_one(layout[i], out);
 }
 
 static void say_count(th_buf *out, th_lang lang, size_t count, const char *en, const char *zh)
@@ -166,26 +172,44 @@ size_t th_layout_lines(const th_layout *l)
 	return l->rows;
 }
 
-void th_layout_put_long(const th_layout *l, th_lang lang, size_t most, th_buf *out)
+const char *th_layout_read_as(const th_layout *l)
 {
-	bool first = true;
-	for (size_t f = 0; f < l->fields; f++)
-		if (l->field[f].always || l->used[f]) {
-			th_buf_str(out, first ? "" : ",");
-			th_buf_str(out, lang == TH_LANG_ZH ? l->field[f].zh : l->field[f].name);
-			first = false;
-		}
-	th_buf_char(out, '\n');
-	for (size_t i = 0; i < l->rows && i < most; i++) {
-		first = true;
-		for (size_t f = 0; f < l->fields; f++)
-			if (l->field[f].always || l->used[f]) {
-				th_buf_str(out, first ? "" : ",");
-				th_put_csv_text(out, l->row[i].cell[f].text);
-				first = false;
-			}
-		th_buf_char(out, '\n');
+	return l->kind;
+}
+
+/* Does a column of the long table have anything in it? */
+static bool is_used(const th_layout *const *layout, size_t count, size_t f)
+{
+	bool used = layout[0]->field[f].always;
+	for (size_t i = 0; i < count; i++)
+		used |= layout[i]->used[f];
+	return used;
+}
+
+void th_layout_put_long(const th_layout *const *layout, size_t count, th_lang lang, size_t most, th_buf *out)
+{
+	const th_layout *first = layout[0];
+	bool used[TH_FIELDS_MOST] = {false}, begun = false;
+	for (size_t f = 0; f < first->fields; f++) {
+		used[f] = is_used(layout, count, f);
+		if (!used[f])
+			continue;
+		th_buf_str(out, begun ? "," : "");
+		th_buf_str(out, lang == TH_LANG_ZH ? first->field[f].zh : first->field[f].name);
+		begun = true;
 	}
+	th_buf_char(out, '\n');
+	for (size_t k = 0; k < count; k++)
+		for (size_t i = 0; i < layout[k]->rows && most > 0; i++, most--) {
+			begun = false;
+			for (size_t f = 0; f < first->fields; f++)
+				if (used[f]) {
+					th_buf_str(out, begun ? "," : "");
+					th_put_csv_text(out, layout[k]->row[i].cell[f].text);
+					begun = true;
+				}
+			th_buf_char(out, '\n');
+		}
 }
 
 const char *th_layout_file(const th_layout *l, const char **sha256)
@@ -204,24 +228,16 @@ static void member(th_buf *out, const char *key, th_slice value, bool more)
 	th_buf_str(out, more ? "," : "");
 }
 
-void th_layout_put_json(const th_layout *l, const char *path, const char *sha256, th_buf *out)
+static void put_tables(const th_layout *l, bool *begun, th_buf *out)
 {
 	th_buf text = {0};
-	th_buf_char(out, '{');
-	member(out, "schema", TH_S("tanhe.layout/1"), true);
-	member(out, "path", th_slice_of(path), true);
-	member(out, "sha256", th_slice_of(sha256), true);
-	member(out, "kind", th_slice_of(l->kind), true);
-	if (l->file) {
-		member(out, "layout_file", th_slice_of(l->file), true);
-		member(out, "layout_sha256", th_slice_of(l->file_sha256), true);
-	}
-	th_layout_say(l, TH_LANG_ZH, &text);
-	member(out, "said", th_buf_view(&text), true);
-	th_buf_str(out, "\"tables\":[");
 	for (size_t i = 0; i < l->blocks; i++) {
 		const th_block *b = &l->block[i];
-		th_buf_printf(out, "%s{\"header\":[%zu,%zu],\"lines\":%zu,\"compared\":%zu,\"columns\":[", i ? "," : "", l->grid->row[b->head].line,
+		th_buf_str(out, *begun ? ",{" : "{");
+		*begun = true;
+		if (l->grid->sheet)
+			member(out, "sheet", th_slice_of(l->grid->sheet), true);
+		th_buf_printf(out, "\"header\":[%zu,%zu],\"lines\":%zu,\"compared\":%zu,\"columns\":[", l->grid->row[b->head].line,
 		              l->grid->row[b->head + b->heads - 1].line, b->lines, b->compared);
 		bool first = true;
 		for (size_t c = 0; c < b->columns; c++) {
@@ -236,10 +252,19 @@ void th_layout_put_json(const th_layout *l, const char *path, const char *sha256
 		}
 		th_buf_str(out, "]}");
 	}
-	th_buf_str(out, "],\"rows\":[");
+	out->failed |= text.failed;
+	th_buf_free(&text);
+}
+
+static void put_rows(const th_layout *l, bool *begun, th_buf *out)
+{
 	for (size_t i = 0; i < l->rows; i++) {
 		th_pos pos = th_grid_place(l->grid, l->row[i].row, l->row[i].column, NULL);
-		th_buf_printf(out, "%s{\"line\":%zu,\"column\":%zu", i ? ",\n" : "\n", pos.line, pos.column);
+		th_buf_str(out, *begun ? ",\n{" : "\n{");
+		*begun = true;
+		if (l->grid->sheet)
+			member(out, "sheet", th_slice_of(l->grid->sheet), true);
+		th_buf_printf(out, "\"line\":%zu,\"column\":%zu", pos.line, pos.column);
 		for (size_t f = 0; f < l->fields; f++)
 			if (l->row[i].cell[f].text.len) {
 				th_buf_char(out, ',');
@@ -247,6 +272,32 @@ void th_layout_put_json(const th_layout *l, const char *path, const char *sha256
 			}
 		th_buf_char(out, '}');
 	}
+}
+
+void th_layout_put_json(const th_layout *const *layout, size_t count, const char *path, const char *sha256, th_buf *out)
+{
+	th_buf text = {0};
+	bool tables = false, rows = false;
+	th_buf_char(out, '{');
+	member(out, "schema", TH_S("tanhe.layout/1"), true);
+	member(out, "path", th_slice_of(path), true);
+	member(out, "sha256", th_slice_of(sha256), true);
+	member(out, "kind", th_slice_of(layout[0]->kind), true);
+	if (layout[0]->file) {
+		member(out, "layout_file", th_slice_of(layout[0]->file), true);
+		member(out, "layout_sha256", th_slice_of(layout[0]->file_sha256), true);
+	}
+	for (size_t i = 0; i < count; i++) {
+		th_buf_str(&text, i ? "；" : "");
+		th_layout_say(layout[i], TH_LANG_ZH, &text);
+	}
+	member(out, "said", th_buf_view(&text), true);
+	th_buf_str(out, "\"tables\":[");
+	for (size_t i = 0; i < count; i++)
+		put_tables(layout[i], &tables, out);
+	th_buf_str(out, "],\"rows\":[");
+	for (size_t i = 0; i < count; i++)
+		put_rows(layout[i], &rows, out);
 	th_buf_str(out, "]}\n");
 	out->failed |= text.failed;
 	th_buf_free(&text);

@@ -61,16 +61,37 @@ static bool is_running(const th_walk *w, size_t row)
 	return false;
 }
 
-/* Blanks before the label in its cell, as a part is moved in. */
-static bool is_indented(const th_walk *w, size_t row, size_t column)
+/* How far the label is moved in, as a part is: blanks before it in its cell; of a sheet also its style. */
+static size_t indent(const th_walk *w, size_t row, size_t column)
 {
 	const th_grid_row *r = &w->l->grid->row[row];
-	size_t at = 0;
+	size_t at = 0, width = 0;
+	if (w->l->grid->sheet)
+		return th_grid_at(w->l->grid, row, column)->flags / TH_GRID_INDENT;
 	for (; column > 0 && at < r->raw.len; column--)
 		at = th_cell_end(r->raw, at, w->l->grid->delimiter) + 1;
 	if (at + 1 < r->raw.len && r->raw.ptr[at] == '"')
 		at++;
-	return at < r->raw.len && (r->raw.ptr[at] == ' ' || th_slice_starts((th_slice){r->raw.ptr + at, r->raw.len - at}, TH_S("\xE3\x80\x80")));
+	for (; at < r->raw.len; width++)
+		if (r->raw.ptr[at] == ' ' || r->raw.ptr[at] == '\t')
+			at++;
+		else if (th_slice_starts((th_slice){r->raw.ptr + at, r->raw.len - at}, TH_S("\xE3\x80\x80"))) {
+			at += 3;
+			width++;
+		} else
+			break;
+	return width;
+}
+
+/* Is a row a part of the one above: it says so, or stands below one that does and is moved in further than what they are parts of? */
+static bool is_part(th_walk *w, size_t row, th_slice label)
+{
+	size_t in = label.len ? indent(w, row, w->label) : 0;
+	bool part = label.len && th_walk_word(w, TH_LW_PART, label);
+	w->in_part = part || (w->in_part && label.len && in > w->whole_indent);
+	if (!w->in_part)
+		w->whole_indent = in;
+	return w->in_part;
 }
 
 static bool is_known_aside(const th_walk *w, th_slice label)
@@ -118,9 +139,7 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	if (w->l->f_quantity < 0)
 		return TH_SORT_LINE;
 	label = th_without_ordinal(label);
-	bool part = label.len && th_walk_word(w, TH_LW_PART, label);
-	w->in_part = part || (w->in_part && label.len && is_indented(w, row, w->label));
-	if (w->in_part)
+	if (is_part(w, row, label))
 		return TH_SORT_PART;
 	if (label.len && is_known_aside(w, label))
 		return TH_SORT_ASIDE;

@@ -91,6 +91,78 @@ bool th_when_find(th_slice text, th_when *out)
 	return false;
 }
 
+/* Digits, and what stands between them in a range of months: 1-3月 is no March. */
+static bool joins(th_slice text, size_t at, bool before)
+{
+	static const char *const signs[] = {"-", "—", "–", "~", "～", "至", "到", ".", "/", "十", "一", "二"};
+	unsigned char c = at < text.len ? (unsigned char)text.ptr[at] : 0;
+	if (before)
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			if (th_slice_ends((th_slice){text.ptr, at}, th_slice_of(signs[i])))
+				return true;
+	if (before)
+		c = at ? (unsigned char)text.ptr[at - 1] : 0;
+	return is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* 1月用电, 用电（一季度）: the only month, quarter or half that a name has; 0: none, or several. */
+static int part_in(const th_layout_words *words, th_slice name)
+{
+	enum { LONGEST = 30 };
+	int found = 0;
+	for (size_t at = 0; at < name.len; at++) {
+		if (((unsigned char)name.ptr[at] & 0xC0) == 0x80 || joins(name, at, true))
+			continue;
+		for (size_t len = name.len - at < LONGEST ? name.len - at : LONGEST; len > 1; len--) {
+			bool cut = at + len < name.len && ((unsigned char)name.ptr[at + len] & 0xC0) == 0x80;
+			int part = cut || joins(name, at + len, false) ? 0 : part_of(words, (th_slice){name.ptr + at, len});
+			if (part == 0)
+				continue;
+			if (found && found != part)
+				return 0;
+			found = part;
+			at += len - 1;
+			break;
+		}
+	}
+	return found;
+}
+
+/* 23.1, 23-01: the year in two digits, and the month. */
+static bool short_month(th_slice name, th_when *out)
+{
+	size_t month = name.len > 3 && is_digit(name.ptr[0]) && is_digit(name.ptr[1]) && (name.ptr[2] == '.' || name.ptr[2] == '-') ? name.len - 3 : 0;
+	if (month < 1 || month > 2 || !is_digit(name.ptr[3]) || !is_digit(name.ptr[name.len - 1]))
+		return false;
+	int sub = digits((th_slice){name.ptr + 3, month});
+	if (sub < 1 || sub > 12)
+		return false;
+	*out = of_part(2000 + digits((th_slice){name.ptr, 2}), sub);
+	return true;
+}
+
+bool th_when_named(const th_layout_words *words, th_slice name, th_when *out)
+{
+	th_slice inside, bare = th_header_name(name, &inside); /* 23.1 (2) is a copy of 23.1 */
+	if (bare.len && short_month(bare, out))
+		return true;
+	if (th_when_read(words, name, out) || (bare.len && th_when_read(words, bare, out)) || th_when_find(name, out))
+		return true;
+	*out = (th_when){.sub = part_in(words, name)};
+	for (size_t at = 0; at + 4 <= name.len; at++) { /* 2023用电 */
+		bool year = (at == 0 || !is_digit(name.ptr[at - 1])) && (at + 4 == name.len || !is_digit(name.ptr[at + 4]));
+		for (size_t i = 0; i < 4; i++)
+			year = year && is_digit(name.ptr[at + i]);
+		int value = year ? digits((th_slice){name.ptr + at, 4}) : 0;
+		if (value < 1990 || value > 2100)
+			continue;
+		th_when of = th_when_of_year(value);
+		*out = out->sub ? th_when_join(out, &of) : of;
+		return true;
+	}
+	return out->sub > 0;
+}
+
 th_when th_when_join(const th_when *first, const th_when *second)
 {
 	int year = th_when_year(first) ? th_when_year(first) : th_when_year(second);
@@ -134,7 +206,7 @@ static bool is_plain(unsigned char c)
 }
 
 /* The length of the blank at the start: ASCII ones, U+00A0, U+3000; 0 if it is none. */
-static size_t blank_at(th_slice text, size_t at)
+size_t th_blank_at(th_slice text, size_t at)
 {
 	const unsigned char *c = (const unsigned char *)text.ptr + at;
 	size_t left = text.len - at;
@@ -284,12 +356,12 @@ static bool th_squeeze(th_slice text, th_arena *arena, th_slice *out)
 	if (!to)
 		return false;
 	for (size_t at = 0; at < text.len;) {
-		len = blank_at(text, at);
+		len = th_blank_at(text, at);
 		if (len == 0) {
 			to[n++] = text.ptr[at++];
 			continue;
 		}
-		while (at < text.len && (len = blank_at(text, at)) > 0)
+		while (at < text.len && (len = th_blank_at(text, at)) > 0)
 			at += len;
 		if (n > 0 && at < text.len && is_plain((unsigned char)to[n - 1]) && is_plain((unsigned char)text.ptr[at]))
 			to[n++] = ' ';
@@ -336,15 +408,24 @@ th_slice th_lay_squeezed(th_layout *l, th_slice text)
 	return out;
 }
 
-th_slice th_lay_text(const th_layout *l, size_t row, size_t column)
+th_slice th_lay_text_from(const th_layout *l, size_t row, size_t column, size_t *from)
 {
 	const th_grid_cell *cell = th_grid_at(l->grid, row, column);
+	*from = column;
 	if (!(cell->flags & TH_GRID_COVERED))
 		return cell->text;
 	for (size_t i = 0; i < l->grid->ranges; i++) {
 		const th_grid_range *range = &l->grid->merged[i];
-		if (row >= range->top && row <= range->bottom && column >= range->left && column <= range->right)
+		if (row >= range->top && row <= range->bottom && column >= range->left && column <= range->right) {
+			*from = range->left;
 			return th_grid_at(l->grid, range->top, range->left)->text;
+		}
 	}
 	return cell->text;
+}
+
+th_slice th_lay_text(const th_layout *l, size_t row, size_t column)
+{
+	size_t from;
+	return th_lay_text_from(l, row, column, &from);
 }

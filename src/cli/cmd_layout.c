@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "case/inventories.h"
 #include "case/layout.h"
 #include "cli/job.h"
 
@@ -9,7 +10,10 @@ enum { TEXT, CSV, JSON, FIRST_LINES = 10 };
 
 struct own {
 	const char *kind;
-	th_rows *rows;
+	th_arena arena;
+	th_rows **rows;     /* of the tables: several where they are sheets of one workbook */
+	th_layout **layout; /* of each */
+	size_t tables;
 };
 
 static bool words(cli_job *job)
@@ -27,42 +31,82 @@ static th_status take(cli_job *job)
 	return cli_append(&job->named, job->operand[0]) ? TH_OK : TH_SYSTEM;
 }
 
-static void put_text(const cli_job *job, const th_layout *layout, th_buf *out)
+static void put_text(const cli_job *job, th_buf *out)
 {
-	size_t lines = th_layout_lines(layout);
+	const struct own *own = job->own;
+	const th_layout *const *layout = (const th_layout *const *)own->layout;
+	size_t lines = 0;
 	bool zh = job->c->lang == TH_LANG_ZH;
-	th_layout_put(layout, out);
-	th_buf_str(out, "\n# ");
-	th_layout_say(layout, job->c->lang, out);
+	th_layout_put(layout, own->tables, out);
+	th_buf_char(out, '\n');
+	for (size_t i = 0; i < own->tables; i++) {
+		th_buf_str(out, "# ");
+		th_layout_say(layout[i], job->c->lang, out);
+		th_buf_char(out, '\n');
+		lines += th_layout_lines(layout[i]);
+	}
 	if (lines > FIRST_LINES)
-		th_buf_printf(out, zh ? "\n# 长表前%d行，共%zu行：\n" : "\n# the first %d of %zu long rows:\n", FIRST_LINES, lines);
+		th_buf_printf(out, zh ? "# 长表前%d行，共%zu行：\n" : "# the first %d of %zu long rows:\n", FIRST_LINES, lines);
 	else
-		th_buf_str(out, zh ? "\n# 长表：\n" : "\n# the long table:\n");
-	th_layout_put_long(layout, TH_LANG_ZH, FIRST_LINES, out);
+		th_buf_str(out, zh ? "# 长表：\n" : "# the long table:\n");
+	th_layout_put_long(layout, own->tables, TH_LANG_ZH, FIRST_LINES, out);
+}
+
+static th_status open_table(cli_job *job, const char *path, th_encoding encoding, size_t at)
+{
+	struct own *own = job->own;
+	th_layout_options options = {.file = job->layout, .year = job->year};
+	th_status status = th_rows_open(path, encoding, job->diags, &own->rows[at]);
+	if (status == TH_OK)
+		status = th_layout_kept(&options, th_rows_path(own->rows[at]), job->diags, &options.file);
+	return status == TH_OK ? th_layout_open(job->reference, at ? th_layout_read_as(own->layout[0]) : own->kind, own->rows[at], &options, job->diags, &own->layout[at])
+	                       : status;
+}
+
+/* The table, or the sheets of a workbook that are one. */
+static th_status open_tables(cli_job *job, th_encoding encoding)
+{
+	struct own *own = job->own;
+	const char *given = job->operand[0], **path = &given;
+	size_t paths = 1;
+	th_status status = TH_OK;
+	if (!own->kind || strcmp(own->kind, "inventory") == 0)
+		status = th_inventories_list(job->reference, (const char *const *)job->operand, 1, &own->arena, job->diags, &path, &paths);
+	if (status != TH_OK)
+		return status;
+	own->rows = th_arena_alloc(&own->arena, paths + 1, sizeof(th_rows *));
+	own->layout = th_arena_alloc(&own->arena, paths + 1, sizeof(th_layout *));
+	if (!own->rows || !own->layout)
+		return th_no_memory(job->diags);
+	for (size_t i = 0; i < paths && status != TH_SYSTEM; i++) {
+		own->tables++;
+		th_status now = open_table(job, path[i], encoding, i);
+		status = now > status ? now : status;
+		if (!own->layout[0])
+			break;
+	}
+	return status;
 }
 
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
 	th_encoding encoding = TH_ENC_AUTO;
-	const th_layout_options options = {.file = job->layout, .year = job->year};
-	th_layout *layout = NULL;
 	th_buf out = {0};
 	if (job->encoding && !th_encoding_named(job->encoding, &encoding)) {
 		th_report(job->diags, TH_OPTION_ENCODING, (th_pos){NULL, 0, 0, NULL}, job->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be", (char *)NULL);
 		return TH_USAGE;
 	}
-	th_status status = th_rows_open(job->operand[0], encoding, job->diags, &own->rows);
-	if (status == TH_OK)
-		status = th_layout_open(job->reference, own->kind, own->rows, &options, job->diags, &layout);
+	th_status status = open_tables(job, encoding);
 	if (status != TH_OK)
 		return status;
+	const th_layout *const *layout = (const th_layout *const *)own->layout;
 	if (job->format == TEXT)
-		put_text(job, layout, &out);
+		put_text(job, &out);
 	else if (job->format == CSV)
-		th_layout_put_long(layout, TH_LANG_ZH, SIZE_MAX, &out);
+		th_layout_put_long(layout, own->tables, TH_LANG_ZH, SIZE_MAX, &out);
 	else
-		th_layout_put_json(layout, th_rows_path(own->rows), th_rows_sha256(own->rows), &out);
+		th_layout_put_json(layout, own->tables, own->tables > 1 ? job->operand[0] : th_rows_path(own->rows[0]), th_rows_sha256(own->rows[0]), &out);
 	job->length = out.len;
 	th_buf_char(&out, '\0');
 	job->text = out.ptr;
@@ -72,7 +116,9 @@ static th_status work(cli_job *job)
 static void release(cli_job *job)
 {
 	struct own *own = job->own;
-	th_rows_close(own->rows);
+	for (size_t i = 0; i < own->tables; i++)
+		th_rows_close(own->rows[i]);
+	th_arena_free(&own->arena);
 }
 
 int cmd_layout(cli *c, int argc, char **argv)

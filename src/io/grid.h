@@ -11,7 +11,11 @@ enum {
 	TH_GRID_COVERED = 1, /* lies under a merged cell, whose text stands at the range's first cell alone */
 	TH_GRID_FORMULA = 2, /* the text is what was computed last */
 	TH_GRID_ERROR = 4,   /* #DIV/0! and the like, of a sheet */
-	TH_GRID_NUMBER = 8   /* a sheet says that it is a number */
+	TH_GRID_NUMBER = 8,  /* a sheet says that it is a number */
+	TH_GRID_LINKED = 16, /* from another workbook */
+	TH_GRID_ROUNDED = 32, /* it had more digits than 15: a note has them */
+	TH_GRID_SCALED = 64, /* its format, in a note, shows another number */
+	TH_GRID_INDENT = 256 /* times this: how far a text is moved in (sheet.h); of CSV not said */
 };
 
 enum { TH_GRID_CELLS = 1 << 22, TH_GRID_BYTES = 1 << 28 }; /* the most that one may have; more is an error that names the limit */
@@ -26,7 +30,14 @@ typedef struct th_grid_row {
 	th_slice raw;      /* of CSV: its bytes as decoded; of a sheet empty */
 	th_grid_cell *cell;
 	size_t cells;      /* up to the last that is not empty */
+	bool hidden;       /* of a sheet */
 } th_grid_row;
+
+/* What a sheet has of a cell besides: its digits, or its format. */
+typedef struct th_grid_note {
+	size_t row, column;
+	const char *stored;
+} th_grid_note;
 
 /* A merged range: both corners, from 0, rows as in row[]. */
 typedef struct th_grid_range {
@@ -43,6 +54,9 @@ typedef struct th_grid {
 	size_t columns;    /* of the widest row */
 	th_grid_range *merged;
 	size_t ranges;
+	th_grid_note *note; /* by row and column */
+	size_t notes;
+	unsigned char *hides; /* a bit for each column of a sheet that is hidden, or NULL */
 	size_t held, bytes; /* cells and bytes of text so far */
 } th_grid;
 

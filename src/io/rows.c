@@ -161,7 +161,7 @@ static th_status read_csv_grid(th_rows *rows, th_diags *diags)
 th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out)
 {
 	*out = NULL;
-	th_status status = rows->workbook ? th_grid_of_sheet(rows->workbook, rows->index, diags, &rows->grid) : read_csv_grid(rows, diags);
+	th_status status = rows->workbook ? th_grid_of_sheet(rows->workbook, rows->index, SIZE_MAX, diags, &rows->grid) : read_csv_grid(rows, diags);
 	*out = status == TH_OK ? &rows->grid : NULL;
 	return status;
 }
@@ -174,6 +174,11 @@ void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self)
 		rows->sheet = NULL;
 	rows->backend = backend;
 	rows->self = self;
+}
+
+bool th_rows_merged(const th_rows *rows)
+{
+	return rows->sheet && th_sheet_rows_merged(rows->sheet);
 }
 
 const char *th_rows_path(const th_rows *rows)

@@ -53,6 +53,9 @@ void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self);
  * before the first row is asked for. */
 void th_rows_read(th_rows *rows, const int *cell, size_t count);
 
+/* Of a sheet: do merged cells lie over several rows below its header? */
+bool th_rows_merged(const th_rows *rows);
+
 /* What the table was read from; of a workbook the path is FILE.xlsx#SHEET, the encoding XLSX and the checksum the file's. The checksum is that of the rows' own text, known behind the last of them. */
 const char *th_rows_path(const th_rows *rows);
 const char *th_rows_sha256(const th_rows *rows);

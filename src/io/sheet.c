@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/sheet.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -156,12 +157,33 @@ static bool read_number(th_sheet *sheet, th_slice stored, th_sheet_cell *cell, b
 	return true;
 }
 
+/* How far a text is moved in: blanks before it, a step of its style being as wide as a Chinese character. */
+static unsigned char indent_of(const th_sheet *sheet, th_slice text)
+{
+	enum { WIDE = 2, MOST = UCHAR_MAX };
+	const th_styles *styles = sheet->workbook ? &sheet->workbook->styles : NULL;
+	size_t width = styles && sheet->style < styles->count ? WIDE * (size_t)styles->indent[sheet->style] : 0;
+	for (size_t at = 0; at < text.len && width < MOST; width++)
+		if (text.ptr[at] == ' ' || text.ptr[at] == '\t')
+			at++;
+		else if (th_slice_starts((th_slice){text.ptr + at, text.len - at}, TH_S("\xC2\xA0")))
+			at += 2;
+		else if (th_slice_starts((th_slice){text.ptr + at, text.len - at}, TH_S("\xE3\x80\x80"))) {
+			at += 3;
+			width++;
+		} else
+			break;
+	return (unsigned char)(width < MOST ? width : MOST);
+}
+
 static bool read_shared(th_sheet *sheet, th_slice stored, th_sheet_cell *cell)
 {
 	size_t index;
 	if (!sheet->workbook || !th_xml_index(stored.ptr, SIZE_MAX / 2, &index) || index >= sheet->workbook->strings.count)
 		return false;
-	cell->text = th_slice_trim(th_shared_string(&sheet->workbook->strings, index));
+	th_slice text = th_shared_string(&sheet->workbook->strings, index);
+	cell->text = th_slice_trim(text);
+	cell->indent = indent_of(sheet, text);
 	cell->kind = TH_SHEET_TEXT;
 	return true;
 }
@@ -178,6 +200,7 @@ static bool read_value(th_sheet *sheet, th_sheet_cell *cell, bool *kept)
 		stored.len = th_unescape_workbook(value->ptr, value->len);
 		cell->kind = TH_SHEET_TEXT;
 		cell->text = kept_text(sheet, th_slice_trim(stored), kept);
+		cell->indent = indent_of(sheet, stored);
 		return true;
 	}
 	switch (*type) {

@@ -29,6 +29,7 @@ typedef struct th_sheet_cell {
 	const char *stored;  /* see the flags; NULL without them */
 	uint32_t column;     /* from 1 */
 	unsigned char kind, flags;
+	unsigned char indent; /* how far a text is moved in, by its style and by blanks before it: in widths of a Latin letter */
 } th_sheet_cell;
 
 /* Cells without a text are left out, and so are rows without cells. */

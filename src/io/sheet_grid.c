@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/memory.h"
 #include "io/sheet_rows.h"
 
@@ -28,7 +29,26 @@ static unsigned flags_of(const th_sheet_cell *cell)
 {
 	const th_sheet_kind kind = (th_sheet_kind)cell->kind;
 	return (cell->flags & TH_SHEET_FORMULA ? TH_GRID_FORMULA : 0u) | (kind == TH_SHEET_NUMBER ? TH_GRID_NUMBER : 0u) |
+	       (cell->flags & TH_SHEET_LINKED ? TH_GRID_LINKED : 0u) | (cell->flags & TH_SHEET_ROUNDED ? TH_GRID_ROUNDED : 0u) |
+	       (cell->flags & TH_SHEET_SCALED ? TH_GRID_SCALED : 0u) | (unsigned)TH_GRID_INDENT * cell->indent |
 	       (kind == TH_SHEET_FAULT || kind == TH_SHEET_UNCACHED || kind == TH_SHEET_BAD ? TH_GRID_ERROR : 0u);
+}
+
+/* The digits and formats of the row that was added. */
+static bool keep_notes(const th_sheet_row *row, th_grid *out)
+{
+	for (size_t i = 0; i < row->cells; i++) {
+		const th_sheet_cell *cell = &row->cell[i];
+		if (!cell->stored)
+			continue;
+		th_grid_note *grown = th_grown_in(&out->arena, out->note, out->notes, sizeof *grown);
+		const char *stored = grown ? th_arena_copy(&out->arena, th_slice_of(cell->stored)).ptr : NULL;
+		if (!stored)
+			return false;
+		out->note = grown;
+		grown[out->notes++] = (th_grid_note){out->rows - 1, cell->column - 1, stored};
+	}
+	return true;
 }
 
 static th_status add_row(struct wide *w, const th_sheet_row *row, th_grid *out, th_diags *diags)
@@ -54,7 +74,12 @@ static th_status add_row(struct wide *w, const th_sheet_row *row, th_grid *out, 
 			w->flags[c - 1] = TH_GRID_COVERED;
 		}
 	}
-	return th_grid_add(out, row->number, TH_S(""), w->cell, w->flags, columns, diags);
+	size_t rows = out->rows;
+	th_status status = th_grid_add(out, row->number, TH_S(""), w->cell, w->flags, columns, diags);
+	if (status != TH_OK || out->rows == rows)
+		return status;
+	out->row[rows].hidden = row->hidden;
+	return keep_notes(row, out) ? TH_OK : th_no_memory(diags);
 }
 
 /* The range between rows that are there; false when none of them is. */
@@ -83,7 +108,19 @@ static th_status keep_merges(const th_sheet *sheet, th_grid *out, th_diags *diag
 	return TH_OK;
 }
 
-th_status th_grid_of_sheet(th_workbook *workbook, size_t index, th_diags *diags, th_grid *out)
+static th_status keep_hidden(const th_sheet *sheet, th_grid *out, th_diags *diags)
+{
+	for (size_t c = 0; c < out->columns; c++) {
+		if (!th_sheet_hides_column(sheet, c + 1))
+			continue;
+		if (!out->hides && !(out->hides = th_arena_alloc(&out->arena, out->columns / 8 + 1, 1)))
+			return th_no_memory(diags);
+		out->hides[c / 8] |= (unsigned char)(1u << c % 8);
+	}
+	return TH_OK;
+}
+
+th_status th_grid_of_sheet(th_workbook *workbook, size_t index, size_t most, th_diags *diags, th_grid *out)
 {
 	th_sheet *sheet;
 	th_sheet_row row;
@@ -93,10 +130,12 @@ th_status th_grid_of_sheet(th_workbook *workbook, size_t index, th_diags *diags,
 	th_status status = th_sheet_open(workbook, index, &sheet);
 	if (status == TH_OK)
 		out->name = th_sheet_name(sheet);
-	while (status == TH_OK && (status = th_sheet_next(sheet, &row, &end)) == TH_OK && !end)
+	while (status == TH_OK && out->rows < most && (status = th_sheet_next(sheet, &row, &end)) == TH_OK && !end)
 		status = add_row(&w, &row, out, diags);
 	if (status == TH_OK)
 		status = keep_merges(sheet, out, diags);
+	if (status == TH_OK)
+		status = keep_hidden(sheet, out, diags);
 	th_sheet_close(sheet);
 	free(w.cell);
 	free(w.flags);

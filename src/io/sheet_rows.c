@@ -149,6 +149,16 @@ const char *th_sheet_rows_name(const th_sheet_rows *rows)
 	return th_sheet_name(rows->sheet);
 }
 
+bool th_sheet_rows_merged(const th_sheet_rows *rows)
+{
+	size_t merges;
+	const th_merge *merge = th_sheet_merges(rows->sheet, &merges);
+	for (size_t i = 0; i < merges; i++)
+		if (merge[i].top > rows->header.line && merge[i].bottom > merge[i].top)
+			return true;
+	return false;
+}
+
 void th_sheet_rows_read(th_sheet_rows *rows, const int *cell, size_t count)
 {
 	memset(rows->read, 0, rows->header.cells * sizeof *rows->read);

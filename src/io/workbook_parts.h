@@ -31,6 +31,7 @@ size_t th_unescape_workbook(char *text, size_t len);
 typedef struct th_styles {
 	th_numfmt *format;
 	const char **code; /* as written, NULL for those built in */
+	unsigned char *indent; /* how many steps a text is moved in from the left */
 	size_t count;
 } th_styles;
 

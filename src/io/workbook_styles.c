@@ -11,12 +11,17 @@ struct code {
 	const char *text;
 };
 
+struct style {
+	size_t format; /* its id */
+	unsigned char indent;
+};
+
 struct reading {
 	th_diags *diags;
 	const char *path, *part;
 	th_arena *arena;
 	struct code *code;
-	size_t *style; /* the format's id of each */
+	struct style *style;
 	size_t codes, styles;
 	bool in_styles;
 };
@@ -48,14 +53,24 @@ static th_status add_style(struct reading *r, const char *const *attributes)
 	const char *number = th_xml_attribute(attributes, "numFmtId");
 	if (r->styles == MOST)
 		return too_many(r);
-	size_t *grown = th_grown(r->style, r->styles, sizeof *grown);
+	struct style *grown = th_grown(r->style, r->styles, sizeof *grown);
 	if (!grown)
 		return th_no_memory(r->diags);
 	r->style = grown;
 	if (!number || !th_xml_index(number, UINT32_MAX, &id))
 		id = 0;
-	grown[r->styles++] = id;
+	grown[r->styles++] = (struct style){.format = id};
 	return TH_OK;
+}
+
+/* Of the style that began last. What is moved in from the right, or stands in the middle, is not moved in. */
+static void add_alignment(struct reading *r, const char *const *attributes)
+{
+	size_t steps;
+	const char *indent = th_xml_attribute(attributes, "indent"), *side = th_xml_attribute(attributes, "horizontal");
+	if (r->styles == 0 || !indent || !th_xml_index(indent, 250, &steps) || (side && (strcmp(side, "right") == 0 || strcmp(side, "center") == 0)))
+		return;
+	r->style[r->styles - 1].indent = (unsigned char)steps;
 }
 
 static th_status start(void *user, const char *name, const char *const *attributes)
@@ -67,6 +82,8 @@ static th_status start(void *user, const char *name, const char *const *attribut
 		r->in_styles = true;
 	else if (r->in_styles && strcmp(name, "xf") == 0)
 		return add_style(r, attributes);
+	else if (r->in_styles && strcmp(name, "alignment") == 0)
+		add_alignment(r, attributes);
 	return TH_OK;
 }
 
@@ -88,14 +105,16 @@ static th_status settle(struct reading *r, th_styles *out)
 {
 	out->format = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->format);
 	out->code = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->code);
-	if (!out->format || !out->code)
+	out->indent = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->indent);
+	if (!out->format || !out->code || !out->indent)
 		return th_no_memory(r->diags);
 	if (r->codes)
 		qsort(r->code, r->codes, sizeof *r->code, by_id);
 	for (size_t i = 0; i < r->styles; i++) {
-		const struct code want = {.id = r->style[i]}, *code = r->codes ? bsearch(&want, r->code, r->codes, sizeof want, by_id) : NULL;
+		const struct code want = {.id = r->style[i].format}, *code = r->codes ? bsearch(&want, r->code, r->codes, sizeof want, by_id) : NULL;
 		out->code[i] = code ? code->text : NULL;
-		out->format[i] = th_numfmt_of((unsigned)r->style[i], out->code[i]);
+		out->format[i] = th_numfmt_of((unsigned)r->style[i].format, out->code[i]);
+		out->indent[i] = r->style[i].indent;
 	}
 	out->count = r->styles;
 	return TH_OK;

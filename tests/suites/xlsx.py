@@ -159,6 +159,7 @@ def bad_folders():
     plain = parts_of([('Sheet1', sheet_xml([HEADER, LINE]))])
     two = [('一月', sheet_xml([HEADER, LINE])), ('说明', sheet_xml([['填写说明']]))]
     empty = sheet_xml([])
+    monthly = [['能源', '单位', '消耗量'], ['电力', 'kWh', 1]]
     fault = Raw('<c r="@" t="e"><f>C2/0</f><v>#DIV/0!</v></c>')
     uncached = Raw('<c r="@"><f>SUM(C1:C2)</f></c>')
     sheet = plain['xl/worksheets/sheet1.xml']
@@ -175,7 +176,9 @@ def bad_folders():
         'E1407-dtd': (pack({**plain, 'xl/worksheets/sheet1.xml': sheet.replace('<worksheet', '<!DOCTYPE worksheet [<!ENTITY a "b">]><worksheet', 1)}),
                       '1:1 E1407 bad.xlsx'),
         'E1409-name': (pack(parts_of(two)), '1:1 E1409 bad.xlsx', 'account bad.xlsx#二月'),
-        'E1410-which': (pack(parts_of([two[0], ('二月', sheet_xml([HEADER + ['备注'], LINE]))])), '1:1 E1410 bad.xlsx'),
+        'E1410-which': (pack(parts_of([two[0], ('用油', sheet_xml([['期间', '柴油(t)'], ['2023-01', 1]]))])), '1:1 E1410 bad.xlsx'),
+        'E2350-sheet-period': (pack(parts_of([('2月', sheet_xml([['2023年1月'], *monthly])), ('3月', sheet_xml([['2023年3月'], *monthly]))])), '1:1 E2350 bad.xlsx#2月'),
+        'E2351-same-time': (pack(parts_of([('23.1', sheet_xml(monthly)), ('2023年1月', sheet_xml(monthly))])), '1:1 E2351 bad.xlsx#2023年1月'),
         'E1411-empty': (pack(parts_of([('Sheet1', empty)])), '1:1 E1411 bad.xlsx'),
         'E1412-hidden': (pack(parts_of([('Sheet1', empty), ('数据', sheet_xml([HEADER, LINE]), 'hidden')])), '1:1 E1412 bad.xlsx'),
         'E1413-string': (book([HEADER, ['2023-01', '外购电力', Raw('<c r="@" t="s"><v>7</v></c>'), 'kWh']]), '2:3 E1413 bad.xlsx#Sheet1'),

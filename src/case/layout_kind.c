@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The kinds of files that office tables stand for, and the columns of each. */
+
+#include "case/layout_parts.h"
+
+static const th_long_field inventory[] = {
+	{"period", "期间", true, true, false}, {"site", "场所", true, true, false}, {"region", "地区", false, true, false},
+	{"source", "设施", false, true, false}, {"activity", "活动", true, true, false}, {"quantity", "数量", true, false, true},
+	{"unit", "单位", true, true, false}, {"scope", "范围", false, false, false}, {"factor", "因子", false, false, false},
+	{"uncertainty", "不确定度", false, false, false}, {"ncv", "低位发热量", false, false, false},
+	{"carbon_content", "单位热值含碳量", false, false, false}, {"oxidation", "碳氧化率", false, false, false},
+	{"instrument", "绿电合同", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+};
+
+static const th_long_field measures[] = {
+	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false},
+	{"start", "开始", false, false, false}, {"end", "结束", false, false, false}, {"effect_start", "生效时间", false, false, false},
+	{"effect_end", "失效时间", false, false, false}, {"reduction", "减排量", true, false, true}, {"unit", "单位", true, false, false},
+	{"capex", "投资", false, false, true}, {"opex", "运行费用", false, false, true}, {"lifetime", "寿命", false, false, false},
+	{"energy_saved", "节能量", false, false, true}, {"to_non_fossil", "转为非化石能源量", false, false, true}, {"status", "状态", false, false, false},
+	{"effect", "作用", false, false, false}, {"activity", "作用于", false, false, false}, {"ramp", "达效年数", false, false, false},
+	{"savings", "节约", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+};
+
+static const th_long_field targets[] = {
+	{"phase", "阶段", true, false, false}, {"year", "年份", true, false, false}, {"emissions", "排放量", true, false, true},
+	{"unit", "单位", true, false, false}, {"kind", "类型", false, true, false}, {"start", "起始年", false, false, false},
+	{"note", "备注", false, false, false},
+};
+
+static const struct { const char *kind; const th_long_field *field; size_t fields; bool lines; } kinds[] = {
+	{"inventory", inventory, sizeof inventory / sizeof *inventory, true},
+	{"measures", measures, sizeof measures / sizeof *measures, false},
+	{"targets", targets, sizeof targets / sizeof *targets, false},
+};
+
+static int field_named(const th_layout *l, const char *name)
+{
+	for (size_t i = 0; i < l->fields; i++)
+		if (strcmp(l->field[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+bool th_lay_kind(th_layout *l, const char *kind)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].kind, kind) != 0)
+			continue;
+		l->field = kinds[i].field;
+		l->fields = kinds[i].fields;
+		bool lines = kinds[i].lines;
+		l->f_period = lines ? field_named(l, "period") : -1;
+		l->f_site = lines ? field_named(l, "site") : -1;
+		l->f_activity = lines ? field_named(l, "activity") : -1;
+		l->f_quantity = lines ? field_named(l, "quantity") : -1;
+		l->f_unit = field_named(l, "unit");
+		return true;
+	}
+	return false;
+}
+
+const char *th_lay_guess(th_layout *l)
+{
+	enum { LOOKED_AT = 20 };
+	const char *best = kinds[0].kind;
+	double most = 0;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		l->kind = kinds[i].kind;
+		if (!th_lay_kind(l, l->kind))
+			continue;
+		for (size_t r = 0; r < l->grid->rows && r < LOOKED_AT; r++) {
+			size_t known;
+			double score = th_lay_score(l, r, &known);
+			if (score > most) {
+				most = score;
+				best = kinds[i].kind;
+			}
+		}
+	}
+	return best;
+}
