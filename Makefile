@@ -26,6 +26,16 @@ CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
 CFLAGS = $(CSTD) $(WARN) $(OPT) -fPIC -fvisibility=hidden
 LIBS = -lcsv -lcjson -lnettle -lzip -lexpat -lgsl -lgslcblas -lxlsxwriter -lm -pthread
 B = build
+
+# How the program is linked, which starts often: the small libraries stand in it where their archives are there; those that few runs need are
+# loaded when they are called (src/cli/late.c), where the names that they go by can be told.
+archive = $(if $(filter /%,$(shell $(CC) -print-file-name=lib$(1).a)),-l:lib$(1).a,-l$(1))
+soname = $(shell objdump -p "$$($(CC) -print-file-name=lib$(1).so)" 2>/dev/null | sed -n 's/^ *SONAME *//p')
+LATE_ZIP := $(call soname,zip)
+LATE_XLSX := $(call soname,xlsxwriter)
+LATE_JSON := $(call soname,cjson)
+LATE := $(and $(LATE_ZIP),$(LATE_XLSX),$(LATE_JSON))
+PROGRAM_LIBS := -Wl,--as-needed $(foreach l,csv nettle expat gsl gslcblas,$(call archive,$(l))) $(if $(LATE),-ldl,-lcjson -lzip -lxlsxwriter) -lm -pthread
 # The commit, `+changes` behind it when files differ; nothing outside a repository. Where git refuses to tell (another user's folder), as it was.
 ifneq ($(wildcard .git),)
 BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+changes 2>/dev/null || cat $(B)/build-id 2>/dev/null)
@@ -52,7 +62,7 @@ report = case_files account_csv account_json account_text account_totals brought
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text words writer
-cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job main options params_file paths reading uncertainty_options
+cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job late main options params_file paths reading uncertainty_options
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
@@ -98,8 +108,9 @@ $(B)/libtanhe.a: $(LIB_OBJ)
 $(B)/libtanhe.so: $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libtanhe.so.$(SOVERSION) -Wl,-z,defs -o $@ $(LIB_OBJ) $(LIBS)
 
+$(if $(LATE),$(B)/cli/late.o: CPPFLAGS += -DTH_LATE_ZIP='"$(LATE_ZIP)"' -DTH_LATE_XLSX='"$(LATE_XLSX)"' -DTH_LATE_JSON='"$(LATE_JSON)"')
 $(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(PROGRAM_LIBS)
 
 # Always anew: PREFIX may be another one at `make install`.
 $(B)/tanhe.pc: FORCE

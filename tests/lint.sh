@@ -91,11 +91,11 @@ BEGIN {
 	for (i = 1; i < n; i += 2)
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
-	user["cjson/cJSON.h"] = "^src/io/json\\.c$"
-	user["zip.h"] = "^src/io/package\\.c$"
+	user["cjson/cJSON.h"] = "^src/(io/json|cli/late)\\.c$"
+	user["zip.h"] = "^src/(io/package|cli/late)\\.c$"
 	user["expat.h"] = "^src/io/xml\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
-	user["xlsxwriter.h"] = "^src/io/book_write\\.c$"
+	user["xlsxwriter.h"] = "^src/(io/book_write|cli/late)\\.c$"
 	user["the system"] = "^src/io/os\\.c$"
 	user["gsl"] = "^src/(path/(slope|trend)|uncertainty/montecarlo)\\.c$"
 }

@@ -4,6 +4,7 @@
 #include "io/os.h"
 
 #include <dirent.h>
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -434,6 +435,12 @@ int th_os_apart(int (*work)(void *context), void *context, int *ended)
 void th_os_name_of(int fd, char name[TH_OS_NAME])
 {
 	snprintf(name, TH_OS_NAME, "/proc/self/fd/%d", fd);
+}
+
+void *th_os_symbol(const char *library, const char *name)
+{
+	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+	return handle ? dlsym(handle, name) : NULL;
 }
 
 unsigned th_os_cores(void)

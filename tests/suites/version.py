@@ -23,6 +23,14 @@ def build_of(tree):
                           input='.PHONY: the-build\nthe-build:\n\t@echo "$(BUILD_ID)"\n', env={**os.environ, 'MAKEFLAGS': ''}).stdout.strip()
 
 
+def loaded(t):
+    """no library that only some jobs need is loaded when the program starts"""
+    done = t.run('--version', env={'LD_TRACE_LOADED_OBJECTS': '1'})
+    same(done.status, OK, done.errors)
+    found = [name for name in ('libzip', 'libcrypto', 'libxlsxwriter', 'libcjson', 'libgsl') if name in done.text]
+    same(found, [], 'libraries that the program loads at its start')
+
+
 def run(t):
     t.write('one.csv', rows('2023,电,1,kWh'))
     account = t.account('one.csv')
@@ -47,6 +55,8 @@ def run(t):
             if package:
                 known = subprocess.run(['pkg-config', '--modversion', package], check=True, capture_output=True, text=True).stdout.strip()
                 want(known == found[name] or known.startswith(found[name] + '.'), f'{name} {found[name]}, pkg-config says {known}')
+    with t.case(loaded.__doc__):
+        loaded(t)
     t.write('broken/units.csv', 'no,unit\n')
     for folder in ('nowhere', 'broken', 'one.csv'):
         with t.case(f'no data: {folder}'):
