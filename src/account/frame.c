@@ -201,6 +201,35 @@ uint32_t th_frame_stretch(const th_frame *frame, int32_t day)
 	return (uint32_t)low;
 }
 
+/* --- what comes with tanhe --- */
+
+/* A row stands once under each of its activities: counted at a + 1, summed, and filled through a, which leaves the start of its rows at a + 1. */
+static th_status find_shipped(th_frame *frame)
+{
+	const th_reference *r = frame->reference;
+	size_t total = 0;
+	uint32_t *from = frame->shipped_from = th_calloc((size_t)r->activities + 2, sizeof *from);
+	for (uint32_t i = 0; from && i < r->factors; i++)
+		for (size_t k = 0; k < r->factor[i].activities && r->factor[i].layer == 0; k++, total++)
+			from[r->factor[i].activity[k] + 2]++;
+	uint32_t *row = frame->shipped = th_calloc(total + 1, sizeof *row);
+	if (!from || !row)
+		return TH_SYSTEM;
+	for (uint32_t a = 2; a < r->activities + 2; a++)
+		from[a] += from[a - 1];
+	for (uint32_t i = 0; i < r->factors; i++)
+		for (size_t k = 0; k < r->factor[i].activities && r->factor[i].layer == 0; k++)
+			row[from[r->factor[i].activity[k] + 1]++] = i;
+	return TH_OK;
+}
+
+const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activity, size_t *count)
+{
+	size_t a = activity->undeclared ? frame->reference->activities : (size_t)(activity - frame->reference->activity);
+	*count = activity->undeclared ? 0 : frame->shipped_from[a + 1] - frame->shipped_from[a];
+	return frame->shipped + frame->shipped_from[a];
+}
+
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
 {
 	*frame = (th_frame){.reference = reference, .options = options};
@@ -209,6 +238,8 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 		status = read_profile(frame, diags);
 	if (status == TH_OK)
 		status = find_edges(frame);
+	if (status == TH_OK)
+		status = find_shipped(frame);
 	return status == TH_OK ? read_units(frame, facts, diags) : status;
 }
 
@@ -216,6 +247,9 @@ void th_frame_free(th_frame *frame)
 {
 	free(frame->other);
 	free(frame->edge);
+	free(frame->shipped);
+	free(frame->shipped_from);
 	frame->other = NULL;
 	frame->edge = NULL;
+	frame->shipped = frame->shipped_from = NULL;
 }

@@ -94,6 +94,7 @@ typedef struct th_frame {
 	bool market_column;        /* some inventory has an instrument column */
 	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
+	uint32_t *shipped, *shipped_from; /* factor rows that come with tanhe, by the activity they are for: those from shipped_from[a] to [a + 1] */
 } th_frame;
 
 /* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */
@@ -104,6 +105,8 @@ TH_MUST_USE th_status th_frame_make(th_frame *frame, const th_reference *referen
 void th_frame_free(th_frame *frame);
 /* In which stretch between two edges a day lies. Of two days in one stretch exactly the same factors hold. */
 uint32_t th_frame_stretch(const th_frame *frame, int32_t day);
+/* The rows that come with tanhe for an activity, ascending, also those that the user's replace; none for one that only lines declare. */
+const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activity, size_t *count);
 
 /* --- a line --- */
 

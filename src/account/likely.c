@@ -15,15 +15,6 @@ struct far {
 	const th_factor *near;
 };
 
-static bool is_shipped_for(const th_build *build, const th_factor *row)
-{
-	const th_reference *reference = build->frame->reference;
-	bool found = false;
-	for (size_t i = 0; i < row->activities && row->layer == 0 && !found; i++)
-		found = &reference->activity[row->activity[i]] == build->activity;
-	return found;
-}
-
 static double times_of(const th_ratio *ratio)
 {
 	th_mass rounded;
@@ -182,12 +173,13 @@ static bool allowed(const th_build *build, const th_factor *row, double *low, do
 /* Against the rows per the same quantity, or against those that only a density, known within wide bounds, makes comparable. */
 static struct far find_heat(const th_build *build, bool by_density)
 {
-	const th_reference *reference = build->frame->reference;
+	size_t count;
+	const uint32_t *shipped = th_frame_shipped(build->frame, build->activity, &count);
 	struct far far = {0};
-	for (uint32_t i = 0; i < reference->factors; i++) {
-		const th_factor *row = &reference->factor[i];
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *row = &build->frame->reference->factor[shipped[i]];
 		double low, high;
-		if (!row->has_ncv || !is_shipped_for(build, row) || !allowed(build, row, &low, &high) || by_density != (low < high))
+		if (!row->has_ncv || !allowed(build, row, &low, &high) || by_density != (low < high))
 			continue;
 		th_ratio ratio = th_ratio_one();
 		th_ratio_mul(&ratio, build->ncv);
@@ -233,13 +225,15 @@ static th_status check_carbon(th_build *build, th_resolved *r)
 {
 	const th_reference *reference = build->frame->reference;
 	bool by_mass = is_by_mass(build);
+	size_t count;
+	const uint32_t *shipped = th_frame_shipped(build->frame, build->activity, &count);
 	th_unit heat = unit_of(build, "GJ/t");
 	struct far far = {0};
 	if (by_mass && above_all(build))
 		return th_build_fail(build, TH_CARBON_ABOVE_ALL, TH_COL_CARBON, th_z(build->shard, build->carbon_text), "", "");
-	for (uint32_t i = 0; i < reference->factors; i++) {
-		const th_factor *row = &reference->factor[i];
-		if (!row->has_carbon_content || !is_shipped_for(build, row) || (by_mass && !(row->has_ncv && th_unit_same_dimension(&row->ncv_unit, &heat))))
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *row = &reference->factor[shipped[i]];
+		if (!row->has_carbon_content || (by_mass && !(row->has_ncv && th_unit_same_dimension(&row->ncv_unit, &heat))))
 			continue;
 		th_ratio ratio = th_ratio_one();
 		th_ratio_mul(&ratio, build->carbon);
@@ -324,8 +318,7 @@ static bool is_fuel_of(const th_build *build, const th_factor *row, const th_fac
 static bool is_twin(const th_build *build, const th_factor *row, const th_factor *mine, uint32_t region)
 {
 	const th_reference *reference = build->frame->reference;
-	/* What is cheap to ask first: nearly all rows end there. */
-	if (row->layer || !is_same_gas(build, row, mine) || !is_shipped_for(build, row))
+	if (!is_same_gas(build, row, mine))
 		return false;
 	bool valued = row->has_value && row->value.mant > 0 && row->basis == mine->basis && th_unit_same_dimension(&row->unit, &mine->unit);
 	if (!valued && !is_fuel_of(build, row, mine))
@@ -358,8 +351,10 @@ static bool is_low_carbon(const th_build *build, const th_factor *mine)
 static void find_twins(const th_build *build, const th_factor *mine, uint32_t region, bool of_profile, struct far *far)
 {
 	const th_reference *reference = build->frame->reference;
-	for (uint32_t i = 0; i < reference->factors; i++) {
-		const th_factor *row = &reference->factor[i];
+	size_t count;
+	const uint32_t *shipped = th_frame_shipped(build->frame, build->activity, &count);
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *row = &reference->factor[shipped[i]];
 		if (!is_twin(build, row, mine, region) || (of_profile && !th_profile_takes(reference, build->frame->profile, row, TH_LEG_MAIN)))
 			continue;
 		th_ratio ratio = th_ratio_one();
