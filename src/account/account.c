@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/frame.h"
+#include "account/kind.h"
 #include "base/filename.h"
 #include "case/inventories.h"
 
@@ -224,7 +224,8 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 		open[i] = NULL;
 	}
 	th_diags_at(shard->diags, 0);
-	return worst;
+	th_status folded = worst == TH_SYSTEM ? TH_OK : th_kinds_fold(shard);
+	return folded > worst ? folded : worst;
 }
 
 static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_diags *diags, th_account *account)

@@ -126,8 +126,8 @@ static bool find_certificate(th_shard *shard, const th_now *now, th_inventory_co
 	const th_slice *cell = now->line->cell;
 	const th_said *said = &shard->said;
 	bool negative = th_number_is(said->quantity) && now->quantity.mant < 0;
-	if (said->activity.certificate || said->unit.certificate) {
-		*column = said->activity.certificate ? TH_COL_ACTIVITY : TH_COL_UNIT;
+	if (said->activity->certificate || said->unit->certificate) {
+		*column = said->activity->certificate ? TH_COL_ACTIVITY : TH_COL_UNIT;
 		return true;
 	}
 	for (size_t i = 0; negative && i < sizeof more / sizeof *more; i++) {

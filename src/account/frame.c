@@ -240,6 +240,8 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 		status = find_edges(frame);
 	if (status == TH_OK)
 		status = find_shipped(frame);
+	if (status == TH_OK && !th_certificate_words_make(reference, &frame->certificates))
+		status = TH_SYSTEM;
 	return status == TH_OK ? read_units(frame, facts, diags) : status;
 }
 
@@ -249,6 +251,7 @@ void th_frame_free(th_frame *frame)
 	free(frame->edge);
 	free(frame->shipped);
 	free(frame->shipped_from);
+	th_certificate_words_free(&frame->certificates);
 	frame->other = NULL;
 	frame->edge = NULL;
 	frame->shipped = frame->shipped_from = NULL;

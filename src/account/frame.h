@@ -94,6 +94,7 @@ typedef struct th_frame {
 	bool market_column;        /* some inventory has an instrument column */
 	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
+	th_certificate_words certificates;
 	uint32_t *shipped, *shipped_from; /* factor rows that come with tanhe, by the activity they are for: those from shipped_from[a] to [a + 1] */
 } th_frame;
 
@@ -197,7 +198,8 @@ typedef struct th_spelling {
 
 /* Those of the line that is being computed, and its quantity. */
 typedef struct th_said {
-	th_spelling activity, unit, site, source, period;
+	const th_spelling *activity, *unit, *site, *source, *period;
+	th_spelling own[5];        /* where they stand that no word holds */
 	th_number quantity;
 	unsigned notes;            /* of the quantity */
 } th_said;
@@ -246,6 +248,7 @@ typedef struct th_shard {
 	struct th_coverage *coverage; /* the days of each series */
 	th_deposit *deposit;
 	size_t deposits;
+	struct th_kinds *kinds;    /* of lines, by their words (kind.h) */
 } th_shard;
 
 /* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */
@@ -372,8 +375,8 @@ bool th_is_contract_row(const th_build *build, const th_factor *row);
 
 /* How far the user's rows come with a line like this. */
 void th_user_rows_see(const th_build *build, uint32_t region);
-/* The unit of a line, where the user has units. False without memory. */
-TH_MUST_USE bool th_user_units_note(th_shard *shard, const th_now *now);
+/* So many lines are in that unit, where the user has units. False without memory. */
+TH_MUST_USE bool th_user_units_add(th_shard *shard, th_slice unit, size_t lines);
 TH_MUST_USE bool th_user_units_merge(th_shard *into, const th_shard *from);
 /* False without memory. */
 TH_MUST_USE bool th_user_rows_finish(const th_shard *shard, th_account *account);
@@ -401,6 +404,9 @@ void th_build_value(const th_factor *factor, th_formula *f);
 void th_build_basis(const th_factor *factor, th_formula *f);
 
 /* --- recipe.c --- */
+
+/* The number of a kind of period, or of its part in a year; `whole` is the same pointer where there are no parts. TH_NONE without memory. */
+uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_period *whole);
 
 /* The recipe for the line; *out NULL when its errors were reported. It lives as long as the shard, or, when there are too many to keep,
  * until the next one is made. */
@@ -477,6 +483,9 @@ TH_MUST_USE bool th_spell(th_shard *shard, th_slice text, th_spelling *found);
 TH_MUST_USE bool th_spell_line(th_shard *shard, const th_line *line);
 /* Hash of a cell by its value: a number by what it is worth, words without blanks and capitals, 0 of an empty one. */
 uint64_t th_said_value(th_slice cell, char delimiter);
+
+/* ±5, 5%, ±5%: a half-width in percent of the quantity. */
+th_number th_half_in(th_slice text, char delimiter, th_decimal *half);
 
 /* --- certificate.c: contracts and certificates of electricity --- */
 

@@ -2,7 +2,7 @@
 
 /* One line of an inventory: read its numbers, apply its recipe, add to every sum. */
 
-#include "account/frame.h"
+#include "account/kind.h"
 
 #include "base/day.h"
 #include "base/list.h"
@@ -15,42 +15,19 @@ static th_status read_quantity(th_shard *shard, th_now *now)
 	return th_number_taken(now, kind) ? TH_OK : th_number_error(shard, now, kind, TH_COL_QUANTITY);
 }
 
-/* ±5, 5%, ±5%: a half-width in percent of the quantity. */
 static th_status read_uncertainty(th_shard *shard, th_now *now)
 {
 	th_slice text = now->line->cell[TH_COL_UNCERTAINTY];
-	unsigned notes;
 	now->has_half = false;
 	if (text.len == 0)
 		return TH_OK;
-	if (text.len > 2 && memcmp(text.ptr, "\xC2\xB1", 2) == 0)
-		text = th_slice_trim((th_slice){text.ptr + 2, text.len - 2});
-	if (text.len && text.ptr[text.len - 1] == '%')
-		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
-	th_number kind = th_number_in(text, now->line->delimiter, &now->half, &notes);
+	th_number kind = th_half_in(text, now->line->delimiter, &now->half);
 	now->has_half = th_number_taken(now, kind) && now->half.mant >= 0;
 	if (kind == TH_NUM_MISSING || now->has_half)
 		return TH_OK;
 	if (th_number_has_comma(kind))
 		return th_number_error(shard, now, kind, TH_COL_UNCERTAINTY);
 	return th_cell_error(shard, now, TH_UNCERTAINTY_BAD, TH_COL_UNCERTAINTY, "");
-}
-
-/* The number of a kind of period. Recipes depend on the years it touches, on its length, and on which factors hold: months between two days on
- * which any factor begins or ends fall together, the parts of a period over the end of a year do not. TH_NONE without memory. */
-static uint32_t kind_of(th_shard *shard, const th_period *period, const th_period *whole)
-{
-	struct { int from, to; uint64_t num, den; uint32_t first, last; int32_t part_from, part_to, whole_from, whole_to, months, none; } what = {
-		period->first_year, period->last_year, period->num, period->den,
-		th_frame_stretch(shard->frame, period->from), th_frame_stretch(shard->frame, period->to), 0, 0, 0, 0, th_period_months(whole), 0,
-	};
-	if (period != whole) {
-		what.part_from = period->from;
-		what.part_to = period->to;
-		what.whole_from = whole->from;
-		what.whole_to = whole->to;
-	}
-	return th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
 }
 
 static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
@@ -71,7 +48,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, th_period_meant(text, meant));
-	entry.kind = kind_of(shard, &entry.period, &entry.period);
+	entry.kind = th_period_kind_of(shard, &entry.period, &entry.period);
 	number = th_intern_add(&shard->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)
 		return TH_SYSTEM;
@@ -94,7 +71,7 @@ static th_status take_year(th_shard *shard, th_now *now, int year, uint32_t *kin
 	now->period.first_year = now->period.last_year = year;
 	now->period.num = (uint64_t)(now->period.to - now->period.from + 1);
 	now->period.den = (uint64_t)last;
-	*kind = kind_of(shard, &now->period, &now->whole);
+	*kind = th_period_kind_of(shard, &now->period, &now->whole);
 	return *kind == TH_NONE ? TH_SYSTEM : TH_OK;
 }
 
@@ -199,7 +176,7 @@ enum { MOST_SAID = 32 };
 static th_total_kind find_total(const th_said *said, th_inventory_column *column)
 {
 	const struct { th_inventory_column column; unsigned char total; } of[] = {
-		{TH_COL_ACTIVITY, said->activity.total}, {TH_COL_SITE, said->site.total}, {TH_COL_SOURCE, said->source.total}, {TH_COL_PERIOD, said->period.total},
+		{TH_COL_ACTIVITY, said->activity->total}, {TH_COL_SITE, said->site->total}, {TH_COL_SOURCE, said->source->total}, {TH_COL_PERIOD, said->period->total},
 	};
 	unsigned char worst = TH_SUMS_NOTHING;
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
@@ -300,7 +277,7 @@ static th_status run_years(th_shard *shard, th_now *now, const th_recipe *recipe
 	return status;
 }
 
-th_status th_line_run(th_shard *shard, th_now *now)
+static th_status run_carefully(th_shard *shard, th_now *now)
 {
 	th_inventory_column column = TH_COL_ACTIVITY;
 	const th_recipe *recipe = NULL;
@@ -321,7 +298,29 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	note(shard, now, recipe, said->notes, total == TH_SUMS_PERHAPS);
 	if (th_instrument_line(shard, now, recipe) == TH_SYSTEM)
 		return TH_SYSTEM;
-	if (!th_user_units_note(shard, now) || !th_quality_line(shard, now, recipe))
+	if (!th_user_units_add(shard, now->line->cell[TH_COL_UNIT], 1) || !th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
-	return th_is_shared(&now->whole) ? run_years(shard, now, recipe) : run_recipe(shard, now, recipe);
+	if (th_is_shared(&now->whole))
+		return run_years(shard, now, recipe);
+	status = run_recipe(shard, now, recipe);
+	return status == TH_OK && !th_kind_learn(shard, now, recipe) ? TH_SYSTEM : status;
+}
+
+static th_status run_kind(th_shard *shard, th_now *now, th_line_kind *kind, const th_weighed *weighed)
+{
+	th_kind_note(shard, kind, now);
+	if (th_instrument_line(shard, now, kind->recipe) == TH_SYSTEM || !th_quality_line(shard, now, kind->recipe))
+		return TH_SYSTEM;
+	return kind->by_hand ? run_recipe(shard, now, kind->recipe) : th_kind_add(shard, kind, now, weighed);
+}
+
+th_status th_line_run(th_shard *shard, th_now *now)
+{
+	th_line_kind *kind;
+	th_weighed weighed;
+	if (!th_kind_find(shard, now, &kind))
+		return TH_SYSTEM;
+	if (kind && (kind->by_hand || th_kind_weigh(kind, now->quantity, &weighed)))
+		return run_kind(shard, now, kind, &weighed);
+	return run_carefully(shard, now);
 }

@@ -2,7 +2,7 @@
 
 /* Two shards become one. Sums are whole numbers; where an order shows, the lines' order numbers decide, never which shard was merged first. */
 
-#include "account/frame.h"
+#include "account/kind.h"
 
 #include <stdlib.h>
 
@@ -117,6 +117,9 @@ static bool add_deposits(th_shard *into, const th_shard *from)
 
 th_status th_shard_merge(th_shard *into, th_shard *from)
 {
+	th_status folded[2] = {th_kinds_fold(into), th_kinds_fold(from)};
+	if (folded[0] != TH_OK || folded[1] != TH_OK)
+		return folded[0] > folded[1] ? folded[0] : folded[1];
 	bool fits = th_sums_merge(&into->sums, &from->sums, into->frame);
 	fits &= add_tables(into, from);
 	fits &= th_by_year_merge(into, from);

@@ -100,14 +100,14 @@ static bool say_all(th_shard *shard, const th_now *now, th_seen_line *seen, cons
 		return false;
 	uint64_t said[] = {
 		seen->what, (uint64_t)(uint32_t)seen->from << 32 | (uint32_t)seen->to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp, recipe->said,
-		shard->said.site.value, shard->said.source.value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter), th_said_value(cell[TH_COL_EVIDENCE], delimiter),
+		shard->said.site->value, shard->said.source->value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter), th_said_value(cell[TH_COL_EVIDENCE], delimiter),
 		th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
 	};
-	uint64_t hash = th_hash(said, sizeof said);
+	uint64_t hash = th_hash_words(said, sizeof said / sizeof *said);
 	seen->hash = hash + (hash == 0);
 	if (recipe->activity->continuous)
 		said[2] = said[3] = said[4] = 0;
-	seen->alike = th_hash(said, sizeof said - sizeof *said);
+	seen->alike = th_hash_words(said, sizeof said / sizeof *said - 1);
 	return true;
 }
 
@@ -116,15 +116,15 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 {
 	const th_said *said = &shard->said;
 	unsigned flags = recipe->of_energy ? TH_SEEN_ENERGY : 0;
-	if (said->site.place[TH_ROW_SUBMETER] || said->source.place[TH_ROW_SUBMETER] || said->activity.place[TH_ROW_SUBMETER])
+	if (said->site->place[TH_ROW_SUBMETER] || said->source->place[TH_ROW_SUBMETER] || said->activity->place[TH_ROW_SUBMETER])
 		flags |= TH_SEEN_SUBMETER;
-	else if (said->site.place[TH_ROW_MAIN])
+	else if (said->site->place[TH_ROW_MAIN])
 		flags |= TH_SEEN_MAIN_SITE;
-	else if (said->source.place[TH_ROW_MAIN])
+	else if (said->source->place[TH_ROW_MAIN])
 		flags |= TH_SEEN_MAIN_SOURCE;
 	if (now->line->cell[TH_COL_INSTRUMENT].len)
 		flags |= TH_SEEN_CONTRACT;
-	return said->period.point_one ? flags | TH_SEEN_POINT_ONE : flags;
+	return said->period->point_one ? flags | TH_SEEN_POINT_ONE : flags;
 }
 
 static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
@@ -139,7 +139,7 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 		return false;
 	seen->line = grown;
 	th_seen_line line = {
-		.order = now->order, .what = recipe->what, .site = shard->said.site.name, .source = shard->said.source.name, .mant = now->quantity.mant,
+		.order = now->order, .what = recipe->what, .site = shard->said.site->name, .source = shard->said.source->name, .mant = now->quantity.mant,
 		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
 		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
 	};
@@ -244,8 +244,8 @@ static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *r
 {
 	if (shard->seen->spans_full)
 		return true;
-	const uint64_t series[] = {shard->said.site.text, shard->said.source.text, recipe->series};
-	uint64_t what = th_hash(series, sizeof series);
+	const uint64_t series[] = {shard->said.site->text, shard->said.source->text, recipe->series};
+	uint64_t what = th_hash_words(series, sizeof series / sizeof *series);
 	struct span span = {what + (what == 0), now->order, now->whole.from, now->whole.to};
 	return add_span(shard->seen, &span, MOST_SPANS);
 }
@@ -335,8 +335,8 @@ static void count_overlaps(th_shard *shard)
 static bool note_part(th_shard *shard, const th_now *now)
 {
 	const th_said *said = &shard->said;
-	if (said->site.place[TH_ROW_PART] < TH_WORD_START && said->source.place[TH_ROW_PART] < TH_WORD_START &&
-	    said->activity.place[TH_ROW_PART] < TH_WORD_START)
+	if (said->site->place[TH_ROW_PART] < TH_WORD_START && said->source->place[TH_ROW_PART] < TH_WORD_START &&
+	    said->activity->place[TH_ROW_PART] < TH_WORD_START)
 		return true;
 	uint32_t caveat = th_caveat_number(shard, TH_PART_OF_OTHERS, (char *)NULL);
 	th_caveat_line(shard, caveat, now);

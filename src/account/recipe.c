@@ -23,6 +23,14 @@ static bool same_factors(const th_resolved *a, const th_resolved *b)
 	return true;
 }
 
+/* What the line names itself, or has no factor, no profile sees otherwise; only of power the market's part is each profile's own. */
+static bool is_alike_in_all(const th_build *build)
+{
+	th_method method = build->activity->method;
+	bool market = method == TH_METHOD_ELECTRICITY && build->frame->market_column;
+	return method == TH_METHOD_ENERGY_ONLY || method == TH_METHOD_CREDIT || (th_build_cell(build, TH_COL_FACTOR).len && !market);
+}
+
 static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolved *main, bool region_given, uint32_t region)
 {
 	const th_frame *frame = build->frame;
@@ -32,7 +40,10 @@ static bool add_alternatives(th_build *build, th_recipe *recipe, const th_resolv
 	build->report = false;
 	for (uint32_t i = 0; i < frame->others && ok; i++) {
 		const th_profile *profile = &frame->reference->profile[frame->other[i]];
-		th_status status = th_resolve(build, profile, region_given ? region : profile->region, r);
+		uint32_t of_profile = region_given ? region : profile->region;
+		if (of_profile == region && is_alike_in_all(build))
+			continue;
+		th_status status = th_resolve(build, profile, of_profile, r);
 		th_alternative *a = &list[recipe->alternatives];
 		*a = (th_alternative){.other = i};
 		ok = status != TH_SYSTEM;
@@ -330,6 +341,23 @@ static bool keep_recipe(th_shard *shard, th_recipe *recipe)
 	shard->recipe = grown;
 	grown[count] = recipe;
 	return th_intern_add(&shard->recipe_key, th_buf_view(&shard->key)) == count;
+}
+
+/* The number of a kind of period. Recipes depend on the years it touches, on its length, and on which factors hold: months between two days on
+ * which any factor begins or ends fall together, the parts of a period over the end of a year do not. TH_NONE without memory. */
+uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_period *whole)
+{
+	struct { int from, to; uint64_t num, den; uint32_t first, last; int32_t part_from, part_to, whole_from, whole_to, months, none; } what = {
+		period->first_year, period->last_year, period->num, period->den,
+		th_frame_stretch(shard->frame, period->from), th_frame_stretch(shard->frame, period->to), 0, 0, 0, 0, th_period_months(whole), 0,
+	};
+	if (period != whole) {
+		what.part_from = period->from;
+		what.part_to = period->to;
+		what.whole_from = whole->from;
+		what.whole_to = whole->to;
+	}
+	return th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
 }
 
 th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out)

@@ -35,7 +35,7 @@ bool th_is_contract_row(const th_build *build, const th_factor *row)
 	if (build->activity->method != TH_METHOD_ELECTRICITY || row->layer == 0 || th_index_is(row->region))
 		return false;
 	for (size_t i = 0; i < sizeof text / sizeof *text && !found; i++)
-		found = th_is_certificate(reference, text[i]) || (i < 3 && th_row_word_in(&reference->row_words, TH_ROW_LOW_CARBON, text[i]) != TH_WORD_NONE);
+		found = th_is_certificate(reference, &build->frame->certificates, text[i]) || (i < 3 && th_row_word_in(&reference->row_words, TH_ROW_LOW_CARBON, text[i]) != TH_WORD_NONE);
 	return found;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/frame.h"
+#include "account/kind.h"
 
 #include <stdlib.h>
 
@@ -21,7 +21,8 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
 	shard->by_year = th_by_year_make(&shard->arena);
 	shard->coverage = th_coverage_make();
-	if (!shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
+	shard->kinds = th_kinds_make(frame);
+	if (!shard->kinds || !shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -58,4 +59,5 @@ void th_shard_free(th_shard *shard)
 	free(shard->deposit);
 	th_coverage_free(shard->coverage);
 	th_quality_free(shard);
+	th_kinds_free(shard->kinds);
 }

@@ -17,12 +17,24 @@ uint64_t th_said_value(th_slice cell, char delimiter)
 	th_decimal number;
 	if (cell.len == 0)
 		return 0;
-	if (th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK) {
+	/* What begins with a letter, or with a Chinese character, is no number. */
+	const unsigned char first = (unsigned char)cell.ptr[0] | 0x20;
+	if (!(first >= 'a' && first <= 'z') && !(first >= 0xE4 && first <= 0xE9) && th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK) {
 		const int64_t value[] = {number.mant, number.exp};
 		return th_hash(value, sizeof value);
 	}
 	th_slice folded = th_utf8_key_in(cell, space);
 	return folded.ptr ? th_hash(folded.ptr, folded.len) : th_hash(cell.ptr, cell.len);
+}
+
+th_number th_half_in(th_slice text, char delimiter, th_decimal *half)
+{
+	unsigned notes;
+	if (text.len > 2 && memcmp(text.ptr, "\xC2\xB1", 2) == 0)
+		text = th_slice_trim((th_slice){text.ptr + 2, text.len - 2});
+	if (text.len && text.ptr[text.len - 1] == '%')
+		text = th_slice_trim((th_slice){text.ptr, text.len - 1});
+	return th_number_in(text, delimiter, half, &notes);
 }
 
 /* 2023.1, which a spreadsheet may have made of 2023.10. */
@@ -39,7 +51,7 @@ static th_spelling look_at(const th_frame *frame, th_slice text, uint64_t hash)
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(text, space);
 	th_spelling found = {.text = hash, .name = key.ptr ? th_hash(key.ptr, key.len) : hash, .value = th_said_value(text, ','),
-	                     .certificate = th_is_certificate(reference, text), .point_one = is_point_one(text), .total = (unsigned char)th_total_in(&reference->row_words, text)};
+	                     .certificate = th_is_certificate(reference, &frame->certificates, text), .point_one = is_point_one(text), .total = (unsigned char)th_total_in(&reference->row_words, text)};
 	for (int kind = 0; kind < TH_ROW_KINDS; kind++)
 		found.place[kind] = (unsigned char)th_row_word_in(&reference->row_words, (th_row_kind)kind, text);
 	return found;
@@ -69,8 +81,15 @@ bool th_spell(th_shard *shard, th_slice text, th_spelling *found)
 
 bool th_spell_line(th_shard *shard, const th_line *line)
 {
+	static const th_inventory_column column[] = {TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_SITE, TH_COL_SOURCE, TH_COL_PERIOD};
 	th_said *said = &shard->said;
-	return th_spell(shard, line->cell[TH_COL_ACTIVITY], &said->activity) && th_spell(shard, line->cell[TH_COL_UNIT], &said->unit) &&
-	       th_spell(shard, line->cell[TH_COL_SITE], &said->site) && th_spell(shard, line->cell[TH_COL_SOURCE], &said->source) &&
-	       th_spell(shard, line->cell[TH_COL_PERIOD], &said->period);
+	bool ok = true;
+	for (size_t i = 0; i < sizeof column / sizeof *column && ok; i++)
+		ok = th_spell(shard, line->cell[column[i]], &said->own[i]);
+	said->activity = &said->own[0];
+	said->unit = &said->own[1];
+	said->site = &said->own[2];
+	said->source = &said->own[3];
+	said->period = &said->own[4];
+	return ok;
 }

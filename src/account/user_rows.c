@@ -73,9 +73,9 @@ static bool add_unit_lines(th_shard *shard, th_slice text, size_t lines)
 	return true;
 }
 
-bool th_user_units_note(th_shard *shard, const th_now *now)
+bool th_user_units_add(th_shard *shard, th_slice unit, size_t lines)
 {
-	return th_units_user_rows(shard->frame->reference->units) == 0 || add_unit_lines(shard, now->line->cell[TH_COL_UNIT], 1);
+	return th_units_user_rows(shard->frame->reference->units) == 0 || add_unit_lines(shard, unit, lines);
 }
 
 bool th_user_units_merge(th_shard *into, const th_shard *from)

@@ -195,12 +195,38 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 
 enum { PLACE = 256 };
 
+/* What nearly all cells hold: digits with at most one point behind a sign or none, of which no more than MAX_DIGITS count. False: anything else,
+ * which may still be a number. */
+static bool parse_plain(th_slice text, th_decimal *out)
+{
+	size_t i = text.len > 0 && text.ptr[0] == '-', point = 0, digits = text.len - i;
+	bool negative = i > 0;
+	int64_t mant = 0;
+	int32_t exp = 0;
+	if (digits == 0 || digits > MAX_DIGITS || !is_digit(text.ptr[i]))
+		return false;
+	for (; i < text.len; i++) {
+		if (is_digit(text.ptr[i]))
+			mant = mant * 10 + (text.ptr[i] - '0');
+		else if (text.ptr[i] == '.' && point == 0)
+			point = i + 1;
+		else
+			return false;
+	}
+	if (point)
+		exp = -(int32_t)(text.len - point);
+	*out = normal(negative ? -mant : mant, exp);
+	return true;
+}
+
 th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 {
 	static const char *const missing[] = {
 		"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "没有", "不适用", "待补", "待补充", "待定", "tbd", "…", "……", NULL,
 	};
 	*notes = 0;
+	if (parse_plain(text, out))
+		return TH_NUM_OK;
 	text = th_slice_trim(text);
 	if (text.len == 0)
 		return TH_NUM_EMPTY;

@@ -45,6 +45,15 @@ uint64_t th_hash(const void *bytes, size_t len)
 	return v0 ^ v1 ^ v2 ^ v3;
 }
 
+/* Each number is multiplied by one that hangs on the key and on all before it. */
+uint64_t th_hash_words(const uint64_t *word, size_t count)
+{
+	uint64_t h = hash_key[0] ^ count;
+	for (size_t i = 0; i < count; i++)
+		h = th_hash_fold(h ^ word[i], hash_key[1] ^ (0x9E3779B97F4A7C15u + i)) + word[i];
+	return th_hash_fold(h ^ hash_key[1], 0xD6E8FEB86659FD93u);
+}
+
 /* Most misses end at the slot: half of the hash stands in it, so the text is looked at only when it is probably the one. */
 static uint32_t lookup(const th_intern *set, th_slice text, uint64_t hash, uint32_t *free_slot)
 {

@@ -13,6 +13,16 @@ uint64_t th_hash(const void *bytes, size_t len);
 /* The key, handed in before the first hash by the room that knows the system (io). Without it the key is fixed and tables still work. */
 void th_hash_key(const uint64_t key[2]);
 
+/* Of a few whole numbers, under the same key; quick, for what is not text. */
+uint64_t th_hash_words(const uint64_t *word, size_t count);
+
+/* Both halves of a product, folded. */
+static inline uint64_t th_hash_fold(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 #define TH_NONE UINT32_MAX
 
 /* A set of strings numbered from 0 in the order in which they came. */

@@ -225,6 +225,21 @@ static bool apply_exactly(const th_coef *coef, th_decimal value, th_mass *out)
 	return th_ratio_round(&r, out);
 }
 
+/* num / den, half to even. What fits 64 bits, or has a high half below the divisor, takes one division of the processor's; the library's takes
+ * many steps. */
+static inline u128 divide_even(u128 num, u128 den)
+{
+	u128 q, rest;
+	if (num >> 64 == 0 && den >> 64 == 0) {
+		q = (uint64_t)num / (uint64_t)den;
+		rest = (uint64_t)num % (uint64_t)den;
+	} else {
+		q = num / den;
+		rest = num - q * den;
+	}
+	return q + (rest > den - rest || (rest == den - rest && (q & 1)));
+}
+
 bool th_coef_apply(const th_coef *coef, th_decimal value, th_mass *out)
 {
 	int exp = value.exp + coef->exp + TH_MASS_SCALE;
@@ -237,8 +252,7 @@ bool th_coef_apply(const th_coef *coef, th_decimal value, th_mass *out)
 		product = scaled;
 	} else
 		divisor *= th_ten_to(-exp); /* below 2^63 x 10^18 < 2^123 */
-	u128 q = product / divisor, rest = product % divisor;
-	q += rest > divisor - rest || (rest == divisor - rest && (q & 1));
+	u128 q = divisor == 1 ? product : divide_even(product, divisor);
 	*out = (value.mant < 0) != coef->negative ? -(th_mass)q : (th_mass)q;
 	return true;
 }

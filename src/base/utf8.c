@@ -76,14 +76,17 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 			th_buf_char(out, (char)c);
 			continue;
 		}
+		if (c >= 0x4E00 && c <= 0x9FFF) { /* most of what is not ASCII: none of it is in the table of forms */
+			to = th_hanzi_simplified(rest.ptr);
+			th_buf_add(out, to ? to : rest.ptr, size);
+			changed |= to != NULL;
+			continue;
+		}
 		if (c >= 0xFF01 && c <= 0xFF5E) {
 			th_buf_char(out, (char)(c - 0xFF01 + 0x21));
 			changed = true;
 		} else if ((to = folded(c)) != NULL) {
 			th_buf_str(out, to);
-			changed = true;
-		} else if (size == 3 && c >= 0x4E00 && c <= 0x9FFF && (to = th_hanzi_simplified(rest.ptr)) != NULL) {
-			th_buf_add(out, to, size);
 			changed = true;
 		} else
 			th_buf_add(out, rest.ptr, size);
@@ -108,9 +111,16 @@ void th_utf8_key(th_slice text, th_buf *out)
 th_slice th_utf8_key_in(th_slice text, char place[TH_KEY_PLACE])
 {
 	th_buf key = {.ptr = place, .cap = TH_KEY_PLACE}; /* folding makes nothing longer: it never grows */
+	size_t i = 0;
 	if (text.len > TH_KEY_LONGEST)
 		return (th_slice){NULL, 0};
-	th_utf8_key(text, &key);
+	for (; i < text.len && (unsigned char)text.ptr[i] < 0x80; i++) {
+		char c = text.ptr[i];
+		place[key.len] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		key.len += c != ' ' && c != '\t' && c != '\r' && c != '\n';
+	}
+	if (i < text.len)
+		th_utf8_key((th_slice){text.ptr + i, text.len - i}, &key);
 	return th_buf_view(&key);
 }
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/utf8.h"
 #include "case/folder.h"
 
@@ -145,13 +146,43 @@ const th_instrument *th_instrument_find(const th_instruments *list, th_slice id)
 	return found ? *found : NULL;
 }
 
-/* Words of more than letters stand anywhere in a name (购买绿证), abbreviations alone. */
-bool th_is_certificate(const th_reference *reference, th_slice text)
+bool th_certificate_words_make(const th_reference *reference, th_certificate_words *out)
 {
 	uint32_t at = 0;
+	*out = (th_certificate_words){0};
+	for (const th_column_name *name; (name = th_columns_each(reference->columns, "inventory.activity", &at)) != NULL;) {
+		if (name->text.len == th_utf8_length(name->text))
+			continue;
+		th_slice *grown = th_grown(out->word, out->count, sizeof *grown);
+		if (!grown)
+			return false;
+		out->word = grown;
+		grown[out->count++] = name->text;
+	}
+	return true;
+}
+
+void th_certificate_words_free(th_certificate_words *words)
+{
+	free(words->word);
+	*words = (th_certificate_words){0};
+}
+
+static bool holds(th_slice text, th_slice word)
+{
+	const char *at = text.ptr, *end = text.ptr + text.len;
+	while ((size_t)(end - at) >= word.len && (at = memchr(at, word.ptr[0], (size_t)(end - at) - word.len + 1)) != NULL) {
+		if (memcmp(at, word.ptr, word.len) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
+bool th_is_certificate(const th_reference *reference, const th_certificate_words *words, th_slice text)
+{
 	bool found = text.len && th_column_named(reference->columns, "inventory.activity", text).len;
-	for (const th_column_name *word; !found && (word = th_columns_each(reference->columns, "inventory.activity", &at)) != NULL;)
-		for (size_t i = 0; !found && word->text.len > th_utf8_length(word->text) && i + word->text.len <= text.len; i++)
-			found = memcmp(text.ptr + i, word->text.ptr, word->text.len) == 0;
+	for (size_t i = 0; i < words->count && !found; i++)
+		found = holds(text, words->word[i]);
 	return found;
 }

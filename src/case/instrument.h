@@ -34,7 +34,15 @@ TH_MUST_USE th_status th_instruments_load(const th_reference *reference, const c
 /* The row of that id; NULL: none. `list` NULL: there are none. */
 const th_instrument *th_instrument_find(const th_instruments *list, th_slice id);
 
+/* Words for certificates of green power that stand anywhere in a name, 购买绿证; of few letters, GEC, they stand alone and are not among these. */
+typedef struct th_certificate_words {
+	th_slice *word;        /* the reference's */
+	size_t count;
+} th_certificate_words;
+TH_MUST_USE bool th_certificate_words_make(const th_reference *reference, th_certificate_words *out); /* false without memory */
+void th_certificate_words_free(th_certificate_words *words);
+
 /* Is it the word for certificates of green power: 绿证, GEC? Then a line of it is no use of power. */
-bool th_is_certificate(const th_reference *reference, th_slice text);
+bool th_is_certificate(const th_reference *reference, const th_certificate_words *words, th_slice text);
 
 #endif

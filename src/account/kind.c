@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/kind.h"
+
+#include <stdlib.h>
+
+#include "base/list.h"
+
+enum { KINDS_MOST = 1 << 16 };
+
+/* The words that decide a recipe, 16 bits each: the kind of period, then these. */
+static const th_inventory_column deciding[] = {
+	TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
+};
+enum { DECIDING = sizeof deciding / sizeof *deciding };
+
+/* Too many words, or words that mean something else now: all is learned again. */
+static th_status forget(th_shard *shard)
+{
+	struct th_kinds *k = shard->kinds;
+	th_status status = th_kinds_fold(shard);
+	for (size_t i = 0; i < TH_WORDED; i++)
+		th_words_clear(&k->words[th_worded[i]]);
+	memset(k->slot, 0, k->slots * sizeof *k->slot);
+	memset(k->group, 0, k->group_slots * sizeof *k->group);
+	k->count = k->groups = 0;
+	th_intern_free(&k->klass);
+	th_arena_free(&k->arena);
+	return status;
+}
+
+/* --- words --- */
+
+/* Of a period the kind of lines that it decides; false: it is odd. */
+static bool read_period(th_shard *shard, th_slice text, th_word *word)
+{
+	if (th_period_parse(text, &word->period) != TH_PERIOD_OK || word->period.first_year != word->period.last_year)
+		return false;
+	word->period_kind = th_period_kind_of(shard, &word->period, &word->period);
+	return word->period_kind < UINT16_MAX;
+}
+
+static bool read_half(th_slice text, char delimiter, th_word *word)
+{
+	th_number kind = th_half_in(text, delimiter, &word->half);
+	word->has_half = kind == TH_NUM_OK && word->half.mant >= 0;
+	return word->has_half || kind == TH_NUM_MISSING;
+}
+
+static bool is_odd(th_shard *shard, th_inventory_column column, th_slice text, char delimiter, th_word *word)
+{
+	const bool sums = word->says.total != TH_SUMS_NOTHING;
+	switch (column) {
+	case TH_COL_PERIOD: return sums || !read_period(shard, text, word);
+	case TH_COL_ACTIVITY: return sums || word->says.certificate;
+	case TH_COL_UNIT: return word->says.certificate;
+	case TH_COL_SITE: case TH_COL_SOURCE: return sums;
+	case TH_COL_UNCERTAINTY: return !read_half(text, delimiter, word);
+	default: return false;
+	}
+}
+
+static bool has_spelling(th_inventory_column column)
+{
+	return column == TH_COL_PERIOD || column == TH_COL_ACTIVITY || column == TH_COL_UNIT || column == TH_COL_SITE || column == TH_COL_SOURCE;
+}
+
+static bool names_certificate(const th_shard *shard, th_slice text)
+{
+	return th_is_certificate(shard->frame->reference, &shard->frame->certificates, text);
+}
+
+/* 0 without memory. */
+static uint32_t new_word(th_shard *shard, th_inventory_column column, th_slice text, const th_word_slot *wanted)
+{
+	struct th_kinds *k = shard->kinds;
+	th_word word = {.text = th_arena_copy(&k->arena, text)};
+	if (!word.text.ptr || (has_spelling(column) && !th_spell(shard, text, &word.says)))
+		return 0;
+	if (column == TH_COL_SOURCE)
+		word.certificate = word.says.certificate;
+	else if (column == TH_COL_FACTOR)
+		word.certificate = names_certificate(shard, text);
+	bool odd = is_odd(shard, column, text, k->delimiter, &word);
+	return th_words_add(&k->words[column], wanted, &word, word.text.ptr, odd);
+}
+
+/* The words of the line. *odd: one of them is for the careful way. False without memory. */
+static bool find_words(th_shard *shard, const th_line *line, bool *odd)
+{
+	struct th_kinds *k = shard->kinds;
+	th_word_slot wanted;
+	uint32_t any = 0;
+	for (size_t i = 0; i < TH_WORDED; i++) {
+		const th_inventory_column column = th_worded[i];
+		const th_slice cell = line->cell[column];
+		uint32_t number = 0;
+		if (cell.len) {
+			th_words *words = &k->words[column];
+			number = th_word_find(words, cell, &wanted);
+			if (number == 0 && words->count == TH_WORDS_MOST) /* those before it are forgotten, too */
+				return forget(shard) != TH_SYSTEM && find_words(shard, line, odd);
+			if (number == 0)
+				number = new_word(shard, column, cell, &wanted);
+			if (number == 0)
+				return false;
+		}
+		k->now[column] = number;
+		any |= number;
+	}
+	*odd = (any & TH_WORD_ODD) != 0 || line->cell[TH_COL_PERIOD].len == 0;
+	return true;
+}
+
+/* --- kinds --- */
+
+static uint32_t slot_of(const uint64_t key[TH_KIND_KEYS], uint32_t slots)
+{
+	return (uint32_t)(th_hash_fold(key[0] ^ UINT64_C(0x9E3779B97F4A7C15), key[1] ^ UINT64_C(0xD6E8FEB86659FD93)) ^
+	                  th_hash_fold(key[2] ^ UINT64_C(0xC2B2AE3D27D4EB4F), UINT64_C(0x165667B19E3779F9))) & (slots - 1);
+}
+
+static th_kind_slot *find_kind(th_kind_slot *table, uint32_t slots, const uint64_t key[TH_KIND_KEYS])
+{
+	uint32_t at = slot_of(key, slots);
+	while (table[at].number && ((table[at].key[0] ^ key[0]) | (table[at].key[1] ^ key[1]) | (table[at].key[2] ^ key[2])))
+		at = (at + 1) & (slots - 1);
+	return &table[at];
+}
+
+static void put_key(struct th_kinds *k)
+{
+	uint64_t *key = k->key;
+	key[0] = th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD])->period_kind;
+	key[1] = key[2] = 0;
+	for (size_t i = 0; i < DECIDING; i++)
+		key[(i + 1) / 4] |= (uint64_t)k->now[deciding[i]] << (i + 1) % 4 * 16;
+}
+
+/* What takes something off says more by its other words. */
+static bool is_certificate(const th_shard *shard, const th_line *line)
+{
+	const struct th_kinds *k = shard->kinds;
+	return line->cell[TH_COL_INSTRUMENT].len || th_word_of(&k->words[TH_COL_SOURCE], k->now[TH_COL_SOURCE])->certificate ||
+	       th_word_of(&k->words[TH_COL_FACTOR], k->now[TH_COL_FACTOR])->certificate || names_certificate(shard, line->cell[TH_COL_NOTE]) ||
+	       names_certificate(shard, line->cell[TH_COL_EVIDENCE]);
+}
+
+static void set_said(th_shard *shard)
+{
+	const struct th_kinds *k = shard->kinds;
+	th_said *said = &shard->said;
+	said->activity = &th_word_of(&k->words[TH_COL_ACTIVITY], k->now[TH_COL_ACTIVITY])->says;
+	said->unit = &th_word_of(&k->words[TH_COL_UNIT], k->now[TH_COL_UNIT])->says;
+	said->site = &th_word_of(&k->words[TH_COL_SITE], k->now[TH_COL_SITE])->says;
+	said->source = &th_word_of(&k->words[TH_COL_SOURCE], k->now[TH_COL_SOURCE])->says;
+	said->period = &th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD])->says;
+}
+
+bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
+{
+	struct th_kinds *k = shard->kinds;
+	const th_line *line = now->line;
+	bool odd;
+	*out = NULL;
+	k->known = false;
+	if (line->delimiter != k->delimiter) {
+		if (forget(shard) == TH_SYSTEM)
+			return false;
+		k->delimiter = line->delimiter;
+	}
+	if (!find_words(shard, line, &odd))
+		return false;
+	if (odd)
+		return true;
+	put_key(k);
+	k->known = true;
+	const th_kind_slot *slot = find_kind(k->slot, k->slots, k->key);
+	th_said *said = &shard->said;
+	if (slot->number == 0)
+		return true;
+	said->quantity = th_number_in(line->cell[TH_COL_QUANTITY], line->delimiter, &now->quantity, &said->notes);
+	if (said->quantity != TH_NUM_OK || said->notes || (now->quantity.mant < 0 && is_certificate(shard, line)))
+		return true;
+	const th_word *period = th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD]);
+	const th_word *half = th_word_of(&k->words[TH_COL_UNCERTAINTY], k->now[TH_COL_UNCERTAINTY]);
+	now->period = now->whole = period->period;
+	now->rounded = false;
+	now->has_half = half->has_half;
+	now->half = half->half;
+	now->coal = 0;
+	set_said(shard);
+	*out = &k->kind[slot->number - 1];
+	return true;
+}
+
+/* --- learning --- */
+
+/* All that the group of a gas has of the kind, as one number; TH_NONE without memory. */
+static uint32_t klass_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term)
+{
+	struct th_kinds *k = shard->kinds;
+	struct { uint32_t activity, gas; int scope, first, last; } what = {0, 0, 0, 0, 0};
+	for (size_t i = 0; i < shard->frame->bys; i++)
+		switch (shard->frame->by[i]) {
+		case TH_BY_ACTIVITY: what.activity = k->now[TH_COL_ACTIVITY]; break;
+		case TH_BY_GAS: what.gas = term->gas + 1; break;
+		case TH_BY_SCOPE: what.scope = th_scope_of(recipe, term->bucket); break;
+		case TH_BY_YEAR: what.first = now->period.first_year; what.last = now->period.last_year; break;
+		case TH_BY_SITE: case TH_BY_SOURCE: case TH_BY_PERIOD: case TH_BYS: break;
+		}
+	return th_intern_add(&k->klass, (th_slice){(const char *)&what, sizeof what});
+}
+
+static bool same_coef(const th_coef *a, const th_coef *b)
+{
+	return a->den && a->den == b->den && a->num == b->num && a->exp == b->exp && a->negative == b->negative;
+}
+
+static bool learn_terms(th_shard *shard, const th_now *now, const th_recipe *recipe, th_line_kind *kind)
+{
+	const th_frame *frame = shard->frame;
+	bool by_gas = false, first = true;
+	th_bucket last = TH_GROSS;
+	for (size_t i = 0; i < frame->bys; i++)
+		by_gas |= frame->by[i] == TH_BY_GAS;
+	for (size_t i = 0; i < recipe->terms; i++) {
+		const th_term *term = &recipe->term[i];
+		th_kind_term *t = &kind->term[i];
+		*t = (th_kind_term){.term = term, .same = same_coef(&term->mass, &term->co2e)};
+		if (term->bucket == TH_MARKET)
+			continue;
+		t->looks = first || by_gas || (term->bucket == TH_OUTSIDE) != (last == TH_OUTSIDE);
+		t->klass = klass_of(shard, now, recipe, term);
+		if (t->klass == TH_NONE)
+			return false;
+		last = t->looks ? term->bucket : last;
+		first = false;
+	}
+	return true;
+}
+
+static bool widen(struct th_kinds *k)
+{
+	uint32_t slots = k->slots * 2;
+	th_kind_slot *table = th_calloc(slots, sizeof *table);
+	for (uint32_t i = 0; table && i < k->slots; i++)
+		if (k->slot[i].number)
+			*find_kind(table, slots, k->slot[i].key) = k->slot[i];
+	if (!table)
+		return false;
+	free(k->slot);
+	k->slot = table;
+	k->slots = slots;
+	return true;
+}
+
+bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	struct th_kinds *k = shard->kinds;
+	/* Once: a line that is odd by its number has a kind that is known. */
+	if (!k->known || recipe->spilled || k->count == KINDS_MOST || find_kind(k->slot, k->slots, k->key)->number)
+		return true;
+	if (k->count * 2 >= k->slots && !widen(k))
+		return false;
+	th_line_kind *grown = th_grown(k->kind, k->count, sizeof *grown);
+	if (!grown)
+		return false;
+	k->kind = grown;
+	th_line_kind *kind = &grown[k->count];
+	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT]};
+	kind->by_hand = recipe->landfill || recipe->terms > TH_KIND_TERMS || recipe->alternatives > TH_KIND_OTHERS;
+	if (!kind->by_hand) {
+		kind->term = th_arena_alloc(&k->arena, recipe->terms ? recipe->terms : 1, sizeof *kind->term);
+		kind->other = th_arena_alloc(&k->arena, recipe->alternatives ? recipe->alternatives : 1, sizeof *kind->other);
+		if (!kind->term || !kind->other || !learn_terms(shard, now, recipe, kind))
+			return false;
+	}
+	th_kind_slot *slot = find_kind(k->slot, k->slots, k->key);
+	memcpy(slot->key, k->key, sizeof slot->key);
+	slot->number = ++k->count;
+	return true;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_KIND_H
+#define TH_ACCOUNT_KIND_H
+
+/* Kinds of line. What depends on a word is done once a word (word.h), what depends on a combination of words once a combination: the first line of
+ * a kind goes the careful way (line.c), which finds its recipe; those behind it are looked up, weighed and added. Whatever is odd about a line,
+ * its kind is not known, and it goes the careful way too; so nothing is said or summed here that the careful way would not. Sums stand in the kind
+ * until they are folded into those of the shard. */
+
+#include "account/word.h"
+
+/* A gas of the kind. */
+typedef struct th_kind_term {
+	const th_term *term;
+	bool same;               /* its mass is its CO2 equivalent */
+	bool looks;              /* its group is another than that of the term before */
+	uint32_t klass;          /* of all that its group's key has of the kind */
+	th_index group;          /* where the key has nothing else */
+	th_mass mass, co2e;      /* sums */
+} th_kind_term;
+
+typedef struct th_line_kind {
+	const th_recipe *recipe;
+	th_kind_term *term;
+	th_sums *year;
+	uint32_t unit;           /* its word */
+	bool by_hand;            /* only its recipe is known: it is added as the careful way does */
+	bool quiet;              /* its caveats have all the places that they show */
+	size_t lines, quiet_lines;
+	th_mass gross, coal, equal;
+	th_mass *other;          /* over `gross`, by the recipe's alternatives */
+} th_line_kind;
+
+enum { TH_KIND_TERMS = 16, TH_KIND_OTHERS = 16 };
+
+/* What a line comes to. */
+typedef struct th_weighed {
+	th_mass mass[TH_KIND_TERMS], co2e[TH_KIND_TERMS], gross, coal, equal, other[TH_KIND_OTHERS];
+} th_weighed;
+
+/* The columns whose cells are words: not quantity, evidence and note, which seldom say the same twice. */
+enum { TH_WORDED = 14 };
+extern const th_inventory_column th_worded[TH_WORDED];
+
+enum { TH_KIND_KEYS = 3 };
+typedef struct th_kind_slot {
+	uint64_t key[TH_KIND_KEYS];
+	uint32_t number;         /* + 1; 0: free */
+} th_kind_slot;
+
+/* A group by what its key has of the kind, and the words it has of the line. */
+typedef struct th_group_slot {
+	uint32_t klass, site, source, period;
+	uint32_t number;         /* + 1; 0: free */
+} th_group_slot;
+
+struct th_kinds {
+	th_words words[TH_COLS];
+	uint32_t now[TH_COLS];   /* words of the line */
+	uint64_t key[TH_KIND_KEYS]; /* of the line */
+	bool known;              /* all its words are, and none is odd */
+	char delimiter;
+	bool by_site, by_source, by_period;
+	th_kind_slot *slot;
+	uint32_t slots;
+	th_line_kind *kind;
+	uint32_t count;
+	th_intern klass;
+	th_group_slot *group;
+	uint32_t groups, group_slots;
+	th_arena arena;          /* of words and terms */
+};
+
+/* --- kinds.c --- */
+
+struct th_kinds *th_kinds_make(const th_frame *frame); /* NULL without memory */
+void th_kinds_free(struct th_kinds *kinds);
+
+/* --- kind.c --- */
+
+/* The kind of the line, NULL where it is not known or where the line is odd; then now's numbers and times and shard->said are set as the careful way sets
+ * them. False without memory. */
+TH_MUST_USE bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out);
+/* That kind is of this recipe. False without memory. */
+TH_MUST_USE bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe);
+
+/* --- kind_sums.c --- */
+
+/* False: too large for this way. */
+TH_MUST_USE bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out);
+/* What is said of every line of the kind. */
+void th_kind_note(th_shard *shard, th_line_kind *kind, const th_now *now);
+TH_MUST_USE th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th_weighed *weighed);
+
+/* The sums of all kinds go over to the shard's. TH_INVALID with a finding when one does not fit. */
+TH_MUST_USE th_status th_kinds_fold(th_shard *shard);
+
+#endif

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a line of a known kind comes to, and where it is added. */
+
+#include "account/kind.h"
+
+#include <stdlib.h>
+
+/* --- groups --- */
+
+static th_group_slot *find_group(th_group_slot *table, uint32_t slots, const th_group_slot *wanted)
+{
+	uint64_t hash = th_hash_fold(((uint64_t)wanted->klass << 32 | wanted->site) ^ UINT64_C(0x9E3779B97F4A7C15),
+	                             ((uint64_t)wanted->source << 32 | wanted->period) ^ UINT64_C(0xD6E8FEB86659FD93));
+	for (uint32_t at = (uint32_t)hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
+		th_group_slot *slot = &table[at];
+		if (slot->number == 0 || (slot->klass == wanted->klass && slot->site == wanted->site && slot->source == wanted->source && slot->period == wanted->period))
+			return slot;
+	}
+}
+
+static bool widen_groups(struct th_kinds *k)
+{
+	uint32_t slots = k->group_slots * 2;
+	th_group_slot *table = th_calloc(slots, sizeof *table);
+	for (uint32_t i = 0; table && i < k->group_slots; i++)
+		if (k->group[i].number)
+			*find_group(table, slots, &k->group[i]) = k->group[i];
+	if (!table)
+		return false;
+	free(k->group);
+	k->group = table;
+	k->group_slots = slots;
+	return true;
+}
+
+/* Its number; TH_NONE without memory. */
+static uint32_t group_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_kind_term *t)
+{
+	struct th_kinds *k = shard->kinds;
+	const th_group_slot wanted = {t->klass, k->by_site ? k->now[TH_COL_SITE] : 0, k->by_source ? k->now[TH_COL_SOURCE] : 0, k->by_period ? k->now[TH_COL_PERIOD] : 0, 0};
+	th_group_slot *slot = find_group(k->group, k->group_slots, &wanted);
+	if (slot->number)
+		return slot->number - 1;
+	const th_term *term = t->term;
+	const th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, now->line->cell[TH_COL_PERIOD]);
+	if (!group || (k->groups * 2 >= k->group_slots && !widen_groups(k)))
+		return TH_NONE;
+	slot = find_group(k->group, k->group_slots, &wanted);
+	*slot = wanted;
+	k->groups++;
+	slot->number = (uint32_t)(group - shard->group) + 1;
+	return slot->number - 1;
+}
+
+/* --- a line --- */
+
+/* So large that sums of as many lines as a file may have still fit, and no line that one may have. */
+static bool is_small(th_mass mass)
+{
+	return mass >> 88 == 0 || mass >> 88 == -1;
+}
+
+static bool weigh(const th_coef *coef, th_decimal quantity, th_mass *out)
+{
+	return th_coef_apply(coef, quantity, out) && is_small(*out);
+}
+
+bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out)
+{
+	const th_recipe *recipe = kind->recipe;
+	th_mass one;
+	out->gross = out->coal = out->equal = 0;
+	for (size_t i = 0; i < recipe->terms; i++) {
+		const th_kind_term *t = &kind->term[i];
+		if (!weigh(&t->term->co2e, quantity, &out->co2e[i]))
+			return false;
+		out->mass[i] = out->co2e[i];
+		if (!t->same && !weigh(&t->term->mass, quantity, &out->mass[i]))
+			return false;
+		if (t->term->bucket == TH_GROSS)
+			out->gross += out->co2e[i];
+	}
+	if (recipe->has_energy && !weigh(&recipe->energy, quantity, &out->coal))
+		return false;
+	if (recipe->has_energy_equal && !recipe->gives_out && !weigh(&recipe->energy_equal, quantity, &out->equal))
+		return false;
+	for (size_t i = 0; i < recipe->alternatives; i++) {
+		const th_alternative *a = &recipe->alternative[i];
+		out->other[i] = a->missing ? 0 : -out->gross;
+		for (size_t k = 0; k < a->count && !a->missing; k++) {
+			if (!weigh(&a->co2e[k], quantity, &one))
+				return false;
+			out->other[i] += one;
+		}
+	}
+	return true;
+}
+
+void th_kind_note(th_shard *shard, th_line_kind *kind, const th_now *now)
+{
+	const th_recipe *recipe = kind->recipe;
+	shard->lines++;
+	kind->lines++;
+	if (kind->quiet)
+		kind->quiet_lines++;
+	else {
+		kind->quiet = true;
+		for (size_t i = 0; i < recipe->caveats; i++) {
+			th_caveat_line(shard, recipe->caveat[i], now);
+			kind->quiet &= recipe->caveat[i] == TH_NONE || shard->caveat[recipe->caveat[i]].count >= TH_CAVEAT_LINES;
+		}
+	}
+	if (recipe->bare_green)
+		th_caveat_line(shard, th_caveat_number(shard, recipe->bare_green == TH_GREEN_APART ? TH_GREEN_WITHOUT_INSTRUMENT : TH_GREEN_BY_NAME, (char *)NULL), now);
+	if (now->quantity.mant < 0)
+		th_caveat_line(shard, th_caveat_number(shard, TH_NEGATIVE_QUANTITY, (char *)NULL), now);
+}
+
+th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th_weighed *w)
+{
+	const th_recipe *recipe = kind->recipe;
+	const bool told = shard->frame->options->listeners > 0;
+	uint32_t group = TH_NONE;
+	now->year = kind->year;
+	now->coal = recipe->gives_out ? 0 : w->coal; /* nobody is told of what is not used here */
+	for (size_t i = 0; i < recipe->terms; i++) {
+		th_kind_term *t = &kind->term[i];
+		const th_term *term = t->term;
+		t->mass += w->mass[i];
+		t->co2e += w->co2e[i];
+		if (t->looks) {
+			uint32_t number = group_of(shard, now, recipe, t);
+			if (number == TH_NONE)
+				return TH_SYSTEM;
+			shard->group[number].lines += number != group;
+			group = number;
+		}
+		if (term->bucket != TH_MARKET)
+			(void)!th_group_add(&shard->group[group], term->bucket, w->co2e[i]); /* which is small */
+		th_status status = told ? th_tell(shard, now, recipe, term, w->mass[i], w->co2e[i], now->line->cell[TH_COL_PERIOD], NULL) : TH_OK;
+		if (status != TH_OK)
+			return status;
+	}
+	if (told && now->coal != 0) {
+		th_status status = th_tell_energy(shard, now, recipe);
+		if (status != TH_OK)
+			return status;
+	}
+	kind->gross += w->gross;
+	kind->coal += w->coal;
+	kind->equal += w->equal;
+	for (size_t i = 0; i < recipe->alternatives; i++)
+		kind->other[i] += w->other[i];
+	bool fits = true;
+	return th_coverage_line(shard, now, recipe, w->gross, &fits) ? TH_OK : TH_SYSTEM;
+}
+
+/* --- all lines --- */
+
+static bool fold_term(th_shard *shard, const th_now *now, const th_line_kind *kind, th_kind_term *t)
+{
+	const th_term *term = t->term;
+	bool ok = th_sums_add(shard, now, kind->recipe, term, t->mass, t->co2e);
+	if (term->factor && !term->further) /* th_sums_add has counted one */
+		(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor].lines += kind->lines - 1;
+	t->mass = t->co2e = 0;
+	return ok;
+}
+
+static bool fold(th_shard *shard, th_line_kind *kind)
+{
+	const th_recipe *recipe = kind->recipe;
+	const th_now now = {.year = kind->year};
+	bool ok = true;
+	for (size_t i = 0; i < recipe->terms; i++)
+		ok &= fold_term(shard, &now, kind, &kind->term[i]);
+	if (shard->frame->market_column && recipe->scope == 2 && !recipe->electricity_market)
+		ok &= th_sums_add_market(shard, &now, kind->gross);
+	ok &= th_sums_add_energy(shard, &now, recipe, kind->coal, kind->equal);
+	for (size_t i = 0; i < recipe->alternatives; i++) {
+		if (!recipe->alternative[i].missing)
+			ok &= th_sums_add_other(shard, &now, recipe->alternative[i].other, kind->other[i]);
+		kind->other[i] = 0;
+	}
+	for (size_t i = 0; i < recipe->caveats; i++) {
+		ok &= th_caveat_weigh(shard, recipe->caveat[i], kind->gross);
+		if (recipe->caveat[i] != TH_NONE)
+			shard->caveat[recipe->caveat[i]].count += kind->quiet_lines;
+	}
+	kind->gross = kind->coal = kind->equal = 0;
+	return ok;
+}
+
+th_status th_kinds_fold(th_shard *shard)
+{
+	struct th_kinds *k = shard->kinds;
+	bool ok = true;
+	for (uint32_t i = 0; i < k->count; i++) {
+		th_line_kind *kind = &k->kind[i];
+		if (kind->lines == 0)
+			continue;
+		if (!th_user_units_add(shard, th_word_of(&k->words[TH_COL_UNIT], kind->unit)->text, kind->lines))
+			return TH_SYSTEM;
+		if (!kind->by_hand)
+			ok &= fold(shard, kind);
+		else
+			for (size_t c = 0; c < kind->recipe->caveats; c++)
+				if (kind->recipe->caveat[c] != TH_NONE)
+					shard->caveat[kind->recipe->caveat[c]].count += kind->quiet_lines;
+		kind->lines = kind->quiet_lines = 0;
+	}
+	if (ok)
+		return TH_OK;
+	return th_report(shard->diags, TH_NUMBER_TOO_LARGE, (th_pos){NULL, 0, 0, NULL}, "Σ", (char *)NULL);
+}

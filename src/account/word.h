@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_WORD_H
+#define TH_ACCOUNT_WORD_H
+
+/* The words of a column: what its cells hold, numbered from 1 in the order in which they came. A file has millions of lines and few words, so
+ * finding one again is the quick part: a slot is a cache line with up to 32 bytes of the word in it, under a hash whose key is the process's. */
+
+#include "account/frame.h"
+
+typedef struct th_word_slot {
+	uint64_t key[4];       /* of up to 32 bytes all; of a longer word its hash, its first and its last bytes */
+	uint64_t hash;
+	uint32_t len, number;  /* number 0: free */
+	const char *text;
+} th_word_slot;
+
+typedef struct th_word {
+	th_slice text;
+	th_spelling says;      /* of what has one */
+	th_period period;      /* of a period */
+	uint32_t period_kind;
+	bool has_half;         /* of an uncertainty */
+	th_decimal half;
+	bool certificate;
+} th_word;
+
+/* A word that only the careful way reads has this in its number. */
+#define TH_WORD_ODD (UINT32_C(1) << 31)
+enum { TH_WORDS_MOST = 1 << 15 };
+
+typedef struct th_words {
+	th_word_slot *slot;
+	th_word *word;         /* by number */
+	uint32_t slots, count;
+	uint64_t seed[4];
+} th_words;
+
+static inline uint64_t th_word_bytes(const char *at)
+{
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	return bytes;
+}
+
+/* Reads no byte beyond the text: runs that overlap, with the length, tell texts of up to 32 bytes apart. */
+static inline void th_word_key(th_slice text, uint64_t key[4])
+{
+	const char *p = text.ptr;
+	size_t n = text.len;
+	uint32_t head, tail;
+	key[1] = key[2] = key[3] = 0;
+	if (n > 32) {
+		key[0] = th_hash(p, n);
+		key[1] = th_word_bytes(p);
+		key[2] = th_word_bytes(p + n - 8);
+	} else if (n >= 16) {
+		key[0] = th_word_bytes(p);
+		key[1] = th_word_bytes(p + 8);
+		key[2] = th_word_bytes(p + n - 16);
+		key[3] = th_word_bytes(p + n - 8);
+	} else if (n >= 8) {
+		key[0] = th_word_bytes(p);
+		key[1] = th_word_bytes(p + n - 8);
+	} else if (n >= 4) {
+		memcpy(&head, p, 4);
+		memcpy(&tail, p + n - 4, 4);
+		key[0] = (uint64_t)head << 32 | tail;
+	} else
+		key[0] = n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1] : 0;
+}
+
+/* The number of a word, with TH_WORD_ODD or without; 0: it is a new one, whose key and hash are in *wanted. */
+static inline uint32_t th_word_find(const th_words *words, th_slice text, th_word_slot *wanted)
+{
+	uint64_t *key = wanted->key;
+	const uint64_t *seed = words->seed;
+	th_word_key(text, key);
+	uint64_t hash = th_hash_fold(key[0] ^ seed[0], key[1] ^ seed[1] ^ text.len) ^ th_hash_fold(key[2] ^ seed[2], key[3] ^ seed[3]);
+	wanted->hash = hash;
+	wanted->len = (uint32_t)text.len;
+	for (uint32_t at = (uint32_t)hash & (words->slots - 1);; at = (at + 1) & (words->slots - 1)) {
+		const th_word_slot *slot = &words->slot[at];
+		uint64_t other = (slot->key[0] ^ key[0]) | (slot->key[1] ^ key[1]) | (slot->key[2] ^ key[2]) | (slot->key[3] ^ key[3]) | (slot->len ^ wanted->len);
+		if (slot->number == 0 || (other == 0 && (text.len <= 32 || memcmp(slot->text, text.ptr, text.len) == 0)))
+			return slot->number;
+	}
+}
+
+TH_MUST_USE bool th_words_make(th_words *words, uint64_t seed);
+void th_words_free(th_words *words);
+void th_words_clear(th_words *words);
+/* Enter a new one, of which `wanted` came from th_word_find; its text, which must last, has the bytes that were looked for. Its number, also with
+ * TH_WORD_ODD; 0 without memory. */
+TH_MUST_USE uint32_t th_words_add(th_words *words, const th_word_slot *wanted, const th_word *word, const char *bytes, bool odd);
+
+static inline const th_word *th_word_of(const th_words *words, uint32_t number)
+{
+	return &words->word[number & ~TH_WORD_ODD];
+}
+
+#endif
