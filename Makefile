@@ -43,7 +43,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sheet sheet_grid sheet_merges sheet_rows source \
+io = book book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source \
 	temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \

@@ -165,7 +165,7 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 	*input = (th_input){.unfilled = input->unfilled, .unfilled_line = input->unfilled_line, .path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
 	                    .delimiter = th_rows_delimiter(table),
 	                    .ambiguous = th_rows_ambiguous(table)};
-	memcpy(input->sha256, th_rows_sha256(table), sizeof input->sha256);
+	snprintf(input->sha256, sizeof input->sha256, "%s", th_rows_sha256(table));
 	input->encoding = th_arena_copy(&account->arena, th_slice_of(input->encoding)).ptr;
 	if (input->ambiguous) {
 		const th_line first = {.line = 1};

@@ -8,6 +8,7 @@
 
 #include "base/period.h"
 #include "case/instrument.h"
+#include "io/digest.h"
 #include "reference/reference.h"
 
 /* Where a computed mass belongs; only TH_GROSS enters gross emissions. */
@@ -77,7 +78,7 @@ struct th_entry {
 
 typedef struct th_input {
 	const char *path, *encoding;
-	char sha256[65];
+	char sha256[TH_DIGEST]; /* or of a tree, named */
 	size_t rows;
 	size_t unfilled, unfilled_line; /* rows with neither period nor quantity, which are left out; the first of them */
 	char delimiter;

@@ -100,7 +100,7 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	*out = NULL;
 	if (!inventory)
 		return th_no_memory(diags);
-	th_status status = th_rows_open(path, encoding, diags, &inventory->table);
+	th_status status = th_rows_open_long(path, encoding, diags, &inventory->table);
 	inventory->reference = reference;
 	inventory->columns = reference->columns;
 	inventory->diags = diags;

@@ -2,6 +2,8 @@
 
 /* A case through account and rules. Everything is read before anything is given up, so that all errors are told at once. */
 
+#include <stdio.h>
+
 #include "check/check.h"
 
 #include "base/near.h"
@@ -69,7 +71,7 @@ static void note_file(th_check_file *file, th_status status, const char *encodin
 	file->found = status != TH_SYSTEM;
 	file->encoding = encoding;
 	file->rows = rows;
-	memcpy(file->sha256, sha256, sizeof file->sha256);
+	snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
 }
 
 static void read_case(th_checking *s, th_check_file *file)

@@ -22,7 +22,7 @@ typedef struct th_check_file {
 	th_case_part kind;
 	size_t unfilled, unfilled_line; /* rows of an inventory of which none is filled in, the first of them: then it is as if it were not there */
 	bool found, illustrative; /* illustrative: the file's name says so */
-	char sha256[65];
+	char sha256[TH_DIGEST];
 	size_t rows;
 	size_t errors; /* above 0: nothing of it is used */
 } th_check_file;

@@ -2,6 +2,8 @@
 
 /* Parameters: the first file that gives a value wins, in the order --params, the case's own, the user's. */
 
+#include <stdio.h>
+
 #include "base/near.h"
 #include "base/filename.h"
 #include "check/run.h"
@@ -105,7 +107,7 @@ static void read_file(th_checking *s, const char *path)
 	file->encoding = params.encoding;
 	file->rows = params.rows;
 	file->illustrative = params.illustrative;
-	memcpy(file->sha256, params.sha256, sizeof file->sha256);
+	snprintf(file->sha256, sizeof file->sha256, "%s", params.sha256);
 	for (size_t i = 0; i < params.count; i++)
 		take_row(&(reading){.s = s, .file = &params, .row = &params.row[i]});
 }

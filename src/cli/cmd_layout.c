@@ -56,7 +56,7 @@ static th_status open_table(cli_job *job, const char *path, th_encoding encoding
 {
 	struct own *own = job->own;
 	th_layout_options options = {.file = job->layout, .year = job->year};
-	th_status status = th_rows_open(path, encoding, job->diags, &own->rows[at]);
+	th_status status = th_rows_open_long(path, encoding, job->diags, &own->rows[at]);
 	if (status == TH_OK)
 		status = th_layout_kept(&options, th_rows_path(own->rows[at]), job->diags, &options.file);
 	return status == TH_OK ? th_layout_open(job->reference, at ? th_layout_read_as(own->layout[0]) : own->kind, own->rows[at], &options, job->diags, &own->layout[at])

@@ -38,13 +38,13 @@ static th_status open_sheet(th_rows *rows, th_bytes *bytes, const char *sheet, t
 	return TH_OK;
 }
 
-static th_status open_csv(th_rows *rows, th_bytes *bytes, th_encoding encoding, th_diags *diags)
+static th_status open_csv(th_rows *rows, th_bytes *bytes, th_encoding encoding, bool tree, th_diags *diags)
 {
-	th_status status = th_source_take(bytes, encoding, &rows->source);
+	th_status status = th_source_take(bytes, encoding, tree, &rows->source);
 	return status == TH_OK ? th_csv_open(rows->source, diags, &rows->csv) : status;
 }
 
-static th_status open_any(th_rows *rows, const char *path, th_encoding encoding, th_diags *diags)
+static th_status open_any(th_rows *rows, const char *path, th_encoding encoding, bool tree, th_diags *diags)
 {
 	const char *mark = th_sheet_mark(path), *file = th_guard_file(path, diags);
 	unsigned char head[8];
@@ -61,21 +61,31 @@ static th_status open_any(th_rows *rows, const char *path, th_encoding encoding,
 	}
 	if (mark || th_starts_as_package(head, got))
 		return open_sheet(rows, &bytes, mark ? mark + 1 : NULL, diags);
-	return open_csv(rows, &bytes, encoding, diags);
+	return open_csv(rows, &bytes, encoding, tree, diags);
 }
 
-th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out)
+static th_status open_rows(const char *path, th_encoding encoding, bool tree, th_diags *diags, th_rows **out)
 {
 	*out = NULL;
 	th_rows *rows = th_calloc(1, sizeof *rows);
 	if (!rows)
 		return th_no_memory(diags);
-	th_status status = open_any(rows, path, encoding, diags);
+	th_status status = open_any(rows, path, encoding, tree, diags);
 	if (status == TH_OK)
 		*out = rows;
 	else
 		th_rows_close(rows);
 	return status;
+}
+
+th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out)
+{
+	return open_rows(path, encoding, false, diags, out);
+}
+
+th_status th_rows_open_long(const char *path, th_encoding encoding, th_diags *diags, th_rows **out)
+{
+	return open_rows(path, encoding, true, diags, out);
 }
 
 void th_rows_read(th_rows *rows, const int *cell, size_t count)

@@ -19,6 +19,8 @@ typedef struct th_rows th_rows;
 /* Open the table in a file, as th_source_open, and read its header. An input without one is an error at 1:1. The file may be a workbook: then the
  * table is its sheet, which `path` names where there are several, FILE.xlsx#SHEET (sheet_rows.h), and `encoding` is none of it. */
 TH_MUST_USE th_status th_rows_open(const char *path, th_encoding encoding, th_diags *diags, th_rows **out);
+/* The same of a table that may have millions of rows: the checksum of more than 64 MiB is that of a tree, named before the digits (io/digest.h). */
+TH_MUST_USE th_status th_rows_open_long(const char *path, th_encoding encoding, th_diags *diags, th_rows **out);
 
 const th_record *th_rows_header(const th_rows *rows);
 

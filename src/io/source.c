@@ -15,6 +15,8 @@
 
 /* Bytes read at a time: in the second-level cache, and decoded never more than 1 MiB. */
 enum { PIECE = 262144, CARRY = 4 };
+/* Inputs of which a plain SHA-256 would take longer than all else. */
+#define TREE_OVER ((uint64_t)64 << 20)
 
 struct th_source {
 	th_bytes bytes;
@@ -27,7 +29,8 @@ struct th_source {
 	th_encoding encoding;    /* decided: never TH_ENC_AUTO */
 	bool ambiguous, guessed;
 	th_digest *digest;       /* of the bytes that were read; NULL behind the last */
-	char sha256[65];
+	char sha256[TH_DIGEST];
+	bool tree;
 	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
 	size_t room;             /* how many bytes are read into it at a time */
 	size_t used, carry;      /* of the bytes in it: handed out already, and behind these the start of a character */
@@ -59,19 +62,29 @@ static th_status system_error(const th_source *source, th_code code, int error)
 
 /* What tells bytes from others at the speed of memory: each step is one to one, so a single change always shows, and several cancel out by a
  * chance of 2^-64. (Not for keeping: the checksum that is told is SHA-256.) */
+enum { LANES = 4 };
+static const uint64_t odd = 0x9E3779B97F4A7C15u;
+
+static inline void mix_in(uint64_t lane[LANES], const unsigned char *bytes)
+{
+	uint64_t word[LANES];
+	memcpy(word, bytes, sizeof word);
+	for (size_t k = 0; k < LANES; k++) {
+		lane[k] ^= word[k];
+		lane[k] = (lane[k] << 27 | lane[k] >> 37) * odd;
+	}
+}
+
 static uint64_t mix(uint64_t sum, const unsigned char *bytes, size_t len)
 {
-	const uint64_t odd = 0x9E3779B97F4A7C15u;
-	uint64_t lane[4] = {sum, sum + odd, sum ^ odd, sum - odd}, word[4];
-	for (size_t i = 0; i < len; i += sizeof word) {
-		if (len - i < sizeof word)
-			memset(word, 0, sizeof word);
-		memcpy(word, bytes + i, len - i < sizeof word ? len - i : sizeof word);
-		for (size_t k = 0; k < 4; k++) {
-			lane[k] ^= word[k];
-			lane[k] = (lane[k] << 27 | lane[k] >> 37) * odd;
-		}
-	}
+	enum { STEP = LANES * sizeof(uint64_t) };
+	uint64_t lane[LANES] = {sum, sum + odd, sum ^ odd, sum - odd};
+	unsigned char last[STEP] = {0};
+	size_t at = 0;
+	for (; len - at >= STEP; at += STEP)
+		mix_in(lane, bytes + at);
+	memcpy(last, bytes + at, len - at);
+	mix_in(lane, last);
 	return ((lane[0] * odd ^ lane[1]) * odd ^ lane[2]) * odd ^ lane[3] ^ len;
 }
 
@@ -289,20 +302,25 @@ static th_status examine(th_source *source, th_encoding wanted)
 	return status == TH_OK && source->ambiguous ? say_ambiguous(source, scan.weak) : status;
 }
 
+static th_digest *new_digest(const th_source *source)
+{
+	return source->tree && source->bytes.size > TREE_OVER ? th_digest_new_tree(th_diags_reading(source->diags).cpu) : th_digest_new();
+}
+
 static th_status start(th_source *source, th_encoding encoding)
 {
 	size_t block = th_diags_reading(source->diags).block;
 	block = block > 0 && block < PIECE ? block : PIECE;
 	source->room = source->bytes.memory && source->bytes.size < block ? (size_t)source->bytes.size + 1 : block;
 	source->in = th_malloc(source->room + CARRY);
-	source->digest = th_digest_new();
+	source->digest = new_digest(source);
 	if (!source->in || !source->digest)
 		return no_memory(source);
 	return examine(source, encoding);
 }
 
 /* `bytes` is taken over, opened or not. */
-static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encoding, th_source **out)
+static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encoding, bool tree, th_source **out)
 {
 	*out = NULL;
 	th_source *source = opened == TH_OK ? th_calloc(1, sizeof *source) : NULL;
@@ -312,6 +330,7 @@ static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encod
 		return opened;
 	}
 	source->bytes = *bytes;
+	source->tree = tree;
 	source->path = bytes->path;
 	source->diags = bytes->diags;
 	th_status status = start(source, encoding);
@@ -328,23 +347,23 @@ bool th_source_there(const char *path, const th_diags *diags)
 	return th_diags_lent(diags, path, &lent) || th_os_there(path);
 }
 
-th_status th_source_take(th_bytes *bytes, th_encoding encoding, th_source **out)
+th_status th_source_take(th_bytes *bytes, th_encoding encoding, bool tree, th_source **out)
 {
-	return new_source(bytes, TH_OK, encoding, out);
+	return new_source(bytes, TH_OK, encoding, tree, out);
 }
 
 th_status th_source_of_bytes(const char *name, th_slice all, th_encoding encoding, th_diags *diags, th_source **out)
 {
 	th_bytes bytes;
 	th_bytes_of(&bytes, name, all, diags);
-	return new_source(&bytes, TH_OK, encoding, out);
+	return new_source(&bytes, TH_OK, encoding, false, out);
 }
 
 th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out)
 {
 	th_bytes bytes;
 	th_status opened = th_bytes_open(&bytes, path, diags);
-	return new_source(&bytes, opened, encoding, out);
+	return new_source(&bytes, opened, encoding, false, out);
 }
 
 /* Where the last, incomplete UTF-8 sequence of bytes that are well-formed up to there starts; `len` if there is none. */
@@ -376,7 +395,7 @@ static th_status finish(th_source *source)
 {
 	if (!source->digest)
 		return TH_OK;
-	th_digest_hex(source->digest, source->sha256);
+	th_digest_text(source->digest, source->sha256);
 	source->digest = NULL;
 	return source->sum == source->sum_again ? th_bytes_unchanged(&source->bytes) : th_bytes_changed(&source->bytes);
 }
@@ -424,11 +443,11 @@ th_status th_source_read(th_source *source, th_slice *piece)
 
 th_status th_source_rewind(th_source *source)
 {
-	th_digest *fresh = th_digest_new();
+	th_digest *fresh = new_digest(source);
 	if (!fresh)
 		return no_memory(source);
 	if (source->digest)
-		th_digest_hex(source->digest, source->sha256);
+		th_digest_text(source->digest, source->sha256);
 	source->digest = fresh;
 	source->sha256[0] = '\0';
 	source->at = source->sum_again = 0;
@@ -473,7 +492,7 @@ void th_source_close(th_source *source)
 	if (!source)
 		return;
 	if (source->digest)
-		th_digest_hex(source->digest, source->sha256);
+		th_digest_text(source->digest, source->sha256);
 	if (source->decoding)
 		iconv_close(source->iconv);
 	th_bytes_close(&source->bytes);

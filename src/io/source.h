@@ -26,9 +26,9 @@ typedef struct th_source th_source;
  * Errors are reported with line and column 1:1 or the first bad byte's line. `path` must outlive the source. */
 TH_MUST_USE th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags, th_source **out);
 
-/* The same over bytes that were opened, and are taken over. */
+/* The same over bytes that were opened, and are taken over. `tree`: the checksum of more than 64 MiB is that of a tree (io/digest.h). */
 struct th_bytes;
-TH_MUST_USE th_status th_source_take(struct th_bytes *bytes, th_encoding encoding, th_source **out);
+TH_MUST_USE th_status th_source_take(struct th_bytes *bytes, th_encoding encoding, bool tree, th_source **out);
 
 /* The same over bytes in memory, which stay the caller's and must outlive the source; `name` stands for a file in diagnostics. */
 TH_MUST_USE th_status th_source_of_bytes(const char *name, th_slice bytes, th_encoding encoding, th_diags *diags, th_source **out);
@@ -44,7 +44,7 @@ TH_MUST_USE th_status th_source_rewind(th_source *source);
 
 uint64_t th_source_size(const th_source *source); /* in bytes, before they are decoded */
 const char *th_source_path(const th_source *source);
-/* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits behind the last piece, "" before it. */
+/* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits, and before them a tree's name, behind the last piece; "" before it. */
 const char *th_source_sha256(const th_source *source);
 const char *th_source_encoding(const th_source *source); /* "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", ... */
 bool th_source_ambiguous(const th_source *source);

@@ -105,7 +105,12 @@ void th_page_say(th_page *p, th_label word)
 
 void th_page_short_sha(th_page *p, const char *sha256)
 {
-	th_buf_printf(&p->doc.text, "sha256 %.*s", SHORT_SHA, sha256);
+	/* A tree's has its name before it. */
+	const char *colon = strchr(sha256, ':');
+	if (colon)
+		th_buf_printf(&p->doc.text, "%.*s %.*s", (int)(colon - sha256), sha256, SHORT_SHA, colon + 1);
+	else
+		th_buf_printf(&p->doc.text, "sha256 %.*s", SHORT_SHA, sha256);
 }
 
 static void put_fill(const th_page *p, const th_page_fill *fill, th_buf *out)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The careful and the fast reader of CSV give the same rows, cells, places and findings, on every file there is and on pathological shapes."""
 import glob
+import hashlib
 import os
 import random
 import subprocess
@@ -105,6 +106,32 @@ def commands(t):
                     same(fast.err, careful.err, 'findings')
 
 
+def tree(data):
+    """sha256-tree-64k, by Python's own SHA-256."""
+    return hashlib.sha256(b''.join(hashlib.sha256(data[at:at + 65536]).digest() for at in range(0, len(data), 65536))).hexdigest()
+
+
+def checksums(t):
+    """To 64 MiB an inventory has the checksum of sha256sum, above it that of the tree, with or without the processor's help."""
+    head = rows('2023-01,electricity,1,MWh,', header='period,activity,quantity,unit,note')
+    line = '2023-01,electricity,1,MWh,' + 'x' * 65000 + '\n'
+    text = head + line * 1030
+    for over in 0, 1, 70000:
+        size = (64 << 20) + over
+        full = text.encode()
+        while len(full) < size:
+            full += b'2023-02,electricity,1,MWh,' + b'y' * (min(60000, size - len(full)) - 27) + b'\n'
+        same(len(full), size, 'bytes')
+        file = t.write('large.csv', full)
+        expected = 'sha256-tree-64k:' + tree(full) if over else hashlib.sha256(full).hexdigest()
+        for reading in {}, {'TANHE_CPU': 'portable'}, {'TANHE_BLOCK': '100001'}, {'TANHE_READER': 'careful'}:
+            with t.case(f'checksum of 64 MiB and {over} bytes, {reading or "as it comes"}'):
+                same(t.account(file, env=reading)['inputs'][0]['sha256'], expected, 'checksum')
+        with t.case(f'checksum of 64 MiB and {over} bytes as text'):
+            words = expected.split(':')
+            want(f'{words[0]} {words[1][:12]}' in t.run('account', file).text if over else f'sha256 {expected[:12]}' in t.run('account', file).text, 'not in the report')
+
+
 def run(t, runs=1, count=300):
     compare(t, 'every table of the tests, the examples and the data', tables(), runs)
     found = shapes(count)
@@ -114,6 +141,7 @@ def run(t, runs=1, count=300):
         names.append(t.write(f'shape/{i:04} {name}.csv', data))
     compare(t, f'{count} pathological shapes', names, runs)
     commands(t)
+    checksums(t)
 
 
 def long(t):

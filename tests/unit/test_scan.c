@@ -7,6 +7,7 @@
 #include "both_readers.h"
 #include "base/utf8.h"
 #include "io/cpu.h"
+#include "io/digest.h"
 #include "io/scan.h"
 #include "io/scan_marks.h"
 #include "io/utf8_run.h"
@@ -191,6 +192,50 @@ START_TEST(runs_of_utf8)
 END_TEST
 #endif
 
+/* A tree over bytes that come in pieces of any size, by the processor's instructions or not, and by hand from its definition. */
+START_TEST(digests_trees)
+{
+	enum { PIECE = 65536, ROOM = 9 * PIECE + 17 };
+	unsigned char *bytes = malloc(ROOM);
+	char by_hand[65], found[TH_DIGEST];
+	ck_assert_ptr_nonnull(bytes);
+	for (size_t i = 0; i < ROOM; i++)
+		bytes[i] = (unsigned char)draw(256);
+	for (unsigned round = 0; round < 60; round++) {
+		size_t len = round < 8 ? (size_t[]){0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 4 * PIECE, ROOM}[round] : draw(ROOM);
+		th_digest *root = th_digest_new();
+		ck_assert_ptr_nonnull(root);
+		for (size_t at = 0; at < len; at += PIECE) {
+			th_digest *leaf = th_digest_new();
+			ck_assert_ptr_nonnull(leaf);
+			th_digest_add(leaf, bytes + at, len - at < PIECE ? len - at : PIECE);
+			th_digest_hex(leaf, by_hand);
+			unsigned char raw[32];
+			for (size_t i = 0; i < 32; i++) {
+				unsigned byte;
+				ck_assert_int_eq(sscanf(by_hand + 2 * i, "%2x", &byte), 1);
+				raw[i] = (unsigned char)byte;
+			}
+			th_digest_add(root, raw, sizeof raw);
+		}
+		th_digest_hex(root, by_hand);
+		for (int cpu = TH_CPU_BEST; cpu <= TH_CPU_AVX2; cpu++) {
+			th_digest *tree = th_digest_new_tree((th_cpu)cpu);
+			ck_assert_ptr_nonnull(tree);
+			for (size_t at = 0, step; at < len; at += step) {
+				step = round % 3 == 0 ? 262144 : draw(round % 3 == 1 ? 200000 : 5000);
+				step = step < len - at ? step : len - at;
+				th_digest_add(tree, bytes + at, step);
+			}
+			th_digest_text(tree, found);
+			ck_assert(strncmp(found, "sha256-tree-64k:", 16) == 0);
+			ck_assert_str_eq(found + 16, by_hand);
+		}
+	}
+	free(bytes);
+}
+END_TEST
+
 Suite *scan_suite(void)
 {
 	Suite *suite = suite_create("scan");
@@ -199,6 +244,7 @@ Suite *scan_suite(void)
 	tcase_add_test(tc, blocks_agree);
 	tcase_add_test(tc, agrees_with_the_careful_reader);
 	tcase_add_test(tc, large_records);
+	tcase_add_test(tc, digests_trees);
 #ifdef TH_CPU_X86
 	tcase_add_test(tc, runs_of_utf8);
 #endif
