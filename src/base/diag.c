@@ -239,6 +239,22 @@ th_reading th_diags_reading(const th_diags *diags)
 	return diags->reading;
 }
 
+void th_diags_doubt(th_diags *diags)
+{
+	diags->doubted = true;
+}
+
+bool th_diags_doubted(const th_diags *diags)
+{
+	return diags->doubted;
+}
+
+void th_diags_forget(th_diags *diags)
+{
+	diags->doubted = false;
+	diags->kept = diags->count = diags->errors = diags->kinds = 0;
+}
+
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
 {
 	for (size_t i = diags->lents; i-- > 0;)

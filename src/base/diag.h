@@ -108,9 +108,15 @@ typedef struct th_reading {
 	th_read_how how; /* the fast one (io/scan.h) where a table is large, never, or always */
 	th_cpu cpu;       /* the instructions it takes, where the processor has them */
 	size_t block;     /* how many bytes are read at a time; 0: as many as is good */
+	bool once;        /* what the head of a large file says of its encoding is believed until another byte says otherwise (th_diags_doubt) */
 } th_reading;
 void th_diags_read_by(th_diags *diags, th_reading reading);
 th_reading th_diags_reading(const th_diags *diags);
+/* Something was believed of a file that is not so, or that was not seen to be so: the job has to be done again, without believing. */
+void th_diags_doubt(th_diags *diags);
+bool th_diags_doubted(const th_diags *diags);
+/* Forget the doubt and all that was found: for a job that began with an empty list and is done again. */
+void th_diags_forget(th_diags *diags);
 
 const char *th_diag_title(th_code code, th_lang lang);
 /* `title: detail` of a code, with the arguments filled in, or the title alone where there is no detail. */

@@ -45,6 +45,7 @@ struct th_diags {
 	struct lent *lent;
 	size_t lents;
 	th_reading reading;
+	bool doubted;
 };
 
 const th_diag_info *th_diag_info_of(th_code code);

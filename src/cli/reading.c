@@ -21,6 +21,9 @@ th_reading cli_reading(void)
 	static const char *const readers[] = {"", "careful", "fast"}, *const cpus[] = {"", "portable", "sse2", "avx2"};
 	const char *block = getenv("TANHE_BLOCK");
 	unsigned long long bytes = block ? strtoull(block, NULL, 10) : 0;
-	return (th_reading){(th_read_how)word_of("TANHE_READER", readers, CLI_COUNT(readers)), (th_cpu)word_of("TANHE_CPU", cpus, CLI_COUNT(cpus)),
-	                    bytes < 64 ? 0 : (size_t)bytes};
+	return (th_reading){
+		.how = (th_read_how)word_of("TANHE_READER", readers, CLI_COUNT(readers)),
+		.cpu = (th_cpu)word_of("TANHE_CPU", cpus, CLI_COUNT(cpus)),
+		.block = bytes < 64 ? 0 : (size_t)bytes,
+	};
 }

@@ -178,6 +178,7 @@ static th_status open_file(th_bytes *bytes)
 		return th_report(bytes->diags, TH_SOURCE_DIRECTORY, start(bytes), NULL);
 	if (bytes->first.kind != TH_FILE_REGULAR)
 		return descriptor ? read_pipe(bytes) : th_report(bytes->diags, TH_SOURCE_SPECIAL, start(bytes), NULL);
+	bytes->named = !descriptor;
 	th_status status = th_guard_read(bytes->path, &bytes->first, bytes->diags);
 	if (status == TH_OK && descriptor && (error = th_os_position(bytes->fd, &bytes->base)) != 0)
 		status = system_error(bytes, TH_SOURCE_READ, error);

@@ -16,6 +16,7 @@ typedef struct th_bytes {
 	int fd;                  /* -1: none */
 	uint64_t base;           /* where the input starts: standard input may have been read from before */
 	th_file_about first;     /* the file as it was when opened */
+	bool named;              /* a file that can be opened once more: no descriptor */
 } th_bytes;
 
 /* Open a file or standard input, or the bytes that `diags` was lent under that name. A small input is read here, once and whole. Of a large

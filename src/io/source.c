@@ -31,6 +31,8 @@ struct th_source {
 	th_digest *digest;       /* of the bytes that were read; NULL behind the last */
 	char sha256[TH_DIGEST];
 	bool tree;
+	bool believed;           /* to be UTF-8: each piece is looked at when it is read */
+	th_sniff sniff;          /* of these */
 	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
 	size_t room;             /* how many bytes are read into it at a time */
 	size_t used, carry;      /* of the bytes in it: handed out already, and behind these the start of a character */
@@ -88,12 +90,12 @@ static uint64_t mix(uint64_t sum, const unsigned char *bytes, size_t len)
 	return ((lane[0] * odd ^ lane[1]) * odd ^ lane[2]) * odd ^ lane[3] ^ len;
 }
 
-/* The next bytes of the input, and in *sum what they and those before are told by: in every round the pieces are the same. Bytes in memory do
- * not change. */
+/* The next bytes of the input, and in *sum, if it is asked for, what they and those before are told by: in every round the pieces are the same.
+ * Bytes in memory do not change. */
 static th_status read_piece(const th_source *source, unsigned char *to, size_t len, uint64_t offset, size_t *got, uint64_t *sum)
 {
 	th_status status = th_bytes_at(&source->bytes, to, len, offset, got);
-	if (status == TH_OK && *got > 0 && !source->bytes.memory)
+	if (status == TH_OK && *got > 0 && !source->bytes.memory && sum)
 		*sum = mix(*sum, to, *got);
 	return status;
 }
@@ -263,6 +265,46 @@ static th_status decide(th_source *source, const th_sniff *utf8)
 	return status == TH_OK && gb.bad != TH_NOWHERE ? neither(source, utf8->bad, gb.bad) : status;
 }
 
+static void start_sniff(const th_source *source, th_sniff *sniff, th_encoding encoding)
+{
+	th_sniff_start(sniff, encoding, 0);
+	sniff->quick = th_cpu_take(th_diags_reading(source->diags).cpu) == TH_CPU_AVX2;
+}
+
+/* In the first piece of a large file: is it UTF-8, and sure to be nothing else as long as it is? Then all of it is read once instead of twice, if the
+ * job can be done again when a byte farther on says otherwise. */
+static th_status believe(th_source *source)
+{
+	size_t got;
+	if (!th_diags_reading(source->diags).once || !source->bytes.named || source->bytes.memory || source->bytes.size <= source->room ||
+	    (source->encoding != TH_ENC_AUTO && source->encoding != TH_ENC_UTF8))
+		return TH_OK;
+	th_status status = read_piece(source, source->in, source->room, 0, &got, NULL);
+	if (status != TH_OK)
+		return status;
+	th_sniff sniff;
+	start_sniff(source, &sniff, TH_ENC_UTF8);
+	th_sniff_nuls(&sniff, 0, source->in, got);
+	(void)th_sniff_bytes(&sniff, source->in, got, false);
+	source->believed = sniff.bad == TH_NOWHERE && sniff.nul == TH_NOWHERE && (sniff.strong || source->encoding == TH_ENC_UTF8);
+	return TH_OK;
+}
+
+/* What was read is what was believed. */
+static th_status confirm(th_source *source, const unsigned char *fresh, size_t got, size_t have)
+{
+	if (source->at == got) {
+		start_sniff(source, &source->sniff, TH_ENC_UTF8);
+		source->sniff.strong = true; /* it was in the first piece, or nobody asks */
+	}
+	th_sniff_nuls(&source->sniff, source->at - got, fresh, got);
+	(void)th_sniff_bytes(&source->sniff, source->in, have, source->at == source->size);
+	if (source->sniff.bad == TH_NOWHERE && source->sniff.nul == TH_NOWHERE)
+		return TH_OK;
+	th_diags_doubt(source->diags);
+	return TH_INVALID;
+}
+
 /* The first pass: the decision on the encoding. */
 static th_status examine(th_source *source, th_encoding wanted)
 {
@@ -282,9 +324,14 @@ static th_status examine(th_source *source, th_encoding wanted)
 	}
 	source->encoding = marked != TH_ENC_AUTO ? marked : wanted;
 
+	status = believe(source);
+	if (status != TH_OK || source->believed) {
+		source->encoding = TH_ENC_UTF8;
+		source->size = source->bytes.size;
+		return status;
+	}
 	th_sniff scan;
-	th_sniff_start(&scan, source->encoding == TH_ENC_AUTO ? TH_ENC_UTF8 : source->encoding, 0);
-	scan.quick = th_cpu_take(th_diags_reading(source->diags).cpu) == TH_CPU_AVX2;
+	start_sniff(source, &scan, source->encoding == TH_ENC_AUTO ? TH_ENC_UTF8 : source->encoding);
 	bool wide = source->encoding == TH_ENC_UTF16LE || source->encoding == TH_ENC_UTF16BE;
 	status = pass(source, &scan, th_sniff_bytes, true);
 	if (status != TH_OK)
@@ -407,7 +454,7 @@ static th_status refill(th_source *source, size_t *have)
 	size_t want = rest < source->room ? (size_t)rest : source->room, got;
 	unsigned char *to = source->in + source->carry;
 	memmove(source->in, source->in + source->used, source->carry);
-	th_status status = read_piece(source, to, want, source->at, &got, &source->sum_again);
+	th_status status = read_piece(source, to, want, source->at, &got, source->believed ? NULL : &source->sum_again);
 	if (status != TH_OK)
 		return status;
 	if (got < want)
@@ -415,7 +462,9 @@ static th_status refill(th_source *source, size_t *have)
 	th_digest_add(source->digest, to, got);
 	source->at += got;
 	*have = source->carry + got;
-	return source->at == source->size ? finish(source) : TH_OK;
+	if (source->believed)
+		status = confirm(source, to, got, *have);
+	return status == TH_OK && source->at == source->size ? finish(source) : status;
 }
 
 th_status th_source_read(th_source *source, th_slice *piece)
@@ -491,6 +540,8 @@ void th_source_close(th_source *source)
 {
 	if (!source)
 		return;
+	if (source->believed && source->at < source->size)
+		th_diags_doubt(source->diags);
 	if (source->digest)
 		th_digest_text(source->digest, source->sha256);
 	if (source->decoding)

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	unsigned draw = bytes[0] | (unsigned)bytes[1] << 8;
 	th_slice text = {(const char *)bytes + 2, len - 2};
 	th_reading reading = read_way(draw % READ_WAYS, draw / READ_WAYS);
-	char *careful = read_by(text, TH_ENC_AUTO, (th_reading){TH_READ_CAREFUL, TH_CPU_PORTABLE, 0});
+	char *careful = read_by(text, TH_ENC_AUTO, (th_reading){.how = TH_READ_CAREFUL, .cpu = TH_CPU_PORTABLE});
 	char *fast = read_by(text, TH_ENC_AUTO, reading);
 	if (!careful || !fast || strcmp(careful, fast) != 0) {
 		fprintf(stderr, "cpu %d, block %zu\ncareful:\n%s\nfast:\n%s\n", (int)reading.cpu, reading.block, careful, fast);

@@ -132,6 +132,43 @@ def checksums(t):
             want(f'{words[0]} {words[1][:12]}' in t.run('account', file).text if over else f'sha256 {expected[:12]}' in t.run('account', file).text, 'not in the report')
 
 
+def believed(t):
+    """A file over 1 MiB is read once, and what its head says of the encoding holds until a byte says otherwise: then all is as if it had been looked through first."""
+    head = 'period,activity,quantity,unit,site\n'
+    line = '2023-01,electricity,1,MWh,煤炭一厂\n'
+    many = 33000
+    good = (head + line * many).encode()
+    assert len(good) > 1 << 20
+    broken = head.replace('unit', 'colour').encode() + good[len(head):]
+    errors = good.replace(b',1,MWh', b',x,MWh', 1500)
+    gb = (head + line * many).encode() + '2023-01,electricity,1,MWh,电厂\n'.encode('gb18030')
+    piece = 262144
+    files = {
+        'good': good, 'bad lines': errors, 'a stray byte': good + b'2023-01,electricity,1,MWh,\xff\n', 'NUL': good + b'2023-01,electricity,1,MWh,\0\n',
+        'half a character at the end': good + '2023-01,electricity,1,MWh,煤'.encode()[:-1], 'no header, a stray byte': broken + b'\xff\n', 'no header': broken,
+        'bad lines, a stray byte': errors + b'\xff\n', 'bad lines, GB18030': gb.replace(b',1,MWh', b',x,MWh', 2500), 'GB18030 from the last line on': gb,
+        'a stray byte at the border': good[:piece] + b'\xff' + good[piece + 1:], 'half a character at the border': good[:piece - 1] + b'\xe7' + good[piece:],
+        'a mark': b'\xef\xbb\xbf' + good, 'a mark, a stray byte': b'\xef\xbb\xbf' + good + b'\xff\n', 'an open quote, a stray byte': good + b'"' + b'1,2,3\n' * 300000 + b'\xff\n',
+        'two-byte signs': good.replace('煤炭一厂'.encode(), '°°²²²²'.encode()), 'pairs that may be GBK': good.replace('煤炭一厂'.encode(), b'\xc3\xba\xcc\xbf' * 3),
+    }
+    for name, data in files.items():
+        file = t.write(f'once/{name}.csv', data)
+        for extra in [], ['--encoding', 'utf-8'], ['good.csv']:
+            if extra == ['good.csv']:
+                t.write('good.csv', good)
+            arguments = ['account', file, *extra, '--by', 'site', '-f', 'json', '--diagnostics', 'json']
+            careful = t.run(*arguments, env={'TANHE_READER': 'careful'})
+            for reading in ({}, {'TANHE_CPU': 'portable'}, {'TANHE_BLOCK': '5000'}) if not extra else ({},):
+                with t.case(f'{name} {extra}, {reading or "as it comes"}'):
+                    fast = t.run(*arguments, env=reading)
+                    same(fast.status, careful.status, 'status')
+                    same(fast.out, careful.out, 'account')
+                    same(fast.err, careful.err, 'findings')
+        with t.case(f'{name} by standard input'):
+            by_name, through = t.run('account', file, '-f', 'json'), t.run('account', '-', '-f', 'json', stdin=data)
+            same(through.status, by_name.status, 'status')
+
+
 def run(t, runs=1, count=300):
     compare(t, 'every table of the tests, the examples and the data', tables(), runs)
     found = shapes(count)
@@ -142,6 +179,7 @@ def run(t, runs=1, count=300):
     compare(t, f'{count} pathological shapes', names, runs)
     commands(t)
     checksums(t)
+    believed(t)
 
 
 def long(t):

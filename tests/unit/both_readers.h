@@ -74,14 +74,14 @@ static inline th_reading read_way(unsigned way, unsigned random)
 {
 	static const th_cpu cpu[READ_WAYS] = {TH_CPU_PORTABLE, TH_CPU_SSE2, TH_CPU_AVX2, TH_CPU_PORTABLE, TH_CPU_SSE2, TH_CPU_AVX2};
 	size_t block = way < 3 ? 0 : random % 3 == 0 ? 64 : 64 + random / 3 % (random % 3 == 1 ? 512 : 20000);
-	return (th_reading){TH_READ_FAST, cpu[way], block};
+	return (th_reading){.how = TH_READ_FAST, .cpu = cpu[way], .block = block};
 }
 
 /* Where both give another text, how the fast one read; NULL: nowhere. *a, *b are both, to be freed. */
 static inline const char *read_both(th_slice bytes, th_encoding encoding, unsigned random, char **a, char **b)
 {
 	static const char *const names[READ_WAYS] = {"portable", "sse2", "avx2", "portable, small blocks", "sse2, small blocks", "avx2, small blocks"};
-	*a = read_by(bytes, encoding, (th_reading){TH_READ_CAREFUL, TH_CPU_PORTABLE, 0});
+	*a = read_by(bytes, encoding, (th_reading){.how = TH_READ_CAREFUL, .cpu = TH_CPU_PORTABLE});
 	for (unsigned way = 0; way < READ_WAYS; way++) {
 		*b = read_by(bytes, encoding, read_way(way, random + way));
 		if (!*a || !*b || strcmp(*a, *b) != 0)

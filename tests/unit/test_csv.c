@@ -138,7 +138,7 @@ START_TEST(reads)
 	enum { SAMPLES = sizeof samples / sizeof *samples };
 	const struct sample *s = &samples[_i % SAMPLES];
 	char delimiter = 0;
-	th_diags_read_by(diags, (th_reading){_i < SAMPLES ? TH_READ_CAREFUL : TH_READ_FAST, TH_CPU_BEST, 0});
+	th_diags_read_by(diags, (th_reading){.how = _i < SAMPLES ? TH_READ_CAREFUL : TH_READ_FAST});
 	char *rows = read_all(s->bytes, s->len, false, &delimiter);
 	expect_places(diags, s->places, s->what);
 	if (s->rows) {
