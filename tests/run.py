@@ -30,12 +30,13 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     hostile
     optional
     formula
-    measures wide
+    measures
     paths
     version
     workbook
     readers
     order
+    kinds
     grammar
     holes
     gases

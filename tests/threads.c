@@ -10,6 +10,8 @@
 
 #include <tanhe/tanhe.h>
 
+#include "base/diag.h"
+
 /* The sanitizer forgets after some million steps where a thread has been, so short jobs meet again and again. */
 enum { ROUNDS_SHORT = 30, ROUNDS_LONG = 1 };
 
@@ -31,10 +33,10 @@ static const job jobs[] = {
 	{"enterprise, national, Monte Carlo", "examples/enterprise", ACCOUNT,
 	 {.inventory = enterprise, .inventories = 1, .profile = "mee-national", .by = "site,year"}, &approach2, 1, 0},
 	{"building, AR6, by gas", "examples/building", ACCOUNT, {.inventory = building, .inventories = 1, .gwp = "AR6", .by = "gas,scope"}, NULL, 1, 0},
-	{"two inventories", NULL, ACCOUNT, {.inventory = two, .inventories = 2, .by = "activity", .fallback_nearest = 1}, NULL, 0, 1},
-	{"GB18030, with errors", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1}, NULL, 0, 1},
+	{"two inventories", NULL, ACCOUNT, {.inventory = two, .inventories = 2, .by = "activity", .fallback_nearest = 1, .threads = 3}, NULL, 0, 1},
+	{"GB18030, with errors", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .threads = 2}, NULL, 0, 1},
 	{"GB18030, Shanghai", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .profile = "shanghai-2022", .by = "period"}, NULL, 0, 1},
-	{"region, many years", "examples/region-2010-2020", ACCOUNT, {.inventory = series, .inventories = 1, .by = "year,source"}, NULL, 1, 0},
+	{"region, many years", "examples/region-2010-2020", ACCOUNT, {.inventory = series, .inventories = 1, .by = "year,source", .threads = 4}, NULL, 1, 0},
 	{"check of a community", "examples/community", CHECK, {.inventories = 0}, NULL, 0, 1},
 	{"plan of a park", "examples/park", PLAN, {.inventories = 0}, NULL, 0, 1},
 	{"plan of an enterprise", "examples/enterprise", PLAN, {.inventories = 0}, NULL, 1, 0},
@@ -86,6 +88,7 @@ static char *answer(const job *j, const th_reference *shared)
 	size_t len = 0;
 	if (!diags)
 		abort();
+	th_diags_read_by(diags, (th_reading){.how = TH_READ_FAST, .block = 500}); /* so that small inventories have pieces for several threads */
 	th_reference *own = j->shared ? NULL : open_reference(j, diags);
 	th_status status = report(j, own ? own : shared, diags, &text, &len);
 	if (th_diags_jsonl(diags, &findings) != TH_OK)

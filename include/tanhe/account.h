@@ -38,6 +38,7 @@ typedef struct th_account_options {
 	int unfilled_is_none;         /* inventories of which no line has a period or a quantity yet give an account of no lines, else an error */
 	const th_listener *listener;  /* told in this order */
 	size_t listeners;
+	unsigned threads;             /* that compute lines of large inventories; they never change the result; 0 is 1 */
 } th_account_options;
 
 /* Read, check and compute. Errors in the input are all reported and give TH_INVALID and no account; an option that

@@ -5,11 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/kind.h"
+#include "account/lines.h"
 #include "base/filename.h"
 #include "case/inventories.h"
 
-#include "base/day.h"
 #include "case/facts.h"
 
 struct th_attachment {
@@ -48,82 +47,6 @@ void th_account_free(th_account *account)
 	th_arena_free(&arena);
 }
 
-/* What the dates of an inventory are like. */
-struct dates {
-	bool only_first_days;  /* each is one day, the first of a month */
-	int32_t last;          /* the last of them */
-	size_t months;         /* how often it was another than before */
-};
-
-/* Spreadsheets make the first of a month of a month. */
-static void see_date(struct dates *dates, const th_period *period)
-{
-	int y, m, d;
-	if (!dates->only_first_days || period->to < period->from)
-		return;
-	dates->only_first_days = period->from == period->to;
-	if (!dates->only_first_days || (dates->months && period->from == dates->last))
-		return;
-	th_day_split(period->from, &y, &m, &d);
-	dates->only_first_days = d == 1;
-	dates->last = period->from;
-	dates->months++;
-}
-
-/* A row of a case to fill in that nobody has filled in: it says what there may be, not how much. Missing is not zero. */
-static bool is_unfilled(const th_line *line)
-{
-	return line->cell[TH_COL_PERIOD].len == 0 && line->cell[TH_COL_QUANTITY].len == 0;
-}
-
-static th_status note_unfilled(th_shard *shard, const th_now *now, size_t *unfilled, size_t *first)
-{
-	uint32_t caveat = th_caveat_number(shard, TH_LINE_UNFILLED, (char *)NULL);
-	*first = *unfilled ? *first : now->line->line;
-	(*unfilled)++;
-	th_caveat_line(shard, caveat, now);
-	return caveat == TH_NONE ? TH_SYSTEM : TH_OK;
-}
-
-/* Nothing at all: a header alone, or rows that wait to be filled in. */
-static void tell_empty(th_shard *shard, const char *path, size_t rows, size_t first)
-{
-	char count[24];
-	snprintf(count, sizeof count, "%zu", rows);
-	if (rows == 0)
-		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
-	else if (!shard->frame->options->unfilled_is_none)
-		th_report(shard->diags, TH_INVENTORY_UNFILLED, (th_pos){path, first, 1, NULL}, count, (char *)NULL);
-}
-
-static th_status run_inventory(th_shard *shard, th_inventory *inventory, const char *path, size_t number, th_input *input)
-{
-	th_line line;
-	const bool long_rows = th_inventory_layout(inventory) == NULL;
-	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
-	bool end = false;
-	th_status status;
-	struct dates dates = {.only_first_days = true};
-	while ((status = th_inventory_next(inventory, &line, &end)) == TH_OK && !end) {
-		now.order = th_order_of(number, line.line);
-		now.whole = (th_period){.from = 0, .to = -1};
-		if (!long_rows) {
-			now.cell = th_inventory_quantity(inventory);
-			now.order = th_order_of_cell(number, line.line, th_layout_at(th_inventory_layout(inventory)));
-		}
-		th_diags_at(shard->diags, now.order);
-		status = is_unfilled(&line) ? note_unfilled(shard, &now, &input->unfilled, &input->unfilled_line) : th_line_run(shard, &now);
-		if (status != TH_OK)
-			return status;
-		see_date(&dates, &now.whole);
-	}
-	if (status == TH_OK && dates.only_first_days && dates.months > 1)
-		th_caveat_line(shard, th_caveat_number(shard, TH_DATES_ARE_MONTHS, path, (char *)NULL), &(th_now){.order = th_order_of(number, 1), .file = path, .line = &(th_line){.line = 1}});
-	if (status == TH_OK && th_inventory_rows(inventory) == input->unfilled && th_shard_sound(shard))
-		tell_empty(shard, path, input->unfilled, input->unfilled_line);
-	return status;
-}
-
 /* A sheet of a workbook of which another was read: that is one input. */
 static th_input *same_workbook(const th_account *account, const char *path, const char *sha256)
 {
@@ -143,16 +66,26 @@ static th_status note_sheet(th_account *account, th_input *input, const th_inven
 	return input->path ? TH_OK : TH_SYSTEM;
 }
 
+static const char *in_words(th_account *account, const th_layout *layout, th_lang lang)
+{
+	th_buf text = {0};
+	th_layout_say(layout, lang, &text);
+	const char *copy = text.failed ? NULL : th_arena_copy(&account->arena, th_buf_view(&text)).ptr;
+	th_buf_free(&text);
+	return copy;
+}
+
 /* How an office table was understood belongs into the report. */
 static bool note_layout(th_account *account, th_input *input, const th_layout *layout)
 {
 	const char *sha256, *file = th_layout_file(layout, &sha256);
-	bool said = th_layout_texts(layout, &account->arena, &input->layout_zh, &input->layout_en);
+	input->layout_zh = in_words(account, layout, TH_LANG_ZH);
+	input->layout_en = in_words(account, layout, TH_LANG_EN);
 	if (file) {
 		input->layout_file = th_arena_copy(&account->arena, th_slice_of(file)).ptr;
 		memcpy(input->layout_sha256, sha256, sizeof input->layout_sha256);
 	}
-	return said && (!file || input->layout_file);
+	return input->layout_zh && input->layout_en && (!file || input->layout_file);
 }
 
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path, size_t number)
@@ -200,13 +133,14 @@ static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory
 static th_status run_lines(th_shard *shard, th_account *account, th_inventory **open, th_status worst)
 {
 	const th_account_options *o = shard->frame->options;
+	th_crew *crew = th_crew_new(shard, o->threads);
 	account->input = th_arena_alloc(&account->arena, o->inventories ? o->inventories : 1, sizeof *account->input);
-	if (!account->input)
-		return TH_SYSTEM;
+	if (!account->input || !crew)
+		worst = TH_SYSTEM;
 	for (size_t i = 0; i < o->inventories && worst != TH_SYSTEM; i++) {
 		if (!open[i])
 			continue;
-		th_status status = run_inventory(shard, open[i], o->inventory[i], i, &account->input[account->inputs]);
+		th_status status = th_crew_read(crew, open[i], o->inventory[i], i, &account->input[account->inputs]);
 		if (status == TH_OK)
 			status = note_input(shard, account, open[i], o->inventory[i], i);
 		worst = status > worst ? status : worst;
@@ -214,8 +148,12 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 		open[i] = NULL;
 	}
 	th_diags_at(shard->diags, 0);
-	th_status folded = worst == TH_SYSTEM ? TH_OK : th_kinds_fold(shard);
-	return folded > worst ? folded : worst;
+	if (worst != TH_SYSTEM) {
+		th_status merged = th_crew_merge(crew);
+		worst = merged > worst ? merged : worst;
+	}
+	th_crew_free(crew);
+	return worst;
 }
 
 static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_diags *diags, th_account *account)

@@ -232,7 +232,7 @@ const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activ
 
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
 {
-	*frame = (th_frame){.reference = reference, .options = options};
+	*frame = (th_frame){.reference = reference, .options = options, .careful = th_diags_reading(diags).how == TH_READ_CAREFUL};
 	th_status status = read_by(frame, diags);
 	if (status == TH_OK)
 		status = read_profile(frame, diags);

@@ -91,6 +91,7 @@ typedef struct th_frame {
 	const char *condition_file; /* the case's file where it is a fact, or NULL */
 	th_unit condition;         /* what bare m3 of gas is, in Nm3 */
 	const th_instruments *instruments; /* of instruments.csv; NULL or empty: none */
+	bool careful;              /* every line goes the careful way (line.c); no answer depends on it */
 	bool market_column;        /* some inventory has an instrument column */
 	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
@@ -155,6 +156,7 @@ typedef struct th_now {
 	const th_line *line;
 	const char *file;
 	uint64_t order;
+	uint64_t row;              /* over all inventories, from 0 */
 	size_t cell;               /* the column of the quantity, from 1 */
 	th_period period;          /* that is being computed: the whole, or the part of it in one year */
 	th_period whole;           /* as written */

@@ -318,6 +318,8 @@ th_status th_line_run(th_shard *shard, th_now *now)
 {
 	th_line_kind *kind;
 	th_weighed weighed;
+	if (shard->frame->careful)
+		return run_carefully(shard, now);
 	if (!th_kind_find(shard, now, &kind))
 		return TH_SYSTEM;
 	if (kind && (kind->by_hand || th_kind_weigh(kind, now->quantity, &weighed)))

@@ -130,7 +130,7 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	struct th_seen *seen = shard->seen;
-	if (seen->lines == MOST_LINES) {
+	if (seen->lines == MOST_LINES || now->row >= MOST_LINES) { /* by its row: no shard may remember more than all of them together */
 		seen->lines_full = true;
 		return true;
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "case/folder.h"
+#include "io/scan.h"
 
 static const th_column columns[TH_COLS] = {
 	[TH_COL_PERIOD] = {"period", true}, [TH_COL_ACTIVITY] = {"activity", true}, [TH_COL_QUANTITY] = {"quantity", true},
@@ -27,6 +28,9 @@ struct th_inventory {
 	const th_columns *columns;
 	th_doubt doubt;
 	th_diags *diags;
+	th_scan *scan;        /* of a view, which reads pieces; NULL: this is the table itself */
+	th_slice *plain;      /* its cells */
+	char *room;           /* and what of them is not in the text */
 };
 
 /* Is the time in the first line only a month? Then the table's title or an option has the year. */
@@ -157,8 +161,85 @@ static th_status tell_notes(const th_inventory *inventory)
 	return th_report(inventory->diags, TH_LAYOUT_NOTES, inventory->first_note, count, (char *)NULL);
 }
 
+static void take_line(th_inventory *inventory, th_line *line)
+{
+	inventory->rows++;
+	for (int i = 0; i < TH_COLS; i++)
+		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);
+	line->line = inventory->record.line;
+	line->raw = inventory->record.raw;
+	line->delimiter = th_rows_delimiter(inventory->table);
+}
+
+/* --- pieces --- */
+
+/* Without an activity, unit or quantity a line may be a note, or not filled in; that hangs on the lines before it. */
+static bool is_empty(const th_inventory *inventory, const th_scanned *scanned, th_inventory_column column)
+{
+	th_slice raw = th_scanned_raw(scanned, (size_t)inventory->cell[column]);
+	unsigned char first = raw.len ? (unsigned char)raw.ptr[0] : 0;
+	if (first > ' ' && first < 0x80 && first != '"')
+		return false;
+	return first == '"' ? raw.len <= 2 : th_slice_trim(raw).len == 0;
+}
+
+static bool is_plain(const void *context, const th_scanned *scanned)
+{
+	const th_inventory *inventory = context;
+	return !is_empty(inventory, scanned, TH_COL_ACTIVITY) && !is_empty(inventory, scanned, TH_COL_UNIT) && !is_empty(inventory, scanned, TH_COL_QUANTITY);
+}
+
+bool th_inventory_piece(th_inventory *inventory, size_t most, th_piece *piece)
+{
+	if (inventory->layout || inventory->doubt.open || inventory->notes || !th_rows_piece(inventory->table, most, is_plain, inventory, piece))
+		return false;
+	inventory->rows += piece->rows;
+	return true;
+}
+
+th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags)
+{
+	th_inventory *view = th_malloc(sizeof *view);
+	if (!view)
+		return NULL;
+	const size_t cells = th_rows_header(inventory->table)->cells;
+	*view = *inventory;
+	view->diags = diags;
+	view->scan = th_scan_new(th_rows_delimiter(inventory->table), cells, th_diags_reading(inventory->diags).cpu);
+	view->plain = th_calloc(cells, sizeof *view->plain);
+	view->room = th_malloc(TH_MAX_FIELD);
+	if (view->scan && view->plain && view->room)
+		return view;
+	th_inventory_close(view);
+	return NULL;
+}
+
+void th_inventory_take(th_inventory *view, const th_piece *piece)
+{
+	th_scan_text(view->scan, piece->text, 0, piece->line);
+}
+
+static void next_of_piece(th_inventory *view, th_line *line, bool *end)
+{
+	th_scanned scanned;
+	do
+		*end = !th_scan_next(view->scan, &scanned);
+	while (!*end && th_scanned_blank(&scanned));
+	if (*end)
+		return;
+	char *room = view->room;
+	for (size_t i = 0; i < scanned.cells; i++)
+		view->plain[i] = th_scanned_plain(th_scanned_raw(&scanned, i), &room);
+	view->record = (th_record){view->plain, scanned.cells, scanned.line, {scanned.text + scanned.start, scanned.stop - scanned.start}};
+	take_line(view, line);
+}
+
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
+	if (inventory->scan) {
+		next_of_piece(inventory, line, end);
+		return TH_OK;
+	}
 	th_status status = next_row(inventory, end);
 	if (status == TH_OK && *end)
 		status = tell_notes(inventory);
@@ -168,12 +249,7 @@ th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 		return status;
 	if (inventory->doubt.open)
 		th_doubt_look(&inventory->doubt, inventory->columns, &inventory->record);
-	inventory->rows++;
-	for (int i = 0; i < TH_COLS; i++)
-		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);
-	line->line = inventory->record.line;
-	line->raw = inventory->record.raw;
-	line->delimiter = th_rows_delimiter(inventory->table);
+	take_line(inventory, line);
 	return TH_OK;
 }
 
@@ -233,6 +309,11 @@ void th_inventory_close(th_inventory *inventory)
 {
 	if (!inventory)
 		return;
-	th_rows_close(inventory->table);
+	if (inventory->room || inventory->plain || inventory->scan) {
+		th_scan_free(inventory->scan);
+		free(inventory->plain);
+		free(inventory->room);
+	} else
+		th_rows_close(inventory->table);
 	free(inventory);
 }

@@ -25,6 +25,18 @@ typedef struct th_line {
 TH_MUST_USE th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,
                                         th_diags *diags, th_inventory **out);
 TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end);
+
+/* --- many lines at once, by several threads --- */
+
+/* Instead of th_inventory_next: lines, up to `most` bytes of them, which anybody can read by himself; valid until the next call. False: there are
+ * none now, and th_inventory_next goes on. */
+TH_MUST_USE bool th_inventory_piece(th_inventory *inventory, size_t most, th_piece *piece);
+/* Another reader of the same table, which reports to its own list: th_inventory_take gives it a piece, which must outlive it, and
+ * th_inventory_next reads that to its end. Places and unread cells are those of its own line. NULL without memory. Close it before the
+ * inventory. */
+th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags);
+void th_inventory_take(th_inventory *view, const th_piece *piece);
+
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
 /* In which column of the file, from 1; 0 when it has none. */
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);

@@ -98,7 +98,7 @@ static th_status work(cli_job *job)
 		.inventory = own->inventories.item, .inventories = own->inventories.count, .by = own->by, .case_file = own->case_file,
 		.instruments = own->instruments,
 		.profile = job->profile, .gwp = job->gwp, .encoding = job->encoding, .gas_condition = job->gas_condition, .layout = job->layout, .year = job->year,
-		.fallback_nearest = job->fallback != NULL,
+		.fallback_nearest = job->fallback != NULL, .threads = job->sure.hands,
 	};
 	th_status status = TH_OK;
 	if (job->ledger) {

@@ -15,6 +15,7 @@ typedef struct cli_uncertainty {
 	const char *approach, *trials, *seed, *threads, *correlations, *years;
 	th_uncertainty_options options;
 	bool wanted; /* with --uncertainty */
+	unsigned hands; /* threads */
 } cli_uncertainty;
 
 typedef struct cli_job {

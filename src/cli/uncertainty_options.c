@@ -60,6 +60,7 @@ bool cli_read_uncertainty(cli_job *job)
 	size_t approach = 0, correlated = 0;
 	if (words->threads && !whole(c, "--threads", words->threads, 1, THREADS_MOST, &threads))
 		return false;
+	words->hands = (unsigned)threads;
 	if (!words->approach) {
 		for (size_t i = 0; i < CLI_COUNT(extra); i++)
 			if (extra[i][1])

@@ -32,6 +32,8 @@ struct th_csv {
 	th_scan *scan;        /* NULL: libcsv reads every record */
 	size_t scanned;       /* the refill of the window that it goes through */
 	size_t scan_at;       /* where it thinks that the next record starts */
+	th_scanned last;      /* the record that it found last */
+	bool again;           /* which nobody has taken yet */
 };
 
 static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
@@ -315,19 +317,34 @@ static void take_record(th_csv *csv, const th_scanned *scanned)
 	csv->long_cell = 0;
 }
 
-/* The next row, if it is plain and whole in the window. Where a record is not, the careful reader goes on, and this one behind it, if they
- * agree on where that is; if not, behind the next refill, so that no text is gone through twice. */
-static bool next_plain(th_csv *csv, th_record *record)
+/* The next record that the scan finds where the rows go on; false: none. */
+static bool scan_record(th_csv *csv, th_scanned *scanned)
 {
 	th_records *r = &csv->records;
 	if (csv->scanned != r->refills) {
 		csv->scanned = r->refills;
 		csv->scan_at = r->next;
+		csv->again = false;
 		th_scan_text(csv->scan, th_buf_view(&r->window), r->next, r->next_line);
 	}
+	if (r->next != (csv->again ? csv->last.start : csv->scan_at) || !(csv->again || th_scan_next(csv->scan, &csv->last))) {
+		csv->scan_at = SIZE_MAX;
+		csv->again = false;
+		return false;
+	}
+	*scanned = csv->last;
+	csv->scan_at = scanned->next;
+	csv->again = false;
+	return true;
+}
+
+/* The next row, if it is plain and whole in the window. Where a record is not, the careful reader goes on, and this one behind it, if they
+ * agree on where that is; if not, behind the next refill, so that no text is gone through twice. */
+static bool next_plain(th_csv *csv, th_record *record)
+{
+	th_records *r = &csv->records;
 	th_scanned scanned;
-	while (r->next == csv->scan_at && th_scan_next(csv->scan, &scanned)) {
-		csv->scan_at = scanned.next;
+	while (scan_record(csv, &scanned)) {
 		if (scanned.odd)
 			return false;
 		if (th_scanned_blank(&scanned)) {
@@ -339,8 +356,27 @@ static bool next_plain(th_csv *csv, th_record *record)
 		*record = current(csv);
 		return true;
 	}
-	csv->scan_at = SIZE_MAX;
 	return false;
+}
+
+bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(const void *context, const th_scanned *record), const void *context, th_piece *piece)
+{
+	th_records *r = &csv->records;
+	const size_t from = r->next;
+	th_scanned scanned;
+	*piece = (th_piece){.line = r->next_line};
+	while (csv->scan && scan_record(csv, &scanned)) {
+		bool blank = !scanned.odd && th_scanned_blank(&scanned), lone = scanned.text[scanned.stop] == '\r' && scanned.next == scanned.stop + 1;
+		if (scanned.odd || lone || scanned.next - from > most || (!blank && !take(context, &scanned))) {
+			csv->again = true;
+			break;
+		}
+		piece->rows += !blank;
+		piece->text = (th_slice){scanned.text + from, scanned.next - from};
+		r->next = scanned.next;
+		piece->next_line = r->next_line = scanned.next_line;
+	}
+	return piece->text.len > 0;
 }
 
 th_status th_csv_next(th_csv *csv, th_record *record, bool *end)

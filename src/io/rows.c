@@ -108,6 +108,11 @@ th_status th_rows_next(th_rows *rows, th_record *record, bool *end)
 	return th_csv_next(rows->csv, record, end);
 }
 
+bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(const void *context, const struct th_scanned *record), const void *context, th_piece *piece)
+{
+	return !rows->backend && th_csv_piece(rows->csv, most, take, context, piece);
+}
+
 th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where)
 {
 	if (rows->backend)
@@ -219,6 +224,11 @@ bool th_rows_guessed(const th_rows *rows)
 char th_rows_delimiter(const th_rows *rows)
 {
 	return rows->csv ? th_csv_delimiter(rows->csv) : rows->delimiter;
+}
+
+uint64_t th_rows_size(const th_rows *rows)
+{
+	return rows->backend ? 0 : th_source_size(rows->source);
 }
 
 void th_rows_close(th_rows *rows)

@@ -28,6 +28,17 @@ const th_record *th_rows_header(const th_rows *rows);
  * reported and skipped (csv.h), so that all errors of a table are found at once. TH_SYSTEM on a read error or without memory; TH_OK otherwise. */
 TH_MUST_USE th_status th_rows_next(th_rows *rows, th_record *record, bool *end);
 
+/* Instead, many records at once: the next ones up to `most` bytes that are plain (scan.h), end in LF, lie whole in what was read, and that `take`
+ * takes or that are blank. False: there is none, and th_rows_next goes on. Who scans the text finds what th_rows_next would; it is valid until
+ * the next call. */
+struct th_scanned;
+typedef struct th_piece {
+	th_slice text;
+	size_t line, next_line; /* where it begins, and what is behind it */
+	size_t rows;          /* how many of the records are not blank */
+} th_piece;
+bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(const void *context, const struct th_scanned *record), const void *context, th_piece *piece);
+
 /* Where cell `index` of the record last delivered (or of the header) starts; a cell beyond the last gives the place behind the record's end. The
  * file is named, and `where` is the column's name as the caller has it. */
 th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index, const char *where);
@@ -65,6 +76,7 @@ const char *th_rows_encoding(const th_rows *rows);
 bool th_rows_ambiguous(const th_rows *rows);
 bool th_rows_guessed(const th_rows *rows);
 char th_rows_delimiter(const th_rows *rows);
+uint64_t th_rows_size(const th_rows *rows); /* of the file of a table in CSV, in bytes; 0 of another */
 
 void th_rows_close(th_rows *rows);
 

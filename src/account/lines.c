@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "account/lines.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "account/kind.h"
+#include "base/day.h"
+
+enum { PIECE = 128 * 1024, QUEUE = 4, WORTH = 2 * 1024 * 1024 };
+
+/* What the dates of an inventory are like. */
+struct dates {
+	bool other;            /* not each is one day, the first of a month */
+	bool any, many;        /* there is one; there are several */
+	int32_t last;
+};
+
+/* Lines to be computed; the text is a copy. */
+struct piece {
+	th_piece lines;
+	char *text;
+	size_t room;
+	const char *path;
+	size_t number;         /* of the inventory */
+	uint64_t row;          /* of the first line, over all inventories */
+};
+
+/* A thread, and what it has found. */
+struct hand {
+	struct th_crew *crew;
+	th_shard *shard;
+	th_shard own;          /* of all but the first */
+	th_diags *diags;
+	th_inventory *view;    /* of the inventory that is being read, once it is read in pieces */
+	struct dates dates;
+	th_status status;
+	pthread_t thread;
+	bool started;
+	size_t missed;         /* requests for memory that failed in it */
+};
+
+struct th_crew {
+	struct hand *hand;     /* the first is the calling thread */
+	unsigned hands, most;
+	uint64_t rows;         /* of the inventories before this one */
+	/* under `lock` */
+	pthread_mutex_t lock;
+	pthread_cond_t filled, emptied;
+	struct piece queue[QUEUE];
+	unsigned first, waiting, busy;
+	bool over;
+};
+
+/* --- a line --- */
+
+/* Spreadsheets make the first of a month of a month. */
+static void see_date(struct dates *dates, const th_period *period)
+{
+	int y, m, d;
+	if (dates->other || period->to < period->from)
+		return;
+	dates->other = period->from != period->to;
+	if (dates->other || (dates->any && period->from == dates->last))
+		return;
+	th_day_split(period->from, &y, &m, &d);
+	dates->other = d != 1;
+	dates->many |= dates->any;
+	dates->any = true;
+	dates->last = period->from;
+}
+
+static void merge_dates(struct dates *into, const struct dates *from)
+{
+	into->other |= from->other;
+	into->many |= from->many || (into->any && from->any && into->last != from->last);
+	into->last = into->any ? into->last : from->last;
+	into->any |= from->any;
+}
+
+/* A row of a case to fill in that nobody has filled in: it says what there may be, not how much. Missing is not zero. */
+static bool is_unfilled(const th_line *line)
+{
+	return line->cell[TH_COL_PERIOD].len == 0 && line->cell[TH_COL_QUANTITY].len == 0;
+}
+
+static th_status note_unfilled(th_shard *shard, const th_now *now, th_input *input)
+{
+	uint32_t caveat = th_caveat_number(shard, TH_LINE_UNFILLED, (char *)NULL);
+	input->unfilled_line = input->unfilled ? input->unfilled_line : now->line->line;
+	input->unfilled++;
+	th_caveat_line(shard, caveat, now);
+	return caveat == TH_NONE ? TH_SYSTEM : TH_OK;
+}
+
+static th_status run_line(struct hand *hand, th_now *now)
+{
+	now->whole = (th_period){.from = 0, .to = -1};
+	th_diags_at(hand->shard->diags, now->order);
+	th_status status = th_line_run(hand->shard, now);
+	if (status == TH_OK)
+		see_date(&hand->dates, &now->whole);
+	return status;
+}
+
+/* --- pieces --- */
+
+static th_status run_piece(struct hand *hand, const struct piece *piece)
+{
+	th_line line;
+	bool end = false;
+	th_now now = {.inventory = hand->view, .line = &line, .file = piece->path, .cell = th_inventory_cell(hand->view, TH_COL_QUANTITY), .row = piece->row};
+	th_status status = TH_OK;
+	th_inventory_take(hand->view, &piece->lines);
+	while (status == TH_OK && (status = th_inventory_next(hand->view, &line, &end)) == TH_OK && !end) {
+		now.order = th_order_of(piece->number, line.line);
+		status = run_line(hand, &now);
+		now.row++;
+	}
+	return status;
+}
+
+/* One that fails leaves the rest of its pieces alone: there will be no account. */
+static void *work(void *argument)
+{
+	struct hand *hand = argument;
+	struct th_crew *crew = hand->crew;
+	pthread_mutex_lock(&crew->lock);
+	for (;;) {
+		while (crew->waiting == 0 && !crew->over)
+			pthread_cond_wait(&crew->filled, &crew->lock);
+		if (crew->waiting == 0)
+			break;
+		struct piece piece = crew->queue[crew->first];
+		crew->queue[crew->first].text = NULL; /* taken along */
+		crew->queue[crew->first].room = 0;
+		crew->first = (crew->first + 1) % QUEUE;
+		crew->waiting--;
+		crew->busy++;
+		pthread_mutex_unlock(&crew->lock);
+		if (hand->status == TH_OK)
+			hand->status = run_piece(hand, &piece);
+		pthread_mutex_lock(&crew->lock);
+		/* its room goes back to a place that has none */
+		for (unsigned i = 0; i < QUEUE && piece.text; i++)
+			if (!crew->queue[i].text) {
+				crew->queue[i].text = piece.text;
+				crew->queue[i].room = piece.room;
+				piece.text = NULL;
+			}
+		free(piece.text);
+		crew->busy--;
+		pthread_cond_signal(&crew->emptied);
+	}
+	pthread_mutex_unlock(&crew->lock);
+	hand->missed = th_memory_missed();
+	return NULL;
+}
+
+/* A thread that cannot be had is done without. */
+static bool start_hand(struct th_crew *crew)
+{
+	struct hand *hand = &crew->hand[crew->hands];
+	*hand = (struct hand){.crew = crew, .shard = &hand->own, .diags = th_diags_new()};
+	if (!hand->diags || !th_shard_make(&hand->own, crew->hand[0].shard->frame, hand->diags)) {
+		th_shard_free(&hand->own);
+		th_diags_free(hand->diags);
+		return false;
+	}
+	hand->started = pthread_create(&hand->thread, NULL, work, hand) == 0;
+	if (hand->started)
+		crew->hands++;
+	else {
+		th_shard_free(&hand->own);
+		th_diags_free(hand->diags);
+	}
+	return true;
+}
+
+/* Is it worth more threads than this one? */
+static bool wants_hands(const struct th_crew *crew, const th_inventory *inventory)
+{
+	const th_shard *shard = crew->hand[0].shard;
+	bool always = th_diags_reading(shard->diags).how == TH_READ_FAST;
+	return crew->most > 1 && shard->frame->options->listeners == 0 && (always || th_rows_size(th_inventory_table(inventory)) >= WORTH);
+}
+
+/* All of them, each with a view of the inventory: nobody has a piece of it yet, and nobody looks at the inventory itself but the first thread. */
+static th_status call_hands(struct th_crew *crew, const th_inventory *inventory)
+{
+	th_status status = TH_OK;
+	while (crew->hands < crew->most) {
+		unsigned before = crew->hands;
+		if (!start_hand(crew))
+			return TH_SYSTEM;
+		if (crew->hands == before)
+			crew->most = before;
+	}
+	for (unsigned i = 0; i < crew->hands; i++) {
+		struct hand *hand = &crew->hand[i];
+		hand->view = th_inventory_view(inventory, hand->shard->diags);
+		status = hand->view ? status : TH_SYSTEM;
+	}
+	return status;
+}
+
+/* Put a copy into the queue; *taken is false when it is full. */
+static th_status offer(struct th_crew *crew, const struct piece *piece, bool *taken)
+{
+	th_status status = TH_OK;
+	pthread_mutex_lock(&crew->lock);
+	*taken = crew->waiting < QUEUE;
+	if (*taken) {
+		struct piece *to = &crew->queue[(crew->first + crew->waiting) % QUEUE];
+		char *text = to->text;
+		size_t len = piece->lines.text.len, room = to->room;
+		if (room < len)
+			text = th_realloc(text, room = len > PIECE ? len : PIECE);
+		if (text) {
+			memcpy(text, piece->lines.text.ptr, len);
+			*to = *piece;
+			to->text = text;
+			to->room = room;
+			to->lines.text.ptr = text;
+			crew->waiting++;
+			pthread_cond_signal(&crew->filled);
+		} else
+			status = TH_SYSTEM;
+	}
+	pthread_mutex_unlock(&crew->lock);
+	return status;
+}
+
+/* --- an inventory --- */
+
+/* Until nobody has a piece of it any more. */
+static th_status wait_for_all(struct th_crew *crew)
+{
+	th_status worst = TH_OK;
+	pthread_mutex_lock(&crew->lock);
+	while (crew->waiting > 0 || crew->busy > 0)
+		pthread_cond_wait(&crew->emptied, &crew->lock);
+	pthread_mutex_unlock(&crew->lock);
+	for (unsigned i = 0; i < crew->hands; i++)
+		worst = crew->hand[i].status > worst ? crew->hand[i].status : worst;
+	return worst;
+}
+
+/* Pieces as long as there are any at this place. */
+static th_status give_pieces(struct th_crew *crew, th_inventory *inventory, const char *path, size_t number)
+{
+	struct hand *self = &crew->hand[0];
+	const size_t block = th_diags_reading(self->shard->diags).block;
+	struct piece piece = {.path = path, .number = number, .row = crew->rows + th_inventory_rows(inventory)};
+	th_status status = TH_OK;
+	bool taken;
+	while (status == TH_OK && th_inventory_piece(inventory, block ? block : PIECE, &piece.lines)) {
+		status = self->view ? TH_OK : call_hands(crew, inventory);
+		if (status == TH_OK)
+			status = offer(crew, &piece, &taken);
+		if (status == TH_OK && !taken)
+			status = run_piece(self, &piece);
+		th_diags_at(self->shard->diags, th_order_of(number, piece.lines.next_line)); /* what the reader says next stands behind the piece */
+		piece.row = crew->rows + th_inventory_rows(inventory);
+	}
+	return status;
+}
+
+/* Nothing at all: a header alone, or rows that wait to be filled in. */
+static void tell_empty(th_shard *shard, const char *path, size_t rows, size_t first)
+{
+	char count[24];
+	snprintf(count, sizeof count, "%zu", rows);
+	if (rows == 0)
+		th_report(shard->diags, TH_INVENTORY_EMPTY, (th_pos){path, 1, 1, NULL}, (char *)NULL);
+	else if (!shard->frame->options->unfilled_is_none)
+		th_report(shard->diags, TH_INVENTORY_UNFILLED, (th_pos){path, first, 1, NULL}, count, (char *)NULL);
+}
+
+static th_status read_lines(struct th_crew *crew, th_inventory *inventory, const char *path, size_t number, th_input *input)
+{
+	struct hand *self = &crew->hand[0];
+	th_line line;
+	const bool long_rows = th_inventory_layout(inventory) == NULL, shared = wants_hands(crew, inventory);
+	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
+	bool end = false;
+	for (;;) {
+		th_status status = shared ? give_pieces(crew, inventory, path, number) : TH_OK;
+		if (status == TH_OK)
+			status = th_inventory_next(inventory, &line, &end);
+		if (status != TH_OK || end)
+			return status;
+		now.row = crew->rows + th_inventory_rows(inventory) - 1;
+		now.order = th_order_of(number, line.line);
+		if (!long_rows) {
+			now.cell = th_inventory_quantity(inventory);
+			now.order = th_order_of_cell(number, line.line, th_layout_at(th_inventory_layout(inventory)));
+		}
+		if (is_unfilled(&line)) {
+			th_diags_at(self->shard->diags, now.order);
+			status = note_unfilled(self->shard, &now, input);
+		} else
+			status = run_line(self, &now);
+		if (status != TH_OK)
+			return status;
+	}
+}
+
+th_status th_crew_read(th_crew *crew, th_inventory *inventory, const char *path, size_t number, th_input *input)
+{
+	struct hand *self = &crew->hand[0];
+	th_status status = read_lines(crew, inventory, path, number, input), others = wait_for_all(crew);
+	status = others > status ? others : status;
+	struct dates all = {0};
+	bool sound = true;
+	for (unsigned i = 0; i < crew->hands; i++) {
+		struct hand *hand = &crew->hand[i];
+		merge_dates(&all, &hand->dates);
+		hand->dates = (struct dates){0};
+		sound &= th_shard_sound(hand->shard);
+		th_inventory_close(hand->view);
+		hand->view = NULL;
+	}
+	if (status == TH_OK && !all.other && all.many)
+		th_caveat_line(self->shard, th_caveat_number(self->shard, TH_DATES_ARE_MONTHS, path, (char *)NULL), &(th_now){.order = th_order_of(number, 1), .file = path, .line = &(th_line){.line = 1}});
+	if (status == TH_OK && th_inventory_rows(inventory) == input->unfilled && sound)
+		tell_empty(self->shard, path, input->unfilled, input->unfilled_line);
+	crew->rows += th_inventory_rows(inventory);
+	return status;
+}
+
+/* --- all --- */
+
+th_crew *th_crew_new(th_shard *shard, unsigned threads)
+{
+	th_crew *crew = th_calloc(1, sizeof *crew);
+	if (!crew)
+		return NULL;
+	crew->most = threads ? threads : 1;
+	crew->hand = th_calloc(crew->most, sizeof *crew->hand);
+	if (!crew->hand) {
+		free(crew);
+		return NULL;
+	}
+	crew->hands = 1;
+	crew->hand[0] = (struct hand){.crew = crew, .shard = shard};
+	pthread_mutex_init(&crew->lock, NULL);
+	pthread_cond_init(&crew->filled, NULL);
+	pthread_cond_init(&crew->emptied, NULL);
+	return crew;
+}
+
+/* They end when nothing waits any more. */
+static void dismiss(struct th_crew *crew)
+{
+	pthread_mutex_lock(&crew->lock);
+	crew->over = true;
+	pthread_cond_broadcast(&crew->filled);
+	pthread_mutex_unlock(&crew->lock);
+	for (unsigned i = 1; i < crew->hands; i++) {
+		struct hand *hand = &crew->hand[i];
+		if (!hand->started)
+			continue;
+		pthread_join(hand->thread, NULL);
+		hand->started = false;
+		th_memory_miss(hand->missed);
+	}
+}
+
+th_status th_crew_merge(th_crew *crew)
+{
+	th_shard *shard = crew->hand[0].shard;
+	th_status status = TH_OK;
+	dismiss(crew);
+	for (unsigned i = 1; i < crew->hands && status != TH_SYSTEM; i++) {
+		th_status merged = th_shard_merge(shard, crew->hand[i].shard);
+		status = merged > status ? merged : status;
+	}
+	th_status folded = status == TH_SYSTEM ? TH_OK : th_kinds_fold(shard);
+	return folded > status ? folded : status;
+}
+
+void th_crew_free(th_crew *crew)
+{
+	if (!crew)
+		return;
+	dismiss(crew);
+	for (unsigned i = 1; i < crew->hands; i++) {
+		th_inventory_close(crew->hand[i].view);
+		th_shard_free(&crew->hand[i].own);
+		th_diags_free(crew->hand[i].diags);
+	}
+	th_inventory_close(crew->hand[0].view);
+	for (unsigned i = 0; i < QUEUE; i++)
+		free(crew->queue[i].text);
+	pthread_mutex_destroy(&crew->lock);
+	pthread_cond_destroy(&crew->filled);
+	pthread_cond_destroy(&crew->emptied);
+	free(crew->hand);
+	free(crew);
+}
