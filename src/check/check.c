@@ -7,6 +7,7 @@
 #include "check/check.h"
 
 #include "base/near.h"
+#include "case/absent.h"
 #include "check/run.h"
 #include "uncertainty/uncertainty.h"
 
@@ -392,11 +393,13 @@ static th_assessment *new_assessment(const th_reference *reference, const th_che
 }
 
 /* What the case holds; false when that cannot be told. */
-static bool find_case(th_checking *s)
+static bool find_case(th_checking *s, bool whole)
 {
 	th_assessment *a = s->a;
 	if (a->folder)
 		th_check_worse(s, th_case_find(a->folder, true, &a->arena, s->diags, &a->contents));
+	if (a->folder && whole && s->status == TH_OK)
+		th_check_worse(s, th_case_wants(a->folder, &a->contents, TH_CASE_FACTS, s->diags));
 	a->file = th_arena_alloc(&a->arena, s->options->params_count + 6 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
 }
@@ -472,7 +475,7 @@ static th_status assess_all(const th_reference *reference, const char *data, con
 		th_no_memory(diags);
 		return TH_SYSTEM;
 	}
-	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK && find_case(&s)) {
+	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK && find_case(&s, whole)) {
 		if (whole)
 			run_case(&s);
 		else

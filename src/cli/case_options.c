@@ -157,7 +157,8 @@ th_status cli_take_case(cli_job *job)
 	if (status == TH_OK && kind == TH_FILE_REGULAR && !is_workbook(folder))
 		kind = TH_FILE_SPECIAL;
 	if (status == TH_OK && kind != TH_FILE_FOLDER && kind != TH_FILE_REGULAR) {
-		cli_usage(job->c, "a case is a folder or a workbook", "请给出项目文件夹或工作簿，而不是其他文件", folder);
+		cli_usage(job->c, "a case is a folder or a workbook; for the emissions of one table, use `tanhe account`",
+		          "请给出项目文件夹或工作簿，而不是其他文件；只算一张表的排放量请用 tanhe account", folder);
 		status = TH_USAGE;
 	}
 	if (status == TH_OK)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/filename.h"
+#include "case/absent.h"
 #include "cli/job.h"
 
 struct own {
@@ -28,6 +29,8 @@ static th_status take_folder(cli_job *job, const char *folder)
 	struct own *own = job->own;
 	th_case_contents contents;
 	th_status status = cli_take_folder(job, folder, job->format == TH_FORMAT_CSV, true, &contents);
+	if (status == TH_OK)
+		status = th_case_wants(folder, &contents, TH_CASE_INVENTORY, job->diags);
 	for (size_t i = 0; status == TH_OK && i < contents.inventories; i++)
 		status = cli_append(&own->inventories, contents.inventory[i]) ? TH_OK : TH_SYSTEM;
 	if (status == TH_OK && !own->case_file)

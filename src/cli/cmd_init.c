@@ -176,7 +176,9 @@ static th_status work(cli_job *job)
 		status = th_init_fill(&own->init, own->csv);
 	if (status == TH_OK)
 		status = own->wide ? write_wide(job, path) : own->csv ? write_tables(job, path) : write_workbook(job, path);
-	return status == TH_OK ? th_init_say(&own->init, path, own->wide, &job->text, &job->length) : status;
+	/* What to name next: the tables' folder, or the one file, which may lie in a folder that was made for it. */
+	const char *named = own->csv || own->files == 0 ? path : own->file[0].path;
+	return status == TH_OK ? th_init_say(&own->init, named, own->wide, &job->text, &job->length) : status;
 }
 
 /* Asked again at the last moment: somebody else may have been quicker. */

@@ -100,7 +100,7 @@ def inputs(t):
     os.symlink('loop', t.path('loop'))
     os.makedirs(t.path('empty-folder/x'))
     for name, path, status, code in (('a named pipe', 'fifo', INVALID, 'E1004'), ('a device', '/dev/zero', INVALID, 'E1004'), ('a loop of links', 'loop', SYSTEM, 'E1001'),
-                                     ('a folder without an inventory', 'empty-folder', SYSTEM, 'E1001'), ('nothing', 'nothing.csv', SYSTEM, 'E1001'),
+                                     ('a folder without an inventory', 'empty-folder', INVALID, 'E1515'), ('nothing', 'nothing.csv', SYSTEM, 'E1001'),
                                      ('an empty name', '', SYSTEM, 'E1001')):
         for args in (['account', path], ['account', 'a.csv', '--factors', path], ['account', 'a.csv', '--units', path], ['account', 'a.csv', '--case', path]):
             if path == 'empty-folder' and len(args) > 2:

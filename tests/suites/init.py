@@ -387,6 +387,40 @@ def answers(t, path):
     return found
 
 
+def nothing_yet(t):
+    """A folder or workbook in which the table that is wanted is not: what is there, and the way on."""
+    inventory = 'period,activity,quantity,unit\n2023,外购电力,1,kWh\n'
+    os.makedirs(t.path('empty'))
+    t.write('other/说明.docx', b'x')
+    t.write('alone/inventory.csv', inventory)
+    t.write('half/measures.csv', 'id,name\n')
+    for n in range(12):
+        t.write(f'many/{n:02}.txt', b'x')
+    book = openpyxl.Workbook()
+    book.active.title = '用电'
+    book.active.append(['期间', '活动', '数量', '单位'])
+    book.save(t.path('table.xlsx'))
+    made(t, 'inside', '--category', 'park', '--target', 'peak')
+    for path, command, code, zh, en in (
+            ('empty', 'check', 'E1513', ['现有：无', 'tanhe init'], ['found here: nothing', 'tanhe init']), ('other', 'check', 'E1513', ['说明.docx'], ['说明.docx']),
+            ('many', 'check', 'E1513', ['00.txt、01.txt、02.txt、03.txt、04.txt、05.txt等12个'], ['05.txt and 6 more']),
+            ('alone', 'check', 'E1512', ['inventory.csv', 'case.csv', 'tanhe account alone', 'tanhe init'], ['tanhe account alone', 'tanhe init']),
+            ('half', 'check', 'E1511', ['case.csv', 'measures.csv', 'tanhe init'], ['case.csv', 'measures.csv']), ('half', 'plan', 'E1511', ['case.csv'], ['case.csv']),
+            ('table.xlsx', 'check', 'E1514', ['“基本信息”', '用电', 'tanhe init', 'tanhe account table.xlsx'], ['sheets: 用电', 'tanhe account table.xlsx']),
+            ('empty', 'account', 'E1515', ['现有：无', 'inventory.csv'], ['found here: nothing']), ('half', 'account', 'E1515', ['measures.csv'], ['measures.csv']),
+            ('inside', 'check', 'E1516', ['inside/项目.xlsx'], ['inside/项目.xlsx']), ('inside', 'account', 'E1516', ['inside/项目.xlsx'], ['inside/项目.xlsx'])):
+        for lang, words in (('zh', zh), ('en', en)):
+            with t.case(f'{command} {path}: {code} {lang}'):
+                result = t.run('--lang', lang, command, path)
+                same((result.status, result.text, result.errors.count(code)), (INVALID, '', 1), f'status, report and code: {result.errors}')
+                want(all(w in result.errors for w in words), f'{words}: {result.errors}')
+    with t.case('what init says comes next can be done'):
+        for path, more in (('next', []), ('next.xlsx', []), ('tables', ['--csv'])):
+            said = made(t, path, *more, '--category', 'park', '--target', 'peak').text
+            told = said.split('运行 tanhe ')[1].split('，', 1)[0].split()
+            same(t.run(*told).status, UNDETERMINED, ' '.join(told))
+
+
 def wide(t):
     with t.case('one row for each applicant: every fact of every kind once, evidence beside what needs it'):
         made(t, 'all.csv', '--wide')
@@ -411,6 +445,7 @@ def run(t):
         with t.case(f'the walk: {category} {target}'):
             walk(t, category, target, args)
     unfilled(t)
+    nothing_yet(t)
     wide(t)
     refusals(t)
     full(t)
