@@ -104,7 +104,7 @@ static th_case_part part_named(th_slice name)
 /* Sheets that `init` makes for people and lists, and that hold no data. */
 static bool is_help(th_slice name)
 {
-	static const char *const names[] = {"填写说明", "说明", "选项", "readme"};
+	static const char *const names[] = {"填写说明", "说明", "选项", "readme", "how to fill in", "choices", "notes"};
 	char place[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, place);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -69,7 +69,8 @@ static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *ro
 
 static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 {
-	th_fact fact = {.line = l->record.line, .fact_column = th_loader_at(l, FACT).column, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column};
+	th_fact fact = {.line = l->record.line, .fact_column = th_loader_at(l, FACT).column, .value_column = th_loader_at(l, VALUE).column, .unit_column = th_loader_at(l, UNIT).column,
+	                .evidence_column = l->cell[EVIDENCE] >= 0 ? th_loader_at(l, EVIDENCE).column : 0};
 	if (th_loader_cell(l, FACT).len == 0) {
 		TH_FAIL(l, FACT, TH_FACT_EMPTY, NULL);
 		return;

@@ -9,7 +9,7 @@
 typedef struct th_fact {
 	th_slice fact, value, unit, site, evidence, note; /* as written */
 	int year;                /* to which it belongs; 0: none is given */
-	size_t line, fact_column, value_column, unit_column;
+	size_t line, fact_column, value_column, unit_column, evidence_column;
 } th_fact;
 
 typedef struct th_facts {

@@ -375,6 +375,7 @@ static void decide(th_checking *s)
 		try_categories(s);
 	if (!a->broken) /* else the first change is to mend the files */
 		th_check_find_flips(s);
+	th_check_look_tables(s);
 	a->decided = true;
 }
 

@@ -35,7 +35,19 @@ typedef struct th_check_param {
 	const char *file;
 	size_t line;
 	th_rule_value number;
+	th_pos waits;              /* not supplied: the cell of the case's own file that waits for its value; line 0: none does */
 } th_check_param;
+
+/* A table of the case as somebody finds it who adds a line to it (tables.c). Looked at when something is missing. */
+enum { TH_TABLE_COLUMNS = 8 };
+extern const char *const th_check_columns[TH_CASE_PARTS][TH_TABLE_COLUMNS]; /* that such a line fills, NULL behind the last */
+typedef struct th_check_table {
+	bool there;                /* its heads are known */
+	th_slice *head;            /* as written, in their order */
+	size_t heads;
+	int cell[TH_TABLE_COLUMNS]; /* of th_check_columns: under which head; -1: the table has none */
+	size_t last;               /* its last row; not of an inventory */
+} th_check_table;
 
 /* A reading of a definition that the text leaves open. */
 typedef struct th_check_reading {
@@ -193,6 +205,7 @@ struct th_assessment {
 	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
 	size_t files;
 	th_case_contents contents;
+	th_check_table table[TH_CASE_PARTS];
 	th_facts facts;
 	th_check_paper *paper;     /* by fact, in the order of its cell */
 	size_t papers;

@@ -47,6 +47,10 @@ th_rule_value th_check_fact(const th_assessment *a, const char *id);
 
 void th_check_find_papers(th_checking *s);
 
+/* --- tables.c: what a line that is added has to fit --- */
+
+void th_check_look_tables(th_checking *s);
+
 /* --- params.c --- */
 
 /* Read all files of parameters and hand the values to the inputs. */

@@ -1,29 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a check misses, and what proves what it was told, as objects of tanhe.check/2. */
-#include "report/check_report.h"
+#include "report/wanted.h"
 
 /* --- missing --- */
-
-static bool begins(th_slice id, th_slice with)
-{
-	return th_slice_starts(id, with) && (id.len == with.len || id.ptr[with.len] == ':');
-}
-
-/* The file of the case in which it, or what of it is named behind a colon, would stand; TH_CASE_PARTS: in none. */
-static th_case_part part_of(th_slice id)
-{
-	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (begins(id, th_slice_of(th_case_files[parts[i]].kind)))
-			return parts[i];
-	return th_slice_eq(id, th_slice_of(th_case_files[TH_CASE_ASSUMPTIONS].name)) ? TH_CASE_ASSUMPTIONS : TH_CASE_PARTS;
-}
-
-static th_slice behind(th_slice id, size_t at)
-{
-	return at < id.len ? (th_slice){id.ptr + at, id.len - at} : (th_slice){"", 0};
-}
 
 /* The file's name, and what of it: `measures.csv: M3`. */
 static void put_file_title(th_case_part part, th_slice rest, th_lang lang, th_buf *out)
@@ -33,17 +13,17 @@ static void put_file_title(th_case_part part, th_slice rest, th_lang lang, th_bu
 	th_buf_slice(out, rest);
 }
 
-static void put_title(th_writer *w, const th_assessment *a, th_slice id, th_case_part part)
+static void put_title(th_writer *w, const th_wanted *wanted)
 {
+	const th_assessment *a = wanted->a;
 	th_buf zh = {0}, en = {0};
-	th_slice rest = part == TH_CASE_PARTS || part == TH_CASE_ASSUMPTIONS ? (th_slice){"", 0} : behind(id, strlen(th_case_files[part].kind) + 1);
-	th_put_rule_lack(&a->inputs, id, TH_LANG_ZH, &zh);
-	th_put_rule_lack(&a->inputs, id, TH_LANG_EN, &en);
-	if (th_slice_eq(th_buf_view(&en), id) && part != TH_CASE_PARTS) { /* nobody gave it words */
+	th_put_rule_lack(&a->inputs, wanted->id, TH_LANG_ZH, &zh);
+	th_put_rule_lack(&a->inputs, wanted->id, TH_LANG_EN, &en);
+	if (th_slice_eq(th_buf_view(&en), wanted->id) && wanted->part != TH_CASE_PARTS) { /* nobody gave it words */
 		th_buf_clear(&zh);
 		th_buf_clear(&en);
-		put_file_title(part, rest, TH_LANG_ZH, &zh);
-		put_file_title(part, rest, TH_LANG_EN, &en);
+		put_file_title(wanted->part, wanted->rest, TH_LANG_ZH, &zh);
+		put_file_title(wanted->part, wanted->rest, TH_LANG_EN, &en);
 	}
 	th_put_both(w, "title", th_buf_view(&zh), th_buf_view(&en));
 	w->buf->failed |= zh.failed || en.failed;
@@ -51,31 +31,55 @@ static void put_title(th_writer *w, const th_assessment *a, th_slice id, th_case
 	th_buf_free(&en);
 }
 
-static const th_rule_decl *decl_of(const th_pack *pack, th_slice id)
+/* Something about it in both languages; nothing where there is nothing to say. */
+static void put_said(th_writer *w, const char *key, const th_wanted *wanted, void (*put)(const th_wanted *, th_lang, th_buf *))
 {
-	for (size_t i = 0; i < pack->decls; i++)
-		if (th_slice_eq(pack->decl[i].id, id))
-			return &pack->decl[i];
-	return NULL;
+	th_buf zh = {0}, en = {0};
+	put(wanted, TH_LANG_ZH, &zh);
+	put(wanted, TH_LANG_EN, &en);
+	th_put_both(w, key, th_buf_view(&zh), th_buf_view(&en));
+	w->buf->failed |= zh.failed || en.failed;
+	th_buf_free(&zh);
+	th_buf_free(&en);
+}
+
+/* The line to add, under which heads. */
+static void put_paste(th_writer *w, const th_wanted *wanted)
+{
+	const th_assessment *a = wanted->a;
+	const th_check_table *table = &a->table[wanted->part];
+	put_said(w, "paste", wanted, th_put_wanted_line);
+	put_said(w, table->there ? "new_heads" : "heads", wanted, table->there ? th_put_wanted_new_heads : th_put_wanted_heads);
+}
+
+static void put_where(th_writer *w, const th_wanted *wanted)
+{
+	if (!wanted->path)
+		return;
+	th_put_open(w, "place", '{');
+	th_put_spot_json(w, wanted->path, wanted->line, wanted->column);
+	th_put_close(w, '}');
 }
 
 static void put_lack(th_writer *w, const th_assessment *a, th_slice id)
 {
 	static const char *const kinds[] = {[TH_RULE_FACT] = "fact", [TH_RULE_PARAM] = "param", [TH_RULE_COMPUTED] = "computed"};
-	static const th_case_part files[] = {[TH_RULE_FACT] = TH_CASE_FACTS, [TH_RULE_PARAM] = TH_CASE_PARAMS, [TH_RULE_COMPUTED] = TH_CASE_PARTS};
-	bool evidence = begins(id, TH_S("evidence"));
-	th_slice whose = evidence ? behind(id, strlen("evidence:")) : id;
-	const th_rule_decl *decl = decl_of(a->pack, whose);
-	th_case_part part = decl ? files[decl->role] : part_of(id);
+	const th_wanted wanted = th_wanted_of(a, id);
+	const th_rule_decl *decl = wanted.decl;
+	bool evidence = wanted.sort == TH_WANTED_PAPER;
 	th_put_open(w, NULL, '{');
-	th_put_text(w, "kind", evidence ? TH_S("evidence") : decl ? th_slice_of(kinds[decl->role]) : part != TH_CASE_PARTS ? TH_S("file") : TH_S("computed"));
-	th_put_text(w, "id", whose);
-	if (part != TH_CASE_PARTS)
-		th_put_text(w, "file", th_slice_of(th_case_files[part].name));
+	th_put_text(w, "kind", evidence ? TH_S("evidence") : decl ? th_slice_of(kinds[decl->role]) : wanted.part != TH_CASE_PARTS ? TH_S("file") : TH_S("computed"));
+	th_put_text(w, "id", wanted.whose);
+	if (wanted.part != TH_CASE_PARTS)
+		th_put_text(w, "file", th_slice_of(th_case_files[wanted.part].name));
 	if (decl && !evidence)
 		th_put_both(w, "title", decl->name.zh, decl->name.en);
 	else
-		put_title(w, a, id, part);
+		put_title(w, &wanted);
+	put_where(w, &wanted);
+	if (wanted.pastes)
+		put_paste(w, &wanted);
+	put_said(w, "allowed", &wanted, th_put_wanted_allowed);
 	th_put_close(w, '}');
 }
 
@@ -119,6 +123,11 @@ static void put_papers(th_writer *w, const th_assessment *a, uint32_t fact)
 	th_put_close(w, ']');
 }
 
+static bool begins(th_slice id, th_slice with)
+{
+	return th_slice_starts(id, with) && (id.len == with.len || id.ptr[with.len] == ':');
+}
+
 static bool rests_on(const th_rule_result *result, th_slice id, uint32_t fact)
 {
 	for (size_t i = 0; i < result->useds; i++)
@@ -126,7 +135,7 @@ static bool rests_on(const th_rule_result *result, th_slice id, uint32_t fact)
 			return true;
 	for (size_t i = 0; i < result->missings; i++) {
 		th_slice lack = result->missing[i];
-		if (th_slice_eq(begins(lack, TH_S("evidence")) ? behind(lack, strlen("evidence:")) : lack, id))
+		if (th_slice_eq(begins(lack, TH_S("evidence")) ? (th_slice){lack.ptr + strlen("evidence:"), lack.len - strlen("evidence:")} : lack, id))
 			return true;
 	}
 	return false;

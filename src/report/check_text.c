@@ -3,7 +3,9 @@
  * A check for people: the verdict, what decides it, whose it is and by which text, then each requirement, how far the limits are, other
  * readings and categories, the parameters, the account, and all caveats. */
 #include "base/filename.h"
-#include "report/check_report.h"
+#include "base/print.h"
+#include "report/init.h"
+#include "report/wanted.h"
 
 /* The status that made the verdict what it is. */
 static th_rule_status deciding(th_verdict verdict)
@@ -89,55 +91,105 @@ static void put_verdict(th_page *p, const th_assessment *a)
 		put_deciding(p, &a->results);
 }
 
-/* Where it waits to be filled in: its row in the case's file, with an empty value; the first line of an inventory of which none is filled in. */
-static void put_where(th_page *p, const th_assessment *a, th_slice name)
+/* Something in words with {1} {2} filled in, as a note below what it is about. */
+static void put_note(th_page *p, th_label label, const th_buf *first, const th_buf *second, size_t number)
 {
-	uint32_t fact = th_pack_fact(a->pack, name);
-	const th_check_file *inventory = &a->file[TH_CASE_INVENTORY];
-	const char *file = NULL;
-	size_t line = 0, column = 1;
-	for (size_t i = 0; fact != TH_NONE && i < a->facts.count && !file; i++)
-		if (a->facts.fact[i].value.len == 0 && th_pack_fact(a->pack, a->facts.fact[i].fact) == fact) {
-			file = a->facts_path;
-			line = a->facts.fact[i].line;
-			column = a->facts.fact[i].value_column;
-		}
-	if (inventory->unfilled && th_slice_eq(name, th_slice_of(th_case_files[TH_CASE_INVENTORY].kind))) {
-		file = inventory->path;
-		line = inventory->unfilled_line;
-	}
-	if (!file)
+	char digits[24];
+	(void)th_print(digits, sizeof digits, "%zu", number);
+	const th_slice fill[] = {th_buf_view(first), second ? th_buf_view(second) : TH_S(""), th_slice_of(digits)};
+	p->doc.failed |= first->failed || (second && second->failed);
+	if (fill[0].len == 0)
 		return;
-	th_page_text(p, TH_S("  "));
-	th_page_text(p, th_slice_of(file));
-	th_put_spot(&p->doc.text, file, line, column);
+	th_init_put(&p->doc.text, p->lang, label, fill, sizeof fill / sizeof *fill);
+	th_doc_note(&p->doc, TH_S(""));
 }
 
-/* The numbers that the text at hand has lost, or else what only the applicant knows. */
-static void put_lacking(th_page *p, const th_assessment *a, const th_slice *missing, size_t count, bool own)
+/* The line to add, and where; the heads of a new file, and those that a table lacks, are told once. */
+static void put_line_to_add(th_page *p, const th_wanted *w, bool *headed)
 {
-	bool any = false;
-	for (size_t i = 0; i < count; i++) {
-		if (th_is_lost_number(a->pack, missing[i]) == own)
-			continue;
-		if (!any)
-			th_page_paragraph(p, own ? W_LACKS_DATA : W_LACKS_NUMBERS);
-		any = true;
-		th_put_rule_lack(&a->inputs, missing[i], p->lang, &p->doc.text);
-		put_where(p, a, missing[i]);
-		th_doc_item(&p->doc, TH_S(""));
+	const th_assessment *a = w->a;
+	const char *path = a->contents.path[w->part];
+	bool there = a->contents.there[w->part], sheet = th_sheet_mark(path) != NULL, row = there && sheet && a->table[w->part].last && w->part != TH_CASE_INVENTORY;
+	th_buf file = {0}, line = {0}, heads = {0};
+	th_buf_str(&file, path);
+	if (!*headed && there)
+		th_put_wanted_new_heads(w, p->lang, &heads);
+	else if (!*headed)
+		th_put_wanted_heads(w, p->lang, &heads);
+	*headed = true;
+	if (heads.len && !there)
+		put_note(p, sheet ? W_WANT_SHEET : W_WANT_FILE, &file, &heads, 0);
+	else
+		put_note(p, W_WANT_HEADS, &heads, &file, 0);
+	th_put_wanted_line(w, p->lang, &line);
+	put_note(p, row ? W_WANT_ROW : W_WANT_LINE, &file, &line, a->table[w->part].last + 1);
+	th_buf_free(&file);
+	th_buf_free(&line);
+	th_buf_free(&heads);
+}
+
+/* The cell that waits, or the line to add; what may be filled in. */
+static void put_wanted(th_page *p, const th_wanted *w, bool headed[TH_CASE_PARTS + 1])
+{
+	th_buf text = {0};
+	th_put_rule_lack(&w->a->inputs, w->id, p->lang, &p->doc.text);
+	th_doc_end(&p->doc);
+	if (w->path) {
+		th_page_text(p, th_slice_of(w->path));
+		if (w->line)
+			th_put_spot(&p->doc.text, w->path, w->line, w->column);
 	}
+	th_doc_end(&p->doc);
+	if (p->brief)
+		return;
+	if (w->pastes)
+		put_line_to_add(p, w, &headed[w->part]);
+	th_put_wanted_allowed(w, p->lang, &text);
+	put_note(p, w->pastes ? W_WANT_MARK : W_WANT_ALLOWED, &text, NULL, 0);
+	th_buf_clear(&text);
+	if (w->sort == TH_WANTED_PAPER)
+		th_put_wanted_clauses(w, p->lang, &text);
+	put_note(p, W_WANT_PROVES, &text, NULL, 0);
+	th_buf_free(&text);
+}
+
+enum { BRIEF_MOST = 12 }; /* of all that is missing, on one page */
+
+static void put_lacking(th_page *p, const th_assessment *a, const th_slice *missing, size_t count, th_wanted_sort sort, size_t *told)
+{
+	static const th_label title[TH_WANTED_SORTS] = {W_LACKS_DATA, W_LACKS_PAPERS, W_LACKS_NUMBERS};
+	bool any = false, headed[TH_CASE_PARTS + 1] = {false};
+	for (size_t i = 0; i < count; i++) {
+		const th_wanted w = th_wanted_of(a, missing[i]);
+		if (w.sort != sort || (p->brief && *told == BRIEF_MOST))
+			continue;
+		if (!any) {
+			th_page_paragraph(p, title[sort]);
+			th_doc_bullets(&p->doc);
+			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+		}
+		any = true;
+		++*told;
+		put_wanted(p, &w, headed);
+	}
+	if (any && sort == TH_WANTED_NUMBER && !p->brief)
+		th_page_paragraph(p, W_WANT_PARAMS);
 }
 
 static void put_would_decide(th_page *p, const th_assessment *a)
 {
-	size_t count;
+	size_t count, told = 0;
 	th_arena arena = {0};
 	const th_slice *missing = th_whole_lacks(a, &arena, &count);
 	p->doc.failed |= !missing;
 	th_page_section(p, W_WOULD_DECIDE);
-	for (int own = 0; missing && own < 2; own++)
-		put_lacking(p, a, missing, count, own);
+	for (th_wanted_sort sort = 0; missing && sort < TH_WANTED_SORTS; sort++)
+		put_lacking(p, a, missing, count, sort, &told);
+	if (missing && told < count) {
+		TH_SAY(p, W_WANT_OTHERS, th_fill_integer((long long)(count - told)));
+		th_doc_paragraph(&p->doc, TH_S(""));
+	}
 	th_doc_close_if_any(&p->doc);
 	th_arena_free(&arena);
 }

@@ -47,19 +47,24 @@ static void put_comparison(const th_rule_decl *decl, th_lang lang, th_buf *out)
 	}
 }
 
+void th_put_param_clause(const th_rule_decl *decl, th_lang lang, th_buf *out)
+{
+	th_buf_slice(out, decl->clause);
+	th_buf_char(out, ' ');
+	th_put_quote(decl->quote, out);
+	if (decl->comparison.len) {
+		th_buf_str(out, th_word_text(W_SEMICOLON, lang));
+		put_comparison(decl, lang, out);
+	}
+}
+
 /* What a person needs to find the number in the text: what it is, where, in which words, with which comparison. */
 void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out)
 {
 	const char *semicolon = th_word_text(W_SEMICOLON, lang);
 	th_buf_slice(out, th_word(decl->name, lang));
 	th_buf_str(out, semicolon);
-	th_buf_slice(out, decl->clause);
-	th_buf_char(out, ' ');
-	th_put_quote(decl->quote, out);
-	if (decl->comparison.len) {
-		th_buf_str(out, semicolon);
-		put_comparison(decl, lang, out);
-	}
+	th_put_param_clause(decl, lang, out);
 	if (th_word(decl->why_missing, lang).len) {
 		th_buf_str(out, semicolon);
 		th_buf_slice(out, th_word(decl->why_missing, lang));

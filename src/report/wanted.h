@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REPORT_WANTED_H
+#define TH_REPORT_WANTED_H
+
+/* What would decide, one thing after the other: in which file it belongs, which cell waits for it or which line is to be added, and what may be filled in. */
+
+#include "report/check_report.h"
+
+typedef enum th_wanted_sort { TH_WANTED_FILL, TH_WANTED_PAPER, TH_WANTED_NUMBER, TH_WANTED_SORTS } th_wanted_sort;
+
+typedef struct th_wanted {
+	const th_assessment *a;
+	th_slice id;               /* as a requirement lacks it */
+	th_slice whose;            /* of evidence the fact, else the id */
+	th_wanted_sort sort;
+	const th_rule_decl *decl;  /* NULL: no input of the pack */
+	th_case_part part;         /* TH_CASE_PARTS: of no file */
+	th_slice rest;             /* what of the file: `M3` of measures:M3 */
+	const char *path;          /* of the cell that waits; NULL: none does, a line is to be added */
+	size_t line, column;       /* column 0: which of them, only the words tell */
+	bool pastes;               /* there is a line to add */
+} th_wanted;
+
+th_wanted th_wanted_of(const th_assessment *a, th_slice id);
+
+/* The line to add, by the heads of the file as it is; of a new one, by those of th_put_wanted_heads. A ? stands for what is to be filled in. */
+void th_put_wanted_line(const th_wanted *w, th_lang lang, th_buf *out);
+void th_put_wanted_heads(const th_wanted *w, th_lang lang, th_buf *out);
+/* Heads that the table needs for that and does not have; nothing when it has all. */
+void th_put_wanted_new_heads(const th_wanted *w, th_lang lang, th_buf *out);
+/* What may be filled in; of a number of the text, the words around it and its unit. */
+void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out);
+/* The clauses of the requirements that lack it: 四（三）申报要求（1）. */
+void th_put_wanted_clauses(const th_wanted *w, th_lang lang, th_buf *out);
+/* Does a requirement lack it? */
+bool th_wanted_by(const th_wanted *w, const th_rule_result *result);
+
+#endif
