@@ -43,8 +43,8 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
-io = book book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source \
-	temporary utf8_avx2 workbook workbook_strings workbook_styles xml
+io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
+	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
@@ -58,7 +58,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
 check = acts caveats check check_view count flip flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
-report = case_files account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
+report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text wanted words writer

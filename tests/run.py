@@ -45,7 +45,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     reports
     mistakes
     wording
-    init
+    init annotate
 '''.split()}
 
 

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/job.h"
 
+#include "io/guard.h"
+#include "io/output.h"
+#include "report/annotate.h"
+
 struct own {
 	bool all_categories;
 	th_check_options options;
 	th_assessment *assessment;
+	const char *annotated;   /* --annotate */
+	th_output *copy;         /* of the case, with what was found; ready to take its place */
 };
 
 /* The exit status of a verdict. */
@@ -16,7 +22,58 @@ static int status_of(th_verdict_code verdict)
 
 static bool words(cli_job *job)
 {
-	return cli_one_case(job);
+	const struct own *own = job->own;
+	th_slice name = th_slice_of(own->annotated ? own->annotated : "x.xlsx");
+	bool named = name.len > strlen(".xlsx") && th_slice_ends(name, TH_S(".xlsx"));
+	return cli_one_case(job) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
+}
+
+static th_status take(cli_job *job)
+{
+	const struct own *own = job->own;
+	size_t claim = SIZE_MAX;
+	th_status status = cli_take_case(job);
+	if (status == TH_OK && own->annotated)
+		status = th_guard_claim(own->annotated, job->diags, &claim); /* before the work, not after */
+	th_guard_release(job->diags, claim);
+	return status;
+}
+
+/* The copy is made of a case with errors, too: that is what it is for. */
+static th_status annotate(cli_job *job, th_status status)
+{
+	struct own *own = job->own;
+	th_buf bytes = {0};
+	if (!own->annotated || (status != TH_OK && status != TH_INVALID))
+		return status;
+	th_status made = th_annotate(job->operand[0], own->assessment, job->encoding, job->c->lang, job->diags, &bytes);
+	if (made == TH_OK && bytes.len) {
+		made = th_output_open(own->annotated, job->diags, &own->copy);
+		if (made == TH_OK) {
+			th_output_write(own->copy, th_buf_view(&bytes));
+			made = th_output_prepare(own->copy, job->diags);
+		}
+	}
+	th_buf_free(&bytes);
+	if (made == TH_OK && status == TH_INVALID && own->copy) { /* there is no report with which it could take its place */
+		made = th_output_commit(own->copy, job->diags);
+		own->copy = NULL;
+	}
+	return made > status ? made : status;
+}
+
+static th_status put(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = own->copy ? th_output_commit(own->copy, job->diags) : TH_OK;
+	own->copy = NULL;
+	return status;
+}
+
+static void drop(cli_job *job)
+{
+	struct own *own = job->own;
+	th_output_abort(own->copy);
 }
 
 static th_status work(cli_job *job)
@@ -27,6 +84,7 @@ static th_status work(cli_job *job)
 	th_status status = cli_check_options(job, &own->options);
 	if (status == TH_OK)
 		status = th_check_run(job->reference, job->c->data, &own->options, job->diags, &own->assessment);
+	status = annotate(job, status);
 	if (status == TH_OK)
 		job->answer = status_of(th_assessment_verdict(own->assessment));
 	return status == TH_OK ? th_report_check(own->assessment, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
@@ -41,13 +99,14 @@ static void release(cli_job *job)
 int cmd_check(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", NULL};
-	static const cli_steps steps = {.formats = formats, .words = words, .take = cli_take_case, .work = work, .release = release, .names_errors = true,
+	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .names_errors = true,
 	                                .examples = "  tanhe check examples/enterprise\n"
 	                                            "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
 	                                            "  tanhe check examples/first/region -f json -o check.json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
+		{"--annotate", 0, "FILE.xlsx", &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");

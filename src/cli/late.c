@@ -77,6 +77,14 @@ XLSX(void, worksheet_freeze_panes, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c),
 XLSX(lxw_error, worksheet_set_column, (lxw_worksheet *a, lxw_col_t b, lxw_col_t c, double d, lxw_format *e), (a, b, c, d, e))
 XLSX(lxw_error, worksheet_write_blank, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, lxw_format *d), (a, b, c, d))
 XLSX(lxw_error, worksheet_write_string, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, const char *d, lxw_format *e), (a, b, c, d, e))
+XLSX(void, format_set_indent, (lxw_format *a, uint8_t b), (a, b))
+XLSX(void, format_set_num_format_index, (lxw_format *a, uint8_t b), (a, b))
+XLSX(lxw_error, worksheet_write_number, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, double d, lxw_format *e), (a, b, c, d, e))
+XLSX(lxw_error, worksheet_write_boolean, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, int d, lxw_format *e), (a, b, c, d, e))
+XLSX(lxw_error, worksheet_write_comment_opt, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, const char *d, lxw_comment_options *e), (a, b, c, d, e))
+XLSX(lxw_error, worksheet_merge_range, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, lxw_row_t d, lxw_col_t e, const char *f, lxw_format *g), (a, b, c, d, e, f, g))
+XLSX(void, worksheet_set_comments_author, (lxw_worksheet *a, const char *b), (a, b))
+XLSX(lxw_error, worksheet_ignore_errors, (lxw_worksheet *a, uint8_t b, const char *c), (a, b, c))
 XLSX(lxw_error, worksheet_data_validation_range, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, lxw_row_t d, lxw_col_t e, lxw_data_validation *f), (a, b, c, d, e, f))
 #else
 typedef int nothing_is_late;

@@ -32,8 +32,48 @@ typedef struct th_book_row {
 	bool head;
 } th_book_row;
 
+/* --- sheets that are copies: cells anywhere, as they stand elsewhere --- */
+
+/* How a cell is painted, and what is said about it. The later ones win. */
+typedef enum th_book_paint { TH_BOOK_UNPAINTED, TH_BOOK_NOTED, TH_BOOK_TO_FILL, TH_BOOK_WRONG, TH_BOOK_PAINTS } th_book_paint;
+
+typedef struct th_book_value {
+	enum { TH_BOOK_TEXT, TH_BOOK_NUMBER, TH_BOOK_TRUTH } kind;
+	unsigned format;         /* of th_book_format; 0: as it comes */
+	double number;           /* a truth is 0 or 1 */
+	th_slice text;           /* of a text; it stays a text, whatever it looks like */
+} th_book_value;
+
+typedef struct th_book_cell {
+	struct th_book_cell *next;
+	uint32_t row, column;    /* from 0 */
+	th_book_value value;
+} th_book_cell;
+
+typedef struct th_book_note {
+	struct th_book_note *next;
+	uint32_t row, column;
+	th_book_paint paint;
+	th_slice comment;        /* may be empty */
+} th_book_note;
+
+typedef struct th_book_range {
+	struct th_book_range *next;
+	uint32_t top, left, bottom, right;
+} th_book_range;
+
+typedef struct th_book_format {
+	struct th_book_format *next;
+	unsigned id;             /* of a format that is built in; `code` NULL */
+	const char *code;
+	unsigned indent;         /* how many steps a text is moved in */
+} th_book_format;
+
 typedef struct th_book_sheet {
 	struct th_book_sheet *next;
+	th_book_cell *cell, **cell_end;
+	th_book_note *note, **note_end;
+	th_book_range *merged;
 	th_slice name;           /* at most 31 characters, none of []:*?/\ */
 	th_book_column *column;
 	size_t columns, rows;
@@ -46,8 +86,14 @@ typedef struct th_book {
 	th_arena arena;
 	th_book_sheet *sheet, **end, *now;
 	th_slice title, author;  /* properties of the file */
+	th_book_format *format, **format_end;
+	unsigned formats;
+	size_t cells, bytes;     /* of copies, in all sheets */
 	bool failed;
 } th_book;
+
+/* The most that the copies of one book may have; Excel's own limits of a sheet and a cell. */
+enum { TH_BOOK_CELLS = 1 << 20, TH_BOOK_BYTES = 1 << 26, TH_BOOK_ROWS = 1048576, TH_BOOK_COLUMNS = 16384, TH_BOOK_CELL = 32767, TH_BOOK_MERGED = 1 << 18 };
 
 void th_book_begin(th_book *book);
 void th_book_free(th_book *book);
@@ -58,6 +104,15 @@ void th_book_put(th_book *book, th_slice text); /* a cell; a copy is kept */
 void th_book_end(th_book *book, bool head);     /* the row; what was not put is empty */
 /* `choice` is copied with its texts. */
 void th_book_choose(th_book *book, const th_book_choice *choice);
+
+/* For copies. A value at a place behind the last one, by row and column; all of it is copied. */
+void th_book_set(th_book *book, size_t row, size_t column, const th_book_value *value);
+unsigned th_book_new_format(th_book *book, unsigned id, const char *code, unsigned indent);
+void th_book_merge(th_book *book, const th_book_range *range);
+/* Behind the last note, by row and column; once for a cell. A comment is cut at what a cell may hold. */
+void th_book_mark(th_book *book, size_t row, size_t column, th_book_paint paint, th_slice comment);
+/* How wide the columns are, in characters. */
+void th_book_widths(th_book *book, const unsigned *width, size_t columns);
 
 /* The sheet as CSV: with a byte order mark, CRLF, and a ' before what a spreadsheet would take for a formula. */
 void th_book_put_csv(const th_book_sheet *sheet, th_buf *out);

@@ -22,6 +22,8 @@ struct writing {
 	char name[TH_OS_NAME];
 	lxw_workbook *workbook;
 	lxw_format *head, *look[TH_BOOK_LOOKS][2]; /* as it is, as text */
+	lxw_format **copied;     /* of copies: by number format and paint, made when they are needed; room was asked for before */
+	const th_book_format **number;
 	int failed;
 };
 
@@ -105,6 +107,83 @@ static void put_choice(struct writing *w, lxw_worksheet *sheet, const th_book_ch
 		                                         (lxw_col_t)choice->column, &v));
 }
 
+/* --- copies --- */
+
+static lxw_format *format_of(struct writing *w, unsigned number, th_book_paint paint)
+{
+	static const lxw_color_t colour[TH_BOOK_PAINTS] = {[TH_BOOK_NOTED] = 0xDDEBF7, [TH_BOOK_TO_FILL] = 0xFFE699, [TH_BOOK_WRONG] = 0xF8CBAD};
+	lxw_format **place = &w->copied[number * TH_BOOK_PAINTS + (unsigned)paint];
+	if (*place || (number == 0 && paint == TH_BOOK_UNPAINTED))
+		return *place;
+	*place = format(w);
+	if (!*place)
+		return NULL;
+	const th_book_format *how = number ? w->number[number - 1] : NULL;
+	if (how && how->code)
+		format_set_num_format(*place, how->code);
+	else if (how)
+		format_set_num_format_index(*place, (uint8_t)how->id);
+	if (how && how->indent)
+		format_set_indent(*place, (uint8_t)how->indent);
+	if (paint != TH_BOOK_UNPAINTED) {
+		format_set_bg_color(*place, colour[paint]);
+		format_set_border(*place, LXW_BORDER_HAIR);
+	}
+	return *place;
+}
+
+static void put_value(struct writing *w, lxw_worksheet *sheet, const th_book_cell *cell, th_book_paint paint)
+{
+	lxw_format *look = format_of(w, cell->value.format, paint);
+	lxw_row_t row = (lxw_row_t)cell->row;
+	lxw_col_t column = (lxw_col_t)cell->column;
+	if (w->failed)
+		return;
+	if (cell->value.kind == TH_BOOK_NUMBER)
+		check(w, worksheet_write_number(sheet, row, column, cell->value.number, look));
+	else if (cell->value.kind == TH_BOOK_TRUTH)
+		check(w, worksheet_write_boolean(sheet, row, column, cell->value.number != 0, look));
+	else
+		check(w, worksheet_write_string(sheet, row, column, cell->value.text.ptr, look));
+}
+
+/* A box that shows most comments whole. */
+static void put_comment(struct writing *w, lxw_worksheet *sheet, const th_book_note *note)
+{
+	size_t lines = 2 + note->comment.len / 60;
+	lxw_comment_options options = {.width = 320, .height = (uint16_t)(20 * (lines < 20 ? lines : 20))};
+	if (note->comment.len)
+		check(w, worksheet_write_comment_opt(sheet, (lxw_row_t)note->row, (lxw_col_t)note->column, note->comment.ptr, &options));
+}
+
+static bool before(const th_book_note *note, const th_book_cell *cell)
+{
+	return note && (!cell || note->row < cell->row || (note->row == cell->row && note->column < cell->column));
+}
+
+static void put_copy(struct writing *w, lxw_worksheet *sheet, const th_book_sheet *from)
+{
+	const th_book_note *note = from->note;
+	for (const th_book_range *m = from->merged; m && !w->failed; m = m->next)
+		check(w, worksheet_merge_range(sheet, (lxw_row_t)m->top, (lxw_col_t)m->left, (lxw_row_t)m->bottom, (lxw_col_t)m->right, "", NULL));
+	for (const th_book_cell *cell = from->cell; (cell || note) && !w->failed;) {
+		if (before(note, cell)) {
+			check(w, worksheet_write_blank(sheet, (lxw_row_t)note->row, (lxw_col_t)note->column, format_of(w, 0, note->paint)));
+			put_comment(w, sheet, note);
+			note = note->next;
+			continue;
+		}
+		bool here = note && note->row == cell->row && note->column == cell->column;
+		put_value(w, sheet, cell, here ? note->paint : TH_BOOK_UNPAINTED);
+		if (here)
+			put_comment(w, sheet, note);
+		note = here ? note->next : note;
+		cell = cell->next;
+	}
+	worksheet_set_comments_author(sheet, "tanhe");
+	worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+}
+
 static void put_sheet(struct writing *w, const th_book_sheet *from, bool *active)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(w->workbook, from->name.ptr);
@@ -123,6 +202,8 @@ static void put_sheet(struct writing *w, const th_book_sheet *from, bool *active
 		}
 	for (const th_book_choice *choice = from->choice; choice && !w->failed; choice = choice->next)
 		put_choice(w, sheet, choice);
+	if (from->cell || from->note || from->merged)
+		put_copy(w, sheet, from);
 	if (from->row && from->row->head)
 		worksheet_freeze_panes(sheet, 1, 0);
 	if (from->hidden)
@@ -138,7 +219,7 @@ static const char folder[] = "/tmp"; /* where th_os_scratch has its files, too *
 /* No part is larger than this, as text of XML with all that the library adds. */
 static size_t size_of(const th_book *book)
 {
-	enum { PER_BYTE = 6 /* &quot; */, PER_CELL = 128, PER_CHOICE = 1024, PER_SHEET = 65536 };
+	enum { PER_BYTE = 6 /* &quot; */, PER_CELL = 128, PER_CHOICE = 1024, PER_SHEET = 65536, PER_NOTE = 2048 };
 	size_t size = PER_SHEET;
 	for (const th_book_sheet *sheet = book->sheet; sheet; sheet = sheet->next) {
 		size += PER_SHEET;
@@ -147,6 +228,12 @@ static size_t size_of(const th_book *book)
 				size += PER_CELL + PER_BYTE * row->cell[c].len;
 		for (const th_book_choice *choice = sheet->choice; choice; choice = choice->next)
 			size += PER_CHOICE + PER_BYTE * (choice->list.len + choice->title.len + choice->hint.len + choice->question.len);
+		for (const th_book_cell *cell = sheet->cell; cell; cell = cell->next)
+			size += PER_CELL + PER_BYTE * cell->value.text.len;
+		for (const th_book_note *note = sheet->note; note; note = note->next)
+			size += PER_NOTE + PER_BYTE * note->comment.len;
+		for (const th_book_range *m = sheet->merged; m; m = m->next)
+			size += PER_CELL * (size_t)(m->bottom - m->top + 1) * (m->right - m->left + 1);
 	}
 	return size;
 }
@@ -224,19 +311,36 @@ static int take(int fd, th_buf *out)
 	return error != 0 || got == about.size ? error : 1;
 }
 
+/* For the formats of copies: the process itself asks for none of ours. */
+static bool make_room(const th_book *book, th_arena *arena, struct writing *w)
+{
+	size_t formats = book->formats, count = 0;
+	w->copied = th_arena_alloc(arena, (formats + 1) * TH_BOOK_PAINTS, sizeof *w->copied);
+	w->number = th_arena_alloc(arena, formats + 1, sizeof *w->number);
+	for (const th_book_format *f = book->format; w->number && f; f = f->next)
+		w->number[count++] = f;
+	return w->copied && w->number;
+}
+
 th_status th_book_write(const th_book *book, th_diags *diags, th_buf *out)
 {
 	struct writing w = {.book = book};
 	int fd = -1, ended = 0;
-	if (book->failed)
+	th_arena arena = {0};
+	if (book->failed || !make_room(book, &arena, &w)) {
+		th_arena_free(&arena);
 		return th_no_memory(diags);
-	if (th_os_scratch(&fd) != 0)
+	}
+	if (th_os_scratch(&fd) != 0) {
+		th_arena_free(&arena);
 		return refuse(diags, TH_BOOK_WRITE, NULL);
+	}
 	th_os_name_of(fd, w.name);
 	int error = th_os_apart(write_workbook, &w, &ended);
 	th_status status = error != 0 ? refuse(diags, TH_BOOK_PROCESS, "fork") : ended == DONE ? TH_OK : tell(diags, ended);
 	if (status == TH_OK && take(fd, out) != 0)
 		status = refuse(diags, TH_BOOK_WRITE, NULL);
 	th_os_close(fd);
+	th_arena_free(&arena);
 	return out->failed ? th_no_memory(diags) : status;
 }

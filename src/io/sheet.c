@@ -20,7 +20,7 @@ struct th_sheet {
 	th_merges merges;
 	unsigned char hidden[TH_SHEET_COLUMNS / 8];
 
-	bool in_data, in_row, hides, done;
+	bool in_data, in_row, hides, done, raw;
 	unsigned phonetic;
 	size_t row, column;    /* of the last one that began */
 	th_arena arena;        /* of the row's texts */
@@ -145,6 +145,8 @@ static bool read_number(th_sheet *sheet, th_slice stored, th_sheet_cell *cell, b
 	if (!th_numfmt_put(stored.ptr, stored.len, format, sheet->workbook && sheet->workbook->from_1904, &number))
 		return false;
 	cell->kind = number.date ? TH_SHEET_DATE : TH_SHEET_NUMBER;
+	if (sheet->raw)
+		cell->raw = kept_text(sheet, stored, kept);
 	cell->text = kept_text(sheet, (th_slice){number.text, number.len}, kept);
 	bool zero = number.len == 1 && number.text[0] == '0';
 	if (number.rounded) {
@@ -181,9 +183,9 @@ static bool read_shared(th_sheet *sheet, th_slice stored, th_sheet_cell *cell)
 	size_t index;
 	if (!sheet->workbook || !th_xml_index(stored.ptr, SIZE_MAX / 2, &index) || index >= sheet->workbook->strings.count)
 		return false;
-	th_slice text = th_shared_string(&sheet->workbook->strings, index);
-	cell->text = th_slice_trim(text);
-	cell->indent = indent_of(sheet, text);
+	cell->raw = th_shared_string(&sheet->workbook->strings, index);
+	cell->text = th_slice_trim(cell->raw);
+	cell->indent = indent_of(sheet, cell->raw);
 	cell->kind = TH_SHEET_TEXT;
 	return true;
 }
@@ -199,8 +201,9 @@ static bool read_value(th_sheet *sheet, th_sheet_cell *cell, bool *kept)
 			return false;
 		stored.len = th_unescape_workbook(value->ptr, value->len);
 		cell->kind = TH_SHEET_TEXT;
-		cell->text = kept_text(sheet, th_slice_trim(stored), kept);
-		cell->indent = indent_of(sheet, stored);
+		cell->raw = kept_text(sheet, stored, kept);
+		cell->text = th_slice_trim(cell->raw);
+	cell->indent = indent_of(sheet, cell->raw);
 		return true;
 	}
 	switch (*type) {
@@ -235,7 +238,7 @@ static th_sheet_cell *add_cell(th_sheet *sheet)
 		sheet->cell = grown;
 		sheet->room = room;
 	}
-	sheet->cell[sheet->cells] = (th_sheet_cell){.column = (uint32_t)sheet->column};
+	sheet->cell[sheet->cells] = (th_sheet_cell){.column = (uint32_t)sheet->column, .style = (uint32_t)sheet->style};
 	return &sheet->cell[sheet->cells++];
 }
 
@@ -449,6 +452,20 @@ th_status th_sheet_next(th_sheet *sheet, th_sheet_row *row, bool *end)
 	status = th_merges_over(&sheet->merges, sheet->row);
 	*row = (th_sheet_row){sheet->row, sheet->hides, sheet->cell, sheet->cells, sheet->merges.over, sheet->merges.overs};
 	return status;
+}
+
+void th_sheet_want_raw(th_sheet *sheet)
+{
+	sheet->raw = true;
+}
+
+void th_sheet_format(const th_sheet *sheet, const th_sheet_cell *cell, unsigned *id, const char **code, unsigned *indent)
+{
+	const th_styles *styles = sheet->workbook ? &sheet->workbook->styles : NULL;
+	bool styled = styles && cell->style < styles->count;
+	*id = styled ? styles->id[cell->style] : 0;
+	*code = styled ? styles->code[cell->style] : NULL;
+	*indent = styled ? styles->indent[cell->style] : 0;
 }
 
 const char *th_sheet_name(const th_sheet *sheet)

@@ -27,6 +27,8 @@ enum {
 typedef struct th_sheet_cell {
 	th_slice text;       /* trimmed; never empty but where the kind says so; valid until the next row */
 	const char *stored;  /* see the flags; NULL without them */
+	th_slice raw;        /* when it is wanted: a number's digits as stored, a text not trimmed; else empty */
+	uint32_t style;
 	uint32_t column;     /* from 1 */
 	unsigned char kind, flags;
 	unsigned char indent; /* how far a text is moved in, by its style and by blanks before it: in widths of a Latin letter */
@@ -48,6 +50,10 @@ typedef struct th_sheet th_sheet;
 TH_MUST_USE th_status th_sheet_open(th_workbook *workbook, size_t index, th_sheet **out);
 /* The same over the bare XML of a sheet, without strings and styles, for tests. `name` must outlive it. */
 TH_MUST_USE th_status th_sheet_of_xml(const char *name, th_slice xml, th_diags *diags, th_sheet **out);
+/* From now on cells have what is stored as well. */
+void th_sheet_want_raw(th_sheet *sheet);
+/* The number format of a cell: the id of one that is built in, or its code; and how many steps its text is moved in. */
+void th_sheet_format(const th_sheet *sheet, const th_sheet_cell *cell, unsigned *id, const char **code, unsigned *indent);
 /* The next row; *end is set behind the last. Rows and cells that are out of order are an error. */
 TH_MUST_USE th_status th_sheet_next(th_sheet *sheet, th_sheet_row *row, bool *end);
 

@@ -32,6 +32,7 @@ typedef struct th_styles {
 	th_numfmt *format;
 	const char **code; /* as written, NULL for those built in */
 	unsigned char *indent; /* how many steps a text is moved in from the left */
+	unsigned *id;
 	size_t count;
 } th_styles;
 

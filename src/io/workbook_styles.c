@@ -106,13 +106,15 @@ static th_status settle(struct reading *r, th_styles *out)
 	out->format = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->format);
 	out->code = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->code);
 	out->indent = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->indent);
-	if (!out->format || !out->code || !out->indent)
+	out->id = th_arena_alloc(r->arena, r->styles + 1, sizeof *out->id);
+	if (!out->format || !out->code || !out->indent || !out->id)
 		return th_no_memory(r->diags);
 	if (r->codes)
 		qsort(r->code, r->codes, sizeof *r->code, by_id);
 	for (size_t i = 0; i < r->styles; i++) {
 		const struct code want = {.id = r->style[i].format}, *code = r->codes ? bsearch(&want, r->code, r->codes, sizeof want, by_id) : NULL;
 		out->code[i] = code ? code->text : NULL;
+		out->id[i] = (unsigned)r->style[i].format;
 		out->format[i] = th_numfmt_of((unsigned)r->style[i].format, out->code[i]);
 		out->indent[i] = r->style[i].indent;
 	}

@@ -3,8 +3,6 @@
  * A check for people: the verdict, what decides it, whose it is and by which text, then each requirement, how far the limits are, other
  * readings and categories, the parameters, the account, and all caveats. */
 #include "base/filename.h"
-#include "base/print.h"
-#include "report/init.h"
 #include "report/wanted.h"
 
 /* The status that made the verdict what it is. */
@@ -91,66 +89,122 @@ static void put_verdict(th_page *p, const th_assessment *a)
 		put_deciding(p, &a->results);
 }
 
-/* Something in words with {1} {2} filled in, as a note below what it is about. */
-static void put_note(th_page *p, th_label label, const th_buf *first, const th_buf *second, size_t number)
+static th_page_fill text_of(th_page *p, const th_buf *text)
 {
-	char digits[24];
-	(void)th_print(digits, sizeof digits, "%zu", number);
-	const th_slice fill[] = {th_buf_view(first), second ? th_buf_view(second) : TH_S(""), th_slice_of(digits)};
-	p->doc.failed |= first->failed || (second && second->failed);
-	if (fill[0].len == 0)
-		return;
-	th_init_put(&p->doc.text, p->lang, label, fill, sizeof fill / sizeof *fill);
+	p->doc.failed |= text->failed;
+	return th_fill_text(th_buf_view(text));
+}
+
+/* What was said is a note below what it is about. */
+static void end_note(th_page *p)
+{
 	th_doc_note(&p->doc, TH_S(""));
 }
 
-/* The line to add, and where; the heads of a new file, and those that a table lacks, are told once. */
+/* The heads of a new file, or those that a table lacks. */
+static void put_heads(th_page *p, const th_wanted *w, const th_buf *file)
+{
+	bool there = w->a->contents.there[w->part];
+	th_buf heads = {0};
+	if (there)
+		th_put_wanted_new_heads(w, p->lang, &heads);
+	else
+		th_put_wanted_heads(w, p->lang, &heads);
+	if (heads.len) {
+		if (there)
+			TH_SAY(p, W_WANT_HEADS, text_of(p, &heads), text_of(p, file));
+		else if (th_sheet_mark(file->ptr))
+			TH_SAY(p, W_WANT_SHEET, text_of(p, file), text_of(p, &heads));
+		else
+			TH_SAY(p, W_WANT_FILE, text_of(p, file), text_of(p, &heads));
+		end_note(p);
+	}
+	th_buf_free(&heads);
+}
+
+/* The line to add, and where; heads are told once. */
 static void put_line_to_add(th_page *p, const th_wanted *w, bool *headed)
 {
 	const th_assessment *a = w->a;
 	const char *path = a->contents.path[w->part];
-	bool there = a->contents.there[w->part], sheet = th_sheet_mark(path) != NULL, row = there && sheet && a->table[w->part].last && w->part != TH_CASE_INVENTORY;
-	th_buf file = {0}, line = {0}, heads = {0};
+	size_t last = a->contents.there[w->part] && th_sheet_mark(path) && w->part != TH_CASE_INVENTORY ? a->table[w->part].last : 0;
+	th_buf file = {0}, line = {0};
 	th_buf_str(&file, path);
-	if (!*headed && there)
-		th_put_wanted_new_heads(w, p->lang, &heads);
-	else if (!*headed)
-		th_put_wanted_heads(w, p->lang, &heads);
+	th_buf_char(&file, '\0'); /* for who asks for its sheet */
+	file.len -= !file.failed;
+	if (!*headed && !file.failed)
+		put_heads(p, w, &file);
 	*headed = true;
-	if (heads.len && !there)
-		put_note(p, sheet ? W_WANT_SHEET : W_WANT_FILE, &file, &heads, 0);
-	else
-		put_note(p, W_WANT_HEADS, &heads, &file, 0);
 	th_put_wanted_line(w, p->lang, &line);
-	put_note(p, row ? W_WANT_ROW : W_WANT_LINE, &file, &line, a->table[w->part].last + 1);
+	if (last)
+		TH_SAY(p, W_WANT_ROW, text_of(p, &file), text_of(p, &line), th_fill_integer((long long)last + 1));
+	else
+		TH_SAY(p, W_WANT_LINE, text_of(p, &file), text_of(p, &line));
+	end_note(p);
 	th_buf_free(&file);
 	th_buf_free(&line);
-	th_buf_free(&heads);
+}
+
+static void put_what_to_fill(th_page *p, const th_wanted *w)
+{
+	th_buf text = {0};
+	th_put_wanted_allowed(w, p->lang, &text);
+	if (text.len) {
+		if (w->pastes)
+			TH_SAY(p, W_WANT_MARK, text_of(p, &text));
+		else
+			th_page_text(p, th_buf_view(&text));
+		p->doc.failed |= text.failed;
+		end_note(p);
+	}
+	th_buf_clear(&text);
+	if (w->sort == TH_WANTED_PAPER)
+		th_put_wanted_clauses(w, p->lang, &text);
+	if (text.len) {
+		TH_SAY(p, W_WANT_PROVES, text_of(p, &text));
+		end_note(p);
+	}
+	th_buf_free(&text);
+}
+
+static void put_cell_that_waits(th_page *p, const th_wanted *w)
+{
+	if (!w->path)
+		return;
+	th_page_text(p, th_slice_of(w->path));
+	if (w->line)
+		th_put_spot(&p->doc.text, w->path, w->line, w->column);
 }
 
 /* The cell that waits, or the line to add; what may be filled in. */
 static void put_wanted(th_page *p, const th_wanted *w, bool headed[TH_CASE_PARTS + 1])
 {
-	th_buf text = {0};
 	th_put_rule_lack(&w->a->inputs, w->id, p->lang, &p->doc.text);
 	th_doc_end(&p->doc);
-	if (w->path) {
-		th_page_text(p, th_slice_of(w->path));
-		if (w->line)
-			th_put_spot(&p->doc.text, w->path, w->line, w->column);
-	}
+	put_cell_that_waits(p, w);
 	th_doc_end(&p->doc);
-	if (p->brief)
-		return;
 	if (w->pastes)
 		put_line_to_add(p, w, &headed[w->part]);
-	th_put_wanted_allowed(w, p->lang, &text);
-	put_note(p, w->pastes ? W_WANT_MARK : W_WANT_ALLOWED, &text, NULL, 0);
-	th_buf_clear(&text);
-	if (w->sort == TH_WANTED_PAPER)
-		th_put_wanted_clauses(w, p->lang, &text);
-	put_note(p, W_WANT_PROVES, &text, NULL, 0);
-	th_buf_free(&text);
+	put_what_to_fill(p, w);
+}
+
+/* On one page, only what it is and where. */
+static void put_wanted_brief(th_page *p, const th_wanted *w)
+{
+	th_put_rule_lack(&w->a->inputs, w->id, p->lang, &p->doc.text);
+	th_page_text(p, w->path ? TH_S("  ") : TH_S(""));
+	put_cell_that_waits(p, w);
+	th_doc_item(&p->doc, TH_S(""));
+}
+
+static void begin_wanted(th_page *p, th_label title)
+{
+	th_page_paragraph(p, title);
+	if (p->brief)
+		return;
+	th_doc_bullets(&p->doc);
+	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
 }
 
 enum { BRIEF_MOST = 12 }; /* of all that is missing, on one page */
@@ -163,15 +217,14 @@ static void put_lacking(th_page *p, const th_assessment *a, const th_slice *miss
 		const th_wanted w = th_wanted_of(a, missing[i]);
 		if (w.sort != sort || (p->brief && *told == BRIEF_MOST))
 			continue;
-		if (!any) {
-			th_page_paragraph(p, title[sort]);
-			th_doc_bullets(&p->doc);
-			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
-			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
-		}
+		if (!any)
+			begin_wanted(p, title[sort]);
 		any = true;
 		++*told;
-		put_wanted(p, &w, headed);
+		if (p->brief)
+			put_wanted_brief(p, &w);
+		else
+			put_wanted(p, &w, headed);
 	}
 	if (any && sort == TH_WANTED_NUMBER && !p->brief)
 		th_page_paragraph(p, W_WANT_PARAMS);

@@ -283,7 +283,8 @@ void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out)
 		th_buf_str(out, th_word_text(told[w->part], lang));
 }
 
-bool th_wanted_by(const th_wanted *w, const th_rule_result *result)
+/* Does a requirement lack it? */
+static bool is_wanted_by(const th_wanted *w, const th_rule_result *result)
 {
 	for (size_t i = 0; i < result->missings; i++)
 		if (th_slice_eq(result->missing[i], w->id))
@@ -297,7 +298,7 @@ void th_put_wanted_clauses(const th_wanted *w, th_lang lang, th_buf *out)
 	th_slice before = {"", 0};
 	for (size_t i = 0; i < w->a->results.results; i++) {
 		const th_rule_result *result = &w->a->results.result[i];
-		if (!th_wanted_by(w, result) || th_slice_eq(before, result->requirement->clause))
+		if (!is_wanted_by(w, result) || th_slice_eq(before, result->requirement->clause))
 			continue;
 		before = result->requirement->clause;
 		th_buf_str(out, out->len > from ? th_word_text(W_LIST, lang) : "");

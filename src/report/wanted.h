@@ -32,7 +32,5 @@ void th_put_wanted_new_heads(const th_wanted *w, th_lang lang, th_buf *out);
 void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out);
 /* The clauses of the requirements that lack it: 四（三）申报要求（1）. */
 void th_put_wanted_clauses(const th_wanted *w, th_lang lang, th_buf *out);
-/* Does a requirement lack it? */
-bool th_wanted_by(const th_wanted *w, const th_rule_result *result);
 
 #endif
