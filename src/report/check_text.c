@@ -207,7 +207,7 @@ static void begin_wanted(th_page *p, th_label title)
 	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
 }
 
-enum { BRIEF_MOST = 12 }; /* of all that is missing, on one page */
+enum { BRIEF_MOST = 8 }; /* of all that is missing, on one page */
 
 static void put_lacking(th_page *p, const th_assessment *a, const th_slice *missing, size_t count, th_wanted_sort sort, size_t *told)
 {
@@ -287,12 +287,15 @@ static void put_head(th_page *p, const th_assessment *a)
 	put_input(p, a, W_KIND, pack->category);
 	put_input(p, a, W_TARGET, pack->target);
 	th_put_pack_name(pack, p->lang, &p->doc.text);
-	th_page_say(p, W_COMMA);
-	th_page_short_sha(p, pack->sha256);
+	if (!p->brief) {
+		th_page_say(p, W_COMMA);
+		th_page_short_sha(p, pack->sha256);
+	}
 	th_page_field(p, W_RULES, TH_S(""));
 	th_page_field(p, W_DOCUMENT, pack->document);
 	for (size_t i = 0; i < a->files; i++)
-		put_file(p, &a->file[i]);
+		if (!p->brief || a->file[i].errors)
+			put_file(p, &a->file[i]);
 	th_doc_close(&p->doc);
 }
 

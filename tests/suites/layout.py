@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every text report fits 100 columns of a terminal, in English and in Chinese. Widths by Unicode's East Asian Width (UAX 11), from
+"""Every text report fits 100 columns of a terminal, in English and in Chinese, and check --brief fits one page. Widths by Unicode's East Asian Width (UAX 11), from
 Python's own tables, which share nothing with the program's."""
 import os
 import unicodedata
@@ -20,7 +20,26 @@ def fits(text):
         want(width(line) <= 100, f'line {n} is {width(line)} columns wide: {line}')
 
 
+PAGE = 52  # lines that a page of A4 takes at this width
+
+
+def one_page(t):
+    for name in CASES:
+        cases = [os.path.join(EXAMPLES, name), os.path.join(EXAMPLES, 'first', name)]
+        for target in ('peak', 'neutrality'):
+            cases.append(f'{name}-{target}')
+            want(t.run('init', cases[-1], '--csv', '--category', name, '--target', target).status == 0, 'init')
+        for case in cases:
+            for more in ([], ['--params', PARAMS]):
+                for lang in ('en', 'zh'):
+                    with t.case(f'one page: check {case} {" ".join(more)} {lang}'):
+                        text = t.run('--lang', lang, 'check', case, '--brief', *more).text
+                        want(0 < len(text.splitlines()) <= PAGE, f'{len(text.splitlines())} lines')
+                        fits(text)
+
+
 def run(t):
+    one_page(t)
     runs = [('rules', 'show'), ('rules', 'params'), ('factors', 'list'), ('factors', 'show', 'grid-shanghai-2023')]
     for name in CASES:
         case, first = os.path.join('examples', name), os.path.join('examples', 'first', name)
