@@ -49,6 +49,15 @@ static inline int th_seen_by_order(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+/* Sort them by such an order, which tells any two apart, in 16 bytes a line. False without memory. */
+TH_MUST_USE bool th_seen_sort(th_seen_line *line, size_t lines, int (*compare)(const void *a, const void *b));
+
+/* The same for pointers to them. */
+static inline int th_seen_ptr_by_order(const void *a, const void *b)
+{
+	return th_seen_by_order(*(const th_seen_line *const *)a, *(const th_seen_line *const *)b);
+}
+
 /* The values of lines as whole numbers of one power of ten, into value[]. False when they are too far apart for that. */
 TH_MUST_USE bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp);
 
@@ -63,7 +72,7 @@ static inline size_t th_seen_slot(th_slice name)
 
 /* Lines that only a column tells apart that is not read; names: of all such columns. Sorts the list. False without memory. */
 TH_MUST_USE bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *line, size_t lines);
-/* Lines that are sums of others, main meters with their parts. Both sort the list. False without memory. */
+/* Lines that are sums of others, main meters with their parts. All sort the list as they like. False without memory. */
 TH_MUST_USE bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines);
 /* Months far above the others of their series. */
 TH_MUST_USE bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines);

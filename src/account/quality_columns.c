@@ -77,12 +77,12 @@ bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *l
 {
 	if (lines == 0 || names->count == 0)
 		return true;
-	qsort(line, lines, sizeof *line, by_what_is_read);
+	if (!th_seen_sort(line, lines, by_what_is_read))
+		return false;
 	for (size_t i = 0, next; i < lines; i = next) {
 		for (next = i + 1; next < lines && line[next].alike == line[i].alike;)
 			next++;
 		look_at(line + i, next - i);
 	}
-	qsort(line, lines, sizeof *line, th_seen_by_order);
-	return say(shard, names, line, lines);
+	return th_seen_sort(line, lines, th_seen_by_order) && say(shard, names, line, lines);
 }

@@ -332,6 +332,25 @@ static void look_at_years(th_seen_line *line, size_t count)
 	}
 }
 
+static bool say_octobers(th_shard *shard, const th_seen_line *line, size_t lines)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < lines; i++)
+		count += (line[i].flags & TH_SEEN_OCTOBER) != 0;
+	const th_seen_line **list = th_calloc(count, sizeof(const th_seen_line *));
+	bool ok = list != NULL;
+	count = 0;
+	for (size_t i = 0; ok && i < lines; i++)
+		if (line[i].flags & TH_SEEN_OCTOBER)
+			list[count++] = &line[i];
+	if (count)
+		qsort(list, count, sizeof(const th_seen_line *), th_seen_ptr_by_order);
+	for (size_t i = 0; i < count && ok; i++)
+		ok = say_october(shard, list[i]);
+	free(list);
+	return ok;
+}
+
 /* What was found, in the order of the lines. */
 static bool say_all(th_shard *shard, const th_seen_line *line, size_t lines, struct all_found *all)
 {
@@ -340,18 +359,23 @@ static bool say_all(th_shard *shard, const th_seen_line *line, size_t lines, str
 		qsort(all->list, all->count, sizeof *all->list, by_first_line);
 	for (size_t i = 0; i < all->count && ok; i++)
 		ok = say(shard, &all->list[i]);
-	for (size_t i = 0; i < lines && ok; i++)
-		ok = !(line[i].flags & TH_SEEN_OCTOBER) || say_october(shard, &line[i]);
-	return ok;
+	return ok && say_octobers(shard, line, lines);
 }
 
 bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)
 {
 	if (lines == 0)
 		return true;
-	qsort(line, lines, sizeof *line, by_series);
-	__int128 *value = th_calloc(lines, sizeof *value);
-	struct series series = {.entry = th_calloc(lines, sizeof *series.entry)};
+	size_t most = 0;
+	if (!th_seen_sort(line, lines, by_series))
+		return false;
+	for (size_t i = 0, next; i < lines; i = next) {
+		for (next = i + 1; next < lines && alike(&line[i], &line[next]);)
+			next++;
+		most = next - i > most ? next - i : most;
+	}
+	__int128 *value = th_calloc(most, sizeof *value);
+	struct series series = {.entry = th_calloc(most, sizeof *series.entry)};
 	struct all_found all = {0};
 	bool ok = value && series.entry;
 	for (size_t i = 0, next; i < lines && ok; i = next) {
@@ -362,7 +386,6 @@ bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)
 	}
 	free(value);
 	free(series.entry);
-	qsort(line, lines, sizeof *line, th_seen_by_order);
 	ok = ok && say_all(shard, line, lines, &all);
 	free(all.list);
 	return ok;

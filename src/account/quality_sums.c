@@ -408,23 +408,46 @@ static bool same_group(const th_seen_line *a, const th_seen_line *b)
 	return a->what == b->what && a->from == b->from && a->to == b->to;
 }
 
-/* What was found, in the order of the lines. */
-static bool say(th_shard *shard, const th_seen_line *line, size_t lines)
+static bool say_of(th_shard *shard, const th_seen_line *line)
 {
 	static const struct { unsigned flag; th_code code; } found[] = {{TH_SEEN_SUM, TH_LINE_IS_SUM}, {TH_SEEN_BEFORE_PARTS, TH_MAIN_METER}};
-	for (size_t i = 0; i < lines; i++)
-		for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
-			if (!(line[i].flags & found[k].flag))
-				continue;
-			th_line space;
-			const th_now now = th_seen_place(shard, line[i].order, &space);
-			const th_slice arg[] = {line[i].activity->name_en, line[i].activity->name_zh};
-			uint32_t caveat = th_caveat_of(shard, found[k].code, arg, sizeof arg / sizeof *arg);
-			if (caveat == TH_NONE)
-				return false;
-			th_caveat_line(shard, caveat, &now);
-		}
+	for (size_t k = 0; k < sizeof found / sizeof *found; k++) {
+		if (!(line->flags & found[k].flag))
+			continue;
+		th_line space;
+		const th_now now = th_seen_place(shard, line->order, &space);
+		const th_slice arg[] = {line->activity->name_en, line->activity->name_zh};
+		uint32_t caveat = th_caveat_of(shard, found[k].code, arg, sizeof arg / sizeof *arg);
+		if (caveat == TH_NONE)
+			return false;
+		th_caveat_line(shard, caveat, &now);
+	}
 	return true;
+}
+
+static bool is_found(const th_seen_line *line)
+{
+	return (line->flags & (TH_SEEN_SUM | TH_SEEN_BEFORE_PARTS)) != 0;
+}
+
+/* What was found, in the order of the lines: few of many. */
+static bool say(th_shard *shard, const th_seen_line *line, size_t lines)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < lines; i++)
+		count += is_found(&line[i]);
+	const th_seen_line **list = th_calloc(count, sizeof(const th_seen_line *));
+	bool ok = list != NULL;
+	count = 0;
+	for (size_t i = 0; ok && i < lines; i++)
+		if (is_found(&line[i]))
+			list[count++] = &line[i];
+	if (count)
+		qsort(list, count, sizeof(const th_seen_line *), th_seen_ptr_by_order);
+	for (size_t i = 0; i < count && ok; i++)
+		ok = say_of(shard, list[i]);
+	free(list);
+	return ok;
 }
 
 static bool make_room(struct room *room, size_t lines)
@@ -438,12 +461,22 @@ static bool make_room(struct room *room, size_t lines)
 	return room->value && room->sum && room->line && room->lines && room->table;
 }
 
+/* How many lines the largest group has, of those of an activity. */
+static size_t largest(const th_seen_line *line, size_t lines)
+{
+	size_t most = 0;
+	for (size_t i = 0, next; i < lines; i = next) {
+		for (next = i + 1; next < lines && line[next].what == line[i].what;)
+			next++;
+		most = next - i > most ? next - i : most;
+	}
+	return most;
+}
+
 bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 {
 	struct room room = {0};
-	bool ok = lines == 0 || make_room(&room, lines);
-	if (ok && lines)
-		qsort(line, lines, sizeof *line, by_activity_and_period);
+	bool ok = th_seen_sort(line, lines, by_activity_and_period) && make_room(&room, largest(line, lines));
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)
 			next++;
@@ -461,7 +494,5 @@ bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 	free(room.line);
 	free(room.lines);
 	free(room.table);
-	if (ok && lines)
-		qsort(line, lines, sizeof *line, th_seen_by_order);
 	return ok && say(shard, line, lines);
 }
