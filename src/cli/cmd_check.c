@@ -106,7 +106,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
-		{"--annotate", 0, "FILE.xlsx", &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
+		{"--annotate", 0, "FILE", &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
 	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
