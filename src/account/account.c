@@ -66,26 +66,16 @@ static th_status note_sheet(th_account *account, th_input *input, const th_inven
 	return input->path ? TH_OK : TH_SYSTEM;
 }
 
-static const char *in_words(th_account *account, const th_layout *layout, th_lang lang)
-{
-	th_buf text = {0};
-	th_layout_say(layout, lang, &text);
-	const char *copy = text.failed ? NULL : th_arena_copy(&account->arena, th_buf_view(&text)).ptr;
-	th_buf_free(&text);
-	return copy;
-}
-
 /* How an office table was understood belongs into the report. */
 static bool note_layout(th_account *account, th_input *input, const th_layout *layout)
 {
 	const char *sha256, *file = th_layout_file(layout, &sha256);
-	input->layout_zh = in_words(account, layout, TH_LANG_ZH);
-	input->layout_en = in_words(account, layout, TH_LANG_EN);
+	bool said = th_layout_texts(layout, &account->arena, &input->layout_zh, &input->layout_en);
 	if (file) {
 		input->layout_file = th_arena_copy(&account->arena, th_slice_of(file)).ptr;
 		memcpy(input->layout_sha256, sha256, sizeof input->layout_sha256);
 	}
-	return input->layout_zh && input->layout_en && (!file || input->layout_file);
+	return said && (!file || input->layout_file);
 }
 
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path, size_t number)

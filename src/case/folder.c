@@ -54,15 +54,19 @@ const char th_case_evidence[] = "evidence";
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags)
 {
+	return th_loader_open_rows(l, path, TH_ENC_AUTO, reference->columns, want, count, diags) && th_loader_map(l, th_case_files[part].kind);
+}
+
+bool th_case_open_office(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
+                         th_diags *diags, struct th_layout **layout)
+{
+	th_layout_options by = {NULL, 0};
 	const char *kind = th_case_files[part].kind;
-	th_layout *layout = NULL;
+	*layout = NULL;
 	if (!th_loader_open_rows(l, path, TH_ENC_AUTO, reference->columns, want, count, diags))
 		return false;
-	if (part == TH_CASE_MEASURES || part == TH_CASE_TARGETS) {
-		th_layout_options by = {NULL, 0};
-		th_loader_worse(l, th_layout_kept(&by, path, diags, &by.file));
-		if (l->status == TH_OK && (by.file || !th_layout_is_long(reference, kind, l->rows, want, count)))
-			th_loader_worse(l, th_layout_open(reference, kind, l->rows, &by, diags, &layout));
-	}
+	th_loader_worse(l, th_layout_kept(&by, path, diags, &by.file));
+	if (l->status == TH_OK && (by.file || !th_layout_is_long(reference, kind, l->rows, want, count)))
+		th_loader_worse(l, th_layout_open(reference, kind, l->rows, &by, diags, layout));
 	return l->status == TH_OK && th_loader_map(l, kind);
 }

@@ -31,7 +31,11 @@ extern const char th_case_evidence[]; /* the folder in a case's folder in which 
 void th_put_case_name(const char *folder, th_buf *out);
 
 /* th_loader_open for one of these files, wherever it lies: in any encoding, its columns by their aliases too. */
+struct th_layout;
 bool th_case_open(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
                   th_diags *diags);
+/* The same for a file that may be an office table: *layout is how it was understood, and goes with the rows; NULL: a long table. */
+bool th_case_open_office(th_loader *l, const th_reference *reference, th_case_part part, const char *path, const th_column *want, size_t count,
+                         th_diags *diags, struct th_layout **layout);
 
 #endif

@@ -148,30 +148,14 @@ static void close_layout(void *self)
 
 static const th_rows_backend backend = {header_of, next_row, place_of, close_layout};
 
-/* The canonical names, with the unit of the header where the kind's reader takes it from there. */
 static bool make_header(th_layout *l)
 {
 	th_slice *name = th_arena_alloc(&l->arena, l->fields, sizeof *name);
 	l->cell = th_arena_alloc(&l->arena, l->fields, sizeof *l->cell);
 	if (!name || !l->cell)
 		return false;
-	for (size_t f = 0; f < l->fields; f++) {
+	for (size_t f = 0; f < l->fields; f++)
 		name[f] = th_slice_of(l->field[f].name);
-		for (size_t c = 0; l->f_quantity < 0 && l->blocks && c < l->block[0].columns; c++) {
-			const th_layout_column *column = &l->block[0].column[c];
-			if (column->role != TH_ROLE_FIELD || column->field != (int)f || !column->unit.len || strcmp(l->field[f].name, "reduction") == 0)
-				continue;
-			th_buf text = {0};
-			th_buf_str(&text, l->field[f].name);
-			th_buf_char(&text, '(');
-			th_buf_slice(&text, column->unit);
-			th_buf_char(&text, ')');
-			name[f] = text.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&text));
-			th_buf_free(&text);
-			if (!name[f].ptr)
-				return false;
-		}
-	}
 	l->header = (th_record){name, l->fields, l->blocks && l->grid->rows ? l->grid->row[l->block[0].head].line : 1, {"", 0}};
 	return true;
 }

@@ -47,6 +47,9 @@ typedef struct th_layout_look {
 /* Nothing is reported but a lack of memory. Texts live in the arena. */
 TH_MUST_USE th_status th_layout_look_at(const th_reference *reference, const th_grid *grid, th_arena *arena, th_diags *diags, th_layout_look *out);
 
+/* Does a header say that a year's is meant: 年减排量, 预计年减碳量, annual reduction? */
+bool th_header_is_yearly(th_slice header);
+
 /* Does a text begin a note or a line of signatures below a table: 注：, 制表人： */
 bool th_layout_is_note(const th_reference *reference, th_slice text);
 
@@ -54,6 +57,8 @@ bool th_layout_is_note(const th_reference *reference, th_slice text);
 void th_layout_put(const th_layout *const *layout, size_t count, th_buf *out);
 /* The same in one line, for the head of a report. */
 void th_layout_say(const th_layout *layout, th_lang lang, th_buf *out);
+/* Both lines, kept in an arena. */
+TH_MUST_USE bool th_layout_texts(const th_layout *layout, th_arena *arena, const char **zh, const char **en);
 /* The long table as CSV, all of it or at most so many rows, with the names of its columns in `lang`; and as JSON's rows. All are of one kind. */
 void th_layout_put_long(const th_layout *const *layout, size_t count, th_lang lang, size_t most, th_buf *out);
 void th_layout_put_json(const th_layout *const *layout, size_t count, const char *path, const char *sha256, th_buf *out);

@@ -155,6 +155,11 @@ static th_role role_of(const th_layout *l, const struct path *path, th_layout_co
 	if (path->parts == 0)
 		return TH_ROLE_NONE;
 	const th_part *leaf = &path->part[path->parts - 1];
+	bool timed = false;
+	for (size_t i = 0; i < path->parts; i++)
+		timed |= path->part[i].kind == TH_PART_WHEN;
+	if (l->f_quantity < 0 && (leaf->kind == TH_PART_ACTIVITY || (timed && (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD)))) /* targets */
+		return TH_ROLE_QUANTITY;
 	if (l->f_quantity < 0)
 		return leaf->kind == TH_PART_FIELD && leaf->field >= 0 ? TH_ROLE_FIELD
 		       : leaf->kind == TH_PART_WORD || leaf->kind == TH_PART_FIELD ? TH_ROLE_ASIDE : TH_ROLE_UNKNOWN;
@@ -180,7 +185,9 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 			c->when = th_when_join(&part->when, &c->when);
 		if (part->kind == TH_PART_ACTIVITY && c->role != TH_ROLE_FIELD)
 			c->activity = part->name;
-		if (part->kind == TH_PART_UNKNOWN && i + 1 == path->parts && c->role == TH_ROLE_QUANTITY)
+		if (part->kind == TH_PART_WHEN && part->name.len < part->text.len && l->f_quantity < 0)
+			c->site = part->name; /* the phase */
+		if (part->kind == TH_PART_UNKNOWN && (i + 1 == path->parts || l->f_quantity < 0) && c->role == TH_ROLE_QUANTITY)
 			c->site = part->text;
 	}
 	const th_part *leaf = path->parts ? &path->part[path->parts - 1] : NULL;

@@ -362,6 +362,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 		year_of_neighbour(b);
 		settle_region(l, b);
 	}
+	th_lay_target_columns(l, b);
 	settle_fields(l, b);
 	if (l->f_quantity >= 0) {
 		choose_quantity(l, b);

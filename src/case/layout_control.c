@@ -265,7 +265,7 @@ static void add_lines(th_layout *l, th_block *b, size_t row, size_t column, size
 		if (line->row > last_total || last_total == SIZE_MAX)
 			add_cell(l, since, line->row, column);
 		add_cell(l, all, line->row, column);
-		if (l->f_quantity < 0)
+		if (l->f_quantity < 0 && b->column[column].role == TH_ROLE_FIELD)
 			continue;
 		th_slice own = line->cell[l->f_unit].text;
 		*mixed |= unit.ptr && !th_slice_eq(unit, own);
@@ -284,7 +284,7 @@ static void down_column(th_layout *l, th_block *b, size_t column, const unsigned
 		return;
 	}
 	for (size_t i = b->first_line; i < b->first_line + b->lines; i++)
-		if (l->f_quantity < 0 || l->row[i].column == column)
+		if ((l->f_quantity < 0 && b->column[column].role == TH_ROLE_FIELD) || l->row[i].column == column)
 			lines.line[lines.count++] = &l->row[i];
 	for (size_t r = b->data; r < b->end; r++) {
 		bool partial, mixed = false, average = false;
@@ -321,6 +321,21 @@ static void running_row(th_layout *l, th_block *b, size_t row)
 	}
 }
 
+/* 一、能源领域 with sums behind it: of the measures below, up to the next heading or total. */
+static void below_heading(th_layout *l, th_block *b, size_t row, const unsigned char *sort)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		struct sum sum = {0};
+		const th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_FIELD || column->field < 0 || !l->field[column->field].number)
+			continue;
+		for (size_t r = row + 1; r < b->end && sort[r - b->data] != TH_SORT_HEADING && sort[r - b->data] != TH_SORT_TOTAL; r++)
+			if (sort[r - b->data] == TH_SORT_LINE)
+				add_cell(l, &sum, r, c);
+		compare(l, b, row, c, &sum, false);
+	}
+}
+
 static bool is_summed(const th_layout *l, const th_layout_column *c)
 {
 	return c->role == TH_ROLE_QUANTITY || (l->f_quantity < 0 && c->role == TH_ROLE_FIELD && c->field >= 0 && l->field[c->field].number);
@@ -337,6 +352,8 @@ bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort)
 				since_january(l, b, r, c);
 		if (what == TH_SORT_LINE)
 			stock(l, b, r);
+		if (what == TH_SORT_HEADING && l->f_quantity < 0)
+			below_heading(l, b, r, sort);
 		if (what == TH_SORT_RUNNING && r > b->data && sort[r - b->data - 1] == TH_SORT_LINE)
 			running_row(l, b, r);
 	}

@@ -111,7 +111,7 @@ th_part th_lay_part(th_layout *l, th_slice text)
 	}
 	part.name = th_without_ordinal(part.name);
 	bool inventory = strcmp(l->kind, "inventory") == 0;
-	if ((part.unit.len && as_field(l, part.name, &part)) || as_word(l, part.name, &part))
+	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || as_word(l, part.name, &part))
 		return part;
 	if (inventory && th_unit_is_money(l->reference->units, part.unit)) {
 		part.kind = TH_PART_WORD;

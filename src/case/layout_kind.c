@@ -14,7 +14,7 @@ static const th_long_field inventory[] = {
 };
 
 static const th_long_field measures[] = {
-	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false},
+	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false}, {"owner", "责任单位", false, false, false},
 	{"start", "开始", false, false, false}, {"end", "结束", false, false, false}, {"effect_start", "生效时间", false, false, false},
 	{"effect_end", "失效时间", false, false, false}, {"reduction", "减排量", true, false, true}, {"unit", "单位", true, false, false},
 	{"capex", "投资", false, false, true}, {"opex", "运行费用", false, false, true}, {"lifetime", "寿命", false, false, false},
@@ -61,23 +61,37 @@ bool th_lay_kind(th_layout *l, const char *kind)
 	return false;
 }
 
+/* Has a row a column of that name? */
+static bool has_field(th_layout *l, size_t row, const char *name)
+{
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
+		th_part part = th_lay_part(l, th_grid_at(l->grid, row, c)->text);
+		if (part.kind == TH_PART_FIELD && part.field >= 0 && part.field == field_named(l, name))
+			return true;
+	}
+	return false;
+}
+
 const char *th_lay_guess(th_layout *l)
 {
 	enum { LOOKED_AT = 20 };
 	const char *best = kinds[0].kind;
 	double most = 0;
+	bool names = false;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		l->kind = kinds[i].kind;
 		if (!th_lay_kind(l, l->kind))
 			continue;
+		bool of_targets = strcmp(l->kind, "targets") == 0;
+		names = of_targets && th_lay_names_targets(l);
 		for (size_t r = 0; r < l->grid->rows && r < LOOKED_AT; r++) {
 			size_t known;
 			double score = th_lay_score(l, r, &known);
-			if (score > most) {
+			if (score > most && (!of_targets || names || has_field(l, r, "emissions"))) { /* 指标 and 单位 alone are no targets */
 				most = score;
 				best = kinds[i].kind;
 			}
 		}
 	}
-	return best;
+	return names && strcmp(best, "inventory") == 0 ? "targets" : best;
 }

@@ -249,6 +249,21 @@ TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char 
 /* What is said of the cells of a sheet that were read; those that failed are errors. */
 TH_MUST_USE bool th_lay_sheet(th_layout *l);
 
+/* --- layout_measures.c --- */
+
+bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row);   /* a row that heads measures with their domain */
+void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell);
+void th_lay_yearly(th_layout *l, const th_layout_column *c, th_long_cell *unit); /* of a column whose header says that a year's is meant */
+
+/* --- layout_targets.c --- */
+
+bool th_lay_target_part(th_layout *l, th_part *part);                 /* a cell of a header of targets: a kind of target, a phase with its year */
+bool th_lay_names_targets(th_layout *l);                              /* do the first rows name kinds of targets, and no activity? */
+void th_lay_target_columns(th_layout *l, th_block *b);
+bool th_lay_target_aside(th_layout *l, const th_block *b, size_t row); /* a row of what is no target of emissions */
+/* The row of the long table that a cell of such a column gives, `cell` being what its row says; false: none, maybe reported. */
+bool th_lay_target_cell(th_layout *l, const th_block *b, size_t row, size_t column, th_long_cell *cell);
+
 /* --- layout_file.c --- */
 
 TH_MUST_USE th_status th_layout_rules_read(th_layout *l, const char *path);

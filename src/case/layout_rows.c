@@ -259,7 +259,7 @@ static void put_fields(th_walk *w, size_t row, uint32_t activity, th_long_cell *
 		bool note = strcmp(l->field[f].name, "note") == 0;
 		if (l->f_quantity >= 0 && note && !w->b->long_rows)
 			continue; /* a remark on a row of several lines is of none of them */
-		if (l->f_quantity >= 0 && column->unit.len && f != l->f_unit && f != l->f_activity && th_is_number(text, l->grid->delimiter, &number)) {
+		if (column->unit.len && f != l->f_unit && !(l->f_quantity < 0 && strcmp(l->field[f].name, "reduction") == 0) && f != l->f_activity && th_is_number(text, l->grid->delimiter, &number)) {
 			th_slice unit = unit_for(w, row, c, column->unit, activity);
 			text = glued(w, text, th_slice_eq(unit, TH_S("%")) ? "" : " ", unit);
 		}
@@ -413,17 +413,40 @@ static bool nameless(const th_walk *w, size_t row)
 	return true;
 }
 
+/* The unit of reductions is the row's; where it has none, their header's. */
+static void put_reduction_unit(th_walk *w, th_long_cell *cell)
+{
+	th_layout *l = w->l;
+	for (size_t c = 0; c < w->b->columns && l->f_unit >= 0; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		if (column->role != TH_ROLE_FIELD || strcmp(l->field[column->field].name, "reduction") != 0 || !cell[column->field].text.len)
+			continue;
+		if (!cell[l->f_unit].text.len && column->unit.len)
+			cell[l->f_unit] = (th_long_cell){column->unit, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)c};
+		th_lay_yearly(l, column, &cell[l->f_unit]);
+	}
+}
+
 static bool add_line(th_walk *w, size_t row)
 {
 	th_layout *l = w->l;
 	if (l->f_quantity < 0) {
 		th_long_cell cell[TH_FIELDS_MOST] = {{{"", 0}, 0, 0}};
 		put_fields(w, row, TH_NONE, cell);
-		if (l->f_unit >= 0 && !cell[l->f_unit].text.len)
-			for (size_t c = 0; c < w->b->columns; c++)
-				if (w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].unit.len && strcmp(l->field[w->b->column[c].field].name, "reduction") == 0 &&
-				    cell[w->b->column[c].field].text.len)
-					cell[l->f_unit] = (th_long_cell){w->b->column[c].unit, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)c};
+		put_reduction_unit(w, cell);
+		bool wide = false;
+		for (size_t c = 0; c < w->b->columns; c++) {
+			th_long_cell own[TH_FIELDS_MOST];
+			if (w->b->column[c].role != TH_ROLE_QUANTITY)
+				continue;
+			wide = true;
+			memcpy(own, cell, sizeof own);
+			if (th_lay_target_cell(l, w->b, row, c, own) && !add_row(w, own, row, c))
+				return false;
+		}
+		if (wide)
+			return l->status != TH_SYSTEM;
+		th_lay_measure(l, w->b, w->heading, w->heading_row, cell);
 		return add_row(w, cell, row, 0);
 	}
 	if (nameless(w, row) && th_walk_counts(w, row) && w->b->columns > 1 && field_column(w, l->f_activity) < w->b->columns)
@@ -499,6 +522,13 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 		if (what == TH_SORT_PART) {
 			b->part_rows++;
 			skip(&w, r);
+			continue;
+		}
+		if (what == TH_SORT_HEADING && l->f_quantity < 0) {
+			w.heading = th_without_ordinal(th_walk_first(&w, r));
+			w.heading_row = r;
+			for (size_t c = 0; c < b->columns; c++)
+				w.held[c] = (th_slice){"", 0};
 			continue;
 		}
 		hold_row(&w, r);

@@ -142,6 +142,8 @@ void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 			aside += b->column[c].role != TH_ROLE_QUANTITY && b->column[c].role != TH_ROLE_FIELD && b->column[c].name.len > 0;
 		}
 		th_buf_str(out, i ? (zh ? "；" : "; ") : "");
+		if (l->f_quantity < 0 && i == 0)
+			th_buf_str(out, strcmp(l->kind, "measures") == 0 ? (zh ? "措施表：" : "measures: ") : zh ? "目标表：" : "targets: ");
 		if (l->grid->sheet) {
 			th_buf_str(out, l->grid->sheet);
 			th_buf_str(out, zh ? "：" : ": ");
@@ -152,6 +154,8 @@ void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 			th_buf_printf(out, a == z ? "header in line %zu" : "header in lines %zu-%zu", a, z);
 		if (l->f_quantity >= 0)
 			th_buf_printf(out, zh ? "，数量%zu列，共%zu条" : ", %zu columns of quantities, %zu lines", quantities, b->lines);
+		else
+			th_buf_printf(out, zh ? "，共%zu条" : ", %zu rows", b->lines);
 		if (aside)
 			th_buf_printf(out, zh ? "；未读取%zu列" : "; %zu columns not read", aside);
 		say_count(out, lang, b->control_rows, "rows of totals, compared:", "合计类");
@@ -165,6 +169,22 @@ void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 		if (b->filled)
 			th_buf_printf(out, zh ? "；向下填充%zu格" : "; %zu cells filled down", b->filled);
 	}
+}
+
+static const char *in_words(const th_layout *l, th_arena *arena, th_lang lang)
+{
+	th_buf text = {0};
+	th_layout_say(l, lang, &text);
+	const char *copy = text.failed ? NULL : th_arena_copy(arena, th_buf_view(&text)).ptr;
+	th_buf_free(&text);
+	return copy;
+}
+
+bool th_layout_texts(const th_layout *l, th_arena *arena, const char **zh, const char **en)
+{
+	*zh = in_words(l, arena, TH_LANG_ZH);
+	*en = in_words(l, arena, TH_LANG_EN);
+	return *zh && *en;
 }
 
 size_t th_layout_lines(const th_layout *l)
@@ -186,6 +206,18 @@ static bool is_used(const th_layout *const *layout, size_t count, size_t f)
 	return used;
 }
 
+/* -3 万元: a number below zero with its unit is no formula, and the apostrophe that guards against one would not be read again. */
+static bool is_amount(th_slice text)
+{
+	size_t at = 1;
+	while (at < text.len && memchr("0123456789.", text.ptr[at], 11))
+		at++;
+	bool amount = text.len > 1 && text.ptr[0] == '-' && at > 1;
+	for (; at < text.len && amount; at++)
+		amount = (unsigned char)text.ptr[at] >= 0x80 || (text.ptr[at] | 0x20) == ' ' || text.ptr[at] == '/' || ((text.ptr[at] | 0x20) >= 'a' && (text.ptr[at] | 0x20) <= 'z');
+	return amount;
+}
+
 void th_layout_put_long(const th_layout *const *layout, size_t count, th_lang lang, size_t most, th_buf *out)
 {
 	const th_layout *first = layout[0];
@@ -205,7 +237,10 @@ void th_layout_put_long(const th_layout *const *layout, size_t count, th_lang la
 			for (size_t f = 0; f < first->fields; f++)
 				if (used[f]) {
 					th_buf_str(out, begun ? "," : "");
-					th_put_csv_text(out, layout[k]->row[i].cell[f].text);
+					if (is_amount(layout[k]->row[i].cell[f].text))
+						th_buf_slice(out, layout[k]->row[i].cell[f].text);
+					else
+						th_put_csv_text(out, layout[k]->row[i].cell[f].text);
 					begun = true;
 				}
 			th_buf_char(out, '\n');

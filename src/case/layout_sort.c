@@ -132,12 +132,14 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	w->in_footer = !counts && (w->in_footer || th_lay_is_footer(w->l, first));
 	if (w->in_footer)
 		return TH_SORT_FOOTER;
+	if (th_lay_is_domain(w->l, w->b, row))
+		return TH_SORT_HEADING;
 	if (is_total(w, row))
 		return TH_SORT_TOTAL;
 	if (is_running(w, row))
 		return TH_SORT_RUNNING;
 	if (w->l->f_quantity < 0)
-		return TH_SORT_LINE;
+		return th_lay_target_aside(w->l, w->b, row) ? TH_SORT_ASIDE : TH_SORT_LINE;
 	label = th_without_ordinal(label);
 	if (is_part(w, row, label))
 		return TH_SORT_PART;

@@ -2,6 +2,7 @@
 #include "case/measure.h"
 
 #include "case/folder.h"
+#include "case/layout.h"
 
 static const char *const effect_names[TH_EFFECTS] = {"reduction", "removal", "credit"};
 
@@ -9,14 +10,14 @@ const char *const th_measure_statuses[TH_MEASURE_STATUSES] = {"planned", "starte
 
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
-	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, COLUMNS
+	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
 	{"id", true}, {"name", true}, {"group", true}, {"start", TH_COLUMN_DECIDES}, {"end", TH_COLUMN_DECIDES},
 	{"reduction", TH_COLUMN_DECIDES}, {"unit", TH_COLUMN_DECIDES}, {"capex", false}, {"opex", false}, {"lifetime", TH_COLUMN_DECIDES},
 	{"status", TH_COLUMN_DECIDES}, {"evidence", TH_COLUMN_DECIDES}, {"note", false}, {"effect", TH_COLUMN_DECIDES},
 	{"activity", TH_COLUMN_DECIDES}, {"ramp", TH_COLUMN_DECIDES}, {"savings", TH_COLUMN_DECIDES}, {"energy_saved", TH_COLUMN_DECIDES},
-	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES},
+	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES}, {"owner", false},
 };
 
 static const th_text_cell texts[] = {
@@ -33,25 +34,10 @@ static void below(th_loader *l, size_t column, const char *expected)
 	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
 }
 
-/* Does a header say that a year's is meant: 年减排量, 预计年减碳量, annual reduction? */
-static bool is_yearly(th_slice header)
-{
-	static const char *const words[] = {"年减", "年均", "每年", "年碳减", "年度减", "年节", "annual", "yearly", "per year"};
-	for (size_t at = 0; at < header.len; at++)
-		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-			size_t len = strlen(words[i]), k = 0;
-			while (k < len && at + k < header.len && (header.ptr[at + k] >= 'A' && header.ptr[at + k] <= 'Z' ? header.ptr[at + k] | 0x20 : header.ptr[at + k]) == words[i][k])
-				k++;
-			if (k == len)
-				return true;
-		}
-	return false;
-}
-
 /* What stands under 年减排量 is a year's in any case: t, 吨二氧化碳. */
 static bool reduction_unit(th_loader *l, const th_units *units, const th_cell_amount *amount, th_unit *unit, th_unit *kilogram)
 {
-	bool yearly = is_yearly(th_loader_header(l, REDUCTION));
+	bool yearly = th_header_is_yearly(th_loader_header(l, REDUCTION));
 	return th_loader_mass_unit_of(l, units, amount->in_header ? REDUCTION : amount->column, amount->unit,
 	                              yearly && !memchr(amount->unit.ptr, '/', amount->unit.len) ? "" : "/a", unit, kilogram);
 }
@@ -356,11 +342,14 @@ th_status th_measures_load(const th_reference *reference, const char *path, th_a
 {
 	th_loader l;
 	th_once ids = {0};
+	th_layout *layout;
 	*out = (th_measures){.path = path};
-	if (th_case_open(&l, reference, TH_CASE_MEASURES, path, columns, COLUMNS, diags)) {
+	if (th_case_open_office(&l, reference, TH_CASE_MEASURES, path, columns, COLUMNS, diags, &layout)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, &ids, out);
 		th_loader_tell(&l, &out->encoding, out->sha256);
+		if (layout && !th_layout_texts(layout, arena, &out->layout_zh, &out->layout_en))
+			th_loader_no_memory(&l);
 	}
 	th_intern_free(&ids.key);
 	return th_loader_close(&l);

@@ -2,6 +2,7 @@
 #include "case/target.h"
 
 #include "case/folder.h"
+#include "case/layout.h"
 
 static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity", "reduction_percent"};
 
@@ -128,11 +129,14 @@ th_status th_targets_load(const th_reference *reference, const char *path, th_ar
 {
 	th_loader l;
 	th_once phases = {0};
+	th_layout *layout;
 	*out = (th_targets){.path = path};
-	if (th_case_open(&l, reference, TH_CASE_TARGETS, path, columns, COLUMNS, diags)) {
+	if (th_case_open_office(&l, reference, TH_CASE_TARGETS, path, columns, COLUMNS, diags, &layout)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, &phases, out);
 		th_loader_tell(&l, &out->encoding, out->sha256);
+		if (layout && !th_layout_texts(layout, arena, &out->layout_zh, &out->layout_en))
+			th_loader_no_memory(&l);
 	}
 	th_intern_free(&phases.key);
 	return th_loader_close(&l);

@@ -26,6 +26,7 @@ typedef struct th_targets {
 	th_target *target;         /* in the order of the file */
 	size_t count;
 	const char *path, *encoding;
+	const char *layout_zh, *layout_en; /* how an office table was understood; NULL: a long table */
 	char sha256[65];
 } th_targets;
 

@@ -167,6 +167,8 @@ static void read_measures(th_checking *s, th_check_file *file)
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
 	th_check_worse(s, excuse(s, file, errors, status));
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
+	file->layout_zh = a->measures.layout_zh;
+	file->layout_en = a->measures.layout_en;
 	a->measure = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *a->measure);
 	th_rule_measure *handed = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *handed);
 	if (!a->measure || !handed) {
@@ -208,6 +210,8 @@ static void read_targets(th_checking *s, th_check_file *file)
 	if (file->errors)
 		a->targets.count = 0;
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
+	file->layout_zh = a->targets.layout_zh;
+	file->layout_en = a->targets.layout_en;
 }
 
 /* The first in its place, the others behind all. */
@@ -220,6 +224,8 @@ static void note_inventories(th_checking *s, th_check_file *file)
 		noted->kind = TH_CASE_INVENTORY;
 		noted->path = input->path;
 		note_file(noted, TH_OK, input->encoding, input->sha256, input->rows);
+		noted->layout_zh = input->layout_zh;
+		noted->layout_en = input->layout_en;
 	}
 }
 

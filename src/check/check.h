@@ -18,6 +18,7 @@
 /* A file of the case, or one of parameters. Not there: `found` is false and the rest empty. */
 typedef struct th_check_file {
 	const char *path, *encoding;
+	const char *layout_zh, *layout_en; /* how an office table was understood; NULL: a long table */
 	th_case_part kind;
 	size_t unfilled, unfilled_line; /* rows of an inventory of which none is filled in, the first of them: then it is as if it were not there */
 	bool found, illustrative; /* illustrative: the file's name says so */

@@ -25,6 +25,8 @@ typedef enum th_layout_kind {
 	TH_LW_ITEM,           /* what a row of a ledger of one carrier says of it */
 	TH_LW_RENAME, TH_LW_RENAME_BESIDE, /* value: what the word means where one of the second kind stands beside it */
 	TH_LW_FIELD_INVENTORY, TH_LW_FIELD_MEASURES, /* value: the column, empty for one that is not read */
+	TH_LW_NO_TARGET,      /* an indicator of a table of targets that is none of emissions */
+	TH_LW_PAST,           /* a year that has been: 基准年, 现状 */
 	TH_LW_KINDS
 } th_layout_kind;
 

@@ -277,6 +277,8 @@ static void put_file(th_page *p, const th_check_file *file)
 		th_page_say(p, W_ILLUSTRATIVE_MARK);
 	}
 	th_page_field(p, W_INPUT, TH_S(""));
+	if (file->found && file->layout_zh)
+		th_page_field(p, W_LAYOUT, th_slice_of(p->lang == TH_LANG_ZH ? file->layout_zh : file->layout_en));
 }
 
 static void put_head(th_page *p, const th_assessment *a)

@@ -17,6 +17,8 @@ static void put_files(th_page *p, const th_case_plan *plan)
 		const th_check_file *file = &plan->a->file[i];
 		if (file->found || file->kind != TH_CASE_PARAMS)
 			put_file(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
+		if (file->found && file->layout_zh)
+			th_page_field(p, W_LAYOUT, th_slice_of(p->lang == TH_LANG_ZH ? file->layout_zh : file->layout_en));
 	}
 	put_file(p, plan->assumptions_path, plan->assumptions.encoding, plan->has_assumptions ? plan->assumptions.sha256 : NULL,
 	         plan->assumptions.rows);

@@ -67,6 +67,7 @@ void th_put_tool(th_writer *w, const char *schema);
 void th_put_factor_set(th_writer *w, const th_reference *reference);
 
 /* A file that was read. */
+void th_put_file_members(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows); /* of an object that is open */
 void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows);
 
 /* Members code and text of something that diag.def has: its letter and number; title and detail. */

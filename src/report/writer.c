@@ -189,14 +189,19 @@ void th_put_spot_json(th_writer *w, const char *file, size_t line, size_t column
 	}
 }
 
-void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
+void th_put_file_members(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
 {
-	th_put_open(w, NULL, '{');
 	th_put_text(w, "kind", th_slice_of(kind));
 	th_put_file_name(w, path);
 	th_put_text(w, "sha256", th_slice_of(sha256));
 	th_put_text(w, "encoding", th_slice_of(encoding));
 	th_put_count(w, "rows", rows);
+}
+
+void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows)
+{
+	th_put_open(w, NULL, '{');
+	th_put_file_members(w, kind, path, encoding, sha256, rows);
 	th_put_close(w, '}');
 }
 

@@ -261,6 +261,42 @@ END_TEST
 
 #define LOOP(tcase, test, table) tcase_add_loop_test(tcase, test, 0, (int)(sizeof table / sizeof *table))
 
+/* --- money --- */
+
+/* What stands in a cell under a header, and the yuan that it is; "": nobody knows. */
+static const struct { const char *header, *cell, *yuan; } money[] = {
+	{"capex", "300 万元", "3000000"}, {"capex", "300万元", "3000000"}, {"capex", "3000000元", "3000000"}, {"capex", "0.03 亿元", "3000000"},
+	{"capex", "3000 千元", "3000000"}, {"capex", "\"1,050.5 万元\"", "10505000"}, {"总投资（万元）", "300", "3000000"}, {"投资(元)", "300", "300"},
+	{"投资（亿元）", "0.03", "3000000"}, {"总投资（万元）", "0.03 亿元", "3000000"}, {"预计投资(10^4 CNY)", "300", "3000000"}, {"投资额(千元)", "3", "3000"},
+	{"capex", "300", ""}, {"总投资", "300", ""},
+	/* of an office table, below its title */
+	{"标题,,,\n总投资（万元）", "300", "3000000"}, {"标题,,,\n总投资（万元）", "0.03 亿元", "3000000"}, {"标题,,,\n总投资（亿元）", "0.03", "3000000"},
+	{"标题,,,\n总投资", "300", ""},
+};
+
+START_TEST(counts_money)
+{
+	char text[256];
+	const char *newline = strchr(money[_i].header, '\n');
+	if (newline)
+		snprintf(text, sizeof text, "%.*s\nid,name,group,%s\nm,x,g,%s\n", (int)(newline - money[_i].header), money[_i].header, newline + 1, money[_i].cell);
+	else
+		snprintf(text, sizeof text, "id,name,group,%s\nm,x,g,%s\n", money[_i].header, money[_i].cell);
+	th_measures list;
+	ck_assert_int_eq(th_measures_load(ref, lend(diags, "measures.csv", text), &arena, diags, &list), TH_OK);
+	ck_assert_uint_eq(list.count, 1);
+	const th_measure *m = list.measure;
+	ck_assert_int_eq(m->has_capex, money[_i].yuan[0] != '\0');
+	ck_assert_int_eq(m->bare_money, money[_i].yuan[0] == '\0');
+	th_decimal expected;
+	unsigned notes;
+	if (m->has_capex) {
+		ck_assert(th_number_is(th_number_parse(th_slice_of(money[_i].yuan), &expected, &notes)));
+		ck_assert_int_eq(th_decimal_cmp(m->capex, expected), 0);
+	}
+}
+END_TEST
+
 Suite *measure_suite(void)
 {
 	Suite *suite = suite_create("measure");
@@ -273,6 +309,7 @@ Suite *measure_suite(void)
 	tcase_add_test(files, reads_measures);
 	LOOP(files, knows_when_a_reduction_counts, times);
 	LOOP(files, reports_bad_measures, bad_measures);
+	LOOP(files, counts_money, money);
 	tcase_add_test(files, reads_targets);
 	LOOP(files, reports_bad_targets, bad_targets);
 	tcase_add_test(files, reads_parameters);

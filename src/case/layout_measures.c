@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Measures as offices list them: rows that head those below them with a domain, ordinals that begin anew under each. */
+
+#include "case/layout_parts.h"
+
+#include "base/utf8.h"
+
+bool th_header_is_yearly(th_slice header)
+{
+	static const char *const words[] = {"年减", "年均", "每年", "年碳减", "年度减", "年节", "annual", "yearly", "per year"};
+	for (size_t at = 0; at < header.len; at++)
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+			size_t len = strlen(words[i]), k = 0;
+			while (k < len && at + k < header.len && (header.ptr[at + k] >= 'A' && header.ptr[at + k] <= 'Z' ? header.ptr[at + k] | 0x20 : header.ptr[at + k]) == words[i][k])
+				k++;
+			if (k == len)
+				return true;
+		}
+	return false;
+}
+
+static bool is_measures(const th_layout *l)
+{
+	return strcmp(l->kind, "measures") == 0;
+}
+
+static int field_named(const th_layout *l, const char *name)
+{
+	int f = 0;
+	while (f < (int)l->fields && strcmp(l->field[f].name, name) != 0)
+		f++;
+	return f < (int)l->fields ? f : -1;
+}
+
+/* 一、能源领域, maybe with sums behind it: the only words of its row, and either numbered by an ordinal or called a domain. */
+bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row)
+{
+	size_t words = 0;
+	th_slice text = {"", 0};
+	for (size_t c = 0; c < b->columns && is_measures(l); c++) {
+		th_slice cell = th_lay_squeezed(l, th_lay_text(l, row, c));
+		th_decimal number;
+		if (th_is_hole(cell) || (words > 0 && th_is_number(cell, l->grid->delimiter, &number)))
+			continue;
+		text = words++ ? text : cell;
+		if (th_grid_at(l->grid, row, c)->flags & TH_GRID_COVERED && words > 1 && th_slice_eq(cell, text))
+			words--; /* one cell over several columns */
+	}
+	th_slice bare = th_without_ordinal(text);
+	return words == 1 && bare.len && ((bare.len < text.len && bare.ptr != text.ptr) || th_slice_ends(bare, TH_S("领域")) || th_slice_ends(bare, TH_S("领域小计")));
+}
+
+/* A measure whose group is blank is of the domain above it. An ordinal that stands under another heading as well gets the domain in front. */
+void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell)
+{
+	int group = field_named(l, "group"), id = field_named(l, "id");
+	if (!is_measures(l) || !domain.len || group < 0 || id < 0)
+		return;
+	if (!cell[group].text.len)
+		cell[group] = (th_long_cell){domain, (uint32_t)domain_row, 0};
+	bool twice = false;
+	for (size_t i = b->first_line; i < l->rows && cell[id].text.len && !twice; i++)
+		twice = th_slice_eq(l->row[i].cell[id].text, cell[id].text);
+	char *text = twice ? th_arena_alloc(&l->arena, domain.len + cell[id].text.len + 1, 1) : NULL;
+	if (twice && !text)
+		th_lay_worse(l, th_no_memory(l->diags));
+	if (!text)
+		return;
+	memcpy(text, domain.ptr, domain.len);
+	text[domain.len] = '/';
+	memcpy(text + domain.len + 1, cell[id].text.ptr, cell[id].text.len);
+	cell[id].text = (th_slice){text, domain.len + 1 + cell[id].text.len};
+}
+
+/* What stands under 年减排量 is a year's: 吨CO2e there is 吨CO2e/a, from the header or from a column of units. */
+void th_lay_yearly(th_layout *l, const th_layout_column *c, th_long_cell *unit)
+{
+	bool yearly = is_measures(l) && th_header_is_yearly(c->name) && unit->text.len && !memchr(unit->text.ptr, '/', unit->text.len);
+	char *text = yearly ? th_arena_alloc(&l->arena, unit->text.len + 2, 1) : NULL;
+	if (yearly && !text)
+		th_lay_worse(l, th_no_memory(l->diags));
+	if (!text)
+		return;
+	memcpy(text, unit->text.ptr, unit->text.len);
+	memcpy(text + unit->text.len, "/a", 2);
+	unit->text = (th_slice){text, unit->text.len + 2};
+}

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Targets with years across and lists of measures as offices have them: each table gives, in any encoding and as a workbook, the long table that was
+made by hand; a sum that is wrong is caught with both numbers; check and plan read table and long table alike, and say how they were understood.
+
+Origin of what is expected: the cells themselves, written out by hand."""
+import os
+import shutil
+
+from .harness import INVALID, OK, ROOT, same, want
+
+try:
+    import openpyxl
+except ImportError:  # the tests of workbooks need it too
+    openpyxl = None
+
+ENTERPRISE = os.path.join(ROOT, 'examples', 'enterprise')
+HEAD = '阶段,年份,排放量,单位,类型\n'
+
+# Name, table, long table.
+TARGETS = (
+    ('indicators down, years across',
+     '减排目标表,,,\n指标,2025年,2028年,2030年\n碳排放总量（吨）,12000,10000,8000\n碳排放强度（吨/万元）,0.5,0.4,0.3\n',
+     HEAD + '2025,2025,12000,吨,碳排放总量\n2028,2028,10000,吨,碳排放总量\n2030,2030,8000,吨,碳排放总量\n'
+     '2025 碳排放强度,2025,0.5,吨/万元,碳排放强度\n2028 碳排放强度,2028,0.4,吨/万元,碳排放强度\n2030 碳排放强度,2030,0.3,吨/万元,碳排放强度\n'),
+    ('a column of units', '指标,单位,2025,2028\n净排放量,万吨CO2e,1.2,1.0\n较基准年下降,%,10,20\n',
+     HEAD + '2025,2025,1.2,万吨CO2e,净排放量\n2028,2028,1.0,万吨CO2e,净排放量\n2025 较基准年下降,2025,10,%,较基准年下降\n2028 较基准年下降,2028,20,%,较基准年下降\n'),
+    ('phases with their years', '指标,单位,近期（2025年）,远期（2030年）\n碳排放总量,tCO2e,1200,800\n',
+     HEAD + '近期,2025,1200,tCO2e,碳排放总量\n远期,2030,800,tCO2e,碳排放总量\n'),
+    ('a header of two rows', '某园区碳排放目标,,,\n指标,近期,中期,远期\n,2025年,2028年,2030年\n二氧化碳排放总量/吨,1200,1000,800\n注：以批复为准,,,\n',
+     HEAD + '近期,2025,1200,吨,二氧化碳排放总量\n中期,2028,1000,吨,二氧化碳排放总量\n远期,2030,800,吨,二氧化碳排放总量\n'),
+    ('years down, indicators across', '目标表,,\n年度,碳排放总量（吨）,碳排放强度（吨/万元）\n2025年,1200,0.5\n2028年,1000,0.4\n',
+     HEAD + '2025年,2025年,1200,吨,碳排放总量\n2025年 碳排放强度,2025年,0.5,吨/万元,碳排放强度\n2028年,2028年,1000,吨,碳排放总量\n2028年 碳排放强度,2028年,0.4,吨/万元,碳排放强度\n'),
+    ('the unit above, what has been, what is no emission, holes',
+     '碳达峰目标,,,,\n单位：吨,,,,\n序号,指标,2020年（基准年）,2025年,2030年\n1,碳排放总量,1500,1200,—\n2,非化石能源占比（%）,12,20,25\n3,能源消费总量（吨标准煤）,500,450,400\n',
+     HEAD + '2025,2025,1200,吨,碳排放总量\n'),
+    ('a title above a long table', '目标表,,\n阶段,目标年,排放量（吨二氧化碳当量）\n近期,2025年,1200\n远期,2030年,1000\n',
+     '阶段,年份,排放量,单位\n近期,2025年,1200 吨二氧化碳当量,\n远期,2030年,1000 吨二氧化碳当量,\n'),
+)
+
+DOMAINS = ('某园区减排措施清单,,,,,,,\n填报日期：2024年3月,,,,,,,\n序号,措施名称,分组,竣工时间,年减排量（吨CO2e）,总投资（万元）,年运行费用（万元）,责任人\n'
+           '一、能源领域,,,,700,420,,\n1,屋顶光伏,,2024-06,500,300,-3,张三\n2,余热回收,,2024-09,200,120,,李四\n'
+           '（二）城乡建设领域,,,,,,,\n1,外墙保温,组织高效能建筑示范应用,2025-06,50,0.8 亿元,2.5,王五\n合  计,,,,750,,,\n注：减排量为设计值,,,,,,,\n')
+
+MEASURES = (
+    ('domains as headings, sums beside them', DOMAINS,
+     '编号,名称,分组,责任单位,结束,减排量,单位,投资,运行费用\n1,屋顶光伏,能源领域,张三,2024-06,500,吨CO2e/a,300 万元,-3 万元\n'
+     '2,余热回收,能源领域,李四,2024-09,200,吨CO2e/a,120 万元,\n城乡建设领域/1,外墙保温,组织高效能建筑示范应用,王五,2025-06,50,吨CO2e/a,0.8 亿元,2.5 万元\n'),
+    ('a header of two rows, a column of units', '措施表,,,,,\n序号,项目名称,领域,年减碳量,,投资\n,,,数量,单位,（元）\n1,光伏,能源领域,500,tCO2,3000000\n2,热泵,,100,tCO2,-\n小计,,,600,,3000000\n', None),
+)
+
+# Name, what stands in a right table, what it becomes, code of the error, what it says.
+WRONG = (
+    ('the total of reductions', '合  计,,,,750', '合  计,,,,760', 'E2328', ('760', '750')),
+    ('the sum beside a heading', '一、能源领域,,,,700', '一、能源领域,,,,710', 'E2328', ('710', '700')),
+    ('the sum of investment beside a heading', '700,420', '700,440', 'E2328', ('440', '420')),
+)
+
+BROKEN = (
+    ('an indicator that is unknown', '指标,2025年,2028年\n碳排放总量（吨）,1,2\n碳排放强度降幅（%）,1,2\n', 'E2362', 3, ('碳排放强度降幅', '排放强度')),
+    ('a column of targets against another year', '指标,2025年,2026年,2028年较2020年下降\n碳排放总量（吨）,1,2,3\n', 'E2331', 1, ('2028年较2020年下降',)),
+    ('unlike indicators in one total', '指标,单位,2025年,2028年\n碳排放总量,吨,1,2\n碳排放强度,吨/万元,1,2\n合计,,2,4\n', 'E2329', 4, ('2',)),
+    ('a total of one indicator that is wrong', '指标,单位,2025年,2028年\n碳排放总量,吨,1,2\n合计,,1,3\n', 'E2328', 3, ('3', '2')),
+)
+
+
+def as_workbook(t, name, text):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for line in text.splitlines():
+        row = []
+        for cell in line.split(','):
+            try:
+                row.append(float(cell) if '.' in cell else int(cell))
+            except ValueError:
+                row.append(cell or None)
+        sheet.append(row)
+    book.save(t.path(name))
+
+
+def long_tables(t):
+    for kind, tables in (('targets', TARGETS), ('measures', MEASURES)):
+        for name, text, expected in tables:
+            if expected is None:
+                continue
+            forms = (('UTF-8', text.encode()), ('GB18030', text.encode('gb18030')), ('BOM and CRLF', ('\ufeff' + text.replace('\n', '\r\n')).encode()))
+            for form, content in forms:
+                with t.case(f'{kind}, {name}: {form}'):
+                    t.write('table.csv', content)
+                    r = t.run('layout', 'table.csv', '-f', 'csv')
+                    same((r.status, r.text), (OK, expected), r.errors)
+                    want(f'# {kind}: header in line' in t.run('layout', 'table.csv').text, 'which kind of table it is')
+                    want(f'# {"目标表" if kind == "targets" else "措施表"}：第' in t.run('--lang', 'zh', 'layout', 'table.csv').text, 'in Chinese')
+            if openpyxl:
+                with t.case(f'{kind}, {name}: workbook'):
+                    as_workbook(t, 'table.xlsx', text)
+                    r = t.run('layout', 'table.xlsx', '-f', 'csv')
+                    same((r.status, r.text.replace('1,1.0,', '1,1,')), (OK, expected.replace(',1.0,', ',1,')), r.errors)
+            with t.case(f'{kind}, {name}: by what was recognised'):
+                t.write('table.csv', text)
+                t.write('told.csv', t.run('layout', 'table.csv').text.split('\n\n# ')[0] + '\n')
+                again = t.run('layout', 'table.csv', '-f', 'csv', '--kind', kind, '--layout', 'told.csv')
+                same((again.status, again.text), (OK, expected), again.errors)
+
+
+def wrong(t):
+    for name, old, new, code, words in WRONG:
+        with t.case(f'wrong: {name}'):
+            want(DOMAINS.count(old) == 1, old)
+            t.write('table.csv', DOMAINS.replace(old, new))
+            r = t.run('--lang', 'zh', 'layout', 'table.csv', '-f', 'csv')
+            same((r.status, r.out), (INVALID, b''), r.errors)
+            want(code in r.errors and all(w in r.errors for w in words), r.errors)
+    for name, text, code, line, words in BROKEN:
+        with t.case(f'broken: {name}'):
+            t.write('table.csv', text)
+            r = t.run('--lang', 'zh', 'layout', 'table.csv', '-f', 'csv', '--kind', 'targets', '--diagnostics', 'json')
+            found = [(d['code'], d['line']) for d in r.diagnostics()]
+            want((code, line) in found and all(w in r.errors for w in words), r.errors)
+
+
+def of_case(t, folder, **files):
+    shutil.copytree(ENTERPRISE, t.path(folder), dirs_exist_ok=True)
+    for name, text in files.items():
+        t.write(f'{folder}/{name}.csv', text)
+    found = []
+    for command in ('check', 'plan'):
+        r = t.run(command, folder, '-f', 'json')
+        want(r.status not in (2, 3, 5), f'{command}: {r.errors}')
+        found.append(r.json())
+    return found
+
+
+def without(value):
+    """What does not tell where lines stand or what the files are."""
+    beside = ('files', 'place', 'places', 'case', 'caveats', 'line')
+    if isinstance(value, dict):
+        return {k: without(v) for k, v in value.items() if k not in beside}
+    return [without(v) for v in value] if isinstance(value, list) else value
+
+
+def cases(t):
+    """Check and plan say the same of the office table and of its long table; the head says how it was understood."""
+    targets = '减排目标表,,,\n指标,2025年,2026年,2028年\n碳排放总量（吨）,12000,10000,8000\n'
+    long = HEAD + '2025,2025,12000,吨,碳排放总量\n2026,2026,10000,吨,碳排放总量\n2028,2028,8000,吨,碳排放总量\n'
+    with t.case('check and plan of an office table and of its long table'):
+        wide = of_case(t, 'wide', measures=DOMAINS, targets=targets)
+        plain = of_case(t, 'long', measures=MEASURES[0][2], targets=long)
+        same(without(wide), without(plain), 'results')
+        for document in wide:
+            said = {f['kind']: f['layout'] for f in document['files'] if 'layout' in f}
+            same(sorted(said), ['measures', 'targets'], 'what was recognised')
+            want(said['targets']['zh'].startswith('目标表：第2行为表头') and said['measures']['en'].startswith('measures: header in line 3'), f'{said}')
+        want(not any('layout' in f for document in plain for f in document['files'] if f['kind'] != 'inventory'), 'a long table has none')
+        for command in ('check', 'plan'):
+            text = t.run('--lang', 'zh', command, 'wide').text
+            want('目标表：第2行为表头，共3条' in text and '措施表：第3行为表头，共3条' in text, text)
+    with t.case('a layout that is kept beside the table'):
+        of_case(t, 'kept', measures=DOMAINS, targets=targets)
+        t.write('kept/targets.csv', targets.replace('2028年', '末期'))
+        want(t.run('check', 'kept').status == INVALID, 'a header that is unknown')
+        t.write('kept/targets.layout.csv', 'key,value\nheader,2\ncolumn.末期,period=2028\n')
+        r = t.run('plan', 'kept', '-f', 'json')
+        want(r.status == OK, r.errors)
+
+
+def run(t):
+    long_tables(t)
+    wrong(t)
+    cases(t)
