@@ -46,7 +46,7 @@ base = arena day decimal diag hanzi diag_say hash list memory near filename peri
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
-reference = activity activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
+reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
 	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
 case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns \
 	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_sort layout_targets \

@@ -231,8 +231,16 @@ static th_status find_activity(th_build *build)
 	if (text.len == 0)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
 	th_buf_clear(&build->shard->text);
-	if (th_build_shown(build, TH_ACTIVITY_UNKNOWN) && text.len < LONGEST_MISSPELLING)
-		th_suggest_activities(frame->reference, text, 1, th_utf8_length(text) == text.len ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
+	uint32_t either[2];
+	bool en = th_utf8_length(text) == text.len;
+	if (th_build_shown(build, TH_ACTIVITY_UNKNOWN) && th_activity_candidates(frame->reference, text, either)) /* 柴油（汽油）: one or the other */
+		for (int i = 0; i < 2; i++) {
+			const th_activity *activity = &frame->reference->activity[either[i]];
+			th_buf_str(&build->shard->text, i ? (en ? ", " : "、") : "");
+			th_buf_slice(&build->shard->text, en ? activity->name_en : activity->name_zh);
+		}
+	else if (th_build_shown(build, TH_ACTIVITY_UNKNOWN) && text.len < LONGEST_MISSPELLING)
+		th_suggest_activities(frame->reference, text, 1, en ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");
 }
 

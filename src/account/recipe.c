@@ -126,9 +126,22 @@ static void note_assumed(th_build *build, th_resolved *r)
 	                                            value, source, (char *)NULL));
 }
 
+/* 天然气（管道）: what the brackets say is not known, and the name counts without them. */
+static void note_bracket(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	th_slice text = th_build_cell(build, TH_COL_ACTIVITY);
+	bool says_more = false;
+	if (text.len == 0 || (text.ptr[text.len - 1] != ')' && !th_slice_ends(text, TH_S("）"))) || th_activity_without_words(reference, text) != TH_NONE)
+		return;
+	if (th_activity_in_brackets(reference, text, &says_more) != TH_NONE && says_more)
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ACTIVITY_BRACKET, th_z(build->shard, text), th_z_activity(build->shard, build->activity), (char *)NULL));
+}
+
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
 	const th_frame *frame = build->frame;
+	note_bracket(build, r);
 	if (build->unit.note) {
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));

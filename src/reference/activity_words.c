@@ -7,7 +7,7 @@
 enum { PLACE, WORD, OF, COLUMNS };
 static const th_column columns[COLUMNS] = {{"place", true}, {"word", true}, {"of", true}};
 
-static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around", "bracket"};
+static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around", "bracket", "head", "apart"};
 static const char *const kinds[TH_OF_KINDS] = {"use", "bought", "gas"};
 static const th_slice gap = {"…", 3};
 
@@ -92,6 +92,8 @@ static th_slice without_ordinal(th_slice text)
 static th_slice without(th_slice text, const th_around_word *word)
 {
 	th_slice inner = text;
+	if (word->place == TH_AROUND_HEAD || word->place == TH_AROUND_APART)
+		return text;
 	if (word->place == TH_AROUND_BRACKET) {
 		if (inner.len < word->back.len + 3 || inner.ptr[inner.len - 1] != ')')
 			return text;

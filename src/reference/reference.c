@@ -58,7 +58,11 @@ uint32_t th_find_activity(const th_reference *r, th_slice name)
 	number = th_names_find(&r->index->activity, left);
 	if (number == TH_NONE)
 		number = th_names_find(&r->index->activity, plain_number(left, room));
-	return number != TH_NONE && r->activity[number].method == TH_METHOD_REFRIGERANT ? number : th_activity_without_words(r, name);
+	if (number != TH_NONE && r->activity[number].method == TH_METHOD_REFRIGERANT)
+		return number;
+	bool says_more;
+	number = th_activity_without_words(r, name);
+	return number != TH_NONE ? number : th_activity_in_brackets(r, name, &says_more);
 }
 
 bool th_activity_apart(const th_activity *activity, th_slice name)

@@ -299,7 +299,36 @@ def rates(t):
                          (INVALID, [('E2308', line) for line in range(2, len(others) + 2)]), 'errors')
 
 
+# A name with a word in brackets: what it is (an activity of the data), whether the word is said, or the candidates of the error.
+BRACKETS = (
+    ('用电量（外购电力）', '外购电力', False), ('用电量(外购电力)', '外购电力', False), ('外购电（市电）', '外购电力', False), ('能源（柴油）', '柴油', False),
+    ('消耗量（天然气）', '天然气', False), ('燃料消耗量（柴油）', '柴油', False), ('用气量（天然气）', '天然气', False),
+    ('天然气（管道）', '天然气', True), ('柴油(叉车)', '柴油', True), ('天然气（食堂）', '天然气', True), ('车用柴油（叉车）', '车用柴油', True),
+    ('天然气（气态）', '天然气', False),
+    ('柴油（汽油）', None, ('柴油', '汽油')), ('外购热力（蒸汽）', None, ('外购热力', '外购蒸汽')), ('用气量（柴油）', None, ('天然气', '柴油')),
+    ('电力（光伏）', None, ('外购电力',)), ('天然气（外供）', None, ('天然气',)), ('天然气（库存）', None, ()), ('某某（外购电力）', None, ('外购电力',)),
+    ('用量（食堂）', None, ()), ('天然气（Nm3）', None, ()),
+)
+
+
+def brackets(t):
+    units = {'外购电力': 'kWh', '柴油': 't', '车用柴油': 't', '天然气': 'Nm3'}
+    for name, activity, said in BRACKETS:
+        with t.case(f'a name with brackets: {name}'):
+            t.write('a.csv', f'期间,活动,数量,单位\n2023,{name},100,{units.get(activity, "t")}\n')
+            r = t.run('--lang', 'zh', 'account', 'a.csv', '-f', 'json')
+            if activity is None:
+                want(r.status == INVALID and 'E2102' in r.errors and all(w in r.errors for w in said), r.errors)
+                continue
+            same(r.status, OK, r.errors)
+            t.write('b.csv', f'期间,活动,数量,单位\n2023,{activity},100,{units[activity]}\n')
+            plain = t.run('account', 'b.csv', '-f', 'json').json()
+            same(r.json()['totals'], plain['totals'], 'the totals of the bare name')
+            same([c['code'] for c in r.json()['caveats'] if c['code'] == 'C4216'], ['C4216'] if said else [], 'the bracket is said')
+
+
 def run(t):
+    brackets(t)
     names(t)
     densities(t)
     condition_of_case(t)
