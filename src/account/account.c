@@ -204,17 +204,17 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 }
 
 /* Large files are read once, and their encoding is believed until a byte says otherwise; then all is done again, when nobody has heard of it yet. */
-static th_status run_once(th_mark mark, const th_reference *reference, const th_account_options *options, const struct th_facts *facts, th_diags *diags,
+static th_status run_once(bool fresh, const th_reference *reference, const th_account_options *options, const struct th_facts *facts, th_diags *diags,
                           th_account **out)
 {
 	const th_reading as_told = th_diags_reading(diags);
 	th_reading reading = as_told;
-	reading.once = options->listeners == 0 && mark.count == 0 && as_told.how != TH_READ_CAREFUL;
+	reading.once = options->listeners == 0 && fresh && as_told.how != TH_READ_CAREFUL;
 	th_diags_read_by(diags, reading);
 	th_status status = run_facts(reference, options, facts, diags, out);
 	th_diags_read_by(diags, as_told);
-	if (!reading.once || !th_diags_doubted(diags) || th_ran_out(mark))
-		return status;
+	if (!reading.once || !th_diags_doubted(diags) || status == TH_SYSTEM)
+		return status; /* a fault of reading is told, not tried again */
 	th_account_free(*out);
 	*out = NULL;
 	th_diags_forget(diags);
@@ -226,7 +226,7 @@ th_status th_account_run_facts(const th_reference *reference, const th_account_o
 {
 	th_mark mark = th_begin(diags);
 	*out = NULL;
-	th_status status = th_settle(mark, diags, run_once(mark, reference, options, facts, diags, out));
+	th_status status = th_settle(mark, diags, run_once(mark.count == 0, reference, options, facts, diags, out));
 	if (status != TH_OK) {
 		th_account_free(*out);
 		*out = NULL;
