@@ -46,8 +46,9 @@ base = arena day decimal diag hanzi diag_say hash list memory near filename peri
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
-reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas index intensities layout_words loader names node open peak plausible profile profile_load \
-	reference row_words suggest table typical unit unit_load unit_name unit_parse unit_table unit_text
+reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
+	image_parts image_thaw image_write index intensities layout_words loader names node open peak plausible profile profile_load reference row_words suggest \
+	table typical unit unit_load unit_name unit_parse unit_table unit_text
 case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns \
 	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_sort layout_targets \
 	layout_text measure param target yearly
@@ -67,6 +68,8 @@ cli = case_options cmd_account cmd_check cmd_factors cmd_layout cmd_init cmd_pla
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c)
+SOURCES = $(sort $(wildcard src/base/*.[ch] src/base/*.def src/io/*.[ch] src/reference/*.[ch] include/tanhe/*.h))
+DATA = $(wildcard data/*.csv data/factors/* data/profiles/*)
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
@@ -84,7 +87,7 @@ MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
 .PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
-all: $(B)/tanhe $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
+all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
 
@@ -101,6 +104,16 @@ $(B)/build-id: FORCE
 
 $(B)/base/version.o: CPPFLAGS += -DTH_BUILD='"$(BUILD_ID)"'
 $(B)/base/version.o: $(B)/build-id
+
+# What the sources are that read the reference data: an image of the data is of one program.
+$(B)/reference/image_parts.o: CPPFLAGS += -DTH_IMAGE_SOURCES=$(firstword $(shell cat $(SOURCES) | cksum))u
+$(B)/reference/image_parts.o: $(SOURCES)
+
+# Where it cannot be made (another machine is built for), the program reads the data themselves.
+$(B)/make_image: tools/make_image.c $(B)/libtanhe.a
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+$(B)/reference.img: $(B)/make_image $(DATA)
+	@$(B)/make_image data $@ || rm -f $@
 
 $(B)/libtanhe.a: $(LIB_OBJ)
 	rm -f $@
@@ -160,9 +173,9 @@ check: deps
 
 $(B)/tests/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -DTEST_DATA_DIR='"data"' -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CSTD) $(WARN) $(OPT) -DTEST_DATA_DIR='"data"' -DTEST_IMAGE='"$(B)/reference.img"' -MMD -MP -c -o $@ $<
 
-$(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a
+$(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a | $(B)/reference.img
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(B)/libtanhe.a $(LIBS) $$(pkg-config --libs check) -ludunits2
 
 # NOTICE=FILE: the text of the scheme's notice, in which every quote of the rule pack must be found.
@@ -260,7 +273,8 @@ install: all
 	ln -sf libtanhe.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libtanhe.so
 	install -m 644 $(B)/tanhe.pc $(DESTDIR)$(LIBDIR)/pkgconfig/tanhe.pc
 	install -m 644 $(PUBLIC:%=include/tanhe/%.h) $(DESTDIR)$(INCLUDEDIR)/tanhe
-	cp -R data/. $(DESTDIR)$(DATADIR)
+	cp -Rp data/. $(DESTDIR)$(DATADIR)
+	if [ -f $(B)/reference.img ]; then install -m 644 $(B)/reference.img $(DESTDIR)$(DATADIR)/reference.img; fi
 	install -m 644 $(MAN1:%=man/%) $(DESTDIR)$(MANDIR)/man1
 	install -m 644 $(MAN3:%=man/%) $(DESTDIR)$(MANDIR)/man3
 	install -m 644 $(MAN5:%=man/%) $(DESTDIR)$(MANDIR)/man5

@@ -242,8 +242,8 @@ callers() {
 	cat include/tanhe/*.h | tr '\n' ' ' | grep -o 'TH_PUBLIC[^;]*;' | grep -o 'th_[a-z0-9_]*(' | tr -d '(' | sort -u | comm -12 - "$work/tested" > "$work/called"
 	# th_pack_parse: how the tests hand in damaged packs, by the thousand, th_sheet_of_xml sheets and th_source_of_bytes texts; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
 	# shard, the tests cut files in several.
-	# th_applicants_*: for a batch.
-	printf '%s\n' th_applicants_open th_applicants_next th_applicants_path th_applicants_encoding th_applicants_sha256 main th_pack_parse th_diags_lend th_shard_merge th_sheet_of_xml th_source_of_bytes >> "$work/called"
+	# th_applicants_*: for a batch. th_image_write: for make (tools/make_image.c).
+	printf '%s\n' th_applicants_open th_applicants_next th_applicants_path th_applicants_encoding th_applicants_sha256 main th_image_write th_pack_parse th_diags_lend th_shard_merge th_sheet_of_xml th_source_of_bytes >> "$work/called"
 	sort -u "$work/wanted.names" "$work/called" > "$work/used"
 	join -v 1 "$work/defined" "$work/used" > "$work/unused"
 	while read -r name source; do

@@ -33,6 +33,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     measures wide
     paths
     version
+    image
     workbook
     readers
     order

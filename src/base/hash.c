@@ -20,11 +20,11 @@ void th_hash_key(const uint64_t key[2])
 		v2 += v1; v1 = ROTL(v1, 17); v1 ^= v2; v2 = ROTL(v2, 32); \
 	} while (0)
 
-uint64_t th_hash(const void *bytes, size_t len)
+static inline uint64_t hash_under(const uint64_t key[2], const void *bytes, size_t len)
 {
 	const unsigned char *s = bytes;
-	uint64_t v0 = hash_key[0] ^ 0x736f6d6570736575u, v1 = hash_key[1] ^ 0x646f72616e646f6du;
-	uint64_t v2 = hash_key[0] ^ 0x6c7967656e657261u, v3 = hash_key[1] ^ 0x7465646279746573u, m;
+	uint64_t v0 = key[0] ^ 0x736f6d6570736575u, v1 = key[1] ^ 0x646f72616e646f6du;
+	uint64_t v2 = key[0] ^ 0x6c7967656e657261u, v3 = key[1] ^ 0x7465646279746573u, m;
 	size_t rest = len;
 	for (; rest >= 8; s += 8, rest -= 8) {
 		memcpy(&m, s, 8);
@@ -45,6 +45,17 @@ uint64_t th_hash(const void *bytes, size_t len)
 	return v0 ^ v1 ^ v2 ^ v3;
 }
 
+uint64_t th_hash(const void *bytes, size_t len)
+{
+	return hash_under(hash_key, bytes, len);
+}
+
+uint64_t th_hash_fixed(const void *bytes, size_t len)
+{
+	static const uint64_t key[2] = {0, 0};
+	return hash_under(key, bytes, len);
+}
+
 /* Each number is multiplied by one that hangs on the key and on all before it. */
 uint64_t th_hash_words(const uint64_t *word, size_t count)
 {
@@ -55,53 +66,76 @@ uint64_t th_hash_words(const uint64_t *word, size_t count)
 }
 
 /* Most misses end at the slot: half of the hash stands in it, so the text is looked at only when it is probably the one. */
-static uint32_t lookup(const th_intern *set, th_slice text, uint64_t hash, uint32_t *free_slot)
+static uint32_t lookup(const th_slice *list, const uint64_t *slots, uint32_t mask, th_slice text, uint64_t hash, uint32_t *free_slot)
 {
-	uint32_t mask = set->slots - 1;
 	for (uint32_t at = (uint32_t)hash & mask;; at = (at + 1) & mask) {
-		uint64_t slot = set->slot[at];
+		uint64_t slot = slots[at];
 		if (slot == 0) {
 			*free_slot = at;
 			return TH_NONE;
 		}
 		uint32_t number = (uint32_t)slot - 1;
-		if (slot >> 32 == hash >> 32 && th_slice_eq(set->text[number], text))
+		if (slot >> 32 == hash >> 32 && th_slice_eq(list[number], text))
 			return number;
 	}
 }
 
+static uint32_t find_fixed(const th_intern *set, th_slice text)
+{
+	uint32_t at;
+	return set->fixed ? lookup(set->text, set->fixed, set->fixed_slots - 1, text, th_hash_fixed(text.ptr, text.len), &at) : TH_NONE;
+}
+
+static void enter(uint64_t *slot, uint32_t slots, uint64_t hash, uint32_t number)
+{
+	uint32_t at = (uint32_t)hash & (slots - 1);
+	while (slot[at])
+		at = (at + 1) & (slots - 1);
+	slot[at] = hash >> 32 << 32 | (number + 1);
+}
+
+void th_intern_fix(const th_intern *set, uint64_t *fixed, uint32_t slots)
+{
+	for (uint32_t i = 0; i < set->count; i++)
+		enter(fixed, slots, th_hash_fixed(set->text[i].ptr, set->text[i].len), i);
+}
+
+/* Names that came from a file are found by its slots. */
 static bool widen(th_intern *set)
 {
-	if (set->slots > UINT32_MAX / 4)
+	uint32_t slots = set->slots ? set->slots * 2 : 64;
+	while (slots / 2 <= set->count && slots <= UINT32_MAX / 4)
+		slots *= 2;
+	if (slots > UINT32_MAX / 4)
 		return false;
-	uint32_t slots = set->slots ? set->slots * 2 : 64, room = slots / 2;
-	th_slice *text = th_realloc(set->text, room * sizeof *text);
+	th_slice *text = set->lent ? th_malloc(slots / 2 * sizeof *text) : th_realloc(set->text, slots / 2 * sizeof *text);
 	if (!text)
 		return false;
+	if (set->lent)
+		memcpy(text, set->text, set->count * sizeof *text);
+	set->lent = false;
 	set->text = text;
 	uint64_t *slot = th_calloc(slots, sizeof *slot);
 	if (!slot)
 		return false;
-	for (uint32_t i = 0; i < set->count; i++) {
-		uint64_t hash = th_hash(text[i].ptr, text[i].len);
-		uint32_t at = (uint32_t)hash & (slots - 1);
-		while (slot[at])
-			at = (at + 1) & (slots - 1);
-		slot[at] = hash >> 32 << 32 | (i + 1);
-	}
+	for (uint32_t i = set->fixed_count; i < set->count; i++)
+		enter(slot, slots, th_hash(text[i].ptr, text[i].len), i);
 	free(set->slot);
 	set->slot = slot;
 	set->slots = slots;
-	set->room = room;
+	set->room = slots / 2;
 	return true;
 }
 
 uint32_t th_intern_add(th_intern *set, th_slice text)
 {
-	if (set->count == set->room && !widen(set))
+	uint32_t at, number = find_fixed(set, text);
+	if (number != TH_NONE)
+		return number;
+	if (set->count >= set->room && !widen(set))
 		return TH_NONE;
 	uint64_t hash = th_hash(text.ptr, text.len);
-	uint32_t at, number = lookup(set, text, hash, &at);
+	number = lookup(set->text, set->slot, set->slots - 1, text, hash, &at);
 	if (number != TH_NONE)
 		return number;
 	th_slice copy = th_arena_copy(&set->arena, text);
@@ -115,19 +149,21 @@ uint32_t th_intern_add(th_intern *set, th_slice text)
 
 uint32_t th_intern_find_hash(const th_intern *set, th_slice text, uint64_t hash)
 {
-	uint32_t at;
-	return set->slots ? lookup(set, text, hash, &at) : TH_NONE;
+	uint32_t at, number = find_fixed(set, text);
+	return number != TH_NONE || !set->slots ? number : lookup(set->text, set->slot, set->slots - 1, text, hash, &at);
 }
 
 uint32_t th_intern_find(const th_intern *set, th_slice text)
 {
-	return set->slots ? th_intern_find_hash(set, text, th_hash(text.ptr, text.len)) : TH_NONE;
+	uint32_t at, number = find_fixed(set, text);
+	return number != TH_NONE || !set->slots ? number : lookup(set->text, set->slot, set->slots - 1, text, th_hash(text.ptr, text.len), &at);
 }
 
 void th_intern_free(th_intern *set)
 {
 	th_arena_free(&set->arena);
-	free(set->text);
+	if (!set->lent)
+		free(set->text);
 	free(set->slot);
 	*set = (th_intern){0};
 }

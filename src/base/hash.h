@@ -25,16 +25,25 @@ static inline uint64_t th_hash_fold(uint64_t a, uint64_t b)
 
 #define TH_NONE UINT32_MAX
 
+/* The same under a key that is always one: for tables that are written into a file, whose names nobody but who wrote them chooses. */
+uint64_t th_hash_fixed(const void *bytes, size_t len);
+
 /* A set of strings numbered from 0 in the order in which they came. */
 typedef struct th_intern {
 	th_arena arena;
 	th_slice *text;   /* by number */
 	uint64_t *slot;   /* open addressing: the hash's upper half, and number + 1 below it; 0 is free */
 	uint32_t count, room, slots;
+	const uint64_t *fixed; /* of a set that came from a file: the same for the names that it came with, under the fixed key; never freed or changed */
+	uint32_t fixed_slots, fixed_count;
+	bool lent;             /* text[] is the file's too, until a name is added */
 } th_intern;
 
 /* The number of `text`, a new one if it was not there; TH_NONE when there is no memory. */
 TH_MUST_USE uint32_t th_intern_add(th_intern *set, th_slice text);
+
+/* The slots of such a set: room for `slots`, a power of two above its count. */
+void th_intern_fix(const th_intern *set, uint64_t *fixed, uint32_t slots);
 
 /* The number of `text`, or TH_NONE. */
 uint32_t th_intern_find(const th_intern *set, th_slice text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/memory.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 
 static _Thread_local size_t missed;
@@ -24,6 +25,13 @@ void *th_calloc(size_t count, size_t size)
 void *th_realloc(void *old, size_t size)
 {
 	return counted(realloc(old, size ? size : 1));
+}
+
+void th_lent_free(th_lent lent, void *memory)
+{
+	const uintptr_t at = (uintptr_t)memory;
+	if (at < (uintptr_t)lent.start || at >= (uintptr_t)lent.end)
+		free(memory);
 }
 
 size_t th_memory_missed(void)

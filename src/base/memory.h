@@ -19,6 +19,13 @@ TH_MUST_USE void *th_malloc(size_t size);
 TH_MUST_USE void *th_calloc(size_t count, size_t size);
 TH_MUST_USE void *th_realloc(void *old, size_t size);
 
+/* Memory that belongs to something else and is given back with it, such as a mapped file. */
+typedef struct th_lent {
+	const char *start, *end;
+} th_lent;
+/* free, but for what lies there. */
+void th_lent_free(th_lent lent, void *memory);
+
 /* How many requests of this thread were not granted since it began. */
 size_t th_memory_missed(void);
 

@@ -42,6 +42,7 @@ typedef struct cli {
 	th_lang lang;
 	const char *data;         /* -D; behind cli_find_data the folder of the reference data */
 	char beside[CLI_PATH];    /* what it may point to */
+	char image[CLI_PATH];     /* where the program's own image of them would be; empty where that is not known */
 	const char *color;        /* auto always never */
 	const char *lang_name, *diagnostics;
 	bool help;
@@ -112,6 +113,8 @@ const char *cli_params_folder(cli_paths *paths, th_status *status);
 
 /* Find the folder of the reference data: -D, $TANHE_DATA, beside the build tree, the installed one. False when there are none in c->data. */
 bool cli_find_data(cli *c);
+/* Open them. */
+th_status cli_open_data(const cli *c, th_diags *diags, th_reference **out);
 
 /* --- help.c --- */
 

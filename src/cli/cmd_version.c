@@ -13,7 +13,7 @@ int cli_version(cli *c)
 	size_t length;
 	if (!diags)
 		return TH_SYSTEM;
-	bool there = cli_find_data(c) && th_reference_open(c->data, diags, &reference) == TH_OK;
+	bool there = cli_find_data(c) && cli_open_data(c, diags, &reference) == TH_OK;
 	th_status status = th_report_version(there ? reference : NULL, c->data, c->lang, &text, &length);
 	if (th_memory_missed() > 0) /* then nobody knows whether there are data */
 		status = TH_SYSTEM;

@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "io/os.h"
+#include "reference/image.h"
 
 /* Cut the last name off a path; false when there is none. */
 static bool cut(char *path, th_slice *name)
@@ -66,7 +67,35 @@ static bool has_units(const char *folder)
 	return n > 0 && (size_t)n < sizeof path && th_os_there(path);
 }
 
+/* The image of the data is the program's, not the folder's: it lies beside the program in the build tree, in the installed folder else. */
+static void find_image(cli *c)
+{
+	static const char name[] = "/reference.img";
+	th_slice program;
+	c->image[0] = '\0';
+	if (th_os_program(c->image, sizeof c->image - sizeof "/share/tanhe" - sizeof name) != 0)
+		strcpy(c->image, "");
+	else if (cut(c->image, &program) && th_os_there(strcat(c->image, name)))
+		return;
+	else if (th_os_program(c->image, sizeof c->image - sizeof "/share/tanhe" - sizeof name) == 0 && beside_program(c->image))
+		strcat(c->image, name);
+	else
+		snprintf(c->image, sizeof c->image, "%s%s", TH_DATADIR, name);
+}
+
 bool cli_find_data(cli *c)
 {
+	find_image(c);
 	return find(c) && has_units(c->data);
+}
+
+th_status cli_open_data(const cli *c, th_diags *diags, th_reference **out)
+{
+	*out = NULL;
+	th_status status = c->image[0] ? th_image_open(c->data, c->image, diags, out) : TH_OK;
+	if (status == TH_OK)
+		return *out ? TH_OK : th_reference_open(c->data, diags, out);
+	th_reference_free(*out);
+	*out = NULL;
+	return status;
 }

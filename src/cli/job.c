@@ -67,7 +67,7 @@ static th_status open_reference(cli_job *job)
 		          "找不到参考数据（依次查找 -D、$TANHE_DATA、构建目录旁的 data、安装目录）；没有 units.csv 的文件夹", job->c->data);
 		return TH_SYSTEM;
 	}
-	th_status status = th_reference_open(job->c->data, job->diags, &job->reference);
+	th_status status = cli_open_data(job->c, job->diags, &job->reference);
 	for (size_t i = 0; status == TH_OK && i < job->units.count; i++)
 		status = th_reference_add_units(job->reference, job->units.item[i], job->diags);
 	for (size_t i = 0; status == TH_OK && i < job->factors.count; i++)

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -178,6 +179,30 @@ int th_os_scratch(int *fd)
 	close(*fd);
 	*fd = -1;
 	return error;
+}
+
+int th_os_map(const char *path, uint64_t address, char **start, size_t *len)
+{
+	int fd, error = th_os_open(path, &fd);
+	th_file_about about;
+	if (error)
+		return error;
+	error = th_os_look_at(fd, &about);
+	if (error == 0 && (about.kind != TH_FILE_REGULAR || about.size == 0 || about.size > SIZE_MAX / 2))
+		error = ENODATA;
+	void *mapped = error ? MAP_FAILED : mmap((void *)(uintptr_t)address, (size_t)about.size, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, 0);
+	if (error == 0 && mapped == MAP_FAILED)
+		error = errno;
+	(void)th_os_close(fd);
+	*start = error ? NULL : mapped;
+	*len = error ? 0 : (size_t)about.size;
+	return error;
+}
+
+void th_os_unmap(const char *start, const char *end)
+{
+	if (start)
+		(void)munmap((void *)(uintptr_t)start, (size_t)(end - start));
 }
 
 /* ---- writing ---- */

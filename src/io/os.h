@@ -53,6 +53,10 @@ TH_MUST_USE int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, 
 TH_MUST_USE int th_os_read(int fd, void *bytes, size_t len, size_t *got); /* what comes next, waiting for it; 0 bytes at the end */
 TH_MUST_USE int th_os_scratch(int *fd);                 /* a temporary file in /tmp that has no name */
 
+/* All of a file in memory, which may be changed there and is then not the file's: at the address where that is free, else anywhere. An empty file is ENODATA. */
+TH_MUST_USE int th_os_map(const char *path, uint64_t address, char **start, size_t *len);
+void th_os_unmap(const char *start, const char *end);
+
 /* --- writing --- */
 
 TH_MUST_USE int th_os_write(int fd, const void *bytes, size_t len); /* all of it */

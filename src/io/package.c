@@ -19,6 +19,7 @@ struct th_package {
 	/* How libzip reads: where it stands, what it is told, and how reading itself went. */
 	uint64_t at;
 	zip_error_t error;
+	bool asked;          /* libzip was, and the error is its */
 	th_status read;
 };
 
@@ -241,8 +242,11 @@ static bool has_memory(void)
 	return probe != NULL;
 }
 
+/* Only what begins as a package does comes to libzip: most that is asked about is none, and loading it takes its time. */
 static th_status open_zip(th_package *package)
 {
+	zip_error_init(&package->error);
+	package->asked = true;
 	int error = try_zip(package);
 	if (error != ZIP_ER_OK && package->read == TH_OK)
 		error = has_memory() ? try_zip(package) : ZIP_ER_MEMORY;
@@ -259,7 +263,6 @@ th_status th_package_open(th_bytes *bytes, th_package **out)
 		return status;
 	}
 	package->bytes = *bytes;
-	zip_error_init(&package->error);
 	th_status status = examine(package);
 	if (status == TH_OK)
 		status = open_zip(package);
@@ -391,7 +394,8 @@ void th_package_close(th_package *package)
 		return;
 	if (package->zip)
 		zip_discard(package->zip);
-	zip_error_fini(&package->error);
+	if (package->asked)
+		zip_error_fini(&package->error);
 	th_bytes_close(&package->bytes);
 	free(package);
 }

@@ -8,13 +8,6 @@
 #include "base/list.h"
 #include "base/utf8.h"
 
-struct th_columns {
-	th_arena arena;
-	th_intern key;        /* kind, unit separator, folded name */
-	th_column_name *entry; /* by number of the key */
-	const th_intern *words[TH_WORD_LISTS];
-};
-
 th_columns *th_columns_new(void)
 {
 	return th_calloc(1, sizeof(th_columns));
@@ -26,7 +19,7 @@ void th_columns_free(th_columns *columns)
 		return;
 	th_intern_free(&columns->key);
 	th_arena_free(&columns->arena);
-	free(columns->entry);
+	th_lent_free(columns->image, columns->entry);
 	free(columns);
 }
 
@@ -78,9 +71,10 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at)
 {
+	const th_slice wanted = th_slice_of(kind);
 	while (columns && *at < columns->key.count) {
 		const th_column_name *entry = &columns->entry[(*at)++];
-		if (th_slice_eq(entry->kind, th_slice_of(kind)))
+		if (th_slice_eq(entry->kind, wanted))
 			return entry;
 	}
 	return NULL;

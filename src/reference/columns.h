@@ -9,13 +9,20 @@
 #include "base/diag.h"
 #include "base/hash.h"
 
-typedef struct th_columns th_columns;
-
 /* One name of one column of one kind of file. */
 typedef struct th_column_name {
 	th_slice kind, column, text;
 	size_t line; /* of columns.csv */
 } th_column_name;
+
+enum { TH_WORD_LISTS = 3 };
+typedef struct th_columns {
+	th_arena arena;
+	th_intern key;        /* kind, unit separator, folded name */
+	th_column_name *entry; /* by number of the key */
+	const th_intern *words[TH_WORD_LISTS];
+	th_lent image;        /* what lies there is not freed */
+} th_columns;
 
 TH_MUST_USE th_columns *th_columns_new(void);
 void th_columns_free(th_columns *columns);
@@ -30,7 +37,6 @@ TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
 
 /* More words that files may hold, folded (th_utf8_key): lists that stay the caller's and outlive the columns. */
-enum { TH_WORD_LISTS = 3 };
 void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_LISTS]);
 /* Does any of all these names stand in the text? Only those of two hanzi or more count. */
 bool th_columns_know(const th_columns *columns, th_slice text);

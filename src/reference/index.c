@@ -154,10 +154,12 @@ th_status th_factors_index(th_reference *r, th_diags *diags)
 		free(serve);
 		return th_no_memory(diags);
 	}
-	free(x->serve_start);
-	free(x->serve);
+	th_lent_free(r->image, x->serve_start);
+	th_lent_free(r->image, x->serve);
 	x->serve_start = start;
 	x->serve = serve;
+	x->serve_starts = (size_t)r->activities + 2;
+	x->serves = total + 1;
 	/* Count at a + 2, sum, and fill through a + 1: that leaves the start of a's rows at a. */
 	for (int fill = 0; fill <= 1; fill++) {
 		for (uint32_t i = 0; i < r->factors; i++) {

@@ -21,6 +21,7 @@ struct th_reference_index {
 	} *chain;                 /* by number of the id */
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
+	size_t serve_starts, serves;
 	th_known known;            /* the user's files */
 	uint32_t layer;           /* of the file that was loaded last */
 };

@@ -51,7 +51,7 @@ uint32_t th_names_find(const th_names *names, th_slice name)
 void th_names_free(th_names *names)
 {
 	th_intern_free(&names->key);
-	free(names->owner);
+	th_lent_free(names->image, names->owner);
 }
 
 void th_loader_name(th_loader *l, size_t column, th_names *names, th_slice name, uint32_t number, th_slice id,

@@ -13,6 +13,7 @@ typedef struct th_names {
 		uint32_t number;
 		size_t line;      /* where the name was given */
 	} *owner;             /* by number of the key */
+	th_lent image;        /* what lies there is not freed */
 } th_names;
 
 /* Give `name` to `number`. When another number has it already, *taken says which and where and the name stays there. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "io/guard.h"
+#include "reference/image.h"
 #include "reference/load.h"
 
 static th_status load_units(th_reference *r, const char *dir, th_diags *diags)
@@ -67,23 +68,24 @@ void th_reference_free(th_reference *r)
 		th_names_free(&r->index->region);
 		th_intern_free(&r->index->factor_id);
 		th_intern_free(&r->index->category);
-		free(r->index->chain);
-		free(r->index->serve_start);
-		free(r->index->serve);
+		th_lent_free(r->image, r->index->chain);
+		th_lent_free(r->image, r->index->serve_start);
+		th_lent_free(r->image, r->index->serve);
 	}
 	free(r->index);
 	th_units_free(r->units);
 	th_columns_free(r->columns);
-	free(r->gas);
-	free(r->region);
-	free(r->activity);
-	free(r->energy);
-	free(r->factor);
-	free(r->profile);
-	free(r->intensity);
-	free(r->conflict);
+	th_lent_free(r->image, r->gas);
+	th_lent_free(r->image, r->region);
+	th_lent_free(r->image, r->activity);
+	th_lent_free(r->image, r->energy);
+	th_lent_free(r->image, r->factor);
+	th_lent_free(r->image, r->profile);
+	th_lent_free(r->image, r->intensity);
+	th_lent_free(r->image, r->conflict);
 	free(r->overlay);
 	th_arena_free(&r->arena);
+	th_os_unmap(r->image.start, r->image.end);
 	free(r);
 }
 
@@ -120,6 +122,8 @@ static th_status add_factors(th_reference *r, const char *given, th_diags *diags
 	th_status status = path.ptr ? th_known_before(&r->index->known, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
+	if (!th_image_thaw(r))
+		return th_no_memory(diags);
 	uint32_t first = r->factors;
 	status = th_factors_load(r, path.ptr, ++r->index->layer, sha256, diags);
 	if (status != TH_SYSTEM) {
@@ -141,6 +145,8 @@ static th_status add_units(th_reference *r, const char *given, th_diags *diags)
 	th_status status = path.ptr ? th_known_before(&r->index->known, &r->arena, path.ptr, &seen, diags) : th_no_memory(diags);
 	if (status != TH_OK || seen)
 		return status;
+	if (!th_image_thaw(r))
+		return th_no_memory(diags);
 	status = th_units_load(r->units, r->columns, path.ptr, sha256, diags);
 	return status == TH_OK ? note_overlay(r, path.ptr, sha256, diags) : status;
 }

@@ -206,6 +206,7 @@ struct th_reference {
 	char set_sha256[65];     /* of what `sha256sum` prints for the shipped factor files in their order */
 	th_file_note *overlay;   /* the user's factor and unit files, in the order given */
 	size_t overlays;
+	th_lent image;           /* where it was mapped from a file (image.c); empty where the tables were read */
 	struct th_reference_index *index; /* names to numbers; private to this room, load.h */
 };
 

@@ -30,10 +30,10 @@ void th_units_free(th_units *units)
 	th_intern_free(&units->folded);
 	th_intern_free(&units->dimensions);
 	th_arena_free(&units->arena);
-	free(units->row_of);
-	free(units->next_alike);
-	free(units->first_alike);
-	free(units->row);
+	th_lent_free(units->image, units->row_of);
+	th_lent_free(units->image, units->next_alike);
+	th_lent_free(units->image, units->first_alike);
+	th_lent_free(units->image, units->row);
 	free(units);
 }
 

@@ -32,6 +32,7 @@ struct th_units {
 	th_intern dimensions;
 	th_slice base[TH_DIMS];   /* the unit of each dimension */
 	bool is_tag[TH_DIMS];
+	th_lent image;            /* what lies there is not freed */
 	bool tag_start[256];      /* by byte in lower case: may a tag start so? Most words are spared the search */
 };
 

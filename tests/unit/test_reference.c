@@ -2,6 +2,8 @@
 #include "data_folder.h"
 
 #include "io/digest.h"
+#include "reference/image.h"
+#include "scratch.h"
 
 Suite *reference_suite(void);
 
@@ -251,6 +253,40 @@ START_TEST(reads_days)
 }
 END_TEST
 
+/* Some at once: only the first can lie where the image was written for. All are added to, and freed. */
+START_TEST(images_are_moved)
+{
+	static const char own[] = "id,gas,value,unit,activity,scope,source\nmine,CO2,1,kg/kg,a thing of mine,3,me\n";
+	scratch s;
+	scratch_make(&s);
+	scratch_write(&s, "own.csv", own, sizeof own - 1);
+	th_diags *heard = th_diags_new();
+	th_reference *read = NULL, *from[3] = {NULL, NULL, NULL};
+	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, heard, &read), TH_OK);
+	const uint32_t grid = th_find_factor(read, TH_S("grid-cn-2021"));
+	ck_assert_uint_ne(grid, TH_NONE);
+	for (int i = 0; i < 3; i++) {
+		ck_assert_int_eq(th_image_open(TEST_DATA_DIR, TEST_IMAGE, heard, &from[i]), TH_OK);
+		ck_assert_ptr_nonnull(from[i]);
+	}
+	ck_assert_ptr_ne(from[0]->image.start, from[1]->image.start);
+	for (int i = 0; i < 3; i++) {
+		ck_assert_uint_eq(th_find_factor(from[i], TH_S("grid-cn-2021")), grid);
+		ck_assert(th_slice_eq(from[i]->factor[grid].source, read->factor[grid].source));
+		ck_assert_uint_eq(th_find_activity(from[i], TH_S("a thing of mine")), TH_NONE);
+		ck_assert_int_eq(th_reference_add_factors(from[i], s.path, heard), TH_OK);
+		ck_assert_uint_eq(th_find_factor(from[i], TH_S("mine")), read->factors);
+		ck_assert_uint_eq(th_find_activity(from[i], TH_S("a thing of mine")), read->activities);
+		ck_assert_uint_eq(th_find_activity(from[i], TH_S("外购电力")), th_find_activity(read, TH_S("electricity")));
+	}
+	for (int i = 0; i < 3; i++)
+		th_reference_free(from[i]);
+	th_reference_free(read);
+	th_diags_free(heard);
+	scratch_remove(&s);
+}
+END_TEST
+
 Suite *reference_suite(void)
 {
 	Suite *suite = suite_create("reference");
@@ -263,6 +299,7 @@ Suite *reference_suite(void)
 	tcase_add_test(tcase, looks_up_long_names);
 	tcase_add_test(tcase, suggests_names);
 	tcase_add_test(tcase, shipped_data_load);
+	tcase_add_test(tcase, images_are_moved);
 	suite_add_tcase(suite, tcase);
 	TCase *day = tcase_create("days");
 	LOOP(day, counts_days, days);
