@@ -12,31 +12,44 @@
 
 #include "cli/cli.h"
 
-/* The function of a library that was there when the program was built. Looked up at each call, since nothing here is kept: it takes a microsecond, and none of these
- * is called for a cell or a line that is read. */
+enum { PROBE = 1 << 16 };
+
+/* The function of a library that was there when the program was built; NULL without memory to load it, which is counted. Looked up at each call, since nothing
+ * here is kept: it takes a microsecond, and none of these is called for a cell or a line that is read. */
 static void *find(const char *library, const char *name)
 {
-	void *found = th_os_symbol(library, name);
-	if (found)
-		return found;
+	for (int again = 0; again < 2; again++) {
+		void *found = th_os_symbol(library, name), *probe = found ? NULL : th_malloc(PROBE);
+		free(probe);
+		if (found || !probe)
+			return found;
+	}
 	fprintf(stderr, "tanhe: 系统缺少程序库 (a library is missing): %s (%s)\n", library, name);
 	exit(TH_SYSTEM);
 }
 
+/* Without memory nothing is done and 0 is the answer, as if the library had lacked it. */
 #define FUNCTION(library, type, name, parameters, arguments) \
 	type name parameters \
 	{ \
 		type (*real) parameters = (type(*) parameters)find(library, #name); \
-		return real arguments; \
+		return real ? real arguments : (type)0; \
+	}
+/* What version a library is; "" without memory. */
+#define VERSION(library, name) \
+	const char *name(void) \
+	{ \
+		const char *(*real)(void) = (const char *(*)(void))find(library, #name); \
+		return real ? real() : ""; \
 	}
 
 #define JSON(type, name, parameters, arguments) FUNCTION(TH_LATE_JSON, type, name, parameters, arguments)
-JSON(const char *, cJSON_Version, (void), ())
+VERSION(TH_LATE_JSON, cJSON_Version)
 JSON(cJSON *, cJSON_ParseWithLengthOpts, (const char *a, size_t b, const char **c, cJSON_bool d), (a, b, c, d))
 JSON(void, cJSON_Delete, (cJSON *a), (a))
 
 #define ZIP(type, name, parameters, arguments) FUNCTION(TH_LATE_ZIP, type, name, parameters, arguments)
-ZIP(const char *, zip_libzip_version, (void), ())
+VERSION(TH_LATE_ZIP, zip_libzip_version)
 ZIP(void, zip_error_init, (zip_error_t *a), (a))
 ZIP(void, zip_error_fini, (zip_error_t *a), (a))
 ZIP(void, zip_error_set, (zip_error_t *a, int b, int c), (a, b, c))
@@ -58,7 +71,7 @@ ZIP(zip_int64_t, zip_fread, (zip_file_t *a, void *b, zip_uint64_t c), (a, b, c))
 ZIP(int, zip_fclose, (zip_file_t *a), (a))
 
 #define XLSX(type, name, parameters, arguments) FUNCTION(TH_LATE_XLSX, type, name, parameters, arguments)
-XLSX(const char *, lxw_version, (void), ())
+VERSION(TH_LATE_XLSX, lxw_version)
 XLSX(lxw_workbook *, workbook_new_opt, (const char *a, lxw_workbook_options *b), (a, b))
 XLSX(lxw_worksheet *, workbook_add_worksheet, (lxw_workbook *a, const char *b), (a, b))
 XLSX(lxw_format *, workbook_add_format, (lxw_workbook *a), (a))

@@ -245,6 +245,8 @@ static bool has_memory(void)
 /* Only what begins as a package does comes to libzip: most that is asked about is none, and loading it takes its time. */
 static th_status open_zip(th_package *package)
 {
+	if (!*zip_libzip_version()) /* the program could not load it for want of memory */
+		return th_no_memory(package->bytes.diags);
 	zip_error_init(&package->error);
 	package->asked = true;
 	int error = try_zip(package);
