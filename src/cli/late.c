@@ -12,17 +12,16 @@
 
 #include "cli/cli.h"
 
-enum { PROBE = 1 << 16 };
-
-/* The function of a library that was there when the program was built; NULL without memory to load it, which is counted. Looked up at each call, since nothing
- * here is kept: it takes a microsecond, and none of these is called for a cell or a line that is read. */
+/* The function of a library that was there when the program was built; NULL without memory to load it, which is counted. (To try again is of no use: glibc can take
+ * half of what it had loaded for the whole.) Looked up at each call, since nothing here is kept: it takes a microsecond, and none of these is called for
+ * a cell or a line that is read. */
 static void *find(const char *library, const char *name)
 {
-	for (int again = 0; again < 2; again++) {
-		void *found = th_os_symbol(library, name), *probe = found ? NULL : th_malloc(PROBE);
-		free(probe);
-		if (found || !probe)
-			return found;
+	bool absent;
+	void *found = th_os_symbol(library, name, &absent);
+	if (!absent) {
+		th_memory_miss(found == NULL);
+		return found;
 	}
 	fprintf(stderr, "tanhe: 系统缺少程序库 (a library is missing): %s (%s)\n", library, name);
 	exit(TH_SYSTEM);

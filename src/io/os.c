@@ -462,10 +462,13 @@ void th_os_name_of(int fd, char name[TH_OS_NAME])
 	snprintf(name, TH_OS_NAME, "/proc/self/fd/%d", fd);
 }
 
-void *th_os_symbol(const char *library, const char *name)
+/* The loader tells its reasons in words only, which are English as long as no locale is set. */
+void *th_os_symbol(const char *library, const char *name, bool *absent)
 {
-	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-	return handle ? dlsym(handle, name) : NULL;
+	void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL), *found = handle ? dlsym(handle, name) : NULL;
+	const char *reason = found ? NULL : dlerror();
+	*absent = reason && (handle || strstr(reason, strerror(ENOENT)));
+	return found;
 }
 
 unsigned th_os_cores(void)

@@ -98,8 +98,8 @@ void th_os_end_cleanly(void);
 TH_MUST_USE int th_os_apart(int (*work)(void *context), void *context, int *ended);
 /* A name under which the process can open a descriptor's file once more. */
 void th_os_name_of(int fd, char name[TH_OS_NAME]);
-/* A function of a shared library, which is loaded where it is not and stays; NULL when there is none. */
-void *th_os_symbol(const char *library, const char *name);
+/* A function of a shared library, which is loaded where it is not and stays. NULL: there is no such library (*absent), or what it takes to load it was lacking. */
+void *th_os_symbol(const char *library, const char *name, bool *absent);
 unsigned th_os_cores(void);
 bool th_os_terminal(int fd);
 void th_os_random(void *bytes, size_t len); /* at most 256 bytes; no secrets: when the system has none, from clock and process */

@@ -222,7 +222,7 @@ def width(_):
 def sources():
     """All that a document may name: paths of the tree, and the words of its sources without their comments."""
     paths, words = set(), set()
-    for top in ('src', 'include', 'tests', 'data', 'man', 'bench', 'examples', '.ci'):
+    for top in ('src', 'include', 'tests', 'data', 'man', 'bench', 'examples', 'tools', '.ci'):
         for at, _, names in os.walk(os.path.join(ROOT, top)):
             paths |= {os.path.relpath(os.path.join(at, name), ROOT) for name in names}
             paths.add(os.path.relpath(at, ROOT))
