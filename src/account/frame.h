@@ -247,6 +247,7 @@ typedef struct th_shard {
 	th_caveat *caveat;
 	size_t caveats;
 	struct th_seen *seen;      /* identical lines, overlapping periods */
+	bool remembers;            /* some of it has room yet */
 	struct th_coverage *coverage; /* the days of each series */
 	th_deposit *deposit;
 	size_t deposits;

@@ -5,7 +5,7 @@
 
 #include "base/list.h"
 
-enum { KINDS_MOST = 1 << 16 };
+enum { KINDS_MOST = 1 << 16, LINE = 64 };
 
 /* The words that decide a recipe, 16 bits each: the kind of period, then these. */
 static const th_inventory_column deciding[] = {
@@ -36,7 +36,7 @@ static bool read_period(th_shard *shard, th_slice text, th_word *word)
 	if (th_period_parse(text, &word->period) != TH_PERIOD_OK || word->period.first_year != word->period.last_year)
 		return false;
 	word->period_kind = th_period_kind_of(shard, &word->period, &word->period);
-	return word->period_kind < UINT16_MAX;
+	return word->period_kind < UINT16_MAX && word->period.first_year >= (int)shard->frame->reference->plausible.bound[TH_BOUND_LEAST_YEAR];
 }
 
 static bool read_half(th_slice text, char delimiter, th_word *word)
@@ -48,12 +48,12 @@ static bool read_half(th_slice text, char delimiter, th_word *word)
 
 static bool is_odd(th_shard *shard, th_inventory_column column, th_slice text, char delimiter, th_word *word)
 {
-	const bool sums = word->says.total != TH_SUMS_NOTHING;
+	const bool sums = word->says.total != TH_SUMS_NOTHING, part = word->says.place[TH_ROW_PART] >= TH_WORD_START;
 	switch (column) {
 	case TH_COL_PERIOD: return sums || !read_period(shard, text, word);
-	case TH_COL_ACTIVITY: return sums || word->says.certificate;
+	case TH_COL_ACTIVITY: return sums || part || word->says.certificate;
 	case TH_COL_UNIT: return word->says.certificate;
-	case TH_COL_SITE: case TH_COL_SOURCE: return sums;
+	case TH_COL_SITE: case TH_COL_SOURCE: return sums || part;
 	case TH_COL_UNCERTAINTY: return !read_half(text, delimiter, word);
 	default: return false;
 	}
@@ -113,16 +113,11 @@ static bool find_words(th_shard *shard, const th_line *line, bool *odd)
 
 /* --- kinds --- */
 
-static uint32_t slot_of(const uint64_t key[TH_KIND_KEYS], uint32_t slots)
+static th_kind_slot *find_kind(th_kind_slot *table, uint32_t slots, const uint64_t seed[2], const uint64_t key[TH_KIND_KEYS])
 {
-	return (uint32_t)(th_hash_fold(key[0] ^ UINT64_C(0x9E3779B97F4A7C15), key[1] ^ UINT64_C(0xD6E8FEB86659FD93)) ^
-	                  th_hash_fold(key[2] ^ UINT64_C(0xC2B2AE3D27D4EB4F), UINT64_C(0x165667B19E3779F9))) & (slots - 1);
-}
-
-static th_kind_slot *find_kind(th_kind_slot *table, uint32_t slots, const uint64_t key[TH_KIND_KEYS])
-{
-	uint32_t at = slot_of(key, slots);
-	while (table[at].number && ((table[at].key[0] ^ key[0]) | (table[at].key[1] ^ key[1]) | (table[at].key[2] ^ key[2])))
+	uint64_t hash = th_hash_fold(key[0] ^ seed[0], key[1] ^ seed[1]) ^ th_hash_fold(key[2] ^ seed[1], UINT64_C(0x165667B19E3779F9));
+	uint32_t at = (uint32_t)hash & (slots - 1);
+	while (table[at].kind && ((table[at].key[0] ^ key[0]) | (table[at].key[1] ^ key[1]) | (table[at].key[2] ^ key[2])))
 		at = (at + 1) & (slots - 1);
 	return &table[at];
 }
@@ -174,9 +169,9 @@ bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 		return true;
 	put_key(k);
 	k->known = true;
-	const th_kind_slot *slot = find_kind(k->slot, k->slots, k->key);
+	const th_kind_slot *slot = find_kind(k->slot, k->slots, k->seed, k->key);
 	th_said *said = &shard->said;
-	if (slot->number == 0)
+	if (!slot->kind)
 		return true;
 	said->quantity = th_number_in(line->cell[TH_COL_QUANTITY], line->delimiter, &now->quantity, &said->notes);
 	if (said->quantity != TH_NUM_OK || said->notes || (now->quantity.mant < 0 && is_certificate(shard, line)))
@@ -188,8 +183,9 @@ bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 	now->has_half = half->has_half;
 	now->half = half->half;
 	now->coal = 0;
-	set_said(shard);
-	*out = &k->kind[slot->number - 1];
+	if (shard->remembers)
+		set_said(shard);
+	*out = slot->kind;
 	return true;
 }
 
@@ -226,7 +222,7 @@ static bool learn_terms(th_shard *shard, const th_now *now, const th_recipe *rec
 	for (size_t i = 0; i < recipe->terms; i++) {
 		const th_term *term = &recipe->term[i];
 		th_kind_term *t = &kind->term[i];
-		*t = (th_kind_term){.term = term, .same = same_coef(&term->mass, &term->co2e)};
+		*t = (th_kind_term){.term = term, .num = term->co2e.num, .den = term->co2e.den, .exp = term->co2e.exp, .negative = term->co2e.negative, .bucket = (unsigned char)term->bucket, .same = same_coef(&term->mass, &term->co2e)};
 		if (term->bucket == TH_MARKET)
 			continue;
 		t->looks = first || by_gas || (term->bucket == TH_OUTSIDE) != (last == TH_OUTSIDE);
@@ -244,8 +240,8 @@ static bool widen(struct th_kinds *k)
 	uint32_t slots = k->slots * 2;
 	th_kind_slot *table = th_calloc(slots, sizeof *table);
 	for (uint32_t i = 0; table && i < k->slots; i++)
-		if (k->slot[i].number)
-			*find_kind(table, slots, k->slot[i].key) = k->slot[i];
+		if (k->slot[i].kind)
+			*find_kind(table, slots, k->seed, k->slot[i].key) = k->slot[i];
 	if (!table)
 		return false;
 	free(k->slot);
@@ -258,25 +254,31 @@ bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	struct th_kinds *k = shard->kinds;
 	/* Once: a line that is odd by its number has a kind that is known. */
-	if (!k->known || recipe->spilled || k->count == KINDS_MOST || find_kind(k->slot, k->slots, k->key)->number)
+	if (!k->known || recipe->spilled || k->count == KINDS_MOST || find_kind(k->slot, k->slots, k->seed, k->key)->kind)
 		return true;
 	if (k->count * 2 >= k->slots && !widen(k))
 		return false;
-	th_line_kind *grown = th_grown(k->kind, k->count, sizeof *grown);
+	th_line_kind **grown = th_grown(k->kind, k->count, sizeof(th_line_kind *)), *kind = NULL;
 	if (!grown)
 		return false;
+	char *room = th_arena_alloc(&k->arena, 1, sizeof *kind + LINE);
 	k->kind = grown;
-	th_line_kind *kind = &grown[k->count];
-	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT]};
+	if (!room)
+		return false;
+	kind = (th_line_kind *)(void *)(room + (LINE - (uintptr_t)room % LINE) % LINE); /* in lines of the cache of its own */
+	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT], .continuous = recipe->activity->continuous,
+	                       .bare_green = (unsigned char)recipe->bare_green};
 	kind->by_hand = recipe->landfill || recipe->terms > TH_KIND_TERMS || recipe->alternatives > TH_KIND_OTHERS;
 	if (!kind->by_hand) {
-		kind->term = th_arena_alloc(&k->arena, recipe->terms ? recipe->terms : 1, sizeof *kind->term);
+		kind->term = recipe->terms > 1 ? th_arena_alloc(&k->arena, recipe->terms, sizeof *kind->term) : &kind->first;
 		kind->other = th_arena_alloc(&k->arena, recipe->alternatives ? recipe->alternatives : 1, sizeof *kind->other);
 		if (!kind->term || !kind->other || !learn_terms(shard, now, recipe, kind))
 			return false;
 	}
-	th_kind_slot *slot = find_kind(k->slot, k->slots, k->key);
+	kind->plain = !kind->by_hand && recipe->terms == 1 && kind->first.same && kind->first.bucket != TH_MARKET && !recipe->has_energy && !recipe->has_energy_equal &&
+	              recipe->alternatives == 0 && !kind->continuous && !recipe->bare_green && shard->frame->options->listeners == 0;
+	th_kind_slot *slot = find_kind(k->slot, k->slots, k->seed, k->key);
 	memcpy(slot->key, k->key, sizeof slot->key);
-	slot->number = ++k->count;
+	slot->kind = k->kind[k->count++] = kind;
 	return true;
 }

@@ -9,24 +9,34 @@
 
 #include "account/word.h"
 
-/* A gas of the kind. */
+/* A gas of the kind, with its coefficient: what a line needs stands together, since in a large file what is slow is to fetch it. */
 typedef struct th_kind_term {
-	const th_term *term;
+	th_mass co2e;            /* sum */
+	uint64_t num, den;       /* of the coefficient of CO2 equivalent, as in th_coef; den 0: it is the term's own */
+	int32_t exp;
+	uint32_t klass;          /* of all that its group's key has of the kind */
+	bool negative;
+	unsigned char bucket;    /* a th_bucket */
 	bool same;               /* its mass is its CO2 equivalent */
 	bool looks;              /* its group is another than that of the term before */
-	uint32_t klass;          /* of all that its group's key has of the kind */
-	th_index group;          /* where the key has nothing else */
-	th_mass mass, co2e;      /* sums */
+	const th_term *term;
+	th_mass mass;            /* sum, where it is not the same */
 } th_kind_term;
 
+/* Of a plain kind a line touches the first 64 bytes. */
 typedef struct th_line_kind {
+	size_t lines;
+	bool by_hand;            /* only its recipe is known: it is added as the careful way does */
+	bool quiet;              /* its caveats have all the places that they show */
+	bool plain;              /* one gas, and nothing else is summed */
+	bool continuous;         /* its days are marked */
+	unsigned char bare_green; /* a th_bare_green */
+	th_kind_term first;      /* term[0] */
+	size_t loud_lines;       /* those before it was quiet */
+	uint32_t unit;           /* its word */
 	const th_recipe *recipe;
 	th_kind_term *term;
 	th_sums *year;
-	uint32_t unit;           /* its word */
-	bool by_hand;            /* only its recipe is known: it is added as the careful way does */
-	bool quiet;              /* its caveats have all the places that they show */
-	size_t lines, quiet_lines;
 	th_mass gross, coal, equal;
 	th_mass *other;          /* over `gross`, by the recipe's alternatives */
 } th_line_kind;
@@ -45,13 +55,15 @@ extern const th_inventory_column th_worded[TH_WORDED];
 enum { TH_KIND_KEYS = 3 };
 typedef struct th_kind_slot {
 	uint64_t key[TH_KIND_KEYS];
-	uint32_t number;         /* + 1; 0: free */
+	th_line_kind *kind;      /* NULL: free */
 } th_kind_slot;
 
 /* A group by what its key has of the kind, and the words it has of the line. */
 typedef struct th_group_slot {
 	uint32_t klass, site, source, period;
 	uint32_t number;         /* + 1; 0: free */
+	uint32_t lines;          /* which it has more than the group says */
+	th_mass gross;           /* likewise */
 } th_group_slot;
 
 struct th_kinds {
@@ -60,10 +72,11 @@ struct th_kinds {
 	uint64_t key[TH_KIND_KEYS]; /* of the line */
 	bool known;              /* all its words are, and none is odd */
 	char delimiter;
+	uint64_t seed[2];        /* of the two tables: no order of words makes them slow */
 	bool by_site, by_source, by_period;
 	th_kind_slot *slot;
 	uint32_t slots;
-	th_line_kind *kind;
+	th_line_kind **kind;
 	uint32_t count;
 	th_intern klass;
 	th_group_slot *group;

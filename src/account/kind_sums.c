@@ -8,10 +8,10 @@
 
 /* --- groups --- */
 
-static th_group_slot *find_group(th_group_slot *table, uint32_t slots, const th_group_slot *wanted)
+static th_group_slot *find_group(th_group_slot *table, uint32_t slots, const uint64_t seed[2], const th_group_slot *wanted)
 {
-	uint64_t hash = th_hash_fold(((uint64_t)wanted->klass << 32 | wanted->site) ^ UINT64_C(0x9E3779B97F4A7C15),
-	                             ((uint64_t)wanted->source << 32 | wanted->period) ^ UINT64_C(0xD6E8FEB86659FD93));
+	uint64_t hash = th_hash_fold(((uint64_t)wanted->klass << 32 | wanted->site) ^ seed[0],
+	                             ((uint64_t)wanted->source << 32 | wanted->period) ^ seed[1]);
 	for (uint32_t at = (uint32_t)hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
 		th_group_slot *slot = &table[at];
 		if (slot->number == 0 || (slot->klass == wanted->klass && slot->site == wanted->site && slot->source == wanted->source && slot->period == wanted->period))
@@ -25,7 +25,7 @@ static bool widen_groups(struct th_kinds *k)
 	th_group_slot *table = th_calloc(slots, sizeof *table);
 	for (uint32_t i = 0; table && i < k->group_slots; i++)
 		if (k->group[i].number)
-			*find_group(table, slots, &k->group[i]) = k->group[i];
+			*find_group(table, slots, k->seed, &k->group[i]) = k->group[i];
 	if (!table)
 		return false;
 	free(k->group);
@@ -34,23 +34,24 @@ static bool widen_groups(struct th_kinds *k)
 	return true;
 }
 
-/* Its number; TH_NONE without memory. */
-static uint32_t group_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_kind_term *t)
+/* Its slot; NULL without memory. */
+static th_group_slot *group_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_kind_term *t)
 {
 	struct th_kinds *k = shard->kinds;
-	const th_group_slot wanted = {t->klass, k->by_site ? k->now[TH_COL_SITE] : 0, k->by_source ? k->now[TH_COL_SOURCE] : 0, k->by_period ? k->now[TH_COL_PERIOD] : 0, 0};
-	th_group_slot *slot = find_group(k->group, k->group_slots, &wanted);
+	const th_group_slot wanted = {.klass = t->klass, .site = k->by_site ? k->now[TH_COL_SITE] : 0, .source = k->by_source ? k->now[TH_COL_SOURCE] : 0,
+	                              .period = k->by_period ? k->now[TH_COL_PERIOD] : 0};
+	th_group_slot *slot = find_group(k->group, k->group_slots, k->seed, &wanted);
 	if (slot->number)
-		return slot->number - 1;
+		return slot;
 	const th_term *term = t->term;
 	const th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, now->line->cell[TH_COL_PERIOD]);
 	if (!group || (k->groups * 2 >= k->group_slots && !widen_groups(k)))
-		return TH_NONE;
-	slot = find_group(k->group, k->group_slots, &wanted);
+		return NULL;
+	slot = find_group(k->group, k->group_slots, k->seed, &wanted);
 	*slot = wanted;
 	k->groups++;
 	slot->number = (uint32_t)(group - shard->group) + 1;
-	return slot->number - 1;
+	return slot;
 }
 
 /* --- a line --- */
@@ -66,19 +67,27 @@ static bool weigh(const th_coef *coef, th_decimal quantity, th_mass *out)
 	return th_coef_apply(coef, quantity, out) && is_small(*out);
 }
 
+static bool weigh_term(const th_kind_term *t, th_decimal quantity, th_mass *out)
+{
+	const th_coef coef = {.num = t->num, .den = t->den, .exp = t->exp, .negative = t->negative};
+	return weigh(t->den ? &coef : &t->term->co2e, quantity, out);
+}
+
 bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out)
 {
 	const th_recipe *recipe = kind->recipe;
 	th_mass one;
+	if (kind->plain)
+		return weigh_term(&kind->first, quantity, &out->co2e[0]);
 	out->gross = out->coal = out->equal = 0;
 	for (size_t i = 0; i < recipe->terms; i++) {
 		const th_kind_term *t = &kind->term[i];
-		if (!weigh(&t->term->co2e, quantity, &out->co2e[i]))
+		if (!weigh_term(t, quantity, &out->co2e[i]))
 			return false;
 		out->mass[i] = out->co2e[i];
 		if (!t->same && !weigh(&t->term->mass, quantity, &out->mass[i]))
 			return false;
-		if (t->term->bucket == TH_GROSS)
+		if (t->bucket == TH_GROSS)
 			out->gross += out->co2e[i];
 	}
 	if (recipe->has_energy && !weigh(&recipe->energy, quantity, &out->coal))
@@ -99,46 +108,66 @@ bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *ou
 
 void th_kind_note(th_shard *shard, th_line_kind *kind, const th_now *now)
 {
-	const th_recipe *recipe = kind->recipe;
 	shard->lines++;
 	kind->lines++;
-	if (kind->quiet)
-		kind->quiet_lines++;
-	else {
+	if (!kind->quiet) {
+		const th_recipe *recipe = kind->recipe;
+		kind->loud_lines++;
 		kind->quiet = true;
 		for (size_t i = 0; i < recipe->caveats; i++) {
 			th_caveat_line(shard, recipe->caveat[i], now);
 			kind->quiet &= recipe->caveat[i] == TH_NONE || shard->caveat[recipe->caveat[i]].count >= TH_CAVEAT_LINES;
 		}
 	}
-	if (recipe->bare_green)
-		th_caveat_line(shard, th_caveat_number(shard, recipe->bare_green == TH_GREEN_APART ? TH_GREEN_WITHOUT_INSTRUMENT : TH_GREEN_BY_NAME, (char *)NULL), now);
+	if (kind->bare_green)
+		th_caveat_line(shard, th_caveat_number(shard, kind->bare_green == TH_GREEN_APART ? TH_GREEN_WITHOUT_INSTRUMENT : TH_GREEN_BY_NAME, (char *)NULL), now);
 	if (now->quantity.mant < 0)
 		th_caveat_line(shard, th_caveat_number(shard, TH_NEGATIVE_QUANTITY, (char *)NULL), now);
+}
+
+/* Into its group; where that holds gross emissions only, they wait in the slot. */
+static bool add_to_group(th_shard *shard, th_group_slot *slot, th_bucket bucket, th_mass co2e)
+{
+	if (bucket != TH_GROSS)
+		return th_group_add(&shard->group[slot->number - 1], bucket, co2e);
+	slot->gross += co2e; /* which is small */
+	return true;
+}
+
+static th_status add_plain(th_shard *shard, th_line_kind *kind, const th_now *now, th_mass co2e)
+{
+	th_group_slot *slot = group_of(shard, now, kind->recipe, &kind->first);
+	if (!slot)
+		return TH_SYSTEM;
+	slot->lines++;
+	kind->first.co2e += co2e;
+	(void)!add_to_group(shard, slot, (th_bucket)kind->first.bucket, co2e);
+	return TH_OK;
 }
 
 th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th_weighed *w)
 {
 	const th_recipe *recipe = kind->recipe;
 	const bool told = shard->frame->options->listeners > 0;
-	uint32_t group = TH_NONE;
+	th_group_slot *group = NULL;
+	if (kind->plain)
+		return add_plain(shard, kind, now, w->co2e[0]);
 	now->year = kind->year;
 	now->coal = recipe->gives_out ? 0 : w->coal; /* nobody is told of what is not used here */
 	for (size_t i = 0; i < recipe->terms; i++) {
 		th_kind_term *t = &kind->term[i];
-		const th_term *term = t->term;
 		t->mass += w->mass[i];
 		t->co2e += w->co2e[i];
 		if (t->looks) {
-			uint32_t number = group_of(shard, now, recipe, t);
-			if (number == TH_NONE)
+			const uint32_t before = group ? group->number : 0;
+			group = group_of(shard, now, recipe, t);
+			if (!group)
 				return TH_SYSTEM;
-			shard->group[number].lines += number != group;
-			group = number;
+			group->lines += group->number != before;
 		}
-		if (term->bucket != TH_MARKET)
-			(void)!th_group_add(&shard->group[group], term->bucket, w->co2e[i]); /* which is small */
-		th_status status = told ? th_tell(shard, now, recipe, term, w->mass[i], w->co2e[i], now->line->cell[TH_COL_PERIOD], NULL) : TH_OK;
+		if (t->bucket != TH_MARKET)
+			(void)!add_to_group(shard, group, (th_bucket)t->bucket, w->co2e[i]);
+		th_status status = told ? th_tell(shard, now, recipe, t->term, w->mass[i], w->co2e[i], now->line->cell[TH_COL_PERIOD], NULL) : TH_OK;
 		if (status != TH_OK)
 			return status;
 	}
@@ -153,7 +182,7 @@ th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th
 	for (size_t i = 0; i < recipe->alternatives; i++)
 		kind->other[i] += w->other[i];
 	bool fits = true;
-	return th_coverage_line(shard, now, recipe, w->gross, &fits) ? TH_OK : TH_SYSTEM;
+	return !kind->continuous || th_coverage_line(shard, now, recipe, w->gross, &fits) ? TH_OK : TH_SYSTEM;
 }
 
 /* --- all lines --- */
@@ -161,7 +190,7 @@ th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th
 static bool fold_term(th_shard *shard, const th_now *now, const th_line_kind *kind, th_kind_term *t)
 {
 	const th_term *term = t->term;
-	bool ok = th_sums_add(shard, now, kind->recipe, term, t->mass, t->co2e);
+	bool ok = th_sums_add(shard, now, kind->recipe, term, kind->plain ? t->co2e : t->mass, t->co2e);
 	if (term->factor && !term->further) /* th_sums_add has counted one */
 		(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor].lines += kind->lines - 1;
 	t->mass = t->co2e = 0;
@@ -173,6 +202,8 @@ static bool fold(th_shard *shard, th_line_kind *kind)
 	const th_recipe *recipe = kind->recipe;
 	const th_now now = {.year = kind->year};
 	bool ok = true;
+	if (kind->plain && kind->first.bucket == TH_GROSS)
+		kind->gross = kind->first.co2e;
 	for (size_t i = 0; i < recipe->terms; i++)
 		ok &= fold_term(shard, &now, kind, &kind->term[i]);
 	if (shard->frame->market_column && recipe->scope == 2 && !recipe->electricity_market)
@@ -186,7 +217,7 @@ static bool fold(th_shard *shard, th_line_kind *kind)
 	for (size_t i = 0; i < recipe->caveats; i++) {
 		ok &= th_caveat_weigh(shard, recipe->caveat[i], kind->gross);
 		if (recipe->caveat[i] != TH_NONE)
-			shard->caveat[recipe->caveat[i]].count += kind->quiet_lines;
+			shard->caveat[recipe->caveat[i]].count += kind->lines - kind->loud_lines;
 	}
 	kind->gross = kind->coal = kind->equal = 0;
 	return ok;
@@ -197,7 +228,7 @@ th_status th_kinds_fold(th_shard *shard)
 	struct th_kinds *k = shard->kinds;
 	bool ok = true;
 	for (uint32_t i = 0; i < k->count; i++) {
-		th_line_kind *kind = &k->kind[i];
+		th_line_kind *kind = k->kind[i];
 		if (kind->lines == 0)
 			continue;
 		if (!th_user_units_add(shard, th_word_of(&k->words[TH_COL_UNIT], kind->unit)->text, kind->lines))
@@ -207,8 +238,17 @@ th_status th_kinds_fold(th_shard *shard)
 		else
 			for (size_t c = 0; c < kind->recipe->caveats; c++)
 				if (kind->recipe->caveat[c] != TH_NONE)
-					shard->caveat[kind->recipe->caveat[c]].count += kind->quiet_lines;
-		kind->lines = kind->quiet_lines = 0;
+					shard->caveat[kind->recipe->caveat[c]].count += kind->lines - kind->loud_lines;
+		kind->lines = kind->loud_lines = 0;
+	}
+	for (uint32_t i = 0; i < k->group_slots; i++) {
+		th_group_slot *slot = &k->group[i];
+		if (slot->number == 0)
+			continue;
+		shard->group[slot->number - 1].lines += slot->lines;
+		ok &= th_group_add(&shard->group[slot->number - 1], TH_GROSS, slot->gross);
+		slot->lines = 0;
+		slot->gross = 0;
 	}
 	if (ok)
 		return TH_OK;

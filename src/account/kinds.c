@@ -21,6 +21,8 @@ struct th_kinds *th_kinds_make(const th_frame *frame)
 		k->by_period |= frame->by[i] == TH_BY_PERIOD;
 	}
 	bool ok = true;
+	for (uint64_t i = 0; i < 2; i++)
+		k->seed[i] = th_hash_words((const uint64_t[]){TH_COLS, i}, 2);
 	for (size_t i = 0; i < TH_WORDED && ok; i++)
 		ok = th_words_make(&k->words[th_worded[i]], i);
 	k->slots = k->group_slots = FIRST_SLOTS;

@@ -37,6 +37,7 @@ bool th_quality_make(th_shard *shard)
 	if (!seen)
 		return false;
 	shard->seen = seen;
+	shard->remembers = true;
 	seen->slots = FIRST_SPANS;
 	seen->span = th_calloc(seen->slots, sizeof *seen->span);
 	return seen->span != NULL;
@@ -390,6 +391,7 @@ static bool note_late(th_shard *shard)
 
 bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
+	shard->remembers = !shard->seen->lines_full || !shard->seen->spans_full;
 	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
 }
 
