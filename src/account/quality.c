@@ -125,6 +125,10 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 		flags |= TH_SEEN_MAIN_SOURCE;
 	if (now->line->cell[TH_COL_INSTRUMENT].len)
 		flags |= TH_SEEN_CONTRACT;
+	const th_spelling *name[] = {said->site, said->source};
+	for (size_t i = 0; i < sizeof name / sizeof *name; i++)
+		if (name[i]->place[TH_ROW_PART] || name[i]->place[TH_ROW_MAYBE_TOTAL])
+			flags |= TH_SEEN_NAMED;
 	return said->period->point_one ? flags | TH_SEEN_POINT_ONE : flags;
 }
 

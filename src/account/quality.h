@@ -10,6 +10,8 @@
 enum {
 	TH_SEEN_MAIN_SITE = 1u << 0, TH_SEEN_MAIN_SOURCE = 1u << 1, TH_SEEN_SUBMETER = 1u << 2, TH_SEEN_POINT_ONE = 1u << 3, TH_SEEN_ENERGY = 1u << 4,
 	TH_SEEN_SUM = 1u << 5, TH_SEEN_BEFORE_PARTS = 1u << 6, TH_SEEN_OCTOBER = 1u << 7, TH_SEEN_CONTRACT = 1u << 8,
+	TH_SEEN_NAMED = 1u << 9,   /* its name says that it is a part, or may be a total */
+	TH_SEEN_WEAK = 1u << 10,   /* a sum of others that chance makes, too */
 };
 
 enum { TH_SEEN_COLUMNS = 16 };
@@ -26,6 +28,7 @@ typedef struct th_seen_line {
 	int32_t exp, own_exp;      /* own_exp: of the quantity as written */
 	int32_t from, to;
 	unsigned flags;
+	float steps;               /* of a sum of others: how many steps it has */
 	const th_activity *activity;
 } th_seen_line;
 
@@ -74,6 +77,12 @@ static inline size_t th_seen_slot(th_slice name)
 TH_MUST_USE bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *line, size_t lines);
 /* Lines that are sums of others, main meters with their parts. All sort the list as they like. False without memory. */
 TH_MUST_USE bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines);
+/* quality_chance.c: how easily chance makes a sum. The step of which all values are multiples, as they are written or rounded, in the scale of
+ * the values (th_seen_values), and how many of them a line has to have so that it is no sum of others by chance; `parts`: the lines it is one of. */
+double th_seen_step(const th_seen_line *line, const __int128 *value, size_t count, int32_t exp);
+double th_seen_digits(const th_seen_line *line, size_t count, size_t parts, const th_plausible *plausible);
+/* Of one activity, by period: what is a sum by few digits in one period after the other is one. Sorts the list and puts it back. */
+void th_quality_again(th_seen_line *line, size_t lines, const th_plausible *plausible);
 /* Months far above the others of their series. */
 TH_MUST_USE bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines);
 

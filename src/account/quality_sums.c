@@ -2,7 +2,7 @@
 
 /* What is counted twice: a line that is, to the last digit, the sum of others of its activity and period, and a main meter beside what it
  * feeds. Asked of all lines of an activity and period, of those of one site and of one source, in any order; and of the run of lines beside
- * a line, where the order is the file's own. Sums are whole numbers. */
+ * a line, where the order is the file's own. Sums are whole numbers; how easily they come about by chance is asked in quality_chance.c. */
 
 #include "account/quality.h"
 
@@ -37,39 +37,6 @@ bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int
 	return true;
 }
 
-/* The smallest step in which the lines are written, at most one of their units; in the scale of their values. */
-static double step_of(const th_seen_line *line, size_t count, int32_t exp)
-{
-	double least = 0;
-	for (size_t i = 0; i < count; i++) {
-		int down = line[i].exp - line[i].own_exp + (line[i].own_exp < 0 ? line[i].own_exp : 0) - exp;
-		double step = (double)line[i].times;
-		for (; down > 0; down--)
-			step *= 10;
-		for (; down < 0; down++)
-			step /= 10;
-		least = least == 0 || step < least ? step : least;
-	}
-	return least;
-}
-
-/* The tens that all lines are rounded to: in thousands two of them add up to a third by chance as easily as two small numbers do. */
-static double roundness(const __int128 *value, size_t count)
-{
-	double round = 1;
-	for (__int128 ten = 10; ten < (__int128)1 << SPARE_BITS; ten *= 10) {
-		bool all = true, any = false;
-		for (size_t i = 0; i < count && all; i++) {
-			all = value[i] % ten == 0;
-			any |= value[i] != 0;
-		}
-		if (!all || !any)
-			break;
-		round *= 10;
-	}
-	return round;
-}
-
 /* --- in any order --- */
 
 struct group {
@@ -77,7 +44,8 @@ struct group {
 	__int128 *value;
 	size_t *lines;         /* of how many each is made; NULL: each is one */
 	size_t count;
-	double step;
+	double step;           /* all values are multiples of it */
+	double digits;         /* a sum of all others has at least that many steps */
 };
 
 static uint64_t none_of(const th_seen_line *line)
@@ -116,7 +84,8 @@ static size_t lines_in(const struct group *g, size_t i)
 	return g->lines ? g->lines[i] : 1;
 }
 
-/* Is there a line that equals the others of its part? `digits`: it has at least that many steps. True when one was found. */
+/* Is there a line that equals the others of its part? `digits`: it has at least that many steps; one with fewer may be one again and again
+ * (th_quality_again). True when one was found. */
 static bool find_sums(struct group *g, uint64_t (*name)(const th_seen_line *), double digits, struct part *table, size_t slots)
 {
 	bool found = false;
@@ -133,10 +102,12 @@ static bool find_sums(struct group *g, uint64_t (*name)(const th_seen_line *), d
 			continue;
 		const struct part *part = part_of(table, slots, name(&g->line[i]));
 		double size = (double)(g->value[i] < 0 ? -g->value[i] : g->value[i]);
-		if (part->count > lines_in(g, i) + 1 && 2 * g->value[i] == part->sum && size >= digits * g->step) {
-			g->line[i].flags |= TH_SEEN_SUM;
-			found = true;
-		}
+		if (part->count <= lines_in(g, i) + 1 || 2 * g->value[i] != part->sum)
+			continue;
+		bool sure = size >= digits * g->step;
+		g->line[i].flags |= sure ? TH_SEEN_SUM : TH_SEEN_WEAK;
+		g->line[i].steps = (float)(size / g->step);
+		found |= sure;
 	}
 	return found;
 }
@@ -171,17 +142,20 @@ static size_t run_beside(const struct group *g, size_t at, int step)
 	return 0;
 }
 
-/* Blocks of parts and their sum, one behind the other, and nothing else: as a table with subtotals is. step: where the parts stand. */
-static size_t count_blocks(struct group *g, int step, bool mark)
+/* Blocks of parts and their sum, one behind the other, and nothing else: as a table with subtotals is. step: where the parts stand. *steps: of
+ * all sums together, which chance has to hit one after the other. */
+static size_t count_blocks(struct group *g, int step, bool mark, double *steps)
 {
 	__int128 sum = 0;
 	size_t parts = 0, blocks = 0, open = 0;
+	*steps = 1;
 	for (size_t n = 0; n < g->count; n++) {
 		size_t i = step < 0 ? n : g->count - 1 - n;
 		open++;
 		if (parts > 1 && g->value[i] && g->value[i] == sum) {
 			if (mark)
 				g->line[i].flags |= TH_SEEN_SUM;
+			*steps *= (double)sum / g->step;
 			blocks++;
 			sum = 0;
 			parts = open = 0;
@@ -196,9 +170,12 @@ static size_t count_blocks(struct group *g, int step, bool mark)
 
 static void find_runs(struct group *g, double digits)
 {
+	double steps;
 	for (int step = -1; step <= 1; step += 2)
-		if (count_blocks(g, step, false) > 1)
-			(void)count_blocks(g, step, true);
+		if (count_blocks(g, step, false, &steps) > 1 && steps >= g->digits) {
+			(void)count_blocks(g, step, true, &steps);
+			g->digits = 1; /* a table with subtotals has a total, too */
+		}
 	for (size_t i = 0; i < g->count; i++) {
 		double size = (double)(g->value[i] < 0 ? -g->value[i] : g->value[i]);
 		if (g->value[i] && size >= digits * g->step && (run_beside(g, i, -1) || run_beside(g, i, 1)))
@@ -268,13 +245,15 @@ static void look_at(struct group *g, const th_plausible *p, struct part *table)
 		find_meters(g);
 	if (g->count < 3)
 		return;
-	double step = step_of(g->line, g->count, exp), round = roundness(g->value, g->count);
-	g->step = step > round ? step : round;
-	(void)find_sums(g, none_of, 1, table, slots);
-	(void)find_sums(g, site_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);
-	(void)find_sums(g, source_of, p->bound[TH_BOUND_SUM_NAMED], table, slots);
+	double named = p->bound[TH_BOUND_SUM_NAMED];
+	g->step = th_seen_step(g->line, g->value, g->count, exp);
+	g->digits = th_seen_digits(g->line, g->count, g->count, p);
+	named = named > g->digits ? named : g->digits;
+	(void)find_sums(g, none_of, g->digits, table, slots);
+	(void)find_sums(g, site_of, named, table, slots);
+	(void)find_sums(g, source_of, named, table, slots);
 	find_runs(g, p->bound[TH_BOUND_SUM_BESIDE]);
-	while (find_sums(g, none_of, 1, table, slots))
+	while (find_sums(g, none_of, g->digits, table, slots))
 		; /* without the sums found, another may be the sum of the rest */
 }
 
@@ -325,11 +304,11 @@ static size_t add_up(const th_seen_line *line, const __int128 *value, size_t cou
 }
 
 /* A window in which some name is the whole and another in parts. */
-static void look_within(const struct group *all, const struct room *room, int32_t from, int32_t to)
+static void look_within(const struct group *all, const struct room *room, int32_t from, int32_t to, int32_t exp, const th_plausible *p)
 {
 	struct group g = {.line = room->line, .value = room->sum, .lines = room->lines};
 	bool whole = false, parts = false;
-	size_t next;
+	size_t next, within = 0;
 	for (size_t i = 0; i < all->count; i = next) {
 		__int128 sum;
 		for (next = i + 1; next < all->count && same_name(&all->line[i], &all->line[next]);)
@@ -344,14 +323,15 @@ static void look_within(const struct group *all, const struct room *room, int32_
 		parts |= !itself;
 		room->sum[g.count] = sum;
 		room->lines[g.count] = lines;
+		within += lines;
 		g.line[g.count++] = all->line[i];
 	}
 	if (!whole || !parts)
 		return;
 	if (has_meters(&g))
 		find_meters(&g);
-	g.step = 0;
-	(void)find_sums(&g, none_of, 0, room->table, slots_for(g.count));
+	g.step = th_seen_step(g.line, g.value, g.count, exp);
+	(void)find_sums(&g, none_of, th_seen_digits(g.line, g.count, within, p), room->table, slots_for(g.count));
 	for (size_t n = 0, i = 0; n < g.count; n++) {
 		unsigned found = g.line[n].flags & (TH_SEEN_SUM | TH_SEEN_BEFORE_PARTS);
 		for (; i < all->count && !same_name(&all->line[i], &g.line[n]);)
@@ -367,7 +347,7 @@ struct window {
 };
 
 /* All lines of one activity: in each of their longer periods. */
-static void look_at_periods(struct group *all, const struct room *room)
+static void look_at_periods(struct group *all, const struct room *room, const th_plausible *p)
 {
 	struct window window[MOST_WINDOWS];
 	size_t windows = 0;
@@ -388,7 +368,7 @@ static void look_at_periods(struct group *all, const struct room *room)
 	if (!th_seen_values(all->line, all->count, all->value, &exp))
 		return;
 	for (size_t w = 0; w < windows; w++)
-		look_within(all, room, window[w].from, window[w].to);
+		look_within(all, room, window[w].from, window[w].to, exp, p);
 }
 
 static int by_activity_and_period(const void *a, const void *b)
@@ -477,17 +457,19 @@ bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 {
 	struct room room = {0};
 	bool ok = th_seen_sort(line, lines, by_activity_and_period) && make_room(&room, largest(line, lines));
+	const th_plausible *p = &shard->frame->reference->plausible;
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)
 			next++;
 		struct group g = {.line = line + i, .value = room.value, .count = next - i};
-		look_at(&g, &shard->frame->reference->plausible, room.table);
+		look_at(&g, p, room.table);
 	}
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && line[next].what == line[i].what;)
 			next++;
 		struct group all = {.line = line + i, .value = room.value, .count = next - i};
-		look_at_periods(&all, &room);
+		th_quality_again(line + i, next - i, p);
+		look_at_periods(&all, &room, p);
 	}
 	free(room.value);
 	free(room.sum);

@@ -83,6 +83,35 @@ def sums(t):
     with t.case('subtotals and the total of a table'):
         table = [100, 200, 300, 50, 60, 110, 410]
         same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in enumerate(table)], SUM), {SUM: [4, 7, 8]}, 'caveats')
+    # The chance of a sum is about one in as many as the numbers have steps: 12 kg beside 5 and 7 is no news, cylinders of one size least of all.
+    for case, unit, values in (('kilograms of a refrigerant', 'kg', (5, 7, 12)), ('cylinders', 'kg', ('22.6', '33.9', '56.5')), ('cylinders, and one by half', 'kg', (6, 8, '14.0')),
+                               ('cans', 'L', (100, 120, 220))):
+        with t.case(f'few digits may add up by chance: {case}'):
+            what = 'diesel' if unit == 'L' else 'R410A补充'
+            same(of(t, [f'2023,{what},{v},{unit},{n},' for n, v in enumerate(values)], SUM), {}, 'caveats')
+    for case, activity, values, found in (('of many digits', 'R410A补充', ('123.45', '67.8', '191.25'), [4]), ('of a meter', 'electricity', (12000, 7000, 5000), [2]),
+                                          ('of a meter, in MWh', 'heat', (60, 100, 40), [3]), ('of one digit each', 'electricity', (2, 5, 3), [])):
+        with t.case(f'not by chance: {case}' if found else f'by chance: {case}'):
+            unit = {'heat': 'GJ', 'electricity': 'kWh'}.get(activity, 'kg')
+            same(of(t, [f'2023,{activity},{v},{unit},{n},' for n, v in enumerate(values)], SUM), {SUM: found} if found else {}, 'caveats')
+    for name in ('其中：一', '全厂合计用量', '总表'):
+        with t.case(f'few digits, and a name that says so: {name}'):
+            whole = 4 if name != '其中：一' else 2
+            found = of(t, [f'2023,diesel,{7 if whole == 2 else 3},t,a,', '2023,diesel,4,t,b,', f'2023,diesel,{3 if whole == 2 else 7},t,{name},'], SUM)
+            same(found, {SUM: [whole]}, 'caveats')
+    again = [(m, 3 + m % 5, 4 + m % 7) for m in range(1, 7)]
+    lines = [f'2023-0{m},diesel,{v},t,{n},' for m, a, b in again for n, v in (('A', a), ('B', b), ('C', a + b))]
+    with t.case('few digits, in one month after the other'):
+        for seed in range(3):
+            order = random.Random(seed).sample(lines, len(lines))
+            same(of(t, order, SUM), {SUM: sorted(n for n, line in enumerate(order, 2) if ',C,' in line)}, 'caveats')
+    with t.case('few digits, in two of six months'):
+        few = [line.replace(line.split(',')[2], '29') if ',C,' in line and line[6] in '3456' else line for line in lines]
+        same(of(t, few, SUM), {}, 'caveats')
+    with t.case('few digits that stay the same'):
+        same(of(t, [f'2023-0{m},diesel,{v},t,{n},' for m in range(1, 7) for n, v in (('A', 3), ('B', 4), ('C', 7))], SUM), {}, 'caveats')
+    with t.case('a year of few digits beside quarters'):
+        same(of(t, ['2023,diesel,12,t,A,', *(f'2023-Q{q},diesel,{q + 1},t,B,' for q in (1, 2)), '2023-Q3,diesel,7,t,B,'], SUM), {}, 'caveats')
     with t.case('small numbers that happen to add up, beside others'):
         same(of(t, [f'2023-01,electricity,{v},kWh,{n},' for n, v in enumerate([1, 2, 3, 700, 5])], SUM), {}, 'caveats')
 

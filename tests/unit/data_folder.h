@@ -51,6 +51,8 @@ static const struct { const char *name, *text; } least[] = {
 	                  "bound,near_percent,5,1,,,test\n"
 	                  "bound,sum_named_steps,100,1,,,test\n"
 	                  "bound,sum_beside_steps,10000,1,,,test\n"
+	                  "bound,sum_metered,30,1,,,test\n"
+	                  "bound,sum_bought,1000,1,,,test\n"
 	                  "bound,least_year,2000,1,,,test\n"
 	                  "bound,years_after,5,1,,,test\n"},
 };
