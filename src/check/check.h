@@ -140,9 +140,15 @@ typedef struct th_check_odds {
 /* What would change a requirement (flip.c): one thing set to something else, everything else as it is. Proved by deciding again, on both
  * sides of where it turns. */
 typedef enum th_flip_kind { TH_FLIP_PARAM, TH_FLIP_FACT, TH_FLIP_EVIDENCE, TH_FLIP_MEASURE, TH_FLIP_CANCEL, TH_FLIP_FACTOR, TH_FLIP_GWP,
-                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_MONTHS, TH_FLIP_EFFECT, TH_FLIP_KINDS } th_flip_kind;
-extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope months effect_start; activity and scope: left out */
+                             TH_FLIP_ACTIVITY, TH_FLIP_SCOPE, TH_FLIP_MONTHS, TH_FLIP_EFFECT, TH_FLIP_LINE, TH_FLIP_NCV, TH_FLIP_CARBON, TH_FLIP_KINDS } th_flip_kind;
+extern const char *const th_flip_kind_names[TH_FLIP_KINDS]; /* param fact evidence measure cancelled factor gwp activity scope months effect_start line ncv carbon_content; activity and scope: left out */
 typedef enum th_flip_scale { TH_FLIP_NUMBER, TH_FLIP_DAY, TH_FLIP_OPTION } th_flip_scale;
+/* A line of the inventory, or the first that states what was measured. */
+typedef struct th_flip_place {
+	const char *file;          /* NULL: none */
+	size_t line;
+	th_slice period, site, source;
+} th_flip_place;
 /* Something that is not known set to something, so that it can be seen what the rest does. */
 typedef struct th_flip_given {
 	th_flip_kind kind;
@@ -160,6 +166,7 @@ typedef struct th_check_flip {
 	th_flip_scale scale;
 	th_slice what;             /* id of the parameter, fact, measure, factor, activity; of a scope its number */
 	const th_factor *factor;   /* FACTOR: its row */
+	th_flip_place place;       /* LINE: whose quantity; NCV, CARBON: measured on the lines of this activity that say so, of which it is the first */
 	const th_hole *hole;       /* MONTHS: of which series the base year's missing days emit that */
 	double typical;            /* MONTHS: what as many days emit by the lines that are there, t CO2e; 0: not known */
 	th_words name;

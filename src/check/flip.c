@@ -13,7 +13,7 @@ enum { MOST_MEASURES = 100, LARGEST = 20, MOST_HOLES = 24 };
 #define BY_GWP 0.05 /* to sort by: about as much as another set moves a total */
 
 const char *const th_flip_kind_names[TH_FLIP_KINDS] = {"param", "fact", "evidence", "measure", "cancelled", "factor", "gwp",
-                                                       "activity", "scope", "months", "effect_start"};
+                                                       "activity", "scope", "months", "effect_start", "line", "ncv", "carbon_content"};
 
 typedef struct finding {
 	th_bench b;
@@ -190,6 +190,39 @@ static void search_parts(finding *f)
 	th_lever_search(&f->b, &(th_lever){.kind = TH_FLIP_GWP, .scale = TH_FLIP_OPTION, .what = TH_S("gwp"), .size = BY_GWP});
 }
 
+/* --- what single lines state --- */
+
+/* Where days of its activity are missing, what is counted for them hangs on the lines that are there. */
+static bool has_hole(const th_bench *b, const th_activity *activity)
+{
+	const th_account *account = b->s->a->account;
+	for (size_t i = 0; i < account->holes; i++)
+		if (th_slice_eq(account->hole[i].activity, activity->id))
+			return true;
+	return false;
+}
+
+/* How far a measured value is moved: what is farther off than that is asked about as a slip, or is an error; and not all of it is carbon. */
+static double farthest(const th_bench *b, const th_check_stated *of)
+{
+	const double *bound = b->s->a->reference->plausible.bound;
+	double now = th_decimal_double(of->now), times = bound[of->kind == TH_FLIP_NCV ? TH_BOUND_HEAT : TH_BOUND_CARBON];
+	bool per_energy = of->unit.len && memchr(of->unit.ptr, 'J', of->unit.len);
+	double whole = th_slice_eq(of->unit, TH_S("%")) ? 100 : 1;
+	return of->kind == TH_FLIP_NCV || per_energy || now * times < whole ? times : whole / now;
+}
+
+static void search_stated(th_bench *b, const th_check_stated *of)
+{
+	if (has_hole(b, of->activity))
+		return;
+	th_lever l = {.kind = of->kind, .scale = TH_FLIP_NUMBER, .what = of->activity->id, .name = {of->activity->name_zh, of->activity->name_en},
+	              .now = th_rule_number(of->now, &bare), .unit = &bare, .unit_text = of->unit, .stated = of};
+	l.place = (th_flip_place){.file = of->file, .line = of->line, .period = of->period, .site = of->site, .source = of->source};
+	l.farthest = of->kind == TH_FLIP_LINE ? 0 : farthest(b, of);
+	th_lever_search(b, &l);
+}
+
 /* --- what several missing things keep open --- */
 
 /* Its reduction, when its effect begins, or both. */
@@ -316,6 +349,9 @@ void th_check_find_flips(th_checking *s)
 		if (a->measures.count <= MOST_MEASURES) {
 			search_measures(&f);
 			search_parts(&f);
+			const th_check_stated *stated;
+			for (size_t i = 0; a->account && (stated = th_check_stated_of(s, i)) != NULL; i++)
+				search_stated(&f.b, stated);
 			search_months(&f);
 			search_open(&f);
 		}

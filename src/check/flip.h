@@ -8,6 +8,7 @@
 #include "check/run.h"
 
 typedef struct th_check_series th_check_series;
+struct th_check_stated;
 
 /* One thing that can be set. */
 typedef struct th_lever {
@@ -25,6 +26,9 @@ typedef struct th_lever {
 	const th_hole *hole;
 	double typical;
 	const th_check_series *series; /* MONTHS: the number counts its unit; NULL: t CO2e */
+	const struct th_check_stated *stated; /* LINE, NCV, CARBON */
+	th_flip_place place;       /* of these */
+	double farthest;           /* so many times up or down it is moved; 0: as far as it matters */
 	double size;               /* ACTIVITY, SCOPE: which part of the base year it is */
 } th_lever;
 
@@ -83,6 +87,32 @@ TH_MUST_USE bool th_bench_set_base(th_bench *b, int year);
 
 /* The missing days of a series emit that in the base year, and no day of it is missing any more. */
 TH_MUST_USE bool th_bench_set_months(th_bench *b, const th_lever *lever, const th_setting *to);
+
+/* --- flip_lines.c: what lines state --- */
+
+/* Something stated on lines: what they emit in the base year and in the year in which the period ends goes with it. */
+typedef struct th_check_stated {
+	th_flip_kind kind;
+	const char *file;
+	size_t line;               /* the first that states it */
+	uint64_t order;
+	th_slice period, site, source, unit, text; /* text: as written */
+	const th_activity *activity;
+	th_decimal now;
+	th_mass co2e[2];
+} th_check_stated;
+
+bool th_check_open_lines(th_checking *s, int base, int end); /* years, 0: none; false, and reported, without memory */
+th_status th_check_hear_stated(th_checking *s, const th_entry *entry);
+TH_MUST_USE bool th_bench_set_stated(th_bench *b, const th_lever *lever, const th_setting *to);
+/* One after the other, the largest lines before all that was measured; NULL behind the last, or without memory, which is reported. */
+const th_check_stated *th_check_stated_of(th_checking *s, size_t number);
+
+/* co2e x to / from; false when it does not fit */
+TH_MUST_USE bool th_bench_scaled(th_mass co2e, th_decimal from, th_decimal to, th_mass *out);
+/* Emissions of a year of the copy; of what its measures act on. False when a sum does not fit: what cannot be computed is not tried. */
+TH_MUST_USE bool th_bench_change_year(th_bench *b, int year, th_mass change);
+TH_MUST_USE bool th_bench_change_activity(th_bench *b, th_slice activity, th_mass change);
 
 /* --- flip_try.c --- */
 

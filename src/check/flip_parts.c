@@ -7,9 +7,8 @@
 
 #include "base/day.h"
 #include "check/flip.h"
-#include "path/share.h"
 
-enum { CHAINS = 256, MOST_PARTS = 4096, SHIFT = 18 };
+enum { CHAINS = 256, MOST_PARTS = 4096 };
 #define ALIKE 1e-9L
 
 /* Of a series that can have days missing (site, source, activity) what one factor gives of one gas in one year. */
@@ -51,7 +50,7 @@ bool th_check_open_parts(th_checking *s)
 		return th_check_no_memory(s);
 	s->parts->base = year_of_fact(s->a, "base_year");
 	s->parts->end = year_of_fact(s->a, "end");
-	return true;
+	return th_check_open_lines(s, s->parts->base, s->parts->end);
 }
 
 static bool is_of(const th_check_part *p, const th_entry *entry)
@@ -147,6 +146,8 @@ th_status th_check_hear_part(void *checking, const th_entry *entry)
 	struct th_check_parts *all = s->parts;
 	const th_period *span = &entry->span;
 	bool asked = span->first_year == all->base || span->first_year == all->end || !all->base;
+	if (th_check_hear_stated(s, entry) != TH_OK)
+		return TH_SYSTEM;
 	if (all->full || entry->bucket == TH_MARKET || span->first_year != span->last_year || !asked)
 		return TH_OK;
 	th_check_part *p = part_of(s, entry);
@@ -216,24 +217,6 @@ bool th_lever_mass(th_decimal tonnes, th_mass *out)
 	return shift == 0 || *out == 0;
 }
 
-/* co2e x to / from */
-static bool scaled(th_mass co2e, th_decimal from, th_decimal to, th_mass *out)
-{
-	th_mass num = to.mant, den = from.mant;
-	int shift = to.exp - from.exp;
-	if (shift > SHIFT || shift < -SHIFT)
-		return false;
-	for (; shift > 0; shift--)
-		num *= 10;
-	for (; shift < 0; shift++)
-		den *= 10;
-	th_share share = {num, den, 1, 1};
-	bool negative = co2e < 0;
-	bool fits = den > 0 && num >= 0 && th_share_of(&share, negative ? -co2e : co2e, out);
-	*out = fits && negative ? -*out : *out;
-	return fits;
-}
-
 static bool is_left_out(const th_lever *l, const th_check_part *part, const th_check_part *p)
 {
 	return (l->kind == TH_FLIP_ACTIVITY && p->activity == part[l->at].activity) || (l->kind == TH_FLIP_SCOPE && p->scope == (int)l->at);
@@ -244,7 +227,7 @@ static bool with_other(const th_lever *l, const th_setting *to, const th_factor 
 {
 	*out = co2e;
 	if (l->kind == TH_FLIP_FACTOR && factor == l->factor)
-		return scaled(co2e, factor->value, to->number, out);
+		return th_bench_scaled(co2e, factor->value, to->number, out);
 	if (l->kind == TH_FLIP_GWP) {
 		th_ratio r = th_mass_ratio(mass);
 		if (!gas->has_gwp[to->option])
@@ -296,28 +279,6 @@ static bool change_holes(th_bench *b, const th_lever *l, const th_setting *to)
 	return told;
 }
 
-/* False when a sum does not fit: what cannot be computed is not tried. */
-static bool change_year(th_bench *b, int year, th_mass change)
-{
-	bool fits = true;
-	for (size_t i = 0; i < b->a.years; i++)
-		if (b->a.year[i].year == year)
-			fits &= th_mass_add(&b->a.year[i].gross, change);
-	return fits;
-}
-
-/* What measures work on has changed with it. */
-static bool change_activity(th_bench *b, th_slice activity, th_mass change)
-{
-	bool fits = true;
-	for (size_t i = 0; i < b->a.measures.count; i++) {
-		const th_activity *on = TH_AT(b->a.reference->activity, b->a.measures.measure[i].activity);
-		if (on && th_slice_eq(on->id, activity))
-			fits &= th_mass_add(&b->a.measure[i].emissions, change);
-	}
-	return fits;
-}
-
 /* Months that only what is left out has lines in are no months with data any more. */
 static void count_months(th_bench *b, const th_lever *l, const th_check_part *part, size_t parts)
 {
@@ -344,9 +305,9 @@ bool th_bench_set_part(th_bench *b, const th_lever *l, const th_setting *to)
 		th_mass co2e;
 		if (part[i].bucket != TH_GROSS)
 			continue;
-		if (!then(l, to, part, &part[i], &co2e) || __builtin_sub_overflow(co2e, part[i].co2e, &co2e) || !change_year(b, part[i].year, co2e))
+		if (!then(l, to, part, &part[i], &co2e) || __builtin_sub_overflow(co2e, part[i].co2e, &co2e) || !th_bench_change_year(b, part[i].year, co2e))
 			return false;
-		if (part[i].year == b->s->base_year && !change_activity(b, part[i].activity->id, co2e))
+		if (part[i].year == b->s->base_year && !th_bench_change_activity(b, part[i].activity->id, co2e))
 			return false;
 	}
 	if (l->kind == TH_FLIP_ACTIVITY || l->kind == TH_FLIP_SCOPE) {
@@ -399,8 +360,8 @@ bool th_bench_set_months(th_bench *b, const th_lever *l, const th_setting *to)
 {
 	th_hole *hole = &b->account.hole[l->at];
 	th_mass mass;
-	bool fits = l->series ? scaled(l->series->co2e, l->series->quantity, to->number, &mass) : th_lever_mass(to->number, &mass);
-	if (!fits || !change_year(b, b->s->base_year, mass) || !change_activity(b, hole->activity, mass))
+	bool fits = l->series ? th_bench_scaled(l->series->co2e, l->series->quantity, to->number, &mass) : th_lever_mass(to->number, &mass);
+	if (!fits || !th_bench_change_year(b, b->s->base_year, mass) || !th_bench_change_activity(b, hole->activity, mass))
 		return false;
 	for (size_t i = 0; i < b->a.years; i++)
 		if (b->a.year[i].year == b->s->base_year)

@@ -38,7 +38,7 @@ static void add(th_bench *b, const th_lever *l, const turn *t)
 	*f = (th_check_flip){.requirement = t->requirement, .kind = l->kind, .scale = l->scale, .what = l->what, .name = l->name, .now = l->now,
 	                     .unit = l->unit, .unit_text = l->unit_text, .at = t->at.number, .day = t->at.day, .side = t->side,
 	                     .inclusive = t->inclusive, .evidenced = l->evidenced, .status = b->status[t->requirement], .verdict = b->verdict,
-	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size, .factor = l->factor, .hole = l->hole, .typical = l->typical,
+	                     .also = also, .decl = l->at, .option = t->at.option, .size = t->size, .factor = l->factor, .place = l->place, .hole = l->hole, .typical = l->typical,
 	                     .given = given,
 	                     .givens = b->givens};
 	for (uint32_t i = 0; i < a->results.results; i++)
@@ -151,7 +151,7 @@ static void refine(th_bench *b, const th_lever *l, const bracket *k)
 	if (!halve(b, l, k, &inner, &outer, &exp))
 		return;
 	/* A bit beyond the inner neighbour: does it turn right there? */
-	bool rounded = l->kind == TH_FLIP_FACTOR || l->series, behind = !rounded && is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
+	bool rounded = l->kind == TH_FLIP_FACTOR || l->series || l->stated, behind = !rounded && is_beyond(l, inner, exp, k->side) && try_near(b, l, inner, exp, k->side) && b->status[k->requirement] != k->from;
 	turn t = {.requirement = k->requirement, .side = k->side, .inclusive = !behind, .at.number = plain(behind ? inner : outer, exp)};
 	t.size = change(l, t.at.number);
 	if ((behind || turned(b, l, k, outer, exp)) && b->status[k->requirement] != b->now[k->requirement])
@@ -205,6 +205,8 @@ static void walk(th_bench *b, const th_lever *l, long double now, int side)
 		if (outer == 0 && th_lever_least(l).mant)
 			return;
 		th_decimal at = decimal_of(outer);
+		if (l->farthest > 0 && (outer > now * l->farthest || outer * l->farthest < now))
+			return;
 		if (!try_number(b, l, at.mant, at.exp))
 			return;
 		for (uint32_t r = 0; r < rules; r++) {

@@ -148,6 +148,10 @@ static bool set(th_bench *b, const th_lever *l, const th_setting *to)
 	case TH_FLIP_ACTIVITY:
 	case TH_FLIP_SCOPE:
 		return th_bench_set_part(b, l, to);
+	case TH_FLIP_LINE:
+	case TH_FLIP_NCV:
+	case TH_FLIP_CARBON:
+		return th_bench_set_stated(b, l, to);
 	case TH_FLIP_MONTHS:
 		return th_bench_set_months(b, l, to);
 	default:

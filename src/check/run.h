@@ -18,6 +18,7 @@ typedef struct th_checking {
 	struct th_check_act *act;  /* activities of measures, in the base year */
 	size_t acts;
 	int base_year;             /* 0: not given */
+	struct th_check_lines *lines; /* the largest of them, and what was measured on lines */
 	struct th_check_parts *parts; /* of the emissions of the years that count */
 } th_checking;
 

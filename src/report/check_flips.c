@@ -135,6 +135,20 @@ static void put_months(th_page *p, const th_assessment *a, const th_check_flip *
 	th_buf_free(&name);
 }
 
+/* Which line, behind the name of its activity. */
+static void put_line(const th_page *p, const th_check_flip *f, th_buf *name)
+{
+	const th_slice part[] = {f->place.period, f->place.site, f->place.source};
+	th_buf_slice(name, th_page_word(p, W_FLIP_OF_LINE));
+	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+		th_buf_slice(name, part[i].len && i ? th_page_word(p, W_LIST) : TH_S(""));
+		th_buf_slice(name, part[i]);
+	}
+	th_buf_slice(name, th_page_word(p, W_LIST));
+	th_put_place_text(f->place.file, f->place.line, name);
+	th_buf_slice(name, th_page_word(p, W_FLIP_LINE_END));
+}
+
 static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 {
 	th_buf name = {0};
@@ -147,6 +161,10 @@ static void put_flip(th_page *p, const th_assessment *a, const th_check_flip *f)
 		th_buf_slice(&name, th_page_word(p, W_FLIP_REDUCTION));
 	if (f->kind == TH_FLIP_EFFECT)
 		th_buf_slice(&name, th_page_word(p, W_FLIP_EFFECT));
+	if (f->kind == TH_FLIP_NCV || f->kind == TH_FLIP_CARBON)
+		th_buf_slice(&name, th_page_word(p, f->kind == TH_FLIP_NCV ? W_FLIP_NCV : W_FLIP_CARBON));
+	if (f->kind == TH_FLIP_LINE)
+		put_line(p, f, &name);
 	if (f->kind == TH_FLIP_MONTHS)
 		put_months(p, a, f);
 	else if (f->scale == TH_FLIP_NUMBER)

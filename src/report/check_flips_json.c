@@ -117,6 +117,12 @@ static void put_flip(th_writer *w, const th_assessment *a, const th_check_flip *
 		th_put_text(w, "gas", TH_AT(a->reference->gas, f->factor->gas)->name);
 	if (f->hole)
 		put_series(w, f);
+	if (f->place.file) {
+		th_put_place(w, "place", f->place.file, f->place.line);
+		th_put_text_if(w, "period", f->place.period);
+		th_put_text_if(w, "site", f->place.site);
+		th_put_text_if(w, "source", f->place.source);
+	}
 	put_now(w, a, f);
 	put_at(w, a, f);
 	if (f->evidenced)

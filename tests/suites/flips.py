@@ -172,6 +172,26 @@ def set_factor(files, flip, value):
         files['factors.csv'].append([row.get(names.get(head, head), '') for head in heads])
 
 
+LINE_HEADS = {'line': ('quantity', '数量'), 'ncv': ('ncv', '低位发热量'), 'carbon_content': ('carbon_content', '含碳量')}
+
+
+def set_line(files, flip, value):
+    """The quantity of one line; a heat value or carbon content in each cell of the activity that says the same as the first."""
+    rows = files['inventory.csv']
+    at = next(i for i, head in enumerate(rows[0]) if head in LINE_HEADS[flip['kind']])
+    first = rows[int(flip['place']['line']) - 1]
+    if flip['kind'] == 'line':
+        want(Decimal(first[at]) == flip['now'], f'{first} is not {flip["now"]}')
+        first[at] = str(value)
+        return
+    activity, before = next(i for i, head in enumerate(rows[0]) if head in MONTH_HEADS['activity']), first[at]
+    want(before.startswith(str(flip['now'])), f'{first} is not {flip["now"]}')
+    for row in rows[1:]:
+        if row[activity] == first[activity] and row[at] == before:
+            row[at] = f'{value} {flip["unit"]}'
+
+
+set_ncv = set_carbon_content = set_line
 MONTH_HEADS = {'period': ('period', '期间'), 'activity': ('activity', '活动'), 'quantity': ('quantity', '数量'), 'site': ('site', '场所')}
 
 
@@ -371,8 +391,37 @@ def every(t, each, options=1):
     blank.write(blank.files)
     try_all(t, 'park with blanks', blank, {'param', 'fact', 'evidence'}, 99, each, turn[6])
     try_all(t, 'enterprise close to its limits', Changed(t, 'enterprise', [head[:4], *CLOSE]),
-            {'param', 'fact', 'evidence', 'measure', 'cancelled', 'factor', 'gwp', 'activity', 'scope'}, options, each)
+            {'param', 'fact', 'evidence', 'measure', 'cancelled', 'factor', 'gwp', 'activity', 'scope', 'line'}, options, each)
+    measured(t, each)
     holes(t, each)
+
+
+def measured(t, each):
+    """The enterprise with measured heat values and carbon contents, each fuel in its way, close to its limit both ways."""
+    head = table(PARAMS)[0]
+    changed = Changed(t, 'enterprise', [head[:4], *CLOSE])
+    rows = changed.files['inventory.csv']
+    at = {name: rows[0].index(name) for name in ('活动', '单位', '数量', '低位发热量')}
+    for row in rows:
+        row.append('含碳量' if row is rows[0] else '')
+    for row in rows[1:]:
+        if row[at['活动']] == '天然气':
+            row[at['低位发热量']], row[-1] = '38.9 MJ/Nm3', '15.3 tC/TJ'
+    coal = ['2023', '嘉定工厂', '上海', '锅炉', '烟煤', '300', 't', *[''] * (len(rows[0]) - 7)]
+    coal[-1] = '60 %'
+    rows.append(coal)
+    changed.write(changed.files)
+    gross = changed.check().json()['account']['totals']['gross']
+    for name, share in (('above', Decimal(2113) / Decimal(str(gross)) * 100 - Decimal('0.01')),
+                        ('below', Decimal(2113) / Decimal(str(gross)) * 100 + Decimal('0.01'))):
+        changed.files['given.csv'] = [head[:4], ['min_reduction_share', f'{share:.4f}', '%', 'test'], *CLOSE[1:]]
+        changed.write(changed.files)
+        try_all(t, f'measured values, {name} the limit', changed, {'line', 'ncv', 'carbon_content'}, each=each)
+    with t.case('the quantity of a line in words'):
+        changed = Changed(t, 'enterprise', [head[:4], *CLOSE])
+        for lang, word in (('zh', 'inventory.csv:64）的数量不低于1293.887万吨公里'), ('en', 'inventory.csv:64):quantityis1293.887万吨公里ormore')):
+            text = ''.join(t.run('check', changed.folder, '--params', changed.params, '--lang', lang).text.split())
+            want(word in text, text[text.find('inventory.csv:64'):][:200])
 
 
 def holes(t, each):
