@@ -13,6 +13,12 @@ enum { LOOKED_AT = 20 };
 
 /* --- one cell --- */
 
+th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit)
+{
+	*unit = (th_slice){"", 0};
+	return th_find_activity(l->reference, text) != TH_NONE ? text : th_split_unit(l->reference->units, text, unit);
+}
+
 uint32_t th_lay_activity(const th_layout *l, th_slice name)
 {
 	static const char *const tails[] = {"使用量", "消耗量", "消费量", "耗用量", "用量", "量"}, *const never[] = {"供", "发", "耗油"};
@@ -101,7 +107,7 @@ th_part th_lay_part(th_layout *l, th_slice text)
 	}
 	if (as_field(l, part.text, &part))
 		return part;
-	part.name = th_split_unit(l->reference->units, part.text, &part.unit);
+	part.name = th_lay_split(l, part.text, &part.unit);
 	if (part.unit.len == 0) { /* 单位名称(盖章), 碳氧化率(收到基) */
 		th_slice inside, bare = th_header_name(part.text, &inside);
 		if (inside.len && bare.len && (as_field(l, bare, &part) || as_word(l, bare, &part))) {

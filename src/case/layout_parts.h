@@ -94,6 +94,7 @@ typedef struct th_layout_column {
 	bool average, subtotal;
 	bool numbers, words;   /* its cells in the data */
 	bool forced;           /* by a layout file */
+	bool told_unit;        /* that the unit of its header does not count */
 } th_layout_column;
 
 /* What is known from above a table. */
@@ -178,6 +179,8 @@ const char *th_lay_guess(th_layout *l);                               /* the kin
 /* --- layout_head.c --- */
 
 th_part th_lay_part(th_layout *l, th_slice text);
+/* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
+th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
 bool th_lay_is_marker(const th_layout *l, size_t row);
 /* How much a row looks like a header: above 0; *known of its cells are. */

@@ -331,6 +331,21 @@ static void unknown_row(th_walk *w, size_t row, size_t column, th_slice text)
 	th_buf_free(&near);
 }
 
+/* 数量（万kWh） beside kWh in the column of units: the row counts, and once a column it is said that the header does not. */
+static void tell_other_unit(th_walk *w, size_t column, th_slice unit)
+{
+	th_layout_column *q = &w->b->column[column];
+	th_unit head, row;
+	th_slice at;
+	if (q->told_unit || !q->unit.len || !unit.len || th_unit_parse(w->l->reference->units, q->unit, &head, &at) != TH_UNIT_OK ||
+	    th_unit_parse(w->l->reference->units, unit, &row, &at) != TH_UNIT_OK)
+		return;
+	if (th_unit_same_dimension(&head, &row) && head.num == row.num && head.den == row.den && head.exp == row.exp)
+		return;
+	q->told_unit = true;
+	TH_LAY_FAIL(w->l, w->b->head + w->b->heads - 1, column, TH_UNIT_OTHER_SIZE, th_lay_z(w->l, q->unit), th_lay_z(w->l, unit));
+}
+
 static bool add_quantity(th_walk *w, size_t row, size_t column)
 {
 	th_layout *l = w->l;
@@ -342,7 +357,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 	if (th_is_hole(from->text) && !w->b->long_rows)
 		return true; /* a hole, never zero */
 	th_slice text = activity_of(w, row, q, &cell[l->f_activity]), unit;
-	th_slice bare = th_split_unit(l->reference->units, text, &unit);
+	th_slice bare = th_lay_split(l, text, &unit);
 	uint32_t activity = th_lay_activity(l, unit.len ? bare : text);
 	if (unit.len && activity != TH_NONE)
 		cell[l->f_activity].text = text = bare;
@@ -359,6 +374,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 	for (size_t f = 0; f < l->fields; f++)
 		if ((int)f != l->f_unit && (int)f != l->f_period && (int)f != l->f_activity)
 			put_set(w, (int)f, &cell[f]);
+	tell_other_unit(w, column, cell[l->f_unit].text);
 	if (q->unit.len && !cell[l->f_unit].text.len)
 		cell[l->f_unit] = (th_long_cell){unit_for(w, w->b->head + w->b->heads - 1, column, q->unit, activity), (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
 	if (!cell[l->f_unit].text.len && unit.len)

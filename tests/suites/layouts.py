@@ -7,7 +7,7 @@ import json
 import os
 import re
 
-from .harness import INVALID, OK, TESTS, same, want
+from .harness import DATA, INVALID, OK, TESTS, same, want
 from .schema import schema_of, valid
 
 LAYOUTS = os.path.join(TESTS, 'layouts')
@@ -253,6 +253,35 @@ def places(t):
         same(re.findall(r'^table.csv,3,(2023-0.),.*,(.0),kWh,CO2,gross', text, re.M), [('2023-01', '10'), ('2023-02', '20')], 'lines')
 
 
+def names_with_units(t):
+    """An activity whose own name ends in a unit is that one in an office table too, by either name; and a header that says another unit is told."""
+    with open(os.path.join(DATA, 'activities.csv'), encoding='utf-8') as f:
+        freight = [a for a in csv.DictReader(f) if a['activity'].startswith('freight_') and ('（' in a['name_zh'] or ', ' in a['name_en'])]
+    want(len(freight) > 10, f'only {len(freight)} names')
+    for key in ('name_zh', 'name_en'):
+        with t.case(f'freight by its {key}, in a long table with a unit in the header and in a wide one'):
+            lines = [[f'2024-{n % 12 + 1:02}', a[key], '100', '万吨公里'] for n, a in enumerate(freight)]
+            write_table(t, 'long.csv', [['period', 'activity', 'quantity', 'unit'], *lines])
+            write_table(t, 'head.csv', [['期间', '活动', '数量(万吨公里)', '单位'], *lines])
+            found = [t.account(name, '--fallback', 'nearest')['totals']['gross'] for name in ('long.csv', 'head.csv')]
+            same(found, [found[0]] * 2, 'gross')
+        for a in freight[1:6]:
+            with t.case(f'{a[key]} heads a column'):
+                write_table(t, 'freight.csv', [['月份', f'{a[key]}(万吨公里)'], ['2024-01', '100'], ['2024-02', '200']])
+                write_table(t, 'one.csv', [['period', 'activity', 'quantity', 'unit'], ['2024', a['activity'], '300', '万吨公里']])
+                same(*(t.account(name, '--fallback', 'nearest')['totals']['gross'] for name in ('freight.csv', 'one.csv')), 'gross')
+    for unit, told in (('万kWh', True), ('吨', True), ('kWh', False), ('千瓦时', False)):
+        with t.case(f'数量（{unit}） beside kWh'):
+            t.write('head.csv', f'期间,活动,数量（{unit}）,单位\n2023,外购电力,100,kWh\n2022,外购电力,100,kWh\n')
+            r = t.run('account', 'head.csv', '-f', 'json')
+            same((r.status, r.errors.count('W3951'), str(r.json()['years'][1]['totals']['gross'])), (OK, int(told), '0.05737'), 'told once, the row counts')
+
+
+def write_table(t, name, lines):
+    with open(t.path(name), 'w', encoding='utf-8', newline='') as f:
+        csv.writer(f, lineterminator='\n').writerows(lines)
+
+
 def actual_words(t):
     """Each word for this month's says the same, whether it names the quantity of a long table too or not: over plants with their total, and down a
     column in turn with 累计."""
@@ -293,4 +322,5 @@ def run(t):
     right(t)
     kept(t)
     places(t)
+    names_with_units(t)
     actual_words(t)
