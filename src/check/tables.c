@@ -108,12 +108,26 @@ static void look(th_checking *s, th_case_part part)
 	th_diags_free(l.unheard);
 }
 
+/* The table to which a line may have to be added for it. */
+static th_case_part part_of(const th_pack *pack, th_slice id)
+{
+	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (th_slice_starts(id, th_slice_of(th_case_files[parts[i]].kind)))
+			return parts[i];
+	return th_pack_param(pack, id) != TH_NONE ? TH_CASE_PARAMS : TH_CASE_FACTS;
+}
+
+/* Only of tables to which something is to be added: they are opened once more for it. */
 void th_check_look_tables(th_checking *s)
 {
-	bool open = false;
+	bool wanted[TH_CASE_PARTS] = {false};
 	for (size_t i = 0; i < s->a->results.results; i++)
-		open |= s->a->results.result[i].missings > 0;
-	for (th_case_part part = 0; open && part < TH_CASE_PARTS; part++)
-		if (columns_of(part) && s->a->contents.there[part] && s->status == TH_OK)
+		for (size_t k = 0; k < s->a->results.result[i].missings; k++)
+			wanted[part_of(s->a->pack, s->a->results.result[i].missing[k])] = true;
+	for (size_t k = 0; k < s->a->results.route_missings; k++)
+		wanted[part_of(s->a->pack, s->a->results.route_missing[k])] = true;
+	for (th_case_part part = 0; part < TH_CASE_PARTS; part++)
+		if (wanted[part] && columns_of(part) && s->a->contents.there[part] && s->status == TH_OK)
 			look(s, part);
 }
