@@ -13,6 +13,7 @@ typedef struct th_assessment th_assessment;
 typedef struct th_check_options {
 	const char *folder;           /* the case: case.csv, and inventory.csv, measures.csv, targets.csv, params.csv where there are */
 	const char *rules;            /* a pack's id, or the path of a file (it has a slash or ends in .json); NULL: the default one */
+	const th_pack *pack;          /* that pack, opened once for many cases with these units (th_rules_open) and outliving them; NULL: opened for this one */
 	const char *const *params;    /* files of parameters; a value in an earlier one wins */
 	size_t params_count;
 	const char *user_folder;      /* the user's files of parameters, of which ID.csv of the pack comes behind the case's own where it is there; NULL: none */
@@ -20,6 +21,7 @@ typedef struct th_check_options {
 	size_t readings_count;
 	int all_categories;           /* also decide for every other category of applicant */
 	const char *accept_holes;     /* why days without data are as they are, in place of the case's fact `holes_reason`; NULL: none */
+	int no_flips;                 /* do not look for what would change a requirement, which takes most of the time */
 	int require_evidence;         /* a fact that needs evidence counts only when each paper that it names lies in the case's folder */
 	/* As in th_account_options; the listeners are told of the case's inventory. */
 	const char *profile, *gwp, *encoding, *gas_condition, *layout;

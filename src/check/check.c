@@ -16,7 +16,7 @@ void th_assessment_free(th_assessment *assessment)
 	if (!assessment)
 		return;
 	th_account_free(assessment->account);
-	th_pack_free(assessment->pack);
+	th_pack_free(assessment->own_pack);
 	th_arena arena = assessment->arena; /* the assessment itself lives in it */
 	th_arena_free(&arena);
 }
@@ -379,7 +379,7 @@ static void decide(th_checking *s)
 	th_check_weigh_odds(s);
 	if (s->options->all_categories)
 		try_categories(s);
-	if (!a->broken) /* else the first change is to mend the files */
+	if (!a->broken && !s->options->no_flips) /* else the first change is to mend the files */
 		th_check_find_flips(s);
 	th_check_look_tables(s);
 	a->decided = true;
@@ -416,7 +416,11 @@ static bool open_rules(th_checking *s, const char *data)
 {
 	th_assessment *a = s->a;
 	th_slice at;
-	th_check_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->pack));
+	a->pack = s->options->pack;
+	if (!a->pack) {
+		th_check_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->own_pack));
+		a->pack = a->own_pack;
+	}
 	if (!a->pack)
 		return false;
 	if (th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at) != TH_UNIT_OK) {

@@ -203,7 +203,8 @@ typedef struct th_check_end {
 struct th_assessment {
 	th_arena arena;
 	const th_reference *reference;
-	th_pack *pack;             /* owned */
+	const th_pack *pack;
+	th_pack *own_pack;         /* the same where it was opened for this case alone; NULL: the caller's */
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
 	bool broken;              /* some file of it has errors: the rest is decided, and there is no verdict */

@@ -370,8 +370,10 @@ static void span_days(th_bench *b, const th_lever *l)
 static void try_option(th_bench *b, const th_lever *l, uint32_t option)
 {
 	const th_setting to = {.option = option};
+	if (!th_bench_try(b, l, &to))
+		return;
 	for (uint32_t r = 0; r < b->s->a->results.results; r++)
-		if (th_bench_try(b, l, &to) && b->status[r] != b->now[r])
+		if (b->status[r] != b->now[r])
 			add(b, l, &(turn){.requirement = r, .at = to, .size = l->size});
 }
 

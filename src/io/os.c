@@ -341,6 +341,42 @@ void th_os_end_cleanly(void)
 	}
 }
 
+static volatile sig_atomic_t interrupted;
+
+static void remember_interrupt(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+	struct sigaction now = {.sa_handler = end, .sa_flags = (int)SA_RESETHAND};
+	sigfillset(&now.sa_mask);
+	sigaction(SIGINT, &now, NULL);
+}
+
+void th_os_heed_interrupt(void)
+{
+	struct sigaction was, now = {.sa_handler = remember_interrupt, .sa_flags = SA_RESTART};
+	sigfillset(&now.sa_mask);
+	if (sigaction(SIGINT, NULL, &was) == 0 && was.sa_handler != SIG_IGN)
+		sigaction(SIGINT, &now, NULL);
+}
+
+bool th_os_interrupted(void)
+{
+	return interrupted;
+}
+
+void th_os_end_interrupted(void)
+{
+	raise(SIGINT);
+}
+
+double th_os_seconds(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
 static bool still_named(int fd, const char *path)
 {
 	struct stat open_file, named;

@@ -93,6 +93,12 @@ enum { TH_OS_NAME = 32 };
 /* For a program's start: a full file-size limit is an error of writing, and what ends the process (SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGQUIT,
  * SIGXCPU) first removes its temporary files. The process then dies of that signal. A signal that was ignored stays so. */
 void th_os_end_cleanly(void);
+/* For a job that has something to end in good order: from now on the first SIGINT is only remembered, the second one ends the process as above. A
+ * SIGINT that was ignored stays so. */
+void th_os_heed_interrupt(void);
+bool th_os_interrupted(void);
+void th_os_end_interrupted(void); /* end as SIGINT ends the process */
+double th_os_seconds(void);       /* of a clock that only goes forward, to say how fast something is */
 /* Run `work` in a process of its own that shares nothing with this one but its descriptors, is silent, and may die: *ended is what it returned, 0 to 255, or
  * less than 0 the signal that ended it. For what a library cannot do without risk; the process must have one thread. */
 TH_MUST_USE int th_os_apart(int (*work)(void *context), void *context, int *ended);

@@ -50,6 +50,11 @@ void th_output_write(th_output *output, th_slice bytes)
 	}
 }
 
+void th_output_flush(th_output *output)
+{
+	flush(output);
+}
+
 static int open_target(th_output *output, unsigned permissions)
 {
 	int error = th_temporary_create(&output->temporary, output->target, output->diags);

@@ -14,6 +14,8 @@ typedef struct th_output th_output;
 TH_MUST_USE th_status th_output_open(const char *path, th_diags *diags, th_output **out);
 /* Append; buffered. An error is kept and reported by commit. */
 void th_output_write(th_output *output, th_slice bytes);
+/* What was appended is written now, for who waits for it. */
+void th_output_flush(th_output *output);
 /* Flush, fsync and close, but leave the target as it was: with several outputs, all are prepared before the first is committed. A failure
  * is reported here; the output must still be aborted. */
 TH_MUST_USE th_status th_output_prepare(th_output *output, th_diags *diags);

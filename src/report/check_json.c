@@ -86,7 +86,7 @@ static void put_remark(th_writer *w, th_words text)
 	th_put_close(w, '}');
 }
 
-static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_result *result)
+static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_result *result, bool full)
 {
 	const th_requirement *r = result->requirement;
 	th_put_open(w, NULL, '{');
@@ -99,7 +99,8 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 	th_put_both(w, "why", result->why.zh, result->why.en);
 	put_limits(w, a, result);
 	th_put_missing_json(w, a, result->missing, result->missings);
-	th_put_inputs_json(w, a, result);
+	if (full)
+		th_put_inputs_json(w, a, result);
 	th_put_evidence_json(w, a, result);
 	th_put_both(w, "advice", r->advice.zh, r->advice.en);
 	th_put_open(w, "caveats", '[');
@@ -107,7 +108,8 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 		put_remark(w, result->caveat[i]);
 	th_put_close(w, ']');
 	th_put_truth(w, "flips", result->flips);
-	th_put_flips_json(w, a, (uint32_t)(result - a->results.result));
+	if (full)
+		th_put_flips_json(w, a, (uint32_t)(result - a->results.result));
 	th_put_close(w, '}');
 }
 
@@ -331,30 +333,54 @@ static void put_caveats(th_writer *w, const th_assessment *a)
 	th_put_close(w, ']');
 }
 
+static void put_findings(th_writer *w, const th_assessment *a)
+{
+	th_put_open(w, "diagnostics", '[');
+	for (size_t i = 0; i < a->findings; i++)
+		th_put_finding_json(w, &a->finding[i]);
+	th_put_close(w, ']');
+}
+
+/* All that is decided; `full`: with what it rests on. */
+static void put_check(th_writer *w, const th_assessment *a, bool full)
+{
+	put_head(w, a);
+	th_put_open(w, "requirements", '[');
+	for (size_t i = 0; i < a->results.results; i++)
+		put_requirement(w, a, &a->results.result[i], full);
+	th_put_close(w, ']');
+	put_missing(w, a);
+	put_domains(w, a);
+	put_measures(w, a);
+	if (a->pack->routes)
+		put_route(w, a);
+	put_readings(w, a);
+	put_categories(w, a);
+	if (full)
+		put_params(w, a);
+	if (full && a->account)
+		th_put_account(w, "account", a->account);
+	put_caveats(w, a);
+}
+
 void th_put_check_json(const th_assessment *a, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.check/2");
-	put_head(&w, a);
-	th_put_open(&w, "requirements", '[');
-	for (size_t i = 0; i < a->results.results; i++)
-		put_requirement(&w, a, &a->results.result[i]);
-	th_put_close(&w, ']');
-	put_missing(&w, a);
-	put_domains(&w, a);
-	put_measures(&w, a);
-	if (a->pack->routes)
-		put_route(&w, a);
-	put_readings(&w, a);
-	put_categories(&w, a);
-	put_params(&w, a);
-	if (a->account)
-		th_put_account(&w, "account", a->account);
-	put_caveats(&w, a);
-	if (a->broken) {
-		th_put_open(&w, "diagnostics", '[');
-		for (size_t i = 0; i < a->findings; i++)
-			th_put_finding_json(&w, &a->finding[i]);
-		th_put_close(&w, ']');
-	}
+	put_check(&w, a, true);
+	if (a->broken)
+		put_findings(&w, a);
 	th_writer_end(&w);
+}
+
+th_status th_report_case_line(const th_assessment *a, const th_diags *diags, const th_case_line *line, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(NULL, text, len);
+	th_buf out = {0};
+	th_writer w = th_writer_begin_line(&out, "tanhe.batch/1");
+	th_put_count(&w, "number", line->number);
+	th_put_text(&w, "path", th_slice_of(line->path));
+	put_check(&w, a, line->full);
+	th_put_findings_json(&w, diags, a->broken ? TH_CAVEAT : TH_WARNING);
+	th_writer_end(&w);
+	return th_give(mark, &out, text, len);
 }

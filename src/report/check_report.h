@@ -76,6 +76,17 @@ void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_re
 
 void th_put_check_json(const th_assessment *a, th_buf *out);
 
+/* One of many cases as a line of NDJSON (schema tanhe.batch/1): its check as th_put_check_json has it, with its place among them, the path by which it
+ * was named and what `diags` tells beside. Of a case that has no assessment (failure_json.c): what is wrong with it. */
+typedef struct th_case_line {
+	size_t number;        /* from 1 */
+	const char *path;     /* as it was named */
+	const char *folder;   /* where it is */
+	bool full;            /* with account and parameters, and of each requirement its inputs and what would change it */
+} th_case_line;
+TH_MUST_USE th_status th_report_case_line(const th_assessment *a, const th_diags *diags, const th_case_line *line, char **text, size_t *len);
+TH_MUST_USE th_status th_report_failed_line(const th_diags *diags, const th_case_line *line, int status, char **text, size_t *len);
+
 /* The files of a case as objects; a workbook that is the case is one, with the rows of all its sheets. */
 void th_put_case_files(th_writer *w, const th_assessment *a);
 /* Is it a sheet of that workbook? */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a job says that gave no result, as tanhe.error/1 (data/schema/error.schema.json). */
-#include "report/report.h"
+#include "report/check_report.h"
 
 #include "case/folder.h"
 #include "io/json.h"
@@ -41,15 +41,20 @@ void th_put_finding_json(th_writer *w, const th_finding_row *row)
 	th_put_close(w, '}');
 }
 
-static void put_findings(th_writer *w, const th_diags *diags)
+void th_put_findings_json(th_writer *w, const th_diags *diags, th_severity least)
 {
 	th_finding_row row;
-	size_t kept = 0;
-	th_put_open(w, "diagnostics", '[');
-	for (; th_diags_row(diags, kept, &row); kept++)
+	size_t kept = 0, said = 0;
+	for (; th_diags_row(diags, kept, &row); kept++) {
+		if (row.severity < least)
+			continue;
+		if (said++ == 0)
+			th_put_open(w, "diagnostics", '[');
 		th_put_finding_json(w, &row);
-	th_put_close(w, ']');
-	if (th_diags_count(diags) > kept)
+	}
+	if (said)
+		th_put_close(w, ']');
+	if (said && th_diags_count(diags) > kept)
 		th_put_count(w, "omitted", th_diags_count(diags) - kept);
 }
 
@@ -64,17 +69,34 @@ static void put_case(th_writer *w, const char *folder)
 	th_buf_free(&name);
 }
 
+static void put_failure(th_writer *w, const th_diags *diags, const char *command, const char *folder, int status)
+{
+	th_put_text_if(w, "command", th_slice_of(command));
+	put_case(w, folder);
+	th_put_text(w, "verdict", TH_S("error"));
+	th_put_count(w, "status", (size_t)status);
+	know_files(w, diags);
+	th_put_findings_json(w, diags, TH_CAVEAT);
+}
+
 th_status th_report_failure(const th_diags *diags, const char *command, const char *folder, int status, char **text, size_t *len)
 {
 	th_mark mark = th_report_begin(NULL, text, len);
 	th_buf out = {0};
 	th_writer w = th_writer_begin(&out, "tanhe.error/1");
-	th_put_text_if(&w, "command", th_slice_of(command));
-	put_case(&w, folder);
-	th_put_text(&w, "verdict", TH_S("error"));
-	th_put_count(&w, "status", (size_t)status);
-	know_files(&w, diags);
-	put_findings(&w, diags);
+	put_failure(&w, diags, command, folder, status);
+	th_writer_end(&w);
+	return th_give(mark, &out, text, len);
+}
+
+th_status th_report_failed_line(const th_diags *diags, const th_case_line *line, int status, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(NULL, text, len);
+	th_buf out = {0};
+	th_writer w = th_writer_begin_line(&out, "tanhe.batch/1");
+	th_put_count(&w, "number", line->number);
+	th_put_text(&w, "path", th_slice_of(line->path));
+	put_failure(&w, diags, "", line->folder, status);
 	th_writer_end(&w);
 	return th_give(mark, &out, text, len);
 }

@@ -36,10 +36,12 @@ typedef struct th_writer {
 	th_buf *buf;
 	unsigned depth;
 	bool first;
+	bool line;           /* the whole document is one line */
 	th_file_names names;
 } th_writer;
 
 th_writer th_writer_begin(th_buf *out, const char *schema); /* a document, with its schema and the program */
+th_writer th_writer_begin_line(th_buf *out, const char *schema); /* the same in one line, for NDJSON */
 void th_writer_end(th_writer *w);
 
 void th_put_open(th_writer *w, const char *key, char bracket);
@@ -85,6 +87,8 @@ th_mark th_report_begin(const th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_give(th_mark mark, th_buf *buf, char **text, size_t *len);
 
 void th_put_finding_json(th_writer *w, const th_finding_row *row); /* failure_json.c: as an element of a list */
+/* Members "diagnostics" and, where not all were kept, "omitted": those of that severity and above; nothing where there are none. */
+void th_put_findings_json(th_writer *w, const th_diags *diags, th_severity least);
 
 /* --- account_totals.c: totals as text, of one year or in a column for each --- */
 

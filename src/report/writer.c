@@ -8,6 +8,8 @@ enum { LONG_DEPTH = 2 };
 
 static void new_line(th_writer *w)
 {
+	if (w->line)
+		return;
 	th_buf_char(w->buf, '\n');
 	for (unsigned i = 0; i < w->depth; i++)
 		th_buf_str(w->buf, "  ");
@@ -18,7 +20,7 @@ static void separate(th_writer *w)
 	if (w->depth == 0)
 		return;
 	if (!w->first)
-		th_buf_str(w->buf, w->depth > LONG_DEPTH ? ", " : ",");
+		th_buf_str(w->buf, w->depth > LONG_DEPTH || w->line ? ", " : ",");
 	if (w->depth <= LONG_DEPTH)
 		new_line(w);
 	w->first = false;
@@ -208,6 +210,14 @@ void th_put_file(th_writer *w, const char *kind, const char *path, const char *e
 th_writer th_writer_begin(th_buf *out, const char *schema)
 {
 	th_writer w = {.buf = out, .first = true};
+	th_put_open(&w, NULL, '{');
+	th_put_tool(&w, schema);
+	return w;
+}
+
+th_writer th_writer_begin_line(th_buf *out, const char *schema)
+{
+	th_writer w = {.buf = out, .first = true, .line = true};
 	th_put_open(&w, NULL, '{');
 	th_put_tool(&w, schema);
 	return w;

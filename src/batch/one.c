@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One case of many: what `tanhe check` does with it, and its line. */
+
+#include "batch/batch.h"
+
+#include <stdlib.h>
+
+#include "base/filename.h"
+#include "io/guard.h"
+#include "io/os.h"
+#include "report/check_report.h"
+
+int th_batch_worse(int a, int b)
+{
+	static const int rank[] = {[0] = 0, [4] = 1, [1] = 2, [3] = 3, [5] = 4};
+	return rank[a] >= rank[b] ? a : b;
+}
+
+void th_batch_answer_free(th_batch_answer *answer)
+{
+	free(answer->line);
+	th_buf_free(&answer->facts);
+	th_diags_free(answer->diags);
+}
+
+static th_pos whole(const char *path)
+{
+	return (th_pos){.file = path, .line = 1, .column = 1};
+}
+
+/* Is there a case at all? TH_INVALID, and reported: no; it may be there and not to be looked at, TH_SYSTEM. */
+static th_status look(const th_batch_case *item, th_diags *diags)
+{
+	th_file_about about;
+	char reason[256] = "";
+	if (item->outside)
+		return th_report(diags, TH_BATCH_OUTSIDE, item->from, item->path, NULL);
+	int error = th_os_look(item->path, &about);
+	if (error) {
+		(void)th_report(diags, TH_SOURCE_OPEN, whole(item->path), th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
+		return TH_SYSTEM;
+	}
+	if (about.kind == TH_FILE_FOLDER || (about.kind == TH_FILE_REGULAR && (th_named_as_workbook(item->path) || th_case_is_workbook(item->path))))
+		return TH_OK;
+	return th_report(diags, about.kind == TH_FILE_ABSENT || about.kind == TH_FILE_DANGLING ? TH_BATCH_ABSENT : TH_BATCH_KIND,
+	                 item->from.file ? item->from : whole(item->path), item->path, NULL);
+}
+
+/* What a case brings of its own: factors and units, which another case does not see. */
+typedef struct means {
+	const th_reference *reference;
+	const th_pack *pack;       /* NULL: the case opens one for its own units */
+	th_reference *opened;
+} means;
+
+static th_status open_own(const th_batch_options *o, const th_case_contents *contents, th_diags *diags, means *out)
+{
+	th_status status = th_reference_open(o->data, diags, &out->opened);
+	for (size_t i = 0; status == TH_OK && i < o->units_count; i++)
+		status = th_reference_add_units(out->opened, o->units[i], diags);
+	if (status == TH_OK && contents->there[TH_CASE_UNITS])
+		status = th_reference_add_units(out->opened, contents->path[TH_CASE_UNITS], diags);
+	for (size_t i = 0; status == TH_OK && i < o->factors_count; i++)
+		status = th_reference_add_factors(out->opened, o->factors[i], diags);
+	if (status == TH_OK && contents->there[TH_CASE_FACTORS])
+		status = th_reference_add_factors(out->opened, contents->path[TH_CASE_FACTORS], diags);
+	out->reference = out->opened;
+	out->pack = NULL;
+	return status;
+}
+
+static th_status check(const th_batch_options *o, const char *path, th_arena *arena, th_diags *diags, means *own, th_assessment **out)
+{
+	th_case_contents contents;
+	th_check_options options = *o->check;
+	th_status status = th_case_find(path, false, arena, diags, &contents);
+	if (status == TH_OK && (contents.there[TH_CASE_FACTORS] || contents.there[TH_CASE_UNITS]))
+		status = open_own(o, &contents, diags, own);
+	options.folder = path;
+	options.pack = own->pack;
+	return status == TH_OK ? th_check_run(own->reference, o->data, &options, diags, out) : status;
+}
+
+/* Nothing of the case stands where the run writes. */
+static th_status guard(const th_batch_options *o, th_diags *diags)
+{
+	th_status status = TH_OK;
+	for (size_t i = 0; status == TH_OK && i < o->outputs_count; i++)
+		status = th_guard_ask(o->outputs[i], diags, SIZE_MAX);
+	return status;
+}
+
+static int exit_of(const th_assessment *a)
+{
+	static const int status[] = {[TH_VERDICT_YES] = 0, [TH_VERDICT_NO] = 1, [TH_VERDICT_OPEN] = 4, [TH_VERDICT_EXPERTS] = 4, [TH_VERDICT_ERROR] = 3};
+	return status[th_assessment_verdict(a)];
+}
+
+static void answer_case(const th_batch_options *o, const th_batch_case *item, size_t number, means *own, th_arena *arena, th_batch_answer *answer)
+{
+	th_assessment *a = NULL;
+	const th_case_line line = {.number = number, .path = item->path, .folder = item->path, .full = o->full};
+	th_status status = look(item, answer->diags);
+	if (status == TH_OK)
+		status = check(o, item->path, arena, answer->diags, own, &a);
+	th_status guarded = guard(o, answer->diags);
+	if (guarded == TH_OK && status != TH_USAGE && th_memory_missed() == 0) {
+		answer->exit = a ? exit_of(a) : (int)status;
+		status = a ? th_report_case_line(a, answer->diags, &line, &answer->line, &answer->length)
+		           : th_report_failed_line(answer->diags, &line, (int)status, &answer->line, &answer->length);
+	}
+	answer->status = th_memory_missed() ? TH_SYSTEM : guarded == TH_OK ? status : guarded;
+	th_assessment_free(a);
+}
+
+void th_batch_check(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_case *item, size_t number,
+                    th_batch_answer *answer)
+{
+	th_arena arena = {0};
+	means own = {.reference = reference, .pack = pack};
+	*answer = (th_batch_answer){.status = TH_SYSTEM, .diags = th_diags_new()};
+	if (!answer->diags)
+		return;
+	th_diags_read_by(answer->diags, options->reading);
+	answer_case(options, item, number, &own, &arena, answer);
+	th_reference_free(own.opened);
+	th_arena_free(&arena);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "batch/batch.h"
+#include "cli/job.h"
+#include "io/output.h"
+
+enum { THREADS_MOST = 256 };
+
+struct own {
+	const char *threads_text, *progress;
+	unsigned threads;
+	bool full, ordered, shows;
+	th_batch_list list;
+	th_output *output;
+	/* of the progress */
+	cli *c;
+	size_t done;
+	double began, shown;
+};
+
+/* --- words --- */
+
+static bool read_threads(const cli *c, struct own *own)
+{
+	unsigned count = 0;
+	const char *text = own->threads_text;
+	char found[96];
+	if (!text) {
+		own->threads = th_os_cores();
+		return true;
+	}
+	for (const char *at = text; *at >= '0' && *at <= '9' && at - text < 4; at++)
+		count = 10 * count + (unsigned)(*at - '0');
+	own->threads = count;
+	if (*text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 4 && count >= 1 && count <= THREADS_MOST)
+		return true;
+	snprintf(found, sizeof found, "--threads %.40s; 1-%d", text, (int)THREADS_MOST);
+	return cli_usage(c, "a value that the option does not take", "选项的值有误", found);
+}
+
+static bool words(cli_job *job)
+{
+	static const char *const when[] = {"auto", "always", "never", NULL};
+	struct own *own = job->own;
+	size_t which = 0;
+	if (own->progress && !cli_one_of(job->c, "--progress", own->progress, when, &which))
+		return false;
+	own->shows = which == 1 || (which == 0 && th_os_terminal(TH_STANDARD_ERROR));
+	if (job->operands == 0)
+		return cli_usage(job->c, "no case", "缺少项目", "tanhe batch");
+	return read_threads(job->c, own);
+}
+
+static th_status take(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = TH_OK;
+	for (int i = 0; i < job->operands && status == TH_OK; i++)
+		status = th_batch_list_add(&own->list, job->operand[i], job->diags);
+	return status;
+}
+
+/* --- what is told meanwhile --- */
+
+/* Over itself on a terminal; ten times a second. */
+static void show(struct own *own)
+{
+	double now = th_os_seconds(), passed = now - own->began;
+	if (!own->shows || (now - own->shown < 0.1 && own->done < own->list.count))
+		return;
+	own->shown = now;
+	double rate = passed > 0 ? (double)own->done / passed : 0;
+	double left = rate > 0 ? (double)(own->list.count - own->done) / rate : 0;
+	fprintf(stderr, own->c->lang == TH_LANG_ZH ? "\r%zu/%zu，每秒%.0f个，剩余%.0f秒\033[K" : "\r%zu of %zu, %.0f a second, %.0f s left\033[K", own->done, own->list.count, rate, left);
+	fflush(stderr);
+}
+
+static void show_end(const struct own *own)
+{
+	if (own->shows)
+		fputs("\r\033[K", stderr);
+}
+
+static th_status take_answer(void *context, size_t index, const th_batch_answer *answer)
+{
+	struct own *own = context;
+	(void)index;
+	th_output_write(own->output, (th_slice){answer->line, answer->length});
+	th_output_flush(own->output);
+	own->done++;
+	show(own);
+	return TH_OK;
+}
+
+static bool stops(void *context)
+{
+	(void)context;
+	return th_os_interrupted();
+}
+
+/* --- the work --- */
+
+static th_status run(cli_job *job, const th_check_options *check)
+{
+	struct own *own = job->own;
+	const char *const outputs[] = {job->output};
+	const th_batch_options options = {.data = job->c->data, .check = check, .factors = job->factors.item, .factors_count = job->factors.count,
+	                                  .units = job->units.item, .units_count = job->units.count, .outputs = outputs, .outputs_count = CLI_COUNT(outputs),
+	                                  .reading = cli_reading(), .full = own->full, .ordered = own->ordered, .threads = own->threads};
+	const th_batch_sink sink = {take_answer, stops, own};
+	own->began = th_os_seconds();
+	th_status status = th_batch_run(job->reference, &options, &own->list, &sink, job->diags, &job->answer);
+	show_end(own);
+	return status;
+}
+
+static th_status work(cli_job *job)
+{
+	struct own *own = job->own;
+	th_check_options check = {.no_flips = !own->full};
+	own->c = job->c;
+	th_os_heed_interrupt();
+	th_status status = cli_check_options(job, &check);
+	if (status == TH_OK)
+		status = th_output_open(job->output, job->diags, &own->output);
+	if (status == TH_OK) {
+		job->c->answered = true;
+		status = run(job, &check);
+	}
+	return status;
+}
+
+/* All lines are written, those of an interrupted run on standard output too; its file is not, which would look like the whole. */
+static th_status put(cli_job *job)
+{
+	struct own *own = job->own;
+	if (th_os_interrupted() && own->done < own->list.count) {
+		th_output_abort(own->output);
+		own->output = NULL;
+		th_os_end_interrupted();
+	}
+	th_status status = th_output_commit(own->output, job->diags);
+	own->output = NULL;
+	return status;
+}
+
+static void drop(cli_job *job)
+{
+	struct own *own = job->own;
+	th_output_abort(own->output);
+}
+
+static void release(cli_job *job)
+{
+	struct own *own = job->own;
+	th_batch_list_free(&own->list);
+}
+
+int cmd_batch(cli *c, int argc, char **argv)
+{
+	static const char *const formats[] = {"ndjson", NULL};
+	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .streams = true,
+	                                .examples = "  tanhe batch examples/first -o cases.ndjson\n"
+	                                            "  tanhe batch examples/park examples/enterprise --ordered --threads 2\n"};
+	struct own own = {0};
+	cli_job job = {.c = c, .own = &own};
+	const cli_option more[] = {
+		{"--ordered", 0, NULL, NULL, NULL, &own.ordered, "lines in the order in which the cases were given, not as they finish", "按给出的顺序逐行输出（默认完成一个输出一个）"},
+		{"--full", 0, NULL, NULL, NULL, &own.full, "all that check says: account, parameters, inputs, what would change", "输出 check 的全部内容：核算、参数、输入、变化条件"},
+		{"--threads", 0, "N", &own.threads_text, NULL, NULL, "cases at once (default: one for each processor)", "同时判定的项目数（默认为处理器数）"},
+		{"--progress", 0, "WHEN", &own.progress, NULL, NULL, "auto (default: on a terminal), always or never", "显示进度：auto（默认，仅在终端）、always 或 never"},
+	};
+	const cli_option report[] = {
+		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write the lines there, all or none", "把各行写入文件（出错时不改动原文件）"},
+	};
+	cli_add(&job, report, CLI_COUNT(report));
+	cli_add(&job, more, CLI_COUNT(more));
+	cli_add_pack(&job);
+	cli_add_proof(&job);
+	cli_add_case(&job);
+	return cli_run(&job, &steps, argc, argv);
+}

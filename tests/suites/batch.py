@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Many cases at once: each line says what `check` says of that case, whatever the threads and the order; a bad case is a line and stops no other."""
+import json
+import os
+import shutil
+
+from . import xlsx
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, same, want
+from .schema import schema_of, valid
+
+EXAMPLES = os.path.join(ROOT, 'examples')
+CASES = [os.path.join(folder, name) for folder in (os.path.join(EXAMPLES, 'first'), EXAMPLES) for name in sorted(os.listdir(folder))
+         if os.path.exists(os.path.join(folder, name, 'case.csv'))]
+LEFT_OUT, OF_REQUIREMENTS = ('account', 'params'), ('inputs', 'would_change', 'ends')
+WORST = [5, 3, 1, 4, 0]
+
+
+def lines_of(data):
+    return [json.loads(line) for line in data.decode('utf-8').splitlines()]
+
+
+def bare(document, full=False):
+    """An object of check or batch without what only one of them has, or leaves out."""
+    out = {k: v for k, v in document.items() if k not in ('schema', 'number', 'path', 'diagnostics', 'omitted') and (full or k not in LEFT_OUT)}
+    if 'requirements' in out and not full:
+        out['requirements'] = [{k: v for k, v in r.items() if k not in OF_REQUIREMENTS} for r in out['requirements']]
+    return out
+
+
+def as_check(t):
+    """All examples at once against each alone; the examples bring factors of their own, which no other may see."""
+    alone = [t.run('check', case, '-f', 'json') for case in CASES]
+    for full in (False, True):
+        with t.case(f'{"--full: " if full else ""}the lines of all examples are what check says'):
+            result = t.run('batch', *CASES, '--ordered', *(['--full'] if full else []))
+            same(result.err, b'', 'standard error')
+            found = lines_of(result.out)
+            same([(line['number'], line['path']) for line in found], [(i + 1, case) for i, case in enumerate(CASES)], 'numbers and paths')
+            for line, check in zip(found, alone):
+                same(bare(line, full), bare(json.loads(check.out), full), line['path'])
+                want(full or not any(k in line for k in LEFT_OUT), 'something is not left out')
+            same(result.status, next(s for s in WORST if s in [c.status for c in alone]), 'status')
+    with t.case('options count for every case'):
+        params = os.path.join(EXAMPLES, 'params-illustrative.csv')
+        options = ['--params', params, '--profile', 'shanghai-2022', '--gwp', 'AR6']
+        found = lines_of(t.run('batch', *CASES[:4], '--ordered', *options).out)
+        for line, case in zip(found, CASES):
+            same(bare(line), bare(json.loads(t.run('check', case, '-f', 'json', *options).out)), case)
+
+
+def threads(t):
+    with t.case('1, 2, 3 and 7 threads in order give the same bytes, without order the same lines'):
+        many = CASES * 4
+        ordered = {n: t.run('batch', *many, '--ordered', '--threads', str(n)) for n in (1, 2, 3, 7)}
+        want(len({(r.status, r.out) for r in ordered.values()}) == 1, 'the threads show')
+        for n in (1, 2, 3, 7):
+            free = t.run('batch', *many, '--threads', str(n))
+            same((free.status, sorted(free.out.splitlines())), (ordered[1].status, sorted(ordered[1].out.splitlines())), f'{n} threads without order')
+
+
+def bad_cases(t):
+    good = CASES[0]
+    t.write('cases/b-empty/case.csv', 'fact,value\n')
+    t.write('cases/c-bad/case.csv', 'fact,value\nname,x\nbase_year,yesterday\n')
+    shutil.copytree(CASES[3], t.path('cases/d-broken'))
+    t.write('cases/d-broken/inventory.csv', 'period,activity,quantity,unit\n2023,电,many,kWh\n')
+    os.makedirs(t.path('cases/e-nothing'))
+    t.write('cases/f.xlsx', 'no workbook')
+    t.write('cases/.hidden/case.csv', 'fact,value\n')
+    t.write('cases/~$f.xlsx', 'an open workbook')
+    t.write('cases/notes.txt', 'not a case')
+    with t.case('a folder of cases is each of them, a bad one stops no other'):
+        result = t.run('batch', 'nowhere', 'cases', good, 'cases/notes.txt', '--ordered')
+        found = lines_of(result.out)
+        same([line['path'] for line in found],
+             ['nowhere', 'cases/b-empty', 'cases/c-bad', 'cases/d-broken', 'cases/e-nothing', 'cases/f.xlsx', good, 'cases/notes.txt'], 'paths')
+        same([line['verdict'] for line in found[:1] + found[2:6] + found[7:]], ['error'] * 6, 'verdicts of bad cases')
+        same([line.get('status') for line in found], [3, None, 3, None, 3, 3, None, 3], 'status of each')
+        same([line['diagnostics'][0]['code'] for line in (found[0], found[2], found[4], found[7])], ['E1530', 'E3821', 'E1513', 'E1531'], 'codes')
+        same(bare(found[6]), bare(json.loads(t.run('check', good, '-f', 'json').out)), 'the good case')
+        same(result.status, INVALID, 'status: the worst of them')
+        same(result.err, b'', 'standard error')
+        for line in found:
+            valid(schema_of('batch'), line, line['path'])
+    with t.case('a table with errors: what does not rest on it is decided'):
+        line = lines_of(t.run('batch', 'cases/d-broken').out)[0]
+        same((line['verdict'], [d['code'] for d in line['diagnostics']]), ('error', ['E2211']), 'verdict and findings')
+        want(any(r['status'] == 'met' for r in line['requirements']), 'nothing is decided')
+    with t.case('exit: 1 over 4 over 0'):
+        shutil.copytree(CASES[3], t.path('no/case'))
+        with open(t.path('no/case/case.csv'), encoding='utf-8') as f:
+            text = f.read()
+        t.write('no/case/case.csv', text.replace('2028-12', '2040-12'))
+        same(t.run('check', 'no/case').status, 1, 'a case that is not eligible')
+        same(t.run('batch', 'no', CASES[0], CASES[1]).status, 1, 'with those that have no verdict')
+    with t.case('warnings of a case stand in its line'):
+        shutil.copytree(CASES[3], t.path('warn/case'))
+        with open(t.path('warn/case/inventory.csv'), encoding='utf-8') as f:
+            lines = f.read().splitlines()
+        t.write('warn/case/inventory.csv', '\n'.join([lines[0] + ',colour', *[line + ',' for line in lines[1:]]]) + '\n')
+        line = lines_of(t.run('batch', 'warn').out)[0]
+        want(all(d['severity'] == 'warning' for d in line['diagnostics']) and line['verdict'] != 'error', str(line['diagnostics'])[:200])
+
+
+def lines(t):
+    with t.case('each line is one by its schema, in both languages the same'):
+        for more in ([], ['--full']):
+            en, zh = (t.run('--lang', lang, 'batch', *CASES, '--ordered', *more) for lang in ('en', 'zh'))
+            same(en.out, zh.out, 'bytes')
+            for line in lines_of(en.out):
+                valid(schema_of('batch'), line, line['path'])
+                if more and line['verdict'] != 'error':
+                    valid(schema_of('check'), {**{k: v for k, v in line.items() if k not in ('number', 'path', 'diagnostics')}, 'schema': 'tanhe.check/2'}, line['path'])
+    with t.case('the schema refuses what is not'):
+        validator = schema_of('batch')
+        line = lines_of(t.run('batch', CASES[0]).out)[0]
+        failed = lines_of(t.run('batch', 'nowhere').out)[0]
+        for document, members in ((line, ('number', 'path', 'verdict', 'requirements', 'case')), (failed, ('number', 'path', 'verdict', 'status', 'diagnostics'))):
+            want(not any(validator.iter_errors(document)), 'it refuses a line')
+            for member in members:
+                want(any(validator.iter_errors({k: v for k, v in document.items() if k != member})), f'it takes a line without {member}')
+                want(any(validator.iter_errors({**document, member: None})), f'it takes null for {member}')
+            want(any(validator.iter_errors({**document, 'colour': 'red'})), 'it takes another member')
+    with t.case('a workbook is a case'):
+        with open(t.path('book.xlsx'), 'wb') as f:
+            f.write(xlsx.case_workbook(CASES[1]))
+        found = lines_of(t.run('batch', 'book.xlsx').out)[0]
+        same(bare(found), bare(json.loads(t.run('check', 'book.xlsx', '-f', 'json').out)), 'line')
+
+
+def outputs(t):
+    shutil.copytree(CASES[0], t.path('own/case'))
+    with t.case('-o: all lines or nothing'):
+        same(t.run('batch', *CASES, '--ordered', '-o', 'out.ndjson').out, b'', 'standard output')
+        with open(t.path('out.ndjson'), 'rb') as f:
+            same(f.read(), t.run('batch', *CASES, '--ordered').out, 'the file')
+    for name in ('own/case/case.csv', 'own/case/inventory.csv'):
+        with t.case(f'no output over an input: {name}'):
+            with open(t.path(name), 'rb') as f:
+                before = f.read()
+            result = t.run('batch', CASES[0], 'own/case', '-o', name)
+            same((result.status, 'E6' in result.errors or 'W' in result.errors or result.errors != ''), (USAGE, True), 'status')
+            with open(t.path(name), 'rb') as f:
+                same(f.read(), before, 'the input')
+    with t.case('a full disk'):
+        result = t.run('batch', *CASES, '-o', '/dev/full')
+        same(result.status, SYSTEM, 'status')
+        want('E1103' in result.errors or 'error' in result.errors, result.errors)
+    for args in (['batch'], ['batch', CASES[0], '--threads', '0'], ['batch', CASES[0], '--threads', 'many'], ['batch', CASES[0], '--profile', 'mee'],
+                 ['batch', CASES[0], CASES[1], '--rules', 'shanghai'], ['batch', CASES[0], '--progress', 'often']):
+        with t.case('usage: ' + ' '.join(os.path.basename(a) for a in args)):
+            result = t.run(*args)
+            same((result.status, result.out), (USAGE, b''), 'status and standard output')
+            want(result.errors.count('\n') == 1, result.errors)
+    with t.case('progress, when it is asked for'):
+        result = t.run('batch', *CASES, '-o', 'out.ndjson', '--progress', 'always')
+        want(f'{len(CASES)} of {len(CASES)}' in result.errors, result.errors[:300])
+        same(t.run('batch', *CASES, '-o', 'out.ndjson', '--progress', 'never').err, b'', 'without')
+
+
+def run(t):
+    want(os.path.isdir(DATA) and len(CASES) > 8 and OK == 0, 'examples')
+    as_check(t)
+    threads(t)
+    bad_cases(t)
+    lines(t)
+    outputs(t)
