@@ -80,7 +80,9 @@ static void find_counted_twice(th_loader *l, const th_reference *r, const th_fac
 	size_t runs = 0;
 	for (size_t i = 0; run && reach && i < count; i++) {
 		bool more = runs && same_meaning(sorted[i], sorted[i - 1]);
-		run[more ? runs - 1 : runs++] = (struct run){more ? run[runs - 1].from : i, i + 1};
+		if (!more)
+			run[runs++].from = i;
+		run[runs - 1].end = i + 1;
 		reach[i] = more && reach[i - 1] > sorted[i]->to ? reach[i - 1] : sorted[i]->to;
 	}
 	for (size_t a = 0, of_id = 0; run && reach && a < runs; a++) {
