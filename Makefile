@@ -42,7 +42,7 @@ BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+cha
 endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag hanzi diag_say hash list memory near filename period print ratio str utf8 version
+base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period print ratio slip str utf8 version
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
@@ -65,7 +65,8 @@ report = annotate case_files account_csv account_json account_text account_total
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report uncertainty_json uncertainty_text version_text wanted words writer
-cli = case_options cmd_account cmd_batch cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job late main options params_file paths reading uncertainty_options
+cli = case_options cmd_account cmd_batch cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job late main \
+	options params_file paths reading uncertainty_options cmd_help
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c) $(batch:%=src/batch/%.c)

@@ -33,7 +33,7 @@ RANGES = [
     (6000, 6999, "Usage"),
 ]
 LETTER = {"ERROR": "E", "WARNING": "W", "CAVEAT": "C"}
-OPTIONAL = re.compile(r"\{\d:(.*?):\}")  # left out where there is no such argument
+OPTIONAL = re.compile(r"\{!?\d(?:~\d)?:(.*?):\}")  # left out where there is no such argument, or no name near it
 STRING = r'"(?:[^"\\]|\\.)*"'
 ROW = re.compile(r"^D\((\d+), (\w+), (\w+), (%s), (%s), (%s), (%s)\)$" % ((STRING,) * 4), re.M)
 
@@ -98,7 +98,7 @@ def main():
     rows = [m.groups() for m in ROW.finditer(definitions)]
     if len(rows) != len(re.findall(r"^D\(", definitions, re.M)):
         sys.exit(f"{source}: a row that is not D(code, SEVERITY, NAME, four strings)")
-    rows = sorted((int(code), severity, name, [OPTIONAL.sub(r"\1", ast.literal_eval(t)) for t in texts]) for code, severity, name, *texts in rows)
+    rows = sorted((int(code), severity, name, [re.sub(r"\{(\d),\}", r"{\1}", OPTIONAL.sub(r"\1", ast.literal_eval(t))) for t in texts]) for code, severity, name, *texts in rows)
     # A range that is new in diag.def is called what its comment there says.
     ranges = list(RANGES)
     for hundred, title in re.findall(r"^/\* (\d\d)xx: (.+?) \*/$", definitions, re.M):

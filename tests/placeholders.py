@@ -34,7 +34,7 @@ def table(root, kind):
     path, row, prefix = TABLES[kind]
     largest = {}
     for name, texts in re.findall(row, read(os.path.join(root, path)), re.M):
-        largest[prefix + name] = max([int(n) for n in re.findall(r'\{([1-9])\}', texts)], default=0)
+        largest[prefix + name] = max([int(n) for n in re.findall(r'\{(?:[1-9]~)?([1-9]),?\}', texts)], default=0)
     return largest
 
 

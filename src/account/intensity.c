@@ -38,18 +38,22 @@ const th_totals *th_intensity_totals(const th_account *account, const th_intensi
 	return year && year->known ? &year->totals : NULL;
 }
 
-/* Another row under another of its names: said at both. */
+/* A unit as each language calls it. */
+static const char *unit_called(th_shard *shard, th_slice text)
+{
+	th_buf zh = {0};
+	th_unit_put_name(shard->frame->reference->units, text, TH_LANG_ZH, &zh);
+	const char *both = zh.failed ? th_z(shard, text) : th_z_both(shard, text, th_buf_view(&zh));
+	th_buf_free(&zh);
+	return both;
+}
+
+/* Another row under another of its names. */
 static th_status twice(th_shard *shard, const th_fact *fact, const th_intensity_value *first)
 {
-	const size_t at[] = {fact->line, first->line};
-	th_status status = TH_OK;
-	for (int i = 0; i < 2 && status != TH_SYSTEM; i++) {
-		char other[24];
-		snprintf(other, sizeof other, "%zu", at[!i]);
-		status = th_report(shard->diags, TH_FACT_TWICE, (th_pos){shard->frame->options->case_file, at[i], fact->fact_column, "fact"},
-		                   th_z(shard, i ? first->intensity->fact : fact->fact), other, (char *)NULL);
-	}
-	return status;
+	char other[24];
+	snprintf(other, sizeof other, "%zu", first->line);
+	return th_report(shard->diags, TH_FACT_TWICE, (th_pos){shard->frame->options->case_file, fact->line, fact->fact_column, "fact"}, th_z(shard, fact->fact), other, (char *)NULL);
 }
 
 /* Only a count of people or households may stand without a unit, and it is whole: 31.2 may be ten thousands. */
@@ -76,6 +80,8 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	*there = kind != TH_NUM_MISSING && kind != TH_NUM_EMPTY;
 	if (!*there)
 		return TH_OK;
+	if (th_diags_told(shard->diags, TH_FACT_VALUE, value_at)) /* the rules have read the cell before */
+		return TH_INVALID;
 	if ((kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && fact->unit.len > 0)) || out->value.mant <= 0)
 		return th_report(shard->diags, TH_FACT_NUMBER, value_at, th_z(shard, fact->value), th_z(shard, fact->fact), (char *)NULL);
 	th_unit unit = intensity->unit;
@@ -85,7 +91,7 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	out->line = fact->line;
 	if (!says_unit(shard, fact, out) || (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
 	                                                        !th_unit_same_dimension(&unit, &intensity->unit))))
-		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z(shard, intensity->unit_text), (char *)NULL);
+		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), unit_called(shard, intensity->unit_text), (char *)NULL);
 	out->divisor = th_ratio_one();
 	th_ratio_mul(&out->divisor, out->value);
 	th_ratio_mul_unit(&out->divisor, &unit);

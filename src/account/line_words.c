@@ -310,7 +310,8 @@ static th_status find_unit(th_build *build)
 		return take_rate(build);
 	const th_frame *frame = build->frame;
 	th_buf_clear(&build->shard->text);
-	if (th_build_shown(build, codes[error]))
+	bool misspelt = error == TH_UNIT_UNKNOWN || error == TH_UNIT_SYNTAX;
+	if (th_build_shown(build, codes[error]) && (!misspelt || !th_unit_mend(frame->reference->units, build->unit_text, &build->shard->text)))
 		th_unit_suggest(frame->reference->units, at, &build->shard->text);
 	const char *near = th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-"));
 	return th_build_fail(build, codes[error], TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, at), near);

@@ -124,14 +124,14 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 	th_slice name = build->activity->id;
 	if (spans && !(best && best->from <= now->period.from && best->to >= now->period.to))
 		return fail(build, choice, TH_PERIOD_SPANS_FACTORS, TH_COL_PERIOD, th_z(build->shard, now->line->cell[TH_COL_PERIOD]),
-		            th_z(build->shard, name), "");
+		            th_z_both(build->shard, name, build->activity->name_zh), "");
 	if (!best && later && build->frame->options->fallback_nearest) {
 		best = later;
 		choice->newer = true;
 	}
 	if (!best) {
 		list_years(build, row, count);
-		return fail(build, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z(build->shard, name), th_z(build->shard, now->line->cell[TH_COL_PERIOD]),
+		return fail(build, choice, TH_FACTOR_NO_YEAR, TH_COL_PERIOD, th_z_both(build->shard, name, build->activity->name_zh), th_z(build->shard, now->line->cell[TH_COL_PERIOD]),
 		            th_z(build->shard, th_buf_view(&build->shard->text)));
 	}
 	if (tie) {
@@ -139,7 +139,7 @@ static th_status pick_year(th_build *build, th_year_rule rule, const th_factor *
 		for (size_t i = 0; i < count; i++)
 			if (row[i]->from == best->from && row[i]->to == best->to)
 				list_id(&build->shard->text, row[i]->id);
-		return fail(build, choice, TH_FACTOR_AMBIGUOUS, TH_COL_ACTIVITY, th_z(build->shard, name), th_z(build->shard, th_buf_view(&build->shard->text)), "");
+		return fail(build, choice, TH_FACTOR_AMBIGUOUS, TH_COL_ACTIVITY, th_z_both(build->shard, name, build->activity->name_zh), th_z(build->shard, th_buf_view(&build->shard->text)), "");
 	}
 	choice->older = rule == TH_YEAR_DATA && !choice->newer && best->to < now->period.from;
 	*out = best;

@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 
 #include "base/digits.h"
+#include "base/slip.h"
 #include "base/utf8.h"
 
 enum { MAX_DIGITS = 18, MAX_EXP = 60 };
@@ -298,8 +299,26 @@ th_number th_number_in(th_slice text, char delimiter, th_decimal *out, unsigned 
 	return one_comma(th_buf_view(&buf)) ? TH_NUM_SEMICOLON : TH_NUM_SEMICOLONS;
 }
 
+/* A number with a slip in it, without the marks of its groups. */
+static const char *mended_number(th_slice text, char space[TH_NUMBER_MEANT])
+{
+	char place[TH_SLIP_LONGEST];
+	th_slice mended = th_slip_mend(text, false, place);
+	th_decimal number;
+	unsigned notes;
+	size_t at = 0;
+	bool is = mended.len && th_number_parse(mended, &number, &notes) == TH_NUM_OK;
+	for (size_t i = 0; is && i < mended.len; i++)
+		if (mended.ptr[i] != ',')
+			space[at++] = mended.ptr[i];
+	space[at] = '\0';
+	return space;
+}
+
 const char *th_number_meant(th_slice text, th_number kind, bool point, char space[TH_NUMBER_MEANT])
 {
+	if (kind == TH_NUM_UNIT || kind == TH_NUM_BAD)
+		return mended_number(text, space);
 	bool signs = kind == TH_NUM_SIGN_BEHIND || kind == TH_NUM_BRACKETS, zero = kind == TH_NUM_ZERO_COMMA;
 	char place[PLACE];
 	th_buf folded = {.ptr = place, .cap = PLACE};

@@ -50,71 +50,6 @@ th_severity th_diag_severity(th_code code)
 	return table[row_of(code)].severity;
 }
 
-enum { BOTH_EN = 0xFF, BOTH_ZH = 0xFE, BOTH_END = 0xFD };
-
-void th_buf_both(th_buf *buf, th_slice en, th_slice zh)
-{
-	th_buf_char(buf, (char)BOTH_EN);
-	th_buf_slice(buf, en);
-	th_buf_char(buf, (char)BOTH_ZH);
-	th_buf_slice(buf, zh);
-	th_buf_char(buf, (char)BOTH_END);
-}
-
-/* Where `byte` is in the text from *at on; false when it is nowhere, and then the bytes before it are only bytes (of a file's name). */
-static bool find_byte(th_slice text, size_t from, int byte, size_t *at)
-{
-	const char *found = from < text.len ? memchr(text.ptr + from, byte, text.len - from) : NULL;
-	*at = found ? (size_t)(found - text.ptr) : text.len;
-	return found != NULL;
-}
-
-static void put_argument(th_buf *buf, th_slice text, th_lang lang)
-{
-	size_t at = 0, en, zh, end;
-	while (find_byte(text, at, BOTH_EN, &en) && find_byte(text, en, BOTH_ZH, &zh) && find_byte(text, zh, BOTH_END, &end)) {
-		const size_t from = lang == TH_LANG_ZH ? zh + 1 : en + 1, to = lang == TH_LANG_ZH ? end : zh;
-		th_buf_add(buf, text.ptr + at, en - at);
-		th_buf_add(buf, text.ptr + from, to - from);
-		at = end + 1;
-	}
-	th_buf_add(buf, text.ptr + at, text.len - at);
-}
-
-/* {1} is the first argument; {2:...:} is left out when the second is empty or -. */
-void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
-{
-	const th_diag_info *info = &table[row_of(code)].info;
-	for (const char *c = lang == TH_LANG_ZH ? info->detail_zh : info->detail_en; *c; c++) {
-		size_t which = c[0] == '{' && c[1] >= '1' && c[1] <= '9' ? (size_t)(c[1] - '1') : MAX_ARGS;
-		if (which < MAX_ARGS && c[2] == '}') {
-			if (which < count)
-				put_argument(buf, args[which], lang);
-			c += 2;
-		} else if (which < MAX_ARGS && c[2] == ':') {
-			const char *end = strstr(c, ":}");
-			if ((which >= count || args[which].len == 0 || th_slice_eq(args[which], TH_S("-"))) && end)
-				c = end + 1;
-			else
-				c += 2;
-		} else if (c[0] == ':' && c[1] == '}')
-			c++;
-		else
-			th_buf_char(buf, *c);
-	}
-}
-
-void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
-{
-	th_buf_str(buf, th_diag_title(code, lang));
-	size_t title = buf->len;
-	th_buf_str(buf, lang == TH_LANG_ZH ? "：" : ": ");
-	size_t detail = buf->len;
-	th_diag_detail(buf, code, lang, args, count);
-	if (buf->len == detail)
-		buf->len = title;
-}
-
 th_diags *th_diags_new(void)
 {
 	th_diags *diags = th_calloc(1, sizeof *diags);
@@ -217,6 +152,12 @@ bool th_diags_hold(th_diags *diags, const th_held *held, size_t *index)
 th_held *th_diags_held(const th_diags *diags, size_t index)
 {
 	return index < diags->holds ? &diags->held[index] : NULL;
+}
+
+void th_diags_titles(th_diags *diags, th_title_of *of, const void *context)
+{
+	diags->title_of = of;
+	diags->titles = context;
 }
 
 bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)

@@ -78,6 +78,11 @@ th_held *th_diags_held(const th_diags *diags, size_t index);
 /* Let bytes stand for a file: who opens `path` in this job reads them. Neither is copied. The last of one name counts; when its
  * bytes are NULL, the file itself. False without memory. */
 TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
+
+/* Who knows what a column is called in Chinese: findings put into Chinese words name it so, and not by the name that only the program knows. `of`
+ * gives an empty slice for one that it does not know; `context` must live while findings are put into words. */
+typedef th_slice th_title_of(const void *context, th_slice column);
+void th_diags_titles(th_diags *diags, th_title_of *of, const void *context);
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
 
 /* Finding `index` of those that are kept; false behind the last. */

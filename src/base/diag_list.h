@@ -46,6 +46,8 @@ struct th_diags {
 	size_t lents;
 	th_reading reading;
 	bool doubted;
+	th_title_of *title_of; /* NULL: nobody */
+	const void *titles;
 };
 
 const th_diag_info *th_diag_info_of(th_code code);

@@ -69,7 +69,7 @@ static const char *colon(th_lang lang)
 }
 
 /* The severity, code, title and column of a finding; the detail goes behind a colon. */
-static void put_title(th_buf *buf, const struct diag *d, th_lang lang, int color)
+static void put_title(th_buf *buf, const th_diags *diags, const struct diag *d, th_lang lang, int color)
 {
 	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
 	const th_diag_info *info = th_diag_info_of(d->code);
@@ -77,8 +77,9 @@ static void put_title(th_buf *buf, const struct diag *d, th_lang lang, int color
 	th_buf_printf(buf, "%s%s %c%u%s%s%s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
 	              color ? "\033[0m" : "", colon(lang), lang == TH_LANG_ZH ? info->title_zh : info->title_en);
 	if (d->where.len) {
+		th_slice title = lang == TH_LANG_ZH && diags->title_of ? diags->title_of(diags->titles, d->where) : d->where;
 		th_buf_str(buf, " [");
-		th_utf8_escape(d->where, buf);
+		th_utf8_escape(title.len ? title : d->where, buf);
 		th_buf_char(buf, ']');
 	}
 }
@@ -151,7 +152,7 @@ static void put_fault(th_buf *buf, const th_diags *diags, size_t *which, size_t 
 		alike = rest ? count - done : gather(diags, which + done, count - done, room);
 		const struct diag *d = &diags->list[which[done]];
 		put_place(buf, d);
-		put_title(buf, d, lang, color);
+		put_title(buf, diags, d, lang, color);
 		size_t title = buf->len;
 		th_buf_str(buf, colon(lang));
 		size_t detail = buf->len;

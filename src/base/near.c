@@ -6,7 +6,17 @@
 
 #include "base/utf8.h"
 
-/* Code points without blanks, full-width forms and capitals folded; TH_NEAR_LONGEST + 1 when there are more than TH_NEAR_LONGEST. */
+/* Signs that people leave around a name: they say nothing of which is meant. */
+static bool is_around(uint32_t c)
+{
+	static const uint32_t signs[] = {' ', '\t', 0x3000, 0x3001, 0x3002, 0x300C, 0x300D, 0x2018, 0x2019, 0x201C, 0x201D, '"', '\'', ',', ';', ':'};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (c == signs[i])
+			return true;
+	return false;
+}
+
+/* Code points without blanks and signs around, full-width forms and capitals folded; TH_NEAR_LONGEST + 1 when there are more than TH_NEAR_LONGEST. */
 static size_t points(th_slice text, uint32_t out[TH_NEAR_LONGEST])
 {
 	size_t count = 0;
@@ -16,7 +26,7 @@ static size_t points(th_slice text, uint32_t out[TH_NEAR_LONGEST])
 			c -= 0xFEE0;
 		if (c >= 'A' && c <= 'Z')
 			c += 'a' - 'A';
-		if (c == ' ' || c == '\t' || c == 0x3000)
+		if (is_around(c))
 			continue;
 		if (count == TH_NEAR_LONGEST)
 			return TH_NEAR_LONGEST + 1;

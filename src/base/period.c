@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/day.h"
+#include "base/slip.h"
 #include "base/utf8.h"
 
 enum { FIRST_YEAR = TH_FIRST_YEAR, LAST_YEAR = TH_LAST_YEAR, LONGEST = 64 };
@@ -422,6 +423,46 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
 }
 
+/* A period in the shortest form: a year, a month, months, a day; "" of another. */
+static const char *shortest(const th_period *p, char space[16])
+{
+	int y, m, d, y2, m2, d2;
+	th_day_split(p->from, &y, &m, &d);
+	th_day_split(p->to, &y2, &m2, &d2);
+	bool months = d == 1 && d2 == month_days(y2, m2);
+	if (months && y == y2 && m == 1 && m2 == 12)
+		snprintf(space, 16, "%04d", y % 10000);
+	else if (months && y == y2 && m == m2)
+		snprintf(space, 16, "%04d-%02d", y % 10000, m % 100);
+	else if (months)
+		snprintf(space, 16, "%04u-%02u/%04u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)y2 % 10000, (unsigned)m2 % 100);
+	else if (p->from == p->to)
+		snprintf(space, 16, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
+	return space;
+}
+
+/* What was probably meant: without slips, without 全年, with the 月 that lacks, with the century that lacks. */
+static const char *mended_period(th_slice text, char space[16])
+{
+	static const struct { const char *front, *back; } variants[] = {{"", ""}, {"", "月"}, {"20", ""}};
+	char place[TH_SLIP_LONGEST];
+	th_slice mended = th_slip_mend(text, true, place);
+	th_period period;
+	space[0] = '\0';
+	if (mended.len == 0)
+		mended = text;
+	if (th_slice_ends(mended, TH_S("全年")))
+		mended.len -= strlen("全年");
+	for (size_t i = 0; i < sizeof variants / sizeof *variants && mended.len < TH_SLIP_LONGEST; i++) {
+		char whole[TH_SLIP_LONGEST + 8];
+		bool century = variants[i].front[0] != '\0', short_year = mended.len > 1 && all_digits((th_slice){mended.ptr, 2}) && (mended.len == 2 || (mended.len > 3 && strchr("-./", mended.ptr[2])));
+		snprintf(whole, sizeof whole, "%s%.*s%s", variants[i].front, (int)mended.len, mended.ptr, variants[i].back);
+		if ((!century || short_year) && th_period_parse(th_slice_of(whole), &period) == TH_PERIOD_OK)
+			return shortest(&period, space);
+	}
+	return space;
+}
+
 const char *th_period_meant(th_slice text, char space[16])
 {
 	int y, m, d, year = -1;
@@ -441,7 +482,7 @@ const char *th_period_meant(th_slice text, char space[16])
 		snprintf(space, 16, "%04d-%02d", year + 2000, m);
 	else if (m && year >= FIRST_YEAR && year <= LAST_YEAR)
 		snprintf(space, 16, "%04d-%02d", year, m);
-	return space;
+	return m ? space : mended_period(text, space);
 }
 
 int th_period_months(const th_period *period)

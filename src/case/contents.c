@@ -5,6 +5,7 @@
 
 #include "base/filename.h"
 #include "base/list.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "io/os.h"
 #include "io/sheet_rows.h"
@@ -39,7 +40,40 @@ static bool add_inventory(struct finding *f, const char *path)
 struct listing {
 	struct finding *f;
 	const char *folder;
+	const char *misnamed[TH_CASE_PARTS]; /* a file that may have been meant as this part */
 };
+
+static th_case_part part_named(th_slice name);
+
+/* cases.csv, 措施表.csv, case.csv.txt: as which part such a table may be meant that is not read; TH_CASE_PARTS: none. */
+static th_case_part part_meant(th_slice file)
+{
+	static const char *const ends[] = {".txt", ".csv", ".xlsx", ".xlsm", ".xls", ".et", ".tsv"};
+	th_slice stem = file;
+	bool table = false;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (th_slice_ends(stem, th_slice_of(ends[i]))) {
+			stem.len -= strlen(ends[i]);
+			table = true;
+		}
+	th_case_part part = TH_CASE_PARTS, best = TH_CASE_PARTS;
+	size_t least = SIZE_MAX;
+	if (!table || th_slice_ends(stem, TH_S(".layout")))
+		return part;
+	part = part_named(stem);
+	if (part == TH_CASE_PARTS && th_slice_ends(stem, TH_S("表")))
+		part = part_named((th_slice){stem.ptr, stem.len - strlen("表")});
+	for (th_case_part i = 0; part == TH_CASE_PARTS && i < TH_CASE_PARTS; i++) {
+		th_slice name = th_slice_of(th_case_files[i].name);
+		name.len -= strlen(".csv");
+		size_t distance = th_distance(stem, name);
+		if (distance < least && distance <= 2 && th_near(stem, distance)) {
+			least = distance;
+			best = i;
+		}
+	}
+	return part == TH_CASE_PARTS ? best : part;
+}
 
 /* inventory-2023.csv, 活动数据.xlsx; not what tells how to read another: X.layout.csv. */
 static void see_file(void *context, const char *name)
@@ -48,8 +82,25 @@ static void see_file(void *context, const char *name)
 	th_slice file = th_slice_of(name);
 	bool named = th_slice_starts(file, TH_S("inventory")) || th_slice_starts(file, TH_S("活动数据"));
 	bool table = th_slice_ends(file, TH_S(".csv")) || th_slice_ends(file, TH_S(".xlsx")) || th_slice_ends(file, TH_S(".xlsm"));
-	if (named && table && !th_slice_ends(file, TH_S(".layout.csv")) && strcmp(name, th_case_files[TH_CASE_INVENTORY].name) != 0)
-		(void)add_inventory(l->f, th_path_join(l->f->arena, l->folder, name));
+	if (named && table && !th_slice_ends(file, TH_S(".layout.csv"))) {
+		if (strcmp(name, th_case_files[TH_CASE_INVENTORY].name) != 0)
+			(void)add_inventory(l->f, th_path_join(l->f->arena, l->folder, name));
+		return;
+	}
+	th_case_part part = part_meant(file);
+	if (part < TH_CASE_PARTS && strcmp(name, th_case_files[part].name) != 0 && (!l->misnamed[part] || strcmp(name, l->misnamed[part]) < 0)) {
+		l->misnamed[part] = th_arena_copy(l->f->arena, file).ptr;
+		l->f->failed |= !l->misnamed[part];
+	}
+}
+
+static th_status tell_misnamed(const struct listing *l)
+{
+	th_status status = TH_OK;
+	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++)
+		if (l->misnamed[part] && !l->f->out->there[part])
+			status = th_report(l->f->diags, TH_FILE_MISNAMED, (th_pos){l->f->out->path[part], 1, 1, NULL}, l->misnamed[part], th_case_files[part].name, NULL);
+	return status;
 }
 
 static int by_name(const void *a, const void *b)
@@ -66,7 +117,8 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 		f->failed |= !out->path[part];
 		out->there[part] = out->path[part] && th_source_there(out->path[part], f->diags);
 	}
-	th_os_list(folder, see_file, &(struct listing){f, folder});
+	struct listing listing = {.f = f, .folder = folder};
+	th_os_list(folder, see_file, &listing);
 	if (!f->failed && out->inventories)
 		qsort(out->inventory, out->inventories, sizeof *out->inventory, by_name);
 	size_t others = out->inventories;
@@ -80,7 +132,7 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 		out->path[TH_CASE_INVENTORY] = out->inventory[0];
 		out->there[TH_CASE_INVENTORY] |= others > 0;
 	}
-	return settled(f, TH_OK);
+	return settled(f, !f->failed && f->tell ? tell_misnamed(&listing) : TH_OK);
 }
 
 /* ---- a workbook ---- */

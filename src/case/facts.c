@@ -60,9 +60,6 @@ static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *ro
 		grown[number] = l->record.line;
 		return true;
 	}
-	th_pos first = th_loader_at(l, FACT);
-	first.line = grown[number];
-	th_loader_worse(l, th_report(l->diags, TH_FACT_TWICE, first, th_loader_text(l, name), th_loader_printf(l, "%zu", l->record.line), NULL));
 	TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", grown[number]), NULL);
 	return false;
 }
@@ -84,8 +81,9 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 	unsigned notes;
 	if (fact.unit.len && th_number_parse(fact.value, &number, &notes) == TH_NUM_DIGITS) /* without a unit it may be any name of digits */
 		TH_FAIL(l, VALUE, TH_NUMBER_ROUNDED, NULL);
+	char meant[16];
 	if (fact.value.len && th_fact_is_use(&fact) && th_period_parse(fact.value, &day) != TH_PERIOD_OK)
-		TH_FAIL(l, VALUE, TH_CELL_PERIOD_BAD, th_loader_text(l, fact.value), NULL);
+		TH_FAIL(l, VALUE, TH_CELL_PERIOD_BAD, th_loader_text(l, fact.value), th_period_meant(fact.value, meant), NULL);
 	out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
 }
 

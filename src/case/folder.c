@@ -65,7 +65,10 @@ bool th_case_open_office(th_loader *l, const th_reference *reference, th_case_pa
 	*layout = NULL;
 	if (!th_loader_open_rows(l, path, TH_ENC_AUTO, reference->columns, want, count, diags))
 		return false;
+	bool other = false;
 	th_loader_worse(l, th_layout_kept(&by, path, diags, &by.file));
+	if (l->status == TH_OK && !by.file)
+		th_loader_worse(l, th_table_is_other(reference->columns, kind, l->rows, diags, &other));
 	if (l->status == TH_OK && (by.file || !th_layout_is_long(reference, kind, l->rows, want, count)))
 		th_loader_worse(l, th_layout_open(reference, kind, l->rows, &by, diags, layout));
 	return l->status == TH_OK && th_loader_map(l, kind);

@@ -60,7 +60,7 @@ static void read_held(th_loader *l, const th_units *units, th_instrument *row)
 	if (!th_loader_filled(l, QUANTITY) || !th_loader_number(l, QUANTITY, &given, &number))
 		return;
 	if (!given || number.mant <= 0) {
-		TH_FAIL(l, QUANTITY, TH_CELL_RANGE, "quantity", th_loader_text(l, row->quantity_text), "> 0", NULL);
+		TH_FAIL(l, QUANTITY, TH_CELL_RANGE, th_loader_called(l, QUANTITY), th_loader_text(l, row->quantity_text), TH_ABOVE_ZERO, NULL);
 		return;
 	}
 	if (!th_loader_filled(l, UNIT))

@@ -88,7 +88,12 @@ static th_status open_table(const th_reference *reference, th_inventory *invento
 	static const th_layout_options none = {NULL, 0};
 	const char *kind = th_case_files[TH_CASE_INVENTORY].kind;
 	th_layout_options by = layout ? *layout : none;
+	bool other = false;
 	th_status status = th_layout_kept(&by, th_rows_path(inventory->table), diags, &by.file);
+	if (status == TH_OK && !by.file)
+		status = th_table_is_other(reference->columns, kind, inventory->table, diags, &other);
+	if (status != TH_OK)
+		return status;
 	bool dated = index_of(reference, inventory->table, "period") < 0 && (by.year || th_layout_dated(reference, th_rows_path(inventory->table)));
 	bool whole = by.file || dated || !th_layout_is_long(reference, kind, inventory->table, columns, TH_COLS);
 	if (status == TH_OK && !whole)

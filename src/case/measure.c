@@ -31,7 +31,7 @@ static const th_text_cell texts[] = {
 
 static void below(th_loader *l, size_t column, const char *expected)
 {
-	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, columns[column].name, th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
+	TH_FAIL(l, column, TH_CELL_BELOW_ZERO, th_loader_called(l, column), th_loader_text(l, th_loader_cell(l, column)), expected, NULL);
 }
 
 /* What stands under 年减排量 is a year's in any case: t, 吨二氧化碳. */
@@ -50,7 +50,7 @@ static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
 		return;
 	m->has_reduction = amount.given;
 	if (amount.given && amount.number.mant < 0)
-		below(l, REDUCTION, ">= 0");
+		below(l, REDUCTION, TH_NOT_BELOW_ZERO);
 	if (amount.given && amount.unit.len == 0)
 		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, NULL);
 	else if (amount.unit.len && (amount.given || !amount.in_header) && reduction_unit(l, units, &amount, &unit, &kilogram) && amount.given)
@@ -78,10 +78,10 @@ static void read_money(th_loader *l, const th_units *units, th_measure *m)
 {
 	static const char *const years[] = {"a", NULL};
 	if (read_amount(l, units, CAPEX, &m->has_capex, &m->capex, m) && m->capex.mant < 0)
-		below(l, CAPEX, ">= 0");
+		below(l, CAPEX, TH_NOT_BELOW_ZERO);
 	(void)read_amount(l, units, OPEX, &m->has_opex, &m->opex, m);
 	if (th_loader_amount_in(l, units, LIFETIME, years, "a, 年, 月", &m->has_lifetime, &m->lifetime) && m->has_lifetime && m->lifetime.mant <= 0)
-		below(l, LIFETIME, "> 0");
+		below(l, LIFETIME, TH_ABOVE_ZERO);
 }
 
 /* Whole months of a lifetime, up to a thousand years. */
@@ -197,8 +197,11 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
 	m->activity = th_index_of(activity.len ? th_find_activity(reference, activity) : TH_NONE);
 	if (activity.len && !th_index_is(m->activity)) {
-		th_slice near = th_diags_takes(l->diags, TH_MEASURE_ACTIVITY, l->path) ? th_nearest_activity(reference, activity) : TH_S("");
-		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? near : TH_S("-")), NULL);
+		th_buf near = {0};
+		if (th_diags_takes(l->diags, TH_MEASURE_ACTIVITY, l->path))
+			th_suggest_activities(reference, activity, 1, TH_LANG_ZH, &near);
+		TH_FAIL(l, ACTIVITY, TH_MEASURE_ACTIVITY, th_loader_text(l, activity), th_loader_text(l, near.len ? th_buf_view(&near) : TH_S("-")), NULL);
+		th_buf_free(&near);
 	}
 }
 
@@ -252,7 +255,7 @@ static void read_coal(th_loader *l, const th_reference *reference, size_t column
 	if (!th_loader_amount(l, reference->units, column, COLUMNS, &amount) || !amount.given)
 		return;
 	if (amount.number.mant < 0) {
-		below(l, column, ">= 0");
+		below(l, column, TH_NOT_BELOW_ZERO);
 		return;
 	}
 	th_slice text = amount.unit.len ? amount.unit : TH_S("tce");

@@ -18,7 +18,7 @@ static void read_quantity(th_loader *l, const th_units *units, size_t column, co
 	if (!th_loader_amount(l, units, column, column + 1, &amount) || !amount.given)
 		return;
 	if (amount.number.mant <= 0) {
-		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), "> 0", NULL);
+		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, th_loader_called(l, column), th_loader_text(l, th_loader_cell(l, column)), TH_ABOVE_ZERO, NULL);
 		return;
 	}
 	if (th_unit_parse(units, amount.unit, unit, &at) != TH_UNIT_OK ||

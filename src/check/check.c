@@ -3,7 +3,6 @@
 /* A case through account and rules. Everything is read before anything is given up, so that all errors are told at once. */
 
 #include <stdio.h>
-
 #include "check/check.h"
 
 #include "base/near.h"
@@ -95,11 +94,13 @@ static const th_fact *row_of(const th_assessment *a, const char *id)
 	return NULL;
 }
 
-static void tell_order(th_checking *s, const th_fact *at, const th_fact *other)
+/* The fact of a row, as the rules call it in each language. */
+static const char *title_of(th_checking *s, const th_fact *row)
 {
-	const th_pos pos = {s->a->facts_path, at->line, at->value_column, "value"};
-	th_check_worse(s, th_report(s->diags, TH_FACT_ORDER, pos, th_check_text(s, at->fact), th_check_text(s, at->value), th_check_text(s, other->fact),
-	                            th_check_text(s, other->value), (char *)NULL));
+	uint32_t which = th_pack_fact(s->a->pack, row->fact);
+	th_buf text = {0};
+	th_buf_both(&text, row->fact, which == TH_NONE ? row->fact : s->a->pack->decl[which].name.zh);
+	return th_check_built(s, &text);
 }
 
 /* A creation period that ends before it starts: which of the two is wrong, nobody can say. */
@@ -109,8 +110,11 @@ static void compare_dates(th_checking *s)
 	const th_fact *first = row_of(s->a, "start"), *last = row_of(s->a, "end");
 	if (!first || !last || !start.known || !end.known || start.type != TH_RULE_DATE || end.type != TH_RULE_DATE || start.date.from <= end.date.to)
 		return;
-	tell_order(s, first, last);
-	tell_order(s, last, first);
+	const th_pos pos = {s->a->facts_path, last->line, last->value_column, "value"};
+	char line[24];
+	snprintf(line, sizeof line, "%zu", first->line);
+	th_check_worse(s, th_report(s->diags, TH_FACT_ORDER, pos, title_of(s, last), th_check_text(s, last->value), title_of(s, first), th_check_text(s, first->value), line,
+	                            (char *)NULL));
 }
 
 /* The reason that an option gives for days without data, checked when the rules were opened, stands for the case's. */
@@ -143,7 +147,7 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 		known[count++] = pack->group[i].id;
 		known[count++] = pack->group[i].name.zh;
 	}
-	th_slice near = th_nearest(measure->group, known, count);
+	th_slice near = th_advised(measure->group, known, count);
 	(void)th_report(s->diags, TH_MEASURE_GROUP, (th_pos){s->a->measures.path, measure->line, measure->group_column, "group"},
 	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_both(s, near, group_of(pack, near)) : "-", (char *)NULL);
 }

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/str.h"
 #include "io/os.h"
 
 enum { CLI_PATH = 4096 };
@@ -73,6 +74,7 @@ int cmd_init(cli *c, int argc, char **argv);
 int cmd_layout(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
+int cmd_help(cli *c, const cli_command *commands, int argc, char **argv); /* of a word that is no command */
 int cli_version(cli *c); /* the exit status of --version */
 
 th_reading cli_reading(void); /* what the environment says of it: reading.c */
@@ -85,6 +87,8 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const char *found); /* says it; false */
 /* The same where what was found is told in words too. */
 bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, const char *what_zh, const char *found_zh);
+/* The same with a name that may have been meant; empty: none. */
+bool cli_usage_near(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near);
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
 /* False, and said, where a list has a comma that is none. */
 bool cli_no_changed_comma(const cli *c, const char *value);
@@ -92,6 +96,7 @@ bool cli_no_changed_comma(const cli *c, const char *value);
 const char *cli_value_among(int argc, char **argv, const char *name, char letter);
 bool cli_one_of(const cli *c, const char *option, const char *value, const char *const *allowed, size_t *which);
 
+bool cli_no_year(const cli *c, const char *option, const char *text); /* says that it is none, and what was meant; false */
 bool cli_read_year(const cli *c, const char *text, int *year); /* of --year; NULL: 0 */
 
 /* --- paths.c: false or NULL without memory --- */

@@ -104,7 +104,7 @@ static bool words(cli_job *job)
 	struct own *own = job->own;
 	size_t *task = &own->task;
 	if (job->operands == 0)
-		return cli_usage(job->c, "what to do with factors is missing", "缺少子命令", "list, show, search, check");
+		return cli_usage_both(job->c, "what to do with factors is missing", "list, show, search, check", "缺少子命令", "list、show、search、check");
 	if (!cli_one_of(job->c, "factors", job->operand[0], tasks, task))
 		return false;
 	if (*task == CHECK && job->format == TH_FORMAT_CSV)

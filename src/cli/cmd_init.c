@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "cli/job.h"
 #include "io/output.h"
 #include "report/init.h"
@@ -30,6 +31,10 @@ static bool words(cli_job *job)
 	if (job->operands != 1)
 		return cli_usage(job->c, job->operands ? "too many words" : "where to write is missing", job->operands ? "参数过多" : "缺少要生成的文件名或文件夹名",
 		                 job->operands ? job->operand[1] : "tanhe init PATH --category CATEGORY --target TARGET");
+	static const char *const others[] = {".xls", ".et", ".ods", ".xlsm", ".numbers"};
+	for (size_t i = 0; i < CLI_COUNT(others); i++)
+		if (th_slice_ends(th_slice_of(job->operand[0]), th_slice_of(others[i])))
+			return cli_usage(job->c, "a workbook is written as .xlsx", "工作簿只生成 .xlsx 格式", job->operand[0]);
 	return !own->csv || !own->wide || cli_usage(job->c, "one of them only", "只能选一个", "--csv, --wide");
 }
 
@@ -52,13 +57,28 @@ static th_status take(cli_job *job)
 
 /* --- the kind of applicant --- */
 
-static void list_options(const char *name, const th_rule_decl *decl, bool zh, th_buf *out)
+/* The option that `text` comes near to, by its id or its name; empty: none. */
+static th_slice near_option(const th_rule_decl *decl, const char *text)
 {
+	th_slice near = {"", 0};
+	for (size_t i = 0; text && i < 2 * decl->options && near.len == 0; i++)
+		near = th_nearest(th_slice_of(text), i % 2 ? &decl->option[i / 2].name.zh : &decl->option[i / 2].id, 1);
+	for (size_t i = 0; text && i < 2 * decl->options && near.len == 0; i++)
+		near = th_advised(th_slice_of(text), i % 2 ? &decl->option[i / 2].name.zh : &decl->option[i / 2].id, 1);
+	return near;
+}
+
+static void list_options(const char *name, const th_rule_decl *decl, const char *text, bool zh, th_buf *out)
+{
+	th_slice near = near_option(decl, text);
 	th_buf_str(out, name);
 	for (size_t i = 0; i < decl->options; i++) {
 		th_buf_str(out, zh ? i ? "、" : "：" : i ? ", " : ": ");
 		th_buf_slice(out, zh ? decl->option[i].name.zh : decl->option[i].id);
 	}
+	if (near.len)
+		th_buf_str(out, zh ? "；是不是 " : "; did you mean ");
+	th_buf_slice(out, near);
 	th_buf_char(out, '\0');
 }
 
@@ -77,11 +97,11 @@ static th_status choose(cli_job *job, th_index fact, const char *name, const cha
 		cli_usage(job->c, "the rules know none of these", "该规则没有此项", name);
 		return TH_USAGE;
 	}
-	list_options(name, decl, false, &en);
-	list_options(name, decl, true, &zh);
+	list_options(name, decl, text, false, &en);
+	list_options(name, decl, text, true, &zh);
 	bool failed = en.failed || zh.failed;
 	if (!failed)
-		cli_usage_both(job->c, text ? "no such choice; it is one of" : "an option is missing; it is one of", en.ptr, text ? "没有这个选项，可选" : "缺少选项，可选", zh.ptr);
+		cli_usage_both(job->c, text ? "no such choice; it is one of" : "an option is missing; it is one of", en.ptr, text ? "没有这种填法，可选" : "缺少选项，可选", zh.ptr);
 	th_buf_free(&en);
 	th_buf_free(&zh);
 	return failed ? TH_SYSTEM : TH_USAGE;
@@ -231,7 +251,7 @@ int cmd_init(cli *c, int argc, char **argv)
 		{"--target", 0, "TARGET", &own.target, NULL, NULL, "what it aims at: peak, neutrality", "试点目标：碳达峰、碳中和"},
 		{"--csv", 0, NULL, NULL, NULL, &own.csv, "a folder of CSV tables instead of a workbook", "生成 CSV 文件夹，不生成工作簿"},
 		{"--wide", 0, NULL, NULL, NULL, &own.wide, "one CSV table with a row for each applicant", "生成一张 CSV 表，一个申报主体一行"},
-		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack", "规则包"},
+		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack", "申报规则"},
 		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));

@@ -25,7 +25,7 @@ static bool year_of(const cli *c, const char *option, const char *text, size_t l
 		*out = text[i] >= '0' && text[i] <= '9' ? *out * 10 + (text[i] - '0') : 100000;
 	if (length == 4 && *out >= 1900 && *out <= 2199)
 		return true;
-	return cli_usage(c, "not a year from 1900 to 2199", "不是 1900 至 2199 的年份", option);
+	return cli_no_year(c, option, text);
 }
 
 static bool words(cli_job *job)

@@ -85,7 +85,7 @@ static bool words(cli_job *job)
 	static const char *const tasks[] = {"list", "show", "params", "check", NULL};
 	struct own *own = job->own;
 	if (job->operands == 0)
-		return cli_usage(job->c, "what to do with rules is missing", "缺少子命令", "list, show, params, check");
+		return cli_usage_both(job->c, "what to do with rules is missing", "list, show, params, check", "缺少子命令", "list、show、params、check");
 	if (!cli_one_of(job->c, "rules", job->operand[0], tasks, &own->task))
 		return false;
 	bool few = own->task == CHECK;
@@ -98,6 +98,10 @@ static th_status take(cli_job *job)
 {
 	const struct own *own = job->own;
 	th_case_contents contents;
+	if (own->task == PARAMS && job->operands > 1 && !th_os_there(job->operand[1])) {
+		cli_usage(job->c, "no such case folder or workbook", "没有这个项目文件夹或工作簿", job->operand[1]);
+		return TH_USAGE;
+	}
 	return own->task == PARAMS && job->operands > 1 ? cli_take_folder(job, job->operand[1], own->template, false, &contents) : TH_OK;
 }
 

@@ -39,6 +39,7 @@ void cli_help_program(const cli *c, const cli_command *commands)
 	          "  -h, --help             this text, or a command's\n"
 	          "  --version              version\n"
 	          "\n"
+	          "tanhe help WORD tells of a command, a code of a message (E2306), a fact, an activity or a unit\n"
 	          "exit status: 0 done (check: eligible), 1 not eligible, 2 usage, 3 bad input data, 4 no verdict,\n"
 	          "5 input/output or memory; see tanhe(1) and tanhe-check(1)",
 	          "\n"
@@ -49,6 +50,7 @@ void cli_help_program(const cli *c, const cli_command *commands)
 	          "  -h, --help             显示本说明或命令说明\n"
 	          "  --version              版本\n"
 	          "\n"
+	          "tanhe help 词：查看命令、提示代码（如 E2306）、填报项、活动或单位的说明\n"
 	          "退出码：0 完成（check：符合）；1 不符合；2 用法错误；3 数据有误；4 暂不能判定；5 读写或内存错误\n"
 	          "详见 tanhe(1)、tanhe-case(5)（中文），tanhe-check(1)、tanhe-plan(1)（英文）"));
 }

@@ -6,6 +6,7 @@
 
 #include "io/guard.h"
 #include "io/output.h"
+#include "reference/reference.h"
 
 /* It is a shorter text; scripts take what they want from JSON. */
 static bool take_brief(cli_job *job)
@@ -60,6 +61,11 @@ static th_status guard(cli_job *job)
 	return status;
 }
 
+static th_slice title_of(const void *columns, th_slice column)
+{
+	return th_column_title(columns, NULL, column);
+}
+
 static th_status open_reference(cli_job *job)
 {
 	if (!cli_find_data(job->c)) {
@@ -68,6 +74,8 @@ static th_status open_reference(cli_job *job)
 		return TH_SYSTEM;
 	}
 	th_status status = cli_open_data(job->c, job->diags, &job->reference);
+	if (status == TH_OK)
+		th_diags_titles(job->diags, title_of, job->reference->columns);
 	for (size_t i = 0; status == TH_OK && i < job->units.count; i++)
 		status = th_reference_add_units(job->reference, job->units.item[i], job->diags);
 	for (size_t i = 0; status == TH_OK && i < job->factors.count; i++)

@@ -109,7 +109,8 @@ static int run(cli *c, int argc, char **argv)
 		return TH_USAGE;
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		return cli_version(c);
-	if (argc > 1 && strcmp(argv[1], "help") == 0) { /* help COMMAND is COMMAND --help */
+	bool asked = argc > 1 && strcmp(argv[1], "help") == 0;
+	if (asked) { /* help COMMAND is COMMAND --help */
 		c->help = true;
 		argc--;
 		argv++;
@@ -121,6 +122,10 @@ static int run(cli *c, int argc, char **argv)
 	c->command = argc < 2 ? NULL : find_command(argv[1]);
 	if (c->command)
 		return c->command->run(c, argc - 2, argv + 2);
+	if (asked && argv[1][0] != '-') {
+		c->help = false;
+		return cmd_help(c, commands, argc - 1, argv + 1);
+	}
 	if (argc < 2)
 		cli_usage(c, "no command", "缺少命令", "tanhe");
 	else

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "base/near.h"
+#include "base/period.h"
 #include "base/utf8.h"
 #include "cli/job.h"
 
@@ -54,6 +55,11 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 	return say_usage(c, what_en, what_zh, found, TH_S(""), TH_S(""));
 }
 
+bool cli_usage_near(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near)
+{
+	return say_usage(c, what_en, what_zh, found, near, TH_S(""));
+}
+
 bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, const char *what_zh, const char *found_zh)
 {
 	th_buf en = {0}, zh = {0};
@@ -70,6 +76,8 @@ static bool with_nearest(const cli *c, const char *what_en, const char *what_zh,
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
 {
 	static const char *const globals[] = {"--lang", "--data", "--color", "--diagnostics", "--help", "--version"};
+	if (strcmp(found, "-v") == 0 || strcmp(found, "-V") == 0)
+		return say_usage(c, "unknown option", "没有选项", found, TH_S("--version"), TH_S(""));
 	th_slice names[64 + CLI_COUNT(globals)];
 	size_t n = 0;
 	for (; n < CLI_COUNT(globals); n++)
@@ -108,8 +116,18 @@ static bool says_dash(const cli *c, const char *word)
 	return true;
 }
 
+/* Words for a command that people try, and what it is called. */
+static const struct { const char *word, *name; } tried[] = {
+	{"核算", "account"}, {"计算", "account"}, {"calculate", "account"}, {"对照", "check"}, {"检查", "check"}, {"自查", "check"}, {"规划", "plan"}, {"路径", "plan"}, {"达峰", "plan"},
+	{"因子", "factors"}, {"factor", "factors"}, {"规则", "rules"}, {"rule", "rules"}, {"新建", "init"}, {"new", "init"}, {"create", "init"}, {"表格", "layout"}, {"版式", "layout"},
+	{"帮助", "help"}, {"version", "--version"}, {"-v", "--version"}, {"-V", "--version"}, {"版本", "--version"},
+};
+
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
 {
+	for (size_t i = 0; i < CLI_COUNT(tried); i++)
+		if (strcmp(tried[i].word, found) == 0)
+			return say_usage(c, "unknown command", "没有命令", found, th_slice_of(tried[i].name), TH_S(""));
 	th_slice names[32];
 	size_t n = 0;
 	for (; commands[n].name && n < CLI_COUNT(names); n++)
@@ -128,14 +146,41 @@ static bool give(const cli_option *option, const char *value)
 	return true;
 }
 
+/* Is a word the name of one of these options, so that it is no value of another? */
+static bool is_option(const cli_option *option, size_t count, const char *word)
+{
+	for (size_t k = 0; k < count; k++)
+		if (strcmp(option[k].name, word) == 0 || (word[0] == '-' && word[1] && word[1] == option[k].letter && word[2] == '\0'))
+			return true;
+	return false;
+}
+
+/* Quotes of the shell that a word processor or a chat has curled stand around a name that is none. */
+static bool says_quotes(const cli *c, const char *word)
+{
+	static const char *const open[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99"};
+	size_t length = strlen(word), behind = 0;
+	bool curled = false;
+	for (size_t i = 0; i < CLI_COUNT(open) && length > 3; i++) {
+		curled |= strncmp(word, open[i], 3) == 0;
+		behind = strcmp(word + length - 3, open[i]) == 0 ? 3 : behind;
+	}
+	if (!curled || th_os_there(word))
+		return false;
+	say_usage(c, "quotes that a word processor has curled", "引号被 Word 或微信改成了中文引号", word, TH_S(""), (th_slice){word + 3, length - 3 - (length > 6 ? behind : 0)});
+	return true;
+}
+
 bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands)
 {
 	bool ended = false;
 	*operands = 0;
 	for (int i = 0; i < argc; i++) {
 		char *word = argv[i];
-		if (!ended && says_dash(c, word))
+		if (!ended && (says_dash(c, word) || says_quotes(c, word)))
 			return false;
+		if (ended && is_option(option, count, word) && !th_os_there(word))
+			return cli_usage(c, "behind -- all words are files; write options before it", "“--”之后的都是文件名，选项应写在它前面", word);
 		if (ended || word[0] != '-' || word[1] == '\0') {
 			argv[(*operands)++] = word;
 			continue;
@@ -161,10 +206,12 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 		if (found->flag && value)
 			return cli_usage(c, "an option that takes no value", "该选项不带值", word);
 		if (!found->flag && !value) {
-			if (i + 1 == argc)
+			if (i + 1 == argc || is_option(option, count, argv[i + 1]))
 				return cli_usage(c, "an option without its value", "选项缺少值", word);
 			value = argv[++i];
 		}
+		if (value && *value == '\0')
+			return cli_usage(c, "an option without its value", "选项缺少值", word);
 		if (!give(found, value))
 			return false;
 	}
@@ -204,16 +251,28 @@ bool cli_one_of(const cli *c, const char *option, const char *value, const char 
 	for (*which = 0; allowed[*which]; ++*which)
 		if (strcmp(value, allowed[*which]) == 0)
 			return true;
-	th_buf text = {0};
-	th_buf_printf(&text, "%s %s;", option, value);
+	bool task = option[0] != '-';
+	th_buf en = {0}, zh = {0};
+	th_near_name best = {.text = th_slice_of(value)};
+	th_buf_printf(&en, "%s: %s ", task ? "unknown subcommand" : "a value that the option does not take", option);
+	th_buf_printf(&zh, "%s：%s ", task ? "没有子命令" : "选项的值有误", option);
+	th_utf8_escape(th_slice_of(value), &en);
+	th_utf8_escape(th_slice_of(value), &zh);
+	th_buf_str(&en, "; one of");
+	th_buf_str(&zh, "；可选 ");
 	for (size_t i = 0; allowed[i]; i++) {
-		th_buf_char(&text, ' ');
-		th_buf_str(&text, allowed[i]);
+		th_buf_printf(&en, "%s %s", i ? "," : "", allowed[i]);
+		th_buf_printf(&zh, "%s%s", i ? "、" : "", allowed[i]);
+		th_near_offer(&best, th_slice_of(allowed[i]));
 	}
-	th_buf_char(&text, '\0');
-	cli_usage(c, "a value that the option does not take", "选项的值有误", text.failed ? "" : text.ptr);
-	th_buf_free(&text);
-	return false;
+	th_slice near = th_near_found(&best);
+	if (near.len) {
+		th_buf_printf(&en, "; did you mean %.*s", (int)near.len, near.ptr);
+		th_buf_printf(&zh, "；是不是 %.*s", (int)near.len, near.ptr);
+	}
+	th_buf_char(&en, '\0');
+	th_buf_char(&zh, '\0');
+	return say(c, &en, &zh);
 }
 
 bool cli_read_year(const cli *c, const char *text, int *year)
@@ -223,5 +282,22 @@ bool cli_read_year(const cli *c, const char *text, int *year)
 		return true;
 	for (const char *at = text; *at >= '0' && *at <= '9' && at - text < 5; at++)
 		*year = 10 * *year + (*at - '0');
-	return (strlen(text) == 4 && *year >= 1900 && *year <= 2199) || cli_usage(c, "not a year", "年份无效", text);
+	return (strlen(text) == 4 && *year >= 1900 && *year <= 2199) || cli_no_year(c, "--year", text);
+}
+
+bool cli_no_year(const cli *c, const char *option, const char *text)
+{
+	th_period period;
+	char meant[16];
+	bool whole = th_period_parse(th_slice_of(text), &period) == TH_PERIOD_OK && period.num == period.den && period.first_year == period.last_year;
+	if (whole)
+		snprintf(meant, sizeof meant, "%d", period.first_year % 10000);
+	else
+		th_period_meant(th_slice_of(text), meant);
+	th_buf found = {0};
+	th_buf_printf(&found, "%s %s", option, text);
+	th_buf_char(&found, '\0');
+	say_usage(c, "not a year from 1900 to 2199", "不是 1900 至 2199 的年份", found.failed ? "" : found.ptr, strlen(meant) == 4 ? th_slice_of(meant) : TH_S(""), TH_S(""));
+	th_buf_free(&found);
+	return false;
 }

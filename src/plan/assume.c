@@ -6,10 +6,12 @@
 #include "base/near.h"
 #include "plan/planning.h"
 
-static const char base_names[] = "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, price.<carrier>";
+/* In both languages (th_buf_both). */
+static const char base_names[] = "\xFF" "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, price.<carrier>"
+	"\xFE" "growth（增长率）、growth.<活动或填报项>、growth@<年份>、bau（基准情景）、discount_rate（折现率）、last_year（测算末年）、price.<能源品种>（价格）\xFD";
 static const char scenario_names[] =
-	"growth, growth.<activity or fact>, discount_rate, last_year, price.<carrier of assumptions.csv>, measure.<id>.start, .off, .reduction, "
-	".capex, .opex";
+	"\xFF" "growth, growth.<activity or fact>, discount_rate, last_year, price.<carrier of assumptions.csv>, measure.<id>.start, .off, .reduction, .capex, .opex"
+	"\xFE" "growth（增长率）、growth.<活动或填报项>、discount_rate（折现率）、last_year（测算末年）、price.<规划假设中的能源品种>（价格）、measure.<措施编号>.start、.off、.reduction、.capex、.opex\xFD";
 
 /* A row of a file, with its name in parts: head.subject@from. */
 typedef struct assumption {
@@ -201,12 +203,20 @@ static th_slice carrier_of(const th_case_plan *plan, th_slice text)
 	return number != TH_NONE ? plan->a->reference->activity[number].id : text;
 }
 
+static const char price_unit[] = "\xFF" "CNY/kWh" "\xFE" "元/kWh、元/t" "\xFD";
+
 /* As people write it: what stands behind the slash is one thing (元/t CO2e). */
 static bool take_price_unit(const assumption *a, th_unit *unit)
 {
 	const th_units *units = a->p->plan->a->reference->units;
 	const char *slash = memchr(a->unit.ptr, '/', a->unit.len);
 	th_slice at;
+	th_unit money_alone;
+	if (!slash && th_unit_parse(units, a->unit, unit, &at) == TH_UNIT_OK && th_unit_parse(units, TH_S("CNY"), &money_alone, &at) == TH_UNIT_OK &&
+	    th_unit_same_dimension(unit, &money_alone)) { /* 元, of what? */
+		bad_unit(a, price_unit);
+		return false;
+	}
 	if (slash && th_unit_parse(units, a->unit, unit, &at) != TH_UNIT_OK) {
 		size_t money = (size_t)(slash + 1 - a->unit.ptr);
 		const char *text = th_plan_printf(a->p, "%.*s(%.*s)", (int)money, a->unit.ptr, (int)(a->unit.len - money), slash + 1);
@@ -215,7 +225,7 @@ static bool take_price_unit(const assumption *a, th_unit *unit)
 	}
 	if (th_unit_parse(units, a->unit, unit, &at) == TH_UNIT_OK && th_unit_exponent(units, unit, "money") == 1)
 		return true;
-	bad_unit(a, "CNY/kWh");
+	bad_unit(a, price_unit);
 	return false;
 }
 

@@ -98,7 +98,7 @@ bool th_loader_amount_as(th_loader *l, const th_units *units, size_t column, con
 			*given = false;
 			return false;
 		}
-	TH_FAIL(l, column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), expected, l->want[column].name, NULL);
+	TH_FAIL(l, column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), expected, th_loader_called(l, column), NULL);
 	*given = false;
 	return false;
 }
@@ -118,9 +118,9 @@ bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, siz
 	if (!th_loader_filled(l, column) || !th_loader_amount(l, units, column, unit_column, &amount))
 		return false;
 	if (!amount.given)
-		TH_FAIL(l, column, TH_CELL_EMPTY, l->want[column].name, NULL);
+		TH_FAIL(l, column, TH_CELL_EMPTY, th_loader_called(l, column), NULL);
 	else if (amount.number.mant < 0 && !below_zero)
-		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), ">= 0", NULL);
+		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, th_loader_called(l, column), th_loader_text(l, th_loader_cell(l, column)), TH_NOT_BELOW_ZERO, NULL);
 	else if (amount.unit.len == 0)
 		TH_FAIL(l, unit_column, TH_CELL_UNIT_EMPTY, NULL);
 	else

@@ -48,7 +48,7 @@ bool th_loader_decimal(th_loader *l, size_t column, th_decimal *out)
 	if (th_number_has_comma(kind))
 		th_loader_no_number(l, column, text, kind);
 	else
-		TH_FAIL(l, column, TH_CELL_NUMBER, l->want[column].name, th_loader_text(l, text), NULL);
+		TH_FAIL(l, column, TH_CELL_NUMBER, th_loader_called(l, column), th_loader_text(l, text), NULL);
 	return false;
 }
 

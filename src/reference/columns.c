@@ -57,8 +57,23 @@ bool th_columns_add(th_columns *columns, const th_column_name *name, const th_co
 	return copy(columns, name->kind, &entry->kind) && copy(columns, name->column, &entry->column) && copy(columns, name->text, &entry->text);
 }
 
+/* 单位： and “单位” are 单位. */
+static th_slice bare(th_slice name)
+{
+	static const char *const signs[] = {":", "：", "“", "”", "\"", "*", "＊"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		th_slice sign = th_slice_of(signs[i]);
+		if (name.len > sign.len && th_slice_ends(name, sign))
+			name.len -= sign.len;
+		if (name.len > sign.len && th_slice_starts(name, sign))
+			name = (th_slice){name.ptr + sign.len, name.len - sign.len};
+	}
+	return name;
+}
+
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name)
 {
+	name = bare(name);
 	char place[TH_KEY_PLACE];
 	bool longer = strlen(kind) + 1 + name.len > TH_KEY_LONGEST;
 	th_buf key = longer ? (th_buf){0} : (th_buf){.ptr = place, .cap = sizeof place};
@@ -67,6 +82,16 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 	if (longer)
 		th_buf_free(&key);
 	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
+}
+
+th_slice th_column_title(const th_columns *columns, const char *kind, th_slice column)
+{
+	for (uint32_t at = 0; columns && at < columns->key.count; at++) {
+		const th_column_name *entry = &columns->entry[at];
+		if (th_slice_eq(entry->column, column) && (unsigned char)*entry->text.ptr >= 0x80 && (!kind || th_slice_eq(entry->kind, th_slice_of(kind))))
+			return entry->text;
+	}
+	return (th_slice){"", 0};
 }
 
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at)

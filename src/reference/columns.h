@@ -42,6 +42,8 @@ void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_
 bool th_columns_know(const th_columns *columns, th_slice text);
 
 /* The next name in a kind of file, NULL behind the last; start with *at = 0. `columns` NULL: there are none. */
+/* What a column is called in Chinese, in tables of that kind, NULL: of any; empty when nothing is known. */
+th_slice th_column_title(const th_columns *columns, const char *kind, th_slice column);
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at);
 
 #endif

@@ -40,7 +40,7 @@ static void add_row(th_loader *l, th_reference *r)
 	if (!ok)
 		return;
 	if (row.value.mant <= 0)
-		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), "> 0", NULL);
+		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), TH_ABOVE_ZERO, NULL);
 	if (th_unit_parse(r->units, th_slice_of(like[kind]), &expected, &at) != TH_UNIT_OK || !th_unit_same_dimension(&row.unit, &expected)) {
 		TH_FAIL(l, UNIT, TH_CELL_CHOICE, "unit", th_loader_text(l, th_loader_cell(l, UNIT)), like[kind], NULL);
 		return;

@@ -55,7 +55,7 @@ static bool read_limit(th_loader *l, size_t column, th_decimal *out)
 		return false;
 	if (out->mant >= 0)
 		return true;
-	TH_FAIL(l, column, TH_CELL_RANGE, l->want[column].name, th_loader_text(l, th_loader_cell(l, column)), ">= 0", NULL);
+	TH_FAIL(l, column, TH_CELL_RANGE, th_loader_called(l, column), th_loader_text(l, th_loader_cell(l, column)), TH_NOT_BELOW_ZERO, NULL);
 	return false;
 }
 

@@ -237,7 +237,10 @@ static void read_day(struct reader *d, size_t column, int32_t *day)
 {
 	th_slice text = th_loader_cell(&d->l, column);
 	if (text.len && !th_day_parse(text, day))
-		TH_FAIL(&d->l, column, TH_FACTOR_DATE, factor_columns[column].name, shown(d, column), NULL);
+	{
+		char meant[16];
+		TH_FAIL(&d->l, column, TH_FACTOR_DATE, th_loader_called(&d->l, column), shown(d, column), th_period_meant(text, meant), NULL);
+	}
 }
 
 static void read_place_and_time(struct reader *d, th_factor *f)
@@ -283,10 +286,12 @@ static uint32_t declare(struct reader *d, const th_factor *f, th_slice id)
 		return TH_NONE;
 	}
 	th_slice near = th_slip_of(&d->slips, d->r, id);
-	if (near.len)
-		TH_FAIL(l, F_ACTIVITY, TH_FACTOR_ACTIVITY_MEANT, th_loader_text(l, id), th_loader_text(l, near), NULL);
-	if (f->scope == 0 && activity.kind == TH_KIND_EMISSION)
-		TH_FAIL(l, F_SCOPE, TH_FACTOR_ACTIVITY_SCOPE, th_loader_text(l, id), NULL);
+	bool lacks = f->scope == 0 && activity.kind == TH_KIND_EMISSION;
+	const char *meant = near.len ? th_loader_text(l, near) : "";
+	if (near.len && !lacks)
+		TH_FAIL(l, F_ACTIVITY, TH_FACTOR_ACTIVITY_MEANT, th_loader_text(l, id), meant, NULL);
+	if (lacks)
+		TH_FAIL(l, F_SCOPE, TH_FACTOR_ACTIVITY_SCOPE, th_loader_text(l, id), meant, NULL);
 	if (!th_loader_copy(l, &d->r->arena, id, &activity.id))
 		return TH_NONE;
 	activity.name_zh = activity.name_zh.len ? activity.name_zh : activity.id;

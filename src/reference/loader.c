@@ -21,6 +21,7 @@ bool th_loader_open_rows(th_loader *l, const char *path, th_encoding encoding, c
 
 bool th_loader_map(th_loader *l, const char *kind)
 {
+	l->kind = kind;
 	th_loader_worse(l, th_table_map(l->columns, kind, l->rows, l->want, l->count, l->cell, l->diags));
 	return l->status == TH_OK;
 }
@@ -122,6 +123,21 @@ const char *th_loader_text(th_loader *l, th_slice text)
 	return th_loader_printf(l, "%.*s...", (int)cut, text.ptr);
 }
 
+const char *th_loader_called(th_loader *l, size_t column)
+{
+	th_slice name = th_slice_of(l->want[column].name), title = l->kind ? th_column_title(l->columns, l->kind, name) : TH_S("");
+	if (title.len == 0)
+		title = th_column_title(l->columns, NULL, name);
+	th_buf both = {0};
+	th_buf_both(&both, name, title.len ? title : name);
+	const char *text = both.failed ? "" : th_arena_copy(&l->scratch, th_buf_view(&both)).ptr;
+	th_buf_free(&both);
+	if (text && *text)
+		return text;
+	th_loader_no_memory(l);
+	return "";
+}
+
 const char *th_loader_printf(th_loader *l, const char *format, ...)
 {
 	va_list list;
@@ -155,7 +171,7 @@ bool th_loader_filled(th_loader *l, size_t column)
 {
 	if (th_loader_cell(l, column).len)
 		return true;
-	TH_FAIL(l, column, TH_CELL_EMPTY, l->want[column].name, NULL);
+	TH_FAIL(l, column, TH_CELL_EMPTY, th_loader_called(l, column), NULL);
 	return false;
 }
 
@@ -173,7 +189,7 @@ bool th_loader_choice(th_loader *l, size_t column, const char *const *names, siz
 	if (list.failed)
 		th_loader_no_memory(l);
 	else
-		TH_FAIL(l, column, TH_CELL_CHOICE, l->want[column].name, th_loader_text(l, text), th_loader_text(l, th_buf_view(&list)), NULL);
+		TH_FAIL(l, column, TH_CELL_CHOICE, th_loader_called(l, column), th_loader_text(l, text), th_loader_text(l, th_buf_view(&list)), NULL);
 	th_buf_free(&list);
 	return false;
 }

@@ -21,6 +21,7 @@ typedef struct th_loader {
 	th_rows *rows;
 	th_record record;
 	const th_columns *columns;
+	const char *kind;
 	th_doubt doubt;
 	th_arena scratch;  /* given back with every row */
 	size_t errors;     /* in diags when the file was opened */
@@ -60,11 +61,17 @@ th_pos th_loader_at(const th_loader *l, size_t column);
 /* A NUL-terminated copy for a message, shortened when it is very long; lives until the next row. Empty, and reported,
  * without memory. */
 const char *th_loader_text(th_loader *l, th_slice text);
+/* What a column is called in each language, for a message. */
+const char *th_loader_called(th_loader *l, size_t column);
 const char *th_loader_printf(th_loader *l, const char *format, ...) TH_PRINTF(2, 3);
 
 void th_loader_worse(th_loader *l, th_status status);
 /* Report TH_NO_MEMORY; always false. */
 bool th_loader_no_memory(th_loader *l);
+
+/* What a number must be, as both languages put it (th_buf_both). */
+#define TH_NOT_BELOW_ZERO "\xFF" ">= 0" "\xFE" "不小于0" "\xFD"
+#define TH_ABOVE_ZERO "\xFF" "> 0" "\xFE" "大于0" "\xFD"
 
 /* Report at a cell: TH_FAIL(l, COLUMN, TH_CODE, argument..., NULL). */
 #define TH_FAIL(l, column, code, ...) th_loader_worse((l), th_report((l)->diags, (code), th_loader_at((l), (column)), __VA_ARGS__))

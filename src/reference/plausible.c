@@ -73,7 +73,7 @@ static void add_row(th_loader *l, th_reference *r)
 	if (!ok)
 		return;
 	if (value.mant <= 0)
-		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), "> 0", NULL);
+		TH_FAIL(l, VALUE, TH_CELL_RANGE, "value", th_loader_text(l, th_loader_cell(l, VALUE)), TH_ABOVE_ZERO, NULL);
 	else if (kind == TH_SLIP_NONE)
 		bound_row(l, r, value);
 	else if (kind > TH_SLIP_QUANTITY)

@@ -6,11 +6,38 @@
 #include "base/utf8.h"
 #include "reference/load.h"
 
+/* Which carriers of energy a name speaks of: 用气 is never meant by 用电, however near they are. */
+static unsigned carriers(th_slice text)
+{
+	static const char *const words[] = {"电", "气", "水", "热", "油", "煤"};
+	unsigned found = 0;
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		for (size_t i = 0; i + 3 <= text.len; i++)
+			if (memcmp(text.ptr + i, words[k], 3) == 0)
+				found |= 1u << k;
+	return found;
+}
+
+/* Does a text stand in another that is longer? */
+static bool stands_in(th_slice text, th_slice longer)
+{
+	for (size_t i = 0; text.len < longer.len && i + text.len <= longer.len; i++)
+		if (memcmp(longer.ptr + i, text.ptr, text.len) == 0)
+			return true;
+	return false;
+}
+
 /* How far a known name is from the text, smaller is nearer; SIZE_MAX when it is no suggestion. One that contains the
  * other (天然气 in 天然气（自备）) ranks behind a single slip. */
 static size_t rank(th_slice text, th_slice known)
 {
+	unsigned mine = carriers(text), its = carriers(known);
+	if (mine && its && !(mine & its))
+		return SIZE_MAX;
 	size_t distance = th_near_distance(text, known);
+	if (distance != SIZE_MAX && known.len > text.len && distance == known.len - text.len && distance <= 2 && text.len > 2 &&
+	    (known.ptr[0] | 0x20) == (text.ptr[0] | 0x20)) /* R410 of R410A */
+		return 1;
 	if (distance != SIZE_MAX)
 		return 2 * distance;
 	th_slice longer = text.len > known.len ? text : known, shorter = text.len > known.len ? known : text;
@@ -145,8 +172,17 @@ void th_suggest_activities(const th_reference *r, th_slice text, size_t most, th
 {
 	const th_names *names = &r->index->activity;
 	struct best best = {.most = most < BEST ? most : BEST};
-	for (uint32_t key = 0; key < names->key.count; key++)
+	uint32_t last = TH_NONE;
+	size_t kinds = 0; /* activities that are called so and something more */
+	for (uint32_t key = 0; key < names->key.count; key++) {
 		offer(&best, rank(text, th_intern_text(&names->key, key)), names->owner[key].number);
+		if (names->owner[key].number != last && stands_in(text, th_intern_text(&names->key, key))) {
+			last = names->owner[key].number;
+			kinds++;
+		}
+	}
+	if (kinds > 12 && best.count && best.at[0].rank > 2) /* 制冷剂 is no more the one than the other */
+		return;
 	for (size_t i = 0; i < best.count; i++) {
 		const th_activity *a = &r->activity[best.at[i].number];
 		th_buf_str(out, out->len ? ", " : "");

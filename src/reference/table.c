@@ -179,6 +179,14 @@ static const char *scratch_text(struct mapping *m, th_slice text)
 	return m->text.failed ? "" : m->text.ptr;
 }
 
+static const char *scratch_other(struct mapping *m, th_slice text)
+{
+	th_buf_clear(&m->key);
+	th_buf_slice(&m->key, text);
+	th_buf_char(&m->key, '\0');
+	return m->key.failed ? "" : m->key.ptr;
+}
+
 static th_status report_unknown(struct mapping *m, const th_record *header, size_t index)
 {
 	th_pos pos = th_cell_place(m->rows, header, (int)index, NULL);
@@ -195,6 +203,34 @@ static th_status report_unknown(struct mapping *m, const th_record *header, size
 	if (lacks && m->want[like.which].required == TH_COLUMN_DECIDES)
 		return th_report(m->diags, TH_COLUMN_DECIDING, pos, scratch_text(m, header->cell[index]), meant, m->want[like.which].name, NULL);
 	return th_report(m->diags, TH_COLUMN_MEANT, pos, scratch_text(m, header->cell[index]), meant, NULL);
+}
+
+/* Of the headers that name no column, the one that was probably meant as this column; empty when none is near. */
+static th_slice misspelt(struct mapping *m, const th_record *header, size_t which)
+{
+	th_slice found = {"", 0};
+	size_t least = SIZE_MAX;
+	for (size_t i = 0; i < header->cells; i++) {
+		if (header->cell[i].len == 0 || column_of(m, header->cell[i]) < m->count)
+			continue;
+		bool inside = false;
+		th_near_name best = {.text = header->cell[i]};
+		th_near_offer(&best, th_slice_of(m->want[which].name));
+		uint32_t at = 0;
+		for (const th_column_name *name; (name = th_columns_each(m->columns, m->kind, &at)) != NULL;)
+			if (th_slice_eq(name->column, th_slice_of(m->want[which].name))) {
+				th_near_offer(&best, name->text);
+				inside |= th_advised(best.text, &name->text, 1).len > 0;
+			}
+		bool near = th_near_found(&best).len > 0 || (th_utf8_length(best.text) == 2 && best.distance == 1 && (unsigned char)*best.text.ptr >= 0x80);
+		if (!near && inside && found.len == 0)
+			found = header->cell[i];
+		if (near && best.distance < least) {
+			least = best.distance;
+			found = header->cell[i];
+		}
+	}
+	return found;
 }
 
 enum { MOST_NAMES = 4 }; /* of a column that a message lists */
@@ -224,27 +260,119 @@ static th_status report_missing(struct mapping *m, const th_record *header, size
 		zh += of_zh.len > 0;
 		called = called.len ? called : of_zh;
 	}
-	th_buf both = {0};
+	th_buf both = {0}, meant = {0};
 	th_buf_both(&both, name, called.len ? called : name);
 	th_buf_char(&both, '\0');
 	th_buf_char(&m->key, '\0');
 	th_buf_clear(&m->text);
 	for (size_t i = 0; i < header->cells && m->text.len < 240; i++) {
-		th_buf_str(&m->text, i ? ", " : "");
+		if (i)
+			put_between(&m->text, true, true);
 		th_buf_slice(&m->text, header->cell[i]);
 	}
 	th_buf_char(&m->text, '\0');
+	th_buf names = m->key; /* looking for what was meant needs the scratch */
+	m->key = (th_buf){0};
+	th_buf_slice(&meant, misspelt(m, header, which));
+	th_buf_char(&meant, '\0');
+	m->key.failed |= names.failed || meant.failed;
 	const th_pos pos = {th_rows_path(m->rows), 1, 1, m->want[which].name};
 	th_status status = m->key.failed || m->text.failed || both.failed
-	                       ? th_no_memory(m->diags) : th_report(m->diags, TH_COLUMN_MISSING, pos, both.ptr, m->key.ptr, m->text.ptr, NULL);
+	                       ? th_no_memory(m->diags) : th_report(m->diags, TH_COLUMN_MISSING, pos, both.ptr, names.ptr, m->text.ptr, meant.ptr, NULL);
 	th_buf_free(&both);
+	th_buf_free(&names);
+	th_buf_free(&meant);
 	return status;
+}
+
+/* --- a table in place of another --- */
+
+/* What the files are called, for those who gave one for another. */
+static const struct { const char *kind, *en, *zh; } tables[] = {
+	{"inventory", "an inventory", "活动数据表"}, {"case", "the facts of a case", "基本信息表"}, {"measures", "measures", "措施表"}, {"targets", "targets", "目标表"},
+	{"params", "parameters or assumptions", "参数或测算假设表"}, {"instruments", "contracts and certificates of power", "绿电绿证表"},
+	{"factors", "factors", "自备因子表"}, {"units", "units", "自备单位表"},
+};
+
+static size_t named_as(const th_columns *columns, const char *kind, const th_record *header, size_t *filled)
+{
+	size_t known = 0;
+	*filled = 0;
+	for (size_t i = 0; i < header->cells; i++) {
+		th_slice unit;
+		*filled += header->cell[i].len > 0;
+		known += header->cell[i].len > 0 && (th_column_named(columns, kind, header->cell[i]).len > 0 || th_column_named(columns, kind, th_header_name(header->cell[i], &unit)).len > 0);
+	}
+	return known;
+}
+
+/* A header in one cell, whose names of columns have a full-width sign between them: the sign, else NULL. */
+static const char *wide_separator(const th_columns *columns, const char *kind, const th_record *header)
+{
+	static const char *const signs[] = {"，", "；", "、", "｜", "|"};
+	for (size_t k = 0; header->cells == 1 && k < sizeof signs / sizeof *signs; k++) {
+		th_slice text = header->cell[0], sign = th_slice_of(signs[k]);
+		size_t known = 0, from = 0;
+		for (size_t at = 0; at <= text.len; at++) {
+			if (at < text.len && !th_slice_starts((th_slice){text.ptr + at, text.len - at}, sign))
+				continue;
+			known += at > from && th_column_named(columns, kind, th_slice_trim((th_slice){text.ptr + from, at - from})).len > 0;
+			from = at + sign.len;
+		}
+		if (known > 1)
+			return signs[k];
+	}
+	return NULL;
+}
+
+th_status th_table_is_other(const th_columns *columns, const char *kind, const th_rows *rows, th_diags *diags, bool *other)
+{
+	const th_record *header = th_rows_header(rows);
+	const char *wide = columns ? wide_separator(columns, kind, header) : NULL;
+	if (wide) {
+		*other = true;
+		return th_report(diags, TH_TABLE_SEPARATOR, (th_pos){th_rows_path(rows), header->line, 1, NULL}, wide, NULL);
+	}
+	size_t filled, most = 0, which = 0, own = columns ? named_as(columns, kind, header, &filled) : 0, here = sizeof tables / sizeof *tables;
+	*other = false;
+	for (size_t i = 0; columns && i < sizeof tables / sizeof *tables; i++) {
+		size_t known = named_as(columns, tables[i].kind, header, &filled);
+		if (strcmp(tables[i].kind, kind) == 0)
+			here = i;
+		else if (known > most) {
+			most = known;
+			which = i;
+		}
+	}
+	if (here == sizeof tables / sizeof *tables || most < 4 || (most < own + 2 && !(most == filled && own < most)) || 2 * most <= filled)
+		return TH_OK;
+	*other = true;
+	th_buf is = {0}, wanted = {0};
+	th_buf_both(&is, th_slice_of(tables[which].en), th_slice_of(tables[which].zh));
+	th_buf_both(&wanted, th_slice_of(tables[here].en), th_slice_of(tables[here].zh));
+	th_buf_char(&is, '\0');
+	th_buf_char(&wanted, '\0');
+	th_status status = is.failed || wanted.failed ? th_no_memory(diags) : th_report(diags, TH_TABLE_OTHER, (th_pos){th_rows_path(rows), 1, 1, NULL}, is.ptr, wanted.ptr, NULL);
+	th_buf_free(&is);
+	th_buf_free(&wanted);
+	return status;
+}
+
+static bool lacks_required(const struct mapping *m)
+{
+	bool lacks = false;
+	for (size_t i = 0; i < m->count; i++)
+		lacks |= m->cell[i] < 0 && m->want[i].required == true;
+	return lacks;
 }
 
 static th_status map_header(struct mapping *m, const th_record *header)
 {
-	th_status status = TH_OK;
+	bool other;
+	th_status status = th_table_is_other(m->columns, m->kind, m->rows, m->diags, &other);
 	size_t nameless = 0, first_nameless = 0;
+	if (status != TH_OK)
+		return status;
 	for (size_t i = 0; i < header->cells; i++) {
 		if (header->cell[i].len == 0) {
 			first_nameless = nameless++ ? first_nameless : i;
@@ -259,16 +387,18 @@ static th_status map_header(struct mapping *m, const th_record *header)
 			char first[32];
 			snprintf(first, sizeof first, "%d", m->cell[which] + 1);
 			worsen(&status, th_report(m->diags, TH_COLUMN_TWICE, th_cell_place(m->rows, header, (int)i, m->want[which].name),
-			                          m->want[which].name, first, scratch_text(m, header->cell[i]), NULL));
+			                          scratch_text(m, header->cell[m->cell[which]]), first, scratch_other(m, header->cell[i]), NULL));
 			continue;
 		}
 		m->cell[which] = (int)i;
 	}
-	/* Only now is it known which columns are still looked for: an unknown header may have been meant as one of them. */
-	for (size_t i = 0; i < header->cells; i++)
+	/* Only now is it known which columns are still looked for: an unknown header may have been meant as one of them. Where one lacks that
+	 * must be there, its error shows the whole header, and the nearest of it. */
+	bool lacks = lacks_required(m);
+	for (size_t i = 0; i < header->cells && !lacks; i++)
 		if (header->cell[i].len && column_of(m, header->cell[i]) == m->count)
 			worsen(&status, report_unknown(m, header, i));
-	if (nameless) {
+	if (nameless && !lacks) {
 		char count[32];
 		snprintf(count, sizeof count, "%zu", nameless);
 		worsen(&status, th_report(m->diags, TH_COLUMN_NAMELESS, th_cell_place(m->rows, header, (int)first_nameless, NULL), count, NULL));

@@ -22,6 +22,9 @@ typedef struct th_column {
 TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count,
                                    int *cell, th_diags *diags);
 
+/* Has the table, which was given as `kind`, the header of another kind of table? That is an error of its own, and *other. */
+TH_MUST_USE th_status th_table_is_other(const th_columns *columns, const char *kind, const th_rows *rows, th_diags *diags, bool *other);
+
 /* A header without the brackets at its end, in which a unit may stand: 减排量(t/a), 投资（万元）. No brackets: all of it, and no unit. */
 th_slice th_header_name(th_slice header, th_slice *unit);
 

@@ -55,6 +55,8 @@ th_heat_basis th_unit_heat(th_slice text, th_slice *bare);
 TH_MUST_USE bool th_unit_rate(const th_units *units, th_slice text, th_slice *amount, th_slice *time, th_unit *time_unit);
 
 /* What an unknown or ambiguous name may have meant, `MWh, mWh`, for messages; nothing when nothing is near. */
+/* A text that is no unit, without the signs around it, its blanks or one character that is too many, if that is one. */
+bool th_unit_mend(const th_units *units, th_slice text, th_buf *out);
 void th_unit_suggest(const th_units *units, th_slice name, th_buf *out);
 
 /* Does a comma stand between two digits of a unit's text? */

@@ -99,12 +99,19 @@ static th_pos value_at(const facing *f)
 	return (th_pos){f->path, f->fact->line, f->fact->value_column, "value"};
 }
 
-static th_status not_a_value(const facing *f, const char *expected)
+static th_status not_this_value(const facing *f, th_slice found, const char *expected)
 {
-	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, f->fact->value), both(f, f->decl->id, f->decl->name.zh), expected, NULL);
+	if (th_diags_told(f->diags, TH_FACT_NUMBER, value_at(f))) /* the account has read the cell before, for an intensity */
+		return TH_INVALID;
+	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, found), both(f, f->decl->id, f->decl->name.zh), expected, NULL);
 }
 
-static th_status not_an_option(const facing *f, const th_rule_option *option, size_t options)
+static th_status not_a_value(const facing *f, const char *expected)
+{
+	return not_this_value(f, f->fact->value, expected);
+}
+
+static th_status not_an_option(const facing *f, th_slice found, const th_rule_option *option, size_t options)
 {
 	th_buf en = {0}, zh = {0};
 	for (size_t i = 0; i < options; i++) {
@@ -116,7 +123,7 @@ static th_status not_an_option(const facing *f, const th_rule_option *option, si
 	const char *expected = both(f, th_buf_view(&en), th_buf_view(&zh));
 	th_buf_free(&en);
 	th_buf_free(&zh);
-	return not_a_value(f, expected);
+	return not_this_value(f, found, expected);
 }
 
 static th_status read_number(const facing *f, th_rule_value *out)
@@ -131,7 +138,7 @@ static th_status read_number(const facing *f, th_rule_value *out)
 	case TH_RULE_READ_DIMENSION:
 		if (th_diags_told(f->diags, TH_FACT_UNIT, unit_at)) /* the account has read the cell before, for an intensity */
 			return TH_INVALID;
-		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), zero_ended(f, f->decl->unit_text), NULL);
+		return th_report(f->diags, TH_FACT_UNIT, unit_at, zero_ended(f, f->fact->unit), both(f, f->decl->unit_text, f->decl->unit_name.zh), NULL);
 	case TH_RULE_READ_NEGATIVE:
 		return not_a_value(f, both(f, TH_S(">= 0"), TH_S("不小于0的数")));
 	default:
@@ -144,7 +151,7 @@ static th_status read_bool(const facing *f, th_rule_value *out)
 	const th_rule_decl answers = {.option = (th_rule_option *)f->pack->answer, .options = 2};
 	uint32_t answer = th_decl_option(&answers, f->fact->value);
 	if (answer == TH_NONE)
-		return not_an_option(f, f->pack->answer, 2);
+		return not_an_option(f, f->fact->value, f->pack->answer, 2);
 	*out = th_rule_bool(answer == 1);
 	return TH_OK;
 }
@@ -153,28 +160,32 @@ static th_status read_choice(const facing *f, th_rule_value *out)
 {
 	uint32_t option = th_decl_option(f->decl, f->fact->value);
 	if (option == TH_NONE)
-		return not_an_option(f, f->decl->option, f->decl->options);
+		return not_an_option(f, f->fact->value, f->decl->option, f->decl->options);
 	*out = th_rule_choice(option);
 	return TH_OK;
 }
 
-/* Are all parts of a text between 、 options? */
-static bool read_enumeration(const facing *f, th_slice text, uint64_t *list)
+/* Are all parts of a text between 、 or commas, which are half-width by now, options? One that is not is told in *wrong. */
+static bool read_enumeration(const facing *f, th_slice text, uint64_t *list, th_slice *wrong)
 {
-	static const th_slice sign = {"、", 3};
+	static const th_slice sign[] = {{"、", 3}, {",", 1}};
 	uint64_t found = 0;
 	for (size_t from = 0, at = 0; at <= text.len; at++) {
-		bool here = at == text.len || (text.len - at >= sign.len && memcmp(text.ptr + at, sign.ptr, sign.len) == 0);
-		if (!here)
+		size_t width = at == text.len;
+		for (size_t k = 0; k < 2 && !width; k++)
+			width = th_slice_starts((th_slice){text.ptr + at, text.len - at}, sign[k]) ? sign[k].len : 0;
+		if (!width)
 			continue;
 		th_slice piece = th_slice_trim((th_slice){text.ptr + from, at - from});
 		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;
-		if (piece.len && option == TH_NONE)
+		if (piece.len && option == TH_NONE) {
+			*wrong = piece;
 			return false;
+		}
 		if (piece.len)
 			found |= (uint64_t)1 << option;
-		from = at + sign.len;
-		at = from - (at < text.len);
+		from = at + width;
+		at = from - 1;
 	}
 	*list |= found;
 	return true;
@@ -186,7 +197,7 @@ static th_status read_list(const facing *f, th_rule_value *out)
 	uint64_t list = 0;
 	th_buf folded = {0};
 	(void)th_utf8_fold(f->fact->value, &folded);
-	th_slice rest = th_buf_view(&folded), piece;
+	th_slice rest = th_buf_view(&folded), piece, wrong;
 	if (folded.failed) {
 		th_buf_free(&folded);
 		return th_no_memory(f->diags);
@@ -195,9 +206,10 @@ static th_status read_list(const facing *f, th_rule_value *out)
 		uint32_t option = piece.len ? th_decl_option(f->decl, piece) : TH_NONE;
 		if (option != TH_NONE)
 			list |= (uint64_t)1 << option;
-		else if (piece.len && !read_enumeration(f, piece, &list)) {
+		else if (piece.len && !read_enumeration(f, piece, &list, &wrong)) {
+			th_status status = not_an_option(f, wrong, f->decl->option, f->decl->options);
 			th_buf_free(&folded);
-			return not_an_option(f, f->decl->option, f->decl->options);
+			return status;
 		}
 	}
 	th_buf_free(&folded);
@@ -279,7 +291,9 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	if (input->file) {
 		char line[24];
 		snprintf(line, sizeof line, "%zu", input->line);
-		return th_report(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, 1, "fact"}, zero_ended(f, f->fact->fact), line, NULL);
+		if (th_diags_told(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, f->fact->fact_column, "fact"})) /* by the account, for an intensity */
+			return TH_INVALID;
+		return th_report(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, f->fact->fact_column, "fact"}, zero_ended(f, f->fact->fact), line, NULL);
 	}
 	input->file = f->path;
 	input->line = f->fact->line;

@@ -318,7 +318,7 @@ START_TEST(diagnostics)
 	ck_assert_int_eq(th_report(diags, TH_ACTIVITY_UNKNOWN, (th_pos){"a\x1b.csv", 3, 7, "activity"}, "x\"y", "z", (char *)NULL), TH_INVALID);
 	ck_assert_int_eq(th_no_memory(diags), TH_SYSTEM);
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
-	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; did you mean z? Or name a factor in the column factor; all names: tanhe factors list\n"
+	ck_assert_str_eq(text, "a\\x1B.csv:3:7: error E2102: unknown activity [activity]: found 'x\"y'; did you mean z? A factor can be named in the column factor; all names: tanhe factors list\n"
 	                       "error E5001: out of memory: no result is written\n");
 	ck_assert_int_eq(th_diags_jsonl(diags, &json), TH_OK);
 	ck_assert_ptr_nonnull(strstr(json, "{\"severity\":\"error\",\"code\":\"E2102\",\"text\":{\"zh\":\""));
@@ -352,7 +352,7 @@ START_TEST(a_fault_is_told_once)
 	ck_assert_int_eq(th_diags_text(diags, TH_LANG_EN, 0, &text), TH_OK);
 	const char *expected = "f.csv:2:5: error E2211: not a number [quantity]: found '-1.5x', expected digits with at most one point, as 1234.5 "
 	                       "(2000 times: lines 2-1001, ...)\n"
-	                       "f.csv:2001:7: error E2102: unknown activity [activity]: found 'x'; did you mean z? Or name a factor in the column factor; all names: tanhe factors list\n";
+	                       "f.csv:2001:7: error E2102: unknown activity [activity]: found 'x'; did you mean z? A factor can be named in the column factor; all names: tanhe factors list\n";
 	ck_assert_msg(strncmp(text, expected, strlen(expected)) == 0, "%s", text);
 	const char *rest = strstr(text, "g.csv:10:5:"); /* 3 4 7 8 9 12 ...: four by themselves, the rest in one */
 	ck_assert_ptr_null(rest);

@@ -28,6 +28,16 @@ static void put_unit(const th_build *build, th_slice text, const th_unit *unit, 
 	th_buf_free(&zh);
 }
 
+/* A unit as each language calls it. */
+static const char *unit_called(const th_build *build, th_slice text)
+{
+	th_buf zh = {0};
+	th_unit_put_name(build->frame->reference->units, text, TH_LANG_ZH, &zh);
+	const char *both = zh.failed ? th_z(build->shard, text) : th_z_both(build->shard, text, th_buf_view(&zh));
+	th_buf_free(&zh);
+	return both;
+}
+
 static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
 	const th_frame *frame = build->frame;
@@ -40,6 +50,12 @@ static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 	if (slash)
 		per_text = (th_slice){slash + 1, per_text.len - (size_t)(slash + 1 - per_text.ptr)};
 	put_unit(build, per_text, per, &want);
+	th_unit hour, of_hours = build->unit;
+	th_slice at;
+	if (th_unit_parse(frame->reference->units, TH_S("h"), &hour, &at) == TH_UNIT_OK)
+		th_unit_mul(&of_hours, &hour);
+	if (th_unit_same_dimension(&of_hours, per) && th_unit_same_dimension(per, &frame->energy_unit))
+		th_buf_both(&want, TH_S(", which is power times time"), TH_S("（“千瓦”是功率单位，电量的单位是“千瓦时”，即 kWh）"));
 	const char *a = th_z(build->shard, th_buf_view(&have)), *b = th_z(build->shard, th_buf_view(&want));
 	th_buf_free(&have);
 	th_buf_free(&want);
@@ -92,7 +108,7 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 		if (!th_unit_same_dimension(&as_gas, per))
 			return unlike(build, per, per_text);
 		if (!frame->has_condition)
-			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, per_text),
+			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), unit_called(build, per_text),
 			                     factor ? th_z(build->shard, factor->id) : "");
 		th_formula_condition(f, &frame->volume, &frame->condition, frame->condition_text);
 	}
