@@ -52,8 +52,10 @@ static inline int th_seen_by_order(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* Sort them by such an order, which tells any two apart, in 16 bytes a line. False without memory. */
-TH_MUST_USE bool th_seen_sort(th_seen_line *line, size_t lines, int (*compare)(const void *a, const void *b));
+/* Sort them in 48 bytes a line: by two numbers that `key` gives, then by `compare`; without one, lines with the same numbers stay as they stood.
+ * False without memory. */
+TH_MUST_USE bool th_seen_sort(th_seen_line *line, size_t lines, void (*key)(const th_seen_line *line, uint64_t key[2]),
+                              int (*compare)(const void *a, const void *b));
 
 /* The same for pointers to them. */
 static inline int th_seen_ptr_by_order(const void *a, const void *b)

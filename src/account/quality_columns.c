@@ -15,6 +15,18 @@ static int by_what_is_read(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
+static void key_of_reading(const th_seen_line *line, uint64_t key[2])
+{
+	key[0] = line->alike;
+	key[1] = line->order;
+}
+
+static void key_of_place(const th_seen_line *line, uint64_t key[2])
+{
+	key[0] = line->order;
+	key[1] = 0;
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return th_slice_cmp(*(const th_slice *)a, *(const th_slice *)b);
@@ -77,12 +89,12 @@ bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *l
 {
 	if (lines == 0 || names->count == 0)
 		return true;
-	if (!th_seen_sort(line, lines, by_what_is_read))
+	if (!th_seen_sort(line, lines, key_of_reading, by_what_is_read))
 		return false;
 	for (size_t i = 0, next; i < lines; i = next) {
 		for (next = i + 1; next < lines && line[next].alike == line[i].alike;)
 			next++;
 		look_at(line + i, next - i);
 	}
-	return th_seen_sort(line, lines, th_seen_by_order) && say(shard, names, line, lines);
+	return th_seen_sort(line, lines, key_of_place, th_seen_by_order) && say(shard, names, line, lines);
 }

@@ -31,26 +31,13 @@ static bool is_month(const th_seen_line *line)
 	return days >= MONTH_LEAST && days <= MONTH_MOST;
 }
 
-static int by_series(const void *a, const void *b)
+/* Lines of one series together; in it months before others, those by their length, each in the order of time. */
+static void key_of_series(const th_seen_line *line, uint64_t key[2])
 {
-	const th_seen_line *x = a, *y = b;
-	if (x->what != y->what)
-		return x->what < y->what ? -1 : 1;
-	if (x->site != y->site)
-		return x->site < y->site ? -1 : 1;
-	if (x->source != y->source)
-		return x->source < y->source ? -1 : 1;
-	/* then by length, so that months stand together */
-	int32_t a_days = x->to - x->from, b_days = y->to - y->from;
-	if (is_month(x) != is_month(y))
-		return is_month(x) ? -1 : 1;
-	if (!is_month(x) && a_days / MONTH_MOST != b_days / MONTH_MOST)
-		return a_days / MONTH_MOST < b_days / MONTH_MOST ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	const uint64_t series[] = {line->what, line->site, line->source};
+	uint64_t days = (uint64_t)(line->to - line->from), length = is_month(line) ? 0 : 1 + days / MONTH_MOST;
+	key[0] = th_hash_words(series, sizeof series / sizeof *series);
+	key[1] = length << 46 | (uint64_t)((int64_t)line->from - th_day(TH_FIRST_YEAR, 1, 1)) << 23 | days; /* three hundred years have 17 bits of days */
 }
 
 static bool same_series(const th_seen_line *a, const th_seen_line *b)
@@ -367,7 +354,7 @@ bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)
 	if (lines == 0)
 		return true;
 	size_t most = 0;
-	if (!th_seen_sort(line, lines, by_series))
+	if (!th_seen_sort(line, lines, key_of_series, th_seen_by_order))
 		return false;
 	for (size_t i = 0, next; i < lines; i = next) {
 		for (next = i + 1; next < lines && alike(&line[i], &line[next]);)

@@ -371,16 +371,10 @@ static void look_at_periods(struct group *all, const struct room *room, const th
 		look_within(all, room, window[w].from, window[w].to, exp, p);
 }
 
-static int by_activity_and_period(const void *a, const void *b)
+static void key_of_period(const th_seen_line *line, uint64_t key[2])
 {
-	const th_seen_line *x = a, *y = b;
-	if (x->what != y->what)
-		return x->what < y->what ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
+	key[0] = line->what;
+	key[1] = (uint64_t)((int64_t)line->from - INT32_MIN) << 32 | (uint64_t)((int64_t)line->to - INT32_MIN);
 }
 
 static bool same_group(const th_seen_line *a, const th_seen_line *b)
@@ -456,7 +450,7 @@ static size_t largest(const th_seen_line *line, size_t lines)
 bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 {
 	struct room room = {0};
-	bool ok = th_seen_sort(line, lines, by_activity_and_period) && make_room(&room, largest(line, lines));
+	bool ok = th_seen_sort(line, lines, key_of_period, NULL) && make_room(&room, largest(line, lines));
 	const th_plausible *p = &shard->frame->reference->plausible;
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)
