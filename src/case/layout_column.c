@@ -64,6 +64,29 @@ static void add_text(th_layout *l, struct path *path, th_slice text)
 	}
 }
 
+/* Are its cells numbers that are no times? */
+static bool has_quantities(th_layout *l, const th_block *b, size_t column)
+{
+	for (size_t r = b->data; r < b->end; r++) {
+		th_slice text = th_lay_text(l, r, column);
+		th_decimal number;
+		th_when when;
+		if (th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when))
+			return true;
+	}
+	return false;
+}
+
+/* 报告期 is the column of periods, or over quantities those of this period beside 基期: its cells decide. */
+static void settle_time(th_layout *l, const th_block *b, size_t column, struct path *path)
+{
+	for (size_t i = 0; i < path->parts; i++)
+		if (th_lay_is_either(l, &path->part[i]) && has_quantities(l, b, column)) {
+			path->part[i].kind = TH_PART_WORD;
+			path->part[i].word = TH_LW_ACTUAL;
+		}
+}
+
 static struct path path_of(th_layout *l, const th_block *b, size_t column)
 {
 	struct path path = {.parts = 0};
@@ -74,6 +97,7 @@ static struct path path_of(th_layout *l, const th_block *b, size_t column)
 			path.group = from + 1;
 		add_text(l, &path, text);
 	}
+	settle_time(l, b, column, &path);
 	return path;
 }
 

@@ -137,6 +137,12 @@ th_part th_lay_part(th_layout *l, th_slice text)
 	return part;
 }
 
+bool th_lay_is_either(const th_layout *l, const th_part *part)
+{
+	return part->kind == TH_PART_FIELD && l->f_period >= 0 && part->field == l->f_period && !part->time_part &&
+	       th_layout_word_in(&l->reference->layout_words, TH_LW_ACTUAL, part->name);
+}
+
 /* --- rows --- */
 
 /* A letter alone, maybe with its formula: E(=A×B). */
@@ -246,7 +252,7 @@ static bool leaves_fields(th_layout *l, size_t upper, size_t lower)
 {
 	for (size_t c = 0; c < l->grid->row[upper].cells; c++) {
 		th_part part = th_lay_part(l, th_grid_at(l->grid, upper, c)->text), under = th_lay_part(l, th_grid_at(l->grid, lower, c)->text);
-		if (part.kind == TH_PART_FIELD && part.field != l->f_quantity && under.kind != TH_PART_EMPTY &&
+		if (part.kind == TH_PART_FIELD && part.field != l->f_quantity && !th_lay_is_either(l, &part) && under.kind != TH_PART_EMPTY &&
 		    !(part.field == l->f_period && under.kind == TH_PART_WHEN))
 			return false;
 	}

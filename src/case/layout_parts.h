@@ -181,6 +181,7 @@ const char *th_lay_guess(th_layout *l);                               /* the kin
 th_part th_lay_part(th_layout *l, th_slice text);
 /* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
+bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
 bool th_lay_is_marker(const th_layout *l, size_t row);
 /* How much a row looks like a header: above 0; *known of its cells are. */
