@@ -119,6 +119,21 @@ static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory
 	return worst;
 }
 
+/* What tables sum since January, over all that were opened. */
+static th_status compare_layouts(const th_frame *frame, th_inventory **open, th_diags *diags)
+{
+	size_t inventories = frame->options->inventories, layouts = 0;
+	th_layout **layout = th_calloc(inventories + 1, sizeof(th_layout *));
+	if (!layout)
+		return th_no_memory(diags);
+	for (size_t i = 0; i < inventories; i++)
+		if (th_inventory_layout(open[i]))
+			layout[layouts++] = th_inventory_layout(open[i]);
+	th_status status = th_layouts_compare(layout, layouts, diags);
+	free(layout);
+	return status;
+}
+
 /* The lines of all that could be opened; *worst is the status so far. */
 static th_status run_lines(th_shard *shard, th_account *account, th_inventory **open, th_status worst)
 {
@@ -152,6 +167,8 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	th_inventory **open = th_calloc(inventories ? inventories : 1, sizeof *open);
 	th_shard shard = {0};
 	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, diags, open) : TH_SYSTEM;
+	if (status == TH_OK)
+		status = compare_layouts(frame, open, diags);
 	if (status == TH_OK || status == TH_INVALID)
 		status = run_lines(&shard, account, open, status);
 	if (status == TH_OK && th_shard_sound(&shard))

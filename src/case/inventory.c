@@ -290,7 +290,7 @@ th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column col
 	return th_cell_place(inventory->table, &inventory->record, inventory->cell[column], columns[column].name);
 }
 
-const th_layout *th_inventory_layout(const th_inventory *inventory)
+th_layout *th_inventory_layout(const th_inventory *inventory)
 {
 	return inventory->layout;
 }

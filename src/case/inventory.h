@@ -45,7 +45,7 @@ size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column colu
 bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *name, th_slice *cell);
 /* The place of a cell of the line last read. */
 th_pos th_inventory_place(const th_inventory *inventory, th_inventory_column column);
-const th_layout *th_inventory_layout(const th_inventory *inventory); /* NULL: a long table */
+th_layout *th_inventory_layout(const th_inventory *inventory); /* NULL: a long table */
 /* In which column the quantity of the line last read stands, from 1. */
 size_t th_inventory_quantity(const th_inventory *inventory);
 const th_rows *th_inventory_table(const th_inventory *inventory); /* what it is read from */

@@ -32,6 +32,10 @@ bool th_layout_dated(const th_reference *reference, const char *path);
 /* Does a header do as that of a long table: each required column once, no month beside a year? Nothing is reported. */
 bool th_layout_is_long(const th_reference *reference, const char *kind, const th_rows *rows, const th_column *want, size_t count);
 
+/* Compare the sums since January (本年累计) that tables have with the months in any of them. A difference is an error, what could not be compared a
+ * caveat. */
+TH_MUST_USE th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *diags);
+
 /* What the first rows of a sheet tell of it, read as an inventory. */
 typedef struct th_layout_look {
 	bool found;              /* a header, with columns of quantities */

@@ -211,7 +211,7 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 			c->activity = part->name;
 		if (part->kind == TH_PART_WHEN && part->name.len < part->text.len && l->f_quantity < 0)
 			c->site = part->name; /* the phase */
-		if (part->kind == TH_PART_UNKNOWN && (i + 1 == path->parts || l->f_quantity < 0) && c->role == TH_ROLE_QUANTITY)
+		if (part->kind == TH_PART_UNKNOWN && (i + 1 == path->parts || l->f_quantity < 0) && (c->role == TH_ROLE_QUANTITY || c->role == TH_ROLE_RUNNING))
 			c->site = part->text;
 	}
 	const th_part *leaf = path->parts ? &path->part[path->parts - 1] : NULL;
@@ -221,6 +221,7 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 		if (c->role == TH_ROLE_FIELD)
 			c->when = (th_when){0};
 	}
+	c->total = leaf && path->parts > 1 && c->role == TH_ROLE_RUNNING && is_word(leaf, TH_LW_TOTAL);
 	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, leaf->name)->place == TH_WORD_END;
 }
 

@@ -53,7 +53,29 @@ static bool agrees(th_slice printed, th_mass value, th_mass sum)
 	return apart <= half_digit(printed);
 }
 
-/* A sum that is printed at a place, and what the cells give; `what` names it. */
+static void fail(th_layout *l, size_t row, size_t column, th_slice printed, th_mass found, size_t cells)
+{
+	th_buf text = {0};
+	th_put_mass(&text, found, 0);
+	th_buf_char(&text, '\0');
+	char count[24];
+	snprintf(count, sizeof count, "%zu", cells);
+	if (text.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL, th_lay_z(l, printed), text.ptr, count);
+	th_buf_free(&text);
+}
+
+void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count)
+{
+	th_mass value;
+	th_slice printed = th_grid_at(l->grid, row, column)->text;
+	if (number_at(l, row, column, &value) && !agrees(printed, value, sum))
+		fail(l, row, column, printed, sum, count);
+}
+
+/* A sum that is printed at a place, and what the cells give. */
 static void compare(th_layout *l, th_block *b, size_t row, size_t column, const struct sum *sum, bool average)
 {
 	th_mass value;
@@ -69,19 +91,16 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 		found /= (th_mass)sum->count;
 	} else if (agrees(printed, value, found))
 		return;
-	th_buf text = {0};
-	th_put_mass(&text, found, 0);
-	th_buf_char(&text, '\0');
-	char count[24];
-	snprintf(count, sizeof count, "%zu", sum->count);
-	if (text.failed)
-		th_lay_worse(l, th_no_memory(l->diags));
-	else
-		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL, th_lay_z(l, printed), text.ptr, count);
-	th_buf_free(&text);
+	fail(l, row, column, printed, found, sum->count);
 }
 
 /* --- across a row --- */
+
+/* Sums others in its row: 合计, or 合计 below 本年累计. */
+static bool is_sum(const th_layout_column *c)
+{
+	return c->role == TH_ROLE_CONTROL || (c->role == TH_ROLE_RUNNING && c->total);
+}
 
 static bool same_group(const th_block *b, size_t a, size_t c)
 {
@@ -102,12 +121,13 @@ static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 	if (c->subtotal) {
 		to = control;
 		for (size_t k = 0; k < control; k++)
-			if (b->column[k].role == TH_ROLE_CONTROL && k + 1 < control)
+			if (is_sum(&b->column[k]) && k + 1 < control)
 				from = k + 1;
 	}
 	th_mass value;
 	for (size_t k = from; k < to; k++) {
-		if (b->column[k].role != TH_ROLE_QUANTITY || !same_group(b, k, control))
+		bool summed = b->column[k].role == (c->role == TH_ROLE_RUNNING ? TH_ROLE_RUNNING : TH_ROLE_QUANTITY) && !is_sum(&b->column[k]);
+		if (!summed || !same_group(b, k, control))
 			continue;
 		if (first < b->columns && unlike(b, first, k)) {
 			if (number_at(l, row, control, &value))
@@ -346,7 +366,7 @@ bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort)
 	for (size_t r = b->data; r < b->end; r++) {
 		th_row_sort what = (th_row_sort)sort[r - b->data];
 		for (size_t c = 0; c < b->columns && (what == TH_SORT_LINE || what == TH_SORT_TOTAL); c++)
-			if (b->column[c].role == TH_ROLE_CONTROL)
+			if (is_sum(&b->column[c]))
 				across_row(l, b, r, c);
 			else if (b->column[c].role == TH_ROLE_RUNNING && what == TH_SORT_LINE)
 				since_january(l, b, r, c);

@@ -59,6 +59,12 @@ typedef struct th_long_row {
 	uint32_t row, column;  /* its quantity, or its first cell */
 } th_long_row;
 
+/* A sum since January, and the line of which it is the sum. */
+typedef struct th_since {
+	size_t line;           /* in the long table; SIZE_MAX: none, it has no quantity of its own */
+	uint32_t row, column;
+} th_since;
+
 typedef enum th_part_kind { TH_PART_EMPTY, TH_PART_FIELD, TH_PART_WHEN, TH_PART_WORD, TH_PART_ACTIVITY, TH_PART_UNKNOWN } th_part_kind;
 
 /* One cell of a header, or a piece of one. */
@@ -92,6 +98,7 @@ typedef struct th_layout_column {
 	th_slice activity, unit, site;
 	size_t group;          /* 1 + column where its group begins; 0: none */
 	bool average, subtotal;
+	bool total;            /* of a sum since January: it sums those beside it */
 	bool numbers, words;   /* its cells in the data */
 	bool forced;           /* by a layout file */
 	bool told_unit;        /* that the unit of its header does not count */
@@ -136,6 +143,8 @@ struct th_layout {
 	size_t blocks;
 	th_long_row *row;
 	size_t rows;
+	th_since *since;
+	size_t sinces;
 	const char *file;      /* the layout file that was followed */
 	char file_sha256[65];
 	/* forced by it */
@@ -246,6 +255,8 @@ TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
 
 /* Compare what sums with what it sums; columns that are sums of others become controls before the rows are read. */
 TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
+/* A sum that is printed at a place, and what `count` cells give: an error when they differ. */
+void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count);
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
 
 /* --- layout_sheet.c --- */

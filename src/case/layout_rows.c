@@ -418,6 +418,32 @@ static void ask_material(th_walk *w, size_t row)
 	}
 }
 
+/* 本年累计 beside the quantity of the same place and thing: of which line it is the sum. Beside months across it was compared in its row. */
+static bool note_since(th_walk *w, size_t row, size_t first)
+{
+	th_layout *l = w->l;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		size_t line = SIZE_MAX, lines = 0;
+		if (column->role != TH_ROLE_RUNNING || column->total || !th_walk_counts(w, row) || th_is_hole(th_grid_at(l->grid, row, c)->text))
+			continue;
+		for (size_t i = first; i < l->rows; i++) {
+			const th_layout_column *q = &w->b->column[l->row[i].column];
+			bool same = th_slice_eq(q->site, column->site) && (!column->activity.len || th_slice_eq(q->activity, column->activity));
+			line = same ? i : line;
+			lines += same;
+		}
+		if (lines > 1)
+			continue;
+		th_since *grown = th_grown_in(&l->arena, l->since, l->sinces, sizeof *grown);
+		if (!grown)
+			return th_lay_worse(l, th_no_memory(l->diags));
+		l->since = grown;
+		grown[l->sinces++] = (th_since){line, (uint32_t)row, (uint32_t)c};
+	}
+	return true;
+}
+
 static bool nameless(const th_walk *w, size_t row)
 {
 	for (size_t c = 0; c < w->b->columns; c++) {
@@ -468,9 +494,11 @@ static bool add_line(th_walk *w, size_t row)
 	if (nameless(w, row) && th_walk_counts(w, row) && w->b->columns > 1 && field_column(w, l->f_activity) < w->b->columns)
 		return TH_LAY_FAIL(l, row, 0, TH_LAYOUT_ROW_NAMELESS, NULL);
 	ask_material(w, row);
+	size_t first = l->rows;
 	for (size_t c = 0; c < w->b->columns; c++)
 		if (w->b->column[c].role == TH_ROLE_QUANTITY && !add_quantity(w, row, c))
 			return false;
+	(void)(l->status != TH_SYSTEM && note_since(w, row, first));
 	return l->status != TH_SYSTEM;
 }
 

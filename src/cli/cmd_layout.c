@@ -85,7 +85,7 @@ static th_status open_tables(cli_job *job, th_encoding encoding)
 		if (!own->layout[0])
 			break;
 	}
-	return status;
+	return status == TH_OK ? th_layouts_compare(own->layout, own->tables, job->diags) : status;
 }
 
 static th_status work(cli_job *job)

@@ -284,6 +284,38 @@ def write_table(t, name, lines):
         csv.writer(f, lineterminator='\n').writerows(lines)
 
 
+def since_january(t):
+    """本年累计 is compared with the months, in whatever file they are; where they are not there, that is said."""
+    def table(month, actual, total):
+        return f'2023年{month}月,,,\n单位名称：一厂,,,\n指标名称,计量单位,本月实际,本年累计\n外购电量,千瓦时,{actual},{total}\n外购热力,吉焦,1,\n'
+
+    def found(*files):
+        r = t.run('account', *files, '--diagnostics', 'json', '-f', 'json')
+        return r, [(d['code'], d['file'], d['line'], d['column']) for d in r.diagnostics() if d['code'] in ('E2328', 'C4205')]
+
+    for name, months, at, said in (
+            ('all months', ((1, 10, 10), (2, 20, 30), (3, 5, 35)), None, ()),
+            ('in any order', ((3, 5, 35), (1, 10, 10), (2, 20, 30)), None, ()),
+            ('a wrong sum', ((1, 10, 10), (2, 20, 31)), ('E2328', 'm2.csv', 4, 13), ('31', '30')),
+            ('a wrong sum of January', ((1, 10, 11),), ('E2328', 'm1.csv', 4, 13), ('11', '10')),
+            ('a month that is not there', ((1, 10, 10), (3, 5, 35)), ('C4205', 'm3.csv', 4, 12), ('2023-02', '1 of')),
+            ('January is not there', ((2, 20, 30), (3, 5, 35)), ('C4205', 'm2.csv', 4, 13), ('2023-01', '2 of')),
+            ('no quantity of its own', ((1, 10, 10), (2, '-', 30)), ('C4205', 'm2.csv', 4, 12), ('1 of',))):
+        with t.case(f'sums since January: {name}'):
+            for month, actual, total in months:
+                t.write(f'm{month}.csv', table(month, actual, total))
+            r, codes = found(*[f'm{month}.csv' for month, _, _ in months])
+            same((r.status, codes), (INVALID if at and at[0][0] == 'E' else OK, [at] if at else []), r.errors)
+            detail = ' '.join(d['detail'] for d in r.diagnostics() if d['code'] in ('E2328', 'C4205'))
+            want(all(w in detail for w in said), detail)
+    with t.case('sums since January over plants add up in their row'):
+        text = bytes_of('sites-as-columns', 'input.csv').decode('utf-8-sig')
+        want(text.count(',1060000,448000') == 1, 'the row')
+        t.write('table.csv', text.replace(',1060000,448000', ',1070000,448000'))
+        r = t.run('layout', 'table.csv', '--diagnostics', 'json')
+        same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, [('E2328', 7)]), r.errors)
+
+
 def actual_words(t):
     """Each word for this month's says the same, whether it names the quantity of a long table too or not: over plants with their total, and down a
     column in turn with 累计."""
@@ -324,4 +356,5 @@ def run(t):
     kept(t)
     places(t)
     names_with_units(t)
+    since_january(t)
     actual_words(t)
