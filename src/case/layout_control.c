@@ -7,12 +7,6 @@
 
 #include <stdio.h>
 
-struct sum {
-	th_mass sum;
-	size_t count;
-	bool lost;   /* a number that does not fit */
-};
-
 static bool number_at(const th_layout *l, size_t row, size_t column, th_mass *out)
 {
 	th_decimal number;
@@ -23,17 +17,11 @@ static bool number_at(const th_layout *l, size_t row, size_t column, th_mass *ou
 	return th_ratio_round(&ratio, out);
 }
 
-static void add(struct sum *sum, th_mass value)
-{
-	sum->lost |= !th_mass_add(&sum->sum, value);
-	sum->count++;
-}
-
-static void add_cell(const th_layout *l, struct sum *sum, size_t row, size_t column)
+static void add_cell(const th_layout *l, th_sum *sum, size_t row, size_t column)
 {
 	th_mass value;
 	if (number_at(l, row, column, &value))
-		add(sum, value);
+		th_sum_add(sum, true, value);
 }
 
 /* Half of the last digit that is printed. */
@@ -76,7 +64,7 @@ void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t
 }
 
 /* A sum that is printed at a place, and what the cells give. */
-static void compare(th_layout *l, th_block *b, size_t row, size_t column, const struct sum *sum, bool average)
+static void compare(th_layout *l, th_block *b, size_t row, size_t column, const th_sum *sum, bool average)
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
@@ -115,7 +103,7 @@ static bool unlike(const th_block *b, size_t a, size_t c)
 static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 {
 	const th_layout_column *c = &b->column[control];
-	struct sum sum = {0};
+	th_sum sum = {0};
 	size_t first = b->columns;
 	size_t from = 0, to = b->columns;
 	if (c->subtotal) {
@@ -143,7 +131,7 @@ static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 /* 累计 behind January and the months after it sums them. */
 static void since_january(th_layout *l, th_block *b, size_t row, size_t control)
 {
-	struct sum sum = {0};
+	th_sum sum = {0};
 	size_t months = 0;
 	for (size_t k = 0; k < b->columns; k++)
 		if (b->column[k].role == TH_ROLE_QUANTITY) {
@@ -174,7 +162,7 @@ static void stock(th_layout *l, th_block *b, size_t row)
 		if (th_layout_word_in(&l->reference->layout_words, TH_LW_MOVED, b->column[c].name))
 			return;
 	(void)number_at(l, row, opening, &value[0]);
-	struct sum sum = {.sum = value[0] + value[1] - value[2], .count = 3};
+	th_sum sum = {.sum = value[0] + value[1] - value[2], .count = 3};
 	compare(l, b, row, closing, &sum, false);
 }
 
@@ -188,45 +176,44 @@ static size_t coefficient_of(const th_block *b)
 	return b->columns;
 }
 
-static void add_coal(const th_layout *l, struct sum *sum, size_t row, size_t column, size_t coefficient)
+/* What a line gives to the sums of a column. */
+static th_total_cell cell_of(const th_layout *l, size_t row, size_t column, size_t coefficient)
 {
+	th_total_cell cell = {.counts = number_at(l, row, column, &cell.value)};
 	th_decimal number, factor;
-	th_mass coal;
-	th_ratio ratio = th_ratio_one();
-	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
-		return;
 	if (!th_is_number(th_grid_at(l->grid, row, coefficient)->text, l->grid->delimiter, &factor)) {
-		sum->lost = true;
-		return;
+		cell.coal_lost = cell.counts;
+		return cell;
 	}
+	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
+		return cell;
+	th_ratio ratio = th_ratio_one();
 	th_ratio_mul(&ratio, number);
 	th_ratio_mul(&ratio, factor);
-	if (th_ratio_round(&ratio, &coal))
-		add(sum, coal);
-	else
-		sum->lost = true;
+	cell.coal_counts = th_ratio_round(&ratio, &cell.coal);
+	cell.coal_lost = !cell.coal_counts;
+	return cell;
 }
 
 /* In standard coal, or as whatever its unit is: is a total of unlike units one of these? */
-static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const struct sum *since, const struct sum *all, const struct sum *coal,
-                     bool mixed, bool coal_known, bool partial, bool average)
+static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const th_total_sums *sums, bool mixed, bool partial, bool average)
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
 	if (!number_at(l, row, column, &value))
 		return;
 	if (mixed) {
-		if (coal_known && !coal->lost)
-			compare(l, b, row, column, coal, false);
+		if (coefficient_of(b) < b->columns && !sums->coal.lost)
+			compare(l, b, row, column, &sums->coal, false);
 		else
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, printed));
 		return;
 	}
-	if (!average && since->count && !since->lost && agrees(printed, value, since->sum)) {
+	if (!average && sums->since.count && !sums->since.lost && agrees(printed, value, sums->since.sum)) {
 		b->compared++;
 		return;
 	}
-	compare(l, b, row, column, partial && since->count ? since : all, average);
+	compare(l, b, row, column, partial && sums->since.count ? &sums->since : &sums->all, average);
 }
 
 static bool is_average(const th_layout *l, const th_block *b, size_t row, bool *partial)
@@ -245,93 +232,84 @@ static bool is_average(const th_layout *l, const th_block *b, size_t row, bool *
 	return false;
 }
 
-/* What a total row says of itself besides that it is one: of which site, activity or unit it is the sum. */
-static bool is_of(const th_layout *l, const th_block *b, size_t row, const th_long_row *line, bool by_unit)
+/* A column of its own unit, in a table with a row for each of its things. */
+static bool is_plain(const th_layout *l, const th_layout_column *c)
 {
-	for (size_t c = 0; c < b->columns; c++) {
-		const th_layout_column *column = &b->column[c];
-		th_slice text = th_without_ordinal(th_lay_text(l, row, c));
-		if (column->role != TH_ROLE_FIELD || column->field < 0 || !l->field[column->field].text || column->field == l->f_period || text.len == 0 || (column->field == l->f_unit && !by_unit))
+	return l->f_quantity < 0 && c->role == TH_ROLE_FIELD;
+}
+
+/* The totals down a column; `line` are the lines of it, by row. */
+static bool down_column(th_totals *t, th_block *b, size_t column, const uint32_t *line, size_t lines, const unsigned char *sort)
+{
+	th_layout *l = t->l;
+	size_t at = 0, coefficient = coefficient_of(b);
+	th_totals_start(t, is_plain(l, &b->column[column]));
+	for (size_t r = b->data; r < b->end; r++) {
+		bool partial, average;
+		th_total_sums sums;
+		th_mass value;
+		if (sort[r - b->data] != TH_SORT_TOTAL)
 			continue;
-		if (th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text) || th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, text))
-			continue;
-		if (!th_slice_eq(text, th_lay_text(l, line->cell[column->field].row, line->cell[column->field].column)))
-			return false;
+		for (; at < lines && l->row[line[at]].row < r; at++) {
+			const th_total_cell cell = cell_of(l, l->row[line[at]].row, column, coefficient);
+			if (!th_totals_add(t, &l->row[line[at]], &cell))
+				return false;
+		}
+		average = is_average(l, b, r, &partial);
+		if (number_at(l, r, column, &value)) {
+			if (!th_totals_of(t, r, true, &sums))
+				return false;
+			bool mixed = sums.mixed, none = sums.all.count == 0 && !sums.all.lost;
+			if (none && !th_totals_of(t, r, false, &sums)) /* none has its unit: standard coal, or nobody knows */
+				return false;
+			total_of(l, b, r, column, &sums, none ? sums.all.count > 0 : mixed, partial, average);
+		}
+		t->round += !average;
 	}
 	return true;
 }
 
-struct lines_of {
-	const th_long_row **line;
-	size_t count, steps;
-	bool by_unit; /* a total counts the lines of its own unit */
-};
-
-/* The sums for a total in row `row`: of all lines above it that it is of, and of those since the total before it. */
-static void add_lines(th_layout *l, th_block *b, size_t row, size_t column, size_t last_total, struct lines_of *lines, struct sum *since,
-                      struct sum *all, struct sum *coal, bool *mixed)
+/* The lines of a block by the column of their quantity, each column's by row: where a column's begin, start[c]. Behind them all by row. */
+static bool sort_lines(th_layout *l, const th_block *b, size_t **start, uint32_t **line)
 {
-	enum { MOST_STEPS = 20000000 };
-	size_t coefficient = coefficient_of(b);
-	th_slice unit = {NULL, 0};
-	for (size_t i = 0; i < lines->count && lines->line[i]->row < row; i++) {
-		const th_long_row *line = lines->line[i];
-		if (++lines->steps > MOST_STEPS) {
-			all->lost = since->lost = coal->lost = true; /* nobody lays out so many totals */
-			return;
-		}
-		if (!is_of(l, b, row, line, lines->by_unit))
-			continue;
-		if (line->row > last_total || last_total == SIZE_MAX)
-			add_cell(l, since, line->row, column);
-		add_cell(l, all, line->row, column);
-		if (l->f_quantity < 0 && b->column[column].role == TH_ROLE_FIELD)
-			continue;
-		th_slice own = line->cell[l->f_unit].text;
-		*mixed |= unit.ptr && !th_slice_eq(unit, own);
-		unit = own;
-		if (coefficient < b->columns)
-			add_coal(l, coal, line->row, column, coefficient);
-	}
+	*start = th_arena_alloc(&l->arena, b->columns + 2, sizeof **start);
+	*line = th_arena_alloc(&l->arena, 2 * b->lines + 1, sizeof **line);
+	if (!*start || !*line)
+		return false;
+	for (size_t i = 0; i < b->lines; i++)
+		(*start)[l->row[b->first_line + i].column + 2]++;
+	for (size_t c = 2; c < b->columns + 2; c++)
+		(*start)[c] += (*start)[c - 1];
+	for (size_t i = 0; i < b->lines; i++)
+		(*line)[b->lines + i] = (*line)[(*start)[l->row[b->first_line + i].column + 1]++] = (uint32_t)(b->first_line + i);
+	return true;
 }
 
-static void down_column(th_layout *l, th_block *b, size_t column, const unsigned char *sort)
+static bool is_summed(const th_layout *l, const th_layout_column *c)
 {
-	struct lines_of lines = {.line = th_arena_alloc(&l->arena, b->lines ? b->lines : 1, sizeof *lines.line)};
-	size_t last_total = SIZE_MAX;
-	if (!lines.line) {
-		th_lay_worse(l, th_no_memory(l->diags));
-		return;
+	return c->role == TH_ROLE_QUANTITY || (l->f_quantity < 0 && c->role == TH_ROLE_FIELD && c->field >= 0 && l->field[c->field].number);
+}
+
+static bool down_columns(th_layout *l, th_block *b, const unsigned char *sort)
+{
+	th_totals totals;
+	size_t *start;
+	uint32_t *line;
+	bool ok = sort_lines(l, b, &start, &line);
+	ok = th_totals_open(&totals, l, b, sort) && ok;
+	for (size_t c = 0; c < b->columns && ok && totals.masks; c++) {
+		bool all = is_plain(l, &b->column[c]);
+		if (is_summed(l, &b->column[c]))
+			ok = down_column(&totals, b, c, line + (all ? b->lines : start[c]), all ? b->lines : start[c + 1] - start[c], sort);
 	}
-	for (size_t i = b->first_line; i < b->first_line + b->lines; i++)
-		if ((l->f_quantity < 0 && b->column[column].role == TH_ROLE_FIELD) || l->row[i].column == column)
-			lines.line[lines.count++] = &l->row[i];
-	for (size_t r = b->data; r < b->end; r++) {
-		bool partial, mixed = false, average = false;
-		struct sum since = {0}, all = {0}, coal = {0};
-		th_mass value;
-		if (sort[r - b->data] != TH_SORT_TOTAL)
-			continue;
-		average = is_average(l, b, r, &partial);
-		if (number_at(l, r, column, &value)) {
-			lines.by_unit = true;
-			add_lines(l, b, r, column, last_total, &lines, &since, &all, &coal, &mixed);
-			if (all.count == 0 && !all.lost) { /* none has its unit: standard coal, or nobody knows */
-				lines.by_unit = false;
-				coal = (struct sum){0};
-				add_lines(l, b, r, column, last_total, &lines, &since, &all, &coal, &mixed);
-				mixed = all.count > 0;
-			}
-			total_of(l, b, r, column, &since, &all, &coal, mixed, coefficient_of(b) < b->columns, partial, average);
-		}
-		last_total = average ? last_total : r;
-	}
+	th_totals_close(&totals);
+	return ok;
 }
 
 /* A row 累计 under the row that it adds up, month by month. */
 static void running_row(th_layout *l, th_block *b, size_t row)
 {
-	struct sum sum = {0};
+	th_sum sum = {0};
 	for (size_t c = 0; c < b->columns; c++) {
 		if (b->column[c].role != TH_ROLE_QUANTITY)
 			continue;
@@ -345,7 +323,7 @@ static void running_row(th_layout *l, th_block *b, size_t row)
 static void below_heading(th_layout *l, th_block *b, size_t row, const unsigned char *sort)
 {
 	for (size_t c = 0; c < b->columns; c++) {
-		struct sum sum = {0};
+		th_sum sum = {0};
 		const th_layout_column *column = &b->column[c];
 		if (column->role != TH_ROLE_FIELD || column->field < 0 || !l->field[column->field].number)
 			continue;
@@ -354,11 +332,6 @@ static void below_heading(th_layout *l, th_block *b, size_t row, const unsigned 
 				add_cell(l, &sum, r, c);
 		compare(l, b, row, c, &sum, false);
 	}
-}
-
-static bool is_summed(const th_layout *l, const th_layout_column *c)
-{
-	return c->role == TH_ROLE_QUANTITY || (l->f_quantity < 0 && c->role == TH_ROLE_FIELD && c->field >= 0 && l->field[c->field].number);
 }
 
 bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort)
@@ -377,9 +350,8 @@ bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort)
 		if (what == TH_SORT_RUNNING && r > b->data && sort[r - b->data - 1] == TH_SORT_LINE)
 			running_row(l, b, r);
 	}
-	for (size_t c = 0; c < b->columns; c++)
-		if (is_summed(l, &b->column[c]))
-			down_column(l, b, c, sort);
+	if (!down_columns(l, b, sort))
+		th_lay_worse(l, th_no_memory(l->diags));
 	return l->status != TH_SYSTEM;
 }
 
@@ -405,7 +377,7 @@ static void count_rows(th_layout *l, th_block *b, size_t total, const struct cho
 {
 	*equal = *other = 0;
 	for (size_t r = b->data; r < b->end; r++) {
-		struct sum sum = {0};
+		th_sum sum = {0};
 		th_mass value;
 		if (!number_at(l, r, total, &value) || value == 0)
 			continue;
@@ -428,7 +400,7 @@ static void make_control(th_layout *l, th_block *b, size_t total, const struct c
 		}
 	th_buf_char(&names, '\0');
 	for (size_t r = b->data; r < b->end; r++) {
-		struct sum sum = {0};
+		th_sum sum = {0};
 		for (size_t i = 0; i < choice->count; i++)
 			if (set >> i & 1)
 				add_cell(l, &sum, r, choice->column[i]);

@@ -4,6 +4,7 @@
 
 /* What the files of the layouts share. They call each other one way: layout.c opens; blocks.. head, columns, rows, controls, and text below all. */
 
+#include "base/hash.h"
 #include "base/period.h"
 #include "case/layout.h"
 
@@ -258,6 +259,56 @@ TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
 /* A sum that is printed at a place, and what `count` cells give: an error when they differ. */
 void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count);
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
+
+/* A sum in 1e-9 of its unit; lost: a number does not fit. */
+typedef struct th_sum {
+	th_mass sum;
+	size_t count;
+	bool lost;
+} th_sum;
+
+static inline void th_sum_add(th_sum *sum, bool counts, th_mass value)
+{
+	if (counts) {
+		sum->lost |= !th_mass_add(&sum->sum, value);
+		sum->count++;
+	}
+}
+
+/* --- layout_totals.c --- */
+
+/* What a line has for the sums of a column: its number, and that in standard coal. */
+typedef struct th_total_cell {
+	bool counts, coal_counts, coal_lost;
+	th_mass value, coal;
+} th_total_cell;
+
+/* The sums for the totals that say the same of themselves: of all lines above, and of those since the total before. */
+typedef struct th_total_sums {
+	th_sum since, all, coal;
+	th_slice unit;
+	bool mixed;            /* of several units */
+	size_t round;          /* after which total `since` began */
+} th_total_sums;
+
+typedef struct th_totals {
+	th_layout *l;
+	const th_block *b;
+	unsigned *mask;        /* the sets of fields that totals of the block speak of */
+	size_t masks;
+	th_intern key;
+	th_total_sums *sum;    /* by key */
+	size_t sums, round;
+	bool plain;
+	th_buf text;
+} th_totals;
+
+/* All are false without memory, which is not told. */
+TH_MUST_USE bool th_totals_open(th_totals *t, th_layout *l, const th_block *b, const unsigned char *sort);
+void th_totals_start(th_totals *t, bool plain);                       /* another column; plain: its lines have no units */
+TH_MUST_USE bool th_totals_add(th_totals *t, const th_long_row *line, const th_total_cell *cell);
+TH_MUST_USE bool th_totals_of(th_totals *t, size_t row, bool by_unit, th_total_sums *out);
+void th_totals_close(th_totals *t);
 
 /* --- layout_sheet.c --- */
 

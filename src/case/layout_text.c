@@ -414,14 +414,9 @@ th_slice th_lay_text_from(const th_layout *l, size_t row, size_t column, size_t 
 	*from = column;
 	if (!(cell->flags & TH_GRID_COVERED))
 		return cell->text;
-	for (size_t i = 0; i < l->grid->ranges; i++) {
-		const th_grid_range *range = &l->grid->merged[i];
-		if (row >= range->top && row <= range->bottom && column >= range->left && column <= range->right) {
-			*from = range->left;
-			return th_grid_at(l->grid, range->top, range->left)->text;
-		}
-	}
-	return cell->text;
+	const th_grid_range *range = &l->grid->merged[cell->flags / TH_GRID_INDENT];
+	*from = range->left;
+	return th_grid_at(l->grid, range->top, range->left)->text;
 }
 
 th_slice th_lay_text(const th_layout *l, size_t row, size_t column)

@@ -15,7 +15,7 @@ enum {
 	TH_GRID_LINKED = 16, /* from another workbook */
 	TH_GRID_ROUNDED = 32, /* it had more digits than 15: a note has them */
 	TH_GRID_SCALED = 64, /* its format, in a note, shows another number */
-	TH_GRID_INDENT = 256 /* times this: how far a text is moved in (sheet.h); of CSV not said */
+	TH_GRID_INDENT = 256 /* times this: how far a text is moved in (sheet.h), of CSV not said; of a covered cell which range lies over it */
 };
 
 enum { TH_GRID_CELLS = 1 << 22, TH_GRID_BYTES = 1 << 28 }; /* the most that one may have; more is an error that names the limit */
@@ -39,7 +39,7 @@ typedef struct th_grid_note {
 	const char *stored;
 } th_grid_note;
 
-/* A merged range: both corners, from 0, rows as in row[]. */
+/* A merged range: both corners, from 0, rows as in row[]; where none of its rows is there, no cell is covered by it. */
 typedef struct th_grid_range {
 	size_t top, left, bottom, right;
 } th_grid_range;

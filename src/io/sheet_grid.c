@@ -51,7 +51,7 @@ static bool keep_notes(const th_sheet_row *row, th_grid *out)
 	return true;
 }
 
-static th_status add_row(struct wide *w, const th_sheet_row *row, th_grid *out, th_diags *diags)
+static th_status add_row(struct wide *w, const th_sheet_row *row, const th_merge *merges, th_grid *out, th_diags *diags)
 {
 	size_t columns = row->cell[row->cells - 1].column;
 	if (row->merges && row->merged[row->merges - 1]->right > columns)
@@ -71,7 +71,7 @@ static th_status add_row(struct wide *w, const th_sheet_row *row, th_grid *out, 
 		const th_merge *m = row->merged[k];
 		for (size_t c = m->left + (row->number == m->top); c <= m->right; c++) {
 			w->cell[c - 1] = TH_S("");
-			w->flags[c - 1] = TH_GRID_COVERED;
+			w->flags[c - 1] = TH_GRID_COVERED | (unsigned)TH_GRID_INDENT * (unsigned)(m - merges);
 		}
 	}
 	size_t rows = out->rows;
@@ -82,8 +82,8 @@ static th_status add_row(struct wide *w, const th_sheet_row *row, th_grid *out, 
 	return keep_notes(row, out) ? TH_OK : th_no_memory(diags);
 }
 
-/* The range between rows that are there; false when none of them is. */
-static bool in_rows(const th_grid *grid, const th_merge *merge, th_grid_range *out)
+/* The range between rows that are there. */
+static void in_rows(const th_grid *grid, const th_merge *merge, th_grid_range *out)
 {
 	size_t low = 0, high = grid->rows;
 	while (low < high) {
@@ -93,7 +93,6 @@ static bool in_rows(const th_grid *grid, const th_merge *merge, th_grid_range *o
 	*out = (th_grid_range){low, merge->left - 1, low, merge->right - 1};
 	while (out->bottom + 1 < grid->rows && grid->row[out->bottom + 1].line <= merge->bottom)
 		out->bottom++;
-	return low < grid->rows && grid->row[low].line <= merge->bottom;
 }
 
 static th_status keep_merges(const th_sheet *sheet, th_grid *out, th_diags *diags)
@@ -103,8 +102,9 @@ static th_status keep_merges(const th_sheet *sheet, th_grid *out, th_diags *diag
 	out->merged = th_arena_alloc(&out->arena, merges ? merges : 1, sizeof *out->merged);
 	if (!out->merged)
 		return th_no_memory(diags);
+	out->ranges = merges;
 	for (size_t m = 0; m < merges; m++)
-		out->ranges += in_rows(out, &merge[m], &out->merged[out->ranges]);
+		in_rows(out, &merge[m], &out->merged[m]);
 	return TH_OK;
 }
 
@@ -126,12 +126,16 @@ th_status th_grid_of_sheet(th_workbook *workbook, size_t index, size_t most, th_
 	th_sheet_row row;
 	struct wide w = {0};
 	bool end = false;
+	size_t ranges;
+	const th_merge *merges = NULL;
 	*out = (th_grid){.name = th_workbook_path(workbook), .sheet = th_workbook_sheet_at(workbook, index)->name, .delimiter = ','};
 	th_status status = th_sheet_open(workbook, index, &sheet);
 	if (status == TH_OK)
 		out->name = th_sheet_name(sheet);
+	if (status == TH_OK)
+		merges = th_sheet_merges(sheet, &ranges);
 	while (status == TH_OK && out->rows < most && (status = th_sheet_next(sheet, &row, &end)) == TH_OK && !end)
-		status = add_row(&w, &row, out, diags);
+		status = add_row(&w, &row, merges, out, diags);
 	if (status == TH_OK)
 		status = keep_merges(sheet, out, diags);
 	if (status == TH_OK)

@@ -316,6 +316,22 @@ def since_january(t):
         same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, [('E2328', 7)]), r.errors)
 
 
+def many(t):
+    """Many totals under many lines are all compared; a table over the limits is refused by its numbers."""
+    lines = [f'厂{i},电力,kWh,1,2\n' + ('小计,,kWh,5,10\n' if i % 5 == 4 else '') for i in range(20000)]
+    for name, last, status in (('right', '小计,,kWh,5,10\n', OK), ('the last one is wrong', '小计,,kWh,5,11\n', INVALID)):
+        with t.case(f'4000 totals: {name}'):
+            t.write('many.csv', '2023年,,,,\n场所,能源,单位,1月,2月\n' + ''.join(lines)[:-len(last)] + last)
+            r = t.run('layout', 'many.csv', '-f', 'csv', '--diagnostics', 'json')
+            same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (status, [('E2328', 24002)] if status else []), r.errors[:500])
+    with t.case('more cells than one may have'):
+        row = '1,' * 1000 + '1\n'
+        t.write('large.csv', '2023年\n' + row * (2 ** 22 // 1001 + 1))
+        r = t.run('layout', 'large.csv', '--diagnostics', 'json')
+        same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, ['E2320']), r.errors[:500])
+        want('4194304' in r.errors, r.errors[:500])
+
+
 def actual_words(t):
     """Each word for this month's says the same, whether it names the quantity of a long table too or not: over plants with their total, and down a
     column in turn with 累计."""
@@ -357,4 +373,5 @@ def run(t):
     places(t)
     names_with_units(t)
     since_january(t)
+    many(t)
     actual_words(t)
