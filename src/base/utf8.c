@@ -94,8 +94,27 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 	return changed;
 }
 
+/* Of plain ASCII folding changes nothing: the key in one pass. False when it is something else, or there is no room. */
+static bool plain_key(th_slice text, th_buf *out)
+{
+	if (out->cap - out->len < text.len)
+		return false;
+	char *to = out->ptr + out->len;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		if ((unsigned char)c >= 0x80)
+			return false;
+		if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+			*to++ = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	out->len = (size_t)(to - out->ptr);
+	return true;
+}
+
 void th_utf8_key(th_slice text, th_buf *out)
 {
+	if (text.len && plain_key(text, out))
+		return;
 	size_t from = out->len;
 	th_utf8_fold(text, out);
 	size_t to = from;

@@ -135,24 +135,18 @@ static th_status run_all(run *r)
 	return r->status;
 }
 
-th_status th_batch_run(const th_reference *reference, const th_batch_options *options, const th_batch_list *list, const th_batch_sink *sink,
+th_status th_batch_run(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_list *list, const th_batch_sink *sink,
                        th_diags *diags, int *worst)
 {
-	th_pack *pack = NULL;
-	run r = {.reference = reference, .options = options, .list = list, .sink = sink, .diags = diags};
+	run r = {.reference = reference, .pack = pack, .options = options, .list = list, .sink = sink, .diags = diags};
 	*worst = 0;
-	th_status status = th_rules_open(reference, options->data, options->check->rules, diags, &pack);
-	if (status != TH_OK)
-		return status;
-	r.pack = pack;
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.told, NULL);
-	status = run_all(&r);
+	th_status status = run_all(&r);
 	*worst = r.worst;
 	free(r.waiting);
 	free(r.ready);
 	pthread_cond_destroy(&r.told);
 	pthread_mutex_destroy(&r.lock);
-	th_rules_free(pack);
 	return status;
 }

@@ -5,12 +5,15 @@
 /* Many cases, each checked as `tanhe check` does it: one reference and one rule pack for all, cases over threads, a line for each. A case that is
  * wrong is a line that says so and stops no other. */
 
+#include <tanhe/report.h>
+
 #include "check/check.h"
 
 /* --- cases.c: which cases --- */
 
 typedef struct th_batch_case {
-	const char *path;      /* as it was named, or the path of the folder that was named and its name */
+	const char *path;      /* as it was named: on the command line, in a manifest, or by its folder and the name in it */
+	const char *where;     /* where it is */
 	th_pos from;           /* where a manifest names it; file NULL: nowhere */
 	bool outside;          /* a manifest names it and it lies beside, not beneath: it is not read */
 } th_batch_case;
@@ -24,6 +27,7 @@ typedef struct th_batch_list {
 /* What a path names: a case, or, of a folder that is none, the folders and workbooks in it by their names. A path at which nothing is stays
  * one: its line says so. */
 TH_MUST_USE th_status th_batch_list_add(th_batch_list *list, const char *path, th_diags *diags);
+bool th_batch_list_append(th_batch_list *list, const th_batch_case *item); /* false without memory */
 void th_batch_list_free(th_batch_list *list);
 
 /* --- one.c: a case --- */
@@ -37,6 +41,7 @@ typedef struct th_batch_options {
 	size_t outputs_count;
 	th_reading reading;
 	bool full, ordered;
+	bool notes;                      /* what a summary wants of each */
 	unsigned threads;
 } th_batch_options;
 
@@ -46,7 +51,7 @@ typedef struct th_batch_answer {
 	int exit;                  /* what check would end with */
 	th_status status;          /* not TH_OK: the run cannot go on, and `diags` says why */
 	th_diags *diags;           /* of the case */
-	th_buf facts;              /* what a summary wants of it: summary.c */
+	th_buf note;               /* what a summary wants of it: note.c; empty unless asked for */
 } th_batch_answer;
 
 void th_batch_check(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_case *item, size_t number,
@@ -65,7 +70,42 @@ typedef struct th_batch_sink {
 } th_batch_sink;
 
 /* TH_OK: all cases are told, or the sink stopped it; *worst is the exit status. An option that names nothing known is TH_USAGE, told in `diags`. */
-TH_MUST_USE th_status th_batch_run(const th_reference *reference, const th_batch_options *options, const th_batch_list *list, const th_batch_sink *sink,
+TH_MUST_USE th_status th_batch_run(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_list *list, const th_batch_sink *sink,
                                    th_diags *diags, int *worst);
+
+/* --- manifest.c: a table that names cases --- */
+
+/* Is that a file that is meant as one: .csv, and no workbook? */
+bool th_batch_is_manifest(const char *path);
+/* Its column path (案例, 路径) names cases from the folder in which it lies, and none outside of that. Columns that are nothing known are warned of. */
+TH_MUST_USE th_status th_batch_manifest(const th_reference *reference, const char *path, th_batch_list *list, th_diags *diags);
+
+/* --- note.c: one case, for the summary --- */
+
+/* What is told of the lines of its inventory. */
+typedef struct th_batch_lines {
+	th_buf note;
+	uint64_t order;            /* of the line heard last */
+	bool any;
+} th_batch_lines;
+
+th_status th_batch_hear(void *lines, const th_entry *entry); /* for th_listener.entry */
+/* Records of fields, \x1e behind each and \x1f between: category and verdict; then not_met, missing and error with an id, intensity with id and value,
+ * meter, measure and figure with the text by which another case is found to have the same. `a` NULL: it has none. */
+void th_batch_note(const th_assessment *a, const th_diags *diags, const th_batch_lines *lines, th_buf *out);
+
+/* --- summary.c: all of them --- */
+
+typedef struct th_batch_summary th_batch_summary;
+TH_MUST_USE th_batch_summary *th_batch_summary_new(void); /* NULL without memory */
+void th_batch_summary_free(th_batch_summary *summary);
+/* False without memory. In any order. */
+TH_MUST_USE bool th_batch_summary_add(th_batch_summary *summary, size_t index, th_slice note);
+
+/* --- summary_report.c --- */
+
+/* TH_FORMAT_TEXT, TH_FORMAT_JSON (schema tanhe.batch_summary/1) or TH_FORMAT_CSV. */
+TH_MUST_USE th_status th_batch_report(th_batch_summary *summary, const th_batch_list *list, const th_reference *reference, const th_pack *pack, th_format format, th_lang lang,
+                                      char **text, size_t *len);
 
 #endif

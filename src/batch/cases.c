@@ -16,7 +16,7 @@ void th_batch_list_free(th_batch_list *list)
 	*list = (th_batch_list){.item = NULL};
 }
 
-static bool append(th_batch_list *list, const th_batch_case *item)
+bool th_batch_list_append(th_batch_list *list, const th_batch_case *item)
 {
 	th_batch_case *grown = th_grown_in(&list->arena, list->item, list->count, sizeof *grown);
 	if (!grown || !item->path)
@@ -81,11 +81,11 @@ static th_status add_folder(th_batch_list *list, const char *path, th_diags *dia
 	for (size_t i = 0; i < l.count; i++)
 		l.is_case |= is_inventory(l.name[i]);
 	if (!l.failed && (l.is_case || l.count == 0))
-		l.failed = !append(list, &(th_batch_case){.path = path});
+		l.failed = !th_batch_list_append(list, &(th_batch_case){.path = path, .where = path});
 	else if (!l.failed) {
 		qsort(l.name, l.count, sizeof *l.name, by_name);
 		for (size_t i = 0; i < l.count && !l.failed; i++)
-			l.failed = !append(list, &(th_batch_case){.path = l.name[i]});
+			l.failed = !th_batch_list_append(list, &(th_batch_case){.path = l.name[i], .where = l.name[i]});
 	}
 	return l.failed ? th_no_memory(diags) : TH_OK;
 }
@@ -95,5 +95,5 @@ th_status th_batch_list_add(th_batch_list *list, const char *path, th_diags *dia
 	th_file_about about;
 	if (th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER)
 		return add_folder(list, path, diags);
-	return append(list, &(th_batch_case){.path = path}) ? TH_OK : th_no_memory(diags);
+	return th_batch_list_append(list, &(th_batch_case){.path = path, .where = path}) ? TH_OK : th_no_memory(diags);
 }

@@ -20,7 +20,7 @@ int th_batch_worse(int a, int b)
 void th_batch_answer_free(th_batch_answer *answer)
 {
 	free(answer->line);
-	th_buf_free(&answer->facts);
+	th_buf_free(&answer->note);
 	th_diags_free(answer->diags);
 }
 
@@ -36,15 +36,15 @@ static th_status look(const th_batch_case *item, th_diags *diags)
 	char reason[256] = "";
 	if (item->outside)
 		return th_report(diags, TH_BATCH_OUTSIDE, item->from, item->path, NULL);
-	int error = th_os_look(item->path, &about);
+	int error = th_os_look(item->where, &about);
 	if (error) {
-		(void)th_report(diags, TH_SOURCE_OPEN, whole(item->path), th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
+		(void)th_report(diags, TH_SOURCE_OPEN, whole(item->where), th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
 		return TH_SYSTEM;
 	}
-	if (about.kind == TH_FILE_FOLDER || (about.kind == TH_FILE_REGULAR && (th_named_as_workbook(item->path) || th_case_is_workbook(item->path))))
+	if (about.kind == TH_FILE_FOLDER || (about.kind == TH_FILE_REGULAR && (th_named_as_workbook(item->where) || th_case_is_workbook(item->where))))
 		return TH_OK;
 	return th_report(diags, about.kind == TH_FILE_ABSENT || about.kind == TH_FILE_DANGLING ? TH_BATCH_ABSENT : TH_BATCH_KIND,
-	                 item->from.file ? item->from : whole(item->path), item->path, NULL);
+	                 item->from.file ? item->from : whole(item->where), item->path, NULL);
 }
 
 /* What a case brings of its own: factors and units, which another case does not see. */
@@ -70,8 +70,9 @@ static th_status open_own(const th_batch_options *o, const th_case_contents *con
 	return status;
 }
 
-static th_status check(const th_batch_options *o, const char *path, th_arena *arena, th_diags *diags, means *own, th_assessment **out)
+static th_status check(const th_batch_options *o, const char *path, th_arena *arena, th_diags *diags, means *own, th_batch_lines *lines, th_assessment **out)
 {
+	const th_listener ear = {.entry = th_batch_hear, .context = lines};
 	th_case_contents contents;
 	th_check_options options = *o->check;
 	th_status status = th_case_find(path, false, arena, diags, &contents);
@@ -79,6 +80,8 @@ static th_status check(const th_batch_options *o, const char *path, th_arena *ar
 		status = open_own(o, &contents, diags, own);
 	options.folder = path;
 	options.pack = own->pack;
+	options.listener = &ear;
+	options.listeners = o->notes;
 	return status == TH_OK ? th_check_run(own->reference, o->data, &options, diags, out) : status;
 }
 
@@ -100,16 +103,20 @@ static int exit_of(const th_assessment *a)
 static void answer_case(const th_batch_options *o, const th_batch_case *item, size_t number, means *own, th_arena *arena, th_batch_answer *answer)
 {
 	th_assessment *a = NULL;
-	const th_case_line line = {.number = number, .path = item->path, .folder = item->path, .full = o->full};
+	th_batch_lines lines = {.any = false};
+	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .full = o->full};
 	th_status status = look(item, answer->diags);
 	if (status == TH_OK)
-		status = check(o, item->path, arena, answer->diags, own, &a);
+		status = check(o, item->where, arena, answer->diags, own, &lines, &a);
 	th_status guarded = guard(o, answer->diags);
 	if (guarded == TH_OK && status != TH_USAGE && th_memory_missed() == 0) {
 		answer->exit = a ? exit_of(a) : (int)status;
 		status = a ? th_report_case_line(a, answer->diags, &line, &answer->line, &answer->length)
 		           : th_report_failed_line(answer->diags, &line, (int)status, &answer->line, &answer->length);
 	}
+	if (o->notes && status == TH_OK)
+		th_batch_note(a, answer->diags, &lines, &answer->note);
+	th_buf_free(&lines.note);
 	answer->status = th_memory_missed() ? TH_SYSTEM : guarded == TH_OK ? status : guarded;
 	th_assessment_free(a);
 }

@@ -13,11 +13,22 @@ static const th_column columns[COLUMNS] = {
 	{"allowed", false}, {"hint", false}, /* what may be filled in, and why: for who fills in */
 };
 
+/* Do two names surely differ, by their first bytes? Han letters are folded to Han letters, of three bytes that begin with E4 to E9. */
+static bool differ_at_once(th_slice a, th_slice b)
+{
+	if (!a.len || !b.len)
+		return false;
+	unsigned char x = (unsigned char)a.ptr[0], y = (unsigned char)b.ptr[0];
+	if (x > ' ' && y > ' ' && x < 0x7F && y < 0x7F)
+		return (x | 0x20) != (y | 0x20);
+	return (x > ' ' && x < 0x7F && y >= 0xE4 && y <= 0xE9) || (y > ' ' && y < 0x7F && x >= 0xE4 && x <= 0xE9);
+}
+
 /* Names of facts and sites, as people write them; the ones asked for are short, a longer one is another. */
 static bool same_name(th_slice a, th_slice b)
 {
 	char x[TH_KEY_PLACE], y[TH_KEY_PLACE];
-	return a.len <= TH_KEY_LONGEST && b.len <= TH_KEY_LONGEST && th_slice_eq(th_utf8_key_in(a, x), th_utf8_key_in(b, y));
+	return !differ_at_once(a, b) && a.len <= TH_KEY_LONGEST && b.len <= TH_KEY_LONGEST && th_slice_eq(th_utf8_key_in(a, x), th_utf8_key_in(b, y));
 }
 
 static const th_text_cell texts[] = {

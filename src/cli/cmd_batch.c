@@ -7,14 +7,19 @@
 #include "cli/job.h"
 #include "io/output.h"
 
-enum { THREADS_MOST = 256 };
+enum { THREADS_MOST = 256, LINES = 0 }; /* LINES: of the formats the one that is no summary */
 
 struct own {
-	const char *threads_text, *progress;
+	const char *threads_text, *progress, *summary_path;
 	unsigned threads;
 	bool full, ordered, shows;
 	th_batch_list list;
-	th_output *output;
+	th_pack *pack;
+	th_output *output;         /* of the lines; NULL: the summary stands there */
+	th_batch_summary *summary; /* NULL: not asked for */
+	char *text;                /* of the summary beside the lines */
+	size_t length;
+	th_output *beside;
 	/* of the progress */
 	cli *c;
 	size_t done;
@@ -54,13 +59,13 @@ static bool words(cli_job *job)
 	return read_threads(job->c, own);
 }
 
+/* So that no output goes over one. */
 static th_status take(cli_job *job)
 {
-	struct own *own = job->own;
-	th_status status = TH_OK;
-	for (int i = 0; i < job->operands && status == TH_OK; i++)
-		status = th_batch_list_add(&own->list, job->operand[i], job->diags);
-	return status;
+	for (int i = 0; i < job->operands; i++)
+		if (!cli_append(&job->named, job->operand[i]))
+			return TH_SYSTEM;
+	return TH_OK;
 }
 
 /* --- what is told meanwhile --- */
@@ -87,12 +92,13 @@ static void show_end(const struct own *own)
 static th_status take_answer(void *context, size_t index, const th_batch_answer *answer)
 {
 	struct own *own = context;
-	(void)index;
-	th_output_write(own->output, (th_slice){answer->line, answer->length});
-	th_output_flush(own->output);
+	if (own->output) {
+		th_output_write(own->output, (th_slice){answer->line, answer->length});
+		th_output_flush(own->output);
+	}
 	own->done++;
 	show(own);
-	return TH_OK;
+	return !own->summary || th_batch_summary_add(own->summary, index, th_buf_view(&answer->note)) ? TH_OK : TH_SYSTEM;
 }
 
 static bool stops(void *context)
@@ -103,18 +109,76 @@ static bool stops(void *context)
 
 /* --- the work --- */
 
+static th_status list_cases(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = TH_OK;
+	for (int i = 0; i < job->operands && status == TH_OK; i++)
+		status = th_batch_is_manifest(job->operand[i]) ? th_batch_manifest(job->reference, job->operand[i], &own->list, job->diags)
+		                                               : th_batch_list_add(&own->list, job->operand[i], job->diags);
+	return status;
+}
+
+/* The lines' place, and that of a summary beside them. */
+static th_status open_outputs(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = TH_OK;
+	if (own->summary_path || job->format != LINES)
+		own->summary = th_batch_summary_new();
+	job->streamed = job->format == LINES;
+	if (job->streamed) {
+		status = th_output_open(job->output, job->diags, &own->output);
+		job->c->answered = status == TH_OK;
+	}
+	if (status == TH_OK && own->summary_path)
+		status = th_output_open(own->summary_path, job->diags, &own->beside);
+	return th_memory_missed() ? TH_SYSTEM : status;
+}
+
 static th_status run(cli_job *job, const th_check_options *check)
 {
 	struct own *own = job->own;
-	const char *const outputs[] = {job->output};
+	const char *const outputs[] = {job->output, own->summary_path};
 	const th_batch_options options = {.data = job->c->data, .check = check, .factors = job->factors.item, .factors_count = job->factors.count,
-	                                  .units = job->units.item, .units_count = job->units.count, .outputs = outputs, .outputs_count = CLI_COUNT(outputs),
-	                                  .reading = cli_reading(), .full = own->full, .ordered = own->ordered, .threads = own->threads};
+	                                  .units = job->units.item, .units_count = job->units.count, .outputs = outputs, .outputs_count = own->summary_path ? 2 : 1,
+	                                  .reading = cli_reading(), .full = own->full, .ordered = own->ordered, .notes = own->summary != NULL, .threads = own->threads};
 	const th_batch_sink sink = {take_answer, stops, own};
 	own->began = th_os_seconds();
-	th_status status = th_batch_run(job->reference, &options, &own->list, &sink, job->diags, &job->answer);
+	th_status status = th_batch_run(job->reference, own->pack, &options, &own->list, &sink, job->diags, &job->answer);
 	show_end(own);
 	return status;
+}
+
+/* By the end of its name; text where that says nothing. */
+static th_format format_of(const char *path)
+{
+	const char *end = strrchr(path, '.');
+	return end && strcmp(end, ".json") == 0 ? TH_FORMAT_JSON : end && strcmp(end, ".csv") == 0 ? TH_FORMAT_CSV : TH_FORMAT_TEXT;
+}
+
+static th_status sum_up(cli_job *job)
+{
+	struct own *own = job->own;
+	th_status status = TH_OK;
+	if (own->summary_path)
+		status = th_batch_report(own->summary, &own->list, job->reference, own->pack, format_of(own->summary_path), job->c->lang, &own->text, &own->length);
+	if (status == TH_OK && job->format != LINES)
+		status = th_batch_report(own->summary, &own->list, job->reference, own->pack, (th_format)(job->format - 1), job->c->lang, &job->text, &job->length);
+	if (status == TH_OK && own->beside) {
+		th_output_write(own->beside, (th_slice){own->text, own->length});
+		status = th_output_prepare(own->beside, job->diags);
+	}
+	return status;
+}
+
+/* What was interrupted is no answer: the lines on standard output stay, a file is left as it was. */
+static void end_early(struct own *own)
+{
+	th_output_abort(own->output);
+	th_output_abort(own->beside);
+	own->output = own->beside = NULL;
+	th_os_end_interrupted();
 }
 
 static th_status work(cli_job *job)
@@ -123,27 +187,32 @@ static th_status work(cli_job *job)
 	th_check_options check = {.no_flips = !own->full};
 	own->c = job->c;
 	th_os_heed_interrupt();
-	th_status status = cli_check_options(job, &check);
+	th_status status = list_cases(job);
 	if (status == TH_OK)
-		status = th_output_open(job->output, job->diags, &own->output);
-	if (status == TH_OK) {
-		job->c->answered = true;
+		status = cli_check_options(job, &check);
+	if (status == TH_OK)
+		status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
+	if (status == TH_OK)
+		status = open_outputs(job);
+	if (status == TH_OK)
 		status = run(job, &check);
-	}
-	return status;
+	if (status == TH_OK && own->done < own->list.count)
+		end_early(own);
+	return status == TH_OK ? sum_up(job) : status;
 }
 
-/* All lines are written, those of an interrupted run on standard output too; its file is not, which would look like the whole. */
 static th_status put(cli_job *job)
 {
 	struct own *own = job->own;
-	if (th_os_interrupted() && own->done < own->list.count) {
-		th_output_abort(own->output);
-		own->output = NULL;
-		th_os_end_interrupted();
+	th_status status = TH_OK;
+	if (own->beside) {
+		status = th_output_commit(own->beside, job->diags);
+		own->beside = NULL;
 	}
-	th_status status = th_output_commit(own->output, job->diags);
-	own->output = NULL;
+	if (status == TH_OK && own->output) {
+		status = th_output_commit(own->output, job->diags);
+		own->output = NULL;
+	}
 	return status;
 }
 
@@ -151,20 +220,25 @@ static void drop(cli_job *job)
 {
 	struct own *own = job->own;
 	th_output_abort(own->output);
+	th_output_abort(own->beside);
 }
 
 static void release(cli_job *job)
 {
 	struct own *own = job->own;
 	th_batch_list_free(&own->list);
+	th_batch_summary_free(own->summary);
+	th_rules_free(own->pack);
+	free(own->text);
 }
 
 int cmd_batch(cli *c, int argc, char **argv)
 {
-	static const char *const formats[] = {"ndjson", NULL};
-	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .streams = true,
+	static const char *const formats[] = {"ndjson", "text", "json", "csv", NULL};
+	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release,
 	                                .examples = "  tanhe batch examples/first -o cases.ndjson\n"
-	                                            "  tanhe batch examples/park examples/enterprise --ordered --threads 2\n"};
+	                                            "  tanhe batch examples/park examples/enterprise --ordered --threads 2\n"
+	                                            "  tanhe batch examples/first -f text\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
@@ -174,7 +248,9 @@ int cmd_batch(cli *c, int argc, char **argv)
 		{"--progress", 0, "WHEN", &own.progress, NULL, NULL, "auto (default: on a terminal), always or never", "显示进度：auto（默认，仅在终端）、always 或 never"},
 	};
 	const cli_option report[] = {
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write the lines there, all or none", "把各行写入文件（出错时不改动原文件）"},
+		{"--format", 'f', "FORMAT", &job.format_name, NULL, NULL, "ndjson (default): a line for each case; text, json, csv: a summary", "ndjson（默认）：每个项目一行；text、json、csv：汇总"},
+		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write it there, all or nothing", "把结果写入文件（出错时不改动原文件）"},
+		{"--summary", 0, "FILE", &own.summary_path, NULL, NULL, "the summary beside the lines: .json, .csv, else text", "另存汇总：.json、.csv，其他为文本"},
 	};
 	cli_add(&job, report, CLI_COUNT(report));
 	cli_add(&job, more, CLI_COUNT(more));

@@ -88,7 +88,7 @@ static th_status write_report(cli_job *job, const cli_steps *steps)
 {
 	th_output *report = NULL;
 	th_status status = cli_ready(job->c, job->diags);
-	if (steps->streams)
+	if (job->streamed)
 		return status == TH_OK && steps->put ? steps->put(job) : status;
 	if (status == TH_OK)
 		status = th_output_open(job->output, job->diags, &report);

@@ -43,6 +43,7 @@ typedef struct cli_job {
 	size_t length;
 	th_ledger *rows;   /* the open ledger, when one was asked for */
 	bool brief;        /* --brief */
+	bool streamed;     /* the work has written the report, as it came */
 	int answer;        /* exit status when all went well */
 	void *own;         /* the command's */
 } cli_job;
@@ -55,7 +56,6 @@ typedef struct cli_steps {
 	th_status (*put)(cli_job *job);        /* files beside the report, all prepared by the work, take their places; NULL: none */
 	void (*drop)(cli_job *job);            /* and what was not put is given up; NULL: nothing */
 	void (*release)(cli_job *job);         /* what findings may show the names of; NULL: nothing */
-	bool streams;                          /* the work has written the report, as it came */
 	bool names_errors;                     /* a report in JSON of input that cannot be read is the object that says why, in its file too */
 	const char *examples;                  /* of --help */
 } cli_steps;

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Many cases at once: each line says what `check` says of that case, whatever the threads and the order; a bad case is a line and stops no other."""
+import csv
 import json
 import os
 import shutil
+from decimal import Decimal
 
 from . import xlsx
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, same, want
@@ -158,6 +160,126 @@ def outputs(t):
         same(t.run('batch', *CASES, '-o', 'out.ndjson', '--progress', 'never').err, b'', 'without')
 
 
+def manifests(t):
+    """Which cases a table names, and that it leads nowhere else."""
+    for name in ('in/a', 'in/sub/b', 'outside'):
+        shutil.copytree(CASES[1], t.path(name))
+    os.symlink(t.path('outside'), t.path('in/link'))
+    os.symlink(t.path('in/sub/b'), t.path('in/inner'))
+    with t.case('a manifest names cases from its own folder, in its order'):
+        t.write('in/list.csv', 'path,colour\nsub/b,red\na,blue\n')
+        result = t.run('batch', 'in/list.csv', '--ordered')
+        found = lines_of(result.out)
+        same([line['path'] for line in found], ['sub/b', 'a'], 'paths')
+        same(bare(found[1]), bare(json.loads(t.run('check', 'in/a', '-f', 'json').out)), 'line')
+        want('W2054' in result.errors and 'colour' in result.errors, 'no warning of the other column: ' + result.errors)
+        t.write('in/zh.csv', '编号,案例\n1,a\n'.encode('gb18030'))
+        same([line['path'] for line in lines_of(t.run('batch', 'in/zh.csv').out)], ['a'], 'by its Chinese name, in GB 18030')
+    for path, verdict in (('../outside', 'error'), ('sub/../../outside', 'error'), (t.path('outside'), 'error'), ('link', 'error'), ('../nowhere', 'error'),
+                          ('/etc', 'error'), ('sub/../a', None), ('inner', None), ('./a/', None), (t.path('in/a'), None)):
+        with t.case('beneath the manifest or not: ' + path.replace(t.folder, '...')):
+            t.write('in/list.csv', f'path\n{path}\nsub/b\n')
+            result = t.run('batch', 'in/list.csv', '--ordered')
+            found = lines_of(result.out)
+            same(len(found), 2, 'lines')
+            same(found[1]['verdict'] != 'error', True, 'the other case')
+            if verdict:
+                same([d['code'] for d in found[0]['diagnostics']], ['E1532'], 'finding')
+                same(found[0]['diagnostics'][0]['place']['line'], 2, 'line of the manifest')
+                valid(schema_of('batch'), found[0], path)
+            else:
+                want(found[0]['verdict'] != 'error', str(found[0].get('diagnostics')))
+    for text, code in (('name,colour\na,red\n', 'E2051'), ('path,note\n,x\na,y\n', 'E2201')):
+        with t.case(f'a manifest with errors: {code}'):
+            t.write('in/list.csv', text)
+            result = t.run('batch', 'in/list.csv')
+            same((result.status, result.out), (INVALID, b''), 'status and standard output')
+            want(' error E' in result.errors and 'in/list.csv' in result.errors, result.errors)
+    with t.case('no output over a manifest'):
+        t.write('in/list.csv', 'path\na\n')
+        same(t.run('batch', 'in/list.csv', '-o', 'in/list.csv').status, USAGE, 'status')
+
+
+def edited(t, name, source, **files):
+    """A copy of a case with some of its files changed by functions."""
+    shutil.copytree(source, t.path(name))
+    for file, change in files.items():
+        with open(t.path(f'{name}/{file}.csv'), encoding='utf-8') as f:
+            text = f.read()
+        t.write(f'{name}/{file}.csv', change(text))
+
+
+def summaries(t):
+    enterprise, community = os.path.join(EXAMPLES, 'enterprise'), os.path.join(EXAMPLES, 'community')
+    for i in range(4):
+        edited(t, f'sum/c{i}', community, case=lambda s, i=i: s.replace(',9650,', f',{9650 * (1, 1.01, 0.99, 20)[i]:.0f},'),
+               inventory=lambda s, i=i: s.replace('2023-01', '2023-01', 1) if i else s)
+    edited(t, 'sum/e0', enterprise, inventory=lambda s: s.replace('10 kV 总表', '电表 31000123456'))
+    edited(t, 'sum/e1', community, inventory=lambda s: s.replace(s.splitlines()[1].split(',')[2], '电表 31000123456') if ',' in s else s)
+    t.write('sum/bad/case.csv', 'fact,value\nbase_year,yesterday\n')
+    with t.case('the summary counts what the lines say, beside them and instead of them'):
+        result = t.run('batch', 'sum', '--ordered', '--summary', 'sum.json')
+        found = lines_of(result.out)
+        with open(t.path('sum.json'), encoding='utf-8') as f:
+            summary = json.load(f)
+        same(t.run('batch', 'sum', '-f', 'json').json(), json.loads(json.dumps(summary), parse_float=Decimal, parse_int=Decimal), 'instead of the lines')
+        valid(schema_of('batch_summary'), summary, 'summary')
+        same(summary['cases'], len(found), 'cases')
+        by = {}
+        for line in found:
+            by[line.get('category'), line['verdict']] = by.get((line.get('category'), line['verdict']), 0) + 1
+        same({(v.get('category'), v['verdict']): v['cases'] for v in summary['verdicts']}, by, 'verdicts')
+        for member, wanted in (('not_met', lambda line: [r['id'] for r in line.get('requirements', []) if r['status'] == 'not_met' and r['level'] == 'mandatory']),
+                               ('missing', lambda line: sorted({m['id'] if m['kind'] != 'measure' else 'measures' for m in line.get('missing', [])}))):
+            by = {}
+            for line in found:
+                for name in wanted(line):
+                    by[line.get('category'), name] = by.get((line.get('category'), name), 0) + 1
+            if member == 'not_met':
+                same({(v.get('category'), v['id']): v['cases'] for v in summary[member]}, by, member)
+            else:
+                same(sum(v['cases'] for v in summary[member]), sum(by.values()), member)
+        same(sum(v['cases'] for v in summary['errors']), 1, 'errors')
+    with t.case('outliers: the one that has twenty times the people'):
+        first = next(o for o in summary['outliers'] if o['intensity'] == 'population' or 'person' in o.get('per', ''))
+        same(first['path'], 'sum/c3', 'path')
+        want(first['value'] < first['median'] / 15, str(first))
+    with t.case('the same meter and the same figures in two applicants'):
+        meters = [s for s in summary['shared'] if s['what'] == 'meter' and '31000123456' in s['text']]
+        want(len(meters) == 1 and [c['path'] for c in meters[0]['first']] == ['sum/e0', 'sum/e1'], str(meters)[:300])
+        figures = [s for s in summary['shared'] if s['what'] == 'figure']
+        want(figures and figures[0]['cases'] >= 4, str(figures[:1]))
+    with t.case('no order of cases, threads or lines shows in it'):
+        names = ['sum/bad', *[f'sum/c{i}' for i in range(4)], 'sum/e0', 'sum/e1']
+        answers = {t.run('batch', *names, '-f', form, '--threads', str(n), *more).out for n in (1, 3, 7) for more in ([], ['--ordered']) for form in ('json',)}
+        same(len(answers), 1, 'answers')
+        for form, lang in (('text', 'en'), ('text', 'zh'), ('csv', 'en')):
+            same(len({t.run('--lang', lang, 'batch', *names, '-f', form, '--threads', str(n)).out for n in (1, 3, 7)}), 1, form)
+    with t.case('the same numbers in CSV, with fixed heads in any language'):
+        en, zh = (t.run('--lang', lang, 'batch', 'sum', '-f', 'csv').text for lang in ('en', 'zh'))
+        same(en, zh, 'languages')
+        table = list(csv.DictReader(en.lstrip('\ufeff').splitlines()))
+        same(list(table[0]), ['what', 'category', 'id', 'cases', 'value', 'median', 'per', 'number', 'path'], 'heads')
+        same({(r['category'], r['id']): int(r['cases']) for r in table if r['what'] == 'verdict'},
+             {(v.get('category', ''), v['verdict']): v['cases'] for v in summary['verdicts']}, 'verdicts')
+        same(sorted({r['what'] for r in table} - {'verdict', 'not_met', 'missing', 'error', 'outlier', 'meter', 'measure', 'figure'}), [], 'kinds of rows')
+    with t.case('by the end of the name: .csv, .json, else text'):
+        for name, begin in (('s.csv', b'\xef\xbb\xbfwhat,'), ('s.json', b'{\n  "schema": "tanhe.batch_summary/1"'), ('s.txt', 'tanhe'.encode())):
+            t.run('batch', 'sum', '-o', 'lines.ndjson', '--summary', name)
+            with open(t.path(name), 'rb') as f:
+                want(f.read().startswith(begin), name)
+    with t.case('lines and summary in one file'):
+        same(t.run('batch', 'sum', '-o', 'one', '--summary', 'one').status, USAGE, 'status')
+    with t.case('the schema of the summary refuses what is not'):
+        validator = schema_of('batch_summary')
+        for member in ('schema', 'tool', 'rules', 'cases', 'verdicts', 'not_met', 'missing', 'errors', 'outliers', 'shared'):
+            want(any(validator.iter_errors({k: v for k, v in summary.items() if k != member})), f'it takes one without {member}')
+        for member in ('verdicts', 'missing', 'errors', 'outliers', 'shared'):
+            want(any(validator.iter_errors({**summary, member: [{**summary[member][0], 'colour': 'red'}]})), f'it takes another member in {member}')
+            for key in summary[member][0]:
+                want(any(validator.iter_errors({**summary, member: [{**summary[member][0], key: None}]})), f'it takes null for {member}.{key}')
+
+
 def run(t):
     want(os.path.isdir(DATA) and len(CASES) > 8 and OK == 0, 'examples')
     as_check(t)
@@ -165,3 +287,5 @@ def run(t):
     bad_cases(t)
     lines(t)
     outputs(t)
+    manifests(t)
+    summaries(t)
