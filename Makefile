@@ -165,11 +165,11 @@ demo: deps-build
 	@$(MAKE) --no-print-directory -s $(ABREAST) all
 	@sh examples/demo.sh $(B)/tanhe $(B)/demo
 
-# The parts of `check` side by side, as many at once as there are processors, unless -j was said.
+# The parts of `check` side by side, the longest first, as many at once as there are processors, unless -j was said.
 ABREAST = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 1))
 check: deps
 	@$(MAKE) --no-print-directory -s $(ABREAST) all $(B)/unit
-	@$(MAKE) --no-print-directory -s $(ABREAST) -Oline lint check-unit check-asan check-threads check-system
+	@$(MAKE) --no-print-directory -s $(ABREAST) -Oline check-system check-asan lint check-unit check-threads
 
 # --- tests ---
 
