@@ -54,7 +54,7 @@ case = absent applicants contents correlation delivered evidence facts folder in
 	layout_targets layout_text layout_totals measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_columns quality_months quality_sort quality_sums recipe resolve select shard spelling sums tell total user_rows \
-	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance
+	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws model montecarlo normal propagate

@@ -10,6 +10,7 @@ enum { KINDS_MOST = 1 << 16, LINE = 64 };
 /* The words that decide a recipe, 16 bits each: the kind of period, then these. */
 static const th_inventory_column deciding[] = {
 	TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
+	TH_COL_STATED_FACTOR,
 };
 enum { DECIDING = sizeof deciding / sizeof *deciding };
 

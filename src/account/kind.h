@@ -49,7 +49,7 @@ typedef struct th_weighed {
 } th_weighed;
 
 /* The columns whose cells are words: not quantity, evidence and note, which seldom say the same twice. */
-enum { TH_WORDED = 14 };
+enum { TH_WORDED = 15 };
 extern const th_inventory_column th_worded[TH_WORDED];
 
 enum { TH_KIND_KEYS = 3 };

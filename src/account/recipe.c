@@ -293,6 +293,7 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	note_scope(build, r, &w);
 	note_named(build, r, &w, recipe->scope);
 	th_likely_factor(build, r, w.region);
+	th_stated_factor(build, r);
 	status = th_likely_measured(build, r);
 	if (status != TH_OK)
 		return status;
@@ -333,6 +334,7 @@ static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 {
 	static const th_inventory_column words[] = {
 		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
+		TH_COL_STATED_FACTOR,
 	};
 	th_buf_clear(key);
 	th_buf_add(key, &period_kind, sizeof period_kind);

@@ -36,6 +36,10 @@ TH_MUST_USE th_status th_resolve(th_build *build, const th_profile *profile, uin
 /* One more caveat for lines like this; only for the profile in force. */
 void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat);
 
+/* --- stated.c --- */
+/* The factor that the filer states against the one that is computed with; it is only compared. */
+void th_stated_factor(th_build *build, th_resolved *r);
+
 /* --- likely.c --- */
 /* Heat value and carbon content against what documents give for the fuel: a caveat, or an error where no fuel could have it. */
 TH_MUST_USE th_status th_likely_measured(th_build *build, th_resolved *r);

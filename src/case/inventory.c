@@ -10,16 +10,21 @@
 static const th_column columns[TH_COLS] = {
 	[TH_COL_PERIOD] = {"period", true}, [TH_COL_ACTIVITY] = {"activity", true}, [TH_COL_QUANTITY] = {"quantity", true},
 	[TH_COL_UNIT] = {"unit", true}, [TH_COL_SITE] = {"site", false}, [TH_COL_SOURCE] = {"source", false},
-	[TH_COL_SCOPE] = {"scope", false}, [TH_COL_FACTOR] = {"factor", false}, [TH_COL_REGION] = {"region", false},
-	[TH_COL_UNCERTAINTY] = {"uncertainty", false}, [TH_COL_NCV] = {"ncv", false}, [TH_COL_CARBON] = {"carbon_content", false},
-	[TH_COL_OXIDATION] = {"oxidation", false}, [TH_COL_DENSITY] = {"density", false}, [TH_COL_INSTRUMENT] = {"instrument", false}, [TH_COL_EVIDENCE] = {"evidence", false},
-	[TH_COL_NOTE] = {"note", false},
+	[TH_COL_SCOPE] = {"scope", false}, [TH_COL_FACTOR] = {"factor", TH_COLUMN_MEASURED}, [TH_COL_REGION] = {"region", false},
+	[TH_COL_UNCERTAINTY] = {"uncertainty", false}, [TH_COL_NCV] = {"ncv", TH_COLUMN_MEASURED}, [TH_COL_CARBON] = {"carbon_content", TH_COLUMN_MEASURED},
+	[TH_COL_OXIDATION] = {"oxidation", TH_COLUMN_MEASURED}, [TH_COL_DENSITY] = {"density", TH_COLUMN_MEASURED}, [TH_COL_INSTRUMENT] = {"instrument", false},
+	[TH_COL_EVIDENCE] = {"evidence", false}, [TH_COL_NOTE] = {"note", false}, [TH_COL_STATED_FACTOR] = {"stated_factor", TH_COLUMN_MEASURED},
 };
+
+enum { WITH_UNIT = 96 };
 
 struct th_inventory {
 	th_rows *table;
 	th_record record;
 	int cell[TH_COLS];
+	bool units;           /* a header has one */
+	th_slice unit[TH_COLS];
+	char with_unit[TH_COLS][WITH_UNIT]; /* cells with it */
 	th_layout *layout;    /* the table's, which owns it; NULL: a long table */
 	size_t notes;         /* lines of notes below a long table */
 	th_pos first_note;
@@ -101,6 +106,32 @@ static th_status open_table(const th_reference *reference, th_inventory *invento
 	return status == TH_OK && whole ? th_layout_open(reference, kind, inventory->table, &by, diags, &inventory->layout) : status;
 }
 
+/* What stands in brackets behind a header and is no unit says more than its name, so the column is not known. */
+static th_status find_units(th_inventory *inventory)
+{
+	const th_record *header = th_rows_header(inventory->table);
+	th_status status = TH_OK;
+	for (int i = 0; i < TH_COLS && status != TH_SYSTEM; i++) {
+		if (inventory->cell[i] < 0 || columns[i].required != TH_COLUMN_MEASURED)
+			continue;
+		th_slice name = header->cell[inventory->cell[i]], at;
+		th_unit parsed;
+		if (th_column_named(inventory->columns, "inventory", name).len || th_header_name(name, &inventory->unit[i]).len == name.len)
+			continue;
+		inventory->units = true;
+		if (th_unit_parse(inventory->reference->units, inventory->unit[i], &parsed, &at) == TH_UNIT_OK)
+			continue;
+		inventory->unit[i].len = 0;
+		char text[256];
+		size_t len = name.len < sizeof text ? name.len : sizeof text - 1;
+		memcpy(text, name.ptr, len);
+		text[len] = '\0';
+		status = th_report(inventory->diags, TH_COLUMN_UNKNOWN, th_rows_place(inventory->table, header, (size_t)inventory->cell[i], NULL), text, (char *)NULL);
+		inventory->cell[i] = -1;
+	}
+	return status;
+}
+
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,
                             th_diags *diags, th_inventory **out)
 {
@@ -120,6 +151,8 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	inventory->doubt.open &= inventory->table && !th_rows_ambiguous(inventory->table); /* of these every account says it */
 	if (status == TH_OK)
 		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->table, columns, TH_COLS, inventory->cell, diags);
+	if (status == TH_OK)
+		status = find_units(inventory);
 	if (status != TH_OK) {
 		if (status != TH_SYSTEM && th_doubt_end(&inventory->doubt, inventory->table, diags) != TH_OK)
 			status = TH_SYSTEM;
@@ -166,11 +199,59 @@ static th_status tell_notes(const th_inventory *inventory)
 	return th_report(inventory->diags, TH_LAYOUT_NOTES, inventory->first_note, count, (char *)NULL);
 }
 
+/* A number gets the unit of its header. */
+static th_slice with_unit(th_inventory *inventory, int column, th_slice cell)
+{
+	th_slice unit = inventory->unit[column];
+	char *to = inventory->with_unit[column];
+	th_decimal number;
+	unsigned notes;
+	if (cell.len == 0 || cell.len + unit.len + 1 > WITH_UNIT || !th_number_is(th_number_in(cell, th_rows_delimiter(inventory->table), &number, &notes)))
+		return cell;
+	size_t len = cell.len;
+	memcpy(to, cell.ptr, len);
+	if (!th_slice_eq(unit, TH_S("%")))
+		to[len++] = ' ';
+	memcpy(to + len, unit.ptr, unit.len);
+	return (th_slice){to, len + unit.len};
+}
+
+/* A number, maybe with a unit, that no factor is called. */
+static bool is_own_factor(const th_inventory *inventory, th_slice cell)
+{
+	size_t end = 0;
+	th_decimal number;
+	th_unit unit;
+	th_slice at;
+	unsigned notes;
+	while (end < cell.len && ((cell.ptr[end] >= '0' && cell.ptr[end] <= '9') || strchr("+-.,eE", cell.ptr[end])))
+		end++;
+	if (end == 0 || !th_number_is(th_number_in((th_slice){cell.ptr, end}, th_rows_delimiter(inventory->table), &number, &notes)))
+		return false;
+	th_slice rest = th_slice_trim((th_slice){cell.ptr + end, cell.len - end});
+	return (rest.len == 0 || th_unit_parse(inventory->reference->units, rest, &unit, &at) == TH_UNIT_OK) && th_find_factor(inventory->reference, cell) == TH_NONE;
+}
+
+static void take_factor(const th_inventory *inventory, th_line *line)
+{
+	th_slice *cell = line->cell;
+	if (!is_own_factor(inventory, cell[TH_COL_FACTOR]))
+		return;
+	if (cell[TH_COL_STATED_FACTOR].len == 0)
+		cell[TH_COL_STATED_FACTOR] = cell[TH_COL_FACTOR];
+	cell[TH_COL_FACTOR] = (th_slice){"", 0};
+}
+
 static void take_line(th_inventory *inventory, th_line *line)
 {
 	inventory->rows++;
 	for (int i = 0; i < TH_COLS; i++)
 		line->cell[i] = th_cell(&inventory->record, inventory->cell[i]);
+	for (int i = 0; i < TH_COLS && inventory->units; i++)
+		if (inventory->unit[i].len)
+			line->cell[i] = with_unit(inventory, i, line->cell[i]);
+	if (line->cell[TH_COL_FACTOR].len)
+		take_factor(inventory, line);
 	line->line = inventory->record.line;
 	line->raw = inventory->record.raw;
 	line->delimiter = th_rows_delimiter(inventory->table);

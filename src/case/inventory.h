@@ -8,13 +8,16 @@
 
 typedef enum th_inventory_column {
 	TH_COL_PERIOD, TH_COL_ACTIVITY, TH_COL_QUANTITY, TH_COL_UNIT, TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION,
-	TH_COL_UNCERTAINTY, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY, TH_COL_INSTRUMENT, TH_COL_EVIDENCE, TH_COL_NOTE, TH_COLS
+	TH_COL_UNCERTAINTY, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY, TH_COL_INSTRUMENT, TH_COL_EVIDENCE, TH_COL_NOTE, TH_COL_STATED_FACTOR,
+	TH_COLS
 } th_inventory_column;
 
 typedef struct th_inventory th_inventory;
 
 typedef struct th_line {
-	th_slice cell[TH_COLS]; /* empty when the line or the file has none; valid until the next line */
+	/* Empty when the line or the file has none; valid until the next line. A number has the unit of its header behind it. A number in the column
+	 * of factors is the filer's own factor, TH_COL_STATED_FACTOR, unless a factor is called that. */
+	th_slice cell[TH_COLS];
 	size_t line;
 	th_slice raw;
 	char delimiter; /* of the file's cells */

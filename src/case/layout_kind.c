@@ -10,6 +10,7 @@ static const th_long_field inventory[] = {
 	{"unit", "单位", true, true, false}, {"scope", "范围", false, false, false}, {"factor", "因子", false, false, false},
 	{"uncertainty", "不确定度", false, false, false}, {"ncv", "低位发热量", false, false, false},
 	{"carbon_content", "单位热值含碳量", false, false, false}, {"oxidation", "碳氧化率", false, false, false},
+	{"density", "密度", false, false, false}, {"stated_factor", "自报因子", false, false, false},
 	{"instrument", "绿电合同", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
 };
 

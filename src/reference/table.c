@@ -74,7 +74,10 @@ static size_t column_of(struct mapping *m, th_slice header)
 {
 	th_slice unit;
 	size_t which = named(m, header);
-	return which < m->count || m->key.failed || !has_units_in_headers(m) ? which : named(m, th_header_name(header, &unit));
+	if (which < m->count || m->key.failed)
+		return which;
+	which = named(m, th_header_name(header, &unit));
+	return which < m->count && unit.len && (has_units_in_headers(m) || m->want[which].required == TH_COLUMN_MEASURED) ? which : m->count;
 }
 
 /* The known name nearest to a header: canonical names and aliases of the wanted columns. */
@@ -147,7 +150,7 @@ static void liken(const struct mapping *m, struct likeness *like, size_t which, 
 		return;
 	if (distance < like->any)
 		like->any = distance;
-	if (which == m->count || m->cell[which] >= 0 || !m->want[which].required || distance >= like->distance)
+	if (which == m->count || m->cell[which] >= 0 || !(m->want[which].required & (true | TH_COLUMN_DECIDES)) || distance >= like->distance)
 		return;
 	like->distance = distance;
 	like->which = which;

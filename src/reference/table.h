@@ -8,17 +8,20 @@
 #include "reference/columns.h"
 
 /* How much of a column is asked for. */
-enum { TH_COLUMN_DECIDES = 2 }; /* may be left out, but then a verdict is another: a header that looks like it is an error */
+enum {
+	TH_COLUMN_DECIDES = 2, /* may be left out, but then a verdict is another: a header that looks like it is an error */
+	TH_COLUMN_MEASURED = 4 /* may be left out, and may have a unit in brackets behind its name, which the reader of the table takes */
+};
 
 typedef struct th_column {
 	const char *name;
-	unsigned char required; /* false, true or TH_COLUMN_DECIDES */
+	unsigned char required; /* false, true or one of these */
 } th_column;
 
 /* For every column of `want`, the index of its cell in cell[], or -1 when the file has none. Reported: a required column that is
  * missing (1:1, with the aliases it could have had), one that stands twice, an empty header over cells (warning), an unknown one (a
  * warning with the closest known name; an error when it looks like a column that decides and that the file does not have). In the tables of measures, targets, parameters, what was delivered and series a header may have a unit in brackets behind its name, which
- * the reader of the table takes; elsewhere such a header is unknown. `columns` NULL: canonical names only. */
+ * the reader of the table takes, and so may those asked for as measured; elsewhere such a header is unknown. `columns` NULL: canonical names only. */
 TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count,
                                    int *cell, th_diags *diags);
 

@@ -30,6 +30,7 @@ def inventory(seed, count):
             ncv = '' if unit in ('GJ', 'tce') else ncv
         elif kind < 8:
             activity, unit, region, contract = draw.choice(['外购电力', 'electricity', '绿电']), draw.choice(['kWh', 'MWh', '万kWh']), draw.choice(['上海', '江苏', '']), draw.choice(['', '', 'ppa-1:30%'])
+            factor = draw.choice(['', '', '', '0.5703', '0.42 tCO2/MWh', '0.5737'])
         elif kind == 8:
             activity, unit, region, factor = '热力', 'GJ', '上海', draw.choice(['', 'steam-net'])
         else:
@@ -83,6 +84,7 @@ def run(t):
     for seed, by in enumerate(('scope,activity', 'site,period,gas', 'site,source', 'activity,year', 'period')):
         name = t.write(f'mix{seed}.csv', inventory(seed, 3000))
         alike(t, f'a firm with several sites, by {by}', (name, *own, '--by', by), status=OK)
+    alike(t, 'units in headers', (t.write('headers.csv', inventory(6, 2000).replace('factor', 'factor(tCO2/MWh)', 1).replace('ncv', 'ncv(GJ/t)', 1)), *own), status=OK)
     alike(t, 'two inventories', ('mix0.csv', 'mix1.csv', *own, '--profile', 'shanghai-2022'), status=OK)
     alike(t, 'another encoding', (t.write('gb.csv', inventory(7, 500).encode('gb18030')), *own))
     alike(t, 'semicolons', (t.write('semicolons.csv', inventory(8, 300).replace(',', ';').replace('"Plant; north"', 'Plant')), *own))

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the filer states beside his quantities against what is computed. It decides what is said, never what is computed. */
+
+#include <math.h>
+
+#include "account/recipe.h"
+#include "base/print.h"
+
+/* A number as it is written. */
+struct stated {
+	double value, half;        /* of its last printed digit */
+	th_slice number, unit;
+};
+
+/* What the account has for one unit of the quantity, in kg. */
+struct computed {
+	double co2, co2e;
+	bool any;
+};
+
+static th_unit unit_of(const th_build *build, const char *text)
+{
+	th_unit unit = {0};
+	th_slice at;
+	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
+		unit = (th_unit){0};
+	return unit;
+}
+
+/* Half of the last digit: 0.57 is anything from 0.565 to 0.575. */
+static double half_digit(th_slice number)
+{
+	int behind = 0, exponent = 0, sign = 1;
+	bool point = false;
+	size_t i = 0;
+	for (; i < number.len && number.ptr[i] != 'e' && number.ptr[i] != 'E'; i++) {
+		behind += point && number.ptr[i] >= '0' && number.ptr[i] <= '9';
+		point |= number.ptr[i] == '.';
+	}
+	for (i++; i < number.len && exponent < 100; i++)
+		if (number.ptr[i] == '-')
+			sign = -1;
+		else if (number.ptr[i] >= '0' && number.ptr[i] <= '9')
+			exponent = exponent * 10 + (number.ptr[i] - '0');
+	return 0.5 * pow(10, sign * exponent - behind);
+}
+
+static bool read_stated(const th_build *build, th_slice cell, struct stated *out)
+{
+	th_decimal value;
+	unsigned notes;
+	size_t end = 0;
+	while (end < cell.len && ((cell.ptr[end] >= '0' && cell.ptr[end] <= '9') || strchr("+-.,eE", cell.ptr[end])))
+		end++;
+	out->number = (th_slice){cell.ptr, end};
+	out->unit = th_slice_trim((th_slice){cell.ptr + end, cell.len - end});
+	if (end == 0 || !th_number_is(th_number_in(out->number, build->now->line->delimiter, &value, &notes)))
+		return false;
+	out->value = th_decimal_double(value);
+	out->half = half_digit(out->number);
+	return true;
+}
+
+static struct computed compute(const th_build *build, const th_resolved *r)
+{
+	struct computed sum = {0, 0, false};
+	int32_t days, all;
+	(void)th_is_part(build->now, &days, &all);
+	for (size_t i = 0; i < r->terms && !r->landfill; i++) {
+		const th_term *term = &r->term[i];
+		th_mass mass, co2e;
+		if (term->bucket != TH_GROSS)
+			continue;
+		/* of a million units: nothing is lost by the rounding of masses */
+		if (!th_coef_apply(&term->mass, (th_decimal){1, 6}, &mass) || !th_coef_apply(&term->co2e, (th_decimal){1, 6}, &co2e))
+			return (struct computed){0, 0, false};
+		sum.any = true;
+		sum.co2e += th_mass_double(co2e) * 1e-6 * all / days;
+		if (th_slice_eq(build->frame->reference->gas[term->gas].name, TH_S("CO2")))
+			sum.co2 += th_mass_double(mass) * 1e-6 * all / days;
+	}
+	return sum;
+}
+
+/* How much energy one unit of the quantity has, as it is computed with: in GJ. False: it is not. */
+static bool heat_of(const th_build *build, const th_resolved *r, th_decimal *value, th_unit *unit)
+{
+	if (!build->has_ncv && !(r->main && r->main->has_ncv))
+		return false;
+	*value = build->has_ncv ? build->ncv : r->main->ncv;
+	*unit = build->has_ncv ? build->ncv_unit : r->main->ncv_unit;
+	return true;
+}
+
+/* kg of gas for one unit of the quantity, by a factor of 1 in this unit; 0: it is of something else. */
+static double scale_of(const th_build *build, const th_resolved *r, const th_unit *per)
+{
+	const th_unit co2 = unit_of(build, "kg CO2"), *base[] = {&build->frame->co2e_mass, &co2, &build->frame->mass, &build->frame->carbon};
+	th_decimal heat;
+	th_unit heat_unit;
+	for (int with_heat = 0; with_heat < 2; with_heat++) {
+		th_unit product = *per;
+		th_unit_mul(&product, &build->unit);
+		if (with_heat && !heat_of(build, r, &heat, &heat_unit))
+			return 0;
+		if (with_heat)
+			th_unit_mul(&product, &heat_unit);
+		for (size_t i = 0; product.num && i < sizeof base / sizeof *base; i++) {
+			th_ratio ratio = th_ratio_one();
+			th_mass kg;
+			if (!th_unit_same_dimension(&product, base[i]))
+				continue;
+			th_ratio_mul_unit(&ratio, &product);
+			th_ratio_div_unit(&ratio, base[i]);
+			th_ratio_mul_int(&ratio, base[i] == &build->frame->carbon ? 44 : 1, base[i] == &build->frame->carbon ? 12 : 1, 6);
+			if (with_heat)
+				th_ratio_mul(&ratio, heat);
+			return th_ratio_round(&ratio, &kg) ? th_mass_double(kg) * 1e-6 : 0;
+		}
+	}
+	return 0;
+}
+
+static bool is_equal(const struct stated *stated, const struct computed *ours, double scale)
+{
+	double off = fabs(stated->value * scale - ours->co2e), off_co2 = fabs(stated->value * scale - ours->co2);
+	return (off < off_co2 ? off : off_co2) <= stated->half * scale + 1e-9 * fabs(ours->co2e);
+}
+
+/* A bare number may be in t or kg, for this unit, for a thousand or ten thousand of it, or for its energy. False: in none of them it is near; else *scale
+ * is the one that it is nearest in. */
+static bool guess_scale(const th_build *build, const th_resolved *r, const struct stated *stated, const struct computed *ours, double *scale)
+{
+	enum { POWERS = 7 };
+	th_unit per_energy = unit_of(build, "kg CO2/GJ");
+	double energy = scale_of(build, r, &per_energy), bases[] = {1, th_unit_same_dimension(&build->unit, &build->frame->energy_unit) ? 0 : energy};
+	double best = log(2);
+	*scale = 0;
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+		for (int k = -POWERS; k <= POWERS && bases[i] > 0; k++) {
+			double s = bases[i] * pow(10, k), off = stated->value > 0 && ours->co2e > 0 ? fabs(log(stated->value * s / ours->co2e)) : HUGE_VAL;
+			if (off < log(2) && is_equal(stated, ours, s)) {
+				*scale = s;
+				return true;
+			}
+			if (i == 0 && off < best) {
+				best = off;
+				*scale = s;
+			}
+		}
+	return *scale > 0;
+}
+
+/* A number of the account in the unit of the stated one. */
+static const char *in_unit(th_build *build, double value, th_slice unit)
+{
+	char number[32];
+	th_buf *text = &build->shard->text;
+	(void)th_print(number, sizeof number, "%.6g", value);
+	th_buf_clear(text);
+	th_buf_str(text, number);
+	th_buf_str(text, unit.len ? " " : "");
+	th_buf_slice(text, unit);
+	return th_z(build->shard, th_buf_view(text));
+}
+
+void th_stated_factor(th_build *build, th_resolved *r)
+{
+	th_slice cell = th_build_cell(build, TH_COL_STATED_FACTOR), at;
+	struct stated stated;
+	th_unit unit;
+	double scale = 0;
+	if (cell.len == 0)
+		return;
+	const struct computed ours = compute(build, r);
+	const char *written = th_z(build->shard, cell), *activity = th_z_activity(build->shard, build->activity);
+	bool known = ours.any && read_stated(build, cell, &stated);
+	if (known && stated.unit.len == 0)
+		known = guess_scale(build, r, &stated, &ours, &scale);
+	else if (known)
+		known = th_unit_parse(build->frame->reference->units, stated.unit, &unit, &at) == TH_UNIT_OK && (scale = scale_of(build, r, &unit)) > 0;
+	if (!known) {
+		th_buf *per = &build->shard->text;
+		const char *of_line = th_z(build->shard, build->unit_text);
+		th_buf_clear(per);
+		th_buf_str(per, "kg CO2e/");
+		th_buf_slice(per, build->unit_text);
+		th_slice per_unit = th_slice_of(th_z(build->shard, th_buf_view(per)));
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_STATED_FACTOR_UNCOMPARED, written, activity, of_line,
+		                                            ours.any ? in_unit(build, ours.co2e, per_unit) : "-", (char *)NULL));
+	} else if (!is_equal(&stated, &ours, scale))
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_STATED_FACTOR, written, activity, in_unit(build, (ours.co2 > 0 ? ours.co2 : ours.co2e) / scale, stated.unit),
+		                                            r->main ? th_z(build->shard, r->main->id) : "-", (char *)NULL));
+}
