@@ -42,6 +42,8 @@ static void tell(run *r, size_t index, th_batch_answer *answer)
 			th_diags_merge(r->diags, answer->diags);
 		worse(r, answer->status);
 	}
+	if (r->status == TH_OK && r->options->journal)
+		worse(r, th_batch_journal_add(r->options->journal, index, answer, r->diags));
 	if (r->status == TH_OK) {
 		r->worst = th_batch_worse(r->worst, answer->exit);
 		worse(r, r->sink->take(r->sink->context, index, answer));

@@ -30,6 +30,27 @@ TH_MUST_USE th_status th_batch_list_add(th_batch_list *list, const char *path, t
 bool th_batch_list_append(th_batch_list *list, const th_batch_case *item); /* false without memory */
 void th_batch_list_free(th_batch_list *list);
 
+/* --- journal.c: what is done already --- */
+
+/* A file beside the output that keeps the line of each case as it is done, with a digest of all that it rests on. A record that was cut short by
+ * whatever ended the run is as if it were not there. */
+typedef struct th_batch_journal th_batch_journal;
+
+enum { TH_BATCH_DIGEST = 65 };
+
+/* `run`: the digest of what all cases rest on; a journal of another one holds nothing of use and is begun anew. Locked: another run cannot have it. */
+TH_MUST_USE th_status th_batch_journal_open(const char *path, const char run[TH_BATCH_DIGEST], th_diags *diags, th_batch_journal **out);
+/* Of a case: its number and path, the bytes of its tables, and names and sizes of all files that lie with it. False, and hex empty, when something cannot be
+ * read or memory is lacking. Any thread. */
+TH_MUST_USE bool th_batch_case_digest(th_batch_journal *journal, const th_batch_case *item, size_t index, char hex[TH_BATCH_DIGEST]);
+struct th_batch_answer;
+/* What the journal has of that case with that digest, as if it were done now. False: nothing. Any thread. */
+bool th_batch_journal_find(th_batch_journal *journal, size_t index, const char *hex, struct th_batch_answer *answer);
+/* Keep it; one thread at a time. */
+TH_MUST_USE th_status th_batch_journal_add(th_batch_journal *journal, size_t index, const struct th_batch_answer *answer, th_diags *diags);
+/* Remove it when the whole is done; else it is synced and stays. NULL is allowed. */
+void th_batch_journal_close(th_batch_journal *journal, bool remove);
+
 /* --- one.c: a case --- */
 
 typedef struct th_batch_options {
@@ -41,6 +62,7 @@ typedef struct th_batch_options {
 	size_t outputs_count;
 	th_reading reading;
 	bool full, ordered;
+	th_batch_journal *journal;       /* NULL: none */
 	bool notes;                      /* what a summary wants of each */
 	unsigned threads;
 } th_batch_options;
@@ -51,6 +73,8 @@ typedef struct th_batch_answer {
 	int exit;                  /* what check would end with */
 	th_status status;          /* not TH_OK: the run cannot go on, and `diags` says why */
 	th_diags *diags;           /* of the case */
+	char digest[TH_BATCH_DIGEST]; /* with a journal; empty: not known */
+	bool kept;                 /* it comes from the journal */
 	th_buf note;               /* what a summary wants of it: note.c; empty unless asked for */
 } th_batch_answer;
 

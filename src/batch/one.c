@@ -130,7 +130,9 @@ void th_batch_check(const th_reference *reference, const th_pack *pack, const th
 	if (!answer->diags)
 		return;
 	th_diags_read_by(answer->diags, options->reading);
-	answer_case(options, item, number, &own, &arena, answer);
+	if (!options->journal || !th_batch_case_digest(options->journal, item, number - 1, answer->digest) ||
+	    !th_batch_journal_find(options->journal, number - 1, answer->digest, answer))
+		answer_case(options, item, number, &own, &arena, answer);
 	th_reference_free(own.opened);
 	th_arena_free(&arena);
 }

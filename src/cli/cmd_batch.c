@@ -5,14 +5,19 @@
 
 #include "batch/batch.h"
 #include "cli/job.h"
+#include "io/checksum.h"
+#include "io/digest.h"
 #include "io/output.h"
+#include "reference/reference.h"
 
 enum { THREADS_MOST = 256, LINES = 0 }; /* LINES: of the formats the one that is no summary */
 
 struct own {
 	const char *threads_text, *progress, *summary_path;
 	unsigned threads;
-	bool full, ordered, shows;
+	bool full, ordered, shows, resume;
+	const char *journal_path;
+	th_batch_journal *journal;
 	th_batch_list list;
 	th_pack *pack;
 	th_output *output;         /* of the lines; NULL: the summary stands there */
@@ -56,6 +61,8 @@ static bool words(cli_job *job)
 	own->shows = which == 1 || (which == 0 && th_os_terminal(TH_STANDARD_ERROR));
 	if (job->operands == 0)
 		return cli_usage(job->c, "no case", "缺少项目", "tanhe batch");
+	if (own->resume && (job->format != LINES || !job->output || th_os_descriptor(job->output) >= 0))
+		return cli_usage(job->c, "--resume goes on with the lines of a file, which -o names", "--resume 用于续写 -o 指定的逐行结果文件", "--resume");
 	return read_threads(job->c, own);
 }
 
@@ -119,6 +126,58 @@ static th_status list_cases(cli_job *job)
 	return status;
 }
 
+static void add_text(th_digest *digest, const char *text)
+{
+	th_digest_add(digest, text ? text : "", text ? strlen(text) + 1 : 1);
+}
+
+/* The bytes of a file; what cannot be read is told by who reads it. */
+static bool add_file(th_digest *digest, const char *path, th_diags *diags)
+{
+	char hex[65];
+	uint64_t size;
+	if (path && th_checksum(path, diags, &size, hex) != TH_OK)
+		return false;
+	add_text(digest, path ? hex : NULL);
+	return true;
+}
+
+/* What all cases rest on: program, data, rules, the user's files, options. */
+static th_status open_journal(cli_job *job, const th_check_options *o)
+{
+	struct own *own = job->own;
+	th_digest *digest = th_digest_new();
+	th_buf path = {0}, user = {0};
+	char hex[TH_BATCH_DIGEST];
+	if (!digest)
+		return TH_SYSTEM;
+	const char *const texts[] = {th_version(), th_build_id(), job->reference->set_sha256, own->pack->sha256, o->profile, o->gwp, o->encoding, o->gas_condition, job->year_text,
+	                             job->fallback, o->accept_holes, o->require_evidence ? "evidence" : NULL, own->full ? "full" : NULL};
+	for (size_t i = 0; i < CLI_COUNT(texts); i++)
+		add_text(digest, texts[i]);
+	bool ok = add_file(digest, o->layout, job->diags);
+	const cli_list *const lists[] = {&job->factors, &job->units, &job->params};
+	for (size_t i = 0; i < CLI_COUNT(lists); i++)
+		for (size_t k = 0; k < lists[i]->count; k++)
+			ok = add_file(digest, lists[i]->item[k], job->diags) && ok;
+	for (size_t i = 0; i < job->readings.count; i++)
+		add_text(digest, job->readings.item[i]);
+	if (o->user_folder) {
+		th_buf_printf(&user, "%s/%.*s.csv", o->user_folder, (int)own->pack->id.len, own->pack->id.ptr);
+		th_buf_char(&user, '\0');
+		ok = !user.failed && (!th_os_there(user.ptr) || add_file(digest, user.ptr, job->diags)) && ok;
+	}
+	th_digest_hex(digest, hex);
+	th_buf_printf(&path, "%s.journal", job->output);
+	th_buf_char(&path, '\0');
+	own->journal_path = path.failed ? NULL : th_diags_keep(job->diags, path.ptr);
+	th_buf_free(&path);
+	th_buf_free(&user);
+	if (!ok || !own->journal_path)
+		return th_memory_missed() || !own->journal_path ? TH_SYSTEM : TH_INVALID;
+	return th_batch_journal_open(own->journal_path, hex, job->diags, &own->journal);
+}
+
 /* The lines' place, and that of a summary beside them. */
 static th_status open_outputs(cli_job *job)
 {
@@ -139,10 +198,15 @@ static th_status open_outputs(cli_job *job)
 static th_status run(cli_job *job, const th_check_options *check)
 {
 	struct own *own = job->own;
-	const char *const outputs[] = {job->output, own->summary_path};
+	const char *outputs[3] = {job->output};
+	size_t count = 1;
+	if (own->summary_path)
+		outputs[count++] = own->summary_path;
+	if (own->journal)
+		outputs[count++] = own->journal_path;
 	const th_batch_options options = {.data = job->c->data, .check = check, .factors = job->factors.item, .factors_count = job->factors.count,
-	                                  .units = job->units.item, .units_count = job->units.count, .outputs = outputs, .outputs_count = own->summary_path ? 2 : 1,
-	                                  .reading = cli_reading(), .full = own->full, .ordered = own->ordered, .notes = own->summary != NULL, .threads = own->threads};
+	                                  .units = job->units.item, .units_count = job->units.count, .outputs = outputs, .outputs_count = count, .journal = own->journal,
+	                                  .reading = cli_reading(), .full = own->full, .ordered = own->ordered, .notes = own->summary || own->journal, .threads = own->threads};
 	const th_batch_sink sink = {take_answer, stops, own};
 	own->began = th_os_seconds();
 	th_status status = th_batch_run(job->reference, own->pack, &options, &own->list, &sink, job->diags, &job->answer);
@@ -178,6 +242,8 @@ static void end_early(struct own *own)
 	th_output_abort(own->output);
 	th_output_abort(own->beside);
 	own->output = own->beside = NULL;
+	th_batch_journal_close(own->journal, false);
+	own->journal = NULL;
 	th_os_end_interrupted();
 }
 
@@ -194,6 +260,8 @@ static th_status work(cli_job *job)
 		status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
 	if (status == TH_OK)
 		status = open_outputs(job);
+	if (status == TH_OK && own->resume)
+		status = open_journal(job, &check);
 	if (status == TH_OK)
 		status = run(job, &check);
 	if (status == TH_OK && own->done < own->list.count)
@@ -213,12 +281,15 @@ static th_status put(cli_job *job)
 		status = th_output_commit(own->output, job->diags);
 		own->output = NULL;
 	}
+	th_batch_journal_close(own->journal, status == TH_OK);
+	own->journal = NULL;
 	return status;
 }
 
 static void drop(cli_job *job)
 {
 	struct own *own = job->own;
+	th_batch_journal_close(own->journal, false);
 	th_output_abort(own->output);
 	th_output_abort(own->beside);
 }
@@ -243,6 +314,7 @@ int cmd_batch(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
 		{"--ordered", 0, NULL, NULL, NULL, &own.ordered, "lines in the order in which the cases were given, not as they finish", "按给出的顺序逐行输出（默认完成一个输出一个）"},
+		{"--resume", 0, NULL, NULL, NULL, &own.resume, "keep a journal beside FILE, and go on where it ends", "在结果文件旁保存进度，中断后接着做"},
 		{"--full", 0, NULL, NULL, NULL, &own.full, "all that check says: account, parameters, inputs, what would change", "输出 check 的全部内容：核算、参数、输入、变化条件"},
 		{"--threads", 0, "N", &own.threads_text, NULL, NULL, "cases at once (default: one for each processor)", "同时判定的项目数（默认为处理器数）"},
 		{"--progress", 0, "WHEN", &own.progress, NULL, NULL, "auto (default: on a terminal), always or never", "显示进度：auto（默认，仅在终端）、always 或 never"},

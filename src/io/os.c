@@ -274,6 +274,21 @@ int th_os_permit(int fd, unsigned permissions)
 	return fchmod(fd, (mode_t)permissions) == 0 ? 0 : errno;
 }
 
+int th_os_open_kept(const char *path, int *fd)
+{
+	int error = opened(open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0666), fd);
+	if (error != 0 || flock(*fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return error;
+	close(*fd);
+	*fd = -1;
+	return EBUSY;
+}
+
+int th_os_cut(int fd, uint64_t size)
+{
+	return ftruncate(fd, (off_t)size) == 0 ? 0 : errno;
+}
+
 /* ---- temporary files, and the signals that remove them ---- */
 
 /* A name is written while its place is taken and read only by who moves it from LIVE to ENDING, so no signal sees half a name. */

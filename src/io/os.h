@@ -74,6 +74,9 @@ TH_MUST_USE int th_os_permit(int fd, unsigned permissions);
 /* A file that is not there yet, with a lock that ends with the process; EEXIST when the name is taken. From then on until it is replaced or
  * removed, a signal that ends the process removes it (see th_os_end_cleanly). `path` must live that long. */
 TH_MUST_USE int th_os_create(const char *path, int *fd);
+/* A file to read and to append to, made where it is not, locked as th_os_create locks: EBUSY when another process has it. No signal removes it. */
+TH_MUST_USE int th_os_open_kept(const char *path, int *fd);
+TH_MUST_USE int th_os_cut(int fd, uint64_t size); /* what is behind that is dropped */
 /* Rename over what is there. */
 TH_MUST_USE int th_os_replace(const char *path, const char *target);
 void th_os_remove(const char *path);

@@ -3,7 +3,10 @@
 import csv
 import json
 import os
+import random
 import shutil
+import signal
+import subprocess
 from decimal import Decimal
 
 from . import xlsx
@@ -280,6 +283,99 @@ def summaries(t):
                 want(any(validator.iter_errors({**summary, member: [{**summary[member][0], key: None}]})), f'it takes null for {member}.{key}')
 
 
+def ended(t, args, after, how):
+    """Run, and send a signal when the journal has so many bytes; the status, and the lines on standard output."""
+    child = subprocess.Popen([t.tanhe, *args], cwd=t.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
+    journal = t.path('r.ndjson.journal')
+    while child.poll() is None and (not os.path.exists(journal) or os.path.getsize(journal) < after):
+        pass
+    if child.poll() is None:
+        child.send_signal(how)
+    out, _ = child.communicate(timeout=60)
+    return child.returncode, out
+
+
+def resumed(t):
+    """Killed wherever, and taken up: the bytes of a run that nobody ended."""
+    draw = random.Random(20)
+    many = []
+    for i in range(60):
+        shutil.copytree(CASES[(1, 3)[i % 2]], t.path(f'r/{i:02}'))
+        many.append(f'r/{i:02}')
+    t.write('r/zz/case.csv', 'fact,value\nbase_year,yesterday\n')
+    args = ['batch', 'r', 'nowhere', '-o', 'r.ndjson', '--resume', '--threads', '2']
+    whole = t.run('batch', 'r', 'nowhere', '--ordered')
+    size = len(whole.out)
+    for ordered in (['--ordered'], []):
+        for how, times in ((signal.SIGKILL, 4), (signal.SIGINT, 2)):
+            with t.case(f'ended by {how.name} at {times} places, {"in order" if ordered else "as they finish"}'):
+                for point in sorted(draw.randrange(size) for _ in range(times)):
+                    status, _ = ended(t, [*args, *ordered], point, how)
+                    want(status in (-how, whole.status), f'status {status}')
+                result = t.run(*args, *ordered)
+                same(result.status, whole.status, 'status')
+                with open(t.path('r.ndjson'), 'rb') as f:
+                    found = f.read()
+                same(found.splitlines() if ordered else sorted(found.splitlines()), whole.out.splitlines() if ordered else sorted(whole.out.splitlines()), 'lines')
+                want(not os.path.exists(t.path('r.ndjson.journal')), 'the journal stays')
+                os.remove(t.path('r.ndjson'))
+    def stopped(more=()):
+        """A journal of some cases."""
+        ended(t, [*args, '--ordered', *more], size // 3, signal.SIGINT)
+        want(os.path.exists(t.path('r.ndjson.journal')) and not os.path.exists(t.path('r.ndjson')), 'no journal, or a file')
+
+    def finished(what, *more):
+        t.run(*args, '--ordered', *more)
+        with open(t.path('r.ndjson'), 'rb') as f:
+            same(f.read(), t.run('batch', 'r', 'nowhere', '--ordered', *more).out, what)
+        os.remove(t.path('r.ndjson'))
+    with t.case('a journal is used: the kept line is the one that stands there'):
+        stopped()
+        with open(t.path('r.ndjson.journal'), 'rb') as f:
+            kept = f.read()
+        want(kept.count(b'\ncase ') > 5, 'few cases are kept')
+        finished('lines')
+    for what, change in (('a changed table', lambda: t.write('r/00/case.csv', 'fact,value\nname,other\n')), ('a new table', lambda: t.write('r/02/params.csv', 'param,value,unit,source\n')),
+                         ('a paper', lambda: t.write('r/04/evidence/x.pdf', 'paper'))):
+        with t.case('a case is done anew after ' + what):
+            stopped()
+            change()
+            finished(what)
+    with t.case('other options: nothing of the journal is used'):
+        stopped()
+        finished('lines', '--gwp', 'AR6')
+    with t.case('a journal that was cut short or damaged counts up to there'):
+        for damage in (lambda b: b[:len(b) // 2], lambda b: b[:len(b) // 2] + b'x' + b[len(b) // 2 + 1:], lambda b: b + b'case 3 ', lambda b: b'', lambda b: b[:30]):
+            stopped()
+            with open(t.path('r.ndjson.journal'), 'rb') as f:
+                text = f.read()
+            t.write('r.ndjson.journal', damage(text))
+            finished('lines')
+    with t.case("somebody's file of that name is kept"):
+        t.write('r.ndjson.journal', 'my notes\n')
+        result = t.run(*args)
+        same((result.status, 'E1533' in result.errors), (INVALID, True), result.errors)
+        with open(t.path('r.ndjson.journal'), 'rb') as f:
+            same(f.read(), b'my notes\n', 'file')
+        os.remove(t.path('r.ndjson.journal'))
+    with t.case('the summary of a resumed run'):
+        stopped(['--summary', 'rs.json'])
+        t.run(*args, '--ordered', '--summary', 'rs.json')
+        with open(t.path('rs.json'), 'rb') as f:
+            same(f.read(), t.run('batch', 'r', 'nowhere', '-f', 'json').out, 'summary')
+        os.remove(t.path('r.ndjson'))
+    with t.case('SIGINT: the lines on standard output are whole'):
+        child = subprocess.Popen([t.tanhe, 'batch', *many * 8], cwd=t.folder, stdout=subprocess.PIPE, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        rest = child.communicate(timeout=60)[0]
+        want(child.returncode in (-signal.SIGINT, whole.status, 1, 4), f'status {child.returncode}')
+        want(all(json.loads(line)['schema'] == 'tanhe.batch/1' for line in (first + rest).splitlines()), 'lines')
+    for wrong in (['--resume'], ['--resume', '-o', '-'], ['--resume', '-o', 'x', '-f', 'text']):
+        with t.case('usage: ' + ' '.join(wrong)):
+            same(t.run('batch', 'r', *wrong).status, USAGE, 'status')
+
+
 def run(t):
     want(os.path.isdir(DATA) and len(CASES) > 8 and OK == 0, 'examples')
     as_check(t)
@@ -289,3 +385,4 @@ def run(t):
     outputs(t)
     manifests(t)
     summaries(t)
+    resumed(t)
