@@ -505,13 +505,24 @@ void th_json_pointer(const th_json *value, th_buf *out)
 	put_token(value->key, out);
 }
 
+/* Does a byte of valid UTF-8 stand for itself in JSON? */
+static bool is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
 void th_put_json_string(th_buf *buf, th_slice text)
 {
 	static const char escapes[] = "\b\t\n\f\r", letters[] = "btnfr";
 	th_buf_char(buf, '"');
 	while (text.len > 0) {
 		size_t good = th_utf8_valid(text);
-		for (size_t i = 0; i < good; i++) {
+		for (size_t i = 0, plain; i < good; i++) {
+			for (plain = i; plain < good && is_plain(text.ptr[plain]);)
+				plain++;
+			th_buf_add(buf, text.ptr + i, plain - i);
+			if ((i = plain) == good)
+				break;
 			char c = text.ptr[i];
 			const char *escape = c ? strchr(escapes, c) : NULL;
 			if (c == '"' || c == '\\') {
@@ -520,10 +531,8 @@ void th_put_json_string(th_buf *buf, th_slice text)
 			} else if (escape) {
 				th_buf_char(buf, '\\');
 				th_buf_char(buf, letters[escape - escapes]);
-			} else if ((unsigned char)c < 0x20)
+			} else
 				th_buf_printf(buf, "\\u%04x", (unsigned)(unsigned char)c);
-			else
-				th_buf_char(buf, c);
 		}
 		text.ptr += good;
 		text.len -= good;
