@@ -244,12 +244,22 @@ static void weigh(const struct th_coverage *c, const struct series *s, th_hole *
 			hole->year[i].gross = most;
 }
 
-static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, th_hole *hole)
+/* The last year of which any series has lines of its own. One that ends before is out of use, or reported no more: only the facts tell which. */
+static int last_of_all(const struct th_coverage *c)
+{
+	int last = 0;
+	for (uint32_t i = 0; i < c->key.count; i++)
+		for (const struct series_year *y = TH_AT(c->year, c->series[i].year); y; y = TH_AT(c->year, y->next))
+			last = y->own && y->year > last ? y->year : last;
+	return last;
+}
+
+static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, int last, th_hole *hole)
 {
 	const struct th_coverage *c = shard->coverage;
 	const struct series *s = &c->series[number];
 	th_slice rest = th_arena_copy(&shard->arena, th_intern_text(&c->key, number));
-	int first = TH_LAST_YEAR + 1, last = 0;
+	int first = TH_LAST_YEAR + 1, end = 0;
 	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
 	if (!rest.ptr)
 		return false;
@@ -259,12 +269,12 @@ static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, th_
 	(void)th_slice_split(&rest, '\x1f', &hole->activity);
 	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
 		first = y->own && y->year < first ? y->year : first;
-		last = y->own && y->year > last ? y->year : last;
+		end = y->own && y->year > end ? y->year : end;
 	}
 	if (facts)
 		th_facts_in_use(facts, hole->site, &from, &until);
-	for (int year = first; s->marked && year <= last; year++)
-		if (!look_at_year(c, s, &shard->arena, year, from, until, hole))
+	for (int year = first; s->marked && year <= last; year++) /* behind its end one line of a year is that year's amount */
+		if ((year <= end || !find_year(c, s, year)) && !look_at_year(c, s, &shard->arena, year, from, until, hole))
 			return false;
 	weigh(c, s, hole);
 	return true;
@@ -398,9 +408,10 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 	if (!account->hole)
 		return false;
 	account->holes_unseen = c->full;
+	int last = last_of_all(c);
 	for (uint32_t i = 0; i < c->key.count && !c->full; i++) {
 		th_hole *hole = &account->hole[account->holes];
-		if (!look_at(shard, facts, i, hole))
+		if (!look_at(shard, facts, i, last, hole))
 			return false;
 		hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
 		hole->line = th_order_line(hole->order);

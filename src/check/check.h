@@ -256,6 +256,7 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   account_ok            bool    the inventory was read without an error (a case with one is not assessed at all)
  *   account_method        text    the id of the account's profile
  *   holes_gross           number  t CO2e  what the series with days missing carry in the base year: their lines, at the average of their days, over the year
+ *                                 (unknown where no series tells and months have no line at all)
  *   account_completeness  text    the years of the inventory and how many of their months have any line, with what lacks days: `2022 (12/12), 2023 (12/12; 外购电力 -31 d)`
  *   base_gross            number  t CO2e  gross emissions of the fact `base_year`
  *   base_gross_least      number  t CO2e  base_gross; where days are missing unknown, with that as the least

@@ -141,12 +141,18 @@ bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum)
 	return true;
 }
 
-/* The base year where it is stated, else all years. */
+/* The base year where it is stated, else all years. A base year of which months have no line at all has no series that could tell what they lack. */
 static void holes_gross(th_checking *s, th_computing *v)
 {
 	th_mass sum;
 	th_rule_value base = th_check_fact(s->a, "base_year");
-	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY) && th_check_sum_holes(s->a, base.known && base.type == TH_RULE_DATE ? base.date.last_year : 0, &sum))
+	int year = base.known && base.type == TH_RULE_DATE ? base.date.last_year : 0;
+	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY) || !th_check_sum_holes(s->a, year, &sum))
+		return;
+	const th_check_year *found = th_check_year_of(s->a, year);
+	if (year != 0 && sum == 0 && (!found || found->months < 12))
+		th_lack_year(s, v, year);
+	else
 		v->value = th_rule_mass(sum, &s->kilogram);
 }
 

@@ -138,6 +138,21 @@ def verdicts(t):
     with t.case('one month of a source in twelve weighs as its whole year'):
         folder = years_of(t, 'one month', [('B', f'2023-{m:02}') for m in range(2, 13)])
         same(size(t, folder)[1]['status'], 'undetermined', 'size')
+    # Less than a month of a year cannot be more complete than a month of it: no line of the base year, the end of a bill, a fuel of three months.
+    for name, line in (('no line of it', '2022-12,A,electricity,1000,MWh,上海'), ('the end of a bill', '2022-12-15/2023-01-14,A,electricity,1000,MWh,上海'),
+                       ('a fuel of three months', '2023-01/2023-03,A,diesel,100,t,上海')):
+        folder = years_of(t, 'base year ' + name)
+        t.write('base year ' + name + '/inventory.csv', 'period,site,activity,quantity,unit,region\n' + line + '\n')
+        for reason in ((), ('--accept-holes', '电表检修')):
+            with t.case(f'a base year without data, {name}{", the reason accepted" if reason else ""}'):
+                statistics = next(r for r in size(t, folder, *reason)[2]['requirements'] if r['id'] == '4.3-req2')
+                same(statistics['status'], 'met' if reason else 'undetermined', 'statistics')
+                want(reason or {'inventory:2023', 'holes_reason'} <= set(lacks(statistics)), statistics['missing'])
+    with t.case('a site of the year before that the base year lacks'):
+        folder = years_of(t, 'site gone', [('B', f'2023-{m:02}') for m in range(1, 13)] + [('B', f'2028-{m:02}') for m in range(1, 13)])
+        with open(os.path.join(folder, 'inventory.csv'), 'a', encoding='utf-8') as f:
+            f.write(''.join(f'2022-{m:02},{site},electricity,1000,MWh,上海\n' for m in range(1, 13) for site in 'AB'))
+        same(size(t, folder)[1]['status'], 'undetermined', 'size')
     with t.case('a reason that says nothing is no reason'):
         result = t.run('check', os.path.join(EXAMPLES, 'enterprise'), '--accept-holes', ' ')
         same((result.status, 'E3823' in result.errors), (2, True), 'status')
@@ -186,6 +201,14 @@ def in_use(t):
             same(holes(t, t.path(f'use {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
             unknown = sorted(spots(c)[0].rsplit(':', 1)[1] for c in t.account(t.path(f'use {name}'))['caveats'] if c['code'] == 'C4165')
             same(unknown, ['3', '4'] if '乙' in facts else [], 'facts of a site that no line has')
+    # 甲 has 2022, 乙 both years: what ended is missing until it is said when.
+    both = months('外购电力', range(1, 13)).replace('2023', '2022') + ''.join(months('外购电力', range(1, 13), '乙').replace('2023', y) for y in ('2022', '2023'))
+    for name, more, facts, missing in (('no word of it', '', '', ('2023',)), ('out of use', '', '停用.甲,2022-12\n', ()), ('out of use later', '', '停用.甲,2023-02\n', ('2023-01/2023-02',)),
+                                       ('its year in one line', '2023,甲,外购电力,1200,MWh,上海\n', '', ()), ('months of 0', months('外购电力', range(1, 13)).replace(',100,', ',0,'), '', ())):
+        with t.case(f'a series that ends before the others: {name}'):
+            t.write(f'end {name}/inventory.csv', HEAD + both + more)
+            t.write(f'end {name}/case.csv', '指标,值\n名称,甲\n' + facts)
+            same(holes(t, t.path(f'end {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
     with t.case('in use: a site written in other letters'):
         t.write('use letters/inventory.csv', HEAD + ''.join(f'2023-{m:02},Plant A,外购电力,100,MWh,上海\n' for m in range(4, 13)))
         t.write('use letters/case.csv', '指标,值,场所\n名称,甲,\n启用,2023-04,plant a\n')
