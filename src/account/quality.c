@@ -360,13 +360,13 @@ static bool note_early(th_shard *shard, const th_now *now)
 	return caveat != TH_NONE;
 }
 
-/* Of the factors used, the year in which the newest begins or ends to hold; 0: none says. */
-static int newest_factor(const th_shard *shard)
+/* Of the factors used, or of all, the year in which the newest begins or ends to hold; 0: none says. */
+static int newest_factor(const th_shard *shard, bool used)
 {
 	int32_t newest = TH_DAY_MIN;
 	int y = 0, m, d;
 	for (uint32_t i = 0; i < shard->frame->reference->factors; i++) {
-		const th_factor *factor = shard->use[i].factor;
+		const th_factor *factor = used ? shard->use[i].factor : &shard->frame->reference->factor[i];
 		int32_t day = !factor ? TH_DAY_MIN : factor->to < TH_DAY_MAX ? factor->to : factor->from;
 		newest = day > newest ? day : newest;
 	}
@@ -378,14 +378,14 @@ static int newest_factor(const th_shard *shard)
 static bool note_late(th_shard *shard)
 {
 	const th_sums *sums;
-	int newest = newest_factor(shard), after = (int)shard->frame->reference->plausible.bound[TH_BOUND_YEARS_AFTER];
+	int of_used = newest_factor(shard, true), newest = of_used ? of_used : newest_factor(shard, false), after = (int)shard->frame->reference->plausible.bound[TH_BOUND_YEARS_AFTER];
 	for (int year = newest + after + 1; newest && year <= TH_LAST_YEAR; year++) {
 		char text[2][16];
 		if (!th_by_year_seen(shard->by_year, year, &sums))
 			continue;
 		snprintf(text[0], sizeof text[0], "%d", year);
 		snprintf(text[1], sizeof text[1], "%d", newest);
-		uint32_t caveat = th_caveat_number(shard, TH_YEAR_LATE, text[0], text[1], (char *)NULL);
+		uint32_t caveat = th_caveat_number(shard, of_used ? TH_YEAR_LATE : TH_YEAR_BEYOND, text[0], text[1], (char *)NULL);
 		if (caveat == TH_NONE)
 			return false;
 		th_caveat_all(shard, caveat);

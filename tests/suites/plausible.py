@@ -211,6 +211,12 @@ def years(t):
         want(len(found) == 1 and '2032' in found[0], str(found))
         t.write('late.csv', rows('2025,electricity,1,MWh,上海', header=HEADER + ',region'))
         same([c for c in t.account('late.csv', '--fallback', 'nearest')['caveats'] if c['code'] == LATE], [], 'caveats')
+    # No fuel, heat or refrigerant has a year: the newest factor of all that have one says how far off a year is.
+    for activity, unit in (('natural gas', '万Nm3'), ('R410A补充', 'kg'), ('外购热力', 'GJ')):
+        for year, said_so in ((2025, 0), (2099, 1)):
+            with t.case(f'{activity} of {year}: no factor used has a year'):
+                t.write('late.csv', rows(f'{year},{activity},1,{unit}', header=HEADER))
+                same([c['code'] for c in t.account('late.csv')['caveats'] if c['code'] in (LATE, 'C4273')], ['C4273'] * said_so, 'caveats')
 
 
 def reductions(t):

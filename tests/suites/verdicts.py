@@ -366,6 +366,15 @@ def unknown_columns(t):
             result, cell = renamed(t, example, name, column, header)
             want(result.status != 3, result.errors[-400:])
             want(any(d['code'] in ('W2054', 'W2055') and d['column'] == cell for d in result.diagnostics()), result.errors[-400:])
+    with t.case('in Chinese by header and column, and a table that cannot be read is not called empty'):
+        folder = copy(t, 'enterprise', 'alike')
+        rows = table(os.path.join(folder, 'measures.csv'))
+        rows[0][rows[0].index('减排量')] = '减排量估'
+        put(folder, 'measures.csv', rows)
+        result = t.run('--lang', 'zh', 'check', folder, '-f', 'json')
+        found = [d['text']['zh'] for d in result.json()['diagnostics'] if d['code'] == 'E3824']
+        want(len(found) == 1 and '它与“减排量”（即 reduction 列）相近' in found[0], str(found))
+        same([c['code'] for c in result.json()['caveats'] if c['code'] == 'C4142'], [], 'caveats')
     # A required column says so itself, and which header was meant.
     for example, name, column, header in [('park', 'inventory.csv', '数量', '用电消耗量合计'), ('region', 'inventory.csv', 'quantity', 'quantity_2'),
                                           ('park', 'inventory.csv', '单位', '单位1'), ('region', 'targets.csv', 'emissions', 'emissions_t')]:
