@@ -230,6 +230,11 @@ static th_status find_activity(th_build *build)
 	}
 	if (text.len == 0)
 		return th_build_fail(build, TH_ACTIVITY_EMPTY, TH_COL_ACTIVITY, "", "", "");
+	const th_layout_word *kinds = th_layout_word_is(&frame->reference->layout_words, TH_LW_ACTIVITIES, text);
+	if (kinds)
+		return th_build_fail(build, TH_ACTIVITY_KINDS, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, kinds->value), "");
+	if (th_layout_word_is(&frame->reference->layout_words, TH_LW_MONEY, text))
+		return th_build_fail(build, TH_ACTIVITY_MONEY, TH_COL_ACTIVITY, th_z(build->shard, text), "", "");
 	th_buf_clear(&build->shard->text);
 	uint32_t either[2];
 	bool en = th_utf8_length(text) == text.len;

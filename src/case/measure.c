@@ -52,7 +52,7 @@ static void read_reduction(th_loader *l, const th_units *units, th_measure *m)
 	if (amount.given && amount.number.mant < 0)
 		below(l, REDUCTION, TH_NOT_BELOW_ZERO);
 	if (amount.given && amount.unit.len == 0)
-		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, NULL);
+		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, "\xFF" "t CO2e/a" "\xFE" "吨二氧化碳当量/年" "\xFD", NULL);
 	else if (amount.unit.len && (amount.given || !amount.in_header) && reduction_unit(l, units, &amount, &unit, &kilogram) && amount.given)
 		th_loader_mass(l, REDUCTION, amount.number, &unit, &kilogram, &m->reduction);
 }

@@ -71,7 +71,9 @@ static void read_unit(th_loader *l, const th_reference *reference, const th_cell
 	th_unit kilogram;
 	th_slice at;
 	if (amount->unit.len == 0)
-		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY, NULL);
+		TH_FAIL(l, UNIT, TH_CELL_UNIT_EMPTY,
+		        t->kind == TH_TARGET_PERCENT ? "%" : t->kind == TH_TARGET_INTENSITY ? "\xFF" "t CO2e/10^4 CNY, kg CO2e/m2" "\xFE" "吨二氧化碳当量/万元、kg CO2e/m2" "\xFD"
+		                                     : "\xFF" "t CO2e" "\xFE" "吨二氧化碳当量" "\xFD", NULL);
 	else if (t->kind == TH_TARGET_PERCENT)
 		read_percent(l, reference->units, amount, t);
 	else if (t->kind != TH_TARGET_INTENSITY) {

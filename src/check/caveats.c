@@ -178,9 +178,13 @@ static void papers(th_checking *s, th_evidence_state state, th_code code)
 		const th_check_paper *paper = &a->paper[i];
 		if (paper->evidence.state != state || !a->inputs.input[paper->decl].value.known)
 			continue;
-		th_buf_str(&names, count++ ? "; " : "");
+		char where[2][48];
+		int en = snprintf(where[0], sizeof where[0], " (line %zu)", a->inputs.input[paper->decl].line);
+		int zh = snprintf(where[1], sizeof where[1], "（第%zu行）", a->inputs.input[paper->decl].line);
+		if (count++)
+			th_buf_both(&names, TH_S("; "), TH_S("；"));
 		th_buf_slice(&names, paper->evidence.name);
-		th_buf_printf(&names, " (:%zu)", a->inputs.input[paper->decl].line);
+		th_buf_both(&names, (th_slice){where[0], (size_t)en}, (th_slice){where[1], (size_t)zh});
 		line = line ? line : a->inputs.input[paper->decl].line;
 	}
 	const char *text = th_check_built(s, &names);

@@ -44,6 +44,14 @@ static void account_method(th_checking *s, th_computing *v)
 {
 	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY))
 		v->value = th_rule_text(s->a->account->profile->id);
+	if (v->value.known) { /* its name, for people */
+		th_buf name = {0};
+		th_buf_slice(&name, s->a->account->profile->name_zh);
+		th_buf_str(&name, "（");
+		th_buf_slice(&name, s->a->account->profile->id);
+		th_buf_str(&name, "）");
+		v->shown = th_slice_of(th_check_built(s, &name));
+	}
 }
 
 /* Behind the months with any line: what has days missing in the year, as its lines call it. */

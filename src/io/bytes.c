@@ -174,8 +174,8 @@ static th_status open_file(th_bytes *bytes)
 		error = th_os_look_at(bytes->fd, &bytes->first);
 	if (error != 0)
 		return system_error(bytes, TH_SOURCE_OPEN, error);
-	if (bytes->first.kind == TH_FILE_FOLDER)
-		return th_report(bytes->diags, TH_SOURCE_DIRECTORY, start(bytes), NULL);
+	if (bytes->first.kind == TH_FILE_FOLDER) /* it has no lines */
+		return th_report(bytes->diags, TH_SOURCE_DIRECTORY, (th_pos){bytes->path, 0, 0, NULL}, NULL);
 	if (bytes->first.kind != TH_FILE_REGULAR)
 		return descriptor ? read_pipe(bytes) : th_report(bytes->diags, TH_SOURCE_SPECIAL, start(bytes), NULL);
 	bytes->named = !descriptor;

@@ -31,16 +31,53 @@ static void fail(const assumption *a, th_code code, size_t column, const char *w
 	                             three, (char *)NULL));
 }
 
-/* What a name is near to: the names that columns.csv knows, or those before a dot and an @. */
+static void offer_activity(th_near_name *best, const th_reference *r, th_slice id)
+{
+	uint32_t number = th_find_activity(r, id);
+	th_near_offer(best, id);
+	if (number != TH_NONE)
+		th_near_offer(best, r->activity[number].name_zh);
+}
+
+/* Of what may stand behind the dot: what grows in this case, what has a price, a measure of it. */
+static th_slice near_subject(const assumption *a)
+{
+	const th_case_plan *plan = a->p->plan;
+	const th_reference *r = plan->a->reference;
+	const char *dot = memchr(a->subject.ptr, '.', a->subject.len);
+	bool measure = th_slice_eq(a->head, TH_S("measure")), growth = th_slice_eq(a->head, TH_S("growth"));
+	th_near_name best = {.text = measure && dot ? (th_slice){a->subject.ptr, (size_t)(dot - a->subject.ptr)} : a->subject};
+	for (size_t i = 0; measure && i < plan->input.measures; i++)
+		th_near_offer(&best, plan->input.measure[i].id);
+	for (size_t i = 0; growth && i < plan->input.drivers; i++) {
+		th_slice rest = plan->driver_of[i]->intensity->fact_aliases, alias;
+		th_near_offer(&best, plan->driver_of[i]->intensity->fact);
+		while (th_slice_split(&rest, ';', &alias))
+			th_near_offer(&best, alias);
+	}
+	for (size_t i = 0; growth && i < plan->input.activities; i++)
+		offer_activity(&best, r, plan->input.activity[i].id);
+	for (size_t i = 0; !measure && !growth && a->scenario && i < plan->input.prices; i++)
+		offer_activity(&best, r, plan->input.price[i].carrier);
+	for (uint32_t i = 0; !measure && !growth && !a->scenario && i < r->activities; i++)
+		offer_activity(&best, r, r->activity[i].id);
+	th_slice near = th_near_found(&best);
+	return th_slice_eq(near, best.text) ? (th_slice){"", 0} : near; /* measure.M1.strat: the measure is there */
+}
+
+/* What a name is near to: the names that columns.csv knows, or those before a dot and an @; behind a dot that is known, what may stand there. */
 static void bad_name(const assumption *a)
 {
 	th_near_name best = {.text = a->name};
 	uint32_t at = 0;
-	for (const th_column_name *known; (known = th_columns_each(a->p->plan->a->reference->columns, "assumptions", &at)) != NULL;)
+	bool subject = a->subject.len && (th_slice_eq(a->head, TH_S("growth")) || th_slice_eq(a->head, TH_S("price")) ||
+	                                  (a->scenario && th_slice_eq(a->head, TH_S("measure"))));
+	for (const th_column_name *known; !subject && (known = th_columns_each(a->p->plan->a->reference->columns, "assumptions", &at)) != NULL;)
 		th_near_offer(&best, known->text);
-	th_slice near = th_near_found(&best);
-	fail(a, TH_ASSUMPTION_NAME, a->row->param_column, "param", a->scenario ? scenario_names : base_names,
-	     th_check_text(a->p->s, near.len ? near : TH_S("-")));
+	th_slice near = subject ? near_subject(a) : th_near_found(&best);
+	const char *meant = !near.len ? "-" : subject ? th_plan_printf(a->p, "%.*s.%.*s", (int)a->head.len, a->head.ptr, (int)near.len, near.ptr)
+	                                              : th_check_text(a->p->s, near);
+	fail(a, TH_ASSUMPTION_NAME, a->row->param_column, "param", a->scenario ? scenario_names : base_names, meant);
 }
 
 static void bad_value(const assumption *a, const char *expected)
@@ -286,7 +323,7 @@ static void take_price(const assumption *a, th_path_price *price)
 {
 	th_case_plan *plan = a->p->plan;
 	size_t at = plan->input.prices;
-	if (a->subject.len == 0) {
+	if (th_find_activity(plan->a->reference, a->subject) == TH_NONE) { /* it would be the price of nothing */
 		bad_name(a);
 		return;
 	}

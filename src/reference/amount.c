@@ -122,7 +122,7 @@ bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, siz
 	else if (amount.number.mant < 0 && !below_zero)
 		TH_FAIL(l, column, TH_CELL_BELOW_ZERO, th_loader_called(l, column), th_loader_text(l, th_loader_cell(l, column)), TH_NOT_BELOW_ZERO, NULL);
 	else if (amount.unit.len == 0)
-		TH_FAIL(l, unit_column, TH_CELL_UNIT_EMPTY, NULL);
+		TH_FAIL(l, unit_column, TH_CELL_UNIT_EMPTY, "\xFF" "t CO2e" "\xFE" "吨二氧化碳当量" "\xFD", NULL);
 	else
 		return th_loader_mass_unit_of(l, units, amount.column, amount.unit, "", &unit, &kilogram) &&
 		       th_loader_mass(l, column, amount.number, &unit, &kilogram, out);

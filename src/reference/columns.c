@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/utf8.h"
+#include "reference/layout_words.h"
 
 th_columns *th_columns_new(void)
 {
@@ -21,6 +22,18 @@ void th_columns_free(th_columns *columns)
 	th_arena_free(&columns->arena);
 	th_lent_free(columns->image, columns->entry);
 	free(columns);
+}
+
+void th_columns_beside(th_columns *columns, const th_layout_words *words)
+{
+	columns->beside = words;
+}
+
+/* Numbers of rows, persons, codes, plans and other years beside what is read. */
+bool th_columns_unread(const th_columns *columns, th_slice header)
+{
+	return columns && columns->beside && header.len &&
+	       (th_layout_word_is(columns->beside, TH_LW_ORDINAL, header) || th_layout_word_is(columns->beside, TH_LW_ASIDE, header));
 }
 
 static void put_key(th_buf *buf, th_slice kind, th_slice name)

@@ -22,6 +22,7 @@ typedef struct th_columns {
 	th_column_name *entry; /* by number of the key */
 	const th_intern *words[TH_WORD_LISTS];
 	th_lent image;        /* what lies there is not freed */
+	const struct th_layout_words *beside; /* what heads columns that are not read */
 } th_columns;
 
 TH_MUST_USE th_columns *th_columns_new(void);
@@ -38,6 +39,10 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 
 /* More words that files may hold, folded (th_utf8_key): lists that stay the caller's and outlive the columns. */
 void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_LISTS]);
+/* Words that are known to head what is not read (layout_words.csv); they outlive the columns. */
+struct th_layout_words;
+void th_columns_beside(th_columns *columns, const struct th_layout_words *words);
+bool th_columns_unread(const th_columns *columns, th_slice header);
 /* Does any of all these names stand in the text? Only those of two hanzi or more count. */
 bool th_columns_know(const th_columns *columns, th_slice text);
 

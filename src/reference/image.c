@@ -161,6 +161,7 @@ static bool take(const mapped *m, const char *dir, th_reference **out)
 		return false;
 	const th_intern *const words[TH_WORD_LISTS] = {&r->index->activity.key, &r->index->region.key, th_units_names(r->units)};
 	th_columns_words(r->columns, words);
+	th_columns_beside(r->columns, &r->layout_words);
 	return true;
 }
 

@@ -13,7 +13,7 @@ static const char *const kinds[TH_LW_KINDS] = {
 	"month", "quarter", "half", "ordinal", "aside", "money", "opening", "purchase", "moved", "closing", "coefficient", "total", "running",
 	"average", "actual", "consumption", "part", "material", "footer", "caption", "title_end", "organisation", "no_activity", "output",
 	"output_beside", "charge", "item", "rename", "rename_beside", "field.inventory", "field.measures",
-	"no_target", "past",
+	"no_target", "past", "kinds",
 };
 static const char *const places[] = {"within", "start", "end", "whole"};
 
@@ -84,4 +84,10 @@ const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_
 			best = word;
 	}
 	return best;
+}
+
+const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_kind kind, th_slice name)
+{
+	const th_layout_word *word = th_layout_word_in(words, kind, name);
+	return word && word->place == TH_WORD_WHOLE ? word : NULL;
 }

@@ -27,6 +27,7 @@ typedef enum th_layout_kind {
 	TH_LW_FIELD_INVENTORY, TH_LW_FIELD_MEASURES, /* value: the column, empty for one that is not read */
 	TH_LW_NO_TARGET,      /* an indicator of a table of targets that is none of emissions */
 	TH_LW_PAST,           /* a year that has been: 基准年, 现状 */
+	TH_LW_ACTIVITIES,     /* a name of many activities: 制冷剂; value: what to search the factors for */
 	TH_LW_KINDS
 } th_layout_kind;
 
@@ -43,5 +44,7 @@ typedef struct th_layout_words {
 
 /* The word of a kind in a name, the longest of those at the strongest place; NULL: none. */
 const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name);
+/* The same for a name that is such a word and nothing more. */
+const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_kind kind, th_slice name);
 
 #endif

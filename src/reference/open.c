@@ -40,6 +40,7 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 	}
 	const th_intern *const words[TH_WORD_LISTS] = {&r->index->activity.key, &r->index->region.key, th_units_names(r->units)};
 	th_columns_words(r->columns, words);
+	th_columns_beside(r->columns, &r->layout_words);
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 

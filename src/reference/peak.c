@@ -55,16 +55,17 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 	th_json_keys(l, root, "schema c40 test cases");
 	(void)th_json_need(l, root, "schema");
 	const th_json *part = part_of(l, root, "c40",
-	                              "least_years peak_before_last_years last_before_as_of_years peak_above_last_percent source url");
+	                              "least_years peak_before_last_years last_before_as_of_years peak_above_last_percent source source_zh url");
 	if (part) {
 		out->least_years = (int)whole_of(l, part, "least_years", 1, 100);
 		out->before_last = (int)whole_of(l, part, "peak_before_last_years", 0, 100);
 		out->before_as_of = (int)whole_of(l, part, "last_before_as_of_years", 0, 100);
 		out->above_last = number_of(l, part, "peak_above_last_percent", zero, th_decimal_int(1000), false);
 		out->source = th_json_need(l, part, "source");
+		out->source_zh = th_json_need(l, part, "source_zh");
 		out->url = th_json_need(l, part, "url");
 	}
-	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted all_orders_up_to orders resamples generator seed level source false_peaks");
+	part = part_of(l, root, "test", "least_years_after_maximum least_years_fitted all_orders_up_to orders resamples generator seed level source source_zh false_peaks");
 	if (part) {
 		out->least_after = (int)whole_of(l, part, "least_years_after_maximum", 3, 100);
 		out->least_fit = (int)whole_of(l, part, "least_years_fitted", 3, 100);
@@ -75,6 +76,7 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 		out->seed = (unsigned long)whole_of(l, part, "seed", 1, 4294967295);
 		out->level = number_of(l, part, "level", (th_decimal){1, -3}, (th_decimal){5, -1}, false);
 		out->test_source = th_json_need(l, part, "source");
+		out->test_source_zh = th_json_need(l, part, "source_zh");
 		const th_json *rate = part_of(l, part, "false_peaks", "zh en independent_percent correlation dependent_percent source");
 		if (rate) {
 			out->false_zh = th_json_need(l, rate, "zh");

@@ -14,7 +14,7 @@ typedef struct th_peak_rules {
 	int before_last;           /* the peak lies more than so many years before the last */
 	int before_as_of;          /* the last year lies at most so many years before the year of asking */
 	th_decimal above_last;     /* the peak lies more than so many percent above the last */
-	th_slice source, url;      /* of the four */
+	th_slice source, source_zh, url;      /* of the four */
 	/* The statistical test and the band of a fitted trend. */
 	int least_after;           /* years after the maximum that a slope needs, at least */
 	int least_fit;             /* years that a fitted trend needs, at least */
@@ -24,7 +24,7 @@ typedef struct th_peak_rules {
 	unsigned long seed;
 	th_slice generator;        /* a name that GSL knows */
 	th_decimal level;          /* p below this: the fall is significant; 1 - level is the band's coverage */
-	th_slice test_source;
+	th_slice test_source, test_source_zh;
 	th_slice false_zh, false_en; /* how often it says `peaked` where there is no trend */
 	/* Named cases. */
 	th_decimal near;           /* within so many percent of the maximum: a plateau or a second peak; a dip is deeper */

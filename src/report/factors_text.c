@@ -82,6 +82,7 @@ typedef struct search {
 	const th_reference *reference;
 	th_buf words, key;
 	uint32_t at;
+	const char *query;
 } search;
 
 static const th_factor *next_found(search *s)
@@ -94,6 +95,26 @@ static const th_factor *next_found(search *s)
 			return f;
 	}
 	return NULL;
+}
+
+/* Of the words of a query, the first that is an activity misspelt (外够电力 is 外购电力), or a name of many (冷媒). */
+static void say_near(th_page *p, const search *s)
+{
+	const th_reference *r = s->reference;
+	th_slice rest = th_slice_of(s->query), word, near = {"", 0};
+	while (near.len == 0 && th_slice_split(&rest, ' ', &word)) {
+		const th_layout_word *kinds = th_layout_word_is(&r->layout_words, TH_LW_ACTIVITIES, word);
+		th_slice id = kinds || word.len > TH_KEY_LONGEST ? (th_slice){"", 0} : th_nearest_activity(r, word);
+		uint32_t number = id.len ? th_find_activity(r, id) : TH_NONE;
+		near = kinds ? kinds->value : number == TH_NONE ? id : th_in_lang(p->lang, r->activity[number].name_zh, r->activity[number].name_en);
+		if (th_slice_eq(near, word))
+			near.len = 0;
+	}
+	if (near.len == 0)
+		return;
+	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
+	TH_SAY(p, W_FOUND_NEAR, th_fill_text(near));
+	th_doc_paragraph(&p->doc, TH_S(""));
 }
 
 static void list_text(search *s, th_lang lang, th_buf *out)
@@ -112,8 +133,10 @@ static void list_text(search *s, th_lang lang, th_buf *out)
 		th_doc_open(&p.doc, TH_DOC_PLAIN, TH_S(""));
 		TH_SAY(&p, W_FOUND, th_fill_integer((long long)found));
 		th_doc_paragraph(&p.doc, TH_S(""));
-	} else
+	} else {
 		th_page_paragraph(&p, W_NOTHING_FOUND);
+		say_near(&p, s);
+	}
 	th_page_put(&p, out);
 }
 
@@ -146,6 +169,7 @@ th_status th_report_factors(const th_reference *reference, const char *query, th
 		return TH_USAGE;
 	if (query)
 		query_words(query, &s.words);
+	s.query = query ? query : "";
 	writer[format](&s, lang, &out);
 	out.failed |= s.words.failed || s.key.failed;
 	th_buf_free(&s.words);

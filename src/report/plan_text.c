@@ -87,8 +87,8 @@ static void put_caveats(th_page *p, const th_case_plan *plan)
 static void put_methods(th_page *p, const th_case_plan *plan)
 {
 	th_page_section(p, W_P_METHOD);
-	th_page_field(p, W_P_METHOD_PEAK, plan->rules.source);
-	th_page_field(p, W_P_SLOPE, plan->rules.test_source);
+	th_page_field(p, W_P_METHOD_PEAK, th_in_lang(p->lang, plan->rules.source_zh, plan->rules.source));
+	th_page_field(p, W_P_SLOPE, th_in_lang(p->lang, plan->rules.test_source_zh, plan->rules.test_source));
 	th_page_field(p, W_P_SLOPE_RATE, p->lang == TH_LANG_ZH ? plan->rules.false_zh : plan->rules.false_en);
 	th_page_field(p, W_P_LMDI, th_page_word(p, W_P_METHOD_LMDI));
 	th_page_field(p, W_P_MEASURES_YEARS, th_page_word(p, W_P_METHOD_YEARS));

@@ -368,7 +368,7 @@ static void decide_one(deciding *d, const th_requirement *rule, th_rule_result *
 	result->used = numbers_of(d, used, &result->useds);
 	if (d->no_memory)
 		return;
-	result->why = fill(d, result, out.otherwise ? out.otherwise->why : rule->why[out.status]);
+	result->why = fill(d, result, out.otherwise ? out.otherwise->why : (out.variant ? out.variant->why : rule->why)[out.status]);
 	result->caveat = remarks(d, result, rule->caveat, rule->caveats, &result->caveats);
 }
 

@@ -42,15 +42,31 @@ static void read_limit(th_reader *r, const th_json *node, th_rule_limit *limit)
 	limit->required = th_read_expr(r, node, "required", true, TH_RULE_NUMBER, &limit->unit);
 }
 
-static void read_variant(th_reader *r, const th_json *node, th_rule_variant *variant)
+/* The sentences of a requirement or of a variant, where it has its own, else those above it. */
+static void read_whys(th_reader *r, const th_json *object, const th_words *usual, th_words *why)
+{
+	const th_json *list = th_read_member(r, object, "why", TH_JSON_OBJECT, false);
+	if (list)
+		(void)th_read_keys(r, list, "met not_met undetermined expert_review not_applicable");
+	for (int i = 0; i < TH_RULE_STATUSES; i++) {
+		const th_json *one = list ? th_read_member(r, list, th_rule_status_names[i], TH_JSON_OBJECT, !usual) : NULL;
+		if (one)
+			why[i] = th_read_sentence(r, one);
+		else if (usual)
+			why[i] = usual[i];
+	}
+}
+
+static void read_variant(th_reader *r, const th_json *node, const th_words *usual, th_rule_variant *variant)
 {
 	size_t count;
-	if (!th_read_keys(r, node, "zh en quote when test limits"))
+	if (!th_read_keys(r, node, "zh en quote when test limits why"))
 		return;
 	variant->name = th_read_pair(r, node, false);
 	variant->quote = th_read_text(r, node, "quote", false);
 	variant->when = th_read_expr(r, node, "when", false, TH_RULE_BOOL, NULL);
 	variant->test = th_read_expr(r, node, "test", false, TH_RULE_BOOL, NULL);
+	read_whys(r, node, usual, variant->why);
 	const th_json *list = th_read_list(r, node, "limits", false, &count);
 	/* Something has to be asked: a variant that asks nothing would always be met. */
 	if (count == 0 && !th_json_get(node, "test"))
@@ -75,21 +91,6 @@ static void read_otherwise(th_reader *r, const th_json *node, th_rule_otherwise 
 	other->quote = th_read_text(r, node, "quote", false);
 	other->when = th_read_expr(r, node, "when", true, TH_RULE_BOOL, NULL);
 	other->why = th_read_sentence(r, node);
-}
-
-/* The sentences of a requirement, where it has its own, else the pack's. */
-static void read_whys(th_reader *r, const th_json *object, const th_words *usual, th_words *why)
-{
-	const th_json *list = th_read_member(r, object, "why", TH_JSON_OBJECT, false);
-	if (list)
-		(void)th_read_keys(r, list, "met not_met undetermined expert_review not_applicable");
-	for (int i = 0; i < TH_RULE_STATUSES; i++) {
-		const th_json *one = list ? th_read_member(r, list, th_rule_status_names[i], TH_JSON_OBJECT, !usual) : NULL;
-		if (one)
-			why[i] = th_read_sentence(r, one);
-		else if (usual)
-			why[i] = usual[i];
-	}
 }
 
 static void read_requirement(th_reader *r, const th_json *node, const th_words *usual)
@@ -119,7 +120,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	if (r->status == TH_SYSTEM)
 		return;
 	for (; variant; variant = variant->next)
-		read_variant(r, variant, &rule->variant[rule->variants++]);
+		read_variant(r, variant, rule->why, &rule->variant[rule->variants++]);
 	for (; other; other = other->next)
 		read_otherwise(r, other, &rule->otherwise[rule->otherwises++]);
 	read_remarks(r, node, &rule->caveat, &rule->caveats);

@@ -143,6 +143,7 @@ typedef struct th_rule_variant {
 	th_expr *test;           /* NULL: only the limits */
 	th_rule_limit *limit;
 	size_t limits;
+	th_words why[TH_RULE_STATUSES]; /* its own, else the requirement's */
 } th_rule_variant;
 
 /* A status that gives way to another one: the special case. */
@@ -234,7 +235,7 @@ typedef struct th_rule_input {
 	th_rule_value value;
 	th_slice text, unit_text;  /* as written; or the text to show for a computed value */
 	th_slice evidence, source; /* source: where a parameter was read (document); empty otherwise */
-	th_slice shown;            /* a computed series for people, its numbers with their unit; empty: as the declaration shows it */
+	th_slice shown;            /* a computed series for people, its numbers with their unit; empty: as the declaration shows it; a computed text in Chinese */
 	bool evidence_void;        /* the evidence is named and does not count: it was to be with the case */
 	const char *file;          /* NULL: from no file */
 	size_t line;

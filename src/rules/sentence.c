@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Sentences with {names}: {missing}, {limits}, {variant}, an input's id (its value), a definition's id (the name of its reading). */
+/* Sentences with {names}: {missing}, {limits}, {variant}, an input's id (its value), a definition's id (the name of its reading), {not ID ...} (of those the
+ * names of which it is known that they are not so). */
 
 #include "rules/expr.h"
 
@@ -26,12 +27,28 @@ static uint32_t exact_decl(const th_pack *pack, th_slice id)
 
 static const th_slice special[] = {{"missing", 7}, {"limits", 6}, {"variant", 7}};
 
+static bool is_name(const th_pack *pack, th_slice name)
+{
+	return exact_decl(pack, name) != TH_NONE || th_pack_define(pack, name) != TH_NONE;
+}
+
+/* {not ID ...}: *ids is the list. */
+static bool is_not(th_slice name, th_slice *ids)
+{
+	*ids = (th_slice){name.ptr + 4, name.len < 4 ? 0 : name.len - 4};
+	return name.len > 4 && memcmp(name.ptr, "not ", 4) == 0;
+}
+
 th_slice th_template_unknown(const th_pack *pack, th_slice text)
 {
 	size_t at = 0;
-	th_slice before, name;
+	th_slice before, name, ids, id;
 	while (next_name(text, &at, &before, &name)) {
-		if (!th_has_alias(special, 3, name) && exact_decl(pack, name) == TH_NONE && th_pack_define(pack, name) == TH_NONE)
+		bool list = is_not(name, &ids);
+		while (list && th_slice_split(&ids, ' ', &id))
+			if (!is_name(pack, id))
+				return id;
+		if (!list && !th_has_alias(special, 3, name) && !is_name(pack, name))
 			return name;
 	}
 	return (th_slice){NULL, 0};
@@ -152,7 +169,7 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 		put_series(out, decl, value, lang);
 		return;
 	default:
-		th_buf_slice(out, value->text);
+		th_buf_slice(out, lang == TH_LANG_ZH && inputs->input[which].shown.len ? inputs->input[which].shown : value->text);
 	}
 }
 
@@ -241,13 +258,34 @@ static void put_limits(const th_rule_result *result, th_lang lang, th_buf *out)
 	}
 }
 
+/* What the list of a {not ...} names and what is not so. */
+static void put_not(const th_rule_inputs *inputs, th_slice ids, th_lang lang, th_buf *out)
+{
+	const th_pack *pack = inputs->pack;
+	const char *between = "";
+	th_slice id;
+	while (th_slice_split(&ids, ' ', &id)) {
+		uint32_t which = exact_decl(pack, id), define = th_pack_define(pack, id);
+		th_rule_value value = which != TH_NONE ? inputs->input[which].value
+		                      : define != TH_NONE ? th_expr_eval(inputs, pack->define[define].reading[inputs->chosen[define]].expr) : (th_rule_value){0};
+		if (!value.known || value.type != TH_RULE_BOOL || value.truth)
+			continue;
+		th_buf_str(out, between);
+		th_buf_slice(out, th_word(which != TH_NONE ? pack->decl[which].name : pack->define[define].reading[inputs->chosen[define]].name, lang));
+		between = lang == TH_LANG_ZH ? "、" : ", ";
+	}
+}
+
 static void put_name(const th_rule_inputs *inputs, const th_rule_result *result, th_slice name, th_lang lang, th_buf *out)
 {
 	static const th_rule_result nothing = {0};
 	const th_pack *pack = inputs->pack;
 	const th_rule_result *about = result ? result : &nothing;
 	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
-	if (which != TH_NONE && inputs->input[which].value.known)
+	th_slice ids;
+	if (is_not(name, &ids))
+		put_not(inputs, ids, lang, out);
+	else if (which != TH_NONE && inputs->input[which].value.known)
 		th_put_rule_input(inputs, which, lang, out);
 	else if (which != TH_NONE)
 		th_buf_str(out, unknown(lang));

@@ -133,7 +133,13 @@ MISTAKES += [
     ('an inventory for factors', 'account CASE --factors CASE/inventory.csv', None, INVALID, ['这是活动数据表', '此处应为自备因子表'], ['this is an inventory']),
     ('an inventory for parameters', 'check CASE --params CASE/inventory.csv', None, INVALID, ['这是活动数据表'], ['this is an inventory']),
     ('an inventory for factors, checked', 'factors check CASE/inventory.csv', None, INVALID, ['此处应为自备因子表'], ['belongs here is factors']),
-    ('a folder for factors', 'account CASE --factors CASE', None, INVALID, ['是文件夹'], ['is a directory']),
+    ('a folder for factors', 'account CASE --factors CASE', None, INVALID, ['case', '错误 E1003：是文件夹'], ['error E1003: is a directory']),
+    ('a workbook of Numbers', 'account CASE/x.numbers', ['x.numbers', 'PK'], INVALID, ['x.numbers'], ['x.numbers']),
+    ('a workbook that is cut', 'account CASE/x.xlsx', ['x.xlsx', 'PK\x03\x04'], INVALID, ['x.xlsx'], ['x.xlsx']),
+    ('a workbook that is text', 'account CASE/x.xlsx', ['x.xlsx', HEAD], None, ['x.xlsx'], ['x.xlsx']),
+    ('a layout file of nothing', 'layout CASE/x.csv', ['x.csv', ''], INVALID, ['x.csv'], ['x.csv']),
+    ('a layout file that is none', 'account CASE/x.csv --layout CASE/nosuch.csv', ['x.csv', HEAD + '2023,外购电力,1,kWh\n'], SYSTEM, ['nosuch.csv', '没有该文件'], ['nosuch.csv']),
+    ('a layout file with a key misspelt', 'account CASE/inventory.csv --layout CASE/y.csv', ['y.csv', 'heder,1\n'], INVALID, ['y.csv:1:1:', 'header、data'], ['y.csv:1:1:', 'header, data']),
     ('a web page for a workbook', 'account CASE/x.xls', ['x.xls', '<html><table></table></html>'], INVALID, ['x.xls', '.xlsx'], ['x.xls', '.xlsx']),
     ('commas of an input method between columns', 'account CASE/x.csv', ['x.csv', (HEAD + '2023,外购电力,1,kWh\n').replace(',', '，')], INVALID, ['x.csv:1:1:', '“，”', '英文逗号'], ['half-width commas']),
     ('semicolons of an input method between columns', 'account CASE/x.csv', ['x.csv', (HEAD + '2023,外购电力,1,kWh\n').replace(',', '；')], INVALID, ['“；”'], ['half-width commas']),
@@ -181,6 +187,12 @@ MISTAKES += [
     ('an assumption misspelt', 'plan CASE', ('assumptions.csv', 'growth,2.0', 'grwoth,2.0'), INVALID, ['assumptions.csv:2:1:', '是不是 growth？'], ['did you mean growth?']),
     ('a growth without its unit', 'plan CASE', ('assumptions.csv', 'growth,2.0,%/a', 'growth,2.0,'), INVALID, ['assumptions.csv:2:12:', '没有填，应为 %、%/a'], ['no unit']),
     ('a percent sign twice', 'plan CASE', ('assumptions.csv', 'growth,2.0,%/a', 'growth,2.0%,%/a'), INVALID, ['assumptions.csv:2:8:', '“%/a”与“%”'], ['%/a']),
+    ('a price of an activity misspelt', 'plan CASE', ('assumptions.csv', 'price.外购电力', 'price.外够电力'), INVALID, ['assumptions.csv:5:1:', '是不是 price.外购电力？'], ['did you mean price.外购电力?']),
+    ('a price of something unknown', 'plan CASE', ('assumptions.csv', 'price.外购电力', 'price.量子'), INVALID, ['assumptions.csv:5:1:', 'price.<能源品种>'], ['price.<carrier>']),
+    ('a growth of an activity misspelt', 'plan CASE', ('assumptions.csv', 'growth,2.0', 'growth.天然汽,2.0'), INVALID, ['assumptions.csv:2:1:', '是不是 growth.天然气？'], ['did you mean growth.天然气?']),
+    ('a growth of a fact misspelt', 'plan CASE', ('assumptions.csv', 'growth.output_value', 'growth.output_valeu'), INVALID, ['assumptions.csv:3:1:', '是不是 growth.output_value？'], ['did you mean growth.output_value?']),
+    ('a target without its unit', 'plan CASE', ('targets.csv', ',13800,t CO2e,', ',13800,,'), INVALID, ['targets.csv:2:17:', '吨二氧化碳当量'], ['as t CO2e']),
+    ('a measure without its unit', 'check CASE', ('measures.csv', '1240,t CO2e/a', '1240,'), INVALID, ['measures.csv:2:', '吨二氧化碳当量/年'], ['as t CO2e/a']),
     ('a price of nothing', 'plan CASE', ('assumptions.csv', '0.72,元/kWh', '0.72,元'), INVALID, ['assumptions.csv:5:', '元/kWh'], ['CNY/kWh']),
     ('a full stop in a name', 'plan CASE', ('assumptions.csv', 'price.外购电力', 'price。外购电力'), INVALID, ['assumptions.csv:5:1:', 'price.<能源品种>'], ['price.<carrier>']),
     ('a kind of contract misspelt', 'account CASE', ('instruments.csv', 'green_power', '绿正'), INVALID, ['instruments.csv:2:19:', '绿电', '绿证'], ['certificate']),
@@ -235,7 +247,12 @@ MISTAKES += [
     *cells('activity', INVALID, *((written, f'2023,{written},1,kWh', ['x.csv:2:6:', f'是不是“{meant}”？'], ['x.csv:2:6:', 'did you mean'])
            for written, meant in [('外够电力', '外购电力'), ('外购电力。', '外购电力'), ('“天然气”', '天然气'), ('液化石油汽', '液化石油气'), ('汽油费', '汽油'), ('R410', 'R410A'), ('electricty', '外购电力')])),
     *cells('activity', INVALID,
-           ('that may be many', '2023,冷媒,1,kg', ['x.csv:2:6:', 'tanhe factors list'], ['tanhe factors list']),
+           ('that may be many', '2023,冷媒,1,kg', ['x.csv:2:6:', 'tanhe factors search refrigerant'], ['tanhe factors search refrigerant']),
+           ('of no one refrigerant', '2023,制冷剂,1,kg', ['x.csv:2:6:', '没有写明是哪一种'], ['which one it is']),
+           ('of refrigerants in the trade', '2023,氟利昂,1,kg', ['x.csv:2:6:', '没有写明是哪一种'], ['which one it is']),
+           ('of all commuting', '2023,员工通勤,1,km', ['x.csv:2:6:', 'tanhe factors search travel'], ['tanhe factors search travel']),
+           ('of all travel', '2023,商务出行,1,km', ['x.csv:2:6:', 'tanhe factors search travel'], ['tanhe factors search travel']),
+           ('that is money', '2023,电费,1,元', ['x.csv:2:6:', '“电费”是金额'], ['what was paid']),
            ('of several factors', '2023,煤,1,t', ['x.csv:2:6:', '“原煤”', 'fuel-gb-anthracite、'], ['raw_coal']),
            ('that is a total', '2023,合计,1,kWh', ['x.csv:2:6:', '请删去该行'], ['remove the row']),
            ('left out', '2023,,1,kWh', ['x.csv:2:6:', '请填写活动'], ['cell is empty'])),
@@ -249,8 +266,8 @@ def prepare(t, name, change):
         return case
     path = os.path.join(case, change[0])
     if isinstance(change, list):
-        with open(path, 'w', encoding='utf-8', newline='') as f:
-            f.write(change[1])
+        with open(path, 'wb') as f:
+            f.write(change[1] if isinstance(change[1], bytes) else change[1].encode('utf-8'))
         return case
     file, old, new = change
     with open(path, encoding='utf-8', newline='') as f:
@@ -277,7 +294,51 @@ def said_in_chinese(text):
         want(not names, f'names {names} in {line!r}')
 
 
+# What is answered without a fault: the command line and what it says on standard output in Chinese and in English.
+ANSWERS = [
+    ('help E2209', ['E2209'], ['E2209']),
+    ('help w2251', ['W2251', '文件名可能写错'], ['W2251', 'misnamed']),
+    ('help category', ['填报项 试点类型（category）', '企事业单位', 'case.csv'], ['fact category', 'enterprise', 'case.csv']),
+    ('help 产值', ['填报项', 'output_value', '万元'], ['fact output_value']),
+    ('help 外购电力', ['活动 外购电力（electricity）', '范围二', 'tanhe factors search'], ['activity electricity', 'scope 2', 'tanhe factors search']),
+    ('help 万kWh', ['单位 万kWh', '“单位”列'], ['unit 万kWh', 'column unit']),
+    ('factors search 外够电力', ['未找到', '是不是“外购电力”？'], ['no factor', 'did you mean Purchased electricity?']),
+    ('factors search 冷媒', ['未找到', '是不是“refrigerant”？'], ['no factor', 'did you mean refrigerant?']),
+]
+
+
+def answers(t):
+    for line, zh, en in ANSWERS:
+        for lang, words in ('zh', zh), ('en', en):
+            with t.case(f'{line}, {lang}'):
+                result = t.run(*line.split(), env={'TANHE_LANG': lang})
+                same(result.status, OK, 'exit status')
+                same(result.errors, '', 'standard error')
+                for word in words:
+                    want(word in result.text, f'no {word!r} in\n{result.text}')
+    case = prepare(t, 'misnamed', None)
+    os.rename(os.path.join(case, 'measures.csv'), os.path.join(case, 'mesures.csv'))
+    for lang, word in ('zh', '“mesures.csv”没有读取'), ('en', 'mesures.csv is not read'):
+        with t.case(f'a table misnamed, {lang}'):
+            errors = t.run('check', case, env={'TANHE_LANG': lang}).errors
+            want('W2251' in errors and word in errors, errors)
+    with t.case('a table in UTF-16, said to be UTF-8'):
+        path = os.path.join(case, 'wide.csv')
+        with open(path, 'wb') as f:
+            f.write((HEAD + '2023,外购电力,1,kWh\n').encode('utf-16'))
+        result = t.run('account', path, '--encoding', 'utf-8', env={'TANHE_LANG': 'zh'})
+        same(result.status, OK, 'exit status')
+        want('W1012' in result.errors and '已按此读取' in result.errors, result.errors)
+    with t.case('columns that are known and not read'):
+        path = os.path.join(case, 'beside.csv')
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write('序号,期间,活动,数量,单位,负责人,代号甲\n1,2023,外购电力,1,kWh,张,x\n')
+        errors = t.run('account', path, env={'TANHE_LANG': 'zh'}).errors
+        want('序号' not in errors and '负责人' not in errors and '“代号甲”未读取' in errors, errors)
+
+
 def run(t):
+    answers(t)
     want(len({row[0] for row in MISTAKES}) == len(MISTAKES), 'two rows of one name')
     want(len(MISTAKES) >= 200, f'{len(MISTAKES)} mistakes')
     for i, (name, line, change, status, zh, en) in enumerate(MISTAKES):
