@@ -330,12 +330,12 @@ LOOKS_LIKE = [
     ('region', 'measures.csv', 'reduction', 'reductions'), ('region', 'measures.csv', 'reduction', 'reduction_t'),
     ('region', 'measures.csv', 'end', 'end 1'), ('region', 'measures.csv', 'status', 'statuss'), ('region', 'measures.csv', 'lifetime', 'lifetime_years'),
     ('park', 'case.csv', '单位', '单位1'), ('park', 'case.csv', '单位', '单位(unit)'), ('park', 'case.csv', '凭证', '证明材料名称'),
-    ('region', 'case.csv', 'unit', 'units:'), ('region', 'case.csv', 'evidence', 'evidences'),
+    ('region', 'case.csv', 'unit', 'unit_of_it'), ('region', 'case.csv', 'evidence', 'evidences'),
     ('park', 'targets.csv', '类型', '目标类型说明'), ('park', 'targets.csv', '单位', '计量单位2'), ('region', 'targets.csv', 'unit', 'unitt'),
 ]
 # Another word, another column, or one that the file has: no error.
 OTHER_WORD = [
-    ('park', 'measures.csv', None, '责任单位'), ('park', 'measures.csv', None, '减排量合计'), ('park', 'measures.csv', '减排量', '责任部门'),
+    ('park', 'measures.csv', None, '减排量合计'), ('park', 'measures.csv', '减排量', '审核部门'),
     ('region', 'measures.csv', 'end', 'vendor'), ('region', 'measures.csv', None, 'community'), ('region', 'measures.csv', None, 'reductions'),
     ('park', 'measures.csv', '投资(万元)', '投资来源'), ('park', 'measures.csv', '结束', '完成率'), ('park', 'measures.csv', '结束', '完成进度'), ('park', 'measures.csv', '减排量', '减排量占比'), ('park', 'case.csv', '备注', '备注2'), ('region', 'case.csv', None, 'population'),
 ]
