@@ -105,6 +105,8 @@ def inputs(t):
         for args in (['account', path], ['account', 'a.csv', '--factors', path], ['account', 'a.csv', '--units', path], ['account', 'a.csv', '--case', path]):
             if path == 'empty-folder' and len(args) > 2:
                 status, code = INVALID, 'E1003'
+            if path == '' and len(args) > 2:  # as if the option had none
+                status, code = USAGE, args[2]
             with t.case(f'{name}: {" ".join(args)}'):
                 result = t.run(*args, timeout=20)
                 same(result.status, status, f'status ({result.errors})')
