@@ -268,7 +268,7 @@ START_TEST(refuses_what_is_no_file)
 	ck_assert_int_eq(th_source_open(fifo, TH_ENC_AUTO, diags, &source), TH_INVALID);
 	ck_assert_int_eq(th_source_open("/nowhere/at/all.csv", TH_ENC_AUTO, diags, &source), TH_SYSTEM);
 	ck_assert_ptr_null(source);
-	expect_places(diags, "1:1 E1003; 1:1 E1004; 1:1 E1004; 1:1 E1001", "no file");
+	expect_places(diags, "0:0 E1003; 1:1 E1004; 1:1 E1004; 1:1 E1001", "no file");
 }
 END_TEST
 
