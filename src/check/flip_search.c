@@ -140,6 +140,7 @@ static void refine_back(th_bench *b, const th_lever *l, const bracket *k, int64_
 {
 	bool up_to = try_near(b, l, outer, exp, -k->side) && b->status[k->requirement] == k->from;
 	turn t = {.requirement = k->requirement, .side = -k->side, .inclusive = !up_to, .at.number = plain(up_to ? outer : inner, exp)};
+	t.size = change(l, t.at.number);
 	if (up_to || (try_number(b, l, inner, exp) && b->status[k->requirement] == k->from))
 		add(b, l, &t);
 }
