@@ -40,11 +40,38 @@ static th_slice over(const th_layout *l, const th_block *b, size_t h, size_t col
 	return own;
 }
 
+/* A unit in the row below the name it is of: 用电量 over 万kWh, 电力 over kWh and 元; the name keeps both for a layout file. */
+static bool take_unit(th_layout *l, th_part *name, const th_part *part)
+{
+	th_unit unit;
+	th_slice at;
+	if (part->kind != TH_PART_UNKNOWN || name->unit.len || l->f_quantity < 0 || th_unit_parse(l->reference->units, part->text, &unit, &at) != TH_UNIT_OK)
+		return false;
+	char *text = th_arena_alloc(&l->arena, name->text.len + part->text.len + 1, 1);
+	if (!text)
+		return th_lay_worse(l, th_no_memory(l->diags));
+	memcpy(text, name->text.ptr, name->text.len);
+	text[name->text.len] = ';';
+	memcpy(text + name->text.len + 1, part->text.ptr, part->text.len);
+	name->text = (th_slice){text, name->text.len + part->text.len + 1};
+	name->unit = part->text;
+	if (th_unit_is_money(l->reference->units, part->text)) {
+		name->kind = TH_PART_WORD;
+		name->word = TH_LW_MONEY;
+	}
+	return true;
+}
+
 static void add_part(th_layout *l, struct path *path, th_slice text)
 {
 	th_part part = th_lay_part(l, text);
 	if (part.kind == TH_PART_EMPTY || path->parts == TH_PATH_PARTS)
 		return;
+	const th_part *above = path->parts ? &path->part[path->parts - 1] : NULL;
+	if (above && take_unit(l, &path->part[path->parts - 1], &part))
+		return;
+	if (above && above->kind == TH_PART_FIELD && above->field == l->f_period && part.kind == TH_PART_FIELD && part.field == l->f_unit)
+		return; /* 月份 over 单位: the name of the row of units */
 	if (path->parts && th_slice_eq(path->part[path->parts - 1].text, part.text))
 		return;
 	path->part[path->parts++] = part;

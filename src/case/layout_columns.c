@@ -225,13 +225,14 @@ static bool same_when(const th_when *a, const th_when *b)
 	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
 }
 
+/* Also in another unit: 用电量（kWh） beside 用电量（万kWh）, 蒸汽（t） beside 蒸汽（GJ） are one use measured twice. */
 static void find_twins(th_layout *l, const th_block *b)
 {
 	for (size_t c = 0; c < b->columns; c++)
 		for (size_t k = 0; k < c && b->column[c].role == TH_ROLE_QUANTITY; k++) {
 			const th_layout_column *x = &b->column[k], *y = &b->column[c];
 			if (x->role != TH_ROLE_QUANTITY || !same_when(&x->when, &y->when) || !th_slice_eq(x->activity, y->activity) ||
-			    !th_slice_eq(x->site, y->site) || !th_slice_eq(x->unit, y->unit))
+			    !th_slice_eq(x->site, y->site))
 				continue;
 			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_TWO_COLUMNS, th_lay_z(l, x->name), th_lay_z(l, y->name));
 			break;

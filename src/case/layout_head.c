@@ -247,9 +247,28 @@ static bool has_numbers(th_layout *l, size_t row)
 	return false;
 }
 
+/* 单位 and behind it units alone: the row below a header of names. */
+static bool is_unit_row(th_layout *l, size_t row)
+{
+	size_t units = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
+		th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, row, c)->text), at;
+		th_unit unit;
+		if (text.len == 0 || (th_is_hole(text) && units > 0))
+			continue;
+		bool named = units == 0 && th_lay_part(l, text).field == l->f_unit;
+		if (!named && th_unit_parse(l->reference->units, text, &unit, &at) != TH_UNIT_OK)
+			return false;
+		units += !named;
+	}
+	return units > 0;
+}
+
 /* Does the lower row leave blank what stands under the fields of the upper one, so that both are one header? */
 static bool leaves_fields(th_layout *l, size_t upper, size_t lower)
 {
+	if (l->f_unit >= 0 && is_unit_row(l, lower))
+		return true;
 	for (size_t c = 0; c < l->grid->row[upper].cells; c++) {
 		th_part part = th_lay_part(l, th_grid_at(l->grid, upper, c)->text), under = th_lay_part(l, th_grid_at(l->grid, lower, c)->text);
 		if (part.kind == TH_PART_FIELD && part.field != l->f_quantity && !th_lay_is_either(l, &part) && under.kind != TH_PART_EMPTY &&

@@ -228,6 +228,8 @@ typedef struct th_walk {
 	bool makes;             /* the table speaks of what is made */
 	bool in_footer, in_part, has_factor;
 	size_t whole_indent;    /* of the row that parts below it are of */
+	size_t whole_row;       /* 1 + that row */
+	size_t parts_end;       /* 1 + the last of the rows that its numbers show to be parts */
 	th_slice heading;       /* the activity of a heading row */
 	size_t heading_row;
 	size_t filled_row, filled_column; /* the first that was */

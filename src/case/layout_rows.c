@@ -213,14 +213,15 @@ static th_slice unit_for(th_walk *w, size_t row, size_t column, th_slice unit, u
 	return (th_slice){"", 0};
 }
 
-/* 吨(t) says one unit twice. */
+/* 吨(t) says one unit twice; m3（标况） says of which volume, and 吨(kg) is no unit. */
 static th_slice plain_unit(const th_walk *w, th_slice text)
 {
+	const th_units *units = w->l->reference->units;
 	th_slice inside, bare = th_header_name(text, &inside), at;
-	th_unit unit;
-	return inside.len && th_unit_parse(w->l->reference->units, inside, &unit, &at) == TH_UNIT_OK &&
-	                       th_unit_parse(w->l->reference->units, bare, &unit, &at) == TH_UNIT_OK
-	               ? bare : text;
+	th_unit one, other;
+	if (!inside.len || th_unit_parse(units, inside, &one, &at) != TH_UNIT_OK || th_unit_parse(units, bare, &other, &at) != TH_UNIT_OK)
+		return text;
+	return th_unit_same_dimension(&one, &other) && one.num == other.num && one.den == other.den && one.exp == other.exp ? bare : text;
 }
 
 /* --- a long row --- */

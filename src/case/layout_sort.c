@@ -83,14 +83,74 @@ static size_t indent(const th_walk *w, size_t row, size_t column)
 	return width;
 }
 
+/* May a row below 其中 that does not say so be a part too: of the same thing by another name, and all else as in the whole's row? */
+static bool may_be_part(const th_walk *w, size_t row, bool *known)
+{
+	th_slice label = th_without_ordinal(th_walk_text(w, row, w->label)), whole = th_without_ordinal(th_walk_text(w, w->whole_row - 1, w->label));
+	uint32_t activity = th_lay_activity(w->l, label), of = th_lay_activity(w->l, whole);
+	*known = activity != TH_NONE;
+	if (!label.len || th_slice_eq(label, whole) || of == TH_NONE || (*known && activity != of) || !th_walk_counts(w, row) || is_total(w, row))
+		return false;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_slice text = th_walk_text(w, row, c);
+		if (c != w->label && w->b->column[c].role == TH_ROLE_FIELD && text.len && !th_slice_eq(text, th_walk_text(w, w->whole_row - 1, c)))
+			return false;
+	}
+	return true;
+}
+
+/* Do the rows from the first part to `last` give the whole in each column of quantities? */
+static bool make_whole(const th_walk *w, size_t first, size_t last)
+{
+	size_t columns = 0;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_decimal whole, part, sum = th_decimal_int(0);
+		if (w->b->column[c].role != TH_ROLE_QUANTITY || !th_is_number(th_grid_at(w->l->grid, w->whole_row - 1, c)->text, w->l->grid->delimiter, &whole))
+			continue;
+		columns++;
+		for (size_t r = first; r <= last; r++)
+			if (th_is_number(th_grid_at(w->l->grid, r, c)->text, w->l->grid->delimiter, &part) && !th_decimal_add(sum, part, &sum))
+				return false;
+		if (th_decimal_cmp(sum, whole) != 0)
+			return false;
+	}
+	return columns > 0;
+}
+
+/* 其中：生产用电, 办公用电, 照明用电 below 外购电力, none moved in: where they give the whole together all are its parts; else it is asked, since
+ * a part that is counted as a line is counted twice. */
+static void see_parts(th_walk *w, size_t first)
+{
+	size_t open = 0;
+	for (size_t r = first; w->whole_row && r < w->b->end; r++) {
+		th_slice label = th_without_ordinal(th_walk_text(w, r, w->label));
+		bool known = false, marked = r == first || (label.len && (th_walk_word(w, TH_LW_PART, label) || indent(w, r, w->label) > w->whole_indent));
+		if (!marked && !may_be_part(w, r, &known))
+			break;
+		if (!marked && known && !open)
+			open = r + 1;
+		if (make_whole(w, first, r)) {
+			w->parts_end = r + 1;
+			return;
+		}
+	}
+	if (open)
+		TH_LAY_FAIL(w->l, open - 1, w->label, TH_LAYOUT_PART_UNCLEAR, th_lay_z(w->l, th_walk_text(w, open - 1, w->label)),
+		            th_lay_z(w->l, th_walk_text(w, w->whole_row - 1, w->label)));
+}
+
 /* Is a row a part of the one above: it says so, or stands below one that does and is moved in further than what they are parts of? */
 static bool is_part(th_walk *w, size_t row, th_slice label)
 {
 	size_t in = label.len ? indent(w, row, w->label) : 0;
 	bool part = label.len && th_walk_word(w, TH_LW_PART, label);
-	w->in_part = part || (w->in_part && label.len && in > w->whole_indent);
-	if (!w->in_part)
+	if (part && !w->in_part)
+		see_parts(w, row);
+	w->in_part = part || (w->in_part && label.len && (in > w->whole_indent || row < w->parts_end));
+	if (!w->in_part) {
 		w->whole_indent = in;
+		w->whole_row = label.len ? row + 1 : 0;
+	}
 	return w->in_part;
 }
 

@@ -67,6 +67,35 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* 2022-2023年, 2021、2022年: the first day of the year that goes along before `at`; `from` when there is none. */
+static int32_t joined_year(th_slice text, size_t at, int32_t from)
+{
+	static const char *const signs[] = {"-", "—", "–", "－", "~", "～", "至", "到", "、", "和", "及", "/"};
+	th_slice before = th_slice_trim((th_slice){text.ptr, at});
+	bool joined = false;
+	for (size_t i = 0, whole = before.len; i < sizeof signs / sizeof *signs; i++)
+		if (whole == before.len)
+			while (th_slice_ends(before, th_slice_of(signs[i]))) {
+				before.len -= strlen(signs[i]);
+				joined = true;
+			}
+	before = th_slice_trim(before);
+	if (th_slice_ends(before, TH_S("年度")))
+		before.len -= 6;
+	else if (th_slice_ends(before, TH_S("年")))
+		before.len -= 3;
+	if (!joined || before.len < 4 || (before.len > 4 && is_digit(before.ptr[before.len - 5])))
+		return from;
+	int year = 0;
+	for (size_t i = before.len - 4; i < before.len; i++) {
+		if (!is_digit(before.ptr[i]))
+			return from;
+		year = 10 * year + before.ptr[i] - '0';
+	}
+	int32_t day = th_day(year, 1, 1);
+	return year >= 1990 && year <= 2100 && day < from ? day : from;
+}
+
 bool th_when_find(th_slice text, th_when *out)
 {
 	enum { LONGEST = 48 };
@@ -84,7 +113,7 @@ bool th_when_find(th_slice text, th_when *out)
 			th_period period;
 			if (cut || goes_on || th_period_parse(piece, &period) != TH_PERIOD_OK)
 				continue;
-			*out = (th_when){.whole = true, .from = period.from, .to = period.to};
+			*out = (th_when){.whole = true, .from = joined_year(text, at, period.from), .to = period.to};
 			return true;
 		}
 	}
