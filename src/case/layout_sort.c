@@ -83,13 +83,15 @@ static size_t indent(const th_walk *w, size_t row, size_t column)
 	return width;
 }
 
-/* May a row below 其中 that does not say so be a part too: of the same thing by another name, and all else as in the whole's row? */
-static bool may_be_part(const th_walk *w, size_t row, bool *known)
+/* May a row below 其中 that does not say so be a part too, all but its name as in the whole's row? `known`: a kind of thing that is known; `same`: that
+ * of the whole. */
+static bool may_be_part(const th_walk *w, size_t row, bool *known, bool *same)
 {
 	th_slice label = th_without_ordinal(th_walk_text(w, row, w->label)), whole = th_without_ordinal(th_walk_text(w, w->whole_row - 1, w->label));
 	uint32_t activity = th_lay_activity(w->l, label), of = th_lay_activity(w->l, whole);
 	*known = activity != TH_NONE;
-	if (!label.len || th_slice_eq(label, whole) || of == TH_NONE || (*known && activity != of) || !th_walk_counts(w, row) || is_total(w, row))
+	*same = activity == of;
+	if (!label.len || th_slice_eq(label, whole) || of == TH_NONE || !th_walk_counts(w, row) || is_total(w, row))
 		return false;
 	for (size_t c = 0; c < w->b->columns; c++) {
 		th_slice text = th_walk_text(w, row, c);
@@ -118,20 +120,24 @@ static bool make_whole(const th_walk *w, size_t first, size_t last)
 }
 
 /* 其中：生产用电, 办公用电, 照明用电 below 外购电力, none moved in: where they give the whole together all are its parts; else it is asked, since
- * a part that is counted as a line is counted twice. */
+ * a part that is counted as a line is counted twice. Of another kind (烟煤 below 煤炭) it is asked where they give the whole. */
 static void see_parts(th_walk *w, size_t first)
 {
-	size_t open = 0;
-	for (size_t r = first; w->whole_row && r < w->b->end; r++) {
+	enum { PARTS_MOST = 64 }; /* looked at, so that no table takes the square of its rows */
+	size_t open = 0, other = 0, end = w->b->end - first < PARTS_MOST ? w->b->end : first + PARTS_MOST;
+	for (size_t r = first; w->whole_row && r < end; r++) {
 		th_slice label = th_without_ordinal(th_walk_text(w, r, w->label));
-		bool known = false, marked = r == first || (label.len && (th_walk_word(w, TH_LW_PART, label) || indent(w, r, w->label) > w->whole_indent));
-		if (!marked && !may_be_part(w, r, &known))
+		bool known = false, same = false, marked = r == first || (label.len && (th_walk_word(w, TH_LW_PART, label) || indent(w, r, w->label) > w->whole_indent));
+		if (!marked && !may_be_part(w, r, &known, &same))
 			break;
-		if (!marked && known && !open)
+		if (!marked && known && same && !open && !other)
 			open = r + 1;
+		if (!marked && known && !same && !other)
+			other = r + 1;
 		if (make_whole(w, first, r)) {
-			w->parts_end = r + 1;
-			return;
+			w->parts_end = other ? 0 : r + 1;
+			open = other;
+			break;
 		}
 	}
 	if (open)
