@@ -291,8 +291,7 @@ void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_col
 	look_at_cells(l, b, column, c);
 	if (c->role == TH_ROLE_NONE && is_variant(l, b, column))
 		c->role = TH_ROLE_VARIANT;
-	if (has_word(&path, TH_LW_CHARGE) && c->numbers && c->role != TH_ROLE_FIELD)
-		TH_LAY_FAIL(l, b->head, column, TH_LAYOUT_CHARGE, th_lay_z(l, c->name));
+	c->charge = has_word(&path, TH_LW_CHARGE) && c->numbers && c->role != TH_ROLE_FIELD;
 }
 
 bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column)

@@ -346,6 +346,21 @@ static void year_of_header(th_layout *l, th_block *b)
 		}
 }
 
+/* What an equipment holds is no loss: known beside what was topped up, an error without. */
+static void settle_charges(th_layout *l, th_block *b)
+{
+	bool topped_up = false;
+	for (size_t c = 0; c < b->columns; c++)
+		topped_up |= !b->column[c].charge && l->f_quantity >= 0 && b->column[c].field == l->f_quantity;
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *of = &b->column[c];
+		if (of->charge && !of->forced && topped_up)
+			of->role = TH_ROLE_ASIDE;
+		else if (of->charge && !of->forced)
+			TH_LAY_FAIL(l, b->head, c, TH_LAYOUT_CHARGE, th_lay_z(l, of->name));
+	}
+}
+
 bool th_lay_columns(th_layout *l, th_block *b)
 {
 	size_t errors = th_diags_errors(l->diags);
@@ -358,6 +373,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 	for (size_t c = 0; c < b->columns; c++)
 		th_lay_column(l, b, c, &b->column[c]);
 	force(l, b);
+	settle_charges(l, b);
 	if (l->f_quantity >= 0) {
 		year_of_header(l, b);
 		year_of_neighbour(b);

@@ -101,6 +101,7 @@ typedef struct th_layout_column {
 	bool average, subtotal;
 	bool total;            /* of a sum since January: it sums those beside it */
 	bool numbers, words;   /* its cells in the data */
+	bool charge;           /* what an equipment holds, in numbers */
 	bool forced;           /* by a layout file */
 	bool told_unit;        /* that the unit of its header does not count */
 } th_layout_column;

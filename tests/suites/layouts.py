@@ -85,6 +85,8 @@ BROKEN = (
 
 # What else tables say, and the long rows that come of it.
 RIGHT = (
+    ('当月数 beside 累计数', '2023年6月\n能源,单位,当月数,累计数\n电力,kWh,20,30\n', (), '2023-06,,电力,20,kWh\n'),
+    ('本季度 beside 累计', '2023年第二季度\n能源,单位,本季度,累计\n电力,万kWh,20,45\n', (), '2023Q2,,电力,20,万kWh\n'),
     ('--year', '能源,单位,1月,2月\n电力,kWh,1,2\n', ('--year', '2022'), '2022-01,,电力,1,kWh\n2022-02,,电力,2,kWh\n'),
     ('the year of the first month', '能源,单位,2022年12月,1月\n电力,kWh,1,2\n', (), '2022-12,,电力,1,kWh\n2023-01,,电力,2,kWh\n'),
     ('a sum since January alone', '2023年5月,,,\n能源,单位,本年累计\n电力,kWh,6\n', (), '2023-01/2023-05,,电力,6,kWh\n'),
@@ -217,6 +219,19 @@ def right(t):
                 want(r.status == INVALID or '合计电量' in r.text, r.text)
         else:
             long_table(t, name, text, ('期间,场所,活动,数量,单位\n' + rows).encode(), *options)
+
+
+def logs(t):
+    """Logs of vehicles and of refrigerants: what was filled in, not what the equipment holds nor what it cost."""
+    long_table(t, 'fuel of vehicles', '2023年车辆加油记录\n日期,车牌号,油品,加油量（升）,单价,金额\n2023-01-05,沪A1,汽油,50,8,400\n2023-01-06,沪A2,柴油,60,7.5,450\n',
+               '期间,场所,设施,活动,数量,单位\n2023-01-05,,沪A1,汽油,50,升\n2023-01-06,,沪A2,柴油,60,升\n'.encode())
+    refills = '2023年制冷剂台账\n日期,设备名称,制冷剂型号,充注量（kg）{}\n2023-03-05,冷水机组1,R134a,120{}\n2023-07-05,多联机,R410A,30{}\n'
+    long_table(t, 'a charge beside what was topped up', refills.format(',补充量（kg）', ',5', ',2.5'),
+               '期间,场所,设施,活动,数量,单位\n2023-03-05,,冷水机组1,R134a,5,kg\n2023-07-05,,多联机,R410A,2.5,kg\n'.encode())
+    with t.case('a charge alone'):
+        t.write('table.csv', refills.format('', '', ''))
+        r = t.run('layout', 'table.csv')
+        want(r.status == INVALID and 'E2338' in r.errors, r.errors)
 
 
 def kept(t):
@@ -383,6 +398,7 @@ def run(t):
     wrong_totals(t)
     broken(t)
     right(t)
+    logs(t)
     kept(t)
     places(t)
     names_with_units(t)
