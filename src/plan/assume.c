@@ -319,11 +319,23 @@ static void take_growth(const assumption *a, growths *all)
 		add_growth(p, &p->activity[index].growth, &p->activity[index].growths, growth);
 }
 
+/* An activity, or what columns.csv knows the price of (price.carbon). */
+static bool has_price(const assumption *a)
+{
+	const th_reference *r = a->p->plan->a->reference;
+	bool known = th_find_activity(r, a->subject) != TH_NONE;
+	uint32_t at = 0;
+	for (const th_column_name *name; !known && (name = th_columns_each(r->columns, "assumptions", &at)) != NULL;)
+		known = name->column.len == strlen("price.") + a->subject.len && th_slice_starts(name->column, TH_S("price.")) &&
+		        th_slice_ends(name->column, a->subject);
+	return known;
+}
+
 static void take_price(const assumption *a, th_path_price *price)
 {
 	th_case_plan *plan = a->p->plan;
 	size_t at = plan->input.prices;
-	if (th_find_activity(plan->a->reference, a->subject) == TH_NONE) { /* it would be the price of nothing */
+	if (!a->subject.len || !has_price(a)) { /* it would be the price of nothing */
 		bad_name(a);
 		return;
 	}

@@ -580,7 +580,7 @@ def placeless(value):
         return {key: placeless(v) for key, v in value.items() if key not in ('line', 'lines', 'place', 'places')}
     if isinstance(value, list):
         return sorted((placeless(v) for v in value), key=repr)
-    return re.sub(r'(:\d+)+', '', value) if isinstance(value, str) else value
+    return re.sub(r'(:\d+)+|第\d+行|\(line \d+\)', '', value) if isinstance(value, str) else value
 
 
 def run(t):
