@@ -67,6 +67,15 @@ bool th_build_shown(const th_build *build, th_code code)
 	return build->report && th_diags_takes(build->shard->diags, code, build->now->inventory ? th_inventory_place(build->now->inventory, TH_COL_ACTIVITY).file : NULL);
 }
 
+th_unit th_build_unit(const th_build *build, const char *text)
+{
+	th_unit unit = {0};
+	th_slice at;
+	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
+		unit = (th_unit){0};
+	return unit;
+}
+
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c)
 {
 	if (!build->report) {

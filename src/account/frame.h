@@ -321,9 +321,11 @@ static inline th_slice th_build_cell(const th_build *build, th_inventory_column 
 	return build->now->line->cell[column];
 }
 
-/* An error about a cell, or silence when only another profile is tried. */
 /* Would the line's finding of that code be shown? Else what was meant need not be sought. */
 bool th_build_shown(const th_build *build, th_code code);
+/* A unit of the method's own; one of nothing where it is not known. */
+th_unit th_build_unit(const th_build *build, const char *text);
+/* An error about a cell, or silence when only another profile is tried. */
 th_status th_build_fail(th_build *build, th_code code, th_inventory_column column, const char *a, const char *b, const char *c);
 /* A NUL-terminated copy for a message, in the line's scratch memory. */
 const char *th_z(th_shard *shard, th_slice text);

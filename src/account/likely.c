@@ -42,15 +42,6 @@ static void see(struct far *far, const th_factor *row, double times, double low,
 	}
 }
 
-static th_unit unit_of(const th_build *build, const char *text)
-{
-	th_unit unit = {0};
-	th_slice at;
-	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
-		unit = (th_unit){0};
-	return unit;
-}
-
 /* --- what is said --- */
 
 /* value x multiply in its unit, behind the slip's name. */
@@ -150,7 +141,7 @@ static double in_base(const th_plausible *p, th_bound bound)
 static bool allowed(const th_build *build, const th_factor *row, double *low, double *high)
 {
 	const th_plausible *p = &build->frame->reference->plausible;
-	th_unit ratio = build->ncv_unit, same = unit_of(build, "Nm3/m3"), inverse = unit_of(build, "Nm3/t");
+	th_unit ratio = build->ncv_unit, same = th_build_unit(build, "Nm3/m3"), inverse = th_build_unit(build, "Nm3/t");
 	th_unit_div(&ratio, &row->ncv_unit);
 	*low = *high = 1;
 	if (ratio.num == 0)
@@ -227,7 +218,7 @@ static th_status check_carbon(th_build *build, th_resolved *r)
 	bool by_mass = is_by_mass(build);
 	size_t count;
 	const uint32_t *shipped = th_frame_shipped(build->frame, build->activity, &count);
-	th_unit heat = unit_of(build, "GJ/t");
+	th_unit heat = th_build_unit(build, "GJ/t");
 	struct far far = {0};
 	if (by_mass && above_all(build))
 		return th_build_fail(build, TH_CARBON_ABOVE_ALL, TH_COL_CARBON, th_z(build->shard, build->carbon_text), "", "");

@@ -19,15 +19,6 @@ struct computed {
 	bool any;
 };
 
-static th_unit unit_of(const th_build *build, const char *text)
-{
-	th_unit unit = {0};
-	th_slice at;
-	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
-		unit = (th_unit){0};
-	return unit;
-}
-
 /* Half of the last digit: 0.57 is anything from 0.565 to 0.575. */
 static double half_digit(th_slice number)
 {
@@ -50,12 +41,8 @@ static bool read_stated(const th_build *build, th_slice cell, struct stated *out
 {
 	th_decimal value;
 	unsigned notes;
-	size_t end = 0;
-	while (end < cell.len && ((cell.ptr[end] >= '0' && cell.ptr[end] <= '9') || strchr("+-.,eE", cell.ptr[end])))
-		end++;
-	out->number = (th_slice){cell.ptr, end};
-	out->unit = th_slice_trim((th_slice){cell.ptr + end, cell.len - end});
-	if (end == 0 || !th_number_is(th_number_in(out->number, build->now->line->delimiter, &value, &notes)))
+	out->number = th_slice_front(cell, TH_NUMBER_BYTES, &out->unit);
+	if (out->number.len == 0 || !th_number_is(th_number_in(out->number, build->now->line->delimiter, &value, &notes)))
 		return false;
 	out->value = th_decimal_double(value);
 	out->half = half_digit(out->number);
@@ -96,7 +83,7 @@ static bool heat_of(const th_build *build, const th_resolved *r, th_decimal *val
 /* kg of gas for one unit of the quantity, by a factor of 1 in this unit; 0: it is of something else. */
 static double scale_of(const th_build *build, const th_resolved *r, const th_unit *per)
 {
-	const th_unit co2 = unit_of(build, "kg CO2"), *base[] = {&build->frame->co2e_mass, &co2, &build->frame->mass, &build->frame->carbon};
+	const th_unit co2 = th_build_unit(build, "kg CO2"), *base[] = {&build->frame->co2e_mass, &co2, &build->frame->mass, &build->frame->carbon};
 	th_decimal heat;
 	th_unit heat_unit;
 	for (int with_heat = 0; with_heat < 2; with_heat++) {
@@ -133,7 +120,7 @@ static bool is_equal(const struct stated *stated, const struct computed *ours, d
 static bool guess_scale(const th_build *build, const th_resolved *r, const struct stated *stated, const struct computed *ours, double *scale)
 {
 	enum { POWERS = 7 };
-	th_unit per_energy = unit_of(build, "kg CO2/GJ");
+	th_unit per_energy = th_build_unit(build, "kg CO2/GJ");
 	double energy = scale_of(build, r, &per_energy), bases[] = {1, th_unit_same_dimension(&build->unit, &build->frame->energy_unit) ? 0 : energy};
 	double best = log(2);
 	*scale = 0;

@@ -37,6 +37,8 @@ typedef enum th_number {
 
 enum { TH_NUM_FOLDED = 1u, TH_NUM_GROUPED = 2u }; /* notes: full-width digits folded; 1,234 taken as 1234 */
 
+/* What numbers are written with, where a unit may stand behind one (th_slice_front). */
+#define TH_NUMBER_BYTES "+-.,0123456789eE"
 /* Read a number: optional sign, digits with at most one point, optional exponent; independent of the locale. Full-width
  * characters are folded, well-formed groups of three are joined, and *notes says so. *out is set only with TH_NUM_OK and
  * TH_NUM_DIGITS. */

@@ -41,6 +41,15 @@ th_slice th_slice_trim(th_slice text)
 	return text;
 }
 
+th_slice th_slice_front(th_slice text, const char *of, th_slice *behind)
+{
+	size_t front = 0, all = strlen(of);
+	while (front < text.len && memchr(of, text.ptr[front], all))
+		front++;
+	*behind = th_slice_trim((th_slice){text.ptr + front, text.len - front});
+	return (th_slice){text.ptr, front};
+}
+
 bool th_slice_split(th_slice *rest, char separator, th_slice *piece)
 {
 	if (!rest->ptr)

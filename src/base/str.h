@@ -41,6 +41,9 @@ int th_slice_cmp(th_slice a, th_slice b);
 /* Without the blanks at both ends: space, tab, CR, LF, U+00A0, U+3000, U+FEFF and U+E5E5 (what GBK A3A0 becomes). */
 th_slice th_slice_trim(th_slice text);
 
+/* The bytes at the front that are among those of `of`; *behind is the rest, trimmed. */
+th_slice th_slice_front(th_slice text, const char *of, th_slice *behind);
+
 /* The next piece of *rest up to `separator`, trimmed; *rest moves behind it. False when nothing is left. */
 bool th_slice_split(th_slice *rest, char separator, th_slice *piece);
 

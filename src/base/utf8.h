@@ -32,6 +32,19 @@ static inline size_t th_utf8_sequence(const unsigned char *s, size_t len)
 	return need;
 }
 
+/* Where the last, incomplete sequence of bytes that are well-formed up to there starts; `len` if there is none. */
+static inline size_t th_utf8_whole(const unsigned char *bytes, size_t len)
+{
+	for (size_t back = 1; back <= 3 && back <= len; back++) {
+		unsigned c = bytes[len - back];
+		if (c >= 0xC0)
+			return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? len - back : len;
+		if (c < 0x80)
+			break;
+	}
+	return len;
+}
+
 /* How many bytes at the start of `text` are well-formed UTF-8 (Unicode 15 table 3-7: no surrogates, nothing overlong,
  * nothing above U+10FFFF). Equal to text.len when all of it is. */
 size_t th_utf8_valid(th_slice text);

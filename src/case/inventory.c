@@ -219,16 +219,12 @@ static th_slice with_unit(th_inventory *inventory, int column, th_slice cell)
 /* A number, maybe with a unit, that no factor is called. */
 static bool is_own_factor(const th_inventory *inventory, th_slice cell)
 {
-	size_t end = 0;
 	th_decimal number;
 	th_unit unit;
-	th_slice at;
+	th_slice rest, front = th_slice_front(cell, TH_NUMBER_BYTES, &rest), at;
 	unsigned notes;
-	while (end < cell.len && ((cell.ptr[end] >= '0' && cell.ptr[end] <= '9') || strchr("+-.,eE", cell.ptr[end])))
-		end++;
-	if (end == 0 || !th_number_is(th_number_in((th_slice){cell.ptr, end}, th_rows_delimiter(inventory->table), &number, &notes)))
+	if (front.len == 0 || !th_number_is(th_number_in(front, th_rows_delimiter(inventory->table), &number, &notes)))
 		return false;
-	th_slice rest = th_slice_trim((th_slice){cell.ptr + end, cell.len - end});
 	return (rest.len == 0 || th_unit_parse(inventory->reference->units, rest, &unit, &at) == TH_UNIT_OK) && th_find_factor(inventory->reference, cell) == TH_NONE;
 }
 

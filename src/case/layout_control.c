@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-static bool number_at(const th_layout *l, size_t row, size_t column, th_mass *out)
+bool th_lay_number(const th_layout *l, size_t row, size_t column, th_mass *out)
 {
 	th_decimal number;
 	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
@@ -20,7 +20,7 @@ static bool number_at(const th_layout *l, size_t row, size_t column, th_mass *ou
 static void add_cell(const th_layout *l, th_sum *sum, size_t row, size_t column)
 {
 	th_mass value;
-	if (number_at(l, row, column, &value))
+	if (th_lay_number(l, row, column, &value))
 		th_sum_add(sum, true, value);
 }
 
@@ -59,7 +59,7 @@ void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
-	if (number_at(l, row, column, &value) && !agrees(printed, value, sum))
+	if (th_lay_number(l, row, column, &value) && !agrees(printed, value, sum))
 		fail(l, row, column, printed, sum, count);
 }
 
@@ -68,7 +68,7 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
-	if (sum->lost || sum->count == 0 || !number_at(l, row, column, &value))
+	if (sum->lost || sum->count == 0 || !th_lay_number(l, row, column, &value))
 		return;
 	th_mass found = sum->sum;
 	b->compared++;
@@ -118,7 +118,7 @@ static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 		if (!summed || !same_group(b, k, control))
 			continue;
 		if (first < b->columns && unlike(b, first, k)) {
-			if (number_at(l, row, control, &value))
+			if (th_lay_number(l, row, control, &value))
 				TH_LAY_FAIL(l, row, control, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, th_grid_at(l->grid, row, control)->text));
 			return;
 		}
@@ -155,13 +155,13 @@ static void stock(th_layout *l, th_block *b, size_t row)
 		default: break;
 		}
 	th_mass value[3] = {0, 0, 0}, left;
-	if (quantities != 1 || opening == b->columns || purchase == b->columns || !number_at(l, row, purchase, &value[1]) ||
-	    !number_at(l, row, used, &value[2]) || closing == b->columns || !number_at(l, row, closing, &left))
+	if (quantities != 1 || opening == b->columns || purchase == b->columns || !th_lay_number(l, row, purchase, &value[1]) ||
+	    !th_lay_number(l, row, used, &value[2]) || closing == b->columns || !th_lay_number(l, row, closing, &left))
 		return;
 	for (size_t c = 0; c < b->columns; c++)
 		if (th_layout_word_in(&l->reference->layout_words, TH_LW_MOVED, b->column[c].name))
 			return;
-	(void)number_at(l, row, opening, &value[0]);
+	(void)th_lay_number(l, row, opening, &value[0]);
 	th_sum sum = {.sum = value[0] + value[1] - value[2], .count = 3};
 	compare(l, b, row, closing, &sum, false);
 }
@@ -179,7 +179,7 @@ static size_t coefficient_of(const th_block *b)
 /* What a line gives to the sums of a column. */
 static th_total_cell cell_of(const th_layout *l, size_t row, size_t column, size_t coefficient)
 {
-	th_total_cell cell = {.counts = number_at(l, row, column, &cell.value)};
+	th_total_cell cell = {.counts = th_lay_number(l, row, column, &cell.value)};
 	th_decimal number, factor;
 	if (!th_is_number(th_grid_at(l->grid, row, coefficient)->text, l->grid->delimiter, &factor)) {
 		cell.coal_lost = cell.counts;
@@ -200,7 +200,7 @@ static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
-	if (!number_at(l, row, column, &value))
+	if (!th_lay_number(l, row, column, &value))
 		return;
 	if (mixed) {
 		if (coefficient_of(b) < b->columns && !sums->coal.lost)
@@ -256,7 +256,7 @@ static bool down_column(th_totals *t, th_block *b, size_t column, const uint32_t
 				return false;
 		}
 		average = is_average(l, b, r, &partial);
-		if (number_at(l, r, column, &value)) {
+		if (th_lay_number(l, r, column, &value)) {
 			if (!th_totals_of(t, r, true, &sums))
 				return false;
 			bool mixed = sums.mixed, none = sums.all.count == 0 && !sums.all.lost;
@@ -379,7 +379,7 @@ static void count_rows(th_layout *l, th_block *b, size_t total, const struct cho
 	for (size_t r = b->data; r < b->end; r++) {
 		th_sum sum = {0};
 		th_mass value;
-		if (!number_at(l, r, total, &value) || value == 0)
+		if (!th_lay_number(l, r, total, &value) || value == 0)
 			continue;
 		for (size_t i = 0; i < choice->count; i++)
 			if (set >> i & 1)

@@ -259,6 +259,8 @@ TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
 
 /* Compare what sums with what it sums; columns that are sums of others become controls before the rows are read. */
 TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
+/* The number of a cell in 1e-9 of its unit; false where there is none. */
+bool th_lay_number(const th_layout *l, size_t row, size_t column, th_mass *out);
 /* A sum that is printed at a place, and what `count` cells give: an error when they differ. */
 void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count);
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);

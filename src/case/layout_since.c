@@ -57,16 +57,6 @@ static bool make_part(const th_layout *l, const th_long_row *row, struct part *o
 	return true;
 }
 
-static bool amount_at(const th_layout *l, size_t row, size_t column, th_mass *out)
-{
-	th_decimal number;
-	if (!th_is_number(th_grid_at(l->grid, row, column)->text, l->grid->delimiter, &number))
-		return false;
-	th_ratio ratio = th_ratio_one();
-	th_ratio_mul(&ratio, number);
-	return th_ratio_round(&ratio, out);
-}
-
 /* What could not be compared, and why the first could not. */
 struct left {
 	size_t count;
@@ -100,7 +90,7 @@ static void compare_one(th_layout *l, const th_since *since, const struct part *
 	th_mass sum = 0, value, own;
 	int year, month, day;
 	size_t count = 0;
-	if (!amount_at(l, since->row, since->column, &value))
+	if (!th_lay_number(l, since->row, since->column, &value))
 		return;
 	if (since->line == SIZE_MAX || !make_part(l, &l->row[since->line], &want)) {
 		leave(left, l, since, 1, 0);
@@ -111,7 +101,7 @@ static void compare_one(th_layout *l, const th_since *since, const struct part *
 	next = want.from = th_day(year, 1, 1);
 	for (size_t i = first_of(part, parts, &want); i < parts && compare_keys(&part[i], &want) == 0 && part[i].to <= to; i++) {
 		gap = part[i].from > next ? part[i].from - 1 : next;
-		if (part[i].from != next || !amount_at(part[i].layout, part[i].row->row, part[i].row->column, &own) || !th_mass_add(&sum, own))
+		if (part[i].from != next || !th_lay_number(part[i].layout, part[i].row->row, part[i].row->column, &own) || !th_mass_add(&sum, own))
 			break;
 		next = part[i].to + 1;
 		gap = to;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "io/bytes.h"
 #include "io/cpu.h"
 #include "io/digest.h"
@@ -413,19 +414,6 @@ th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags
 	return new_source(&bytes, opened, encoding, false, out);
 }
 
-/* Where the last, incomplete UTF-8 sequence of bytes that are well-formed up to there starts; `len` if there is none. */
-static size_t whole_characters(const unsigned char *bytes, size_t len)
-{
-	for (size_t back = 1; back <= 3 && back <= len; back++) {
-		unsigned c = bytes[len - back];
-		if (c >= 0xC0)
-			return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? len - back : len;
-		if (c < 0x80)
-			break;
-	}
-	return len;
-}
-
 /* Decode `have` bytes from `bytes` on; *used of them became *piece. */
 static th_status decode_piece(th_source *source, const unsigned char *bytes, size_t have, size_t *used, th_slice *piece)
 {
@@ -479,7 +467,7 @@ th_status th_source_read(th_source *source, th_slice *piece)
 		if (source->decoding)
 			status = decode_piece(source, bytes, have - skip, &used, piece);
 		else
-			*piece = (th_slice){(const char *)bytes, used = whole_characters(bytes, have - skip)};
+			*piece = (th_slice){(const char *)bytes, used = th_utf8_whole(bytes, have - skip)};
 		if (status != TH_OK)
 			return status;
 		source->used = skip + used;

@@ -5,6 +5,7 @@
 
 #include "io/utf8_run.h"
 
+#include "base/utf8.h"
 #include "io/cpu.h"
 
 #ifdef TH_CPU_X86
@@ -82,15 +83,7 @@ size_t th_utf8_run_avx2(const unsigned char *bytes, size_t len, bool pairs, bool
 	}
 	large = _mm256_cmpeq_epi8(_mm256_max_epu8(large, all(0xE0)), large);
 	*strong |= _mm256_movemask_epi8(large) != 0;
-	/* A character that began and is not whole. */
-	for (size_t back = 1; back <= 3 && back <= at; back++) {
-		unsigned c = bytes[at - back];
-		if (c >= 0xC0)
-			return (c >= 0xF0 ? 4u : c >= 0xE0 ? 3u : 2u) > back ? at - back : at;
-		if (c < 0x80)
-			break;
-	}
-	return at;
+	return th_utf8_whole(bytes, at);
 }
 
 #ifdef __clang__

@@ -2,16 +2,6 @@
 /* Numbers whose unit may stand in three places: behind the number, in the unit's column of the row, in brackets in the header. */
 #include "reference/loader.h"
 
-/* The digits at the front of a cell, and what stands behind them. */
-static th_slice front_of(th_slice cell, th_slice *behind)
-{
-	size_t digits = 0;
-	while (digits < cell.len && memchr("+-.,0123456789", cell.ptr[digits], 14))
-		digits++;
-	*behind = th_slice_trim((th_slice){cell.ptr + digits, cell.len - digits});
-	return (th_slice){cell.ptr, digits};
-}
-
 /* Both are units of one thing: a year's rate beside an amount, and a mass that names CO2e beside one that does not, are. */
 static bool is_kin(const th_units *units, const th_unit *a, const th_unit *b)
 {
@@ -53,7 +43,7 @@ bool th_loader_agrees(th_loader *l, const th_units *units, size_t column, th_sli
 
 bool th_loader_amount(th_loader *l, const th_units *units, size_t column, size_t unit_column, th_cell_amount *out)
 {
-	th_slice behind, cell = th_loader_cell(l, column), front = front_of(cell, &behind), header = th_loader_header_unit(l, column), at;
+	th_slice behind, cell = th_loader_cell(l, column), front = th_slice_front(cell, "+-.,0123456789", &behind), header = th_loader_header_unit(l, column), at;
 	th_slice row = unit_column < l->count ? th_loader_cell(l, unit_column) : (th_slice){"", 0};
 	th_unit unit;
 	unsigned notes;
