@@ -143,6 +143,14 @@ bool cli_one_case(const cli_job *job)
 	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "项目文件夹多于一个" : "缺少项目文件夹", usage);
 }
 
+th_status cli_must_be_new(cli_job *job, const char *path)
+{
+	if (!th_os_there(path))
+		return TH_OK;
+	th_status said = th_report(job->diags, TH_INIT_THERE, (th_pos){path, 1, 1, NULL}, (char *)NULL);
+	return said == TH_SYSTEM ? said : TH_USAGE;
+}
+
 th_status cli_take_case(cli_job *job)
 {
 	const char *folder = job->operand[0];

@@ -36,7 +36,7 @@ static th_status take(cli_job *job)
 	if (status == TH_OK && own->annotated)
 		status = th_guard_claim(own->annotated, job->diags, &claim); /* before the work, not after */
 	th_guard_release(job->diags, claim);
-	return status;
+	return status == TH_OK && own->annotated ? cli_must_be_new(job, own->annotated) : status;
 }
 
 /* The copy is made of a case with errors, too: that is what it is for. */

@@ -44,15 +44,9 @@ static th_status refuse(cli_job *job, th_code code, const char *path, const char
 	return said == TH_SYSTEM ? said : status;
 }
 
-/* Nothing is ever written over, whatever it is. */
-static th_status must_be_new(cli_job *job, const char *path)
-{
-	return th_os_there(path) ? refuse(job, TH_INIT_THERE, path, NULL, TH_USAGE) : TH_OK;
-}
-
 static th_status take(cli_job *job)
 {
-	return must_be_new(job, job->operand[0]);
+	return cli_must_be_new(job, job->operand[0]);
 }
 
 /* --- the kind of applicant --- */
@@ -207,7 +201,7 @@ static th_status put(cli_job *job)
 	struct own *own = job->own;
 	th_status status = TH_OK;
 	for (size_t i = 0; i < own->files && status == TH_OK; i++)
-		status = must_be_new(job, own->file[i].path);
+		status = cli_must_be_new(job, own->file[i].path);
 	for (size_t i = 0; i < own->files && status == TH_OK; i++) {
 		status = th_output_commit(own->file[i].output, job->diags);
 		own->file[i].output = NULL;

@@ -82,6 +82,8 @@ th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell,
 /* The one operand of check and plan. */
 bool cli_one_case(const cli_job *job);
 th_status cli_take_case(cli_job *job);
+/* What people fill in is never written over, whatever stands under the name: TH_USAGE and said so. */
+th_status cli_must_be_new(cli_job *job, const char *path);
 /* The path of a part of a case if it is there, else NULL. */
 const char *cli_own_file(const th_case_contents *contents, th_case_part part);
 /* The options of a check; the data must have been found. */

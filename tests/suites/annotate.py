@@ -200,6 +200,15 @@ def limits(t):
             want('E1303' in result.errors, result.errors)
         with open(t.path('mine.xlsx'), 'rb') as f:
             same(f.read() == before, True, 'the input as it was')
+    with t.case('over nothing: not even over the copy that was made before'):
+        annotated(t, 'mine.xlsx', 'copy.xlsx', status=UNDETERMINED)
+        with open(t.path('copy.xlsx'), 'ab') as f:
+            f.write(b'filled in')
+        result = t.run('check', 'mine.xlsx', '--annotate', 'copy.xlsx')
+        same((result.status, result.text), (USAGE, ''), 'status and report')
+        want('E1501' in result.errors, result.errors)
+        with open(t.path('copy.xlsx'), 'rb') as f:
+            want(f.read().endswith(b'filled in'), 'what was filled in is gone')
     with t.case('nowhere to write: nothing is left, no report'):
         result = t.run('check', 'mine.xlsx', '--annotate', 'nowhere/out.xlsx')
         same((result.status, result.text), (SYSTEM, ''), f'status and report: {result.errors}')
