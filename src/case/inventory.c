@@ -33,7 +33,8 @@ struct th_inventory {
 	const th_columns *columns;
 	th_doubt doubt;
 	th_diags *diags;
-	th_scan *scan;        /* of a view, which reads pieces; NULL: this is the table itself */
+	bool view;            /* reads pieces of another's table, which is not its own */
+	th_scan *scan;        /* of a view */
 	th_slice *plain;      /* its cells */
 	char *room;           /* and what of them is not in the text */
 };
@@ -286,6 +287,7 @@ th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags)
 		return NULL;
 	const size_t cells = th_rows_header(inventory->table)->cells;
 	*view = *inventory;
+	view->view = true;
 	view->diags = diags;
 	view->scan = th_scan_new(th_rows_delimiter(inventory->table), cells, th_diags_reading(inventory->diags).cpu);
 	view->plain = th_calloc(cells, sizeof *view->plain);
@@ -318,7 +320,7 @@ static void next_of_piece(th_inventory *view, th_line *line, bool *end)
 
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
-	if (inventory->scan) {
+	if (inventory->view) {
 		next_of_piece(inventory, line, end);
 		return TH_OK;
 	}
@@ -391,7 +393,7 @@ void th_inventory_close(th_inventory *inventory)
 {
 	if (!inventory)
 		return;
-	if (inventory->room || inventory->plain || inventory->scan) {
+	if (inventory->view) {
 		th_scan_free(inventory->scan);
 		free(inventory->plain);
 		free(inventory->room);
