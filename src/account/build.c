@@ -19,6 +19,15 @@ const char *th_z_both(th_shard *shard, th_slice en, th_slice zh)
 	return text;
 }
 
+const char *th_z_unit(th_shard *shard, th_slice text)
+{
+	th_buf zh = {0};
+	th_unit_put_name(shard->frame->reference->units, text, TH_LANG_ZH, &zh);
+	const char *both = zh.failed ? th_z(shard, text) : th_z_both(shard, text, th_buf_view(&zh));
+	th_buf_free(&zh);
+	return both;
+}
+
 const char *th_z_activity(th_shard *shard, const th_activity *activity)
 {
 	return th_z_both(shard, activity->name_en, activity->name_zh);

@@ -331,6 +331,8 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 const char *th_z(th_shard *shard, th_slice text);
 /* The same for findings, in both languages (th_buf_both); of a text that names no region, the text. */
 const char *th_z_both(th_shard *shard, th_slice en, th_slice zh);
+/* A unit as each language calls it. */
+const char *th_z_unit(th_shard *shard, th_slice text);
 const char *th_z_activity(th_shard *shard, const th_activity *activity);
 const char *th_z_profile(th_shard *shard, const th_profile *profile);
 const char *th_z_region(th_shard *shard, const th_reference *reference, th_slice region);
@@ -415,6 +417,8 @@ uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_pe
 
 /* The recipe for the line; *out NULL when its errors were reported. It lives as long as the shard, or, when there are too many to keep,
  * until the next one is made. */
+enum { TH_DECIDING = 11 };
+extern const th_inventory_column th_deciding[TH_DECIDING]; /* the words that decide a recipe, beside the kind of period */
 TH_MUST_USE th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out);
 
 /* Only the checks of the line's words, for a line whose period cannot be read. */

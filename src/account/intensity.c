@@ -38,16 +38,6 @@ const th_totals *th_intensity_totals(const th_account *account, const th_intensi
 	return year && year->known ? &year->totals : NULL;
 }
 
-/* A unit as each language calls it. */
-static const char *unit_called(th_shard *shard, th_slice text)
-{
-	th_buf zh = {0};
-	th_unit_put_name(shard->frame->reference->units, text, TH_LANG_ZH, &zh);
-	const char *both = zh.failed ? th_z(shard, text) : th_z_both(shard, text, th_buf_view(&zh));
-	th_buf_free(&zh);
-	return both;
-}
-
 /* Another row under another of its names. */
 static th_status twice(th_shard *shard, const th_fact *fact, const th_intensity_value *first)
 {
@@ -91,7 +81,7 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	out->line = fact->line;
 	if (!says_unit(shard, fact, out) || (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
 	                                                        !th_unit_same_dimension(&unit, &intensity->unit))))
-		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), unit_called(shard, intensity->unit_text), (char *)NULL);
+		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z_unit(shard, intensity->unit_text), (char *)NULL);
 	out->divisor = th_ratio_one();
 	th_ratio_mul(&out->divisor, out->value);
 	th_ratio_mul_unit(&out->divisor, &unit);

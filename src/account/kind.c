@@ -7,13 +7,6 @@
 
 enum { KINDS_MOST = 1 << 16, LINE = 64 };
 
-/* The words that decide a recipe, 16 bits each: the kind of period, then these. */
-static const th_inventory_column deciding[] = {
-	TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
-	TH_COL_STATED_FACTOR,
-};
-enum { DECIDING = sizeof deciding / sizeof *deciding };
-
 /* Too many words, or words that mean something else now: all is learned again. */
 static th_status forget(th_shard *shard)
 {
@@ -123,13 +116,15 @@ static th_kind_slot *find_kind(th_kind_slot *table, uint32_t slots, const uint64
 	return &table[at];
 }
 
+/* 16 bits each: the kind of period, then the words that decide a recipe. */
 static void put_key(struct th_kinds *k)
 {
+	_Static_assert(TH_DECIDING < 4 * TH_KIND_KEYS, "a kind's key has room for each word");
 	uint64_t *key = k->key;
 	key[0] = th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD])->period_kind;
 	key[1] = key[2] = 0;
-	for (size_t i = 0; i < DECIDING; i++)
-		key[(i + 1) / 4] |= (uint64_t)k->now[deciding[i]] << (i + 1) % 4 * 16;
+	for (size_t i = 0; i < TH_DECIDING; i++)
+		key[(i + 1) / 4] |= (uint64_t)k->now[th_deciding[i]] << (i + 1) % 4 * 16;
 }
 
 /* What takes something off says more by its other words. */

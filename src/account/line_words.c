@@ -18,20 +18,14 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	*has = false;
 	if (whole.len == 0)
 		return TH_OK;
-	size_t end = 0;
-	while (end < whole.len && ((whole.ptr[end] >= '0' && whole.ptr[end] <= '9') || strchr("+-.,eE", whole.ptr[end])))
-		end++;
+	th_slice behind, front = th_slice_front(whole, TH_NUMBER_BYTES, &behind);
 	char delimiter = build->now->line->delimiter, space[2][TH_NUMBER_MEANT];
 	th_number kind = th_number_in(whole, delimiter, value, &notes);
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
 		return TH_OK;
-	if (kind == TH_NUM_UNIT || kind == TH_NUM_PERCENT) {
-		number = th_slice_trim((th_slice){whole.ptr, end});
-		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
-		kind = th_number_in(number, delimiter, value, &notes);
-	} else if (kind == TH_NUM_BAD && end > 0 && end < whole.len) {
-		number = th_slice_trim((th_slice){whole.ptr, end});
-		rest = th_slice_trim((th_slice){whole.ptr + end, whole.len - end});
+	if (kind == TH_NUM_UNIT || kind == TH_NUM_PERCENT || (kind == TH_NUM_BAD && front.len > 0 && front.len < whole.len)) {
+		number = front;
+		rest = behind;
 		kind = th_number_in(number, delimiter, value, &notes);
 	}
 	th_code comma = kind == TH_NUM_ZERO_COMMA ? TH_NUMBER_ZERO_COMMA : kind == TH_NUM_SEMICOLON ? TH_NUMBER_SEMICOLON : TH_NUMBER_SEMICOLONS;
@@ -55,15 +49,6 @@ static th_status read_measured(th_build *build, th_inventory_column column, bool
 	term->unit = th_arena_copy(build->arena, rest);
 	term->origin = TH_FROM_CELL;
 	return text->ptr && term->value.ptr && term->unit.ptr ? TH_OK : TH_SYSTEM;
-}
-
-static th_unit unit_of(const th_build *build, const char *text)
-{
-	th_unit unit = {0};
-	th_slice at;
-	if (th_unit_parse(build->frame->reference->units, th_slice_of(text), &unit, &at) != TH_UNIT_OK)
-		unit.num = 0;
-	return unit;
 }
 
 /* A bare number with the unit that it is read in, for the formula. */
@@ -102,16 +87,16 @@ static th_status read_density(th_build *build)
 	if (status != TH_OK || !build->has_density)
 		return status;
 	if (bare) {
-		build->density_unit = unit_of(build, "kg/L");
+		build->density_unit = th_build_unit(build, "kg/L");
 		if (!with_unit(build, &text, &build->density_term, "kg/L", TH_S("")))
 			return TH_SYSTEM;
 	}
-	th_unit like = unit_of(build, "kg/m3"), times = build->density_unit;
+	th_unit like = th_build_unit(build, "kg/m3"), times = build->density_unit;
 	if (!th_unit_same_dimension(&like, &build->density_unit))
 		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_DENSITY, th_z(build->shard, text), "kg/L, kg/m3", "");
 	th_ratio ratio = th_ratio_one();
 	th_mass tonnes;
-	like = unit_of(build, "t/m3");
+	like = th_build_unit(build, "t/m3");
 	th_unit_div(&times, &like);
 	th_ratio_mul(&ratio, build->density);
 	th_ratio_mul_unit(&ratio, &times);
@@ -135,7 +120,7 @@ th_status th_read_measured(th_build *build)
 	status = read_measured(build, TH_COL_NCV, &build->has_ncv, &build->ncv, &build->ncv_unit, &build->ncv_text, &build->ncv_term, &bare);
 	worst = status > worst ? status : worst;
 	if (build->has_ncv && bare) {
-		build->ncv_unit = unit_of(build, "GJ");
+		build->ncv_unit = th_build_unit(build, "GJ");
 		th_unit_div(&build->ncv_unit, &build->unit);
 		if (!with_unit(build, &build->ncv_text, &build->ncv_term, "GJ/", build->unit_text))
 			return TH_SYSTEM;
@@ -145,13 +130,13 @@ th_status th_read_measured(th_build *build)
 	if (build->has_ncv && !bare && th_unit_exponent(build->frame->reference->units, &build->ncv_unit, "energy") != 1)
 		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_NCV, th_z(build->shard, build->ncv_text), "GJ/t, GJ/10^4 Nm3, kcal/kg", "");
 	if (build->has_carbon && bare) {
-		build->carbon_unit = unit_of(build, "tC/TJ");
+		build->carbon_unit = th_build_unit(build, "tC/TJ");
 		if (!with_unit(build, &build->carbon_text, &build->carbon_term, "tC/TJ", TH_S("")))
 			return TH_SYSTEM;
 	}
 	if (build->has_carbon && !bare && !th_unit_is_number(&build->carbon_unit) && !per_mass_of_carbon(build))
 		return th_build_fail(build, TH_MEASURED_UNIT, TH_COL_CARBON, th_z(build->shard, build->carbon_text), "tC/TJ, tC/t, %", "");
-	th_unit share = unit_of(build, "1");
+	th_unit share = th_build_unit(build, "1");
 	status = read_measured(build, TH_COL_OXIDATION, &build->has_oxidation, &build->oxidation, &share, &build->oxidation_text,
 	                       &build->oxidation_term, &bare);
 	worst = status > worst ? status : worst;
@@ -253,7 +238,7 @@ static th_status find_activity(th_build *build)
 static bool is_as_long(const th_build *build, const th_unit *time)
 {
 	const th_period *period = &build->now->whole;
-	th_unit months = unit_of(build, "month"), days = unit_of(build, "d"), many = *time;
+	th_unit months = th_build_unit(build, "month"), days = th_build_unit(build, "d"), many = *time;
 	bool by_days = th_unit_same_dimension(time, &days);
 	int length = by_days ? period->to - period->from + 1 : th_period_months(period);
 	th_unit_div(&many, by_days ? &days : &months);

@@ -57,11 +57,9 @@ static inline int th_seen_by_order(const void *a, const void *b)
 TH_MUST_USE bool th_seen_sort(th_seen_line *line, size_t lines, void (*key)(const th_seen_line *line, uint64_t key[2]),
                               int (*compare)(const void *a, const void *b));
 
-/* The same for pointers to them. */
-static inline int th_seen_ptr_by_order(const void *a, const void *b)
-{
-	return th_seen_by_order(*(const th_seen_line *const *)a, *(const th_seen_line *const *)b);
-}
+/* Call `say` for each of the lines with one of the flags, few of many, in the order of the file; false without memory. */
+TH_MUST_USE bool th_seen_say(th_shard *shard, const th_seen_line *line, size_t lines, unsigned flags,
+                             bool (*say)(th_shard *shard, const th_seen_line *line));
 
 /* The values of lines as whole numbers of one power of ten, into value[]. False when they are too far apart for that. */
 TH_MUST_USE bool th_seen_values(const th_seen_line *line, size_t count, __int128 *value, int32_t *exp);

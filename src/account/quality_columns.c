@@ -7,14 +7,6 @@
 
 #include <stdlib.h>
 
-static int by_what_is_read(const void *a, const void *b)
-{
-	const th_seen_line *x = a, *y = b;
-	if (x->alike != y->alike)
-		return x->alike < y->alike ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
 static void key_of_reading(const th_seen_line *line, uint64_t key[2])
 {
 	key[0] = line->alike;
@@ -89,12 +81,12 @@ bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *l
 {
 	if (lines == 0 || names->count == 0)
 		return true;
-	if (!th_seen_sort(line, lines, key_of_reading, by_what_is_read))
+	if (!th_seen_sort(line, lines, key_of_reading, NULL))
 		return false;
 	for (size_t i = 0, next; i < lines; i = next) {
 		for (next = i + 1; next < lines && line[next].alike == line[i].alike;)
 			next++;
 		look_at(line + i, next - i);
 	}
-	return th_seen_sort(line, lines, key_of_place, th_seen_by_order) && say(shard, names, line, lines);
+	return th_seen_sort(line, lines, key_of_place, NULL) && say(shard, names, line, lines);
 }

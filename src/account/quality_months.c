@@ -319,25 +319,6 @@ static void look_at_years(th_seen_line *line, size_t count)
 	}
 }
 
-static bool say_octobers(th_shard *shard, const th_seen_line *line, size_t lines)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < lines; i++)
-		count += (line[i].flags & TH_SEEN_OCTOBER) != 0;
-	const th_seen_line **list = th_calloc(count, sizeof(const th_seen_line *));
-	bool ok = list != NULL;
-	count = 0;
-	for (size_t i = 0; ok && i < lines; i++)
-		if (line[i].flags & TH_SEEN_OCTOBER)
-			list[count++] = &line[i];
-	if (count)
-		qsort(list, count, sizeof(const th_seen_line *), th_seen_ptr_by_order);
-	for (size_t i = 0; i < count && ok; i++)
-		ok = say_october(shard, list[i]);
-	free(list);
-	return ok;
-}
-
 /* What was found, in the order of the lines. */
 static bool say_all(th_shard *shard, const th_seen_line *line, size_t lines, struct all_found *all)
 {
@@ -346,7 +327,7 @@ static bool say_all(th_shard *shard, const th_seen_line *line, size_t lines, str
 		qsort(all->list, all->count, sizeof *all->list, by_first_line);
 	for (size_t i = 0; i < all->count && ok; i++)
 		ok = say(shard, &all->list[i]);
-	return ok && say_octobers(shard, line, lines);
+	return ok && th_seen_say(shard, line, lines, TH_SEEN_OCTOBER, say_october);
 }
 
 bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)

@@ -89,3 +89,27 @@ bool th_seen_sort(th_seen_line *line, size_t lines, void (*key)(const th_seen_li
 	free(list[1]);
 	return ok;
 }
+
+static int by_order(const void *a, const void *b)
+{
+	return th_seen_by_order(*(const th_seen_line *const *)a, *(const th_seen_line *const *)b);
+}
+
+bool th_seen_say(th_shard *shard, const th_seen_line *line, size_t lines, unsigned flags, bool (*say)(th_shard *shard, const th_seen_line *line))
+{
+	size_t count = 0;
+	for (size_t i = 0; i < lines; i++)
+		count += (line[i].flags & flags) != 0;
+	const th_seen_line **list = th_calloc(count, sizeof(const th_seen_line *));
+	bool ok = list != NULL;
+	count = 0;
+	for (size_t i = 0; ok && i < lines; i++)
+		if (line[i].flags & flags)
+			list[count++] = &line[i];
+	if (count)
+		qsort(list, count, sizeof(const th_seen_line *), by_order);
+	for (size_t i = 0; i < count && ok; i++)
+		ok = say(shard, list[i]);
+	free(list);
+	return ok;
+}

@@ -399,31 +399,6 @@ static bool say_of(th_shard *shard, const th_seen_line *line)
 	return true;
 }
 
-static bool is_found(const th_seen_line *line)
-{
-	return (line->flags & (TH_SEEN_SUM | TH_SEEN_BEFORE_PARTS)) != 0;
-}
-
-/* What was found, in the order of the lines: few of many. */
-static bool say(th_shard *shard, const th_seen_line *line, size_t lines)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < lines; i++)
-		count += is_found(&line[i]);
-	const th_seen_line **list = th_calloc(count, sizeof(const th_seen_line *));
-	bool ok = list != NULL;
-	count = 0;
-	for (size_t i = 0; ok && i < lines; i++)
-		if (is_found(&line[i]))
-			list[count++] = &line[i];
-	if (count)
-		qsort(list, count, sizeof(const th_seen_line *), th_seen_ptr_by_order);
-	for (size_t i = 0; i < count && ok; i++)
-		ok = say_of(shard, list[i]);
-	free(list);
-	return ok;
-}
-
 static bool make_room(struct room *room, size_t lines)
 {
 	room->slots = slots_for(lines);
@@ -470,5 +445,5 @@ bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 	free(room.line);
 	free(room.lines);
 	free(room.table);
-	return ok && say(shard, line, lines);
+	return ok && th_seen_say(shard, line, lines, TH_SEEN_SUM | TH_SEEN_BEFORE_PARTS, say_of);
 }

@@ -329,18 +329,19 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	return add_alternatives(build, recipe, r, w.region_given, w.region) ? TH_OK : TH_SYSTEM;
 }
 
+const th_inventory_column th_deciding[TH_DECIDING] = {
+	TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
+	TH_COL_STATED_FACTOR,
+};
+
 /* The words that decide a recipe, as one key. */
 static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 {
-	static const th_inventory_column words[] = {
-		TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_FACTOR, TH_COL_REGION, TH_COL_SCOPE, TH_COL_INSTRUMENT, TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY,
-		TH_COL_STATED_FACTOR,
-	};
 	th_buf_clear(key);
 	th_buf_add(key, &period_kind, sizeof period_kind);
 	th_buf_char(key, line->delimiter); /* what a comma in a number means */
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		th_buf_slice(key, line->cell[words[i]]);
+	for (size_t i = 0; i < TH_DECIDING; i++) {
+		th_buf_slice(key, line->cell[th_deciding[i]]);
 		th_buf_char(key, '\x1f');
 	}
 	return !key->failed;

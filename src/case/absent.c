@@ -50,9 +50,7 @@ static void see_sheets(const char *path, struct names *names)
 
 static int by_name(const void *a, const void *b)
 {
-	const th_slice *x = a, *y = b;
-	int order = memcmp(x->ptr, y->ptr, x->len < y->len ? x->len : y->len);
-	return order ? order : (x->len > y->len) - (x->len < y->len);
+	return th_slice_cmp(*(const th_slice *)a, *(const th_slice *)b);
 }
 
 /* In one language after the other, as an argument of a finding. */

@@ -210,7 +210,7 @@ th_status th_layout_kept(const th_layout_options *options, const char *path, th_
 	*file = options->file;
 	if (options->file || strcmp(path, "-") == 0)
 		return TH_OK;
-	th_status status = kept_beside(th_sheet_mark(path) ? th_sheet_file(path) : th_slice_of(path), &arena, diags, file);
+	th_status status = kept_beside(th_sheet_file(path), &arena, diags, file);
 	th_arena_free(&arena);
 	return status;
 }

@@ -36,14 +36,6 @@ static const struct { const char *kind; const th_long_field *field; size_t field
 	{"targets", targets, sizeof targets / sizeof *targets, false},
 };
 
-static int field_named(const th_layout *l, const char *name)
-{
-	for (size_t i = 0; i < l->fields; i++)
-		if (strcmp(l->field[i].name, name) == 0)
-			return (int)i;
-	return -1;
-}
-
 bool th_lay_kind(th_layout *l, const char *kind)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -52,11 +44,11 @@ bool th_lay_kind(th_layout *l, const char *kind)
 		l->field = kinds[i].field;
 		l->fields = kinds[i].fields;
 		bool lines = kinds[i].lines;
-		l->f_period = lines ? field_named(l, "period") : -1;
-		l->f_site = lines ? field_named(l, "site") : -1;
-		l->f_activity = lines ? field_named(l, "activity") : -1;
-		l->f_quantity = lines ? field_named(l, "quantity") : -1;
-		l->f_unit = field_named(l, "unit");
+		l->f_period = lines ? th_lay_field(l, "period") : -1;
+		l->f_site = lines ? th_lay_field(l, "site") : -1;
+		l->f_activity = lines ? th_lay_field(l, "activity") : -1;
+		l->f_quantity = lines ? th_lay_field(l, "quantity") : -1;
+		l->f_unit = th_lay_field(l, "unit");
 		return true;
 	}
 	return false;
@@ -67,7 +59,7 @@ static bool has_field(th_layout *l, size_t row, const char *name)
 {
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
 		th_part part = th_lay_part(l, th_grid_at(l->grid, row, c)->text);
-		if (part.kind == TH_PART_FIELD && part.field >= 0 && part.field == field_named(l, name))
+		if (part.kind == TH_PART_FIELD && part.field >= 0 && part.field == th_lay_field(l, name))
 			return true;
 	}
 	return false;

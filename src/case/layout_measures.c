@@ -25,14 +25,6 @@ static bool is_measures(const th_layout *l)
 	return strcmp(l->kind, "measures") == 0;
 }
 
-static int field_named(const th_layout *l, const char *name)
-{
-	int f = 0;
-	while (f < (int)l->fields && strcmp(l->field[f].name, name) != 0)
-		f++;
-	return f < (int)l->fields ? f : -1;
-}
-
 /* 一、能源领域, maybe with sums behind it: the only words of its row, and either numbered by an ordinal or called a domain. */
 bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row)
 {
@@ -54,7 +46,7 @@ bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row)
 /* A measure whose group is blank is of the domain above it. An ordinal that stands under another heading as well gets the domain in front. */
 void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell)
 {
-	int group = field_named(l, "group"), id = field_named(l, "id");
+	int group = th_lay_field(l, "group"), id = th_lay_field(l, "id");
 	if (!is_measures(l) || !domain.len || group < 0 || id < 0)
 		return;
 	if (!cell[group].text.len)

@@ -182,6 +182,9 @@ const char *th_lay_z(th_layout *l, th_slice text);                    /* with a 
 #define TH_LAY_FAIL(l, row, column, code, ...) \
 	th_lay_worse((l), th_report((l)->diags, (code), th_grid_place((l)->grid, (row), (column), NULL), __VA_ARGS__, (char *)NULL))
 
+/* The column of a name; -1: its kind has none (layout_text.c). */
+int th_lay_field(const th_layout *l, const char *name);
+
 /* --- layout_kind.c --- */
 
 bool th_lay_kind(th_layout *l, const char *kind);                     /* its columns; false: there is no such kind */

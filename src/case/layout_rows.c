@@ -338,7 +338,7 @@ static void tell_other_unit(th_walk *w, size_t column, th_slice unit)
 	th_layout_column *q = &w->b->column[column];
 	th_unit head, row;
 	th_slice at;
-	if (q->told_unit || !q->unit.len || !unit.len || th_unit_parse(w->l->reference->units, q->unit, &head, &at) != TH_UNIT_OK ||
+	if (q->told_unit || !q->unit.len || !unit.len || th_slice_eq(q->unit, unit) || th_unit_parse(w->l->reference->units, q->unit, &head, &at) != TH_UNIT_OK ||
 	    th_unit_parse(w->l->reference->units, unit, &row, &at) != TH_UNIT_OK)
 		return;
 	if (th_unit_same_dimension(&head, &row) && head.num == row.num && head.den == row.den && head.exp == row.exp)

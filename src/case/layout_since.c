@@ -23,10 +23,8 @@ static const char *const fields[] = {"site", "region", "source", "unit", "scope"
 /* All kinds that lines are of are inventories, whose columns are the same. */
 static th_slice field_of(const struct part *p, const char *name)
 {
-	for (size_t f = 0; f < p->layout->fields; f++)
-		if (strcmp(p->layout->field[f].name, name) == 0)
-			return p->row->cell[f].text;
-	return (th_slice){"", 0};
+	const int f = th_lay_field(p->layout, name);
+	return f < 0 ? (th_slice){"", 0} : p->row->cell[f].text;
 }
 
 static int compare_keys(const struct part *a, const struct part *b)

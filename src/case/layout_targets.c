@@ -86,22 +86,15 @@ void th_lay_target_columns(th_layout *l, th_block *b)
 	}
 }
 
-static size_t field_named(const th_layout *l, const char *name)
-{
-	size_t f = 0;
-	while (strcmp(l->field[f].name, name) != 0)
-		f++;
-	return f;
-}
-
 /* An indicator that is none of emissions: 非化石能源占比, 能耗总量. */
 bool th_lay_target_aside(th_layout *l, const th_block *b, size_t row)
 {
 	static const th_layout_kind kinds[] = {TH_LW_NO_TARGET, TH_LW_NO_ACTIVITY, TH_LW_ASIDE, TH_LW_MONEY};
 	th_slice unit, text = {"", 0};
+	const int kind = th_lay_field(l, "kind");
 	bool aside = false;
 	for (size_t c = 0; c < b->columns && is_targets(l) && !text.len; c++)
-		if (b->column[c].role == TH_ROLE_FIELD && b->column[c].field == (int)field_named(l, "kind"))
+		if (b->column[c].role == TH_ROLE_FIELD && b->column[c].field == kind)
 			text = th_lay_squeezed(l, th_lay_text(l, row, c));
 	if (!text.len || kind_in(l, text, &unit).len)
 		return false;
@@ -125,9 +118,10 @@ static th_slice kept(th_layout *l, th_buf *text)
 static void tell_apart(th_layout *l, const th_block *b, th_slice kind, th_long_cell *phase)
 {
 	enum { MOST_LOOKED_AT = 2000 };
+	const int name = th_lay_field(l, "phase");
 	bool twice = false;
 	for (size_t i = b->first_line; i < l->rows && i < b->first_line + MOST_LOOKED_AT && !twice; i++)
-		twice = th_slice_eq(l->row[i].cell[field_named(l, "phase")].text, phase->text);
+		twice = th_slice_eq(l->row[i].cell[name].text, phase->text);
 	if (!twice || !kind.len)
 		return;
 	th_buf text = {0};
@@ -140,7 +134,7 @@ static void tell_apart(th_layout *l, const th_block *b, th_slice kind, th_long_c
 bool th_lay_target_cell(th_layout *l, const th_block *b, size_t row, size_t column, th_long_cell *cell)
 {
 	const th_layout_column *q = &b->column[column];
-	size_t phase = field_named(l, "phase"), year = field_named(l, "year"), kind = field_named(l, "kind"), unit_at = (size_t)l->f_unit;
+	const int phase = th_lay_field(l, "phase"), year = th_lay_field(l, "year"), kind = th_lay_field(l, "kind"), unit_at = l->f_unit;
 	uint32_t head = (uint32_t)(b->head + b->heads - 1);
 	th_slice text = th_lay_text(l, row, column), unit = {"", 0};
 	th_when when = q->when;
@@ -172,6 +166,6 @@ bool th_lay_target_cell(th_layout *l, const th_block *b, size_t row, size_t colu
 	if (!cell[phase].text.len)
 		cell[phase] = q->site.len ? (th_long_cell){q->site, head, (uint32_t)column} : cell[year];
 	tell_apart(l, b, cell[kind].text, &cell[phase]);
-	cell[field_named(l, "emissions")] = (th_long_cell){text, (uint32_t)row, (uint32_t)column};
+	cell[th_lay_field(l, "emissions")] = (th_long_cell){text, (uint32_t)row, (uint32_t)column};
 	return true;
 }

@@ -453,3 +453,11 @@ th_slice th_lay_text(const th_layout *l, size_t row, size_t column)
 	size_t from;
 	return th_lay_text_from(l, row, column, &from);
 }
+
+int th_lay_field(const th_layout *l, const char *name)
+{
+	for (size_t i = 0; i < l->fields; i++)
+		if (strcmp(l->field[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}

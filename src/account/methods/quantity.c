@@ -28,16 +28,6 @@ static void put_unit(const th_build *build, th_slice text, const th_unit *unit, 
 	th_buf_free(&zh);
 }
 
-/* A unit as each language calls it. */
-static const char *unit_called(const th_build *build, th_slice text)
-{
-	th_buf zh = {0};
-	th_unit_put_name(build->frame->reference->units, text, TH_LANG_ZH, &zh);
-	const char *both = zh.failed ? th_z(build->shard, text) : th_z_both(build->shard, text, th_buf_view(&zh));
-	th_buf_free(&zh);
-	return both;
-}
-
 static th_status unlike(th_build *build, const th_unit *per, th_slice per_text)
 {
 	const th_frame *frame = build->frame;
@@ -108,7 +98,7 @@ th_status th_build_quantity(th_build *build, const th_factor *factor, const th_u
 		if (!th_unit_same_dimension(&as_gas, per))
 			return unlike(build, per, per_text);
 		if (!frame->has_condition)
-			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), unit_called(build, per_text),
+			return th_build_fail(build, TH_GAS_CONDITION, TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z_unit(build->shard, per_text),
 			                     factor ? th_z(build->shard, factor->id) : "");
 		th_formula_condition(f, &frame->volume, &frame->condition, frame->condition_text);
 	}
