@@ -49,9 +49,9 @@ doc = doc text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table typical unit unit_load unit_name unit_parse unit_table unit_text
-case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_column layout_columns \
+case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_cell layout_column layout_columns \
 	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_since layout_sort \
-	layout_targets layout_text layout_totals measure param target yearly
+	layout_targets layout_text layout_totals layout_when measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_columns quality_months quality_sort quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated

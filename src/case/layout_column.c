@@ -4,10 +4,6 @@
 
 #include "case/layout_parts.h"
 
-const char *const th_role_names[] = {
-	"", "field", "quantity", "control", "running", "aside", "variant", "coefficient", "opening", "purchase", "closing", "material", "unknown",
-};
-
 struct path {
 	th_part part[TH_PATH_PARTS];
 	size_t parts;
@@ -47,13 +43,7 @@ static bool take_unit(th_layout *l, th_part *name, const th_part *part)
 	th_slice at;
 	if (part->kind != TH_PART_UNKNOWN || name->unit.len || l->f_quantity < 0 || th_unit_parse(l->reference->units, part->text, &unit, &at) != TH_UNIT_OK)
 		return false;
-	char *text = th_arena_alloc(&l->arena, name->text.len + part->text.len + 1, 1);
-	if (!text)
-		return th_lay_worse(l, th_no_memory(l->diags));
-	memcpy(text, name->text.ptr, name->text.len);
-	text[name->text.len] = ';';
-	memcpy(text + name->text.len + 1, part->text.ptr, part->text.len);
-	name->text = (th_slice){text, name->text.len + part->text.len + 1};
+	name->text = th_lay_glued(l, name->text, ";", part->text);
 	name->unit = part->text;
 	if (th_unit_is_money(l->reference->units, part->text)) {
 		name->kind = TH_PART_WORD;
@@ -298,4 +288,12 @@ bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column)
 {
 	struct path path = path_of(l, b, column);
 	return has_word(&path, TH_LW_ACTUAL);
+}
+
+const char *th_role_name(th_role role)
+{
+	static const char *const names[] = {
+		"", "field", "quantity", "control", "running", "aside", "variant", "coefficient", "opening", "purchase", "closing", "material", "unknown",
+	};
+	return names[role];
 }

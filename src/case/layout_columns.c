@@ -288,7 +288,7 @@ static void force(th_layout *l, th_block *b)
 						column->field = (int)f;
 					}
 				for (int role = TH_ROLE_QUANTITY; role < TH_ROLE_UNKNOWN && !equals; role++)
-					if (th_slice_eq(piece, th_slice_of(th_role_names[role])))
+					if (th_slice_eq(piece, th_slice_of(th_role_name((th_role)role))))
 						column->role = (th_role)role;
 				if (!equals)
 					continue;

@@ -54,27 +54,13 @@ void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t dom
 	bool twice = false;
 	for (size_t i = b->first_line; i < l->rows && cell[id].text.len && !twice; i++)
 		twice = th_slice_eq(l->row[i].cell[id].text, cell[id].text);
-	char *text = twice ? th_arena_alloc(&l->arena, domain.len + cell[id].text.len + 1, 1) : NULL;
-	if (twice && !text)
-		th_lay_worse(l, th_no_memory(l->diags));
-	if (!text)
-		return;
-	memcpy(text, domain.ptr, domain.len);
-	text[domain.len] = '/';
-	memcpy(text + domain.len + 1, cell[id].text.ptr, cell[id].text.len);
-	cell[id].text = (th_slice){text, domain.len + 1 + cell[id].text.len};
+	if (twice)
+		cell[id].text = th_lay_glued(l, domain, "/", cell[id].text);
 }
 
 /* What stands under 年减排量 is a year's: 吨CO2e there is 吨CO2e/a, from the header or from a column of units. */
 void th_lay_yearly(th_layout *l, const th_layout_column *c, th_long_cell *unit)
 {
-	bool yearly = is_measures(l) && th_header_is_yearly(c->name) && unit->text.len && !memchr(unit->text.ptr, '/', unit->text.len);
-	char *text = yearly ? th_arena_alloc(&l->arena, unit->text.len + 2, 1) : NULL;
-	if (yearly && !text)
-		th_lay_worse(l, th_no_memory(l->diags));
-	if (!text)
-		return;
-	memcpy(text, unit->text.ptr, unit->text.len);
-	memcpy(text + unit->text.len, "/a", 2);
-	unit->text = (th_slice){text, unit->text.len + 2};
+	if (is_measures(l) && th_header_is_yearly(c->name) && unit->text.len && !memchr(unit->text.ptr, '/', unit->text.len))
+		unit->text = th_lay_glued(l, unit->text, "/", TH_S("a"));
 }

@@ -88,7 +88,7 @@ typedef enum th_role {
 	TH_ROLE_COEFFICIENT, TH_ROLE_OPENING, TH_ROLE_PURCHASE, TH_ROLE_CLOSING, TH_ROLE_MATERIAL,
 	TH_ROLE_UNKNOWN
 } th_role;
-extern const char *const th_role_names[];
+const char *th_role_name(th_role role);                     /* as a layout file has it */
 
 typedef struct th_layout_column {
 	th_role role;
@@ -177,6 +177,7 @@ th_slice th_lay_text(const th_layout *l, size_t row, size_t column);  /* as it c
 th_slice th_lay_text_from(const th_layout *l, size_t row, size_t column, size_t *from); /* and in which column it stands */
 /* A cell without the blanks and line breaks inside its words; between Latin letters and digits one stays. */
 th_slice th_lay_squeezed(th_layout *l, th_slice text);
+th_slice th_lay_glued(th_layout *l, th_slice a, const char *between, th_slice b); /* "" without memory, which is told */
 bool th_lay_worse(th_layout *l, th_status status);                    /* true unless memory ran out */
 const char *th_lay_z(th_layout *l, th_slice text);                    /* with a NUL behind it, maybe cut; "" without memory */
 #define TH_LAY_FAIL(l, row, column, code, ...) \
@@ -190,13 +191,16 @@ int th_lay_field(const th_layout *l, const char *name);
 bool th_lay_kind(th_layout *l, const char *kind);                     /* its columns; false: there is no such kind */
 const char *th_lay_guess(th_layout *l);                               /* the kind whose columns the first rows have most of */
 
-/* --- layout_head.c --- */
+/* --- layout_cell.c --- */
 
 th_part th_lay_part(th_layout *l, th_slice text);
 /* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
+
+/* --- layout_head.c --- */
+
 bool th_lay_is_marker(const th_layout *l, size_t row);
 /* How much a row looks like a header: above 0; *known of its cells are. */
 double th_lay_score(th_layout *l, size_t row, size_t *known);
@@ -252,6 +256,16 @@ th_slice th_walk_first(const th_walk *w, size_t row);                        /* 
 bool th_walk_counts(const th_walk *w, size_t row);                           /* a number stands in a column of quantities or sums */
 const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text);
 th_row_sort th_walk_sort(th_walk *w, size_t row);
+
+/* --- layout_when.c: of which time a line is --- */
+
+/* What the row's cells say, or the header of its column; true: a cell says something that is no time, and *cell has it as it is. */
+bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_cell *cell);
+/* The rest of a time that its line does not say as a whole: title, --year, the names of sheet and file; false when nobody says it, told once. */
+bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when);
+/* Is the line within the time that the sheet's name says? */
+void th_walk_see_named(th_walk *w, const th_when *when, const th_long_cell *cell);
+void th_when_since_january(th_when *when);                  /* up to its end; a year stays one */
 
 /* --- layout_rows.c --- */
 

@@ -6,10 +6,7 @@
 
 #include <stdio.h>
 
-#include "base/day.h"
-#include "base/filename.h"
 #include "base/list.h"
-#include "io/os.h"
 
 /* --- what counts in it --- */
 
@@ -51,135 +48,6 @@ static size_t field_column(const th_walk *w, int field)
 	while (c < w->b->columns && !(w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == field))
 		c++;
 	return c;
-}
-
-static th_when part_number(const th_walk *w, size_t column, th_slice text)
-{
-	th_decimal number;
-	th_when when = {0};
-	th_slice name = w->b->column[column].name;
-	if (!th_is_number(text, ',', &number) || !th_decimal_is_whole(number) || number.exp < 0)
-		return when;
-	int64_t value = number.mant;
-	for (int32_t e = number.exp; e > 0 && value < 100; e--)
-		value *= 10;
-	bool quarter = th_slice_starts(name, TH_S("季")) || th_slice_starts(name, TH_S("quarter"));
-	if (value >= 1 && value <= (quarter ? 4 : 12))
-		when.sub = (int)value + (quarter ? 12 : 0);
-	return when;
-}
-
-/* The time of a line: what its own cells say, its column's header, the title, --year, the name of the file. */
-static bool find_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_cell *cell)
-{
-	const th_layout *l = w->l;
-	th_when when = {0};
-	th_slice unread = {"", 0};
-	for (size_t c = 0; c < w->b->columns; c++) {
-		const th_layout_column *column = &w->b->column[c];
-		th_slice text = column->role == TH_ROLE_FIELD && column->field == l->f_period ? th_lay_squeezed(w->l, w->held[c]) : (th_slice){"", 0};
-		th_when own;
-		if (text.len == 0)
-			continue;
-		if (!cell->text.len || column->time_part) {
-			cell->row = (uint32_t)w->held_row[c];
-			cell->column = (uint32_t)c;
-		}
-		cell->text = text;
-		if (column->time_part && (own = part_number(w, c, text)).sub)
-			when = th_when_join(&when, &own);
-		else if (th_when_read(&l->reference->layout_words, text, &own))
-			when = th_when_join(&when, &own);
-		else
-			unread = text;
-	}
-	if (unread.len) {
-		cell->text = unread;
-		return true;
-	}
-	if (q && q->when.sub >= 0)
-		when = th_when_join(&when, &q->when);
-	*out = when;
-	return false;
-}
-
-static int32_t january_before(int32_t to)
-{
-	int year, month, day;
-	th_day_split(to, &year, &month, &day);
-	return th_day(year, 1, 1);
-}
-
-/* Is the line within the time that the sheet's name says? */
-static void see_named(th_walk *w, const th_when *when, const th_long_cell *cell)
-{
-	int year, month, day;
-	th_day_split(when->to, &year, &month, &day);
-	th_when of = th_when_of_year(year), named = th_when_join(&w->b->named, &of);
-	w->b->met |= when->from <= named.to && when->to >= named.from;
-	if (w->b->lines == 0)
-		w->first = (struct th_first_time){*when, cell->row, cell->column};
-}
-
-static int year_of_block(const th_walk *w)
-{
-	int first, last, month, day;
-	if (!w->b->when.whole)
-		return w->l->options.year ? w->l->options.year : w->l->rules ? w->l->rules->year : 0;
-	th_day_split(w->b->when.from, &first, &month, &day);
-	th_day_split(w->b->when.to, &last, &month, &day);
-	return first == last ? first : 0;
-}
-
-/* What the file's name says, without the sheet behind it. */
-static th_slice file_name(const th_layout *l)
-{
-	th_slice folder, name;
-	const char *mark = l->grid->sheet ? th_sheet_mark(l->path) : NULL;
-	th_os_split(l->path, &folder, &name);
-	return mark && mark > name.ptr ? (th_slice){name.ptr, (size_t)(mark - name.ptr)} : name;
-}
-
-/* The rest of a time that its line does not say as a whole; false when nobody says it, which is told once. */
-static bool complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
-{
-	th_layout *l = w->l;
-	int year = year_of_block(w);
-	const th_slice name = file_name(l);
-	if (!when->sub && !when->whole && !w->b->when.whole && w->b->part.sub) {
-		*when = w->b->part;
-		said = th_slice_of(l->grid->sheet);
-	}
-	if (when->sub > 0) {
-		th_when of = year ? th_when_of_year(year) : (th_when){0};
-		th_when named = {0};
-		if (!year && th_when_find(name, &named) && th_when_year(&named)) {
-			of = named;
-			if (!w->asked_year)
-				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
-			w->asked_year = true;
-		}
-		*when = th_when_join(when, &of);
-		if (!when->whole && !w->asked_year) {
-			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_YEAR, th_lay_z(l, said.len ? said : w->b->column[column].name));
-			w->asked_year = true;
-		}
-		return when->whole;
-	}
-	if (when->whole)
-		return true;
-	*when = w->b->when;
-	if (!when->whole && year)
-		*when = th_when_of_year(year);
-	if (!when->whole) {
-		if (th_when_find(name, when)) {
-			if (!w->asked_period)
-				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
-		} else if (!w->asked_period)
-			TH_LAY_FAIL(l, w->b->head, 0, TH_LAYOUT_NO_PERIOD, NULL);
-		w->asked_period = true;
-	}
-	return when->whole;
 }
 
 /* Of `t或万Nm3` the one for the fuel: a mass for solids and liquids, a volume for gases. */
@@ -226,19 +94,6 @@ static th_slice plain_unit(const th_walk *w, th_slice text)
 
 /* --- a long row --- */
 
-static th_slice glued(th_walk *w, th_slice a, const char *between, th_slice b)
-{
-	char *text = th_arena_alloc(&w->l->arena, a.len + strlen(between) + b.len + 1, 1);
-	if (!text) {
-		th_lay_worse(w->l, th_no_memory(w->l->diags));
-		return (th_slice){"", 0};
-	}
-	memcpy(text, a.ptr, a.len);
-	memcpy(text + a.len, between, strlen(between));
-	memcpy(text + a.len + strlen(between), b.ptr, b.len);
-	return (th_slice){text, a.len + strlen(between) + b.len};
-}
-
 static void put_set(const th_walk *w, int field, th_long_cell *cell)
 {
 	const th_known_cell *set = &w->b->set[field];
@@ -262,13 +117,13 @@ static void put_fields(th_walk *w, size_t row, uint32_t activity, th_long_cell *
 			continue; /* a remark on a row of several lines is of none of them */
 		if (column->unit.len && f != l->f_unit && !(l->f_quantity < 0 && strcmp(l->field[f].name, "reduction") == 0) && f != l->f_activity && th_is_number(text, l->grid->delimiter, &number)) {
 			th_slice unit = unit_for(w, row, c, column->unit, activity);
-			text = glued(w, text, th_slice_eq(unit, TH_S("%")) ? "" : " ", unit);
+			text = th_lay_glued(w->l, text, th_slice_eq(unit, TH_S("%")) ? "" : " ", unit);
 		}
 		if (f == l->f_unit)
 			text = plain_unit(w, text);
 		if (cell[f].text.len && text.len && f == l->f_site) { /* the company is the second half of the place */
 			const th_layout_word *company = th_walk_word(w, TH_LW_CAPTION, th_lay_squeezed(w->l, column->name));
-			cell[f].text = company ? glued(w, cell[f].text, "/", text) : glued(w, text, "/", cell[f].text);
+			cell[f].text = company ? th_lay_glued(w->l, cell[f].text, "/", text) : th_lay_glued(w->l, text, "/", cell[f].text);
 			continue;
 		}
 		if (l->f_quantity < 0 && th_is_hole(text))
@@ -388,12 +243,12 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		return true;
 	}
 	th_when when = {0};
-	if (!find_when(w, q, &when, &cell[l->f_period])) {
-		if (!complete_when(w, row, column, cell[l->f_period].text, &when))
+	if (!th_walk_when(w, q, &when, &cell[l->f_period])) {
+		if (!th_walk_complete_when(w, row, column, cell[l->f_period].text, &when))
 			return true;
-		see_named(w, &when, &cell[l->f_period]);
-		if (q->when.sub == -1 && !th_when_year(&when)) /* a sum since January */
-			when.from = january_before(when.to);
+		th_walk_see_named(w, &when, &cell[l->f_period]);
+		if (q->when.sub == -1)
+			th_when_since_january(&when);
 		th_buf put = {0};
 		th_when_put(&when, &put);
 		th_slice copy = put.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&put));

@@ -41,7 +41,7 @@ static void describe(const th_layout *l, const th_layout_column *c, th_buf *text
 		return;
 	}
 	if (c->role != TH_ROLE_QUANTITY) {
-		th_buf_str(text, th_role_names[c->role]);
+		th_buf_str(text, th_role_name(c->role));
 		return;
 	}
 	th_buf when = {0};

@@ -124,11 +124,7 @@ static void tell_apart(th_layout *l, const th_block *b, th_slice kind, th_long_c
 		twice = th_slice_eq(l->row[i].cell[name].text, phase->text);
 	if (!twice || !kind.len)
 		return;
-	th_buf text = {0};
-	th_buf_slice(&text, phase->text);
-	th_buf_char(&text, ' ');
-	th_buf_slice(&text, kind);
-	phase->text = kept(l, &text);
+	phase->text = th_lay_glued(l, phase->text, " ", kind);
 }
 
 bool th_lay_target_cell(th_layout *l, const th_block *b, size_t row, size_t column, th_long_cell *cell)

@@ -378,7 +378,7 @@ bool th_layout_is_note(const th_reference *reference, th_slice text)
 	return false;
 }
 
-static bool th_squeeze(th_slice text, th_arena *arena, th_slice *out)
+static bool squeeze(th_slice text, th_arena *arena, th_slice *out)
 {
 	char *to = th_arena_alloc(arena, text.len + 1, 1);
 	size_t n = 0, len;
@@ -420,6 +420,20 @@ const char *th_lay_z(th_layout *l, th_slice text)
 	return copy.ptr ? copy.ptr : "";
 }
 
+th_slice th_lay_glued(th_layout *l, th_slice a, const char *between, th_slice b)
+{
+	const size_t middle = strlen(between), len = a.len + middle + b.len;
+	char *text = th_arena_alloc(&l->arena, len + 1, 1);
+	if (!text) {
+		th_lay_worse(l, th_no_memory(l->diags));
+		return (th_slice){"", 0};
+	}
+	memcpy(text, a.ptr, a.len);
+	memcpy(text + a.len, between, middle);
+	memcpy(text + a.len + middle, b.ptr, b.len);
+	return (th_slice){text, len};
+}
+
 th_slice th_lay_squeezed(th_layout *l, th_slice text)
 {
 	th_slice out = {"", 0};
@@ -430,7 +444,7 @@ th_slice th_lay_squeezed(th_layout *l, th_slice text)
 	}
 	if (plain)
 		return text;
-	if (!th_squeeze(text, &l->arena, &out)) {
+	if (!squeeze(text, &l->arena, &out)) {
 		th_lay_worse(l, th_no_memory(l->diags));
 		return (th_slice){"", 0};
 	}
