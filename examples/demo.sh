@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The main job on one example: demo.sh TANHE OUTDIR
-# The account and the head of two checks go to the screen; JSON, ledger and the whole checks go into OUTDIR. In the language of the locale.
+# The account and the head of two checks go to the screen; JSON, ledger and the whole checks go into OUTDIR. In the language of TANHE_LANG or the locale.
 set -eu
 
 if [ $# -ne 2 ]; then
@@ -17,7 +17,7 @@ XDG_CONFIG_HOME=$(cd "$out" && pwd)
 export XDG_CONFIG_HOME
 
 # The first of these that is set and not empty decides, as in the program itself.
-locale=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+locale=${TANHE_LANG:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}
 
 # say ZH EN
 say() {

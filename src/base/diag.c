@@ -211,12 +211,21 @@ bool th_diag_same_file(const char *a, const char *b)
 	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-/* The kind of a code and file, made where it is new; NULL without memory. */
-static struct kind *kind_of(th_diags *diags, th_code code, const char *file)
+/* The kind of a code and file; NULL: there is none yet. */
+static struct kind *find_kind(const th_diags *diags, th_code code, const char *file)
 {
 	for (size_t i = diags->kinds; i-- > 0;)
 		if (diags->kind[i].code == code && th_diag_same_file(diags->kind[i].file, file))
 			return &diags->kind[i];
+	return NULL;
+}
+
+/* The same, made where it is new; NULL without memory. */
+static struct kind *kind_of(th_diags *diags, th_code code, const char *file)
+{
+	struct kind *known = find_kind(diags, code, file);
+	if (known)
+		return known;
 	struct kind *grown = th_grown_in(&diags->arena, diags->kind, diags->kinds, sizeof *grown);
 	const char *name = th_diags_keep(diags, file);
 	if (!grown || (file && !name))
@@ -234,10 +243,8 @@ static bool is_full(size_t kept, const struct kind *kind)
 bool th_diags_takes(const th_diags *diags, th_code code, const char *file)
 {
 	static const struct kind none = {0};
-	for (size_t i = diags->kinds; i-- > 0;)
-		if (diags->kind[i].code == code && th_diag_same_file(diags->kind[i].file, file))
-			return !is_full(diags->kept, &diags->kind[i]);
-	return !is_full(diags->kept, &none);
+	const struct kind *kind = find_kind(diags, code, file);
+	return !is_full(diags->kept, kind ? kind : &none);
 }
 
 static bool keep(th_diags *diags, struct diag *d, va_list list)

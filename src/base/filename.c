@@ -15,6 +15,19 @@ const char *th_path_join(th_arena *arena, const char *dir, const char *name)
 	return path;
 }
 
+const char *th_sheet_path(th_arena *arena, const char *workbook, th_slice sheet)
+{
+	size_t file = strlen(workbook);
+	char *path = th_arena_alloc(arena, file + sheet.len + 2, 1);
+	if (!path)
+		return NULL;
+	memcpy(path, workbook, file);
+	path[file] = '#';
+	memcpy(path + file + 1, sheet.ptr, sheet.len);
+	path[file + 1 + sheet.len] = '\0';
+	return path;
+}
+
 bool th_plain_name(th_slice name)
 {
 	return name.len > 0 && name.ptr[0] != '.' && !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\\', name.len);
@@ -33,19 +46,30 @@ static bool ends_with(const char *text, size_t len, const char *end)
 	return true;
 }
 
+static bool ends_with_one(const char *name, size_t len, const char *const *ends)
+{
+	for (; *ends; ends++)
+		if (ends_with(name, len, *ends))
+			return true;
+	return false;
+}
+
 /* .xlsx and its kin, and those that are refused with advice. */
 static bool is_workbook_name(const char *name, size_t len)
 {
-	static const char *const ends[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods"};
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (ends_with(name, len, ends[i]))
-			return true;
-	return false;
+	static const char *const ends[] = {".xlsx", ".xlsm", ".xltx", ".xltm", ".xlsb", ".xls", ".et", ".ods", NULL};
+	return ends_with_one(name, len, ends);
 }
 
 bool th_named_as_workbook(const char *path)
 {
 	return is_workbook_name(path, strlen(path));
+}
+
+bool th_named_as_document(const char *path)
+{
+	static const char *const ends[] = {".docx", ".doc", ".wps", ".odt", ".rtf", ".pdf", ".pptx", ".ppt", ".dps", ".numbers", ".pages", ".ofd", NULL};
+	return ends_with_one(path, strlen(path), ends);
 }
 
 const char *th_sheet_mark(const char *path)

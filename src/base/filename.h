@@ -9,11 +9,17 @@
 /* dir/name in an arena; NULL without memory. */
 TH_MUST_USE const char *th_path_join(th_arena *arena, const char *dir, const char *name);
 
+/* WORKBOOK#SHEET in an arena; NULL without memory. */
+TH_MUST_USE const char *th_sheet_path(th_arena *arena, const char *workbook, th_slice sheet);
+
 /* May `name` be the name of a file in a folder: no path, not hidden? */
 bool th_plain_name(th_slice name);
 
 /* Does a name end as those of workbooks do: .xlsx and its kin, and those that are refused with advice? */
 bool th_named_as_workbook(const char *path);
+
+/* Does it end as those do that a word processor, a presentation or a viewer opens, and that are no text? */
+bool th_named_as_document(const char *path);
 
 /* FILE.xlsx#SHEET: where the mark stands, behind which a sheet is named; NULL when the path names none. */
 const char *th_sheet_mark(const char *path);

@@ -7,7 +7,7 @@
 #include "report/check_report.h"
 
 /* What can be the same in two applicants by chance is not noted: a meter's name without its number, a round figure, a short text. */
-enum { METER_DIGITS = 6, FIGURE_DIGITS = 4, TEXT_BYTES = 36 };
+enum { METER_DIGITS = 6, FIGURE_LEAST = 1000, TEXT_BYTES = 36 };
 
 static void field(th_buf *out, th_slice text)
 {
@@ -30,18 +30,6 @@ static size_t digits_in(th_slice text)
 	size_t digits = 0;
 	for (size_t i = 0; i < text.len; i++)
 		digits += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	return digits;
-}
-
-/* Digits of a number without the noughts at its ends. */
-static size_t significant(th_decimal number)
-{
-	uint64_t rest = number.mant < 0 ? (uint64_t)-number.mant : (uint64_t)number.mant;
-	size_t digits = 0;
-	while (rest && rest % 10 == 0)
-		rest /= 10;
-	for (; rest; rest /= 10)
-		digits++;
 	return digits;
 }
 
@@ -69,7 +57,7 @@ th_status th_batch_hear(void *lines, const th_entry *e)
 		record(&l->note, "meter", e->source);
 	if (digits_in(e->site) >= METER_DIGITS)
 		record(&l->note, "meter", e->site);
-	if (significant(e->amount) >= FIGURE_DIGITS)
+	if (e->amount.mant >= FIGURE_LEAST || e->amount.mant <= -FIGURE_LEAST) /* which has no noughts at its end */
 		note_figure(&l->note, e);
 	return l->note.failed ? TH_SYSTEM : TH_OK;
 }

@@ -167,12 +167,7 @@ static bool is_help(th_slice name)
 
 static const char *sheet_path(struct finding *f, const char *path, th_slice name)
 {
-	th_buf text = {0};
-	th_buf_str(&text, path);
-	th_buf_char(&text, '#');
-	th_buf_slice(&text, name);
-	const char *kept = text.failed ? NULL : th_arena_copy(f->arena, th_buf_view(&text)).ptr;
-	th_buf_free(&text);
+	const char *kept = th_sheet_path(f->arena, path, name);
 	f->failed |= !kept;
 	return kept;
 }

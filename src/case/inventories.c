@@ -52,13 +52,7 @@ static bool is_candidate(const th_workbook *workbook, const struct sheet *sheet,
 
 static const char *path_of(struct listing *l, const th_workbook *workbook, size_t index)
 {
-	th_buf text = {0};
-	th_buf_str(&text, th_workbook_path(workbook));
-	th_buf_char(&text, '#');
-	th_buf_str(&text, th_workbook_sheet_at(workbook, index)->name);
-	const char *path = text.failed ? NULL : th_arena_copy(l->arena, th_buf_view(&text)).ptr;
-	th_buf_free(&text);
-	return path;
+	return th_sheet_path(l->arena, th_workbook_path(workbook), th_slice_of(th_workbook_sheet_at(workbook, index)->name));
 }
 
 static void add_name(th_buf *names, const char *name)

@@ -90,6 +90,9 @@ bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, con
 /* The same with a name that may have been meant; empty: none. */
 bool cli_usage_near(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near);
 bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
+const char *cli_tried_command(const char *word); /* the command that a word people try stands for; NULL: none */
+/* False, and said, where text would stand under the name of a workbook or a document, which no office program then opens. NULL: true. */
+bool cli_no_office_file(const cli *c, const char *path);
 /* False, and said, where a list has a comma that is none. */
 bool cli_no_changed_comma(const cli *c, const char *value);
 /* The last value of an option among words that nobody has read: what a command line says that may be wrong elsewhere. NULL: none. */

@@ -10,7 +10,7 @@
 #include "io/output.h"
 #include "reference/reference.h"
 
-enum { THREADS_MOST = 256, LINES = 0 }; /* LINES: of the formats the one that is no summary */
+enum { LINES = 0 }; /* LINES: of the formats the one that is no summary */
 
 struct own {
 	const char *threads_text, *progress, *summary_path;
@@ -33,24 +33,6 @@ struct own {
 
 /* --- words --- */
 
-static bool read_threads(const cli *c, struct own *own)
-{
-	unsigned count = 0;
-	const char *text = own->threads_text;
-	char found[96];
-	if (!text) {
-		own->threads = th_os_cores();
-		return true;
-	}
-	for (const char *at = text; *at >= '0' && *at <= '9' && at - text < 4; at++)
-		count = 10 * count + (unsigned)(*at - '0');
-	own->threads = count;
-	if (*text && strspn(text, "0123456789") == strlen(text) && strlen(text) < 4 && count >= 1 && count <= THREADS_MOST)
-		return true;
-	snprintf(found, sizeof found, "--threads %.40s; 1-%d", text, (int)THREADS_MOST);
-	return cli_usage(c, "a value that the option does not take", "选项的值有误", found);
-}
-
 static bool words(cli_job *job)
 {
 	static const char *const when[] = {"auto", "always", "never", NULL};
@@ -63,7 +45,7 @@ static bool words(cli_job *job)
 		return cli_usage(job->c, "no case", "缺少项目", "tanhe batch");
 	if (own->resume && (job->format != LINES || !job->output || th_os_descriptor(job->output) >= 0))
 		return cli_usage(job->c, "--resume goes on with the lines of a file, which -o names", "--resume 用于续写 -o 指定的逐行结果文件", "--resume");
-	return read_threads(job->c, own);
+	return cli_no_office_file(job->c, own->summary_path) && cli_read_threads(job->c, own->threads_text, &own->threads);
 }
 
 /* So that no output goes over one. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/filename.h"
 #include "base/near.h"
 #include "cli/job.h"
 #include "io/output.h"
@@ -31,11 +32,19 @@ static bool words(cli_job *job)
 	if (job->operands != 1)
 		return cli_usage(job->c, job->operands ? "too many words" : "where to write is missing", job->operands ? "参数过多" : "缺少要生成的文件名或文件夹名",
 		                 job->operands ? job->operand[1] : "tanhe init PATH --category CATEGORY --target TARGET");
-	static const char *const others[] = {".xls", ".et", ".ods", ".xlsm", ".numbers"};
-	for (size_t i = 0; i < CLI_COUNT(others); i++)
-		if (th_slice_ends(th_slice_of(job->operand[0]), th_slice_of(others[i])))
-			return cli_usage(job->c, "a workbook is written as .xlsx", "工作簿只生成 .xlsx 格式", job->operand[0]);
-	return !own->csv || !own->wide || cli_usage(job->c, "one of them only", "只能选一个", "--csv, --wide");
+	const char *path = job->operand[0];
+	th_slice name = th_slice_of(path);
+	bool workbook = th_named_as_workbook(path);
+	if (own->csv && own->wide)
+		return cli_usage(job->c, "one of them only", "只能选一个", "--csv, --wide");
+	if ((workbook && !th_slice_ends(name, TH_S(".xlsx"))) || th_named_as_document(path))
+		return cli_usage(job->c, "a workbook is written as .xlsx", "工作簿只生成 .xlsx 格式", path);
+	if (workbook && (own->csv || own->wide))
+		return cli_usage(job->c, own->csv ? "--csv writes a folder of tables, not a workbook" : "--wide writes a CSV table, not a workbook",
+		                 own->csv ? "--csv 生成 CSV 文件夹，不生成工作簿" : "--wide 生成一张 CSV 表，不生成工作簿", path);
+	if (!own->wide && th_slice_ends(name, TH_S(".csv")))
+		return cli_usage(job->c, "one CSV table is written with --wide, a folder of them with --csv and the folder's name", "生成一张 CSV 表用 --wide；生成 CSV 文件夹用 --csv，并写文件夹名", path);
+	return true;
 }
 
 static th_status refuse(cli_job *job, th_code code, const char *path, const char *why, th_status status)

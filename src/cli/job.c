@@ -29,7 +29,8 @@ static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **ar
 	            (!job->headers || cli_one_of(c, "--headers", job->headers, heads, &head));
 	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
 	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
-	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) && cli_read_year(c, job->year_text, &job->year) &&
+	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
+	       cli_no_office_file(c, job->output) && cli_no_office_file(c, job->ledger) && cli_read_year(c, job->year_text, &job->year) &&
 	       (!steps->words || steps->words(job));
 }
 

@@ -96,9 +96,11 @@ static bool read_globals(cli *c, int *argc, char **argv)
 	*argc = kept;
 	size_t which;
 	if (c->lang_name) {
-		if (!cli_one_of(c, "--lang", c->lang_name, langs, &which))
+		size_t tag = strcspn(c->lang_name, "-_"); /* zh-CN, en_GB.UTF-8 */
+		bool region = c->lang_name[tag] && (strncmp(c->lang_name, "zh", tag) == 0 || strncmp(c->lang_name, "en", tag) == 0) && tag == 2;
+		if (!region && !cli_one_of(c, "--lang", c->lang_name, langs, &which))
 			return false;
-		c->lang = which == 1 ? TH_LANG_ZH : TH_LANG_EN;
+		c->lang = c->lang_name[0] == 'z' ? TH_LANG_ZH : TH_LANG_EN;
 	}
 	return cli_one_of(c, "--color", c->color, when, &which) && (!c->diagnostics || cli_one_of(c, "--diagnostics", c->diagnostics, formats, &which));
 }
@@ -119,7 +121,8 @@ static int run(cli *c, int argc, char **argv)
 		cli_help_program(c, commands);
 		return TH_OK;
 	}
-	c->command = argc < 2 ? NULL : find_command(argv[1]);
+	const char *meant = asked && argc > 1 ? cli_tried_command(argv[1]) : NULL;
+	c->command = argc < 2 ? NULL : find_command(meant ? meant : argv[1]);
 	if (c->command)
 		return c->command->run(c, argc - 2, argv + 2);
 	if (asked && argv[1][0] != '-') {

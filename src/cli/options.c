@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/filename.h"
 #include "base/near.h"
 #include "base/period.h"
 #include "base/utf8.h"
+#include "case/contents.h"
 #include "cli/job.h"
 
 void cli_add(cli_job *job, const cli_option *option, size_t count)
@@ -116,18 +118,58 @@ static bool says_dash(const cli *c, const char *word)
 	return true;
 }
 
+/* Quotes of the shell that a word processor or a chat has curled stand around a name that is none. */
+static bool says_quotes(const cli *c, const char *word)
+{
+	static const char *const open[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99"};
+	size_t length = strlen(word), behind = 0;
+	bool curled = false;
+	for (size_t i = 0; i < CLI_COUNT(open) && length > 3; i++) {
+		curled |= strncmp(word, open[i], 3) == 0;
+		behind = strcmp(word + length - 3, open[i]) == 0 ? 3 : behind;
+	}
+	if (!curled || th_os_there(word))
+		return false;
+	say_usage(c, "quotes that a word processor has curled", "引号被 Word 或微信改成了中文引号", word, TH_S(""), (th_slice){word + 3, length - 3 - (length > 6 ? behind : 0)});
+	return true;
+}
+
 /* Words for a command that people try, and what it is called. */
 static const struct { const char *word, *name; } tried[] = {
 	{"核算", "account"}, {"计算", "account"}, {"calculate", "account"}, {"对照", "check"}, {"检查", "check"}, {"自查", "check"}, {"规划", "plan"}, {"路径", "plan"}, {"达峰", "plan"},
-	{"因子", "factors"}, {"factor", "factors"}, {"规则", "rules"}, {"rule", "rules"}, {"新建", "init"}, {"new", "init"}, {"create", "init"}, {"表格", "layout"}, {"版式", "layout"},
+	{"因子", "factors"}, {"factor", "factors"}, {"规则", "rules"}, {"rule", "rules"}, {"新建", "init"}, {"初始化", "init"}, {"模板", "init"}, {"new", "init"}, {"create", "init"}, {"批量", "batch"}, {"表格", "layout"}, {"版式", "layout"},
 	{"帮助", "help"}, {"version", "--version"}, {"-v", "--version"}, {"-V", "--version"}, {"版本", "--version"},
 };
 
-bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
+const char *cli_tried_command(const char *word)
 {
 	for (size_t i = 0; i < CLI_COUNT(tried); i++)
-		if (strcmp(tried[i].word, found) == 0)
-			return say_usage(c, "unknown command", "没有命令", found, th_slice_of(tried[i].name), TH_S(""));
+		if (strcmp(tried[i].word, word) == 0)
+			return tried[i].name;
+	return NULL;
+}
+
+/* A file or a folder in the place of the command: what can be done with it. */
+static bool says_case(const cli *c, const char *path)
+{
+	th_file_about about;
+	if (th_os_look(path, &about) != 0 || about.kind == TH_FILE_ABSENT)
+		return false;
+	bool is_case = about.kind == TH_FILE_FOLDER || th_case_is_workbook(path);
+	th_buf text = {0};
+	th_buf_printf(&text, is_case ? "tanhe check %s" : "tanhe account %s", path);
+	say_usage(c, "a file where the command belongs", "此处应为命令，不是文件", path, TH_S(""), th_buf_view(&text));
+	th_buf_free(&text);
+	return true;
+}
+
+bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
+{
+	const char *meant = cli_tried_command(found);
+	if (meant)
+		return say_usage(c, "unknown command", "没有命令", found, th_slice_of(meant), TH_S(""));
+	if (says_dash(c, found) || says_quotes(c, found) || says_case(c, found))
+		return false;
 	th_slice names[32];
 	size_t n = 0;
 	for (; commands[n].name && n < CLI_COUNT(names); n++)
@@ -155,20 +197,14 @@ static bool is_option(const cli_option *option, size_t count, const char *word)
 	return false;
 }
 
-/* Quotes of the shell that a word processor or a chat has curled stand around a name that is none. */
-static bool says_quotes(const cli *c, const char *word)
+/* -o=report.txt, which names a file that begins with =. */
+static bool says_equals(const cli *c, const char *word)
 {
-	static const char *const open[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98", "\xE2\x80\x99"};
-	size_t length = strlen(word), behind = 0;
-	bool curled = false;
-	for (size_t i = 0; i < CLI_COUNT(open) && length > 3; i++) {
-		curled |= strncmp(word, open[i], 3) == 0;
-		behind = strcmp(word + length - 3, open[i]) == 0 ? 3 : behind;
-	}
-	if (!curled || th_os_there(word))
-		return false;
-	say_usage(c, "quotes that a word processor has curled", "引号被 Word 或微信改成了中文引号", word, TH_S(""), (th_slice){word + 3, length - 3 - (length > 6 ? behind : 0)});
-	return true;
+	th_buf text = {0};
+	th_buf_printf(&text, "%.2s %s", word, word + 3);
+	say_usage(c, "no = behind an option of one letter", "单字母选项后不写等号", word, TH_S(""), th_buf_view(&text));
+	th_buf_free(&text);
+	return false;
 }
 
 bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **argv, int *operands)
@@ -196,6 +232,8 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 			if (word[1] != '-' && option[k].letter == word[1]) {
 				found = &option[k];
 				value = word[2] ? word + 2 : NULL;
+				if (value && value[0] == '=')
+					return says_equals(c, word);
 			} else if (strlen(option[k].name) == length && memcmp(option[k].name, word, length) == 0) {
 				found = &option[k];
 				value = word[length] ? word + length + 1 : NULL;
@@ -216,6 +254,12 @@ bool cli_parse(cli *c, const cli_option *option, size_t count, int argc, char **
 			return false;
 	}
 	return true;
+}
+
+bool cli_no_office_file(const cli *c, const char *path)
+{
+	return !path || (!th_named_as_workbook(path) && !th_named_as_document(path)) ||
+	       cli_usage(c, "text is written, no workbook or document; the name ends in .txt, .csv or .json", "写出的是文本，不是工作簿或文档，文件名应以 .txt、.csv 或 .json 结尾", path);
 }
 
 bool cli_no_changed_comma(const cli *c, const char *value)

@@ -24,10 +24,13 @@ static bool whole(const cli *c, const char *option, const char *text, unsigned l
 	return cli_usage(c, "a value that the option does not take", "选项的值有误", found);
 }
 
-static unsigned online(void)
+bool cli_read_threads(const cli *c, const char *text, unsigned *threads)
 {
-	unsigned count = th_os_cores();
-	return count > THREADS_MOST ? THREADS_MOST : count;
+	unsigned cores = th_os_cores();
+	unsigned long long count = cores < THREADS_MOST ? cores : THREADS_MOST;
+	bool good = !text || whole(c, "--threads", text, 1, THREADS_MOST, &count);
+	*threads = (unsigned)count;
+	return good;
 }
 
 void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool correlations)
@@ -56,11 +59,10 @@ bool cli_read_uncertainty(cli_job *job)
 	static const char *const approaches[] = {"approach1", "approach2", NULL}, *const years[] = {"factors", "activities", "both", "none", NULL};
 	const char *const extra[][2] = {{"--trials", words->trials}, {"--seed", words->seed}, {"--correlations", words->correlations},
 	                                {"--year-correlation", words->years}};
-	unsigned long long trials = 0, seed = 1, threads = online();
+	unsigned long long trials = 0, seed = 1;
 	size_t approach = 0, correlated = 0;
-	if (words->threads && !whole(c, "--threads", words->threads, 1, THREADS_MOST, &threads))
+	if (!cli_read_threads(c, words->threads, &words->hands))
 		return false;
-	words->hands = (unsigned)threads;
 	if (!words->approach) {
 		for (size_t i = 0; i < CLI_COUNT(extra); i++)
 			if (extra[i][1])
@@ -77,7 +79,7 @@ bool cli_read_uncertainty(cli_job *job)
 	    (words->seed && !whole(c, "--seed", words->seed, 0, ULLONG_MAX, &seed)))
 		return false;
 	words->options = (th_uncertainty_options){
-		.approach = (int)approach + 1, .trials = (size_t)trials, .seed = seed, .threads = (unsigned)threads,
+		.approach = (int)approach + 1, .trials = (size_t)trials, .seed = seed, .threads = words->hands,
 		.factors_yearly = correlated == 1 || correlated == 3,
 		.activities_correlated = correlated == 1 || correlated == 2,
 	};

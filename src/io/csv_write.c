@@ -5,11 +5,9 @@
 static bool like_formula(th_slice text)
 {
 	static const char *const heads[] = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-		size_t len = strlen(heads[i]);
-		if (text.len >= len && memcmp(text.ptr, heads[i], len) == 0)
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		if (th_slice_starts(text, th_slice_of(heads[i])))
 			return true;
-	}
 	return false;
 }
 

@@ -61,17 +61,6 @@ static void add_sheet(struct annotating *n, const char *path, th_slice name, siz
 	grown[n->sheets++] = (struct sheet){.path = path, .name = kept, .index = index, .hidden = hidden, .of_workbook = of_workbook};
 }
 
-static const char *sheet_path(struct annotating *n, const char *workbook, const char *sheet)
-{
-	th_buf path = {0};
-	th_buf_str(&path, workbook);
-	th_buf_char(&path, '#');
-	th_buf_str(&path, sheet);
-	const char *kept = path.failed ? NULL : th_arena_copy(&n->arena, th_buf_view(&path)).ptr;
-	th_buf_free(&path);
-	return kept;
-}
-
 /* What a sheet may be called in Excel; what may not be is called by its number. */
 static th_slice legal(th_slice name, size_t number, char place[16])
 {
@@ -114,7 +103,7 @@ static th_status list_workbook(struct annotating *n, const char *path)
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++) {
 		char place[16];
 		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
-		add_sheet(n, sheet_path(n, path, sheet->name), free_name(n, legal(th_slice_of(sheet->name), i + 1, place)), i, sheet->hidden, true);
+		add_sheet(n, th_sheet_path(&n->arena, path, th_slice_of(sheet->name)), free_name(n, legal(th_slice_of(sheet->name), i + 1, place)), i, sheet->hidden, true);
 	}
 	th_workbook_close(workbook);
 	return status;
@@ -142,7 +131,7 @@ static th_status list_inventory(struct annotating *n, const char *path)
 	size_t index = 0;
 	th_status status = unheard ? th_workbook_open_file(path, unheard, &workbook) : th_no_memory(n->diags);
 	if (status == TH_OK && th_workbook_choose(workbook, NULL, unheard, &index) == TH_OK)
-		add_sheet(n, sheet_path(n, path, th_workbook_sheet_at(workbook, index)->name), name, index, false, true);
+		add_sheet(n, th_sheet_path(&n->arena, path, th_slice_of(th_workbook_sheet_at(workbook, index)->name)), name, index, false, true);
 	if (status == TH_OK)
 		th_workbook_close(workbook);
 	th_diags_free(unheard);

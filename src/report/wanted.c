@@ -27,14 +27,6 @@ static th_case_part part_of(th_slice id)
 	return th_slice_eq(id, th_slice_of(th_case_files[TH_CASE_ASSUMPTIONS].name)) ? TH_CASE_ASSUMPTIONS : TH_CASE_PARTS;
 }
 
-static const th_rule_decl *decl_of(const th_pack *pack, th_slice id)
-{
-	for (size_t i = 0; i < pack->decls; i++)
-		if (th_slice_eq(pack->decl[i].id, id))
-			return &pack->decl[i];
-	return NULL;
-}
-
 static void at(th_wanted *w, const char *path, size_t line, size_t column)
 {
 	w->path = path;
@@ -93,7 +85,8 @@ th_wanted th_wanted_of(const th_assessment *a, th_slice id)
 	static const th_case_part files[] = {[TH_RULE_FACT] = TH_CASE_FACTS, [TH_RULE_PARAM] = TH_CASE_PARAMS, [TH_RULE_COMPUTED] = TH_CASE_PARTS};
 	bool evidence = begins(id, TH_S("evidence"));
 	th_wanted w = {.a = a, .id = id, .whose = evidence ? behind(id, strlen("evidence:")) : id, .rest = {"", 0}};
-	w.decl = decl_of(a->pack, w.whose);
+	uint32_t decl = th_pack_decl(a->pack, w.whose);
+	w.decl = decl == TH_NONE ? NULL : &a->pack->decl[decl];
 	w.part = w.decl ? files[w.decl->role] : part_of(id);
 	w.sort = evidence ? TH_WANTED_PAPER : w.part == TH_CASE_PARAMS ? TH_WANTED_NUMBER : TH_WANTED_FILL;
 	if (!w.decl && w.part != TH_CASE_PARTS && w.part != TH_CASE_ASSUMPTIONS)

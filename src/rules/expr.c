@@ -210,14 +210,6 @@ th_expr *th_read_expr(th_reader *r, const th_json *object, const char *key, bool
 
 /* --- names --- */
 
-static uint32_t decl_of(const th_pack *pack, th_slice id)
-{
-	uint32_t which = 0;
-	while (which < pack->decls && !th_slice_eq(pack->decl[which].id, id))
-		which++;
-	return which < pack->decls ? which : TH_NONE;
-}
-
 void th_expr_resolve(th_reader *r, th_expr *e)
 {
 	static const char *const lists[] = {"groups", "domains"};
@@ -231,7 +223,7 @@ void th_expr_resolve(th_reader *r, th_expr *e)
 	}
 	if (e->op != TH_OP_GET && e->op != TH_OP_EVIDENCE && e->op != TH_OP_EVIDENCED)
 		return;
-	e->ref = decl_of(r->pack, e->word);
+	e->ref = th_pack_decl(r->pack, e->word);
 	if (e->ref == TH_NONE && e->op == TH_OP_GET) {
 		e->op = TH_OP_DEFINED;
 		e->ref = th_pack_define(r->pack, e->word);

@@ -24,6 +24,14 @@ static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_
 	return found;
 }
 
+uint32_t th_pack_decl(const th_pack *pack, th_slice id)
+{
+	for (uint32_t i = 0; i < pack->decls; i++)
+		if (th_slice_eq(pack->decl[i].id, id))
+			return i;
+	return TH_NONE;
+}
+
 uint32_t th_pack_fact(const th_pack *pack, th_slice name)
 {
 	return find_decl(pack, name, 0, pack->facts);

@@ -218,6 +218,7 @@ TH_MUST_USE th_status th_pack_load(const char *path, const th_units *units, th_d
 TH_MUST_USE th_status th_pack_parse(const char *name, th_slice text, const th_units *units, th_diags *diags, th_pack **out);
 void th_pack_free(th_pack *pack);
 
+uint32_t th_pack_decl(const th_pack *pack, th_slice id); /* of exactly this id; TH_NONE */
 /* By id, title or alias, folded; TH_NONE. */
 uint32_t th_pack_fact(const th_pack *pack, th_slice name);
 uint32_t th_pack_param(const th_pack *pack, th_slice name);   /* index into decl */

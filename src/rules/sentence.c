@@ -17,19 +17,11 @@ static bool next_name(th_slice text, size_t *at, th_slice *before, th_slice *nam
 	return close != NULL;
 }
 
-static uint32_t exact_decl(const th_pack *pack, th_slice id)
-{
-	for (uint32_t i = 0; i < pack->decls; i++)
-		if (th_slice_eq(pack->decl[i].id, id))
-			return i;
-	return TH_NONE;
-}
-
 static const th_slice special[] = {{"missing", 7}, {"limits", 6}, {"variant", 7}};
 
 static bool is_name(const th_pack *pack, th_slice name)
 {
-	return exact_decl(pack, name) != TH_NONE || th_pack_define(pack, name) != TH_NONE;
+	return th_pack_decl(pack, name) != TH_NONE || th_pack_define(pack, name) != TH_NONE;
 }
 
 /* {not ID ...}: *ids is the list. */
@@ -185,7 +177,7 @@ static th_slice lack_text(const th_rule_inputs *inputs, th_slice id, th_lang lan
 
 void th_put_rule_lack(const th_rule_inputs *inputs, th_slice id, th_lang lang, th_buf *out)
 {
-	uint32_t which = exact_decl(inputs->pack, id);
+	uint32_t which = th_pack_decl(inputs->pack, id);
 	th_slice text = lack_text(inputs, id, lang);
 	if (!text.len && th_slice_eq(id, TH_S("measures")))
 		text = lang == TH_LANG_ZH ? TH_S("措施表 measures.csv") : TH_S("table of measures (measures.csv)");
@@ -265,7 +257,7 @@ static void put_not(const th_rule_inputs *inputs, th_slice ids, th_lang lang, th
 	const char *between = "";
 	th_slice id;
 	while (th_slice_split(&ids, ' ', &id)) {
-		uint32_t which = exact_decl(pack, id), define = th_pack_define(pack, id);
+		uint32_t which = th_pack_decl(pack, id), define = th_pack_define(pack, id);
 		th_rule_value value = which != TH_NONE ? inputs->input[which].value
 		                      : define != TH_NONE ? th_expr_eval(inputs, pack->define[define].reading[inputs->chosen[define]].expr) : (th_rule_value){0};
 		if (!value.known || value.type != TH_RULE_BOOL || value.truth)
@@ -281,7 +273,7 @@ static void put_name(const th_rule_inputs *inputs, const th_rule_result *result,
 	static const th_rule_result nothing = {0};
 	const th_pack *pack = inputs->pack;
 	const th_rule_result *about = result ? result : &nothing;
-	uint32_t which = exact_decl(pack, name), define = th_pack_define(pack, name);
+	uint32_t which = th_pack_decl(pack, name), define = th_pack_define(pack, name);
 	th_slice ids;
 	if (is_not(name, &ids))
 		put_not(inputs, ids, lang, out);
