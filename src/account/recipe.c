@@ -138,10 +138,18 @@ static void note_bracket(th_build *build, th_resolved *r)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ACTIVITY_BRACKET, th_z(build->shard, text), th_z_activity(build->shard, build->activity), (char *)NULL));
 }
 
+static void note_broad(th_build *build, th_resolved *r)
+{
+	th_slice text = th_build_cell(build, TH_COL_ACTIVITY);
+	if (th_build_cell(build, TH_COL_FACTOR).len == 0 && th_activity_is_broad(build->frame->reference, text))
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ACTIVITY_BROAD, th_z(build->shard, text), th_z_activity(build->shard, build->activity), (char *)NULL));
+}
+
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
 	const th_frame *frame = build->frame;
 	note_bracket(build, r);
+	note_broad(build, r);
 	if (build->unit.note) {
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));

@@ -7,7 +7,7 @@
 enum { PLACE, WORD, OF, COLUMNS };
 static const th_column columns[COLUMNS] = {{"place", true}, {"word", true}, {"of", true}};
 
-static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around", "bracket", "head", "apart"};
+static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around", "bracket", "head", "apart", "broad"};
 static const char *const kinds[TH_OF_KINDS] = {"use", "bought", "gas"};
 static const th_slice gap = {"…", 3};
 
@@ -92,7 +92,7 @@ static th_slice without_ordinal(th_slice text)
 static th_slice without(th_slice text, const th_around_word *word)
 {
 	th_slice inner = text;
-	if (word->place == TH_AROUND_HEAD || word->place == TH_AROUND_APART)
+	if (word->place == TH_AROUND_HEAD || word->place == TH_AROUND_APART || word->place == TH_AROUND_BROAD)
 		return text;
 	if (word->place == TH_AROUND_BRACKET) {
 		if (inner.len < word->back.len + 3 || inner.ptr[inner.len - 1] != ')')
@@ -148,4 +148,22 @@ uint32_t th_activity_without_words(const th_reference *r, th_slice name)
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, space);
 	return key.ptr && key.len ? inside(r, without_ordinal(key), 0, MOST_WORDS) : TH_NONE;
+}
+
+static bool is_broad(const th_activity_words *all, th_slice text, int words)
+{
+	bool broad = false;
+	for (size_t i = 0; i < all->words && !broad; i++) {
+		const th_around_word *word = &all->word[i];
+		th_slice left = without(text, word);
+		broad = word->place == TH_AROUND_BROAD ? th_slice_eq(text, word->back) : left.len < text.len && words > 0 && is_broad(all, left, words - 1);
+	}
+	return broad;
+}
+
+bool th_activity_is_broad(const th_reference *r, th_slice name)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, space);
+	return key.ptr && key.len && is_broad(&r->activity_words, without_ordinal(key), MOST_WORDS);
 }

@@ -8,7 +8,7 @@
 
 #include "base/str.h"
 
-typedef enum th_around_place { TH_AROUND_BEHIND, TH_AROUND_BEFORE, TH_AROUND_BOTH, TH_AROUND_BRACKET, TH_AROUND_HEAD, TH_AROUND_APART, TH_AROUND_PLACES } th_around_place;
+typedef enum th_around_place { TH_AROUND_BEHIND, TH_AROUND_BEFORE, TH_AROUND_BOTH, TH_AROUND_BRACKET, TH_AROUND_HEAD, TH_AROUND_APART, TH_AROUND_BROAD, TH_AROUND_PLACES } th_around_place;
 typedef enum th_around_of { TH_OF_USE, TH_OF_BOUGHT, TH_OF_GAS, TH_OF_KINDS } th_around_of;
 
 typedef struct th_around_word {
@@ -31,6 +31,8 @@ uint32_t th_activity_without_words(const struct th_reference *reference, th_slic
  * or a head that only says that it is used (TH_AROUND_HEAD: 用电量, 能源) with a known name in brackets. TH_NONE where each names another activity, and where the
  * bracket has a word that may make it one (TH_AROUND_APART: 光伏, 外供). */
 uint32_t th_activity_in_brackets(const struct th_reference *reference, th_slice name, bool *says_more);
+/* Is a name, without an ordinal and words around it, one that may mean another activity than the one it stands for: 燃气, where gas of coal and LPG are burnt? */
+bool th_activity_is_broad(const struct th_reference *reference, th_slice name);
 /* What the two halves of such a name are, when both are activities. */
 bool th_activity_candidates(const struct th_reference *reference, th_slice name, uint32_t out[2]);
 

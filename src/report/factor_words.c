@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "report/report.h"
 
+#include "report/citation.h"
+
 const char *th_confidence_name(th_confidence confidence)
 {
 	static const char *const names[] = {"two-sources", "one-source", "user", "unset"};
@@ -50,10 +52,7 @@ void th_put_factor_value(th_buf *buf, const th_factor *f, th_lang lang)
 
 void th_put_factor_document(th_buf *buf, const th_factor *f, th_lang lang)
 {
-	th_buf_slice(buf, f->source);
-	if (f->source.len && f->table.len)
-		th_buf_str(buf, th_word_text(W_COMMA, lang));
-	th_buf_slice(buf, f->table);
+	th_put_citation(buf, f->source, f->table, lang);
 }
 
 void th_put_factor_time(th_buf *buf, const th_factor *f)

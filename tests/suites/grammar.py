@@ -327,7 +327,28 @@ def brackets(t):
             same([c['code'] for c in r.json()['caveats'] if c['code'] == 'C4216'], ['C4216'] if said else [], 'the bracket is said')
 
 
+# A name that may mean several activities, with an ordinal before it and the words of bills around it; and those that mean one.
+BROAD = (('燃气', True), ('管道气', True), ('管道燃气', True), ('用气量', True), ('1.燃气', True), ('燃气消耗量', True), ('外购燃气', True),
+         ('天然气', False), ('管道天然气', False), ('天然气消耗量', False), ('用气量（天然气）', False))
+
+
+def broad(t):
+    t.write('bare.csv', '期间,活动,数量,单位\n2023,天然气,100,Nm3\n')
+    bare = t.run('account', 'bare.csv', '-f', 'json').json()['totals']
+    for name, said in BROAD:
+        with t.case(f'a broad name: {name}'):
+            t.write('a.csv', f'期间,活动,数量,单位\n2023,{name},100,Nm3\n')
+            r = t.run('--lang', 'zh', 'account', 'a.csv', '-f', 'json')
+            same((r.status, r.json()['totals']), (OK, bare), r.errors)
+            same([c['code'] for c in r.json()['caveats'] if c['code'] == 'C4219'], ['C4219'] if said else [], 'the name is said')
+    with t.case('a broad name beside its factor'):
+        t.write('a.csv', '期间,活动,数量,单位,因子\n2023,燃气,100,Nm3,fuel-gb-natural-gas\n')
+        r = t.run('account', 'a.csv', '-f', 'json')
+        want(r.status == OK and not [c for c in r.json()['caveats'] if c['code'] == 'C4219'], r.errors)
+
+
 def run(t):
+    broad(t)
     brackets(t)
     names(t)
     densities(t)

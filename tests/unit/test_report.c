@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "io/json.h"
+#include "report/citation.h"
 #include "report_fixture.h"
 #include "suites.h"
 
@@ -125,6 +126,36 @@ START_TEST(caveats_name_their_first_lines)
 	SHOWS(TH_FORMAT_TEXT, TH_LANG_ZH, code, "×25", "a.csv:2，a.csv:3，a.csv:4 …\n", th_diag_title(f.caveat[0].code, TH_LANG_ZH));
 	SHOWS(TH_FORMAT_JSON, TH_LANG_ZH, "\"count\": 25", "{\"file\": \"a.csv\", \"line\": 21}]", th_diag_title(f.caveat[0].code, TH_LANG_ZH));
 	HIDES(TH_FORMAT_JSON, TH_LANG_EN, "a.csv:22");
+}
+END_TEST
+
+/* The titles are those under which the IPCC publishes its reports in Chinese. */
+START_TEST(documents_are_cited_in_the_language)
+{
+	static const struct {
+		const char *source, *table, *zh, *en;
+	} rows[] = {
+		{"IPCC：2006 IPCC Guidelines V2 Ch1、Ch2", "Table 1.4 / 2.2", "《2006年IPCC国家温室气体清单指南》第2卷第1、2章，表1.4 / 2.2", "IPCC: 2006 IPCC Guidelines V2 Ch1, Ch2, Table 1.4 / 2.2"},
+		{"IPCC：2019 Refinement V4 Ch8", "Table 8.1 (Updated)", "《2006年IPCC国家温室气体清单指南2019年修订版》第4卷第8章，表8.1（更新）", "IPCC: 2019 Refinement V4 Ch8, Table 8.1 (Updated)"},
+		{"IPCC：2019 Refinement V5 Ch6；Bo 见 2006 IPCC Guidelines V5 Ch6", "", "《2006年IPCC国家温室气体清单指南2019年修订版》第5卷第6章；Bo 见《2006年IPCC国家温室气体清单指南》第5卷第6章",
+		 "IPCC：2019 Refinement V5 Ch6；Bo 见 2006 IPCC Guidelines V5 Ch6"},
+		{"IPCC：2006 IPCC Guidelines / 2019 Refinement V3 Ch7（组成，质量百分比）", "", "《2006年IPCC国家温室气体清单指南》及其2019年修订版第3卷第7章（组成，质量百分比）",
+		 "IPCC：2006 IPCC Guidelines / 2019 Refinement V3 Ch7（组成，质量百分比）"},
+		{"IPCC：IPCC AR6 WGI (2021) Ch7 SM", "Table 7.SM.7", "《IPCC第六次评估报告》第一工作组报告（2021）第7章补充材料，表7.SM.7", "IPCC: IPCC AR6 WGI (2021) Ch7 SM, Table 7.SM.7"},
+		{"IPCC：IPCC TAR WG1 (2001) Ch 6", "", "《IPCC第三次评估报告》第一工作组报告（2001）第6章", "IPCC: IPCC TAR WG1 (2001) Ch 6"},
+		{"IPCC: 2006 IPCC V2 Ch2（源自GPG2000）", "", "《2006年IPCC国家温室气体清单指南》第2卷第2章（源自GPG2000）", "IPCC: 2006 IPCC V2 Ch2（源自GPG2000）"},
+		{"IPCC：2006 IPCC Guidelines Vx Ch", "Table", "《2006年IPCC国家温室气体清单指南》 Vx Ch，Table", "IPCC: 2006 IPCC Guidelines Vx Ch, Table"},
+		{"国家统计局：年鉴", "表1", "国家统计局：年鉴，表1", "国家统计局：年鉴, 表1"},
+		{"", "Table 1", "表1", "Table 1"},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (int zh = 0; zh < 2; zh++) {
+			th_buf text = {0};
+			th_put_citation(&text, th_slice_of(rows[i].source), th_slice_of(rows[i].table), zh ? TH_LANG_ZH : TH_LANG_EN);
+			th_buf_char(&text, '\0');
+			ck_assert_str_eq(text.ptr, zh ? rows[i].zh : rows[i].en);
+			th_buf_free(&text);
+		}
 }
 END_TEST
 
@@ -312,6 +343,7 @@ Suite *report_suite(void)
 	Suite *suite = suite_create("report");
 	TCase *account = report_case(suite, "account");
 	tcase_add_checked_fixture(account, report_fixture_build, NULL);
+	tcase_add_test(account, documents_are_cited_in_the_language);
 	tcase_add_test(account, text_names_tool_then_profile);
 	tcase_add_test(account, text_rounds_half_to_even_and_says_so);
 	tcase_add_test(account, text_of_a_small_account_is_in_kg_and_exact);
