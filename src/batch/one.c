@@ -94,12 +94,6 @@ static th_status guard(const th_batch_options *o, th_diags *diags)
 	return status;
 }
 
-static int exit_of(const th_assessment *a)
-{
-	static const int status[] = {[TH_VERDICT_YES] = 0, [TH_VERDICT_NO] = 1, [TH_VERDICT_OPEN] = 4, [TH_VERDICT_EXPERTS] = 4, [TH_VERDICT_ERROR] = 3};
-	return status[th_assessment_verdict(a)];
-}
-
 static void answer_case(const th_batch_options *o, const th_batch_case *item, size_t number, means *own, th_arena *arena, th_batch_answer *answer)
 {
 	th_assessment *a = NULL;
@@ -110,7 +104,7 @@ static void answer_case(const th_batch_options *o, const th_batch_case *item, si
 		status = check(o, item->where, arena, answer->diags, own, &lines, &a);
 	th_status guarded = guard(o, answer->diags);
 	if (guarded == TH_OK && status != TH_USAGE && th_memory_missed() == 0) {
-		answer->exit = a ? exit_of(a) : (int)status;
+		answer->exit = a ? th_check_exit(a) : (int)status;
 		status = a ? th_report_case_line(a, answer->diags, &line, &answer->line, &answer->length)
 		           : th_report_failed_line(answer->diags, &line, (int)status, &answer->line, &answer->length);
 	}

@@ -190,9 +190,9 @@ static void put_counts(th_writer *w, const view *v, th_batch_what what)
 	th_put_open(w, key[what], '[');
 	for (size_t i = 0; i < v->s->key.count; i++) {
 		const th_batch_count *at = &v->s->count[i];
-		th_words name = name_of(v, at);
 		if (at->what != what)
 			continue;
+		th_words name = name_of(v, at);
 		th_put_open(w, NULL, '{');
 		th_put_text_if(w, "category", at->category);
 		th_put_text(w, id[what], at->id);
@@ -337,9 +337,9 @@ static void text_counts(th_page *page, const view *v, th_batch_what what)
 	bool any = false;
 	for (size_t i = 0; i < v->s->key.count; i++) {
 		const th_batch_count *at = &v->s->count[i];
-		th_words name = name_of(v, at);
 		if (at->what != what)
 			continue;
+		th_words name = name_of(v, at);
 		if (!any) {
 			th_page_section(page, title[what]);
 			th_page_table(page, columns, sizeof columns / sizeof *columns);

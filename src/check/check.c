@@ -252,7 +252,8 @@ static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s) || !th_check_open_parts(s))
+	size_t own = o->no_flips ? 2 : 3; /* what the parts are of is only asked by what would change a requirement */
+	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s) || (own == 3 && !th_check_open_parts(s)))
 		return;
 	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 3, sizeof *all);
 	if (!all) {
@@ -263,12 +264,12 @@ static void run_account(th_checking *s, th_check_file *file)
 	all[1] = (th_listener){.entry = th_check_hear_act, .context = s};
 	all[2] = (th_listener){.entry = th_check_hear_part, .context = s};
 	if (o->listeners)
-		memcpy(all + 3, o->listener, o->listeners * sizeof *all);
+		memcpy(all + own, o->listener, o->listeners * sizeof *all);
 	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
 	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .layout = o->layout, .year = o->year, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest,
-	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + 3};
+	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, excuse(s, file, errors, status));

@@ -247,6 +247,9 @@ struct th_assessment {
 /* How sure a limit of the results is; NULL: nothing is known of that. */
 const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limit_result *limit);
 
+/* The status with which a command ends whose answer is this verdict. */
+int th_check_exit(const th_assessment *a);
+
 /* The facts that a computed value asks for, one after another; NULL behind the last, and for a name that is not offered. */
 enum { TH_COMPUTED_FACTS = 2 };
 const char *th_check_computed_fact(th_slice computed, size_t index);

@@ -17,6 +17,12 @@ th_verdict_code th_assessment_verdict(const th_assessment *a)
 	return a->broken ? TH_VERDICT_ERROR : code[a->results.verdict];
 }
 
+int th_check_exit(const th_assessment *a)
+{
+	static const int status[] = {[TH_VERDICT_YES] = 0, [TH_VERDICT_NO] = 1, [TH_VERDICT_OPEN] = 4, [TH_VERDICT_EXPERTS] = 4, [TH_VERDICT_ERROR] = 3};
+	return status[th_assessment_verdict(a)];
+}
+
 const th_account *th_assessment_account(const th_assessment *a)
 {
 	return a->account;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/job.h"
 
+#include "check/check.h"
 #include "io/guard.h"
 #include "io/output.h"
 #include "report/annotate.h"
@@ -12,13 +13,6 @@ struct own {
 	const char *annotated;   /* --annotate */
 	th_output *copy;         /* of the case, with what was found; ready to take its place */
 };
-
-/* The exit status of a verdict. */
-static int status_of(th_verdict_code verdict)
-{
-	static const int status[] = {[TH_VERDICT_YES] = 0, [TH_VERDICT_NO] = 1, [TH_VERDICT_OPEN] = 4, [TH_VERDICT_EXPERTS] = 4, [TH_VERDICT_ERROR] = 3};
-	return status[verdict];
-}
 
 static bool words(cli_job *job)
 {
@@ -86,7 +80,7 @@ static th_status work(cli_job *job)
 		status = th_check_run(job->reference, job->c->data, &own->options, job->diags, &own->assessment);
 	status = annotate(job, status);
 	if (status == TH_OK)
-		job->answer = status_of(th_assessment_verdict(own->assessment));
+		job->answer = th_check_exit(own->assessment);
 	return status == TH_OK ? th_report_check(own->assessment, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
 }
 
