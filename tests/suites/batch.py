@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from . import xlsx
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, same, want
+from .preload import build
 from .schema import schema_of, valid
 
 EXAMPLES = os.path.join(ROOT, 'examples')
@@ -283,16 +284,10 @@ def summaries(t):
                 want(any(validator.iter_errors({**summary, member: [{**summary[member][0], key: None}]})), f'it takes null for {member}.{key}')
 
 
-def ended(t, args, after, how):
-    """Run, and send a signal when the journal has so many bytes; the status, and the lines on standard output."""
-    child = subprocess.Popen([t.tanhe, *args], cwd=t.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
-    journal = t.path('r.ndjson.journal')
-    while child.poll() is None and (not os.path.exists(journal) or os.path.getsize(journal) < after):
-        pass
-    if child.poll() is None:
-        child.send_signal(how)
-    out, _ = child.communicate(timeout=60)
-    return child.returncode, out
+def ended(t, library, args, at, how):
+    """Run, with a signal behind a counted write: the first is the journal's head, then each case is written into the journal and to the output."""
+    return t.run(*args, env={'LD_PRELOAD': library, 'FAULT_CALL': 'write', 'FAULT_AT': str(at), 'FAULT_DO': 'signalled', 'FAULT_SIGNAL': str(int(how))},
+                 restore_signals=True).status
 
 
 def resumed(t):
@@ -305,12 +300,12 @@ def resumed(t):
     t.write('r/zz/case.csv', 'fact,value\nbase_year,yesterday\n')
     args = ['batch', 'r', 'nowhere', '-o', 'r.ndjson', '--resume', '--threads', '2']
     whole = t.run('batch', 'r', 'nowhere', '--ordered')
-    size = len(whole.out)
+    library, writes = build(t, 'inject'), 2 * len(whole.out.splitlines())
     for ordered in (['--ordered'], []):
         for how, times in ((signal.SIGKILL, 4), (signal.SIGINT, 2)):
             with t.case(f'ended by {how.name} at {times} places, {"in order" if ordered else "as they finish"}'):
-                for point in sorted(draw.randrange(size) for _ in range(times)):
-                    status, _ = ended(t, [*args, *ordered], point, how)
+                for point in sorted(draw.randrange(1, writes) for _ in range(times)):
+                    status = ended(t, library, [*args, *ordered], point, how)
                     want(status in (-how, whole.status), f'status {status}')
                 result = t.run(*args, *ordered)
                 same(result.status, whole.status, 'status')
@@ -321,7 +316,7 @@ def resumed(t):
                 os.remove(t.path('r.ndjson'))
     def stopped(more=()):
         """A journal of some cases."""
-        ended(t, [*args, '--ordered', *more], size // 3, signal.SIGINT)
+        same(ended(t, library, [*args, '--ordered', *more], writes // 3, signal.SIGINT), -signal.SIGINT, 'status')
         want(os.path.exists(t.path('r.ndjson.journal')) and not os.path.exists(t.path('r.ndjson')), 'no journal, or a file')
 
     def finished(what, *more):
