@@ -41,6 +41,7 @@ struct listing {
 	struct finding *f;
 	const char *folder;
 	const char *misnamed[TH_CASE_PARTS]; /* a file that may have been meant as this part */
+	bool seen[TH_CASE_PARTS];            /* a file of this part's name, in small or capital letters: some file systems do not part them */
 };
 
 static th_case_part part_named(th_slice name);
@@ -75,11 +76,22 @@ static th_case_part part_meant(th_slice file)
 	return part == TH_CASE_PARTS ? best : part;
 }
 
+static bool is_name_of(const char *name, const char *file)
+{
+	while (*name && (*name == *file || (*name >= 'A' && *name <= 'Z' && *name - 'A' + 'a' == *file))) {
+		name++;
+		file++;
+	}
+	return *name == *file;
+}
+
 /* inventory-2023.csv, 活动数据.xlsx; not what tells how to read another: X.layout.csv. */
 static void see_file(void *context, const char *name)
 {
 	struct listing *l = context;
 	th_slice file = th_slice_of(name);
+	for (th_case_part part = 0; part < TH_CASE_PARTS; part++)
+		l->seen[part] |= is_name_of(name, th_case_files[part].name);
 	bool named = th_slice_starts(file, TH_S("inventory")) || th_slice_starts(file, TH_S("活动数据"));
 	bool table = th_slice_ends(file, TH_S(".csv")) || th_slice_ends(file, TH_S(".xlsx")) || th_slice_ends(file, TH_S(".xlsm"));
 	if (named && table && !th_slice_ends(file, TH_S(".layout.csv"))) {
@@ -112,13 +124,15 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 {
 	th_case_contents *out = f->out;
 	out->papers = folder;
+	struct listing listing = {.f = f, .folder = folder};
+	bool listed = th_os_list(folder, see_file, &listing); /* what is not in it need not be asked for by its name */
 	for (th_case_part part = 0; part < TH_CASE_PARTS; part++) {
+		th_slice lent;
 		out->path[part] = th_path_join(f->arena, folder, th_case_files[part].name);
 		f->failed |= !out->path[part];
-		out->there[part] = out->path[part] && th_source_there(out->path[part], f->diags);
+		bool may_be = !listed || listing.seen[part] || (out->path[part] && th_diags_lent(f->diags, out->path[part], &lent));
+		out->there[part] = out->path[part] && may_be && th_source_there(out->path[part], f->diags);
 	}
-	struct listing listing = {.f = f, .folder = folder};
-	th_os_list(folder, see_file, &listing);
 	if (!f->failed && out->inventories)
 		qsort(out->inventory, out->inventories, sizeof *out->inventory, by_name);
 	size_t others = out->inventories;

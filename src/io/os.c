@@ -42,16 +42,15 @@ int th_os_look(const char *path, th_file_about *about)
 {
 	struct stat st;
 	*about = (th_file_about){.kind = TH_FILE_ABSENT};
-	if (stat(path, &st) == 0) {
-		describe(&st, about);
+	if (lstat(path, &st) != 0) /* what is absent is so by one question; a link is followed by a second */
+		return is_absence(errno) ? 0 : errno;
+	if (S_ISLNK(st.st_mode) && stat(path, &st) != 0) {
+		if (!is_absence(errno))
+			return errno;
+		about->kind = TH_FILE_DANGLING;
 		return 0;
 	}
-	if (!is_absence(errno))
-		return errno;
-	if (lstat(path, &st) == 0)
-		about->kind = TH_FILE_DANGLING;
-	else if (!is_absence(errno))
-		return errno;
+	describe(&st, about);
 	return 0;
 }
 
@@ -446,14 +445,17 @@ void th_os_remove_stale(const char *path)
 	close(fd);
 }
 
-void th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context)
+bool th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context)
 {
 	DIR *list = opendir(folder);
 	if (!list)
-		return;
-	for (const struct dirent *entry; (entry = readdir(list)) != NULL;)
+		return false;
+	errno = 0;
+	for (const struct dirent *entry; (entry = readdir(list)) != NULL; errno = 0)
 		see(context, entry->d_name);
+	bool whole = errno == 0;
 	closedir(list);
+	return whole;
 }
 
 /* The new name is on disk when the folder is. A folder that may be written to and not read, or a file system that cannot sync one: there is
