@@ -43,13 +43,26 @@ static void put_said(th_writer *w, const char *key, const th_wanted *wanted, voi
 	th_buf_free(&en);
 }
 
+/* The heads of a table, or those that it lacks, are the same for whatever is to be added to it: they are made once. */
+static const th_slice *heads_of(th_writer *w, const th_wanted *wanted)
+{
+	th_slice *heads = w->heads[wanted->part];
+	for (int lang = TH_LANG_EN; lang <= TH_LANG_ZH && !heads[lang].ptr; lang++) {
+		th_buf text = {0};
+		(wanted->a->table[wanted->part].there ? th_put_wanted_new_heads : th_put_wanted_heads)(wanted, (th_lang)lang, &text);
+		heads[lang] = text.failed ? (th_slice){NULL, 0} : th_arena_copy(&w->names.arena, th_buf_view(&text));
+		w->buf->failed |= !heads[lang].ptr;
+		th_buf_free(&text);
+	}
+	return heads;
+}
+
 /* The line to add, under which heads. */
 static void put_paste(th_writer *w, const th_wanted *wanted)
 {
-	const th_assessment *a = wanted->a;
-	const th_check_table *table = &a->table[wanted->part];
 	put_said(w, "paste", wanted, th_put_wanted_line);
-	put_said(w, table->there ? "new_heads" : "heads", wanted, table->there ? th_put_wanted_new_heads : th_put_wanted_heads);
+	const th_slice *heads = heads_of(w, wanted);
+	th_put_both(w, wanted->a->table[wanted->part].there ? "new_heads" : "heads", heads[TH_LANG_ZH], heads[TH_LANG_EN]);
 }
 
 static void put_where(th_writer *w, const th_wanted *wanted)

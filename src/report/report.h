@@ -7,6 +7,7 @@
 #include <tanhe/report.h>
 
 #include "account/account.h"
+#include "case/folder.h"
 #include "report/page.h"
 
 /* --- file_names.c: files in what a program reads --- */
@@ -38,6 +39,7 @@ typedef struct th_writer {
 	bool first;
 	bool line;           /* the whole document is one line */
 	th_file_names names;
+	th_slice heads[TH_CASE_PARTS][2]; /* of the tables to which lines may be added, by language; .ptr NULL: not yet asked for */
 } th_writer;
 
 th_writer th_writer_begin(th_buf *out, const char *schema); /* a document, with its schema and the program */

@@ -288,6 +288,8 @@ void th_read_declarations(th_reader *r, const th_json *root)
 	pack->params = read_decls(r, param, "parameters", TH_RULE_PARAM);
 	(void)read_decls(r, value, "computed", TH_RULE_COMPUTED);
 	pack->names = pack->decls + 1;
+	if (!th_pack_index(pack))
+		th_reader_worse(r, th_no_memory(r->diags));
 	read_domains(r, root);
 	for (; define; define = define->next)
 		read_define(r, define);

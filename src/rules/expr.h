@@ -118,6 +118,8 @@ void th_reject_dimension(th_reader *r, const th_json *node, const th_unit *expec
 
 /* Is a folded name (th_utf8_key_in) one of the aliases? One that is longer than any has no text, and is none. */
 bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key);
+/* So that declarations are found by their spellings, when all are read; false without memory. */
+TH_MUST_USE bool th_pack_index(th_pack *pack);
 
 /* --- sentences with {names} to fill in --- */
 

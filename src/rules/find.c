@@ -13,22 +13,67 @@ bool th_has_alias(const th_slice *alias, size_t aliases, th_slice key)
 	return false;
 }
 
-static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
+/* Where the look-up for a key begins. */
+static size_t slot_of(const th_pack *pack, th_slice key)
 {
-	uint32_t found = TH_NONE;
-	char place[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place);
-	for (size_t i = from; i < to; i++)
-		if (th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, key))
-			found = (uint32_t)i;
-	return found;
+	return th_hash(key.ptr, key.len) & (pack->slots - 1);
 }
 
+static size_t spellings(const th_pack *pack)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < pack->decls; i++)
+		count += 1 + pack->decl[i].aliases;
+	return count;
+}
+
+static void enter(th_pack *pack, th_slice key, uint32_t decl)
+{
+	size_t at = slot_of(pack, key);
+	while (pack->slot[at])
+		at = (at + 1) & (pack->slots - 1);
+	pack->slot[at] = decl + 1;
+}
+
+bool th_pack_index(th_pack *pack)
+{
+	enum { FIRST = 16 };
+	size_t slots = FIRST, count = spellings(pack);
+	while (slots < 2 * count)
+		slots *= 2;
+	pack->slot = th_arena_alloc(&pack->arena, slots, sizeof *pack->slot);
+	if (!pack->slot)
+		return false;
+	pack->slots = slots;
+	for (uint32_t i = 0; i < pack->decls; i++) {
+		enter(pack, pack->decl[i].id, i);
+		for (size_t k = 0; k < pack->decl[i].aliases; k++)
+			enter(pack, pack->decl[i].alias[k], i);
+	}
+	return true;
+}
+
+/* No two declarations of one role have a spelling in common. */
+static uint32_t find_decl(const th_pack *pack, th_slice name, size_t from, size_t to)
+{
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place);
+	if (!key.ptr)
+		return TH_NONE;
+	for (size_t at = slot_of(pack, key); pack->slot[at]; at = (at + 1) & (pack->slots - 1)) {
+		size_t i = pack->slot[at] - 1;
+		if (i >= from && i < to && th_has_alias(pack->decl[i].alias, pack->decl[i].aliases, key))
+			return (uint32_t)i;
+	}
+	return TH_NONE;
+}
+
+/* Those of a smaller number were entered first, and are met first. */
 uint32_t th_pack_decl(const th_pack *pack, th_slice id)
 {
-	for (uint32_t i = 0; i < pack->decls; i++)
-		if (th_slice_eq(pack->decl[i].id, id))
-			return i;
+	for (size_t at = slot_of(pack, id); pack->slot[at]; at = (at + 1) & (pack->slots - 1))
+		if (th_slice_eq(pack->decl[pack->slot[at] - 1].id, id))
+			return pack->slot[at] - 1;
 	return TH_NONE;
 }
 

@@ -207,6 +207,8 @@ struct th_pack {
 	size_t routes;
 	th_rule_remark *caveat;
 	size_t caveats;
+	uint32_t *slot;          /* open addressing: where a declaration is found by its spellings, number + 1; 0 is free */
+	size_t slots;
 	size_t names;            /* distinct inputs an expression can lack: decls and, behind them, the measures */
 };
 
