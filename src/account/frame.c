@@ -173,10 +173,10 @@ static th_status find_edges(th_frame *frame)
 	if (!edge)
 		return TH_SYSTEM;
 	for (uint32_t i = 0; i < reference->factors; i++) {
-		const th_factor *f = &reference->factor[i];
-		if (f->from != TH_DAY_MIN)
+		const th_factor *f = &reference->factor[i], *before = i ? f - 1 : NULL; /* rows of one table often hold from one day on */
+		if (f->from != TH_DAY_MIN && !(before && before->from == f->from))
 			edge[count++] = f->from;
-		if (f->to != TH_DAY_MAX)
+		if (f->to != TH_DAY_MAX && !(before && before->to == f->to))
 			edge[count++] = f->to + 1;
 	}
 	if (count)

@@ -52,8 +52,10 @@ static th_spelling look_at(const th_frame *frame, th_slice text, uint64_t hash)
 	th_slice key = th_utf8_key_in(text, space);
 	th_spelling found = {.text = hash, .name = key.ptr ? th_hash(key.ptr, key.len) : hash, .value = th_said_value(text, ','),
 	                     .certificate = th_is_certificate(reference, &frame->certificates, text), .point_one = is_point_one(text), .total = (unsigned char)th_total_in(&reference->row_words, text)};
+	th_word_place place[TH_ROW_KINDS];
+	th_row_words_in(&reference->row_words, text, place);
 	for (int kind = 0; kind < TH_ROW_KINDS; kind++)
-		found.place[kind] = (unsigned char)th_row_word_in(&reference->row_words, (th_row_kind)kind, text);
+		found.place[kind] = (unsigned char)place[kind];
 	return found;
 }
 

@@ -87,7 +87,11 @@ static th_status look_at(struct looking *l)
 	for (size_t i = 0; i < count; i++)
 		want[i] = (th_column){th_check_columns[l->part][i], false};
 	l->table->last = th_rows_header(l->rows)->line;
-	status = th_table_map(l->s->a->reference->columns, th_case_files[l->part].kind, l->rows, want, count, l->table->cell, l->unheard);
+	bool other;
+	const th_columns *columns = l->s->a->reference->columns;
+	status = th_table_is_other(columns, th_case_files[l->part].kind, l->rows, l->unheard, &other);
+	if (status == TH_OK)
+		status = th_table_find(columns, th_case_files[l->part].kind, l->rows, want, count, l->table->cell, l->unheard);
 	if (!keep_heads(l, th_rows_header(l->rows)))
 		return TH_SYSTEM;
 	return status == TH_OK ? look_at_rows(l) : status;

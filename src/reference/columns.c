@@ -70,11 +70,17 @@ bool th_columns_add(th_columns *columns, const th_column_name *name, const th_co
 	return copy(columns, name->kind, &entry->kind) && copy(columns, name->column, &entry->column) && copy(columns, name->text, &entry->text);
 }
 
+/* Has a name at an end what may be a sign to be taken off? Most have not. */
+static bool may_be_dressed(th_slice name)
+{
+	return name.len && (memchr(":\"*\xEF\xE2", name.ptr[0], 5) || memchr(":\"*\x9A\x9C\x9D\x8A", name.ptr[name.len - 1], 7));
+}
+
 /* 单位： and “单位” are 单位. */
 static th_slice bare(th_slice name)
 {
 	static const char *const signs[] = {":", "：", "“", "”", "\"", "*", "＊"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && may_be_dressed(name); i++) {
 		th_slice sign = th_slice_of(signs[i]);
 		if (name.len > sign.len && th_slice_ends(name, sign))
 			name.len -= sign.len;

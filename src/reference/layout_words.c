@@ -16,7 +16,7 @@ static bool stands_in(th_slice key, const th_layout_word *word)
 	case TH_WORD_END: return memcmp(key.ptr + key.len - len, word->key.ptr, len) == 0;
 	default:
 		for (size_t at = 0; at + len <= key.len; at++)
-			if (memcmp(key.ptr + at, word->key.ptr, len) == 0)
+			if (key.ptr[at] == *word->key.ptr && memcmp(key.ptr + at, word->key.ptr, len) == 0)
 				return true;
 		return false;
 	}
@@ -27,7 +27,7 @@ const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, space);
 	const th_layout_word *best = NULL;
-	for (size_t i = 0; key.ptr && key.len && i < words->words; i++) {
+	for (size_t i = words->of[kind].from; key.ptr && key.len && i < words->of[kind].end; i++) {
 		const th_layout_word *word = &words->word[i];
 		if (word->kind != kind || !stands_in(key, word))
 			continue;

@@ -4,6 +4,8 @@
 
 /* layout_words.csv: the words of office tables that are no column, activity or unit: periods, totals, what is not read, captions, notes. */
 
+#include <stdint.h>
+
 #include "reference/row_words.h"
 
 typedef enum th_layout_kind {
@@ -40,6 +42,7 @@ typedef struct th_layout_word {
 typedef struct th_layout_words {
 	th_layout_word *word;
 	size_t words;
+	struct { uint32_t from, end; } of[TH_LW_KINDS]; /* words of the kind are from here on, and none is behind the end; others may be among them */
 } th_layout_words;
 
 /* The word of a kind in a name, the longest of those at the strongest place; NULL: none. */

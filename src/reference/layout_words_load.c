@@ -22,8 +22,12 @@ static void add_word(th_loader *l, th_reference *r, const th_layout_word *like, 
 	th_slice key = th_utf8_key_in(text, space);
 	if (!key.ptr || key.len == 0)
 		TH_FAIL(l, WORDS, TH_CELL_RANGE, "words", th_loader_text(l, text), "255", NULL);
-	else if (th_loader_copy(l, &r->arena, key, &word.key))
-		r->layout_words.word = th_loader_append(l, &r->arena, r->layout_words.word, &r->layout_words.words, &word, sizeof word);
+	else if (th_loader_copy(l, &r->arena, key, &word.key)) {
+		th_layout_words *all = &r->layout_words;
+		all->word = th_loader_append(l, &r->arena, all->word, &all->words, &word, sizeof word);
+		all->of[word.kind].from = all->of[word.kind].end ? all->of[word.kind].from : (uint32_t)all->words - 1;
+		all->of[word.kind].end = (uint32_t)all->words;
+	}
 }
 
 static void add_row(th_loader *l, th_reference *r)

@@ -102,19 +102,61 @@ static th_word_place place_of(const th_row_word *word, th_slice name)
 	return best;
 }
 
-th_word_place th_row_word_in(const th_row_words *words, th_row_kind kind, th_slice name)
+/* Folded, and without the signs before it: (其中), - 其中. */
+static th_slice begin(th_slice name, char space[TH_KEY_PLACE])
 {
-	char space[TH_KEY_PLACE];
-	th_word_place best = TH_WORD_NONE;
 	name = fold(name, space);
-	while (name.len && name.ptr[0] && (strchr("([-*# ", name.ptr[0]) || (name.len > 3 && memcmp(name.ptr, "【", 3) == 0))) { /* (其中), - 其中 */
+	while (name.len && name.ptr[0] && (strchr("([-*# ", name.ptr[0]) || (name.len > 3 && memcmp(name.ptr, "【", 3) == 0))) {
 		size_t mark = (unsigned char)name.ptr[0] < 0x80 ? 1 : 3;
 		name.ptr += mark;
 		name.len -= mark;
 	}
-	for (size_t i = 0; i < words->words && name.ptr; i++) {
-		th_word_place place = words->word[i].kind == kind ? place_of(&words->word[i], name) : TH_WORD_NONE;
-		best = place > best ? place : best;
-	}
+	return name;
+}
+
+/* Which bytes a name has: a word of which the first or the last is none of them does not stand in it. Most are sorted out by that. */
+typedef struct bytes {
+	bool has[256];
+} bytes;
+
+static bytes bytes_of(th_slice name)
+{
+	bytes b = {{false}};
+	for (size_t i = 0; i < name.len; i++)
+		b.has[(unsigned char)name.ptr[i]] = true;
+	return b;
+}
+
+static bool may_hold(const bytes *b, const th_row_word *word)
+{
+	return b->has[(unsigned char)word->key.ptr[0]] && b->has[(unsigned char)word->key.ptr[word->key.len - 1]];
+}
+
+static void offer(th_word_place *best, th_word_place place)
+{
+	*best = place > *best ? place : *best;
+}
+
+th_word_place th_row_word_in(const th_row_words *words, th_row_kind kind, th_slice name)
+{
+	char space[TH_KEY_PLACE];
+	th_word_place best = TH_WORD_NONE;
+	name = begin(name, space);
+	const bytes b = bytes_of(name);
+	for (size_t i = 0; i < words->words && name.ptr; i++)
+		if (words->word[i].kind == kind && may_hold(&b, &words->word[i]))
+			offer(&best, place_of(&words->word[i], name));
 	return best;
+}
+
+void th_row_words_in(const th_row_words *words, th_slice name, th_word_place place[TH_ROW_KINDS])
+{
+	char space[TH_KEY_PLACE];
+	for (int kind = 0; kind < TH_ROW_KINDS; kind++)
+		place[kind] = TH_WORD_NONE;
+	name = begin(name, space);
+	const bytes b = bytes_of(name);
+	for (size_t i = 0; i < words->words && name.ptr; i++)
+		if (may_hold(&b, &words->word[i]))
+			offer(&place[words->word[i].kind], place_of(&words->word[i], name));
 }

@@ -35,5 +35,7 @@ typedef struct th_row_words {
 /* Where in a name a word of the kind stands: the strongest of all (the whole name, its end or start, somewhere), TH_WORD_NONE without any.
  * A word counts only where its row allows. */
 th_word_place th_row_word_in(const th_row_words *words, th_row_kind kind, th_slice name);
+/* The same of each kind. */
+void th_row_words_in(const th_row_words *words, th_slice name, th_word_place place[TH_ROW_KINDS]);
 
 #endif

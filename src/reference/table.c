@@ -299,14 +299,26 @@ static const struct { const char *kind, *en, *zh; } tables[] = {
 	{"factors", "factors", "自备因子表"}, {"units", "units", "自备单位表"},
 };
 
+enum { TABLES = sizeof tables / sizeof *tables };
+
+/* Its place among them, TABLES: it has none. */
+static size_t table_of(const char *kind)
+{
+	size_t i = 0;
+	while (i < TABLES && strcmp(tables[i].kind, kind) != 0)
+		i++;
+	return i;
+}
+
 static size_t named_as(const th_columns *columns, const char *kind, const th_record *header, size_t *filled)
 {
 	size_t known = 0;
 	*filled = 0;
 	for (size_t i = 0; i < header->cells; i++) {
-		th_slice unit;
+		th_slice unit, name = th_header_name(header->cell[i], &unit);
 		*filled += header->cell[i].len > 0;
-		known += header->cell[i].len > 0 && (th_column_named(columns, kind, header->cell[i]).len > 0 || th_column_named(columns, kind, th_header_name(header->cell[i], &unit)).len > 0);
+		known += header->cell[i].len > 0 && (th_column_named(columns, kind, header->cell[i]).len > 0 ||
+		                                     (name.len < header->cell[i].len && th_column_named(columns, kind, name).len > 0));
 	}
 	return known;
 }
@@ -338,18 +350,18 @@ th_status th_table_is_other(const th_columns *columns, const char *kind, const t
 		*other = true;
 		return th_report(diags, TH_TABLE_SEPARATOR, (th_pos){th_rows_path(rows), header->line, 1, NULL}, wide, NULL);
 	}
-	size_t filled, most = 0, which = 0, own = columns ? named_as(columns, kind, header, &filled) : 0, here = sizeof tables / sizeof *tables;
+	size_t filled = 0, most = 0, which = 0, own = columns ? named_as(columns, kind, header, &filled) : 0, here = table_of(kind);
 	*other = false;
-	for (size_t i = 0; columns && i < sizeof tables / sizeof *tables; i++) {
-		size_t known = named_as(columns, tables[i].kind, header, &filled);
-		if (strcmp(tables[i].kind, kind) == 0)
-			here = i;
-		else if (known > most) {
+	if (!columns || here == TABLES || own == filled) /* no other table has more of its columns */
+		return TH_OK;
+	for (size_t i = 0; i < TABLES; i++) {
+		size_t known = i == here ? 0 : named_as(columns, tables[i].kind, header, &filled);
+		if (known > most) {
 			most = known;
 			which = i;
 		}
 	}
-	if (here == sizeof tables / sizeof *tables || most < 4 || (most < own + 2 && !(most == filled && own < most)) || 2 * most <= filled)
+	if (most < 4 || (most < own + 2 && !(most == filled && own < most)) || 2 * most <= filled)
 		return TH_OK;
 	*other = true;
 	th_buf is = {0}, wanted = {0};
@@ -371,19 +383,11 @@ static bool lacks_required(const struct mapping *m)
 	return lacks;
 }
 
-static th_status map_header(struct mapping *m, const th_record *header)
+static th_status take_headers(struct mapping *m, const th_record *header)
 {
-	bool other;
-	th_status status = th_table_is_other(m->columns, m->kind, m->rows, m->diags, &other);
-	size_t nameless = 0, first_nameless = 0;
-	if (status != TH_OK)
-		return status;
+	th_status status = TH_OK;
 	for (size_t i = 0; i < header->cells; i++) {
-		if (header->cell[i].len == 0) {
-			first_nameless = nameless++ ? first_nameless : i;
-			continue;
-		}
-		size_t which = column_of(m, header->cell[i]);
+		size_t which = header->cell[i].len ? column_of(m, header->cell[i]) : m->count;
 		if (m->key.failed)
 			return th_no_memory(m->diags);
 		if (which == m->count)
@@ -397,6 +401,22 @@ static th_status map_header(struct mapping *m, const th_record *header)
 		}
 		m->cell[which] = (int)i;
 	}
+	return status;
+}
+
+static th_status map_header(struct mapping *m, const th_record *header)
+{
+	bool other;
+	th_status status = th_table_is_other(m->columns, m->kind, m->rows, m->diags, &other);
+	size_t nameless = 0, first_nameless = 0;
+	if (status != TH_OK)
+		return status;
+	for (size_t i = 0; i < header->cells; i++)
+		if (header->cell[i].len == 0)
+			first_nameless = nameless++ ? first_nameless : i;
+	status = take_headers(m, header);
+	if (m->key.failed)
+		return status;
 	/* Only now is it known which columns are still looked for: an unknown header may have been meant as one of them. Where one lacks that
 	 * must be there, its error shows the whole header, and the nearest of it. */
 	bool lacks = lacks_required(m);
@@ -414,17 +434,27 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	return m->key.failed || m->text.failed ? th_no_memory(m->diags) : status;
 }
 
-th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell,
-                       th_diags *diags)
+static th_status map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell, th_diags *diags,
+                     th_status (*by)(struct mapping *, const th_record *))
 {
 	struct mapping m = {columns, kind, rows, want, count, cell, diags, {0}, {0}};
 	for (size_t i = 0; i < count; i++)
 		cell[i] = -1;
-	th_status status = map_header(&m, th_rows_header(rows));
+	th_status status = by(&m, th_rows_header(rows));
 	th_rows_read(rows, cell, count);
 	th_buf_free(&m.key);
 	th_buf_free(&m.text);
 	return status;
+}
+
+th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell, th_diags *diags)
+{
+	return map(columns, kind, rows, want, count, cell, diags, map_header);
+}
+
+th_status th_table_find(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell, th_diags *diags)
+{
+	return map(columns, kind, rows, want, count, cell, diags, take_headers);
 }
 
 /* --- is it what it was read as? --- */

@@ -25,6 +25,10 @@ typedef struct th_column {
 TH_MUST_USE th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count,
                                    int *cell, th_diags *diags);
 
+/* The same of the columns alone, where all else was said when the table was read: reported is one that stands twice. */
+TH_MUST_USE th_status th_table_find(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count,
+                                    int *cell, th_diags *diags);
+
 /* Has the table, which was given as `kind`, the header of another kind of table? That is an error of its own, and *other. */
 TH_MUST_USE th_status th_table_is_other(const th_columns *columns, const char *kind, const th_rows *rows, th_diags *diags, bool *other);
 
