@@ -55,7 +55,7 @@ th_diags *th_diags_new(void)
 	th_diags *diags = th_calloc(1, sizeof *diags);
 	if (!diags)
 		return NULL;
-	diags->list = th_calloc(KEEP_ALL, sizeof *diags->list);
+	diags->list = th_malloc(KEEP_ALL * sizeof *diags->list); /* a case has few: the rest is never touched */
 	if (!diags->list) {
 		free(diags);
 		return NULL;

@@ -29,9 +29,18 @@ static size_t blank_at(th_slice text, bool back)
 	return 0;
 }
 
+/* Can a blank begin, or (`back`) end, with that byte? Most texts have none, and are looked at many times. */
+static bool is_of_blank(char c, bool back)
+{
+	unsigned char byte = (unsigned char)c;
+	return byte <= ' ' || (back ? byte == 0xA0 || byte == 0x80 || byte == 0xBF || byte == 0xA5 : byte == 0xC2 || byte == 0xE3 || byte == 0xEF || byte == 0xEE);
+}
+
 th_slice th_slice_trim(th_slice text)
 {
 	size_t blank;
+	if (text.len && !is_of_blank(text.ptr[0], false) && !is_of_blank(text.ptr[text.len - 1], true))
+		return text;
 	while ((blank = blank_at(text, false)) > 0) {
 		text.ptr += blank;
 		text.len -= blank;
@@ -90,7 +99,7 @@ bool th_buf_reserve(th_buf *buf, size_t more)
 
 void th_buf_add(th_buf *buf, const void *bytes, size_t len)
 {
-	if (len == 0 || !th_buf_reserve(buf, len))
+	if (len == 0 || (buf->cap - buf->len <= len && !th_buf_reserve(buf, len)))
 		return;
 	memcpy(buf->ptr + buf->len, bytes, len);
 	buf->len += len;
@@ -108,23 +117,37 @@ void th_buf_str(th_buf *buf, const char *text)
 
 void th_buf_char(th_buf *buf, char byte)
 {
-	th_buf_add(buf, &byte, 1);
+	if (buf->cap - buf->len > 1 || th_buf_reserve(buf, 1))
+		buf->ptr[buf->len++] = byte;
 }
 
 void th_buf_printf(th_buf *buf, const char *format, ...)
 {
 	va_list list;
+	size_t room = buf->cap - buf->len;
 	va_start(list, format);
-	int need = th_vprint(NULL, 0, format, list);
+	int need = th_vprint(room ? buf->ptr + buf->len : NULL, room, format, list);
 	va_end(list);
 	if (need < 0 || !th_buf_reserve(buf, (size_t)need + 1)) {
 		buf->failed = true;
 		return;
 	}
-	va_start(list, format);
-	(void)th_vprint(buf->ptr + buf->len, (size_t)need + 1, format, list);
-	va_end(list);
+	if ((size_t)need >= room) {
+		va_start(list, format);
+		(void)th_vprint(buf->ptr + buf->len, (size_t)need + 1, format, list);
+		va_end(list);
+	}
 	buf->len += (size_t)need;
+}
+
+void th_buf_count(th_buf *buf, uint64_t count)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+	do
+		digits[--at] = (char)('0' + count % 10);
+	while (count /= 10);
+	th_buf_add(buf, digits + at, sizeof digits - at);
 }
 
 void th_buf_free(th_buf *buf)

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <tanhe/base.h>
@@ -62,6 +63,7 @@ void th_buf_slice(th_buf *buf, th_slice text);
 void th_buf_str(th_buf *buf, const char *text);
 void th_buf_char(th_buf *buf, char byte);
 void th_buf_printf(th_buf *buf, const char *format, ...) TH_PRINTF(2, 3);
+void th_buf_count(th_buf *buf, uint64_t count); /* in decimal digits */
 static inline void th_buf_clear(th_buf *buf)
 {
 	buf->len = 0;

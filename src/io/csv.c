@@ -24,8 +24,6 @@ struct th_csv {
 	bool pending;         /* the first of them was read and not handed over */
 	bool odd_ends;        /* a cell may start or end with a blank that libcsv does not know */
 	size_t long_cell, long_len; /* the first that is over the limit: its number from 1, and length */
-	th_slice cell[TH_MAX_COLUMNS];
-
 	th_arena arena;       /* of the header */
 	th_record header;
 
@@ -34,6 +32,8 @@ struct th_csv {
 	size_t scan_at;       /* where it thinks that the next record starts */
 	th_scanned last;      /* the record that it found last */
 	bool again;           /* which nobody has taken yet */
+
+	th_slice cell[TH_MAX_COLUMNS];
 };
 
 static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
@@ -471,9 +471,10 @@ static th_status read_header(th_csv *csv)
 static th_status open_csv(th_source *source, bool ragged, th_diags *diags, th_csv **out)
 {
 	*out = NULL;
-	th_csv *csv = th_calloc(1, sizeof *csv);
+	th_csv *csv = th_malloc(sizeof *csv);
 	if (!csv)
 		return th_no_memory(diags);
+	memset(csv, 0, offsetof(th_csv, cell)); /* cells are written before they are read, and there is room for many */
 	csv->diags = diags;
 	csv->ragged = ragged;
 	csv->records = (th_records){.source = source, .diags = diags, .next_line = 1};

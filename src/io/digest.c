@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nettle/sha2.h>
 #include <nettle/version.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -93,8 +92,11 @@ void th_digest_hex(th_digest *digest, char hex[65])
 	if (digest->have > 0)
 		end_piece(digest);
 	sha256_digest(&digest->ctx, sizeof raw, raw);
-	for (size_t i = 0; i < sizeof raw; i++)
-		snprintf(hex + 2 * i, 3, "%02x", raw[i]);
+	for (size_t i = 0; i < sizeof raw; i++) {
+		hex[2 * i] = "0123456789abcdef"[raw[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
+	}
+	hex[2 * sizeof raw] = '\0';
 	free(digest);
 }
 

@@ -511,17 +511,32 @@ static bool is_plain(char c)
 	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
+/* How many bytes from the front are plain; eight are looked at at once for one below a blank, a quote or a backslash. */
+static size_t plain_run(const char *text, size_t len)
+{
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	size_t at = 0;
+	for (uint64_t eight; len - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text + at, sizeof eight);
+		uint64_t quote = eight ^ '"' * each, slash = eight ^ '\\' * each;
+		if ((((eight - ' ' * each) & ~eight) | ((quote - each) & ~quote) | ((slash - each) & ~slash)) & high)
+			break;
+	}
+	while (at < len && is_plain(text[at]))
+		at++;
+	return at;
+}
+
 void th_put_json_string(th_buf *buf, th_slice text)
 {
 	static const char escapes[] = "\b\t\n\f\r", letters[] = "btnfr";
 	th_buf_char(buf, '"');
 	while (text.len > 0) {
 		size_t good = th_utf8_valid(text);
-		for (size_t i = 0, plain; i < good; i++) {
-			for (plain = i; plain < good && is_plain(text.ptr[plain]);)
-				plain++;
-			th_buf_add(buf, text.ptr + i, plain - i);
-			if ((i = plain) == good)
+		for (size_t i = 0; i < good; i++) {
+			size_t plain = plain_run(text.ptr + i, good - i);
+			th_buf_add(buf, text.ptr + i, plain);
+			if ((i += plain) == good)
 				break;
 			char c = text.ptr[i];
 			const char *escape = c ? strchr(escapes, c) : NULL;

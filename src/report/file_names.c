@@ -67,9 +67,25 @@ static const th_file_named *standing(const th_file_names *names, th_slice text, 
 	return found;
 }
 
+/* Where in the text a path may begin: at a byte with which one of them does. */
+static size_t next_start(const th_file_names *names, th_slice text)
+{
+	size_t first = text.len;
+	for (size_t i = 0; i < names->count && first; i++) {
+		const char *at = memchr(text.ptr, *names->file[i].path, first);
+		first = at ? (size_t)(at - text.ptr) : first;
+	}
+	return first;
+}
+
 void th_put_renamed(th_file_names *names, th_slice text, th_buf *out)
 {
 	while (text.len > 0) {
+		size_t before = next_start(names, text);
+		th_buf_add(out, text.ptr, before);
+		text = (th_slice){text.ptr + before, text.len - before};
+		if (text.len == 0)
+			break;
 		size_t len;
 		const th_file_named *file = standing(names, text, &len);
 		if (file)

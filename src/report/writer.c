@@ -26,12 +26,15 @@ static void separate(th_writer *w)
 	w->first = false;
 }
 
+/* A key of the program's own has nothing to be escaped. */
 static void begin(th_writer *w, const char *key)
 {
-	if (key)
-		th_put_key(w, th_slice_of(key));
-	else
-		separate(w);
+	separate(w);
+	if (!key)
+		return;
+	th_buf_char(w->buf, '"');
+	th_buf_str(w->buf, key);
+	th_buf_add(w->buf, "\": ", 3);
 }
 
 void th_put_key(th_writer *w, th_slice key)
@@ -85,7 +88,7 @@ void th_put_text_if(th_writer *w, const char *key, th_slice text)
 void th_put_count(th_writer *w, const char *key, size_t count)
 {
 	begin(w, key);
-	th_buf_printf(w->buf, "%zu", count);
+	th_buf_count(w->buf, count);
 }
 
 void th_put_truth(th_writer *w, const char *key, bool truth)
