@@ -42,7 +42,7 @@ BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+cha
 endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period print ratio slip str utf8 version
+base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period period_text print ratio slip str utf8 version
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
@@ -50,8 +50,8 @@ reference = activity activity_bracket activity_words amount cells columns column
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table typical unit unit_load unit_name unit_parse unit_table unit_text
 case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_cell layout_column layout_columns \
-	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_since layout_sort \
-	layout_targets layout_text layout_totals layout_when measure param target yearly
+	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_since layout_sort layout_spans \
+	layout_targets layout_text layout_time layout_totals layout_when measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame holes intensity kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_columns quality_months quality_sort quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/day.h"
+#include "base/period_text.h"
 #include "base/slip.h"
 #include "base/utf8.h"
 
@@ -180,19 +181,69 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 	return true;
 }
 
-/* 2023年1-6月: months of one year. */
+/* Digits, or a numeral of one or two hanzi: 3, 三, 十一; -1 of anything else. */
+static int ordinal(th_slice *text)
+{
+	int value = 0, count = 0;
+	if (part(text, &value))
+		return value;
+	for (int n; count < 2 && (n = th_period_numeral(*text)) > 0; count++) {
+		value = value == 10 ? 10 + n : n;
+		skip(text, 3);
+	}
+	return count ? value : -1;
+}
+
+/* Behind an ordinal: how many months are meant, 0 when it does not say. */
+static int unit_of_months(th_slice *text)
+{
+	static const struct { const char *word; int months; } units[] = {{"个月", 1}, {"月", 1}, {"个季度", 3}, {"季度", 3}, {"季", 3}};
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (starts(*text, units[i].word)) {
+			skip(text, strlen(units[i].word));
+			return units[i].months;
+		}
+	return 0;
+}
+
+static void skip_word(th_slice *text, const char *word)
+{
+	if (starts(*text, word))
+		skip(text, strlen(word));
+}
+
+/* 2023年1-6月, 2023年1月至6月, 2023年一至三季度, 2023年前三季度, 2023年前9个月: months or quarters of one year. */
 static bool months_of_year(th_slice text, date *a, date *b)
 {
+	static const char *const joins[] = {"-", "~", "至", "到"};
 	*a = *b = (date){0};
-	size_t before = text.len;
+	size_t before = text.len, wide = 0;
+	int first = 1, last, unit;
 	a->year = b->year = number(&text, 4);
 	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR || !starts(text, "年"))
 		return false;
 	skip(&text, 3);
-	if (!part(&text, &a->month) || !(starts(text, "-") || starts(text, "~")))
+	bool from_start = starts(text, "前");
+	skip_word(&text, from_start ? "前" : "第");
+	last = ordinal(&text);
+	unit = last > 0 ? unit_of_months(&text) : 0;
+	if (!from_start) {
+		const int said = unit;
+		first = last;
+		for (size_t i = 0; i < sizeof joins / sizeof *joins && !wide; i++)
+			wide = starts(text, joins[i]) ? strlen(joins[i]) : 0;
+		skip(&text, wide);
+		skip_word(&text, "第");
+		last = wide ? ordinal(&text) : -1;
+		unit = last > 0 ? unit_of_months(&text) : 0;
+		if (said && said != unit)
+			return false;
+	}
+	if (last < 1 || first < 1 || unit == 0 || text.len)
 		return false;
-	skip(&text, 1);
-	return part(&text, &b->month) && th_slice_eq(text, TH_S("月"));
+	a->month = (first - 1) * unit + 1;
+	b->month = last * unit;
+	return true;
 }
 
 /* 2023Q1, 2023-Q1, 2023年Q1, 2023年第一季度, 2023年1季度, 2023一季度, 2023年一季. */
@@ -321,94 +372,6 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 	return TH_PERIOD_OK;
 }
 
-/* How much of a text is the midnight that spreadsheets write behind a date: ` 0:00`, `T00:00:00`, ` 00:00:00.000`; 0 when none. */
-static size_t midnight(th_slice text)
-{
-	size_t i = 0, zeros = 0;
-	while (i < text.len && text.ptr[i] == ' ')
-		i++;
-	i += i == 0 && text.len && text.ptr[0] == 'T';
-	size_t start = i, colons = 0;
-	for (; i < text.len && (text.ptr[i] == '0' || text.ptr[i] == ':' || (text.ptr[i] == '.' && colons == 2)); i++) {
-		zeros += text.ptr[i] == '0';
-		colons += text.ptr[i] == ':';
-	}
-	bool ends = i == text.len || text.ptr[i] == ' ' || text.ptr[i] == '~' || text.ptr[i] == '/' || (unsigned char)text.ptr[i] >= 0x80;
-	return start > 0 && zeros > 2 && colons && colons < 3 && text.ptr[start] == '0' && ends ? i : 0;
-}
-
-/* The value of a numeral of one hanzi, 十 being 10; -1 of anything else. */
-static int numeral(th_slice text)
-{
-	static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-	for (int i = 0; i < (int)(sizeof digits / sizeof *digits); i++)
-		if (starts(text, digits[i]))
-			return i;
-	return starts(text, "零") ? 0 : -1;
-}
-
-/* 八月, 十二月, 二十一日 and 二〇二三年 in digits, where they stand before such a word. They become shorter. */
-static void numerals_to_digits(th_buf *text)
-{
-	size_t to = 0;
-	for (size_t i = 0; i < text->len;) {
-		char out[8];
-		size_t end = i, digits = 0, count = 0;
-		int value = 0;
-		bool tens = false;
-		for (int n; end < text->len && count < 4 && (n = numeral((th_slice){text->ptr + end, text->len - end})) >= 0; end += 3, count++) {
-			if (n == 10) {
-				value = value ? value * 10 : 10;
-				tens = true;
-			} else
-				value = tens ? value + n : value * 10 + n;
-			digits++;
-		}
-		th_slice rest = {text->ptr + end, text->len - end};
-		bool year = starts(rest, "年") && !tens && digits == 4, part = (starts(rest, "月") || starts(rest, "日")) && value > 0 && value < 32 && digits < 4;
-		if (count && (year || part)) {
-			int len = snprintf(out, sizeof out, "%d", value);
-			memcpy(text->ptr + to, out, (size_t)len);
-			to += (size_t)len;
-			i = end;
-		} else
-			text->ptr[to++] = text->ptr[i++];
-	}
-	text->len = to;
-}
-
-/* 23年 is 2023年: two digits alone before 年. They become longer, within the room of four bytes for each of the text. */
-static void whole_years(th_buf *text)
-{
-	for (size_t i = 0; i + 5 <= text->len && text->len + 2 <= text->cap; i++) {
-		th_slice rest = {text->ptr + i, text->len - i};
-		bool before = i > 0 && text->ptr[i - 1] >= '0' && text->ptr[i - 1] <= '9';
-		if (before || !all_digits((th_slice){rest.ptr, 2}) || !starts((th_slice){rest.ptr + 2, rest.len - 2}, "年"))
-			continue;
-		memmove(text->ptr + i + 2, text->ptr + i, text->len - i);
-		memcpy(text->ptr + i, rest.ptr[2] < '5' ? "20" : "19", 2);
-		text->len += 2;
-		i += 2;
-	}
-}
-
-/* Blanks inside, 年度 and 月份 say nothing more, nor does the midnight behind a day. */
-static void plain(th_buf *text)
-{
-	size_t to = 0;
-	for (size_t i = 0; i < text->len; i++) {
-		th_slice rest = {text->ptr + i, text->len - i};
-		bool behind_year = to >= 3 && memcmp(text->ptr + to - 3, "年", 3) == 0, behind_month = to >= 3 && memcmp(text->ptr + to - 3, "月", 3) == 0;
-		if ((behind_year && starts(rest, "度")) || (behind_month && starts(rest, "份")))
-			i += 2;
-		else if (midnight(rest))
-			i += midnight(rest) - 1;
-		else if (text->ptr[i] != ' ')
-			text->ptr[to++] = text->ptr[i];
-	}
-	text->len = to;
-}
-
 th_period_error th_period_parse(th_slice text, th_period *out)
 {
 	text = th_slice_trim(text);
@@ -417,9 +380,7 @@ th_period_error th_period_parse(th_slice text, th_period *out)
 	char space[4 * LONGEST]; /* folding makes nothing longer: the buffer never grows and needs no memory of its own */
 	th_buf folded = {.ptr = space, .cap = sizeof space};
 	th_utf8_fold(text, &folded);
-	plain(&folded);
-	numerals_to_digits(&folded);
-	whole_years(&folded);
+	th_period_plain(&folded);
 	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
 }
 

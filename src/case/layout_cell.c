@@ -80,6 +80,18 @@ static bool as_field(th_layout *l, th_slice name, th_part *part)
 	return true;
 }
 
+/* A time as a whole; four digits may be a quantity that looks like a year. */
+static bool as_time(const th_layout *l, th_part *part)
+{
+	if (th_when_read(&l->reference->layout_words, part->text, &part->when)) {
+		int year = th_when_year(&part->when);
+		part->kind = part->when.whole && part->text.len == 4 && (year < 1990 || year > 2100) ? TH_PART_EMPTY : TH_PART_WHEN;
+	}
+	if (part->kind != TH_PART_WHEN)
+		part->when = (th_when){0};
+	return part->kind == TH_PART_WHEN;
+}
+
 th_part th_lay_part(th_layout *l, th_slice text)
 {
 	th_part part = {.kind = TH_PART_EMPTY, .field = -1};
@@ -87,15 +99,8 @@ th_part th_lay_part(th_layout *l, th_slice text)
 	part.unit = (th_slice){"", 0};
 	if (part.text.len == 0)
 		return part;
-	if (th_when_read(&l->reference->layout_words, part.text, &part.when)) {
-		int year = th_when_year(&part.when);
-		bool bare = part.when.whole && part.text.len == 4 && (year < 1990 || year > 2100); /* a quantity may look like a year */
-		if (!bare) {
-			part.kind = TH_PART_WHEN;
-			return part;
-		}
-		part.when = (th_when){0};
-	}
+	if (as_time(l, &part))
+		return part;
 	if (as_field(l, part.text, &part))
 		return part;
 	part.name = th_lay_split(l, part.text, &part.unit);
@@ -105,6 +110,10 @@ th_part th_lay_part(th_layout *l, th_slice text)
 			part.name = bare;
 			return part;
 		}
+	}
+	if (part.unit.len && l->f_quantity >= 0 && th_when_read(&l->reference->layout_words, part.name, &part.when)) { /* 1月（kWh） */
+		part.kind = TH_PART_WHEN;
+		return part;
 	}
 	part.name = th_without_ordinal(part.name);
 	bool inventory = strcmp(l->kind, "inventory") == 0;

@@ -387,6 +387,8 @@ bool th_lay_columns(th_layout *l, th_block *b)
 			find_activity(l, b);
 		name_activities(l, b);
 		find_twins(l, b);
+		if (th_diags_errors(l->diags) == errors && !th_lay_span_columns(l, b))
+			return false;
 	}
 	tell_unknown(l, b);
 	return l->status != TH_SYSTEM && th_diags_errors(l->diags) == errors;

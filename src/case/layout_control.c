@@ -35,7 +35,7 @@ static th_mass half_digit(th_slice text)
 	return half;
 }
 
-static bool agrees(th_slice printed, th_mass value, th_mass sum)
+bool th_lay_agrees(th_slice printed, th_mass value, th_mass sum)
 {
 	th_mass apart = value > sum ? value - sum : sum - value;
 	return apart <= half_digit(printed);
@@ -59,7 +59,7 @@ void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
-	if (th_lay_number(l, row, column, &value) && !agrees(printed, value, sum))
+	if (th_lay_number(l, row, column, &value) && !th_lay_agrees(printed, value, sum))
 		fail(l, row, column, printed, sum, count);
 }
 
@@ -77,7 +77,7 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 		if (apart <= half_digit(printed) * (th_mass)sum->count)
 			return;
 		found /= (th_mass)sum->count;
-	} else if (agrees(printed, value, found))
+	} else if (th_lay_agrees(printed, value, found))
 		return;
 	fail(l, row, column, printed, found, sum->count);
 }
@@ -115,7 +115,7 @@ static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 	th_mass value;
 	for (size_t k = from; k < to; k++) {
 		bool summed = b->column[k].role == (c->role == TH_ROLE_RUNNING ? TH_ROLE_RUNNING : TH_ROLE_QUANTITY) && !is_sum(&b->column[k]);
-		if (!summed || !same_group(b, k, control))
+		if (!summed || !same_group(b, k, control) || th_lay_is_sum(b, row, k, false))
 			continue;
 		if (first < b->columns && unlike(b, first, k)) {
 			if (th_lay_number(l, row, control, &value))
@@ -134,7 +134,7 @@ static void since_january(th_layout *l, th_block *b, size_t row, size_t control)
 	th_sum sum = {0};
 	size_t months = 0;
 	for (size_t k = 0; k < b->columns; k++)
-		if (b->column[k].role == TH_ROLE_QUANTITY) {
+		if (b->column[k].role == TH_ROLE_QUANTITY && !th_lay_is_sum(b, row, k, false)) {
 			months += b->column[k].when.sub > 0 || b->column[k].when.whole;
 			add_cell(l, &sum, row, k);
 		}
@@ -209,7 +209,7 @@ static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, printed));
 		return;
 	}
-	if (!average && sums->since.count && !sums->since.lost && agrees(printed, value, sums->since.sum)) {
+	if (!average && sums->since.count && !sums->since.lost && th_lay_agrees(printed, value, sums->since.sum)) {
 		b->compared++;
 		return;
 	}
@@ -252,7 +252,7 @@ static bool down_column(th_totals *t, th_block *b, size_t column, const uint32_t
 			continue;
 		for (; at < lines && l->row[line[at]].row < r; at++) {
 			const th_total_cell cell = cell_of(l, l->row[line[at]].row, column, coefficient);
-			if (!th_totals_add(t, &l->row[line[at]], &cell))
+			if (!th_lay_is_sum(b, l->row[line[at]].row, column, true) && !th_totals_add(t, &l->row[line[at]], &cell))
 				return false;
 		}
 		average = is_average(l, b, r, &partial);
@@ -369,7 +369,7 @@ static bool summand(const th_block *b, size_t total, size_t c)
 	const th_layout_column *x = &b->column[total], *y = &b->column[c];
 	bool named = x->activity.len && y->activity.len; /* a plant may be as large as two others by chance */
 	return c != total && y->role == TH_ROLE_QUANTITY && named && th_slice_eq(x->unit, y->unit) && same_group(b, total, c) && x->when.sub == y->when.sub &&
-	       x->when.whole == y->when.whole && (!x->when.whole || x->when.from == y->when.from);
+	       x->when.whole == y->when.whole && (!x->when.whole || (x->when.from == y->when.from && x->when.to == y->when.to));
 }
 
 /* In how many rows does a column equal the sum of the chosen ones, and in how many not? */
@@ -384,7 +384,7 @@ static void count_rows(th_layout *l, th_block *b, size_t total, const struct cho
 		for (size_t i = 0; i < choice->count; i++)
 			if (set >> i & 1)
 				add_cell(l, &sum, r, choice->column[i]);
-		bool same = sum.count > 1 && agrees(th_grid_at(l->grid, r, total)->text, value, sum.sum);
+		bool same = sum.count > 1 && th_lay_agrees(th_grid_at(l->grid, r, total)->text, value, sum.sum);
 		*equal += same;
 		*other += !same;
 	}

@@ -10,13 +10,14 @@
 
 enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 24 };
 
-/* --- texts (layout_text.c) --- */
+/* --- times (layout_time.c) --- */
 
 /* A time, maybe not all of it: a month, quarter or half without its year. */
 typedef struct th_when {
 	bool whole;        /* from and to are known */
 	int32_t from, to;
-	int sub;           /* without a year: 1 ... 12 months, 13 ... 16 quarters, 17 18 halves; 0: nothing */
+	int sub;           /* without a year: 1 ... 12 months, 13 ... 16 quarters, 17 18 halves, 104 January to April; 0: nothing */
+	bool running;      /* 二季度累计: its own sum, or that since January */
 } th_when;
 
 int th_when_year(const th_when *when);                      /* the year that it is, as a whole; 0 */
@@ -30,6 +31,8 @@ bool th_when_named(const th_layout_words *words, th_slice name, th_when *out);
 /* Both together: a month and a year, or the one that is known, the first before the second. */
 th_when th_when_join(const th_when *first, const th_when *second);
 void th_when_put(const th_when *when, th_buf *out);         /* 2023, 2023-01, 2023Q1, 2023H1, 2023-01-05/2023-02-04 */
+
+/* --- texts (layout_text.c) --- */
 
 size_t th_blank_at(th_slice text, size_t at);               /* how long the blank is that stands there; 0: none */
 th_slice th_without_ordinal(th_slice text);                 /* 一、 （二） 1. 2） */
@@ -58,6 +61,8 @@ typedef struct th_long_cell {
 typedef struct th_long_row {
 	th_long_cell *cell;    /* one for each field */
 	uint32_t row, column;  /* its quantity, or its first cell */
+	int32_t from, to;      /* of an inventory: its time; from > to: not known */
+	bool running;          /* 二季度累计 */
 } th_long_row;
 
 /* A sum since January, and the line of which it is the sum. */
@@ -90,8 +95,17 @@ typedef enum th_role {
 } th_role;
 const char *th_role_name(th_role role);                     /* as a layout file has it */
 
+/* A quantity whose time holds that of another column: 一季度 beside its months. */
+typedef enum th_span_kind {
+	TH_SPAN_NONE, TH_SPAN_SUM,
+	TH_SPAN_LONGEST,   /* 1-6月 beside 1-3月: counts in place of the shorter */
+	TH_SPAN_SINCE,     /* 1-6月 beside 6月 */
+	TH_SPAN_RUNNING, TH_SPAN_UNCLEAR
+} th_span_kind;
+
 typedef struct th_layout_column {
 	th_role role;
+	th_span_kind span;
 	th_slice name;         /* of its header: the path, `;` between */
 	int field;
 	bool time_part;
@@ -104,6 +118,7 @@ typedef struct th_layout_column {
 	bool charge;           /* what an equipment holds, in numbers */
 	bool forced;           /* by a layout file */
 	bool told_unit;        /* that the unit of its header does not count */
+	bool told_span;        /* that nobody knows when its sums start */
 } th_layout_column;
 
 /* What is known from above a table. */
@@ -124,10 +139,20 @@ typedef struct th_block {
 	bool met;              /* a line is within it */
 	size_t when_row, when_column;
 	bool long_rows;        /* a row is a line, with its own quantity column and period */
-	size_t lines, first_line; /* of the long table */
+	bool spans;            /* columns have times within those of others */
+	unsigned char *sum;    /* by cell of the data: sums others, or is in a sum that counts; NULL: none does (layout_spans.c) */
+	size_t lines, first_line, first_since, sums; /* of the long table */
 	size_t filled, skipped_rows, control_rows, part_rows, footers, compared;
 	th_buf skipped;        /* their names */
 } th_block;
+
+enum { TH_SUM_ACROSS = 1, TH_SUM_DOWN = 2 };
+
+/* Is a cell of the data a sum over times, across its row or down its column? */
+static inline bool th_lay_is_sum(const th_block *b, size_t row, size_t column, bool down)
+{
+	return b->sum && (b->sum[(row - b->data) * b->columns + column] & (down ? TH_SUM_DOWN : TH_SUM_ACROSS));
+}
 
 struct th_layout {
 	th_arena arena;
@@ -280,6 +305,7 @@ TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
 bool th_lay_number(const th_layout *l, size_t row, size_t column, th_mass *out);
 /* A sum that is printed at a place, and what `count` cells give: an error when they differ. */
 void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count);
+bool th_lay_agrees(th_slice printed, th_mass value, th_mass sum);     /* within half of its last digit */
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
 
 /* A sum in 1e-9 of its unit; lost: a number does not fit. */
@@ -331,6 +357,16 @@ void th_totals_start(th_totals *t, bool plain);                       /* another
 TH_MUST_USE bool th_totals_add(th_totals *t, const th_long_row *line, const th_total_cell *cell);
 TH_MUST_USE bool th_totals_of(th_totals *t, size_t row, bool by_unit, th_total_sums *out);
 void th_totals_close(th_totals *t);
+
+/* --- layout_since.c --- */
+
+TH_MUST_USE bool th_lay_add_since(th_layout *l, size_t line, size_t row, size_t column);
+
+/* --- layout_spans.c --- */
+
+TH_MUST_USE bool th_lay_span_columns(th_layout *l, th_block *b);      /* which columns hold the times of others; those that nobody can tell apart are errors */
+TH_MUST_USE bool th_lay_spans(th_layout *l, th_block *b, const unsigned char *sort); /* compare what sums in time, and mark it */
+TH_MUST_USE bool th_lay_drop_sums(th_layout *l, th_block *b);         /* from the lines */
 
 /* --- layout_sheet.c --- */
 

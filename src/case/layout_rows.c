@@ -147,7 +147,7 @@ static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t col
 			copy[f] = (th_long_cell){{"", 0}, (uint32_t)row, (uint32_t)column};
 		l->used[f] |= copy[f].text.len > 0;
 	}
-	l->row[l->rows++] = (th_long_row){copy, (uint32_t)row, (uint32_t)column};
+	l->row[l->rows++] = (th_long_row){.cell = copy, .row = (uint32_t)row, .column = (uint32_t)column, .from = 1, .to = 0};
 	w->b->lines++;
 	return true;
 }
@@ -261,7 +261,14 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		cell[l->f_period].text = copy;
 	}
 	cell[l->f_quantity] = (th_long_cell){from->text, (uint32_t)row, (uint32_t)column};
-	return add_row(w, cell, row, column);
+	if (!add_row(w, cell, row, column))
+		return false;
+	if (when.whole) {
+		l->row[l->rows - 1].from = when.from;
+		l->row[l->rows - 1].to = when.to;
+		l->row[l->rows - 1].running = when.running;
+	}
+	return true;
 }
 
 static void ask_material(th_walk *w, size_t row)
@@ -291,11 +298,8 @@ static bool note_since(th_walk *w, size_t row, size_t first)
 		}
 		if (lines > 1)
 			continue;
-		th_since *grown = th_grown_in(&l->arena, l->since, l->sinces, sizeof *grown);
-		if (!grown)
-			return th_lay_worse(l, th_no_memory(l->diags));
-		l->since = grown;
-		grown[l->sinces++] = (th_since){line, (uint32_t)row, (uint32_t)c};
+		if (!th_lay_add_since(l, line, row, c))
+			return false;
 	}
 	return true;
 }
@@ -405,6 +409,7 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 	if (!start(&w, l, b, sort))
 		return th_lay_worse(l, th_no_memory(l->diags));
 	b->first_line = l->rows;
+	b->first_since = l->sinces;
 	for (size_t r = b->data; r < b->end; r++) {
 		th_row_sort what = th_walk_sort(&w, r);
 		sort[r - b->data] = (unsigned char)what;

@@ -47,10 +47,12 @@ static void describe(const th_layout *l, const th_layout_column *c, th_buf *text
 	th_buf when = {0};
 	if (c->when.whole)
 		th_when_put(&c->when, &when);
+	else if (c->when.sub > 18)
+		th_buf_printf(&when, "%d-%d月", c->when.sub / 100, c->when.sub % 100);
 	else if (c->when.sub > 16)
 		th_buf_printf(&when, "H%d", c->when.sub - 16);
 	else if (c->when.sub > 12)
-		th_buf_printf(&when, "Q%d", c->when.sub - 12);
+		th_buf_printf(&when, c->when.running ? "%d季度累计" : "Q%d", c->when.sub - 12);
 	else if (c->when.sub > 0)
 		th_buf_printf(&when, "%d月", c->when.sub);
 	part(text, "activity", c->activity);
@@ -158,6 +160,8 @@ void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 			th_buf_printf(out, zh ? "，共%zu条" : ", %zu rows", b->lines);
 		if (aside)
 			th_buf_printf(out, zh ? "；未读取%zu列" : "; %zu columns not read", aside);
+		if (b->sums)
+			th_buf_printf(out, zh ? "；时段合计%zu个，不计入" : "; %zu sums over time, not added", b->sums);
 		say_count(out, lang, b->control_rows, "rows of totals, compared:", "合计类");
 		say_count(out, lang, b->footers, "rows of notes:", "表注");
 		say_count(out, lang, b->skipped_rows, "rows not read:", "未读取");

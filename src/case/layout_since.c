@@ -9,6 +9,17 @@
 #include <stdlib.h>
 
 #include "base/day.h"
+#include "base/list.h"
+
+bool th_lay_add_since(th_layout *l, size_t line, size_t row, size_t column)
+{
+	th_since *grown = th_grown_in(&l->arena, l->since, l->sinces, sizeof *grown);
+	if (!grown)
+		return th_lay_worse(l, th_no_memory(l->diags));
+	l->since = grown;
+	grown[l->sinces++] = (th_since){line, (uint32_t)row, (uint32_t)column};
+	return true;
+}
 
 /* What a line is of, and how much; a sum since January has its own amount and place. */
 struct part {

@@ -45,6 +45,8 @@ LOOKS = {
     'years-across': ((), {}, ('A4',)),
     'year-and-month': (('A2:A4',), {}, ()),
     'company-by-month': (('A1:G1', 'A2:G2', 'B5:B6', 'B7:B8'), {}, ()),
+    'cumulative': (('A1:K1',), {}, ()),
+    'cumulative-rows': (('A1:C1',), {}, ()),
     'measures-audit': (('A1:I1',), {}, ()),
     'platform-export': ((), {}, ()),
 }
@@ -229,6 +231,7 @@ def months(t):
             ('both in the sheet: 2023年1月用电', (('2023年1月用电', bare[0]), ('2023年2月用电', bare[1])), long),
             ('both in the sheet: 202301', (('202301', bare[0]), ('202302', bare[1])), long),
             ('quarters', (('一季度', year[0]), ('二季度', year[1])), '2023Q1,,电力,1,kWh\n2023Q2,,电力,2,kWh\n'),
+            ('ranges of months', (('1-3月', year[0]), ('4～6月', year[1])), '2023Q1,,电力,1,kWh\n2023Q2,,电力,2,kWh\n'),
             ('a sheet for each year, months across', (('2022', wide[0]), ('2023年', wide[1])),
              '2022-01,,电力,1,kWh\n2022-02,,电力,2,kWh\n2023-01,,电力,3,kWh\n2023-02,,电力,4,kWh\n'),
             ('the month over the quantities', (('a', '能源,单位,2023年1月\n电力,kWh,1\n'), ('b', '能源,单位,2023年2月\n电力,kWh,2\n')), long),
@@ -253,7 +256,7 @@ def months(t):
             ('other columns', (('23.1', bare[0]), ('用油', '月份,柴油(t)\n2023-01,1\n')), 'E1410', ('23.1', '用油', 'table.xlsx#23.1')),
             ('a column that is misspelled', (('23.1', bare[0]), ('23.2', '能源,单位,消耗星\n电力,kWh,2\n')), 'E1410', ('23.1', '23.2')),
             ('a name that is no time', (('Sheet1', bare[0]), ('Sheet2', bare[1])), 'E2323', ('--year',)),
-            ('a range of months is none of them', (('1-3月', bare[0]), ('4-6月', bare[1])), 'E2323', ('--year',)),
+            ('ranges of months without a year', (('1-3月', bare[0]), ('4-6月', bare[1])), 'E2322', ('1-3月', '--year')),
             ('a month without a year', (('1月', bare[0]), ('2月', bare[1])), 'E2322', ('1月', '--year'))):
         with t.case(f'sheets: error: {name}'):
             t.write('table.xlsx', several(*sheets))
