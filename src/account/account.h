@@ -165,6 +165,8 @@ typedef struct th_caveat {
 	bool weighed;            /* what its lines emit is told, as its last argument: `gross`, of all of them, times `share` percent */
 	th_mass gross;
 	int share;
+	bool compared;           /* its lines state `stated` where the account has `gross`; both, and by how much they differ, are its last arguments */
+	th_mass stated;
 	struct { uint64_t order; const char *file; size_t line; } at[TH_CAVEAT_LINES]; /* the first ones; file NULL: about the whole account */
 } th_caveat;
 

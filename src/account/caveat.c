@@ -76,25 +76,40 @@ bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross)
 	return number == TH_NONE || !shard->caveat[number].weighed || th_mass_add(&shard->caveat[number].gross, gross);
 }
 
+/* What its lines come to, behind its other arguments. */
+static bool put_sums(th_shard *shard, th_caveat *caveat, th_buf *text)
+{
+	size_t ends[3], args = caveat->compared ? 3 : 1;
+	th_buf_clear(text);
+	th_put_mass_rounded(text, caveat->compared ? caveat->stated : caveat->gross / 100 * caveat->share, 3, 3, false);
+	ends[0] = ends[1] = ends[2] = text->len;
+	if (caveat->compared) {
+		th_put_mass_rounded(text, caveat->gross, 3, 3, false);
+		ends[1] = text->len;
+		if (!th_put_percent(text, caveat->stated - caveat->gross, caveat->gross, true))
+			th_buf_char(text, '-');
+		ends[2] = text->len;
+	}
+	th_slice *arg = th_arena_alloc(&shard->arena, caveat->args + args, sizeof *arg);
+	bool ok = arg && !text->failed;
+	if (ok)
+		memcpy(arg, caveat->arg, caveat->args * sizeof *arg);
+	for (size_t i = 0, from = 0; i < args && ok; from = ends[i++]) {
+		arg[caveat->args + i] = th_arena_copy(&shard->arena, (th_slice){text->ptr + from, ends[i] - from});
+		ok = arg[caveat->args + i].ptr != NULL;
+	}
+	caveat->arg = ok ? arg : caveat->arg;
+	caveat->args += ok ? args : 0;
+	return ok;
+}
+
 bool th_caveats_weighed(th_shard *shard)
 {
+	th_buf text = {0};
 	bool ok = true;
-	for (size_t i = 0; i < shard->caveats && ok; i++) {
-		th_caveat *caveat = &shard->caveat[i];
-		if (!caveat->weighed)
-			continue;
-		th_slice *arg = th_arena_alloc(&shard->arena, caveat->args + 1, sizeof *arg);
-		th_buf text = {0};
-		th_put_mass_rounded(&text, caveat->gross / 100 * caveat->share, 3, 3, false);
-		ok = arg && !text.failed;
-		if (ok) {
-			memcpy(arg, caveat->arg, caveat->args * sizeof *arg);
-			arg[caveat->args] = th_arena_copy(&shard->arena, th_buf_view(&text));
-			ok = arg[caveat->args++].ptr != NULL;
-			caveat->arg = arg;
-		}
-		th_buf_free(&text);
-	}
+	for (size_t i = 0; i < shard->caveats && ok; i++)
+		ok = (!shard->caveat[i].weighed && !shard->caveat[i].compared) || put_sums(shard, &shard->caveat[i], &text);
+	th_buf_free(&text);
 	return ok;
 }
 

@@ -165,6 +165,7 @@ typedef struct th_now {
 	bool rounded;              /* one of these has more than 18 digits */
 	th_mass coal;              /* its standard coal, until its first entry is out */
 	th_sums *year;             /* of the year of `period`; NULL: it reaches over the ends of one */
+	th_mass gross, co2, market; /* what a line beside which emissions are stated has come to so far: CO2e, of that the CO2, and CO2e market-based */
 } th_now;
 
 /* Of the line's quantity, what falls into `period`: *days of *all; both 1 for the whole. */
@@ -508,6 +509,13 @@ TH_MUST_USE th_status th_instrument_words(th_shard *shard, const th_now *now);
 TH_MUST_USE th_status th_instrument_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
 /* Not more than each holds. */
 TH_MUST_USE th_status th_instrument_finish(th_shard *shard, th_account *account);
+
+/* --- stated.c --- */
+
+/* One gas of a line beside which emissions are stated. */
+void th_stated_add(const th_shard *shard, th_now *now, const th_term *term, th_mass mass, th_mass co2e);
+/* What the filer has computed himself for the line, if anything, against what it has come to; it is only compared. */
+TH_MUST_USE th_status th_stated_emissions(th_shard *shard, const th_now *now, const th_activity *activity);
 
 /* --- tell.c --- */
 

@@ -119,6 +119,8 @@ static th_status add_term(th_shard *shard, th_now *now, const th_recipe *recipe,
 		return TH_OK;
 	if (term->bucket == TH_GROSS)
 		sum->gross += co2e;
+	if (now->line->cell[TH_COL_STATED_EMISSIONS].len)
+		th_stated_add(shard, now, term, mass, co2e);
 	bool other = !th_index_is(sum->group) || by_gas || (term->bucket == TH_OUTSIDE) != (sum->bucket == TH_OUTSIDE);
 	if (term->bucket != TH_MARKET && other) {
 		th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, period);
@@ -221,6 +223,7 @@ static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recip
 {
 	uint32_t kind = 0;
 	now->rounded = false;
+	now->gross = now->co2 = now->market = 0;
 	th_status worst = read_quantity(shard, now), status = read_uncertainty(shard, now);
 	worst = status > worst ? status : worst;
 	status = read_period(shard, now, &kind);
@@ -300,10 +303,14 @@ static th_status run_carefully(th_shard *shard, th_now *now)
 		return TH_SYSTEM;
 	if (!th_user_units_add(shard, now->line->cell[TH_COL_UNIT], 1) || !th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
+	const th_activity *activity = recipe->activity;
 	if (th_is_shared(&now->whole))
-		return run_years(shard, now, recipe);
-	status = run_recipe(shard, now, recipe);
-	return status == TH_OK && !th_kind_learn(shard, now, recipe) ? TH_SYSTEM : status;
+		status = run_years(shard, now, recipe);
+	else {
+		status = run_recipe(shard, now, recipe);
+		status = status == TH_OK && !th_kind_learn(shard, now, recipe) ? TH_SYSTEM : status;
+	}
+	return status == TH_OK ? th_stated_emissions(shard, now, activity) : status;
 }
 
 static th_status run_kind(th_shard *shard, th_now *now, th_line_kind *kind, const th_weighed *weighed)
@@ -320,7 +327,7 @@ th_status th_line_run(th_shard *shard, th_now *now)
 {
 	th_line_kind *kind;
 	th_weighed weighed;
-	if (shard->frame->careful)
+	if (shard->frame->careful || now->line->cell[TH_COL_STATED_EMISSIONS].len) /* which no two lines share */
 		return run_carefully(shard, now);
 	if (!th_kind_find(shard, now, &kind))
 		return TH_SYSTEM;

@@ -76,6 +76,7 @@ static void add_places(th_caveat *into, const th_caveat *from)
 	both.count += from->count;
 	both.market |= from->market;
 	both.weighed |= from->weighed;
+	both.compared |= from->compared;
 	both.share = from->weighed ? from->share : both.share;
 	*into = both;
 }
@@ -88,7 +89,7 @@ static bool add_caveats(th_shard *into, const th_shard *from)
 		if (number == TH_NONE)
 			return false;
 		add_places(&into->caveat[number], b);
-		if (!th_mass_add(&into->caveat[number].gross, b->gross))
+		if (!th_mass_add(&into->caveat[number].gross, b->gross) || !th_mass_add(&into->caveat[number].stated, b->stated))
 			return false;
 	}
 	return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the filer states beside his quantities against what is computed. It decides what is said, never what is computed. */
+/* What the filer states beside his quantities, a factor or emissions, against what is computed. It decides what is said, never what is computed. */
 
 #include <math.h>
 
@@ -9,6 +9,7 @@
 
 /* A number as it is written. */
 struct stated {
+	th_decimal exact;
 	double value, half;        /* of its last printed digit */
 	th_slice number, unit;
 };
@@ -37,14 +38,13 @@ static double half_digit(th_slice number)
 	return 0.5 * pow(10, sign * exponent - behind);
 }
 
-static bool read_stated(const th_build *build, th_slice cell, struct stated *out)
+static bool read_stated(const th_now *now, th_slice cell, struct stated *out)
 {
-	th_decimal value;
 	unsigned notes;
 	out->number = th_slice_front(cell, TH_NUMBER_BYTES, &out->unit);
-	if (out->number.len == 0 || !th_number_is(th_number_in(out->number, build->now->line->delimiter, &value, &notes)))
+	if (out->number.len == 0 || !th_number_is(th_number_in(out->number, now->line->delimiter, &out->exact, &notes)))
 		return false;
-	out->value = th_decimal_double(value);
+	out->value = th_decimal_double(out->exact);
 	out->half = half_digit(out->number);
 	return true;
 }
@@ -162,7 +162,7 @@ void th_stated_factor(th_build *build, th_resolved *r)
 		return;
 	const struct computed ours = compute(build, r);
 	const char *written = th_z(build->shard, cell), *activity = th_z_activity(build->shard, build->activity);
-	bool known = ours.any && read_stated(build, cell, &stated);
+	bool known = ours.any && read_stated(build->now, cell, &stated);
 	if (known && stated.unit.len == 0)
 		known = guess_scale(build, r, &stated, &ours, &scale);
 	else if (known)
@@ -179,4 +179,101 @@ void th_stated_factor(th_build *build, th_resolved *r)
 	} else if (!is_equal(&stated, &ours, scale))
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_STATED_FACTOR, written, activity, in_unit(build, (ours.co2 > 0 ? ours.co2 : ours.co2e) / scale, stated.unit),
 		                                            r->main ? th_z(build->shard, r->main->id) : "-", (char *)NULL));
+}
+
+/* --- emissions --- */
+
+void th_stated_add(const th_shard *shard, th_now *now, const th_term *term, th_mass mass, th_mass co2e)
+{
+	bool fits = true; /* they do where the sums of the account do */
+	if (term->bucket == TH_MARKET)
+		fits = th_mass_add(&now->market, co2e);
+	else if (term->bucket == TH_GROSS)
+		fits = th_mass_add(&now->gross, co2e) && (!th_slice_eq(shard->frame->reference->gas[term->gas].name, TH_S("CO2")) || th_mass_add(&now->co2, mass));
+	(void)fits;
+}
+
+/* A stated number in a unit of mass: *kg of it, and how many kg one unit is. False where it is no mass. */
+static bool take_mass(const th_frame *frame, const struct stated *stated, th_slice unit_text, th_mass *kg, double *scale)
+{
+	const th_units *units = frame->reference->units;
+	th_unit unit, co2;
+	th_slice at;
+	if (th_unit_parse(units, unit_text, &unit, &at) != TH_UNIT_OK || th_unit_parse(units, TH_S("kg CO2"), &co2, &at) != TH_UNIT_OK)
+		return false;
+	const th_unit *const base[] = {&frame->co2e_mass, &co2, &frame->mass};
+	for (size_t i = 0; i < sizeof base / sizeof *base; i++) {
+		th_ratio ratio = th_ratio_one();
+		th_mass million;
+		if (!th_unit_same_dimension(&unit, base[i]))
+			continue;
+		th_ratio_mul_unit(&ratio, &unit);
+		th_ratio_div_unit(&ratio, base[i]);
+		th_ratio whole = ratio;
+		th_ratio_mul_int(&ratio, 1, 1, 6);
+		th_ratio_mul(&whole, stated->exact);
+		if (!th_ratio_round(&ratio, &million) || !th_ratio_round(&whole, kg))
+			return false;
+		*scale = th_mass_double(million) * 1e-6;
+		return true;
+	}
+	return false;
+}
+
+/* Is it, to its last digit, what the line has come to: in CO2e, in CO2 alone, or market-based? */
+static bool is_mass(const th_now *now, th_mass kg, double half)
+{
+	bool market = now->market != 0 || now->line->cell[TH_COL_INSTRUMENT].len;
+	const th_mass ours[] = {now->gross, now->co2, market ? now->market : now->gross};
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		if (fabs(th_mass_double(kg - ours[i])) <= half + 1e-9 * fabs(th_mass_double(ours[i])))
+			return true;
+	return false;
+}
+
+/* A bare number is of t or kg, whichever is nearer. False where the unit is of no mass. */
+static bool find_mass(const th_frame *frame, const th_now *now, const struct stated *stated, th_mass *kg, double *scale)
+{
+	const double near = sqrt(0.001); /* half-way between them */
+	if (stated->unit.len)
+		return take_mass(frame, stated, stated->unit, kg, scale);
+	if (!take_mass(frame, stated, TH_S("t"), kg, scale))
+		return false;
+	bool tonnes = is_mass(now, *kg, stated->half * *scale) || fabs(th_mass_double(*kg)) * near <= fabs(th_mass_double(now->gross));
+	return tonnes || take_mass(frame, stated, TH_S("kg"), kg, scale);
+}
+
+/* Nothing, or a mark for missing, behind which the header's unit may stand. */
+static bool is_blank(const th_now *now, th_slice cell)
+{
+	th_decimal value;
+	th_slice rest, front = th_slice_front(cell, TH_NUMBER_BYTES, &rest), both[] = {cell, front.len ? front : cell};
+	unsigned notes;
+	for (size_t i = 0; i < 2; i++) {
+		th_number kind = th_number_in(both[i], now->line->delimiter, &value, &notes);
+		if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING)
+			return true;
+	}
+	return false;
+}
+
+th_status th_stated_emissions(th_shard *shard, const th_now *now, const th_activity *activity)
+{
+	th_slice cell = now->line->cell[TH_COL_STATED_EMISSIONS];
+	struct stated stated = {.unit = {"", 0}};
+	th_mass kg = 0;
+	double scale = 0;
+	if (is_blank(now, cell))
+		return TH_OK;
+	bool known = read_stated(now, cell, &stated) && now->gross != 0 && find_mass(shard->frame, now, &stated, &kg, &scale);
+	if (known && is_mass(now, kg, stated.half * scale))
+		return TH_OK;
+	const th_slice arg[] = {th_slice_of(th_z_activity(shard, activity))}; /* the sums come at the end */
+	uint32_t caveat = th_caveat_of(shard, known ? TH_STATED_EMISSIONS : TH_STATED_EMISSIONS_UNCOMPARED, arg, 1);
+	if (caveat == TH_NONE)
+		return TH_SYSTEM;
+	th_caveat_line(shard, caveat, now);
+	shard->caveat[caveat].compared = known;
+	bool fits = !known || (th_mass_add(&shard->caveat[caveat].stated, kg) && th_mass_add(&shard->caveat[caveat].gross, now->gross));
+	return fits ? TH_OK : th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_STATED_EMISSIONS, "");
 }

@@ -180,6 +180,18 @@ static void settle_region(th_layout *l, th_block *b)
 	}
 }
 
+/* Emissions beside several quantities are of none of them. */
+static void settle_emissions(th_layout *l, th_block *b)
+{
+	int emissions = th_lay_field(l, "stated_emissions");
+	size_t quantities = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		quantities += b->column[c].role == TH_ROLE_QUANTITY;
+	for (size_t c = 0; c < b->columns && quantities > 1; c++)
+		if (b->column[c].role == TH_ROLE_FIELD && b->column[c].field == emissions && !b->column[c].forced)
+			b->column[c].role = TH_ROLE_ASIDE;
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 static void choose_quantity(th_layout *l, th_block *b)
 {
@@ -389,6 +401,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 		find_twins(l, b);
 		if (th_diags_errors(l->diags) == errors && !th_lay_span_columns(l, b))
 			return false;
+		settle_emissions(l, b);
 	}
 	tell_unknown(l, b);
 	return l->status != TH_SYSTEM && th_diags_errors(l->diags) == errors;

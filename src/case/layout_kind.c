@@ -5,29 +5,29 @@
 #include "case/layout_parts.h"
 
 static const th_long_field inventory[] = {
-	{"period", "期间", true, true, false}, {"site", "场所", true, true, false}, {"region", "地区", false, true, false},
-	{"source", "设施", false, true, false}, {"activity", "活动", true, true, false}, {"quantity", "数量", true, false, true},
-	{"unit", "单位", true, true, false}, {"scope", "范围", false, false, false}, {"factor", "因子", false, false, false},
-	{"uncertainty", "不确定度", false, false, false}, {"ncv", "低位发热量", false, false, false},
-	{"carbon_content", "单位热值含碳量", false, false, false}, {"oxidation", "碳氧化率", false, false, false},
-	{"density", "密度", false, false, false}, {"stated_factor", "自报因子", false, false, false},
-	{"instrument", "绿电合同", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+	{"period", "期间", true, true, false, false}, {"site", "场所", true, true, false, false}, {"region", "地区", false, true, false, false},
+	{"source", "设施", false, true, false, false}, {"activity", "活动", true, true, false, false}, {"quantity", "数量", true, false, true, false},
+	{"unit", "单位", true, true, false, false}, {"scope", "范围", false, false, false, false}, {"factor", "因子", false, false, false, false},
+	{"uncertainty", "不确定度", false, false, false, false}, {"ncv", "低位发热量", false, false, false, false},
+	{"carbon_content", "单位热值含碳量", false, false, false, false}, {"oxidation", "碳氧化率", false, false, false, false},
+	{"density", "密度", false, false, false, false}, {"stated_factor", "自报因子", false, false, false, false}, {.name = "stated_emissions", .zh = "自报排放量", .beside = true},
+	{"instrument", "绿电合同", false, false, false, false}, {"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
 };
 
 static const th_long_field measures[] = {
-	{"id", "编号", true, false, false}, {"name", "名称", true, false, false}, {"group", "分组", true, true, false}, {"owner", "责任单位", false, false, false},
-	{"start", "开始", false, false, false}, {"end", "结束", false, false, false}, {"effect_start", "生效时间", false, false, false},
-	{"effect_end", "失效时间", false, false, false}, {"reduction", "减排量", true, false, true}, {"unit", "单位", true, false, false},
-	{"capex", "投资", false, false, true}, {"opex", "运行费用", false, false, true}, {"lifetime", "寿命", false, false, false},
-	{"energy_saved", "节能量", false, false, true}, {"to_non_fossil", "转为非化石能源量", false, false, true}, {"status", "状态", false, false, false},
-	{"effect", "作用", false, false, false}, {"activity", "作用于", false, false, false}, {"ramp", "达效年数", false, false, false},
-	{"savings", "节约", false, false, false}, {"evidence", "凭证", false, false, false}, {"note", "备注", false, false, false},
+	{"id", "编号", true, false, false, false}, {"name", "名称", true, false, false, false}, {"group", "分组", true, true, false, false}, {"owner", "责任单位", false, false, false, false},
+	{"start", "开始", false, false, false, false}, {"end", "结束", false, false, false, false}, {"effect_start", "生效时间", false, false, false, false},
+	{"effect_end", "失效时间", false, false, false, false}, {"reduction", "减排量", true, false, true, false}, {"unit", "单位", true, false, false, false},
+	{"capex", "投资", false, false, true, false}, {"opex", "运行费用", false, false, true, false}, {"lifetime", "寿命", false, false, false, false},
+	{"energy_saved", "节能量", false, false, true, false}, {"to_non_fossil", "转为非化石能源量", false, false, true, false}, {"status", "状态", false, false, false, false},
+	{"effect", "作用", false, false, false, false}, {"activity", "作用于", false, false, false, false}, {"ramp", "达效年数", false, false, false, false},
+	{"savings", "节约", false, false, false, false}, {"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
 };
 
 static const th_long_field targets[] = {
-	{"phase", "阶段", true, false, false}, {"year", "年份", true, false, false}, {"emissions", "排放量", true, false, true},
-	{"unit", "单位", true, false, false}, {"kind", "类型", false, true, false}, {"start", "起始年", false, false, false},
-	{"note", "备注", false, false, false},
+	{"phase", "阶段", true, false, false, false}, {"year", "年份", true, false, false, false}, {"emissions", "排放量", true, false, true, false},
+	{"unit", "单位", true, false, false, false}, {"kind", "类型", false, true, false, false}, {"start", "起始年", false, false, false, false},
+	{"note", "备注", false, false, false, false},
 };
 
 static const struct { const char *kind; const th_long_field *field; size_t fields; bool lines; } kinds[] = {

@@ -51,6 +51,7 @@ typedef struct th_long_field {
 	bool always;           /* stands even when empty */
 	bool text;             /* may be merged, so blank cells under a filled one are filled down */
 	bool number;           /* in a table with a row for each of its things: controls look at it */
+	bool beside;           /* read where the table is, to be compared; no part of the long table that is written */
 } th_long_field;
 
 typedef struct th_long_cell {

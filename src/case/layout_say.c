@@ -204,10 +204,11 @@ const char *th_layout_read_as(const th_layout *l)
 /* Does a column of the long table have anything in it? */
 static bool is_used(const th_layout *const *layout, size_t count, size_t f)
 {
-	bool used = layout[0]->field[f].always;
+	const th_long_field *field = &layout[0]->field[f];
+	bool used = field->always;
 	for (size_t i = 0; i < count; i++)
 		used |= layout[i]->used[f];
-	return used;
+	return used && !field->beside;
 }
 
 /* -3 万元: a number below zero with its unit is no formula, and the apostrophe that guards against one would not be read again. */
@@ -305,7 +306,7 @@ static void put_rows(const th_layout *l, bool *begun, th_buf *out)
 			member(out, "sheet", th_slice_of(l->grid->sheet), true);
 		th_buf_printf(out, "\"line\":%zu,\"column\":%zu", pos.line, pos.column);
 		for (size_t f = 0; f < l->fields; f++)
-			if (l->row[i].cell[f].text.len) {
+			if (l->row[i].cell[f].text.len && !l->field[f].beside) {
 				th_buf_char(out, ',');
 				member(out, l->field[f].name, l->row[i].cell[f].text, false);
 			}
