@@ -154,13 +154,41 @@ static th_mass whole_of(const th_account *a, const th_group *group)
 	return th_is_several(a) ? 0 : a->whole.gross;
 }
 
+/* Of another year than the last. */
+static bool is_earlier(const th_account *a, const th_group *group)
+{
+	char year[16];
+	int n = snprintf(year, sizeof year, "%d", a->years ? a->year[a->years - 1] : 0);
+	bool earlier = false;
+	for (size_t k = 0; k < a->bys && a->years; k++)
+		earlier |= th_slice_eq(a->by[k], TH_S("year")) && !th_slice_eq(group->key[k], (th_slice){year, (size_t)n});
+	return earlier;
+}
+
+/* Less than a hundredth of what it is a share of, in every respect. */
+static bool is_small(const th_account *a, const th_group *group)
+{
+	th_mass whole = whole_of(a, group), most = group->gross < 0 ? -group->gross : group->gross;
+	for (size_t b = 0; b < BESIDE; b++) {
+		th_mass mass = beside_of(group, b);
+		mass = mass < 0 ? -mass : mass;
+		most = mass > most ? mass : most;
+	}
+	return whole > 0 && most < whole / 100;
+}
+
 static void put_groups(th_page *p, const th_account *a)
 {
-	bool shown[BESIDE] = {0};
-	size_t keys = a->bys < MOST_KEYS ? a->bys : MOST_KEYS;
+	enum { BRIEF_GROUPS = 20 };
+	bool shown[BESIDE] = {0}, chosen = p->brief && a->groups > BRIEF_GROUPS;
+	size_t keys = a->bys < MOST_KEYS ? a->bys : MOST_KEYS, left_out = 0;
 	put_group_heads(p, a, keys, shown);
 	for (size_t i = 0; i < a->groups; i++) {
 		const th_group *group = &a->group[i];
+		if (chosen && (is_earlier(a, group) || is_small(a, group))) {
+			left_out++;
+			continue;
+		}
 		for (size_t k = 0; k < keys; k++)
 			th_doc_cell_text(&p->doc, group->key[k]);
 		th_page_mass(p, group->gross);
@@ -168,6 +196,10 @@ static void put_groups(th_page *p, const th_account *a)
 		for (size_t b = 0; b < BESIDE; b++)
 			if (shown[b])
 				th_page_mass(p, beside_of(group, b));
+	}
+	if (left_out) {
+		TH_SAY(p, W_GROUPS_LEFT_OUT, th_fill_integer((long long)left_out));
+		th_doc_paragraph(&p->doc, TH_S(""));
 	}
 	th_doc_close(&p->doc);
 }

@@ -103,6 +103,12 @@ def run(t):
         said_in_sources()
     with t.case('documents'):
         said_in_documents()
+    for folder in sorted(glob.glob(os.path.join(ROOT, 'examples', '*', 'case.csv'))):
+        for lang in 'zh', 'en':
+            with t.case(f'{os.path.dirname(folder)}: --brief is one page, {lang}'):
+                for command in 'account', 'check':
+                    lines = t.run('--lang', lang, command, os.path.dirname(folder), '--brief').text.count('\n')
+                    want(5 < lines <= 62, f'{command}: {lines} lines')
     folders = [os.path.dirname(path) for path in sorted(glob.glob(os.path.join(TESTS, 'golden', '*', '*', 'cmd')))]
     chinese = [folder for folder in folders if in_chinese(folder)]
     want(len(chinese) > 20, f'{len(chinese)} golden cases in Chinese')
