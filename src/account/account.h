@@ -202,6 +202,7 @@ typedef struct th_hole {
 	size_t gaps;
 	th_hole_year *year;
 	size_t years;
+	int begins, ends;        /* the first or last year with lines of its own where years before or behind it lack; else 0 */
 } th_hole;
 
 /* 2023-03, 2023-04/2023-06, 2023, 2023-02-15/2023-02-20. */

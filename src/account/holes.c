@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Months without a line. Of activities that go on all the time (data/activities.csv, column continuous) each site and source is a series;
- * its days are marked as lines cover them, and what stays unmarked between its first and its last year is a hole. A line that is as long
+ * its days are marked as lines cover them, and what stays unmarked in the years that any of them has is a hole. A line that is as long
  * as a year marks nothing, and a series of nothing else is not asked. The emissions of a series by year say how much a hole matters.
  * Bits and sums: neither the order of the lines nor of shards shows. Memory is bounded: past the bound no hole is looked for in the whole
  * account, and the report says so. */
@@ -25,6 +25,7 @@ struct series_year {
 	th_index next;       /* in the list; none: the last one */
 	int16_t year;
 	bool own;            /* a line that marks days lies in it whole: the series is there in this year */
+	bool whole;          /* a line as long as a year reaches into it: it is that year's amount */
 };
 
 /* A series; its key is site, source, the activity's id, and a mark where its name of the activity is one apart. */
@@ -126,6 +127,7 @@ static bool add_year(struct th_coverage *c, uint32_t series, const th_period *p,
 	if (marks)
 		mark(y, (p->from > start ? p->from : start) - start, (p->to < end ? p->to : end) - start);
 	y->own |= marks && own;
+	y->whole |= !marks;
 	*fits &= th_mass_add(&y->gross, p->first_year == p->last_year ? gross : gross / (p->last_year - p->first_year + 1)); /* to weigh it, no more */
 	return true;
 }
@@ -178,6 +180,7 @@ bool th_coverage_merge(th_shard *shard, const th_shard *other, bool *fits)
 			for (int w = 0; w < WORDS; w++)
 				sum->day[w] |= y->day[w];
 			sum->own |= y->own;
+			sum->whole |= y->whole;
 			*fits &= th_mass_add(&sum->gross, y->gross);
 		}
 	}
@@ -244,22 +247,71 @@ static void weigh(const struct th_coverage *c, const struct series *s, th_hole *
 			hole->year[i].gross = most;
 }
 
-/* The last year of which any series has lines of its own. One that ends before is out of use, or reported no more: only the facts tell which. */
-static int last_of_all(const struct th_coverage *c)
+/* Years from the first to the last; none: the last is 0. */
+struct span {
+	int first, last;
+};
+
+static const struct span no_year = {TH_LAST_YEAR + 1, 0};
+
+static void widen(struct span *span, struct span by)
 {
-	int last = 0;
-	for (uint32_t i = 0; i < c->key.count; i++)
-		for (const struct series_year *y = TH_AT(c->year, c->series[i].year); y; y = TH_AT(c->year, y->next))
-			last = y->own && y->year > last ? y->year : last;
-	return last;
+	span->first = by.first < span->first ? by.first : span->first;
+	span->last = by.last > span->last ? by.last : span->last;
 }
 
-static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, int last, th_hole *hole)
+/* The years in which a series has lines of its own. */
+static struct span own_years(const struct th_coverage *c, const struct series *s)
+{
+	struct span span = no_year;
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next))
+		if (y->own)
+			widen(&span, (struct span){y->year, y->year});
+	return span;
+}
+
+/* The year that a series is of whose every bill reaches over the end of one: that with most days, of two alike the later. */
+static struct span year_of_bills(const struct th_coverage *c, const struct series *s)
+{
+	struct span span = no_year;
+	unsigned most = 0;
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
+		unsigned days = 0;
+		for (int w = 0; w < WORDS; w++)
+			for (uint64_t left = y->day[w]; left; left &= left - 1)
+				days++;
+		if (days > most || (days == most && days && y->year > span.last)) {
+			span = (struct span){y->year, y->year};
+			most = days;
+		}
+	}
+	return span;
+}
+
+/* The years that are asked of every series: one that begins later than others or ends before them was not in use, or is left out, and only
+ * the facts tell which. */
+static struct span years_of_all(const struct th_coverage *c)
+{
+	struct span own = no_year, bills = no_year;
+	for (uint32_t i = 0; i < c->key.count; i++) {
+		widen(&own, own_years(c, &c->series[i]));
+		widen(&bills, year_of_bills(c, &c->series[i]));
+	}
+	return own.last ? own : bills;
+}
+
+static bool is_asked(const struct th_coverage *c, const struct series *s, struct span there, int year)
+{
+	const struct series_year *y = find_year(c, s, year);
+	return (year >= there.first && year <= there.last) || !y || !y->whole;
+}
+
+static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, struct span all, th_hole *hole)
 {
 	const struct th_coverage *c = shard->coverage;
 	const struct series *s = &c->series[number];
 	th_slice rest = th_arena_copy(&shard->arena, th_intern_text(&c->key, number));
-	int first = TH_LAST_YEAR + 1, end = 0;
+	struct span there = own_years(c, s);
 	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
 	if (!rest.ptr)
 		return false;
@@ -267,15 +319,15 @@ static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, int
 	(void)th_slice_split(&rest, '\x1f', &hole->site);
 	(void)th_slice_split(&rest, '\x1f', &hole->source);
 	(void)th_slice_split(&rest, '\x1f', &hole->activity);
-	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
-		first = y->own && y->year < first ? y->year : first;
-		end = y->own && y->year > end ? y->year : end;
-	}
+	there = there.last ? there : year_of_bills(c, s);
+	widen(&all, there);
 	if (facts)
 		th_facts_in_use(facts, hole->site, &from, &until);
-	for (int year = first; s->marked && year <= last; year++) /* behind its end one line of a year is that year's amount */
-		if ((year <= end || !find_year(c, s, year)) && !look_at_year(c, s, &shard->arena, year, from, until, hole))
+	for (int year = all.first; s->marked && year <= all.last; year++)
+		if (is_asked(c, s, there, year) && !look_at_year(c, s, &shard->arena, year, from, until, hole))
 			return false;
+	hole->begins = hole->years && hole->year[0].year < there.first ? there.first : 0;
+	hole->ends = hole->years && hole->year[hole->years - 1].year > there.last ? there.last : 0;
 	weigh(c, s, hole);
 	return true;
 }
@@ -369,9 +421,15 @@ static bool say_out_of_use(th_shard *shard, const struct series *s, const th_hol
 	return caveat != TH_NONE;
 }
 
+static void put_year(th_buf *out, int year)
+{
+	if (year)
+		th_buf_printf(out, "%d", year);
+}
+
 static bool say(th_shard *shard, const th_hole *hole)
 {
-	th_buf name = {0}, missing = {0}, paste = {0};
+	th_buf name = {0}, missing = {0}, paste = {0}, begins = {0}, ends = {0};
 	th_line line = {.line = hole->line};
 	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
 	put_series(&name, hole);
@@ -382,13 +440,17 @@ static bool say(th_shard *shard, const th_hole *hole)
 	if (hole->gaps > MOST_NAMED)
 		th_buf_printf(&missing, ", ... (%zu)", hole->gaps);
 	th_put_hole_line(&paste, hole);
-	bool ok = !name.failed && !missing.failed && !paste.failed;
-	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&missing), th_buf_view(&paste)};
-	uint32_t caveat = ok ? th_caveat_of(shard, TH_MONTHS_MISSING, arg, 3) : TH_NONE;
+	put_year(&begins, hole->begins);
+	put_year(&ends, hole->ends);
+	bool ok = !name.failed && !missing.failed && !paste.failed && !begins.failed && !ends.failed;
+	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&missing), th_buf_view(&paste), th_buf_view(&begins), th_buf_view(&ends)};
+	uint32_t caveat = ok ? th_caveat_of(shard, TH_MONTHS_MISSING, arg, sizeof arg / sizeof *arg) : TH_NONE;
 	th_caveat_line(shard, caveat, &now);
 	th_buf_free(&name);
 	th_buf_free(&missing);
 	th_buf_free(&paste);
+	th_buf_free(&begins);
+	th_buf_free(&ends);
 	return caveat != TH_NONE;
 }
 
@@ -403,15 +465,15 @@ static int by_series(const void *a, const void *b)
 
 bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *account)
 {
-	const struct th_coverage *c = shard->coverage;
+	struct th_coverage *c = shard->coverage;
 	account->hole = th_arena_alloc(&shard->arena, c->key.count + (size_t)1, sizeof *account->hole);
 	if (!account->hole)
 		return false;
-	account->holes_unseen = c->full;
-	int last = last_of_all(c);
+	struct span all = years_of_all(c);
+	size_t missing = 0;
 	for (uint32_t i = 0; i < c->key.count && !c->full; i++) {
 		th_hole *hole = &account->hole[account->holes];
-		if (!look_at(shard, facts, i, last, hole))
+		if (!look_at(shard, facts, i, all, hole))
 			return false;
 		hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
 		hole->line = th_order_line(hole->order);
@@ -421,7 +483,11 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 		if ((from != TH_DAY_MIN || until != TH_DAY_MAX) && !say_out_of_use(shard, &c->series[i], hole, from, until))
 			return false;
 		account->holes += hole->gaps > 0;
+		missing += hole->years;
+		c->full = missing > MOST_YEARS;
 	}
+	account->holes = c->full ? 0 : account->holes; /* which ones were looked at before would hang on the order of the lines */
+	account->holes_unseen = c->full;
 	if (account->holes)
 		qsort(account->hole, account->holes, sizeof *account->hole, by_series);
 	for (size_t i = 0; i < account->holes; i++)

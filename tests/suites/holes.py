@@ -153,6 +153,14 @@ def verdicts(t):
         with open(os.path.join(folder, 'inventory.csv'), 'a', encoding='utf-8') as f:
             f.write(''.join(f'2022-{m:02},{site},electricity,1000,MWh,上海\n' for m in range(1, 13) for site in 'AB'))
         same(size(t, folder)[1]['status'], 'undetermined', 'size')
+    with t.case('a site that begins after the base year'):
+        folder = years_of(t, 'site new', [('B', f'2023-{m:02}') for m in range(1, 13)])
+        status, found, answer = size(t, folder)
+        same((status, found['status'], [r['status'] for r in answer['requirements'] if r['id'] == '4.3-req2']), (4, 'undetermined', ['undetermined']), 'size and statistics')
+        want('inventory:2023:B::electricity' in lacks(found), found['missing'])
+        with open(os.path.join(folder, 'case.csv'), 'a', encoding='utf-8') as f:
+            f.write('in_use_from.B,2028-01,,,\n')
+        same((size(t, folder)[0], size(t, folder)[1]['status']), (0, 'met'), 'newly opened')
     with t.case('a reason that says nothing is no reason'):
         result = t.run('check', os.path.join(EXAMPLES, 'enterprise'), '--accept-holes', ' ')
         same((result.status, 'E3823' in result.errors), (2, True), 'status')
@@ -209,6 +217,28 @@ def in_use(t):
             t.write(f'end {name}/inventory.csv', HEAD + both + more)
             t.write(f'end {name}/case.csv', '指标,值\n名称,甲\n' + facts)
             same(holes(t, t.path(f'end {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
+    # The other way round: 乙 has both years, 甲 only 2023. Its site may be new, or 2022 left out.
+    both = months('外购电力', range(1, 13)) + ''.join(months('外购电力', range(1, 13), '乙').replace('2023', y) for y in ('2022', '2023'))
+    before = months('外购电力', range(1, 13)).replace('2023', '2022')
+    for name, more, facts, missing in (('no word of it', '', '', ('2022',)), ('in use since', '', '启用.甲,2023-01\n', ()), ('in use before', '', '启用.甲,2022-11\n', ('2022-11/2022-12',)),
+                                       ('its year in one line', '2022,甲,外购电力,1200,MWh,上海\n', '', ()), ('months of 0', before.replace(',100,', ',0,'), '', ()),
+                                       ('a bill from the year before', '2022-12-15/2023-01-14,甲,外购电力,5,MWh,上海\n', '', ('2022-01-01/2022-12-14',))):
+        with t.case(f'a series that begins after the others: {name}'):
+            t.write(f'begin {name}/inventory.csv', HEAD + both + more)
+            t.write(f'begin {name}/case.csv', '指标,值\n名称,甲\n' + facts)
+            same(holes(t, t.path(f'begin {name}')), [('甲', 'electricity', missing)] if missing else [], 'holes')
+            said = english(t.account(t.path(f'begin {name}'))['caveats'], HOLES)
+            same(['begin in 2023' in text and 'newly opened' in text for text in said], [True] * len(said) if missing else [], f'{said}')
+    # The end of a bill is no year of data: in the year behind its series everything else lacks.
+    for name, line, missing in (('behind', '2023-12-15/2024-01-14,甲', ('2024-01-15/2024-12-31',)), ('a line of that year', '2024,甲', ())):
+        with t.case(f'a series whose last bill ends in the next year: {name}'):
+            t.write('tail.csv', HEAD + months('外购电力', range(1, 13)) + f'{line},外购电力,5,MWh,上海\n' +
+                    ''.join(months('外购电力', range(1, 13), '乙').replace('2023', y) for y in ('2023', '2024')))
+            same(holes(t, t.path('tail.csv')), [('甲', 'electricity', missing)] if missing else [], 'holes')
+    for bill, missing in (('2022-12-15/2023-01-14', ('2022-01-01/2022-12-14',)), ('2022-12-20/2023-01-19', ('2023-01-20/2023-12-31',))):
+        with t.case(f'one bill, {bill}, is of the year with most of its days'):
+            t.write('bill.csv', HEAD + f'{bill},甲,外购电力,5,MWh,上海\n')
+            same(holes(t, t.path('bill.csv')), [('甲', 'electricity', missing)], 'holes')
     with t.case('in use: a site written in other letters'):
         t.write('use letters/inventory.csv', HEAD + ''.join(f'2023-{m:02},Plant A,外购电力,100,MWh,上海\n' for m in range(4, 13)))
         t.write('use letters/case.csv', '指标,值,场所\n名称,甲,\n启用,2023-04,plant a\n')
@@ -221,6 +251,12 @@ def bounds(t):
         t.write('many.csv', HEAD + ''.join(f'2023-01,s{i},外购电力,1,MWh,上海\n' for i in range(65537)))
         a = t.account('many.csv', '--by', 'year')
         want('C4061' in [c['code'] for c in a['caveats']] and 'holes' not in a, 'C4061')
+    with t.case('more missing years than are listed, in any order'):
+        lines = [f'2023-{m:02},s{i},外购电力,1,MWh,上海\n' for i in range(400) for m in (1,)] + ['1900-01,s,外购电力,1,MWh,上海\n', '2100-01,s,外购电力,1,MWh,上海\n']
+        for way in (1, -1):
+            t.write('years.csv', HEAD + ''.join(lines[::way]))
+            a = t.account('years.csv', '--by', 'year', '--fallback', 'nearest')
+            want('C4061' in [c['code'] for c in a['caveats']] and 'holes' not in a, 'C4061')
     with t.case('a period longer than a year'):
         t.write('long.csv', HEAD + '2022-07/2024-03,甲,天然气,1,万Nm3,\n2023-07/2024-03,甲,天然气,1,万Nm3,\n')
         codes = [c['code'] for c in t.account('long.csv')['caveats']]
