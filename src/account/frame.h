@@ -449,6 +449,12 @@ TH_MUST_USE bool th_coverage_merge(th_shard *into, const th_shard *from, bool *f
 /* The holes of the account, each with its caveat; facts (NULL: none) say when a site is in use. */
 TH_MUST_USE bool th_coverage_finish(th_shard *shard, const struct th_facts *facts, th_account *account);
 
+/* --- hole_words.c: false without memory --- */
+TH_MUST_USE bool th_say_hole(th_shard *shard, const th_hole *hole);
+TH_MUST_USE bool th_say_out_of_use(th_shard *shard, const th_hole *hole, const th_gap *used);
+/* The gaps are years of which a series of whole years has no line. */
+TH_MUST_USE bool th_say_years_missing(th_shard *shard, const th_hole *hole);
+
 /* --- sums.c --- */
 
 /* What is outside the seven gases is in no scope, whatever the line is in. */

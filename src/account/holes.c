@@ -8,7 +8,6 @@
 
 #include "account/frame.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/day.h"
@@ -16,7 +15,7 @@
 #include "base/optional.h"
 #include "case/facts.h"
 
-enum { WORDS = 6, MOST_YEARS = 1 << 16, MOST_NAMED = 24 };
+enum { WORDS = 6, MOST_YEARS = 1 << 16 };
 
 /* A year of a series; they stand in one list, each series a chain of them. */
 struct series_year {
@@ -306,19 +305,31 @@ static bool is_asked(const struct th_coverage *c, const struct series *s, struct
 	return (year >= there.first && year <= there.last) || !y || !y->whole;
 }
 
-static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, struct span all, th_hole *hole)
+/* The series by its names and first line, with nothing missing yet. */
+static bool name_hole(th_shard *shard, uint32_t number, th_hole *hole)
 {
 	const struct th_coverage *c = shard->coverage;
 	const struct series *s = &c->series[number];
 	th_slice rest = th_arena_copy(&shard->arena, th_intern_text(&c->key, number));
-	struct span there = own_years(c, s);
-	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
 	if (!rest.ptr)
 		return false;
 	*hole = (th_hole){.order = s->order, .activity_text = s->activity, .unit = s->unit};
 	(void)th_slice_split(&rest, '\x1f', &hole->site);
 	(void)th_slice_split(&rest, '\x1f', &hole->source);
 	(void)th_slice_split(&rest, '\x1f', &hole->activity);
+	hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
+	hole->line = th_order_line(hole->order);
+	return true;
+}
+
+static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, struct span all, th_hole *hole)
+{
+	const struct th_coverage *c = shard->coverage;
+	const struct series *s = &c->series[number];
+	struct span there = own_years(c, s);
+	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
+	if (!name_hole(shard, number, hole))
+		return false;
 	there = there.last ? there : year_of_bills(c, s);
 	widen(&all, there);
 	if (facts)
@@ -332,126 +343,95 @@ static bool look_at(th_shard *shard, const th_facts *facts, uint32_t number, str
 	return true;
 }
 
-/* --- in words --- */
+/* --- series of whole years: a year that they have not and others have --- */
 
-static bool ends_month(int32_t day)
+enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, YEAR_WORDS = (YEARS + 63) / 64 };
+
+struct years {
+	uint64_t bit[YEAR_WORDS];
+};
+
+static bool has_year(const struct years *set, int year)
 {
-	int y, m, d;
-	th_day_split(day + 1, &y, &m, &d);
-	return d == 1;
+	return set->bit[(year - TH_FIRST_YEAR) >> 6] >> ((year - TH_FIRST_YEAR) & 63) & 1;
 }
 
-void th_put_gap(th_buf *out, const th_gap *gap)
+static void years_with_lines(const struct th_coverage *c, const struct series *s, struct years *set)
 {
-	int y, m, d, y2, m2, d2;
-	th_day_split(gap->from, &y, &m, &d);
-	th_day_split(gap->to, &y2, &m2, &d2);
-	if (d != 1 || !ends_month(gap->to)) {
-		th_buf_printf(out, "%04d-%02d-%02d", y, m, d);
-		if (gap->to > gap->from)
-			th_buf_printf(out, "/%04d-%02d-%02d", y2, m2, d2);
-	} else if (m == 1 && m2 == 12 && y == y2)
-		th_buf_printf(out, "%04d", y);
-	else {
-		th_buf_printf(out, "%04d-%02d", y, m);
-		if (y != y2 || m != m2)
-			th_buf_printf(out, "/%04d-%02d", y2, m2);
+	*set = (struct years){{0}};
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next))
+		if (y->own || y->whole)
+			set->bit[(y->year - TH_FIRST_YEAR) >> 6] |= UINT64_C(1) << ((y->year - TH_FIRST_YEAR) & 63);
+}
+
+static void unite(struct years *set, const struct years *by)
+{
+	for (int w = 0; w < YEAR_WORDS; w++)
+		set->bit[w] |= by->bit[w];
+}
+
+/* together[i]: the years that any series has which has the i-th one. A year is asked of a series when another has it and a year of the series: what
+ * was reported by company before and by site now has no such witness. */
+static void years_together(const struct th_coverage *c, struct years *together)
+{
+	for (uint32_t i = 0; i < c->key.count; i++) {
+		struct years set;
+		years_with_lines(c, &c->series[i], &set);
+		for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++)
+			if (has_year(&set, year))
+				unite(&together[year - TH_FIRST_YEAR], &set);
 	}
 }
 
-static void put_cell(th_buf *out, th_slice cell)
+static bool look_at_years(th_shard *shard, const th_facts *facts, uint32_t number, const struct years *together, th_hole *hole)
 {
-	bool quoted = cell.len && (memchr(cell.ptr, ',', cell.len) || memchr(cell.ptr, '"', cell.len));
-	if (quoted)
-		th_buf_char(out, '"');
-	for (size_t i = 0; i < cell.len; i++) {
-		if (cell.ptr[i] == '"')
-			th_buf_char(out, '"');
-		th_buf_char(out, cell.ptr[i]);
+	const struct th_coverage *c = shard->coverage;
+	struct years there, asked = {{0}};
+	int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
+	years_with_lines(c, &c->series[number], &there);
+	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++)
+		if (has_year(&there, year))
+			unite(&asked, &together[year - TH_FIRST_YEAR]);
+	if (facts)
+		th_facts_in_use(facts, hole->site, &from, &until);
+	for (int year = TH_FIRST_YEAR; year <= TH_LAST_YEAR; year++) {
+		int32_t start = th_day(year, 1, 1), end = th_day(year, 12, 31);
+		if (has_year(&asked, year) && !has_year(&there, year) && start <= until && end >= from && !add_gap(&shard->arena, hole, start, end))
+			return false;
 	}
-	if (quoted)
-		th_buf_char(out, '"');
+	return true;
 }
 
-void th_put_hole_line(th_buf *out, const th_hole *hole)
+/* They weigh nothing in a verdict: a year of a site that is told year by year has no months to be counted. */
+static bool say_years(th_shard *shard, const th_facts *facts)
 {
-	const th_slice cell[] = {hole->site, hole->source, hole->activity_text};
-	th_put_gap(out, &hole->gap[0]);
-	for (size_t i = 0; i < sizeof cell / sizeof *cell; i++) {
-		th_buf_char(out, ',');
-		put_cell(out, cell[i]);
+	const struct th_coverage *c = shard->coverage;
+	struct years *together = th_calloc(YEARS, sizeof *together);
+	bool ok = together;
+	if (ok)
+		years_together(c, together);
+	for (uint32_t i = 0; i < c->key.count && ok; i++) {
+		th_hole hole;
+		ok = c->series[i].marked || (name_hole(shard, i, &hole) && look_at_years(shard, facts, i, together, &hole) &&
+		                             (!hole.gaps || th_say_years_missing(shard, &hole)));
 	}
-	th_buf_str(out, ",?,");
-	put_cell(out, hole->unit);
+	free(together);
+	return ok;
 }
 
-static void put_series(th_buf *out, const th_hole *hole)
+/* The days with lines on which the facts say that the site was not in use. False where there are none. */
+static bool used_out_of_use(const struct th_coverage *c, const struct series *s, int32_t in_use, int32_t until, th_gap *found)
 {
-	th_slice part[] = {hole->site, hole->source, hole->activity_text};
-	for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-		th_buf_str(out, part[i].len && out->len ? ", " : "");
-		th_buf_slice(out, part[i]);
-	}
-}
-
-/* Lines on days on which the facts say that the site was not in use: one of the two is wrong. */
-static bool say_out_of_use(th_shard *shard, const struct series *s, const th_hole *hole, int32_t in_use, int32_t until)
-{
-	th_gap found = {TH_DAY_MAX, TH_DAY_MIN};
-	for (const struct series_year *y = TH_AT(shard->coverage->year, s->year); y; y = TH_AT(shard->coverage->year, y->next)) {
+	*found = (th_gap){TH_DAY_MAX, TH_DAY_MIN};
+	for (const struct series_year *y = TH_AT(c->year, s->year); y; y = TH_AT(c->year, y->next)) {
 		int32_t start = th_day(y->year, 1, 1), end = th_day(y->year, 12, 31);
 		for (int32_t d = start; d <= end; d++)
 			if (y->gross && covered(y, d - start) && (d < in_use || d > until)) {
-				found.from = d < found.from ? d : found.from;
-				found.to = d > found.to ? d : found.to;
+				found->from = d < found->from ? d : found->from;
+				found->to = d > found->to ? d : found->to;
 			}
 	}
-	if (found.from > found.to) /* as where no fact bounds the site */
-		return true;
-	th_buf name = {0}, days = {0};
-	th_line line = {.line = hole->line};
-	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
-	put_series(&name, hole);
-	th_put_gap(&days, &found);
-	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&days)};
-	uint32_t caveat = name.failed || days.failed ? TH_NONE : th_caveat_of(shard, TH_USED_WHEN_OUT_OF_USE, arg, 2);
-	th_caveat_line(shard, caveat, &now);
-	th_buf_free(&name);
-	th_buf_free(&days);
-	return caveat != TH_NONE;
-}
-
-static void put_year(th_buf *out, int year)
-{
-	if (year)
-		th_buf_printf(out, "%d", year);
-}
-
-static bool say(th_shard *shard, const th_hole *hole)
-{
-	th_buf name = {0}, missing = {0}, paste = {0}, begins = {0}, ends = {0};
-	th_line line = {.line = hole->line};
-	const th_now now = {.order = hole->order, .file = hole->file, .line = &line};
-	put_series(&name, hole);
-	for (size_t i = 0; i < hole->gaps && i < MOST_NAMED; i++) {
-		th_buf_str(&missing, i ? ", " : "");
-		th_put_gap(&missing, &hole->gap[i]);
-	}
-	if (hole->gaps > MOST_NAMED)
-		th_buf_printf(&missing, ", ... (%zu)", hole->gaps);
-	th_put_hole_line(&paste, hole);
-	put_year(&begins, hole->begins);
-	put_year(&ends, hole->ends);
-	bool ok = !name.failed && !missing.failed && !paste.failed && !begins.failed && !ends.failed;
-	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&missing), th_buf_view(&paste), th_buf_view(&begins), th_buf_view(&ends)};
-	uint32_t caveat = ok ? th_caveat_of(shard, TH_MONTHS_MISSING, arg, sizeof arg / sizeof *arg) : TH_NONE;
-	th_caveat_line(shard, caveat, &now);
-	th_buf_free(&name);
-	th_buf_free(&missing);
-	th_buf_free(&paste);
-	th_buf_free(&begins);
-	th_buf_free(&ends);
-	return caveat != TH_NONE;
+	return found->from <= found->to;
 }
 
 static int by_series(const void *a, const void *b)
@@ -475,12 +455,12 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 		th_hole *hole = &account->hole[account->holes];
 		if (!look_at(shard, facts, i, all, hole))
 			return false;
-		hole->file = shard->frame->options->inventory[th_order_inventory(hole->order)];
-		hole->line = th_order_line(hole->order);
 		int32_t from = TH_DAY_MIN, until = TH_DAY_MAX;
+		th_gap used;
 		if (facts)
 			th_facts_in_use(facts, hole->site, &from, &until);
-		if ((from != TH_DAY_MIN || until != TH_DAY_MAX) && !say_out_of_use(shard, &c->series[i], hole, from, until))
+		bool bounded = from != TH_DAY_MIN || until != TH_DAY_MAX;
+		if (bounded && used_out_of_use(c, &c->series[i], from, until, &used) && !th_say_out_of_use(shard, hole, &used))
 			return false;
 		account->holes += hole->gaps > 0;
 		missing += hole->years;
@@ -491,8 +471,10 @@ bool th_coverage_finish(th_shard *shard, const th_facts *facts, th_account *acco
 	if (account->holes)
 		qsort(account->hole, account->holes, sizeof *account->hole, by_series);
 	for (size_t i = 0; i < account->holes; i++)
-		if (!say(shard, &account->hole[i]))
+		if (!th_say_hole(shard, &account->hole[i]))
 			return false;
+	if (!c->full && !say_years(shard, facts))
+		return false;
 	if (c->full)
 		th_caveat_all(shard, th_caveat_number(shard, TH_HOLES_BOUNDED, (char *)NULL));
 	return true;

@@ -246,6 +246,24 @@ def in_use(t):
         same((a.get('holes'), [c for c in a['caveats'] if c['code'] == 'C4165']), (None, []), 'holes and caveats')
 
 
+def of_years(t):
+    """A series of whole years is no hole, and a year of it that others have is asked about: not of one that took the place of another."""
+    def said(name, lines, facts=''):
+        t.write(f'years {name}/inventory.csv', HEAD + ''.join(f'{year},{site},{activity},100,{unit},上海\n' for year, site, activity, unit in lines))
+        t.write(f'years {name}/case.csv', '指标,值\n名称,甲\n' + facts)
+        return [(spots(c)[0].rsplit(':', 1)[1], re.search(r'none is of ([0-9, ]+), of which', c['text']['en']).group(1))
+                for c in t.account(t.path(f'years {name}'))['caveats'] if c['code'] == 'C4097']
+    a = [(year, '甲', '外购电力', 'MWh') for year in (2021, 2022, 2023)]
+    for name, more, facts, expected in (('begins later', (2023,), '', [('5', '2021, 2022')]), ('between', (2021, 2023), '', [('5', '2022')]), ('ends before', (2021,), '', [('5', '2022, 2023')]),
+                                        ('all', (2021, 2022, 2023), '', []), ('in use since', (2023,), '启用.乙,2023-05\n', []), ('in use since the year before', (2023,), '启用.乙,2022-05\n', [('5', '2022')])):
+        with t.case(f'lines of whole years: {name}'):
+            same(said(name, a + [(year, '乙', '外购电力', 'MWh') for year in more], facts), expected, 'caveats')
+    with t.case('lines of whole years: another activity of one site'):
+        same(said('another', a + [(2022, '甲', '外购蒸汽', 'GJ'), (2023, '甲', '外购蒸汽', 'GJ')]), [('5', '2021')], 'caveats')
+    with t.case('lines of whole years: by company before, by site now'):
+        same(said('boundary', [(2022, '公司', '外购电力', 'MWh'), (2023, '甲', '外购电力', 'MWh'), (2023, '乙', '外购电力', 'MWh')]), [], 'caveats')
+
+
 def bounds(t):
     with t.case('more series than are looked at: nothing is said to be whole'):
         t.write('many.csv', HEAD + ''.join(f'2023-01,s{i},外购电力,1,MWh,上海\n' for i in range(65537)))
@@ -370,6 +388,7 @@ def run(t):
     out_of_use(t)
     names_apart(t)
     in_use(t)
+    of_years(t)
     bounds(t)
     report_cases(t)
     siblings(t)
