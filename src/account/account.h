@@ -205,6 +205,9 @@ typedef struct th_hole {
 	int begins, ends;        /* the first or last year with lines of its own where years before or behind it lack; else 0 */
 } th_hole;
 
+/* Is that finding, of a file that was read, among the caveats of the account? */
+bool th_account_has_said(const th_account *account, const th_finding *found);
+
 /* 2023-03, 2023-04/2023-06, 2023, 2023-02-15/2023-02-20. */
 void th_put_gap(th_buf *out, const th_gap *gap);
 /* The line that would fill the first gap, its quantity a question mark: period,site,source,activity,quantity,unit. */

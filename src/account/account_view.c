@@ -3,6 +3,7 @@
 /* What <tanhe/account.h> tells of a finished account and of an entry. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/frame.h"
 
@@ -143,6 +144,21 @@ th_status th_account_caveat_text(const th_account *a, size_t index, th_lang lang
 		th_buf_free(&buf);
 	*text = buf.ptr;
 	return status;
+}
+
+bool th_account_has_said(const th_account *account, const th_finding *found)
+{
+	for (size_t i = 0; i < account->caveats; i++) {
+		const th_caveat *c = &account->caveat[i];
+		bool same = c->code == found->code && c->args == found->args, there = false;
+		for (size_t k = 0; same && k < c->args; k++)
+			same = th_slice_eq(c->arg[k], found->arg[k]);
+		for (size_t k = 0; same && k < TH_CAVEAT_LINES && c->at[k].file; k++)
+			there |= c->at[k].line == found->line && strcmp(c->at[k].file, found->file) == 0;
+		if (same && (there || c->count > TH_CAVEAT_LINES))
+			return true;
+	}
+	return false;
 }
 
 void th_entry_read(const th_entry *e, th_entry_row *row)

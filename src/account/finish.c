@@ -3,12 +3,14 @@
 /* The sums are complete: put them in the order in which they are written, which depends on nothing but their names. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "account/frame.h"
 #include "base/filename.h"
 #include "base/day.h"
 #include "base/print.h"
 #include "case/facts.h"
+#include "case/folder.h"
 
 static int by_keys(const void *a, const void *b)
 {
@@ -206,13 +208,24 @@ static void sort_lists(th_account *account)
 		qsort(account->caveat, account->caveats, sizeof *account->caveat, by_code_and_text);
 }
 
+/* A file that an account would take from the folder of the inventory, if it were there under its name. */
+static bool is_part_beside(const char *inventory, const char *file)
+{
+	const char *end = strrchr(inventory, '/');
+	size_t folder = end ? (size_t)(end - inventory) + 1 : 0;
+	for (size_t i = 0; i < TH_CASE_PARTS; i++)
+		if (th_case_files[i].account != TH_CASE_IGNORES && strncmp(file, inventory, folder) == 0 && strcmp(file + folder, th_case_files[i].name) == 0)
+			return true;
+	return false;
+}
+
 static bool is_of_account(const th_shard *shard, const char *file)
 {
 	const th_account_options *o = shard->frame->options;
 	const th_reference *reference = shard->frame->reference;
-	bool found = o->case_file && th_same_source(o->case_file, file);
+	bool found = (o->case_file && th_same_source(o->case_file, file)) || (o->instruments && th_same_source(o->instruments, file));
 	for (size_t i = 0; i < o->inventories; i++)
-		found |= th_same_source(o->inventory[i], file);
+		found |= th_same_source(o->inventory[i], file) || is_part_beside(o->inventory[i], file);
 	for (size_t i = 0; i < reference->overlays; i++)
 		found |= th_same_source(reference->overlay[i].path, file);
 	return found;

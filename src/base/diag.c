@@ -103,7 +103,7 @@ bool th_diags_caveat(const th_diags *diags, size_t *at, th_finding *finding)
 	while (*at < diags->kept) {
 		const struct diag *d = &diags->list[(*at)++];
 		*finding = (th_finding){.code = d->code, .file = d->file, .line = d->line, .arg = d->arg, .args = d->args};
-		if (th_diag_severity(d->code) == TH_CAVEAT)
+		if (th_diag_severity(d->code) < TH_ERROR)
 			return true;
 	}
 	return false;

@@ -95,7 +95,8 @@ typedef struct th_finding_row {
 } th_finding_row;
 bool th_diags_row(const th_diags *diags, size_t index, th_finding_row *row);
 
-/* The next caveat among the findings, from *at on, which starts at 0: what is said of a file while it is read belongs into the report too.
+/* The next caveat or warning among the findings, from *at on, which starts at 0: what is said of a file while it is read belongs into the report
+ * too, or who reads that alone takes what was passed over for used.
  * False behind the last. */
 typedef struct th_finding {
 	th_code code;
@@ -123,6 +124,8 @@ bool th_diags_doubted(const th_diags *diags);
 /* Forget the doubt and all that was found: for a job that began with an empty list and is done again. */
 void th_diags_forget(th_diags *diags);
 
+th_severity th_diag_severity(th_code code);
+void th_diag_code(th_buf *buf, th_code code); /* C4004, W2054, E2101 */
 const char *th_diag_title(th_code code, th_lang lang);
 /* `title: detail` of a code, with the arguments filled in, or the title alone where there is no detail. */
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);

@@ -147,6 +147,11 @@ void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *arg
 	}
 }
 
+void th_diag_code(th_buf *buf, th_code code)
+{
+	th_buf_printf(buf, "%c%u", th_diag_info_of(code)->letter, (unsigned)code);
+}
+
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
 {
 	th_buf_str(buf, th_diag_title(code, lang));

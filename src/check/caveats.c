@@ -70,22 +70,19 @@ static void absent_files(th_checking *s)
 			say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
 }
 
-/* What was said of the case's files while they were read; the account has said it of those that are its own. */
+/* What was said of files while they were read; the account has said it of those that are its own. */
 static void said_of_files(th_checking *s)
 {
-	const th_assessment *a = s->a;
 	th_finding found;
-	for (size_t at = 0; th_diags_caveat(s->diags, &at, &found);)
-		for (size_t f = 0; found.file && f < a->files; f++) {
-			bool told = a->account && (a->file[f].kind == TH_CASE_FACTS || a->file[f].kind == TH_CASE_INVENTORY);
-			if (told || !(a->account ? strcmp(a->file[f].path, found.file) == 0 : th_same_source(a->file[f].path, found.file)))
-				continue;
-			th_slice arg[MOST_ARGS];
-			for (size_t i = 0; i < found.args && i < MOST_ARGS; i++)
-				arg[i] = th_slice_of(th_check_text(s, found.arg[i]));
-			add(s, found.code, a->file[f].path, found.line, arg, found.args < MOST_ARGS ? found.args : MOST_ARGS);
-			break;
-		}
+	for (size_t at = 0; th_diags_caveat(s->diags, &at, &found);) {
+		if (!found.file || (s->a->account && th_account_has_said(s->a->account, &found)))
+			continue;
+		th_slice arg[MOST_ARGS];
+		size_t args = found.args < MOST_ARGS ? found.args : MOST_ARGS;
+		for (size_t i = 0; i < args; i++)
+			arg[i] = th_slice_of(th_check_text(s, found.arg[i]));
+		add(s, found.code, th_check_text(s, th_slice_of(found.file)), found.line, arg, args);
+	}
 }
 
 /* One caveat for each file of examples, with the parameters that come from it. */

@@ -191,6 +191,7 @@ static void work_year(path_run *run, size_t t)
 	for (size_t a = 0; a < in->activities; a++)
 		y->activity[a] = y->bau_activity[a];
 	y->removals = in->removals;
+	y->credits = y->year == in->base_year ? in->credits : 0;
 	for (size_t i = 0; i < in->measures; i++)
 		apply(run, y, i);
 	for (size_t a = 0; a < in->activities; a++) {

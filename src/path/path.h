@@ -90,6 +90,7 @@ typedef struct th_path_input {
 	const th_path_activity *activity;
 	size_t activities;
 	th_mass removals;          /* of the base year, kept up */
+	th_mass credits;           /* of the base year, and of no other: each year's are bought anew */
 	const th_path_driver *driver;
 	size_t drivers;
 	const th_path_measure *measure; /* in the order in which they work: this order is the overlap rule */
@@ -150,7 +151,7 @@ typedef struct th_path_year {
 	th_mass saved;             /* bau - gross */
 	th_mass gross;             /* residual emissions */
 	th_mass removals;          /* the base year's and the measures' */
-	th_mass credits;           /* of measures; never part of net */
+	th_mass credits;           /* of measures, in the base year its own too; never part of net */
 	th_mass net;               /* gross - removals */
 	th_mass net_credits;       /* gross - removals - credits */
 	th_mass energy, non_fossil;/* non_fossil is part of energy */

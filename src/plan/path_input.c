@@ -63,11 +63,17 @@ static void activities(th_planning *p)
 		if (cell->year != in->base_year)
 			continue;
 		in->removals += cell->removals;
+		in->credits += cell->credits;
 		if (cell->gross != 0 || cell->fossil != 0 || cell->non_fossil != 0)
 			p->activity[in->activities++] = (th_path_activity){.id = cell->activity, .base = cell->gross, .fossil = cell->fossil,
 			                                                  .non_fossil = cell->non_fossil};
 	}
 	in->activity = p->activity;
+	th_buf text = {0};
+	th_put_mass_rounded(&text, in->credits, 3, 2, true);
+	const char *credits = th_check_built(p->s, &text);
+	if (in->credits)
+		th_plan_caveat(p, TH_PLAN_CREDITS_ONCE, NULL, 0, th_plan_printf(p, "%d", in->base_year), credits, (char *)NULL);
 }
 
 /* Is it of the base year? Without a row of that year, the one that names no year is. */

@@ -125,22 +125,30 @@ static th_status check(th_planning *p, const th_reference *reference)
 	return th_check_run(reference, plan->data, &options, p->s->diags, &plan->a);
 }
 
-/* What was said of the files beside those of the check while they were read. */
+static bool check_has_said(const th_assessment *a, const th_finding *found)
+{
+	bool said = a->account && th_account_has_said(a->account, found);
+	for (size_t i = 0; i < a->caveats && !said; i++) {
+		const th_check_caveat *c = &a->caveat[i];
+		said = c->code == found->code && c->line == found->line && c->file && strcmp(c->file, found->file) == 0;
+		for (size_t k = 0; said && k < c->args; k++)
+			said = k < found->args && th_slice_eq(c->arg[k], found->arg[k]);
+	}
+	return said;
+}
+
+/* What was said of files while they were read, and is not in the check. */
 static void said_of_files(th_planning *p)
 {
-	const th_assessment *a = p->plan->a;
 	th_finding found;
 	for (size_t at = 0; th_diags_caveat(p->s->diags, &at, &found);) {
-		bool told = !found.file;
-		for (size_t f = 0; f < a->files && !told; f++)
-			told = th_same_source(a->file[f].path, found.file);
-		for (size_t i = 0; i < a->reference->overlays && !told; i++)
-			told = th_same_source(a->reference->overlay[i].path, found.file);
-		th_slice arg[2];
-		for (size_t i = 0; i < found.args && i < 2; i++)
+		if (!found.file || check_has_said(p->plan->a, &found))
+			continue;
+		th_slice arg[CAVEAT_ARGS];
+		size_t args = found.args < CAVEAT_ARGS ? found.args : CAVEAT_ARGS;
+		for (size_t i = 0; i < args; i++)
 			arg[i] = th_slice_of(th_check_text(p->s, found.arg[i]));
-		if (!told)
-			th_plan_add_caveat(p, found.code, th_check_text(p->s, th_slice_of(found.file)), found.line, arg, found.args < 2 ? found.args : 2);
+		th_plan_add_caveat(p, found.code, th_check_text(p->s, th_slice_of(found.file)), found.line, arg, args);
 	}
 }
 

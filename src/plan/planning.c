@@ -8,8 +8,6 @@
 
 #include "base/print.h"
 
-enum { CAVEAT_ARGS = 4 };
-
 void *th_plan_room(th_planning *p, size_t count, size_t size)
 {
 	void *room = th_arena_alloc(&p->plan->arena, count ? count : 1, size);

@@ -24,6 +24,7 @@ size_t th_plan_assumption_line(th_planning *p, const char *head, th_slice activi
 const char *th_plan_activity_name(th_planning *p, th_slice id);
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...) TH_SENTINEL;
 /* The same for arguments in a list. */
+enum { CAVEAT_ARGS = 9 }; /* as many as {1} to {9} name */
 void th_plan_add_caveat(th_planning *p, th_code code, const char *file, size_t line, const th_slice *arg, size_t args);
 const char *th_plan_printf(th_planning *p, const char *format, ...) TH_PRINTF(2, 3);
 void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and reported, without memory */

@@ -193,6 +193,8 @@ static void add_caveats(struct annotating *n)
 	th_buf text = {0};
 	for (size_t i = 0; a->account && i < a->account->caveats; i++) {
 		const th_caveat *caveat = &a->account->caveat[i];
+		if (th_diag_severity(caveat->code) == TH_WARNING)
+			continue; /* the findings have it, with its column */
 		for (size_t k = 0; k < TH_CAVEAT_LINES && (k == 0 || caveat->at[k].file); k++) {
 			put_code(n, TH_CAVEAT, caveat->code, &text);
 			th_diag_sentence(&text, caveat->code, n->lang, caveat->arg, caveat->args);
@@ -202,6 +204,8 @@ static void add_caveats(struct annotating *n)
 		}
 	}
 	for (size_t i = 0; i < a->caveats; i++) {
+		if (th_diag_severity(a->caveat[i].code) == TH_WARNING)
+			continue;
 		put_code(n, TH_CAVEAT, a->caveat[i].code, &text);
 		th_diag_sentence(&text, a->caveat[i].code, n->lang, a->caveat[i].arg, a->caveat[i].args);
 		add_remark(n, a->caveat[i].file, a->caveat[i].line, 0, TH_BOOK_NOTED, &text);

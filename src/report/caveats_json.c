@@ -14,10 +14,10 @@ static void put_sentence(th_writer *w, const char *key, th_code code, th_lang la
 	th_buf_free(&text);
 }
 
-void th_put_sentence(th_writer *w, char letter, th_code code, const th_slice *arg, size_t args)
+void th_put_sentence(th_writer *w, th_code code, const th_slice *arg, size_t args)
 {
 	th_buf text = {0};
-	th_buf_printf(&text, "%c%u", letter, (unsigned)code);
+	th_diag_code(&text, code);
 	th_put_text(w, "code", th_buf_view(&text));
 	w->buf->failed |= text.failed;
 	th_buf_free(&text);
@@ -33,7 +33,7 @@ void th_put_account_caveats_json(th_writer *w, const th_account *a)
 	for (size_t i = 0; i < a->caveats; i++) {
 		const th_caveat *caveat = &a->caveat[i];
 		th_put_open(w, NULL, '{');
-		th_put_sentence(w, 'C', caveat->code, caveat->arg, caveat->args);
+		th_put_sentence(w, caveat->code, caveat->arg, caveat->args);
 		th_put_count(w, "count", caveat->count);
 		th_put_open(w, "places", '[');
 		for (size_t k = 0; k < TH_CAVEAT_LINES && caveat->at[k].file; k++)
@@ -48,7 +48,7 @@ void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t c
 {
 	for (size_t i = 0; i < count; i++, caveat++) {
 		th_put_open(w, NULL, '{');
-		th_put_sentence(w, 'C', caveat->code, caveat->arg, caveat->args);
+		th_put_sentence(w, caveat->code, caveat->arg, caveat->args);
 		th_put_count(w, "count", 1);
 		th_put_open(w, "places", '[');
 		if (caveat->file)

@@ -7,7 +7,7 @@ enum { LINES_SHOWN = 3 };
 
 static void put_code(th_page *p, th_code code)
 {
-	th_buf_printf(&p->doc.text, "C%u", (unsigned)code);
+	th_diag_code(&p->doc.text, code);
 	th_doc_end(&p->doc);
 }
 

@@ -7,7 +7,6 @@
 #include "io/json.h"
 
 static const char *const severities[] = {[TH_CAVEAT] = "caveat", [TH_WARNING] = "warning", [TH_ERROR] = "error"};
-static const char letters[] = {[TH_CAVEAT] = 'C', [TH_WARNING] = 'W', [TH_ERROR] = 'E'};
 
 static void put_place(th_writer *w, const th_pos *pos)
 {
@@ -36,7 +35,7 @@ void th_put_finding_json(th_writer *w, const th_finding_row *row)
 {
 	th_put_open(w, NULL, '{');
 	th_put_text(w, "severity", th_slice_of(severities[row->severity]));
-	th_put_sentence(w, letters[row->severity], row->code, row->arg, row->args);
+	th_put_sentence(w, row->code, row->arg, row->args);
 	put_place(w, &row->pos);
 	th_put_close(w, '}');
 }

@@ -75,7 +75,7 @@ void th_put_file_members(th_writer *w, const char *kind, const char *path, const
 void th_put_file(th_writer *w, const char *kind, const char *path, const char *encoding, const char *sha256, size_t rows);
 
 /* Members code and text of something that diag.def has: its letter and number; title and detail. */
-void th_put_sentence(th_writer *w, char letter, th_code code, const th_slice *arg, size_t args);
+void th_put_sentence(th_writer *w, th_code code, const th_slice *arg, size_t args);
 
 void th_put_place_text(const char *file, size_t line, th_buf *out); /* file:line, or the file alone */
 /* A number with the digits it was written with when they are a JSON number, else its value. */

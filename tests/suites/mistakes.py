@@ -353,8 +353,36 @@ def answers(t):
         want('序号' not in errors and '负责人' not in errors and '“代号甲”未读取' in errors, errors)
 
 
+def said_in_reports(t):
+    """What is warned of on standard error is in the report too, once, whatever file it is of: who reads the report alone is told."""
+    case = prepare(t, 'brought', None)
+    files = ('inventory', 'case', 'factors', 'instruments', 'measures', 'targets', 'assumptions')
+    for name in files:
+        path = os.path.join(case, name + '.csv')
+        with open(path, encoding='utf-8-sig') as f:
+            lines = f.read().splitlines()
+        with open(path, 'w', encoding='utf-8') as f:
+            f.write('\n'.join(line + (',代号甲' if i == 0 else ',x') for i, line in enumerate(lines)) + '\n' + ('主管单位,是,,,,x\n' if name == 'case' else ''))
+    with open(os.path.join(case, 'params.csv'), 'w', encoding='utf-8') as f:
+        f.write('param,value,unit,source\nmin_areaa,3,km2,me\n')
+    with open(os.path.join(case, 'unit.csv'), 'w', encoding='utf-8') as f:
+        f.write('symbol,factor,of\n')
+    own = [('W2054', f'{name}.csv') for name in files[:4]] + [('W2251', 'units.csv')]
+    checked = own + [('W2054', 'measures.csv'), ('W2054', 'targets.csv'), ('W3820', 'case.csv'), ('W3911', 'params.csv')]
+    for command, expected in ('account', own), ('check', checked), ('plan', checked + [('W2054', 'assumptions.csv')]):
+        with t.case(f'warnings in the report of {command}'):
+            ran = t.run(command, case, '-f', 'json', '--diagnostics', 'json')
+            caveats = ran.json()['caveats'] + ran.json().get('account', {}).get('caveats', [])
+            said = sorted((c['code'], p['file']) for c in caveats if c['code'][0] == 'W' for p in c['places'])
+            same(said, sorted(expected), 'in JSON')
+            same(sorted((d['code'], os.path.basename(d['file'])) for d in ran.diagnostics() if d['severity'] == 'warning'), sorted(expected), 'on standard error')
+            text = t.run(command, case).text
+            want(all(f'  {code} ' in text for code, _ in expected), text[-3000:])
+
+
 def run(t):
     answers(t)
+    said_in_reports(t)
     want(len({row[0] for row in MISTAKES}) == len(MISTAKES), 'two rows of one name')
     want(len(MISTAKES) >= 200, f'{len(MISTAKES)} mistakes')
     for i, (name, line, change, status, zh, en) in enumerate(MISTAKES):

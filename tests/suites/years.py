@@ -2,7 +2,7 @@
 """A year by itself: no sum of several, no fact of another year, no 0 for what was not computed."""
 import os
 
-from .harness import INVALID, TESTS, over_years, same, want
+from .harness import INVALID, ROOT, TESTS, over_years, same, want
 
 
 def scopes(t):
@@ -149,7 +149,23 @@ def institution(t):
             want(not contract or ('754.73' in text and '812.10' in text), 'both totals are in the text')
 
 
+def one_meaning(t):
+    """A year's numbers are one number in account, check and plan: credits, which only the building has, too."""
+    for name in ('building', 'community', 'enterprise', 'park', 'region'):
+        with t.case(f'one number, one meaning: {name}'):
+            case = os.path.join(ROOT, 'examples', name)
+            account, check, plan = (t.run(command, case, '-f', 'json').json() for command in ('account', 'check', 'plan'))
+            base = plan['base_year']['year'] if isinstance(plan['base_year'], dict) else plan['base_year']
+            a, c, p = (next(y for y in years if int(y['year']) == base) for years in (account['years'], check['account']['years'], plan['years']))
+            for key in ('gross', 'removals', 'net', 'credits', 'net_after_credits'):
+                same([str(a['totals'][key]), str(p[key])], [str(c['totals'][key])] * 2, key)
+            same([str(p['tce']), str(p['non_fossil_share'])], [str(a['energy'][k]) for k in ('tce', 'non_fossil_share')], 'energy')
+            same([y['credits'] for y in plan['years'][1:]], [0] * (len(plan['years']) - 1), 'no year after it has them')
+            same(['C4149' in [q['code'] for q in plan['caveats']], a['totals']['credits'] != 0], [name == 'building'] * 2, 'and it is said')
+
+
 def run(t):
+    one_meaning(t)
     scopes(t)
     purposes(t)
     institution(t)
