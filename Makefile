@@ -19,7 +19,7 @@ DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl
 # Debian's own, to which its packages belong, whatever else is in the PATH.
 PYTHON = $(firstword $(wildcard /usr/bin/python3) python3)
 CC = gcc
-CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
+CSTD = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L
 WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
 OPT = -O2 -g
 CPPFLAGS = -Iinclude -Isrc -DTH_DATADIR='"$(DATADIR)"'
@@ -57,7 +57,7 @@ account = account account_view build by_year caveat certificate energy finish fo
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
-uncertainty = attach bounds collapse collect draws model montecarlo normal propagate
+uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
 batch = batch cases journal manifest note one summary summary_report
@@ -76,7 +76,7 @@ CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period \
-	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_unit test_lmdi test_pathway test_route test_trend \
+	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe

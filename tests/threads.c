@@ -29,11 +29,13 @@ static const char *const enterprise[] = {"examples/enterprise/inventory.csv"}, *
 	*const two[] = {"examples/community/inventory.csv", "examples/park/inventory.csv"}, *const gb18030[] = {"examples/gb18030/inventory.csv"},
 	*const series[] = {"examples/region-2010-2020/inventory.csv"};
 static const th_uncertainty_options approach2 = {.approach = 2, .trials = 2048, .seed = 7, .threads = 2, .data = "data"};
+static const th_uncertainty_options until_known = {.approach = 2, .seed = 8, .threads = 7, .factors_yearly = 1, .activities_correlated = 1, .data = "data"};
 static const job jobs[] = {
 	{"enterprise, national, Monte Carlo", "examples/enterprise", ACCOUNT,
 	 {.inventory = enterprise, .inventories = 1, .profile = "mee-national", .by = "site,year"}, &approach2, 1, 0},
 	{"building, AR6, by gas", "examples/building", ACCOUNT, {.inventory = building, .inventories = 1, .gwp = "AR6", .by = "gas,scope"}, NULL, 1, 0},
 	{"two inventories", NULL, ACCOUNT, {.inventory = two, .inventories = 2, .by = "activity", .fallback_nearest = 1, .threads = 3}, NULL, 0, 1},
+	{"park, Monte Carlo until the limits are known", "examples/park", ACCOUNT, {.inventory = two + 1, .inventories = 1}, &until_known, 0, 1},
 	{"GB18030, with errors", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .threads = 2}, NULL, 0, 1},
 	{"GB18030, Shanghai", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .profile = "shanghai-2022", .by = "period"}, NULL, 0, 1},
 	{"region, many years", "examples/region-2010-2020", ACCOUNT, {.inventory = series, .inventories = 1, .by = "year,source", .threads = 4}, NULL, 1, 0},

@@ -33,7 +33,7 @@ static void put_method(th_writer *w, const th_uncertainty *u)
 	number(w, "confidence", 0.95);
 	if (u->simulation.trials) {
 		th_put_open(w, "monte_carlo", '{');
-		th_put_text(w, "generator", TH_S("GSL " TH_GENERATOR));
+		th_put_text(w, "generator", TH_S(TH_GENERATOR));
 		th_put_key(w, TH_S("seed"));
 		th_buf_printf(w->buf, "%llu", o->seed);
 		th_put_count(w, "trials", u->simulation.trials);

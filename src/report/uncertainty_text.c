@@ -103,7 +103,8 @@ static void put_simulation(th_page *p, const th_uncertainty *u)
 {
 	char seed[32];
 	(void)th_print(seed, sizeof seed, "%llu", u->options.seed);
-	TH_SAY(p, W_U_SIMULATION, th_fill_text(th_slice_of(seed)), th_fill_integer((long long)u->simulation.trials), th_fill_text(TH_S(TH_GENERATOR)));
+	TH_SAY(p, W_U_SIMULATION, th_fill_text(th_slice_of(seed)), th_fill_integer((long long)u->simulation.trials), th_fill_text(TH_S(TH_GENERATOR)),
+	       th_fill_integer((long long)u->simulation.draws));
 	th_page_field(p, W_U_METHOD2, u->options.trials == 0 ? th_page_word(p, W_U_AUTO) : TH_S(""));
 }
 

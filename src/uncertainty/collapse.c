@@ -2,6 +2,7 @@
 
 /* The model before it is drawn, and the draws afterwards: what is exact is not drawn, and what was drawn becomes limits. */
 
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -31,41 +32,47 @@ bool th_root(double *matrix, size_t n)
 	return true;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return (x > y) - (x < y);
-}
-
-/* Hyndman and Fan's definition 7: linear between the numbers. */
-static double quantile(const double *sorted, size_t count, double p)
+/* Hyndman and Fan's definition 7: linear between the numbers, of which the two are looked for. */
+static double quantile(double *value, size_t count, double p)
 {
 	double at = p * (double)(count - 1);
 	size_t low = (size_t)at;
+	double first = gsl_stats_select(value, 1, count, low); /* nothing behind it is smaller */
 	if (low + 1 >= count)
-		return sorted[count - 1];
-	return sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low]);
+		return first;
+	return first + (at - (double)low) * (gsl_stats_min(value + low + 1, 1, count - low - 1) - first);
+}
+
+double th_mean(const double *value, size_t count)
+{
+	double sum = 0;
+	for (size_t i = 0; i < count; i++)
+		sum += value[i] - value[0];
+	return count ? value[0] + sum / (double)count : 0;
+}
+
+double th_deviation(const double *value, size_t count, double mean)
+{
+	double square = 0;
+	for (size_t i = 0; i < count; i++)
+		square += (value[i] - mean) * (value[i] - mean);
+	return count > 1 ? sqrt(square / (double)(count - 1)) : 0;
 }
 
 bool th_summarise(const double *value, size_t count, th_range *out)
 {
-	double *sorted = th_malloc((count ? count : 1) * sizeof *sorted), square = 0;
+	double *copy = th_malloc((count ? count : 1) * sizeof *copy);
 	*out = (th_range){0};
-	if (!sorted)
+	if (!copy)
 		return false;
 	if (count) {
-		memcpy(sorted, value, count * sizeof *sorted);
-		qsort(sorted, count, sizeof *sorted, by_value);
-		for (size_t i = 0; i < count; i++) {
-			double step = sorted[i] - out->mean;
-			out->mean += step / (double)(i + 1);
-			square += step * (sorted[i] - out->mean);
-		}
-		out->sd = count > 1 ? sqrt(square / (double)(count - 1)) : 0;
-		out->low = quantile(sorted, count, 0.025);
-		out->high = quantile(sorted, count, 0.975);
+		memcpy(copy, value, count * sizeof *copy);
+		out->mean = th_mean(value, count);
+		out->sd = th_deviation(value, count, out->mean);
+		out->low = quantile(copy, count, 0.025);
+		out->high = quantile(copy, count, 0.975);
 	}
-	free(sorted);
+	free(copy);
 	return true;
 }
 

@@ -273,6 +273,7 @@ th_status th_collector_new(const th_reference *reference, const th_uncertainty_o
 	if (!c)
 		return TH_SYSTEM;
 	c->reference = reference;
+	c->cpu = th_diags_reading(diags).cpu;
 	c->out = th_calloc(1, sizeof *c->out);
 	th_status status = c->out ? prepare(c, options, diags) : TH_SYSTEM;
 	if (status == TH_OK)

@@ -38,6 +38,7 @@ typedef struct th_bundle {
 
 struct th_collector {
 	const th_reference *reference;
+	th_cpu cpu;            /* the instructions that may be taken */
 	th_uncertainty *out;
 	th_arena arena;
 	th_bundle line;        /* the one whose entries are coming in */

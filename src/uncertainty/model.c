@@ -397,20 +397,8 @@ static th_status simulate(maker *k)
 	const th_uncertainty_options *o = &u->options;
 	if (!th_model_collapse(&k->model, k->arena))
 		return TH_SYSTEM;
-	u->draws = k->model.commons;
-	bool *drawn = th_arena_alloc(k->arena, k->model.variables + 1, sizeof *drawn);
-	if (!drawn)
-		return TH_SYSTEM;
-	for (size_t i = 0; i < k->model.terms; i++) {
-		bool *own = TH_AT(drawn, k->model.term[i].own), *factor = TH_AT(drawn, k->model.term[i].factor);
-		if (own)
-			*own = true;
-		if (factor)
-			*factor = true;
-	}
-	for (size_t i = 0; i < k->model.variables; i++)
-		u->draws += drawn[i];
-	th_status status = th_simulate(&k->model, o->trials, o->seed, o->threads, &u->simulation);
+	th_status status = th_simulate(&k->model, o->trials, o->seed, o->threads, k->c->cpu, &u->simulation);
+	u->draws = u->simulation.draws;
 	for (size_t i = 0; status == TH_OK && i < u->results; i++)
 		if (!th_summarise(u->simulation.value[i], u->simulation.trials, &u->result[i].approach2))
 			return TH_SYSTEM;

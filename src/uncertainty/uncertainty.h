@@ -61,9 +61,9 @@ typedef struct th_uterm {
 	th_index common, own, factor; /* in common[], variable[], variable[]; or none */
 } th_uterm;
 
-enum { TH_BLOCK = 512 };   /* trials that share a stream of random numbers */
+enum { TH_BLOCK = 512 };   /* trials that are drawn together */
 enum { TH_AUTO_ROUND = 20 * TH_BLOCK, TH_AUTO_ROUNDS_LEAST = 5, TH_TRIALS_MOST = 1000000 };
-#define TH_GENERATOR "taus2"
+#define TH_GENERATOR "Philox4x32-10"
 
 typedef struct th_model {
 	th_variable *variable;
@@ -82,12 +82,13 @@ typedef struct th_simulation {
 	double **value;    /* by target: of each trial, in kg, in the order of the trials */
 	size_t trials;
 	bool settled;      /* --trials auto: the stopping rule was met */
+	size_t draws;      /* numbers that a trial takes */
 } th_simulation;
 
 /* Run. trials 0: rounds of 10,240, five or more, until the mean, standard deviation and both limits of target 0 are known to two digits of
- * the standard deviation (JCGM 101:2008 7.9.4), at most 1,000,000 trials. Each block of 512 trials has its own stream of the generator, so the numbers do not
- * depend on how many threads there are. Free with th_simulation_free. */
-TH_MUST_USE th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsigned threads, th_simulation *out);
+ * the standard deviation (JCGM 101:2008 7.9.4), at most 1,000,000 trials. The numbers are those of seed, variable and block, so they do not depend on
+ * how many threads there are, nor on the instructions that `cpu` lets them take. Free with th_simulation_free. */
+TH_MUST_USE th_status th_simulate(const th_model *model, size_t trials, uint64_t seed, unsigned threads, th_cpu cpu, th_simulation *out);
 void th_simulation_free(th_simulation *simulation, size_t targets);
 
 /* Terms that are sums of independent normals, or products of lognormals, become one term: the same distribution with fewer draws. */
@@ -95,6 +96,10 @@ TH_MUST_USE bool th_model_collapse(th_model *model, th_arena *arena);
 
 /* The lower triangular root of a covariance of n variables, in place; false when no numbers can have it. */
 TH_MUST_USE bool th_root(double *matrix, size_t n);
+
+/* Of `count` numbers. */
+double th_mean(const double *value, size_t count);
+double th_deviation(const double *value, size_t count, double mean);
 
 /* Mean, standard deviation, and the 2.5 % and 97.5 % points; false without memory. */
 TH_MUST_USE bool th_summarise(const double *value, size_t count, th_range *out);

@@ -120,6 +120,15 @@ def run(t):
         for form in ('text', 'json', 'csv'):
             first, second = (t.run('account', 'base.csv', '-f', form).out for _ in range(2))
             want(first and first == second, f'{form} differs from run to run')
+    with t.case('a simulation is the same bytes for any number of threads and any instructions'):
+        t.write('known.csv', utf8)
+        for more in ['--trials', '3000'], ['--seed', '18446744073709551615']:
+            command = ['account', 'known.csv', '--uncertainty', 'approach2', *more, '-f', 'json']
+            first = t.run(*command, '--threads', '1').out
+            want(b'"approach2"' in first, 'no simulation')
+            for threads, cpu in ('1', 'portable'), ('2', 'sse2'), ('3', 'avx2'), ('7', ''), ('7', 'portable'):
+                same(t.run(*command, '--threads', threads, env={'TANHE_CPU': cpu}).out == first, True, f'{threads} threads, {cpu or "any instructions"}')
+
     with t.case('a ledger adds up to the account'):
         t.run('account', 'base.csv', '--ledger', 'ledger.csv')
         import csv as reader

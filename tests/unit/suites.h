@@ -27,6 +27,7 @@ Suite *listen_suite(void);
 Suite *account_suite(void);
 Suite *shards_suite(void);
 Suite *uncertainty_suite(void);
+Suite *sampler_suite(void);
 Suite *trend_suite(void);
 Suite *lmdi_suite(void);
 Suite *pathway_suite(void);
