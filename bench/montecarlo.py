@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Approach 2 against numpy: 10,000 trials over 1,000 lines, each with a factor of its own.
 
-    bench/montecarlo.py [--rounds 9] [--tanhe build/tanhe]
+    bench/montecarlo.py [--rounds 9] [--seeds 30] [--tanhe build/tanhe]
 
-Both do the same job: a normal activity and a normal or lognormal factor for every line, nothing shared, so nothing collapses. tanhe's Monte
-Carlo is its whole run less the same run with approach 1, which has no trials; numpy's is what it times itself, its import left out.
+Both do the same job: a normal activity and a normal or lognormal factor for every line, nothing shared, so no lines collapse; tanhe draws the factors in
+strata and adds the activities, whose sum is then normal, by one number. Its Monte Carlo is its whole run less the same run with approach 1, which has no trials; numpy's is what it times itself, its import left out.
 Both take turns. The answers must agree within the error of that many trials. At equal precision: time x variance of a
-limit, over seeds. Exit status 1: the answers disagree, or a program failed; 77: numpy is missing.
+limit, over --seeds seeds (the rounds among them). Exit status 1: the answers disagree, or a program failed; 77: numpy is missing.
 """
 import argparse
 import json
@@ -63,6 +63,7 @@ def run_numpy(seed):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--rounds', type=int, default=9)
+    parser.add_argument('--seeds', type=int, default=30)
     parser.add_argument('--tanhe', default=str(HERE.parent / 'build' / 'tanhe'))
     args = parser.parse_args()
     try:
@@ -82,11 +83,16 @@ def main():
         seconds, answer = run_numpy(seed)
         times['numpy'].append(seconds)
         limits['numpy'].append(answer)
+    for seed in range(args.rounds + 1, args.seeds + 1):
+        answer = run_tanhe(args.tanhe, '--uncertainty', 'approach2', '--trials', str(TRIALS), '--seed', str(seed))[1]
+        limits['tanhe'].append({k: 1000 * v for k, v in answer.items()})
+        limits['numpy'].append(run_numpy(seed)[1])
+    seeds = len(limits['numpy'])
     sd = mean(a['sd'] for a in limits['tanhe'])
     ok = True
     for key, error in (('mean', 1), ('low', 2.67), ('high', 4)):
         ours, theirs = (mean(a[key] for a in limits[who]) for who in ('tanhe', 'numpy'))
-        allowed = 4 * error * sd * math.sqrt(2 / (TRIALS * args.rounds))
+        allowed = 4 * error * sd * math.sqrt(2 / (TRIALS * seeds))
         ok &= abs(ours - theirs) <= allowed
         print(f'{key:5} tanhe {ours:.6g} kg, numpy {theirs:.6g} kg, allowed difference {allowed:.3g}')
     print(f"numpy {median(times['numpy']):.3f} s on the trials; tanhe's whole run with approach 1 {median(times['approach1']):.3f} s")
@@ -94,11 +100,11 @@ def main():
         ratio = median(n / t for n, t in zip(times['numpy'], times[threads]))
         reached = 'goal' if ratio >= GOAL[threads] else 'floor' if ratio >= FLOOR[threads] else 'below'
         print(f'tanhe, {threads} thread(s): {median(times[threads]):.3f} s, {ratio:.2f} x numpy (floor {FLOOR[threads]}, goal {GOAL[threads]}): {reached}')
-    if args.rounds >= 5:
+    if seeds >= 5:
         variance = {who: sum(pvariance([a[key] for a in limits[who]]) for key in ('low', 'high')) for who in limits}
         gain = median(n / t for n, t in zip(times['numpy'], times[2])) * variance['numpy'] / variance['tanhe']
-        print(f'equal precision of the limits, 2 threads: {gain:.1f} x numpy (floor 5, goal 50; from {args.rounds} seeds, so within a factor of about '
-              f'{math.exp(2 * math.sqrt(4 / args.rounds)):.1f})')
+        print(f'equal precision of the limits, 2 threads: {gain:.1f} x numpy (floor 5, goal 50; from {seeds} seeds, so within a factor of about '
+              f'{math.exp(2 * math.sqrt(4 / seeds)):.1f})')
     if not ok:
         print('the answers disagree', file=sys.stderr)
     return 0 if ok else 1
