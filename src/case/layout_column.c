@@ -239,6 +239,11 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 			c->when = (th_when){0};
 	}
 	c->total = leaf && path->parts > 1 && c->role == TH_ROLE_RUNNING && is_word(leaf, TH_LW_TOTAL);
+	for (size_t i = 0; i < path->parts; i++) {
+		static const char *const words[] = {"累计", "累计值", "累计数", "cumulative"};
+		for (size_t k = 0; k < sizeof words / sizeof *words && is_word(&path->part[i], TH_LW_RUNNING); k++)
+			c->open |= th_slice_eq(path->part[i].name, th_slice_of(words[k]));
+	}
 	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, leaf->name)->place == TH_WORD_END;
 }
 

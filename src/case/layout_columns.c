@@ -192,6 +192,25 @@ static void settle_emissions(th_layout *l, th_block *b)
 			b->column[c].role = TH_ROLE_ASIDE;
 }
 
+/* 上期示数, 表底, 倍率: what a meter shows, which is no use. */
+static bool is_reading(const th_layout_column *c)
+{
+	static const char *const words[] = {"示数", "表底", "读数", "止码", "起码", "起度", "止度", "行码", "行度", "倍率"};
+	bool found = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words && c->numbers && !found; i++)
+		for (size_t at = 0; at + strlen(words[i]) <= c->name.len && !found; at++)
+			found = memcmp(c->name.ptr + at, words[i], strlen(words[i])) == 0;
+	return found;
+}
+
+static size_t count_readings(const th_block *b)
+{
+	size_t n = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		n += is_reading(&b->column[c]);
+	return n;
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 static void choose_quantity(th_layout *l, th_block *b)
 {
@@ -229,7 +248,7 @@ static void choose_quantity(th_layout *l, th_block *b)
 				b->column[c].when.sub = -1;
 			}
 	if (count_role(b, TH_ROLE_QUANTITY) == 0)
-		fail_names(l, b, TH_LAYOUT_NO_QUANTITY, is_candidate);
+		fail_names(l, b, count_readings(b) ? TH_LAYOUT_READINGS : TH_LAYOUT_NO_QUANTITY, count_readings(b) ? is_reading : is_candidate);
 }
 
 static bool same_when(const th_when *a, const th_when *b)

@@ -68,7 +68,8 @@ static bool is_caption(th_slice text)
 double th_lay_score(th_layout *l, size_t row, size_t *known)
 {
 	double score = 0;
-	size_t names = 0, times = 0;
+	size_t names = 0, times = 0, unknown = 0;
+	bool dated = false;
 	*known = 0;
 	if (th_lay_is_marker(l, row))
 		return 0;
@@ -90,8 +91,11 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 		else
 			score -= is_caption(text) ? 1 : 0.3; /* an unknown word never costs more than a known one gains */
 		*known += part.kind != TH_PART_UNKNOWN;
+		unknown += part.kind == TH_PART_UNKNOWN;
+		dated |= part.kind == TH_PART_FIELD && l->f_period >= 0 && part.field == l->f_period;
 	}
-	return score + (times > 1 ? (double)times : 0.4 * (double)times) + 0.4 * (double)names;
+	double of_name = dated && unknown == 0 ? 0.8 : 0.4; /* 月份 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */
+	return score + (times > 1 ? (double)times : 0.4 * (double)times) + of_name * (double)names;
 }
 
 static size_t filled_in(const th_layout *l, size_t row)
@@ -424,6 +428,29 @@ static th_slice name_before_gap(th_layout *l, th_slice title)
 	return named && !th_when_named(words, name, &when) ? name : (th_slice){"", 0};
 }
 
+/* 各月用电量（单位：万千瓦时）, 2023年度  单位：吨: the unit that a title ends with is of the quantities below that say none. What stands before it. */
+static th_slice take_unit(th_layout *l, th_block *b, th_slice text, size_t row, size_t column)
+{
+	static const char *const words[] = {"计量单位", "数量单位", "单位"}, *const behind[] = {":", "："};
+	th_slice inside, rest, bare = th_header_name(text, &inside);
+	th_unit unit;
+	bool found = inside.len && (inside.ptr[0] < '0' || inside.ptr[0] > '9') && th_unit_parse(l->reference->units, inside, &unit, &rest) == TH_UNIT_OK;
+	for (size_t at = 1; at < text.len && !found; at++)
+		for (size_t i = 0; i < 6 && !found; i++) {
+			size_t word = strlen(words[i / 2]), sign = strlen(behind[i % 2]);
+			if (at + word + sign >= text.len || memcmp(text.ptr + at, words[i / 2], word) != 0 || memcmp(text.ptr + at + word, behind[i % 2], sign) != 0)
+				continue;
+			inside = th_slice_trim((th_slice){text.ptr + at + word + sign, text.len - at - word - sign});
+			bare = th_slice_trim((th_slice){text.ptr, at});
+			found = th_unit_parse(l->reference->units, inside, &unit, &rest) == TH_UNIT_OK;
+		}
+	if (!found)
+		return text;
+	if (l->f_unit >= 0)
+		set(b, l->f_unit, inside, row, column);
+	return bare;
+}
+
 void th_lay_titles(th_layout *l, th_block *b, size_t from)
 {
 	bool site_asked = false;
@@ -433,6 +460,7 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 			th_when when;
 			if (text.len == 0)
 				continue;
+			text = take_unit(l, b, text, r, c);
 			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
 				continue;
 			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when))

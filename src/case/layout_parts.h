@@ -70,6 +70,7 @@ typedef struct th_long_row {
 typedef struct th_since {
 	size_t line;           /* in the long table; SIZE_MAX: none, it has no quantity of its own */
 	uint32_t row, column;
+	bool open;             /* it does not say that it starts in January */
 } th_since;
 
 typedef enum th_part_kind { TH_PART_EMPTY, TH_PART_FIELD, TH_PART_WHEN, TH_PART_WORD, TH_PART_ACTIVITY, TH_PART_UNKNOWN } th_part_kind;
@@ -115,6 +116,7 @@ typedef struct th_layout_column {
 	size_t group;          /* 1 + column where its group begins; 0: none */
 	bool average, subtotal;
 	bool total;            /* of a sum since January: it sums those beside it */
+	bool open;             /* 累计, which may have started before January; 本年累计 has not */
 	bool numbers, words;   /* its cells in the data */
 	bool charge;           /* what an equipment holds, in numbers */
 	bool forced;           /* by a layout file */
@@ -361,7 +363,7 @@ void th_totals_close(th_totals *t);
 
 /* --- layout_since.c --- */
 
-TH_MUST_USE bool th_lay_add_since(th_layout *l, size_t line, size_t row, size_t column);
+TH_MUST_USE bool th_lay_add_since(th_layout *l, const th_since *since);
 
 /* --- layout_spans.c --- */
 

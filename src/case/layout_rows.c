@@ -202,6 +202,21 @@ static void tell_other_unit(th_walk *w, size_t column, th_slice unit)
 	TH_LAY_FAIL(w->l, w->b->head + w->b->heads - 1, column, TH_UNIT_OTHER_SIZE, th_lay_z(w->l, q->unit), th_lay_z(w->l, unit));
 }
 
+/* May a thing be counted in the unit that stands above the table: power in no tonnes, water in no kWh? */
+static bool fits(const th_walk *w, th_slice unit, uint32_t activity)
+{
+	th_unit parsed;
+	th_slice at;
+	const th_units *units = w->l->reference->units;
+	if (activity == TH_NONE || th_unit_parse(units, unit, &parsed, &at) != TH_UNIT_OK)
+		return true;
+	const th_activity *a = &w->l->reference->activity[activity];
+	bool burnt = a->method == TH_METHOD_COMBUSTION || a->method == TH_METHOD_HEAT || a->method == TH_METHOD_ENERGY_ONLY || th_index_is(a->energy);
+	if (th_unit_exponent(units, &parsed, "energy") != 0)
+		return burnt || a->method == TH_METHOD_ELECTRICITY || a->method == TH_METHOD_AVOIDED || a->method == TH_METHOD_CREDIT;
+	return a->method != TH_METHOD_ELECTRICITY && th_unit_exponent(units, &parsed, "money") == 0;
+}
+
 static bool add_quantity(th_walk *w, size_t row, size_t column)
 {
 	th_layout *l = w->l;
@@ -235,7 +250,8 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		cell[l->f_unit] = (th_long_cell){unit_for(w, w->b->head + w->b->heads - 1, column, q->unit, activity), (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
 	if (!cell[l->f_unit].text.len && unit.len)
 		cell[l->f_unit] = (th_long_cell){unit, cell[l->f_activity].row, cell[l->f_activity].column};
-	put_set(w, l->f_unit, &cell[l->f_unit]);
+	if (fits(w, w->b->set[l->f_unit].text, activity))
+		put_set(w, l->f_unit, &cell[l->f_unit]);
 	if (!cell[l->f_unit].text.len && !w->b->long_rows) {
 		if (!w->asked_unit)
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_UNIT, th_lay_z(l, text));
@@ -298,7 +314,7 @@ static bool note_since(th_walk *w, size_t row, size_t first)
 		}
 		if (lines > 1)
 			continue;
-		if (!th_lay_add_since(l, line, row, c))
+		if (!th_lay_add_since(l, &(th_since){line, (uint32_t)row, (uint32_t)c, column->open}))
 			return false;
 	}
 	return true;

@@ -11,13 +11,13 @@
 #include "base/day.h"
 #include "base/list.h"
 
-bool th_lay_add_since(th_layout *l, size_t line, size_t row, size_t column)
+bool th_lay_add_since(th_layout *l, const th_since *since)
 {
 	th_since *grown = th_grown_in(&l->arena, l->since, l->sinces, sizeof *grown);
 	if (!grown)
 		return th_lay_worse(l, th_no_memory(l->diags));
 	l->since = grown;
-	grown[l->sinces++] = (th_since){line, (uint32_t)row, (uint32_t)column};
+	grown[l->sinces++] = *since;
 	return true;
 }
 
@@ -74,6 +74,8 @@ struct left {
 	int32_t from, to; /* the time that is missing; none: from > to */
 };
 
+enum { GAPS, EARLIER, LEFTS };
+
 static void leave(struct left *left, const th_layout *l, const th_since *since, int32_t from, int32_t to)
 {
 	if (left->count++ == 0)
@@ -118,6 +120,8 @@ static void compare_one(th_layout *l, const th_since *since, const struct part *
 	}
 	if (next <= to)
 		leave(left, l, since, next, gap);
+	else if (since->open && count == 1 && value > sum && !th_lay_agrees(th_grid_at(l->grid, since->row, since->column)->text, value, sum))
+		leave(&left[EARLIER], l, since, 1, 0); /* the line is all since January, and the sum is more */
 	else
 		th_lay_compare(l, since->row, since->column, sum, count);
 }
@@ -140,10 +144,17 @@ static void tell_left(const struct left *left, th_diags *diags)
 	th_buf_free(&when);
 }
 
+static void tell_earlier(const struct left *left, th_diags *diags)
+{
+	char count[24];
+	snprintf(count, sizeof count, "%zu", left->count);
+	(void)th_report(diags, TH_LAYOUT_SINCE_EARLIER, th_grid_place(left->layout->grid, left->row, left->column, NULL), count, (char *)NULL);
+}
+
 th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *diags)
 {
 	size_t lines = 0, sinces = 0, parts = 0, errors = th_diags_errors(diags);
-	struct left left = {.count = 0};
+	struct left left[LEFTS] = {{.count = 0}};
 	for (size_t i = 0; i < count; i++) {
 		lines += layout[i]->f_quantity >= 0 ? layout[i]->rows : 0;
 		sinces += layout[i]->sinces;
@@ -160,11 +171,13 @@ th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *d
 	th_status status = TH_OK;
 	for (size_t i = 0; i < count; i++) {
 		for (size_t s = 0; s < layout[i]->sinces; s++)
-			compare_one(layout[i], &layout[i]->since[s], part, parts, &left);
+			compare_one(layout[i], &layout[i]->since[s], part, parts, left);
 		status = layout[i]->status > status ? layout[i]->status : status;
 	}
 	free(part);
-	if (left.count)
-		tell_left(&left, diags);
+	if (left[GAPS].count)
+		tell_left(&left[GAPS], diags);
+	if (left[EARLIER].count)
+		tell_earlier(&left[EARLIER], diags);
 	return status == TH_OK && th_diags_errors(diags) > errors ? TH_INVALID : status;
 }

@@ -251,7 +251,7 @@ static bool note_since(th_layout *l, const struct span *span, size_t i)
 	size_t line = SIZE_MAX;
 	for (size_t k = i + 1; k <= span[i].last; k++)
 		line = span[k].to == span[i].to && span[k].line != SIZE_MAX && !span[k].inside ? span[k].line : line;
-	return th_lay_add_since(l, line, span[i].row, span[i].column);
+	return th_lay_add_since(l, &(th_since){line, (uint32_t)span[i].row, (uint32_t)span[i].column, false});
 }
 
 /* The filled cells of a row that have times; behind them room for as many. */

@@ -60,8 +60,10 @@ uint32_t th_activity_in_brackets(const th_reference *r, th_slice name, bool *say
 	if (of_inside != TH_NONE)
 		return of_head == of_inside || generic ? of_inside : TH_NONE;
 	th_unit unit;
-	th_slice at;
-	if (of_head == TH_NONE || has_word(r, TH_AROUND_APART, inside) || th_unit_parse(r->units, inside, &unit, &at) == TH_UNIT_OK)
+	th_slice at, written; /* mwh may be two units, MWh is one */
+	(void)th_header_name(name, &written);
+	if (of_head == TH_NONE || has_word(r, TH_AROUND_APART, inside) || th_unit_parse(r->units, inside, &unit, &at) == TH_UNIT_OK ||
+	    th_unit_parse(r->units, written, &unit, &at) == TH_UNIT_OK)
 		return TH_NONE; /* 电力（光伏）, 天然气（外供） may be something else, and a unit is to be read as one */
 	*says_more = true;
 	return of_head;

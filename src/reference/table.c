@@ -28,6 +28,19 @@ struct mapping {
 	th_buf key, text; /* scratch */
 };
 
+/* 单位：万千瓦时 in brackets says no more than 万千瓦时. */
+static th_slice without_word(th_slice text)
+{
+	static const char *const words[] = {"计量单位", "数量单位", "单位", "unit"}, *const behind[] = {":", "："};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		for (size_t k = 0; k < sizeof behind / sizeof *behind; k++) {
+			size_t len = strlen(words[i]), sign = strlen(behind[k]);
+			if (text.len > len + sign && memcmp(text.ptr, words[i], len) == 0 && memcmp(text.ptr + len, behind[k], sign) == 0)
+				return th_slice_trim((th_slice){text.ptr + len + sign, text.len - len - sign});
+		}
+	return text;
+}
+
 th_slice th_header_name(th_slice header, th_slice *unit)
 {
 	static const struct { th_slice open, close; } brackets[] = {{{"(", 1}, {")", 1}}, {{"（", 3}, {"）", 3}}, {{"[", 1}, {"]", 1}}};
@@ -38,7 +51,7 @@ th_slice th_header_name(th_slice header, th_slice *unit)
 			continue;
 		for (size_t at = 1; at + open + close <= header.len; at++)
 			if (memcmp(header.ptr + at, brackets[i].open.ptr, open) == 0) {
-				*unit = th_slice_trim((th_slice){header.ptr + at + open, header.len - at - open - close});
+				*unit = without_word(th_slice_trim((th_slice){header.ptr + at + open, header.len - at - open - close}));
 				return th_slice_trim((th_slice){header.ptr, at});
 			}
 	}

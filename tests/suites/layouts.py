@@ -65,6 +65,10 @@ BROKEN = (
     ('a sum in another unit than its months', YEAR + '能源,1月（kWh）,2月（kWh）,1-2月（万kWh）\n电力,10000,20000,3\n', 'E2341', (2, 20), ('1-2月（万kWh）',)),
     ('a sum of a quarter, or since January', YEAR + '能源,单位,一季度累计,二季度累计\n电力,kWh,1,2\n', 'E2342', (2, 13), ('二季度累计', '1-6月')),
     ('a row that sums a quarter wrong', YEAR + '月份,用电量（kWh）\n1月,1\n2月,2\n3月,3\n一季度,7\n', 'E2328', (6, 5), ('7', '6')),
+    ('readings of a meter alone', YEAR + '月份,上期示数,本期示数,倍率\n1月,100,150,20\n', 'E2343', (2, 1), ('上期示数', '本期示数', '倍率', '用电量（kWh）')),
+    ('the unit of the title is none of this', '2023年各月用量（单位：万千瓦时）,,\n月份,用电量,用水量\n1月,2,3\n', 'E2337', (3, 6), ('用水量',)),
+    ('a bare sum that is less than its period', '2023年上半年,,,\n能源,单位,本期,累计\n电力,kWh,3,2\n', 'E2328', (3, 10), ('2', '3')),
+    ('a sum of this year that is more', '2023年上半年,,,\n能源,单位,本期,本年累计\n电力,kWh,3,4\n', 'E2328', (3, 10), ('4', '3')),
     ('one use in two units', '月份,用电量(kWh),用电量(万kWh)\n2023-01,10000,1\n', 'E2324', (1, 13), ('用电量(kWh)', '用电量(万kWh)')),
     ('one use by mass and by heat', '月份,蒸汽(t),蒸汽(GJ)\n2023-01,10,28\n', 'E2324', (1, 10), ('蒸汽(t)', '蒸汽(GJ)')),
     ('a title whose time goes on', '2023年第三旬用能表,,\n能源,单位,数量\n电力,kWh,1\n', 'E2323', (2, 1), ('--year',)),
@@ -112,6 +116,14 @@ RIGHT = (
     ('a month beside the months up to it', YEAR + '能源,单位,6月,1-6月\n电力,kWh,1,5\n', (), '2023-06,,电力,1,kWh\n'),
     ('a title of several months', '2023年1至6月用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023H1,,电力,1,kWh\n'),
     ('a title of three quarters', '2023年前三季度用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023-01/2023-09,,电力,1,kWh\n'),
+    ('本期 of a half-year beside 累计', '2023年上半年,,,\n能源,单位,本期,累计\n电力,kWh,1,2\n', (), '2023H1,,电力,1,kWh\n'),
+    ('本期 of a half-year beside 累计, the same', '2023年上半年,,,\n能源,单位,本期,累计\n电力,kWh,2,2\n', (), '2023H1,,电力,2,kWh\n'),
+    ('the unit in the brackets of a title', '2023年用能表（单位：万千瓦时）,,\n能源,1月,2月\n电力,1,2\n', (), '2023-01,,电力,1,万千瓦时\n2023-02,,电力,2,万千瓦时\n'),
+    ('the unit behind a title', '2023年各月用电量 单位：万千瓦时,\n月份,用电量\n1月,2\n', (), '2023-01,,用电量,2,万千瓦时\n'),
+    ('the unit of the title for what has none', '2023年各月用量,单位：万千瓦时,\n月份,用电量,柴油(t)\n1月,2,3\n', (), '2023-01,,用电量,2,万千瓦时\n2023-01,,柴油,3,t\n'),
+    ('the word 单位 in the brackets of a header', '2023年,\n月份,用电量（单位：万千瓦时）\n1月,2\n', (), '2023-01,,用电量,2,万千瓦时\n'),
+    ('a unit whose case matters', '2023年,\n月份,用电量（MWh）\n1月,2\n', (), '2023-01,,用电量,2,MWh\n'),
+    ('readings of a meter beside what was used', YEAR + '月份,电表号,上期示数,本期示数,倍率,用电量（MWh）\n1月,A1,100,150,20,1\n', (), '2023-01,,用电量,1,MWh\n'),
     ('half-years', YEAR + '能源,单位,上半年,下半年\n电力,kWh,1,2\n', (), '2023H1,,电力,1,kWh\n2023H2,,电力,2,kWh\n'),
     ('headings', YEAR + '项目,单位,1月,2月\n一、电,,,\n消耗量,kWh,1,2\n费用,元,3,4\n二、柴油,,,\n消耗量,t,1,2\n', (),
      '2023-01,,电,1,kWh\n2023-02,,电,2,kWh\n2023-01,,柴油,1,t\n2023-02,,柴油,2,t\n'),
@@ -357,6 +369,13 @@ def since_january(t):
             same((r.status, codes), (INVALID if at and at[0][0] == 'E' else OK, [at] if at else []), r.errors)
             detail = ' '.join(d['detail'] for d in r.diagnostics() if d['code'] in ('E2328', 'C4205'))
             want(all(w in detail for w in said), detail)
+    with t.case('a bare sum that is more than its period: it starts earlier'):
+        t.write('half.csv', '2023年上半年,,,\n能源,单位,本期,累计\n外购电量,kWh,1,2\n外购热力,GJ,1,3\n')
+        r, codes = found('half.csv')
+        same(r.status, OK, r.errors)
+        told = [d for d in r.diagnostics() if d['code'] == 'C4206']
+        same([(d['line'], d['column']) for d in told], [(3, 12)], r.errors)
+        want('2 of them' in told[0]['detail'], told[0]['detail'])
     with t.case('sums since January over plants add up in their row'):
         text = bytes_of('sites-as-columns', 'input.csv').decode('utf-8-sig')
         want(text.count(',1060000,448000') == 1, 'the row')
