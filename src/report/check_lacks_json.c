@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * What a check misses, and what proves what it was told, as objects of tanhe.check/2. */
+#include "base/list.h"
 #include "report/wanted.h"
 
 /* --- missing --- */
@@ -96,11 +97,44 @@ static void put_lack(th_writer *w, const th_assessment *a, th_slice id)
 	th_put_close(w, '}');
 }
 
+/* One thing may lack to many requirements, and to the whole. */
+struct th_lack_made {
+	th_slice id, json;
+};
+
+static th_slice made_before(const th_writer *w, th_slice id)
+{
+	for (size_t i = 0; i < w->lacks; i++)
+		if (th_slice_eq(w->lack[i].id, id))
+			return w->lack[i].json;
+	return (th_slice){NULL, 0};
+}
+
+static void put_lack_once(th_writer *w, const th_assessment *a, th_slice id)
+{
+	th_slice before = made_before(w, id);
+	if (before.ptr) {
+		th_put_made(w, before);
+		return;
+	}
+	size_t from = w->buf->len;
+	put_lack(w, a, id);
+	while (from < w->buf->len && w->buf->ptr[from] != '{') /* what parts it from the one before */
+		from++;
+	struct th_lack_made *grown = th_grown_in(&w->names.arena, w->lack, w->lacks, sizeof *grown);
+	th_slice json = th_arena_copy(&w->names.arena, (th_slice){w->buf->ptr + from, w->buf->len - from});
+	w->buf->failed |= !grown || !json.ptr;
+	if (w->buf->failed)
+		return;
+	w->lack = grown;
+	grown[w->lacks++] = (struct th_lack_made){id, json};
+}
+
 void th_put_missing_json(th_writer *w, const th_assessment *a, const th_slice *id, size_t count)
 {
 	th_put_open(w, "missing", '[');
 	for (size_t i = 0; i < count; i++)
-		put_lack(w, a, id[i]);
+		put_lack_once(w, a, id[i]);
 	th_put_close(w, ']');
 }
 

@@ -39,6 +39,8 @@ typedef struct th_writer {
 	bool first;
 	bool line;           /* the whole document is one line */
 	th_file_names names;
+	struct th_lack_made *lack; /* what lacks, as it was put (check_lacks_json.c) */
+	size_t lacks;
 	th_slice heads[TH_CASE_PARTS][2]; /* of the tables to which lines may be added, by language; .ptr NULL: not yet asked for */
 } th_writer;
 
@@ -47,6 +49,7 @@ th_writer th_writer_begin_line(th_buf *out, const char *schema); /* the same in 
 void th_writer_end(th_writer *w);
 
 void th_put_open(th_writer *w, const char *key, char bracket);
+void th_put_made(th_writer *w, th_slice json); /* an element that was made before, where all is in one line */
 void th_put_key_open(th_writer *w, th_slice key, char bracket);
 void th_put_close(th_writer *w, char bracket);
 void th_put_key(th_writer *w, th_slice key); /* the caller appends the value to w->buf */

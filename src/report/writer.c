@@ -57,6 +57,12 @@ void th_put_open(th_writer *w, const char *key, char bracket)
 	go_in(w, bracket);
 }
 
+void th_put_made(th_writer *w, th_slice json)
+{
+	separate(w);
+	th_buf_slice(w->buf, json);
+}
+
 void th_put_key_open(th_writer *w, th_slice key, char bracket)
 {
 	th_put_key(w, key);
