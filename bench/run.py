@@ -4,6 +4,7 @@
     bench/run.py                        1 M lines
     bench/run.py --lines 1M 10M         both sizes, and what follows from the two
     bench/run.py --small                a 50-line file against spawning true
+    bench/run.py --batch                10,000 cases of 50 lines
 
 The programs take turns, whole processes, the order moving on by one each round;
 ratios are taken round by round.  Exit status 1: an answer is not the oracle's, a
@@ -15,12 +16,14 @@ import json
 import os
 import platform
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+import batch
 import targets
 from answers import Disagreement, check_peer, check_tanhe, read_oracle
 
@@ -34,6 +37,8 @@ NOT_INSTALLED = 77
 USAGE_ERROR = 2
 SMALL_LINES = 50
 SMALL_TIMES = 100
+BATCH_CASES = 10000
+VERDICTS = (0, 1, 4)  # with which a batch of good cases ends
 
 
 @dataclass
@@ -323,6 +328,39 @@ def small_suite(args):
     return suite, wrong
 
 
+def prepare_cases():
+    """Return the folders of the generated cases."""
+    cases = OUT / f"cases-{BATCH_CASES}"
+    if not cases.exists():
+        half = cases.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
+        batch.generate(half, BATCH_CASES, SMALL_LINES, 1)
+        half.rename(cases)
+    return sorted(cases.iterdir())
+
+
+def batch_suite(args, cores):
+    """Check many cases with each number of threads; return (the suite's record, what went wrong)."""
+    groups, runs, answers, wrong = prepare_cases(), {}, set(), []
+    for _ in range(args.rounds):
+        for threads in cores:
+            name = f"tanhe-batch-{threads}"
+            wall, status, usage, answer = batch.measure([args.tanhe, "batch", *groups, "--ordered", "--threads", str(threads)])
+            answers.add(answer)
+            if status not in VERDICTS:
+                wrong.append(f"{name}: status {status}")
+            runs.setdefault(name, []).append({"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak_mib": usage.ru_maxrss / 1024})
+    if len(answers) > 1:
+        wrong.append("batch: the answers differ")
+    programs = {name: {key: median(run[key] for run in each) for key in each[0]} for name, each in runs.items()}
+    for record in programs.values():
+        record["rate"] = BATCH_CASES / record["wall"]
+    say(f"\n{BATCH_CASES} cases of {SMALL_LINES} lines, in order; medians, {args.rounds} rounds")
+    table(("program", "cases/s", "CPU us a case", "peak MiB"),
+          [(name, number(p["rate"], 0), number(1e6 * p["cpu"] / BATCH_CASES, 0), number(p["peak_mib"], 1)) for name, p in programs.items()])
+    return {"cases": BATCH_CASES, "rounds": args.rounds, "programs": programs}, wrong
+
+
 def machine():
     """Return what the numbers were measured on."""
     cpu = next((line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text(encoding="ascii").splitlines()
@@ -357,6 +395,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lines", type=parse_lines, nargs="+", metavar="N", help="1M (the default), 10M, ...")
     parser.add_argument("--small", action="store_true", help="the start-up time (alone unless --lines is given)")
+    parser.add_argument("--batch", action="store_true", help="many cases (alone unless --lines is given)")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--patience", type=float, default=120, metavar="SECONDS",
                         help="a program that has taken longer than this leaves the rounds (default %(default)s)")
@@ -367,7 +406,7 @@ def parse_arguments():
     args = parser.parse_args()
     if args.rounds < 1:
         parser.error("--rounds: at least 1")
-    if not args.lines and not args.small:
+    if not args.lines and not args.small and not args.batch:
         args.lines = [10**6]
     return args
 
@@ -390,6 +429,10 @@ def main():
     if args.small:
         suites["small"], bad = small_suite(args)
         ran += len(suites["small"]["programs"])
+        wrong += bad
+    if args.batch:
+        suites["batch"], bad = batch_suite(args, cores)
+        ran += len(suites["batch"]["programs"])
         wrong += bad
 
     report(suites, identity)

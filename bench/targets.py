@@ -60,7 +60,14 @@ TARGETS = (
     ("rate of GB18030 to UTF-8", MORE, 0.2, 0.4, "x", lambda s: first_ratio(s, "tanhe-2", "tanhe-gb18030")),
     ("50 lines, shipped data, to spawning true", LESS, 3, 1.5, "x",
      lambda s: with_name(paired(s.get("small", {}), "tanhe-50", "true"), "small")),
+    ("cases of 50 lines checked by a batch", MORE, 8000, 20000, "/s", lambda s: rate(s.get("batch", {}))),
 )
+
+
+def rate(suite):
+    """Return (cases a second, with which threads), the best of a suite of cases, or None."""
+    rates = [(program["rate"], name) for name, program in suite.get("programs", {}).items()]
+    return max(rates) if rates else None
 
 
 def with_name(value, name):
