@@ -159,35 +159,6 @@ static th_status read_units(th_frame *frame, const th_facts *facts, th_diags *di
 
 /* --- what holds when --- */
 
-static int by_day(const void *a, const void *b)
-{
-	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-	return (x > y) - (x < y);
-}
-
-static th_status find_edges(th_frame *frame)
-{
-	const th_reference *reference = frame->reference;
-	size_t count = 0, kept = 0;
-	int32_t *edge = frame->edge = th_calloc(reference->factors ? 2 * (size_t)reference->factors : 1, sizeof *edge);
-	if (!edge)
-		return TH_SYSTEM;
-	for (uint32_t i = 0; i < reference->factors; i++) {
-		const th_factor *f = &reference->factor[i], *before = i ? f - 1 : NULL; /* rows of one table often hold from one day on */
-		if (f->from != TH_DAY_MIN && !(before && before->from == f->from))
-			edge[count++] = f->from;
-		if (f->to != TH_DAY_MAX && !(before && before->to == f->to))
-			edge[count++] = f->to + 1;
-	}
-	if (count)
-		qsort(edge, count, sizeof *edge, by_day);
-	for (size_t i = 0; i < count; i++)
-		if (kept == 0 || edge[i] != edge[kept - 1])
-			edge[kept++] = edge[i];
-	frame->edges = kept;
-	return TH_OK;
-}
-
 uint32_t th_frame_stretch(const th_frame *frame, int32_t day)
 {
 	size_t low = 0, high = frame->edges; /* edges below low are not after the day, those from high on are */
@@ -201,33 +172,10 @@ uint32_t th_frame_stretch(const th_frame *frame, int32_t day)
 	return (uint32_t)low;
 }
 
-/* --- what comes with tanhe --- */
-
-/* A row stands once under each of its activities: counted at a + 1, summed, and filled through a, which leaves the start of its rows at a + 1. */
-static th_status find_shipped(th_frame *frame)
-{
-	const th_reference *r = frame->reference;
-	size_t total = 0;
-	uint32_t *from = frame->shipped_from = th_calloc((size_t)r->activities + 2, sizeof *from);
-	for (uint32_t i = 0; from && i < r->factors; i++)
-		for (size_t k = 0; k < r->factor[i].activities && r->factor[i].layer == 0; k++, total++)
-			from[r->factor[i].activity[k] + 2]++;
-	uint32_t *row = frame->shipped = th_calloc(total + 1, sizeof *row);
-	if (!from || !row)
-		return TH_SYSTEM;
-	for (uint32_t a = 2; a < r->activities + 2; a++)
-		from[a] += from[a - 1];
-	for (uint32_t i = 0; i < r->factors; i++)
-		for (size_t k = 0; k < r->factor[i].activities && r->factor[i].layer == 0; k++)
-			row[from[r->factor[i].activity[k] + 1]++] = i;
-	return TH_OK;
-}
-
 const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activity, size_t *count)
 {
-	size_t a = activity->undeclared ? frame->reference->activities : (size_t)(activity - frame->reference->activity);
-	*count = activity->undeclared ? 0 : frame->shipped_from[a + 1] - frame->shipped_from[a];
-	return frame->shipped + frame->shipped_from[a];
+	*count = 0;
+	return activity->undeclared ? NULL : th_factors_shipped(frame->reference, (uint32_t)(activity - frame->reference->activity), count);
 }
 
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
@@ -236,10 +184,7 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 	th_status status = read_by(frame, diags);
 	if (status == TH_OK)
 		status = read_profile(frame, diags);
-	if (status == TH_OK)
-		status = find_edges(frame);
-	if (status == TH_OK)
-		status = find_shipped(frame);
+	frame->edge = th_factor_edges(reference, &frame->edges);
 	if (status == TH_OK && !th_certificate_words_make(reference, &frame->certificates))
 		status = TH_SYSTEM;
 	return status == TH_OK ? read_units(frame, facts, diags) : status;
@@ -248,11 +193,6 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 void th_frame_free(th_frame *frame)
 {
 	free(frame->other);
-	free(frame->edge);
-	free(frame->shipped);
-	free(frame->shipped_from);
 	th_certificate_words_free(&frame->certificates);
 	frame->other = NULL;
-	frame->edge = NULL;
-	frame->shipped = frame->shipped_from = NULL;
 }

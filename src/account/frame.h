@@ -93,10 +93,9 @@ typedef struct th_frame {
 	const th_instruments *instruments; /* of instruments.csv; NULL or empty: none */
 	bool careful;              /* every line goes the careful way (line.c); no answer depends on it */
 	bool market_column;        /* some inventory has an instrument column */
-	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
+	const int32_t *edge;       /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
 	th_certificate_words certificates;
-	uint32_t *shipped, *shipped_from; /* factor rows that come with tanhe, by the activity they are for: those from shipped_from[a] to [a + 1] */
 } th_frame;
 
 /* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */

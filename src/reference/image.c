@@ -46,9 +46,12 @@ static bool move_intern(const mapped *m, char *field)
 	       move(m, field + offsetof(th_intern, fixed), set->fixed_slots, sizeof *set->fixed) && move_slices(m, (char *)set->text, set->count);
 }
 
+/* Where it lies at its address, each pointer is as it was written, and the sum answers for that. */
 static bool move_parts(const mapped *m, const th_field *parts, char *object)
 {
 	bool ok = true;
+	if (m->shift == 0)
+		return true;
 	for (const th_field *part = parts; part && part->kind != TH_FIELD_END && ok; part++) {
 		char *field = object + part->at, *list;
 		size_t count = part->kind == TH_FIELD_LIST ? th_field_count(part, object) : 0;
@@ -80,10 +83,10 @@ static th_image_head *head_of(const mapped *m)
 /* Is it whole, and written by this program? */
 static bool is_own(mapped *m)
 {
-	const size_t behind = (sizeof(th_image_head) + 31) / 32 * 32, len = (size_t)(m->end - m->start);
+	const size_t len = (size_t)(m->end - m->start);
 	const th_image_head *head = head_of(m);
-	return len > behind && len % 32 == 0 && memcmp(head->magic, th_image_magic, sizeof head->magic) == 0 && head->made == th_image_made() && head->size == len &&
-	       head->sum == th_image_sum(m->start + behind, len - behind) && m->end[-1] == '\0' &&
+	return len > TH_IMAGE_BEHIND && len % 32 == 0 && memcmp(head->magic, th_image_magic, sizeof head->magic) == 0 && head->made == th_image_made() &&
+	       head->size == len && head->sum == th_image_sum(m->start, len) && m->end[-1] == '\0' &&
 	       move(m, (char *)&head_of(m)->file, head->files, sizeof *head->file) && move(m, (char *)&head_of(m)->reference, 1, sizeof *head->reference);
 }
 

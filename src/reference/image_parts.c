@@ -63,7 +63,8 @@ static const th_field unit_row[] = {
 };
 static const th_field units[] = {
 	SLICE(th_units, base), INTERN(th_units, names), INTERN(th_units, folded), INTERN(th_units, dimensions), LIST(th_units, row_of, names.count, NULL),
-	LIST(th_units, next_alike, names.count, NULL), LIST(th_units, first_alike, folded.count, NULL), LIST(th_units, row, rows, unit_row), END,
+	LIST(th_units, next_alike, names.count, NULL), LIST(th_units, first_alike, folded.count, NULL), LIST(th_units, row, rows, unit_row),
+	INTERN(th_units, known), LIST(th_units, reading, known.count, NULL), END,
 };
 static const th_field index_parts[] = {
 	INTERN(struct th_reference_index, activity.key), LIST(struct th_reference_index, activity.owner, activity.key.count, NULL),
@@ -71,7 +72,8 @@ static const th_field index_parts[] = {
 	INTERN(struct th_reference_index, region.key), LIST(struct th_reference_index, region.owner, region.key.count, NULL),
 	INTERN(struct th_reference_index, factor_id), LIST(struct th_reference_index, chain, factor_id.count, NULL),
 	INTERN(struct th_reference_index, category), LIST(struct th_reference_index, serve_start, serve_starts, NULL),
-	LIST(struct th_reference_index, serve, serves, NULL), END,
+	LIST(struct th_reference_index, serve, serves, NULL), LIST(struct th_reference_index, edge, edges, NULL),
+	LIST(struct th_reference_index, shipped_start, serve_starts, NULL), LIST(struct th_reference_index, shipped, shippeds, NULL), END,
 };
 
 const th_field th_reference_parts[] = {
@@ -120,16 +122,27 @@ uint64_t th_image_made(void)
 	return sum_parts((uint64_t)TH_IMAGE_SOURCES ^ (uint64_t)first << 56 ^ (uint64_t)sizeof(void *) << 48, th_reference_parts, 0);
 }
 
-/* Four sums beside one another, so that none waits for another. */
-uint64_t th_image_sum(const char *bytes, size_t len)
+static inline uint64_t add_word(uint64_t sum, const char *bytes)
 {
-	uint64_t sum[4] = {1, 2, 3, 4}, word[4];
-	for (size_t at = 0; at + sizeof word <= len; at += sizeof word) {
-		memcpy(word, bytes + at, sizeof word);
-		for (int i = 0; i < 4; i++) {
-			sum[i] = (sum[i] ^ word[i]) * 0x9E3779B97F4A7C15u;
-			sum[i] = sum[i] << 29 | sum[i] >> 35;
-		}
+	uint64_t word;
+	memcpy(&word, bytes, sizeof word);
+	sum = (sum ^ word) * 0x9E3779B97F4A7C15u;
+	return sum << 29 | sum >> 35;
+}
+
+/* Four sums beside one another, so that none waits for another. */
+uint64_t th_image_sum(const char *start, size_t len)
+{
+	th_image_head head;
+	memcpy(&head, start, sizeof head);
+	head.sum = 0;
+	uint64_t a = 1, b = 2, c = 3, d = 4;
+	for (size_t at = TH_IMAGE_BEHIND; at + 32 <= len; at += 32) {
+		a = add_word(a, start + at);
+		b = add_word(b, start + at + 8);
+		c = add_word(c, start + at + 16);
+		d = add_word(d, start + at + 24);
 	}
-	return th_hash_fixed(sum, sizeof sum) ^ len;
+	const uint64_t sum[] = {a, b, c, d, th_hash_fixed(&head, sizeof head), len};
+	return th_hash_fixed(sum, sizeof sum);
 }

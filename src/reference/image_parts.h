@@ -41,14 +41,15 @@ typedef struct th_image_file {
 typedef struct th_image_head {
 	char magic[16];
 	uint64_t made;      /* by which program: th_image_made */
-	uint64_t size, sum; /* of the file; of all behind the head */
+	uint64_t size, sum; /* of the file; of all of it but this */
 	th_reference *reference;
 	th_image_file *file;
 	uint32_t files;
 } th_image_head;
+enum { TH_IMAGE_BEHIND = (sizeof(th_image_head) + 31) / 32 * 32 }; /* where the head ends */
 extern const char th_image_magic[16];
 
 uint64_t th_image_made(void);
-uint64_t th_image_sum(const char *bytes, size_t len); /* len: a multiple of 32 */
+uint64_t th_image_sum(const char *start, size_t len); /* of an image; len: a multiple of 32, not below TH_IMAGE_BEHIND */
 
 #endif

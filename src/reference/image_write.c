@@ -164,9 +164,9 @@ static bool make(writer *w, const char *dir, th_reference *r, th_diags *diags)
 	head.reference = (th_reference *)(uintptr_t)address(at);
 	(void)room(w, 0);
 	head.size = w->out.len;
-	const size_t behind = (sizeof head + 31) / 32 * 32;
-	head.sum = w->out.failed ? 0 : th_image_sum(w->out.ptr + behind, w->out.len - behind);
 	put(w, 0, &head, sizeof head);
+	uint64_t sum = w->out.failed ? 0 : th_image_sum(w->out.ptr, w->out.len);
+	put(w, offsetof(th_image_head, sum), &sum, sizeof sum);
 	return all && !w->out.failed;
 }
 

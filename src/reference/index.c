@@ -144,40 +144,95 @@ th_status th_factors_overlap(th_reference *r, uint32_t first, th_diags *diags)
 
 /* --- index --- */
 
-th_status th_factors_index(th_reference *r, th_diags *diags)
+static bool takes(const th_factor *f, bool shipped)
 {
-	struct th_reference_index *x = r->index;
-	size_t total = 0;
+	return shipped ? f->layer == 0 : !f->hidden;
+}
+
+/* The rows of each activity: counted at a + 2, summed, and filled through a + 1, which leaves the start of a's rows at a. *total has room for one more. */
+static bool list_rows(const th_reference *r, bool shipped, uint32_t **start, uint32_t **list, size_t *total)
+{
+	size_t rows = 0;
 	for (uint32_t i = 0; i < r->factors; i++)
-		total += r->factor[i].activities;
-	uint32_t *start = th_calloc((size_t)r->activities + 2, sizeof *start), *serve = th_calloc(total + 1, sizeof *serve);
-	if (!start || !serve || total >= TH_NONE) {
-		free(start);
-		free(serve);
-		return th_no_memory(diags);
-	}
-	th_lent_free(r->image, x->serve_start);
-	th_lent_free(r->image, x->serve);
-	x->serve_start = start;
-	x->serve = serve;
-	x->serve_starts = (size_t)r->activities + 2;
-	x->serves = total + 1;
-	/* Count at a + 2, sum, and fill through a + 1: that leaves the start of a's rows at a. */
+		rows += r->factor[i].activities;
+	uint32_t *from = *start = th_calloc((size_t)r->activities + 2, sizeof *from), *row = *list = th_calloc(rows + 1, sizeof *row);
+	if (!from || !row || rows >= TH_NONE)
+		return false;
+	*total = rows + 1;
 	for (int fill = 0; fill <= 1; fill++) {
 		for (uint32_t i = 0; i < r->factors; i++) {
 			const th_factor *f = &r->factor[i];
-			if (!f->activities || f->hidden)
-				continue;
-			for (size_t k = 0; k < f->activities; k++) {
+			for (size_t k = 0; k < f->activities && takes(f, shipped); k++) {
 				if (fill)
-					serve[start[f->activity[k] + 1]++] = i;
+					row[from[f->activity[k] + 1]++] = i;
 				else
-					start[f->activity[k] + 2]++;
+					from[f->activity[k] + 2]++;
 			}
 		}
 		for (size_t a = 2; !fill && a < (size_t)r->activities + 2; a++)
-			start[a] += start[a - 1];
+			from[a] += from[a - 1];
 	}
+	return true;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+	return (x > y) - (x < y);
+}
+
+static bool list_edges(const th_reference *r, int32_t **list, size_t *edges)
+{
+	size_t count = 0, kept = 0;
+	int32_t *edge = *list = th_calloc(r->factors ? 2 * (size_t)r->factors : 1, sizeof *edge);
+	if (!edge)
+		return false;
+	for (uint32_t i = 0; i < r->factors; i++) {
+		const th_factor *f = &r->factor[i];
+		if (f->from != TH_DAY_MIN)
+			edge[count++] = f->from;
+		if (f->to != TH_DAY_MAX)
+			edge[count++] = f->to + 1;
+	}
+	if (count)
+		qsort(edge, count, sizeof *edge, by_day);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || edge[i] != edge[kept - 1])
+			edge[kept++] = edge[i];
+	*edges = kept;
+	return true;
+}
+
+static void free_lists(th_lent image, struct th_reference_index *x)
+{
+	void *const lists[] = {x->serve_start, x->serve, x->shipped_start, x->shipped, x->edge};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		th_lent_free(image, lists[i]);
+}
+
+void th_factors_index_free(th_reference *r)
+{
+	free_lists(r->image, r->index);
+}
+
+th_status th_factors_index(th_reference *r, th_diags *diags)
+{
+	struct th_reference_index fresh = {0}, *x = r->index;
+	if (!list_rows(r, false, &fresh.serve_start, &fresh.serve, &fresh.serves) || !list_rows(r, true, &fresh.shipped_start, &fresh.shipped, &fresh.shippeds) ||
+	    !list_edges(r, &fresh.edge, &fresh.edges)) {
+		free_lists((th_lent){0}, &fresh);
+		return th_no_memory(diags);
+	}
+	free_lists(r->image, x);
+	x->serve_start = fresh.serve_start;
+	x->serve = fresh.serve;
+	x->serve_starts = (size_t)r->activities + 2;
+	x->serves = fresh.serves;
+	x->shipped_start = fresh.shipped_start;
+	x->shipped = fresh.shipped;
+	x->shippeds = fresh.shippeds;
+	x->edge = fresh.edge;
+	x->edges = fresh.edges;
 	for (uint32_t p = 0; p < r->profiles; p++)
 		for (size_t i = 0; i < r->profile[p].rules; i++)
 			if (r->profile[p].rule[i].factor_id.len)

@@ -22,6 +22,10 @@ struct th_reference_index {
 	th_intern category;
 	uint32_t *serve_start, *serve; /* rows that serve activity a: serve[serve_start[a]] to serve[serve_start[a + 1]] */
 	size_t serve_starts, serves;
+	int32_t *edge;             /* the days on which any factor begins to hold or has just ceased, ascending */
+	size_t edges;
+	uint32_t *shipped_start, *shipped; /* the same as serve, of the rows that come with tanhe, also of those that the user's replace */
+	size_t shippeds;
 	th_known known;            /* the user's files */
 	uint32_t layer;           /* of the file that was loaded last */
 };
@@ -63,7 +67,9 @@ TH_MUST_USE th_status th_factors_load(th_reference *reference, const char *path,
 /* factor_layer.c: what the rows from `first` on, all of one file, leave of those below that have their ids. */
 TH_MUST_USE th_status th_factors_settle(th_reference *reference, uint32_t first, th_diags *diags);
 TH_MUST_USE th_status th_factors_overlap(th_reference *reference, uint32_t first, th_diags *diags);
+TH_MUST_USE th_status th_units_know(th_reference *reference, th_diags *diags); /* unit_known.c; behind all that names units */
 /* Rebuild what th_factors_of and the profiles' rules look up. */
+void th_factors_index_free(th_reference *reference);
 TH_MUST_USE th_status th_factors_index(th_reference *reference, th_diags *diags);
 
 /* A new activity at the end of the list, TH_NONE without memory. */

@@ -41,6 +41,8 @@ static th_status load_all(th_reference *r, const char *dir, th_diags *diags)
 	const th_intern *const words[TH_WORD_LISTS] = {&r->index->activity.key, &r->index->region.key, th_units_names(r->units)};
 	th_columns_words(r->columns, words);
 	th_columns_beside(r->columns, &r->layout_words);
+	if (status == TH_OK)
+		status = th_units_know(r, diags);
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 
@@ -70,8 +72,7 @@ void th_reference_free(th_reference *r)
 		th_intern_free(&r->index->factor_id);
 		th_intern_free(&r->index->category);
 		th_lent_free(r->image, r->index->chain);
-		th_lent_free(r->image, r->index->serve_start);
-		th_lent_free(r->image, r->index->serve);
+		th_factors_index_free(r);
 	}
 	free(r->index);
 	th_units_free(r->units);

@@ -105,6 +105,19 @@ const uint32_t *th_factors_of(const th_reference *r, uint32_t activity, size_t *
 	return x->serve + x->serve_start[activity];
 }
 
+const uint32_t *th_factors_shipped(const th_reference *r, uint32_t activity, size_t *count)
+{
+	const struct th_reference_index *x = r->index;
+	*count = x->shipped_start[activity + 1] - x->shipped_start[activity];
+	return x->shipped + x->shipped_start[activity];
+}
+
+const int32_t *th_factor_edges(const th_reference *r, size_t *count)
+{
+	*count = r->index->edges;
+	return r->index->edge;
+}
+
 th_slice th_param_text(const th_factor *factor, const char *name, th_decimal *value)
 {
 	for (size_t i = 0; i < factor->params; i++) {

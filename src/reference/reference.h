@@ -223,6 +223,11 @@ uint32_t th_find_factor(const th_reference *reference, th_slice id);
 /* Rows (not hidden ones) that serve an activity: their numbers, in row order; *count may be 0. */
 const uint32_t *th_factors_of(const th_reference *reference, uint32_t activity, size_t *count);
 
+/* Those of them that come with tanhe, and also the ones that the user's replace. */
+const uint32_t *th_factors_shipped(const th_reference *reference, uint32_t activity, size_t *count);
+/* The days on which any factor begins to hold or has just ceased, ascending. */
+const int32_t *th_factor_edges(const th_reference *reference, size_t *count);
+
 /* A user's row that names an activity and no category that profiles look for: it serves its activities under every profile. */
 static inline bool th_factor_serves_all(const th_factor *factor)
 {

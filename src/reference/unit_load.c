@@ -29,11 +29,13 @@ void th_units_free(th_units *units)
 	th_intern_free(&units->names);
 	th_intern_free(&units->folded);
 	th_intern_free(&units->dimensions);
+	th_intern_free(&units->known);
 	th_arena_free(&units->arena);
 	th_lent_free(units->image, units->row_of);
 	th_lent_free(units->image, units->next_alike);
 	th_lent_free(units->image, units->first_alike);
 	th_lent_free(units->image, units->row);
+	th_lent_free(units->image, units->reading);
 	free(units);
 }
 

@@ -442,7 +442,8 @@ static th_unit_error parse(const th_units *units, th_slice text, th_unit *out, t
 
 th_unit_error th_unit_parse(const th_units *units, th_slice text, th_unit *out, th_slice *at)
 {
-	return parse(units, text, out, at, NULL);
+	*at = th_slice_trim(text);
+	return th_unit_known(units, *at, out) ? TH_UNIT_OK : parse(units, text, out, at, NULL);
 }
 
 size_t th_units_user_rows(const th_units *units)

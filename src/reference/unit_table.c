@@ -189,3 +189,12 @@ const th_intern *th_units_names(const th_units *units)
 {
 	return &units->names;
 }
+
+bool th_unit_known(const th_units *units, th_slice text, th_unit *out)
+{
+	uint32_t number = units->rows == units->shipped ? th_intern_find(&units->known, text) : TH_NONE; /* a unit of the user's may change what a text means */
+	if (number == TH_NONE)
+		return false;
+	*out = units->reading[number];
+	return true;
+}

@@ -33,8 +33,13 @@ struct th_units {
 	th_slice base[TH_DIMS];   /* the unit of each dimension */
 	bool is_tag[TH_DIMS];
 	th_lent image;            /* what lies there is not freed */
+	th_intern known;          /* texts of which the reading is kept */
+	th_unit *reading;
 	bool tag_start[256];      /* by byte in lower case: may a tag start so? Most words are spared the search */
 };
+
+/* The unit of a text that is met often (unit_known.c reads them); false: it is to be read. */
+TH_MUST_USE bool th_unit_known(const th_units *units, th_slice text, th_unit *out);
 
 /* What a word means that has no exponent and no multiplier in front: a name, a prefix and a name, or a mass and a tag.
  * `fold` accepts other letter case where only one reading is left and no m stands for an M. Every reading is added to
