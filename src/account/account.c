@@ -7,6 +7,7 @@
 
 #include "account/lines.h"
 #include "base/filename.h"
+#include "base/list.h"
 #include "case/inventories.h"
 
 #include "case/facts.h"
@@ -58,24 +59,68 @@ static th_input *same_workbook(const th_account *account, const char *path, cons
 	return NULL;
 }
 
-static th_status note_sheet(th_account *account, th_input *input, const th_inventory *inventory)
+static bool add_sheet(th_account *account, th_input *input, const char *name, const char *zh, const char *en)
 {
-	if (th_sheet_mark(input->path))
-		input->path = th_arena_copy(&account->arena, th_sheet_file(input->path)).ptr;
-	input->rows += th_inventory_rows(inventory);
-	return input->path ? TH_OK : TH_SYSTEM;
+	th_input_sheet *grown = th_grown_in(&account->arena, input->sheet, input->sheets, sizeof *grown);
+	const char *copy = th_arena_copy(&account->arena, th_slice_of(name)).ptr;
+	if (!grown || !copy)
+		return false;
+	input->sheet = grown;
+	grown[input->sheets++] = (th_input_sheet){copy, zh, en};
+	return true;
 }
 
 /* How an office table was understood belongs into the report. */
-static bool note_layout(th_account *account, th_input *input, const th_layout *layout)
+static bool note_layout(th_account *account, th_input *input, const char *path, const th_layout *layout)
 {
-	const char *sha256, *file = th_layout_file(layout, &sha256);
-	bool said = th_layout_texts(layout, &account->arena, &input->layout_zh, &input->layout_en);
-	if (file) {
+	const char *sha256, *zh, *en, *file = th_layout_file(layout, &sha256), *mark = th_sheet_mark(path);
+	if (!th_layout_texts(layout, &account->arena, &zh, &en) || (mark && !add_sheet(account, input, mark + 1, zh, en)))
+		return false;
+	if (!input->layout_zh) {
+		input->layout_zh = zh;
+		input->layout_en = en;
+	}
+	if (file && !input->layout_file) {
 		input->layout_file = th_arena_copy(&account->arena, th_slice_of(file)).ptr;
 		memcpy(input->layout_sha256, sha256, sizeof input->layout_sha256);
 	}
-	return said && (!file || input->layout_file);
+	return !file || input->layout_file;
+}
+
+static th_status note_sheet(th_account *account, th_input *input, const th_inventory *inventory, const char *path)
+{
+	const th_layout *layout = th_inventory_layout(inventory);
+	if (th_sheet_mark(input->path))
+		input->path = th_arena_copy(&account->arena, th_sheet_file(input->path)).ptr;
+	input->rows += th_inventory_rows(inventory);
+	return input->path && (!layout || note_layout(account, input, path, layout)) ? TH_OK : TH_SYSTEM;
+}
+
+static const char *joined(th_account *account, const th_input *input, bool zh)
+{
+	th_buf text = {0};
+	for (size_t i = 0; i < input->sheets; i++) {
+		th_buf_str(&text, i == 0 ? "" : zh ? "；" : "; ");
+		th_buf_str(&text, zh ? input->sheet[i].zh : input->sheet[i].en);
+	}
+	const char *copy = text.failed ? NULL : th_arena_copy(&account->arena, th_buf_view(&text)).ptr;
+	th_buf_free(&text);
+	return copy;
+}
+
+/* Of several sheets the lines of all, which name their sheets. */
+static bool join_layouts(th_account *account)
+{
+	bool ok = true;
+	for (size_t i = 0; i < account->inputs && ok; i++) {
+		th_input *input = &account->input[i];
+		if (input->sheets < 2)
+			continue;
+		input->layout_zh = joined(account, input, true);
+		input->layout_en = joined(account, input, false);
+		ok = input->layout_zh && input->layout_en;
+	}
+	return ok;
 }
 
 static th_status note_input(th_shard *shard, th_account *account, const th_inventory *inventory, const char *path, size_t number)
@@ -83,7 +128,7 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 	const th_rows *table = th_inventory_table(inventory);
 	th_input *same = same_workbook(account, path, th_rows_sha256(table));
 	if (same)
-		return note_sheet(account, same, inventory);
+		return note_sheet(account, same, inventory, path);
 	th_input *input = &account->input[account->inputs];
 	*input = (th_input){.unfilled = input->unfilled, .unfilled_line = input->unfilled_line, .path = path, .encoding = th_rows_encoding(table), .rows = th_inventory_rows(inventory),
 	                    .delimiter = th_rows_delimiter(table),
@@ -97,7 +142,7 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 	}
 	account->inputs++;
 	const th_layout *layout = th_inventory_layout(inventory);
-	return input->encoding && (!layout || note_layout(account, input, layout)) ? TH_OK : TH_SYSTEM;
+	return input->encoding && (!layout || note_layout(account, input, path, layout)) ? TH_OK : TH_SYSTEM;
 }
 
 /* All headers are read before any line: whether instruments occur decides what every line of power must carry. */
@@ -153,6 +198,8 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 		open[i] = NULL;
 	}
 	th_diags_at(shard->diags, 0);
+	if (worst != TH_SYSTEM && !join_layouts(account))
+		worst = TH_SYSTEM;
 	if (worst != TH_SYSTEM) {
 		th_status merged = th_crew_merge(crew);
 		worst = merged > worst ? merged : worst;

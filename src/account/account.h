@@ -76,6 +76,11 @@ struct th_entry {
 };
 #define TH_ORDER_LATER (UINT64_C(1) << 63)
 
+/* How one sheet of a workbook was understood. */
+typedef struct th_input_sheet {
+	const char *name, *zh, *en;
+} th_input_sheet;
+
 typedef struct th_input {
 	const char *path, *encoding;
 	char sha256[TH_DIGEST]; /* or of a tree, named */
@@ -86,6 +91,8 @@ typedef struct th_input {
 	const char *layout_zh, *layout_en; /* how an office table was understood, in words; NULL: a long table */
 	const char *layout_file;           /* the layout file that was followed; NULL: none */
 	char layout_sha256[65];
+	th_input_sheet *sheet;             /* of a workbook, those that were read as office tables */
+	size_t sheets;
 } th_input;
 
 typedef struct th_group {

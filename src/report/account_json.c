@@ -10,6 +10,21 @@
 
 enum { SIGNIFICANT = 10 };
 
+static void put_sheets(th_writer *w, const th_input *input)
+{
+	if (input->sheets < 2)
+		return;
+	th_put_open(w, "sheets", '[');
+	for (size_t i = 0; i < input->sheets; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "sheet", th_slice_of(input->sheet[i].name));
+		th_put_text(w, "zh", th_slice_of(input->sheet[i].zh));
+		th_put_text(w, "en", th_slice_of(input->sheet[i].en));
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
 static void put_inputs(th_writer *w, const th_account *a)
 {
 	th_put_open(w, "inputs", '[');
@@ -28,6 +43,7 @@ static void put_inputs(th_writer *w, const th_account *a)
 				th_put_text(w, "path", th_slice_of(a->input[i].layout_file));
 				th_put_text(w, "sha256", th_slice_of(a->input[i].layout_sha256));
 			}
+			put_sheets(w, &a->input[i]);
 			th_put_close(w, '}');
 		}
 		th_put_close(w, '}');

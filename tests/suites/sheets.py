@@ -166,7 +166,7 @@ def accounts(t):
             same(found[0].status, OK, found[0].errors)
             accounts = [json.loads(r.text) for r in found]
             for account in accounts:
-                account['caveats'] = [c for c in account.get('caveats', []) if not re.match('C(14|42|4014)', c['code'])]  # 4014: commas
+                account['caveats'] = [c for c in account.get('caveats', []) if not re.match('C(14|42|4014)|W2053', c['code'])]  # 4014: commas; 2053: columns without a name
             accounts = [bare(without_places(a)) for a in accounts]
             for wide, long in zip(*[flat(a) for a in accounts]):
                 same(wide, long, 'account')
@@ -276,6 +276,17 @@ def months(t):
         again = t.run('layout', 'input.xlsx', '-f', 'csv')
         same((again.status, again.out), (OK, bytes_of('month-sheets', 'long.csv')), again.errors)
         valid(schema_of('layout'), json.loads(t.run('layout', 'input.xlsx', '-f', 'json').text), 'JSON')
+    with t.case('sheets: an account says how each was understood'):
+        t.write('input.xlsx', several(('1月', year[0]), ('2月', year[1] + '合计,kWh,2\n')))
+        r = t.run('account', 'input.xlsx', '-f', 'json')
+        same(r.status, OK, r.errors)
+        valid(schema_of('account'), json.loads(r.text), 'JSON')
+        said = r.json()['inputs'][0]['layout']
+        same([s['sheet'] for s in said['sheets']], ['1月', '2月'], 'sheets')
+        want('合计类1行' in said['sheets'][1]['zh'] and '合计类' not in said['sheets'][0]['zh'], f'{said}')
+        same((said['zh'], said['en']), ('；'.join(s['zh'] for s in said['sheets']), '; '.join(s['en'] for s in said['sheets'])), 'all of them')
+        text = re.sub(r'\s', '', t.run('--lang', 'zh', 'account', 'input.xlsx').text)
+        want('1月：第2行为表头' in text and '2月：第2行为表头' in text, text)
     with t.case('sheets: a layout file for one of them'):
         t.write('two.xlsx', several(('1月', year[0]), ('2月', year[1])))
         t.write('two.layout.csv', 'key,value\nsheet,2月\nset.site,一厂\n')
