@@ -43,7 +43,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period period_text print ratio slip str utf8 version
-io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package rows scan \
+io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package pile rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = doc text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
@@ -53,7 +53,7 @@ case = absent applicants contents correlation delivered evidence facts folder in
 	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_since layout_sort layout_spans \
 	layout_targets layout_text layout_time layout_totals layout_when measure param target yearly
 account = account account_view build by_year caveat certificate energy finish formula frame hole_words holes intensity kind kind_sums kinds landfill likely line \
-	line_words lines merge quality quality_columns quality_months quality_sort quality_sums recipe resolve select shard spelling sums tell total user_rows \
+	line_words lines merge quality quality_all quality_columns quality_months quality_sort quality_sums recipe resolve select shard spelling sums tell total user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
@@ -77,7 +77,7 @@ LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_grid test_json test_ledger test_listen test_output test_period \
 	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
-	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan
+	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report tanhe
 MAN1 = tanhe.1 tanhe-batch.1 tanhe-check.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1

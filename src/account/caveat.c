@@ -71,6 +71,20 @@ void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now)
 	caveat->count++;
 }
 
+void th_caveat_add(th_caveat *into, const th_caveat *from)
+{
+	th_caveat both = *into;
+	size_t a = 0, b = 0, as = into->count < TH_CAVEAT_LINES ? into->count : TH_CAVEAT_LINES, bs = from->count < TH_CAVEAT_LINES ? from->count : TH_CAVEAT_LINES;
+	for (size_t n = 0; n < TH_CAVEAT_LINES && a + b < as + bs; n++)
+		both.at[n] = b == bs || (a < as && into->at[a].order <= from->at[b].order) ? into->at[a++] : from->at[b++];
+	both.count += from->count;
+	both.market |= from->market;
+	both.weighed |= from->weighed;
+	both.compared |= from->compared;
+	both.share = from->weighed ? from->share : both.share;
+	*into = both;
+}
+
 bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross)
 {
 	return number == TH_NONE || !shard->caveat[number].weighed || th_mass_add(&shard->caveat[number].gross, gross);

@@ -246,8 +246,8 @@ typedef struct th_shard {
 	th_intern caveat_key;
 	th_caveat *caveat;
 	size_t caveats;
-	struct th_seen *seen;      /* identical lines, overlapping periods */
-	bool remembers;            /* some of it has room yet */
+	struct th_seen *seen;      /* the first lines, to be compared (quality.h) */
+	struct th_traces *traces;  /* of all lines */
 	struct th_coverage *coverage; /* the days of each series */
 	th_deposit *deposit;
 	size_t deposits;
@@ -278,6 +278,8 @@ void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now);
 TH_MUST_USE bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross);
 /* Their last argument, when all lines are in. False without memory. */
 TH_MUST_USE bool th_caveats_weighed(th_shard *shard);
+/* The first places of both, and all their lines. */
+void th_caveat_add(th_caveat *into, const th_caveat *from);
 /* Count the whole account for it. */
 void th_caveat_all(th_shard *shard, uint32_t number);
 
@@ -432,7 +434,7 @@ TH_MUST_USE bool th_quality_make(th_shard *shard);
 void th_quality_free(th_shard *shard);
 /* False without memory. */
 TH_MUST_USE bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
-TH_MUST_USE bool th_quality_merge(th_shard *into, const th_shard *from);
+TH_MUST_USE bool th_quality_merge(th_shard *into, th_shard *from);
 TH_MUST_USE bool th_quality_finish(th_shard *shard);
 /* Facts that say when a site is in use, of a site without a line, are said; facts may be NULL. False without memory. */
 TH_MUST_USE bool th_quality_sites(th_shard *shard, const struct th_facts *facts);

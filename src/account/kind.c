@@ -179,8 +179,7 @@ bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 	now->has_half = half->has_half;
 	now->half = half->half;
 	now->coal = 0;
-	if (shard->remembers)
-		set_said(shard);
+	set_said(shard);
 	*out = slot->kind;
 	return true;
 }

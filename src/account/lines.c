@@ -242,8 +242,12 @@ static th_status wait_for_all(struct th_crew *crew)
 	while (crew->waiting > 0 || crew->busy > 0)
 		pthread_cond_wait(&crew->emptied, &crew->lock);
 	pthread_mutex_unlock(&crew->lock);
-	for (unsigned i = 0; i < crew->hands; i++)
-		worst = crew->hand[i].status > worst ? crew->hand[i].status : worst;
+	for (unsigned i = 0; i < crew->hands; i++) {
+		struct hand *hand = &crew->hand[i];
+		worst = hand->status > worst ? hand->status : worst;
+		if (i > 0 && hand->status == TH_SYSTEM)
+			th_diags_merge(crew->hand[0].shard->diags, hand->diags); /* nothing will be merged behind it, and why has to be said */
+	}
 	return worst;
 }
 

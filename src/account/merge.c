@@ -66,21 +66,6 @@ static th_status add_groups(th_shard *into, const th_shard *from)
 	return ok ? TH_OK : TH_INVALID;
 }
 
-/* The first places of both. */
-static void add_places(th_caveat *into, const th_caveat *from)
-{
-	th_caveat both = *into;
-	size_t a = 0, b = 0, as = into->count < TH_CAVEAT_LINES ? into->count : TH_CAVEAT_LINES, bs = from->count < TH_CAVEAT_LINES ? from->count : TH_CAVEAT_LINES;
-	for (size_t n = 0; n < TH_CAVEAT_LINES && a + b < as + bs; n++)
-		both.at[n] = b == bs || (a < as && into->at[a].order <= from->at[b].order) ? into->at[a++] : from->at[b++];
-	both.count += from->count;
-	both.market |= from->market;
-	both.weighed |= from->weighed;
-	both.compared |= from->compared;
-	both.share = from->weighed ? from->share : both.share;
-	*into = both;
-}
-
 static bool add_caveats(th_shard *into, const th_shard *from)
 {
 	for (size_t i = 0; i < from->caveats; i++) {
@@ -88,7 +73,7 @@ static bool add_caveats(th_shard *into, const th_shard *from)
 		uint32_t number = th_caveat_of(into, b->code, b->arg, b->args);
 		if (number == TH_NONE)
 			return false;
-		add_places(&into->caveat[number], b);
+		th_caveat_add(&into->caveat[number], b);
 		if (!th_mass_add(&into->caveat[number].gross, b->gross) || !th_mass_add(&into->caveat[number].stated, b->stated))
 			return false;
 	}

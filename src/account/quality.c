@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a careful reader would ask about the lines: the same one twice, a year and its months side by side, corrections. Memory is bounded: past
- * the bounds the question is no longer asked, and the report says so. Kept is what comes first in the order of the lines, so that two
- * halves of a file know together what one run over it knows; the questions are answered at the end. */
+/* What a careful reader would ask about the lines: the same one twice, a year and its months side by side, corrections. What is asked of all lines stands in
+ * quality_all.c. Whether lines are sums of others is asked of the first ones, since memory is bounded, and the report says so. Kept is what
+ * comes first in the order of the lines, so that two halves of a file know together what one run over it knows; the questions are answered at the end. */
 
 #include "account/quality.h"
 
@@ -14,41 +14,28 @@
 #include "base/utf8.h"
 #include "case/facts.h"
 
-enum { MOST_LINES = 1 << 18, MOST_SPANS = 1 << 16, FIRST_SPANS = 1 << 10 };
-
-/* A period of one site, source and activity (their hash; 0 is a free slot), and the first line that has it. */
-struct span {
-	uint64_t what, order;
-	int32_t from, to;
-};
+enum { MOST_LINES = 1 << 18 };
 
 struct th_seen {
 	th_seen_line *line; /* in their order */
 	size_t lines;
-	bool lines_full, spans_full;
+	bool lines_full;
 	th_intern column;       /* names of columns that are not read and hold something */
-	struct span *span;      /* open addressing; at the end a list */
-	size_t spans, slots;
 };
 
 bool th_quality_make(th_shard *shard)
 {
-	struct th_seen *seen = th_calloc(1, sizeof *seen);
-	if (!seen)
-		return false;
-	shard->seen = seen;
-	shard->remembers = true;
-	seen->slots = FIRST_SPANS;
-	seen->span = th_calloc(seen->slots, sizeof *seen->span);
-	return seen->span != NULL;
+	shard->seen = th_calloc(1, sizeof *shard->seen);
+	shard->traces = th_traces_make();
+	return shard->seen && shard->traces;
 }
 
 void th_quality_free(th_shard *shard)
 {
+	th_traces_free(shard->traces);
 	if (!shard->seen)
 		return;
 	free(shard->seen->line);
-	free(shard->seen->span);
 	th_intern_free(&shard->seen->column);
 	free(shard->seen);
 }
@@ -68,7 +55,7 @@ static void trim(__int128 *mant, int32_t *exp)
 	*mant = small;
 }
 
-/* What stands in columns that are not read: into the line by column, and as one text. A column without a header is called by its number. */
+/* What stands in columns that are not read, as one text; into a line that is remembered by column, too. A column without a header is called by its number. */
 static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, th_buf *rest)
 {
 	th_slice name, cell;
@@ -77,9 +64,10 @@ static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, t
 		char number[32];
 		int len = snprintf(number, sizeof number, "#%zu", at);
 		name = name.len ? name : (th_slice){number, (size_t)len};
-		if (th_intern_add(&shard->seen->column, name) == TH_NONE)
+		if (line && th_intern_add(&shard->seen->column, name) == TH_NONE)
 			return false;
-		line->column[th_seen_slot(name)] += (uint16_t)(1 + th_hash(cell.ptr, cell.len) % UINT16_MAX);
+		if (line)
+			line->column[th_seen_slot(name)] += (uint16_t)(1 + th_hash(cell.ptr, cell.len) % UINT16_MAX);
 		th_buf_char(rest, '\x1e');
 		th_buf_slice(rest, name);
 		th_buf_char(rest, '\x1f');
@@ -88,27 +76,27 @@ static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, t
 	return !rest->failed;
 }
 
-/* What two lines that say the same have in common, however they are written. */
-static bool say_all(th_shard *shard, const th_now *now, th_seen_line *seen, const th_recipe *recipe)
+/* What two lines that say the same have in common, however they are written; line: where it is remembered, or NULL. */
+static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe, th_seen_line *line, uint64_t *hash)
 {
 	const th_slice *cell = now->line->cell;
 	const char delimiter = now->line->delimiter;
 	th_buf *rest = &shard->key;
-	__int128 mant = th_seen_mant(seen);
-	int32_t exp = seen->exp;
+	__int128 mant = (__int128)now->quantity.mant * recipe->unit.num;
+	int32_t exp = now->quantity.exp + recipe->unit.exp;
 	trim(&mant, &exp);
-	if (!put_unread(shard, now, seen, rest))
+	if (!put_unread(shard, now, line, rest))
 		return false;
 	uint64_t said[] = {
-		seen->what, (uint64_t)(uint32_t)seen->from << 32 | (uint32_t)seen->to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp, recipe->said,
-		shard->said.site->value, shard->said.source->value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter), th_said_value(cell[TH_COL_EVIDENCE], delimiter),
-		th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
+		recipe->what, (uint64_t)(uint32_t)now->whole.from << 32 | (uint32_t)now->whole.to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp,
+		recipe->said, shard->said.site->value, shard->said.source->value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter),
+		th_said_value(cell[TH_COL_EVIDENCE], delimiter), th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
 	};
-	uint64_t hash = th_hash_words(said, sizeof said / sizeof *said);
-	seen->hash = hash + (hash == 0);
+	*hash = th_hash_words(said, sizeof said / sizeof *said);
 	if (recipe->activity->continuous)
 		said[2] = said[3] = said[4] = 0;
-	seen->alike = th_hash_words(said, sizeof said / sizeof *said - 1);
+	if (line)
+		line->alike = th_hash_words(said, sizeof said / sizeof *said - 1);
 	return true;
 }
 
@@ -135,9 +123,10 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	struct th_seen *seen = shard->seen;
+	uint64_t hash;
 	if (seen->lines == MOST_LINES || now->row >= MOST_LINES) { /* by its row: no shard may remember more than all of them together */
 		seen->lines_full = true;
-		return true;
+		return say_all(shard, now, recipe, NULL, &hash) && th_trace_line(shard, now, hash);
 	}
 	th_seen_line *grown = th_grown(seen->line, seen->lines, sizeof *grown);
 	if (!grown)
@@ -148,10 +137,17 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
 		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
 	};
-	if (!say_all(shard, now, &line, recipe))
+	if (!say_all(shard, now, recipe, &line, &hash))
 		return false;
 	grown[seen->lines++] = line;
-	return true;
+	return th_trace_line(shard, now, hash);
+}
+
+static bool remember_period(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	const uint64_t series[] = {shard->said.site->text, shard->said.source->text, recipe->series};
+	uint64_t what = th_hash_words(series, sizeof series / sizeof *series);
+	return th_trace_span(shard, now, what + (what == 0));
 }
 
 /* Both lists in one, in order, as far as it may go. */
@@ -168,170 +164,6 @@ static bool merge_lines(struct th_seen *into, const struct th_seen *from)
 	into->lines = n;
 	into->lines_full |= from->lines_full || all > MOST_LINES;
 	return true;
-}
-
-/* --- identical lines --- */
-
-static bool count_identical(th_shard *shard)
-{
-	const struct th_seen *seen = shard->seen;
-	size_t slots = 64;
-	uint32_t caveat = TH_NONE;
-	while (slots < seen->lines * 2)
-		slots *= 2;
-	uint64_t *table = th_calloc(slots, sizeof *table);
-	if (!table)
-		return false;
-	for (size_t i = 0; i < seen->lines; i++) {
-		const th_seen_line *s = &seen->line[i];
-		size_t at = (size_t)s->hash & (slots - 1);
-		while (table[at] && table[at] != s->hash)
-			at = (at + 1) & (slots - 1);
-		if (table[at]) {
-			th_line line;
-			th_now now = th_seen_place(shard, s->order, &line);
-			if (caveat == TH_NONE)
-				caveat = th_caveat_number(shard, TH_IDENTICAL_LINES, (char *)NULL);
-			th_caveat_line(shard, caveat, &now);
-		}
-		table[at] = s->hash;
-	}
-	free(table);
-	return true;
-}
-
-/* --- periods --- */
-
-/* The slot of a period, or the free one where it belongs. */
-static struct span *slot_of(struct span *table, size_t slots, uint64_t what, int32_t from, int32_t to)
-{
-	size_t at = (size_t)(what ^ (uint64_t)(uint32_t)from * 0x9E3779B97F4A7C15u ^ (uint64_t)(uint32_t)to * 0xC2B2AE3D27D4EB4Fu) & (slots - 1);
-	while (table[at].what && !(table[at].what == what && table[at].from == from && table[at].to == to))
-		at = (at + 1) & (slots - 1);
-	return &table[at];
-}
-
-static bool widen(struct th_seen *seen)
-{
-	size_t slots = seen->slots * 2;
-	struct span *table = th_calloc(slots, sizeof *table);
-	if (!table)
-		return false;
-	for (size_t i = 0; i < seen->slots; i++)
-		if (seen->span[i].what)
-			*slot_of(table, slots, seen->span[i].what, seen->span[i].from, seen->span[i].to) = seen->span[i];
-	free(seen->span);
-	seen->span = table;
-	seen->slots = slots;
-	return true;
-}
-
-/* Enter a period; of one that is there the earlier line counts. */
-static bool add_span(struct th_seen *seen, const struct span *s, size_t most)
-{
-	if (seen->spans * 2 >= seen->slots && !widen(seen))
-		return false;
-	struct span *slot = slot_of(seen->span, seen->slots, s->what, s->from, s->to);
-	if (slot->what) {
-		slot->order = s->order < slot->order ? s->order : slot->order;
-		return true;
-	}
-	if (seen->spans == most) {
-		seen->spans_full = true;
-		return true;
-	}
-	*slot = *s;
-	seen->spans++;
-	return true;
-}
-
-static bool remember_span(th_shard *shard, const th_now *now, const th_recipe *recipe)
-{
-	if (shard->seen->spans_full)
-		return true;
-	const uint64_t series[] = {shard->said.site->text, shard->said.source->text, recipe->series};
-	uint64_t what = th_hash_words(series, sizeof series / sizeof *series);
-	struct span span = {what + (what == 0), now->order, now->whole.from, now->whole.to};
-	return add_span(shard->seen, &span, MOST_SPANS);
-}
-
-static int by_order(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-/* The table becomes a list. */
-static void list_spans(struct th_seen *seen)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < seen->slots; i++)
-		if (seen->span[i].what)
-			seen->span[count++] = seen->span[i];
-}
-
-static bool merge_spans(struct th_seen *into, const struct th_seen *from)
-{
-	for (size_t i = 0; i < from->slots; i++)
-		if (from->span[i].what && !add_span(into, &from->span[i], SIZE_MAX))
-			return false;
-	into->spans_full |= from->spans_full || into->spans > MOST_SPANS;
-	if (into->spans <= MOST_SPANS)
-		return true;
-	/* The first ones, in a new table. */
-	struct th_seen first = {.slots = FIRST_SPANS, .span = th_calloc(FIRST_SPANS, sizeof *first.span)};
-	bool ok = first.span != NULL;
-	list_spans(into);
-	qsort(into->span, into->spans, sizeof *into->span, by_order);
-	for (size_t i = 0; i < MOST_SPANS && ok; i++)
-		ok = add_span(&first, &into->span[i], MOST_SPANS);
-	free(into->span);
-	into->span = first.span;
-	into->spans = first.spans;
-	into->slots = first.span ? first.slots : 0;
-	return ok;
-}
-
-static int by_what_and_time(const void *a, const void *b)
-{
-	const struct span *x = a, *y = b;
-	if (x->what != y->what)
-		return x->what < y->what ? -1 : 1;
-	if (x->from != y->from)
-		return x->from < y->from ? -1 : 1;
-	return (x->to < y->to) - (x->to > y->to); /* the longer one first */
-}
-
-static void count_overlaps(th_shard *shard)
-{
-	struct th_seen *seen = shard->seen;
-	size_t found = 0;
-	int32_t reach = 0, from = 0; /* how far the periods so far go, and where the one begins that goes so far */
-	uint64_t what = 0;
-	list_spans(seen);
-	if (seen->spans)
-		qsort(seen->span, seen->spans, sizeof *seen->span, by_what_and_time);
-	for (size_t i = 0; i < seen->spans; i++) {
-		struct span s = seen->span[i];
-		bool same = i > 0 && what == s.what, overlaps = same && s.from <= reach;
-		if (overlaps && s.from == reach && s.to > s.from && from < reach)
-			overlaps = false; /* the day of a reading ends one bill and begins the next */
-		what = s.what;
-		if (!same || s.to >= reach) {
-			reach = s.to;
-			from = s.from;
-		}
-		if (overlaps)
-			seen->span[found++] = s;
-	}
-	/* The table's order is a hash's; the report's is the input's. */
-	qsort(seen->span, found, sizeof *seen->span, by_order);
-	uint32_t caveat = found ? th_caveat_number(shard, TH_OVERLAPPING_PERIODS, (char *)NULL) : TH_NONE;
-	for (size_t i = 0; i < found; i++) {
-		th_line line;
-		th_now now = th_seen_place(shard, seen->span[i].order, &line);
-		th_caveat_line(shard, caveat, &now);
-	}
 }
 
 /* --- all --- */
@@ -395,8 +227,7 @@ static bool note_late(th_shard *shard)
 
 bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	shard->remembers = !shard->seen->lines_full || !shard->seen->spans_full;
-	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_span(shard, now, recipe);
+	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_period(shard, now, recipe);
 }
 
 /* Does any line stand for that site? True also when not all lines are remembered. */
@@ -429,24 +260,24 @@ bool th_quality_sites(th_shard *shard, const struct th_facts *facts)
 	return true;
 }
 
-bool th_quality_merge(th_shard *into, const th_shard *from)
+bool th_quality_merge(th_shard *into, th_shard *from)
 {
 	for (uint32_t i = 0; i < from->seen->column.count; i++)
 		if (th_intern_add(&into->seen->column, th_intern_text(&from->seen->column, i)) == TH_NONE)
 			return false;
-	return merge_lines(into->seen, from->seen) && merge_spans(into->seen, from->seen);
+	th_traces_merge(into->traces, from->traces);
+	return merge_lines(into->seen, from->seen);
 }
 
 bool th_quality_finish(th_shard *shard)
 {
-	if (!count_identical(shard) || !note_late(shard))
+	if (!th_traces_finish(shard) || !note_late(shard))
 		return false;
-	count_overlaps(shard);
 	if (!th_quality_columns(shard, &shard->seen->column, shard->seen->line, shard->seen->lines))
 		return false;
 	if (!th_quality_sums(shard, shard->seen->line, shard->seen->lines) || !th_quality_months(shard, shard->seen->line, shard->seen->lines))
 		return false;
-	if (shard->seen->lines_full || shard->seen->spans_full)
+	if (shard->seen->lines_full)
 		th_caveat_all(shard, th_caveat_number(shard, TH_CHECKS_BOUNDED, (char *)NULL));
 	return true;
 }

@@ -17,7 +17,7 @@ enum {
 enum { TH_SEEN_COLUMNS = 16 };
 
 typedef struct th_seen_line {
-	uint64_t order, hash;      /* hash: of all that it says */
+	uint64_t order;
 	uint64_t alike;            /* hash of what is read of it, without the quantity where it is of a meter */
 	uint16_t column[TH_SEEN_COLUMNS]; /* what stands in columns that are not read, see th_seen_slot */
 	uint16_t apart;            /* bit k: lines that are read alike differ in place k of these */
@@ -72,6 +72,17 @@ static inline size_t th_seen_slot(th_slice name)
 		hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
 	return (hash ^ hash >> 16) % TH_SEEN_COLUMNS;
 }
+
+/* quality_all.c: what is asked of all lines. */
+struct th_traces *th_traces_make(void); /* NULL without memory */
+void th_traces_free(struct th_traces *traces);
+/* A line of all that says what the hash is of; a period of the series that `what`, never 0, is the hash of. False without memory, or with a finding that there is no
+ * room on disk. */
+TH_MUST_USE bool th_trace_line(th_shard *shard, const th_now *now, uint64_t hash);
+TH_MUST_USE bool th_trace_span(th_shard *shard, const th_now *now, uint64_t what);
+void th_traces_merge(struct th_traces *into, struct th_traces *from);
+/* The caveats of lines that are there twice and of periods that overlap. False as above. */
+TH_MUST_USE bool th_traces_finish(th_shard *shard);
 
 /* Lines that only a column tells apart that is not read; names: of all such columns. Sorts the list. False without memory. */
 TH_MUST_USE bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *line, size_t lines);

@@ -7,7 +7,7 @@ import random
 from .harness import INVALID, TESTS, rows, same, spots, want
 
 REPORTS = os.path.join(TESTS, 'reports')
-SUM, PART, MAIN, TWICE = 'C4074', 'C4073', 'C4075', 'C4016'
+SUM, PART, MAIN, TWICE, OVERLAP = 'C4074', 'C4073', 'C4075', 'C4016', 'C4017'
 HEADER = 'period,activity,quantity,unit,site,source'
 
 
@@ -174,6 +174,25 @@ def periods(t):
             same(of(t, lines, SUM, MAIN), {}, 'caveats')
 
 
+def whole(t):
+    """What is asked of all lines, in a file of more than are remembered: the same answers by any number of threads and either reader."""
+    header = 'period,activity,quantity,unit,site,note'
+    lines = [f'2023-{n % 12 + 1:02},电力,{n}.5,kWh,楼{n // 12},{"" if n % 3 else "抄表"}' for n in range(280000)]
+    # by hand: a year beside its months; the fourth line again, in another unit and written otherwise; a line of the middle twice again
+    lines += ['2023,电力,1,kWh,楼5,', '2023-04, 电力,0.0035,MWh,楼0,抄 表', lines[140000], lines[140000]]
+    order = list(range(len(lines)))
+    random.Random(16).shuffle(order)
+    overlapping = [n for n in order if n // 12 == 5 and n < 280000]
+    again = {}
+    for place, n in enumerate(order):
+        again.setdefault({280001: 3, 280002: 140000, 280003: 140000}.get(n, n), []).append(place + 2)
+    wanted = {TWICE: sorted(place for places in again.values() for place in places[1:]), OVERLAP: sorted(order.index(n) + 2 for n in overlapping)}
+    t.write('many.csv', rows(*(lines[n] for n in order), header=header))
+    for env, threads in (({'TANHE_READER': 'careful'}, '1'), ({}, '1'), ({}, '2'), ({'TANHE_READER': 'fast', 'TANHE_BLOCK': '5000'}, '3')):
+        with t.case(f'of {len(lines)} lines, {threads} threads {env}'):
+            same(said(t.account('many.csv', '--by', 'scope', '--threads', threads, env=env), TWICE, OVERLAP), wanted, 'caveats')
+
+
 def unread(t):
     """Lines that only a column tells apart that is not read: its name and the lines are said."""
     code, line = 'C4162', '2023-01,electricity,1000,kWh,A,x'
@@ -255,6 +274,7 @@ def run(t):
     parts(t)
     contracts(t)
     periods(t)
+    whole(t)
     unread(t)
     scopes(t)
     identical(t)

@@ -121,6 +121,26 @@ def early_end(t, library):
         want(len(said) > 2, f'an end of the inventory was told at {len(said)} places')
 
 
+def compared(t, library):
+    """What is kept to compare many lines cannot be written, or read again: an error, and never an answer that lacks a caveat."""
+    t.write('many.csv', rows(*[f'2023-{n % 12 + 1:02},电,{n},kWh,楼{n}' for n in range(40000)], header='period,activity,quantity,unit,site'))
+    args = ['account', 'many.csv', '--threads', '1']
+    with t.case('what is compared does not fit on the disk'):
+        right = t.run(*args)
+        same(right.status, OK, f'status ({right.errors[:300]})')
+        told = 0
+        for call, hows in (('write', ('ENOSPC', 'EIO', 'short')), ('pread', ('EIO', 'zero', 'short'))):
+            calls, _ = count(t, library, {'FAULT_CALL': call, 'FAULT_AT': '0', 'FAULT_DO': '5'}, 'FAULT_COUNT', args)
+            want(calls > 200, f'{calls} calls of {call}')
+            for how in hows:
+                for at in points(calls, 12):
+                    result = t.run(*args, env={'LD_PRELOAD': library, 'FAULT_CALL': call, 'FAULT_AT': str(at), 'FAULT_DO': number(how)})
+                    where = f'{call} {how}, call {at}: status {result.status}, {result.errors[:300]}'
+                    want((result.status, result.out) == (OK, right.out) if how in HARMLESS or result.status == OK else result.status == SYSTEM, where)
+                    told += 'E1016' in result.errors
+        want(told > 20, f'told {told} times')
+
+
 def killed(t, library, right):
     """Killed at each write, fsync, rename, close and open, before or behind it: the old file or the new one, and the next run tidies up."""
     for call in ('write', 'fsync', 'rename', 'close', 'open'):
@@ -258,6 +278,7 @@ def run(t, most=3):
         return
     absence(t)
     early_end(t, library)
+    compared(t, library)
     folder_of_result(t, library, right)
     system_calls(t, library, most)
     killed(t, library, right)

@@ -12,6 +12,7 @@ Suite *book_suite(void);
 Suite *source_suite(void);
 Suite *csv_suite(void);
 Suite *scan_suite(void);
+Suite *pile_suite(void);
 Suite *grid_suite(void);
 Suite *workbook_suite(void);
 Suite *json_suite(void);

@@ -189,7 +189,7 @@ START_TEST(any_cut_is_one_list_of_findings)
 }
 END_TEST
 
-START_TEST(identical_lines_are_sought_in_the_first_part)
+START_TEST(what_is_asked_of_all_lines_is_asked_of_any_cut)
 {
 	enum { LINES = 300000 }; /* more than are remembered */
 	static char text[LINES * 24 + 64] = "period,activity,quantity,unit\n";
@@ -207,7 +207,7 @@ Suite *shards_suite(void)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_test(tcase, any_cut_is_one_account);
 	tcase_add_test(tcase, any_cut_is_one_list_of_findings);
-	tcase_add_test(tcase, identical_lines_are_sought_in_the_first_part);
+	tcase_add_test(tcase, what_is_asked_of_all_lines_is_asked_of_any_cut);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
