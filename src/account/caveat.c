@@ -63,12 +63,16 @@ void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now)
 	if (number == TH_NONE)
 		return;
 	th_caveat *caveat = &shard->caveat[number];
-	if (caveat->count < TH_CAVEAT_LINES) {
-		caveat->at[caveat->count].order = now->order;
-		caveat->at[caveat->count].file = now->file;
-		caveat->at[caveat->count].line = now->line->line;
-	}
+	size_t at = caveat->count < TH_CAVEAT_LINES ? caveat->count : TH_CAVEAT_LINES;
 	caveat->count++;
+	for (; at > 0 && caveat->at[at - 1].order > now->order; at--) /* seldom: most come in their order */
+		if (at < TH_CAVEAT_LINES)
+			caveat->at[at] = caveat->at[at - 1];
+	if (at == TH_CAVEAT_LINES)
+		return;
+	caveat->at[at].order = now->order;
+	caveat->at[at].file = now->file;
+	caveat->at[at].line = now->line->line;
 }
 
 void th_caveat_add(th_caveat *into, const th_caveat *from)

@@ -206,6 +206,13 @@ typedef struct th_said {
 	unsigned notes;            /* of the quantity */
 } th_said;
 
+/* Recipes that differ, by a hash of what they say. */
+typedef struct th_recipes {
+	th_arena arena;            /* of all recipes that are kept */
+	th_intern hash;
+	th_recipe **list;
+} th_recipes;
+
 typedef struct th_shard {
 	const th_frame *frame;
 	th_diags *diags;
@@ -220,6 +227,7 @@ typedef struct th_shard {
 	/* recipes by the words that decide them */
 	th_intern recipe_key;
 	th_recipe **recipe;
+	th_recipes recipes;
 	size_t failures;           /* kinds of line that no recipe could be made for */
 	th_intern unit_word;       /* units as written, where the user has some, and the lines of each */
 	size_t *unit_lines;
@@ -272,7 +280,7 @@ enum { TH_ARGS = 8 };
 uint32_t th_caveat_number(th_shard *shard, th_code code, ...) TH_SENTINEL;
 /* The same for arguments in a list. */
 uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t args);
-/* Count one more line for it, in the order of the lines. TH_NONE, of a caveat that there was no memory for, counts nothing. */
+/* Count one more line for it; the first ones in the order of the lines are kept. TH_NONE, of a caveat that there was no memory for, counts nothing. */
 void th_caveat_line(th_shard *shard, uint32_t number, const th_now *now);
 /* Of one that tells what its lines emit: so much more. False when the sum does not fit. */
 TH_MUST_USE bool th_caveat_weigh(th_shard *shard, uint32_t number, th_mass gross);

@@ -16,7 +16,8 @@ static th_status forget(th_shard *shard)
 		th_words_clear(&k->words[th_worded[i]]);
 	memset(k->slot, 0, k->slots * sizeof *k->slot);
 	memset(k->group, 0, k->group_slots * sizeof *k->group);
-	k->count = k->groups = 0;
+	k->count = k->taken = k->groups = 0;
+	th_intern_free(&k->alike);
 	th_intern_free(&k->klass);
 	th_arena_free(&k->arena);
 	return status;
@@ -245,21 +246,17 @@ static bool widen(struct th_kinds *k)
 	return true;
 }
 
-bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
+/* A kind of the recipe, which is the last one; NULL without memory. */
+static th_line_kind *new_kind(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	struct th_kinds *k = shard->kinds;
-	/* Once: a line that is odd by its number has a kind that is known. */
-	if (!k->known || recipe->spilled || k->count == KINDS_MOST || find_kind(k->slot, k->slots, k->seed, k->key)->kind)
-		return true;
-	if (k->count * 2 >= k->slots && !widen(k))
-		return false;
 	th_line_kind **grown = th_grown(k->kind, k->count, sizeof(th_line_kind *)), *kind = NULL;
 	if (!grown)
-		return false;
+		return NULL;
 	char *room = th_arena_alloc(&k->arena, 1, sizeof *kind + LINE);
 	k->kind = grown;
 	if (!room)
-		return false;
+		return NULL;
 	kind = (th_line_kind *)(void *)(room + (LINE - (uintptr_t)room % LINE) % LINE); /* in lines of the cache of its own */
 	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT], .continuous = recipe->activity->continuous,
 	                       .bare_green = (unsigned char)recipe->bare_green};
@@ -268,12 +265,42 @@ bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
 		kind->term = recipe->terms > 1 ? th_arena_alloc(&k->arena, recipe->terms, sizeof *kind->term) : &kind->first;
 		kind->other = th_arena_alloc(&k->arena, recipe->alternatives ? recipe->alternatives : 1, sizeof *kind->other);
 		if (!kind->term || !kind->other || !learn_terms(shard, now, recipe, kind))
-			return false;
+			return NULL;
 	}
 	kind->plain = !kind->by_hand && recipe->terms == 1 && kind->first.same && kind->first.bucket != TH_MARKET && !recipe->has_energy && !recipe->has_energy_equal &&
 	              recipe->alternatives == 0 && !kind->continuous && !recipe->bare_green && shard->frame->options->listeners == 0;
+	k->kind[k->count++] = kind;
+	return kind;
+}
+
+/* The kind of lines of this recipe; NULL without memory. */
+static th_line_kind *kind_of(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	struct th_kinds *k = shard->kinds;
+	const bool by_unit = th_units_user_rows(shard->frame->reference->units) > 0;
+	const struct { const th_recipe *recipe; const th_sums *year; uint32_t unit, activity; } what = {
+		recipe, now->year, by_unit ? k->now[TH_COL_UNIT] : 0, k->by_activity ? k->now[TH_COL_ACTIVITY] : 0,
+	};
+	uint32_t number = th_intern_add(&k->alike, (th_slice){(const char *)&what, sizeof what});
+	if (number == TH_NONE || number < k->count)
+		return number == TH_NONE ? NULL : k->kind[number];
+	return new_kind(shard, now, recipe);
+}
+
+bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	struct th_kinds *k = shard->kinds;
+	/* Once: a line that is odd by its number has a kind that is known. */
+	if (!k->known || recipe->spilled || k->taken == KINDS_MOST || find_kind(k->slot, k->slots, k->seed, k->key)->kind)
+		return true;
+	if (k->taken * 2 >= k->slots && !widen(k))
+		return false;
+	th_line_kind *kind = kind_of(shard, now, recipe);
+	if (!kind)
+		return false;
 	th_kind_slot *slot = find_kind(k->slot, k->slots, k->seed, k->key);
 	memcpy(slot->key, k->key, sizeof slot->key);
-	slot->kind = k->kind[k->count++] = kind;
+	slot->kind = kind;
+	k->taken++;
 	return true;
 }

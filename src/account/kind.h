@@ -73,11 +73,13 @@ struct th_kinds {
 	bool known;              /* all its words are, and none is odd */
 	char delimiter;
 	uint64_t seed[2];        /* of the two tables: no order of words makes them slow */
-	bool by_site, by_source, by_period;
+	bool by_site, by_source, by_period, by_activity;
 	th_kind_slot *slot;
 	uint32_t slots;
 	th_line_kind **kind;
 	uint32_t count;
+	uint32_t taken;          /* slots */
+	th_intern alike;         /* what kinds hang on beside their words, so that those which differ in nothing else are one; numbered as they are */
 	th_intern klass;
 	th_group_slot *group;
 	uint32_t groups, group_slots;

@@ -19,6 +19,7 @@ struct th_kinds *th_kinds_make(const th_frame *frame)
 		k->by_site |= frame->by[i] == TH_BY_SITE;
 		k->by_source |= frame->by[i] == TH_BY_SOURCE;
 		k->by_period |= frame->by[i] == TH_BY_PERIOD;
+		k->by_activity |= frame->by[i] == TH_BY_ACTIVITY;
 	}
 	bool ok = true;
 	for (uint64_t i = 0; i < 2; i++)
@@ -40,6 +41,7 @@ void th_kinds_free(struct th_kinds *k)
 		return;
 	for (size_t i = 0; i < TH_COLS; i++)
 		th_words_free(&k->words[i]);
+	th_intern_free(&k->alike);
 	th_intern_free(&k->klass);
 	th_arena_free(&k->arena);
 	free(k->slot);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a careful reader would ask about the lines: the same one twice, a year and its months side by side, corrections. What is asked of all lines stands in
- * quality_all.c. Whether lines are sums of others is asked of the first ones, since memory is bounded, and the report says so. Kept is what
- * comes first in the order of the lines, so that two halves of a file know together what one run over it knows; the questions are answered at the end. */
+/* What a careful reader would ask about the lines: the same one twice, a year and its months side by side, corrections. What is asked of all lines
+ * stands in quality_all.c. Whether lines are sums of others, or unlike them, is asked of the first ones, and the report says so. They lie in a file where they
+ * are many (io/pile.h); those of one activity are looked at together, when all are there. */
 
 #include "account/quality.h"
 
@@ -10,14 +10,14 @@
 #include <stdlib.h>
 
 #include "base/day.h"
-#include "base/list.h"
 #include "base/utf8.h"
 #include "case/facts.h"
+#include "io/pile.h"
 
 enum { MOST_LINES = 1 << 18 };
 
 struct th_seen {
-	th_seen_line *line; /* in their order */
+	th_pile *line;          /* th_seen_line */
 	size_t lines;
 	bool lines_full;
 	th_intern column;       /* names of columns that are not read and hold something */
@@ -27,7 +27,9 @@ bool th_quality_make(th_shard *shard)
 {
 	shard->seen = th_calloc(1, sizeof *shard->seen);
 	shard->traces = th_traces_make();
-	return shard->seen && shard->traces;
+	if (shard->seen)
+		shard->seen->line = th_pile_new(sizeof(th_seen_line));
+	return shard->seen && shard->seen->line && shard->traces;
 }
 
 void th_quality_free(th_shard *shard)
@@ -35,7 +37,7 @@ void th_quality_free(th_shard *shard)
 	th_traces_free(shard->traces);
 	if (!shard->seen)
 		return;
-	free(shard->seen->line);
+	th_pile_free(shard->seen->line);
 	th_intern_free(&shard->seen->column);
 	free(shard->seen);
 }
@@ -128,10 +130,6 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 		seen->lines_full = true;
 		return say_all(shard, now, recipe, NULL, &hash) && th_trace_line(shard, now, hash);
 	}
-	th_seen_line *grown = th_grown(seen->line, seen->lines, sizeof *grown);
-	if (!grown)
-		return false;
-	seen->line = grown;
 	th_seen_line line = {
 		.order = now->order, .what = recipe->what, .site = shard->said.site->name, .source = shard->said.source->name, .mant = now->quantity.mant,
 		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
@@ -139,8 +137,9 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 	};
 	if (!say_all(shard, now, recipe, &line, &hash))
 		return false;
-	grown[seen->lines++] = line;
-	return th_trace_line(shard, now, hash);
+	seen->lines++;
+	int error = th_pile_add(seen->line, &line);
+	return error == 0 ? th_trace_line(shard, now, hash) : th_trace_failed(shard, error);
 }
 
 static bool remember_period(th_shard *shard, const th_now *now, const th_recipe *recipe)
@@ -148,22 +147,6 @@ static bool remember_period(th_shard *shard, const th_now *now, const th_recipe 
 	const uint64_t series[] = {shard->said.site->text, shard->said.source->text, recipe->series};
 	uint64_t what = th_hash_words(series, sizeof series / sizeof *series);
 	return th_trace_span(shard, now, what + (what == 0));
-}
-
-/* Both lists in one, in order, as far as it may go. */
-static bool merge_lines(struct th_seen *into, const struct th_seen *from)
-{
-	size_t all = into->lines + from->lines, a = 0, b = 0, n = 0, most = all < MOST_LINES ? all : MOST_LINES;
-	th_seen_line *list = th_calloc(most ? most : 1, sizeof *list);
-	if (!list)
-		return false;
-	while (n < most)
-		list[n++] = b == from->lines || (a < into->lines && into->line[a].order < from->line[b].order) ? into->line[a++] : from->line[b++];
-	free(into->line);
-	into->line = list;
-	into->lines = n;
-	into->lines_full |= from->lines_full || all > MOST_LINES;
-	return true;
 }
 
 /* --- all --- */
@@ -230,16 +213,29 @@ bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe
 	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_period(shard, now, recipe);
 }
 
-/* Does any line stand for that site? True also when not all lines are remembered. */
-static bool has_site(const th_shard *shard, th_slice site)
+struct site {
+	uint64_t name;
+	bool found;
+};
+
+static bool look_for_site(void *context, void *records, size_t count)
+{
+	struct site *site = context;
+	const th_seen_line *line = records;
+	for (size_t i = 0; i < count && !site->found; i++)
+		site->found = line[i].site == site->name;
+	return true;
+}
+
+/* Does any line stand for that site? True also when not all lines are remembered. False without memory. */
+static bool has_site(th_shard *shard, th_slice name, bool *found)
 {
 	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(site, space);
-	uint64_t name = key.ptr ? th_hash(key.ptr, key.len) : th_hash(site.ptr, site.len);
-	bool found = shard->seen->lines_full;
-	for (size_t i = 0; i < shard->seen->lines && !found; i++)
-		found = shard->seen->line[i].site == name;
-	return found;
+	th_slice key = th_utf8_key_in(name, space);
+	struct site site = {key.ptr ? th_hash(key.ptr, key.len) : th_hash(name.ptr, name.len), shard->seen->lines_full};
+	int error = site.found ? 0 : th_pile_each(shard->seen->line, look_for_site, &site);
+	*found = site.found;
+	return error == 0 || th_trace_failed(shard, error);
 }
 
 /* Facts on the use of a site that has no line bound nothing. */
@@ -248,7 +244,12 @@ bool th_quality_sites(th_shard *shard, const struct th_facts *facts)
 	for (size_t i = 0; facts && i < facts->count; i++) {
 		const th_fact *fact = &facts->fact[i];
 		th_slice site;
-		if (fact->value.len == 0 || !th_fact_use_site(fact, &site) || site.len == 0 || has_site(shard, site))
+		bool found;
+		if (fact->value.len == 0 || !th_fact_use_site(fact, &site) || site.len == 0)
+			continue;
+		if (!has_site(shard, site, &found))
+			return false;
+		if (found)
 			continue;
 		const th_line line = {.line = fact->line};
 		const th_slice arg[] = {fact->fact, site};
@@ -266,17 +267,28 @@ bool th_quality_merge(th_shard *into, th_shard *from)
 		if (th_intern_add(&into->seen->column, th_intern_text(&from->seen->column, i)) == TH_NONE)
 			return false;
 	th_traces_merge(into->traces, from->traces);
-	return merge_lines(into->seen, from->seen);
+	th_pile_join(into->seen->line, from->seen->line);
+	from->seen->line = NULL;
+	into->seen->lines += from->seen->lines;
+	into->seen->lines_full |= from->seen->lines_full;
+	return true;
+}
+
+/* All lines of some activities. */
+static bool compare(void *context, void *records, size_t count)
+{
+	th_shard *shard = context;
+	th_seen_line *line = records;
+	return th_quality_columns(shard, &shard->seen->column, line, count) && th_quality_sums(shard, line, count) && th_quality_months(shard, line, count);
 }
 
 bool th_quality_finish(th_shard *shard)
 {
 	if (!th_traces_finish(shard) || !note_late(shard))
 		return false;
-	if (!th_quality_columns(shard, &shard->seen->column, shard->seen->line, shard->seen->lines))
-		return false;
-	if (!th_quality_sums(shard, shard->seen->line, shard->seen->lines) || !th_quality_months(shard, shard->seen->line, shard->seen->lines))
-		return false;
+	int error = th_pile_each(shard->seen->line, compare, shard);
+	if (error != 0)
+		return th_trace_failed(shard, error);
 	if (shard->seen->lines_full)
 		th_caveat_all(shard, th_caveat_number(shard, TH_CHECKS_BOUNDED, (char *)NULL));
 	return true;

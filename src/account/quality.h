@@ -17,11 +17,11 @@ enum {
 enum { TH_SEEN_COLUMNS = 16 };
 
 typedef struct th_seen_line {
+	uint64_t what;             /* of its activity and the dimension of its unit; lines are compared with those of the same */
 	uint64_t order;
 	uint64_t alike;            /* hash of what is read of it, without the quantity where it is of a meter */
 	uint16_t column[TH_SEEN_COLUMNS]; /* what stands in columns that are not read, see th_seen_slot */
 	uint16_t apart;            /* bit k: lines that are read alike differ in place k of these */
-	uint64_t what;             /* of its activity and the dimension of its unit */
 	uint64_t site, source;     /* of these names, 0 for none */
 	int64_t mant;              /* the quantity in base units is mant x times x 10^exp, over what all lines of one `what` share */
 	uint64_t times;
@@ -80,6 +80,8 @@ void th_traces_free(struct th_traces *traces);
  * room on disk. */
 TH_MUST_USE bool th_trace_line(th_shard *shard, const th_now *now, uint64_t hash);
 TH_MUST_USE bool th_trace_span(th_shard *shard, const th_now *now, uint64_t what);
+/* False; with a finding where it is the disk's fault and not that of memory. */
+bool th_trace_failed(th_shard *shard, int error);
 void th_traces_merge(struct th_traces *into, struct th_traces *from);
 /* The caveats of lines that are there twice and of periods that overlap. False as above. */
 TH_MUST_USE bool th_traces_finish(th_shard *shard);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is asked of all lines, however many: is one there twice, does a period overlap another of its series. Of each line a trace is kept, so short that
- * the lines of any file can be compared; where traces are many they lie in a file (io/pile.h), and memory stays flat. Which of two lines came first is told by
- * their order, so neither threads nor the order in which shards are merged show. */
+/* What is asked of all lines, however many: is one there twice, does a period overlap another of its series. Of each line a trace is kept, so
+ * short that the lines of any file can be compared; where traces are many they lie in a file (io/pile.h), and memory stays flat. Which of two
+ * lines came first is told by their order, so neither threads nor the order in which shards are merged show. */
 
 #include "account/quality.h"
 
@@ -70,12 +70,12 @@ void th_traces_merge(struct th_traces *into, struct th_traces *from)
 
 /* --- while lines are read --- */
 
-/* False; and a finding when it is the file's fault. */
-static bool failed(th_shard *shard, int error)
+bool th_trace_failed(th_shard *shard, int error)
 {
 	char reason[256] = "";
 	if (error != ENOMEM && error != ECANCELED)
-		(void)th_report(shard->diags, TH_SOURCE_SCRATCH, (th_pos){NULL, 0, 0, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), (char *)NULL);
+		(void)th_report(shard->diags, TH_SOURCE_SCRATCH, (th_pos){NULL, 0, 0, NULL}, th_os_reason(error, reason, sizeof reason),
+		                th_os_reason_zh(error, reason), (char *)NULL);
 	return false;
 }
 
@@ -92,7 +92,8 @@ bool th_trace_line(th_shard *shard, const th_now *now, uint64_t hash)
 	struct th_traces *t = shard->traces;
 	if (th_pile_large(t->line)) {
 		uint64_t *lately = &t->lately[hash % (LATELY_LINES / 2) * 2];
-		if (hash && (lately[0] == hash || lately[1] == hash)) { /* an earlier line of this shard: whichever is the first of all, it is not this one */
+		/* An earlier line of this shard: whichever is the first of all, it is not this one. */
+		if (hash && (lately[0] == hash || lately[1] == hash)) {
 			th_caveat_line(shard, identical(shard), now);
 			return t->identical != TH_NONE;
 		}
@@ -100,7 +101,7 @@ bool th_trace_line(th_shard *shard, const th_now *now, uint64_t hash)
 		lately[0] = hash;
 	}
 	int error = th_pile_add(t->line, &(struct line_trace){hash, now->order});
-	return error == 0 || failed(shard, error);
+	return error == 0 || th_trace_failed(shard, error);
 }
 
 static size_t place_of(uint64_t what, int32_t from, int32_t to)
@@ -119,7 +120,7 @@ bool th_trace_span(th_shard *shard, const th_now *now, uint64_t what)
 		*lately = (struct period_of){what, from, to};
 	}
 	int error = th_pile_add(t->span, &(struct span){what, now->order, from, to});
-	return error == 0 || failed(shard, error);
+	return error == 0 || th_trace_failed(shard, error);
 }
 
 /* --- when all are there --- */
@@ -234,7 +235,7 @@ static int by_what_and_time(const void *a, const void *b)
 	return (x->to < y->to) - (x->to > y->to); /* the longer one first */
 }
 
-/* Those of one series together, each in its order of time: first into buckets by their hash, then each bucket. Into look->sorted; the table is used up. */
+/* Those of one series together, each in its order of time: into buckets by their hash, then each bucket. Into look->sorted; the table is used up. */
 static bool sort_spans(struct look *look, const struct span *span, size_t count)
 {
 	size_t buckets = look->slots / IN_BUCKET - 1; /* of the table, with one place more than there are buckets */
@@ -293,7 +294,7 @@ static bool ask(th_shard *shard, th_pile *pile, bool (*find)(void *context, void
 	free(look.table);
 	free(look.sorted);
 	if (error != 0)
-		return failed(shard, error);
+		return th_trace_failed(shard, error);
 	return look.found.count == 0 || say_found(shard, &look.found, th_caveat_number(shard, code, (char *)NULL));
 }
 

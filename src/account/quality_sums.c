@@ -425,7 +425,7 @@ static size_t largest(const th_seen_line *line, size_t lines)
 bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines)
 {
 	struct room room = {0};
-	bool ok = th_seen_sort(line, lines, key_of_period, NULL) && make_room(&room, largest(line, lines));
+	bool ok = th_seen_sort(line, lines, key_of_period, th_seen_by_order) && make_room(&room, largest(line, lines));
 	const th_plausible *p = &shard->frame->reference->plausible;
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && same_group(&line[i], &line[next]);)

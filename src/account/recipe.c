@@ -309,7 +309,9 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
 	recipe->activity = build->activity;
 	recipe->unit = build->unit;
-	recipe->unit_text = th_arena_copy(arena, build->unit_text);
+	/* Who is told of lines, and whose days are marked, is told it as written. */
+	bool worded = frame->options->listeners > 0 || build->activity->continuous;
+	recipe->unit_text = th_arena_copy(arena, worded ? build->unit_text : (th_slice){"", 0});
 	prepare_questions(build, recipe);
 	recipe->electricity_market = r->market;
 	recipe->landfill = r->landfill;
@@ -398,7 +400,8 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 	bool keep = shard->recipe_key.count < MOST_RECIPES && shard->failures < MOST_FAILURES;
 	if (!keep)
 		th_arena_reset(&shard->spill);
-	th_arena *arena = keep ? &shard->arena : &shard->spill;
+	th_arena *arena = keep ? &shard->recipes.arena : &shard->spill;
+	th_arena_mark before = th_arena_here(arena);
 	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .dated = true, .report = true};
 	th_resolved *r = th_malloc(sizeof *r);
 	th_recipe *recipe = th_arena_alloc(arena, 1, sizeof *recipe);
@@ -409,6 +412,8 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	}
 	recipe->spilled = !keep;
+	if (keep && (!th_recipe_share(shard, &recipe, before) || !keep_recipe(shard, recipe)))
+		return TH_SYSTEM;
 	*out = recipe;
-	return !keep || keep_recipe(shard, recipe) ? TH_OK : TH_SYSTEM;
+	return TH_OK;
 }

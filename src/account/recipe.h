@@ -36,6 +36,10 @@ TH_MUST_USE th_status th_resolve(th_build *build, const th_profile *profile, uin
 /* One more caveat for lines like this; only for the profile in force. */
 void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat);
 
+/* --- recipe_alike.c --- */
+/* *recipe becomes one that is kept and says the same, where there is one; what was made since `before` is then given back. False without memory. */
+TH_MUST_USE bool th_recipe_share(th_shard *shard, th_recipe **recipe, th_arena_mark before);
+
 /* --- stated.c --- */
 /* The factor that the filer states against the one that is computed with; it is only compared. */
 void th_stated_factor(th_build *build, th_resolved *r);

@@ -74,11 +74,21 @@ static void add_days(const th_build *build, th_formula *f)
 		th_formula_constant(f, "days", (unsigned)days, (unsigned)all);
 }
 
-/* The terms and the words, for those who listen. */
+/* Its terms and words are kept for those who listen. */
+static bool is_heard(const th_build *build)
+{
+	return build->frame->options->listeners > 0 && build->report;
+}
+
+static th_arena *arena_of_formula(const th_build *build)
+{
+	return is_heard(build) ? build->arena : &build->shard->scratch;
+}
+
 static bool keep_formula(const th_build *build, const th_formula *f, th_term *term)
 {
 	th_arena *arena = build->arena;
-	if (build->frame->options->listeners == 0 || !build->report)
+	if (!is_heard(build))
 		return true;
 	th_formula_term *part = th_arena_alloc(arena, f->terms ? f->terms : 1, sizeof *part);
 	th_buf *text = &build->shard->text;
@@ -172,7 +182,7 @@ static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, 
 	for (size_t i = 0; i < parts; i++) {
 		const th_gas *of = &frame->reference->gas[part[i].gas];
 		th_formula f;
-		th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
+		th_formula_begin(&f, frame->reference->units, arena_of_formula(build), &build->unit, build->unit_text);
 		add_days(build, &f);
 		add_share(build, which, &f);
 		th_status status = method_of(build->activity->method)(build, row, &f);
@@ -319,7 +329,7 @@ static th_status add_zero(th_build *build, th_resolved *r)
 	if (gas == TH_NONE || th_unit_parse(reference->units, text, &unit, &at) != TH_UNIT_OK)
 		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2", "gwp.csv", "");
 	th_formula f;
-	th_formula_begin(&f, reference->units, build->arena, &build->unit, build->unit_text);
+	th_formula_begin(&f, reference->units, arena_of_formula(build), &build->unit, build->unit_text);
 	add_days(build, &f);
 	add_share(build, TH_MARKET_COVERED, &f);
 	th_formula_times(&f, (th_formula_term){.name = "value", .value = build->row->factor, .unit = text, .origin = TH_FROM_CELL}, th_decimal_int(0), &unit, NULL);
@@ -450,7 +460,7 @@ static th_status add_credit(th_build *build, th_resolved *r)
 	if (gas == TH_NONE)
 		return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, "CO2e", "gwp.csv", "");
 	th_formula f;
-	th_formula_begin(&f, frame->reference->units, build->arena, &build->unit, build->unit_text);
+	th_formula_begin(&f, frame->reference->units, arena_of_formula(build), &build->unit, build->unit_text);
 	add_days(build, &f);
 	return add_term(build, r, NULL, gas, TH_CREDIT, &f);
 }

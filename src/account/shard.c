@@ -34,6 +34,9 @@ void th_shard_free(th_shard *shard)
 	th_arena_free(&shard->arena);
 	th_arena_free(&shard->scratch);
 	th_arena_free(&shard->spill);
+	th_arena_free(&shard->recipes.arena);
+	th_intern_free(&shard->recipes.hash);
+	free(shard->recipes.list);
 	th_buf_free(&shard->key);
 	th_buf_free(&shard->text);
 	th_intern_free(&shard->period_text);

@@ -76,6 +76,22 @@ void th_arena_reset(th_arena *arena)
 	arena->head->used = 0;
 }
 
+th_arena_mark th_arena_here(const th_arena *arena)
+{
+	return (th_arena_mark){arena->head, arena->head ? arena->head->used : 0};
+}
+
+void th_arena_rewind(th_arena *arena, th_arena_mark mark)
+{
+	while (arena->head != mark.block) {
+		struct th_arena_block *older = arena->head->older;
+		free(arena->head);
+		arena->head = older;
+	}
+	if (arena->head)
+		arena->head->used = mark.used;
+}
+
 void th_arena_free(th_arena *arena)
 {
 	free_from(arena->head);

@@ -18,6 +18,14 @@ TH_MUST_USE void *th_arena_alloc(th_arena *arena, size_t count, size_t size);
 /* A copy of `text` in the arena, with a NUL behind it; .ptr is NULL when there is no memory. */
 TH_MUST_USE th_slice th_arena_copy(th_arena *arena, th_slice text);
 
+/* How far an arena is filled; what is allocated from there on can be given back alone. */
+typedef struct th_arena_mark {
+	struct th_arena_block *block;
+	size_t used;
+} th_arena_mark;
+th_arena_mark th_arena_here(const th_arena *arena);
+void th_arena_rewind(th_arena *arena, th_arena_mark mark);
+
 /* Everything of `from` lives as long as `into` from now on; `from` is empty. */
 void th_arena_take(th_arena *into, th_arena *from);
 

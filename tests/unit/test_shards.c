@@ -60,6 +60,7 @@ static void run_shards(const th_frame *frame, th_inventory *inventory, th_shard 
 		while (at + 1 < shards && n >= cut[at])
 			at++;
 		now.order = th_order_of(0, line.line);
+		now.row = n;
 		th_diags_at(shard[at].diags, now.order);
 		ck_assert_int_eq(th_line_run(&shard[at], &now), TH_OK);
 	}
