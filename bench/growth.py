@@ -140,6 +140,28 @@ def time_of(program, shape, n, rounds):
     return min(seconds for seconds, _ in runs), runs[0][1]
 
 
+def measure_shapes(program, wanted=(), rounds=3):
+    """Yield for each shape whose name holds one of `wanted` (all without) what it took at n and 4 n, in seconds beyond an empty job, and what is wrong with it."""
+    empty, _ = time_of(program, lines(lambda k: ROW), 1, 5)
+    for name, (n, shape, right) in SHAPES.items():
+        if wanted and not any(part in name for part in wanted):
+            continue
+        (one, status), (four, other) = (time_of(program, shape, size, rounds) for size in (n, 4 * n))
+        one, four = max(one - empty, 0), max(four - empty, 0)
+        growth = four / max(one, LEAST)
+        wrong = '' if status in right and other in right else f'exit status {status}, {other}'
+        yield {'name': name, 'n': n, 'seconds': one, 'seconds_4n': four, 'growth': growth,
+               'wrong': '; '.join(filter(None, (wrong, 'more than linear' if growth > MOST else '')))}
+
+
+HEAD = f'{"shape":40} {"n":>9} {"seconds":>9} {"4 n":>9} {"growth":>7}'
+
+
+def as_line(row):
+    """A row of the table under HEAD."""
+    return f'{row["name"]:40} {row["n"]:9} {row["seconds"]:9.3f} {row["seconds_4n"]:9.3f} {row["growth"]:7.1f}' + (f'  {row["wrong"]}' if row['wrong'] else '')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('--tanhe', default=str(HERE.parent / 'build' / 'tanhe'))
@@ -149,19 +171,11 @@ def main():
     program = str(Path(given.tanhe).resolve())
     if not shutil.which(program):
         sys.exit(f'{program}: not there')
-    empty, _ = time_of(program, lines(lambda k: ROW), 1, 5)
     failed = False
-    print(f'{"shape":40} {"n":>9} {"seconds":>9} {"4 n":>9} {"growth":>7}')
-    for name, (n, shape, right) in SHAPES.items():
-        if given.shape and not any(part in name for part in given.shape):
-            continue
-        (one, status), (four, other) = (time_of(program, shape, size, given.rounds) for size in (n, 4 * n))
-        one, four = max(one - empty, 0), max(four - empty, 0)
-        growth = four / max(one, LEAST)
-        said = '' if status in right and other in right else f'  exit status {status}, {other}'
-        said += '  more than linear' if growth > MOST else ''
-        failed |= bool(said)
-        print(f'{name:40} {n:9} {one:9.3f} {four:9.3f} {growth:7.1f}{said}', flush=True)
+    print(HEAD)
+    for row in measure_shapes(program, given.shape, given.rounds):
+        failed |= bool(row['wrong'])
+        print(as_line(row), flush=True)
     sys.exit(failed)
 
 

@@ -5,6 +5,7 @@
     bench/run.py --lines 1M 10M         both sizes, and what follows from the two
     bench/run.py --small                a 50-line file against spawning true
     bench/run.py --batch                10,000 cases of 50 lines
+    bench/run.py --growth               many shapes of input at n and at 4 n
 
 The programs take turns, whole processes, the order moving on by one each round;
 ratios are taken round by round.  Exit status 1: an answer is not the oracle's, a
@@ -24,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 import batch
+import growth
 import targets
 from answers import Disagreement, check_peer, check_tanhe, read_oracle
 
@@ -31,6 +33,7 @@ HERE = Path(__file__).resolve().parent
 OUT = HERE / "out"
 UNITS = HERE / "units.csv"
 FACTORS = OUT / "factors.csv"
+MIX_FACTORS = OUT / "mix-factors.csv"
 RESULT = OUT / "result.json"
 WARNINGS = "-std=c11 -O2 -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla".split()
 NOT_INSTALLED = 77
@@ -48,6 +51,7 @@ class Program:
     command: list
     check: object = None  # how its answer is checked; None: it has none
     inventory: str = ""  # a file of its own, in place of the suite's
+    small: str = ""  # such a file of a few lines, to be tried
     times: int = 1  # processes in one timed run
     runs: list = field(default_factory=list)
 
@@ -145,6 +149,15 @@ def prepare_gb18030(inventory):
     return path
 
 
+def prepare_mix(lines):
+    """Write an inventory as a group of firms has it; return its path."""
+    path = OUT / f"mix-{label(lines)}.csv"
+    MIX_FACTORS.write_text("id,gas,value,unit,source,activity,scope\ngreen-1,CO2,0,kg/kWh,contract,,2\n", encoding="utf-8")
+    if not fresh(path, HERE / "mix.py"):
+        write_output([sys.executable, HERE / "mix.py", str(lines)], path)
+    return path
+
+
 def shipped_inventory():
     """Write the 50 lines that need only the shipped factors; return the path."""
     path = OUT / "small.csv"
@@ -192,8 +205,9 @@ def tanhe_threads(args, cores):
     return {f"tanhe-{n}": n for n in cores}
 
 
-def contestants(args, cores, inventory):
-    """Return every program that could take part on an inventory, tanhe first."""
+def contestants(args, cores, lines):
+    """Return every program that could take part on an inventory of so many lines, tanhe first."""
+    inventory = prepare_inventory(lines)
     here = HERE / "peers"
     job = ["{inventory}", FACTORS, UNITS]
     threads = tanhe_threads(args, cores)
@@ -206,6 +220,9 @@ def contestants(args, cores, inventory):
     if args.gb18030:
         pool.append(Program("tanhe-gb18030", tanhe_command(args.tanhe, threads=most), check_tanhe,
                             inventory=prepare_gb18030(inventory)))
+    if args.mix:
+        pool.append(Program("tanhe-mix", [args.tanhe, "account", "{inventory}", "--factors", MIX_FACTORS, "-f", "json", *(["--threads", str(most)] if most else [])],
+                            inventory=prepare_mix(lines), small=prepare_mix(SMALL_LINES)))
     if args.ledger:
         ledger, table = OUT / "ledger-tanhe.csv", OUT / "ledger-duckdb.csv"
         pool += [Program("tanhe-ledger", tanhe_command(args.tanhe, threads=most, ledger=ledger), check_tanhe),
@@ -219,7 +236,7 @@ def trial(pool, args):
     oracle = prepare_oracle(inventory)
     able, wrong = [], []
     for program in pool:
-        small = Program(program.name, program.command, program.check)
+        small = Program(program.name, program.command, program.check, program.small)
         try:
             check_answer(small, run_once(small, inventory)[1], oracle)
             able.append(program)
@@ -361,6 +378,16 @@ def batch_suite(args, cores):
     return {"cases": BATCH_CASES, "rounds": args.rounds, "programs": programs}, wrong
 
 
+def growth_suite(args):
+    """Read many shapes of input at n and at 4 n; return (the suite's record, what went wrong)."""
+    say("\n" + growth.HEAD)
+    rows = []
+    for row in growth.measure_shapes(str(Path(args.tanhe).resolve())):
+        say(growth.as_line(row))
+        rows.append(row)
+    return {"shapes": rows}, [f"{row['name']}: {row['wrong']}" for row in rows if row["wrong"]]
+
+
 def machine():
     """Return what the numbers were measured on."""
     cpu = next((line.split(":", 1)[1].strip() for line in Path("/proc/cpuinfo").read_text(encoding="ascii").splitlines()
@@ -401,12 +428,14 @@ def parse_arguments():
                         help="a program that has taken longer than this leaves the rounds (default %(default)s)")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these programs, such as tanhe-2 duckdb-2")
     parser.add_argument("--gb18030", action="store_true", help="also the same inventory in GB18030")
+    parser.add_argument("--mix", action="store_true", help="also as many lines of a realistic mix (mix.py)")
+    parser.add_argument("--growth", action="store_true", help="the time at n and at 4 n of many shapes of input (alone unless --lines is given)")
     parser.add_argument("--ledger", action="store_true", help="also with every line written out")
     parser.add_argument("--tanhe", default=str(HERE.parent / "build" / "tanhe"), metavar="PROGRAM")
     args = parser.parse_args()
     if args.rounds < 1:
         parser.error("--rounds: at least 1")
-    if not args.lines and not args.small and not args.batch:
+    if not args.lines and not args.small and not args.batch and not args.growth:
         args.lines = [10**6]
     return args
 
@@ -422,7 +451,7 @@ def main():
 
     say(f"{identity['machine']['cpu']}, {identity['machine']['cores']} cores; load {os.getloadavg()[0]:.1f}")
     for lines in args.lines or []:
-        able, bad = trial(contestants(args, cores, prepare_inventory(lines)), args)
+        able, bad = trial(contestants(args, cores, lines), args)
         suites[label(lines)], worse = big_suite(lines, able, args)
         ran += sum(1 for p in able if p.check and p.runs)
         wrong += bad + worse
@@ -433,6 +462,10 @@ def main():
     if args.batch:
         suites["batch"], bad = batch_suite(args, cores)
         ran += len(suites["batch"]["programs"])
+        wrong += bad
+    if args.growth:
+        suites["growth"], bad = growth_suite(args)
+        ran += len(suites["growth"]["shapes"])
         wrong += bad
 
     report(suites, identity)

@@ -46,6 +46,12 @@ def growth(suites, name):
     return ten / one, "medians"
 
 
+def worst_growth(suites):
+    """Return (the largest growth from n to 4 n of all shapes of input, its name)."""
+    rows = suites.get("growth", {}).get("shapes", [])
+    return max(((row["growth"], row["name"]) for row in rows), default=None)
+
+
 # what is measured, direction, floor, goal, unit, how to read it from the suites
 TARGETS = (
     ("DuckDB's time to tanhe's, 2 threads", MORE, 4, 6, "x", lambda s: first_ratio(s, "duckdb-2", "tanhe-2")),
@@ -57,6 +63,8 @@ TARGETS = (
     ("1 thread to 2 threads", MORE, 1.6, 1.75, "x", lambda s: first_ratio(s, "tanhe-1", "tanhe-2")),
     ("peak memory, 2 threads", LESS, 32, 12, "MiB", lambda s: peak(s, "tanhe-2")),
     ("time of 10M lines to 1M, 2 threads", LESS, 10.5, 10.2, "x", lambda s: growth(s, "tanhe-2")),
+    ("the realistic mix to the one-term job, 2 threads", LESS, 1.5, 1.2, "x", lambda s: first_ratio(s, "tanhe-mix", "tanhe-2")),
+    ("growth from n to 4 n of the worst shape of input", LESS, 8, 5, "x", worst_growth),
     ("rate of GB18030 to UTF-8", MORE, 0.2, 0.4, "x", lambda s: first_ratio(s, "tanhe-2", "tanhe-gb18030")),
     ("50 lines, shipped data, to spawning true", LESS, 3, 1.5, "x",
      lambda s: with_name(paired(s.get("small", {}), "tanhe-50", "true"), "small")),
