@@ -327,6 +327,7 @@ th_status th_line_run(th_shard *shard, th_now *now)
 {
 	th_line_kind *kind;
 	th_weighed weighed;
+	shard->kinds->known = false; /* that of the line before teaches nothing of this one */
 	if (shard->frame->careful || now->line->cell[TH_COL_STATED_EMISSIONS].len) /* which no two lines share */
 		return run_carefully(shard, now);
 	if (!th_kind_find(shard, now, &kind))

@@ -14,13 +14,14 @@
 #include "case/facts.h"
 #include "io/pile.h"
 
-enum { MOST_LINES = 1 << 18 };
+enum { MOST_LINES = 1 << 18, LATELY = 256 };
 
 struct th_seen {
 	th_pile *line;          /* th_seen_line */
 	size_t lines;
 	bool lines_full;
 	th_intern column;       /* names of columns that are not read and hold something */
+	struct { uint64_t text, value; } lately[LATELY]; /* of cells with other letters than Latin ones, which are folded slowly */
 };
 
 bool th_quality_make(th_shard *shard)
@@ -78,6 +79,20 @@ static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, t
 	return !rest->failed;
 }
 
+/* As th_said_value. What notes say, they say again and again. */
+static uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
+{
+	if (cell.len == 0 || (unsigned char)cell.ptr[0] < 0x80)
+		return th_said_value(cell, delimiter);
+	const uint64_t text = th_hash(cell.ptr, cell.len) + (unsigned char)delimiter;
+	uint64_t *value = &shard->seen->lately[text % LATELY].value;
+	if (shard->seen->lately[text % LATELY].text != text) {
+		shard->seen->lately[text % LATELY].text = text;
+		*value = th_said_value(cell, delimiter);
+	}
+	return *value;
+}
+
 /* What two lines that say the same have in common, however they are written; line: where it is remembered, or NULL. */
 static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe, th_seen_line *line, uint64_t *hash)
 {
@@ -91,8 +106,8 @@ static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe,
 		return false;
 	uint64_t said[] = {
 		recipe->what, (uint64_t)(uint32_t)now->whole.from << 32 | (uint32_t)now->whole.to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp,
-		recipe->said, shard->said.site->value, shard->said.source->value, th_said_value(cell[TH_COL_UNCERTAINTY], delimiter),
-		th_said_value(cell[TH_COL_EVIDENCE], delimiter), th_said_value(cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
+		recipe->said, shard->said.site->value, shard->said.source->value, value_of(shard, cell[TH_COL_UNCERTAINTY], delimiter),
+		value_of(shard, cell[TH_COL_EVIDENCE], delimiter), value_of(shard, cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
 	};
 	*hash = th_hash_words(said, sizeof said / sizeof *said);
 	if (recipe->activity->continuous)

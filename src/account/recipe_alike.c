@@ -66,7 +66,7 @@ static bool put_recipe(th_buf *buf, const th_recipe *r)
 	put_text(buf, r->unit_text);
 	put_number(buf, (uint64_t)(uint32_t)r->scope << 32 | (uint32_t)r->iso);
 	th_buf_add(buf, flags, sizeof flags);
-	put_number(buf, (uint64_t)r->bare_green << 32 | r->instrument.place_and_one);
+	put_number(buf, (uint64_t)r->bare_green << 32 | th_index_number(r->instrument));
 	put_number(buf, r->what);
 	put_number(buf, r->said);
 	put_number(buf, r->series);

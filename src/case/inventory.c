@@ -23,6 +23,7 @@ struct th_inventory {
 	th_rows *table;
 	th_record record;
 	int cell[TH_COLS];
+	bool *read;           /* by the columns of the table: is it one of these */
 	bool units;           /* a header has one */
 	th_slice unit[TH_COLS];
 	char with_unit[TH_COLS][WITH_UNIT]; /* cells with it */
@@ -134,6 +135,15 @@ static th_status find_units(th_inventory *inventory)
 	return status;
 }
 
+static th_status list_read(th_inventory *inventory)
+{
+	inventory->read = th_calloc(th_rows_header(inventory->table)->cells + 1, sizeof *inventory->read);
+	for (size_t i = 0; inventory->read && i < TH_COLS; i++)
+		if (inventory->cell[i] >= 0)
+			inventory->read[inventory->cell[i]] = true;
+	return inventory->read ? TH_OK : th_no_memory(inventory->diags);
+}
+
 th_status th_inventory_open(const th_reference *reference, const char *path, th_encoding encoding, const th_layout_options *layout,
                             th_diags *diags, th_inventory **out)
 {
@@ -155,6 +165,8 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 		status = th_table_map(reference->columns, th_case_files[TH_CASE_INVENTORY].kind, inventory->table, columns, TH_COLS, inventory->cell, diags);
 	if (status == TH_OK)
 		status = find_units(inventory);
+	if (status == TH_OK)
+		status = list_read(inventory);
 	if (status != TH_OK) {
 		if (status != TH_SYSTEM && th_doubt_end(&inventory->doubt, inventory->table, diags) != TH_OK)
 			status = TH_SYSTEM;
@@ -353,10 +365,7 @@ bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *na
 	const th_record *header = th_rows_header(inventory->table);
 	while (*at < inventory->record.cells) {
 		size_t i = (*at)++;
-		bool known = inventory->record.cell[i].len == 0;
-		for (size_t c = 0; c < TH_COLS && !known; c++)
-			known = inventory->cell[c] >= 0 && (size_t)inventory->cell[c] == i;
-		if (known)
+		if (inventory->record.cell[i].len == 0 || (i < header->cells && inventory->read[i]))
 			continue;
 		*name = th_cell(header, (int)i);
 		*cell = inventory->record.cell[i];
@@ -398,7 +407,9 @@ void th_inventory_close(th_inventory *inventory)
 		th_scan_free(inventory->scan);
 		free(inventory->plain);
 		free(inventory->room);
-	} else
+	} else {
 		th_rows_close(inventory->table);
+		free(inventory->read);
+	}
 	free(inventory);
 }

@@ -190,7 +190,7 @@ def whole(t):
     t.write('many.csv', rows(*(lines[n] for n in order), header=header))
     for env, threads in (({'TANHE_READER': 'careful'}, '1'), ({}, '1'), ({}, '2'), ({'TANHE_READER': 'fast', 'TANHE_BLOCK': '5000'}, '3')):
         with t.case(f'of {len(lines)} lines, {threads} threads {env}'):
-            same(said(t.account('many.csv', '--by', 'scope', '--threads', threads, env=env), TWICE, OVERLAP), wanted, 'caveats')
+            same(said(t.account('many.csv', '--by', 'scope', '--threads', threads, env=env, timeout=600), TWICE, OVERLAP), wanted, 'caveats')
 
 
 def unread(t):
