@@ -6,6 +6,9 @@
 
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit)
 {
+	th_slice name;
+	if (th_split_last(l->reference->units, text, &name, unit))
+		return name;
 	*unit = (th_slice){"", 0};
 	return th_find_activity(l->reference, text) != TH_NONE ? text : th_split_unit(l->reference->units, text, unit);
 }
@@ -32,6 +35,11 @@ uint32_t th_lay_activity(const th_layout *l, th_slice name)
 	return found;
 }
 
+static bool is_inventory(const th_layout *l)
+{
+	return strcmp(l->kind, "inventory") == 0;
+}
+
 static int field_of(const th_layout *l, th_slice column)
 {
 	for (size_t i = 0; i < l->fields; i++)
@@ -44,7 +52,7 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 {
 	static const th_layout_kind order[] = {
 		TH_LW_ORDINAL, TH_LW_MATERIAL, TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT,
-		TH_LW_PART, TH_LW_RUNNING, TH_LW_TOTAL, TH_LW_AVERAGE, TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_CHARGE, TH_LW_NO_ACTIVITY,
+		TH_LW_PART, TH_LW_RUNNING, TH_LW_AGGREGATE, TH_LW_TOTAL, TH_LW_AVERAGE, TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_CHARGE, TH_LW_NO_ACTIVITY,
 	};
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
 		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, order[i], name);
@@ -52,6 +60,7 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 			continue;
 		part->kind = TH_PART_WORD;
 		part->word = order[i];
+		part->yearly = th_slice_eq(word->value, TH_S("year"));
 		return true;
 	}
 	return false;
@@ -64,7 +73,7 @@ static bool as_field(th_layout *l, th_slice name, th_part *part)
 	bool measures = strcmp(l->kind, "measures") == 0;
 	th_slice column = th_column_named(l->reference->columns, l->kind, name);
 	const th_layout_word *word = th_layout_word_in(words, measures ? TH_LW_FIELD_MEASURES : TH_LW_FIELD_INVENTORY, name);
-	bool inventory = strcmp(l->kind, "inventory") == 0;
+	bool inventory = is_inventory(l);
 	part->time_part = inventory && th_column_named(l->reference->columns, "inventory.period", name).len > 0;
 	if (!column.len && !word && !part->time_part)
 		return false;
@@ -92,11 +101,198 @@ static bool as_time(const th_layout *l, th_part *part)
 	return part->kind == TH_PART_WHEN;
 }
 
-th_part th_lay_part(th_layout *l, th_slice text)
+/* --- names with words around them --- */
+
+/* 计划用电量, 一厂用电量, 2023年用量, 总用电量, 用电量（实际）: a name that is known, and before it or in brackets behind it a word, a time or a site. */
+
+enum { TRIES_MOST = 8, NAME_LONGEST = 96 }; /* how often a piece of one cell is looked up, so that no cell takes long */
+
+#define BIT(kind) (UINT64_C(1) << (kind))
+
+static const uint64_t before_names = BIT(TH_LW_ASIDE) | BIT(TH_LW_ACTUAL) | BIT(TH_LW_RUNNING) | BIT(TH_LW_TOTAL) | BIT(TH_LW_AVERAGE);
+
+static th_part part_of(th_layout *l, th_slice text, int *tries);
+
+bool th_lay_is_place(const th_layout *l, th_slice name)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	const th_layout_word *word = th_layout_word_in(words, TH_LW_PLACE, name);
+	if (!word)
+		word = th_layout_word_in(words, TH_LW_ORGANISATION, name);
+	return word && !word->value.len && (word->place == TH_WORD_WHOLE || word->key.len < name.len); /* 厂 alone is no name */
+}
+
+/* Without a stroke or colon between a name and what stands before it. */
+static th_slice without_mark(th_slice text, bool behind)
+{
+	static const char *const marks[] = {"-", "—", "–", "－", "_", "·", ":", "：", "/", "的"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		th_slice mark = th_slice_of(marks[i]);
+		if (behind && text.len > mark.len && th_slice_ends(text, mark))
+			text.len -= mark.len;
+		else if (!behind && text.len > mark.len && th_slice_starts(text, mark))
+			text = (th_slice){text.ptr + mark.len, text.len - mark.len};
+	}
+	return th_slice_trim(text);
+}
+
+static bool is_quantity(const th_layout *l, const th_part *part)
+{
+	return part->kind == TH_PART_ACTIVITY || (part->kind == TH_PART_FIELD && part->field >= 0 && part->field == l->f_quantity) ||
+	       (part->kind == TH_PART_WORD && part->word == TH_LW_CONSUMPTION);
+}
+
+/* Is the rest of a name one that is known, so that `more` stands around it? */
+static bool stands_around(th_layout *l, th_slice rest, const th_part *more, int *tries, th_part *part)
+{
+	if (--*tries < 0)
+		return false;
+	th_part in = part_of(l, without_mark(rest, false), tries);
+	const bool time = in.kind == TH_PART_WHEN && (more->site.len || more->said & (BIT(TH_LW_ASIDE) | BIT(TH_LW_ACTUAL)));
+	const bool word = in.kind == TH_PART_WORD && !(more->said & BIT(TH_LW_AVERAGE));
+	if (!is_quantity(l, &in) && !time && !word)
+		return false;
+	if (in.site.len && more->said & BIT(TH_LW_TOTAL))
+		return false;
+	in.text = part->text;
+	in.unit = in.unit.len ? in.unit : part->unit;
+	in.said |= more->said;
+	in.yearly |= more->yearly;
+	in.when = th_when_join(&in.when, &more->when);
+	if (more->site.len)
+		in.site = in.site.len ? th_lay_glued(l, more->site, "/", in.site) : more->site;
+	*part = in;
+	return true;
+}
+
+static bool after_word(th_layout *l, int *tries, th_part *part)
+{
+	size_t end;
+	const th_layout_word *word = th_layout_word_before(&l->reference->layout_words, before_names, part->name, &end);
+	th_part more = {.kind = TH_PART_EMPTY};
+	if (!word)
+		return false;
+	more.said = BIT(word->kind);
+	more.yearly = th_slice_eq(word->value, TH_S("year"));
+	return stands_around(l, (th_slice){part->name.ptr + end, part->name.len - end}, &more, tries, part);
+}
+
+/* 2023年用量, 1月用电量: the longest front that is a time. */
+static bool after_time(th_layout *l, int *tries, th_part *part)
+{
+	enum { LONGEST = 40 };
+	static const char *const firsts[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "第", "上半年", "下半年", "Q", "H"};
+	th_slice name = part->name;
+	bool may = name.ptr[0] >= '0' && name.ptr[0] <= '9';
+	for (size_t i = 0; i < sizeof firsts / sizeof *firsts && !may; i++)
+		may = th_slice_starts(name, th_slice_of(firsts[i]));
+	for (size_t at = name.len - 1 < LONGEST ? name.len - 1 : LONGEST; may && at > 1; at--) {
+		th_part more = {.kind = TH_PART_EMPTY};
+		bool cut = ((unsigned char)name.ptr[at] & 0xC0) == 0x80 || (name.ptr[at] >= '0' && name.ptr[at] <= '9' && name.ptr[at - 1] >= '0' && name.ptr[at - 1] <= '9');
+		if (cut || !th_when_read(&l->reference->layout_words, (th_slice){name.ptr, at}, &more.when))
+			continue;
+		int year = th_when_year(&more.when);
+		return !(at == 4 && (year < 1990 || year > 2100)) && stands_around(l, (th_slice){name.ptr + at, name.len - at}, &more, tries, part);
+	}
+	return false;
+}
+
+/* How much of a name its longest front that is a place takes, shorter than `most`; 0: none. */
+static size_t place_in(const th_layout *l, th_slice name, size_t most)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	size_t best = 0;
+	for (size_t i = 0; i < words->words; i++) {
+		const th_layout_word *word = &words->word[i];
+		if ((word->kind != TH_LW_PLACE && word->kind != TH_LW_ORGANISATION) || word->value.len)
+			continue;
+		for (size_t at = 0; at + word->key.len < most; at++)
+			if (at + word->key.len > best && memcmp(name.ptr + at, word->key.ptr, word->key.len) == 0 && th_lay_is_place(l, (th_slice){name.ptr, at + word->key.len}))
+				best = at + word->key.len;
+	}
+	return best;
+}
+
+/* 一厂用电量: of several fronts that are places, the longest behind which a name is known. */
+static bool after_place(th_layout *l, int *tries, th_part *part)
+{
+	for (size_t most = part->name.len, end; *tries > 0 && (end = place_in(l, part->name, most)) > 0; most = end) {
+		th_part more = {.kind = TH_PART_EMPTY};
+		more.site = without_mark((th_slice){part->name.ptr, end}, true);
+		if (stands_around(l, (th_slice){part->name.ptr + end, part->name.len - end}, &more, tries, part))
+			return true;
+	}
+	return false;
+}
+
+/* 用电量合计, 用电总量. */
+static bool before_total(th_layout *l, int *tries, th_part *part)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	th_part more = {.kind = TH_PART_EMPTY, .said = BIT(TH_LW_TOTAL)};
+	size_t len = 0;
+	for (size_t i = 0; i < words->words; i++)
+		if (words->word[i].kind == TH_LW_TOTAL && words->word[i].place == TH_WORD_WHOLE && words->word[i].key.len > len && words->word[i].key.len < part->name.len &&
+		    th_slice_ends(part->name, words->word[i].key))
+			len = words->word[i].key.len;
+	th_part in = *part;
+	if (len == 0 || !stands_around(l, without_mark((th_slice){part->name.ptr, part->name.len - len}, true), &more, tries, &in) || !is_quantity(l, &in))
+		return false;
+	*part = in;
+	return true;
+}
+
+static bool is_composed(th_layout *l, int *tries, th_part *part)
+{
+	if (!is_inventory(l) || *tries <= 0 || part->name.len < 2 || part->name.len > NAME_LONGEST)
+		return false;
+	return after_word(l, tries, part) || after_time(l, tries, part) || after_place(l, tries, part) || before_total(l, tries, part);
+}
+
+/* 用电量 of 蓝色用电量: the longest known name in which it ends. */
+static th_slice activity_behind(const th_layout *l, th_slice name)
+{
+	enum { FRONTS_MOST = 12 };
+	size_t fronts = 0;
+	for (size_t at = 1; at + 2 < name.len && fronts < FRONTS_MOST; at++) {
+		if (((unsigned char)name.ptr[at] & 0xC0) == 0x80)
+			continue;
+		th_slice rest = {name.ptr + at, name.len - at};
+		fronts++;
+		if (th_lay_activity(l, rest) != TH_NONE)
+			return rest;
+	}
+	return (th_slice){"", 0};
+}
+
+/* 用电量（实际）, 用电量（2022年）, 用电量（一厂）. */
+static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries, th_part *part)
+{
+	th_part more = {.kind = TH_PART_EMPTY};
+	more.site = (th_slice){"", 0};
+	if (!is_inventory(l) || *tries <= 0 || part->text.len > NAME_LONGEST)
+		return false;
+	for (int kind = 0; kind < TH_LW_KINDS && !more.said; kind++) {
+		const th_layout_word *word = before_names >> kind & 1 ? th_layout_word_is(&l->reference->layout_words, (th_layout_kind)kind, inside) : NULL;
+		more.said = word ? BIT(kind) : 0;
+		more.yearly = word && th_slice_eq(word->value, TH_S("year"));
+	}
+	if (!more.said && !th_when_read(&l->reference->layout_words, inside, &more.when) && th_lay_is_place(l, inside))
+		more.site = inside;
+	th_part in = *part;
+	if ((!more.said && !more.site.len && !more.when.whole && !more.when.sub) || !stands_around(l, bare, &more, tries, &in) || !is_quantity(l, &in))
+		return false;
+	*part = in;
+	return true;
+}
+
+/* --- the cell --- */
+
+static th_part part_of(th_layout *l, th_slice text, int *tries)
 {
 	th_part part = {.kind = TH_PART_EMPTY, .field = -1};
 	part.text = part.name = th_lay_squeezed(l, text);
-	part.unit = (th_slice){"", 0};
+	part.unit = part.site = part.like = (th_slice){"", 0};
 	if (part.text.len == 0)
 		return part;
 	if (as_time(l, &part))
@@ -106,6 +302,8 @@ th_part th_lay_part(th_layout *l, th_slice text)
 	part.name = th_lay_split(l, part.text, &part.unit);
 	if (part.unit.len == 0) { /* 单位名称(盖章), 碳氧化率(收到基) */
 		th_slice inside, bare = th_header_name(part.text, &inside);
+		if (inside.len && bare.len && in_bracket(l, bare, inside, tries, &part))
+			return part;
 		if (inside.len && bare.len && (as_field(l, bare, &part) || as_word(l, bare, &part))) {
 			part.name = bare;
 			return part;
@@ -116,7 +314,12 @@ th_part th_lay_part(th_layout *l, th_slice text)
 		return part;
 	}
 	part.name = th_without_ordinal(part.name);
-	bool inventory = strcmp(l->kind, "inventory") == 0;
+	bool inventory = is_inventory(l);
+	if (part.unit.len) { /* 用电量（实际）（kWh） */
+		th_slice inside, bare = th_header_name(part.name, &inside);
+		if (inside.len && bare.len && in_bracket(l, bare, inside, tries, &part))
+			return part;
+	}
 	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || as_word(l, part.name, &part))
 		return part;
 	if (inventory && th_unit_is_money(l->reference->units, part.unit)) {
@@ -133,8 +336,18 @@ th_part th_lay_part(th_layout *l, th_slice text)
 		part.kind = TH_PART_ACTIVITY;
 		return part;
 	}
+	if (is_composed(l, tries, &part))
+		return part;
 	part.kind = TH_PART_UNKNOWN;
+	if (inventory && part.unit.len)
+		part.like = activity_behind(l, part.name);
 	return part;
+}
+
+th_part th_lay_part(th_layout *l, th_slice text)
+{
+	int tries = TRIES_MOST;
+	return part_of(l, text, &tries);
 }
 
 bool th_lay_is_either(const th_layout *l, const th_part *part)

@@ -139,7 +139,7 @@ static th_slice joined(th_layout *l, const struct path *path)
 static bool has_word(const struct path *path, th_layout_kind word)
 {
 	for (size_t i = 0; i < path->parts; i++)
-		if (path->part[i].kind == TH_PART_WORD && path->part[i].word == word)
+		if (th_part_says(&path->part[i], word))
 			return true;
 	return false;
 }
@@ -174,10 +174,8 @@ static th_role leaf_role(const th_layout *l, const struct path *path, const th_p
 	bool actual = has_word(path, TH_LW_ACTUAL), consumed = has_quantity(l, path);
 	if (leaf->kind == TH_PART_FIELD && leaf->field != l->f_quantity)
 		return leaf->field < 0 ? TH_ROLE_ASIDE : TH_ROLE_FIELD;
-	if (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD)
-		return TH_ROLE_QUANTITY;
-	if (leaf->kind == TH_PART_ACTIVITY)
-		return TH_ROLE_QUANTITY;
+	if (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD || leaf->kind == TH_PART_ACTIVITY)
+		return has_word(path, TH_LW_AVERAGE) ? TH_ROLE_ASIDE : TH_ROLE_QUANTITY; /* 平均用电量 is of nobody knows which */
 	if (is_word(leaf, TH_LW_TOTAL) || is_word(leaf, TH_LW_AVERAGE)) {
 		c->average = is_word(leaf, TH_LW_AVERAGE);
 		return consumed && path->parts > 1 && !c->average ? TH_ROLE_QUANTITY : TH_ROLE_CONTROL;
@@ -216,13 +214,52 @@ static th_role role_of(const th_layout *l, const struct path *path, th_layout_co
 	return leaf_role(l, path, leaf, c);
 }
 
+static bool is_subtotal(const th_layout *l, th_slice name)
+{
+	const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, name);
+	return word && word->place == TH_WORD_END;
+}
+
+/* 三年平均: of how many years. */
+static int years_in(th_slice name)
+{
+	static const char *const han[] = {"两", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+	for (size_t at = 1; at + 3 <= name.len; at++) {
+		if (memcmp(name.ptr + at, "年", 3) != 0)
+			continue;
+		th_slice front = {name.ptr, at};
+		for (int i = 0; i < 10; i++)
+			if (th_slice_ends(front, th_slice_of(han[i])))
+				return i ? i + 1 : 2;
+		char digit = name.ptr[at - 1];
+		return digit >= '2' && digit <= '9' && (at == 1 || name.ptr[at - 2] < '0' || name.ptr[at - 2] > '9') ? digit - '0' : 0;
+	}
+	return 0;
+}
+
+/* 一厂 over 用电量, or before it in one cell; both where both stand. */
+static void take_site(th_layout *l, const th_part *part, bool leaf, th_layout_column *c)
+{
+	bool over = part->kind == TH_PART_UNKNOWN && !leaf && th_lay_is_place(l, part->text);
+	th_slice site = over ? part->text : part->site;
+	if (part->kind == TH_PART_UNKNOWN && !leaf && !over)
+		c->above = part->text;
+	if (l->f_site >= 0 && site.len && c->role != TH_ROLE_FIELD)
+		c->site = c->site.len ? th_lay_glued(l, c->site, "/", site) : site;
+}
+
 static void take_parts(th_layout *l, const struct path *path, th_layout_column *c)
 {
 	for (size_t i = 0; i < path->parts; i++) {
 		const th_part *part = &path->part[i];
+		take_site(l, part, i + 1 == path->parts, c);
+		if (th_part_says(part, TH_LW_ACTUAL))
+			c->yearly = part->yearly; /* 本月 below 本年实际 is of the month */
+		c->like = i + 1 == path->parts ? part->like : c->like;
+		c->aggregate |= part->kind == TH_PART_WORD && part->word == TH_LW_AGGREGATE;
 		if (part->unit.len)
 			c->unit = part->unit;
-		if (part->kind == TH_PART_WHEN)
+		if (part->when.whole || part->when.sub)
 			c->when = th_when_join(&part->when, &c->when);
 		if (part->kind == TH_PART_ACTIVITY && c->role != TH_ROLE_FIELD)
 			c->activity = part->name;
@@ -238,13 +275,15 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 		if (c->role == TH_ROLE_FIELD)
 			c->when = (th_when){0};
 	}
+	c->whole = leaf && c->role == TH_ROLE_QUANTITY && has_word(path, TH_LW_TOTAL) && !is_word(leaf, TH_LW_TOTAL);
+	c->years = c->average && leaf ? years_in(leaf->text) : 0;
 	c->total = leaf && path->parts > 1 && c->role == TH_ROLE_RUNNING && is_word(leaf, TH_LW_TOTAL);
 	for (size_t i = 0; i < path->parts; i++) {
 		static const char *const words[] = {"累计", "累计值", "累计数", "cumulative"};
 		for (size_t k = 0; k < sizeof words / sizeof *words && is_word(&path->part[i], TH_LW_RUNNING); k++)
 			c->open |= th_slice_eq(path->part[i].name, th_slice_of(words[k]));
 	}
-	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, leaf->name)->place == TH_WORD_END;
+	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && is_subtotal(l, leaf->name);
 }
 
 static void look_at_cells(th_layout *l, const th_block *b, size_t column, th_layout_column *c)
@@ -277,7 +316,7 @@ static bool is_variant(th_layout *l, const th_block *b, size_t column)
 void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_column *c)
 {
 	struct path path = path_of(l, b, column);
-	*c = (th_layout_column){.field = -1, .activity = {"", 0}, .unit = {"", 0}, .site = {"", 0}};
+	*c = (th_layout_column){.field = -1, .activity = {"", 0}, .unit = {"", 0}, .site = {"", 0}, .above = {"", 0}, .like = {"", 0}};
 	c->name = joined(l, &path);
 	c->role = role_of(l, &path, c);
 	bool timed = path.parts && (path.part[0].kind == TH_PART_WHEN || (path.part[0].kind == TH_PART_FIELD && path.part[0].field == l->f_period));

@@ -137,6 +137,15 @@ static void settle_fields(th_layout *l, th_block *b)
 	}
 }
 
+/* Is there a column that is told of as unknown by the activity in which its name ends? */
+static bool has_like(const th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (b->column[c].like.len && b->column[c].role == TH_ROLE_UNKNOWN)
+			return true;
+	return false;
+}
+
 /* No column is called activity: one whose words are activities. */
 static void find_activity(th_layout *l, th_block *b)
 {
@@ -145,9 +154,7 @@ static void find_activity(th_layout *l, th_block *b)
 		across |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].activity.len > 0;
 	size_t best = b->columns, most = 0;
 	size_t named = find_field(b, l->f_activity);
-	if (across || (named < b->columns && !b->set[l->f_activity].given))
-		return;
-	if (named < b->columns)
+	if (across || named < b->columns)
 		return;
 	for (size_t c = 0; c < b->columns; c++) {
 		size_t words, found = b->column[c].role == TH_ROLE_FIELD || b->column[c].role == TH_ROLE_UNKNOWN ? activities_in(l, b, c, &words) : 0;
@@ -159,7 +166,7 @@ static void find_activity(th_layout *l, th_block *b)
 	if (best < b->columns) {
 		b->column[best].role = TH_ROLE_FIELD;
 		b->column[best].field = l->f_activity;
-	} else if (!b->set[l->f_activity].given)
+	} else if (!b->set[l->f_activity].given && !has_like(b))
 		fail_names(l, b, TH_LAYOUT_NO_ACTIVITY, is_candidate);
 }
 
@@ -211,6 +218,29 @@ static size_t count_readings(const th_block *b)
 	return n;
 }
 
+/* 2022年合计, 2023年合计 with nothing that they sum. */
+static void timed_totals(th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role == TH_ROLE_CONTROL && !column->average && !column->aggregate && (column->when.whole || column->when.sub))
+			column->role = TH_ROLE_QUANTITY;
+	}
+}
+
+/* No column is a quantity: all energy in one number, a name that is told of as unknown, or none that is meant to be one. */
+static void fail_quantity(th_layout *l, const th_block *b)
+{
+	if (has_like(b))
+		return;
+	for (size_t c = 0; c < b->columns; c++)
+		if (b->column[c].aggregate && b->column[c].numbers) {
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_AGGREGATE, th_lay_z(l, b->column[c].name));
+			return;
+		}
+	fail_names(l, b, count_readings(b) ? TH_LAYOUT_READINGS : TH_LAYOUT_NO_QUANTITY, count_readings(b) ? is_reading : is_candidate);
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 static void choose_quantity(th_layout *l, th_block *b)
 {
@@ -241,6 +271,8 @@ static void choose_quantity(th_layout *l, th_block *b)
 		if (column->role == TH_ROLE_CONTROL && !column->average && column->group && !siblings && th_lay_is_actual(l, b, c) && count_role(b, TH_ROLE_QUANTITY) == 0)
 			column->role = TH_ROLE_QUANTITY;
 	}
+	if (count_role(b, TH_ROLE_QUANTITY) == 0 && count_role(b, TH_ROLE_RUNNING) == 0)
+		timed_totals(b);
 	if (count_role(b, TH_ROLE_QUANTITY) == 0 && count_role(b, TH_ROLE_RUNNING) == 1)
 		for (size_t c = 0; c < b->columns; c++)
 			if (b->column[c].role == TH_ROLE_RUNNING) { /* 累计 alone: all since January */
@@ -248,7 +280,7 @@ static void choose_quantity(th_layout *l, th_block *b)
 				b->column[c].when.sub = -1;
 			}
 	if (count_role(b, TH_ROLE_QUANTITY) == 0)
-		fail_names(l, b, count_readings(b) ? TH_LAYOUT_READINGS : TH_LAYOUT_NO_QUANTITY, count_readings(b) ? is_reading : is_candidate);
+		fail_quantity(l, b);
 }
 
 static bool same_when(const th_when *a, const th_when *b)
@@ -256,18 +288,71 @@ static bool same_when(const th_when *a, const th_when *b)
 	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
 }
 
+/* 本年 beside 本月 is what has been used since January; without it, in a table of a month, nobody knows. */
+static void settle_yearly(th_layout *l, th_block *b)
+{
+	bool monthly = b->when.whole ? !th_when_year(&b->when) : b->part.sub > 0, month = false;
+	for (size_t c = 0; c < b->columns && !month; c++)
+		month = b->column[c].role == TH_ROLE_QUANTITY && !b->column[c].yearly && th_lay_is_actual(l, b, c);
+	for (size_t c = 0; c < b->columns && (month || (monthly && find_field(b, l->f_period) == b->columns)); c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_QUANTITY || !column->yearly || column->forced || column->when.whole || column->when.sub)
+			continue;
+		if (month)
+			column->role = TH_ROLE_RUNNING;
+		else
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_YEARLY, th_lay_z(l, column->name));
+	}
+}
+
+/* 三年平均 of other years than these, 能源合计 over columns of unlike things: nothing that can be compared. */
+static void settle_controls(th_block *b)
+{
+	size_t quantities = count_role(b, TH_ROLE_QUANTITY), first = b->columns;
+	bool unlike = false;
+	for (size_t c = 0; c < b->columns; c++)
+		if (b->column[c].role == TH_ROLE_QUANTITY) {
+			first = first < b->columns ? first : c;
+			unlike |= !th_slice_eq(b->column[c].unit, b->column[first].unit) && b->column[c].activity.len;
+		}
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		bool others = column->years > 0 && (size_t)column->years != quantities;
+		if (column->role == TH_ROLE_CONTROL && !column->forced && (others || (column->aggregate && unlike)))
+			column->role = TH_ROLE_ASIDE;
+	}
+}
+
 /* Also in another unit: 用电量（kWh） beside 用电量（万kWh）, 蒸汽（t） beside 蒸汽（GJ） are one use measured twice. */
-static void find_twins(th_layout *l, const th_block *b)
+static void find_twins(th_layout *l, th_block *b)
 {
 	for (size_t c = 0; c < b->columns; c++)
 		for (size_t k = 0; k < c && b->column[c].role == TH_ROLE_QUANTITY; k++) {
-			const th_layout_column *x = &b->column[k], *y = &b->column[c];
+			th_layout_column *x = &b->column[k], *y = &b->column[c];
 			if (x->role != TH_ROLE_QUANTITY || !same_when(&x->when, &y->when) || !th_slice_eq(x->activity, y->activity) ||
 			    !th_slice_eq(x->site, y->site))
 				continue;
-			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_TWO_COLUMNS, th_lay_z(l, x->name), th_lay_z(l, y->name));
+			bool one = th_lay_is_actual(l, b, k), other = th_lay_is_actual(l, b, c);
+			if (one != other) /* 实际用电量 beside 用电量 */
+				(one ? y : x)->role = TH_ROLE_ASIDE;
+			else if (x->above.len && y->above.len && !th_slice_eq(x->above, y->above))
+				TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_GROUPS, th_lay_z(l, x->name), th_lay_z(l, y->name), th_lay_z(l, x->above), th_lay_z(l, y->above));
+			else if (x->whole == y->whole)
+				TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_TWO_COLUMNS, th_lay_z(l, x->name), th_lay_z(l, y->name));
+			else
+				continue; /* compared line by line */
 			break;
 		}
+}
+
+/* 蓝色用电量: what stands before the activity may be a site. */
+static void tell_like(th_layout *l, const th_block *b, size_t c)
+{
+	const th_layout_column *column = &b->column[c];
+	th_slice unit, name = th_split_unit(l->reference->units, column->name, &unit), front = name;
+	if (th_slice_ends(name, column->like))
+		front.len -= column->like.len;
+	TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_UNKNOWN_COLUMN, th_lay_z(l, column->name), th_lay_z(l, column->like), th_lay_z(l, front));
 }
 
 static void tell_unknown(th_layout *l, const th_block *b)
@@ -276,65 +361,22 @@ static void tell_unknown(th_layout *l, const th_block *b)
 	size_t nameless = 0, first = 0;
 	for (size_t c = 0; c < b->columns; c++) {
 		const th_layout_column *column = &b->column[c];
-		if (column->role == TH_ROLE_UNKNOWN)
-			TH_LAY_FAIL(l, b->head + b->heads - 1, c, across && column->numbers && !column->words ? TH_LAYOUT_UNKNOWN_COLUMN : TH_COLUMN_UNKNOWN,
-			            th_lay_z(l, column->name));
+		if (column->role == TH_ROLE_UNKNOWN && column->like.len)
+			tell_like(l, b, c);
+		else if (column->role == TH_ROLE_UNKNOWN && across && column->numbers && !column->words)
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_UNKNOWN_COLUMN, th_lay_z(l, column->name), "", "");
+		else if (column->role == TH_ROLE_UNKNOWN)
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_COLUMN_UNKNOWN, th_lay_z(l, column->name));
 		if (column->role == TH_ROLE_NONE && (column->numbers || column->words)) {
 			first = nameless++ ? first : c;
 			if (column->numbers && !column->words)
-				TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_UNKNOWN_COLUMN, "");
+				TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_UNKNOWN_COLUMN, "", "", "");
 		}
 	}
 	if (nameless) {
 		char count[24];
 		snprintf(count, sizeof count, "%zu", nameless);
 		TH_LAY_FAIL(l, b->head + b->heads - 1, first, TH_COLUMN_NAMELESS, count);
-	}
-}
-
-/* A layout file says what a column is: a field, `aside`, `control`, or what a quantity is of: `activity=…;unit=…;site=…;period=…`. */
-static void force(th_layout *l, th_block *b)
-{
-	for (size_t i = 0; l->rules && i < l->rules->columns; i++) {
-		const th_forced_column *forced = &l->rules->column[i];
-		for (size_t c = 0; c < b->columns; c++) {
-			th_layout_column *column = &b->column[c];
-			th_slice rest = forced->what, piece;
-			if (!th_slice_eq(column->name, forced->name))
-				continue;
-			column->forced = true;
-			column->activity = column->site = (th_slice){"", 0};
-			column->field = -1;
-			column->when = (th_when){0};
-			while (th_slice_split(&rest, ';', &piece)) {
-				th_slice value = {"", 0};
-				const char *equals = piece.len ? memchr(piece.ptr, '=', piece.len) : NULL;
-				if (equals) {
-					value = th_slice_trim((th_slice){equals + 1, (size_t)(piece.ptr + piece.len - equals - 1)});
-					piece = th_slice_trim((th_slice){piece.ptr, (size_t)(equals - piece.ptr)});
-				}
-				for (size_t f = 0; f < l->fields; f++)
-					if (!equals && th_slice_eq(piece, th_slice_of(l->field[f].name))) {
-						column->role = (int)f == l->f_quantity ? TH_ROLE_QUANTITY : TH_ROLE_FIELD;
-						column->field = (int)f;
-					}
-				for (int role = TH_ROLE_QUANTITY; role < TH_ROLE_UNKNOWN && !equals; role++)
-					if (th_slice_eq(piece, th_slice_of(th_role_name((th_role)role))))
-						column->role = (th_role)role;
-				if (!equals)
-					continue;
-				if (column->field < 0)
-					column->role = TH_ROLE_QUANTITY;
-				if (th_slice_eq(piece, TH_S("activity")))
-					column->activity = value;
-				else if (th_slice_eq(piece, TH_S("site")))
-					column->site = value;
-				else if (th_slice_eq(piece, TH_S("unit")))
-					column->unit = value;
-				else if (th_slice_eq(piece, TH_S("period")))
-					(void)th_when_read(&l->reference->layout_words, value, &column->when);
-			}
-		}
 	}
 }
 
@@ -403,7 +445,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 		return th_lay_worse(l, th_no_memory(l->diags));
 	for (size_t c = 0; c < b->columns; c++)
 		th_lay_column(l, b, c, &b->column[c]);
-	force(l, b);
+	th_lay_force(l, b);
 	settle_charges(l, b);
 	if (l->f_quantity >= 0) {
 		year_of_header(l, b);
@@ -413,7 +455,9 @@ bool th_lay_columns(th_layout *l, th_block *b)
 	th_lay_target_columns(l, b);
 	settle_fields(l, b);
 	if (l->f_quantity >= 0) {
+		settle_yearly(l, b);
 		choose_quantity(l, b);
+		settle_controls(b);
 		if (th_diags_errors(l->diags) == errors)
 			find_activity(l, b);
 		name_activities(l, b);

@@ -41,7 +41,7 @@ bool th_lay_agrees(th_slice printed, th_mass value, th_mass sum)
 	return apart <= half_digit(printed);
 }
 
-static void fail(th_layout *l, size_t row, size_t column, th_slice printed, th_mass found, size_t cells)
+static void fail(th_layout *l, size_t row, size_t column, th_slice printed, th_mass found, size_t cells, bool whole)
 {
 	th_buf text = {0};
 	th_put_mass(&text, found, 0);
@@ -51,16 +51,16 @@ static void fail(th_layout *l, size_t row, size_t column, th_slice printed, th_m
 	if (text.failed)
 		th_lay_worse(l, th_no_memory(l->diags));
 	else
-		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL, th_lay_z(l, printed), text.ptr, count);
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL, th_lay_z(l, printed), text.ptr, count, whole ? "其中" : "");
 	th_buf_free(&text);
 }
 
-void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count)
+void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count, bool whole)
 {
 	th_mass value;
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
 	if (th_lay_number(l, row, column, &value) && !th_lay_agrees(printed, value, sum))
-		fail(l, row, column, printed, sum, count);
+		fail(l, row, column, printed, sum, count, whole);
 }
 
 /* A sum that is printed at a place, and what the cells give. */
@@ -79,7 +79,7 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 		found /= (th_mass)sum->count;
 	} else if (th_lay_agrees(printed, value, found))
 		return;
-	fail(l, row, column, printed, found, sum->count);
+	fail(l, row, column, printed, found, sum->count, false);
 }
 
 /* --- across a row --- */
@@ -100,6 +100,12 @@ static bool unlike(const th_block *b, size_t a, size_t c)
 	return b->column[a].activity.len && b->column[c].activity.len && !th_slice_eq(b->column[a].unit, b->column[c].unit);
 }
 
+/* 2023年合计 sums what is of 2023 alone. */
+static bool is_within(const th_when *when, const th_when *of)
+{
+	return !of->whole || !when->whole || (when->from >= of->from && when->to <= of->to);
+}
+
 static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 {
 	const th_layout_column *c = &b->column[control];
@@ -115,7 +121,8 @@ static void across_row(th_layout *l, th_block *b, size_t row, size_t control)
 	th_mass value;
 	for (size_t k = from; k < to; k++) {
 		bool summed = b->column[k].role == (c->role == TH_ROLE_RUNNING ? TH_ROLE_RUNNING : TH_ROLE_QUANTITY) && !is_sum(&b->column[k]);
-		if (!summed || !same_group(b, k, control) || th_lay_is_sum(b, row, k, false))
+		if (!summed || !same_group(b, k, control) || th_lay_is_sum(b, row, k, false) || (c->site.len && !th_slice_eq(c->site, b->column[k].site)) ||
+		    !is_within(&b->column[k].when, &c->when))
 			continue;
 		if (first < b->columns && unlike(b, first, k)) {
 			if (th_lay_number(l, row, control, &value))
@@ -368,6 +375,8 @@ static bool summand(const th_block *b, size_t total, size_t c)
 {
 	const th_layout_column *x = &b->column[total], *y = &b->column[c];
 	bool named = x->activity.len && y->activity.len; /* a plant may be as large as two others by chance */
+	if ((x->site.len && !th_slice_eq(x->site, y->site)) || (y->whole && !x->whole))
+		return false;
 	return c != total && y->role == TH_ROLE_QUANTITY && named && th_slice_eq(x->unit, y->unit) && same_group(b, total, c) && x->when.sub == y->when.sub &&
 	       x->when.whole == y->when.whole && (!x->when.whole || (x->when.from == y->when.from && x->when.to == y->when.to));
 }
@@ -414,11 +423,23 @@ static void make_control(th_layout *l, th_block *b, size_t total, const struct c
 	b->column[total].role = TH_ROLE_ASIDE;
 }
 
+/* May a column be the sum of others by its name: 谷电量 is none, and beside 总用电量 no other is. */
+static bool may_sum(const th_layout *l, const th_block *b, size_t total)
+{
+	const th_layout_column *column = &b->column[total];
+	size_t end;
+	bool wholes = false;
+	for (size_t c = 0; c < b->columns; c++)
+		wholes |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].whole;
+	return column->role == TH_ROLE_QUANTITY && !column->forced && (column->whole || !wholes) &&
+	       !th_layout_word_before(&l->reference->layout_words, UINT64_C(1) << TH_LW_PART, column->activity, &end);
+}
+
 bool th_lay_sum_columns(th_layout *l, th_block *b)
 {
 	for (size_t total = 0; total < b->columns; total++) {
 		struct choice choice = {.count = 0};
-		if (b->column[total].role != TH_ROLE_QUANTITY || b->column[total].forced)
+		if (!may_sum(l, b, total))
 			continue;
 		for (size_t c = 0; c < b->columns && choice.count < MOST_COLUMNS; c++)
 			if (summand(b, total, c))

@@ -147,3 +147,49 @@ th_status th_layout_rules_read(th_layout *layout, const char *path)
 	th_source_close(source);
 	return status;
 }
+
+/* A layout file says what a column is: a field, `aside`, `control`, or what a quantity is of: `activity=…;unit=…;site=…;period=…`. */
+void th_lay_force(th_layout *l, th_block *b)
+{
+	for (size_t i = 0; l->rules && i < l->rules->columns; i++) {
+		const th_forced_column *forced = &l->rules->column[i];
+		for (size_t c = 0; c < b->columns; c++) {
+			th_layout_column *column = &b->column[c];
+			th_slice rest = forced->what, piece;
+			if (!th_slice_eq(column->name, forced->name))
+				continue;
+			column->forced = true;
+			column->activity = column->site = (th_slice){"", 0};
+			column->field = -1;
+			column->when = (th_when){0};
+			while (th_slice_split(&rest, ';', &piece)) {
+				th_slice value = {"", 0};
+				const char *equals = piece.len ? memchr(piece.ptr, '=', piece.len) : NULL;
+				if (equals) {
+					value = th_slice_trim((th_slice){equals + 1, (size_t)(piece.ptr + piece.len - equals - 1)});
+					piece = th_slice_trim((th_slice){piece.ptr, (size_t)(equals - piece.ptr)});
+				}
+				for (size_t f = 0; f < l->fields; f++)
+					if (!equals && th_slice_eq(piece, th_slice_of(l->field[f].name))) {
+						column->role = (int)f == l->f_quantity ? TH_ROLE_QUANTITY : TH_ROLE_FIELD;
+						column->field = (int)f;
+					}
+				for (int role = TH_ROLE_QUANTITY; role < TH_ROLE_UNKNOWN && !equals; role++)
+					if (th_slice_eq(piece, th_slice_of(th_role_name((th_role)role))))
+						column->role = (th_role)role;
+				if (!equals)
+					continue;
+				if (column->field < 0)
+					column->role = TH_ROLE_QUANTITY;
+				if (th_slice_eq(piece, TH_S("activity")))
+					column->activity = value;
+				else if (th_slice_eq(piece, TH_S("site")))
+					column->site = value;
+				else if (th_slice_eq(piece, TH_S("unit")))
+					column->unit = value;
+				else if (th_slice_eq(piece, TH_S("period")))
+					(void)th_when_read(&l->reference->layout_words, value, &column->when);
+			}
+		}
+	}
+}

@@ -84,14 +84,14 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 			times++;
 		else if (bare_activity)
 			names++;
-		else if (part.kind != TH_PART_UNKNOWN)
+		else if (part.kind != TH_PART_UNKNOWN || part.like.len)
 			score += 1;
 		else if (th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text))
 			score -= 1.5;
 		else
 			score -= is_caption(text) ? 1 : 0.3; /* an unknown word never costs more than a known one gains */
-		*known += part.kind != TH_PART_UNKNOWN;
-		unknown += part.kind == TH_PART_UNKNOWN;
+		*known += part.kind != TH_PART_UNKNOWN || part.like.len;
+		unknown += part.kind == TH_PART_UNKNOWN && !part.like.len;
 		dated |= part.kind == TH_PART_FIELD && l->f_period >= 0 && part.field == l->f_period;
 	}
 	double of_name = dated && unknown == 0 ? 0.8 : 0.4; /* 月份 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */

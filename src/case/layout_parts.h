@@ -38,6 +38,7 @@ size_t th_blank_at(th_slice text, size_t at);               /* how long the blan
 th_slice th_without_ordinal(th_slice text);                 /* 一、 （二） 1. 2） */
 /* A text without a unit behind it, in brackets or behind a stroke; *unit is empty where there is none. */
 th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit);
+bool th_split_last(const th_units *units, th_slice text, th_slice *name, th_slice *unit); /* 用电量（实际）（kWh） */
 bool th_unit_is_money(const th_units *units, th_slice unit);
 bool th_is_number(th_slice text, char delimiter, th_decimal *out);
 bool th_is_hole(th_slice text);                             /* empty, or a mark for missing */
@@ -64,6 +65,8 @@ typedef struct th_long_row {
 	uint32_t row, column;  /* its quantity, or its first cell */
 	int32_t from, to;      /* of an inventory: its time; from > to: not known */
 	bool running;          /* 二季度累计 */
+	th_slice base, place;  /* its site: what the row says, and what the name of its column or its own does */
+	bool whole;            /* said to be all of its thing: 总用电量 */
 } th_long_row;
 
 /* A sum since January, and the line of which it is the sum. */
@@ -83,7 +86,16 @@ typedef struct th_part {
 	bool time_part;            /* the field is a part of the period: 月 */
 	th_layout_kind word;
 	th_when when;
+	th_slice site;             /* that stands before the name: 一厂用电量 */
+	uint64_t said;             /* by words before it, a bit for each kind: 计划, 实际, 总 */
+	bool yearly;               /* the word for this period is one for the year: 本年 */
+	th_slice like;             /* TH_PART_UNKNOWN with a unit: the activity in which the name ends */
 } th_part;
+
+static inline bool th_part_says(const th_part *part, th_layout_kind word)
+{
+	return (part->kind == TH_PART_WORD && part->word == word) || (part->said >> word & 1);
+}
 
 typedef enum th_role {
 	TH_ROLE_NONE,      /* no header, no cell of the data */
@@ -114,7 +126,13 @@ typedef struct th_layout_column {
 	th_when when;
 	th_slice activity, unit, site;
 	size_t group;          /* 1 + column where its group begins; 0: none */
+	th_slice above;        /* a word over it that is not known */
+	th_slice like;         /* the activity in which its name ends, when it is not known itself */
 	bool average, subtotal;
+	int years;             /* of how many an average is: 三年平均; 0: not said */
+	bool whole;            /* said to be all of something: 总用电量, 全厂用电量 */
+	bool aggregate;        /* of all energy, in standard coal */
+	bool yearly;           /* of this year, which in a table of a month is since January */
 	bool total;            /* of a sum since January: it sums those beside it */
 	bool open;             /* 累计, which may have started before January; 本年累计 has not */
 	bool numbers, words;   /* its cells in the data */
@@ -224,6 +242,7 @@ const char *th_lay_guess(th_layout *l);                               /* the kin
 th_part th_lay_part(th_layout *l, th_slice text);
 /* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
+bool th_lay_is_place(const th_layout *l, th_slice name);               /* the name of a site, by its end: 一厂, 3号楼, 甲公司 */
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
 
@@ -270,6 +289,7 @@ typedef struct th_walk {
 	size_t heading_row;
 	size_t filled_row, filled_column; /* the first that was */
 	size_t unknown_row;     /* 1 + the last that was told */
+	size_t aggregate_row;   /* 1 + the first that is of all energy and was not read */
 	bool asked_year, asked_period, asked_unit;
 	struct th_first_time {
 		th_when when;
@@ -300,14 +320,19 @@ void th_when_since_january(th_when *when);                  /* up to its end; a 
 /* The lines of a block; `sort` has room for a sort of each of its rows. */
 TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
 
+/* --- layout_whole.c --- */
+
+/* Lines that are said to be all of something (总用电量, 全厂用电量) and stand beside its parts or sites are compared with them and are lines no more. */
+TH_MUST_USE bool th_lay_wholes(th_layout *l, th_block *b);
+
 /* --- layout_control.c --- */
 
 /* Compare what sums with what it sums; columns that are sums of others become controls before the rows are read. */
 TH_MUST_USE bool th_lay_sum_columns(th_layout *l, th_block *b);
 /* The number of a cell in 1e-9 of its unit; false where there is none. */
 bool th_lay_number(const th_layout *l, size_t row, size_t column, th_mass *out);
-/* A sum that is printed at a place, and what `count` cells give: an error when they differ. */
-void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count);
+/* A sum that is printed at a place, and what `count` cells give: an error when they differ. `whole`: the cells may be some of its parts alone. */
+void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count, bool whole);
 bool th_lay_agrees(th_slice printed, th_mass value, th_mass sum);     /* within half of its last digit */
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
 
@@ -394,5 +419,6 @@ bool th_lay_target_cell(th_layout *l, const th_block *b, size_t row, size_t colu
 /* --- layout_file.c --- */
 
 TH_MUST_USE th_status th_layout_rules_read(th_layout *l, const char *path);
+void th_lay_force(th_layout *l, th_block *b);                         /* what it says of columns */
 
 #endif

@@ -133,7 +133,7 @@ static void put_fields(th_walk *w, size_t row, uint32_t activity, th_long_cell *
 	}
 }
 
-static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t column)
+static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t column, const th_layout_column *own, th_slice base)
 {
 	th_layout *l = w->l;
 	th_long_row *grown = th_grown_in(&l->arena, l->row, l->rows, sizeof *grown);
@@ -147,12 +147,31 @@ static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t col
 			copy[f] = (th_long_cell){{"", 0}, (uint32_t)row, (uint32_t)column};
 		l->used[f] |= copy[f].text.len > 0;
 	}
-	l->row[l->rows++] = (th_long_row){.cell = copy, .row = (uint32_t)row, .column = (uint32_t)column, .from = 1, .to = 0};
+	l->row[l->rows++] = (th_long_row){.cell = copy, .row = (uint32_t)row, .column = (uint32_t)column, .from = 1, .to = 0, .base = base,
+	                                  .place = own ? own->site : base, .whole = own && own->whole};
 	w->b->lines++;
 	return true;
 }
 
-static th_slice activity_of(th_walk *w, size_t row, const th_layout_column *q, th_long_cell *cell)
+/* 一厂用电量, 实际用电量, 总用电量 down a column: what stands before the name goes to the line's own column. */
+static th_slice without_words(th_walk *w, th_slice label, th_layout_column *own)
+{
+	if (!label.len || th_lay_activity(w->l, label) != TH_NONE)
+		return label;
+	th_part part = th_lay_part(w->l, label);
+	if (part.kind != TH_PART_ACTIVITY)
+		return label;
+	if (part.site.len)
+		own->site = own->site.len ? th_lay_glued(w->l, part.site, "/", own->site) : part.site;
+	own->when = th_when_join(&own->when, &part.when);
+	own->whole |= th_part_says(&part, TH_LW_TOTAL);
+	if (part.unit.len && !own->unit.len)
+		own->unit = part.unit;
+	return part.name;
+}
+
+/* What the line is of; `own` is its column, and may learn from the row's name. */
+static th_slice activity_of(th_walk *w, size_t row, th_layout_column *q, th_long_cell *cell)
 {
 	const th_layout *l = w->l;
 	size_t c = field_column(w, l->f_activity);
@@ -162,6 +181,8 @@ static th_slice activity_of(th_walk *w, size_t row, const th_layout_column *q, t
 		text = w->heading;
 		*cell = (th_long_cell){text, (uint32_t)w->heading_row, (uint32_t)w->label};
 	}
+	if (!q->activity.len)
+		cell->text = without_words(w, cell->text, q);
 	const th_layout_word *output = q->activity.len || w->makes ? NULL : th_walk_word(w, TH_LW_OUTPUT, cell->text);
 	if (output) /* nothing is made here, so it was bought */
 		cell->text = output->value;
@@ -220,14 +241,15 @@ static bool fits(const th_walk *w, th_slice unit, uint32_t activity)
 static bool add_quantity(th_walk *w, size_t row, size_t column)
 {
 	th_layout *l = w->l;
-	const th_layout_column *q = &w->b->column[column];
+	th_layout_column own = w->b->column[column];
+	const th_layout_column *q = &own;
 	th_long_cell cell[TH_FIELDS_MOST] = {{{"", 0}, 0, 0}};
 	const th_grid_cell *from = th_grid_at(l->grid, row, column);
 	if (from->flags & TH_GRID_COVERED && th_lay_text(l, row, column).len)
 		return TH_LAY_FAIL(l, row, column, TH_LAYOUT_MERGED, th_lay_z(l, th_lay_text(l, row, column)));
 	if (th_is_hole(from->text) && !w->b->long_rows)
 		return true; /* a hole, never zero */
-	th_slice text = activity_of(w, row, q, &cell[l->f_activity]), unit;
+	th_slice text = activity_of(w, row, &own, &cell[l->f_activity]), unit;
 	th_slice bare = th_lay_split(l, text, &unit);
 	uint32_t activity = th_lay_activity(l, unit.len ? bare : text);
 	if (unit.len && activity != TH_NONE)
@@ -240,8 +262,10 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		return true;
 	}
 	put_fields(w, row, activity, cell);
+	const th_slice base = cell[l->f_site].text;
 	if (q->site.len)
-		cell[l->f_site] = (th_long_cell){q->site, (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
+		cell[l->f_site] = (th_long_cell){base.len && !th_slice_eq(base, q->site) ? th_lay_glued(l, base, "/", q->site) : q->site,
+		                                 (uint32_t)(w->b->head + w->b->heads - 1), (uint32_t)column};
 	for (size_t f = 0; f < l->fields; f++)
 		if ((int)f != l->f_unit && (int)f != l->f_period && (int)f != l->f_activity)
 			put_set(w, (int)f, &cell[f]);
@@ -277,7 +301,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		cell[l->f_period].text = copy;
 	}
 	cell[l->f_quantity] = (th_long_cell){from->text, (uint32_t)row, (uint32_t)column};
-	if (!add_row(w, cell, row, column))
+	if (!add_row(w, cell, row, column, &own, base))
 		return false;
 	if (when.whole) {
 		l->row[l->rows - 1].from = when.from;
@@ -359,13 +383,13 @@ static bool add_line(th_walk *w, size_t row)
 				continue;
 			wide = true;
 			memcpy(own, cell, sizeof own);
-			if (th_lay_target_cell(l, w->b, row, c, own) && !add_row(w, own, row, c))
+			if (th_lay_target_cell(l, w->b, row, c, own) && !add_row(w, own, row, c, NULL, TH_S("")))
 				return false;
 		}
 		if (wide)
 			return l->status != TH_SYSTEM;
 		th_lay_measure(l, w->b, w->heading, w->heading_row, cell);
-		return add_row(w, cell, row, 0);
+		return add_row(w, cell, row, 0, NULL, TH_S(""));
 	}
 	if (nameless(w, row) && th_walk_counts(w, row) && w->b->columns > 1 && field_column(w, l->f_activity) < w->b->columns)
 		return TH_LAY_FAIL(l, row, 0, TH_LAYOUT_ROW_NAMELESS, NULL);
@@ -468,6 +492,8 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 	}
 	if ((b->named.whole || b->named.sub) && !b->met && w.first.when.whole)
 		th_lay_other_time(l, &w.first.when, w.first.row, w.first.column);
+	if (b->lines == 0 && w.aggregate_row)
+		TH_LAY_FAIL(l, w.aggregate_row - 1, w.label < b->columns ? w.label : 0, TH_LAYOUT_AGGREGATE, th_lay_z(l, th_walk_text(&w, w.aggregate_row - 1, w.label < b->columns ? w.label : 0)));
 	if (b->filled) {
 		char count[24];
 		snprintf(count, sizeof count, "%zu", b->filled);

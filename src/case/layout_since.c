@@ -123,7 +123,7 @@ static void compare_one(th_layout *l, const th_since *since, const struct part *
 	else if (since->open && count == 1 && value > sum && !th_lay_agrees(th_grid_at(l->grid, since->row, since->column)->text, value, sum))
 		leave(&left[EARLIER], l, since, 1, 0); /* the line is all since January, and the sum is more */
 	else
-		th_lay_compare(l, since->row, since->column, sum, count);
+		th_lay_compare(l, since->row, since->column, sum, count, false);
 }
 
 static void tell_left(const struct left *left, th_diags *diags)

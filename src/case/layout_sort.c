@@ -41,13 +41,21 @@ static bool is_text_column(const th_walk *w, size_t column)
 	       (c->role == TH_ROLE_ASIDE && !c->numbers);
 }
 
+/* 总量 as the kind of a target is none that sums others. */
+static bool names_target(const th_walk *w, size_t column, th_slice text)
+{
+	const th_layout_column *c = &w->b->column[column];
+	return w->l->f_quantity < 0 && c->role == TH_ROLE_FIELD && c->field >= 0 && strcmp(w->l->field[c->field].name, "kind") == 0 &&
+	       th_column_named(w->l->reference->columns, "targets.kind", text).len > 0;
+}
+
 /* Does a text of the row say that it sums others? `合计` in a column of text, as a whole word. */
 static bool is_total(const th_walk *w, size_t row)
 {
 	for (size_t c = 0; c < w->b->columns; c++) {
 		th_slice text = is_text_column(w, c) || w->b->column[c].role == TH_ROLE_ASIDE ? th_without_ordinal(th_walk_text(w, row, c)) : (th_slice){"", 0};
 		if (text.len && (th_walk_word(w, TH_LW_TOTAL, text) || th_walk_word(w, TH_LW_AVERAGE, text)) &&
-		    !(c == w->label && th_lay_activity(w->l, text) != TH_NONE))
+		    !(c == w->label && th_lay_activity(w->l, text) != TH_NONE) && !names_target(w, c, text))
 			return true;
 	}
 	return false;
@@ -160,15 +168,69 @@ static bool is_part(th_walk *w, size_t row, th_slice label)
 	return w->in_part;
 }
 
+static const th_layout_kind aside_kinds[] = {
+	TH_LW_NO_ACTIVITY, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_ASIDE,
+};
+
 static bool is_known_aside(const th_walk *w, th_slice label)
 {
-	static const th_layout_kind kinds[] = {
-		TH_LW_NO_ACTIVITY, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_ASIDE,
-	};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (th_walk_word(w, kinds[i], label))
+	for (size_t i = 0; i < sizeof aside_kinds / sizeof *aside_kinds; i++)
+		if (th_walk_word(w, aside_kinds[i], label))
 			return true;
 	return w->makes && th_walk_word(w, TH_LW_OUTPUT, label);
+}
+
+/* 计划用电量, 上年用电量, 一厂电费: a name with words around it that is no line; 累计用电量 is one that sums where months stand across. */
+static th_row_sort sort_by_words(const th_walk *w, th_slice label)
+{
+	if (!label.len || w->label == w->b->columns || w->b->column[w->label].field != w->l->f_activity || th_lay_activity(w->l, label) != TH_NONE)
+		return TH_SORT_LINE;
+	th_part part = th_lay_part(w->l, label);
+	size_t months = 0;
+	for (size_t c = 0; c < w->b->columns; c++)
+		months += w->b->column[c].role == TH_ROLE_QUANTITY && (w->b->column[c].when.whole || w->b->column[c].when.sub);
+	for (size_t i = 0; i < sizeof aside_kinds / sizeof *aside_kinds; i++)
+		if (th_part_says(&part, aside_kinds[i]))
+			return TH_SORT_ASIDE;
+	if (th_part_says(&part, TH_LW_RUNNING))
+		return months > 1 ? TH_SORT_RUNNING : TH_SORT_ASIDE;
+	return part.said && th_part_says(&part, TH_LW_AVERAGE) ? TH_SORT_ASIDE : TH_SORT_LINE;
+}
+
+static bool has_coefficient(const th_walk *w)
+{
+	for (size_t c = 0; c < w->b->columns; c++)
+		if (w->b->column[c].role == TH_ROLE_COEFFICIENT)
+			return true;
+	return false;
+}
+
+/* Does the row say its unit, and is it one of standard coal? */
+static bool is_coal(const th_walk *w, size_t row, th_slice label)
+{
+	const th_units *units = w->l->reference->units;
+	th_slice unit, at;
+	(void)th_split_unit(units, label, &unit);
+	for (size_t c = 0; c < w->b->columns && !unit.len; c++)
+		if (w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == w->l->f_unit)
+			unit = th_walk_text(w, row, c);
+	th_unit parsed;
+	return unit.len && th_unit_parse(units, unit, &parsed, &at) == TH_UNIT_OK && th_unit_exponent(units, &parsed, "coal-equivalent") != 0;
+}
+
+/* 综合能耗, 综合能源消费量 in standard coal: the sum of what stands beside it by the coefficients of the table, else nothing that can be compared. */
+static bool is_aggregate(th_walk *w, size_t row, th_slice label, th_row_sort *sort)
+{
+	th_slice unit, name = th_split_unit(w->l->reference->units, label, &unit), inside;
+	bool named = label.len && (th_walk_word(w, TH_LW_AGGREGATE, name) || th_walk_word(w, TH_LW_AGGREGATE, th_header_name(name, &inside)));
+	bool total = named && (th_walk_word(w, TH_LW_TOTAL, name) || has_coefficient(w));
+	if (!named || (total && (has_coefficient(w) || !is_coal(w, row, label)))) {
+		*sort = TH_SORT_TOTAL;
+		return total;
+	}
+	*sort = TH_SORT_ASIDE;
+	w->aggregate_row = w->aggregate_row ? w->aggregate_row : row + 1;
+	return true;
 }
 
 static bool is_heading(const th_walk *w, size_t row, th_slice label)
@@ -200,6 +262,9 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_FOOTER;
 	if (th_lay_is_domain(w->l, w->b, row))
 		return TH_SORT_HEADING;
+	th_row_sort sort;
+	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
+		return sort;
 	if (is_total(w, row))
 		return TH_SORT_TOTAL;
 	if (is_running(w, row))
@@ -213,5 +278,5 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_ASIDE;
 	if (w->label < w->b->columns && w->b->column[w->label].field == w->l->f_activity && is_heading(w, row, label))
 		return TH_SORT_HEADING;
-	return TH_SORT_LINE;
+	return sort_by_words(w, label);
 }

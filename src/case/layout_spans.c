@@ -211,7 +211,7 @@ static void compare(th_layout *l, th_block *b, const struct span *s, th_sum sum)
 {
 	b->compared++;
 	if (!sum.lost)
-		th_lay_compare(l, s->row, s->column, sum.sum, sum.count);
+		th_lay_compare(l, s->row, s->column, sum.sum, sum.count, false);
 }
 
 static void unclear(th_layout *l, th_block *b, const struct span *s, unsigned bit)

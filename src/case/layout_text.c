@@ -87,6 +87,25 @@ static bool is_unit(const th_units *units, th_slice text)
 	return true;
 }
 
+/* 用电量（实际）（kWh）: behind a bracket another with a unit alone. */
+bool th_split_last(const th_units *units, th_slice text, th_slice *name, th_slice *unit)
+{
+	static const char *const between[] = {"）（", ")(", "）(", ")（"};
+	bool found = false;
+	for (size_t at = 0; at < text.len && !found; at++)
+		for (size_t i = 0; i < sizeof between / sizeof *between && !found; i++) {
+			th_slice rest = {text.ptr + at, text.len - at}, inside;
+			size_t close = between[i][0] == ')' ? 1 : 3;
+			if (!th_slice_starts(rest, th_slice_of(between[i])))
+				continue;
+			*name = (th_slice){text.ptr, at + close};
+			(void)th_header_name((th_slice){text.ptr + at, rest.len}, &inside); /* it wants something before the bracket: the one that closes */
+			*unit = inside;
+			found = inside.len > 0 && is_unit(units, inside);
+		}
+	return found;
+}
+
 th_slice th_split_unit(const th_units *units, th_slice text, th_slice *unit)
 {
 	th_slice inside, name = th_header_name(text, &inside);

@@ -103,8 +103,20 @@ static void once_a_year(th_loader *l, const th_targets *list, const th_target *t
 	}
 }
 
+/* 能耗强度, 非化石能源占比 among the targets: of no emissions. */
+static bool is_aside(th_loader *l, const th_reference *reference)
+{
+	th_slice unit, text = th_loader_cell(l, KIND), name = th_header_name(text, &unit);
+	if (!text.len || th_column_named(reference->columns, "targets.kind", name).len || !th_layout_word_in(&reference->layout_words, TH_LW_NO_TARGET, name))
+		return false;
+	TH_FAIL(l, KIND, TH_TARGET_ASIDE, th_loader_text(l, text), NULL);
+	return true;
+}
+
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *phases, th_targets *out)
 {
+	if (is_aside(l, reference))
+		return;
 	th_target target = {.line = l->record.line};
 	th_cell_amount amount = {.given = false};
 	if (th_loader_filled(l, PHASE))

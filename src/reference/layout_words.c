@@ -13,6 +13,7 @@ static bool stands_in(th_slice key, const th_layout_word *word)
 	switch (word->place) {
 	case TH_WORD_WHOLE: return len == key.len && memcmp(key.ptr, word->key.ptr, len) == 0;
 	case TH_WORD_START: return memcmp(key.ptr, word->key.ptr, len) == 0;
+	case TH_WORD_BEFORE: return false;
 	case TH_WORD_END: return memcmp(key.ptr + key.len - len, word->key.ptr, len) == 0;
 	default:
 		for (size_t at = 0; at + len <= key.len; at++)
@@ -41,4 +42,32 @@ const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_
 {
 	const th_layout_word *word = th_layout_word_in(words, kind, name);
 	return word && word->place == TH_WORD_WHOLE ? word : NULL;
+}
+
+/* Where in a name as it is written so many bytes of its key end. */
+static size_t end_of(th_slice name, size_t key)
+{
+	char space[TH_KEY_PLACE];
+	size_t at = 0;
+	while (at < name.len) {
+		at++;
+		if ((at == name.len || ((unsigned char)name.ptr[at] & 0xC0) != 0x80) && th_utf8_key_in((th_slice){name.ptr, at}, space).len >= key)
+			break;
+	}
+	return at;
+}
+
+const th_layout_word *th_layout_word_before(const th_layout_words *words, uint64_t kinds, th_slice name, size_t *end)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, space);
+	const th_layout_word *best = NULL;
+	for (size_t i = 0; key.ptr && i < words->words; i++) {
+		const th_layout_word *word = &words->word[i];
+		if ((kinds >> word->kind & 1) && (word->place == TH_WORD_WHOLE || word->place == TH_WORD_BEFORE) && word->key.len < key.len &&
+		    th_slice_starts(key, word->key) && (!best || word->key.len > best->key.len))
+			best = word;
+	}
+	*end = best ? end_of(name, best->key.len) : 0;
+	return best;
 }

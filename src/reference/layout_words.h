@@ -30,6 +30,8 @@ typedef enum th_layout_kind {
 	TH_LW_NO_TARGET,      /* an indicator of a table of targets that is none of emissions */
 	TH_LW_PAST,           /* a year that has been: 基准年, 现状 */
 	TH_LW_ACTIVITIES,     /* a name of many activities: 制冷剂; value: what to search the factors for */
+	TH_LW_PLACE,          /* what the name of a site ends in; value `no`: what is none though it does */
+	TH_LW_AGGREGATE,      /* all energy in standard coal: 综合能耗 */
 	TH_LW_KINDS
 } th_layout_kind;
 
@@ -49,5 +51,8 @@ typedef struct th_layout_words {
 const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name);
 /* The same for a name that is such a word and nothing more. */
 const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_kind kind, th_slice name);
+
+/* The longest word of the kinds (bits) that as a whole stands before something else in a name, and where that begins; NULL: none. */
+const th_layout_word *th_layout_word_before(const th_layout_words *words, uint64_t kinds, th_slice name, size_t *end);
 
 #endif

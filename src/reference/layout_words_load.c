@@ -11,9 +11,9 @@ static const char *const kinds[TH_LW_KINDS] = {
 	"month", "quarter", "half", "ordinal", "aside", "money", "opening", "purchase", "moved", "closing", "coefficient", "total", "running",
 	"average", "actual", "consumption", "part", "material", "footer", "caption", "title_end", "organisation", "no_activity", "output",
 	"output_beside", "charge", "item", "rename", "rename_beside", "field.inventory", "field.measures",
-	"no_target", "past", "kinds",
+	"no_target", "past", "kinds", "place", "aggregate",
 };
-static const char *const places[] = {"within", "start", "end", "whole"};
+static const char *const places[] = {"within", "start", "end", "whole", "before"};
 
 static void add_word(th_loader *l, th_reference *r, const th_layout_word *like, th_slice text)
 {

@@ -17,7 +17,8 @@ typedef enum th_row_kind {
 	TH_ROW_KINDS
 } th_row_kind;
 
-typedef enum th_word_place { TH_WORD_NONE, TH_WORD_WITHIN, TH_WORD_START, TH_WORD_END, TH_WORD_WHOLE } th_word_place;
+/* TH_WORD_BEFORE: of layout_words.csv alone, before another name and never without one: 总 of 总用电量. */
+typedef enum th_word_place { TH_WORD_NONE, TH_WORD_WITHIN, TH_WORD_START, TH_WORD_END, TH_WORD_WHOLE, TH_WORD_BEFORE } th_word_place;
 
 typedef struct th_row_word {
 	th_row_kind kind;

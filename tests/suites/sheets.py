@@ -49,6 +49,10 @@ LOOKS = {
     'cumulative-rows': (('A1:C1',), {}, ()),
     'measures-audit': (('A1:I1',), {}, ()),
     'platform-export': ((), {}, ()),
+    'plan-and-actual': (('A1:I1',), {}, ()),
+    'sites-in-names': ((), {'A2': MONTH, 'A3': MONTH}, ()),
+    'company-pairs': (('A1:G1', 'A2:A3', 'B2:C2', 'D2:E2', 'F2:G2'), {}, ()),
+    'years-in-names': ((), {}, ()),
 }
 
 

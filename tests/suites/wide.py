@@ -33,6 +33,8 @@ TARGETS = (
     ('the unit above, what has been, what is no emission, holes',
      '碳达峰目标,,,,\n单位：吨,,,,\n序号,指标,2020年（基准年）,2025年,2030年\n1,碳排放总量,1500,1200,—\n2,非化石能源占比（%）,12,20,25\n3,能源消费总量（吨标准煤）,500,450,400\n',
      HEAD + '2025,2025,1200,吨,碳排放总量\n'),
+    ('gross called 总量, and an intensity of energy', '目标表,,,,\n阶段,年份,排放量,单位,类型\n近期,2025,1,万吨,总量\n近期强度,2025,0.3,吨/万元,碳排放强度\n能耗,2025,0.5,tce/万元,能耗强度\n',
+     HEAD + '近期,2025,1,万吨,总量\n近期强度,2025,0.3,吨/万元,碳排放强度\n'),
     ('a title above a long table', '目标表,,\n阶段,目标年,排放量（吨二氧化碳当量）\n近期,2025年,1200\n远期,2030年,1000\n',
      '阶段,年份,排放量,单位\n近期,2025年,1200 吨二氧化碳当量,\n远期,2030年,1000 吨二氧化碳当量,\n'),
 )
@@ -154,6 +156,10 @@ def cases(t):
         for command in ('check', 'plan'):
             text = t.run('--lang', 'zh', command, 'wide').text
             want('目标表：第2行为表头，共3条' in text and '措施表：第3行为表头，共3条' in text, text)
+    with t.case('an intensity of energy in a long table'):
+        of_case(t, 'energy', targets=long + '能耗,2028,0.5,tce/万元,能耗强度\n')
+        r = t.run('--lang', 'zh', 'check', 'energy')
+        want(r.status != INVALID and 'C4207' in r.errors and '能耗强度' in r.errors, r.errors)
     with t.case('a layout that is kept beside the table'):
         of_case(t, 'kept', measures=DOMAINS, targets=targets)
         t.write('kept/targets.csv', targets.replace('2028年', '末期'))
