@@ -295,6 +295,8 @@ static void base_inside(th_checking *s, const th_period *base, const th_period *
 {
 	if (base->to >= start->from && base->from <= end->to)
 		say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+	else if (base->from > end->to)
+		say(s, TH_BASE_BEHIND, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
 }
 
 static void targets(th_checking *s, const th_period *start, const th_period *end)

@@ -38,6 +38,7 @@ VERDICTS = (
     ('negative-inventory', {}, None, 4, '4.3-req5', 'undetermined'),
     ('missing-month', {}, None, 4, '4.3-req2', 'undetermined'),
     ('half-year', {}, None, 4, '4.3-req2', 'undetermined'),
+    ('year-and-month-columns', {}, None, 4, '4.3-req2', 'undetermined'),
 )
 
 
@@ -93,6 +94,20 @@ def taken(t):
     with t.case('cells padded with blanks and an empty last column'):
         # 1,000 kWh x 0.5737 kg/kWh (Shanghai 2023)
         same(str(t.account(os.path.join(REPORTS, 'title-rows', 'padded.csv'))['totals']['gross']), '0.5737', 'gross')
+    # 1,000 kWh is 0.5737 t. Of months.csv 3,300 kWh, its 合计 compared and not added; of activity-in-header.csv 2,000 kWh and 40 Nm3 of gas.
+    for name, more, gross in (('title-rows/inventory.csv', (), '0.5737'), ('title-rows/footer.csv', (), '0.5737'), ('title-rows/tabs.csv', (), '0.5737'),
+                              ('unit-in-header/inventory.csv', (), '0.5737'), ('unit-in-header/months.csv', ('--year', '2023'), '1.89321')):
+        with t.case(f'an office table: {name}'):
+            same(str(t.account(os.path.join(REPORTS, name), *more)['totals']['gross']), gross, 'gross')
+    with t.case('an office table: unit-in-header/activity-in-header.csv'):
+        found = float(t.account(os.path.join(REPORTS, 'unit-in-header', 'activity-in-header.csv'))['totals']['gross'])
+        want(abs(found - 1.1474 - 40 * GAS) < 1e-9, f'{found}')
+    with t.case('months without a year ask for it'):
+        r = t.run('account', os.path.join(REPORTS, 'unit-in-header', 'months.csv'))
+        same((r.status, 'E2322' in r.errors and '--year' in r.errors), (INVALID, True), 'error')
+    with t.case('a column of years and one of months are joined'):
+        a = t.run('account', os.path.join(REPORTS, 'year-and-month-columns'), '-f', 'json').json()
+        same([h['periods'] for h in a['holes']], [['2023-04/2023-12']], 'holes')
     with t.case('the periods of a spreadsheet that are taken'):
         with open(os.path.join(REPORTS, 'spreadsheet-dates', 'inventory.csv'), encoding='utf-8-sig') as f:
             lines = f.read().splitlines()
