@@ -70,7 +70,7 @@ static const char *documented(th_build *build, const th_factor *row, th_slice va
 	th_buf *text = &build->shard->text;
 	th_buf_clear(text);
 	th_buf_slice(text, value);
-	th_buf_char(text, ' ');
+	th_buf_str(text, unit.len ? " " : "");
 	th_buf_slice(text, unit);
 	th_buf_str(text, " (");
 	th_buf_slice(text, row->id);
@@ -242,6 +242,33 @@ static th_status check_carbon(th_build *build, th_resolved *r)
 	return say(build, r, &far, &found);
 }
 
+/* --- oxidation --- */
+
+/* Bounded as a carbon content is: both say how much of the carbon becomes CO2. Where no row of the fuel states one, IPCC's default is 1. */
+static th_status check_oxidation(th_build *build, th_resolved *r)
+{
+	const th_reference *reference = build->frame->reference;
+	size_t count;
+	const uint32_t *shipped = th_frame_shipped(build->frame, build->activity, &count);
+	th_unit one = th_build_unit(build, "1");
+	th_ratio whole = th_ratio_one();
+	th_ratio_mul(&whole, build->oxidation);
+	th_ratio_mul_unit(&whole, &build->oxidation_unit);
+	struct far far = {.least = times_of(&whole), .most = times_of(&whole), .near_times = times_of(&whole)}, stated = {0};
+	for (size_t i = 0; i < count; i++) {
+		const th_factor *row = &reference->factor[shipped[i]];
+		th_ratio ratio = whole;
+		if (!row->has_oxidation)
+			continue;
+		divide(&ratio, row->oxidation, &one);
+		see(&stated, row, times_of(&ratio), 1, 1);
+	}
+	const char *documents = stated.near ? documented(build, stated.near, stated.near->oxidation_text, TH_S("")) : "1 (2006 IPCC Guidelines V2 Ch1, 1.4.2.1)";
+	struct found found = {TH_COL_OXIDATION, TH_SLIP_CARBON, build->oxidation_text, build->oxidation, build->oxidation_term.unit, documents,
+	                      reference->plausible.bound[TH_BOUND_CARBON], false};
+	return far.least > 0 ? say(build, r, stated.near ? &stated : &far, &found) : TH_OK;
+}
+
 /* --- heat of steam and hot water --- */
 
 static th_status check_enthalpy(th_build *build, th_resolved *r)
@@ -278,7 +305,9 @@ static th_status check_enthalpy(th_build *build, th_resolved *r)
 th_status th_likely_measured(th_build *build, th_resolved *r)
 {
 	th_status heat = build->has_ncv ? check_heat(build, r) : build->has_enthalpy ? check_enthalpy(build, r) : TH_OK,
-	          carbon = build->has_carbon && heat != TH_SYSTEM ? check_carbon(build, r) : TH_OK;
+	          carbon = build->has_carbon && heat != TH_SYSTEM ? check_carbon(build, r) : TH_OK,
+	          oxidation = build->has_oxidation && heat != TH_SYSTEM && carbon != TH_SYSTEM ? check_oxidation(build, r) : TH_OK;
+	carbon = carbon > oxidation ? carbon : oxidation;
 	return heat > carbon ? heat : carbon;
 }
 

@@ -295,6 +295,17 @@ def heat(t):
         same(str(a['by_gas']['CO2']), '0.21936222', 'CO2')
 
 
+def oxidation(t):
+    """The documents have 0.98 for diesel (GB/T 32151.22-2024 table C.1) and 1 where none is stated (2006 IPCC Guidelines V2 Ch1, 1.4.2.1): a fraction beyond 1.5
+    times below is asked about, as a carbon content is."""
+    for fuel, cell, told, meant in (('柴油', '0.098', True, '0.98'), ('柴油', '9.8%', True, '98'), ('柴油', '0.95', False, ''), ('烟煤', '0.09', True, '0.9'), ('烟煤', '0.85', False, ''),
+                                    ('烟煤', '98%', False, '')):
+        with t.case(f'oxidation of {fuel}: {cell}'):
+            t.write('oxidation.csv', rows(f'2023,{fuel},100,t,{cell}', header=HEADER + ',oxidation'))
+            texts = english(t.account('oxidation.csv')['caveats'], 'C4070')
+            same([meant in text and 'decimal point' in text for text in texts], [True] if told else [], f'{texts}')
+
+
 def carbon(t):
     """Coal has 24 to 32 tC/TJ (GB/T 32151.22-2024 table C.1, IPCC 2006 V2 table 1.3); 40 to 80 is its carbon in percent of the mass."""
     for value, caught in (('58.2', True), ('41', True), ('58.2%', False), ('27.5', False), ('24.1', False), ('2.618', True)):
@@ -311,6 +322,7 @@ def carbon(t):
 
 def run(t):
     carbon(t)
+    oxidation(t)
     fuels_and_co2e(t)
     october(t)
     months(t)
