@@ -19,7 +19,7 @@ from suites.harness import Suite  # noqa: E402
 SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     bad numeric region oracle property encoding golden schema machine layout layouts sheets
     plausible stated double
-    years
+    years firsts
     lint
     fault
     syscall

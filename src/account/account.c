@@ -194,8 +194,6 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 		if (status == TH_OK)
 			status = note_input(shard, account, open[i], o->inventory[i], i);
 		worst = status > worst ? status : worst;
-		th_inventory_close(open[i]);
-		open[i] = NULL;
 	}
 	th_diags_at(shard->diags, 0);
 	if (worst != TH_SYSTEM && !join_layouts(account))
@@ -205,6 +203,8 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 		worst = merged > worst ? merged : worst;
 	}
 	th_crew_free(crew);
+	if (th_firsts_failed(shard->frame->firsts))
+		worst = TH_SYSTEM;
 	return worst;
 }
 
@@ -216,6 +216,7 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, diags, open) : TH_SYSTEM;
 	if (status == TH_OK)
 		status = compare_layouts(frame, open, diags);
+	th_firsts_open(frame->firsts, open, open ? inventories : 0);
 	if (status == TH_OK || status == TH_INVALID)
 		status = run_lines(&shard, account, open, status);
 	if (status == TH_OK && th_shard_sound(&shard))

@@ -99,15 +99,19 @@ th_status th_build_fail(th_build *build, th_code code, th_inventory_column colum
 	return th_report(build->shard->diags, code, th_inventory_place(build->now->inventory, column), a, b, c, (char *)NULL);
 }
 
+void th_put_series(th_buf *key, const th_line *line, th_slice id, bool apart)
+{
+	th_buf_clear(key);
+	th_buf_slice(key, line->cell[TH_COL_SITE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, line->cell[TH_COL_SOURCE]);
+	th_buf_char(key, '\x1f');
+	th_buf_slice(key, id);
+	if (apart)
+		th_buf_str(key, "\x1f+");
+}
+
 void th_series_key(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	th_buf *key = &shard->key;
-	th_buf_clear(key);
-	th_buf_slice(key, now->line->cell[TH_COL_SITE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, now->line->cell[TH_COL_SOURCE]);
-	th_buf_char(key, '\x1f');
-	th_buf_slice(key, recipe->activity->id);
-	if (recipe->apart)
-		th_buf_str(key, "\x1f+");
+	th_put_series(&shard->key, now->line, recipe->activity->id, recipe->apart);
 }

@@ -259,7 +259,7 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 		return TH_SYSTEM;
 	th_status held = th_instrument_finish(shard, account);
 	status = held > status ? held : status;
-	if (!tell_of_files(shard) || !th_caveats_weighed(shard))
+	if (!th_firsts_say(shard) || !tell_of_files(shard) || !th_caveats_weighed(shard))
 		return TH_SYSTEM;
 	for (size_t i = 0; i < reference->overlays; i++)
 		th_caveat_all(shard, th_caveat_number(shard, TH_USER_FILE, reference->overlay[i].path, (char *)NULL));

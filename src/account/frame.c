@@ -181,7 +181,8 @@ const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activ
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
 {
 	*frame = (th_frame){.reference = reference, .options = options, .careful = th_diags_reading(diags).how == TH_READ_CAREFUL};
-	th_status status = read_by(frame, diags);
+	frame->firsts = th_firsts_make();
+	th_status status = frame->firsts ? read_by(frame, diags) : TH_SYSTEM;
 	if (status == TH_OK)
 		status = read_profile(frame, diags);
 	frame->edge = th_factor_edges(reference, &frame->edges);
@@ -194,5 +195,7 @@ void th_frame_free(th_frame *frame)
 {
 	free(frame->other);
 	th_certificate_words_free(&frame->certificates);
+	th_firsts_free(frame->firsts);
+	frame->firsts = NULL;
 	frame->other = NULL;
 }

@@ -93,6 +93,7 @@ typedef struct th_frame {
 	const th_instruments *instruments; /* of instruments.csv; NULL or empty: none */
 	bool careful;              /* every line goes the careful way (line.c); no answer depends on it */
 	bool market_column;        /* some inventory has an instrument column */
+	struct th_firsts *firsts;  /* what first days of months mean: decided by whichever thread meets the first of them, and fixed then */
 	const int32_t *edge;       /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
 	th_certificate_words certificates;
@@ -187,6 +188,7 @@ typedef struct th_deposit {
 typedef struct th_period_kind {
 	th_period period;
 	uint32_t kind;
+	bool by_series;            /* it is the month of that day in some series */
 } th_period_kind;
 
 /* What the words of a cell say by themselves, all 0 of an empty cell. Hashes are equal for equal texts; none is 0 but that. */
@@ -224,6 +226,8 @@ typedef struct th_shard {
 	/* periods as written, and the kinds of period they are */
 	th_intern period_text, period_kind;
 	th_period_kind *period;
+	int32_t first_day;         /* the earliest date that is the first day of a month; 0: none */
+	bool other_day;            /* there is another date of one day */
 	/* recipes by the words that decide them */
 	th_intern recipe_key;
 	th_recipe **recipe;
@@ -361,6 +365,29 @@ th_status th_number_error(th_shard *shard, const th_now *now, th_number kind, th
 /* shard->key becomes the key of the series that a line is of: its site, its source, the id of its activity, and whether its name of the
  * activity is one apart. */
 void th_series_key(th_shard *shard, const th_now *now, const th_recipe *recipe);
+/* The same for a line of which nothing is known but what th_activity_named gave. */
+void th_put_series(th_buf *key, const th_line *line, th_slice id, bool apart);
+
+/* --- line_words.c --- */
+
+/* The id of the activity that a line's words name, as a recipe would have it, and whether the name is one apart; an empty one where they name none. */
+th_slice th_activity_named(const th_frame *frame, const th_line *line, bool *apart);
+
+/* --- firsts.c: dates that mean months --- */
+
+struct th_firsts *th_firsts_make(void); /* NULL without memory */
+/* The inventories of the account, NULL of one that could not be opened; they must be open as long as lines are read. */
+void th_firsts_open(struct th_firsts *firsts, th_inventory *const *inventory, size_t inventories);
+void th_firsts_free(struct th_firsts *firsts);
+bool th_firsts_failed(const struct th_firsts *firsts); /* without memory, or the device did */
+
+typedef enum th_first_day { TH_FIRST_IS_DAY, TH_FIRST_IS_MONTH, TH_FIRST_BY_SERIES } th_first_day;
+/* What a period means that was read from this text. Of the first day of a month in all series, or by each of them. */
+th_first_day th_first_day_in(th_shard *shard, th_slice text, const th_period *period);
+/* By the series of this line. */
+bool th_first_day_is_month(th_shard *shard, const th_line *line);
+/* The caveats that say so, behind the last line. False without memory. */
+TH_MUST_USE bool th_firsts_say(th_shard *shard);
 
 /* --- select.c --- */
 

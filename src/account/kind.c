@@ -30,6 +30,11 @@ static bool read_period(th_shard *shard, th_slice text, th_word *word)
 {
 	if (th_period_parse(text, &word->period) != TH_PERIOD_OK || word->period.first_year != word->period.last_year)
 		return false;
+	const th_first_day means = th_first_day_in(shard, text, &word->period);
+	if (means == TH_FIRST_BY_SERIES)
+		return false;
+	if (means == TH_FIRST_IS_MONTH)
+		word->period = th_period_month(&word->period);
 	word->period_kind = th_period_kind_of(shard, &word->period, &word->period);
 	return word->period_kind < UINT16_MAX && word->period.first_year >= (int)shard->frame->reference->plausible.bound[TH_BOUND_LEAST_YEAR];
 }

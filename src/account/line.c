@@ -30,6 +30,18 @@ static th_status read_uncertainty(th_shard *shard, th_now *now)
 	return th_cell_error(shard, now, TH_UNCERTAINTY_BAD, TH_COL_UNCERTAINTY, "");
 }
 
+static th_status take_period(th_shard *shard, th_now *now, const th_period_kind *entry, uint32_t *kind)
+{
+	now->period = entry->period;
+	*kind = entry->kind;
+	if (entry->by_series && th_first_day_is_month(shard, now->line)) {
+		now->period = th_period_month(&entry->period);
+		*kind = th_period_kind_of(shard, &now->period, &now->period);
+	}
+	now->whole = now->period;
+	return *kind == TH_NONE ? TH_SYSTEM : TH_OK;
+}
+
 static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 {
 	static const th_code codes[] = {
@@ -39,15 +51,16 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	th_slice text = now->line->cell[TH_COL_PERIOD];
 	char meant[16];
 	uint32_t number = th_intern_find(&shard->period_text, text);
-	if (number != TH_NONE) {
-		now->period = now->whole = shard->period[number].period;
-		*kind = shard->period[number].kind;
-		return TH_OK;
-	}
+	if (number != TH_NONE)
+		return take_period(shard, now, &shard->period[number], kind);
 	th_period_kind entry = {0};
 	th_period_error error = th_period_parse(text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, th_period_meant(text, meant));
+	const th_first_day means = th_first_day_in(shard, text, &entry.period);
+	entry.by_series = means == TH_FIRST_BY_SERIES;
+	if (means == TH_FIRST_IS_MONTH)
+		entry.period = th_period_month(&entry.period);
 	entry.kind = th_period_kind_of(shard, &entry.period, &entry.period);
 	number = th_intern_add(&shard->period_text, text);
 	if (number == TH_NONE || entry.kind == TH_NONE)
@@ -57,9 +70,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 		return TH_SYSTEM;
 	shard->period = grown;
 	shard->period[number] = entry;
-	now->period = now->whole = entry.period;
-	*kind = entry.kind;
-	return TH_OK;
+	return take_period(shard, now, &entry, kind);
 }
 
 /* Of a line over the end of a year, its part in that year. */

@@ -200,6 +200,17 @@ static const th_activity *activity_of_factor(th_build *build, uint32_t number)
 	return activity->id.ptr ? activity : NULL;
 }
 
+th_slice th_activity_named(const th_frame *frame, const th_line *line, bool *apart)
+{
+	const th_reference *reference = frame->reference;
+	th_slice text = line->cell[TH_COL_ACTIVITY], named = line->cell[TH_COL_FACTOR];
+	uint32_t number = th_find_activity(reference, text);
+	*apart = number != TH_NONE && th_activity_apart(&reference->activity[number], text);
+	if (number != TH_NONE)
+		return reference->activity[number].id;
+	return named.len && th_find_factor(reference, named) != TH_NONE ? text : (th_slice){"", 0};
+}
+
 static th_status find_activity(th_build *build)
 {
 	const th_frame *frame = build->frame;

@@ -6,16 +6,8 @@
 #include <stdlib.h>
 
 #include "account/kind.h"
-#include "base/day.h"
 
 enum { PIECE = 128 * 1024, QUEUE = 4, WORTH = 2 * 1024 * 1024 };
-
-/* What the dates of an inventory are like. */
-struct dates {
-	bool other;            /* not each is one day, the first of a month */
-	bool any, many;        /* there is one; there are several */
-	int32_t last;
-};
 
 /* Lines to be computed; the text is a copy. */
 struct piece {
@@ -34,7 +26,6 @@ struct hand {
 	th_shard own;          /* of all but the first */
 	th_diags *diags;
 	th_inventory *view;    /* of the inventory that is being read, once it is read in pieces */
-	struct dates dates;
 	th_status status;
 	pthread_t thread;
 	bool started;
@@ -55,30 +46,6 @@ struct th_crew {
 
 /* --- a line --- */
 
-/* Spreadsheets make the first of a month of a month. */
-static void see_date(struct dates *dates, const th_period *period)
-{
-	int y, m, d;
-	if (dates->other || period->to < period->from)
-		return;
-	dates->other = period->from != period->to;
-	if (dates->other || (dates->any && period->from == dates->last))
-		return;
-	th_day_split(period->from, &y, &m, &d);
-	dates->other = d != 1;
-	dates->many |= dates->any;
-	dates->any = true;
-	dates->last = period->from;
-}
-
-static void merge_dates(struct dates *into, const struct dates *from)
-{
-	into->other |= from->other;
-	into->many |= from->many || (into->any && from->any && into->last != from->last);
-	into->last = into->any ? into->last : from->last;
-	into->any |= from->any;
-}
-
 /* A row of a case to fill in that nobody has filled in: it says what there may be, not how much. Missing is not zero. */
 static bool is_unfilled(const th_line *line)
 {
@@ -98,10 +65,7 @@ static th_status run_line(struct hand *hand, th_now *now)
 {
 	now->whole = (th_period){.from = 0, .to = -1};
 	th_diags_at(hand->shard->diags, now->order);
-	th_status status = th_line_run(hand->shard, now);
-	if (status == TH_OK)
-		see_date(&hand->dates, &now->whole);
-	return status;
+	return th_line_run(hand->shard, now);
 }
 
 /* --- pieces --- */
@@ -316,18 +280,13 @@ th_status th_crew_read(th_crew *crew, th_inventory *inventory, const char *path,
 	struct hand *self = &crew->hand[0];
 	th_status status = read_lines(crew, inventory, path, number, input), others = wait_for_all(crew);
 	status = others > status ? others : status;
-	struct dates all = {0};
 	bool sound = true;
 	for (unsigned i = 0; i < crew->hands; i++) {
 		struct hand *hand = &crew->hand[i];
-		merge_dates(&all, &hand->dates);
-		hand->dates = (struct dates){0};
 		sound &= th_shard_sound(hand->shard);
 		th_inventory_close(hand->view);
 		hand->view = NULL;
 	}
-	if (status == TH_OK && !all.other && all.many)
-		th_caveat_line(self->shard, th_caveat_number(self->shard, TH_DATES_ARE_MONTHS, path, (char *)NULL), &(th_now){.order = th_order_of(number, 1), .file = path, .line = &(th_line){.line = 1}});
 	if (status == TH_OK && th_inventory_rows(inventory) == input->unfilled && sound)
 		tell_empty(self->shard, path, input->unfilled, input->unfilled_line);
 	crew->rows += th_inventory_rows(inventory);

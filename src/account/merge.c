@@ -25,6 +25,9 @@ static bool add_tables(th_shard *into, const th_shard *from)
 	const th_reference *reference = into->frame->reference;
 	into->lines += from->lines;
 	into->has_market |= from->has_market;
+	into->other_day |= from->other_day;
+	if (from->first_day && (into->first_day == 0 || from->first_day < into->first_day))
+		into->first_day = from->first_day;
 	bool ok = add_uses(into->use, from->use, reference->factors) && add_uses(into->market_use, from->market_use, reference->factors);
 	for (size_t i = 0; i < reference->factors; i++)
 		into->row_fate[i] = from->row_fate[i] > into->row_fate[i] ? from->row_fate[i] : into->row_fate[i];

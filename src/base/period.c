@@ -372,16 +372,43 @@ static th_period_error parse_folded(th_slice text, th_period *out)
 	return TH_PERIOD_OK;
 }
 
-th_period_error th_period_parse(th_slice text, th_period *out)
+enum { FOLDED = 4 * LONGEST };
+
+/* In plain digits and signs. Folding makes nothing longer: the room is enough, and needs no memory of its own. */
+static th_slice fold(th_slice text, char room[FOLDED])
 {
-	text = th_slice_trim(text);
-	if (text.len > LONGEST)
-		return TH_PERIOD_BAD;
-	char space[4 * LONGEST]; /* folding makes nothing longer: the buffer never grows and needs no memory of its own */
-	th_buf folded = {.ptr = space, .cap = sizeof space};
+	th_buf folded = {.ptr = room, .cap = FOLDED};
 	th_utf8_fold(text, &folded);
 	th_period_plain(&folded);
-	return parse_folded(th_slice_trim(th_buf_view(&folded)), out);
+	return th_slice_trim(th_buf_view(&folded));
+}
+
+th_period_error th_period_parse(th_slice text, th_period *out)
+{
+	char room[FOLDED];
+	text = th_slice_trim(text);
+	return text.len > LONGEST ? TH_PERIOD_BAD : parse_folded(fold(text, room), out);
+}
+
+bool th_period_is_first(th_slice text, const th_period *period)
+{
+	char room[FOLDED];
+	int y, m, d;
+	th_slice left, right;
+	text = th_slice_trim(text);
+	if (period->from != period->to || text.len > LONGEST)
+		return false;
+	th_day_split(period->from, &y, &m, &d);
+	return d == 1 && !split_range(fold(text, room), &left, &right);
+}
+
+th_period th_period_month(const th_period *period)
+{
+	int y, m, d;
+	th_day_split(period->from, &y, &m, &d);
+	th_period month = {.from = th_day(y, m, 1), .to = last_day((date){y, m, 0})};
+	measure(&month);
+	return month;
 }
 
 /* A period in the shortest form: a year, a month, months, a day; "" of another. */

@@ -27,6 +27,11 @@ typedef enum th_period_error {
  * 2023.01.01-2023.06.30, 2023Q1, 2023年第一季度, 2023上半年, 2023H1, 2023年度, 202307, 20230715, 2023-07-15 00:00:00; full-width forms fold and blanks inside do not count. */
 TH_MUST_USE th_period_error th_period_parse(th_slice text, th_period *out);
 
+/* Is a period that was read from this text the first day of a month, written as one date? 2023-01-01~2023-01-01 is that day too, and says so. */
+bool th_period_is_first(th_slice text, const th_period *period);
+/* The month of its first day, as it would be read. */
+th_period th_period_month(const th_period *period);
+
 /* Its length in months, if that is a whole number of them: from the 15th to the 14th is one too. 0: it is not. */
 int th_period_months(const th_period *period);
 

@@ -204,7 +204,7 @@ static void close_grid(void *self)
 	(void)self; /* the rows' own */
 }
 
-static const th_rows_backend below_title = {header_of, next_of_grid, place_in_grid, close_grid};
+static const th_rows_backend below_title = {header_of, next_of_grid, place_in_grid, close_grid, NULL};
 
 enum { NAMES_APPLICANTS = 1000 };
 

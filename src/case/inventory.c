@@ -350,6 +350,27 @@ th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 	return TH_OK;
 }
 
+th_status th_inventory_again(const th_inventory *inventory, th_diags *diags, th_inventory **out)
+{
+	*out = NULL;
+	th_inventory *again = th_malloc(sizeof *again);
+	void *self;
+	if (!again)
+		return th_no_memory(diags);
+	/* what nobody changes since it was opened: another thread may read on */
+	*again = (th_inventory){.units = inventory->units, .reference = inventory->reference, .columns = inventory->columns, .diags = diags};
+	memcpy(again->cell, inventory->cell, sizeof again->cell);
+	memcpy(again->unit, inventory->unit, sizeof again->unit);
+	th_status status = th_rows_again(inventory->table, diags, &again->table, &self);
+	if (status != TH_OK) {
+		free(again);
+		return status;
+	}
+	again->layout = inventory->layout ? self : NULL;
+	*out = again;
+	return TH_OK;
+}
+
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 {
 	return inventory->cell[column] >= 0;

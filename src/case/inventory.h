@@ -40,6 +40,10 @@ TH_MUST_USE bool th_inventory_piece(th_inventory *inventory, size_t most, th_pie
 th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags);
 void th_inventory_take(th_inventory *view, const th_piece *piece);
 
+/* A second reader of the same table, from its first line, with a list of findings of its own; `inventory` must outlive it, and another thread may read
+ * on only where it is read in pieces. */
+TH_MUST_USE th_status th_inventory_again(const th_inventory *inventory, th_diags *diags, th_inventory **out);
+
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
 /* In which column of the file, from 1; 0 when it has none. */
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);

@@ -146,7 +146,34 @@ static void close_layout(void *self)
 	th_arena_free(&arena);
 }
 
-static const th_rows_backend backend = {header_of, next_row, place_of, close_layout};
+static void close_again(void *self)
+{
+	const th_layout *l = self;
+	free(l->cell);
+	free(self);
+}
+
+static const th_rows_backend second = {header_of, next_row, place_of, close_again, NULL};
+
+/* It sees what was recognised, and has a row of its own. */
+static void *read_again(const void *self, const th_rows_backend **as)
+{
+	const th_layout *l = self;
+	th_layout *again = th_malloc(sizeof *again);
+	th_slice *cell = th_calloc(l->fields + 1, sizeof *cell);
+	if (!again || !cell) {
+		free(again);
+		free(cell);
+		return NULL;
+	}
+	*again = *l;
+	again->at = 0;
+	again->cell = cell;
+	*as = &second;
+	return again;
+}
+
+static const th_rows_backend backend = {header_of, next_row, place_of, close_layout, read_again};
 
 static bool make_header(th_layout *l)
 {

@@ -15,6 +15,7 @@ enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 24 };
 /* A time, maybe not all of it: a month, quarter or half without its year. */
 typedef struct th_when {
 	bool whole;        /* from and to are known */
+	bool bounds;       /* both are written, though they are the first day of one month: it is that day and not the month */
 	int32_t from, to;
 	int sub;           /* without a year: 1 ... 12 months, 13 ... 16 quarters, 17 18 halves, 104 January to April; 0: nothing */
 	bool running;      /* 二季度累计: its own sum, or that since January */

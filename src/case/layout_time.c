@@ -92,12 +92,19 @@ static th_slice without_sum(th_slice text, bool *running)
 	return (th_slice){"", 0};
 }
 
+static bool has_bounds(th_slice text, const th_period *period)
+{
+	int year, month, day;
+	th_day_split(period->from, &year, &month, &day);
+	return period->from == period->to && day == 1 && !th_period_is_first(text, period);
+}
+
 static bool read_plain(const th_layout_words *words, th_slice text, th_when *out)
 {
 	th_period period;
 	*out = (th_when){0};
 	if (text.len && th_period_parse(text, &period) == TH_PERIOD_OK) {
-		*out = (th_when){.whole = true, .from = period.from, .to = period.to};
+		*out = (th_when){.whole = true, .bounds = has_bounds(text, &period), .from = period.from, .to = period.to};
 		return true;
 	}
 	out->sub = text.len ? part_of(words, text) : 0;
@@ -187,7 +194,7 @@ bool th_when_find(th_slice text, th_when *out)
 				continue;
 			if (goes_on_as_time((th_slice){text.ptr + at + len, text.len - at - len}))
 				return false;
-			*out = (th_when){.whole = true, .from = joined_year(text, at, period.from), .to = period.to};
+			*out = (th_when){.whole = true, .bounds = has_bounds(piece, &period), .from = joined_year(text, at, period.from), .to = period.to};
 			return true;
 		}
 	}
@@ -292,7 +299,7 @@ void th_when_put(const th_when *when, th_buf *out)
 		th_buf_printf(out, "%dH%d", year, month / 6 + 1);
 	else if (months > 0)
 		th_buf_printf(out, "%d-%02d/%d-%02d", year, month, last_year, last_month);
-	else if (when->from == when->to)
+	else if (when->from == when->to && !when->bounds)
 		th_buf_printf(out, "%d-%02d-%02d", year, month, day);
 	else
 		th_buf_printf(out, "%d-%02d-%02d/%d-%02d-%02d", year, month, day, last_year, last_month, last_day);

@@ -193,6 +193,14 @@ void th_bytes_of(th_bytes *bytes, const char *name, th_slice all, th_diags *diag
 	*bytes = (th_bytes){.path = name, .diags = diags, .memory = all.ptr, .size = all.len, .fd = -1};
 }
 
+void th_bytes_share(th_bytes *bytes, const th_bytes *of, th_diags *diags)
+{
+	*bytes = *of;
+	bytes->diags = diags;
+	bytes->own = NULL;
+	bytes->shared = true;
+}
+
 th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags)
 {
 	th_slice lent;
@@ -206,7 +214,7 @@ th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags)
 
 void th_bytes_close(th_bytes *bytes)
 {
-	if (bytes->fd >= 0)
+	if (bytes->fd >= 0 && !bytes->shared)
 		th_os_close(bytes->fd);
 	free(bytes->own);
 	*bytes = (th_bytes){.fd = -1};

@@ -17,6 +17,7 @@ typedef struct th_bytes {
 	uint64_t base;           /* where the input starts: standard input may have been read from before */
 	th_file_about first;     /* the file as it was when opened */
 	bool named;              /* a file that can be opened once more: no descriptor */
+	bool shared;             /* of another, which closes it */
 } th_bytes;
 
 /* Open a file or standard input, or the bytes that `diags` was lent under that name. A small input is read here, once and whole. Of a large
@@ -24,6 +25,8 @@ typedef struct th_bytes {
 TH_MUST_USE th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags);
 /* Bytes that stay the caller's. */
 void th_bytes_of(th_bytes *bytes, const char *name, th_slice all, th_diags *diags);
+/* The same bytes once more, for a reader that has its own list of findings; `of` must outlive them. */
+void th_bytes_share(th_bytes *bytes, const th_bytes *of, th_diags *diags);
 /* Up to `len` bytes at `offset` of the input; fewer only at its end, and never fewer than its size says. */
 TH_MUST_USE th_status th_bytes_at(const th_bytes *bytes, void *to, size_t len, uint64_t offset, size_t *got);
 /* Is the file what it was when it was opened, as far as its size and time tell? */

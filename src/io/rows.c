@@ -21,6 +21,7 @@ struct th_rows {
 	void *self;                     /* of the backend */
 	th_grid grid;                   /* all of it, where it was asked for */
 	char delimiter;                 /* without `csv` */
+	const th_rows *of;              /* whose source and workbook it reads; NULL: its own */
 };
 
 static th_status open_sheet(th_rows *rows, th_bytes *bytes, const char *sheet, th_diags *diags)
@@ -161,6 +162,49 @@ th_status th_rows_look(const th_rows *rows, size_t most, bool (*see)(void *conte
 	return TH_OK;
 }
 
+static th_status again_sheet(const th_rows *rows, th_diags *diags, th_rows *again)
+{
+	th_status status = th_sheet_rows_open(rows->workbook, rows->index, diags, &again->sheet);
+	if (status == TH_OK) {
+		th_sheet_rows_read_as(again->sheet, rows->sheet);
+		th_rows_take(again, &th_sheet_rows_backend, again->sheet);
+	}
+	return status;
+}
+
+static th_status again_csv(const th_rows *rows, th_diags *diags, th_rows *again)
+{
+	th_status status = th_source_again(rows->source, diags, &again->source);
+	return status == TH_OK ? th_csv_open(again->source, diags, &again->csv) : status;
+}
+
+static th_status again_other(const th_rows *rows, th_diags *diags, th_rows *again)
+{
+	const th_rows_backend *as;
+	void *self = rows->backend->again(rows->self, &as);
+	if (self)
+		th_rows_take(again, as, self);
+	return self ? TH_OK : th_no_memory(diags);
+}
+
+th_status th_rows_again(const th_rows *rows, th_diags *diags, th_rows **out, void **self)
+{
+	*out = NULL;
+	*self = NULL;
+	th_rows *again = th_calloc(1, sizeof *again);
+	if (!again)
+		return th_no_memory(diags);
+	again->of = rows;
+	again->delimiter = th_rows_delimiter(rows);
+	th_status status = rows->sheet ? again_sheet(rows, diags, again) : rows->backend ? again_other(rows, diags, again) : again_csv(rows, diags, again);
+	if (status == TH_OK) {
+		*out = again;
+		*self = again->self;
+	} else
+		th_rows_close(again);
+	return status;
+}
+
 static th_status read_csv_grid(th_rows *rows, th_diags *diags)
 {
 	rows->delimiter = th_csv_delimiter(rows->csv);
@@ -196,28 +240,39 @@ bool th_rows_merged(const th_rows *rows)
 	return rows->sheet && th_sheet_rows_merged(rows->sheet);
 }
 
+/* Whose the input is. */
+static const th_rows *owner(const th_rows *rows)
+{
+	return rows->of ? rows->of : rows;
+}
+
 const char *th_rows_path(const th_rows *rows)
 {
+	rows = owner(rows);
 	return rows->workbook ? rows->name : th_source_path(rows->source);
 }
 
 const char *th_rows_sha256(const th_rows *rows)
 {
+	rows = owner(rows);
 	return rows->workbook ? th_workbook_sha256(rows->workbook) : th_source_sha256(rows->source);
 }
 
 const char *th_rows_encoding(const th_rows *rows)
 {
+	rows = owner(rows);
 	return rows->workbook ? "XLSX" : th_source_encoding(rows->source);
 }
 
 bool th_rows_ambiguous(const th_rows *rows)
 {
+	rows = owner(rows);
 	return !rows->workbook && th_source_ambiguous(rows->source);
 }
 
 bool th_rows_guessed(const th_rows *rows)
 {
+	rows = owner(rows);
 	return !rows->workbook && th_source_guessed(rows->source);
 }
 

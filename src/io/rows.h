@@ -48,12 +48,14 @@ th_pos th_rows_place(const th_rows *rows, const th_record *record, size_t index,
 TH_MUST_USE th_status th_rows_look(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *diags);
 
 /* What else rows may come from, of a table that was opened here: a sheet, or a layout that was recognised in the table as a whole. The
- * functions stand for those above and below of the same names; all must be there. */
+ * functions stand for those above and below of the same names; all must be there, but for `again` of rows that nobody asks for it. */
 typedef struct th_rows_backend {
 	const th_record *(*header)(const void *self);
 	th_status (*next)(void *self, th_record *record, bool *end);
 	th_pos (*place)(const void *self, const th_record *record, size_t index, const char *where);
 	void (*close)(void *self);
+	/* A second one, from the first row, which must not outlive it, and what it is read by; NULL without memory. */
+	void *(*again)(const void *self, const struct th_rows_backend **as);
 } th_rows_backend;
 
 /* All of the table, of which nothing but the header was read so far; it lives as long as the rows. No row can be asked for then, until a
@@ -61,6 +63,10 @@ typedef struct th_rows_backend {
 TH_MUST_USE th_status th_rows_grid(th_rows *rows, th_diags *diags, const th_grid **out);
 /* From now on header, rows and places are those of `self`, which the rows own; what the table was read from stays. */
 void th_rows_take(th_rows *rows, const th_rows_backend *backend, void *self);
+
+/* A second reader of the same table, from its first row, which reports to its own list and reads what th_rows_read said; *self is that of its
+ * backend, NULL: none. `rows` must outlive it, and only of CSV may another thread read on. */
+TH_MUST_USE th_status th_rows_again(const th_rows *rows, th_diags *diags, th_rows **out, void **self);
 
 /* Of the header's cells only those are read, -1 none: what else stands in a row of a sheet, an error of Excel's say, is no matter. Said once,
  * before the first row is asked for. */

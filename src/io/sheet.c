@@ -374,21 +374,21 @@ static th_status start_reading(th_sheet *sheet, const th_xml_input *input)
 	return th_xml_open(input, &use, sheet, &sheet->xml);
 }
 
-static const char *full_name(const th_workbook *workbook, const char *title)
+static const char *full_name(const th_sheet *sheet)
 {
 	th_buf name = {0};
-	th_buf_str(&name, th_workbook_path(workbook));
+	th_buf_str(&name, th_workbook_path(sheet->workbook));
 	th_buf_char(&name, '#');
-	th_buf_str(&name, title);
+	th_buf_str(&name, sheet->title);
 	th_buf_char(&name, '\0');
-	const char *kept = name.failed ? NULL : th_diags_keep(workbook->diags, name.ptr);
+	const char *kept = name.failed ? NULL : th_diags_keep(sheet->diags, name.ptr);
 	th_buf_free(&name);
 	return kept;
 }
 
 static th_status open_part(th_sheet *sheet, const char *part)
 {
-	sheet->name = full_name(sheet->workbook, sheet->title);
+	sheet->name = full_name(sheet);
 	th_status status = sheet->name ? th_workbook_load(sheet->workbook) : no_memory(sheet);
 	sheet->merges = (th_merges){.name = sheet->name, .diags = sheet->diags};
 	if (status == TH_OK)
@@ -413,13 +413,18 @@ static th_status opened(th_status status, th_sheet *sheet, th_sheet **out)
 
 th_status th_sheet_open(th_workbook *workbook, size_t index, th_sheet **out)
 {
+	return th_sheet_open_to(workbook, index, workbook->diags, out);
+}
+
+th_status th_sheet_open_to(th_workbook *workbook, size_t index, th_diags *diags, th_sheet **out)
+{
 	*out = NULL;
 	const th_workbook_sheet *about = th_workbook_sheet_at(workbook, index);
 	th_sheet *sheet = th_calloc(1, sizeof *sheet);
 	if (!sheet)
-		return th_no_memory(workbook->diags);
+		return th_no_memory(diags);
 	sheet->workbook = workbook;
-	sheet->diags = workbook->diags;
+	sheet->diags = diags;
 	sheet->title = about->name;
 	return opened(open_part(sheet, about->part), sheet, out);
 }

@@ -48,6 +48,8 @@ typedef struct th_sheet th_sheet;
 
 /* Open a sheet of a workbook, which must outlive it. All of its part is looked at first: no cell comes out of a damaged one. */
 TH_MUST_USE th_status th_sheet_open(th_workbook *workbook, size_t index, th_sheet **out);
+/* The same for a reader with a list of findings of its own, which must outlive the sheet. */
+TH_MUST_USE th_status th_sheet_open_to(th_workbook *workbook, size_t index, th_diags *diags, th_sheet **out);
 /* The same over the bare XML of a sheet, without strings and styles, for tests. `name` must outlive it. */
 TH_MUST_USE th_status th_sheet_of_xml(const char *name, th_slice xml, th_diags *diags, th_sheet **out);
 /* From now on cells have what is stored as well. */

@@ -134,7 +134,7 @@ th_status th_sheet_rows_open(th_workbook *workbook, size_t index, th_diags *diag
 	if (!rows)
 		return th_no_memory(diags);
 	rows->diags = diags;
-	th_status status = th_sheet_open(workbook, index, &rows->sheet);
+	th_status status = th_sheet_open_to(workbook, index, diags, &rows->sheet);
 	if (status == TH_OK)
 		status = read_header(rows);
 	if (status == TH_OK)
@@ -165,6 +165,11 @@ void th_sheet_rows_read(th_sheet_rows *rows, const int *cell, size_t count)
 	for (size_t i = 0; i < count; i++)
 		if (cell[i] >= 0 && (size_t)cell[i] < rows->header.cells)
 			rows->read[cell[i]] = true;
+}
+
+void th_sheet_rows_read_as(th_sheet_rows *rows, const th_sheet_rows *other)
+{
+	memcpy(rows->read, other->read, rows->header.cells * sizeof *rows->read);
 }
 
 /* ---- rows ---- */
@@ -374,7 +379,7 @@ static void close(void *self)
 	free(rows);
 }
 
-const th_rows_backend th_sheet_rows_backend = {header, next, place_of, close};
+const th_rows_backend th_sheet_rows_backend = {header, next, place_of, close, NULL};
 
 /* ---- which sheet ---- */
 

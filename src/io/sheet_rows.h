@@ -24,6 +24,7 @@ const char *th_sheet_rows_name(const th_sheet_rows *rows); /* FILE.xlsx#SHEET */
 bool th_sheet_rows_merged(const th_sheet_rows *rows); /* below the header, over several rows */
 /* Only these cells of each row are read, -1 none: what else stands in a row is no matter. Before the first row. */
 void th_sheet_rows_read(th_sheet_rows *rows, const int *cell, size_t count);
+void th_sheet_rows_read_as(th_sheet_rows *rows, const th_sheet_rows *other); /* of the same sheet: those that the other one reads */
 
 /* A sheet, or its first `most` rows, as grid.h has it. `name` and `sheet` in it live as long as `diags` and the workbook. */
 TH_MUST_USE th_status th_grid_of_sheet(th_workbook *workbook, size_t index, size_t most, th_diags *diags, th_grid *out);

@@ -33,6 +33,7 @@ struct th_source {
 	char sha256[TH_DIGEST];
 	bool tree;
 	bool believed;           /* to be UTF-8: each piece is looked at when it is read */
+	bool again;              /* of another one, which has examined it */
 	th_sniff sniff;          /* of these */
 	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
 	size_t room;             /* how many bytes are read into it at a time */
@@ -414,6 +415,29 @@ th_status th_source_open(const char *path, th_encoding encoding, th_diags *diags
 	return new_source(&bytes, opened, encoding, false, out);
 }
 
+th_status th_source_again(const th_source *of, th_diags *diags, th_source **out)
+{
+	*out = NULL;
+	th_source *source = th_calloc(1, sizeof *source);
+	if (!source)
+		return th_no_memory(diags);
+	th_bytes_share(&source->bytes, &of->bytes, diags);
+	source->path = of->path;
+	source->diags = diags;
+	source->size = of->size;
+	source->mark = of->mark;
+	source->encoding = of->encoding;
+	source->room = of->room;
+	source->again = true;
+	source->in = th_malloc(source->room + CARRY);
+	th_status status = source->in ? start_decoding(source) : no_memory(source);
+	if (status == TH_OK)
+		*out = source;
+	else
+		th_source_close(source);
+	return status;
+}
+
 /* Decode `have` bytes from `bytes` on; *used of them became *piece. */
 static th_status decode_piece(th_source *source, const unsigned char *bytes, size_t have, size_t *used, th_slice *piece)
 {
@@ -442,12 +466,13 @@ static th_status refill(th_source *source, size_t *have)
 	size_t want = rest < source->room ? (size_t)rest : source->room, got;
 	unsigned char *to = source->in + source->carry;
 	memmove(source->in, source->in + source->used, source->carry);
-	th_status status = read_piece(source, to, want, source->at, &got, source->believed ? NULL : &source->sum_again);
+	th_status status = read_piece(source, to, want, source->at, &got, source->believed || source->again ? NULL : &source->sum_again);
 	if (status != TH_OK)
 		return status;
 	if (got < want)
 		return th_bytes_changed(&source->bytes);
-	th_digest_add(source->digest, to, got);
+	if (source->digest)
+		th_digest_add(source->digest, to, got);
 	source->at += got;
 	*have = source->carry + got;
 	if (source->believed)

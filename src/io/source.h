@@ -33,6 +33,10 @@ TH_MUST_USE th_status th_source_take(struct th_bytes *bytes, th_encoding encodin
 /* The same over bytes in memory, which stay the caller's and must outlive the source; `name` stands for a file in diagnostics. */
 TH_MUST_USE th_status th_source_of_bytes(const char *name, th_slice bytes, th_encoding encoding, th_diags *diags, th_source **out);
 
+/* A second reader of what `of` reads, from its beginning: nothing of it is examined again, and it has no checksum. `of` must outlive it, and may be
+ * read on by another thread. */
+TH_MUST_USE th_status th_source_again(const th_source *of, th_diags *diags, th_source **out);
+
 /* Is there anything under that name to be opened? As th_os_there for files. */
 bool th_source_there(const char *path, const th_diags *diags);
 

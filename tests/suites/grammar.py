@@ -207,11 +207,6 @@ def periods(t):
         with t.case(f'{text} is a day'):
             t.write('period.csv', f'period,activity,quantity,unit\n{text},SF6,1,kg\n')
             t.account('period.csv')
-    with t.case('dates that are all first days of months'):
-        t.write('period.csv', 'period,activity,quantity,unit\n2023-01-01,SF6,1,kg\n2023-02-01,SF6,1,kg\n')
-        same([c['code'] for c in t.account('period.csv')['caveats'] if c['code'] == 'C4242'], ['C4242'], 'said')
-        t.write('period.csv', 'period,activity,quantity,unit\n2023-01-01,SF6,1,kg\n2023-02-02,SF6,1,kg\n')
-        same([c['code'] for c in t.account('period.csv')['caveats'] if c['code'] == 'C4242'], [], 'said of other days')
     for text, code, meant in [('45292', 'E2407', '2024-01-01'), ('45292.5', 'E2407', '2024-01-01'), ('４５２９２', 'E2407', ''), ('Jan-23', 'E2402', '2023-01'),
                               ('Sep 2023', 'E2402', '2023-09'), ('2023-01-01 08:30', 'E2405', ''), ('202313', 'E2403', '')]:
         with t.case(f'{text} says what it is'):

@@ -36,6 +36,7 @@ SCENARIOS = [
     ('account in GB 18030', ['account', 'ex/gb18030/inventory.csv', '--factors', 'ex/enterprise/factors.csv', '--by', 'year,activity', '--lang', 'zh'], b''),
     ('account of a series', ['account', 'ex/region-2010-2020', '--profile', 'mee-national', '-f', 'json', '-o', 'out'], b''),
     ('account of a workbook', ['account', 'book.xlsx', '-f', 'json', '-o', 'out'], b''),
+    ('account of first days of months', ['account', 'firsts.csv', 'firsts.xlsx', 'firsts-wide.csv', '-f', 'json', '-o', 'out'], b''),
     ('check of a case in a workbook', ['check', 'case.xlsx', '-f', 'json'], b''),
     ('bad workbook', ['account', 'damaged.xlsx'], b''),
     ('an office table as its long table', ['layout', 'wide.csv', '-f', 'csv', '-o', 'out'], b''),
@@ -182,6 +183,10 @@ def prepare(t):
     t.write('case.xlsx', xlsx.case_workbook(os.path.join(ROOT, 'examples', 'first', 'enterprise')))
     wide = '2023年度甲公司能耗表,,,,\n能源,单位,1月,2月,合计\n电力,万kWh,1.5,2,3.5\n柴油,吨(t),-,2,2\n产量,吨,1,1,\n合计,,,,\n注：无,,,,\n'
     t.write('wide.csv', wide)
+    days = [f'2023-0{m}-01,电,{m},kWh,{s}' for s, m in (('甲', 1), ('甲', 2), ('乙', 1), ('乙', 4), ('丙', 7))]
+    t.write('firsts.csv', rows(*days, '2023-01-15,电,1,kWh,丁', '2023-02-01,电,1,kWh,丁', header=columns))
+    t.write('firsts.xlsx', xlsx.book([columns.split(','), *(line.split(',') for line in days)]))
+    t.write('firsts-wide.csv', '能源,单位,2023-01-01,2023-02-01\n天然气,Nm3,1,2\n')
     t.write('wide-layout.csv', 'key,value\nheader,2\nset.site,一厂\ncolumn.能源,activity\nskip,5\n')
     t.write('bad-wide.csv', wide.replace('3.5', '3.6').replace('柴油', '柴火油'))
     t.write('bad.csv', rows('2023,电梯,1,kWh', '2023,电,x,kWhh', '2023,合计,1,kWh', '2023,电'))

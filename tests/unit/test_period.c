@@ -113,11 +113,40 @@ START_TEST(periods)
 }
 END_TEST
 
+/* A first day is one date, however it is written; a range of one day is not, and says that the day is meant. */
+static const struct {
+	const char *text;
+	bool first;
+	const char *to; /* of its month */
+} firsts[] = {
+	{"2023-01-01", true, "2023-01-31"}, {"2023/2/1", true, "2023-02-28"}, {"2024.2.1", true, "2024-02-29"}, {"20231201", true, "2023-12-31"},
+	{"2023年4月1日", true, "2023-04-30"}, {"２０２３-０６-０１", true, "2023-06-30"}, {"2023-01-01 00:00:00", true, "2023-01-31"},
+	{"2023/1/1 0:00", true, "2023-01-31"}, {"2023-01-01~2023-01-01", false, ""}, {"2023-01-01/2023-01-01", false, ""},
+	{"2023年1月1日至2023年1月1日", false, ""}, {"2023.01.01-2023.01.01", false, ""}, {"20230101-20230101", false, ""}, {"2023-01-02", false, ""},
+	{"2023-01-31", false, ""}, {"2023-01", false, ""}, {"2023", false, ""},
+};
+
+START_TEST(first_days)
+{
+	th_slice text = th_slice_of(firsts[_i].text);
+	th_period period, month;
+	int32_t to;
+	ck_assert_int_eq(th_period_parse(text, &period), TH_PERIOD_OK);
+	ck_assert_msg(th_period_is_first(text, &period) == firsts[_i].first, "%s", firsts[_i].text);
+	if (!firsts[_i].first)
+		return;
+	month = th_period_month(&period);
+	ck_assert(th_day_parse(th_slice_of(firsts[_i].to), &to));
+	ck_assert_msg(month.from == period.from && month.to == to && month.num == 1 && month.den == 12 && month.first_year == month.last_year, "%s", firsts[_i].text);
+}
+END_TEST
+
 Suite *period_suite(void)
 {
 	Suite *suite = suite_create("period");
 	TCase *tcase = tcase_create("period");
 	tcase_add_loop_test(tcase, periods, 0, (int)(sizeof rows / sizeof *rows));
+	tcase_add_loop_test(tcase, first_days, 0, (int)(sizeof firsts / sizeof *firsts));
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
