@@ -49,9 +49,10 @@ doc = doc text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table typical unit unit_known unit_load unit_name unit_parse unit_table unit_text
-case = absent applicants contents correlation delivered evidence facts folder instrument inventories inventory layout layout_cell layout_column layout_columns \
+case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventory layout layout_cell layout_column layout_columns \
 	layout_control layout_file layout_head layout_kind layout_look layout_measures layout_rows layout_say layout_sheet layout_since layout_sort layout_spans \
-	layout_targets layout_text layout_time layout_totals layout_when layout_whole measure param target yearly
+	layout_targets layout_text layout_time layout_totals layout_when layout_whole measure one_applicant param target \
+	wide yearly
 account = account account_view build by_year caveat certificate energy finish firsts formula frame hole_words holes intensity kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_all quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
@@ -60,7 +61,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
-batch = batch cases journal manifest note one summary summary_report
+batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \

@@ -46,7 +46,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     reports
     mistakes
     wording
-    init annotate batch
+    init annotate batch several
 '''.split()}
 
 

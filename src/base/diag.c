@@ -162,11 +162,16 @@ void th_diags_titles(th_diags *diags, th_title_of *of, const void *context)
 
 bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)
 {
+	return th_diags_lend_part(diags, path, bytes, NULL);
+}
+
+bool th_diags_lend_part(th_diags *diags, const char *path, th_slice bytes, const th_lent_part *part)
+{
 	struct lent *grown = th_grown_in(&diags->arena, diags->lent, diags->lents, sizeof *grown);
 	if (!grown)
 		return false;
 	diags->lent = grown;
-	diags->lent[diags->lents++] = (struct lent){path, bytes};
+	diags->lent[diags->lents++] = (struct lent){path, bytes, part};
 	return true;
 }
 
@@ -196,14 +201,26 @@ void th_diags_forget(th_diags *diags)
 	diags->kept = diags->count = diags->errors = diags->kinds = 0;
 }
 
-bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
+static const struct lent *lent_as(const th_diags *diags, const char *path)
 {
 	for (size_t i = diags->lents; i-- > 0;)
-		if (strcmp(diags->lent[i].path, path) == 0) {
-			*bytes = diags->lent[i].bytes;
-			return bytes->ptr != NULL;
-		}
-	return false;
+		if (strcmp(diags->lent[i].path, path) == 0)
+			return &diags->lent[i];
+	return NULL;
+}
+
+bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
+{
+	const struct lent *lent = lent_as(diags, path);
+	if (lent)
+		*bytes = lent->bytes;
+	return lent && bytes->ptr;
+}
+
+const th_lent_part *th_diags_lent_part(const th_diags *diags, const char *path)
+{
+	const struct lent *lent = lent_as(diags, path);
+	return lent && lent->bytes.ptr ? lent->part : NULL;
 }
 
 bool th_diag_same_file(const char *a, const char *b)

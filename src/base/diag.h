@@ -79,6 +79,17 @@ th_held *th_diags_held(const th_diags *diags, size_t index);
  * bytes are NULL, the file itself. False without memory. */
 TH_MUST_USE bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes);
 
+/* What such bytes were cut from: some lines of the file of that name, in UTF-8. Places are then those of the file, and so are encoding and checksum. */
+typedef struct th_lent_part {
+	const size_t *line; /* of each line of the bytes, from 1 */
+	size_t lines;
+	const char *encoding, *sha256;
+	bool cells;         /* of a sheet: places count its cells */
+} th_lent_part;
+/* The same; `part` must outlive the list. NULL: the bytes are all of it. */
+TH_MUST_USE bool th_diags_lend_part(th_diags *diags, const char *path, th_slice bytes, const th_lent_part *part);
+const th_lent_part *th_diags_lent_part(const th_diags *diags, const char *path); /* NULL: not lent, or all of it */
+
 /* Who knows what a column is called in Chinese: findings put into Chinese words name it so, and not by the name that only the program knows. `of`
  * gives an empty slice for one that it does not know; `context` must live while findings are put into words. */
 typedef th_slice th_title_of(const void *context, th_slice column);

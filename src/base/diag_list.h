@@ -31,6 +31,7 @@ struct kind {
 struct lent {
 	const char *path;
 	th_slice bytes;
+	const th_lent_part *part;
 };
 
 struct th_diags {

@@ -16,19 +16,49 @@ typedef struct th_batch_case {
 	const char *where;     /* where it is */
 	th_pos from;           /* where a manifest names it; file NULL: nowhere */
 	bool outside;          /* a manifest names it and it lies beside, not beneath: it is not read */
+	const char *name;      /* of an applicant among several; NULL: as what is at `where` */
+	const struct th_batch_applicant *applicant; /* several.c; NULL: it is a folder or a workbook */
 } th_batch_case;
 
 typedef struct th_batch_list {
 	th_arena arena;
 	th_batch_case *item;
 	size_t count;
+	struct th_batch_several *several; /* the tables of those that stand in one */
 } th_batch_list;
 
-/* What a path names: a case, or, of a folder that is none, the folders and workbooks in it by their names. A path at which nothing is stays
- * one: its line says so. */
-TH_MUST_USE th_status th_batch_list_add(th_batch_list *list, const char *path, th_diags *diags);
-bool th_batch_list_append(th_batch_list *list, const th_batch_case *item); /* false without memory */
+/* By which names a table is known. */
+typedef struct th_batch_naming {
+	const th_reference *reference;
+	const struct th_known_fact *known; /* the facts of the rule pack */
+	size_t count;
+	th_encoding encoding;  /* of inventories */
+} th_batch_naming;
+
+/* What a path names: a case; applicants in tables; the cases of a manifest, which a table is that has a column for them, or that is given `alone` and
+ * is nothing else; or, of a folder that is none of these, the folders and workbooks in it by their names. A path at which nothing is stays one: its
+ * line says so. */
+TH_MUST_USE th_status th_batch_list_add(th_batch_list *list, const th_batch_naming *by, const char *path, bool alone, th_diags *diags);
+bool th_batch_list_append(th_batch_list *list, const th_batch_case *item); /* queue.c; false without memory */
 void th_batch_list_free(th_batch_list *list);
+
+/* --- several.c: applicants in tables of several --- */
+
+/* The applicants of such a table (applicants.csv), each with its rows of those that lie beside it. TH_OK also when something is wrong with some of
+ * them: each is a line that says so. Reported in `diags`: tables that cannot be read, or do not tell applicants apart. */
+TH_MUST_USE th_status th_batch_several(const th_batch_naming *by, const char *path, th_batch_list *list, th_diags *diags);
+/* The same of a workbook, if it has a sheet of applicants and none of facts. */
+TH_MUST_USE th_status th_batch_several_book(const th_batch_naming *by, const char *path, th_batch_list *list, th_diags *diags, bool *is);
+/* The table of applicants in a folder; NULL: it has none. False without memory. */
+TH_MUST_USE bool th_batch_has_applicants(const char *folder, const char **table, th_arena *arena);
+/* applicant.c. What one of them consists of: its parts of the tables are lent to `diags`. TH_INVALID, and reported: what makes it no case. */
+TH_MUST_USE th_status th_batch_contents(const th_batch_case *item, th_arena *arena, th_diags *diags, th_case_contents *out);
+/* Is a file one of the tables that were cut for that case? */
+bool th_batch_cuts(const th_batch_case *item, const char *path);
+/* All of that for a digest; false where it is no case, or without memory. */
+struct th_digest;
+TH_MUST_USE bool th_batch_applicant_digest(const th_batch_case *item, struct th_digest *digest);
+void th_batch_several_free(struct th_batch_several *several);
 
 /* --- journal.c: what is done already --- */
 
@@ -99,8 +129,10 @@ TH_MUST_USE th_status th_batch_run(const th_reference *reference, const th_pack 
 
 /* --- manifest.c: a table that names cases --- */
 
-/* Is that a file that is meant as one: .csv, and no workbook? */
-bool th_batch_is_manifest(const char *path);
+/* Is that a file with a name that ends in .csv? */
+bool th_batch_is_table(const char *path);
+/* Has its header a column that names cases? Nothing is reported. *sure: by a name that is none of applicants too. */
+bool th_batch_is_manifest(const th_reference *reference, const char *path, bool *sure);
 /* Its column path (案例, 路径) names cases from the folder in which it lies, and none outside of that. Columns that are nothing known are warned of. */
 TH_MUST_USE th_status th_batch_manifest(const th_reference *reference, const char *path, th_batch_list *list, th_diags *diags);
 

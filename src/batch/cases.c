@@ -8,22 +8,14 @@
 
 #include "base/filename.h"
 #include "base/list.h"
+#include "case/applicants.h"
 #include "io/os.h"
 
 void th_batch_list_free(th_batch_list *list)
 {
+	th_batch_several_free(list->several);
 	th_arena_free(&list->arena);
 	*list = (th_batch_list){.item = NULL};
-}
-
-bool th_batch_list_append(th_batch_list *list, const th_batch_case *item)
-{
-	th_batch_case *grown = th_grown_in(&list->arena, list->item, list->count, sizeof *grown);
-	if (!grown || !item->path)
-		return false;
-	list->item = grown;
-	grown[list->count++] = *item;
-	return true;
 }
 
 /* --- a folder of cases --- */
@@ -74,26 +66,66 @@ static bool is_inventory(const char *path)
 	return th_slice_starts(name, TH_S("inventory")) || th_slice_starts(name, TH_S("活动数据"));
 }
 
-static th_status add_folder(th_batch_list *list, const char *path, th_diags *diags)
+static th_status add_one(th_batch_list *list, const char *path, th_diags *diags)
+{
+	return th_batch_list_append(list, &(th_batch_case){.path = path, .where = path}) ? TH_OK : th_no_memory(diags);
+}
+
+/* A folder in which applicants stand in tables, and no case: each of them. *is: it was one. */
+static th_status add_several(th_batch_list *list, const th_batch_naming *by, const char *folder, th_diags *diags, bool *is)
+{
+	const char *table, *facts = th_path_join(&list->arena, folder, th_case_files[TH_CASE_FACTS].name);
+	*is = false;
+	if (!facts || !th_batch_has_applicants(folder, &table, &list->arena))
+		return th_no_memory(diags);
+	*is = table && !th_os_there(facts);
+	return *is ? th_batch_several(by, table, list, diags) : TH_OK;
+}
+
+/* One of what lies in a folder. */
+static th_status add_inner(th_batch_list *list, const th_batch_naming *by, const char *path, th_diags *diags)
+{
+	bool is = false;
+	th_status status = th_named_as_workbook(path) ? TH_OK : add_several(list, by, path, diags, &is);
+	return status != TH_OK || is ? status : add_one(list, path, diags);
+}
+
+static th_status add_folder(th_batch_list *list, const th_batch_naming *by, const char *path, th_diags *diags)
 {
 	struct listing l = {.arena = &list->arena, .folder = path};
+	bool is;
+	th_status status = add_several(list, by, path, diags, &is);
+	if (status != TH_OK || is)
+		return status;
 	th_os_list(path, see, &l);
 	for (size_t i = 0; i < l.count; i++)
 		l.is_case |= is_inventory(l.name[i]);
-	if (!l.failed && (l.is_case || l.count == 0))
-		l.failed = !th_batch_list_append(list, &(th_batch_case){.path = path, .where = path});
-	else if (!l.failed) {
-		qsort(l.name, l.count, sizeof *l.name, by_name);
-		for (size_t i = 0; i < l.count && !l.failed; i++)
-			l.failed = !th_batch_list_append(list, &(th_batch_case){.path = l.name[i], .where = l.name[i]});
-	}
-	return l.failed ? th_no_memory(diags) : TH_OK;
+	if (l.failed)
+		return th_no_memory(diags);
+	if (l.is_case || l.count == 0)
+		return add_one(list, path, diags);
+	qsort(l.name, l.count, sizeof *l.name, by_name);
+	for (size_t i = 0; i < l.count && status == TH_OK; i++)
+		status = add_inner(list, by, l.name[i], diags);
+	return status;
 }
 
-th_status th_batch_list_add(th_batch_list *list, const char *path, th_diags *diags)
+static th_status add_table(th_batch_list *list, const th_batch_naming *by, const char *path, bool alone, th_diags *diags)
+{
+	bool sure, manifest = th_batch_is_manifest(by->reference, path, &sure);
+	if (!sure && th_applicants_meant(by->reference, path, by->known, by->count))
+		return th_batch_several(by, path, list, diags);
+	return manifest || alone ? th_batch_manifest(by->reference, path, list, diags) : add_one(list, path, diags);
+}
+
+th_status th_batch_list_add(th_batch_list *list, const th_batch_naming *by, const char *path, bool alone, th_diags *diags)
 {
 	th_file_about about;
+	bool is = false;
+	if (th_batch_is_table(path))
+		return add_table(list, by, path, alone, diags);
 	if (th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER)
-		return add_folder(list, path, diags);
-	return th_batch_list_append(list, &(th_batch_case){.path = path, .where = path}) ? TH_OK : th_no_memory(diags);
+		return add_folder(list, by, path, diags);
+	th_status status = th_named_as_workbook(path) ? th_batch_several_book(by, path, list, diags, &is) : TH_OK;
+	return status != TH_OK || is ? status : add_one(list, path, diags);
 }

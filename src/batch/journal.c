@@ -40,6 +40,7 @@ struct th_batch_journal {
 	size_t records;
 	pthread_mutex_t lock;      /* of the names of a folder, of which the last one asked for is remembered: workbooks lie together */
 	char *folder, names[TH_BATCH_DIGEST];
+	bool several;              /* and it was applicants that lay there */
 };
 
 static th_status say(th_batch_journal *j, th_code code, int error)
@@ -234,7 +235,7 @@ static bool add_file(th_digest *digest, const char *path, const char *name, bool
 	return true;
 }
 
-static bool add_folder(th_digest *digest, const char *folder, bool tables, th_diags *diags)
+static bool add_folder(th_digest *digest, const char *folder, bool tables, const th_batch_case *item, th_diags *diags)
 {
 	th_arena arena = {0};
 	struct names n = {.arena = &arena};
@@ -245,53 +246,72 @@ static bool add_folder(th_digest *digest, const char *folder, bool tables, th_di
 	for (size_t i = 0; i < n.count && ok; i++) {
 		const char *path = th_path_join(&arena, folder, n.name[i]);
 		bool table = th_slice_ends(th_slice_of(n.name[i]), TH_S(".csv")) || th_named_as_workbook(n.name[i]);
-		ok = path && add_file(digest, path, n.name[i], tables && table, diags);
+		ok = path && (th_batch_cuts(item, path) || add_file(digest, path, n.name[i], tables && table, diags));
 	}
 	th_arena_free(&arena);
 	return ok;
 }
 
-/* What lies in a folder and in its `evidence`. */
-static bool add_case_folder(th_digest *digest, const char *folder, bool tables, th_diags *diags)
+/* What lies in a folder and in its `evidence`, but for the tables of which an applicant has its part alone. */
+static bool add_case_folder(th_digest *digest, const char *folder, bool tables, const th_batch_case *item, th_diags *diags)
 {
 	th_arena arena = {0};
 	const char *papers = th_path_join(&arena, folder, th_case_evidence);
-	bool ok = papers && add_folder(digest, folder, tables, diags);
+	bool ok = papers && add_folder(digest, folder, tables, item, diags);
 	add(digest, "/");
-	ok = ok && add_folder(digest, papers, false, diags);
+	ok = ok && add_folder(digest, papers, false, item, diags);
 	th_arena_free(&arena);
 	return ok;
 }
 
-/* Beside a workbook: the names, once for all that lie there, and the file that tells its layout by its bytes. */
-static bool add_beside(th_batch_journal *j, th_digest *digest, const char *where, th_diags *diags)
+/* What lies in the folder of a workbook or of applicants, once for all of them. */
+static bool add_around(th_batch_journal *j, th_digest *digest, const char *folder, const th_batch_case *item, th_diags *diags)
 {
-	th_slice folder, name;
-	th_buf path = {0};
-	th_os_split(where, &folder, &name);
-	th_buf_slice(&path, folder);
-	th_buf_char(&path, '\0');
-	bool ok = !path.failed;
+	bool ok = true;
 	pthread_mutex_lock(&j->lock);
-	if (ok && (!j->folder || strcmp(j->folder, path.ptr) != 0)) {
+	if (!j->folder || strcmp(j->folder, folder) != 0 || j->several != (item->applicant != NULL)) {
+		const size_t len = strlen(folder) + 1;
 		th_digest *names = th_digest_new();
-		ok = names && add_case_folder(names, path.ptr, false, diags);
+		char *copy = th_malloc(len);
+		ok = names && copy && add_case_folder(names, folder, item->applicant != NULL, item, diags);
 		if (names)
 			th_digest_hex(names, j->names);
+		if (copy)
+			memcpy(copy, folder, len);
 		free(j->folder);
-		j->folder = ok ? path.ptr : NULL;
-		if (ok)
-			path = (th_buf){0};
+		j->folder = ok ? copy : NULL;
+		j->several = item->applicant != NULL;
+		if (!ok)
+			free(copy);
 	}
 	if (ok)
 		add(digest, j->names);
 	pthread_mutex_unlock(&j->lock);
+	return ok;
+}
+
+/* Beside a workbook: the names, and the file that tells its layout by its bytes. */
+static bool add_beside(th_batch_journal *j, th_digest *digest, const th_batch_case *item, th_diags *diags)
+{
+	th_slice folder, name;
+	th_buf path = {0};
+	th_os_split(item->where, &folder, &name);
+	th_buf_slice(&path, folder);
+	th_buf_char(&path, '\0');
+	bool ok = !path.failed && add_around(j, digest, path.ptr, item, diags);
 	th_buf_clear(&path);
-	th_buf_printf(&path, "%s.layout.csv", where);
+	th_buf_printf(&path, "%s.layout.csv", item->where);
 	th_buf_char(&path, '\0');
 	ok = ok && !path.failed && add_file(digest, path.ptr, "layout", true, diags);
 	th_buf_free(&path);
 	return ok;
+}
+
+/* An applicant's part of tables, and what lies with them: of a workbook its bytes. */
+static bool add_applicant(th_batch_journal *j, th_digest *digest, const th_batch_case *item, bool folder, th_diags *diags)
+{
+	return th_batch_applicant_digest(item, digest) &&
+	       (folder ? add_around(j, digest, item->where, item, diags) : add_file(digest, item->where, "", true, diags) && add_beside(j, digest, item, diags));
 }
 
 bool th_batch_case_digest(th_batch_journal *j, const th_batch_case *item, size_t index, char hex[TH_BATCH_DIGEST])
@@ -305,8 +325,10 @@ bool th_batch_case_digest(th_batch_journal *j, const th_batch_case *item, size_t
 		snprintf(number, sizeof number, "%zu", index);
 		add(digest, number);
 		add(digest, item->path);
-		ok = about.kind == TH_FILE_FOLDER ? add_case_folder(digest, item->where, true, diags)
-		                                  : add_file(digest, item->where, "", true, diags) && add_beside(j, digest, item->where, diags);
+		const bool folder = about.kind == TH_FILE_FOLDER;
+		ok = item->applicant ? add_applicant(j, digest, item, folder, diags)
+		   : folder          ? add_case_folder(digest, item->where, true, item, diags)
+		                     : add_file(digest, item->where, "", true, diags) && add_beside(j, digest, item, diags);
 	}
 	if (digest)
 		th_digest_hex(digest, hex);

@@ -15,12 +15,31 @@
 enum { PATH, COLUMNS };
 static const th_column columns[COLUMNS] = {{"path", true}};
 
-bool th_batch_is_manifest(const char *path)
+bool th_batch_is_table(const char *path)
 {
 	th_file_about about;
 	size_t len = strlen(path);
 	return len > 4 && path[len - 4] == '.' && (path[len - 3] | 0x20) == 'c' && (path[len - 2] | 0x20) == 's' && (path[len - 1] | 0x20) == 'v' &&
 	       th_os_look(path, &about) == 0 && about.kind == TH_FILE_REGULAR;
+}
+
+bool th_batch_is_manifest(const th_reference *reference, const char *path, bool *sure)
+{
+	th_diags *unheard = th_diags_new();
+	th_rows *rows = NULL;
+	bool is = false;
+	*sure = false;
+	if (unheard && th_rows_open(path, TH_ENC_AUTO, unheard, &rows) == TH_OK)
+		for (size_t i = 0; i < th_rows_header(rows)->cells; i++) {
+			th_slice cell = th_rows_header(rows)->cell[i];
+			if (!th_slice_eq(th_column_named(reference->columns, "manifest", cell), TH_S("path")))
+				continue;
+			is = true;
+			*sure |= !th_slice_eq(th_column_named(reference->columns, th_case_files[TH_CASE_APPLICANTS].kind, cell), TH_S("applicant"));
+		}
+	th_rows_close(rows);
+	th_diags_free(unheard);
+	return is;
 }
 
 /* Does a name lead out of where it stands, whatever is there? */

@@ -34,6 +34,8 @@ static th_status look(const th_batch_case *item, th_diags *diags)
 {
 	th_file_about about;
 	char reason[256] = "";
+	if (item->applicant)
+		return TH_OK;
 	if (item->outside)
 		return th_report(diags, TH_BATCH_OUTSIDE, item->from, item->path, NULL);
 	int error = th_os_look(item->where, &about);
@@ -43,6 +45,8 @@ static th_status look(const th_batch_case *item, th_diags *diags)
 	}
 	if (about.kind == TH_FILE_FOLDER || (about.kind == TH_FILE_REGULAR && (th_named_as_workbook(item->where) || th_case_is_workbook(item->where))))
 		return TH_OK;
+	if (th_batch_is_table(item->where))
+		return th_report(diags, TH_BATCH_TABLE, item->from.file ? item->from : whole(item->where), item->path, NULL);
 	return th_report(diags, about.kind == TH_FILE_ABSENT || about.kind == TH_FILE_DANGLING ? TH_BATCH_ABSENT : TH_BATCH_KIND,
 	                 item->from.file ? item->from : whole(item->where), item->path, NULL);
 }
@@ -70,15 +74,16 @@ static th_status open_own(const th_batch_options *o, const th_case_contents *con
 	return status;
 }
 
-static th_status check(const th_batch_options *o, const char *path, th_arena *arena, th_diags *diags, means *own, th_batch_lines *lines, th_assessment **out)
+static th_status check(const th_batch_options *o, const th_batch_case *item, th_arena *arena, th_diags *diags, means *own, th_batch_lines *lines, th_assessment **out)
 {
 	const th_listener ear = {.entry = th_batch_hear, .context = lines};
 	th_case_contents contents;
 	th_check_options options = *o->check;
-	th_status status = th_case_find(path, false, arena, diags, &contents);
+	th_status status = item->applicant ? th_batch_contents(item, arena, diags, &contents) : th_case_find(item->where, false, arena, diags, &contents);
 	if (status == TH_OK && (contents.there[TH_CASE_FACTORS] || contents.there[TH_CASE_UNITS]))
 		status = open_own(o, &contents, diags, own);
-	options.folder = path;
+	options.folder = item->where;
+	options.contents = item->applicant ? &contents : NULL;
 	options.pack = own->pack;
 	options.listener = &ear;
 	options.listeners = o->notes;
@@ -98,10 +103,10 @@ static void answer_case(const th_batch_options *o, const th_batch_case *item, si
 {
 	th_assessment *a = NULL;
 	th_batch_lines lines = {.any = false};
-	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .full = o->full};
+	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .name = item->name, .full = o->full};
 	th_status status = look(item, answer->diags);
 	if (status == TH_OK)
-		status = check(o, item->where, arena, answer->diags, own, &lines, &a);
+		status = check(o, item, arena, answer->diags, own, &lines, &a);
 	th_status guarded = guard(o, answer->diags);
 	if (guarded == TH_OK && status != TH_USAGE && th_memory_missed() == 0) {
 		answer->exit = a ? th_check_exit(a) : (int)status;

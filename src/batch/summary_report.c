@@ -151,6 +151,11 @@ static th_words name_of(const view *v, const th_batch_count *count)
 		for (size_t i = 0; i < pack->decls; i++)
 			if (th_slice_eq(pack->decl[i].id, id))
 				return pack->decl[i].name;
+	if (count->what == TH_BATCH_MISSING) {
+		th_slice kind = id, rest = id;
+		(void)th_slice_split(&rest, ':', &kind); /* inventory:2023: a year of it */
+		return (th_words){.zh = th_table_called(kind, TH_LANG_ZH), .en = th_table_called(kind, TH_LANG_EN)};
+	}
 	for (size_t i = 0; count->what == TH_BATCH_ERROR && th_diag_table(i, &info); i++) {
 		char code[16];
 		th_print(code, sizeof code, "%c%u", info.letter, info.code);

@@ -6,22 +6,13 @@
 
 #include "base/near.h"
 #include "base/utf8.h"
-#include "case/layout_parts.h"
+#include "case/applicants_head.h"
+#include "case/layout.h"
+#include "case/wide.h"
+#include "io/csv.h"
 #include "reference/loader.h"
 
 enum { LOOKED_AT = 20 };
-
-typedef enum meaning { UNKNOWN, APPLICANT, FACT, EVIDENCE, ASIDE } meaning;
-
-/* What a column is. */
-typedef struct facts_column {
-	meaning is;
-	size_t fact;           /* in known[]; `none` when the account alone knows the name */
-	th_slice name, unit;
-	int year;              /* 0: none */
-	size_t evidence;       /* 1 + the column with its evidence; 0: none */
-	bool number;
-} facts_column;
 
 struct th_applicants {
 	th_arena arena;
@@ -29,7 +20,7 @@ struct th_applicants {
 	th_diags *diags;
 	th_rows *rows;
 	const char *path;
-	facts_column *column;
+	th_facts_column *column;
 	th_slice *cell;        /* of a row below a title */
 	size_t columns, applicant;
 	th_intern names;
@@ -45,133 +36,8 @@ struct th_applicants {
 
 struct reading {
 	th_applicants *list;
-	const th_known_fact *known;
-	size_t count;
+	th_facts_named named;
 };
-
-/* --- what a header says --- */
-
-static size_t fact_named(const struct reading *r, th_slice key)
-{
-	size_t i = 0;
-	while (i < r->count) {
-		const th_known_fact *fact = &r->known[i];
-		for (size_t a = 0; key.len && a < fact->aliases; a++)
-			if (th_slice_eq(fact->alias[a], key))
-				return i;
-		i++;
-	}
-	return i;
-}
-
-/* 启用, 气体状态: facts of the account, which no rules declare. */
-static bool of_account(th_slice name)
-{
-	const th_fact fact = {.fact = name};
-	return th_fact_is_use(&fact) || th_fact_is_gas_condition(&fact);
-}
-
-static bool take_name(const struct reading *r, th_slice name, facts_column *c)
-{
-	char place[TH_KEY_PLACE];
-	c->fact = fact_named(r, th_utf8_key_in(name, place));
-	if (c->fact < r->count) {
-		c->name = r->known[c->fact].id;
-		c->number = r->known[c->fact].number;
-	} else if (of_account(name))
-		c->name = name;
-	else
-		return false;
-	c->is = FACT;
-	return true;
-}
-
-/* 地区生产总值凭证, gdp evidence: what stands before the word is a fact. */
-static bool take_evidence(const struct reading *r, th_slice name, facts_column *c)
-{
-	char place[TH_KEY_PLACE], word[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place);
-	uint32_t at = 0;
-	for (const th_column_name *alias; key.ptr && (alias = th_columns_each(r->list->reference->columns, "case", &at)) != NULL;) {
-		th_slice behind = th_utf8_key_in(alias->text, word);
-		if (!th_slice_eq(alias->column, TH_S("evidence")) || !behind.len || !th_slice_ends(key, behind) || key.len == behind.len)
-			continue;
-		size_t cut = key.len - behind.len;
-		cut -= key.ptr[cut - 1] == '.' || key.ptr[cut - 1] == '-' || key.ptr[cut - 1] == '_';
-		c->fact = fact_named(r, (th_slice){key.ptr, cut});
-		if (c->fact == r->count)
-			continue;
-		c->is = EVIDENCE;
-		c->name = r->known[c->fact].id;
-		return true;
-	}
-	return false;
-}
-
-/* Without the last pair of brackets, when one ends it; what is in them. */
-static th_slice last_bracket(th_slice name, th_slice *inside)
-{
-	size_t close = th_slice_ends(name, TH_S(")")) ? 1 : th_slice_ends(name, TH_S("）")) ? 3 : 0;
-	for (size_t at = close ? name.len - close : 0; at > 0; at--) {
-		th_slice rest = {name.ptr + at, name.len - close - at};
-		size_t open = th_slice_starts(rest, TH_S("(")) ? 1 : th_slice_starts(rest, TH_S("（")) ? 3 : 0;
-		if (!open)
-			continue;
-		*inside = th_slice_trim((th_slice){rest.ptr + open, rest.len - open});
-		return th_slice_trim((th_slice){name.ptr, at});
-	}
-	*inside = (th_slice){"", 0};
-	return name;
-}
-
-/* A year in front, 2023年常住人口, or in brackets behind, 常住人口（2023年）. */
-static th_slice without_year(const th_layout_words *words, th_slice name, int *year)
-{
-	th_when when;
-	th_slice inside, bare = last_bracket(name, &inside);
-	if (inside.len && th_when_read(words, inside, &when) && th_when_year(&when)) {
-		*year = th_when_year(&when);
-		return bare;
-	}
-	static const char *const behind[] = {"年度", "年"};
-	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
-		size_t len = 4 + strlen(behind[i]);
-		th_slice rest = {name.ptr + 4, name.len < len ? 0 : name.len - 4};
-		if (!th_slice_starts(rest, th_slice_of(behind[i])) || !th_when_read(words, (th_slice){name.ptr, len}, &when) || !th_when_year(&when))
-			continue;
-		*year = th_when_year(&when);
-		return (th_slice){name.ptr + len, name.len - len};
-	}
-	return name;
-}
-
-static facts_column read_header(const struct reading *r, th_slice header)
-{
-	const th_reference *reference = r->list->reference;
-	facts_column c = {.is = UNKNOWN, .fact = r->count, .name = header, .unit = {"", 0}};
-	if (take_name(r, header, &c) || take_evidence(r, header, &c))
-		return c;
-	th_slice name = header, inside, bare = last_bracket(header, &inside);
-	th_unit unit;
-	th_slice at;
-	for (int i = 0; i < 2 && c.year == 0; i++) { /* （2023年）（万元） in either order */
-		name = without_year(&reference->layout_words, name, &c.year);
-		if (c.year || !inside.len || th_unit_parse(reference->units, inside, &unit, &at) != TH_UNIT_OK)
-			break;
-		c.unit = inside;
-		name = bare;
-	}
-	if (c.unit.len == 0)
-		name = th_split_unit(reference->units, name, &c.unit);
-	if (take_name(r, name, &c))
-		return c;
-	c.unit = (th_slice){"", 0};
-	if (th_slice_eq(th_column_named(reference->columns, "case", header), TH_S("applicant")))
-		c.is = APPLICANT;
-	else if (header.len && (th_layout_word_in(&reference->layout_words, TH_LW_ORDINAL, header) || th_layout_word_in(&reference->layout_words, TH_LW_ASIDE, header)))
-		c.is = ASIDE;
-	return c;
-}
 
 /* --- the table's own header --- */
 
@@ -206,21 +72,6 @@ static void close_grid(void *self)
 
 static const th_rows_backend below_title = {header_of, next_of_grid, place_in_grid, close_grid, NULL};
 
-enum { NAMES_APPLICANTS = 1000 };
-
-/* How many facts a row names; above all the row that names applicants as well. */
-static size_t score(const struct reading *r, const th_slice *cell, size_t cells)
-{
-	size_t facts = 0;
-	bool applicant = false;
-	for (size_t i = 0; i < cells; i++) {
-		meaning is = read_header(r, cell[i]).is;
-		applicant |= is == APPLICANT;
-		facts += is == FACT;
-	}
-	return (applicant ? NAMES_APPLICANTS : 0) + (facts < NAMES_APPLICANTS ? facts : NAMES_APPLICANTS - 1);
-}
-
 /* The header is not in the first line: below a title, of the first rows the one that names most facts. */
 static th_status find_header(const struct reading *r)
 {
@@ -233,7 +84,7 @@ static th_status find_header(const struct reading *r)
 			return th_no_memory(list->diags);
 		for (size_t c = 0; c < list->grid->row[row].cells; c++)
 			cell[c] = th_grid_at(list->grid, row, c)->text;
-		size_t facts = score(r, cell, list->grid->row[row].cells);
+		size_t facts = th_facts_score(&r->named, cell, list->grid->row[row].cells);
 		if (row == 0 || facts > most) {
 			most = facts;
 			list->head = list->at = row;
@@ -262,11 +113,11 @@ static th_status tell_unknown(const struct reading *r, size_t index, th_slice he
 	th_applicants *list = r->list;
 	th_near_name best = {.text = header};
 	th_pos at = th_rows_place(list->rows, th_rows_header(list->rows), index, NULL);
-	for (size_t i = 0; i < r->count; i++) {
-		th_near_offer(&best, r->known[i].id);
-		th_near_offer(&best, r->known[i].zh);
-		for (size_t a = 0; a < r->known[i].aliases; a++)
-			th_near_offer(&best, r->known[i].alias[a]);
+	for (size_t i = 0; i < r->named.count; i++) {
+		th_near_offer(&best, r->named.known[i].id);
+		th_near_offer(&best, r->named.known[i].zh);
+		for (size_t a = 0; a < r->named.known[i].aliases; a++)
+			th_near_offer(&best, r->named.known[i].alias[a]);
 	}
 	th_slice near = th_near_found(&best);
 	return near.len ? th_report(list->diags, TH_COLUMN_MEANT, at, ended(list, header), ended(list, near), (char *)NULL)
@@ -291,11 +142,23 @@ static th_status tell_missing(th_applicants *list)
 /* The first column of that name and year. */
 static size_t same_as(const th_applicants *list, size_t index)
 {
-	const facts_column *c = &list->column[index];
+	const th_facts_column *c = &list->column[index];
 	size_t i = 0;
 	while (i < index && (list->column[i].is != c->is || list->column[i].year != c->year || !th_slice_eq(list->column[i].name, c->name)))
 		i++;
 	return i;
+}
+
+/* Is the fact that the column of applicants is called by the subject of another column? */
+static bool fact_stands_elsewhere(const struct reading *r, const th_record *header, size_t index)
+{
+	th_facts_column own = th_facts_head(&r->named, header->cell[index]);
+	bool found = false;
+	for (size_t i = 0; i < header->cells && own.is == TH_HEAD_FACT && !found; i++) {
+		th_facts_column other = th_facts_head(&r->named, header->cell[i]);
+		found = i != index && other.is == TH_HEAD_FACT && other.year == own.year && th_slice_eq(other.name, own.name);
+	}
+	return found;
 }
 
 static th_status map_columns(const struct reading *r)
@@ -303,39 +166,40 @@ static th_status map_columns(const struct reading *r)
 	th_applicants *list = r->list;
 	const th_record *header = th_rows_header(list->rows);
 	th_status status = TH_OK;
-	if (score(r, header->cell, header->cells) < NAMES_APPLICANTS)
+	if (th_facts_score(&r->named, header->cell, header->cells) < TH_NAMES_APPLICANTS)
 		return tell_missing(list);
-	list->columns = list->applicant = header->cells;
+	list->columns = header->cells;
+	list->applicant = (size_t)th_applicant_column(list->reference->columns, "case", header->cell, header->cells);
 	list->column = th_arena_alloc(&list->arena, list->columns + 1, sizeof *list->column);
 	list->cell = th_arena_alloc(&list->arena, list->columns + 1, sizeof *list->cell);
 	int *read = th_arena_alloc(&list->arena, list->columns + 1, sizeof *read);
 	if (!list->column || !list->cell || !read)
 		return th_no_memory(list->diags);
 	for (size_t i = 0; i < header->cells; i++) {
-		facts_column *c = &list->column[i];
-		*c = read_header(r, header->cell[i]);
-		if (c->is == APPLICANT && list->applicant == header->cells)
-			list->applicant = i;
-		else if (c->is == APPLICANT)
-			c->is = UNKNOWN; /* 项目名称 beside 申报单位 */
+		th_facts_column *c = &list->column[i];
+		*c = th_facts_head(&r->named, header->cell[i]);
+		if (i == list->applicant && fact_stands_elsewhere(r, header, i))
+			c->is = TH_HEAD_APPLICANT; /* else 单位名称 is the fact too that is called so */
+		else if (c->is == TH_HEAD_APPLICANT && i != list->applicant)
+			c->is = TH_HEAD_UNKNOWN; /* 项目名称 beside 申报单位 */
 		th_slice name = th_arena_copy(&list->arena, c->name), unit = th_arena_copy(&list->arena, c->unit);
 		if (!name.ptr || !unit.ptr)
 			return th_no_memory(list->diags);
 		c->name = name;
 		c->unit = unit;
-		read[i] = c->is == UNKNOWN || c->is == ASIDE ? -1 : (int)i;
-		size_t first = c->is == FACT || c->is == EVIDENCE ? same_as(list, i) : i;
+		read[i] = c->is == TH_HEAD_UNKNOWN || c->is == TH_HEAD_ASIDE ? -1 : (int)i;
+		size_t first = c->is == TH_HEAD_FACT || c->is == TH_HEAD_EVIDENCE ? same_as(list, i) : i;
 		char number[24];
 		snprintf(number, sizeof number, "%zu", first + 1);
 		if (first < i)
 			worsen(&status, th_report(list->diags, TH_COLUMN_TWICE, th_rows_place(list->rows, header, i, NULL), ended(list, c->name), number,
 			                          ended(list, header->cell[i]), (char *)NULL));
-		if (c->is == UNKNOWN && header->cell[i].len)
+		if (c->is == TH_HEAD_UNKNOWN && header->cell[i].len)
 			worsen(&status, tell_unknown(r, i, header->cell[i]));
 	}
 	for (size_t i = 0; i < header->cells; i++)
 		for (size_t k = 0; k < header->cells; k++) /* of several years the evidence is of each */
-			if (list->column[i].is == FACT && list->column[k].is == EVIDENCE && th_slice_eq(list->column[i].name, list->column[k].name))
+			if (list->column[i].is == TH_HEAD_FACT && list->column[k].is == TH_HEAD_EVIDENCE && th_slice_eq(list->column[i].name, list->column[k].name))
 				list->column[i].evidence = k + 1;
 	th_rows_read(list->rows, read, header->cells);
 	return status;
@@ -348,7 +212,7 @@ th_status th_applicants_open(const th_reference *reference, const char *path, co
 	th_applicants *list = th_calloc(1, sizeof *list);
 	if (!list)
 		return th_no_memory(diags);
-	struct reading r = {list, known, count};
+	struct reading r = {list, {reference, known, count}};
 	list->reference = reference;
 	list->diags = diags;
 	th_status status = th_rows_open(path, TH_ENC_AUTO, diags, &list->rows);
@@ -356,7 +220,7 @@ th_status th_applicants_open(const th_reference *reference, const char *path, co
 		list->path = th_rows_path(list->rows);
 		th_doubt_start(&list->doubt, reference->columns, list->rows);
 		const th_record *header = th_rows_header(list->rows);
-		if (score(&r, header->cell, header->cells) < NAMES_APPLICANTS)
+		if (th_facts_score(&r.named, header->cell, header->cells) < TH_NAMES_APPLICANTS)
 			status = find_header(&r);
 	}
 	if (status == TH_OK)
@@ -366,6 +230,25 @@ th_status th_applicants_open(const th_reference *reference, const char *path, co
 	else
 		th_applicants_close(list);
 	return status;
+}
+
+bool th_applicants_meant(const th_reference *reference, const char *path, const th_known_fact *known, size_t count)
+{
+	const th_facts_named named = {reference, known, count};
+	th_diags *unheard = th_diags_new();
+	th_source *source = NULL;
+	th_csv *csv = NULL;
+	th_record record;
+	bool end = unheard == NULL, meant = false;
+	end = end || th_source_open(path, TH_ENC_AUTO, unheard, &source) != TH_OK || th_csv_open_ragged(source, unheard, &csv) != TH_OK;
+	for (size_t row = 0; row < LOOKED_AT && !end && !meant; row++) {
+		end = th_csv_next(csv, &record, &end) != TH_OK || end;
+		meant = !end && th_facts_score(&named, record.cell, record.cells) > TH_NAMES_APPLICANTS;
+	}
+	th_csv_close(csv);
+	th_source_close(source);
+	th_diags_free(unheard);
+	return meant;
 }
 
 /* --- rows --- */
@@ -396,16 +279,25 @@ static bool says_nothing(th_slice text)
 	return found;
 }
 
+/* Is the fact given for another year, whose evidence that is? */
+static bool given_elsewhere(const th_applicants *list, const th_record *record, size_t index)
+{
+	bool given = false;
+	for (size_t i = 0; i < list->columns && !given; i++)
+		given = list->column[i].is == TH_HEAD_FACT && th_slice_eq(list->column[i].name, list->column[index].name) && !says_nothing(th_slice_trim(record->cell[i]));
+	return given;
+}
+
 static bool add_fact(th_applicants *list, const th_record *record, size_t index, th_arena *arena, th_facts *facts)
 {
-	const facts_column *c = &list->column[index];
+	const th_facts_column *c = &list->column[index];
 	th_slice value = th_slice_trim(record->cell[index]), unit = c->unit, evidence = {"", 0};
 	th_pos at = th_rows_place(list->rows, record, index, NULL);
 	if (c->evidence)
 		evidence = th_slice_trim(record->cell[c->evidence - 1]);
 	if (says_nothing(value))
 		value = (th_slice){"", 0};
-	if (!value.len && !evidence.len)
+	if (!value.len && (!evidence.len || given_elsewhere(list, record, index)))
 		return true;
 	if (c->number)
 		split_unit(list->reference->units, value, &value, &unit);
@@ -487,12 +379,14 @@ th_status th_applicants_next(th_applicants *list, th_arena *arena, th_applicant 
 	th_applicant found = {.name = th_arena_copy(arena, name), .line = record.line, .column = at.column};
 	bool kept = found.name.ptr != NULL;
 	for (size_t i = 0; i < list->columns && kept && status == TH_OK; i++)
-		if (list->column[i].is == FACT)
+		if (list->column[i].is == TH_HEAD_FACT)
 			kept = add_fact(list, &record, i, arena, &found.facts);
 	if (!kept)
 		status = th_no_memory(list->diags);
 	if (status == TH_OK)
 		*out = found;
+	else if (status == TH_INVALID)
+		*out = (th_applicant){.line = found.line, .column = found.column, .again = found.name};
 	return status;
 }
 

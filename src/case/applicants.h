@@ -31,16 +31,20 @@ typedef struct th_applicant {
 	th_slice name;           /* lives in the arena, as all texts of the facts but their names, which go with the list */
 	th_facts facts;          /* each under the id of the known fact, or as the column is called; without encoding and checksum */
 	size_t line, column;     /* where the name stands */
+	th_slice again;          /* TH_INVALID, and this name stands further up; else empty */
 } th_applicant;
 
 typedef struct th_applicants th_applicants;
 
+/* Is a table in CSV meant as one: has one of its first rows a name for the column of applicants, and a fact beside it? Nothing is reported; false also
+ * when it cannot be read, or without memory, which is counted. */
+bool th_applicants_meant(const th_reference *reference, const char *path, const th_known_fact *known, size_t count);
 /* Open the table and read its header. Reported: no column of applicants, a fact twice; as warnings, once, columns that are nothing known, with the
  * name that may have been meant. `known` is asked only here; `path` must live as long as `diags` is read. */
 TH_MUST_USE th_status th_applicants_open(const th_reference *reference, const char *path, const th_known_fact *known, size_t count, th_diags *diags,
                                          th_applicants **out);
 /* The next applicant; *end is set behind the last. TH_INVALID, and reported: this row names none, or one that stands further up, or cannot be
- * read; the next can be asked for all the same. *out is empty after anything but TH_OK. */
+ * read; the next can be asked for all the same. *out is empty after anything but TH_OK, but for `again` and where that stands. */
 TH_MUST_USE th_status th_applicants_next(th_applicants *list, th_arena *arena, th_applicant *out, bool *end);
 /* Of the table; the checksum is known behind the last row. */
 const char *th_applicants_path(const th_applicants *list);

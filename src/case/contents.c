@@ -44,8 +44,6 @@ struct listing {
 	bool seen[TH_CASE_PARTS];            /* a file of this part's name, in small or capital letters: some file systems do not part them */
 };
 
-static th_case_part part_named(th_slice name);
-
 /* cases.csv, 措施表.csv, case.csv.txt: as which part such a table may be meant that is not read; TH_CASE_PARTS: none. */
 static th_case_part part_meant(th_slice file)
 {
@@ -61,9 +59,9 @@ static th_case_part part_meant(th_slice file)
 	size_t least = SIZE_MAX;
 	if (!table || th_slice_ends(stem, TH_S(".layout")))
 		return part;
-	part = part_named(stem);
+	part = th_case_part_named(stem);
 	if (part == TH_CASE_PARTS && th_slice_ends(stem, TH_S("表")))
-		part = part_named((th_slice){stem.ptr, stem.len - strlen("表")});
+		part = th_case_part_named((th_slice){stem.ptr, stem.len - strlen("表")});
 	for (th_case_part i = 0; part == TH_CASE_PARTS && i < TH_CASE_PARTS; i++) {
 		th_slice name = th_slice_of(th_case_files[i].name);
 		name.len -= strlen(".csv");
@@ -151,22 +149,6 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 
 /* ---- a workbook ---- */
 
-/* Of which part is a sheet of that name; of inventories there may be several, 活动数据 and what stands behind it. */
-static th_case_part part_named(th_slice name)
-{
-	char place[2][TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, place[0]);
-	for (th_case_part part = 0; key.ptr && part < TH_CASE_PARTS; part++) {
-		th_slice rest = th_slice_of(th_case_files[part].sheets), one;
-		while (th_slice_split(&rest, ';', &one)) {
-			th_slice wanted = th_utf8_key_in(one, place[1]);
-			if (th_slice_eq(key, wanted) || (part == TH_CASE_INVENTORY && wanted.ptr && key.len > wanted.len && memcmp(key.ptr, wanted.ptr, wanted.len) == 0))
-				return part;
-		}
-	}
-	return TH_CASE_PARTS;
-}
-
 /* Sheets that `init` makes for people and lists, and that hold no data. */
 static bool is_help(th_slice name)
 {
@@ -203,7 +185,7 @@ static th_status see_sheet(struct finding *f, th_workbook *workbook, size_t inde
 {
 	const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, index);
 	th_slice name = th_slice_of(sheet->name);
-	th_case_part part = part_named(name);
+	th_case_part part = th_case_part_named(name);
 	bool filled = false;
 	if (part == TH_CASE_PARTS || sheet->hidden) {
 		if (!sheet->hidden && !is_help(name)) {
@@ -291,7 +273,7 @@ bool th_case_is_workbook(const char *path)
 	}
 	for (size_t i = 0; i < th_workbook_sheets(workbook); i++) {
 		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
-		th_case_part part = part_named(th_slice_of(sheet->name));
+		th_case_part part = th_case_part_named(th_slice_of(sheet->name));
 		other |= !sheet->hidden && part != TH_CASE_PARTS && part != TH_CASE_INVENTORY;
 	}
 	th_workbook_close(workbook);
@@ -302,5 +284,6 @@ bool th_case_is_workbook(const char *path)
 const char *th_case_part_name(const th_case_contents *contents, th_case_part part)
 {
 	const char *mark = contents->workbook ? th_sheet_mark(contents->path[part]) : NULL;
-	return mark ? mark + 1 : th_case_files[part].name;
+	const char *name = contents->facts && contents->path[part] ? strrchr(contents->path[part], '/') : NULL;
+	return mark ? mark + 1 : name ? name + 1 : contents->facts && contents->path[part] ? contents->path[part] : th_case_files[part].name;
 }

@@ -6,8 +6,12 @@
 
 #include "case/folder.h"
 
+struct th_facts;
 typedef struct th_case_contents {
 	bool workbook;
+	/* Of an applicant in tables of several (batch), else NULL: what it is called, and what path[TH_CASE_FACTS] says of it, read already. */
+	const char *name;
+	const struct th_facts *facts;
 	const char *papers;    /* the folder in which its evidence lies */
 	/* By part, the path of its table, FOLDER/measures.csv or CASE.xlsx#措施: where it is, or where it would be. Of the inventories the first. */
 	const char *path[TH_CASE_PARTS];

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "case/layout.h"
 #include "io/os.h"
 
@@ -24,6 +25,21 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  "绿电绿证;instruments",         TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_APPLICANTS]   = {"applicants.csv",   "case",         "申报主体;申报单位;applicants", TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_IGNORES},
 };
+
+th_case_part th_case_part_named(th_slice name)
+{
+	char place[2][TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, place[0]);
+	for (th_case_part part = 0; key.ptr && part < TH_CASE_PARTS; part++) {
+		th_slice rest = th_slice_of(th_case_files[part].sheets), one;
+		while (th_slice_split(&rest, ';', &one)) {
+			th_slice wanted = th_utf8_key_in(one, place[1]);
+			if (th_slice_eq(key, wanted) || (part == TH_CASE_INVENTORY && wanted.ptr && key.len > wanted.len && memcmp(key.ptr, wanted.ptr, wanted.len) == 0))
+				return part;
+		}
+	}
+	return TH_CASE_PARTS;
+}
 
 static th_slice last_name(const char *path)
 {

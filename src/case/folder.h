@@ -26,6 +26,10 @@ extern const th_case_file th_case_files[TH_CASE_PARTS];
 
 extern const char th_case_evidence[]; /* the folder in a case's folder in which its papers may lie */
 
+/* Of which part is a sheet of that name, or a table without its ending; TH_CASE_PARTS: of none. Of inventories there may be several, 活动数据 and what
+ * stands behind it. */
+th_case_part th_case_part_named(th_slice name);
+
 /* What a case is called, whatever path names it and from where: the last name of its folder. Where the system does not know the folder, of the
  * path as it is. */
 void th_put_case_name(const char *folder, th_buf *out);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "case/folder.h"
+#include "case/one_applicant.h"
 #include "io/scan.h"
 
 static const th_column columns[TH_COLS] = {
@@ -158,6 +159,8 @@ th_status th_inventory_open(const th_reference *reference, const char *path, th_
 	inventory->diags = diags;
 	if (status == TH_OK)
 		th_doubt_start(&inventory->doubt, reference->columns, inventory->table);
+	if (status == TH_OK && strcmp(path, "-") != 0 && !th_diags_lent_part(diags, path) && index_of(reference, inventory->table, "applicant") >= 0)
+		status = th_inventory_applicants(reference, path, encoding, diags);
 	if (status == TH_OK)
 		status = open_table(reference, inventory, layout, diags);
 	inventory->doubt.open &= inventory->table && !th_rows_ambiguous(inventory->table); /* of these every account says it */

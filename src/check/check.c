@@ -7,6 +7,7 @@
 
 #include "base/near.h"
 #include "case/absent.h"
+#include "case/one_applicant.h"
 #include "check/run.h"
 #include "uncertainty/uncertainty.h"
 
@@ -77,7 +78,10 @@ static void note_file(th_check_file *file, th_status status, const char *encodin
 static void read_case(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
-	th_status status = th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
+	const th_facts *given = a->contents.facts;
+	th_status status = given ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
+	if (given)
+		a->facts = *given;
 	th_check_worse(s, status);
 	note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
 	a->facts_path = file->path;
@@ -408,9 +412,17 @@ static th_assessment *new_assessment(const th_reference *reference, const th_che
 static bool find_case(th_checking *s, bool whole)
 {
 	th_assessment *a = s->a;
-	if (a->folder)
+	const th_case_contents *given = s->options->contents;
+	if (given)
+		a->contents = *given;
+	else if (a->folder)
 		th_check_worse(s, th_case_find(a->folder, true, &a->arena, s->diags, &a->contents));
-	if (a->folder && whole && s->status == TH_OK)
+	th_encoding encoding = TH_ENC_AUTO;
+	if (s->options->encoding)
+		(void)th_encoding_named(s->options->encoding, &encoding);
+	if (a->folder && whole && !given && s->status == TH_OK)
+		th_check_worse(s, th_case_one_applicant(a->reference, &a->contents, encoding, s->diags));
+	if (a->folder && whole && !given && s->status == TH_OK)
 		th_check_worse(s, th_case_wants(a->folder, &a->contents, TH_CASE_FACTS, s->diags));
 	a->file = th_arena_alloc(&a->arena, s->options->params_count + 6 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
@@ -474,7 +486,9 @@ static void run_case(th_checking *s)
 static bool name_case(th_checking *s)
 {
 	th_buf name = {0};
-	if (s->a->folder)
+	if (s->options->contents)
+		th_buf_str(&name, s->options->contents->name);
+	else if (s->a->folder)
 		th_put_case_name(s->a->folder, &name);
 	s->a->name = th_arena_copy(&s->a->arena, th_buf_view(&name));
 	bool named = !name.failed && s->a->name.ptr;

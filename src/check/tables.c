@@ -79,7 +79,7 @@ static th_status look_at(struct looking *l)
 	th_encoding encoding = TH_ENC_AUTO;
 	if (l->part == TH_CASE_INVENTORY && l->s->options->encoding)
 		(void)th_encoding_named(l->s->options->encoding, &encoding);
-	if (th_diags_lent(l->s->diags, path, &lent) && !th_diags_lend(l->unheard, path, lent))
+	if (th_diags_lent(l->s->diags, path, &lent) && !th_diags_lend_part(l->unheard, path, lent, th_diags_lent_part(l->s->diags, path)))
 		return TH_SYSTEM;
 	th_status status = th_rows_open(path, encoding, l->unheard, &l->rows);
 	if (status != TH_OK)
@@ -132,6 +132,6 @@ void th_check_look_tables(th_checking *s)
 	for (size_t k = 0; k < s->a->results.route_missings; k++)
 		wanted[part_of(s->a->pack, s->a->results.route_missing[k])] = true;
 	for (th_case_part part = 0; part < TH_CASE_PARTS; part++)
-		if (wanted[part] && columns_of(part) && s->a->contents.there[part] && s->status == TH_OK)
+		if (wanted[part] && columns_of(part) && s->a->contents.there[part] && s->status == TH_OK && !(part == TH_CASE_FACTS && s->a->contents.facts))
 			look(s, part);
 }

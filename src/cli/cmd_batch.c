@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "batch/batch.h"
+#include "case/applicants.h"
 #include "cli/job.h"
 #include "io/checksum.h"
 #include "io/digest.h"
@@ -98,13 +99,29 @@ static bool stops(void *context)
 
 /* --- the work --- */
 
+/* What facts of applicants may be called. */
+static th_known_fact *known_facts(struct own *own)
+{
+	const th_pack *pack = own->pack;
+	th_known_fact *known = th_arena_alloc(&own->list.arena, pack->facts + 1, sizeof *known);
+	for (size_t i = 0; known && i < pack->facts; i++) {
+		const th_rule_decl *decl = &pack->decl[i];
+		known[i] = (th_known_fact){.id = decl->id, .zh = decl->name.zh, .alias = decl->alias, .aliases = decl->aliases, .number = decl->type == TH_RULE_NUMBER};
+	}
+	return known;
+}
+
 static th_status list_cases(cli_job *job)
 {
 	struct own *own = job->own;
 	th_status status = TH_OK;
+	th_batch_naming by = {.reference = job->reference, .known = known_facts(own), .count = own->pack->facts};
+	if (!by.known)
+		return th_no_memory(job->diags);
+	if (job->encoding)
+		(void)th_encoding_named(job->encoding, &by.encoding);
 	for (int i = 0; i < job->operands && status == TH_OK; i++)
-		status = th_batch_is_manifest(job->operand[i]) ? th_batch_manifest(job->reference, job->operand[i], &own->list, job->diags)
-		                                               : th_batch_list_add(&own->list, job->operand[i], job->diags);
+		status = th_batch_list_add(&own->list, &by, job->operand[i], job->operands == 1, job->diags);
 	return status;
 }
 
@@ -235,11 +252,11 @@ static th_status work(cli_job *job)
 	th_check_options check = {.no_flips = !own->full};
 	own->c = job->c;
 	th_os_heed_interrupt();
-	th_status status = list_cases(job);
-	if (status == TH_OK)
-		status = cli_check_options(job, &check);
+	th_status status = cli_check_options(job, &check);
 	if (status == TH_OK)
 		status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
+	if (status == TH_OK)
+		status = list_cases(job);
 	if (status == TH_OK)
 		status = open_outputs(job);
 	if (status == TH_OK && own->resume)

@@ -206,6 +206,7 @@ th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags)
 	th_slice lent;
 	if (th_diags_lent(diags, path, &lent)) {
 		th_bytes_of(bytes, path, lent, diags);
+		bytes->part = th_diags_lent_part(diags, path);
 		return TH_OK;
 	}
 	*bytes = (th_bytes){.path = path, .diags = diags, .fd = -1};

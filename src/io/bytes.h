@@ -16,6 +16,7 @@ typedef struct th_bytes {
 	int fd;                  /* -1: none */
 	uint64_t base;           /* where the input starts: standard input may have been read from before */
 	th_file_about first;     /* the file as it was when opened */
+	const th_lent_part *part; /* what they were cut from; NULL: they are all */
 	bool named;              /* a file that can be opened once more: no descriptor */
 	bool shared;             /* of another, which closes it */
 } th_bytes;

@@ -38,7 +38,7 @@ struct th_csv {
 
 static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
 {
-	return (th_pos){th_source_path(csv->records.source), line, column, where};
+	return (th_pos){th_source_path(csv->records.source), th_source_line(csv->records.source, line), column, where};
 }
 
 static th_status no_memory(const th_csv *csv)
@@ -55,6 +55,11 @@ static th_status go_on(th_status reported)
 void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size_t *line, size_t *column)
 {
 	size_t at = 0;
+	if (th_source_in_cells(csv->records.source)) {
+		*line = record->line;
+		*column = index + 1;
+		return;
+	}
 	for (; index > 0 && at < record->raw.len; index--) {
 		at = th_cell_end(record->raw, at, csv->delimiter);
 		if (at < record->raw.len)
@@ -214,7 +219,8 @@ static bool blank_row(const th_csv *csv)
 
 static th_record current(const th_csv *csv)
 {
-	return (th_record){csv->cell, csv->cells < TH_MAX_COLUMNS ? csv->cells : TH_MAX_COLUMNS, csv->records.line, th_records_raw(&csv->records)};
+	const size_t line = th_source_line(csv->records.source, csv->records.line);
+	return (th_record){csv->cell, csv->cells < TH_MAX_COLUMNS ? csv->cells : TH_MAX_COLUMNS, line, th_records_raw(&csv->records)};
 }
 
 /* A report about cell `index` of the current record, with two numbers and two texts to tell. */
@@ -225,6 +231,7 @@ static th_status report_cell(th_csv *csv, th_code code, size_t index, size_t fou
 	snprintf(limit_text, sizeof limit_text, "%zu", limit);
 	th_record record = current(csv);
 	size_t line, column;
+	record.line = csv->records.line;
 	th_csv_place(csv, &record, index, &line, &column);
 	const char *where = index < csv->header.cells ? csv->header.cell[index].ptr : NULL;
 	return th_report(csv->diags, code, place_of(csv, line, column, where), found_text, limit_text, third, fourth, NULL);
@@ -365,7 +372,7 @@ bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(const void *context, co
 	const size_t from = r->next;
 	th_scanned scanned;
 	*piece = (th_piece){.line = r->next_line};
-	while (csv->scan && scan_record(csv, &scanned)) {
+	while (csv->scan && !th_source_is_part(r->source) && scan_record(csv, &scanned)) {
 		bool blank = !scanned.odd && th_scanned_blank(&scanned), lone = scanned.text[scanned.stop] == '\r' && scanned.next == scanned.stop + 1;
 		if (scanned.odd || lone || scanned.next - from > most || (!blank && !take(context, &scanned))) {
 			csv->again = true;
@@ -422,7 +429,7 @@ static th_status keep_header(th_csv *csv)
 		if (!cell[i].ptr)
 			return no_memory(csv);
 	}
-	csv->header = (th_record){cell, csv->cells, csv->records.line, raw};
+	csv->header = (th_record){cell, csv->cells, th_source_line(csv->records.source, csv->records.line), raw};
 	return TH_OK;
 }
 

@@ -47,7 +47,8 @@ static th_status open_csv(th_rows *rows, th_bytes *bytes, th_encoding encoding, 
 
 static th_status open_any(th_rows *rows, const char *path, th_encoding encoding, bool tree, th_diags *diags)
 {
-	const char *mark = th_sheet_mark(path), *file = th_guard_file(path, diags);
+	const bool part = th_diags_lent_part(diags, path) != NULL; /* of a sheet too it is CSV */
+	const char *mark = part ? NULL : th_sheet_mark(path), *file = part ? path : th_guard_file(path, diags);
 	unsigned char head[8];
 	size_t got = 0;
 	th_bytes bytes;

@@ -382,7 +382,7 @@ static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encod
 	source->tree = tree;
 	source->path = bytes->path;
 	source->diags = bytes->diags;
-	th_status status = start(source, encoding);
+	th_status status = start(source, bytes->part ? TH_ENC_UTF8 : encoding);
 	if (status == TH_OK)
 		*out = source;
 	else
@@ -529,14 +529,30 @@ const char *th_source_path(const th_source *source)
 	return source->path;
 }
 
+size_t th_source_line(const th_source *source, size_t line)
+{
+	const th_lent_part *part = source->bytes.part;
+	return part && line > 0 && line <= part->lines ? part->line[line - 1] : line;
+}
+
+bool th_source_is_part(const th_source *source)
+{
+	return source->bytes.part != NULL;
+}
+
+bool th_source_in_cells(const th_source *source)
+{
+	return source->bytes.part && source->bytes.part->cells;
+}
+
 const char *th_source_sha256(const th_source *source)
 {
-	return source->sha256;
+	return source->bytes.part && *source->sha256 ? source->bytes.part->sha256 : source->sha256;
 }
 
 const char *th_source_encoding(const th_source *source)
 {
-	return encoding_name(source->encoding, source->mark > 0);
+	return source->bytes.part ? source->bytes.part->encoding : encoding_name(source->encoding, source->mark > 0);
 }
 
 bool th_source_ambiguous(const th_source *source)

@@ -48,6 +48,10 @@ TH_MUST_USE th_status th_source_rewind(th_source *source);
 
 uint64_t th_source_size(const th_source *source); /* in bytes, before they are decoded */
 const char *th_source_path(const th_source *source);
+/* Which line of the file line `line` of the text is: another one only in what was cut out of a file (th_diags_lend_part). */
+size_t th_source_line(const th_source *source, size_t line);
+bool th_source_is_part(const th_source *source);
+bool th_source_in_cells(const th_source *source); /* of a sheet: its columns are cells */
 /* SHA-256 of the bytes that were read, which are those of the text: 64 hex digits, and before them a tree's name, behind the last piece; "" before it. */
 const char *th_source_sha256(const th_source *source);
 const char *th_source_encoding(const th_source *source); /* "UTF-8", "UTF-8 BOM", "GB18030", "UTF-16LE", ... */

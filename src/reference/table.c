@@ -323,6 +323,14 @@ static size_t table_of(const char *kind)
 	return i;
 }
 
+th_slice th_table_called(th_slice kind, th_lang lang)
+{
+	for (size_t i = 0; i < TABLES; i++)
+		if (th_slice_eq(kind, th_slice_of(tables[i].kind)))
+			return th_slice_of(lang == TH_LANG_ZH ? tables[i].zh : tables[i].en);
+	return (th_slice){"", 0};
+}
+
 static size_t named_as(const th_columns *columns, const char *kind, const th_record *header, size_t *filled)
 {
 	size_t known = 0;
@@ -396,6 +404,12 @@ static bool lacks_required(const struct mapping *m)
 	return lacks;
 }
 
+/* 申报单位: no column that a reader asks for, since a case is of one, and none that it leaves out. */
+static bool tells_applicants(const struct mapping *m, th_slice header)
+{
+	return m->columns && th_slice_eq(th_column_named(m->columns, m->kind, header), TH_S("applicant"));
+}
+
 static th_status take_headers(struct mapping *m, const th_record *header)
 {
 	th_status status = TH_OK;
@@ -434,7 +448,7 @@ static th_status map_header(struct mapping *m, const th_record *header)
 	 * must be there, its error shows the whole header, and the nearest of it. */
 	bool lacks = lacks_required(m);
 	for (size_t i = 0; i < header->cells && !lacks; i++)
-		if (header->cell[i].len && column_of(m, header->cell[i]) == m->count)
+		if (header->cell[i].len && column_of(m, header->cell[i]) == m->count && !tells_applicants(m, header->cell[i]))
 			worsen(&status, report_unknown(m, header, i));
 	if (nameless && !lacks) {
 		char count[32];

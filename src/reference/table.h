@@ -32,6 +32,9 @@ TH_MUST_USE th_status th_table_find(const th_columns *columns, const char *kind,
 /* Has the table, which was given as `kind`, the header of another kind of table? That is an error of its own, and *other. */
 TH_MUST_USE th_status th_table_is_other(const th_columns *columns, const char *kind, const th_rows *rows, th_diags *diags, bool *other);
 
+/* What a kind of table is called; empty when it has no name. */
+th_slice th_table_called(th_slice kind, th_lang lang);
+
 /* A header without the brackets at its end, in which a unit may stand: 减排量(t/a), 投资（万元）. No brackets: all of it, and no unit. */
 th_slice th_header_name(th_slice header, th_slice *unit);
 

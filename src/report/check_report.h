@@ -82,6 +82,7 @@ typedef struct th_case_line {
 	size_t number;        /* from 1 */
 	const char *path;     /* as it was named */
 	const char *folder;   /* where it is */
+	const char *name;     /* what the case is called; NULL: as its folder */
 	bool full;            /* with account and parameters, and of each requirement its inputs and what would change it */
 } th_case_line;
 TH_MUST_USE th_status th_report_case_line(const th_assessment *a, const th_diags *diags, const th_case_line *line, char **text, size_t *len);

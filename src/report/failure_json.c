@@ -57,21 +57,22 @@ void th_put_findings_json(th_writer *w, const th_diags *diags, th_severity least
 		th_put_count(w, "omitted", th_diags_count(diags) - kept);
 }
 
-static void put_case(th_writer *w, const char *folder)
+static void put_case(th_writer *w, const char *folder, const char *called)
 {
 	th_buf name = {0};
-	if (!folder)
-		return;
-	th_put_case_name(folder, &name);
+	if (called)
+		th_buf_str(&name, called);
+	else if (folder)
+		th_put_case_name(folder, &name);
 	th_put_text_if(w, "case", th_buf_view(&name));
 	w->buf->failed |= name.failed;
 	th_buf_free(&name);
 }
 
-static void put_failure(th_writer *w, const th_diags *diags, const char *command, const char *folder, int status)
+static void put_failure(th_writer *w, const th_diags *diags, const char *command, const char *folder, const char *called, int status)
 {
 	th_put_text_if(w, "command", th_slice_of(command));
-	put_case(w, folder);
+	put_case(w, folder, called);
 	th_put_text(w, "verdict", TH_S("error"));
 	th_put_count(w, "status", (size_t)status);
 	know_files(w, diags);
@@ -83,7 +84,7 @@ th_status th_report_failure(const th_diags *diags, const char *command, const ch
 	th_mark mark = th_report_begin(NULL, text, len);
 	th_buf out = {0};
 	th_writer w = th_writer_begin(&out, "tanhe.error/1");
-	put_failure(&w, diags, command, folder, status);
+	put_failure(&w, diags, command, folder, NULL, status);
 	th_writer_end(&w);
 	return th_give(mark, &out, text, len);
 }
@@ -95,7 +96,7 @@ th_status th_report_failed_line(const th_diags *diags, const th_case_line *line,
 	th_writer w = th_writer_begin_line(&out, "tanhe.batch/1");
 	th_put_count(&w, "number", line->number);
 	th_put_text(&w, "path", th_slice_of(line->path));
-	put_failure(&w, diags, "", line->folder, status);
+	put_failure(&w, diags, "", line->folder, line->name, status);
 	th_writer_end(&w);
 	return th_give(mark, &out, text, len);
 }

@@ -199,6 +199,15 @@ def manifests(t):
             result = t.run('batch', 'in/list.csv')
             same((result.status, result.out), (INVALID, b''), 'status and standard output')
             want(' error E' in result.errors and 'in/list.csv' in result.errors, result.errors)
+    with t.case('of several paths a table is a manifest only by its column; another one is a line in error, and the others go on'):
+        t.write('in/other.csv', 'name,colour\na,red\n')
+        t.write('in/empty.csv', '')
+        t.write('in/list.csv', 'path\na\n')
+        result = t.run('batch', 'in/sub', 'in/other.csv', 'in/list.csv', 'in/empty.csv', '--ordered')
+        found = lines_of(result.out)
+        same([(line['path'], [d['code'] for d in line.get('diagnostics', []) if d['severity'] == 'error']) for line in found],
+             [('in/sub/b', []), ('in/other.csv', ['E1534']), ('a', []), ('in/empty.csv', ['E1534'])], 'lines')
+        same(result.status, INVALID, 'status')
     with t.case('no output over a manifest'):
         t.write('in/list.csv', 'path\na\n')
         same(t.run('batch', 'in/list.csv', '-o', 'in/list.csv').status, USAGE, 'status')
@@ -284,6 +293,16 @@ def summaries(t):
                 want(any(validator.iter_errors({**summary, member: [{**summary[member][0], key: None}]})), f'it takes null for {member}.{key}')
 
 
+def interrupted(child):
+    """Send SIGINT, and wait until the process has it: a second one is no longer one with the first."""
+    child.send_signal(signal.SIGINT)
+    pending = True
+    while pending and child.poll() is None:
+        with open(f'/proc/{child.pid}/status', encoding='utf-8') as f:
+            status = dict(line.rstrip('\n').split(':\t', 1) for line in f if ':\t' in line)
+        pending = 'ShdPnd' in status and int(status['ShdPnd'], 16) & 1 << signal.SIGINT - 1 != 0
+
+
 def ended(t, library, args, at, how):
     """Run, with a signal behind a counted write: the first is the journal's head, then each case is written into the journal and to the output."""
     return t.run(*args, env={'LD_PRELOAD': library, 'FAULT_CALL': 'write', 'FAULT_AT': str(at), 'FAULT_DO': 'signalled', 'FAULT_SIGNAL': str(int(how))},
@@ -302,7 +321,7 @@ def resumed(t):
     whole = t.run('batch', 'r', 'nowhere', '--ordered')
     library, writes = build(t, 'inject'), 2 * len(whole.out.splitlines())
     for ordered in (['--ordered'], []):
-        for how, times in ((signal.SIGKILL, 4), (signal.SIGINT, 2)):
+        for how, times in ((signal.SIGKILL, 10), (signal.SIGINT, 2)):
             with t.case(f'ended by {how.name} at {times} places, {"in order" if ordered else "as they finish"}'):
                 for point in sorted(draw.randrange(1, writes) for _ in range(times)):
                     status = ended(t, library, [*args, *ordered], point, how)
@@ -366,6 +385,18 @@ def resumed(t):
         rest = child.communicate(timeout=60)[0]
         want(child.returncode in (-signal.SIGINT, whole.status, 1, 4), f'status {child.returncode}')
         want(all(json.loads(line)['schema'] == 'tanhe.batch/1' for line in (first + rest).splitlines()), 'lines')
+    with t.case('a second SIGINT ends at once, also where nobody takes the lines'):
+        for read in [0, *(draw.randrange(1, 5) for _ in range(4))]:
+            child = subprocess.Popen([t.tanhe, 'batch', *many, '--threads', str(1 + read % 3)], cwd=t.folder, stdout=subprocess.PIPE, bufsize=0, pipesize=4096,
+                                     env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
+            for _ in range(read):
+                child.stdout.readline()
+            child.stdout.read(1)  # of a line that is longer than the pipe: it hangs there
+            interrupted(child)
+            want(child.poll() is None, 'it ended in the middle of a line')
+            child.send_signal(signal.SIGINT)
+            same(child.wait(timeout=60), -signal.SIGINT, 'status')
+            child.stdout.close()
     for wrong in (['--resume'], ['--resume', '-o', '-'], ['--resume', '-o', 'x', '-f', 'text']):
         with t.case('usage: ' + ' '.join(wrong)):
             same(t.run('batch', 'r', *wrong).status, USAGE, 'status')

@@ -53,6 +53,8 @@ SCENARIOS = [
     ('plan with a route and what came', ['plan', 'ex/enterprise', '-f', 'json', '--route', '第二阶段', '--actual', '2023'], b''),
     ('plan with a scenario', ['plan', 'ex/enterprise', '--scenario', 'ex/enterprise/scenario-fast.csv', '--params', 'ex/params-illustrative.csv', '--lang', 'zh'], b''),
     ('plan of a series', ['plan', 'ex/region-2010-2020', '--series', 'ex/region-2010-2020/series.csv', '-f', 'json', '-o', 'out'], b''),
+    ('batch of applicants in tables', ['batch', 'several', 'ex/first/community', '--ordered', '--threads', '1', '-o', 'out', '--summary', 'summary.json'], b''),
+    ('batch summed up', ['batch', 'several', '--threads', '1', '--lang', 'zh', '-f', 'text', '-o', 'out'], b''),
     ('rules list', ['rules', 'list'], b''),
     ('rules show', ['rules', 'show', '--lang', 'zh', '-o', 'out'], b''),
     ('rules params', ['rules', 'params', 'ex/enterprise', '--params', 'ex/params-illustrative.csv'], b''),
@@ -193,6 +195,9 @@ def prepare(t):
     t.write('bad-factors.csv', 'id,gas,value,unit,source\na,CO3,x,kg/kWhh,\na,CO2,1,kg/kWh,x\na,CO2,1,kg/kWh,x\n')
     os.symlink(os.path.join(ROOT, 'examples'), t.path('ex'))
     scheme = read(os.path.join(ROOT, 'tests', 'rules', 'example-scheme.json')).decode()
+    t.write('several/applicants.csv', '申报单位,试点类型,试点目标,2023年常住人口\n甲,居民社区,碳达峰,5 万人\n乙,园区,碳达峰,\n')
+    t.write('several/inventory.csv', '申报单位,period,activity,quantity,unit\n甲,2023,电,1000,kWh\n乙,2023,电,2000,kWh\n甲,2023,柴油,3,t\n')
+    t.write('several/measures.csv', '申报单位,id,name,group\n乙,M1,屋顶光伏,能源领域\n')
     t.write('scheme.json', scheme)
     t.write('bad.json', scheme.replace('"get": "trained"', '"get": "berths"').replace('["m", "km"]', '["m", "kg"]'))
 

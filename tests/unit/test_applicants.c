@@ -93,7 +93,7 @@ static const struct { const char *table, *expected, *reported; } tables[] = {
 	 "甲@4:1{category 0 园区|||4:3;gdp 0 12|万元||4:6;} 乙@5:1{category 0 园区|||5:3;gdp 0 13|万元||5:6;} ", "6:1 C4203"},
 	/* names that are nothing, near ones */
 	{"申报单位,试点类形,联系电话\n甲,园区,5\n", "甲@2:1{} ", "1:6 W2055; 1:11 W2054"},
-	{"项目名称,试点类型,申报单位\n甲,园区,乙\n", "甲@2:1{category 0 园区|||2:3;} ", "1:11 W2054"},
+	{"项目名称,试点类型,申报单位\n甲,园区,乙\n", "乙@2:6{category 0 园区|||2:3;} ", "1:1 W2054"},
 	/* what is wrong */
 	{"试点类型,地区生产总值\n园区,1\n", "", "1:1 E2360"},
 	{"名录\n甲\n", "", "1:1 E2360"},

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "case/one_applicant.h"
+
+#include "base/utf8.h"
+#include "case/wide.h"
+
+enum { SHOWN = 3 }; /* names that a message has */
+
+typedef struct naming {
+	const th_reference *reference;
+	th_diags *diags;
+	th_intern names;       /* folded */
+	th_buf shown;
+	th_pos second;         /* where another stands */
+	bool failed;
+} naming;
+
+static void see_name(naming *n, th_slice name, th_pos place)
+{
+	th_buf key = {0};
+	th_utf8_key(name, &key);
+	const uint32_t known = n->names.count;
+	uint32_t number = key.failed ? TH_NONE : th_intern_add(&n->names, th_buf_view(&key));
+	th_buf_free(&key);
+	n->failed |= number == TH_NONE;
+	if (number != known)
+		return;
+	if (known < SHOWN)
+		th_buf_str(&n->shown, known ? "、" : "");
+	if (known < SHOWN)
+		th_buf_slice(&n->shown, name);
+	else if (known == SHOWN)
+		th_buf_str(&n->shown, "…");
+	if (known == 1) {
+		n->second = place;
+		n->second.file = th_diags_keep(n->diags, place.file);
+		n->failed |= !n->second.file;
+	}
+}
+
+/* The names in a table; it is read for them alone, and of what is wrong with it nothing is said. */
+static void see_table(naming *n, th_case_part part, const char *path, th_encoding encoding)
+{
+	th_diags *unheard = th_diags_new();
+	th_slice lent;
+	th_wide *wide = NULL;
+	n->failed |= !unheard || (th_diags_lent(n->diags, path, &lent) && !th_diags_lend(unheard, path, lent));
+	if (!n->failed && th_wide_peek(n->reference, part, path, encoding, unheard, SHOWN + 1, &wide) == TH_OK)
+		for (size_t i = 0; i < th_wide_count(wide); i++)
+			see_name(n, th_wide_name(wide, i), th_wide_place(wide, i));
+	th_wide_close(wide);
+	th_diags_free(unheard);
+}
+
+static void end(naming *n)
+{
+	th_intern_free(&n->names);
+	th_buf_free(&n->shown);
+}
+
+th_status th_case_one_applicant(const th_reference *reference, const th_case_contents *contents, th_encoding encoding, th_diags *diags)
+{
+	static const th_case_part parts[] = {TH_CASE_FACTS, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_INSTRUMENTS, TH_CASE_ASSUMPTIONS};
+	naming n = {.reference = reference, .diags = diags};
+	th_status status = TH_OK;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (contents->there[parts[i]])
+			see_table(&n, parts[i], contents->path[parts[i]], TH_ENC_AUTO);
+	for (size_t i = 0; contents->there[TH_CASE_INVENTORY] && i < contents->inventories; i++)
+		see_table(&n, TH_CASE_INVENTORY, contents->inventory[i], encoding);
+	th_buf_char(&n.shown, '\0');
+	if (n.failed || n.shown.failed)
+		status = th_no_memory(diags);
+	else if (n.names.count > 1)
+		status = th_report(diags, TH_APPLICANTS_SEVERAL, n.second, n.shown.ptr, (char *)NULL);
+	end(&n);
+	return status;
+}
+
+th_status th_inventory_applicants(const th_reference *reference, const char *path, th_encoding encoding, th_diags *diags)
+{
+	naming n = {.reference = reference, .diags = diags};
+	th_status status = TH_OK;
+	see_table(&n, TH_CASE_INVENTORY, path, encoding);
+	th_buf_char(&n.shown, '\0');
+	if (n.failed || n.shown.failed)
+		status = th_no_memory(diags);
+	else if (n.names.count > 1)
+		status = th_report(diags, TH_APPLICANTS_SUMMED, n.second, n.shown.ptr, (char *)NULL);
+	end(&n);
+	return status;
+}
