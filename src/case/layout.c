@@ -75,7 +75,7 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 			b->set[f] = rules->set[f];
 	if (rules && l->f_period >= 0 && rules->set[l->f_period].given)
 		(void)th_when_read(&l->reference->layout_words, rules->set[l->f_period].text, &b->when);
-	if (!th_lay_columns(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
+	if (!th_lay_columns(l, b) || !th_lay_amounts(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
 		return l->status != TH_SYSTEM;
 	unsigned char *sort = th_arena_alloc(&l->arena, b->end - b->data + 1, 1);
 	if (!sort)

@@ -88,7 +88,8 @@ static bool has_quantities(th_layout *l, const th_block *b, size_t column)
 		th_slice text = th_lay_text(l, r, column);
 		th_decimal number;
 		th_when when;
-		if (th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when))
+		th_slice count, unit;
+		if ((th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when)) || th_lay_amount(l, text, &count, &unit))
 			return true;
 	}
 	return false;
@@ -291,7 +292,9 @@ static void look_at_cells(th_layout *l, const th_block *b, size_t column, th_lay
 	for (size_t r = b->data; r < b->end; r++) {
 		th_slice text = th_lay_text(l, r, column);
 		th_decimal number;
-		if (th_is_number(text, l->grid->delimiter, &number))
+		th_slice count, unit;
+		bool amount = c->role == TH_ROLE_QUANTITY && th_lay_amount(l, text, &count, &unit);
+		if (amount || th_is_number(text, l->grid->delimiter, &number))
 			c->numbers = true;
 		else if (!th_is_hole(text) && !th_lay_is_footer(l, text))
 			c->words = true;

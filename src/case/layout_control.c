@@ -209,8 +209,9 @@ static void total_of(th_layout *l, th_block *b, size_t row, size_t column, const
 	th_slice printed = th_grid_at(l->grid, row, column)->text;
 	if (!th_lay_number(l, row, column, &value))
 		return;
-	if (mixed) {
-		if (coefficient_of(b) < b->columns && !sums->coal.lost)
+	th_slice own = th_lay_amount_unit(b, row, column);
+	if (mixed || (own.len && sums->unit.len && !th_lay_same_unit(l, own, sums->unit))) {
+		if (mixed && coefficient_of(b) < b->columns && !sums->coal.lost)
 			compare(l, b, row, column, &sums->coal, false);
 		else
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL_UNCLEAR, th_lay_z(l, printed));

@@ -111,7 +111,9 @@ static bool has_numbers(th_layout *l, size_t row)
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
 		th_slice text = th_grid_at(l->grid, row, c)->text;
 		th_decimal number;
-		if (text.len && (th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text)) && th_lay_part(l, text).kind != TH_PART_WHEN)
+		th_slice count, unit;
+		bool amount = l->f_quantity >= 0 && th_lay_amount(l, text, &count, &unit);
+		if (text.len && (amount || th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text)) && th_lay_part(l, text).kind != TH_PART_WHEN)
 			return true;
 	}
 	return false;

@@ -161,6 +161,7 @@ typedef struct th_block {
 	bool met;              /* a line is within it */
 	size_t when_row, when_column;
 	bool long_rows;        /* a row is a line, with its own quantity column and period */
+	th_slice *amount;      /* by cell of the data: the unit that stood behind its number; NULL: none does (layout_amount.c) */
 	bool spans;            /* columns have times within those of others */
 	unsigned char *sum;    /* by cell of the data: sums others, or is in a sum that counts; NULL: none does (layout_spans.c) */
 	size_t lines, first_line, first_since, sums; /* of the long table */
@@ -267,6 +268,19 @@ bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* 本�
 /* --- layout_columns.c --- */
 
 TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
+
+/* --- layout_amount.c --- */
+
+/* 1000度, 1,200 kWh: a number and behind it a unit. */
+bool th_lay_amount(const th_layout *l, th_slice text, th_slice *number, th_slice *unit);
+/* Do two units mean the same, as 度 and kWh? */
+bool th_lay_same_unit(const th_layout *l, th_slice a, th_slice b);
+bool th_lay_is_lines(const th_layout *l, const th_block *b); /* a row is a line, with its own period, activity and quantity */
+/* Set the numbers of a table that is not long apart from the units behind them. Reported: a sum in another unit than what it sums. */
+TH_MUST_USE bool th_lay_amounts(th_layout *l, th_block *b);
+th_slice th_lay_amount_unit(const th_block *b, size_t row, size_t column); /* that stood behind a number; empty: none */
+/* The unit behind a quantity is its line's where no other is; reported: when it is another. */
+void th_lay_put_amount_unit(th_layout *l, const th_block *b, size_t row, size_t column, th_long_cell *unit);
 
 typedef enum th_row_sort {
 	TH_SORT_LINE, TH_SORT_TOTAL, TH_SORT_RUNNING, TH_SORT_PART, TH_SORT_ASIDE, TH_SORT_FOOTER, TH_SORT_MARKER, TH_SORT_HEADING, TH_SORT_EMPTY

@@ -86,10 +86,8 @@ static th_slice plain_unit(const th_walk *w, th_slice text)
 {
 	const th_units *units = w->l->reference->units;
 	th_slice inside, bare = th_header_name(text, &inside), at;
-	th_unit one, other;
-	if (!inside.len || th_unit_parse(units, inside, &one, &at) != TH_UNIT_OK || th_unit_parse(units, bare, &other, &at) != TH_UNIT_OK)
-		return text;
-	return th_unit_same_dimension(&one, &other) && one.num == other.num && one.den == other.den && one.exp == other.exp ? bare : text;
+	th_unit one;
+	return inside.len && th_unit_parse(units, inside, &one, &at) == TH_UNIT_OK && th_lay_same_unit(w->l, inside, bare) ? bare : text;
 }
 
 /* --- a long row --- */
@@ -214,10 +212,8 @@ static void tell_other_unit(th_walk *w, size_t column, th_slice unit)
 	th_layout_column *q = &w->b->column[column];
 	th_unit head, row;
 	th_slice at;
-	if (q->told_unit || !q->unit.len || !unit.len || th_slice_eq(q->unit, unit) || th_unit_parse(w->l->reference->units, q->unit, &head, &at) != TH_UNIT_OK ||
+	if (q->told_unit || !q->unit.len || !unit.len || th_lay_same_unit(w->l, q->unit, unit) || th_unit_parse(w->l->reference->units, q->unit, &head, &at) != TH_UNIT_OK ||
 	    th_unit_parse(w->l->reference->units, unit, &row, &at) != TH_UNIT_OK)
-		return;
-	if (th_unit_same_dimension(&head, &row) && head.num == row.num && head.den == row.den && head.exp == row.exp)
 		return;
 	q->told_unit = true;
 	TH_LAY_FAIL(w->l, w->b->head + w->b->heads - 1, column, TH_UNIT_OTHER_SIZE, th_lay_z(w->l, q->unit), th_lay_z(w->l, unit));
@@ -276,6 +272,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		cell[l->f_unit] = (th_long_cell){unit, cell[l->f_activity].row, cell[l->f_activity].column};
 	if (fits(w, w->b->set[l->f_unit].text, activity))
 		put_set(w, l->f_unit, &cell[l->f_unit]);
+	th_lay_put_amount_unit(l, w->b, row, column, &cell[l->f_unit]);
 	if (!cell[l->f_unit].text.len && !w->b->long_rows) {
 		if (!w->asked_unit)
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_UNIT, th_lay_z(l, text));
@@ -417,25 +414,20 @@ static void skip(th_walk *w, size_t row)
 
 static bool start(th_walk *w, th_layout *l, th_block *b, unsigned char *sort)
 {
-	size_t n = b->columns ? b->columns : 1, quantities = 0;
+	size_t n = b->columns ? b->columns : 1;
 	*w = (th_walk){.l = l, .b = b, .sort = sort, .held = th_arena_alloc(&l->arena, n, sizeof *w->held),
 	                   .held_row = th_arena_alloc(&l->arena, n, sizeof *w->held_row), .own = th_arena_alloc(&l->arena, n, sizeof *w->own)};
 	if (!w->held || !w->held_row || !w->own)
 		return false;
-	for (size_t c = 0; c < b->columns; c++) {
+	for (size_t c = 0; c < b->columns; c++)
 		w->held[c] = (th_slice){"", 0};
-		quantities += b->column[c].role == TH_ROLE_QUANTITY;
-	}
 	w->label = l->f_activity >= 0 ? field_column(w, l->f_activity) : field_column(w, 1);
 	for (size_t c = 0; c < b->columns && w->label == b->columns; c++)
 		if (b->column[c].role == TH_ROLE_FIELD)
 			w->label = c;
 	for (size_t f = 0; f < l->fields; f++)
 		w->has_factor |= strcmp(l->field[f].name, "factor") == 0 && field_column(w, (int)f) < b->columns;
-	b->long_rows = l->f_quantity >= 0 && quantities == 1 && field_column(w, l->f_period) < b->columns && field_column(w, l->f_activity) < b->columns;
-	for (size_t c = 0; c < b->columns && b->long_rows; c++)
-		if (b->column[c].role == TH_ROLE_QUANTITY && b->column[c].field != l->f_quantity)
-			b->long_rows = false;
+	b->long_rows = th_lay_is_lines(l, b);
 	for (size_t c = 0; c < b->columns; c++)
 		w->makes |= th_layout_word_in(&l->reference->layout_words, TH_LW_OUTPUT_BESIDE, b->column[c].name) != NULL;
 	for (size_t r = b->data; r < b->end && w->label < b->columns; r++)

@@ -3,6 +3,7 @@
 made by hand; a sum that is wrong is caught with both numbers; check and plan read table and long table alike, and say how they were understood.
 
 Origin of what is expected: the cells themselves, written out by hand."""
+import csv
 import os
 import shutil
 
@@ -50,6 +51,32 @@ MEASURES = (
     ('a header of two rows, a column of units', '措施表,,,,,\n序号,项目名称,领域,年减碳量,,投资\n,,,数量,单位,（元）\n1,光伏,能源领域,500,tCO2,3000000\n2,热泵,,100,tCO2,-\n小计,,,600,,3000000\n', None),
 )
 
+LONG_HEAD = '期间,场所,活动,数量,单位\n'
+
+# Units behind the numbers, where nothing else says them or says the same.
+AMOUNTS = (
+    ('no other unit', '2023年度能源消耗表,,\n能源,1月,2月\n电,1000度,"1,200 kWh"\n柴油,5吨,2t\n',
+     LONG_HEAD + '2023-01,,电,1000,度\n2023-02,,电,"1,200",kWh\n2023-01,,柴油,5,吨\n2023-02,,柴油,2,t\n'),
+    ('beside a header that says the same', '2023年能源表,,\n场所,用电量（kWh）,柴油（t）\n一厂,1000度,5吨\n二厂,300,4\n',
+     LONG_HEAD + '2023,一厂,用电量,1000,kWh\n2023,一厂,柴油,5,t\n2023,二厂,用电量,300,kWh\n2023,二厂,柴油,4,t\n'),
+    ('beside a column of units that is filled in part', '2023年,,\n能源名称,消耗量,计量单位\n电,1000度,kWh\n水,"1,200 m3",\n',
+     LONG_HEAD + '2023,,电,1000,kWh\n2023,,水,"1,200",m3\n'),
+    ('sums with their units', '2023年,,,\n能源,1月,2月,合计\n电,1000度,1100 kWh,2100度\n',
+     LONG_HEAD + '2023-01,,电,1000,度\n2023-02,,电,1100,kWh\n'),
+)
+
+# Name, table, code, line and column of the only error, what it says.
+UNLIKE_AMOUNTS = (
+    ('another unit than the header', '2023年,,\n场所,用电量（万kWh）,柴油（t）\n一厂,1000度,5吨\n', 'E2348', 3, ('度', '万kWh')),
+    ('another unit than the row', '2023年,,\n能源名称,消耗量,计量单位\n柴油,5吨,kg\n', 'E2348', 3, ('吨', 'kg')),
+    ('another unit than the line above', '2023年,,\n单位：万kWh,,\n能源,1月,2月\n电,1000度,2\n', 'E2348', 4, ('度', '万kWh')),
+    ('a sum in another unit', '2023年,,,\n能源,1月,2月,合计\n电,1000度,1000度,0.2万kWh\n', 'E2329', 3, ('0.2',)),
+    ('a sum of two units', '2023年,,,\n能源,1月,2月,合计\n电,1000度,0.1万kWh,2000度\n', 'E2329', 3, ('2000',)),
+    ('a sum that is wrong', '2023年,,,\n能源,1月,2月,合计\n电,1000度,1100度,2200度\n', 'E2328', 3, ('2200', '2100')),
+    ('a total below that is wrong', '2023年,,,\n场所,能源,1月,2月\n一厂,电,1000度,2度\n二厂,电,1000度,2度\n合计,,3000度,4度\n', 'E2328', 5, ('3000', '2000')),
+    ('a number of numbers', '2023年,,\n能源,1月,2月\n电,3万,2度\n', 'E2337', 3, ('电',)),
+)
+
 # Name, what stands in a right table, what it becomes, code of the error, what it says.
 WRONG = (
     ('the total of reductions', '合  计,,,,750', '合  计,,,,760', 'E2328', ('760', '750')),
@@ -70,7 +97,7 @@ def as_workbook(t, name, text):
     sheet = book.active
     for line in text.splitlines():
         row = []
-        for cell in line.split(','):
+        for cell in next(csv.reader([line])):
             try:
                 row.append(float(cell) if '.' in cell else int(cell))
             except ValueError:
@@ -102,6 +129,31 @@ def long_tables(t):
                 t.write('told.csv', t.run('layout', 'table.csv').text.split('\n\n# ')[0] + '\n')
                 again = t.run('layout', 'table.csv', '-f', 'csv', '--kind', kind, '--layout', 'told.csv')
                 same((again.status, again.text), (OK, expected), again.errors)
+
+
+def amounts(t):
+    for name, text, expected in AMOUNTS:
+        for form, content in (('UTF-8', text.encode()), ('GB18030', text.encode('gb18030'))):
+            with t.case(f'units behind numbers, {name}: {form}'):
+                t.write('table.csv', content)
+                r = t.run('layout', 'table.csv', '-f', 'csv')
+                same((r.status, r.text), (OK, expected), r.errors)
+                t.write('long.csv', expected)
+                same(*(t.run('account', f, '-f', 'json').json()['totals'] for f in ('table.csv', 'long.csv')), 'totals')
+        if openpyxl:
+            with t.case(f'units behind numbers, {name}: workbook'):
+                as_workbook(t, 'table.xlsx', text)
+                r = t.run('layout', 'table.xlsx', '-f', 'csv')
+                same((r.status, r.text), (OK, expected), r.errors)
+    for name, text, code, line, words in UNLIKE_AMOUNTS:
+        with t.case(f'units behind numbers: {name}'):
+            t.write('table.csv', text)
+            r = t.run('--lang', 'zh', 'layout', 'table.csv', '-f', 'csv', '--diagnostics', 'json')
+            same((r.status, [(d['code'], d['line']) for d in r.diagnostics()]), (INVALID, [(code, line)]), r.errors)
+            want(all(w in r.errors for w in words), r.errors)
+    with t.case('units behind numbers: a long table has a column for them'):
+        t.write('long.csv', '期间,场所,活动,数量,单位\n2023,一厂,外购电力,1000度,\n')
+        want('E2209' in t.run('account', 'long.csv').errors, 'the hint')
 
 
 def wrong(t):
@@ -171,5 +223,6 @@ def cases(t):
 
 def run(t):
     long_tables(t)
+    amounts(t)
     wrong(t)
     cases(t)
