@@ -111,6 +111,27 @@ static bool take(th_layout *layout, th_slice key, th_slice value)
 	return true;
 }
 
+static bool is_key(th_slice key)
+{
+	static const char *const keys[] = {"key", "header", "data", "skip", "year", "fill", "sheet", "table"};
+	th_slice rest;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (th_slice_eq(key, th_slice_of(keys[i])))
+			return true;
+	return begins(key, "set.", &rest) || begins(key, "column.", &rest);
+}
+
+/* A table that was given for a layout has none of its keys: that is one fault, not one a row. */
+static bool is_layout(th_layout *layout, const th_grid *grid)
+{
+	bool found = grid->rows == 0;
+	for (size_t r = 0; r < grid->rows && !found && !th_slice_starts(th_grid_at(grid, r, 0)->text, TH_S("#")); r++)
+		found = is_key(th_grid_at(grid, r, 0)->text);
+	if (!found)
+		th_lay_worse(layout, th_report(layout->diags, TH_LAYOUT_NONE, th_grid_place(grid, 0, 0, NULL), th_lay_z(layout, th_grid_at(grid, 0, 0)->text), (char *)NULL));
+	return found;
+}
+
 static void take_rows(th_layout *layout, const th_grid *grid)
 {
 	bool other = false; /* what stands behind the name of another sheet is of that one */
@@ -140,7 +161,8 @@ th_status th_layout_rules_read(th_layout *layout, const char *path)
 		status = th_grid_of_csv(source, layout->diags, &grid);
 	if (status == TH_OK) {
 		memcpy(layout->file_sha256, th_source_sha256(source), sizeof layout->file_sha256);
-		take_rows(layout, &grid);
+		if (is_layout(layout, &grid))
+			take_rows(layout, &grid);
 		status = layout->status;
 	}
 	th_grid_free(&grid);

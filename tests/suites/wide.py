@@ -221,8 +221,36 @@ def cases(t):
         want(r.status == OK, r.errors)
 
 
+def layouts_given(t):
+    """A table in place of a layout file is one fault, whatever table it is; what `layout` printed of measures is used by check and plan, and says the same."""
+    inventory = '期间,场所,活动,数量,单位\n2023,一厂,外购电力,1000,kWh\n2023,一厂,柴油,5,t\n2024,一厂,柴油,6,t\n'
+    others = (('an inventory', inventory), ('measures', DOMAINS), ('long measures', MEASURES[0][2]), ('targets', HEAD + '近期,2025,1200,吨,碳排放总量\n'))
+    for name, text in others:
+        t.write('inventory.csv', inventory)
+        t.write('other.csv', text)
+        for command in ('account', 'check'):
+            with t.case(f'{command} --layout with {name}'):
+                folder = 'case'
+                shutil.copytree(ENTERPRISE, t.path(folder), dirs_exist_ok=True)
+                t.write(f'{folder}/inventory.csv', inventory)
+                r = t.run(command, folder if command == 'check' else 'inventory.csv', '--layout', 'other.csv', '--diagnostics', 'json')
+                same([d['code'] for d in r.diagnostics() if d['severity'] == 'error'], ['E2349'], r.errors)
+    with t.case('a slip in one key of a layout file'):
+        t.write('inventory.csv', inventory)
+        t.write('other.csv', 'header,1\nhaeder,1\n')
+        r = t.run('account', 'inventory.csv', '--layout', 'other.csv', '--diagnostics', 'json')
+        same([d['code'] for d in r.diagnostics()], ['E2340'], r.errors)
+    with t.case('what layout printed of measures is kept beside them'):
+        before = of_case(t, 'kept-measures', measures=DOMAINS)
+        t.write('kept-measures/measures.csv.layout.csv', t.run('layout', 'kept-measures/measures.csv').text)
+        same(without(of_case(t, 'kept-measures', measures=DOMAINS)), without(before), 'results')
+        t.write('kept-measures/measures.csv.layout.csv', 'key,value\nheader,1\n')
+        same(t.run('check', 'kept-measures').status, INVALID, 'a kept layout is read')
+
+
 def run(t):
     long_tables(t)
+    layouts_given(t)
     amounts(t)
     wrong(t)
     cases(t)
