@@ -14,6 +14,8 @@ typedef enum th_row_kind {
 	TH_ROW_LOW_CARBON, /* a factor that may be far below the usual ones */
 	TH_ROW_MAYBE_TOTAL, /* may sum others, or be a name */
 	TH_ROW_GREEN,      /* power said to be green by its name */
+	TH_ROW_SELF_USED,  /* used where it was generated */
+	TH_ROW_FED_IN,     /* given to the grid where it was generated */
 	TH_ROW_KINDS
 } th_row_kind;
 

@@ -267,7 +267,30 @@ def many(t):
         want(at in found.get(SUM, []) and len(found[SUM]) == 1, f'{found}, not {at}')
 
 
+# Power of the sun at one site in 2023 but for what stands before it: rows, and whether the bare one is asked about.
+GENERATED = (
+    (('2023,A,光伏发电,100', '2023,A,光伏自用,60', '2023,A,光伏上网,40'), 1), (('2023,A,光伏发电,100', '2023,A,光伏上网,40'), 1),
+    (('2023,A,PV,100', '2023,A,self-consumed PV,60'), 1), (('2023-01,A,屋顶光伏,100', '2023-07,A,光伏自发自用,60'), 1),
+    (('2023,A,光伏发电,100', '2024,A,光伏发电,90', '2023,A,余电上网,9', '2024,A,余电上网,9'), 2),
+    (('2023,A,光伏发电,100',), 0), (('2023,A,光伏自用,60', '2023,A,光伏上网,40'), 0), (('2023,A,光伏发电,100', '2023,B,光伏自用,60'), 0),
+    (('2022,A,光伏发电,100', '2023,A,光伏自用,60'), 0), (('2023,A,光伏发电,100', '2023,A,转供电,5'), 0), (('2023,A,光伏自用,60', '2023,A,光伏自用,50'), 0),
+)
+
+
+def generated(t):
+    """What may be all that was generated stands beside a part of it, and is counted in full: said, whatever the order of the rows and the reader."""
+    for rows, asked in GENERATED:
+        for name, lines, env in ('rows', rows, {}), ('backwards', rows[::-1], {}), ('careful', rows, {'TANHE_READER': 'careful'}), ('fast', rows * 2, {'TANHE_READER': 'fast'}):
+            with t.case(f'generation: {" ".join(rows)}, {name}'):
+                t.write('pv.csv', '期间,场所,活动,数量,单位\n' + ''.join(f'{row},MWh\n' for row in lines))
+                report = t.run('account', 'pv.csv', '-f', 'json', '--threads', '2', env=env).json()
+                found = [(c['count'], [p['line'] for p in c['places']]) for c in report['caveats'] if c['code'] == 'C4233']
+                where = sorted(lines.index(row) + 2 for row in rows if '自' not in row and '上网' not in row and 'self' not in row)
+                same(found, [(asked, where)] if asked else [], 'caveats')
+
+
 def run(t):
+    generated(t)
     reports(t)
     totals(t)
     sums(t)
