@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/list.h"
+
 /* Nothing longer is a number that somebody wrote. */
 enum { LONGEST_NUMBER = 48 };
 
@@ -40,8 +42,18 @@ bool th_lay_amount(const th_layout *l, th_slice text, th_slice *number, th_slice
 
 th_slice th_lay_amount_unit(const th_block *b, size_t row, size_t column)
 {
-	bool within = b->amount && row >= b->data && row < b->end && column < b->columns;
-	return within ? b->amount[(row - b->data) * b->columns + column] : (th_slice){"", 0};
+	size_t from = 0, to = b->amounts;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const th_amount_unit *at = &b->amount[middle];
+		if (at->row == row && at->column == column)
+			return at->unit;
+		if (at->row < row || (at->row == row && at->column < column))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return (th_slice){"", 0};
 }
 
 /* Is it one of the columns whose cells are quantities or sums of them? */
@@ -57,16 +69,12 @@ static bool set_apart(th_layout *l, th_block *b, size_t row, size_t column)
 	th_grid_cell *cell = column < l->grid->row[row].cells ? &l->grid->row[row].cell[column] : NULL;
 	if (!cell || !counts(&b->column[column]) || !th_lay_amount(l, cell->text, &number, &unit))
 		return true;
-	size_t cells = (b->end - b->data) * b->columns; /* no more than the grid's limit */
-	if (!b->amount) {
-		b->amount = th_arena_alloc(&l->arena, cells, sizeof *b->amount);
-		for (size_t i = 0; b->amount && i < cells; i++)
-			b->amount[i] = (th_slice){"", 0};
-	}
-	if (!b->amount)
+	th_amount_unit *grown = th_grown_in(&l->arena, b->amount, b->amounts, sizeof *grown);
+	if (!grown)
 		return th_lay_worse(l, th_no_memory(l->diags));
+	b->amount = grown;
+	grown[b->amounts++] = (th_amount_unit){unit, (uint32_t)row, (uint32_t)column};
 	cell->text = number;
-	b->amount[(row - b->data) * b->columns + column] = unit;
 	return true;
 }
 
@@ -112,7 +120,7 @@ bool th_lay_amounts(th_layout *l, th_block *b)
 		for (size_t c = 0; c < b->columns; c++)
 			if (!set_apart(l, b, r, c))
 				return false;
-	for (size_t r = b->data; r < b->end && b->amount; r++)
+	for (size_t r = b->data; r < b->end && b->amounts; r++)
 		for (size_t c = 0; c < b->columns; c++) {
 			th_decimal number;
 			if (counts(&b->column[c]) && b->column[c].role != TH_ROLE_QUANTITY && th_is_number(th_grid_at(l->grid, r, c)->text, l->grid->delimiter, &number))

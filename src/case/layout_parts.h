@@ -150,6 +150,12 @@ typedef struct th_known_cell {
 	bool given;
 } th_known_cell;
 
+/* The unit that stood behind the number of a cell. */
+typedef struct th_amount_unit {
+	th_slice unit;
+	uint32_t row, column;
+} th_amount_unit;
+
 typedef struct th_block {
 	size_t title, head, heads, data, end; /* rows of the grid: where titles begin; the header's first and how many; data up to `end` */
 	th_layout_column *column;
@@ -161,7 +167,8 @@ typedef struct th_block {
 	bool met;              /* a line is within it */
 	size_t when_row, when_column;
 	bool long_rows;        /* a row is a line, with its own quantity column and period */
-	th_slice *amount;      /* by cell of the data: the unit that stood behind its number; NULL: none does (layout_amount.c) */
+	th_amount_unit *amount; /* by row and column (layout_amount.c) */
+	size_t amounts;
 	bool spans;            /* columns have times within those of others */
 	unsigned char *sum;    /* by cell of the data: sums others, or is in a sum that counts; NULL: none does (layout_spans.c) */
 	size_t lines, first_line, first_since, sums; /* of the long table */
