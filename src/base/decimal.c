@@ -255,6 +255,15 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 	return kind;
 }
 
+/* What stands where something is to be written: 待填, a question mark, an empty box. */
+static bool is_placeholder(th_slice text)
+{
+	static const char *const words[] = {
+		"?", "??", "???", "？", "？？", "？？？", "□", "待填", "待填写", "待核", "待核实", "待查", "待确认", "待提供", "待上传", "（待填）", "(待填)", "todo", "to do", NULL,
+	};
+	return one_of(th_slice_trim(text), words);
+}
+
 bool th_says_nothing(th_slice text)
 {
 	static const th_slice sign[] = {{";", 1}, {"；", 3}, {"、", 3}, {"\n", 1}};
@@ -272,7 +281,7 @@ bool th_says_nothing(th_slice text)
 		th_decimal number;
 		unsigned notes;
 		th_number kind = th_number_parse((th_slice){text.ptr + from, at - from}, &number, &notes);
-		nothing = nothing && (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING);
+		nothing = nothing && (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || is_placeholder((th_slice){text.ptr + from, at - from}));
 		from = at + step;
 		at = from - 1;
 	}

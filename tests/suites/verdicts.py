@@ -219,11 +219,18 @@ def needs_evidence(t, step):
 
 
 # Marks for missing (tanhe-case(5), Numbers) and signs between names: no paper, no reason.
-NOTHING = ('无', '-', ';', 'N/A；无', '待补充')
+NOTHING = ('无', '-', ';', 'N/A；无', '待补充', '?', '？', '待填', '待核；？')
 
 
 def marks_for_missing(t):
     for mark in NOTHING:
+        with t.case(f'{mark} is no source of a parameter'):
+            rows = table(PARAMS)
+            rows[1][rows[0].index('source')] = mark
+            with open(t.path('mark.csv'), 'w', encoding='utf-8') as f:
+                f.write(text_of(rows))
+            result = t.run('check', copy(t, 'enterprise', 'mark'), '--params', t.path('mark.csv'))
+            same((result.status, 'E3910' in result.errors), (3, True), f'status ({result.errors})')
         with t.case(f'{mark} is no evidence'):
             folder = copy(t, 'enterprise', 'mark')
             set_evidence(folder, 'leading_body', mark)
