@@ -13,7 +13,32 @@
 
 /* --- blocks: several tables in one sheet --- */
 
-static bool starts_header(th_layout *l, size_t row)
+static bool has_number(const th_layout *l, size_t row)
+{
+	th_decimal number;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++)
+		if (th_is_number(th_grid_at(l->grid, row, c)->text, l->grid->delimiter, &number))
+			return true;
+	return false;
+}
+
+/* 月份 and 用气量（Nm3） below months of power: two cells do as a header again where one names a column as the header above does, and numbers follow. */
+static bool starts_again(th_layout *l, const th_block *b, size_t row)
+{
+	bool named = false, numbers = false;
+	for (size_t c = 0; c < l->grid->row[row].cells && !named; c++) {
+		th_part part = th_lay_part(l, th_grid_at(l->grid, row, c)->text);
+		for (size_t h = b->head; part.kind == TH_PART_FIELD && part.field != l->f_quantity && h < b->data && !named; h++) {
+			th_part above = c < l->grid->row[h].cells ? th_lay_part(l, th_grid_at(l->grid, h, c)->text) : (th_part){.kind = TH_PART_EMPTY};
+			named = above.kind == TH_PART_FIELD && above.field == part.field;
+		}
+	}
+	for (size_t r = row + 1; named && r < l->grid->rows && r <= row + TH_HEAD_ROWS && !numbers; r++)
+		numbers = has_number(l, r);
+	return numbers;
+}
+
+static bool starts_header(th_layout *l, const th_block *b, size_t row)
 {
 	size_t known, filled = 0;
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) { /* most rows have a number, and no more is asked of them */
@@ -26,6 +51,8 @@ static bool starts_header(th_layout *l, size_t row)
 	double score = th_lay_score(l, row, &known);
 	for (size_t c = 0; c < l->grid->row[row].cells; c++)
 		filled += th_grid_at(l->grid, row, c)->text.len > 0;
+	if (known == 2 && filled == 2)
+		return score >= 1.8 && starts_again(l, b, row);
 	return known >= 3 && score >= 2.4 && 2 * known >= filled;
 }
 
@@ -61,7 +88,7 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 		if (rules && rules->data_last) {
 			if (l->grid->row[r].line > rules->data_last)
 				b->end = r;
-		} else if (starts_header(l, r))
+		} else if (starts_header(l, b, r))
 			b->end = title_of(l, b->data, r);
 	}
 	if (rules && rules->data_first)

@@ -150,11 +150,24 @@ static bool leaves_fields(th_layout *l, size_t upper, size_t lower)
 	return true;
 }
 
+/* One unit alone, below what is counted in it and not in a column of units. */
+static bool is_lone_unit(th_layout *l, size_t upper, size_t lower)
+{
+	if (l->f_unit < 0 || filled_in(l, lower) != 1 || !is_unit_row(l, lower))
+		return false;
+	for (size_t c = 0; c < l->grid->row[lower].cells && c < l->grid->row[upper].cells; c++)
+		if (th_grid_at(l->grid, lower, c)->text.len) {
+			th_part part = th_lay_part(l, th_grid_at(l->grid, upper, c)->text);
+			return part.kind != TH_PART_EMPTY && (part.kind != TH_PART_FIELD || part.field == l->f_quantity);
+		}
+	return false;
+}
+
 static bool goes_down(th_layout *l, size_t upper, size_t lower)
 {
 	size_t known, texts = filled_in(l, lower);
 	return lower < l->grid->rows && texts > 0 && !has_numbers(l, lower) && !th_lay_is_marker(l, lower) && leaves_fields(l, upper, lower) &&
-	       !th_lay_is_footer(l, th_grid_at(l->grid, lower, 0)->text) && (th_lay_score(l, lower, &known) > 0 || texts > 1 || l->grid->ranges > 0);
+	       !th_lay_is_footer(l, th_grid_at(l->grid, lower, 0)->text) && (th_lay_score(l, lower, &known) > 0 || texts > 1 || l->grid->ranges > 0 || is_lone_unit(l, upper, lower));
 }
 
 static bool goes_up(th_layout *l, size_t upper, size_t lower)
