@@ -293,6 +293,21 @@ typedef enum th_row_sort {
 	TH_SORT_LINE, TH_SORT_TOTAL, TH_SORT_RUNNING, TH_SORT_PART, TH_SORT_ASIDE, TH_SORT_FOOTER, TH_SORT_MARKER, TH_SORT_HEADING, TH_SORT_EMPTY
 } th_row_sort;
 
+/* A sum in 1e-9 of its unit; lost: a number does not fit. */
+typedef struct th_sum {
+	th_mass sum;
+	size_t count;
+	bool lost;
+} th_sum;
+
+static inline void th_sum_add(th_sum *sum, bool counts, th_mass value)
+{
+	if (counts) {
+		sum->lost |= !th_mass_add(&sum->sum, value);
+		sum->count++;
+	}
+}
+
 /* What the rows of a block are read with, one after the other. */
 typedef struct th_walk {
 	th_layout *l;
@@ -301,6 +316,8 @@ typedef struct th_walk {
 	th_slice *held;         /* by column: what counts in the row, filled down where it was blank */
 	size_t *held_row;
 	bool *own;              /* it stands in the row itself */
+	th_sum *since, *above;  /* of the lines since the last total, and of all so far */
+	bool labelled;          /* a line so far has a word beside its numbers */
 	size_t label;           /* the column that names a row; b->columns: none */
 	bool makes;             /* the table speaks of what is made */
 	bool in_footer, in_part, has_factor;
@@ -326,6 +343,8 @@ th_slice th_walk_first(const th_walk *w, size_t row);                        /* 
 bool th_walk_counts(const th_walk *w, size_t row);                           /* a number stands in a column of quantities or sums */
 const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text);
 th_row_sort th_walk_sort(th_walk *w, size_t row);
+bool th_walk_nameless(const th_walk *w, size_t row);                         /* numbers, and no word where the lines above have one */
+void th_walk_sum(th_walk *w, size_t row);                                    /* a line, for the rows below that may sum it */
 
 /* --- layout_when.c: of which time a line is --- */
 
@@ -357,21 +376,6 @@ bool th_lay_number(const th_layout *l, size_t row, size_t column, th_mass *out);
 void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t count, bool whole);
 bool th_lay_agrees(th_slice printed, th_mass value, th_mass sum);     /* within half of its last digit */
 TH_MUST_USE bool th_lay_controls(th_layout *l, th_block *b, const unsigned char *sort);
-
-/* A sum in 1e-9 of its unit; lost: a number does not fit. */
-typedef struct th_sum {
-	th_mass sum;
-	size_t count;
-	bool lost;
-} th_sum;
-
-static inline void th_sum_add(th_sum *sum, bool counts, th_mass value)
-{
-	if (counts) {
-		sum->lost |= !th_mass_add(&sum->sum, value);
-		sum->count++;
-	}
-}
 
 /* --- layout_totals.c --- */
 

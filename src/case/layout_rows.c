@@ -341,17 +341,6 @@ static bool note_since(th_walk *w, size_t row, size_t first)
 	return true;
 }
 
-static bool nameless(const th_walk *w, size_t row)
-{
-	for (size_t c = 0; c < w->b->columns; c++) {
-		const th_layout_column *column = &w->b->column[c];
-		bool names = column->role == TH_ROLE_FIELD || column->role == TH_ROLE_VARIANT || column->role == TH_ROLE_UNKNOWN;
-		if (names && th_lay_text(w->l, row, c).len)
-			return false;
-	}
-	return true;
-}
-
 /* The unit of reductions is the row's; where it has none, their header's. */
 static void put_reduction_unit(th_walk *w, th_long_cell *cell)
 {
@@ -388,14 +377,13 @@ static bool add_line(th_walk *w, size_t row)
 		th_lay_measure(l, w->b, w->heading, w->heading_row, cell);
 		return add_row(w, cell, row, 0, NULL, TH_S(""));
 	}
-	if (nameless(w, row) && th_walk_counts(w, row) && w->b->columns > 1 && field_column(w, l->f_activity) < w->b->columns)
-		return TH_LAY_FAIL(l, row, 0, TH_LAYOUT_ROW_NAMELESS, NULL);
 	ask_material(w, row);
 	size_t first = l->rows;
 	for (size_t c = 0; c < w->b->columns; c++)
 		if (w->b->column[c].role == TH_ROLE_QUANTITY && !add_quantity(w, row, c))
 			return false;
 	(void)(l->status != TH_SYSTEM && note_since(w, row, first));
+	th_walk_sum(w, row);
 	return l->status != TH_SYSTEM;
 }
 
@@ -416,8 +404,9 @@ static bool start(th_walk *w, th_layout *l, th_block *b, unsigned char *sort)
 {
 	size_t n = b->columns ? b->columns : 1;
 	*w = (th_walk){.l = l, .b = b, .sort = sort, .held = th_arena_alloc(&l->arena, n, sizeof *w->held),
-	                   .held_row = th_arena_alloc(&l->arena, n, sizeof *w->held_row), .own = th_arena_alloc(&l->arena, n, sizeof *w->own)};
-	if (!w->held || !w->held_row || !w->own)
+	                   .held_row = th_arena_alloc(&l->arena, n, sizeof *w->held_row), .own = th_arena_alloc(&l->arena, n, sizeof *w->own),
+	                   .since = th_arena_alloc(&l->arena, n, sizeof *w->since), .above = th_arena_alloc(&l->arena, n, sizeof *w->above)};
+	if (!w->held || !w->held_row || !w->own || !w->since || !w->above)
 		return false;
 	for (size_t c = 0; c < b->columns; c++)
 		w->held[c] = (th_slice){"", 0};
@@ -451,9 +440,10 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 		}
 		if (what == TH_SORT_TOTAL || what == TH_SORT_RUNNING) {
 			b->control_rows++;
-			if (what == TH_SORT_TOTAL)
-				for (size_t c = 0; c < b->columns; c++)
-					w.held[c] = (th_slice){"", 0};
+			for (size_t c = 0; c < b->columns && what == TH_SORT_TOTAL; c++) {
+				w.held[c] = (th_slice){"", 0};
+				w.since[c] = (th_sum){0};
+			}
 			continue;
 		}
 		if (what == TH_SORT_PART) {
@@ -466,6 +456,10 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 			w.heading_row = r;
 			for (size_t c = 0; c < b->columns; c++)
 				w.held[c] = (th_slice){"", 0};
+			continue;
+		}
+		if (what == TH_SORT_LINE && l->f_quantity >= 0 && th_walk_nameless(&w, r)) { /* not even the month above it is its own */
+			TH_LAY_FAIL(l, r, 0, TH_LAYOUT_ROW_NAMELESS, NULL);
 			continue;
 		}
 		hold_row(&w, r);

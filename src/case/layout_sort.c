@@ -249,6 +249,58 @@ static bool is_skipped(const th_walk *w, size_t row)
 	return false;
 }
 
+/* Has a row a word that tells what its numbers are of? Where nothing else is told apart, a unit alone does not. */
+static bool has_label(const th_walk *w, size_t row)
+{
+	bool activities = false;
+	for (size_t c = 0; c < w->b->columns; c++)
+		activities |= w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == w->l->f_activity;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		const th_layout_column *column = &w->b->column[c];
+		bool names = column->role == TH_ROLE_FIELD || column->role == TH_ROLE_VARIANT || column->role == TH_ROLE_UNKNOWN;
+		if (names && (activities || column->role != TH_ROLE_FIELD || column->field != w->l->f_unit) && th_lay_text(w->l, row, c).len)
+			return true;
+	}
+	return false;
+}
+
+bool th_walk_nameless(const th_walk *w, size_t row)
+{
+	size_t c = 0;
+	while (c < w->b->columns && !(w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == w->l->f_activity))
+		c++;
+	return w->b->columns > 1 && (w->labelled || c < w->b->columns) && th_walk_counts(w, row) && !has_label(w, row);
+}
+
+void th_walk_sum(th_walk *w, size_t row)
+{
+	w->labelled = w->labelled || has_label(w, row);
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_mass value;
+		bool counts = w->b->column[c].role == TH_ROLE_QUANTITY && th_lay_number(w->l, row, c, &value);
+		th_sum_add(&w->since[c], counts, counts ? value : 0);
+		th_sum_add(&w->above[c], counts, counts ? value : 0);
+	}
+}
+
+/* Is a row without a word the total of the lines above it, or of those since the last one: each of its quantities, and of one at least two lines? */
+static bool sums_above(const th_walk *w, size_t row)
+{
+	bool several = false;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_mass value;
+		th_slice printed = th_grid_at(w->l->grid, row, c)->text;
+		const th_sum *since = &w->since[c], *above = &w->above[c];
+		if (w->b->column[c].role != TH_ROLE_QUANTITY || !th_lay_number(w->l, row, c, &value))
+			continue;
+		bool part = since->count && !since->lost && th_lay_agrees(printed, value, since->sum);
+		if (!part && (!above->count || above->lost || !th_lay_agrees(printed, value, above->sum)))
+			return false;
+		several |= (part ? since : above)->count > 1;
+	}
+	return several;
+}
+
 th_row_sort th_walk_sort(th_walk *w, size_t row)
 {
 	th_slice first = th_walk_first(w, row), label = w->label < w->b->columns ? th_walk_text(w, row, w->label) : (th_slice){"", 0};
@@ -271,6 +323,8 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_RUNNING;
 	if (w->l->f_quantity < 0)
 		return th_lay_target_aside(w->l, w->b, row) ? TH_SORT_ASIDE : TH_SORT_LINE;
+	if (th_walk_nameless(w, row) && sums_above(w, row))
+		return TH_SORT_TOTAL;
 	label = th_without_ordinal(label);
 	if (is_part(w, row, label))
 		return TH_SORT_PART;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Quantities of one thing whose times lie in each other: 1月 2月 3月 beside 一季度, 1-3月 1-6月 1-9月 side by side, a row 上半年 under its months.
+/* Quantities of one thing whose times lie in each other: 1月 2月 3月 beside 一季度, 1-3月 1-6月 1-9月 side by side or below each other, a row 上半年 under its months.
  * What is made up of others sums them and is compared; of sums from one start the longest counts; 本月 at the end of 1-6月 is the line. None is added
  * to what it holds. In a row where nothing stands inside a time, the time is the line. */
 
@@ -313,6 +313,36 @@ static bool settle_across(th_layout *l, th_block *b, const unsigned char *sort)
 
 /* --- down a column --- */
 
+/* Is every line of one thing that holds another one longer from the same start: 1-3月, 1-6月, 1-9月, or the months under 累计用电量? In a list of lines
+ * only where they grow as such sums do. */
+static bool is_running_series(const th_block *b, const struct span *span, size_t count)
+{
+	size_t holding = 0;
+	bool grows = true;
+	for (size_t i = 0; i < count; i++) {
+		const struct span *s = &span[i];
+		if (s->inside > 1 || (s->inside == 1 && span[i + 1].from != s->from))
+			return false;
+		holding += s->inside;
+		grows &= s->inside == 0 || s->sum.sum <= s->value;
+	}
+	return holding > 0 && (!b->long_rows || b->column[span->column].when.sub == -1 || (grows && holding > 1));
+}
+
+/* Of sums from one start the longest is the line; none is less than one that it holds. */
+static void settle_series(th_layout *l, th_block *b, const struct span *span, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct span *s = &span[i];
+		if (s->up != SIZE_MAX)
+			mark(b, s, DOWN);
+		if (s->inside && s->sum.sum > s->value)
+			compare(l, b, s, s->sum);
+		else
+			b->compared += s->inside > 0;
+	}
+}
+
 /* A line that is filled up by others of its column sums them. In a list of lines, each of which may be a thing of its own, only where it gives their sum. */
 static void settle_columns(th_layout *l, th_block *b, struct span *span, size_t count)
 {
@@ -330,6 +360,12 @@ static void settle_columns(th_layout *l, th_block *b, struct span *span, size_t 
 			continue;
 		mark(b, s, DOWN);
 		compare(l, b, s, s->sum);
+	}
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count && by_thing(&span[end], &span[i]) == 0;)
+			end++;
+		if (is_running_series(b, &span[i], end - i))
+			settle_series(l, b, &span[i], end - i);
 	}
 	for (const struct span *r = span + all; r < running; r++)
 		compare_running(l, b, r, span, count, DOWN);

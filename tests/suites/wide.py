@@ -92,6 +92,35 @@ BROKEN = (
 )
 
 
+# Down the rows, as CSV and in a workbook: sums from one start, of which the longest counts, and totals that no word names.
+DOWN = (
+    ('a column of sums since January', '2023年\n月份,累计用电量(万kWh)\n' + ''.join(f'{m}月,{m * 100}\n' for m in range(1, 13)), '2023,,用电量,1200,万kWh\n'),
+    ('a column of sums since January, not filled to its end', '2023年\n月份,累计用电量(kWh)\n3月,400\n1月,100\n2月,250\n4月,-\n', '2023Q1,,用电量,400,kWh\n'),
+    ('sums since January of two years and sites', '月份,厂区,累计用电量(kWh)\n2022年1月,一厂,1\n2022年12月,一厂,9\n2023年1月,一厂,2\n2023年2月,一厂,3\n2023年1月,二厂,4\n2023年2月,二厂,4\n',
+     '2022,一厂,用电量,9,kWh\n2023-01/2023-02,一厂,用电量,3,kWh\n2023-01/2023-02,二厂,用电量,4,kWh\n'),
+    ('a list of sums since January', '2023年\n月份,能源,单位,累计消费量\n1月,电力,kWh,1\n1月,柴油,t,2\n2月,电力,kWh,3\n2月,柴油,t,5\n', '2023-01/2023-02,,电力,3,kWh\n2023-01/2023-02,,柴油,5,t\n'),
+    ('longer and longer times', '2023年\n期间,用电量(kWh)\n1-3月,100\n1-6月,200\n1-9月,300\n1-12月,400\n', '2023,,用电量,400,kWh\n'),
+    ('longer and longer times from a month on', '2023年\n月份,用电量(kWh)\n' + ''.join(f'1-{m}月,{m * 10}\n' for m in range(1, 13)), '2023,,用电量,120,kWh\n'),
+    ('a month, and longer and longer times', '2023年\n月份,用电量(kWh)\n1月,100\n1-2月,250\n1-3月,400\n', '2023Q1,,用电量,400,kWh\n'),
+    ('a total of months without a word', '2023年\n月份,用电量(kWh),柴油(t)\n1月,100,1\n2月,150,\n,250,1\n', '2023-01,,用电量,100,kWh\n2023-01,,柴油,1,t\n2023-02,,用电量,150,kWh\n'),
+    ('a total of months with a unit alone', '2023年\n月份,用电量,单位\n1月,100,kWh\n2月,150,kWh\n,250,kWh\n', '2023-01,,用电量,100,kWh\n2023-02,,用电量,150,kWh\n'),
+    ('a total of sites without a word', '2023年\n厂区,用电量(kWh)\n一厂,100\n二厂,200\n,300\n', '2023,一厂,用电量,100,kWh\n2023,二厂,用电量,200,kWh\n'),
+    ('totals of each site and of all without a word', '2023年\n厂区,月份,用电量(kWh)\n一厂,1月,1\n,2月,2\n,,3\n二厂,1月,4\n,2月,5\n,,9\n,,12\n',
+     '2023-01,一厂,用电量,1,kWh\n2023-02,一厂,用电量,2,kWh\n2023-01,二厂,用电量,4,kWh\n2023-02,二厂,用电量,5,kWh\n'),
+    ('a total of sites without a word, by energy', '2023年\n能源,单位,1月,2月\n电力,kWh,1,2\n光伏自用电量,kWh,3,4\n,,4,6\n',
+     '2023-01,,电力,1,kWh\n2023-02,,电力,2,kWh\n2023-01,,光伏自用电量,3,kWh\n2023-02,,光伏自用电量,4,kWh\n'),
+)
+DOWN_BROKEN = (
+    ('sums since January down a column that shrink', '2023年\n月份,累计用电量(kWh)\n1月,100\n2月,250\n3月,240\n', 'E2328', 5, ('240', '250')),
+    ('longer times down a column that have less', '2023年\n期间,用电量(kWh)\n1-3月,100\n1-6月,90\n1-9月,300\n', 'E2328', 4, ('90', '100')),
+    ('a row of no month that is no total', '2023年\n月份,用电量(kWh)\n1月,100\n2月,100\n,150\n', 'E2339', 5, ('month', '合计')),
+    ('a row of no month with a unit', '2023年\n月份,用电量,单位\n1月,100,kWh\n2月,100,kWh\n,150,kWh\n', 'E2339', 5, ('合计',)),
+    ('a row of no month that is a total of one of two', '2023年\n月份,用电量(kWh),柴油(t)\n1月,100,1\n2月,100,1\n,200,3\n', 'E2339', 5, ('合计',)),
+    ('a row of no month as large as the one above it', '2023年\n月份,用电量(kWh)\n1月,100\n,100\n2月,100\n', 'E2339', 4, ('month',)),
+    ('a row of no site and no month', '2023年\n厂区,月份,用电量(kWh)\n一厂,1月,100\n,2月,100\n,,50\n', 'E2339', 5, ('site',)),
+)
+
+
 def as_workbook(t, name, text):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -129,6 +158,31 @@ def long_tables(t):
                 t.write('told.csv', t.run('layout', 'table.csv').text.split('\n\n# ')[0] + '\n')
                 again = t.run('layout', 'table.csv', '-f', 'csv', '--kind', kind, '--layout', 'told.csv')
                 same((again.status, again.text), (OK, expected), again.errors)
+
+
+def down(t):
+    head = '期间,场所,活动,数量,单位\n'
+    for name, text, rows in DOWN:
+        for form, content in (('UTF-8', text.encode()), ('GB18030', text.encode('gb18030'))):
+            with t.case(f'down the rows, {name}: {form}'):
+                t.write('table.csv', content)
+                r = t.run('layout', 'table.csv', '-f', 'csv')
+                same((r.status, r.text), (OK, head + rows), r.errors)
+        if openpyxl:
+            with t.case(f'down the rows, {name}: workbook'):
+                as_workbook(t, 'table.xlsx', text)
+                r = t.run('layout', 'table.xlsx', '-f', 'csv')
+                same((r.status, r.text), (OK, head + rows), r.errors)
+    for name, text, code, line, words in DOWN_BROKEN:
+        t.write('table.csv', text)
+        if openpyxl:
+            as_workbook(t, 'table.xlsx', text)
+        for file in ('table.csv', 'table.xlsx') if openpyxl else ('table.csv',):
+            with t.case(f'down the rows: {name}: {file}'):
+                r = t.run('layout', file, '-f', 'csv', '--diagnostics', 'json')
+                told = [d for d in r.diagnostics() if d['line'] == line]
+                same((r.status, [d['code'] for d in told]), (INVALID, [code]), r.errors) # and none that it was filled down
+                want(all(w in told[0]['detail'] for w in words), told[0]['detail'])
 
 
 def amounts(t):
@@ -252,5 +306,6 @@ def run(t):
     long_tables(t)
     layouts_given(t)
     amounts(t)
+    down(t)
     wrong(t)
     cases(t)
