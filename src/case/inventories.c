@@ -2,9 +2,11 @@
 #include "case/inventories.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/filename.h"
 #include "base/list.h"
+#include "base/utf8.h"
 #include "case/layout.h"
 #include "io/sheet_rows.h"
 
@@ -14,6 +16,9 @@ enum { HEAD = 24 }; /* rows in which a header is looked for, and some below it *
 struct sheet {
 	th_layout_look look;
 	bool filled;
+	bool target;  /* planned, and maybe a table of targets */
+	bool planned; /* by its name a plan, or another year beside the one that counts */
+	bool sums;    /* by its name the sum of other sheets */
 };
 
 struct listing {
@@ -34,6 +39,82 @@ static th_status add(struct listing *l, const char *path)
 	return TH_OK;
 }
 
+/* Without the year that it begins with. */
+static th_slice without_year(th_slice text)
+{
+	static const char *const behind[] = {"年度", "年"};
+	while (text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9')
+		text = (th_slice){text.ptr + 1, text.len - 1};
+	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+		if (th_slice_starts(text, th_slice_of(behind[i])))
+			return (th_slice){text.ptr + strlen(behind[i]), text.len - strlen(behind[i])};
+	return text;
+}
+
+/* What stands around the word of a plan: a time, what the table is of, or nothing. */
+static bool says_little(const th_reference *reference, th_slice text)
+{
+	const th_layout_words *words = &reference->layout_words;
+	const th_layout_word *word;
+	text = without_year(text);
+	while (text.len && (word = th_layout_word_in(words, TH_LW_TITLE_END, text)) != NULL && word->key.len <= text.len)
+		text.len -= word->key.len;
+	return text.len == 0 || th_find_activity(reference, text) != TH_NONE;
+}
+
+/* 2024年预算, 计划用电量, budget: a word of plans at the end, or at the start with little behind it. */
+static bool piece_is_planned(const th_reference *reference, th_slice piece, th_slice as)
+{
+	const th_layout_words *words = &reference->layout_words;
+	char place[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(piece, place);
+	for (size_t i = words->of[TH_LW_ASIDE].from; key.ptr && i < words->of[TH_LW_ASIDE].end; i++) {
+		const th_layout_word *word = &words->word[i];
+		if (word->kind != TH_LW_ASIDE || !th_slice_eq(word->value, as))
+			continue;
+		if (th_slice_ends(key, word->key) || (th_slice_starts(key, word->key) && says_little(reference, (th_slice){key.ptr + word->key.len, key.len - word->key.len})))
+			return true;
+	}
+	return false;
+}
+
+static bool parts_name(char c)
+{
+	return strchr(" ()[]-_/", c) != NULL;
+}
+
+/* Is a sheet by its name one of what was planned? 2023计划与实际 is of both, and is read. */
+static bool is_planned(const th_reference *reference, const char *name, th_slice as)
+{
+	char place[TH_KEY_PLACE];
+	const th_layout_words *words = &reference->layout_words;
+	const th_layout_word *whole = th_layout_word_is(words, TH_LW_ASIDE, th_slice_of(name));
+	if (whole && th_slice_eq(whole->value, as))
+		return true;
+	th_slice key = th_utf8_key_in(th_slice_of(name), place);
+	if (!key.ptr || th_layout_word_in(words, TH_LW_PAST, th_slice_of(name)))
+		return false;
+	for (size_t from = 0, to; from < key.len; from = to + 1) {
+		for (to = from; to < key.len && !parts_name(key.ptr[to]); to++)
+			;
+		if (to > from && piece_is_planned(reference, (th_slice){key.ptr + from, to - from}, as))
+			return true;
+	}
+	return false;
+}
+
+/* 合计, 2023年汇总表. */
+static bool is_sums(const th_reference *reference, const char *name)
+{
+	static const char *const names[] = {"汇总", "汇总表", "总表", "合计表", "总计表", "summary"};
+	char place[TH_KEY_PLACE];
+	th_slice key = without_year(th_utf8_key_in(th_slice_of(name), place));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (th_slice_eq(key, th_slice_of(names[i])))
+			return true;
+	return key.len && th_layout_word_is(&reference->layout_words, TH_LW_TOTAL, key);
+}
+
 static th_status look_at(struct listing *l, th_workbook *workbook, size_t index, struct sheet *sheet)
 {
 	th_grid grid = {.name = NULL};
@@ -42,12 +123,18 @@ static th_status look_at(struct listing *l, th_workbook *workbook, size_t index,
 	if (status == TH_OK)
 		status = th_layout_look_at(l->reference, &grid, l->arena, l->diags, &sheet->look);
 	th_grid_free(&grid);
+	if (status == TH_OK && sheet->look.found) {
+		const char *name = th_workbook_sheet_at(workbook, index)->name;
+		sheet->target = is_planned(l->reference, name, TH_S("target"));
+		sheet->planned = sheet->target || is_planned(l->reference, name, TH_S("sheet"));
+		sheet->sums = is_sums(l->reference, name);
+	}
 	return status;
 }
 
 static bool is_candidate(const th_workbook *workbook, const struct sheet *sheet, size_t index)
 {
-	return sheet[index].look.found && !th_workbook_sheet_at(workbook, index)->hidden;
+	return sheet[index].look.found && !sheet[index].planned && !sheet[index].sums && !th_workbook_sheet_at(workbook, index)->hidden;
 }
 
 static const char *path_of(struct listing *l, const th_workbook *workbook, size_t index)
@@ -86,7 +173,7 @@ static bool is_near(th_slice cells, th_slice header)
 /* What is meant for a table, of whatever columns. */
 static bool is_rival(const th_workbook *workbook, const struct sheet *sheet, size_t index, size_t first)
 {
-	if (th_workbook_sheet_at(workbook, index)->hidden || !sheet[index].filled)
+	if (th_workbook_sheet_at(workbook, index)->hidden || !sheet[index].filled || sheet[index].planned || sheet[index].sums)
 		return false;
 	const th_layout_look *look = &sheet[index].look;
 	return look->found ? !th_slice_eq(look->header, sheet[first].look.header) : is_near(look->cells, sheet[first].look.cells);
@@ -136,34 +223,63 @@ static th_status refuse_twins(struct listing *l, const th_workbook *workbook, co
 	return TH_OK;
 }
 
+/* A sum is one beside two others or more; else it is a table as any. */
+static void see_sums(const th_workbook *workbook, struct sheet *sheet, size_t sheets)
+{
+	size_t others = 0;
+	for (size_t i = 0; i < sheets; i++)
+		others += is_candidate(workbook, sheet, i);
+	for (size_t i = 0; i < sheets; i++)
+		sheet[i].sums &= others > 1;
+}
+
+/* Only plans are there: which, and how to have one read all the same. */
+static th_status refuse_plans(struct listing *l, const th_workbook *workbook, const struct sheet *sheet, size_t plan)
+{
+	th_buf names = {0};
+	for (size_t i = plan; i < th_workbook_sheets(workbook); i++)
+		if (sheet[i].planned && !sheet[i].target && !th_workbook_sheet_at(workbook, i)->hidden)
+			add_name(&names, th_workbook_sheet_at(workbook, i)->name);
+	th_buf_char(&names, '\0');
+	const char *example = path_of(l, workbook, plan);
+	th_status status = names.failed || !example ? th_no_memory(l->diags)
+	                                            : th_report(l->diags, TH_SHEETS_PLANNED_ONLY, (th_pos){example, 1, 1, NULL}, names.ptr, example, NULL);
+	th_buf_free(&names);
+	return status;
+}
+
+/* What is said of sheets that are not read. */
+static th_status tell_names(const struct listing *l, th_code code, th_pos pos, th_buf *names)
+{
+	bool any = names->len > 0;
+	th_buf_char(names, '\0');
+	th_status status = names->failed ? th_no_memory(l->diags) : any ? th_report(l->diags, code, pos, names->ptr, NULL) : TH_OK;
+	th_buf_free(names);
+	return status;
+}
+
 /* The sheets that are one table, and what is said of the others. */
 static th_status add_sheets(struct listing *l, const th_workbook *workbook, const struct sheet *look)
 {
-	th_buf hidden = {0}, skipped = {0};
+	enum { HIDDEN, PLANNED, SUMS, SKIPPED, ALL };
+	static const th_code codes[ALL] = {TH_SHEETS_HIDDEN, TH_SHEETS_PLANNED, TH_SHEETS_SUMS, TH_SHEETS_SKIPPED};
+	th_buf names[ALL] = {{0}};
 	th_status status = TH_OK;
 	const th_pos pos = {th_workbook_path(workbook), 1, 1, NULL};
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++) {
 		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
 		if (!look[i].filled)
 			continue;
-		if (sheet->hidden)
-			add_name(&hidden, sheet->name);
-		else if (!look[i].look.found)
-			add_name(&skipped, sheet->name);
-		else
+		if (is_candidate(workbook, look, i))
 			status = add(l, path_of(l, workbook, i));
+		else
+			add_name(&names[sheet->hidden ? HIDDEN : look[i].planned ? PLANNED : look[i].sums ? SUMS : SKIPPED], sheet->name);
 	}
-	bool any[2] = {hidden.len > 0, skipped.len > 0};
-	th_buf_char(&hidden, '\0');
-	th_buf_char(&skipped, '\0');
-	if (hidden.failed || skipped.failed)
-		status = th_no_memory(l->diags);
-	if (status == TH_OK && any[0])
-		status = th_report(l->diags, TH_SHEETS_HIDDEN, pos, hidden.ptr, NULL);
-	if (status == TH_OK && any[1])
-		status = th_report(l->diags, TH_SHEETS_SKIPPED, pos, skipped.ptr, NULL);
-	th_buf_free(&hidden);
-	th_buf_free(&skipped);
+	for (size_t i = 0; i < ALL; i++) {
+		th_status told = status == TH_OK ? tell_names(l, codes[i], pos, &names[i]) : status;
+		th_buf_free(&names[i]);
+		status = told;
+	}
 	return status;
 }
 
@@ -173,17 +289,23 @@ static th_status add_workbook(struct listing *l, const char *path)
 	th_status status = th_workbook_open_file(path, l->diags, &workbook);
 	if (status != TH_OK)
 		return status;
-	size_t sheets = th_workbook_sheets(workbook), visible = 0, first = sheets;
+	size_t sheets = th_workbook_sheets(workbook), visible = 0, first = sheets, plan = sheets;
 	struct sheet *sheet = th_arena_alloc(l->arena, sheets + 1, sizeof *sheet);
 	if (!sheet)
 		status = th_no_memory(l->diags);
 	for (size_t i = 0; status == TH_OK && i < sheets; i++) {
 		status = look_at(l, workbook, i, &sheet[i]);
 		visible += sheet[i].filled && !th_workbook_sheet_at(workbook, i)->hidden;
-		first = status == TH_OK && first == sheets && is_candidate(workbook, sheet, i) ? i : first;
+		plan = status == TH_OK && plan == sheets && sheet[i].planned && !sheet[i].target && !th_workbook_sheet_at(workbook, i)->hidden ? i : plan;
 	}
+	if (status == TH_OK)
+		see_sums(workbook, sheet, sheets);
+	for (size_t i = 0; status == TH_OK && i < sheets && first == sheets; i++)
+		first = is_candidate(workbook, sheet, i) ? i : first;
 	bool chosen = status == TH_OK && visible > 1 && first < sheets;
-	if (chosen && find_rival(workbook, sheet, first, sheets) < sheets)
+	if (status == TH_OK && plan < sheets && first == sheets)
+		status = refuse_plans(l, workbook, sheet, plan);
+	else if (chosen && find_rival(workbook, sheet, first, sheets) < sheets)
 		status = refuse_rivals(l, workbook, sheet, first, sheets);
 	else if (chosen)
 		status = refuse_twins(l, workbook, sheet, first, sheets);

@@ -245,6 +245,13 @@ def months(t):
              '2023-01,一厂,电力,1,kWh\n2023-01,二厂,电力,2,kWh\n'),
             ('a sheet for each kind of energy', (('电', '2023年1月\n能源名称：电力\n项目,单位,数量\n消费量,kWh,1\n'), ('油', '2023年1月\n能源名称：柴油\n项目,单位,数量\n消费量,t,2\n')),
              '2023-01,,电力,1,kWh\n2023-01,,柴油,2,t\n'),
+            ('a budget beside', (('2023年', year[0] ), ('2024年预算', '2024年\n' + bare[1])), '2023,,电力,1,kWh\n'),
+            ('a plan first', (('2023计划', bare[1]), ('2023实际', bare[0])), '2023,,电力,1,kWh\n'),
+            ('plans by many names', (('计划', bare[1]), ('一厂（计划）', bare[1]), ('计划用电量', bare[1]), ('上年同期', bare[1]), ('2024 budget', bare[1]), ('2023', bare[0])),
+             '2023,,电力,1,kWh\n'),
+            ('what is called like a plan and is none', (('计划部', january), ('2023计划与实际', '2023年2月\n能源,单位,计划,实际\n电力,kWh,5,2\n')), long),
+            ('a sum of two sites', (('一厂', january), ('二厂', january), ('合计', '2023年1月\n' + bare[1])), '2023-01,一厂,电力,1,kWh\n2023-01,二厂,电力,1,kWh\n'),
+            ('a sum of months', (('2023年汇总表', '2023年\n' + HEADER + '电力,kWh,3\n'), ('1月', year[0]), ('2月', year[1])), long),
             ('notes and prices beside', (('填写说明', '本表由能源岗填写\n2023年\n'), ('1月', year[0]), ('2月', year[1]), ('折标系数', '能源,单位,折标系数\n电力,kWh,0.1229\n')), long)):
         long_table(t, f'sheets: {name}', several(*sheets), head + rows)
         with t.case(f'sheets: {name}: account'):
@@ -259,6 +266,7 @@ def months(t):
             ('a month without a year, twice', (('1月', bare[0]), ('1月份', bare[1])), 'E2351', ('1月', '1月份')),
             ('other columns', (('23.1', bare[0]), ('用油', '月份,柴油(t)\n2023-01,1\n')), 'E1410', ('23.1', '用油', 'table.xlsx#23.1')),
             ('a column that is misspelled', (('23.1', bare[0]), ('23.2', '能源,单位,消耗星\n电力,kWh,2\n')), 'E1410', ('23.1', '23.2')),
+            ('plans alone', (('2024年预算', bare[0]), ('说明', '本表由能源岗填写\n')), 'E1419', ('2024年预算', 'table.xlsx#2024年预算')),
             ('a name that is no time', (('Sheet1', bare[0]), ('Sheet2', bare[1])), 'E2323', ('--year',)),
             ('ranges of months without a year', (('1-3月', bare[0]), ('4-6月', bare[1])), 'E2322', ('1-3月', '--year')),
             ('a month without a year', (('1月', bare[0]), ('2月', bare[1])), 'E2322', ('1月', '--year'))):
@@ -270,6 +278,22 @@ def months(t):
                 first = next(d for d in r.diagnostics() if d['severity'] == 'error')
                 same(first['code'], code, first['detail'])
                 want(all(w in first['detail'] for w in words), first['detail'])
+    for name, sheets, code, words in (
+            ('a plan', (('2024年预算', bare[1]), ('2023', bare[0])), 'C1459', '2024年预算'),
+            ('a sum', (('一厂', january), ('二厂', january), ('总计', '2023年1月\n' + bare[1])), 'C1460', '总计')):
+        with t.case(f'sheets: said: {name}'):
+            t.write('table.xlsx', several(*sheets))
+            r = t.run('account', 'table.xlsx', '--diagnostics', 'json')
+            found = {d['code']: d['detail'] for d in r.diagnostics()}
+            want(r.status == OK and words in found.get(code, ''), r.errors)
+    with t.case('sheets: a table of targets is none of plans'):
+        t.write('table.xlsx', several(('减排目标', '指标,单位,2025年,2030年\n碳排放总量,tCO2,100,80\n')))
+        r = t.run('layout', 'table.xlsx', '-f', 'csv')
+        same((r.status, r.text), (OK, '阶段,年份,排放量,单位,类型\n2025,2025,100,tCO2,碳排放总量\n2030,2030,80,tCO2,碳排放总量\n'), r.errors)
+    with t.case('sheets: a plan that is named is read'):
+        t.write('table.xlsx', several(('2023年预算', bare[0]), ('2023', bare[1])))
+        r = t.run('layout', 'table.xlsx#2023年预算', '-f', 'csv')
+        same((r.status, r.text), (OK, head + '2023,,电力,1,kWh\n'), r.errors)
     long_table(t, 'sheets: --year', several(('1月', bare[0]), ('2月', bare[1])), head + long, '--year', '2023')
     with t.case('sheets: month-sheets'):
         t.write('input.xlsx', bytes_of('month-sheets', 'input.xlsx'))
