@@ -173,9 +173,14 @@ static bool goes_down(th_layout *l, size_t upper, size_t lower)
 static bool goes_up(th_layout *l, size_t upper, size_t lower)
 {
 	size_t known;
-	for (size_t c = 0; c < l->grid->row[upper].cells; c++)
-		if (is_caption(th_grid_at(l->grid, upper, c)->text))
-			return false;
+	th_slice left = {"", 0};
+	for (size_t c = 0; c < l->grid->row[upper].cells; c++) {
+		th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, upper, c)->text);
+		th_when when;
+		if (is_caption(text) || (left.len && th_when_read(&l->reference->layout_words, text, &when) && th_when_is_stamp_name(left, &when)))
+			return false; /* 填表日期, 2024年1月10日 */
+		left = text.len ? text : left;
+	}
 	return filled_in(l, upper) > 1 && !has_numbers(l, upper) && !th_lay_is_marker(l, upper) && th_lay_score(l, upper, &known) > 0 &&
 	       leaves_fields(l, upper, lower);
 }
@@ -280,6 +285,10 @@ static void set(th_block *b, int field, th_slice text, size_t row, size_t column
 
 static void take_when(th_layout *l, th_block *b, const th_when *when, size_t row, size_t column)
 {
+	if (when->open && th_when_year(&b->when)) { /* 2023年度, 截至2023年6月30日; up to a day of another year is when it was counted */
+		b->when.to = when->to >= b->when.from && when->to < b->when.to ? when->to : b->when.to;
+		return;
+	}
 	if (!b->when.whole) {
 		b->when = *when;
 		b->when_row = row;
@@ -373,18 +382,6 @@ static th_slice organisation_in(th_layout *l, th_slice title)
 	return th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
 }
 
-void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column)
-{
-	th_buf said = {0};
-	th_when_put(when, &said);
-	th_buf_char(&said, '\0');
-	if (said.failed)
-		th_lay_worse(l, th_no_memory(l->diags));
-	else
-		TH_LAY_FAIL(l, row, column, TH_LAYOUT_SHEET_PERIOD, th_lay_z(l, th_slice_of(l->grid->sheet)), said.ptr);
-	th_buf_free(&said);
-}
-
 /* The sheet's name goes with what stands above the table: a month in the year of the title, or the same time again. */
 static void take_sheet(th_layout *l, th_block *b)
 {
@@ -469,23 +466,31 @@ static th_slice take_unit(th_layout *l, th_block *b, th_slice text, size_t row, 
 void th_lay_titles(th_layout *l, th_block *b, size_t from)
 {
 	bool site_asked = false;
-	for (size_t r = from; r < b->head; r++)
+	for (size_t r = from; r < b->head; r++) {
+		th_slice left, here = {"", 0};
 		for (size_t c = 0; c < l->grid->row[r].cells; c++) {
 			th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, r, c)->text);
 			th_when when;
 			if (text.len == 0)
 				continue;
+			left = here;
+			here = text;
 			text = take_unit(l, b, text, r, c);
 			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
 				continue;
-			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when))
+			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when)) {
+				if (th_when_is_stamp_name(left, &when))
+					continue;
 				take_when(l, b, &when, r, c);
+			} else
+				(void)th_when_up_to(text, &b->when);
 			if (!site_asked && filled_in(l, r) == 1 && l->f_site >= 0) {
 				th_slice name = organisation_in(l, text);
 				set(b, l->f_site, name.len ? name : name_before_gap(l, th_grid_at(l->grid, r, c)->text), r, c);
 			}
 			site_asked |= b->set[l->f_site >= 0 ? l->f_site : 0].given;
 		}
+	}
 	if (l->grid->sheet)
 		take_sheet(l, b);
 }

@@ -12,6 +12,10 @@ enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 24 };
 
 /* --- times (layout_time.c) --- */
 
+typedef struct th_span {
+	int32_t from, to;
+} th_span;
+
 /* A time, maybe not all of it: a month, quarter or half without its year. */
 typedef struct th_when {
 	bool whole;        /* from and to are known */
@@ -19,19 +23,33 @@ typedef struct th_when {
 	int32_t from, to;
 	int sub;           /* without a year: 1 ... 12 months, 13 ... 16 quarters, 17 18 halves, 104 January to April; 0: nothing */
 	bool running;      /* 二季度累计: its own sum, or that since January */
+	bool open;         /* 截至2023年6月, 2023年6月起: one end of a time, and nothing says the other */
+	bool several;      /* 2022年、2023年: from the first of them to the last, */
+	th_span each[2];   /* and the first two */
 } th_when;
 
 int th_when_year(const th_when *when);                      /* the year that it is, as a whole; 0 */
 th_when th_when_of_year(int year);
 /* What a text says as a whole: 2023-01, 1月, 第一季度, 2023年. False: no time. */
 bool th_when_read(const th_layout_words *words, th_slice text, th_when *out);
-/* The first time with a year somewhere in a text. */
-bool th_when_find(th_slice text, th_when *out);
-/* What a sheet's or a file's name says: 23.1, 2023年1月用电, 1月. False: no time. */
-bool th_when_named(const th_layout_words *words, th_slice name, th_when *out);
+th_when th_when_of_period(th_slice text, const th_period *period);
+/* A month, quarter or half without its year, as in `sub`; 0: none. */
+int th_when_part(const th_layout_words *words, th_slice text);
 /* Both together: a month and a year, or the one that is known, the first before the second. */
 th_when th_when_join(const th_when *first, const th_when *second);
 void th_when_put(const th_when *when, th_buf *out);         /* 2023, 2023-01, 2023Q1, 2023H1, 2023-01-05/2023-02-04 */
+
+/* --- times within a text (layout_found.c) --- */
+
+/* The first time with a year somewhere in a text that may be that of a table, with what is said along with it: 2022年、2023年, 2023年（截至11月）. The
+ * day of a signature and the year of a form are none. */
+bool th_when_find(th_slice text, th_when *out);
+/* 填表日期, 审核日期：, a cell alone: what stands right of it is such a day. */
+bool th_when_is_stamp_name(th_slice name, const th_when *when);
+/* 截至11月, without a year: up to there, where *when is its year; false: nothing of that. */
+bool th_when_up_to(th_slice text, th_when *when);
+/* What a sheet's or a file's name says: 23.1, 2023年1月用电, 1月. False: no time. */
+bool th_when_named(const th_layout_words *words, th_slice name, th_when *out);
 
 /* --- texts (layout_text.c) --- */
 
@@ -44,6 +62,8 @@ bool th_unit_is_money(const th_units *units, th_slice unit);
 bool th_is_number(th_slice text, char delimiter, th_decimal *out);
 bool th_is_hole(th_slice text);                             /* empty, or a mark for missing */
 bool th_lay_is_footer(const th_layout *l, th_slice text);
+/* The table is of another time than its sheet's name says. */
+void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column);
 
 /* --- the job --- */
 
@@ -263,8 +283,6 @@ double th_lay_score(th_layout *l, size_t row, size_t *known);
 /* Find the header of the table that begins in row `from`; false, and reported, when there is none. */
 TH_MUST_USE bool th_lay_head(th_layout *l, th_block *b, size_t from);
 void th_lay_titles(th_layout *l, th_block *b, size_t from);
-/* The table is of another time than its sheet's name says. */
-void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column);
 
 /* --- layout_column.c --- */
 

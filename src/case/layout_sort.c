@@ -172,16 +172,50 @@ static const th_layout_kind aside_kinds[] = {
 	TH_LW_NO_ACTIVITY, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_ASIDE,
 };
 
-static bool is_known_aside(const th_walk *w, th_slice label)
+/* 电费, 天然气费（一厂）: what is paid for a thing that is used; 单价 and 金额 may stand below the unit of the quantity. */
+static bool has_fee(th_slice label)
+{
+	for (size_t at = 0; at < label.len; at++)
+		if (th_slice_starts((th_slice){label.ptr + at, label.len - at}, TH_S("费")) && !th_slice_starts((th_slice){label.ptr + at, label.len - at}, TH_S("费率")))
+			return true;
+	return false;
+}
+
+/* 电费 in 千瓦时: what was used by the name of what was paid, or the reverse; no one knows, so it is told. */
+static void see_fee(const th_walk *w, size_t row, th_slice label)
+{
+	static const char *const amounts[] = {"energy", "mass", "length", "gas-volume", "coal-equivalent"};
+	const th_units *units = w->l->reference->units;
+	th_slice unit, at;
+	th_unit parsed;
+	if (!has_fee(label) || !th_walk_counts(w, row))
+		return;
+	(void)th_split_unit(units, label, &unit);
+	for (size_t c = 0; c < w->b->columns && !unit.len; c++)
+		if (w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == w->l->f_unit && !(th_grid_at(w->l->grid, row, c)->flags & TH_GRID_COVERED))
+			unit = th_walk_text(w, row, c);
+	if (!unit.len || th_unit_parse(units, unit, &parsed, &at) != TH_UNIT_OK || th_unit_exponent(units, &parsed, "money") != 0)
+		return;
+	bool amount = false;
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+		amount |= th_unit_exponent(units, &parsed, amounts[i]) != 0;
+	if (amount)
+		TH_LAY_FAIL(w->l, row, w->label, TH_LAYOUT_FEE, th_lay_z(w->l, label), th_lay_z(w->l, unit));
+}
+
+static bool is_known_aside(const th_walk *w, size_t row, th_slice label)
 {
 	for (size_t i = 0; i < sizeof aside_kinds / sizeof *aside_kinds; i++)
-		if (th_walk_word(w, aside_kinds[i], label))
+		if (th_walk_word(w, aside_kinds[i], label)) {
+			if (aside_kinds[i] == TH_LW_MONEY)
+				see_fee(w, row, label);
 			return true;
+		}
 	return w->makes && th_walk_word(w, TH_LW_OUTPUT, label);
 }
 
 /* 计划用电量, 上年用电量, 一厂电费: a name with words around it that is no line; 累计用电量 is one that sums where months stand across. */
-static th_row_sort sort_by_words(const th_walk *w, th_slice label)
+static th_row_sort sort_by_words(const th_walk *w, size_t row, th_slice label)
 {
 	if (!label.len || w->label == w->b->columns || w->b->column[w->label].field != w->l->f_activity || th_lay_activity(w->l, label) != TH_NONE)
 		return TH_SORT_LINE;
@@ -190,8 +224,11 @@ static th_row_sort sort_by_words(const th_walk *w, th_slice label)
 	for (size_t c = 0; c < w->b->columns; c++)
 		months += w->b->column[c].role == TH_ROLE_QUANTITY && (w->b->column[c].when.whole || w->b->column[c].when.sub);
 	for (size_t i = 0; i < sizeof aside_kinds / sizeof *aside_kinds; i++)
-		if (th_part_says(&part, aside_kinds[i]))
+		if (th_part_says(&part, aside_kinds[i])) {
+			if (aside_kinds[i] == TH_LW_MONEY)
+				see_fee(w, row, label);
 			return TH_SORT_ASIDE;
+		}
 	if (th_part_says(&part, TH_LW_RUNNING))
 		return months > 1 ? TH_SORT_RUNNING : TH_SORT_ASIDE;
 	return part.said && th_part_says(&part, TH_LW_AVERAGE) ? TH_SORT_ASIDE : TH_SORT_LINE;
@@ -328,9 +365,9 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	label = th_without_ordinal(label);
 	if (is_part(w, row, label))
 		return TH_SORT_PART;
-	if (label.len && is_known_aside(w, label))
+	if (label.len && is_known_aside(w, row, label))
 		return TH_SORT_ASIDE;
 	if (w->label < w->b->columns && w->b->column[w->label].field == w->l->f_activity && is_heading(w, row, label))
 		return TH_SORT_HEADING;
-	return sort_by_words(w, label);
+	return sort_by_words(w, row, label);
 }

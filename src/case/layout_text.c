@@ -278,3 +278,15 @@ int th_lay_field(const th_layout *l, const char *name)
 			return (int)i;
 	return -1;
 }
+
+void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column)
+{
+	th_buf said = {0};
+	th_when_put(when, &said);
+	th_buf_char(&said, '\0');
+	if (said.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_SHEET_PERIOD, th_lay_z(l, th_slice_of(l->grid->sheet)), said.ptr);
+	th_buf_free(&said);
+}

@@ -95,6 +95,32 @@ static th_slice file_name(const th_layout *l)
 	return mark && mark > name.ptr ? (th_slice){name.ptr, (size_t)(mark - name.ptr)} : name;
 }
 
+/* Several times above the table, or one end of one, say of no line when it was. Told once; false. */
+static bool tell_unclear(th_walk *w, const th_when *when)
+{
+	th_layout *l = w->l;
+	const th_when first = {.whole = true, .from = when->each[0].from, .to = when->each[0].to}, second = {.whole = true, .from = when->each[1].from, .to = when->each[1].to};
+	const th_when end = {.whole = true, .from = when->from, .to = when->to};
+	size_t row = w->b->when.whole ? w->b->when_row : w->b->head, column = w->b->when.whole ? w->b->when_column : 0;
+	th_buf one = {0}, two = {0};
+	if (w->asked_period)
+		return false;
+	w->asked_period = true;
+	th_when_put(when->several ? &first : &end, &one);
+	th_when_put(&second, &two);
+	th_buf_char(&one, '\0');
+	th_buf_char(&two, '\0');
+	if (one.failed || two.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else if (when->several)
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_TWO_PERIODS, one.ptr, two.ptr);
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_ONE_END, one.ptr);
+	th_buf_free(&one);
+	th_buf_free(&two);
+	return false;
+}
+
 bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
 {
 	th_layout *l = w->l;
@@ -114,6 +140,8 @@ bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said,
 			w->asked_year = true;
 		}
 		*when = th_when_join(when, &of);
+		if (!when->whole && w->b->when.several)
+			return tell_unclear(w, &w->b->when);
 		if (!when->whole && !w->asked_year) {
 			TH_LAY_FAIL(l, row, column, TH_LAYOUT_NO_YEAR, th_lay_z(l, said.len ? said : w->b->column[column].name));
 			w->asked_year = true;
@@ -126,12 +154,13 @@ bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said,
 	if (!when->whole && year)
 		*when = th_when_of_year(year);
 	if (!when->whole) {
-		if (th_when_find(name, when)) {
+		if (th_when_find(name, when) && !when->several && !when->open) {
 			if (!w->asked_period)
 				TH_LAY_FAIL(l, row, column, TH_LAYOUT_PERIOD_OF_NAME, th_lay_z(l, name));
-		} else if (!w->asked_period)
+		} else if (!w->asked_period && !when->whole)
 			TH_LAY_FAIL(l, w->b->head, 0, TH_LAYOUT_NO_PERIOD, NULL);
-		w->asked_period = true;
+		w->asked_period |= !when->several && !when->open;
 	}
-	return when->whole;
+	bool since = w->b->column[column].when.sub == -1;
+	return when->several || (when->open && !since) ? tell_unclear(w, when) : when->whole;
 }
