@@ -10,7 +10,14 @@ th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit)
 	if (th_split_last(l->reference->units, text, &name, unit))
 		return name;
 	*unit = (th_slice){"", 0};
-	return th_find_activity(l->reference, text) != TH_NONE ? text : th_split_unit(l->reference->units, text, unit);
+	if (th_find_activity(l->reference, text) != TH_NONE)
+		return text;
+	th_when when;
+	name = th_split_unit(l->reference->units, text, unit);
+	if (!unit->len || !th_when_read(&l->reference->layout_words, *unit, &when))
+		return name;
+	*unit = (th_slice){"", 0}; /* 电力（2022年） is of that year, and not in 2022 years */
+	return text;
 }
 
 uint32_t th_lay_activity(const th_layout *l, th_slice name)
@@ -110,6 +117,7 @@ enum { TRIES_MOST = 8, NAME_LONGEST = 96 }; /* how often a piece of one cell is 
 #define BIT(kind) (UINT64_C(1) << (kind))
 
 static const uint64_t before_names = BIT(TH_LW_ASIDE) | BIT(TH_LW_ACTUAL) | BIT(TH_LW_RUNNING) | BIT(TH_LW_TOTAL) | BIT(TH_LW_AVERAGE);
+static const uint64_t in_brackets = BIT(TH_LW_ASIDE) | BIT(TH_LW_ACTUAL) | BIT(TH_LW_RUNNING) | BIT(TH_LW_TOTAL) | BIT(TH_LW_AVERAGE) | BIT(TH_LW_OPENING) | BIT(TH_LW_CLOSING);
 
 static th_part part_of(th_layout *l, th_slice text, int *tries);
 
@@ -273,7 +281,7 @@ static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries,
 	if (!is_inventory(l) || *tries <= 0 || part->text.len > NAME_LONGEST)
 		return false;
 	for (int kind = 0; kind < TH_LW_KINDS && !more.said; kind++) {
-		const th_layout_word *word = before_names >> kind & 1 ? th_layout_word_is(&l->reference->layout_words, (th_layout_kind)kind, inside) : NULL;
+		const th_layout_word *word = in_brackets >> kind & 1 ? th_layout_word_is(&l->reference->layout_words, (th_layout_kind)kind, inside) : NULL;
 		more.said = word ? BIT(kind) : 0;
 		more.yearly = word && th_slice_eq(word->value, TH_S("year"));
 	}
@@ -348,6 +356,17 @@ th_part th_lay_part(th_layout *l, th_slice text)
 {
 	int tries = TRIES_MOST;
 	return part_of(l, text, &tries);
+}
+
+/* 电力（计划） is known for power, whatever its bracket says. */
+bool th_lay_is_bare(th_layout *l, th_slice name)
+{
+	th_slice inside, bare = th_header_name(name, &inside);
+	uint32_t activity = th_lay_activity(l, name);
+	if (activity == TH_NONE || !inside.len || activity != th_lay_activity(l, bare))
+		return activity != TH_NONE;
+	th_part part = th_lay_part(l, name);
+	return part.kind != TH_PART_ACTIVITY || !(part.said || part.site.len || part.when.whole || part.when.sub);
 }
 
 bool th_lay_is_either(const th_layout *l, const th_part *part)

@@ -455,6 +455,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 	th_lay_target_columns(l, b);
 	settle_fields(l, b);
 	if (l->f_quantity >= 0) {
+		th_lay_variants(l, b);
 		settle_yearly(l, b);
 		choose_quantity(l, b);
 		settle_controls(b);

@@ -124,7 +124,7 @@ typedef enum th_role {
 	TH_ROLE_CONTROL,   /* sums other columns */
 	TH_ROLE_RUNNING,   /* a sum since January */
 	TH_ROLE_ASIDE,     /* known, not read */
-	TH_ROLE_VARIANT,   /* says in each row whether it is 本月 or 累计 */
+	TH_ROLE_VARIANT,   /* says in each row whether it is 本月 or 累计, 计划 or 实际 */
 	TH_ROLE_COEFFICIENT, TH_ROLE_OPENING, TH_ROLE_PURCHASE, TH_ROLE_CLOSING, TH_ROLE_MATERIAL,
 	TH_ROLE_UNKNOWN
 } th_role;
@@ -161,6 +161,9 @@ typedef struct th_layout_column {
 	bool forced;           /* by a layout file */
 	bool told_unit;        /* that the unit of its header does not count */
 	bool told_span;        /* that nobody knows when its sums start */
+	bool tells, told;      /* which rows are not read; that it does not say so of one */
+	bool blank_counts, purchase_counts; /* of such a column: rows where it is blank, and those of 购进 */
+	unsigned char said;    /* of the row that is looked at (layout_variant.c) */
 } th_layout_column;
 
 /* What is known from above a table. */
@@ -273,6 +276,7 @@ th_part th_lay_part(th_layout *l, th_slice text);
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
 bool th_lay_is_place(const th_layout *l, th_slice name);               /* the name of a site, by its end: 一厂, 3号楼, 甲公司 */
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
+bool th_lay_is_bare(th_layout *l, th_slice name);                     /* an activity without a word before it or in brackets behind */
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
 
 /* --- layout_head.c --- */
@@ -293,6 +297,11 @@ bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* 本�
 /* --- layout_columns.c --- */
 
 TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
+
+/* --- layout_variant.c --- */
+
+/* Find the columns that say of each row whether it is 计划 or 实际, 购进 or 消费. Reported: one that leaves no row, 本年 in a table of a month. */
+void th_lay_variants(th_layout *l, th_block *b);
 
 /* --- layout_amount.c --- */
 
@@ -354,15 +363,23 @@ typedef struct th_walk {
 	} first;                /* the time of the first line */
 } th_walk;
 
-/* --- layout_sort.c: what a row is --- */
+/* --- layout_text.c --- */
 
 th_slice th_walk_text(const th_walk *w, size_t row, size_t column);          /* squeezed */
-th_slice th_walk_first(const th_walk *w, size_t row);                        /* the first that is not empty */
 bool th_walk_counts(const th_walk *w, size_t row);                           /* a number stands in a column of quantities or sums */
+
+/* --- layout_sort.c: what a row is --- */
+
+th_slice th_walk_first(const th_walk *w, size_t row);                        /* the first that is not empty */
 const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text);
 th_row_sort th_walk_sort(th_walk *w, size_t row);
 bool th_walk_nameless(const th_walk *w, size_t row);                         /* numbers, and no word where the lines above have one */
 void th_walk_sum(th_walk *w, size_t row);                                    /* a line, for the rows below that may sum it */
+
+/* --- layout_variant.c: rows of several kinds --- */
+
+bool th_walk_aside(th_walk *w, size_t row);          /* is it of a kind that is not read; asked of each row with numbers, from the top */
+void th_walk_see_variant(th_walk *w, size_t row);    /* of a line, after that: nothing or another word in such a column is an error, once */
 
 /* --- layout_when.c: of which time a line is --- */
 

@@ -154,7 +154,7 @@ static bool add_row(th_walk *w, const th_long_cell *cell, size_t row, size_t col
 /* 一厂用电量, 实际用电量, 总用电量 down a column: what stands before the name goes to the line's own column. */
 static th_slice without_words(th_walk *w, th_slice label, th_layout_column *own)
 {
-	if (!label.len || th_lay_activity(w->l, label) != TH_NONE)
+	if (!label.len || th_lay_is_bare(w->l, label))
 		return label;
 	th_part part = th_lay_part(w->l, label);
 	if (part.kind != TH_PART_ACTIVITY)

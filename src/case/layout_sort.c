@@ -6,21 +6,6 @@
 
 #include "io/marks.h"
 
-th_slice th_walk_text(const th_walk *w, size_t row, size_t column)
-{
-	return th_lay_squeezed(w->l, th_lay_text(w->l, row, column));
-}
-
-bool th_walk_counts(const th_walk *w, size_t row)
-{
-	th_decimal number;
-	for (size_t c = 0; c < w->b->columns; c++)
-		if ((w->b->column[c].role == TH_ROLE_QUANTITY || w->b->column[c].role == TH_ROLE_CONTROL || w->b->column[c].role == TH_ROLE_RUNNING) &&
-		    th_is_number(th_grid_at(w->l->grid, row, c)->text, w->l->grid->delimiter, &number))
-			return true;
-	return false;
-}
-
 th_slice th_walk_first(const th_walk *w, size_t row)
 {
 	for (size_t c = 0; c < w->l->grid->row[row].cells; c++)
@@ -217,7 +202,7 @@ static bool is_known_aside(const th_walk *w, size_t row, th_slice label)
 /* 计划用电量, 上年用电量, 一厂电费: a name with words around it that is no line; 累计用电量 is one that sums where months stand across. */
 static th_row_sort sort_by_words(const th_walk *w, size_t row, th_slice label)
 {
-	if (!label.len || w->label == w->b->columns || w->b->column[w->label].field != w->l->f_activity || th_lay_activity(w->l, label) != TH_NONE)
+	if (!label.len || w->label == w->b->columns || w->b->column[w->label].field != w->l->f_activity || th_lay_is_bare(w->l, label))
 		return TH_SORT_LINE;
 	th_part part = th_lay_part(w->l, label);
 	size_t months = 0;
@@ -352,6 +337,8 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	if (th_lay_is_domain(w->l, w->b, row))
 		return TH_SORT_HEADING;
 	th_row_sort sort;
+	if (counts && th_walk_aside(w, row))
+		return TH_SORT_ASIDE;
 	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
 		return sort;
 	if (is_total(w, row))
@@ -369,5 +356,8 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_ASIDE;
 	if (w->label < w->b->columns && w->b->column[w->label].field == w->l->f_activity && is_heading(w, row, label))
 		return TH_SORT_HEADING;
-	return sort_by_words(w, row, label);
+	sort = sort_by_words(w, row, label);
+	if (counts && sort == TH_SORT_LINE)
+		th_walk_see_variant(w, row);
+	return sort;
 }

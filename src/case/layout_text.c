@@ -290,3 +290,18 @@ void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t col
 		TH_LAY_FAIL(l, row, column, TH_LAYOUT_SHEET_PERIOD, th_lay_z(l, th_slice_of(l->grid->sheet)), said.ptr);
 	th_buf_free(&said);
 }
+
+th_slice th_walk_text(const th_walk *w, size_t row, size_t column)
+{
+	return th_lay_squeezed(w->l, th_lay_text(w->l, row, column));
+}
+
+bool th_walk_counts(const th_walk *w, size_t row)
+{
+	th_decimal number;
+	for (size_t c = 0; c < w->b->columns; c++)
+		if ((w->b->column[c].role == TH_ROLE_QUANTITY || w->b->column[c].role == TH_ROLE_CONTROL || w->b->column[c].role == TH_ROLE_RUNNING) &&
+		    th_is_number(th_grid_at(w->l->grid, row, c)->text, w->l->grid->delimiter, &number))
+			return true;
+	return false;
+}

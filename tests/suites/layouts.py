@@ -96,6 +96,13 @@ BROKEN = (
     ('stocks that do not balance', YEAR + '能源名称,计量单位,期初库存,购进量,消费量,期末库存\n柴油,吨,1,10,9,3\n', 'E2328', (3, 13), ('3', '2')),
     ('a running sum', YEAR + '能源名称：电力,,计量单位：kWh,\n项目,,1月,2月\n消费量,本月,1,2\n,累计,1,4\n', 'E2328', (5, 7), ('4', '3')),
     ('a mean', YEAR + '能源,单位,1月,2月,月平均\n电力,kWh,1,2,2.5\n', 'E2328', (3, 12), ('2.5', '1.5')),
+    ('a total of what was used among plans', YEAR + '能源,单位,指标,1月,2月,合计\n电力,万kWh,计划,10,10,20\n电力,万kWh,实际,9,8,18\n', 'E2328', (4, 16), ('18', '17')),
+    ('a total with 实际 in brackets', YEAR + '能源,单位,1月,2月,合计\n电力（计划）,万kWh,10,10,20\n电力（实际）,万kWh,9,8,18\n', 'E2328', (4, 17), ('18', '17')),
+    ('a row of neither 计划 nor 实际', YEAR + '能源,单位,口径,数量\n柴油,吨,计划,20\n柴油,吨,调整,21\n柴油,吨,实际,22\n', 'E2354', (4, 6), ('口径', '调整', '实际')),
+    ('a row that is not said to be 计划 or 实际', YEAR + '能源,单位,类型,数量\n柴油,吨,计划,20\n柴油,吨,实际,22\n汽油,吨,,2\n', 'E2354', (5, 6), ('类型',)),
+    ('plans alone', YEAR + '能源,单位,性质,数量\n柴油,吨,计划,20\n', 'E2354', (2, 7), ('性质', '实际')),
+    ('bought, with stocks, and not used', YEAR + '能源,单位,项目,数量\n柴油,吨,期初库存,5\n柴油,吨,购进,20\n柴油,吨,期末库存,3\n', 'E2354', (2, 7), ('项目',)),
+    ('this year in a row of a table of a month', '2023年3月,,\n能源,单位,性质,数量\n柴油,吨,本年,20\n柴油,吨,上年,2\n', 'E2344', (3, 6), ('本年', '本年累计')),
     ('one row of a column that is a sum', '月份,自用电量(kWh),购网电量(kWh),上网电量(kWh),用电量(kWh)\n2023-01,1,2,5,3\n2023-02,2,3,5,5\n2023-03,2,2,5,9\n', 'E2328',
      (4, 15), ('9', '4')),
     ('unlike things in one total', YEAR + '能源,单位,1月\n电力,kWh,1\n天然气,Nm3,1\n合计,,2\n', 'E2329', (5, 5), ('2',)),
@@ -134,6 +141,8 @@ BROKEN = (
     ('a fee of a site', YEAR + '项目,单位,1月,2月\n一厂电费,kWh,1,2\n一厂用水量,t,1,2\n', 'E2352', (3, 1), ('一厂电费', 'kWh')),
     ('quotes that are none', YEAR + '能源,单位,1月,2月\n"电力"x,kWh,1,2\n', 'E1103', (3, 5), ()),
 )
+
+USED = '2023-01,,电力,9,万kWh\n2023-02,,电力,8,万kWh\n'
 
 # What else tables say, and the long rows that come of it.
 RIGHT = (
@@ -199,6 +208,20 @@ RIGHT = (
     ('words around names, down', YEAR + '项目,单位,1月,2月\n计划用电量,kWh,1,2\n实际用电量,kWh,3,4\n上年同期用电量,kWh,1,1\n累计用电量,kWh,3,7\n'
      '一厂用水量,t,1,2\n二厂用水量,t,3,4\n全厂用水量,t,4,6\n电费（元）,,5,5\n', (),
      '2023-01,,用电量,3,kWh\n2023-02,,用电量,4,kWh\n2023-01,一厂,用水量,1,t\n2023-02,一厂,用水量,2,t\n2023-01,二厂,用水量,3,t\n2023-02,二厂,用水量,4,t\n'),
+    # Of each pair 9 + 8 was used and 10 + 10 planned: by hand 17.
+    ('a column of 计划 and 实际', YEAR + '能源,单位,指标,1月,2月,合计\n电力,万kWh,计划,10,10,20\n电力,万kWh,实际,9,8,17\n合计,万kWh,计划,10,10,20\n合计,万kWh,实际,9,8,17\n', (), USED),
+    ('such a column without a header', YEAR + '能源,单位,,1月,2月,合计\n电力,万kWh,预算,10,10,20\n电力,万kWh,实际,9,8,17\n', (), USED),
+    ('such a column of a name that is not known', YEAR + '能源,单位,计划/实际,1月,2月\n电力,万kWh,实际,9,8\n电力,万kWh,计划用量,10,10\n', (), USED),
+    ('上年 beside 本年', YEAR + '能源,单位,类别,1月,2月\n电力,万kWh,本年,9,8\n电力,万kWh,上年,10,10\n电力,万kWh,同比增减,-1,-2\n', (), USED),
+    ('names with 计划 and 实际 beside names', YEAR + '能源,单位,指标名称,1月,2月\n电力,万kWh,计划用电量,10,10\n电力,万kWh,实际用电量,9,8\n', (), USED),
+    ('计划 before the names, merged', YEAR + '指标,能源,单位,数量\n计划,柴油,吨,20\n,电力,kWh,22\n实际,柴油,吨,2\n,电力,kWh,3\n', (), '2023,,柴油,2,吨\n2023,,电力,3,kWh\n'),
+    ('stocks and what was bought, down', YEAR + '能源,单位,项目,数量\n柴油,吨,期初库存,5\n,,购入,20\n,,消耗,22\n,,期末库存,3\n', (), '2023,,柴油,22,吨\n'),
+    ('bought and used, down', YEAR + '能源,指标,单位,数量\n柴油,购进量,吨,20\n柴油,消费量,吨,22\n', (), '2023,,柴油,22,吨\n'),
+    ('计划 and 实际 in brackets behind names, down', YEAR + '能源,单位,1月,2月,合计\n电力（计划）,万kWh,10,10,20\n电力（实际）,万kWh,9,8,17\n', (), USED),
+    ('计划 in brackets behind one of them', YEAR + '能源,单位,1月,2月\n电力（计划）,万kWh,10,10\n电力,万kWh,9,8\n', (), USED),
+    ('上年 in brackets, with the unit', YEAR + '能源,1月,2月\n电力（上年）（万kWh）,10,10\n电力（本年）（万kWh）,9,8\n', (), USED),
+    ('预算 and a stock in brackets', YEAR + '能源,单位,数量\n柴油（预算）,吨,10\n柴油（实际）,吨,9\n汽油,吨,1\n汽油（期末库存）,吨,4\n', (), '2023,,柴油,9,吨\n2023,,汽油,1,吨\n'),
+    ('years in brackets behind names, down', '能源,单位,数量\n外购电力（2022年）,kWh,5\n外购电力（2023年）,kWh,6\n', (), '2022,,外购电力,5,kWh\n2023,,外购电力,6,kWh\n'),
     ('words in brackets behind names', '月份,用电量（计划）（kWh）,用电量（实际）（kWh）,用水量（一厂）(t),用水量（二厂）(t)\n2023-01,1,2,3,4\n', (),
      '2023-01,,用电量,2,kWh\n2023-01,一厂,用水量,3,t\n2023-01,二厂,用水量,4,t\n'),
     ('this year beside the last', '月份,本年用电量(kWh),去年用电量(kWh),本年用气量(m3),去年用气量(m3)\n2023-01,1,2,3,4\n', (), '2023-01,,用电量,1,kWh\n2023-01,,用气量,3,m3\n'),
@@ -356,6 +379,15 @@ def kept(t):
         r = t.run('account', 'odd.csv', '-f', 'json')
         said = r.json()['inputs'][0]['layout']
         want(said['path'] == 'odd.layout.csv' and re.fullmatch('[0-9a-f]{64}', said['sha256']), f'{said}')
+    with t.case('a column of 计划 and 实际 by the layout that was recognised'):
+        t.write('plan.csv', YEAR + '能源,单位,指标,数量\n电力,kWh,计划,10\n电力,kWh,实际,9\n')
+        told = t.run('layout', 'plan.csv')
+        t.write('plan.layout.csv', told.out)
+        r = t.run('layout', 'plan.csv', '-f', 'csv')
+        same((r.status, r.text), (OK, '期间,场所,活动,数量,单位\n2023,,电力,9,kWh\n'), r.errors)
+        t.write('plan.layout.csv', told.text.replace('column.指标,variant', 'column.指标,aside').split('#')[0])
+        r = t.run('layout', 'plan.csv', '-f', 'csv')
+        same((r.status, r.text.count('电力')), (OK, 2), r.errors)
     with t.case('--layout for many'):
         t.write('other.csv', table.replace(',1,2', ',5,6'))
         t.write('many.csv', layout)

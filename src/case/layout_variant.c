@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Rows of several kinds: a column that says of each whether it is 计划 or 实际, 上年 or 本年, 期初库存, 购进 or 消费. Those of them that are no use are not
+ * read, by the words that say so in a header too. */
+
+#include "case/layout_parts.h"
+
+/* What a cell says of its row. */
+typedef enum th_says {
+	SAYS_NOTHING, SAYS_OTHER, SAYS_SUM,
+	SAYS_USE, SAYS_ACTUAL, SAYS_YEAR, /* 消费量; 实际, 本月; 本年 */
+	SAYS_PURCHASE, SAYS_STOCK, SAYS_ASIDE, SAYS_KINDS
+} th_says;
+
+static th_says says_word(const th_layout *l, th_slice text)
+{
+	static const struct { th_layout_kind word; th_says says; } rows[] = {
+		{TH_LW_ASIDE, SAYS_ASIDE}, {TH_LW_MONEY, SAYS_ASIDE}, {TH_LW_OPENING, SAYS_STOCK}, {TH_LW_PURCHASE, SAYS_PURCHASE}, {TH_LW_MOVED, SAYS_STOCK},
+		{TH_LW_CLOSING, SAYS_STOCK}, {TH_LW_COEFFICIENT, SAYS_ASIDE}, {TH_LW_RUNNING, SAYS_SUM}, {TH_LW_TOTAL, SAYS_SUM}, {TH_LW_AVERAGE, SAYS_SUM},
+		{TH_LW_ACTUAL, SAYS_ACTUAL}, {TH_LW_CONSUMPTION, SAYS_USE}, {TH_LW_ITEM, SAYS_USE}, {TH_LW_NO_ACTIVITY, SAYS_ASIDE},
+	};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, rows[i].word, text);
+		if (word)
+			return rows[i].says == SAYS_ACTUAL && th_slice_eq(word->value, TH_S("year")) ? SAYS_YEAR : rows[i].says;
+	}
+	return SAYS_OTHER;
+}
+
+/* 计划用量, 计划（万kWh） too; 计划用电量 where another column has the names. */
+static th_says says_of(th_layout *l, th_slice text, bool named)
+{
+	const uint64_t kinds = UINT64_C(1) << TH_LW_ASIDE | UINT64_C(1) << TH_LW_ACTUAL;
+	th_slice inside;
+	size_t end;
+	text = th_without_ordinal(th_lay_squeezed(l, text));
+	if (th_is_hole(text))
+		return SAYS_NOTHING;
+	th_says says = says_word(l, text);
+	(void)th_header_name(text, &inside);
+	if (says != SAYS_OTHER || !(inside.len || th_layout_word_before(&l->reference->layout_words, kinds, text, &end)))
+		return says;
+	th_part part = th_lay_part(l, text);
+	if (part.kind == TH_PART_UNKNOWN || part.kind == TH_PART_EMPTY || (part.kind == TH_PART_ACTIVITY && !named))
+		return SAYS_OTHER;
+	if (th_part_says(&part, TH_LW_ASIDE))
+		return SAYS_ASIDE;
+	return part.kind == TH_PART_WORD ? says_word(l, part.name) : th_part_says(&part, TH_LW_ACTUAL) ? part.yearly ? SAYS_YEAR : SAYS_ACTUAL : SAYS_OTHER;
+}
+
+static bool is_note(const th_layout *l, const th_layout_column *c)
+{
+	return c->role == TH_ROLE_FIELD && c->field >= 0 && strcmp(l->field[c->field].name, "note") == 0;
+}
+
+static bool may_tell(const th_layout *l, const th_layout_column *c)
+{
+	if ((c->forced && c->role != TH_ROLE_VARIANT) || c->numbers || !c->words)
+		return false;
+	if (c->role == TH_ROLE_FIELD)
+		return c->field >= 0 && c->field != l->f_unit && c->field != l->f_quantity && !c->time_part;
+	return c->role == TH_ROLE_NONE || c->role == TH_ROLE_UNKNOWN || c->role == TH_ROLE_VARIANT || c->role == TH_ROLE_ASIDE;
+}
+
+/* How many cells of rows with numbers say what, and in which row the first does. */
+struct tally {
+	size_t n[SAYS_KINDS], row[SAYS_KINDS];
+};
+
+static struct tally tally_of(th_layout *l, th_block *b, size_t column, bool named)
+{
+	const th_walk w = {.l = l, .b = b};
+	struct tally t = {{0}, {0}};
+	for (size_t r = b->data; r < b->end; r++) {
+		th_slice text = th_lay_text(l, r, column);
+		const bool counts = th_walk_counts(&w, r);
+		if (!counts && (named || th_lay_activity(l, th_without_ordinal(th_lay_squeezed(l, text))) == TH_NONE))
+			continue;
+		th_says says = counts ? says_of(l, text, named) : SAYS_OTHER; /* a heading */
+		t.row[says] = t.n[says]++ ? t.row[says] : r;
+	}
+	return t;
+}
+
+static bool has_field(const th_block *b, int field, size_t but)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (c != but && b->column[c].role == TH_ROLE_FIELD && b->column[c].field == field)
+			return true;
+	return false;
+}
+
+/* Do the names of activities stand elsewhere? */
+static bool is_named(const th_layout *l, const th_block *b, size_t column)
+{
+	bool across = false;
+	for (size_t c = 0; c < b->columns; c++)
+		across |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].activity.len;
+	return across || has_field(b, l->f_activity, column);
+}
+
+/* Does the column tell rows that are not read from others? Names of activities with such words among them are names. */
+static bool tells(const struct tally *t, bool named)
+{
+	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR], known = use + t->n[SAYS_PURCHASE] + t->n[SAYS_STOCK] + t->n[SAYS_ASIDE];
+	if (named ? t->n[SAYS_OTHER] > known : t->n[SAYS_OTHER])
+		return false;
+	return (t->n[SAYS_ASIDE] && (named || use)) || t->n[SAYS_STOCK] || (t->n[SAYS_PURCHASE] && use) || (t->n[SAYS_YEAR] && t->n[SAYS_ACTUAL]);
+}
+
+static const char *name_of(th_layout *l, const th_layout_column *c)
+{
+	return th_lay_z(l, c->name.len ? c->name : TH_S("?"));
+}
+
+static void settle(th_layout *l, th_block *b, size_t column, const struct tally *t)
+{
+	th_layout_column *c = &b->column[column];
+	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR];
+	const bool monthly = b->when.whole ? !th_when_year(&b->when) : b->part.sub > 0, note = is_note(l, c);
+	c->tells = true;
+	c->blank_counts = note;
+	c->purchase_counts = use == 0 && t->n[SAYS_STOCK] == 0;
+	c->role = TH_ROLE_VARIANT;
+	c->field = -1;
+	if (t->n[SAYS_YEAR] && (t->n[SAYS_ACTUAL] || (monthly && !has_field(b, l->f_period, column))))
+		TH_LAY_FAIL(l, t->row[SAYS_YEAR], column, TH_LAYOUT_YEARLY, th_lay_z(l, th_lay_text(l, t->row[SAYS_YEAR], column)));
+	else if (use == 0 && !(t->n[SAYS_PURCHASE] && c->purchase_counts) && !(note && t->n[SAYS_NOTHING]) && t->n[SAYS_OTHER] == 0 && t->n[SAYS_SUM] == 0)
+		TH_LAY_FAIL(l, b->head + b->heads - 1, column, TH_LAYOUT_VARIANT, name_of(l, c), "");
+}
+
+void th_lay_variants(th_layout *l, th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		if (!may_tell(l, &b->column[c]))
+			continue;
+		const bool named = is_named(l, b, c) && !(b->column[c].role == TH_ROLE_FIELD && b->column[c].field == l->f_activity);
+		struct tally t = tally_of(l, b, c, named);
+		if (tells(&t, named))
+			settle(l, b, c, &t);
+	}
+}
+
+/* Blank below a filled cell, with nothing to its left and before the column of names: the cell was merged. */
+static bool is_merged(const th_walk *w, size_t row, size_t column)
+{
+	for (size_t c = 0; c < column; c++)
+		if (th_lay_text(w->l, row, c).len)
+			return false;
+	return column < w->label && !(w->l->rules && w->l->rules->no_fill);
+}
+
+bool th_walk_aside(th_walk *w, size_t row)
+{
+	bool aside = false;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_layout_column *column = &w->b->column[c];
+		if (!column->tells)
+			continue;
+		th_says says = says_of(w->l, th_lay_text(w->l, row, c), true);
+		if (says == SAYS_NOTHING && is_merged(w, row, c))
+			says = (th_says)column->said;
+		column->said = (unsigned char)says;
+		aside |= says == SAYS_ASIDE || says == SAYS_STOCK || (says == SAYS_PURCHASE && !column->purchase_counts);
+	}
+	return aside;
+}
+
+void th_walk_see_variant(th_walk *w, size_t row)
+{
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_layout_column *column = &w->b->column[c];
+		if (!column->tells || column->told || (column->said != SAYS_OTHER && (column->said != SAYS_NOTHING || column->blank_counts)))
+			continue;
+		column->told = true;
+		th_slice text = th_walk_text(w, row, c);
+		TH_LAY_FAIL(w->l, row, c, TH_LAYOUT_VARIANT, name_of(w->l, column), th_lay_z(w->l, column->said == SAYS_OTHER ? text : TH_S("")));
+	}
+}
