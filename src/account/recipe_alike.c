@@ -38,7 +38,7 @@ static bool put_term(th_buf *buf, const th_term *term)
 {
 	put_pointer(buf, term->factor);
 	put_number(buf, (uint64_t)term->gas << 32 | (uint64_t)term->bucket << 1 | term->further);
-	return put_coef(buf, &term->mass) & put_coef(buf, &term->co2e);
+	return put_coef(buf, &term->mass) && put_coef(buf, &term->co2e);
 }
 
 static bool put_alternative(th_buf *buf, const th_alternative *a)
@@ -70,7 +70,7 @@ static bool put_recipe(th_buf *buf, const th_recipe *r)
 	put_number(buf, r->what);
 	put_number(buf, r->said);
 	put_number(buf, r->series);
-	ok &= put_coef(buf, &r->energy) & put_coef(buf, &r->energy_equal) & put_coef(buf, &r->of_instrument);
+	ok &= put_coef(buf, &r->energy) && put_coef(buf, &r->energy_equal) && put_coef(buf, &r->of_instrument);
 	put_number(buf, r->terms);
 	for (size_t i = 0; i < r->terms; i++)
 		ok &= put_term(buf, &r->term[i]);
