@@ -67,6 +67,9 @@ void th_diags_free(th_diags *diags)
 {
 	if (!diags)
 		return;
+	for (size_t i = 0; i < diags->lents; i++)
+		if (diags->lent[i].close)
+			diags->lent[i].close(diags->lent[i].open);
 	th_arena_free(&diags->arena);
 	free(diags->list);
 	free(diags->held);
@@ -165,14 +168,25 @@ bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)
 	return th_diags_lend_part(diags, path, bytes, NULL);
 }
 
-bool th_diags_lend_part(th_diags *diags, const char *path, th_slice bytes, const th_lent_part *part)
+static bool lend(th_diags *diags, struct lent lent)
 {
 	struct lent *grown = th_grown_in(&diags->arena, diags->lent, diags->lents, sizeof *grown);
 	if (!grown)
 		return false;
 	diags->lent = grown;
-	diags->lent[diags->lents++] = (struct lent){path, bytes, part};
+	diags->lent[diags->lents++] = lent;
 	return true;
+}
+
+bool th_diags_lend_part(th_diags *diags, const char *path, th_slice bytes, const th_lent_part *part)
+{
+	return lend(diags, (struct lent){.path = path, .bytes = bytes, .part = part});
+}
+
+bool th_diags_lend_open(th_diags *diags, const char *path, struct th_bytes *open, void (*close)(struct th_bytes *open))
+{
+	const char *name = th_diags_keep(diags, path);
+	return name && lend(diags, (struct lent){.path = name, .open = open, .close = close});
 }
 
 void th_diags_read_by(th_diags *diags, th_reading reading)
@@ -215,6 +229,12 @@ bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
 	if (lent)
 		*bytes = lent->bytes;
 	return lent && bytes->ptr;
+}
+
+struct th_bytes *th_diags_lent_open(const th_diags *diags, const char *path)
+{
+	const struct lent *lent = lent_as(diags, path);
+	return lent ? lent->open : NULL;
 }
 
 const th_lent_part *th_diags_lent_part(const th_diags *diags, const char *path)

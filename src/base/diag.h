@@ -90,6 +90,12 @@ typedef struct th_lent_part {
 TH_MUST_USE bool th_diags_lend_part(th_diags *diags, const char *path, th_slice bytes, const th_lent_part *part);
 const th_lent_part *th_diags_lent_part(const th_diags *diags, const char *path); /* NULL: not lent, or all of it */
 
+/* Let a file that is open already be what is read under its name, so that one that was looked into beforehand is not opened again. `close` gives it back
+ * when the list is freed; NULL: it stays the caller's, and must outlive the list. The name is copied. False without memory. */
+struct th_bytes;
+TH_MUST_USE bool th_diags_lend_open(th_diags *diags, const char *path, struct th_bytes *open, void (*close)(struct th_bytes *open));
+struct th_bytes *th_diags_lent_open(const th_diags *diags, const char *path); /* NULL: not open */
+
 /* Who knows what a column is called in Chinese: findings put into Chinese words name it so, and not by the name that only the program knows. `of`
  * gives an empty slice for one that it does not know; `context` must live while findings are put into words. */
 typedef th_slice th_title_of(const void *context, th_slice column);

@@ -27,11 +27,13 @@ struct kind {
 	size_t kept, omitted;
 };
 
-/* Bytes that stand for a file. */
+/* Bytes that stand for a file, or the file itself, which is open. */
 struct lent {
 	const char *path;
 	th_slice bytes;
 	const th_lent_part *part;
+	struct th_bytes *open;
+	void (*close)(struct th_bytes *open); /* NULL: another list does */
 };
 
 struct th_diags {

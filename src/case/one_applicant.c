@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/one_applicant.h"
 
+#include "base/filename.h"
 #include "base/utf8.h"
 #include "case/wide.h"
+#include "io/bytes.h"
 
-enum { SHOWN = 3 }; /* names that a message has */
+enum {
+	SHOWN = 3, /* names that a message has */
+	KEPT = 64  /* tables that stay open until they are read; of a case with more the rest is opened again */
+};
 
 typedef struct naming {
 	const th_reference *reference;
@@ -12,6 +17,7 @@ typedef struct naming {
 	th_intern names;       /* folded */
 	th_buf shown;
 	th_pos second;         /* where another stands */
+	size_t kept;           /* tables that stay open */
 	bool failed;
 } naming;
 
@@ -44,12 +50,21 @@ static void see_table(naming *n, th_case_part part, const char *path, th_encodin
 	th_diags *unheard = th_diags_new();
 	th_slice lent;
 	th_wide *wide = NULL;
-	n->failed |= !unheard || (th_diags_lent(n->diags, path, &lent) && !th_diags_lend(unheard, path, lent));
+	struct th_bytes *open = th_diags_lent_open(n->diags, path);
+	n->failed |= !unheard || (th_diags_lent(n->diags, path, &lent) && !th_diags_lend(unheard, path, lent)) || (open && !th_diags_lend_open(unheard, path, open, NULL));
 	if (!n->failed && th_wide_peek(n->reference, part, path, encoding, unheard, SHOWN + 1, &wide) == TH_OK)
 		for (size_t i = 0; i < th_wide_count(wide); i++)
 			see_name(n, th_wide_name(wide, i), th_wide_place(wide, i));
 	th_wide_close(wide);
 	th_diags_free(unheard);
+}
+
+/* The same of one that is read later in this job, which is then opened once. */
+static void see_table_before(naming *n, th_case_part part, const char *path, th_encoding encoding)
+{
+	if (!th_sheet_mark(path) && n->kept++ < KEPT)
+		n->failed |= !th_bytes_keep(path, n->diags);
+	see_table(n, part, path, encoding);
 }
 
 static void end(naming *n)
@@ -65,9 +80,9 @@ th_status th_case_one_applicant(const th_reference *reference, const th_case_con
 	th_status status = TH_OK;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (contents->there[parts[i]])
-			see_table(&n, parts[i], contents->path[parts[i]], TH_ENC_AUTO);
+			see_table_before(&n, parts[i], contents->path[parts[i]], TH_ENC_AUTO);
 	for (size_t i = 0; contents->there[TH_CASE_INVENTORY] && i < contents->inventories; i++)
-		see_table(&n, TH_CASE_INVENTORY, contents->inventory[i], encoding);
+		see_table_before(&n, TH_CASE_INVENTORY, contents->inventory[i], encoding);
 	th_buf_char(&n.shown, '\0');
 	if (n.failed || n.shown.failed)
 		status = th_no_memory(diags);

@@ -209,8 +209,41 @@ th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags)
 		bytes->part = th_diags_lent_part(diags, path);
 		return TH_OK;
 	}
+	const th_bytes *open = th_diags_lent_open(diags, path);
+	if (open) {
+		th_bytes_share(bytes, open, diags);
+		return th_guard_read(path, &bytes->first, diags);
+	}
 	*bytes = (th_bytes){.path = path, .diags = diags, .fd = -1};
 	return open_file(bytes);
+}
+
+static void close_kept(th_bytes *bytes)
+{
+	th_bytes_close(bytes);
+	free(bytes);
+}
+
+bool th_bytes_keep(const char *path, th_diags *diags)
+{
+	th_slice lent;
+	if (th_diags_lent(diags, path, &lent) || th_diags_lent_open(diags, path))
+		return true;
+	th_bytes *bytes = th_malloc(sizeof *bytes);
+	th_diags *unheard = th_diags_new();
+	const char *name = th_diags_keep(diags, path);
+	bool ok = bytes && unheard && name, open = ok && th_bytes_open(bytes, name, unheard) == TH_OK;
+	if (open)
+		bytes->diags = diags;
+	if (open && th_diags_lend_open(diags, name, bytes, close_kept))
+		bytes = NULL;
+	else
+		ok &= !open;
+	if (bytes && name && unheard)
+		th_bytes_close(bytes);
+	free(bytes);
+	th_diags_free(unheard);
+	return ok;
 }
 
 void th_bytes_close(th_bytes *bytes)

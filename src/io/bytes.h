@@ -24,6 +24,9 @@ typedef struct th_bytes {
 /* Open a file or standard input, or the bytes that `diags` was lent under that name. A small input is read here, once and whole. Of a large
  * pipe a copy is made that has no name, so that it can be read twice and memory stays flat. th_bytes_close is called either way. */
 TH_MUST_USE th_status th_bytes_open(th_bytes *bytes, const char *path, th_diags *diags);
+/* Open a file for a look before it is read in earnest, and keep it open with the list: whoever opens it in this job reads what is open. One that cannot
+ * be opened is not kept, and nothing is said of it: its reader does. False without memory. */
+TH_MUST_USE bool th_bytes_keep(const char *path, th_diags *diags);
 /* Bytes that stay the caller's. */
 void th_bytes_of(th_bytes *bytes, const char *name, th_slice all, th_diags *diags);
 /* The same bytes once more, for a reader that has its own list of findings; `of` must outlive them. */

@@ -5,6 +5,7 @@
 #include "plan/plan.h"
 
 #include "base/filename.h"
+#include "io/bytes.h"
 #include "plan/planning.h"
 
 void th_plan_free(th_case_plan *plan)
@@ -55,6 +56,8 @@ static bool read_files(th_planning *p, const th_reference *reference)
 	plan->assumptions_path = o->assumptions ? o->assumptions : contents.path[TH_CASE_ASSUMPTIONS];
 	plan->delivered_path = contents.path[TH_CASE_DELIVERED];
 	if (o->assumptions || th_check_has(p->s, &contents, TH_CASE_ASSUMPTIONS)) {
+		if (!o->assumptions && !th_bytes_keep(plan->assumptions_path, diags)) /* the check looks for whom it names */
+			th_check_worse(p->s, th_no_memory(diags));
 		th_check_worse(p->s, th_params_load(reference, plan->assumptions_path, &plan->arena, diags, &plan->assumptions));
 		plan->has_assumptions = true;
 	}
