@@ -147,7 +147,7 @@ static th_status read_units(th_frame *frame, const th_facts *facts, th_diags *di
 {
 	const struct { th_unit *unit; const char *text; } wanted[] = {
 		{&frame->year, "a"}, {&frame->volume, "m3"}, {&frame->normal_volume, "Nm3"}, {&frame->energy_unit, "J"}, {&frame->coal, "kgce"},
-		{&frame->mass, "kg"}, {&frame->carbon, "kg C"}, {&frame->co2e_mass, "kg CO2e"},
+		{&frame->mass, "kg"}, {&frame->carbon, "kg C"}, {&frame->co2_mass, "kg CO2"}, {&frame->co2e_mass, "kg CO2e"},
 	};
 	th_slice at;
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {

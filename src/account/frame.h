@@ -85,7 +85,7 @@ typedef struct th_frame {
 	bool year_unasked;         /* by[0] is the year, which stands only where there are several */
 	uint32_t *other;           /* the profiles that are not in force */
 	size_t others;
-	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2e_mass; /* reference units */
+	th_unit year, volume, normal_volume, energy_unit, coal, mass, carbon, co2_mass, co2e_mass; /* reference units */
 	bool has_condition;
 	th_slice condition_text;   /* `20C`: of the option, or as the case's fact gas_condition has it */
 	const char *condition_file; /* the case's file where it is a fact, or NULL */

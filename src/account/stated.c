@@ -83,7 +83,7 @@ static bool heat_of(const th_build *build, const th_resolved *r, th_decimal *val
 /* kg of gas for one unit of the quantity, by a factor of 1 in this unit; 0: it is of something else. */
 static double scale_of(const th_build *build, const th_resolved *r, const th_unit *per)
 {
-	const th_unit co2 = th_build_unit(build, "kg CO2"), *base[] = {&build->frame->co2e_mass, &co2, &build->frame->mass, &build->frame->carbon};
+	const th_unit *const base[] = {&build->frame->co2e_mass, &build->frame->co2_mass, &build->frame->mass, &build->frame->carbon};
 	th_decimal heat;
 	th_unit heat_unit;
 	for (int with_heat = 0; with_heat < 2; with_heat++) {
@@ -196,12 +196,11 @@ void th_stated_add(const th_shard *shard, th_now *now, const th_term *term, th_m
 /* A stated number in a unit of mass: *kg of it, and how many kg one unit is. False where it is no mass. */
 static bool take_mass(const th_frame *frame, const struct stated *stated, th_slice unit_text, th_mass *kg, double *scale)
 {
-	const th_units *units = frame->reference->units;
-	th_unit unit, co2;
+	th_unit unit;
 	th_slice at;
-	if (th_unit_parse(units, unit_text, &unit, &at) != TH_UNIT_OK || th_unit_parse(units, TH_S("kg CO2"), &co2, &at) != TH_UNIT_OK)
+	if (th_unit_parse(frame->reference->units, unit_text, &unit, &at) != TH_UNIT_OK)
 		return false;
-	const th_unit *const base[] = {&frame->co2e_mass, &co2, &frame->mass};
+	const th_unit *const base[] = {&frame->co2e_mass, &frame->co2_mass, &frame->mass};
 	for (size_t i = 0; i < sizeof base / sizeof *base; i++) {
 		th_ratio ratio = th_ratio_one();
 		th_mass million;

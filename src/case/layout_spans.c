@@ -254,15 +254,21 @@ static bool note_since(th_layout *l, const struct span *span, size_t i)
 	return th_lay_add_since(l, &(th_since){line, (uint32_t)span[i].row, (uint32_t)span[i].column, false});
 }
 
+/* Sums since January go behind all the others, where there is room for as many. How many the others are. */
+static size_t part_running(struct span *span, size_t count)
+{
+	struct span *running = span + count;
+	for (size_t i = 0; i < count; i++)
+		if (span[i].running)
+			*running++ = span[i];
+	return without_running(span, count);
+}
+
 /* The filled cells of a row that have times; behind them room for as many. */
 static bool settle_row(th_layout *l, th_block *b, struct span *span, size_t count)
 {
 	size_t at, with, all = count;
-	struct span *running = span + count;
-	for (size_t i = 0; i < all; i++)
-		if (span[i].running)
-			*running++ = span[i];
-	count = without_running(span, count);
+	count = part_running(span, count);
 	(void)nest(span, count, &at, &with); /* of the columns it was told */
 	for (size_t i = 0; i < count; i++) {
 		struct span *s = &span[i];
@@ -276,8 +282,8 @@ static bool settle_row(th_layout *l, th_block *b, struct span *span, size_t coun
 		else if (kind == TH_SPAN_SINCE && s->line != SIZE_MAX && !note_since(l, span, i))
 			return false;
 	}
-	for (const struct span *r = span + all; r < running; r++)
-		compare_running(l, b, r, span, count, ACROSS);
+	for (size_t i = 0; i < all - count; i++)
+		compare_running(l, b, &span[all + i], span, count, ACROSS);
 	return l->status != TH_SYSTEM;
 }
 
@@ -347,11 +353,7 @@ static void settle_series(th_layout *l, th_block *b, const struct span *span, si
 static void settle_columns(th_layout *l, th_block *b, struct span *span, size_t count)
 {
 	size_t at, with, all = count;
-	struct span *running = span + count;
-	for (size_t i = 0; i < all; i++)
-		if (span[i].running)
-			*running++ = span[i];
-	count = without_running(span, count);
+	count = part_running(span, count);
 	(void)nest(span, count, &at, &with);
 	for (size_t i = 0; i < count; i++) {
 		const struct span *s = &span[i];
@@ -367,8 +369,8 @@ static void settle_columns(th_layout *l, th_block *b, struct span *span, size_t 
 		if (is_running_series(b, &span[i], end - i))
 			settle_series(l, b, &span[i], end - i);
 	}
-	for (const struct span *r = span + all; r < running; r++)
-		compare_running(l, b, r, span, count, DOWN);
+	for (size_t i = 0; i < all - count; i++)
+		compare_running(l, b, &span[all + i], span, count, DOWN);
 }
 
 /* Have the lines of a block, by their own column of periods, times of more than one length? */
