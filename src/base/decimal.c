@@ -18,11 +18,6 @@ static th_decimal normal(int64_t mant, int32_t exp)
 	return (th_decimal){mant, exp};
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -121,23 +116,23 @@ static th_number parse_ascii(th_slice text, th_decimal *out, unsigned *notes)
 		return TH_NUM_HEX;
 	size_t whole = i;
 	bool commas = false;
-	while (i < n && (is_digit(text.ptr[i]) || (text.ptr[i] == ',' && i > whole)))
+	while (i < n && (th_is_digit(text.ptr[i]) || (text.ptr[i] == ',' && i > whole)))
 		commas |= text.ptr[i++] == ',';
 	size_t whole_end = i;
 	if (i < n && text.ptr[i] == '.')
 		i++;
 	size_t part = i;
-	while (i < n && is_digit(text.ptr[i]))
+	while (i < n && th_is_digit(text.ptr[i]))
 		i++;
 	if (whole_end == whole && i == part)
 		return not_a_number(body);
 	size_t mantissa_end = i;
 	int32_t exponent = 0;
 	if (i + 1 < n && lower(text.ptr[i]) == 'e' &&
-	    (is_digit(text.ptr[i + 1]) || (i + 2 < n && (text.ptr[i + 1] == '+' || text.ptr[i + 1] == '-') && is_digit(text.ptr[i + 2])))) {
+	    (th_is_digit(text.ptr[i + 1]) || (i + 2 < n && (text.ptr[i + 1] == '+' || text.ptr[i + 1] == '-') && th_is_digit(text.ptr[i + 2])))) {
 		bool down = text.ptr[++i] == '-';
 		i += text.ptr[i] == '+' || down;
-		for (; i < n && is_digit(text.ptr[i]); i++)
+		for (; i < n && th_is_digit(text.ptr[i]); i++)
 			exponent = exponent > 9999 ? exponent : exponent * 10 + (text.ptr[i] - '0');
 		exponent = down ? -exponent : exponent;
 	}
@@ -204,10 +199,10 @@ static bool parse_plain(th_slice text, th_decimal *out)
 	bool negative = i > 0;
 	int64_t mant = 0;
 	int32_t exp = 0;
-	if (digits == 0 || digits > MAX_DIGITS || !is_digit(text.ptr[i]))
+	if (digits == 0 || digits > MAX_DIGITS || !th_is_digit(text.ptr[i]))
 		return false;
 	for (; i < text.len; i++) {
-		if (is_digit(text.ptr[i]))
+		if (th_is_digit(text.ptr[i]))
 			mant = mant * 10 + (text.ptr[i] - '0');
 		else if (text.ptr[i] == '.' && point == 0)
 			point = i + 1;
@@ -234,7 +229,7 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 	bool ascii = true;
 	for (size_t i = 0; i < text.len && ascii; i++)
 		ascii = (unsigned char)text.ptr[i] < 0x80;
-	if (ascii && (is_digit(text.ptr[0]) || text.len > 4))
+	if (ascii && (th_is_digit(text.ptr[0]) || text.len > 4))
 		return parse_ascii(text, out, notes);
 	/* Folding makes nothing longer: only of a cell that is longer than any number worth its name is memory asked, and missed, if it is, by
 	 * the job that reads it (base/memory.h). */
@@ -339,7 +334,7 @@ const char *th_number_meant(th_slice text, th_number kind, bool point, char spac
 	th_slice plain = th_slice_trim(th_buf_view(&folded));
 	bool below = signs ? plain.ptr[plain.len - 1] != '+' : plain.ptr[0] == '-';
 	size_t start = plain.ptr[0] == '-' || plain.ptr[0] == '+';
-	while (zero && plain.ptr[start] == '0' && is_digit(plain.ptr[start + 1]))
+	while (zero && plain.ptr[start] == '0' && th_is_digit(plain.ptr[start + 1]))
 		start++;
 	if (below)
 		space[at++] = '-';

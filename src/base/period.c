@@ -14,11 +14,6 @@ typedef struct date {
 	int year, month, day; /* 0: not given */
 } date;
 
-static bool starts(th_slice text, const char *word)
-{
-	return th_slice_starts(text, th_slice_of(word));
-}
-
 static void skip(th_slice *text, size_t len)
 {
 	text->ptr += len;
@@ -38,7 +33,7 @@ static int number(th_slice *text, size_t most)
 /* Behind a part of a date: one of - / . or the Chinese word for the part. True when another part may follow. */
 static bool separator(th_slice *text, const char *word)
 {
-	if (starts(*text, word)) {
+	if (th_slice_starts(*text, th_slice_of(word))) {
 		skip(text, strlen(word));
 		return true;
 	}
@@ -148,10 +143,10 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 	bool dashed = false;
 	for (size_t i = 0; i < text.len && !width; i++) {
 		th_slice rest = {text.ptr + i, text.len - i};
-		if (starts(rest, "~") || starts(rest, "至")) {
+		if (th_slice_starts(rest, TH_S("~")) || th_slice_starts(rest, TH_S("至"))) {
 			at = i;
 			width = text.ptr[i] == '~' ? 1 : 3;
-		} else if (starts(rest, "月-") || starts(rest, "日-") || starts(rest, "年-")) {
+		} else if (th_slice_starts(rest, TH_S("月-")) || th_slice_starts(rest, TH_S("日-")) || th_slice_starts(rest, TH_S("年-"))) {
 			at = i + 3;
 			width = 1;
 		} else if (text.ptr[i] == '/') {
@@ -199,7 +194,7 @@ static int unit_of_months(th_slice *text)
 {
 	static const struct { const char *word; int months; } units[] = {{"个月", 1}, {"月", 1}, {"个季度", 3}, {"季度", 3}, {"季", 3}};
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (starts(*text, units[i].word)) {
+		if (th_slice_starts(*text, th_slice_of(units[i].word))) {
 			skip(text, strlen(units[i].word));
 			return units[i].months;
 		}
@@ -208,7 +203,7 @@ static int unit_of_months(th_slice *text)
 
 static void skip_word(th_slice *text, const char *word)
 {
-	if (starts(*text, word))
+	if (th_slice_starts(*text, th_slice_of(word)))
 		skip(text, strlen(word));
 }
 
@@ -220,10 +215,10 @@ static bool months_of_year(th_slice text, date *a, date *b)
 	size_t before = text.len, wide = 0;
 	int first = 1, last, unit;
 	a->year = b->year = number(&text, 4);
-	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR || !starts(text, "年"))
+	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR || !th_slice_starts(text, TH_S("年")))
 		return false;
 	skip(&text, 3);
-	bool from_start = starts(text, "前");
+	bool from_start = th_slice_starts(text, TH_S("前"));
 	skip_word(&text, from_start ? "前" : "第");
 	last = ordinal(&text);
 	unit = last > 0 ? unit_of_months(&text) : 0;
@@ -231,7 +226,7 @@ static bool months_of_year(th_slice text, date *a, date *b)
 		const int said = unit;
 		first = last;
 		for (size_t i = 0; i < sizeof joins / sizeof *joins && !wide; i++)
-			wide = starts(text, joins[i]) ? strlen(joins[i]) : 0;
+			wide = th_slice_starts(text, th_slice_of(joins[i])) ? strlen(joins[i]) : 0;
 		skip(&text, wide);
 		skip_word(&text, "第");
 		last = wide ? ordinal(&text) : -1;
@@ -273,17 +268,17 @@ static bool quarter_of_year(th_slice text, date *a, date *b)
 	a->year = b->year = number(&text, 4);
 	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
 		return false;
-	if (starts(text, "年"))
+	if (th_slice_starts(text, TH_S("年")))
 		skip(&text, 3);
-	else if (starts(text, "-") || starts(text, "/") || starts(text, "."))
+	else if (th_slice_starts(text, TH_S("-")) || th_slice_starts(text, TH_S("/")) || th_slice_starts(text, TH_S(".")))
 		skip(&text, 1);
-	bool latin = starts(text, "Q") || starts(text, "q"), ordinal = starts(text, "第");
+	bool latin = th_slice_starts(text, TH_S("Q")) || th_slice_starts(text, TH_S("q")), ordinal = th_slice_starts(text, TH_S("第"));
 	if (latin)
 		skip(&text, 1);
 	if (ordinal)
 		skip(&text, 3);
 	for (int i = 0; i < 4 && !quarter; i++)
-		if (starts(text, numerals[i])) {
+		if (th_slice_starts(text, th_slice_of(numerals[i]))) {
 			quarter = i + 1;
 			skip(&text, 3);
 		}
@@ -304,9 +299,9 @@ static bool half_of_year(th_slice text, date *a, date *b)
 	a->year = b->year = number(&text, 4);
 	if (before - text.len != 4 || a->year < FIRST_YEAR || a->year > LAST_YEAR)
 		return false;
-	if (starts(text, "年"))
+	if (th_slice_starts(text, TH_S("年")))
 		skip(&text, 3);
-	else if (starts(text, "-"))
+	else if (th_slice_starts(text, TH_S("-")))
 		skip(&text, 1);
 	bool first = th_slice_eq(text, TH_S("上半年")) || th_slice_eq(text, TH_S("H1")) || th_slice_eq(text, TH_S("h1"));
 	if (!first && !th_slice_eq(text, TH_S("下半年")) && !th_slice_eq(text, TH_S("H2")) && !th_slice_eq(text, TH_S("h2")))

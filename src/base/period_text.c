@@ -3,14 +3,9 @@
 
 #include <stdio.h>
 
-static bool starts(th_slice text, const char *word)
-{
-	return th_slice_starts(text, th_slice_of(word));
-}
-
 static bool two_digits(th_slice text)
 {
-	return text.len > 1 && text.ptr[0] >= '0' && text.ptr[0] <= '9' && text.ptr[1] >= '0' && text.ptr[1] <= '9';
+	return text.len > 1 && th_is_digit(text.ptr[0]) && th_is_digit(text.ptr[1]);
 }
 
 /* How much of a text is the midnight that spreadsheets write behind a date: ` 0:00`, `T00:00:00`, ` 00:00:00.000`; 0 when none. */
@@ -33,9 +28,9 @@ int th_period_numeral(th_slice text)
 {
 	static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 	for (int i = 0; i < (int)(sizeof digits / sizeof *digits); i++)
-		if (starts(text, digits[i]))
+		if (th_slice_starts(text, th_slice_of(digits[i])))
 			return i;
-	return starts(text, "零") ? 0 : -1;
+	return th_slice_starts(text, TH_S("零")) ? 0 : -1;
 }
 
 /* 八月, 十二月, 二十一日 and 二〇二三年 in digits, where they stand before such a word. They become shorter. */
@@ -56,7 +51,7 @@ static void numerals_to_digits(th_buf *text)
 			digits++;
 		}
 		th_slice rest = {text->ptr + end, text->len - end};
-		bool year = starts(rest, "年") && !tens && digits == 4, part = (starts(rest, "月") || starts(rest, "日")) && value > 0 && value < 32 && digits < 4;
+		bool year = th_slice_starts(rest, TH_S("年")) && !tens && digits == 4, part = (th_slice_starts(rest, TH_S("月")) || th_slice_starts(rest, TH_S("日"))) && value > 0 && value < 32 && digits < 4;
 		if (count && (year || part)) {
 			int len = snprintf(out, sizeof out, "%d", value);
 			memcpy(text->ptr + to, out, (size_t)len);
@@ -74,7 +69,7 @@ static void whole_years(th_buf *text)
 	for (size_t i = 0; i + 5 <= text->len && text->len + 2 <= text->cap; i++) {
 		th_slice rest = {text->ptr + i, text->len - i};
 		bool before = i > 0 && text->ptr[i - 1] >= '0' && text->ptr[i - 1] <= '9';
-		if (before || !two_digits(rest) || !starts((th_slice){rest.ptr + 2, rest.len - 2}, "年"))
+		if (before || !two_digits(rest) || !th_slice_starts(th_slice_from(rest, 2), TH_S("年")))
 			continue;
 		memmove(text->ptr + i + 2, text->ptr + i, text->len - i);
 		memcpy(text->ptr + i, rest.ptr[2] < '5' ? "20" : "19", 2);
@@ -90,7 +85,7 @@ static void without_blanks(th_buf *text)
 	for (size_t i = 0; i < text->len; i++) {
 		th_slice rest = {text->ptr + i, text->len - i};
 		bool behind_year = to >= 3 && memcmp(text->ptr + to - 3, "年", 3) == 0, behind_month = to >= 3 && memcmp(text->ptr + to - 3, "月", 3) == 0;
-		if ((behind_year && starts(rest, "度")) || (behind_month && starts(rest, "份")))
+		if ((behind_year && th_slice_starts(rest, TH_S("度"))) || (behind_month && th_slice_starts(rest, TH_S("份"))))
 			i += 2;
 		else if (midnight(rest))
 			i += midnight(rest) - 1;

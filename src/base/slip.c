@@ -5,11 +5,6 @@
 
 #include "base/utf8.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* What a sign stands for that was typed by an input method, or is left over from a spreadsheet: "" says that it is to go. NULL: the sign itself. */
 static const char *meant_by(uint32_t c, bool date)
 {
@@ -36,7 +31,7 @@ static const char *meant_by(uint32_t c, bool date)
 /* A letter that looks like a digit, before another digit; O also at the end, where no unit is called so. */
 static char digit_like(char c, char next)
 {
-	bool before = is_digit(next) || next == '.' || next == ',' || next == '-' || strchr("OolI", next);
+	bool before = th_is_digit(next) || next == '.' || next == ',' || next == '-' || strchr("OolI", next);
 	if ((c == 'O' || c == 'o') && (before || next == '\0'))
 		return '0';
 	return (c == 'l' || c == 'I' || c == '|') && next && before ? '1' : c;
@@ -72,7 +67,7 @@ th_slice th_slip_mend(th_slice text, bool date, char space[TH_SLIP_LONGEST])
 	}
 	space[len] = '\0';
 	for (size_t i = 0; i < len; i++)
-		digits += is_digit(space[i]);
+		digits += th_is_digit(space[i]);
 	for (size_t i = len; digits && i-- > 0;)
 		space[i] = digit_like(space[i], space[i + 1]);
 	while (len && (space[len - 1] == '.' || space[len - 1] == ',' || (date && strchr("-/~", space[len - 1]))))

@@ -36,6 +36,27 @@ static inline bool th_slice_ends(th_slice text, th_slice with)
 	return text.len >= with.len && (with.len == 0 || memcmp(text.ptr + text.len - with.len, with.ptr, with.len) == 0);
 }
 
+/* A decimal digit, whatever the locale. */
+static inline bool th_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* How many of them stand in a text from `at` on, which may lie behind its end. */
+static inline size_t th_slice_digits(th_slice text, size_t at)
+{
+	size_t digits = 0;
+	while (at + digits < text.len && th_is_digit(text.ptr[at + digits]))
+		digits++;
+	return digits;
+}
+
+/* A text without the first `at` bytes, of which it has at least so many. */
+static inline th_slice th_slice_from(th_slice text, size_t at)
+{
+	return (th_slice){text.ptr + at, text.len - at};
+}
+
 /* Bytewise order, shorter first among equals: <0, 0, >0. */
 int th_slice_cmp(th_slice a, th_slice b);
 

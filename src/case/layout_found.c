@@ -13,22 +13,12 @@
 
 enum { NEAR = 240, TIMES_MOST = 8 }; /* bytes around a time, and times of a text, that are looked at: a title is short, and a cell may be of any length */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static int number_of(th_slice text)
 {
 	int value = 0;
 	for (size_t i = 0; i < text.len; i++)
 		value = 10 * value + (text.ptr[i] - '0');
 	return value;
-}
-
-static th_slice behind(th_slice text, size_t at)
-{
-	return (th_slice){text.ptr + at, text.len - at};
 }
 
 /* How long the first of the words is with which a text starts or ends; 0: with none. */
@@ -54,10 +44,10 @@ static size_t time_at(th_slice text, th_when *out)
 	enum { LONGEST = 48 };
 	bool year = text.len > 4 && (text.ptr[0] == '1' || text.ptr[0] == '2');
 	for (size_t i = 1; i < 4 && year; i++)
-		year = is_digit(text.ptr[i]);
+		year = th_is_digit(text.ptr[i]);
 	for (size_t len = text.len < LONGEST ? text.len : LONGEST; year && len > 4; len--) {
 		bool cut = len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80;
-		bool goes_on = len < text.len && is_digit(text.ptr[len]) && is_digit(text.ptr[len - 1]);
+		bool goes_on = len < text.len && th_is_digit(text.ptr[len]) && th_is_digit(text.ptr[len - 1]);
 		th_period period;
 		if (cut || goes_on || th_period_parse((th_slice){text.ptr, len}, &period) != TH_PERIOD_OK)
 			continue;
@@ -75,7 +65,7 @@ static size_t more_at(th_slice text, int year, th_when *out)
 	size_t len = time_at(text, out), digits = 0;
 	if (len)
 		return len;
-	while (digits < text.len && digits < 5 && is_digit(text.ptr[digits]))
+	while (digits < text.len && digits < 5 && th_is_digit(text.ptr[digits]))
 		digits++;
 	if (digits == 4) {
 		int value = number_of((th_slice){text.ptr, 4});
@@ -86,7 +76,7 @@ static size_t more_at(th_slice text, int year, th_when *out)
 	size_t rest = text.len < LONGEST ? text.len : LONGEST;
 	memcpy(whole + front, text.ptr, rest);
 	len = time_at((th_slice){whole, (size_t)front + rest}, out);
-	return len > (size_t)front && !is_digit(whole[len - 1]) ? len - (size_t)front : 0; /* 5号楼 is no May */
+	return len > (size_t)front && !th_is_digit(whole[len - 1]) ? len - (size_t)front : 0; /* 5号楼 is no May */
 }
 
 /* 2023年前…, 2023年1月起…: more of a time stands behind what was read, which is none of it alone. */
@@ -98,10 +88,10 @@ static bool goes_on_as_time(th_slice rest)
 		if (!th_slice_starts(rest, th_slice_of(words[i])))
 			continue;
 		size_t at = strlen(words[i]), digits = at;
-		while (digits < rest.len && (is_digit(rest.ptr[digits]) || th_period_numeral(behind(rest, digits)) > 0))
-			digits += is_digit(rest.ptr[digits]) ? 1 : 3;
+		while (digits < rest.len && (th_is_digit(rest.ptr[digits]) || th_period_numeral(th_slice_from(rest, digits)) > 0))
+			digits += th_is_digit(rest.ptr[digits]) ? 1 : 3;
 		for (size_t k = 0; k < COUNT(units); k++)
-			if (digits < rest.len && th_slice_starts(behind(rest, digits), th_slice_of(units[k])))
+			if (digits < rest.len && th_slice_starts(th_slice_from(rest, digits), th_slice_of(units[k])))
 				return digits > at || k == 4;
 	}
 	return false;
@@ -124,7 +114,7 @@ bool th_when_is_stamp_name(th_slice name, const th_when *when)
 static bool ends_there(th_slice rest)
 {
 	static const char *const signs[] = {"）", "】", "」", "』", "》", "〉", "，", "。", "；", "、", "：", "　"};
-	return rest.len == 0 || ((unsigned char)rest.ptr[0] < 0x80 && !is_digit(rest.ptr[0])) || starts(rest, signs, COUNT(signs));
+	return rest.len == 0 || ((unsigned char)rest.ptr[0] < 0x80 && !th_is_digit(rest.ptr[0])) || starts(rest, signs, COUNT(signs));
 }
 
 /* 2022年制, 2023年版, 2021年修订的…, 2022年1月起执行: the year of a form or of a rule. 2024年1月10日填: the day on which it was filled in. */
@@ -136,7 +126,7 @@ static bool is_written(th_slice piece, th_slice rest, const th_when *when)
 	if (starts(rest, forms, COUNT(forms)))
 		return true;
 	bool day = when->from == when->to, year_of_data = th_slice_ends(piece, TH_S("度"));
-	return fill && (day || (!year_of_data && ends_there(behind(rest, fill))));
+	return fill && (day || (!year_of_data && ends_there(th_slice_from(rest, fill))));
 }
 
 /* 根据2021年…: in the same part of a sentence a rule is cited. */
@@ -145,13 +135,13 @@ static bool is_cited(th_slice before)
 	static const char *const words[] = {"根据", "依据", "按照", "参照", "遵照"}, *const stops[] = {"，", "。", "；", "：", ",", ";", ":"};
 	bool cited = false;
 	for (size_t at = before.len > NEAR ? before.len - NEAR : 0; at < before.len; at++)
-		cited = (cited && !starts(behind(before, at), stops, COUNT(stops))) || starts(behind(before, at), words, COUNT(words));
+		cited = (cited && !starts(th_slice_from(before, at), stops, COUNT(stops))) || starts(th_slice_from(before, at), words, COUNT(words));
 	return cited;
 }
 
 static bool is_stamp(th_slice text, size_t at, size_t len, const th_when *when)
 {
-	th_slice before = th_slice_trim((th_slice){text.ptr, at}), rest = th_slice_trim(behind(text, at + len));
+	th_slice before = th_slice_trim((th_slice){text.ptr, at}), rest = th_slice_trim(th_slice_from(text, at + len));
 	return th_when_is_stamp_name(before, when) || is_written((th_slice){text.ptr + at, len}, rest, when) || is_cited(before);
 }
 
@@ -159,7 +149,7 @@ static bool is_stamp(th_slice text, size_t at, size_t len, const th_when *when)
 static bool is_stamp_year(th_slice text, size_t at)
 {
 	static const char *const years[] = {"年度", "年"};
-	size_t more = starts(behind(text, at + 4), years, COUNT(years));
+	size_t more = starts(th_slice_from(text, at + 4), years, COUNT(years));
 	const th_when year = th_when_of_year(2000); /* whichever: no day */
 	return is_stamp(text, at, 4 + more, &year);
 }
@@ -193,11 +183,11 @@ static int joined_year(th_slice text, size_t at, bool *list)
 		return 0;
 	before = th_slice_trim((th_slice){before.ptr, before.len - sign});
 	before.len -= ends(before, years, COUNT(years));
-	if (before.len < 4 || (before.len > 4 && is_digit(before.ptr[before.len - 5])))
+	if (before.len < 4 || (before.len > 4 && th_is_digit(before.ptr[before.len - 5])))
 		return 0;
 	int year = 0;
 	for (size_t i = before.len - 4; i < before.len; i++) {
-		if (!is_digit(before.ptr[i]))
+		if (!th_is_digit(before.ptr[i]))
 			return 0;
 		year = 10 * year + before.ptr[i] - '0';
 	}
@@ -222,11 +212,11 @@ static void join_behind(th_slice rest, th_when *out)
 	int year, month, day;
 	th_day_split(out->from, &year, &month, &day);
 	size_t times = 0;
-	for (size_t sign, len; times++ < TIMES_MOST && (sign = starts(rest, lists, COUNT(lists))) > 0; rest = behind(rest, sign + len)) {
+	for (size_t sign, len; times++ < TIMES_MOST && (sign = starts(rest, lists, COUNT(lists))) > 0; rest = th_slice_from(rest, sign + len)) {
 		th_when more;
 		while (sign < rest.len && rest.ptr[sign] == ' ')
 			sign++;
-		len = more_at(behind(rest, sign), year, &more);
+		len = more_at(th_slice_from(rest, sign), year, &more);
 		if (!len || (more.from <= out->to && more.to >= out->from))
 			return;
 		add_to(out, &more);
@@ -240,7 +230,7 @@ static bool since_january(th_slice text)
 {
 	static const char *const words[] = {"累计", "年初", "1月起", "1月份起", "1月1日起", "一月起", "自1月", "从1月", "本年以来"};
 	for (size_t at = 0; at < text.len && at < NEAR; at++)
-		if (starts(behind(text, at), words, COUNT(words)) && !(is_digit(text.ptr[at]) && at && is_digit(text.ptr[at - 1])) &&
+		if (starts(th_slice_from(text, at), words, COUNT(words)) && !(th_is_digit(text.ptr[at]) && at && th_is_digit(text.ptr[at - 1])) &&
 		    !th_slice_ends((th_slice){text.ptr, at}, TH_S("十")))
 			return true;
 	return false;
@@ -254,11 +244,11 @@ static void see_ends(th_slice text, size_t at, th_slice rest, th_when *out)
 	th_day_split(out->from, &year, &month, &day);
 	if (th_slice_starts(rest, TH_S("起"))) {
 		th_when last;
-		rest = behind(rest, strlen("起"));
+		rest = th_slice_from(rest, strlen("起"));
 		for (size_t gap; (gap = starts(rest, gaps, COUNT(gaps))) > 0;)
-			rest = behind(rest, gap);
+			rest = th_slice_from(rest, gap);
 		size_t word = starts(rest, to, COUNT(to));
-		out->open = !word || !more_at(behind(rest, word), year, &last) || last.to < out->from;
+		out->open = !word || !more_at(th_slice_from(rest, word), year, &last) || last.to < out->from;
 		out->to = out->open ? out->to : last.to;
 	} else if (ends(th_slice_trim((th_slice){text.ptr, at}), up_to, COUNT(up_to))) {
 		out->open = !since_january(text);
@@ -271,9 +261,9 @@ bool th_when_up_to(th_slice text, th_when *when)
 	static const char *const hands_in[] = {"填报", "报送", "上报", "提交", "申报"};
 	int year = th_when_year(when);
 	for (size_t at = 0; at < text.len && at < NEAR && year; at++) {
-		size_t word = starts(behind(text, at), up_to, COUNT(up_to));
+		size_t word = starts(th_slice_from(text, at), up_to, COUNT(up_to));
 		th_when end;
-		if (!word || !more_at(behind(text, at + word), year, &end) || ends((th_slice){text.ptr, at}, hands_in, COUNT(hands_in)))
+		if (!word || !more_at(th_slice_from(text, at + word), year, &end) || ends((th_slice){text.ptr, at}, hands_in, COUNT(hands_in)))
 			continue;
 		if (end.to < when->from || end.to > when->to)
 			return false;
@@ -287,10 +277,10 @@ bool th_when_find(th_slice text, th_when *out)
 {
 	size_t stamps = 0;
 	for (size_t at = 0; at + 4 <= text.len && stamps < TIMES_MOST; at++) {
-		size_t len = at == 0 || !is_digit(text.ptr[at - 1]) ? time_at(behind(text, at), out) : 0;
+		size_t len = at == 0 || !th_is_digit(text.ptr[at - 1]) ? time_at(th_slice_from(text, at), out) : 0;
 		if (!len)
 			continue;
-		th_slice rest = behind(text, at + len);
+		th_slice rest = th_slice_from(text, at + len);
 		if (is_stamp(text, at, len, out)) {
 			at += len - 1;
 			stamps++;
@@ -320,7 +310,7 @@ static bool joins(th_slice text, size_t at, bool before)
 				return true;
 	if (before)
 		c = at ? (unsigned char)text.ptr[at - 1] : 0;
-	return is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+	return th_is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 /* 1月用电, 用电（一季度）: the only month, quarter or half that a name has; 0: none, or several. */
@@ -349,8 +339,8 @@ static int part_in(const th_layout_words *words, th_slice name)
 /* 23.1, 23-01: the year in two digits, and the month. */
 static bool short_month(th_slice name, th_when *out)
 {
-	size_t month = name.len > 3 && is_digit(name.ptr[0]) && is_digit(name.ptr[1]) && (name.ptr[2] == '.' || name.ptr[2] == '-') ? name.len - 3 : 0;
-	if (month < 1 || month > 2 || !is_digit(name.ptr[3]) || !is_digit(name.ptr[name.len - 1]))
+	size_t month = name.len > 3 && th_is_digit(name.ptr[0]) && th_is_digit(name.ptr[1]) && (name.ptr[2] == '.' || name.ptr[2] == '-') ? name.len - 3 : 0;
+	if (month < 1 || month > 2 || !th_is_digit(name.ptr[3]) || !th_is_digit(name.ptr[name.len - 1]))
 		return false;
 	const th_when sub = {.sub = number_of((th_slice){name.ptr + 3, month})}, year = th_when_of_year(2000 + number_of((th_slice){name.ptr, 2}));
 	if (sub.sub < 1 || sub.sub > 12)
@@ -368,9 +358,9 @@ bool th_when_named(const th_layout_words *words, th_slice name, th_when *out)
 		return true;
 	*out = (th_when){.sub = part_in(words, name)};
 	for (size_t at = 0; at + 4 <= name.len; at++) { /* 2023用电 */
-		bool year = (at == 0 || !is_digit(name.ptr[at - 1])) && (at + 4 == name.len || !is_digit(name.ptr[at + 4]));
+		bool year = (at == 0 || !th_is_digit(name.ptr[at - 1])) && (at + 4 == name.len || !th_is_digit(name.ptr[at + 4]));
 		for (size_t i = 0; i < 4; i++)
-			year = year && is_digit(name.ptr[at + i]);
+			year = year && th_is_digit(name.ptr[at + i]);
 		int value = year ? number_of((th_slice){name.ptr + at, 4}) : 0;
 		if (value < 1990 || value > 2100 || is_stamp_year(name, at))
 			continue;

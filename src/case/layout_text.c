@@ -8,14 +8,9 @@
 
 /* --- words --- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_plain(unsigned char c)
 {
-	return c > ' ' && c < 0x80 && (is_digit((char)c) || (c | 0x20) >= 'a');
+	return c > ' ' && c < 0x80 && (th_is_digit((char)c) || (c | 0x20) >= 'a');
 }
 
 /* The length of the blank at the start: ASCII ones, U+00A0, U+3000; 0 if it is none. */
@@ -35,7 +30,7 @@ static size_t numeral_at(th_slice text)
 	static const char *const han[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
 	size_t at = 0;
 	while (at < text.len) {
-		if (is_digit(text.ptr[at])) {
+		if (th_is_digit(text.ptr[at])) {
 			at++;
 			continue;
 		}
@@ -63,7 +58,7 @@ th_slice th_without_ordinal(th_slice text)
 		bool closes = i == 2 || i == 3;
 		if (!th_slice_starts(rest, th_slice_of(marks[i])) || (open && !closes) || rest.len == len)
 			continue;
-		if (*marks[i] == '.' && is_digit(rest.ptr[1]))
+		if (*marks[i] == '.' && th_is_digit(rest.ptr[1]))
 			break;
 		return th_slice_trim((th_slice){rest.ptr + len, rest.len - len});
 	}
@@ -175,7 +170,7 @@ bool th_layout_is_note(const th_reference *reference, th_slice text)
 		for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 			if (th_slice_starts(rest, th_slice_of(behind[i])))
 				return true;
-		if (rest.len && is_digit(rest.ptr[0]))
+		if (rest.len && th_is_digit(rest.ptr[0]))
 			return true;
 	}
 	return false;

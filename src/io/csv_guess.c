@@ -57,14 +57,6 @@ char th_csv_sniff_lines(th_slice text)
 	return vote[';'] > vote[','] && vote[';'] >= vote['\t'] ? ';' : vote['\t'] > vote[','] ? '\t' : ',';
 }
 
-static size_t digits_at(th_slice text, size_t at)
-{
-	size_t n = 0;
-	while (at + n < text.len && text.ptr[at + n] >= '0' && text.ptr[at + n] <= '9')
-		n++;
-	return n;
-}
-
 /* The cell from which on `1,234` or `1,234,567.8` seems to have been written without quotes into `extra` cells too many; cells
  * if there is none. */
 size_t th_csv_split_number(const th_slice *cell, size_t cells, size_t extra)
@@ -72,13 +64,13 @@ size_t th_csv_split_number(const th_slice *cell, size_t cells, size_t extra)
 	for (size_t i = 0; i + extra < cells; i++) {
 		th_slice head = cell[i];
 		size_t sign = head.len > 0 && (head.ptr[0] == '-' || head.ptr[0] == '+');
-		size_t first = digits_at(head, sign), joined = 0;
+		size_t first = th_slice_digits(head, sign), joined = 0;
 		if (first < 1 || first > 3 || sign + first != head.len || head.ptr[sign] == '0')
 			continue;
 		while (joined < extra) {
 			th_slice group = cell[i + joined + 1];
-			bool whole = group.len == 3, fraction = group.len > 4 && group.ptr[3] == '.' && digits_at(group, 4) == group.len - 4;
-			if (digits_at(group, 0) != 3 || !(whole || (fraction && joined + 1 == extra)))
+			bool whole = group.len == 3, fraction = group.len > 4 && group.ptr[3] == '.' && th_slice_digits(group, 4) == group.len - 4;
+			if (th_slice_digits(group, 0) != 3 || !(whole || (fraction && joined + 1 == extra)))
 				break;
 			joined++;
 		}

@@ -388,17 +388,12 @@ static th_unit_error take_expression(parser *p, th_unit *out)
 	}
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 bool th_unit_has_comma(th_slice text)
 {
 	char place[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(text, place); /* full-width forms folded */
 	for (size_t i = 1; key.ptr && i + 1 < key.len; i++)
-		if (key.ptr[i] == ',' && is_digit(key.ptr[i - 1]) && is_digit(key.ptr[i + 1]))
+		if (key.ptr[i] == ',' && th_is_digit(key.ptr[i - 1]) && th_is_digit(key.ptr[i + 1]))
 			return true;
 	return false;
 }

@@ -4,11 +4,6 @@
 
 /* --- folding --- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -53,7 +48,7 @@ static bool add_byte(th_unit_text *out, char byte, size_t from)
 		out->s[out->len - 1] = '^';
 		return true;
 	}
-	if (is_digit(byte) && before == '^' && (is_letter(second) || (unsigned char)second >= 0x80))
+	if (th_is_digit(byte) && before == '^' && (is_letter(second) || (unsigned char)second >= 0x80))
 		out->len--; /* m^2 is written m2, so that names that end in a digit (Nm3) are found both ways */
 	out->from[out->len] = (uint16_t)from;
 	out->s[out->len++] = byte;
@@ -71,7 +66,7 @@ th_unit_error th_unit_fold(th_slice text, th_unit_text *out)
 		uint32_t code = th_utf8_next((th_slice){text.ptr + i, text.len - i}, &size);
 		char up = raised(code);
 		const char *sign = code < 0x80 ? NULL : unit_sign(code);
-		if (up && !was_raised && (up == '-' || up == '+' || (out->len && is_digit(out->s[out->len - 1]))))
+		if (up && !was_raised && (up == '-' || up == '+' || (out->len && th_is_digit(out->s[out->len - 1]))))
 			fits = add_byte(out, '^', i);
 		was_raised = up != 0;
 		th_buf_clear(&piece);
@@ -108,7 +103,7 @@ bool th_unit_word_start(const th_unit_text *text, size_t at)
 size_t th_unit_word_end(const th_unit_text *text, size_t at)
 {
 	size_t size;
-	while (th_unit_word_start(text, at) || is_digit(text->s[at]) || text->s[at] == '.') {
+	while (th_unit_word_start(text, at) || th_is_digit(text->s[at]) || text->s[at] == '.') {
 		(void)th_utf8_next((th_slice){text->s + at, text->len - at}, &size);
 		at += size;
 	}
@@ -153,7 +148,7 @@ static th_unit_error read_power(const th_units *units, th_slice word, bool fold,
 	if (error != TH_UNIT_UNKNOWN)
 		return error;
 	th_slice name = word;
-	while (name.len && is_digit(name.ptr[name.len - 1]))
+	while (name.len && th_is_digit(name.ptr[name.len - 1]))
 		name.len--;
 	if (name.len == word.len || name.len == 0)
 		return error;

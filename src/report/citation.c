@@ -21,29 +21,16 @@ static const struct {
 	{"IPCC：IPCC AR6 WGI (2021)", "《IPCC第六次评估报告》第一工作组报告（2021）"},
 };
 
-static th_slice behind(th_slice text, size_t length)
-{
-	return (th_slice){text.ptr + length, text.len - length};
-}
-
-static size_t digits(th_slice text)
-{
-	size_t n = 0;
-	while (n < text.len && text.ptr[n] >= '0' && text.ptr[n] <= '9')
-		n++;
-	return n;
-}
-
 /* " V2": 第2卷. The rest; all of it where none stands there. */
 static th_slice put_volume(th_buf *out, th_slice text)
 {
-	size_t n = th_slice_starts(text, TH_S(" V")) ? digits(behind(text, 2)) : 0;
+	size_t n = th_slice_starts(text, TH_S(" V")) ? th_slice_digits(text, 2) : 0;
 	if (n == 0)
 		return text;
 	th_buf_str(out, "第");
 	th_buf_add(out, text.ptr + 2, n);
 	th_buf_str(out, "卷");
-	return behind(text, 2 + n);
+	return th_slice_from(text, 2 + n);
 }
 
 /* " Ch1、Ch2" and " Ch 6": 第1、2章. */
@@ -54,12 +41,12 @@ static th_slice put_chapters(th_buf *out, th_slice text)
 	for (bool more = true; more;) {
 		more = false;
 		for (size_t i = 0; i < sizeof marks / sizeof *marks && !more; i++) {
-			size_t n = th_slice_starts(text, marks[i]) ? digits(behind(text, marks[i].len)) : 0;
+			size_t n = th_slice_starts(text, marks[i]) ? th_slice_digits(text, marks[i].len) : 0;
 			if (n == 0 || any != (i == 2))
 				continue;
 			th_buf_str(out, any ? "、" : "第");
 			th_buf_add(out, text.ptr + marks[i].len, n);
-			text = behind(text, marks[i].len + n);
+			text = th_slice_from(text, marks[i].len + n);
 			more = any = true;
 		}
 	}
@@ -67,7 +54,7 @@ static th_slice put_chapters(th_buf *out, th_slice text)
 		th_buf_str(out, "章");
 	if (any && th_slice_starts(text, TH_S(" SM"))) {
 		th_buf_str(out, "补充材料");
-		text = behind(text, 3);
+		text = th_slice_from(text, 3);
 	}
 	return text;
 }
@@ -78,7 +65,7 @@ static th_slice put_title(th_buf *out, th_slice text)
 	for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
 		if (th_slice_starts(text, th_slice_of(titles[i].written))) {
 			th_buf_str(out, titles[i].title);
-			return put_chapters(out, put_volume(out, behind(text, strlen(titles[i].written))));
+			return put_chapters(out, put_volume(out, th_slice_from(text, strlen(titles[i].written))));
 		}
 	return text;
 }
@@ -87,10 +74,10 @@ static void put_source_zh(th_buf *out, th_slice text)
 {
 	while (text.len) {
 		bool blank = *text.ptr == ' '; /* none stands before 《 */
-		th_slice whole = behind(text, blank), rest = put_title(out, whole);
+		th_slice whole = th_slice_from(text, blank), rest = put_title(out, whole);
 		if (rest.len == whole.len) {
 			th_buf_char(out, *text.ptr);
-			rest = behind(text, 1);
+			rest = th_slice_from(text, 1);
 		}
 		text = rest;
 	}
@@ -107,7 +94,7 @@ static void put_replaced(th_buf *out, th_slice text, const struct mark *mark, si
 		while (i < marks && !th_slice_starts(text, mark[i].written))
 			i++;
 		th_buf_slice(out, i < marks ? mark[i].said : (th_slice){text.ptr, 1});
-		text = behind(text, i < marks ? mark[i].written.len : 1);
+		text = th_slice_from(text, i < marks ? mark[i].written.len : 1);
 	}
 }
 

@@ -269,24 +269,16 @@ void th_put_factor_set(th_writer *w, const th_reference *reference)
 	th_put_close(w, '}');
 }
 
-static size_t digits_from(th_slice text, size_t at)
-{
-	size_t i = at;
-	while (i < text.len && text.ptr[i] >= '0' && text.ptr[i] <= '9')
-		i++;
-	return i - at;
-}
-
 /* number = [ "-" ] int [ frac ] of RFC 8259, section 6; a form with an exponent is written out instead. */
 static bool is_plain_number(th_slice text)
 {
 	size_t i = text.len > 0 && text.ptr[0] == '-';
-	size_t whole = digits_from(text, i);
+	size_t whole = th_slice_digits(text, i);
 	if (whole == 0 || (whole > 1 && text.ptr[i] == '0'))
 		return false;
 	i += whole;
 	if (i < text.len && text.ptr[i] == '.') {
-		size_t part = digits_from(text, i + 1);
+		size_t part = th_slice_digits(text, i + 1);
 		if (part == 0)
 			return false;
 		i += 1 + part;
