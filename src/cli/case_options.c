@@ -139,6 +139,10 @@ bool cli_one_case(const cli_job *job)
 	char usage[64] = "tanhe ";
 	if (job->operands == 1)
 		return true;
+	for (int i = 1; i < job->operands; i++)
+		if (th_slice_ends(th_slice_of(job->operand[i]), TH_S(".csv")))
+			return cli_usage(job->c, "a table beside the case; parameters are given with --params FILE, factors with --factors FILE",
+			                 "项目之外的表格，参数文件请用 --params、因子文件请用 --factors 给出", job->operand[i]);
 	strcat(usage, job->c->command->name);
 	return cli_usage(job->c, job->operands ? "more than one case" : "no case", job->operands ? "项目文件夹多于一个" : "缺少项目文件夹", usage);
 }

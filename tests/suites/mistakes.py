@@ -42,6 +42,7 @@ MISTAKES = [
     ('rules unknown', 'check CASE --rules shanghai-2022', None, USAGE, ['shanghai-2022-189'], ['shanghai-2022-189']),
     ('reading unknown', 'check CASE --reading reduction=annual', None, USAGE, ['reduction_reading=annual'], ['reduction_reading=annual']),
     ('two cases', 'check CASE CASE', None, USAGE, ['多于一个'], ['more than one case']),
+    ('parameters without their option', 'check CASE CASE/params.csv', None, USAGE, ['--params', 'params.csv'], ['--params FILE', 'params.csv']),
     ('no case', 'check', None, USAGE, ['缺少'], ['no case']),
     ('case folder not there', 'check 没有的文件夹', None, USAGE, ['没有这个项目文件夹', '没有的文件夹'], ['no such case folder']),
     ('inventory not there', 'account nosuch.csv', None, SYSTEM, ['nosuch.csv', '没有该文件或文件夹'], ['nosuch.csv', 'No such file']),
