@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/list.h"
+#include "doc/picture.h"
 
 static void add_cell(th_doc *doc, th_doc_cell cell)
 {
@@ -117,7 +118,23 @@ void th_doc_field(th_doc *doc, th_slice label, th_slice text)
 	add_cell(doc, value);
 }
 
+void th_doc_picture(th_doc *doc, const th_picture *picture)
+{
+	th_picture *kept = th_arena_alloc(&doc->arena, 1, sizeof *kept);
+	doc->failed |= !kept || picture->failed;
+	if (!kept)
+		return;
+	*kept = *picture;
+	add_block(doc, (th_doc_block){.kind = TH_DOC_PICTURE, .picture = kept});
+}
+
 /* --- tables --- */
+
+void th_doc_caption(th_doc *doc, th_slice text)
+{
+	add_block(doc, (th_doc_block){.kind = TH_DOC_CAPTION});
+	add_text(doc, text, TH_DOC_TEXT);
+}
 
 void th_doc_table(th_doc *doc)
 {

@@ -46,7 +46,9 @@ typedef enum th_doc_block_kind {
 	TH_DOC_PARAGRAPH, /* one cell */
 	TH_DOC_LIST,      /* a cell for each item */
 	TH_DOC_FIELDS,    /* label, value, label, value */
-	TH_DOC_TABLE      /* row by row, notes between the rows */
+	TH_DOC_TABLE,     /* row by row, notes between the rows */
+	TH_DOC_CAPTION,   /* of the table behind it: one cell */
+	TH_DOC_PICTURE    /* no cell; the table behind it has the same numbers */
 } th_doc_block_kind;
 
 enum { TH_DOC_COLUMNS = 16, TH_DOC_DEPTH = 8 };
@@ -58,6 +60,7 @@ typedef struct th_doc_block {
 	size_t columns;             /* of a table: its heads are the first cells */
 	th_doc_kind column[TH_DOC_COLUMNS];
 	bool headed, bulleted;      /* a table's heads are to be shown; its rows are the items of a list */
+	const struct th_picture *picture;
 } th_doc_block;
 
 typedef enum th_doc_value {
@@ -98,7 +101,7 @@ typedef struct th_doc {
 	size_t blocks;
 	th_doc_cell *cell;
 	size_t cells;
-	th_arena arena;         /* wholes and divisors */
+	th_arena arena;         /* wholes, divisors, pictures */
 	const th_mass *whole;   /* of the last share */
 	size_t depth;
 	bool failed;
@@ -131,6 +134,11 @@ void th_doc_quotient(th_doc *doc, th_mass mass, int shift, const th_ratio *divis
 void th_doc_note(th_doc *doc, th_slice text);
 void th_doc_short_note(th_doc *doc, th_slice text);
 
+void th_doc_caption(th_doc *doc, th_slice text); /* what the table that follows is called */
+
+/* A picture (doc/picture.h) whose arena lives as long as the document's, which is such an arena itself. */
+void th_doc_picture(th_doc *doc, const struct th_picture *picture);
+
 bool th_doc_failed(const th_doc *doc);
 void th_doc_free(th_doc *doc);
 
@@ -139,7 +147,7 @@ static inline th_slice th_doc_text_of(const th_doc *doc, const th_doc_cell *cell
 	return (th_slice){doc->text.ptr ? doc->text.ptr + cell->is.text.from : "", cell->is.text.len};
 }
 
-/* --- text.c: for a terminal, in columns of one width --- */
+/* --- text.c: for a terminal, in columns of one width; pictures are left out, since their numbers stand in tables --- */
 
 enum { TH_TEXT_PAGE = 100 };
 

@@ -23,6 +23,7 @@ Suite *table_suite(void);
 Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *doc_suite(void);
+Suite *picture_suite(void);
 Suite *report_suite(void);
 Suite *listen_suite(void);
 Suite *account_suite(void);
