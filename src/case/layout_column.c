@@ -284,6 +284,7 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 		for (size_t k = 0; k < sizeof words / sizeof *words && is_word(&path->part[i], TH_LW_RUNNING); k++)
 			c->open |= th_slice_eq(path->part[i].name, th_slice_of(words[k]));
 	}
+	c->of_year = leaf && leaf->yearly && (is_word(leaf, TH_LW_TOTAL) || is_word(leaf, TH_LW_RUNNING));
 	c->subtotal = leaf && is_word(leaf, TH_LW_TOTAL) && is_subtotal(l, leaf->name);
 }
 

@@ -458,6 +458,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 		th_lay_variants(l, b);
 		settle_yearly(l, b);
 		choose_quantity(l, b);
+		th_lay_year_columns(l, b);
 		settle_controls(b);
 		if (th_diags_errors(l->diags) == errors)
 			find_activity(l, b);

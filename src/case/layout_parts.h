@@ -28,6 +28,8 @@ typedef struct th_when {
 	th_span each[2];   /* and the first two */
 } th_when;
 
+enum { TH_WHEN_ALL_MONTHS = 112 };                         /* of th_when.sub: January to December */
+int th_when_last_month(const th_when *when);                /* of a part without a year: 6 of 上半年 */
 int th_when_year(const th_when *when);                      /* the year that it is, as a whole; 0 */
 th_when th_when_of_year(int year);
 /* What a text says as a whole: 2023-01, 1月, 第一季度, 2023年. False: no time. */
@@ -153,6 +155,7 @@ typedef struct th_layout_column {
 	int years;             /* of how many an average is: 三年平均; 0: not said */
 	bool whole;            /* said to be all of something: 总用电量, 全厂用电量 */
 	bool aggregate;        /* of all energy, in standard coal */
+	bool of_year;          /* 全年: a sum that is called one of the year */
 	bool yearly;           /* of this year, which in a table of a month is since January */
 	bool total;            /* of a sum since January: it sums those beside it */
 	bool open;             /* 累计, which may have started before January; 本年累计 has not */
@@ -344,6 +347,7 @@ typedef struct th_walk {
 	size_t *held_row;
 	bool *own;              /* it stands in the row itself */
 	th_sum *since, *above;  /* of the lines since the last total, and of all so far */
+	bool since_rows;        /* its rows are sums since January, so that 全年 is one of them */
 	bool labelled;          /* a line so far has a word beside its numbers */
 	size_t label;           /* the column that names a row; b->columns: none */
 	bool makes;             /* the table speaks of what is made */
@@ -375,6 +379,14 @@ const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_sli
 th_row_sort th_walk_sort(th_walk *w, size_t row);
 bool th_walk_nameless(const th_walk *w, size_t row);                         /* numbers, and no word where the lines above have one */
 void th_walk_sum(th_walk *w, size_t row);                                    /* a line, for the rows below that may sum it */
+
+/* --- layout_year.c --- */
+
+/* 全年 beside sums since January, and a year's total with nothing of that year beside it, are quantities. */
+void th_lay_year_columns(const th_layout *l, th_block *b);
+bool th_lay_is_all_year(const th_layout *l, th_slice text);            /* 全年, 年度合计 */
+void th_walk_see_year(th_walk *w);                              /* the same of the rows of a block, before the first is sorted */
+bool th_walk_is_year(const th_walk *w, size_t row);             /* a line of all the year */
 
 /* --- layout_variant.c: rows of several kinds --- */
 

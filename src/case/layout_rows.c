@@ -429,6 +429,8 @@ bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort)
 	th_walk w;
 	if (!start(&w, l, b, sort))
 		return th_lay_worse(l, th_no_memory(l->diags));
+	if (l->f_quantity >= 0)
+		th_walk_see_year(&w);
 	b->first_line = l->rows;
 	b->first_since = l->sinces;
 	for (size_t r = b->data; r < b->end; r++) {

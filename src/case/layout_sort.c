@@ -341,9 +341,10 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_ASIDE;
 	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
 		return sort;
-	if (is_total(w, row))
+	const bool year = th_walk_is_year(w, row);
+	if (!year && is_total(w, row))
 		return TH_SORT_TOTAL;
-	if (is_running(w, row))
+	if (!year && is_running(w, row))
 		return TH_SORT_RUNNING;
 	if (w->l->f_quantity < 0)
 		return th_lay_target_aside(w->l, w->b, row) ? TH_SORT_ASIDE : TH_SORT_LINE;

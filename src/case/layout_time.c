@@ -20,6 +20,12 @@ th_when th_when_of_year(int year)
 	return (th_when){.whole = true, .from = th_day(year, 1, 1), .to = th_day(year, 12, 31)};
 }
 
+int th_when_last_month(const th_when *when)
+{
+	const int sub = when->sub;
+	return sub <= 12 ? sub : sub <= 16 ? 3 * (sub - 12) : sub <= 18 ? 6 * (sub - 16) : sub % 100;
+}
+
 static th_when of_part(int year, int sub)
 {
 	int first = sub <= 12 ? sub : sub <= 16 ? 3 * (sub - 13) + 1 : sub <= 18 ? 6 * (sub - 17) + 1 : sub / 100;
@@ -41,6 +47,25 @@ static int digits(th_slice text)
 	for (size_t i = 0; i < text.len; i++)
 		value = 10 * value + (text.ptr[i] - '0');
 	return value;
+}
+
+/* Q1-Q3, Q1~3. */
+static int quarters_of(th_slice text)
+{
+	static const char *const joins[] = {"-", "~", "–", "—", "～", "至", "到"};
+	if (text.len < 4 || (text.ptr[0] | 0x20) != 'q' || text.ptr[1] < '1' || text.ptr[1] > '4')
+		return 0;
+	th_slice rest = {text.ptr + 2, text.len - 2};
+	for (size_t i = 0; i < sizeof joins / sizeof *joins; i++) {
+		size_t sign = strlen(joins[i]);
+		if (!th_slice_starts(rest, th_slice_of(joins[i])))
+			continue;
+		rest = (th_slice){rest.ptr + sign, rest.len - sign};
+		bool again = rest.len == 2 && (rest.ptr[0] | 0x20) == 'q';
+		char last = rest.len == 1 ? rest.ptr[0] : again ? rest.ptr[1] : '0';
+		return last > text.ptr[1] && last <= '4' ? part_of_months(3 * (text.ptr[1] - '1') + 1, 3 * (last - '0')) : 0;
+	}
+	return 0;
 }
 
 /* 1-3月, 一至三季度, 前9个月: months of a year that is not said. What does not end in such a word may be anything: 5 is no May. */
@@ -74,7 +99,10 @@ int th_when_part(const th_layout_words *words, th_slice text)
 	if (word && word->value.len == 2)
 		return 12 + (word->value.ptr[1] - '0');
 	word = th_layout_word_in(words, TH_LW_HALF, text);
-	return word && word->value.len == 2 ? 16 + (word->value.ptr[1] - '0') : range_of(text);
+	if (word && word->value.len == 2)
+		return 16 + (word->value.ptr[1] - '0');
+	const int quarters = quarters_of(text);
+	return quarters ? quarters : range_of(text);
 }
 
 /* 一季度累计, 1-3月合计, 2023年小计: the time, and that a sum is meant; text.len == 0: no such word stands behind it. */

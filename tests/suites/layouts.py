@@ -64,6 +64,9 @@ BROKEN = (
     ('one activity twice', '月份,用电量(kWh),用电量(kWh)\n2023-01,1,2\n', 'E2324', (1, 13), ('用电量(kWh)',)),
     ('sums over times in other columns', YEAR + '能源,单位,1月,2月,3月,1-3月\n电力,kWh,1,2,3,7\n', 'E2328', (3, 14), ('7', '6')),
     ('a longer sum that is less', YEAR + '能源,单位,1-3月,1-6月\n电力,kWh,5,3\n', 'E2328', (3, 10), ('3', '5')),
+    ('a year that is less than nine months of it', YEAR + '能源,单位,一季度,上半年,前三季度,全年\n电力,万kWh,10,30,60,50\n', 'E2328', (3, 18), ('50', '60')),
+    ('quarters and a wrong year', YEAR + '能源,单位,一季度,二季度,三季度,四季度,全年\n电力,万kWh,10,20,30,40,101\n', 'E2328', (3, 21), ('101', '100')),
+    ('quarters down and a wrong year', YEAR + '期间,用电量（kWh）\n一季度,10\n二季度,20\n三季度,30\n四季度,40\n全年,101\n', 'E2328', (7, 4), ('101', '100')),
     ('months that are not all there', YEAR + '能源,单位,1月,2月,1-3月\n电力,kWh,1,2,5\n', 'E2341', (2, 13), ('1-3月', '1月', 'aside')),
     ('times that overlap', YEAR + '能源,单位,1-3月,2-4月\n电力,kWh,1,2\n', 'E2341', (2, 12), ('1-3月', '2-4月')),
     ('a sum in another unit than its months', YEAR + '能源,1月（kWh）,2月（kWh）,1-2月（万kWh）\n电力,10000,20000,3\n', 'E2341', (2, 20), ('1-2月（万kWh）',)),
@@ -249,6 +252,19 @@ RIGHT = (
     ('a year, and a later day of counting', '2023年度用能表（数据截至2024年1月10日）,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023,,电力,1,kWh\n'),
     ('from a day up to a day', '2023年1月1日起至2023年6月30日用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023H1,,电力,1,kWh\n'),
     ('a fee in money', YEAR + '项目,单位,数量\n电费,元,100\n气费,元/m3,100\n柴油,t,1\n', (), '2023,,柴油,1,t\n'),
+    # Sums since January say of the last what the year was: 60 of nine months and 100 of all is 100, of those where the last is blank 60.
+    *((f'sums since January and {last}, {how}', text, (), f'2023,,{name},100,万kWh\n')
+      for first in (('一季度', '上半年', '前三季度'), ('Q1', 'H1', 'Q1-Q3'), ('1-3月', '1-6月', '1-9月'), ('第一季度', '1-2季度', '前3季度'))
+      for last in ('全年', '年度合计', '全年累计') for how, name, text in (
+          ('across', '电力', f'{YEAR}能源,单位,{",".join(first)},{last}\n电力,万kWh,10,30,60,100\n'),
+          ('down', '用电量', YEAR + '期间,用电量（万kWh）\n' + ''.join(f'{t},{n}\n' for t, n in zip((*first, last), (10, 30, 60, 100)))))),
+    ('sums since January, the year not over', YEAR + '能源,单位,一季度,上半年,前三季度,全年\n电力,万kWh,10,30,60,\n', (), '2023-01/2023-09,,电力,60,万kWh\n'),
+    ('sums since January, what there is so far again', YEAR + '能源,单位,一季度,上半年,前三季度,全年\n电力,万kWh,10,30,60,60\n', (), '2023-01/2023-09,,电力,60,万kWh\n'),
+    *((f'quarters beside sums since January, {how}', text, (), ''.join(f'2023Q{q},,{name},{10 * q},kWh\n' for q in range(1, 5))) for how, name, text in (
+        ('across', '电力', YEAR + '能源,单位,一季度,二季度,上半年,三季度,前三季度,四季度,全年\n电力,kWh,10,20,30,30,60,40,100\n'),
+        ('down', '用电量', YEAR + '期间,用电量（kWh）\n一季度,10\n二季度,20\n上半年,30\n三季度,30\n前三季度,60\n四季度,40\n全年,100\n'))),
+    ('totals of years beside months of the last', '能源,单位,2021年,2022年,2023年,,,\n,,全年,合计,1月,2月,3月,合计\n电力,kWh,90,100,10,20,30,60\n', (),
+     '2021,,电力,90,kWh\n2022,,电力,100,kWh\n2023-01,,电力,10,kWh\n2023-02,,电力,20,kWh\n2023-03,,电力,30,kWh\n'),
     ('all energy in a column beside each', '月份,电力（万kWh）,柴油（t）,综合能源消费量（tce）\n2023-01,1,2,9\n', (), '2023-01,,电力,1,万kWh\n2023-01,,柴油,2,t\n'),
 )
 
