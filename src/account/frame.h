@@ -261,7 +261,6 @@ typedef struct th_shard {
 	struct th_seen *seen;      /* the first lines, to be compared (quality.h) */
 	struct th_traces *traces;  /* of all lines */
 	struct th_coverage *coverage; /* the days of each series */
-	struct th_generated *generated; /* power of the sun and the wind, by site and year */
 	th_deposit *deposit;
 	size_t deposits;
 	struct th_kinds *kinds;    /* of lines, by their words (kind.h) */
@@ -488,11 +487,7 @@ TH_MUST_USE bool th_coverage_finish(th_shard *shard, const struct th_facts *fact
 
 /* --- generated.c --- */
 
-struct th_generated *th_generated_make(void); /* NULL without memory */
-void th_generated_free(struct th_generated *generated);
-/* False without memory. */
-TH_MUST_USE bool th_generated_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
-TH_MUST_USE bool th_generated_merge(th_shard *into, const th_shard *from);
+/* Power generated and used that other lines may hold, too. False without memory. */
 TH_MUST_USE bool th_generated_finish(th_shard *shard);
 
 /* --- hole_words.c: false without memory --- */

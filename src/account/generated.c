@@ -1,115 +1,165 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Power from the sun or the wind that is counted as used on the site, but may be all that was generated there: a line whose name does not say that it was
- * used, beside one that does or beside power that was fed in. */
+/* Power from the sun or the wind beside lines that may hold it, too. A line of generation whose name does not say that it was used on the site, beside
+ * one that does or beside power that was fed in, may be all that was generated. And 用电量, power used, may be bought and self-used power together: as
+ * power bought it then has emissions that nobody caused. Asked of the lines that are remembered, by site and year. */
+
+#include "account/quality.h"
 
 #include <stdlib.h>
 
-#include "account/frame.h"
+#include "base/day.h"
 #include "base/list.h"
 
-/* Of a site in a year. */
-struct generation {
-	bool bare, apart;    /* a line that may be all of it; one that says which part it is */
-	uint64_t order;      /* of the first bare line */
-	const char *file;
-	size_t line;
+/* Quantities of energy here are in 1e-6 J: 1e-9 kWh is 3,600 of them. */
+enum { MICRO = 6, NANO_KWH = 3600, SPARE_BITS = 100, YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1 };
+
+/* The first line that is asked about. */
+struct first {
+	uint64_t order;
+	bool any;
 };
 
-struct th_generated {
+/* What a site has in a year. */
+struct generation {
+	int year;
+	bool self, own, fed_in, power; /* a line said to be used here; of any that is counted so; given out; taken from outside */
+	bool vague;                /* a quantity that cannot be added up, or that is of several years */
+	struct first bare, use, open;
+	__int128 sum_self, sum_use, sum_open, sum_bought;
+};
+
+struct all {
 	th_intern key;
 	struct generation *of;
+	bool away[YEARS];          /* self-used power of a site that has no other: it is used at another */
 };
 
-struct th_generated *th_generated_make(void)
-{
-	return th_calloc(1, sizeof(struct th_generated));
-}
-
-void th_generated_free(struct th_generated *g)
-{
-	if (!g)
-		return;
-	th_intern_free(&g->key);
-	free(g->of);
-	free(g);
-}
-
 /* NULL without memory. */
-static struct generation *find(struct th_generated *g, th_slice key)
+static struct generation *find(struct all *all, uint64_t site, int year)
 {
-	uint32_t known = g->key.count;
-	struct generation *grown = th_grown(g->of, known, sizeof *grown);
+	const struct { uint64_t site; int64_t year; } key = {site, year};
+	uint32_t known = all->key.count;
+	struct generation *grown = th_grown(all->of, known, sizeof *grown);
 	if (!grown)
 		return NULL;
-	g->of = grown;
-	uint32_t number = th_intern_add(&g->key, key);
+	all->of = grown;
+	uint32_t number = th_intern_add(&all->key, (th_slice){(const char *)&key, sizeof key});
 	if (number == TH_NONE)
 		return NULL;
 	if (number == known)
-		grown[number] = (struct generation){.order = UINT64_MAX};
+		grown[number] = (struct generation){.year = year};
 	return &grown[number];
 }
 
-static void add(struct generation *into, const struct generation *from)
+static void see(struct first *first, const th_seen_line *line)
 {
-	into->apart |= from->apart;
-	into->bare |= from->bare;
-	if (!from->bare || from->order >= into->order)
+	if (!first->any || line->order < first->order)
+		*first = (struct first){line->order, true};
+}
+
+/* False when it does not fit. */
+static bool energy_of(const th_seen_line *line, __int128 *energy)
+{
+	const __int128 most = (__int128)1 << SPARE_BITS;
+	int32_t up = line->exp + MICRO;
+	*energy = th_seen_mant(line);
+	for (; up > 0 && *energy < most && *energy > -most; up--)
+		*energy *= 10;
+	for (; up < 0 && *energy % 10 == 0 && *energy; up++)
+		*energy /= 10;
+	return (up == 0 || *energy == 0) && *energy < most && *energy > -most;
+}
+
+static void add(struct generation *of, const th_seen_line *line, bool of_one_year)
+{
+	const unsigned flags = line->flags;
+	const unsigned own = TH_SEEN_SELF_USED | TH_SEEN_GENERATED;
+	__int128 energy = 0, *sum = flags & own ? &of->sum_self : flags & TH_SEEN_POWER_USED ? &of->sum_use :
+	                            flags & TH_SEEN_POWER_OPEN ? &of->sum_open : &of->sum_bought;
+	of->self |= (flags & TH_SEEN_SELF_USED) != 0;
+	of->own |= (flags & own) != 0;
+	of->fed_in |= (flags & TH_SEEN_FED_IN) != 0;
+	if (flags & TH_SEEN_GENERATED)
+		see(&of->bare, line);
+	if (flags & (TH_SEEN_POWER_USED | TH_SEEN_POWER_OPEN))
+		see(flags & TH_SEEN_POWER_USED ? &of->use : &of->open, line);
+	of->power |= (flags & TH_SEEN_POWER) != 0;
+	if (!(flags & (own | TH_SEEN_POWER)))
 		return;
-	into->order = from->order;
-	into->file = from->file;
-	into->line = from->line;
+	of->vague |= !of_one_year || !energy_of(line, &energy) || __builtin_add_overflow(*sum, energy, sum);
 }
 
-static bool is_power(const th_frame *frame, const th_activity *activity)
+static bool gather(void *context, void *records, size_t count)
 {
-	uint32_t energy;
-	return th_index_get(activity->energy, &energy) && th_slice_eq(frame->reference->energy[energy].activity, TH_S("electricity"));
+	const th_seen_line *line = records;
+	const unsigned asked = TH_SEEN_SELF_USED | TH_SEEN_GENERATED | TH_SEEN_FED_IN | TH_SEEN_POWER;
+	for (size_t i = 0; i < count; i++) {
+		int first, last, m, d;
+		if (!(line[i].flags & asked))
+			continue;
+		th_day_split(line[i].from, &first, &m, &d);
+		th_day_split(line[i].to, &last, &m, &d);
+		for (int year = first; year <= last; year++) {
+			struct generation *of = find(context, line[i].site, year);
+			if (!of)
+				return false;
+			add(of, &line[i], first == last);
+		}
+	}
+	return true;
 }
 
-bool th_generated_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
+static bool say(th_shard *shard, th_code code, const char *amount, uint64_t order)
 {
-	const th_activity *activity = recipe->activity;
-	const unsigned char *place = shard->said.activity->place;
-	bool used = activity->method == TH_METHOD_ENERGY_ONLY && activity->non_fossil && is_power(shard->frame, activity);
-	bool fed_in = activity->method == TH_METHOD_AVOIDED && place[TH_ROW_FED_IN];
-	if (!used && !fed_in)
+	th_line line;
+	const th_now now = th_seen_place(shard, order, &line);
+	uint32_t number = th_caveat_number(shard, code, amount, (char *)NULL);
+	th_caveat_line(shard, number, &now);
+	return number != TH_NONE;
+}
+
+/* In kWh. */
+static const char *kwh(th_shard *shard, __int128 energy)
+{
+	th_buf_clear(&shard->text);
+	th_put_mass(&shard->text, energy / NANO_KWH, 0);
+	return th_z(shard, th_buf_view(&shard->text));
+}
+
+/* 用电量, or 电 where no name says it of all, is to the last digit what was bought and what was generated and used. */
+static const struct first *is_both(const struct generation *of)
+{
+	bool use = of->use.any;
+	__int128 whole = use ? of->sum_use : of->sum_open, bought = use ? of->sum_bought + of->sum_open : of->sum_bought;
+	return !of->vague && of->own && of->sum_self > 0 && bought > 0 && whole == bought + of->sum_self ? use ? &of->use : &of->open : NULL;
+}
+
+static bool ask(th_shard *shard, const struct all *all, const struct generation *of)
+{
+	const struct first *both = is_both(of);
+	if (of->bare.any && (of->self || of->fed_in) && !say(shard, TH_GENERATED_WHOLE, NULL, of->bare.order))
+		return false;
+	if (both)
+		return say(shard, TH_POWER_IS_BOTH, kwh(shard, of->sum_self), both->order);
+	if (!of->use.any || !(of->own || all->away[of->year - TH_FIRST_YEAR]))
 		return true;
-	bool apart = fed_in || place[TH_ROW_SELF_USED];
-	const struct generation line = {.bare = !apart, .apart = apart, .order = now->order, .file = now->file, .line = now->line->line};
-	for (int year = now->whole.first_year; year <= now->whole.last_year; year++) {
-		const struct { uint64_t site; int64_t year; } key = {shard->said.site->name, year};
-		struct generation *of = find(shard->generated, (th_slice){(const char *)&key, sizeof key});
-		if (!of)
-			return false;
-		add(of, &line);
-	}
-	return true;
-}
-
-bool th_generated_merge(th_shard *into, const th_shard *from)
-{
-	for (uint32_t i = 0; i < from->generated->key.count; i++) {
-		struct generation *of = find(into->generated, th_intern_text(&from->generated->key, i));
-		if (!of)
-			return false;
-		add(of, &from->generated->of[i]);
-	}
-	return true;
+	return say(shard, TH_POWER_MAY_BE_BOTH, NULL, of->use.order);
 }
 
 bool th_generated_finish(th_shard *shard)
 {
-	const struct th_generated *g = shard->generated;
-	for (uint32_t i = 0; i < g->key.count; i++) {
-		const struct generation *of = &g->of[i];
-		const th_line line = {.line = of->line};
-		uint32_t number = of->bare && of->apart ? th_caveat_number(shard, TH_GENERATED_WHOLE, (char *)NULL) : 0;
-		if (number == TH_NONE)
-			return false;
-		if (of->bare && of->apart)
-			th_caveat_line(shard, number, &(th_now){.order = of->order, .file = of->file, .line = &line});
+	struct all *all = th_calloc(1, sizeof *all);
+	int error = all ? th_seen_each(shard, gather, all) : 0;
+	bool ok = all && error == 0;
+	for (uint32_t i = 0; ok && i < all->key.count; i++)
+		all->away[all->of[i].year - TH_FIRST_YEAR] |= all->of[i].own && !all->of[i].power;
+	for (uint32_t i = 0; ok && i < all->key.count; i++)
+		ok = ask(shard, all, &all->of[i]);
+	if (all) {
+		th_intern_free(&all->key);
+		free(all->of);
+		free(all);
 	}
-	return true;
+	return error == 0 ? ok : th_trace_failed(shard, error);
 }

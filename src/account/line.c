@@ -312,7 +312,7 @@ static th_status run_carefully(th_shard *shard, th_now *now)
 	note(shard, now, recipe, said->notes, total == TH_SUMS_PERHAPS);
 	if (th_instrument_line(shard, now, recipe) == TH_SYSTEM)
 		return TH_SYSTEM;
-	if (!th_user_units_add(shard, now->line->cell[TH_COL_UNIT], 1) || !th_quality_line(shard, now, recipe) || !th_generated_line(shard, now, recipe))
+	if (!th_user_units_add(shard, now->line->cell[TH_COL_UNIT], 1) || !th_quality_line(shard, now, recipe))
 		return TH_SYSTEM;
 	const th_activity *activity = recipe->activity;
 	if (th_is_shared(&now->whole))

@@ -114,7 +114,7 @@ th_status th_shard_merge(th_shard *into, th_shard *from)
 	fits &= th_by_year_merge(into, from);
 	add_profiles(into, from);
 	th_status status = add_groups(into, from);
-	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from) || !th_user_units_merge(into, from) || !th_coverage_merge(into, from, &fits) || !th_generated_merge(into, from))
+	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from) || !th_user_units_merge(into, from) || !th_coverage_merge(into, from, &fits))
 		return TH_SYSTEM;
 	th_arena_take(&into->arena, &from->arena); /* keys, places and deposits lie in it */
 	th_arena_take(&into->recipes.arena, &from->recipes.arena); /* of deposits, too */

@@ -117,11 +117,33 @@ static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe,
 	return true;
 }
 
+static bool is_power(const th_frame *frame, const th_activity *activity)
+{
+	uint32_t energy;
+	return th_index_get(activity->energy, &energy) && th_slice_eq(frame->reference->energy[energy].activity, TH_S("electricity"));
+}
+
+/* Which part a line is of the power of its site; 0: none of it. */
+static unsigned power_of(const th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	const th_activity *activity = recipe->activity;
+	const unsigned char *place = shard->said.activity->place;
+	if (activity->method == TH_METHOD_AVOIDED)
+		return place[TH_ROW_FED_IN] ? TH_SEEN_FED_IN : 0;
+	if (activity->method == TH_METHOD_ENERGY_ONLY)
+		return !activity->non_fossil || !is_power(shard->frame, activity) ? 0 : place[TH_ROW_SELF_USED] ? TH_SEEN_SELF_USED : TH_SEEN_GENERATED;
+	if (activity->method != TH_METHOD_ELECTRICITY || !recipe->of_energy)
+		return 0;
+	if (place[TH_ROW_BOUGHT] || shard->said.source->place[TH_ROW_BOUGHT] || now->line->cell[TH_COL_INSTRUMENT].len)
+		return TH_SEEN_POWER_BOUGHT;
+	return place[TH_ROW_POWER_USED] ? TH_SEEN_POWER_USED : place[TH_ROW_POWER_OPEN] ? TH_SEEN_POWER_OPEN : TH_SEEN_POWER_BOUGHT;
+}
+
 /* What its names say: a main meter, one behind another; and a month that a spreadsheet may have cut. */
 static unsigned flags_of(const th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
 	const th_said *said = &shard->said;
-	unsigned flags = recipe->of_energy ? TH_SEEN_ENERGY : 0;
+	unsigned flags = (recipe->of_energy ? TH_SEEN_ENERGY : 0) | power_of(shard, now, recipe);
 	if (said->site->place[TH_ROW_SUBMETER] || said->source->place[TH_ROW_SUBMETER] || said->activity->place[TH_ROW_SUBMETER])
 		flags |= TH_SEEN_SUBMETER;
 	else if (said->site->place[TH_ROW_MAIN])
@@ -228,6 +250,11 @@ bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe
 	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_period(shard, now, recipe);
 }
 
+int th_seen_each(th_shard *shard, bool (*take)(void *context, void *records, size_t count), void *context)
+{
+	return th_pile_each(shard->seen->line, take, context);
+}
+
 struct site {
 	uint64_t name;
 	bool found;
@@ -248,7 +275,7 @@ static bool has_site(th_shard *shard, th_slice name, bool *found)
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, space);
 	struct site site = {key.ptr ? th_hash(key.ptr, key.len) : th_hash(name.ptr, name.len), shard->seen->lines_full};
-	int error = site.found ? 0 : th_pile_each(shard->seen->line, look_for_site, &site);
+	int error = site.found ? 0 : th_seen_each(shard, look_for_site, &site);
 	*found = site.found;
 	return error == 0 || th_trace_failed(shard, error);
 }

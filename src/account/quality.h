@@ -12,6 +12,11 @@ enum {
 	TH_SEEN_SUM = 1u << 5, TH_SEEN_BEFORE_PARTS = 1u << 6, TH_SEEN_OCTOBER = 1u << 7, TH_SEEN_CONTRACT = 1u << 8,
 	TH_SEEN_NAMED = 1u << 9,   /* its name says that it is a part, or may be a total */
 	TH_SEEN_WEAK = 1u << 10,   /* a sum of others that chance makes, too */
+	/* Power generated on the site: said to be used there, not said where, given to the grid. */
+	TH_SEEN_SELF_USED = 1u << 11, TH_SEEN_GENERATED = 1u << 12, TH_SEEN_FED_IN = 1u << 13,
+	/* Counted as bought; by its name all that was used (用电量), or it says neither (电). */
+	TH_SEEN_POWER_BOUGHT = 1u << 14, TH_SEEN_POWER_USED = 1u << 15, TH_SEEN_POWER_OPEN = 1u << 16,
+	TH_SEEN_POWER = TH_SEEN_POWER_BOUGHT | TH_SEEN_POWER_USED | TH_SEEN_POWER_OPEN,
 };
 
 enum { TH_SEEN_COLUMNS = 16 };
@@ -72,6 +77,9 @@ static inline size_t th_seen_slot(th_slice name)
 		hash = (hash ^ (unsigned char)name.ptr[i]) * 16777619u;
 	return (hash ^ hash >> 16) % TH_SEEN_COLUMNS;
 }
+
+/* All lines that are remembered, in parts and in no order. 0, or errno as th_pile_each. */
+TH_MUST_USE int th_seen_each(th_shard *shard, bool (*take)(void *context, void *records, size_t count), void *context);
 
 /* quality_all.c: what is asked of all lines. */
 struct th_traces *th_traces_make(void); /* NULL without memory */

@@ -21,9 +21,8 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->other = th_calloc(frame->others ? frame->others : 1, sizeof *shard->other);
 	shard->by_year = th_by_year_make(&shard->arena);
 	shard->coverage = th_coverage_make();
-	shard->generated = th_generated_make();
 	shard->kinds = th_kinds_make(frame);
-	if (!shard->kinds || !shard->coverage || !shard->generated || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
+	if (!shard->kinds || !shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -62,7 +61,6 @@ void th_shard_free(th_shard *shard)
 	free(shard->caveat);
 	free(shard->deposit);
 	th_coverage_free(shard->coverage);
-	th_generated_free(shard->generated);
 	th_quality_free(shard);
 	th_kinds_free(shard->kinds);
 }

@@ -16,6 +16,9 @@ typedef enum th_row_kind {
 	TH_ROW_GREEN,      /* power said to be green by its name */
 	TH_ROW_SELF_USED,  /* used where it was generated */
 	TH_ROW_FED_IN,     /* given to the grid where it was generated */
+	TH_ROW_POWER_USED, /* power that was used, from wherever */
+	TH_ROW_POWER_OPEN, /* power, and nothing more */
+	TH_ROW_BOUGHT,     /* power taken from outside */
 	TH_ROW_KINDS
 } th_row_kind;
 

@@ -289,8 +289,54 @@ def generated(t):
                 same(found, [(asked, where)] if asked else [], 'caveats')
 
 
+# Rows before `MWh` in 2023; the line that repeats others (C4208), those that may (C4209), numbers of the rows from 1.
+POWER = (
+    (('2023,A,用电量,100', '2023,A,外购电力,60', '2023,A,光伏自用,40'), {'C4208': [1]}),
+    (('2023,A,外购电力,60', '2023,A,光伏自用,40', '2023,A,电,100'), {'C4208': [3]}),
+    (('2023,A,生产用电,0.1e3', '2023,A,市电,60', '2023,A,光伏发电,40'), {'C4208': [1]}),
+    (('2023-01,A,用电量,100', '2023-02,A,用电量,90', '2023-01,A,外购电力,60', '2023-02,A,外购电力,60', '2023-01,A,光伏自用,40', '2023-02,A,光伏自用,30'), {'C4208': [1]}),
+    (('2023,A,用电量,100', '2023,A,外购电力,61', '2023,A,光伏自用,40'), {'C4209': [1]}),
+    (('2023,A,用电量,100', '2023,A,光伏自用,40'), {'C4209': [1]}), (('2023,A,耗电量,100', '2023,A,光伏发电,40'), {'C4209': [1]}),
+    (('2023,A,electricity consumption,100', '2023,A,self-consumed PV,40'), {'C4209': [1]}),
+    (('2023,A,用电量,100', '2023,屋顶,光伏自用,40'), {'C4209': [1]}), (('2023,A,用电量,100', '2023,,光伏自用,40'), {'C4209': [1]}),
+    (('2023,A,用电量,100', '2023,B,光伏自用,40', '2023,B,外购电力,40'), {}),
+    (('2023,A,外购电力,100', '2023,A,光伏自用,40'), {}), (('2023,A,电网用电,100', '2023,A,光伏自用,40'), {}), (('2023,A,电,100', '2023,A,光伏自用,40'), {}),
+    (('2023,A,用电量,100', '2022,A,光伏自用,40'), {}), (('2023,A,用电量,100', '2023,A,光伏上网,40'), {}), (('2023,A,用电量,100', '2023,A,外购电力,60'), {}),
+)
+
+
+def power(t):
+    """用电量, power used, may be what was bought and what was generated and used: said of the year and site, in any order, by any reader, with two sites of one kind."""
+    for rows, asked in POWER:
+        for name, lines, env in ('rows', rows, {}), ('backwards', rows[::-1], {}), ('careful', rows, {'TANHE_READER': 'careful'}):
+            with t.case(f'power used: {" ".join(rows)}, {name}'):
+                t.write('power.csv', '期间,场所,活动,数量,单位\n' + ''.join(f'{row},MWh\n' for row in lines))
+                found = places_of(t.account('power.csv', '--threads', '2', env=env), 'C4208', 'C4209')
+                want_of = {code: sorted(lines.index(rows[n - 1]) + 2 for n in at) for code, at in asked.items()}
+                if len(rows) == 6 and name == 'backwards':
+                    want_of = {'C4208': [6]}  # the first line of the name in the file
+                same(found, want_of, 'caveats')
+    with t.case('power used: columns of a table'):
+        for columns, values, asked in (('用电量(kWh),光伏自用(kWh)', '100,40', {'C4209': [2]}), ('用电量(kWh),外购电量(kWh),光伏自用(kWh)', '100,60,40', {'C4201': [1]})):
+            t.write('power.csv', f'月份,{columns}\n2023-01,{values}\n2023-02,{values}\n')
+            same(places_of(t.account('power.csv'), 'C4201', 'C4208', 'C4209'), asked, columns)
+    with t.case('power used: what is counted twice'):
+        t.write('power.csv', '期间,活动,数量,单位\n2023,用电量,200,kWh\n2023,外购电力,0.12,MWh\n2023,光伏自用,80,kWh\n')
+        account = t.account('power.csv')
+        want('80 kWh' in next(c['text']['en'] for c in account['caveats'] if c['code'] == 'C4208'), 'what is counted twice')
+    with t.case('two sites of one kind, each asked about'):
+        t.write('power.csv', '期间,场所,活动,数量,单位\n' + ''.join(f'2023,{s},光伏发电,100,MWh\n2023,{s},光伏上网,40,MWh\n2023,{s},用电量,9,MWh\n' for s in 'ABC'))
+        same(places_of(t.account('power.csv'), 'C4209', 'C4233'), {'C4233': [2, 5, 8], 'C4209': [4, 7, 10]}, 'caveats')
+
+
+def places_of(account, *codes):
+    """{code: lines}"""
+    return {c['code']: [int(p['line']) for p in c['places']] for c in account['caveats'] if c['code'] in codes}
+
+
 def run(t):
     generated(t)
+    power(t)
     reports(t)
     totals(t)
     sums(t)
