@@ -242,6 +242,15 @@ void th_doc_short_note(th_doc *doc, th_slice text)
 	add_text(doc, text, TH_DOC_SHORT_NOTE);
 }
 
+th_slice th_doc_take(th_doc *doc)
+{
+	const char *text = doc->text.ptr ? doc->text.ptr : "";
+	th_slice taken = th_arena_copy(&doc->arena, (th_slice){text + doc->open, doc->text.len - doc->open});
+	doc->failed |= !taken.ptr;
+	doc->text.len = doc->open;
+	return taken.ptr ? taken : TH_S("");
+}
+
 bool th_doc_failed(const th_doc *doc)
 {
 	return doc->failed || doc->text.failed;

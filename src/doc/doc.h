@@ -139,6 +139,9 @@ void th_doc_caption(th_doc *doc, th_slice text); /* what the table that follows 
 /* A picture (doc/picture.h) whose arena lives as long as the document's, which is such an arena itself. */
 void th_doc_picture(th_doc *doc, const struct th_picture *picture);
 
+/* The open text, which is taken away: for a label. It lives as long as the document. */
+th_slice th_doc_take(th_doc *doc);
+
 bool th_doc_failed(const th_doc *doc);
 void th_doc_free(th_doc *doc);
 

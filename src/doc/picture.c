@@ -166,6 +166,33 @@ void th_draw_text(th_picture *p, double x, double y, th_slice text, th_letters l
 	add(p, mark, &at, 1);
 }
 
+typedef struct extent {
+	double left, right, top, bottom;
+} extent;
+
+static extent extent_of(double x, double y, th_slice text, const th_letters *letters)
+{
+	double width = th_text_width(text, letters->size, letters->bold);
+	double left = letters->anchor == TH_ANCHOR_START ? x : letters->anchor == TH_ANCHOR_MIDDLE ? x - width / 2 : x - width;
+	return (extent){left, left + width, y - letters->size, y + letters->size * .3};
+}
+
+bool th_picture_is_free(const th_picture *p, double x, double y, th_slice text, th_letters letters)
+{
+	extent own = extent_of(x, y, text, &letters);
+	if (own.left < 0 || own.right > p->width || own.top < 0 || own.bottom > p->height)
+		return false;
+	for (size_t i = 0; i < p->marks; i++) {
+		const th_picture_mark *mark = &p->mark[i];
+		if (mark->kind != TH_MARK_TEXT)
+			continue;
+		extent other = extent_of(mark->spot->x, mark->spot->y, mark->text, &mark->letters);
+		if (own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom)
+			return false;
+	}
+	return true;
+}
+
 /* --- axes --- */
 
 double th_axis_step(double most, size_t steps)
