@@ -244,7 +244,7 @@ callers() {
 	# shard, the tests cut files in several.
 	# th_applicants_*: for a batch. th_image_write: for make (tools/make_image.c).
 	# Pictures: what a report has of them.
-	printf '%s\n' th_put_picture_style th_put_picture_svg th_tone_colours th_sources_listener th_sources_free th_put_sources_picture th_put_flow_picture \
+	printf '%s\n' th_put_picture_style th_put_picture_svg th_put_picture_emf th_tone_colours th_sources_listener th_sources_free th_put_sources_picture th_put_flow_picture \
 		th_put_profiles_picture th_put_range_picture th_put_peak_pictures th_put_path_picture th_put_bridge_picture th_put_schedule_picture th_put_cost_picture \
 		th_put_limits_picture >> "$work/called"
 	printf '%s\n' th_applicants_open th_applicants_next th_applicants_path th_applicants_encoding th_applicants_sha256 main th_image_write th_pack_parse th_diags_lend th_shard_merge th_sheet_of_xml th_source_of_bytes >> "$work/called"

@@ -105,6 +105,11 @@ void th_put_picture_style(th_buf *out);
  * of its own, on white. Failures, of the picture too, end in out->failed. */
 void th_put_picture_svg(th_buf *out, const th_picture *picture, size_t number);
 
+/* --- emf.c: as an enhanced metafile --- */
+
+/* On white. Failures, of the picture too, end in out->failed. */
+void th_put_picture_emf(th_buf *out, const th_picture *picture);
+
 /* --- markup.c --- */
 
 /* Text for XML and HTML, between tags and in quotes. A tab or an end of line is a blank; what XML 1.0 cannot hold, what turns the direction of a line round,

@@ -156,7 +156,7 @@ void th_put_schedule_picture(th_page *p, const th_case_plan *plan)
 
 /* --- what it costs --- */
 
-enum { COST_LEFT = 84, COST_RIGHT = 750, COST_TOP = 34, COST_BOTTOM = 300, COST_HEIGHT = 345, STEPS = 6 };
+enum { COST_LEFT = 84, COST_RIGHT = 735, COST_TOP = 34, COST_BOTTOM = 300, COST_HEIGHT = 345, STEPS = 6 };
 #define COST_MOST 1e9 /* yuan for a tonne; beyond it is no cost curve */
 
 typedef struct curve {

@@ -54,10 +54,9 @@ static void draw_source(flow *f, double y, const th_source_bar *bar)
 	th_drawing_exact(&f->d, bar->name, bar->gross);
 	th_draw_box(&f->d.picture, SOURCES - POST, at, POST, own < .8 ? .8 : own, th_scope_tone(bar->scope), TH_LOOK_SOLID);
 	f->into[bar->scope] += own;
-	th_page_text(p, TH_S("  "));
 	th_say_mass(p, bar->gross, false);
 	th_slice number = th_doc_take(&p->doc);
-	double taken = th_text_width(number, TH_BODY, false);
+	double taken = th_text_width(number, TH_BODY, false) + 8;
 	th_draw_text(&f->d.picture, SOURCES - POST - 6, y + room / 2 + 4.5, number, th_body(TH_ANCHOR_END), 0);
 	th_page_text(p, bar->name);
 	th_drawing_text(&f->d, SOURCES - POST - 6 - taken, y + room / 2 + 4.5, th_body(TH_ANCHOR_END), SOURCES - POST - 8 - taken);

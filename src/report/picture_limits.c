@@ -54,7 +54,7 @@ static void draw_words(th_drawing *d, double y, const th_rule_limit_result *at, 
 	th_page_text(p, TH_S(" "));
 	th_page_say(p, th_status_word(at->status));
 	if (at->observed.known) {
-		th_page_text(p, TH_S("  "));
+		th_page_say(p, W_COLON);
 		say_value(p, at, &at->observed);
 	}
 	th_drawing_text(d, RIGHT + 12, y + 17, th_strong(TH_ANCHOR_START), TH_ACROSS - RIGHT - 12);

@@ -70,15 +70,20 @@ th_source_bar *th_source_bars(th_page *p, const th_sources *s, int year, th_mass
 
 /* --- the picture --- */
 
+static void say_with_share(th_page *p, th_mass mass, th_mass whole)
+{
+	th_say_mass(p, mass, false);
+	th_page_say(p, W_OPEN);
+	th_say_percent(p, mass, whole);
+	th_page_say(p, W_CLOSE);
+}
+
 static void draw_head(th_drawing *d, double y, int scope, th_mass sum, th_mass whole)
 {
 	th_page *p = d->page;
 	th_page_say(p, th_scope_word(scope));
-	th_page_text(p, TH_S("  "));
-	th_say_mass(p, sum, false);
-	th_page_say(p, W_OPEN);
-	th_say_percent(p, sum, whole);
-	th_page_say(p, W_CLOSE);
+	th_page_text(p, TH_S(" "));
+	say_with_share(p, sum, whole);
 	th_drawing_text(d, 0, y + 18, th_strong(TH_ANCHOR_START), 0);
 }
 
@@ -90,9 +95,7 @@ static void draw_bar(th_drawing *d, double y, const th_source_bar *bar, th_mass 
 	th_drawing_text(d, LEFT - 8, y + 17, th_body(TH_ANCHOR_END), LEFT - 12);
 	th_draw_box(&d->picture, LEFT, y + 4, width < 1 ? 1 : width, TH_ROW - 8, th_scope_tone(bar->scope), TH_LOOK_SOLID);
 	th_drawing_exact(d, bar->name, bar->gross);
-	th_say_mass(p, bar->gross, false);
-	th_page_text(p, TH_S("  "));
-	th_say_percent(p, bar->gross, whole);
+	say_with_share(p, bar->gross, whole);
 	th_drawing_text(d, LEFT + width + 7, y + 17, th_body(TH_ANCHOR_START), 0);
 }
 

@@ -144,6 +144,79 @@ START_TEST(a_style_names_each_role)
 }
 END_TEST
 
+/* --- EMF --- */
+
+static uint32_t word_at(size_t at)
+{
+	const unsigned char *b = (const unsigned char *)out.ptr + at;
+	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+/* Where the first record of that kind is; records follow each other without a gap to the end ([MS-EMF] 2.3). */
+static size_t record_of(uint32_t kind, size_t *count)
+{
+	size_t found = 0;
+	*count = 0;
+	for (size_t at = 0; at < out.len; at += word_at(at + 4)) {
+		ck_assert_uint_eq(word_at(at + 4) % 4, 0);
+		ck_assert_uint_ge(word_at(at + 4), 8);
+		if (word_at(at) == kind && ++*count == 1)
+			found = at;
+	}
+	return found;
+}
+
+START_TEST(a_metafile_has_what_was_drawn)
+{
+	size_t count, at;
+	const th_spot spot[] = {{0, 0}, {10, 5}, {20, 0}};
+	th_draw_box(&picture, 1, 2, 30, 4, TH_TONE_SCOPE2, TH_LOOK_SOLID);
+	th_draw_line(&picture, spot, 3, 2, TH_TONE_SCOPE1, TH_LOOK_SOLID);
+	th_draw_dot(&picture, spot[1], 4, TH_TONE_OTHER, TH_LOOK_HOLLOW);
+	th_put_picture_emf(&out, &picture);
+	ck_assert_uint_eq(word_at(40), 0x464D4520);
+	ck_assert_uint_eq(word_at(48), out.len);
+	ck_assert_uint_eq(word_at(16), 2000); /* 200 wide, ten points each */
+	at = record_of(14, &count);
+	ck_assert(count == 1 && at + 20 == out.len);
+	at = record_of(3, &count); /* the box: five corners from (10, 20) to (310, 60) */
+	ck_assert(count == 1 && word_at(at + 24) == 5 && word_at(at + 28) == 10 && word_at(at + 32) == 20 && word_at(at + 44) == 310 && word_at(at + 48) == 60);
+	at = record_of(4, &count);
+	ck_assert(count == 1 && word_at(at + 24) == 3);
+	at = record_of(42, &count);
+	ck_assert(count == 1 && word_at(at + 8) == 60 && word_at(at + 16) == 140);
+	at = record_of(38, &count); /* the first pen: scope 1, red last */
+	ck_assert_uint_eq(word_at(at + 24), 0x1E1E96);
+}
+END_TEST
+
+/* 20 units of 6 and 4: two dashes; a corner in a dash makes it two lines. */
+START_TEST(a_metafile_draws_each_dash)
+{
+	size_t count;
+	const th_spot spot[] = {{0, 0}, {3, 0}, {20, 0}};
+	th_draw_line(&picture, spot, 3, 2, TH_TONE_MUTED, TH_LOOK_DASHED);
+	th_put_picture_emf(&out, &picture);
+	(void)record_of(4, &count);
+	ck_assert_uint_eq(count, 3);
+}
+END_TEST
+
+/* U+20BB7 is two units, and the second of them takes no room: 𠮷㎥₂ is four, at 1 em of 130 less a twentieth. */
+START_TEST(a_metafile_has_text_of_any_plane)
+{
+	size_t count, at;
+	th_draw_text(&picture, 5, 9, TH_S("𠮷㎥₂"), plain, 0);
+	th_put_picture_emf(&out, &picture);
+	at = record_of(84, &count);
+	ck_assert(count == 1 && word_at(at + 44) == 4 && word_at(at + 48) == 76);
+	ck_assert_uint_eq(word_at(at + 76), 0xDFB7D842);
+	ck_assert_uint_eq(word_at(at + 80), 0x208233A5);
+	ck_assert_uint_eq(word_at(at + 72), 84);
+	ck_assert(word_at(at + 84) > 110 && word_at(at + 88) == 0 && word_at(at + 92) == word_at(at + 84));
+}
+END_TEST
+
 /* --- in a document --- */
 
 START_TEST(a_terminal_shows_no_picture)
@@ -192,6 +265,9 @@ Suite *picture_suite(void)
 	tcase_add_loop_test(tcase, text_takes_room_by_its_characters, 0, COUNT(ems));
 	tcase_add_loop_test(tcase, axes_have_round_steps, 0, COUNT(axes));
 	tcase_add_test(tcase, a_style_names_each_role);
+	tcase_add_test(tcase, a_metafile_has_what_was_drawn);
+	tcase_add_test(tcase, a_metafile_draws_each_dash);
+	tcase_add_test(tcase, a_metafile_has_text_of_any_plane);
 	tcase_add_test(tcase, a_terminal_shows_no_picture);
 	tcase_add_test(tcase, a_picture_without_memory_is_none);
 	return suite;
