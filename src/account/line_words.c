@@ -231,6 +231,11 @@ static th_status find_activity(th_build *build)
 		return th_build_fail(build, TH_ACTIVITY_KINDS, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, kinds->value), "");
 	if (th_layout_word_is(&frame->reference->layout_words, TH_LW_MONEY, text))
 		return th_build_fail(build, TH_ACTIVITY_MONEY, TH_COL_ACTIVITY, th_z(build->shard, text), "", "");
+	const th_layout_name says = th_layout_name_of(frame->reference, text, &build->shard->arena);
+	if (says.aside)
+		return th_build_fail(build, TH_ACTIVITY_PLANNED, TH_COL_ACTIVITY, th_z(build->shard, text), "", "");
+	if (says.site.len)
+		return th_build_fail(build, TH_ACTIVITY_SITE, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, says.site), th_z(build->shard, says.name));
 	th_buf_clear(&build->shard->text);
 	uint32_t either[2];
 	bool en = th_utf8_length(text) == text.len;
@@ -240,6 +245,8 @@ static th_status find_activity(th_build *build)
 			th_buf_str(&build->shard->text, i ? (en ? ", " : "、") : "");
 			th_buf_slice(&build->shard->text, en ? activity->name_en : activity->name_zh);
 		}
+	else if (says.name.len) /* 实际用电量 */
+		th_buf_slice(&build->shard->text, says.name);
 	else if (th_build_shown(build, TH_ACTIVITY_UNKNOWN) && text.len < LONGEST_MISSPELLING)
 		th_suggest_activities(frame->reference, text, 1, en ? TH_LANG_EN : TH_LANG_ZH, &build->shard->text);
 	return th_build_fail(build, TH_ACTIVITY_UNKNOWN, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, build->shard->text.len ? th_buf_view(&build->shard->text) : TH_S("-")), "");

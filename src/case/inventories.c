@@ -17,7 +17,7 @@ struct sheet {
 	th_layout_look look;
 	bool filled;
 	bool target;  /* planned, and maybe a table of targets */
-	bool planned; /* by its name a plan, or another year beside the one that counts */
+	bool planned; /* by its name a plan, or another year beside the one that counts; so may its title say */
 	bool sums;    /* by its name the sum of other sheets */
 };
 
@@ -51,58 +51,6 @@ static th_slice without_year(th_slice text)
 	return text;
 }
 
-/* What stands around the word of a plan: a time, what the table is of, or nothing. */
-static bool says_little(const th_reference *reference, th_slice text)
-{
-	const th_layout_words *words = &reference->layout_words;
-	const th_layout_word *word;
-	text = without_year(text);
-	while (text.len && (word = th_layout_word_in(words, TH_LW_TITLE_END, text)) != NULL && word->key.len <= text.len)
-		text.len -= word->key.len;
-	return text.len == 0 || th_find_activity(reference, text) != TH_NONE;
-}
-
-/* 2024年预算, 计划用电量, budget: a word of plans at the end, or at the start with little behind it. */
-static bool piece_is_planned(const th_reference *reference, th_slice piece, th_slice as)
-{
-	const th_layout_words *words = &reference->layout_words;
-	char place[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(piece, place);
-	for (size_t i = words->of[TH_LW_ASIDE].from; key.ptr && i < words->of[TH_LW_ASIDE].end; i++) {
-		const th_layout_word *word = &words->word[i];
-		if (word->kind != TH_LW_ASIDE || !th_slice_eq(word->value, as))
-			continue;
-		if (th_slice_ends(key, word->key) || (th_slice_starts(key, word->key) && says_little(reference, (th_slice){key.ptr + word->key.len, key.len - word->key.len})))
-			return true;
-	}
-	return false;
-}
-
-static bool parts_name(char c)
-{
-	return strchr(" ()[]-_/", c) != NULL;
-}
-
-/* Is a sheet by its name one of what was planned? 2023计划与实际 is of both, and is read. */
-static bool is_planned(const th_reference *reference, const char *name, th_slice as)
-{
-	char place[TH_KEY_PLACE];
-	const th_layout_words *words = &reference->layout_words;
-	const th_layout_word *whole = th_layout_word_is(words, TH_LW_ASIDE, th_slice_of(name));
-	if (whole && th_slice_eq(whole->value, as))
-		return true;
-	th_slice key = th_utf8_key_in(th_slice_of(name), place);
-	if (!key.ptr || th_layout_word_in(words, TH_LW_PAST, th_slice_of(name)))
-		return false;
-	for (size_t from = 0, to; from < key.len; from = to + 1) {
-		for (to = from; to < key.len && !parts_name(key.ptr[to]); to++)
-			;
-		if (to > from && piece_is_planned(reference, (th_slice){key.ptr + from, to - from}, as))
-			return true;
-	}
-	return false;
-}
-
 /* 合计, 2023年汇总表. */
 static bool is_sums(const th_reference *reference, const char *name)
 {
@@ -125,16 +73,21 @@ static th_status look_at(struct listing *l, th_workbook *workbook, size_t index,
 	th_grid_free(&grid);
 	if (status == TH_OK && sheet->look.found) {
 		const char *name = th_workbook_sheet_at(workbook, index)->name;
-		sheet->target = is_planned(l->reference, name, TH_S("target"));
-		sheet->planned = sheet->target || is_planned(l->reference, name, TH_S("sheet"));
+		sheet->target = th_layout_is_plan(l->reference, th_slice_of(name), TH_S("target")) || sheet->look.target;
+		sheet->planned = sheet->target || th_layout_is_plan(l->reference, th_slice_of(name), TH_S("sheet"));
 		sheet->sums = is_sums(l->reference, name);
 	}
 	return status;
 }
 
+static bool is_plan(const struct sheet *sheet)
+{
+	return sheet->planned || sheet->look.plan.len;
+}
+
 static bool is_candidate(const th_workbook *workbook, const struct sheet *sheet, size_t index)
 {
-	return sheet[index].look.found && !sheet[index].planned && !sheet[index].sums && !th_workbook_sheet_at(workbook, index)->hidden;
+	return sheet[index].look.found && !is_plan(&sheet[index]) && !sheet[index].sums && !th_workbook_sheet_at(workbook, index)->hidden;
 }
 
 static const char *path_of(struct listing *l, const th_workbook *workbook, size_t index)
@@ -173,7 +126,7 @@ static bool is_near(th_slice cells, th_slice header)
 /* What is meant for a table, of whatever columns. */
 static bool is_rival(const th_workbook *workbook, const struct sheet *sheet, size_t index, size_t first)
 {
-	if (th_workbook_sheet_at(workbook, index)->hidden || !sheet[index].filled || sheet[index].planned || sheet[index].sums)
+	if (th_workbook_sheet_at(workbook, index)->hidden || !sheet[index].filled || is_plan(&sheet[index]) || sheet[index].sums)
 		return false;
 	const th_layout_look *look = &sheet[index].look;
 	return look->found ? !th_slice_eq(look->header, sheet[first].look.header) : is_near(look->cells, sheet[first].look.cells);
@@ -248,6 +201,18 @@ static th_status refuse_plans(struct listing *l, const th_workbook *workbook, co
 	return status;
 }
 
+/* The same by the title of each. */
+static th_status refuse_titles(struct listing *l, const th_workbook *workbook, const struct sheet *sheet)
+{
+	size_t i = 0;
+	while (i < th_workbook_sheets(workbook) && (!sheet[i].look.plan.len || th_workbook_sheet_at(workbook, i)->hidden))
+		i++;
+	if (i == th_workbook_sheets(workbook))
+		return TH_OK;
+	const char *path = path_of(l, workbook, i), *title = th_arena_copy(l->arena, sheet[i].look.plan).ptr;
+	return path && title ? th_report(l->diags, TH_LAYOUT_PLAN, (th_pos){path, 1, 1, NULL}, title, NULL) : th_no_memory(l->diags);
+}
+
 /* What is said of sheets that are not read. */
 static th_status tell_names(const struct listing *l, th_code code, th_pos pos, th_buf *names)
 {
@@ -273,7 +238,7 @@ static th_status add_sheets(struct listing *l, const th_workbook *workbook, cons
 		if (is_candidate(workbook, look, i))
 			status = add(l, path_of(l, workbook, i));
 		else
-			add_name(&names[sheet->hidden ? HIDDEN : look[i].planned ? PLANNED : look[i].sums ? SUMS : SKIPPED], sheet->name);
+			add_name(&names[sheet->hidden ? HIDDEN : is_plan(&look[i]) ? PLANNED : look[i].sums ? SUMS : SKIPPED], sheet->name);
 	}
 	for (size_t i = 0; i < ALL; i++) {
 		th_status told = status == TH_OK ? tell_names(l, codes[i], pos, &names[i]) : status;
@@ -305,6 +270,8 @@ static th_status add_workbook(struct listing *l, const char *path)
 	bool chosen = status == TH_OK && visible > 1 && first < sheets;
 	if (status == TH_OK && plan < sheets && first == sheets)
 		status = refuse_plans(l, workbook, sheet, plan);
+	else if (status == TH_OK && visible > 1 && first == sheets)
+		status = refuse_titles(l, workbook, sheet);
 	else if (chosen && find_rival(workbook, sheet, first, sheets) < sheets)
 		status = refuse_rivals(l, workbook, sheet, first, sheets);
 	else if (chosen)
@@ -315,11 +282,52 @@ static th_status add_workbook(struct listing *l, const char *path)
 	return status;
 }
 
-th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, th_arena *arena, th_diags *diags,
+/* 2024年预算.csv: by the name of the file, without its ending. A sheet that is named is meant. */
+static bool is_plan_file(const th_reference *reference, const char *path)
+{
+	th_slice name = {path, strlen(path)}, rest = name, piece;
+	if (strcmp(path, "-") == 0 || th_sheet_mark(path))
+		return false;
+	while (th_slice_split(&rest, '/', &piece))
+		name = piece.len ? piece : name;
+	for (size_t at = name.len; at > 1; at--)
+		if (name.ptr[at - 1] == '.') {
+			name.len = at - 1;
+			break;
+		}
+	return th_layout_is_plan(reference, name, TH_S("sheet"));
+}
+
+/* Those that are no plans, in *list; what is said of the others. */
+static th_status without_plans(struct listing *l, const char *const *given, size_t *count, const char ***list)
+{
+	th_buf names = {0};
+	size_t kept = 0, plan = *count;
+	*list = th_arena_alloc(l->arena, *count + 1, sizeof **list);
+	if (!*list)
+		return th_no_memory(l->diags);
+	for (size_t i = 0; i < *count; i++) {
+		if (!is_plan_file(l->reference, given[i])) {
+			(*list)[kept++] = given[i];
+			continue;
+		}
+		plan = plan < i ? plan : i;
+		add_name(&names, given[i]);
+	}
+	const bool none = kept == 0 && plan < *count;
+	const th_pos pos = {plan < *count ? given[plan] : NULL, 1, 1, NULL};
+	*count = kept;
+	return tell_names(l, none ? TH_FILES_PLANNED_ONLY : TH_FILES_PLANNED, pos, &names);
+}
+
+th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, th_arena *arena, th_diags *diags,
                               const char ***list, size_t *listed)
 {
 	struct listing l = {.reference = reference, .arena = arena, .diags = diags};
-	th_status worst = TH_OK;
+	const char **files;
+	th_status worst = counts ? without_plans(&l, given, &count, &files) : TH_OK;
+	if (counts)
+		given = files;
 	for (size_t i = 0; i < count && worst != TH_SYSTEM; i++) {
 		bool workbook = th_named_as_workbook(given[i]) && !th_sheet_mark(given[i]);
 		th_status status = workbook ? add_workbook(&l, given[i]) : add(&l, given[i]);

@@ -104,6 +104,8 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 		(void)th_when_read(&l->reference->layout_words, rules->set[l->f_period].text, &b->when);
 	if (!th_lay_columns(l, b) || !th_lay_amounts(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
 		return l->status != TH_SYSTEM;
+	if (th_lay_is_plan(l, b))
+		return true;
 	unsigned char *sort = th_arena_alloc(&l->arena, b->end - b->data + 1, 1);
 	if (!sort)
 		return th_lay_worse(l, th_no_memory(l->diags));
@@ -121,9 +123,10 @@ static void read_all(th_layout *l)
 	}
 	do {
 		if (!read_block(l, from, &end) || end <= from)
-			return;
+			break;
 		from = end;
 	} while (from < l->grid->rows && l->blocks < MOST_BLOCKS && l->status != TH_SYSTEM);
+	th_lay_tell_plans(l);
 }
 
 /* --- the rows --- */

@@ -41,6 +41,8 @@ typedef struct th_layout_look {
 	bool found;              /* a header, with columns of quantities */
 	th_slice cells;          /* of the header's last row, or of what is most like one: their texts, 0x1f behind each */
 	th_slice header;         /* the same for tables with the same columns, whatever their times and order */
+	th_slice plan;           /* the title that calls it a plan; by a word of targets: */
+	bool target;
 	bool times, sites;       /* its rows or columns say of which time and place they are */
 	bool dated;              /* title or name say of which time all of it is: */
 	int32_t from, to;
@@ -50,6 +52,18 @@ typedef struct th_layout_look {
 
 /* Nothing is reported but a lack of memory. Texts live in the arena. */
 TH_MUST_USE th_status th_layout_look_at(const th_reference *reference, const th_grid *grid, th_arena *arena, th_diags *diags, th_layout_look *out);
+
+/* Is a name or a title one of what was planned or of another year: 2024年预算, 计划用电量, 上年同期? 2023计划与实际 is of both, and is not. `as`: the words
+ * of layout_words.csv with this value. */
+bool th_layout_is_plan(const th_reference *reference, th_slice name, th_slice as);
+
+/* What the name of a line says besides a thing that is known: 计划用电量 and 用电量（上年） that it was not used, 一厂用电量 where, 实际用电量 no more. */
+typedef struct th_layout_name {
+	bool aside;             /* planned, of another year, a stock or money: a word says so */
+	th_slice name, site;    /* the thing; empty: not known. Where it was used; empty: it does not say */
+} th_layout_name;
+/* Texts live in the arena; without memory they are empty. */
+th_layout_name th_layout_name_of(const th_reference *reference, th_slice text, th_arena *arena);
 
 /* Does a header say that a year's is meant: 年减排量, 预计年减碳量, annual reduction? */
 bool th_header_is_yearly(th_slice header);

@@ -181,6 +181,7 @@ static int joined_year(th_slice text, size_t at, bool *list)
 			sign += one;
 	if (!sign)
 		return 0;
+	*list |= th_slice_ends(before, TH_S("年/")) || th_slice_ends(before, TH_S("年度/")); /* 2022年/2023年 */
 	before = th_slice_trim((th_slice){before.ptr, before.len - sign});
 	before.len -= ends(before, years, COUNT(years));
 	if (before.len < 4 || (before.len > 4 && th_is_digit(before.ptr[before.len - 5])))
@@ -221,6 +222,22 @@ static void join_behind(th_slice rest, th_when *out)
 			return;
 		add_to(out, &more);
 	}
+}
+
+/* 2022年2023年, 2022 2023, 2022年较2023年, 2022 vs 2023: another year with nothing between, or a word that compares. */
+static void join_year(th_slice text, size_t at, th_slice rest, th_when *out)
+{
+	static const char *const words[] = {"较", "比", "对比", "相比", "对", "vs.", "vs", "VS", "/"}, *const years[] = {"年度", "年"};
+	th_slice behind = th_slice_trim(rest);
+	behind = th_slice_from(behind, starts(behind, words, COUNT(words)));
+	behind = th_slice_trim(behind);
+	th_when more;
+	const size_t digits = behind.len, year = th_when_year(out) && !out->several ? more_at(behind, 0, &more) : 0;
+	if (!year || !th_when_year(&more) || more.from == out->from || (digits > 4 && th_is_digit(behind.ptr[4])))
+		return;
+	size_t len = 4 + starts(th_slice_from(behind, 4), years, COUNT(years));
+	if (!is_stamp((th_slice){text.ptr, text.len}, at, (size_t)(behind.ptr - text.ptr) + len - at, &more))
+		add_to(out, &more);
 }
 
 static const char *const up_to[] = {"截止到", "截至到", "截止至", "截止", "截至"};
@@ -290,6 +307,7 @@ bool th_when_find(th_slice text, th_when *out)
 			return false;
 		join_before(text, at, out);
 		join_behind(rest, out);
+		join_year(text, at, rest, out);
 		see_ends(text, at, rest, out);
 		(void)th_when_up_to(rest, out);
 		return true;

@@ -478,6 +478,7 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 			text = take_unit(l, b, text, r, c);
 			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
 				continue;
+			th_lay_see_plan(l, b, text, r, c);
 			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when)) {
 				if (th_when_is_stamp_name(left, &when))
 					continue;

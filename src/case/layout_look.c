@@ -117,6 +117,8 @@ static bool look(th_layout *l, th_arena *arena, th_layout_look *out)
 		sited |= column->role == TH_ROLE_FIELD && column->field == l->f_site;
 	}
 	out->found = true;
+	const bool plan = th_lay_is_plan(l, &block);
+	out->target = plan && block.target;
 	out->times = timed;
 	out->sites = sited;
 	out->dated = block.when.whole && !torn;
@@ -124,7 +126,7 @@ static bool look(th_layout *l, th_arena *arena, th_layout_look *out)
 	out->to = block.when.to;
 	out->part = block.part.sub;
 	bool ok = put_header(l, &block, &header) && keep_cells(l, block.head + block.heads - 1, arena, &out->cells) && keep(arena, th_buf_view(&header), &out->header) &&
-	          keep(arena, block.set[l->f_site].given ? block.set[l->f_site].text : TH_S(""), &out->site) &&
+	          keep(arena, plan ? block.plan.text : TH_S(""), &out->plan) && keep(arena, block.set[l->f_site].given ? block.set[l->f_site].text : TH_S(""), &out->site) &&
 	          keep(arena, block.set[l->f_activity].given ? block.set[l->f_activity].text : TH_S(""), &out->activity);
 	th_buf_free(&header);
 	return ok;
@@ -132,7 +134,7 @@ static bool look(th_layout *l, th_arena *arena, th_layout_look *out)
 
 th_status th_layout_look_at(const th_reference *reference, const th_grid *grid, th_arena *arena, th_diags *diags, th_layout_look *out)
 {
-	*out = (th_layout_look){.cells = {"", 0}, .header = {"", 0}, .site = {"", 0}, .activity = {"", 0}};
+	*out = (th_layout_look){.cells = {"", 0}, .header = {"", 0}, .plan = {"", 0}, .site = {"", 0}, .activity = {"", 0}};
 	if (grid->rows == 0)
 		return TH_OK;
 	th_layout l = {.reference = reference, .kind = "inventory", .path = grid->name, .grid = grid, .diags = th_diags_new()};

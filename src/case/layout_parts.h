@@ -187,6 +187,8 @@ typedef struct th_block {
 	th_layout_column *column;
 	size_t columns;
 	th_known_cell set[TH_FIELDS_MOST];
+	th_known_cell plan;    /* the title that calls it a plan or another year: it is not read */
+	bool target;           /* by a word of targets, whose tables are read elsewhere */
 	th_when when;          /* of title, captions or the sheet's name */
 	th_when part;          /* a month of the sheet's name, of which nothing above the table has the year */
 	th_when named;         /* what the sheet's name says, all or a part; no line within it is a mistake */
@@ -300,6 +302,12 @@ bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* æœ¬æœ
 /* --- layout_columns.c --- */
 
 TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
+
+/* --- layout_plan.c --- */
+
+void th_lay_see_plan(th_layout *l, th_block *b, th_slice title, size_t row, size_t column); /* a title of the block */
+bool th_lay_is_plan(th_layout *l, th_block *b);        /* so it is called, and its header does not tell plans from what was used */
+void th_lay_tell_plans(th_layout *l);                  /* an error where no other table is there */
 
 /* --- layout_variant.c --- */
 

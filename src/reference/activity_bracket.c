@@ -40,6 +40,17 @@ static uint32_t known(const th_reference *r, th_slice key)
 	return number != TH_NONE ? number : th_activity_without_words(r, key);
 }
 
+/* 用电量（计划）, 柴油（期末库存）: not what was used. */
+static bool is_aside(const th_reference *r, th_slice inside)
+{
+	static const th_layout_kind kinds[] = {TH_LW_OPENING, TH_LW_CLOSING};
+	const th_layout_word *word = th_layout_word_is(&r->layout_words, TH_LW_ASIDE, inside);
+	bool aside = word && th_slice_eq(word->value, TH_S("sheet"));
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !aside; i++)
+		aside = th_layout_word_is(&r->layout_words, kinds[i], inside) != NULL;
+	return aside;
+}
+
 /* Both are power, both heat, both gases or both no gases: 用电量（光伏自用） is of one kind, 用气量（柴油） of none. */
 static bool alike(const th_activity *a, const th_activity *b)
 {
@@ -62,7 +73,7 @@ uint32_t th_activity_in_brackets(const th_reference *r, th_slice name, bool *say
 	th_unit unit;
 	th_slice at, written; /* mwh may be two units, MWh is one */
 	(void)th_header_name(name, &written);
-	if (of_head == TH_NONE || has_word(r, TH_AROUND_APART, inside) || th_unit_parse(r->units, inside, &unit, &at) == TH_UNIT_OK ||
+	if (of_head == TH_NONE || is_aside(r, inside) || has_word(r, TH_AROUND_APART, inside) || th_unit_parse(r->units, inside, &unit, &at) == TH_UNIT_OK ||
 	    th_unit_parse(r->units, written, &unit, &at) == TH_UNIT_OK)
 		return TH_NONE; /* 电力（光伏）, 天然气（外供） may be something else, and a unit is to be read as one */
 	*says_more = true;

@@ -136,6 +136,11 @@ BROKEN = (
     ('two years, one 年', '2022、2023年用能表,,\n能源,单位,数量\n电力,kWh,1\n', 'E2335', (1, 1), ('2022', '2023')),
     ('months under two years of a list', '2022年度、2023年度用能表,\n月份,用电量(kWh)\n1月,10\n', 'E2335', (1, 1), ('2022', '2023')),
     ('two months in the title', '2023年1月、2月用能表,,\n能源,单位,数量\n电力,kWh,1\n', 'E2335', (1, 1), ('2023-01', '2023-02')),
+    *((f'two years: {title}', f'{title}能耗对比表,,\n能源,单位,数量\n电力,kWh,1\n', 'E2335', (1, 1), ('2022', '2023'))
+      for title in ('2022年2023年', '2022 2023', '2022年 2023年', '2022年较2023年', '2022 vs 2023', '2022年度与2023年度', '2022年对比2023年')),
+    ('months under two years, nothing between', '2022年2023年用电对比,\n月份,用电量(kWh)\n1月,10\n', 'E2335', (1, 1), ('2022', '2023')),
+    *((f'what was planned by its title: {title}', f'{title},,\n月份,能源,单位,数量\n2024-01,电力,kWh,1\n', 'E2355', (1, 1), (title.split('（')[0].replace(' ', ''),))
+      for title in ('2024年用电预算表', '2024年度用电计划', '计划用电量统计表', '上年同期用电情况', '某厂 2024年预算（单位：kWh）', '2025年用能目标', '用能预测')),
     ('up to a day', '截至2023年6月30日能源消耗情况,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06-30', '累计')),
     ('up to a month', '能源消耗情况（截止2023年6月）,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06',)),
     ('from a month on', '2023年6月起能源消耗情况,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06',)),
@@ -265,6 +270,12 @@ RIGHT = (
         ('down', '用电量', YEAR + '期间,用电量（kWh）\n一季度,10\n二季度,20\n上半年,30\n三季度,30\n前三季度,60\n四季度,40\n全年,100\n'))),
     ('totals of years beside months of the last', '能源,单位,2021年,2022年,2023年,,,\n,,全年,合计,1月,2月,3月,合计\n电力,kWh,90,100,10,20,30,60\n', (),
      '2021,,电力,90,kWh\n2022,,电力,100,kWh\n2023-01,,电力,10,kWh\n2023-02,,电力,20,kWh\n2023-03,,电力,30,kWh\n'),
+    ('two years above columns of each, nothing between', '2022年2023年用能表,,,\n能源,单位,2022,2023\n电力,kWh,1,2\n', (), '2022,,电力,1,kWh\n2023,,电力,2,kWh\n'),
+    ('a year, and that of its form behind it', '2023年度 2022年版用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023,,电力,1,kWh\n'),
+    *((f'called like a plan, and none: {title}', f'{title},,,\n能源,单位,{head},备用\n电力,kWh,{cells},\n', (), '2023,,电力,1,kWh\n') for title, head, cells in (
+        ('2023年用电计划', '计划,实际', '9,1'), ('2023年度计划与实际对比', '数量', '1'), ('2023年计划部用电情况', '数量', '1'), ('2023年用电（含上年同期）', '本年,上年同期', '1,9'),
+        ('2023年节能计划执行情况', '数量', '1'), ('2023年预算', '预算用量,实际用量', '9,1'))),
+    ('a table of plans beside', '2024年预算,,\n能源,单位,数量\n电力,kWh,5\n2023年用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023,,电力,1,kWh\n'),
     ('all energy in a column beside each', '月份,电力（万kWh）,柴油（t）,综合能源消费量（tce）\n2023-01,1,2,9\n', (), '2023-01,,电力,1,万kWh\n2023-01,,柴油,2,t\n'),
 )
 
@@ -509,6 +520,34 @@ def since_january(t):
         same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, [('E2328', 7)]), r.errors)
 
 
+def plans(t):
+    """A file that is called a plan or another year is not counted, and that is said; a layout of it may be looked at."""
+    long, wide = '期间,活动,数量,单位\n2023-01,外购电力,{},kWh\n', '月份,用电量（kWh）\n2023-01,{}\n'
+    for name in ('2024年预算', '用电计划', '2023计划用电量', '上年同期', '一厂_预算表', 'energy-budget'):
+        for text in (long, wide):
+            with t.case(f'{name}.csv alone: {text[:2]}'):
+                t.write(f'd/{name}.csv', text.format(5))
+                r = t.run('account', f'd/{name}.csv', '--diagnostics', 'json')
+                same((r.status, r.out, [d['code'] for d in r.diagnostics()]), (INVALID, b'', ['E1420']), r.errors)
+                want(f'{name}.csv' in r.errors, r.errors)
+                same(t.run('layout', f'd/{name}.csv').status, OK, 'its layout')
+            with t.case(f'{name}.csv beside what was used: {text[:2]}'):
+                t.write('used.csv', text.format(7))
+                r = t.run('account', 'used.csv', f'd/{name}.csv', '--diagnostics', 'json', '-f', 'json')
+                told = [d['detail'] for d in r.diagnostics() if d['code'] == 'C1461']
+                want(r.status == OK and len(told) == 1 and f'{name}.csv' in told[0], r.errors)
+                same([i['file'] for i in r.json()['inputs']], ['used.csv'], 'inputs')
+    for name in ('计划部', '2023计划与实际', '预算科用电台账', 'plant', '活动数据'):
+        with t.case(f'{name}.csv is none'):
+            t.write(f'{name}.csv', long.format(5))
+            same(t.run('account', f'{name}.csv').status, OK, 'read')
+    with t.case('two tables, one of them of plans: said'):
+        t.write('two.csv', '2024年预算,,\n能源,单位,数量\n电力,kWh,5\n2023年用能表,,\n能源,单位,数量\n电力,kWh,1\n')
+        r = t.run('account', 'two.csv', '--diagnostics', 'json')
+        told = [(d['line'], d['detail']) for d in r.diagnostics() if d['code'] == 'C1462']
+        want(r.status == OK and [n for n, _ in told] == [1] and '2024年预算' in told[0][1], r.errors)
+
+
 def many(t):
     """Many totals under many lines are all compared; a table over the limits is refused by its numbers."""
     lines = [f'厂{i},电力,kWh,1,2\n' + ('小计,,kWh,5,10\n' if i % 5 == 4 else '') for i in range(20000)]
@@ -567,5 +606,6 @@ def run(t):
     places(t)
     names_with_units(t)
     since_january(t)
+    plans(t)
     many(t)
     actual_words(t)

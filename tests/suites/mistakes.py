@@ -82,6 +82,11 @@ def near(what, column, *pairs, form='{}'):
 
 
 MISTAKES += [
+    *cells('activity of', INVALID, *((word, f'2023-01,{word},1,kWh', ['E2356', f'“{word}”', '请删去该行'], ['E2356', f"'{word}'", 'take the row out'])
+           for word in ('计划用电量', '用电量（计划）', '电力（预算）', '上年用电量', '去年同期用电量', '柴油（期末库存）'))),
+    *cells('activity with a site', INVALID, *((word, f'2023-01,{word},1,kWh', ['E2357', f'写“{site}”', f'写“{name}”'], ['E2357', f'write {site} in', f'as {name}'])
+           for word, site, name in (('一厂用电量', '一厂', '用电量'), ('3号楼天然气', '3号楼', '天然气'), ('甲公司柴油', '甲公司', '柴油')))),
+    *cells('activity that is', INVALID, ('实际用电量', '2023-01,实际用电量,1,kWh', ['是不是“用电量”？'], ['did you mean 用电量?'])),
     # --- the command line, more ---
     ('command in Chinese', '核算 CASE', None, USAGE, ['是不是 account'], ['did you mean account']),
     ('command in capitals', 'CHECK CASE', None, USAGE, ['是不是 check'], ['did you mean check']),

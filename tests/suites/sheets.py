@@ -249,6 +249,7 @@ def months(t):
             ('a plan first', (('2023计划', bare[1]), ('2023实际', bare[0])), '2023,,电力,1,kWh\n'),
             ('plans by many names', (('计划', bare[1]), ('一厂（计划）', bare[1]), ('计划用电量', bare[1]), ('上年同期', bare[1]), ('2024 budget', bare[1]), ('2023', bare[0])),
              '2023,,电力,1,kWh\n'),
+            ('a plan by its title', (('a', '2024年用电预算表\n' + bare[1]), ('b', '2023年1月\n' + bare[0])), '2023-01,,电力,1,kWh\n'),
             ('what is called like a plan and is none', (('计划部', january), ('2023计划与实际', '2023年2月\n能源,单位,计划,实际\n电力,kWh,5,2\n')), long),
             ('a sum of two sites', (('一厂', january), ('二厂', january), ('合计', '2023年1月\n' + bare[1])), '2023-01,一厂,电力,1,kWh\n2023-01,二厂,电力,1,kWh\n'),
             ('a sum of months', (('2023年汇总表', '2023年\n' + HEADER + '电力,kWh,3\n'), ('1月', year[0]), ('2月', year[1])), long),
@@ -267,6 +268,7 @@ def months(t):
             ('other columns', (('23.1', bare[0]), ('用油', '月份,柴油(t)\n2023-01,1\n')), 'E1410', ('23.1', '用油', 'table.xlsx#23.1')),
             ('a column that is misspelled', (('23.1', bare[0]), ('23.2', '能源,单位,消耗星\n电力,kWh,2\n')), 'E1410', ('23.1', '23.2')),
             ('plans alone', (('2024年预算', bare[0]), ('说明', '本表由能源岗填写\n')), 'E1419', ('2024年预算', 'table.xlsx#2024年预算')),
+            ('plans alone, by their title', (('a', '2024年用电预算表\n' + bare[0]), ('b', '2023年用电计划\n' + bare[0])), 'E2355', ('2024年用电预算表',)),
             ('a name that is no time', (('Sheet1', bare[0]), ('Sheet2', bare[1])), 'E2323', ('--year',)),
             ('ranges of months without a year', (('1-3月', bare[0]), ('4-6月', bare[1])), 'E2322', ('1-3月', '--year')),
             ('a month without a year', (('1月', bare[0]), ('2月', bare[1])), 'E2322', ('1月', '--year'))):
