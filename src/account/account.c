@@ -230,6 +230,24 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	return status;
 }
 
+/* False without memory. */
+static bool note_asked(th_account *account, const th_account_options *o)
+{
+	th_asked *asked = &account->asked;
+	const struct { const char *given, **kept; } word[] = {
+		{o->profile, &asked->profile}, {o->gwp, &asked->gwp}, {o->encoding, &asked->encoding}, {o->gas_condition, &asked->gas_condition},
+		{o->by, &asked->by}, {o->layout, &asked->layout},
+	};
+	*asked = (th_asked){.inventories = o->inventories, .year = o->year, .fallback_nearest = o->fallback_nearest};
+	asked->inventory = th_arena_alloc(&account->arena, o->inventories + 1, sizeof *asked->inventory);
+	bool kept = asked->inventory != NULL;
+	for (size_t i = 0; i < o->inventories && kept; i++)
+		kept = (asked->inventory[i] = th_arena_copy(&account->arena, th_slice_of(o->inventory[i])).ptr) != NULL;
+	for (size_t i = 0; i < sizeof word / sizeof *word && kept; i++)
+		kept = !word[i].given || (*word[i].kept = th_arena_copy(&account->arena, th_slice_of(word[i].given)).ptr) != NULL;
+	return kept;
+}
+
 static th_status run_facts(const th_reference *reference, const th_account_options *given, const struct th_facts *facts, th_diags *diags,
                            th_account **out)
 {
@@ -253,6 +271,8 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	}
 	status = said == TH_SYSTEM ? said : th_frame_make(&frame, reference, options, facts, diags);
 	status = listed > status ? listed : status;
+	if (status == TH_OK && !note_asked(account, options))
+		status = th_no_memory(diags);
 	if (status == TH_OK && options->instruments)
 		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
 	frame.instruments = &account->instruments;

@@ -262,8 +262,18 @@ typedef struct th_account_year {
 	th_mass *other;          /* gross emissions under account->other, where that is computed */
 } th_account_year;
 
+/* What was asked for (th_account_options), from which the account can be made again. NULL, 0: not said. */
+typedef struct th_asked {
+	const char **inventory;  /* of a workbook the sheets that were read */
+	size_t inventories;
+	const char *profile, *gwp, *encoding, *gas_condition, *by, *layout;
+	int year;
+	bool fallback_nearest;
+} th_asked;
+
 struct th_account {
 	th_arena arena;
+	th_asked asked;
 	const th_reference *reference;
 	const th_profile *profile;
 	int gwp;                 /* in th_gwp_names */

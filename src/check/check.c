@@ -405,6 +405,10 @@ static th_assessment *new_assessment(const th_reference *reference, const th_che
 	a->arena = arena;
 	a->reference = reference;
 	a->folder = options->folder;
+	a->asked.rules = options->rules;
+	a->asked.user_folder = options->user_folder;
+	a->asked.accept_holes = options->accept_holes;
+	a->asked.require_evidence = options->require_evidence;
 	return a;
 }
 

@@ -207,6 +207,7 @@ struct th_assessment {
 	th_pack *own_pack;         /* the same where it was opened for this case alone; NULL: the caller's */
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
+	struct { const char *rules, *user_folder, *accept_holes; bool require_evidence; } asked; /* as in th_check_options */
 	bool broken;              /* some file of it has errors: the rest is decided, and there is no verdict */
 	th_finding_row *finding;  /* when it is broken: what was found, for who reads no messages */
 	size_t findings;

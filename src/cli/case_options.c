@@ -96,6 +96,13 @@ static th_status guard_case(cli_job *job, const th_case_contents *contents)
 	return status;
 }
 
+th_status cli_guard_case(cli_job *job, const char *folder)
+{
+	th_case_contents contents;
+	th_status status = th_case_find(folder, false, &job->paths.arena, job->diags, &contents);
+	return status == TH_OK ? guard_case(job, &contents) : status;
+}
+
 /* Reports are no CSV, so one that would be is meant for a file of the case, a scenario for one. */
 static bool is_of_case(const cli_job *job, const char *folder)
 {
@@ -198,6 +205,10 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->accept_holes = job->accept_holes;
 	o->require_evidence = job->require_evidence;
 	o->uncertainty = cli_uncertainty_of(job);
-	o->user_folder = cli_params_folder(&job->paths, &status);
+	o->user_folder = job->c->again ? job->c->again->user_folder : cli_params_folder(&job->paths, &status);
+	if (job->c->again && job->c->again->listener.entry) {
+		o->listener = &job->c->again->listener;
+		o->listeners = 1;
+	}
 	return status;
 }

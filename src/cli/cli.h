@@ -39,6 +39,18 @@ typedef struct cli_paths {
 	th_arena arena;
 } cli_paths;
 
+struct cli_job;
+/* What a command that does another one's work again (verify, explain, diff) wants of that job. */
+typedef struct cli_again {
+	th_listener listener;     /* told of each line and gas; entry NULL: nobody */
+	const char *report;       /* that is read: no output may take its place */
+	const char *folder;       /* the case that was named; NULL: none */
+	const char *beside;       /* another file that will be written; NULL: none */
+	const char *user_folder;  /* of parameters, in place of the user's own; NULL: none */
+	th_status (*see)(struct cli_job *job, void *context); /* the report is made: another text may take its place, and job->answer is the exit status */
+	void *context;
+} cli_again;
+
 typedef struct cli {
 	th_lang lang;
 	const char *data;         /* -D; behind cli_find_data the folder of the reference data */
@@ -49,6 +61,7 @@ typedef struct cli {
 	bool help;
 	const char *program;
 	const struct cli_command *command; /* the one that runs */
+	const cli_again *again;   /* NULL: for itself */
 	th_diags *usage;          /* not NULL: the report is JSON for standard output, and what is wrong with the words is kept for the object that
 	                           * then stands there instead */
 	bool answered;            /* a report is on its way there */
@@ -74,6 +87,7 @@ int cmd_init(cli *c, int argc, char **argv);
 int cmd_layout(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
+int cmd_verify(cli *c, int argc, char **argv);
 int cmd_help(cli *c, const cli_command *commands, int argc, char **argv); /* of a word that is no command */
 int cli_version(cli *c); /* the exit status of --version */
 

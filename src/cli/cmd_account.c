@@ -96,7 +96,7 @@ static th_status take(cli_job *job)
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
-	th_listener listener = {.entry = th_ledger_entry};
+	th_listener listener[2];
 	th_account_options options = {
 		.inventory = own->inventories.item, .inventories = own->inventories.count, .by = own->by, .case_file = own->case_file,
 		.instruments = own->instruments,
@@ -106,10 +106,11 @@ static th_status work(cli_job *job)
 	th_status status = TH_OK;
 	if (job->ledger) {
 		status = th_ledger_open(job->ledger, job->heads, job->diags, &job->rows);
-		listener.context = job->rows;
-		options.listener = &listener;
-		options.listeners = 1;
+		listener[options.listeners++] = (th_listener){.entry = th_ledger_entry, .context = job->rows};
 	}
+	if (job->c->again && job->c->again->listener.entry)
+		listener[options.listeners++] = job->c->again->listener;
+	options.listener = listener;
 	if (status == TH_OK)
 		status = th_uncertainty_run(job->reference, &options, cli_uncertainty_of(job), job->diags, &own->account);
 	th_lang lang = job->format == TH_FORMAT_CSV ? job->heads : job->c->lang;

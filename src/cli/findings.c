@@ -36,7 +36,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
 	if (th_memory_missed() > 0)
 		status = TH_SYSTEM;
-	else {
+	else if (!c->again || status != TH_OK) { /* what was said of a report when it was made is not said again */
 		fputs(c->said ? c->said : "", stderr);
 		if (!cli_as_json(c) && th_diags_errors(diags) > 1)
 			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));

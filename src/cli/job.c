@@ -47,8 +47,11 @@ static th_status guard_all(cli_job *job, const cli_list *list)
 static th_status guard(cli_job *job)
 {
 	const cli_list *const inputs[] = {&job->named, &job->factors, &job->units, &job->params};
-	size_t report = SIZE_MAX, ledger = SIZE_MAX;
-	th_status status = TH_OK;
+	size_t report = SIZE_MAX, ledger = SIZE_MAX, beside = SIZE_MAX;
+	const cli_again *again = job->c->again;
+	th_status status = again ? th_guard_input(again->report, job->diags) : TH_OK;
+	if (status == TH_OK && again && again->folder)
+		status = cli_guard_case(job, again->folder);
 	for (size_t i = 0; i < CLI_COUNT(inputs) && status == TH_OK; i++)
 		status = guard_all(job, inputs[i]);
 	if (status == TH_OK && job->layout)
@@ -57,8 +60,11 @@ static th_status guard(cli_job *job)
 		status = th_guard_claim(job->output, job->diags, &report);
 	if (status == TH_OK && job->ledger)
 		status = th_guard_claim(job->ledger, job->diags, &ledger);
+	if (status == TH_OK && again && again->beside)
+		status = th_guard_claim(again->beside, job->diags, &beside);
 	th_guard_release(job->diags, report);
 	th_guard_release(job->diags, ledger);
+	th_guard_release(job->diags, beside);
 	return status;
 }
 
@@ -142,6 +148,8 @@ static int run(cli_job *job, const cli_steps *steps)
 		status = open_reference(job);
 	if (status == TH_OK)
 		status = steps->work(job);
+	if (status == TH_OK && job->c->again)
+		status = job->c->again->see(job, job->c->again->context);
 	if (status == TH_OK)
 		status = write_report(job, steps);
 	else if (status == TH_INVALID && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))

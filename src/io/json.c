@@ -456,7 +456,7 @@ static th_status read_text(th_source *source, th_diags *diags, th_buf *text)
 	return text->failed ? th_no_memory(diags) : text->len > TH_MAX_JSON ? too_large(th_source_path(source), diags) : TH_OK;
 }
 
-th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
+static th_status load(const char *path, bool exact, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
 {
 	*out = NULL;
 	th_source *source;
@@ -466,12 +466,22 @@ th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char 
 	th_buf text = {0};
 	status = read_text(source, diags, &text);
 	if (status == TH_OK)
-		status = parse_text(path, th_buf_view(&text), true, diags, arena, out);
+		status = parse_text(path, th_buf_view(&text), exact, diags, arena, out);
 	if (status == TH_OK && sha256)
 		memcpy(sha256, th_source_sha256(source), 65);
 	th_buf_free(&text);
 	th_source_close(source);
 	return status;
+}
+
+th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
+{
+	return load(path, true, diags, arena, sha256, out);
+}
+
+th_status th_json_read(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
+{
+	return load(path, false, diags, arena, sha256, out);
 }
 
 /* ---- access ---- */

@@ -28,6 +28,8 @@ typedef struct th_json {
 /* Parse a whole file of data, whose numbers decide and are exact or errors; `sha256`, where it is wanted, is that of the text that was parsed.
  * Errors carry line and column where cJSON stopped or the JSON pointer in `where`. */
 TH_MUST_USE th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out);
+/* The same of a file that this program wrote: a number may be `rounded`, and its `text` has all digits. */
+TH_MUST_USE th_status th_json_read(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out);
 /* As th_json_load, from memory, and what this program wrote is read, too: a number may be `rounded`. `name` stands for the file in
  * diagnostics. */
 TH_MUST_USE th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out);

@@ -104,7 +104,7 @@ th_status th_reference_open(const char *dir, th_diags *diags, th_reference **out
 
 /* --- the user's files --- */
 
-static th_status note_overlay(th_reference *r, const char *path, const char sha256[65], th_diags *diags)
+static th_status note_overlay(th_reference *r, const char *path, const char sha256[65], bool units, th_diags *diags)
 {
 	th_file_note *grown = th_grown(r->overlay, r->overlays, sizeof *grown);
 	if (!grown)
@@ -112,6 +112,7 @@ static th_status note_overlay(th_reference *r, const char *path, const char sha2
 	r->overlay = grown;
 	r->overlay[r->overlays].path = path;
 	memcpy(r->overlay[r->overlays].sha256, sha256, 65);
+	r->overlay[r->overlays].units = units;
 	r->overlays++;
 	return TH_OK;
 }
@@ -135,7 +136,7 @@ static th_status add_factors(th_reference *r, const char *given, th_diags *diags
 	if (status == TH_OK)
 		status = th_factors_settle(r, first, diags);
 	if (status == TH_OK)
-		status = note_overlay(r, path.ptr, sha256, diags);
+		status = note_overlay(r, path.ptr, sha256, false, diags);
 	return status == TH_OK ? th_factors_index(r, diags) : status;
 }
 
@@ -150,7 +151,7 @@ static th_status add_units(th_reference *r, const char *given, th_diags *diags)
 	if (!th_image_thaw(r))
 		return th_no_memory(diags);
 	status = th_units_load(r->units, r->columns, path.ptr, sha256, diags);
-	return status == TH_OK ? note_overlay(r, path.ptr, sha256, diags) : status;
+	return status == TH_OK ? note_overlay(r, path.ptr, sha256, true, diags) : status;
 }
 
 th_status th_reference_add_factors(th_reference *r, const char *given, th_diags *diags)

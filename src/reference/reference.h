@@ -173,6 +173,7 @@ typedef struct th_conflict {
 typedef struct th_file_note {
 	const char *path;
 	char sha256[65];
+	bool units;              /* of units, else of factors */
 } th_file_note;
 
 struct th_reference {

@@ -40,7 +40,7 @@ static void put_inputs(th_writer *w, const th_account *a)
 			th_put_text(w, "zh", th_slice_of(a->input[i].layout_zh));
 			th_put_text(w, "en", th_slice_of(a->input[i].layout_en));
 			if (a->input[i].layout_file) {
-				th_put_text(w, "path", th_slice_of(a->input[i].layout_file));
+				th_put_text(w, "path", th_name_of(&w->names, a->input[i].layout_file));
 				th_put_text(w, "sha256", th_slice_of(a->input[i].layout_sha256));
 			}
 			put_sheets(w, &a->input[i]);
@@ -349,5 +349,6 @@ void th_put_account_json(const th_account *account, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.account/2");
 	th_put_account(&w, NULL, account);
+	th_put_account_options(&w, account);
 	th_writer_end(&w);
 }

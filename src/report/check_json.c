@@ -367,6 +367,7 @@ void th_put_check_json(const th_assessment *a, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.check/2");
 	put_check(&w, a, true);
+	th_put_check_options(&w, a);
 	if (a->broken)
 		put_findings(&w, a);
 	th_writer_end(&w);

@@ -43,6 +43,8 @@ const th_rule_limit_result *th_domain_limit(const th_assessment *a);
  * without memory. */
 const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *count);
 
+void th_put_check_options(th_writer *w, const th_assessment *a); /* options_json.c */
+
 /* --- a check: check_text.c, and its parts in their order --- */
 
 void th_put_check_text(th_page *page, const th_assessment *a);

@@ -70,5 +70,6 @@ void th_put_plan_json(const th_case_plan *plan, th_buf *out)
 	th_put_caveat_objects(&w, plan->caveat, plan->caveats);
 	th_put_caveat_objects(&w, plan->a->caveat, plan->a->caveats);
 	th_put_close(&w, ']');
+	th_put_plan_options(&w, plan);
 	th_writer_end(&w);
 }

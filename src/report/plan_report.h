@@ -24,6 +24,7 @@ void th_put_asked_text(th_page *page, const th_case_plan *plan);   /* plan_asked
 /* --- JSON: plan_json.c, and its parts --- */
 
 void th_put_plan_json(const th_case_plan *plan, th_buf *out);
+void th_put_plan_options(th_writer *w, const th_case_plan *plan); /* options_json.c */
 void th_put_past_json(th_writer *w, const th_case_plan *plan);    /* plan_past_json.c */
 void th_put_way_json(th_writer *w, const th_path *path, const th_case_plan *plan); /* plan_way_json.c: of the plan, or of a scenario */
 void th_put_measures_json(th_writer *w, const th_case_plan *plan);  /* plan_efforts_json.c: and their costs */

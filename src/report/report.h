@@ -146,6 +146,9 @@ void th_put_account_json(const th_account *account, th_buf *out);
 void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /* its groups */
 void th_put_account(th_writer *w, const char *key, const th_account *account); /* a member of a document; its members where there is no key */
 
+/* options_json.c: member `options`, what was asked for, from which the report can be made again */
+void th_put_account_options(th_writer *w, const th_account *account);
+
 /* brought.c: what the user brought */
 void th_put_user_rows_text(th_page *page, const th_account *account);
 void th_put_user_rows_json(th_writer *w, const th_account *account);

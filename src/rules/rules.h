@@ -388,6 +388,9 @@ typedef struct th_rule_asks {
  * options that it may have, a bit for each; 0: all. The readings are those in force. TH_SYSTEM without memory. */
 TH_MUST_USE th_status th_rules_ask(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_asks *out);
 
+/* Do the words that choose rules name a file, and no pack by its id? */
+bool th_rules_are_a_file(const char *rules);
+
 /* Is what a limit observes a fact as stated, not something computed? */
 bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit);
 /* One limit alone. */

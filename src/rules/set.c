@@ -94,12 +94,18 @@ static const char *file_of(const char *data, th_slice id, th_arena *arena)
 	return path;
 }
 
+bool th_rules_are_a_file(const char *rules)
+{
+	th_slice name = th_slice_of(rules);
+	return strchr(rules, '/') || (name.len > strlen(".json") && th_slice_ends(name, TH_S(".json")));
+}
+
 /* The file of a pack: a path is taken as it is, an id has to be listed. */
 static th_status find_pack(const char *data, const char *rules, th_arena *arena, th_diags *diags, const char **path)
 {
 	th_slice *id = NULL, name = th_slice_of(rules);
 	size_t count;
-	if (strchr(name.len ? rules : "", '/') || (name.len > 5 && strcmp(rules + name.len - 5, ".json") == 0)) {
+	if (rules && th_rules_are_a_file(rules)) {
 		*path = th_arena_copy(arena, name).ptr;
 		return *path ? TH_OK : th_no_memory(diags);
 	}

@@ -235,7 +235,7 @@ END_TEST
 START_TEST(json_keys_stand_in_their_order)
 {
 	static const char *const keys[] = {"schema", "tool", "inputs", "profile", "factor_set", "gwp", "years", "totals", "iso_14064_1", "by_gas",
-	                                   "by_gas_mass", "by", "groups", "factors", "profiles", "caveats"};
+	                                   "by_gas_mass", "by", "groups", "factors", "profiles", "caveats", "options"};
 	th_arena arena = {0};
 	char *text = written(TH_FORMAT_JSON, TH_LANG_EN);
 	const th_json *member = parsed(text, &arena)->child;

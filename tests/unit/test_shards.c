@@ -90,6 +90,7 @@ static answer of_shards(const th_account_options *options, const th_account *who
 		account->arena = arena;
 		ck_assert_int_eq(th_landfill_run(first), TH_OK);
 		ck_assert_int_eq(th_finish(first, NULL, account), TH_OK);
+		account->asked = whole->asked;
 		account->input = whole->input; /* what is known of the file, not of its lines */
 		account->inputs = whole->inputs;
 	}
