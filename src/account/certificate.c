@@ -86,7 +86,9 @@ bool th_instrument_part(const th_build *build, th_recipe *recipe)
 		th_ratio_mul_int(&part, 1, 1, -2);
 	}
 	recipe->instrument = th_index_of((uint32_t)(build->row - list->row));
-	return th_coef_make(&recipe->of_instrument, &part, build->arena);
+	th_coef *coef = th_arena_alloc(build->arena, 1, sizeof *coef);
+	recipe->of_instrument = coef;
+	return coef && th_coef_make(coef, &part, build->arena);
 }
 
 /* --- what a line must not be --- */
@@ -179,7 +181,7 @@ th_status th_instrument_line(th_shard *shard, const th_now *now, const th_recipe
 		                 th_z(shard, row->year_text), th_z(shard, cell[TH_COL_PERIOD]), (char *)NULL);
 	th_instrument_use *use = &shard->instrument_use[number];
 	use->lines++;
-	if (th_coef_apply(&recipe->of_instrument, now->quantity, &used) && th_mass_add(&use->used, used))
+	if (th_coef_apply(recipe->of_instrument, now->quantity, &used) && th_mass_add(&use->used, used))
 		return TH_OK;
 	return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "");
 }

@@ -11,15 +11,22 @@ static th_ratio of_days(const th_build *build)
 	return r;
 }
 
+static th_status keep(th_build *build, const th_ratio *r, const th_coef **out)
+{
+	th_coef *coef = th_arena_alloc(build->arena, 1, sizeof *coef);
+	*out = coef;
+	return coef && th_coef_make(coef, r, build->arena) ? TH_OK : TH_SYSTEM;
+}
+
 /* Standard coal: quantity x coefficient (GB/T 2589): kgce per unit of the carrier. A coefficient per m3 of gas names no condition in its
  * source; it is taken for Nm3, and a caveat says so. */
-static th_status coefficient(th_build *build, const th_energy *energy, th_coef *coef, bool *has, uint32_t *caveat)
+static th_status coefficient(th_build *build, const th_energy *energy, const th_coef **out, uint32_t *caveat)
 {
 	const th_frame *frame = build->frame;
 	th_ratio r = of_days(build);
 	th_unit have = build->unit, per = frame->coal;
 	th_unit_div(&per, &energy->unit);
-	*has = false;
+	*out = NULL;
 	if (build->has_enthalpy) { /* steam by mass: its heat, as the method counted it */
 		th_unit_mul(&have, &build->enthalpy_unit);
 		th_ratio_mul(&r, build->enthalpy);
@@ -53,8 +60,7 @@ static th_status coefficient(th_build *build, const th_energy *energy, th_coef *
 	th_ratio_div_unit(&r, &frame->coal);
 	if (r.overflow)
 		return TH_OK;
-	*has = true;
-	return th_coef_make(coef, &r, build->arena) ? TH_OK : TH_SYSTEM;
+	return keep(build, &r, out);
 }
 
 static bool add_caveat(th_recipe *recipe, th_build *build, uint32_t caveat)
@@ -62,7 +68,8 @@ static bool add_caveat(th_recipe *recipe, th_build *build, uint32_t caveat)
 	uint32_t *list = th_arena_alloc(build->arena, recipe->caveats + 1, sizeof *list);
 	if (!list)
 		return false;
-	memcpy(list, recipe->caveat, recipe->caveats * sizeof *list);
+	if (recipe->caveats)
+		memcpy(list, recipe->caveat, recipe->caveats * sizeof *list);
 	list[recipe->caveats++] = caveat;
 	recipe->caveat = list;
 	return true;
@@ -82,18 +89,17 @@ th_status th_recipe_energy(th_build *build, th_recipe *recipe)
 		th_ratio r = of_days(build);
 		th_ratio_mul_unit(&r, &build->unit);
 		th_ratio_div_unit(&r, &build->frame->coal);
-		recipe->has_energy = true;
-		return th_coef_make(&recipe->energy, &r, build->arena) ? TH_OK : TH_SYSTEM;
+		return keep(build, &r, &recipe->energy);
 	}
 	if (th_index_is(activity->energy))
-		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy), &recipe->energy, &recipe->has_energy, &caveat);
+		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy), &recipe->energy, &caveat);
 	if (status == TH_OK && th_index_is(activity->energy_equal))
-		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy_equal), &recipe->energy_equal, &recipe->has_energy_equal, &caveat);
+		status = coefficient(build, TH_AT(build->frame->reference->energy, activity->energy_equal), &recipe->energy_equal, &caveat);
 	if (status != TH_OK)
 		return status;
-	if (carrier && !recipe->has_energy && activity->kind == TH_KIND_EMISSION)
+	if (carrier && !recipe->energy && activity->kind == TH_KIND_EMISSION)
 		caveat = th_caveat_number(build->shard, TH_NO_COAL_COEFFICIENT, th_z_activity(build->shard, activity), (char *)NULL);
-	if (recipe->gives_out && recipe->has_energy && !add_caveat(recipe, build, th_caveat_number(build->shard, TH_ENERGY_OUT, th_z_activity(build->shard, activity), (char *)NULL)))
+	if (recipe->gives_out && recipe->energy && !add_caveat(recipe, build, th_caveat_number(build->shard, TH_ENERGY_OUT, th_z_activity(build->shard, activity), (char *)NULL)))
 		return TH_SYSTEM;
 	return caveat == TH_NONE || add_caveat(recipe, build, caveat) ? TH_OK : TH_SYSTEM;
 }

@@ -14,17 +14,28 @@
 
 /* --- a recipe --- */
 
+/* How a gas is computed, for those who listen. */
+typedef struct th_told {
+	const th_formula_term *part; /* of its formula, behind the quantity */
+	size_t parts;
+	th_slice formula;        /* what stands behind the quantity: ` t × 42.652 GJ/t × ...` */
+} th_told;
+
 /* One gas that a line emits: its mass is the line's quantity, as written, times a coefficient. */
 typedef struct th_term {
 	const th_factor *factor; /* NULL: the quantity is the mass itself */
 	uint32_t gas;
-	th_bucket bucket;
+	unsigned char bucket;    /* a th_bucket */
 	bool further;            /* a further gas of the blend of the term before: the line has used the factor already */
 	th_coef mass, co2e;
-	const th_formula_term *part; /* of its formula, behind the quantity; neither they nor the words are kept when nobody listens */
-	size_t parts;
-	th_slice formula;        /* what stands behind the quantity: ` t × 42.652 GJ/t × ...` */
+	const th_told *told;     /* NULL: nobody listens */
 } th_term;
+
+/* Waste in a landfill decays over later years: terms are per unit of carbon that may decay. */
+typedef struct th_decay {
+	double k;                /* 1/year */
+	th_slice text;           /* as written */
+} th_decay;
 
 /* What another profile would make of the same line, where it differs. */
 typedef struct th_alternative {
@@ -38,27 +49,23 @@ typedef struct th_alternative {
 /* Power that is green by its name alone: the profile counts green power apart, or as any other. */
 typedef enum th_bare_green { TH_GREEN_NOT, TH_GREEN_APART, TH_GREEN_AS_ANY } th_bare_green;
 
-/* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. */
+/* All that depends only on a line's words and on the kind of its period: computed once, used for every such line. A large file has tens of thousands
+ * in every thread, so what few of them have stands behind a pointer. */
 struct th_recipe {
 	const th_activity *activity;
-	th_unit unit;              /* of the quantity */
+	const th_unit *unit;       /* of the quantity */
 	th_slice unit_text;        /* as written; of a rate (MWh/月) the amount in it */
 	int scope, iso;
-	th_term *term;
-	size_t terms;
-	th_alternative *alternative;
-	size_t alternatives;
-	bool electricity_market;  /* has TH_MARKET terms of its own */
-	bool has_energy, has_energy_equal;
-	bool gives_out;            /* its energy is not used here but given out: nothing of it is consumption */
-	th_coef energy, energy_equal;
-	const th_factor *landfill; /* waste in a landfill decays over later years: terms are per unit of carbon that may decay */
-	double decay;              /* its k, 1/year */
-	th_slice decay_text;       /* as written */
-	uint32_t *caveat;
-	size_t caveats;
+	uint32_t terms, alternatives, caveats;
 	th_index instrument;       /* in frame->instruments */
-	th_coef of_instrument;     /* kWh of it for one unit of the quantity */
+	th_term *term;
+	th_alternative *alternative;
+	uint32_t *caveat;
+	const th_coef *energy, *energy_equal; /* NULL: no standard coal */
+	const th_coef *of_instrument; /* kWh of it for one unit of the quantity; NULL without one */
+	const th_decay *decay;     /* NULL: what it emits, it emits in its own year */
+	bool electricity_market;   /* has TH_MARKET terms of its own */
+	bool gives_out;            /* its energy is not used here but given out: nothing of it is consumption */
 	bool spilled;              /* lasts until the next one is made */
 	/* What quality asks of every line of its kind. */
 	uint64_t what;             /* hash of what is measured: the activity, and what its quantity is of */
@@ -66,7 +73,7 @@ struct th_recipe {
 	uint64_t series;           /* hash of the activity, and of whether its name is one apart */
 	bool apart;                /* its name of the activity is one apart */
 	bool of_energy;            /* its quantity is of energy */
-	th_bare_green bare_green;
+	unsigned char bare_green;  /* a th_bare_green */
 };
 
 /* --- the frame --- */
@@ -208,11 +215,20 @@ typedef struct th_said {
 	unsigned notes;            /* of the quantity */
 } th_said;
 
-/* Recipes that differ, by a hash of what they say. */
+/* Recipes by the words that decide them, which are many: of these two hashes under the key of the process are kept. */
+typedef struct th_recipe_slot {
+	uint64_t words[2];
+	th_recipe *recipe;         /* NULL: free */
+} th_recipe_slot;
+
 typedef struct th_recipes {
 	th_arena arena;            /* of all recipes that are kept */
-	th_intern hash;
+	th_recipe_slot *slot;
+	uint32_t slots, taken;
+	/* those that differ, by a hash of what they say */
+	th_numbers number;
 	th_recipe **list;
+	th_intern unit;            /* of their quantities; its memory is theirs */
 } th_recipes;
 
 typedef struct th_shard {
@@ -228,9 +244,6 @@ typedef struct th_shard {
 	th_period_kind *period;
 	int32_t first_day;         /* the earliest date that is the first day of a month; 0: none */
 	bool other_day;            /* there is another date of one day */
-	/* recipes by the words that decide them */
-	th_intern recipe_key;
-	th_recipe **recipe;
 	th_recipes recipes;
 	size_t failures;           /* kinds of line that no recipe could be made for */
 	th_intern unit_word;       /* units as written, where the user has some, and the lines of each */
@@ -269,6 +282,8 @@ typedef struct th_shard {
 /* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */
 TH_MUST_USE bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags);
 bool th_shard_sound(const th_shard *shard); /* no error since then */
+/* No line comes any more, and all are folded and merged: what only lines need is given back. */
+void th_shard_end_lines(th_shard *shard);
 void th_shard_free(th_shard *shard);
 
 /* --- merge.c --- */

@@ -5,7 +5,7 @@
 
 #include "base/list.h"
 
-enum { KINDS_MOST = 1 << 16, LINE = 64 };
+enum { KINDS_MOST = 1 << 16, LINE = 64, AT_ONCE = 128 };
 
 /* Too many words, or words that mean something else now: all is learned again. */
 static th_status forget(th_shard *shard)
@@ -17,7 +17,8 @@ static th_status forget(th_shard *shard)
 	memset(k->slot, 0, k->slots * sizeof *k->slot);
 	memset(k->group, 0, k->group_slots * sizeof *k->group);
 	k->count = k->taken = k->groups = 0;
-	th_intern_free(&k->alike);
+	th_numbers_free(&k->alike);
+	k->left = 0;
 	th_intern_free(&k->klass);
 	th_arena_free(&k->arena);
 	return status;
@@ -213,7 +214,7 @@ static bool same_coef(const th_coef *a, const th_coef *b)
 	return a->den && a->den == b->den && a->num == b->num && a->exp == b->exp && a->negative == b->negative;
 }
 
-static bool learn_terms(th_shard *shard, const th_now *now, const th_recipe *recipe, th_line_kind *kind)
+static bool learn_terms(th_shard *shard, const th_now *now, const th_recipe *recipe, th_kind_term *list)
 {
 	const th_frame *frame = shard->frame;
 	bool by_gas = false, first = true;
@@ -222,15 +223,15 @@ static bool learn_terms(th_shard *shard, const th_now *now, const th_recipe *rec
 		by_gas |= frame->by[i] == TH_BY_GAS;
 	for (size_t i = 0; i < recipe->terms; i++) {
 		const th_term *term = &recipe->term[i];
-		th_kind_term *t = &kind->term[i];
-		*t = (th_kind_term){.term = term, .num = term->co2e.num, .den = term->co2e.den, .exp = term->co2e.exp, .negative = term->co2e.negative, .bucket = (unsigned char)term->bucket, .same = same_coef(&term->mass, &term->co2e)};
+		th_kind_term *t = &list[i];
+		*t = (th_kind_term){.term = term, .num = term->co2e.num, .den = term->co2e.den, .exp = term->co2e.exp, .negative = term->co2e.negative, .bucket = term->bucket, .same = same_coef(&term->mass, &term->co2e)};
 		if (term->bucket == TH_MARKET)
 			continue;
 		t->looks = first || by_gas || (term->bucket == TH_OUTSIDE) != (last == TH_OUTSIDE);
 		t->klass = klass_of(shard, now, recipe, term);
 		if (t->klass == TH_NONE)
 			return false;
-		last = t->looks ? term->bucket : last;
+		last = t->looks ? (th_bucket)term->bucket : last;
 		first = false;
 	}
 	return true;
@@ -251,30 +252,64 @@ static bool widen(struct th_kinds *k)
 	return true;
 }
 
-/* A kind of the recipe, which is the last one; NULL without memory. */
-static th_line_kind *new_kind(th_shard *shard, const th_now *now, const th_recipe *recipe)
+/* Kinds lie in lines of the cache of their own. NULL without memory. */
+static th_line_kind *room_for_kind(struct th_kinds *k)
+{
+	_Static_assert(sizeof(th_line_kind) == 2 * LINE, "a kind is two lines of the cache");
+	if (k->left == 0) {
+		char *room = th_arena_alloc(&k->arena, AT_ONCE * sizeof(th_line_kind) + LINE, 1);
+		if (!room)
+			return NULL;
+		k->room = room + (LINE - (uintptr_t)room % LINE) % LINE;
+		k->left = AT_ONCE;
+	}
+	k->left--;
+	th_line_kind *kind = (th_line_kind *)(void *)k->room;
+	k->room += sizeof *kind;
+	return kind;
+}
+
+/* Room for the sums of a kind that is not plain. */
+static bool add_sums(struct th_kinds *k, th_line_kind *kind, th_kind_term *term)
+{
+	const th_recipe *recipe = kind->recipe;
+	th_kind_sums *sums = th_arena_alloc(&k->arena, 1, sizeof *sums);
+	th_mass *mass = th_arena_alloc(&k->arena, (size_t)recipe->terms + recipe->alternatives + 1, sizeof *mass);
+	if (!sums || !mass)
+		return false;
+	*sums = (th_kind_sums){.term = term, .mass = mass, .other = mass + recipe->terms};
+	kind->sums = sums;
+	return true;
+}
+
+static bool learn_kind(th_shard *shard, const th_now *now, const th_recipe *recipe, th_line_kind *kind)
 {
 	struct th_kinds *k = shard->kinds;
-	th_line_kind **grown = th_grown(k->kind, k->count, sizeof(th_line_kind *)), *kind = NULL;
-	if (!grown)
-		return NULL;
-	char *room = th_arena_alloc(&k->arena, 1, sizeof *kind + LINE);
-	k->kind = grown;
-	if (!room)
-		return NULL;
-	kind = (th_line_kind *)(void *)(room + (LINE - (uintptr_t)room % LINE) % LINE); /* in lines of the cache of its own */
-	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT], .continuous = recipe->activity->continuous,
-	                       .bare_green = (unsigned char)recipe->bare_green};
-	kind->by_hand = recipe->landfill || recipe->terms > TH_KIND_TERMS || recipe->alternatives > TH_KIND_OTHERS;
-	if (!kind->by_hand) {
-		kind->term = recipe->terms > 1 ? th_arena_alloc(&k->arena, recipe->terms, sizeof *kind->term) : &kind->first;
-		kind->other = th_arena_alloc(&k->arena, recipe->alternatives ? recipe->alternatives : 1, sizeof *kind->other);
-		if (!kind->term || !kind->other || !learn_terms(shard, now, recipe, kind))
-			return NULL;
-	}
-	kind->plain = !kind->by_hand && recipe->terms == 1 && kind->first.same && kind->first.bucket != TH_MARKET && !recipe->has_energy && !recipe->has_energy_equal &&
+	th_kind_term *term = recipe->terms > 1 ? th_arena_alloc(&k->arena, recipe->terms, sizeof *term) : &kind->first;
+	if (!term || !learn_terms(shard, now, recipe, term))
+		return false;
+	kind->plain = recipe->terms == 1 && kind->first.same && kind->first.bucket != TH_MARKET && !recipe->energy && !recipe->energy_equal &&
 	              recipe->alternatives == 0 && !kind->continuous && !recipe->bare_green && shard->frame->options->listeners == 0;
-	k->kind[k->count++] = kind;
+	return kind->plain || add_sums(k, kind, term);
+}
+
+/* A kind of the recipe, which is the last one; NULL without memory. */
+static th_line_kind *new_kind(th_shard *shard, const th_now *now, const th_recipe *recipe, uint64_t alike)
+{
+	struct th_kinds *k = shard->kinds;
+	th_line_kind **grown = th_grown(k->kind, k->count, sizeof(th_line_kind *)), *kind = room_for_kind(k);
+	k->kind = grown ? grown : k->kind;
+	if (!grown || !kind)
+		return NULL;
+	*kind = (th_line_kind){.recipe = recipe, .year = now->year, .unit = k->now[TH_COL_UNIT], .activity = k->now[TH_COL_ACTIVITY],
+	                       .continuous = recipe->activity->continuous, .bare_green = recipe->bare_green};
+	kind->by_hand = recipe->decay || recipe->terms > TH_KIND_TERMS || recipe->alternatives > TH_KIND_OTHERS;
+	if (!kind->by_hand && !learn_kind(shard, now, recipe, kind))
+		return NULL;
+	k->kind[k->count] = kind;
+	if (!th_numbers_add(&k->alike, alike))
+		return NULL;
+	k->count++;
 	return kind;
 }
 
@@ -283,13 +318,16 @@ static th_line_kind *kind_of(th_shard *shard, const th_now *now, const th_recipe
 {
 	struct th_kinds *k = shard->kinds;
 	const bool by_unit = th_units_user_rows(shard->frame->reference->units) > 0;
-	const struct { const th_recipe *recipe; const th_sums *year; uint32_t unit, activity; } what = {
-		recipe, now->year, by_unit ? k->now[TH_COL_UNIT] : 0, k->by_activity ? k->now[TH_COL_ACTIVITY] : 0,
-	};
-	uint32_t number = th_intern_add(&k->alike, (th_slice){(const char *)&what, sizeof what});
-	if (number == TH_NONE || number < k->count)
-		return number == TH_NONE ? NULL : k->kind[number];
-	return new_kind(shard, now, recipe);
+	const uint32_t unit = by_unit ? k->now[TH_COL_UNIT] : 0, activity = k->by_activity ? k->now[TH_COL_ACTIVITY] : 0;
+	const uint64_t what[] = {(uint64_t)(uintptr_t)recipe, (uint64_t)(uintptr_t)now->year, (uint64_t)unit << 32 | activity};
+	const uint64_t alike = th_hash_words(what, sizeof what / sizeof *what);
+	uint32_t at = 0, number;
+	while ((number = th_numbers_next(&k->alike, alike, &at)) != TH_NONE) {
+		th_line_kind *kind = k->kind[number];
+		if (kind->recipe == recipe && kind->year == now->year && (!by_unit || kind->unit == unit) && (!k->by_activity || kind->activity == activity))
+			return kind;
+	}
+	return new_kind(shard, now, recipe, alike);
 }
 
 bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
@@ -298,7 +336,7 @@ bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
 	/* Once: a line that is odd by its number has a kind that is known. */
 	if (!k->known || recipe->spilled || k->taken == KINDS_MOST || find_kind(k->slot, k->slots, k->seed, k->key)->kind)
 		return true;
-	if (k->taken * 2 >= k->slots && !widen(k))
+	if (k->taken >= k->slots / 4 * 3 && !widen(k))
 		return false;
 	th_line_kind *kind = kind_of(shard, now, recipe);
 	if (!kind)

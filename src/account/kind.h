@@ -20,25 +20,30 @@ typedef struct th_kind_term {
 	bool same;               /* its mass is its CO2 equivalent */
 	bool looks;              /* its group is another than that of the term before */
 	const th_term *term;
-	th_mass mass;            /* sum, where it is not the same */
 } th_kind_term;
 
-/* Of a plain kind a line touches the first 64 bytes. */
+/* What is summed of a kind that is not plain. */
+typedef struct th_kind_sums {
+	th_kind_term *term;      /* each of the recipe's */
+	th_mass *mass;           /* of each gas */
+	th_mass gross, coal, equal;
+	th_mass *other;          /* over `gross`, by the recipe's alternatives */
+} th_kind_sums;
+
+/* Of a plain kind a line touches the first 64 bytes, of 128: there are as many as recipes. */
 typedef struct th_line_kind {
 	size_t lines;
 	bool by_hand;            /* only its recipe is known: it is added as the careful way does */
 	bool quiet;              /* its caveats have all the places that they show */
-	bool plain;              /* one gas, and nothing else is summed */
+	bool plain;              /* one gas, which is `first`, and nothing else is summed */
 	bool continuous;         /* its days are marked */
 	unsigned char bare_green; /* a th_bare_green */
-	th_kind_term first;      /* term[0] */
-	size_t loud_lines;       /* those before it was quiet */
-	uint32_t unit;           /* its word */
+	th_kind_term first;      /* of one gas, whatever else there is */
+	uint32_t loud_lines;     /* those before it was quiet, which are few */
+	uint32_t unit, activity; /* its words, where kinds hang on them */
 	const th_recipe *recipe;
-	th_kind_term *term;
 	th_sums *year;
-	th_mass gross, coal, equal;
-	th_mass *other;          /* over `gross`, by the recipe's alternatives */
+	th_kind_sums *sums;      /* NULL: it is plain, or by hand */
 } th_line_kind;
 
 enum { TH_KIND_TERMS = 16, TH_KIND_OTHERS = 16 };
@@ -79,7 +84,9 @@ struct th_kinds {
 	th_line_kind **kind;
 	uint32_t count;
 	uint32_t taken;          /* slots */
-	th_intern alike;         /* what kinds hang on beside their words, so that those which differ in nothing else are one; numbered as they are */
+	th_numbers alike;        /* of kinds, by what they hang on beside their words: those which differ in nothing else are one */
+	char *room;              /* for kinds to come */
+	size_t left;             /* so many */
 	th_intern klass;
 	th_group_slot *group;
 	uint32_t groups, group_slots;

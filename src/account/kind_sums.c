@@ -45,7 +45,7 @@ static th_group_slot *group_of(th_shard *shard, const th_now *now, const th_reci
 		return slot;
 	const th_term *term = t->term;
 	const th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, now->line->cell[TH_COL_PERIOD]);
-	if (!group || (k->groups * 2 >= k->group_slots && !widen_groups(k)))
+	if (!group || (k->groups >= k->group_slots / 4 * 3 && !widen_groups(k)))
 		return NULL;
 	slot = find_group(k->group, k->group_slots, k->seed, &wanted);
 	*slot = wanted;
@@ -81,7 +81,7 @@ bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *ou
 		return weigh_term(&kind->first, quantity, &out->co2e[0]);
 	out->gross = out->coal = out->equal = 0;
 	for (size_t i = 0; i < recipe->terms; i++) {
-		const th_kind_term *t = &kind->term[i];
+		const th_kind_term *t = &kind->sums->term[i];
 		if (!weigh_term(t, quantity, &out->co2e[i]))
 			return false;
 		out->mass[i] = out->co2e[i];
@@ -90,9 +90,9 @@ bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *ou
 		if (t->bucket == TH_GROSS)
 			out->gross += out->co2e[i];
 	}
-	if (recipe->has_energy && !weigh(&recipe->energy, quantity, &out->coal))
+	if (recipe->energy && !weigh(recipe->energy, quantity, &out->coal))
 		return false;
-	if (recipe->has_energy_equal && !recipe->gives_out && !weigh(&recipe->energy_equal, quantity, &out->equal))
+	if (recipe->energy_equal && !recipe->gives_out && !weigh(recipe->energy_equal, quantity, &out->equal))
 		return false;
 	for (size_t i = 0; i < recipe->alternatives; i++) {
 		const th_alternative *a = &recipe->alternative[i];
@@ -152,11 +152,12 @@ th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th
 	th_group_slot *group = NULL;
 	if (kind->plain)
 		return add_plain(shard, kind, now, w->co2e[0]);
+	th_kind_sums *sums = kind->sums;
 	now->year = kind->year;
 	now->coal = recipe->gives_out ? 0 : w->coal; /* nobody is told of what is not used here */
 	for (size_t i = 0; i < recipe->terms; i++) {
-		th_kind_term *t = &kind->term[i];
-		t->mass += w->mass[i];
+		th_kind_term *t = &sums->term[i];
+		sums->mass[i] += w->mass[i];
 		t->co2e += w->co2e[i];
 		if (t->looks) {
 			const uint32_t before = group ? group->number : 0;
@@ -176,24 +177,24 @@ th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th
 		if (status != TH_OK)
 			return status;
 	}
-	kind->gross += w->gross;
-	kind->coal += w->coal;
-	kind->equal += w->equal;
+	sums->gross += w->gross;
+	sums->coal += w->coal;
+	sums->equal += w->equal;
 	for (size_t i = 0; i < recipe->alternatives; i++)
-		kind->other[i] += w->other[i];
+		sums->other[i] += w->other[i];
 	bool fits = true;
 	return !kind->continuous || th_coverage_line(shard, now, recipe, w->gross, &fits) ? TH_OK : TH_SYSTEM;
 }
 
 /* --- all lines --- */
 
-static bool fold_term(th_shard *shard, const th_now *now, const th_line_kind *kind, th_kind_term *t)
+static bool fold_term(th_shard *shard, const th_now *now, const th_line_kind *kind, th_kind_term *t, th_mass mass)
 {
 	const th_term *term = t->term;
-	bool ok = th_sums_add(shard, now, kind->recipe, term, kind->plain ? t->co2e : t->mass, t->co2e);
+	bool ok = th_sums_add(shard, now, kind->recipe, term, mass, t->co2e);
 	if (term->factor && !term->further) /* th_sums_add has counted one */
 		(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor].lines += kind->lines - 1;
-	t->mass = t->co2e = 0;
+	t->co2e = 0;
 	return ok;
 }
 
@@ -201,25 +202,25 @@ static bool fold(th_shard *shard, th_line_kind *kind)
 {
 	const th_recipe *recipe = kind->recipe;
 	const th_now now = {.year = kind->year};
+	th_kind_sums *sums = kind->sums, plain = {.term = &kind->first, .mass = &kind->first.co2e, .gross = kind->first.bucket == TH_GROSS ? kind->first.co2e : 0};
 	bool ok = true;
-	if (kind->plain && kind->first.bucket == TH_GROSS)
-		kind->gross = kind->first.co2e;
+	if (!sums)
+		sums = &plain;
 	for (size_t i = 0; i < recipe->terms; i++)
-		ok &= fold_term(shard, &now, kind, &kind->term[i]);
+		ok &= fold_term(shard, &now, kind, &sums->term[i], sums->mass[i]);
 	if (shard->frame->market_column && recipe->scope == 2 && !recipe->electricity_market)
-		ok &= th_sums_add_market(shard, &now, kind->gross);
-	ok &= th_sums_add_energy(shard, &now, recipe, kind->coal, kind->equal);
-	for (size_t i = 0; i < recipe->alternatives; i++) {
+		ok &= th_sums_add_market(shard, &now, sums->gross);
+	ok &= th_sums_add_energy(shard, &now, recipe, sums->coal, sums->equal);
+	for (size_t i = 0; i < recipe->alternatives; i++)
 		if (!recipe->alternative[i].missing)
-			ok &= th_sums_add_other(shard, &now, recipe->alternative[i].other, kind->other[i]);
-		kind->other[i] = 0;
-	}
+			ok &= th_sums_add_other(shard, &now, recipe->alternative[i].other, sums->other[i]);
 	for (size_t i = 0; i < recipe->caveats; i++) {
-		ok &= th_caveat_weigh(shard, recipe->caveat[i], kind->gross);
+		ok &= th_caveat_weigh(shard, recipe->caveat[i], sums->gross);
 		if (recipe->caveat[i] != TH_NONE)
 			shard->caveat[recipe->caveat[i]].count += kind->lines - kind->loud_lines;
 	}
-	kind->gross = kind->coal = kind->equal = 0;
+	memset(sums->mass, 0, ((size_t)recipe->terms + recipe->alternatives) * sizeof *sums->mass);
+	sums->gross = sums->coal = sums->equal = 0;
 	return ok;
 }
 

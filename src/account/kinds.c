@@ -41,7 +41,7 @@ void th_kinds_free(struct th_kinds *k)
 		return;
 	for (size_t i = 0; i < TH_COLS; i++)
 		th_words_free(&k->words[i]);
-	th_intern_free(&k->alike);
+	th_numbers_free(&k->alike);
 	th_intern_free(&k->klass);
 	th_arena_free(&k->arena);
 	free(k->slot);

@@ -20,24 +20,42 @@ static bool copy_slices(th_arena *arena, th_slice *slice, size_t count)
 	return true;
 }
 
+static bool copy_told(th_arena *arena, const th_told **told)
+{
+	const th_told *from = *told;
+	if (!from)
+		return true;
+	th_told *to = th_arena_alloc(arena, 1, sizeof *to);
+	th_formula_term *part = th_arena_alloc(arena, from->parts ? from->parts : 1, sizeof *part);
+	if (!to || !part)
+		return false;
+	*to = (th_told){part, from->parts, from->formula};
+	*told = to;
+	for (size_t k = 0; k < from->parts; k++) {
+		part[k] = from->part[k];
+		if (!copy_slices(arena, &part[k].value, 1) || !copy_slices(arena, &part[k].unit, 1))
+			return false;
+	}
+	return copy_slices(arena, &to->formula, 1);
+}
+
 /* A recipe that will not last, deep enough to compute and tell by. */
-static bool copy_terms(th_arena *arena, th_recipe *recipe)
+static bool copy_recipe(th_arena *arena, th_recipe *recipe)
 {
 	th_term *term = th_arena_alloc(arena, recipe->terms ? recipe->terms : 1, sizeof *term);
-	if (!term)
+	th_unit *unit = th_arena_alloc(arena, 1, sizeof *unit);
+	th_decay *decay = th_arena_alloc(arena, 1, sizeof *decay);
+	if (!term || !unit || !decay)
 		return false;
+	*unit = *recipe->unit;
+	*decay = *recipe->decay;
+	recipe->unit = unit;
+	recipe->decay = decay;
 	for (size_t i = 0; i < recipe->terms; i++) {
 		th_term *t = &term[i];
 		*t = recipe->term[i];
-		th_formula_term *part = th_arena_alloc(arena, t->parts ? t->parts : 1, sizeof *part);
-		if (!part || !copy_slices(arena, &t->formula, 1) || !th_coef_keep(&t->mass, arena) || !th_coef_keep(&t->co2e, arena))
+		if (!copy_told(arena, &t->told) || !th_coef_keep(&t->mass, arena) || !th_coef_keep(&t->co2e, arena))
 			return false;
-		for (size_t k = 0; k < t->parts; k++) {
-			part[k] = t->part[k];
-			if (!copy_slices(arena, &part[k].value, 1) || !copy_slices(arena, &part[k].unit, 1))
-				return false;
-		}
-		t->part = part;
 	}
 	recipe->term = term;
 	return true;
@@ -58,7 +76,7 @@ th_status th_landfill_keep(th_shard *shard, const th_now *now, const th_recipe *
 	shard->deposit = grown;
 	kept->line = *now->line;
 	kept->recipe = *recipe;
-	if (!copy_slices(arena, kept->line.cell, TH_COLS) || (recipe->spilled && !copy_terms(arena, &kept->recipe)))
+	if (!copy_slices(arena, kept->line.cell, TH_COLS) || (recipe->spilled && !copy_recipe(arena, &kept->recipe)))
 		return TH_SYSTEM;
 	th_deposit *deposit = &grown[shard->deposits++];
 	*deposit = (th_deposit){recipe->spilled ? &kept->recipe : recipe, *now};
@@ -76,10 +94,10 @@ static double share_of_year(double decay, int years)
 
 static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe, int buried, int year)
 {
-	double share = share_of_year(recipe->decay, year - buried);
+	double share = share_of_year(recipe->decay->k, year - buried);
 	char text[24];
 	th_slice period = {text, (size_t)snprintf(text, sizeof text, "%d", year)};
-	th_formula_term decay = {.name = "k", .value = recipe->decay_text, .unit = TH_S("1/a"), .origin = TH_FROM_FACTOR, .form = TH_TERM_DECAY,
+	th_formula_term decay = {.name = "k", .value = recipe->decay->text, .unit = TH_S("1/a"), .origin = TH_FROM_FACTOR, .form = TH_TERM_DECAY,
 	                         .named = true, .year = year - buried};
 	th_mass mass, co2e;
 	now->period = now->whole = (th_period){th_day(year, 1, 1), th_day(year, 12, 31), year, year, 12, 12};
@@ -95,7 +113,7 @@ static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe,
 		if (!group)
 			return TH_SYSTEM;
 		group->lines++;
-		if (!th_sums_add(shard, now, recipe, term, mass, co2e) || !th_group_add(group, term->bucket, co2e))
+		if (!th_sums_add(shard, now, recipe, term, mass, co2e) || !th_group_add(group, (th_bucket)term->bucket, co2e))
 			return th_cell_error(shard, now, TH_NUMBER_TOO_LARGE, TH_COL_QUANTITY, "");
 		th_status status = th_tell(shard, now, recipe, term, mass, co2e, period, &decay);
 		if (status != TH_OK)

@@ -107,7 +107,7 @@ static bool add_alternatives(th_shard *shard, const th_now *now, const th_recipe
 static bool add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal)
 {
 	th_mass equal = 0;
-	return (!recipe->has_energy_equal || recipe->gives_out || th_coef_apply(&recipe->energy_equal, now->quantity, &equal)) &&
+	return (!recipe->energy_equal || recipe->gives_out || th_coef_apply(recipe->energy_equal, now->quantity, &equal)) &&
 	       th_sums_add_energy(shard, now, recipe, coal, equal);
 }
 
@@ -140,16 +140,16 @@ static th_status add_term(th_shard *shard, th_now *now, const th_recipe *recipe,
 		th_index number = th_index_of((uint32_t)(group - shard->group));
 		group->lines += !th_index_same(number, sum->group);
 		sum->group = number;
-		sum->bucket = term->bucket;
+		sum->bucket = (th_bucket)term->bucket;
 	}
-	sum->too_large = term->bucket != TH_MARKET && !th_group_add(TH_AT(shard->group, sum->group), term->bucket, co2e);
+	sum->too_large = term->bucket != TH_MARKET && !th_group_add(TH_AT(shard->group, sum->group), (th_bucket)term->bucket, co2e);
 	return sum->too_large ? TH_OK : th_tell(shard, now, recipe, term, mass, co2e, period, NULL);
 }
 
 static th_status apply(th_shard *shard, th_now *now, const th_recipe *recipe)
 {
 	const th_frame *frame = shard->frame;
-	struct line_sum sum = {.too_large = recipe->has_energy && !th_coef_apply(&recipe->energy, now->quantity, &now->coal)};
+	struct line_sum sum = {.too_large = recipe->energy && !th_coef_apply(recipe->energy, now->quantity, &now->coal)};
 	th_mass coal = now->coal;
 	now->coal = recipe->gives_out ? 0 : coal; /* nobody is told of what is not used here */
 	bool by_gas = false;
@@ -253,7 +253,7 @@ static th_status run_recipe(th_shard *shard, th_now *now, const th_recipe *recip
 	now->coal = 0;
 	if (!th_by_year_open(shard, now))
 		return TH_SYSTEM;
-	if (!recipe->landfill)
+	if (!recipe->decay)
 		return apply(shard, now, recipe);
 	th_sums_see(shard, now, recipe);
 	th_note_missing(shard, now, recipe);

@@ -341,6 +341,7 @@ th_status th_crew_merge(th_crew *crew)
 		status = merged > status ? merged : status;
 	}
 	th_status folded = status == TH_SYSTEM ? TH_OK : th_kinds_fold(shard);
+	th_shard_end_lines(shard);
 	return folded > status ? folded : status;
 }
 

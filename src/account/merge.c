@@ -117,7 +117,10 @@ th_status th_shard_merge(th_shard *into, th_shard *from)
 	if (status == TH_SYSTEM || !add_caveats(into, from) || !add_deposits(into, from) || !th_quality_merge(into, from) || !th_user_units_merge(into, from) || !th_coverage_merge(into, from, &fits))
 		return TH_SYSTEM;
 	th_arena_take(&into->arena, &from->arena); /* keys, places and deposits lie in it */
-	th_arena_take(&into->recipes.arena, &from->recipes.arena); /* of deposits, too */
+	if (from->deposits) { /* they have theirs */
+		th_arena_take(&into->recipes.arena, &from->recipes.arena);
+		th_arena_take(&into->recipes.arena, &from->recipes.unit.arena);
+	}
 	th_diags_merge(into->diags, from->diags);
 	if (fits && status == TH_OK)
 		return TH_OK;

@@ -99,8 +99,8 @@ static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe,
 	const th_slice *cell = now->line->cell;
 	const char delimiter = now->line->delimiter;
 	th_buf *rest = &shard->key;
-	__int128 mant = (__int128)now->quantity.mant * recipe->unit.num;
-	int32_t exp = now->quantity.exp + recipe->unit.exp;
+	__int128 mant = (__int128)now->quantity.mant * recipe->unit->num;
+	int32_t exp = now->quantity.exp + recipe->unit->exp;
 	trim(&mant, &exp);
 	if (!put_unread(shard, now, line, rest))
 		return false;
@@ -169,7 +169,7 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 	}
 	th_seen_line line = {
 		.order = now->order, .what = recipe->what, .site = shard->said.site->name, .source = shard->said.source->name, .mant = now->quantity.mant,
-		.times = recipe->unit.num, .exp = now->quantity.exp + recipe->unit.exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
+		.times = recipe->unit->num, .exp = now->quantity.exp + recipe->unit->exp, .own_exp = now->quantity.exp, .from = now->whole.from, .to = now->whole.to,
 		.activity = recipe->activity, .flags = flags_of(shard, now, recipe),
 	};
 	if (!say_all(shard, now, recipe, &line, &hash))

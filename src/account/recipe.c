@@ -9,7 +9,7 @@
 #include "base/list.h"
 #include "base/print.h"
 
-enum { MOST_RECIPES = 65536, MOST_FAILURES = 4096 };
+enum { MOST_RECIPES = 65536, MOST_FAILURES = 4096, FIRST_SLOTS = 64 };
 
 /* --- the other profiles --- */
 
@@ -235,10 +235,11 @@ static void note_scope(th_build *build, th_resolved *r, const th_words_of_line *
 /* What is measured: the activity, and what its quantity is of. */
 static uint64_t what_of(const th_recipe *recipe)
 {
-	char text[sizeof recipe->unit.dim + sizeof recipe->unit.den + 8];
+	const th_unit *unit = recipe->unit;
+	char text[sizeof unit->dim + sizeof unit->den + 8];
 	uint64_t id = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
-	memcpy(text, recipe->unit.dim, sizeof recipe->unit.dim);
-	memcpy(text + sizeof recipe->unit.dim, &recipe->unit.den, sizeof recipe->unit.den);
+	memcpy(text, unit->dim, sizeof unit->dim);
+	memcpy(text + sizeof unit->dim, &unit->den, sizeof unit->den);
 	memcpy(text + sizeof text - sizeof id, &id, sizeof id);
 	return th_hash(text, sizeof text);
 }
@@ -264,8 +265,8 @@ static void prepare_questions(const th_build *build, th_recipe *recipe)
 	series[0] = th_hash(recipe->activity->id.ptr, recipe->activity->id.len);
 	series[1] = recipe->apart;
 	recipe->series = th_hash(series, sizeof series);
-	recipe->of_energy = th_unit_same_dimension(&recipe->unit, &build->frame->energy_unit);
-	recipe->bare_green = bare_green_of(build);
+	recipe->of_energy = th_unit_same_dimension(recipe->unit, &build->frame->energy_unit);
+	recipe->bare_green = (unsigned char)bare_green_of(build);
 }
 
 th_status th_recipe_words(th_shard *shard, const th_now *now)
@@ -275,10 +276,55 @@ th_status th_recipe_words(th_shard *shard, const th_now *now)
 	return th_read_words(&build, &w) == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 }
 
+/* Recipes that are kept share it. */
+static th_status take_unit(th_build *build, th_recipe *recipe)
+{
+	th_recipes *all = &build->shard->recipes;
+	const bool kept = build->arena == &all->arena;
+	th_slice unit = {(const char *)&build->unit, sizeof build->unit};
+	/* Who is told of lines, and whose days are marked, is told it as written. */
+	const bool worded = build->frame->options->listeners > 0 || build->activity->continuous;
+	uint32_t number = kept ? th_intern_add(&all->unit, unit) : TH_NONE;
+	unit = kept ? th_intern_text(&all->unit, number) : th_arena_copy(build->arena, unit);
+	recipe->unit = (const th_unit *)(const void *)unit.ptr;
+	recipe->unit_text = worded ? th_arena_copy(build->arena, build->unit_text) : (th_slice){"", 0};
+	return (kept && number == TH_NONE) || !unit.ptr || !recipe->unit_text.ptr ? TH_SYSTEM : TH_OK;
+}
+
+static th_status take_decay(th_build *build, const th_resolved *r, th_recipe *recipe)
+{
+	th_decimal k = {0, 0};
+	if (!r->landfill)
+		return TH_OK;
+	th_decay *decay = th_arena_alloc(build->arena, 1, sizeof *decay);
+	if (!decay)
+		return TH_SYSTEM;
+	decay->text = th_param_text(r->landfill, "k", &k);
+	if (decay->text.len == 0)
+		return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->shard, r->landfill->id), "", "");
+	decay->k = th_decimal_double(k);
+	recipe->decay = decay;
+	return TH_OK;
+}
+
+static th_status take_terms(th_build *build, const th_resolved *r, th_recipe *recipe)
+{
+	recipe->terms = (uint32_t)r->terms;
+	recipe->caveats = (uint32_t)r->caveats;
+	if (r->terms && !(recipe->term = th_arena_alloc(build->arena, r->terms, sizeof *recipe->term)))
+		return TH_SYSTEM;
+	if (r->caveats && !(recipe->caveat = th_arena_alloc(build->arena, r->caveats, sizeof *recipe->caveat)))
+		return TH_SYSTEM;
+	if (r->terms)
+		memcpy(recipe->term, r->term, r->terms * sizeof *recipe->term);
+	if (r->caveats)
+		memcpy(recipe->caveat, r->caveat, r->caveats * sizeof *recipe->caveat);
+	return TH_OK;
+}
+
 static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 {
 	const th_frame *frame = build->frame;
-	th_arena *arena = build->arena;
 	th_words_of_line w = {0};
 	th_status worst = th_read_words(build, &w), status;
 	recipe->scope = w.scope;
@@ -308,28 +354,15 @@ static th_status make_recipe(th_build *build, th_resolved *r, th_recipe *recipe)
 	/* ISO 14064-1: the activity's own category unless the line moves it to another scope; then 1 and 2 follow, the rest is open. */
 	recipe->iso = recipe->scope == build->activity->scope ? build->activity->iso_category : recipe->scope <= 2 ? recipe->scope : 0;
 	recipe->activity = build->activity;
-	recipe->unit = build->unit;
-	/* Who is told of lines, and whose days are marked, is told it as written. */
-	bool worded = frame->options->listeners > 0 || build->activity->continuous;
-	recipe->unit_text = th_arena_copy(arena, worded ? build->unit_text : (th_slice){"", 0});
+	status = take_unit(build, recipe);
+	if (status == TH_OK)
+		status = take_decay(build, r, recipe);
+	if (status == TH_OK)
+		status = take_terms(build, r, recipe);
+	if (status != TH_OK)
+		return status;
 	prepare_questions(build, recipe);
 	recipe->electricity_market = r->market;
-	recipe->landfill = r->landfill;
-	if (r->landfill) {
-		th_decimal k = {0, 0};
-		recipe->decay_text = th_param_text(r->landfill, "k", &k);
-		if (recipe->decay_text.len == 0)
-			return th_build_fail(build, TH_FACTOR_NO_VALUE, TH_COL_ACTIVITY, th_z(build->shard, r->landfill->id), "", "");
-		recipe->decay = th_decimal_double(k);
-	}
-	recipe->terms = r->terms;
-	recipe->term = th_arena_alloc(arena, r->terms ? r->terms : 1, sizeof *recipe->term);
-	recipe->caveats = r->caveats;
-	recipe->caveat = th_arena_alloc(arena, r->caveats ? r->caveats : 1, sizeof *recipe->caveat);
-	if (!recipe->term || !recipe->caveat || !recipe->unit_text.ptr)
-		return TH_SYSTEM;
-	memcpy(recipe->term, r->term, r->terms * sizeof *recipe->term);
-	memcpy(recipe->caveat, r->caveat, r->caveats * sizeof *recipe->caveat);
 	if (!th_instrument_part(build, recipe))
 		return TH_SYSTEM;
 	status = th_recipe_energy(build, recipe);
@@ -344,8 +377,8 @@ const th_inventory_column th_deciding[TH_DECIDING] = {
 	TH_COL_STATED_FACTOR,
 };
 
-/* The words that decide a recipe, as one key. */
-static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
+/* The words that decide a recipe, as one key, and its hash: 128 bits of two hashes, which no two of all the lines that there are have in common. */
+static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind, uint64_t words[2])
 {
 	th_buf_clear(key);
 	th_buf_add(key, &period_kind, sizeof period_kind);
@@ -354,19 +387,43 @@ static bool put_key(th_buf *key, const th_line *line, uint32_t period_kind)
 		th_buf_slice(key, line->cell[th_deciding[i]]);
 		th_buf_char(key, '\x1f');
 	}
+	words[0] = th_hash(key->ptr, key->len);
+	th_buf_char(key, '\x1e');
+	words[1] = th_hash(key->ptr, key->len);
 	return !key->failed;
 }
 
-/* Remember it by the key that was put. */
-static bool keep_recipe(th_shard *shard, th_recipe *recipe)
+static th_recipe_slot *find_slot(th_recipe_slot *table, uint32_t slots, const uint64_t words[2])
 {
-	uint32_t count = shard->recipe_key.count;
-	th_recipe **grown = th_grown(shard->recipe, count, sizeof(th_recipe *));
-	if (!grown)
+	uint32_t at = (uint32_t)words[0] & (slots - 1);
+	while (table[at].recipe && (table[at].words[0] != words[0] || table[at].words[1] != words[1]))
+		at = (at + 1) & (slots - 1);
+	return &table[at];
+}
+
+static bool widen(th_recipes *all)
+{
+	uint32_t slots = all->slots ? all->slots * 2 : FIRST_SLOTS;
+	th_recipe_slot *table = th_calloc(slots, sizeof *table);
+	if (!table)
 		return false;
-	shard->recipe = grown;
-	grown[count] = recipe;
-	return th_intern_add(&shard->recipe_key, th_buf_view(&shard->key)) == count;
+	for (uint32_t i = 0; i < all->slots; i++)
+		if (all->slot[i].recipe)
+			*find_slot(table, slots, all->slot[i].words) = all->slot[i];
+	free(all->slot);
+	all->slot = table;
+	all->slots = slots;
+	return true;
+}
+
+/* Remember it by its words. */
+static bool keep_recipe(th_recipes *all, const uint64_t words[2], th_recipe *recipe)
+{
+	if (all->taken / 3 >= all->slots / 4 && !widen(all))
+		return false;
+	*find_slot(all->slot, all->slots, words) = (th_recipe_slot){{words[0], words[1]}, recipe};
+	all->taken++;
+	return true;
 }
 
 /* The number of a kind of period. Recipes depend on the years it touches, on its length, and on which factors hold: months between two days on
@@ -388,19 +445,18 @@ uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_pe
 
 th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out)
 {
+	th_recipes *all = &shard->recipes;
+	uint64_t words[2];
 	*out = NULL;
-	if (!put_key(&shard->key, now->line, period_kind))
+	if (!put_key(&shard->key, now->line, period_kind, words))
 		return TH_SYSTEM;
-	uint32_t number = th_intern_find(&shard->recipe_key, th_buf_view(&shard->key));
-	if (number != TH_NONE) {
-		*out = shard->recipe[number];
+	if (all->slots && (*out = find_slot(all->slot, all->slots, words)->recipe))
 		return TH_OK;
-	}
 	/* Too many different lines to remember: such a recipe serves its line and its memory the next one. */
-	bool keep = shard->recipe_key.count < MOST_RECIPES && shard->failures < MOST_FAILURES;
+	bool keep = all->taken < MOST_RECIPES && shard->failures < MOST_FAILURES;
 	if (!keep)
 		th_arena_reset(&shard->spill);
-	th_arena *arena = keep ? &shard->recipes.arena : &shard->spill;
+	th_arena *arena = keep ? &all->arena : &shard->spill;
 	th_arena_mark before = th_arena_here(arena);
 	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .dated = true, .report = true};
 	th_resolved *r = th_malloc(sizeof *r);
@@ -412,7 +468,7 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
 	}
 	recipe->spilled = !keep;
-	if (keep && (!th_recipe_share(shard, &recipe, before) || !keep_recipe(shard, recipe)))
+	if (keep && (!th_recipe_share(shard, &recipe, before) || !keep_recipe(all, words, recipe)))
 		return TH_SYSTEM;
 	*out = recipe;
 	return TH_OK;

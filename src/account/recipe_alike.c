@@ -34,6 +34,11 @@ static bool put_coef(th_buf *buf, const th_coef *coef)
 	return !coef->exact;
 }
 
+static bool put_coef_of(th_buf *buf, const th_coef *coef)
+{
+	return !coef || put_coef(buf, coef);
+}
+
 static bool put_term(th_buf *buf, const th_term *term)
 {
 	put_pointer(buf, term->factor);
@@ -55,14 +60,11 @@ static bool put_alternative(th_buf *buf, const th_alternative *a)
 /* All that a recipe says, but for its words. False where it holds what is not compared. */
 static bool put_recipe(th_buf *buf, const th_recipe *r)
 {
-	const bool flags[] = {r->electricity_market, r->has_energy, r->has_energy_equal, r->gives_out, r->apart, r->of_energy};
-	bool ok = !r->landfill;
+	const bool flags[] = {r->electricity_market, r->energy, r->energy_equal, r->of_instrument, r->gives_out, r->apart, r->of_energy};
+	bool ok = !r->decay;
 	th_buf_clear(buf);
 	put_pointer(buf, r->activity);
-	th_buf_add(buf, r->unit.dim, sizeof r->unit.dim);
-	th_buf_add(buf, &r->unit.den, sizeof r->unit.den);
-	put_number(buf, r->unit.num);
-	put_number(buf, (uint64_t)(uint32_t)r->unit.exp << 32 | (uint32_t)r->unit.note);
+	put_pointer(buf, r->unit);
 	put_text(buf, r->unit_text);
 	put_number(buf, (uint64_t)(uint32_t)r->scope << 32 | (uint32_t)r->iso);
 	th_buf_add(buf, flags, sizeof flags);
@@ -70,7 +72,7 @@ static bool put_recipe(th_buf *buf, const th_recipe *r)
 	put_number(buf, r->what);
 	put_number(buf, r->said);
 	put_number(buf, r->series);
-	ok &= put_coef(buf, &r->energy) && put_coef(buf, &r->energy_equal) && put_coef(buf, &r->of_instrument);
+	ok &= put_coef_of(buf, r->energy) && put_coef_of(buf, r->energy_equal) && put_coef_of(buf, r->of_instrument);
 	put_number(buf, r->terms);
 	for (size_t i = 0; i < r->terms; i++)
 		ok &= put_term(buf, &r->term[i]);
@@ -78,8 +80,19 @@ static bool put_recipe(th_buf *buf, const th_recipe *r)
 	for (size_t i = 0; i < r->alternatives; i++)
 		ok &= put_alternative(buf, &r->alternative[i]);
 	put_number(buf, r->caveats);
-	th_buf_add(buf, r->caveat, r->caveats * sizeof *r->caveat);
+	if (r->caveats)
+		th_buf_add(buf, r->caveat, r->caveats * sizeof *r->caveat);
 	return ok && !buf->failed;
+}
+
+static bool keep(th_recipes *all, uint64_t hash, th_recipe *recipe)
+{
+	th_recipe **grown = th_grown(all->list, all->number.count, sizeof(th_recipe *));
+	if (!grown)
+		return false;
+	all->list = grown;
+	grown[all->number.count] = recipe;
+	return th_numbers_add(&all->number, hash);
 }
 
 bool th_recipe_share(th_shard *shard, th_recipe **recipe, th_arena_mark before)
@@ -89,23 +102,16 @@ bool th_recipe_share(th_shard *shard, th_recipe **recipe, th_arena_mark before)
 	if (shard->frame->options->listeners > 0 || !put_recipe(said, *recipe)) /* who listens is told each line's words */
 		return !said->failed;
 	const uint64_t hash = th_hash(said->ptr, said->len);
-	const th_slice key = {(const char *)&hash, sizeof hash};
-	uint32_t number = th_intern_find(&all->hash, key);
-	if (number == TH_NONE) {
-		th_recipe **grown = th_grown(all->list, all->hash.count, sizeof(th_recipe *));
-		if (!grown)
-			return false;
-		all->list = grown;
-		number = th_intern_add(&all->hash, key);
-		if (number != TH_NONE)
-			all->list[number] = *recipe;
-		return number != TH_NONE;
-	}
-	bool ok = put_recipe(&of_other, all->list[number]);
-	if (ok && th_slice_eq(th_buf_view(&of_other), th_buf_view(said))) {
-		th_arena_rewind(&all->arena, before);
-		*recipe = all->list[number];
+	uint32_t at = 0, number;
+	bool ok = true, found = false;
+	while (ok && !found && (number = th_numbers_next(&all->number, hash, &at)) != TH_NONE) {
+		ok = put_recipe(&of_other, all->list[number]);
+		found = ok && th_slice_eq(th_buf_view(&of_other), th_buf_view(said));
+		if (found) {
+			th_arena_rewind(&all->arena, before);
+			*recipe = all->list[number];
+		}
 	}
 	th_buf_free(&of_other);
-	return ok;
+	return ok && (found || keep(all, hash, *recipe));
 }

@@ -91,18 +91,18 @@ static bool keep_formula(const th_build *build, const th_formula *f, th_term *te
 	if (!is_heard(build))
 		return true;
 	th_formula_term *part = th_arena_alloc(arena, f->terms ? f->terms : 1, sizeof *part);
+	th_told *told = th_arena_alloc(arena, 1, sizeof *told);
 	th_buf *text = &build->shard->text;
-	if (!part)
+	if (!part || !told)
 		return false;
 	memcpy(part, f->term, f->terms * sizeof *part);
+	term->told = told;
 	th_buf_clear(text);
 	th_buf_char(text, ' ');
 	th_buf_slice(text, build->unit_text);
 	th_put_formula(text, part, f->terms);
-	term->part = part;
-	term->parts = f->terms;
-	term->formula = th_arena_copy(arena, th_buf_view(text));
-	return !text->failed && term->formula.ptr;
+	*told = (th_told){part, f->terms, th_arena_copy(arena, th_buf_view(text))};
+	return !text->failed && told->formula.ptr;
 }
 
 /* Which gas has no value in the set of the job, and the sets that have one. */
@@ -126,7 +126,7 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	th_formula_end(f, &frame->mass);
 	const th_ratio *mass = &f->product;
 	th_term *term = &r->term[r->terms];
-	*term = (th_term){.factor = row, .gas = gas, .bucket = bucket};
+	*term = (th_term){.factor = row, .gas = gas, .bucket = (unsigned char)bucket};
 	th_ratio co2e = *mass;
 	if (g->kind == TH_GAS_PLAIN || g->kind == TH_GAS_BLEND) {
 		if (!g->has_gwp[frame->gwp])

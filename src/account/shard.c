@@ -29,24 +29,38 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	return true;
 }
 
+static void free_recipes(th_recipes *recipes)
+{
+	th_arena_free(&recipes->arena);
+	th_numbers_free(&recipes->number);
+	th_intern_free(&recipes->unit);
+	free(recipes->slot);
+	free(recipes->list);
+	*recipes = (th_recipes){0};
+}
+
+void th_shard_end_lines(th_shard *shard)
+{
+	th_kinds_free(shard->kinds);
+	shard->kinds = NULL;
+	if (shard->deposits == 0)
+		free_recipes(&shard->recipes);
+}
+
 void th_shard_free(th_shard *shard)
 {
 	th_arena_free(&shard->arena);
 	th_arena_free(&shard->scratch);
 	th_arena_free(&shard->spill);
-	th_arena_free(&shard->recipes.arena);
-	th_intern_free(&shard->recipes.hash);
-	free(shard->recipes.list);
+	free_recipes(&shard->recipes);
 	th_buf_free(&shard->key);
 	th_buf_free(&shard->text);
 	th_intern_free(&shard->period_text);
 	th_intern_free(&shard->period_kind);
-	th_intern_free(&shard->recipe_key);
 	th_intern_free(&shard->activity_key);
 	th_intern_free(&shard->group_key);
 	th_intern_free(&shard->caveat_key);
 	free(shard->period);
-	free(shard->recipe);
 	free(shard->activity);
 	free(shard->use);
 	free(shard->market_use);

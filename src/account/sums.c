@@ -120,13 +120,13 @@ bool th_sums_add_market(th_shard *shard, const th_now *now, th_mass co2e)
 static bool add_energy(th_sums *s, const th_recipe *recipe, th_mass coal, th_mass equal)
 {
 	if (recipe->gives_out) {
-		s->has_energy_out |= recipe->has_energy;
-		return !recipe->has_energy || th_mass_add(&s->coal_out, coal);
+		s->has_energy_out |= recipe->energy != NULL;
+		return !recipe->energy || th_mass_add(&s->coal_out, coal);
 	}
-	s->has_energy |= recipe->has_energy;
-	s->has_energy_equal |= recipe->has_energy_equal;
-	return (!recipe->has_energy || th_mass_add(&s->coal, coal)) && (!recipe->has_energy_equal || th_mass_add(&s->coal_equal, equal)) &&
-	       (!recipe->has_energy || !recipe->activity->non_fossil || th_mass_add(&s->coal_non_fossil, coal));
+	s->has_energy |= recipe->energy != NULL;
+	s->has_energy_equal |= recipe->energy_equal != NULL;
+	return (!recipe->energy || th_mass_add(&s->coal, coal)) && (!recipe->energy_equal || th_mass_add(&s->coal_equal, equal)) &&
+	       (!recipe->energy || !recipe->activity->non_fossil || th_mass_add(&s->coal_non_fossil, coal));
 }
 
 bool th_sums_add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal, th_mass equal)

@@ -16,7 +16,7 @@ static th_entry of_line(const th_now *now, const th_recipe *recipe)
 		.quantity = line->cell[TH_COL_QUANTITY], .unit = line->cell[TH_COL_UNIT], .region = line->cell[TH_COL_REGION],
 		.uncertainty = line->cell[TH_COL_UNCERTAINTY],
 		.instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE], .note = line->cell[TH_COL_NOTE],
-		.span = now->period, .days = days, .all_days = all, .amount = now->quantity, .measure = &recipe->unit, .has_half = now->has_half, .half = now->half,
+		.span = now->period, .days = days, .all_days = all, .amount = now->quantity, .measure = recipe->unit, .has_half = now->has_half, .half = now->half,
 		.recipe = recipe, .activity = recipe->activity, .gwp = th_decimal_int(1), .coal = now->coal, .formula = {"", 0},
 	};
 }
@@ -45,10 +45,10 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 	th_formula_term longer[TH_MOST_FORMULA_TERMS + 1];
 	th_buf_clear(words);
 	th_buf_slice(words, now->line->cell[TH_COL_QUANTITY]);
-	th_buf_slice(words, term->formula);
-	size_t parts = term->parts;
+	th_buf_slice(words, term->told->formula);
+	size_t parts = term->told->parts;
 	if (decay) {
-		memcpy(longer, term->part, parts * sizeof *longer);
+		memcpy(longer, term->told->part, parts * sizeof *longer);
 		longer[parts++] = *decay;
 		th_put_formula(words, decay, 1);
 	}
@@ -56,16 +56,16 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 		return TH_SYSTEM;
 	th_entry entry = of_line(now, recipe);
 	entry.period = period;
-	entry.scope = th_scope_of(recipe, term->bucket);
+	entry.scope = th_scope_of(recipe, (th_bucket)term->bucket);
 	entry.iso = term->bucket == TH_OUTSIDE ? 0 : recipe->iso;
 	entry.gas = gas;
 	entry.factor = term->factor;
-	entry.bucket = term->bucket;
+	entry.bucket = (th_bucket)term->bucket;
 	entry.mass = mass;
 	entry.co2e = co2e;
 	if (gas->kind == TH_GAS_PLAIN || gas->kind == TH_GAS_BLEND)
 		entry.gwp = gas->gwp[frame->gwp];
-	entry.term = decay ? longer : term->part;
+	entry.term = decay ? longer : term->told->part;
 	entry.terms = parts;
 	entry.formula = th_buf_view(words);
 	return tell(options, now, &entry);

@@ -167,3 +167,49 @@ void th_intern_free(th_intern *set)
 	free(set->slot);
 	*set = (th_intern){0};
 }
+
+/* --- numbers --- */
+
+uint32_t th_numbers_next(const th_numbers *set, uint64_t hash, uint32_t *at)
+{
+	const uint64_t upper = hash >> 32;
+	for (; set->slots; ++*at) {
+		uint64_t slot = set->slot[(upper + *at) & (set->slots - 1)];
+		if (slot == 0)
+			return TH_NONE;
+		if (slot >> 32 == upper) {
+			++*at;
+			return (uint32_t)slot - 1;
+		}
+	}
+	return TH_NONE;
+}
+
+static bool widen_numbers(th_numbers *set)
+{
+	uint32_t slots = set->slots ? set->slots * 2 : 64;
+	uint64_t *slot = slots <= UINT32_MAX / 4 ? th_calloc(slots, sizeof *slot) : NULL;
+	if (!slot)
+		return false;
+	for (uint32_t i = 0; i < set->slots; i++)
+		if (set->slot[i])
+			enter(slot, slots, set->slot[i] >> 32 << 32 | set->slot[i] >> 32, (uint32_t)set->slot[i] - 1);
+	free(set->slot);
+	set->slot = slot;
+	set->slots = slots;
+	return true;
+}
+
+bool th_numbers_add(th_numbers *set, uint64_t hash)
+{
+	if (set->count / 3 >= set->slots / 4 && !widen_numbers(set))
+		return false;
+	enter(set->slot, set->slots, hash >> 32 << 32 | hash >> 32, set->count++);
+	return true;
+}
+
+void th_numbers_free(th_numbers *set)
+{
+	free(set->slot);
+	*set = (th_numbers){0};
+}

@@ -58,4 +58,17 @@ static inline th_slice th_intern_text(const th_intern *set, uint32_t number)
 
 void th_intern_free(th_intern *set);
 
+/* Numbers from 0, each found again by the hash of what it stands for; whether it is that, its owner sees, who has it. Eight bytes a slot, for what a
+ * set of strings would hold a second time. */
+typedef struct th_numbers {
+	uint64_t *slot;   /* as of th_intern, but that the upper half finds the place, too */
+	uint32_t count, slots;
+} th_numbers;
+
+/* One more, whose hash has the same upper half, TH_NONE behind the last; *at is 0 before the first. */
+uint32_t th_numbers_next(const th_numbers *set, uint64_t hash, uint32_t *at);
+/* Enter number `count`. False without memory. */
+TH_MUST_USE bool th_numbers_add(th_numbers *set, uint64_t hash);
+void th_numbers_free(th_numbers *set);
+
 #endif

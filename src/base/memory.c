@@ -3,6 +3,11 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+enum { LARGE = 256 * 1024 };
 
 static _Thread_local size_t missed;
 
@@ -42,4 +47,11 @@ size_t th_memory_missed(void)
 void th_memory_miss(size_t requests)
 {
 	missed += requests;
+}
+
+void th_memory_give_back(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 }

@@ -26,6 +26,10 @@ typedef struct th_lent {
 /* free, but for what lies there. */
 void th_lent_free(th_lent lent, void *memory);
 
+/* For a program's start: what is large goes back to the system when it is given back, however often such memory was asked for; the C library would
+ * keep ever more of it. */
+void th_memory_give_back(void);
+
 /* How many requests of this thread were not granted since it began. */
 size_t th_memory_missed(void);
 

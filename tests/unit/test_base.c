@@ -237,6 +237,26 @@ START_TEST(interning)
 }
 END_TEST
 
+/* Whatever the hashes have in common: their upper halves are those of seven numbers, one of which is 0. */
+START_TEST(numbers_by_hash)
+{
+	th_numbers set = {0};
+	uint32_t at = 0;
+	ck_assert_uint_eq(th_numbers_next(&set, 5, &at), TH_NONE);
+	for (uint32_t i = 0; i < 700; i++)
+		ck_assert(th_numbers_add(&set, (uint64_t)(i % 7) << 32 | i));
+	ck_assert_uint_eq(set.count, 700);
+	for (uint64_t h = 0; h < 8; h++) {
+		size_t found = 0;
+		at = 0;
+		for (uint32_t number; (number = th_numbers_next(&set, h << 32, &at)) != TH_NONE; found++)
+			ck_assert_uint_eq(number % 7, h);
+		ck_assert_uint_eq(found, h < 7 ? 100 : 0);
+	}
+	th_numbers_free(&set);
+}
+END_TEST
+
 START_TEST(arenas)
 {
 	th_arena arena = {0};
@@ -460,6 +480,7 @@ Suite *base_suite(void)
 	tcase_add_test(text_case, folding_and_escaping);
 	tcase_add_test(text_case, slices);
 	tcase_add_test(text_case, interning);
+	tcase_add_test(text_case, numbers_by_hash);
 	tcase_add_test(text_case, arenas);
 	tcase_add_test(text_case, lists_grow);
 	tcase_add_loop_test(text_case, measures_distance, 0, (int)(sizeof pairs / sizeof *pairs));
