@@ -257,12 +257,11 @@ static bool is_composed(th_layout *l, int *tries, th_part *part)
 	return after_word(l, tries, part) || after_time(l, tries, part) || after_place(l, tries, part) || before_total(l, tries, part);
 }
 
-/* 用电量 of 蓝色用电量: the longest known name in which it ends. */
-static th_slice activity_behind(const th_layout *l, th_slice name)
+/* 用电量 of 蓝色用电量: the longest known name in which it ends behind the first `from` bytes. */
+static th_slice activity_behind(const th_layout *l, th_slice name, size_t from, size_t most)
 {
-	enum { FRONTS_MOST = 12 };
 	size_t fronts = 0;
-	for (size_t at = 1; at + 2 < name.len && fronts < FRONTS_MOST; at++) {
+	for (size_t at = from; at + 2 < name.len && fronts < most; at++) {
 		if (((unsigned char)name.ptr[at] & 0xC0) == 0x80)
 			continue;
 		th_slice rest = {name.ptr + at, name.len - at};
@@ -271,6 +270,12 @@ static th_slice activity_behind(const th_layout *l, th_slice name)
 			return rest;
 	}
 	return (th_slice){"", 0};
+}
+
+th_slice th_lay_activity_behind(const th_layout *l, th_slice name)
+{
+	enum { FRONTS_MOST = 40 };
+	return activity_behind(l, name, 0, FRONTS_MOST);
 }
 
 /* 用电量（实际）, 用电量（2022年）, 用电量（一厂）. */
@@ -348,7 +353,7 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 		return part;
 	part.kind = TH_PART_UNKNOWN;
 	if (inventory && part.unit.len)
-		part.like = activity_behind(l, part.name);
+		part.like = activity_behind(l, part.name, 1, 12);
 	return part;
 }
 

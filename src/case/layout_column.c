@@ -170,6 +170,15 @@ static th_role stock_role(const struct path *path)
 	return TH_ROLE_NONE;
 }
 
+/* 用电量 over 一厂. */
+static bool has_activity(const struct path *path)
+{
+	for (size_t i = 0; i < path->parts; i++)
+		if (path->part[i].kind == TH_PART_ACTIVITY)
+			return true;
+	return false;
+}
+
 static th_role leaf_role(const th_layout *l, const struct path *path, const th_part *leaf, th_layout_column *c)
 {
 	bool actual = has_word(path, TH_LW_ACTUAL), consumed = has_quantity(l, path);
@@ -183,7 +192,7 @@ static th_role leaf_role(const th_layout *l, const struct path *path, const th_p
 	}
 	if (is_word(leaf, TH_LW_ACTUAL) || is_word(leaf, TH_LW_CONSUMPTION))
 		return TH_ROLE_QUANTITY;
-	if (leaf->kind == TH_PART_UNKNOWN && actual && path->parts > 1)
+	if (leaf->kind == TH_PART_UNKNOWN && path->parts > 1 && (actual || (has_activity(path) && th_lay_is_place(l, leaf->name))))
 		return TH_ROLE_QUANTITY;
 	if (leaf->kind == TH_PART_UNKNOWN && consumed && path->parts > 1)
 		return TH_ROLE_ASIDE;

@@ -166,7 +166,7 @@ static void find_activity(th_layout *l, th_block *b)
 	if (best < b->columns) {
 		b->column[best].role = TH_ROLE_FIELD;
 		b->column[best].field = l->f_activity;
-	} else if (!b->set[l->f_activity].given && !has_like(b))
+	} else if (!b->set[l->f_activity].given && !has_like(b) && !th_lay_title_activity(l, b))
 		fail_names(l, b, TH_LAYOUT_NO_ACTIVITY, is_candidate);
 }
 
@@ -241,6 +241,19 @@ static void fail_quantity(th_layout *l, const th_block *b)
 	fail_names(l, b, count_readings(b) ? TH_LAYOUT_READINGS : TH_LAYOUT_NO_QUANTITY, count_readings(b) ? is_reading : is_candidate);
 }
 
+/* 财务, 人事 over 实际: words above that may be sites, which is told of each pair. */
+static bool are_apart(const th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		for (size_t k = 0; k <= c; k++) {
+			const th_layout_column *x = &b->column[k], *y = &b->column[c];
+			bool both = x->role == TH_ROLE_QUANTITY && y->role == TH_ROLE_QUANTITY && !x->activity.len && !y->activity.len && !x->site.len && !y->site.len;
+			if (both && (!y->above.len || (k != c && th_slice_eq(x->above, y->above))))
+				return false;
+		}
+	return true;
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 static void choose_quantity(th_layout *l, th_block *b)
 {
@@ -260,7 +273,7 @@ static void choose_quantity(th_layout *l, th_block *b)
 		else
 			plain += !(column->when.whole || column->when.sub);
 	}
-	if (plain > 1 || (plain > 0 && timed))
+	if ((plain > 1 && !are_apart(b)) || (plain > 0 && timed))
 		fail_names(l, b, TH_LAYOUT_QUANTITIES, is_quantity);
 	/* 合计 alone under 本月实际 is the quantity; beside plants it sums them */
 	for (size_t c = 0; c < b->columns; c++) {
@@ -456,6 +469,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 	settle_fields(l, b);
 	if (l->f_quantity >= 0) {
 		th_lay_variants(l, b);
+		th_lay_sites(l, b);
 		settle_yearly(l, b);
 		choose_quantity(l, b);
 		th_lay_year_columns(l, b);

@@ -68,7 +68,7 @@ static bool is_caption(th_slice text)
 double th_lay_score(th_layout *l, size_t row, size_t *known)
 {
 	double score = 0;
-	size_t names = 0, times = 0, unknown = 0;
+	size_t names = 0, times = 0, unknown = 0, places = 0, fields = 0;
 	bool dated = false;
 	*known = 0;
 	if (th_lay_is_marker(l, row))
@@ -90,11 +90,17 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 			score -= 1.5;
 		else
 			score -= is_caption(text) ? 1 : 0.3; /* an unknown word never costs more than a known one gains */
+		places += part.kind == TH_PART_UNKNOWN && l->f_quantity >= 0 && th_lay_is_place(l, part.name);
+		fields += part.kind == TH_PART_FIELD && part.field >= 0;
 		*known += part.kind != TH_PART_UNKNOWN || part.like.len;
 		unknown += part.kind == TH_PART_UNKNOWN && !part.like.len;
 		dated |= part.kind == TH_PART_FIELD && l->f_period >= 0 && part.field == l->f_period;
 	}
 	double of_name = dated && unknown == 0 ? 0.8 : 0.4; /* 月份 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */
+	if (fields) { /* 月份, 一厂, 二厂: sites across */
+		*known += places;
+		score += 0.8 * (double)places;
+	}
 	return score + (times > 1 ? (double)times : 0.4 * (double)times) + of_name * (double)names;
 }
 
@@ -199,6 +205,21 @@ static void put_cells(th_layout *l, size_t row, bool known, th_buf *out)
 	th_buf_char(out, '\0');
 }
 
+/* 青浦, 松江 beside 月份: the first of two unknown words or more over numbers, which may be sites; empty: none. */
+static const char *like_sites(th_layout *l, size_t row)
+{
+	size_t found = 0, first = 0;
+	for (size_t c = 0; l->f_site >= 0 && row + 1 < l->grid->rows && c < l->grid->row[row].cells; c++) {
+		th_slice text = th_grid_at(l->grid, row, c)->text;
+		th_decimal number;
+		if (th_lay_part(l, text).kind != TH_PART_UNKNOWN || th_is_number(text, l->grid->delimiter, &number) ||
+		    !th_is_number(th_grid_at(l->grid, row + 1, c)->text, l->grid->delimiter, &number))
+			continue;
+		first = found++ ? first : c;
+	}
+	return found > 1 ? th_lay_z(l, th_lay_squeezed(l, th_grid_at(l->grid, row, first)->text)) : "";
+}
+
 static void fail_head(th_layout *l, size_t best)
 {
 	th_buf known = {0}, unknown = {0};
@@ -213,7 +234,7 @@ static void fail_head(th_layout *l, size_t best)
 	if (known.failed || unknown.failed)
 		th_lay_worse(l, th_no_memory(l->diags));
 	else
-		TH_LAY_FAIL(l, row, 0, TH_LAYOUT_NO_HEADER, line, known.ptr, unknown.ptr);
+		TH_LAY_FAIL(l, row, 0, TH_LAYOUT_NO_HEADER, line, known.ptr, unknown.ptr, like_sites(l, row));
 	th_buf_free(&known);
 	th_buf_free(&unknown);
 }
@@ -229,8 +250,9 @@ bool th_lay_head(th_layout *l, th_block *b, size_t from)
 	for (size_t r = from; r < looked; r++) {
 		size_t known;
 		double score = th_lay_score(l, r, &known);
-		if (score > most && known > 0) {
-			most = score;
+		const double alone = filled_in(l, r) == 1 ? 10 : 0; /* a title is no header, whatever it says */
+		if (score - alone > most && known > 0) {
+			most = score - alone;
 			guess = r;
 		}
 		if (known < 2 || score < 1.8)

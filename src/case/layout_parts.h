@@ -280,6 +280,7 @@ th_part th_lay_part(th_layout *l, th_slice text);
 /* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
 bool th_lay_is_place(const th_layout *l, th_slice name);               /* the name of a site, by its end: 一厂, 3号楼, 甲公司 */
+th_slice th_lay_activity_behind(const th_layout *l, th_slice name);     /* the longest known one that it ends with or is; empty: none */
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 bool th_lay_is_bare(th_layout *l, th_slice name);                     /* an activity without a word before it or in brackets behind */
 uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
@@ -302,6 +303,11 @@ bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* 本�
 /* --- layout_columns.c --- */
 
 TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
+
+/* --- layout_across.c --- */
+
+void th_lay_sites(const th_layout *l, th_block *b);    /* columns of numbers under the names of sites, where no other is a quantity */
+bool th_lay_title_activity(th_layout *l, th_block *b); /* what the title or the sheet's name says was used, set for all lines; false: none, or two */
 
 /* --- layout_plan.c --- */
 

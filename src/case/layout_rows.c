@@ -196,13 +196,13 @@ static void unknown_row(th_walk *w, size_t row, size_t column, th_slice text)
 	uint32_t like = near.len ? TH_NONE : th_find_activity(w->l->reference, th_nearest_activity(w->l->reference, text));
 	if (like != TH_NONE)
 		th_buf_slice(&near, w->l->reference->activity[like].name_zh);
-	if (near.len == 0)
-		th_buf_char(&near, '-');
 	th_buf_char(&near, '\0');
+	char line[24];
+	snprintf(line, sizeof line, "%zu", w->l->grid->row[row].line);
 	if (near.failed)
 		th_lay_worse(w->l, th_no_memory(w->l->diags));
 	else
-		TH_LAY_FAIL(w->l, row, column, TH_LAYOUT_UNKNOWN_ROW, th_lay_z(w->l, text), near.ptr);
+		TH_LAY_FAIL(w->l, row, column, TH_LAYOUT_UNKNOWN_ROW, th_lay_z(w->l, text), near.ptr, line);
 	th_buf_free(&near);
 }
 

@@ -51,7 +51,14 @@ YEAR = '2023年,,,\n'
 BROKEN = (
     ('no word of a header', '1,2,3\n4,5,6\n', 'E2321', (1, 1), ()),
     ('a title alone', '2023年度用电统计表\n', 'E2321', (1, 1), ('2023年度用电统计表',)),
-    ('columns of unknown words', YEAR + '能源,单位,一厂,二厂\n电力,kWh,1,2\n', 'E2321', (2, 1), ('一厂', '二厂', '能源')),
+    ('columns of unknown words', YEAR + '能源,单位,青浦,松江\n电力,kWh,1,2\n', 'E2321', (2, 1), ('青浦', '松江', '能源', 'header,2', 'column.青浦,site=青浦')),
+    ('columns of unknown words under a title that says what of', '2023年用电量（kWh）,,\n月份,青浦,松江\n1月,1,2\n', 'E2321', (2, 1), ('青浦', 'header,2', 'column.青浦,site=青浦')),
+    ('sites across, and nothing says what was used', YEAR + '月份,一厂,二厂\n1月,1,2\n', 'E2327', (2, 1), ('一厂', '二厂', '2023年用电量', 'set.activity')),
+    *((f'sites across under a title of two things: {title}', f'2023年{title},,\n月份,一厂,二厂\n1月,1,2\n', 'E2327', (2, 1), ('一厂',))
+      for title in ('各厂用水用电情况', '各厂用电量、用水量统计表', '各厂用水量和用电量')),
+    ('sites across that do not give their total', '2023年各厂用电量（kWh）,,,\n月份,一厂,二厂,合计\n1月,1,2,4\n', 'E2328', (3, 8), ('4', '3')),
+    ('words over 实际 that may be sites', YEAR + '能源,单位,财务,,人事,\n,,计划,实际,计划,实际\n电力,kWh,10,11,20,21\n', 'E2346', (3, 12), ('财务', '人事', 'site=')),
+    ('a row that is like nothing', YEAR + '能源,单位,数量\n外星能,kWh,1\n', 'E2332', (3, 1), ('外星能', 'skip,3', 'factors list')),
     ('one unknown column of numbers', '月份,用电量(kWh),柴油(t),蓝色\n2023-01,1,2,3\n', 'E2331', (1, 19), ('蓝色',)),
     ('months without a year', '能源,单位,1月,2月\n电力,kWh,1,2\n', 'E2322', (2, 8), ('1月', '--year')),
     ('quarters without a year', '能源,单位,一季度,二季度\n电力,kWh,1,2\n', 'E2322', (2, 8), ('一季度', '--year')),
@@ -276,6 +283,24 @@ RIGHT = (
         ('2023年用电计划', '计划,实际', '9,1'), ('2023年度计划与实际对比', '数量', '1'), ('2023年计划部用电情况', '数量', '1'), ('2023年用电（含上年同期）', '本年,上年同期', '1,9'),
         ('2023年节能计划执行情况', '数量', '1'), ('2023年预算', '预算用量,实际用量', '9,1'))),
     ('a table of plans beside', '2024年预算,,\n能源,单位,数量\n电力,kWh,5\n2023年用能表,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023,,电力,1,kWh\n'),
+    # Sites across, told by their names; of what is told by a column, a line above or the title.
+    *((f'sites across: {name}', head + '月份,一厂,二厂,合计\n1月,10,20,30\n2月,11,21,32\n', (),
+       ''.join(f'2023-0{m},{s},{what},{n},kWh\n' for m, s, n in ((1, '一厂', 10), (1, '二厂', 20), (2, '一厂', 11), (2, '二厂', 21)))) for name, what, head in (
+        ('the title and its unit', '用电量', '2023年各厂用电量（kWh）,,,\n'), ('a title with words behind', '用电', '2023年度各部门用电情况表  单位：kWh,,,\n'),
+        ('a line above', '电力', '2023年,,,\n能源名称：电力,,计量单位：kWh,\n'), ('two lines of title', '用电量', '某公司,,,\n2023年用电量统计（kWh）,,,\n'))),
+    ('sites across, energies down', YEAR + '能源品种,单位,1号楼,食堂\n电力,kWh,10,20\n天然气,Nm3,1,2\n', (),
+     '2023,1号楼,电力,10,kWh\n2023,食堂,电力,20,kWh\n2023,1号楼,天然气,1,Nm3\n2023,食堂,天然气,2,Nm3\n'),
+    ('sites across, years down', '年份,能源品种,单位,一厂,二厂,合计\n2022,电力,kWh,10,20,30\n2023,电力,kWh,11,21,32\n', (),
+     '2022,一厂,电力,10,kWh\n2022,二厂,电力,20,kWh\n2023,一厂,电力,11,kWh\n2023,二厂,电力,21,kWh\n'),
+    ('sites across with their units', '2023年用电量,,\n月份,一厂（kWh）,二厂（kWh）\n1月,10,20\n', (), '2023-01,一厂,用电量,10,kWh\n2023-01,二厂,用电量,20,kWh\n'),
+    ('sites across under what was used', YEAR + '月份,用电量（kWh）,,用水量（t）,\n,一厂,二厂,一厂,二厂\n1月,10,20,1,2\n', (),
+     '2023-01,一厂,用电量,10,kWh\n2023-01,二厂,用电量,20,kWh\n2023-01,一厂,用水量,1,t\n2023-01,二厂,用水量,2,t\n'),
+    ('sites down, what was used in the title', '2023年各厂用电量（kWh）,,\n厂区,1月,2月\n一厂,10,20\n二厂,11,21\n', (),
+     '2023-01,一厂,用电量,10,kWh\n2023-02,一厂,用电量,20,kWh\n2023-01,二厂,用电量,11,kWh\n2023-02,二厂,用电量,21,kWh\n'),
+    *((f'departments over {plan} and 实际, months down', f'2023年部门用电（kWh）,,,,\n月份,生产部,,行政部,\n,{plan},实际,{plan},实际\n1月,10,11,20,21\n', (),
+       '2023-01,生产部,用电,11,kWh\n2023-01,行政部,用电,21,kWh\n') for plan in ('计划', '预算', '上年')),
+    ('departments down with 计划 and 实际', '2023年用电（kWh）,,,\n部门,指标,1月,2月\n生产部,计划,10,20\n生产部,实际,11,21\n行政部,计划,10,20\n行政部,实际,12,22\n', (),
+     '2023-01,生产部,用电,11,kWh\n2023-02,生产部,用电,21,kWh\n2023-01,行政部,用电,12,kWh\n2023-02,行政部,用电,22,kWh\n'),
     ('all energy in a column beside each', '月份,电力（万kWh）,柴油（t）,综合能源消费量（tce）\n2023-01,1,2,9\n', (), '2023-01,,电力,1,万kWh\n2023-01,,柴油,2,t\n'),
 )
 
@@ -520,6 +545,17 @@ def since_january(t):
         same((r.status, [(d['code'], d['line']) for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, [('E2328', 7)]), r.errors)
 
 
+def advice(t):
+    """What E2321 says to write of columns that may be sites is enough."""
+    with t.case('sites of names that do not say so, by the layout file that the error tells'):
+        t.write('sites.csv', '2023年用电量（kWh）,,\n月份,青浦,松江\n1月,1,2\n')
+        r = t.run('layout', 'sites.csv', '--diagnostics', 'json')
+        want('header,2' in r.errors and 'column.青浦,site=青浦' in r.errors, r.errors)
+        t.write('sites.layout.csv', 'key,value\nheader,2\ncolumn.青浦,site=青浦\ncolumn.松江,site=松江\n')
+        r = t.run('layout', 'sites.csv', '-f', 'csv')
+        same((r.status, r.text), (OK, '期间,场所,活动,数量,单位\n2023-01,青浦,用电量,1,kWh\n2023-01,松江,用电量,2,kWh\n'), r.errors)
+
+
 def plans(t):
     """A file that is called a plan or another year is not counted, and that is said; a layout of it may be looked at."""
     long, wide = '期间,活动,数量,单位\n2023-01,外购电力,{},kWh\n', '月份,用电量（kWh）\n2023-01,{}\n'
@@ -607,5 +643,6 @@ def run(t):
     names_with_units(t)
     since_january(t)
     plans(t)
+    advice(t)
     many(t)
     actual_words(t)
