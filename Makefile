@@ -49,12 +49,12 @@ doc = doc emf markup picture svg text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table typical unit unit_known unit_load unit_name unit_parse unit_table unit_text
-case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventory layout layout_across layout_amount layout_cell layout_column layout_columns \
+case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventory layout layout_across layout_amount layout_bought layout_cell layout_column layout_columns \
 	layout_control layout_file layout_found layout_head layout_kind layout_look layout_measures layout_name layout_plan layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_totals layout_when layout_whole layout_year measure one_applicant param target \
 	wide yearly
 account = account account_view build by_year caveat certificate energy finish firsts formula frame generated hole_words holes intensity kind kind_sums kinds landfill likely line \
-	line_words lines merge quality quality_all quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total user_rows \
+	line_words lines merge quality quality_all quality_bought quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find input pack read require sentence set type value
 path = cost follow lmdi path problems route scenario series share slope trend
@@ -186,6 +186,7 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a | $(B)/reference.img
 # NOTICE=FILE: the text of the scheme's notice, in which every quote of the rule pack must be found.
 check-unit: $(B)/unit
 	NOTICE='$(NOTICE)' $(B)/unit
+	for f in tests/fuzz/*.c tests/long/*.c; do $(CC) $(CPPFLAGS) $(CSTD) $(WARN) -Werror -fsyntax-only $$f || exit 1; done
 
 # Lines, branches and MC/DC of src/rules, every allocation failed in turn; wants clang-19 (deps-extra).
 check-rules-coverage:

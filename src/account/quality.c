@@ -156,6 +156,10 @@ static unsigned flags_of(const th_shard *shard, const th_now *now, const th_reci
 	for (size_t i = 0; i < sizeof name / sizeof *name; i++)
 		if (name[i]->place[TH_ROW_PART] || name[i]->place[TH_ROW_MAYBE_TOTAL])
 			flags |= TH_SEEN_NAMED;
+	const bool bought = said->activity->place[TH_ROW_CAME_IN] || said->source->place[TH_ROW_CAME_IN] == TH_WORD_WHOLE;
+	const bool used = said->activity->place[TH_ROW_CONSUMED] || said->source->place[TH_ROW_CONSUMED] == TH_WORD_WHOLE;
+	if (bought != used && recipe->activity->method != TH_METHOD_ELECTRICITY) /* of power other words are asked, see power_of */
+		flags |= bought ? TH_SEEN_BOUGHT : TH_SEEN_USED;
 	return said->period->point_one ? flags | TH_SEEN_POINT_ONE : flags;
 }
 
@@ -321,7 +325,8 @@ static bool compare(void *context, void *records, size_t count)
 {
 	th_shard *shard = context;
 	th_seen_line *line = records;
-	return th_quality_columns(shard, &shard->seen->column, line, count) && th_quality_sums(shard, line, count) && th_quality_months(shard, line, count);
+	return th_quality_columns(shard, &shard->seen->column, line, count) && th_quality_sums(shard, line, count) && th_quality_bought(shard, line, count) &&
+	       th_quality_months(shard, line, count);
 }
 
 bool th_quality_finish(th_shard *shard)

@@ -17,6 +17,7 @@ enum {
 	/* Counted as bought; by its name all that was used (用电量), or it says neither (电). */
 	TH_SEEN_POWER_BOUGHT = 1u << 14, TH_SEEN_POWER_USED = 1u << 15, TH_SEEN_POWER_OPEN = 1u << 16,
 	TH_SEEN_POWER = TH_SEEN_POWER_BOUGHT | TH_SEEN_POWER_USED | TH_SEEN_POWER_OPEN,
+	TH_SEEN_BOUGHT = 1u << 17, TH_SEEN_USED = 1u << 18, TH_SEEN_BESIDE_USE = 1u << 19, /* 购入, 消耗; one beside the other */
 };
 
 enum { TH_SEEN_COLUMNS = 16 };
@@ -98,6 +99,8 @@ TH_MUST_USE bool th_traces_finish(th_shard *shard);
 TH_MUST_USE bool th_quality_columns(th_shard *shard, const th_intern *names, th_seen_line *line, size_t lines);
 /* Lines that are sums of others, main meters with their parts. All sort the list as they like. False without memory. */
 TH_MUST_USE bool th_quality_sums(th_shard *shard, th_seen_line *line, size_t lines);
+/* What was bought beside what was used of it. Sorts the list. False without memory. */
+TH_MUST_USE bool th_quality_bought(th_shard *shard, th_seen_line *line, size_t lines);
 /* quality_chance.c: how easily chance makes a sum. The step of which all values are multiples, as they are written or rounded, in the scale of
  * the values (th_seen_values), and how many of them a line has to have so that it is no sum of others by chance; `parts`: the lines it is one of. */
 double th_seen_step(const th_seen_line *line, const __int128 *value, size_t count, int32_t exp);

@@ -200,6 +200,7 @@ typedef struct th_block {
 	bool spans;            /* columns have times within those of others */
 	unsigned char *sum;    /* by cell of the data: sums others, or is in a sum that counts; NULL: none does (layout_spans.c) */
 	size_t lines, first_line, first_since, sums; /* of the long table */
+	size_t skipped_row;    /* 1 + the last of the lines left out afterwards */
 	size_t filled, skipped_rows, control_rows, part_rows, footers, compared;
 	th_buf skipped;        /* their names */
 } th_block;
@@ -426,6 +427,16 @@ TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
 
 /* Lines that are said to be all of something (总用电量, 全厂用电量) and stand beside its parts or sites are compared with them and are lines no more. */
 TH_MUST_USE bool th_lay_wholes(th_layout *l, th_block *b);
+
+/* Take lines of a block off, drop[i] of its line i, with their sums since January; a column that has none left is not read.
+ * False without memory, which is not told. */
+TH_MUST_USE bool th_lay_take_off(th_layout *l, th_block *b, const bool *drop);
+
+/* --- layout_bought.c --- */
+
+/* Lines of what was bought, and of stocks, are lines no more beside one of what was used: 柴油（购入）, 柴油（库存） beside 柴油（消耗）. Reported: a
+ * stock of which no line says what was used. */
+TH_MUST_USE bool th_lay_bought(th_layout *l, th_block *b);
 
 /* --- layout_control.c --- */
 

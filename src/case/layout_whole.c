@@ -147,23 +147,34 @@ static void follow(th_layout *l, size_t first, size_t lines, const bool *drop, c
 	l->sinces = kept;
 }
 
-/* `left`, by column: has it a line still. */
-static void take_off(th_layout *l, th_block *b, const bool *drop, size_t *now, bool *left)
+/* By column: had[c], it had a line; left[c], it has one still. */
+static void take_off(th_layout *l, th_block *b, const bool *drop, size_t *now, bool *had, bool *left)
 {
 	size_t kept = 0, first = b->first_line;
 	for (size_t i = 0; i < b->lines; i++) {
 		now[i] = first + kept;
+		had[l->row[first + i].column] = true;
 		if (!drop[i]) {
 			left[l->row[first + i].column] = true;
 			l->row[first + kept++] = l->row[first + i];
 		}
 	}
 	for (size_t c = 0; c < b->columns; c++)
-		if (b->column[c].role == TH_ROLE_QUANTITY && b->column[c].whole && !left[c])
+		if (b->column[c].role == TH_ROLE_QUANTITY && (b->column[c].whole || had[c]) && !left[c])
 			b->column[c].role = TH_ROLE_ASIDE;
 	follow(l, first, b->lines, drop, now);
 	l->rows = first + kept;
 	b->lines = kept;
+}
+
+bool th_lay_take_off(th_layout *l, th_block *b, const bool *drop)
+{
+	size_t *now = th_arena_alloc(&l->arena, b->lines + 1, sizeof *now);
+	bool *column = th_arena_alloc(&l->arena, 2 * b->columns + 1, sizeof *column);
+	if (!now || !column)
+		return false;
+	take_off(l, b, drop, now, column, column + b->columns);
+	return true;
 }
 
 bool th_lay_wholes(th_layout *l, th_block *b)
@@ -175,15 +186,11 @@ bool th_lay_wholes(th_layout *l, th_block *b)
 	if (!any)
 		return true;
 	bool *drop = th_arena_alloc(&l->arena, b->lines, sizeof *drop);
-	size_t *now = th_arena_alloc(&l->arena, b->lines, sizeof *now);
-	bool *left = th_arena_alloc(&l->arena, b->columns, sizeof *left);
-	w.failed = !drop || !now || !left;
+	w.failed = !drop;
 	if (!w.failed)
 		settle(&w, drop);
-	if (w.failed)
+	if (w.failed || !th_lay_take_off(l, b, drop))
 		th_lay_worse(l, th_no_memory(l->diags));
-	else
-		take_off(l, b, drop, now, left);
 	th_intern_free(&w.key);
 	th_buf_free(&w.text);
 	free(w.parts);

@@ -10,7 +10,7 @@
 enum { KIND, PLACE, WORD, COLUMNS };
 static const th_column columns[COLUMNS] = {{"kind", true}, {"place", true}, {"word", true}};
 
-static const char *const kinds[TH_ROW_KINDS] = {"total", "part", "main", "submeter", "low_carbon", "maybe_total", "green", "self_used", "fed_in", "power_used", "power_open", "bought"};
+static const char *const kinds[TH_ROW_KINDS] = {"total", "part", "main", "submeter", "low_carbon", "maybe_total", "green", "self_used", "fed_in", "power_used", "power_open", "bought", "came_in", "used", "stock"};
 static const char *const places[] = {"within", "start", "end", "whole"};
 
 static bool is_letter(char c)

@@ -19,6 +19,7 @@ typedef enum th_row_kind {
 	TH_ROW_POWER_USED, /* power that was used, from wherever */
 	TH_ROW_POWER_OPEN, /* power, and nothing more */
 	TH_ROW_BOUGHT,     /* power taken from outside */
+	TH_ROW_CAME_IN, TH_ROW_CONSUMED, TH_ROW_STOCK, /* what came in, what was used of it, what lay there */
 	TH_ROW_KINDS
 } th_row_kind;
 

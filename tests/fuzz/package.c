@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	th_status status = th_diags_lend(diags, "f.xlsx", all) ? th_workbook_open_file("f.xlsx", diags, &workbook) : TH_SYSTEM;
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook) && i < 4; i++) {
 		th_grid grid;
-		(void)!th_grid_of_sheet(workbook, i, diags, &grid);
+		(void)!th_grid_of_sheet(workbook, i, SIZE_MAX, diags, &grid);
 		th_grid_free(&grid);
 		read_rows(workbook, i, diags);
 	}

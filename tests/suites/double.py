@@ -52,6 +52,35 @@ def totals(t):
             same(of(t, [f'2023-01,electricity,5,kWh,{name},'], 'C4027', PART, MAIN), {}, 'caveats')
 
 
+def bought(t):
+    """Of one site and time, in words of the activity or the source; what was bought is asked about, in any order."""
+    code = 'C4237'
+    twice = (
+        ('in brackets', ['2023,柴油（购入）,100,t,,', '2023,柴油（消耗）,90,t,,'], [2]),
+        ('before and behind', ['2023,消耗柴油,90,t,,', '2023,柴油采购量,100,t,,', '2023,购进汽油,5,t,,', '2023,汽油（消费量）,4,t,,'], [3, 4]),
+        ('in the column of sources', ['2023,柴油,100,t,一厂,购入', '2023,柴油,90,t,一厂,消耗'], [2]),
+        ('months within a year', ['2023-03,外购天然气,10,Nm3,a,', '2023,天然气消耗量,90,Nm3,a,', '2023-05,外购天然气,10,Nm3,a,', '2022-05,外购天然气,10,Nm3,a,'], [2, 4]),
+        ('in other units', ['2023,柴油（购入）,100,L,,', '2023,柴油（消耗）,90,t,,'], [2]),
+        ('of heat', ['2023,热力（购入）,100,GJ,,', '2023,热力（消耗）,90,GJ,,'], [2]),
+        ('in English', ['2023,purchased diesel,100,t,,', '2023,diesel consumption,90,t,,'], [2]),
+    )
+    for name, lines, told in twice:
+        with t.case(f'bought and used: {name}'):
+            same(of(t, lines, code), {code: told}, 'caveats')
+            back = lines[::-1]
+            same(of(t, back, code), {code: sorted(back.index(lines[n - 2]) + 2 for n in told)}, 'the other way round')
+    once = (
+        ('of other times', ['2022,柴油（购入）,100,t,,', '2023,柴油（消耗）,90,t,,']),
+        ('of other sites', ['2023,柴油（购入）,100,t,a,', '2023,柴油（消耗）,90,t,b,']),
+        ('of other things', ['2023,柴油（购入）,100,t,,', '2023,汽油（消耗）,90,t,,']),
+        ('bought alone', ['2023,外购电力,100,kWh,,', '2023,柴油（购入）,100,t,,', '2023,办公用电,5,kWh,,']),
+        ('nothing used', ['2023,柴油（购入）,100,t,,', '2023,柴油（消耗）,0,t,,']),
+    )
+    for name, lines in once:
+        with t.case(f'bought and used, no fault: {name}'):
+            same(of(t, lines, code), {}, 'caveats')
+
+
 def sums(t):
     parts = ['2023-01,electricity,1234.5,kWh,A,', '2023-01,electricity,2345.6,kWh,B,', '2023-01,electricity,3580.1,kWh,C,']
     others = ['2023-02,electricity,1300,kWh,A,', '2023-02,electricity,2400,kWh,B,', '2023-02,electricity,3999,kWh,C,', '2023-01,natural_gas,99,Nm3,A,']
@@ -339,6 +368,7 @@ def run(t):
     power(t)
     reports(t)
     totals(t)
+    bought(t)
     sums(t)
     parts(t)
     contracts(t)
