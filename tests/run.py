@@ -47,7 +47,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     mistakes
     wording
     init annotate batch several
-    verify
+    verify explain
 '''.split()}
 
 

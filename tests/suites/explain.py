@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every total, line and requirement of a report is explained: five fields first, and with --all down to the lines, whose sum is the total, to the terms, whose product
+is the line, to documents, cells and the words of the clause."""
+import csv
+import json
+import os
+import re
+from decimal import Decimal
+
+from .formula import agrees, value
+from .harness import INVALID, OK, ROOT, USAGE, same, want
+
+EXAMPLES = os.path.join(ROOT, 'examples')
+CASES = ('region', 'park', 'community', 'building', 'enterprise')
+
+
+def report(t, *args):
+    done = t.run(*args, '-f', 'json', '-o', 'r.json')
+    want(done.status in (0, 1, 4), done.errors)
+    with open(t.path('r.json'), encoding='utf-8') as f:
+        return json.load(f, parse_float=Decimal, parse_int=Decimal)
+
+
+def fields(text):
+    """The labelled fields on the first page; what goes on in the next line is joined."""
+    found, label = {}, None
+    for line in text.splitlines()[1:]:
+        match = re.match(r'(\w[\w ]*?)  +(\S.*)', line)
+        if match:
+            label = match[1]
+            found[label] = match[2]
+        elif line.startswith('  ') and label:
+            found[label] += ' ' + line.strip()
+        else:
+            break
+    return found
+
+
+def explain(t, name, folder, *args, lang='en'):
+    done = t.run('explain', 'r.json', name, folder, '--lang', lang, *args)
+    same((done.status, done.errors), (OK, ''), f'explain {name}')
+    return done.text
+
+
+def totals(t):
+    for case in CASES:
+        folder = os.path.join(EXAMPLES, case)
+        with t.case(f'totals of {case}'):
+            account = report(t, 'account', folder)
+            for year in account['years'][-2:]:
+                for name, total in year['totals'].items():
+                    if name == 'profile_total':
+                        continue
+                    text = explain(t, f'{name}:{year["year"]}', folder)
+                    page = fields(text)
+                    same(page['Value'], f'{total} t CO2e', name)
+                    same(Decimal(re.search(r'together (\S+) t CO2e', page['Made of'])[1]), total, f'the lines of {name}')
+                    same(len(page), 5 if total else len(page), f'fields of\n{text}')
+            same(explain(t, f'years[{year["year"]}].totals.gross', folder), explain(t, f'gross:{year["year"]}', folder), 'as verify calls it')
+    with t.case('one total, all of it'):
+        folder = os.path.join(EXAMPLES, 'park')
+        account = report(t, 'account', folder)
+        year = account['years'][-1]
+        text = explain(t, f'scope1:{year["year"]}', folder, '--all')
+        table = text.split('\nLines\n')[1].split('\nFactors and their documents')[0]
+        masses = [Decimal(m.replace(',', '')) for m in re.findall(r'  (-?[\d,]+(?:\.\d+)?)$', table, re.M)]
+        same(sum(masses), year['totals']['scope1'] * 1000, 'the sum of the lines')
+        want('第' in text or '指南' in text or 'IPCC' in text, 'no document')
+
+
+def lines(t):
+    folder = os.path.join(EXAMPLES, 'enterprise')
+    with t.case('each line, its equation and its factor'):
+        report(t, 'check', folder)
+        t.run('account', folder, '--ledger', 'l.csv')
+        with open(t.path('l.csv'), encoding='utf-8-sig') as f:
+            rows = list(csv.DictReader(f))
+        for row in rows[::9]:
+            text = explain(t, f'{row["file"]}:{row["line"]}', folder, '--all')
+            plain = re.sub(r'\s+', '', text)
+            for wanted in (row['formula'], row['factor'], row['period'], row['site'], row['mass_kg'], row['evidence'], row['source_document'][:20] if '《' in row['source_document'] else ''):
+                want(re.sub(r'\s+', '', wanted) in plain, f'{wanted} of {row["file"]}:{row["line"]} is not in\n{text}')
+            found, exact = value(row['formula'].lstrip("'"))
+            want(agrees(found, exact, row['mass_kg']), row['formula'])
+            want('Term' in text and 'the factor' in text, text)
+        same(re.search(r'\(column (\d+)\)', explain(t, 'inventory.csv:2', folder))[1], '6', 'the column of the quantity')
+    with t.case('of a sheet, the cell'):
+        import openpyxl # pylint: disable=import-outside-toplevel
+        book = openpyxl.Workbook()
+        sheet = book.active
+        sheet.title = 'power'
+        for line in (('period', 'activity', 'quantity', 'unit'), ('2023-01', '电', 5, 'kWh')):
+            sheet.append(line)
+        book.save(t.path('w.xlsx'))
+        report(t, 'account', 'w.xlsx')
+        done = t.run('explain', 'r.json', 'w.xlsx:2', '--lang', 'en')
+        want(done.status == OK and '5 kWh (C2)' in done.text, done.text + done.errors)
+
+
+def requirements(t):
+    for case in CASES:
+        folder = os.path.join(EXAMPLES, case)
+        with t.case(f'requirements of {case}'):
+            checked = report(t, 'check', folder)
+            for r in checked['requirements']:
+                for lang in ('en', 'zh'):
+                    text = explain(t, r['id'], folder, lang=lang)
+                    plain = re.sub(r'\s+', '', text)
+                    for wanted in (r['quote'], r['clause'], r['title'][lang], r['why'][lang]):
+                        want(re.sub(r'\s+', '', wanted) in plain, f'{wanted} is not in\n{text}')
+                whole = re.sub(r'\s+', '', explain(t, f'requirements[{r["id"]}]', folder, '--all'))
+                for item in r['inputs']:
+                    place = item.get('place', {})
+                    want(item['id'] in whole and place.get('file', '') in whole, f'{item["id"]} of {r["id"]} is not in {whole}')
+
+
+def refusals(t):
+    folder = os.path.join(EXAMPLES, 'park')
+    report(t, 'account', folder)
+    with t.case('what is not there'):
+        for name in ('gros:2020', 'gross:1999', '4.3-req5', 'inventory.csv:99999', 'inventory.csv:1', 'other.csv:2', 'gross', ''):
+            done = t.run('explain', 'r.json', name, folder, '--diagnostics', 'json')
+            same((done.status, done.out, [d['code'] for d in done.diagnostics()]), (INVALID, b'', ['E6024']), name)
+        same(t.run('explain', 'r.json').status, USAGE, 'no id')
+        same(t.run('explain', 'r.json', 'inventory.csv:2', 'nowhere', '--diagnostics', 'json').diagnostics()[0]['code'], 'E6022', 'no inputs')
+    with t.case('a report that is another'):
+        text = open(t.path('r.json'), encoding='utf-8').read()
+        first = re.search(r'"scope1": ([\d.]+)', text)
+        t.write('r.json', text.replace(first[0], first[0] + '1' if '.' in first[1] else first[0] + '.1', 1))
+        year = json.loads(text)['years'][0]['year']
+        want('does not come out again' in explain(t, f'scope3:{year}', folder), 'nothing is said of it')
+
+
+def run(t):
+    totals(t)
+    lines(t)
+    requirements(t)
+    refusals(t)
