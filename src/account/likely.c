@@ -3,6 +3,7 @@
 /* Measured values and a user's factors against what documents give for the same fuel or activity. Ratios are exact until they are compared with
  * a bound; a bound decides what is said, never what is computed. */
 
+#include <limits.h>
 #include <math.h>
 
 #include "account/recipe.h"
@@ -13,6 +14,7 @@ struct far {
 	double least, most;        /* relative to the row, beyond what the row allows: 1 is within */
 	double near_times;         /* of the nearest row */
 	const th_factor *near;
+	int64_t days, steps;       /* of a row that a year or a region has: how far it is from the line's, in time and then in regions */
 };
 
 static double times_of(const th_ratio *ratio)
@@ -368,6 +370,34 @@ static bool is_low_carbon(const th_build *build, const th_factor *mine)
 	       th_row_word_in(words, TH_ROW_LOW_CARBON, mine->name_en);
 }
 
+/* Is the row nearer to the line in time, then in place, than what was found; and, of those equally near, its value? What the profile would take for the line's
+ * year is what is shown beside mine, and not a row of another year that happens to be more like it. */
+static void see_twin(const th_build *build, struct far *far, const th_factor *row, double times, uint32_t region)
+{
+	const th_period *of = &build->now->period;
+	const int64_t days = row->from > of->to ? (int64_t)row->from - of->to : row->to < of->from ? (int64_t)of->from - row->to : 0;
+	const int steps = th_index_is(row->region) ? th_region_steps(build->frame->reference, th_index_of(region), row->region) : INT_MAX - 1;
+	struct far apart = *far;
+	bool nearer = far->near && (days < far->days || (days == far->days && (steps < 0 ? INT_MAX : steps) < far->steps));
+	bool farther = far->near && !nearer && (days > far->days || (steps < 0 ? INT_MAX : steps) > far->steps);
+	if (times <= 0)
+		return;
+	apart.near = nearer ? NULL : apart.near;
+	see(&apart, row, times, 1, 1);
+	if (nearer) { /* what it beats still counts for the least and the most */
+		apart.least = apart.least < far->least ? apart.least : far->least;
+		apart.most = apart.most < far->most ? apart.most : far->most;
+	}
+	if (farther) {
+		apart.near = far->near;
+		apart.near_times = far->near_times;
+	} else if (apart.near == row) {
+		apart.days = days;
+		apart.steps = steps < 0 ? INT_MAX : steps;
+	}
+	*far = apart;
+}
+
 static void find_twins(const th_build *build, const th_factor *mine, uint32_t region, bool of_profile, struct far *far)
 {
 	const th_reference *reference = build->frame->reference;
@@ -381,7 +411,7 @@ static void find_twins(const th_build *build, const th_factor *mine, uint32_t re
 		th_ratio_mul(&ratio, mine->value);
 		th_ratio_mul_unit(&ratio, &mine->unit);
 		divide_row(&ratio, row);
-		see(far, row, times_of(&ratio), 1, 1);
+		see_twin(build, far, row, times_of(&ratio), region);
 	}
 }
 

@@ -182,6 +182,16 @@ def fuels_and_co2e(t):
             want(not asked or activity != '柴油' or '≈3.0' in texts[0] or '≈3096' in texts[0] or '≈309' in texts[0], str(texts))
 
 
+def own_years(t):
+    """The published factor named beside one's own is the one that the profile takes for the line's year and region: data/factors/electricity."""
+    for year, region, published in (('2021', '上海', 'grid-shanghai-2021'), ('2022', '上海', 'grid-shanghai-2022'), ('2023', '上海', 'grid-shanghai-2023'), ('2024', '上海', 'grid-shanghai-2023'),
+                                    ('2023-07', '北京', 'grid-beijing-2023'), ('2021', '北京', 'grid-beijing-2021')):
+        for value in ('573.7', '0.05849'):
+            with t.case(f'{value} for {year} in {region} beside {published}'):
+                found = own_factor(t, value, line=f'{year},electricity,1,MWh,{region}')
+                want(len(found) == 1 and f'({published})' in found[0], str(found))
+
+
 def own_rows(t):
     """What a factor of the user's leaves out or calls something else. R410A is 50 % HFC-32 and 50 % HFC-125: GWP 1923.5 of AR5 (IPCC)."""
     for activity, unit, row, expected in (
@@ -329,6 +339,7 @@ def run(t):
     measured(t)
     factors(t)
     years(t)
+    own_years(t)
     own_rows(t)
     reductions(t)
     rates(t)
