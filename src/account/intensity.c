@@ -68,10 +68,10 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	unsigned notes;
 	th_number kind = th_number_parse(fact->value, &out->value, &notes);
 	*there = kind != TH_NUM_MISSING && kind != TH_NUM_EMPTY;
+	/* The rules may have read the cell before, and said what is wrong with it: there is no such intensity then, and an account there is. */
+	*there &= !th_diags_told(shard->diags, TH_FACT_VALUE, value_at) && !th_diags_told(shard->diags, TH_FACT_UNIT, unit_at);
 	if (!*there)
 		return TH_OK;
-	if (th_diags_told(shard->diags, TH_FACT_VALUE, value_at)) /* the rules have read the cell before */
-		return TH_INVALID;
 	if ((kind != TH_NUM_OK && !(kind == TH_NUM_DIGITS && fact->unit.len > 0)) || out->value.mant <= 0)
 		return th_report(shard->diags, TH_FACT_NUMBER, value_at, th_z(shard, fact->value), th_z(shard, fact->fact), (char *)NULL);
 	th_unit unit = intensity->unit;
@@ -81,7 +81,7 @@ static th_status read_fact(th_shard *shard, const th_fact *fact, th_intensity_va
 	out->line = fact->line;
 	if (!says_unit(shard, fact, out) || (fact->unit.len && (th_unit_parse(shard->frame->reference->units, fact->unit, &unit, &at) != TH_UNIT_OK ||
 	                                                        !th_unit_same_dimension(&unit, &intensity->unit))))
-		return th_diags_told(shard->diags, TH_FACT_UNIT, unit_at) ? TH_INVALID : th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z_unit(shard, intensity->unit_text), (char *)NULL);
+		return th_report(shard->diags, TH_FACT_UNIT, unit_at, th_z(shard, fact->unit), th_z_unit(shard, intensity->unit_text), (char *)NULL);
 	out->divisor = th_ratio_one();
 	th_ratio_mul(&out->divisor, out->value);
 	th_ratio_mul_unit(&out->divisor, &unit);

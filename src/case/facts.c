@@ -51,8 +51,23 @@ static bool read_year(th_loader *l, th_fact *fact)
 	return false;
 }
 
+/* Of a row that stands twice, nobody can say which holds: the first is as if it were blank. */
+static void take_back(th_facts *facts, size_t line)
+{
+	size_t low = 0, high = facts->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (facts->fact[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < facts->count && facts->fact[low].line == line)
+		facts->fact[low].value.len = 0;
+}
+
 /* The first row of this name, year and site; another one is reported. */
-static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *rows)
+static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *rows, th_facts *out)
 {
 	char place[TH_KEY_PLACE];
 	th_slice name = th_loader_cell(l, FACT), key = name.len <= TH_KEY_LONGEST ? th_utf8_key_in(name, place) : name;
@@ -72,6 +87,7 @@ static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *ro
 		return true;
 	}
 	TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", grown[number]), NULL);
+	take_back(out, grown[number]);
 	return false;
 }
 
@@ -85,7 +101,7 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 	}
 	if (th_loader_comma(l, VALUE))
 		return;
-	if (!read_year(l, &fact) || !once(l, &fact, arena, rows) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
+	if (!read_year(l, &fact) || !once(l, &fact, arena, rows, out) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
 		return;
 	th_period day;
 	th_decimal number;

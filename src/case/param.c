@@ -51,10 +51,11 @@ static void add_row(th_loader *l, const th_units *units, th_arena *arena, th_onc
 	(void)th_loader_taken(l, VALUE, kind);
 	if (kind == TH_NUM_EMPTY || kind == TH_NUM_MISSING || !named || th_loader_comma(l, VALUE))
 		return;
-	if (th_says_nothing(th_loader_cell(l, SOURCE)))
+	bool sourced = !th_says_nothing(th_loader_cell(l, SOURCE));
+	if (!sourced)
 		TH_FAIL(l, SOURCE, TH_PARAM_SOURCE, th_loader_text(l, th_loader_cell(l, PARAM)), NULL);
 	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row) ||
-	    !read_unit(l, units, arena, &row))
+	    !read_unit(l, units, arena, &row) || !sourced)
 		return;
 	row.illustrative = out->illustrative || says_illustrative(row.source);
 	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);

@@ -2,45 +2,11 @@
 
 /* What does not fit together in a case, or is less than it seems. None of it decides anything. */
 
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "check/run.h"
 #include "base/filename.h"
 #include "rules/expr.h"
-
-enum { MOST_ARGS = 9 /* as many as {1} to {9} name */, MOST_COMPARED = 1000 };
-
-static void add(th_checking *s, th_code code, const char *file, size_t line, const th_slice *list, size_t args)
-{
-	th_assessment *a = s->a;
-	th_check_caveat *grown = a->caveat;
-	if (a->caveats % 16 == 0) {
-		grown = th_arena_alloc(&a->arena, a->caveats + 16, sizeof *grown);
-		if (grown && a->caveats)
-			memcpy(grown, a->caveat, a->caveats * sizeof *grown);
-	}
-	th_slice *arg = th_arena_alloc(&a->arena, MOST_ARGS, sizeof *arg);
-	if (!grown || !arg) {
-		th_check_no_memory(s);
-		return;
-	}
-	memcpy(arg, list, args * sizeof *arg);
-	a->caveat = grown;
-	a->caveat[a->caveats++] = (th_check_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
-}
-
-static void say(th_checking *s, th_code code, const char *file, size_t line, ...)
-{
-	th_slice arg[MOST_ARGS];
-	size_t args = 0;
-	va_list list;
-	va_start(list, line);
-	for (const char *text; args < MOST_ARGS && (text = va_arg(list, const char *)) != NULL;)
-		arg[args++] = th_slice_of(text);
-	va_end(list);
-	add(s, code, file, line, arg, args);
-}
 
 static const char *number(th_checking *s, long long value)
 {
@@ -65,9 +31,9 @@ static void absent_files(th_checking *s)
 {
 	for (size_t i = 0; i < s->a->files; i++)
 		if (s->a->file[i].unfilled)
-			say(s, TH_LINE_UNFILLED, s->a->file[i].path, s->a->file[i].unfilled_line, (char *)NULL);
+			th_check_say(s, TH_LINE_UNFILLED, s->a->file[i].path, s->a->file[i].unfilled_line, (char *)NULL);
 		else if (!s->a->file[i].found)
-			say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
+			th_check_say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
 }
 
 /* What was said of files while they were read; the account has said it of those that are its own. */
@@ -77,11 +43,11 @@ static void said_of_files(th_checking *s)
 	for (size_t at = 0; th_diags_caveat(s->diags, &at, &found);) {
 		if (!found.file || (s->a->account && th_account_has_said(s->a->account, &found)))
 			continue;
-		th_slice arg[MOST_ARGS];
-		size_t args = found.args < MOST_ARGS ? found.args : MOST_ARGS;
+		th_slice arg[TH_CHECK_ARGS];
+		size_t args = found.args < TH_CHECK_ARGS ? found.args : TH_CHECK_ARGS;
 		for (size_t i = 0; i < args; i++)
 			arg[i] = th_slice_of(th_check_text(s, found.arg[i]));
-		add(s, found.code, th_check_text(s, th_slice_of(found.file)), found.line, arg, args);
+		th_check_add_caveat(s, found.code, th_check_text(s, th_slice_of(found.file)), found.line, arg, args);
 	}
 }
 
@@ -99,7 +65,7 @@ static void illustrative(th_checking *s)
 		bool any = names.len > 0;
 		const char *text = th_check_built(s, &names);
 		if (any)
-			say(s, TH_PARAMS_ILLUSTRATIVE, a->file[f].path, 0, text, a->file[f].path, (char *)NULL);
+			th_check_say(s, TH_PARAMS_ILLUSTRATIVE, a->file[f].path, 0, text, a->file[f].path, (char *)NULL);
 	}
 }
 
@@ -186,31 +152,7 @@ static void papers(th_checking *s, th_evidence_state state, th_code code)
 	}
 	const char *text = th_check_built(s, &names);
 	if (count)
-		say(s, code, a->facts_path, line, text, number(s, (long long)count), th_case_evidence, (char *)NULL);
-}
-
-static bool same_period(bool has, const th_period *one, bool other_has, const th_period *other)
-{
-	return has == other_has && (!has || (one->from == other->from && one->to == other->to));
-}
-
-static bool is_copy(const th_measure *a, const th_measure *b)
-{
-	return th_slice_eq(a->name, b->name) && th_slice_eq(a->group, b->group) && a->has_reduction && b->has_reduction &&
-	       a->reduction == b->reduction && a->state != TH_MEASURE_CANCELLED && b->state != TH_MEASURE_CANCELLED &&
-	       same_period(a->has_start, &a->start, b->has_start, &b->start) && same_period(a->has_end, &a->end, b->has_end, &b->end);
-}
-
-static void copies(th_checking *s)
-{
-	const th_measures *all = &s->a->measures;
-	for (size_t i = 0; i < all->count && i < MOST_COMPARED; i++)
-		for (size_t k = 0; k < i; k++)
-			if (is_copy(&all->measure[k], &all->measure[i])) {
-				say(s, TH_MEASURES_COPIES, all->path, all->measure[i].line, th_check_text(s, all->measure[k].id),
-				    th_check_text(s, all->measure[i].id), (char *)NULL);
-				break;
-			}
+		th_check_say(s, code, a->facts_path, line, text, number(s, (long long)count), th_case_evidence, (char *)NULL);
 }
 
 /* Both are computed; more than 20 % apart (this program's choice: rounded factors differ less) they tell of a slip. */
@@ -220,7 +162,7 @@ static void savings(th_checking *s)
 		const th_check_measure *m = &s->a->measure[i];
 		th_mass stated = m->measure->reduction, off = stated > m->savings ? stated - m->savings : m->savings - stated;
 		if (m->has_savings && m->measure->has_reduction && m->measure->effect == TH_EFFECT_REDUCTION && th_check_counts(m) && 5 * off > stated)
-			say(s, TH_MEASURE_SAVINGS_DIFFER, s->a->measures.path, m->measure->line, th_check_text(s, m->measure->id), tonnes(s, stated),
+			th_check_say(s, TH_MEASURE_SAVINGS_DIFFER, s->a->measures.path, m->measure->line, th_check_text(s, m->measure->id), tonnes(s, stated),
 			    tonnes(s, m->savings), (char *)NULL);
 	}
 }
@@ -235,13 +177,12 @@ static void measures(th_checking *s)
 	const char *ids;
 	size_t count = choose(s, is_unquantified, &ids);
 	if (s->a->file[TH_CASE_MEASURES].found && !s->a->file[TH_CASE_MEASURES].errors && all->count == 0)
-		say(s, TH_MEASURES_NO_ROWS, all->path, 1, all->path, (char *)NULL);
+		th_check_say(s, TH_MEASURES_NO_ROWS, all->path, 1, all->path, (char *)NULL);
 	if (count)
-		say(s, TH_MEASURES_UNQUANTIFIED, all->path, 0, number(s, (long long)count), number(s, (long long)all->count), ids, (char *)NULL);
+		th_check_say(s, TH_MEASURES_UNQUANTIFIED, all->path, 0, number(s, (long long)count), number(s, (long long)all->count), ids, (char *)NULL);
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		if (choose(s, told[i].wanted, &ids))
-			say(s, told[i].code, all->path, 0, ids, (char *)NULL);
-	copies(s);
+			th_check_say(s, told[i].code, all->path, 0, ids, (char *)NULL);
 	savings(s);
 }
 
@@ -251,7 +192,7 @@ static void part_year(th_checking *s, const th_period *period)
 	const th_check_year *year = period ? th_check_year_of(s->a, period->last_year) : NULL;
 	if (!year || th_check_whole_year(s->a, year->year))
 		return;
-	say(s, TH_INVENTORY_YEAR, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
+	th_check_say(s, TH_INVENTORY_YEAR, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), number(s, year->months),
 	    year->whole ? "0" : "> 0", (char *)NULL);
 }
 
@@ -261,7 +202,7 @@ static void over(th_checking *s, const th_period *base)
 	const th_check_year *year = th_check_whole_year(s->a, base->last_year);
 	th_check_range sum;
 	if (th_check_is_over(s->a, year, &sum))
-		say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
+		th_check_say(s, TH_MEASURES_OVER, s->a->measures.path, 0, tonnes(s, sum.low), tonnes(s, year->gross), number(s, year->year), (char *)NULL);
 }
 
 /* Days are missing, and the case says why. */
@@ -270,7 +211,7 @@ static void accepted(th_checking *s, const th_period *period)
 	th_mass sum;
 	th_rule_value reason = th_check_fact(s->a, "holes_reason");
 	if (period && s->a->account && reason.known && th_check_sum_holes(s->a, period->last_year, &sum) && sum != 0)
-		say(s, TH_HOLES_ACCEPTED, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, period->last_year), tonnes(s, sum), th_check_text(s, reason.text), (char *)NULL);
+		th_check_say(s, TH_HOLES_ACCEPTED, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, period->last_year), tonnes(s, sum), th_check_text(s, reason.text), (char *)NULL);
 }
 
 /* A base year that values.c does not take. */
@@ -278,7 +219,7 @@ static void base_below(th_checking *s, const th_period *base)
 {
 	const th_check_year *year = base ? th_check_whole_year(s->a, base->last_year) : NULL;
 	if (year && year->gross <= 0)
-		say(s, TH_BASE_NOT_ABOVE_ZERO, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), tonnes(s, year->gross), (char *)NULL);
+		th_check_say(s, TH_BASE_NOT_ABOVE_ZERO, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), tonnes(s, year->gross), (char *)NULL);
 }
 
 static const char *day(th_checking *s, int32_t number_of)
@@ -294,9 +235,9 @@ static const char *day(th_checking *s, int32_t number_of)
 static void base_inside(th_checking *s, const th_period *base, const th_period *start, const th_period *end)
 {
 	if (base->to >= start->from && base->from <= end->to)
-		say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+		th_check_say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
 	else if (base->from > end->to)
-		say(s, TH_BASE_BEHIND, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+		th_check_say(s, TH_BASE_BEHIND, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
 }
 
 static void targets(th_checking *s, const th_period *start, const th_period *end)
@@ -307,11 +248,11 @@ static void targets(th_checking *s, const th_period *start, const th_period *end
 		const th_target *target = &all->target[i];
 		mixed |= target->kind != all->target[0].kind;
 		if (start && end && (target->when.last_year < start->first_year || target->when.last_year > end->last_year))
-			say(s, TH_TARGET_OUTSIDE, all->path, target->line, th_check_text(s, target->phase), number(s, target->when.last_year),
+			th_check_say(s, TH_TARGET_OUTSIDE, all->path, target->line, th_check_text(s, target->phase), number(s, target->when.last_year),
 			    day(s, start->from), day(s, end->to), (char *)NULL);
 	}
 	if (mixed)
-		say(s, TH_TARGETS_MIXED, all->path, 0, (char *)NULL);
+		th_check_say(s, TH_TARGETS_MIXED, all->path, 0, (char *)NULL);
 }
 
 /* Do the measures explain the way from the base year to the last gross target within the period? */
@@ -328,22 +269,9 @@ static void gap(th_checking *s, const th_period *base, const th_period *end)
 	if (!year || !last || s->a->measures.count == 0 || !th_check_sum(s->a, false, &annual) || !annual.bounded ||
 	    year->gross - annual.high <= last->mass)
 		return;
-	say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross - last->mass), number(s, year->year), tonnes(s, last->mass),
+	th_check_say(s, TH_MEASURES_SHORT, s->a->targets.path, last->line, tonnes(s, year->gross - last->mass), number(s, year->year), tonnes(s, last->mass),
 	    number(s, last->when.last_year), tonnes(s, annual.high),
 	    tonnes(s, year->gross - last->mass - annual.high), (char *)NULL);
-}
-
-/* What is usual is within what is allowed; else one of the two is a slip, and the limit for experts decides before the one of the text. */
-static void usual_above_most(th_checking *s)
-{
-	const th_pack *pack = s->a->pack;
-	uint32_t usual = th_pack_param(pack, TH_S("peak_years_usual")), most = th_pack_param(pack, TH_S("peak_years_max"));
-	if (usual == TH_NONE || most == TH_NONE)
-		return;
-	const th_rule_input *a = &s->a->inputs.input[usual], *b = &s->a->inputs.input[most];
-	if (a->value.known && b->value.known && a->value.type == TH_RULE_NUMBER && b->value.type == TH_RULE_NUMBER && th_exact_cmp(a->value.number, b->value.number) > 0)
-		say(s, TH_PARAMS_USUAL_ABOVE, a->file, a->line, th_check_text(s, a->text), th_check_text(s, b->text), th_check_text(s, pack->decl[usual].id),
-		    th_check_text(s, pack->decl[most].id), (char *)NULL);
 }
 
 void th_check_cross_check(th_checking *s)
@@ -357,7 +285,7 @@ void th_check_cross_check(th_checking *s)
 	papers(s, TH_EVIDENCE_ABSENT, TH_EVIDENCE_NOT_HERE);
 	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);
 	papers(s, TH_EVIDENCE_NO_PAPER, TH_EVIDENCE_NO_PROOF);
-	usual_above_most(s);
+	th_check_doubt(s);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
 	accepted(s, has_base ? &base.date : NULL);

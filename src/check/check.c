@@ -79,14 +79,14 @@ static void read_case(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_facts *given = a->contents.facts;
+	size_t errors = th_diags_errors(s->diags);
 	th_status status = given ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
 	if (given)
 		a->facts = *given;
-	th_check_worse(s, status);
+	th_status read = status == TH_SYSTEM ? TH_SYSTEM : th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags);
+	th_check_worse(s, th_check_excuse(s, file, errors, read > status ? read : status));
 	note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
 	a->facts_path = file->path;
-	if (status != TH_SYSTEM)
-		th_check_worse(s, th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags));
 }
 
 static const th_fact *row_of(const th_assessment *a, const char *id)
@@ -107,8 +107,13 @@ static const char *title_of(th_checking *s, const th_fact *row)
 	return th_check_built(s, &text);
 }
 
+static void forget(th_checking *s, const char *id)
+{
+	s->a->inputs.input[th_pack_fact(s->a->pack, th_slice_of(id))].value.known = false;
+}
+
 /* A creation period that ends before it starts: which of the two is wrong, nobody can say. */
-static void compare_dates(th_checking *s)
+static void compare_dates(th_checking *s, th_check_file *file)
 {
 	th_rule_value start = th_check_fact(s->a, "start"), end = th_check_fact(s->a, "end");
 	const th_fact *first = row_of(s->a, "start"), *last = row_of(s->a, "end");
@@ -117,8 +122,10 @@ static void compare_dates(th_checking *s)
 	const th_pos pos = {s->a->facts_path, last->line, last->value_column, "value"};
 	char line[24];
 	snprintf(line, sizeof line, "%zu", first->line);
-	th_check_worse(s, th_report(s->diags, TH_FACT_ORDER, pos, title_of(s, last), th_check_text(s, last->value), title_of(s, first), th_check_text(s, first->value), line,
-	                            (char *)NULL));
+	th_check_worse(s, th_check_excuse(s, file, th_diags_errors(s->diags) - file->errors, th_report(s->diags, TH_FACT_ORDER, pos, title_of(s, last), th_check_text(s, last->value), title_of(s, first), th_check_text(s, first->value), line,
+	                                                          (char *)NULL)));
+	forget(s, "start");
+	forget(s, "end");
 }
 
 /* The reason that an option gives for days without data, checked when the rules were opened, stands for the case's. */
@@ -156,16 +163,6 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_both(s, near, group_of(pack, near)) : "-", (char *)NULL);
 }
 
-/* A table with errors: nothing that rests on it is decided, all else is. */
-static th_status excuse(th_checking *s, th_check_file *file, size_t errors_before, th_status status)
-{
-	if (status != TH_INVALID)
-		return status;
-	file->errors = th_diags_errors(s->diags) - errors_before;
-	s->a->broken = true;
-	return TH_OK;
-}
-
 static void read_measures(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
@@ -173,7 +170,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 		return;
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
-	th_check_worse(s, excuse(s, file, errors, status));
+	th_check_worse(s, th_check_excuse(s, file, errors, status));
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	file->layout_zh = a->measures.layout_zh;
 	file->layout_en = a->measures.layout_en;
@@ -201,7 +198,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 	}
 	a->inputs.measure = handed;
 	if (th_diags_errors(s->diags) > errors)
-		(void)excuse(s, file, errors, TH_INVALID);
+		th_check_worse(s, th_check_excuse(s, file, errors, TH_INVALID));
 	if (file->errors)
 		a->measures.count = a->inputs.measures = 0;
 	a->inputs.has_measures = a->measures.count > 0; /* a header alone states nothing */
@@ -214,7 +211,7 @@ static void read_targets(th_checking *s, th_check_file *file)
 		return;
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_targets_load(a->reference, file->path, &a->arena, s->diags, &a->targets);
-	th_check_worse(s, excuse(s, file, errors, status));
+	th_check_worse(s, th_check_excuse(s, file, errors, status));
 	if (file->errors)
 		a->targets.count = 0;
 	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
@@ -276,7 +273,7 @@ static void run_account(th_checking *s, th_check_file *file)
 	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
-	th_check_worse(s, excuse(s, file, errors, status));
+	th_check_worse(s, th_check_excuse(s, file, errors, status));
 	if (status == TH_OK) {
 		note_inventories(s, file);
 		if (a->account->lines == 0) {
@@ -476,7 +473,7 @@ static void run_case(th_checking *s)
 	th_check_file *file = s->a->file;
 	add_files(s);
 	read_case(s, &file[TH_CASE_FACTS]);
-	compare_dates(s);
+	compare_dates(s, &file[TH_CASE_FACTS]);
 	th_check_find_papers(s);
 	accept_holes(s);
 	read_measures(s, &file[TH_CASE_MEASURES]);
@@ -510,6 +507,7 @@ static th_status assess_all(const th_reference *reference, const char *data, con
 		return TH_SYSTEM;
 	}
 	if (open_rules(&s, data) && name_case(&s) && s.status == TH_OK && find_case(&s, whole)) {
+		s.whole = whole;
 		if (whole)
 			run_case(&s);
 		else

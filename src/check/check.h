@@ -24,7 +24,7 @@ typedef struct th_check_file {
 	bool found, illustrative; /* illustrative: the file's name says so */
 	char sha256[TH_DIGEST];
 	size_t rows;
-	size_t errors; /* above 0: nothing of it is used */
+	size_t errors; /* above 0: nothing that rests on what they are about is decided */
 } th_check_file;
 
 /* A parameter of the pack and where its value came from. */

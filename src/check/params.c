@@ -8,12 +8,14 @@
 #include "base/filename.h"
 #include "check/run.h"
 #include "io/known.h"
+#include "rules/expr.h"
 
 typedef struct reading {
 	th_checking *s;
 	const th_params *file;
 	const th_param_row *row;
 	const th_rule_decl *decl;
+	bool spoiled;              /* a file before this one has errors: what it would give is not known, and nothing stands in for it */
 } reading;
 
 static th_pos at(const reading *r, size_t column, const char *name)
@@ -59,6 +61,22 @@ static bool read_value(const reading *r, th_rule_value *out)
 	return false;
 }
 
+/* A number of years is above zero, and 2023 is none; is it not one? */
+static bool no_years(const reading *r, const th_rule_value *value)
+{
+	th_unit year;
+	th_slice at_text;
+	th_exact years;
+	bool is_time = th_unit_parse(r->s->a->reference->units, TH_S("year"), &year, &at_text) == TH_UNIT_OK && th_unit_same_dimension(&year, &r->decl->unit);
+	if (!is_time || !th_exact_in(value->number, &year, &years))
+		return false;
+	if (years.num != 0 && (years.den != 1 || years.num < TH_FIRST_YEAR || years.num > TH_LAST_YEAR))
+		return false;
+	th_check_worse(r->s, th_report(r->s->diags, TH_PARAM_YEARS, at(r, r->row->value_column, "value"), th_check_both(r->s, r->decl->id, r->decl->name.zh),
+	                               th_check_text(r->s, r->row->value), (char *)NULL));
+	return true;
+}
+
 /* The same parameter under its id and its title. */
 static void twice(const reading *r, const th_check_param *first)
 {
@@ -79,13 +97,15 @@ static void take_row(reading *r)
 	r->decl = &a->pack->decl[number];
 	th_check_param *param = &a->param[number - a->pack->facts];
 	th_rule_value value;
-	if (!read_value(r, &value))
+	if (!read_value(r, &value) || no_years(r, &value))
 		return;
 	if (param->supplied) {
 		if (param->file == r->file->path)
 			twice(r, param);
 		return;
 	}
+	if (r->spoiled)
+		return;
 	*param = (th_check_param){.decl = number, .supplied = true, .illustrative = r->row->illustrative, .value = r->row->value,
 	                           .unit = r->row->unit.len ? r->row->unit : r->decl->unit_text, .source = r->row->source,
 	                           .file = r->file->path, .line = r->row->line, .number = value};
@@ -98,18 +118,27 @@ static void read_file(th_checking *s, const char *path)
 	th_assessment *a = s->a;
 	th_check_file *file = &a->file[a->files++];
 	th_params params;
+	size_t errors = th_diags_errors(s->diags);
+	th_status before = s->status, status = th_params_load(a->reference, path, &a->arena, s->diags, &params);
 	*file = (th_check_file){.path = path, .kind = TH_CASE_PARAMS};
-	th_status status = th_params_load(a->reference, path, &a->arena, s->diags, &params);
-	th_check_worse(s, status);
-	if (status == TH_SYSTEM)
+	if (status == TH_SYSTEM) {
+		th_check_worse(s, status);
 		return;
+	}
 	file->found = true;
 	file->encoding = params.encoding;
 	file->rows = params.rows;
 	file->illustrative = params.illustrative;
 	snprintf(file->sha256, sizeof file->sha256, "%s", params.sha256);
+	bool spoiled = false;
+	for (size_t i = 0; i + 1 < a->files; i++)
+		spoiled |= a->file[i].kind == TH_CASE_PARAMS && a->file[i].errors > 0;
 	for (size_t i = 0; i < params.count; i++)
-		take_row(&(reading){.s = s, .file = &params, .row = &params.row[i]});
+		take_row(&(reading){.s = s, .file = &params, .row = &params.row[i], .spoiled = spoiled});
+	if (status != TH_INVALID && s->status != TH_INVALID)
+		return;
+	s->status = before;
+	th_check_worse(s, th_check_excuse(s, file, errors, TH_INVALID));
 }
 
 /* One file under two names is read once. */

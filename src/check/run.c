@@ -4,6 +4,8 @@
 
 #include "check/run.h"
 
+#include <stdarg.h>
+
 #include "io/guard.h"
 
 void th_check_worse(th_checking *s, th_status status)
@@ -17,6 +19,15 @@ bool th_check_no_memory(th_checking *s)
 	th_check_worse(s, TH_SYSTEM);
 	th_no_memory(s->diags);
 	return false;
+}
+
+th_status th_check_excuse(th_checking *s, th_check_file *file, size_t errors_before, th_status status)
+{
+	if (status != TH_INVALID || !s->whole)
+		return status;
+	file->errors = th_diags_errors(s->diags) - errors_before;
+	s->a->broken = true;
+	return TH_OK;
 }
 
 const char *th_check_text(th_checking *s, th_slice text)
@@ -69,4 +80,35 @@ th_rule_value th_check_fact(const th_assessment *a, const char *id)
 {
 	uint32_t fact = th_pack_fact(a->pack, th_slice_of(id));
 	return fact == TH_NONE ? (th_rule_value){0} : a->inputs.input[fact].value;
+}
+
+void th_check_add_caveat(th_checking *s, th_code code, const char *file, size_t line, const th_slice *list, size_t args)
+{
+	th_assessment *a = s->a;
+	th_check_caveat *grown = a->caveat;
+	if (a->caveats % 16 == 0) {
+		grown = th_arena_alloc(&a->arena, a->caveats + 16, sizeof *grown);
+		if (grown && a->caveats)
+			memcpy(grown, a->caveat, a->caveats * sizeof *grown);
+	}
+	th_slice *arg = th_arena_alloc(&a->arena, TH_CHECK_ARGS, sizeof *arg);
+	if (!grown || !arg) {
+		th_check_no_memory(s);
+		return;
+	}
+	memcpy(arg, list, args * sizeof *arg);
+	a->caveat = grown;
+	a->caveat[a->caveats++] = (th_check_caveat){.code = code, .arg = arg, .args = args, .file = file, .line = line};
+}
+
+void th_check_say(th_checking *s, th_code code, const char *file, size_t line, ...)
+{
+	th_slice arg[TH_CHECK_ARGS];
+	size_t args = 0;
+	va_list list;
+	va_start(list, line);
+	for (const char *text; args < TH_CHECK_ARGS && (text = va_arg(list, const char *)) != NULL;)
+		arg[args++] = th_slice_of(text);
+	va_end(list);
+	th_check_add_caveat(s, code, file, line, arg, args);
 }

@@ -11,6 +11,7 @@ typedef struct th_checking {
 	const th_check_options *options;
 	th_diags *diags;
 	th_status status;          /* the worst so far */
+	bool whole;                /* a case is decided, not only its parameters read */
 	th_unit kilogram;          /* kg CO2e */
 	struct th_check_tally *tally; /* by year, while the account is heard */
 	uint64_t order;            /* of the line heard last */
@@ -26,6 +27,8 @@ typedef struct th_checking {
 
 void th_check_worse(th_checking *s, th_status status);
 bool th_check_no_memory(th_checking *s); /* report it; always false */
+/* A table with errors, those beyond so many: nothing that rests on what they are about is decided, all else is. The status without them. */
+TH_MUST_USE th_status th_check_excuse(th_checking *s, th_check_file *file, size_t errors_before, th_status status);
 /* A NUL-terminated copy in the assessment's arena; "" without memory. */
 const char *th_check_text(th_checking *s, th_slice text);
 const char *th_check_both(th_checking *s, th_slice en, th_slice zh); /* for findings, in both languages (th_buf_both) */
@@ -40,6 +43,11 @@ const char *th_check_part_name(const th_checking *s, th_case_part part);
 bool th_check_there(th_checking *s, const char *path);
 /* The same of a part of a case. */
 bool th_check_has(th_checking *s, const th_case_contents *contents, th_case_part part);
+
+/* Add a caveat of the case; its arguments are texts that live as long as the assessment, a NULL behind the last. */
+enum { TH_CHECK_ARGS = 9 /* as many as {1} to {9} name */ };
+void th_check_add_caveat(th_checking *s, th_code code, const char *file, size_t line, const th_slice *list, size_t args);
+void th_check_say(th_checking *s, th_code code, const char *file, size_t line, ...);
 
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_check_fact(const th_assessment *a, const char *id);
@@ -108,5 +116,9 @@ th_status th_check_hear_part(void *checking, const th_entry *entry); /* for th_l
 /* --- caveats.c: what does not fit together --- */
 
 void th_check_cross_check(th_checking *s);
+
+/* --- doubts.c: what was filled in and hardly can be --- */
+
+void th_check_doubt(th_checking *s);
 
 #endif

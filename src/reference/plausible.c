@@ -13,7 +13,7 @@ enum { ENTHALPY_LOW = TH_SLIP_QUANTITY + 1, ENTHALPY_HIGH };
 
 static const char *const bounds[TH_BOUNDS] = {
 	"heat_times", "carbon_times", "error_times", "liquid_low", "liquid_high", "gas_low", "gas_high", "factor_times", "month_times", "near_percent", "sum_named_steps", "sum_beside_steps", "sum_metered", "sum_bought",
-	"least_year", "years_after", "net_gas", "net_coal",
+	"least_year", "years_after", "net_gas", "net_coal", "share_least",
 };
 
 static void bound_row(th_loader *l, th_reference *r, th_decimal value)

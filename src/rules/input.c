@@ -291,6 +291,7 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	if (input->file) {
 		char line[24];
 		snprintf(line, sizeof line, "%zu", input->line);
+		input->value.known = false; /* which of the two holds, nobody can say */
 		if (th_diags_told(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, f->fact->fact_column, "fact"})) /* by the account, for an intensity */
 			return TH_INVALID;
 		return th_report(f->diags, TH_FACT_TWICE, (th_pos){f->path, f->fact->line, f->fact->fact_column, "fact"}, zero_ended(f, f->fact->fact), line, NULL);

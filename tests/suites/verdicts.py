@@ -479,8 +479,95 @@ def broken_tables(t):
                 want('NO VERDICT' in text.text and (found == whole or f'{names[name]}.csv has 2 errors' in text.text), 'text')
 
 
+def broken(t, what, folder, whole, with_params=None):
+    """Status 3, the verdict is error, every requirement is there and stays or is undetermined; {id: status}."""
+    found = {}
+    with t.case(what):
+        result = t.run('check', folder, *(['--params', with_params] if with_params else []), '-f', 'json')
+        same((result.status, result.json()['verdict']), (3, 'error'), 'status and verdict')
+        want('error E' in result.errors, result.errors)
+        found = statuses(result)
+        same(sorted(found), sorted(whole), 'requirements')
+        for rule, status in found.items():
+            want(status in (whole[rule], 'undetermined'), f'{rule}: {status}, was {whole[rule]}')
+    return found
+
+
+def broken_cells(t):
+    """A row of case.csv, params.csv or instruments.csv that cannot be read leaves undecided what rests on it, and nothing else."""
+    for example in EXAMPLES:
+        whole = statuses(check(t, os.path.join(ROOT, 'examples', example)))
+        facts = table(os.path.join(ROOT, 'examples', example, 'case.csv'))
+        for n in [n for n, row in enumerate(facts) if row[0] in ('category', 'target', 'base_year', 'start', 'end', 'households', 'area', 'floor_area', 'statistics_basis')]:
+            folder = copy(t, example, 'broken')
+            put(folder, 'case.csv', [row if i != n else [row[0], 'many?', *row[2:]] for i, row in enumerate(facts)])
+            broken(t, f'{example}: {facts[n][0]} cannot be read', folder, whole, PARAMS)
+        for n, row in enumerate(table(PARAMS)):
+            folder = copy(t, example, 'broken')
+            given = table(PARAMS)
+            given[n][1] = 'many'
+            put(folder, 'params.csv', given)
+            if n:
+                broken(t, f'{example}: {row[0]} cannot be read', folder, whole)
+    whole = statuses(check(t, os.path.join(ROOT, 'examples', 'enterprise')))
+    for name, change in (('a parameter without a source', lambda row: [*row[:3], '', *row[4:]]), ('a parameter in another unit', lambda row: [*row[:2], 'kWh', *row[3:]]),
+                         ('zero years', lambda row: [row[0], '0', *row[2:]]), ('a calendar year for a number of years', lambda row: [row[0], '2023', *row[2:]])):
+        folder = copy(t, 'enterprise', 'broken')
+        put(folder, 'params.csv', [row if row[0] != 'peak_years_max' else change(row) for row in table(PARAMS)])
+        found = broken(t, name, folder, whole)
+        with t.case(f'{name}: nothing is decided by it'):
+            same(found.get('4.3-req6-max'), 'undetermined', 'the longest period')
+    with t.case('nothing stands in for a parameter that cannot be read'):
+        own = [row if row[0] != 'peak_years_max' else [row[0], 'many', *row[2:]] for row in table(PARAMS)]
+        found = statuses(t.run('check', copy(t, 'enterprise', 'broken'), '--params', t.path(t.write('own.csv', text_of(own))), '--params', PARAMS, '-f', 'json'))
+        same(found['4.3-req6-max'], 'undetermined', 'the longest period')
+    facts = table(os.path.join(ROOT, 'examples', 'enterprise', 'case.csv'))
+    put(copy(t, 'enterprise', 'broken'), 'case.csv', [*facts, *([row[0], '2021', *row[2:]] for row in facts if row[0] == 'base_year')])
+    found = broken(t, 'a base year that stands twice', t.path('broken'), whole, PARAMS)
+    with t.case('a base year that stands twice is none'):
+        same(found.get('4.3-req5'), 'undetermined', 'the size')
+    set_facts(copy(t, 'enterprise', 'broken'), start='2029-01')
+    found = broken(t, 'an end before its start', t.path('broken'), whole, PARAMS)
+    with t.case('an end before its start is no period'):
+        same(found.get('4.3-req6-max'), 'undetermined', 'the longest period')
+    given = table(os.path.join(ROOT, 'examples', 'enterprise', 'instruments.csv'))
+    put(copy(t, 'enterprise', 'broken'), 'instruments.csv', [given[0], [given[1][0], given[1][1], 'many', *given[1][3:]], *given[2:]])
+    broken(t, 'an instrument that cannot be read', t.path('broken'), whole, PARAMS)
+
+
+# What is filled in and hardly can be: facts, parameters (as text) and targets of the community, and what is said.
+DOUBTS = (
+    ({'households': '3.86'}, {}, '', {'C4175'}), ({'households': '3860'}, {}, '', set()), ({'population': '0.965'}, {}, '', {'C4175', 'C4176'}),
+    ({'population': '965'}, {}, '', {'C4176'}), ({'population': '3860'}, {}, '', set()),
+    ({}, {'min_reduction_share': '0.0111'}, '', {'C4172'}), ({}, {'min_reduction_share': '0.1'}, '', set()), ({}, {'min_reduction_share': '111'}, '', {'C4173'}),
+    ({}, {'min_reduction_share': '0'}, '', {'C4171'}), ({}, {'min_area': '0'}, '', {'C4171'}), ({}, {'min_area': '0.0111'}, '', set()),
+    ({}, {}, 'a,2025,200,t CO2e,gross\nb,2026,100,t CO2e,gross\nc,2026,90,t CO2e,net\n', set()), ({}, {}, 'a,2025,200,t CO2e,gross\nb,2026,201,t CO2e,gross\n', {'C4177'}),
+    ({}, {}, 'b,2026,201,t CO2e,gross\na,2025,200,t CO2e,gross\n', {'C4177'}), ({}, {}, 'a,2025,9,t CO2e,gross\nb,2026,9,t CO2e,gross\nc,2028,1,t CO2e,gross\n', set()),
+    ({}, {}, 'b,2026,2,t CO2e,net\na,2025,-1,t CO2e,net\n', {'C4177'}), ({}, {}, 'a,2026,200,t CO2e,gross\nb,2026,0.201,kt CO2e,net\n', {'C4178'}),
+    ({}, {}, 'a,2025,200,t CO2e,gross\nb,2026,201,t CO2e,net\n', set()),
+)
+
+
+def doubts(t):
+    """A slip that contradicts its unit or another cell is said, and decides nothing by itself."""
+    asked = {f'C{n}' for n in range(4171, 4179)}
+    for facts, values, lines, said in DOUBTS:
+        with t.case(f'doubted: {facts or values or lines.split()}'):
+            folder = copy(t, 'community', 'doubt')
+            set_facts(folder, **facts)
+            if lines:
+                put(folder, 'targets.csv', [line.split(',') for line in f'phase,year,emissions,unit,kind\n{lines}'.splitlines()])
+            answer = check(t, folder, params(t, 'doubt.csv', **values)).json()
+            same({c['code'] for c in answer['caveats']} & asked, said, 'caveats')
+    with t.case('the shipped examples are not doubted'):
+        for example in EXAMPLES:
+            same({c['code'] for c in check(t, os.path.join(ROOT, 'examples', example)).json()['caveats']} & asked, set(), example)
+
+
 def run(t):
     broken_tables(t)
+    broken_cells(t)
+    doubts(t)
     durations(t)
     base_years(t)
     categories(t)
