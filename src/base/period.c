@@ -135,11 +135,11 @@ static void measure(th_period *p)
 	}
 }
 
-/* Where a range is split, if it is one: at ~ or 至; at a `-` behind 月, 日 or 年, or one between dates written with dots; at a `/` that
- * stands between two dates and not inside one. */
+/* Where a range is split, if it is one: at ~ or 至; at a `-` behind 月, 日 or 年, or one between dates written with dots or
+ * strokes; at a `/` that stands between two dates and not inside one. */
 static bool split_range(th_slice text, th_slice *left, th_slice *right)
 {
-	size_t at = 0, width = 0, slashes = 0, dashes = 0, dash = 0, dots = 0;
+	size_t at = 0, width = 0, slashes = 0, dashes = 0, dash = 0, dots = 0, before = 0;
 	bool dashed = false;
 	for (size_t i = 0; i < text.len && !width; i++) {
 		th_slice rest = {text.ptr + i, text.len - i};
@@ -155,11 +155,13 @@ static bool split_range(th_slice text, th_slice *left, th_slice *right)
 		} else if (text.ptr[i] == '-') {
 			dashes++;
 			dash = i;
+			before = slashes;
 		}
 		dots += text.ptr[i] == '.';
 		dashed |= slashes == 0 && (text.ptr[i] == '-' || (unsigned char)text.ptr[i] >= 0x80);
 	}
-	if (!width && dashes == 1 && (dots || dash == 6 || dash == 8)) { /* 202301-202306 */
+	const bool strokes = before > 0 && slashes == 2 * before; /* 2022/12/26-2023/1/25 */
+	if (!width && dashes == 1 && (dots || strokes || dash == 6 || dash == 8)) { /* 202301-202306 */
 		at = dash;
 		width = 1;
 	}

@@ -73,6 +73,17 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 	return false;
 }
 
+/* 起始日期, 上期抄表日. */
+static th_when_end bound_of(const th_layout *l, th_slice name)
+{
+	static const struct { const char *name; th_when_end bound; } ends[] = {{"from", TH_END_FROM}, {"to", TH_END_TO}, {"after", TH_END_AFTER}, {"read", TH_END_READ}};
+	th_slice end = th_column_named(l->reference->columns, "inventory.bound", name);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (th_slice_eq(end, th_slice_of(ends[i].name)))
+			return ends[i].bound;
+	return TH_END_NONE;
+}
+
 /* A column's name, also with brackets behind it. */
 static bool as_field(th_layout *l, th_slice name, th_part *part)
 {
@@ -82,11 +93,12 @@ static bool as_field(th_layout *l, th_slice name, th_part *part)
 	const th_layout_word *word = th_layout_word_in(words, measures ? TH_LW_FIELD_MEASURES : TH_LW_FIELD_INVENTORY, name);
 	bool inventory = is_inventory(l);
 	part->time_part = inventory && th_column_named(l->reference->columns, "inventory.period", name).len > 0;
-	if (!column.len && !word && !part->time_part)
+	part->bound = inventory && !column.len ? bound_of(l, name) : TH_END_NONE;
+	if (!column.len && !word && !part->time_part && !part->bound)
 		return false;
 	if (!column.len && word && !measures && !inventory)
 		return false;
-	int field = part->time_part ? l->f_period : field_of(l, column);
+	int field = part->time_part || part->bound ? l->f_period : field_of(l, column);
 	if (field < 0 && word)
 		field = field_of(l, word->value);
 	if (inventory && field == l->f_quantity && as_word(l, name, part) && part->word != TH_LW_CONSUMPTION)
@@ -376,7 +388,7 @@ bool th_lay_is_bare(th_layout *l, th_slice name)
 
 bool th_lay_is_either(const th_layout *l, const th_part *part)
 {
-	return part->kind == TH_PART_FIELD && l->f_period >= 0 && part->field == l->f_period && !part->time_part &&
+	return part->kind == TH_PART_FIELD && l->f_period >= 0 && part->field == l->f_period && !part->time_part && !part->bound &&
 	       th_layout_word_in(&l->reference->layout_words, TH_LW_ACTUAL, part->name);
 }
 

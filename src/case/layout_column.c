@@ -282,6 +282,7 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 	if (leaf && leaf->kind == TH_PART_FIELD) {
 		c->field = leaf->field;
 		c->time_part = leaf->time_part;
+		c->bound = leaf->bound;
 		if (c->role == TH_ROLE_FIELD)
 			c->when = (th_when){0};
 	}

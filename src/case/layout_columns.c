@@ -472,6 +472,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 		th_lay_sites(l, b);
 		settle_yearly(l, b);
 		choose_quantity(l, b);
+		th_lay_bounds(l, b, th_diags_errors(l->diags) == errors);
 		th_lay_year_columns(l, b);
 		settle_controls(b);
 		if (th_diags_errors(l->diags) == errors)

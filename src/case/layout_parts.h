@@ -99,6 +99,13 @@ typedef struct th_since {
 	bool open;             /* it does not say that it starts in January */
 } th_since;
 
+/* One end of a period in a column of its own. */
+typedef enum th_when_end {
+	TH_END_NONE, TH_END_FROM, TH_END_TO,
+	TH_END_AFTER,    /* the day of the reading before: the period starts with the next */
+	TH_END_READ      /* that of a reading: the last day, where another column says the first */
+} th_when_end;
+
 typedef enum th_part_kind { TH_PART_EMPTY, TH_PART_FIELD, TH_PART_WHEN, TH_PART_WORD, TH_PART_ACTIVITY, TH_PART_UNKNOWN } th_part_kind;
 
 /* One cell of a header, or a piece of one. */
@@ -106,7 +113,8 @@ typedef struct th_part {
 	th_part_kind kind;
 	th_slice text, name, unit; /* squeezed; without its unit; its unit */
 	int field;                 /* TH_PART_FIELD: in fields[], -1: known and not read */
-	bool time_part;            /* the field is a part of the period: 月 */
+	bool time_part;            /* the field is a part of the period: 月, */
+	th_when_end bound;         /* or one end of it */
 	th_layout_kind word;
 	th_when when;
 	th_slice site;             /* that stands before the name: 一厂用电量 */
@@ -146,6 +154,7 @@ typedef struct th_layout_column {
 	th_slice name;         /* of its header: the path, `;` between */
 	int field;
 	bool time_part;
+	th_when_end bound;
 	th_when when;
 	th_slice activity, unit, site;
 	size_t group;          /* 1 + column where its group begins; 0: none */
@@ -193,6 +202,7 @@ typedef struct th_block {
 	th_when part;          /* a month of the sheet's name, of which nothing above the table has the year */
 	th_when named;         /* what the sheet's name says, all or a part; no line within it is a mistake */
 	bool met;              /* a line is within it */
+	bool half_bound;       /* it was told that a column has one end of a period alone */
 	size_t when_row, when_column;
 	bool long_rows;        /* a row is a line, with its own quantity column and period */
 	th_amount_unit *amount; /* by row and column (layout_amount.c) */
@@ -310,6 +320,11 @@ TH_MUST_USE bool th_lay_columns(th_layout *l, th_block *b);
 void th_lay_sites(const th_layout *l, th_block *b);    /* columns of numbers under the names of sites, where no other is a quantity */
 bool th_lay_title_activity(th_layout *l, th_block *b); /* what the title or the sheet's name says was used, set for all lines; false: none, or two */
 
+/* --- layout_bound.c --- */
+
+/* Columns of one end of a period: both are one, beside a period neither is read. Reported: one end alone, where nothing else says of which month the rows are. */
+void th_lay_bounds(th_layout *l, th_block *b, bool tell);
+
 /* --- layout_plan.c --- */
 
 void th_lay_see_plan(th_layout *l, th_block *b, th_slice title, size_t row, size_t column); /* a title of the block */
@@ -407,6 +422,11 @@ bool th_walk_is_year(const th_walk *w, size_t row);             /* a line of all
 
 bool th_walk_aside(th_walk *w, size_t row);          /* is it of a kind that is not read; asked of each row with numbers, from the top */
 void th_walk_see_variant(th_walk *w, size_t row);    /* of a line, after that: nothing or another word in such a column is an error, once */
+
+/* --- layout_bound.c, of a row --- */
+
+bool th_walk_bounds(th_walk *w, th_when *out, th_long_cell *cell);  /* has the table such columns; *out is set where the row says both, in order */
+bool th_walk_tell_bounds(th_walk *w, size_t row);                   /* which of them does not say a day, or ends before it starts */
 
 /* --- layout_when.c: of which time a line is --- */
 

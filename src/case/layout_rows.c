@@ -13,7 +13,7 @@
 static bool fills(const th_walk *w, size_t column)
 {
 	const th_layout_column *c = &w->b->column[column];
-	return c->role == TH_ROLE_FIELD && c->field >= 0 && w->l->field[c->field].text && !(w->l->rules && w->l->rules->no_fill);
+	return c->role == TH_ROLE_FIELD && c->field >= 0 && !c->bound && w->l->field[c->field].text && !(w->l->rules && w->l->rules->no_fill);
 }
 
 /* Blank under a filled one, and nothing to its left has changed: the cell was merged with it. */

@@ -58,7 +58,7 @@ static bool may_tell(const th_layout *l, const th_layout_column *c)
 	if ((c->forced && c->role != TH_ROLE_VARIANT) || c->numbers || !c->words)
 		return false;
 	if (c->role == TH_ROLE_FIELD)
-		return c->field >= 0 && c->field != l->f_unit && c->field != l->f_quantity && !c->time_part;
+		return c->field >= 0 && c->field != l->f_unit && c->field != l->f_quantity && !c->time_part && !c->bound;
 	return c->role == TH_ROLE_NONE || c->role == TH_ROLE_UNKNOWN || c->role == TH_ROLE_VARIANT || c->role == TH_ROLE_ASIDE;
 }
 

@@ -30,6 +30,8 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 	const th_layout *l = w->l;
 	th_when when = {0};
 	th_slice unread = {"", 0};
+	if (th_walk_bounds(w, out, cell))
+		return false;
 	for (size_t c = 0; c < w->b->columns; c++) {
 		const th_layout_column *column = &w->b->column[c];
 		th_slice text = column->role == TH_ROLE_FIELD && column->field == l->f_period ? th_lay_squeezed(w->l, w->held[c]) : (th_slice){"", 0};
@@ -126,6 +128,12 @@ static bool tell_unclear(th_walk *w, const th_when *when)
 bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
 {
 	th_layout *l = w->l;
+	th_when none;
+	th_long_cell cell;
+	if (!when->whole && th_walk_bounds(w, &none, &cell)) { /* no title tells the days of a row */
+		(void)th_walk_tell_bounds(w, row);
+		return false;
+	}
 	int year = year_of_block(w);
 	const th_slice name = file_name(l);
 	if (!when->sub && !when->whole && !w->b->when.whole && w->b->part.sub) {

@@ -150,6 +150,11 @@ BROKEN = (
     ('months under two years, nothing between', '2022年2023年用电对比,\n月份,用电量(kWh)\n1月,10\n', 'E2335', (1, 1), ('2022', '2023')),
     *((f'what was planned by its title: {title}', f'{title},,\n月份,能源,单位,数量\n2024-01,电力,kWh,1\n', 'E2355', (1, 1), (title.split('（')[0].replace(' ', ''),))
       for title in ('2024年用电预算表', '2024年度用电计划', '计划用电量统计表', '上年同期用电情况', '某厂 2024年预算（单位：kWh）', '2025年用能目标', '用能预测')),
+    *((f'one day of each reading: {title}', f'{title},\n抄表日期,用电量（kWh）\n2023-01-25,100\n2023-02-25,130\n', 'E2359', (2, 1), ('抄表日期', '上期抄表日', '2022-12-26~2023-01-25'))
+      for title in ('电费抄表记录', '2023年电费抄表记录')),
+    ('a reading before without its day', '上期抄表日,本期抄表日,用电量（kWh）\n2022-12-25,2023-01-25,100\n,2023-02-25,130\n', 'E2358', (3, 1), ('上期抄表日', '2022-12-26')),
+    ('a year above a reading without its day', YEAR + '上期抄表日,本期抄表日,用电量（kWh）\n,2023-02-25,130\n', 'E2358', (3, 1), ('上期抄表日',)),
+    ('a period that ends before it starts', '起始日期,截止日期,用电量（kWh）\n2023-03-25,2023-02-25,130\n', 'E2358', (2, 12), ('截止日期', '2023-02-25')),
     ('up to a day', '截至2023年6月30日能源消耗情况,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06-30', '累计')),
     ('up to a month', '能源消耗情况（截止2023年6月）,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06',)),
     ('from a month on', '2023年6月起能源消耗情况,,\n能源,单位,数量\n电力,kWh,1\n', 'E2353', (1, 1), ('2023-06',)),
@@ -159,6 +164,7 @@ BROKEN = (
     ('quotes that are none', YEAR + '能源,单位,1月,2月\n"电力"x,kWh,1,2\n', 'E1103', (3, 5), ()),
 )
 
+BILLED = '2022-12-26/2023-01-25,,用电量,100,kWh\n2023-01-26/2023-02-25,,用电量,130,kWh\n'
 USED = '2023-01,,电力,9,万kWh\n2023-02,,电力,8,万kWh\n'
 
 # What else tables say, and the long rows that come of it.
@@ -311,6 +317,21 @@ RIGHT = (
        '2023-01,生产部,用电,11,kWh\n2023-01,行政部,用电,21,kWh\n') for plan in ('计划', '预算', '上年')),
     ('departments down with 计划 and 实际', '2023年用电（kWh）,,,\n部门,指标,1月,2月\n生产部,计划,10,20\n生产部,实际,11,21\n行政部,计划,10,20\n行政部,实际,12,22\n', (),
      '2023-01,生产部,用电,11,kWh\n2023-02,生产部,用电,21,kWh\n2023-01,行政部,用电,12,kWh\n2023-02,行政部,用电,22,kWh\n'),
+    # Days of meters: a period ends with the day of its reading and starts with the day behind the reading before.
+    *((f'days of readings: {first}, {last}', f'抄表记录,,\n{first},{last},用电量（kWh）\n2022-12-25,2023-01-25,100\n2023-01-25,2023-02-25,130\n', (), BILLED)
+      for first, last in (('上期抄表日', '本期抄表日'), ('上次抄表日期', '本次抄表日期'), ('上期抄表日期', '抄表日期'))),
+    *((f'first and last days: {first}, {last}', f'{first},{last},用电量（kWh）\n2022-12-26,2023-01-25,100\n2023-01-26,2023-02-25,130\n', (), BILLED)
+      for first, last in (('起始日期', '截止日期'), ('开始日期', '结束日期'), ('start date', 'end date'))),
+    *((f'a period of days: {name}, {one}', f'电费清单,\n{name},用电量（kWh）\n{one},100\n{two},130\n', (), BILLED)
+      for name in ('计费周期', '结算周期', '账单周期', '用电周期') for one, two in (
+          ('2022.12.26-2023.1.25', '2023.1.26-2023.2.25'), ('2022/12/26-2023/1/25', '2023/1/26-2023/2/25'), ('20221226-20230125', '20230126-20230225'),
+          ('2022年12月26日至2023年1月25日', '2023年1月26日至2023年2月25日'))),
+    *((f'a period of days above: {title}', f'{title},,\n能源,单位,数量\n用电量,kWh,100\n', (), BILLED.split('\n')[0] + '\n')
+      for title in ('2022.12.26-2023.1.25电费清单', '2022/12/26-2023/1/25电费清单', '计费周期：2022.12.26-2023.1.25')),
+    ('a period of days in a header', '电费清单,,,\n能源,单位,2022.12.26-2023.1.25,2023.1.26-2023.2.25\n用电量,kWh,100,130\n', (), BILLED),
+    ('a month of a bill', '电费清单,\n计费月份,用电量（kWh）\n2023-01,1\n', (), '2023-01,,用电量,1,kWh\n'),
+    ('a month beside the day of a reading', YEAR + '月份,抄表日期,用电量（kWh）\n1月,2023-01-25,1\n', (), '2023-01,,用电量,1,kWh\n'),
+    ('a month above the day of a reading', '2023年1月电费,,,\n能源,抄表日期,单位,数量\n电力,2023-01-25,kWh,1\n', (), '2023-01,,电力,1,kWh\n'),
     ('all energy in a column beside each', '月份,电力（万kWh）,柴油（t）,综合能源消费量（tce）\n2023-01,1,2,9\n', (), '2023-01,,电力,1,万kWh\n2023-01,,柴油,2,t\n'),
 )
 
