@@ -68,7 +68,7 @@ report = annotate case_files account_csv account_json account_text account_total
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report sources options_json uncertainty_json uncertainty_text version_text wanted words writer
-cli = case_options cmd_account cmd_batch cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job late main \
+cli = applicants_layout case_options cmd_account cmd_batch cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_rules cmd_version data failure findings help job late main \
 	options params_file paths reading uncertainty_options cmd_help again cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -405,6 +405,67 @@ const char *th_applicants_sha256(const th_applicants *list)
 	return th_rows_sha256(list->rows);
 }
 
+static bool is_unread(const th_facts_column *c)
+{
+	return c->is == TH_HEAD_UNKNOWN || c->is == TH_HEAD_ASIDE;
+}
+
+static void put_column(const th_facts_column *c, th_buf *out)
+{
+	if (c->is == TH_HEAD_APPLICANT)
+		th_buf_str(out, "applicant");
+	if (is_unread(c))
+		th_buf_str(out, "aside");
+	if (c->is != TH_HEAD_FACT && c->is != TH_HEAD_EVIDENCE)
+		return;
+	th_buf_str(out, c->is == TH_HEAD_FACT ? "fact=" : "evidence=");
+	th_buf_slice(out, c->name);
+	if (c->year)
+		th_buf_printf(out, ";year=%d", c->year);
+	if (c->unit.len)
+		th_buf_str(out, ";unit=");
+	th_buf_slice(out, c->unit);
+}
+
+void th_applicants_put_layout(const th_applicants *list, th_buf *out)
+{
+	const th_record *header = th_rows_header(list->rows);
+	th_buf_printf(out, "key,value\nheader,%zu\n", th_applicants_head_line(list));
+	for (size_t i = 0; i < header->cells; i++) {
+		th_buf name = {0}, what = {0};
+		if (!header->cell[i].len)
+			continue;
+		th_buf_str(&name, "column.");
+		th_buf_slice(&name, header->cell[i]);
+		put_column(&list->column[i], &what);
+		if (i == list->applicant && list->column[i].is == TH_HEAD_FACT) {
+			th_buf_clear(&what);
+			th_buf_str(&what, "applicant;fact=");
+			th_buf_slice(&what, list->column[i].name);
+		}
+		th_put_csv_text(out, th_buf_view(&name));
+		th_buf_char(out, ',');
+		th_put_csv_text(out, th_buf_view(&what));
+		th_buf_char(out, '\n');
+		out->failed |= name.failed || what.failed;
+		th_buf_free(&name);
+		th_buf_free(&what);
+	}
+}
+
+size_t th_applicants_head_line(const th_applicants *list)
+{
+	return th_rows_header(list->rows)->line;
+}
+
+size_t th_applicants_unread(const th_applicants *list)
+{
+	size_t unread = 0;
+	for (size_t i = 0; i < list->columns; i++)
+		unread += is_unread(&list->column[i]) && th_rows_header(list->rows)->cell[i].len;
+	return unread;
+}
+
 void th_applicants_close(th_applicants *list)
 {
 	if (!list)

@@ -50,6 +50,10 @@ TH_MUST_USE th_status th_applicants_next(th_applicants *list, th_arena *arena, t
 const char *th_applicants_path(const th_applicants *list);
 const char *th_applicants_encoding(const th_applicants *list);
 const char *th_applicants_sha256(const th_applicants *list);
+/* How the header was understood, as `key,value`: its line, and of each column which fact, with its year and unit, or whose evidence it is. */
+void th_applicants_put_layout(const th_applicants *list, th_buf *out);
+size_t th_applicants_head_line(const th_applicants *list);
+size_t th_applicants_unread(const th_applicants *list); /* columns that are not read */
 void th_applicants_close(th_applicants *list);
 
 #endif

@@ -129,6 +129,8 @@ static void settle_fields(th_layout *l, th_block *b)
 				(mine > others ? column : other)->field = l->f_activity; /* 排放源 beside 设施 says what is burnt there */
 			else if (what && mine != others)
 				(mine > others ? other : column)->role = TH_ROLE_ASIDE;
+			else if (th_lay_two_groups(l, column, other))
+				continue;
 			else if (!l->field[column->field].text)
 				other->role = TH_ROLE_ASIDE;
 			else

@@ -15,7 +15,8 @@ static const th_long_field inventory[] = {
 };
 
 static const th_long_field measures[] = {
-	{"id", "编号", true, false, false, false}, {"name", "名称", true, false, false, false}, {"group", "分组", true, true, false, false}, {"owner", "责任单位", false, false, false, false},
+	{"id", "编号", true, false, false, false}, {"name", "名称", true, false, false, false}, {"group", "分组", true, true, false, false},
+	{"stated_domain", "领域", false, true, false, false}, {"owner", "责任单位", false, false, false, false},
 	{"start", "开始", false, false, false, false}, {"end", "结束", false, false, false, false}, {"effect_start", "生效时间", false, false, false, false},
 	{"effect_end", "失效时间", false, false, false, false}, {"reduction", "减排量", true, false, true, false}, {"unit", "单位", true, false, false, false},
 	{"capex", "投资", false, false, true, false}, {"opex", "运行费用", false, false, true, false}, {"lifetime", "寿命", false, false, false, false},

@@ -43,10 +43,48 @@ bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row)
 	return words == 1 && bare.len && ((bare.len < text.len && bare.ptr != text.ptr) || th_slice_ends(bare, TH_S("领域")) || th_slice_ends(bare, TH_S("领域小计")));
 }
 
+static bool says(th_slice name, const char *word)
+{
+	bool found = false;
+	for (size_t at = 0; at + strlen(word) <= name.len && !found; at++)
+		found = memcmp(name.ptr + at, word, strlen(word)) == 0;
+	return found;
+}
+
+/* 分组, 措施组 go before 领域, which go before 类别, and that before 措施类型. */
+static int rank_of(const th_layout *l, const th_layout_column *c)
+{
+	static const char *const words[][2] = {{"组", "roup"}, {"领域", "omain"}};
+	for (int i = 0; i < 2; i++)
+		if (says(c->name, words[i][0]) || says(c->name, words[i][1]))
+			return i;
+	return th_column_named(l->reference->columns, "measures", c->name).len ? 2 : 3;
+}
+
+bool th_lay_two_groups(const th_layout *l, th_layout_column *one, th_layout_column *other)
+{
+	if (!is_measures(l) || one->field != th_lay_field(l, "group"))
+		return false;
+	const int mine = rank_of(l, one), its = rank_of(l, other);
+	th_layout_column *second = mine < its ? other : one;
+	if (mine == its)
+		return false;
+	if ((mine > its ? mine : its) == 3)
+		second->role = TH_ROLE_ASIDE; /* a word of the house's own */
+	else
+		second->field = th_lay_field(l, "stated_domain");
+	return true;
+}
+
 /* A measure whose group is blank is of the domain above it. An ordinal that stands under another heading as well gets the domain in front. */
 void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell)
 {
 	int group = th_lay_field(l, "group"), id = th_lay_field(l, "id");
+	const int stated = th_lay_field(l, "stated_domain");
+	if (is_measures(l) && !cell[group].text.len && cell[stated].text.len) { /* the domain alone */
+		cell[group] = cell[stated];
+		cell[stated].text = (th_slice){"", 0};
+	}
 	if (!is_measures(l) || !domain.len || group < 0 || id < 0)
 		return;
 	if (!cell[group].text.len)

@@ -522,6 +522,8 @@ TH_MUST_USE bool th_lay_sheet(th_layout *l);
 /* --- layout_measures.c --- */
 
 bool th_lay_is_domain(th_layout *l, const th_block *b, size_t row);   /* a row that heads measures with their domain */
+/* Of two columns that can be the group of measures, 领域 beside 分组, which says the domain and which is not read; false: nobody knows. */
+bool th_lay_two_groups(const th_layout *l, th_layout_column *one, th_layout_column *other);
 void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell);
 void th_lay_yearly(th_layout *l, const th_layout_column *c, th_long_cell *unit); /* of a column whose header says that a year's is meant */
 

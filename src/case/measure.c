@@ -10,14 +10,14 @@ const char *const th_measure_statuses[TH_MEASURE_STATUSES] = {"planned", "starte
 
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
-	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, COLUMNS
+	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, STATED_DOMAIN, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
 	{"id", true}, {"name", true}, {"group", true}, {"start", TH_COLUMN_DECIDES}, {"end", TH_COLUMN_DECIDES},
 	{"reduction", TH_COLUMN_DECIDES}, {"unit", TH_COLUMN_DECIDES}, {"capex", false}, {"opex", false}, {"lifetime", TH_COLUMN_DECIDES},
 	{"status", TH_COLUMN_DECIDES}, {"evidence", TH_COLUMN_DECIDES}, {"note", false}, {"effect", TH_COLUMN_DECIDES},
 	{"activity", TH_COLUMN_DECIDES}, {"ramp", TH_COLUMN_DECIDES}, {"savings", TH_COLUMN_DECIDES}, {"energy_saved", TH_COLUMN_DECIDES},
-	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES}, {"owner", false},
+	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES}, {"owner", false}, {"stated_domain", TH_COLUMN_DECIDES},
 };
 
 static const th_text_cell texts[] = {
@@ -26,7 +26,7 @@ static const th_text_cell texts[] = {
 	{REDUCTION, offsetof(th_measure, reduction_text)}, {UNIT, offsetof(th_measure, unit_text)},
 	{CAPEX, offsetof(th_measure, capex_text)}, {OPEX, offsetof(th_measure, opex_text)},
 	{LIFETIME, offsetof(th_measure, lifetime_text)}, {STATUS, offsetof(th_measure, status)},
-	{EVIDENCE, offsetof(th_measure, evidence)},
+	{EVIDENCE, offsetof(th_measure, evidence)}, {STATED_DOMAIN, offsetof(th_measure, stated_domain)},
 };
 
 static void below(th_loader *l, size_t column, const char *expected)
@@ -322,7 +322,7 @@ static void read_savings(th_loader *l, const th_units *units, th_arena *arena, t
 
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *ids, th_measures *out)
 {
-	th_measure measure = {.line = l->record.line, .group_column = th_loader_at(l, GROUP).column};
+	th_measure measure = {.line = l->record.line, .group_column = th_loader_at(l, GROUP).column, .domain_column = th_loader_at(l, STATED_DOMAIN).column};
 	if (th_loader_filled(l, ID))
 		th_loader_once(l, ID, TH_MEASURE_TWICE, arena, ids);
 	th_loader_filled(l, NAME);

@@ -44,7 +44,8 @@ typedef struct th_measure {
 	th_saving *saving;
 	size_t savings;
 	th_mass energy_saved, to_non_fossil; /* a year, 1e-9 kg of standard coal */
-	size_t line, group_column;
+	th_slice stated_domain;    /* what a table says beside the group: 领域 beside 分组 */
+	size_t line, group_column, domain_column;
 } th_measure;
 
 typedef struct th_measures {

@@ -163,6 +163,21 @@ static void unknown_group(th_checking *s, const th_measure *measure)
 	                th_check_text(s, measure->group), th_check_text(s, pack->id), near.len ? th_check_both(s, near, group_of(pack, near)) : "-", (char *)NULL);
 }
 
+/* 领域 beside 分组: the same, or what the group is of; else nobody knows which of them is meant. */
+static void see_domain(th_checking *s, const th_measure *measure, uint32_t group, uint32_t domain)
+{
+	const th_pack *pack = s->a->pack;
+	if (!measure->stated_domain.len)
+		return;
+	const uint32_t named = th_pack_group(pack, measure->stated_domain);
+	const uint32_t stated = named == TH_NONE ? th_pack_domain(pack, measure->stated_domain) : pack->group[named].domain;
+	if (stated == domain && (named == TH_NONE || group >= pack->groups || named == group))
+		return;
+	(void)th_report(s->diags, TH_MEASURE_DOMAIN, (th_pos){s->a->measures.path, measure->line, measure->domain_column, NULL},
+	                th_check_text(s, measure->stated_domain), th_check_text(s, measure->group), th_check_both(s, pack->domain[domain].name.en, pack->domain[domain].name.zh),
+	                (char *)NULL);
+}
+
 static void read_measures(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
@@ -192,6 +207,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 		}
 		if (group == TH_NONE)
 			group = (uint32_t)a->pack->groups;
+		see_domain(s, measure, group, domain);
 		a->measure[i] = (th_check_measure){.measure = measure, .group = group, .domain = domain};
 		if (measure->state != TH_MEASURE_CANCELLED)
 			handed[a->inputs.measures++] = (th_rule_measure){.group = group, .file = file->path, .line = measure->line, .domain = domain};

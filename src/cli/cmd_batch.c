@@ -5,6 +5,7 @@
 
 #include "batch/batch.h"
 #include "case/applicants.h"
+#include "cli/applicants_layout.h"
 #include "cli/job.h"
 #include "io/checksum.h"
 #include "io/digest.h"
@@ -99,23 +100,11 @@ static bool stops(void *context)
 
 /* --- the work --- */
 
-/* What facts of applicants may be called. */
-static th_known_fact *known_facts(struct own *own)
-{
-	const th_pack *pack = own->pack;
-	th_known_fact *known = th_arena_alloc(&own->list.arena, pack->facts + 1, sizeof *known);
-	for (size_t i = 0; known && i < pack->facts; i++) {
-		const th_rule_decl *decl = &pack->decl[i];
-		known[i] = (th_known_fact){.id = decl->id, .zh = decl->name.zh, .alias = decl->alias, .aliases = decl->aliases, .number = decl->type == TH_RULE_NUMBER};
-	}
-	return known;
-}
-
 static th_status list_cases(cli_job *job)
 {
 	struct own *own = job->own;
 	th_status status = TH_OK;
-	th_batch_naming by = {.reference = job->reference, .known = known_facts(own), .count = own->pack->facts};
+	th_batch_naming by = {.reference = job->reference, .known = cli_known_facts(own->pack, &own->list.arena), .count = own->pack->facts};
 	if (!by.known)
 		return th_no_memory(job->diags);
 	if (job->encoding)

@@ -4,6 +4,7 @@
 
 #include "case/inventories.h"
 #include "case/layout.h"
+#include "cli/applicants_layout.h"
 #include "cli/job.h"
 
 enum { TEXT, CSV, JSON, FIRST_LINES = 10 };
@@ -18,7 +19,7 @@ struct own {
 
 static bool words(cli_job *job)
 {
-	static const char *const known[] = {"inventory", "measures", "targets", NULL};
+	static const char *const known[] = {"inventory", "measures", "targets", "applicants", NULL};
 	struct own *own = job->own;
 	size_t which;
 	if (job->operands != 1)
@@ -88,6 +89,36 @@ static th_status open_tables(cli_job *job, th_encoding encoding)
 	return status == TH_OK ? th_layouts_compare(own->layout, own->tables, job->diags) : status;
 }
 
+static th_status give(cli_job *job, th_buf *out)
+{
+	job->length = out->len;
+	th_buf_char(out, '\0');
+	job->text = out->ptr;
+	return out->failed ? TH_SYSTEM : TH_OK;
+}
+
+static th_status dropped(th_buf *out, th_status status)
+{
+	th_buf_free(out);
+	return status;
+}
+
+/* A table of applicants, which has no layout: one that --kind calls so, or that names applicants and facts. */
+static th_status lay_applicants(cli_job *job, bool *meant, th_buf *out)
+{
+	const struct own *own = job->own;
+	const bool sure = own->kind && strcmp(own->kind, "applicants") == 0;
+	*meant = false;
+	if ((own->kind && !sure) || job->layout || (!sure && strcmp(job->operand[0], "-") == 0))
+		return TH_OK;
+	th_status status = cli_layout_applicants(job, job->operand[0], sure, job->format == CSV, meant, out);
+	if (status == TH_OK && *meant && job->format == JSON) {
+		(void)cli_usage(job->c, "a table of applicants is shown as text or csv", "申报主体表只显示为 text 或 csv", "json");
+		return TH_USAGE;
+	}
+	return status;
+}
+
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
@@ -97,7 +128,11 @@ static th_status work(cli_job *job)
 		th_report(job->diags, TH_OPTION_ENCODING, (th_pos){NULL, 0, 0, NULL}, job->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be", (char *)NULL);
 		return TH_USAGE;
 	}
-	th_status status = open_tables(job, encoding);
+	bool applicants;
+	th_status status = lay_applicants(job, &applicants, &out);
+	if (applicants)
+		return status == TH_OK ? give(job, &out) : dropped(&out, status);
+	status = open_tables(job, encoding);
 	if (status != TH_OK)
 		return status;
 	const th_layout *const *layout = (const th_layout *const *)own->layout;
@@ -107,10 +142,7 @@ static th_status work(cli_job *job)
 		th_layout_put_long(layout, own->tables, TH_LANG_ZH, SIZE_MAX, &out);
 	else
 		th_layout_put_json(layout, own->tables, own->tables > 1 ? job->operand[0] : th_rows_path(own->rows[0]), th_rows_sha256(own->rows[0]), &out);
-	job->length = out.len;
-	th_buf_char(&out, '\0');
-	job->text = out.ptr;
-	return out.failed ? TH_SYSTEM : TH_OK;
+	return give(job, &out);
 }
 
 static void release(cli_job *job)
@@ -133,7 +165,7 @@ int cmd_layout(cli *c, int argc, char **argv)
 	const cli_option rows[] = {
 		{"--layout", 0, "FILE", &job.layout, NULL, NULL, "read the table as this file says", "按该版式文件读取"},
 		{"--year", 0, "YEAR", &job.year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
-		{"--kind", 0, "KIND", &own.kind, NULL, NULL, "inventory, measures or targets, instead of finding out", "inventory、measures 或 targets，不再自动识别"},
+		{"--kind", 0, "KIND", &own.kind, NULL, NULL, "inventory, measures, targets or applicants, instead of finding out", "inventory、measures、targets 或 applicants，不再自动识别"},
 		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the table, instead of finding out", "表格编码，不再自动识别"},
 	};
 	cli_add_report(&job, "text (default: what was recognised), csv (the long table) or json", "text（默认，识别结果）、csv（长表）或 json");

@@ -75,11 +75,36 @@ static bool with_nearest(const cli *c, const char *what_en, const char *what_zh,
 	return say_usage(c, what_en, what_zh, found, th_nearest((th_slice){found, strcspn(found, "=")}, names, count), TH_S(""));
 }
 
+/* --参数, --年份: the option that is called so in Chinese, if the command has it; empty: none. */
+static th_slice option_in_chinese(const cli_option *option, size_t count, th_slice word)
+{
+	static const struct { const char *zh, *name; bool global; } names[] = {
+		{"语言", "--lang", true}, {"帮助", "--help", true}, {"版本", "--version", true}, {"数据", "--data", true}, {"颜色", "--color", true},
+		{"参数", "--params", false}, {"待填参数", "--params", false}, {"因子", "--factors", false}, {"单位", "--units", false}, {"口径", "--profile", false},
+		{"核算口径", "--profile", false}, {"规则", "--rules", false}, {"输出", "--output", false}, {"格式", "--format", false}, {"年份", "--year", false}, {"年", "--year", false},
+		{"版式", "--layout", false}, {"编码", "--encoding", false}, {"类别", "--category", false}, {"类型", "--category", false}, {"试点类型", "--category", false},
+		{"类型", "--kind", false}, {"目标", "--target", false}, {"试点目标", "--target", false}, {"线程", "--threads", false}, {"简版", "--brief", false}, {"解读", "--reading", false},
+		{"明细", "--ledger", false}, {"计算明细", "--ledger", false}, {"批注", "--annotate", false}, {"不确定性", "--uncertainty", false}, {"佐证", "--require-evidence", false},
+	};
+	for (size_t n = 0; n < CLI_COUNT(names); n++) {
+		bool has = names[n].global;
+		for (size_t i = 0; i < count && !has; i++)
+			has = strcmp(option[i].name, names[n].name) == 0;
+		if (has && th_slice_eq(word, th_slice_of(names[n].zh)))
+			return th_slice_of(names[n].name);
+	}
+	return (th_slice){"", 0};
+}
+
 static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
 {
 	static const char *const globals[] = {"--lang", "--data", "--color", "--diagnostics", "--help", "--version"};
 	if (strcmp(found, "-v") == 0 || strcmp(found, "-V") == 0)
 		return say_usage(c, "unknown option", "没有选项", found, TH_S("--version"), TH_S(""));
+	const char *bare = found + strspn(found, "-");
+	th_slice chinese = (unsigned char)*bare >= 0x80 ? option_in_chinese(option, count, (th_slice){bare, strcspn(bare, "=")}) : TH_S("");
+	if (chinese.len)
+		return say_usage(c, "unknown option", "没有选项", found, chinese, TH_S(""));
 	th_slice names[64 + CLI_COUNT(globals)];
 	size_t n = 0;
 	for (; n < CLI_COUNT(globals); n++)

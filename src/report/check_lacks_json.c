@@ -170,11 +170,6 @@ static void put_papers(th_writer *w, const th_assessment *a, uint32_t fact)
 	th_put_close(w, ']');
 }
 
-static bool begins(th_slice id, th_slice with)
-{
-	return th_slice_starts(id, with) && (id.len == with.len || id.ptr[with.len] == ':');
-}
-
 static bool rests_on(const th_rule_result *result, th_slice id, uint32_t fact)
 {
 	for (size_t i = 0; i < result->useds; i++)
@@ -182,7 +177,7 @@ static bool rests_on(const th_rule_result *result, th_slice id, uint32_t fact)
 			return true;
 	for (size_t i = 0; i < result->missings; i++) {
 		th_slice lack = result->missing[i];
-		if (th_slice_eq(begins(lack, TH_S("evidence")) ? (th_slice){lack.ptr + strlen("evidence:"), lack.len - strlen("evidence:")} : lack, id))
+		if (th_slice_eq(th_lack_is(lack, TH_S("evidence")) ? (th_slice){lack.ptr + strlen("evidence:"), lack.len - strlen("evidence:")} : lack, id))
 			return true;
 	}
 	return false;

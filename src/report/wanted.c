@@ -7,11 +7,6 @@
 
 enum { PART_YEAR = 4 };
 
-static bool begins(th_slice id, th_slice with)
-{
-	return th_slice_starts(id, with) && (id.len == with.len || id.ptr[with.len] == ':');
-}
-
 static th_slice behind(th_slice id, size_t at)
 {
 	return at < id.len ? (th_slice){id.ptr + at, id.len - at} : (th_slice){"", 0};
@@ -22,7 +17,7 @@ static th_case_part part_of(th_slice id)
 {
 	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (begins(id, th_slice_of(th_case_files[parts[i]].kind)))
+		if (th_lack_is(id, th_slice_of(th_case_files[parts[i]].kind)))
 			return parts[i];
 	return th_slice_eq(id, th_slice_of(th_case_files[TH_CASE_ASSUMPTIONS].name)) ? TH_CASE_ASSUMPTIONS : TH_CASE_PARTS;
 }
@@ -83,7 +78,7 @@ static bool pastes(const th_wanted *w)
 th_wanted th_wanted_of(const th_assessment *a, th_slice id)
 {
 	static const th_case_part files[] = {[TH_RULE_FACT] = TH_CASE_FACTS, [TH_RULE_PARAM] = TH_CASE_PARAMS, [TH_RULE_COMPUTED] = TH_CASE_PARTS};
-	bool evidence = begins(id, TH_S("evidence"));
+	bool evidence = th_lack_is(id, TH_S("evidence"));
 	th_wanted w = {.a = a, .id = id, .whose = evidence ? behind(id, strlen("evidence:")) : id, .rest = {"", 0}};
 	uint32_t decl = th_pack_decl(a->pack, w.whose);
 	w.decl = decl == TH_NONE ? NULL : &a->pack->decl[decl];

@@ -21,6 +21,12 @@ typedef struct th_wanted {
 	bool pastes;               /* there is a line to add */
 } th_wanted;
 
+/* Is what is lacked of that kind: `measures`, or `measures:M3`, which names what of it? */
+static inline bool th_lack_is(th_slice id, th_slice kind)
+{
+	return th_slice_starts(id, kind) && (id.len == kind.len || id.ptr[kind.len] == ':');
+}
+
 th_wanted th_wanted_of(const th_assessment *a, th_slice id);
 
 /* The line to add, by the heads of the file as it is; of a new one, by those of th_put_wanted_heads. A ? stands for what is to be filled in. */

@@ -48,6 +48,12 @@ MEASURES = (
     ('domains as headings, sums beside them', DOMAINS,
      '编号,名称,分组,责任单位,结束,减排量,单位,投资,运行费用\n1,屋顶光伏,能源领域,张三,2024-06,500,吨CO2e/a,300 万元,-3 万元\n'
      '2,余热回收,能源领域,李四,2024-09,200,吨CO2e/a,120 万元,\n城乡建设领域/1,外墙保温,组织高效能建筑示范应用,王五,2025-06,50,吨CO2e/a,0.8 亿元,2.5 万元\n'),
+    ('a domain beside the group', '措施表,,,,\n序号,措施名称,领域,分组,年减排量（吨CO2e）,竣工时间\n1,外墙保温,城乡建设,组织高效能建筑示范应用,50,2025-06\n2,光伏,能源,能源领域,20,2025-06\n',
+     '编号,名称,分组,领域,结束,减排量,单位\n1,外墙保温,组织高效能建筑示范应用,城乡建设,2025-06,50,吨CO2e/a\n2,光伏,能源领域,能源,2025-06,20,吨CO2e/a\n'),
+    ('a domain beside a word of the house', '措施表,,,,\n序号,措施名称,措施类型,领域,年减排量（吨CO2e）,竣工时间\n1,光伏,设备改造,能源,20,2025-06\n',
+     '编号,名称,分组,结束,减排量,单位\n1,光伏,能源,2025-06,20,吨CO2e/a\n'),
+    ('a domain where the group is blank', '措施表,,,,\n序号,措施名称,所属领域,分组,年减排量（吨CO2e）,竣工时间\n1,光伏,能源,-,20,2025-06\n',
+     '编号,名称,分组,结束,减排量,单位\n1,光伏,能源,2025-06,20,吨CO2e/a\n'),
     ('a header of two rows, a column of units', '措施表,,,,,\n序号,项目名称,领域,年减碳量,,投资\n,,,数量,单位,（元）\n1,光伏,能源领域,500,tCO2,3000000\n2,热泵,,100,tCO2,-\n小计,,,600,,3000000\n', None),
 )
 
@@ -158,6 +164,56 @@ def long_tables(t):
                 t.write('told.csv', t.run('layout', 'table.csv').text.split('\n\n# ')[0] + '\n')
                 again = t.run('layout', 'table.csv', '-f', 'csv', '--kind', kind, '--layout', 'told.csv')
                 same((again.status, again.text), (OK, expected), again.errors)
+
+
+def domains(t):
+    """A domain beside the group is compared by check: the same or that of the group, with a title above the table and without."""
+    head = '序号,措施名称,领域,分组,年减排量（吨CO2e）,竣工时间\n'
+    rows = ('1,外墙保温,城乡建设,组织高效能建筑示范应用,50,2025-06\n', '1,外墙保温,能源领域,组织高效能建筑示范应用,50,2025-06\n', '1,外墙保温,节能,组织高效能建筑示范应用,50,2025-06\n')
+    for title in ('', '措施表,,,,,\n'):
+        for form, encoding in (('UTF-8', 'utf-8'), ('GB18030', 'gb18030')):
+            for row, found in zip(rows, ([], ['E3956'], ['E3956'])):
+                with t.case(f'domain beside the group: {title!r}, {form}, {row.split(",")[2]}'):
+                    shutil.rmtree(t.path('case'), ignore_errors=True)
+                    shutil.copytree(ENTERPRISE, t.path('case'))
+                    t.write('case/measures.csv', (title + head + row).encode(encoding))
+                    r = t.run('check', 'case', '--diagnostics', 'json')
+                    told = [d for d in r.diagnostics() if d['severity'] == 'error']
+                    same([d['code'] for d in told], found, r.errors)
+                    want(not told or all(w in told[0]['detail'] for w in (row.split(',')[2], '组织高效能建筑示范应用')), r.errors)
+
+
+def applicants(t):
+    """A table of applicants says which column is which fact."""
+    table = '某区申报汇总表,,,,\n申报单位,试点类型,2023年地区生产总值（万元）,地区生产总值凭证,联系人\n甲公司,企事业单位,1200,年报.pdf,张三\n乙园区,园区,-,,李四\n注：以盖章件为准,,,,\n'
+    long = '申报主体,填报项,值,单位,年份,凭证\n甲公司,名称,甲公司,,,\n甲公司,试点类型,企事业单位,,,\n甲公司,地区生产总值,1200,万元,2023,年报.pdf\n乙园区,名称,乙园区,,,\n乙园区,试点类型,园区,,,\n'
+    for form, content in (('UTF-8', table.encode()), ('GB18030', table.encode('gb18030')), ('BOM and CRLF', ('\ufeff' + table.replace('\n', '\r\n')).encode())):
+        with t.case(f'applicants: {form}'):
+            t.write('applicants.csv', content)
+            r = t.run('--lang', 'zh', 'layout', 'applicants.csv')
+            same(r.status, OK, r.errors)
+            for line in ('header,2', 'column.申报单位,"applicant;fact=name"', 'column.试点类型,fact=category', 'column.2023年地区生产总值（万元）,"fact=gdp;year=2023;unit=万元"',
+                         'column.地区生产总值凭证,evidence=gdp', 'column.联系人,aside'):
+                want(line in r.text.splitlines(), (line, r.text))
+            want('申报主体表：第2行为表头，申报主体2个，填报项共5个；未读取1列' in r.text, r.text)
+            r = t.run('layout', 'applicants.csv', '-f', 'csv')
+            same((r.status, r.text), (OK, long), r.errors)
+    if openpyxl:
+        with t.case('applicants: workbook'):
+            as_workbook(t, 'applicants.xlsx', table)
+            r = t.run('layout', 'applicants.xlsx', '--kind', 'applicants', '-f', 'csv')
+            same((r.status, r.text), (OK, long), r.errors)
+    with t.case('applicants: as JSON'):
+        r = t.run('layout', 'applicants.csv', '-f', 'json')
+        same(r.status, 2, r.errors)
+    with t.case('applicants: one twice'):
+        t.write('twice.csv', table.replace('乙园区', '甲公司'))
+        r = t.run('layout', 'twice.csv', '-f', 'csv', '--diagnostics', 'json')
+        same((r.status, r.out, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (INVALID, b'', ['E2361']), r.errors)
+    with t.case('applicants: an inventory of several is none'):
+        t.write('several.csv', '申报单位,期间,活动,数量,单位\n甲,2023,外购电力,1,kWh\n')
+        r = t.run('layout', 'several.csv', '-f', 'csv')
+        want('填报项' not in r.text, r.text)
 
 
 def down(t):
@@ -305,6 +361,8 @@ def layouts_given(t):
 def run(t):
     long_tables(t)
     layouts_given(t)
+    domains(t)
+    applicants(t)
     amounts(t)
     down(t)
     wrong(t)
