@@ -42,7 +42,7 @@ enum { WORDINGS = 5, RANGES = 8 };
 
 static bool same_fault(const struct diag *a, const struct diag *b)
 {
-	return a->code == b->code && a->file == b->file && th_slice_eq(a->where, b->where);
+	return a->code == b->code && th_diag_same_file(a->file, b->file) && th_slice_eq(a->where, b->where);
 }
 
 static bool same_wording(const struct diag *a, const struct diag *b)
@@ -189,7 +189,7 @@ th_status th_diags_text(const th_diags *diags, th_lang lang, int color, char **t
 				which[count++] = k;
 		for (size_t k = 0; k < count; k++)
 			told[which[k]] = true;
-		while (count && last-- > 0 && !(diags->list[last].code == diags->list[i].code && diags->list[last].file == diags->list[i].file))
+		while (count && last-- > 0 && !(diags->list[last].code == diags->list[i].code && th_diag_same_file(diags->list[last].file, diags->list[i].file)))
 			;
 		/* What was only counted is told with the last fault of its code and file. */
 		size_t omitted = count && which[count - 1] == last ? omitted_of(diags, &diags->list[i]) : 0;
