@@ -32,10 +32,10 @@ static const th_uncertainty_options approach2 = {.approach = 2, .trials = 2048, 
 static const th_uncertainty_options until_known = {.approach = 2, .seed = 8, .threads = 7, .factors_yearly = 1, .activities_correlated = 1, .data = "data"};
 static const job jobs[] = {
 	{"enterprise, national, Monte Carlo", "examples/enterprise", ACCOUNT,
-	 {.inventory = enterprise, .inventories = 1, .profile = "mee-national", .by = "site,year"}, &approach2, 1, 0},
+	 {.inventory = enterprise, .inventories = 1, .profile = "mee-national", .by = "site,year", .threads = 3}, &approach2, 1, 0},
 	{"building, AR6, by gas", "examples/building", ACCOUNT, {.inventory = building, .inventories = 1, .gwp = "AR6", .by = "gas,scope"}, NULL, 1, 0},
 	{"two inventories", NULL, ACCOUNT, {.inventory = two, .inventories = 2, .by = "activity", .fallback_nearest = 1, .threads = 3}, NULL, 0, 1},
-	{"park, Monte Carlo until the limits are known", "examples/park", ACCOUNT, {.inventory = two + 1, .inventories = 1}, &until_known, 0, 1},
+	{"park, Monte Carlo until the limits are known", "examples/park", ACCOUNT, {.inventory = two + 1, .inventories = 1, .threads = 2}, &until_known, 0, 1},
 	{"GB18030, with errors", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .threads = 2}, NULL, 0, 1},
 	{"GB18030, Shanghai", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .profile = "shanghai-2022", .by = "period"}, NULL, 0, 1},
 	{"region, many years", "examples/region-2010-2020", ACCOUNT, {.inventory = series, .inventories = 1, .by = "year,source", .threads = 4}, NULL, 1, 0},
@@ -66,14 +66,14 @@ static th_status report(const job *j, const th_reference *reference, th_diags *d
 		th_account_free(account);
 	} else if (j->what == CHECK) {
 		th_assessment *assessment = NULL;
-		const th_check_options options = {.folder = j->folder, .all_categories = 1};
+		const th_check_options options = {.folder = j->folder, .all_categories = 1, .threads = 3};
 		status = th_check_run(reference, "data", &options, diags, &assessment);
 		if (status == TH_OK)
 			status = th_report_check(assessment, TH_FORMAT_TEXT, TH_LANG_ZH, text, len);
 		th_assessment_free(assessment);
 	} else {
 		th_case_plan *plan = NULL;
-		const th_plan_options options = {.assess = {.folder = j->folder}};
+		const th_plan_options options = {.assess = {.folder = j->folder, .threads = 2}};
 		status = th_plan_run(reference, "data", &options, diags, &plan);
 		if (status == TH_OK)
 			status = th_report_plan(plan, TH_FORMAT_JSON, TH_LANG_EN, text, len);

@@ -20,6 +20,7 @@ typedef struct th_listener {
 	/* Once, when all sums are complete and nothing was wrong. */
 	th_status (*close)(void *context, th_account *account);
 	void *context;
+	const struct th_in_pieces *pieces; /* of tanhe's own; NULL: it is told on the thread that runs the account, however many compute */
 } th_listener;
 
 typedef struct th_account_options {

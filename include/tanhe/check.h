@@ -31,6 +31,7 @@ typedef struct th_check_options {
 	int fallback_nearest;
 	const th_listener *listener;
 	size_t listeners;
+	unsigned threads;
 	const th_uncertainty_options *uncertainty; /* never changes a status or the verdict */
 } th_check_options;
 

@@ -76,6 +76,15 @@ struct th_entry {
 };
 #define TH_ORDER_LATER (UINT64_C(1) << 63)
 
+/* How a listener is told that makes much of each entry, such as a row of text: where several threads compute, in pieces of the input. It must not
+ * matter to it where one piece ends. */
+typedef struct th_in_pieces {
+	void *(*make)(void *context);                  /* an empty piece, on the thread that runs the account; NULL without memory */
+	th_status (*entry)(void *piece, const th_entry *entry); /* on the thread that computes it */
+	th_status (*take)(void *context, void *piece); /* in the order of the input, on the thread that runs the account; the piece is empty then */
+	void (*release)(void *piece);
+} th_in_pieces;
+
 /* How one sheet of a workbook was understood. */
 typedef struct th_input_sheet {
 	const char *name, *zh, *en;

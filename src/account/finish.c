@@ -165,6 +165,7 @@ static bool take_frame(const th_shard *shard, th_account *account)
 static void take_lists(th_shard *shard, th_account *account)
 {
 	th_arena_take(&account->arena, &shard->arena);
+	th_undeclared_take(shard->frame->undeclared, &account->arena);
 	account->group = shard->group;
 	account->groups = shard->groups;
 	account->caveat = shard->caveat;

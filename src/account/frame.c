@@ -182,7 +182,8 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 {
 	*frame = (th_frame){.reference = reference, .options = options, .careful = th_diags_reading(diags).how == TH_READ_CAREFUL};
 	frame->firsts = th_firsts_make();
-	th_status status = frame->firsts ? read_by(frame, diags) : TH_SYSTEM;
+	frame->undeclared = th_undeclared_make();
+	th_status status = frame->firsts && frame->undeclared ? read_by(frame, diags) : TH_SYSTEM;
 	if (status == TH_OK)
 		status = read_profile(frame, diags);
 	frame->edge = th_factor_edges(reference, &frame->edges);
@@ -196,6 +197,8 @@ void th_frame_free(th_frame *frame)
 	free(frame->other);
 	th_certificate_words_free(&frame->certificates);
 	th_firsts_free(frame->firsts);
+	th_undeclared_free(frame->undeclared);
 	frame->firsts = NULL;
+	frame->undeclared = NULL;
 	frame->other = NULL;
 }

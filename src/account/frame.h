@@ -101,6 +101,7 @@ typedef struct th_frame {
 	bool careful;              /* every line goes the careful way (line.c); no answer depends on it */
 	bool market_column;        /* some inventory has an instrument column */
 	struct th_firsts *firsts;  /* what first days of months mean: decided by whichever thread meets the first of them, and fixed then */
+	struct th_undeclared *undeclared; /* activities that only lines name */
 	const int32_t *edge;       /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
 	th_certificate_words certificates;
@@ -252,9 +253,6 @@ typedef struct th_shard {
 	th_intern spelling_text;
 	th_spelling *spelling;
 	th_said said;
-	/* activities that only lines declare, by id and factor */
-	th_intern activity_key;
-	th_activity **activity;
 	th_sums sums;              /* of all lines */
 	struct th_by_year *by_year;
 	size_t lines;
@@ -277,6 +275,7 @@ typedef struct th_shard {
 	th_deposit *deposit;
 	size_t deposits;
 	struct th_kinds *kinds;    /* of lines, by their words (kind.h) */
+	struct th_turn *turn;      /* where entries wait for their turn (turns.h); NULL: they are told at once */
 } th_shard;
 
 /* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */
@@ -387,6 +386,15 @@ void th_put_series(th_buf *key, const th_line *line, th_slice id, bool apart);
 
 /* The id of the activity that a line's words name, as a recipe would have it, and whether the name is one apart; an empty one where they name none. */
 th_slice th_activity_named(const th_frame *frame, const th_line *line, bool *apart);
+
+/* --- undeclared.c --- */
+
+struct th_undeclared *th_undeclared_make(void); /* NULL without memory */
+void th_undeclared_free(struct th_undeclared *undeclared);
+/* The one of this name whose lines name that row of a factor, the same for all threads; NULL without memory. */
+const th_activity *th_undeclared_of(const th_frame *frame, uint32_t factor, th_slice name);
+/* They live as long as the arena from now on. */
+void th_undeclared_take(struct th_undeclared *undeclared, th_arena *arena);
 
 /* --- firsts.c: dates that mean months --- */
 

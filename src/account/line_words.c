@@ -171,35 +171,6 @@ static int read_scope(th_slice text)
 	return scope;
 }
 
-/* An activity nobody declared: the line names its factor, and the factor tells the rest. It lives as long as the account, and lines with the
- * same names share it. */
-static const th_activity *activity_of_factor(th_build *build, uint32_t number)
-{
-	th_shard *shard = build->shard;
-	const th_factor *row = &build->frame->reference->factor[number];
-	th_buf_clear(&shard->text);
-	th_buf_printf(&shard->text, "%lu ", (unsigned long)number);
-	th_buf_slice(&shard->text, th_build_cell(build, TH_COL_ACTIVITY));
-	uint32_t before = shard->activity_key.count, at = shard->text.failed ? TH_NONE : th_intern_add(&shard->activity_key, th_buf_view(&shard->text));
-	if (at == TH_NONE || at < before)
-		return at == TH_NONE ? NULL : shard->activity[at];
-	th_activity **grown = th_grown(shard->activity, at, sizeof(th_activity *)), *activity = th_arena_alloc(&shard->arena, 1, sizeof *activity);
-	if (!grown)
-		return NULL;
-	shard->activity = grown;
-	grown[at] = activity;
-	if (!activity)
-		return NULL;
-	*activity = (th_activity){.id = th_arena_copy(&shard->arena, th_build_cell(build, TH_COL_ACTIVITY)),
-	                          .scope = row->scope, .declared = true, .undeclared = true};
-	activity->name_zh = activity->name_en = activity->id;
-	const th_gas *gas = TH_AT(build->frame->reference->gas, row->gas);
-	th_gas_kind kind = gas ? gas->kind : TH_GAS_PLAIN;
-	activity->method = row->has_ncv || row->has_carbon_content ? TH_METHOD_COMBUSTION : kind == TH_GAS_REMOVAL ? TH_METHOD_SINK : TH_METHOD_ACTIVITY_FACTOR;
-	activity->kind = kind == TH_GAS_REMOVAL ? TH_KIND_REMOVAL : TH_KIND_EMISSION;
-	return activity->id.ptr ? activity : NULL;
-}
-
 th_slice th_activity_named(const th_frame *frame, const th_line *line, bool *apart)
 {
 	const th_reference *reference = frame->reference;
@@ -221,7 +192,7 @@ static th_status find_activity(th_build *build)
 		return TH_OK;
 	}
 	if (factor != TH_NONE && text.len) {
-		build->activity = activity_of_factor(build, factor);
+		build->activity = th_undeclared_of(build->frame, factor, text);
 		return build->activity ? TH_OK : TH_SYSTEM;
 	}
 	if (text.len == 0)

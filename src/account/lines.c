@@ -6,8 +6,10 @@
 #include <stdlib.h>
 
 #include "account/kind.h"
+#include "account/turns.h"
 
-enum { PIECE = 128 * 1024, QUEUE = 4, WORTH = 2 * 1024 * 1024 };
+/* Pieces of which somebody is told are smaller: what they tell waits in memory. */
+enum { PIECE = 128 * 1024, HEARD_PIECE = 32 * 1024, QUEUE = 4, TURNS_EACH = 2, WORTH = 2 * 1024 * 1024 };
 
 /* Lines to be computed; the text is a copy. */
 struct piece {
@@ -17,6 +19,7 @@ struct piece {
 	const char *path;
 	size_t number;         /* of the inventory */
 	uint64_t row;          /* of the first line, over all inventories */
+	uint64_t turn;         /* whose it is, where somebody listens */
 };
 
 /* A thread, and what it has found. */
@@ -42,6 +45,8 @@ struct th_crew {
 	struct piece queue[QUEUE];
 	unsigned first, waiting, busy;
 	bool over;
+	th_turns *turns;       /* NULL: nobody listens, or there is one thread */
+	uint64_t own;          /* the turn of the first thread's own lines, while they have one */
 };
 
 /* --- a line --- */
@@ -68,6 +73,42 @@ static th_status run_line(struct hand *hand, th_now *now)
 	return th_line_run(hand->shard, now);
 }
 
+/* --- turns --- */
+
+/* The first thread's own lines between two pieces have a turn, too. */
+static th_status open_own_turn(struct th_crew *crew)
+{
+	th_shard *shard = crew->hand[0].shard;
+	if (!crew->turns || shard->turn)
+		return TH_OK;
+	th_status status = th_turns_give(crew->turns, shard->diags, &crew->own);
+	if (status == TH_OK)
+		shard->turn = th_turns_at(crew->turns, crew->own);
+	return status;
+}
+
+static void end_own_turn(struct th_crew *crew)
+{
+	th_shard *shard = crew->hand[0].shard;
+	if (shard->turn)
+		th_turns_end(crew->turns, crew->own, !th_shard_sound(shard));
+	shard->turn = NULL;
+}
+
+static th_status tell_turns(struct th_crew *crew, bool all)
+{
+	return crew->turns ? th_turns_tell(crew->turns, crew->hand[0].shard->diags, all) : TH_OK;
+}
+
+/* Where somebody listens. False without memory. */
+static bool make_turns(struct th_crew *crew)
+{
+	const th_account_options *options = crew->hand[0].shard->frame->options;
+	if (options->listeners > 0 && !crew->turns && !(crew->turns = th_turns_new(options, QUEUE + (size_t)TURNS_EACH * crew->most)))
+		return false;
+	return true;
+}
+
 /* --- pieces --- */
 
 static th_status run_piece(struct hand *hand, const struct piece *piece)
@@ -76,12 +117,15 @@ static th_status run_piece(struct hand *hand, const struct piece *piece)
 	bool end = false;
 	th_now now = {.inventory = hand->view, .line = &line, .file = piece->path, .cell = th_inventory_cell(hand->view, TH_COL_QUANTITY), .row = piece->row};
 	th_status status = TH_OK;
+	th_turns *turns = hand->crew->turns;
+	hand->shard->turn = turns ? th_turns_at(turns, piece->turn) : NULL;
 	th_inventory_take(hand->view, &piece->lines);
 	while (status == TH_OK && (status = th_inventory_next(hand->view, &line, &end)) == TH_OK && !end) {
 		now.order = th_order_of(piece->number, line.line);
 		status = run_line(hand, &now);
 		now.row++;
 	}
+	hand->shard->turn = NULL;
 	return status;
 }
 
@@ -105,6 +149,8 @@ static void *work(void *argument)
 		pthread_mutex_unlock(&crew->lock);
 		if (hand->status == TH_OK)
 			hand->status = run_piece(hand, &piece);
+		if (crew->turns)
+			th_turns_end(crew->turns, piece.turn, !th_shard_sound(hand->shard));
 		pthread_mutex_lock(&crew->lock);
 		/* its room goes back to a place that has none */
 		for (unsigned i = 0; i < QUEUE && piece.text; i++)
@@ -147,7 +193,7 @@ static bool wants_hands(const struct th_crew *crew, const th_inventory *inventor
 {
 	const th_shard *shard = crew->hand[0].shard;
 	bool always = th_diags_reading(shard->diags).how == TH_READ_FAST;
-	return crew->most > 1 && shard->frame->options->listeners == 0 && (always || th_rows_size(th_inventory_table(inventory)) >= WORTH);
+	return crew->most > 1 && (always || th_rows_size(th_inventory_table(inventory)) >= WORTH);
 }
 
 /* All of them, each with a view of the inventory: nobody has a piece of it yet, and nobody looks at the inventory itself but the first thread. */
@@ -174,7 +220,7 @@ static th_status offer(struct th_crew *crew, const struct piece *piece, bool *ta
 {
 	th_status status = TH_OK;
 	pthread_mutex_lock(&crew->lock);
-	*taken = crew->waiting < QUEUE;
+	*taken = crew->waiting < QUEUE && crew->hands > 1;
 	if (*taken) {
 		struct piece *to = &crew->queue[(crew->first + crew->waiting) % QUEUE];
 		char *text = to->text;
@@ -201,7 +247,8 @@ static th_status offer(struct th_crew *crew, const struct piece *piece, bool *ta
 /* Until nobody has a piece of it any more. */
 static th_status wait_for_all(struct th_crew *crew)
 {
-	th_status worst = TH_OK;
+	end_own_turn(crew);
+	th_status worst = tell_turns(crew, true);
 	pthread_mutex_lock(&crew->lock);
 	while (crew->waiting > 0 || crew->busy > 0)
 		pthread_cond_wait(&crew->emptied, &crew->lock);
@@ -215,20 +262,42 @@ static th_status wait_for_all(struct th_crew *crew)
 	return worst;
 }
 
+static th_status give_turn(struct th_crew *crew, struct piece *piece)
+{
+	end_own_turn(crew);
+	return crew->turns ? th_turns_give(crew->turns, crew->hand[0].shard->diags, &piece->turn) : TH_OK;
+}
+
+/* To another thread, or to this one. */
+static th_status give_piece(struct th_crew *crew, const struct piece *piece)
+{
+	struct hand *self = &crew->hand[0];
+	bool taken;
+	th_status status = offer(crew, piece, &taken);
+	if (status == TH_OK && taken)
+		return TH_OK;
+	if (status == TH_OK)
+		status = run_piece(self, piece);
+	if (crew->turns)
+		th_turns_end(crew->turns, piece->turn, !th_shard_sound(self->shard));
+	return status;
+}
+
 /* Pieces as long as there are any at this place. */
 static th_status give_pieces(struct th_crew *crew, th_inventory *inventory, const char *path, size_t number)
 {
 	struct hand *self = &crew->hand[0];
-	const size_t block = th_diags_reading(self->shard->diags).block;
+	const size_t block = th_diags_reading(self->shard->diags).block, usual = crew->turns ? HEARD_PIECE : PIECE;
 	struct piece piece = {.path = path, .number = number, .row = crew->rows + th_inventory_rows(inventory)};
 	th_status status = TH_OK;
-	bool taken;
-	while (status == TH_OK && th_inventory_piece(inventory, block ? block : PIECE, &piece.lines)) {
+	while (status == TH_OK && th_inventory_piece(inventory, block ? block : usual, &piece.lines)) {
 		status = self->view ? TH_OK : call_hands(crew, inventory);
 		if (status == TH_OK)
-			status = offer(crew, &piece, &taken);
-		if (status == TH_OK && !taken)
-			status = run_piece(self, &piece);
+			status = give_turn(crew, &piece);
+		if (status == TH_OK)
+			status = give_piece(crew, &piece);
+		if (status == TH_OK)
+			status = tell_turns(crew, false);
 		th_diags_at(self->shard->diags, th_order_of(number, piece.lines.next_line)); /* what the reader says next stands behind the piece */
 		piece.row = crew->rows + th_inventory_rows(inventory);
 	}
@@ -246,6 +315,21 @@ static void tell_empty(th_shard *shard, const char *path, size_t rows, size_t fi
 		th_report(shard->diags, TH_INVENTORY_UNFILLED, (th_pos){path, first, 1, NULL}, count, (char *)NULL);
 }
 
+/* A line that the first thread reads itself. */
+static th_status run_own_line(struct th_crew *crew, th_now *now)
+{
+	struct hand *self = &crew->hand[0];
+	th_status status = open_own_turn(crew);
+	if (status == TH_OK)
+		status = run_line(self, now);
+	if (status != TH_OK || !self->shard->turn || !th_turn_is_full(self->shard->turn))
+		return status;
+	end_own_turn(crew);
+	status = tell_turns(crew, false);
+	th_diags_at(self->shard->diags, now->order);
+	return status;
+}
+
 static th_status read_lines(struct th_crew *crew, th_inventory *inventory, const char *path, size_t number, th_input *input)
 {
 	struct hand *self = &crew->hand[0];
@@ -253,6 +337,8 @@ static th_status read_lines(struct th_crew *crew, th_inventory *inventory, const
 	const bool long_rows = th_inventory_layout(inventory) == NULL, shared = wants_hands(crew, inventory);
 	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
 	bool end = false;
+	if (shared && !make_turns(crew))
+		return TH_SYSTEM;
 	for (;;) {
 		th_status status = shared ? give_pieces(crew, inventory, path, number) : TH_OK;
 		if (status == TH_OK)
@@ -269,7 +355,7 @@ static th_status read_lines(struct th_crew *crew, th_inventory *inventory, const
 			th_diags_at(self->shard->diags, now.order);
 			status = note_unfilled(self->shard, &now, input);
 		} else
-			status = run_line(self, &now);
+			status = run_own_line(crew, &now);
 		if (status != TH_OK)
 			return status;
 	}
@@ -358,6 +444,7 @@ void th_crew_free(th_crew *crew)
 	th_inventory_close(crew->hand[0].view);
 	for (unsigned i = 0; i < QUEUE; i++)
 		free(crew->queue[i].text);
+	th_turns_free(crew->turns);
 	pthread_mutex_destroy(&crew->lock);
 	pthread_cond_destroy(&crew->filled);
 	pthread_cond_destroy(&crew->emptied);

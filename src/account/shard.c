@@ -57,11 +57,9 @@ void th_shard_free(th_shard *shard)
 	th_buf_free(&shard->text);
 	th_intern_free(&shard->period_text);
 	th_intern_free(&shard->period_kind);
-	th_intern_free(&shard->activity_key);
 	th_intern_free(&shard->group_key);
 	th_intern_free(&shard->caveat_key);
 	free(shard->period);
-	free(shard->activity);
 	free(shard->use);
 	free(shard->market_use);
 	free(shard->instrument_use);

@@ -3,6 +3,7 @@
 /* What is told of each line and gas, and of the energy of a line without one. */
 
 #include "account/frame.h"
+#include "account/turns.h"
 
 /* What an entry says of its line, whatever the gas. */
 static th_entry of_line(const th_now *now, const th_recipe *recipe)
@@ -21,10 +22,13 @@ static th_entry of_line(const th_now *now, const th_recipe *recipe)
 	};
 }
 
-static th_status tell(const th_account_options *options, th_now *now, const th_entry *entry)
+static th_status tell(th_shard *shard, th_now *now, const th_entry *entry)
 {
+	const th_account_options *options = shard->frame->options;
 	th_status status = TH_OK;
 	now->coal = 0;
+	if (shard->turn)
+		return th_turn_keep(shard->turn, entry, entry->recipe->spilled);
 	for (size_t i = 0; i < options->listeners && status == TH_OK; i++) {
 		const th_listener *listener = &options->listener[i];
 		if (listener->entry)
@@ -37,10 +41,9 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
                   const th_formula_term *decay)
 {
 	const th_frame *frame = shard->frame;
-	const th_account_options *options = frame->options;
 	th_buf *words = &shard->text;
 	const th_gas *gas = &frame->reference->gas[term->gas];
-	if (options->listeners == 0 || !th_shard_sound(shard))
+	if (frame->options->listeners == 0 || !th_shard_sound(shard))
 		return TH_OK;
 	th_formula_term longer[TH_MOST_FORMULA_TERMS + 1];
 	th_buf_clear(words);
@@ -68,7 +71,7 @@ th_status th_tell(th_shard *shard, th_now *now, const th_recipe *recipe, const t
 	entry.term = decay ? longer : term->told->part;
 	entry.terms = parts;
 	entry.formula = th_buf_view(words);
-	return tell(options, now, &entry);
+	return tell(shard, now, &entry);
 }
 
 th_status th_tell_energy(th_shard *shard, th_now *now, const th_recipe *recipe)
@@ -77,5 +80,5 @@ th_status th_tell_energy(th_shard *shard, th_now *now, const th_recipe *recipe)
 	entry.bucket = TH_ENERGY;
 	entry.scope = recipe->scope;
 	entry.iso = recipe->iso;
-	return !th_shard_sound(shard) ? TH_OK : tell(shard->frame->options, now, &entry);
+	return !th_shard_sound(shard) ? TH_OK : tell(shard, now, &entry);
 }

@@ -285,7 +285,7 @@ static void run_account(th_checking *s, th_check_file *file)
 	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
 	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .layout = o->layout, .year = o->year, .by = "year,period",
-	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest,
+	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest, .threads = o->threads,
 	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);

@@ -202,6 +202,7 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->layout = job->layout;
 	o->year = job->year;
 	o->fallback_nearest = job->fallback != NULL;
+	o->threads = job->sure.hands;
 	o->accept_holes = job->accept_holes;
 	o->require_evidence = job->require_evidence;
 	o->uncertainty = cli_uncertainty_of(job);

@@ -5,6 +5,7 @@
 #include "base/filename.h"
 #include "case/absent.h"
 #include "cli/job.h"
+#include "report/report.h"
 
 struct own {
 	cli_list inventories;
@@ -106,7 +107,7 @@ static th_status work(cli_job *job)
 	th_status status = TH_OK;
 	if (job->ledger) {
 		status = th_ledger_open(job->ledger, job->heads, job->diags, &job->rows);
-		listener[options.listeners++] = (th_listener){.entry = th_ledger_entry, .context = job->rows};
+		listener[options.listeners++] = (th_listener){.entry = th_ledger_entry, .context = job->rows, .pieces = &th_ledger_pieces};
 	}
 	if (job->c->again && job->c->again->listener.entry)
 		listener[options.listeners++] = job->c->again->listener;

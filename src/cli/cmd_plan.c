@@ -33,6 +33,8 @@ static bool words(cli_job *job)
 	const cli *c = job->c;
 	struct own *own = job->own;
 	th_plan_options *o = &own->options;
+	if (!cli_read_threads(c, job->sure.threads, &job->sure.hands))
+		return false;
 	if ((own->actual && !year_of(c, "--actual", own->actual, strlen(own->actual), &o->actual)) ||
 	    (own->as_of && !year_of(c, "--as-of", own->as_of, strlen(own->as_of), &o->as_of)))
 		return false;
@@ -105,6 +107,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_add_pack(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
+	cli_add_threads(&job);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.scenarios.item);
 	free(own.series.item);

@@ -93,6 +93,7 @@ th_status cli_check_options(cli_job *job, th_check_options *options);
 
 /* --- uncertainty_options.c --- */
 
+void cli_add_threads(cli_job *job);
 void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool correlations);
 /* Of --threads; NULL: as many as there are processors. False when it is no number of them, which was said. */
 bool cli_read_threads(const cli *c, const char *text, unsigned *threads);

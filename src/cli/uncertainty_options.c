@@ -33,6 +33,12 @@ bool cli_read_threads(const cli *c, const char *text, unsigned *threads)
 	return good;
 }
 
+void cli_add_threads(cli_job *job)
+{
+	const cli_option row = {"--threads", 0, "N", &job->sure.threads, NULL, NULL, "worker threads; results do not depend on it", "并行线程数（不影响结果）"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool correlations)
 {
 	cli_uncertainty *sure = &job->sure;
@@ -45,11 +51,10 @@ void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool corr
 		{"--correlations", 0, "FILE", &sure->correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
 		{"--year-correlation", 0, "WHAT", &sure->years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
 	};
-	const cli_option last = {"--threads", 0, "N", &sure->threads, NULL, NULL, "worker threads; results do not depend on it", "并行线程数（不影响结果）"};
 	cli_add(job, first, CLI_COUNT(first));
 	if (correlations)
 		cli_add(job, between, CLI_COUNT(between));
-	cli_add(job, &last, 1);
+	cli_add_threads(job);
 }
 
 bool cli_read_uncertainty(cli_job *job)

@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/list.h"
 #include "base/utf8.h"
 #include "io/csv.h"
 #include "io/json.h"
@@ -12,8 +13,14 @@
 
 enum { FLUSH_AT = 65536 };
 
+/* Where in the text of a piece the name of its file belongs: which of two files is `a.csv#2` is known when it is taken. */
+struct unnamed {
+	size_t at;
+	const char *file;
+};
+
 struct th_ledger {
-	th_output *output;
+	th_output *output; /* NULL: of a piece */
 	th_buf row;    /* rows that wait for the next flush */
 	th_buf number; /* scratch for one cell */
 	bool json;
@@ -22,11 +29,13 @@ struct th_ledger {
 	th_label column; /* of the cell that is being written */
 	bool first;     /* no cell of the row is written yet */
 	bool failed;    /* a line was not written whole */
+	struct unnamed *unnamed; /* of a piece, one for each row */
+	size_t rows;
 };
 
 static void flush(th_ledger *l, size_t at)
 {
-	if (l->row.len >= at && !l->row.failed) {
+	if (l->output && l->row.len >= at && !l->row.failed) {
 		th_output_write(l->output, th_buf_view(&l->row));
 		th_buf_clear(&l->row);
 	}
@@ -84,9 +93,9 @@ static void put_kilograms(th_ledger *l, th_mass mass)
 /* --- what is no text of the entry or of its factor --- */
 
 /* A name from another system may not be UTF-8; what is written always is. */
-static void put_file(th_ledger *l, const th_entry *e)
+static void put_name(th_ledger *l, const char *file)
 {
-	th_slice name = th_name_of(&l->names, e->file);
+	th_slice name = th_name_of(&l->names, file);
 	th_buf shown = {0};
 	if (th_utf8_valid(name) == name.len) {
 		put_text(l, name);
@@ -96,6 +105,21 @@ static void put_file(th_ledger *l, const th_entry *e)
 	put_text(l, th_buf_view(&shown));
 	l->row.failed |= shown.failed;
 	th_buf_free(&shown);
+}
+
+static void put_file(th_ledger *l, const th_entry *e)
+{
+	if (l->output) {
+		put_name(l, e->file);
+		return;
+	}
+	struct unnamed *grown = th_grown(l->unnamed, l->rows, sizeof *grown);
+	l->row.failed |= !grown;
+	if (!grown)
+		return;
+	l->unnamed = grown;
+	grown[l->rows++] = (struct unnamed){l->row.len, e->file};
+	l->first = false; /* a file has a name */
 }
 
 static void put_line(th_ledger *l, const th_entry *e)
@@ -298,11 +322,58 @@ th_status th_ledger_entry(void *ledger, const th_entry *entry)
 
 static void release(th_ledger *l)
 {
+	free(l->unnamed);
 	th_buf_free(&l->row);
 	th_buf_free(&l->number);
 	th_file_names_free(&l->names);
 	free(l);
 }
+
+/* --- in pieces --- */
+
+static void *make_piece(void *ledger)
+{
+	const th_ledger *of = ledger;
+	th_ledger *piece = th_calloc(1, sizeof *piece);
+	if (piece) {
+		piece->json = of->json;
+		piece->lang = of->lang;
+	}
+	return piece;
+}
+
+static th_status piece_entry(void *piece, const th_entry *entry)
+{
+	return entry->gas ? put_entry(piece, entry) : TH_OK;
+}
+
+static th_status take_piece(void *ledger, void *made)
+{
+	th_ledger *l = ledger, *piece = made;
+	size_t from = 0;
+	l->column = W_L_FILE;
+	for (size_t i = 0; i < piece->rows; i++) {
+		const struct unnamed *row = &piece->unnamed[i];
+		th_buf_add(&l->row, piece->row.ptr + from, row->at - from);
+		l->first = true;
+		put_name(l, row->file);
+		from = row->at;
+	}
+	if (piece->row.len > from)
+		th_buf_add(&l->row, piece->row.ptr + from, piece->row.len - from);
+	flush(l, FLUSH_AT);
+	th_buf_clear(&piece->row);
+	piece->rows = 0;
+	l->failed |= l->row.failed || l->names.failed;
+	return l->failed ? TH_SYSTEM : TH_OK;
+}
+
+static void release_piece(void *piece)
+{
+	release(piece);
+}
+
+const th_in_pieces th_ledger_pieces = {make_piece, piece_entry, take_piece, release_piece};
 
 th_status th_ledger_prepare(th_ledger *ledger, th_diags *diags)
 {

@@ -29,6 +29,10 @@ th_slice th_name_of(th_file_names *names, const char *path); /* lives as long as
 void th_put_renamed(th_file_names *names, th_slice text, th_buf *out);
 void th_file_names_free(th_file_names *names);
 
+/* --- ledger.c --- */
+
+extern const th_in_pieces th_ledger_pieces; /* for th_listener.pieces, with the ledger as its context */
+
 /* --- writer.c: JSON, and numbers --- */
 
 /* Members of the document and of what it holds directly stand on lines of their own, what is deeper in one line. Keys are NULL

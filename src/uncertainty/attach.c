@@ -105,7 +105,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	th_listener *all = th_arena_alloc(&arena, options->listeners + 1, sizeof *all);
 	th_status status = all ? th_collector_new(reference, uncertainty, diags, &collector) : TH_SYSTEM;
 	if (status == TH_OK) {
-		all[0] = (th_listener){th_collector_entry, close_account, collector};
+		all[0] = (th_listener){.entry = th_collector_entry, .close = close_account, .context = collector};
 		if (options->listeners)
 			memcpy(all + 1, options->listener, options->listeners * sizeof *all);
 		more.listener = all;

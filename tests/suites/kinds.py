@@ -51,20 +51,22 @@ def inventory(seed, count):
 
 def answers(t, args, env, threads, listens):
     """All that a run says: its status, report, findings and ledger."""
-    ledger = ['--ledger', 'ledger.csv'] if listens else []
-    if os.path.exists(t.path('ledger.csv')):
-        os.remove(t.path('ledger.csv'))
+    name = 'ledger.ndjson' if listens == 'rows' else 'ledger.csv'
+    ledger = ['--ledger', name] if listens else []
+    ledger += ['--uncertainty', 'approach1'] if listens == 'rows' else []
+    if os.path.exists(t.path(name)):
+        os.remove(t.path(name))
     result = t.run('account', *args, '-f', 'json', '--diagnostics', 'json', '--threads', threads, *ledger, env=env)
     rows = b''
-    if os.path.exists(t.path('ledger.csv')):
-        with open(t.path('ledger.csv'), 'rb') as f:
+    if os.path.exists(t.path(name)):
+        with open(t.path(name), 'rb') as f:
             rows = f.read()
     return result.status, result.out, result.err, rows
 
 
 def alike(t, what, args, ways=WAYS, listens=(False, True), status=None):
     for listening in listens:
-        with t.case(f'{what}{", with a ledger" if listening else ""}'):
+        with t.case(f'{what}{", with a ledger of " + ("rows and an uncertainty" if listening == "rows" else "cells") if listening else ""}'):
             careful = answers(t, args, {'TANHE_READER': 'careful'}, '1', listening)
             if status is not None:
                 same(careful[0], status, 'status')
@@ -77,6 +79,25 @@ def alike(t, what, args, ways=WAYS, listens=(False, True), status=None):
                     same(a == b, True, f'{env} {threads} threads: {part}')
 
 
+def cases(t):
+    """A check and a plan of a case whose inventory is computed by several threads."""
+    for name in ('enterprise', 'park'):
+        source = os.path.join(ROOT, 'examples', name)
+        for file in os.listdir(source):
+            if file.endswith('.csv'):
+                with open(os.path.join(source, file), encoding='utf-8-sig') as f:
+                    t.write(os.path.join(name, file), f.read())
+        with open(t.path(f'{name}/inventory.csv'), encoding='utf-8') as f:
+            head, *rows = f.read().splitlines()
+        t.write(f'{name}/inventory.csv', '\n'.join([head, *rows * 12]) + '\n')
+        for command in ('check', 'plan'):
+            with t.case(f'{command} of {name}'):
+                careful = t.run(command, name, '-f', 'json', '--threads', '1', env={'TANHE_READER': 'careful'})
+                for env, threads in WAYS:
+                    found = t.run(command, name, '-f', 'json', '--threads', threads, env=env)
+                    same((found.status, found.out, found.err) == (careful.status, careful.out, careful.err), True, f'{env} {threads} threads')
+
+
 def run(t):
     t.write('factors.csv', FACTORS)
     t.write('instruments.csv', INSTRUMENTS)
@@ -86,6 +107,9 @@ def run(t):
         alike(t, f'a firm with several sites, by {by}', (name, *own, '--by', by), status=OK)
     alike(t, 'units in headers', (t.write('headers.csv', inventory(6, 2000).replace('factor', 'factor(tCO2/MWh)', 1).replace('ncv', 'ncv(GJ/t)', 1)), *own), status=OK)
     alike(t, 'two inventories', ('mix0.csv', 'mix1.csv', *own, '--profile', 'shanghai-2022'), status=OK)
+    alike(t, 'two inventories of one name', ('mix0.csv', t.write('other/mix0.csv', inventory(10, 1500)), *own), listens=('cells', 'rows'), status=OK)
+    alike(t, 'any instructions', ('mix1.csv', *own), ways=[({'TANHE_READER': 'fast', 'TANHE_CPU': cpu}, '2') for cpu in ('portable', 'sse2', 'avx2')], listens=('rows',), status=OK)
+    cases(t)
     alike(t, 'another encoding', (t.write('gb.csv', inventory(7, 500).encode('gb18030')), *own))
     alike(t, 'semicolons', (t.write('semicolons.csv', inventory(8, 300).replace(',', ';').replace('"Plant; north"', 'Plant')), *own))
     alike(t, 'more words than are kept', (t.write('words.csv', 'period,activity,quantity,unit,site\n' + ''.join(
@@ -97,6 +121,11 @@ def run(t):
         lines[1500] = '合计,,1,,,,,,,,,,,'
         t.write('errors.csv', '\n'.join(lines) + '\n')
         want(t.run('account', 'errors.csv', *own).status != OK, 'no error')
+    with t.case('errors of several pieces, told in words'):
+        t.write('many.csv', HEADER + ('2O23-01,diesel,1,t' + ',' * 10 + '\n') * 3000)
+        told = {(result.status, result.out, result.err) for result in (t.run('account', 'many.csv', '--threads', threads, env=env) for env, threads in WAYS[1:])}
+        same(len(told), 1, 'answers')
+        want(b'(3000 times' in told.pop()[2], 'not told as one')
     alike(t, 'errors of several pieces', ('errors.csv', *own), listens=(False,))
     for folder in sorted(glob.glob(os.path.join(ROOT, 'tests', 'bad', '*', 'bad.csv')) + glob.glob(os.path.join(ROOT, 'tests', 'reports', '*', 'inventory.csv')) +
                          glob.glob(os.path.join(ROOT, 'examples', '*', 'inventory.csv'))):

@@ -2,6 +2,7 @@
 
 /* Who listens to an account: any number of them, each told every entry in its order, then the end; what they hang on it goes with it. */
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,12 +15,13 @@ typedef struct ear {
 	size_t entries, closed, line, stop; /* stop: the entry that is refused; 0: none */
 	th_status refusal;
 	bool ordered, freed;
+	pthread_t thread;
 } ear;
 
 static th_status hear(void *context, const th_entry *entry)
 {
 	ear *e = context;
-	e->ordered &= e->closed == 0 && entry->line >= e->line;
+	e->ordered &= e->closed == 0 && entry->line >= e->line && pthread_equal(pthread_self(), e->thread);
 	e->line = entry->line;
 	e->gross += entry->bucket == TH_GROSS ? entry->co2e : 0;
 	return ++e->entries == e->stop ? e->refusal : TH_OK;
@@ -40,20 +42,25 @@ static th_status at_the_end(void *context, th_account *account)
 	return e->stop == SIZE_MAX ? e->refusal : TH_OK;
 }
 
-static th_status run(ear *first, ear *second, th_account **account, size_t *errors)
+/* Of three lines so many times; with more than one thread small pieces, so that each has some. */
+static th_status run(size_t times, unsigned threads, ear *first, ear *second, th_account **account, size_t *errors)
 {
 	char path[] = "/tmp/tanhe-listen-XXXXXX";
 	const char *inventory = path;
 	int file = mkstemp(path);
 	ck_assert_int_ge(file, 0);
 	FILE *out = fdopen(file, "w");
-	fputs("period,activity,quantity,unit\n2022,clinker,1000,t\n2022,diesel,5,t\n2022,clinker,500,t\n", out);
+	fputs("period,activity,quantity,unit\n", out);
+	for (size_t i = 0; i < times; i++)
+		fputs("2022,clinker,1000,t\n2022,diesel,5,t\n2022,clinker,500,t\n", out);
 	ck_assert_int_eq(fclose(out), 0);
-	const th_listener listener[] = {{hear, at_the_end, first}, {NULL, NULL, NULL}, {hear, at_the_end, second}};
-	const th_account_options options = {.inventory = &inventory, .inventories = 1, .listener = listener, .listeners = 3};
+	const th_listener listener[] = {{.entry = hear, .close = at_the_end, .context = first}, {.entry = NULL}, {.entry = hear, .close = at_the_end, .context = second}};
+	const th_account_options options = {.inventory = &inventory, .inventories = 1, .listener = listener, .listeners = 3, .threads = threads};
 	th_diags *diags = th_diags_new();
 	th_reference *reference = NULL;
 	ck_assert_int_eq(th_reference_open(TEST_DATA_DIR, diags, &reference), TH_OK);
+	if (threads > 1)
+		th_diags_read_by(diags, (th_reading){.how = TH_READ_FAST, .block = 100});
 	*account = NULL;
 	th_status status = th_account_run(reference, &options, diags, account);
 	*errors = th_diags_errors(diags);
@@ -78,10 +85,10 @@ static th_status run(ear *first, ear *second, th_account **account, size_t *erro
 
 START_TEST(all_are_told)
 {
-	ear first = {.ordered = true}, second = {.ordered = true};
+	ear first = {.ordered = true, .thread = pthread_self()}, second = first;
 	th_account *account;
 	size_t errors;
-	ck_assert_int_eq(run(&first, &second, &account, &errors), TH_OK);
+	ck_assert_int_eq(run(1, 1, &first, &second, &account, &errors), TH_OK);
 	ck_assert_uint_gt(first.entries, 3); /* diesel has three gases */
 	ck_assert_uint_eq(first.entries, second.entries);
 	ck_assert(first.ordered && second.ordered && first.gross == second.gross && first.gross > 0);
@@ -96,10 +103,10 @@ START_TEST(one_ends_the_run)
 	static const th_status refusals[] = {TH_USAGE, TH_INVALID, TH_SYSTEM};
 	for (size_t i = 0; i < 3; i++)
 		for (size_t at = 1; at <= 2; at++) {
-			ear first = {.ordered = true, .stop = at == 1 ? 2 : SIZE_MAX, .refusal = refusals[i]}, second = {.ordered = true};
+			ear first = {.ordered = true, .thread = pthread_self(), .stop = at == 1 ? 2 : SIZE_MAX, .refusal = refusals[i]}, second = {.ordered = true, .thread = pthread_self()};
 			th_account *account;
 			size_t errors;
-			ck_assert_int_eq(run(&first, &second, &account, &errors), refusals[i]);
+			ck_assert_int_eq(run(1, 1, &first, &second, &account, &errors), refusals[i]);
 			ck_assert_ptr_null(account);
 			ck_assert_uint_eq(errors, 0); /* it is not for the account to say why, least of all that memory ran out */
 			ck_assert_uint_eq(second.entries, at == 1 ? 1 : first.entries);
@@ -110,12 +117,31 @@ START_TEST(one_ends_the_run)
 }
 END_TEST
 
+/* On the thread that runs the account and in the order of the input, however many compute. */
+START_TEST(all_are_told_in_order)
+{
+	for (unsigned threads = 1; threads <= 7; threads += 3) {
+		ear first = {.ordered = true, .thread = pthread_self()}, second = first;
+		th_account *account;
+		size_t errors;
+		ck_assert_int_eq(run(400, threads, &first, &second, &account, &errors), TH_OK);
+		ck_assert_uint_eq(first.entries, 400 * 5); /* diesel has three gases */
+		ck_assert(first.ordered && second.ordered && first.gross == second.gross);
+		ear third = {.ordered = true, .thread = pthread_self(), .stop = 77, .refusal = TH_INVALID}, fourth = {.ordered = true, .thread = pthread_self()};
+		ck_assert_int_eq(run(400, threads, &third, &fourth, &account, &errors), TH_INVALID);
+		ck_assert_uint_eq(third.entries, 77);
+		ck_assert_uint_eq(fourth.entries, 76);
+	}
+}
+END_TEST
+
 Suite *listen_suite(void)
 {
 	Suite *suite = suite_create("listen");
 	TCase *tcase = tcase_create("listen");
 	tcase_add_test(tcase, all_are_told);
 	tcase_add_test(tcase, one_ends_the_run);
+	tcase_add_test(tcase, all_are_told_in_order);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
