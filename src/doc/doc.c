@@ -78,10 +78,11 @@ static void drop_block(th_doc *doc)
 	doc->cells = doc->block[--doc->blocks].first;
 }
 
+/* A table of nothing, and the mark that stood above one. */
 static bool ends_in_nothing(const th_doc *doc)
 {
 	const th_doc_block *last = doc->blocks ? &doc->block[doc->blocks - 1] : NULL;
-	return last && last->kind == TH_DOC_TABLE && !last->headed && last->cells == last->columns;
+	return last && (last->kind == TH_DOC_MARK || (last->kind == TH_DOC_TABLE && !last->headed && last->cells == last->columns));
 }
 
 void th_doc_close_if_any(th_doc *doc)
@@ -102,6 +103,12 @@ void th_doc_paragraph(th_doc *doc, th_slice text)
 	add_text(doc, text, TH_DOC_TEXT);
 }
 
+void th_doc_mark(th_doc *doc, th_slice text)
+{
+	add_block(doc, (th_doc_block){.kind = TH_DOC_MARK});
+	add_text(doc, text, TH_DOC_TEXT);
+}
+
 void th_doc_item(th_doc *doc, th_slice text)
 {
 	join_block(doc, TH_DOC_LIST);
@@ -118,6 +125,25 @@ void th_doc_field(th_doc *doc, th_slice label, th_slice text)
 	add_cell(doc, value);
 }
 
+/* A caption and its table are not parted: the mark goes before both. */
+static void put_mark(th_doc *doc)
+{
+	th_doc_block *last = doc->blocks ? &doc->block[doc->blocks - 1] : NULL;
+	if (doc->mark.len == 0)
+		return;
+	if (!last || last->kind != TH_DOC_CAPTION) {
+		th_doc_mark(doc, doc->mark);
+		return;
+	}
+	th_doc_cell caption = doc->cell[last->first];
+	*last = (th_doc_block){.kind = TH_DOC_MARK, .first = last->first};
+	doc->cells--;
+	doc->open = doc->text.len;
+	add_text(doc, doc->mark, TH_DOC_TEXT);
+	add_block(doc, (th_doc_block){.kind = TH_DOC_CAPTION});
+	add_cell(doc, caption);
+}
+
 void th_doc_picture(th_doc *doc, const th_picture *picture)
 {
 	th_picture *kept = th_arena_alloc(&doc->arena, 1, sizeof *kept);
@@ -125,6 +151,7 @@ void th_doc_picture(th_doc *doc, const th_picture *picture)
 	if (!kept)
 		return;
 	*kept = *picture;
+	put_mark(doc);
 	add_block(doc, (th_doc_block){.kind = TH_DOC_PICTURE, .picture = kept});
 }
 
@@ -138,11 +165,19 @@ void th_doc_caption(th_doc *doc, th_slice text)
 
 void th_doc_table(th_doc *doc)
 {
+	put_mark(doc);
 	add_block(doc, (th_doc_block){.kind = TH_DOC_TABLE});
+}
+
+void th_doc_quiet_table(th_doc *doc)
+{
+	put_mark(doc);
+	add_block(doc, (th_doc_block){.kind = TH_DOC_TABLE, .quiet = true});
 }
 
 void th_doc_bullets(th_doc *doc)
 {
+	put_mark(doc);
 	add_block(doc, (th_doc_block){.kind = TH_DOC_TABLE, .bulleted = true});
 }
 
@@ -155,7 +190,7 @@ void th_doc_column(th_doc *doc, th_doc_kind kind, th_slice head)
 	}
 	table->column[table->columns++] = kind;
 	add_text(doc, head, TH_DOC_TEXT);
-	table->headed |= doc->cells && doc->cell[doc->cells - 1].is.text.len > 0;
+	table->headed |= !table->quiet && doc->cells && doc->cell[doc->cells - 1].is.text.len > 0;
 }
 
 void th_doc_cell_text(th_doc *doc, th_slice text)

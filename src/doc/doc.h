@@ -12,6 +12,8 @@
  *     th_buf_str(&doc->text, "sha256 ");
  *     th_doc_paragraph(doc, digest);
  *
+ * What a reader must not miss is marked: with `mark` set, every table that follows has that sentence above it.
+ *
  * Texts are copied and stay as they came; a renderer escapes what its format cannot show. A document without memory is never half a text:
  * the first failure stays, and a renderer hands it on. */
 
@@ -44,6 +46,7 @@ typedef enum th_doc_block_kind {
 	TH_DOC_OPEN,      /* a part begins: one cell, its title */
 	TH_DOC_CLOSE,
 	TH_DOC_PARAGRAPH, /* one cell */
+	TH_DOC_MARK,      /* a paragraph that must not be missed: one cell */
 	TH_DOC_LIST,      /* a cell for each item */
 	TH_DOC_FIELDS,    /* label, value, label, value */
 	TH_DOC_TABLE,     /* row by row, notes between the rows */
@@ -60,6 +63,7 @@ typedef struct th_doc_block {
 	size_t columns;             /* of a table: its heads are the first cells */
 	th_doc_kind column[TH_DOC_COLUMNS];
 	bool headed, bulleted;      /* a table's heads are to be shown; its rows are the items of a list */
+	bool quiet;                 /* its heads only say what a terminal's reader sees: they are for pages and readers of columns */
 	const struct th_picture *picture;
 } th_doc_block;
 
@@ -104,6 +108,8 @@ typedef struct th_doc {
 	th_arena arena;         /* wholes, divisors, pictures */
 	const th_mass *whole;   /* of the last share */
 	size_t depth;
+	const char *lang;       /* of the words, as HTML names it (`zh-CN`); NULL: not known */
+	th_slice mark;          /* above each table from now on; empty: none. Lent until the next table */
 	bool failed;
 } th_doc;
 
@@ -112,6 +118,7 @@ void th_doc_open(th_doc *doc, th_doc_part part, th_slice title); /* at most TH_D
 void th_doc_close(th_doc *doc);
 void th_doc_close_if_any(th_doc *doc); /* a part in which nothing stands is taken back */
 void th_doc_paragraph(th_doc *doc, th_slice text);
+void th_doc_mark(th_doc *doc, th_slice text);
 void th_doc_item(th_doc *doc, th_slice text); /* of a list: items that follow each other are one list */
 /* A label and its value, which is the open text and `text`; nothing when the value is empty. Fields that follow each other are one
  * block. */
@@ -120,6 +127,7 @@ void th_doc_field(th_doc *doc, th_slice label, th_slice text);
 /* A table: its columns (at most TH_DOC_COLUMNS), each with a head or none of them, then its cells row by row. A table without heads and
  * without rows is nothing. */
 void th_doc_table(th_doc *doc);
+void th_doc_quiet_table(th_doc *doc); /* one whose heads text does not show */
 void th_doc_bullets(th_doc *doc); /* a table whose rows are the items of a list */
 void th_doc_column(th_doc *doc, th_doc_kind kind, th_slice head);
 void th_doc_cell_text(th_doc *doc, th_slice text);
@@ -149,6 +157,43 @@ static inline th_slice th_doc_text_of(const th_doc *doc, const th_doc_cell *cell
 {
 	return (th_slice){doc->text.ptr ? doc->text.ptr + cell->is.text.from : "", cell->is.text.len};
 }
+
+/* --- cell.c: what every renderer shows of a cell --- */
+
+/* Is it text that a renderer escapes? Else digits and a dash, which need none. */
+bool th_doc_is_text(const th_doc_cell *cell);
+bool th_doc_is_note(const th_doc_cell *cell); /* across all columns */
+bool th_doc_is_number(th_doc_kind kind);      /* of a column: set to the right */
+bool th_doc_has_heads(const th_doc *doc, const th_doc_block *table);
+bool th_doc_is_nothing(const th_doc *doc, const th_doc_block *table); /* neither heads nor rows */
+void th_put_doc_number(const th_doc_cell *cell, th_buf *out); /* of a cell that is no text: rounded, thousands apart */
+
+/* --- outline.c: titles on their levels, numbered --- */
+
+/* Where a renderer is that walks the blocks one by one; zero before the first. Parts with a title are numbered but for items: 一、 and （一） in
+ * Chinese, 1 and 1.1 else, and not further down. */
+typedef struct th_doc_outline {
+	size_t depth;
+	bool titled[TH_DOC_DEPTH + 1];
+	size_t number[TH_DOC_DEPTH + 2]; /* by level */
+	size_t level;                    /* of the part that was opened last; 1: under no titled part */
+	size_t tables;
+} th_doc_outline;
+
+bool th_doc_is_chinese(const th_doc *doc);
+/* Of each OPEN; true when it has a title, whose number is added to `number`. */
+bool th_doc_outline_open(th_doc_outline *outline, const th_doc *doc, const th_doc_block *block, th_buf *number);
+void th_doc_outline_close(th_doc_outline *outline); /* of each CLOSE */
+/* Of each CAPTION: `表1　` */
+void th_doc_outline_caption(th_doc_outline *outline, const th_doc *doc, th_buf *number);
+
+/* --- markdown.c: as CommonMark with tables (GitHub Flavored Markdown) --- */
+
+void th_put_doc_markdown(th_buf *out, const th_doc *doc);
+
+/* --- html.c: as one page that fetches and runs nothing, for a screen, light or dark, and for paper --- */
+
+void th_put_doc_html(th_buf *out, const th_doc *doc);
 
 /* --- text.c: for a terminal, in columns of one width; pictures are left out, since their numbers stand in tables --- */
 

@@ -203,41 +203,19 @@ enum { SECTION_INDENT = 2, ITEM_INDENT = 4 };
 
 static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_buf *out)
 {
-	if (cell->plus && cell->value == TH_DOC_AMOUNT && cell->is.mass > 0)
-		th_buf_char(out, '+');
-	switch ((th_doc_value)cell->value) {
-	case TH_DOC_TEXT:
-	case TH_DOC_NOTE:
+	if (!th_doc_is_text(cell)) {
+		th_put_doc_number(cell, out);
+		return;
+	}
+	if (cell->value != TH_DOC_SHORT_NOTE) {
 		th_utf8_escape(th_doc_text_of(doc, cell), out);
-		break;
-	case TH_DOC_SHORT_NOTE: {
-		th_buf whole = {0};
-		th_utf8_escape(th_doc_text_of(doc, cell), &whole);
-		th_width_cut(th_buf_view(&whole), TH_TEXT_PAGE - NOTE_INDENT, out);
-		out->failed |= whole.failed;
-		th_buf_free(&whole);
-		break;
+		return;
 	}
-	case TH_DOC_NONE:
-		th_buf_char(out, '-');
-		break;
-	case TH_DOC_INTEGER:
-		th_buf_printf(out, "%lld", cell->is.integer);
-		break;
-	case TH_DOC_REAL:
-		th_buf_printf(out, "%.*f", cell->digits, cell->is.real);
-		break;
-	case TH_DOC_AMOUNT:
-		th_put_mass_rounded(out, cell->is.mass, cell->shift, cell->digits, true);
-		break;
-	case TH_DOC_SHARE:
-		if (!th_put_percent(out, cell->is.mass, *cell->by.whole, cell->plus))
-			th_buf_char(out, '-');
-		break;
-	case TH_DOC_QUOTIENT:
-		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, cell->digits);
-		break;
-	}
+	th_buf whole = {0};
+	th_utf8_escape(th_doc_text_of(doc, cell), &whole);
+	th_width_cut(th_buf_view(&whole), TH_TEXT_PAGE - NOTE_INDENT, out);
+	out->failed |= whole.failed;
+	th_buf_free(&whole);
 }
 
 /* Text from `indent` to the end of the page, on as many lines as it takes. */
@@ -292,7 +270,7 @@ static void put_table(const th_doc *doc, const th_doc_block *block, size_t inden
 		align[bullet + c] = letter[block->column[c]];
 	for (size_t i = block->headed ? 0 : block->columns; i < block->cells; i++) {
 		const th_doc_cell *cell = &doc->cell[block->first + i];
-		bool note = cell->value == TH_DOC_NOTE || cell->value == TH_DOC_SHORT_NOTE;
+		bool note = th_doc_is_note(cell);
 		if (note)
 			fill_row(&g, columns, &column);
 		else if (bullet && column % columns == 0) {

@@ -342,6 +342,108 @@ START_TEST(limits_are_kept)
 }
 END_TEST
 
+/* --- as pages --- */
+
+/* What a renderer makes of the document; it is freed. */
+static void puts_out(void (*put)(th_buf *, const th_doc *), const char *wanted, bool whole)
+{
+	th_buf out = {0};
+	ck_assert(!th_doc_failed(&doc));
+	put(&out, &doc);
+	th_buf_char(&out, '\0');
+	ck_assert(!out.failed);
+	ck_assert_msg(whole ? strcmp(out.ptr, wanted) == 0 : strstr(out.ptr, wanted) != NULL, "not `%s` but\n%s", wanted, out.ptr);
+	th_buf_free(&out);
+	th_doc_free(&doc);
+}
+
+/* Parts with a title are numbered down to the second level, items are not; a part without one is on the level of what is around it. */
+static void chapters(const char *lang)
+{
+	doc.lang = lang;
+	th_doc_title(&doc, TH_S("T"));
+	for (int i = 0; i < 11; i++) {
+		th_doc_open(&doc, TH_DOC_SECTION, TH_S("A"));
+		if (i == 10) {
+			th_doc_open(&doc, TH_DOC_PLAIN, TH_S(""));
+			th_doc_open(&doc, TH_DOC_SECTION, TH_S("B"));
+			th_doc_open(&doc, TH_DOC_ITEM, TH_S("C"));
+			th_doc_close(&doc);
+			th_doc_close(&doc);
+			th_doc_close(&doc);
+		}
+		th_doc_close(&doc);
+	}
+}
+
+START_TEST(titles_are_numbered_in_the_language)
+{
+	chapters("zh-CN");
+	puts_out(th_put_doc_markdown, "## 十、A\n\n## 十一、A\n\n### （一）B\n\n#### C\n\n", false);
+	chapters("en");
+	puts_out(th_put_doc_markdown, "## 10 A\n\n## 11 A\n\n### 11.1 B\n\n#### C\n\n", false);
+	chapters("zh-CN");
+	puts_out(th_put_doc_html, "<h2 id=\"c11\">十一、A</h2>\n<h3>（一）B</h3>\n<h4>C</h4>\n", false);
+}
+END_TEST
+
+START_TEST(signs_stay_text_in_markdown)
+{
+	th_doc_paragraph(&doc, TH_S("1. <b>*a*_b_</b> `c` [d](e) f|g \\ &lt; ~h~ $i$ #j\n- k"));
+	th_doc_item(&doc, TH_S("- l"));
+	th_doc_table(&doc);
+	th_doc_column(&doc, TH_DOC_WORD, TH_S("m|"));
+	th_doc_column(&doc, TH_DOC_COUNT, TH_S("n"));
+	text("1. o");
+	th_doc_count(&doc, 2);
+	th_doc_note(&doc, TH_S("p|q"));
+	text("r");
+	puts_out(th_put_doc_markdown,
+	         "1\\. \\<b\\>\\*a\\*\\_b\\_\\</b\\> \\`c\\` \\[d\\](e) f\\|g \\\\ \\&lt; \\~h\\~ \\$i\\$ \\#j - k\n\n- \\- l\n\n"
+	         "| m\\| | n |\n| --- | ---: |\n| 1. o | 2 |\n| *p\\|q* |  |\n| r |  |\n\n", true);
+}
+END_TEST
+
+START_TEST(signs_stay_text_in_html)
+{
+	th_doc_title(&doc, TH_S("<T>"));
+	th_doc_field(&doc, TH_S("a\"b"), TH_S("<script>x</script>"));
+	puts_out(th_put_doc_html, "<dl>\n<dt>a&quot;b</dt>\n<dd>&lt;script&gt;x&lt;/script&gt;</dd>\n</dl>\n", false);
+}
+END_TEST
+
+/* Heads that a terminal does not need; nothing of a table without heads and rows. */
+START_TEST(quiet_heads_are_for_pages)
+{
+	for (int page = 0; page < 2; page++) {
+		th_doc_quiet_table(&doc);
+		th_doc_column(&doc, TH_DOC_WORD, TH_S("head"));
+		text("cell");
+		th_doc_bullets(&doc);
+		th_doc_column(&doc, TH_DOC_WORD, TH_S(""));
+		if (page)
+			puts_out(th_put_doc_markdown, "| head |\n| --- |\n| cell |\n\n", true);
+		else
+			shows("cell\n");
+	}
+}
+END_TEST
+
+/* Above the caption of its table; a part of nothing but a mark is taken back. */
+START_TEST(marks_stand_above_tables)
+{
+	doc.mark = TH_S("mark");
+	th_doc_caption(&doc, TH_S("caption"));
+	th_doc_table(&doc);
+	th_doc_column(&doc, TH_DOC_WORD, TH_S("head"));
+	th_doc_open(&doc, TH_DOC_SECTION, TH_S("empty"));
+	th_doc_table(&doc);
+	th_doc_column(&doc, TH_DOC_WORD, TH_S(""));
+	th_doc_close_if_any(&doc);
+	puts_out(th_put_doc_markdown, "> **mark**\n\n**Table 1  caption**\n\n| head |\n| --- |\n\n", true);
+}
+END_TEST
+
 Suite *doc_suite(void)
 {
 	Suite *suite = suite_create("doc");
@@ -363,5 +465,10 @@ Suite *doc_suite(void)
 	tcase_add_test(document, wide_text_wraps_at_the_page);
 	tcase_add_test(document, a_document_without_memory_is_no_text);
 	tcase_add_test(document, limits_are_kept);
+	tcase_add_test(document, titles_are_numbered_in_the_language);
+	tcase_add_test(document, signs_stay_text_in_markdown);
+	tcase_add_test(document, signs_stay_text_in_html);
+	tcase_add_test(document, quiet_heads_are_for_pages);
+	tcase_add_test(document, marks_stand_above_tables);
 	return suite;
 }

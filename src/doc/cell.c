@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A cell as it is shown to people, whatever the page is. */
+#include "doc/doc.h"
+
+bool th_doc_is_text(const th_doc_cell *cell)
+{
+	return cell->value == TH_DOC_TEXT || th_doc_is_note(cell);
+}
+
+bool th_doc_is_note(const th_doc_cell *cell)
+{
+	return cell->value == TH_DOC_NOTE || cell->value == TH_DOC_SHORT_NOTE;
+}
+
+bool th_doc_is_number(th_doc_kind kind)
+{
+	return kind != TH_DOC_WORD;
+}
+
+bool th_doc_has_heads(const th_doc *doc, const th_doc_block *table)
+{
+	for (size_t c = 0; c < table->columns; c++)
+		if (doc->cell[table->first + c].is.text.len)
+			return true;
+	return false;
+}
+
+bool th_doc_is_nothing(const th_doc *doc, const th_doc_block *table)
+{
+	return table->cells == table->columns && !th_doc_has_heads(doc, table);
+}
+
+void th_put_doc_number(const th_doc_cell *cell, th_buf *out)
+{
+	if (cell->plus && cell->value == TH_DOC_AMOUNT && cell->is.mass > 0)
+		th_buf_char(out, '+');
+	switch ((th_doc_value)cell->value) {
+	case TH_DOC_TEXT:
+	case TH_DOC_NOTE:
+	case TH_DOC_SHORT_NOTE:
+		break;
+	case TH_DOC_NONE:
+		th_buf_char(out, '-');
+		break;
+	case TH_DOC_INTEGER:
+		th_buf_printf(out, "%lld", cell->is.integer);
+		break;
+	case TH_DOC_REAL:
+		th_buf_printf(out, "%.*f", cell->digits, cell->is.real);
+		break;
+	case TH_DOC_AMOUNT:
+		th_put_mass_rounded(out, cell->is.mass, cell->shift, cell->digits, true);
+		break;
+	case TH_DOC_SHARE:
+		if (!th_put_percent(out, cell->is.mass, *cell->by.whole, cell->plus))
+			th_buf_char(out, '-');
+		break;
+	case TH_DOC_QUOTIENT:
+		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, cell->digits);
+		break;
+	}
+}
