@@ -10,7 +10,7 @@ const char *const th_measure_statuses[TH_MEASURE_STATUSES] = {"planned", "starte
 
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
-	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, STATED_DOMAIN, COLUMNS
+	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, STATED_DOMAIN, CONTENT, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
 	{"id", true}, {"name", true}, {"group", true}, {"start", TH_COLUMN_DECIDES}, {"end", TH_COLUMN_DECIDES},
@@ -18,6 +18,7 @@ static const th_column columns[COLUMNS] = {
 	{"status", TH_COLUMN_DECIDES}, {"evidence", TH_COLUMN_DECIDES}, {"note", false}, {"effect", TH_COLUMN_DECIDES},
 	{"activity", TH_COLUMN_DECIDES}, {"ramp", TH_COLUMN_DECIDES}, {"savings", TH_COLUMN_DECIDES}, {"energy_saved", TH_COLUMN_DECIDES},
 	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES}, {"owner", false}, {"stated_domain", TH_COLUMN_DECIDES},
+	{"content", false},
 };
 
 static const th_text_cell texts[] = {
@@ -26,7 +27,8 @@ static const th_text_cell texts[] = {
 	{REDUCTION, offsetof(th_measure, reduction_text)}, {UNIT, offsetof(th_measure, unit_text)},
 	{CAPEX, offsetof(th_measure, capex_text)}, {OPEX, offsetof(th_measure, opex_text)},
 	{LIFETIME, offsetof(th_measure, lifetime_text)}, {STATUS, offsetof(th_measure, status)},
-	{EVIDENCE, offsetof(th_measure, evidence)}, {STATED_DOMAIN, offsetof(th_measure, stated_domain)},
+	{EVIDENCE, offsetof(th_measure, evidence)}, {STATED_DOMAIN, offsetof(th_measure, stated_domain)}, {OWNER, offsetof(th_measure, owner)},
+	{CONTENT, offsetof(th_measure, content)},
 };
 
 static void below(th_loader *l, size_t column, const char *expected)

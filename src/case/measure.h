@@ -27,7 +27,7 @@ typedef struct th_saving {
 } th_saving;
 
 typedef struct th_measure {
-	th_slice id, name, group, start_text, end_text, reduction_text, unit_text, capex_text, opex_text, lifetime_text, status, evidence;
+	th_slice id, name, group, start_text, end_text, reduction_text, unit_text, capex_text, opex_text, lifetime_text, status, evidence, owner, content;
 	bool has_start, has_end, has_reduction, has_capex, has_opex, has_lifetime;
 	th_period start, end;
 	th_mass reduction;         /* a year's, not negative */

@@ -60,7 +60,7 @@ static const char *value_name(const cli *c, const char *value)
 {
 	static const char *const zh[][2] = {{"FILE", "文件"}, {"HOW", "方式"}, {"WHAT", "哪一项"}, {"WHEN", "时机"}, {"ID", "编号"}, {"ID|FILE", "编号|文件"}, {"YEAR,YEAR", "年份,年份"}, {"SET", "报告"}, {"N", "数"},
 	                                    {"NAME", "名称"}, {"TEXT", "文字"}, {"KEY,...", "项目,..."}, {"YEAR", "年份"}, {"FORMAT", "格式"}, {"PHASE", "阶段"},
-	                                    {"TEMP", "温度"}, {"NAME=VALUE", "名称=解读"}, {"GOAL", "目标"}, {"DIR", "目录"}, {"KIND", "类型"}, {"LANG", "语言"}, {"CATEGORY", "试点类型"}, {"TARGET", "试点目标"}};
+	                                    {"TEMP", "温度"}, {"NAME=VALUE", "名称=解读"}, {"GOAL", "目标"}, {"DIR", "目录"}, {"KIND", "类型"}, {"PART", "部分"}, {"LANG", "语言"}, {"CATEGORY", "试点类型"}, {"TARGET", "试点目标"}};
 	for (size_t i = 0; c->lang == TH_LANG_ZH && i < CLI_COUNT(zh); i++)
 		if (strcmp(zh[i][0], value) == 0)
 			return zh[i][1];

@@ -91,6 +91,20 @@ const char *cli_own_file(const th_case_contents *contents, th_case_part part);
 /* The options of a check; the data must have been found. */
 th_status cli_check_options(cli_job *job, th_check_options *options);
 
+/* --- plan_options.c: what plan and report ask of a plan --- */
+
+typedef struct cli_plan {
+	const char *actual, *as_of, *between; /* as given */
+	cli_list scenarios, series;
+	th_plan_options options;
+} cli_plan;
+
+void cli_add_plan(cli_job *job, cli_plan *plan); /* --assumptions --scenario --series --as-of --between --route --actual */
+bool cli_read_plan(const cli_job *job, cli_plan *plan); /* and the one operand; false when something is wrong, which was said */
+th_status cli_take_plan(cli_job *job, const cli_plan *plan);
+th_status cli_run_plan(cli_job *job, cli_plan *plan, th_case_plan **out);
+void cli_free_plan(cli_plan *plan);
+
 /* --- uncertainty_options.c --- */
 
 void cli_add_threads(cli_job *job);

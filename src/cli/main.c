@@ -16,6 +16,7 @@ static const cli_command commands[] = {
 	{"init", "PATH --category CATEGORY --target TARGET [OPTION...]", "路径 --category 试点类型 --target 试点目标 [选项...]", "write a case to fill in", "生成待填写的项目文件", cmd_init},
 	{"layout", "FILE [OPTION...]", "文件 [选项...]", "how an office table was understood, as a file to correct", "查看表格的识别结果，可修改后使用", cmd_layout},
 	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
+	{"report", "CASE [OPTION...]", "项目文件夹 [选项...]", "the whole dossier of a case, to hand in", "生成完整的申报材料", cmd_report},
 	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules},
 	{"verify", "REPORT.json [CASE] [PLACE...] [OPTION...]", "报告.json [项目文件夹] [其他位置...] [选项...]", "compute a report again and say where it differs", "重新计算报告并指出不一致之处", cmd_verify},
 	{NULL, NULL, NULL, NULL, NULL, NULL},

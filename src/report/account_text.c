@@ -65,9 +65,10 @@ static void put_digested(th_page *p, th_label label, const char *path, const cha
 	th_page_field(p, label, TH_S(""));
 }
 
-static void put_rules(th_page *p, const th_account *a)
+void th_put_account_method(th_page *p, const th_account *a)
 {
 	const th_profile *profile = a->profile;
+	const th_reference *reference = a->reference;
 	th_page_text(p, profile->id);
 	th_page_text(p, TH_S("  "));
 	th_page_field(p, W_PROFILE, th_in_lang(p->lang, profile->name_zh, profile->name_en));
@@ -75,14 +76,6 @@ static void put_rules(th_page *p, const th_account *a)
 	th_page_field(p, W_DOCUMENT, profile->document);
 	TH_SAY(p, W_GWP_OF, th_fill_text(th_slice_of(th_gwp_names[a->gwp])));
 	th_page_field(p, W_GWP, TH_S(""));
-}
-
-static void put_head(th_page *p, const th_account *a)
-{
-	const th_reference *reference = a->reference;
-	th_page_banner(p, W_TITLE);
-	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
-	put_rules(p, a);
 	th_page_text(p, reference->set_id);
 	th_page_text(p, TH_S(" "));
 	th_page_text(p, reference->set_version);
@@ -91,6 +84,13 @@ static void put_head(th_page *p, const th_account *a)
 	th_page_field(p, W_FACTOR_SET, TH_S(""));
 	for (size_t i = 0; i < reference->overlays; i++)
 		put_digested(p, W_OVERLAY, reference->overlay[i].path, reference->overlay[i].sha256);
+}
+
+static void put_head(th_page *p, const th_account *a)
+{
+	th_page_banner(p, W_TITLE);
+	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
+	th_put_account_method(p, a);
 	for (size_t i = 0; i < a->inputs; i++)
 		put_input(p, &a->input[i]);
 	if (a->case_path)
@@ -211,7 +211,7 @@ static bool same_document(const th_factor *a, const th_factor *b)
 	return th_slice_eq(a->id, b->id) && th_slice_eq(a->source, b->source) && th_slice_eq(a->table, b->table);
 }
 
-static void put_use(th_page *p, const th_factor_use *use)
+static void put_use(th_page *p, const th_factor_use *use, bool sums)
 {
 	const th_slice name = th_in_lang(p->lang, use->factor->name_zh, use->factor->name_en);
 	th_page_text(p, use->factor->id);
@@ -221,8 +221,10 @@ static void put_use(th_page *p, const th_factor_use *use)
 	th_doc_cell_text(&p->doc, use->factor->gas_text);
 	th_put_factor_value(&p->doc.text, use->factor, p->lang);
 	th_doc_end(&p->doc);
-	th_doc_count(&p->doc, use->lines);
-	th_page_mass(p, use->co2e);
+	if (sums) {
+		th_doc_count(&p->doc, use->lines);
+		th_page_mass(p, use->co2e);
+	}
 	th_doc_cell_text(&p->doc, name.len ? name : use->factor->name_en.len ? use->factor->name_en : use->factor->name_zh);
 }
 
@@ -238,19 +240,20 @@ static void put_document(th_page *p, const th_factor *factor)
 	th_doc_note(&p->doc, TH_S(""));
 }
 
-static void put_factors(th_page *p, const th_account *a)
+void th_put_factors_used(th_page *p, const th_account *a, bool sums)
 {
-	static const th_page_column columns[] = {
-		{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT},
-	};
+	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}};
 	if (a->uses == 0)
 		return;
-	th_page_section(p, th_is_several(a) ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
+	th_page_section(p, th_is_several(a) && sums ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	put_unit_head(p);
+	if (sums) {
+		th_page_column_of(p, TH_DOC_COUNT, W_ROWS);
+		put_unit_head(p);
+	}
 	th_page_column_of(p, TH_DOC_WORD, W_NAME);
 	for (size_t i = 0; i < a->uses; i++) {
-		put_use(p, &a->use[i]);
+		put_use(p, &a->use[i], sums);
 		if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
 			put_document(p, a->use[i].factor);
 	}
@@ -303,15 +306,15 @@ static void put_undivided(th_page *p, const th_account *a, const th_intensity_va
 	th_doc_end(&p->doc);
 }
 
-static void put_intensities(th_page *p, const th_account *a)
+void th_put_intensities_text(th_page *p, const th_account *a)
 {
-	static const th_doc_kind kinds[] = {TH_DOC_WORD, TH_DOC_YEAR, TH_DOC_FIGURE, TH_DOC_WORD, TH_DOC_WORD};
+	static const th_page_column columns[] = {
+		{W_D_H_INDICATOR, TH_DOC_WORD}, {W_YEAR, TH_DOC_YEAR}, {W_H_VALUE, TH_DOC_FIGURE}, {W_L_UNIT, TH_DOC_WORD}, {W_D_H_BY, TH_DOC_WORD},
+	};
 	if (a->intensities == 0)
 		return;
 	th_page_section(p, W_INTENSITIES);
-	th_doc_table(&p->doc);
-	for (size_t c = 0; c < sizeof kinds / sizeof *kinds; c++)
-		th_doc_column(&p->doc, kinds[c], TH_S(""));
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < a->intensities; i++) {
 		const th_intensity_value *v = &a->intensity[i];
 		const th_totals *t = th_intensity_totals(a, v);
@@ -323,7 +326,7 @@ static void put_intensities(th_page *p, const th_account *a)
 	th_doc_close(&p->doc);
 }
 
-static void put_others(th_page *p, const th_account *a)
+void th_put_others_text(th_page *p, const th_account *a)
 {
 	if (a->others == 0)
 		return;
@@ -383,13 +386,13 @@ void th_put_account_text(th_page *p, const th_account *a)
 	th_put_gases_text(p, a, false);
 	th_put_gases_text(p, a, true);
 	put_groups(p, a);
-	put_factors(p, a);
+	th_put_factors_used(p, a, true);
 	th_put_instruments_text(p, a);
 	th_put_user_rows_text(p, a);
 	th_put_user_units_text(p, a);
 	th_put_energy_text(p, a);
-	put_intensities(p, a);
-	put_others(p, a);
+	th_put_intensities_text(p, a);
+	th_put_others_text(p, a);
 	th_put_uncertainty_text(p, th_uncertainty_of(a));
 	th_put_account_caveats(p, a, W_CAVEATS);
 	if (p->rounded) {

@@ -49,7 +49,10 @@ static void year_heads(th_page *p, const th_account *a, size_t first, th_doc_kin
 static void open_table(th_page *p, const th_account *a, size_t first, th_slice unit)
 {
 	if (!th_is_several(a)) {
-		th_page_plain_table(p, "wmw");
+		th_doc_quiet_table(&p->doc);
+		th_page_column_of(p, TH_DOC_WORD, W_D_H_ITEM);
+		th_page_column_of(p, TH_DOC_MASS, W_H_VALUE);
+		th_page_column_of(p, TH_DOC_WORD, W_L_UNIT);
 		return;
 	}
 	th_doc_table(&p->doc);
@@ -199,8 +202,12 @@ void th_put_iso_text(th_page *p, const th_account *a)
 	for (size_t first = 0; first < columns_of(a); first = end_of(a, first)) {
 		if (th_is_several(a))
 			open_table(p, a, first, TH_S(""));
-		else
-			th_page_plain_table(p, "wm%");
+		else {
+			th_doc_quiet_table(&p->doc);
+			th_page_column_of(p, TH_DOC_WORD, W_D_H_CATEGORY);
+			th_doc_column(&p->doc, TH_DOC_MASS, th_amount_unit(p));
+			th_page_column_of(p, TH_DOC_PERCENT, W_SHARE);
+		}
 		for (int category = 1; category <= 6; category++)
 			put_iso_row(p, a, first, category);
 		put_iso_row(p, a, first, 0); /* what is not assigned stands last */

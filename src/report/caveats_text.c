@@ -24,6 +24,7 @@ static void put_places(th_page *p, const th_caveat *caveat)
 
 void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
 {
+	static const th_page_column columns[] = {{W_D_H_CODE, TH_DOC_WORD}, {W_D_H_TIMES, TH_DOC_FIGURE}, {W_D_H_SAYS, TH_DOC_WORD}};
 	th_page_say(p, title);
 	if (a->caveats == 0) {
 		th_page_say(p, W_OPEN);
@@ -31,7 +32,7 @@ void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
 		th_page_say(p, W_CLOSE);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-	th_page_plain_table(p, "wfw");
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < a->caveats; i++) {
 		const th_caveat *caveat = &a->caveat[i];
 		put_code(p, caveat->code);
@@ -42,6 +43,12 @@ void th_put_account_caveats(th_page *p, const th_account *a, th_label title)
 		put_places(p, caveat);
 	}
 	th_doc_close(&p->doc);
+}
+
+void th_put_caveat_heads(th_page *p)
+{
+	static const th_page_column columns[] = {{W_D_H_CODE, TH_DOC_WORD}, {W_D_H_SAYS, TH_DOC_WORD}};
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 }
 
 void th_put_caveat_rows(th_page *p, const th_check_caveat *caveat, size_t count)

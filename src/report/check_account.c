@@ -80,7 +80,7 @@ void th_put_check_account_text(th_page *p, const th_assessment *a)
 void th_put_check_caveats_text(th_page *p, const th_assessment *a)
 {
 	th_page_section(p, W_CHECK_CAVEATS);
-	th_page_plain_table(p, "ww");
+	th_put_caveat_heads(p);
 	th_put_caveat_rows(p, a->caveat, a->caveats);
 	for (size_t i = 0; i < a->results.caveats; i++) {
 		th_doc_cell_text(&p->doc, TH_S("-"));

@@ -22,6 +22,7 @@ static void put_domain(th_page *p, const th_assessment *a, uint32_t domain)
 
 static void put_domains(th_page *p, const th_assessment *a)
 {
+	static const th_page_column columns[] = {{W_D_H_DOMAIN, TH_DOC_WORD}, {W_D_H_PROJECT, TH_DOC_WORD}};
 	const th_rule_limit_result *limit = th_domain_limit(a);
 	if (a->pack->domains == 0)
 		return;
@@ -38,7 +39,7 @@ static void put_domains(th_page *p, const th_assessment *a)
 		th_put_exact_text(limit->required.number, &limit->limit->unit, th_word(limit->limit->unit_name, p->lang), TH_PLACES, p->lang, &p->doc.text);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-	th_page_plain_table(p, "ww");
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < a->results.domains; i++)
 		put_domain(p, a, a->results.domain[i]);
 	th_doc_close(&p->doc);
@@ -115,13 +116,15 @@ static void put_flips(th_page *p, const th_rule_results *results)
 	if (results->verdict == TH_ELIGIBLE)
 		return;
 	th_page_section(p, W_FLIP_LIST);
-	th_doc_bullets(&p->doc);
-	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
-	th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
 	for (size_t i = 0; i < results->results; i++) {
 		const th_rule_result *result = &results->result[i];
 		if (!result->flips || result->status == TH_RULE_MET)
 			continue;
+		if (!any) {
+			th_doc_bullets(&p->doc);
+			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+			th_doc_column(&p->doc, TH_DOC_WORD, TH_S(""));
+		}
 		th_doc_cell_text(&p->doc, result->requirement->id);
 		th_doc_cell_text(&p->doc, th_word(result->requirement->title, p->lang));
 		any = true;

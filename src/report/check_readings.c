@@ -39,6 +39,7 @@ static void put_reading(th_page *p, const th_rule_define *define, const th_check
 
 static void put_readings(th_page *p, const th_assessment *a)
 {
+	static const th_page_column columns[] = {{W_D_H_READING, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}};
 	if (a->readings == 0)
 		return;
 	th_page_section(p, W_READINGS);
@@ -46,7 +47,7 @@ static void put_readings(th_page *p, const th_assessment *a)
 		const th_rule_define *define = &a->pack->define[a->reading[i].define];
 		th_put_name_id(th_word(define->name, p->lang), define->id, p->lang, &p->doc.text);
 		th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-		th_page_plain_table(p, "www");
+		th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 		for (k = i; k < a->readings && a->reading[k].define == a->reading[i].define; k++)
 			put_reading(p, define, &a->reading[k]);
 		th_doc_close(&p->doc);

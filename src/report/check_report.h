@@ -48,6 +48,8 @@ void th_put_check_options(th_writer *w, const th_assessment *a); /* options_json
 /* --- a check: check_text.c, and its parts in their order --- */
 
 void th_put_check_text(th_page *page, const th_assessment *a);
+void th_put_verdict_text(th_page *page, const th_assessment *a);  /* a section, and another of what decides */
+void th_put_would_decide(th_page *page, const th_assessment *a);  /* what lacks; nothing where nothing is open */
 void th_put_requirements_text(th_page *page, const th_assessment *a); /* check_requirements.c */
 void th_put_distance_text(th_page *page, const th_assessment *a);     /* check_distance.c */
 void th_put_readings_text(th_page *page, const th_assessment *a);     /* check_readings.c: and other categories */
@@ -55,6 +57,7 @@ void th_put_check_params(th_page *page, const th_assessment *a);      /* check_a
 void th_put_check_account_text(th_page *page, const th_assessment *a);
 void th_put_check_caveats_text(th_page *page, const th_assessment *a);
 
+void th_put_caveat_heads(th_page *page); /* begins the table of the rows below */
 /* Rows of a table of two columns: code, and what it says (caveats_text.c); objects of an array (caveats_json.c). */
 void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count);
 void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count);

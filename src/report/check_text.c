@@ -43,6 +43,8 @@ static void put_counts(th_page *p, const th_rule_results *results, bool mandator
 	th_doc_paragraph(&p->doc, TH_S(""));
 }
 
+static const th_page_column requirement_columns[] = {{W_H_REQUIREMENT, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD}, {W_D_H_ASKED, TH_DOC_WORD}};
+
 static void put_line(th_page *p, const th_rule_result *result)
 {
 	th_buf_printf(&p->doc.text, "%s ", th_status_mark(result->status));
@@ -55,7 +57,7 @@ static void put_deciding(th_page *p, const th_rule_results *results)
 {
 	th_rule_status status = deciding(results->verdict);
 	th_page_section(p, W_DECIDES);
-	th_page_plain_table(p, "www");
+	th_page_quiet_table(p, requirement_columns, sizeof requirement_columns / sizeof *requirement_columns);
 	for (size_t i = 0; i < results->results; i++)
 		if (results->result[i].requirement->level == TH_RULE_MANDATORY && results->result[i].status == status)
 			put_line(p, &results->result[i]);
@@ -66,16 +68,15 @@ static void put_deciding(th_page *p, const th_rule_results *results)
 static void put_requirement_list(th_page *p, const th_rule_results *results)
 {
 	th_page_section(p, W_REQUIREMENTS);
-	th_page_plain_table(p, "www");
+	th_page_quiet_table(p, requirement_columns, sizeof requirement_columns / sizeof *requirement_columns);
 	for (size_t i = 0; i < results->results; i++)
 		if (results->result[i].status != TH_RULE_NOT_APPLICABLE)
 			put_line(p, &results->result[i]);
 	th_doc_close(&p->doc);
 }
 
-static void put_verdict(th_page *p, const th_assessment *a)
+void th_put_verdict_text(th_page *p, const th_assessment *a)
 {
-	th_page_banner(p, W_CHECK_TITLE);
 	th_page_say(p, W_SELF_CHECK);
 	th_page_say(p, W_COLON);
 	th_page_section(p, a->broken ? W_V_ERROR : th_verdict_word(a->results.verdict));
@@ -83,7 +84,7 @@ static void put_verdict(th_page *p, const th_assessment *a)
 	put_counts(p, &a->results, false);
 	th_page_paragraph(p, W_SELF_CHECK_NOTE);
 	if (a->illustrative)
-		th_page_paragraph(p, W_ILLUSTRATIVE);
+		th_doc_mark(&p->doc, th_page_word(p, W_ILLUSTRATIVE));
 	th_doc_close(&p->doc);
 	if (a->results.verdict != TH_ELIGIBLE && !p->brief)
 		put_deciding(p, &a->results);
@@ -230,8 +231,10 @@ static void put_lacking(th_page *p, const th_assessment *a, const th_slice *miss
 		th_page_paragraph(p, W_WANT_PARAMS);
 }
 
-static void put_would_decide(th_page *p, const th_assessment *a)
+void th_put_would_decide(th_page *p, const th_assessment *a)
 {
+	if (a->results.verdict != TH_VERDICT_UNDETERMINED && !a->broken)
+		return;
 	size_t count, told = 0;
 	th_arena arena = {0};
 	const th_slice *missing = th_whole_lacks(a, &arena, &count);
@@ -303,9 +306,9 @@ static void put_head(th_page *p, const th_assessment *a)
 
 void th_put_check_text(th_page *p, const th_assessment *a)
 {
-	put_verdict(p, a);
-	if (a->results.verdict == TH_VERDICT_UNDETERMINED || a->broken)
-		put_would_decide(p, a);
+	th_page_banner(p, W_CHECK_TITLE);
+	th_put_verdict_text(p, a);
+	th_put_would_decide(p, a);
 	put_head(p, a);
 	if (p->brief) {
 		put_requirement_list(p, &a->results);

@@ -42,6 +42,13 @@ void th_page_table(th_page *p, const th_page_column *column, size_t count)
 		th_page_column_of(p, column[i].kind, column[i].head);
 }
 
+void th_page_quiet_table(th_page *p, const th_page_column *column, size_t count)
+{
+	th_doc_quiet_table(&p->doc);
+	for (size_t i = 0; i < count; i++)
+		th_page_column_of(p, column[i].kind, column[i].head);
+}
+
 void th_page_plain_table(th_page *p, const char *kinds)
 {
 	static const th_doc_kind kind[] = {['w'] = TH_DOC_WORD, ['n'] = TH_DOC_NUMBER, ['m'] = TH_DOC_MASS, ['%'] = TH_DOC_PERCENT,

@@ -38,6 +38,7 @@ typedef struct th_page_column {
 } th_page_column;
 
 void th_page_table(th_page *page, const th_page_column *column, size_t count);
+void th_page_quiet_table(th_page *page, const th_page_column *column, size_t count); /* heads that text does not show */
 void th_page_plain_table(th_page *page, const char *kinds); /* without heads; w word, n number, m mass, % percent, f figure */
 void th_page_column_of(th_page *page, th_doc_kind kind, th_label head);
 void th_page_cell(th_page *page, th_label word);

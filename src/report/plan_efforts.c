@@ -37,7 +37,7 @@ static void put_measure(th_page *p, const th_case_plan *plan, size_t i, const th
 		th_doc_none(&p->doc);
 }
 
-static void put_measures(th_page *p, const th_case_plan *plan)
+void th_put_path_measures(th_page *p, const th_case_plan *plan)
 {
 	static const th_page_column columns[] = {
 		{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_EFFECT, TH_DOC_WORD}, {W_P_H_FROM, TH_DOC_YEAR},
@@ -82,7 +82,7 @@ static void put_cost(th_page *p, const th_path *path, const th_path_cost *cost)
 		th_doc_none(&p->doc);
 }
 
-static void put_costs(th_page *p, const th_case_plan *plan)
+void th_put_costs_text(th_page *p, const th_case_plan *plan)
 {
 	static const th_page_column columns[] = {
 		{W_P_H_MEASURE, TH_DOC_WORD}, {W_P_H_ALONE, TH_DOC_MASS}, {W_P_H_AFTER, TH_DOC_MASS}, {W_P_H_SUM, TH_DOC_MASS},
@@ -180,7 +180,10 @@ static void put_abreast(th_page *p, const abreast *s)
 
 static void put_overrides(th_page *p, const th_case_plan *plan)
 {
-	th_page_plain_table(p, "wwfww");
+	static const th_page_column columns[] = {
+		{W_L_FILE, TH_DOC_WORD}, {W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_FIGURE}, {W_L_UNIT, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD},
+	};
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < plan->scenarios; i++) {
 		const th_plan_scenario *scenario = &plan->scenario[i];
 		for (size_t k = 0; k < scenario->params.count; k++) {
@@ -194,7 +197,7 @@ static void put_overrides(th_page *p, const th_case_plan *plan)
 	}
 }
 
-static void put_scenarios(th_page *p, const th_case_plan *plan)
+void th_put_scenarios_text(th_page *p, const th_case_plan *plan)
 {
 	if (plan->scenarios == 0)
 		return;
@@ -213,8 +216,8 @@ static void put_scenarios(th_page *p, const th_case_plan *plan)
 void th_put_efforts_text(th_page *p, const th_case_plan *plan)
 {
 	if (plan->has_base) {
-		put_measures(p, plan);
-		put_costs(p, plan);
+		th_put_path_measures(p, plan);
+		th_put_costs_text(p, plan);
 	}
-	put_scenarios(p, plan);
+	th_put_scenarios_text(p, plan);
 }

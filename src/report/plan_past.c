@@ -71,6 +71,10 @@ static void put_cases(th_page *p, const th_trend *trend)
 	}
 }
 
+/* What a terminal shows without heads. */
+static const th_page_column answers[] = {{W_D_H_TEST, TH_DOC_WORD}, {W_D_H_ANSWER, TH_DOC_WORD}, {W_D_H_REASON, TH_DOC_WORD}};
+static const th_page_column amounts[] = {{W_D_H_ITEM, TH_DOC_WORD}, {W_TONNES, TH_DOC_MASS}};
+
 static void put_series(th_page *p, const th_case_plan *plan, const th_plan_series *series)
 {
 	const th_trend *trend = &series->trend;
@@ -80,7 +84,7 @@ static void put_series(th_page *p, const th_case_plan *plan, const th_plan_serie
 	TH_SAY(p, W_P_YEARS_OF, th_fill_integer((long long)trend->points), th_fill_integer(trend->point[0].year),
 	       th_fill_integer(trend->point[trend->points - 1].year), th_fill_integer(trend->as_of));
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-	th_page_plain_table(p, "www");
+	th_page_quiet_table(p, answers, sizeof answers / sizeof *answers);
 	put_c40(p, trend);
 	put_slope(p, trend);
 	put_maximum(p, &trend->maximum);
@@ -143,7 +147,7 @@ static void put_series_terms(th_page *p, const th_plan_series *series)
 	static const th_label heads[] = {W_P_LMDI_OUTPUT, W_P_LMDI_ENERGY, W_P_LMDI_FACTOR, W_P_LMDI_CHANGE};
 	const th_mass value[] = {series->terms.activity, series->terms.intensity, series->terms.factor, series->terms.change};
 	open_span(p, series->name.len ? series->name : th_page_word(p, W_P_SERIES_UNNAMED), series->from, series->to);
-	th_page_plain_table(p, "wm");
+	th_page_quiet_table(p, amounts, sizeof amounts / sizeof *amounts);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		th_page_cell(p, heads[i]);
 		th_page_mass(p, value[i]);

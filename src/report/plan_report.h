@@ -16,9 +16,14 @@ void th_put_ladder_name(th_page *page, const th_path_input *input, const th_path
 /* --- text: plan_text.c, and its parts in their order --- */
 
 void th_put_plan_text(th_page *page, const th_case_plan *plan);
+void th_put_assumptions_text(th_page *page, const th_params *params); /* a section; nothing of none */
+void th_put_plan_methods(th_page *page, const th_case_plan *plan);    /* a section */
 void th_put_past_text(th_page *page, const th_case_plan *plan);    /* plan_past.c: trend, decomposition */
 void th_put_way_text(th_page *page, const th_case_plan *plan);     /* plan_way.c: path, targets, neutrality */
-void th_put_efforts_text(th_page *page, const th_case_plan *plan); /* plan_efforts.c: measures, costs, scenarios */
+void th_put_efforts_text(th_page *page, const th_case_plan *plan); /* plan_efforts.c: measures, costs, scenarios, each a section: */
+void th_put_path_measures(th_page *page, const th_case_plan *plan); /* as the path counts them; with has_base, as the costs */
+void th_put_costs_text(th_page *page, const th_case_plan *plan);
+void th_put_scenarios_text(th_page *page, const th_case_plan *plan);
 void th_put_asked_text(th_page *page, const th_case_plan *plan);   /* plan_asked.c: route, follow-up */
 
 /* --- JSON: plan_json.c, and its parts --- */

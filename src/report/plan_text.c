@@ -58,10 +58,13 @@ static void put_head(th_page *p, const th_case_plan *plan)
 	th_doc_close(&p->doc);
 }
 
-static void put_assumptions(th_page *p, const th_params *params)
+void th_put_assumptions_text(th_page *p, const th_params *params)
 {
+	static const th_page_column columns[] = {
+		{W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_NUMBER}, {W_L_UNIT, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD},
+	};
 	th_page_section(p, W_P_ASSUMPTIONS);
-	th_page_plain_table(p, "wnww");
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < params->count; i++) {
 		th_doc_cell_text(&p->doc, params->row[i].param);
 		th_doc_cell_text(&p->doc, params->row[i].value);
@@ -76,7 +79,7 @@ static void put_assumptions(th_page *p, const th_params *params)
 static void put_caveats(th_page *p, const th_case_plan *plan)
 {
 	th_page_section(p, W_P_CAVEATS);
-	th_page_plain_table(p, "ww");
+	th_put_caveat_heads(p);
 	th_put_caveat_rows(p, plan->caveat, plan->caveats);
 	th_put_caveat_rows(p, plan->a->caveat, plan->a->caveats);
 	th_doc_close_if_any(&p->doc);
@@ -84,7 +87,7 @@ static void put_caveats(th_page *p, const th_case_plan *plan)
 		th_put_account_caveats(p, plan->a->account, W_ACCOUNT_CAVEATS);
 }
 
-static void put_methods(th_page *p, const th_case_plan *plan)
+void th_put_plan_methods(th_page *p, const th_case_plan *plan)
 {
 	th_page_section(p, W_P_METHOD);
 	th_page_field(p, W_P_METHOD_PEAK, th_in_lang(p->lang, plan->rules.source_zh, plan->rules.source));
@@ -106,11 +109,11 @@ void th_put_plan_text(th_page *p, const th_case_plan *plan)
 		th_put_caveats_brief(p, plan->a->account, plan->caveat, plan->caveats);
 		return;
 	}
-	put_assumptions(p, &plan->assumptions);
+	th_put_assumptions_text(p, &plan->assumptions);
 	th_put_past_text(p, plan);
 	th_put_way_text(p, plan);
 	th_put_efforts_text(p, plan);
 	th_put_asked_text(p, plan);
 	put_caveats(p, plan);
-	put_methods(p, plan);
+	th_put_plan_methods(p, plan);
 }

@@ -173,9 +173,10 @@ static void put_zero(th_page *p, th_label label, int year, int last, th_mass mis
 
 static void put_neutrality(th_page *p, const th_path *path)
 {
+	static const th_page_column columns[] = {{W_D_H_ITEM, TH_DOC_WORD}, {W_TONNES, TH_DOC_MASS}};
 	const th_path_year *last = &path->year[path->years - 1];
 	th_page_section(p, W_P_NEUTRALITY);
-	th_page_plain_table(p, "wm");
+	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
 	TH_SAY(p, W_P_RESIDUAL, th_fill_integer(last->year));
 	th_doc_end(&p->doc);
 	th_page_mass(p, last->gross);

@@ -146,6 +146,11 @@ void th_put_factor_json(const th_factor_view *view, th_buf *out);   /* factor_js
 /* --- an account: account_text.c, account_json.c, account_csv.c --- */
 
 void th_put_account_text(th_page *page, const th_account *account);
+void th_put_account_method(th_page *page, const th_account *account); /* fields: profile, document, GWP set, factor set, the user's files */
+/* Sections, nothing where there are none. `sums`: with how many lines and what mass used each, in all years together. */
+void th_put_factors_used(th_page *page, const th_account *account, bool sums);
+void th_put_intensities_text(th_page *page, const th_account *account);
+void th_put_others_text(th_page *page, const th_account *account);  /* the total under other profiles */
 void th_put_account_json(const th_account *account, th_buf *out);
 void th_put_account_csv(const th_account *account, th_lang lang, th_buf *out); /* its groups */
 void th_put_account(th_writer *w, const char *key, const th_account *account); /* a member of a document; its members where there is no key */

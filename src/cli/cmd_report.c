@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "cli/job.h"
+#include "report/dossier.h"
+
+struct own {
+	const char *part_name;
+	size_t part;
+	cli_plan words;
+	th_dossier_lines lines;
+	th_sources sources;
+	th_case_plan *plan;
+};
+
+static const char *const formats[] = {"md", "html", NULL};
+
+/* Without --format, what the name of the file says. */
+static void format_of_name(cli_job *job)
+{
+	const char *dot = job->output && !job->format_name ? strrchr(job->output, '.') : NULL;
+	for (size_t i = 0; dot && formats[i]; i++)
+		if (strcmp(dot + 1, formats[i]) == 0)
+			job->format = i;
+}
+
+static bool words(cli_job *job)
+{
+	static const char *const parts[] = {"all", "account", "check", "plan", "pictures", NULL};
+	struct own *own = job->own;
+	format_of_name(job);
+	return (!own->part_name || cli_one_of(job->c, "--part", own->part_name, parts, &own->part)) && cli_read_plan(job, &own->words);
+}
+
+static th_status take(cli_job *job)
+{
+	const struct own *own = job->own;
+	return cli_take_plan(job, &own->words);
+}
+
+static th_status work(cli_job *job)
+{
+	struct own *own = job->own;
+	const th_listener listener[] = {{.entry = th_dossier_hear, .context = &own->lines}, th_sources_listener(&own->sources)};
+	own->words.options.assess.listener = listener;
+	own->words.options.assess.listeners = CLI_COUNT(listener);
+	th_status status = cli_run_plan(job, &own->words, &own->plan);
+	if (status != TH_OK)
+		return status;
+	job->answer = th_check_exit(own->plan->a);
+	return th_report_dossier(own->plan, &own->lines, &own->sources, (th_dossier_part)own->part, (th_dossier_format)job->format, job->c->lang, job->diags, &job->text,
+	                         &job->length);
+}
+
+static void release(cli_job *job)
+{
+	struct own *own = job->own;
+	th_plan_free(own->plan);
+	th_dossier_lines_free(&own->lines);
+	th_sources_free(&own->sources);
+}
+
+int cmd_report(cli *c, int argc, char **argv)
+{
+	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
+	                                .examples = "  tanhe report examples/enterprise --params examples/params-illustrative.csv -o dossier.html\n"
+	                                            "  tanhe report examples/region --part plan -f md\n"};
+	struct own own = {0};
+	cli_job job = {.c = c, .own = &own};
+	const cli_option part = {"--part", 0, "PART", &own.part_name, NULL, NULL, "account, check, plan or pictures alone; all (default)", "只写一部分：account、check、plan 或 pictures；all（默认）为全部"};
+	cli_add_report(&job, "md or html (default: by the name of --output, else md)", "md 或 html（默认随 --output 的文件名，否则 md）");
+	cli_add(&job, &part, 1);
+	cli_add_plan(&job, &own.words);
+	cli_add_pack(&job);
+	cli_add_proof(&job);
+	cli_add_case(&job);
+	cli_add_uncertainty(&job, "approach1 or approach2: how sure the account is", "approach1 或 approach2：核算结果的不确定性", false);
+	int code = cli_run(&job, &steps, argc, argv);
+	cli_free_plan(&own.words);
+	return code;
+}

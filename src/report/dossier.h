@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_REPORT_DOSSIER_H
+#define TH_REPORT_DOSSIER_H
+
+/* The dossier of a case: what check, plan and account say of it, as one document to hand in, in the order of an implementation plan. */
+
+#include "base/hash.h"
+#include "report/pictures.h"
+
+/* --- dossier_lines.c: the account's lines, those alike taken together --- */
+
+/* Lines of one year that one equation computes: quantity x terms = mass, whose sums stand here. */
+typedef struct th_dossier_line {
+	int year, scope;           /* scope 0: none */
+	th_bucket bucket;
+	const th_activity *activity;
+	const th_factor *factor;   /* NULL: a credit counted as written */
+	const th_gas *gas;
+	th_slice unit, terms;      /* unit as written; terms: ` × 10000 × 0.5849 kg/kWh` */
+	th_mass quantity;          /* in 1e-9 of `unit` */
+	bool large;                /* the sum of the quantities does not fit */
+	size_t lines;
+	th_mass mass, co2e;        /* of the gas; in CO2 equivalent */
+	th_decimal gwp;
+	th_mass of_activity;       /* co2e of all with its year, bucket, scope and activity */
+} th_dossier_line;
+
+typedef struct th_dossier_lines {
+	th_intern key;
+	th_dossier_line *row;      /* by key; sorted once they are asked for */
+	th_arena arena;            /* their texts */
+	size_t rows;
+	th_buf scratch;
+	bool sorted;
+} th_dossier_lines;
+
+/* For th_listener.entry, with zeroed lines as its context. TH_SYSTEM without memory. */
+TH_MUST_USE th_status th_dossier_hear(void *lines, const th_entry *entry);
+/* By year, then gross by scope and what is in no total; the largest activity of each first. */
+void th_dossier_sort(th_dossier_lines *lines);
+void th_dossier_lines_free(th_dossier_lines *lines);
+
+/* --- dossier.c: the whole --- */
+
+typedef enum th_dossier_part { TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES, TH_DOSSIER_PARTS } th_dossier_part;
+typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_FORMATS } th_dossier_format;
+
+typedef struct th_dossier {
+	const th_case_plan *plan;
+	const th_assessment *a;    /* of the plan */
+	th_dossier_lines *lines;   /* what the plan's account was told to, */
+	const th_sources *sources; /* as this was */
+	th_diags *diags;
+	int year;                  /* the one that is shown: the base year, else the last whole one; 0: there is no account */
+	bool illustrative;         /* a value of the plan's assumptions is an example */
+} th_dossier;
+
+/* Papers that measures name are looked for in the case. *text is to be freed by free(). */
+TH_MUST_USE th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, const th_sources *sources, th_dossier_part part,
+                                        th_dossier_format format, th_lang lang, th_diags *diags, char **text, size_t *len);
+
+/* --- dossier_page.c: what the chapters share --- */
+
+/* Of the year that is shown; NULL where a line over its ends leaves its totals unknown, and without an account. */
+const th_totals *th_dossier_totals(const th_dossier *d);
+/* The values of a table that uses examples stand below a sentence that says so. */
+void th_dossier_mark(th_page *page, bool illustrative);
+/* The caption of the table that follows. */
+void th_dossier_caption(th_page *page, th_label caption, int year);
+
+/* --- chapters: dossier_account.c, dossier_plan.c, dossier_check.c, dossier_papers.c --- */
+
+void th_put_dossier_method(th_page *page, const th_dossier *d);
+void th_put_dossier_account(th_page *page, const th_dossier *d);
+void th_put_dossier_peak(th_page *page, const th_dossier *d);
+void th_put_dossier_path(th_page *page, const th_dossier *d);
+void th_put_dossier_projects(th_page *page, const th_dossier *d);
+void th_put_dossier_schedule(th_page *page, const th_dossier *d);
+void th_put_dossier_costs(th_page *page, const th_dossier *d);
+void th_put_dossier_applicant(th_page *page, const th_dossier *d);
+void th_put_dossier_check(th_page *page, const th_dossier *d);
+void th_put_dossier_caveats(th_page *page, const th_dossier *d);
+void th_put_dossier_papers(th_page *page, const th_dossier *d);
+void th_put_dossier_files(th_page *page, const th_dossier *d);
+
+#endif

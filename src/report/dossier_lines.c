@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a panel recomputes: not thousands of lines but each equation once, with the sum of the quantities that go into it. */
+#include "report/dossier.h"
+
+#include <stdlib.h>
+
+#include "account/formula.h"
+#include "base/list.h"
+
+/* What makes two entries one row. Pointers tell activity, factor and gas apart: there is one of each. */
+static void put_key(th_buf *key, const th_entry *e)
+{
+	const void *const what[] = {e->activity, e->factor, e->gas};
+	const int number[] = {e->span.first_year, e->scope, (int)e->bucket};
+	th_buf_clear(key);
+	th_buf_add(key, what, sizeof what);
+	th_buf_add(key, number, sizeof number);
+	th_put_decimal(key, e->gwp);
+	th_buf_char(key, '\0');
+	th_buf_slice(key, e->unit);
+	th_buf_char(key, '\0');
+}
+
+static void add(th_dossier_line *row, const th_entry *e)
+{
+	th_ratio quantity = th_ratio_one();
+	th_mass term;
+	th_ratio_mul(&quantity, e->amount);
+	row->large |= !th_ratio_round(&quantity, &term) || !th_mass_add(&row->quantity, term);
+	row->lines++;
+	row->mass += e->mass; /* no larger than the account's own sums, which fit */
+	row->co2e += e->co2e;
+}
+
+static bool begin(th_dossier_lines *l, const th_entry *e, th_slice terms, th_dossier_line *row)
+{
+	*row = (th_dossier_line){.year = e->span.first_year, .scope = e->scope, .bucket = e->bucket, .activity = e->activity, .factor = e->factor,
+	                         .gas = e->gas, .gwp = e->gwp};
+	row->unit = th_arena_copy(&l->arena, e->unit);
+	row->terms = th_arena_copy(&l->arena, terms);
+	return row->unit.ptr && row->terms.ptr;
+}
+
+th_status th_dossier_hear(void *lines, const th_entry *e)
+{
+	th_dossier_lines *l = lines;
+	if (!e->gas)
+		return TH_OK;
+	put_key(&l->scratch, e);
+	size_t from = l->scratch.len;
+	th_put_formula(&l->scratch, e->term, e->terms);
+	if (l->scratch.failed)
+		return TH_SYSTEM;
+	uint32_t number = th_intern_add(&l->key, th_buf_view(&l->scratch));
+	if (number == TH_NONE)
+		return TH_SYSTEM;
+	if (number == l->rows) {
+		th_dossier_line *grown = th_grown(l->row, l->rows, sizeof *grown);
+		if (grown)
+			l->row = grown;
+		if (!grown || !begin(l, e, th_slice_from(th_buf_view(&l->scratch), from), &l->row[number]))
+			return TH_SYSTEM;
+		l->rows++;
+	}
+	add(&l->row[number], e);
+	return TH_OK;
+}
+
+/* --- in order --- */
+
+static int by_number(long long a, long long b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int by_mass(th_mass a, th_mass b) /* the larger first */
+{
+	return a > b ? -1 : a < b;
+}
+
+static int by_place(const th_dossier_line *a, const th_dossier_line *b)
+{
+	int order = by_number(a->year, b->year);
+	order = order ? order : by_number((long long)a->bucket, (long long)b->bucket);
+	return order ? order : by_number(a->scope, b->scope);
+}
+
+static int by_activity(const void *left, const void *right)
+{
+	const th_dossier_line *a = left, *b = right;
+	int order = by_place(a, b);
+	return order ? order : th_slice_cmp(a->activity->id, b->activity->id);
+}
+
+/* To the last thing that can differ, so that the order of the input decides nothing. */
+static int by_size(const void *left, const void *right)
+{
+	const th_dossier_line *a = left, *b = right;
+	int order = by_place(a, b);
+	order = order ? order : by_mass(a->of_activity, b->of_activity);
+	order = order ? order : th_slice_cmp(a->activity->id, b->activity->id);
+	order = order ? order : by_mass(a->co2e, b->co2e);
+	order = order ? order : th_slice_cmp(a->gas->name, b->gas->name);
+	order = order ? order : th_slice_cmp(a->unit, b->unit);
+	order = order ? order : th_slice_cmp(a->terms, b->terms);
+	order = order ? order : by_number(a->factor != NULL, b->factor != NULL);
+	order = order || !a->factor ? order : th_slice_cmp(a->factor->id, b->factor->id);
+	return order || !a->factor ? order : by_number((long long)a->factor->line, (long long)b->factor->line);
+}
+
+void th_dossier_sort(th_dossier_lines *l)
+{
+	if (l->sorted || l->rows == 0)
+		return;
+	qsort(l->row, l->rows, sizeof *l->row, by_activity);
+	for (size_t i = 0, k; i < l->rows; i = k) {
+		th_mass sum = 0;
+		for (k = i; k < l->rows && by_activity(&l->row[i], &l->row[k]) == 0; k++)
+			sum += l->row[k].co2e;
+		for (size_t n = i; n < k; n++)
+			l->row[n].of_activity = sum;
+	}
+	qsort(l->row, l->rows, sizeof *l->row, by_size);
+	l->sorted = true;
+}
+
+void th_dossier_lines_free(th_dossier_lines *l)
+{
+	th_intern_free(&l->key);
+	th_arena_free(&l->arena);
+	th_buf_free(&l->scratch);
+	free(l->row);
+	*l = (th_dossier_lines){0};
+}
