@@ -13,6 +13,8 @@ DESTDIR =
 # Packages of Debian 12. What building and `make demo` need, what `make check` needs beside, and what neither needs.
 DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev libzip-dev libexpat1-dev libxlsxwriter-dev
 DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
+# What `make check-documents` opens documents with: a browser, an office, a reader of PDF, fonts.
+DEPS_DOCUMENTS = chromium libreoffice-writer-nogui python3-docx poppler-utils fonts-wqy-zenhei fonts-liberation2
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -43,9 +45,9 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period period_text print ratio slip str utf8 version
-io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package pile rows scan \
+io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest encoding grid guard json known marks numfmt os output package package_write pile rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source temporary utf8_avx2 workbook workbook_strings workbook_styles xml
-doc = cell doc emf html markdown markup outline picture svg text width
+doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table typical unit unit_known unit_load unit_name unit_parse unit_table unit_text
@@ -64,7 +66,7 @@ plan = ask assume past path_input plan planning say tally
 audit = chain compare explain explain_line explain_requirement recorded script verify
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
-	check_text dossier dossier_account dossier_check dossier_lines dossier_page dossier_papers dossier_plan drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
+	check_text docx_file dossier dossier_account dossier_check dossier_lines dossier_page dossier_papers dossier_plan drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report sources options_json uncertainty_json uncertainty_text version_text wanted words writer
@@ -78,7 +80,7 @@ DATA = $(wildcard data/*.csv data/factors/* data/profiles/*)
 CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
-UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_picture test_grid test_json test_ledger test_listen test_output test_period \
+UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_picture test_docx test_grid test_json test_ledger test_listen test_output test_period \
 	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
@@ -91,7 +93,7 @@ MAN7 = tanhe-diag.7
 MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
-.PHONY: all demo check check-unit check-system check-asan check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
 
 FORCE:
@@ -224,6 +226,11 @@ $(B)/threads: tests/threads.c $(B)/libtanhe.a
 check-threads:
 	@$(MAKE) --no-print-directory -s B=build/tsan CC=clang OPT='$(THREAD)' LDFLAGS='$(THREAD)' build/tsan/threads
 	TSAN_OPTIONS=history_size=7 $$(setarch -R true 2> /dev/null && echo setarch -R) build/tsan/threads
+
+# Documents as other programs open them; a minute or two on a machine that is not busy.
+check-documents: all
+	$(call install,$(DEPS_DOCUMENTS))
+	$(PYTHON) tests/documents.py --tanhe $(B)/tanhe
 
 check-valgrind: all $(B)/unit
 	valgrind -q --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible $(B)/unit

@@ -92,7 +92,7 @@ BEGIN {
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.c$"
 	user["cjson/cJSON.h"] = "^src/(io/json|cli/late)\\.c$"
-	user["zip.h"] = "^src/(io/package|cli/late)\\.c$"
+	user["zip.h"] = "^src/(io/package(_write)?|cli/late)\\.c$"
 	user["expat.h"] = "^src/io/xml\\.c$"
 	user["nettle"] = "^src/io/digest\\.c$"
 	user["xlsxwriter.h"] = "^src/(io/book_write|cli/late)\\.c$"
@@ -243,10 +243,6 @@ callers() {
 	# th_pack_parse: how the tests hand in damaged packs, by the thousand, th_sheet_of_xml sheets and th_source_of_bytes texts; th_diags_lend: how they hand in files; th_shard_merge: one thread has one
 	# shard, the tests cut files in several.
 	# th_applicants_*: for a batch. th_image_write: for make (tools/make_image.c).
-	# Pictures: what a report has of them.
-	printf '%s\n' th_put_picture_style th_put_picture_svg th_put_picture_emf th_tone_colours th_sources_listener th_sources_free th_put_sources_picture th_put_flow_picture \
-		th_put_profiles_picture th_put_range_picture th_put_peak_pictures th_put_path_picture th_put_bridge_picture th_put_schedule_picture th_put_cost_picture \
-		th_put_limits_picture >> "$work/called"
 	printf '%s\n' th_applicants_open th_applicants_next th_applicants_path th_applicants_encoding th_applicants_sha256 main th_image_write th_pack_parse th_diags_lend th_shard_merge th_sheet_of_xml th_source_of_bytes >> "$work/called"
 	sort -u "$work/wanted.names" "$work/called" > "$work/used"
 	join -v 1 "$work/defined" "$work/used" > "$work/unused"

@@ -19,6 +19,16 @@ static bool take_brief(cli_job *job)
 	return true;
 }
 
+/* A file of an office program is written where that is the format, said or by its name, and nowhere else. */
+static bool output_is_of(const cli_job *job, const cli_steps *steps)
+{
+	const char *dot = job->output ? strrchr(job->output, '.') : NULL;
+	for (size_t i = 0; dot && steps->formats && steps->formats[i]; i++)
+		if (strcmp(dot + 1, steps->formats[i]) == 0 && (!job->format_name || job->format == i))
+			return true;
+	return cli_no_office_file(job->c, job->output);
+}
+
 static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
 {
 	static const char *const fallbacks[] = {"nearest", NULL}, *const heads[] = {"en", "zh", NULL};
@@ -30,7 +40,7 @@ static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **ar
 	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
 	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
 	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
-	       cli_no_office_file(c, job->output) && cli_no_office_file(c, job->ledger) && cli_read_year(c, job->year_text, &job->year) &&
+	       output_is_of(job, steps) && cli_no_office_file(c, job->ledger) && cli_read_year(c, job->year_text, &job->year) &&
 	       (!steps->words || steps->words(job));
 }
 

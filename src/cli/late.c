@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <xlsxwriter.h>
 #include <zip.h>
 
@@ -23,7 +24,12 @@ static void *find(const char *library, const char *name)
 		th_memory_miss(found == NULL);
 		return found;
 	}
-	fprintf(stderr, "tanhe: 系统缺少程序库 (a library is missing): %s (%s)\n", library, name);
+	/* libzip.so.4 comes with the package libzip4. */
+	const char *so = strstr(library, ".so.");
+	fprintf(stderr, "tanhe: 系统缺少程序库 (a library is missing): %s (%s)", library, name);
+	if (so)
+		fprintf(stderr, "；请安装软件包 (install the package) %.*s%s", (int)(so - library), library, so + 4);
+	fputc('\n', stderr);
 	exit(TH_SYSTEM);
 }
 
@@ -68,6 +74,17 @@ ZIP(int, zip_stat_index, (zip_t *a, zip_uint64_t b, zip_flags_t c, zip_stat_t *d
 ZIP(zip_file_t *, zip_fopen_index, (zip_t *a, zip_uint64_t b, zip_flags_t c), (a, b, c))
 ZIP(zip_int64_t, zip_fread, (zip_file_t *a, void *b, zip_uint64_t c), (a, b, c))
 ZIP(int, zip_fclose, (zip_file_t *a), (a))
+ZIP(zip_source_t *, zip_source_buffer, (zip_t *a, const void *b, zip_uint64_t c, int d), (a, b, c, d))
+ZIP(zip_source_t *, zip_source_buffer_create, (const void *a, zip_uint64_t b, int c, zip_error_t *d), (a, b, c, d))
+ZIP(void, zip_source_keep, (zip_source_t *a), (a))
+ZIP(int, zip_source_stat, (zip_source_t *a, zip_stat_t *b), (a, b))
+ZIP(int, zip_source_open, (zip_source_t *a), (a))
+ZIP(zip_int64_t, zip_source_read, (zip_source_t *a, void *b, zip_uint64_t c), (a, b, c))
+ZIP(int, zip_source_close, (zip_source_t *a), (a))
+ZIP(zip_int64_t, zip_file_add, (zip_t *a, const char *b, zip_source_t *c, zip_flags_t d), (a, b, c, d))
+ZIP(int, zip_set_file_compression, (zip_t *a, zip_uint64_t b, zip_int32_t c, zip_uint32_t d), (a, b, c, d))
+ZIP(int, zip_file_set_dostime, (zip_t *a, zip_uint64_t b, zip_uint16_t c, zip_uint16_t d, zip_flags_t e), (a, b, c, d, e))
+ZIP(int, zip_close, (zip_t *a), (a))
 
 #define XLSX(type, name, parameters, arguments) FUNCTION(TH_LATE_XLSX, type, name, parameters, arguments)
 VERSION(TH_LATE_XLSX, lxw_version)

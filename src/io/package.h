@@ -39,6 +39,16 @@ void th_part_close(th_part *part);
 TH_MUST_USE th_status th_package_unchanged(const th_package *package);
 void th_package_close(th_package *package);
 
+/* --- package_write.c --- */
+
+typedef struct th_package_part {
+	const char *name;
+	th_slice bytes;
+} th_package_part;
+
+/* A package of these parts, in their order, behind *out. The same parts give the same bytes, whenever. False, and `failed` set, without memory. */
+TH_MUST_USE bool th_package_write(th_buf *out, const th_package_part *part, size_t parts);
+
 void th_package_library(th_buf *out); /* name and version of the one that is used */
 
 #endif

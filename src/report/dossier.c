@@ -208,7 +208,7 @@ static void put_dossier(th_page *p, const th_dossier *d, th_dossier_part part)
 th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, const th_sources *sources, th_dossier_part part,
                             th_dossier_format format, th_lang lang, th_diags *diags, char **text, size_t *len)
 {
-	static void (*const put[TH_DOSSIER_FORMATS])(th_buf *, const th_doc *) = {th_put_doc_markdown, th_put_doc_html};
+	static void (*const put[TH_DOSSIER_FORMATS])(th_buf *, const th_doc *) = {th_put_doc_markdown, th_put_doc_html, th_put_docx_file};
 	th_mark mark = th_report_begin(diags, text, len);
 	th_buf out = {0};
 	const th_dossier d = {.plan = plan, .a = plan->a, .lines = lines, .sources = sources, .diags = diags, .year = year_shown(plan->a),

@@ -43,7 +43,7 @@ void th_dossier_lines_free(th_dossier_lines *lines);
 /* --- dossier.c: the whole --- */
 
 typedef enum th_dossier_part { TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES, TH_DOSSIER_PARTS } th_dossier_part;
-typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_FORMATS } th_dossier_format;
+typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_DOCX, TH_DOSSIER_FORMATS } th_dossier_format;
 
 typedef struct th_dossier {
 	const th_case_plan *plan;

@@ -72,6 +72,10 @@ void th_drawing_end(th_drawing *d, th_label about)
 {
 	th_page *p = d->page;
 	th_picture_name(&d->picture, th_doc_take(&p->doc), th_page_word(p, about));
+	if (p->doc.mark.len) {
+		d->picture.height += 20;
+		th_draw_text(&d->picture, 0, d->picture.height - 5, p->doc.mark, th_small(TH_ANCHOR_START), TH_ACROSS);
+	}
 	th_doc_picture(&p->doc, &d->picture);
 	p->digits = d->digits;
 }

@@ -22,7 +22,7 @@ void th_drawing_text(th_drawing *drawing, double x, double y, th_letters letters
 void th_drawing_word(th_drawing *drawing, double x, double y, th_label word, th_letters letters, double room);
 /* What the last mark is: a name and its mass with all digits. */
 void th_drawing_exact(th_drawing *drawing, th_slice name, th_mass mass);
-/* The picture is done and stands in the document: the open text is its title. */
+/* The picture is done and stands in the document: the open text is its title. What marks the document's tables stands in it as well. */
 void th_drawing_end(th_drawing *drawing, th_label about);
 /* What the table that follows is called. */
 void th_drawing_table(th_page *page, th_label word);

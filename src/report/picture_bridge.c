@@ -6,7 +6,7 @@
 
 #include "report/drawing.h"
 
-enum { LEFT = 270, RIGHT = 650, MOST = 24 };
+enum { LEFT = 290, RIGHT = 650, MOST = 24 };
 
 typedef struct bridge {
 	th_drawing d;

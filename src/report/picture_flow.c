@@ -3,7 +3,7 @@
  * How emissions add up: from the activities over the scopes to the total, each as broad as its mass (a Sankey diagram). Removals are no part of it. */
 #include "report/drawing.h"
 
-enum { SOURCES = 250, SCOPES = 480, TOTAL = 690, POST = 12, GAP = 12, LABEL = 16, BREADTH = 330, BETWEEN = 30, TOP = 30, LEAST = 15 /* per mille */ };
+enum { SOURCES = 280, SCOPES = 490, TOTAL = 690, POST = 12, GAP = 12, LABEL = 16, BREADTH = 330, BETWEEN = 30, TOP = 30, LEAST = 15 /* per mille */ };
 
 typedef struct flow {
 	th_drawing d;
@@ -87,9 +87,9 @@ static void draw_total(flow *f)
 		draw_scope(f, scope);
 	th_draw_box(&f->d.picture, TOTAL, from, POST, own, TH_TONE_INK, TH_LOOK_SOLID);
 	th_drawing_exact(&f->d, th_page_word(p, W_GROSS), f->totals->gross);
-	th_drawing_word(&f->d, TOTAL + POST / 2, from - 22, W_GROSS, th_strong(TH_ANCHOR_MIDDLE), 2 * (TH_ACROSS - TOTAL - POST / 2));
+	th_drawing_word(&f->d, TOTAL + POST / 2, from - 25, W_GROSS, th_strong(TH_ANCHOR_MIDDLE), 2 * (TH_ACROSS - TOTAL - POST / 2));
 	th_say_mass(p, f->totals->gross, false);
-	th_drawing_text(&f->d, TOTAL + POST / 2, from - 7, th_strong(TH_ANCHOR_MIDDLE), 0);
+	th_drawing_text(&f->d, TOTAL + POST / 2, from - 6, th_strong(TH_ANCHOR_MIDDLE), 0);
 }
 
 /* What the scopes are beside the sources that are shown: corrections below zero would leave a gap. */

@@ -4,7 +4,7 @@
 #include "report/drawing.h"
 #include "rules/expr.h"
 
-enum { LEFT = 240, RIGHT = 540, ROW = 46, BACK = 20, BAR = 10 };
+enum { LEFT = 240, RIGHT = 500, ROW = 46, BACK = 20, BAR = 10 };
 
 static bool is_illustrative(const th_assessment *a, const th_rule_result *result)
 {

@@ -3,7 +3,7 @@
  * Where emissions come from: a bar for each source, by scope. */
 #include "report/drawing.h"
 
-enum { LEFT = 180, RIGHT = 610, HEAD = 28, LEAST = 10 /* per mille */ };
+enum { LEFT = 220, RIGHT = 615, HEAD = 28, LEAST = 10 /* per mille */ };
 
 /* --- what is shown --- */
 

@@ -10,6 +10,11 @@
 #include "case/folder.h"
 #include "report/page.h"
 
+/* --- docx_file.c --- */
+
+/* The document as a .docx behind *out; the same document gives the same bytes. Failures end in out->failed. */
+void th_put_docx_file(th_buf *out, const th_doc *doc);
+
 /* --- file_names.c: files in what a program reads --- */
 
 typedef struct th_file_named {

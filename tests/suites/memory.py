@@ -53,6 +53,7 @@ SCENARIOS = [
     ('plan with a route and what came', ['plan', 'ex/enterprise', '-f', 'json', '--route', '第二阶段', '--actual', '2023'], b''),
     ('plan with a scenario', ['plan', 'ex/enterprise', '--scenario', 'ex/enterprise/scenario-fast.csv', '--params', 'ex/params-illustrative.csv', '--lang', 'zh'], b''),
     ('plan of a series', ['plan', 'ex/region-2010-2020', '--series', 'ex/region-2010-2020/series.csv', '-f', 'json', '-o', 'out'], b''),
+    ('report as a text for a word processor', ['report', 'ex/enterprise', '-f', 'docx', '--lang', 'zh', '-o', 'out.docx'], b''),
     ('batch of applicants in tables', ['batch', 'several', 'ex/first/community', '--ordered', '--threads', '1', '-o', 'out', '--summary', 'summary.json'], b''),
     ('batch summed up', ['batch', 'several', '--threads', '1', '--lang', 'zh', '-f', 'text', '-o', 'out'], b''),
     ('rules list', ['rules', 'list'], b''),

@@ -24,6 +24,7 @@ Suite *factor_suite(void);
 Suite *reference_suite(void);
 Suite *doc_suite(void);
 Suite *picture_suite(void);
+Suite *docx_suite(void);
 Suite *report_suite(void);
 Suite *listen_suite(void);
 Suite *account_suite(void);
