@@ -265,12 +265,18 @@ static void add_options(seeking *s, const th_json *options)
 	}
 }
 
-/* A case is where the reader says, else beside the report: a folder, or the workbook that it was. */
+/* A case is where its table of facts is found: a folder; or it is a workbook, as it was. */
 static void add_case(seeking *s)
 {
 	const th_json *files = th_json_get(s->recorded->root, "files"), *first = files ? files->child : NULL;
 	bool workbook = th_slice_eq(th_json_string(first, "kind"), TH_S("workbook"));
-	const char *path = workbook ? path_of(s, first) : s->place[0];
+	bool facts = th_slice_eq(th_json_string(first, "kind"), TH_S("case"));
+	const char *path = workbook || facts ? path_of(s, first) : s->place[0];
+	th_slice folder, name;
+	if (path && facts) {
+		th_os_split(path, &folder, &name);
+		path = copy(s, folder);
+	}
 	if (path)
 		add_word(s, "", path);
 }

@@ -102,6 +102,9 @@ void th_ratio_mul_int(th_ratio *r, uint64_t num, uint64_t den, int32_t exp);
 typedef __int128 th_mass;
 #define TH_MASS_SCALE 9
 
+/* x num/den, which is not 0. */
+void th_ratio_mul_mass(th_ratio *r, th_mass num, th_mass den);
+
 /* r x 10^9, rounded half to even. False when it does not fit 126 bits or r has overflowed. */
 TH_MUST_USE bool th_ratio_round(const th_ratio *r, th_mass *out);
 

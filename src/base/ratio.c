@@ -129,6 +129,19 @@ void th_ratio_mul_int(th_ratio *r, uint64_t num, uint64_t den, int32_t exp)
 	r->exp += exp;
 }
 
+void th_ratio_mul_mass(th_ratio *r, th_mass num, th_mass den)
+{
+	uint64_t by[2][TH_WIDE] = {{0}, {0}};
+	const th_mass of[2] = {num, den};
+	for (size_t i = 0; i < 2; i++) {
+		u128 size = th_magnitude(of[i]);
+		by[i][0] = (uint64_t)size;
+		by[i][1] = (uint64_t)(size >> 64);
+	}
+	r->negative ^= (num < 0) != (den < 0);
+	r->overflow |= !wide_mul_wide(r->num, by[0]) || !wide_mul_wide(r->den, by[1]);
+}
+
 void th_ratio_mul(th_ratio *r, th_decimal factor)
 {
 	r->negative ^= factor.mant < 0;

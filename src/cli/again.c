@@ -85,7 +85,6 @@ int cli_make_again(cli *c, cli_report *report, cli_again *again, int before)
 			code = commands[report->recorded.kind](c, (int)words.count + (report->output ? 3 : 1), word);
 		}
 	}
-	th_arena_free(&report->arena);
 	return code;
 }
 

@@ -17,7 +17,8 @@ typedef struct cli_report {
 
 /* Read the words and the report, the first of them. False: *code is the exit status, and all is given back. */
 bool cli_open_report(cli *c, const cli_option *option, size_t count, const char *examples, int argc, char **argv, cli_report *report, int *code);
-/* Do its job again, with its inputs from the operands behind the first `before`; the exit status. The report is given back. */
+/* Do its job again, with its inputs from the operands behind the first `before`; the exit status. The report's
+ * arena is the caller's to free. */
 int cli_make_again(cli *c, cli_report *report, cli_again *again, int before);
 /* Another text in place of the report, and the exit status. The text is the job's from now on. */
 void cli_replace(cli_job *job, char *text, size_t length, int answer);

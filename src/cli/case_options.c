@@ -86,21 +86,29 @@ const char *cli_own_file(const th_case_contents *contents, th_case_part part)
 }
 
 /* All that a case may hold, whether this command reads it or not. */
-static th_status guard_case(cli_job *job, const th_case_contents *contents)
+static th_status guard_case(th_diags *diags, const th_case_contents *contents)
 {
 	th_status status = TH_OK;
 	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++)
-		status = th_guard_input(contents->path[part], job->diags);
+		status = th_guard_input(contents->path[part], diags);
 	for (size_t i = 0; i < contents->inventories && status == TH_OK; i++)
-		status = th_guard_input(contents->inventory[i], job->diags);
+		status = th_guard_input(contents->inventory[i], diags);
 	return status;
 }
 
-th_status cli_guard_case(cli_job *job, const char *folder)
+th_status cli_guard_operand(const char *path, th_diags *diags)
 {
+	th_arena arena = {0};
+	th_file_about about;
 	th_case_contents contents;
-	th_status status = th_case_find(folder, false, &job->paths.arena, job->diags, &contents);
-	return status == TH_OK ? guard_case(job, &contents) : status;
+	bool folder = th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER;
+	if (!folder && !th_case_is_workbook(path))
+		return th_guard_input(path, diags);
+	th_status status = th_case_find(path, false, &arena, diags, &contents);
+	if (status == TH_OK)
+		status = guard_case(diags, &contents);
+	th_arena_free(&arena);
+	return status;
 }
 
 /* Reports are no CSV, so one that would be is meant for a file of the case, a scenario for one. */
@@ -131,7 +139,7 @@ th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell,
 	if (((factors && !cli_append(&job->factors, factors)) || (units && !cli_append(&job->units, units))))
 		status = TH_SYSTEM;
 	if (status == TH_OK)
-		status = guard_case(job, contents);
+		status = guard_case(job->diags, contents);
 	return status == TH_OK && !csv && !contents->workbook && is_of_case(job, folder) ? TH_USAGE : status;
 }
 

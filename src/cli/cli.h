@@ -82,6 +82,7 @@ typedef struct cli_command {
 int cmd_account(cli *c, int argc, char **argv);
 int cmd_batch(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
+int cmd_diff(cli *c, int argc, char **argv);
 int cmd_explain(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
 int cmd_init(cli *c, int argc, char **argv);

@@ -36,9 +36,7 @@ static int explain_alone(cli *c, struct own *own)
 	if (status == TH_OK)
 		status = th_report_write(own->report.output, text, length, diags);
 	free(text);
-	int code = cli_close(c, diags, status);
-	th_arena_free(&own->report.arena);
-	return code;
+	return cli_close(c, diags, status);
 }
 
 static int find(cli *c, struct own *own)
@@ -68,9 +66,8 @@ int cmd_explain(cli *c, int argc, char **argv)
 	if (!cli_open_report(c, rows, CLI_COUNT(rows), examples, argc, argv, &own.report, &code))
 		return code;
 	code = find(c, &own);
-	if (code != TH_OK) {
-		th_arena_free(&own.report.arena);
-		return code;
-	}
-	return own.chain.of == TH_CHAIN_REQUIREMENT ? explain_alone(c, &own) : cli_make_again(c, &own.report, &again, 2);
+	if (code == TH_OK)
+		code = own.chain.of == TH_CHAIN_REQUIREMENT ? explain_alone(c, &own) : cli_make_again(c, &own.report, &again, 2);
+	th_arena_free(&own.report.arena);
+	return code;
 }

@@ -57,5 +57,6 @@ int cmd_verify(cli *c, int argc, char **argv)
 		again.listener = (th_listener){.entry = th_script_entry, .context = &own.lines};
 	code = cli_make_again(c, &own.report, &again, 1);
 	th_buf_free(&own.lines.text);
+	th_arena_free(&own.report.arena);
 	return code;
 }

@@ -61,7 +61,7 @@ static th_status guard(cli_job *job)
 	const cli_again *again = job->c->again;
 	th_status status = again ? th_guard_input(again->report, job->diags) : TH_OK;
 	if (status == TH_OK && again && again->folder)
-		status = cli_guard_case(job, again->folder);
+		status = cli_guard_operand(again->folder, job->diags);
 	for (size_t i = 0; i < CLI_COUNT(inputs) && status == TH_OK; i++)
 		status = guard_all(job, inputs[i]);
 	if (status == TH_OK && job->layout)

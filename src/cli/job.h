@@ -79,8 +79,8 @@ void cli_add_case(cli_job *job);                                                
 /* A folder or a workbook is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the
  * report is CSV, and may have been there before. `tell`: nobody else tells what the case holds that is not read. */
 th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell, th_case_contents *contents);
-/* What a case holds is no place for an output, whether this job reads it or not. */
-th_status cli_guard_case(cli_job *job, const char *folder);
+/* A file that is named, and all that a case may hold, is no place for an output, whether this job reads it or not. */
+th_status cli_guard_operand(const char *path, th_diags *diags);
 /* The one operand of check and plan. */
 bool cli_one_case(const cli_job *job);
 th_status cli_take_case(cli_job *job);

@@ -10,6 +10,7 @@ static const cli_command commands[] = {
 	{"account", "INVENTORY... [OPTION...]", "活动数据表... [选项...]", "compute the account of inventories or case folders", "核算活动数据表或项目文件夹", cmd_account},
 	{"batch", "PATH... [OPTION...]", "路径... [选项...]", "check many cases, one line of JSON each", "批量判定多个项目，每个项目一行 JSON", cmd_batch},
 	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check},
+	{"diff", "A B [PLACE...] [OPTION...]", "前者 后者 [其他位置...] [选项...]", "what makes two accounts differ, cause by cause", "两份核算结果相差多少、各由什么引起", cmd_diff},
 	{"explain", "REPORT.json ID [CASE] [PLACE...] [OPTION...]", "报告.json 编号 [项目文件夹] [其他位置...] [选项...]", "the chain behind a total, a line or a requirement of a report", "说明报告中总量、行或要求的来历", cmd_explain},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
 	 cmd_factors},
