@@ -22,6 +22,21 @@ void cli_add_brief(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
+void cli_add_table(cli_job *job, const char **name, const char *help_en, const char *help_zh)
+{
+	const cli_option row = {"--table", 0, "NAME", name, NULL, NULL, help_en, help_zh};
+	cli_add(job, &row, 1);
+	cli_add_headers(job);
+}
+
+bool cli_read_table(const cli_job *job, const char *name, const char *const *tables, size_t *which)
+{
+	if (job->format != TH_FORMAT_CSV)
+		return !name || cli_usage(job->c, "--table is for -f csv", "--table 只用于 -f csv", name);
+	return name ? cli_one_of(job->c, "--table", name, tables, which)
+	            : cli_usage(job->c, "CSV is one table; name it with --table", "CSV 只写一个表，请用 --table 指明", "-f csv");
+}
+
 void cli_add_headers(cli_job *job)
 {
 	const cli_option row = {"--headers", 0, "LANG", &job->headers, NULL, NULL, "heads of CSV: en (default), or zh for people", "CSV 表头语言：en（默认）或 zh"};

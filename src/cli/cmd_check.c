@@ -5,21 +5,24 @@
 #include "io/guard.h"
 #include "io/output.h"
 #include "report/annotate.h"
+#include "report/dossier.h"
 
 struct own {
 	bool all_categories;
 	th_check_options options;
 	th_assessment *assessment;
 	const char *annotated;   /* --annotate */
+	const char *table_name;
+	size_t table;            /* of th_tables_of_check */
 	th_output *copy;         /* of the case, with what was found; ready to take its place */
 };
 
 static bool words(cli_job *job)
 {
-	const struct own *own = job->own;
+	struct own *own = job->own;
 	th_slice name = th_slice_of(own->annotated ? own->annotated : "x.xlsx");
 	bool named = name.len > strlen(".xlsx") && th_slice_ends(name, TH_S(".xlsx"));
-	return cli_one_case(job) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
+	return cli_read_table(job, own->table_name, th_tables_of_check, &own->table) && cli_one_case(job) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
 }
 
 static th_status take(cli_job *job)
@@ -81,6 +84,8 @@ static th_status work(cli_job *job)
 	status = annotate(job, status);
 	if (status == TH_OK)
 		job->answer = th_check_exit(own->assessment);
+	if (status == TH_OK && job->format == TH_FORMAT_CSV)
+		return th_report_check_table(own->assessment, th_tables_of_check[own->table], job->heads, job->diags, &job->text, &job->length);
 	return status == TH_OK ? th_report_check(own->assessment, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
 }
 
@@ -92,7 +97,7 @@ static void release(cli_job *job)
 
 int cmd_check(cli *c, int argc, char **argv)
 {
-	static const char *const formats[] = {"text", "json", NULL};
+	static const char *const formats[] = {"text", "json", "csv", NULL};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .names_errors = true,
 	                                .examples = "  tanhe check examples/enterprise\n"
 	                                            "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
@@ -103,8 +108,9 @@ int cmd_check(cli *c, int argc, char **argv)
 		{"--annotate", 0, "FILE", &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
-	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
+	cli_add_report(&job, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
+	cli_add_table(&job, &own.table_name, "of -f csv: conditions, limits, projects or evidence", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）或 evidence（佐证材料）");
 	cli_add_pack(&job);
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/job.h"
+#include "report/dossier.h"
 
 struct own {
 	cli_plan words;
 	th_case_plan *plan;
+	const char *table_name;
+	size_t table; /* of th_tables_of_plan */
 };
 
 /* Reached, or nothing asked: 0; not reached or behind: 1; not to be told: 4. */
@@ -16,7 +19,8 @@ static int status_of(th_plan_answer answer)
 static bool words(cli_job *job)
 {
 	struct own *own = job->own;
-	return cli_read_threads(job->c, job->sure.threads, &job->sure.hands) && cli_read_plan(job, &own->words);
+	return cli_read_table(job, own->table_name, th_tables_of_plan, &own->table) && cli_read_threads(job->c, job->sure.threads, &job->sure.hands) &&
+	       cli_read_plan(job, &own->words);
 }
 
 static th_status take(cli_job *job)
@@ -31,6 +35,8 @@ static th_status work(cli_job *job)
 	th_status status = cli_run_plan(job, &own->words, &own->plan);
 	if (status == TH_OK)
 		job->answer = status_of(th_plan_answer_of(own->plan));
+	if (status == TH_OK && job->format == TH_FORMAT_CSV)
+		return th_report_plan_table(own->plan, th_tables_of_plan[own->table], job->heads, job->diags, &job->text, &job->length);
 	return status == TH_OK ? th_report_plan(own->plan, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
 }
 
@@ -42,15 +48,16 @@ static void release(cli_job *job)
 
 int cmd_plan(cli *c, int argc, char **argv)
 {
-	static const char *const formats[] = {"text", "json", NULL};
+	static const char *const formats[] = {"text", "json", "csv", NULL};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe plan examples/enterprise\n"
 	                                            "  tanhe plan examples/region-2010-2020 --series examples/region-2010-2020/series.csv\n"
 	                                            "  tanhe plan examples/enterprise --route 第二阶段 -f json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
-	cli_add_report(&job, "text (default) or json", "text（默认）或 json");
+	cli_add_report(&job, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
+	cli_add_table(&job, &own.table_name, "of -f csv: path, targets, projects, costs or schedule", "-f csv 写哪个表：path（路径）、targets（目标）、projects（项目）、costs（成本）或 schedule（进度）");
 	cli_add_plan(&job, &own.words);
 	cli_add_pack(&job);
 	cli_add_proof(&job);

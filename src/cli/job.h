@@ -69,6 +69,9 @@ void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c
 
 void cli_add_report(cli_job *job, const char *format_en, const char *format_zh); /* --format --output */
 void cli_add_brief(cli_job *job);                                                /* --brief */
+/* --table, with a list of the names in its help, and --headers; what the words say of it: false, and said, where they do not fit together. */
+void cli_add_table(cli_job *job, const char **name, const char *help_en, const char *help_zh);
+bool cli_read_table(const cli_job *job, const char *name, const char *const *tables, size_t *which);
 void cli_add_headers(cli_job *job);                                              /* --headers */
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */

@@ -59,6 +59,12 @@ typedef struct th_dossier {
 TH_MUST_USE th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, const th_sources *sources, th_dossier_part part,
                                         th_dossier_format format, th_lang lang, th_diags *diags, char **text, size_t *len);
 
+/* --- dossier_csv.c: a table of it as CSV, numbers with all digits; heads and words in `lang` --- */
+
+extern const char *const th_tables_of_check[], *const th_tables_of_plan[]; /* names, NULL behind the last */
+TH_MUST_USE th_status th_report_check_table(const th_assessment *a, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);
+TH_MUST_USE th_status th_report_plan_table(const th_case_plan *plan, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);
+
 /* --- dossier_page.c: what the chapters share --- */
 
 /* Of the year that is shown; NULL where a line over its ends leaves its totals unknown, and without an account. */
@@ -79,6 +85,10 @@ void th_put_dossier_schedule(th_page *page, const th_dossier *d);
 void th_put_dossier_costs(th_page *page, const th_dossier *d);
 void th_put_dossier_applicant(th_page *page, const th_dossier *d);
 void th_put_dossier_check(th_page *page, const th_dossier *d);
+void th_put_dossier_overview(th_page *page, const th_dossier *d); /* of the conditions */
+void th_put_dossier_limits(th_page *page, const th_dossier *d);   /* numbers apart from their units, for who computes with them */
+void th_put_dossier_years(th_page *page, const th_dossier *d);    /* of the path */
+void th_put_dossier_targets(th_page *page, const th_dossier *d);
 void th_put_dossier_caveats(th_page *page, const th_dossier *d);
 void th_put_dossier_papers(th_page *page, const th_dossier *d);
 void th_put_dossier_files(th_page *page, const th_dossier *d);

@@ -48,8 +48,9 @@ static void put_requirement(th_page *p, const th_rule_result *result)
 	th_page_cell(p, th_status_word(result->status));
 }
 
-static void put_overview(th_page *p, const th_assessment *a)
+void th_put_dossier_overview(th_page *p, const th_dossier *d)
 {
+	const th_assessment *a = d->a;
 	static const th_page_column columns[] = {
 		{W_D_H_NUMBER, TH_DOC_WORD}, {W_CLAUSE, TH_DOC_WORD}, {W_D_H_ASKED, TH_DOC_WORD}, {W_D_H_LEVEL, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD},
 	};
@@ -68,7 +69,7 @@ void th_put_dossier_check(th_page *p, const th_dossier *d)
 	th_put_verdict_text(p, a);
 	th_put_would_decide(p, a);
 	th_dossier_mark(p, a->illustrative);
-	put_overview(p, a);
+	th_put_dossier_overview(p, d);
 	th_put_requirements_text(p, a);
 	th_put_limits_picture(p, a);
 	th_put_distance_text(p, a);
@@ -80,6 +81,37 @@ void th_put_dossier_check(th_page *p, const th_dossier *d)
 	}
 	th_dossier_mark(p, false);
 	th_doc_close(&p->doc);
+}
+
+/* A number that is known, with all its digits. */
+static void put_number(th_page *p, const th_rule_value *value, const th_unit *unit)
+{
+	if (value->known)
+		(void)th_put_exact(&p->doc.text, value->number, unit);
+	th_doc_end(&p->doc);
+}
+
+void th_put_dossier_limits(th_page *p, const th_dossier *d)
+{
+	static const th_page_column columns[] = {
+		{W_D_H_NUMBER, TH_DOC_WORD}, {W_LIMIT, TH_DOC_WORD}, {W_OBSERVED, TH_DOC_FIGURE}, {W_D_H_COMPARE, TH_DOC_WORD}, {W_REQUIRED, TH_DOC_FIGURE},
+		{W_MARGIN, TH_DOC_FIGURE}, {W_L_UNIT, TH_DOC_WORD}, {W_H_STATE, TH_DOC_WORD},
+	};
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < d->a->results.results; i++) {
+		const th_rule_result *result = &d->a->results.result[i];
+		for (size_t k = 0; k < result->limits; k++) {
+			const th_rule_limit_result *at = &result->limit[k];
+			th_doc_cell_text(&p->doc, result->requirement->id);
+			th_doc_cell_text(&p->doc, th_word(at->limit->name, p->lang));
+			put_number(p, &at->observed, &at->limit->unit);
+			th_doc_cell_text(&p->doc, th_slice_of(th_rule_compare_signs[at->limit->compare]));
+			put_number(p, &at->required, &at->limit->unit);
+			put_number(p, &at->margin, &at->limit->unit);
+			th_doc_cell_text(&p->doc, th_word(at->limit->unit_name, p->lang));
+			th_page_cell(p, th_status_word(at->status));
+		}
+	}
 }
 
 /* --- caveats --- */

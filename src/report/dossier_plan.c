@@ -161,6 +161,18 @@ void th_put_dossier_path(th_page *p, const th_dossier *d)
 	th_doc_close(&p->doc);
 }
 
+void th_put_dossier_years(th_page *p, const th_dossier *d)
+{
+	if (d->plan->has_base && d->plan->has_bau)
+		th_put_path_years(p, d->plan);
+}
+
+void th_put_dossier_targets(th_page *p, const th_dossier *d)
+{
+	if (d->plan->has_base && d->plan->has_bau)
+		th_put_targets_text(p, d->plan);
+}
+
 /* --- projects --- */
 
 static void text_or_none(th_page *p, th_slice text)
@@ -260,7 +272,7 @@ void th_put_dossier_projects(th_page *p, const th_dossier *d)
 		th_page_paragraph(p, W_P_MEASURES_NONE);
 	if (d->a->measures.count && d->a->pack->domains)
 		put_coverage(p, d->a);
-	if (d->plan->has_base) {
+	if (d->plan && d->plan->has_base) {
 		th_dossier_mark(p, d->illustrative);
 		th_put_path_measures(p, d->plan);
 		th_dossier_mark(p, false);
@@ -303,7 +315,8 @@ void th_put_dossier_schedule(th_page *p, const th_dossier *d)
 	if (d->a->measures.count == 0)
 		return;
 	th_page_section(p, W_D_SCHEDULE);
-	th_put_schedule_picture(p, d->plan);
+	if (d->sources) /* not of one table alone */
+		th_put_schedule_picture(p, d->plan);
 	th_dossier_caption(p, W_D_SCHEDULE, 0);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < d->a->measures.count; i++)

@@ -20,6 +20,8 @@ void th_put_assumptions_text(th_page *page, const th_params *params); /* a secti
 void th_put_plan_methods(th_page *page, const th_case_plan *plan);    /* a section */
 void th_put_past_text(th_page *page, const th_case_plan *plan);    /* plan_past.c: trend, decomposition */
 void th_put_way_text(th_page *page, const th_case_plan *plan);     /* plan_way.c: path, targets, neutrality */
+void th_put_path_years(th_page *page, const th_case_plan *plan);   /* a table; with has_base and has_bau, as the section of targets */
+void th_put_targets_text(th_page *page, const th_case_plan *plan);
 void th_put_efforts_text(th_page *page, const th_case_plan *plan); /* plan_efforts.c: measures, costs, scenarios, each a section: */
 void th_put_path_measures(th_page *page, const th_case_plan *plan); /* as the path counts them; with has_base, as the costs */
 void th_put_costs_text(th_page *page, const th_case_plan *plan);

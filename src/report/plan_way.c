@@ -27,7 +27,7 @@ static void put_year(th_page *p, const th_case_plan *plan, size_t t)
 	}
 }
 
-static void put_years(th_page *p, const th_case_plan *plan)
+void th_put_path_years(th_page *p, const th_case_plan *plan)
 {
 	static const th_page_column columns[] = {
 		{W_P_H_YEAR, TH_DOC_YEAR}, {W_P_H_BAU, TH_DOC_MASS}, {W_P_H_SAVED, TH_DOC_MASS}, {W_P_H_GROSS, TH_DOC_MASS},
@@ -123,8 +123,9 @@ static void put_energy(th_page *p, const th_case_plan *plan)
 
 /* --- targets --- */
 
-static void put_targets(th_page *p, const th_case_plan *plan, const th_path *path)
+void th_put_targets_text(th_page *p, const th_case_plan *plan)
 {
+	const th_path *path = &plan->path;
 	static const th_page_column columns[] = {
 		{W_P_H_PHASE, TH_DOC_WORD}, {W_P_H_YEAR, TH_DOC_YEAR}, {W_P_H_KIND, TH_DOC_WORD}, {W_P_H_LIMIT, TH_DOC_MASS},
 		{W_P_H_PLANNED, TH_DOC_MASS}, {W_P_H_GAP, TH_DOC_MASS}, {W_P_H_BAU_GAP, TH_DOC_MASS}, {W_P_H_MET, TH_DOC_WORD},
@@ -197,10 +198,10 @@ void th_put_way_text(th_page *p, const th_case_plan *plan)
 		th_doc_close(&p->doc);
 		return;
 	}
-	put_years(p, plan);
+	th_put_path_years(p, plan);
 	th_doc_close(&p->doc);
 	put_ladders(p, plan);
-	put_targets(p, plan, &plan->path);
+	th_put_targets_text(p, plan);
 	if (!p->brief)
 		put_energy(p, plan);
 	put_neutrality(p, &plan->path);

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The dossier: its numbers are those of account, check and plan, in every language and format; what it says of examples, of hostile names, of files."""
 import ast
+import csv
 import html.parser
+import io
 import os
 import re
 import shutil
@@ -404,6 +406,35 @@ def projects_as_stated(t, label):
     want('已填投资的项目合计1,050.50万元；另有1个项目未填投资或未写单位。' in done.text, 'what is known of the investment')
 
 
+def as_csv(t, name, label):
+    """Tables as CSV: all digits of the JSON, heads by --headers whatever the language, empty where nothing is known."""
+    case = os.path.join(ROOT, 'examples', name)
+    check, plan = t.run('check', case, '-f', 'json', '--params', PARAMS).json(), t.run('plan', case, '-f', 'json').json()
+
+    def table(command, which, *extra):
+        done = t.run(command, case, '-f', 'csv', '--table', which, *extra)
+        want(done.out.startswith(b'\xef\xbb\xbf') and done.out.endswith(b'\r\n') and not done.errors, f'{which}: {done.errors}')
+        return list(csv.reader(io.StringIO(done.out[3:].decode('utf-8'), newline='')))
+
+    limits = table('check', 'limits', '--params', PARAMS)
+    same([[row[0], *(Decimal(cell) if cell else None for cell in (row[2], row[4], row[5])), row[3]] for row in limits[1:]],
+         [[r['id'], *(limit.get(key) for key in ('observed', 'required', 'margin')), {'ge': '>=', 'gt': '>', 'le': '<=', 'lt': '<'}[limit['compare']]]
+          for r in check['requirements'] for limit in r['limits']], 'limits')
+    keys = ('year', 'business_as_usual', 'saved', 'gross', 'removals', 'net', 'credits')
+    same([[Decimal(cell) for cell in row[:7]] for row in table('plan', 'path')[1:]], [[year[key] for key in keys] for year in plan['years']], 'path')
+    same([[Decimal(cell) for cell in row[3:7]] for row in table('plan', 'targets')[1:]],
+         [[goal[key] for key in ('limit', 'planned', 'gap', 'gap_as_usual')] for goal in plan['targets']], 'targets')
+    same([(row[1], Decimal(row[7]) if row[7] else None) for row in sorted(table('check', 'projects')[1:], key=lambda row: row[1])],
+         [(m['id'], m.get('reduction')) for m in sorted(check['measures'], key=lambda m: m['id'])], 'projects')
+    for command, which in (('check', 'conditions'), ('check', 'evidence'), ('plan', 'projects'), ('plan', 'costs'), ('plan', 'schedule')):
+        rows = table(command, which)
+        same((len({len(row) for row in rows}), len(rows) > 1), (1, True), which)
+    same(table('plan', 'path', '--lang', 'zh')[0], table('plan', 'path')[0], 'heads whatever the language')
+    same(table('plan', 'path', '--headers', 'zh')[0][0], label['P_H_YEAR']['zh'], 'heads for people')
+    for args in (('check', case, '-f', 'csv'), ('plan', case, '--table', 'path'), ('plan', case, '-f', 'csv', '--table', 'limits')):
+        same((t.run(*args).status, t.run(*args).out), (USAGE, b''), f'{args}')
+
+
 def run(t):
     label = words()
     for name in EXAMPLES:
@@ -414,6 +445,9 @@ def run(t):
     for name, lang in (('region', 'zh'), ('building', 'en')):
         with t.case(f'{name}, {lang}: the page runs and fetches nothing'):
             page_laws(t, name, lang)
+    for name in EXAMPLES:
+        with t.case(f'{name}: tables as CSV'):
+            as_csv(t, name, label)
     for case, what in ((hostile, 'hostile names stay text'), (parts, 'parts'), (projects_as_stated, 'projects as stated')):
         with t.case(what):
             case(t, label)

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A table of the dossier as CSV: the numbers with all their digits, UTF-8 with BOM and CRLF as spreadsheets want it. */
+#include "report/dossier.h"
+
+#include "io/csv.h"
+
+enum { SIGNIFICANT = 15 };
+
+/* In percent, as its head says. */
+static void put_share(const th_doc_cell *cell, th_buf *out)
+{
+	th_ratio divisor = th_mass_ratio(*cell->by.whole);
+	th_ratio_mul_int(&divisor, 1, 100, 0);
+	th_put_mass_quotient(out, cell->is.mass, 0, &divisor, SIGNIFICANT);
+}
+
+/* `-0.5`, which is no formula. */
+static bool is_number(th_slice text)
+{
+	size_t at = th_slice_starts(text, TH_S("-")), digits = th_slice_digits(text, at);
+	at += digits;
+	if (digits && at < text.len && text.ptr[at] == '.')
+		at += 1 + th_slice_digits(text, at + 1);
+	return digits && at == text.len;
+}
+
+static void put_text(th_slice text, th_doc_kind kind, th_buf *out)
+{
+	if (th_doc_is_number(kind) && is_number(text))
+		th_buf_slice(out, text);
+	else
+		th_put_csv_text(out, text);
+}
+
+static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_doc_kind kind, th_buf *out)
+{
+	switch ((th_doc_value)cell->value) {
+	case TH_DOC_TEXT:
+	case TH_DOC_NOTE:
+	case TH_DOC_SHORT_NOTE:
+		put_text(th_doc_text_of(doc, cell), kind, out);
+		break;
+	case TH_DOC_NONE:
+		break;
+	case TH_DOC_INTEGER:
+		th_buf_printf(out, "%lld", cell->is.integer);
+		break;
+	case TH_DOC_REAL:
+		th_buf_printf(out, "%.9f", cell->is.real);
+		break;
+	case TH_DOC_AMOUNT:
+		th_put_mass(out, cell->is.mass, cell->shift);
+		break;
+	case TH_DOC_SHARE:
+		put_share(cell, out);
+		break;
+	case TH_DOC_QUOTIENT:
+		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, SIGNIFICANT);
+		break;
+	}
+}
+
+/* Notes are about rows and no rows. */
+static void put_table(const th_doc *doc, const th_doc_block *table, th_buf *out)
+{
+	size_t column = 0;
+	for (size_t i = 0; i < table->cells; i++) {
+		const th_doc_cell *cell = &doc->cell[table->first + i];
+		if (th_doc_is_note(cell))
+			continue;
+		put_cell(doc, cell, table->column[column], out);
+		column = (column + 1) % table->columns;
+		th_buf_str(out, column ? "," : "\r\n");
+	}
+}
+
+/* The first table that the builder has put; nothing stands behind the BOM where there is none. */
+static void put_csv(const th_doc *doc, th_buf *out)
+{
+	th_buf_str(out, "\xEF\xBB\xBF");
+	out->failed |= th_doc_failed(doc);
+	for (size_t i = 0; i < doc->blocks && !out->failed; i++)
+		if (doc->block[i].kind == TH_DOC_TABLE && doc->block[i].columns) {
+			put_table(doc, &doc->block[i], out);
+			return;
+		}
+}
+
+/* --- which tables there are --- */
+
+static const struct {
+	const char *name;
+	void (*put)(th_page *page, const th_dossier *d);
+} tables[] = {
+	{"conditions", th_put_dossier_overview}, {"limits", th_put_dossier_limits}, {"projects", th_put_dossier_projects}, {"evidence", th_put_dossier_papers},
+	{"path", th_put_dossier_years}, {"targets", th_put_dossier_targets}, {"costs", th_put_dossier_costs}, {"schedule", th_put_dossier_schedule},
+};
+
+const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", NULL};
+const char *const th_tables_of_plan[] = {"path", "targets", "projects", "costs", "schedule", NULL};
+
+static th_status give(const th_dossier *d, const char *name, th_lang lang, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(d->diags, text, len);
+	th_buf out = {0};
+	th_page p = {.lang = lang, .shift = 3, .digits = 2};
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		if (strcmp(tables[i].name, name) == 0)
+			tables[i].put(&p, d);
+	put_csv(&p.doc, &out);
+	th_doc_free(&p.doc);
+	return th_give(mark, &out, text, len);
+}
+
+th_status th_report_check_table(const th_assessment *a, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len)
+{
+	return give(&(th_dossier){.a = a, .diags = diags}, name, lang, text, len);
+}
+
+th_status th_report_plan_table(const th_case_plan *plan, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len)
+{
+	return give(&(th_dossier){.plan = plan, .a = plan->a, .diags = diags}, name, lang, text, len);
+}
