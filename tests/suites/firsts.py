@@ -148,7 +148,7 @@ def plain(answer):
     """Without where a line stands, and the files."""
     if isinstance(answer, list):
         return [plain(a) for a in answer]
-    return {k: plain(v) for k, v in answer.items() if k not in ('inputs', 'place', 'places')} if isinstance(answer, dict) else answer
+    return {k: plain(v) for k, v in answer.items() if k not in ('inputs', 'inventories', 'place', 'places')} if isinstance(answer, dict) else answer
 
 
 def alike(found, right, what):

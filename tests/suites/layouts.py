@@ -378,7 +378,7 @@ def layouts(t):
 def without_places(value):
     """An account without what tells where its lines stand."""
     if isinstance(value, dict):
-        return {k: without_places(v) for k, v in value.items() if k not in ('inputs', 'line', 'lines', 'file', 'paste', 'places', 'column')}
+        return {k: without_places(v) for k, v in value.items() if k not in ('inputs', 'inventories', 'line', 'lines', 'file', 'paste', 'places', 'column')}
     return [without_places(v) for v in value] if isinstance(value, list) else value
 
 
