@@ -133,7 +133,7 @@ MISTAKES += [
     ('init with a target cut', 'init new.xlsx --category 园区 --target 达峰', None, USAGE, ['碳达峰、碳中和', '是不是 碳达峰'], ['did you mean 碳达峰']),
     ('init of an old workbook', 'init 案例.xls --category enterprise --target peak', None, USAGE, ['.xlsx', '案例.xls'], ['.xlsx']),
     ('init over a case', 'init CASE --category enterprise --target peak', None, USAGE, ['已存在'], ['is there already']),
-    ('help of a code that is none', 'help E9999', None, USAGE, ['E9999', '是不是 E6010'], ['did you mean E6010']),
+    ('help of a code that is none', 'help E5091', None, USAGE, ['E5091', '是不是 E5001'], ['did you mean E5001']),
     ('help of a fact misspelt', 'help catgory', None, USAGE, ['是不是 category'], ['did you mean category']),
     ('help of an activity misspelt', 'help 外够电力', None, USAGE, ['是不是 外购电力'], ['did you mean 外购电力']),
     ('help of nothing known', 'help 量子', None, USAGE, ['没有这个命令、代码、填报项、活动或单位'], ['no command, code, fact, activity or unit']),
