@@ -38,8 +38,8 @@ typedef struct th_check_options {
 /* Read the whole case, compute its account and decide. `data` is the folder that holds rules/. The case's own factors.csv and
  * units.csv count only if they were added to the reference before (th_reference_add_factors). The options' strings, the
  * reference and `data` must outlive the assessment. All files are read first, so that all errors are
- * reported. With errors in case.csv, the parameters or the data there is no assessment (TH_INVALID); with errors in another table there is one
- * in which nothing rests on that table, and its verdict is TH_VERDICT_ERROR; a file other than case.csv that is not there is no error, what it would tell is unknown. An option
+ * reported. With errors in the rules or the reference data there is no assessment (TH_INVALID); with errors in a table of the case there is one
+ * in which nothing rests on what they are about, and its verdict is TH_VERDICT_ERROR; a file other than case.csv that is not there is no error, what it would tell is unknown. An option
  * that names nothing known is TH_USAGE. The verdict is no status: see th_assessment_verdict. */
 TH_PUBLIC TH_MUST_USE th_status th_check_run(const th_reference *reference, const char *data, const th_check_options *options,
                                               th_diags *diags, th_assessment **out);

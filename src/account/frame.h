@@ -515,6 +515,7 @@ TH_MUST_USE bool th_generated_finish(th_shard *shard);
 
 /* --- hole_words.c: false without memory --- */
 TH_MUST_USE bool th_say_hole(th_shard *shard, const th_hole *hole);
+TH_MUST_USE bool th_say_excused(th_shard *shard, const th_hole *hole, int32_t from, int32_t until);
 TH_MUST_USE bool th_say_out_of_use(th_shard *shard, const th_hole *hole, const th_gap *used);
 /* The gaps are years of which a series of whole years has no line. */
 TH_MUST_USE bool th_say_years_missing(th_shard *shard, const th_hole *hole);

@@ -93,6 +93,27 @@ bool th_say_out_of_use(th_shard *shard, const th_hole *hole, const th_gap *used)
 	return ok;
 }
 
+/* The days missing that facts excuse: those outside of the use of the site. */
+bool th_say_excused(th_shard *shard, const th_hole *hole, int32_t from, int32_t until)
+{
+	th_buf name = {0}, days = {0};
+	size_t named = 0;
+	for (size_t i = 0; i < hole->gaps; i++) {
+		const th_gap gap = hole->gap[i], part[] = {{gap.from, gap.to < from ? gap.to : from - (from > TH_DAY_MIN)}, {gap.from > until ? gap.from : until + (until < TH_DAY_MAX), gap.to}};
+		for (size_t k = 0; k < 2; k++)
+			if (part[k].from <= part[k].to && named++ < MOST_NAMED) {
+				th_buf_str(&days, named > 1 ? ", " : "");
+				th_put_gap(&days, &part[k]);
+			}
+	}
+	put_series(&name, hole);
+	const th_slice arg[] = {th_buf_view(&name), th_buf_view(&days)};
+	bool ok = !name.failed && !days.failed && (named == 0 || say(shard, hole, TH_MONTHS_EXCUSED, arg, 2) != TH_NONE);
+	th_buf_free(&name);
+	th_buf_free(&days);
+	return ok;
+}
+
 static void put_year(th_buf *out, int year)
 {
 	if (year)

@@ -307,6 +307,31 @@ def out_of_use(t):
             want(not days or days in texts[0], str(texts))
 
 
+def refuted(t):
+    """Facts that lines gainsay bound nothing, for any series of the site; what facts excuse is said: series of 甲 (months of power, of gas), facts, C4060 and C4087 named."""
+    most = [1, 2, 3, 4, 5, 6]
+    for name, power, gas, facts, missing, excused in (
+            ('lines behind the stop', [*most, 9], [], '停用.甲,2023-06', ['2023-07/2023-08, 2023-10/2023-12'], []),
+            ('the gas of that site', [*most, 9], most, '停用,2023-06', ['2023-07/2023-08, 2023-10/2023-12', '2023-07/2023-12'], []),
+            ('lines before the start', [1, *range(6, 13)], [], '启用,2023-06-01', ['2023-02/2023-05'], []),
+            ('a stop that nothing gainsays', most, [], '停用,2023-06', [], ['2023-07/2023-12']),
+            ('a start that nothing gainsays', range(4, 13), [], '启用,2023-04', [], ['2023-01/2023-03']),
+            ('a month that reaches over the stop', most, [], '停用,2023-06-20', [], ['2023-07/2023-12']),
+            ('a year of data', range(1, 13), [], '停用,2024-06', [], [])):
+        with t.case(f'use of a site: {name}'):
+            for order in (1, -1):
+                lines = [f'2023-{m:02d},甲,electricity,{900 + m},kWh,上海\n' for m in power] + [f'2023-{m:02d},甲,natural_gas,{90 + m},Nm3,\n' for m in gas]
+                folder = t.path(f'refuted-{order}')
+                os.makedirs(folder, exist_ok=True)
+                for file, text in (('inventory.csv', 'period,site,activity,quantity,unit,region\n' + ''.join(lines[::order])), ('case.csv', f'fact,value\n{facts}\n')):
+                    with open(os.path.join(folder, file), 'w', encoding='utf-8') as f:
+                        f.write(text)
+                caveats = t.run('account', folder, '-f', 'json').json()['caveats']
+                said = sorted(re.search('no line covers ([0-9/, -]+[0-9])', text)[1] for text in english(caveats, 'C4060'))
+                same(said, sorted(missing), 'months without data')
+                same([re.search('no line covers ([0-9/, -]+[0-9])', text)[1] for text in english(caveats, 'C4087')], excused, 'excused')
+
+
 # --- a line removed ---
 
 MONTH = re.compile(r'(\d{4})(?:年|[-./]?)(\d{1,2})月?$')
@@ -386,6 +411,7 @@ def removed(t, step):
 
 def run(t):
     out_of_use(t)
+    refuted(t)
     names_apart(t)
     in_use(t)
     of_years(t)
