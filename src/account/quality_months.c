@@ -2,7 +2,8 @@
 
 /* Months that no careful reader would believe: far above all others of their series, or just a usual slip above those they should be like. A
  * low month is never asked about alone, and one that is like any of its twins is believed: the months beside it, the same month of another
- * year. Sums of a month are whole numbers, ratios only decide what is said. And 2023.1 where a spreadsheet had 2023.10. */
+ * year; but where all others are steady, one that is among them times a thousand or ten thousand, or is 0, is asked about. Sums of a month are
+ * whole numbers, ratios only decide what is said. And 2023.1 where a spreadsheet had 2023.10. */
 
 #include "account/quality.h"
 
@@ -12,7 +13,9 @@
 #include "base/day.h"
 #include "base/list.h"
 
-enum { MONTH_LEAST = 26, MONTH_MOST = 35, YEAR = 12, LIKE = 2, MOST_TWINS = 4 };
+enum { MONTH_LEAST = 26, MONTH_MOST = 35, YEAR = 12, LIKE = 2, MOST_TWINS = 4,
+       STEADY = 9,      /* the most is no more than that many times the least: each within three times what is in their middle */
+       UNIT_LEAST = 100 /* a unit that is taken for another is at least that many times it */ };
 
 /* What a series has of one period: a month, or a period of about another length. */
 struct entry {
@@ -173,6 +176,81 @@ static double above(const th_plausible *p, const struct series *s, size_t at)
 	return s->months ? slip_of(p, s, at) : 0;
 }
 
+/* --- steady series --- */
+
+/* What a steady series has below its other quantities, by one factor all of them. */
+struct low {
+	const th_slip *slip; /* what turns the low ones into what they were meant as; NULL: they are not just that */
+	size_t high, zero;   /* how many are with the others, how many are 0 */
+	size_t count;        /* of the low ones */
+	double bound;        /* the low ones lie below it */
+};
+
+/* Are all of the smaller part, turned by that factor, among the larger one? */
+static bool is_among(const th_plausible *p, const struct series *s, const struct low *low, double times)
+{
+	const double near_by = 1 + p->bound[TH_BOUND_NEAR] / 100;
+	const bool ups = low->count <= low->high;
+	double least = s->most, most = 0;
+	for (size_t i = 0; i < s->entries; i++) {
+		double value = s->entry[i].value;
+		if (value <= 0 || (value < low->bound) == ups)
+			continue;
+		least = value < least ? value : least;
+		most = value > most ? value : most;
+	}
+	for (size_t i = 0; i < s->entries; i++) {
+		double value = s->entry[i].value, turned = ups ? value * times : value / times;
+		if (value > 0 && (value < low->bound) == ups && (turned * near_by < least || turned > most * near_by))
+			return false;
+	}
+	return most <= STEADY * least;
+}
+
+static struct low low_of(const th_plausible *p, const struct series *s)
+{
+	struct low low = {.bound = s->most / STEADY};
+	for (size_t i = 0; i < s->entries; i++) {
+		double value = s->entry[i].value;
+		low.high += value > 0 && value >= low.bound;
+		low.zero += value == 0;
+		low.count += value > 0 && value < low.bound;
+	}
+	for (size_t i = 0; i < p->slips && low.count && low.high > 1 && !low.slip; i++)
+		if (p->slip[i].kind == TH_SLIP_QUANTITY && th_decimal_double(p->slip[i].multiply) >= UNIT_LEAST &&
+		    is_among(p, s, &low, th_decimal_double(p->slip[i].multiply)))
+			low.slip = &p->slip[i];
+	return low;
+}
+
+/* Is the same month so low in every year that there is, of two or more? Then it is so there: a school that closes. Not looked at where there are
+ * more periods than months in all years. */
+static bool is_yearly(const struct series *s, const struct low *low, size_t at)
+{
+	enum { MOST_MONTHS = YEAR * (TH_LAST_YEAR - TH_FIRST_YEAR + 1) };
+	size_t others = 0;
+	if (!s->months || s->entries > MOST_MONTHS)
+		return false;
+	for (size_t i = 0; i < s->entries; i++) {
+		if (i == at || s->entry[i].month == s->entry[at].month || (s->entry[i].month - s->entry[at].month) % YEAR != 0)
+			continue;
+		if (s->entry[i].value >= low->bound)
+			return false;
+		others++;
+	}
+	return others > 0;
+}
+
+/* A 0 between months that are all alike, of what goes on on every day: not read yet? Not where it is so every year. */
+static bool is_odd_zero(const struct series *s, const struct low *low, size_t at)
+{
+	enum { MONTHS_BESIDE = 11, OF_THEM = 3 };
+	if (s->entry[at].value != 0 || !s->months || low->count || low->high < MONTHS_BESIDE || low->zero * OF_THEM > low->high ||
+	    !s->entry[at].activity->continuous)
+		return false;
+	return !is_yearly(s, low, at);
+}
+
 /* --- what is said --- */
 
 /* As written; of several lines their sum, in the smallest of their units. */
@@ -206,8 +284,10 @@ static const char *meant(th_shard *shard, const th_slip *slip, th_slice name, co
 
 /* Kept until all series are looked at: what is said follows the lines, not the series. */
 struct found {
-	struct entry entry;
-	double times;
+	struct entry entry, first; /* first: of those of the series that are said together; of one too high itself */
+	double times;              /* how many times too high; of one too low below 1, and of a 0 it is 0 */
+	const th_slip *slip;       /* of one too low */
+	size_t like;               /* how many are said together; of a 0, how many are not 0 */
 	bool energy;
 };
 
@@ -233,40 +313,78 @@ static const th_slip *slip_for(const th_plausible *p, double times, bool energy)
 	return best;
 }
 
+static const char *amount(th_shard *shard, double value, int places)
+{
+	th_buf_clear(&shard->text);
+	th_buf_printf(&shard->text, "%.*f", places, value);
+	return th_z(shard, th_buf_view(&shard->text));
+}
+
 static bool say(th_shard *shard, const struct found *f)
 {
-	const th_slip *slip = slip_for(&shard->frame->reference->plausible, f->times, f->energy);
-	const struct entry *e = &f->entry;
+	const bool low = f->slip != NULL;
+	const th_slip *slip = low ? f->slip : slip_for(&shard->frame->reference->plausible, f->times, f->energy);
+	const struct entry *e = &f->first;
 	th_line line;
-	const th_now now = th_seen_place(shard, e->order, &line);
+	const th_now now = th_seen_place(shard, f->entry.order, &line);
 	const th_gap gap = {e->from, e->to};
 	th_arena_reset(&shard->scratch);
 	th_buf_clear(&shard->text);
 	th_put_gap(&shard->text, &gap);
-	const char *period = th_z(shard, th_buf_view(&shard->text));
-	th_buf_clear(&shard->text);
-	th_buf_printf(&shard->text, "%.*f", f->times < 100 ? 1 : 0, f->times);
-	const char *ratio = th_z(shard, th_buf_view(&shard->text));
-	uint32_t caveat = th_caveat_number(shard, TH_MONTH_UNLIKELY, th_z(shard, e->activity->name_en), th_z(shard, e->activity->name_zh), period,
-	                                   number(shard, e), ratio, slip ? meant(shard, slip, slip->name_en, e) : "-",
-	                                   slip ? meant(shard, slip, slip->name_zh, e) : "-", (char *)NULL);
+	const char *en = th_z(shard, e->activity->name_en), *zh = th_z(shard, e->activity->name_zh), *period = th_z(shard, th_buf_view(&shard->text));
+	uint32_t caveat;
+	if (f->times == 0)
+		caveat = th_caveat_number(shard, TH_MONTH_ZERO, en, zh, period, amount(shard, (double)f->like, 0), (char *)NULL);
+	else
+		caveat = th_caveat_number(shard, low ? TH_MONTH_LOW : TH_MONTH_UNLIKELY, en, zh, period, number(shard, e),
+		                          amount(shard, low ? 1 / f->times : f->times, low || f->times >= 100 ? 0 : 1), slip ? meant(shard, slip, slip->name_en, e) : "-",
+		                          slip ? meant(shard, slip, slip->name_zh, e) : "-", low && f->like > 1 ? amount(shard, (double)f->like, 0) : "-", (char *)NULL);
 	th_caveat_line(shard, caveat, &now);
 	return caveat != TH_NONE;
+}
+
+static bool add(struct all_found *all, const struct found *found)
+{
+	struct found *grown = th_grown(all->list, all->count, sizeof *grown);
+	if (!grown)
+		return false;
+	all->list = grown;
+	grown[all->count++] = *found;
+	return true;
+}
+
+/* Times 1/1000 or 1/10,000 the smaller part of the series is odd: the low ones, or those above them. */
+static double times_of(const th_plausible *p, const struct series *s, const struct low *low, size_t at)
+{
+	double value = s->entry[at].value, unit = low->slip ? th_decimal_double(low->slip->multiply) : 0;
+	if (!low->slip || value <= 0)
+		return above(p, s, at);
+	if (low->count <= low->high)
+		return value < low->bound && !is_yearly(s, low, at) ? 1 / unit : 0;
+	return value < low->bound ? 0 : unit;
 }
 
 static bool look_at(const th_plausible *p, struct series *s, const th_seen_line *line, size_t count, __int128 *value, struct all_found *all)
 {
 	if (count < 2 || !fill(s, line, count, value))
 		return true;
+	const struct low low = low_of(p, s);
+	const struct entry *first = NULL, *zero = NULL;
 	for (size_t i = 0; i < s->entries; i++) {
-		double times = above(p, s, i);
-		if (times == 0)
-			continue;
-		struct found *grown = th_grown(all->list, all->count, sizeof *grown);
-		if (!grown)
+		const struct entry *e = &s->entry[i];
+		double times = times_of(p, s, &low, i);
+		struct found found = {.entry = *e, .first = *e, .times = times, .energy = s->energy};
+		if (times > 0 && times < 1) {
+			first = first ? first : e;
+			found = (struct found){.entry = *e, .first = *first, .times = times, .slip = low.slip, .like = low.count};
+		} else if (times == 0) {
+			if (!is_odd_zero(s, &low, i))
+				continue;
+			zero = zero ? zero : e;
+			found = (struct found){.entry = *e, .first = *zero, .like = low.high};
+		}
+		if (!add(all, &found))
 			return false;
-		all->list = grown;
-		grown[all->count++] = (struct found){s->entry[i], times, s->energy};
 	}
 	return true;
 }

@@ -153,13 +153,29 @@ static bool is_share(th_slice name)
 	return found;
 }
 
+/* Two characters of a script like 汉字, one of them another: 凭正 of 凭证. Not words that are others by themselves. */
+static bool is_short_slip(th_slice header, th_slice name, size_t distance)
+{
+	static const char *const words[] = {
+		"依据", "票据", "单据", "数据", "条件", "文件", "附注", "附图", "附表", "附加", "证号", "单价", "单号", "单元", "部位", "定位", "岗位", "职位", "地区", "住所",
+		"年数", "上限", "下限", "权限", "开支", "结果", "结算", "结余", "完善", "组成", "构成", "生产", "资产", "投资", "投入", "建设", "建议", "动态", "开展", "程度",
+		"强度", "年度", "年份", "费用", "使用", "变动", "流动", "活力", "节点", "节电", "节水", "节气", "目标", "指数", "类别",
+	};
+	if (distance != 1 || th_utf8_length(header) != 2 || th_utf8_length(name) != 2 || (unsigned char)*header.ptr < 0xE3 || (unsigned char)*name.ptr < 0xE3)
+		return false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (th_slice_eq(header, th_slice_of(words[i])))
+			return false;
+	return true;
+}
+
 /* A name of column `which`; of one that the file has it says only how near the nearest is. */
 static void liken(const struct mapping *m, struct likeness *like, size_t which, th_slice name)
 {
 	size_t distance = th_distance(like->header, name);
 	if (is_share(like->header) && !is_share(name))
 		return;
-	if (!holds(like->header, name) && (distance == SIZE_MAX || !th_near(like->header, distance)))
+	if (!holds(like->header, name) && (distance == SIZE_MAX || !(th_near(like->header, distance) || is_short_slip(like->header, name, distance))))
 		return;
 	if (distance < like->any)
 		like->any = distance;

@@ -19,7 +19,7 @@ import tempfile
 from decimal import Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-ASKED = {'C4070', 'C4071', 'C4072', 'C4073', 'C4074', 'C4075', 'C4076', 'C4077', 'C4078', 'E2126', 'E2127'}
+ASKED = {'C4070', 'C4071', 'C4072', 'C4073', 'C4074', 'C4075', 'C4076', 'C4210', 'C4211', 'C4077', 'C4078', 'E2126', 'E2127'}
 HONEST = ASKED | {f'C{n}' for n in range(4160, 4170)}  # what else is asked about lines, none of them wrong here
 EXAMPLES = ('building', 'community', 'enterprise', 'park', 'region', 'region-2010-2020')
 HEADER = ['period', 'activity', 'quantity', 'unit', 'site', 'ncv', 'carbon_content']
@@ -160,6 +160,40 @@ def month_rates(program):
     return rows
 
 
+def low_rates(program):
+    """As month_rates, for series that are steady: each month under a unit a thousand or ten thousand times too large, and 0."""
+    rows = []
+    for name, factor, limit in (('month / 1000', '0.001', 80), ('month / 10,000', '0.0001', 80), ('month 0', '0', 80)):
+        lines, changed = [], []
+        for s, series in enumerate(monthly()):
+            values = sorted(Decimal(line[2]) for line in series)
+            if values[0] <= 0 or values[-1] > 9 * values[0] or len(series) < 12 or series[0][1] not in ('外购电力', 'electricity', '电'):
+                continue
+            for at in range(len(series)):
+                for n, line in enumerate(series):
+                    changed += [len(lines)] if n == at else []
+                    lines.append([line[0], line[1], f'{Decimal(line[2]) * (Decimal(factor) if n == at else 1):f}', line[3], f's{s}m{at}', '', ''])
+        found = program.asked(lines)
+        rows.append((name, len(found & set(changed)), len(changed), limit))
+    return rows
+
+
+def lows(count):
+    """Honest months that are low: gas of a heating boiler that is off in summer, a school that closes, a building that is let floor by floor, one
+    that is emptied, and power of a plant that stands still for a month."""
+    r, lines = random.Random(77), []
+    for n in range(count):
+        kind = r.choice(['off', 'closed', 'filled', 'emptied', 'still'])
+        level, month, least = 10 ** r.uniform(3, 6), r.randrange(36), 10 ** r.uniform(-3, -.5)
+        for i in range(36):
+            m = i % 12
+            shape = {'off': 0 if 4 <= m <= 9 else 1 + 2 * r.random(), 'closed': (0 if n % 2 else least) if m in (6, 7) else 1, 'filled': min(1, least * 10 ** (i / 6)),
+                     'emptied': least if i > month else 1, 'still': least if i == month else 1}[kind]
+            activity, unit = ('天然气', 'Nm3') if kind == 'off' else ('外购电力', 'kWh')
+            lines.append([f'{2021 + i // 12}-{m + 1:02}', activity, f'{level * shape * r.lognormvariate(0, .12):.0f}', unit, f's{n}', '', ''])
+    return lines
+
+
 def season_rates(program, count):
     """The made-up series, one month of each times 10 and times 1000."""
     rows = []
@@ -182,7 +216,10 @@ def false_caveats(program, count):
         asked += [(name, c['code'], c['count'], c['text']['en']) for c in account['caveats'] if c['code'] in HONEST]
     made = seasons(count)
     found = program.asked(made)
-    return [('examples', lines, sum(a[2] for a in asked)), (f'{count} made-up series', len(made), len(found))], asked + [made[n] for n in sorted(found)[:10]]
+    low = lows(count)
+    found_low = program.asked(low)
+    return [('examples', lines, sum(a[2] for a in asked)), (f'{count} made-up series', len(made), len(found)),
+            (f'{count} series with low months', len(low), len(found_low))], asked + [made[n] for n in sorted(found)[:10]] + [low[n] for n in sorted(found_low)[:10]]
 
 
 def apart(count):
@@ -232,7 +269,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         program = Program(args.tanhe, folder)
         print('slip                       caught    of   rate  limit')
-        for name, caught, of, limit in measured_rates(program) + month_rates(program) + season_rates(program, min(args.series, 400)):
+        for name, caught, of, limit in measured_rates(program) + month_rates(program) + low_rates(program) + season_rates(program, min(args.series, 400)):
             print(f'{name:<26} {caught:6} {of:5} {100 * caught / of:5.1f}%  {limit}%')
             ok &= 100 * caught >= limit * of
         honest, shown = false_caveats(program, args.series)

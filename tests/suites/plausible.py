@@ -33,7 +33,7 @@ def errors(t):
         same((r.status, codes(r)), (INVALID, [('E3230', 3)]), 'errors')
 
 
-OCTOBER, MONTH = 'C4072', 'C4076'
+OCTOBER, MONTH, LOW, ZERO = 'C4072', 'C4076', 'C4210', 'C4211'
 
 
 def said(account, *codes):
@@ -87,6 +87,35 @@ def months(t):
             same(months_of(t, series(FLAT, month, 0), MONTH), [], 'zero')
             low = [v * 1000 if m != month else v for m, v in enumerate(FLAT, 1)]
             same(months_of(t, series(low), MONTH), [], 'low')
+    with t.case('a unit too large for one month, or for a year of them: said once, with what was meant'):
+        for divisor, slip in ((1000, 'a thousand times larger'), (10000, 'ten thousand times larger')):
+            for month in (1, 7, 12):
+                values = [v * 10000 if m != month else v * 10000 // divisor for m, v in enumerate(FLAT, 1)]  # 137 x 10,000 x FLAT, written / divisor
+                same(months_of(t, series(values), MONTH, LOW, ZERO), [(LOW, month + 1)], 'caveats')
+                text = english(t.account('months.csv')['caveats'], LOW)
+                want(slip in text[0] and f': {FLAT[month - 1] * 1370000}' in text[0] and f'times {divisor}' in text[0], str(text))
+            whole = series([v * 10000 for v in FLAT], year=2022) + series([v * 10000 for v in FLAT]) + series([v * 10000 // divisor for v in FLAT], year=2021)
+            same(months_of(t, whole, MONTH, LOW), [(LOW, n) for n in range(26, 38)], 'a year')
+            want(len(english(t.account('months.csv')['caveats'], LOW)) == 1, 'one caveat')
+        same(months_of(t, series([v * 10000 // (1000 if m in (3, 5) else 1) for m, v in enumerate(FLAT)]), MONTH, LOW), [(LOW, 5), (LOW, 7)], 'two')
+        same(months_of(t, series([v * (1000 if m in (3, 5) else 1) for m, v in enumerate(FLAT)]), MONTH, LOW), [(MONTH, 5), (MONTH, 7)], 'two that are too high')
+    with t.case('low by no unit, or beside a season: not asked about'):
+        for part in (2, 10, 50, 200, 4000):
+            same(months_of(t, series([v * 10000 // (part if m == 2 else 1) for m, v in enumerate(FLAT)]), MONTH, LOW), [], f'1/{part}')
+        closed = [90000, 80000, 60000, 40000, 20000, 90, 12, 12, 18000, 45000, 70000, 95000]
+        same(months_of(t, series(closed, activity='natural_gas', unit='Nm3'), MONTH, LOW, ZERO), [], 'season')
+        school = [v * 10000 // (1000 if m in (6, 7) else 1) for m, v in enumerate(FLAT)]
+        same(months_of(t, series(school, year=2022) + series(school), MONTH, LOW), [], 'each summer')
+    with t.case('a 0 between months that are all alike'):
+        same(months_of(t, series(FLAT, 7, 0), MONTH, LOW, ZERO), [(ZERO, 8)], 'one')
+        same(months_of(t, series(FLAT, year=2022) + series([v * (m < 10) for m, v in enumerate(FLAT, 1)]), ZERO), [(ZERO, 23), (ZERO, 24), (ZERO, 25)], 'the last ones')
+        want(len(english(t.account('months.csv')['caveats'], ZERO)) == 1, 'one caveat')
+        same(months_of(t, series(FLAT, 8, 0, year=2022) + series(FLAT, 8, 0), ZERO), [], 'closed each August')
+        same(months_of(t, series(FLAT, 7, 0, activity='diesel', unit='L'), ZERO), [], 'what is not used on every day')
+        same(months_of(t, series([900 * (m < 4 or m > 8) for m in range(12)], activity='heat', unit='GJ'), ZERO), [], 'heating')
+    with t.case('a year of ten thousandths'):
+        lines = [f'{y},electricity,{v},kWh,A' for y, v in ((2021, 4100000), (2022, 430), (2023, 4200000))]
+        same(months_of(t, lines, MONTH, LOW), [(LOW, 3)], 'caveats')
     with t.case('a season is none'):
         same(months_of(t, series(SEASON, activity='natural_gas', unit='Nm3'), MONTH), [], 'caveats')
     with t.case('a season, one month of summer times ten: its twins of the year before tell'):

@@ -337,6 +337,7 @@ LOOKS_LIKE = [
     ('region', 'measures.csv', 'reduction', 'reductions'), ('region', 'measures.csv', 'reduction', 'reduction_t'),
     ('region', 'measures.csv', 'end', 'end 1'), ('region', 'measures.csv', 'status', 'statuss'), ('region', 'measures.csv', 'lifetime', 'lifetime_years'),
     ('park', 'case.csv', '单位', '单位1'), ('park', 'case.csv', '单位', '单位(unit)'), ('park', 'case.csv', '凭证', '证明材料名称'),
+    ('park', 'case.csv', '凭证', '凭正'), ('park', 'measures.csv', '状态', '壮态'), ('park', 'case.csv', '单位', '位单'),
     ('region', 'case.csv', 'unit', 'unit_of_it'), ('region', 'case.csv', 'evidence', 'evidences'),
     ('park', 'targets.csv', '类型', '目标类型说明'), ('park', 'targets.csv', '单位', '计量单位2'), ('region', 'targets.csv', 'unit', 'unitt'),
 ]
@@ -345,6 +346,7 @@ OTHER_WORD = [
     ('park', 'measures.csv', None, '减排量合计'), ('park', 'measures.csv', '减排量', '审核部门'),
     ('region', 'measures.csv', 'end', 'vendor'), ('region', 'measures.csv', None, 'community'), ('region', 'measures.csv', None, 'reductions'),
     ('park', 'measures.csv', '投资(万元)', '投资来源'), ('park', 'measures.csv', '结束', '完成率'), ('park', 'measures.csv', '结束', '完成进度'), ('park', 'measures.csv', '减排量', '减排量占比'), ('park', 'case.csv', '备注', '备注2'), ('region', 'case.csv', None, 'population'),
+    ('park', 'case.csv', '凭证', '依据'), ('park', 'case.csv', None, '凭正'), ('park', 'measures.csv', None, '单价'),
 ]
 
 
