@@ -14,8 +14,14 @@ bool th_intensity_is_per(const th_intensity *intensity, th_slice name)
 	const th_fact fact = {.fact = name, .value = name};
 	th_slice rest = intensity->fact_aliases, alias;
 	bool found = th_fact_is(&fact, intensity->fact);
-	while (!found && th_slice_split(&rest, ';', &alias))
-		found = alias.len && th_fact_is(&fact, alias);
+	while (!found && rest.ptr) {
+		if (th_name_differs(name, rest)) { /* by its first byte: it need not be cut out */
+			const char *end = memchr(rest.ptr, ';', rest.len);
+			rest = end ? th_slice_from(rest, (size_t)(end - rest.ptr) + 1) : (th_slice){NULL, 0};
+			continue;
+		}
+		found = th_slice_split(&rest, ';', &alias) && alias.len && th_fact_is(&fact, alias);
+	}
 	return found;
 }
 

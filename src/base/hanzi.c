@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/hanzi.h"
 
-#include <string.h>
+#include <stddef.h>
+#include <stdint.h>
 
 /* Of the traditional characters, those whose simplified ones stand in names of the data: activities, units, columns, facts, groups. Sorted by
  * code; under each its kSimplifiedVariant (Unicode 15, Unihan). All of them take three bytes. */
@@ -28,15 +29,23 @@ static const char simplified[] =
 enum { BYTES = 3, COUNT = (sizeof traditional - 1) / BYTES };
 _Static_assert(sizeof traditional == sizeof simplified, "a simplified character for each traditional one");
 
+/* As a number: in the order of the codes. */
+static uint32_t number_of(const char *hanzi)
+{
+	const unsigned char *byte = (const unsigned char *)hanzi;
+	return (uint32_t)byte[0] << 16 | (uint32_t)byte[1] << 8 | byte[2];
+}
+
 const char *th_hanzi_simplified(const char *hanzi)
 {
 	size_t low = 0, high = COUNT;
+	const uint32_t wanted = number_of(hanzi);
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = memcmp(hanzi, traditional + middle * BYTES, BYTES);
-		if (order == 0)
+		uint32_t there = number_of(traditional + middle * BYTES);
+		if (there == wanted)
 			return simplified + middle * BYTES;
-		if (order < 0)
+		if (wanted < there)
 			high = middle;
 		else
 			low = middle + 1;

@@ -20,6 +20,19 @@ void th_hash_key(const uint64_t key[2])
 		v2 += v1; v1 = ROTL(v1, 17); v1 ^= v2; v2 = ROTL(v2, 32); \
 	} while (0)
 
+/* Fewer than eight bytes as a number, the first of them lowest. */
+static inline uint64_t last_bytes(const unsigned char *s, size_t count)
+{
+	uint64_t m = 0;
+	if (count & 4)
+		m = (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24;
+	if (count & 2)
+		m |= ((uint64_t)s[count & 4] | (uint64_t)s[(count & 4) + 1] << 8) << 8 * (count & 4);
+	if (count & 1)
+		m |= (uint64_t)s[count - 1] << 8 * (count - 1);
+	return m;
+}
+
 static inline uint64_t hash_under(const uint64_t key[2], const void *bytes, size_t len)
 {
 	const unsigned char *s = bytes;
@@ -32,9 +45,7 @@ static inline uint64_t hash_under(const uint64_t key[2], const void *bytes, size
 		ROUND;
 		v0 ^= m;
 	}
-	m = (uint64_t)len << 56;
-	for (size_t i = 0; i < rest; i++)
-		m |= (uint64_t)s[i] << (8 * i);
+	m = (uint64_t)len << 56 | last_bytes(s, rest);
 	v3 ^= m;
 	ROUND;
 	v0 ^= m;
@@ -52,8 +63,23 @@ uint64_t th_hash(const void *bytes, size_t len)
 
 uint64_t th_hash_fixed(const void *bytes, size_t len)
 {
-	static const uint64_t key[2] = {0, 0};
-	return hash_under(key, bytes, len);
+	const unsigned char *s = bytes;
+	uint64_t h = len ^ 0xA0761D6478BD642Fu, a, b = 0;
+	size_t rest = len;
+	for (; rest > 16; s += 16, rest -= 16) {
+		memcpy(&a, s, 8);
+		memcpy(&b, s + 8, 8);
+		h = th_hash_fold(a ^ 0xE7037ED1A0B428DBu, b ^ h);
+	}
+	if (rest >= 8) {
+		memcpy(&a, s, 8);
+		memcpy(&b, s + rest - 8, 8);
+	} else {
+		a = last_bytes(s, rest);
+		b = 0;
+	}
+	h = th_hash_fold(a ^ 0x8EBC6AF09C88C6E3u, b ^ h);
+	return th_hash_fold(h ^ 0x589965CC75374CC3u, 0x1D8E4E27C47D124Fu ^ len);
 }
 
 /* Each number is multiplied by one that hangs on the key and on all before it. */

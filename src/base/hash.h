@@ -25,7 +25,7 @@ static inline uint64_t th_hash_fold(uint64_t a, uint64_t b)
 
 #define TH_NONE UINT32_MAX
 
-/* The same under a key that is always one: for tables that are written into a file, whose names nobody but who wrote them chooses. */
+/* One without a key: for tables that are written into a file, whose names nobody but who wrote them chooses. A product a step, quicker than SipHash. */
 uint64_t th_hash_fixed(const void *bytes, size_t len);
 
 /* A set of strings numbered from 0 in the order in which they came. */

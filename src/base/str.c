@@ -78,7 +78,7 @@ bool th_buf_reserve(th_buf *buf, size_t more)
 {
 	if (buf->cap - buf->len > more)
 		return true;
-	size_t cap = buf->cap ? buf->cap : 64;
+	size_t cap = buf->cap ? buf->cap : 128;
 	while (cap - buf->len <= more) {
 		if (cap > SIZE_MAX / 2) {
 			th_memory_miss(1);
@@ -110,20 +110,50 @@ void th_buf_slice(th_buf *buf, th_slice text)
 	th_buf_add(buf, text.ptr, text.len);
 }
 
-void th_buf_str(th_buf *buf, const char *text)
+/* Has a format only what put_plain knows: %s, %d, %u, %zu, %%? */
+static bool is_plain(const char *format)
 {
-	th_buf_add(buf, text, strlen(text));
+	for (const char *at = strchr(format, '%'); at; at = strchr(at, '%')) {
+		at += at[1] == 'z' ? 2 : 1;
+		if (*at == '\0' || !strchr(at[-1] == 'z' ? "u" : "sdu%", *at))
+			return false;
+		at++;
+	}
+	return true;
 }
 
-void th_buf_char(th_buf *buf, char byte)
+static void put_whole(th_buf *buf, int64_t number)
 {
-	if (buf->cap - buf->len > 1 || th_buf_reserve(buf, 1))
-		buf->ptr[buf->len++] = byte;
+	if (number < 0)
+		th_buf_char(buf, '-');
+	th_buf_count(buf, number < 0 ? -(uint64_t)number : (uint64_t)number);
+}
+
+/* What most formats are, without the C library's way through its locale and a stream. */
+static void put_plain(th_buf *buf, const char *format, va_list list)
+{
+	for (const char *at; (at = strchr(format, '%')) != NULL; format = at + 1) {
+		th_buf_add(buf, format, (size_t)(at - format));
+		switch (*++at) {
+		case 's': th_buf_str(buf, va_arg(list, const char *)); break;
+		case 'd': put_whole(buf, va_arg(list, int)); break;
+		case 'u': th_buf_count(buf, va_arg(list, unsigned)); break;
+		case 'z': th_buf_count(buf, va_arg(list, size_t)); at++; break;
+		default: th_buf_char(buf, '%'); break;
+		}
+	}
+	th_buf_str(buf, format);
 }
 
 void th_buf_printf(th_buf *buf, const char *format, ...)
 {
 	va_list list;
+	if (is_plain(format)) {
+		va_start(list, format);
+		put_plain(buf, format, list);
+		va_end(list);
+		return;
+	}
 	size_t room = buf->cap - buf->len;
 	va_start(list, format);
 	int need = th_vprint(room ? buf->ptr + buf->len : NULL, room, format, list);

@@ -22,7 +22,7 @@ static inline th_slice th_slice_of(const char *text)
 
 static inline bool th_slice_eq(th_slice a, th_slice b)
 {
-	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	return a.len == b.len && (a.len == 0 || (*a.ptr == *b.ptr && memcmp(a.ptr, b.ptr, a.len) == 0));
 }
 
 /* Does a text begin, or end, with another? Any does with an empty one. */
@@ -81,8 +81,15 @@ typedef struct th_buf {
 bool th_buf_reserve(th_buf *buf, size_t more);
 void th_buf_add(th_buf *buf, const void *bytes, size_t len);
 void th_buf_slice(th_buf *buf, th_slice text);
-void th_buf_str(th_buf *buf, const char *text);
-void th_buf_char(th_buf *buf, char byte);
+static inline void th_buf_str(th_buf *buf, const char *text)
+{
+	th_buf_add(buf, text, strlen(text));
+}
+static inline void th_buf_char(th_buf *buf, char byte)
+{
+	if (buf->cap - buf->len > 1 || th_buf_reserve(buf, 1))
+		buf->ptr[buf->len++] = byte;
+}
 void th_buf_printf(th_buf *buf, const char *format, ...) TH_PRINTF(2, 3);
 void th_buf_count(th_buf *buf, uint64_t count); /* in decimal digits */
 static inline void th_buf_clear(th_buf *buf)

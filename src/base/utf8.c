@@ -94,27 +94,58 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 	return changed;
 }
 
-/* Of plain ASCII folding changes nothing: the key in one pass. False when it is something else, or there is no room. */
-static bool plain_key(th_slice text, th_buf *out)
+/* Are eight bytes their own key: ASCII, none of it a capital, a blank or below? As in names that the program knows. */
+static bool are_key(uint64_t eight)
 {
-	if (out->cap - out->len < text.len)
-		return false;
-	char *to = out->ptr + out->len;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-		if ((unsigned char)c >= 0x80)
-			return false;
-		if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
-			*to++ = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	uint64_t above_blank = eight + (0x7F - ' ') * each, from_a = eight + (0x80 - 'A') * each, above_z = eight + (0x7F - 'Z') * each;
+	return (eight & high) == 0 && (above_blank & high) == high && (from_a & ~above_z & high) == 0;
+}
+
+/* The key of the ASCII at the front, of which folding changes nothing; how much that is. There is room for it at `to`, *to moves behind it. */
+static size_t plain_key(th_slice text, char **to)
+{
+	size_t i = 0;
+	char *at = *to;
+	while (i < text.len) {
+		uint64_t eight;
+		while (text.len - i >= sizeof eight && (memcpy(&eight, text.ptr + i, sizeof eight), are_key(eight))) {
+			memcpy(at, &eight, sizeof eight);
+			at += sizeof eight;
+			i += sizeof eight;
+		}
+		size_t left = text.len - i;
+		if (left > 0 && left < sizeof eight && i >= sizeof eight && at == *to + i &&
+		    (memcpy(&eight, text.ptr + text.len - sizeof eight, sizeof eight), are_key(eight))) { /* some of them once more */
+			memcpy(at + left - sizeof eight, &eight, sizeof eight);
+			*to = at + left;
+			return text.len;
+		}
+		size_t end = left > sizeof eight ? i + sizeof eight : text.len;
+		for (; i < end; i++) {
+			char c = text.ptr[i];
+			if ((unsigned char)c >= 0x80) {
+				*to = at;
+				return i;
+			}
+			*at = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+			at += c != ' ' && c != '\t' && c != '\r' && c != '\n';
+		}
 	}
-	out->len = (size_t)(to - out->ptr);
-	return true;
+	*to = at;
+	return i;
 }
 
 void th_utf8_key(th_slice text, th_buf *out)
 {
-	if (text.len && plain_key(text, out))
-		return;
+	if (text.len && out->cap - out->len >= text.len) {
+		char *to = out->ptr + out->len;
+		size_t plain = plain_key(text, &to);
+		out->len = (size_t)(to - out->ptr);
+		text = th_slice_from(text, plain);
+		if (text.len == 0)
+			return;
+	}
 	size_t from = out->len;
 	th_utf8_fold(text, out);
 	size_t to = from;
@@ -130,16 +161,9 @@ void th_utf8_key(th_slice text, th_buf *out)
 th_slice th_utf8_key_in(th_slice text, char place[TH_KEY_PLACE])
 {
 	th_buf key = {.ptr = place, .cap = TH_KEY_PLACE}; /* folding makes nothing longer: it never grows */
-	size_t i = 0;
 	if (text.len > TH_KEY_LONGEST)
 		return (th_slice){NULL, 0};
-	for (; i < text.len && (unsigned char)text.ptr[i] < 0x80; i++) {
-		char c = text.ptr[i];
-		place[key.len] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-		key.len += c != ' ' && c != '\t' && c != '\r' && c != '\n';
-	}
-	if (i < text.len)
-		th_utf8_key((th_slice){text.ptr + i, text.len - i}, &key);
+	th_utf8_key(text, &key);
 	return th_buf_view(&key);
 }
 

@@ -310,7 +310,7 @@ static bool add_fact(th_applicants *list, const th_record *record, size_t index,
 	if (!grown || !fact.value.ptr || !fact.unit.ptr || !fact.evidence.ptr)
 		return false;
 	facts->fact = grown;
-	grown[facts->count++] = fact;
+	grown[facts->count++] = th_fact_sorted(fact);
 	return true;
 }
 

@@ -13,8 +13,8 @@ static const th_column columns[COLUMNS] = {
 	{"allowed", false}, {"hint", false}, /* what may be filled in, and why: for who fills in */
 };
 
-/* Do two names surely differ, by their first bytes? Han letters are folded to Han letters, of three bytes that begin with E4 to E9. */
-static bool differ_at_once(th_slice a, th_slice b)
+/* Han letters are folded to Han letters, of three bytes that begin with E4 to E9. */
+bool th_name_differs(th_slice a, th_slice b)
 {
 	if (!a.len || !b.len)
 		return false;
@@ -28,7 +28,7 @@ static bool differ_at_once(th_slice a, th_slice b)
 static bool same_name(th_slice a, th_slice b)
 {
 	char x[TH_KEY_PLACE], y[TH_KEY_PLACE];
-	return !differ_at_once(a, b) && a.len <= TH_KEY_LONGEST && b.len <= TH_KEY_LONGEST && th_slice_eq(th_utf8_key_in(a, x), th_utf8_key_in(b, y));
+	return !th_name_differs(a, b) && a.len <= TH_KEY_LONGEST && b.len <= TH_KEY_LONGEST && th_slice_eq(th_utf8_key_in(a, x), th_utf8_key_in(b, y));
 }
 
 static const th_text_cell texts[] = {
@@ -103,6 +103,7 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 		return;
 	if (!read_year(l, &fact) || !once(l, &fact, arena, rows, out) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
 		return;
+	fact = th_fact_sorted(fact);
 	th_period day;
 	th_decimal number;
 	unsigned notes;
@@ -133,7 +134,7 @@ bool th_fact_is(const th_fact *fact, th_slice id)
 	return fact->value.len && same_name(fact->fact, id);
 }
 
-bool th_fact_is_gas_condition(const th_fact *fact)
+static bool is_gas_condition(const th_fact *fact)
 {
 	static const char *const names[] = {"gas_condition", "gas condition", "气体状态", "气体体积状态", "气体计量状态", "燃气计量状态", "天然气计量状态"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -164,9 +165,31 @@ static bool names_use(const th_fact *fact, const char *const *names, th_slice *s
 	return false;
 }
 
+th_fact th_fact_sorted(th_fact fact)
+{
+	if (fact.sort != TH_FACT_UNSORTED)
+		return fact;
+	if (names_use(&fact, from_names, &fact.of_site))
+		fact.sort = TH_FACT_FROM;
+	else if (names_use(&fact, until_names, &fact.of_site))
+		fact.sort = TH_FACT_UNTIL;
+	else
+		fact.sort = is_gas_condition(&fact) ? TH_FACT_CONDITION : TH_FACT_PLAIN;
+	return fact;
+}
+
+bool th_fact_is_gas_condition(const th_fact *fact)
+{
+	return th_fact_sorted(*fact).sort == TH_FACT_CONDITION;
+}
+
 bool th_fact_use_site(const th_fact *fact, th_slice *site)
 {
-	return names_use(fact, from_names, site) || names_use(fact, until_names, site);
+	const th_fact sorted = th_fact_sorted(*fact);
+	bool use = sorted.sort == TH_FACT_FROM || sorted.sort == TH_FACT_UNTIL;
+	if (use)
+		*site = sorted.of_site;
+	return use;
 }
 
 bool th_fact_is_use(const th_fact *fact)
@@ -182,13 +205,13 @@ void th_facts_in_use(const th_facts *facts, th_slice site, int32_t *from, int32_
 	for (size_t i = 0; i < facts->count; i++) {
 		const th_fact *fact = &facts->fact[i];
 		th_slice named;
-		bool starts = names_use(fact, from_names, &named), ends = !starts && names_use(fact, until_names, &named);
 		th_period day;
-		if ((!starts && !ends) || (named.len && !same_name(named, site)) || th_period_parse(fact->value, &day) != TH_PERIOD_OK)
+		if (!th_fact_use_site(fact, &named) || (named.len && !same_name(named, site)) || th_period_parse(fact->value, &day) != TH_PERIOD_OK)
 			continue;
+		const bool starts = th_fact_sorted(*fact).sort == TH_FACT_FROM;
 		if (starts && day.from > *from)
 			*from = day.from;
-		if (ends && day.to < *until)
+		if (!starts && day.to < *until)
 			*until = day.to;
 	}
 }

@@ -6,9 +6,14 @@
 
 #include "reference/reference.h"
 
+/* What a row's name says for the account alone. */
+typedef enum th_fact_sort { TH_FACT_UNSORTED, TH_FACT_PLAIN, TH_FACT_FROM, TH_FACT_UNTIL, TH_FACT_CONDITION } th_fact_sort;
+
 typedef struct th_fact {
 	th_slice fact, value, unit, site, evidence, note; /* as written */
 	int year;                /* to which it belongs; 0: none is given */
+	th_fact_sort sort;       /* as th_fact_sorted has it; of a row that nobody has sorted it is asked each time */
+	th_slice of_site;        /* FROM and UNTIL: the site that is named; empty: all of them */
 	size_t line, fact_column, value_column, unit_column, evidence_column;
 } th_fact;
 
@@ -22,8 +27,14 @@ typedef struct th_facts {
 /* Read a case file into the arena. A fact that stands twice for one year and site, a row without a fact's name: errors. */
 TH_MUST_USE th_status th_facts_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_facts *out);
 
+/* The same row, its name looked at once for all who ask for its sort. Its texts must last as long as it does. */
+th_fact th_fact_sorted(th_fact fact);
+
 /* Does a row state that fact, with a value? */
 bool th_fact_is(const th_fact *fact, th_slice id);
+
+/* Do two names surely differ, by their first bytes? */
+bool th_name_differs(th_slice a, th_slice b);
 
 /* When a site is in use, of all rows: the days of `启用` (in_use_from) and `停用` (in_use_until) that name it in their column site, or
  * behind their name (`启用.嘉定工厂`), or no site at all. An end that no row gives stays open: TH_DAY_MIN, TH_DAY_MAX. */

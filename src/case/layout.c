@@ -5,6 +5,7 @@
 #include "case/layout_parts.h"
 
 #include <errno.h>
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -351,15 +352,20 @@ static th_slice name_of(const th_reference *reference, const char *kind, th_slic
 
 bool th_layout_is_long(const th_reference *reference, const char *kind, const th_rows *rows, const th_column *want, size_t count)
 {
+	enum { MOST_WANTED = 64 }; /* columns that a reader of the program's wants */
+	assert(count <= MOST_WANTED);
 	const th_record *header = th_rows_header(rows);
-	size_t named = 0, missing = 0, twice = 0, joined = 0;
+	size_t named = 0, missing = 0, twice = 0, joined = 0, times[MOST_WANTED] = {0};
 	for (size_t i = 0; i < header->cells; i++) /* 月 beside 年 */
 		if (strcmp(kind, "inventory") == 0 && th_column_named(reference->columns, "inventory.period", header->cell[i]).len)
 			return false;
+	for (size_t i = 0; i < header->cells; i++) {
+		th_slice name = name_of(reference, kind, header->cell[i]);
+		for (size_t w = 0; w < count && name.len; w++)
+			times[w] += th_slice_eq(name, th_slice_of(want[w].name));
+	}
 	for (size_t w = 0; w < count; w++) {
-		size_t found = 0;
-		for (size_t i = 0; i < header->cells; i++)
-			found += th_slice_eq(name_of(reference, kind, header->cell[i]), th_slice_of(want[w].name));
+		size_t found = times[w];
 		named += found > 0 && want[w].required == true;
 		missing += found == 0 && want[w].required == true;
 		twice += found > 1;

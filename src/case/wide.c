@@ -206,7 +206,7 @@ static th_status take_row(th_wide *w, const th_record *record, bool covered, th_
 			w->looked = LOOKED_AT;
 		}
 		w->heads = w->rows + 1;
-		w->open_head = strcmp(w->kind, th_case_files[TH_CASE_INVENTORY].kind) == 0;
+		w->open_head = w->column >= 0 && strcmp(w->kind, th_case_files[TH_CASE_INVENTORY].kind) == 0;
 		for (size_t i = 0; i < record->cells && w->open_head; i++)
 			w->open_head = !th_slice_eq(th_column_named(w->reference->columns, w->kind, record->cell[i]), TH_S("quantity"));
 		return w->column < 0 && ++w->looked > LOOKED_AT ? TH_OK : add_row(w, record);

@@ -75,6 +75,16 @@ static void note_file(th_check_file *file, th_status status, const char *encodin
 	snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
 }
 
+/* What each row is of; false, and reported, without memory. */
+static bool name_facts(th_checking *s)
+{
+	th_assessment *a = s->a;
+	a->fact_decl = th_arena_alloc(&a->arena, a->facts.count + 1, sizeof *a->fact_decl);
+	for (size_t i = 0; a->fact_decl && i < a->facts.count; i++)
+		a->fact_decl[i] = th_pack_fact(a->pack, a->facts.fact[i].fact);
+	return a->fact_decl || th_check_no_memory(s);
+}
+
 static void read_case(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
@@ -83,6 +93,8 @@ static void read_case(th_checking *s, th_check_file *file)
 	th_status status = given ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
 	if (given)
 		a->facts = *given;
+	if (!name_facts(s))
+		return;
 	th_status read = status == TH_SYSTEM ? TH_SYSTEM : th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags);
 	th_check_worse(s, th_check_excuse(s, file, errors, read > status ? read : status));
 	note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
@@ -92,8 +104,8 @@ static void read_case(th_checking *s, th_check_file *file)
 static const th_fact *row_of(const th_assessment *a, const char *id)
 {
 	uint32_t wanted = th_pack_fact(a->pack, th_slice_of(id));
-	for (size_t i = 0; wanted != TH_NONE && i < a->facts.count; i++)
-		if (th_pack_fact(a->pack, a->facts.fact[i].fact) == wanted)
+	for (size_t i = 0; wanted != TH_NONE && a->fact_decl && i < a->facts.count; i++)
+		if (a->fact_decl[i] == wanted)
 			return &a->facts.fact[i];
 	return NULL;
 }

@@ -217,6 +217,7 @@ struct th_assessment {
 	th_case_contents contents;
 	th_check_table table[TH_CASE_PARTS];
 	th_facts facts;
+	uint32_t *fact_decl;       /* by row of the facts: the pack's declaration, TH_NONE for what it does not know */
 	th_check_paper *paper;     /* by fact, in the order of its cell */
 	size_t papers;
 	const char *facts_path;

@@ -36,7 +36,7 @@ static void find_fact(th_wanted *w)
 	uint32_t fact = th_pack_fact(a->pack, w->whose);
 	for (size_t i = 0; fact != TH_NONE && i < a->facts.count && !w->path; i++) {
 		const th_fact *row = &a->facts.fact[i];
-		if (th_pack_fact(a->pack, row->fact) != fact || (w->sort == TH_WANTED_FILL && !th_says_nothing(row->value)))
+		if (a->fact_decl[i] != fact || (w->sort == TH_WANTED_FILL && !th_says_nothing(row->value)))
 			continue;
 		at(w, a->facts_path, row->line, w->sort == TH_WANTED_FILL ? row->value_column : row->evidence_column);
 	}

@@ -6,11 +6,13 @@
 
 const char *const th_verdict_names[TH_VERDICTS] = {"eligible", "not_eligible", "undetermined", "expert_review"};
 
-static th_rule_status of_bool(th_rule_value value)
+static th_rule_status of_truth(const th_rule_inputs *inputs, const th_expr *e)
 {
-	if (!value.known)
+	th_rule_value room;
+	const th_rule_value *value = th_expr_look(inputs, e, &room);
+	if (!value->known)
 		return TH_RULE_UNDETERMINED;
-	return value.truth ? TH_RULE_MET : TH_RULE_NOT_MET;
+	return value->truth ? TH_RULE_MET : TH_RULE_NOT_MET;
 }
 
 /* Of two that both have to be met. */
@@ -34,6 +36,28 @@ static th_rule_status by_bounds(const th_rule_value *observed, const th_rule_val
 	return TH_RULE_UNDETERMINED;
 }
 
+/* 1: the observed number has to be the larger one, -1: the smaller. */
+static int good_side(const th_rule_limit *limit)
+{
+	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1};
+	return good[limit->compare];
+}
+
+static th_rule_status against(const th_rule_limit *limit, const th_rule_value *observed, const th_rule_value *required)
+{
+	int side = good_side(limit), least = limit->compare == TH_RULE_GT || limit->compare == TH_RULE_LT;
+	if (!observed->known || !required->known)
+		return by_bounds(observed, required, side, least);
+	return side * th_exact_cmp(observed->number, required->number) >= least ? TH_RULE_MET : TH_RULE_NOT_MET;
+}
+
+static th_rule_status of_limit(const th_rule_inputs *inputs, const th_rule_limit *limit)
+{
+	th_rule_value rooms[2];
+	const th_rule_value *observed = th_expr_look(inputs, limit->observed, &rooms[0]);
+	return against(limit, observed, th_expr_look(inputs, limit->required, &rooms[1]));
+}
+
 bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit)
 {
 	const th_expr *observed = limit->observed;
@@ -42,38 +66,32 @@ bool th_rule_limit_stated(const th_pack *pack, const th_rule_limit *limit)
 
 th_rule_limit_result th_rule_limit_weigh(const th_rule_inputs *inputs, const th_rule_limit *limit)
 {
-	static const int good[TH_RULE_COMPARES] = {1, 1, -1, -1}; /* the side on which it is met */
-	th_rule_limit_result result = {.limit = limit, .status = TH_RULE_UNDETERMINED};
-	int side = good[limit->compare];
+	th_rule_limit_result result = {.limit = limit};
 	result.observed = th_expr_eval(inputs, limit->observed);
 	result.required = th_expr_eval(inputs, limit->required);
+	result.status = against(limit, &result.observed, &result.required);
 	result.margin.type = TH_RULE_NUMBER;
-	int least = limit->compare == TH_RULE_GT || limit->compare == TH_RULE_LT;
-	if (!result.observed.known || !result.required.known) {
-		result.status = by_bounds(&result.observed, &result.required, side, least);
+	if (!result.observed.known || !result.required.known)
 		return result;
-	}
-	int order = side * th_exact_cmp(result.observed.number, result.required.number);
-	result.status = order >= least ? TH_RULE_MET : TH_RULE_NOT_MET;
 	th_exact margin = {0, 1};
-	result.margin.known = side > 0 ? th_exact_sub(result.observed.number, result.required.number, &margin)
-	                               : th_exact_sub(result.required.number, result.observed.number, &margin);
+	result.margin.known = good_side(limit) > 0 ? th_exact_sub(result.observed.number, result.required.number, &margin)
+	                                           : th_exact_sub(result.required.number, result.observed.number, &margin);
 	result.margin.number = margin;
 	return result;
 }
 
 static th_rule_status of_variant(const th_rule_inputs *inputs, const th_rule_variant *variant)
 {
-	th_rule_status status = variant->test ? of_bool(th_expr_eval(inputs, variant->test)) : TH_RULE_MET;
+	th_rule_status status = variant->test ? of_truth(inputs, variant->test) : TH_RULE_MET;
 	for (size_t i = 0; i < variant->limits; i++)
-		status = both(status, th_rule_limit_weigh(inputs, &variant->limit[i]).status);
+		status = both(status, of_limit(inputs, &variant->limit[i]));
 	return status;
 }
 
 /* Is a variant for this applicant? */
 static th_rule_status applies(const th_rule_inputs *inputs, const th_expr *when)
 {
-	return when ? of_bool(th_expr_eval(inputs, when)) : TH_RULE_MET;
+	return when ? of_truth(inputs, when) : TH_RULE_MET;
 }
 
 typedef struct outcome {
@@ -86,7 +104,7 @@ typedef struct outcome {
 static uint32_t open_choice(const th_rule_inputs *inputs, const th_expr *e)
 {
 	uint32_t found = TH_NONE;
-	if (th_expr_eval(inputs, e).known)
+	if (th_expr_known(inputs, e))
 		return TH_NONE;
 	if (e->op == TH_OP_GET && inputs->pack->decl[e->ref].type == TH_RULE_CHOICE)
 		return e->ref;
@@ -206,7 +224,7 @@ static void mark_variant(const th_rule_inputs *inputs, const th_rule_variant *va
 		return;
 	mark_expr(inputs, variant->test, missing, mark);
 	for (size_t i = 0; i < variant->limits; i++) {
-		if (missing && th_rule_limit_weigh(inputs, &variant->limit[i]).status != TH_RULE_UNDETERMINED)
+		if (missing && of_limit(inputs, &variant->limit[i]) != TH_RULE_UNDETERMINED)
 			continue;
 		th_expr_rests(inputs, variant->limit[i].observed, missing, mark);
 		th_expr_rests(inputs, variant->limit[i].required, missing, mark);
@@ -439,6 +457,8 @@ static void find_alternatives(deciding *d, const th_rule_status *status, th_rule
 	d->no_memory |= th_rule_inputs_copy(d->inputs, d->arena, &other) != TH_OK;
 	for (uint32_t i = 0; !d->no_memory && i < pack->defines; i++) {
 		for (uint32_t k = 0; k < pack->define[i].readings; k++) {
+			if (k == d->inputs->chosen[i])
+				continue; /* it says what is said */
 			th_rule_alternative *alternative = &out->alternative[out->alternatives];
 			*alternative = (th_rule_alternative){.define = i, .reading = k};
 			other.chosen[i] = k;

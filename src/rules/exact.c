@@ -13,7 +13,7 @@ static bool make(__int128 num, __int128 den, th_exact *out)
 {
 	__int128 common = (__int128)th_gcd(th_magnitude(num), th_magnitude(den));
 	common = den < 0 ? -common : common;
-	*out = (th_exact){num / common, den / common};
+	*out = common == 1 ? (th_exact){num, den} : (th_exact){num / common, den / common};
 	return th_magnitude(out->num) < (u128)LIMIT && out->den < LIMIT;
 }
 
@@ -79,13 +79,15 @@ int th_exact_cmp(th_exact a, th_exact b)
 	}
 }
 
-/* x 10^exp */
+/* x 10^exp; as many tens at once as a number holds. */
 static bool scale(th_exact *x, int exp)
 {
-	const th_exact ten = exp < 0 ? (th_exact){1, 10} : (th_exact){10, 1};
+	enum { MOST = 36 };
 	bool fits = true;
-	for (int left = exp < 0 ? -exp : exp; fits && left > 0; left--)
-		fits = th_exact_mul(*x, ten, x);
+	for (int left = exp < 0 ? -exp : exp; fits && left > 0; left -= MOST) {
+		__int128 tens = (__int128)th_ten_to(left < MOST ? left : MOST);
+		fits = th_exact_mul(*x, exp < 0 ? (th_exact){1, tens} : (th_exact){tens, 1}, x);
+	}
 	return fits;
 }
 

@@ -57,6 +57,9 @@ struct th_expr {
 enum { TH_EXPR_DEPTH = 64, TH_EXPR_STEPS = 10000 };
 
 th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e);
+/* The same where it stands in the inputs or the pack, as long as these stay as they are, or in `room`. */
+const th_rule_value *th_expr_look(const th_rule_inputs *inputs, const th_expr *e, th_rule_value *room);
+bool th_expr_known(const th_rule_inputs *inputs, const th_expr *e);
 
 /* Mark in mark[pack->names] the inputs that the value rests on: with `missing` the unknown ones that could still change it,
  * otherwise the known ones that were looked at. */

@@ -110,17 +110,31 @@ static bool holds(th_op op, int order)
 	}
 }
 
+/* A value where it stands, or in `room`: most are looked at a hundred times and copied never. */
+static const th_rule_value *truth(bool is)
+{
+	static const th_rule_value truths[] = {{.known = true, .type = TH_RULE_BOOL}, {.known = true, .type = TH_RULE_BOOL, .truth = true}};
+	return &truths[is];
+}
+
+static const th_rule_value *put(th_rule_value value, th_rule_value *room)
+{
+	*room = value;
+	return room;
+}
+
 /* An `and` is decided by one false operand, an `or` by one true one. */
-static th_rule_value junction(const th_rule_inputs *inputs, const th_expr *e)
+static const th_rule_value *junction(const th_rule_inputs *inputs, const th_expr *e)
 {
 	bool decides = e->op == TH_OP_OR, open = false;
+	th_rule_value room;
 	for (size_t i = 0; i < e->args; i++) {
-		th_rule_value value = th_expr_eval(inputs, e->arg[i]);
-		open |= !value.known;
-		if (value.known && value.truth == decides)
-			return value;
+		const th_rule_value *value = th_expr_look(inputs, e->arg[i], &room);
+		open |= !value->known;
+		if (value->known && value->truth == decides)
+			return truth(decides);
 	}
-	return open ? unknown : th_rule_bool(!decides);
+	return open ? &unknown : truth(!decides);
 }
 
 static bool is_zero(const th_rule_value *value)
@@ -162,29 +176,26 @@ static th_rule_value arithmetic(th_op op, const th_rule_value *a, const th_rule_
 	return number(fits, result);
 }
 
-/* The value that both candidates have, unknown when they differ or one is unknown. */
-static th_rule_value common(th_rule_value a, th_rule_value b)
-{
-	if (!a.known || !b.known)
-		return unknown;
-	return compare(&a, &b) == 0 ? a : unknown;
-}
-
 /* Which argument a condition or choice selects; 0 when it is unknown. */
 static size_t selected(const th_rule_inputs *inputs, const th_expr *e)
 {
-	th_rule_value value = th_expr_eval(inputs, e->arg[0]);
-	if (!value.known)
+	th_rule_value room;
+	const th_rule_value *value = th_expr_look(inputs, e->arg[0], &room);
+	if (!value->known)
 		return 0;
-	return e->op == TH_OP_IF ? (value.truth ? 1 : 2) : 1 + (size_t)value.choice;
+	return e->op == TH_OP_IF ? (value->truth ? 1 : 2) : 1 + (size_t)value->choice;
 }
 
-static th_rule_value branch(const th_rule_inputs *inputs, const th_expr *e)
+/* Of several that may be selected the value that all have, unknown when they differ or one is unknown. */
+static const th_rule_value *branch(const th_rule_inputs *inputs, const th_expr *e, th_rule_value *room)
 {
 	size_t which = selected(inputs, e);
-	th_rule_value value = th_expr_eval(inputs, e->arg[which ? which : 1]);
-	for (size_t i = 2; which == 0 && i < e->args; i++)
-		value = common(value, th_expr_eval(inputs, e->arg[i]));
+	const th_rule_value *value = th_expr_look(inputs, e->arg[which ? which : 1], room);
+	for (size_t i = 2; which == 0 && i < e->args; i++) {
+		th_rule_value own;
+		const th_rule_value *other = th_expr_look(inputs, e->arg[i], &own);
+		value = value->known && other->known && compare(value, other) == 0 ? value : &unknown;
+	}
 	return value;
 }
 
@@ -204,6 +215,7 @@ static th_rule_value years(const th_period *from, const th_period *to)
 	th_exact value = {0, 1};
 	if (behind <= from->from)
 		return number(false, value);
+	whole = (behind - from->from) / 366; /* no year is longer */
 	while (anniversary(from->from, whole + 1) <= behind)
 		whole++;
 	int32_t last = anniversary(from->from, whole), next = anniversary(from->from, whole + 1);
@@ -251,37 +263,37 @@ static th_rule_value distinct(const th_rule_inputs *inputs, bool domains)
 	return number(inputs->has_measures, (th_exact){count, 1});
 }
 
-static th_rule_value strictly(const th_rule_value *series, int direction)
+static const th_rule_value *strictly(const th_rule_value *series, int direction)
 {
 	bool so = true;
 	for (size_t i = 1; i < series->count; i++)
 		so &= th_exact_cmp(series->series[i], series->series[i - 1]) == direction;
-	return th_rule_bool(so);
+	return truth(so);
 }
 
 /* Operators of which every operand has to be known. */
-static th_rule_value strict(const th_rule_inputs *inputs, const th_expr *e)
+static const th_rule_value *strict(const th_rule_inputs *inputs, const th_expr *e, th_rule_value *room)
 {
-	th_rule_value value[2] = {th_expr_eval(inputs, e->arg[0]), th_rule_bool(true)};
-	if (e->args > 1)
-		value[1] = th_expr_eval(inputs, e->arg[1]);
-	if (!value[0].known || !value[1].known)
-		return unknown;
+	th_rule_value rooms[2];
+	const th_rule_value *a = th_expr_look(inputs, e->arg[0], &rooms[0]);
+	const th_rule_value *b = e->args > 1 ? th_expr_look(inputs, e->arg[1], &rooms[1]) : truth(true);
+	if (!a->known || !b->known)
+		return &unknown;
 	switch (e->op) {
 	case TH_OP_NOT:
-		return th_rule_bool(!value[0].truth);
+		return truth(!a->truth);
 	case TH_OP_IN:
-		return th_rule_bool(e->literal.list >> value[0].choice & 1);
+		return truth(e->literal.list >> a->choice & 1);
 	case TH_OP_SIZE:
-		return number(true, (th_exact){(__int128)(bits(value[0].list) + value[0].count), 1});
+		return put(number(true, (th_exact){(__int128)(bits(a->list) + a->count), 1}), room);
 	case TH_OP_YEARS:
-		return years(&value[0].date, &value[1].date);
+		return put(years(&a->date, &b->date), room);
 	case TH_OP_FALLING:
-		return strictly(&value[0], -1);
+		return strictly(a, -1);
 	case TH_OP_RISING:
-		return strictly(&value[0], 1);
+		return strictly(a, 1);
 	default:
-		return th_rule_bool(holds(e->op, compare(&value[0], &value[1])));
+		return truth(holds(e->op, compare(a, b)));
 	}
 }
 
@@ -290,25 +302,26 @@ static const th_expr *definition(const th_rule_inputs *inputs, const th_expr *e)
 	return inputs->pack->define[e->ref].reading[inputs->chosen[e->ref]].expr;
 }
 
-th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
+const th_rule_value *th_expr_look(const th_rule_inputs *inputs, const th_expr *e, th_rule_value *room)
 {
-	th_rule_value a, b;
+	th_rule_value other;
+	const th_rule_value *a, *b;
 	switch (e->op) {
 	case TH_OP_LITERAL:
-		return e->literal;
+		return &e->literal;
 	case TH_OP_GET:
-		return inputs->input[e->ref].value;
+		return &inputs->input[e->ref].value;
 	case TH_OP_EVIDENCE:
-		return th_rule_bool(th_rule_evidenced(&inputs->input[e->ref]));
+		return truth(th_rule_evidenced(&inputs->input[e->ref]));
 	case TH_OP_EVIDENCED:
-		return th_rule_evidenced(&inputs->input[e->ref]) ? inputs->input[e->ref].value : unknown;
+		return th_rule_evidenced(&inputs->input[e->ref]) ? &inputs->input[e->ref].value : &unknown;
 	case TH_OP_DEFINED:
-		return th_expr_eval(inputs, definition(inputs, e));
+		return th_expr_look(inputs, definition(inputs, e), room);
 	case TH_OP_KNOWN:
-		return th_rule_bool(th_expr_eval(inputs, e->arg[0]).known);
+		return truth(th_expr_look(inputs, e->arg[0], &other)->known);
 	case TH_OP_DEFAULT:
-		a = th_expr_eval(inputs, e->arg[0]);
-		return a.known ? a : th_expr_eval(inputs, e->arg[1]);
+		a = th_expr_look(inputs, e->arg[0], room);
+		return a->known ? a : th_expr_look(inputs, e->arg[1], room);
 	case TH_OP_AND:
 	case TH_OP_OR:
 		return junction(inputs, e);
@@ -316,17 +329,29 @@ th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
 	case TH_OP_SUB:
 	case TH_OP_MUL:
 	case TH_OP_DIV:
-		a = th_expr_eval(inputs, e->arg[0]);
-		b = th_expr_eval(inputs, e->arg[1]);
-		return arithmetic(e->op, &a, &b);
+		a = th_expr_look(inputs, e->arg[0], room);
+		b = th_expr_look(inputs, e->arg[1], &other);
+		return put(arithmetic(e->op, a, b), room);
 	case TH_OP_IF:
 	case TH_OP_LOOKUP:
-		return branch(inputs, e);
+		return branch(inputs, e, room);
 	case TH_OP_DISTINCT:
-		return distinct(inputs, e->ref == 1);
+		return put(distinct(inputs, e->ref == 1), room);
 	default:
-		return strict(inputs, e);
+		return strict(inputs, e, room);
 	}
+}
+
+bool th_expr_known(const th_rule_inputs *inputs, const th_expr *e)
+{
+	th_rule_value room;
+	return th_expr_look(inputs, e, &room)->known;
+}
+
+th_rule_value th_expr_eval(const th_rule_inputs *inputs, const th_expr *e)
+{
+	th_rule_value room;
+	return *th_expr_look(inputs, e, &room);
 }
 
 th_rule_value th_rule_reading_value(const th_rule_inputs *inputs, uint32_t define, uint32_t reading)
@@ -340,7 +365,7 @@ static void rests_of_args(const th_rule_inputs *inputs, const th_expr *e, bool m
 {
 	bool open = false;
 	for (size_t i = 0; i < e->args; i++) {
-		open |= !th_expr_eval(inputs, e->arg[i]).known;
+		open |= !th_expr_known(inputs, e->arg[i]);
 		th_expr_rests(inputs, e->arg[i], missing, mark);
 	}
 	/* Unknown though everything in it is known: a quotient by zero, an end before its start. Other values would decide. */
@@ -351,7 +376,7 @@ static void rests_of_args(const th_rule_inputs *inputs, const th_expr *e, bool m
 void th_expr_rests(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)
 {
 	size_t which;
-	if (missing && th_expr_eval(inputs, e).known)
+	if (missing && th_expr_known(inputs, e))
 		return;
 	switch (e->op) {
 	case TH_OP_GET:

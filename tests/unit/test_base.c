@@ -5,6 +5,7 @@
 #include <check.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/diag.h"
@@ -203,6 +204,41 @@ START_TEST(folding_and_escaping)
 	ck_assert(th_utf8_fold(th_slice_of("購網電量、天然氣、萬噸、千瓦時"), &fold));
 	is_text(&fold, "购网电量、天然气、万吨、千瓦时");
 	th_buf_free(&fold);
+}
+END_TEST
+
+/* A key in one pass over eight bytes at a time is what a pass byte by byte gives: every place of every kind of byte in texts of any length. */
+START_TEST(keys_byte_by_byte)
+{
+	static const char bytes[] = "aZ0 \t_~[@`{z";
+	char text[40], place[TH_KEY_PLACE];
+	for (size_t len = 0; len < sizeof text; len++)
+		for (size_t at = 0; at <= len; at++)
+			for (size_t i = 0; i + 1 < sizeof bytes; i++) {
+				th_buf wanted = {0};
+				memset(text, 'n', len);
+				text[len / 2] = bytes[(i + 3) % (sizeof bytes - 1)];
+				if (at < len)
+					text[at] = bytes[i];
+				for (size_t k = 0; k < len; k++)
+					if (text[k] != ' ' && text[k] != '\t')
+						th_buf_char(&wanted, text[k] >= 'A' && text[k] <= 'Z' ? (char)(text[k] + 32) : text[k]);
+				th_slice key = th_utf8_key_in((th_slice){text, len}, place);
+				ck_assert(th_slice_eq(key, th_buf_view(&wanted)));
+				th_buf_free(&wanted);
+			}
+	ck_assert(th_slice_eq(th_utf8_key_in(th_slice_of("Applicant NAME 申請單位 kWh"), place), th_slice_of("applicantname申请单位kwh")));
+}
+END_TEST
+
+/* The formats that need no C library give what it gives. */
+START_TEST(plain_formats)
+{
+	char wanted[128];
+	th_buf text = {0};
+	snprintf(wanted, sizeof wanted, "%s：%d %d %d %u %zu 100%% %s", "中", -7, 0, INT_MIN, UINT_MAX, SIZE_MAX, "");
+	th_buf_printf(&text, "%s：%d %d %d %u %zu 100%% %s", "中", -7, 0, INT_MIN, UINT_MAX, SIZE_MAX, "");
+	is_text(&text, wanted);
 }
 END_TEST
 
@@ -478,6 +514,8 @@ Suite *base_suite(void)
 	tcase_add_test(numbers_case, common_divisors);
 	tcase_add_test(text_case, well_formed_utf8);
 	tcase_add_test(text_case, folding_and_escaping);
+	tcase_add_test(text_case, keys_byte_by_byte);
+	tcase_add_test(text_case, plain_formats);
 	tcase_add_test(text_case, slices);
 	tcase_add_test(text_case, interning);
 	tcase_add_test(text_case, numbers_by_hash);
