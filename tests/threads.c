@@ -11,6 +11,7 @@
 #include <tanhe/tanhe.h>
 
 #include "base/diag.h"
+#include "batch/batch.h"
 
 /* The sanitizer forgets after some million steps where a thread has been, so short jobs meet again and again. */
 enum { ROUNDS_SHORT = 30, ROUNDS_LONG = 1 };
@@ -18,7 +19,7 @@ enum { ROUNDS_SHORT = 30, ROUNDS_LONG = 1 };
 typedef struct job {
 	const char *name;
 	const char *folder;          /* of a case */
-	enum { ACCOUNT, CHECK, PLAN } what;
+	enum { ACCOUNT, CHECK, PLAN, BATCH } what;
 	th_account_options account;
 	const th_uncertainty_options *uncertainty;
 	int own_factors;             /* the case's factors.csv */
@@ -40,6 +41,7 @@ static const job jobs[] = {
 	{"GB18030, Shanghai", NULL, ACCOUNT, {.inventory = gb18030, .inventories = 1, .profile = "shanghai-2022", .by = "period"}, NULL, 0, 1},
 	{"region, many years", "examples/region-2010-2020", ACCOUNT, {.inventory = series, .inventories = 1, .by = "year,source", .threads = 4}, NULL, 1, 0},
 	{"check of a community", "examples/community", CHECK, {.inventories = 0}, NULL, 0, 1},
+	{"batch, three threads", NULL, BATCH, {.inventories = 0}, NULL, 0, 1},
 	{"plan of a park", "examples/park", PLAN, {.inventories = 0}, NULL, 0, 1},
 	{"plan of an enterprise", "examples/enterprise", PLAN, {.inventories = 0}, NULL, 1, 0},
 };
@@ -55,6 +57,37 @@ static th_reference *open_reference(const job *j, th_diags *diags)
 	return reference;
 }
 
+/* Its lines, one behind the other. */
+static th_status take_line(void *context, size_t index, const th_batch_answer *answer)
+{
+	(void)index;
+	th_buf_add(context, answer->line, answer->length);
+	return TH_OK;
+}
+
+/* Cases of several kinds, one that is none and one with errors among them, over threads of their own that keep what they have found out. */
+static th_status batch(const th_reference *reference, th_diags *diags, char **text, size_t *len)
+{
+	static const char *const folders[] = {"examples/community", "examples/park", "examples/community", "tests/bad/E3822-end-before-start", "examples/park", "nowhere"};
+	const th_check_options check = {.folder = NULL};
+	const th_batch_options options = {.data = "data", .check = &check, .reading = th_diags_reading(diags), .ordered = true, .threads = 3};
+	th_batch_list list = {.item = NULL};
+	th_buf lines = {0};
+	th_pack *pack = NULL;
+	int worst = 0;
+	th_status status = th_rules_open(reference, "data", NULL, diags, &pack);
+	for (size_t i = 0; status == TH_OK && i < sizeof folders / sizeof *folders; i++)
+		status = th_batch_list_append(&list, &(th_batch_case){.path = folders[i], .where = folders[i]}) ? TH_OK : TH_SYSTEM;
+	if (status == TH_OK)
+		status = th_batch_run(reference, pack, &options, &list, &(th_batch_sink){.take = take_line, .context = &lines}, diags, &worst);
+	th_batch_list_free(&list);
+	th_pack_free(pack);
+	*len = lines.len;
+	th_buf_char(&lines, '\0');
+	*text = lines.ptr;
+	return lines.failed ? TH_SYSTEM : status;
+}
+
 static th_status report(const job *j, const th_reference *reference, th_diags *diags, char **text, size_t *len)
 {
 	th_status status;
@@ -64,6 +97,8 @@ static th_status report(const job *j, const th_reference *reference, th_diags *d
 		if (status == TH_OK)
 			status = th_report_account(account, TH_FORMAT_JSON, TH_LANG_EN, text, len);
 		th_account_free(account);
+	} else if (j->what == BATCH) {
+		status = batch(reference, diags, text, len);
 	} else if (j->what == CHECK) {
 		th_assessment *assessment = NULL;
 		const th_check_options options = {.folder = j->folder, .all_categories = 1, .threads = 3};

@@ -39,6 +39,7 @@ typedef struct th_account_options {
 	int unfilled_is_none;         /* inventories of which no line has a period or a quantity yet give an account of no lines, else an error */
 	const th_listener *listener;  /* told in this order */
 	size_t listeners;
+	struct th_kept *kept;         /* of tanhe's own: what accounts before this one have found out; NULL: nothing. No answer hangs on it */
 	unsigned threads;             /* that compute lines of large inventories; they never change the result; 0 is 1 */
 } th_account_options;
 

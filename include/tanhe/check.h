@@ -12,7 +12,7 @@ typedef struct th_assessment th_assessment;
 
 struct th_case_contents;
 typedef struct th_check_options {
-	const struct th_case_contents *contents; /* of tanhe's own: what the case consists of, where it is no folder; NULL: what is in it */
+	const struct th_case_contents *contents; /* of tanhe's own: what the case consists of, where that is known; NULL: what is in the folder */
 	const char *folder;           /* the case: case.csv, and inventory.csv, measures.csv, targets.csv, params.csv where there are */
 	const char *rules;            /* a pack's id, or the path of a file (it has a slash or ends in .json); NULL: the default one */
 	const th_pack *pack;          /* that pack, opened once for many cases with these units (th_rules_open) and outliving them; NULL: opened for this one */
@@ -32,6 +32,7 @@ typedef struct th_check_options {
 	const th_listener *listener;
 	size_t listeners;
 	unsigned threads;
+	struct th_kept *kept;
 	const th_uncertainty_options *uncertainty; /* never changes a status or the verdict */
 } th_check_options;
 

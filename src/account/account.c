@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "account/kept.h"
 #include "account/lines.h"
 #include "base/filename.h"
 #include "base/list.h"
@@ -214,6 +215,7 @@ static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_dia
 	th_inventory **open = th_calloc(inventories ? inventories : 1, sizeof *open);
 	th_shard shard = {0};
 	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, diags, open) : TH_SYSTEM;
+	shard.kept = th_kept_for(frame->options->kept, frame->reference);
 	if (status == TH_OK)
 		status = compare_layouts(frame, open, diags);
 	th_firsts_open(frame->firsts, open, open ? inventories : 0);

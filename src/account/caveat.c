@@ -17,6 +17,16 @@ static bool make(th_arena *arena, th_code code, const th_slice *arg, size_t args
 	return out->arg != NULL;
 }
 
+static bool note_asked(th_shard *shard, uint32_t number)
+{
+	uint32_t *grown = th_grown(shard->asked, shard->askeds, sizeof *grown);
+	if (!grown)
+		return false;
+	shard->asked = grown;
+	grown[shard->askeds++] = number;
+	return true;
+}
+
 uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t args)
 {
 	th_buf *key = &shard->text;
@@ -27,7 +37,9 @@ uint32_t th_caveat_of(th_shard *shard, th_code code, const th_slice *arg, size_t
 		th_buf_slice(key, arg[i]);
 	}
 	uint32_t number = key->failed ? TH_NONE : th_intern_add(&shard->caveat_key, th_buf_view(key));
-	if (number == TH_NONE || number < shard->caveats)
+	if (number == TH_NONE || (shard->noting && !note_asked(shard, number)))
+		return TH_NONE;
+	if (number < shard->caveats)
 		return number;
 	th_caveat *grown = th_grown(shard->caveat, shard->caveats, sizeof *grown);
 	if (!grown)

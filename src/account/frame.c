@@ -2,7 +2,7 @@
 
 /* What the options ask for, looked up once. */
 
-#include "account/frame.h"
+#include "account/kept.h"
 
 #include <stdlib.h>
 
@@ -178,6 +178,16 @@ const uint32_t *th_frame_shipped(const th_frame *frame, const th_activity *activ
 	return activity->undeclared ? NULL : th_factors_shipped(frame->reference, (uint32_t)(activity - frame->reference->activity), count);
 }
 
+static bool take_certificates(th_frame *frame)
+{
+	struct th_kept *kept = th_kept_for(frame->options->kept, frame->reference);
+	const th_certificate_words *words = kept ? th_kept_certificates(kept) : NULL;
+	frame->certificates_lent = words;
+	if (words)
+		frame->certificates = *words;
+	return words || (!kept && th_certificate_words_make(frame->reference, &frame->certificates));
+}
+
 th_status th_frame_make(th_frame *frame, const th_reference *reference, const th_account_options *options, const th_facts *facts, th_diags *diags)
 {
 	*frame = (th_frame){.reference = reference, .options = options, .careful = th_diags_reading(diags).how == TH_READ_CAREFUL};
@@ -187,7 +197,7 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 	if (status == TH_OK)
 		status = read_profile(frame, diags);
 	frame->edge = th_factor_edges(reference, &frame->edges);
-	if (status == TH_OK && !th_certificate_words_make(reference, &frame->certificates))
+	if (status == TH_OK && !take_certificates(frame))
 		status = TH_SYSTEM;
 	return status == TH_OK ? read_units(frame, facts, diags) : status;
 }
@@ -195,7 +205,8 @@ th_status th_frame_make(th_frame *frame, const th_reference *reference, const th
 void th_frame_free(th_frame *frame)
 {
 	free(frame->other);
-	th_certificate_words_free(&frame->certificates);
+	if (!frame->certificates_lent)
+		th_certificate_words_free(&frame->certificates);
 	th_firsts_free(frame->firsts);
 	th_undeclared_free(frame->undeclared);
 	frame->firsts = NULL;

@@ -105,6 +105,7 @@ typedef struct th_frame {
 	const int32_t *edge;       /* the days on which any factor begins to hold or has just ceased, ascending */
 	size_t edges;
 	th_certificate_words certificates;
+	bool certificates_lent;    /* they are kept for others, too */
 } th_frame;
 
 /* What the options say; a finding, or TH_USAGE with one, when they name what is not there. Free with th_frame_free. */
@@ -276,6 +277,10 @@ typedef struct th_shard {
 	size_t deposits;
 	struct th_kinds *kinds;    /* of lines, by their words (kind.h) */
 	struct th_turn *turn;      /* where entries wait for their turn (turns.h); NULL: they are told at once */
+	struct th_kept *kept;      /* of accounts before this one (kept.h); NULL: nothing */
+	uint32_t *asked;           /* caveats that were asked for since `noting` was set, in their order */
+	size_t askeds;
+	bool noting;
 } th_shard;
 
 /* An empty one, which reports to `diags`. Free with th_shard_free, also when that failed. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "account/kept.h"
 #include "base/list.h"
 
 enum { KINDS_MOST = 1 << 16, LINE = 64, AT_ONCE = 128 };
@@ -29,7 +30,7 @@ static th_status forget(th_shard *shard)
 /* Of a period the kind of lines that it decides; false: it is odd. */
 static bool read_period(th_shard *shard, th_slice text, th_word *word)
 {
-	if (th_period_parse(text, &word->period) != TH_PERIOD_OK || word->period.first_year != word->period.last_year)
+	if (th_kept_period(shard->kept, text, &word->period) != TH_PERIOD_OK || word->period.first_year != word->period.last_year)
 		return false;
 	const th_first_day means = th_first_day_in(shard, text, &word->period);
 	if (means == TH_FIRST_BY_SERIES)
@@ -162,7 +163,7 @@ bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 	*out = NULL;
 	k->known = false;
 	if (line->delimiter != k->delimiter) {
-		if (forget(shard) == TH_SYSTEM)
+		if (k->delimiter && forget(shard) == TH_SYSTEM) /* of the first line there is nothing yet */
 			return false;
 		k->delimiter = line->delimiter;
 	}

@@ -2,6 +2,7 @@
 
 /* One line of an inventory: read its numbers, apply its recipe, add to every sum. */
 
+#include "account/kept.h"
 #include "account/kind.h"
 
 #include "base/day.h"
@@ -54,7 +55,7 @@ static th_status read_period(th_shard *shard, th_now *now, uint32_t *kind)
 	if (number != TH_NONE)
 		return take_period(shard, now, &shard->period[number], kind);
 	th_period_kind entry = {0};
-	th_period_error error = th_period_parse(text, &entry.period);
+	th_period_error error = th_kept_period(shard->kept, text, &entry.period);
 	if (error != TH_PERIOD_OK)
 		return th_cell_error(shard, now, codes[error], TH_COL_PERIOD, th_period_meant(text, meant));
 	const th_first_day means = th_first_day_in(shard, text, &entry.period);

@@ -2,6 +2,7 @@
 
 /* From a line's words to its recipe. Lines with the same words share one, so this work is done once for each kind of line. */
 
+#include "account/kept.h"
 #include "account/recipe.h"
 
 #include <stdlib.h>
@@ -443,6 +444,39 @@ uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_pe
 	return th_intern_add(&shard->period_kind, (th_slice){(const char *)&what, sizeof what});
 }
 
+/* Make it in the arena: *out stays NULL when its errors were reported. */
+static th_status make_new(th_shard *shard, const th_now *now, th_arena *arena, th_recipe **out)
+{
+	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .dated = true, .report = true};
+	th_resolved *r = th_malloc(sizeof *r);
+	th_recipe *recipe = th_arena_alloc(arena, 1, sizeof *recipe);
+	th_status status = r && recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;
+	free(r);
+	shard->failures += status != TH_OK;
+	*out = status == TH_OK ? recipe : NULL;
+	return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
+}
+
+/* One that is kept of the accounts before, or a new one that those behind it may have. */
+static th_status make_kept(th_shard *shard, const th_now *now, uint32_t period_kind, th_recipe **out)
+{
+	th_buf key = {0};
+	bool ok = th_kept_key(shard, th_intern_text(&shard->period_kind, period_kind), th_slice_from(th_buf_view(&shard->key), sizeof period_kind), &key) &&
+	          th_kept_recipe(shard, th_buf_view(&key), out);
+	th_status status = ok ? TH_OK : TH_SYSTEM;
+	if (ok && !*out) {
+		size_t said = th_begin(shard->diags).count;
+		shard->noting = true;
+		shard->askeds = 0;
+		status = make_new(shard, now, &shard->recipes.arena, out);
+		shard->noting = false;
+		if (*out && th_begin(shard->diags).count == said)
+			th_kept_keep(shard, th_buf_view(&key), *out, shard->asked, shard->askeds);
+	}
+	th_buf_free(&key);
+	return status;
+}
+
 th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out)
 {
 	th_recipes *all = &shard->recipes;
@@ -458,15 +492,10 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 		th_arena_reset(&shard->spill);
 	th_arena *arena = keep ? &all->arena : &shard->spill;
 	th_arena_mark before = th_arena_here(arena);
-	th_build build = {.shard = shard, .frame = shard->frame, .now = now, .arena = arena, .dated = true, .report = true};
-	th_resolved *r = th_malloc(sizeof *r);
-	th_recipe *recipe = th_arena_alloc(arena, 1, sizeof *recipe);
-	th_status status = r && recipe ? make_recipe(&build, r, recipe) : TH_SYSTEM;
-	free(r);
-	if (status != TH_OK) {
-		shard->failures++;
-		return status == TH_SYSTEM ? TH_SYSTEM : TH_OK;
-	}
+	th_recipe *recipe;
+	th_status status = keep && shard->kept ? make_kept(shard, now, period_kind, &recipe) : make_new(shard, now, arena, &recipe);
+	if (status != TH_OK || !recipe)
+		return status;
 	recipe->spilled = !keep;
 	if (keep && (!th_recipe_share(shard, &recipe, before) || !keep_recipe(all, words, recipe)))
 		return TH_SYSTEM;

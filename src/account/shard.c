@@ -72,6 +72,7 @@ void th_shard_free(th_shard *shard)
 	free(shard->group);
 	free(shard->caveat);
 	free(shard->deposit);
+	free(shard->asked);
 	th_coverage_free(shard->coverage);
 	th_quality_free(shard);
 	th_kinds_free(shard->kinds);

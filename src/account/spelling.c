@@ -3,7 +3,7 @@
 /* What the words of a cell say by themselves. Files have millions of lines and few words: each spelling is looked at once, and past a bound,
  * which keeps memory flat, each time. */
 
-#include "account/frame.h"
+#include "account/kept.h"
 
 #include "base/list.h"
 #include "base/utf8.h"
@@ -70,7 +70,10 @@ bool th_spell(th_shard *shard, th_slice text, th_spelling *found)
 		*found = shard->spelling[number];
 		return true;
 	}
-	*found = look_at(shard->frame, text, hash);
+	const th_spelling *kept = th_kept_spelling(shard->kept, text, hash);
+	*found = kept ? *kept : look_at(shard->frame, text, hash);
+	if (!kept)
+		th_kept_spell(shard->kept, text, found);
 	if (count == MOST_SPELLINGS)
 		return true;
 	th_spelling *grown = th_grown(shard->spelling, count, sizeof *grown);

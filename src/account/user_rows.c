@@ -143,12 +143,13 @@ bool th_user_rows_finish(const th_shard *shard, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
 	size_t rows = 0;
-	for (uint32_t i = 0; i < reference->factors; i++)
+	const uint32_t factors = reference->overlays ? reference->factors : 0;
+	for (uint32_t i = 0; i < factors; i++)
 		rows += reference->factor[i].layer > 0;
 	account->user_row = th_arena_alloc(&account->arena, rows ? rows : 1, sizeof *account->user_row);
 	if (!account->user_row || !list_units(shard, account))
 		return false;
-	for (uint32_t i = 0; i < reference->factors; i++) {
+	for (uint32_t i = 0; i < factors; i++) {
 		const th_factor *row = &reference->factor[i];
 		if (!th_is_user_row(reference, row))
 			continue;

@@ -5,7 +5,7 @@
 
 #include "base/list.h"
 
-enum { FIRST_SLOTS = 64 };
+enum { FIRST_SLOTS = 16 };
 
 bool th_words_make(th_words *words, uint64_t seed)
 {

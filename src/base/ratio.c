@@ -91,9 +91,19 @@ static u128 wide_low(const uint64_t *w)
 	return (u128)w[1] << 64 | w[0];
 }
 
+/* The same of numbers of at most 126 bits. */
+static bool divide(u128 num, u128 den, u128 *quotient)
+{
+	u128 q = num / den, twice = num % den * 2;
+	*quotient = q + (twice > den || (twice == den && (q & 1)));
+	return *quotient >> 126 == 0;
+}
+
 /* num / den rounded half to even by long division, bit by bit; false when the quotient exceeds 126 bits. */
 static bool wide_divide(const uint64_t *num, const uint64_t *den, u128 *quotient)
 {
+	if (wide_bits(num) <= 126 && wide_bits(den) <= 126 && wide_low(den))
+		return divide(wide_low(num), wide_low(den), quotient);
 	uint64_t rest[TH_WIDE] = {0};
 	u128 q = 0;
 	for (int bit = wide_bits(num); bit-- > 0;) {

@@ -8,6 +8,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "account/kept.h"
+
 enum { THREADS_MOST = 256, AHEAD = 64 };
 
 typedef struct run {
@@ -87,16 +89,20 @@ static bool take_next(run *r, size_t *index)
 static void work_on(run *r)
 {
 	size_t index;
+	struct th_kept *kept = th_kept_new(r->reference);
 	pthread_mutex_lock(&r->lock);
+	if (!kept)
+		worse(r, th_no_memory(r->diags));
 	while (take_next(r, &index)) {
 		th_batch_answer answer;
 		pthread_mutex_unlock(&r->lock);
-		th_batch_check(r->reference, r->pack, r->options, &r->list->item[index], index + 1, &answer);
+		th_batch_check(r->reference, r->pack, r->options, &r->list->item[index], index + 1, kept, &answer);
 		pthread_mutex_lock(&r->lock);
 		hand_over(r, index, &answer);
 	}
 	pthread_cond_broadcast(&r->told);
 	pthread_mutex_unlock(&r->lock);
+	th_kept_free(kept);
 }
 
 static void *thread(void *context)

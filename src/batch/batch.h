@@ -108,8 +108,10 @@ typedef struct th_batch_answer {
 	th_buf note;               /* what a summary wants of it: note.c; empty unless asked for */
 } th_batch_answer;
 
+struct th_kept;
+/* `kept`: the thread's own, NULL: none. */
 void th_batch_check(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_case *item, size_t number,
-                    th_batch_answer *answer);
+                    struct th_kept *kept, th_batch_answer *answer);
 void th_batch_answer_free(th_batch_answer *answer);
 /* The worse of two exit statuses: 5 over 3 over 1 over 4 over 0. */
 int th_batch_worse(int a, int b);

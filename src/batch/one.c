@@ -56,6 +56,7 @@ typedef struct means {
 	const th_reference *reference;
 	const th_pack *pack;       /* NULL: the case opens one for its own units */
 	th_reference *opened;
+	struct th_kept *kept;      /* of the cases before it: what hangs on the reference that all share */
 } means;
 
 static th_status open_own(const th_batch_options *o, const th_case_contents *contents, th_diags *diags, means *out)
@@ -79,14 +80,15 @@ static th_status check(const th_batch_options *o, const th_batch_case *item, th_
 	const th_listener ear = {.entry = th_batch_hear, .context = lines};
 	th_case_contents contents;
 	th_check_options options = *o->check;
-	th_status status = item->applicant ? th_batch_contents(item, arena, diags, &contents) : th_case_find(item->where, false, arena, diags, &contents);
+	th_status status = item->applicant ? th_batch_contents(item, arena, diags, &contents) : th_case_find(item->where, arena, diags, &contents);
 	if (status == TH_OK && (contents.there[TH_CASE_FACTORS] || contents.there[TH_CASE_UNITS]))
 		status = open_own(o, &contents, diags, own);
 	options.folder = item->where;
-	options.contents = item->applicant ? &contents : NULL;
+	options.contents = &contents;
 	options.pack = own->pack;
 	options.listener = &ear;
 	options.listeners = o->notes;
+	options.kept = own->kept;
 	return status == TH_OK ? th_check_run(own->reference, o->data, &options, diags, out) : status;
 }
 
@@ -121,10 +123,10 @@ static void answer_case(const th_batch_options *o, const th_batch_case *item, si
 }
 
 void th_batch_check(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_case *item, size_t number,
-                    th_batch_answer *answer)
+                    struct th_kept *kept, th_batch_answer *answer)
 {
 	th_arena arena = {0};
-	means own = {.reference = reference, .pack = pack};
+	means own = {.reference = reference, .pack = pack, .kept = kept};
 	*answer = (th_batch_answer){.status = TH_SYSTEM, .diags = th_diags_new()};
 	if (!answer->diags)
 		return;

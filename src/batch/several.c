@@ -429,7 +429,7 @@ th_status th_batch_several_book(const th_batch_naming *by, const char *path, th_
 		return th_no_memory(diags);
 	}
 	/* What cannot be read is told when the case is. */
-	th_status status = th_case_find(s->path, false, &s->arena, unheard, &s->contents);
+	th_status status = th_case_find(s->path, &s->arena, unheard, &s->contents);
 	*is = status == TH_OK && s->contents.there[TH_CASE_APPLICANTS] && !s->contents.there[TH_CASE_FACTS];
 	th_diags_free(unheard);
 	if (!*is)

@@ -14,7 +14,6 @@ struct finding {
 	th_arena *arena;
 	th_diags *diags;
 	th_case_contents *out;
-	bool tell;   /* of sheets that are not read */
 	bool failed; /* memory was lacking */
 };
 
@@ -40,7 +39,6 @@ static bool add_inventory(struct finding *f, const char *path)
 struct listing {
 	struct finding *f;
 	const char *folder;
-	const char *misnamed[TH_CASE_PARTS]; /* a file that may have been meant as this part */
 	bool seen[TH_CASE_PARTS];            /* a file of this part's name, in small or capital letters: some file systems do not part them */
 };
 
@@ -98,19 +96,11 @@ static void see_file(void *context, const char *name)
 		return;
 	}
 	th_case_part part = part_meant(file);
-	if (part < TH_CASE_PARTS && strcmp(name, th_case_files[part].name) != 0 && (!l->misnamed[part] || strcmp(name, l->misnamed[part]) < 0)) {
-		l->misnamed[part] = th_arena_copy(l->f->arena, file).ptr;
-		l->f->failed |= !l->misnamed[part];
+	const char **misnamed = l->f->out->misnamed;
+	if (part < TH_CASE_PARTS && strcmp(name, th_case_files[part].name) != 0 && (!misnamed[part] || strcmp(name, misnamed[part]) < 0)) {
+		misnamed[part] = th_arena_copy(l->f->arena, file).ptr;
+		l->f->failed |= !misnamed[part];
 	}
-}
-
-static th_status tell_misnamed(const struct listing *l)
-{
-	th_status status = TH_OK;
-	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++)
-		if (l->misnamed[part] && !l->f->out->there[part])
-			status = th_report(l->f->diags, TH_FILE_MISNAMED, (th_pos){l->f->out->path[part], 1, 1, NULL}, l->misnamed[part], th_case_files[part].name, NULL);
-	return status;
 }
 
 static int by_name(const void *a, const void *b)
@@ -144,7 +134,7 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 		out->path[TH_CASE_INVENTORY] = out->inventory[0];
 		out->there[TH_CASE_INVENTORY] |= others > 0;
 	}
-	return settled(f, !f->failed && f->tell ? tell_misnamed(&listing) : TH_OK);
+	return settled(f, TH_OK);
 }
 
 /* ---- a workbook ---- */
@@ -214,12 +204,10 @@ static th_status see_sheets(struct finding *f, th_workbook *workbook)
 	th_status status = TH_OK;
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++)
 		status = see_sheet(f, workbook, i, &skipped);
-	size_t found = skipped.len;
-	th_buf_char(&skipped, '\0');
-	if (status == TH_OK && skipped.failed)
+	if (skipped.len)
+		f->out->skipped = th_arena_copy(f->arena, th_buf_view(&skipped)).ptr;
+	if (status == TH_OK && (skipped.failed || (skipped.len && !f->out->skipped)))
 		status = th_no_memory(f->diags);
-	if (status == TH_OK && found && f->tell)
-		status = th_report(f->diags, TH_SHEETS_SKIPPED, (th_pos){th_workbook_path(workbook), 1, 1, NULL}, skipped.ptr, NULL);
 	th_buf_free(&skipped);
 	return status;
 }
@@ -255,11 +243,22 @@ static bool is_file(const char *path, const th_diags *diags)
 	return th_diags_lent(diags, path, &lent) || (th_os_look(path, &about) == 0 && about.kind == TH_FILE_REGULAR);
 }
 
-th_status th_case_find(const char *path, bool tell, th_arena *arena, th_diags *diags, th_case_contents *out)
+th_status th_case_find(const char *path, th_arena *arena, th_diags *diags, th_case_contents *out)
 {
-	struct finding f = {.arena = arena, .diags = diags, .out = out, .tell = tell};
+	struct finding f = {.arena = arena, .diags = diags, .out = out};
 	*out = (th_case_contents){.workbook = false};
 	return is_file(path, diags) ? find_in_workbook(&f, path) : find_in_folder(&f, path);
+}
+
+th_status th_case_tell(const char *path, const th_case_contents *contents, th_diags *diags)
+{
+	th_status status = TH_OK;
+	if (contents->skipped)
+		return th_report(diags, TH_SHEETS_SKIPPED, (th_pos){path, 1, 1, NULL}, contents->skipped, NULL);
+	for (th_case_part part = 0; part < TH_CASE_PARTS && status == TH_OK; part++)
+		if (contents->misnamed[part] && !contents->there[part])
+			status = th_report(diags, TH_FILE_MISNAMED, (th_pos){contents->path[part], 1, 1, NULL}, contents->misnamed[part], th_case_files[part].name, NULL);
+	return status;
 }
 
 bool th_case_is_workbook(const char *path)

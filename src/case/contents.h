@@ -19,11 +19,20 @@ typedef struct th_case_contents {
 	/* All of them, at least one: inventory*.csv, 活动数据*.csv and 活动数据*.xlsx of the folder, or the sheets of these names. */
 	const char **inventory;
 	size_t inventories;
+	/* For th_case_tell: files of a folder that may have been meant as a part that is not there, and visible sheets that are none. */
+	const char *misnamed[TH_CASE_PARTS], *skipped;
 } th_case_contents;
 
 /* Look what is there; nothing is read but the names of a workbook's sheets. Texts live in the arena or as long as `path` and `diags`. Reported: a
- * workbook that cannot be read, two sheets for one part, and, when `tell`, as a caveat visible sheets that are none. A path that is not there is an empty folder. */
-TH_MUST_USE th_status th_case_find(const char *path, bool tell, th_arena *arena, th_diags *diags, th_case_contents *out);
+ * workbook that cannot be read, two sheets for one part. A path that is not there is an empty folder. */
+TH_MUST_USE th_status th_case_find(const char *path, th_arena *arena, th_diags *diags, th_case_contents *out);
+/* As caveats, what else lies there: a file that may have been meant as a part that is not there, visible sheets that are none. */
+TH_MUST_USE th_status th_case_tell(const char *path, const th_case_contents *contents, th_diags *diags);
+/* Is it an applicant in tables of several, and no case of its own? */
+static inline bool th_case_is_cut(const th_case_contents *contents)
+{
+	return contents->facts != NULL;
+}
 
 /* Is a workbook a case, and not an inventory alone: has it a sheet of another part? False also when it cannot be read, which its reader tells. */
 bool th_case_is_workbook(const char *path);

@@ -54,6 +54,10 @@ static th_slice last_name(const char *path)
 void th_put_case_name(const char *folder, th_buf *out)
 {
 	char *real;
+	if (th_os_is_itself(folder)) {
+		th_buf_slice(out, last_name(folder));
+		return;
+	}
 	int error = th_os_real_path(folder, &real);
 	if (error == ENOMEM) {
 		th_memory_miss(1);

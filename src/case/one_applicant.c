@@ -59,12 +59,56 @@ static void see_table(naming *n, th_case_part part, const char *path, th_encodin
 	th_diags_free(unheard);
 }
 
+/* Can a key begin behind that byte? */
+static bool ends_key(unsigned char c)
+{
+	return !(th_is_digit((char)c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '_');
+}
+
+/* May what stands in front of the next comma, tab or line end be a name of the column? No name has one of these in it; a long text may be one with many blanks. */
+static bool names_column(const th_columns *columns, const char *kind, th_slice rest)
+{
+	size_t len = 0;
+	while (len < rest.len && len <= TH_KEY_LONGEST && !strchr(",;\t|\"\r\n", rest.ptr[len]))
+		len++;
+	return len > TH_KEY_LONGEST || th_slice_eq(th_column_named(columns, kind, (th_slice){rest.ptr, len}), TH_S("applicant"));
+}
+
+/* May a table have a column that is there for applicants and nothing else: one that begins with applicant or 申? Seldom does one, and the bytes tell at once. Where
+ * they may be something else than UTF-8, a letter is full-width or cells are quoted where one could be, the table is read. */
+static bool may_name(const th_columns *columns, const char *kind, th_slice text)
+{
+	const unsigned char *s = (const unsigned char *)text.ptr;
+	const bool quoted = memchr(s, '"', text.len) != NULL;
+	if (th_utf8_valid(text) < text.len)
+		return true;
+	for (size_t i = 0; i < text.len; i++) {
+		const unsigned char c = s[i];
+		if (c >= 0x80) {
+			static const char marks[][4] = {"申", "ａ", "Ａ"};
+			if (c < 0xE0) /* with these alone it may be GBK */
+				return true;
+			for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+				if (text.len - i >= 3 && memcmp(s + i, marks[k], 3) == 0)
+					return true;
+			i += c >= 0xF0 ? 3 : 2;
+		} else if (c == '\0')
+			return true;
+		else if ((c | 0x20) == 'a' && (i == 0 || ends_key(s[i - 1])) && (quoted || names_column(columns, kind, th_slice_from(text, i))))
+			return true;
+	}
+	return false;
+}
+
 /* The same of one that is read later in this job, which is then opened once. */
 static void see_table_before(naming *n, th_case_part part, const char *path, th_encoding encoding)
 {
 	if (!th_sheet_mark(path) && n->kept++ < KEPT)
 		n->failed |= !th_bytes_keep(path, n->diags);
-	see_table(n, part, path, encoding);
+	const struct th_bytes *open = th_diags_lent_open(n->diags, path);
+	bool plain = open && open->memory && (encoding == TH_ENC_AUTO || encoding == TH_ENC_UTF8);
+	if (!plain || may_name(n->reference->columns, th_case_files[part].kind, (th_slice){open->memory, (size_t)open->size}))
+		see_table(n, part, path, encoding);
 }
 
 static void end(naming *n)

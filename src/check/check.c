@@ -298,7 +298,7 @@ static void run_account(th_checking *s, th_check_file *file)
 	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .layout = o->layout, .year = o->year, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest, .threads = o->threads,
-	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own};
+	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own, .kept = o->kept};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, th_check_excuse(s, file, errors, status));
@@ -442,16 +442,19 @@ static bool find_case(th_checking *s, bool whole)
 {
 	th_assessment *a = s->a;
 	const th_case_contents *given = s->options->contents;
+	const bool own = a->folder && !(given && th_case_is_cut(given)); /* a case of its own, of which all is asked */
 	if (given)
 		a->contents = *given;
 	else if (a->folder)
-		th_check_worse(s, th_case_find(a->folder, true, &a->arena, s->diags, &a->contents));
+		th_check_worse(s, th_case_find(a->folder, &a->arena, s->diags, &a->contents));
+	if (own && s->status == TH_OK)
+		th_check_worse(s, th_case_tell(a->folder, &a->contents, s->diags));
 	th_encoding encoding = TH_ENC_AUTO;
 	if (s->options->encoding)
 		(void)th_encoding_named(s->options->encoding, &encoding);
-	if (a->folder && whole && !given && s->status == TH_OK)
+	if (own && whole && s->status == TH_OK)
 		th_check_worse(s, th_case_one_applicant(a->reference, &a->contents, encoding, s->diags));
-	if (a->folder && whole && !given && s->status == TH_OK)
+	if (own && whole && s->status == TH_OK)
 		th_check_worse(s, th_case_wants(a->folder, &a->contents, TH_CASE_FACTS, s->diags));
 	a->file = th_arena_alloc(&a->arena, s->options->params_count + 6 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
@@ -515,7 +518,7 @@ static void run_case(th_checking *s)
 static bool name_case(th_checking *s)
 {
 	th_buf name = {0};
-	if (s->options->contents)
+	if (s->options->contents && th_case_is_cut(s->options->contents))
 		th_buf_str(&name, s->options->contents->name);
 	else if (s->a->folder)
 		th_put_case_name(s->a->folder, &name);

@@ -119,7 +119,7 @@ th_status cli_guard_operand(const char *path, th_diags *diags)
 	bool folder = th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER;
 	if (!folder && !th_case_is_workbook(path))
 		return th_guard_input(path, diags);
-	th_status status = th_case_find(path, false, &arena, diags, &contents);
+	th_status status = th_case_find(path, &arena, diags, &contents);
 	if (status == TH_OK)
 		status = guard_case(diags, &contents);
 	th_arena_free(&arena);
@@ -147,7 +147,9 @@ static bool is_of_case(const cli_job *job, const char *folder)
 
 th_status cli_take_folder(cli_job *job, const char *folder, bool csv, bool tell, th_case_contents *contents)
 {
-	th_status status = th_case_find(folder, tell, &job->paths.arena, job->diags, contents);
+	th_status status = th_case_find(folder, &job->paths.arena, job->diags, contents);
+	if (status == TH_OK && tell)
+		status = th_case_tell(folder, contents, job->diags);
 	if (status != TH_OK)
 		return status;
 	const char *factors = cli_own_file(contents, TH_CASE_FACTORS), *units = cli_own_file(contents, TH_CASE_UNITS);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/filename.h"
+#include "io/bytes.h"
 
 static th_pos at(const char *path)
 {
@@ -71,6 +72,9 @@ th_status th_guard_input(const char *named, th_diags *diags)
 	const char *path = th_guard_file(named, diags);
 	if (!path)
 		return th_no_memory(diags);
+	const th_bytes *open = th_diags_lent_open(diags, path);
+	if (open && open->named) /* it was looked at when it was opened */
+		return th_guard_read(path, &open->first, diags);
 	if (strcmp(path, "-") == 0 || th_os_look(path, &about) != 0)
 		return TH_OK;
 	if (about.kind != TH_FILE_ABSENT)

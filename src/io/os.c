@@ -89,6 +89,14 @@ void th_os_split(const char *path, th_slice *folder, th_slice *name)
 	*folder = !slash ? th_slice_of(".") : slash == path ? th_slice_of("/") : (th_slice){path, (size_t)(slash - path)};
 }
 
+bool th_os_is_itself(const char *path)
+{
+	struct stat st;
+	th_slice folder, name;
+	th_os_split(path, &folder, &name);
+	return name.len && !th_slice_eq(name, TH_S(".")) && !th_slice_eq(name, TH_S("..")) && lstat(path, &st) == 0 && !S_ISLNK(st.st_mode);
+}
+
 int th_os_real_path(const char *path, char **out)
 {
 	*out = realpath(path, NULL);

@@ -38,6 +38,8 @@ bool th_os_there(const char *path);
 
 /* A path split at its last separator: "a/b" is folder "a" and name "b", "/b" is "/" and "b", "b" is "." and "b", "a/" is "a" and "". */
 void th_os_split(const char *path, th_slice *folder, th_slice *name);
+/* Is what stands there called by the last part of its path, and no link? False also when that cannot be told. */
+bool th_os_is_itself(const char *path);
 /* The path without symbolic links, `.` and `..`; to be freed. */
 TH_MUST_USE int th_os_real_path(const char *path, char **out);
 /* The path of the running program; ENOENT when the system does not tell. */

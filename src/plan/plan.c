@@ -49,7 +49,7 @@ static bool read_files(th_planning *p, const th_reference *reference)
 	th_diags *diags = p->s->diags;
 	th_check_worse(p->s, th_peak_rules_load(plan->data, &plan->arena, diags, &plan->rules));
 	th_case_contents contents;
-	th_status status = th_case_find(o->assess.folder, false, &plan->arena, diags, &contents);
+	th_status status = th_case_find(o->assess.folder, &plan->arena, diags, &contents);
 	th_check_worse(p->s, status);
 	if (status != TH_OK)
 		return false;

@@ -28,8 +28,13 @@ const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, space);
 	const th_layout_word *best = NULL;
+	bool ascii = true;
+	for (size_t i = 0; i < key.len && ascii; i++)
+		ascii = (unsigned char)key.ptr[i] < 0x80;
 	for (size_t i = words->of[kind].from; key.ptr && key.len && i < words->of[kind].end; i++) {
 		const th_layout_word *word = &words->word[i];
+		if (ascii && word->key.len && (unsigned char)*word->key.ptr >= 0x80) /* most words are Chinese, most numbers and dates are not */
+			continue;
 		if (word->kind != kind || !stands_in(key, word))
 			continue;
 		if (!best || word->place > best->place || (word->place == best->place && word->key.len > best->key.len))

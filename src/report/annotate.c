@@ -417,7 +417,7 @@ th_status th_annotate(const char *folder, const th_assessment *assessment, const
 	th_book_begin(&n.book);
 	if (encoding)
 		(void)th_encoding_named(encoding, &n.encoding);
-	th_status status = unheard ? th_case_find(folder, false, &n.arena, unheard, &n.contents) : th_no_memory(diags);
+	th_status status = unheard ? th_case_find(folder, &n.arena, unheard, &n.contents) : th_no_memory(diags);
 	bool told = status == TH_INVALID;
 	th_diags_free(unheard);
 	if (status == TH_OK)

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -62,6 +63,59 @@ def threads(t):
         for n in (1, 2, 3, 7):
             free = t.run('batch', *many, '--threads', str(n))
             same((free.status, sorted(free.out.splitlines())), (ordered[1].status, sorted(ordered[1].out.splitlines())), f'{n} threads without order')
+
+
+def variants(t):
+    """Cases that differ in all that a thread may keep from one to the next: words, periods, errors, factors, units, conditions, contracts, layouts, encodings."""
+    lines = ['2023-01,一厂,总表,电,1000,kWh', '2023-02,一厂,总表,电,1100,kWh', '2023年3月,一厂,总表,外购电力,1,MWh', '2023,二厂,锅炉,天然气,500,m3', '2023,二厂,锅炉,柴油,3,t', '2023,二厂,叉车,汽油,300,L']
+    facts = 'fact,value,unit,year\nname,{0},,\ncategory,enterprise,,\ntarget,peak,,\nbase_year,2023,,\nstart,2024-01,,\nend,2028-12,,\n'
+    head = 'period,site,source,activity,quantity,unit'
+
+    def case(name, inventory=None, more='', **files):
+        t.write(f'law/{name}/case.csv', facts.format(name) + more)
+        t.write(f'law/{name}/inventory.csv', inventory or '\n'.join([head, *lines]) + '\n')
+        for file, text in files.items():
+            t.write(f'law/{name}/{file}.csv', text)
+        return f'law/{name}'
+    gas = '气体状态,0C,,\n'
+    return [
+        case('plain', more=gas), case('again', more=gas), case('no-condition'), case('other-condition', more='气体状态,20C,,\n'),
+        case('reversed', '\n'.join([head, *reversed(lines)]) + '\n', gas),
+        case('semicolons', '\n'.join([head, *lines]).replace(',', ';') + '\n', gas),
+        case('gb18030', ('\n'.join([head, *lines]) + '\n').encode('gb18030'), gas),
+        case('bad-cell', '\n'.join([head, *lines, '2023-04,一厂,总表,电,many,kWh', '2023-13,一厂,总表,电,1,kWh']) + '\n', gas),
+        case('unknown', '\n'.join([head, *lines, '2023-04,一厂,总表,不知道的燃料,1,t']) + '\n', gas),
+        case('market', '\n'.join([head + ',instrument', *(line + ',' for line in lines), '2023-05,一厂,总表,电,900,kWh,绿证A']) + '\n', gas),
+        case('listed', '\n'.join([head + ',instrument', *(line + ',' for line in lines), '2023-05,一厂,总表,电,900,kWh,绿证A']) + '\n', gas,
+             instruments='id,kind,quantity,unit,year,factor,source\n绿证A,certificate,1000,kWh,2023,0,注销凭证\n'),
+        case('region', '\n'.join([head + ',region', *(line + ',江苏' for line in lines)]) + '\n', gas),
+        case('measured', '\n'.join([head + ',ncv', *(line + (',42 GJ/t' if '柴油' in line else ',') for line in lines)]) + '\n', gas),
+        case('days', '\n'.join([head, '2023-01-01,一厂,总表,电,1000,kWh', '2023-02-01,一厂,总表,电,1000,kWh', '2023-12-15/2024-01-14,二厂,锅炉,天然气,500,m3']) + '\n', gas),
+        case('own-factors', more=gas, factors='编号,气体,数值,单位,活动,名称,来源,可信度\nmine,CO2,0.9,kg/kWh,electricity,own,letter,user\n'),
+        case('own-units', '\n'.join([head, *lines, '2023,二厂,锅炉,柴油,3,袋']) + '\n', gas, units='unit,value,of,source\n袋,50,kg,own\n'),
+        case('wide', '站点,活动,单位,2023年1月,2023年2月,2023年3月\n一厂,电,kWh,1000,1100,1000\n二厂,天然气,m3,500,500,500\n', gas),
+        case('empty', head + '\n', gas),
+    ]
+
+
+def alike(t):
+    """What a thread keeps of the cases before is no case's own: each says the same alone, first, last, twice and behind any other."""
+    many = variants(t) + CASES[:3]
+    def told(order, *more):
+        result = t.run('batch', *order, '--ordered', *more)
+        return [re.sub(rb'"number": \d+', b'"number": 0', line) for line in result.out.splitlines()]
+    for options in ([], ['--full'], ['--profile', 'shanghai-2022', '--gwp', 'AR6']):
+        alone = {case: told([case], *options) for case in many}
+        want(all(len(lines) == 1 for lines in alone.values()) and len({lines[0] for lines in alone.values()}) == len(many), 'the cases say nothing of their own')
+        draw = random.Random(7)
+        orders = [many, many[::-1], [case for case in many for _ in range(2)]] + [draw.sample(many * 2, 2 * len(many)) for _ in range(3)]
+        for threads in (1, 3):
+            with t.case(f'{" ".join(["in any order:", *options])}, {threads} threads'):
+                for order in orders:
+                    found = told(order, '--threads', str(threads), *options)
+                    for case, line in zip(order, found):
+                        same(line, alone[case][0], f'{case}, as in {order}')
+                    same(len(found), len(order), 'lines')
 
 
 def bad_cases(t):
@@ -411,4 +465,5 @@ def run(t):
     outputs(t)
     manifests(t)
     summaries(t)
+    alike(t)
     resumed(t)

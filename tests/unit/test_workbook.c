@@ -232,7 +232,8 @@ START_TEST(as_case)
 	th_slice bytes = make_package(sheets);
 	th_case_contents contents;
 	ck_assert(th_diags_lend(diags, "d/w.xlsx", bytes));
-	ck_assert_int_eq(th_case_find("d/w.xlsx", true, &arena, diags, &contents), TH_OK);
+	ck_assert_int_eq(th_case_find("d/w.xlsx", &arena, diags, &contents), TH_OK);
+	ck_assert_int_eq(th_case_tell("d/w.xlsx", &contents, diags), TH_OK);
 	ck_assert(contents.workbook && contents.there[TH_CASE_FACTS] && !contents.there[TH_CASE_MEASURES]);
 	ck_assert_str_eq(contents.papers, "d");
 	ck_assert_str_eq(contents.path[TH_CASE_MEASURES], "d/w.xlsx#措施");
