@@ -28,7 +28,7 @@ def lines_of(data):
 
 def bare(document, full=False):
     """An object of check or batch without what only one of them has, or leaves out."""
-    out = {k: v for k, v in document.items() if k not in ('schema', 'number', 'path', 'diagnostics', 'omitted') and (full or k not in LEFT_OUT)}
+    out = {k: v for k, v in document.items() if k not in ('schema', 'number', 'path', 'diagnostics', 'omitted', 'options') and (full or k not in LEFT_OUT)}
     if 'requirements' in out and not full:
         out['requirements'] = [{k: v for k, v in r.items() if k not in OF_REQUIREMENTS} for r in out['requirements']]
     return out
@@ -170,7 +170,7 @@ def lines(t):
             for line in lines_of(en.out):
                 valid(schema_of('batch'), line, line['path'])
                 if more and line['verdict'] != 'error':
-                    valid(schema_of('check'), {**{k: v for k, v in line.items() if k not in ('number', 'path', 'diagnostics')}, 'schema': 'tanhe.check/2'}, line['path'])
+                    valid(schema_of('check'), {**{k: v for k, v in line.items() if k not in ('number', 'path', 'diagnostics')}, 'schema': 'tanhe.check/2', 'options': {}}, line['path'])
     with t.case('the schema refuses what is not'):
         validator = schema_of('batch')
         line = lines_of(t.run('batch', CASES[0]).out)[0]
