@@ -61,16 +61,13 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 		TH_LW_ORDINAL, TH_LW_MATERIAL, TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT,
 		TH_LW_PART, TH_LW_RUNNING, TH_LW_AGGREGATE, TH_LW_TOTAL, TH_LW_AVERAGE, TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_CHARGE, TH_LW_NO_ACTIVITY,
 	};
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, order[i], name);
-		if (!word)
-			continue;
-		part->kind = TH_PART_WORD;
-		part->word = order[i];
-		part->yearly = th_slice_eq(word->value, TH_S("year"));
-		return true;
-	}
-	return false;
+	const th_layout_word *word = th_layout_word_first(&l->reference->layout_words, order, sizeof order / sizeof *order, name);
+	if (!word)
+		return false;
+	part->kind = TH_PART_WORD;
+	part->word = word->kind;
+	part->yearly = th_slice_eq(word->value, TH_S("year"));
+	return true;
 }
 
 /* 起始日期, 上期抄表日. */

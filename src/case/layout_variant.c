@@ -5,6 +5,10 @@
 
 #include "case/layout_parts.h"
 
+#include <stdlib.h>
+
+#include "base/list.h"
+
 /* What a cell says of its row. */
 typedef enum th_says {
 	SAYS_NOTHING, SAYS_OTHER, SAYS_SUM,
@@ -14,17 +18,19 @@ typedef enum th_says {
 
 static th_says says_word(const th_layout *l, th_slice text)
 {
-	static const struct { th_layout_kind word; th_says says; } rows[] = {
-		{TH_LW_ASIDE, SAYS_ASIDE}, {TH_LW_MONEY, SAYS_ASIDE}, {TH_LW_OPENING, SAYS_STOCK}, {TH_LW_PURCHASE, SAYS_PURCHASE}, {TH_LW_MOVED, SAYS_STOCK},
-		{TH_LW_CLOSING, SAYS_STOCK}, {TH_LW_COEFFICIENT, SAYS_ASIDE}, {TH_LW_RUNNING, SAYS_SUM}, {TH_LW_TOTAL, SAYS_SUM}, {TH_LW_AVERAGE, SAYS_SUM},
-		{TH_LW_ACTUAL, SAYS_ACTUAL}, {TH_LW_CONSUMPTION, SAYS_USE}, {TH_LW_ITEM, SAYS_USE}, {TH_LW_NO_ACTIVITY, SAYS_ASIDE},
+	static const th_layout_kind order[] = {
+		TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_RUNNING, TH_LW_TOTAL, TH_LW_AVERAGE,
+		TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_ITEM, TH_LW_NO_ACTIVITY,
 	};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, rows[i].word, text);
-		if (word)
-			return rows[i].says == SAYS_ACTUAL && th_slice_eq(word->value, TH_S("year")) ? SAYS_YEAR : rows[i].says;
-	}
-	return SAYS_OTHER;
+	static const th_says says[TH_LW_KINDS] = {
+		[TH_LW_ASIDE] = SAYS_ASIDE, [TH_LW_MONEY] = SAYS_ASIDE, [TH_LW_OPENING] = SAYS_STOCK, [TH_LW_PURCHASE] = SAYS_PURCHASE, [TH_LW_MOVED] = SAYS_STOCK,
+		[TH_LW_CLOSING] = SAYS_STOCK, [TH_LW_COEFFICIENT] = SAYS_ASIDE, [TH_LW_RUNNING] = SAYS_SUM, [TH_LW_TOTAL] = SAYS_SUM, [TH_LW_AVERAGE] = SAYS_SUM,
+		[TH_LW_ACTUAL] = SAYS_ACTUAL, [TH_LW_CONSUMPTION] = SAYS_USE, [TH_LW_ITEM] = SAYS_USE, [TH_LW_NO_ACTIVITY] = SAYS_ASIDE,
+	};
+	const th_layout_word *word = th_layout_word_first(&l->reference->layout_words, order, sizeof order / sizeof *order, text);
+	if (!word)
+		return SAYS_OTHER;
+	return word->kind == TH_LW_ACTUAL && th_slice_eq(word->value, TH_S("year")) ? SAYS_YEAR : says[word->kind];
 }
 
 /* 计划用量, 计划（万kWh） too; 计划用电量 where another column has the names. */
@@ -67,18 +73,43 @@ struct tally {
 	size_t n[SAYS_KINDS], row[SAYS_KINDS];
 };
 
+/* What the texts of a column say, each looked up once. */
+struct heard {
+	th_intern texts;
+	unsigned char *says; /* by number */
+};
+
+static th_says hear(th_layout *l, struct heard *heard, th_slice text, bool named)
+{
+	const uint32_t known = heard->texts.count, number = th_intern_add(&heard->texts, text);
+	if (number < known)
+		return (th_says)heard->says[number];
+	unsigned char *grown = number == TH_NONE ? NULL : th_grown(heard->says, number, sizeof *grown);
+	if (!grown) {
+		th_lay_worse(l, th_no_memory(l->diags));
+		return SAYS_OTHER;
+	}
+	heard->says = grown;
+	return (th_says)(grown[number] = (unsigned char)says_of(l, text, named));
+}
+
+/* Ends where nothing that follows could make the column tell rows apart: no more than half of the rows may be others, and without names none. */
 static struct tally tally_of(th_layout *l, th_block *b, size_t column, bool named)
 {
 	const th_walk w = {.l = l, .b = b};
 	struct tally t = {{0}, {0}};
-	for (size_t r = b->data; r < b->end; r++) {
+	struct heard heard = {0};
+	const size_t others = named ? (b->end - b->data) / 2 : 0;
+	for (size_t r = b->data; r < b->end && l->status < TH_SYSTEM && t.n[SAYS_OTHER] <= others; r++) {
 		th_slice text = th_lay_text(l, r, column);
 		const bool counts = th_walk_counts(&w, r);
 		if (!counts && (named || th_lay_activity(l, th_without_ordinal(th_lay_squeezed(l, text))) == TH_NONE))
 			continue;
-		th_says says = counts ? says_of(l, text, named) : SAYS_OTHER; /* a heading */
+		th_says says = counts ? hear(l, &heard, text, named) : SAYS_OTHER; /* a heading */
 		t.row[says] = t.n[says]++ ? t.row[says] : r;
 	}
+	th_intern_free(&heard.texts);
+	free(heard.says);
 	return t;
 }
 

@@ -23,10 +23,9 @@ static bool stands_in(th_slice key, const th_layout_word *word)
 	}
 }
 
-const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name)
+/* The same for a name that is folded already. */
+static const th_layout_word *word_in(const th_layout_words *words, th_layout_kind kind, th_slice key)
 {
-	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, space);
 	const th_layout_word *best = NULL;
 	bool ascii = true;
 	for (size_t i = 0; i < key.len && ascii; i++)
@@ -41,6 +40,22 @@ const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_
 			best = word;
 	}
 	return best;
+}
+
+const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name)
+{
+	char space[TH_KEY_PLACE];
+	return word_in(words, kind, th_utf8_key_in(name, space));
+}
+
+const th_layout_word *th_layout_word_first(const th_layout_words *words, const th_layout_kind *kind, size_t kinds, th_slice name)
+{
+	char space[TH_KEY_PLACE];
+	th_slice key = th_utf8_key_in(name, space);
+	const th_layout_word *found = NULL;
+	for (size_t i = 0; i < kinds && !found; i++)
+		found = word_in(words, kind[i], key);
+	return found;
 }
 
 const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_kind kind, th_slice name)
@@ -67,11 +82,14 @@ const th_layout_word *th_layout_word_before(const th_layout_words *words, uint64
 	char space[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, space);
 	const th_layout_word *best = NULL;
-	for (size_t i = 0; key.ptr && i < words->words; i++) {
-		const th_layout_word *word = &words->word[i];
-		if ((kinds >> word->kind & 1) && (word->place == TH_WORD_WHOLE || word->place == TH_WORD_BEFORE) && word->key.len < key.len &&
-		    th_slice_starts(key, word->key) && (!best || word->key.len > best->key.len))
-			best = word;
+	for (int kind = 0; key.ptr && kind < TH_LW_KINDS; kind++) {
+		const bool wanted = kinds >> kind & 1;
+		for (size_t i = words->of[kind].from; wanted && i < words->of[kind].end; i++) {
+			const th_layout_word *word = &words->word[i];
+			if ((int)word->kind == kind && (word->place == TH_WORD_WHOLE || word->place == TH_WORD_BEFORE) && word->key.len < key.len &&
+			    th_slice_starts(key, word->key) && (!best || word->key.len > best->key.len || (word->key.len == best->key.len && word < best)))
+				best = word;
+		}
 	}
 	*end = best ? end_of(name, best->key.len) : 0;
 	return best;

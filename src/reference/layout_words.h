@@ -49,7 +49,9 @@ typedef struct th_layout_words {
 
 /* The word of a kind in a name, the longest of those at the strongest place; NULL: none. */
 const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name);
-/* The same for a name that is such a word and nothing more. */
+/* The same of the first of several kinds that has one: the name is folded once for all of them. */
+const th_layout_word *th_layout_word_first(const th_layout_words *words, const th_layout_kind *kind, size_t kinds, th_slice name);
+/* As th_layout_word_in for a name that is such a word and nothing more. */
 const th_layout_word *th_layout_word_is(const th_layout_words *words, th_layout_kind kind, th_slice name);
 
 /* The longest word of the kinds (bits) that as a whole stands before something else in a name, and where that begins; NULL: none. */

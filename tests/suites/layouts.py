@@ -631,6 +631,20 @@ def many(t):
         want('4194304' in r.errors, r.errors[:500])
 
 
+def half_told(t):
+    """Notes of which no more than half say nothing of 计划 may tell rows apart, so that what the others are is asked; one more, and they are notes. The
+    same text in many rows and in one, before and behind the others."""
+    for others, plans, status in ((20, 20, INVALID), (20, 19, OK), (19, 20, INVALID), (400, 399, OK), (400, 400, INVALID)):
+        for note in ('抄表', '抄表{}'):
+            notes = [note.format(i) for i in range(others)] + ['计划'] * plans
+            for order, said in (('before', notes), ('behind', notes[::-1])):
+                with t.case(f'{others} notes {order} {plans} plans: {note}'):
+                    t.write('notes.csv', '某公司能源消费表\n期间,活动,数量,单位,备注\n' + ''.join(f'2023,外购电力,{i},kWh,{text}\n' for i, text in enumerate(said, 1)))
+                    r = t.run('layout', 'notes.csv', '-f', 'csv', '--diagnostics', 'json')
+                    same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (status, ['E2354'] if status else []), r.errors[:500])
+                    same(r.text.count('\n'), 0 if status else others + plans + 1, 'rows')
+
+
 def actual_words(t):
     """Each word for this month's says the same, whether it names the quantity of a long table too or not: over plants with their total, and down a
     column in turn with 累计."""
@@ -676,4 +690,5 @@ def run(t):
     plans(t)
     advice(t)
     many(t)
+    half_told(t)
     actual_words(t)
