@@ -46,7 +46,8 @@ static th_lever lever_of(const th_assessment *a, uint32_t d)
 	return (th_lever){.kind = decl->role == TH_RULE_PARAM ? TH_FLIP_PARAM : TH_FLIP_FACT, .at = d, .what = decl->id,
 	                  .scale = decl->is_year ? TH_FLIP_OPTION : scale_of(decl->type),
 	                  .name = decl->name, .now = input->value, .unit = &decl->unit, .unit_text = decl->unit_text, .size = 1,
-	                  .evidenced = !input->value.known && decl->role == TH_RULE_FACT};
+	                  .evidenced = !input->value.known && decl->role == TH_RULE_FACT,
+	                  .positive = decl->role != TH_RULE_PARAM || th_check_counts_years(a, decl)};
 }
 
 /* A fact or parameter. Another category or target is another application; words and years are not moved. */

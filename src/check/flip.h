@@ -20,6 +20,7 @@ typedef struct th_lever {
 	th_words name;
 	th_rule_value now;         /* a number; not known: it is for the case to say */
 	const th_unit *unit;       /* of NUMBER */
+	bool positive;             /* a number that is above zero: a fact, a number of years */
 	th_slice unit_text;
 	int32_t day;               /* DAY: as it is */
 	const th_factor *factor;
@@ -132,7 +133,7 @@ void th_bench_open_ends(th_bench *b, uint32_t requirement, const th_lever *lever
 
 /* --- flip_search.c --- */
 
-/* The least that a number can be: nothing, but for a fact, which is above zero. */
+/* The least that a number can be: nothing, or next to nothing. */
 th_decimal th_lever_least(const th_lever *lever);
 uint32_t th_lever_options(const th_bench *b, const th_lever *lever); /* of OPTION: how many */
 uint32_t th_lever_option(const th_bench *b, const th_lever *lever, uint32_t number);

@@ -189,7 +189,7 @@ static long double probe(long double now, int side, int i)
 
 th_decimal th_lever_least(const th_lever *l)
 {
-	return l->kind == TH_FLIP_FACT ? (th_decimal){1, LEAST} : (th_decimal){0, 0};
+	return l->positive ? (th_decimal){1, LEAST} : (th_decimal){0, 0};
 }
 
 static void walk(th_bench *b, const th_lever *l, long double now, int side)

@@ -61,14 +61,24 @@ static bool read_value(const reading *r, th_rule_value *out)
 	return false;
 }
 
+static bool in_years(const th_assessment *a, const th_rule_decl *decl, th_unit *year)
+{
+	th_slice at_text;
+	return decl->type == TH_RULE_NUMBER && th_unit_parse(a->reference->units, TH_S("year"), year, &at_text) == TH_UNIT_OK && th_unit_same_dimension(year, &decl->unit);
+}
+
+bool th_check_counts_years(const th_assessment *a, const th_rule_decl *decl)
+{
+	th_unit year;
+	return in_years(a, decl, &year);
+}
+
 /* A number of years is above zero, and 2023 is none; is it not one? */
 static bool no_years(const reading *r, const th_rule_value *value)
 {
 	th_unit year;
-	th_slice at_text;
 	th_exact years;
-	bool is_time = th_unit_parse(r->s->a->reference->units, TH_S("year"), &year, &at_text) == TH_UNIT_OK && th_unit_same_dimension(&year, &r->decl->unit);
-	if (!is_time || !th_exact_in(value->number, &year, &years))
+	if (!in_years(r->s->a, r->decl, &year) || !th_exact_in(value->number, &year, &years))
 		return false;
 	if (years.num != 0 && (years.den != 1 || years.num < TH_FIRST_YEAR || years.num > TH_LAST_YEAR))
 		return false;

@@ -64,6 +64,8 @@ void th_check_look_tables(th_checking *s);
 
 /* Read all files of parameters and hand the values to the inputs. */
 void th_check_read_params(th_checking *s);
+/* Is it a number of years (of time), and so above zero? */
+bool th_check_counts_years(const th_assessment *a, const th_rule_decl *decl);
 
 /* --- values.c: what the account and the tables say, under the names that the pack declares --- */
 
