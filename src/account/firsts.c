@@ -21,7 +21,7 @@ enum {
 };
 
 /* What a text of a period says. */
-enum says { SAYS_NOTHING, SAYS_FIRST, SAYS_MONTH, SAYS_DAY, SAYS_RANGE };
+enum says { SAYS_NOTHING, SAYS_FIRST, SAYS_MONTH, SAYS_YEAR, SAYS_DAY, SAYS_RANGE };
 
 struct said {
 	enum says says;
@@ -32,7 +32,7 @@ struct said {
 enum meaning { MEANS_DAYS, MEANS_ONE, MEANS_MONTHS, MEANS_ASKED };
 
 struct series {
-	bool day, range;    /* a line of it is of another day; of days that are no whole months */
+	bool day, range, year; /* a line of it is of another day; of days that are no whole months; of a year */
 	unsigned char means;
 	unsigned char apart; /* asked: how many months, where that is a usual period; else 0 */
 };
@@ -116,7 +116,7 @@ static struct said read_period(th_slice text)
 		return (struct said){th_period_is_first(text, &p) ? SAYS_FIRST : SAYS_DAY, of};
 	if (p.den != YEAR)
 		return (struct said){SAYS_RANGE, of};
-	return (struct said){p.num == 1 ? SAYS_MONTH : SAYS_NOTHING, of}; /* a longer one tells nothing of the days beside it */
+	return (struct said){p.num == 1 ? SAYS_MONTH : p.num == YEAR && month == 1 ? SAYS_YEAR : SAYS_NOTHING, of}; /* another tells nothing of the days beside it */
 }
 
 /* Numbers of texts, and what is known of each, in a list beside them. NULL without memory; *known: it was there before. */
@@ -199,6 +199,7 @@ static bool look_at_line(struct th_firsts *f, const th_frame *frame, const th_li
 		*series = (struct series){.means = MEANS_DAYS};
 	series->day |= says.says == SAYS_DAY;
 	series->range |= says.says == SAYS_RANGE;
+	series->year |= says.says == SAYS_YEAR;
 	const struct dated dated = {.order = order, .series = number, .month = says.month, .first = says.says == SAYS_FIRST};
 	return (says.says != SAYS_FIRST && says.says != SAYS_MONTH) || add_dated(f, &dated);
 }
@@ -268,7 +269,7 @@ static void decide_series(struct series *s, const struct dated *dated, size_t co
 {
 	size_t days = 0, months = 0; /* different ones */
 	unsigned apart = 0;
-	bool both = false;
+	bool both = false, january = true;
 	int32_t last = 0;
 	for (size_t i = 0, next; i < count; i = next) {
 		bool first = false, month = false;
@@ -280,11 +281,15 @@ static void decide_series(struct series *s, const struct dated *dated, size_t co
 		months += month;
 		apart = first && days ? (unsigned)th_gcd(apart, (unsigned)(dated[i].month - last)) : apart;
 		days += first;
+		january &= !first || dated[i].month % YEAR == 0;
 		last = first ? dated[i].month : last;
 	}
 	if (days == 0 || s->day)
 		return;
-	if (both || s->range)
+	if (s->year && january && !months && !s->range) { /* 2022, 2023-01-01 */
+		s->means = MEANS_ASKED;
+		apart = YEAR;
+	} else if (both || s->range)
 		s->means = MEANS_ASKED;
 	else if (months || apart == 1)
 		s->means = MEANS_MONTHS;

@@ -232,6 +232,17 @@ th_status th_applicants_open(const th_reference *reference, const char *path, co
 	return status;
 }
 
+/* 用电量（万kWh） beside 企业名称 is what a company used, and no fact of it. */
+static bool names_use(const th_facts_named *named, const th_record *record)
+{
+	for (size_t i = 0; i < record->cells; i++) {
+		th_slice unit, name = th_header_name(record->cell[i], &unit);
+		if (unit.len && th_find_activity(named->reference, name) != TH_NONE && th_facts_head(named, record->cell[i]).is != TH_HEAD_FACT)
+			return true;
+	}
+	return false;
+}
+
 bool th_applicants_meant(const th_reference *reference, const char *path, const th_known_fact *known, size_t count)
 {
 	const th_facts_named named = {reference, known, count};
@@ -243,7 +254,7 @@ bool th_applicants_meant(const th_reference *reference, const char *path, const 
 	end = end || th_source_open(path, TH_ENC_AUTO, unheard, &source) != TH_OK || th_csv_open_ragged(source, unheard, &csv) != TH_OK;
 	for (size_t row = 0; row < LOOKED_AT && !end && !meant; row++) {
 		end = th_csv_next(csv, &record, &end) != TH_OK || end;
-		meant = !end && th_facts_score(&named, record.cell, record.cells) > TH_NAMES_APPLICANTS;
+		meant = !end && th_facts_score(&named, record.cell, record.cells) > TH_NAMES_APPLICANTS && !names_use(&named, &record);
 	}
 	th_csv_close(csv);
 	th_source_close(source);

@@ -105,12 +105,12 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 		(void)th_when_read(&l->reference->layout_words, rules->set[l->f_period].text, &b->when);
 	if (!th_lay_columns(l, b) || !th_lay_amounts(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
 		return l->status != TH_SYSTEM;
-	if (th_lay_is_plan(l, b))
+	if (th_lay_is_plan(l, b) || !th_lay_tell_mean(l, b))
 		return true;
 	unsigned char *sort = th_arena_alloc(&l->arena, b->end - b->data + 1, 1);
 	if (!sort)
 		return th_lay_worse(l, th_no_memory(l->diags));
-	return th_lay_rows(l, b, sort) && th_lay_bought(l, b) && th_lay_wholes(l, b) && th_lay_spans(l, b, sort) && th_lay_controls(l, b, sort) && th_lay_drop_sums(l, b);
+	return th_lay_rows(l, b, sort) && th_lay_bought(l, b) && th_lay_wholes(l, b) && th_lay_spans(l, b, sort) && th_lay_title_sums(l, b, sort) && th_lay_controls(l, b, sort) && th_lay_drop_sums(l, b);
 }
 
 static void read_all(th_layout *l)

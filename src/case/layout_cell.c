@@ -281,6 +281,13 @@ static th_slice activity_behind(const th_layout *l, th_slice name, size_t from, 
 	return (th_slice){"", 0};
 }
 
+bool th_lay_is_whole_use(const th_layout *l, th_slice text)
+{
+	size_t end;
+	return th_layout_word_before(&l->reference->layout_words, UINT64_C(1) << TH_LW_TOTAL, text, &end) && end < text.len &&
+	       th_lay_activity(l, (th_slice){text.ptr + end, text.len - end}) != TH_NONE;
+}
+
 th_slice th_lay_activity_behind(const th_layout *l, th_slice name)
 {
 	enum { FRONTS_MOST = 40 };
@@ -299,7 +306,8 @@ static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries,
 		more.said = word ? BIT(kind) : 0;
 		more.yearly = word && th_slice_eq(word->value, TH_S("year"));
 	}
-	if (!more.said && !th_when_read(&l->reference->layout_words, inside, &more.when) && th_lay_is_place(l, inside))
+	if (!more.said && !th_when_read(&l->reference->layout_words, inside, &more.when) && th_lay_is_place(l, inside) &&
+	    th_lay_activity(l, th_lay_glued(l, inside, "", bare)) == TH_NONE) /* 柴油（0#） is 0#柴油 */
 		more.site = inside;
 	th_part in = *part;
 	if ((!more.said && !more.site.len && !more.when.whole && !more.when.sub) || !stands_around(l, bare, &more, tries, &in) || !is_quantity(l, &in))

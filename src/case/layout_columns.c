@@ -256,6 +256,35 @@ static bool are_apart(const th_block *b)
 	return true;
 }
 
+static bool same_when(const th_when *a, const th_when *b)
+{
+	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
+}
+
+/* Does a column of what this one is of stand beside it, of which it can be the sum? */
+static bool has_summand(const th_block *b, const th_layout_column *total)
+{
+	for (size_t k = 0; k < b->columns; k++) {
+		const th_layout_column *x = &b->column[k];
+		bool counts = x->role == TH_ROLE_QUANTITY || x->role == TH_ROLE_RUNNING, timed = total->when.whole || total->when.sub;
+		if (counts && x->group == total->group && th_slice_eq(x->activity, total->activity) && (!timed || same_when(&x->when, &total->when)))
+			return true;
+	}
+	return false;
+}
+
+/* 合计 alone under 电力 or 本月实际 is the quantity, also where 其中 or what is not understood stands beside it; beside plants and months it sums them. */
+static void settle_totals(th_layout *l, th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		if (column->role != TH_ROLE_CONTROL || column->average || column->forced || has_summand(b, column))
+			continue;
+		if (column->activity.len || (column->group && th_lay_is_actual(l, b, c) && count_role(b, TH_ROLE_QUANTITY) == 0))
+			column->role = TH_ROLE_QUANTITY;
+	}
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 static void choose_quantity(th_layout *l, th_block *b)
 {
@@ -277,15 +306,7 @@ static void choose_quantity(th_layout *l, th_block *b)
 	}
 	if ((plain > 1 && !are_apart(b)) || (plain > 0 && timed))
 		fail_names(l, b, TH_LAYOUT_QUANTITIES, is_quantity);
-	/* 合计 alone under 本月实际 is the quantity; beside plants it sums them */
-	for (size_t c = 0; c < b->columns; c++) {
-		th_layout_column *column = &b->column[c];
-		bool siblings = false;
-		for (size_t k = 0; k < b->columns; k++)
-			siblings |= b->column[k].role == TH_ROLE_QUANTITY && b->column[k].group == column->group;
-		if (column->role == TH_ROLE_CONTROL && !column->average && column->group && !siblings && th_lay_is_actual(l, b, c) && count_role(b, TH_ROLE_QUANTITY) == 0)
-			column->role = TH_ROLE_QUANTITY;
-	}
+	settle_totals(l, b);
 	if (count_role(b, TH_ROLE_QUANTITY) == 0 && count_role(b, TH_ROLE_RUNNING) == 0)
 		timed_totals(b);
 	if (count_role(b, TH_ROLE_QUANTITY) == 0 && count_role(b, TH_ROLE_RUNNING) == 1)
@@ -296,11 +317,6 @@ static void choose_quantity(th_layout *l, th_block *b)
 			}
 	if (count_role(b, TH_ROLE_QUANTITY) == 0)
 		fail_quantity(l, b);
-}
-
-static bool same_when(const th_when *a, const th_when *b)
-{
-	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
 }
 
 /* 本年 beside 本月 is what has been used since January; without it, in a table of a month, nobody knows. */
@@ -338,14 +354,21 @@ static void settle_controls(th_block *b)
 	}
 }
 
+/* 热量 beside 蒸汽量 is the heat in it; 热力 may be bought besides. */
+static bool is_heat_of(const th_layout *l, uint32_t steam, const th_layout_column *x, const th_layout_column *heat)
+{
+	return x->activity.len && th_slice_ends(heat->activity, TH_S("热量")) && th_lay_activity(l, x->activity) == steam;
+}
+
 /* Also in another unit: 用电量（kWh） beside 用电量（万kWh）, 蒸汽（t） beside 蒸汽（GJ） are one use measured twice. */
 static void find_twins(th_layout *l, th_block *b)
 {
+	const uint32_t steam = th_find_activity(l->reference, TH_S("steam"));
 	for (size_t c = 0; c < b->columns; c++)
 		for (size_t k = 0; k < c && b->column[c].role == TH_ROLE_QUANTITY; k++) {
 			th_layout_column *x = &b->column[k], *y = &b->column[c];
-			if (x->role != TH_ROLE_QUANTITY || !same_when(&x->when, &y->when) || !th_slice_eq(x->activity, y->activity) ||
-			    !th_slice_eq(x->site, y->site))
+			if (x->role != TH_ROLE_QUANTITY || !same_when(&x->when, &y->when) || !th_slice_eq(x->site, y->site) ||
+			    (!th_slice_eq(x->activity, y->activity) && !is_heat_of(l, steam, x, y) && !is_heat_of(l, steam, y, x)))
 				continue;
 			bool one = th_lay_is_actual(l, b, k), other = th_lay_is_actual(l, b, c);
 			if (one != other) /* 实际用电量 beside 用电量 */

@@ -69,7 +69,7 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 {
 	double score = 0;
 	size_t names = 0, times = 0, unknown = 0, places = 0, fields = 0;
-	bool dated = false;
+	bool keyed = false;
 	*known = 0;
 	if (th_lay_is_marker(l, row))
 		return 0;
@@ -94,9 +94,9 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 		fields += part.kind == TH_PART_FIELD && part.field >= 0;
 		*known += part.kind != TH_PART_UNKNOWN || part.like.len;
 		unknown += part.kind == TH_PART_UNKNOWN && !part.like.len;
-		dated |= part.kind == TH_PART_FIELD && l->f_period >= 0 && part.field == l->f_period;
+		keyed |= part.kind == TH_PART_FIELD && l->f_period >= 0 && (part.field == l->f_period || part.field == l->f_site);
 	}
-	double of_name = dated && unknown == 0 ? 0.8 : 0.4; /* 月份 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */
+	double of_name = keyed && unknown == 0 ? 0.8 : 0.4; /* 月份 or 区域 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */
 	if (fields) { /* 月份, 一厂, 二厂: sites across */
 		*known += places;
 		score += 0.8 * (double)places;
@@ -386,6 +386,15 @@ static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t
 	return true;
 }
 
+/* 供热单位：某公司 is whoever that word says, and not the one whose table it is. */
+static bool has_colon(th_slice text)
+{
+	for (size_t at = 0; at < text.len; at++)
+		if (text.ptr[at] == ':' || th_slice_starts((th_slice){text.ptr + at, text.len - at}, TH_S("：")))
+			return true;
+	return false;
+}
+
 /* The organisation that a title begins with: 青禾热力厂生产月报表. */
 static th_slice organisation_in(th_layout *l, th_slice title)
 {
@@ -401,7 +410,7 @@ static th_slice organisation_in(th_layout *l, th_slice title)
 	while (name.len && (word = th_layout_word_in(&l->reference->layout_words, TH_LW_TITLE_END, name)) != NULL && word->key.len < name.len &&
 	       !th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
 		name.len -= word->key.len;
-	return th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
+	return !has_colon(name) && th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
 }
 
 /* The sheet's name goes with what stands above the table: a month in the year of the title, or the same time again. */
@@ -459,7 +468,7 @@ static th_slice name_before_gap(th_layout *l, th_slice title)
 	while (rest.len && (word = th_layout_word_in(words, TH_LW_TITLE_END, rest)) != NULL)
 		rest.len -= word->key.len < rest.len ? word->key.len : rest.len;
 	bool named = rest.len > 0 && rest.len < whole && !th_layout_word_in(words, TH_LW_TITLE_END, name) && th_lay_activity(l, name) == TH_NONE;
-	return named && !th_when_named(words, name, &when) ? name : (th_slice){"", 0};
+	return named && !has_colon(name) && !th_when_named(words, name, &when) ? name : (th_slice){"", 0};
 }
 
 /* 各月用电量（单位：万千瓦时）, 2023年度  单位：吨: the unit that a title ends with is of the quantities below that say none. What stands before it. */
@@ -501,6 +510,7 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
 				continue;
 			th_lay_see_plan(l, b, text, r, c);
+			th_lay_see_mean(l, b, text, r, c);
 			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when)) {
 				if (th_when_is_stamp_name(left, &when))
 					continue;

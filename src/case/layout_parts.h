@@ -197,6 +197,7 @@ typedef struct th_block {
 	size_t columns;
 	th_known_cell set[TH_FIELDS_MOST];
 	th_known_cell plan;    /* the title that calls it a plan or another year: it is not read */
+	th_known_cell mean, since; /* the titles that say 月均, 累计 */
 	bool target;           /* by a word of targets, whose tables are read elsewhere */
 	th_when when;          /* of title, captions or the sheet's name */
 	th_when part;          /* a month of the sheet's name, of which nothing above the table has the year */
@@ -291,6 +292,7 @@ th_part th_lay_part(th_layout *l, th_slice text);
 /* A name and the unit behind it; but what is an activity as it stands is whole, as 货运（18t）: without its tonnes it is another one. */
 th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit);
 bool th_lay_is_place(const th_layout *l, th_slice name);               /* the name of a site, by its end: 一厂, 3号楼, 甲公司 */
+bool th_lay_is_whole_use(const th_layout *l, th_slice text);            /* 总用电, 全厂用电量 */
 th_slice th_lay_activity_behind(const th_layout *l, th_slice name);     /* the longest known one that it ends with or is; empty: none */
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 bool th_lay_is_bare(th_layout *l, th_slice name);                     /* an activity without a word before it or in brackets behind */
@@ -330,6 +332,13 @@ void th_lay_bounds(th_layout *l, th_block *b, bool tell);
 void th_lay_see_plan(th_layout *l, th_block *b, th_slice title, size_t row, size_t column); /* a title of the block */
 bool th_lay_is_plan(th_layout *l, th_block *b);        /* so it is called, and its header does not tell plans from what was used */
 void th_lay_tell_plans(th_layout *l);                  /* an error where no other table is there */
+
+/* --- layout_title.c --- */
+
+void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size_t column); /* a title of the block */
+bool th_lay_tell_mean(th_layout *l, const th_block *b);        /* an error where it says 月均, 单位面积; false: it was told */
+/* An error where the title says 累计, nothing below does, and the amounts of several times never fall. */
+TH_MUST_USE bool th_lay_title_sums(th_layout *l, const th_block *b, const unsigned char *sort);
 
 /* --- layout_variant.c --- */
 

@@ -175,7 +175,8 @@ static th_slice activity_of(th_walk *w, size_t row, th_layout_column *q, th_long
 	size_t c = field_column(w, l->f_activity);
 	th_slice text = q->activity.len ? q->activity : c < w->b->columns ? th_without_ordinal(th_lay_squeezed(w->l, w->held[c])) : (th_slice){"", 0};
 	*cell = (th_long_cell){text, (uint32_t)(q->activity.len || c == w->b->columns ? row : w->held_row[c]), (uint32_t)(c < w->b->columns ? c : 0)};
-	if (text.len && !q->activity.len && th_walk_word(w, TH_LW_ITEM, text) && (w->heading.len || w->b->set[l->f_activity].given)) {
+	const bool item = text.len && (th_walk_word(w, TH_LW_ITEM, text) || (w->heading.len && th_walk_word(w, TH_LW_TOTAL, text)));
+	if (item && !q->activity.len && (w->heading.len || w->b->set[l->f_activity].given)) {
 		text = w->heading;
 		*cell = (th_long_cell){text, (uint32_t)w->heading_row, (uint32_t)w->label};
 	}

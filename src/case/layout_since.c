@@ -55,14 +55,30 @@ static int by_key(const void *a, const void *b)
 	return order ? order : (x->from > y->from) - (x->from < y->from);
 }
 
-static bool make_part(const th_layout *l, const th_long_row *row, struct part *out)
+/* Are all days of a table first days of months, as spreadsheets write months? */
+static bool has_months(const th_layout *l)
+{
+	bool first = false;
+	for (size_t r = 0; r < l->rows; r++) {
+		th_period period;
+		th_slice text = l->row[r].cell[l->f_period].text;
+		if (th_period_parse(text, &period) != TH_PERIOD_OK || period.from != period.to)
+			continue;
+		if (!th_period_is_first(text, &period))
+			return false;
+		first = true;
+	}
+	return first;
+}
+
+static bool make_part(const th_layout *l, const th_long_row *row, bool months, struct part *out)
 {
 	th_period period;
 	*out = (struct part){.layout = l, .row = row, .activity = th_lay_activity(l, row->cell[l->f_activity].text)};
 	if (th_period_parse(row->cell[l->f_period].text, &period) != TH_PERIOD_OK)
 		return false;
 	out->from = period.from;
-	out->to = period.to;
+	out->to = months && period.from == period.to ? th_day_after_months(period.from, 1) - 1 : period.to;
 	return true;
 }
 
@@ -95,7 +111,7 @@ static size_t first_of(const struct part *part, size_t parts, const struct part 
 	return low;
 }
 
-static void compare_one(th_layout *l, const th_since *since, const struct part *part, size_t parts, struct left *left)
+static void compare_one(th_layout *l, bool months, const th_since *since, const struct part *part, size_t parts, struct left *left)
 {
 	struct part want;
 	th_mass sum = 0, value, own;
@@ -103,7 +119,7 @@ static void compare_one(th_layout *l, const th_since *since, const struct part *
 	size_t count = 0;
 	if (!th_lay_number(l, since->row, since->column, &value))
 		return;
-	if (since->line == SIZE_MAX || !make_part(l, &l->row[since->line], &want)) {
+	if (since->line == SIZE_MAX || !make_part(l, &l->row[since->line], months, &want)) {
 		leave(left, l, since, 1, 0);
 		return;
 	}
@@ -164,14 +180,17 @@ th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *d
 	struct part *part = th_calloc(lines + 1, sizeof *part);
 	if (!part)
 		return th_no_memory(diags);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		const bool months = layout[i]->f_quantity >= 0 && has_months(layout[i]);
 		for (size_t r = 0; layout[i]->f_quantity >= 0 && r < layout[i]->rows; r++)
-			parts += make_part(layout[i], &layout[i]->row[r], &part[parts]);
+			parts += make_part(layout[i], &layout[i]->row[r], months, &part[parts]);
+	}
 	qsort(part, parts, sizeof *part, by_key);
 	th_status status = TH_OK;
 	for (size_t i = 0; i < count; i++) {
+		const bool months = layout[i]->sinces && has_months(layout[i]);
 		for (size_t s = 0; s < layout[i]->sinces; s++)
-			compare_one(layout[i], &layout[i]->since[s], part, parts, left);
+			compare_one(layout[i], months, &layout[i]->since[s], part, parts, left);
 		status = layout[i]->status > status ? layout[i]->status : status;
 	}
 	free(part);

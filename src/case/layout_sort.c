@@ -34,12 +34,18 @@ static bool names_target(const th_walk *w, size_t column, th_slice text)
 	       th_column_named(w->l->reference->columns, "targets.kind", text).len > 0;
 }
 
+static bool is_site(const th_walk *w, size_t column)
+{
+	const th_layout_column *c = &w->b->column[column];
+	return w->l->f_site >= 0 && c->role == TH_ROLE_FIELD && c->field == w->l->f_site;
+}
+
 /* Does a text of the row say that it sums others? `合计` in a column of text, as a whole word. */
 static bool is_total(const th_walk *w, size_t row)
 {
 	for (size_t c = 0; c < w->b->columns; c++) {
 		th_slice text = is_text_column(w, c) || w->b->column[c].role == TH_ROLE_ASIDE ? th_without_ordinal(th_walk_text(w, row, c)) : (th_slice){"", 0};
-		if (text.len && (th_walk_word(w, TH_LW_TOTAL, text) || th_walk_word(w, TH_LW_AVERAGE, text)) &&
+		if (text.len && (th_walk_word(w, TH_LW_TOTAL, text) || th_walk_word(w, TH_LW_AVERAGE, text) || (is_site(w, c) && th_lay_is_whole_use(w->l, text))) &&
 		    !(c == w->label && th_lay_activity(w->l, text) != TH_NONE) && !names_target(w, c, text))
 			return true;
 	}
@@ -323,6 +329,15 @@ static bool sums_above(const th_walk *w, size_t row)
 	return several;
 }
 
+/* 合计 right below 一、电力 with nothing of its own under it but parts: it is how much was used. */
+static bool is_headed(const th_walk *w, size_t row)
+{
+	if (w->l->f_quantity < 0 || !w->heading.len || w->heading_row + 1 != row || w->label >= w->b->columns ||
+	    !th_walk_word(w, TH_LW_TOTAL, th_walk_text(w, row, w->label)))
+		return false;
+	return row + 1 == w->b->end || !th_walk_counts(w, row + 1) || th_walk_word(w, TH_LW_PART, th_without_ordinal(th_walk_text(w, row + 1, w->label)));
+}
+
 th_row_sort th_walk_sort(th_walk *w, size_t row)
 {
 	th_slice first = th_walk_first(w, row), label = w->label < w->b->columns ? th_walk_text(w, row, w->label) : (th_slice){"", 0};
@@ -342,7 +357,7 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
 		return sort;
 	const bool year = th_walk_is_year(w, row);
-	if (!year && is_total(w, row))
+	if (!year && is_total(w, row) && !is_headed(w, row))
 		return TH_SORT_TOTAL;
 	if (!year && is_running(w, row))
 		return TH_SORT_RUNNING;

@@ -25,6 +25,16 @@ static th_when part_number(const th_walk *w, size_t column, th_slice text)
 	return when;
 }
 
+/* Below 月份 and 结算月份 a 3 is March too; what says more than that is read as it stands. */
+static bool is_months(const th_layout_column *column)
+{
+	static const char *const ends[] = {"月份", "月", "month", "Month"};
+	bool found = column->time_part;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		found |= th_slice_ends(column->name, th_slice_of(ends[i]));
+	return found;
+}
+
 bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_cell *cell)
 {
 	const th_layout *l = w->l;
@@ -43,7 +53,7 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 			cell->column = (uint32_t)c;
 		}
 		cell->text = text;
-		if (column->time_part && (own = part_number(w, c, text)).sub)
+		if (is_months(column) && (own = part_number(w, c, text)).sub)
 			when = th_when_join(&when, &own);
 		else if (th_when_read(&l->reference->layout_words, text, &own))
 			when = th_when_join(&when, &own);

@@ -72,6 +72,7 @@ RULES = [
     ('a month both as month and as day', ['2023-01'] + firsts(), [(ASKED, 12)], None),
     ('bills beside them', ['2023-01-16~2023-02-15', '2023-02-16~2023-03-15'] + firsts((4, 5)), [(ASKED, 2)], None),
     ('the year before as a whole', ['2022'] + firsts(), [(MONTHS, 12)], True),
+    ('a year as its first day among years', ['2021', '2022', '2023-01-01'], [(ASKED, 1)], None),
     ('one date', ['2023-05-01'], [], None),
     ('every day of a quarter', [f'2023-{m:02}-{d:02}' for m in (1, 2, 3) for d in range(1, 29)], [], None),
 ]

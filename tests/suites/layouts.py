@@ -161,6 +161,13 @@ BROKEN = (
     ('a fee in kWh', YEAR + '项目,单位,数量\n电费,千瓦时,100\n柴油,t,1\n', 'E2352', (3, 1), ('电费', '千瓦时', '用电量')),
     ('a fee of a fuel alone', YEAR + '项目,单位,数量\n天然气费,Nm3,100\n', 'E2352', (3, 1), ('天然气费', 'Nm3')),
     ('a fee of a site', YEAR + '项目,单位,1月,2月\n一厂电费,kWh,1,2\n一厂用水量,t,1,2\n', 'E2352', (3, 1), ('一厂电费', 'kWh')),
+    ('all that was used among sites, wrong', '2023年1月大楼用电（kWh）,,\n区域,用电量,占比\n租户区,6000,60%\n公共区,4000,40%\n总用电,10001,100%\n', 'E2328', (5, 5), ('10001', '10000')),
+    *((f'no amounts by the title: {title}', f'{title},,\n能源,单位,数量\n电力,kWh,1000\n', 'E1421', (1, 1), (title,))
+      for title in ('2023年度月均能耗', '2023年各厂平均用电量', '2023年单位建筑面积能耗统计表', '2023年人均用能情况')),
+    ('sums by the title, across', '2023年能源统计（累计数）,,,,\n能源,单位,1月,2月,3月\n电力,kWh,100,210,330\n', 'E1422', (1, 1), ('累计', '1-2月')),
+    ('sums by the title, down', '2023年累计用电量,\n月份,用电量（kWh）\n1月,100\n2月,210\n3月,330\n', 'E1422', (1, 1), ('累计', '1-2月')),
+    ('steam and the heat in it', YEAR + '月份,蒸汽量（吨）,热量（GJ）\n1月,100,280\n', 'E2324', (2, 11), ('蒸汽量（吨）', '热量（GJ）')),
+    ('the uses under a sum, by words that nobody knows', YEAR + '月份,电力（kWh）,,天然气（m³）\n,合计,办公,消耗量\n1月,1000,200,50\n', 'E2331', (3, 5), ('办公',)),
     ('quotes that are none', YEAR + '能源,单位,1月,2月\n"电力"x,kWh,1,2\n', 'E1103', (3, 5), ()),
 )
 
@@ -171,6 +178,28 @@ USED = '2023-01,,电力,9,万kWh\n2023-02,,电力,8,万kWh\n'
 RIGHT = (
     ('当月数 beside 累计数', '2023年6月\n能源,单位,当月数,累计数\n电力,kWh,20,30\n', (), '2023-06,,电力,20,kWh\n'),
     ('本季度 beside 累计', '2023年第二季度\n能源,单位,本季度,累计\n电力,万kWh,20,45\n', (), '2023Q2,,电力,20,万kWh\n'),
+    ('months as bare numbers', '2023年台账,,\n月份,电力（kWh）,柴油（t）\n1,10,1\n2,11,2\n小计,21,3\n12,12,4\n总计,33,7\n', (),
+     ''.join(f'2023-{m},,电力,{a},kWh\n2023-{m},,柴油,{d},t\n' for m, a, d in (('01', 10, 1), ('02', 11, 2), ('12', 12, 4)))),
+    ('合计 over 其中 under an activity', YEAR + '月份,电力,,,天然气\n,合计,其中：生产,其中：办公,消耗量\n,kWh,kWh,kWh,Nm3\n1月,1000,800,200,50\n', (),
+     '2023-01,,电力,1000,kWh\n2023-01,,天然气,50,Nm3\n'),
+    ('合计 over sites under an activity', YEAR + '月份,电力（kWh）,,,天然气（Nm3）\n,合计,一厂,二厂,消耗量\n1月,1000,800,200,50\n', (),
+     '2023-01,一厂,电力,800,kWh\n2023-01,二厂,电力,200,kWh\n2023-01,,天然气,50,Nm3\n'),
+    ('合计 below the heading of an activity', YEAR + '项目,单位,1月,2月\n一、电力,,,\n合计,kWh,1000,1100\n其中：生产,kWh,800,900\n二、天然气,,,\n合计,Nm3,5,6\n', (),
+     '2023-01,,电力,1000,kWh\n2023-02,,电力,1100,kWh\n2023-01,,天然气,5,Nm3\n2023-02,,天然气,6,Nm3\n'),
+    ('the site of a bill', YEAR + '户号,户名,用电量（kWh）\n1,甲公司,10\n2,乙公司,20\n合计,,30\n', (), '2023,甲公司,用电量,10,kWh\n2023,乙公司,用电量,20,kWh\n'),
+    ('院区', '2023年第三季度,,\n院区,电（kWh）,\n,7月,8月\n本部,5,6\n东院,2,3\n合计,7,9\n', (),
+     '2023-07,本部,电,5,kWh\n2023-08,本部,电,6,kWh\n2023-07,东院,电,2,kWh\n2023-08,东院,电,3,kWh\n'),
+    ('all that was used among sites', '2023年1月大楼用电（kWh）,,\n区域,用电量,占比\n租户区,6000,60%\n公共区,4000,40%\n总用电,10000,100%\n', (),
+     '2023-01,租户区,用电量,6000,kWh\n2023-01,公共区,用电量,4000,kWh\n'),
+    ('two columns, the sites and what they used', '2023年各企业用电量（万千瓦时）,\n企业名称,用电量\n甲公司,10\n乙公司,20\n合计,30\n', (),
+     '2023,甲公司,用电量,10,万千瓦时\n2023,乙公司,用电量,20,万千瓦时\n'),
+    ('a grade in brackets', '2023年油料消耗（单位：升）,,\n月份,95#,柴油（0#）\n1月,1,2\n', (), '2023-01,,95#,1,升\n2023-01,,柴油（0#）,2,升\n'),
+    ('who delivers is no site', '2023年蒸汽结算单,\n供热单位：某某热电有限公司,\n月份,热量（GJ）\n1月,10\n', (), '2023-01,,热量,10,GJ\n'),
+    ('what companies used beside what they earn', '2023年,,,\n序号,企业名称,用电量（万kWh）,产值（万元）\n1,甲公司,100,5000\n2,乙公司,200,8000\n合计,,300,13000\n', (),
+     '2023,甲公司,用电量,100,万kWh\n2023,乙公司,用电量,200,万kWh\n'),
+    ('a title with 累计 over amounts that fall', '2023年累计用电量,\n月份,用电量（kWh）\n1月,100\n2月,90\n', (), '2023-01,,用电量,100,kWh\n2023-02,,用电量,90,kWh\n'),
+    ('a title with 累计 over amounts with their total', '2023年累计用电量,\n月份,用电量（kWh）\n1月,100\n2月,110\n合计,210\n', (), '2023-01,,用电量,100,kWh\n2023-02,,用电量,110,kWh\n'),
+    ('a title of amounts and means', '2023年能源消耗及人均能耗,,\n能源,单位,数量\n电力,kWh,1\n', (), '2023,,电力,1,kWh\n'),
     ('--year', '能源,单位,1月,2月\n电力,kWh,1,2\n', ('--year', '2022'), '2022-01,,电力,1,kWh\n2022-02,,电力,2,kWh\n'),
     ('the year of the first month', '能源,单位,2022年12月,1月\n电力,kWh,1,2\n', (), '2022-12,,电力,1,kWh\n2023-01,,电力,2,kWh\n'),
     ('a sum since January alone', '2023年5月,,,\n能源,单位,本年累计\n电力,kWh,6\n', (), '2023-01/2023-05,,电力,6,kWh\n'),
@@ -561,6 +590,11 @@ def since_january(t):
             same((r.status, codes), (INVALID if at and at[0][0] == 'E' else OK, [at] if at else []), r.errors)
             detail = ' '.join(d['detail'] for d in r.diagnostics() if d['code'] in ('E2328', 'C4205'))
             want(all(w in detail for w in said), detail)
+    for name, total, at in (('right', 330, []), ('wrong', 331, [('E2328', 'days.csv', 4, 16)])):
+        with t.case(f'months written as first days beside their sums: {name}'):
+            t.write('days.csv', f'日期,用电量（kWh）,累计用电量（kWh）\n2023-01-01,100,100\n2023-02-01,110,210\n2023-03-01,120,{total}\n')
+            r, codes = found('days.csv')
+            same((r.status, codes), (INVALID if at else OK, at), r.errors)
     with t.case('a bare sum that is more than its period: it starts earlier'):
         t.write('half.csv', '2023年上半年,,,\n能源,单位,本期,累计\n外购电量,kWh,1,2\n外购热力,GJ,1,3\n')
         r, codes = found('half.csv')
