@@ -15,7 +15,7 @@
 #include "base/str.h"
 #include "io/os.h"
 
-enum { CLI_PATH = 4096 };
+enum { CLI_PATH = 4096, CLI_OTHER_DATA = 1 };
 #define CLI_COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* An option as a command's table declares it. A value of one word goes to *text; several, to the list. */
@@ -64,6 +64,7 @@ typedef struct cli {
 	const cli_again *again;   /* NULL: for itself */
 	th_diags *usage;          /* not NULL: the report is JSON for standard output, and what is wrong with the words is kept for the object that
 	                           * then stands there instead */
+	bool refused;             /* --lock: the data are others than those that were locked; there is no result, and the exit status is 1 */
 	bool answered;            /* a report is on its way there */
 	const char *folder;       /* the case, for that object */
 	char *failure;            /* that object, of a job that found something wrong */

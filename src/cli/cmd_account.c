@@ -114,6 +114,8 @@ static th_status work(cli_job *job)
 	options.listener = listener;
 	if (status == TH_OK)
 		status = th_uncertainty_run(job->reference, &options, cli_uncertainty_of(job), job->diags, &own->account);
+	if (status == TH_OK)
+		status = cli_locked(job, own->account, NULL);
 	th_lang lang = job->format == TH_FORMAT_CSV ? job->heads : job->c->lang;
 	return status == TH_OK ? th_report_account(own->account, (th_format)job->format, lang, &job->text, &job->length) : status;
 }
@@ -147,6 +149,7 @@ int cmd_account(cli *c, int argc, char **argv)
 	cli_add_factors(&job);
 	cli_add(&job, about_input, CLI_COUNT(about_input));
 	cli_add_meaning(&job);
+	cli_add_lock(&job);
 	cli_add_uncertainty(&job, "approach1 (error propagation) or approach2 (Monte Carlo)", "计算不确定性：approach1（误差传播）或 approach2（蒙特卡罗）", true);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.inventories.item);

@@ -81,7 +81,10 @@ static th_status work(cli_job *job)
 	th_status status = cli_check_options(job, &own->options);
 	if (status == TH_OK)
 		status = th_check_run(job->reference, job->c->data, &own->options, job->diags, &own->assessment);
-	status = annotate(job, status);
+	if (status == TH_OK)
+		status = cli_locked(job, own->assessment->account, own->assessment->pack);
+	if (!job->c->refused)
+		status = annotate(job, status);
 	if (status == TH_OK)
 		job->answer = th_check_exit(own->assessment);
 	if (status == TH_OK && job->format == TH_FORMAT_CSV)
@@ -115,6 +118,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);
 	cli_add_case(&job);
+	cli_add_lock(&job);
 	cli_add_uncertainty(&job, "approach1 or approach2: whether limits hold with it", "approach1 或 approach2：考虑不确定性后是否仍满足", false);
 	return cli_run(&job, &steps, argc, argv);
 }

@@ -34,6 +34,8 @@ static th_status work(cli_job *job)
 	struct own *own = job->own;
 	th_status status = cli_run_plan(job, &own->words, &own->plan);
 	if (status == TH_OK)
+		status = cli_locked(job, own->plan->a->account, own->plan->a->pack);
+	if (status == TH_OK)
 		job->answer = status_of(th_plan_answer_of(own->plan));
 	if (status == TH_OK && job->format == TH_FORMAT_CSV)
 		return th_report_plan_table(own->plan, th_tables_of_plan[own->table], job->heads, job->diags, &job->text, &job->length);
@@ -62,6 +64,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_add_pack(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
+	cli_add_lock(&job);
 	cli_add_threads(&job);
 	int code = cli_run(&job, &steps, argc, argv);
 	cli_free_plan(&own.words);

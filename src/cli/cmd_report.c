@@ -45,6 +45,8 @@ static th_status work(cli_job *job)
 	own->words.options.assess.listener = listener;
 	own->words.options.assess.listeners = CLI_COUNT(listener);
 	th_status status = cli_run_plan(job, &own->words, &own->plan);
+	if (status == TH_OK)
+		status = cli_locked(job, own->plan->a->account, own->plan->a->pack);
 	if (status != TH_OK)
 		return status;
 	job->answer = th_check_exit(own->plan->a);
@@ -74,6 +76,7 @@ int cmd_report(cli *c, int argc, char **argv)
 	cli_add_pack(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
+	cli_add_lock(&job);
 	cli_add_uncertainty(&job, "approach1 or approach2: how sure the account is", "approach1 或 approach2：核算结果的不确定性", false);
 	int code = cli_run(&job, &steps, argc, argv);
 	cli_free_plan(&own.words);

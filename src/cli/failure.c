@@ -15,14 +15,14 @@ void cli_expect_json(cli *c, int argc, char **argv)
 		c->usage = th_diags_new(); /* NULL: memory ran out, which is told by no word but main's */
 }
 
-static bool is_failure(int status) /* and no verdict */
+static bool is_failure(const cli *c, int status) /* and no verdict */
 {
-	return status == TH_USAGE || status == TH_INVALID || status == TH_SYSTEM;
+	return c->refused || status == TH_USAGE || status == TH_INVALID || status == TH_SYSTEM;
 }
 
 void cli_fail(cli *c, th_diags *diags, int status)
 {
-	if (!c->usage || c->failure || c->answered || !is_failure(status) || th_memory_missed() > 0)
+	if (!c->usage || c->failure || c->answered || !is_failure(c, status) || th_memory_missed() > 0)
 		return;
 	if (diags != c->usage)
 		th_diags_merge(diags, c->usage);
@@ -34,7 +34,7 @@ void cli_put_failure(cli *c, int status)
 {
 	if (c->usage)
 		cli_fail(c, c->usage, status);
-	if (c->failure && is_failure(status) && th_memory_missed() == 0)
+	if (c->failure && is_failure(c, status) && th_memory_missed() == 0)
 		fwrite(c->failure, 1, c->failure_length, stdout);
 	free(c->failure);
 	th_diags_free(c->usage);

@@ -43,7 +43,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	}
 	free(c->said);
 	c->said = NULL;
-	int code = said > status ? (int)said : (int)status;
+	int code = said > status ? (int)said : c->refused && status == TH_INVALID ? CLI_OTHER_DATA : (int)status;
 	cli_fail(c, diags, code);
 	th_diags_free(diags);
 	return code;

@@ -40,7 +40,7 @@ static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **ar
 	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
 	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
 	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
-	       output_is_of(job, steps) && cli_no_office_file(c, job->ledger) && cli_read_year(c, job->year_text, &job->year) &&
+	       output_is_of(job, steps) && cli_no_office_file(c, job->ledger) && cli_read_lock(job) && cli_read_year(c, job->year_text, &job->year) &&
 	       (!steps->words || steps->words(job));
 }
 
@@ -57,7 +57,7 @@ static th_status guard_all(cli_job *job, const cli_list *list)
 static th_status guard(cli_job *job)
 {
 	const cli_list *const inputs[] = {&job->named, &job->factors, &job->units, &job->params};
-	size_t report = SIZE_MAX, ledger = SIZE_MAX, beside = SIZE_MAX;
+	size_t report = SIZE_MAX, ledger = SIZE_MAX, beside = SIZE_MAX, lock = SIZE_MAX;
 	const cli_again *again = job->c->again;
 	th_status status = again ? th_guard_input(again->report, job->diags) : TH_OK;
 	if (status == TH_OK && again && again->folder)
@@ -67,6 +67,8 @@ static th_status guard(cli_job *job)
 	if (status == TH_OK && job->layout)
 		status = th_guard_input(job->layout, job->diags);
 	if (status == TH_OK)
+		status = cli_guard_lock(job, &lock);
+	if (status == TH_OK)
 		status = th_guard_claim(job->output, job->diags, &report);
 	if (status == TH_OK && job->ledger)
 		status = th_guard_claim(job->ledger, job->diags, &ledger);
@@ -75,6 +77,7 @@ static th_status guard(cli_job *job)
 	th_guard_release(job->diags, report);
 	th_guard_release(job->diags, ledger);
 	th_guard_release(job->diags, beside);
+	th_guard_release(job->diags, lock);
 	return status;
 }
 
@@ -114,10 +117,12 @@ static th_status write_report(cli_job *job, const cli_steps *steps)
 		th_output_write(report, (th_slice){job->text, job->length});
 		status = job->rows ? th_ledger_prepare(job->rows, job->diags) : TH_OK;
 	}
-	if (status == TH_OK && (job->rows || steps->put))
+	if (status == TH_OK && (job->rows || steps->put || job->lock.output))
 		status = th_output_prepare(report, job->diags);
 	if (status == TH_OK && steps->put)
 		status = steps->put(job);
+	if (status == TH_OK)
+		status = cli_put_lock(job);
 	if (status == TH_OK && job->rows) {
 		status = th_ledger_commit(job->rows, job->diags);
 		job->rows = NULL;
@@ -133,7 +138,7 @@ static th_status write_failure(cli_job *job, th_status status)
 {
 	char *text;
 	size_t length;
-	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, (int)status, &text, &length);
+	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, job->c->refused ? CLI_OTHER_DATA : (int)status, &text, &length);
 	if (made == TH_OK)
 		made = th_report_write(job->output, text, length, job->diags);
 	free(text);
@@ -157,7 +162,7 @@ static int run(cli_job *job, const cli_steps *steps)
 	if (status == TH_OK)
 		status = open_reference(job);
 	if (status == TH_OK)
-		status = steps->work(job);
+		status = cli_locked_after(job, steps->work(job));
 	if (status == TH_OK && job->c->again)
 		status = job->c->again->see(job, job->c->again->context);
 	if (status == TH_OK)
@@ -165,6 +170,7 @@ static int run(cli_job *job, const cli_steps *steps)
 	else if (status == TH_INVALID && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))
 		status = write_failure(job, status);
 	th_ledger_abort(job->rows);
+	cli_drop_lock(job);
 	if (steps->drop)
 		steps->drop(job);
 	int code = cli_close(job->c, job->diags, status);

@@ -18,6 +18,14 @@ typedef struct cli_uncertainty {
 	unsigned hands; /* threads */
 } cli_uncertainty;
 
+/* --lock. */
+typedef struct cli_lock {
+	const char *path;         /* NULL: none */
+	bool there;               /* the file is, so it decides; else it will be written */
+	bool compared;            /* with it, whatever came of that */
+	struct th_output *output; /* prepared, to take its place with the report */
+} cli_lock;
+
 typedef struct cli_job {
 	cli *c;
 	cli_option option[CLI_OPTIONS_MOST];
@@ -29,6 +37,7 @@ typedef struct cli_job {
 	int year;
 	cli_list factors, units, params, readings;
 	cli_uncertainty sure;
+	cli_lock lock;
 	int operands;
 	char **operand;
 	/* what follows from it */
@@ -107,6 +116,17 @@ bool cli_read_plan(const cli_job *job, cli_plan *plan); /* and the one operand; 
 th_status cli_take_plan(cli_job *job, const cli_plan *plan);
 th_status cli_run_plan(cli_job *job, cli_plan *plan, th_case_plan **out);
 void cli_free_plan(cli_plan *plan);
+
+/* --- locked.c: --lock --- */
+
+void cli_add_lock(cli_job *job);
+bool cli_read_lock(const cli_job *job); /* false, and said, when it is no name for a lock */
+th_status cli_guard_lock(cli_job *job, size_t *claim); /* behind all inputs; *claim is to be released */
+/* Is all as the lock says? TH_INVALID, said, and c->refused where it is not; without a lock one is prepared. `account` and `pack` may be NULL. */
+th_status cli_locked(cli_job *job, const th_account *account, const th_pack *pack);
+th_status cli_locked_after(cli_job *job, th_status status); /* of work that found something wrong: the status to go on with */
+th_status cli_put_lock(cli_job *job);                   /* what was prepared takes its place */
+void cli_drop_lock(cli_job *job);
 
 /* --- uncertainty_options.c --- */
 
