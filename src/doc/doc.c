@@ -151,7 +151,6 @@ void th_doc_picture(th_doc *doc, const th_picture *picture)
 	if (!kept)
 		return;
 	*kept = *picture;
-	put_mark(doc);
 	add_block(doc, (th_doc_block){.kind = TH_DOC_PICTURE, .picture = kept});
 }
 

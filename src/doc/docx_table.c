@@ -202,8 +202,8 @@ static void end(table *t)
 
 void th_docx_table(th_buf *out, const th_doc *doc, const th_doc_block *block)
 {
-	table t = {.out = out, .doc = doc, .block = block, .columns = block->columns + block->bulleted, .bulleted = block->bulleted, .headed = block->headed,
-	           .ruled = block->headed && !block->bulleted};
+	table t = {.out = out, .doc = doc, .block = block, .columns = block->columns + block->bulleted, .bulleted = block->bulleted, .headed = th_doc_has_heads(doc, block),
+	           .ruled = th_doc_has_heads(doc, block) && !block->bulleted};
 	size_t first = t.headed ? 0 : block->columns;
 	if (block->columns == 0 || first >= block->cells)
 		return;

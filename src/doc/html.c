@@ -246,11 +246,6 @@ static void put_picture(writer *w, const th_picture *picture)
 	put(w, "</figure>\n");
 }
 
-static bool is_for_screen(const writer *w, const th_doc_block *block)
-{
-	return block < w->doc->block + w->doc->blocks && block->kind == TH_DOC_PICTURE && block->picture->screen;
-}
-
 static void put_block(writer *w, const th_doc_block *block)
 {
 	switch (block->kind) {
@@ -268,7 +263,7 @@ static void put_block(writer *w, const th_doc_block *block)
 		put_element(w, "<p>", cell_of(w, block, 0), "</p>\n");
 		break;
 	case TH_DOC_MARK:
-		put_element(w, is_for_screen(w, block + 1) ? "<p class=\"mark screen\">" : "<p class=\"mark\">", cell_of(w, block, 0), "</p>\n");
+		put_element(w, "<p class=\"mark\">", cell_of(w, block, 0), "</p>\n");
 		break;
 	case TH_DOC_CAPTION:
 		w->caption = th_doc_text_of(w->doc, cell_of(w, block, 0));

@@ -4,6 +4,7 @@
 #include "report/check_report.h"
 
 #include "base/day.h"
+#include "report/drawing.h"
 
 enum { SAID = 4, FEW = 2 }; /* changes to one status that are said, at most and where there are as many; JSON has all */
 
@@ -95,7 +96,7 @@ static void put_option(th_page *p, const th_assessment *a, const th_check_flip *
 	if (f->kind == TH_FLIP_GWP)
 		TH_SAY(p, W_FLIP_GWP, th_fill_text(th_slice_of(th_gwp_names[f->option])));
 	else if (f->kind == TH_FLIP_SCOPE)
-		TH_SAY(p, W_FLIP_SCOPE, th_fill_text(name));
+		TH_SAY(p, W_FLIP_LEFT_OUT, th_fill_text(th_page_word(p, th_scope_word(f->what.ptr[0] - '0'))));
 	else if (f->kind == TH_FLIP_ACTIVITY)
 		TH_SAY(p, W_FLIP_LEFT_OUT, th_fill_text(name));
 	else if (f->kind == TH_FLIP_CANCEL)

@@ -127,18 +127,18 @@ static void put_pictures(th_page *p, const th_dossier *d)
 	if (a && d->year) {
 		th_put_sources_picture(p, d->sources, a, d->year);
 		th_put_flow_picture(p, d->sources, a, d->year);
-		th_put_profiles_picture(p, a, d->year);
+		th_put_profiles_picture(p, a, d->year, true);
 		th_put_range_picture(p, th_uncertainty_of(a));
 	}
 	th_put_peak_pictures(p, d->plan);
 	th_dossier_mark(p, d->illustrative);
-	th_put_path_picture(p, d->plan);
+	th_put_path_picture(p, d->plan, true);
 	th_put_bridge_picture(p, d->plan);
-	th_put_cost_picture(p, d->plan);
+	th_put_cost_picture(p, d->plan, true);
 	th_dossier_mark(p, d->a->illustrative);
-	th_put_limits_picture(p, d->a);
+	th_put_limits_picture(p, d->a, true);
 	th_dossier_mark(p, false);
-	th_put_schedule_picture(p, d->plan);
+	th_put_schedule_picture(p, d->plan, true);
 	th_doc_close(&p->doc);
 }
 

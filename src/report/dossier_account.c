@@ -148,7 +148,7 @@ void th_put_dossier_account(th_page *p, const th_dossier *d)
 	th_put_intensities_text(p, a);
 	th_put_others_text(p, a);
 	if (d->year)
-		th_put_profiles_picture(p, a, d->year);
+		th_put_profiles_picture(p, a, d->year, false);
 	th_put_user_rows_text(p, a);
 	th_put_user_units_text(p, a);
 	th_doc_close(&p->doc);

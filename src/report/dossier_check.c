@@ -71,7 +71,7 @@ void th_put_dossier_check(th_page *p, const th_dossier *d)
 	th_dossier_mark(p, a->illustrative);
 	th_put_dossier_overview(p, d);
 	th_put_requirements_text(p, a);
-	th_put_limits_picture(p, a);
+	th_put_limits_picture(p, a, false);
 	th_put_distance_text(p, a);
 	th_put_readings_text(p, a);
 	if (a->params) {

@@ -136,10 +136,9 @@ static void put_indicators(th_page *p, const th_case_plan *plan)
 {
 	th_page_section(p, W_D_INDICATORS);
 	th_page_paragraph(p, W_D_INDICATORS_NOTE);
-	for (size_t from = 1; from < plan->path.years; from += YEARS_ABREAST) {
-		size_t left = plan->path.years - from;
-		put_indicator_table(p, &(abreast){plan, from, from + (left < YEARS_ABREAST ? left : YEARS_ABREAST)});
-	}
+	size_t years = plan->path.years - 1, tables = (years + YEARS_ABREAST - 1) / YEARS_ABREAST;
+	for (size_t i = 0; i < tables; i++)
+		put_indicator_table(p, &(abreast){plan, 1 + years * i / tables, 1 + years * (i + 1) / tables});
 	th_doc_close(&p->doc);
 }
 
@@ -150,7 +149,7 @@ void th_put_dossier_path(th_page *p, const th_dossier *d)
 	th_dossier_mark(p, d->illustrative);
 	if (plan->has_base && plan->has_bau && plan->path.years > 1)
 		put_indicators(p, plan);
-	th_put_path_picture(p, plan);
+	th_put_path_picture(p, plan, false);
 	th_put_bridge_picture(p, plan);
 	th_put_way_text(p, plan);
 	th_put_assumptions_text(p, &plan->assumptions);
@@ -316,7 +315,7 @@ void th_put_dossier_schedule(th_page *p, const th_dossier *d)
 		return;
 	th_page_section(p, W_D_SCHEDULE);
 	if (d->sources) /* not of one table alone */
-		th_put_schedule_picture(p, d->plan);
+		th_put_schedule_picture(p, d->plan, false);
 	th_dossier_caption(p, W_D_SCHEDULE, 0);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < d->a->measures.count; i++)
@@ -355,7 +354,7 @@ void th_put_dossier_costs(th_page *p, const th_dossier *d)
 	if (d->plan->has_base) {
 		th_dossier_mark(p, d->illustrative);
 		th_put_costs_text(p, d->plan);
-		th_put_cost_picture(p, d->plan);
+		th_put_cost_picture(p, d->plan, false);
 		th_dossier_mark(p, false);
 	}
 	th_doc_close(&p->doc);

@@ -143,13 +143,15 @@ static void draw_schedule(th_page *p, const th_case_plan *plan)
 	th_drawing_end(&s.d, W_F_SCHEDULE_ABOUT);
 }
 
-void th_put_schedule_picture(th_page *p, const th_case_plan *plan)
+void th_put_schedule_picture(th_page *p, const th_case_plan *plan, bool table)
 {
 	if (!plan->has_base || plan->path.input->measures == 0 || plan->path.years == 0) {
 		th_page_paragraph(p, W_P_MEASURES_NONE);
 		return;
 	}
 	draw_schedule(p, plan);
+	if (!table)
+		return;
 	th_drawing_table(p, W_F_SCHEDULE_TABLE);
 	put_schedule(p, plan);
 }
@@ -241,7 +243,7 @@ static void put_costs(th_page *p, const th_case_plan *plan)
 	}
 }
 
-void th_put_cost_picture(th_page *p, const th_case_plan *plan)
+void th_put_cost_picture(th_page *p, const th_case_plan *plan, bool table)
 {
 	curve c = {.plan = plan};
 	th_mass sum = 0, gain = 0, before = 0;
@@ -264,6 +266,8 @@ void th_put_cost_picture(th_page *p, const th_case_plan *plan)
 		th_drawing_end(&c.d, W_F_COSTS_ABOUT);
 	} else
 		th_page_paragraph(p, W_F_COSTS_NONE);
+	if (!table)
+		return;
 	th_drawing_table(p, W_F_COSTS_TABLE);
 	put_costs(p, plan);
 }

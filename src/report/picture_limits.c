@@ -111,7 +111,7 @@ static void put_rows(th_page *p, const th_assessment *a)
 		}
 }
 
-void th_put_limits_picture(th_page *p, const th_assessment *a)
+void th_put_limits_picture(th_page *p, const th_assessment *a, bool table)
 {
 	size_t limits = 0, met = 0, not_met = 0;
 	double y = 0;
@@ -132,6 +132,8 @@ void th_put_limits_picture(th_page *p, const th_assessment *a)
 	TH_SAY(p, W_F_LIMITS, th_fill_integer((long long)limits), th_fill_integer((long long)met), th_fill_integer((long long)not_met),
 	       th_fill_integer((long long)(limits - met - not_met)));
 	th_drawing_end(&d, W_F_LIMITS_ABOUT);
+	if (!table)
+		return;
 	th_drawing_table(p, W_F_LIMITS_TABLE);
 	put_rows(p, a);
 }

@@ -247,13 +247,15 @@ static void put_years(th_page *p, const th_path *path)
 	}
 }
 
-void th_put_path_picture(th_page *p, const th_case_plan *plan)
+void th_put_path_picture(th_page *p, const th_case_plan *plan, bool table)
 {
 	if (!plan->has_base || !plan->has_bau || largest(&plan->path) <= 0 || plan->path.years < 2) {
 		th_page_paragraph(p, W_P_PATH_NONE);
 		return;
 	}
 	draw(p, plan);
+	if (!table)
+		return;
 	th_drawing_table(p, W_F_PATH_TABLE);
 	put_years(p, &plan->path);
 }

@@ -102,7 +102,7 @@ static void draw_profiles(th_page *p, const th_account *a, size_t year, th_mass 
 	th_drawing_end(&d, W_F_PROFILES_ABOUT);
 }
 
-void th_put_profiles_picture(th_page *p, const th_account *a, int year)
+void th_put_profiles_picture(th_page *p, const th_account *a, int year, bool table)
 {
 	th_mass least, most;
 	size_t at = 0;
@@ -114,6 +114,8 @@ void th_put_profiles_picture(th_page *p, const th_account *a, int year)
 		draw_profiles(p, a, at, least, most);
 	else
 		th_page_paragraph(p, W_F_PROFILES_NONE);
+	if (!table)
+		return;
 	th_drawing_table(p, W_F_PROFILES_TABLE);
 	put_profiles(p, a, at);
 }
@@ -202,14 +204,14 @@ static void draw_range(th_drawing *d, const th_scale *scale, double y, const ran
 
 static void put_ranges(th_page *p, const range *list, size_t count)
 {
-	static const th_page_column columns[] = {{W_SOURCE, TH_DOC_WORD}, {W_TONNES, TH_DOC_FIGURE}, {W_F_LOW, TH_DOC_FIGURE}, {W_F_HIGH, TH_DOC_FIGURE},
+	static const th_page_column columns[] = {{W_SOURCE, TH_DOC_WORD}, {W_TONNES, TH_DOC_MASS}, {W_F_LOW, TH_DOC_MASS}, {W_F_HIGH, TH_DOC_MASS},
 	                                         {W_F_VARIANCE, TH_DOC_PERCENT}};
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < count; i++) {
 		th_doc_cell_text(&p->doc, list[i].name);
-		th_doc_real(&p->doc, list[i].value / 1000, 2);
-		th_doc_real(&p->doc, list[i].low / 1000, 2);
-		th_doc_real(&p->doc, list[i].high / 1000, 2);
+		th_page_mass(p, mass_of(list[i].value));
+		th_page_mass(p, mass_of(list[i].low));
+		th_page_mass(p, mass_of(list[i].high));
 		if (list[i].part < 0)
 			th_doc_none(&p->doc);
 		else

@@ -31,24 +31,26 @@ void th_sources_free(th_sources *sources);
 void th_put_sources_picture(th_page *page, const th_sources *sources, const th_account *account, int year);
 void th_put_flow_picture(th_page *page, const th_sources *sources, const th_account *account, int year); /* for a screen; its table is that of the sources */
 
+/* `table`: with a table of its numbers; a chapter that has them in a table of its own says them once. */
+
 /* --- picture_sure.c: what the choice of a profile is worth, how sure it is --- */
 
-void th_put_profiles_picture(th_page *page, const th_account *account, int year);
+void th_put_profiles_picture(th_page *page, const th_account *account, int year, bool table);
 void th_put_range_picture(th_page *page, const th_uncertainty *uncertainty); /* NULL: it was not asked for */
 
 /* --- picture_peak.c, picture_path.c, picture_bridge.c: over the years --- */
 
 void th_put_peak_pictures(th_page *page, const th_case_plan *plan); /* one for each series */
-void th_put_path_picture(th_page *page, const th_case_plan *plan);
+void th_put_path_picture(th_page *page, const th_case_plan *plan, bool table);
 void th_put_bridge_picture(th_page *page, const th_case_plan *plan);
 
 /* --- picture_efforts.c: when, and what it costs --- */
 
-void th_put_schedule_picture(th_page *page, const th_case_plan *plan);
-void th_put_cost_picture(th_page *page, const th_case_plan *plan); /* for a screen */
+void th_put_schedule_picture(th_page *page, const th_case_plan *plan, bool table);
+void th_put_cost_picture(th_page *page, const th_case_plan *plan, bool table); /* for a screen */
 
 /* --- picture_limits.c: which conditions hold, and how far --- */
 
-void th_put_limits_picture(th_page *page, const th_assessment *assessment);
+void th_put_limits_picture(th_page *page, const th_assessment *assessment, bool table);
 
 #endif

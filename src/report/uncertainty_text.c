@@ -185,10 +185,12 @@ static void put_trend(th_page *p, const th_uncertainty *u)
 static void open_table(th_page *p, const th_uncertainty *u, th_label title)
 {
 	th_page_say(p, title);
-	if (u->base_year)
-		th_buf_printf(&p->doc.text, ": %d, %d", u->base_year, u->year);
-	else
-		th_buf_printf(&p->doc.text, ": %d", u->year);
+	th_page_say(p, W_COLON);
+	if (u->base_year) {
+		th_buf_printf(&p->doc.text, "%d", u->base_year);
+		th_page_say(p, W_LIST);
+	}
+	th_buf_printf(&p->doc.text, "%d", u->year);
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
 }
 
@@ -198,7 +200,7 @@ static void put_tables(th_page *p, const th_uncertainty *u)
 	open_table(p, u, W_U_TABLE);
 	put_level(p, u, trend);
 	if (u->categories > ROWS_SHOWN) {
-		th_buf_printf(&p->doc.text, "… %zu", u->categories - ROWS_SHOWN);
+		TH_SAY(p, W_MORE, th_fill_integer((long long)(u->categories - ROWS_SHOWN)));
 		th_doc_paragraph(&p->doc, TH_S(""));
 	}
 	th_page_paragraph(p, W_U_TABLE_NOTE);

@@ -308,6 +308,18 @@ def example(t, name, label, lang, params):
     want(all(table.marked for table in d.find('D_INDICATORS') + d.find('P_PATH')), 'marks of what assumptions decide')
     want(not any(table.marked for table in d.find('D_APPLICANT') + d.find('ACCOUNT')), 'marks of what uses no examples')
     want((d.word('ILLUSTRATIVE') in done.text.split('\n## ')[0]) == params, 'the mark of the first page')
+    said_once(t, d, done.text, page.text, [case, '-f', 'html', '--lang', lang, *extra])
+
+
+def said_once(t, d, text, page, words):
+    """A picture brings no table that its chapter has; alone it brings its own. One mark stands before a table, and a picture carries its own inside."""
+    alone = {table.caption for table in Page(t.run('report', *words, '--part', 'pictures').text).tables}
+    for key in ('F_PATH_TABLE', 'F_SCHEDULE_TABLE', 'F_COSTS_TABLE', 'F_LIMITS_TABLE', 'F_PROFILES_TABLE'):
+        want(any(d.word(key) in caption for caption in alone), f'{key} lacks in the pictures alone: {alone}')
+        want(not any(d.word(key) == table.caption for table in d.tables), f'{key} stands beside the table of its chapter')
+    marks = re.escape('> **' + d.word('D_MARK') + '**')
+    want(not re.search(marks + r'\s+' + marks, text), 'a mark twice')
+    want(not re.search(r'<p class="mark[^>]*>[^<]*</p>\s*<figure', page), 'a mark above a picture that has it inside')
 
 
 def page_laws(t, name, lang):

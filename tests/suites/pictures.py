@@ -4,6 +4,7 @@
 Each mark tells its number with all its digits; a picture is read from the page, as a browser reads it."""
 import os
 import re
+import zipfile
 from decimal import Decimal
 from html.parser import HTMLParser
 
@@ -276,6 +277,11 @@ def docx(t):
         same(t.run('report', folder, '-f', 'md', '-o', t.path('c.docx')).status, 2, 'Markdown in a .docx')
         same(t.run('check', folder, '-o', t.path('c.docx')).status, 2, 'a check in a .docx')
         want(not os.path.exists(t.path('c.docx')), 'c.docx is there')
+    with t.case('each table of the word processor has the heads that the page has: units stand there'):
+        with zipfile.ZipFile(t.path('a.docx')) as package:
+            rows = re.findall(r'<w:tblHeader/>.*?</w:tr>', package.read('word/document.xml').decode('utf-8'), re.S)
+        page = t.run('report', folder, '--params', params, '-f', 'html').text
+        same(len(rows), page.count('<thead>'), 'tables with heads')
     with t.case('without libzip the format says which package lacks'):
         done = t.run('report', folder, '-f', 'docx', '-o', t.path('d.docx'), env={'LD_PRELOAD': build(t, 'absent'), 'ABSENT': 'libzip'})
         want(done.status == 5 and 'libzip' in done.errors and 'package' in done.errors, f'{done.status}: {done.errors}')
