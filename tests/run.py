@@ -43,7 +43,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     gases
     verdicts
     flips
-    dossier pictures
+    dossier pictures report_xlsx
     reports
     mistakes
     wording

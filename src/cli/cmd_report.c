@@ -13,7 +13,7 @@ struct own {
 	th_case_plan *plan;
 };
 
-static const char *const formats[] = {"md", "html", "docx", NULL};
+static const char *const formats[] = {"md", "html", "docx", "xlsx", NULL};
 
 /* Without --format, what the name of the file says. */
 static void format_of_name(cli_job *job)
@@ -70,7 +70,7 @@ int cmd_report(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option part = {"--part", 0, "PART", &own.part_name, NULL, NULL, "account, check, plan or pictures alone; all (default)", "只写一部分：account、check、plan 或 pictures；all（默认）为全部"};
-	cli_add_report(&job, "md, html or docx (default: by the name of --output, else md)", "md、html 或 docx（默认随 --output 的文件名，否则 md）");
+	cli_add_report(&job, "md, html, docx or xlsx (default: by the name of --output, else md)", "md、html、docx 或 xlsx（默认随 --output 的文件名，否则 md）");
 	cli_add(&job, &part, 1);
 	cli_add_plan(&job, &own.words);
 	cli_add_pack(&job);

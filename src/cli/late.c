@@ -109,6 +109,7 @@ XLSX(lxw_error, worksheet_write_string, (lxw_worksheet *a, lxw_row_t b, lxw_col_
 XLSX(void, format_set_indent, (lxw_format *a, uint8_t b), (a, b))
 XLSX(void, format_set_num_format_index, (lxw_format *a, uint8_t b), (a, b))
 XLSX(lxw_error, worksheet_write_number, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, double d, lxw_format *e), (a, b, c, d, e))
+XLSX(lxw_error, worksheet_write_formula_num, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, const char *d, lxw_format *e, double f), (a, b, c, d, e, f))
 XLSX(lxw_error, worksheet_write_boolean, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, int d, lxw_format *e), (a, b, c, d, e))
 XLSX(lxw_error, worksheet_write_comment_opt, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, const char *d, lxw_comment_options *e), (a, b, c, d, e))
 XLSX(lxw_error, worksheet_merge_range, (lxw_worksheet *a, lxw_row_t b, lxw_col_t c, lxw_row_t d, lxw_col_t e, const char *f, lxw_format *g), (a, b, c, d, e, f, g))

@@ -141,7 +141,10 @@ void th_book_set(th_book *book, size_t row, size_t column, const th_book_value *
 	if (!cell)
 		return;
 	*cell = (th_book_cell){.row = (uint32_t)row, .column = (uint32_t)column, .value = *value};
-	cell->value.text = value->kind == TH_BOOK_TEXT ? clean(book, value->text, false) : (th_slice){"", 0};
+	if (value->kind == TH_BOOK_FORMULA)
+		cell->value.text = copy(book, value->text);
+	else
+		cell->value.text = value->kind == TH_BOOK_TEXT ? clean(book, value->text, false) : (th_slice){"", 0};
 	*book->now->cell_end = cell;
 	book->now->cell_end = &cell->next;
 	book->cells++;

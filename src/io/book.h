@@ -38,10 +38,10 @@ typedef struct th_book_row {
 typedef enum th_book_paint { TH_BOOK_UNPAINTED, TH_BOOK_NOTED, TH_BOOK_TO_FILL, TH_BOOK_WRONG, TH_BOOK_PAINTS } th_book_paint;
 
 typedef struct th_book_value {
-	enum { TH_BOOK_TEXT, TH_BOOK_NUMBER, TH_BOOK_TRUTH } kind;
+	enum { TH_BOOK_TEXT, TH_BOOK_NUMBER, TH_BOOK_TRUTH, TH_BOOK_FORMULA } kind;
 	unsigned format;         /* of th_book_format; 0: as it comes */
-	double number;           /* a truth is 0 or 1 */
-	th_slice text;           /* of a text; it stays a text, whatever it looks like */
+	double number;           /* a truth is 0 or 1; of a formula what it comes to, which is shown until something is computed anew */
+	th_slice text;           /* of a text; it stays a text, whatever it looks like. Of a formula, which begins with = and holds no text of others */
 } th_book_value;
 
 typedef struct th_book_cell {

@@ -141,6 +141,8 @@ static void put_value(struct writing *w, lxw_worksheet *sheet, const th_book_cel
 		return;
 	if (cell->value.kind == TH_BOOK_NUMBER)
 		check(w, worksheet_write_number(sheet, row, column, cell->value.number, look));
+	else if (cell->value.kind == TH_BOOK_FORMULA)
+		check(w, worksheet_write_formula_num(sheet, row, column, cell->value.text.ptr, look, cell->value.number));
 	else if (cell->value.kind == TH_BOOK_TRUTH)
 		check(w, worksheet_write_boolean(sheet, row, column, cell->value.number != 0, look));
 	else
@@ -327,7 +329,9 @@ th_status th_book_write(const th_book *book, th_diags *diags, th_buf *out)
 	struct writing w = {.book = book};
 	int fd = -1, ended = 0;
 	th_arena arena = {0};
-	if (book->failed || !make_room(book, &arena, &w)) {
+	/* Asked for here, so that a program that loads it late says here that it is missing: nobody hears the process. */
+	bool loaded = !book->failed && *lxw_version() != '\0';
+	if (!loaded || !make_room(book, &arena, &w)) {
 		th_arena_free(&arena);
 		return th_no_memory(diags);
 	}

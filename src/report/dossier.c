@@ -205,16 +205,87 @@ static void put_dossier(th_page *p, const th_dossier *d, th_dossier_part part)
 		th_page_paragraph(p, W_D_ROUNDED);
 }
 
+/* --- as a workbook --- */
+
+static void put_params(th_page *p, const th_dossier *d)
+{
+	th_page_section(p, W_PARAMS);
+	th_dossier_mark(p, d->a->illustrative);
+	if (d->a->params)
+		th_put_check_params(p, d->a);
+	th_dossier_mark(p, false);
+	th_doc_close(&p->doc);
+}
+
+/* Its sheets; one without chapters is the ledger with all that belongs to it. */
+static const struct {
+	th_label name;
+	th_dossier_part part;
+	chapter_fn put[4];
+} sheets[] = {
+	{W_X_COVER, TH_DOSSIER_ALL, {put_cover, th_put_dossier_applicant}},
+	{W_X_SUMMARY, TH_DOSSIER_ACCOUNT, {NULL}},
+	{W_X_CHECK, TH_DOSSIER_CHECK, {th_put_dossier_overview, th_put_dossier_check, th_put_dossier_papers}},
+	{W_X_PARAMS, TH_DOSSIER_CHECK, {put_params}},
+	{W_X_PATH, TH_DOSSIER_PLAN, {th_put_dossier_path, th_put_dossier_peak}},
+	{W_X_MEASURES, TH_DOSSIER_PLAN, {th_put_dossier_projects, th_put_dossier_schedule, th_put_dossier_costs}},
+	{W_X_NOTES, TH_DOSSIER_ALL, {th_put_dossier_method, th_put_dossier_caveats, th_put_dossier_files}},
+};
+
+static void put_sheet(th_book *book, const th_page *words, const th_dossier *d, size_t sheet)
+{
+	th_page p = *words;
+	if (!sheets[sheet].put[0]) {
+		th_put_ledger_sheets(book, words, d);
+		return;
+	}
+	for (size_t i = 0; i < sizeof sheets[sheet].put / sizeof *sheets[sheet].put && sheets[sheet].put[i]; i++)
+		sheets[sheet].put[i](&p, d);
+	name_files(&p.doc, d);
+	th_put_doc_sheet(book, th_page_word(&p, sheets[sheet].name), &p.doc);
+	th_doc_free(&p.doc);
+}
+
+static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d, th_dossier_part part)
+{
+	th_book book;
+	th_buf title = {0};
+	th_book_begin(&book);
+	th_buf_slice(&title, th_page_word(words, W_D_TITLE));
+	if (d->a->illustrative || d->illustrative) {
+		th_buf_str(&title, " - ");
+		th_buf_slice(&title, th_page_word(words, W_ILLUSTRATIVE_MARK));
+	}
+	th_buf_char(&title, '\0');
+	book.title = th_buf_view(&title);
+	book.author = TH_S("tanhe 碳核");
+	book.failed |= title.failed;
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets && !book.failed; i++)
+		if (part == TH_DOSSIER_ALL || sheets[i].part == TH_DOSSIER_ALL || sheets[i].part == part)
+			put_sheet(&book, words, d, i);
+	th_status status = !book.failed && book.cells > TH_BOOK_CELLS ? th_report(d->diags, TH_DOSSIER_LARGE, (th_pos){NULL, 0, 0, NULL}, (char *)NULL)
+	                                                            : th_book_write(&book, d->diags, out);
+	th_book_free(&book);
+	th_buf_free(&title);
+	return status;
+}
+
 th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, const th_sources *sources, th_dossier_part part,
                             th_dossier_format format, th_lang lang, th_diags *diags, char **text, size_t *len)
 {
-	static void (*const put[TH_DOSSIER_FORMATS])(th_buf *, const th_doc *) = {th_put_doc_markdown, th_put_doc_html, th_put_docx_file};
+	static void (*const put[])(th_buf *, const th_doc *) = {th_put_doc_markdown, th_put_doc_html, th_put_docx_file};
 	th_mark mark = th_report_begin(diags, text, len);
 	th_buf out = {0};
 	const th_dossier d = {.plan = plan, .a = plan->a, .lines = lines, .sources = sources, .diags = diags, .year = year_shown(plan->a),
 	                      .illustrative = is_illustrative(plan)};
 	th_page p = {.lang = lang, .shift = 3, .digits = 2, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
 	th_dossier_sort(lines);
+	if (format == TH_DOSSIER_XLSX) {
+		th_status status = put_book(&out, &p, &d, part);
+		if (status != TH_OK)
+			th_buf_free(&out);
+		return status == TH_OK ? th_give(mark, &out, text, len) : status;
+	}
 	put_dossier(&p, &d, part);
 	name_files(&p.doc, &d);
 	put[format](&out, &p.doc);

@@ -5,6 +5,7 @@
 /* The dossier of a case: what check, plan and account say of it, as one document to hand in, in the order of an implementation plan. */
 
 #include "base/hash.h"
+#include "io/book.h"
 #include "report/pictures.h"
 
 /* --- dossier_lines.c: the account's lines, those alike taken together --- */
@@ -17,6 +18,8 @@ typedef struct th_dossier_line {
 	const th_factor *factor;   /* NULL: a credit counted as written */
 	const th_gas *gas;
 	th_slice unit, terms;      /* unit as written; terms: ` × 10000 × 0.5849 kg/kWh` */
+	th_formula_term *term;     /* the same one by one, without their names */
+	size_t term_count;
 	th_mass quantity;          /* in 1e-9 of `unit` */
 	bool large;                /* the sum of the quantities does not fit */
 	size_t lines;
@@ -43,7 +46,7 @@ void th_dossier_lines_free(th_dossier_lines *lines);
 /* --- dossier.c: the whole --- */
 
 typedef enum th_dossier_part { TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES, TH_DOSSIER_PARTS } th_dossier_part;
-typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_DOCX, TH_DOSSIER_FORMATS } th_dossier_format;
+typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_DOCX, TH_DOSSIER_XLSX, TH_DOSSIER_FORMATS } th_dossier_format;
 
 typedef struct th_dossier {
 	const th_case_plan *plan;
@@ -73,6 +76,15 @@ const th_totals *th_dossier_totals(const th_dossier *d);
 void th_dossier_mark(th_page *page, bool illustrative);
 /* The caption of the table that follows. */
 void th_dossier_caption(th_page *page, th_label caption, int year);
+
+/* --- dossier_sheet.c, dossier_ledger.c: a workbook --- */
+
+/* The document as a sheet, block under block; numbers stay numbers. */
+void th_put_doc_sheet(th_book *book, th_slice name, const th_doc *doc);
+/* A text of anybody: bytes that are not UTF-8 escaped, and cut with a mark at what a cell holds. */
+void th_sheet_text(th_book *book, size_t row, size_t column, th_slice text);
+/* Totals, ledger, factors and GWP, which compute each other. */
+void th_put_ledger_sheets(th_book *book, const th_page *words, const th_dossier *d);
 
 /* --- chapters: dossier_account.c, dossier_plan.c, dossier_check.c, dossier_papers.c --- */
 

@@ -39,7 +39,17 @@ static bool begin(th_dossier_lines *l, const th_entry *e, th_slice terms, th_dos
 	                         .gas = e->gas, .gwp = e->gwp};
 	row->unit = th_arena_copy(&l->arena, e->unit);
 	row->terms = th_arena_copy(&l->arena, terms);
-	return row->unit.ptr && row->terms.ptr;
+	row->term = th_arena_alloc(&l->arena, e->terms + 1, sizeof *row->term);
+	row->term_count = e->terms;
+	bool whole = row->unit.ptr && row->terms.ptr && row->term;
+	for (size_t i = 0; whole && i < e->terms; i++) {
+		row->term[i] = e->term[i];
+		row->term[i].name = NULL;
+		row->term[i].value = th_arena_copy(&l->arena, e->term[i].value);
+		row->term[i].unit = th_arena_copy(&l->arena, e->term[i].unit);
+		whole = row->term[i].value.ptr && row->term[i].unit.ptr;
+	}
+	return whole;
 }
 
 th_status th_dossier_hear(void *lines, const th_entry *e)
