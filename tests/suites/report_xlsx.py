@@ -9,7 +9,7 @@ from .harness import INVALID, ROOT, parse_json, same, want
 from . import dossier, paths
 from .pictures import build
 
-NAMES = {'zh': ['封面', '汇总', '台账', '因子', 'GWP', '核查', '参数', '路径', '措施', '说明'],
+NAMES = {'zh': ['封面', '汇总', '计算明细', '因子', 'GWP', '逐条对照', '参数', '路径', '措施', '说明'],
          'en': ['Cover', 'Summary', 'Ledger', 'Factors', 'GWP', 'Check', 'Parameters', 'Path', 'Measures', 'Notes']}
 TOTALS = {'Scope 1': 'scope1', 'Scope 2 (location-based)': 'scope2_location', 'Scope 3': 'scope3', 'Gross emissions': 'gross', 'Biogenic CO2': 'biogenic_co2',
           'Removals': 'removals', 'Credits': 'credits', 'Avoided emissions': 'avoided', 'outside the seven': 'outside_kyoto'}
