@@ -69,6 +69,7 @@ def answer(t, inventories, *args):
     profiles = [{k: v for k, v in p.items() if k != 'place'} for y in account['years'] for p in y['profiles']]
     holes = [{k: v for k, v in h.items() if k != 'place'} for h in account.get('holes', [])]
     rest = {k: v for k, v in account.items() if k not in ('inputs', 'caveats', 'profiles', 'holes', 'completeness', 'years')}
+    rest['options'] = {k: v for k, v in rest['options'].items() if k != 'inventories'}
     return {'ledger': ledger(t, 'ledger.csv'), 'caveats': caveats, 'years': years, 'profiles': profiles, 'holes': holes, **rest}
 
 
