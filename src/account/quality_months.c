@@ -189,8 +189,8 @@ struct low {
 /* Are all of the smaller part, turned by that factor, among the larger one? */
 static bool is_among(const th_plausible *p, const struct series *s, const struct low *low, double times)
 {
-	const double near_by = 1 + p->bound[TH_BOUND_NEAR] / 100;
 	const bool ups = low->count <= low->high;
+	const double near_by = low->count + low->high > YEAR ? 1 : 1 + p->bound[TH_BOUND_NEAR] / 100; /* of few the range says little */
 	double least = s->most, most = 0;
 	for (size_t i = 0; i < s->entries; i++) {
 		double value = s->entry[i].value;
