@@ -278,7 +278,8 @@ static th_status run_years(th_shard *shard, th_now *now, const th_recipe *recipe
 {
 	uint32_t said[MOST_SAID], kind;
 	size_t count = recipe->caveats < MOST_SAID ? recipe->caveats : MOST_SAID;
-	memcpy(said, recipe->caveat, count * sizeof *said); /* the recipe may last until the next one only */
+	for (size_t i = 0; i < count; i++) /* the recipe may last until the next one only */
+		said[i] = recipe->caveat[i];
 	th_status status = run_recipe(shard, now, recipe);
 	for (int year = now->whole.first_year + 1; year <= now->whole.last_year && status == TH_OK; year++) {
 		status = take_year(shard, now, year, &kind);

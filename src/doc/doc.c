@@ -128,9 +128,9 @@ void th_doc_field(th_doc *doc, th_slice label, th_slice text)
 /* A caption and its table are not parted: the mark goes before both. */
 static void put_mark(th_doc *doc)
 {
-	th_doc_block *last = doc->blocks ? &doc->block[doc->blocks - 1] : NULL;
-	if (doc->mark.len == 0)
+	if (doc->mark.len == 0 || th_doc_failed(doc))
 		return;
+	th_doc_block *last = doc->blocks ? &doc->block[doc->blocks - 1] : NULL;
 	if (!last || last->kind != TH_DOC_CAPTION) {
 		th_doc_mark(doc, doc->mark);
 		return;
