@@ -135,8 +135,9 @@ def bad_cases(t):
         same([line['path'] for line in found],
              ['nowhere', 'cases/b-empty', 'cases/c-bad', 'cases/d-broken', 'cases/e-nothing', 'cases/f.xlsx', good, 'cases/notes.txt'], 'paths')
         same([line['verdict'] for line in found[:1] + found[2:6] + found[7:]], ['error'] * 6, 'verdicts of bad cases')
-        same([line.get('status') for line in found], [3, None, 3, None, 3, 3, None, 3], 'status of each')
+        same([line.get('status') for line in found], [3, None, None, None, 3, 3, None, 3], 'status of each: of what could not be read at all')
         same([line['diagnostics'][0]['code'] for line in (found[0], found[2], found[4], found[7])], ['E1530', 'E3821', 'E1513', 'E1531'], 'codes')
+        want(found[2]['requirements'], 'a row of case.csv that cannot be read leaves the rest decided')
         same(bare(found[6]), bare(json.loads(t.run('check', good, '-f', 'json').out)), 'the good case')
         same(result.status, INVALID, 'status: the worst of them')
         same(result.err, b'', 'standard error')
