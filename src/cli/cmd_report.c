@@ -64,7 +64,7 @@ static void release(cli_job *job)
 
 int cmd_report(cli *c, int argc, char **argv)
 {
-	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
+	static const cli_steps steps = {.formats = formats, .documents = true, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe report examples/enterprise --params examples/params-illustrative.csv -o dossier.html\n"
 	                                            "  tanhe report examples/region --part plan -f md\n"};
 	struct own own = {0};

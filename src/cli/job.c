@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/filename.h"
 #include "io/guard.h"
 #include "io/output.h"
 #include "reference/reference.h"
@@ -26,6 +27,9 @@ static bool output_is_of(const cli_job *job, const cli_steps *steps)
 	for (size_t i = 0; dot && steps->formats && steps->formats[i]; i++)
 		if (strcmp(dot + 1, steps->formats[i]) == 0 && (!job->format_name || job->format == i))
 			return true;
+	if (job->output && steps->documents && !job->format_name && (th_named_as_workbook(job->output) || th_named_as_document(job->output)))
+		return cli_usage(job->c, "no format of a report; the name ends in .md, .html, .docx or .xlsx (a PDF is printed from the .html or .docx)",
+		                 "没有这种报告格式，文件名应以 .md、.html、.docx 或 .xlsx 结尾（PDF 请由 .html 或 .docx 打印）", job->output);
 	return cli_no_office_file(job->c, job->output);
 }
 

@@ -65,6 +65,7 @@ typedef struct cli_steps {
 	th_status (*put)(cli_job *job);        /* files beside the report, all prepared by the work, take their places; NULL: none */
 	void (*drop)(cli_job *job);            /* and what was not put is given up; NULL: nothing */
 	void (*release)(cli_job *job);         /* what findings may show the names of; NULL: nothing */
+	bool documents;                        /* the formats are those of documents, and the name of the file says which */
 	bool names_errors;                     /* a report in JSON of input that cannot be read is the object that says why, in its file too */
 	const char *examples;                  /* of --help */
 } cli_steps;
