@@ -61,3 +61,33 @@ void th_put_doc_number(const th_doc_cell *cell, th_buf *out)
 		break;
 	}
 }
+
+void th_put_doc_digits(const th_doc_cell *cell, th_buf *out)
+{
+	enum { SIGNIFICANT = 15 };
+	th_ratio percent;
+	switch ((th_doc_value)cell->value) {
+	case TH_DOC_TEXT:
+	case TH_DOC_NOTE:
+	case TH_DOC_SHORT_NOTE:
+	case TH_DOC_NONE:
+		break;
+	case TH_DOC_INTEGER:
+		th_buf_printf(out, "%lld", cell->is.integer);
+		break;
+	case TH_DOC_REAL:
+		th_buf_printf(out, "%.9f", cell->is.real);
+		break;
+	case TH_DOC_AMOUNT:
+		th_put_mass(out, cell->is.mass, cell->shift);
+		break;
+	case TH_DOC_SHARE:
+		percent = th_mass_ratio(*cell->by.whole);
+		th_ratio_mul_int(&percent, 1, 100, 0);
+		th_put_mass_quotient(out, cell->is.mass, 0, &percent, SIGNIFICANT);
+		break;
+	case TH_DOC_QUOTIENT:
+		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, SIGNIFICANT);
+		break;
+	}
+}

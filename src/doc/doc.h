@@ -167,6 +167,7 @@ bool th_doc_is_number(th_doc_kind kind);      /* of a column: set to the right *
 bool th_doc_has_heads(const th_doc *doc, const th_doc_block *table);
 bool th_doc_is_nothing(const th_doc *doc, const th_doc_block *table); /* neither heads nor rows */
 void th_put_doc_number(const th_doc_cell *cell, th_buf *out); /* of a cell that is no text: rounded, thousands apart */
+void th_put_doc_digits(const th_doc_cell *cell, th_buf *out); /* the same for programs: all digits that are sure, shares in percent; nothing for none */
 
 /* --- outline.c: titles on their levels, numbered --- */
 

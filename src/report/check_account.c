@@ -57,6 +57,13 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 		th_page_paragraph(p, W_PARAM_FILL);
 }
 
+void th_put_check_params_section(th_page *p, const th_assessment *a)
+{
+	th_page_section(p, W_PARAMS);
+	th_put_check_params(p, a);
+	th_doc_close_if_any(&p->doc);
+}
+
 /* --- the account --- */
 
 void th_put_check_account_text(th_page *p, const th_assessment *a)

@@ -319,11 +319,7 @@ void th_put_check_text(th_page *p, const th_assessment *a)
 	th_put_requirements_text(p, a);
 	th_put_distance_text(p, a);
 	th_put_readings_text(p, a);
-	if (a->params) {
-		th_page_section(p, W_PARAMS);
-		th_put_check_params(p, a);
-		th_doc_close(&p->doc);
-	}
+	th_put_check_params_section(p, a);
 	th_put_check_account_text(p, a);
 	th_put_check_caveats_text(p, a);
 }

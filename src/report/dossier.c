@@ -211,8 +211,7 @@ static void put_params(th_page *p, const th_dossier *d)
 {
 	th_page_section(p, W_PARAMS);
 	th_dossier_mark(p, d->a->illustrative);
-	if (d->a->params)
-		th_put_check_params(p, d->a);
+	th_put_check_params(p, d->a);
 	th_dossier_mark(p, false);
 	th_doc_close(&p->doc);
 }

@@ -74,11 +74,7 @@ void th_put_dossier_check(th_page *p, const th_dossier *d)
 	th_put_limits_picture(p, a, false);
 	th_put_distance_text(p, a);
 	th_put_readings_text(p, a);
-	if (a->params) {
-		th_page_section(p, W_PARAMS);
-		th_put_check_params(p, a);
-		th_doc_close(&p->doc);
-	}
+	th_put_check_params_section(p, a);
 	th_dossier_mark(p, false);
 	th_doc_close(&p->doc);
 }

@@ -5,16 +5,6 @@
 
 #include "io/csv.h"
 
-enum { SIGNIFICANT = 15 };
-
-/* In percent, as its head says. */
-static void put_share(const th_doc_cell *cell, th_buf *out)
-{
-	th_ratio divisor = th_mass_ratio(*cell->by.whole);
-	th_ratio_mul_int(&divisor, 1, 100, 0);
-	th_put_mass_quotient(out, cell->is.mass, 0, &divisor, SIGNIFICANT);
-}
-
 /* `-0.5`, which is no formula. */
 static bool is_number(th_slice text)
 {
@@ -35,30 +25,10 @@ static void put_text(th_slice text, th_doc_kind kind, th_buf *out)
 
 static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_doc_kind kind, th_buf *out)
 {
-	switch ((th_doc_value)cell->value) {
-	case TH_DOC_TEXT:
-	case TH_DOC_NOTE:
-	case TH_DOC_SHORT_NOTE:
+	if (th_doc_is_text(cell))
 		put_text(th_doc_text_of(doc, cell), kind, out);
-		break;
-	case TH_DOC_NONE:
-		break;
-	case TH_DOC_INTEGER:
-		th_buf_printf(out, "%lld", cell->is.integer);
-		break;
-	case TH_DOC_REAL:
-		th_buf_printf(out, "%.9f", cell->is.real);
-		break;
-	case TH_DOC_AMOUNT:
-		th_put_mass(out, cell->is.mass, cell->shift);
-		break;
-	case TH_DOC_SHARE:
-		put_share(cell, out);
-		break;
-	case TH_DOC_QUOTIENT:
-		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, SIGNIFICANT);
-		break;
-	}
+	else
+		th_put_doc_digits(cell, out);
 }
 
 /* Notes are about rows and no rows. */

@@ -52,21 +52,20 @@ static void put_head(struct sheets *s, size_t column, th_slice head)
 	th_book_mark(s->book, 0, column, TH_BOOK_NOTED, TH_S(""));
 }
 
-static void put_heads(struct sheets *s, const th_label *label, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		put_head(s, i, word(s, label[i]));
-}
-
-static void open_sheet(struct sheets *s, th_label name, size_t columns)
+/* A sheet whose first row are these heads, `more` columns behind them; false when there is none. */
+static bool open_sheet(struct sheets *s, th_label name, const th_label *head, size_t heads, size_t more)
 {
 	enum { MOST = L_TERM + 32, WIDTH = 16 };
 	unsigned width[MOST];
 	for (size_t i = 0; i < MOST; i++)
 		width[i] = WIDTH;
 	th_book_open(s->book, word(s, name), NULL, 0);
-	if (!s->book->failed)
-		th_book_widths(s->book, width, columns < MOST ? columns : MOST);
+	if (s->book->failed)
+		return false;
+	th_book_widths(s->book, width, heads + more < MOST ? heads + more : MOST);
+	for (size_t i = 0; i < heads; i++)
+		put_head(s, i, word(s, head[i]));
+	return true;
 }
 
 /* `O12`; columns from 0, rows from 1. */
@@ -280,10 +279,8 @@ static void put_ledger(struct sheets *s)
 	size_t terms = 0;
 	for (size_t i = 0; i < lines->rows; i++)
 		terms = lines->row[i].term_count > terms ? lines->row[i].term_count : terms;
-	open_sheet(s, W_X_LEDGER, L_TERM + terms);
-	if (s->book->failed)
+	if (!open_sheet(s, W_X_LEDGER, heads, sizeof heads / sizeof *heads, terms))
 		return;
-	put_heads(s, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; i < terms; i++) {
 		th_page named = {.lang = s->words->lang};
 		TH_SAY(&named, W_X_TERM, th_fill_integer((long long)i + 1));
@@ -317,10 +314,8 @@ static void put_factors(struct sheets *s)
 {
 	static const th_label heads[] = {W_L_FACTOR, W_L_FACTOR_VALUE, W_L_FACTOR_UNIT, W_L_SOURCE_DOCUMENT, W_L_TABLE, W_L_URL};
 	size_t row = 0;
-	open_sheet(s, W_X_FACTORS, sizeof heads / sizeof *heads);
-	if (s->book->failed)
+	if (!open_sheet(s, W_X_FACTORS, heads, sizeof heads / sizeof *heads, 0))
 		return;
-	put_heads(s, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; i < s->d->lines->rows && !s->book->failed; i++) {
 		const th_dossier_line *l = &s->d->lines->row[i];
 		double value;
@@ -334,10 +329,8 @@ static void put_gwps(struct sheets *s)
 {
 	static const th_label heads[] = {W_L_GAS, W_L_GWP};
 	size_t row = 0;
-	open_sheet(s, W_X_GWP, sizeof heads / sizeof *heads);
-	if (s->book->failed)
+	if (!open_sheet(s, W_X_GWP, heads, sizeof heads / sizeof *heads, 0))
 		return;
-	put_heads(s, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; i < s->d->lines->rows && !s->book->failed; i++) {
 		const th_dossier_line *l = &s->d->lines->row[i];
 		if (gwp_row(s, l) != row)
@@ -395,10 +388,8 @@ static void put_totals(struct sheets *s)
 	static const th_label heads[] = {W_P_H_YEAR, W_TOTALS, W_X_COMPUTED, W_X_OURS, W_X_DIFFERENCE};
 	const th_account *a = s->d->a->account;
 	size_t row = 1;
-	open_sheet(s, W_X_SUMMARY, sizeof heads / sizeof *heads);
-	if (s->book->failed)
+	if (!open_sheet(s, W_X_SUMMARY, heads, sizeof heads / sizeof *heads, 0))
 		return;
-	put_heads(s, heads, sizeof heads / sizeof *heads);
 	for (size_t i = 0; a && i < a->years; i++) {
 		if (!a->of_year[i].known)
 			continue;

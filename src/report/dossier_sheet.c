@@ -6,7 +6,7 @@
 #include "base/print.h"
 #include "base/utf8.h"
 
-enum { LONGEST = 32000, SIGNIFICANT = 15, WIDTH = 22 };
+enum { LONGEST = 32000, WIDTH = 22 };
 
 /* The last byte of a whole character before `at`. */
 static size_t whole_before(th_slice text, size_t at)
@@ -35,34 +35,12 @@ void th_sheet_text(th_book *book, size_t row, size_t column, th_slice text)
 	th_buf_free(&shown);
 }
 
-/* In percent, as text shows it. */
-static void put_share(const th_doc_cell *cell, th_buf *out)
-{
-	th_ratio divisor = th_mass_ratio(*cell->by.whole);
-	th_ratio_mul_int(&divisor, 1, 100, 0);
-	th_put_mass_quotient(out, cell->is.mass, 0, &divisor, SIGNIFICANT);
-}
-
-static void put_digits(const th_doc_cell *cell, th_buf *out)
-{
-	if (cell->value == TH_DOC_INTEGER)
-		th_buf_printf(out, "%lld", cell->is.integer);
-	else if (cell->value == TH_DOC_REAL)
-		th_buf_printf(out, "%.9f", cell->is.real);
-	else if (cell->value == TH_DOC_AMOUNT)
-		th_put_mass(out, cell->is.mass, cell->shift);
-	else if (cell->value == TH_DOC_SHARE)
-		put_share(cell, out);
-	else
-		th_put_mass_quotient(out, cell->is.mass, cell->shift, cell->by.divisor, SIGNIFICANT);
-	th_buf_char(out, '\0');
-}
-
 static void put_number(th_book *book, size_t row, size_t column, const th_doc_cell *cell)
 {
 	th_buf digits = {0};
 	double number = 0;
-	put_digits(cell, &digits);
+	th_put_doc_digits(cell, &digits);
+	th_buf_char(&digits, '\0');
 	book->failed |= digits.failed;
 	if (!digits.failed && th_read_double(digits.ptr, &number))
 		th_book_set(book, row, column, &(th_book_value){.kind = TH_BOOK_NUMBER, .number = number});
