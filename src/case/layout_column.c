@@ -355,3 +355,57 @@ const char *th_role_name(th_role role)
 	};
 	return names[role];
 }
+
+/* --- of all columns --- */
+
+size_t th_lay_count_role(const th_block *b, th_role role)
+{
+	size_t n = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		n += b->column[c].role == role;
+	return n;
+}
+
+size_t th_lay_field_column(const th_block *b, int field)
+{
+	size_t c = 0;
+	while (c < b->columns && !(b->column[c].role == TH_ROLE_FIELD && b->column[c].field == field))
+		c++;
+	return c;
+}
+
+static void put_names(const th_block *b, bool (*takes)(const th_layout_column *), th_buf *out)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (takes(&b->column[c]) && out->len < 200) {
+			th_buf_str(out, out->len ? ", " : "");
+			th_buf_slice(out, b->column[c].name.len ? b->column[c].name : TH_S("?"));
+		}
+	if (out->len == 0)
+		th_buf_char(out, '-');
+	th_buf_char(out, '\0');
+}
+
+bool th_lay_is_candidate(const th_layout_column *c)
+{
+	return c->numbers && c->role != TH_ROLE_FIELD && c->role != TH_ROLE_COEFFICIENT;
+}
+
+void th_lay_fail_names(th_layout *l, const th_block *b, th_code code, bool (*takes)(const th_layout_column *))
+{
+	th_buf names = {0};
+	put_names(b, takes, &names);
+	if (names.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, b->head, 0, code, names.ptr);
+	th_buf_free(&names);
+}
+
+bool th_lay_has_like(const th_block *b)
+{
+	for (size_t c = 0; c < b->columns; c++)
+		if (b->column[c].like.len && b->column[c].role == TH_ROLE_UNKNOWN)
+			return true;
+	return false;
+}

@@ -39,6 +39,7 @@ th_when th_when_of_period(th_slice text, const th_period *period);
 int th_when_part(const th_layout_words *words, th_slice text);
 /* Both together: a month and a year, or the one that is known, the first before the second. */
 th_when th_when_join(const th_when *first, const th_when *second);
+bool th_when_same(const th_when *a, const th_when *b);
 void th_when_put(const th_when *when, th_buf *out);         /* 2023, 2023-01, 2023Q1, 2023H1, 2023-01-05/2023-02-04 */
 
 /* --- times within a text (layout_found.c) --- */
@@ -64,6 +65,8 @@ bool th_unit_is_money(const th_units *units, th_slice unit);
 bool th_is_number(th_slice text, char delimiter, th_decimal *out);
 bool th_is_hole(th_slice text);                             /* empty, or a mark for missing */
 bool th_lay_is_footer(const th_layout *l, th_slice text);
+bool th_lay_has_colon(th_slice text);
+size_t th_lay_filled(const th_layout *l, size_t row);        /* how many of its cells are */
 /* The table is of another time than its sheet's name says. */
 void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t column);
 
@@ -305,6 +308,9 @@ bool th_lay_is_marker(const th_layout *l, size_t row);
 double th_lay_score(th_layout *l, size_t row, size_t *known);
 /* Find the header of the table that begins in row `from`; false, and reported, when there is none. */
 TH_MUST_USE bool th_lay_head(th_layout *l, th_block *b, size_t from);
+
+/* --- layout_above.c --- */
+
 void th_lay_titles(th_layout *l, th_block *b, size_t from);
 
 /* --- layout_column.c --- */
@@ -312,6 +318,23 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from);
 /* What one column is, by its header and its cells. */
 void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_column *c);
 bool th_lay_is_actual(th_layout *l, const th_block *b, size_t column);  /* 本月实际, 本期 stand over it */
+
+size_t th_lay_count_role(const th_block *b, th_role role);
+size_t th_lay_field_column(const th_block *b, int field);               /* the first of a field; b->columns: none */
+bool th_lay_has_like(const th_block *b);                                /* is one unknown, but for the activity in which its name ends? */
+bool th_lay_is_candidate(const th_layout_column *c);                    /* numbers that may be quantities */
+/* An error that names the columns which `takes` takes. */
+void th_lay_fail_names(th_layout *l, const th_block *b, th_code code, bool (*takes)(const th_layout_column *));
+
+/* --- layout_quantity.c --- */
+
+void th_lay_settle_yearly(th_layout *l, th_block *b);
+void th_lay_choose_quantity(th_layout *l, th_block *b);
+void th_lay_settle_controls(th_block *b);
+
+/* --- layout_twins.c --- */
+
+void th_lay_twins(th_layout *l, th_block *b);                           /* columns of one use; reported, unless 实际 tells which counts */
 
 /* --- layout_columns.c --- */
 

@@ -176,6 +176,14 @@ bool th_layout_is_note(const th_reference *reference, th_slice text)
 	return false;
 }
 
+bool th_lay_has_colon(th_slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] == ':' || th_slice_starts((th_slice){text.ptr + i, text.len - i}, TH_S("：")))
+			return true;
+	return false;
+}
+
 static bool squeeze(th_slice text, th_arena *arena, th_slice *out)
 {
 	char *to = th_arena_alloc(arena, text.len + 1, 1);
@@ -264,6 +272,14 @@ th_slice th_lay_text(const th_layout *l, size_t row, size_t column)
 {
 	size_t from;
 	return th_lay_text_from(l, row, column, &from);
+}
+
+size_t th_lay_filled(const th_layout *l, size_t row)
+{
+	size_t filled = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells; c++)
+		filled += th_grid_at(l->grid, row, c)->text.len > 0;
+	return filled;
 }
 
 int th_lay_field(const th_layout *l, const char *name)

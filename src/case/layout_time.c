@@ -151,6 +151,11 @@ bool th_when_read(const th_layout_words *words, th_slice text, th_when *out)
 	return longer;
 }
 
+bool th_when_same(const th_when *a, const th_when *b)
+{
+	return a->whole == b->whole && a->sub == b->sub && (!a->whole || (a->from == b->from && a->to == b->to));
+}
+
 th_when th_when_join(const th_when *first, const th_when *second)
 {
 	int year = th_when_year(first) ? th_when_year(first) : th_when_year(second);
