@@ -142,27 +142,14 @@ $(B)/tanhe.pc: FORCE
 
 # --- packages: nothing else installs ---
 
-# $(call install,PACKAGES): what is missing, by apt-get as root or with sudo, else the line to type.
-define install
-	@missing=; for p in $(1); do \
-		dpkg-query -W -f '$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; done; \
-	if [ -z "$$missing" ]; then exit 0; fi; \
-	if ! command -v apt-get >/dev/null; then echo "make: not Debian; install what stands for:$$missing" >&2; exit 1; fi; \
-	run="apt-get install -y --no-install-recommends$$missing"; \
-	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then as=sudo; \
-	else echo "make: packages are missing; type: sudo $$run" >&2; exit 1; fi; \
-	echo "installing:$$missing"; \
-	$$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as $$run >/dev/null
-endef
-
 deps-build:
-	$(call install,$(DEPS_BUILD))
+	@sh tools/packages.sh $(DEPS_BUILD)
 
 deps:
-	$(call install,$(DEPS_BUILD) $(DEPS_CHECK))
+	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_CHECK)
 
 deps-extra: deps
-	$(call install,$(DEPS_EXTRA))
+	@sh tools/packages.sh $(DEPS_EXTRA)
 
 # --- the two commands ---
 
@@ -209,7 +196,7 @@ check-system: all $(B)/cells $(B)/readers
 
 # Expected files are written anew; read the diff before committing it.
 golden: all
-	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --update golden
+	$(PYTHON) tests/run.py --tanhe $(B)/tanhe --only golden --update golden
 
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
@@ -229,7 +216,7 @@ check-threads:
 
 # Documents as other programs open them; a minute or two on a machine that is not busy.
 check-documents: all
-	$(call install,$(DEPS_DOCUMENTS))
+	@sh tools/packages.sh $(DEPS_DOCUMENTS)
 	$(PYTHON) tests/documents.py --tanhe $(B)/tanhe
 
 check-valgrind: all $(B)/unit
