@@ -6,48 +6,80 @@
 
 #include "base/list.h"
 
-static const struct { th_diag_info info; th_severity severity; } table[] = {
+/* The texts in one piece, and where in it each is: a table of pointers would be written anew, page by page, at every start of a program that may lie anywhere. */
+static const struct texts {
+#define D(code, severity, name, en, zh, detail_en, detail_zh) \
+	char name##_name[sizeof #name], name##_en[sizeof en], name##_zh[sizeof zh], name##_detail_en[sizeof detail_en], name##_detail_zh[sizeof detail_zh];
+#include "base/diag.def"
+#undef D
+} texts = {
+#define D(code, severity, name, en, zh, detail_en, detail_zh) #name, en, zh, detail_en, detail_zh,
+#include "base/diag.def"
+#undef D
+};
+
+static const struct row { uint16_t code; char letter; uint8_t severity; uint32_t name, en, zh, detail_en, detail_zh; } table[] = {
 #define TH_LETTER_ERROR 'E'
 #define TH_LETTER_WARNING 'W'
 #define TH_LETTER_CAVEAT 'C'
+#define AT(name) offsetof(struct texts, name)
 #define D(code, severity, name, en, zh, detail_en, detail_zh) \
-	{{code, TH_LETTER_##severity, #name, en, zh, detail_en, detail_zh}, TH_##severity},
+	{code, TH_LETTER_##severity, TH_##severity, AT(name##_name), AT(name##_en), AT(name##_zh), AT(name##_detail_en), AT(name##_detail_zh)},
 #include "base/diag.def"
 #undef D
 };
 
 enum { TABLE = sizeof table / sizeof *table };
 
+static const char *text_at(uint32_t at)
+{
+	return (const char *)&texts + at;
+}
+
+static th_diag_info info_of(const struct row *row)
+{
+	return (th_diag_info){row->code, row->letter, text_at(row->name), text_at(row->en), text_at(row->zh), text_at(row->detail_en), text_at(row->detail_zh)};
+}
+
 int th_diag_table(size_t index, th_diag_info *info)
 {
 	if (index >= TABLE)
 		return 0;
-	*info = table[index].info;
+	*info = info_of(&table[index]);
 	return 1;
 }
 
-static size_t row_of(th_code code)
+/* The table has the order of the list, which is not that of the codes. */
+static const struct row *row_of(th_code code)
 {
-	size_t row = 0;
-	while (row < TABLE - 1 && table[row].info.code != (unsigned)code)
-		row++;
-	return row;
+	enum {
+#define D(code, severity, name, en, zh, detail_en, detail_zh) ROW_##name,
+#include "base/diag.def"
+#undef D
+	};
+	switch (code) {
+#define D(code, severity, name, en, zh, detail_en, detail_zh) case code: return &table[ROW_##name];
+#include "base/diag.def"
+#undef D
+	case TH_CODE_NONE: break;
+	}
+	return &table[TABLE - 1];
 }
 
-const th_diag_info *th_diag_info_of(th_code code)
+th_diag_info th_diag_info_of(th_code code)
 {
-	return &table[row_of(code)].info;
+	return info_of(row_of(code));
 }
 
 const char *th_diag_title(th_code code, th_lang lang)
 {
-	const th_diag_info *info = &table[row_of(code)].info;
-	return lang == TH_LANG_ZH ? info->title_zh : info->title_en;
+	const struct row *row = row_of(code);
+	return text_at(lang == TH_LANG_ZH ? row->zh : row->en);
 }
 
 th_severity th_diag_severity(th_code code)
 {
-	return table[row_of(code)].severity;
+	return (th_severity)row_of(code)->severity;
 }
 
 th_diags *th_diags_new(void)

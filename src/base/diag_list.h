@@ -53,7 +53,7 @@ struct th_diags {
 	const void *titles;
 };
 
-const th_diag_info *th_diag_info_of(th_code code);
+th_diag_info th_diag_info_of(th_code code);
 /* The detail of a code with its arguments filled in; "" where it has none. */
 void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count);
 bool th_diag_same_file(const char *a, const char *b); /* by name, or both none */

@@ -72,10 +72,10 @@ static const char *colon(th_lang lang)
 static void put_title(th_buf *buf, const th_diags *diags, const struct diag *d, th_lang lang, int color)
 {
 	static const char *const paint[] = {"\033[36m", "\033[33m", "\033[1;31m"};
-	const th_diag_info *info = th_diag_info_of(d->code);
+	const th_diag_info info = th_diag_info_of(d->code);
 	th_severity severity = th_diag_severity(d->code);
-	th_buf_printf(buf, "%s%s %c%u%s%s%s", color ? paint[severity] : "", severity_word(severity, lang), info->letter, info->code,
-	              color ? "\033[0m" : "", colon(lang), lang == TH_LANG_ZH ? info->title_zh : info->title_en);
+	th_buf_printf(buf, "%s%s %c%u%s%s%s", color ? paint[severity] : "", severity_word(severity, lang), info.letter, info.code,
+	              color ? "\033[0m" : "", colon(lang), lang == TH_LANG_ZH ? info.title_zh : info.title_en);
 	if (d->where.len) {
 		th_slice title = lang == TH_LANG_ZH && diags->title_of ? diags->title_of(diags->titles, d->where) : d->where;
 		th_buf_str(buf, " [");
@@ -273,8 +273,8 @@ th_status th_diags_jsonl(const th_diags *diags, char **text)
 	th_buf buf = {0};
 	for (size_t i = 0; i < diags->kept; i++) {
 		const struct diag *d = &diags->list[i];
-		const th_diag_info *info = th_diag_info_of(d->code);
-		th_buf_printf(&buf, "{\"severity\":\"%s\",\"code\":\"%c%u\",\"text\":{", names[th_diag_severity(d->code)], info->letter, info->code);
+		const th_diag_info info = th_diag_info_of(d->code);
+		th_buf_printf(&buf, "{\"severity\":\"%s\",\"code\":\"%c%u\",\"text\":{", names[th_diag_severity(d->code)], info.letter, info.code);
 		put_sentence(&buf, "\"zh\":\"", d, TH_LANG_ZH);
 		put_sentence(&buf, "\",\"en\":\"", d, TH_LANG_EN);
 		th_buf_str(&buf, "\"}");

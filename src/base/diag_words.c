@@ -135,21 +135,24 @@ static size_t put_hole(th_buf *buf, const char *c, th_lang lang, const th_slice 
  * the second argument is comes near the first. */
 void th_diag_detail(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
 {
-	const th_diag_info *info = th_diag_info_of(code);
-	for (const char *c = lang == TH_LANG_ZH ? info->detail_zh : info->detail_en; *c; c++) {
-		size_t hole = c[0] == '{' ? put_hole(buf, c, lang, args, count) : 0;
+	const th_diag_info info = th_diag_info_of(code);
+	for (const char *c = lang == TH_LANG_ZH ? info.detail_zh : info.detail_en; *c;) {
+		size_t plain = strcspn(c, "{:");
+		th_buf_add(buf, c, plain);
+		c += plain;
+		size_t hole = *c == '{' ? put_hole(buf, c, lang, args, count) : 0;
 		if (hole)
-			c += hole - 1;
+			c += hole;
 		else if (c[0] == ':' && c[1] == '}')
-			c++;
-		else
-			th_buf_char(buf, *c);
+			c += 2;
+		else if (*c)
+			th_buf_char(buf, *c++);
 	}
 }
 
 void th_diag_code(th_buf *buf, th_code code)
 {
-	th_buf_printf(buf, "%c%u", th_diag_info_of(code)->letter, (unsigned)code);
+	th_buf_printf(buf, "%c%u", th_diag_info_of(code).letter, (unsigned)code);
 }
 
 void th_diag_sentence(th_buf *buf, th_code code, th_lang lang, const th_slice *args, size_t count)
