@@ -97,6 +97,7 @@ BEGIN {
 	user["nettle"] = "^src/io/digest\\.c$"
 	user["xlsxwriter.h"] = "^src/(io/book_write|cli/late)\\.c$"
 	user["the system"] = "^src/io/os\\.c$"
+	user["the processor"] = "^src/io/cpu\\.c$"
 	user["gsl"] = "^src/(path/(slope|trend)|uncertainty/(collapse|points|sampler))\\.c$"
 }
 FNR == 1 {
@@ -131,6 +132,7 @@ FNR == 1 {
 		next
 	}
 	family = name ~ /^nettle\// ? "nettle" : name ~ /^gsl\// ? "gsl" : tolower(name) ~ /cjson/ ? "cjson/cJSON.h" : \
+		name ~ /^sys\/platform\// ? "the processor" : \
 		name ~ /^(unistd|fcntl|dirent|signal|time|libgen|termios|poll|dlfcn|spawn|glob|pwd|sys\/.*|linux\/.*)\.h$/ ? "the system" : name
 	if (family in user && FILENAME !~ user[family])
 		bad("<" name "> belongs to " user[family] " alone")

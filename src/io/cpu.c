@@ -2,7 +2,21 @@
 #include "io/cpu.h"
 
 #ifdef TH_CPU_X86
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h> /* what glibc asked at the start: to ask the processor again takes a virtual machine longer than a small file */
+#define HAS(builtin, name) CPU_FEATURE_ACTIVE(name)
+#define HAS_SHA CPU_FEATURE_ACTIVE(SHA)
+#else
 #include <cpuid.h>
+#define HAS(builtin, name) __builtin_cpu_supports(builtin)
+#define HAS_SHA asked_sha()
+static bool asked_sha(void)
+{
+	enum { SHA = 1 << 29 }; /* of EBX, leaf 7 */
+	unsigned a, b, c, d;
+	return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & SHA) != 0;
+}
+#endif
 #endif
 
 th_cpu th_cpu_take(th_cpu wanted)
@@ -10,7 +24,7 @@ th_cpu th_cpu_take(th_cpu wanted)
 #ifdef TH_CPU_X86
 	if (wanted == TH_CPU_PORTABLE || wanted == TH_CPU_SSE2)
 		return wanted;
-	bool all = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+	bool all = HAS("avx2", AVX2) && HAS("pclmul", PCLMULQDQ) && HAS("bmi", BMI1) && HAS("popcnt", POPCNT);
 	return all ? TH_CPU_AVX2 : TH_CPU_SSE2;
 #else
 	(void)wanted;
@@ -21,11 +35,7 @@ th_cpu th_cpu_take(th_cpu wanted)
 bool th_cpu_sha(th_cpu wanted)
 {
 #ifdef TH_CPU_X86
-	enum { SHA = 1 << 29 }; /* of EBX, leaf 7 */
-	unsigned a, b, c, d;
-	if (wanted == TH_CPU_PORTABLE || wanted == TH_CPU_SSE2 || !__builtin_cpu_supports("sse4.1"))
-		return false;
-	return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & SHA) != 0;
+	return wanted != TH_CPU_PORTABLE && wanted != TH_CPU_SSE2 && HAS("sse4.1", SSE4_1) && HAS_SHA;
 #else
 	(void)wanted;
 	return false;
