@@ -50,6 +50,6 @@ enum { TH_IMAGE_BEHIND = (sizeof(th_image_head) + 31) / 32 * 32 }; /* where the 
 extern const char th_image_magic[16];
 
 uint64_t th_image_made(void);
-uint64_t th_image_sum(const char *start, size_t len); /* of an image; len: a multiple of 32, not below TH_IMAGE_BEHIND */
+uint64_t th_image_sum(const char *start, size_t len); /* of an image; len: not below TH_IMAGE_BEHIND */
 
 #endif
