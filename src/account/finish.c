@@ -116,22 +116,14 @@ static bool list_years(const th_shard *shard, th_account *account)
 
 static bool list_used(const th_shard *shard, th_account *account)
 {
-	const th_reference *reference = shard->frame->reference;
-	size_t used = 0;
-	/* Market-based values count as used only where a market-based total is reported. */
-	size_t most = shard->has_market ? 2 : 1;
-	for (uint32_t i = 0; i < reference->factors; i++)
-		used += (size_t)(shard->use[i].factor != NULL) + (size_t)(shard->market_use[i].factor != NULL);
-	account->use = th_arena_alloc(&account->arena, used ? used : 1, sizeof *account->use);
+	const th_uses *uses = &shard->uses;
+	account->use = th_arena_alloc(&account->arena, uses->count ? uses->count : 1, sizeof *account->use);
 	if (!account->use)
 		return false;
-	for (size_t k = 0; k < most; k++)
-		for (uint32_t i = 0; i < reference->factors; i++) {
-			th_factor_use *use = &(k ? shard->market_use : shard->use)[i];
-			use->market = k == 1;
-			if (use->factor)
-				account->use[account->uses++] = *use;
-		}
+	/* Market-based values count as used only where a market-based total is reported. */
+	for (uint32_t i = 0; i < uses->count; i++)
+		if (!uses->list[i].market || shard->has_market)
+			account->use[account->uses++] = uses->list[i];
 	return true;
 }
 

@@ -233,6 +233,13 @@ typedef struct th_recipes {
 	th_intern unit;            /* of their quantities; its memory is theirs */
 } th_recipes;
 
+/* What lines used of factors; an account uses a few of many. */
+typedef struct th_uses {
+	uint32_t *of[2];           /* by factor row in the reference's numbering, [1] for the market-based total only: 1 + its place in the list, 0: not used */
+	th_factor_use *list;
+	uint32_t count;
+} th_uses;
+
 typedef struct th_shard {
 	const th_frame *frame;
 	th_diags *diags;
@@ -258,7 +265,7 @@ typedef struct th_shard {
 	struct th_by_year *by_year;
 	size_t lines;
 	bool has_market;
-	th_factor_use *use, *market_use; /* by factor row, in the reference's numbering */
+	th_uses uses;
 	unsigned char *row_fate;   /* by factor row: a th_row_fate, of the user's */
 	th_instrument_use *instrument_use; /* by the rows of instruments.csv */
 	th_profile_total *other;   /* by frame->other; their sums are in `sums` */
@@ -541,6 +548,8 @@ th_group *th_group_of(th_shard *shard, th_slice key);
 /* False when a sum does not fit. */
 TH_MUST_USE bool th_group_add(th_group *group, th_bucket bucket, th_mass co2e);
 TH_MUST_USE bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e);
+/* The use of a factor, a new one where there is none; NULL without memory. */
+TH_MUST_USE th_factor_use *th_use_of(th_shard *shard, const th_factor *factor, bool market);
 TH_MUST_USE bool th_sums_add_market(th_shard *shard, const th_now *now, th_mass co2e);
 TH_MUST_USE bool th_sums_add_energy(th_shard *shard, const th_now *now, const th_recipe *recipe, th_mass coal, th_mass equal);
 TH_MUST_USE bool th_sums_add_other(th_shard *shard, const th_now *now, uint32_t other, th_mass over);

@@ -192,8 +192,9 @@ static bool fold_term(th_shard *shard, const th_now *now, const th_line_kind *ki
 {
 	const th_term *term = t->term;
 	bool ok = th_sums_add(shard, now, kind->recipe, term, mass, t->co2e);
-	if (term->factor && !term->further) /* th_sums_add has counted one */
-		(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor].lines += kind->lines - 1;
+	th_factor_use *use = term->factor && !term->further ? th_use_of(shard, term->factor, term->bucket == TH_MARKET) : NULL;
+	if (use) /* th_sums_add has counted one */
+		use->lines += kind->lines - 1;
 	t->co2e = 0;
 	return ok;
 }

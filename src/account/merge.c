@@ -8,15 +8,15 @@
 
 #include "base/list.h"
 
-static bool add_uses(th_factor_use *into, const th_factor_use *from, size_t count)
+static bool add_uses(th_shard *into, const th_uses *from)
 {
 	bool ok = true;
-	for (size_t i = 0; i < count; i++)
-		if (from[i].factor) {
-			into[i].factor = from[i].factor;
-			into[i].lines += from[i].lines;
-			ok &= th_mass_add(&into[i].co2e, from[i].co2e);
-		}
+	for (uint32_t i = 0; i < from->count && ok; i++) {
+		th_factor_use *use = th_use_of(into, from->list[i].factor, from->list[i].market);
+		if (use)
+			use->lines += from->list[i].lines;
+		ok = use && th_mass_add(&use->co2e, from->list[i].co2e);
+	}
 	return ok;
 }
 
@@ -28,7 +28,7 @@ static bool add_tables(th_shard *into, const th_shard *from)
 	into->other_day |= from->other_day;
 	if (from->first_day && (into->first_day == 0 || from->first_day < into->first_day))
 		into->first_day = from->first_day;
-	bool ok = add_uses(into->use, from->use, reference->factors) && add_uses(into->market_use, from->market_use, reference->factors);
+	bool ok = add_uses(into, &from->uses);
 	for (size_t i = 0; i < reference->factors; i++)
 		into->row_fate[i] = from->row_fate[i] > into->row_fate[i] ? from->row_fate[i] : into->row_fate[i];
 	for (size_t i = 0; into->frame->instruments && i < into->frame->instruments->count; i++) {

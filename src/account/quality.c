@@ -221,9 +221,11 @@ static int newest_factor(const th_shard *shard, bool used)
 {
 	int32_t newest = TH_DAY_MIN;
 	int y = 0, m, d;
-	for (uint32_t i = 0; i < shard->frame->reference->factors; i++) {
-		const th_factor *factor = used ? shard->use[i].factor : &shard->frame->reference->factor[i];
-		int32_t day = !factor ? TH_DAY_MIN : factor->to < TH_DAY_MAX ? factor->to : factor->from;
+	const uint32_t count = used ? shard->uses.count : shard->frame->reference->factors;
+	for (uint32_t i = 0; i < count; i++) {
+		const th_factor *factor = used ? shard->uses.list[i].factor : &shard->frame->reference->factor[i];
+		const bool aside = used && shard->uses.list[i].market;
+		int32_t day = aside ? TH_DAY_MIN : factor->to < TH_DAY_MAX ? factor->to : factor->from;
 		newest = day > newest ? day : newest;
 	}
 	if (newest > TH_DAY_MIN)

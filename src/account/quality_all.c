@@ -32,9 +32,9 @@ struct period_of {
 
 struct th_traces {
 	th_pile *line, *span;
-	/* What came lately, once there are many: what comes again and again leaves no trace each time. */
-	uint64_t lately[LATELY_LINES];
-	struct period_of lately_span[LATELY_SPANS];
+	/* What came lately, NULL before there are many: what comes again and again leaves no trace each time. */
+	uint64_t *lately;          /* LATELY_LINES */
+	struct period_of *lately_span; /* LATELY_SPANS */
 	uint32_t identical;        /* its caveat */
 };
 
@@ -58,6 +58,8 @@ void th_traces_free(struct th_traces *t)
 		return;
 	th_pile_free(t->line);
 	th_pile_free(t->span);
+	free(t->lately);
+	free(t->lately_span);
 	free(t);
 }
 
@@ -91,6 +93,8 @@ bool th_trace_line(th_shard *shard, const th_now *now, uint64_t hash)
 {
 	struct th_traces *t = shard->traces;
 	if (th_pile_large(t->line)) {
+		if (!t->lately && !(t->lately = th_calloc(LATELY_LINES, sizeof *t->lately)))
+			return false;
 		uint64_t *lately = &t->lately[hash % (LATELY_LINES / 2) * 2];
 		/* An earlier line of this shard: whichever is the first of all, it is not this one. */
 		if (hash && (lately[0] == hash || lately[1] == hash)) {
@@ -114,6 +118,8 @@ bool th_trace_span(th_shard *shard, const th_now *now, uint64_t what)
 	struct th_traces *t = shard->traces;
 	const int32_t from = now->whole.from, to = now->whole.to;
 	if (th_pile_large(t->span)) {
+		if (!t->lately_span && !(t->lately_span = th_calloc(LATELY_SPANS, sizeof *t->lately_span)))
+			return false;
 		struct period_of *lately = &t->lately_span[place_of(what, from, to) % LATELY_SPANS];
 		if (lately->what == what && lately->from == from && lately->to == to)
 			return true;

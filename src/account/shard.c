@@ -13,8 +13,8 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	const th_reference *reference = frame->reference;
 	size_t factors = reference->factors ? reference->factors : 1;
 	*shard = (th_shard){.frame = frame, .diags = diags, .errors = th_diags_errors(diags)};
-	shard->use = th_calloc(factors, sizeof *shard->use);
-	shard->market_use = th_calloc(factors, sizeof *shard->market_use);
+	shard->uses.of[0] = th_calloc(factors, sizeof *shard->uses.of[0]);
+	shard->uses.of[1] = th_calloc(factors, sizeof *shard->uses.of[1]);
 	shard->row_fate = th_calloc(factors, sizeof *shard->row_fate);
 	size_t held = frame->instruments ? frame->instruments->count : 0;
 	shard->instrument_use = th_calloc(held ? held : 1, sizeof *shard->instrument_use);
@@ -22,7 +22,7 @@ bool th_shard_make(th_shard *shard, const th_frame *frame, th_diags *diags)
 	shard->by_year = th_by_year_make(&shard->arena);
 	shard->coverage = th_coverage_make();
 	shard->kinds = th_kinds_make(frame);
-	if (!shard->kinds || !shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->use || !shard->market_use || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
+	if (!shard->kinds || !shard->coverage || !shard->by_year || !th_sums_make(&shard->sums, frame, &shard->arena) || !shard->uses.of[0] || !shard->uses.of[1] || !shard->instrument_use || !shard->row_fate || !shard->other || !th_quality_make(shard))
 		return false;
 	for (size_t i = 0; i < frame->others; i++)
 		shard->other[i] = (th_profile_total){.profile = frame->other[i], .computed = true};
@@ -60,8 +60,9 @@ void th_shard_free(th_shard *shard)
 	th_intern_free(&shard->group_key);
 	th_intern_free(&shard->caveat_key);
 	free(shard->period);
-	free(shard->use);
-	free(shard->market_use);
+	free(shard->uses.of[0]);
+	free(shard->uses.of[1]);
+	free(shard->uses.list);
 	free(shard->instrument_use);
 	th_intern_free(&shard->unit_word);
 	free(shard->unit_lines);

@@ -100,12 +100,28 @@ static bool add_term(th_sums *s, const th_recipe *recipe, const th_term *term, t
 	return ok;
 }
 
+th_factor_use *th_use_of(th_shard *shard, const th_factor *factor, bool market)
+{
+	th_uses *uses = &shard->uses;
+	uint32_t *of = &uses->of[market][factor - shard->frame->reference->factor];
+	if (*of)
+		return &uses->list[*of - 1];
+	th_factor_use *grown = th_grown(uses->list, uses->count, sizeof *grown);
+	if (!grown)
+		return NULL;
+	uses->list = grown;
+	uses->list[uses->count] = (th_factor_use){.factor = factor, .market = market};
+	*of = ++uses->count;
+	return &uses->list[*of - 1];
+}
+
 bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
 {
 	bool ok = add_term(&shard->sums, recipe, term, mass, co2e) && (!now->year || add_term(now->year, recipe, term, mass, co2e));
 	if (term->factor) {
-		th_factor_use *use = &(term->bucket == TH_MARKET ? shard->market_use : shard->use)[term->factor - shard->frame->reference->factor];
-		use->factor = term->factor;
+		th_factor_use *use = th_use_of(shard, term->factor, term->bucket == TH_MARKET);
+		if (!use)
+			return false;
 		use->lines += !term->further;
 		ok &= th_mass_add(&use->co2e, co2e);
 	}

@@ -139,6 +139,15 @@ static int by_use_and_place(const void *a, const void *b)
 	return (x->factor > y->factor) - (x->factor < y->factor);
 }
 
+/* The lines of a factor row; where it serves the market-based total only, those of that. */
+static size_t lines_of(const th_uses *uses, uint32_t factor)
+{
+	size_t lines = 0;
+	for (int market = 0; market < 2 && lines == 0; market++)
+		lines = uses->of[market][factor] ? uses->list[uses->of[market][factor] - 1].lines : 0;
+	return lines;
+}
+
 bool th_user_rows_finish(const th_shard *shard, th_account *account)
 {
 	const th_reference *reference = shard->frame->reference;
@@ -153,7 +162,7 @@ bool th_user_rows_finish(const th_shard *shard, th_account *account)
 		const th_factor *row = &reference->factor[i];
 		if (!th_is_user_row(reference, row))
 			continue;
-		size_t lines = shard->use[i].lines ? shard->use[i].lines : shard->market_use[i].lines;
+		size_t lines = lines_of(&shard->uses, i);
 		th_row_fate fate = lines ? TH_ROW_USED : row->hidden ? TH_ROW_REPLACED : (th_row_fate)shard->row_fate[i];
 		if (fate == TH_ROW_NO_LINE && row->activities == 0)
 			fate = TH_ROW_UNNAMED;

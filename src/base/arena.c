@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { FIRST_BLOCK = 16384, LARGEST_STEP = 1048576 };
+enum { FIRST_BLOCK = 2048, LARGEST_STEP = 1048576 };
 
 struct th_arena_block {
 	struct th_arena_block *older;
