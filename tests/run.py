@@ -17,7 +17,7 @@ from suites.harness import Suite  # noqa: E402
 
 # In this order, each a module of tests/suites.
 SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
-    bad numeric region oracle property encoding golden schema machine layout layouts sheets
+    bad numeric region oracle property encoding golden schema machine layout layouts offices sheets
     plausible stated double
     years firsts
     lint

@@ -182,6 +182,15 @@ th_slice th_activity_named(const th_frame *frame, const th_line *line, bool *apa
 	return named.len && th_find_factor(reference, named) != TH_NONE ? text : (th_slice){"", 0};
 }
 
+/* 用电量（日均）, 电力（平均）: not what was used. */
+static bool is_mean(const th_frame *frame, th_slice text)
+{
+	const th_layout_words *words = &frame->reference->layout_words;
+	th_slice inside;
+	(void)th_header_name(text, &inside);
+	return inside.len && (th_layout_word_in(words, TH_LW_MEAN, inside) || th_layout_word_is(words, TH_LW_AVERAGE, inside));
+}
+
 static th_status find_activity(th_build *build)
 {
 	const th_frame *frame = build->frame;
@@ -189,7 +198,7 @@ static th_status find_activity(th_build *build)
 	uint32_t number = th_find_activity(frame->reference, text), factor = named.len ? th_find_factor(frame->reference, named) : TH_NONE;
 	if (number != TH_NONE) {
 		build->activity = &frame->reference->activity[number];
-		return TH_OK;
+		return is_mean(frame, text) ? th_build_fail(build, TH_LAYOUT_MEAN, TH_COL_ACTIVITY, th_z(build->shard, text), "", "") : TH_OK;
 	}
 	if (factor != TH_NONE && text.len) {
 		build->activity = th_undeclared_of(build->frame, factor, text);
@@ -205,6 +214,8 @@ static th_status find_activity(th_build *build)
 	const th_layout_name says = th_layout_name_of(frame->reference, text, &build->shard->arena);
 	if (says.aside)
 		return th_build_fail(build, TH_ACTIVITY_PLANNED, TH_COL_ACTIVITY, th_z(build->shard, text), "", "");
+	if (says.mean)
+		return th_build_fail(build, TH_LAYOUT_MEAN, TH_COL_ACTIVITY, th_z(build->shard, text), "", "");
 	if (says.site.len)
 		return th_build_fail(build, TH_ACTIVITY_SITE, TH_COL_ACTIVITY, th_z(build->shard, text), th_z(build->shard, says.site), th_z(build->shard, says.name));
 	th_buf_clear(&build->shard->text);

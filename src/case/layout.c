@@ -107,10 +107,24 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 		return l->status != TH_SYSTEM;
 	if (th_lay_is_plan(l, b) || !th_lay_tell_mean(l, b))
 		return true;
+	if (!th_lay_mean_columns(l, b))
+		return false;
 	unsigned char *sort = th_arena_alloc(&l->arena, b->end - b->data + 1, 1);
 	if (!sort)
 		return th_lay_worse(l, th_no_memory(l->diags));
 	return th_lay_rows(l, b, sort) && th_lay_bought(l, b) && th_lay_wholes(l, b) && th_lay_spans(l, b, sort) && th_lay_title_sums(l, b, sort) && th_lay_controls(l, b, sort) && th_lay_drop_sums(l, b);
+}
+
+/* 单位产品电耗, 电费 and nothing that was used: no empty table, but one of which nothing counts. */
+static void tell_nothing(th_layout *l)
+{
+	for (size_t i = 0; i < l->blocks && l->rows == 0; i++) {
+		const th_block *b = &l->block[i];
+		if (b->skipped_numbers && !b->plan.given) {
+			TH_LAY_FAIL(l, b->head, 0, TH_LAYOUT_NO_LINE, th_lay_z(l, th_buf_view(&b->skipped)));
+			return;
+		}
+	}
 }
 
 static void read_all(th_layout *l)
@@ -128,6 +142,10 @@ static void read_all(th_layout *l)
 		from = end;
 	} while (from < l->grid->rows && l->blocks < MOST_BLOCKS && l->status != TH_SYSTEM);
 	th_lay_tell_plans(l);
+	if (l->status == TH_OK) /* an amount may stand in a table that is wrong */
+		th_lay_tell_means(l);
+	if (l->status == TH_OK)
+		tell_nothing(l);
 }
 
 /* --- the rows --- */

@@ -60,6 +60,7 @@ bool th_layout_is_plan(const th_reference *reference, th_slice name, th_slice as
 /* What the name of a line says besides a thing that is known: 计划用电量 and 用电量（上年） that it was not used, 一厂用电量 where, 实际用电量 no more. */
 typedef struct th_layout_name {
 	bool aside;             /* planned, of another year, a stock or money: a word says so */
+	bool mean;              /* 日均用电量 */
 	th_slice name, site;    /* the thing; empty: not known. Where it was used; empty: it does not say */
 } th_layout_name;
 /* Texts live in the arena; without memory they are empty. */

@@ -61,7 +61,9 @@ static bool as_word(th_layout *l, th_slice name, th_part *part)
 		TH_LW_ORDINAL, TH_LW_MATERIAL, TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT,
 		TH_LW_PART, TH_LW_RUNNING, TH_LW_AGGREGATE, TH_LW_TOTAL, TH_LW_AVERAGE, TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_CHARGE, TH_LW_NO_ACTIVITY,
 	};
-	const th_layout_word *word = th_layout_word_first(&l->reference->layout_words, order, sizeof order / sizeof *order, name);
+	const th_layout_word *word = th_layout_word_is(&l->reference->layout_words, TH_LW_MEAN, name);
+	if (!word)
+		word = th_layout_word_first(&l->reference->layout_words, order, sizeof order / sizeof *order, name);
 	if (!word)
 		return false;
 	part->kind = TH_PART_WORD;
@@ -294,6 +296,27 @@ th_slice th_lay_activity_behind(const th_layout *l, th_slice name)
 	return activity_behind(l, name, 0, FRONTS_MOST);
 }
 
+/* 日均用电量, 单位面积用电量, 电力月均消费量: the mean of a thing that is used, which stands behind the word or in front of it. 计划日均用电量 is a plan. */
+static bool is_mean(const th_layout *l, th_part *part)
+{
+	const th_layout_words *words = &l->reference->layout_words;
+	const th_layout_word *mean = part->name.len <= NAME_LONGEST ? th_layout_word_in(words, TH_LW_MEAN, part->name) : NULL;
+	size_t end, at = 0;
+	if (!mean || mean->place != TH_WORD_WITHIN || th_layout_word_before(words, BIT(TH_LW_ASIDE), part->name, &end))
+		return false;
+	while (at + mean->key.len < part->name.len && memcmp(part->name.ptr + at, mean->key.ptr, mean->key.len) != 0)
+		at++;
+	th_slice thing = th_lay_activity_behind(l, th_slice_from(part->name, at)), front = {part->name.ptr, at};
+	if (!thing.len && th_lay_activity(l, front) != TH_NONE)
+		thing = front;
+	if (!thing.len || thing.len == part->name.len)
+		return false;
+	part->kind = TH_PART_ACTIVITY;
+	part->name = thing;
+	part->said |= BIT(TH_LW_AVERAGE);
+	return true;
+}
+
 /* 用电量（实际）, 用电量（2022年）, 用电量（一厂）. */
 static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries, th_part *part)
 {
@@ -306,6 +329,8 @@ static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries,
 		more.said = word ? BIT(kind) : 0;
 		more.yearly = word && th_slice_eq(word->value, TH_S("year"));
 	}
+	if (th_layout_word_in(&l->reference->layout_words, TH_LW_MEAN, inside)) /* 用电量（日均） */
+		more.said |= BIT(TH_LW_AVERAGE);
 	if (!more.said && !th_when_read(&l->reference->layout_words, inside, &more.when) && th_lay_is_place(l, inside) &&
 	    th_lay_activity(l, th_lay_glued(l, inside, "", bare)) == TH_NONE) /* 柴油（0#） is 0#柴油 */
 		more.site = inside;
@@ -350,7 +375,7 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 		if (inside.len && bare.len && in_bracket(l, bare, inside, tries, &part))
 			return part;
 	}
-	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || as_word(l, part.name, &part))
+	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || (inventory && is_mean(l, &part)) || as_word(l, part.name, &part))
 		return part;
 	if (inventory && th_unit_is_money(l->reference->units, part.unit)) {
 		part.kind = TH_PART_WORD;

@@ -184,8 +184,10 @@ static th_role leaf_role(const th_layout *l, const struct path *path, const th_p
 	bool actual = has_word(path, TH_LW_ACTUAL), consumed = has_quantity(l, path);
 	if (leaf->kind == TH_PART_FIELD && leaf->field != l->f_quantity)
 		return leaf->field < 0 ? TH_ROLE_ASIDE : TH_ROLE_FIELD;
-	if (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD || leaf->kind == TH_PART_ACTIVITY)
-		return has_word(path, TH_LW_AVERAGE) ? TH_ROLE_ASIDE : TH_ROLE_QUANTITY; /* 平均用电量 is of nobody knows which */
+	if (leaf->kind == TH_PART_WHEN || leaf->kind == TH_PART_FIELD || leaf->kind == TH_PART_ACTIVITY) {
+		c->mean = has_word(path, TH_LW_AVERAGE); /* 平均用电量 is of nobody knows which */
+		return c->mean ? TH_ROLE_ASIDE : TH_ROLE_QUANTITY;
+	}
 	if (is_word(leaf, TH_LW_TOTAL) || is_word(leaf, TH_LW_AVERAGE)) {
 		c->average = is_word(leaf, TH_LW_AVERAGE);
 		return consumed && path->parts > 1 && !c->average ? TH_ROLE_QUANTITY : TH_ROLE_CONTROL;
@@ -218,6 +220,9 @@ static th_role role_of(const th_layout *l, const struct path *path, th_layout_co
 	if (stock != TH_ROLE_NONE)
 		return stock;
 	if (has_word(path, TH_LW_MONEY) || has_word(path, TH_LW_MOVED) || is_word(leaf, TH_LW_PART) || is_word(leaf, TH_LW_NO_ACTIVITY))
+		return TH_ROLE_ASIDE;
+	c->mean = has_word(path, TH_LW_MEAN);
+	if (c->mean)
 		return TH_ROLE_ASIDE;
 	if (has_word(path, TH_LW_RUNNING))
 		return TH_ROLE_RUNNING;

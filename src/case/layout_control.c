@@ -72,6 +72,8 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 		return;
 	th_mass found = sum->sum;
 	b->compared++;
+	if (average && sum->count == 1 && value != found)
+		return; /* 月均 beside the amount of a year: of how many it is the mean nobody says */
 	if (average) {
 		th_mass times = value * (th_mass)sum->count, apart = times > found ? times - found : found - times;
 		if (apart <= half_digit(printed) * (th_mass)sum->count)

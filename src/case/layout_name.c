@@ -14,6 +14,7 @@ th_layout_name th_layout_name_of(const th_reference *reference, th_slice text, t
 		const th_slice name = th_arena_copy(arena, part.name), site = th_arena_copy(arena, part.site);
 		for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 			out.aside |= part.said >> kinds[i] & 1;
+		out.mean = part.kind == TH_PART_ACTIVITY && part.said >> TH_LW_AVERAGE & 1;
 		out.name = part.kind == TH_PART_ACTIVITY && name.ptr ? name : out.name;
 		out.site = part.kind == TH_PART_ACTIVITY && site.ptr ? site : out.site;
 	}

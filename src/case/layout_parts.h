@@ -72,6 +72,12 @@ void th_lay_other_time(th_layout *l, const th_when *when, size_t row, size_t col
 
 /* --- the job --- */
 
+/* A mean with a number, and what it is of. */
+typedef struct th_mean {
+	th_slice name, activity; /* as it stands; empty: it does not say */
+	uint32_t row, column;
+} th_mean;
+
 /* A column of the long table. */
 typedef struct th_long_field {
 	const char *name, *zh; /* in columns.csv, and in the Chinese long table */
@@ -164,6 +170,7 @@ typedef struct th_layout_column {
 	th_slice above;        /* a word over it that is not known */
 	th_slice like;         /* the activity in which its name ends, when it is not known itself */
 	bool average, subtotal;
+	bool mean;             /* 日均用电量: not read, but no use is told by it */
 	int years;             /* of how many an average is: 三年平均; 0: not said */
 	bool whole;            /* said to be all of something: 总用电量, 全厂用电量 */
 	bool aggregate;        /* of all energy, in standard coal */
@@ -217,6 +224,7 @@ typedef struct th_block {
 	size_t skipped_row;    /* 1 + the last of the lines left out afterwards */
 	size_t filled, skipped_rows, control_rows, part_rows, footers, compared;
 	th_buf skipped;        /* their names */
+	bool skipped_numbers;  /* a row that is not read has a number where quantities stand */
 } th_block;
 
 enum { TH_SUM_ACROSS = 1, TH_SUM_DOWN = 2 };
@@ -245,6 +253,8 @@ struct th_layout {
 	size_t rows;
 	th_since *since;
 	size_t sinces;
+	th_mean *mean;
+	size_t means;
 	const char *file;      /* the layout file that was followed */
 	char file_sha256[65];
 	/* forced by it */
@@ -363,6 +373,12 @@ bool th_lay_tell_mean(th_layout *l, const th_block *b);        /* an error where
 /* An error where the title says 累计, nothing below does, and the amounts of several times never fall. */
 TH_MUST_USE bool th_lay_title_sums(th_layout *l, const th_block *b, const unsigned char *sort);
 
+/* --- layout_mean.c --- */
+
+TH_MUST_USE bool th_lay_mean_columns(th_layout *l, const th_block *b); /* note those of a block */
+/* An error for each that was noted of a thing of which no line says how much was used, once a name. */
+void th_lay_tell_means(th_layout *l);
+
 /* --- layout_variant.c --- */
 
 /* Find the columns that say of each row whether it is 计划 or 实际, 购进 or 消费. Reported: one that leaves no row, 本年 in a table of a month. */
@@ -454,6 +470,10 @@ bool th_walk_is_year(const th_walk *w, size_t row);             /* a line of all
 
 bool th_walk_aside(th_walk *w, size_t row);          /* is it of a kind that is not read; asked of each row with numbers, from the top */
 void th_walk_see_variant(th_walk *w, size_t row);    /* of a line, after that: nothing or another word in such a column is an error, once */
+
+/* --- layout_mean.c, of a row --- */
+
+void th_walk_mean(th_walk *w, size_t row, th_slice name, th_slice activity); /* note a row that is one */
 
 /* --- layout_bound.c, of a row --- */
 

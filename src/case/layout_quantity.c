@@ -44,6 +44,11 @@ static void fail_quantity(th_layout *l, const th_block *b)
 	if (th_lay_has_like(b))
 		return;
 	for (size_t c = 0; c < b->columns; c++)
+		if ((b->column[c].mean || b->column[c].average) && b->column[c].numbers) {
+			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_MEAN, th_lay_z(l, b->column[c].name));
+			return;
+		}
+	for (size_t c = 0; c < b->columns; c++)
 		if (b->column[c].aggregate && b->column[c].numbers) {
 			TH_LAY_FAIL(l, b->head + b->heads - 1, c, TH_LAYOUT_AGGREGATE, th_lay_z(l, b->column[c].name));
 			return;

@@ -395,6 +395,7 @@ static void skip(th_walk *w, size_t row)
 	th_buf *out = &w->b->skipped;
 	th_slice label = w->label < w->b->columns ? th_walk_text(w, row, w->label) : th_walk_first(w, row);
 	w->b->skipped_rows++;
+	w->b->skipped_numbers |= th_walk_counts(w, row);
 	if (out->len > 200)
 		return;
 	th_buf_str(out, out->len ? "、" : "");

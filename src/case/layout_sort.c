@@ -225,6 +225,19 @@ static th_row_sort sort_by_words(const th_walk *w, size_t row, th_slice label)
 	return part.said && th_part_says(&part, TH_LW_AVERAGE) ? TH_SORT_ASIDE : TH_SORT_LINE;
 }
 
+/* 日均用电量; 电力平均 may be the mean of the rows above it, which is compared. */
+static bool is_mean(th_walk *w, size_t row, th_slice label)
+{
+	if (!label.len || w->label == w->b->columns || w->b->column[w->label].field != w->l->f_activity ||
+	    !(th_walk_word(w, TH_LW_MEAN, label) || th_walk_word(w, TH_LW_AVERAGE, label)))
+		return false;
+	th_part part = th_lay_part(w->l, label);
+	if (part.kind != TH_PART_ACTIVITY || !(part.said >> TH_LW_AVERAGE & 1))
+		return false;
+	th_walk_mean(w, row, label, part.name);
+	return !th_walk_word(w, TH_LW_AVERAGE, label);
+}
+
 static bool has_coefficient(const th_walk *w)
 {
 	for (size_t c = 0; c < w->b->columns; c++)
@@ -353,6 +366,8 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 		return TH_SORT_HEADING;
 	th_row_sort sort;
 	if (counts && th_walk_aside(w, row))
+		return TH_SORT_ASIDE;
+	if (w->l->f_quantity >= 0 && counts && is_mean(w, row, th_without_ordinal(label)))
 		return TH_SORT_ASIDE;
 	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
 		return sort;

@@ -20,14 +20,6 @@ static bool says_more(th_slice title)
 	return holds(title, words, sizeof words / sizeof *words);
 }
 
-/* 月均能耗, 单位面积用电量: no amounts. */
-static bool says_mean(th_slice title)
-{
-	static const char *const words[] = {"月均", "日均", "年均", "季均", "人均", "户均", "床均", "平均", "单位面积", "单位建筑面积", "单位产品", "单位产值",
-	                                    "单位工业增加值", "万元产值"};
-	return holds(title, words, sizeof words / sizeof *words);
-}
-
 static bool says_sums(th_slice title)
 {
 	static const char *const words[] = {"累计"};
@@ -39,7 +31,7 @@ void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size
 	const th_known_cell cell = {title, (uint32_t)row, (uint32_t)column, true};
 	if (l->f_quantity < 0 || l->rules)
 		return;
-	if (!b->mean.given && !says_more(title) && says_mean(title))
+	if (!b->mean.given && !says_more(title) && th_layout_word_in(&l->reference->layout_words, TH_LW_MEAN, title)) /* 月均能耗, 单位面积用电量: no amounts */
 		b->mean = cell;
 	if (!b->since.given && says_sums(title))
 		b->since = cell;

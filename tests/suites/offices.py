@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Office tables whose numbers are not what was used in a period, or say it more than once: each as UTF-8, as GB18030 and as a workbook, which must be
+understood alike. What a table comes to is worked out by hand; whatever nobody can know is an error that names what is meant."""
+import csv
+import io
+
+import openpyxl
+
+from .harness import INVALID, OK, same, want
+
+YEAR = '2023年,,,\n'
+LONG = '期间,场所,活动,数量,单位\n'
+
+
+def cells(text):
+    return list(csv.reader(io.StringIO(text)))
+
+
+def value(text):
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text)
+        except ValueError:
+            return text or None
+
+
+def book(path, *sheets):
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name, text in sheets:
+        sheet = made.create_sheet(name)
+        for row in cells(text):
+            sheet.append([value(cell) for cell in row])
+    made.save(path)
+
+
+def looked_at(t, text, *options):
+    """The answers to a table in each of its forms."""
+    t.write('u.csv', text)
+    with open(t.path('g.csv'), 'wb') as f:
+        f.write(text.encode('gb18030'))
+    book(t.path('b.xlsx'), ('表', text))
+    for file in ('u.csv', 'g.csv', 'b.xlsx'):
+        yield file, t.run('layout', file, '-f', 'csv', '--diagnostics', 'json', *options)
+
+
+def refused(t, name, text, code, words=(), *options):
+    with t.case(name):
+        for file, r in looked_at(t, text, *options):
+            errors = [d for d in r.diagnostics() if d['severity'] == 'error']
+            same((file, r.status, r.text, [d['code'] for d in errors]), (file, INVALID, '', code if isinstance(code, list) else [code]), r.errors)
+            for word in words:
+                want(any(word in d['detail'] and word in d['zh'] for d in errors), f'{file}: {word}: {r.errors}')
+
+
+def read(t, name, text, expected, codes=(), *options):
+    with t.case(name):
+        for file, r in looked_at(t, text, *options):
+            same((file, r.status, r.text), (file, OK, expected if '\n' in expected[:40] and expected.split('\n')[0].startswith(('期间', '编号')) else LONG + expected), r.errors)
+            told = {d['code'] for d in r.diagnostics()}
+            want(set(codes) <= told, f'{file}: {codes} of {told}')
+
+
+MEANS = ('日均', '月均', '人均', '户均', '平均', '单位面积', '年均')
+
+
+def means(t):
+    """A mean is told where nothing else says the amount, and left out where something does, wherever it stands."""
+    for word in MEANS:
+        for name, head, told in ((f'{word}用电量', '{}（kWh）', True), (f'用电量（{word}）', '{}（kWh）', True), (f'用电量{word}', '{}（kWh）', True)):
+            refused(t, f'{name} alone, across', YEAR + f'月份,{head.format(name)}\n1月,100\n2月,110\n', 'E2371', (name,))
+            refused(t, f'{name} beside another thing, across', YEAR + f'月份,{head.format(name)},用水量（t）\n1月,100,5\n2月,110,6\n', 'E2371', (name,))
+            refused(t, f'{name} beside another thing, down', YEAR + f'项目,单位,1月,2月\n{name},kWh,100,110\n用水量,t,5,6\n', 'E2371', (name,))
+            refused(t, f'{name} alone, down', YEAR + f'项目,单位,1月,2月\n{name},kWh,100,110\n', 'E2371', (name,))
+            read(t, f'{name} beside the amount, down', YEAR + f'项目,单位,1月,2月\n{name},kWh,100,110\n外购电力,kWh,3100,3080\n', '2023-01,,外购电力,3100,kWh\n2023-02,,外购电力,3080,kWh\n')
+            read(t, f'{name} beside the amount, across', YEAR + f'月份,用电量（kWh）,{head.format(name)}\n1月,3100,100\n2月,3080,110\n', '2023-01,,用电量,3100,kWh\n2023-02,,用电量,3080,kWh\n')
+    for name in ('日均用电量', '用电量（日均）', '电力（平均）', '人均用电量'):
+        with t.case(f'{name} in a long table'):
+            t.write('long.csv', f'期间,活动,数量,单位\n2023,{name},10,kWh\n')
+            r = t.run('account', 'long.csv', '--diagnostics', 'json')
+            same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, ['E2371']), r.errors)
+    for name in ('日均用量', '平均消耗量', '月均'):
+        refused(t, f'{name} of named things', YEAR + f'能源,单位,{name}\n电力,kWh,100\n柴油,t,2\n', 'E2371', (name,))
+    read(t, '月均 beside the amount of a year', YEAR + '能源,单位,月均,数量\n电力,kWh,10,120\n', '2023,,电力,120,kWh\n')
+    refused(t, '日均 below a name', YEAR + '月份,用电量（kWh）,\n,日均,电费\n1月,100,5\n2月,110,6\n', 'E2371', ('日均',))
+    refused(t, 'ratios alone, down', YEAR + '项目,单位,1月\n供电煤耗,g/kWh,300\n产量,t,2\n', 'E2372', ('供电煤耗', '产量'))
+    read(t, 'a month that is not filled in yet', YEAR + '项目,单位,1月\n用电量,kWh,\n产量,t,\n', '')
+
+
+def run(t):
+    means(t)
