@@ -63,7 +63,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count doubts flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
-audit = bridge chain compare diff explain explain_line explain_requirement lock recorded script side verify
+audit = audit_json bridge chain compare diff diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_ledger dossier_lines dossier_page dossier_papers dossier_plan dossier_sheet drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+const char *const th_cause_names[TH_CAUSES] = {"activity", "factor", "gwp", "method", "boundary", "new", "dropped", "data"};
+
 /* Shares are sixths of 1e-9 kg until all are summed: three causes have six orders. */
 enum { ORDERS = 6 };
 

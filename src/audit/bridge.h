@@ -17,6 +17,7 @@ typedef enum th_cause {
 	TH_CAUSE_DATA,     /* what a report states beside what comes out of its inputs */
 	TH_CAUSES
 } th_cause;
+extern const char *const th_cause_names[TH_CAUSES]; /* activity factor ... */
 
 /* All in 1e-9 kg CO2e. */
 typedef struct th_bridge {

@@ -50,25 +50,44 @@ static const char *kept(comparing *c, th_buf *text)
 	return copy;
 }
 
-static const char *shown(comparing *c, const th_json *value)
+/* Where a character begins, at or before that byte. */
+static size_t boundary(th_slice text, size_t at)
+{
+	while (at > 0 && at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+		at--;
+	return at;
+}
+
+enum { LONGEST = 40, DIGEST = 12 };
+
+/* Where to begin showing texts, so that what differs is seen: a little before it in long ones. */
+static size_t begin_of(const th_json *value, const th_json *other)
+{
+	size_t same = 0;
+	if (!other || value->kind != TH_JSON_STRING || other->kind != TH_JSON_STRING)
+		return 0;
+	while (same < value->text.len && same < other->text.len && value->text.ptr[same] == other->text.ptr[same])
+		same++;
+	return same > LONGEST / 2 ? boundary(value->text, same - LONGEST / 4) : 0;
+}
+
+static const char *shown(comparing *c, const th_json *value, const th_json *other)
 {
 	static const char *const words[] = {[TH_JSON_NULL] = "null", [TH_JSON_FALSE] = "false", [TH_JSON_TRUE] = "true", [TH_JSON_ARRAY] = "[…]", [TH_JSON_OBJECT] = "{…}"};
-	enum { LONGEST = 40, DIGEST = 12 };
 	th_buf text = {0};
 	if (!value)
 		return NULL;
-	if (value->kind != TH_JSON_STRING && value->kind != TH_JSON_NUMBER)
+	if (value->kind != TH_JSON_STRING && value->kind != TH_JSON_NUMBER) {
 		th_buf_str(&text, words[value->kind]);
-	else if (th_slice_eq(value->key, TH_S("sha256")) && value->text.len == 64)
+	} else if (th_slice_eq(value->key, TH_S("sha256")) && value->text.len == 64) {
 		th_buf_add(&text, value->text.ptr, DIGEST);
-	else if (value->text.len <= LONGEST)
+	} else if (value->text.len <= LONGEST) {
 		th_buf_slice(&text, value->text);
-	else {
-		size_t end = LONGEST;
-		while (end > 0 && ((unsigned char)value->text.ptr[end] & 0xC0) == 0x80) /* a character is not cut */
-			end--;
-		th_buf_add(&text, value->text.ptr, end);
-		th_buf_str(&text, "…");
+	} else {
+		size_t from = begin_of(value, other), end = value->text.len - from > LONGEST ? boundary(value->text, from + LONGEST) : value->text.len;
+		th_buf_str(&text, from ? "…" : "");
+		th_buf_add(&text, value->text.ptr + from, end - from);
+		th_buf_str(&text, end < value->text.len ? "…" : "");
 	}
 	return kept(c, &text);
 }
@@ -105,7 +124,7 @@ static void differ(comparing *c, const th_json *before, const th_json *after)
 		return;
 	th_buf where = {0};
 	put_where(&where, at);
-	kept_in[*count - 1] = (th_difference){kept(c, &where), shown(c, before), shown(c, after)};
+	kept_in[*count - 1] = (th_difference){kept(c, &where), shown(c, before, after), shown(c, after, before), {before, after}};
 }
 
 /* A number that another program has written again keeps its value and not always its digits. */

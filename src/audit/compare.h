@@ -10,6 +10,7 @@
 typedef struct th_difference {
 	const char *where;       /* members by name, elements by their id, year or number: years[2023].totals.scope1 */
 	const char *before, *after; /* as JSON writes them, long ones cut; NULL: it is not there */
+	const th_json *of[2];    /* the values themselves, in the reports */
 } th_difference;
 
 enum { TH_DIFFERENCES_KEPT = 20 };

@@ -5,6 +5,8 @@
 #include "audit/bridge.h"
 #include "audit/recorded.h"
 
+#include <tanhe/report.h>
+
 /* One of two things to be compared, computed. */
 typedef struct th_diff_side {
 	const char *name;        /* as it was named */
@@ -16,7 +18,7 @@ typedef struct th_diff_side {
 	int year;                /* to be compared; 0: those that both have */
 } th_diff_side;
 
-/* The bridge from the first to the second as text, to be freed by free(); *equal: nothing differs. TH_INVALID, and reported: no year can be compared. */
-TH_MUST_USE th_status th_diff(const th_diff_side side[2], th_lang lang, th_diags *diags, char **text, size_t *len, bool *equal);
+/* The bridge from the first to the second, as text or JSON (tanhe.diff/1), to be freed by free(); *equal: nothing differs. TH_INVALID, and reported: no year can be compared. */
+TH_MUST_USE th_status th_diff(const th_diff_side side[2], th_format format, th_lang lang, th_diags *diags, char **text, size_t *len, bool *equal);
 
 #endif

@@ -4,9 +4,18 @@
 
 #include "audit/chain.h"
 
-/* The chain behind a number or a verdict as text: five fields first, with `all` every step down to file and cell, factor, document, terms and clause. Of a total and
- * a line when all entries were heard; `again` is the report as it comes out now, where it differs that is said (ptr NULL: not made again). *text is to be freed by
- * free(). TH_INVALID, and reported: there is no such line. */
-TH_MUST_USE th_status th_explain(const th_chain *chain, const th_recorded *recorded, th_slice again, bool all, th_lang lang, th_diags *diags, char **text, size_t *len);
+#include <tanhe/report.h>
+
+/* What is to be explained. */
+typedef struct th_explanation {
+	const th_chain *chain;       /* of a total and a line when all entries were heard */
+	const th_recorded *recorded;
+	th_slice again;              /* the report as it comes out now: where it differs that is said; ptr NULL: not made again */
+	bool all;                    /* every step down to file and cell, factor, document, terms and clause */
+} th_explanation;
+
+/* The chain behind a number or a verdict, as text (five fields first) or JSON (tanhe.explain/1). *text is to be freed by free(). TH_INVALID, and reported: there
+ * is no such line. */
+TH_MUST_USE th_status th_explain(const th_explanation *explanation, th_format format, th_lang lang, th_diags *diags, char **text, size_t *len);
 
 #endif

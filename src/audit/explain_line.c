@@ -110,14 +110,19 @@ static void put_cell(th_page *p, const th_entry *e)
 	th_page_field(p, W_E_QUANTITY, TH_S(""));
 }
 
-/* Which total an entry is in, and what it adds there. */
-static void put_result(th_page *p, const th_entry *e)
+th_label th_bucket_word(th_bucket bucket)
 {
 	static const th_label buckets[TH_BUCKETS] = {
 		[TH_GROSS] = W_GROSS, [TH_BIOGENIC] = W_BIOGENIC, [TH_REMOVAL] = W_REMOVALS, [TH_CREDIT] = W_CREDITS, [TH_AVOIDED] = W_E_AVOIDED,
 		[TH_MARKET] = W_E_MARKET, [TH_OUTSIDE] = W_E_OUTSIDE, [TH_ENERGY] = W_E_ENERGY,
 	};
-	th_page_say(p, buckets[e->bucket]);
+	return buckets[bucket];
+}
+
+/* Which total an entry is in, and what it adds there. */
+static void put_result(th_page *p, const th_entry *e)
+{
+	th_page_say(p, th_bucket_word(e->bucket));
 	if (e->scope) {
 		th_page_say(p, W_COMMA);
 		th_page_say(p, e->scope == 1 ? W_SCOPE1 : e->scope == 2 ? W_E_SCOPE2 : W_SCOPE3);
@@ -188,20 +193,24 @@ static void put_gas(th_page *p, const th_entry *e)
 	th_doc_close(&p->doc);
 }
 
+bool th_is_place_of(const th_chain *c, const th_json *place)
+{
+	const th_json *line = th_json_get(place, "line");
+	th_slice number = c->id, file = th_json_string(place, "file");
+	while (number.len && th_slice_digits(number, 0) != number.len) {
+		number.ptr++;
+		number.len--;
+	}
+	return line && th_slice_eq(line->text, number) && file.len <= c->id.len && memcmp(file.ptr, c->id.ptr, file.len) == 0;
+}
+
 /* Caveats of the report about that line. */
 static void put_caveats(th_page *p, const th_chain *c, const th_json *list)
 {
 	for (const th_json *caveat = list && list->kind == TH_JSON_ARRAY ? list->child : NULL; caveat; caveat = caveat->next) {
 		const th_json *places = th_json_get(caveat, "places");
 		for (const th_json *place = places && places->kind == TH_JSON_ARRAY ? places->child : NULL; place; place = place->next) {
-			const th_json *line = th_json_get(place, "line");
-			th_slice number = c->id;
-			while (number.len && th_slice_digits(number, 0) != number.len) {
-				number.ptr++;
-				number.len--;
-			}
-			th_slice file = th_json_string(place, "file");
-			if (!line || !th_slice_eq(line->text, number) || file.len > c->id.len || memcmp(file.ptr, c->id.ptr, file.len) != 0)
+			if (!th_is_place_of(c, place))
 				continue;
 			th_page_text(p, th_json_string(caveat, "code"));
 			th_buf_char(&p->doc.text, ' ');
@@ -210,8 +219,7 @@ static void put_caveats(th_page *p, const th_chain *c, const th_json *list)
 	}
 }
 
-/* The entry with the most emissions. */
-static const th_entry *main_of(const th_chain *c)
+const th_entry *th_main_entry(const th_chain *c)
 {
 	const th_entry *most = &c->entry[0];
 	for (size_t i = 1; i < c->entries; i++)
@@ -222,7 +230,7 @@ static const th_entry *main_of(const th_chain *c)
 
 void th_put_line_chain(th_page *p, const th_chain *c, const th_recorded *r, bool all)
 {
-	const th_entry *e = main_of(c);
+	const th_entry *e = th_main_entry(c);
 	put_where(p, e);
 	put_cell(p, e);
 	put_result(p, e);

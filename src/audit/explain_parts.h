@@ -4,8 +4,29 @@
 
 /* The parts of an explanation, for explain.c. */
 
-#include "audit/chain.h"
+#include "audit/explain.h"
 #include "report/report.h"
+
+/* --- explain_total.c --- */
+
+/* What one activity adds; removals and credits take off what they are taken off. */
+typedef struct th_chain_part {
+	th_slice id;             /* of the activity; as written where it has none */
+	const th_entry *entry;   /* the first */
+	th_mass co2e;
+	size_t lines;
+	uint64_t order;
+} th_chain_part;
+
+/* In memory of the chain, the largest first; NULL without memory. */
+th_chain_part *th_chain_parts(const th_chain *chain, size_t *count);
+th_mass th_chain_mass(const th_chain *chain, const th_entry *entry); /* with its sign */
+th_label th_total_word(th_slice id);
+void th_put_total_chain(th_page *page, const th_chain *chain, const th_recorded *recorded, bool all);
+
+/* --- explain_json.c: `again` and `equal`: the report was made again, and came out as it is --- */
+
+void th_put_explanation_json(const th_explanation *explanation, bool again, bool equal, th_buf *out);
 
 /* --- explain_line.c --- */
 
@@ -13,6 +34,11 @@
 th_slice th_activity_title(const th_entry *entry, th_lang lang);
 void th_put_entry_place(const th_entry *entry, th_buf *out); /* inventory.csv:12 */
 void th_put_line_chain(th_page *page, const th_chain *chain, const th_recorded *recorded, bool all);
+th_label th_bucket_word(th_bucket bucket);
+/* Is the caveat's place that line? */
+bool th_is_place_of(const th_chain *chain, const th_json *place);
+/* The entry of a line with the most emissions. */
+const th_entry *th_main_entry(const th_chain *chain);
 /* The factors of all entries, each once, with their documents. */
 void th_put_factors_of(th_page *page, const th_chain *chain);
 

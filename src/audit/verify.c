@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/verify.h"
 
-#include "audit/compare.h"
 #include "base/filename.h"
 #include "report/page.h"
 #include "report/report.h"
@@ -65,7 +64,20 @@ static void put_result(th_page *p, const th_comparison *c)
 		put_differences(p, W_V_RESULTS, c->result + 1, TH_DIFFERENCES_KEPT - 1, c->results - 1);
 }
 
-th_status th_verify(const th_recorded *r, th_slice again, th_lang lang, th_diags *diags, char **text, size_t *len, bool *equal)
+static th_status give(const th_recorded *r, const th_comparison *found, th_format format, th_lang lang, th_mark mark, char **text, size_t *len)
+{
+	th_page p = {.lang = lang};
+	th_buf out = {0};
+	if (format == TH_FORMAT_JSON) {
+		th_put_verify_json(r, found, &out);
+		return th_give(mark, &out, text, len);
+	}
+	put_head(&p, r);
+	put_result(&p, found);
+	return th_page_give(mark, &p, text, len);
+}
+
+th_status th_verify(const th_recorded *r, th_slice again, th_format format, th_lang lang, th_diags *diags, char **text, size_t *len, bool *equal)
 {
 	th_mark mark = th_report_begin(diags, text, len);
 	th_arena arena = {0};
@@ -76,11 +88,8 @@ th_status th_verify(const th_recorded *r, th_slice again, th_lang lang, th_diags
 	if (status == TH_OK && !th_compare(r->root, now, &arena, &found))
 		status = th_no_memory(diags);
 	if (status == TH_OK) {
-		th_page p = {.lang = lang};
-		put_head(&p, r);
-		put_result(&p, &found);
 		*equal = found.rests + found.results == 0;
-		status = th_page_give(mark, &p, text, len);
+		status = give(r, &found, format, lang, mark, text, len);
 	}
 	th_arena_free(&arena);
 	return status;

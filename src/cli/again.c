@@ -6,12 +6,22 @@
 
 #include "io/guard.h"
 
+bool cli_read_answer(const cli *c, cli_report *report)
+{
+	static const char *const formats[] = {"text", "json", NULL};
+	size_t which = 0;
+	if (report->format_name && !cli_one_of(c, "--format", report->format_name, formats, &which))
+		return false;
+	report->format = which ? TH_FORMAT_JSON : TH_FORMAT_TEXT;
+	return cli_no_office_file(c, report->output);
+}
+
 static bool read_words(cli *c, const cli_option *option, size_t count, int argc, char **argv, cli_report *report)
 {
 	report->operand = argv;
 	if (!cli_parse(c, option, count, argc, argv, &report->operands))
 		return false;
-	return report->operands > 0 ? cli_no_office_file(c, report->output)
+	return report->operands > 0 ? cli_read_answer(c, report)
 	                            : cli_usage(c, "no report", "缺少报告", c->command->name);
 }
 

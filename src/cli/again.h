@@ -9,11 +9,19 @@
 
 typedef struct cli_report {
 	const char *output;      /* -o of the new text; NULL: standard output */
+	const char *format_name; /* as given; NULL: text */
+	th_format format;
 	int operands;
 	char **operand;          /* the report, the case, other places */
 	th_arena arena;
 	th_recorded recorded;
 } cli_report;
+
+/* The rows of --format and --output, for the tables of those commands; its value read, false where it is none, which was said. */
+#define CLI_ANSWER(report) \
+	{"--format", 'f', "FORMAT", &(report).format_name, NULL, NULL, "text (default) or json", "text（默认）或 json"}, \
+	{"--output", 'o', "FILE", &(report).output, NULL, NULL, "write the answer there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"}
+bool cli_read_answer(const cli *c, cli_report *report);
 
 /* Read the words and the report, the first of them. False: *code is the exit status, and all is given back. */
 bool cli_open_report(cli *c, const cli_option *option, size_t count, const char *examples, int argc, char **argv, cli_report *report, int *code);

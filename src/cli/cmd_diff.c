@@ -99,7 +99,7 @@ static int write_diff(cli *c, struct own *own)
 	for (int i = 0; i < own->words.operands && status == TH_OK; i++)
 		status = cli_guard_operand(own->words.operand[i], diags);
 	if (status == TH_OK)
-		status = th_diff(own->side, c->lang, diags, &text, &length, &equal);
+		status = th_diff(own->side, own->words.format, c->lang, diags, &text, &length, &equal);
 	if (status == TH_OK)
 		status = th_report_write(own->words.output, text, length, diags);
 	free(text);
@@ -112,7 +112,7 @@ int cmd_diff(cli *c, int argc, char **argv)
 {
 	struct own own = {.years = NULL};
 	const cli_option rows[] = {
-		{"--output", 'o', "FILE", &own.words.output, NULL, NULL, "write the bridge there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"},
+		CLI_ANSWER(own.words),
 		{"--years", 0, "YEAR,YEAR", &own.years, NULL, NULL, "which year of each (default: those that both have)", "各取哪一年比较（默认比较共有的年份）"},
 		{"--data-of-first", 0, "DIR", &own.data[0], NULL, NULL, "reference data of the first", "前者所用的参考数据文件夹"},
 		{"--data-of-second", 0, "DIR", &own.data[1], NULL, NULL, "reference data of the second", "后者所用的参考数据文件夹"},
@@ -125,7 +125,7 @@ int cmd_diff(cli *c, int argc, char **argv)
 		return TH_OK;
 	}
 	own.words.operand = argv;
-	if (!cli_parse(c, rows, CLI_COUNT(rows), argc, argv, &own.words.operands) || !read_years(c, &own) || !cli_no_office_file(c, own.words.output))
+	if (!cli_parse(c, rows, CLI_COUNT(rows), argc, argv, &own.words.operands) || !read_years(c, &own) || !cli_read_answer(c, &own.words))
 		return TH_USAGE;
 	if (own.words.operands < 2)
 		return cli_usage(c, "two accounts are compared: reports, cases or inventories", "请给出两个比较对象：报告、项目文件夹或活动数据表", c->command->name) ? TH_OK : TH_USAGE;

@@ -11,12 +11,18 @@ struct own {
 	th_chain chain;
 };
 
+static th_explanation wanted(const struct own *own, th_slice again)
+{
+	return (th_explanation){.chain = &own->chain, .recorded = &own->report.recorded, .again = again, .all = own->all};
+}
+
 static th_status see(cli_job *job, void *context)
 {
 	struct own *own = context;
+	th_explanation explanation = wanted(own, (th_slice){job->text, job->length});
 	char *text;
 	size_t length;
-	th_status status = th_explain(&own->chain, &own->report.recorded, (th_slice){job->text, job->length}, own->all, job->c->lang, job->diags, &text, &length);
+	th_status status = th_explain(&explanation, own->report.format, job->c->lang, job->diags, &text, &length);
 	if (status == TH_OK)
 		cli_replace(job, text, length, TH_OK);
 	return status;
@@ -27,12 +33,13 @@ static int explain_alone(cli *c, struct own *own)
 {
 	char *text = NULL;
 	size_t length;
+	th_explanation explanation = wanted(own, (th_slice){NULL, 0});
 	th_diags *diags = th_diags_new();
 	if (!diags)
 		return TH_SYSTEM;
 	th_status status = th_guard_input(own->report.recorded.path, diags);
 	if (status == TH_OK)
-		status = th_explain(&own->chain, &own->report.recorded, (th_slice){NULL, 0}, own->all, c->lang, diags, &text, &length);
+		status = th_explain(&explanation, own->report.format, c->lang, diags, &text, &length);
 	if (status == TH_OK)
 		status = th_report_write(own->report.output, text, length, diags);
 	free(text);
@@ -55,7 +62,7 @@ int cmd_explain(cli *c, int argc, char **argv)
 {
 	struct own own = {.all = false};
 	const cli_option rows[] = {
-		{"--output", 'o', "FILE", &own.report.output, NULL, NULL, "write the answer there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"},
+		CLI_ANSWER(own.report),
 		{"--all", 0, NULL, NULL, NULL, &own.all, "the whole chain: lines, terms, factors, documents, inputs", "列出全部：各行、算式各项、因子、依据文件、所依据的填报项"},
 	};
 	cli_again again = {.see = see, .context = &own, .listener = {.entry = th_chain_entry, .context = &own.chain}};

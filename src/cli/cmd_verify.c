@@ -27,7 +27,7 @@ static th_status see(cli_job *job, void *context)
 	char *text;
 	size_t length;
 	bool equal;
-	th_status status = th_verify(&own->report.recorded, (th_slice){job->text, job->length}, job->c->lang, job->diags, &text, &length, &equal);
+	th_status status = th_verify(&own->report.recorded, (th_slice){job->text, job->length}, own->report.format, job->c->lang, job->diags, &text, &length, &equal);
 	if (status == TH_OK && own->script)
 		status = put_script(job, own);
 	if (status != TH_OK) {
@@ -42,7 +42,7 @@ int cmd_verify(cli *c, int argc, char **argv)
 {
 	struct own own = {.script = NULL};
 	const cli_option rows[] = {
-		{"--output", 'o', "FILE", &own.report.output, NULL, NULL, "write the answer there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"},
+		CLI_ANSWER(own.report),
 		{"--script", 0, "FILE", &own.script, NULL, NULL, "a Python program that works all lines and totals out again", "另存 Python 程序，可独立重算每一行和各项总量"},
 	};
 	cli_again again = {.see = see, .context = &own};

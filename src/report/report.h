@@ -73,6 +73,7 @@ void th_put_tonnes(th_writer *w, const char *key, th_mass mass);
 void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value);
 /* The same text in both languages, as {"zh","en"}; the other one absent where only one is there, all of it where none is. */
 void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en);
+void th_put_label(th_writer *w, const char *key, th_label label); /* in both languages, as it is */
 /* Why something is as it is: {"code","text"}. */
 void th_put_reason(th_writer *w, const char *key, const char *code, th_label label);
 void th_put_file_name(th_writer *w, const char *path); /* member "file" */

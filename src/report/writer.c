@@ -152,7 +152,7 @@ void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en)
 	th_put_close(w, '}');
 }
 
-static void put_label(th_writer *w, const char *key, th_label label)
+void th_put_label(th_writer *w, const char *key, th_label label)
 {
 	th_put_both(w, key, th_slice_of(th_word_text(label, TH_LANG_ZH)), th_slice_of(th_word_text(label, TH_LANG_EN)));
 }
@@ -161,7 +161,7 @@ void th_put_reason(th_writer *w, const char *key, const char *code, th_label lab
 {
 	th_put_open(w, key, '{');
 	th_put_text(w, "code", th_slice_of(code));
-	put_label(w, "text", label);
+	th_put_label(w, "text", label);
 	th_put_close(w, '}');
 }
 

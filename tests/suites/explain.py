@@ -42,6 +42,13 @@ def explain(t, name, folder, *args, lang='en'):
     return done.text
 
 
+def as_json(t, name, folder, *args):
+    """The answer as JSON: the same bytes in either language."""
+    done = [t.run('explain', 'r.json', name, folder, '-f', 'json', '--lang', lang, *args) for lang in ('zh', 'en')]
+    same((done[0].status, done[0].errors, done[0].out), (OK, '', done[1].out), f'explain {name} -f json')
+    return json.loads(done[0].out, parse_float=Decimal, parse_int=Decimal)
+
+
 def totals(t):
     for case in CASES:
         folder = os.path.join(EXAMPLES, case)
@@ -56,6 +63,11 @@ def totals(t):
                     same(page['Value'], f'{total} t CO2e', name)
                     same(Decimal(re.search(r'together (\S+) t CO2e', page['Made of'])[1]), total, f'the lines of {name}')
                     same(len(page), 5 if total else len(page), f'fields of\n{text}')
+                    made = as_json(t, f'{name}:{year["year"]}', folder, '--all')['total']
+                    same((made['id'], made['year'], made['value'], made['sum'], sum(part['value'] for part in made['activities']), sum(line['co2e']['value'] for line in made['lines']) / 1000),
+                         (name, year['year'], total, total, total, total), name)
+                    same(len({(line['place']['file'], line['place'].get('sheet'), line['place']['line']) for line in made['lines']}), made['line_count'], 'lines')
+                    same({line['factor'] for line in made['lines'] if 'factor' in line}, {factor['id'] for factor in made['factors']}, 'factors')
             same(explain(t, f'years[{year["year"]}].totals.gross', folder), explain(t, f'gross:{year["year"]}', folder), 'as verify calls it')
     with t.case('one total, all of it'):
         folder = os.path.join(EXAMPLES, 'park')
@@ -83,6 +95,11 @@ def lines(t):
             found, exact = value(row['formula'].lstrip("'"))
             want(agrees(found, exact, row['mass_kg']), row['formula'])
             want('Term' in text and 'the factor' in text, text)
+            made = as_json(t, f'{row["file"]}:{row["line"]}', folder, '--all')
+            entries = [e for e in made['line']['entries'] if e.get('gas') == row['gas'] and e['bucket']['id'] == row['bucket']]
+            same([(e['formula'], e['mass']['value'], e['co2e']['value'], e['factor']['id']) for e in entries],
+                 [(row['formula'].lstrip("'"), Decimal(row['mass_kg']), Decimal(row['co2e_kg']), row['factor'])], 'the entry of the ledger')
+            same((made['reproduced'], made['line']['place']['line'], made['line'].get('site', '')), (True, int(row['line']), row['site']), 'the line')
         same(re.search(r'\(column (\d+)\)', explain(t, 'inventory.csv:2', folder))[1], '6', 'the column of the quantity')
     with t.case('of a sheet, the cell'):
         import openpyxl # pylint: disable=import-outside-toplevel
@@ -108,6 +125,8 @@ def requirements(t):
                     plain = re.sub(r'\s+', '', text)
                     for wanted in (r['quote'], r['clause'], r['title'][lang], r['why'][lang]):
                         want(re.sub(r'\s+', '', wanted) in plain, f'{wanted} is not in\n{text}')
+                made = as_json(t, r['id'], folder)
+                same((made['requirement'], made['rules']['id'], 'reproduced' in made), (r, checked['rules']['id'], False), 'the requirement of the report')
                 whole = re.sub(r'\s+', '', explain(t, f'requirements[{r["id"]}]', folder, '--all'))
                 for item in r['inputs']:
                     place = item.get('place', {})
@@ -121,6 +140,10 @@ def refusals(t):
         for name in ('gros:2020', 'gross:1999', '4.3-req5', 'inventory.csv:99999', 'inventory.csv:1', 'other.csv:2', 'gross', ''):
             done = t.run('explain', 'r.json', name, folder, '--diagnostics', 'json')
             same((done.status, done.out, [d['code'] for d in done.diagnostics()]), (INVALID, b'', ['E6024']), name)
+        done = t.run('explain', 'r.json', 'gross:1999', folder, '-f', 'json')
+        made = json.loads(done.out)
+        same((done.status, made['schema'], made['command'], [d['code'] for d in made['diagnostics']]), (INVALID, 'tanhe.error/1', 'explain', ['E6024']), done.text)
+        same(json.loads(t.run('explain', 'r.json', '-f', 'json').out)['status'], USAGE, 'no id, as JSON')
         same(t.run('explain', 'r.json').status, USAGE, 'no id')
         same(t.run('explain', 'r.json', 'inventory.csv:2', 'nowhere', '--diagnostics', 'json').diagnostics()[0]['code'], 'E6022', 'no inputs')
     with t.case('a report that is another'):

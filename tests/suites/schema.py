@@ -10,7 +10,7 @@ import jsonschema
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error')
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff')
 # What has members of any name: by keys of the groups; a whole document with a schema of its own.
 OPEN = {('groups', 'keys'), ('account',)}
 
@@ -144,6 +144,37 @@ def accounts(t, proof):
                 proof.check('ledger', entry)
 
 
+def audits(t, proof):
+    """Of a report read again: each kind of answer, and the lock."""
+    case = os.path.join(EXAMPLES, 'enterprise')
+    params = os.path.join(EXAMPLES, 'params-illustrative.csv')
+    with t.case('lock'):
+        same(t.run('check', case, '--params', params, '-f', 'json', '-o', 'r.json', '--lock', 'pins.json').status in (0, 1, 4), True, 'check')
+        with open(t.path('pins.json'), encoding='utf-8') as f:
+            proof.check('lock', json.load(f))
+    for name in ('gross:2023', 'scope2_market:2023', 'net:2023', 'inventory.csv:2', 'inventory.csv:40', '4.3-req5', '4.3-req6-max'):
+        for more in ([], ['--all']):
+            proof.run('explain', (OK,), 'explain', 'r.json', name, case, params, *more)
+    for name in ('gross:2023', 'inventory.csv:2'):
+        with t.case(f'explain of {name}, changed'):
+            refused(t, proof.schemas['explain'], json.loads(t.run('explain', 'r.json', name, case, params, '--all', '-f', 'json').out), f'explain of {name}')
+    proof.run('verify', (OK,), 'verify', 'r.json', case, params)
+    with open(t.path('r.json'), encoding='utf-8') as f:
+        report = json.load(f)
+    report['account']['years'][0]['totals']['gross'] += 1
+    report['files'][0]['sha256'] = '0' * 64
+    report['verdict'] = 'x' * 100
+    report['domains']['list'], report['illustrative'] = [], None
+    report['requirements'].pop()
+    t.write('changed.json', json.dumps(report))
+    proof.run('verify', (1,), 'verify', 'changed.json', case, params)
+    for others in ('building', 'region'):
+        proof.run('diff', (1,), 'diff', 'r.json', os.path.join(EXAMPLES, others), case, params)
+    t.run('check', os.path.join(EXAMPLES, 'community'), '--gwp', 'AR6', '--profile', 'mee-national', '-f', 'json', '-o', 'other.json')
+    proof.run('diff', (1,), 'diff', 'r.json', 'other.json', case, params, os.path.join(EXAMPLES, 'community'))
+    proof.run('diff', (OK,), 'diff', case, case)
+
+
 def run(t):
     proof = Proof(t)
     if len(proof.schemas) < len(NAMES):
@@ -170,6 +201,7 @@ def run(t):
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
     for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
         proof.run('error', (status,), *args)
+    audits(t, proof)
     for name, (_, document) in proof.largest.items():
         refused(t, proof.schemas[name], document, name)
         wrong(t, proof.schemas[name], document, name)

@@ -28,6 +28,8 @@ def equal(t, *args, **more):
     done = t.run('verify', *args, **more)
     same((done.status, done.errors), (OK, ''), f'verify {" ".join(args)}\n{done.text}\n')
     want('equal' in done.text or '一致' in done.text, done.text)
+    made = json.loads(t.run('verify', *args, '-f', 'json', **more).out)
+    same((made['result']['code'], made['rests']['count'], made['results']['count'], 'doubt' in made), ('equal', 0, 0, False), 'as JSON')
 
 
 def differs(t, *args, names=(), lacks=(), **more):
@@ -37,7 +39,27 @@ def differs(t, *args, names=(), lacks=(), **more):
     words = ' '.join(done.text.split())
     same([name for name in names if name not in words], [], f'not named in\n{done.text}')
     same([name for name in lacks if name in words], [], f'named in\n{done.text}')
+    as_json(t, done.text, *args, **more)
     return done.text
+
+
+def as_json(t, text, *args, **more):
+    """The same as JSON, the same bytes in either language; each difference has its value in the report by its pointer."""
+    done = [t.run('verify', *args, '-f', 'json', '--lang', lang, **more) for lang in ('zh', 'en')]
+    same((done[0].status, done[0].errors, done[0].out), (1, '', done[1].out), 'verify -f json')
+    made = json.loads(done[0].out)
+    rests, results = made['rests'], made['results']
+    same((made['result']['code'], 'doubt' in made), ('differs', rests['count'] == 0), 'result')
+    want(made['result']['text']['en'] in ' '.join(text.split()), made['result'])
+    with open(t.path(next(a for a in args if a.endswith('.json'))), encoding='utf-8') as f:
+        report = json.load(f)
+    for kind in (rests, results):
+        same(len(kind['differences']), min(kind['count'], 20), 'differences')
+        for one in kind['differences']:
+            value = report
+            for step in one['at'].split('/')[1:] if 'before' in one else ():
+                value = value[int(step) if isinstance(value, list) else step.replace('~1', '/').replace('~0', '~')]
+            want('before' not in one or one['before'].get('value', value) == value, f'{one} of {value!r}')
 
 
 def examples(t):
@@ -205,6 +227,11 @@ def changes(t):
         account['years'][0]['totals']['scope3'] = 2271.1159
         t.write('r.json', json.dumps(account))
         differs(t, 'r.json', 'changed', names=['years[2023].totals.scope3 2271.1159 2271.1158', 'of the report: it was changed'])
+    with t.case('of two long texts, where they differ'):
+        other = copy.deepcopy(check)
+        other['requirements'][0]['quote'] = other['requirements'][0]['quote'][:-1] + '元'
+        t.write('r.json', json.dumps(other))
+        differs(t, 'r.json', 'changed', PARAMS, names=['单元'])
     with t.case('a status of the report'):
         other = copy.deepcopy(check)
         other['requirements'][0]['status'] = 'not_met'
@@ -337,6 +364,8 @@ def refusals(t):
         same({name: open(os.path.join(folder, name), 'rb').read() for name in os.listdir(folder)}, before, 'the case')
         same(t.run('verify', 'good.json', 'kept', '-o', 'one', '--script', 'one').status, USAGE, 'one file for both')
         same(t.run('verify').status, USAGE, 'no report')
+        done = t.run('verify', 'bad.json', '-f', 'json')
+        same((done.status, json.loads(done.out)['schema'], json.loads(done.out)['command']), (INVALID, 'tanhe.error/1', 'verify'), done.text)
         same(t.run('verify', 'good.json', 'kept', '-o', 'answer.txt').status, OK, 'status')
         want('equal' in open(t.path('answer.txt'), encoding='utf-8').read(), 'the answer')
 

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_AUDIT_DIFF_PARTS_H
+#define TH_AUDIT_DIFF_PARTS_H
+
+/* What differs between two accounts, found by diff.c, for those who say it. All of it lives in the arena of the comparison. */
+
+#include "audit/diff.h"
+#include "report/report.h"
+
+/* A year of the first against one of the second. */
+typedef struct th_diff_year {
+	int year[2];
+	th_bridge bridge;
+	th_bridge_part *part;    /* activities, the largest change first */
+	size_t parts;            /* that changed */
+} th_diff_year;
+
+/* The same thing in both reports; NULL: this one has it not. */
+typedef struct th_diff_pair {
+	const th_json *of[2];
+} th_diff_pair;
+
+typedef struct th_diff_list {
+	th_diff_pair *pair;
+	size_t count;
+} th_diff_list;
+
+typedef struct th_diff_found {
+	const th_diff_side *side; /* both */
+	const th_json *root[2];   /* the reports as they come out */
+	th_diff_year *year;
+	size_t years;
+	th_diff_list basis;       /* profile, GWP set, factor set, rules: the members, where they are others */
+	th_diff_list factors;     /* elements of `factors`: with another number, and those that only one uses */
+	th_diff_list requirements; /* decided otherwise, and those that only one has */
+	bool checks;              /* both are checks: verdicts can be compared */
+	bool differs;
+} th_diff_found;
+
+th_label th_cause_word(th_cause cause);
+
+void th_put_diff_text(th_page *page, const th_diff_found *found);
+void th_put_diff_json(const th_diff_found *found, th_buf *out);
+
+#endif
