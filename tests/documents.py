@@ -4,8 +4,10 @@
 
 Pages in Chromium: no label outside its picture or over another, no message on the console, no request, dark and light; printed, every label is in the PDF.
 Texts of a word processor: the same bytes twice, opened by python-docx, and by LibreOffice made a PDF in which every label of every picture stands inside the page.
+Workbooks: computed anew by LibreOffice, totals are those of JSON and each row comes to the value beside; with another quantity, factor or GWP, to what tanhe says of such a case.
 The last line counts all cases, as in tests/run.py."""
 import argparse
+import csv
 import html
 import json
 import os
@@ -210,6 +212,189 @@ def check_text(cases, folder, tanhe, name, lang):
     cases.case(f'{name}, {lang}: every picture whole in the PDF', outside + missing(labels, words))
 
 
+# --- workbooks ---
+
+ALWAYS = '''<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'''
+EVERY_SHEET = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1'
+TOTALS = {'Scope 1': 'scope1', 'Scope 2 (location-based)': 'scope2_location', 'Scope 2 (market-based)': 'scope2_market', 'Scope 3': 'scope3', 'Gross emissions': 'gross',
+          'Biogenic CO2': 'biogenic_co2', 'Removals': 'removals', 'Credits': 'credits', 'Avoided emissions': 'avoided', 'outside the seven': 'outside_kyoto',
+          'Net = gross - removals': 'net', 'After credits = net - credits': 'net_after_credits'}
+
+
+def computed(folder, file, anew):
+    """The sheets as LibreOffice has them, computed anew or as they were written: lists of dictionaries by the heads of their first row."""
+    profile, out = f'{folder}/office-{"anew" if anew else "as-written"}', f'{folder}/sheets'
+    os.makedirs(f'{profile}/user', exist_ok=True)
+    if anew:
+        with open(f'{profile}/user/registrymodifications.xcu', 'w', encoding='utf-8') as f:
+            f.write(ALWAYS)
+    shutil.rmtree(out, ignore_errors=True)
+    command('soffice', '--headless', f'-env:UserInstallation=file://{profile}', '--convert-to', EVERY_SHEET, '--outdir', out, file)
+    sheets, stem = {}, os.path.basename(file)[:-5]
+    for name in os.listdir(out):
+        with open(f'{out}/{name}', encoding='utf-8', newline='') as f:
+            rows = list(csv.reader(f))
+        sheets[name[len(stem) + 1:-4]] = [dict(zip(rows[0], row)) for row in rows[1:]]
+    return sheets
+
+
+def totals_of(sheets):
+    return {(int(row['year']), TOTALS[row['Totals']]): float(row['by formula (t CO2e)']) for row in sheets['Summary'] if row['Totals']}
+
+
+def said(folder, tanhe, case, *words):
+    """The totals by the program itself, and what it wrote when it has none."""
+    done = command(tanhe, 'check', case, '--params', PARAMS, '-f', 'json', *words)
+    try:
+        years = json.loads(done.stdout)['account']['years']
+    except (ValueError, KeyError):
+        return {}, done.stderr.decode('utf-8', 'replace')
+    return {(y['year'], name): y['totals'][name] for y in years for name in TOTALS.values() if name in y['totals']}, ''
+
+
+def other(got, expected, same):
+    wrong = [f'{key}: {got.get(key)!r}, not {expected.get(key)!r}' for key in sorted(set(got) | set(expected))
+             if key not in got or key not in expected or not same(got[key], expected[key])]
+    return wrong + ([] if expected else ['no totals'])
+
+
+def digits(a, b):
+    """All that a spreadsheet keeps; tanhe rounds each line to 1e-12 t."""
+    return f'{a:.15g}' == f'{b:.15g}' or abs(a - b) < 1e-11
+
+
+def close(a, b):
+    return abs(a - b) <= 1e-9 + 1e-12 * abs(b)
+
+
+def make_workbook(folder, tanhe, case, name, *words):
+    file = f'{folder}/{name}.xlsx'
+    done = command(tanhe, '--lang', 'en', 'report', case, '--params', PARAMS, '-o', file, *words)
+    return file, [] if os.path.exists(file) else [done.stderr.decode('utf-8', 'replace')]
+
+
+def check_computed(cases, folder, tanhe, name, case):
+    """The workbook as it is."""
+    file, wrong = make_workbook(folder, tanhe, case, name)
+    cases.case(f'{name}: a workbook', wrong)
+    if wrong:
+        return None
+    expected, error = said(folder, tanhe, case)
+    for anew in (True, False):
+        sheets = computed(folder, file, anew)
+        how = 'computed anew' if anew else 'as written'
+        cases.case(f'{name}, {how}: totals', other(totals_of(sheets), expected, digits) + ([error] if error else []))
+        far = [f'row {i}: {row["co2e_kg"]}, beside {row["by tanhe (kg CO2e)"]}' for i, row in enumerate(sheets['Ledger'], 2)
+               if abs(float(row['co2e_kg']) - float(row['by tanhe (kg CO2e)'])) >= 1e-6]
+        cases.case(f'{name}, {how}: rows', far + ([] if len(sheets['Ledger']) > 20 else [f'{len(sheets["Ledger"])} rows']))
+    return file
+
+
+def changed(file, name, change):
+    """A copy in which `change` has written into the sheets, read by the heads of their first row."""
+    import openpyxl
+    book = openpyxl.load_workbook(file)
+    change({sheet.title: sheet for sheet in book}, {sheet.title: {c.value: c.column for c in sheet[1]} for sheet in book})
+    copy = file.replace('.xlsx', f'-{name}.xlsx')
+    book.save(copy)
+    return copy
+
+
+def other_case(folder, case, name, line):
+    """A copy of the case of which a line of the inventory has half as much again; the quantity as it is then."""
+    copy = f'{folder}/{name}-case'
+    shutil.copytree(case, copy)
+    with open(f'{copy}/inventory.csv', encoding='utf-8-sig', newline='') as f:
+        rows = list(csv.reader(f))
+    column = next(i for i, head in enumerate(rows[0]) if head in ('数量', 'quantity'))
+    quantity = round(float(rows[line - 1][column].replace(',', '')) * 1.5, 6)
+    rows[line - 1][column] = repr(quantity)
+    with open(f'{copy}/inventory.csv', 'w', encoding='utf-8', newline='') as f:
+        csv.writer(f).writerows(rows)
+    return copy, quantity
+
+
+def check_quantity(cases, folder, tanhe, name, case, file):
+    """Of fuel, whose gases all follow the one cell."""
+    line = []
+
+    def change(sheets, heads):
+        sheet, at = sheets['Ledger'], heads['Ledger']
+        row = next(row for row in range(2, sheet.max_row) if sheet.cell(row, at['gas']).value == 'CO2' and sheet.cell(row + 1, at['gas']).value == 'CH4' and
+                   sheet.cell(row + 1, at['line']).value == sheet.cell(row, at['line']).value)
+        line.append(sheet.cell(row, at['line']).value)
+        line.extend(other_case(folder, case, name, line[0]))
+        sheet.cell(row, at['quantity']).value = line[2]
+    copy = changed(file, 'quantity', change)
+    expected, error = said(folder, tanhe, line[1])
+    before, _ = said(folder, tanhe, case)
+    got = totals_of(computed(folder, copy, True))
+    cases.case(f'{name}: another quantity in line {line[0]}', other(got, expected, close) + ([error] if error else []) + ([] if got != before else ['nothing moved']))
+
+
+def check_factor(cases, folder, tanhe, name, case, file):
+    used, overlay = [], f'{folder}/{name}-factors.csv'
+
+    def change(sheets, heads):
+        sheet, at = sheets['Factors'], heads['Factors']
+        row = next(row for row in range(2, sheet.max_row + 1) if str(sheet.cell(row, at['factor']).value).startswith('grid-shanghai'))
+        used.append(sheet.cell(row, at['factor']).value)
+        sheet.cell(row, at['factor_value']).value = 0.6125
+    copy = changed(file, 'factor', change)
+    with open(overlay, 'w', encoding='utf-8') as f:
+        f.write(f'id,gas,value,unit,source\n{used[0]},CO2,0.6125,kg/kWh,a test\n')
+    expected, error = said(folder, tanhe, case, '--factors', overlay)
+    before, _ = said(folder, tanhe, case)
+    got = totals_of(computed(folder, copy, True))
+    for totals in (got, expected):  # power without a contract has the user's factor by market, too: another row than in the workbook
+        for key in [key for key in totals if key[1] == 'scope2_market']:
+            del totals[key]
+    cases.case(f'{name}: another {used[0]}', other(got, expected, close) + ([error] if error else []) + ([] if got != before else ['nothing moved']))
+
+
+def check_gwp(cases, folder, tanhe, name, case, file):
+    """Those of another set, one by one, each gas as tanhe has it there."""
+    import openpyxl
+    newer, wrong = make_workbook(folder, tanhe, case, f'{name}-ar6', '--gwp', 'AR6')
+    values = {} if wrong else {row[0]: row[1] for row in openpyxl.load_workbook(newer)['GWP'].iter_rows(min_row=2, values_only=True)}
+
+    def change(sheets, _):
+        for row in sheets['GWP'].iter_rows(min_row=2):
+            row[1].value = values.get(row[0].value, row[1].value)
+    copy = changed(file, 'gwp', change)
+    expected, error = said(folder, tanhe, case, '--gwp', 'AR6')
+    before, _ = said(folder, tanhe, case)
+    got = totals_of(computed(folder, copy, True))
+    cases.case(f'{name}: other GWPs', wrong + other(got, expected, close) + ([error] if error else []) + ([] if got != before else ['nothing moved']))
+
+
+def check_workbook(cases, folder, tanhe, name):
+    case = f'{ROOT}/examples/{name}'
+    file = check_computed(cases, folder, tanhe, name, case)
+    for check in (check_quantity, check_factor, check_gwp) if file else ():
+        check(cases, folder, tanhe, name, case, file)
+
+
+HOSTILE = ('=1+1', '=HYPERLINK("http://x.example/","y")', '@SUM(1)', '+1+1', '-1+1', '_x0041_', ']]></t>&amp;')
+
+
+def check_hostile(cases, folder, tanhe):
+    """What looks like a formula is what was written."""
+    case = f'{folder}/hostile'
+    shutil.copytree(f'{ROOT}/examples/park', case)
+    with open(f'{case}/inventory.csv', encoding='utf-8-sig', newline='') as f:
+        rows = list(csv.reader(f))
+    for row, text in zip(rows[1:], HOSTILE):
+        row[1] = text
+    with open(f'{case}/inventory.csv', 'w', encoding='utf-8', newline='') as f:
+        csv.writer(f).writerows(rows)
+    file, wrong = make_workbook(folder, tanhe, case, 'hostile-names')
+    got = [row['site'] for row in computed(folder, file, True)['Ledger']] if not wrong else []
+    cases.case('names that look like formulas', wrong + [f'{text} is not there' for text in HOSTILE if text not in got])
+
+
 def office(folder, file):
     command('soffice', '--headless', f'-env:UserInstallation=file://{folder}/office', '--convert-to', 'pdf', '--outdir', folder, file)
 
@@ -217,20 +402,24 @@ def office(folder, file):
 def main():
     parser = argparse.ArgumentParser(description='Open documents with other programs.')
     parser.add_argument('--tanhe', required=True)
-    parser.add_argument('--only', choices=['html', 'docx'])
+    parser.add_argument('--only', choices=['html', 'docx', 'xlsx'])
     parser.add_argument('--examples', nargs='+', default=list(EXAMPLES), choices=EXAMPLES)
     args = parser.parse_args()
     tanhe, folder, cases = os.path.abspath(args.tanhe), tempfile.mkdtemp(prefix='tanhe-documents-'), Cases()
     browser = Browser(folder)
     try:
         pairs = [(name, lang) for name in args.examples for lang in ('zh', 'en')]
-        if args.only != 'docx':
+        if args.only in (None, 'html'):
             pages = [make_page(cases, folder, tanhe, *pair) for pair in pairs]
             check_pages(cases, browser, pages)
             for page in pages:
                 check_printed(cases, browser, page)
-        for pair in pairs if args.only != 'html' else []:
+        for pair in pairs if args.only in (None, 'docx') else []:
             check_text(cases, folder, tanhe, *pair)
+        for name in args.examples if args.only in (None, 'xlsx') else []:
+            check_workbook(cases, folder, tanhe, name)
+        if args.only in (None, 'xlsx'):
+            check_hostile(cases, folder, tanhe)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f'{cases.passed} passed, {cases.failed} failed')

@@ -37,6 +37,7 @@ typedef struct th_formula_term {
 	th_origin origin;
 	th_term_form form;
 	bool named;              /* in words its name stands before it */
+	const struct th_factor *row; /* TH_FROM_FACTOR: whose number it is, where that is not the factor that the line is computed by */
 	int year;                /* TH_TERM_DECAY: n */
 } th_formula_term;
 

@@ -42,6 +42,7 @@ static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
 	const th_listener listener[] = {{.entry = th_dossier_hear, .context = &own->lines}, th_sources_listener(&own->sources)};
+	own->lines.each = job->format == TH_DOSSIER_XLSX;
 	own->words.options.assess.listener = listener;
 	own->words.options.assess.listeners = CLI_COUNT(listener);
 	th_status status = cli_run_plan(job, &own->words, &own->plan);

@@ -209,6 +209,26 @@ void th_book_widths(th_book *book, const unsigned *width, size_t columns)
 	book->now->columns = columns;
 }
 
+void th_book_page(th_book *book, bool heads)
+{
+	if (book->failed)
+		return;
+	book->now->paged = true;
+	book->now->frozen = heads;
+}
+
+void th_book_draw(th_book *book, const th_book_chart *chart)
+{
+	th_book_chart *own = room(book, 1, sizeof *own);
+	if (!own)
+		return;
+	*own = *chart;
+	own->title = clean(book, chart->title, true);
+	own->axis = clean(book, chart->axis, true);
+	own->next = book->now->chart;
+	book->now->chart = own;
+}
+
 void th_book_put_csv(const th_book_sheet *sheet, th_buf *out)
 {
 	th_buf_str(out, "\xEF\xBB\xBF");

@@ -69,17 +69,33 @@ typedef struct th_book_format {
 	unsigned indent;         /* how many steps a text is moved in */
 } th_book_format;
 
+/* A chart of lines: a category for each row, a series for each column, whose name is the head above. */
+typedef enum th_book_series { TH_BOOK_LINE, TH_BOOK_BROKEN, TH_BOOK_MARKED, TH_BOOK_SERIES } th_book_series; /* a line, a broken one, with a mark at each number */
+
+typedef struct th_book_chart {
+	struct th_book_chart *next;
+	uint32_t row, column;    /* where its corner is */
+	uint32_t head, last;     /* the row of the names; the last row of numbers */
+	uint32_t category;       /* the column of the categories */
+	uint32_t series[8];      /* columns */
+	th_book_series look[8];
+	size_t count;            /* of series */
+	th_slice title, axis;    /* above; beside the numbers, their unit */
+} th_book_chart;
+
 typedef struct th_book_sheet {
 	struct th_book_sheet *next;
 	th_book_cell *cell, **cell_end;
 	th_book_note *note, **note_end;
 	th_book_range *merged;
+	th_book_chart *chart;
 	th_slice name;           /* at most 31 characters, none of []:*?/\ */
 	th_book_column *column;
 	size_t columns, rows;
 	th_book_row *row, **end, *open;
 	th_book_choice *choice, **choice_end;
 	bool hidden;
+	bool paged, frozen;      /* printed across A4, as wide as a page, texts on one line; its first row stays when the others move */
 } th_book_sheet;
 
 typedef struct th_book {
@@ -113,6 +129,11 @@ void th_book_merge(th_book *book, const th_book_range *range);
 void th_book_mark(th_book *book, size_t row, size_t column, th_book_paint paint, th_slice comment);
 /* How wide the columns are, in characters. */
 void th_book_widths(th_book *book, const unsigned *width, size_t columns);
+
+/* The sheet is read and printed as it is; `heads`: its first row stays, on the screen and on each page. */
+void th_book_page(th_book *book, bool heads);
+/* `chart` is copied with its texts. */
+void th_book_draw(th_book *book, const th_book_chart *chart);
 
 /* The sheet as CSV: with a byte order mark, CRLF, and a ' before what a spreadsheet would take for a formula. */
 void th_book_put_csv(const th_book_sheet *sheet, th_buf *out);

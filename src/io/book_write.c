@@ -186,6 +186,60 @@ static void put_copy(struct writing *w, lxw_worksheet *sheet, const th_book_shee
 	worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
 }
 
+/* --- charts --- */
+
+static void draw_series(struct writing *w, lxw_chart *chart, const th_book_sheet *from, const th_book_chart *c, size_t i)
+{
+	static const lxw_color_t colour[] = {0x5F6A72, 0x0F2D69, 0x3CA569, 0x961E1E, 0x786996};
+	const char *name = from->name.ptr;
+	lxw_col_t column = (lxw_col_t)c->series[i];
+	lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+	if (!series) {
+		w->failed = FAILED_MEMORY;
+		return;
+	}
+	lxw_chart_line line = {.color = colour[i % (sizeof colour / sizeof *colour)], .width = 2.25F,
+	                       .dash_type = c->look[i] == TH_BOOK_BROKEN ? LXW_CHART_LINE_DASH_DASH : LXW_CHART_LINE_DASH_SOLID};
+	chart_series_set_categories(series, name, c->head + 1, (lxw_col_t)c->category, c->last, (lxw_col_t)c->category);
+	chart_series_set_values(series, name, c->head + 1, column, c->last, column);
+	chart_series_set_name_range(series, name, c->head, column);
+	chart_series_set_line(series, &line);
+	if (c->look[i] == TH_BOOK_MARKED) {
+		lxw_chart_fill fill = {.color = line.color};
+		chart_series_set_marker_type(series, LXW_CHART_MARKER_SQUARE);
+		chart_series_set_marker_fill(series, &fill);
+	}
+}
+
+static void put_chart(struct writing *w, lxw_worksheet *sheet, const th_book_sheet *from, const th_book_chart *c)
+{
+	lxw_chart *chart = workbook_add_chart(w->workbook, LXW_CHART_LINE);
+	lxw_chart_options options = {.x_scale = 1.5, .y_scale = 1.1};
+	if (!chart) {
+		w->failed = FAILED_MEMORY;
+		return;
+	}
+	for (size_t i = 0; i < c->count && !w->failed; i++)
+		draw_series(w, chart, from, c, i);
+	chart_title_set_name(chart, c->title.ptr);
+	chart_axis_set_name(chart->y_axis, c->axis.ptr);
+	chart_axis_set_min(chart->y_axis, 0);
+	chart_axis_set_num_format(chart->y_axis, "#,##0");
+	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+	if (!w->failed)
+		check(w, worksheet_insert_chart_opt(sheet, c->row, (lxw_col_t)c->column, chart, &options));
+}
+
+static void set_page(struct writing *w, lxw_worksheet *sheet, bool heads)
+{
+	enum { A4 = 9 };
+	worksheet_set_landscape(sheet);
+	worksheet_set_paper(sheet, A4);
+	worksheet_fit_to_pages(sheet, 1, 0);
+	if (heads)
+		check(w, worksheet_repeat_rows(sheet, 0, 0));
+}
+
 static void put_sheet(struct writing *w, const th_book_sheet *from, bool *active)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(w->workbook, from->name.ptr);
@@ -195,7 +249,7 @@ static void put_sheet(struct writing *w, const th_book_sheet *from, bool *active
 		return;
 	}
 	for (size_t c = 0; c < from->columns && !w->failed; c++)
-		check(w, worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, from->column[c].width, w->look[from->column[c].look][from->column[c].text]));
+		check(w, worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c, from->column[c].width, from->paged ? NULL : w->look[from->column[c].look][from->column[c].text]));
 	for (const th_book_row *row = from->row; row && !w->failed; row = row->next, number++)
 		for (size_t c = 0; c < from->columns && !w->failed; c++) {
 			lxw_format *look = row->head ? w->head : w->look[from->column[c].look][from->column[c].text];
@@ -206,7 +260,11 @@ static void put_sheet(struct writing *w, const th_book_sheet *from, bool *active
 		put_choice(w, sheet, choice);
 	if (from->cell || from->note || from->merged)
 		put_copy(w, sheet, from);
-	if (from->row && from->row->head)
+	for (const th_book_chart *chart = from->chart; chart && !w->failed; chart = chart->next)
+		put_chart(w, sheet, from, chart);
+	if (from->paged)
+		set_page(w, sheet, from->frozen);
+	if (from->frozen || (from->row && from->row->head))
 		worksheet_freeze_panes(sheet, 1, 0);
 	if (from->hidden)
 		worksheet_hide(sheet);
@@ -221,7 +279,7 @@ static const char folder[] = "/tmp"; /* where th_os_scratch has its files, too *
 /* No part is larger than this, as text of XML with all that the library adds. */
 static size_t size_of(const th_book *book)
 {
-	enum { PER_BYTE = 6 /* &quot; */, PER_CELL = 128, PER_CHOICE = 1024, PER_SHEET = 65536, PER_NOTE = 2048 };
+	enum { PER_BYTE = 6 /* &quot; */, PER_CELL = 128, PER_CHOICE = 1024, PER_SHEET = 65536, PER_NOTE = 2048, PER_CHART = 65536 /* 8 series, and their numbers again */ };
 	size_t size = PER_SHEET;
 	for (const th_book_sheet *sheet = book->sheet; sheet; sheet = sheet->next) {
 		size += PER_SHEET;
@@ -234,6 +292,8 @@ static size_t size_of(const th_book *book)
 			size += PER_CELL + PER_BYTE * cell->value.text.len;
 		for (const th_book_note *note = sheet->note; note; note = note->next)
 			size += PER_NOTE + PER_BYTE * note->comment.len;
+		for (const th_book_chart *chart = sheet->chart; chart; chart = chart->next)
+			size += PER_CHART + PER_BYTE * (chart->title.len + chart->axis.len) + 2 * PER_CELL * (chart->count + 1) * (chart->last - chart->head);
 		for (const th_book_range *m = sheet->merged; m; m = m->next)
 			size += PER_CELL * (size_t)(m->bottom - m->top + 1) * (m->right - m->left + 1);
 	}

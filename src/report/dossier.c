@@ -235,13 +235,20 @@ static void put_sheet(th_book *book, const th_page *words, const th_dossier *d, 
 {
 	th_page p = *words;
 	if (!sheets[sheet].put[0]) {
-		th_put_ledger_sheets(book, words, d);
+		th_file_names names = {0};
+		meet_files(&names, d);
+		th_put_ledger_sheets(book, words, d, &names);
+		book->failed |= names.failed;
+		th_file_names_free(&names);
 		return;
 	}
 	for (size_t i = 0; i < sizeof sheets[sheet].put / sizeof *sheets[sheet].put && sheets[sheet].put[i]; i++)
 		sheets[sheet].put[i](&p, d);
 	name_files(&p.doc, d);
-	th_put_doc_sheet(book, th_page_word(&p, sheets[sheet].name), &p.doc);
+	if (sheets[sheet].name == W_X_PATH)
+		th_put_way_sheet(book, th_page_word(&p, W_X_PATH), words, d, &p.doc);
+	else
+		th_put_doc_sheet(book, th_page_word(&p, sheets[sheet].name), &p.doc);
 	th_doc_free(&p.doc);
 }
 

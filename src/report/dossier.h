@@ -12,13 +12,14 @@
 
 /* Lines of one year that one equation computes: quantity x terms = mass, whose sums stand here. */
 typedef struct th_dossier_line {
+	uint32_t number;           /* in the order in which they came */
 	int year, scope;           /* scope 0: none */
 	th_bucket bucket;
 	const th_activity *activity;
 	const th_factor *factor;   /* NULL: a credit counted as written */
 	const th_gas *gas;
 	th_slice unit, terms;      /* unit as written; terms: ` × 10000 × 0.5849 kg/kWh` */
-	th_formula_term *term;     /* the same one by one, without their names */
+	th_formula_term *term;     /* the same one by one */
 	size_t term_count;
 	th_mass quantity;          /* in 1e-9 of `unit` */
 	bool large;                /* the sum of the quantities does not fit */
@@ -28,6 +29,17 @@ typedef struct th_dossier_line {
 	th_mass of_activity;       /* co2e of all with its year, bucket, scope and activity */
 } th_dossier_line;
 
+/* One gas of one line. */
+typedef struct th_dossier_entry {
+	uint64_t order;            /* of its line */
+	uint32_t number;           /* of the row that it is added to */
+	const char *file;
+	size_t line;
+	th_slice period, site, source, quantity, evidence, note;
+	th_decimal amount;         /* the quantity */
+	th_mass mass, co2e;
+} th_dossier_entry;
+
 typedef struct th_dossier_lines {
 	th_intern key;
 	th_dossier_line *row;      /* by key; sorted once they are asked for */
@@ -35,6 +47,10 @@ typedef struct th_dossier_lines {
 	size_t rows;
 	th_buf scratch;
 	bool sorted;
+	bool each;                 /* set before: the entries are kept as well, for a workbook */
+	bool many;                 /* more than one takes: none is kept */
+	th_dossier_entry *entry;   /* in the order of the input */
+	size_t entries, cells;     /* that they fill */
 } th_dossier_lines;
 
 /* For th_listener.entry, with zeroed lines as its context. TH_SYSTEM without memory. */
@@ -77,14 +93,20 @@ void th_dossier_mark(th_page *page, bool illustrative);
 /* The caption of the table that follows. */
 void th_dossier_caption(th_page *page, th_label caption, int year);
 
-/* --- dossier_sheet.c, dossier_ledger.c: a workbook --- */
+/* --- dossier_sheet.c, dossier_way.c, dossier_ledger.c: a workbook --- */
 
 /* The document as a sheet, block under block; numbers stay numbers. */
 void th_put_doc_sheet(th_book *book, th_slice name, const th_doc *doc);
+/* How wide its TH_DOC_COLUMNS columns are to be. */
+void th_doc_sheet_widths(const th_doc *doc, unsigned *width);
+/* The blocks behind each other from `row` of the sheet that is open. */
+void th_put_doc_blocks(th_book *book, size_t row, const th_doc *doc);
+/* The path year by year with its chart, and the document below. */
+void th_put_way_sheet(th_book *book, th_slice name, const th_page *words, const th_dossier *d, const th_doc *doc);
 /* A text of anybody: bytes that are not UTF-8 escaped, and cut with a mark at what a cell holds. */
 void th_sheet_text(th_book *book, size_t row, size_t column, th_slice text);
-/* Totals, ledger, factors and GWP, which compute each other. */
-void th_put_ledger_sheets(th_book *book, const th_page *words, const th_dossier *d);
+/* Totals, ledger, factors and GWP, which compute each other. `names`: of files, as the whole report has them. */
+void th_put_ledger_sheets(th_book *book, const th_page *words, const th_dossier *d, th_file_names *names);
 
 /* --- chapters: dossier_account.c, dossier_plan.c, dossier_check.c, dossier_papers.c --- */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a panel recomputes: not thousands of lines but each equation once, with the sum of the quantities that go into it. */
+ * What a panel recomputes: each equation once, with the sum of the quantities that go into it, and for a workbook the lines behind them. */
 #include "report/dossier.h"
 
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static void add(th_dossier_line *row, const th_entry *e)
 
 static bool begin(th_dossier_lines *l, const th_entry *e, th_slice terms, th_dossier_line *row)
 {
-	*row = (th_dossier_line){.year = e->span.first_year, .scope = e->scope, .bucket = e->bucket, .activity = e->activity, .factor = e->factor,
+	*row = (th_dossier_line){.number = (uint32_t)l->rows, .year = e->span.first_year, .scope = e->scope, .bucket = e->bucket, .activity = e->activity, .factor = e->factor,
 	                         .gas = e->gas, .gwp = e->gwp};
 	row->unit = th_arena_copy(&l->arena, e->unit);
 	row->terms = th_arena_copy(&l->arena, terms);
@@ -44,12 +44,51 @@ static bool begin(th_dossier_lines *l, const th_entry *e, th_slice terms, th_dos
 	bool whole = row->unit.ptr && row->terms.ptr && row->term;
 	for (size_t i = 0; whole && i < e->terms; i++) {
 		row->term[i] = e->term[i];
-		row->term[i].name = NULL;
+		row->term[i].name = th_arena_copy(&l->arena, th_slice_of(e->term[i].name)).ptr;
 		row->term[i].value = th_arena_copy(&l->arena, e->term[i].value);
 		row->term[i].unit = th_arena_copy(&l->arena, e->term[i].unit);
-		whole = row->term[i].value.ptr && row->term[i].unit.ptr;
+		whole = row->term[i].name && row->term[i].value.ptr && row->term[i].unit.ptr;
 	}
 	return whole;
+}
+
+/* --- the lines themselves --- */
+
+/* Of a book, so that the other sheets have room, and how many of a row are no multipliers. */
+enum { MOST_CELLS = TH_BOOK_CELLS / 8 * 7, CELLS = 22 };
+
+static bool copy_all(th_arena *arena, th_slice *const *text, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		*text[i] = th_arena_copy(arena, *text[i]);
+		if (!text[i]->ptr)
+			return false;
+	}
+	return true;
+}
+
+static bool keep(th_dossier_lines *l, const th_entry *e, uint32_t number)
+{
+	l->many |= l->cells + CELLS + e->terms > MOST_CELLS;
+	if (l->many) {
+		free(l->entry);
+		l->entry = NULL;
+		l->entries = 0;
+		return true;
+	}
+	th_dossier_entry *grown = th_grown(l->entry, l->entries, sizeof *grown);
+	if (!grown)
+		return false;
+	l->entry = grown;
+	th_dossier_entry *own = &grown[l->entries];
+	*own = (th_dossier_entry){.order = e->order, .number = number, .file = e->file, .line = e->line, .period = e->period, .site = e->site, .source = e->source,
+	                          .quantity = e->quantity, .evidence = e->evidence, .note = e->note, .amount = e->amount, .mass = e->mass, .co2e = e->co2e};
+	th_slice *const text[] = {&own->period, &own->site, &own->source, &own->quantity, &own->evidence, &own->note};
+	if (!copy_all(&l->arena, text, sizeof text / sizeof *text))
+		return false;
+	l->entries++;
+	l->cells += CELLS + e->terms;
+	return true;
 }
 
 th_status th_dossier_hear(void *lines, const th_entry *e)
@@ -74,7 +113,7 @@ th_status th_dossier_hear(void *lines, const th_entry *e)
 		l->rows++;
 	}
 	add(&l->row[number], e);
-	return TH_OK;
+	return l->each && !keep(l, e, number) ? TH_SYSTEM : TH_OK;
 }
 
 /* --- in order --- */
@@ -141,5 +180,6 @@ void th_dossier_lines_free(th_dossier_lines *l)
 	th_arena_free(&l->arena);
 	th_buf_free(&l->scratch);
 	free(l->row);
+	free(l->entry);
 	*l = (th_dossier_lines){0};
 }

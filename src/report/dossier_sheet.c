@@ -6,7 +6,7 @@
 #include "base/print.h"
 #include "base/utf8.h"
 
-enum { LONGEST = 32000, WIDTH = 22 };
+enum { LONGEST = 32000, NARROW = 12, WIDE = 48, NUMBER = 18 };
 
 /* The last byte of a whole character before `at`. */
 static size_t whole_before(th_slice text, size_t at)
@@ -106,17 +106,41 @@ static size_t put_block(th_book *book, size_t row, const th_doc *doc, const th_d
 	return row + block->cells;
 }
 
+void th_put_doc_blocks(th_book *book, size_t row, const th_doc *doc)
+{
+	book->failed |= th_doc_failed(doc);
+	for (size_t i = 0; i < doc->blocks && !book->failed; i++)
+		row = put_block(book, row, doc, &doc->block[i]);
+}
+
+/* As wide as what stands in its tables and fields; what runs across is not asked. */
+void th_doc_sheet_widths(const th_doc *doc, unsigned *width)
+{
+	for (size_t i = 0; i < TH_DOC_COLUMNS; i++)
+		width[i] = NARROW;
+	for (size_t i = 0; i < doc->blocks; i++) {
+		const th_doc_block *b = &doc->block[i];
+		size_t columns = b->kind == TH_DOC_TABLE ? b->columns : b->kind == TH_DOC_FIELDS ? 2 : 0, column = 0;
+		for (size_t k = 0; columns && k < b->cells; k++) {
+			const th_doc_cell *cell = &doc->cell[b->first + k];
+			if (th_doc_is_note(cell))
+				continue;
+			size_t wide = th_doc_is_text(cell) ? th_width(th_doc_text_of(doc, cell)) + 2 : NUMBER;
+			wide = wide > WIDE ? WIDE : wide;
+			width[column] = wide > width[column] ? (unsigned)wide : width[column];
+			column = (column + 1) % columns;
+		}
+	}
+}
+
 void th_put_doc_sheet(th_book *book, th_slice name, const th_doc *doc)
 {
 	unsigned width[TH_DOC_COLUMNS];
-	size_t row = 0;
-	for (size_t i = 0; i < TH_DOC_COLUMNS; i++)
-		width[i] = WIDTH;
+	th_doc_sheet_widths(doc, width);
 	th_book_open(book, name, NULL, 0);
-	book->failed |= th_doc_failed(doc);
 	if (book->failed)
 		return;
+	th_book_page(book, false);
 	th_book_widths(book, width, TH_DOC_COLUMNS);
-	for (size_t i = 0; i < doc->blocks && !book->failed; i++)
-		row = put_block(book, row, doc, &doc->block[i]);
+	th_put_doc_blocks(book, 0, doc);
 }

@@ -29,7 +29,7 @@ static th_status energy_of_fuel(th_build *build, const th_factor *factor, th_for
 		return th_build_fail(build, TH_HEAT_VALUE_MISSING, TH_COL_NCV, th_z_activity(build->shard, build->activity), th_z(build->shard, factor->id), "");
 	build->used_measured |= build->has_ncv;
 	if (!build->has_ncv) {
-		term = (th_formula_term){.name = "ncv", .value = row->ncv_text, .unit = row->ncv_unit_text, .origin = TH_FROM_FACTOR};
+		term = (th_formula_term){.name = "ncv", .value = row->ncv_text, .unit = row->ncv_unit_text, .origin = TH_FROM_FACTOR, .row = row == factor ? NULL : row};
 		ncv = row->ncv;
 		unit = row->ncv_unit;
 	}
