@@ -345,6 +345,8 @@ void th_lay_settle_controls(th_block *b);
 /* --- layout_twins.c --- */
 
 void th_lay_twins(th_layout *l, th_block *b);                           /* columns of one use; reported, unless 实际 tells which counts */
+/* Lines of one use, whatever column or row they are from: in two units, steam by mass and its heat. Reported. */
+TH_MUST_USE bool th_lay_twin_lines(th_layout *l, th_block *b);
 
 /* --- layout_columns.c --- */
 

@@ -89,5 +89,21 @@ def means(t):
     read(t, 'a month that is not filled in yet', YEAR + '项目,单位,1月\n用电量,kWh,\n产量,t,\n', '')
 
 
+def twins(t):
+    """One use by mass and by heat, or in two units, down as across; with another name, place or amount both count."""
+    for steam, heat in (('蒸汽量', '热量'), ('蒸汽', '外购热量'), ('外购蒸汽', '用热量')):
+        for first, second in (((steam, 't', '100', '110'), (heat, 'GJ', '280', '300')), ((heat, 'GJ', '280', '300'), (steam, 't', '100', '110'))):
+            rows = '\n'.join(','.join(row) for row in (first, ('柴油', 't', '1', '2'), second)) + '\n'
+            refused(t, f'{first[0]} above {second[0]}', YEAR + '能源,单位,1月,2月\n' + rows, 'E2373', (first[0], second[0], '外购热力'))
+            refused(t, f'{first[0]} beside {second[0]}', YEAR + f'月份,{first[0]}（{first[1]}）,{second[0]}（{second[1]}）\n1月,{first[2]},{second[2]}\n', 'E2324', (first[0], second[0], '外购热力'))
+    read(t, 'heat that is bought beside steam', YEAR + '能源,单位,1月\n蒸汽量,t,100\n外购热力,GJ,280\n', '2023-01,,蒸汽量,100,t\n2023-01,,外购热力,280,GJ\n')
+    read(t, 'steam and heat of two sites', YEAR + '场所,能源,单位,数量\n一厂,蒸汽量,t,100\n二厂,热量,GJ,280\n', '2023,一厂,蒸汽量,100,t\n2023,二厂,热量,280,GJ\n')
+    for name, other, unit, amount in (('电力', '用电量', '万kWh', '1.2'), ('电力', '电力', '万千瓦时', '1.2'), ('天然气', '天然气', '万m3', '1.2')):
+        first = {'万m3': 'm3'}.get(unit, 'kWh')
+        refused(t, f'{name} in {first} and again in {unit}', YEAR + f'能源,单位,数量\n{name},{first},12000\n{other},{unit},{amount}\n', 'E2373', (name, other, unit))
+        read(t, f'{name} in {first} and other {name} in {unit}', YEAR + f'能源,单位,数量\n{name},{first},12000\n{other},{unit},1.3\n', f'2023,,{name},12000,{first}\n2023,,{other},1.3,{unit}\n')
+
+
 def run(t):
     means(t)
+    twins(t)
