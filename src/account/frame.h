@@ -488,10 +488,10 @@ void th_build_basis(const th_factor *factor, th_formula *f);
 uint32_t th_period_kind_of(th_shard *shard, const th_period *period, const th_period *whole);
 
 /* The recipe for the line; *out NULL when its errors were reported. It lives as long as the shard, or, when there are too many to keep,
- * until the next one is made. */
+ * until the next one is made. It is remembered by its words, but for `by_kind`: then its kind remembers it (th_kind_learn). */
 enum { TH_DECIDING = 11 };
 extern const th_inventory_column th_deciding[TH_DECIDING]; /* the words that decide a recipe, beside the kind of period */
-TH_MUST_USE th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out);
+TH_MUST_USE th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, bool by_kind, const th_recipe **out);
 
 /* Only the checks of the line's words, for a line whose period cannot be read. */
 TH_MUST_USE th_status th_recipe_words(th_shard *shard, const th_now *now);

@@ -8,7 +8,13 @@
 
 enum { KINDS_MOST = 1 << 16, LINE = 64, AT_ONCE = 128 };
 
-/* Too many words, or words that mean something else now: all is learned again. */
+static void forget_groups(struct th_kinds *k)
+{
+	memset(k->group, 0, k->group_slots * sizeof *k->group);
+	k->groups = 0;
+}
+
+/* Too many words that decide something, or words that mean something else now: all is learned again. */
 static th_status forget(th_shard *shard)
 {
 	struct th_kinds *k = shard->kinds;
@@ -16,12 +22,24 @@ static th_status forget(th_shard *shard)
 	for (size_t i = 0; i < TH_WORDED; i++)
 		th_words_clear(&k->words[th_worded[i]]);
 	memset(k->slot, 0, k->slots * sizeof *k->slot);
-	memset(k->group, 0, k->group_slots * sizeof *k->group);
-	k->count = k->taken = k->groups = 0;
+	forget_groups(k);
+	k->count = k->taken = 0;
 	th_numbers_free(&k->alike);
 	k->left = 0;
 	th_intern_free(&k->klass);
 	th_arena_free(&k->arena);
+	return status;
+}
+
+/* Too many words of a column. Where it decides nothing, no kind hangs on them, and groups are found again by others. */
+static th_status forget_column(th_shard *shard, th_inventory_column column)
+{
+	for (size_t i = 0; i < TH_DECIDING; i++)
+		if (th_deciding[i] == column)
+			return forget(shard);
+	th_status status = th_kinds_fold(shard);
+	forget_groups(shard->kinds);
+	th_words_clear(&shard->kinds->words[column]);
 	return status;
 }
 
@@ -75,7 +93,7 @@ static bool names_certificate(const th_shard *shard, th_slice text)
 static uint32_t new_word(th_shard *shard, th_inventory_column column, th_slice text, const th_word_slot *wanted)
 {
 	struct th_kinds *k = shard->kinds;
-	th_word word = {.text = th_arena_copy(&k->arena, text)};
+	th_word word = {.text = th_arena_copy(&k->words[column].arena, text)};
 	if (!word.text.ptr || (has_spelling(column) && !th_spell(shard, text, &word.says)))
 		return 0;
 	if (column == TH_COL_SOURCE)
@@ -100,7 +118,7 @@ static bool find_words(th_shard *shard, const th_line *line, bool *odd)
 			th_words *words = &k->words[column];
 			number = th_word_find(words, cell, &wanted);
 			if (number == 0 && words->count == TH_WORDS_MOST) /* those before it are forgotten, too */
-				return forget(shard) != TH_SYSTEM && find_words(shard, line, odd);
+				return forget_column(shard, column) != TH_SYSTEM && find_words(shard, line, odd);
 			if (number == 0)
 				number = new_word(shard, column, cell, &wanted);
 			if (number == 0)
@@ -329,6 +347,17 @@ static th_line_kind *kind_of(th_shard *shard, const th_now *now, const th_recipe
 			return kind;
 	}
 	return new_kind(shard, now, recipe, alike);
+}
+
+bool th_kind_recipe(const th_shard *shard, uint32_t period_kind, const th_recipe **recipe)
+{
+	const struct th_kinds *k = shard->kinds;
+	*recipe = NULL;
+	if (!k->known || period_kind != (uint16_t)k->key[0])
+		return false;
+	const th_line_kind *kind = find_kind(k->slot, k->slots, k->seed, k->key)->kind;
+	*recipe = kind ? kind->recipe : NULL;
+	return kind || k->taken < KINDS_MOST;
 }
 
 bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)

@@ -90,7 +90,7 @@ struct th_kinds {
 	th_intern klass;
 	th_group_slot *group;
 	uint32_t groups, group_slots;
-	th_arena arena;          /* of words and terms */
+	th_arena arena;          /* of kinds and terms */
 };
 
 /* --- kinds.c --- */
@@ -103,6 +103,8 @@ void th_kinds_free(struct th_kinds *kinds);
 /* The kind of the line, NULL where it is not known or where the line is odd; then now's numbers and times and shard->said are set as the careful way sets
  * them. False without memory. */
 TH_MUST_USE bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out);
+/* Is the line one of a kind that is or will be learned, for periods of this kind? Its recipe, NULL where it is new. */
+bool th_kind_recipe(const th_shard *shard, uint32_t period_kind, const th_recipe **recipe);
 /* That kind is of this recipe. False without memory. */
 TH_MUST_USE bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe);
 

@@ -230,6 +230,13 @@ static void note(th_shard *shard, const th_now *now, const th_recipe *recipe, un
 		shard->has_market = true;
 }
 
+/* Where lines are known by kinds, these have the recipes, and nothing remembers them a second time. */
+static th_status find_recipe(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **recipe)
+{
+	const bool by_kind = th_kind_recipe(shard, period_kind, recipe);
+	return *recipe ? TH_OK : th_recipe_for(shard, now, period_kind, by_kind, recipe);
+}
+
 /* Its numbers, period and recipe; *recipe NULL when there is something wrong with it, which has been said. */
 static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recipe)
 {
@@ -242,7 +249,7 @@ static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recip
 	worst = status > worst ? status : worst;
 	if (status == TH_OK && th_is_shared(&now->whole))
 		status = take_year(shard, now, now->whole.first_year, &kind);
-	status = status == TH_OK ? th_recipe_for(shard, now, kind, recipe) : th_recipe_words(shard, now);
+	status = status == TH_OK ? find_recipe(shard, now, kind, recipe) : th_recipe_words(shard, now);
 	worst = status > worst ? status : worst;
 	if (worst != TH_OK)
 		*recipe = NULL;
@@ -284,7 +291,7 @@ static th_status run_years(th_shard *shard, th_now *now, const th_recipe *recipe
 	for (int year = now->whole.first_year + 1; year <= now->whole.last_year && status == TH_OK; year++) {
 		status = take_year(shard, now, year, &kind);
 		if (status == TH_OK)
-			status = th_recipe_for(shard, now, kind, &recipe);
+			status = th_recipe_for(shard, now, kind, false, &recipe);
 		if (status != TH_OK || !recipe)
 			return status;
 		note_later(shard, now, recipe, said, count);

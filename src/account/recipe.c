@@ -477,7 +477,7 @@ static th_status make_kept(th_shard *shard, const th_now *now, uint32_t period_k
 	return status;
 }
 
-th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, const th_recipe **out)
+th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind, bool by_kind, const th_recipe **out)
 {
 	th_recipes *all = &shard->recipes;
 	uint64_t words[2];
@@ -487,7 +487,7 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 	if (all->slots && (*out = find_slot(all->slot, all->slots, words)->recipe))
 		return TH_OK;
 	/* Too many different lines to remember: such a recipe serves its line and its memory the next one. */
-	bool keep = all->taken < MOST_RECIPES && shard->failures < MOST_FAILURES;
+	bool keep = all->taken < MOST_RECIPES && all->number.count < MOST_RECIPES && shard->failures < MOST_FAILURES;
 	if (!keep)
 		th_arena_reset(&shard->spill);
 	th_arena *arena = keep ? &all->arena : &shard->spill;
@@ -497,7 +497,7 @@ th_status th_recipe_for(th_shard *shard, const th_now *now, uint32_t period_kind
 	if (status != TH_OK || !recipe)
 		return status;
 	recipe->spilled = !keep;
-	if (keep && (!th_recipe_share(shard, &recipe, before) || !keep_recipe(all, words, recipe)))
+	if (keep && (!th_recipe_share(shard, &recipe, before) || (!by_kind && !keep_recipe(all, words, recipe))))
 		return TH_SYSTEM;
 	*out = recipe;
 	return TH_OK;

@@ -21,6 +21,7 @@ void th_words_free(th_words *words)
 {
 	free(words->slot);
 	free(words->word);
+	th_arena_free(&words->arena);
 	*words = (th_words){0};
 }
 
@@ -28,6 +29,7 @@ void th_words_clear(th_words *words)
 {
 	memset(words->slot, 0, words->slots * sizeof *words->slot);
 	words->count = 0;
+	th_arena_free(&words->arena);
 }
 
 static void place(th_word_slot *table, uint32_t slots, const th_word_slot *slot)

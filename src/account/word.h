@@ -31,6 +31,7 @@ enum { TH_WORDS_MOST = 1 << 15 };
 typedef struct th_words {
 	th_word_slot *slot;
 	th_word *word;         /* by number */
+	th_arena arena;        /* of their texts */
 	uint32_t slots, count;
 	uint64_t seed[4];
 } th_words;
