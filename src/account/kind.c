@@ -366,7 +366,7 @@ bool th_kind_learn(th_shard *shard, const th_now *now, const th_recipe *recipe)
 	/* Once: a line that is odd by its number has a kind that is known. */
 	if (!k->known || recipe->spilled || k->taken == KINDS_MOST || find_kind(k->slot, k->slots, k->seed, k->key)->kind)
 		return true;
-	if (k->taken >= k->slots / 4 * 3 && !widen(k))
+	if (k->taken >= k->slots / 8 * 7 && !widen(k))
 		return false;
 	th_line_kind *kind = kind_of(shard, now, recipe);
 	if (!kind)
