@@ -5,9 +5,10 @@
     bench/growth.py [--tanhe build/tanhe] [--rounds 3] [SHAPE...]
 
 Each shape of input is read at n and at 4 n: processor seconds of the program, the least of the rounds, less those of an empty job. Linear is 4, a
-square 16. Exit status 1: some shape grows by more than 8, or was not read as it should be.
+square 16. A run has a limit, so that a square ends as well. Exit status 1: some shape grows by more than 8, was not read as it should be, or not to its end.
 """
 import argparse
+import math
 import os
 import resource
 import shutil
@@ -20,6 +21,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 MOST = 8         # growth from n to 4 n that is no longer called linear
 LEAST = 0.02     # seconds; a shorter time says nothing
+PATIENCE = 20    # processor seconds at n; at 4 n no more than are needed to know that it is not linear
 HEADER = 'period,activity,quantity,unit,site'
 ROW = '2023,electricity,1,kWh,a'
 FACTORS = 'id,gas,value,unit,activity,scope,source'
@@ -117,26 +119,29 @@ SHAPES = {
 }
 
 
-def spent(program, words, folder):
-    """Processor seconds of one run, and its exit status."""
+def spent(program, words, folder, limit):
+    """Processor seconds of one run, and its exit status: None where it was still running after `limit` of them, or ten times as long by the clock."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    seconds = math.ceil(limit)
     try:
-        done = subprocess.run([program, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+        done = subprocess.run([program, *words], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=10 * seconds,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1)))
     except subprocess.TimeoutExpired:
-        return 120.0, None
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before, done.returncode
+        return limit, None
+    took = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    return (took, done.returncode) if done.returncode >= 0 else (limit, None)
 
 
-def time_of(program, shape, n, rounds):
+def time_of(program, shape, n, rounds, limit=PATIENCE):
     with tempfile.TemporaryDirectory() as folder:
         files, words = shape(n)
         for name, text in files.items():
             os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
             with open(os.path.join(folder, name), 'w', encoding='utf-8', newline='') as f:
                 f.write(text)
-        runs = [spent(program, words, folder)]
-        while len(runs) < rounds and runs[0][0] < 5:
-            runs.append(spent(program, words, folder))
+        runs = [spent(program, words, folder, limit)]
+        while len(runs) < rounds and runs[0][0] < 5 and runs[0][1] is not None:
+            runs.append(spent(program, words, folder, limit))
     return min(seconds for seconds, _ in runs), runs[0][1]
 
 
@@ -146,10 +151,12 @@ def measure_shapes(program, wanted=(), rounds=3):
     for name, (n, shape, right) in SHAPES.items():
         if wanted and not any(part in name for part in wanted):
             continue
-        (one, status), (four, other) = (time_of(program, shape, size, rounds) for size in (n, 4 * n))
+        one, status = time_of(program, shape, n, rounds)
+        four, other = (one, None) if status is None else time_of(program, shape, 4 * n, rounds, 1 + 2 * MOST * max(one, LEAST))
         one, four = max(one - empty, 0), max(four - empty, 0)
         growth = four / max(one, LEAST)
-        wrong = '' if status in right and other in right else f'exit status {status}, {other}'
+        given_up = status is None or other is None
+        wrong = 'not finished' if given_up else '' if status in right and other in right else f'exit status {status}, {other}'
         yield {'name': name, 'n': n, 'seconds': one, 'seconds_4n': four, 'growth': growth,
                'wrong': '; '.join(filter(None, (wrong, 'more than linear' if growth > MOST else '')))}
 
