@@ -118,6 +118,7 @@ static void take_sheet(th_layout *l, th_block *b)
 	th_when when;
 	if (l->f_site >= 0 && th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
 		set(b, l->f_site, name, b->head, 0);
+	th_lay_see_mean(l, b, name, b->head, 0);
 	if (!th_when_named(&l->reference->layout_words, name, &when))
 		return;
 	b->named = when;

@@ -35,6 +35,44 @@ void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size
 		b->mean = cell;
 	if (!b->since.given && says_sums(title))
 		b->since = cell;
+	if (!b->stored.given && th_layout_word_in(&l->reference->layout_words, TH_LW_STORED, title))
+		b->stored = cell;
+}
+
+/* Does a header or a name say what was used, or what came in and what was left, so that the rest was? */
+static bool says_use(const th_layout *l, const th_block *b)
+{
+	const th_reference *reference = l->reference;
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		th_slice unit, name = th_split_unit(reference->units, column->name, &unit);
+		if (column->tells || column->forced || th_layout_word_in(&reference->layout_words, TH_LW_CONSUMPTION, name) ||
+		    th_row_word_in(&reference->row_words, TH_ROW_CONSUMED, name))
+			return true;
+	}
+	for (size_t i = 0; i < b->lines; i++)
+		if (th_row_word_in(&reference->row_words, TH_ROW_CONSUMED, l->row[b->first_line + i].cell[l->f_activity].text))
+			return true;
+	return false;
+}
+
+/* Power and heat are not stored. */
+static bool is_stored(const th_layout *l, const th_long_row *line)
+{
+	const uint32_t activity = th_lay_activity(l, line->cell[l->f_activity].text);
+	const th_method method = activity == TH_NONE ? TH_METHOD_ELECTRICITY : l->reference->activity[activity].method;
+	return method != TH_METHOD_ELECTRICITY && method != TH_METHOD_HEAT;
+}
+
+void th_lay_tell_stored(th_layout *l, const th_block *b)
+{
+	if (!b->stored.given || l->f_quantity < 0 || says_use(l, b))
+		return;
+	for (size_t i = 0; i < b->lines; i++)
+		if (is_stored(l, &l->row[b->first_line + i])) {
+			TH_LAY_FAIL(l, b->stored.row, b->stored.column, TH_LAYOUT_TITLE_STORED, th_lay_z(l, b->stored.text));
+			return;
+		}
 }
 
 bool th_lay_tell_mean(th_layout *l, const th_block *b)

@@ -104,6 +104,26 @@ def twins(t):
         read(t, f'{name} in {first} and other {name} in {unit}', YEAR + f'能源,单位,数量\n{name},{first},12000\n{other},{unit},1.3\n', f'2023,,{name},12000,{first}\n2023,,{other},1.3,{unit}\n')
 
 
+def stocks(t):
+    """What came into stock or lay there is no use, whoever says so, title or sheet; with what was issued it is a control. Power is not stored."""
+    for title in ('采购入库明细', '柴油入库台账', '油料库存盘点表', '燃料到货记录', '期末结存表'):
+        refused(t, f'{title}: names down', f'2023年{title},,\n能源,单位,数量\n柴油,t,100\n汽油,t,5\n', 'E2374', (title,))
+        refused(t, f'{title}: across', f'2023年{title},\n月份,柴油（t）\n1月,5\n2月,6\n', 'E2374', (title,))
+        read(t, f'{title} with what was used', f'2023年{title},,\n能源,单位,消耗量\n柴油,t,100\n', '2023,,柴油,100,t\n')
+        read(t, f'{title} of power', f'2023年{title},,\n能源,单位,数量\n电力,kWh,100\n', '2023,,电力,100,kWh\n')
+    with t.case('a sheet of that name'):
+        book(t.path('b.xlsx'), ('采购入库', YEAR + '能源,单位,数量\n柴油,t,100\n'))
+        r = t.run('account', 'b.xlsx', '--diagnostics', 'json')
+        same((r.status, [d['code'] for d in r.diagnostics()]), (INVALID, ['E2374']), r.errors)
+    read(t, 'what was issued', '2023年柴油领用台账,\n月份,柴油（t）\n1月,5\n2月,6\n', '2023-01,,柴油,5,t\n2023-02,,柴油,6,t\n')
+    for opening, bought, used, closing in (('期初', '入库', '出库', '结存'), ('期初库存', '本期购入', '本期领用', '期末库存'), ('上月结存', '入库数量', '领用数量', '本月结存'), ('期初数量', '收入数量', '发出数量', '结存数量')):
+        head = f'2023年柴油收发存台账（单位：吨）,,,,\n月份,{opening},{bought},{used},{closing}\n1月,1,5,4,2\n'
+        read(t, f'{bought} and {used}', head + '2月,2,6,7,1\n', '2023-01,,柴油,4,吨\n2023-02,,柴油,7,吨\n')
+        refused(t, f'{bought} and {used} that do not balance', head + '2月,2,6,7,2\n', 'E2328', ('2', '1'))
+    read(t, 'names with what came in and what was issued', '2023年出入库台账,,,\n品名,单位,入库数量,出库数量\n柴油,t,5,4\n汽油,t,6,6\n', '2023,,柴油,4,t\n2023,,汽油,6,t\n')
+
+
 def run(t):
     means(t)
     twins(t)
+    stocks(t)
