@@ -256,6 +256,7 @@ bool th_lay_columns(th_layout *l, th_block *b)
 	if (l->f_quantity >= 0) {
 		th_lay_variants(l, b);
 		th_lay_sites(l, b);
+		th_lay_settle_since(l, b);
 		th_lay_settle_yearly(l, b);
 		th_lay_choose_quantity(l, b);
 		th_lay_bounds(l, b, th_diags_errors(l->diags) == errors);

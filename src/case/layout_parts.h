@@ -338,6 +338,7 @@ void th_lay_fail_names(th_layout *l, const th_block *b, th_code code, bool (*tak
 
 /* --- layout_quantity.c --- */
 
+void th_lay_settle_since(th_layout *l, th_block *b);
 void th_lay_settle_yearly(th_layout *l, th_block *b);
 void th_lay_choose_quantity(th_layout *l, th_block *b);
 void th_lay_settle_controls(th_block *b);

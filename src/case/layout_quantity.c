@@ -4,6 +4,8 @@
 
 #include "case/layout_parts.h"
 
+#include "base/day.h"
+
 static bool is_quantity(const th_layout_column *c)
 {
 	return c->role == TH_ROLE_QUANTITY;
@@ -125,6 +127,39 @@ void th_lay_choose_quantity(th_layout *l, th_block *b)
 			}
 	if (th_lay_count_role(b, TH_ROLE_QUANTITY) == 0)
 		fail_quantity(l, b);
+}
+
+/* The time of the table; a month of the sheet's name in any year. */
+static bool time_of(const th_block *b, th_when *out)
+{
+	const th_when any = th_when_of_year(2001);
+	*out = b->when.whole ? b->when : th_when_join(&b->part, &any);
+	return b->when.whole || b->part.sub > 0;
+}
+
+/* 1-2月累计 beside 本月 in a table of February, 1-3季度 beside 本季 in one of the third quarter: what has been used since January, up to its end. */
+void th_lay_settle_since(th_layout *l, th_block *b)
+{
+	th_when time;
+	int year, month, day;
+	bool actual = false;
+	for (size_t c = 0; c < b->columns && !actual; c++) {
+		const th_layout_column *column = &b->column[c];
+		actual = column->role == TH_ROLE_QUANTITY && !column->yearly && !column->when.whole && !column->when.sub && th_lay_is_actual(l, b, c);
+	}
+	if (!actual || !time_of(b, &time))
+		return;
+	th_day_split(time.to, &year, &month, &day);
+	const th_when of = th_when_of_year(year);
+	for (size_t c = 0; c < b->columns; c++) {
+		th_layout_column *column = &b->column[c];
+		const th_when since = th_when_join(&column->when, &of);
+		if (column->role != TH_ROLE_QUANTITY || column->forced || !since.whole || !(column->when.whole || column->when.sub > 0) || since.from != th_day(year, 1, 1) ||
+		    since.to != time.to || since.from >= time.from || th_lay_is_actual(l, b, c))
+			continue;
+		column->role = TH_ROLE_RUNNING;
+		column->when = (th_when){0};
+	}
 }
 
 /* 本年 beside 本月 is what has been used since January; without it, in a table of a month, nobody knows. */

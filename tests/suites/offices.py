@@ -123,7 +123,31 @@ def stocks(t):
     read(t, 'names with what came in and what was issued', '2023年出入库台账,,,\n品名,单位,入库数量,出库数量\n柴油,t,5,4\n汽油,t,6,6\n', '2023,,柴油,4,t\n2023,,汽油,6,t\n')
 
 
+def since(t):
+    """A range of months from January beside 本月 or 本季 is its sum up to there where it ends with the table's time, and not clear where it does not."""
+    for title, actual, ranges, line in (
+            ('2023年2月', '本月', ('1-2月累计', '1-2月', '1～2月累计'), '2023-02'), ('2023年第三季度', '本季消费量', ('1-3季度累计', '1-9月', '一至三季度', '前三季度累计', 'Q1-Q3'), '2023Q3'),
+            ('2023年6月', '本月实际', ('1-6月', '上半年', '1-6月累计'), '2023-06')):
+        for name in ranges:
+            for columns in ((actual, name), (name, actual)):
+                for unit in (',单位', ''):
+                    head = f'{title},,,\n能源{unit},' + ','.join(c + ('' if unit else '（kWh）') for c in columns) + '\n'
+                    cells = ['30' if c == actual else '60' for c in columns]
+                    read(t, f'{title}: {",".join(columns)}{unit}', head + '电力' + (',kWh,' if unit else ',') + ','.join(cells) + '\n', f'{line},,电力,30,kWh\n', ('C4205',))
+            refused(t, f'{title}: {actual} beside {name}, of another month', f'2023年11月,,,\n能源,单位,{actual},{name}\n电力,kWh,30,60\n', 'E2325', (name,))
+    refused(t, '1-1月 that is not what January was', '2023年1月,,,\n能源,单位,本月,本年累计\n电力,kWh,30,60\n', 'E2328', ('60', '30'))
+    with t.case('months in sheets, with ranges from January: compared'):
+        for total, status in ((60, OK), (61, INVALID)):
+            t.write('feb.csv', f'2023年2月,,,\n能源,单位,本月,1-2月累计\n电力,kWh,40,{total}\n')
+            t.write('jan.csv', '2023年1月,,,\n能源,单位,本月\n电力,kWh,20\n')
+            r = t.run('account', 'jan.csv', 'feb.csv', '--diagnostics', 'json')
+            same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (status, ['E2328'] if status else []), r.errors)
+    read(t, 'ranges from January beside their total', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,60\n', '2023-01/2023-09,,电力,60,kWh\n')
+    refused(t, 'ranges from January beside a total that is none of them', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,100\n', 'E2328', ('100', '60'))
+
+
 def run(t):
+    since(t)
     means(t)
     twins(t)
     stocks(t)
