@@ -8,11 +8,14 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 DATADIR = $(PREFIX)/share/tanhe
 MANDIR = $(PREFIX)/share/man
+BASHDIR = $(PREFIX)/share/bash-completion/completions
+ZSHDIR = $(PREFIX)/share/zsh/site-functions
+FISHDIR = $(PREFIX)/share/fish/vendor_completions.d
 DESTDIR =
 
 # Packages of Debian 12. What building and `make demo` need, what `make check` needs beside, and what neither needs.
 DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev libzip-dev libexpat1-dev libxlsxwriter-dev
-DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all
+DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all zsh fish
 # What `make check-documents` opens documents with: a browser, an office, a reader of PDF, fonts.
 DEPS_DOCUMENTS = chromium libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl poppler-utils fonts-wqy-zenhei fonts-liberation2
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
@@ -70,7 +73,7 @@ report = annotate case_files account_csv account_json account_text account_total
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
-cli = applicants_layout case_options cmd_account cmd_batch cmd_check cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings help job late locked main \
+cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings help job late locked main \
 	options params_file paths plan_options reading uncertainty_options cmd_help again cmd_diff cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
@@ -89,12 +92,13 @@ MAN1 = tanhe.1 tanhe-batch.1 tanhe-check.1 tanhe-diff.1 tanhe-explain.1 tanhe-la
 MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
+SHELLS = bash zsh fish
 # The same in Chinese, in man/zh_CN.
 MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
 .PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
-all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc
+all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc $(SHELLS:%=$(B)/completion.%)
 
 FORCE:
 
@@ -132,6 +136,10 @@ $(B)/libtanhe.so: $(LIB_OBJ)
 $(if $(LATE),$(B)/cli/late.o: CPPFLAGS += -DTH_LATE_ZIP='"$(LATE_ZIP)"' -DTH_LATE_XLSX='"$(LATE_XLSX)"' -DTH_LATE_JSON='"$(LATE_JSON)"')
 $(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(PROGRAM_LIBS)
+
+# What shells complete; not there where the program cannot be run.
+$(B)/completion.%: $(B)/tanhe $(B)/reference.img $(wildcard data/rules/*)
+	@$(B)/tanhe completion $* -D data > $@.new && mv $@.new $@ || rm -f $@.new
 
 # Always anew: PREFIX may be another one at `make install`.
 $(B)/tanhe.pc: FORCE
@@ -265,7 +273,7 @@ bench: all
 install: all
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/tanhe $(DESTDIR)$(DATADIR) \
 		$(DESTDIR)$(MANDIR)/man1 $(DESTDIR)$(MANDIR)/man3 $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7 \
-		$(DESTDIR)$(MANDIR)/zh_CN/man1 $(DESTDIR)$(MANDIR)/zh_CN/man5
+		$(DESTDIR)$(MANDIR)/zh_CN/man1 $(DESTDIR)$(MANDIR)/zh_CN/man5 $(DESTDIR)$(BASHDIR) $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
 	install -m 755 $(B)/tanhe $(DESTDIR)$(BINDIR)/tanhe
 	install -m 644 $(B)/libtanhe.a $(DESTDIR)$(LIBDIR)/libtanhe.a
 	install -m 755 $(B)/libtanhe.so $(DESTDIR)$(LIBDIR)/libtanhe.so.$(VERSION)
@@ -275,6 +283,9 @@ install: all
 	install -m 644 $(PUBLIC:%=include/tanhe/%.h) $(DESTDIR)$(INCLUDEDIR)/tanhe
 	cp -Rp data/. $(DESTDIR)$(DATADIR)
 	if [ -f $(B)/reference.img ]; then install -m 644 $(B)/reference.img $(DESTDIR)$(DATADIR)/reference.img; fi
+	if [ -f $(B)/completion.bash ]; then install -m 644 $(B)/completion.bash $(DESTDIR)$(BASHDIR)/tanhe; fi
+	if [ -f $(B)/completion.zsh ]; then install -m 644 $(B)/completion.zsh $(DESTDIR)$(ZSHDIR)/_tanhe; fi
+	if [ -f $(B)/completion.fish ]; then install -m 644 $(B)/completion.fish $(DESTDIR)$(FISHDIR)/tanhe.fish; fi
 	install -m 644 $(MAN1:%=man/%) $(DESTDIR)$(MANDIR)/man1
 	install -m 644 $(MAN3:%=man/%) $(DESTDIR)$(MANDIR)/man3
 	install -m 644 $(MAN5:%=man/%) $(DESTDIR)$(MANDIR)/man5

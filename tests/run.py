@@ -49,7 +49,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     wording
     init annotate batch several
     verify explain diff lock
-    install
+    completion install
 '''.split()}
 
 

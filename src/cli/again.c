@@ -8,9 +8,8 @@
 
 bool cli_read_answer(const cli *c, cli_report *report)
 {
-	static const char *const formats[] = {"text", "json", NULL};
 	size_t which = 0;
-	if (report->format_name && !cli_one_of(c, "--format", report->format_name, formats, &which))
+	if (report->format_name && !cli_one_of(c, "--format", report->format_name, cli_text_or_json.choice, &which))
 		return false;
 	report->format = which ? TH_FORMAT_JSON : TH_FORMAT_TEXT;
 	return cli_no_office_file(c, report->output);

@@ -19,8 +19,8 @@ typedef struct cli_report {
 
 /* The rows of --format and --output, for the tables of those commands; its value read, false where it is none, which was said. */
 #define CLI_ANSWER(report) \
-	{"--format", 'f', "FORMAT", &(report).format_name, NULL, NULL, "text (default) or json", "text（默认）或 json"}, \
-	{"--output", 'o', "FILE", &(report).output, NULL, NULL, "write the answer there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"}
+	{"--format", 'f', &cli_text_or_json, &(report).format_name, NULL, NULL, "text (default) or json", "text（默认）或 json"}, \
+	{"--output", 'o', &cli_any_file, &(report).output, NULL, NULL, "write the answer there, as a whole or not at all", "把结果写入文件（出错时不改动原文件）"}
 bool cli_read_answer(const cli *c, cli_report *report);
 
 /* Read the words and the report, the first of them. False: *code is the exit status, and all is given back. */

@@ -7,11 +7,11 @@
 #include "cli/job.h"
 #include "io/guard.h"
 
-void cli_add_report(cli_job *job, const char *format_en, const char *format_zh)
+void cli_add_report(cli_job *job, const cli_value *format, const char *format_en, const char *format_zh)
 {
 	const cli_option rows[] = {
-		{"--format", 'f', "FORMAT", &job->format_name, NULL, NULL, format_en, format_zh},
-		{"--output", 'o', "FILE", &job->output, NULL, NULL, "write the report there, as a whole or not at all", "把报告写入文件（出错时不改动原文件）"},
+		{"--format", 'f', format, &job->format_name, NULL, NULL, format_en, format_zh},
+		{"--output", 'o', &cli_any_file, &job->output, NULL, NULL, "write the report there, as a whole or not at all", "把报告写入文件（出错时不改动原文件）"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -22,9 +22,9 @@ void cli_add_brief(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
-void cli_add_table(cli_job *job, const char **name, const char *help_en, const char *help_zh)
+void cli_add_table(cli_job *job, const cli_value *tables, const char **name, const char *help_en, const char *help_zh)
 {
-	const cli_option row = {"--table", 0, "NAME", name, NULL, NULL, help_en, help_zh};
+	const cli_option row = {"--table", 0, tables, name, NULL, NULL, help_en, help_zh};
 	cli_add(job, &row, 1);
 	cli_add_headers(job);
 }
@@ -39,17 +39,17 @@ bool cli_read_table(const cli_job *job, const char *name, const char *const *tab
 
 void cli_add_headers(cli_job *job)
 {
-	const cli_option row = {"--headers", 0, "LANG", &job->headers, NULL, NULL, "heads of CSV: en (default), or zh for people", "CSV 表头语言：en（默认）或 zh"};
+	const cli_option row = {"--headers", 0, &cli_heads, &job->headers, NULL, NULL, "heads of CSV: en (default), or zh for people", "CSV 表头语言：en（默认）或 zh"};
 	cli_add(job, &row, 1);
 }
 
 void cli_add_factors(cli_job *job)
 {
 	const cli_option rows[] = {
-		{"--profile", 0, "ID", &job->profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
-		{"--factors", 0, "FILE", NULL, &job->factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
-		{"--units", 0, "FILE", NULL, &job->units, NULL, "the user's units", "自备单位文件"},
-		{"--gwp", 0, "SET", &job->gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
+		{"--profile", 0, &cli_profile, &job->profile, NULL, NULL, "which factors serve which purpose", "核算口径"},
+		{"--factors", 0, &cli_table_file, NULL, &job->factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
+		{"--units", 0, &cli_table_file, NULL, &job->units, NULL, "the user's units", "自备单位文件"},
+		{"--gwp", 0, &cli_gwp_set, &job->gwp, NULL, NULL, "SAR, TAR, AR4, AR5 or AR6 (default: the profile's)", "SAR、TAR、AR4、AR5 或 AR6（默认随口径）"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -57,11 +57,11 @@ void cli_add_factors(cli_job *job)
 void cli_add_meaning(cli_job *job)
 {
 	const cli_option rows[] = {
-		{"--layout", 0, "FILE", &job->layout, NULL, NULL, "how the inventory is laid out (tanhe layout), instead of finding out",
+		{"--layout", 0, &cli_csv_file, &job->layout, NULL, NULL, "how the inventory is laid out (tanhe layout), instead of finding out",
 		 "按该版式文件读取活动数据表（见 tanhe layout）"},
-		{"--year", 0, "YEAR", &job->year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
-		{"--gas-condition", 0, "TEMP", &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明计量状态的m3按何温度计：0C、20C"},
-		{"--fallback", 0, "HOW", &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：没有当年因子时借用最近年份"},
+		{"--year", 0, &cli_year, &job->year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
+		{"--gas-condition", 0, &cli_temperature, &job->gas_condition, NULL, NULL, "what a bare m3 of gas means: 0C, 20C", "未注明计量状态的m3按何温度计：0C、20C"},
+		{"--fallback", 0, &cli_fallback, &job->fallback, NULL, NULL, "nearest: take the factor of the nearest year", "nearest：没有当年因子时借用最近年份"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -69,10 +69,10 @@ void cli_add_meaning(cli_job *job)
 void cli_add_pack(cli_job *job)
 {
 	const cli_option rows[] = {
-		{"--params", 0, "FILE", NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
+		{"--params", 0, &cli_table_file, NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
 		 "待填参数的数值，优先于项目文件夹中的 params.csv"},
-		{"--rules", 0, "ID|FILE", &job->rules, NULL, NULL, "rule pack", "申报规则"},
-		{"--reading", 0, "NAME=VALUE", NULL, &job->readings, NULL, "how to read what the text leaves open", "选择通知未写明之处的解读"},
+		{"--rules", 0, &cli_pack, &job->rules, NULL, NULL, "rule pack", "申报规则"},
+		{"--reading", 0, &cli_reading_of, NULL, &job->readings, NULL, "how to read what the text leaves open", "选择通知未写明之处的解读"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }
@@ -80,7 +80,7 @@ void cli_add_pack(cli_job *job)
 void cli_add_proof(cli_job *job)
 {
 	const cli_option rows[] = {
-		{"--accept-holes", 0, "TEXT", &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
+		{"--accept-holes", 0, &cli_words, &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
 		{"--require-evidence", 0, NULL, NULL, NULL, &job->require_evidence, "evidence counts only when it lies in the case's folder",
 		 "佐证材料须在项目文件夹中"},
 	};
@@ -89,7 +89,7 @@ void cli_add_proof(cli_job *job)
 
 void cli_add_case(cli_job *job)
 {
-	const cli_option encoding = {"--encoding", 0, "NAME", &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "指定文件编码（默认自动识别）"};
+	const cli_option encoding = {"--encoding", 0, &cli_encoding, &job->encoding, NULL, NULL, "of the inventory, instead of finding out", "指定文件编码（默认自动识别）"};
 	cli_add_factors(job);
 	cli_add(job, &encoding, 1);
 	cli_add_meaning(job);

@@ -15,19 +15,44 @@
 #include "base/str.h"
 #include "io/os.h"
 
-enum { CLI_PATH = 4096, CLI_OTHER_DATA = 1 };
+enum { CLI_PATH = 4096, CLI_OTHER_DATA = 1, CLI_OPTIONS_MOST = 40, CLI_GLOBALS = 6 };
 #define CLI_COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Words that stand in the program's own lists, or in the data. */
+typedef enum cli_known { CLI_NO_LIST, CLI_GWP_SETS, CLI_KEYS, CLI_PROFILES, CLI_FACTORS, CLI_PACKS, CLI_CATEGORIES, CLI_TARGETS, CLI_READINGS } cli_known;
+
+/* What the value of an option may be, or a word behind a command: one word of a choice, one of a list, a file, or (nothing given) any. */
+typedef struct cli_value {
+	const char *en, *zh;          /* what --help calls it; NULL: its command's row says it */
+	const char *const *choice;    /* NULL behind the last; NULL: none */
+	cli_known known;
+	const char *ends;             /* of the names of files, apart by blanks; "": any file; "/": folders alone; NULL: no file */
+	bool open;                    /* beside the choice, other words */
+	bool several;                 /* with commas between */
+	const struct cli_value *const *behind; /* of each choice, what the words behind it may be; NULL in it: any */
+} cli_value;
+
+extern const cli_value cli_any_file, cli_table_file, cli_csv_file, cli_rows_file, cli_summary_file, cli_workbook, cli_script, cli_folder, cli_number, cli_year, cli_two_years,
+	cli_words, cli_lang_name, cli_heads, cli_when, cli_text_or_json, cli_fallback, cli_approach, cli_correlated, cli_trials, cli_goal, cli_temperature, cli_encoding,
+	cli_gwp_set, cli_keys, cli_profile, cli_pack, cli_category, cli_target, cli_reading_of; /* of options: option_values.c */
+extern const cli_value cli_inventories, cli_case, cli_recorded, cli_sides, cli_new_case, cli_factor_tasks, cli_rule_tasks, cli_shells; /* behind commands */
 
 /* An option as a command's table declares it. A value of one word goes to *text; several, to the list. */
 typedef struct cli_option {
 	const char *name;    /* "--profile" */
 	char letter;         /* 'f', or 0 */
-	const char *value;   /* what its value is called in --help; NULL: a switch */
+	const cli_value *value; /* NULL: a switch */
 	const char **text;
 	struct cli_list *list;
 	bool *flag;
 	const char *help_en, *help_zh;
 } cli_option;
+
+/* The options of a command, for whoever writes them otherwise than --help does. */
+typedef struct cli_told {
+	cli_option option[CLI_OPTIONS_MOST];
+	size_t options;
+} cli_told;
 
 typedef struct cli_list {
 	const char **item;
@@ -59,7 +84,9 @@ typedef struct cli {
 	const char *color;        /* auto always never */
 	const char *lang_name, *diagnostics;
 	bool help;
+	cli_told *told;           /* not NULL: with help, a command tells its options there and prints nothing */
 	const char *program;
+	const struct cli_command *commands; /* all there are; the last one has no name */
 	const struct cli_command *command; /* the one that runs */
 	const cli_again *again;   /* NULL: for itself */
 	th_diags *usage;          /* not NULL: the report is JSON for standard output, and what is wrong with the words is kept for the object that
@@ -73,16 +100,18 @@ typedef struct cli {
 	size_t said_count;
 } cli;
 
-/* A row of main's table; the last one has no name. */
+/* A row of main's table. */
 typedef struct cli_command {
 	const char *name, *arguments, *arguments_zh;
 	const char *help_en, *help_zh;
 	int (*run)(cli *c, int argc, char **argv);
+	const cli_value *operand; /* what stands behind it */
 } cli_command;
 
 int cmd_account(cli *c, int argc, char **argv);
 int cmd_batch(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
+int cmd_completion(cli *c, int argc, char **argv);
 int cmd_diff(cli *c, int argc, char **argv);
 int cmd_explain(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
@@ -92,7 +121,7 @@ int cmd_plan(cli *c, int argc, char **argv);
 int cmd_report(cli *c, int argc, char **argv);
 int cmd_rules(cli *c, int argc, char **argv);
 int cmd_verify(cli *c, int argc, char **argv);
-int cmd_help(cli *c, const cli_command *commands, int argc, char **argv); /* of a word that is no command */
+int cmd_help(cli *c, int argc, char **argv); /* of a word that is no command */
 int cli_version(cli *c); /* the exit status of --version */
 
 th_reading cli_reading(void); /* what the environment says of it: reading.c */
@@ -107,7 +136,7 @@ bool cli_usage(const cli *c, const char *what_en, const char *what_zh, const cha
 bool cli_usage_both(const cli *c, const char *what_en, const char *found_en, const char *what_zh, const char *found_zh);
 /* The same with a name that may have been meant; empty: none. */
 bool cli_usage_near(const cli *c, const char *what_en, const char *what_zh, const char *found, th_slice near);
-bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found); /* says it, with the nearest name; false */
+bool cli_unknown_command(const cli *c, const char *found); /* says it, with the nearest name; false */
 const char *cli_tried_command(const char *word); /* the command that a word people try stands for; NULL: none */
 /* False, and said, where text would stand under the name of a workbook or a document, which no office program then opens. NULL: true. */
 bool cli_no_office_file(const cli *c, const char *path);
@@ -145,7 +174,9 @@ th_status cli_open_data(const cli *c, th_diags *diags, th_reference **out);
 
 /* --- help.c --- */
 
-void cli_help_program(const cli *c, const cli_command *commands);
+/* What may stand before a command and behind it: CLI_GLOBALS rows. */
+void cli_global_options(cli *c, cli_option option[CLI_GLOBALS]);
+void cli_help_program(cli *c);
 void cli_help_command(const cli *c, const cli_option *option, size_t count, const char *examples);
 
 /* --- findings.c --- */

@@ -129,20 +129,21 @@ static void release(cli_job *job)
 int cmd_account(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "csv", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe account examples/enterprise\n"
 	                                            "  tanhe account examples/enterprise --by site,source -f json --ledger ledger.csv\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option about_result[] = {
-		{"--ledger", 0, "FILE", &job.ledger, NULL, NULL, "a row for each line and gas: .csv, .ndjson or .jsonl", "另存计算明细（每行每种气体一行）：.csv、.ndjson、.jsonl"},
-		{"--by", 0, "KEY,...", &own.by, NULL, NULL, "group by site, period, year, scope, activity, source, gas", "按 site、period、year、scope、activity、source、gas 分组"},
+		{"--ledger", 0, &cli_rows_file, &job.ledger, NULL, NULL, "a row for each line and gas: .csv, .ndjson or .jsonl", "另存计算明细（每行每种气体一行）：.csv、.ndjson、.jsonl"},
+		{"--by", 0, &cli_keys, &own.by, NULL, NULL, "group by site, period, year, scope, activity, source, gas", "按 site、period、year、scope、activity、source、gas 分组"},
 	}, about_input[] = {
-		{"--case", 0, "FILE", &own.case_file, NULL, NULL, "case.csv with the facts for intensities", "基本信息表，用于计算碳排放强度"},
-		{"--instruments", 0, "FILE", &own.instruments, NULL, NULL, "what contracts and certificates of electricity hold", "绿电合同和绿证的电量与年份"},
-		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "指定文件编码（默认自动识别）"},
+		{"--case", 0, &cli_table_file, &own.case_file, NULL, NULL, "case.csv with the facts for intensities", "基本信息表，用于计算碳排放强度"},
+		{"--instruments", 0, &cli_table_file, &own.instruments, NULL, NULL, "what contracts and certificates of electricity hold", "绿电合同和绿证的电量与年份"},
+		{"--encoding", 0, &cli_encoding, &job.encoding, NULL, NULL, "of the inventories, instead of finding out", "指定文件编码（默认自动识别）"},
 	};
-	cli_add_report(&job, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");
+	cli_add_report(&job, &format, "text (default), json, or csv (the groups)", "text（默认）、json 或 csv（仅分组）");
 	cli_add_brief(&job);
 	cli_add_headers(&job);
 	cli_add(&job, about_result, CLI_COUNT(about_result));

@@ -37,10 +37,9 @@ struct own {
 
 static bool words(cli_job *job)
 {
-	static const char *const when[] = {"auto", "always", "never", NULL};
 	struct own *own = job->own;
 	size_t which = 0;
-	if (own->progress && !cli_one_of(job->c, "--progress", own->progress, when, &which))
+	if (own->progress && !cli_one_of(job->c, "--progress", own->progress, cli_when.choice, &which))
 		return false;
 	own->shows = which == 1 || (which == 0 && th_os_terminal(TH_STANDARD_ERROR));
 	if (job->operands == 0)
@@ -294,6 +293,7 @@ static void release(cli_job *job)
 int cmd_batch(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"ndjson", "text", "json", "csv", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release,
 	                                .examples = "  tanhe batch examples/first -o cases.ndjson\n"
 	                                            "  tanhe batch examples/park examples/enterprise --ordered --threads 2\n"
@@ -304,13 +304,13 @@ int cmd_batch(cli *c, int argc, char **argv)
 		{"--ordered", 0, NULL, NULL, NULL, &own.ordered, "lines in the order in which the cases were given, not as they finish", "按给出的顺序逐行输出（默认完成一个输出一个）"},
 		{"--resume", 0, NULL, NULL, NULL, &own.resume, "keep a journal beside FILE, and go on where it ends", "在结果文件旁保存进度，中断后接着做"},
 		{"--full", 0, NULL, NULL, NULL, &own.full, "all that check says: account, parameters, inputs, what would change", "输出 check 的全部内容：核算、参数、输入、变化条件"},
-		{"--threads", 0, "N", &own.threads_text, NULL, NULL, "cases at once (default: one for each processor)", "同时判定的项目数（默认为处理器数）"},
-		{"--progress", 0, "WHEN", &own.progress, NULL, NULL, "auto (default: on a terminal), always or never", "显示进度：auto（默认，仅在终端）、always 或 never"},
+		{"--threads", 0, &cli_number, &own.threads_text, NULL, NULL, "cases at once (default: one for each processor)", "同时判定的项目数（默认为处理器数）"},
+		{"--progress", 0, &cli_when, &own.progress, NULL, NULL, "auto (default: on a terminal), always or never", "显示进度：auto（默认，仅在终端）、always 或 never"},
 	};
 	const cli_option report[] = {
-		{"--format", 'f', "FORMAT", &job.format_name, NULL, NULL, "ndjson (default): a line for each case; text, json, csv: a summary", "ndjson（默认）：每个项目一行；text、json、csv：汇总"},
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write it there, all or nothing", "把结果写入文件（出错时不改动原文件）"},
-		{"--summary", 0, "FILE", &own.summary_path, NULL, NULL, "the summary beside the lines: .json, .csv, else text", "另存汇总：.json、.csv，其他为文本"},
+		{"--format", 'f', &format, &job.format_name, NULL, NULL, "ndjson (default): a line for each case; text, json, csv: a summary", "ndjson（默认）：每个项目一行；text、json、csv：汇总"},
+		{"--output", 'o', &cli_any_file, &job.output, NULL, NULL, "write it there, all or nothing", "把结果写入文件（出错时不改动原文件）"},
+		{"--summary", 0, &cli_summary_file, &own.summary_path, NULL, NULL, "the summary beside the lines: .json, .csv, else text", "另存汇总：.json、.csv，其他为文本"},
 	};
 	cli_add(&job, report, CLI_COUNT(report));
 	cli_add(&job, more, CLI_COUNT(more));

@@ -101,6 +101,7 @@ static void release(cli_job *job)
 int cmd_check(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "csv", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats}, tables = {.en = "NAME", .zh = "名称", .choice = th_tables_of_check};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .names_errors = true,
 	                                .examples = "  tanhe check examples/enterprise\n"
 	                                            "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
@@ -108,12 +109,12 @@ int cmd_check(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
-		{"--annotate", 0, "FILE", &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
+		{"--annotate", 0, &cli_workbook, &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
-	cli_add_report(&job, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
+	cli_add_report(&job, &format, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
-	cli_add_table(&job, &own.table_name, "of -f csv: conditions, limits, projects or evidence", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）或 evidence（佐证材料）");
+	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects or evidence", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）或 evidence（佐证材料）");
 	cli_add_pack(&job);
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);

@@ -113,9 +113,9 @@ int cmd_diff(cli *c, int argc, char **argv)
 	struct own own = {.years = NULL};
 	const cli_option rows[] = {
 		CLI_ANSWER(own.words),
-		{"--years", 0, "YEAR,YEAR", &own.years, NULL, NULL, "which year of each (default: those that both have)", "各取哪一年比较（默认比较共有的年份）"},
-		{"--data-of-first", 0, "DIR", &own.data[0], NULL, NULL, "reference data of the first", "前者所用的参考数据文件夹"},
-		{"--data-of-second", 0, "DIR", &own.data[1], NULL, NULL, "reference data of the second", "后者所用的参考数据文件夹"},
+		{"--years", 0, &cli_two_years, &own.years, NULL, NULL, "which year of each (default: those that both have)", "各取哪一年比较（默认比较共有的年份）"},
+		{"--data-of-first", 0, &cli_folder, &own.data[0], NULL, NULL, "reference data of the first", "前者所用的参考数据文件夹"},
+		{"--data-of-second", 0, &cli_folder, &own.data[1], NULL, NULL, "reference data of the second", "后者所用的参考数据文件夹"},
 	};
 	static const char examples[] = "  tanhe diff before.json after.json examples/enterprise\n"
 	                               "  tanhe diff examples/enterprise build/my-case\n"

@@ -100,7 +100,7 @@ static th_status check(const cli_job *job, th_buf *out)
 
 static bool words(cli_job *job)
 {
-	static const char *const tasks[] = {"list", "show", "search", "check", NULL};
+	const char *const *tasks = cli_factor_tasks.choice;
 	struct own *own = job->own;
 	size_t *task = &own->task;
 	if (job->operands == 0)
@@ -142,6 +142,7 @@ static th_status work(cli_job *job)
 int cmd_factors(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "csv", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work,
 	                                .examples = "  tanhe factors search 上海 电力\n"
 	                                            "  tanhe factors show grid-shanghai-2023\n"
@@ -149,12 +150,12 @@ int cmd_factors(cli *c, int argc, char **argv)
 	struct own own = {.task = LIST};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
-		{"--format", 'f', "FORMAT", &job.format_name, NULL, NULL, "text (default), json or csv", "text（默认）、json 或 csv"},
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
-		{"--factors", 0, "FILE", NULL, &job.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
-		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
-		{"--inventory", 0, "FILE", NULL, &own.inventories, NULL, "check: what becomes of each row on its lines", "check：各行在该活动数据表中是否被采用"},
-		{"--profile", 0, "ID", &job.profile, NULL, NULL, "which factors serve which purpose, with --inventory", "核算口径，与 --inventory 同用"},
+		{"--format", 'f', &format, &job.format_name, NULL, NULL, "text (default), json or csv", "text（默认）、json 或 csv"},
+		{"--output", 'o', &cli_any_file, &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
+		{"--factors", 0, &cli_table_file, NULL, &job.factors, NULL, "the user's factors; they win over shipped ones of the same id", "自备因子文件（编号相同时优先于随附因子）"},
+		{"--units", 0, &cli_table_file, NULL, &job.units, NULL, "the user's units", "自备单位文件"},
+		{"--inventory", 0, &cli_table_file, NULL, &own.inventories, NULL, "check: what becomes of each row on its lines", "check：各行在该活动数据表中是否被采用"},
+		{"--profile", 0, &cli_profile, &job.profile, NULL, NULL, "which factors serve which purpose, with --inventory", "核算口径，与 --inventory 同用"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
 	cli_add_headers(&job);

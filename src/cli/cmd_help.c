@@ -12,7 +12,6 @@
 #include "rules/rules.h"
 
 struct own {
-	const cli_command *commands;
 	th_pack *pack;
 };
 
@@ -122,7 +121,7 @@ static th_status unknown(const cli_job *job, const char *word)
 	char code[8];
 	th_diag_info info;
 	unsigned wanted = code_of(word);
-	for (const cli_command *command = own->commands; command->name; command++)
+	for (const cli_command *command = job->c->commands; command->name; command++)
 		th_near_offer(&best, th_slice_of(command->name));
 	for (size_t i = 0; i < own->pack->facts; i++) {
 		th_near_offer(&best, own->pack->decl[i].id);
@@ -188,10 +187,10 @@ static void release(cli_job *job)
 	th_rules_free(own->pack);
 }
 
-int cmd_help(cli *c, const cli_command *commands, int argc, char **argv)
+int cmd_help(cli *c, int argc, char **argv)
 {
 	static const cli_steps steps = {.words = words, .work = work, .release = release};
-	struct own own = {.commands = commands};
+	struct own own = {.pack = NULL};
 	cli_job job = {.c = c, .own = &own};
 	return cli_run(&job, &steps, argc, argv);
 }

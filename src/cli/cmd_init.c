@@ -250,12 +250,12 @@ int cmd_init(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
-		{"--category", 0, "CATEGORY", &own.category, NULL, NULL, "kind of applicant: region, park, community, building, enterprise", "试点类型：综合性区域、产业园区、居民社区、建筑楼宇、企事业单位"},
-		{"--target", 0, "TARGET", &own.target, NULL, NULL, "what it aims at: peak, neutrality", "试点目标：碳达峰、碳中和"},
+		{"--category", 0, &cli_category, &own.category, NULL, NULL, "kind of applicant: region, park, community, building, enterprise", "试点类型：综合性区域、产业园区、居民社区、建筑楼宇、企事业单位"},
+		{"--target", 0, &cli_target, &own.target, NULL, NULL, "what it aims at: peak, neutrality", "试点目标：碳达峰、碳中和"},
 		{"--csv", 0, NULL, NULL, NULL, &own.csv, "a folder of CSV tables instead of a workbook", "生成 CSV 文件夹，不生成工作簿"},
 		{"--wide", 0, NULL, NULL, NULL, &own.wide, "one CSV table with a row for each applicant", "生成一张 CSV 表，一个申报主体一行"},
-		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack", "申报规则"},
-		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
+		{"--rules", 0, &cli_pack, &job.rules, NULL, NULL, "rule pack", "申报规则"},
+		{"--units", 0, &cli_table_file, NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
 	return cli_run(&job, &steps, argc, argv);

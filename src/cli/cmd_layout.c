@@ -17,14 +17,15 @@ struct own {
 	size_t tables;
 };
 
+static const char *const kinds_known[] = {"inventory", "measures", "targets", "applicants", NULL};
+
 static bool words(cli_job *job)
 {
-	static const char *const known[] = {"inventory", "measures", "targets", "applicants", NULL};
 	struct own *own = job->own;
 	size_t which;
 	if (job->operands != 1)
 		return cli_usage(job->c, job->operands ? "more than one table" : "no table", job->operands ? "表格多于一个" : "缺少表格", "tanhe layout FILE");
-	return !own->kind || cli_one_of(job->c, "--kind", own->kind, known, &which);
+	return !own->kind || cli_one_of(job->c, "--kind", own->kind, kinds_known, &which);
 }
 
 static th_status take(cli_job *job)
@@ -156,6 +157,7 @@ static void release(cli_job *job)
 int cmd_layout(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "csv", "json", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats}, kinds = {.en = "KIND", .zh = "类型", .choice = kinds_known};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe layout 能耗统计表.csv\n"
 	                                            "  tanhe layout 能耗统计表.csv > 能耗统计表.layout.csv\n"
@@ -163,12 +165,12 @@ int cmd_layout(cli *c, int argc, char **argv)
 	struct own own = {.kind = NULL};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
-		{"--layout", 0, "FILE", &job.layout, NULL, NULL, "read the table as this file says", "按该版式文件读取"},
-		{"--year", 0, "YEAR", &job.year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
-		{"--kind", 0, "KIND", &own.kind, NULL, NULL, "inventory, measures, targets or applicants, instead of finding out", "inventory、measures、targets 或 applicants，不再自动识别"},
-		{"--encoding", 0, "NAME", &job.encoding, NULL, NULL, "of the table, instead of finding out", "表格编码，不再自动识别"},
+		{"--layout", 0, &cli_csv_file, &job.layout, NULL, NULL, "read the table as this file says", "按该版式文件读取"},
+		{"--year", 0, &cli_year, &job.year_text, NULL, NULL, "of months that say none", "月份没有年份时采用的年份"},
+		{"--kind", 0, &kinds, &own.kind, NULL, NULL, "inventory, measures, targets or applicants, instead of finding out", "inventory、measures、targets 或 applicants，不再自动识别"},
+		{"--encoding", 0, &cli_encoding, &job.encoding, NULL, NULL, "of the table, instead of finding out", "表格编码，不再自动识别"},
 	};
-	cli_add_report(&job, "text (default: what was recognised), csv (the long table) or json", "text（默认，识别结果）、csv（长表）或 json");
+	cli_add_report(&job, &format, "text (default: what was recognised), csv (the long table) or json", "text（默认，识别结果）、csv（长表）或 json");
 	cli_add(&job, rows, CLI_COUNT(rows));
 	return cli_run(&job, &steps, argc, argv);
 }

@@ -51,15 +51,16 @@ static void release(cli_job *job)
 int cmd_plan(cli *c, int argc, char **argv)
 {
 	static const char *const formats[] = {"text", "json", "csv", NULL};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats}, tables = {.en = "NAME", .zh = "名称", .choice = th_tables_of_plan};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe plan examples/enterprise\n"
 	                                            "  tanhe plan examples/region-2010-2020 --series examples/region-2010-2020/series.csv\n"
 	                                            "  tanhe plan examples/enterprise --route 第二阶段 -f json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
-	cli_add_report(&job, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
+	cli_add_report(&job, &format, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
-	cli_add_table(&job, &own.table_name, "of -f csv: path, targets, projects, costs or schedule", "-f csv 写哪个表：path（路径）、targets（目标）、projects（项目）、costs（成本）或 schedule（进度）");
+	cli_add_table(&job, &tables, &own.table_name, "of -f csv: path, targets, projects, costs or schedule", "-f csv 写哪个表：path（路径）、targets（目标）、projects（项目）、costs（成本）或 schedule（进度）");
 	cli_add_plan(&job, &own.words);
 	cli_add_pack(&job);
 	cli_add_proof(&job);

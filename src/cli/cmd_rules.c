@@ -82,7 +82,7 @@ static th_status check(cli_job *job)
 
 static bool words(cli_job *job)
 {
-	static const char *const tasks[] = {"list", "show", "params", "check", NULL};
+	const char *const *tasks = cli_rule_tasks.choice;
 	struct own *own = job->own;
 	if (job->operands == 0)
 		return cli_usage_both(job->c, "what to do with rules is missing", "list, show, params, check", "缺少子命令", "list、show、params、check");
@@ -128,11 +128,11 @@ int cmd_rules(cli *c, int argc, char **argv)
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	const cli_option rows[] = {
-		{"--output", 'o', "FILE", &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
-		{"--rules", 0, "ID|FILE", &job.rules, NULL, NULL, "rule pack of show and params", "show 和 params 所用的申报规则"},
-		{"--params", 0, "FILE", NULL, &job.params, NULL, "params: a file of values", "params：参数值文件"},
+		{"--output", 'o', &cli_any_file, &job.output, NULL, NULL, "write there instead of to standard output", "把报告写入文件（出错时不改动原文件）"},
+		{"--rules", 0, &cli_pack, &job.rules, NULL, NULL, "rule pack of show and params", "show 和 params 所用的申报规则"},
+		{"--params", 0, &cli_table_file, NULL, &job.params, NULL, "params: a file of values", "params：参数值文件"},
 		{"--template", 0, NULL, NULL, NULL, &own.template, "params: a file to fill in, with the words of each clause", "params：输出待填文件，附各条款原文"},
-		{"--units", 0, "FILE", NULL, &job.units, NULL, "the user's units", "自备单位文件"},
+		{"--units", 0, &cli_table_file, NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
 	return cli_run(&job, &steps, argc, argv);

@@ -43,7 +43,7 @@ int cmd_verify(cli *c, int argc, char **argv)
 	struct own own = {.script = NULL};
 	const cli_option rows[] = {
 		CLI_ANSWER(own.report),
-		{"--script", 0, "FILE", &own.script, NULL, NULL, "a Python program that works all lines and totals out again", "另存 Python 程序，可独立重算每一行和各项总量"},
+		{"--script", 0, &cli_script, &own.script, NULL, NULL, "a Python program that works all lines and totals out again", "另存 Python 程序，可独立重算每一行和各项总量"},
 	};
 	cli_again again = {.see = see, .context = &own};
 	static const char examples[] = "  tanhe check examples/enterprise -f json -o check.json\n"

@@ -35,15 +35,14 @@ static bool output_is_of(const cli_job *job, const cli_steps *steps)
 
 static bool read_words(cli_job *job, const cli_steps *steps, int argc, char **argv)
 {
-	static const char *const fallbacks[] = {"nearest", NULL}, *const heads[] = {"en", "zh", NULL};
 	const cli *c = job->c;
 	size_t which, head = 0;
 	job->operand = argv;
 	bool good = cli_parse(job->c, job->option, job->options, argc, argv, &job->operands) &&
-	            (!job->headers || cli_one_of(c, "--headers", job->headers, heads, &head));
+	            (!job->headers || cli_one_of(c, "--headers", job->headers, cli_heads.choice, &head));
 	job->heads = head ? TH_LANG_ZH : TH_LANG_EN;
 	return good && (!job->format_name || cli_one_of(c, "--format", job->format_name, steps->formats, &job->format)) &&
-	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, fallbacks, &which)) && cli_read_uncertainty(job) &&
+	       take_brief(job) && (!job->fallback || cli_one_of(c, "--fallback", job->fallback, cli_fallback.choice, &which)) && cli_read_uncertainty(job) &&
 	       output_is_of(job, steps) && cli_no_office_file(c, job->ledger) && cli_read_lock(job) && cli_read_year(c, job->year_text, &job->year) &&
 	       (!steps->words || steps->words(job));
 }

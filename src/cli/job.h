@@ -8,8 +8,6 @@
 #include "case/contents.h"
 #include "cli/cli.h"
 
-enum { CLI_OPTIONS_MOST = 40 };
-
 /* The options about how sure an account is, as given. */
 typedef struct cli_uncertainty {
 	const char *approach, *trials, *seed, *threads, *correlations, *years;
@@ -77,10 +75,10 @@ void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c
 
 /* --- case_options.c: the rows of several commands, and what they mean --- */
 
-void cli_add_report(cli_job *job, const char *format_en, const char *format_zh); /* --format --output */
+void cli_add_report(cli_job *job, const cli_value *format, const char *format_en, const char *format_zh); /* --format --output */
 void cli_add_brief(cli_job *job);                                                /* --brief */
 /* --table, with a list of the names in its help, and --headers; what the words say of it: false, and said, where they do not fit together. */
-void cli_add_table(cli_job *job, const char **name, const char *help_en, const char *help_zh);
+void cli_add_table(cli_job *job, const cli_value *tables, const char **name, const char *help_en, const char *help_zh);
 bool cli_read_table(const cli_job *job, const char *name, const char *const *tables, size_t *which);
 void cli_add_headers(cli_job *job);                                              /* --headers */
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */

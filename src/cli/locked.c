@@ -10,7 +10,7 @@
 
 void cli_add_lock(cli_job *job)
 {
-	const cli_option row = {"--lock", 0, "FILE", &job->lock.path, NULL, NULL, "pin factors, profile, rules, layouts by digest: written once, then other data refuse",
+	const cli_option row = {"--lock", 0, &cli_any_file, &job->lock.path, NULL, NULL, "pin factors, profile, rules, layouts by digest: written once, then other data refuse",
 	                        "用文件锁定因子、口径、规则和版式：没有则写入，已有而数据不同则不予计算"};
 	cli_add(job, &row, 1);
 }

@@ -7,20 +7,21 @@
 #include "io/os.h"
 
 static const cli_command commands[] = {
-	{"account", "INVENTORY... [OPTION...]", "活动数据表... [选项...]", "compute the account of inventories or case folders", "核算活动数据表或项目文件夹", cmd_account},
-	{"batch", "PATH... [OPTION...]", "路径... [选项...]", "check many cases, one line of JSON each", "批量判定多个项目，每个项目一行 JSON", cmd_batch},
-	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check},
-	{"diff", "A B [PLACE...] [OPTION...]", "前者 后者 [其他位置...] [选项...]", "what makes two accounts differ, cause by cause", "两份核算结果相差多少、各由什么引起", cmd_diff},
-	{"explain", "REPORT.json ID [CASE] [PLACE...] [OPTION...]", "报告.json 编号 [项目文件夹] [其他位置...] [选项...]", "the chain behind a total, a line or a requirement of a report", "说明报告中总量、行或要求的来历", cmd_explain},
+	{"account", "INVENTORY... [OPTION...]", "活动数据表... [选项...]", "compute the account of inventories or case folders", "核算活动数据表或项目文件夹", cmd_account, &cli_inventories},
+	{"batch", "PATH... [OPTION...]", "路径... [选项...]", "check many cases, one line of JSON each", "批量判定多个项目，每个项目一行 JSON", cmd_batch, &cli_inventories},
+	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check, &cli_case},
+	{"completion", "bash | zsh | fish", "bash | zsh | fish", "what a shell completes of commands, options and their values", "生成命令行补全脚本", cmd_completion, &cli_shells},
+	{"diff", "A B [PLACE...] [OPTION...]", "前者 后者 [其他位置...] [选项...]", "what makes two accounts differ, cause by cause", "两份核算结果相差多少、各由什么引起", cmd_diff, &cli_sides},
+	{"explain", "REPORT.json ID [CASE] [PLACE...] [OPTION...]", "报告.json 编号 [项目文件夹] [其他位置...] [选项...]", "the chain behind a total, a line or a requirement of a report", "说明报告中总量、行或要求的来历", cmd_explain, &cli_recorded},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
-	 cmd_factors},
-	{"init", "PATH --category CATEGORY --target TARGET [OPTION...]", "路径 --category 试点类型 --target 试点目标 [选项...]", "write a case to fill in", "生成待填写的项目文件", cmd_init},
-	{"layout", "FILE [OPTION...]", "文件 [选项...]", "how an office table was understood, as a file to correct", "查看表格的识别结果，可修改后使用", cmd_layout},
-	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan},
-	{"report", "CASE [OPTION...]", "项目文件夹 [选项...]", "the whole dossier of a case, to hand in", "生成完整的申报材料", cmd_report},
-	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules},
-	{"verify", "REPORT.json [CASE] [PLACE...] [OPTION...]", "报告.json [项目文件夹] [其他位置...] [选项...]", "compute a report again and say where it differs", "重新计算报告并指出不一致之处", cmd_verify},
-	{NULL, NULL, NULL, NULL, NULL, NULL},
+	 cmd_factors, &cli_factor_tasks},
+	{"init", "PATH --category CATEGORY --target TARGET [OPTION...]", "路径 --category 试点类型 --target 试点目标 [选项...]", "write a case to fill in", "生成待填写的项目文件", cmd_init, &cli_new_case},
+	{"layout", "FILE [OPTION...]", "文件 [选项...]", "how an office table was understood, as a file to correct", "查看表格的识别结果，可修改后使用", cmd_layout, &cli_inventories},
+	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan, &cli_case},
+	{"report", "CASE [OPTION...]", "项目文件夹 [选项...]", "the whole dossier of a case, to hand in", "生成完整的申报材料", cmd_report, &cli_case},
+	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules, &cli_rule_tasks},
+	{"verify", "REPORT.json [CASE] [PLACE...] [OPTION...]", "报告.json [项目文件夹] [其他位置...] [选项...]", "compute a report again and say where it differs", "重新计算报告并指出不一致之处", cmd_verify, &cli_recorded},
+	{NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };
 
 static const cli_command *find_command(const char *name)
@@ -66,21 +67,19 @@ static int ended(const cli *c, int status)
 /* The global options, which may stand before or behind the command's name. */
 static bool read_globals(cli *c, int *argc, char **argv)
 {
-	static const char *const langs[] = {"en", "zh", NULL}, *const when[] = {"auto", "always", "never", NULL}, *const formats[] = {"text", "json", NULL};
-	const struct { const char *name; char letter; const char **text; } globals[] = {
-		{"--lang", 0, &c->lang_name}, {"--data", 'D', &c->data}, {"--color", 0, &c->color}, {"--diagnostics", 0, &c->diagnostics},
-	};
+	cli_option global[CLI_GLOBALS];
+	cli_global_options(c, global);
 	int kept = 1;
 	bool ended = false;
 	for (int i = 1; i < *argc; i++) {
 		char *word = argv[i];
-		size_t found = CLI_COUNT(globals);
+		size_t found = CLI_GLOBALS;
 		ended |= strcmp(word, "--") == 0;
-		for (size_t k = 0; k < CLI_COUNT(globals) && !ended; k++) {
-			size_t length = strlen(globals[k].name);
-			bool is_long = strncmp(word, globals[k].name, length) == 0 && (word[length] == '\0' || word[length] == '=');
-			bool is_short = globals[k].letter && word[0] == '-' && word[1] == globals[k].letter;
-			if (!is_long && !is_short)
+		for (size_t k = 0; k < CLI_GLOBALS && !ended; k++) {
+			size_t length = strlen(global[k].name);
+			bool is_long = strncmp(word, global[k].name, length) == 0 && (word[length] == '\0' || word[length] == '=');
+			bool is_short = global[k].letter && word[0] == '-' && word[1] == global[k].letter;
+			if (!global[k].text || (!is_long && !is_short))
 				continue;
 			found = k;
 			const char *value = is_short ? word + 2 : word + length + (word[length] == '=');
@@ -89,12 +88,12 @@ static bool read_globals(cli *c, int *argc, char **argv)
 					return cli_usage(c, "an option without its value", "选项缺少值", word);
 				value = argv[++i];
 			}
-			*globals[k].text = value;
+			*global[k].text = value;
 			break;
 		}
 		if (!ended && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0))
 			c->help = true;
-		else if (found == CLI_COUNT(globals))
+		else if (found == CLI_GLOBALS)
 			argv[kept++] = word;
 	}
 	*argc = kept;
@@ -102,11 +101,11 @@ static bool read_globals(cli *c, int *argc, char **argv)
 	if (c->lang_name) {
 		size_t tag = strcspn(c->lang_name, "-_"); /* zh-CN, en_GB.UTF-8 */
 		bool region = c->lang_name[tag] && (strncmp(c->lang_name, "zh", tag) == 0 || strncmp(c->lang_name, "en", tag) == 0) && tag == 2;
-		if (!region && !cli_one_of(c, "--lang", c->lang_name, langs, &which))
+		if (!region && !cli_one_of(c, "--lang", c->lang_name, cli_lang_name.choice, &which))
 			return false;
 		c->lang = c->lang_name[0] == 'z' ? TH_LANG_ZH : TH_LANG_EN;
 	}
-	return cli_one_of(c, "--color", c->color, when, &which) && (!c->diagnostics || cli_one_of(c, "--diagnostics", c->diagnostics, formats, &which));
+	return cli_one_of(c, "--color", c->color, cli_when.choice, &which) && (!c->diagnostics || cli_one_of(c, "--diagnostics", c->diagnostics, cli_text_or_json.choice, &which));
 }
 
 static int run(cli *c, int argc, char **argv)
@@ -122,7 +121,7 @@ static int run(cli *c, int argc, char **argv)
 		argv++;
 	}
 	if (argc < 2 && c->help) {
-		cli_help_program(c, commands);
+		cli_help_program(c);
 		return TH_OK;
 	}
 	const char *meant = asked && argc > 1 ? cli_tried_command(argv[1]) : NULL;
@@ -133,19 +132,19 @@ static int run(cli *c, int argc, char **argv)
 		return c->command->run(c, argc - 2, argv + 2);
 	if (asked && argv[1][0] != '-') {
 		c->help = false;
-		return cmd_help(c, commands, argc - 1, argv + 1);
+		return cmd_help(c, argc - 1, argv + 1);
 	}
 	if (argc < 2)
 		cli_usage(c, "no command", "缺少命令", "tanhe");
 	else
-		cli_unknown_command(c, commands, argv[1]);
+		cli_unknown_command(c, argv[1]);
 	return TH_USAGE;
 }
 
 int main(int argc, char **argv)
 {
 	th_os_end_cleanly();
-	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe"};
+	cli c = {.lang = language_of_locale(), .color = "auto", .program = "tanhe", .commands = commands};
 	cli_expect_json(&c, argc, argv);
 	int status = run(&c, argc, argv);
 	cli_put_failure(&c, status);

@@ -96,19 +96,20 @@ static th_slice option_in_chinese(const cli_option *option, size_t count, th_sli
 	return (th_slice){"", 0};
 }
 
-static bool unknown(const cli *c, const cli_option *option, size_t count, const char *found)
+static bool unknown(cli *c, const cli_option *option, size_t count, const char *found)
 {
-	static const char *const globals[] = {"--lang", "--data", "--color", "--diagnostics", "--help", "--version"};
 	if (strcmp(found, "-v") == 0 || strcmp(found, "-V") == 0)
 		return say_usage(c, "unknown option", "没有选项", found, TH_S("--version"), TH_S(""));
 	const char *bare = found + strspn(found, "-");
 	th_slice chinese = (unsigned char)*bare >= 0x80 ? option_in_chinese(option, count, (th_slice){bare, strcspn(bare, "=")}) : TH_S("");
 	if (chinese.len)
 		return say_usage(c, "unknown option", "没有选项", found, chinese, TH_S(""));
-	th_slice names[64 + CLI_COUNT(globals)];
+	cli_option global[CLI_GLOBALS];
+	cli_global_options(c, global);
+	th_slice names[CLI_OPTIONS_MOST + CLI_GLOBALS];
 	size_t n = 0;
-	for (; n < CLI_COUNT(globals); n++)
-		names[n] = th_slice_of(globals[n]);
+	for (; n < CLI_GLOBALS; n++)
+		names[n] = th_slice_of(global[n].name);
 	for (size_t i = 0; i < count && n < CLI_COUNT(names); i++)
 		names[n++] = th_slice_of(option[i].name);
 	return with_nearest(c, "unknown option", "没有选项", found, names, n);
@@ -163,7 +164,7 @@ static bool says_quotes(const cli *c, const char *word)
 static const struct { const char *word, *name; } tried[] = {
 	{"核算", "account"}, {"计算", "account"}, {"calculate", "account"}, {"对照", "check"}, {"检查", "check"}, {"自查", "check"}, {"规划", "plan"}, {"路径", "plan"}, {"达峰", "plan"},
 	{"因子", "factors"}, {"factor", "factors"}, {"规则", "rules"}, {"rule", "rules"}, {"新建", "init"}, {"初始化", "init"}, {"模板", "init"}, {"new", "init"}, {"create", "init"}, {"批量", "batch"}, {"表格", "layout"}, {"版式", "layout"},
-	{"帮助", "help"}, {"version", "--version"}, {"-v", "--version"}, {"-V", "--version"}, {"版本", "--version"},
+	{"帮助", "help"}, {"补全", "completion"}, {"version", "--version"}, {"-v", "--version"}, {"-V", "--version"}, {"版本", "--version"},
 };
 
 const char *cli_tried_command(const char *word)
@@ -188,7 +189,7 @@ static bool says_case(const cli *c, const char *path)
 	return true;
 }
 
-bool cli_unknown_command(const cli *c, const cli_command *commands, const char *found)
+bool cli_unknown_command(const cli *c, const char *found)
 {
 	const char *meant = cli_tried_command(found);
 	if (meant)
@@ -197,8 +198,8 @@ bool cli_unknown_command(const cli *c, const cli_command *commands, const char *
 		return false;
 	th_slice names[32];
 	size_t n = 0;
-	for (; commands[n].name && n < CLI_COUNT(names); n++)
-		names[n] = th_slice_of(commands[n].name);
+	for (; c->commands[n].name && n < CLI_COUNT(names); n++)
+		names[n] = th_slice_of(c->commands[n].name);
 	return with_nearest(c, "unknown command", "没有命令", found, names, n);
 }
 

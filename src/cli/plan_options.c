@@ -20,14 +20,14 @@ void cli_add_plan(cli_job *job, cli_plan *plan)
 {
 	th_plan_options *o = &plan->options;
 	const cli_option rows[] = {
-		{"--assumptions", 0, "FILE", &o->assumptions, NULL, NULL, "growth, prices, rates; instead of the case's assumptions.csv",
+		{"--assumptions", 0, &cli_table_file, &o->assumptions, NULL, NULL, "growth, prices, rates; instead of the case's assumptions.csv",
 		 "增长、价格、折现率，代替项目文件夹中的 assumptions.csv"},
-		{"--scenario", 0, "FILE", NULL, &plan->scenarios, NULL, "other assumptions, side by side; may be repeated", "另一组假设，并列比较，可多次给出"},
-		{"--series", 0, "FILE", NULL, &plan->series, NULL, "more yearly series to be tested for a peak", "另行检验达峰的逐年序列"},
-		{"--as-of", 0, "YEAR", &plan->as_of, NULL, NULL, "when the peak test is asked (default: the last data year)", "达峰判断年份（默认为数据末年）"},
-		{"--between", 0, "YEAR,YEAR", &plan->between, NULL, NULL, "years to decompose (default: first and last whole year)", "分解的两个年份（默认首末完整年）"},
-		{"--route", 0, "GOAL", &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase", "求达到减排量门槛（threshold）或某阶段目标的最低成本措施"},
-		{"--actual", 0, "YEAR", &plan->actual, NULL, NULL, "set that year's account against the path", "用该年实际排放对照减排路径"},
+		{"--scenario", 0, &cli_table_file, NULL, &plan->scenarios, NULL, "other assumptions, side by side; may be repeated", "另一组假设，并列比较，可多次给出"},
+		{"--series", 0, &cli_table_file, NULL, &plan->series, NULL, "more yearly series to be tested for a peak", "另行检验达峰的逐年序列"},
+		{"--as-of", 0, &cli_year, &plan->as_of, NULL, NULL, "when the peak test is asked (default: the last data year)", "达峰判断年份（默认为数据末年）"},
+		{"--between", 0, &cli_two_years, &plan->between, NULL, NULL, "years to decompose (default: first and last whole year)", "分解的两个年份（默认首末完整年）"},
+		{"--route", 0, &cli_goal, &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase", "求达到减排量门槛（threshold）或某阶段目标的最低成本措施"},
+		{"--actual", 0, &cli_year, &plan->actual, NULL, NULL, "set that year's account against the path", "用该年实际排放对照减排路径"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
 }

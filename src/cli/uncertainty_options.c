@@ -35,7 +35,7 @@ bool cli_read_threads(const cli *c, const char *text, unsigned *threads)
 
 void cli_add_threads(cli_job *job)
 {
-	const cli_option row = {"--threads", 0, "N", &job->sure.threads, NULL, NULL, "worker threads; results do not depend on it", "并行线程数（不影响结果）"};
+	const cli_option row = {"--threads", 0, &cli_number, &job->sure.threads, NULL, NULL, "worker threads; results do not depend on it", "并行线程数（不影响结果）"};
 	cli_add(job, &row, 1);
 }
 
@@ -43,13 +43,13 @@ void cli_add_uncertainty(cli_job *job, const char *en, const char *zh, bool corr
 {
 	cli_uncertainty *sure = &job->sure;
 	const cli_option first[] = {
-		{"--uncertainty", 0, "HOW", &sure->approach, NULL, NULL, en, zh},
-		{"--trials", 0, "N", &sure->trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的模拟次数；auto（默认）：至区间稳定"},
-		{"--seed", 0, "N", &sure->seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
+		{"--uncertainty", 0, &cli_approach, &sure->approach, NULL, NULL, en, zh},
+		{"--trials", 0, &cli_trials, &sure->trials, NULL, NULL, "of approach2; auto (default): until the limits are known", "approach2 的模拟次数；auto（默认）：至区间稳定"},
+		{"--seed", 0, &cli_number, &sure->seed, NULL, NULL, "of approach2 (default 1)", "approach2 的随机种子（默认 1）"},
 	};
 	const cli_option between[] = {
-		{"--correlations", 0, "FILE", &sure->correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
-		{"--year-correlation", 0, "WHAT", &sure->years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
+		{"--correlations", 0, &cli_table_file, &sure->correlations, NULL, NULL, "between activity data: first, second, correlation", "活动数据间的相关系数：first、second、correlation"},
+		{"--year-correlation", 0, &cli_correlated, &sure->years, NULL, NULL, "one draw for all years: factors (default), activities, both, none", "各年共用一次抽样：factors（默认）、activities、both、none"},
 	};
 	cli_add(job, first, CLI_COUNT(first));
 	if (correlations)
@@ -61,7 +61,6 @@ bool cli_read_uncertainty(cli_job *job)
 {
 	const cli *c = job->c;
 	cli_uncertainty *words = &job->sure;
-	static const char *const approaches[] = {"approach1", "approach2", NULL}, *const years[] = {"factors", "activities", "both", "none", NULL};
 	const char *const extra[][2] = {{"--trials", words->trials}, {"--seed", words->seed}, {"--correlations", words->correlations},
 	                                {"--year-correlation", words->years}};
 	unsigned long long trials = 0, seed = 1;
@@ -74,8 +73,8 @@ bool cli_read_uncertainty(cli_job *job)
 				return cli_usage(c, "an option that needs --uncertainty", "该选项须与 --uncertainty 同用", extra[i][0]);
 		return true;
 	}
-	if (!cli_one_of(c, "--uncertainty", words->approach, approaches, &approach) ||
-	    (words->years && !cli_one_of(c, "--year-correlation", words->years, years, &correlated)))
+	if (!cli_one_of(c, "--uncertainty", words->approach, cli_approach.choice, &approach) ||
+	    (words->years && !cli_one_of(c, "--year-correlation", words->years, cli_correlated.choice, &correlated)))
 		return false;
 	for (size_t i = 0; i < 2 && approach == 0; i++)
 		if (extra[i][1])

@@ -68,6 +68,7 @@ SCENARIOS = [
     ('factors search', ['factors', 'search', '天然气', '-f', 'json', '-o', 'out'], b''),
     ('factors check', ['factors', 'check', 'ex/enterprise/factors.csv'], b''),
     ('bad factors', ['factors', 'check', 'bad-factors.csv'], b''),
+    ('completion', ['completion', 'zsh'], b''),
     ('help', ['account', '--help'], b''),
     ('version', ['--version'], b''),
     ('usage: a value', ['account', 'a.csv', '-f', 'pdf'], b''),
