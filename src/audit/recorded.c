@@ -5,16 +5,39 @@
 
 #include "base/filename.h"
 #include "base/list.h"
+#include "io/bytes.h"
 #include "io/checksum.h"
 #include "io/os.h"
 
 const char *const th_recorded_commands[TH_RECORDED_KINDS] = {"account", "check", "plan"};
 static const char *const schemas[TH_RECORDED_KINDS] = {"tanhe.account/2", "tanhe.check/2", "tanhe.plan/2"};
 
+/* Does it begin as no JSON does? Documents of office programs, web pages, tables. */
+static th_status refuse_document(const char *path, th_diags *diags)
+{
+	char start[64];
+	size_t got = 0, at = 0;
+	th_bytes bytes;
+	th_status status = th_bytes_open(&bytes, path, diags);
+	if (status == TH_OK)
+		status = th_bytes_at(&bytes, start, sizeof start, 0, &got);
+	th_bytes_close(&bytes);
+	if (status != TH_OK)
+		return status;
+	if (got >= 3 && memcmp(start, "\xEF\xBB\xBF", 3) == 0)
+		at = 3;
+	while (at < got && (start[at] == ' ' || start[at] == '\t' || start[at] == '\n' || start[at] == '\r'))
+		at++;
+	bool json = at == got || start[at] == '{' || start[at] == '[';
+	return json ? TH_OK : th_report(diags, TH_REPORT_DOCUMENT, (th_pos){path, 0, 0, NULL}, path, (char *)NULL);
+}
+
 th_status th_recorded_open(const char *path, th_arena *arena, th_diags *diags, th_recorded *out)
 {
 	*out = (th_recorded){.path = path};
-	th_status status = th_json_read(path, diags, arena, out->sha256, &out->root);
+	th_status status = strcmp(path, "-") == 0 ? TH_OK : refuse_document(path, diags);
+	if (status == TH_OK)
+		status = th_json_read(path, diags, arena, out->sha256, &out->root);
 	if (status != TH_OK)
 		return status;
 	th_slice schema = th_json_string(out->root, "schema");

@@ -126,5 +126,6 @@ void th_put_dossier_targets(th_page *page, const th_dossier *d);
 void th_put_dossier_caveats(th_page *page, const th_dossier *d);
 void th_put_dossier_papers(th_page *page, const th_dossier *d);
 void th_put_dossier_files(th_page *page, const th_dossier *d);
+void th_put_dossier_command(th_page *page, const th_dossier *d); /* dossier_options.c: and how to have it verified */
 
 #endif

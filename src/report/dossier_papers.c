@@ -256,5 +256,6 @@ void th_put_dossier_files(th_page *p, const th_dossier *d)
 	put_case_files(p, d->a);
 	put_plan_files(p, d->plan);
 	put_own_files(p, d);
+	th_put_dossier_command(p, d);
 	th_doc_close(&p->doc);
 }

@@ -6,7 +6,9 @@ import html.parser
 import io
 import os
 import re
+import shlex
 import shutil
+import zipfile
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from .harness import INVALID, ROOT, USAGE, parse_json, same, want
@@ -447,7 +449,44 @@ def as_csv(t, name, label):
         same((t.run(*args).status, t.run(*args).out), (USAGE, b''), f'{args}')
 
 
+def command(t):
+    """The chapter on data files says by which command the document was made: the same command makes the same bytes, and its files are named by their digests."""
+    case = shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('a case'))
+    shutil.copy(PARAMS, t.path('p.csv'))
+    t.write('own.csv', 'id,gas,value,unit,source,activity\nx-power,CO2,0.5,kg/kWh,me,electricity\n')
+    t.write('grow.csv', 'param,value,unit,source\ngrowth,2,%,me\n')
+    for words in ([], ['--params', 'p.csv', '--factors', 'own.csv', '--gwp', 'AR6', '--accept-holes', "the meter's gone; $HOME", '--as-of', '2024', '--between', '2022,2023', '--scenario', 'grow.csv',
+                       '--uncertainty', 'approach2', '--trials', '300', '--seed', '7', '--route', 'threshold', '--require-evidence', '--fallback', 'nearest']):
+        for form in ('md', 'html', 'docx', 'xlsx'):
+            with t.case(f'command of {form}, {len(words)} words'):
+                first = t.run('report', 'a case', *words, '-f', form, '-o', f'one.{form}')
+                want(first.status in (0, 1, 4), first.errors)
+                if form != 'md':
+                    with open(t.path(f'one.{form}'), 'rb') as f:
+                        whole = f.read()
+                    text = text_of(whole) if form in ('docx', 'xlsx') else whole.decode()
+                    want('tanhe report' in text, 'no command')
+                    continue
+                with open(t.path('one.md'), encoding='utf-8') as f:
+                    text = f.read()
+                line = plain(re.search(r'^- \*\*(?:Made by|生成命令)\*\*\s+(tanhe report .*)$', text, re.M)[1])
+                made = shlex.split(line)
+                same(made[:3], ['tanhe', 'report', 'a case'], line)
+                same(t.run(*made[1:], '-f', 'md', '-o', 'two.md').status, first.status, line)
+                with open(t.path('two.md'), encoding='utf-8') as f:
+                    same(f.read(), text, 'the same command')
+                same(len(made) - 3, len(words), f'{line}: words')
+    same(sorted(os.listdir(case)), sorted(os.listdir(os.path.join(ROOT, 'examples', 'enterprise'))), 'the case')
+
+
+def text_of(package):
+    """What stands in the parts of an office document."""
+    with zipfile.ZipFile(io.BytesIO(package)) as whole:
+        return ' '.join(re.sub('<[^>]*>', '', whole.read(name).decode('utf-8', 'replace')) for name in whole.namelist() if name.endswith('.xml'))
+
+
 def run(t):
+    command(t)
     label = words()
     for name in EXAMPLES:
         for lang in ('en', 'zh'):

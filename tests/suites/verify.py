@@ -331,6 +331,7 @@ def refusals(t):
             ('an option that is none', json.dumps({**report, 'options': {**report['options'], 'colour': 'red'}}), 'E6023'),
             ('an option of another kind', json.dumps({**report, 'options': {**report['options'], 'by': 5}}), 'E6023'),
             ('a year that is text', json.dumps({**report, 'options': {**report['options'], 'year': '2023'}}), 'E6023'),
+            ('a document', '\ufeff# 报告\n', 'E6033'), ('a web page', '\n <!DOCTYPE html>', 'E6033'), ('a table', 'period,activity\n', 'E6033'), ('a document of an office program', 'PK\x03\x04', 'E6033'),
             ('a file that is not there', json.dumps({**report, 'options': {'inventories': [{'file': 'x.csv'}]}}), 'E6022'),
             ('a file outside', json.dumps({**report, 'options': {'inventories': [{'file': '../park/inventory.csv'}]}}), 'E6022'),
             ('a file anywhere', json.dumps({**report, 'options': {'inventories': [{'file': '/etc/passwd'}]}}), 'E6022'),
