@@ -215,6 +215,18 @@ static bool parse_plain(th_slice text, th_decimal *out)
 	return true;
 }
 
+/* Does it start with a Chinese character, and with none of those that the words for nothing start with? Most texts that are no numbers do. */
+static bool is_word(th_slice text)
+{
+	static const char *const nothing[] = {"无", "無", "缺", "未", "暂", "暫", "没", "沒", "不", "待"};
+	if ((unsigned char)text.ptr[0] < 0xE4 || (unsigned char)text.ptr[0] > 0xE9)
+		return false;
+	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
+		if (th_slice_starts(text, th_slice_of(nothing[i])))
+			return false;
+	return true;
+}
+
 th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 {
 	static const char *const missing[] = {
@@ -231,6 +243,8 @@ th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 		ascii = (unsigned char)text.ptr[i] < 0x80;
 	if (ascii && (th_is_digit(text.ptr[0]) || text.len > 4))
 		return parse_ascii(text, out, notes);
+	if (is_word(text))
+		return TH_NUM_BAD;
 	/* Folding makes nothing longer: only of a cell that is longer than any number worth its name is memory asked, and missed, if it is, by
 	 * the job that reads it (base/memory.h). */
 	char place[PLACE];

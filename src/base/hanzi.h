@@ -4,6 +4,7 @@
 
 /* The simplified character of a traditional one, 电 of 電: three bytes of UTF-8 each, neither with a NUL behind it. NULL for any other. Only
  * characters of names in the data are known. */
+enum { TH_HANZI = 335 }; /* how many */
 const char *th_hanzi_simplified(const char *hanzi);
 
 #endif

@@ -10,6 +10,8 @@
 static bool is_around(uint32_t c)
 {
 	static const uint32_t signs[] = {' ', '\t', 0x3000, 0x3001, 0x3002, 0x300C, 0x300D, 0x2018, 0x2019, 0x201C, 0x201D, '"', '\'', ',', ';', ':'};
+	if (c > 0x300D || (c > ';' && c < 0x2018)) /* letters and Chinese characters */
+		return false;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (c == signs[i])
 			return true;

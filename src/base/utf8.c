@@ -65,6 +65,11 @@ static const char *folded(uint32_t c)
 	return NULL;
 }
 
+static bool is_hanzi(uint32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF;
+}
+
 bool th_utf8_fold(th_slice text, th_buf *out)
 {
 	bool changed = false;
@@ -76,7 +81,7 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 			th_buf_char(out, (char)c);
 			continue;
 		}
-		if (c >= 0x4E00 && c <= 0x9FFF) { /* most of what is not ASCII: none of it is in the table of forms */
+		if (is_hanzi(c)) { /* most of what is not ASCII: none of it is in the table of forms */
 			to = th_hanzi_simplified(rest.ptr);
 			th_buf_add(out, to ? to : rest.ptr, size);
 			changed |= to != NULL;
@@ -136,15 +141,28 @@ static size_t plain_key(th_slice text, char **to)
 	return i;
 }
 
+/* The same of the Chinese at the front. */
+static size_t hanzi_key(th_slice text, char **to)
+{
+	size_t i = 0, size;
+	for (; i + 3 <= text.len && (unsigned char)text.ptr[i] >= 0xE4 && is_hanzi(th_utf8_next(th_slice_from(text, i), &size)); i += 3, *to += 3) {
+		const char *simple = th_hanzi_simplified(text.ptr + i);
+		memcpy(*to, simple ? simple : text.ptr + i, 3);
+	}
+	return i;
+}
+
 void th_utf8_key(th_slice text, th_buf *out)
 {
-	if (text.len && out->cap - out->len >= text.len) {
+	while (text.len && out->cap - out->len >= text.len) { /* Chinese and ASCII in turn */
 		char *to = out->ptr + out->len;
-		size_t plain = plain_key(text, &to);
+		size_t plain = plain_key(text, &to), hanzi = hanzi_key(th_slice_from(text, plain), &to);
 		out->len = (size_t)(to - out->ptr);
-		text = th_slice_from(text, plain);
+		text = th_slice_from(text, plain + hanzi);
 		if (text.len == 0)
 			return;
+		if (plain + hanzi == 0)
+			break;
 	}
 	size_t from = out->len;
 	th_utf8_fold(text, out);

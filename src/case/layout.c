@@ -39,6 +39,17 @@ static bool starts_again(th_layout *l, const th_block *b, size_t row)
 	return numbers;
 }
 
+/* Are most of the texts of a row nothing that stands in headers? It is seen from the first half of them, where a row is a note or a list of names. */
+static bool is_unheard(th_layout *l, size_t row, size_t filled)
+{
+	size_t unheard = 0;
+	for (size_t c = 0; c < l->grid->row[row].cells && 2 * unheard <= filled; c++) {
+		th_part part = th_lay_part(l, th_grid_at(l->grid, row, c)->text);
+		unheard += part.kind == TH_PART_UNKNOWN && !part.like.len && !(l->f_quantity >= 0 && th_lay_is_place(l, part.name));
+	}
+	return 2 * unheard > filled;
+}
+
 static bool starts_header(th_layout *l, const th_block *b, size_t row)
 {
 	size_t known, filled = 0;
@@ -46,12 +57,14 @@ static bool starts_header(th_layout *l, const th_block *b, size_t row)
 		th_slice text = th_grid_at(l->grid, row, c)->text;
 		th_decimal number;
 		th_when when;
-		if (th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when))
+		if (th_is_number(text, l->grid->delimiter, &number) && !th_lay_when(l, text, &when))
 			return false;
 	}
-	double score = th_lay_score(l, row, &known);
 	for (size_t c = 0; c < l->grid->row[row].cells; c++)
 		filled += th_grid_at(l->grid, row, c)->text.len > 0;
+	if (filled < 2 || is_unheard(l, row, filled))
+		return false;
+	double score = th_lay_score(l, row, &known);
 	if (known == 2 && filled == 2)
 		return score >= 1.8 && starts_again(l, b, row);
 	return known >= 3 && score >= 2.4 && 2 * known >= filled;
@@ -102,7 +115,7 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 		if (rules->set[f].given)
 			b->set[f] = rules->set[f];
 	if (rules && l->f_period >= 0 && rules->set[l->f_period].given)
-		(void)th_when_read(&l->reference->layout_words, rules->set[l->f_period].text, &b->when);
+		(void)th_lay_when(l, rules->set[l->f_period].text, &b->when);
 	if (!th_lay_columns(l, b) || !th_lay_amounts(l, b) || (l->f_quantity >= 0 && !th_lay_sum_columns(l, b)))
 		return l->status != TH_SYSTEM;
 	if (th_lay_is_plan(l, b) || !th_lay_tell_mean(l, b))
@@ -318,9 +331,12 @@ th_status th_layout_open(const th_reference *reference, const char *kind, th_row
 	if (status == TH_OK && options->file)
 		status = th_layout_rules_read(l, options->file);
 	if (status == TH_OK) {
+		l->heard = th_heard_new();
 		read_all(l);
 		(void)(l->status != TH_SYSTEM && th_lay_sheet(l));
-		status = l->status;
+		status = l->heard ? l->status : th_no_memory(diags);
+		th_heard_free(l->heard);
+		l->heard = NULL;
 	}
 	if (status != TH_SYSTEM && th_diags_errors(diags) > errors)
 		status = TH_INVALID;

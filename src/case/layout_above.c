@@ -53,7 +53,7 @@ static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t
 	at--;
 	th_slice inside, name = th_slice_trim((th_slice){text.ptr, at}), value = th_slice_trim((th_slice){text.ptr + at + wide, text.len - at - wide});
 	th_slice bare = th_header_name(name, &inside);
-	const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_CAPTION, bare);
+	const th_layout_word *word = th_lay_word(l, TH_LW_CAPTION, bare);
 	if (!word)
 		return value.len == 0;
 	if (value.len == 0 && word->value.len)
@@ -64,7 +64,7 @@ static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t
 	th_slice unit;
 	th_when when;
 	if (th_slice_eq(word->value, TH_S("period"))) {
-		if (th_when_read(&l->reference->layout_words, value, &when) || th_when_find(value, &when))
+		if (th_lay_when(l, value, &when) || th_when_find(value, &when))
 			take_when(l, b, &when, row, column);
 		return true;
 	}
@@ -77,7 +77,7 @@ static bool caption(th_layout *l, th_block *b, th_slice text, size_t row, size_t
 		set(b, l->f_unit, value, row, column);
 		return true;
 	}
-	if (th_when_read(&l->reference->layout_words, value, &when)) { /* the value's cell is empty, and the next holds the time */
+	if (th_lay_when(l, value, &when)) { /* the value's cell is empty, and the next holds the time */
 		take_when(l, b, &when, row, column);
 		return true;
 	}
@@ -105,10 +105,10 @@ static th_slice organisation_in(th_layout *l, th_slice title)
 			break;
 		}
 	th_slice name = th_slice_trim((th_slice){title.ptr, cut});
-	while (name.len && (word = th_layout_word_in(&l->reference->layout_words, TH_LW_TITLE_END, name)) != NULL && word->key.len < name.len &&
-	       !th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
+	while (name.len && (word = th_lay_word(l, TH_LW_TITLE_END, name)) != NULL && word->key.len < name.len &&
+	       !th_lay_word(l, TH_LW_ORGANISATION, name))
 		name.len -= word->key.len;
-	return !th_lay_has_colon(name) && th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
+	return !th_lay_has_colon(name) && th_lay_word(l, TH_LW_ORGANISATION, name) ? name : (th_slice){"", 0};
 }
 
 /* The sheet's name goes with what stands above the table: a month in the year of the title, or the same time again. */
@@ -116,7 +116,7 @@ static void take_sheet(th_layout *l, th_block *b)
 {
 	th_slice name = th_lay_squeezed(l, th_slice_of(l->grid->sheet));
 	th_when when;
-	if (l->f_site >= 0 && th_layout_word_in(&l->reference->layout_words, TH_LW_ORGANISATION, name))
+	if (l->f_site >= 0 && th_lay_word(l, TH_LW_ORGANISATION, name))
 		set(b, l->f_site, name, b->head, 0);
 	th_lay_see_mean(l, b, name, b->head, 0);
 	if (!th_when_named(&l->reference->layout_words, name, &when))
@@ -210,7 +210,7 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 				continue;
 			th_lay_see_plan(l, b, text, r, c);
 			th_lay_see_mean(l, b, text, r, c);
-			if (th_when_read(&l->reference->layout_words, text, &when) ? when.whole : th_when_find(text, &when)) {
+			if (th_lay_when(l, text, &when) ? when.whole : th_when_find(text, &when)) {
 				if (th_when_is_stamp_name(left, &when))
 					continue;
 				take_when(l, b, &when, r, c);

@@ -28,7 +28,7 @@ bool th_lay_amount(const th_layout *l, th_slice text, th_slice *number, th_slice
 	th_slice at;
 	text = th_slice_trim(text);
 	bool may = text.len > 1 && (strchr("0123456789+-.", text.ptr[0]) || (unsigned char)text.ptr[0] == 0xE2 || (unsigned char)text.ptr[0] == 0xEF); /* −１ */
-	if (!may || th_is_number(text, l->grid->delimiter, &value) || th_when_read(&l->reference->layout_words, text, &when))
+	if (!may || th_is_number(text, l->grid->delimiter, &value) || th_lay_when(l, text, &when))
 		return false;
 	for (size_t cut = text.len < LONGEST_NUMBER ? text.len - 1 : LONGEST_NUMBER; cut > 0; cut--) {
 		if (((unsigned char)text.ptr[cut] & 0xC0) == 0x80 || !th_is_number(th_slice_trim((th_slice){text.ptr, cut}), l->grid->delimiter, &value))

@@ -38,7 +38,7 @@ void th_lay_bounds(th_layout *l, th_block *b, bool tell)
 static bool day_in(const th_walk *w, size_t column, int32_t *from, int32_t *to)
 {
 	th_when when;
-	if (!th_when_read(&w->l->reference->layout_words, th_lay_squeezed(w->l, w->held[column]), &when) || !when.whole || when.to - when.from > 31)
+	if (!th_lay_when(w->l, th_lay_squeezed(w->l, w->held[column]), &when) || !when.whole || when.to - when.from > 31)
 		return false;
 	*from = when.from;
 	*to = when.to;

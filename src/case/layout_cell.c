@@ -14,32 +14,10 @@ th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit)
 		return text;
 	th_when when;
 	name = th_split_unit(l->reference->units, text, unit);
-	if (!unit->len || !th_when_read(&l->reference->layout_words, *unit, &when))
+	if (!unit->len || !th_lay_when(l, *unit, &when))
 		return name;
 	*unit = (th_slice){"", 0}; /* 电力（2022年） is of that year, and not in 2022 years */
 	return text;
-}
-
-uint32_t th_lay_activity(const th_layout *l, th_slice name)
-{
-	static const char *const tails[] = {"使用量", "消耗量", "消费量", "耗用量", "用量", "量"}, *const never[] = {"供", "发", "耗油"};
-	uint32_t found = name.len ? th_find_activity(l->reference, name) : TH_NONE;
-	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-		if (found != TH_NONE || th_slice_starts(name, th_slice_of(never[i])))
-			return found;
-	th_slice inside, bare = th_header_name(name, &inside);
-	if (inside.len && bare.len)
-		found = th_find_activity(l->reference, bare);
-	size_t head = th_slice_starts(bare, TH_S("耗")) ? 3 : 0; /* 耗天然气量, 耗水量 */
-	for (size_t i = 0; i < sizeof tails / sizeof *tails && found == TH_NONE; i++) {
-		size_t tail = strlen(tails[i]);
-		if (bare.len <= head + tail || memcmp(bare.ptr + bare.len - tail, tails[i], tail) != 0)
-			continue; /* a suffix is never stripped to nothing */
-		found = th_find_activity(l->reference, (th_slice){bare.ptr, bare.len - tail});
-		if (found == TH_NONE && head)
-			found = th_find_activity(l->reference, (th_slice){bare.ptr + head, bare.len - tail - head});
-	}
-	return found;
 }
 
 static bool is_inventory(const th_layout *l)
@@ -110,7 +88,7 @@ static bool as_field(th_layout *l, th_slice name, th_part *part)
 /* A time as a whole; four digits may be a quantity that looks like a year. */
 static bool as_time(const th_layout *l, th_part *part)
 {
-	if (th_when_read(&l->reference->layout_words, part->text, &part->when)) {
+	if (th_lay_when(l, part->text, &part->when)) {
 		int year = th_when_year(&part->when);
 		part->kind = part->when.whole && part->text.len == 4 && (year < 1990 || year > 2100) ? TH_PART_EMPTY : TH_PART_WHEN;
 	}
@@ -208,7 +186,7 @@ static bool after_time(th_layout *l, int *tries, th_part *part)
 	for (size_t at = name.len - 1 < LONGEST ? name.len - 1 : LONGEST; may && at > 1; at--) {
 		th_part more = {.kind = TH_PART_EMPTY};
 		bool cut = ((unsigned char)name.ptr[at] & 0xC0) == 0x80 || (name.ptr[at] >= '0' && name.ptr[at] <= '9' && name.ptr[at - 1] >= '0' && name.ptr[at - 1] <= '9');
-		if (cut || !th_when_read(&l->reference->layout_words, (th_slice){name.ptr, at}, &more.when))
+		if (cut || !th_lay_when(l, (th_slice){name.ptr, at}, &more.when))
 			continue;
 		int year = th_when_year(&more.when);
 		return !(at == 4 && (year < 1990 || year > 2100)) && stands_around(l, (th_slice){name.ptr + at, name.len - at}, &more, tries, part);
@@ -329,9 +307,9 @@ static bool in_bracket(th_layout *l, th_slice bare, th_slice inside, int *tries,
 		more.said = word ? BIT(kind) : 0;
 		more.yearly = word && th_slice_eq(word->value, TH_S("year"));
 	}
-	if (th_layout_word_in(&l->reference->layout_words, TH_LW_MEAN, inside)) /* 用电量（日均） */
+	if (th_lay_word(l, TH_LW_MEAN, inside)) /* 用电量（日均） */
 		more.said |= BIT(TH_LW_AVERAGE);
-	if (!more.said && !th_when_read(&l->reference->layout_words, inside, &more.when) && th_lay_is_place(l, inside) &&
+	if (!more.said && !th_lay_when(l, inside, &more.when) && th_lay_is_place(l, inside) &&
 	    th_lay_activity(l, th_lay_glued(l, inside, "", bare)) == TH_NONE) /* 柴油（0#） is 0#柴油 */
 		more.site = inside;
 	th_part in = *part;
@@ -364,7 +342,7 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 			return part;
 		}
 	}
-	if (part.unit.len && l->f_quantity >= 0 && th_when_read(&l->reference->layout_words, part.name, &part.when)) { /* 1月（kWh） */
+	if (part.unit.len && l->f_quantity >= 0 && th_lay_when(l, part.name, &part.when)) { /* 1月（kWh） */
 		part.kind = TH_PART_WHEN;
 		return part;
 	}
@@ -386,8 +364,8 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 		part.kind = TH_PART_ACTIVITY;
 		return part;
 	}
-	if (inventory && part.unit.len && (th_layout_word_in(&l->reference->layout_words, TH_LW_RENAME, part.name) ||
-	                                   th_layout_word_in(&l->reference->layout_words, TH_LW_OUTPUT, part.name))) {
+	if (inventory && part.unit.len && (th_lay_word(l, TH_LW_RENAME, part.name) ||
+	                                   th_lay_word(l, TH_LW_OUTPUT, part.name))) {
 		part.kind = TH_PART_ACTIVITY;
 		return part;
 	}
@@ -419,6 +397,6 @@ bool th_lay_is_bare(th_layout *l, th_slice name)
 bool th_lay_is_either(const th_layout *l, const th_part *part)
 {
 	return part->kind == TH_PART_FIELD && l->f_period >= 0 && part->field == l->f_period && !part->time_part && !part->bound &&
-	       th_layout_word_in(&l->reference->layout_words, TH_LW_ACTUAL, part->name);
+	       th_lay_word(l, TH_LW_ACTUAL, part->name);
 }
 

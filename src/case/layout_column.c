@@ -89,7 +89,7 @@ static bool has_quantities(th_layout *l, const th_block *b, size_t column)
 		th_decimal number;
 		th_when when;
 		th_slice count, unit;
-		if ((th_is_number(text, l->grid->delimiter, &number) && !th_when_read(&l->reference->layout_words, text, &when)) || th_lay_amount(l, text, &count, &unit))
+		if ((th_is_number(text, l->grid->delimiter, &number) && !th_lay_when(l, text, &when)) || th_lay_amount(l, text, &count, &unit))
 			return true;
 	}
 	return false;
@@ -231,7 +231,7 @@ static th_role role_of(const th_layout *l, const struct path *path, th_layout_co
 
 static bool is_subtotal(const th_layout *l, th_slice name)
 {
-	const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, name);
+	const th_layout_word *word = th_lay_word(l, TH_LW_TOTAL, name);
 	return word && word->place == TH_WORD_END;
 }
 

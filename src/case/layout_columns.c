@@ -126,7 +126,7 @@ static void settle_region(th_layout *l, th_block *b)
 		return;
 	for (size_t r = b->data; r < b->end; r++) {
 		th_slice text = th_lay_squeezed(l, th_lay_text(l, r, c));
-		if (text.len && !th_lay_is_footer(l, text) && !th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text) &&
+		if (text.len && !th_lay_is_footer(l, text) && !th_lay_word(l, TH_LW_TOTAL, text) &&
 		    th_find_region(l->reference, text) == TH_NONE)
 			b->column[c].field = l->f_site;
 	}

@@ -168,7 +168,7 @@ static void stock(th_layout *l, th_block *b, size_t row)
 	    !th_lay_number(l, row, used, &value[2]) || closing == b->columns || !th_lay_number(l, row, closing, &left))
 		return;
 	for (size_t c = 0; c < b->columns; c++)
-		if (th_layout_word_in(&l->reference->layout_words, TH_LW_MOVED, b->column[c].name))
+		if (th_lay_word(l, TH_LW_MOVED, b->column[c].name))
 			return;
 	(void)th_lay_number(l, row, opening, &value[0]);
 	th_sum sum = {.sum = value[0] + value[1] - value[2], .count = 3};
@@ -231,12 +231,12 @@ static bool is_average(const th_layout *l, const th_block *b, size_t row, bool *
 	*partial = false;
 	for (size_t c = 0; c < b->columns; c++) {
 		th_slice text = th_without_ordinal(th_lay_text(l, row, c));
-		const th_layout_word *word = th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, text);
+		const th_layout_word *word = th_lay_word(l, TH_LW_TOTAL, text);
 		if (word) {
 			*partial = word->place == TH_WORD_END || th_slice_eq(word->key, TH_S("小计")) || th_slice_eq(word->key, TH_S("subtotal"));
 			return false;
 		}
-		if (th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, text))
+		if (th_lay_word(l, TH_LW_AVERAGE, text))
 			return true;
 	}
 	return false;

@@ -164,7 +164,7 @@ static bool goes_up(th_layout *l, size_t upper, size_t lower)
 	for (size_t c = 0; c < l->grid->row[upper].cells; c++) {
 		th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, upper, c)->text);
 		th_when when;
-		if (th_lay_has_colon(text) || (left.len && th_when_read(&l->reference->layout_words, text, &when) && th_when_is_stamp_name(left, &when)))
+		if (th_lay_has_colon(text) || (left.len && th_lay_when(l, text, &when) && th_when_is_stamp_name(left, &when)))
 			return false; /* 填表日期, 2024年1月10日 */
 		left = text.len ? text : left;
 	}

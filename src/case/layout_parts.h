@@ -259,6 +259,7 @@ struct th_layout {
 	char file_sha256[65];
 	/* forced by it */
 	struct th_layout_rules *rules;
+	struct th_heard *heard; /* while it is recognised */
 	/* reading */
 	size_t at;
 	th_record header, record;
@@ -294,6 +295,15 @@ const char *th_lay_z(th_layout *l, th_slice text);                    /* with a 
 /* The column of a name; -1: its kind has none (layout_text.c). */
 int th_lay_field(const th_layout *l, const char *name);
 
+/* --- layout_heard.c --- */
+
+typedef struct th_heard th_heard;
+th_heard *th_heard_new(void);                                         /* NULL without memory */
+void th_heard_free(th_heard *heard);
+const th_layout_word *th_lay_word(const th_layout *l, th_layout_kind kind, th_slice text); /* th_layout_word_in, looked up once a text */
+bool th_lay_when(const th_layout *l, th_slice text, th_when *out);                         /* th_when_read, the same */
+uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
+
 /* --- layout_kind.c --- */
 
 bool th_lay_kind(th_layout *l, const char *kind);                     /* its columns; false: there is no such kind */
@@ -309,7 +319,6 @@ bool th_lay_is_whole_use(const th_layout *l, th_slice text);            /* 总�
 th_slice th_lay_activity_behind(const th_layout *l, th_slice name);     /* the longest known one that it ends with or is; empty: none */
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 bool th_lay_is_bare(th_layout *l, th_slice name);                     /* an activity without a word before it or in brackets behind */
-uint32_t th_lay_activity(const th_layout *l, th_slice name);          /* with the words of offices around it; TH_NONE */
 
 /* --- layout_head.c --- */
 
@@ -420,6 +429,8 @@ static inline void th_sum_add(th_sum *sum, bool counts, th_mass value)
 	}
 }
 
+enum { TH_TIMES_KEPT = 16 };
+
 /* What the rows of a block are read with, one after the other. */
 typedef struct th_walk {
 	th_layout *l;
@@ -447,6 +458,10 @@ typedef struct th_walk {
 		th_when when;
 		size_t row, column;
 	} first;                /* the time of the first line */
+	struct th_put_time {
+		th_when when;
+		th_slice text;
+	} put[TH_TIMES_KEPT];   /* times as the long table has them */
 } th_walk;
 
 /* --- layout_text.c --- */

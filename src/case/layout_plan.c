@@ -90,7 +90,7 @@ void th_lay_see_plan(th_layout *l, th_block *b, th_slice title, size_t row, size
 static bool tells_apart(th_layout *l, const th_block *b)
 {
 	for (size_t c = 0; c < b->columns; c++)
-		if (b->column[c].tells || th_lay_is_actual(l, b, c) || th_layout_word_in(&l->reference->layout_words, TH_LW_PAST, b->column[c].name))
+		if (b->column[c].tells || th_lay_is_actual(l, b, c) || th_lay_word(l, TH_LW_PAST, b->column[c].name))
 			return true;
 	return false;
 }

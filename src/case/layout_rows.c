@@ -193,8 +193,10 @@ static th_slice activity_of(th_walk *w, size_t row, th_layout_column *q, th_long
 static void unknown_row(th_walk *w, size_t row, size_t column, th_slice text)
 {
 	th_buf near = {0};
-	th_suggest_activities(w->l->reference, text, 3, TH_LANG_ZH, &near);
-	uint32_t like = near.len ? TH_NONE : th_find_activity(w->l->reference, th_nearest_activity(w->l->reference, text));
+	const bool shown = th_diags_takes(w->l->diags, TH_LAYOUT_UNKNOWN_ROW, th_grid_place(w->l->grid, row, column, NULL).file);
+	if (shown)
+		th_suggest_activities(w->l->reference, text, 3, TH_LANG_ZH, &near);
+	uint32_t like = near.len || !shown ? TH_NONE : th_find_activity(w->l->reference, th_nearest_activity(w->l->reference, text));
 	if (like != TH_NONE)
 		th_buf_slice(&near, w->l->reference->activity[like].name_zh);
 	th_buf_char(&near, '\0');
@@ -233,6 +235,19 @@ static bool fits(const th_walk *w, th_slice unit, uint32_t activity)
 	if (th_unit_exponent(units, &parsed, "energy") != 0)
 		return burnt || a->method == TH_METHOD_ELECTRICITY || a->method == TH_METHOD_AVOIDED || a->method == TH_METHOD_CREDIT;
 	return a->method != TH_METHOD_ELECTRICITY && th_unit_exponent(units, &parsed, "money") == 0;
+}
+
+/* A time as a cell of the long table has it. The times of a table are few: those of the last ones are kept. No memory: NULL. */
+static th_slice when_as_text(th_walk *w, const th_when *when)
+{
+	struct th_put_time *kept = &w->put[(uint32_t)when->to / 28 % TH_TIMES_KEPT];
+	if (kept->text.len && kept->when.from == when->from && kept->when.to == when->to && kept->when.bounds == when->bounds)
+		return kept->text;
+	th_buf put = {0};
+	th_when_put(when, &put);
+	*kept = (struct th_put_time){*when, put.failed ? (th_slice){NULL, 0} : th_arena_copy(&w->l->arena, th_buf_view(&put))};
+	th_buf_free(&put);
+	return kept->text;
 }
 
 static bool add_quantity(th_walk *w, size_t row, size_t column)
@@ -287,10 +302,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 		th_walk_see_named(w, &when, &cell[l->f_period]);
 		if (q->when.sub == -1)
 			th_when_since_january(&when);
-		th_buf put = {0};
-		th_when_put(&when, &put);
-		th_slice copy = put.failed ? (th_slice){NULL, 0} : th_arena_copy(&l->arena, th_buf_view(&put));
-		th_buf_free(&put);
+		const th_slice copy = when_as_text(w, &when);
 		if (!copy.ptr)
 			return th_lay_worse(l, th_no_memory(l->diags));
 		if (!cell[l->f_period].text.len)
@@ -420,7 +432,7 @@ static bool start(th_walk *w, th_layout *l, th_block *b, unsigned char *sort)
 		w->has_factor |= strcmp(l->field[f].name, "factor") == 0 && field_column(w, (int)f) < b->columns;
 	b->long_rows = th_lay_is_lines(l, b);
 	for (size_t c = 0; c < b->columns; c++)
-		w->makes |= th_layout_word_in(&l->reference->layout_words, TH_LW_OUTPUT_BESIDE, b->column[c].name) != NULL;
+		w->makes |= th_lay_word(l, TH_LW_OUTPUT_BESIDE, b->column[c].name) != NULL;
 	for (size_t r = b->data; r < b->end && w->label < b->columns; r++)
 		w->makes |= th_walk_word(w, TH_LW_OUTPUT_BESIDE, th_walk_text(w, r, w->label)) != NULL;
 	return true;

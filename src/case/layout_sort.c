@@ -16,7 +16,7 @@ th_slice th_walk_first(const th_walk *w, size_t row)
 
 const th_layout_word *th_walk_word(const th_walk *w, th_layout_kind kind, th_slice text)
 {
-	return th_layout_word_in(&w->l->reference->layout_words, kind, text);
+	return th_lay_word(w->l, kind, text);
 }
 
 static bool is_text_column(const th_walk *w, size_t column)

@@ -11,7 +11,7 @@ static bool is_targets(const th_layout *l)
 
 static bool is_word(const th_layout *l, th_layout_kind kind, th_slice text)
 {
-	return th_layout_word_in(&l->reference->layout_words, kind, text) != NULL;
+	return th_lay_word(l, kind, text) != NULL;
 }
 
 /* 碳排放总量（吨） is gross: the name without its unit; empty when it is no kind of target. */

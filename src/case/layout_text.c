@@ -149,15 +149,18 @@ bool th_is_hole(th_slice text)
 
 /* --- notes --- */
 
+enum { NOTE_LOOKED_AT = 60 }; /* bytes of its start */
+
 bool th_lay_is_footer(const th_layout *l, th_slice text)
 {
-	return th_layout_is_note(l->reference, text);
+	text = th_slice_trim(text);
+	return (text.len > NOTE_LOOKED_AT || th_lay_word(l, TH_LW_FOOTER, text)) && th_layout_is_note(l->reference, text);
 }
 
 bool th_layout_is_note(const th_reference *reference, th_slice text)
 {
 	text = th_slice_trim(text);
-	for (size_t len = text.len < 60 ? text.len : 60; len >= 3; len--) {
+	for (size_t len = text.len < NOTE_LOOKED_AT ? text.len : NOTE_LOOKED_AT; len >= 3; len--) {
 		if (len < text.len && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
 			continue;
 		const th_layout_word *word = th_layout_word_in(&reference->layout_words, TH_LW_FOOTER, (th_slice){text.ptr, len});

@@ -31,11 +31,11 @@ void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size
 	const th_known_cell cell = {title, (uint32_t)row, (uint32_t)column, true};
 	if (l->f_quantity < 0 || l->rules)
 		return;
-	if (!b->mean.given && !says_more(title) && th_layout_word_in(&l->reference->layout_words, TH_LW_MEAN, title)) /* 月均能耗, 单位面积用电量: no amounts */
+	if (!b->mean.given && !says_more(title) && th_lay_word(l, TH_LW_MEAN, title)) /* 月均能耗, 单位面积用电量: no amounts */
 		b->mean = cell;
 	if (!b->since.given && says_sums(title))
 		b->since = cell;
-	if (!b->stored.given && th_layout_word_in(&l->reference->layout_words, TH_LW_STORED, title))
+	if (!b->stored.given && th_lay_word(l, TH_LW_STORED, title))
 		b->stored = cell;
 }
 

@@ -32,8 +32,8 @@ static bool fields_of(const th_layout *l, const th_block *b, size_t row, bool by
 		    (column->field == l->f_unit && !by_unit))
 			continue;
 		th_slice own = th_without_ordinal(th_lay_text(l, row, c));
-		if (own.len == 0 || (column->field == l->f_site && th_lay_is_whole_use(l, own)) || th_layout_word_in(&l->reference->layout_words, TH_LW_TOTAL, own) ||
-		    th_layout_word_in(&l->reference->layout_words, TH_LW_AVERAGE, own) || th_layout_word_in(&l->reference->layout_words, TH_LW_AGGREGATE, own))
+		if (own.len == 0 || (column->field == l->f_site && th_lay_is_whole_use(l, own)) || th_lay_word(l, TH_LW_TOTAL, own) ||
+		    th_lay_word(l, TH_LW_AVERAGE, own) || th_lay_word(l, TH_LW_AGGREGATE, own))
 			continue;
 		unsigned bit = 1u << column->field;
 		if (*fields & bit && !th_slice_eq(text[column->field], own))

@@ -55,7 +55,7 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 		cell->text = text;
 		if (is_months(column) && (own = part_number(w, c, text)).sub)
 			when = th_when_join(&when, &own);
-		else if (th_when_read(&l->reference->layout_words, text, &own))
+		else if (th_lay_when(l, text, &own))
 			when = th_when_join(&when, &own);
 		else if (w->since_rows && th_lay_is_all_year(l, text))
 			when = th_when_join(&when, &(th_when){.sub = TH_WHEN_ALL_MONTHS});

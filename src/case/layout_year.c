@@ -104,7 +104,7 @@ void th_walk_see_year(th_walk *w)
 		for (size_t r = w->b->data; r < w->b->end && w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == l->f_period; r++) {
 			th_when when;
 			th_slice text = th_walk_text(w, r, c);
-			if (th_when_read(&l->reference->layout_words, text, &when) && !th_when_year(&when))
+			if (th_lay_when(l, text, &when) && !th_when_year(&when))
 				see_time(&beside, &when);
 		}
 	w->since_rows = goes_on(&beside);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 static bool stands_in(th_slice key, const th_layout_word *word)
 {
 	size_t len = word->key.len;
@@ -23,18 +21,26 @@ static bool stands_in(th_slice key, const th_layout_word *word)
 	}
 }
 
-/* The same for a name that is folded already. */
-static const th_layout_word *word_in(const th_layout_words *words, th_layout_kind kind, th_slice key)
+uint64_t th_layout_pairs(th_slice key)
+{
+	uint64_t pairs = 0;
+	for (size_t i = 1; i < key.len; i++)
+		pairs |= UINT64_C(1) << (((unsigned char)key.ptr[i - 1] * 7u + (unsigned char)key.ptr[i]) & 63);
+	return pairs;
+}
+
+th_layout_key th_layout_key_of(th_slice name, char space[TH_KEY_PLACE])
+{
+	const th_slice text = th_utf8_key_in(name, space);
+	return (th_layout_key){text, th_layout_pairs(text)};
+}
+
+const th_layout_word *th_layout_word_of(const th_layout_words *words, th_layout_kind kind, const th_layout_key *key)
 {
 	const th_layout_word *best = NULL;
-	bool ascii = true;
-	for (size_t i = 0; i < key.len && ascii; i++)
-		ascii = (unsigned char)key.ptr[i] < 0x80;
-	for (size_t i = words->of[kind].from; key.ptr && key.len && i < words->of[kind].end; i++) {
+	for (size_t i = words->of[kind].from; key->text.len && i < words->of[kind].end; i++) {
 		const th_layout_word *word = &words->word[i];
-		if (ascii && word->key.len && (unsigned char)*word->key.ptr >= 0x80) /* most words are Chinese, most numbers and dates are not */
-			continue;
-		if (word->kind != kind || !stands_in(key, word))
+		if ((word->pairs & ~key->pairs) || word->kind != kind || !stands_in(key->text, word)) /* most words have a pair that the name has not */
 			continue;
 		if (!best || word->place > best->place || (word->place == best->place && word->key.len > best->key.len))
 			best = word;
@@ -45,16 +51,17 @@ static const th_layout_word *word_in(const th_layout_words *words, th_layout_kin
 const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name)
 {
 	char space[TH_KEY_PLACE];
-	return word_in(words, kind, th_utf8_key_in(name, space));
+	const th_layout_key key = th_layout_key_of(name, space);
+	return th_layout_word_of(words, kind, &key);
 }
 
 const th_layout_word *th_layout_word_first(const th_layout_words *words, const th_layout_kind *kind, size_t kinds, th_slice name)
 {
 	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, space);
+	const th_layout_key key = th_layout_key_of(name, space);
 	const th_layout_word *found = NULL;
 	for (size_t i = 0; i < kinds && !found; i++)
-		found = word_in(words, kind[i], key);
+		found = th_layout_word_of(words, kind[i], &key);
 	return found;
 }
 
@@ -80,13 +87,15 @@ static size_t end_of(th_slice name, size_t key)
 const th_layout_word *th_layout_word_before(const th_layout_words *words, uint64_t kinds, th_slice name, size_t *end)
 {
 	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(name, space);
+	const th_layout_key folded = th_layout_key_of(name, space);
+	const th_slice key = folded.text;
 	const th_layout_word *best = NULL;
 	for (int kind = 0; key.ptr && kind < TH_LW_KINDS; kind++) {
 		const bool wanted = kinds >> kind & 1;
 		for (size_t i = words->of[kind].from; wanted && i < words->of[kind].end; i++) {
 			const th_layout_word *word = &words->word[i];
-			if ((int)word->kind == kind && (word->place == TH_WORD_WHOLE || word->place == TH_WORD_BEFORE) && word->key.len < key.len &&
+			if (!(word->pairs & ~folded.pairs) && (int)word->kind == kind && (word->place == TH_WORD_WHOLE || word->place == TH_WORD_BEFORE) &&
+			    word->key.len < key.len &&
 			    th_slice_starts(key, word->key) && (!best || word->key.len > best->key.len || (word->key.len == best->key.len && word < best)))
 				best = word;
 		}

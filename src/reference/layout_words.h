@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "base/utf8.h"
 #include "reference/row_words.h"
 
 typedef enum th_layout_kind {
@@ -41,7 +42,14 @@ typedef struct th_layout_word {
 	th_layout_kind kind;
 	th_word_place place;
 	th_slice key, value; /* key: folded, see th_utf8_key */
+	uint64_t pairs;      /* of the key */
 } th_layout_word;
+
+/* A name that is looked up, folded, and the pairs of bytes that stand in it: a bit for each, which several pairs share. */
+typedef struct th_layout_key {
+	th_slice text;
+	uint64_t pairs;
+} th_layout_key;
 
 typedef struct th_layout_words {
 	th_layout_word *word;
@@ -51,6 +59,10 @@ typedef struct th_layout_words {
 
 /* The word of a kind in a name, the longest of those at the strongest place; NULL: none. */
 const th_layout_word *th_layout_word_in(const th_layout_words *words, th_layout_kind kind, th_slice name);
+/* The same for a name whose key is known. */
+const th_layout_word *th_layout_word_of(const th_layout_words *words, th_layout_kind kind, const th_layout_key *key);
+th_layout_key th_layout_key_of(th_slice name, char space[TH_KEY_PLACE]);
+uint64_t th_layout_pairs(th_slice key);
 /* The same of the first of several kinds that has one: the name is folded once for all of them. */
 const th_layout_word *th_layout_word_first(const th_layout_words *words, const th_layout_kind *kind, size_t kinds, th_slice name);
 /* As th_layout_word_in for a name that is such a word and nothing more. */

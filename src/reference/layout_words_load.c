@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reference/layout_words.h"
 
-#include "base/utf8.h"
 #include "reference/load.h"
 
 enum { KIND, VALUE, PLACE, WORDS, COLUMNS };
@@ -24,6 +23,7 @@ static void add_word(th_loader *l, th_reference *r, const th_layout_word *like, 
 		TH_FAIL(l, WORDS, TH_CELL_RANGE, "words", th_loader_text(l, text), "255", NULL);
 	else if (th_loader_copy(l, &r->arena, key, &word.key)) {
 		th_layout_words *all = &r->layout_words;
+		word.pairs = th_layout_pairs(word.key);
 		all->word = th_loader_append(l, &r->arena, all->word, &all->words, &word, sizeof word);
 		all->of[word.kind].from = all->of[word.kind].end ? all->of[word.kind].from : (uint32_t)all->words - 1;
 		all->of[word.kind].end = (uint32_t)all->words;

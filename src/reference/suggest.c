@@ -11,8 +11,8 @@ static unsigned carriers(th_slice text)
 {
 	static const char *const words[] = {"电", "气", "水", "热", "油", "煤"};
 	unsigned found = 0;
-	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-		for (size_t i = 0; i + 3 <= text.len; i++)
+	for (size_t i = 0; i + 3 <= text.len; i++)
+		for (size_t k = 0; (unsigned char)text.ptr[i] >= 0xE6 && k < sizeof words / sizeof *words; k++) /* their first byte is E6 or E7 */
 			if (memcmp(text.ptr + i, words[k], 3) == 0)
 				found |= 1u << k;
 	return found;

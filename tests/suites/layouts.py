@@ -665,6 +665,23 @@ def many(t):
         want('4194304' in r.errors, r.errors[:500])
 
 
+def many_texts(t):
+    """More different texts than are kept in mind, each of them twice and far apart, with a total among them: the lines are those of the table without title."""
+    rows = [f'2023,外购电力,{i % 900 + 1},kWh,备注{i % 5000}\n' for i in range(10000)]
+    header = '期间,活动,数量,单位,备注\n'
+    t.write('plain.csv', header + ''.join(rows))
+    plain = t.run('account', 'plain.csv', '-f', 'json').json()['totals']
+    for at in (1, 4095, 4096, 9999):
+        total = sum(i % 900 + 1 for i in range(at))
+        for name, said, status in (('right', total, OK), ('wrong', total + 1, INVALID)):
+            with t.case(f'a total behind {at} different notes: {name}'):
+                t.write('titled.csv', '某公司能源台账\n' + header + ''.join(rows[:at]) + f'合计,,{said},kWh,\n' + ''.join(rows[at:]))
+                r = t.run('account', 'titled.csv', '-f', 'json', '--diagnostics', 'json')
+                same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (status, ['E2328'] if status else []), r.errors[:500])
+                if status == OK:
+                    same(r.json()['totals'], plain, 'totals')
+
+
 def half_told(t):
     """Notes of which no more than half say nothing of 计划 may tell rows apart, so that what the others are is asked; one more, and they are notes. The
     same text in many rows and in one, before and behind the others."""
@@ -724,5 +741,6 @@ def run(t):
     plans(t)
     advice(t)
     many(t)
+    many_texts(t)
     half_told(t)
     actual_words(t)

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/digits.h"
+#include "base/hanzi.h"
 #include "base/hash.h"
 #include "base/list.h"
 #include "base/near.h"
@@ -228,6 +229,20 @@ START_TEST(keys_byte_by_byte)
 				th_buf_free(&wanted);
 			}
 	ck_assert(th_slice_eq(th_utf8_key_in(th_slice_of("Applicant NAME 申請單位 kWh"), place), th_slice_of("applicantname申请单位kwh")));
+}
+END_TEST
+
+/* Every character between U+4E00 and U+9FFF is asked: as many are found as there are, and a simplified one is its own key. */
+START_TEST(simplifies_each_hanzi_it_knows)
+{
+	size_t found = 0;
+	for (uint32_t c = 0x4E00; c <= 0x9FFF; c++) {
+		char text[3] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F))}, place[TH_KEY_PLACE];
+		const char *simple = th_hanzi_simplified(text);
+		found += simple != NULL;
+		ck_assert(th_slice_eq(th_utf8_key_in((th_slice){text, 3}, place), (th_slice){simple ? simple : text, 3}));
+	}
+	ck_assert_uint_eq(found, TH_HANZI);
 }
 END_TEST
 
@@ -515,6 +530,7 @@ Suite *base_suite(void)
 	tcase_add_test(text_case, well_formed_utf8);
 	tcase_add_test(text_case, folding_and_escaping);
 	tcase_add_test(text_case, keys_byte_by_byte);
+	tcase_add_test(text_case, simplifies_each_hanzi_it_knows);
 	tcase_add_test(text_case, plain_formats);
 	tcase_add_test(text_case, slices);
 	tcase_add_test(text_case, interning);
