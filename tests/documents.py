@@ -18,6 +18,7 @@ import sys
 import tempfile
 import zipfile
 import xml.etree.ElementTree as ElementTree
+from decimal import ROUND_HALF_EVEN, Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 EXAMPLES = ('enterprise', 'region', 'park', 'building', 'community')
@@ -212,6 +213,98 @@ def check_text(cases, folder, tanhe, name, lang):
     cases.case(f'{name}, {lang}: every picture whole in the PDF', outside + missing(labels, words))
 
 
+# --- the tables of an implementation plan, each by itself ---
+
+def shown(value, decimals):
+    """As a document has a number, half to even."""
+    return '-' if value is None else f'{Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN):,}'
+
+
+def expect_indicators(_, plan):
+    """What each year comes to with measures; the base year stands in every table."""
+    return {('采取措施后总排放量', str(y['year'])): shown(y['gross'], 2) for y in plan['years']} | {
+        ('采取措施后净排放量', str(y['year'])): shown(y['net'], 2) for y in plan['years']} | {
+        ('能源消费量', str(y['year'])): shown(y['tce'], 2) for y in plan['years']}
+
+
+def expect_projects(check, _):
+    return {(m['id'], head): value for m in check['measures'] for head, value in (('项目', m['name']), ('年减排量 tCO2e', shown(m.get('reduction'), 2)))}
+
+
+def expect_schedule(check, _):
+    words = {'planned': '计划', 'started': '在建', 'done': '已完成', 'cancelled': '取消'}
+    return {(m['id'], head): value for m in check['measures'] for head, value in (('项目', m['name']), ('状态', words[m['status']]))}
+
+
+def expect_costs(check, plan):
+    name = {m['id']: m['name'] for m in check['measures']}
+    return {(f'{c["measure"]} {name[c["measure"]]}', head): value for c in plan['costs'] for head, value in (
+        ('单项减排量 t/年', shown(c['alone'], 2)), ('累计', shown(c['running_sum'], 2)), ('元/t', shown(c.get('per_tonne'), 1).replace(',', '')))}
+
+
+def expect_conditions(check, _):
+    words = {'met': '✓ 满足', 'not_met': '✗ 未满足', 'undetermined': '? 暂不能判定', 'not_applicable': '- 不适用', 'expert_review': '◇ 由专家评审认定'}
+    return {(r['id'], head): value for r in check['requirements'] for head, value in (
+        ('条款', r['clause']), ('内容', r['title']['zh']), ('状态', words[r['status']]))}
+
+
+def expect_evidence(check, _):
+    words = {'found': '已找到', 'not_found': '未找到'}
+    papers = [paper for r in check['requirements'] for evidence in r['evidence'] for paper in evidence.get('papers', [])]
+    return {(paper['name'], '状态'): words[paper['state']] for paper in papers if paper['state'] in words}
+
+
+PLAN_TABLES = {'indicators': (expect_indicators, '指标'), 'projects': (expect_projects, '编号'), 'schedule': (expect_schedule, '编号'), 'costs': (expect_costs, '措施'),
+               'conditions': (expect_conditions, '编号'), 'evidence': (expect_evidence, '佐证材料')}
+
+
+def read_tables(document, key):
+    """Of the tables that have this column: the cells by its value and their head; a head of several lines is one."""
+    cells = {}
+    for table in document.tables:
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        if key not in rows[0]:
+            continue
+        for row in rows[1:]:
+            for head, text in zip(rows[0], row):
+                cells[row[rows[0].index(key)], head.replace('（基准年）', '')] = text
+    return cells
+
+
+def check_uncut(body):
+    """Widths are fixed and within the page, no height is; heads stand on every page."""
+    wrong = check_structure(body)
+    page = body.find(f'.//{W}sectPr')
+    room = int(page.find(W + 'pgSz').get(W + 'w')) - sum(int(page.find(W + 'pgMar').get(W + side)) for side in ('left', 'right'))
+    for table in body.iter(W + 'tbl'):
+        grid = [int(column.get(W + 'w')) for column in table.find(W + 'tblGrid')]
+        if table.find(f'{W}tblPr/{W}tblLayout').get(W + 'type') != 'fixed' or not 0 < sum(grid) <= room + len(grid):
+            wrong.append(f'a table of {sum(grid)} in a page of {room}')
+    return wrong + ['a height of a row' for _ in body.iter(W + 'trHeight')]
+
+
+def check_plan_tables(cases, folder, tanhe, name):
+    import docx
+    case = f'{ROOT}/examples/{name}'
+    check, plan = (json.loads(command(tanhe, job, case, '--params', PARAMS, '-f', 'json').stdout, parse_float=Decimal) for job in ('check', 'plan'))
+    files = {part: f'{folder}/{name}-{part}.docx' for part in PLAN_TABLES}
+    for part, file in files.items():
+        done = command(tanhe, '--lang', 'zh', 'report', case, '--params', PARAMS, '--part', part, '-o', file)
+        cases.case(f'{name}, {part} alone', [] if os.path.exists(file) else [done.stderr.decode('utf-8', 'replace')])
+    office(folder, *files.values())
+    for part, file in files.items():
+        if not os.path.exists(file):
+            continue
+        (expect, key), document = PLAN_TABLES[part], docx.Document(file)
+        got, expected = read_tables(document, key), expect(check, plan)
+        cases.case(f'{name}, {part} alone: as JSON has it',
+                   [f'{at}: {got.get(at)!r}, not {value!r}' for at, value in expected.items() if got.get(at) != value] + ([] if expected else ['nothing']))
+        cases.case(f'{name}, {part} alone: no cell is cut', check_uncut(document.element.body))
+        words, outside = words_of(file.replace('.docx', '.pdf'))
+        short = {cell.text for table in document.tables for row in table.rows for cell in row.cells if len(cell.text) < 5}
+        cases.case(f'{name}, {part} alone: all of it in the PDF', outside + missing(sorted(short), words) + ([] if short else ['no cells']))
+
+
 # --- workbooks ---
 
 ALWAYS = '''<?xml version="1.0" encoding="UTF-8"?>
@@ -395,8 +488,8 @@ def check_hostile(cases, folder, tanhe):
     cases.case('names that look like formulas', wrong + [f'{text} is not there' for text in HOSTILE if text not in got])
 
 
-def office(folder, file):
-    command('soffice', '--headless', f'-env:UserInstallation=file://{folder}/office', '--convert-to', 'pdf', '--outdir', folder, file)
+def office(folder, *files):
+    command('soffice', '--headless', f'-env:UserInstallation=file://{folder}/office', '--convert-to', 'pdf', '--outdir', folder, *files)
 
 
 def main():
@@ -416,6 +509,8 @@ def main():
                 check_printed(cases, browser, page)
         for pair in pairs if args.only in (None, 'docx') else []:
             check_text(cases, folder, tanhe, *pair)
+        for name in args.examples if args.only in (None, 'docx') else []:
+            check_plan_tables(cases, folder, tanhe, name)
         for name in args.examples if args.only in (None, 'xlsx') else []:
             check_workbook(cases, folder, tanhe, name)
         if args.only in (None, 'xlsx'):

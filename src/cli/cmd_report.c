@@ -14,7 +14,6 @@ struct own {
 };
 
 static const char *const formats[] = {"md", "html", "docx", "xlsx", NULL};
-static const char *const parts[] = {"all", "account", "check", "plan", "pictures", NULL};
 
 /* Without --format, what the name of the file says. */
 static void format_of_name(cli_job *job)
@@ -29,7 +28,7 @@ static bool words(cli_job *job)
 {
 	struct own *own = job->own;
 	format_of_name(job);
-	return (!own->part_name || cli_one_of(job->c, "--part", own->part_name, parts, &own->part)) && cli_read_plan(job, &own->words);
+	return (!own->part_name || cli_one_of(job->c, "--part", own->part_name, th_dossier_parts, &own->part)) && cli_read_plan(job, &own->words);
 }
 
 static th_status take(cli_job *job)
@@ -65,13 +64,13 @@ static void release(cli_job *job)
 
 int cmd_report(cli *c, int argc, char **argv)
 {
-	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats}, part_of = {.en = "PART", .zh = "部分", .choice = parts};
+	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats}, part_of = {.en = "PART", .zh = "部分", .choice = th_dossier_parts};
 	static const cli_steps steps = {.formats = formats, .documents = true, .words = words, .take = take, .work = work, .release = release,
 	                                .examples = "  tanhe report examples/enterprise --params examples/params-illustrative.csv -o dossier.html\n"
 	                                            "  tanhe report examples/region --part plan -f md\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
-	const cli_option part = {"--part", 0, &part_of, &own.part_name, NULL, NULL, "account, check, plan or pictures alone; all (default)", "只写一部分：account、check、plan 或 pictures；all（默认）为全部"};
+	const cli_option part = {"--part", 0, &part_of, &own.part_name, NULL, NULL, "account, check, plan or pictures alone, or one table: indicators, projects, schedule, costs, conditions, evidence; all (default)", "只写一部分：account、check、plan、pictures，或一种表：indicators（指标体系）、projects（重点项目）、schedule（进度）、costs（成本）、conditions（逐条对照）、evidence（佐证材料目录）；all（默认）为全部"};
 	cli_add_report(&job, &format, "md, html, docx or xlsx (default: by the name of --output, else md)", "md、html、docx 或 xlsx（默认随 --output 的文件名，否则 md）");
 	cli_add(&job, &part, 1);
 	cli_add_plan(&job, &own.words);

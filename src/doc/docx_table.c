@@ -31,6 +31,12 @@ static void put_cell(const th_doc *doc, const th_doc_cell *cell, th_buf *out)
 
 /* --- widths --- */
 
+/* A hyphen behind a digit belongs to a day. */
+static bool ends_piece(th_slice text, size_t at)
+{
+	return text.ptr[at] == '/' || (text.ptr[at] == '-' && !(at > 0 && text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9'));
+}
+
 /* The widest piece of a text that a line is not to end in: a word, or a character of a script that may end anywhere. */
 static double longest_piece(th_slice text)
 {
@@ -41,15 +47,15 @@ static double longest_piece(th_slice text)
 		bool wide = th_width(one) == 2;
 		piece = (wide || one.ptr[0] == ' ' ? 0 : piece) + th_text_width(one, 1, false);
 		longest = piece > longest ? piece : longest;
-		piece = wide || one.ptr[0] == '-' || one.ptr[0] == '/' ? 0 : piece;
+		piece = wide || ends_piece(text, i) ? 0 : piece;
 	}
 	return longest;
 }
 
 static void measure_cell(table *t, size_t column, const th_doc_cell *cell, bool head)
 {
-	enum { SHORT = 3, LONG = 7 }; /* em: a name or a digest that is longer is broken in its middle */
-	static const double SPARE = .4;
+	enum { LONG = 7 }; /* em: a name or a digest that is longer is broken in its middle */
+	static const double SHORT = 4.5, SPARE = .4;
 	th_buf number = {0};
 	th_slice text = th_doc_text_of(t->doc, cell);
 	if (!th_doc_is_text(cell)) {

@@ -90,19 +90,24 @@ static void put_gross(th_page *p, const th_dossier *d)
 	th_doc_free(&named.doc);
 }
 
-static void put_cover(th_page *p, const th_dossier *d)
+static void put_title(th_page *p, const th_assessment *a)
 {
-	const th_assessment *a = d->a;
 	th_slice applicant = th_applicant(a);
 	th_page_text(p, applicant.len ? applicant : a->name);
 	th_page_text(p, TH_S("  "));
 	th_doc_title(&p->doc, th_page_word(p, W_D_TITLE));
+}
+
+static void put_cover(th_page *p, const th_dossier *d)
+{
+	const th_assessment *a = d->a;
+	put_title(p, a);
 	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
 	if (a->illustrative)
 		th_doc_mark(&p->doc, th_page_word(p, W_ILLUSTRATIVE));
 	if (d->illustrative)
 		th_doc_mark(&p->doc, th_page_word(p, W_D_ILLUSTRATIVE));
-	th_page_field(p, W_APPLICANT, applicant);
+	th_page_field(p, W_APPLICANT, th_applicant(a));
 	put_input(p, a, W_KIND, decl_of(a->pack->category));
 	put_input(p, a, W_TARGET, decl_of(a->pack->target));
 	put_period(p, a);
@@ -155,6 +160,19 @@ static const struct {
 	{th_put_dossier_papers, TH_DOSSIER_CHECK}, {put_pictures, TH_DOSSIER_PICTURES}, {th_put_dossier_caveats, TH_DOSSIER_ALL}, {th_put_dossier_files, TH_DOSSIER_ALL},
 };
 
+/* What stands alone: a table, and what is said of it. */
+static const struct {
+	chapter_fn put;
+	th_label name;
+} alone[TH_DOSSIER_PARTS] = {
+	[TH_DOSSIER_INDICATORS] = {th_put_dossier_indicators, W_D_INDICATORS}, [TH_DOSSIER_PROJECTS] = {th_put_dossier_projects, W_D_PROJECTS},
+	[TH_DOSSIER_SCHEDULE] = {th_put_dossier_schedule, W_D_SCHEDULE}, [TH_DOSSIER_COSTS] = {th_put_dossier_costs, W_D_COSTS},
+	[TH_DOSSIER_CONDITIONS] = {th_put_dossier_check, W_X_CHECK}, [TH_DOSSIER_EVIDENCE] = {th_put_dossier_papers, W_D_PAPERS},
+};
+
+const char *const th_dossier_parts[TH_DOSSIER_PARTS + 1] = {"all", "account", "check", "plan", "pictures", "indicators", "projects", "schedule", "costs", "conditions",
+                                                            "evidence", NULL};
+
 /* Files by their names, as in JSON: neither the folder that a run was started in nor how a path was typed shows. */
 static void meet_files(th_file_names *names, const th_dossier *d)
 {
@@ -197,9 +215,13 @@ static void name_files(th_doc *doc, const th_dossier *d)
 
 static void put_dossier(th_page *p, const th_dossier *d, th_dossier_part part)
 {
-	put_cover(p, d);
+	if (alone[part].put) {
+		put_title(p, d->a);
+		alone[part].put(p, d);
+	} else
+		put_cover(p, d);
 	for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)
-		if ((part == TH_DOSSIER_ALL && chapters[i].part != TH_DOSSIER_PICTURES) || chapters[i].part == TH_DOSSIER_ALL || chapters[i].part == part)
+		if (!alone[part].put && ((part == TH_DOSSIER_ALL && chapters[i].part != TH_DOSSIER_PICTURES) || chapters[i].part == TH_DOSSIER_ALL || chapters[i].part == part))
 			chapters[i].put(p, d);
 	if (p->rounded)
 		th_page_paragraph(p, W_D_ROUNDED);
@@ -252,6 +274,15 @@ static void put_sheet(th_book *book, const th_page *words, const th_dossier *d, 
 	th_doc_free(&p.doc);
 }
 
+static void put_alone(th_book *book, const th_page *words, const th_dossier *d, th_dossier_part part)
+{
+	th_page p = *words;
+	alone[part].put(&p, d);
+	name_files(&p.doc, d);
+	th_put_doc_sheet(book, th_page_word(&p, alone[part].name), &p.doc);
+	th_doc_free(&p.doc);
+}
+
 static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d, th_dossier_part part)
 {
 	th_book book;
@@ -266,7 +297,9 @@ static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d
 	book.title = th_buf_view(&title);
 	book.author = TH_S("tanhe 碳核");
 	book.failed |= title.failed;
-	for (size_t i = 0; i < sizeof sheets / sizeof *sheets && !book.failed; i++)
+	if (alone[part].put)
+		put_alone(&book, words, d, part);
+	for (size_t i = 0; i < sizeof sheets / sizeof *sheets && !book.failed && !alone[part].put; i++)
 		if (part == TH_DOSSIER_ALL || sheets[i].part == TH_DOSSIER_ALL || sheets[i].part == part)
 			put_sheet(&book, words, d, i);
 	th_status status = !book.failed && book.cells > TH_BOOK_CELLS ? th_report(d->diags, TH_DOSSIER_LARGE, (th_pos){NULL, 0, 0, NULL}, (char *)NULL)
@@ -284,7 +317,7 @@ th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, c
 	th_buf out = {0};
 	const th_dossier d = {.plan = plan, .a = plan->a, .lines = lines, .sources = sources, .diags = diags, .year = year_shown(plan->a),
 	                      .illustrative = is_illustrative(plan)};
-	th_page p = {.lang = lang, .shift = 3, .digits = 2, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
+	th_page p = {.lang = lang, .shift = 3, .digits = 2, .titled = true, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
 	th_dossier_sort(lines);
 	if (format == TH_DOSSIER_XLSX) {
 		th_status status = put_book(&out, &p, &d, part);

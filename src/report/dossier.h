@@ -61,7 +61,13 @@ void th_dossier_lines_free(th_dossier_lines *lines);
 
 /* --- dossier.c: the whole --- */
 
-typedef enum th_dossier_part { TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES, TH_DOSSIER_PARTS } th_dossier_part;
+typedef enum th_dossier_part {
+	TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES,
+	/* A table of an implementation plan by itself, to be taken into another text. */
+	TH_DOSSIER_INDICATORS, TH_DOSSIER_PROJECTS, TH_DOSSIER_SCHEDULE, TH_DOSSIER_COSTS, TH_DOSSIER_CONDITIONS, TH_DOSSIER_EVIDENCE,
+	TH_DOSSIER_PARTS
+} th_dossier_part;
+extern const char *const th_dossier_parts[TH_DOSSIER_PARTS + 1]; /* their names, NULL behind the last */
 typedef enum th_dossier_format { TH_DOSSIER_MARKDOWN, TH_DOSSIER_HTML, TH_DOSSIER_DOCX, TH_DOSSIER_XLSX, TH_DOSSIER_FORMATS } th_dossier_format;
 
 typedef struct th_dossier {
@@ -114,6 +120,7 @@ void th_put_dossier_method(th_page *page, const th_dossier *d);
 void th_put_dossier_account(th_page *page, const th_dossier *d);
 void th_put_dossier_peak(th_page *page, const th_dossier *d);
 void th_put_dossier_path(th_page *page, const th_dossier *d);
+void th_put_dossier_indicators(th_page *page, const th_dossier *d);
 void th_put_dossier_projects(th_page *page, const th_dossier *d);
 void th_put_dossier_schedule(th_page *page, const th_dossier *d);
 void th_put_dossier_costs(th_page *page, const th_dossier *d);

@@ -142,12 +142,27 @@ static void put_indicators(th_page *p, const th_case_plan *plan)
 	th_doc_close(&p->doc);
 }
 
+static bool has_path(const th_case_plan *plan)
+{
+	return plan->has_base && plan->has_bau && plan->path.years > 1;
+}
+
+void th_put_dossier_indicators(th_page *p, const th_dossier *d)
+{
+	th_dossier_mark(p, d->illustrative);
+	if (has_path(d->plan))
+		put_indicators(p, d->plan);
+	else
+		th_page_paragraph(p, W_P_PATH_NONE);
+	th_dossier_mark(p, false);
+}
+
 void th_put_dossier_path(th_page *p, const th_dossier *d)
 {
 	const th_case_plan *plan = d->plan;
 	th_page_section(p, W_D_PATH);
 	th_dossier_mark(p, d->illustrative);
-	if (plan->has_base && plan->has_bau && plan->path.years > 1)
+	if (has_path(plan))
 		put_indicators(p, plan);
 	th_put_path_picture(p, plan, false);
 	th_put_bridge_picture(p, plan);

@@ -15,6 +15,7 @@ typedef struct th_page {
 	/* How th_page_mass shows masses: x 10^-shift, with `digits` decimals, or all there are (EXACT). */
 	int shift, digits;
 	bool brief;   /* one page: what is behind the numbers is left out */
+	bool titled;  /* what has a title is called by it, not by the id that files have: a document to hand in */
 	bool rounded; /* th_page_mass has left decimals out */
 } th_page;
 

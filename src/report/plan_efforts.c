@@ -66,9 +66,14 @@ static void put_money(th_page *p, bool known, th_money money)
 		th_doc_none(&p->doc);
 }
 
-static void put_cost(th_page *p, const th_path *path, const th_path_cost *cost)
+static void put_cost(th_page *p, const th_case_plan *plan, const th_path_cost *cost)
 {
-	th_doc_cell_text(&p->doc, path->input->measure[cost->measure].id);
+	th_page_text(p, plan->path.input->measure[cost->measure].id);
+	if (p->titled) {
+		th_page_text(p, TH_S(" "));
+		th_page_text(p, measure_of(plan, cost->measure)->name);
+	}
+	th_doc_end(&p->doc);
 	th_page_mass(p, cost->alone);
 	th_page_mass(p, cost->after);
 	th_page_mass(p, cost->sum);
@@ -95,7 +100,7 @@ void th_put_costs_text(th_page *p, const th_case_plan *plan)
 	if (plan->has_discount) {
 		th_page_table(p, columns, sizeof columns / sizeof *columns);
 		for (size_t i = 0; i < plan->path.costs; i++)
-			put_cost(p, &plan->path, &plan->path.cost[i]);
+			put_cost(p, plan, &plan->path.cost[i]);
 	} else
 		th_page_paragraph(p, W_P_MACC_NONE);
 	th_doc_close(&p->doc);

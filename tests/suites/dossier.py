@@ -251,8 +251,9 @@ def projects(d, plan, check):
     same({row[1]: number(row[7]) for row in table.rows}, {m['id']: shown(m.get('reduction')) for m in check['measures']}, 'reductions of projects')
     for table in [t for t in d.tables if d.word('P_MACC') in t.titles and d.word('P_H_ALONE') in t.heads and len(t.heads) == 9]:
         keys = (('alone', 1), ('after_overlap', 1), ('running_sum', 1), ('capital', 10000), ('running', 10000), ('saved', 10000), ('cost', 10000))
+        named = {m['id']: m['name'] for m in plan['measures']}
         same([[row[0], *map(number, row[1:8])] for row in table.rows],
-             [[c['measure'], *(shown(c[key] / by) if key in c else None for key, by in keys)] for c in plan['costs']], 'costs')
+             [[f'{c["measure"]} {named[c["measure"]]}', *(shown(c[key] / by) if key in c else None for key, by in keys)] for c in plan['costs']], 'costs')
 
 
 def conditions(d, check):
@@ -405,6 +406,13 @@ def parts(t, label):
         same({bare(head) for head in re.findall(r'(?m)^## (.*)', text)}, everywhere | {label[name]['en'] for name in chapters}, part)
         rows = [table.rows for table in markdown(text)]
         want(part == 'pictures' or all(r in [table.rows for table in whole] for r in rows), f'tables of {part} that the whole has not')
+    for part, chapter in (('indicators', 'D_INDICATORS'), ('projects', 'D_PROJECTS'), ('schedule', 'D_SCHEDULE'), ('costs', 'D_COSTS'), ('conditions', 'D_CHECK'),
+                          ('evidence', 'D_PAPERS')):
+        text = t.run('report', case, '-f', 'md', '--lang', 'en', '--part', part).text
+        same([bare(head) for head in re.findall(r'(?m)^## (.*)', text)], [label[chapter]['en']], f'{part} alone')
+        want(markdown(text) and all(table.rows in [r.rows for r in whole] for table in markdown(text)), f'tables of {part} that the whole has not')
+        t.run('report', case, '--part', part, '-o', t.path(f'{part}.xlsx'))
+        want(os.path.getsize(t.path(f'{part}.xlsx')) > 1000, f'{part} as a workbook')
 
 
 def projects_as_stated(t, label):
