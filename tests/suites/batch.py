@@ -434,7 +434,7 @@ def resumed(t):
             same(f.read(), t.run('batch', 'r', 'nowhere', '-f', 'json').out, 'summary')
         os.remove(t.path('r.ndjson'))
     with t.case('SIGINT: the lines on standard output are whole'):
-        child = subprocess.Popen([t.tanhe, 'batch', *many * 8], cwd=t.folder, stdout=subprocess.PIPE, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
+        child = subprocess.Popen([t.tanhe, 'batch', *many * 8], cwd=t.folder, stdout=subprocess.PIPE, bufsize=0, env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C'})
         first = child.stdout.readline()
         child.send_signal(signal.SIGINT)
         rest = child.communicate(timeout=60)[0]
