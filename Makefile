@@ -18,6 +18,8 @@ DEPS_BUILD = gcc libc6-dev make libcsv-dev libcjson-dev libgsl-dev nettle-dev li
 DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3-openpyxl mandoc clang libclang-rt-14-dev valgrind shellcheck locales-all zsh fish
 # What `make check-documents` opens documents with: a browser, an office, a reader of PDF, fonts.
 DEPS_DOCUMENTS = chromium libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl poppler-utils fonts-wqy-zenhei fonts-liberation2
+# What `make deb` builds packages with; `make check-packages` looks at them with lintian.
+DEPS_PACKAGES = dpkg-dev debhelper
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -97,7 +99,7 @@ SHELLS = bash zsh fish
 MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
-.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra
 all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc $(SHELLS:%=$(B)/completion.%)
 
 FORCE:
@@ -292,6 +294,21 @@ install: all
 	install -m 644 $(MAN7:%=man/%) $(DESTDIR)$(MANDIR)/man7
 	install -m 644 $(MAN1_ZH:%=man/zh_CN/%) $(DESTDIR)$(MANDIR)/zh_CN/man1
 	install -m 644 $(MAN5_ZH:%=man/zh_CN/%) $(DESTDIR)$(MANDIR)/zh_CN/man5
+
+# --- to give away ---
+
+# build/dist: the sources as one archive. build/deb: packages of Debian of that archive. Both with SHA256SUMS, and the same bytes wherever they are made.
+dist:
+	sh tools/dist.sh $(VERSION) $(B)/dist
+
+deb: dist
+	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_PACKAGES)
+	sh tools/deb.sh $(VERSION) $(B)/dist/tanhe-$(VERSION).tar.gz $(B)/deb
+
+# Minutes: the archive unpacked in two places, in each the packages, which are the same bytes; the unit tests of one; lintian; the packages unpacked and used.
+check-packages:
+	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_CHECK) $(DEPS_PACKAGES) lintian
+	$(PYTHON) tests/packages.py
 
 clean:
 	rm -rf build

@@ -83,8 +83,11 @@ TAIL = """\
 
 
 def roff(text):
-    """Escape what roff would read as its own; a leading control character gets a zero-width space."""
+    """Escape what roff would read as its own; a leading control character gets a zero-width space.
+
+    roff does not know where Chinese may be broken: behind its marks, and in a long run anywhere."""
     text = text.replace("\\", "\\e").replace("`", "\\(ga").replace("~", "\\(ti").replace("^", "\\(ha").replace("'", "\\(aq")
+    text = re.sub(r"([，。；：、）”]|[\u4e00-\u9fff]{16})(?=[^，。；：、）”])", r"\1\\:", text)
     return "\\&" + text if text[:1] in (".", "\\") else text
 
 

@@ -17,13 +17,13 @@ def checked(*command, **more):
     return done.stdout
 
 
-def install(t):
+def install(t, *words):
     """The built tree in a folder; the environment in which pkg-config finds it there."""
     root = t.path('installed/x')[:-2]
     built = os.path.dirname(t.tanhe)
     with open(os.path.join(built, 'build-id'), encoding='utf-8') as f:
         build = f.read()  # as it is: nothing is linked anew while other suites run it
-    checked('make', '-s', 'install', f'DESTDIR={root}', f'B={os.path.relpath(built, ROOT)}', f'BUILD_ID={build}', cwd=ROOT, env={**os.environ, 'MAKEFLAGS': ''})
+    checked('make', '-s', 'install', f'DESTDIR={root}', f'B={os.path.relpath(built, ROOT)}', f'BUILD_ID={build}', *words, cwd=ROOT, env={**os.environ, 'MAKEFLAGS': ''})
     return root, {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'PKG_CONFIG_PATH': f'{root}/usr/local/lib/pkgconfig', 'PKG_CONFIG_SYSROOT_DIR': root}
 
 
