@@ -14,6 +14,10 @@ TH_PUBLIC TH_MUST_USE th_status th_rules_open(const th_reference *reference, con
                                               th_pack **out);
 TH_PUBLIC void th_rules_free(th_pack *pack);
 
+/* Which stage of its scheme the pack is to decide, by id (`apply`, `follow`, `accept`); as opened it is the first one. TH_USAGE, and reported with
+ * those that it has: it knows no such stage. Before the pack is used, not while. */
+TH_PUBLIC TH_MUST_USE th_status th_rules_stage(th_pack *pack, const char *stage, th_diags *diags);
+
 /* All packs that data/rules/set.json lists, the default one first, in *packs and *count; free both with th_rules_free_all. */
 TH_PUBLIC TH_MUST_USE th_status th_rules_open_all(const th_reference *reference, const char *data, th_diags *diags, th_pack ***packs,
                                                   size_t *count);

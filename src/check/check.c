@@ -468,6 +468,8 @@ static bool open_rules(th_checking *s, const char *data)
 	a->pack = s->options->pack;
 	if (!a->pack) {
 		th_check_worse(s, th_rules_open(a->reference, data, s->options->rules, s->diags, &a->own_pack));
+		if (a->own_pack && s->options->stage)
+			th_check_worse(s, th_rules_stage(a->own_pack, s->options->stage, s->diags));
 		a->pack = a->own_pack;
 	}
 	if (!a->pack)

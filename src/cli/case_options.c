@@ -66,6 +66,14 @@ void cli_add_meaning(cli_job *job)
 	cli_add(job, rows, CLI_COUNT(rows));
 }
 
+void cli_add_stage(cli_job *job)
+{
+	static const char *const stages[] = {"apply", "follow", "accept", NULL}; /* of the packs that come with tanhe; a pack of one's own may have others */
+	static const cli_value stage = {.en = "STAGE", .zh = "阶段", .choice = stages};
+	const cli_option row = {"--stage", 0, &stage, &job->stage, NULL, NULL, "apply (default), follow or accept: what the scheme asks then", "阶段：apply（申报，默认）、follow（过程跟踪）或 accept（评价验收）"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_pack(cli_job *job)
 {
 	const cli_option rows[] = {
@@ -216,6 +224,7 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 {
 	th_status status = TH_OK;
 	o->rules = job->rules;
+	o->stage = job->stage;
 	o->params = job->params.item;
 	o->params_count = job->params.count;
 	o->readings = job->readings.item;

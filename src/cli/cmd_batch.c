@@ -138,7 +138,7 @@ static th_status open_journal(cli_job *job, const th_check_options *o)
 	char hex[TH_BATCH_DIGEST];
 	if (!digest)
 		return TH_SYSTEM;
-	const char *const texts[] = {th_version(), th_build_id(), job->reference->set_sha256, own->pack->sha256, o->profile, o->gwp, o->encoding, o->gas_condition, job->year_text,
+	const char *const texts[] = {th_version(), th_build_id(), job->reference->set_sha256, own->pack->sha256, own->pack->at ? job->stage : NULL, o->profile, o->gwp, o->encoding, o->gas_condition, job->year_text,
 	                             job->fallback, o->accept_holes, o->require_evidence ? "evidence" : NULL, own->full ? "full" : NULL};
 	for (size_t i = 0; i < CLI_COUNT(texts); i++)
 		add_text(digest, texts[i]);
@@ -243,6 +243,8 @@ static th_status work(cli_job *job)
 	th_status status = cli_check_options(job, &check);
 	if (status == TH_OK)
 		status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
+	if (status == TH_OK && job->stage)
+		status = th_rules_stage(own->pack, job->stage, job->diags);
 	if (status == TH_OK)
 		status = list_cases(job);
 	if (status == TH_OK)
@@ -315,6 +317,7 @@ int cmd_batch(cli *c, int argc, char **argv)
 	cli_add(&job, report, CLI_COUNT(report));
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_pack(&job);
+	cli_add_stage(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
 	return cli_run(&job, &steps, argc, argv);

@@ -33,6 +33,8 @@ static th_status show(cli_job *job)
 	th_pack *pack = NULL;
 	const char *id = own->task == SHOW && job->operands > 1 ? job->operand[1] : job->rules;
 	th_status status = th_rules_open(job->reference, job->c->data, id, job->diags, &pack);
+	if (status == TH_OK && job->stage)
+		status = th_rules_stage(pack, job->stage, job->diags);
 	if (status == TH_OK)
 		status = own->template ? th_report_params_template(pack, job->c->lang, &job->text, &job->length)
 		                       : th_report_pack(pack, job->c->lang, &job->text, &job->length);
@@ -135,5 +137,6 @@ int cmd_rules(cli *c, int argc, char **argv)
 		{"--units", 0, &cli_table_file, NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 	};
 	cli_add(&job, rows, CLI_COUNT(rows));
+	cli_add_stage(&job);
 	return cli_run(&job, &steps, argc, argv);
 }

@@ -30,7 +30,7 @@ typedef struct cli_job {
 	size_t options;
 	/* as given */
 	const char *format_name, *output, *ledger, *headers;
-	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *accept_holes, *layout, *year_text;
+	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *stage, *accept_holes, *layout, *year_text;
 	bool require_evidence;
 	int year;
 	cli_list factors, units, params, readings;
@@ -83,6 +83,7 @@ bool cli_read_table(const cli_job *job, const char *name, const char *const *tab
 void cli_add_headers(cli_job *job);                                              /* --headers */
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
+void cli_add_stage(cli_job *job);
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */

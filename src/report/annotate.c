@@ -294,8 +294,9 @@ static void put_note(struct annotating *n, size_t row, const struct remark *r)
 static void put_verdict(struct annotating *n, th_buf *text)
 {
 	bool error = !n->a || n->a->broken;
-	th_buf_printf(text, "%s%s%s", word(n, W_SELF_CHECK), word(n, W_COLON), word(n, error ? W_V_ERROR : th_verdict_word(n->a->results.verdict)));
-	put_cell(n, 0, 0, th_slice_of(word(n, W_CHECK_TITLE)));
+	th_buf_printf(text, "%s%s", word(n, W_SELF_CHECK), word(n, W_COLON));
+	th_buf_slice(text, error ? th_slice_of(word(n, W_V_ERROR)) : th_verdict_said(n->a->pack, n->a->results.verdict, n->lang));
+	put_cell(n, 0, 0, th_slice_of(word(n, !error && n->a->pack->at ? W_CHECK_TITLE_STAGE : W_CHECK_TITLE)));
 	put_cell(n, 0, 1, th_buf_view(text));
 	th_buf_clear(text);
 	if (n->a && n->a->illustrative)

@@ -128,6 +128,7 @@ static void put_rules(th_writer *w, const th_pack *pack)
 	th_put_text(w, "sha256", th_slice_of(pack->sha256));
 	th_put_both(w, "name", pack->name.zh, pack->name.en);
 	th_put_text_if(w, "document", pack->document);
+	th_put_text_if(w, "stage", th_pack_stage_id(pack));
 	th_put_close(w, '}');
 }
 

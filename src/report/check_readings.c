@@ -17,7 +17,7 @@ static void put_alternative(th_page *p, const th_pack *pack, const th_rule_alter
 	th_page_say(p, W_COLON);
 	th_put_name_id(th_word(reading->name, p->lang), reading->id, p->lang, &p->doc.text);
 	th_page_say(p, W_SEMICOLON);
-	th_page_say(p, th_verdict_word(other->verdict));
+	th_page_text(p, th_verdict_said(pack, other->verdict, p->lang));
 	for (size_t i = 0; i < other->requirements; i++) {
 		th_page_say(p, W_SEMICOLON);
 		put_state(p, pack->requirement[other->requirement[i]].id, other->status[i]);
@@ -63,7 +63,7 @@ static void put_category(th_page *p, const th_pack *pack, const th_rule_decl *ki
 	bool more = false;
 	th_page_text(p, th_word(kinds->option[at->option].name, p->lang));
 	th_doc_cell_text(&p->doc, at->own ? th_page_word(p, W_H_OWN) : TH_S(""));
-	th_page_cell(p, th_verdict_word(at->verdict));
+	th_doc_cell_text(&p->doc, th_verdict_said(pack, at->verdict, p->lang));
 	for (size_t r = 0; r < pack->requirements; r++) {
 		if (pack->requirement[r].level != TH_RULE_MANDATORY || at->status[r] == TH_RULE_MET || at->status[r] == TH_RULE_NOT_APPLICABLE)
 			continue;

@@ -33,6 +33,9 @@ void th_put_param_clause(const th_rule_decl *decl, th_lang lang, th_buf *out); /
 th_label th_status_word(th_rule_status status);
 th_label th_level_word(th_rule_level level);
 th_label th_verdict_word(th_verdict verdict);
+th_slice th_verdict_said(const th_pack *pack, th_verdict verdict, th_lang lang); /* as the stage in force calls it */
+/* A stage of the pack with the words of the text, as a field. */
+void th_put_stage(th_page *page, const th_pack *pack, size_t stage);
 const char *th_status_mark(th_rule_status status); /* one character */
 /* A file of a case: path, encoding, rows, digest; that it is absent without a digest. The field is still open. */
 void th_put_file_text(th_page *page, const char *path, const char *encoding, const char *sha256, size_t rows);

@@ -79,7 +79,7 @@ void th_put_verdict_text(th_page *p, const th_assessment *a)
 {
 	th_page_say(p, W_SELF_CHECK);
 	th_page_say(p, W_COLON);
-	th_page_section(p, a->broken ? W_V_ERROR : th_verdict_word(a->results.verdict));
+	th_doc_open(&p->doc, TH_DOC_SECTION, a->broken ? th_page_word(p, W_V_ERROR) : th_verdict_said(a->pack, a->results.verdict, p->lang));
 	put_counts(p, &a->results, true);
 	put_counts(p, &a->results, false);
 	th_page_paragraph(p, W_SELF_CHECK_NOTE);
@@ -298,6 +298,8 @@ static void put_head(th_page *p, const th_assessment *a)
 	}
 	th_page_field(p, W_RULES, TH_S(""));
 	th_page_field(p, W_DOCUMENT, pack->document);
+	if (pack->at)
+		th_put_stage(p, pack, pack->at);
 	for (size_t i = 0; i < a->files; i++)
 		if (!p->brief || a->file[i].errors)
 			put_file(p, &a->file[i]);
@@ -306,7 +308,7 @@ static void put_head(th_page *p, const th_assessment *a)
 
 void th_put_check_text(th_page *p, const th_assessment *a)
 {
-	th_page_banner(p, W_CHECK_TITLE);
+	th_page_banner(p, a->pack->at ? W_CHECK_TITLE_STAGE : W_CHECK_TITLE);
 	th_put_verdict_text(p, a);
 	th_put_would_decide(p, a);
 	put_head(p, a);

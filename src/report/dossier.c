@@ -115,7 +115,7 @@ static void put_cover(th_page *p, const th_dossier *d)
 	th_page_field(p, W_RULES, TH_S(""));
 	th_page_field(p, W_DOCUMENT, a->pack->document);
 	put_gross(p, d);
-	th_page_field(p, W_SELF_CHECK, th_page_word(p, th_verdict_word(a->results.verdict)));
+	th_page_field(p, W_SELF_CHECK, th_verdict_said(a->pack, a->results.verdict, p->lang));
 	th_buf_printf(&p->doc.text, "tanhe 碳核 %s", th_version());
 	th_page_field(p, W_D_MADE_BY, TH_S(""));
 	th_page_paragraph(p, W_SELF_CHECK_NOTE);

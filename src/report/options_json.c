@@ -161,6 +161,7 @@ static void put_rules(th_writer *w, const th_assessment *a)
 		put_file(w, "rules_file", rules, a->pack->sha256);
 	else
 		put_word(w, "rules", rules);
+	th_put_text_if(w, "stage", th_pack_stage_id(a->pack));
 }
 
 static void put_readings(th_writer *w, const th_assessment *a)

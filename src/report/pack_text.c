@@ -13,6 +13,16 @@ typedef struct needs {
 	size_t combos, targets;
 } needs;
 
+/* All of them, where the first is shown. */
+static void put_stages(th_page *p, const th_pack *pack)
+{
+	for (size_t i = 0; i < pack->stages; i++) {
+		th_page_text(p, i ? th_page_word(p, W_SEMICOLON) : TH_S(""));
+		th_put_name_id(th_word(pack->stage[i].name, p->lang), pack->stage[i].id, p->lang, &p->doc.text);
+	}
+	th_page_field(p, W_STAGES, TH_S(""));
+}
+
 static void put_head(th_page *p, const th_pack *pack)
 {
 	th_put_pack_name(pack, p->lang, &p->doc.text);
@@ -29,6 +39,10 @@ static void put_head(th_page *p, const th_pack *pack)
 	th_page_text(p, TH_S("sha256 "));
 	th_page_field(p, W_PACK, th_slice_of(pack->sha256));
 	th_page_field(p, W_NOTE, th_word(pack->note, p->lang));
+	if (pack->at)
+		th_put_stage(p, pack, pack->at);
+	else if (pack->stages > 1)
+		put_stages(p, pack);
 	th_doc_close(&p->doc);
 }
 

@@ -108,6 +108,25 @@ th_label th_verdict_word(th_verdict verdict)
 	return words[verdict];
 }
 
+th_slice th_verdict_said(const th_pack *pack, th_verdict verdict, th_lang lang)
+{
+	th_slice own = pack->stages ? th_word(pack->stage[pack->at].verdict[verdict], lang) : (th_slice){"", 0};
+	return own.len ? own : th_slice_of(th_word_text(th_verdict_word(verdict), lang));
+}
+
+void th_put_stage(th_page *p, const th_pack *pack, size_t stage)
+{
+	const th_rule_stage *at = &pack->stage[stage];
+	th_put_name_id(th_word(at->name, p->lang), at->id, p->lang, &p->doc.text);
+	if (at->quote.len) {
+		th_page_say(p, W_COMMA);
+		th_page_text(p, at->clause);
+		th_page_say(p, W_COLON);
+		th_put_quote(at->quote, &p->doc.text);
+	}
+	th_page_field(p, W_STAGE, TH_S(""));
+}
+
 const char *th_status_mark(th_rule_status status)
 {
 	static const char *const marks[TH_RULE_STATUSES] = {"✓", "✗", "?", "!", "-"};

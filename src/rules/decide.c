@@ -4,8 +4,6 @@
 
 #include "rules/expr.h"
 
-const char *const th_verdict_names[TH_VERDICTS] = {"eligible", "not_eligible", "undetermined", "expert_review"};
-
 static th_rule_status of_truth(const th_rule_inputs *inputs, const th_expr *e)
 {
 	th_rule_value room;

@@ -36,6 +36,7 @@ typedef enum th_op {
 	TH_OP_DISTINCT,   /* domains or groups among the measures */
 	TH_OP_YEARS,      /* whole years from the first day of one date to the last day of another, then days / days of the next one */
 	TH_OP_FALLING, TH_OP_RISING, /* is a series strictly so? */
+	TH_OP_STAGE,      /* is that stage in force? Always known */
 	TH_OPS
 } th_op;
 
@@ -45,7 +46,7 @@ struct th_expr {
 	th_expr **arg;
 	size_t args;
 	th_slice word;         /* the name, unit or word as written */
-	uint32_t ref;          /* GET EVIDENCE EVIDENCED: in decl; DEFINED: in define; DISTINCT: 1 counts domains, 0 groups */
+	uint32_t ref;          /* GET EVIDENCE EVIDENCED: in decl; DEFINED: in define; DISTINCT: 1 counts domains, 0 groups; STAGE: in stage */
 	th_rule_value literal; /* LITERAL; IN: the accepted options in .list */
 	/* Found by the checks. */
 	bool checked, failed;

@@ -39,7 +39,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	static const char *const schemas[] = {"tanhe.rules/1"};
 	th_pack *pack = r->pack;
 	if (!th_read_keys(r, root, "schema id version zh en document category target yes no facts parameters computed domains define why "
-	                           "requirements routes caveats"))
+	                           "stages requirements routes caveats"))
 		return;
 	const th_json *schema = th_read_member(r, root, "schema", TH_JSON_STRING, true);
 	if (schema)
@@ -52,6 +52,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	r->owner = "pack";
 	pack->category = read_fact(r, root, "category");
 	pack->target = read_fact(r, root, "target");
+	th_read_stages(r, root);
 	th_read_requirements(r, root);
 }
 

@@ -36,5 +36,9 @@ bool th_read_clash(th_reader *r, const th_json *object, const th_slice *a, size_
 /* The parts of a pack that stand in files of their own. */
 void th_read_declarations(th_reader *r, const th_json *root);
 void th_read_requirements(th_reader *r, const th_json *root);
+/* Stages; what a requirement is at each; and, when all are read, which are asked at the first one. */
+void th_read_stages(th_reader *r, const th_json *root);
+void th_read_levels(th_reader *r, const th_json *node, th_requirement *rule);
+void th_read_asked(th_reader *r, const th_json *root);
 
 #endif

@@ -97,7 +97,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 {
 	th_requirement *rule = &r->pack->requirement[r->pack->requirements];
 	size_t variants, otherwises;
-	if (!th_read_keys(r, node, "id clause quote zh en level applies otherwise caveats why advice"))
+	if (!th_read_keys(r, node, "id clause quote zh en level stages applies otherwise caveats why advice"))
 		return;
 	rule->id = th_read_text(r, node, "id", true);
 	r->owner = th_reader_text(r, rule->id);
@@ -110,6 +110,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	const th_json *level = th_read_member(r, node, "level", TH_JSON_STRING, true);
 	const th_json *advice = th_read_member(r, node, "advice", TH_JSON_OBJECT, true);
 	rule->level = level ? (th_rule_level)th_read_word(r, level, th_rule_level_names, TH_RULE_LEVELS) : TH_RULE_RECOMMENDED;
+	th_read_levels(r, node, rule);
 	if (advice)
 		rule->advice = th_read_pair(r, advice, true);
 	read_whys(r, node, usual, rule->why);
@@ -156,6 +157,7 @@ void th_read_requirements(th_reader *r, const th_json *root)
 		r->owner = "requirements";
 		read_requirement(r, list, usual);
 	}
+	th_read_asked(r, root);
 	for (; route; route = route->next)
 		read_route(r, route, &pack->route[pack->routes++]);
 }

@@ -161,13 +161,24 @@ typedef struct th_rule_remark {
 	th_words text;
 } th_rule_remark;
 
+typedef enum th_verdict { TH_ELIGIBLE, TH_NOT_ELIGIBLE, TH_VERDICT_UNDETERMINED, TH_VERDICT_EXPERT_REVIEW, TH_VERDICTS } th_verdict;
+extern const char *const th_verdict_names[TH_VERDICTS]; /* eligible not_eligible undetermined expert_review */
+
+/* A stage of the scheme: application, follow-up, acceptance. */
+typedef struct th_rule_stage {
+	th_slice id, clause, quote; /* clause and quote may be empty */
+	th_words name;
+	th_words verdict[TH_VERDICTS]; /* how the verdict is called there; empty: as anywhere */
+} th_rule_stage;
+
 typedef enum th_rule_level { TH_RULE_MANDATORY, TH_RULE_GENERAL, TH_RULE_RECOMMENDED, TH_RULE_LEVELS } th_rule_level;
 extern const char *const th_rule_level_names[TH_RULE_LEVELS]; /* mandatory general recommended */
 
 typedef struct th_requirement {
 	th_slice id, clause, quote;
 	th_words title, advice;
-	th_rule_level level;     /* what the text asks: only what is mandatory decides */
+	th_rule_level level;     /* what the text asks at the stage in force: only what is mandatory decides */
+	th_rule_level *at;       /* the same by stage; TH_RULE_LEVELS: not asked there */
 	th_rule_variant *variant; /* the first one that is for the applicant; none: not applicable */
 	size_t variants;
 	th_rule_otherwise *otherwise;
@@ -201,8 +212,12 @@ struct th_pack {
 	size_t groups;
 	th_rule_define *define;
 	size_t defines;
-	th_requirement *requirement; /* in the order of the text */
+	th_rule_stage *stage;    /* in their order; a pack need not tell any apart */
+	size_t stages, at;       /* at: which is in force */
+	th_requirement *requirement; /* those asked at that stage, in the order of the text */
 	size_t requirements;
+	th_requirement *every;   /* of all stages */
+	size_t everys;
 	th_rule_route *route;
 	size_t routes;
 	th_rule_remark *caveat;
@@ -230,6 +245,9 @@ uint32_t th_pack_group(const th_pack *pack, th_slice name);
 uint32_t th_pack_domain(const th_pack *pack, th_slice name);
 uint32_t th_pack_requirement(const th_pack *pack, th_slice id);
 uint32_t th_pack_define(const th_pack *pack, th_slice id);
+uint32_t th_pack_stage(const th_pack *pack, th_slice id);
+/* The stage in force; empty at the first one, which is that of packs without stages, too. */
+th_slice th_pack_stage_id(const th_pack *pack);
 uint32_t th_decl_option(const th_rule_decl *decl, th_slice name);
 
 /* --- what is handed in --- */
@@ -333,9 +351,6 @@ typedef struct th_rule_result {
 	size_t caveats;
 	bool flips;              /* this requirement alone, decided the other way, changes the verdict */
 } th_rule_result;
-
-typedef enum th_verdict { TH_ELIGIBLE, TH_NOT_ELIGIBLE, TH_VERDICT_UNDETERMINED, TH_VERDICT_EXPERT_REVIEW, TH_VERDICTS } th_verdict;
-extern const char *const th_verdict_names[TH_VERDICTS]; /* eligible not_eligible undetermined expert_review */
 
 /* Another reading of a definition that gives another answer. */
 typedef struct th_rule_alternative {

@@ -223,6 +223,7 @@ static bool check(th_reader *r, th_expr *e)
 		return defined(r, e);
 	case TH_OP_EVIDENCE:
 	case TH_OP_KNOWN:
+	case TH_OP_STAGE:
 		return becomes(e, TH_RULE_BOOL);
 	case TH_OP_DEFAULT:
 		return fallback(r, e);

@@ -315,6 +315,8 @@ const th_rule_value *th_expr_look(const th_rule_inputs *inputs, const th_expr *e
 		return truth(th_rule_evidenced(&inputs->input[e->ref]));
 	case TH_OP_EVIDENCED:
 		return th_rule_evidenced(&inputs->input[e->ref]) ? &inputs->input[e->ref].value : &unknown;
+	case TH_OP_STAGE:
+		return truth(inputs->pack->at == e->ref);
 	case TH_OP_DEFINED:
 		return th_expr_look(inputs, definition(inputs, e), room);
 	case TH_OP_KNOWN:

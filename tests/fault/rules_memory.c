@@ -63,6 +63,8 @@ static th_status run(const th_units *units, const char *path, th_arena *arena, t
 		status = th_rule_inputs_facts(&inputs, &facts, "case.csv", units, arena, diags);
 	if (status != TH_SYSTEM)
 		status = th_rules_decide(&inputs, arena, &all);
+	if (status == TH_OK && pack->stages && th_rules_stage(pack, "none", diags) == TH_SYSTEM)
+		status = TH_SYSTEM;
 	th_pack_free(pack);
 	return status;
 }

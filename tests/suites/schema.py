@@ -196,6 +196,7 @@ def run(t):
         for folder in (name, os.path.join('first', name)):
             case = os.path.join(EXAMPLES, folder)
             proof.run('check', (OK, 1, 4), 'check', case)
+            proof.run('check', (OK, 1, 4), 'check', case, '--stage', 'accept')
             proof.run('check', (OK, 1, 4), 'check', case, *illustrative, '--all-categories')
     proof.run('check', (OK, 1, 4), 'check', os.path.join(EXAMPLES, 'enterprise'), *illustrative, '--uncertainty', 'approach1')
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))

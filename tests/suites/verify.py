@@ -178,6 +178,7 @@ def options(t):
     checks = [
         ['check', 'case', '--params', 'case/illustrative.csv', '--all-categories', '--require-evidence', '--accept-holes', 'the meter was replaced'],
         ['check', 'case', '--params', PARAMS, '--uncertainty', 'approach2', '--trials', '500', '--seed', '7', '--gwp', 'AR6', '--profile', 'mee-national'],
+        ['check', 'case', '--stage', 'accept'],
         ['check', 'case', '--rules', 'packs/own.json', '--reading', f'{defined[0][0]}={defined[0][1][-1]}'],
         ['plan', 'case', '--scenario', 'case/other.csv', '--route', 'threshold', '--params', PARAMS, '--actual', '2023', '--as-of', '2023'],
         ['plan', 'case', '--assumptions', 'case/assumptions.csv', '--series', os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')],
@@ -279,7 +280,7 @@ def changes(t):
     with t.case('a rule of the pack'):
         with open(os.path.join(data, 'rules', 'shanghai-2022-189.json'), encoding='utf-8') as f:
             pack = json.load(f)
-        pack['requirements'][0]['zh'] += '二'
+        next(r for r in pack['requirements'] if r['id'] == check['requirements'][0]['id'])['zh'] += '二'
         pack['version'] += '-2'
         with open(os.path.join(data, 'rules', 'shanghai-2022-189.json'), 'w', encoding='utf-8') as f:
             json.dump(pack, f, ensure_ascii=False)

@@ -36,7 +36,8 @@ static const char *const lost[] = {
 static const char *const fact_ids =
 	"name category target body_type registered_in_shanghai independent_legal_person advantages statistics_basis monitoring_basis "
 	"accounting_basis leading_body working_body plan_indicators plan_path plan_tasks plan_schedule location area households floor_area "
-	"base_year holes_reason start end reduction special_case special_case_reason meets_city_neutrality_spec central_soe_hq national_park gdp "
+	"base_year holes_reason start end reduction special_case special_case_reason meets_city_neutrality_spec central_soe_hq national_park "
+	"work_mechanism responsibilities carbon_ledger progress_reviewed corrections tasks_done phase_target_reached self_evaluation gdp "
 	"output_value population employees";
 
 START_TEST(has_every_clause)
@@ -125,8 +126,10 @@ START_TEST(quotes_the_notice)
 	char *notice = rules_read(path);
 	for (size_t i = 0; i < f.pack->params; i++)
 		find_quote(notice, f.pack->decl[f.pack->facts + i].quote, f.pack->decl[f.pack->facts + i].id.ptr);
-	for (size_t i = 0; i < f.pack->requirements; i++) {
-		const th_requirement *rule = &f.pack->requirement[i];
+	for (size_t i = 0; i < f.pack->stages; i++)
+		find_quote(notice, f.pack->stage[i].quote, f.pack->stage[i].id.ptr);
+	for (size_t i = 0; i < f.pack->everys; i++) {
+		const th_requirement *rule = &f.pack->every[i];
 		ck_assert_uint_gt(rule->quote.len, 0);
 		find_quote(notice, rule->quote, rule->id.ptr);
 		for (size_t k = 0; k < rule->variants; k++)
@@ -157,6 +160,59 @@ static void begin_case(size_t category, size_t target, const char *changes)
 	rules_set(&f, target ? "target=碳中和" : "target=peak");
 	rules_set(&f, changes);
 }
+
+/* --- stages --- */
+
+/* What the notice asks at each stage, worked out by reading its sections three and four: m mandatory, g general, r recommended. */
+static const struct { const char *stage, *asked; } stages[] = {
+	{"apply", "4.3-body m;4.3-req1 m;4.3-req2 m;4.3-req3 m;4.3-req4a m;4.3-req4b m;4.3-req5 m;4.3-req6-max m;4.3-req6-usual g;4.3-req6-phases g;"
+	          "4.3-req6-first-phase r;4.3-req6-spec g;"},
+	{"follow", "3.7-ledger r;4.2-build m;4.3-req2 m;4.3-req3 m;4.3-req6-max m;4.3-req6-usual g;4.3-req6-phases g;4.3-req6-first-phase r;4.3-req6-spec g;"},
+	{"accept", "3.7-ledger r;4.2-done m;4.2-report m;4.2-experts m;4.3-req2 m;4.3-req3 m;4.3-req5 g;4.3-req6-max m;4.3-req6-usual g;4.3-req6-phases g;"
+	           "4.3-req6-first-phase r;4.3-req6-spec m;"},
+};
+
+START_TEST(a_stage_asks_what_the_notice_asks_then)
+{
+	th_buf asked = {0};
+	ck_assert_int_eq(th_rules_stage(f.pack, stages[_i].stage, f.diags), TH_OK);
+	for (size_t i = 0; i < f.pack->requirements; i++)
+		th_buf_printf(&asked, "%s %c;", f.pack->requirement[i].id.ptr, "mgr"[f.pack->requirement[i].level]);
+	th_buf_char(&asked, '\0');
+	ck_assert_str_eq(asked.ptr, stages[_i].asked);
+	th_buf_free(&asked);
+}
+END_TEST
+
+/* At acceptance experts have the last word; before them, what the notice asks for is there or is not. */
+static const struct { const char *changes, *status, *verdict; } acceptance[] = {
+	{"meets_city_neutrality_spec=", "4.3-req6-spec undetermined", "undetermined"},
+	{"meets_city_neutrality_spec=yes", "4.3-req6-spec met", "expert_review"},
+	{"meets_city_neutrality_spec=no", "4.3-req6-spec not_met", "not_eligible"},
+	{"meets_city_neutrality_spec=yes; tasks_done=no", "4.2-done undetermined", "undetermined"},
+	{"meets_city_neutrality_spec=yes; tasks_done=no; phase_target_reached=no", "4.2-done not_met", "not_eligible"},
+	{"meets_city_neutrality_spec=yes; tasks_done=no; phase_target_reached=yes@t.pdf", "4.2-done met", "expert_review"},
+	{"meets_city_neutrality_spec=yes; self_evaluation=no", "4.2-report not_met", "not_eligible"},
+	{"target=peak; meets_city_neutrality_spec=no", "4.3-req6-spec not_applicable", "expert_review"},
+	{"meets_city_neutrality_spec=yes; min_reduction=; area=; body_type=", "4.2-experts expert_review", "expert_review"},
+};
+
+START_TEST(acceptance_is_decided_by_what_the_notice_says_of_it)
+{
+	for (size_t category = 0; category < CATEGORIES; category++) {
+		th_rule_results all;
+		th_slice rest = th_slice_of(acceptance[_i].status), id = {"", 0};
+		ck_assert_int_eq(th_rules_stage(f.pack, "accept", f.diags), TH_OK);
+		begin_case(category, 1, "tasks_done=yes@t.pdf; self_evaluation=yes@r.pdf");
+		rules_set(&f, acceptance[_i].changes);
+		ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+		ck_assert(th_slice_split(&rest, ' ', &id));
+		ck_assert_str_eq(th_rule_status_names[all.result[th_pack_requirement(f.pack, id)].status], rest.ptr);
+		ck_assert_str_eq(th_verdict_names[all.verdict], acceptance[_i].verdict);
+		ck_assert_uint_eq(all.caveats, 1);
+	}
+}
+END_TEST
 
 static bool fits(const char *pattern, const char *name)
 {
@@ -655,6 +711,8 @@ Suite *rules_suite(void)
 		tests_skipped++;
 		printf("skipped: quotes_the_notice needs NOTICE=FILE, the text of the notice\n");
 	}
+	tcase_add_loop_test(tests, a_stage_asks_what_the_notice_asks_then, 0, sizeof stages / sizeof *stages);
+	tcase_add_loop_test(tests, acceptance_is_decided_by_what_the_notice_says_of_it, 0, sizeof acceptance / sizeof *acceptance);
 	tcase_add_loop_test(tests, decides_every_cell, 0, CATEGORIES * 2);
 	tcase_add_loop_test(tests, a_fact_less_is_never_better, 0, 2);
 	tcase_add_test(tests, reduction_gives_way);

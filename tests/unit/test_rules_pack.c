@@ -155,6 +155,67 @@ START_TEST(rejects_mistakes)
 }
 END_TEST
 
+/* --- stages --- */
+
+static const struct { const char *stage, *changes, *asked, *verdict; } stages[] = {
+	{"build", "", "1 mandatory met; 2 mandatory met; 3 recommended met; 4 mandatory met; ", "eligible"},
+	{"run", "", "1 mandatory met; 2 mandatory met; 4 mandatory met; 5 mandatory met; ", "eligible"},
+	{"run", "trained=no; waste=1 2", "1 mandatory met; 2 mandatory met; 4 mandatory met; 5 mandatory not_met; ", "not_eligible"},
+	{"build", "trained=no", "1 mandatory met; 2 mandatory met; 3 recommended not_met; 4 mandatory met; ", "eligible"},
+	{"run", "trained=", "1 mandatory met; 2 mandatory met; 4 mandatory met; 5 mandatory undetermined; ", "undetermined"},
+};
+
+START_TEST(a_stage_asks_its_own)
+{
+	th_rule_results all;
+	th_buf asked = {0};
+	rules_pack(&f, TEST_RULES_DIR "/example-scheme.json");
+	ck_assert_uint_eq(th_pack_stage_id(f.pack).len, 0);
+	ck_assert_int_eq(th_rules_stage(f.pack, stages[_i].stage, f.diags), TH_OK);
+	ck_assert(th_slice_eq(th_pack_stage_id(f.pack), f.pack->at ? th_slice_of(stages[_i].stage) : TH_S("")));
+	rules_set(&f, good_case);
+	rules_set(&f, stages[_i].changes);
+	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
+	for (size_t i = 0; i < all.results; i++)
+		th_buf_printf(&asked, "%s %s %s; ", all.result[i].requirement->id.ptr, th_rule_level_names[all.result[i].requirement->level], th_rule_status_names[all.result[i].status]);
+	th_buf_char(&asked, '\0');
+	ck_assert_str_eq(asked.ptr, stages[_i].asked);
+	ck_assert_str_eq(th_verdict_names[all.verdict], stages[_i].verdict);
+	th_buf_free(&asked);
+}
+END_TEST
+
+START_TEST(a_stage_is_one_of_the_pack)
+{
+	rules_pack(&f, TEST_RULES_DIR "/example-scheme.json");
+	ck_assert_int_eq(th_rules_stage(f.pack, "ran", f.diags), TH_USAGE);
+	ck_assert_str_eq(rules_errors(&f), "E3832 ");
+	ck_assert_uint_eq(f.pack->requirements, 4);
+	ck_assert_str_eq(f.pack->stage[1].verdict[TH_ELIGIBLE].en.ptr, "RUNS");
+	/* A pack that tells none apart asks everything, and has no stage to name. */
+	char *bare = rules_read(TEST_RULES_DIR "/example-scheme.json"), *from = strstr(bare, "\"stages\": [{"), *to = strstr(bare, "\"category\"");
+	memset(from, ' ', (size_t)(to - from));
+	for (char *at = bare; (at = strstr(at, "\"stages\": {")); at += 2)
+		memset(at, ' ', (size_t)(strstr(at, "},") + 2 - at));
+	for (char *at = bare; (at = strstr(at, "{\"stage\": \"")); at += 2)
+		memcpy((char *)memset(at, ' ', (size_t)(strchr(at, '}') + 1 - at)), "true", 4);
+	ck_assert_int_eq(parse(bare), TH_OK);
+	ck_assert_uint_eq(f.pack->requirements, 5);
+	ck_assert_int_eq(th_rules_stage(f.pack, "build", f.diags), TH_USAGE);
+	ck_assert_str_eq(rules_errors(&f), "E3832 ");
+	free(bare);
+	/* One that asks nothing would always be passed. */
+	static const char *const asks[][2] = {{"\"mandatory\", \"applies\"", "\"mandatory\", \"stages\": {\"run\": \"none\"}, \"applies\""}, {"\"run\": \"mandatory\"", "\"run\": \"none\""}};
+	for (size_t i = 0; i < 4; i++) {
+		char *less = mutated(asks[i == 3][0], asks[i == 3][1]);
+		free(example);
+		example = less;
+		ck_assert_int_eq(parse(example), i == 3 ? TH_INVALID : TH_OK);
+	}
+	ck_assert_str_eq(rules_errors(&f), "E3801 ");
+}
+END_TEST
+
 /* `unit` repeated with %zu counted up. */
 static char *repeated(const char *head, const char *unit, size_t count, const char *tail)
 {
@@ -439,6 +500,8 @@ Suite *rules_pack_suite(void)
 	tcase_add_checked_fixture(tests, setup, teardown);
 	tcase_add_loop_test(tests, decides_the_second_pack, 0, sizeof cases / sizeof *cases);
 	tcase_add_test(tests, says_why);
+	tcase_add_loop_test(tests, a_stage_asks_its_own, 0, sizeof stages / sizeof *stages);
+	tcase_add_test(tests, a_stage_is_one_of_the_pack);
 	tcase_add_loop_test(tests, rejects_mistakes, 0, sizeof mistakes / sizeof *mistakes);
 	tcase_add_loop_test(tests, evaluates, 0, sizeof expressions / sizeof *expressions);
 	tcase_add_test(tests, speaks_of_the_whole);
