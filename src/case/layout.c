@@ -397,7 +397,9 @@ bool th_layout_is_long(const th_reference *reference, const char *kind, const th
 		if (strcmp(kind, "inventory") == 0 && th_column_named(reference->columns, "inventory.period", header->cell[i]).len)
 			return false;
 	for (size_t i = 0; i < header->cells; i++) {
-		th_slice name = name_of(reference, kind, header->cell[i]);
+		th_slice unit, name = name_of(reference, kind, header->cell[i]);
+		if (!name.len && strcmp(kind, "targets") == 0 && th_column_named(reference->columns, "targets.kind", th_header_name(header->cell[i], &unit)).len)
+			return false; /* 降幅 beside 排放量 */
 		for (size_t w = 0; w < count && name.len; w++)
 			times[w] += th_slice_eq(name, th_slice_of(want[w].name));
 	}

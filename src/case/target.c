@@ -65,6 +65,16 @@ static void read_percent(th_loader *l, const th_units *units, const th_cell_amou
 		TH_FAIL(l, EMISSIONS, TH_TARGET_PERCENT_RANGE, th_loader_text(l, th_loader_cell(l, EMISSIONS)), NULL);
 }
 
+/* Half of the last digit that is printed: 0.05 of 14.7. */
+static th_decimal half_digit(th_slice text)
+{
+	const char *point = text.len ? memchr(text.ptr, '.', text.len) : NULL;
+	int32_t digits = 0;
+	for (const char *c = point ? point + 1 : NULL; c && c < text.ptr + text.len && th_is_digit(*c); c++)
+		digits++;
+	return (th_decimal){5, -digits - 1};
+}
+
 /* An intensity is a mass per anything; gross and net are masses. */
 static void read_unit(th_loader *l, const th_reference *reference, const th_cell_amount *amount, th_target *t)
 {
@@ -78,7 +88,8 @@ static void read_unit(th_loader *l, const th_reference *reference, const th_cell
 		read_percent(l, reference->units, amount, t);
 	else if (t->kind != TH_TARGET_INTENSITY) {
 		if (th_loader_mass_unit_of(l, reference->units, amount->column, amount->unit, "", &t->unit, &kilogram) && amount->given)
-			th_loader_mass(l, EMISSIONS, t->emissions, &t->unit, &kilogram, &t->mass);
+			(void)(th_loader_mass(l, EMISSIONS, t->emissions, &t->unit, &kilogram, &t->mass) &&
+			       th_loader_mass(l, EMISSIONS, half_digit(th_loader_cell(l, EMISSIONS)), &t->unit, &kilogram, &t->half));
 	} else if (th_unit_parse(reference->units, amount->unit, &t->unit, &at) != TH_UNIT_OK ||
 	           th_unit_exponent(reference->units, &t->unit, "mass") < 1)
 		TH_FAIL(l, amount->column, TH_CELL_MASS_UNIT, th_loader_text(l, amount->unit), "t CO2e/10^4 CNY", NULL);
@@ -87,6 +98,27 @@ static void read_unit(th_loader *l, const th_reference *reference, const th_cell
 static th_target_kind limited(const th_target *t)
 {
 	return t->kind == TH_TARGET_PERCENT ? TH_TARGET_GROSS : t->kind;
+}
+
+/* 排放量 and 较基准年下降 of one year are one target, said twice: the percent goes along with the other, to be compared once the base year is known. */
+static bool says_again(th_targets *list, th_target *t)
+{
+	for (size_t i = 0; i < list->count && t->when.last_year; i++) {
+		th_target *other = &list->target[i];
+		const bool percent = t->kind == TH_TARGET_PERCENT, gross = t->kind == TH_TARGET_GROSS;
+		if (other->when.last_year != t->when.last_year || other->less.line || !((percent && other->kind == TH_TARGET_GROSS) || (gross && other->kind == TH_TARGET_PERCENT)))
+			continue;
+		const th_target *less = percent ? t : other;
+		const struct th_target_less again = {less->emissions, less->emissions_text, less->line};
+		const th_slice phase = th_slice_starts(t->phase, other->phase) ? other->phase : t->phase; /* 2025 碳排放总量 is told apart no more */
+		if (gross) {
+			*other = *t;
+			other->phase = phase;
+		}
+		other->less = again;
+		return true;
+	}
+	return false;
 }
 
 /* Two targets of one kind in one year: which of them holds, nobody says. */
@@ -135,6 +167,8 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	}
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &target) || !th_loader_copy(l, arena, amount.unit, &target.unit_text))
 		return;
+	if (says_again(out, &target))
+		return;
 	once_a_year(l, out, &target);
 	out->target = th_loader_append(l, arena, out->target, &out->count, &target, sizeof target);
 }
@@ -156,15 +190,32 @@ th_status th_targets_load(const th_reference *reference, const char *path, th_ar
 	return th_loader_close(&l);
 }
 
+/* So many percent of the emissions. */
+static bool part_of(th_mass gross, th_decimal percent, th_mass *out)
+{
+	th_ratio part = th_mass_ratio(gross);
+	th_ratio_mul(&part, percent);
+	th_ratio_mul_int(&part, 1, 100, 0);
+	return th_ratio_round(&part, out);
+}
+
+bool th_target_agrees(const th_target *target, th_mass gross, th_mass *left)
+{
+	th_mass less, half;
+	*left = 0;
+	if (!part_of(gross, target->less.percent, &less) || !part_of(gross, half_digit(target->less.text), &half))
+		return false;
+	*left = gross - less;
+	const th_mass apart = *left > target->mass ? *left - target->mass : target->mass - *left;
+	return apart <= half + target->half;
+}
+
 void th_targets_of_base(th_targets *targets, th_mass gross)
 {
 	for (size_t i = 0; i < targets->count; i++) {
 		th_target *t = &targets->target[i];
-		th_ratio less = th_mass_ratio(gross);
 		th_mass mass;
-		th_ratio_mul(&less, t->emissions);
-		th_ratio_mul_int(&less, 1, 100, 0);
-		if (t->kind != TH_TARGET_PERCENT || !th_ratio_round(&less, &mass))
+		if (t->kind != TH_TARGET_PERCENT || !part_of(gross, t->emissions, &mass))
 			continue;
 		t->mass = gross - mass;
 		t->kind = TH_TARGET_GROSS;

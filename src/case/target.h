@@ -19,6 +19,12 @@ typedef struct th_target {
 	th_unit unit;              /* of an intensity: mass of CO2e per anything */
 	th_target_kind kind;       /* gross where the row says nothing */
 	bool of_base;              /* was written as percent of the base year: `emissions` are that percent */
+	th_mass half;              /* gross: half of its last printed digit, */
+	struct th_target_less {    /* and the same target said once more, as percent of the base year; line 0: it is not */
+		th_decimal percent;
+		th_slice text;
+		size_t line;
+	} less;
 	size_t line;
 } th_target;
 
@@ -33,6 +39,9 @@ typedef struct th_targets {
 /* Read a targets file into the arena. Reported: a missing phase, a phase that stands twice, a year, number, unit or kind that
  * cannot be read. `path` must outlive the targets and what is reported. */
 TH_MUST_USE th_status th_targets_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_targets *out);
+
+/* What the percent beside a gross target leaves of the base year's emissions; false: it is not that target, by more than the rounding of the digits. */
+bool th_target_agrees(const th_target *target, th_mass gross, th_mass *left);
 
 /* Targets in percent of the base year become limits of gross emissions, rounded half to even once. */
 void th_targets_of_base(th_targets *targets, th_mass gross);

@@ -134,8 +134,10 @@ static void compare_dates(th_checking *s, th_check_file *file)
 	const th_pos pos = {s->a->facts_path, last->line, last->value_column, "value"};
 	char line[24];
 	snprintf(line, sizeof line, "%zu", first->line);
-	th_check_worse(s, th_check_excuse(s, file, th_diags_errors(s->diags) - file->errors, th_report(s->diags, TH_FACT_ORDER, pos, title_of(s, last), th_check_text(s, last->value), title_of(s, first), th_check_text(s, first->value), line,
-	                                                          (char *)NULL)));
+	const size_t before = th_diags_errors(s->diags) - file->errors;
+	const th_status status = th_report(s->diags, TH_FACT_ORDER, pos, title_of(s, last), th_check_text(s, last->value), title_of(s, first),
+	                                   th_check_text(s, first->value), line, (char *)NULL);
+	th_check_worse(s, th_check_excuse(s, file, before, status));
 	forget(s, "start");
 	forget(s, "end");
 }
@@ -394,6 +396,7 @@ static void decide(th_checking *s)
 	th_assessment *a = s->a;
 	th_rule_value base = th_check_fact(a, "base_year");
 	const th_check_year *year = base.known && base.type == TH_RULE_DATE ? th_check_whole_year(a, base.date.first_year) : NULL;
+	th_check_compare_targets(s, &a->file[TH_CASE_TARGETS], year);
 	if (year)
 		th_targets_of_base(&a->targets, year->gross);
 	th_check_count(s);

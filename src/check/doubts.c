@@ -3,6 +3,8 @@
 /* What can be read and is hardly meant: parameters, sizes, targets, measures that stand twice. None of it decides anything. No bound is made up: what
  * is doubted contradicts its own unit, another cell, or says nothing at all. */
 
+#include <stdio.h>
+
 #include "base/utf8.h"
 #include "check/run.h"
 #include "rules/expr.h"
@@ -133,11 +135,60 @@ static const th_target *before(const th_targets *all, const th_target *target)
 	return found;
 }
 
+static const char *percent(th_checking *s, th_decimal value)
+{
+	th_buf text = {0};
+	th_put_decimal(&text, value);
+	return th_check_built(s, &text);
+}
+
+static const char *of_mass(th_checking *s, th_mass mass)
+{
+	return tonnes(s, &(th_target){.mass = mass});
+}
+
+void th_check_compare_targets(th_checking *s, th_check_file *file, const th_check_year *base)
+{
+	th_targets *all = &s->a->targets;
+	bool wrong = false;
+	for (size_t i = 0; i < all->count; i++) {
+		const th_target *t = &all->target[i];
+		th_mass left;
+		char line[24], of[24];
+		if (t->less.line == 0)
+			continue;
+		if (!base || th_target_agrees(t, base->gross, &left)) {
+			th_check_say(s, base ? TH_TARGET_TWO_WAYS : TH_TARGET_UNCOMPARED, all->path, t->line, year(s, t), tonnes(s, t), percent(s, t->less.percent), (char *)NULL);
+			continue;
+		}
+		wrong = true;
+		snprintf(line, sizeof line, "%zu", t->less.line);
+		snprintf(of, sizeof of, "%d", base->year);
+		const size_t before_it = th_diags_errors(s->diags) - file->errors;
+		const th_status status = th_report(s->diags, TH_TARGET_CONTRADICTS, (th_pos){all->path, t->line, 1, "emissions"}, year(s, t), tonnes(s, t),
+		                                   percent(s, t->less.percent), line, of_mass(s, base->gross), of, of_mass(s, left), (char *)NULL);
+		th_check_worse(s, th_check_excuse(s, file, before_it, status));
+	}
+	all->count = wrong ? 0 : all->count;
+}
+
+/* Nobody says of which emissions the percent is. */
+static void percent_of_net(th_checking *s, const th_target *t)
+{
+	const th_targets *all = &s->a->targets;
+	for (size_t i = 0; i < all->count && t->of_base && t->kind == TH_TARGET_GROSS; i++) {
+		const th_target *net = &all->target[i];
+		if (net->kind == TH_TARGET_NET && net->when.last_year == t->when.last_year)
+			th_check_say(s, TH_TARGET_PERCENT_NET, all->path, t->line, year(s, t), percent(s, t->emissions), tonnes(s, t), tonnes(s, net), (char *)NULL);
+	}
+}
+
 static void targets(th_checking *s)
 {
 	const th_targets *all = &s->a->targets;
 	for (size_t i = 0; i < all->count && all->count <= MOST_COMPARED; i++) {
 		const th_target *t = &all->target[i], *earlier = before(all, t);
+		percent_of_net(s, t);
 		if (t->kind != TH_TARGET_GROSS && t->kind != TH_TARGET_NET)
 			continue;
 		if (earlier && t->mass > earlier->mass)

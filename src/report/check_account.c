@@ -54,7 +54,7 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 		gaps |= !a->param[i].supplied;
 	}
 	if (gaps)
-		th_page_paragraph(p, W_PARAM_FILL);
+		th_page_paragraph(p, a->contents.workbook ? W_PARAM_FILL_SHEET : W_PARAM_FILL);
 }
 
 void th_put_check_params_section(th_page *p, const th_assessment *a)

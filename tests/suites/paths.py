@@ -268,10 +268,28 @@ def follow(t):
             t.write('follow/targets.csv', f'phase,year,emissions,unit,kind\nP,2025,{cell},%,降幅\n')
             done = t.run('plan', 'follow', '--factors', 'follow/factors.csv', '--diagnostics', 'json')
             same((done.status, [d['code'] for d in done.diagnostics()]), (3, [code]), 'status and code')
-    with t.case('gross and percent in one year'):
-        t.write('follow/targets.csv', 'phase,year,emissions,unit,kind\nP,2025,10,%,降幅\nQ,2025,900,t,\n')
-        done = t.run('plan', 'follow', '--factors', 'follow/factors.csv', '--diagnostics', 'json')
-        same((done.status, [d['code'] for d in done.diagnostics()]), (3, ['E3949']), 'status and code')
+    # 1000 t in the base year: 10 % less are 900; half of the last digit of 10 is 0.5 % = 5 t, and of 895 half a tonne.
+    wide = '年份,排放量（吨）,较基准年下降（%）\n2025,{0},{1}\n'
+    shapes = {'long': 'phase,year,emissions,unit,kind\nP,2025,{1},%,降幅\nQ,2025,{0},t,\n', 'long, amount first': 'phase,year,emissions,unit,kind\nQ,2025,{0},t,\nP,2025,{1},%,降幅\n',
+              'wide': wide, 'years across': '指标,单位,2025年\n碳排放总量,吨,{0}\n降幅,%,{1}\n', 'a column beside': '阶段,年份,排放量,降幅\n一,2025,{0} t,{1}%\n'}
+    for name, text in shapes.items():
+        for amount, less, code in (('900', '10', 'C4212'), ('895', '10', 'C4212'), ('894', '10', 'E3957'), ('895', '10.0', 'E3957'), ('900', '20', 'E3957')):
+            with t.case(f'gross and percent in one year, {name}: {amount} and {less} %'):
+                t.write('follow/targets.csv', text.format(amount, less))
+                done = t.run('plan', 'follow', '--factors', 'follow/factors.csv', '-f', 'json', '--diagnostics', 'json')
+                errors = [d['code'] for d in done.diagnostics() if d['severity'] == 'error']
+                same((done.status == 3, errors), (code == 'E3957', ['E3957'] if code == 'E3957' else []), done.errors[:300])
+                if code == 'C4212':
+                    same([(p['kind'], p['limit']) for p in done.json()['targets']], [('gross', int(amount))], 'targets')
+    with t.case('a percent beside a net target'):
+        t.write('follow/targets.csv', '年份,净排放量（吨）,较基准年下降（%）\n2025,900,10\n')
+        done = t.run('check', 'follow', '--factors', 'follow/factors.csv', '-f', 'json')
+        want('C4214' in [c['code'] for c in done.json()['caveats']], done.text[:300])
+    with t.case('gross and percent without an account of the base year'):
+        t.write('follow/targets.csv', wide.format(900, 20))
+        t.write('follow/case.csv', 'fact,value,unit\nname,x,\ncategory,park,\nbase_year,2022,\nstart,2024-01,\nend,2030-12,\n')
+        done = t.run('check', 'follow', '--factors', 'follow/factors.csv', '-f', 'json')
+        want('C4213' in [c['code'] for c in done.json()['caveats']], done.text[:300])
 
 
 def past(t):
