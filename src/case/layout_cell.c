@@ -353,14 +353,15 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 		if (inside.len && bare.len && in_bracket(l, bare, inside, tries, &part))
 			return part;
 	}
-	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || (inventory && is_mean(l, &part)) || as_word(l, part.name, &part))
+	if ((part.unit.len && as_field(l, part.name, &part)) || th_lay_target_part(l, &part) || (inventory && is_mean(l, &part)) ||
+	    (!(inventory && th_lay_is_generated(l, part.name)) && as_word(l, part.name, &part)))
 		return part;
 	if (inventory && th_unit_is_money(l->reference->units, part.unit)) {
 		part.kind = TH_PART_WORD;
 		part.word = TH_LW_MONEY;
 		return part;
 	}
-	if (inventory && th_lay_activity(l, part.name) != TH_NONE) {
+	if (inventory && (th_lay_is_generated(l, part.name) || th_lay_activity(l, part.name) != TH_NONE)) {
 		part.kind = TH_PART_ACTIVITY;
 		return part;
 	}

@@ -374,11 +374,11 @@ struct choice {
 	size_t count;
 };
 
-static bool summand(const th_block *b, size_t total, size_t c)
+static bool summand(const th_layout *l, const th_block *b, size_t total, size_t c)
 {
 	const th_layout_column *x = &b->column[total], *y = &b->column[c];
 	bool named = x->activity.len && y->activity.len; /* a plant may be as large as two others by chance */
-	if ((x->site.len && !th_slice_eq(x->site, y->site)) || (y->whole && !x->whole))
+	if ((x->site.len && !th_slice_eq(x->site, y->site)) || (y->whole && !x->whole) || th_lay_is_generated(l, y->activity))
 		return false;
 	return c != total && y->role == TH_ROLE_QUANTITY && named && th_slice_eq(x->unit, y->unit) && same_group(b, total, c) && x->when.sub == y->when.sub &&
 	       x->when.whole == y->when.whole && (!x->when.whole || (x->when.from == y->when.from && x->when.to == y->when.to));
@@ -434,7 +434,7 @@ static bool may_sum(const th_layout *l, const th_block *b, size_t total)
 	bool wholes = false;
 	for (size_t c = 0; c < b->columns; c++)
 		wholes |= b->column[c].role == TH_ROLE_QUANTITY && b->column[c].whole;
-	return column->role == TH_ROLE_QUANTITY && !column->forced && (column->whole || !wholes) &&
+	return column->role == TH_ROLE_QUANTITY && !column->forced && (column->whole || !wholes) && !th_lay_is_generated(l, column->activity) &&
 	       !th_layout_word_before(&l->reference->layout_words, UINT64_C(1) << TH_LW_PART, column->activity, &end);
 }
 
@@ -445,7 +445,7 @@ bool th_lay_sum_columns(th_layout *l, th_block *b)
 		if (!may_sum(l, b, total))
 			continue;
 		for (size_t c = 0; c < b->columns && choice.count < MOST_COLUMNS; c++)
-			if (summand(b, total, c))
+			if (summand(l, b, total, c))
 				choice.column[choice.count++] = c;
 		for (unsigned set = 0; choice.count > 1 && set < 1u << choice.count; set++) {
 			size_t equal, other;

@@ -292,6 +292,7 @@ const char *th_lay_z(th_layout *l, th_slice text);                    /* with a 
 #define TH_LAY_FAIL(l, row, column, code, ...) \
 	th_lay_worse((l), th_report((l)->diags, (code), th_grid_place((l)->grid, (row), (column), NULL), __VA_ARGS__, (char *)NULL))
 
+bool th_lay_is_generated(const th_layout *l, th_slice name);           /* 自发电量, 光伏发电量: whether it was used here nobody says */
 /* The column of a name; -1: its kind has none (layout_text.c). */
 int th_lay_field(const th_layout *l, const char *name);
 
@@ -528,6 +529,12 @@ TH_MUST_USE bool th_lay_take_off(th_layout *l, th_block *b, const bool *drop);
 /* Lines of what was bought, and of stocks, are lines no more beside one of what was used: 柴油（购入）, 柴油（库存） beside 柴油（消耗）. Reported: a
  * stock of which no line says what was used. */
 TH_MUST_USE bool th_lay_bought(th_layout *l, th_block *b);
+
+/* --- layout_balance.c --- */
+
+/* 购网电量 + 自发电量 - 上网电量 = 用电量: compared where the lines of a time and place are all there; what was generated and the whole are lines no
+ * more. Reported: what does not add up, and generation of which nothing says what was used here. */
+TH_MUST_USE bool th_lay_balance(th_layout *l, th_block *b);
 
 /* --- layout_control.c --- */
 

@@ -266,7 +266,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 	uint32_t activity = th_lay_activity(l, unit.len ? bare : text);
 	if (unit.len && activity != TH_NONE)
 		cell[l->f_activity].text = text = bare;
-	if (activity == TH_NONE && !w->b->long_rows && !w->has_factor) {
+	if (activity == TH_NONE && !w->b->long_rows && !w->has_factor && !th_lay_is_generated(l, text)) {
 		size_t c = field_column(w, l->f_activity);
 		if (w->unknown_row != row + 1)
 			unknown_row(w, row, c < w->b->columns ? c : column, text.len ? text : w->b->column[column].name);

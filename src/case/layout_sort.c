@@ -196,6 +196,9 @@ static void see_fee(const th_walk *w, size_t row, th_slice label)
 
 static bool is_known_aside(const th_walk *w, size_t row, th_slice label)
 {
+	th_slice unit;
+	if (th_lay_is_generated(w->l, th_split_unit(w->l->reference->units, label, &unit)))
+		return false; /* a line until the balance is known */
 	for (size_t i = 0; i < sizeof aside_kinds / sizeof *aside_kinds; i++)
 		if (th_walk_word(w, aside_kinds[i], label)) {
 			if (aside_kinds[i] == TH_LW_MONEY)

@@ -285,6 +285,11 @@ size_t th_lay_filled(const th_layout *l, size_t row)
 	return filled;
 }
 
+bool th_lay_is_generated(const th_layout *l, th_slice name)
+{
+	return th_layout_word_is(&l->reference->layout_words, TH_LW_GENERATED, name) != NULL;
+}
+
 int th_lay_field(const th_layout *l, const char *name)
 {
 	for (size_t i = 0; i < l->fields; i++)

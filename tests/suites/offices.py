@@ -146,7 +146,55 @@ def since(t):
     refused(t, 'ranges from January beside a total that is none of them', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,100\n', 'E2328', ('100', '60'))
 
 
+def across_and_down(names, *months):
+    """A table of the names across and the same down, with the lines of each that has a number at the end of `names`: (name, line)."""
+    head = YEAR + '月份,' + ','.join(f'{n}（kWh）' for n in names) + '\n' + ''.join(f'{m}月,' + ','.join(map(str, row)) + '\n' for m, row in enumerate(months, 1))
+    rows = YEAR + '项目,单位,' + ','.join(f'{m}月' for m in range(1, len(months) + 1)) + '\n' + ''.join(f'{n},kWh,' + ','.join(str(row[i]) for row in months) + '\n' for i, n in enumerate(names))
+    return head, rows
+
+
+def lines(across, kept, *months):
+    """Of (index, activity) those lines, month by month or name by name."""
+    cells = [(m, name, row[i]) for m, row in enumerate(months, 1) for i, name in kept] if across else [(m, name, row[i]) for i, name in kept for m, row in enumerate(months, 1)]
+    return ''.join(f'2023-{m:02},,{name},{n},kWh\n' for m, name, n in cells)
+
+
+def balance(t):
+    """Power bought + generated - fed in = used. By hand: 1000 + 200 - 50 = 1150, 1100 + 210 - 60 = 1250."""
+    months = ((1000, 200, 50, 1150), (1100, 210, 60, 1250))
+    for bought in ('购网电量', '下网电量', '外购电力'):
+        for made in ('自发电量', '光伏发电量', '发电量', '余热发电量'):
+            for out in ('上网电量', '余电上网电量'):
+                for used in ('总用电量', '用电量'):
+                    names = (bought, made, out, used)
+                    for across, text in zip((True, False), across_and_down(names, *months)):
+                        read(t, f'{" ".join(names)}, {"across" if across else "down"}', text, lines(across, ((0, bought), (2, out)), *months), ('C4244',))
+    names = ('购网电量', '自发电量', '上网电量', '总用电量')
+    for order in ((3, 0, 1, 2), (2, 3, 1, 0)):
+        for across, text in zip((True, False), across_and_down([names[i] for i in order], *[[row[i] for i in order] for row in months])):
+            kept = [(order.index(i), names[i]) for i in sorted((0, 2), key=order.index)]
+            read(t, f'in another order {order}, {across}', text, lines(across, kept, *[[row[i] for i in order] for row in months]), ('C4244',))
+    for across, text in zip((True, False), across_and_down(names, (1000, 200, 50, 1150), (1100, 210, 60, 1350))):
+        refused(t, f'it does not hold, {across}', text, 'E2375', ('1350', '1250', '自发电量 - 上网电量'))
+    names, months = ('购网电量', '光伏发电量', '光伏自用电量', '上网电量', '用电量'), ((1000, 200, 150, 50, 1150), (1100, 210, 150, 60, 1250))
+    for across, text in zip((True, False), across_and_down(names, *months)):
+        read(t, f'with what of it was used here, {across}', text, lines(across, ((0, '购网电量'), (2, '光伏自用电量'), (3, '上网电量')), *months), ('C4244',))
+    for across, text in zip((True, False), across_and_down(names, months[0], (1100, 210, 140, 60, 1240))):
+        refused(t, f'generation that is not used and fed in, {across}', text, 'E2375', ('210', '200'))
+    names, months = ('购网电量', '光伏发电量', '用电量'), ((1000, 200, 1200), (1100, 210, 1310))
+    for across, text in zip((True, False), across_and_down(names, *months)):
+        read(t, f'all of it used here, {across}', text, lines(across, ((0, '购网电量'), (1, '光伏自用电量')), *months), ('C4244',))
+    for across, text in zip((True, False), across_and_down(names[:2], (1000, 200))):
+        refused(t, f'photovoltaic generation alone, {across}', text, 'E2376', ('光伏发电量', '光伏自用电量'))
+    for across, text in zip((True, False), across_and_down(('购网电量', '光伏发电量', '上网电量'), (1000, 200, 50))):
+        read(t, f'generation beside what was fed in, {across}', text, lines(across, ((0, '购网电量'), (2, '上网电量')), (1000, 200, 50)))
+    read(t, 'green power beside what was used', YEAR + '项目,单位,1月\n绿电,kWh,100\n用电量,kWh,1000\n光伏自用电量,kWh,50\n', '2023-01,,绿电,100,kWh\n2023-01,,用电量,1000,kWh\n2023-01,,光伏自用电量,50,kWh\n')
+    read(t, 'two sites', YEAR + '场所,项目,单位,1月\n一厂,购网电量,kWh,10\n一厂,自发电量,kWh,5\n一厂,总用电量,kWh,15\n二厂,用电量,kWh,7\n', '2023-01,一厂,购网电量,10,kWh\n2023-01,二厂,用电量,7,kWh\n', ('C4244',))
+    refused(t, 'units that are not the same', YEAR + '项目,单位,1月\n购网电量,kWh,10\n自发电量,kWh,5\n总用电量,万kWh,15\n', 'E2329', ('15',))
+
+
 def run(t):
+    balance(t)
     since(t)
     means(t)
     twins(t)
