@@ -110,23 +110,36 @@ void th_buf_slice(th_buf *buf, th_slice text)
 	th_buf_add(buf, text.ptr, text.len);
 }
 
-/* Has a format only what put_plain knows: %s, %d, %u, %zu, %%? */
+/* A width with zeros in front: the 02 of %02d. */
+static bool is_width(const char *at)
+{
+	return at[0] == '0' && at[1] >= '1' && at[1] <= '9' && at[2] == 'd';
+}
+
+/* Has a format only what put_plain knows: %s, %c, %d, %02d, %u, %zu, %%? */
 static bool is_plain(const char *format)
 {
 	for (const char *at = strchr(format, '%'); at; at = strchr(at, '%')) {
-		at += at[1] == 'z' ? 2 : 1;
-		if (*at == '\0' || !strchr(at[-1] == 'z' ? "u" : "sdu%", *at))
+		at += is_width(at + 1) ? 3 : at[1] == 'z' ? 2 : 1;
+		if (*at == '\0' || !strchr(at[-1] == 'z' ? "u" : "scdu%", *at))
 			return false;
 		at++;
 	}
 	return true;
 }
 
-static void put_whole(th_buf *buf, int64_t number)
+/* `width`: of the sign and the digits, with zeros between them. */
+static void put_whole(th_buf *buf, int64_t number, size_t width)
 {
+	uint64_t size = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	size_t long_as = 1 + (number < 0);
 	if (number < 0)
 		th_buf_char(buf, '-');
-	th_buf_count(buf, number < 0 ? -(uint64_t)number : (uint64_t)number);
+	for (uint64_t rest = size; rest >= 10; rest /= 10)
+		long_as++;
+	for (; long_as < width; long_as++)
+		th_buf_char(buf, '0');
+	th_buf_count(buf, size);
 }
 
 /* What most formats are, without the C library's way through its locale and a stream. */
@@ -134,9 +147,12 @@ static void put_plain(th_buf *buf, const char *format, va_list list)
 {
 	for (const char *at; (at = strchr(format, '%')) != NULL; format = at + 1) {
 		th_buf_add(buf, format, (size_t)(at - format));
-		switch (*++at) {
+		size_t width = is_width(at + 1) ? (size_t)(at[2] - '0') : 0;
+		at += width ? 3 : 1;
+		switch (*at) {
 		case 's': th_buf_str(buf, va_arg(list, const char *)); break;
-		case 'd': put_whole(buf, va_arg(list, int)); break;
+		case 'c': th_buf_char(buf, (char)va_arg(list, int)); break;
+		case 'd': put_whole(buf, va_arg(list, int), width); break;
 		case 'u': th_buf_count(buf, va_arg(list, unsigned)); break;
 		case 'z': th_buf_count(buf, va_arg(list, size_t)); at++; break;
 		default: th_buf_char(buf, '%'); break;

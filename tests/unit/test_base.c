@@ -254,6 +254,10 @@ START_TEST(plain_formats)
 	snprintf(wanted, sizeof wanted, "%s：%d %d %d %u %zu 100%% %s", "中", -7, 0, INT_MIN, UINT_MAX, SIZE_MAX, "");
 	th_buf_printf(&text, "%s：%d %d %d %u %zu 100%% %s", "中", -7, 0, INT_MIN, UINT_MAX, SIZE_MAX, "");
 	is_text(&text, wanted);
+	snprintf(wanted, sizeof wanted, "%c%04d-%02d-%02d %03d %02d %05d", 'E', 2023, 7, 12, -4, -45, INT_MAX);
+	th_buf_clear(&text);
+	th_buf_printf(&text, "%c%04d-%02d-%02d %03d %02d %05d", 'E', 2023, 7, 12, -4, -45, INT_MAX);
+	is_text(&text, wanted);
 }
 END_TEST
 
