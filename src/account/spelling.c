@@ -41,7 +41,11 @@ th_number th_half_in(th_slice text, char delimiter, th_decimal *half)
 static bool is_point_one(th_slice text)
 {
 	char space[TH_KEY_PLACE];
-	th_slice key = th_utf8_key_in(th_slice_trim(text), space);
+	text = th_slice_trim(text);
+	const unsigned char last = text.len ? (unsigned char)text.ptr[text.len - 1] : 0;
+	if (last != '1' && last < 0x80) /* a full-width 1 is none of ASCII */
+		return false;
+	th_slice key = th_utf8_key_in(text, space);
 	return key.ptr && key.len == 6 && key.ptr[4] == '.' && key.ptr[5] == '1';
 }
 

@@ -2,6 +2,7 @@
 #include "reference/row_words.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -43,12 +44,33 @@ static void add_row(th_loader *l, th_reference *r)
 	}
 }
 
+static unsigned char last_of(const th_row_word *word)
+{
+	return (unsigned char)word->key.ptr[word->key.len - 1];
+}
+
+static int by_last(const void *a, const void *b)
+{
+	return last_of(a) - last_of(b);
+}
+
+static void sort(th_row_words *all)
+{
+	if (all->words)
+		qsort(all->word, all->words, sizeof *all->word, by_last);
+	for (size_t i = 0; i < all->words; i++)
+		all->from[last_of(&all->word[i]) + 1]++;
+	for (size_t byte = 0; byte < 256; byte++)
+		all->from[byte + 1] = (uint16_t)(all->from[byte + 1] + all->from[byte]);
+}
+
 th_status th_row_words_load(th_reference *r, const char *dir, th_diags *diags)
 {
 	th_loader l;
 	if (th_loader_open_data(&l, &r->arena, dir, "row_words.csv", columns, COLUMNS, diags))
 		while (th_loader_next(&l))
 			add_row(&l, r);
+	sort(&r->row_words);
 	return th_loader_close(&l);
 }
 
@@ -114,49 +136,37 @@ static th_slice begin(th_slice name, char space[TH_KEY_PLACE])
 	return name;
 }
 
-/* Which bytes a name has: a word of which the first or the last is none of them does not stand in it. Most are sorted out by that. */
-typedef struct bytes {
-	bool has[256];
-} bytes;
-
-static bytes bytes_of(th_slice name)
+/* Where words of a kind, or of each (TH_ROW_KINDS), stand in a name. One whose first or last byte the name has not does not stand in it: most are never looked at. */
+static void find(const th_row_words *words, th_row_kind kind, th_slice name, th_word_place place[TH_ROW_KINDS])
 {
-	bytes b = {{false}};
+	char space[TH_KEY_PLACE];
+	bool has[256] = {false}, looked[256] = {false};
+	name = begin(name, space);
 	for (size_t i = 0; i < name.len; i++)
-		b.has[(unsigned char)name.ptr[i]] = true;
-	return b;
-}
-
-static bool may_hold(const bytes *b, const th_row_word *word)
-{
-	return b->has[(unsigned char)word->key.ptr[0]] && b->has[(unsigned char)word->key.ptr[word->key.len - 1]];
-}
-
-static void offer(th_word_place *best, th_word_place place)
-{
-	*best = place > *best ? place : *best;
+		has[(unsigned char)name.ptr[i]] = true;
+	for (size_t i = 0; i < name.len; i++) {
+		unsigned char last = (unsigned char)name.ptr[i];
+		for (size_t k = looked[last] ? words->from[last + 1] : words->from[last]; k < words->from[last + 1]; k++) {
+			const th_row_word *word = &words->word[k];
+			if (!has[(unsigned char)word->key.ptr[0]] || (kind != TH_ROW_KINDS && word->kind != kind))
+				continue;
+			th_word_place found = place_of(word, name);
+			place[word->kind] = found > place[word->kind] ? found : place[word->kind];
+		}
+		looked[last] = true;
+	}
 }
 
 th_word_place th_row_word_in(const th_row_words *words, th_row_kind kind, th_slice name)
 {
-	char space[TH_KEY_PLACE];
-	th_word_place best = TH_WORD_NONE;
-	name = begin(name, space);
-	const bytes b = bytes_of(name);
-	for (size_t i = 0; i < words->words && name.ptr; i++)
-		if (words->word[i].kind == kind && may_hold(&b, &words->word[i]))
-			offer(&best, place_of(&words->word[i], name));
-	return best;
+	th_word_place place[TH_ROW_KINDS] = {TH_WORD_NONE};
+	find(words, kind, name, place);
+	return place[kind];
 }
 
 void th_row_words_in(const th_row_words *words, th_slice name, th_word_place place[TH_ROW_KINDS])
 {
-	char space[TH_KEY_PLACE];
 	for (int kind = 0; kind < TH_ROW_KINDS; kind++)
 		place[kind] = TH_WORD_NONE;
-	name = begin(name, space);
-	const bytes b = bytes_of(name);
-	for (size_t i = 0; i < words->words && name.ptr; i++)
-		if (may_hold(&b, &words->word[i]))
-			offer(&place[words->word[i].kind], place_of(&words->word[i], name));
+	find(words, TH_ROW_KINDS, name, place);
 }

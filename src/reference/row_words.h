@@ -34,8 +34,9 @@ typedef struct th_row_word {
 } th_row_word;
 
 typedef struct th_row_words {
-	th_row_word *word;
+	th_row_word *word;         /* by the last bytes of their keys */
 	size_t words;
+	uint16_t from[257];        /* where those with a last byte begin, and the next one's */
 	bool first[TH_ROW_KINDS][256], last[TH_ROW_KINDS][256]; /* bytes with which words of a kind begin and end */
 } th_row_words;
 
