@@ -16,8 +16,10 @@ static void put_account_page(const th_account *account, th_lang lang, bool brief
 
 th_status th_report_account(const th_account *account, th_format format, th_lang lang, char **text, size_t *len)
 {
+	enum { USUAL = 65000 }; /* bytes: room that grows is copied again and again */
 	th_mark mark = th_report_begin(NULL, text, len);
 	th_buf out = {0};
+	(void)th_buf_reserve(&out, USUAL); /* without memory the buffer says so */
 	switch (format) {
 	case TH_FORMAT_TEXT:
 	case TH_FORMAT_BRIEF:
