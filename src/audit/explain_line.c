@@ -30,7 +30,7 @@ static void put_factor_name(th_page *p, const th_factor *f)
 {
 	th_page_text(p, f->id);
 	th_page_text(p, TH_S("  "));
-	th_put_factor_value(&p->doc.text, f, p->lang);
+	th_put_factor_value(&p->doc.text, f, NULL, p->lang);
 }
 
 static void put_factor_place(th_page *p, const th_factor *f)

@@ -14,19 +14,21 @@ static const th_text_cell texts[] = {
 	{SOURCE, offsetof(th_param_row, source)},
 };
 
-/* Does a text say that values are examples? */
-static bool says_illustrative(th_slice text)
+bool th_says(th_slice text, const char *word)
 {
-	static const char *const words[] = {"illustrative", "示例"};
-	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
-		for (size_t at = 0; at < text.len; at++) {
-			size_t i = 0;
-			while (words[w][i] && at + i < text.len && (text.ptr[at + i] == words[w][i] || (text.ptr[at + i] | 0x20) == words[w][i]))
-				i++;
-			if (!words[w][i])
-				return true;
-		}
+	for (size_t at = 0; at < text.len; at++) {
+		size_t i = 0;
+		while (word[i] && at + i < text.len && (text.ptr[at + i] == word[i] || (text.ptr[at + i] | 0x20) == word[i]))
+			i++;
+		if (!word[i])
+			return true;
+	}
 	return false;
+}
+
+bool th_says_illustrative(th_slice text)
+{
+	return th_says(text, "illustrative") || th_says(text, "示例");
 }
 
 /* The unit of a value: its own cell's, else the header's. */
@@ -57,7 +59,7 @@ static void add_row(th_loader *l, const th_units *units, th_arena *arena, th_onc
 	if (!th_loader_once(l, PARAM, TH_PARAM_TWICE, arena, once) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row) ||
 	    !read_unit(l, units, arena, &row) || !sourced)
 		return;
-	row.illustrative = out->illustrative || says_illustrative(row.source);
+	row.illustrative = out->illustrative || th_says_illustrative(row.source);
 	out->row = th_loader_append(l, arena, out->row, &out->count, &row, sizeof row);
 }
 
@@ -67,7 +69,7 @@ th_status th_params_load(const th_reference *reference, const char *path, th_are
 	th_once once = {0};
 	th_slice folder, name;
 	th_os_split(path, &folder, &name);
-	*out = (th_params){.path = path, .illustrative = says_illustrative(name)};
+	*out = (th_params){.path = path, .illustrative = th_says_illustrative(name)};
 	if (th_case_open(&l, reference, TH_CASE_PARAMS, path, columns, COLUMNS, diags)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference->units, arena, &once, out);

@@ -25,4 +25,9 @@ typedef struct th_params {
  * parameters and what is reported. */
 TH_MUST_USE th_status th_params_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_params *out);
 
+/* Does a word, in small letters, stand anywhere in the text, in letters of either case? */
+bool th_says(th_slice text, const char *word);
+/* Does a text say that values are examples: illustrative, 示例? */
+bool th_says_illustrative(th_slice text);
+
 #endif

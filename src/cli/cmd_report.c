@@ -24,11 +24,20 @@ static void format_of_name(cli_job *job)
 			job->format = i;
 }
 
+/* Bytes that are no text, asked for without a place for them: a screen is none. `-o -` is one. */
+static bool has_place(const cli_job *job)
+{
+	bool text = job->format == TH_DOSSIER_MARKDOWN || job->format == TH_DOSSIER_HTML;
+	return text || job->output || !th_os_terminal(TH_STANDARD_OUTPUT) ||
+	       cli_usage(job->c, "this format is no text and would fill the screen with signs; name a file with -o FILE (-o - writes it here all the same)",
+	                 "该格式不是文本，直接输出会使屏幕出现乱码；请用 -o 文件名 写入文件（确需输出到屏幕，用 -o -）", formats[job->format]);
+}
+
 static bool words(cli_job *job)
 {
 	struct own *own = job->own;
 	format_of_name(job);
-	return (!own->part_name || cli_one_of(job->c, "--part", own->part_name, th_dossier_parts, &own->part)) && cli_read_plan(job, &own->words);
+	return has_place(job) && (!own->part_name || cli_one_of(job->c, "--part", own->part_name, th_dossier_parts, &own->part)) && cli_read_plan(job, &own->words);
 }
 
 static th_status take(cli_job *job)

@@ -53,6 +53,18 @@ static bool joins(char c)
 	return c == '/' || c == '(' || c == ')';
 }
 
+/* A bracket from there round a product that has a name, which needs none: how long it is, else 0. */
+static size_t named_bracket(const th_units *units, th_slice text, size_t at)
+{
+	size_t end = at + 1;
+	th_slice times;
+	while (end < text.len && !joins(text.ptr[end]))
+		end++;
+	if (text.ptr[at] != '(' || end == text.len || text.ptr[end] != ')')
+		return 0;
+	return name_of(units, without_times((th_slice){text.ptr + at + 1, end - at - 1}, &times)).len ? end + 1 - at : 0;
+}
+
 th_slice th_unit_gap(th_slice name, th_lang lang)
 {
 	bool close = name.len == 0 || (unsigned char)*name.ptr >= 0x80 || (lang == TH_LANG_ZH && *name.ptr == '%');
@@ -66,9 +78,13 @@ void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf
 		return;
 	}
 	for (size_t at = 0, end; at < text.len; at = end) {
+		size_t bracket = named_bracket(units, text, at);
 		for (end = at; end < text.len && !joins(text.ptr[end]); end++)
 			;
-		if (end > at)
+		if (bracket) {
+			put_product(units, (th_slice){text.ptr + at + 1, bracket - 2}, out);
+			end = at + bracket;
+		} else if (end > at)
 			put_product(units, (th_slice){text.ptr + at, end - at}, out);
 		else
 			th_buf_char(out, text.ptr[end++]);

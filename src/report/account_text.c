@@ -211,7 +211,7 @@ static bool same_document(const th_factor *a, const th_factor *b)
 	return th_slice_eq(a->id, b->id) && th_slice_eq(a->source, b->source) && th_slice_eq(a->table, b->table);
 }
 
-static void put_use(th_page *p, const th_factor_use *use, bool sums)
+static void put_use(th_page *p, const th_account *a, const th_factor_use *use, bool sums)
 {
 	const th_slice name = th_in_lang(p->lang, use->factor->name_zh, use->factor->name_en);
 	th_page_text(p, use->factor->id);
@@ -219,7 +219,7 @@ static void put_use(th_page *p, const th_factor_use *use, bool sums)
 		th_page_say(p, W_MARKET_MARK);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, use->factor->gas_text);
-	th_put_factor_value(&p->doc.text, use->factor, p->lang);
+	th_put_factor_value(&p->doc.text, use->factor, p->titled ? a->reference->units : NULL, p->lang);
 	th_doc_end(&p->doc);
 	if (sums) {
 		th_doc_count(&p->doc, use->lines);
@@ -253,7 +253,7 @@ void th_put_factors_used(th_page *p, const th_account *a, bool sums)
 	}
 	th_page_column_of(p, TH_DOC_WORD, W_NAME);
 	for (size_t i = 0; i < a->uses; i++) {
-		put_use(p, &a->use[i], sums);
+		put_use(p, a, &a->use[i], sums);
 		if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
 			put_document(p, a->use[i].factor);
 	}

@@ -46,7 +46,7 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; i < a->params; i++) {
 		const th_rule_decl *decl = &a->pack->decl[a->param[i].decl];
-		th_doc_cell_text(&p->doc, decl->id);
+		th_doc_cell_text(&p->doc, p->titled ? th_word(decl->name, p->lang) : decl->id);
 		if (a->param[i].supplied)
 			put_supplied(p, a, decl, &a->param[i]);
 		else

@@ -39,8 +39,11 @@ static void put_domains(th_page *p, const th_assessment *a)
 		th_put_exact_text(limit->required.number, &limit->limit->unit, th_word(limit->limit->unit_name, p->lang), TH_PLACES, p->lang, &p->doc.text);
 	}
 	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
-	for (size_t i = 0; i < a->results.domains; i++)
+	if (p->covered)
+		th_page_paragraph(p, W_D_COVERAGE_TOLD);
+	else
+		th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t i = 0; i < a->results.domains && !p->covered; i++)
 		put_domain(p, a, a->results.domain[i]);
 	th_doc_close(&p->doc);
 }

@@ -10,12 +10,21 @@ static void put_state(th_page *p, th_slice requirement, th_rule_status status)
 	th_page_say(p, th_status_word(status));
 }
 
+/* With the id by which --reading knows it, where the page shows ids. */
+static void put_name(th_page *p, th_slice name, th_slice id)
+{
+	if (p->titled)
+		th_page_text(p, name);
+	else
+		th_put_name_id(name, id, p->lang, &p->doc.text);
+}
+
 static void put_alternative(th_page *p, const th_pack *pack, const th_rule_alternative *other)
 {
 	const struct th_rule_reading *reading = &pack->define[other->define].reading[other->reading];
 	th_page_say(p, W_OTHER_READING);
 	th_page_say(p, W_COLON);
-	th_put_name_id(th_word(reading->name, p->lang), reading->id, p->lang, &p->doc.text);
+	put_name(p, th_word(reading->name, p->lang), reading->id);
 	th_page_say(p, W_SEMICOLON);
 	th_page_text(p, th_verdict_said(pack, other->verdict, p->lang));
 	for (size_t i = 0; i < other->requirements; i++) {
@@ -28,7 +37,8 @@ static void put_alternative(th_page *p, const th_pack *pack, const th_rule_alter
 static void put_reading(th_page *p, const th_rule_define *define, const th_check_reading *at)
 {
 	th_page_text(p, at->chosen ? TH_S("● ") : TH_S("○ "));
-	th_doc_cell_text(&p->doc, define->reading[at->reading].id);
+	if (!p->titled)
+		th_doc_cell_text(&p->doc, define->reading[at->reading].id);
 	th_doc_cell_text(&p->doc, th_word(define->reading[at->reading].name, p->lang));
 	if (!at->value.known)
 		th_page_say(p, W_UNKNOWN);
@@ -45,16 +55,16 @@ static void put_readings(th_page *p, const th_assessment *a)
 	th_page_section(p, W_READINGS);
 	for (size_t i = 0, k; i < a->readings; i = k) {
 		const th_rule_define *define = &a->pack->define[a->reading[i].define];
-		th_put_name_id(th_word(define->name, p->lang), define->id, p->lang, &p->doc.text);
+		put_name(p, th_word(define->name, p->lang), define->id);
 		th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-		th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
+		th_page_quiet_table(p, columns + p->titled, sizeof columns / sizeof *columns - p->titled);
 		for (k = i; k < a->readings && a->reading[k].define == a->reading[i].define; k++)
 			put_reading(p, define, &a->reading[k]);
 		th_doc_close(&p->doc);
 	}
 	for (size_t i = 0; i < a->results.alternatives; i++)
 		put_alternative(p, a->pack, &a->results.alternative[i]);
-	th_page_paragraph(p, W_READING_NOTE);
+	th_page_paragraph(p, p->titled ? W_D_READING_NOTE : W_READING_NOTE);
 	th_doc_close(&p->doc);
 }
 

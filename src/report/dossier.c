@@ -48,6 +48,14 @@ static bool is_illustrative(const th_case_plan *plan)
 	return any;
 }
 
+static bool uses_illustrative(const th_account *a)
+{
+	for (size_t i = 0; a && i < a->user_rows; i++)
+		if (a->user_row[i].fate == TH_ROW_USED && th_says_illustrative(a->user_row[i].factor->source))
+			return true;
+	return false;
+}
+
 /* --- the first page --- */
 
 static void put_input(th_page *p, const th_assessment *a, th_label label, uint32_t decl)
@@ -107,6 +115,8 @@ static void put_cover(th_page *p, const th_dossier *d)
 		th_doc_mark(&p->doc, th_page_word(p, W_ILLUSTRATIVE));
 	if (d->illustrative)
 		th_doc_mark(&p->doc, th_page_word(p, W_D_ILLUSTRATIVE));
+	if (d->own_illustrative)
+		th_doc_mark(&p->doc, th_page_word(p, W_D_OWN_ILLUSTRATIVE));
 	th_page_field(p, W_APPLICANT, th_applicant(a));
 	put_input(p, a, W_KIND, decl_of(a->pack->category));
 	put_input(p, a, W_TARGET, decl_of(a->pack->target));
@@ -129,12 +139,14 @@ static void put_pictures(th_page *p, const th_dossier *d)
 {
 	const th_account *a = d->a->account;
 	th_page_section(p, W_D_PICTURES);
+	th_dossier_mark(p, d->own_illustrative);
 	if (a && d->year) {
 		th_put_sources_picture(p, d->sources, a, d->year);
 		th_put_flow_picture(p, d->sources, a, d->year);
 		th_put_profiles_picture(p, a, d->year, true);
 		th_put_range_picture(p, th_uncertainty_of(a));
 	}
+	th_dossier_mark(p, false);
 	th_put_peak_pictures(p, d->plan);
 	th_dossier_mark(p, d->illustrative);
 	th_put_path_picture(p, d->plan, true);
@@ -289,7 +301,7 @@ static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d
 	th_buf title = {0};
 	th_book_begin(&book);
 	th_buf_slice(&title, th_page_word(words, W_D_TITLE));
-	if (d->a->illustrative || d->illustrative) {
+	if (d->a->illustrative || d->illustrative || d->own_illustrative) {
 		th_buf_str(&title, " - ");
 		th_buf_slice(&title, th_page_word(words, W_ILLUSTRATIVE_MARK));
 	}
@@ -316,7 +328,7 @@ th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, c
 	th_mark mark = th_report_begin(diags, text, len);
 	th_buf out = {0};
 	const th_dossier d = {.plan = plan, .a = plan->a, .lines = lines, .sources = sources, .diags = diags, .year = year_shown(plan->a),
-	                      .illustrative = is_illustrative(plan)};
+	                      .illustrative = is_illustrative(plan), .own_illustrative = uses_illustrative(plan->a->account)};
 	th_page p = {.lang = lang, .shift = 3, .digits = 2, .titled = true, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
 	th_dossier_sort(lines);
 	if (format == TH_DOSSIER_XLSX) {

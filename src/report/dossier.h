@@ -40,6 +40,15 @@ typedef struct th_dossier_entry {
 	th_mass mass, co2e;
 } th_dossier_entry;
 
+/* What lines of an activity name as their evidence, and how many do. */
+typedef struct th_dossier_proof {
+	const th_activity *activity;
+	const char *file;          /* of the first of them */
+	th_slice evidence;         /* the cell */
+	size_t line, lines;
+	uint64_t order;            /* of the last */
+} th_dossier_proof;
+
 typedef struct th_dossier_lines {
 	th_intern key;
 	th_dossier_line *row;      /* by key; sorted once they are asked for */
@@ -51,6 +60,9 @@ typedef struct th_dossier_lines {
 	bool many;                 /* more than one takes: none is kept */
 	th_dossier_entry *entry;   /* in the order of the input */
 	size_t entries, cells;     /* that they fill */
+	th_intern proof_key;
+	th_dossier_proof *proof;   /* in the order of the input */
+	size_t proofs;
 } th_dossier_lines;
 
 /* For th_listener.entry, with zeroed lines as its context. TH_SYSTEM without memory. */
@@ -78,6 +90,7 @@ typedef struct th_dossier {
 	th_diags *diags;
 	int year;                  /* the one that is shown: the base year, else the last whole one; 0: there is no account */
 	bool illustrative;         /* a value of the plan's assumptions is an example */
+	bool own_illustrative;     /* a factor of the applicant's own that lines use is one */
 } th_dossier;
 
 /* Papers that measures name are looked for in the case. *text is to be freed by free(). */

@@ -3,6 +3,7 @@
  * The account in a dossier: by what it was computed, what it comes to, and each equation with its numbers. */
 #include "report/dossier.h"
 
+#include "account/formula.h"
 #include "uncertainty/uncertainty.h"
 
 /* --- method --- */
@@ -78,23 +79,42 @@ static bool is_shown(const th_dossier *d, const th_dossier_line *l)
 	return l->year == d->year;
 }
 
-static void put_equation(th_page *p, const th_dossier_line *l)
+/* The terms with their units in the words of the page. */
+static void put_terms(th_page *p, const th_units *units, const th_dossier_line *l)
+{
+	th_formula_term *term = th_arena_alloc(&p->doc.arena, l->term_count + 1, sizeof *term);
+	th_buf unit = {0};
+	p->doc.failed |= !term;
+	for (size_t i = 0; term && i < l->term_count; i++) {
+		th_buf_clear(&unit);
+		th_unit_put_name(units, l->term[i].unit, p->lang, &unit);
+		term[i] = l->term[i];
+		term[i].unit = th_arena_copy(&p->doc.arena, th_buf_view(&unit));
+		p->doc.failed |= unit.failed || !term[i].unit.ptr;
+	}
+	if (!p->doc.failed)
+		th_put_formula(&p->doc.text, term, l->term_count);
+	th_doc_end(&p->doc);
+	th_buf_free(&unit);
+}
+
+static void put_equation(th_page *p, const th_units *units, const th_dossier_line *l)
 {
 	if (l->large)
 		th_page_say(p, W_D_QUANTITY);
 	else
 		th_put_mass_rounded(&p->doc.text, l->quantity, 0, th_mass_decimals(l->quantity, 0), true);
 	th_page_text(p, TH_S(" "));
-	th_page_text(p, l->unit);
-	th_doc_cell_text(&p->doc, l->terms);
+	th_unit_put_name(units, l->unit, p->lang, &p->doc.text);
+	put_terms(p, units, l);
 }
 
-static void put_line(th_page *p, const th_dossier_line *l)
+static void put_line(th_page *p, const th_units *units, const th_dossier_line *l)
 {
 	int digits = th_mass_decimals(l->mass, 0);
 	put_counted(p, l);
 	put_activity(p, l);
-	put_equation(p, l);
+	put_equation(p, units, l);
 	th_doc_cell_text(&p->doc, l->gas->name);
 	th_doc_mass(&p->doc, l->mass, 0, digits < 2 ? digits : 2, false);
 	th_put_decimal(&p->doc.text, l->gwp);
@@ -119,7 +139,7 @@ static void put_equations(th_page *p, const th_dossier *d)
 	th_page_column_of(p, TH_DOC_WORD, W_L_FACTOR);
 	for (size_t i = 0; i < d->lines->rows; i++)
 		if (is_shown(d, &d->lines->row[i]))
-			put_line(p, &d->lines->row[i]);
+			put_line(p, d->a->reference->units, &d->lines->row[i]);
 	th_doc_close(&p->doc);
 }
 
@@ -129,6 +149,7 @@ void th_put_dossier_account(th_page *p, const th_dossier *d)
 	if (!a)
 		return;
 	th_page_section(p, W_ACCOUNT);
+	th_dossier_mark(p, d->own_illustrative);
 	th_page_section(p, th_is_several(a) ? W_D_TOTALS_OF_YEARS : W_TOTALS);
 	th_put_totals_text(p, a, true);
 	th_doc_close(&p->doc);
@@ -151,6 +172,7 @@ void th_put_dossier_account(th_page *p, const th_dossier *d)
 		th_put_profiles_picture(p, a, d->year, false);
 	th_put_user_rows_text(p, a);
 	th_put_user_units_text(p, a);
+	th_dossier_mark(p, false);
 	th_doc_close(&p->doc);
 	if (!th_uncertainty_of(a))
 		return;

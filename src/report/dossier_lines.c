@@ -91,9 +91,38 @@ static bool keep(th_dossier_lines *l, const th_entry *e, uint32_t number)
 	return true;
 }
 
+/* --- what proves them --- */
+
+static bool prove(th_dossier_lines *l, const th_entry *e)
+{
+	if (e->evidence.len == 0)
+		return true;
+	th_buf_clear(&l->scratch);
+	th_buf_add(&l->scratch, &e->activity, sizeof e->activity);
+	th_buf_slice(&l->scratch, e->evidence);
+	uint32_t number = l->scratch.failed ? TH_NONE : th_intern_add(&l->proof_key, th_buf_view(&l->scratch));
+	if (number == TH_NONE)
+		return false;
+	if (number == l->proofs) {
+		th_dossier_proof *grown = th_grown(l->proof, l->proofs, sizeof *grown);
+		if (!grown)
+			return false;
+		l->proof = grown;
+		grown[number] = (th_dossier_proof){.activity = e->activity, .file = e->file, .line = e->line, .evidence = th_arena_copy(&l->arena, e->evidence)};
+		if (!grown[number].evidence.ptr)
+			return false;
+		l->proofs++;
+	}
+	l->proof[number].lines += l->proof[number].lines == 0 || l->proof[number].order != e->order;
+	l->proof[number].order = e->order;
+	return true;
+}
+
 th_status th_dossier_hear(void *lines, const th_entry *e)
 {
 	th_dossier_lines *l = lines;
+	if (!prove(l, e))
+		return TH_SYSTEM;
 	if (!e->gas)
 		return TH_OK;
 	put_key(&l->scratch, e);
@@ -181,5 +210,7 @@ void th_dossier_lines_free(th_dossier_lines *l)
 	th_buf_free(&l->scratch);
 	free(l->row);
 	free(l->entry);
+	th_intern_free(&l->proof_key);
+	free(l->proof);
 	*l = (th_dossier_lines){0};
 }

@@ -11,11 +11,15 @@
 
 /* --- papers --- */
 
+/* Of an inventory whose every line has a paper of its own no more are listed: the ledger has them all. */
+enum { MOST_PROOFS = 500 };
+
 /* A paper as somebody names it; it may prove several things. */
 typedef struct paper {
 	th_evidence evidence;
 	uint32_t decl;            /* the fact that it proves, */
-	const th_measure *measure; /* or the measure */
+	const th_measure *measure; /* or the measure, */
+	const th_dossier_proof *proof; /* or lines of the inventory */
 	size_t next;              /* of the same name, SIZE_MAX: none */
 } paper;
 
@@ -41,20 +45,30 @@ static void enter(catalogue *c, paper one)
 	c->paper[c->papers++] = one;
 }
 
-/* Papers that facts name were looked for by the check; those of measures are looked for now. */
-static void enter_all(catalogue *c, th_diags *diags)
+/* `one` for each paper of a cell, which are looked for now. */
+static void look_for(catalogue *c, th_slice cell, th_diags *diags, paper one)
+{
+	th_evidence *found;
+	size_t count;
+	c->failed |= th_evidence_find(c->a->contents.papers, cell, &c->arena, diags, &found, &count) != TH_OK;
+	for (size_t k = 0; k < count && !c->failed; k++) {
+		one.evidence = found[k];
+		enter(c, one);
+	}
+}
+
+/* Papers that facts name were looked for by the check. */
+static void enter_all(catalogue *c, const th_dossier_lines *lines, th_diags *diags)
 {
 	const th_assessment *a = c->a;
 	for (size_t i = 0; i < a->papers; i++)
 		enter(c, (paper){.evidence = a->paper[i].evidence, .decl = a->paper[i].decl});
 	for (size_t i = 0; i < a->measures.count && !c->failed; i++) {
 		const th_measure *m = &a->measures.measure[i];
-		th_evidence *found;
-		size_t count;
-		c->failed |= th_evidence_find(a->contents.papers, m->evidence, &c->arena, diags, &found, &count) != TH_OK;
-		for (size_t k = 0; k < count; k++)
-			enter(c, (paper){.evidence = found[k], .measure = m});
+		look_for(c, m->evidence, diags, (paper){.measure = m});
 	}
+	for (size_t i = 0; lines && i < lines->proofs && i < MOST_PROOFS && !c->failed; i++)
+		look_for(c, lines->proof[i].evidence, diags, (paper){.proof = &lines->proof[i]});
 }
 
 /* Those of one name hang on each other. */
@@ -82,12 +96,28 @@ static bool is_of_measures(const th_assessment *a, uint32_t used)
 	return !input || (used >= a->pack->facts + a->pack->params && input->file && a->measures.path && strcmp(input->file, a->measures.path) == 0);
 }
 
+/* Was it computed from the inventory? */
+static bool is_of_inventory(const th_assessment *a, uint32_t used, const char *file)
+{
+	const th_rule_input *input = used < a->pack->decls ? &a->inputs.input[used] : NULL;
+	return input && used >= a->pack->facts + a->pack->params && input->file && strcmp(input->file, file) == 0;
+}
+
 static bool rests_on(const th_assessment *a, const th_rule_result *result, const paper *one)
 {
-	for (size_t i = 0; i < result->useds; i++)
-		if (one->measure ? is_of_measures(a, result->used[i]) : result->used[i] == one->decl)
+	for (size_t i = 0; i < result->useds; i++) {
+		uint32_t used = result->used[i];
+		if (one->measure ? is_of_measures(a, used) : one->proof ? is_of_inventory(a, used, one->proof->file) : used == one->decl)
 			return true;
+	}
 	return false;
+}
+
+static void put_proved_lines(th_page *p, const th_dossier_proof *proof)
+{
+	th_slice name = th_in_lang(p->lang, proof->activity->name_zh, proof->activity->name_en);
+	th_page_text(p, name.len ? name : proof->activity->id);
+	TH_SAY(p, proof->lines > 1 ? W_D_PROVED_LINES : W_D_PROVED_LINE, th_fill_integer((long long)proof->line), th_fill_integer((long long)proof->lines));
 }
 
 static void put_proved(th_page *p, const catalogue *c, size_t first)
@@ -95,6 +125,10 @@ static void put_proved(th_page *p, const catalogue *c, size_t first)
 	for (size_t i = first; i != SIZE_MAX; i = c->paper[i].next) {
 		const paper *at = &c->paper[i];
 		th_page_text(p, i == first ? TH_S("") : th_page_word(p, W_LIST));
+		if (at->proof) {
+			put_proved_lines(p, at->proof);
+			continue;
+		}
 		if (!at->measure) {
 			th_page_text(p, th_word(c->a->pack->decl[at->decl].name, p->lang));
 			continue;
@@ -147,7 +181,7 @@ static void put_paper(th_page *p, const catalogue *c, uint32_t number)
 	}
 }
 
-static void put_catalogue(th_page *p, const catalogue *c)
+static void put_catalogue(th_page *p, const catalogue *c, const th_dossier_lines *lines)
 {
 	static const th_page_column columns[] = {
 		{W_D_H_ORDER, TH_DOC_COUNT}, {W_L_EVIDENCE, TH_DOC_WORD}, {W_D_H_PROVES, TH_DOC_WORD}, {W_D_H_CLAUSES, TH_DOC_WORD},
@@ -162,15 +196,19 @@ static void put_catalogue(th_page *p, const catalogue *c)
 	for (uint32_t number = 0; number < c->name.count && !c->failed; number++)
 		put_paper(p, c, number);
 	th_page_paragraph(p, W_D_PAPERS_NOTE);
+	if (lines && lines->proofs > MOST_PROOFS) {
+		TH_SAY(p, W_D_PAPERS_MORE, th_fill_integer((long long)(lines->proofs - MOST_PROOFS)));
+		th_doc_paragraph(&p->doc, TH_S(""));
+	}
 }
 
 void th_put_dossier_papers(th_page *p, const th_dossier *d)
 {
 	catalogue c = {.a = d->a};
 	th_page_section(p, W_D_PAPERS);
-	enter_all(&c, d->diags);
+	enter_all(&c, d->lines, d->diags);
 	chain(&c);
-	put_catalogue(p, &c);
+	put_catalogue(p, &c, d->lines);
 	p->doc.failed |= c.failed;
 	th_doc_close(&p->doc);
 	th_intern_free(&c.name);

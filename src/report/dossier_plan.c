@@ -167,7 +167,7 @@ void th_put_dossier_path(th_page *p, const th_dossier *d)
 	th_put_path_picture(p, plan, false);
 	th_put_bridge_picture(p, plan);
 	th_put_way_text(p, plan);
-	th_put_assumptions_text(p, &plan->assumptions);
+	th_put_assumptions_text(p, plan);
 	th_put_scenarios_text(p, plan);
 	th_put_asked_text(p, plan);
 	th_put_plan_methods(p, plan);
@@ -271,10 +271,13 @@ static void put_coverage(th_page *p, const th_assessment *a)
 				continue;
 			th_page_text(p, shown++ ? th_page_word(p, W_LIST) : TH_S(""));
 			th_page_text(p, a->measure[i].measure->id);
+			th_page_text(p, TH_S(" "));
+			th_page_text(p, a->measure[i].measure->name);
 		}
 		th_doc_end(&p->doc);
 	}
 	th_doc_close(&p->doc);
+	p->covered = true;
 }
 
 void th_put_dossier_projects(th_page *p, const th_dossier *d)

@@ -38,7 +38,7 @@ static void put_value(th_page *p, const th_factor *f)
 	if (f->confidence == TH_UNSET)
 		th_page_field(p, W_VALUE, th_page_word(p, W_UNSET_VALUE));
 	else if (f->has_value) {
-		th_put_factor_value(&p->doc.text, f, p->lang);
+		th_put_factor_value(&p->doc.text, f, NULL, p->lang);
 		th_page_field(p, W_VALUE, TH_S(""));
 	}
 	put_derivation(p, f);
@@ -180,7 +180,7 @@ static void put_takers_of(th_page *p, const th_factor_view *v, const th_factor *
 static void put_other(th_page *p, const th_factor_view *v, const th_factor *f)
 {
 	th_doc_cell_text(&p->doc, f->id);
-	th_put_factor_value(&p->doc.text, f, p->lang);
+	th_put_factor_value(&p->doc.text, f, NULL, p->lang);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, f->region_text);
 	th_put_factor_time(&p->doc.text, f);

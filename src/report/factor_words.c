@@ -31,7 +31,7 @@ bool th_factor_derived(const th_factor *f, th_mass *value)
 	return th_ratio_round(&r, value);
 }
 
-void th_put_factor_value(th_buf *buf, const th_factor *f, th_lang lang)
+void th_put_factor_value(th_buf *buf, const th_factor *f, const th_units *units, th_lang lang)
 {
 	th_mass derived;
 	if (f->has_value)
@@ -47,7 +47,10 @@ void th_put_factor_value(th_buf *buf, const th_factor *f, th_lang lang)
 		return;
 	}
 	th_buf_char(buf, ' ');
-	th_buf_slice(buf, f->unit_text);
+	if (units)
+		th_unit_put_name(units, f->unit_text, lang, buf);
+	else
+		th_buf_slice(buf, f->unit_text);
 }
 
 void th_put_factor_document(th_buf *buf, const th_factor *f, th_lang lang)

@@ -65,7 +65,7 @@ static void put_row(th_page *p, const th_factor *f)
 {
 	th_slice name = th_in_lang(p->lang, f->name_zh, f->name_en);
 	th_doc_cell_text(&p->doc, f->id);
-	th_put_factor_value(&p->doc.text, f, p->lang);
+	th_put_factor_value(&p->doc.text, f, NULL, p->lang);
 	th_doc_end(&p->doc);
 	th_doc_cell_text(&p->doc, f->gas_text);
 	th_doc_cell_text(&p->doc, f->region_text);

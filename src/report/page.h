@@ -16,6 +16,7 @@ typedef struct th_page {
 	int shift, digits;
 	bool brief;   /* one page: what is behind the numbers is left out */
 	bool titled;  /* what has a title is called by it, not by the id that files have: a document to hand in */
+	bool covered; /* which domains there are has been told */
 	bool rounded; /* th_page_mass has left decimals out */
 } th_page;
 

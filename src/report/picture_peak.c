@@ -11,18 +11,41 @@ static th_spot spot_of(const th_scale *x, const th_scale *y, const th_trend *tre
 	return (th_spot){th_on(x, trend->point[i].year - trend->point[0].year), th_on(y, th_tonnes(trend->point[i].mass))};
 }
 
-/* Over years without data the line is broken. */
-static void draw_line(th_drawing *d, const th_scale *x, const th_scale *y, const th_trend *trend)
+/* A year whose number will still change, as the source of a series says; what stands last for a year holds. */
+static bool is_provisional(const th_case_plan *plan, const th_plan_series *series, int year)
 {
+	static const char *const words[] = {"provisional", "preliminary", "初步", "快报"};
+	bool found = false;
+	for (size_t f = 0; f < plan->yearlys; f++)
+		for (size_t i = 0; i < plan->yearly[f].count && plan->yearly[f].path == series->file; i++) {
+			const th_yearly_row *row = &plan->yearly[f].row[i];
+			if (row->year != year || !th_slice_eq(row->series, series->name))
+				continue;
+			found = false;
+			for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+				found |= th_says(row->source, words[w]);
+		}
+	return found;
+}
+
+/* Over years without data the line is broken, provisional years are hollow; are there any? */
+static bool draw_line(th_drawing *d, const th_scale *x, const th_scale *y, const th_case_plan *plan, const th_plan_series *series)
+{
+	const th_trend *trend = &series->trend;
+	bool any = false;
 	for (size_t i = 1; i < trend->points; i++)
 		th_draw_segment(&d->picture, spot_of(x, y, trend, i - 1), spot_of(x, y, trend, i), 2.5, TH_TONE_SCOPE2,
 		                trend->point[i].year == trend->point[i - 1].year + 1 ? TH_LOOK_SOLID : TH_LOOK_DASHED);
 	for (size_t i = 0; i < trend->points; i++) {
 		char year[16];
 		int len = th_print(year, sizeof year, "%d", trend->point[i].year);
-		th_draw_dot(&d->picture, spot_of(x, y, trend, i), trend->point[i].year == trend->maximum.year ? 6 : 3.5, TH_TONE_SCOPE2, TH_LOOK_SOLID);
+		bool provisional = is_provisional(plan, series, trend->point[i].year);
+		any |= provisional;
+		th_draw_dot(&d->picture, spot_of(x, y, trend, i), trend->point[i].year == trend->maximum.year ? 6 : 3.5, TH_TONE_SCOPE2,
+		            provisional ? TH_LOOK_HOLLOW : TH_LOOK_SOLID);
 		th_drawing_exact(d, (th_slice){year, len > 0 ? (size_t)len : 0}, trend->point[i].mass);
 	}
+	return any;
 }
 
 static void label_point(th_drawing *d, th_spot at, int year, th_mass mass, th_letters letters)
@@ -53,7 +76,10 @@ static void draw_series(th_page *p, const th_case_plan *plan, const th_plan_seri
 	th_drawing_word(&d, 0, 14, W_TONNES, th_small(TH_ANCHOR_START), 0);
 	th_scale y = th_axis_up(&d, LEFT, RIGHT, BOTTOM, TOP, th_tonnes(most->mass));
 	th_scale x = th_axis_years(&d, LEFT + 14, RIGHT - 14, BOTTOM, trend->point[0].year, trend->point[last].year);
-	draw_line(&d, &x, &y, trend);
+	if (draw_line(&d, &x, &y, plan, series)) {
+		th_draw_dot(&d.picture, (th_spot){RIGHT - th_text_width(th_page_word(p, W_F_PROVISIONAL), TH_SMALL, false) - 10, 10}, 3.5, TH_TONE_SCOPE2, TH_LOOK_HOLLOW);
+		th_drawing_word(&d, RIGHT, 14, W_F_PROVISIONAL, th_small(TH_ANCHOR_END), 0);
+	}
 	label_point(&d, spot_of(&x, &y, trend, peak), most->year, most->mass, th_strong(TH_ANCHOR_MIDDLE));
 	if (last != peak)
 		label_point(&d, spot_of(&x, &y, trend, last), trend->point[last].year, trend->point[last].mass, th_body(TH_ANCHOR_MIDDLE));

@@ -194,7 +194,11 @@ static void put_overrides(th_page *p, const th_case_plan *plan)
 		for (size_t k = 0; k < scenario->params.count; k++) {
 			const th_param_row *row = &scenario->params.row[k];
 			th_doc_cell_text(&p->doc, k ? TH_S("") : th_slice_of(scenario->path));
-			th_doc_cell_text(&p->doc, row->param);
+			if (p->titled)
+				th_put_assumption_name(p, plan->a, row->param);
+			else
+				th_page_text(p, row->param);
+			th_doc_end(&p->doc);
 			th_doc_cell_text(&p->doc, row->value);
 			th_doc_cell_text(&p->doc, row->unit);
 			th_doc_cell_text(&p->doc, row->source);

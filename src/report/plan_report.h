@@ -16,7 +16,9 @@ void th_put_ladder_name(th_page *page, const th_path_input *input, const th_path
 /* --- text: plan_text.c, and its parts in their order --- */
 
 void th_put_plan_text(th_page *page, const th_case_plan *plan);
-void th_put_assumptions_text(th_page *page, const th_params *params); /* a section; nothing of none */
+void th_put_assumptions_text(th_page *page, const th_case_plan *plan); /* a section; nothing of none */
+/* `growth.gdp@2026` in words, behind the open text; a name of any other kind stays as it is written (plan_words.c). */
+void th_put_assumption_name(th_page *page, const th_assessment *a, th_slice name);
 void th_put_plan_methods(th_page *page, const th_case_plan *plan);    /* a section */
 void th_put_past_text(th_page *page, const th_case_plan *plan);    /* plan_past.c: trend, decomposition */
 void th_put_way_text(th_page *page, const th_case_plan *plan);     /* plan_way.c: path, targets, neutrality */

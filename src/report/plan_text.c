@@ -58,19 +58,31 @@ static void put_head(th_page *p, const th_case_plan *plan)
 	th_doc_close(&p->doc);
 }
 
-void th_put_assumptions_text(th_page *p, const th_params *params)
+static void put_assumption(th_page *p, const th_assessment *a, const th_param_row *row)
+{
+	if (p->titled) {
+		th_put_assumption_name(p, a, row->param);
+		th_doc_end(&p->doc);
+	} else
+		th_doc_cell_text(&p->doc, row->param);
+	th_doc_cell_text(&p->doc, row->value);
+	if (p->titled) {
+		th_unit_put_name(a->reference->units, row->unit, p->lang, &p->doc.text);
+		th_doc_end(&p->doc);
+	} else
+		th_doc_cell_text(&p->doc, row->unit);
+	th_doc_cell_text(&p->doc, row->source);
+}
+
+void th_put_assumptions_text(th_page *p, const th_case_plan *plan)
 {
 	static const th_page_column columns[] = {
 		{W_H_PARAM, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_NUMBER}, {W_L_UNIT, TH_DOC_WORD}, {W_H_SOURCE, TH_DOC_WORD},
 	};
 	th_page_section(p, W_P_ASSUMPTIONS);
 	th_page_quiet_table(p, columns, sizeof columns / sizeof *columns);
-	for (size_t i = 0; i < params->count; i++) {
-		th_doc_cell_text(&p->doc, params->row[i].param);
-		th_doc_cell_text(&p->doc, params->row[i].value);
-		th_doc_cell_text(&p->doc, params->row[i].unit);
-		th_doc_cell_text(&p->doc, params->row[i].source);
-	}
+	for (size_t i = 0; i < plan->assumptions.count; i++)
+		put_assumption(p, plan->a, &plan->assumptions.row[i]);
 	th_doc_close_if_any(&p->doc);
 }
 
@@ -109,7 +121,7 @@ void th_put_plan_text(th_page *p, const th_case_plan *plan)
 		th_put_caveats_brief(p, plan->a->account, plan->caveat, plan->caveats);
 		return;
 	}
-	th_put_assumptions_text(p, &plan->assumptions);
+	th_put_assumptions_text(p, plan);
 	th_put_past_text(p, plan);
 	th_put_way_text(p, plan);
 	th_put_efforts_text(p, plan);

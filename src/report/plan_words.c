@@ -19,3 +19,43 @@ void th_put_ladder_name(th_page *p, const th_path_input *input, const th_path_la
 		th_page_text(p, input->driver[ladder->driver].id);
 	}
 }
+
+/* --- assumptions --- */
+
+/* What a part of a case is called that an assumption names: a fact, an activity; else the name itself. */
+static th_slice subject_title(const th_page *p, const th_assessment *a, th_slice subject)
+{
+	uint32_t fact = th_pack_fact(a->pack, subject), activity = fact == TH_NONE ? th_find_activity(a->reference, subject) : TH_NONE;
+	th_slice title = {"", 0};
+	if (fact != TH_NONE)
+		title = th_word(a->pack->decl[fact].name, p->lang);
+	else if (activity != TH_NONE)
+		title = th_in_lang(p->lang, a->reference->activity[activity].name_zh, a->reference->activity[activity].name_en);
+	return title.len ? title : subject;
+}
+
+void th_put_assumption_name(th_page *p, const th_assessment *a, th_slice name)
+{
+	const char *at = memchr(name.ptr, '@', name.len);
+	th_slice plain = {name.ptr, at ? (size_t)(at - name.ptr) : name.len};
+	const char *dot = memchr(plain.ptr, '.', plain.len);
+	th_slice head = {plain.ptr, dot ? (size_t)(dot - plain.ptr) : plain.len}, subject = dot ? th_slice_from(plain, head.len + 1) : TH_S("");
+	if (dot && th_slice_eq(head, TH_S("growth")))
+		TH_SAY(p, W_D_GROWTH_OF, th_fill_text(subject_title(p, a, subject)));
+	else if (dot && th_slice_eq(head, TH_S("price")))
+		TH_SAY(p, W_D_PRICE_OF, th_fill_text(subject_title(p, a, subject)));
+	else if (th_slice_eq(plain, TH_S("growth")))
+		th_page_say(p, W_D_GROWTH);
+	else if (th_slice_eq(plain, TH_S("discount_rate")))
+		th_page_say(p, W_P_DISCOUNT);
+	else if (th_slice_eq(plain, TH_S("last_year")))
+		th_page_say(p, W_D_LAST_YEAR);
+	else if (th_slice_eq(plain, TH_S("bau")))
+		th_page_say(p, W_P_BAU);
+	else {
+		th_page_text(p, name);
+		return;
+	}
+	if (at)
+		TH_SAY(p, W_D_FROM_YEAR, th_fill_text(th_slice_from(name, plain.len + 1)));
+}

@@ -120,7 +120,8 @@ void th_put_other_missing(th_page *page, const th_reference *reference, const th
 /* --- factor_words.c: what is said of a factor in every format --- */
 
 /* Its number as a reader wants it: value and unit; for fuels the value derived from its parameters behind `≈`; `no value`. */
-void th_put_factor_value(th_buf *buf, const th_factor *factor, th_lang lang);
+/* Its number and unit; `units`: the unit in the words of the language, NULL: as it is in the file. */
+void th_put_factor_value(th_buf *buf, const th_factor *factor, const th_units *units, th_lang lang);
 /* NCV x carbon content x oxidation x 44/12 in the factor's unit (IPCC 2006 vol 2 ch 1 box 1.1), or a value by mass of carbon (x 44/12) or
  * nitrogen (x 44/28) as gas, exact but for the rounding to 1e-9; false when the row has nothing to derive. */
 TH_MUST_USE bool th_factor_derived(const th_factor *factor, th_mass *value);

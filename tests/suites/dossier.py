@@ -5,6 +5,7 @@ import csv
 import html.parser
 import io
 import os
+import pty
 import re
 import shlex
 import shutil
@@ -290,6 +291,38 @@ def rows_of(tables):
     return [(t.titles, t.caption, t.heads, t.rows, t.marked) for t in tables]
 
 
+def uses_own_examples(case, account):
+    """Does a line use a factor of factors.csv whose source says that it is an example?"""
+    file = os.path.join(case, 'factors.csv')
+    if not os.path.exists(file):
+        return False
+    with open(file, encoding='utf-8-sig', newline='') as f:
+        rows = list(csv.DictReader(f))
+    sources = {row.get('编号') or row.get('id'): row.get('来源') or row.get('source') for row in rows}
+    return any(row['used'] and '示例' in sources[row['id']] for row in account.get('user_rows', []))
+
+
+def titles(d, check, plan):
+    """Parameters and assumptions are called by their titles, a domain is told once, with its projects by id and name."""
+    cells = {row[0] for table in d.tables for row in table.rows}
+    ids = {param['id'] for param in check['params']} | {row['param'] for row in plan['assumptions']}
+    same(sorted(cells & ids), [], 'ids where titles belong')
+    want({param['title'][d.lang] for param in check['params']} <= cells, 'titles of parameters')
+    same(len([table for table in d.tables if table.heads[:1] == [d.word('D_H_DOMAIN')] and len(table.heads) < 4]), 1, 'tables of domains')
+    shown = ' '.join(row[2] for row in d.one('D_COVERAGE').rows)
+    for m in check['measures']:
+        want(m['status'] == 'cancelled' or f'{m["id"]} {m["name"]}' in shown, f'{m["id"]} by its name')
+
+
+def lines_proved(d, case):
+    """What lines of the inventory name as their evidence is in the catalogue."""
+    with open(os.path.join(case, 'inventory.csv'), encoding='utf-8-sig', newline='') as f:
+        rows = list(csv.DictReader(f))
+    named = {paper.strip() for row in rows for name in ('凭证', '佐证材料', 'evidence') for paper in re.split('[;；、]', row.get(name) or '')} - {''}
+    want(named, f'{case} has no evidence')
+    same(sorted(named - {row[1] for row in d.one('D_PAPERS', ('D_H_PROVES',)).rows}), [], 'papers of the inventory')
+
+
 def example(t, name, label, lang, params):
     case = os.path.join(ROOT, 'examples', name)
     account, ledger, check, plan, extra = answers(t, case, params)
@@ -309,8 +342,13 @@ def example(t, name, label, lang, params):
     uses = [table for table in d.tables if d.word('D_OVERVIEW') in table.titles or d.word('PARAMS') in table.titles]
     same({table.marked for table in uses}, {params}, 'marks of what parameters decide')
     want(all(table.marked for table in d.find('D_INDICATORS') + d.find('P_PATH')), 'marks of what assumptions decide')
-    want(not any(table.marked for table in d.find('D_APPLICANT') + d.find('ACCOUNT')), 'marks of what uses no examples')
-    want((d.word('ILLUSTRATIVE') in done.text.split('\n## ')[0]) == params, 'the mark of the first page')
+    own = uses_own_examples(case, account)
+    want(not any(table.marked for table in d.find('D_APPLICANT')), 'marks of what uses no examples')
+    same({table.marked for table in d.find('ACCOUNT')}, {own}, 'marks of what factors of the applicant decide')
+    first = done.text.split('\n## ')[0]
+    same((d.word('ILLUSTRATIVE') in first, d.word('D_OWN_ILLUSTRATIVE') in first), (params, own), 'the marks of the first page')
+    titles(d, check.json(), plan)
+    lines_proved(d, case)
     said_once(t, d, done.text, page.text, [case, '-f', 'html', '--lang', lang, *extra])
 
 
@@ -405,14 +443,57 @@ def parts(t, label):
         text = t.run('report', case, '-f', 'md', '--lang', 'en', '--part', part).text
         same({bare(head) for head in re.findall(r'(?m)^## (.*)', text)}, everywhere | {label[name]['en'] for name in chapters}, part)
         rows = [table.rows for table in markdown(text)]
-        want(part == 'pictures' or all(r in [table.rows for table in whole] for r in rows), f'tables of {part} that the whole has not')
+        told = [table.rows for table in markdown(text) if table.heads == [label[name]['en'] for name in ('D_H_DOMAIN', 'D_H_PROJECT')]] # of domains: the whole has one with them all
+        want(part == 'pictures' or all(r in [table.rows for table in whole] or r in told for r in rows), f'tables of {part} that the whole has not')
     for part, chapter in (('indicators', 'D_INDICATORS'), ('projects', 'D_PROJECTS'), ('schedule', 'D_SCHEDULE'), ('costs', 'D_COSTS'), ('conditions', 'D_CHECK'),
                           ('evidence', 'D_PAPERS')):
         text = t.run('report', case, '-f', 'md', '--lang', 'en', '--part', part).text
         same([bare(head) for head in re.findall(r'(?m)^## (.*)', text)], [label[chapter]['en']], f'{part} alone')
-        want(markdown(text) and all(table.rows in [r.rows for r in whole] for table in markdown(text)), f'tables of {part} that the whole has not')
+        told = [label[name]['en'] for name in ('D_H_DOMAIN', 'D_H_PROJECT')]
+        want(markdown(text) and all(table.rows in [r.rows for r in whole] or table.heads == told for table in markdown(text)), f'tables of {part} that the whole has not')
         t.run('report', case, '--part', part, '-o', t.path(f'{part}.xlsx'))
         want(os.path.getsize(t.path(f'{part}.xlsx')) > 1000, f'{part} as a workbook')
+
+
+def in_words(t, label):
+    """Units of factors in the words of the language; years whose source calls them provisional are hollow, with a word that says so."""
+    t.write('words/case.csv', 'fact,value\nname,x\ncategory,enterprise\nbase_year,2023\nstart,2024-01\nend,2027-12\n')
+    t.write('words/inventory.csv', 'period,activity,quantity,unit\n2023,酒店住宿,1200,间夜\n')
+    t.write('s.csv', 'year,emissions,unit,source\n2019,90,t,公报\n2020,95,t,公报\n2021,80,t,公报\n2022,78,t,初步核算\n')
+    for lang, unit in (('zh', 'kg/间夜'), ('en', 'kg/(room night)')):
+        text = t.run('report', 'words', '--lang', lang, '-f', 'md').text
+        want(plain(unit) in plain(text) and ('room night' in text) == (lang == 'en'), f'{lang}: {re.findall("kg/[^ |]*", text)[:9]}')
+        page = t.run('report', 'words', '--lang', lang, '-f', 'html', '--series', 's.csv').text
+        figure = next(f for f in re.findall(r'<figure.*?</figure>', page, re.S) if label['F_PROVISIONAL'][lang] in f)
+        hollow = [c for c in re.findall(r'<circle[^>]*>', figure) if 'fill="var(--ground' in c]
+        same(len(hollow), 2, f'{lang}: the year and the one that tells; {re.findall("<circle[^>]*>", figure)}')
+        want(label['F_PROVISIONAL'][lang] not in t.run('report', os.path.join(ROOT, 'examples', 'region'), '--lang', lang, '-f', 'html').text, 'a word without such a year')
+
+
+def on_a_terminal(t, *args):
+    """Exit status and what stood on it."""
+    child, master = pty.fork()
+    if child == 0:
+        os.execv(t.tanhe, [t.tanhe, *args])
+    said = b''
+    try:
+        while got := os.read(master, 65536):
+            said += got
+    except OSError: # what Linux says at the end
+        pass
+    os.close(master)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said
+
+
+def no_bytes_on_a_terminal(t):
+    case = os.path.join(ROOT, 'examples', 'enterprise')
+    for kind in ('docx', 'xlsx'):
+        status, said = on_a_terminal(t, 'report', case, '-f', kind)
+        same((status, b'PK' in said, b'-o FILE' in said or '-o 文件名'.encode() in said), (USAGE, False, True), f'{kind}: {said[:200]}')
+        status, said = on_a_terminal(t, 'report', case, '-f', kind, '-o', '-')
+        want(status != USAGE and said.startswith(b'PK') or b'PK\x03\x04' in said, f'{kind} by -o -: {status} {said[:60]}')
+        want(t.run('report', case, '-f', kind).out.startswith(b'PK'), f'{kind} into a pipe')
+    want(on_a_terminal(t, 'report', case, '-f', 'md')[0] != USAGE, 'text is written')
 
 
 def projects_as_stated(t, label):
@@ -507,8 +588,10 @@ def run(t):
     for name in EXAMPLES:
         with t.case(f'{name}: tables as CSV'):
             as_csv(t, name, label)
-    for case, what in ((hostile, 'hostile names stay text'), (parts, 'parts'), (projects_as_stated, 'projects as stated')):
+    for case, what in ((hostile, 'hostile names stay text'), (parts, 'parts'), (in_words, 'units and provisional years'), (projects_as_stated, 'projects as stated')):
         with t.case(what):
             case(t, label)
+    with t.case('no bytes on a terminal'):
+        no_bytes_on_a_terminal(t)
     with t.case('nothing is written over an input or half done'):
         written(t)

@@ -175,11 +175,11 @@ START_TEST(factors_are_worded)
 	th_put_factor_time(&out, &f.factor[GRID]);
 	th_buf_char(&out, '|');
 	th_put_factor_time(&out, &f.factor[CITY]);
-	th_put_factor_value(&out, &f.factor[CITY], TH_LANG_EN);
+	th_put_factor_value(&out, &f.factor[CITY], NULL, TH_LANG_EN);
 	th_buf_char(&out, '|');
 	f.factor[CITY].has_value = false;
 	f.factor[CITY].confidence = TH_UNSET;
-	th_put_factor_value(&out, &f.factor[CITY], TH_LANG_ZH);
+	th_put_factor_value(&out, &f.factor[CITY], NULL, TH_LANG_ZH);
 	ck_assert(th_slice_eq(th_buf_view(&out), TH_S("2023|2023-01-01…|4.2 t/10^4 kWh|没有数值")));
 	th_buf_free(&out);
 }
