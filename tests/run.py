@@ -50,6 +50,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     init annotate batch several
     verify explain diff lock
     completion install
+    codes
 '''.split()}
 
 

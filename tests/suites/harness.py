@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import resource
 import subprocess
 from decimal import Decimal, getcontext
@@ -13,6 +14,10 @@ DATA = os.path.join(ROOT, 'data')
 OK, USAGE, INVALID, SYSTEM = 0, 2, 3, 5
 getcontext().prec = 100  # totals have up to forty digits, all of which are compared
 HEADER = 'period,activity,quantity,unit'
+# How findings stand in answers: as JSON with both texts, or as a line of one language.
+FOUND_JSON = re.compile(rb'"code": ?"([EWC]\d{4})",\s*"text": ?\{\s*"(en|zh)": ?"((?:[^"\\]|\\.)*)",\s*"(?:en|zh)": ?"((?:[^"\\]|\\.)*)"')
+FOUND_LINE = re.compile('(error|warning|错误|警告) ([EW][0-9]{4})(?:: |：)(.*)'.encode())
+SEEN = {}   # of each code, the texts with which a run of tanhe gave it: {'en': {...}, 'zh': {...}}, at most 20 of each
 
 
 class Failure(Exception):
@@ -87,6 +92,19 @@ def over_years(account, member):
     return found
 
 
+def see(data):
+    """Enter what an answer says into SEEN."""
+    def enter(code, lang, text):
+        texts = SEEN.setdefault(code.decode(), {'en': set(), 'zh': set()})[lang]
+        if len(texts) < 20:
+            texts.add(text)
+    for code, first, one, other in FOUND_JSON.findall(data):
+        for lang, text in ((first.decode(), one), ('en' if first == b'zh' else 'zh', other)):
+            enter(code, lang, json.loads(b'"' + text + b'"'))
+    for severity, code, text in FOUND_LINE.findall(data):
+        enter(code, 'en' if severity.isascii() else 'zh', text.decode('utf-8', 'replace'))
+
+
 class Suite:
     """One suite's folder and counts. A case is the body of `with suite.case(name):`."""
 
@@ -150,6 +168,8 @@ class Suite:
                               preexec_fn=limit, **source, **more)
         if self.valgrind and done.returncode == 99:
             raise Failure('valgrind: ' + done.stderr.decode('utf-8', 'replace')[:2000])
+        see(done.stdout or b'')
+        see(done.stderr or b'')
         return Result(done.returncode, done.stdout or b'', done.stderr or b'')
 
     def account(self, *args, **more):

@@ -122,7 +122,7 @@ def symbols(_):
         with open(path, encoding='utf-8') as f:
             public |= set(re.findall(r'TH_PUBLIC[^;]*?\b(th_\w+)\(', f.read()))
     with open(os.path.join(ROOT, 'tools', 'debian', 'libtanhe0.symbols'), encoding='ascii') as f:
-        same(re.findall(r'^ (\w+)@Base', f.read(), re.M), sorted(public), 'symbols')
+        same(re.findall(r'^ (\w+)@Base', f.read(), re.M), sorted(public), 'the symbols of tools/debian/libtanhe0.symbols, to which a new function is to be added')
 
 
 def run(t):
