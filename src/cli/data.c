@@ -43,7 +43,7 @@ static bool beside_program(char *path)
 
 /* Where the system does not tell programs their own path, the folder that was given when it was built; any other reason not to know it is no
  * reason to take other data. */
-static bool find(cli *c)
+static bool find(cli *c, const char *own, int error)
 {
 	const char *environment = getenv("TANHE_DATA");
 	if (c->data)
@@ -51,8 +51,6 @@ static bool find(cli *c)
 	c->data = environment && *environment ? environment : NULL;
 	if (c->data)
 		return true;
-	char own[CLI_PATH];
-	int error = th_os_program(own, sizeof own - sizeof "/share/tanhe");
 	c->data = c->beside;
 	if (error == 0 && (beside_build(strcpy(c->beside, own)) || beside_program(strcpy(c->beside, own))))
 		return true;
@@ -67,26 +65,28 @@ static bool has_units(const char *folder)
 	return n > 0 && (size_t)n < sizeof path && th_os_there(path);
 }
 
+static const char image_name[] = "/reference.img";
+
 /* The image of the data is the program's, not the folder's: it lies beside the program in the build tree, in the installed folder else. */
-static void find_image(cli *c)
+static void find_image(cli *c, const char *own)
 {
-	static const char name[] = "/reference.img";
 	th_slice program;
-	c->image[0] = '\0';
-	if (th_os_program(c->image, sizeof c->image - sizeof "/share/tanhe" - sizeof name) != 0)
-		strcpy(c->image, "");
-	else if (cut(c->image, &program) && th_os_there(strcat(c->image, name)))
+	if (*own && cut(strcpy(c->image, own), &program) && th_os_there(strcat(c->image, image_name)))
 		return;
-	else if (th_os_program(c->image, sizeof c->image - sizeof "/share/tanhe" - sizeof name) == 0 && beside_program(c->image))
-		strcat(c->image, name);
+	if (*own && beside_program(strcpy(c->image, own)))
+		strcat(c->image, image_name);
 	else
-		snprintf(c->image, sizeof c->image, "%s%s", TH_DATADIR, name);
+		snprintf(c->image, sizeof c->image, "%s%s", TH_DATADIR, image_name);
 }
 
 bool cli_find_data(cli *c)
 {
-	find_image(c);
-	return find(c) && has_units(c->data);
+	char own[CLI_PATH];
+	int error = th_os_program(own, sizeof own - sizeof "/share/tanhe" - sizeof image_name);
+	if (error != 0)
+		own[0] = '\0';
+	find_image(c, own);
+	return find(c, own, error) && has_units(c->data);
 }
 
 th_status cli_open_data(const cli *c, th_diags *diags, th_reference **out)
