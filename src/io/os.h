@@ -2,7 +2,7 @@
 #ifndef TH_IO_OS_H
 #define TH_IO_OS_H
 
-/* The system, as much of it as the house needs, and the only file that sees it. Functions that return int return 0 or errno.
+/* The system, as much of it as the house needs, and nobody else sees it: os.c has files and signals, os_process.c the rest. Functions that return int return 0 or errno.
  * Nothing here is shared between two runs but what belongs to the process itself: its signals and the temporary files these remove. */
 
 #include <stdint.h>
