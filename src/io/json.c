@@ -210,19 +210,6 @@ static th_status check_scalar(struct reader *r)
 	return fail_character(r, TH_JSON_SYNTAX, r->at);
 }
 
-/* A name as a token of a pointer (RFC 6901 section 3). */
-static void put_token(th_slice name, th_buf *out)
-{
-	for (size_t i = 0; i < name.len; i++) {
-		if (name.ptr[i] == '~')
-			th_buf_str(out, "~0");
-		else if (name.ptr[i] == '/')
-			th_buf_str(out, "~1");
-		else
-			th_buf_char(out, name.ptr[i]);
-	}
-}
-
 /* Where the scan stands: in every open object the name last read, in every open array the number of the element. */
 struct level {
 	char closing;
@@ -238,7 +225,7 @@ static th_status fail_depth(struct reader *r, const struct level *level)
 		if (level[i].closing == ']')
 			th_buf_printf(&pointer, "%zu", level[i].index);
 		else
-			put_token(level[i].name, &pointer);
+			th_json_token(level[i].name, &pointer);
 	}
 	th_buf_char(&pointer, '\0');
 	th_status status = pointer.failed ? no_memory(r) : th_report(r->diags, TH_JSON_DEPTH, place_of(r, r->at, pointer.ptr), "64", NULL);
@@ -482,114 +469,6 @@ th_status th_json_load(const char *path, th_diags *diags, th_arena *arena, char 
 th_status th_json_read(const char *path, th_diags *diags, th_arena *arena, char sha256[65], const th_json **out)
 {
 	return load(path, false, diags, arena, sha256, out);
-}
-
-/* ---- access ---- */
-
-const th_json *th_json_get(const th_json *object, const char *key)
-{
-	if (!object || object->kind != TH_JSON_OBJECT)
-		return NULL;
-	const th_json *member = object->child;
-	while (member && !th_slice_eq(member->key, th_slice_of(key)))
-		member = member->next;
-	return member;
-}
-
-th_slice th_json_string(const th_json *object, const char *key)
-{
-	const th_json *member = th_json_get(object, key);
-	return member && member->kind == TH_JSON_STRING ? member->text : (th_slice){"", 0};
-}
-
-void th_json_pointer(const th_json *value, th_buf *out)
-{
-	if (!value->parent)
-		return;
-	th_json_pointer(value->parent, out);
-	th_buf_char(out, '/');
-	if (value->parent->kind == TH_JSON_ARRAY) {
-		th_buf_printf(out, "%zu", value->index);
-		return;
-	}
-	put_token(value->key, out);
-}
-
-/* Does a byte stand for itself in JSON, whatever is around it? */
-static bool is_plain(char c)
-{
-	return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
-}
-
-/* How many bytes from the front are plain; eight are looked at at once for one below a blank or above ASCII, a quote or a backslash. */
-static size_t plain_run(const char *text, size_t len)
-{
-	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
-	size_t at = 0;
-	for (uint64_t eight; len - at >= sizeof eight; at += sizeof eight) {
-		memcpy(&eight, text + at, sizeof eight);
-		uint64_t quote = eight ^ '"' * each, slash = eight ^ '\\' * each;
-		if ((eight | ((eight - ' ' * each) & ~eight) | ((quote - each) & ~quote) | ((slash - each) & ~slash)) & high)
-			break;
-	}
-	while (at < len && is_plain(text[at]))
-		at++;
-	return at;
-}
-
-/* How many bytes from the front stand for themselves: plain, and well-formed UTF-8. Most texts are wholly of that kind. */
-static size_t clean_run(th_slice text)
-{
-	const unsigned char *s = (const unsigned char *)text.ptr;
-	size_t at = 0;
-	while (at < text.len) {
-		if (s[at] < 0x80) {
-			size_t plain = plain_run(text.ptr + at, text.len - at);
-			if (plain == 0)
-				break;
-			at += plain;
-			continue;
-		}
-		/* Han letters and signs between them: three bytes of which nothing is overlong and none a surrogate */
-		while (text.len - at >= 3 && s[at] >= 0xE1 && s[at] <= 0xEC && (s[at + 1] & 0xC0) == 0x80 && (s[at + 2] & 0xC0) == 0x80)
-			at += 3;
-		if (at == text.len || s[at] < 0x80)
-			continue;
-		size_t used = th_utf8_sequence(s + at, text.len - at);
-		if (used == 0 || used > text.len - at)
-			break;
-		at += used;
-	}
-	return at;
-}
-
-static void put_escaped(th_buf *buf, char c)
-{
-	static const char escapes[] = "\b\t\n\f\r", letters[] = "btnfr";
-	const char *escape = c ? strchr(escapes, c) : NULL;
-	if (c == '"' || c == '\\') {
-		th_buf_char(buf, '\\');
-		th_buf_char(buf, c);
-	} else if (escape) {
-		th_buf_char(buf, '\\');
-		th_buf_char(buf, letters[escape - escapes]);
-	} else if ((unsigned char)c < 0x20)
-		th_buf_printf(buf, "\\u%04x", (unsigned)(unsigned char)c);
-	else
-		th_buf_str(buf, "\xEF\xBF\xBD"); /* no UTF-8 */
-}
-
-void th_put_json_string(th_buf *buf, th_slice text)
-{
-	th_buf_char(buf, '"');
-	for (size_t clean; text.len > 0; text = th_slice_from(text, clean + 1)) {
-		clean = clean_run(text);
-		th_buf_add(buf, text.ptr, clean);
-		if (clean == text.len)
-			break;
-		put_escaped(buf, text.ptr[clean]);
-	}
-	th_buf_char(buf, '"');
 }
 
 void th_json_library(th_buf *out)

@@ -39,6 +39,8 @@ const th_json *th_json_get(const th_json *object, const char *key); /* NULL when
 th_slice th_json_string(const th_json *object, const char *key);
 /* RFC 6901 pointer of a value. */
 void th_json_pointer(const th_json *value, th_buf *out);
+/* A name as a token of a pointer (section 3). */
+void th_json_token(th_slice name, th_buf *out);
 
 /* A string literal with its quotes, escaped; invalid UTF-8 becomes U+FFFD. */
 void th_put_json_string(th_buf *buf, th_slice text);
