@@ -55,7 +55,7 @@ io = book book_copy book_write bytes checksum cpu csv csv_guess csv_write digest
 doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
-	table typical unit unit_known unit_load unit_name unit_parse unit_table unit_text
+	table table_other typical unit unit_known unit_load unit_mend unit_name unit_parse unit_table unit_text
 case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventory layout layout_above layout_across layout_amount layout_balance layout_bound layout_bought layout_cell layout_column layout_columns \
 	layout_control layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure one_applicant param target \

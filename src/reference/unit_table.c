@@ -198,3 +198,16 @@ bool th_unit_known(const th_units *units, th_slice text, th_unit *out)
 	*out = units->reading[number];
 	return true;
 }
+
+size_t th_units_user_rows(const th_units *units)
+{
+	return units->rows - units->shipped;
+}
+
+th_slice th_units_user_row(const th_units *units, size_t which, const char **file, size_t *line)
+{
+	const th_unit_row *row = &units->row[units->shipped + which];
+	*file = row->file;
+	*line = row->line;
+	return row->name;
+}
