@@ -1,45 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "io/csv.h"
+#include "io/csv_parts.h"
 
-#include <csv.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
 #include "io/csv_guess.h"
-#include "io/marks.h"
-#include "io/scan.h"
-
-struct th_csv {
-	th_diags *diags;
-	th_records records;   /* where they start and end */
-	struct csv_parser parser;
-	bool parser_live;
-	char delimiter;
-
-	char *text;           /* its cells, unquoted */
-	size_t text_len, text_room;
-	size_t cells;         /* counted on beyond the columns that are kept */
-	bool ragged;          /* there is no header, and rows have any length */
-	bool pending;         /* the first of them was read and not handed over */
-	bool odd_ends;        /* a cell may start or end with a blank that libcsv does not know */
-	size_t long_cell, long_len; /* the first that is over the limit: its number from 1, and length */
-	th_arena arena;       /* of the header */
-	th_record header;
-
-	th_scan *scan;        /* NULL: libcsv reads every record */
-	size_t scanned;       /* the refill of the window that it goes through */
-	size_t scan_at;       /* where it thinks that the next record starts */
-	th_scanned last;      /* the record that it found last */
-	bool again;           /* which nobody has taken yet */
-
-	th_slice cell[TH_MAX_COLUMNS];
-};
-
-static th_pos place_of(const th_csv *csv, size_t line, size_t column, const char *where)
-{
-	return (th_pos){th_source_path(csv->records.source), th_source_line(csv->records.source, line), column, where};
-}
 
 static th_status no_memory(const th_csv *csv)
 {
@@ -50,24 +15,6 @@ static th_status no_memory(const th_csv *csv)
 static th_status go_on(th_status reported)
 {
 	return reported == TH_SYSTEM ? TH_SYSTEM : TH_OK;
-}
-
-void th_csv_place(const th_csv *csv, const th_record *record, size_t index, size_t *line, size_t *column)
-{
-	size_t at = 0;
-	if (th_source_in_cells(csv->records.source)) {
-		*line = record->line;
-		*column = index + 1;
-		return;
-	}
-	for (; index > 0 && at < record->raw.len; index--) {
-		at = th_cell_end(record->raw, at, csv->delimiter);
-		if (at < record->raw.len)
-			at++;
-		else
-			break;
-	}
-	th_text_place(record->raw, record->line, at, line, column);
 }
 
 /* ---- one record through libcsv ---- */
@@ -143,7 +90,7 @@ static th_status report_broken(th_csv *csv, size_t bad)
 			column = quote_column;
 		}
 	}
-	th_pos pos = place_of(csv, line, column, NULL);
+	th_pos pos = th_csv_pos(csv, line, column, NULL);
 	th_status status;
 	if (code == TH_CSV_QUOTE_OPEN) {
 		char limit[24];
@@ -187,7 +134,7 @@ static th_status parse_record(th_csv *csv, bool *good)
 		char limit[24];
 		snprintf(limit, sizeof limit, "%d", TH_MAX_ROW);
 		th_code code = csv->records.open && lines_follow ? TH_CSV_QUOTE_OPEN : TH_CSV_LINE_LONG;
-		th_status status = th_report(csv->diags, code, place_of(csv, line, code == TH_CSV_LINE_LONG ? 1 : column, NULL), limit, NULL);
+		th_status status = th_report(csv->diags, code, th_csv_pos(csv, line, code == TH_CSV_LINE_LONG ? 1 : column, NULL), limit, NULL);
 		return go_on(status) != TH_OK ? TH_SYSTEM : th_records_resume(&csv->records, code == TH_CSV_QUOTE_OPEN ? csv->records.quote : csv->records.len);
 	}
 	if (!room_for(csv, csv->records.len))
@@ -214,81 +161,6 @@ static bool blank_row(const th_csv *csv)
 	for (size_t i = 0; i < csv->cells; i++)
 		if (csv->cell[i].len > 0)
 			return false;
-	return true;
-}
-
-static th_record current(const th_csv *csv)
-{
-	const size_t line = th_source_line(csv->records.source, csv->records.line);
-	return (th_record){csv->cell, csv->cells < TH_MAX_COLUMNS ? csv->cells : TH_MAX_COLUMNS, line, th_records_raw(&csv->records)};
-}
-
-/* A report about cell `index` of the current record, with two numbers and two texts to tell. */
-static th_status report_cell(th_csv *csv, th_code code, size_t index, size_t found, size_t limit, const char *third, const char *fourth)
-{
-	char found_text[24], limit_text[24];
-	snprintf(found_text, sizeof found_text, "%zu", found);
-	snprintf(limit_text, sizeof limit_text, "%zu", limit);
-	th_record record = current(csv);
-	size_t line, column;
-	record.line = csv->records.line;
-	th_csv_place(csv, &record, index, &line, &column);
-	const char *where = index < csv->header.cells ? csv->header.cell[index].ptr : NULL;
-	return th_report(csv->diags, code, place_of(csv, line, column, where), found_text, limit_text, third, fourth, NULL);
-}
-
-/* Whether the record keeps to the limits; if not, *status is that of the report. */
-static bool within_limits(th_csv *csv, th_status *status)
-{
-	if (csv->cells > TH_MAX_COLUMNS)
-		*status = report_cell(csv, TH_CSV_COLUMNS_MANY, TH_MAX_COLUMNS, csv->cells, TH_MAX_COLUMNS, NULL, NULL);
-	else if (csv->long_cell > 0)
-		*status = report_cell(csv, TH_CSV_CELL_LONG, csv->long_cell - 1, csv->long_len, TH_MAX_FIELD, NULL, NULL);
-	else
-		return true;
-	return false;
-}
-
-static th_status report_extra(th_csv *csv, size_t used)
-{
-	size_t columns = csv->header.cells, extra = used - columns;
-	size_t index = csv->delimiter == ',' ? th_csv_split_number(csv->cell, csv->cells, extra) : csv->cells;
-	if (index >= columns)
-		return report_cell(csv, TH_CSV_CELLS_MANY, columns, used, columns, NULL, NULL);
-	th_buf plain = {0}, grouped = {0};
-	for (size_t i = index; i <= index + extra; i++) {
-		if (i > index)
-			th_buf_char(&grouped, ',');
-		th_buf_slice(&grouped, csv->cell[i]);
-		th_buf_slice(&plain, csv->cell[i]);
-	}
-	th_buf_char(&plain, '\0');
-	th_buf_char(&grouped, '\0');
-	th_status status = plain.failed || grouped.failed
-	                           ? no_memory(csv)
-	                           : report_cell(csv, TH_CSV_CELLS_GROUPS, index, used, columns, plain.ptr, grouped.ptr);
-	th_buf_free(&plain);
-	th_buf_free(&grouped);
-	return status;
-}
-
-/* As many cells as the header, where empty ones behind the last column do not count: Excel leaves them. */
-static bool fits_header(th_csv *csv, th_status *status)
-{
-	size_t columns = csv->header.cells, used = csv->cells;
-	if (csv->ragged)
-		return true;
-	while (used > columns && csv->cell[used - 1].len == 0)
-		used--;
-	if (used < columns) {
-		*status = report_cell(csv, TH_CSV_CELLS_FEW, used, used, columns, csv->header.cell[used].ptr, NULL);
-		return false;
-	}
-	if (used > columns) {
-		*status = report_extra(csv, used);
-		return false;
-	}
-	csv->cells = columns;
 	return true;
 }
 
@@ -360,7 +232,7 @@ static bool next_plain(th_csv *csv, th_record *record)
 			continue;
 		}
 		take_record(csv, &scanned);
-		*record = current(csv);
+		*record = th_csv_current(csv);
 		return true;
 	}
 	return false;
@@ -404,8 +276,8 @@ th_status th_csv_next(th_csv *csv, th_record *record, bool *end)
 			return status;
 		if (!good || blank_row(csv))
 			continue;
-		if (within_limits(csv, &status) && fits_header(csv, &status)) {
-			*record = current(csv);
+		if (th_csv_within_limits(csv, &status) && th_csv_fits_header(csv, &status)) {
+			*record = th_csv_current(csv);
 			return TH_OK;
 		}
 		if (go_on(status) != TH_OK)
@@ -449,7 +321,7 @@ static th_status read_header(th_csv *csv)
 		if (status != TH_OK)
 			return status;
 		if (!found)
-			return th_report(csv->diags, TH_CSV_EMPTY, place_of(csv, 1, 1, NULL), NULL);
+			return th_report(csv->diags, TH_CSV_EMPTY, th_csv_pos(csv, 1, 1, NULL), NULL);
 		if (first && th_csv_hint(th_records_raw(&csv->records), &csv->delimiter)) {
 			hinted = true;
 			continue;
@@ -468,7 +340,7 @@ static th_status read_header(th_csv *csv)
 			return TH_INVALID;
 		if (blank_row(csv))
 			continue;
-		if (!within_limits(csv, &status))
+		if (!th_csv_within_limits(csv, &status))
 			return status;
 		status = keep_header(csv);
 		return status == TH_OK ? start_scan(csv) : status;
