@@ -68,14 +68,14 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count doubts flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
-audit = audit_json bridge chain compare diff diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recorded script side verify verify_json
+audit = audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_ledger dossier_lines dossier_options dossier_page dossier_papers dossier_plan dossier_sheet dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names report sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
-cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings help job late locked main \
+cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main \
 	options params_file paths plan_options reading uncertainty_options cmd_help again cmd_diff cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -48,7 +48,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     mistakes
     wording
     init annotate batch several
-    verify explain diff lock
+    verify explain diff recalculate lock
     completion install
     codes
 '''.split()}

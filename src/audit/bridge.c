@@ -16,6 +16,7 @@ typedef struct building {
 	th_intern names;         /* of parts, by id */
 	th_bridge_part *part;
 	size_t parts;
+	th_mass beyond[2];       /* the boundary, of either */
 	bool differs, large, failed;
 } building;
 
@@ -113,6 +114,8 @@ static void one_sided(building *b, th_slice key, const th_side_line *line, size_
 	const th_side *other = b->side[!which];
 	const th_side_line *there = th_side_find(other, key, b->year[!which], &b->failed);
 	bool boundary = (there && there->elsewhere) || !th_side_covers(other, b->year[!which], line, &b->failed);
+	if (boundary)
+		b->large |= !th_mass_add(&b->beyond[which], which ? line->co2e : -line->co2e);
 	add_whole(b, boundary ? TH_CAUSE_BOUNDARY : which ? TH_CAUSE_NEW : TH_CAUSE_DROPPED, which ? line->co2e : -line->co2e);
 }
 
@@ -163,22 +166,27 @@ static void close(building *b, th_bridge *out)
 		out->cause[i] = sixth_of(b->sixth[i]);
 		out->rest -= out->cause[i];
 	}
+	out->left = b->beyond[0];
+	out->joined = b->beyond[1];
 	out->differs = b->differs;
 }
 
-th_status th_bridge_make(const th_side *before, int from, const th_mass *stated_before, const th_side *after, int to, const th_mass *stated_after, th_arena *arena,
-                         th_bridge *out, th_bridge_part **part, size_t *parts)
+th_status th_bridge_make(const th_bridge_end end[2], th_arena *arena, th_bridge *out, th_bridge_part **part, size_t *parts)
 {
-	building b = {.side = {before, after}, .year = {from, to}, .arena = arena};
-	th_mass computed[2] = {before->gross[from - TH_FIRST_YEAR], after->gross[to - TH_FIRST_YEAR]};
-	*out = (th_bridge){.from = stated_before ? *stated_before : computed[0], .to = stated_after ? *stated_after : computed[1]};
-	b.part = th_arena_alloc(arena, before->lines + after->lines + 1, sizeof *b.part);
+	building b = {.side = {end[0].side, end[1].side}, .year = {end[0].year, end[1].year}, .arena = arena};
+	th_mass *said[2] = {&out->from, &out->to};
+	*out = (th_bridge){.from = 0};
+	b.part = th_arena_alloc(arena, b.side[0]->lines + b.side[1]->lines + 1, sizeof *b.part);
 	b.failed = !b.part;
-	b.large = before->large || after->large;
-	for (size_t which = 0; which < 2 && !b.failed; which++)
+	b.large = b.side[0]->large || b.side[1]->large;
+	for (size_t which = 0; which < 2 && !b.failed; which++) {
+		th_mass computed = end[which].side->gross[end[which].year - TH_FIRST_YEAR];
+		*said[which] = end[which].has_stated ? end[which].stated : computed;
 		add_lines(&b, which);
-	add_whole(&b, TH_CAUSE_DATA, (out->to - computed[1]) - (out->from - computed[0]));
-	b.differs |= out->from - computed[0] != 0 || out->to - computed[1] != 0;
+		th_mass beside = *said[which] - computed;
+		add_whole(&b, end[which].cause, which ? beside : -beside);
+		b.differs |= beside != 0;
+	}
 	th_intern_free(&b.names);
 	if (b.failed)
 		return TH_SYSTEM;

@@ -23,6 +23,7 @@ extern const char *const th_cause_names[TH_CAUSES]; /* activity factor ... */
 typedef struct th_bridge {
 	th_mass from, to;          /* gross emissions of both */
 	th_mass cause[TH_CAUSES];
+	th_mass left, joined;      /* the boundary: what only the first, only the second has */
 	th_mass rest;              /* what rounding each cause to 1e-9 kg leaves */
 	bool differs;              /* some cause is not 0, even where they cancel */
 } th_bridge;
@@ -34,9 +35,16 @@ typedef struct th_bridge_part {
 	size_t order;              /* in which it was met */
 } th_bridge_part;
 
-/* From `before` in one year to `after` in another. `stated`: what reports say, of each; NULL where there is none. The parts live in the arena, the largest change first.
- * TH_INVALID: a sum does not fit. */
-TH_MUST_USE th_status th_bridge_make(const th_side *before, int from, const th_mass *stated_before, const th_side *after, int to, const th_mass *stated_after,
-                                     th_arena *arena, th_bridge *out, th_bridge_part **part, size_t *parts);
+/* One end of a bridge. */
+typedef struct th_bridge_end {
+	const th_side *side;
+	int year;
+	bool has_stated;         /* a report says what the gross emissions are: */
+	th_mass stated;
+	th_cause cause;          /* why that is not what comes out, if it is not */
+} th_bridge_end;
+
+/* From one end to the other. The parts live in the arena, the largest change first. TH_INVALID: a sum does not fit. */
+TH_MUST_USE th_status th_bridge_make(const th_bridge_end end[2], th_arena *arena, th_bridge *out, th_bridge_part **part, size_t *parts);
 
 #endif

@@ -6,12 +6,14 @@
 
 static const char *const ends[2] = {"from", "to"};
 
-static void put_side(th_writer *w, const th_diff_side *side, const char *key)
+static void put_side(th_writer *w, const th_diff_side *side, th_cause other, const char *key)
 {
 	th_buf name = {0};
 	th_put_open(w, key, '{');
 	if (side->reported) {
 		th_put_recorded(w, &side->recorded);
+		if (other != TH_CAUSE_DATA)
+			th_put_text(w, "other", th_slice_of(th_cause_names[other]));
 	} else {
 		th_put_case_name(side->name, &name);
 		th_put_text(w, "file", th_buf_view(&name));
@@ -140,7 +142,7 @@ void th_put_diff_json(const th_diff_found *f, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.diff/1");
 	for (size_t k = 0; k < 2; k++)
-		put_side(&w, &f->side[k], ends[k]);
+		put_side(&w, &f->side[k], f->other[k], ends[k]);
 	th_put_reason(&w, "result", f->differs ? "differs" : "equal", f->differs ? W_DIFF_DIFFERS : W_DIFF_EQUAL);
 	th_put_open(&w, "years", '[');
 	for (size_t i = 0; i < f->years; i++)

@@ -33,11 +33,16 @@ typedef struct th_diff_found {
 	th_diff_list basis;       /* profile, GWP set, factor set, rules: the members, where they are others */
 	th_diff_list factors;     /* elements of `factors`: with another number, and those that only one uses */
 	th_diff_list requirements; /* decided otherwise, and those that only one has */
+	th_cause other[2];        /* the cause of what each, a report, states beside what comes out of its inputs now: data at fault, or other factors or tables */
+	bool moved[2];            /* a report whose tables are not those that it was made from */
 	bool checks;              /* both are checks: verdicts can be compared */
 	bool differs;
 } th_diff_found;
 
 th_label th_cause_word(th_cause cause);
+
+/* diff_find.c: into the arena. TH_INVALID, and reported: no year can be compared. */
+TH_MUST_USE th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diags, th_diff_found *out);
 
 void th_put_diff_text(th_page *page, const th_diff_found *found);
 void th_put_diff_json(const th_diff_found *found, th_buf *out);

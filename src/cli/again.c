@@ -48,7 +48,14 @@ bool cli_open_report(cli *c, const cli_option *option, size_t count, const char 
 	return false;
 }
 
-typedef int command(cli *c, int argc, char **argv);
+/* The one that makes such a report. */
+static const cli_command *command_of(const cli *c, th_recorded_kind kind)
+{
+	const cli_command *command = c->commands;
+	while (strcmp(command->name, th_recorded_commands[kind]) != 0)
+		command++;
+	return command;
+}
 
 /* The words of the command line that it would be, behind the command's name. NULL without memory. */
 static char **words_of(cli_report *report, const th_recorded_words *again)
@@ -75,7 +82,6 @@ static const char *case_of(const cli_report *report, int before)
 
 int cli_make_again(cli *c, cli_report *report, cli_again *again, int before)
 {
-	static command *const commands[TH_RECORDED_KINDS] = {[TH_RECORDED_ACCOUNT] = cmd_account, [TH_RECORDED_CHECK] = cmd_check, [TH_RECORDED_PLAN] = cmd_plan};
 	th_recorded_words words;
 	th_diags *diags = th_diags_new();
 	int code = TH_SYSTEM;
@@ -91,7 +97,7 @@ int cli_make_again(cli *c, cli_report *report, cli_again *again, int before)
 			again->report = report->recorded.path;
 			again->folder = case_of(report, before);
 			c->again = again;
-			code = commands[report->recorded.kind](c, (int)words.count + (report->output ? 3 : 1), word);
+			code = command_of(c, report->recorded.kind)->run(c, (int)words.count + (report->output ? 3 : 1), word);
 		}
 	}
 	return code;

@@ -32,7 +32,7 @@ typedef struct cli_value {
 	const struct cli_value *const *behind; /* of each choice, what the words behind it may be; NULL in it: any */
 } cli_value;
 
-extern const cli_value cli_any_file, cli_table_file, cli_csv_file, cli_rows_file, cli_summary_file, cli_workbook, cli_script, cli_folder, cli_number, cli_year, cli_two_years,
+extern const cli_value cli_any_file, cli_table_file, cli_csv_file, cli_rows_file, cli_summary_file, cli_workbook, cli_script, cli_earlier, cli_folder, cli_number, cli_year, cli_two_years,
 	cli_words, cli_lang_name, cli_heads, cli_when, cli_text_or_json, cli_fallback, cli_approach, cli_correlated, cli_trials, cli_goal, cli_temperature, cli_encoding,
 	cli_gwp_set, cli_keys, cli_profile, cli_pack, cli_category, cli_target, cli_reading_of; /* of options: option_values.c */
 extern const cli_value cli_inventories, cli_case, cli_recorded, cli_sides, cli_new_case, cli_factor_tasks, cli_rule_tasks, cli_shells; /* behind commands */

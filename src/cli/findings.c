@@ -34,17 +34,18 @@ th_status cli_ready(cli *c, const th_diags *diags)
 int cli_close(cli *c, th_diags *diags, th_status status)
 {
 	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
+	int code = said > status ? (int)said : c->refused && status == TH_INVALID ? CLI_OTHER_DATA : (int)status;
+	size_t errors = th_diags_errors(diags);
+	cli_fail(c, diags, code); /* before anything is printed: it asks for memory */
 	if (th_memory_missed() > 0)
-		status = TH_SYSTEM;
+		code = TH_SYSTEM;
 	else if (!c->again || status != TH_OK) { /* what was said of a report when it was made is not said again */
 		fputs(c->said ? c->said : "", stderr);
-		if (!cli_as_json(c) && th_diags_errors(diags) > 1)
-			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, th_diags_errors(diags));
+		if (!cli_as_json(c) && errors > 1)
+			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, errors);
 	}
 	free(c->said);
 	c->said = NULL;
-	int code = said > status ? (int)said : c->refused && status == TH_INVALID ? CLI_OTHER_DATA : (int)status;
-	cli_fail(c, diags, code);
 	th_diags_free(diags);
 	return code;
 }

@@ -12,6 +12,7 @@ const cli_value cli_rows_file = {.en = "FILE", .zh = "文件", .ends = "csv ndjs
 const cli_value cli_summary_file = {.en = "FILE", .zh = "文件", .ends = "json csv txt"};
 const cli_value cli_workbook = {.en = "FILE", .zh = "文件", .ends = "xlsx"};
 const cli_value cli_script = {.en = "FILE", .zh = "文件", .ends = "py"};
+const cli_value cli_earlier = {.en = "OLD", .zh = "原核算结果", .ends = "json csv xlsx"};
 const cli_value cli_folder = {.en = "DIR", .zh = "目录", .ends = "/"};
 
 const cli_value cli_number = {.en = "N", .zh = "数"};

@@ -7,8 +7,8 @@
 #include "plan/planning.h"
 
 /* In both languages (th_buf_both). */
-static const char base_names[] = "\xFF" "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, price.<carrier>"
-	"\xFE" "growth（增长率）、growth.<活动或填报项>、growth@<年份>、bau（基准情景）、discount_rate（折现率）、last_year（测算末年）、price.<能源品种>（价格）\xFD";
+static const char base_names[] = "\xFF" "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, recalculation_threshold, price.<carrier>"
+	"\xFE" "growth（增长率）、growth.<活动或填报项>、growth@<年份>、bau（基准情景）、discount_rate（折现率）、last_year（测算末年）、recalculation_threshold（基准年重算门槛）、price.<能源品种>（价格）\xFD";
 static const char scenario_names[] =
 	"\xFF" "growth, growth.<activity or fact>, discount_rate, last_year, price.<carrier of assumptions.csv>, measure.<id>.start, .off, .reduction, .capex, .opex"
 	"\xFE" "growth（增长率）、growth.<活动或填报项>、discount_rate（折现率）、last_year（测算末年）、price.<规划假设中的能源品种>（价格）、measure.<措施编号>.start、.off、.reduction、.capex、.opex\xFD";
@@ -357,6 +357,18 @@ static void take_bau(const assumption *a)
 		bad_value(a, "trend, growth");
 }
 
+/* The applicant's own: it has no value that everybody takes. */
+static void take_threshold(const assumption *a)
+{
+	th_case_plan *plan = a->p->plan;
+	if (plan->restate_row)
+		twice(a);
+	else if (take_percent(a, &plan->restate_percent) && plan->restate_percent.mant < 0)
+		bad_value(a, "123.45");
+	else
+		plan->restate_row = a->row;
+}
+
 static void take_row(const assumption *a, growths *all, th_path_price *price)
 {
 	th_case_plan *plan = a->p->plan;
@@ -373,6 +385,8 @@ static void take_row(const assumption *a, growths *all, th_path_price *price)
 		plan->has_discount |= take_percent(a, &plan->input.discount);
 	else if (th_slice_eq(a->head, TH_S("bau")))
 		take_bau(a);
+	else if (th_slice_eq(a->head, TH_S("recalculation_threshold")))
+		take_threshold(a);
 	else if (th_slice_eq(a->head, TH_S("last_year")))
 		plan->input.last_year = take_year(a, &year) ? (int)year.mant : plan->input.last_year;
 	else

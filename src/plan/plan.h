@@ -114,6 +114,8 @@ struct th_case_plan {
 	bool has_bau;              /* business as usual is known: the years of the path, gaps and net zero count */
 	bool has_discount;         /* costs count */
 	bool trend_bau;
+	const th_param_row *restate_row; /* from what change on the base year is stated anew; NULL: nobody says */
+	th_decimal restate_percent;  /* of its gross emissions */
 	th_path_input input;
 	th_unit *price_unit;       /* of input.price[i] */
 	size_t *measure_of;        /* measures.measure of input.measure[i] */

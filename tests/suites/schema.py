@@ -4,13 +4,14 @@ another kind, a member that must be there left out."""
 import copy
 import json
 import os
+import shutil
 
 import jsonschema
 
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff')
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation')
 # What has members of any name: by keys of the groups; a whole document with a schema of its own.
 OPEN = {('groups', 'keys'), ('account',)}
 
@@ -173,6 +174,16 @@ def audits(t, proof):
     t.run('check', os.path.join(EXAMPLES, 'community'), '--gwp', 'AR6', '--profile', 'mee-national', '-f', 'json', '-o', 'other.json')
     proof.run('diff', (1,), 'diff', 'r.json', 'other.json', case, params, os.path.join(EXAMPLES, 'community'))
     proof.run('diff', (OK,), 'diff', case, case)
+    shutil.copytree(case, t.path('now'))
+    with open(t.path('now/inventory.csv'), 'a', encoding='utf-8') as f:
+        f.write('2024-01,又一厂,上海,总表,外购电力,5,kWh,,,,,\n')
+    with t.case('recalculation'):
+        for threshold in ('', 'recalculation_threshold,5,%,policy\n'):
+            t.write('now/assumptions.csv', 'param,value,unit,source\n' + threshold)
+            for old in (case, 'r.json'):
+                done = t.run('plan', 'now', '--recalculate', old, '--inputs', case, '--inputs', params, '--gwp', 'AR6', '-f', 'json')
+                want(done.status in (0, 1, 4), done.text)
+                proof.check('recalculation', json.loads(done.out))
 
 
 def run(t):
