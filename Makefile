@@ -182,9 +182,9 @@ $(B)/tests/%.o: tests/unit/%.c
 $(B)/unit: $(UNIT_OBJ) $(B)/libtanhe.a | $(B)/reference.img
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(B)/libtanhe.a $(LIBS) $$(pkg-config --libs check) -ludunits2
 
-# NOTICE=FILE: the text of the scheme's notice, in which every quote of the rule pack must be found.
+# NOTICE=FILE: the text of the scheme's notice, in which every quote of the rule pack must be found; ANNEXES=FILE: of the parks' annexes.
 check-unit: $(B)/unit
-	NOTICE='$(NOTICE)' $(B)/unit
+	NOTICE='$(NOTICE)' ANNEXES='$(ANNEXES)' $(B)/unit
 	for f in tests/fuzz/*.c tests/long/*.c; do $(CC) $(CPPFLAGS) $(CSTD) $(WARN) -Werror -fsyntax-only $$f || exit 1; done
 
 # Lines, branches and MC/DC of src/rules, every allocation failed in turn; wants clang-19 (deps-extra).

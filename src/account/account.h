@@ -242,6 +242,8 @@ typedef struct th_totals {
 	th_mass scope[4];        /* [1] [2] location-based, [3] */
 	bool has_market;         /* an instrument was given */
 	th_mass scope2_market;
+	th_mass of_profile;      /* by the words of the profile's document, where it has a total: power under a contract or certificate counts by it, and
+	                          * what is given out is taken off where the document says so; else gross, market-based */
 	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
 	th_mass gross, biogenic, removals, credits, avoided;
 	th_mass outside;         /* gases outside the seven of the Kyoto Protocol: in no scope and no other total */
@@ -257,12 +259,6 @@ typedef struct th_totals {
 	bool has_energy_out;
 	th_mass coal_out;        /* given out (exported power, heat): in none of the above and not taken off */
 } th_totals;
-
-/* The total by the words of the profile's document, where it has one: power under a contract or certificate counts by it. */
-static inline th_mass th_totals_of_profile(const th_totals *t)
-{
-	return t->has_market ? t->gross - t->scope[2] + t->scope2_market : t->gross;
-}
 
 /* A data year. */
 typedef struct th_account_year {

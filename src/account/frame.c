@@ -89,7 +89,7 @@ static th_status read_profile(th_frame *frame, th_diags *diags)
 	if (!frame->other)
 		return TH_SYSTEM;
 	for (uint32_t i = 0; i < reference->profiles; i++)
-		if (i != number)
+		if (i != number && !reference->profile[i].alone)
 			frame->other[frame->others++] = i;
 	return TH_OK;
 }

@@ -330,6 +330,7 @@ typedef struct th_build {
 	const th_now *now;
 	th_arena *arena;           /* where the recipe is made */
 	bool dated;                /* the line's period was read */
+	bool only_co2;             /* the profile that is looked at counts no other gas */
 	bool report;               /* the profile in force: say what is wrong; else only fail */
 	const th_activity *activity;
 	th_unit unit;              /* of the quantity */

@@ -171,12 +171,22 @@ static void add_share(const th_build *build, th_part part, th_formula *f)
 	                 part == TH_MARKET_REST ? build->rest : build->share, &percent, NULL);
 }
 
+/* A factor published as CO2 equivalent does not say which part of it is; it counts, with its caveat. */
+static bool is_carbon_dioxide(const th_gas *gas)
+{
+	return gas->kind == TH_GAS_CO2E || gas->kind == TH_GAS_BIOGENIC || gas->kind == TH_GAS_REMOVAL || th_slice_eq(gas->name, TH_S("CO2"));
+}
+
 /* One gas of a factor, by the activity's method. A blend is one gas, unless some of its gases are outside the seven and some are not: then
  * each of them is one. */
 static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, uint32_t gas, th_part which)
 {
 	const th_frame *frame = build->frame;
 	const th_gas *g = &frame->reference->gas[gas];
+	if (build->only_co2 && !is_carbon_dioxide(g)) {
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_PROFILE_GAS, th_z(build->shard, g->name), th_z(build->shard, build->frame->profile->id), (char *)NULL));
+		return TH_OK;
+	}
 	const th_gas_part whole = {gas, {100, 0}}, *part = g->mixed ? g->part : &whole;
 	size_t parts = g->mixed ? g->parts : 1, before = r->terms;
 	for (size_t i = 0; i < parts; i++) {
@@ -498,6 +508,11 @@ th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region
 	build->heat_value = NULL;
 	if (method == TH_METHOD_ENERGY_ONLY)
 		return TH_OK;
+	build->only_co2 = profile->only_co2;
+	if (!build->activity->undeclared && th_profile_leaves_out(build->frame->reference, profile, (uint32_t)(build->activity - build->frame->reference->activity))) {
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_PROFILE_OUTSIDE, th_z_activity(build->shard, build->activity), th_z(build->shard, profile->id), (char *)NULL));
+		return TH_OK;
+	}
 	if (method == TH_METHOD_CREDIT)
 		return add_credit(build, r);
 	bool electricity = method == TH_METHOD_ELECTRICITY;

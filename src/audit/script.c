@@ -206,7 +206,8 @@ static const char tail[] =
 	"    add('net', found.get('gross', 0) - found.get('removals', 0))\n"
 	"    add('net_after_credits', found['net'] - found.get('credits', 0))\n"
 	"    by_market = found.get('scope2_market', 0) - found.get('scope2_location', 0) if 'scope2_market' in names else 0\n"
-	"    add('profile_total', found.get('gross', 0) + by_market)\n"
+	"    given_out = found.get('avoided', 0) if GIVEN_OUT == 'subtracted' else 0 # of the profile's document\n"
+	"    add('profile_total', found.get('gross', 0) + by_market - given_out)\n"
 	"    return {name: found.get(name, 0) for name in names}\n"
 	"\n"
 	"\n"
@@ -238,6 +239,9 @@ th_status th_script_end(th_script *script, const th_recorded *recorded, th_diags
 	th_buf_str(&title, strrchr(recorded->path, '/') ? strrchr(recorded->path, '/') + 1 : recorded->path);
 	th_buf_printf(&title, ", sha256 %s", recorded->sha256);
 	th_put_json_string(&all, th_buf_view(&title));
+	th_buf_str(&all, "\n\n");
+	th_buf_str(&all, "# What the profile's document says of what is given out.\nGIVEN_OUT = ");
+	th_put_json_string(&all, th_json_string(th_json_get(th_recorded_account(recorded), "profile"), "given_out"));
 	th_buf_str(&all, "\n\n");
 	th_buf_str(&all, head);
 	th_buf_slice(&all, th_buf_view(&script->text));

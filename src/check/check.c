@@ -297,7 +297,7 @@ static void run_account(th_checking *s, th_check_file *file)
 	if (o->listeners)
 		memcpy(all + own, o->listener, o->listeners * sizeof *all);
 	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
-	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile, .gwp = o->gwp,
+	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile ? o->profile : a->pack->profile.len ? a->pack->profile.ptr : NULL, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .layout = o->layout, .year = o->year, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest, .threads = o->threads,
 	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own, .kept = o->kept};
@@ -480,6 +480,10 @@ static bool open_rules(th_checking *s, const char *data)
 	if (th_unit_parse(a->reference->units, TH_S("kg CO2e"), &s->kilogram, &at) != TH_UNIT_OK) {
 		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kg CO2e", "units.csv",
 		                             (char *)NULL));
+		return false;
+	}
+	if (th_unit_parse(a->reference->units, TH_S("kgce"), &s->coal, &at) != TH_UNIT_OK || th_unit_parse(a->reference->units, TH_S("kWh"), &s->kilowatt_hour, &at) != TH_UNIT_OK) {
+		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kgce, kWh", "units.csv", (char *)NULL));
 		return false;
 	}
 	a->params = a->pack->params;

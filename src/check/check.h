@@ -119,6 +119,9 @@ typedef struct th_check_year {
 	unsigned months;           /* how many of its months the lines touch; what waste of earlier years emits is no line */
 	th_mass gross, removals, credits;
 	th_mass gross_12;          /* gross without scope 3 */
+	th_mass of_profile;        /* the total by the words of the profile's document */
+	const th_activity *no_coal; /* energy of which no standard coal is known; NULL: none */
+	th_mass coal, coal_of_power; /* standard coal by calorific value, 1e-9 kg: of all but power, of power */
 } th_check_year;
 
 /* A paper that a fact names as its evidence. */
@@ -272,6 +275,10 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   reduction_cumulative  number  t CO2e  reductions from the fact `start` to `end`: each measure's annual one x months / 12
  *   reduction_inventory   number  t CO2e  base_gross less the gross emissions of the year in which `end` lies; may be below zero
  *   reduction_inventory_most number t CO2e  reduction_inventory; where days are missing unknown, with that as the most if the base year is whole
+ *   years_whole           number  how many whole years the inventory has
+ *   latest_total          number  t CO2e  of the last of them, the total by the words of the profile's document (else gross)
+ *   latest_energy         number  tce     of the last of them, energy used but for power, by calorific value
+ *   latest_power          number  kWh     of the last of them, power used, one's own included
  *   has_targets           bool    targets.csv has a row
  *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none
  *   first_phase_end       date    of the first target

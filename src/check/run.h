@@ -13,9 +13,12 @@ typedef struct th_checking {
 	th_status status;          /* the worst so far */
 	bool whole;                /* a case is decided, not only its parameters read */
 	th_unit kilogram;          /* kg CO2e */
+	th_unit coal, kilowatt_hour; /* kgce, kWh */
 	struct th_check_tally *tally; /* by year, while the account is heard */
 	uint64_t order;            /* of the line heard last */
 	int year;                  /* and of the part of it */
+	uint64_t coal_order;       /* the same of energy, which lines have that emit nothing */
+	int coal_year;
 	struct th_check_act *act;  /* activities of measures, in the base year */
 	size_t acts;
 	int base_year;             /* 0: not given */
@@ -71,6 +74,8 @@ bool th_check_counts_years(const th_assessment *a, const th_rule_decl *decl);
 
 /* Report declarations of computed values that are not offered, or not as that; they stay unknown. */
 void th_check_check_computed(th_checking *s);
+/* Standard coal of power by calorific value; NULL: the data have none. */
+const th_energy *th_check_power(const th_reference *reference);
 void th_check_compute(th_checking *s);
 /* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
 bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);

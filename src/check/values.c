@@ -9,6 +9,7 @@
 #include "base/day.h"
 #include "check/lacks.h"
 #include "path/share.h"
+#include "rules/expr.h"
 
 /* Targets stand in one list, so that the addresses of those of one day give the order of the file. */
 static int by_end(const void *left, const void *right)
@@ -397,37 +398,108 @@ static void first_phase_end(th_checking *s, th_computing *v)
 
 /* --- all of them --- */
 
+/* --- the last whole year --- */
+
+static size_t whole_years(const th_assessment *a, const th_check_year **last)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < a->years; i++) {
+		const th_check_year *year = th_check_whole_year(a, a->year[i].year);
+		count += year != NULL;
+		*last = year ? year : *last;
+	}
+	return count;
+}
+
+static void years_whole(th_checking *s, th_computing *v)
+{
+	const th_check_year *last = NULL;
+	const th_unit one = {.num = 1, .den = 1};
+	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY))
+		v->value = th_rule_number(th_decimal_int((int64_t)whole_years(s->a, &last)), &one);
+}
+
+/* NULL: there is none, and it is said. */
+static const th_check_year *latest(th_checking *s, th_computing *v)
+{
+	const th_check_year *last = NULL;
+	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY))
+		return NULL;
+	if (!whole_years(s->a, &last))
+		th_lack_year(s, v, s->a->years ? s->a->year[s->a->years - 1].year : 0);
+	return last;
+}
+
+static void latest_total(th_checking *s, th_computing *v)
+{
+	const th_check_year *year = latest(s, v);
+	if (year)
+		v->value = th_rule_mass(year->of_profile, &s->kilogram);
+}
+
+static void latest_energy(th_checking *s, th_computing *v)
+{
+	const th_check_year *year = latest(s, v);
+	if (!year)
+		return;
+	if (!year->no_coal) {
+		v->value = th_rule_mass(year->coal, &s->coal);
+		return;
+	}
+	th_buf zh = {0}, en = {0};
+	th_buf_printf(&zh, "%.*s的折标准煤量（按吨、立方米或吨标准煤填写）", (int)year->no_coal->name_zh.len, year->no_coal->name_zh.ptr);
+	th_buf_printf(&en, "%.*s in standard coal (write it by mass, by volume or in tce)", (int)year->no_coal->name_en.len, year->no_coal->name_en.ptr);
+	th_lack_part(s, v, "inventory", year->no_coal->id, &zh, &en);
+}
+
+/* Its standard coal over the coefficient: the power, whatever unit each line has. */
+static void latest_power(th_checking *s, th_computing *v)
+{
+	const th_check_year *year = latest(s, v);
+	const th_energy *power = th_check_power(s->a->reference);
+	if (!year || !power)
+		return;
+	th_rule_value coal = th_rule_mass(year->coal_of_power, &s->coal), each = th_rule_number(power->value, &power->unit);
+	coal.known = coal.known && each.known && th_exact_div(coal.number, each.number, &coal.number);
+	v->value = coal;
+}
+
 static const struct {
 	const char *id;
 	th_rule_type type;
-	bool mass;
+	enum { PLAIN, MASS, COAL, POWER } of; /* what a number counts */
 	void (*compute)(th_checking *s, th_computing *v);
 	const char *fact[TH_COMPUTED_FACTS]; /* that it asks for */
 } offered[] = {
-	{"account_ok", TH_RULE_BOOL, false, account_ok, {NULL}},
-	{"account_method", TH_RULE_TEXT, false, account_method, {NULL}},
-	{"account_completeness", TH_RULE_TEXT, false, account_completeness, {NULL}},
-	{"base_gross", TH_RULE_NUMBER, true, base_gross, {"base_year"}},
-	{"base_gross_12", TH_RULE_NUMBER, true, base_gross_12, {"base_year"}},
-	{"base_gross_least", TH_RULE_NUMBER, true, base_gross_least, {"base_year"}},
-	{"holes_gross", TH_RULE_NUMBER, true, holes_gross, {"base_year"}},
-	{"end_gross", TH_RULE_NUMBER, true, end_gross, {"end"}},
-	{"holes_end_gross", TH_RULE_NUMBER, true, holes_end_gross, {"end"}},
-	{"reduction_annual", TH_RULE_NUMBER, true, reduction_annual, {"end"}},
-	{"reduction_cumulative", TH_RULE_NUMBER, true, reduction_cumulative, {"start", "end"}},
-	{"reduction_inventory", TH_RULE_NUMBER, true, reduction_inventory, {"base_year", "end"}},
-	{"reduction_inventory_most", TH_RULE_NUMBER, true, reduction_inventory_most, {"base_year", "end"}},
-	{"has_targets", TH_RULE_BOOL, false, has_targets, {NULL}},
-	{"phase_targets", TH_RULE_SERIES, false, phase_targets, {NULL}},
-	{"first_phase_end", TH_RULE_DATE, false, first_phase_end, {NULL}},
+	{"account_ok", TH_RULE_BOOL, PLAIN, account_ok, {NULL}},
+	{"account_method", TH_RULE_TEXT, PLAIN, account_method, {NULL}},
+	{"account_completeness", TH_RULE_TEXT, PLAIN, account_completeness, {NULL}},
+	{"base_gross", TH_RULE_NUMBER, MASS, base_gross, {"base_year"}},
+	{"base_gross_12", TH_RULE_NUMBER, MASS, base_gross_12, {"base_year"}},
+	{"base_gross_least", TH_RULE_NUMBER, MASS, base_gross_least, {"base_year"}},
+	{"holes_gross", TH_RULE_NUMBER, MASS, holes_gross, {"base_year"}},
+	{"end_gross", TH_RULE_NUMBER, MASS, end_gross, {"end"}},
+	{"holes_end_gross", TH_RULE_NUMBER, MASS, holes_end_gross, {"end"}},
+	{"reduction_annual", TH_RULE_NUMBER, MASS, reduction_annual, {"end"}},
+	{"reduction_cumulative", TH_RULE_NUMBER, MASS, reduction_cumulative, {"start", "end"}},
+	{"reduction_inventory", TH_RULE_NUMBER, MASS, reduction_inventory, {"base_year", "end"}},
+	{"reduction_inventory_most", TH_RULE_NUMBER, MASS, reduction_inventory_most, {"base_year", "end"}},
+	{"years_whole", TH_RULE_NUMBER, PLAIN, years_whole, {NULL}},
+	{"latest_total", TH_RULE_NUMBER, MASS, latest_total, {NULL}},
+	{"latest_energy", TH_RULE_NUMBER, COAL, latest_energy, {NULL}},
+	{"latest_power", TH_RULE_NUMBER, POWER, latest_power, {NULL}},
+	{"has_targets", TH_RULE_BOOL, PLAIN, has_targets, {NULL}},
+	{"phase_targets", TH_RULE_SERIES, PLAIN, phase_targets, {NULL}},
+	{"first_phase_end", TH_RULE_DATE, PLAIN, first_phase_end, {NULL}},
 };
 enum { OFFERED = sizeof offered / sizeof *offered };
 
 static bool fits(const th_checking *s, size_t i, const th_rule_decl *decl)
 {
+	const th_unit *const unit[] = {[PLAIN] = NULL, [MASS] = &s->kilogram, [COAL] = &s->coal, [POWER] = &s->kilowatt_hour};
 	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
 	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type &&
-	       (!number || (offered[i].mass ? th_unit_same_dimension(&decl->unit, &s->kilogram) : th_unit_is_number(&decl->unit)));
+	       (!number || (unit[offered[i].of] ? th_unit_same_dimension(&decl->unit, unit[offered[i].of]) : th_unit_is_number(&decl->unit)));
 }
 
 const char *th_check_computed_fact(th_slice computed, size_t index)

@@ -7,9 +7,11 @@
 enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, ALL_MONTHS = 0xFFF };
 
 struct th_check_tally {
-	bool seen, crossed; /* crossed: a period longer than a year reaches over its ends */
+	bool seen, coal_seen, crossed; /* crossed: a period longer than a year reaches over its ends */
 	unsigned month;     /* bit m is month m + 1 */
 	th_mass gross, gross_12, removals, credits;
+	th_mass coal, coal_of_power; /* standard coal by calorific value: of all but power, of power */
+	const th_activity *no_coal;   /* energy of which no standard coal is known: then both are too low */
 };
 
 unsigned th_check_months_of(const th_period *period, int year)
@@ -34,10 +36,44 @@ static void see(struct th_check_tally *all, const th_entry *entry)
 	}
 }
 
+static th_status too_large(th_checking *s, const th_entry *entry)
+{
+	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity), (char *)NULL);
+}
+
+const th_energy *th_check_power(const th_reference *reference)
+{
+	const th_activity *power = TH_AT(reference->activity, th_index_of(th_find_activity(reference, TH_S("electricity"))));
+	return power ? TH_AT(reference->energy, power->energy) : NULL;
+}
+
+/* The first of a line's entries carries its standard coal. */
+static void see_coal(const th_checking *s, struct th_check_tally *t, const th_entry *entry)
+{
+	const th_activity *a = entry->activity;
+	bool first = s->coal_order != entry->order || s->coal_year != entry->span.first_year || !t->coal_seen;
+	bool carrier = a->method == TH_METHOD_COMBUSTION || a->method == TH_METHOD_ELECTRICITY || a->method == TH_METHOD_HEAT;
+	if (first && carrier && a->kind == TH_KIND_EMISSION && entry->coal == 0 && entry->amount.mant != 0 && (!t->no_coal || a < t->no_coal))
+		t->no_coal = a;
+	t->coal_seen = true;
+}
+
+/* Power apart, since a scheme may count it at another value than its heat. */
+static bool add_coal(th_checking *s, struct th_check_tally *t, const th_entry *entry)
+{
+	const th_energy *of = TH_AT(s->a->reference->energy, entry->activity->energy);
+	return th_mass_add(of && of == th_check_power(s->a->reference) ? &t->coal_of_power : &t->coal, entry->coal);
+}
+
 th_status th_check_hear(void *checking, const th_entry *entry)
 {
 	th_checking *s = checking;
 	struct th_check_tally *t = &s->tally[entry->span.first_year - TH_FIRST_YEAR];
+	see_coal(s, t, entry);
+	s->coal_order = entry->order;
+	s->coal_year = entry->span.first_year;
+	if (entry->coal && entry->span.first_year == entry->span.last_year && !add_coal(s, t, entry))
+		return too_large(s, entry);
 	if (entry->bucket == TH_MARKET || entry->bucket == TH_ENERGY) /* what emits nothing covers no month of the emissions */
 		return TH_OK;
 	if (s->order != entry->order || s->year != entry->span.first_year || !t->seen)
@@ -50,10 +86,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	bool fits = !sum || th_mass_add(sum, entry->co2e);
 	if (sum == &t->gross && entry->scope != 3)
 		fits &= th_mass_add(&t->gross_12, entry->co2e);
-	if (fits)
-		return TH_OK;
-	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity),
-	                 (char *)NULL);
+	return fits ? TH_OK : too_large(s, entry);
 }
 
 bool th_check_open_years(th_checking *s)
@@ -78,8 +111,12 @@ void th_check_close_years(th_checking *s)
 		const struct th_check_tally *t = &s->tally[i];
 		if (t->seen)
 			a->year[a->years++] = (th_check_year){.year = TH_FIRST_YEAR + i, .whole = !t->crossed, .months = bits(t->month),
-			                                      .gross = t->gross, .gross_12 = t->gross_12, .removals = t->removals, .credits = t->credits};
+			                                      .gross = t->gross, .gross_12 = t->gross_12, .removals = t->removals, .credits = t->credits, .coal = t->coal, .coal_of_power = t->coal_of_power, .no_coal = t->no_coal};
 	}
+	for (size_t i = 0; i < a->years; i++)
+		for (size_t k = 0; k < a->account->years; k++)
+			if (a->account->year[k] == a->year[i].year && a->account->of_year[k].known)
+				a->year[i].of_profile = a->account->of_year[k].totals.of_profile;
 }
 
 const th_check_year *th_check_year_of(const th_assessment *a, int year)

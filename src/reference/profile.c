@@ -19,6 +19,8 @@ bool th_rule_takes(const th_rule *rule, const th_factor *factor)
 {
 	if (rule->factor_id.len)
 		return th_slice_eq(rule->factor_id, factor->id);
+	if (rule->outside)
+		return false;
 	return th_slice_eq(rule->category, TH_S("*")) || th_slice_eq(rule->category, factor->category);
 }
 
@@ -52,6 +54,16 @@ const th_rule *th_profile_takes(const th_reference *reference, const th_profile 
 		}
 	}
 	return NULL;
+}
+
+bool th_profile_leaves_out(const th_reference *reference, const th_profile *profile, uint32_t activity)
+{
+	for (size_t i = 0; i < profile->rules; i++) {
+		const th_rule *rule = &profile->rule[i];
+		if (th_rule_is_for(reference, rule, TH_LEG_MAIN, activity) && (rule->outside || rule_finds(reference, rule, activity)))
+			return rule->outside;
+	}
+	return false;
 }
 
 bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor)

@@ -70,6 +70,12 @@ static void read_choice(th_loader *l, const th_reference *r, const th_json *node
 {
 	rule->factor_id = text_of(l, node, "factor");
 	rule->category = text_of(l, node, "category");
+	const th_json *outside = th_json_get(node, "outside");
+	rule->outside = outside && outside->kind == TH_JSON_TRUE;
+	if (rule->outside && rule->factor_id.len == 0 && rule->category.len == 0)
+		return;
+	if (outside)
+		TH_FAIL_NODE(l, outside, TH_PROFILE_ONE_OF, "factor, category, outside (true)", NULL);
 	if ((rule->factor_id.len > 0) == (rule->category.len > 0)) {
 		TH_FAIL_NODE(l, node, TH_PROFILE_ONE_OF, "factor, category", NULL);
 		return;
@@ -92,7 +98,7 @@ static void read_rule(th_loader *l, const th_reference *r, const th_json *node, 
 		TH_FAIL_NODE(l, node, TH_DATA_SHAPE, "select", "{\"leg\": ...}", NULL);
 		return;
 	}
-	th_json_keys(l, node, "leg method activity factor category region year lines note_zh note_en");
+	th_json_keys(l, node, "leg method activity factor category outside region year lines note_zh note_en");
 	(void)th_json_need(l, node, "leg");
 	rule->leg = (th_leg)choose(l, node, "leg", th_leg_names, TH_LEGS);
 	read_subject(l, r, node, rule);
@@ -143,7 +149,9 @@ static void read_total(th_loader *l, const th_json *root, th_profile *profile)
 		TH_FAIL_NODE(l, total, TH_DATA_SHAPE, "total", "{\"name_zh\": ...}", NULL);
 		return;
 	}
-	th_json_keys(l, total, "name_zh name_en scope2");
+	static const char *const given_out[] = {"subtracted"};
+	th_json_keys(l, total, "name_zh name_en scope2 given_out");
+	profile->less_given_out = choose(l, total, "given_out", given_out, 1) == 0;
 	profile->total_zh = th_json_need(l, total, "name_zh");
 	profile->total_en = th_json_need(l, total, "name_en");
 	(void)th_json_need(l, total, "scope2");
@@ -158,7 +166,7 @@ static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_
 		return;
 	}
 	static const char *const schemas[] = {"tanhe.profile/1"};
-	th_json_keys(l, root, "schema id name_zh name_en purpose_zh purpose_en document url total gwp region select");
+	th_json_keys(l, root, "schema id name_zh name_en purpose_zh purpose_en document url alone gases total gwp region select");
 	(void)th_json_need(l, root, "schema");
 	(void)choose(l, root, "schema", schemas, 1);
 	profile->id = th_json_need(l, root, "id");
@@ -170,6 +178,12 @@ static void read_profile(th_loader *l, th_reference *r, const th_json *root, th_
 	profile->purpose_en = text_of(l, root, "purpose_en");
 	profile->document = th_json_need(l, root, "document");
 	profile->url = text_of(l, root, "url");
+	static const char *const gases[] = {"CO2"};
+	profile->only_co2 = choose(l, root, "gases", gases, 1) == 0;
+	const th_json *alone = th_json_get(root, "alone");
+	profile->alone = alone && alone->kind == TH_JSON_TRUE;
+	if (alone && !profile->alone)
+		TH_FAIL_NODE(l, alone, TH_DATA_SHAPE, "alone", "true", NULL);
 	read_total(l, root, profile);
 	(void)th_json_need(l, root, "gwp");
 	size_t gwp = choose(l, root, "gwp", th_gwp_names, TH_GWP_SETS);

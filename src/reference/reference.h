@@ -141,6 +141,7 @@ typedef struct th_rule {
 	th_index factor;         /* in factor[]: first row of the named factor; none: by category */
 	th_slice factor_id, category;
 	bool region_of_line;
+	bool outside;            /* what it is for is in no total: no factor or category */
 	bool all_lines;          /* of residual: also for power with a grid factor of its own */
 	th_year_rule year;
 	th_slice note_zh, note_en;
@@ -152,6 +153,9 @@ typedef struct th_profile {
 	uint32_t region;         /* in region[] */
 	th_rule *rule;
 	size_t rules;
+	bool alone;                /* only where it is named: never among the other profiles of a report */
+	bool only_co2;             /* of fossil gases its document counts CO2 alone */
+	bool less_given_out;       /* its total takes off what is given out, at the factor of its kind */
 	bool has_total;            /* its document has a total of its own: power under a contract or certificate counts by it */
 	th_slice total_zh, total_en; /* what it is called */
 } th_profile;
@@ -246,6 +250,8 @@ bool th_rule_takes(const th_rule *rule, const th_factor *factor);
 /* The rule by which `profile` takes `factor` for one of its activities and `leg`; NULL if it does not. Which of the candidates of a
  * rule it is, region and year decide. */
 const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg);
+/* Does its document leave the activity out? */
+bool th_profile_leaves_out(const th_reference *reference, const th_profile *profile, uint32_t activity);
 bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor);
 /* Has each gas of the factors that `profile` takes for an activity (in activity[]) a GWP in its set, or needs none? */
 bool th_profile_weighs(const th_reference *reference, const th_profile *profile, uint32_t activity);

@@ -65,6 +65,8 @@ static void put_profile(th_writer *w, const th_account *a)
 	th_put_both(w, "name", profile->name_zh, profile->name_en);
 	th_put_text_if(w, "document", profile->document);
 	th_put_both(w, "total", profile->total_zh, profile->total_en);
+	if (profile->less_given_out)
+		th_put_text(w, "given_out", TH_S("subtracted"));
 	th_put_text(w, "region", a->reference->region[profile->region].id);
 	th_put_close(w, '}');
 }
@@ -83,7 +85,7 @@ static void put_totals(th_writer *w, const th_account *a, const th_totals *t)
 {
 	th_put_open(w, "totals", '{');
 	if (a->profile->has_total)
-		th_put_tonnes(w, "profile_total", th_totals_of_profile(t));
+		th_put_tonnes(w, "profile_total", t->of_profile);
 	if (t->has_scope[1])
 		th_put_tonnes(w, "scope1", t->scope[1]);
 	if (t->has_scope[2])

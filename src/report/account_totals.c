@@ -70,7 +70,7 @@ typedef bool (*amount_fn)(const th_totals *t, th_mass *mass);
 		*mass = (what); \
 		return (there); \
 	}
-AMOUNT(of_profile, true, th_totals_of_profile(t))
+AMOUNT(of_profile, true, t->of_profile)
 AMOUNT(scope1, t->has_scope[1], t->scope[1])
 AMOUNT(scope2, t->has_scope[2], t->scope[2])
 AMOUNT(scope2_market, t->has_market, t->scope2_market)

@@ -28,7 +28,7 @@ static const struct {
 	{"gt", TH_OP_GT, ARGS, 2, 2}, {"ge", TH_OP_GE, ARGS, 2, 2}, {"add", TH_OP_ADD, ARGS, 2, 2}, {"sub", TH_OP_SUB, ARGS, 2, 2},
 	{"mul", TH_OP_MUL, ARGS, 2, 2}, {"div", TH_OP_DIV, ARGS, 2, 2}, {"in", TH_OP_IN, CHOICES, 0, 0}, {"if", TH_OP_IF, ARGS, 3, 3},
 	{"lookup", TH_OP_LOOKUP, LOOKUP, 0, 0}, {"size", TH_OP_SIZE, ARGS, 1, 1}, {"years", TH_OP_YEARS, ARGS, 2, 2},
-	{"falling", TH_OP_FALLING, ARGS, 1, 1}, {"rising", TH_OP_RISING, ARGS, 1, 1}, {"stage", TH_OP_STAGE, NAME, 0, 0},
+	{"falling", TH_OP_FALLING, ARGS, 1, 1}, {"rising", TH_OP_RISING, ARGS, 1, 1}, {"stage", TH_OP_STAGE, NAME, 0, 0}, {"date", TH_OP_DATE, NAME, 0, 0},
 };
 
 enum { OPERATORS = sizeof operators / sizeof *operators };
@@ -219,6 +219,15 @@ void th_expr_resolve(th_reader *r, th_expr *e)
 		e->ref = th_slice_eq(e->word, th_slice_of(lists[1]));
 		if (!th_slice_eq(e->word, th_slice_of(lists[e->ref])))
 			TH_REJECT(r, e->at->child, TH_PACK_NAME, th_reader_text(r, e->word), "domains, groups", NULL);
+		return;
+	}
+	if (e->op == TH_OP_DATE) {
+		th_period period;
+		if (th_period_parse(e->word, &period) != TH_PERIOD_OK)
+			TH_REJECT(r, e->at->child, TH_PACK_SHAPE, "date", "\"2025\", \"2025-06\", \"2025-06-30\"", NULL);
+		else
+			e->literal = th_rule_date(period);
+		e->op = TH_OP_LITERAL;
 		return;
 	}
 	if (e->op == TH_OP_STAGE) {

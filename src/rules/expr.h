@@ -36,6 +36,7 @@ typedef enum th_op {
 	TH_OP_DISTINCT,   /* domains or groups among the measures */
 	TH_OP_YEARS,      /* whole years from the first day of one date to the last day of another, then days / days of the next one */
 	TH_OP_FALLING, TH_OP_RISING, /* is a series strictly so? */
+	TH_OP_DATE,       /* a year, month or day: a literal once it is read */
 	TH_OP_STAGE,      /* is that stage in force? Always known */
 	TH_OPS
 } th_op;

@@ -39,7 +39,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	static const char *const schemas[] = {"tanhe.rules/1"};
 	th_pack *pack = r->pack;
 	if (!th_read_keys(r, root, "schema id version zh en document category target yes no facts parameters computed domains define why "
-	                           "stages requirements routes caveats"))
+	                           "profile stages requirements routes caveats"))
 		return;
 	const th_json *schema = th_read_member(r, root, "schema", TH_JSON_STRING, true);
 	if (schema)
@@ -47,6 +47,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	pack->id = th_read_text(r, root, "id", true);
 	pack->version = th_read_text(r, root, "version", true);
 	pack->name = th_read_pair(r, root, true);
+	pack->profile = th_read_text(r, root, "profile", false);
 	read_document(r, root);
 	th_read_declarations(r, root);
 	r->owner = "pack";

@@ -199,6 +199,7 @@ struct th_pack {
 	const char *path;
 	char sha256[65];
 	th_slice id, version;
+	th_slice profile;        /* of the account by which it is decided; empty: the default one */
 	th_words name;
 	th_slice document, issuers, date, text_sha256, url; /* of the published text */
 	th_words note;

@@ -129,6 +129,8 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"{\"evidence\": \"fuels\"}", "{\"evidence\": \"share\"}", "E3805 /requirements/2/applies/0/limits/1/required/if/0/evidence"},
 	{"{\"evidenced\": \"fuels\"}", "{\"evidenced\": \"share\"}", "E3805 /requirements/2/applies/0/limits/2/observed/size/evidenced"},
 	{"{\"distinct\": \"groups\"}", "{\"distinct\": \"people\"}", "E3805 /requirements/2/applies/0/limits/1/observed/distinct"},
+	{"{\"get\": \"trained\"}", "{\"eq\": [{\"get\": \"plan_year\"}, {\"date\": \"soon\"}]}", "E3801 /requirements/2/applies/0/test/and/0/eq/1/date"},
+	{"{\"get\": \"trained\"}", "{\"date\": \"2030\"}", "E3807 /requirements/2/applies/0/test/and/0"},
 	/* cycles and size */
 	{"{\"div\": [{\"get\": \"shore_power\"}", "{\"div\": [{\"get\": \"share\"}", "E3809 /define/0/expr/div/0/get"},
 	{"\"expr\": {\"get\": \"energy\"}", "\"expr\": {\"get\": \"share\"}", "E3809 /define/1/readings/0/expr/get"},

@@ -91,6 +91,10 @@ static bool stands_at(const char *text, th_slice quote)
 	size_t at = 0;
 	for (size_t i = 0; i < quote.len;) {
 		size_t blank = skip_blank(text + at);
+		if (quote.ptr[i] == ' ') {
+			i++;
+			continue;
+		}
 		if (quote.len - i >= 3 && memcmp(quote.ptr + i, "□", 3) == 0) {
 			if (blank == 0)
 				return false;
@@ -119,31 +123,47 @@ static void find_quote(const char *notice, th_slice quote, const char *what)
 	ck_abort_msg("%s: not in the notice: %.*s", what, (int)quote.len, quote.ptr);
 }
 
+static void find_quotes(const th_pack *pack, const char *text)
+{
+	for (size_t i = 0; i < pack->params; i++)
+		find_quote(text, pack->decl[pack->facts + i].quote, pack->decl[pack->facts + i].id.ptr);
+	for (size_t i = 0; i < pack->stages; i++)
+		find_quote(text, pack->stage[i].quote, pack->stage[i].id.ptr);
+	for (size_t i = 0; i < pack->everys; i++) {
+		const th_requirement *rule = &pack->every[i];
+		ck_assert_uint_gt(rule->quote.len, 0);
+		find_quote(text, rule->quote, rule->id.ptr);
+		for (size_t k = 0; k < rule->variants; k++)
+			find_quote(text, rule->variant[k].quote, rule->id.ptr);
+		for (size_t k = 0; k < rule->otherwises; k++)
+			find_quote(text, rule->otherwise[k].quote, rule->id.ptr);
+	}
+	for (size_t i = 0; i < pack->routes; i++)
+		find_quote(text, pack->route[i].quote, "route");
+}
+
 /* The notice itself is not part of this repository: NOTICE=FILE names a copy. Without one this is skipped, which is said. */
 START_TEST(quotes_the_notice)
 {
 	const char *path = getenv("NOTICE");
 	char *notice = rules_read(path);
-	for (size_t i = 0; i < f.pack->params; i++)
-		find_quote(notice, f.pack->decl[f.pack->facts + i].quote, f.pack->decl[f.pack->facts + i].id.ptr);
-	for (size_t i = 0; i < f.pack->stages; i++)
-		find_quote(notice, f.pack->stage[i].quote, f.pack->stage[i].id.ptr);
-	for (size_t i = 0; i < f.pack->everys; i++) {
-		const th_requirement *rule = &f.pack->every[i];
-		ck_assert_uint_gt(rule->quote.len, 0);
-		find_quote(notice, rule->quote, rule->id.ptr);
-		for (size_t k = 0; k < rule->variants; k++)
-			find_quote(notice, rule->variant[k].quote, rule->id.ptr);
-		for (size_t k = 0; k < rule->otherwises; k++)
-			find_quote(notice, rule->otherwise[k].quote, rule->id.ptr);
-	}
+	find_quotes(f.pack, notice);
 	for (size_t i = 0; i < f.pack->groups; i++)
 		find_quote(notice, f.pack->group[i].name.zh, "group");
 	for (size_t i = 0; i < f.pack->domains; i++)
 		find_quote(notice, f.pack->domain[i].name.zh, "domain");
-	for (size_t i = 0; i < f.pack->routes; i++)
-		find_quote(notice, f.pack->route[i].quote, "route");
 	free(notice);
+}
+END_TEST
+
+/* The same of the parks' four annexes, in one file: ANNEXES=FILE. */
+START_TEST(quotes_the_annexes)
+{
+	char *annexes = rules_read(getenv("ANNEXES"));
+	th_pack_free(f.pack);
+	rules_pack(&f, TEST_DATA_DIR "/rules/ndrc-2025-910.json");
+	find_quotes(f.pack, annexes);
+	free(annexes);
 }
 END_TEST
 
@@ -710,6 +730,13 @@ Suite *rules_suite(void)
 	else {
 		tests_skipped++;
 		printf("skipped: quotes_the_notice needs NOTICE=FILE, the text of the notice\n");
+	}
+	const char *annexes = getenv("ANNEXES");
+	if (annexes && *annexes)
+		tcase_add_test(tests, quotes_the_annexes);
+	else {
+		tests_skipped++;
+		printf("skipped: quotes_the_annexes needs ANNEXES=FILE, the annexes of 发改环资〔2025〕910号\n");
 	}
 	tcase_add_loop_test(tests, a_stage_asks_what_the_notice_asks_then, 0, sizeof stages / sizeof *stages);
 	tcase_add_loop_test(tests, acceptance_is_decided_by_what_the_notice_says_of_it, 0, sizeof acceptance / sizeof *acceptance);

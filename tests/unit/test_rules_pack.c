@@ -299,6 +299,8 @@ static const struct { const char *expr, *changes, *status; } expressions[] = {
 	{"{\"ge\": [{\"get\": \"opened\"}, {\"get\": \"closed\"}]}", "", "not_met"},
 	{"{\"in\": [{\"get\": \"mode\"}, [\"slow\"]]}", "", "not_met"},
 	{"{\"or\": [false, {\"get\": \"noisy\"}]}", "", "not_met"},
+	{"{\"eq\": [{\"get\": \"plan_year\"}, {\"date\": \"2030\"}]}", "", "met"},
+	{"{\"lt\": [{\"get\": \"plan_year\"}, {\"date\": \"2030-01-01\"}]}", "", "not_met"},
 };
 
 START_TEST(evaluates)
