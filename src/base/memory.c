@@ -7,7 +7,7 @@
 #include <malloc.h>
 #endif
 
-enum { LARGE = 256 * 1024 };
+enum { LARGE = 256 * 1024, KEPT = 8 * 1024 * 1024, STEP = 1024 * 1024 };
 
 static _Thread_local size_t missed;
 
@@ -53,5 +53,14 @@ void th_memory_give_back(void)
 {
 #ifdef M_MMAP_THRESHOLD
 	mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
+
+void th_memory_keep(void)
+{
+#ifdef M_MMAP_THRESHOLD
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	mallopt(M_TOP_PAD, STEP);
 #endif
 }

@@ -29,6 +29,9 @@ void th_lent_free(th_lent lent, void *memory);
 /* For a program's start: what is large goes back to the system when it is given back, however often such memory was asked for; the C library would
  * keep ever more of it. */
 void th_memory_give_back(void);
+/* The same for one that asks for as much memory again and again: a few MiB stay with each thread between one time and the next, and the system is not
+ * asked to clear them anew. */
+void th_memory_keep(void);
 
 /* How many requests of this thread were not granted since it began. */
 size_t th_memory_missed(void);

@@ -126,7 +126,9 @@ static int run(cli *c, int argc, char **argv)
 	}
 	const char *meant = asked && argc > 1 ? cli_tried_command(argv[1]) : NULL;
 	c->command = argc < 2 ? NULL : find_command(meant ? meant : argv[1]);
-	if (c->command && c->command->run != cmd_batch) /* whose cases ask for the same memory again and again */
+	if (c->command && c->command->run == cmd_batch) /* whose cases ask for the same memory again and again */
+		th_memory_keep();
+	else if (c->command)
 		th_memory_give_back();
 	if (c->command)
 		return c->command->run(c, argc - 2, argv + 2);
