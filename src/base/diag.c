@@ -29,6 +29,7 @@ static const struct row { uint16_t code; char letter; uint8_t severity; uint32_t
 #undef D
 };
 
+enum { FIRST_ROOM = 16 };
 enum { TABLE = sizeof table / sizeof *table };
 
 static const char *text_at(uint32_t at)
@@ -87,7 +88,8 @@ th_diags *th_diags_new(void)
 	th_diags *diags = th_calloc(1, sizeof *diags);
 	if (!diags)
 		return NULL;
-	diags->list = th_malloc(KEEP_ALL * sizeof *diags->list); /* a case has few: the rest is never touched */
+	diags->room = FIRST_ROOM;
+	diags->list = th_malloc(FIRST_ROOM * sizeof *diags->list);
 	if (!diags->list) {
 		free(diags);
 		return NULL;
@@ -221,6 +223,21 @@ bool th_diags_lend_open(th_diags *diags, const char *path, struct th_bytes *open
 	return name && lend(diags, (struct lent){.path = name, .open = open, .close = close});
 }
 
+void th_diags_list(th_diags *diags, const struct th_listing *listing)
+{
+	diags->listing = listing;
+}
+
+const struct th_listing *th_diags_listing(const th_diags *diags)
+{
+	return diags->listing;
+}
+
+th_arena *th_diags_arena(th_diags *diags)
+{
+	return &diags->arena;
+}
+
 void th_diags_read_by(th_diags *diags, th_reading reading)
 {
 	diags->reading = reading;
@@ -253,6 +270,12 @@ static const struct lent *lent_as(const th_diags *diags, const char *path)
 		if (strcmp(diags->lent[i].path, path) == 0)
 			return &diags->lent[i];
 	return NULL;
+}
+
+bool th_diags_lend_too(th_diags *diags, const th_diags *of, const char *path)
+{
+	const struct lent *lent = lent_as(of, path);
+	return !lent || lend(diags, (struct lent){.path = lent->path, .bytes = lent->bytes, .part = lent->part, .open = lent->open});
 }
 
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes)
@@ -302,6 +325,20 @@ static struct kind *kind_of(th_diags *diags, th_code code, const char *file)
 	diags->kind = grown;
 	grown[diags->kinds] = (struct kind){.code = code, .file = name};
 	return &grown[diags->kinds++];
+}
+
+/* Room for so many, and one more. */
+static bool widen(th_diags *diags, size_t kept)
+{
+	size_t room = diags->room;
+	while (room <= kept)
+		room *= 2;
+	struct diag *grown = room == diags->room ? diags->list : th_realloc(diags->list, room * sizeof *grown);
+	if (!grown)
+		return false;
+	diags->list = grown;
+	diags->room = room;
+	return true;
 }
 
 static bool is_full(size_t kept, const struct kind *kind)
@@ -354,7 +391,7 @@ th_status th_report(th_diags *diags, th_code code, th_pos pos, ...)
 		};
 		va_list list;
 		va_start(list, pos);
-		bool kept = keep(diags, &d, list);
+		bool kept = widen(diags, diags->kept + 1) && keep(diags, &d, list);
 		va_end(list);
 		if (!kept)
 			return TH_SYSTEM;
@@ -414,6 +451,10 @@ static void thin(th_diags *into, th_diags *from)
 void th_diags_merge(th_diags *into, th_diags *from)
 {
 	thin(into, from);
+	if (!widen(into, into->kept + from->kept)) {
+		from->kept = 0;
+		(void)th_no_memory(into);
+	}
 	size_t a = into->kept, b = from->kept, kept = a + b;
 	for (size_t n = kept; n-- > 0;) /* from the end, where there is room */
 		into->list[n] = b == 0 || (a > 0 && into->list[a - 1].order > from->list[b - 1].order) ? into->list[--a] : from->list[--b];

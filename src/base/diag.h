@@ -95,6 +95,14 @@ const th_lent_part *th_diags_lent_part(const th_diags *diags, const char *path);
 struct th_bytes;
 TH_MUST_USE bool th_diags_lend_open(th_diags *diags, const char *path, struct th_bytes *open, void (*close)(struct th_bytes *open));
 struct th_bytes *th_diags_lent_open(const th_diags *diags, const char *path); /* NULL: not open */
+/* What one list has lent under a name, lent by another too, which must not outlive it. False without memory. */
+TH_MUST_USE bool th_diags_lend_too(th_diags *diags, const th_diags *of, const char *path);
+
+/* The list of a folder that the job has (io/listing.h), and where it lies: memory that lives as long as the findings. */
+struct th_listing;
+void th_diags_list(th_diags *diags, const struct th_listing *listing); /* NULL: none any more */
+const struct th_listing *th_diags_listing(const th_diags *diags);
+th_arena *th_diags_arena(th_diags *diags);
 
 /* Who knows what a column is called in Chinese: findings put into Chinese words name it so, and not by the name that only the program knows. `of`
  * gives an empty slice for one that it does not know; `context` must live while findings are put into words. */

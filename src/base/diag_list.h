@@ -39,6 +39,7 @@ struct lent {
 struct th_diags {
 	th_arena arena;
 	struct diag *list;
+	size_t room;               /* always for one more than are kept: that memory ran out must be said without any */
 	size_t kept, count, errors;
 	struct kind *kind;
 	size_t kinds;
@@ -47,6 +48,7 @@ struct th_diags {
 	size_t holds;
 	struct lent *lent;
 	size_t lents;
+	const struct th_listing *listing;
 	th_reading reading;
 	bool doubted;
 	th_title_of *title_of; /* NULL: nobody */

@@ -29,25 +29,25 @@ static th_pos whole(const char *path)
 	return (th_pos){.file = path, .line = 1, .column = 1};
 }
 
-/* Is there a case at all? TH_INVALID, and reported: no; it may be there and not to be looked at, TH_SYSTEM. */
-static th_status look(const th_batch_case *item, th_diags *diags)
+/* Is there a case at all, and what stands there? TH_INVALID, and reported: no; it may be there and not to be looked at, TH_SYSTEM. */
+static th_status look(const th_batch_case *item, th_diags *diags, th_file_about *about)
 {
-	th_file_about about;
 	char reason[256] = "";
+	*about = (th_file_about){.kind = TH_FILE_ABSENT};
 	if (item->applicant)
 		return TH_OK;
 	if (item->outside)
 		return th_report(diags, TH_BATCH_OUTSIDE, item->from, item->path, NULL);
-	int error = th_os_look(item->where, &about);
+	int error = th_os_look(item->where, about);
 	if (error) {
 		(void)th_report(diags, TH_SOURCE_OPEN, whole(item->where), th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
 		return TH_SYSTEM;
 	}
-	if (about.kind == TH_FILE_FOLDER || (about.kind == TH_FILE_REGULAR && (th_named_as_workbook(item->where) || th_case_is_workbook(item->where))))
+	if (about->kind == TH_FILE_FOLDER || (about->kind == TH_FILE_REGULAR && (th_named_as_workbook(item->where) || th_case_is_workbook(item->where))))
 		return TH_OK;
 	if (th_batch_is_table(item->where))
 		return th_report(diags, TH_BATCH_TABLE, item->from.file ? item->from : whole(item->where), item->path, NULL);
-	return th_report(diags, about.kind == TH_FILE_ABSENT || about.kind == TH_FILE_DANGLING ? TH_BATCH_ABSENT : TH_BATCH_KIND,
+	return th_report(diags, about->kind == TH_FILE_ABSENT || about->kind == TH_FILE_DANGLING ? TH_BATCH_ABSENT : TH_BATCH_KIND,
 	                 item->from.file ? item->from : whole(item->where), item->path, NULL);
 }
 
@@ -75,12 +75,12 @@ static th_status open_own(const th_batch_options *o, const th_case_contents *con
 	return status;
 }
 
-static th_status check(const th_batch_options *o, const th_batch_case *item, th_arena *arena, th_diags *diags, means *own, th_batch_lines *lines, th_assessment **out)
+static th_status check(const th_batch_options *o, const th_batch_case *item, const th_file_about *about, th_arena *arena, th_diags *diags, means *own, th_batch_lines *lines, th_assessment **out)
 {
 	const th_listener ear = {.entry = th_batch_hear, .context = lines};
 	th_case_contents contents;
 	th_check_options options = *o->check;
-	th_status status = item->applicant ? th_batch_contents(item, arena, diags, &contents) : th_case_find(item->where, arena, diags, &contents);
+	th_status status = item->applicant ? th_batch_contents(item, arena, diags, &contents) : th_case_find_at(item->where, about, arena, diags, &contents);
 	if (status == TH_OK && (contents.there[TH_CASE_FACTORS] || contents.there[TH_CASE_UNITS]))
 		status = open_own(o, &contents, diags, own);
 	options.folder = item->where;
@@ -106,9 +106,10 @@ static void answer_case(const th_batch_options *o, const th_batch_case *item, si
 	th_assessment *a = NULL;
 	th_batch_lines lines = {.any = false};
 	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .name = item->name, .full = o->full};
-	th_status status = look(item, answer->diags);
+	th_file_about about;
+	th_status status = look(item, answer->diags, &about);
 	if (status == TH_OK)
-		status = check(o, item, arena, answer->diags, own, &lines, &a);
+		status = check(o, item, &about, arena, answer->diags, own, &lines, &a);
 	th_status guarded = guard(o, answer->diags);
 	if (guarded == TH_OK && status != TH_USAGE && th_memory_missed() == 0) {
 		answer->exit = a ? th_check_exit(a) : (int)status;

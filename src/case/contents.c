@@ -7,7 +7,7 @@
 #include "base/list.h"
 #include "base/near.h"
 #include "base/utf8.h"
-#include "io/os.h"
+#include "io/listing.h"
 #include "io/sheet_rows.h"
 
 struct finding {
@@ -39,7 +39,6 @@ static bool add_inventory(struct finding *f, const char *path)
 struct listing {
 	struct finding *f;
 	const char *folder;
-	bool seen[TH_CASE_PARTS];            /* a file of this part's name, in small or capital letters: some file systems do not part them */
 };
 
 /* cases.csv, 措施表.csv, case.csv.txt: as which part such a table may be meant that is not read; TH_CASE_PARTS: none. */
@@ -72,22 +71,11 @@ static th_case_part part_meant(th_slice file)
 	return part == TH_CASE_PARTS ? best : part;
 }
 
-static bool is_name_of(const char *name, const char *file)
-{
-	while (*name && (*name == *file || (*name >= 'A' && *name <= 'Z' && *name - 'A' + 'a' == *file))) {
-		name++;
-		file++;
-	}
-	return *name == *file;
-}
-
 /* inventory-2023.csv, 活动数据.xlsx; not what tells how to read another: X.layout.csv. */
 static void see_file(void *context, const char *name)
 {
 	struct listing *l = context;
 	th_slice file = th_slice_of(name);
-	for (th_case_part part = 0; part < TH_CASE_PARTS; part++)
-		l->seen[part] |= is_name_of(name, th_case_files[part].name);
 	bool named = th_slice_starts(file, TH_S("inventory")) || th_slice_starts(file, TH_S("活动数据"));
 	bool table = th_slice_ends(file, TH_S(".csv")) || th_slice_ends(file, TH_S(".xlsx")) || th_slice_ends(file, TH_S(".xlsm"));
 	if (named && table && !th_slice_ends(file, TH_S(".layout.csv"))) {
@@ -113,13 +101,11 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 	th_case_contents *out = f->out;
 	out->papers = folder;
 	struct listing listing = {.f = f, .folder = folder};
-	bool listed = th_os_list(folder, see_file, &listing); /* what is not in it need not be asked for by its name */
+	(void)th_list_folder(folder, &out->about, f->diags, see_file, &listing);
 	for (th_case_part part = 0; part < TH_CASE_PARTS; part++) {
-		th_slice lent;
 		out->path[part] = th_path_join(f->arena, folder, th_case_files[part].name);
 		f->failed |= !out->path[part];
-		bool may_be = !listed || listing.seen[part] || (out->path[part] && th_diags_lent(f->diags, out->path[part], &lent));
-		out->there[part] = out->path[part] && may_be && th_source_there(out->path[part], f->diags);
+		out->there[part] = out->path[part] && th_source_there(out->path[part], f->diags);
 	}
 	if (!f->failed && out->inventories)
 		qsort(out->inventory, out->inventories, sizeof *out->inventory, by_name);
@@ -236,18 +222,25 @@ static th_status find_in_workbook(struct finding *f, const char *path)
 }
 
 /* A file that is no folder is meant as a workbook, whatever it is called: what it is instead, its reader tells. */
-static bool is_file(const char *path, const th_diags *diags)
+static bool is_file(const char *path, const th_file_about *about, const th_diags *diags)
 {
-	th_file_about about;
 	th_slice lent;
-	return th_diags_lent(diags, path, &lent) || (th_os_look(path, &about) == 0 && about.kind == TH_FILE_REGULAR);
+	return about->kind == TH_FILE_REGULAR || th_diags_lent(diags, path, &lent);
 }
 
 th_status th_case_find(const char *path, th_arena *arena, th_diags *diags, th_case_contents *out)
 {
+	th_file_about about;
+	if (th_os_look(path, &about) != 0)
+		about.kind = TH_FILE_ABSENT;
+	return th_case_find_at(path, &about, arena, diags, out);
+}
+
+th_status th_case_find_at(const char *path, const th_file_about *about, th_arena *arena, th_diags *diags, th_case_contents *out)
+{
 	struct finding f = {.arena = arena, .diags = diags, .out = out};
-	*out = (th_case_contents){.workbook = false};
-	return is_file(path, diags) ? find_in_workbook(&f, path) : find_in_folder(&f, path);
+	*out = (th_case_contents){.about = *about};
+	return is_file(path, about, diags) ? find_in_workbook(&f, path) : find_in_folder(&f, path);
 }
 
 th_status th_case_tell(const char *path, const th_case_contents *contents, th_diags *diags)

@@ -5,10 +5,12 @@
 /* What one case consists of: the files of a folder, or the sheets of a workbook. */
 
 #include "case/folder.h"
+#include "io/os.h"
 
 struct th_facts;
 typedef struct th_case_contents {
 	bool workbook;
+	th_file_about about;   /* what stands at its path */
 	/* Of an applicant in tables of several (batch), else NULL: what it is called, and what path[TH_CASE_FACTS] says of it, read already. */
 	const char *name;
 	const struct th_facts *facts;
@@ -26,6 +28,8 @@ typedef struct th_case_contents {
 /* Look what is there; nothing is read but the names of a workbook's sheets. Texts live in the arena or as long as `path` and `diags`. Reported: a
  * workbook that cannot be read, two sheets for one part. A path that is not there is an empty folder. */
 TH_MUST_USE th_status th_case_find(const char *path, th_arena *arena, th_diags *diags, th_case_contents *out);
+/* The same where it was looked at already. */
+TH_MUST_USE th_status th_case_find_at(const char *path, const th_file_about *about, th_arena *arena, th_diags *diags, th_case_contents *out);
 /* As caveats, what else lies there: a file that may have been meant as a part that is not there, visible sheets that are none. */
 TH_MUST_USE th_status th_case_tell(const char *path, const th_case_contents *contents, th_diags *diags);
 /* Is it an applicant in tables of several, and no case of its own? */

@@ -53,8 +53,13 @@ static th_slice last_name(const char *path)
 
 void th_put_case_name(const char *folder, th_buf *out)
 {
+	th_put_case_name_at(folder, NULL, out);
+}
+
+void th_put_case_name_at(const char *folder, const th_file_about *about, th_buf *out)
+{
 	char *real;
-	if (th_os_is_itself(folder)) {
+	if (th_os_is_itself(folder, about)) {
 		th_buf_slice(out, last_name(folder));
 		return;
 	}

@@ -33,6 +33,9 @@ th_case_part th_case_part_named(th_slice name);
 /* What a case is called, whatever path names it and from where: the last name of its folder. Where the system does not know the folder, of the
  * path as it is. */
 void th_put_case_name(const char *folder, th_buf *out);
+/* The same where it was looked at what stands there. */
+struct th_file_about;
+void th_put_case_name_at(const char *folder, const struct th_file_about *about, th_buf *out);
 
 /* th_loader_open for one of these files, wherever it lies: in any encoding, its columns by their aliases too. */
 struct th_layout;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 #include "base/filename.h"
-#include "io/os.h"
+#include "io/listing.h"
 
 /* --- blocks: several tables in one sheet --- */
 
@@ -262,7 +262,7 @@ static th_status is_kept(const char *name, th_diags *diags, bool *kept)
 	th_slice lent;
 	char reason[256] = "";
 	*kept = th_diags_lent(diags, name, &lent);
-	int error = *kept ? 0 : th_os_look(name, &about);
+	int error = *kept ? 0 : th_listed_look(diags, name, &about, NULL);
 	if (error != 0 && error != ENAMETOOLONG) {
 		(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){name, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason),
 		                (char *)NULL);

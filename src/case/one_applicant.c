@@ -48,10 +48,8 @@ static void see_name(naming *n, th_slice name, th_pos place)
 static void see_table(naming *n, th_case_part part, const char *path, th_encoding encoding)
 {
 	th_diags *unheard = th_diags_new();
-	th_slice lent;
 	th_wide *wide = NULL;
-	struct th_bytes *open = th_diags_lent_open(n->diags, path);
-	n->failed |= !unheard || (th_diags_lent(n->diags, path, &lent) && !th_diags_lend(unheard, path, lent)) || (open && !th_diags_lend_open(unheard, path, open, NULL));
+	n->failed |= !unheard || !th_diags_lend_too(unheard, n->diags, path);
 	if (!n->failed && th_wide_peek(n->reference, part, path, encoding, unheard, SHOWN + 1, &wide) == TH_OK)
 		for (size_t i = 0; i < th_wide_count(wide); i++)
 			see_name(n, th_wide_name(wide, i), th_wide_place(wide, i));

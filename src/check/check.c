@@ -530,7 +530,7 @@ static bool name_case(th_checking *s)
 	if (s->options->contents && th_case_is_cut(s->options->contents))
 		th_buf_str(&name, s->options->contents->name);
 	else if (s->a->folder)
-		th_put_case_name(s->a->folder, &name);
+		th_put_case_name_at(s->a->folder, s->options->contents ? &s->options->contents->about : NULL, &name);
 	s->a->name = th_arena_copy(&s->a->arena, th_buf_view(&name));
 	bool named = !name.failed && s->a->name.ptr;
 	th_buf_free(&name);

@@ -74,12 +74,11 @@ static th_status look_at(struct looking *l)
 {
 	th_column want[TH_TABLE_COLUMNS];
 	size_t count = columns_of(l->part);
-	th_slice lent;
 	const char *path = l->s->a->contents.path[l->part];
 	th_encoding encoding = TH_ENC_AUTO;
 	if (l->part == TH_CASE_INVENTORY && l->s->options->encoding)
 		(void)th_encoding_named(l->s->options->encoding, &encoding);
-	if (th_diags_lent(l->s->diags, path, &lent) && !th_diags_lend_part(l->unheard, path, lent, th_diags_lent_part(l->s->diags, path)))
+	if (!th_diags_lend_too(l->unheard, l->s->diags, path))
 		return TH_SYSTEM;
 	th_status status = th_rows_open(path, encoding, l->unheard, &l->rows);
 	if (status != TH_OK)

@@ -62,6 +62,17 @@ static th_status too_short(const th_bytes *bytes, uint64_t read, uint64_t size)
 	return TH_SYSTEM;
 }
 
+/* Reading ended there: as it should? */
+static th_status given(const th_bytes *bytes, int error, size_t len, uint64_t offset, size_t got)
+{
+	if (error != 0)
+		return system_error(bytes, TH_SOURCE_READ, error);
+	uint64_t end = offset + got;
+	if (end > TH_MAX_FILE)
+		return too_large(bytes);
+	return got < len && end < bytes->size ? too_short(bytes, end, bytes->size) : TH_OK;
+}
+
 th_status th_bytes_at(const th_bytes *bytes, void *to, size_t len, uint64_t offset, size_t *got)
 {
 	if (bytes->memory) {
@@ -71,12 +82,7 @@ th_status th_bytes_at(const th_bytes *bytes, void *to, size_t len, uint64_t offs
 		return TH_OK;
 	}
 	int error = th_os_read_at(bytes->fd, to, len, bytes->base + offset, got);
-	if (error != 0)
-		return system_error(bytes, TH_SOURCE_READ, error);
-	uint64_t end = offset + *got;
-	if (end > TH_MAX_FILE)
-		return too_large(bytes);
-	return *got < len && end < bytes->size ? too_short(bytes, end, bytes->size) : TH_OK;
+	return given(bytes, error, len, offset, *got);
 }
 
 /* What stands in `own` is all. */
@@ -97,10 +103,13 @@ static th_status take_own(th_bytes *bytes, size_t room)
 /* A regular file: one reading when it is small. One that gives more than its size says is none of the small ones, or changed. */
 static th_status read_small(th_bytes *bytes)
 {
+	const size_t size = (size_t)bytes->size;
 	size_t got;
-	th_status status = take_own(bytes, (size_t)bytes->size + 1);
-	if (status == TH_OK)
-		status = th_bytes_at(bytes, bytes->own, (size_t)bytes->size + 1, 0, &got);
+	th_status status = take_own(bytes, size + 1);
+	if (status == TH_OK) {
+		int error = th_os_read_sized(bytes->fd, bytes->own, size, bytes->base, &got);
+		status = given(bytes, error, size, 0, got);
+	}
 	if (status == TH_OK)
 		status = th_bytes_unchanged(bytes);
 	if (status == TH_OK && got <= bytes->size)

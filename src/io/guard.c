@@ -6,6 +6,7 @@
 
 #include "base/filename.h"
 #include "io/bytes.h"
+#include "io/listing.h"
 
 static th_pos at(const char *path)
 {
@@ -68,6 +69,7 @@ const char *th_guard_file(const char *path, th_diags *diags)
 th_status th_guard_input(const char *named, th_diags *diags)
 {
 	th_file_about about;
+	const th_file_about *folder = NULL;
 	th_slice name;
 	const char *path = th_guard_file(named, diags);
 	if (!path)
@@ -75,11 +77,16 @@ th_status th_guard_input(const char *named, th_diags *diags)
 	const th_bytes *open = th_diags_lent_open(diags, path);
 	if (open && open->named) /* it was looked at when it was opened */
 		return th_guard_read(path, &open->first, diags);
-	if (strcmp(path, "-") == 0 || th_os_look(path, &about) != 0)
+	if (strcmp(path, "-") == 0 || th_listed_look(diags, path, &about, &folder) != 0)
 		return TH_OK;
 	if (about.kind != TH_FILE_ABSENT)
 		return th_guard_read(path, &about, diags);
-	th_status status = look_at_folder(path, &about, &name, diags);
+	th_status status = TH_OK;
+	if (folder) {
+		about = *folder;
+		name = th_slice_of(strrchr(path, '/') + 1);
+	} else
+		status = look_at_folder(path, &about, &name, diags);
 	if (status != TH_OK || about.kind != TH_FILE_FOLDER || name.len == 0)
 		return status;
 	return hold(diags, &(th_held){.use = TH_HELD_INPUT, .device = about.device, .inode = about.inode, .entry = name.ptr, .name = path});
@@ -88,7 +95,7 @@ th_status th_guard_input(const char *named, th_diags *diags)
 th_status th_guard_folder(const char *path, th_diags *diags)
 {
 	th_file_about about;
-	if (th_os_look(path, &about) != 0 || about.kind != TH_FILE_FOLDER)
+	if (th_listed_look(diags, path, &about, NULL) != 0 || about.kind != TH_FILE_FOLDER)
 		return TH_OK;
 	return hold(diags, &(th_held){.use = TH_HELD_FOLDER, .device = about.device, .inode = about.inode, .name = path});
 }

@@ -39,13 +39,15 @@ int th_os_look(const char *path, th_file_about *about)
 	*about = (th_file_about){.kind = TH_FILE_ABSENT};
 	if (lstat(path, &st) != 0) /* what is absent is so by one question; a link is followed by a second */
 		return is_absence(errno) ? 0 : errno;
-	if (S_ISLNK(st.st_mode) && stat(path, &st) != 0) {
+	const bool link = S_ISLNK(st.st_mode);
+	if (link && stat(path, &st) != 0) {
 		if (!is_absence(errno))
 			return errno;
 		about->kind = TH_FILE_DANGLING;
 		return 0;
 	}
 	describe(&st, about);
+	about->link = link;
 	return 0;
 }
 
@@ -84,12 +86,17 @@ void th_os_split(const char *path, th_slice *folder, th_slice *name)
 	*folder = !slash ? th_slice_of(".") : slash == path ? th_slice_of("/") : (th_slice){path, (size_t)(slash - path)};
 }
 
-bool th_os_is_itself(const char *path)
+bool th_os_is_itself(const char *path, const th_file_about *about)
 {
-	struct stat st;
+	th_file_about looked;
 	th_slice folder, name;
 	th_os_split(path, &folder, &name);
-	return name.len && !th_slice_eq(name, TH_S(".")) && !th_slice_eq(name, TH_S("..")) && lstat(path, &st) == 0 && !S_ISLNK(st.st_mode);
+	if (!name.len || th_slice_eq(name, TH_S(".")) || th_slice_eq(name, TH_S("..")))
+		return false;
+	if (!about && th_os_look(path, &looked) != 0)
+		return false;
+	about = about ? about : &looked;
+	return about->kind > TH_FILE_DANGLING && !about->link;
 }
 
 int th_os_real_path(const char *path, char **out)
@@ -135,10 +142,11 @@ int th_os_position(int fd, uint64_t *at)
 	return here < 0 ? errno : 0;
 }
 
-int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got)
+/* Until there are `len` bytes, no more, or exactly `enough`. */
+static int read_until(int fd, void *bytes, size_t len, size_t enough, uint64_t offset, size_t *got)
 {
 	*got = 0;
-	while (*got < len) {
+	while (*got < len && (*got == 0 || *got != enough)) {
 		ssize_t n = pread(fd, (char *)bytes + *got, len - *got, (off_t)(offset + *got));
 		if (n == 0)
 			break;
@@ -147,6 +155,16 @@ int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got)
 		*got += n > 0 ? (size_t)n : 0;
 	}
 	return 0;
+}
+
+int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got)
+{
+	return read_until(fd, bytes, len, len, offset, got);
+}
+
+int th_os_read_sized(int fd, void *bytes, size_t size, uint64_t offset, size_t *got)
+{
+	return read_until(fd, bytes, size + 1, size, offset, got);
 }
 
 int th_os_read(int fd, void *bytes, size_t len, size_t *got)

@@ -24,6 +24,7 @@ typedef struct th_file_about {
 	uint64_t size;
 	int64_t seconds, nanoseconds; /* last change of its bytes */
 	unsigned permissions;
+	bool link;              /* its name is a symbolic link to it */
 } th_file_about;
 
 /* Look at what a name leads to. Absence is an answer, not an error; every other reason not to know is an error. */
@@ -38,8 +39,9 @@ bool th_os_there(const char *path);
 
 /* A path split at its last separator: "a/b" is folder "a" and name "b", "/b" is "/" and "b", "b" is "." and "b", "a/" is "a" and "". */
 void th_os_split(const char *path, th_slice *folder, th_slice *name);
-/* Is what stands there called by the last part of its path, and no link? False also when that cannot be told. */
-bool th_os_is_itself(const char *path);
+/* Is what stands there called by the last part of its path, and no link? False also when that cannot be told. `about`: as th_os_look has it; NULL: it
+ * is looked at. */
+bool th_os_is_itself(const char *path, const th_file_about *about);
 /* The path without symbolic links, `.` and `..`; to be freed. */
 TH_MUST_USE int th_os_real_path(const char *path, char **out);
 /* The path of the running program; ENOENT when the system does not tell. */
@@ -52,6 +54,8 @@ TH_MUST_USE int th_os_standard_input(int *fd);          /* a descriptor of its o
 TH_MUST_USE int th_os_position(int fd, uint64_t *at);   /* where reading stands in a regular file */
 /* Up to `len` bytes from `offset` on; fewer only where the file ends. */
 TH_MUST_USE int th_os_read_at(int fd, void *bytes, size_t len, uint64_t offset, size_t *got);
+/* A file that is said to have `size` bytes: so many, and one more where it has it. One reading that ends there was cut by the end and by nothing else. */
+TH_MUST_USE int th_os_read_sized(int fd, void *bytes, size_t size, uint64_t offset, size_t *got);
 TH_MUST_USE int th_os_read(int fd, void *bytes, size_t len, size_t *got); /* what comes next, waiting for it; 0 bytes at the end */
 TH_MUST_USE int th_os_scratch(int *fd);                 /* a temporary file in /tmp that has no name */
 

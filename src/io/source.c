@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "io/listing.h"
 
 /* Inputs of which a plain SHA-256 would take longer than all else. */
 #define TREE_OVER ((uint64_t)64 << 20)
@@ -51,7 +52,7 @@ static th_status new_source(th_bytes *bytes, th_status opened, th_encoding encod
 bool th_source_there(const char *path, const th_diags *diags)
 {
 	th_slice lent;
-	return th_diags_lent(diags, path, &lent) || th_os_there(path);
+	return th_diags_lent(diags, path, &lent) || th_listed_there(diags, path);
 }
 
 th_status th_source_take(th_bytes *bytes, th_encoding encoding, bool tree, th_source **out)
