@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "account/kept.h"
+#include "report/check_report.h"
 
 enum { THREADS_MOST = 256, AHEAD = 64 };
 
@@ -146,11 +147,16 @@ static th_status run_all(run *r)
 th_status th_batch_run(const th_reference *reference, const th_pack *pack, const th_batch_options *options, const th_batch_list *list, const th_batch_sink *sink,
                        th_diags *diags, int *worst)
 {
-	run r = {.reference = reference, .pack = pack, .options = options, .list = list, .sink = sink, .diags = diags};
+	th_pack_json said;
+	th_batch_options with = *options;
+	run r = {.reference = reference, .pack = pack, .options = &with, .list = list, .sink = sink, .diags = diags};
 	*worst = 0;
 	pthread_mutex_init(&r.lock, NULL);
 	pthread_cond_init(&r.told, NULL);
-	th_status status = run_all(&r);
+	th_status status = th_pack_json_make(reference, pack, &said);
+	with.said = &said;
+	status = status == TH_OK ? run_all(&r) : th_no_memory(diags);
+	th_pack_json_free(&said);
 	*worst = r.worst;
 	free(r.waiting);
 	free(r.ready);

@@ -92,6 +92,7 @@ typedef struct th_batch_options {
 	size_t outputs_count;
 	th_reading reading;
 	bool full, ordered;
+	const struct th_pack_json *said; /* what the pack says of every case */
 	th_batch_journal *journal;       /* NULL: none */
 	bool notes;                      /* what a summary wants of each */
 	unsigned threads;

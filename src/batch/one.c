@@ -105,7 +105,7 @@ static void answer_case(const th_batch_options *o, const th_batch_case *item, si
 {
 	th_assessment *a = NULL;
 	th_batch_lines lines = {.any = false};
-	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .name = item->name, .full = o->full};
+	const th_case_line line = {.number = number, .path = item->path, .folder = item->where, .name = item->name, .pack = o->said, .full = o->full};
 	th_file_about about;
 	th_status status = look(item, answer->diags, &about);
 	if (status == TH_OK)

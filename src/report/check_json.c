@@ -88,13 +88,11 @@ static void put_remark(th_writer *w, th_words text)
 
 static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_result *result, bool full)
 {
-	const th_requirement *r = result->requirement;
+	const size_t number = (size_t)(result->requirement - a->pack->requirement);
 	th_put_open(w, NULL, '{');
-	th_put_text(w, "id", r->id);
-	th_put_text(w, "clause", r->clause);
+	(void)th_put_ready(w, w->pack->id[number]);
 	th_put_text(w, "quote", result->quote);
-	th_put_both(w, "title", r->title.zh, r->title.en);
-	th_put_text(w, "level", th_slice_of(th_rule_level_names[r->level]));
+	(void)th_put_ready(w, w->pack->title[number]);
 	th_put_text(w, "status", th_slice_of(th_rule_status_names[result->status]));
 	th_put_both(w, "why", result->why.zh, result->why.en);
 	put_limits(w, a, result);
@@ -102,7 +100,7 @@ static void put_requirement(th_writer *w, const th_assessment *a, const th_rule_
 	if (full)
 		th_put_inputs_json(w, a, result);
 	th_put_evidence_json(w, a, result);
-	th_put_both(w, "advice", r->advice.zh, r->advice.en);
+	(void)th_put_ready(w, w->pack->advice[number]);
 	th_put_open(w, "caveats", '[');
 	for (size_t i = 0; i < result->caveats; i++)
 		put_remark(w, result->caveat[i]);
@@ -120,18 +118,6 @@ static void put_files(th_writer *w, const th_assessment *a)
 	th_put_close(w, ']');
 }
 
-static void put_rules(th_writer *w, const th_pack *pack)
-{
-	th_put_open(w, "rules", '{');
-	th_put_text(w, "id", pack->id);
-	th_put_text(w, "version", pack->version);
-	th_put_text(w, "sha256", th_slice_of(pack->sha256));
-	th_put_both(w, "name", pack->name.zh, pack->name.en);
-	th_put_text_if(w, "document", pack->document);
-	th_put_text_if(w, "stage", th_pack_stage_id(pack));
-	th_put_close(w, '}');
-}
-
 /* Texts may name any of them, whether they are there or not. */
 static void know_files(th_writer *w, const th_assessment *a)
 {
@@ -147,7 +133,8 @@ static void put_head(th_writer *w, const th_assessment *a)
 	th_put_text_if(w, "category", option_of(a, a->pack->category));
 	th_put_text_if(w, "target", option_of(a, a->pack->target));
 	put_files(w, a);
-	put_rules(w, a->pack);
+	if (!w->line || !th_put_ready(w, w->pack->rules))
+		th_put_rules_json(w, a->pack);
 	th_put_text(w, "verdict", th_slice_of(a->broken ? "error" : th_verdict_names[a->results.verdict]));
 	th_put_truth(w, "illustrative", a->illustrative);
 }
@@ -343,7 +330,7 @@ static void put_findings(th_writer *w, const th_assessment *a)
 }
 
 /* All that is decided; `full`: with what it rests on. */
-static void put_check(th_writer *w, const th_assessment *a, bool full)
+static void put_all(th_writer *w, const th_assessment *a, bool full)
 {
 	put_head(w, a);
 	th_put_open(w, "requirements", '[');
@@ -364,10 +351,24 @@ static void put_check(th_writer *w, const th_assessment *a, bool full)
 	put_caveats(w, a);
 }
 
+/* `made`: of that pack or of another; NULL: it is made for this once. */
+static void put_check(th_writer *w, const th_assessment *a, const th_pack_json *made, bool full)
+{
+	th_pack_json own = {.pack = NULL};
+	const bool known = made && made->pack == a->pack;
+	if (!known)
+		w->buf->failed |= th_pack_json_make(a->reference, a->pack, &own) != TH_OK;
+	w->pack = known ? made : &own;
+	if (!w->buf->failed)
+		put_all(w, a, full);
+	w->pack = NULL;
+	th_pack_json_free(&own);
+}
+
 void th_put_check_json(const th_assessment *a, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.check/2");
-	put_check(&w, a, true);
+	put_check(&w, a, NULL, true);
 	th_put_check_options(&w, a);
 	if (a->broken)
 		put_findings(&w, a);
@@ -381,7 +382,7 @@ th_status th_report_case_line(const th_assessment *a, const th_diags *diags, con
 	th_writer w = th_writer_begin_line(&out, "tanhe.batch/1");
 	th_put_count(&w, "number", line->number);
 	th_put_text(&w, "path", th_slice_of(line->path));
-	put_check(&w, a, line->full);
+	put_check(&w, a, line->pack, line->full);
 	th_put_findings_json(&w, diags, a->broken ? TH_CAVEAT : TH_WARNING);
 	th_writer_end(&w);
 	return th_give(mark, &out, text, len);

@@ -75,25 +75,46 @@ static void put_where(th_writer *w, const th_wanted *wanted)
 	th_put_close(w, '}');
 }
 
+static void put_allowed(th_writer *w, const th_wanted *wanted)
+{
+	const th_pack_json *pack = wanted->pack;
+	const size_t number = wanted->decl ? (size_t)(wanted->decl - wanted->a->pack->decl) : 0;
+	th_slice made = {NULL, 0};
+	if (pack && wanted->sort == TH_WANTED_PAPER)
+		made = pack->paper;
+	else if (pack && wanted->decl && wanted->part != TH_CASE_PARTS)
+		made = pack->allowed[number];
+	if (!th_put_ready(w, made))
+		put_said(w, "allowed", wanted, th_put_wanted_allowed);
+}
+
+static void put_name(th_writer *w, const th_wanted *wanted)
+{
+	const th_rule_decl *decl = wanted->decl;
+	if (!th_put_ready(w, wanted->pack ? wanted->pack->name[decl - wanted->a->pack->decl] : (th_slice){NULL, 0}))
+		th_put_both(w, "title", decl->name.zh, decl->name.en);
+}
+
 static void put_lack(th_writer *w, const th_assessment *a, th_slice id)
 {
 	static const char *const kinds[] = {[TH_RULE_FACT] = "fact", [TH_RULE_PARAM] = "param", [TH_RULE_COMPUTED] = "computed"};
-	const th_wanted wanted = th_wanted_of(a, id);
+	th_wanted wanted = th_wanted_of(a, id);
 	const th_rule_decl *decl = wanted.decl;
 	bool evidence = wanted.sort == TH_WANTED_PAPER;
+	wanted.pack = w->pack;
 	th_put_open(w, NULL, '{');
 	th_put_text(w, "kind", evidence ? TH_S("evidence") : decl ? th_slice_of(kinds[decl->role]) : wanted.part != TH_CASE_PARTS ? TH_S("file") : TH_S("computed"));
 	th_put_text(w, "id", wanted.whose);
 	if (wanted.part != TH_CASE_PARTS)
 		th_put_text(w, "file", th_slice_of(th_case_files[wanted.part].name));
 	if (decl && !evidence)
-		th_put_both(w, "title", decl->name.zh, decl->name.en);
+		put_name(w, &wanted);
 	else
 		put_title(w, &wanted);
 	put_where(w, &wanted);
 	if (wanted.pastes)
 		put_paste(w, &wanted);
-	put_said(w, "allowed", &wanted, th_put_wanted_allowed);
+	put_allowed(w, &wanted);
 	th_put_close(w, '}');
 }
 
@@ -192,9 +213,11 @@ void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_re
 		if ((!decl->needs_evidence && !input->evidence.len) || !rests_on(result, decl->id, fact))
 			continue;
 		th_put_open(w, NULL, '{');
-		th_put_text(w, "fact", decl->id);
-		th_put_both(w, "title", decl->name.zh, decl->name.en);
-		th_put_truth(w, "needed", decl->needs_evidence);
+		if (!w->pack || !th_put_ready(w, w->pack->fact[fact])) {
+			th_put_text(w, "fact", decl->id);
+			th_put_both(w, "title", decl->name.zh, decl->name.en);
+			th_put_truth(w, "needed", decl->needs_evidence);
+		}
 		th_put_truth(w, "given", th_rule_evidenced(input));
 		th_put_text_if(w, "written", input->evidence);
 		put_papers(w, a, fact);

@@ -83,6 +83,21 @@ void th_put_input_value(th_writer *w, const char *key, const th_rule_inputs *inp
 void th_put_missing_json(th_writer *w, const th_assessment *a, const th_slice *id, size_t count);
 void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_result *result);
 
+/* pack_json.c: what a pack says in the same words of every case, as members of JSON in one line; made once for all of a batch. */
+typedef struct th_pack_json {
+	const th_pack *pack;
+	th_arena arena;
+	th_slice rules;                /* member "rules" */
+	th_slice *id, *title, *advice; /* of each requirement: "id", "clause"; "title", "level"; "advice" */
+	th_slice *name, *fact, *allowed; /* of each declaration: "title"; "fact", "title", "needed"; "allowed" of what is to be filled in */
+	th_slice paper;                /* "allowed" of evidence */
+	th_slice column[TH_CASE_PARTS][TH_TABLE_COLUMNS]; /* what th_check_columns are called in Chinese */
+} th_pack_json;
+/* TH_SYSTEM without memory; to be freed all the same. The pack must outlive it. */
+TH_MUST_USE th_status th_pack_json_make(const th_reference *reference, const th_pack *pack, th_pack_json *out);
+void th_pack_json_free(th_pack_json *made);
+void th_put_rules_json(th_writer *w, const th_pack *pack); /* member "rules" */
+
 void th_put_check_json(const th_assessment *a, th_buf *out);
 
 /* One of many cases as a line of NDJSON (schema tanhe.batch/1): its check as th_put_check_json has it, with its place among them, the path by which it
@@ -92,6 +107,7 @@ typedef struct th_case_line {
 	const char *path;     /* as it was named */
 	const char *folder;   /* where it is */
 	const char *name;     /* what the case is called; NULL: as its folder */
+	const th_pack_json *pack; /* of the pack by which most cases are decided; NULL: not made */
 	bool full;            /* with account and parameters, and of each requirement its inputs and what would change it */
 } th_case_line;
 TH_MUST_USE th_status th_report_case_line(const th_assessment *a, const th_diags *diags, const th_case_line *line, char **text, size_t *len);

@@ -50,6 +50,7 @@ typedef struct th_writer {
 	th_file_names names;
 	struct th_lack_made *lack; /* what lacks, as it was put (check_lacks_json.c) */
 	size_t lacks;
+	const struct th_pack_json *pack; /* what it says in the same words of every case (pack_json.c); NULL: not made */
 	th_slice heads[TH_CASE_PARTS][2]; /* of the tables to which lines may be added, by language; .ptr NULL: not yet asked for */
 } th_writer;
 
@@ -58,7 +59,9 @@ th_writer th_writer_begin_line(th_buf *out, const char *schema); /* the same in 
 void th_writer_end(th_writer *w);
 
 void th_put_open(th_writer *w, const char *key, char bracket);
-void th_put_made(th_writer *w, th_slice json); /* an element that was made before, where all is in one line */
+void th_put_made(th_writer *w, th_slice json); /* an element or members that were made before, where all is in one line */
+/* The same of members, of which there may be none (.len 0); false: they were not made (.ptr NULL). */
+bool th_put_ready(th_writer *w, th_slice json);
 void th_put_key_open(th_writer *w, th_slice key, char bracket);
 void th_put_close(th_writer *w, char bracket);
 void th_put_key(th_writer *w, th_slice key); /* the caller appends the value to w->buf */

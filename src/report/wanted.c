@@ -221,7 +221,7 @@ void th_put_wanted_line(const th_wanted *w, th_lang lang, th_buf *out)
 static void put_column(const th_wanted *w, size_t column, th_lang lang, th_buf *out)
 {
 	const th_init words = words_of(w, lang);
-	th_put_csv_text(out, th_init_column(&words, w->part, th_check_columns[w->part][column]));
+	th_put_csv_text(out, w->pack && lang == TH_LANG_ZH ? w->pack->column[w->part][column] : th_init_column(&words, w->part, th_check_columns[w->part][column]));
 }
 
 void th_put_wanted_heads(const th_wanted *w, th_lang lang, th_buf *out)
@@ -251,6 +251,17 @@ static void add_words(th_lang lang, th_label label, th_buf *out)
 	th_buf_str(out, th_word_text(label, lang));
 }
 
+void th_put_allowed_of(const th_init *words, const th_rule_decl *decl, th_buf *out)
+{
+	th_init_put_allowed(words, &(th_init_fact){.decl = decl}, out);
+	if (decl->role == TH_RULE_PARAM) {
+		add_words(words->lang, W_WANT_SOURCE, out);
+		th_buf_str(out, th_word_text(W_SEMICOLON, words->lang));
+		th_put_param_clause(decl, words->lang, out);
+	} else if (decl->needs_evidence)
+		add_words(words->lang, W_WANT_PAPER_TOO, out);
+}
+
 void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out)
 {
 	const th_init words = words_of(w, lang);
@@ -259,15 +270,9 @@ void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out)
 	};
 	if (w->sort == TH_WANTED_PAPER)
 		th_buf_str(out, th_word_text(W_WANT_PAPER_NAME, lang));
-	else if (w->decl && w->part != TH_CASE_PARTS) {
-		th_init_put_allowed(&words, &(th_init_fact){.decl = w->decl}, out);
-		if (w->sort == TH_WANTED_NUMBER) {
-			add_words(lang, W_WANT_SOURCE, out);
-			th_buf_str(out, th_word_text(W_SEMICOLON, lang));
-			th_put_param_clause(w->decl, lang, out);
-		} else if (w->decl->needs_evidence)
-			add_words(lang, W_WANT_PAPER_TOO, out);
-	} else if (w->part != TH_CASE_PARTS && told[w->part] && w->rest.len <= PART_YEAR && (w->pastes || w->line))
+	else if (w->decl && w->part != TH_CASE_PARTS)
+		th_put_allowed_of(&words, w->decl, out);
+	else if (w->part != TH_CASE_PARTS && told[w->part] && w->rest.len <= PART_YEAR && (w->pastes || w->line))
 		th_buf_str(out, th_word_text(told[w->part], lang));
 }
 

@@ -19,6 +19,7 @@ typedef struct th_wanted {
 	const char *path;          /* of the cell that waits; NULL: none does, a line is to be added */
 	size_t line, column;       /* column 0: which of them, only the words tell */
 	bool pastes;               /* there is a line to add */
+	const th_pack_json *pack;  /* NULL: not made */
 } th_wanted;
 
 /* Is what is lacked of that kind: `measures`, or `measures:M3`, which names what of it? */
@@ -36,6 +37,9 @@ void th_put_wanted_heads(const th_wanted *w, th_lang lang, th_buf *out);
 void th_put_wanted_new_heads(const th_wanted *w, th_lang lang, th_buf *out);
 /* What may be filled in; of a number of the text, the words around it and its unit. */
 void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out);
+/* The same of a fact or parameter that is not there. */
+struct th_init;
+void th_put_allowed_of(const struct th_init *words, const th_rule_decl *decl, th_buf *out);
 /* The clauses of the requirements that lack it: 四（三）申报要求（1）. */
 void th_put_wanted_clauses(const th_wanted *w, th_lang lang, th_buf *out);
 

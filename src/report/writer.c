@@ -63,6 +63,13 @@ void th_put_made(th_writer *w, th_slice json)
 	th_buf_slice(w->buf, json);
 }
 
+bool th_put_ready(th_writer *w, th_slice json)
+{
+	if (json.len)
+		th_put_made(w, json);
+	return json.ptr != NULL;
+}
+
 void th_put_key_open(th_writer *w, th_slice key, char bracket)
 {
 	th_put_key(w, key);
