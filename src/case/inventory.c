@@ -305,7 +305,7 @@ th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags)
 	*view = *inventory;
 	view->view = true;
 	view->diags = diags;
-	view->scan = th_scan_new(th_rows_delimiter(inventory->table), cells, th_diags_reading(inventory->diags).cpu);
+	view->scan = th_scan_new(th_rows_delimiter(inventory->table), cells, SIZE_MAX, th_diags_reading(inventory->diags).cpu);
 	view->plain = th_calloc(cells, sizeof *view->plain);
 	view->room = th_malloc(TH_MAX_FIELD);
 	if (view->scan && view->plain && view->room)

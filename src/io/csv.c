@@ -166,16 +166,18 @@ static bool blank_row(const th_csv *csv)
 
 /* ---- many records at a time ---- */
 
-/* Tables from here on are worth it. */
+/* Tables from here on are worth it. Of smaller ones, too, records are found by the scan, but handed over one by one. */
 enum { LARGE = 65536 };
 
 static th_status start_scan(th_csv *csv)
 {
-	th_reading reading = th_diags_reading(csv->diags);
-	if (reading.how == TH_READ_CAREFUL || (reading.how == TH_READ_BY_SIZE && th_source_size(csv->records.source) < LARGE))
+	const th_reading reading = th_diags_reading(csv->diags);
+	const uint64_t size = th_source_size(csv->records.source);
+	if (reading.how == TH_READ_CAREFUL)
 		return TH_OK;
-	csv->scan = th_scan_new(csv->delimiter, csv->header.cells, reading.cpu);
-	return csv->scan && room_for(csv, TH_MAX_FIELD) ? TH_OK : no_memory(csv);
+	csv->pieces = reading.how == TH_READ_FAST || size >= LARGE;
+	csv->scan = th_scan_new(csv->delimiter, csv->header.cells, size < LARGE ? (size_t)size : LARGE, reading.cpu);
+	return csv->scan && room_for(csv, csv->pieces ? TH_MAX_FIELD : 2 * (size_t)size) /* decoded, it is longer */ ? TH_OK : no_memory(csv);
 }
 
 /* Make it the record that was read last, as if th_records_next and parse_record had. */
@@ -244,7 +246,7 @@ bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(const void *context, co
 	const size_t from = r->next;
 	th_scanned scanned;
 	*piece = (th_piece){.line = r->next_line};
-	while (csv->scan && !th_source_is_part(r->source) && scan_record(csv, &scanned)) {
+	while (csv->scan && csv->pieces && !th_source_is_part(r->source) && scan_record(csv, &scanned)) {
 		bool blank = !scanned.odd && th_scanned_blank(&scanned), lone = scanned.text[scanned.stop] == '\r' && scanned.next == scanned.stop + 1;
 		if (scanned.odd || lone || scanned.next - from > most || (!blank && !take(context, &scanned))) {
 			csv->again = true;

@@ -28,6 +28,7 @@ struct th_csv {
 	th_record header;
 
 	th_scan *scan;        /* NULL: libcsv reads every record */
+	bool pieces;          /* the table is large: its records may be handed over many at a time */
 	size_t scanned;       /* the refill of the window that it goes through */
 	size_t scan_at;       /* where it thinks that the next record starts */
 	th_scanned last;      /* the record that it found last */

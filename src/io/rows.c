@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "io/csv.h"
 #include "io/guard.h"
+#include "io/scan.h"
 #include "io/sheet_rows.h"
 
 struct th_rows {
@@ -138,6 +139,59 @@ static bool look_at_sheet(const th_rows *rows, size_t most, bool (*see)(void *co
 	return true;
 }
 
+/* The next row; false: none that is plain (*odd), or none. */
+static bool next_plain(th_scan *scan, th_scanned *scanned, bool *odd)
+{
+	do
+		if (!th_scan_next(scan, scanned) || scanned->odd) {
+			*odd |= scanned->odd;
+			return false;
+		}
+	while (th_scanned_blank(scanned));
+	return true;
+}
+
+/* Are the next rows, `most` of them or all there are up to the end of the text, plain? */
+static bool are_plain(th_scan *scan, th_slice text, size_t from, size_t most)
+{
+	th_scanned scanned = {.next = (uint32_t)from};
+	bool odd = false;
+	size_t rows = 0;
+	th_scan_text(scan, text, from, 0);
+	while (rows < most && next_plain(scan, &scanned, &odd))
+		rows++;
+	return !odd && (rows == most || scanned.next == text.len);
+}
+
+/* The same without libcsv, where all that is looked at is plain; false: it is not, and nothing was seen. */
+static bool look_at_plain(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_reading reading)
+{
+	const th_slice text = th_csv_ahead(rows->csv);
+	const th_record *header = th_csv_header(rows->csv);
+	size_t from = header->raw.len;
+	if (reading.how == TH_READ_CAREFUL || from >= text.len || th_source_is_part(rows->source) || memchr(header->raw.ptr, '"', from))
+		return false;
+	from += text.ptr[from] == '\r' && from + 1 < text.len && text.ptr[from + 1] == '\n' ? 2 : 1;
+	th_scan *scan = th_scan_new(th_csv_delimiter(rows->csv), header->cells, text.len, reading.cpu);
+	th_slice *cell = th_malloc(header->cells * sizeof *cell);
+	char *room = th_malloc(text.len);
+	const bool plain = scan && cell && room && are_plain(scan, text, from, most);
+	bool odd = false, goes_on = plain;
+	th_scanned scanned;
+	if (plain)
+		th_scan_text(scan, text, from, header->line + 1);
+	for (size_t i = 0; i < most && goes_on && next_plain(scan, &scanned, &odd); i++) {
+		char *to = room;
+		for (size_t k = 0; k < scanned.cells; k++)
+			cell[k] = th_scanned_plain(th_scanned_raw(&scanned, k), &to);
+		goes_on = see(context, &(th_record){cell, scanned.cells, scanned.line, {text.ptr + scanned.start, scanned.stop - scanned.start}});
+	}
+	th_scan_free(scan);
+	free(cell);
+	free(room);
+	return plain;
+}
+
 static bool look_at_csv(const th_rows *rows, size_t most, bool (*see)(void *context, const th_record *record), void *context, th_diags *own)
 {
 	th_source *source = NULL;
@@ -158,7 +212,10 @@ th_status th_rows_look(const th_rows *rows, size_t most, bool (*see)(void *conte
 	th_diags *own = th_diags_new();
 	if (!own)
 		return th_no_memory(diags);
-	(void)(rows->workbook ? look_at_sheet(rows, most, see, context, own) : look_at_csv(rows, most, see, context, own));
+	if (rows->workbook)
+		(void)look_at_sheet(rows, most, see, context, own);
+	else if (!look_at_plain(rows, most, see, context, th_diags_reading(diags)))
+		(void)look_at_csv(rows, most, see, context, own);
 	th_diags_free(own);
 	return TH_OK;
 }

@@ -17,7 +17,9 @@ struct th_scan {
 	uint32_t start;       /* of the next record */
 	size_t first;         /* its first mark */
 	size_t end, aside;    /* the next of them */
+	size_t piece;         /* bytes that are marked at a time */
 	th_marks marks;
+	uint32_t room[];      /* of the marks */
 };
 
 /* ---- stage 1 for any processor: eight bytes in a word ---- */
@@ -113,11 +115,17 @@ bool th_scanned_blank(const th_scanned *record)
 
 /* ---- stage 2 ---- */
 
-th_scan *th_scan_new(char delimiter, size_t columns, th_cpu cpu)
+th_scan *th_scan_new(char delimiter, size_t columns, size_t bytes, th_cpu cpu)
 {
-	th_scan *scan = th_malloc(sizeof *scan);
+	const size_t piece = bytes < TH_SCAN_PIECE ? bytes / 64 * 64 + 64 : TH_SCAN_PIECE;
+	const size_t marks = TH_SCAN_LEFT + piece + TH_SCAN_SLACK, ends = piece + TH_SCAN_SLACK, asides = 2 * piece + TH_SCAN_SLACK;
+	th_scan *scan = th_malloc(sizeof *scan + (marks + ends + asides) * sizeof *scan->room);
 	if (!scan)
 		return NULL;
+	scan->piece = piece;
+	scan->marks.mark = scan->room;
+	scan->marks.end = scan->room + marks;
+	scan->marks.aside = scan->room + marks + ends;
 	scan->mark = choose(cpu);
 	scan->columns = (uint32_t)columns;
 	scan->marks.delimiter = delimiter;
@@ -148,14 +156,14 @@ static bool scan_on(th_scan *scan)
 {
 	th_marks *m = &scan->marks;
 	size_t rest = scan->text.len - scan->at, left = m->marks - scan->first, asides = m->asides - scan->aside;
-	if (rest == 0 || left > TH_SCAN_LEFT || asides > TH_SCAN_PIECE)
+	if (rest == 0 || left > TH_SCAN_LEFT || asides > scan->piece)
 		return false; /* so many cells, or line ends in one, are for the careful reader */
 	memmove(m->mark, m->mark + scan->first, left * sizeof *m->mark);
 	memmove(m->aside, m->aside + scan->aside, asides * sizeof *m->aside);
 	m->marks = left;
 	m->asides = asides;
 	m->ends = scan->first = scan->end = scan->aside = 0;
-	size_t len = rest < TH_SCAN_PIECE ? rest : TH_SCAN_PIECE;
+	size_t len = rest < scan->piece ? rest : scan->piece;
 	scan->mark(m, scan->text.ptr, scan->at, len);
 	scan->at += len;
 	return true;

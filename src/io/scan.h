@@ -40,8 +40,8 @@ bool th_scanned_blank(const th_scanned *record);
 
 typedef struct th_scan th_scan;
 
-/* NULL without memory. */
-TH_MUST_USE th_scan *th_scan_new(char delimiter, size_t columns, th_cpu cpu);
+/* For texts of about so many bytes, or more; NULL without memory. */
+TH_MUST_USE th_scan *th_scan_new(char delimiter, size_t columns, size_t bytes, th_cpu cpu);
 void th_scan_free(th_scan *scan);
 
 /* Scan this text from now on, valid UTF-8 without NUL of less than 1 GiB, from `from` on, where a record starts, on that line. It is read as the

@@ -15,12 +15,13 @@ typedef struct th_marks {
 	uint64_t cr, separator, close; /* 1: its last byte is a CR; ends a cell; closes quotes */
 	char delimiter;
 	size_t marks, ends, asides;
-	uint32_t mark[TH_SCAN_LEFT + TH_SCAN_PIECE + TH_SCAN_SLACK];  /* where cells end, in the text */
-	uint32_t end[TH_SCAN_PIECE + TH_SCAN_SLACK];                  /* which of the marks end records too: their numbers */
-	uint32_t aside[2 * TH_SCAN_PIECE + TH_SCAN_SLACK];            /* what else a record holds: twice its place, + 1 where a quote is not as RFC 4180 has it; else a line end within quotes */
+	/* Of a piece: room for TH_SCAN_LEFT and as many as it has bytes, as many, and twice as many, and TH_SCAN_SLACK of each. */
+	uint32_t *mark;  /* where cells end, in the text */
+	uint32_t *end;   /* which of the marks end records too: their numbers */
+	uint32_t *aside; /* what else a record holds: twice its place, + 1 where a quote is not as RFC 4180 has it; else a line end within quotes */
 } th_marks;
 
-/* Go through `len` bytes at `at` of the text, at most TH_SCAN_PIECE. */
+/* Go through `len` bytes at `at` of the text, at most a piece. */
 typedef void th_marks_fn(th_marks *marks, const char *text, size_t at, size_t len);
 
 th_marks_fn th_marks_portable, th_marks_sse2, th_marks_avx2;

@@ -57,7 +57,8 @@ END_TEST
 /* Pieces of any size leave what the whole does, and so does each processor's code. */
 START_TEST(blocks_agree)
 {
-	static th_marks whole, parts;
+	static uint32_t room[2][3][TH_SCAN_LEFT + 2 * TH_SCAN_PIECE + TH_SCAN_SLACK];
+	th_marks whole, parts;
 	static th_marks_fn *const by[] = {
 		th_marks_portable,
 #ifdef TH_CPU_X86
@@ -75,9 +76,8 @@ START_TEST(blocks_agree)
 		size_t len = text.len < TH_SCAN_PIECE ? text.len : TH_SCAN_PIECE;
 		for (size_t k = 0; k < ways * 2; k++) {
 			th_marks *m = k == 0 ? &whole : &parts;
-			memset(m, 0, sizeof *m);
-			m->delimiter = round % 3 ? ',' : ';';
-			m->separator = 1;
+			uint32_t (*own)[TH_SCAN_LEFT + 2 * TH_SCAN_PIECE + TH_SCAN_SLACK] = room[k > 0];
+			*m = (th_marks){.mark = own[0], .end = own[1], .aside = own[2], .delimiter = round % 3 ? ',' : ';', .separator = 1};
 			for (size_t at = 0, step; at < len; at += step) {
 				step = k < ways ? len : 1 + draw(round % 2 ? 200 : 64);
 				step = step < len - at ? step : len - at;
@@ -100,7 +100,7 @@ START_TEST(hands_out_records)
 		{{"x", "a \"b\"", "煤"}, 1, 0, 18, false, false}, {{"\r\n", "2", ""}, 2, 18, 27, false, false}, {{"", "", ""}, 4, 27, 34, false, true},
 		{{NULL}, 5, 34, 43, true, false}, {{NULL}, 6, 43, 47, true, false}, {{"1", "2", "3"}, 7, 47, 55, false, false},
 	};
-	th_scan *scan = th_scan_new(',', 3, TH_CPU_BEST);
+	th_scan *scan = th_scan_new(',', 3, 0, TH_CPU_BEST);
 	ck_assert_ptr_nonnull(scan);
 	th_scanned record;
 	char room[64], *at = room;
