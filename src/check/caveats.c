@@ -176,7 +176,7 @@ static void measures(th_checking *s)
 	const th_measures *all = &s->a->measures;
 	const char *ids;
 	size_t count = choose(s, is_unquantified, &ids);
-	if (s->a->file[TH_CASE_MEASURES].found && !s->a->file[TH_CASE_MEASURES].errors && all->count == 0)
+	if (s->a->file[TH_CASE_MEASURES].found && !s->a->file[TH_CASE_MEASURES].errors && s->a->file[TH_CASE_MEASURES].rows == 0)
 		th_check_say(s, TH_MEASURES_NO_ROWS, all->path, 1, all->path, (char *)NULL);
 	if (count)
 		th_check_say(s, TH_MEASURES_UNQUANTIFIED, all->path, 0, number(s, (long long)count), number(s, (long long)all->count), ids, (char *)NULL);

@@ -203,6 +203,10 @@ static void read_measures(th_checking *s, th_check_file *file)
 	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	file->layout_zh = a->measures.layout_zh;
 	file->layout_en = a->measures.layout_en;
+	if (a->pack->domains == 0) { /* a scheme that tells no domains apart counts no measures */
+		a->measures.count = 0;
+		return;
+	}
 	a->measure = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *a->measure);
 	th_rule_measure *handed = th_arena_alloc(&a->arena, a->measures.count + 1, sizeof *handed);
 	if (!a->measure || !handed) {

@@ -89,6 +89,15 @@ def application(t):
         same([by[f'a3-g{i}']['status'] for i in range(1, 6)], ['undetermined', 'undetermined', 'not_applicable', 'met', 'not_met'], 'indicators')
 
 
+def measures(t):
+    with t.case('measures of another scheme are read and count nowhere'):
+        folder = case(t, 'measures', park(90000, 0, 30000))
+        t.write(f'{folder}/measures.csv', 'id,name,group,reduction,unit\nM1,光伏,renewables_storage,100,t/a\n')
+        report, by = decided(t, folder)
+        same((by['a3-core-s']['status'], report['measures']), ('met', []), 'core, measures')
+        want(report['verdict'] != 'error' and 'C4142' not in [c.get('code') for c in report['caveats']], report['caveats'])
+
+
 def total(t, lines):
     t.write('a.csv', 'period,activity,quantity,unit,factor,instrument,carbon_content,oxidation\n' + lines)
     return t.run('account', 'a.csv', '--profile', 'ndrc-2025-910', '-f', 'json')
@@ -123,4 +132,5 @@ def run(t):
     parks(t)
     lost(t)
     application(t)
+    measures(t)
     accounts(t)
