@@ -96,16 +96,29 @@ static const char *last_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* Is there anything? What cannot be looked at is reported, and is not "not there". */
+static bool look(seeking *s, const char *path, th_file_about *about)
+{
+	char reason[256] = "";
+	int error = th_os_look(path, about);
+	if (error != 0) {
+		(void)th_report(s->diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason),
+		                th_os_reason_zh(error, reason), (char *)NULL);
+		worse(s, TH_SYSTEM);
+	}
+	return error == 0 && about->kind != TH_FILE_ABSENT;
+}
+
 /* Where the file would be at one place; NULL: not at this one. `file` is its name, without a sheet. */
 static const char *at_place(seeking *s, const char *place, const char *file)
 {
-	th_file_about about;
-	if (th_os_look(place, &about) != 0 || about.kind == TH_FILE_ABSENT)
+	th_file_about about, there;
+	if (!look(s, place, &about))
 		return NULL;
 	const char *path = about.kind == TH_FILE_FOLDER ? th_path_join(s->arena, place, file) : strcmp(last_name(place), file) == 0 ? place : NULL;
 	if (about.kind == TH_FILE_FOLDER && !path)
 		worse(s, th_no_memory(s->diags));
-	return path && th_os_there(path) ? path : NULL;
+	return path && look(s, path, &there) ? path : NULL;
 }
 
 static bool has_digest(seeking *s, const char *path, th_slice sha256)
@@ -155,7 +168,8 @@ static const char *path_of(seeking *s, const th_json *named)
 	const char *whole = copy(s, name), *mark = th_sheet_mark(whole);
 	const char *file = copy(s, th_sheet_file(whole)), *path = th_plain_name(th_slice_of(file)) ? find(s, file, th_json_string(named, "sha256")) : NULL;
 	if (!path) {
-		worse(s, missing(s, named, whole));
+		if (s->status != TH_SYSTEM)
+			worse(s, missing(s, named, whole));
 		return NULL;
 	}
 	const char *sheet = mark ? th_sheet_path(s->arena, path, th_slice_of(mark + 1)) : path;

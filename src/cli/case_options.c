@@ -122,12 +122,14 @@ static th_status guard_case(th_diags *diags, const th_case_contents *contents)
 th_status cli_guard_operand(const char *path, th_diags *diags)
 {
 	th_arena arena = {0};
-	th_file_about about;
+	th_file_kind kind;
 	th_case_contents contents;
-	bool folder = th_os_look(path, &about) == 0 && about.kind == TH_FILE_FOLDER;
-	if (!folder && !th_case_is_workbook(path))
+	th_status status = cli_look(path, diags, &kind);
+	if (status != TH_OK)
+		return status;
+	if (kind != TH_FILE_FOLDER && !th_case_is_workbook(path))
 		return th_guard_input(path, diags);
-	th_status status = th_case_find(path, &arena, diags, &contents);
+	status = th_case_find(path, &arena, diags, &contents);
 	if (status == TH_OK)
 		status = guard_case(diags, &contents);
 	th_arena_free(&arena);

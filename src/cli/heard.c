@@ -19,7 +19,7 @@ static bool is_report(const char *path)
 {
 	th_slice name = th_slice_of(path);
 	th_file_about about;
-	return th_slice_ends(name, TH_S(".json")) && th_os_look(path, &about) == 0 && about.kind != TH_FILE_FOLDER;
+	return th_slice_ends(name, TH_S(".json")) && (th_os_look(path, &about) != 0 || about.kind != TH_FILE_FOLDER); /* what cannot be looked at says so when it is read */
 }
 
 /* What is no report is computed as account does. */

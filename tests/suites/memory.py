@@ -23,6 +23,8 @@ UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']
 
 # A process with threads cannot be forked in the middle: each point is a run of its own.
 THREADED = ('account, drawn by three threads', ['account', 'ex/enterprise', '--uncertainty', 'approach2', '--trials', '9000', '--threads', '3', '-o', 'out'])
+# A workbook is written by a child, over a file that has no name any more.
+WORKBOOK = ('report as a workbook', ['report', 'ex/first/community', '-f', 'xlsx', '-o', 'out.xlsx'])
 
 # Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are relative names. Names that begin with `bad`
 # or `usage` are answered with status 3 and 2, all others with an answer.
@@ -53,6 +55,20 @@ SCENARIOS = [
     ('plan with a route and what came', ['plan', 'ex/enterprise', '-f', 'json', '--route', '第二阶段', '--actual', '2023'], b''),
     ('plan with a scenario', ['plan', 'ex/enterprise', '--scenario', 'ex/enterprise/scenario-fast.csv', '--params', 'ex/params-illustrative.csv', '--lang', 'zh'], b''),
     ('plan of a series', ['plan', 'ex/region-2010-2020', '--series', 'ex/region-2010-2020/series.csv', '-f', 'json', '-o', 'out'], b''),
+    ('report as Markdown', ['report', 'ex/enterprise', '--params', 'ex/params-illustrative.csv', '-f', 'md', '-o', 'out'], b''),
+    ('report as a page', ['report', 'ex/first/community', '-f', 'html', '--lang', 'zh', '-o', 'out.html'], b''),
+    ('verify as JSON', ['verify', 'r.json', 'ex/enterprise', '-f', 'json', '-o', 'out'], b''),
+    ('verify of another report, with a program', ['verify', 'other.json', 'ex/enterprise', '--script', 'again.py', '--lang', 'zh'], b''),
+    ('explain of a total', ['explain', 'r.json', 'gross:2023', 'ex/enterprise', '--all', '--lang', 'zh', '-o', 'out'], b''),
+    ('explain of a line as JSON', ['explain', 'r.json', 'inventory.csv:40', 'ex/enterprise', '--all', '-f', 'json'], b''),
+    ('explain of a requirement', ['explain', 'r.json', '4.3-req5', '-f', 'json', '-o', 'out'], b''),
+    ('diff of a report and a case', ['diff', 'r.json', 'ex/building', 'ex/enterprise', '-o', 'out'], b''),
+    ('diff as JSON', ['diff', 'ex/enterprise', 'ex/building', '-f', 'json'], b''),
+    ('the base year anew', ['plan', 'ex/enterprise', '--recalculate', 'r.json', '--inputs', 'ex/enterprise', '--gwp', 'AR6', '-f', 'md', '-o', 'out'], b''),
+    ('a lock anew', ['check', 'ex/first/enterprise', '-f', 'json', '-o', 'out', '--lock', 'pins'], b''),
+    ('a lock that holds', ['account', 'a.csv', '-o', 'out', '--lock', 'held.json'], b''),
+    ('a lock that refuses', ['account', 'a.csv', '--gwp', 'AR6', '-f', 'json', '--lock', 'held.json'], b''),
+    ('bad report', ['verify', 'bad-report.json', 'ex/enterprise', '-f', 'json'], b''),
     ('report as a text for a word processor', ['report', 'ex/enterprise', '-f', 'docx', '--lang', 'zh', '-o', 'out.docx'], b''),
     ('batch of applicants in tables', ['batch', 'several', 'ex/first/community', '--ordered', '--threads', '1', '-o', 'out', '--summary', 'summary.json'], b''),
     ('batch summed up', ['batch', 'several', '--threads', '1', '--lang', 'zh', '-f', 'text', '-o', 'out'], b''),
@@ -201,6 +217,11 @@ def prepare(t):
     t.write('several/inventory.csv', '申报单位,period,activity,quantity,unit\n甲,2023,电,1000,kWh\n乙,2023,电,2000,kWh\n甲,2023,柴油,3,t\n')
     t.write('several/measures.csv', '申报单位,id,name,group\n乙,M1,屋顶光伏,能源领域\n')
     t.write('scheme.json', scheme)
+    want(t.run('check', 'ex/enterprise', '-f', 'json', '-o', 'r.json').status in (OK, 1, 4), 'a report')
+    report = read(t.path('r.json')).decode()
+    t.write('other.json', report.replace('"verdict": "', '"verdict": "x'))
+    t.write('bad-report.json', report.replace('"options": {', '"options": {"colour": "red", '))
+    want(t.run('account', 'a.csv', '--lock', 'held.json').status == OK, 'a lock')
     t.write('bad.json', scheme.replace('"get": "trained"', '"get": "berths"').replace('["m", "km"]', '["m", "kg"]'))
 
 
@@ -213,7 +234,7 @@ def every(t, wanted):
     except Failure as e:
         t.fail('tests/fault/failalloc.c', str(e))
         return
-    for name, args, stdin in [*SCENARIOS, (*THREADED, None)]:
+    for name, args, stdin in [*SCENARIOS, (*THREADED, None), (*WORKBOOK, None)]:
         with t.case(name):
             scenario = Scenario(t, library, args, stdin or b'')
             scenario.expect(name)

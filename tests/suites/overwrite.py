@@ -74,6 +74,23 @@ WAYS = [
     (['factors', 'show', 'leak-ac', '--factors', 'f.csv', '-o', 'f.csv'], OVER, ['f.csv']),
     (['factors', 'search', 'CO2', '--factors', 'f.csv', '-o', 'f.csv'], OVER, ['f.csv']),
     (['factors', 'check', 'f.csv', '-o', 'f.csv'], OVER, ['f.csv']),
+    # a report that is read again, and what it was made from
+    (['verify', 'r.json', 'c', '-o', 'r.json'], OVER, ['r.json']),
+    (['verify', 'r.json', 'c', '-o', './r.json', '-f', 'json'], OVER, ['./r.json', 'r.json']),
+    (['verify', 'r.json', 'c', '-o', 'hard-targets'], OVER, ['hard-targets', 'c/targets.csv']),
+    (['verify', 'r.json', 'c', '--script', 'soft-inventory'], OVER, ['soft-inventory', 'c/inventory.csv']),
+    (['explain', 'r.json', 'gross:2023', 'c', '-o', 'c/inventory.csv'], OVER, ['c/inventory.csv']),
+    (['explain', 'r.json', '4.3-req5', '-o', 'r.json'], OVER, ['r.json']),
+    (['diff', 'r.json', 'a.csv', 'c', '-o', 'hard'], OVER, ['hard', 'a.csv']),
+    (['diff', 'r.json', 'a.csv', 'c', '-o', 'r.json', '-f', 'json'], OVER, ['r.json']),
+    (['diff', 'c', 'a.csv', '-o', 'hard-measures'], OVER, ['hard-measures', 'c/measures.csv']),
+    (['plan', 'c', '--recalculate', 'r.json', '--inputs', 'c', '-o', 'r.json'], OVER, ['r.json']),
+    (['plan', 'c', '--recalculate', 'a.csv', '-o', 'soft'], OVER, ['soft', 'a.csv']),
+    (['report', 'c', '-f', 'html', '-o', 'hard-targets'], OVER, ['hard-targets', 'c/targets.csv']),
+    (['report', 'c', '-f', 'docx', '-o', 'soft-inventory'], OVER, ['soft-inventory', 'c/inventory.csv']),
+    (['report', 'c', '-f', 'xlsx', '-o', 'hard-measures'], OVER, ['hard-measures', 'c/measures.csv']),
+    (['account', 'a.csv', '--lock', 'soft'], OVER, ['soft', 'a.csv']),
+    (['check', 'c', '--lock', 'pins.json', '-o', 'pins.json'], OVER, ['pins.json']),
     # the user's own parameters
     (['check', 'c', '-o', f'x/tanhe/params/{PACK}.csv'], OVER, [f'x/tanhe/params/{PACK}.csv']),
     (['plan', 'c', '-o', f'x/tanhe/params/{PACK}.csv'], OVER, [f'x/tanhe/params/{PACK}.csv']),
@@ -114,6 +131,8 @@ def fresh(t):
                      ('c/params.csv', os.path.join(EXAMPLES, 'params-illustrative.csv')), ('series.csv', os.path.join(EXAMPLES, 'region-2010-2020', 'series.csv')),
                      (f'x/tanhe/params/{PACK}.csv', os.path.join(EXAMPLES, 'params-illustrative.csv'))):
         shutil.copy(old, t.path(new))
+    for args in (['check', 'c', '-f', 'json', '-o', 'r.json', '--lock', 'pins.json'],):
+        want(t.run(*args).status in (OK, 1, 4), f'{args}')
     for name, to in (('soft', 'a.csv'), ('soft-inventory', 'c/inventory.csv'), ('out.json', 'c/inventory.csv'), ('here', '.'), ('data-link', 'd'),
                      ('soft-units', 'd/units.csv'), ('soft-old', 'old'), ('nowhere', 'not/there'), ('nothing', 'not-there')):
         os.symlink(to, t.path(name))

@@ -22,6 +22,14 @@ JOBS = [
     ('account on the screen', ['account', 'gbk.csv', 'a.csv']),
     ('check', ['check', 'c', '-f', 'json', '-o', 'out', '--params', 'p.csv']),
     ('plan', ['plan', 'c', '-o', 'out', '--scenario', 'c/scenario-fast.csv', '--actual', '2023']),
+    ('plan, is the base year to be stated anew', ['plan', 'c', '--recalculate', 'r.json', '--inputs', 'c', '-f', 'md', '-o', 'out']),
+    ('report', ['report', 'c', '-f', 'html', '-o', 'out']),
+    ('report for a word processor', ['report', 'c', '-f', 'docx', '-o', 'out']),
+    ('verify, with a program', ['verify', 'r.json', 'c', '-o', 'out', '--script', 'ledger.csv']),
+    ('explain', ['explain', 'r.json', 'gross:2023', 'c', '--all', '-f', 'json', '-o', 'out']),
+    ('explain of a requirement', ['explain', 'r.json', '4.3-req5', '-o', 'out']),
+    ('diff', ['diff', 'r.json', 'a.csv', 'c', '-f', 'json', '-o', 'out']),
+    ('account that holds a lock', ['account', 'a.csv', '-o', 'out', '--ledger', 'ledger.csv', '--lock', 'held.json']),
     ('rules show', ['rules', 'show', './my.json', '-o', 'out']),
     ('rules params', ['rules', 'params', 'c', '-o', 'out']),
     ('factors list', ['factors', 'list', '-f', 'csv', '--factors', 'c/factors.csv', '--units', 'u.csv', '-o', 'out']),
@@ -266,6 +274,9 @@ def prepare(t):
     shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('c'))
     shutil.copy(os.path.join(ROOT, 'examples', 'params-illustrative.csv'), t.path('p.csv'))
     shutil.copy(os.path.join(ROOT, 'data', 'rules', 'shanghai-2022-189.json'), t.path('my.json'))
+    for args in (['check', 'c', '-f', 'json', '-o', 'r.json'], ['account', 'a.csv', '--lock', 'held.json', '-o', 'held.txt']):
+        done = t.run(*args)
+        want(done.status in (OK, 1, 4), done.errors)
     return build(t, 'inject')
 
 

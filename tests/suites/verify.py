@@ -305,6 +305,36 @@ def changes(t):
                     differs(t, 'r.json', 'changed', PARAMS)
 
 
+def numbers(t):
+    """Any one digit of any number of a report is named, alone, with what it is and what it should be."""
+    case = os.path.join(EXAMPLES, 'enterprise')
+    r = random.Random(5)
+    for command in ('account', 'check', 'plan'):
+        make(t, 'whole.json', command, case, *([] if command == 'account' else ['--params', PARAMS]))
+        with open(t.path('whole.json'), encoding='utf-8') as f:
+            report = json.load(f, parse_float=lambda text: '\x01' + text, parse_int=lambda text: '\x01' + text)
+        found = [at for at in leaves(report) if at[0] not in ('tool', 'options') and str(inside(report, at))[:1] == '\x01']
+        want(len(found) > 50, f'{len(found)} numbers')
+        with t.case(f'a digit of any number of {command}'):
+            for at in r.sample(found, 25):
+                other = copy.deepcopy(report)
+                old = inside(report, at)[1:]
+                digit = r.choice([i for i, c in enumerate(old) if c.isdigit() and (i > 0 or len(old) == 1)] or [0])
+                new = old[:digit] + str((int(old[digit]) + r.randint(1, 9)) % 10) + old[digit + 1:]
+                inside(other, at[:-1])[at[-1]] = '\x01' + new
+                t.write('r.json', re.sub(r'"\\u0001([^"]*)"', r'\1', json.dumps(other, ensure_ascii=False)))
+                done = t.run('verify', 'r.json', case, PARAMS, '-f', 'json')
+                made = json.loads(done.out, parse_float=str, parse_int=str)
+                named = made['rests']['differences'] + made['results']['differences']
+                same((done.status, [(d['at'], d['before']['value'], d['after']['value']) for d in named]), (1, [('/' + '/'.join(str(step) for step in at), new, old)]), f'{at}\n{done.text}{done.errors}')
+
+
+def inside(value, at):
+    for step in at:
+        value = value[step]
+    return value
+
+
 def leaves(value, at=()):
     if isinstance(value, (dict, list)):
         for key, member in value.items() if isinstance(value, dict) else enumerate(value):
@@ -377,4 +407,5 @@ def run(t):
     scripts(t)
     options(t)
     changes(t)
+    numbers(t)
     refusals(t)
