@@ -264,7 +264,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	th_account_options own = *given;
 	const th_account_options *options = &own;
 	const char **inventory;
-	th_status listed = th_inventories_list(reference, given->inventory, given->inventories, true, &account->arena, diags, &inventory, &own.inventories);
+	th_status listed = th_inventories_list(reference, given->inventory, given->inventories, true, given->year, &account->arena, diags, &inventory, &own.inventories);
 	th_status said = TH_OK, status = TH_OK;
 	own.inventory = inventory;
 	if (!facts && options->case_file) {

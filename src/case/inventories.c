@@ -6,8 +6,7 @@
 
 #include "base/filename.h"
 #include "base/list.h"
-#include "base/utf8.h"
-#include "case/layout.h"
+#include "case/inventories_sums.h"
 #include "io/sheet_rows.h"
 
 enum { HEAD = 24 }; /* rows in which a header is looked for, and some below it */
@@ -25,6 +24,7 @@ struct listing {
 	const th_reference *reference;
 	th_arena *arena;
 	th_diags *diags;
+	int year;
 	const char **list;
 	size_t listed;
 };
@@ -39,30 +39,6 @@ static th_status add(struct listing *l, const char *path)
 	return TH_OK;
 }
 
-/* Without the year that it begins with. */
-static th_slice without_year(th_slice text)
-{
-	static const char *const behind[] = {"年度", "年"};
-	while (text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9')
-		text = (th_slice){text.ptr + 1, text.len - 1};
-	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
-		if (th_slice_starts(text, th_slice_of(behind[i])))
-			return (th_slice){text.ptr + strlen(behind[i]), text.len - strlen(behind[i])};
-	return text;
-}
-
-/* 合计, 2023年汇总表. */
-static bool is_sums(const th_reference *reference, const char *name)
-{
-	static const char *const names[] = {"汇总", "汇总表", "总表", "合计表", "总计表", "summary"};
-	char place[TH_KEY_PLACE];
-	th_slice key = without_year(th_utf8_key_in(th_slice_of(name), place));
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (th_slice_eq(key, th_slice_of(names[i])))
-			return true;
-	return key.len && th_layout_word_is(&reference->layout_words, TH_LW_TOTAL, key);
-}
-
 static th_status look_at(struct listing *l, th_workbook *workbook, size_t index, struct sheet *sheet)
 {
 	th_grid grid = {.name = NULL};
@@ -75,7 +51,7 @@ static th_status look_at(struct listing *l, th_workbook *workbook, size_t index,
 		const char *name = th_workbook_sheet_at(workbook, index)->name;
 		sheet->target = th_layout_is_plan(l->reference, th_slice_of(name), TH_S("target")) || sheet->look.target;
 		sheet->planned = sheet->target || th_layout_is_plan(l->reference, th_slice_of(name), TH_S("sheet"));
-		sheet->sums = is_sums(l->reference, name);
+		sheet->sums = th_is_sums(l->reference, th_slice_of(name));
 	}
 	return status;
 }
@@ -213,6 +189,11 @@ static th_status refuse_titles(struct listing *l, const th_workbook *workbook, c
 	return path && title ? th_report(l->diags, TH_LAYOUT_PLAN, (th_pos){path, 1, 1, NULL}, title, NULL) : th_no_memory(l->diags);
 }
 
+static bool is_sum(const th_workbook *workbook, const struct sheet *sheet, size_t index)
+{
+	return sheet[index].filled && sheet[index].sums && !is_plan(&sheet[index]) && !th_workbook_sheet_at(workbook, index)->hidden;
+}
+
 /* What is said of sheets that are not read. */
 static th_status tell_names(const struct listing *l, th_code code, th_pos pos, th_buf *names)
 {
@@ -226,10 +207,11 @@ static th_status tell_names(const struct listing *l, th_code code, th_pos pos, t
 /* The sheets that are one table, and what is said of the others. */
 static th_status add_sheets(struct listing *l, const th_workbook *workbook, const struct sheet *look)
 {
-	enum { HIDDEN, PLANNED, SUMS, SKIPPED, ALL };
-	static const th_code codes[ALL] = {TH_SHEETS_HIDDEN, TH_SHEETS_PLANNED, TH_SHEETS_SUMS, TH_SHEETS_SKIPPED};
+	enum { HIDDEN, PLANNED, SKIPPED, ALL };
+	static const th_code codes[ALL] = {TH_SHEETS_HIDDEN, TH_SHEETS_PLANNED, TH_SHEETS_SKIPPED};
 	th_buf names[ALL] = {{0}};
 	th_status status = TH_OK;
+	const size_t first = l->listed;
 	const th_pos pos = {th_workbook_path(workbook), 1, 1, NULL};
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++) {
 		const th_workbook_sheet *sheet = th_workbook_sheet_at(workbook, i);
@@ -237,14 +219,19 @@ static th_status add_sheets(struct listing *l, const th_workbook *workbook, cons
 			continue;
 		if (is_candidate(workbook, look, i))
 			status = add(l, path_of(l, workbook, i));
-		else
-			add_name(&names[sheet->hidden ? HIDDEN : is_plan(&look[i]) ? PLANNED : look[i].sums ? SUMS : SKIPPED], sheet->name);
+		else if (!is_sum(workbook, look, i))
+			add_name(&names[sheet->hidden ? HIDDEN : is_plan(&look[i]) ? PLANNED : SKIPPED], sheet->name);
 	}
 	for (size_t i = 0; i < ALL; i++) {
 		th_status told = status == TH_OK ? tell_names(l, codes[i], pos, &names[i]) : status;
 		th_buf_free(&names[i]);
 		status = told;
 	}
+	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++)
+		if (is_sum(workbook, look, i)) {
+			const char *path = path_of(l, workbook, i);
+			status = path ? th_sums_compare(l->reference, path, l->list + first, l->listed - first, l->year, l->diags) : th_no_memory(l->diags);
+		}
 	return status;
 }
 
@@ -320,10 +307,10 @@ static th_status without_plans(struct listing *l, const char *const *given, size
 	return tell_names(l, none ? TH_FILES_PLANNED_ONLY : TH_FILES_PLANNED, pos, &names);
 }
 
-th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, th_arena *arena, th_diags *diags,
+th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, int year, th_arena *arena, th_diags *diags,
                               const char ***list, size_t *listed)
 {
-	struct listing l = {.reference = reference, .arena = arena, .diags = diags};
+	struct listing l = {.reference = reference, .arena = arena, .diags = diags, .year = year};
 	const char **files;
 	th_status worst = counts ? without_plans(&l, given, &count, &files) : TH_OK;
 	if (counts)

@@ -9,8 +9,8 @@
 /* The list with each workbook that names no sheet replaced by its sheets that are one table: the visible ones with a header over quantities, and the
  * same columns, as one for each month, whatever their order and the times in them. Where none has such a header the workbook stays as it is, and
  * who opens it tells. Errors: tables with other columns, which are named; two sheets whose title or name gives both the same time; sheets that
- * are called plans alone; where it `counts`, files that are. Caveats: hidden sheets, plans (sheets and files), sums beside two other sheets or more, and sheets that are no such table. The list and its texts live in the arena. */
-TH_MUST_USE th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, th_arena *arena, th_diags *diags,
+ * are called plans alone; where it `counts`, files that are. Caveats: hidden sheets, plans (sheets and files), sums beside two other sheets or more, which are compared with them (`year`: of months that say none), and sheets that are no such table. The list and its texts live in the arena. */
+TH_MUST_USE th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, int year, th_arena *arena, th_diags *diags,
                                           const char ***list, size_t *listed);
 
 #endif

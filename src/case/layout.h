@@ -36,6 +36,12 @@ bool th_layout_is_long(const th_reference *reference, const char *kind, const th
  * caveat. */
 TH_MUST_USE th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *diags);
 
+enum { TH_REPEAT_MOST = 64 };
+
+/* Compare the lines of a table that is called the sum of others with theirs, part[i] being called name[i]: *compared of them could be. An amount that is
+ * not that of the parts is an error. */
+TH_MUST_USE th_status th_layouts_repeat(th_layout *const *part, const char *const *name, size_t parts, const th_layout *whole, th_diags *diags, size_t *compared);
+
 /* What the first rows of a sheet tell of it, read as an inventory. */
 typedef struct th_layout_look {
 	bool found;              /* a header, with columns of quantities */

@@ -193,7 +193,44 @@ def balance(t):
     refused(t, 'units that are not the same', YEAR + '项目,单位,1月\n购网电量,kWh,10\n自发电量,kWh,5\n总用电量,万kWh,15\n', 'E2329', ('15',))
 
 
+def sums(t):
+    """A sheet of sums beside others: each amount against theirs, whatever its shape; a difference is an error at its cell, none is added."""
+    table = '月份,用电量（kWh）,柴油（t）\n'
+    sites = (('一厂', f'2023年一厂\n{table}1月,10,1\n2月,20,2\n'), ('二厂', f'2023年二厂\n{table}1月,5,1\n2月,6,2\n'))
+    months = (('1月', '2023年1月\n能源,单位,数量\n电力,kWh,10\n柴油,t,1\n'), ('2月', '2023年2月\n能源,单位,数量\n电力,kWh,20\n柴油,t,2\n'))
+    for name, sheets, title, text, told in (
+            ('of sites, in their columns', sites, '合计', f'2023年\n{table}1月,15,2\n2月,26,4\n', '4'),
+            ('of sites, in rows', sites, '汇总', '2023年用电量（kWh）\n场所,1月,2月\n一厂,10,20\n二厂,5,6\n合计,15,26\n', '4'),
+            ('of months, as a year', months, '2023年汇总表', '2023年\n能源,单位,数量\n电力,kWh,30\n柴油,t,3\n', '2'),
+            ('of months, in another unit', months, '总计', '2023年\n能源,单位,数量\n电力,万kWh,0.0030\n柴油,t,3\n', '2'),
+            ('of months, across', months, '汇总表', '2023年\n能源,单位,1月,2月,合计\n电力,kWh,10,20,30\n柴油,t,1,2,3\n', '4')):
+        for order in (sheets + ((title, text),), ((title, text),) + sheets):
+            with t.case(f'sums {name}: the same, {order[0][0]} first'):
+                book(t.path('b.xlsx'), *order)
+                r = t.run('account', 'b.xlsx', '--diagnostics', 'json', '-f', 'json')
+                found = {d['code']: d['detail'] for d in r.diagnostics()}
+                want(r.status == OK and 'C1460' not in found and f'{told} of its {told} amounts' in found.get('C1463', ''), r.errors)
+                same(r.text, t.run('account', 'b.xlsx', '--diagnostics', 'json', '-f', 'json').text, 'again')
+    for name, sheets, text, cell, words in (
+            ('of sites', sites, f'2023年\n{table}1月,15,2\n2月,27,4\n', (4, 2), ('27', '26')),
+            ('of one of the sites', sites, '2023年用电量（kWh）\n场所,1月,2月\n一厂,10,20\n二厂,5,7\n合计,15,27\n', (4, 3), ('7', '6')),
+            ('of months', months, '2023年\n能源,单位,数量\n电力,kWh,31\n柴油,t,3\n', (3, 3), ('31', '30')),
+            ('of what no other has', months, '2023年\n能源,单位,数量\n电力,kWh,30\n汽油,t,3\n', (4, 3), ('3', '0'))):
+        with t.case(f'sums {name}: another number'):
+            book(t.path('b.xlsx'), *sheets, ('合计', text))
+            for command in ('layout', 'account'):
+                r = t.run(command, 'b.xlsx', '--diagnostics', 'json')
+                errors = [d for d in r.diagnostics() if d['severity'] == 'error']
+                same((r.status, [(d['code'], d['file'], d['line'], d['column']) for d in errors]), (INVALID, [('E2377', 'b.xlsx#合计', *cell)]), r.errors)
+                want(all(word in errors[0]['detail'] for word in words), r.errors)
+    with t.case('a sheet of sums that cannot be compared is named'):
+        book(t.path('b.xlsx'), *months, ('合计', '能源,单位,数量\n电力,kWh,30\n'))
+        r = t.run('account', 'b.xlsx', '--diagnostics', 'json')
+        want(r.status == OK and [d['code'] for d in r.diagnostics() if d['code'] in ('C1460', 'C1463')] == ['C1460'], r.errors)
+
+
 def run(t):
+    sums(t)
     balance(t)
     since(t)
     means(t)

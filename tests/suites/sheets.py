@@ -282,7 +282,7 @@ def months(t):
                 want(all(w in first['detail'] for w in words), first['detail'])
     for name, sheets, code, words in (
             ('a plan', (('2024年预算', bare[1]), ('2023', bare[0])), 'C1459', '2024年预算'),
-            ('a sum', (('一厂', january), ('二厂', january), ('总计', '2023年1月\n' + bare[1])), 'C1460', '总计')):
+            ('a sum', (('一厂', january), ('二厂', january), ('总计', '2023年1月\n' + bare[1])), 'C1463', '总计')):
         with t.case(f'sheets: said: {name}'):
             t.write('table.xlsx', several(*sheets))
             r = t.run('account', 'table.xlsx', '--diagnostics', 'json')
