@@ -197,6 +197,27 @@ void th_diags_titles(th_diags *diags, th_title_of *of, const void *context)
 	diags->titles = context;
 }
 
+bool th_diags_table(th_diags *diags, const char *file, const char *kind)
+{
+	if (!file || !kind || th_diags_kind(diags, file))
+		return true;
+	struct table_kind *grown = th_grown_in(&diags->arena, diags->table, diags->tables, sizeof *grown);
+	const char *name = grown ? th_diags_keep(diags, file) : NULL;
+	if (!name)
+		return false;
+	diags->table = grown;
+	grown[diags->tables++] = (struct table_kind){name, kind};
+	return true;
+}
+
+const char *th_diags_kind(const th_diags *diags, const char *file)
+{
+	for (size_t i = 0; file && i < diags->tables; i++)
+		if (strcmp(diags->table[i].file, file) == 0)
+			return diags->table[i].kind;
+	return NULL;
+}
+
 bool th_diags_lend(th_diags *diags, const char *path, th_slice bytes)
 {
 	return th_diags_lend_part(diags, path, bytes, NULL);

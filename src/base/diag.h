@@ -105,9 +105,12 @@ const struct th_listing *th_diags_listing(const th_diags *diags);
 th_arena *th_diags_arena(th_diags *diags);
 
 /* Who knows what a column is called in Chinese: findings put into Chinese words name it so, and not by the name that only the program knows. `of`
- * gives an empty slice for one that it does not know; `context` must live while findings are put into words. */
-typedef th_slice th_title_of(const void *context, th_slice column);
+ * gives an empty slice for one that it does not know; kind: of which table it is, NULL: nobody said. `context` must live while findings are put into words. */
+typedef th_slice th_title_of(const void *context, const char *kind, th_slice column);
 void th_diags_titles(th_diags *diags, th_title_of *of, const void *context);
+/* Say what a file is read as; `kind` must live as long. False without memory. */
+TH_MUST_USE bool th_diags_table(th_diags *diags, const char *file, const char *kind);
+const char *th_diags_kind(const th_diags *diags, const char *file); /* NULL: nobody said */
 bool th_diags_lent(const th_diags *diags, const char *path, th_slice *bytes);
 
 /* Finding `index` of those that are kept; false behind the last. */

@@ -36,6 +36,11 @@ struct lent {
 	void (*close)(struct th_bytes *open); /* NULL: another list does */
 };
 
+/* What a file was read as: inventory, params. */
+struct table_kind {
+	const char *file, *kind;
+};
+
 struct th_diags {
 	th_arena arena;
 	struct diag *list;
@@ -51,6 +56,8 @@ struct th_diags {
 	const struct th_listing *listing;
 	th_reading reading;
 	bool doubted;
+	struct table_kind *table;
+	size_t tables;
 	th_title_of *title_of; /* NULL: nobody */
 	const void *titles;
 };

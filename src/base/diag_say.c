@@ -77,7 +77,7 @@ static void put_title(th_buf *buf, const th_diags *diags, const struct diag *d, 
 	th_buf_printf(buf, "%s%s %c%u%s%s%s", color ? paint[severity] : "", severity_word(severity, lang), info.letter, info.code,
 	              color ? "\033[0m" : "", colon(lang), lang == TH_LANG_ZH ? info.title_zh : info.title_en);
 	if (d->where.len) {
-		th_slice title = lang == TH_LANG_ZH && diags->title_of ? diags->title_of(diags->titles, d->where) : d->where;
+		th_slice title = lang == TH_LANG_ZH && diags->title_of ? diags->title_of(diags->titles, th_diags_kind(diags, d->file), d->where) : d->where;
 		th_buf_str(buf, " [");
 		th_utf8_escape(title.len ? title : d->where, buf);
 		th_buf_char(buf, ']');

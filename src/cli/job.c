@@ -84,9 +84,10 @@ static th_status guard(cli_job *job)
 	return status;
 }
 
-static th_slice title_of(const void *columns, th_slice column)
+static th_slice title_of(const void *columns, const char *kind, th_slice column)
 {
-	return th_column_title(columns, NULL, column);
+	const th_slice title = th_column_title(columns, kind, column);
+	return title.len ? title : th_column_title(columns, NULL, column);
 }
 
 static th_status open_reference(cli_job *job)

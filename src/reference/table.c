@@ -371,7 +371,7 @@ static th_status map(const th_columns *columns, const char *kind, th_rows *rows,
 
 th_status th_table_map(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell, th_diags *diags)
 {
-	return map(columns, kind, rows, want, count, cell, diags, map_header);
+	return th_diags_table(diags, th_rows_path(rows), kind) ? map(columns, kind, rows, want, count, cell, diags, map_header) : th_no_memory(diags);
 }
 
 th_status th_table_find(const th_columns *columns, const char *kind, th_rows *rows, const th_column *want, size_t count, int *cell, th_diags *diags)

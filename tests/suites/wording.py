@@ -101,6 +101,12 @@ def run(t):
     same(names('缺少 natural_gas 的因子（grid_mee_x）'), ['natural_gas'], 'names that the test finds')
     with t.case('sources'):
         said_in_sources()
+    with t.case('a column is called as in its own kind of table'):
+        t.write('params.csv', 'param,value,unit,source\npeak_years_max,5,year,\n')
+        t.write('inventory.csv', 'period,activity,quantity,unit,source\n2023,外购电力,x,kWh,a\n')
+        r = t.run('--lang', 'zh', 'check', os.path.join(ROOT, 'examples', 'region'), '--params', 'params.csv')
+        want('E3910' in r.errors and '[来源]' in r.errors and '[排放源]' not in r.errors, r.errors)
+        want('[数量]' in t.run('--lang', 'zh', 'account', 'inventory.csv').errors, 'inventory')
     with t.case('documents'):
         said_in_documents()
     for folder in sorted(glob.glob(os.path.join(ROOT, 'examples', '*', 'case.csv'))):
