@@ -53,7 +53,7 @@ static bool put_readings(const th_pack *pack, th_buf *out)
 			th_buf_slice(&name, pack->define[i].id);
 			th_buf_char(&name, '=');
 			th_buf_slice(&name, pack->define[i].reading[r].id);
-			any = put_word(th_buf_view(&name), out) || any;
+			any = (!name.failed && put_word(th_buf_view(&name), out)) || any;
 		}
 	out->failed |= name.failed;
 	th_buf_free(&name);

@@ -11,7 +11,9 @@ static void put_action(const cli_completion *k, const cli_value *value, const ch
 	th_buf words = {0};
 	bool any = cli_put_words(k, value, &words);
 	th_buf_char(&words, '\0');
-	if (any && value->several)
+	if (words.failed)
+		out->failed = true;
+	else if (any && value->several)
 		th_buf_printf(out, ": _values -s , %s %s", name, words.ptr);
 	else if (any && value->ends)
 		th_buf_printf(out, ": _tanhe_either \"%s\" %s", words.ptr, value->ends);
@@ -25,7 +27,6 @@ static void put_action(const cli_completion *k, const cli_value *value, const ch
 		th_buf_printf(out, ": _tanhe_files %s", value->ends);
 	else
 		th_buf_str(out, ": ");
-	out->failed |= words.failed;
 	th_buf_free(&words);
 }
 

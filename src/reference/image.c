@@ -62,6 +62,8 @@ static bool move_parts(const mapped *m, const th_field *parts, char *object)
 		case TH_FIELD_INTERN:
 			ok = move_intern(m, field);
 			break;
+		case TH_FIELD_OWN:
+			break;
 		case TH_FIELD_TEXT: /* the last byte of an image is 0 */
 			ok = move(m, field, 0, 1);
 			break;

@@ -12,10 +12,18 @@
 	{.kind = TH_FIELD_LIST, .at = offsetof(type, member), .size = sizeof *((type *)NULL)->member, .count_at = offsetof(type, count), \
 	 .count_size = sizeof ((type *)NULL)->count, .of = parts}
 #define ONE(type, member, parts) {.kind = TH_FIELD_LIST, .at = offsetof(type, member), .size = sizeof *((type *)NULL)->member, .count_at = 1, .of = parts}
+#define OWN(type, member) {.kind = TH_FIELD_OWN, .at = offsetof(type, member), .size = sizeof ((type *)NULL)->member}
+#define GAP(type, front, back) \
+	{.kind = TH_FIELD_OWN, .at = offsetof(type, front) + sizeof ((type *)NULL)->front, .size = offsetof(type, back) - offsetof(type, front) - sizeof ((type *)NULL)->front}
+#define DECIMAL(type, member) \
+	{.kind = TH_FIELD_OWN, .at = offsetof(type, member.exp) + sizeof ((type *)NULL)->member.exp, \
+	 .size = sizeof(th_decimal) - offsetof(th_decimal, exp) - sizeof ((type *)NULL)->member.exp} /* the gap behind it */
 #define END {.kind = TH_FIELD_END}
 
+static const th_field gas_part[] = {GAP(th_gas_part, gas, percent), DECIMAL(th_gas_part, percent), END};
 static const th_field gas[] = {
-	SLICE(th_gas, name), SLICE(th_gas, name_zh), SLICE(th_gas, name_en), LIST(th_gas, part, parts, NULL), SLICE(th_gas, source), END,
+	SLICE(th_gas, name), SLICE(th_gas, name_zh), SLICE(th_gas, name_en), LIST(th_gas, part, parts, gas_part), SLICE(th_gas, source), DECIMAL(th_gas, gwp[0]), DECIMAL(th_gas, gwp[1]),
+	DECIMAL(th_gas, gwp[2]), DECIMAL(th_gas, gwp[3]), DECIMAL(th_gas, gwp[4]), END,
 };
 static const th_field region[] = {SLICE(th_region, id), SLICE(th_region, name_zh), SLICE(th_region, name_en), END};
 static const th_field activity[] = {
@@ -33,7 +41,8 @@ static const th_field factor[] = {
 	SLICE(th_factor, ncv_text), SLICE(th_factor, ncv_unit_text), SLICE(th_factor, carbon_content_text), SLICE(th_factor, carbon_content_unit_text),
 	SLICE(th_factor, oxidation_text), SLICE(th_factor, distribution), SLICE(th_factor, source), SLICE(th_factor, table), SLICE(th_factor, url),
 	SLICE(th_factor, note), SLICE(th_factor, activity_text), LIST(th_factor, param, params, param), LIST(th_factor, activity, activities, NULL),
-	TEXT(th_factor, file), END,
+	TEXT(th_factor, file), DECIMAL(th_factor, value), DECIMAL(th_factor, ncv), DECIMAL(th_factor, carbon_content), DECIMAL(th_factor, oxidation), DECIMAL(th_factor, low),
+	DECIMAL(th_factor, high), END,
 };
 static const th_field rule[] = {SLICE(th_rule, factor_id), SLICE(th_rule, category), SLICE(th_rule, note_zh), SLICE(th_rule, note_en), END};
 static const th_field profile[] = {
@@ -56,7 +65,8 @@ static const th_field row_word[] = {SLICE(th_row_word, key), END};
 static const th_field around_word[] = {SLICE(th_around_word, front), SLICE(th_around_word, back), END};
 static const th_field layout_word[] = {SLICE(th_layout_word, key), SLICE(th_layout_word, value), END};
 static const th_field column_name[] = {SLICE(th_column_name, kind), SLICE(th_column_name, column), SLICE(th_column_name, text), END};
-static const th_field columns[] = {INTERN(th_columns, key), LIST(th_columns, entry, key.count, column_name), END};
+static const th_field columns[] = {INTERN(th_columns, key), LIST(th_columns, entry, key.count, column_name), OWN(th_columns, arena), OWN(th_columns, words),
+	OWN(th_columns, beside), END};
 static const th_field unit_row[] = {
 	SLICE(th_unit_row, choices), SLICE(th_unit_row, note_zh), SLICE(th_unit_row, note_en), SLICE(th_unit_row, name), SLICE(th_unit_row, of),
 	SLICE(th_unit_row, name_zh), TEXT(th_unit_row, file), END,
@@ -64,12 +74,13 @@ static const th_field unit_row[] = {
 static const th_field units[] = {
 	SLICE(th_units, base), INTERN(th_units, names), INTERN(th_units, folded), INTERN(th_units, dimensions), LIST(th_units, row_of, names.count, NULL),
 	LIST(th_units, next_alike, names.count, NULL), LIST(th_units, first_alike, folded.count, NULL), LIST(th_units, row, rows, unit_row),
-	INTERN(th_units, known), LIST(th_units, reading, known.count, NULL), END,
+	INTERN(th_units, known), LIST(th_units, reading, known.count, NULL), OWN(th_units, arena), END,
 };
+static const th_field owner[] = {GAP(struct th_name_owner, number, line), END};
 static const th_field index_parts[] = {
-	INTERN(struct th_reference_index, activity.key), LIST(struct th_reference_index, activity.owner, activity.key.count, NULL),
-	INTERN(struct th_reference_index, gas.key), LIST(struct th_reference_index, gas.owner, gas.key.count, NULL),
-	INTERN(struct th_reference_index, region.key), LIST(struct th_reference_index, region.owner, region.key.count, NULL),
+	INTERN(struct th_reference_index, activity.key), LIST(struct th_reference_index, activity.owner, activity.key.count, owner),
+	INTERN(struct th_reference_index, gas.key), LIST(struct th_reference_index, gas.owner, gas.key.count, owner),
+	INTERN(struct th_reference_index, region.key), LIST(struct th_reference_index, region.owner, region.key.count, owner),
 	INTERN(struct th_reference_index, factor_id), LIST(struct th_reference_index, chain, factor_id.count, NULL),
 	INTERN(struct th_reference_index, category), LIST(struct th_reference_index, serve_start, serve_starts, NULL),
 	LIST(struct th_reference_index, serve, serves, NULL), LIST(struct th_reference_index, edge, edges, NULL),
@@ -84,7 +95,7 @@ const th_field th_reference_parts[] = {
 	LIST(th_reference, plausible.slip, plausible.slips, slip), LIST(th_reference, plausible.enthalpy, plausible.enthalpies, enthalpy),
 	LIST(th_reference, row_words.word, row_words.words, row_word), LIST(th_reference, activity_words.word, activity_words.words, around_word),
 	LIST(th_reference, layout_words.word, layout_words.words, layout_word), SLICE(th_reference, set_id), SLICE(th_reference, set_version),
-	ONE(th_reference, index, index_parts), END,
+	ONE(th_reference, index, index_parts), OWN(th_reference, arena), END,
 };
 const th_field th_image_file_parts[] = {SLICE(th_image_file, name), END};
 const char th_image_magic[16] = "tanhe image 1\n";

@@ -16,7 +16,8 @@ typedef enum th_field_kind {
 	TH_FIELD_SLICE,   /* count_at of them */
 	TH_FIELD_TEXT,    /* NUL-terminated */
 	TH_FIELD_LIST,    /* of structures with parts, or (`of` NULL) of plain numbers */
-	TH_FIELD_INTERN   /* a th_intern */
+	TH_FIELD_INTERN,  /* a th_intern */
+	TH_FIELD_OWN      /* `size` bytes that mean nothing in a file: what a process has for itself, gaps between members. Written as 0 */
 } th_field_kind;
 
 typedef struct th_field {

@@ -36,6 +36,12 @@ static void put(writer *w, size_t at, const void *bytes, size_t len)
 		memcpy(w->out.ptr + at, bytes, len);
 }
 
+static void blank(writer *w, size_t at, size_t len)
+{
+	if (!w->out.failed)
+		memset(w->out.ptr + at, 0, len);
+}
+
 static void put_address(writer *w, size_t at, uint64_t where)
 {
 	const void *pointer = (void *)(uintptr_t)where;
@@ -107,6 +113,9 @@ static void put_parts(writer *w, const th_field *parts, const char *object, size
 		case TH_FIELD_TEXT:
 			memcpy(&pointer, field, sizeof pointer);
 			put_address(w, at + part->at, pointer ? put_text(w, th_slice_of(pointer)) : 0);
+			break;
+		case TH_FIELD_OWN:
+			blank(w, at + part->at, part->size);
 			break;
 		default:
 			memcpy(&pointer, field, sizeof pointer);

@@ -31,11 +31,11 @@ LINES = (
     ('tanhe account -f ', FORMATS), ('tanhe account --format ', FORMATS), ('tanhe account --format=js', ['json']), ('tanhe account bills.csv --gwp A', ['AR4', 'AR5', 'AR6']),
     ('tanhe account b', ['bills.csv', 'bills.xlsx']), ('tanhe account --by site,ye', ['site,year']), ('tanhe account --ye', ['--year', '--year-correlation']),
     ('tanhe --color never account --uncertainty ', ['approach1', 'approach2']), ('tanhe account t', ['two words.csv']), ('tanhe account --year ', []),
-    ('tanhe report -f ', ['docx', 'html', 'md', 'xlsx']), ('tanhe report case --part ', ['account', 'all', 'check', 'pictures', 'plan']), ('tanhe report c', ['case/']),
-    ('tanhe check --table ', ['conditions', 'evidence', 'limits', 'projects']), ('tanhe plan case --table co', ['costs']), ('tanhe check --rules ', ['case/', 'check.json', 'data/', 'rules.json', 'shanghai-2022-189']),
-    ('tanhe init x.xlsx --category ', ['building', 'community', 'enterprise', 'park', 'region']), ('tanhe init x.xlsx --target ', ['neutrality', 'peak']),
+    ('tanhe report -f ', ['docx', 'html', 'md', 'xlsx']), ('tanhe report case --part pi', ['pictures']), ('tanhe report c', ['case/']),
+    ('tanhe check --table ', ['conditions', 'evidence', 'limits', 'projects']), ('tanhe plan case --table co', ['costs']), ('tanhe check --rules sh', ['shanghai-2022-189']), ('tanhe check --rules r', ['rules.json']),
+    ('tanhe init x.xlsx --category bu', ['building']), ('tanhe init x.xlsx --target pe', ['peak']),
     ('tanhe factors ', ['check', 'list', 'search', 'show']), ('tanhe factors show leak-a', ['leak-ac']), ('tanhe factors check ', ['bills.csv', 'bills.xlsx', 'case/', 'data/', 'two words.csv']),
-    ('tanhe factors -f csv sh', ['show']), ('tanhe factors search ', []), ('tanhe rules show ', ['case/', 'check.json', 'data/', 'rules.json', 'shanghai-2022-189']),
+    ('tanhe factors -f csv sh', ['show']), ('tanhe factors search ', []), ('tanhe rules show sh', ['shanghai-2022-189']), ('tanhe rules show c', ['case/', 'check.json']),
     ('tanhe rules check r', ['rules.json']), ('tanhe verify ', ['bills.xlsx', 'case/', 'check.json', 'data/', 'rules.json']), ('tanhe verify check.json --script ', ['again.py', 'case/', 'data/']),
     ('tanhe completion ', ['bash', 'fish', 'zsh']), ('tanhe batch --progress ', ['always', 'auto', 'never']), ('tanhe layout bills.csv --kind ', ['applicants', 'inventory', 'measures', 'targets']),
 )
@@ -152,6 +152,8 @@ def taken(t, script):
     same(t.run('check', CASE, '-f', 'json', '-o', 'report.json').errors, '', 'check')
     want(len(offered) > 50, f'{len(offered)} options with words')
     for command, option, words in offered:
+        if command == 'init' and option == '--rules':
+            continue  # each pack has categories and targets of its own
         for word in words.split():
             if os.path.exists(t.path('made.xlsx')):
                 os.remove(t.path('made.xlsx'))

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import subprocess
 
 from .harness import DATA, OK, ROOT, rows, same, want
 
@@ -52,6 +53,12 @@ def run(t):
     for job in JOBS:
         with t.case('same bytes: ' + ' '.join(job)):
             same(answer(t, with_image, job), answer(t, plain, job), 'with and without an image')
+    with t.case('the same bytes whatever memory held before'):
+        for i in range(3):
+            path = t.path(f'again{i}.img')
+            subprocess.run([os.path.join(os.path.dirname(t.tanhe), 'make_image'), 'data', path], cwd=ROOT, check=True, env={'LC_ALL': 'C', 'MALLOC_PERTURB_': str(50 + 60 * i), 'X': 'x' * 100 * i})
+            with open(path, 'rb') as f:
+                same(f.read() == image, True, f'image {i} is the one that was built')
     with t.case('it is used'):
         os.makedirs(t.path('copy'))
         shutil.copytree(DATA, t.path('copy/data'))
