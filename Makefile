@@ -68,7 +68,7 @@ path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count doubts flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
 plan = ask assume past path_input plan planning say tally
-audit = audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recalculate recalculate_json recalculate_page recorded script side verify verify_json
+audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_ledger dossier_lines dossier_options dossier_page dossier_papers dossier_plan dossier_sheet dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
@@ -89,7 +89,7 @@ UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc t
 	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
-PUBLIC = base reference account uncertainty rules check plan report tanhe
+PUBLIC = base reference account uncertainty rules check plan report audit tanhe
 MAN1 = tanhe.1 tanhe-batch.1 tanhe-check.1 tanhe-diff.1 tanhe-explain.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1 tanhe-report.1 tanhe-verify.1
 MAN3 = tanhe.3
 MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5

@@ -87,7 +87,7 @@ BEGIN {
 	n = split("base 0 io 1 doc 1 reference 2 case 3 account 4 rules 4 path 4 uncertainty 5 check 6 plan 7 report 8 audit 9 batch 9 cli 10", list, " ")
 	for (i = 1; i < n; i += 2)
 		floor[list[i]] = list[i + 1] + 0
-	n = split("base 0 reference 2 account 4 rules 4 uncertainty 5 check 6 plan 7 report 8 tanhe 10", list, " ") # the public header of a room
+	n = split("base 0 reference 2 account 4 rules 4 uncertainty 5 check 6 plan 7 report 8 audit 9 tanhe 10", list, " ") # the public header of a room
 	for (i = 1; i < n; i += 2)
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.[ch]$"

@@ -12,5 +12,6 @@
 #include <tanhe/check.h>
 #include <tanhe/plan.h>
 #include <tanhe/report.h>
+#include <tanhe/audit.h>
 
 #endif

@@ -52,6 +52,9 @@ START_TEST(opening_gives_nothing)
 	GIVES_NOTHING(th_pack, TH_SYSTEM, th_rules_open(reference, TEST_DATA_DIR, NOWHERE ".json", diags, &out));
 	GIVES_NOTHING(th_pack, TH_SYSTEM, th_rules_open(reference, NOWHERE, NULL, diags, &out));
 	GIVES_NOTHING(th_pack, TH_INVALID, th_rules_open(reference, TEST_DATA_DIR, TEST_DATA_DIR "/rules/set.json", diags, &out));
+	th_side *side; /* only memory can stop it */
+	ck_assert_int_eq(th_audit_side_new(diags, &side), TH_OK);
+	th_audit_side_free(side);
 	size_t count = 7;
 	GIVES_NOTHING(th_pack *, TH_SYSTEM, th_rules_open_all(reference, NOWHERE, diags, &out, &count));
 	ck_assert_uint_eq(count, 0);
@@ -101,6 +104,11 @@ START_TEST(a_report_without_its_format_gives_nothing)
 	WRITES_NOTHING(TH_USAGE, th_report_factor(reference, "grid", format, TH_LANG_EN, diags, &text, &len));
 	WRITES_NOTHING(TH_USAGE, th_report_factor(reference, "none", TH_FORMAT_TEXT, TH_LANG_EN, diags, &text, &len));
 	WRITES_NOTHING(TH_USAGE, th_report_check(NULL, TH_FORMAT_CSV, TH_LANG_EN, &text, &len));
+	int equal = 7;
+	WRITES_NOTHING(TH_USAGE, th_audit_verify(NOWHERE, "{}", 2, format, TH_LANG_EN, diags, &text, &len, &equal));
+	WRITES_NOTHING(TH_SYSTEM, th_audit_verify(NOWHERE, "{}", 2, TH_FORMAT_TEXT, TH_LANG_EN, diags, &text, &len, &equal));
+	WRITES_NOTHING(TH_INVALID, th_audit_verify("data/units.csv", "{}", 2, TH_FORMAT_JSON, TH_LANG_EN, diags, &text, &len, &equal));
+	ck_assert_int_eq(equal, 0);
 	WRITES_NOTHING(TH_USAGE, th_report_plan(NULL, TH_FORMAT_CSV, TH_LANG_EN, &text, &len));
 }
 END_TEST

@@ -306,6 +306,79 @@ START_TEST(hosts_speak_any_language)
 }
 END_TEST
 
+/* A report in a file of its own, and its name. */
+static void put_file(char *path, const char *text)
+{
+	int fd = mkstemp(path);
+	ck_assert_int_ge(fd, 0);
+	FILE *f = fdopen(fd, "w");
+	ck_assert_ptr_nonnull(f);
+	ck_assert_int_ge(fputs(text, f), 0);
+	ck_assert_int_eq(fclose(f), 0);
+}
+
+START_TEST(a_report_is_verified_by_its_host)
+{
+	char good[] = "/tmp/tanhe-face-XXXXXX", changed[] = "/tmp/tanhe-face-XXXXXX", *text;
+	size_t length;
+	int equal = 0;
+	compute("examples/enterprise/inventory.csv", NULL, NULL);
+	put_file(good, json);
+	ck_assert_int_eq(th_audit_verify(good, json, strlen(json), TH_FORMAT_JSON, TH_LANG_EN, diags, &text, &length, &equal), TH_OK);
+	ck_assert_int_eq(equal, 1);
+	ck_assert_ptr_nonnull(strstr(text, "\"schema\": \"tanhe.verify/1\""));
+	ck_assert_uint_eq(length, strlen(text));
+	free(text);
+	char *other = strdup(json), *digit = strstr(other, "\"scope3\": ");
+	ck_assert_ptr_nonnull(digit);
+	digit[10] = digit[10] == '9' ? '8' : '9';
+	put_file(changed, other);
+	ck_assert_int_eq(th_audit_verify(changed, json, strlen(json), TH_FORMAT_TEXT, TH_LANG_EN, diags, &text, &length, &equal), TH_OK);
+	ck_assert_int_eq(equal, 0);
+	ck_assert_ptr_nonnull(strstr(text, "totals.scope3"));
+	free(text);
+	free(other);
+	remove(good);
+	remove(changed);
+}
+END_TEST
+
+START_TEST(a_bridge_is_built_by_its_host)
+{
+	static const char *const names[] = {"examples/enterprise/inventory.csv", "examples/building/inventory.csv"};
+	th_side *side[2];
+	th_audit_bridge_row there, back, same;
+	th_amount gross[2];
+	ck_assert_int_eq(th_reference_add_factors(ref, "examples/building/factors.csv", diags), TH_OK);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(th_audit_side_new(diags, &side[i]), TH_OK);
+		const th_listener listener = {.entry = th_audit_side_entry, .context = side[i]};
+		compute(names[i], NULL, &listener);
+		ck_assert_int_eq(th_account_total(account, TH_TOTAL_GROSS, 2023, &gross[i]), 1);
+		teardown_account();
+	}
+	ck_assert_int_eq(th_audit_bridge(side[0], 2023, side[1], 2023, &there), TH_OK);
+	ck_assert_int_eq(th_audit_bridge(side[1], 2023, side[0], 2023, &back), TH_OK);
+	ck_assert_int_eq(th_audit_bridge(side[0], 2023, side[0], 2023, &same), TH_OK);
+	ck_assert_int_eq(th_audit_bridge(side[0], 1999, side[1], 2023, &same), TH_USAGE);
+	ck_assert_int_eq(same.differs, 0);
+	ck_assert_int_eq(there.differs, 1);
+	ck_assert_str_eq(there.from.tonnes, gross[0].tonnes);
+	ck_assert_str_eq(there.to.tonnes, gross[1].tonnes);
+	double sum = there.remainder.kg;
+	for (int i = 0; i < TH_AUDIT_CAUSES; i++) {
+		int other = i == TH_AUDIT_NEW ? TH_AUDIT_DROPPED : i == TH_AUDIT_DROPPED ? TH_AUDIT_NEW : i;
+		ck_assert_double_eq(there.cause[i].kg, -back.cause[other].kg);
+		sum += there.cause[i].kg;
+	}
+	ck_assert_double_eq_tol(sum, there.change.kg, 1e-6);
+	ck_assert_double_eq_tol(gross[1].kg - gross[0].kg, there.change.kg, 1e-6);
+	th_audit_side_free(side[0]);
+	th_audit_side_free(side[1]);
+	th_audit_side_free(NULL);
+}
+END_TEST
+
 Suite *face_suite(void)
 {
 	Suite *suite = suite_create("face");
@@ -317,6 +390,8 @@ Suite *face_suite(void)
 	tcase_add_test(tcase, entries_add_up_to_the_total);
 	tcase_add_test(tcase, a_year_with_a_line_longer_than_it_has_no_total);
 	tcase_add_test(tcase, requirements_are_those_of_the_json);
+	tcase_add_test(tcase, a_report_is_verified_by_its_host);
+	tcase_add_test(tcase, a_bridge_is_built_by_its_host);
 	tcase_add_loop_test(tcase, hosts_speak_any_language, 0, 3);
 	suite_add_tcase(suite, tcase);
 	return suite;
