@@ -248,6 +248,18 @@ static bool is_as_long(const th_build *build, const th_unit *time)
 	return many.num && th_ratio_round(&ratio, &count) && length > 0 && count == (th_mass)length * 1000000000;
 }
 
+/* 千瓦/时, kW/h: written with a stroke, what is meant is energy. */
+static bool is_power_per_time(const th_build *build, th_slice amount, th_slice time, th_buf *energy)
+{
+	const th_units *units = build->frame->reference->units;
+	th_unit unit;
+	th_slice at;
+	th_buf_clear(energy);
+	th_buf_slice(energy, amount);
+	th_buf_slice(energy, time);
+	return !energy->failed && th_unit_parse(units, th_buf_view(energy), &unit, &at) == TH_UNIT_OK && th_unit_exponent(units, &unit, "energy") == 1;
+}
+
 /* MWh/月 on the line of a month is the amount of the month. On a line of another length it is anyone's guess: what the month was like that is
  * written for a year, or the mean of its months. */
 static th_status take_rate(th_build *build)
@@ -258,6 +270,8 @@ static th_status take_rate(th_build *build)
 		return TH_OK;
 	if (th_unit_parse(build->frame->reference->units, amount, &of, &at) != TH_UNIT_OK)
 		return TH_OK;
+	if (is_power_per_time(build, amount, time, &build->shard->text))
+		return th_build_fail(build, TH_UNIT_POWER_PER_TIME, TH_COL_UNIT, th_z(build->shard, build->unit_text), th_z(build->shard, th_buf_view(&build->shard->text)), "");
 	if (build->dated && !is_as_long(build, &unit))
 		return th_build_fail(build, TH_RATE_LENGTH, TH_COL_UNIT, th_z(build->shard, build->unit_text),
 		                     th_z(build->shard, th_build_cell(build, TH_COL_PERIOD)), th_z(build->shard, amount));

@@ -470,6 +470,12 @@ const char *th_period_meant(th_slice text, char space[16])
 	return m ? space : mended_period(text, space);
 }
 
+const char *th_date_meant(th_slice text, bool year, char space[16])
+{
+	const char *meant = th_period_meant(text, space);
+	return year && strlen(meant) != 4 ? "" : meant;
+}
+
 int th_period_months(const th_period *period)
 {
 	int months = th_whole_months(period->from, period->to);

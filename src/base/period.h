@@ -37,5 +37,7 @@ int th_period_months(const th_period *period);
 
 /* What a spreadsheet made of a date, as one would write it: 2024-01-01 of 45292, 2023-01 of Jan-23; "" where that cannot be said. */
 const char *th_period_meant(th_slice text, char space[16]);
+/* The same of a date, or of a year alone: what would not be one is not meant. */
+const char *th_date_meant(th_slice text, bool year, char space[16]);
 
 #endif

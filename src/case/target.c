@@ -92,7 +92,7 @@ static void read_unit(th_loader *l, const th_reference *reference, const th_cell
 			       th_loader_mass(l, EMISSIONS, half_digit(th_loader_cell(l, EMISSIONS)), &t->unit, &kilogram, &t->half));
 	} else if (th_unit_parse(reference->units, amount->unit, &t->unit, &at) != TH_UNIT_OK ||
 	           th_unit_exponent(reference->units, &t->unit, "mass") < 1)
-		TH_FAIL(l, amount->column, TH_CELL_MASS_UNIT, th_loader_text(l, amount->unit), "t CO2e/10^4 CNY", NULL);
+		TH_FAIL(l, amount->column, TH_CELL_MASS_UNIT, th_loader_text(l, amount->unit), "t CO2e/10^4 CNY", "吨二氧化碳当量/万元", NULL);
 }
 
 static th_target_kind limited(const th_target *t)

@@ -26,21 +26,23 @@ static th_pos at(const reading *r, size_t column, const char *name)
 static void unknown(const reading *r)
 {
 	const th_pack *pack = r->s->a->pack;
-	th_slice *known = th_arena_alloc(&r->s->a->arena, pack->params ? pack->params : 1, sizeof *known);
+	th_slice *known = th_arena_alloc(&r->s->a->arena, pack->params ? 2 * (size_t)pack->params : 1, sizeof *known);
 	if (!known) {
 		th_check_no_memory(r->s);
 		return;
 	}
-	for (size_t i = 0; i < pack->params; i++)
-		known[i] = pack->decl[pack->facts + i].id;
-	th_slice near = th_nearest(r->row->param, known, pack->params);
+	for (size_t i = 0; i < pack->params; i++) {
+		known[2 * i] = pack->decl[pack->facts + i].id;
+		known[2 * i + 1] = pack->decl[pack->facts + i].name.zh;
+	}
+	th_slice near = th_nearest(r->row->param, known, 2 * (size_t)pack->params);
 	th_check_worse(r->s, th_report(r->s->diags, TH_PARAM_UNKNOWN, at(r, r->row->param_column, "param"), th_check_text(r->s, r->row->param),
 	                                th_check_text(r->s, pack->id), near.len ? th_check_text(r->s, near) : "-", (char *)NULL));
 }
 
 static bool read_value(const reading *r, th_rule_value *out)
 {
-	const char *id = th_check_text(r->s, r->decl->id), *like = th_check_text(r->s, r->decl->unit_text);
+	const char *id = th_check_both(r->s, r->decl->id, r->decl->name.zh), *like = th_check_both(r->s, r->decl->unit_text, r->decl->unit_name.zh);
 	th_status status;
 	switch (th_rule_read_number(r->decl, r->s->a->reference->units, r->row->value, r->row->unit, out)) {
 	case TH_RULE_READ_OK:

@@ -96,6 +96,36 @@ static th_slice option_in_chinese(const cli_option *option, size_t count, th_sli
 	return (th_slice){"", 0};
 }
 
+/* --f json: one letter stands behind one hyphen. */
+static bool says_letter(const cli *c, const cli_option *option, size_t count, const char *found)
+{
+	bool is = false;
+	for (size_t i = 0; i < count && strlen(found) == 3; i++)
+		is |= option[i].letter && found[1] == '-' && found[2] == option[i].letter;
+	if (is)
+		say_usage(c, "two hyphens before one letter", "单个字母前只写一个连字符", found, TH_S(""), th_slice_of(found + 1));
+	return is;
+}
+
+/* --gwp＝AR5, --gwp：AR5: a sign of an input method stands before the value. */
+static bool says_value(const cli *c, const cli_option *option, size_t count, const char *found)
+{
+	static const char *const signs[] = {"\xEF\xBC\x9D", "\xEF\xBC\x9A", ":"}; /* ＝ ： */
+	for (size_t s = 0; s < CLI_COUNT(signs); s++) {
+		const char *sign = strstr(found, signs[s]);
+		for (size_t i = 0; i < count && sign; i++) {
+			if (strlen(option[i].name) != (size_t)(sign - found) || strncmp(option[i].name, found, (size_t)(sign - found)) != 0)
+				continue;
+			th_buf text = {0};
+			th_buf_printf(&text, "%s=%s", option[i].name, sign + strlen(signs[s]));
+			say_usage(c, "another sign where = belongs", "选项与值之间应为半角等号", found, TH_S(""), th_buf_view(&text));
+			th_buf_free(&text);
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool unknown(cli *c, const cli_option *option, size_t count, const char *found)
 {
 	if (strcmp(found, "-v") == 0 || strcmp(found, "-V") == 0)
@@ -104,6 +134,8 @@ static bool unknown(cli *c, const cli_option *option, size_t count, const char *
 	th_slice chinese = (unsigned char)*bare >= 0x80 ? option_in_chinese(option, count, (th_slice){bare, strcspn(bare, "=")}) : TH_S("");
 	if (chinese.len)
 		return say_usage(c, "unknown option", "没有选项", found, chinese, TH_S(""));
+	if (says_letter(c, option, count, found) || says_value(c, option, count, found))
+		return false;
 	cli_option global[CLI_GLOBALS];
 	cli_global_options(c, global);
 	th_slice names[CLI_OPTIONS_MOST + CLI_GLOBALS];

@@ -268,6 +268,13 @@ th_status th_source_confirm(th_source *source, const unsigned char *fresh, size_
 	return TH_INVALID;
 }
 
+/* What people have their numbers in besides tables, by the bytes it begins with. */
+static const struct { const char *mark, *en, *zh; } no_table[] = {
+	{"%PDF-", "a PDF", " PDF 文档"}, {"\x89PNG", "a picture", "图片"}, {"\xFF\xD8\xFF", "a picture", "图片"}, {"GIF8", "a picture", "图片"},
+	{"{\\rtf", "a document of a word processor", "文字处理文档"}, {"<html", "a page of a browser", "网页"}, {"<HTML", "a page of a browser", "网页"},
+	{"<!DOCTYP", "a page of a browser", "网页"}, {"<!doctyp", "a page of a browser", "网页"},
+};
+
 th_status th_source_examine(th_source *source, th_encoding wanted)
 {
 	unsigned char head[8];
@@ -277,6 +284,9 @@ th_status th_source_examine(th_source *source, th_encoding wanted)
 		return status;
 	if (got >= 4 && (memcmp(head, "PK\x03\x04", 4) == 0 || memcmp(head, "\xD0\xCF\x11\xE0", 4) == 0))
 		return th_report(source->diags, TH_SOURCE_WORKBOOK, at(source, 1, 1), NULL);
+	for (size_t i = 0; i < sizeof no_table / sizeof *no_table; i++)
+		if (got >= strlen(no_table[i].mark) && memcmp(head, no_table[i].mark, strlen(no_table[i].mark)) == 0)
+			return th_report(source->diags, TH_SOURCE_NO_TABLE, at(source, 1, 1), no_table[i].en, no_table[i].zh, NULL);
 	th_encoding marked = th_encoding_mark(head, got, &source->mark);
 	bool wide_both = marked >= TH_ENC_UTF16LE && wanted >= TH_ENC_UTF16LE;
 	if (marked != TH_ENC_AUTO && wanted != TH_ENC_AUTO && wanted != marked && !wide_both) {

@@ -91,7 +91,7 @@ bool th_loader_mass_unit_of(th_loader *l, const th_units *units, size_t column, 
 		if (th_unit_parse(units, th_slice_of(like), kilogram, &at) == TH_UNIT_OK && th_unit_same_dimension(out, kilogram))
 			return true;
 	}
-	TH_FAIL(l, column, TH_CELL_MASS_UNIT, th_loader_text(l, text), th_loader_printf(l, "t CO2e%s", per), NULL);
+	TH_FAIL(l, column, TH_CELL_MASS_UNIT, th_loader_text(l, text), th_loader_printf(l, "t CO2e%s", per), *per ? "吨二氧化碳当量/年" : "吨二氧化碳当量", NULL);
 	return false;
 }
 

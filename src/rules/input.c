@@ -99,16 +99,16 @@ static th_pos value_at(const facing *f)
 	return (th_pos){f->path, f->fact->line, f->fact->value_column, "value"};
 }
 
-static th_status not_this_value(const facing *f, th_slice found, const char *expected)
+static th_status not_this_value(const facing *f, th_slice found, const char *expected, const char *meant)
 {
 	if (th_diags_told(f->diags, TH_FACT_NUMBER, value_at(f))) /* the account has read the cell before, for an intensity */
 		return TH_INVALID;
-	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, found), both(f, f->decl->id, f->decl->name.zh), expected, NULL);
+	return th_report(f->diags, TH_FACT_VALUE, value_at(f), zero_ended(f, found), both(f, f->decl->id, f->decl->name.zh), expected, meant, NULL);
 }
 
 static th_status not_a_value(const facing *f, const char *expected)
 {
-	return not_this_value(f, f->fact->value, expected);
+	return not_this_value(f, f->fact->value, expected, "");
 }
 
 static th_status not_an_option(const facing *f, th_slice found, const th_rule_option *option, size_t options)
@@ -123,7 +123,7 @@ static th_status not_an_option(const facing *f, th_slice found, const th_rule_op
 	const char *expected = both(f, th_buf_view(&en), th_buf_view(&zh));
 	th_buf_free(&en);
 	th_buf_free(&zh);
-	return not_this_value(f, found, expected);
+	return not_this_value(f, found, expected, "");
 }
 
 static th_status read_number(const facing *f, th_rule_value *out)
@@ -222,8 +222,9 @@ static th_status read_date(const facing *f, th_rule_value *out)
 	const char *expected = f->decl->is_year ? both(f, TH_S("YYYY"), TH_S("年份（如 2028）"))
 	                                            : both(f, TH_S("YYYY-MM-DD, YYYY-MM, YYYY"), TH_S("日期（如 2024-01-01、2024-01 或 2024）"));
 	th_period date;
+	char meant[16];
 	if (th_period_parse(f->fact->value, &date) != TH_PERIOD_OK)
-		return not_a_value(f, expected);
+		return not_this_value(f, f->fact->value, expected, th_date_meant(f->fact->value, f->decl->is_year, meant));
 	th_rule_grain grain = th_rule_grain_of(&date);
 	if (f->decl->is_year ? grain != TH_GRAIN_YEAR : grain == TH_GRAIN_OTHER)
 		return not_a_value(f, expected);

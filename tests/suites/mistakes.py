@@ -93,6 +93,49 @@ MISTAKES += [
     *cells('activity with a site', INVALID, *((word, f'2023-01,{word},1,kWh', ['E2357', f'写“{site}”', f'写“{name}”'], ['E2357', f'write {site} in', f'as {name}'])
            for word, site, name in (('一厂用电量', '一厂', '用电量'), ('3号楼天然气', '3号楼', '天然气'), ('甲公司柴油', '甲公司', '柴油')))),
     *cells('activity that is', INVALID, ('实际用电量', '2023-01,实际用电量,1,kWh', ['是不是“用电量”？'], ['did you mean 用电量?'])),
+    # --- signs of input methods, files of another kind ---
+    ('two hyphens before a letter', 'account CASE --f json', None, USAGE, ['--f', '请写作 -f'], ['--f', 'write -f']),
+    ('full-width =', 'account CASE --gwp＝AR5', None, USAGE, ['半角等号', '请写作 --gwp=AR5'], ['where = belongs', 'write --gwp=AR5']),
+    ('full-width colon for =', 'check CASE --params：p.csv', None, USAGE, ['请写作 --params=p.csv'], ['write --params=p.csv']),
+    ('colon for =', 'plan CASE --route:threshold', None, USAGE, ['请写作 --route=threshold'], ['write --route=threshold']),
+    ('a PDF for a table', 'account CASE/账单.pdf', ['账单.pdf', b'%PDF-1.4\n1 0 obj\n'], INVALID, ['账单.pdf:1:1:', 'PDF 文档', '.xlsx 或 CSV'], ['a PDF', '.xlsx or CSV']),
+    ('a picture for a table', 'layout CASE/截图.csv', ['截图.csv', b'\x89PNG\r\n\x1a\n\x00'], INVALID, ['截图.csv:1:1:', '图片'], ['a picture']),
+    ('a photograph for a table', 'account CASE/a.jpg', ['a.jpg', b'\xff\xd8\xff\xe0\x00\x10JFIF'], INVALID, ['a.jpg:1:1:', '图片'], ['a picture']),
+    ('a page of a browser for a table', 'account CASE/a.csv', ['a.csv', '<html><table><tr><td>期间</td></tr></table></html>'], INVALID, ['a.csv:1:1:', '网页'], ['a page of a browser']),
+    ('a picture for the parameters', 'check CASE --params CASE/p.csv', ['p.csv', b'GIF89a\x01\x00'], INVALID, ['p.csv:1:1:', '图片'], ['a picture']),
+    ('a workbook that was renamed', 'account CASE/台账.csv', ['台账.csv', b'PK\x03\x04abc'], INVALID, ['台账.csv:1:1:', '工作簿已损坏', '重新保存'], ['the workbook is damaged', 'save it again']),
+    ('a CSV that was renamed', 'account CASE/台账.xlsx', ['台账.xlsx', '期间,活动,数量,单位\n2023,外购电力,1,kWh\n'], INVALID, ['该文件为文本', '.xlsx 或 CSV'], ['it is text']),
+    ('a document for a case', 'check CASE/方案.docx', ['方案.docx', b'PK\x03\x04abc'], USAGE, ['项目文件夹或工作簿'], ['a case is a folder or a workbook']),
+    ('a sheet that is not there', 'account CASE/b.csv#能耗', None, SYSTEM, ['b.csv#能耗'], ['b.csv#能耗']),
+    ('pipes for commas', 'account CASE/x.csv', ['x.csv', '期间|活动|数量|单位\n2023|外购电力|1|kWh\n'], INVALID, ['“|”', '“,”'], ['|']),
+    ('an inventory without a header', 'account CASE/x.csv', ['x.csv', '2023,外购电力,1,kWh\n2023,天然气,1,Nm3\n'], INVALID, ['未找到表头', '外购电力'], ['no header']),
+    ('a header with a wrong character', 'account CASE/x.csv', ['x.csv', '期闲,活动,数量,单位\n2023,外购电力,1,kWh\n'], INVALID, ['“期闲”'], ['期闲']),
+    ('a column of quantities twice', 'account CASE/x.csv', ['x.csv', '期间,活动,数量,数量,单位\n2023,外购电力,1,2,kWh\n'], INVALID, ['x.csv:1:10:', '第3列'], ['column 3']),
+    # --- parameters ---
+    ('a parameter misspelt in Chinese', 'check CASE --params CASE/p.csv', ['p.csv', '参数,值,单位,来源\n减排量下线,1111,tCO2e,通知原件\n'], NO_VERDICT, ['p.csv:2:1:', '减排量下限'], ['减排量下限']),
+    ('a parameter that is a range', 'check CASE --params CASE/p.csv', ['p.csv', '参数,值,单位,来源\n减排量下限,1000～2000,tCO2e,通知原件\n'], INVALID, ['p.csv:2:7:', '减排量下限', '1000～2000'], ['min_reduction', '1000～2000']),
+    ('a parameter in another kind of unit', 'check CASE --params CASE/p.csv', ['p.csv', '参数,值,单位,来源\n区域面积下限,3,吨,通知原件\n'], INVALID, ['p.csv:2:10:', '“吨”', '应为 平方公里'], ['km2']),
+    ('a parameter without its source', 'check CASE --params CASE/p.csv', ['p.csv', '参数,值,单位,来源\n区域面积下限,3,平方公里,\n'], INVALID, ['p.csv:2:15:', '“来源”列'], ['column source']),
+    ('parameters with full-width commas', 'check CASE --params CASE/p.csv', ['p.csv', '参数，值，单位，来源\nmin_area，3，平方公里，通知\n'], INVALID, ['“，”', '“,”'], ['，']),
+    # --- facts and measures, more ---
+    ('a date with a full stop', 'check CASE', ('case.csv', '\nstart,2024-01', '\nstart,2024。1'), INVALID, ['case.csv:19:7:', '是不是 2024-01？'], ['did you mean 2024-01?']),
+    ('a date with the letter O', 'check CASE', ('case.csv', '\nend,2028-12', '\nend,2O28-12'), INVALID, ['case.csv:20:5:', '是不是 2028-12？'], ['did you mean 2028-12?']),
+    ('a year with the letter O', 'check CASE', ('case.csv', '\nbase_year,2023', '\nbase_year,2O23'), INVALID, ['case.csv:18:11:', '是不是 2023？'], ['did you mean 2023?']),
+    ('a month for a year', 'check CASE', ('case.csv', '\nbase_year,2023', '\nbase_year,2023。7'), INVALID, ['“基准年”应为年份（如 2028）'], ['expected YYYY']),
+    ('years for a year', 'check CASE', ('case.csv', '\nbase_year,2023', '\nbase_year,2021-2023'), INVALID, ['“基准年”应为年份'], ['expected YYYY']),
+    ('a place for yes', 'check CASE', ('case.csv', '\nregistered_in_shanghai,是', '\nregistered_in_shanghai,上海'), INVALID, ['应为否、是'], ['no, yes']),
+    ('a reduction in kilograms of nothing', 'plan CASE', ('targets.csv', '13800,t CO2e', '13800,立方'), INVALID, ['targets.csv:2:17:', '排放量的单位有误', '吨二氧化碳当量'], ['t CO2e']),
+    ('a start with the letter O', 'check CASE', ('measures.csv', '2024-03,2024-12', '2O24-03,2024-12'), INVALID, ['measures.csv:2:38:', '是不是 2024-03？'], ['did you mean 2024-03?']),
+    ('a reduction of about', 'check CASE', ('measures.csv', ',1240,', ',约1240,'), INVALID, ['是不是 1240？'], ['did you mean 1240?']),
+    # --- units of power, periods, activities ---
+    *cells('unit with a stroke', INVALID, *((unit, f'2023,外购电力,1,{unit}', ['x.csv:2:13:', f'请写“{meant}”'], ['x.csv:2:13:', f'write {meant}'])
+           for unit, meant in (('千瓦/时', '千瓦时'), ('kW/h', 'kWh'), ('MW/h', 'MWh'), ('万千瓦/时', '万千瓦时'), ('千瓦/小时', '千瓦小时')))),
+    *cells('period of', INVALID, *((period, f'{period},外购电力,1,kWh', ['x.csv:2:1:', f'“{period}”'], ['x.csv:2:1:', period])
+           for period in ('2203-02', '本月', '2023年第五季度', '2023-02-30'))),
+    *cells('quantity that', INVALID, *((quantity, f'2023,外购电力,{quantity},kWh', ['x.csv:2:11:', f'“{quantity}”'], ['x.csv:2:11:', quantity])
+           for quantity in ('1.234.567', '一千二百', '100+200', '100/200', '１２．５万'))),
+    *cells('activity with a slip:', INVALID, *((written, f'2023,{written},1,t', ['x.csv:2:6:', f'是不是“{meant}”？'], ['did you mean'])
+           for written, meant in (('R41OA', 'R410A'), ('车用气油', '车用汽油')))),
     # --- the command line, more ---
     ('command in Chinese', '核算 CASE', None, USAGE, ['是不是 account'], ['did you mean account']),
     ('command in capitals', 'CHECK CASE', None, USAGE, ['是不是 check'], ['did you mean check']),
