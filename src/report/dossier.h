@@ -103,6 +103,12 @@ extern const char *const th_tables_of_check[], *const th_tables_of_plan[]; /* na
 TH_MUST_USE th_status th_report_check_table(const th_assessment *a, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_report_plan_table(const th_case_plan *plan, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);
 
+/* --- dossier_tables.c: tables for who computes with them, a fact in each column --- */
+
+void th_put_dossier_params(th_page *page, const th_dossier *d);  /* of the conditions; of a plan its assumptions */
+void th_put_dossier_series(th_page *page, const th_dossier *d);
+void th_put_dossier_caveat_table(th_page *page, const th_dossier *d); /* as JSON has them */
+
 /* --- dossier_page.c: what the chapters share --- */
 
 /* Of the year that is shown; NULL where a line over its ends leaves its totals unknown, and without an account. */
@@ -142,6 +148,7 @@ void th_put_dossier_check(th_page *page, const th_dossier *d);
 void th_put_dossier_overview(th_page *page, const th_dossier *d); /* of the conditions */
 void th_put_dossier_limits(th_page *page, const th_dossier *d);   /* numbers apart from their units, for who computes with them */
 void th_put_dossier_years(th_page *page, const th_dossier *d);    /* of the path */
+void th_put_dossier_each_indicator(th_page *page, const th_dossier *d); /* a row for each of each year */
 void th_put_dossier_targets(th_page *page, const th_dossier *d);
 void th_put_dossier_caveats(th_page *page, const th_dossier *d);
 void th_put_dossier_papers(th_page *page, const th_dossier *d);

@@ -59,16 +59,23 @@ static void put_csv(const th_doc *doc, th_buf *out)
 
 /* --- which tables there are --- */
 
+static void put_measures(th_page *p, const th_dossier *d)
+{
+	if (d->plan->has_base)
+		th_put_path_measures(p, d->plan);
+}
+
 static const struct {
 	const char *name;
 	void (*put)(th_page *page, const th_dossier *d);
 } tables[] = {
 	{"conditions", th_put_dossier_overview}, {"limits", th_put_dossier_limits}, {"projects", th_put_dossier_projects}, {"evidence", th_put_dossier_papers},
-	{"path", th_put_dossier_years}, {"targets", th_put_dossier_targets}, {"costs", th_put_dossier_costs}, {"schedule", th_put_dossier_schedule},
+	{"params", th_put_dossier_params}, {"caveats", th_put_dossier_caveat_table}, {"indicators", th_put_dossier_each_indicator}, {"measures", put_measures},
+	{"series", th_put_dossier_series}, {"path", th_put_dossier_years}, {"targets", th_put_dossier_targets}, {"costs", th_put_dossier_costs}, {"schedule", th_put_dossier_schedule},
 };
 
-const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", NULL};
-const char *const th_tables_of_plan[] = {"path", "targets", "projects", "costs", "schedule", NULL};
+const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", "params", "caveats", NULL};
+const char *const th_tables_of_plan[] = {"path", "targets", "projects", "costs", "schedule", "indicators", "measures", "series", "params", "caveats", NULL};
 
 static th_status give(const th_dossier *d, const char *name, th_lang lang, char **text, size_t *len)
 {

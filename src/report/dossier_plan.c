@@ -24,17 +24,24 @@ enum { YEARS_ABREAST = 6, SIGNIFICANT = 4 };
 typedef struct abreast {
 	const th_case_plan *plan;
 	size_t from, to;
+	bool alone;             /* `from` alone, which stands before each row */
 } abreast;
 
 /* The k-th year of such a table in the path: the base year, then its own. */
 static size_t year_at(const abreast *s, size_t k)
 {
-	return k ? s->from + k - 1 : 0;
+	return s->alone ? s->from : k ? s->from + k - 1 : 0;
 }
 
 static size_t years_of(const abreast *s)
 {
-	return s->to - s->from + 1;
+	return s->alone ? 1 : s->to - s->from + 1;
+}
+
+static void begin_row(th_page *p, const abreast *s)
+{
+	if (s->alone)
+		th_doc_year(&p->doc, s->plan->path.year[s->from].year);
 }
 
 static void put_per(th_page *p, th_mass mass, th_mass driver)
@@ -64,6 +71,7 @@ static void put_ladder(th_page *p, const abreast *s, const th_path_ladder *ladde
 {
 	const th_path *path = &s->plan->path;
 	bool per = ladder->kind == TH_PATH_INTENSITY;
+	begin_row(p, s);
 	th_put_ladder_name(p, path->input, ladder);
 	th_doc_cell_text(&p->doc, th_page_word(p, W_D_TARGET));
 	if (per)
@@ -81,6 +89,7 @@ static void put_ladder(th_page *p, const abreast *s, const th_path_ladder *ladde
 
 static void put_masses(th_page *p, const abreast *s, th_label label, const char *unit, size_t offset)
 {
+	begin_row(p, s);
 	th_page_cell(p, label);
 	th_doc_cell_text(&p->doc, unit ? th_slice_of(unit) : th_page_word(p, W_TONNES));
 	for (size_t k = 0; k < years_of(s); k++) {
@@ -94,6 +103,7 @@ static void put_planned_intensity(th_page *p, const abreast *s, size_t driver)
 {
 	const th_path *path = &s->plan->path;
 	const th_intensity *intensity = s->plan->driver_of[driver]->intensity;
+	begin_row(p, s);
 	th_doc_cell_text(&p->doc, th_in_lang(p->lang, intensity->name_zh, intensity->name_en));
 	end_intensity_unit(p, s->plan, driver);
 	for (size_t k = 0; k < years_of(s); k++)
@@ -107,6 +117,7 @@ static void put_planned(th_page *p, const abreast *s)
 	put_masses(p, s, W_D_PLANNED_NET, NULL, offsetof(th_path_year, net));
 	if (path->year[0].energy > 0) {
 		put_masses(p, s, W_D_ENERGY, "tce", offsetof(th_path_year, energy));
+		begin_row(p, s);
 		th_page_cell(p, W_P_H_NON_FOSSIL);
 		th_doc_cell_text(&p->doc, TH_S("%"));
 		for (size_t k = 0; k < years_of(s); k++)
@@ -114,6 +125,13 @@ static void put_planned(th_page *p, const abreast *s)
 	}
 	for (size_t driver = 0; driver < path->input->drivers; driver++)
 		put_planned_intensity(p, s, driver);
+}
+
+static void put_rows(th_page *p, const abreast *s)
+{
+	for (size_t i = 0; i < s->plan->path.ladders; i++)
+		put_ladder(p, s, &s->plan->path.ladder[i]);
+	put_planned(p, s);
 }
 
 static void put_indicator_table(th_page *p, const abreast *s)
@@ -127,9 +145,7 @@ static void put_indicator_table(th_page *p, const abreast *s)
 		th_buf_printf(&p->doc.text, "%d", path->year[year_at(s, k)].year);
 		th_doc_column(&p->doc, TH_DOC_FIGURE, k ? TH_S("") : th_page_word(p, W_D_BASE_MARK));
 	}
-	for (size_t i = 0; i < path->ladders; i++)
-		put_ladder(p, s, &path->ladder[i]);
-	put_planned(p, s);
+	put_rows(p, s);
 }
 
 static void put_indicators(th_page *p, const th_case_plan *plan)
@@ -138,7 +154,7 @@ static void put_indicators(th_page *p, const th_case_plan *plan)
 	th_page_paragraph(p, W_D_INDICATORS_NOTE);
 	size_t years = plan->path.years - 1, tables = (years + YEARS_ABREAST - 1) / YEARS_ABREAST;
 	for (size_t i = 0; i < tables; i++)
-		put_indicator_table(p, &(abreast){plan, 1 + years * i / tables, 1 + years * (i + 1) / tables});
+		put_indicator_table(p, &(abreast){.plan = plan, .from = 1 + years * i / tables, .to = 1 + years * (i + 1) / tables});
 	th_doc_close(&p->doc);
 }
 
@@ -155,6 +171,14 @@ void th_put_dossier_indicators(th_page *p, const th_dossier *d)
 	else
 		th_page_paragraph(p, W_P_PATH_NONE);
 	th_dossier_mark(p, false);
+}
+
+void th_put_dossier_each_indicator(th_page *p, const th_dossier *d)
+{
+	static const th_page_column columns[] = {{W_P_H_YEAR, TH_DOC_YEAR}, {W_D_H_INDICATOR, TH_DOC_WORD}, {W_L_UNIT, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_FIGURE}};
+	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	for (size_t t = 0; has_path(d->plan) && t < d->plan->path.years; t++)
+		put_rows(p, &(abreast){.plan = d->plan, .from = t, .alone = true});
 }
 
 void th_put_dossier_path(th_page *p, const th_dossier *d)

@@ -46,9 +46,13 @@ th_drawing th_drawing_begin(th_page *p, double height, th_mass largest)
 	return d;
 }
 
+/* What has no room in the usual letters has it in small ones, before it is cut. */
 void th_drawing_text(th_drawing *d, double x, double y, th_letters letters, double room)
 {
-	th_draw_text(&d->picture, x, y, th_doc_take(&d->page->doc), letters, room);
+	th_slice text = th_doc_take(&d->page->doc);
+	if (room > 0 && letters.size > TH_SMALL && th_text_width(text, letters.size, letters.bold) > room)
+		letters.size = TH_SMALL;
+	th_draw_text(&d->picture, x, y, text, letters, room);
 }
 
 void th_drawing_word(th_drawing *d, double x, double y, th_label word, th_letters letters, double room)
@@ -113,27 +117,36 @@ static void axis_label(th_drawing *d, double x, double y, double value, double s
 	th_drawing_text(d, x, y, th_small(anchor), 0);
 }
 
+static th_scale scale_of(double from, double to, double most, double *step)
+{
+	*step = th_axis_step(most, STEPS);
+	return (th_scale){.at = from, .length = to - from, .most = whole(most, *step)};
+}
+
+/* Lines across an axis, upright ones or level ones, between two places beside it; each with its number where it begins below or at the left. */
+static void draw_grid(th_drawing *d, const th_scale *scale, double step, bool upright, double from, double to)
+{
+	for (int i = 0; step * i <= scale->most * (1 + 1e-9); i++) {
+		double at = th_on(scale, step * i);
+		th_spot begin = upright ? (th_spot){at, from} : (th_spot){from, at}, end = upright ? (th_spot){at, to} : (th_spot){to, at};
+		th_draw_segment(&d->picture, begin, end, 1, i ? TH_TONE_FAINT : TH_TONE_MUTED, TH_LOOK_SOLID);
+		axis_label(d, upright ? at : from - 8, upright ? to + 15 : at + 4, step * i, step, upright ? TH_ANCHOR_MIDDLE : TH_ANCHOR_END);
+	}
+}
+
 th_scale th_axis_right(th_drawing *d, double left, double right, double top, double bottom, double most)
 {
-	double step = th_axis_step(most, STEPS);
-	th_scale scale = {.at = left, .length = right - left, .most = whole(most, step)};
-	for (int i = 0; step * i <= scale.most * (1 + 1e-9); i++) {
-		double x = th_on(&scale, step * i);
-		th_draw_segment(&d->picture, (th_spot){x, top}, (th_spot){x, bottom}, 1, i ? TH_TONE_FAINT : TH_TONE_MUTED, TH_LOOK_SOLID);
-		axis_label(d, x, bottom + 15, step * i, step, TH_ANCHOR_MIDDLE);
-	}
+	double step;
+	th_scale scale = scale_of(left, right, most, &step);
+	draw_grid(d, &scale, step, true, top, bottom);
 	return scale;
 }
 
 th_scale th_axis_up(th_drawing *d, double left, double right, double bottom, double top, double most)
 {
-	double step = th_axis_step(most, STEPS);
-	th_scale scale = {.at = bottom, .length = top - bottom, .most = whole(most, step)};
-	for (int i = 0; step * i <= scale.most * (1 + 1e-9); i++) {
-		double y = th_on(&scale, step * i);
-		th_draw_segment(&d->picture, (th_spot){left, y}, (th_spot){right, y}, 1, i ? TH_TONE_FAINT : TH_TONE_MUTED, TH_LOOK_SOLID);
-		axis_label(d, left - 8, y + 4, step * i, step, TH_ANCHOR_END);
-	}
+	double step;
+	th_scale scale = scale_of(bottom, top, most, &step);
+	draw_grid(d, &scale, step, false, left, right);
 	return scale;
 }
 

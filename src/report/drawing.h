@@ -57,8 +57,9 @@ typedef struct th_source_bar {
 	th_mass gross;
 } th_source_bar;
 
-/* Those above zero, by scope and size; of those below `least` per mille of `whole`, where a scope has several, their sum. The page's arena's; NULL without memory. */
-th_source_bar *th_source_bars(th_page *page, const th_sources *sources, int year, th_mass whole, int least, size_t *count);
+/* Those of a year above zero, by scope and size; of those below `least` per mille of all, where a scope has several, their sum. *bar is the page's arena's. The year's totals,
+ * or NULL when there is nothing to draw; where they are not known, a sentence says so. */
+const th_totals *th_year_sources(th_page *page, const th_sources *sources, const th_account *account, int year, int least, th_source_bar **bar, size_t *count);
 /* The totals of a year, NULL when they are not known, and then a sentence says so. */
 const th_totals *th_year_totals(th_page *page, const th_account *account, int year);
 

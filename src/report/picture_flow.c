@@ -104,9 +104,9 @@ static bool adds_up(const th_source_bar *bar, size_t count, const th_totals *t)
 void th_put_flow_picture(th_page *p, const th_sources *s, const th_account *a, int year)
 {
 	size_t count;
-	const th_totals *t = th_year_totals(p, a, year);
-	th_source_bar *bar = t ? th_source_bars(p, s, year, t->gross, LEAST, &count) : NULL;
-	if (!bar || count == 0)
+	th_source_bar *bar;
+	const th_totals *t = th_year_sources(p, s, a, year, LEAST, &bar, &count);
+	if (!t)
 		return;
 	if (!adds_up(bar, count, t)) {
 		th_page_paragraph(p, W_F_FLOW_NEGATIVE);

@@ -50,7 +50,7 @@ static th_source_bar rest_of(th_page *p, const th_source_sum *sum, size_t count)
 	return bar;
 }
 
-th_source_bar *th_source_bars(th_page *p, const th_sources *s, int year, th_mass whole, int least, size_t *count)
+static th_source_bar *source_bars(th_page *p, const th_sources *s, int year, th_mass whole, int least, size_t *count)
 {
 	th_source_bar *bar = th_arena_alloc(&p->doc.arena, s->sums + 1, sizeof *bar);
 	*count = 0;
@@ -76,6 +76,14 @@ static void say_with_share(th_page *p, th_mass mass, th_mass whole)
 	th_page_say(p, W_OPEN);
 	th_say_percent(p, mass, whole);
 	th_page_say(p, W_CLOSE);
+}
+
+const th_totals *th_year_sources(th_page *p, const th_sources *s, const th_account *a, int year, int least, th_source_bar **bar, size_t *count)
+{
+	const th_totals *t = th_year_totals(p, a, year);
+	*count = 0;
+	*bar = t ? source_bars(p, s, year, t->gross, least, count) : NULL;
+	return *bar && *count ? t : NULL;
 }
 
 static void draw_head(th_drawing *d, double y, int scope, th_mass sum, th_mass whole)
@@ -144,9 +152,9 @@ static void put_rows(th_page *p, const th_sources *s, int year, const th_totals 
 void th_put_sources_picture(th_page *p, const th_sources *s, const th_account *a, int year)
 {
 	size_t count;
-	const th_totals *t = th_year_totals(p, a, year);
-	th_source_bar *bar = t ? th_source_bars(p, s, year, t->gross, LEAST, &count) : NULL;
-	if (!bar || count == 0)
+	th_source_bar *bar;
+	const th_totals *t = th_year_sources(p, s, a, year, LEAST, &bar, &count);
+	if (!t)
 		return;
 	th_drawing d = th_drawing_begin(p, 0, t->gross);
 	d.picture.height = draw_bars(&d, bar, count, t) + 4;

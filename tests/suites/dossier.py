@@ -509,6 +509,26 @@ def projects_as_stated(t, label):
     want('已填投资的项目合计1,050.50万元；另有1个项目未填投资或未写单位。' in done.text, 'what is known of the investment')
 
 
+def more_tables(table, check, plan):
+    """Parameters, indicators, measures of the path, series and caveats, each as JSON has it."""
+    rows = table('check', 'params', '--params', PARAMS)[1:]
+    same([(row[0], Decimal(row[2])) for row in rows if row[2]], [(p['id'], p['value']) for p in check['params'] if 'value' in p], 'params of a check')
+    same(len(rows), len(check['params']), 'params')
+    same([(row[0], Decimal(row[2])) for row in table('plan', 'params')[1:]], [(p['param'], p['value']) for p in plan['assumptions']], 'params of a plan')
+    rows = table('plan', 'indicators')[1:]
+    for name, key in (('Gross emissions with measures', 'gross'), ('Net emissions with measures', 'net')):
+        got = {int(row[0]): Decimal(row[3]) for row in rows if row[1] == name}
+        same(sorted(got), [y['year'] for y in plan['years']], 'years of the indicators')
+        want(all(abs(got[y['year']] - y[key]) < Decimal('1e-6') for y in plan['years']), f'{name}: {got}')
+    same([row[0] for row in table('plan', 'measures')[1:]], [m['id'] for m in plan['measures'] if m['id'] in {row[0] for row in table('plan', 'measures')}], 'measures')
+    same(len(table('plan', 'series')) - 1, sum(len(s['points']) if 'points' in s else len(s.get('years', [])) for s in plan['series']), 'years of series')
+    for command, report in (('check', check), ('plan', plan)):
+        codes = sorted(row[0] for row in table(command, 'caveats', '--params', PARAMS)[1:])
+        own = [c['code'] for c in report['caveats']]
+        want(set(own) <= set(codes), f'{command}: {set(own) - set(codes)}')
+        want(not any('/' in row[3] for row in table(command, 'caveats', '--params', PARAMS)[1:]), 'a folder in a name')
+
+
 def as_csv(t, name, label):
     """Tables as CSV: all digits of the JSON, heads by --headers whatever the language, empty where nothing is known."""
     case = os.path.join(ROOT, 'examples', name)
@@ -532,6 +552,7 @@ def as_csv(t, name, label):
     for command, which in (('check', 'conditions'), ('check', 'evidence'), ('plan', 'projects'), ('plan', 'costs'), ('plan', 'schedule')):
         rows = table(command, which)
         same((len({len(row) for row in rows}), len(rows) > 1), (1, True), which)
+    more_tables(table, check, plan)
     same(table('plan', 'path', '--lang', 'zh')[0], table('plan', 'path')[0], 'heads whatever the language')
     same(table('plan', 'path', '--headers', 'zh')[0][0], label['P_H_YEAR']['zh'], 'heads for people')
     for args in (('check', case, '-f', 'csv'), ('plan', case, '--table', 'path'), ('plan', case, '-f', 'csv', '--table', 'limits')):

@@ -70,6 +70,8 @@ SCENARIOS = [
     ('a lock that refuses', ['account', 'a.csv', '--gwp', 'AR6', '-f', 'json', '--lock', 'held.json'], b''),
     ('bad report', ['verify', 'bad-report.json', 'ex/enterprise', '-f', 'json'], b''),
     ('report as a text for a word processor', ['report', 'ex/enterprise', '-f', 'docx', '--lang', 'zh', '-o', 'out.docx'], b''),
+    ('a table of a check', ['check', 'ex/enterprise', '-f', 'csv', '--table', 'caveats'], b''),
+    ('a table of a plan', ['plan', 'ex/region', '-f', 'csv', '--table', 'indicators'], b''),
     ('batch of applicants in tables', ['batch', 'several', 'ex/first/community', '--ordered', '--threads', '1', '-o', 'out', '--summary', 'summary.json'], b''),
     ('batch summed up', ['batch', 'several', '--threads', '1', '--lang', 'zh', '-f', 'text', '-o', 'out'], b''),
     ('rules list', ['rules', 'list'], b''),
