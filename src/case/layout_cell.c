@@ -101,7 +101,7 @@ static bool as_time(const th_layout *l, th_part *part)
 
 /* 计划用电量, 一厂用电量, 2023年用量, 总用电量, 用电量（实际）: a name that is known, and before it or in brackets behind it a word, a time or a site. */
 
-enum { TRIES_MOST = 8, NAME_LONGEST = 96 }; /* how often a piece of one cell is looked up, so that no cell takes long */
+enum { TRIES_MOST = 8, NAME_LONGEST = 96, LEAST_SITE = 4 }; /* how often a piece of one cell is looked up, so that no cell takes long */
 
 #define BIT(kind) (UINT64_C(1) << (kind))
 
@@ -374,7 +374,7 @@ static th_part part_of(th_layout *l, th_slice text, int *tries)
 		return part;
 	part.kind = TH_PART_UNKNOWN;
 	if (inventory && part.unit.len)
-		part.like = activity_behind(l, part.name, 1, 12);
+		part.like = activity_behind(l, part.name, LEAST_SITE, 12);
 	return part;
 }
 

@@ -83,7 +83,7 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 		fields += part.kind == TH_PART_FIELD && part.field >= 0;
 		*known += part.kind != TH_PART_UNKNOWN || part.like.len;
 		unknown += part.kind == TH_PART_UNKNOWN && !part.like.len;
-		keyed |= part.kind == TH_PART_FIELD && l->f_period >= 0 && (part.field == l->f_period || part.field == l->f_site);
+		keyed |= part.kind == TH_PART_FIELD && l->f_period >= 0 && (part.field == l->f_period || part.field == l->f_site || part.field == th_lay_field(l, "region"));
 	}
 	double of_name = keyed && unknown == 0 ? 0.8 : 0.4; /* 月份 or 区域 beside 用电量 and nothing else: a header of names alone, whose unit stands in the title */
 	if (fields) { /* 月份, 一厂, 二厂: sites across */
@@ -193,7 +193,11 @@ static const char *like_sites(th_layout *l, size_t row)
 	for (size_t c = 0; l->f_site >= 0 && row + 1 < l->grid->rows && c < l->grid->row[row].cells; c++) {
 		th_slice text = th_grid_at(l->grid, row, c)->text;
 		th_decimal number;
-		if (th_lay_part(l, text).kind != TH_PART_UNKNOWN || th_is_number(text, l->grid->delimiter, &number) ||
+		static const char *const none[] = {"量", "数", "额", "率", "费", "值", "价"}; /* 加注量 is no site */
+		bool amount = false;
+		for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+			amount |= th_slice_ends(th_lay_squeezed(l, text), th_slice_of(none[i]));
+		if (amount || th_lay_part(l, text).kind != TH_PART_UNKNOWN || th_is_number(text, l->grid->delimiter, &number) ||
 		    !th_is_number(th_grid_at(l->grid, row + 1, c)->text, l->grid->delimiter, &number))
 			continue;
 		first = found++ ? first : c;

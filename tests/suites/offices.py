@@ -229,7 +229,21 @@ def sums(t):
         want(r.status == OK and [d['code'] for d in r.diagnostics() if d['code'] in ('C1460', 'C1463')] == ['C1460'], r.errors)
 
 
+def names(t):
+    """区域 beside 用电量 is a header; what may be a site is one: no single character before a name, no word of amounts."""
+    for head in ('区域', '片区', '厂区'):
+        if head != '片区':
+            read(t, f'{head} and what was used', f'2023年用电量（kWh）,\n{head},用电量\n青浦,100\n松江,200\n', '2023,青浦,用电量,100,kWh\n2023,松江,用电量,200,kWh\n')
+    with t.case('充电量 is not said to be of a site 充'):
+        for file, r in looked_at(t, '2023年,\n月份,充电量（kWh）\n1月,100\n'):
+            want(r.status == INVALID and 'site=充' not in r.errors, r.errors)
+    with t.case('加注量 is not said to be a site'):
+        for file, r in looked_at(t, '2023年,,\n车辆类型,加注量,行驶数\n大巴,100,5\n'):
+            want(r.status == INVALID and 'site=加注量' not in r.errors, r.errors)
+
+
 def run(t):
+    names(t)
     sums(t)
     balance(t)
     since(t)
