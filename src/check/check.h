@@ -280,6 +280,8 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   latest_energy         number  tce     of the last of them, energy used but for power, by calorific value
  *   latest_power          number  kWh     of the last of them, power used, one's own included
  *   has_targets           bool    targets.csv has a row
+ *   targets_given         bool    there is a targets.csv, readable or not
+ *   measures_given        bool    there is a measures.csv, readable or not
  *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none
  *   first_phase_end       date    of the first target
  *

@@ -322,6 +322,17 @@ static void has_targets(th_checking *s, th_computing *v)
 		v->value = th_rule_bool(s->a->targets.count > 0);
 }
 
+/* A table that could not be read is one that is given. */
+static void targets_given(th_checking *s, th_computing *v)
+{
+	v->value = th_rule_bool(s->a->file[TH_CASE_TARGETS].found);
+}
+
+static void measures_given(th_checking *s, th_computing *v)
+{
+	v->value = th_rule_bool(s->a->file[TH_CASE_MEASURES].found);
+}
+
 /* The targets in the order of their ends, those of one day as they stand. NULL when there is none, which is noted. */
 static const th_target **in_order(th_checking *s, th_computing *v)
 {
@@ -489,6 +500,8 @@ static const struct {
 	{"latest_energy", TH_RULE_NUMBER, COAL, latest_energy, {NULL}},
 	{"latest_power", TH_RULE_NUMBER, POWER, latest_power, {NULL}},
 	{"has_targets", TH_RULE_BOOL, PLAIN, has_targets, {NULL}},
+	{"targets_given", TH_RULE_BOOL, PLAIN, targets_given, {NULL}},
+	{"measures_given", TH_RULE_BOOL, PLAIN, measures_given, {NULL}},
 	{"phase_targets", TH_RULE_SERIES, PLAIN, phase_targets, {NULL}},
 	{"first_phase_end", TH_RULE_DATE, PLAIN, first_phase_end, {NULL}},
 };

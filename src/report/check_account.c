@@ -66,6 +66,12 @@ void th_put_check_params_section(th_page *p, const th_assessment *a)
 
 /* --- the account --- */
 
+th_label th_no_account_word(const th_assessment *a)
+{
+	const th_check_file *file = &a->file[TH_CASE_INVENTORY];
+	return file->unfilled ? W_UNFILLED_ACCOUNT : file->errors ? W_INVALID_ACCOUNT : W_NO_ACCOUNT;
+}
+
 void th_put_check_account_text(th_page *p, const th_assessment *a)
 {
 	const th_account *account = a->account;
@@ -77,7 +83,7 @@ void th_put_check_account_text(th_page *p, const th_assessment *a)
 		th_page_field(p, W_PROFILE, th_slice_of(th_gwp_names[account->gwp]));
 		th_put_totals_text(p, account, false);
 	} else {
-		th_page_paragraph(p, a->file[TH_CASE_INVENTORY].unfilled ? W_UNFILLED_ACCOUNT : W_NO_ACCOUNT);
+		th_page_paragraph(p, th_no_account_word(a));
 	}
 	th_doc_close(&p->doc);
 }

@@ -30,6 +30,7 @@ bool th_is_lost_number(const th_pack *pack, th_slice id);
 /* What a person needs to find a parameter in the text: what it is, where, in which words, with which comparison (params_text.c). */
 void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out);
 void th_put_param_clause(const th_rule_decl *decl, th_lang lang, th_buf *out); /* only where, in which words, with which comparison */
+th_label th_no_account_word(const th_assessment *a); /* why there is none: check_account.c */
 th_label th_status_word(th_rule_status status);
 th_label th_level_word(th_rule_level level);
 th_label th_verdict_word(th_verdict verdict);

@@ -42,7 +42,7 @@ void th_put_dossier_method(th_page *p, const th_dossier *d)
 	const th_account *a = d->a->account;
 	th_page_section(p, W_D_METHOD);
 	if (!a) {
-		th_page_paragraph(p, W_NO_ACCOUNT);
+		th_page_paragraph(p, th_no_account_word(d->a));
 		th_doc_close(&p->doc);
 		return;
 	}

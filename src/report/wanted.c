@@ -92,6 +92,8 @@ th_wanted th_wanted_of(const th_assessment *a, th_slice id)
 		const th_pos *waits = &a->param[w.decl - &a->pack->decl[a->pack->facts]].waits;
 		if (waits->line)
 			at(&w, waits->file, waits->line, waits->column);
+		else if (a->file[TH_CASE_PARAMS].errors) /* its row may be the one that could not be read: no second one */
+			at(&w, a->file[TH_CASE_PARAMS].path, 0, 0);
 	} else if (w.part != TH_CASE_PARTS && w.part != TH_CASE_ASSUMPTIONS)
 		find_in_file(&w);
 	w.pastes = pastes(&w);

@@ -479,6 +479,29 @@ def broken_tables(t):
                 text = t.run('check', folder, '--params', PARAMS)
                 same(text.status, 3, 'exit status as text')
                 want('NO VERDICT' in text.text and (found == whole or f'{names[name]}.csv has 2 errors' in text.text), 'text')
+                unreadable_is_not_absent(t, folder, name)
+
+
+def unreadable_is_not_absent(t, folder, name):
+    """check says of no table with errors that it was not provided."""
+    text = t.run('--lang', 'zh', 'check', folder).text
+    want(text, 'no report')
+    told = [line for line in text.splitlines() if '未提供' in line and name in line]
+    want(not told, f'{name} is said not to be there: {told}')
+
+
+def broken_params(t):
+    """A parameter whose row cannot be read has its row: no second one is asked for."""
+    with t.case('params.csv with an error'):
+        folder = copy(t, 'region', 'unread')
+        rows = table(PARAMS)
+        rows[1][1] = 'many'
+        put(folder, 'params.csv', rows)
+        result = t.run('check', folder, '-f', 'json')
+        same((result.status, result.json()['verdict']), (3, 'error'), 'status and verdict')
+        waits = [m for m in result.json()['missing'] if m['id'] == rows[1][0]]
+        same([('paste' in m, os.path.basename(m['place']['file'])) for m in waits], [(False, 'params.csv')], 'what is asked for')
+        unreadable_is_not_absent(t, folder, 'params.csv')
 
 
 def broken(t, what, folder, whole, with_params=None):
@@ -568,6 +591,7 @@ def doubts(t):
 
 def run(t):
     broken_tables(t)
+    broken_params(t)
     broken_cells(t)
     doubts(t)
     durations(t)

@@ -10,7 +10,7 @@
 static const char *const common =
 	"name=甲; advantages=economy@a.pdf; statistics_basis=yes@e; monitoring_basis=是@e; accounting_basis=yes@e; leading_body=yes@e;"
 	"working_body=yes@e; plan_indicators=yes@e; plan_path=yes@e; plan_tasks=yes@e; plan_schedule=yes@e; start=2025-01; end=2029-12; account_ok=yes; account_method=m;"
-	"account_completeness=c; holes_gross=0#t CO2e; has_targets=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
+	"account_completeness=c; holes_gross=0#t CO2e; has_targets=yes; targets_given=yes; measures_given=yes; phase_targets=300 200 100; first_phase_end=2027; meets_city_neutrality_spec=yes;"
 	"min_area=2#km2; min_households_central=900#household; min_households_suburban=600#household; min_floor_area=3#10^4 m2;"
 	"min_reduction_share=10#%; min_reduction=5000#t CO2e; peak_years_usual=5#year; peak_years_max=7#year;"
 	"neutrality_first_phase_years=3#year; central_soe_hq=no; national_park=no";

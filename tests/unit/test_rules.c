@@ -569,9 +569,15 @@ END_TEST
 START_TEST(warns)
 {
 	th_rule_results all;
-	begin_case(1, 0, "has_targets=; measures=; start=2030; end=2029; special_case=yes");
+	begin_case(1, 0, "has_targets=; targets_given=no; measures=; measures_given=no; start=2030; end=2029; special_case=yes");
 	ck_assert_uint_eq(decide(&all, "4.3-req4a")->caveats, 2);
+	ck_assert(strstr(decide(&all, "4.3-req4a")->caveat[0].en.ptr, "there is no targets.csv"));
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 1);
+	begin_case(1, 0, "has_targets=; measures="); /* both are there and have errors */
+	ck_assert_uint_eq(decide(&all, "4.3-req4a")->caveats, 0);
+	begin_case(1, 0, "has_targets=no; measures="); /* both are empty; of measures the check says it */
+	ck_assert_uint_eq(decide(&all, "4.3-req4a")->caveats, 1);
+	ck_assert(strstr(decide(&all, "4.3-req4a")->caveat[0].en.ptr, "targets.csv has no target"));
 	begin_case(4, 0, "reduction=30000#t CO2e@r.pdf");
 	ck_assert_uint_eq(decide(&all, "4.3-req5")->caveats, 2);
 	ck_assert(strstr(decide(&all, "4.3-req5")->caveat[1].en.ptr, "annual 20,000 t CO2e, cumulative 60,000 t CO2e, inventories 20,000 t CO2e"));
