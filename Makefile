@@ -87,7 +87,7 @@ LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_picture test_docx test_grid test_json test_ledger test_listen test_output test_period \
 	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
-	rules_fixture test_rules test_rules_pack test_rules_set test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
+	rules_fixture test_rules test_rules_pack test_rules_set test_rules_ways test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report audit tanhe
 MAN1 = tanhe.1 tanhe-batch.1 tanhe-check.1 tanhe-diff.1 tanhe-explain.1 tanhe-layout.1 tanhe-init.1 tanhe-plan.1 tanhe-report.1 tanhe-verify.1

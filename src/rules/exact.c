@@ -146,7 +146,7 @@ static void put_grouped(th_buf *buf, u128 whole)
 {
 	size_t from = buf->len;
 	th_put_digits(buf, whole, 0);
-	size_t digits = buf->len - from, commas = digits ? (digits - 1) / 3 : 0;
+	size_t digits = buf->len - from, commas = (digits - (digits > 0)) / 3; /* none were written without memory */
 	for (size_t i = 0; i < commas; i++)
 		th_buf_char(buf, ',');
 	if (buf->failed)

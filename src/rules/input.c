@@ -267,10 +267,10 @@ static const th_rule_decl *meant(const facing *f)
 			known[count++] = names[k];
 	}
 	th_slice near = th_advised(f->fact->fact, known, count);
-	for (size_t i = 0; near.len && i < count; i++)
-		if (known[i].ptr == near.ptr)
-			return &f->pack->decl[i / NAMES];
-	return NULL;
+	size_t i = 0;
+	while (i < count && known[i].ptr != near.ptr) /* one of them, or none */
+		i++;
+	return i < count ? &f->pack->decl[i / NAMES] : NULL;
 }
 
 static th_status unknown_fact(const facing *f)

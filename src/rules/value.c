@@ -219,8 +219,8 @@ static th_rule_value years(const th_period *from, const th_period *to)
 	while (anniversary(from->from, whole + 1) <= behind)
 		whole++;
 	int32_t last = anniversary(from->from, whole), next = anniversary(from->from, whole + 1);
-	bool fits = th_exact_div((th_exact){behind - last, 1}, (th_exact){next - last, 1}, &value) &&
-	            th_exact_add(value, (th_exact){whole, 1}, &value);
+	__int128 days = next - last;
+	bool fits = th_exact_div((th_exact){whole * days + behind - last, 1}, (th_exact){days, 1}, &value);
 	return number(fits, value);
 }
 

@@ -5,7 +5,7 @@ set -eu
 build=$1
 cc=${CC:-clang-19}
 rm -f "$build"/*.profraw
-for suite in rules "rules: packs" "rules: set"; do
+for suite in rules "rules: packs" "rules: set" "rules: ways"; do
 	CK_FORK=no CK_RUN_SUITE="$suite" LLVM_PROFILE_FILE="$build/%p.profraw" "$build/unit"
 done
 CC=$cc LLVM_PROFILE_FILE="$build/memory.profraw" sh tests/rules/memory.sh "$build" -fprofile-instr-generate

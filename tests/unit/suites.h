@@ -38,6 +38,7 @@ Suite *route_suite(void);
 Suite *rules_suite(void);
 Suite *rules_pack_suite(void);
 Suite *rules_set_suite(void);
+Suite *rules_ways_suite(void);
 Suite *measure_suite(void);
 Suite *applicants_suite(void);
 Suite *assess_suite(void);
