@@ -17,6 +17,11 @@ typedef struct th_span {
 } th_span;
 
 /* A time, maybe not all of it: a month, quarter or half without its year. */
+/* 12.26-1.25, month and day of both ends as 1226 and 125; a year where the first end has one. from == 0: none. */
+typedef struct th_days {
+	int from, to, year;
+} th_days;
+
 typedef struct th_when {
 	bool whole;        /* from and to are known */
 	bool bounds;       /* both are written, though they are the first day of one month: it is that day and not the month */
@@ -26,6 +31,7 @@ typedef struct th_when {
 	bool open;         /* 截至2023年6月, 2023年6月起: one end of a time, and nothing says the other */
 	bool several;      /* 2022年、2023年: from the first of them to the last, */
 	th_span each[2];   /* and the first two */
+	th_days days;      /* of a row that has no more than them; the rest says of what year */
 } th_when;
 
 enum { TH_WHEN_ALL_MONTHS = 112 };                         /* of th_when.sub: January to December */
@@ -500,12 +506,18 @@ void th_walk_mean(th_walk *w, size_t row, th_slice name, th_slice activity); /* 
 bool th_walk_bounds(th_walk *w, th_when *out, th_long_cell *cell);  /* has the table such columns; *out is set where the row says both, in order */
 bool th_walk_tell_bounds(th_walk *w, size_t row);                   /* which of them does not say a day, or ends before it starts */
 
+/* --- layout_days.c --- */
+
+bool th_days_read(th_slice text, th_days *out);                     /* 12.26-1.25, 12/26~1/25, 12月26日至1月25日 */
+/* Days that stand in *cell, of a table of `year` (0: not known): over New Year both years are named where nothing says which, told once; false. */
+bool th_walk_complete_days(th_walk *w, const th_long_cell *cell, int year, th_when *when);
+
 /* --- layout_when.c: of which time a line is --- */
 
 /* What the row's cells say, or the header of its column; true: a cell says something that is no time, and *cell has it as it is. */
 bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_cell *cell);
 /* The rest of a time that its line does not say as a whole: title, --year, the names of sheet and file; false when nobody says it, told once. */
-bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when);
+bool th_walk_complete_when(th_walk *w, size_t row, size_t column, const th_long_cell *cell, th_when *when);
 /* Is the line within the time that the sheet's name says? */
 void th_walk_see_named(th_walk *w, const th_when *when, const th_long_cell *cell);
 void th_when_since_january(th_when *when);                  /* up to its end; a year stays one */

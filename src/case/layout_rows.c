@@ -297,7 +297,7 @@ static bool add_quantity(th_walk *w, size_t row, size_t column)
 	}
 	th_when when = {0};
 	if (!th_walk_when(w, q, &when, &cell[l->f_period])) {
-		if (!th_walk_complete_when(w, row, column, cell[l->f_period].text, &when))
+		if (!th_walk_complete_when(w, row, column, &cell[l->f_period], &when))
 			return true;
 		th_walk_see_named(w, &when, &cell[l->f_period]);
 		if (q->when.sub == -1)

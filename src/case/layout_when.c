@@ -40,6 +40,8 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 	const th_layout *l = w->l;
 	th_when when = {0};
 	th_slice unread = {"", 0};
+	th_long_cell of_days = {{"", 0}, 0, 0};
+	th_days days = {0};
 	if (th_walk_bounds(w, out, cell))
 		return false;
 	for (size_t c = 0; c < w->b->columns; c++) {
@@ -59,6 +61,8 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 			when = th_when_join(&when, &own);
 		else if (w->since_rows && th_lay_is_all_year(l, text))
 			when = th_when_join(&when, &(th_when){.sub = TH_WHEN_ALL_MONTHS});
+		else if (th_days_read(text, &days))
+			of_days = (th_long_cell){text, (uint32_t)w->held_row[c], (uint32_t)c};
 		else
 			unread = text;
 	}
@@ -68,6 +72,10 @@ bool th_walk_when(th_walk *w, const th_layout_column *q, th_when *out, th_long_c
 	}
 	if (q && q->when.sub >= 0)
 		when = th_when_join(&when, &q->when);
+	if (of_days.text.len) {
+		when.days = days;
+		*cell = of_days;
+	}
 	*out = when;
 	return false;
 }
@@ -135,12 +143,15 @@ static bool tell_unclear(th_walk *w, const th_when *when)
 	return false;
 }
 
-bool th_walk_complete_when(th_walk *w, size_t row, size_t column, th_slice said, th_when *when)
+bool th_walk_complete_when(th_walk *w, size_t row, size_t column, const th_long_cell *cell, th_when *when)
 {
 	th_layout *l = w->l;
 	th_when none;
-	th_long_cell cell;
-	if (!when->whole && th_walk_bounds(w, &none, &cell)) { /* no title tells the days of a row */
+	th_long_cell bound;
+	th_slice said = cell->text;
+	if (when->days.from)
+		return th_walk_complete_days(w, cell, year_of_block(w), when);
+	if (!when->whole && th_walk_bounds(w, &none, &bound)) { /* no title tells the days of a row */
 		(void)th_walk_tell_bounds(w, row);
 		return false;
 	}

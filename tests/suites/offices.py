@@ -242,7 +242,32 @@ def names(t):
             want(r.status == INVALID and 'site=加注量' not in r.errors, r.errors)
 
 
+def days(t):
+    """Days without a year are of that of the table; over New Year the rows around them say which, or both years are named."""
+    head = '计费周期,用电量（kWh）\n'
+    first, last = '2022-12-26/2023-01-25,,用电量,10,kWh\n', '2023-12-26/2024-01-25,,用电量,10,kWh\n'
+    second, before = '2023-01-26/2023-02-25,,用电量,20,kWh\n', '2023-11-26/2023-12-25,,用电量,30,kWh\n'
+    forms = (('12.26-1.25', '1.26-2.25', '11.26-12.25'), ('12/26~1/25', '1/26~2/25', '11/26~12/25'), ('12月26日至1月25日', '1月26日至2月25日', '11月26日至12月25日'),
+             ('12月26日—1月25日', '01月26日－02月25日', '11月26日～12月25日'))
+    for over, of_february, of_december in forms:
+        for title, options in (('2023年电费,\n', ()), ('', ('--year', '2023'))):
+            read(t, f'{over} before {of_february} {options}', title + head + f'{over},10\n{of_february},20\n', first + second, (), *options)
+            read(t, f'{over} behind {of_december} {options}', title + head + f'{of_december},30\n{over},10\n', before + last, (), *options)
+            for name, rows in (('alone', f'{over},10\n'), ('between', f'{of_december},30\n{over},10\n{of_february},20\n'), ('before a gap', f'{over},10\n{of_december},30\n')):
+                refused(t, f'{over} {name} {options}', title + head + rows, 'E2378', ('2022-12-26/2023-01-25', '2023-12-26/2024-01-25'), *options)
+        refused(t, f'{over} with no year', head + f'{over},10\n{of_february},20\n', 'E2322', (over,))
+        read(t, f'{over} in 2023年1月', '2023年1月,\n' + head + f'{over},10\n', first)
+        read(t, f'{over} in 2023年12月', '2023年12月,\n' + head + f'{over},10\n', last)
+        read(t, f'{over} beside 1月', '2023年,\n月份,' + head + f'1月,{over},10\n', first)
+        read(t, f'{over} beside 12月', '2023年,\n月份,' + head + f'12月,{over},10\n', last)
+        refused(t, f'{over} of another meter', '2023年,,\n表号,' + head + f'甲,{of_december},30\n乙,{over},10\n', 'E2378', ('2022-12-26/2023-01-25',))
+    refused(t, 'days outside the month of the title', '2023年1月,\n' + head + '11.26-12.25,30\n', 'E2378', ('2022-11-26/2022-12-25', '2023-11-26/2023-12-25'))
+    refused(t, 'a day that is not', '2023年,\n' + head + '2.1-2.29,30\n', 'E2403', ('2.1-2.29',))
+    read(t, 'the year before the first day', head + '2022.12.26-1.25,10\n2023.1.26-2.25,20\n', first + second)
+
+
 def run(t):
+    days(t)
     names(t)
     sums(t)
     balance(t)
