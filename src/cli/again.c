@@ -48,8 +48,7 @@ bool cli_open_report(cli *c, const cli_option *option, size_t count, const char 
 	return false;
 }
 
-/* The one that makes such a report. */
-static const cli_command *command_of(const cli *c, th_recorded_kind kind)
+const cli_command *cli_command_of(const cli *c, th_recorded_kind kind)
 {
 	const cli_command *command = c->commands;
 	while (strcmp(command->name, th_recorded_commands[kind]) != 0)
@@ -97,7 +96,7 @@ int cli_make_again(cli *c, cli_report *report, cli_again *again, int before)
 			again->report = report->recorded.path;
 			again->folder = case_of(report, before);
 			c->again = again;
-			code = command_of(c, report->recorded.kind)->run(c, (int)words.count + (report->output ? 3 : 1), word);
+			code = cli_command_of(c, report->recorded.kind)->run(c, (int)words.count + (report->output ? 3 : 1), word);
 		}
 	}
 	return code;

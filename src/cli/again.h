@@ -25,6 +25,8 @@ bool cli_read_answer(const cli *c, cli_report *report);
 
 /* Read the words and the report, the first of them. False: *code is the exit status, and all is given back. */
 bool cli_open_report(cli *c, const cli_option *option, size_t count, const char *examples, int argc, char **argv, cli_report *report, int *code);
+/* The command that makes such a report. */
+const cli_command *cli_command_of(const cli *c, th_recorded_kind kind);
 /* Do its job again, with its inputs from the operands behind the first `before`; the exit status. The report's
  * arena is the caller's to free. */
 int cli_make_again(cli *c, cli_report *report, cli_again *again, int before);

@@ -243,8 +243,8 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->require_evidence = job->require_evidence;
 	o->uncertainty = cli_uncertainty_of(job);
 	o->user_folder = job->c->again ? job->c->again->user_folder : cli_params_folder(&job->paths, &status);
-	if (job->c->again && job->c->again->listener.entry) {
-		o->listener = &job->c->again->listener;
+	if (job->listener && !o->listeners) {
+		o->listener = job->listener;
 		o->listeners = 1;
 	}
 	return status;

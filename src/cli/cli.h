@@ -92,6 +92,7 @@ typedef struct cli {
 	th_diags *usage;          /* not NULL: the report is JSON for standard output, and what is wrong with the words is kept for the object that
 	                           * then stands there instead */
 	bool refused;             /* --lock: the data are others than those that were locked; there is no result, and the exit status is 1 */
+	bool silent;              /* what is found is said to nobody: a job within another one, which goes on without it */
 	bool answered;            /* a report is on its way there */
 	const char *folder;       /* the case, for that object */
 	char *failure;            /* that object, of a job that found something wrong */

@@ -109,8 +109,8 @@ static th_status work(cli_job *job)
 		status = th_ledger_open(job->ledger, job->heads, job->diags, &job->rows);
 		listener[options.listeners++] = (th_listener){.entry = th_ledger_entry, .context = job->rows, .pieces = &th_ledger_pieces};
 	}
-	if (job->c->again && job->c->again->listener.entry)
-		listener[options.listeners++] = job->c->again->listener;
+	if (job->listener)
+		listener[options.listeners++] = *job->listener;
 	options.listener = listener;
 	if (status == TH_OK)
 		status = th_uncertainty_run(job->reference, &options, cli_uncertainty_of(job), job->diags, &own->account);

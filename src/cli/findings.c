@@ -39,7 +39,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	cli_fail(c, diags, code); /* before anything is printed: it asks for memory */
 	if (th_memory_missed() > 0)
 		code = TH_SYSTEM;
-	else if (!c->again || status != TH_OK) { /* what was said of a report when it was made is not said again */
+	else if (!c->silent && (!c->again || status != TH_OK)) { /* what was said of a report when it was made is not said again */
 		fputs(c->said ? c->said : "", stderr);
 		if (!cli_as_json(c) && errors > 1)
 			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, errors);

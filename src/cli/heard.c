@@ -33,7 +33,7 @@ static int make_account(cli *c, const char *path, cli_again *again)
 		kept = (word[i] = (char *)th_arena_copy(&arena, th_slice_of(fixed[i])).ptr) != NULL;
 	again->report = path;
 	c->again = again;
-	int code = kept ? cmd_account(c, 2, word) : TH_SYSTEM;
+	int code = kept ? cli_command_of(c, TH_RECORDED_ACCOUNT)->run(c, 2, word) : TH_SYSTEM;
 	th_arena_free(&arena);
 	return code;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/filename.h"
+#include "cli/anew.h"
 #include "io/guard.h"
 #include "io/output.h"
 #include "reference/reference.h"
@@ -123,6 +124,8 @@ static th_status write_report(cli_job *job, const cli_steps *steps)
 	}
 	if (status == TH_OK && (job->rows || steps->put || job->lock.output))
 		status = th_output_prepare(report, job->diags);
+	if (status == TH_OK)
+		cli_anew_say(job->anew);
 	if (status == TH_OK && steps->put)
 		status = steps->put(job);
 	if (status == TH_OK)
@@ -137,12 +140,12 @@ static th_status write_report(cli_job *job, const cli_steps *steps)
 	return status;
 }
 
-/* What was wrong, in the file that the report would have been written to. */
+/* What was wrong, in the file that the report would have been written to. Data that were not locked are not wrong: an earlier report stays. */
 static th_status write_failure(cli_job *job, th_status status)
 {
 	char *text;
 	size_t length;
-	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, job->c->refused ? CLI_OTHER_DATA : (int)status, &text, &length);
+	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, (int)status, &text, &length);
 	if (made == TH_OK)
 		made = th_report_write(job->output, text, length, job->diags);
 	free(text);
@@ -154,8 +157,22 @@ static bool to_file(const cli_job *job)
 	return job->output && strcmp(job->output, "-") != 0;
 }
 
+/* The work, heard by whoever does it again or compares it with an earlier one. */
+static th_status work(cli_job *job, const cli_steps *steps)
+{
+	const cli_again *again = job->c->again;
+	if (again && again->listener.entry)
+		job->listener = &again->listener;
+	th_status status = cli_locked_after(job, steps->work(job));
+	if (status == TH_OK && again)
+		return again->see(job, again->context);
+	return status == TH_OK ? cli_anew_find(job, job->anew) : status;
+}
+
 static int run(cli_job *job, const cli_steps *steps)
 {
+	cli_anew anew = {.heard = false};
+	job->anew = &anew;
 	job->diags = th_diags_new();
 	if (!job->diags)
 		return TH_SYSTEM;
@@ -164,14 +181,14 @@ static int run(cli_job *job, const cli_steps *steps)
 	if (status == TH_OK)
 		status = guard(job);
 	if (status == TH_OK)
+		status = cli_anew_hear(job, &anew);
+	if (status == TH_OK)
 		status = open_reference(job);
 	if (status == TH_OK)
-		status = cli_locked_after(job, steps->work(job));
-	if (status == TH_OK && job->c->again)
-		status = job->c->again->see(job, job->c->again->context);
+		status = work(job, steps);
 	if (status == TH_OK)
 		status = write_report(job, steps);
-	else if (status == TH_INVALID && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))
+	else if (status == TH_INVALID && !job->c->refused && steps->names_errors && job->format == TH_FORMAT_JSON && to_file(job))
 		status = write_failure(job, status);
 	th_ledger_abort(job->rows);
 	cli_drop_lock(job);
@@ -181,6 +198,7 @@ static int run(cli_job *job, const cli_steps *steps)
 	if (steps->release)
 		steps->release(job);
 	th_reference_free(job->reference);
+	cli_anew_free(&anew);
 	return code == TH_OK ? job->answer : code;
 }
 

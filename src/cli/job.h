@@ -50,6 +50,8 @@ typedef struct cli_job {
 	size_t length;
 	th_ledger *rows;   /* the open ledger, when one was asked for */
 	bool brief;        /* --brief */
+	const th_listener *listener; /* that the command's own work is not for; NULL: none */
+	struct cli_anew *anew; /* --lock: what is between an earlier report and this one */
 	bool streamed;     /* the work has written the report, as it came */
 	int answer;        /* exit status when all went well */
 	void *own;         /* the command's */

@@ -36,7 +36,7 @@ static bool say(const cli *c, th_buf *en, th_buf *zh)
 {
 	if (c->usage && !en->failed && !zh->failed) /* a failure is counted where memory is */
 		(void)!th_report(c->usage, TH_COMMAND_LINE, (th_pos){0}, en->ptr, zh->ptr, NULL);
-	if (th_memory_missed() == 0) /* else main says so, and the exit status with it */
+	if (th_memory_missed() == 0 && !c->silent) /* else main says so, and the exit status with it */
 		fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：%s（用法：tanhe --help）\n" : "%s: %s (tanhe --help shows the usage)\n", c->program,
 		        c->lang == TH_LANG_ZH ? zh->ptr : en->ptr);
 	th_buf_free(en);
