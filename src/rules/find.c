@@ -107,7 +107,8 @@ uint32_t th_pack_group(const th_pack *pack, th_slice name)
 static th_slice bare_domain(th_slice key)
 {
 	static const th_slice word = {"领域", 6};
-	return key.len > word.len && memcmp(key.ptr + key.len - word.len, word.ptr, word.len) == 0 ? (th_slice){key.ptr, key.len - word.len} : key;
+	bool behind = key.len > word.len && memcmp(key.ptr + key.len - word.len, word.ptr, word.len) == 0;
+	return behind ? (th_slice){key.ptr, key.len - word.len} : key;
 }
 
 uint32_t th_pack_domain(const th_pack *pack, th_slice name)

@@ -160,8 +160,10 @@ void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lan
 		}
 		put_series(out, decl, value, lang);
 		return;
-	default:
-		th_buf_slice(out, lang == TH_LANG_ZH && inputs->input[which].shown.len ? inputs->input[which].shown : value->text);
+	default: {
+		bool in_chinese = lang == TH_LANG_ZH && inputs->input[which].shown.len > 0;
+		th_buf_slice(out, in_chinese ? inputs->input[which].shown : value->text);
+	}
 	}
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Every allocation of the rules fails once, one after the other: reading a pack (a good one and one with mistakes), reading facts,
- * deciding, opening packs by name. Each time the status says so or everything is there. Linked with --wrap of th_arena_alloc,
+ * deciding, asking, opening packs by name. Each time the status says so or everything is there. Linked with --wrap of th_arena_alloc,
  * th_arena_copy, th_calloc and realloc. Usage: rules_memory DATA PACK BADPACK */
 
 #include <stdio.h>
@@ -51,7 +51,9 @@ static th_status run(const th_units *units, const char *path, th_arena *arena, t
 	const th_facts facts = {.fact = row, .count = sizeof row / sizeof *row};
 	th_pack *pack;
 	th_rule_inputs inputs;
+	static const uint64_t fits[64]; /* more than the pack has declarations */
 	th_rule_results all;
+	th_rule_asks asks;
 	th_status status = th_pack_parse("empty", (th_slice){"{}", 2}, units, diags, &pack);
 	if (status == TH_OK || status == TH_SYSTEM)
 		return status;
@@ -63,6 +65,8 @@ static th_status run(const th_units *units, const char *path, th_arena *arena, t
 		status = th_rule_inputs_facts(&inputs, &facts, "case.csv", units, arena, diags);
 	if (status != TH_SYSTEM)
 		status = th_rules_decide(&inputs, arena, &all);
+	if (status == TH_OK)
+		status = th_rules_ask(&inputs, fits, arena, &asks);
 	if (status == TH_OK && pack->stages && th_rules_stage(pack, "none", diags) == TH_SYSTEM)
 		status = TH_SYSTEM;
 	th_pack_free(pack);

@@ -103,6 +103,7 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"\"routes\": [", "\"routes\": [{}, ", "E3801 /routes/0; E3801 /routes/0; E3801 /routes/0"},
 	{"\"routes\": [", "\"routes\": [0, ", "E3801 /routes/0"},
 	/* expressions: shape */
+	{"{\"mul\": [1, 0.5]}", "{\"mul\": [1, 0.5000000000000000001]}", "E1205 /requirements/2/applies/0/limits/2/required/add/1/mul/1"},
 	{"{\"get\": \"trained\"}", "null", "E3801 /requirements/2/applies/0/test/and/0"},
 	{"{\"get\": \"trained\"}", "{}", "E3801 /requirements/2/applies/0/test/and/0"},
 	{"{\"get\": \"trained\"}", "{\"get\": \"trained\", \"got\": 1}", "E3801 /requirements/2/applies/0/test/and/0"},

@@ -391,6 +391,153 @@ START_TEST(variants_that_agree_decide)
 }
 END_TEST
 
+/* An option that is always tried: a port of either kind. Of more options than are tried it stays open. */
+START_TEST(as_many_choices_are_tried_as_can_be)
+{
+	th_rule_status status[16];
+	th_rule_decl *kind = &f.pack->decl[th_pack_fact(f.pack, TH_S("kind"))];
+	th_expr any = *f.pack->requirement[0].variant[0].when, other = any, river = *any.arg[1];
+	th_expr *sides[] = {any.arg[0], &river}, *both[] = {&any, &other};
+	th_expr either = {.op = TH_OP_OR, .arg = both, .args = 2, .type = TH_RULE_BOOL};
+	ck_assert(f.pack->requirements <= 16 && any.op == TH_OP_EQ && river.op == TH_OP_LITERAL && river.literal.choice == 0);
+	river.literal.choice = 1;
+	other.arg = sides;
+	f.pack->requirement[0].variant[0].when = &either;
+	rules_set(&f, "berths=4");
+	(void)th_rules_verdict(&f.inputs, status);
+	ck_assert_int_eq(status[0], TH_RULE_MET);
+	kind->options = 1025;
+	(void)th_rules_verdict(&f.inputs, status);
+	kind->options = 2;
+	ck_assert_int_eq(status[0], TH_RULE_UNDETERMINED);
+}
+END_TEST
+
+/* --- what is asked --- */
+
+/* What is asked of the inputs as they stand, ids in the order of the text. */
+static const char *asked(const uint64_t *fits)
+{
+	static const uint64_t all[64];
+	static char out[1024];
+	size_t len = 0;
+	th_rule_asks asks;
+	ck_assert_uint_lt(f.pack->decls, 64);
+	ck_assert_int_eq(th_rules_ask(&f.inputs, fits ? fits : all, &f.arena, &asks), TH_OK);
+	out[0] = '\0';
+	for (size_t i = 0; i < asks.asks; i++) {
+		const th_slice id = f.pack->decl[asks.ask[i].decl].id;
+		len += (size_t)snprintf(out + len, sizeof out - len, "%s%.*s", i ? " " : "", (int)id.len, id.ptr);
+	}
+	return out;
+}
+
+/* Is a word among words? */
+static bool has(const char *list, const char *id)
+{
+	th_slice rest = th_slice_of(list), one;
+	while (th_slice_split(&rest, ' ', &one))
+		if (th_slice_eq(one, th_slice_of(id)))
+			return true;
+	return false;
+}
+
+/* By requirement 4: either it opens early enough or has no profit, which is one condition; the mode or the sister is another. */
+START_TEST(only_what_can_still_decide_is_asked)
+{
+	static const struct { const char *known, *asked, *not_asked; } kinds[] = {
+		{"", "kind berths quay shore_power energy least_share trained noisy waste cargo fuels plan_year closed balance mode twin grade", ""},
+		{"kind=river", "shore_power grade", "kind berths quay"},
+		{"balance=5#CNY; plan_year=2040; closed=2035", "kind mode", "balance twin plan_year"},   /* the first condition fails */
+		{"balance=-5#CNY", "mode twin", "balance plan_year"},                                     /* and holds */
+		{"fuels=lng", "energy", "fuels"},                                                         /* without evidence it is stated all the same */
+		{"mode=fast", "balance plan_year", "mode twin"},
+	};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		rules_begin(&f);
+		rules_set(&f, kinds[i].known);
+		const char *found = asked(NULL);
+		for (int yes = 0; yes < 2; yes++) {
+			th_slice rest = th_slice_of(yes ? kinds[i].asked : kinds[i].not_asked), id;
+			while (th_slice_split(&rest, ' ', &id)) {
+				char name[32] = "";
+				memcpy(name, id.ptr, id.len < sizeof name ? id.len : 0);
+				ck_assert_msg(has(found, name) == (bool)yes, "[%s]: %s in %s", kinds[i].known, name, found);
+			}
+		}
+	}
+}
+END_TEST
+
+static th_expr get(const char *id)
+{
+	uint32_t which = th_pack_decl(f.pack, th_slice_of(id));
+	ck_assert_uint_ne(which, TH_NONE);
+	return (th_expr){.op = TH_OP_GET, .ref = which, .type = f.pack->decl[which].type};
+}
+
+/* One condition of several that fails settles all, also where another would be met only because nothing is stated (the balance of requirement 4). */
+START_TEST(a_condition_that_fails_settles_the_others)
+{
+	static const struct { const char *known; bool asked; } conditions[] = {{"", true}, {"noisy=yes", true}, {"noisy=no", false}};
+	th_expr *test = f.pack->requirement[3].variant[0].test, noisy = get("noisy"), *own = test->arg[1];
+	ck_assert(test->op == TH_OP_AND && test->args == 3 && test->arg[2]->op == TH_OP_DEFAULT);
+	test->arg[1] = &noisy;
+	for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+		rules_begin(&f);
+		rules_set(&f, conditions[i].known);
+		ck_assert_msg(has(asked(NULL), "balance") == conditions[i].asked, "[%s]", conditions[i].known);
+	}
+	test->arg[1] = own;
+}
+END_TEST
+
+START_TEST(only_the_branch_that_is_taken_is_asked)
+{
+	th_expr *branch = f.pack->requirement[2].variant[0].limit[1].required;
+	th_expr trained = get("trained"), berths = get("berths"), balance = get("balance");
+	th_expr *args[] = {&trained, &berths, &balance};
+	ck_assert_int_eq(branch->op, TH_OP_IF);
+	branch->arg = args;
+	f.pack->requirement += 2; /* the others ask for the same */
+	f.pack->requirements = 1;
+	for (int yes = 0; yes < 3; yes++) {
+		rules_begin(&f);
+		rules_set(&f, yes == 2 ? "" : yes ? "trained=yes" : "trained=no; noisy=no; waste=3 2; cargo=1 2");
+		const char *found = asked(NULL);
+		ck_assert_msg(has(found, "berths") == (yes != 0) && has(found, "balance") == (yes != 1), "%d: %s", yes, found);
+	}
+	f.pack->requirement -= 2;
+}
+END_TEST
+
+/* A truth is asked for a route when it decides it for an option that the applicant may have. */
+START_TEST(a_route_asks_for_what_decides_it)
+{
+	static const struct { const char *known; unsigned fits; bool asked; } routes[] = {
+		{"", 0, true}, {"", 1, true}, {"", 2, false}, {"", 3, true}, {"mode=fast", 0, true}, {"mode=slow", 0, false}, {"mode=slow", 1, false},
+	};
+	th_expr mode = get("mode"), trained = get("trained"), fast = {.op = TH_OP_LITERAL, .literal = th_rule_choice(0)};
+	th_expr *sides[] = {&mode, &fast}, is_fast = {.op = TH_OP_EQ, .arg = sides, .args = 2, .type = TH_RULE_BOOL};
+	th_expr **share = &f.pack->define[th_pack_define(f.pack, TH_S("share"))].reading[0].expr, *own = *share;
+	th_expr defined = {.op = TH_OP_DEFINED, .ref = th_pack_define(f.pack, TH_S("share")), .type = TH_RULE_BOOL};
+	th_expr *both[] = {&is_fast, &defined}, when = {.op = TH_OP_AND, .arg = both, .args = 2, .type = TH_RULE_BOOL};
+	size_t count = f.pack->requirements;
+	f.pack->requirements = 0;
+	f.pack->route[0].when = &when;
+	*share = &trained;
+	for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+		uint64_t fits[64] = {0};
+		fits[mode.ref] = routes[i].fits;
+		rules_begin(&f);
+		rules_set(&f, routes[i].known);
+		ck_assert_msg(has(asked(fits), "trained") == routes[i].asked, "row %zu", i);
+	}
+	f.pack->requirements = count;
+	*share = own;
+}
+END_TEST
+
 Suite *rules_ways_suite(void)
 {
 	Suite *suite = suite_create("rules: ways");
@@ -409,6 +556,11 @@ Suite *rules_ways_suite(void)
 	tcase_add_test(tests, what_is_lacked_is_named);
 	tcase_add_test(tests, a_list_of_what_is_not_so);
 	tcase_add_test(tests, variants_that_agree_decide);
+	tcase_add_test(tests, as_many_choices_are_tried_as_can_be);
+	tcase_add_test(tests, only_what_can_still_decide_is_asked);
+	tcase_add_test(tests, a_condition_that_fails_settles_the_others);
+	tcase_add_test(tests, only_the_branch_that_is_taken_is_asked);
+	tcase_add_test(tests, a_route_asks_for_what_decides_it);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
