@@ -45,9 +45,9 @@ struct th_inventory {
 /* Is the time in the first line only a month? Then the table's title or an option has the year. */
 static bool without_year(const th_reference *reference, th_slice period)
 {
-	return period.len > 0 && (th_layout_word_in(&reference->layout_words, TH_LW_MONTH, period) ||
-	                          th_layout_word_in(&reference->layout_words, TH_LW_QUARTER, period) ||
-	                          th_layout_word_in(&reference->layout_words, TH_LW_HALF, period));
+	enum { YEAR = 4 }; /* with a year's digits in front it is of that year */
+	static const th_layout_kind parts[] = {TH_LW_MONTH, TH_LW_QUARTER, TH_LW_HALF};
+	return period.len > 0 && th_slice_digits(period, 0) < YEAR && th_layout_word_first(&reference->layout_words, parts, sizeof parts / sizeof *parts, period);
 }
 
 /* What the first rows of a table tell that has the header of a long one. */

@@ -314,7 +314,8 @@ static void run_account(th_checking *s, th_check_file *file)
 			set_aside(s);
 			return;
 		}
-		th_check_close_years(s);
+		if (!th_check_close_years(s))
+			return;
 		th_check_close_acts(s, s->base_year && th_check_whole_year(a, s->base_year));
 	}
 }

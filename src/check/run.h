@@ -14,7 +14,7 @@ typedef struct th_checking {
 	bool whole;                /* a case is decided, not only its parameters read */
 	th_unit kilogram;          /* kg CO2e */
 	th_unit coal, kilowatt_hour; /* kgce, kWh */
-	struct th_check_tally *tally; /* by year, while the account is heard */
+	struct th_check_tally **tally; /* by year, while the account is heard; NULL: not met */
 	uint64_t order;            /* of the line heard last */
 	int year;                  /* and of the part of it */
 	uint64_t coal_order;       /* the same of energy, which lines have that emit nothing */
@@ -103,7 +103,7 @@ bool th_check_is_over(const th_assessment *a, const th_check_year *year, th_chec
 unsigned th_check_months_of(const th_period *period, int year);
 bool th_check_open_years(th_checking *s); /* false, and reported, without memory */
 th_status th_check_hear(void *checking, const th_entry *entry); /* for th_listener.entry */
-void th_check_close_years(th_checking *s); /* all is told: the years of the account */
+bool th_check_close_years(th_checking *s); /* all is told: the years of the account; as above */
 /* That year of the account; NULL when it has none. */
 const th_check_year *th_check_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */

@@ -24,16 +24,28 @@ unsigned th_check_months_of(const th_period *period, int year)
 	return (ALL_MONTHS >> (12 - to)) & ~((1u << (from - 1)) - 1u);
 }
 
+/* Made when its year is met: most accounts have one year of all that there may be. */
+static struct th_check_tally *tally_of(th_checking *s, int year)
+{
+	struct th_check_tally **of = &s->tally[year - TH_FIRST_YEAR];
+	if (!*of)
+		*of = th_arena_alloc(&s->a->arena, 1, sizeof **of);
+	return *of;
+}
+
 /* What waste of earlier years emits in a year is no line of that year: it tells nothing of its months. */
-static void see(struct th_check_tally *all, const th_entry *entry)
+static bool see(th_checking *s, const th_entry *entry)
 {
 	const th_period *span = &entry->span;
 	for (int year = span->first_year; year <= span->last_year; year++) {
-		struct th_check_tally *t = &all[year - TH_FIRST_YEAR];
+		struct th_check_tally *t = tally_of(s, year);
+		if (!t)
+			return false;
 		t->seen = true;
 		t->month |= entry->order < TH_ORDER_LATER ? th_check_months_of(span, year) : 0;
 		t->crossed |= span->first_year != span->last_year;
 	}
+	return true;
 }
 
 static th_status too_large(th_checking *s, const th_entry *entry)
@@ -68,7 +80,9 @@ static bool add_coal(th_checking *s, struct th_check_tally *t, const th_entry *e
 th_status th_check_hear(void *checking, const th_entry *entry)
 {
 	th_checking *s = checking;
-	struct th_check_tally *t = &s->tally[entry->span.first_year - TH_FIRST_YEAR];
+	struct th_check_tally *t = tally_of(s, entry->span.first_year);
+	if (!t)
+		return th_no_memory(s->diags);
 	see_coal(s, t, entry);
 	s->coal_order = entry->order;
 	s->coal_year = entry->span.first_year;
@@ -77,7 +91,8 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	if (entry->bucket == TH_MARKET || entry->bucket == TH_ENERGY) /* what emits nothing covers no month of the emissions */
 		return TH_OK;
 	if (s->order != entry->order || s->year != entry->span.first_year || !t->seen)
-		see(s->tally, entry);
+		if (!see(s, entry))
+			return th_no_memory(s->diags);
 	s->order = entry->order;
 	s->year = entry->span.first_year;
 	if (entry->span.first_year != entry->span.last_year)
@@ -92,8 +107,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 bool th_check_open_years(th_checking *s)
 {
 	s->tally = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->tally);
-	s->a->year = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->a->year);
-	return (s->tally && s->a->year) || th_check_no_memory(s);
+	return s->tally || th_check_no_memory(s);
 }
 
 static unsigned bits(unsigned mask)
@@ -104,12 +118,18 @@ static unsigned bits(unsigned mask)
 	return count;
 }
 
-void th_check_close_years(th_checking *s)
+bool th_check_close_years(th_checking *s)
 {
 	th_assessment *a = s->a;
+	size_t met = 0;
+	for (int i = 0; i < YEARS; i++)
+		met += s->tally[i] && s->tally[i]->seen;
+	a->year = th_arena_alloc(&a->arena, met + 1, sizeof *a->year);
+	if (!a->year)
+		return th_check_no_memory(s);
 	for (int i = 0; i < YEARS; i++) {
-		const struct th_check_tally *t = &s->tally[i];
-		if (t->seen)
+		const struct th_check_tally *t = s->tally[i];
+		if (t && t->seen)
 			a->year[a->years++] = (th_check_year){.year = TH_FIRST_YEAR + i, .whole = !t->crossed, .months = bits(t->month),
 			                                      .gross = t->gross, .gross_12 = t->gross_12, .removals = t->removals, .credits = t->credits, .coal = t->coal, .coal_of_power = t->coal_of_power, .no_coal = t->no_coal};
 	}
@@ -117,6 +137,7 @@ void th_check_close_years(th_checking *s)
 		for (size_t k = 0; k < a->account->years; k++)
 			if (a->account->year[k] == a->year[i].year && a->account->of_year[k].known)
 				a->year[i].of_profile = a->account->of_year[k].totals.of_profile;
+	return true;
 }
 
 const th_check_year *th_check_year_of(const th_assessment *a, int year)
