@@ -9,6 +9,7 @@
 #include "cli/job.h"
 #include "io/checksum.h"
 #include "io/digest.h"
+#include "io/guard.h"
 #include "io/output.h"
 #include "reference/reference.h"
 
@@ -234,6 +235,25 @@ static void end_early(struct own *own)
 	th_os_end_interrupted();
 }
 
+/* Where the user has no parameters for the pack, no case need ask; nothing is written there either way. */
+static th_status look_for_params(const cli_job *job, th_check_options *check)
+{
+	const struct own *own = job->own;
+	th_buf path = {0};
+	if (!check->user_folder)
+		return TH_OK;
+	th_buf_printf(&path, "%s/%.*s.csv", check->user_folder, (int)own->pack->id.len, own->pack->id.ptr);
+	th_buf_char(&path, '\0');
+	const char *user = path.failed ? NULL : th_diags_keep(job->diags, path.ptr);
+	th_buf_free(&path);
+	if (!user)
+		return th_no_memory(job->diags);
+	th_status status = th_guard_input(user, job->diags);
+	if (status == TH_OK && !th_os_there(user))
+		check->user_folder = NULL;
+	return status;
+}
+
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
@@ -247,6 +267,8 @@ static th_status work(cli_job *job)
 		status = th_rules_stage(own->pack, job->stage, job->diags);
 	if (status == TH_OK)
 		status = list_cases(job);
+	if (status == TH_OK)
+		status = look_for_params(job, &check);
 	if (status == TH_OK)
 		status = open_outputs(job);
 	if (status == TH_OK && own->resume)
