@@ -396,6 +396,13 @@ static bool keep_findings(th_checking *s)
 	return a->finding != NULL;
 }
 
+/* Only an open route has to be asked about. */
+static bool ask_route(th_assessment *a)
+{
+	const uint64_t *fits = a->results.route_missings ? th_check_fits(&a->inputs, &a->arena) : NULL;
+	return a->results.route_missings == 0 || (fits && th_rules_ask_route(&a->inputs, fits, &a->arena, &a->results) == TH_OK);
+}
+
 static void decide(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -410,7 +417,7 @@ static void decide(th_checking *s)
 	th_check_cross_check(s);
 	if (s->status != TH_OK)
 		return;
-	if (th_rules_decide(&a->inputs, &a->arena, &a->results) != TH_OK) {
+	if (th_rules_decide(&a->inputs, &a->arena, &a->results) != TH_OK || !ask_route(a)) {
 		th_check_no_memory(s);
 		return;
 	}

@@ -255,6 +255,10 @@ const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limi
 /* The status with which a command ends whose answer is this verdict. */
 int th_check_exit(const th_assessment *a);
 
+/* Of each choice that is not known, by its number in decl, the options with which no mandatory requirement is failed that is not failed without; a bit for each, 0: all.
+ * NULL without memory. */
+uint64_t *th_check_fits(const th_rule_inputs *inputs, th_arena *arena);
+
 /* The facts that a computed value asks for, one after another; NULL behind the last, and for a name that is not offered. */
 enum { TH_COMPUTED_FACTS = 2 };
 const char *th_check_computed_fact(th_slice computed, size_t index);

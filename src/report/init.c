@@ -43,41 +43,6 @@ static void take_asks(struct gathering *g, const th_rule_asks *asks)
 	}
 }
 
-/* Is there no mandatory requirement that an applicant with this option fails, whatever else it says? */
-static bool option_fits(const struct gathering *g, th_rule_inputs *trial, th_rule_status *status, uint32_t fact, uint32_t option)
-{
-	const th_pack *pack = g->init->pack;
-	bool fits = true;
-	trial->input[fact].value = th_rule_choice(option);
-	(void)th_rules_verdict(trial, status);
-	for (size_t i = 0; i < pack->requirements; i++)
-		fits &= status[i] != TH_RULE_NOT_MET || pack->requirement[i].level != TH_RULE_MANDATORY;
-	trial->input[fact].value = g->inputs.input[fact].value;
-	return fits;
-}
-
-static th_status find_fits(struct gathering *g)
-{
-	th_init *init = g->init;
-	const th_pack *pack = init->pack;
-	th_rule_inputs trial;
-	th_rule_status *status = th_arena_alloc(&init->arena, pack->requirements + 1, sizeof *status);
-	if (!status || th_rule_inputs_copy(&g->inputs, &init->arena, &trial) != TH_OK)
-		return TH_SYSTEM;
-	for (uint32_t i = 0; i < pack->facts; i++) {
-		const th_rule_decl *decl = &pack->decl[i];
-		bool all = true;
-		g->fits[i] = 0;
-		for (uint32_t o = 0; decl->type == TH_RULE_CHOICE && !g->inputs.input[i].value.known && o < decl->options; o++) {
-			bool fits = option_fits(g, &trial, status, i, o);
-			g->fits[i] |= (uint64_t)fits << o;
-			all &= fits;
-		}
-		g->fits[i] = all ? 0 : g->fits[i];
-	}
-	return TH_OK;
-}
-
 /* One kind of applicant, of which nothing else is known. */
 static th_status take_kind(struct gathering *g, uint32_t category, uint32_t target)
 {
@@ -89,9 +54,10 @@ static th_status take_kind(struct gathering *g, uint32_t category, uint32_t targ
 		th_rule_inputs_suppose(&g->inputs, init->pack->category, category);
 	if (target != TH_NONE)
 		th_rule_inputs_suppose(&g->inputs, init->pack->target, target);
-	th_status status = find_fits(g);
-	if (status == TH_OK)
-		status = th_rules_ask(&g->inputs, g->fits, &init->arena, &asks);
+	g->fits = th_check_fits(&g->inputs, &init->arena);
+	if (!g->fits)
+		return TH_SYSTEM;
+	th_status status = th_rules_ask(&g->inputs, g->fits, &init->arena, &asks);
 	if (status == TH_OK)
 		take_asks(g, &asks);
 	return status;
@@ -162,9 +128,8 @@ static th_status gather(th_init *init, uint32_t category, uint32_t target)
 	struct gathering g = {
 		.init = init, .ask = th_arena_alloc(&init->arena, pack->facts + 1, sizeof *g.ask),
 		.computed = th_arena_alloc(&init->arena, pack->facts + 1, sizeof *g.computed), .wanted = th_arena_alloc(&init->arena, pack->facts + 1, sizeof *g.wanted),
-		.fits = th_arena_alloc(&init->arena, pack->decls + 1, sizeof *g.fits),
 	};
-	if (!g.ask || !g.computed || !g.wanted || !g.fits)
+	if (!g.ask || !g.computed || !g.wanted)
 		return TH_SYSTEM;
 	th_status status = take_kinds(&g, category, target);
 	if (status != TH_OK)

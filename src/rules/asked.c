@@ -156,6 +156,37 @@ static void walk_route(struct asking *a, const th_expr *when, const th_expr *e, 
 		walk_route(a, when, e->arg[i], trial);
 }
 
+/* The route of which it is open whether it is for the applicant, none before it being so. */
+static const th_expr *open_route(const th_rule_inputs *inputs)
+{
+	const th_pack *pack = inputs->pack;
+	size_t i = 0;
+	while (i < pack->routes && pack->route[i].when && th_expr_known(inputs, pack->route[i].when))
+		i++;
+	return i < pack->routes ? pack->route[i].when : NULL;
+}
+
+th_status th_rules_ask_route(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_results *results)
+{
+	const th_expr *when = open_route(inputs);
+	th_rule_inputs trial;
+	size_t kept = 0;
+	if (!when)
+		return TH_OK;
+	struct asking a = {.pack = inputs->pack, .inputs = inputs, .fits = fits};
+	if (th_rule_inputs_copy(inputs, arena, &trial) != TH_OK)
+		return TH_SYSTEM;
+	for (size_t i = 0; i < results->route_missings; i++) {
+		uint32_t fact = th_pack_fact(a.pack, results->route_missing[i]);
+		if (fact == TH_NONE || a.pack->decl[fact].type != TH_RULE_BOOL || decides(&a, when, fact, &trial))
+			results->route_missing[kept++] = results->route_missing[i];
+	}
+	results->route_missings = kept;
+	return TH_OK;
+}
+
+/* --- all of it --- */
+
 th_status th_rules_ask(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_asks *out)
 {
 	const th_pack *pack = inputs->pack;

@@ -404,6 +404,10 @@ typedef struct th_rule_asks {
  * options that it may have, a bit for each; 0: all. The readings are those in force. TH_SYSTEM without memory. */
 TH_MUST_USE th_status th_rules_ask(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_asks *out);
 
+/* Takes from what a route lacks the questions that decide nothing for whoever may apply: of a region, whether it is a headquarters.
+ * `fits` as above. TH_SYSTEM without memory. */
+TH_MUST_USE th_status th_rules_ask_route(const th_rule_inputs *inputs, const uint64_t *fits, th_arena *arena, th_rule_results *results);
+
 /* Do the words that choose rules name a file, and no pack by its id? */
 bool th_rules_are_a_file(const char *rules);
 

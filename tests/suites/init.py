@@ -243,6 +243,8 @@ def walk(t, category, target, args):
     tables_of = {'inventory', 'measures'}
     same(lacks - params - offered, tables_of, 'what is missing beside facts of the table and parameters')
     want(len(lacks & offered) > 10, f'facts that are missing: {lacks & offered}')
+    route = t.run('check', folder, '-f', 'json').json()['route']
+    want('missing' in route and {m['id'] if isinstance(m, dict) else m for m in route['missing']} <= offered, f'who files where is asked by what the table does not offer: {route}')
     places(t, folder, facts)
     fill_case(t, folder)
     status, lacks = missing(t, folder)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/check.h"
 #include "rules_cells.h"
 #include "suites.h"
 
@@ -566,6 +567,31 @@ START_TEST(finds_route_and_domains)
 }
 END_TEST
 
+/* By 四（三）申报主体 and 四（二）: of a region files its administrative department and of a community an office or a town, none of which may be one that files directly. */
+START_TEST(asks_of_a_route_what_decides_it)
+{
+	static const struct { size_t category; const char *changes, *missing; } asked[] = {
+		{0, "body_type=; central_soe_hq=; national_park=", "body_type"}, {1, "body_type=; central_soe_hq=; national_park=", "body_type central_soe_hq national_park"},
+		{2, "body_type=; central_soe_hq=; national_park=", "body_type"}, {3, "body_type=; central_soe_hq=; national_park=", "body_type central_soe_hq"},
+		{4, "body_type=; central_soe_hq=; national_park=", "body_type central_soe_hq"}, {0, "body_type=; central_soe_hq=; national_park=; area=1#km2", "body_type"},
+		{1, "body_type=development_company; central_soe_hq=; national_park=", "central_soe_hq national_park"}, {0, "central_soe_hq=; national_park=", ""},
+		{1, "category=; body_type=; central_soe_hq=; national_park=", "body_type central_soe_hq national_park"},
+	};
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		char missing[128] = "";
+		th_rule_results all;
+		begin_case(asked[i].category, 0, asked[i].changes);
+		(void)decide(&all, "4.3-req5");
+		const uint64_t *fits = th_check_fits(&f.inputs, &f.arena);
+		ck_assert(fits != NULL);
+		ck_assert_int_eq(th_rules_ask_route(&f.inputs, fits, &f.arena, &all), TH_OK);
+		for (size_t k = 0; k < all.route_missings; k++)
+			strcat(strcat(missing, k ? " " : ""), all.route_missing[k].ptr);
+		ck_assert_str_eq(missing, asked[i].missing);
+	}
+}
+END_TEST
+
 START_TEST(warns)
 {
 	th_rule_results all;
@@ -755,6 +781,7 @@ Suite *rules_suite(void)
 	tcase_add_test(tests, shows_what_differs);
 	tcase_add_test(tests, names_other_readings);
 	tcase_add_test(tests, finds_route_and_domains);
+	tcase_add_test(tests, asks_of_a_route_what_decides_it);
 	tcase_add_test(tests, warns);
 	tcase_add_loop_test(tests, what_is_not_asked_decides_nothing, 0, CATEGORIES * 2);
 	tcase_add_test(tests, asks_each_kind);
