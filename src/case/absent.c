@@ -99,6 +99,20 @@ static const char *case_inside(const char *path, struct names *names)
 	return found;
 }
 
+/* What the tables that a case is made of would be called. */
+static th_status tell_names(th_pos at, const char *found, th_diags *diags)
+{
+	th_buf names = {0};
+	for (th_case_part part = TH_CASE_FACTS; part <= TH_CASE_PARAMS; part++) {
+		th_buf_str(&names, names.len ? ", " : "");
+		th_buf_str(&names, th_case_files[part].name);
+	}
+	th_buf_char(&names, '\0');
+	th_status status = names.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, names.ptr, (char *)NULL);
+	th_buf_free(&names);
+	return status;
+}
+
 /* In the words that fit what is there; `inside`: the path of that workbook. */
 static th_status tell(const char *path, const th_case_contents *contents, th_case_part part, const char *found, const char *inside, th_diags *diags)
 {
@@ -112,7 +126,7 @@ static th_status tell(const char *path, const th_case_contents *contents, th_cas
 		return th_report(diags, TH_CASE_NO_SHEET, at, table, found, path, (char *)NULL);
 	if (contents->there[TH_CASE_INVENTORY])
 		return th_report(diags, TH_CASE_INVENTORY_ALONE, at, table, found, path, (char *)NULL);
-	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, (char *)NULL) : th_report(diags, TH_CASE_EMPTY, at, found, (char *)NULL);
+	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, (char *)NULL) : tell_names(at, found, diags);
 }
 
 th_status th_case_wants(const char *path, const th_case_contents *contents, th_case_part part, th_diags *diags)
