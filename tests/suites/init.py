@@ -551,7 +551,11 @@ def wide(t):
         facts, _ = pack_facts()
         names = [c.split('（')[0] for c in everything[0][1:]]
         same(len(names), len(set(names)), 'columns')
-        same({n for n in names if n in facts}, set(facts), 'facts')
+        with open(os.path.join(DATA, 'rules', f'{PACK}.json'), encoding='utf-8') as f:
+            requirements = json.load(f)['requirements']
+        later = json.dumps([r for r in requirements if r.get('stages', {}).get('apply') == 'none'])  # an applicant is not asked yet
+        now = json.dumps([r for r in requirements if r.get('stages', {}).get('apply') != 'none'])
+        same({n for n in names if n in facts}, {n for n, i in facts.items() if f'"{i}"' in now or f'"{i}"' not in later}, 'facts')
         want({n for n in names if n not in facts} == {f + '凭证' for f in facts if f + '凭证' in names} and '优势和特色凭证' in names, 'evidence')
         want(set(park[0]) < set(everything[0]), 'a column of one kind that all kinds do not have')
 
