@@ -63,6 +63,41 @@ void th_lay_compare(th_layout *l, size_t row, size_t column, th_mass sum, size_t
 		fail(l, row, column, printed, sum, count, whole);
 }
 
+/* 合计 of 1-3月 1-6月 1-9月, of which the last counts: what all of them give. How many they are, of the row or else of those near above. */
+static size_t add_running(const th_layout *l, const th_block *b, size_t row, size_t column, th_sum *all)
+{
+	enum { NEAR = 64 };
+	size_t cells = 0;
+	for (size_t c = 0; c < b->columns; c++)
+		if (c != column && b->column[c].role == TH_ROLE_QUANTITY && th_lay_is_sum(b, row, c, false)) {
+			add_cell(l, all, row, c);
+			cells++;
+		}
+	for (size_t r = row; cells == 0 && r > b->data && row - r < NEAR; r--)
+		if (th_lay_is_sum(b, r - 1, column, true)) {
+			for (size_t i = r; i > b->data && row - i < NEAR && th_lay_is_sum(b, i - 1, column, true); i--) {
+				add_cell(l, all, i - 1, column);
+				cells++;
+			}
+		}
+	return cells;
+}
+
+static void fail_running(th_layout *l, size_t row, size_t column, th_slice printed, th_mass last, th_mass all)
+{
+	th_buf one = {0}, both = {0};
+	th_put_mass(&one, last, 0);
+	th_put_mass(&both, all, 0);
+	th_buf_char(&one, '\0');
+	th_buf_char(&both, '\0');
+	if (one.failed || both.failed)
+		th_lay_worse(l, th_no_memory(l->diags));
+	else
+		TH_LAY_FAIL(l, row, column, TH_LAYOUT_CONTROL_RUNNING, th_lay_z(l, printed), one.ptr, both.ptr);
+	th_buf_free(&one);
+	th_buf_free(&both);
+}
+
 /* A sum that is printed at a place, and what the cells give. */
 static void compare(th_layout *l, th_block *b, size_t row, size_t column, const th_sum *sum, bool average)
 {
@@ -81,7 +116,11 @@ static void compare(th_layout *l, th_block *b, size_t row, size_t column, const 
 		found /= (th_mass)sum->count;
 	} else if (th_lay_agrees(printed, value, found))
 		return;
-	fail(l, row, column, printed, found, sum->count, false);
+	th_sum all = *sum;
+	if (!average && sum->count == 1 && add_running(l, b, row, column, &all) && !all.lost)
+		fail_running(l, row, column, printed, found, all.sum);
+	else
+		fail(l, row, column, printed, found, sum->count, false);
 }
 
 /* --- across a row --- */

@@ -76,6 +76,19 @@ bool th_lay_two_groups(const th_layout *l, th_layout_column *one, th_layout_colu
 	return true;
 }
 
+bool th_walk_other_domain(const th_walk *w, size_t row, size_t column)
+{
+	const th_layout *l = w->l;
+	if (!is_measures(l) || w->b->column[column].field != th_lay_field(l, "group"))
+		return false;
+	for (size_t c = 0; c < w->b->columns; c++) {
+		th_slice own = th_lay_text(l, row, c);
+		if (w->b->column[c].role == TH_ROLE_FIELD && w->b->column[c].field == th_lay_field(l, "stated_domain") && own.len && !th_slice_eq(own, w->held[c]))
+			return true;
+	}
+	return false;
+}
+
 /* A measure whose group is blank is of the domain above it. An ordinal that stands under another heading as well gets the domain in front. */
 void th_lay_measure(th_layout *l, const th_block *b, th_slice domain, size_t domain_row, th_long_cell *cell)
 {

@@ -497,6 +497,10 @@ bool th_walk_is_year(const th_walk *w, size_t row);             /* a line of all
 bool th_walk_aside(th_walk *w, size_t row);          /* is it of a kind that is not read; asked of each row with numbers, from the top */
 void th_walk_see_variant(th_walk *w, size_t row);    /* of a line, after that: nothing or another word in such a column is an error, once */
 
+/* --- layout_measures.c, of a row --- */
+
+bool th_walk_other_domain(const th_walk *w, size_t row, size_t column); /* is it a blank group beside a domain that is not that of the rows above */
+
 /* --- layout_mean.c, of a row --- */
 
 void th_walk_mean(th_walk *w, size_t row, th_slice name, th_slice activity); /* note a row that is one */

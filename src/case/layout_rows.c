@@ -28,7 +28,7 @@ static void hold_row(th_walk *w, size_t row)
 		th_slice own = th_lay_text(w->l, row, c);
 		bool may = fills(w, c);
 		w->own[c] = own.len > 0;
-		if (may && own.len == 0 && same && w->held[c].len) {
+		if (may && own.len == 0 && same && w->held[c].len && !th_walk_other_domain(w, row, c)) {
 			if (w->b->filled++ == 0) {
 				w->filled_row = row;
 				w->filled_column = c;

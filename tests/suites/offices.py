@@ -143,7 +143,7 @@ def since(t):
             r = t.run('account', 'jan.csv', 'feb.csv', '--diagnostics', 'json')
             same((r.status, [d['code'] for d in r.diagnostics() if d['severity'] == 'error']), (status, ['E2328'] if status else []), r.errors)
     read(t, 'ranges from January beside their total', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,60\n', '2023-01/2023-09,,电力,60,kWh\n')
-    refused(t, 'ranges from January beside a total that is none of them', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,100\n', 'E2328', ('100', '60'))
+    refused(t, 'ranges from January beside a total that is none of them', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n电力,kWh,10,30,60,100\n', 'E2379', ('100', '60'))
 
 
 def across_and_down(names, *months):
@@ -266,7 +266,29 @@ def days(t):
     read(t, 'the year before the first day', head + '2022.12.26-1.25,10\n2023.1.26-2.25,20\n', first + second)
 
 
+def domains(t):
+    """A blank group is that above it, but beside another domain it is not known."""
+    head, out = '名称,分组,领域,年减排量（tCO2e）\n', '编号,名称,分组,领域,减排量,单位\n'
+    read(t, 'a blank group beside another domain', head + '甲,工业,工业领域,1\n乙,,建筑领域,2\n丙,,,3\n',
+         out + ',甲,工业,工业领域,1,tCO2e/a\n,乙,建筑领域,,2,tCO2e/a\n,丙,建筑领域,,3,tCO2e/a\n')
+    read(t, 'a blank group beside its domain', head + '甲,工业,工业领域,1\n乙,,工业领域,2\n丙,,,3\n',
+         out + ',甲,工业,工业领域,1,tCO2e/a\n,乙,工业,工业领域,2,tCO2e/a\n,丙,工业,工业领域,3,tCO2e/a\n')
+    read(t, 'the domain first', '名称,领域,分组,年减排量（tCO2e）\n甲,工业领域,工业,1\n乙,建筑领域,,2\n',
+         out + ',甲,工业,工业领域,1,tCO2e/a\n,乙,建筑领域,,2,tCO2e/a\n')
+
+
+def running(t):
+    """合计 of sums from one start agrees with the last, or the error says what the last is and what all are."""
+    for total in ('750', '900'):
+        refused(t, f'1-3月 to 1-9月 across and {total}', YEAR + f'能源,单位,1-3月,1-6月,1-9月,合计\n外购电力,kWh,100,250,400,{total}\n', 'E2379', (total, '400', '750'))
+        refused(t, f'1-3月 to 1-9月 down and {total}', YEAR + f'月份,用电量（kWh）\n1-3月,100\n1-6月,250\n1-9月,400\n合计,{total}\n', 'E2379', (total, '400', '750'))
+    read(t, '合计 is the last', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n外购电力,kWh,100,250,400,400\n', '2023-01/2023-09,,外购电力,400,kWh\n')
+    refused(t, 'one month and its total', YEAR + '月份,用电量（kWh）\n1月,100\n合计,200\n', 'E2328', ('200', '100'))
+
+
 def run(t):
+    domains(t)
+    running(t)
     days(t)
     names(t)
     sums(t)
