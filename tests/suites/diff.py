@@ -10,7 +10,7 @@ import shutil
 from decimal import Decimal
 from fractions import Fraction as F
 
-from .harness import DATA, INVALID, OK, ROOT, USAGE, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, USAGE, change_factor, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 CAUSES = {'activity': 'Activity: ', 'factor': 'Factor', 'gwp': 'GWP', 'method': 'Method: ', 'boundary': 'Boundary: ', 'new': 'New lines', 'dropped': 'Dropped lines', 'data': 'Data at fault: ',
@@ -204,6 +204,30 @@ def causes(t):
         bridge(t, 'a.json', 'a.json', case, status=OK)
 
 
+def any_factor(t):
+    """Whichever factor of the data is another one: it is named, and the whole change is under factor."""
+    case, data, moved = os.path.join(EXAMPLES, 'enterprise'), t.path('any-data'), 0
+    before = json.loads(t.run('account', case, '-f', 'json').out)
+    for seed in range(12):
+        r = random.Random(seed)
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(DATA, data)
+        used = r.choice([f for f in before['factors'] if ('value' in f or 'ncv' in f) and not f['id'].startswith('SH-GREEN')])
+        with t.case(f'any factor {seed}: {used["id"]} {used["gas"]}'):
+            change_factor(data, used)
+            change = gross(t, case, '-D', data) - gross(t, case)
+            found = bridge(t, case, case, '--data-of-second', data)
+            adds_up(found)
+            # A potential is the CO2 equivalent over the mass of the gas, which is rounded to 1e-9 kg: that much of a change of mass seems to be its own.
+            tiny = Decimal('0.000001')
+            same([name for name in CAUSES if name not in ('factor', 'change') and abs(found[name]) > tiny], [], found['text'])
+            same((found['change'], abs(found['factor'] - change) <= tiny), (change, True), found['text'])
+            want(used['id'] in found['text'], f'{used["id"]} is not named in {found["text"]}')
+            moved += change != 0
+    with t.case('any factor: most of them move the total'):
+        want(moved >= 6, f'{moved} of 12')
+
+
 def years(t):
     t.write('a.csv', rows('2022-01,甲,,电,1,MWh,', '2022-02,甲,,电,1,MWh,', header=HEADER))
     t.write('b.csv', rows('2023-01,甲,,电,1,MWh,', '2023-02,甲,,电,3,MWh,', header=HEADER))
@@ -264,5 +288,6 @@ def run(t):
     pairs(t)
     shares(t)
     causes(t)
+    any_factor(t)
     years(t)
     examples(t)

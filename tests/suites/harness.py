@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What all suites share: running the command in an environment of its own, reading its answers, counting cases."""
+import csv
 import contextlib
 import json
 import os
@@ -18,6 +19,28 @@ HEADER = 'period,activity,quantity,unit'
 FOUND_JSON = re.compile(rb'"code": ?"([EWC]\d{4})",\s*"text": ?\{\s*"(en|zh)": ?"((?:[^"\\]|\\.)*)",\s*"(?:en|zh)": ?"((?:[^"\\]|\\.)*)"')
 FOUND_LINE = re.compile('(error|warning|错误|警告) ([EW][0-9]{4})(?:: |：)(.*)'.encode())
 SEEN = {}   # of each code, the texts with which a run of tanhe gave it: {'en': {...}, 'zh': {...}}, at most 20 of each
+
+
+def change_factor(folder, used):
+    """In a copy of the reference data, one more digit behind the value of that factor (an element of a report's `factors`), or behind the heat value that it is
+    derived from; the name of the member that is another one."""
+    member = 'value' if 'value' in used else 'ncv'
+    for name in sorted(os.listdir(os.path.join(folder, 'factors'))):
+        path = os.path.join(folder, 'factors', name)
+        with open(path, encoding='utf-8', newline='') as f:
+            table = list(csv.reader(f))
+        head = table[0]
+        if 'id' not in head:
+            continue
+        found = [row for row in table[1:] if all(row[head.index(key)] == used.get(key, '') for key in ('id', 'gas', 'region', 'valid_from'))]
+        if not found:
+            continue
+        at = head.index(member)
+        found[0][at] += '1' if '.' in found[0][at] else '.1'
+        with open(path, 'w', encoding='utf-8', newline='') as f:
+            csv.writer(f, lineterminator='\n').writerows(table)
+        return member
+    raise Failure(f'{used["id"]} is in no factor file')
 
 
 class Failure(Exception):

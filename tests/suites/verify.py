@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 
-from .harness import DATA, INVALID, OK, ROOT, USAGE, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, USAGE, change_factor, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 CASES = ['region', 'park', 'community', 'building', 'enterprise', *('first/' + name for name in ('region', 'park', 'community', 'building', 'enterprise'))]
@@ -305,6 +305,37 @@ def changes(t):
                     differs(t, 'r.json', 'changed', PARAMS)
 
 
+def any_change(t):
+    """Whichever factor is another one, whichever requirement of the rules: it is named."""
+    case = os.path.join(EXAMPLES, 'enterprise')
+    account = make(t, 'any.json', 'account', case)
+    told = [x['id'] for x in make(t, 'any-check.json', 'check', case)['requirements']] # those of its category
+    data, pack = t.path('any-data'), 'shanghai-2022-189.json'
+    for seed in range(10):
+        r = random.Random(seed)
+        shutil.rmtree(data, ignore_errors=True)
+        shutil.copytree(DATA, data)
+        used = r.choice([f for f in account['factors'] if ('value' in f or 'ncv' in f) and not f['id'].startswith('SH-GREEN')])
+        with t.case(f'any factor {seed}: {used["id"]} {used["gas"]}'):
+            member = change_factor(data, used)
+            for report in ('any.json', 'any-check.json'):
+                differs(t, '-D', data, report, case, names=['factor_set.sha256', f'factors[{used["id"]}].{member} '])
+        shutil.rmtree(data)
+        shutil.copytree(DATA, data)
+        with open(os.path.join(data, 'rules', pack), encoding='utf-8') as f:
+            rules = json.load(f)
+        rule, member = r.choice([x for x in rules['requirements'] if x['id'] in told]), r.choice(['zh', 'en', 'quote'])
+        with t.case(f'any rule {seed}: {member} of {rule["id"]}'):
+            rule[member] += '二'
+            with open(os.path.join(data, 'rules', pack), 'w', encoding='utf-8') as f:
+                json.dump(rules, f, ensure_ascii=False)
+            differs(t, '-D', data, 'any-check.json', case, names=['rules.sha256'])
+            made = json.loads(t.run('verify', '-D', data, 'any-check.json', case, '-f', 'json').out) # where long places are not broken into lines
+            places = [one['at'] for one in made['results']['differences']]
+            want(any(place.startswith(f'/requirements/{told.index(rule["id"])}/') for place in places), f'{rule["id"]} is not among {places}')
+            equal(t, '-D', data, 'any.json', case)
+
+
 def numbers(t):
     """Any one digit of any number of a report is named, alone, with what it is and what it should be."""
     case = os.path.join(EXAMPLES, 'enterprise')
@@ -407,5 +438,6 @@ def run(t):
     scripts(t)
     options(t)
     changes(t)
+    any_change(t)
     numbers(t)
     refusals(t)
