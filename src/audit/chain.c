@@ -6,12 +6,6 @@
 
 /* --- what an id means --- */
 
-static const th_json *list_of(const th_json *object, const char *key)
-{
-	const th_json *list = th_json_get(object, key);
-	return list && list->kind == TH_JSON_ARRAY ? list->child : NULL;
-}
-
 /* The number of a year, 0: it is none. */
 static int year_in(th_slice text)
 {
@@ -66,7 +60,7 @@ static bool find_total(const th_recorded *r, const char *id, th_chain *out)
 	int year;
 	size_t found = 0;
 	read_total(th_slice_of(id), &name, &year);
-	for (const th_json *at = list_of(th_recorded_account(r), "years"); at; at = at->next) {
+	for (const th_json *at = th_json_list(th_recorded_account(r), "years"); at; at = at->next) {
 		const th_json *totals = th_json_get(at, "totals");
 		for (const th_json *total = totals && totals->kind == TH_JSON_OBJECT ? totals->child : NULL; total; total = total->next) {
 			if (total->kind != TH_JSON_NUMBER || !th_slice_eq(total->key, name) || (year && year_of(at) != year))
@@ -83,7 +77,7 @@ static bool find_requirement(const th_recorded *r, const char *id, th_chain *out
 	th_slice name = th_slice_of(id);
 	if (take_off(&name, "requirements["))
 		name.len = name.len ? (size_t)((const char *)memchr(name.ptr, ']', name.len) ? (const char *)memchr(name.ptr, ']', name.len) - name.ptr : 0) : 0;
-	for (const th_json *at = list_of(r->root, "requirements"); at; at = at->next)
+	for (const th_json *at = th_json_list(r->root, "requirements"); at; at = at->next)
 		if (th_slice_eq(th_json_string(at, "id"), name)) {
 			*out = (th_chain){.of = TH_CHAIN_REQUIREMENT, .id = th_json_string(at, "id"), .value = at, .arena = out->arena};
 			return true;
@@ -104,7 +98,7 @@ th_status th_chain_unknown(const th_recorded *r, const char *id, th_diags *diags
 {
 	th_buf known = {0};
 	size_t count = 0;
-	for (const th_json *at = list_of(th_recorded_account(r), "years"); at; at = at->next) {
+	for (const th_json *at = th_json_list(th_recorded_account(r), "years"); at; at = at->next) {
 		const th_json *totals = th_json_get(at, "totals");
 		for (const th_json *total = totals && totals->kind == TH_JSON_OBJECT ? totals->child : NULL; total; total = total->next, count++) {
 			th_buf_str(&known, known.len ? ", " : "");
@@ -112,7 +106,7 @@ th_status th_chain_unknown(const th_recorded *r, const char *id, th_diags *diags
 			th_buf_printf(&known, ":%d", year_of(at));
 		}
 	}
-	for (const th_json *at = list_of(r->root, "requirements"); at; at = at->next, count++) {
+	for (const th_json *at = th_json_list(r->root, "requirements"); at; at = at->next, count++) {
 		th_buf_str(&known, known.len ? ", " : "");
 		th_buf_slice(&known, th_json_string(at, "id"));
 	}

@@ -13,12 +13,6 @@ typedef struct differing {
 
 /* --- what reports say --- */
 
-static const th_json *list_of(const th_json *object, const char *key)
-{
-	const th_json *list = th_json_get(object, key);
-	return list && list->kind == TH_JSON_ARRAY ? list->child : NULL;
-}
-
 /* Tonnes as JSON has them in 1e-9 kg; false when it is no such number. */
 static bool read_tonnes(th_slice text, th_mass *out)
 {
@@ -45,7 +39,7 @@ static bool read_tonnes(th_slice text, th_mass *out)
 /* Gross emissions of a year as the report states them. */
 static bool stated(const th_diff_side *side, int year, th_mass *out)
 {
-	const th_json *years = side->reported ? list_of(th_recorded_account(&side->recorded), "years") : NULL;
+	const th_json *years = side->reported ? th_json_list(th_recorded_account(&side->recorded), "years") : NULL;
 	for (; years; years = years->next) {
 		const th_json *number = th_json_get(years, "year"), *gross = th_json_get(th_json_get(years, "totals"), "gross");
 		if (number && gross && number->kind == TH_JSON_NUMBER && gross->kind == TH_JSON_NUMBER && number->number.exp == 0 && number->number.mant == year)
@@ -131,7 +125,7 @@ static bool same_factor(const th_json *a, const th_json *b)
 /* Those that both use, with another number, then those that only one uses. */
 static bool find_factors(differing *d)
 {
-	const th_json *list[2] = {list_of(account_of(d->found.root[0]), "factors"), list_of(account_of(d->found.root[1]), "factors")};
+	const th_json *list[2] = {th_json_list(account_of(d->found.root[0]), "factors"), th_json_list(account_of(d->found.root[1]), "factors")};
 	bool good = true;
 	for (const th_json *f = list[0]; f && good; f = f->next) {
 		const th_json *other = find(list[1], f);
@@ -153,7 +147,7 @@ static const th_json *same_id(const th_json *list, th_slice id)
 /* Of two checks, also by other rules, what is decided otherwise. */
 static bool find_rules(differing *d)
 {
-	const th_json *list[2] = {list_of(d->found.root[0], "requirements"), list_of(d->found.root[1], "requirements")};
+	const th_json *list[2] = {th_json_list(d->found.root[0], "requirements"), th_json_list(d->found.root[1], "requirements")};
 	bool good = true;
 	d->found.checks = list[0] && list[1];
 	if (!d->found.checks)
@@ -174,7 +168,7 @@ static bool find_rules(differing *d)
 static bool same_inputs(const th_json *then, const th_json *now)
 {
 	static const char *const files[] = {"facts", "instruments"}, *const digest[] = {"sha256"};
-	const th_json *a = list_of(then, "inputs"), *b = list_of(now, "inputs");
+	const th_json *a = th_json_list(then, "inputs"), *b = th_json_list(now, "inputs");
 	for (; a && b && same_all(a, b, digest, 1); a = a->next, b = b->next)
 		;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -186,7 +180,7 @@ static bool same_inputs(const th_json *then, const th_json *now)
 static bool same_overlays(const th_json *a, const th_json *b)
 {
 	static const char *const digest[] = {"sha256"};
-	const th_json *x = list_of(a, "overlays"), *y = list_of(b, "overlays");
+	const th_json *x = th_json_list(a, "overlays"), *y = th_json_list(b, "overlays");
 	for (; x && y && same_all(x, y, digest, 1); x = x->next, y = y->next)
 		;
 	return !x && !y;
@@ -196,8 +190,8 @@ static bool same_overlays(const th_json *a, const th_json *b)
 static th_cause cause_of(const th_json *then, const th_json *now)
 {
 	static const char *const set[] = {"id", "version", "sha256"};
-	for (const th_json *x = list_of(then, "factors"); x; x = x->next) {
-		const th_json *y = find(list_of(now, "factors"), x);
+	for (const th_json *x = th_json_list(then, "factors"); x; x = x->next) {
+		const th_json *y = find(th_json_list(now, "factors"), x);
 		if (!y || !same_factor(x, y))
 			return TH_CAUSE_FACTOR;
 	}

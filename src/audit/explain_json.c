@@ -173,10 +173,9 @@ static void put_gas(th_writer *w, const th_entry *e, bool all)
 
 static void put_caveats(th_writer *w, const th_explanation *x)
 {
-	const th_json *list = th_json_get(th_recorded_account(x->recorded), "caveats");
 	th_put_open(w, "caveats", '[');
-	for (const th_json *caveat = list && list->kind == TH_JSON_ARRAY ? list->child : NULL; caveat; caveat = caveat->next) {
-		const th_json *places = th_json_get(caveat, "places"), *place = places && places->kind == TH_JSON_ARRAY ? places->child : NULL;
+	for (const th_json *caveat = th_json_list(th_recorded_account(x->recorded), "caveats"); caveat; caveat = caveat->next) {
+		const th_json *place = th_json_list(caveat, "places");
 		while (place && !th_is_place_of(x->chain, place))
 			place = place->next;
 		if (!place)

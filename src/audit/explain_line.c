@@ -205,11 +205,10 @@ bool th_is_place_of(const th_chain *c, const th_json *place)
 }
 
 /* Caveats of the report about that line. */
-static void put_caveats(th_page *p, const th_chain *c, const th_json *list)
+static void put_caveats(th_page *p, const th_chain *c, const th_json *account)
 {
-	for (const th_json *caveat = list && list->kind == TH_JSON_ARRAY ? list->child : NULL; caveat; caveat = caveat->next) {
-		const th_json *places = th_json_get(caveat, "places");
-		for (const th_json *place = places && places->kind == TH_JSON_ARRAY ? places->child : NULL; place; place = place->next) {
+	for (const th_json *caveat = th_json_list(account, "caveats"); caveat; caveat = caveat->next) {
+		for (const th_json *place = th_json_list(caveat, "places"); place; place = place->next) {
 			if (!th_is_place_of(c, place))
 				continue;
 			th_page_text(p, th_json_string(caveat, "code"));
@@ -256,6 +255,6 @@ void th_put_line_chain(th_page *p, const th_chain *c, const th_recorded *r, bool
 	for (size_t i = 0; i < c->entries; i++)
 		put_gas(p, &c->entry[i]);
 	th_page_section(p, W_E_CAVEATS);
-	put_caveats(p, c, th_json_get(th_recorded_account(r), "caveats"));
+	put_caveats(p, c, th_recorded_account(r));
 	th_doc_close_if_any(&p->doc);
 }

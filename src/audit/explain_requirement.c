@@ -13,12 +13,6 @@ static th_slice both(const th_page *p, const th_json *object, const char *key)
 	return own.len ? own : th_json_string(words, p->lang == TH_LANG_ZH ? "en" : "zh");
 }
 
-static const th_json *list_of(const th_json *object, const char *key)
-{
-	const th_json *list = th_json_get(object, key);
-	return list && list->kind == TH_JSON_ARRAY ? list->child : NULL;
-}
-
 static th_slice status_of(const th_page *p, const th_json *r)
 {
 	th_slice status = th_json_string(r, "status");
@@ -85,7 +79,7 @@ static void put_limit(th_page *p, const th_json *limit, th_label label)
 
 static void put_deciding(th_page *p, const th_json *r)
 {
-	const th_json *limit = list_of(r, "limits");
+	const th_json *limit = th_json_list(r, "limits");
 	while (limit && limit->next && (!th_json_get(limit, "decides") || th_json_get(limit, "decides")->kind != TH_JSON_TRUE))
 		limit = limit->next;
 	if (limit)
@@ -135,7 +129,7 @@ static void put_inputs(th_page *p, const th_json *r)
 	static const th_page_column columns[] = {{W_E_INPUT, TH_DOC_WORD}, {W_E_INPUT_VALUE, TH_DOC_WORD}, {W_E_WHERE, TH_DOC_WORD}, {W_E_SOURCE, TH_DOC_WORD}};
 	th_page_section(p, W_E_RESTS_ON);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	for (const th_json *at = list_of(r, "inputs"); at; at = at->next) {
+	for (const th_json *at = th_json_list(r, "inputs"); at; at = at->next) {
 		th_slice unit = th_json_string(at, "unit");
 		th_page_text(p, both(p, at, "title"));
 		th_page_say(p, W_OPEN);
@@ -158,7 +152,7 @@ static void put_evidence(th_page *p, const th_json *r)
 	static const th_page_column columns[] = {{W_E_INPUT, TH_DOC_WORD}, {W_E_EVIDENCE, TH_DOC_WORD}, {W_E_WHERE, TH_DOC_WORD}};
 	th_page_section(p, W_E_EVIDENCE);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	for (const th_json *at = list_of(r, "evidence"); at; at = at->next) {
+	for (const th_json *at = th_json_list(r, "evidence"); at; at = at->next) {
 		th_doc_cell_text(&p->doc, both(p, at, "title"));
 		th_doc_cell_text(&p->doc, th_json_string(at, "written"));
 		put_place(p, th_json_get(at, "place"));
@@ -169,7 +163,7 @@ static void put_evidence(th_page *p, const th_json *r)
 
 void th_put_requirement_chain(th_page *p, const th_json *r, const th_recorded *recorded, bool all)
 {
-	const th_json *missing = list_of(r, "missing"), *rules = th_json_get(recorded->root, "rules");
+	const th_json *missing = th_json_list(r, "missing"), *rules = th_json_get(recorded->root, "rules");
 	th_page_text(p, th_json_string(r, "id"));
 	th_buf_char(&p->doc.text, ' ');
 	th_page_text(p, both(p, r, "title"));
@@ -183,7 +177,7 @@ void th_put_requirement_chain(th_page *p, const th_json *r, const th_recorded *r
 	if (missing)
 		put_names(p, missing, W_E_MISSING);
 	else
-		put_names(p, list_of(r, "inputs"), W_E_RESTS_ON);
+		put_names(p, th_json_list(r, "inputs"), W_E_RESTS_ON);
 	if (!all)
 		return;
 	th_page_field(p, W_E_ADVICE, both(p, r, "advice"));
@@ -192,7 +186,7 @@ void th_put_requirement_chain(th_page *p, const th_json *r, const th_recorded *r
 	th_page_text(p, th_json_string(rules, "version"));
 	th_page_say(p, W_COMMA);
 	th_page_field(p, W_E_RULES, th_json_string(rules, "document"));
-	for (const th_json *limit = list_of(r, "limits"); limit; limit = limit->next)
+	for (const th_json *limit = th_json_list(r, "limits"); limit; limit = limit->next)
 		put_limit(p, limit, W_E_LIMIT);
 	put_inputs(p, r);
 	put_evidence(p, r);

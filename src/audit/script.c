@@ -119,8 +119,7 @@ static void put_totals(th_buf *out, const th_json *year, const char *member, con
 
 static void put_years(th_buf *out, const th_recorded *recorded)
 {
-	const th_json *years = th_json_get(th_recorded_account(recorded), "years");
-	for (const th_json *year = years && years->kind == TH_JSON_ARRAY ? years->child : NULL; year; year = year->next) {
+	for (const th_json *year = th_json_list(th_recorded_account(recorded), "years"); year; year = year->next) {
 		const th_json *number = th_json_get(year, "year");
 		if (!number || number->kind != TH_JSON_NUMBER || !th_json_get(year, "totals"))
 			continue;

@@ -20,6 +20,12 @@ th_slice th_json_string(const th_json *object, const char *key)
 	return member && member->kind == TH_JSON_STRING ? member->text : (th_slice){"", 0};
 }
 
+const th_json *th_json_list(const th_json *object, const char *key)
+{
+	const th_json *member = th_json_get(object, key);
+	return member && member->kind == TH_JSON_ARRAY ? member->child : NULL;
+}
+
 void th_json_token(th_slice name, th_buf *out)
 {
 	for (size_t i = 0; i < name.len; i++) {
