@@ -96,6 +96,7 @@ static th_status recalculate(cli_job *job, struct own *own)
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
+	own->words.options.assess.no_flips = 1; /* a plan does not show them */
 	if (own->earlier.listener.entry) {
 		own->words.options.assess.listener = &own->earlier.listener;
 		own->words.options.assess.listeners = 1;
