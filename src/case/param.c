@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/param.h"
 
-#include "io/os.h"
+#include "base/filename.h"
 #include "case/folder.h"
+#include "io/os.h"
 
 enum { PARAM, VALUE, UNIT, SOURCE, NOTE, COLUMNS };
 static const th_column columns[COLUMNS] = {
@@ -13,6 +14,20 @@ static const th_text_cell texts[] = {
 	{PARAM, offsetof(th_param_row, param)}, {VALUE, offsetof(th_param_row, value)},
 	{SOURCE, offsetof(th_param_row, source)},
 };
+
+bool th_params_of_user(const char *folder, th_slice pack, th_arena *arena, const char **path)
+{
+	th_buf name = {0};
+	*path = NULL;
+	if (!folder || !th_plain_name(pack))
+		return true;
+	th_buf_slice(&name, pack);
+	th_buf_str(&name, ".csv");
+	th_buf_char(&name, '\0');
+	*path = name.failed ? NULL : th_path_join(arena, folder, name.ptr);
+	th_buf_free(&name);
+	return *path != NULL;
+}
 
 bool th_says(th_slice text, const char *word)
 {

@@ -25,6 +25,10 @@ typedef struct th_params {
  * parameters and what is reported. */
 TH_MUST_USE th_status th_params_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_params *out);
 
+/* Where a folder of the user's has the parameters of a rule pack, whether they are there or not; *path NULL: no folder, or an id that names no
+ * file. False: without memory. */
+TH_MUST_USE bool th_params_of_user(const char *folder, th_slice pack, th_arena *arena, const char **path);
+
 /* Does a word, in small letters, stand anywhere in the text, in letters of either case? */
 bool th_says(th_slice text, const char *word);
 /* Does a text say that values are examples: illustrative, 示例? */

@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "base/near.h"
-#include "base/filename.h"
 #include "check/run.h"
 #include "io/known.h"
 #include "rules/expr.h"
@@ -162,21 +161,6 @@ static void read_once(th_checking *s, th_known *known, const char *path)
 		read_file(s, path);
 }
 
-/* The user's file for the pack; NULL for an id that names no file. */
-static const char *user_file(th_checking *s)
-{
-	th_slice id = s->a->pack->id;
-	th_buf name = {0};
-	if (!th_plain_name(id))
-		return NULL;
-	th_buf_slice(&name, id);
-	th_buf_str(&name, ".csv");
-	const char *path = th_path_join(&s->a->arena, s->options->user_folder, th_check_built(s, &name));
-	if (!path)
-		th_check_no_memory(s);
-	return path;
-}
-
 void th_check_read_params(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -187,7 +171,9 @@ void th_check_read_params(th_checking *s)
 		read_once(s, &known, o->params[i]);
 	if (own && th_check_has(s, &a->contents, TH_CASE_PARAMS))
 		read_once(s, &known, own);
-	const char *user = o->user_folder ? user_file(s) : NULL;
+	const char *user;
+	if (!th_params_of_user(o->user_folder, a->pack->id, &a->arena, &user))
+		th_check_no_memory(s);
 	if (user && th_check_there(s, user))
 		read_once(s, &known, user);
 	for (size_t i = 0; i < a->params; i++)

@@ -5,6 +5,7 @@
 
 #include "batch/batch.h"
 #include "case/applicants.h"
+#include "case/param.h"
 #include "cli/applicants_layout.h"
 #include "cli/job.h"
 #include "io/checksum.h"
@@ -19,7 +20,7 @@ struct own {
 	const char *threads_text, *progress, *summary_path;
 	unsigned threads;
 	bool full, ordered, shows, resume;
-	const char *journal_path;
+	const char *journal_path, *user_params; /* user_params: the user's own of the pack; NULL: none */
 	th_batch_journal *journal;
 	th_batch_list list;
 	th_pack *pack;
@@ -135,7 +136,7 @@ static th_status open_journal(cli_job *job, const th_check_options *o)
 {
 	struct own *own = job->own;
 	th_digest *digest = th_digest_new();
-	th_buf path = {0}, user = {0};
+	th_buf path = {0};
 	char hex[TH_BATCH_DIGEST];
 	if (!digest)
 		return TH_SYSTEM;
@@ -150,17 +151,13 @@ static th_status open_journal(cli_job *job, const th_check_options *o)
 			ok = add_file(digest, lists[i]->item[k], job->diags) && ok;
 	for (size_t i = 0; i < job->readings.count; i++)
 		add_text(digest, job->readings.item[i]);
-	if (o->user_folder) {
-		th_buf_printf(&user, "%s/%.*s.csv", o->user_folder, (int)own->pack->id.len, own->pack->id.ptr);
-		th_buf_char(&user, '\0');
-		ok = !user.failed && (!th_os_there(user.ptr) || add_file(digest, user.ptr, job->diags)) && ok;
-	}
+	if (own->user_params)
+		ok = add_file(digest, own->user_params, job->diags) && ok;
 	th_digest_hex(digest, hex);
 	th_buf_printf(&path, "%s.journal", job->output);
 	th_buf_char(&path, '\0');
 	own->journal_path = path.failed ? NULL : th_diags_keep(job->diags, path.ptr);
 	th_buf_free(&path);
-	th_buf_free(&user);
 	if (!ok || !own->journal_path)
 		return th_memory_missed() || !own->journal_path ? TH_SYSTEM : TH_INVALID;
 	return th_batch_journal_open(own->journal_path, hex, job->diags, &own->journal);
@@ -238,18 +235,13 @@ static void end_early(struct own *own)
 /* Where the user has no parameters for the pack, no case need ask; nothing is written there either way. */
 static th_status look_for_params(const cli_job *job, th_check_options *check)
 {
-	const struct own *own = job->own;
-	th_buf path = {0};
-	if (!check->user_folder)
-		return TH_OK;
-	th_buf_printf(&path, "%s/%.*s.csv", check->user_folder, (int)own->pack->id.len, own->pack->id.ptr);
-	th_buf_char(&path, '\0');
-	const char *user = path.failed ? NULL : th_diags_keep(job->diags, path.ptr);
-	th_buf_free(&path);
-	if (!user)
+	struct own *own = job->own;
+	const char *user;
+	if (!th_params_of_user(check->user_folder, own->pack->id, &own->list.arena, &user))
 		return th_no_memory(job->diags);
-	th_status status = th_guard_input(user, job->diags);
-	if (status == TH_OK && !th_os_there(user))
+	th_status status = user ? th_guard_input(user, job->diags) : TH_OK;
+	own->user_params = status == TH_OK && user && th_os_there(user) ? user : NULL;
+	if (!own->user_params)
 		check->user_folder = NULL;
 	return status;
 }
