@@ -26,6 +26,8 @@ DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl
 # Debian's own, to which its packages belong, whatever else is in the PATH.
 PYTHON = $(firstword $(wildcard /usr/bin/python3) python3)
 CC = gcc
+# What runs while tanhe is built, whatever machine it is built for.
+HOST_CC = cc
 CSTD = -std=c11 -ffp-contract=off -D_POSIX_C_SOURCE=200809L
 WARN = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla
 OPT = -O2 -g
@@ -50,7 +52,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period period_text print ratio slip str utf8 version
-io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding grid guard json json_text known listing marks numfmt os os_process output package package_write pile rows scan \
+io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding gb18030 grid guard json json_text known listing marks numfmt os os_process output package package_write pile rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source source_look temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
@@ -86,7 +88,7 @@ CLI_SRC = $(cli:%=src/cli/%.c)
 LIB_OBJ = $(LIB_SRC:src/%.c=$(B)/%.o)
 CLI_OBJ = $(CLI_SRC:src/%.c=$(B)/%.o)
 UNIT = main report_fixture test_base test_book test_csv test_workbook test_doc test_factor test_picture test_docx test_grid test_json test_ledger test_listen test_output test_period \
-	test_reference test_report test_source test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
+	test_reference test_report test_source test_encoding test_table test_account test_shards test_uncertainty test_sampler test_unit test_lmdi test_pathway test_route test_trend \
 	rules_fixture test_rules test_rules_pack test_rules_set test_rules_ways test_measure test_applicants test_assess test_plan test_face test_contract test_scan test_pile
 UNIT_OBJ = $(UNIT:%=$(B)/tests/%.o)
 PUBLIC = base reference account uncertainty rules check plan report audit tanhe
@@ -121,6 +123,15 @@ $(B)/base/version.o: $(B)/build-id
 # What the sources are that read the reference data: an image of the data is of one program.
 $(B)/reference/image_parts.o: CPPFLAGS += -DTH_IMAGE_SOURCES=$(firstword $(shell cat $(SOURCES) | cksum))u
 $(B)/reference/image_parts.o: $(SOURCES)
+
+$(B)/make_gb18030: tools/make_gb18030.c
+	@mkdir -p $(@D)
+	$(HOST_CC) -std=c11 $(WARN) -O1 -o $@ $<
+$(B)/io/gb18030_tables.h: $(B)/make_gb18030 src/io/gb18030.txt
+	@mkdir -p $(@D)
+	$(B)/make_gb18030 < src/io/gb18030.txt > $@.new && mv $@.new $@
+$(B)/io/gb18030.o: CPPFLAGS += -I$(B)
+$(B)/io/gb18030.o: $(B)/io/gb18030_tables.h
 
 # Where it cannot be made (another machine is built for), the program reads the data themselves.
 $(B)/make_image: tools/make_image.c $(B)/libtanhe.a

@@ -45,6 +45,17 @@ static inline size_t th_utf8_whole(const unsigned char *bytes, size_t len)
 	return len;
 }
 
+/* Write the character `c`, which is no surrogate, to `to`; returns how many bytes it takes, at most 4. */
+static inline size_t th_utf8_put(uint32_t c, unsigned char *to)
+{
+	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	for (size_t i = len - 1; i > 0; i--, c >>= 6)
+		to[i] = (unsigned char)(0x80 | (c & 0x3F));
+	to[0] = (unsigned char)(first[len] | c);
+	return len;
+}
+
 /* How many bytes at the start of `text` are well-formed UTF-8 (Unicode 15 table 3-7: no surrogates, nothing overlong,
  * nothing above U+10FFFF). Equal to text.len when all of it is. */
 size_t th_utf8_valid(th_slice text);

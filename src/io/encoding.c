@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "io/cpu.h"
+#include "io/gb18030.h"
 #include "io/utf8_run.h"
 
 void th_sniff_start(th_sniff *scan, th_encoding encoding, uint64_t offset)
@@ -78,31 +79,6 @@ static bool common_sign(unsigned lead, unsigned trail)
 	return lead == 0xC3 && (trail == 0x97 /* × */ || trail == 0xB7 /* ÷ */ || trail == 0xA9 /* é */);
 }
 
-/* As th_utf8_sequence, for GB18030-2005. Of the four-byte codes those are characters that stand for U+0080-U+FFFF (to 84 31 A4 39)
- * and for U+10000-U+10FFFF (90 30 81 30 to E3 32 9A 35); two gaps in the first part are characters with two bytes. */
-static size_t gb18030_sequence(const unsigned char *s, size_t len)
-{
-	if (s[0] < 0x81 || s[0] > 0xFE)
-		return 0;
-	if (len < 2)
-		return len + 1;
-	if (s[1] >= 0x40 && s[1] <= 0xFE && s[1] != 0x7F)
-		return 2;
-	if (s[1] < 0x30 || s[1] > 0x39)
-		return 0;
-	if (len < 3)
-		return len + 1;
-	if (s[2] < 0x81 || s[2] > 0xFE)
-		return 0;
-	if (len < 4)
-		return len + 1;
-	if (s[3] < 0x30 || s[3] > 0x39)
-		return 0;
-	unsigned n = (((s[0] - 0x81u) * 10 + (s[1] - 0x30u)) * 126 + (s[2] - 0x81u)) * 10 + (s[3] - 0x30u);
-	bool gap = (n >= 19057 && n <= 19064) || (n >= 39076 && n <= 39085);
-	return (n < 39420 && !gap) || (n >= 189000 && n < 1237576) ? 4 : 0;
-}
-
 static unsigned utf16_unit(const unsigned char *s, th_encoding encoding)
 {
 	return encoding == TH_ENC_UTF16LE ? s[0] | (unsigned)s[1] << 8 : s[1] | (unsigned)s[0] << 8;
@@ -129,13 +105,13 @@ static size_t sequence(const unsigned char *s, size_t len, th_encoding encoding)
 		return utf16_sequence(s, len, encoding);
 	if (s[0] < 0x80)
 		return 1;
-	return encoding == TH_ENC_GB18030 ? gb18030_sequence(s, len) : th_utf8_sequence(s, len);
+	return encoding == TH_ENC_GB18030 ? th_gb18030_sequence(s, len) : th_utf8_sequence(s, len);
 }
 
 size_t th_sniff_bytes(th_sniff *scan, const unsigned char *bytes, size_t len, bool last)
 {
 	bool wide = is_wide(scan->encoding);
-	bool utf8 = scan->encoding == TH_ENC_UTF8;
+	bool utf8 = scan->encoding == TH_ENC_UTF8, gb18030 = scan->encoding == TH_ENC_GB18030;
 	size_t i = 0, slow = 0;
 	while (i < len && scan->bad == TH_NOWHERE) {
 		if (utf8 && bytes[i] >= 0x80 && i >= slow) {
@@ -148,6 +124,11 @@ size_t th_sniff_bytes(th_sniff *scan, const unsigned char *bytes, size_t len, bo
 			i += ascii_run(bytes, i, len);
 			while (i < len && bytes[i] < 0x80)
 				i++;
+			continue;
+		}
+		size_t pairs = gb18030 ? th_gb18030_pairs(bytes + i, len - i) : 0;
+		if (pairs > 0) {
+			i += pairs;
 			continue;
 		}
 		size_t used = sequence(bytes + i, len - i, scan->encoding);
@@ -197,6 +178,30 @@ size_t th_sniff_place(th_sniff *scan, const unsigned char *bytes, size_t len, bo
 		i = len;
 	scan->offset += i;
 	return i;
+}
+
+static size_t utf16_decode(const unsigned char *s, size_t len, th_encoding encoding, unsigned char *out, size_t *made)
+{
+	unsigned char *to = out;
+	size_t i = 0, used;
+	for (; i < len; i += used) {
+		used = utf16_sequence(s + i, len - i, encoding);
+		if (used == 0 || used > len - i)
+			break;
+		uint32_t c = utf16_unit(s + i, encoding);
+		if (used == 4)
+			c = 0x10000 + ((c - 0xD800) << 10) + (utf16_unit(s + i + 2, encoding) - 0xDC00);
+		to += th_utf8_put(c, to);
+	}
+	*made = (size_t)(to - out);
+	return i;
+}
+
+bool th_decode(th_encoding encoding, const unsigned char *bytes, size_t len, char *out, size_t *used, size_t *made)
+{
+	unsigned char *to = (unsigned char *)out;
+	*used = is_wide(encoding) ? utf16_decode(bytes, len, encoding, to, made) : th_gb18030_decode(bytes, len, to, made);
+	return *used == len || sequence(bytes + *used, len - *used, encoding) > len - *used;
 }
 
 th_encoding th_encoding_mark(const unsigned char *bytes, size_t len, size_t *mark)

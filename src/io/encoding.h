@@ -2,7 +2,7 @@
 #ifndef TH_IO_ENCODING_H
 #define TH_IO_ENCODING_H
 
-/* What the bytes of a file say about their encoding. Used by source.c only. */
+/* What the bytes of a file say about their encoding. Used by source*.c only. */
 
 #include "io/source.h"
 
@@ -34,6 +34,10 @@ th_sniff_fn th_sniff_place; /* line and column of scan->target, in characters of
 
 /* Count NUL bytes; does nothing when scan->encoding is UTF-16, in which th_sniff_bytes finds NUL characters. */
 void th_sniff_nuls(th_sniff *scan, uint64_t offset, const unsigned char *bytes, size_t len);
+
+/* Decode from GB18030 or UTF-16 as much of `bytes` as is characters into `out`, UTF-8, which has room for twice `len`: *used bytes became *made. What is left
+ * is the start of a character, or, when the answer is false, none. */
+bool th_decode(th_encoding encoding, const unsigned char *bytes, size_t len, char *out, size_t *used, size_t *made);
 
 /* The first bytes of a file: a byte order mark (its length in *mark, 0 for none) and what it says. */
 th_encoding th_encoding_mark(const unsigned char *bytes, size_t len, size_t *mark);

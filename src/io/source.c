@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/source_parts.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 #include "base/utf8.h"
@@ -100,12 +99,10 @@ th_status th_source_again(const th_source *of, th_diags *diags, th_source **out)
 /* Decode `have` bytes from `bytes` on; *used of them became *piece. */
 static th_status decode_piece(th_source *source, const unsigned char *bytes, size_t have, size_t *used, th_slice *piece)
 {
-	char *from = (char *)(uintptr_t)bytes, *to = source->out;
-	size_t left = have, room = source->out_room;
-	bool bad = iconv(source->iconv, &from, &left, &to, &room) == (size_t)-1 && errno != EINVAL;
-	*used = have - left;
-	*piece = (th_slice){source->out, source->out_room - room};
-	return bad ? th_source_broken(source, source->at - left, source->encoding) : TH_OK;
+	size_t made;
+	bool good = th_decode(source->encoding, bytes, have, source->out, used, &made);
+	*piece = (th_slice){source->out, made};
+	return good ? TH_OK : th_source_broken(source, source->at - (have - *used), source->encoding);
 }
 
 /* Behind the last byte: what was read is what was examined, and its checksum is known. */
@@ -148,7 +145,7 @@ th_status th_source_read(th_source *source, th_slice *piece)
 		if (status != TH_OK)
 			return status;
 		const unsigned char *bytes = source->in + skip;
-		if (source->decoding)
+		if (source->out)
 			status = decode_piece(source, bytes, have - skip, &used, piece);
 		else
 			*piece = (th_slice){(const char *)bytes, used = th_utf8_whole(bytes, have - skip)};
@@ -173,8 +170,6 @@ th_status th_source_rewind(th_source *source)
 	source->sha256[0] = '\0';
 	source->at = source->sum_again = 0;
 	source->used = source->carry = 0;
-	if (source->decoding)
-		iconv(source->iconv, NULL, NULL, NULL, NULL);
 	return TH_OK;
 }
 
@@ -232,8 +227,6 @@ void th_source_close(th_source *source)
 		th_diags_doubt(source->diags);
 	if (source->digest)
 		th_digest_text(source->digest, source->sha256);
-	if (source->decoding)
-		iconv_close(source->iconv);
 	th_bytes_close(&source->bytes);
 	free(source->in);
 	free(source->out);

@@ -2,7 +2,6 @@
 /* An input is looked at before it is read: its encoding, and what no text has. */
 #include "io/source_parts.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,16 +16,6 @@ static th_pos at(const th_source *source, size_t line, size_t column)
 static th_status no_memory(const th_source *source)
 {
 	return th_no_memory(source->diags);
-}
-
-static th_status system_error(const th_source *source, th_code code, int error)
-{
-	char reason[256] = "";
-	if (error == ENOMEM)
-		return no_memory(source);
-	(void)th_report(source->diags, code, at(source, 1, 1), th_os_reason(error, reason, sizeof reason),
-	                th_os_reason_zh(error, reason), (char *)NULL);
-	return TH_SYSTEM;
 }
 
 /* What tells bytes from others at the speed of memory: each step is one to one, so a single change always shows, and several cancel out by a
@@ -157,16 +146,6 @@ static th_status nul_found(th_source *source, const th_sniff *scan)
 	return status == TH_OK ? th_report(source->diags, TH_SOURCE_NUL, at(source, line, column), NULL) : status;
 }
 
-static bool decode(iconv_t with, const void *bytes, size_t len, th_buf *out)
-{
-	char *from = (char *)(uintptr_t)bytes, text[128], *to = text;
-	size_t left = len, room = sizeof text;
-	bool good = iconv(with, &from, &left, &to, &room) != (size_t)-1;
-	th_buf_add(out, text, sizeof text - room);
-	th_buf_char(out, '\0');
-	return good && !out->failed;
-}
-
 /* Say which text can be read in two ways, with both readings of the first word. */
 static th_status say_ambiguous(th_source *source, uint64_t where)
 {
@@ -182,31 +161,18 @@ static th_status say_ambiguous(th_source *source, uint64_t where)
 	char utf8[sizeof word + 1];
 	memcpy(utf8, word, len);
 	utf8[len] = '\0';
-	th_buf gb = {0};
-	if (decode(source->iconv, word, len, &gb))
-		status = th_report(source->diags, TH_SOURCE_AMBIGUOUS, at(source, line, column), gb.ptr, utf8, NULL);
-	else
-		status = no_memory(source);
-	th_buf_free(&gb);
-	iconv(source->iconv, NULL, NULL, NULL, NULL);
-	return status;
+	char gb[2 * sizeof word + 1];
+	size_t used, made;
+	(void)th_decode(source->encoding, word, len, gb, &used, &made);
+	gb[made] = '\0';
+	return th_report(source->diags, TH_SOURCE_AMBIGUOUS, at(source, line, column), gb, utf8, NULL);
 }
 
 th_status th_source_decoding(th_source *source)
 {
 	if (source->encoding == TH_ENC_UTF8)
 		return TH_OK;
-	/* glibc also calls it EINVAL, a conversion that is not there, when memory was lacking to load it. */
-	for (int tries = 0; tries < 2 && (source->iconv = iconv_open("UTF-8", th_source_called(source->encoding, false))) == (iconv_t)-1; tries++) {
-		int error = errno;
-		void *probe = th_malloc(source->room);
-		free(probe);
-		if (!probe || tries > 0)
-			return system_error(source, TH_SOURCE_OPEN, probe ? error : ENOMEM);
-	}
-	source->decoding = true;
-	source->out_room = 2 * (source->room + CARRY); /* two or four bytes become at most three or four */
-	source->out = th_malloc(source->out_room);
+	source->out = th_malloc(2 * (source->room + CARRY));
 	return source->out ? TH_OK : no_memory(source);
 }
 

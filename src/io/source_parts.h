@@ -4,8 +4,6 @@
 
 /* An input from within. Private to source*.c. */
 
-#include <iconv.h>
-
 #include "io/bytes.h"
 #include "io/digest.h"
 #include "io/encoding.h"
@@ -33,10 +31,7 @@ struct th_source {
 	unsigned char *in;       /* PIECE + CARRY bytes, or less for a small input */
 	size_t room;             /* how many bytes are read into it at a time */
 	size_t used, carry;      /* of the bytes in it: handed out already, and behind these the start of a character */
-	char *out;               /* decoded */
-	size_t out_room;
-	iconv_t iconv;
-	bool decoding;
+	char *out;               /* decoded; NULL: nothing is to be decoded */
 };
 
 /* The next bytes of the input, and in *sum, if it is asked for, what they and those before are told by: in every round the pieces are the same.
@@ -46,7 +41,7 @@ TH_MUST_USE th_status th_source_piece(const th_source *source, unsigned char *to
 const char *th_source_called(th_encoding encoding, bool mark);
 /* Report that the byte `bad` does not fit the encoding that a mark or the user says. */
 TH_MUST_USE th_status th_source_broken(th_source *source, uint64_t bad, th_encoding encoding);
-/* Decode from the start. */
+/* Room for what is decoded. */
 TH_MUST_USE th_status th_source_decoding(th_source *source);
 /* What was read is what was believed. */
 TH_MUST_USE th_status th_source_confirm(th_source *source, const unsigned char *fresh, size_t got, size_t have);

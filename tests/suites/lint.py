@@ -20,6 +20,7 @@ PLANTS = [
     ('src/io/sees_csv.c', '#include <csv.h>\n', [r'{path}:1: <csv\.h> belongs to .*']),
     ('src/rules/sees_json.c', '#include <cjson/cJSON.h>\n', [r'{path}:1: <cjson/cJSON\.h> belongs to .*']),
     ('src/io/sees_nettle.c', '#include <nettle/sha2.h>\n', [r'{path}:1: <nettle/sha2\.h> belongs to .*']),
+    ('src/io/sees_iconv.c', '#include <iconv.h>\n', [r'{path}:1: <iconv\.h> belongs to .*']),
     ('src/io/sees_system.c', '#include <fcntl.h>\n#include <sys/stat.h>\n', [r'{path}:1: <fcntl\.h> belongs to .*', r'{path}:2: <sys/stat\.h> belongs to .*']),
     ('src/report/opens.c', '#include <stdio.h>\nFILE *opened = fopen("f", "w");\nint gone = remove("f");\n',
      [r'{path}:2:.*: belongs to src/io/os\.c alone', r'{path}:3:.*: belongs to src/io/os\.c alone']),

@@ -10,6 +10,7 @@ extern int tests_skipped;
 Suite *base_suite(void);
 Suite *book_suite(void);
 Suite *source_suite(void);
+Suite *encoding_suite(void);
 Suite *csv_suite(void);
 Suite *scan_suite(void);
 Suite *pile_suite(void);
