@@ -47,7 +47,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     reports
     mistakes
     wording
-    init annotate batch several
+    init walk annotate batch several
     verify explain diff recalculate lock
     completion install
     codes

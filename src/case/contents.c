@@ -128,7 +128,7 @@ static th_status find_in_folder(struct finding *f, const char *folder)
 /* Sheets that `init` makes for people and lists, and that hold no data. */
 static bool is_help(th_slice name)
 {
-	static const char *const names[] = {"填写说明", "说明", "选项", "readme", "how to fill in", "choices", "notes"};
+	static const char *const names[] = {"填写说明", "说明", "选项", "readme", "howtofillin", "choices", "notes"}; /* as keys */
 	char place[TH_KEY_PLACE];
 	th_slice key = th_utf8_key_in(name, place);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

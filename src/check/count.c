@@ -64,6 +64,10 @@ static void count_annual(const counting *c, const th_measure *m, th_check_measur
 /* Month by month of the period, less what the base year had of each of them. */
 static void count_cumulative(const counting *c, const th_measure *m, th_check_measure *out)
 {
+	if (!c->has_start) {
+		out->cumulative = (th_check_range){0, 0, false};
+		return;
+	}
 	int64_t year = 12 * (int64_t)th_measure_steps(m), had = before(c, m);
 	int32_t last = m->to < c->end.to ? m->to : c->end.to, first = m->from > c->start.from ? m->from : c->start.from;
 	int64_t sum = th_measure_months(m, c->start.from, c->end.to), months = th_whole_months(first, last);
@@ -133,7 +137,7 @@ static void count_one(const counting *c, th_check_measure *out)
 		out->count = TH_COUNT_FULL;
 	else if (!m->dated)
 		leave_open(c, m, m->has_reduction ? TH_COUNT_UNDATED : TH_COUNT_BLANK, out);
-	else if (!c->has_end || !c->has_start)
+	else if (!c->has_end)
 		leave_open(c, m, TH_COUNT_OPEN, out);
 	else if (!m->has_reduction)
 		count_blank(c, *m, out);

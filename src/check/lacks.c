@@ -75,7 +75,7 @@ void th_lack_row(th_checking *s, th_computing *v, const th_check_measure *m)
 {
 	static const struct { const char *column, *zh; } cell[TH_COUNTS] = {
 		[TH_COUNT_BLANK] = {"reduction", "减排量"}, [TH_COUNT_UNDATED] = {"start, end or effect_start", "竣工时间或生效时间"},
-		[TH_COUNT_ABSENT] = {"activity with emissions in the base year", "基准年有排放的作用活动"}, [TH_COUNT_OPEN] = {"dates", "起止时间"},
+		[TH_COUNT_ABSENT] = {"activity with emissions in the base year", "基准年有排放的作用活动"},
 	};
 	const char *file = th_check_part_name(s, TH_CASE_MEASURES);
 	th_buf zh = {0}, en = {0};

@@ -264,14 +264,22 @@ static void reduction_inventory_most(th_checking *s, th_computing *v)
 
 /* --- measures --- */
 
+/* Something of the row itself is not said; else only what the base year had of a measure is not known. */
+static bool is_row_open(const th_check_measure *m)
+{
+	return m->count == TH_COUNT_BLANK || m->count == TH_COUNT_UNDATED || m->count == TH_COUNT_ABSENT;
+}
+
 static void lack_measures(th_checking *s, th_computing *v, bool cumulative)
 {
 	for (size_t i = 0; i < s->a->measures.count; i++) {
 		const th_check_measure *m = &s->a->measure[i];
-		if (m->count == TH_COUNT_OPEN && m->before_den == 0 && m->measure->dated)
-			th_lack(v, TH_S("base_year"));
-		else if (th_check_is_open(cumulative ? &m->cumulative : &m->annual))
+		if (!th_check_is_open(cumulative ? &m->cumulative : &m->annual))
+			continue;
+		if (is_row_open(m))
 			th_lack_row(s, v, m);
+		else
+			th_lack(v, TH_S("base_year"));
 	}
 }
 

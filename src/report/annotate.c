@@ -178,8 +178,8 @@ static void add_findings(struct annotating *n)
 	th_finding_row row;
 	th_buf text = {0};
 	for (size_t i = 0; th_diags_row(n->diags, i, &row); i++) {
-		if (row.severity == TH_CAVEAT && n->a && n->a->account)
-			continue; /* the account has it */
+		if (row.severity == TH_CAVEAT && n->a && (n->a->account || row.pos.file))
+			continue; /* the account or the check has it */
 		put_code(n, row.severity, row.code, &text);
 		th_diag_sentence(&text, row.code, n->lang, row.arg, row.args);
 		add_remark(n, row.pos.file, row.pos.line, row.pos.column, row.severity == TH_ERROR ? TH_BOOK_WRONG : TH_BOOK_NOTED, &text);

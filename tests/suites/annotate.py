@@ -9,10 +9,9 @@ import shutil
 
 import openpyxl
 
-from .harness import INVALID, OK, ROOT, SYSTEM, USAGE, same, want
+from .filling import PARAMS
+from .harness import INVALID, OK, ROOT, SYSTEM, UNDETERMINED, USAGE, same, want
 
-PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')
-UNDETERMINED = 4
 TO_FILL, WRONG, NOTED = 'FFFFE699', 'FFF8CBAD', 'FFDDEBF7'
 SHEETS = {'case.csv': '基本信息', 'inventory.csv': '活动数据', 'measures.csv': '措施', 'targets.csv': '目标', 'params.csv': '参数', 'assumptions.csv': '规划假设',
           'factors.csv': '因子', 'instruments.csv': '绿电绿证', 'series.csv': '年度序列', 'delivered.csv': '实际减排', 'correlations.csv': '相关系数', 'units.csv': '单位'}

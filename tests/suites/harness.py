@@ -12,7 +12,7 @@ from decimal import Decimal, getcontext
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
 DATA = os.path.join(ROOT, 'data')
-OK, USAGE, INVALID, SYSTEM = 0, 2, 3, 5
+OK, USAGE, INVALID, UNDETERMINED, SYSTEM = 0, 2, 3, 4, 5
 getcontext().prec = 100  # totals have up to forty digits, all of which are compared
 HEADER = 'period,activity,quantity,unit'
 # How findings stand in answers: as JSON with both texts, or as a line of one language.

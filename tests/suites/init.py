@@ -11,14 +11,11 @@ import shutil
 import jsonschema
 import openpyxl
 
-from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, spots, want
+from .filling import CATEGORIES, PARAMS, TARGETS, area, parameter_values
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, UNDETERMINED, USAGE, Failure, rows, same, spots, want
 from .preload import build, count
 
 PACK = 'shanghai-2022-189'
-CATEGORIES = ('region', 'park', 'community', 'building', 'enterprise')
-TARGETS = ('peak', 'neutrality')
-UNDETERMINED = 4
-PARAMS = os.path.join(ROOT, 'examples', 'params-illustrative.csv')
 TABLES = ('case', 'inventory', 'measures', 'targets', 'params')
 SHEETS = {'zh': ['填写说明', '基本信息', '活动数据', '措施', '目标', '参数', '选项'],
           'en': ['How to fill in', 'case', 'inventory', 'measures', 'targets', 'params', 'choices']}
@@ -90,12 +87,6 @@ def workbook(t, lang, category, target, args, cells):
     result = t.run('--lang', lang, 'init', path, *args, env={'TZ': 'Asia/Shanghai', 'LC_ALL': 'de_DE.UTF-8', 'LANG': 'zh_CN.UTF-8'})
     same(result.status, OK, 'status')
     want(read(t, path) == first, 'other bytes in another time zone and locale')
-
-
-def area(book, formula):
-    """The values of a range like '选项'!$A$2:$A$9."""
-    sheet, cells = formula.lstrip('=').rsplit('!', 1)
-    return [row[0].value for row in book[sheet.strip("'")][cells.replace('$', '')]]
 
 
 def lists(book, lang):
@@ -260,11 +251,6 @@ def walk(t, category, target, args):
 
 
 # --- the walk of lines: what check prints is pasted, one thing after the other, until there is a verdict ---
-
-def parameter_values():
-    with open(PARAMS, encoding='utf-8') as f:
-        return {row['param']: row for row in csv.DictReader(f)}
-
 
 def rows_of(t, path):
     """A table of a case, in any encoding that a case has; none: an empty one."""

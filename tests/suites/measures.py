@@ -307,8 +307,25 @@ def laws(t, count, first):
                 agree(t, seed, reading)
 
 
+def asked(t):
+    """What a measure says in full is not asked of it: without the first day of the period its yearly amount is known; without the base year that is asked."""
+    row = 'M1,x,发展可再生能源和新型储能,2024-01,{},50\n'
+    for name, facts, end, reading, lacks, annual in (
+            ('no start', 'base_year,2023\nend,2026-12\n', '2024-12', 'annual', set(), {'value': 50}), ('no start, its sum', 'base_year,2023\nend,2026-12\n', '2024-12', 'cumulative', {'start'}, {'value': 50}),
+            ('no base year', 'start,2024-01\nend,2026-12\n', '2022-12', 'annual', {'base_year'}, {'low': 0, 'high': 50}), ('no base year, its sum', 'start,2024-01\nend,2026-12\n', '2022-12', 'cumulative', {'base_year'}, {'low': 0, 'high': 50})):
+        with t.case(f'asked for: {name}'):
+            t.write('asked/case.csv', 'fact,value\nname,x\ncategory,enterprise\ntarget,neutrality\n' + facts)
+            t.write('asked/inventory.csv', 'period,activity,quantity,unit\n2023,外购电力,10000000,kWh\n')
+            t.write('asked/measures.csv', 'id,name,group,start,end,reduction(t CO2e/a)\n' + row.format(end).replace('2024-01', '2022-01' if end < '2023' else '2024-01'))
+            found = t.run('check', 'asked', '-f', 'json', '--reading', f'reduction_reading={reading}').json()
+            size = next(r for r in found['requirements'] if r['id'] == '4.3-req5')
+            same({m['id'] for m in size['missing'] if m['kind'] != 'param'} & {'start', 'end', 'base_year', 'measures:M1'}, lacks, 'missing')
+            same(found['measures'][0].get('annual'), annual, 'amount of a year')
+
+
 def run(t):
     reports(t)
+    asked(t)
     words(t)
     growth(t)
     headers(t)
