@@ -60,7 +60,7 @@ reference = activity activity_bracket activity_words amount cells columns column
 	table table_other typical unit unit_known unit_load unit_mend unit_name unit_parse unit_table unit_text
 case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventories_sums inventory layout layout_above layout_across layout_amount layout_balance layout_bound layout_bought layout_cell layout_column layout_columns \
 	layout_control layout_days layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
-	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure one_applicant param target \
+	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure one_applicant param target task \
 	wide yearly
 account = account account_view build by_year caveat certificate coverage energy finish firsts formula frame generated hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_all quality_bought quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total turns undeclared user_rows \
@@ -68,11 +68,11 @@ account = account account_view build by_year caveat certificate coverage energy 
 rules = asked decide declare exact expr find input pack read require sentence set stage type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
-check = acts caveats check check_view count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks odds papers params run tables values years
+check = acts caveats check check_view count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks odds outcome papers params run tables tasks values years
 plan = ask assume past path_input plan planning say tally
 audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
-report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_inputs_json check_json check_lacks_json check_readings check_requirements \
+report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_follow check_inputs_json check_json check_lacks_json check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_ledger dossier_lines dossier_options dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \

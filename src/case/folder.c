@@ -15,6 +15,7 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_INVENTORY]    = {"inventory.csv",    "inventory",    "活动数据;清单;inventory",      TH_CASE_NEEDS,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_MEASURES]     = {"measures.csv",     "measures",     "措施;减排措施;measures",       TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_TARGETS]      = {"targets.csv",      "targets",      "目标;减排目标;targets",        TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_TASKS]        = {"tasks.csv",        "tasks",        "任务;任务表;tasks",            TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_PARAMS]       = {"params.csv",       "params",       "参数;方案参数;params",         TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_ASSUMPTIONS]  = {"assumptions.csv",  "params",       "规划假设;假设;assumptions",    TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
 	[TH_CASE_DELIVERED]    = {"delivered.csv",    "delivered",    "实际减排;delivered",           TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},

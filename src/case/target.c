@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "case/target.h"
 
+#include "base/digits.h"
 #include "case/folder.h"
 #include "case/layout.h"
 
@@ -220,4 +221,29 @@ void th_targets_of_base(th_targets *targets, th_mass gross)
 		t->mass = gross - mass;
 		t->kind = TH_TARGET_GROSS;
 	}
+}
+
+bool th_target_per(const th_units *units, const th_target *t, const th_unit *per, th_decimal *out)
+{
+	static const char *const masses[] = {"kg CO2e", "kg CO2", "kg"};
+	th_unit product = t->unit, like;
+	th_mass value;
+	th_slice at;
+	th_unit_mul(&product, per);
+	for (size_t i = 0; i < sizeof masses / sizeof *masses; i++) {
+		th_ratio r = th_ratio_one();
+		if (product.num == 0 || th_unit_parse(units, th_slice_of(masses[i]), &like, &at) != TH_UNIT_OK ||
+		    !th_unit_same_dimension(&product, &like))
+			continue;
+		th_ratio_mul(&r, t->emissions);
+		th_ratio_mul_unit(&r, &product);
+		th_ratio_div_unit(&r, &like);
+		if (!th_ratio_round(&r, &value) || th_digit_count(th_magnitude(value)) > 18)
+			return false;
+		*out = (th_decimal){(int64_t)value, value ? -TH_MASS_SCALE : 0};
+		for (; out->mant && out->mant % 10 == 0; out->exp++)
+			out->mant /= 10;
+		return true;
+	}
+	return false;
 }

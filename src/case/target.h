@@ -43,6 +43,9 @@ TH_MUST_USE th_status th_targets_load(const th_reference *reference, const char 
 /* What the percent beside a gross target leaves of the base year's emissions; false: it is not that target, by more than the rounding of the digits. */
 bool th_target_agrees(const th_target *target, th_mass gross, th_mass *left);
 
+/* kg CO2e per unit of something, of an intensity in mass per anything; false when the dimensions differ or it has too many digits. */
+bool th_target_per(const th_units *units, const th_target *target, const th_unit *per, th_decimal *out);
+
 /* Targets in percent of the base year become limits of gross emissions, rounded half to even once. */
 void th_targets_of_base(th_targets *targets, th_mass gross);
 

@@ -253,6 +253,19 @@ static void read_targets(th_checking *s, th_check_file *file)
 	file->layout_en = a->targets.layout_en;
 }
 
+static void read_tasks(th_checking *s, th_check_file *file)
+{
+	th_assessment *a = s->a;
+	if (!file->found)
+		return;
+	size_t errors = th_diags_errors(s->diags);
+	th_status status = th_tasks_load(a->reference, file->path, &a->arena, s->diags, &a->tasks);
+	th_check_worse(s, th_check_excuse(s, file, errors, status));
+	if (file->errors)
+		a->tasks.count = 0;
+	note_file(file, status, a->tasks.encoding, a->tasks.sha256, a->tasks.count);
+}
+
 /* The first in its place, the others behind all. */
 static void note_inventories(th_checking *s, th_check_file *file)
 {
@@ -412,6 +425,10 @@ static void decide(th_checking *s)
 	if (year)
 		th_targets_of_base(&a->targets, year->gross);
 	th_check_count(s);
+	th_check_follow_targets(s);
+	th_check_follow_tasks(s);
+	if (s->status != TH_OK)
+		return;
 	th_check_compute(s);
 	collect_readings(s);
 	th_check_cross_check(s);
@@ -471,7 +488,7 @@ static bool find_case(th_checking *s, bool whole)
 		th_check_worse(s, th_case_one_applicant(a->reference, &a->contents, encoding, s->diags));
 	if (own && whole && s->status == TH_OK)
 		th_check_worse(s, th_case_wants(a->folder, &a->contents, TH_CASE_FACTS, s->diags));
-	a->file = th_arena_alloc(&a->arena, s->options->params_count + 6 + a->contents.inventories, sizeof *a->file);
+	a->file = th_arena_alloc(&a->arena, s->options->params_count + 7 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
 }
 
@@ -530,6 +547,7 @@ static void run_case(th_checking *s)
 	accept_holes(s);
 	read_measures(s, &file[TH_CASE_MEASURES]);
 	read_targets(s, &file[TH_CASE_TARGETS]);
+	read_tasks(s, &file[TH_CASE_TASKS]);
 	th_check_read_params(s);
 	run_account(s, &file[TH_CASE_INVENTORY]);
 	if (s->status == TH_OK)

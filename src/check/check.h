@@ -13,6 +13,7 @@
 #include "case/measure.h"
 #include "case/param.h"
 #include "case/target.h"
+#include "case/task.h"
 #include "rules/rules.h"
 
 /* A file of the case, or one of parameters. Not there: `found` is false and the rest empty. */
@@ -26,6 +27,12 @@ typedef struct th_check_file {
 	size_t rows;
 	size_t errors; /* above 0: nothing that rests on what they are about is decided */
 } th_check_file;
+
+/* Is it told that it is not there? Nobody misses parameters, nor tasks before there are any. */
+static inline bool th_check_misses(const th_check_file *file)
+{
+	return !file->found && file->kind != TH_CASE_PARAMS && file->kind != TH_CASE_TASKS;
+}
 
 /* A parameter of the pack and where its value came from. */
 typedef struct th_check_param {
@@ -130,6 +137,36 @@ typedef struct th_check_paper {
 	th_evidence evidence;
 } th_check_paper;
 
+/* How a task stands on the last day that the inventory tells of. */
+typedef enum th_task_state {
+	TH_TASK_DONE,              /* and evidenced, */
+	TH_TASK_UNPROVEN,          /* done, and nothing proves it: it is not counted as done, */
+	TH_TASK_OVERDUE,           /* not done, and its time is over, */
+	TH_TASK_OPEN,              /* not done; it is not due yet, or nothing tells whether it is */
+	TH_TASK_STATES
+} th_task_state;
+extern const char *const th_task_state_names[TH_TASK_STATES]; /* done unproven overdue open */
+
+/* The same order as tasks.task. */
+typedef struct th_check_task {
+	th_task_state state;
+	bool late_known;           /* it is known by how many days it was late, or is */
+	int32_t late;              /* 0: in time */
+} th_check_task;
+
+/* A target beside what the inventory has of its year. */
+typedef enum th_outcome_state { TH_OUTCOME_REACHED, TH_OUTCOME_MISSED, TH_OUTCOME_OPEN, TH_OUTCOME_NOT_DUE, TH_OUTCOMES } th_outcome_state;
+extern const char *const th_outcome_names[TH_OUTCOMES]; /* reached missed undetermined not_due */
+typedef struct th_check_outcome {
+	const th_target *target;
+	th_outcome_state state;
+	bool has_actual;           /* the year is whole, and of an intensity what it is per is known */
+	bool at_least;             /* days are missing: the actual one is at least that */
+	th_mass planned, actual;   /* gross, net, intensity: emissions of the year, 1e-9 kg; planned of an intensity at what the year had of what it is per */
+	th_mass base;              /* of a target in percent: gross emissions of the base year; else 0 */
+	const th_intensity_value *driver; /* of an intensity; NULL: not known */
+} th_check_outcome;
+
 /* How sure a limit is that rests on emissions computed from the inventory, everything else fixed. */
 typedef struct th_check_odds {
 	const th_rule_limit_result *limit;
@@ -215,7 +252,7 @@ struct th_assessment {
 	th_finding_row *finding;  /* when it is broken: what was found, for who reads no messages */
 	size_t findings;
 	th_slice name;             /* of the folder, without the way to it */
-	th_check_file *file;      /* case, inventory, measures, targets, then the files of parameters in their order */
+	th_check_file *file;      /* case, inventory, measures, targets, tasks, then the files of parameters in their order */
 	size_t files;
 	th_case_contents contents;
 	th_check_table table[TH_CASE_PARTS];
@@ -230,6 +267,10 @@ struct th_assessment {
 	th_measures measures;
 	th_check_measure *measure; /* one for each of measures.measure */
 	th_targets targets;
+	th_check_outcome *outcome; /* one for each of targets.target */
+	th_tasks tasks;
+	th_check_task *task;       /* one for each of tasks.task */
+	int32_t told_until;        /* the last day of the last whole year of the account; TH_DAY_MIN: there is none */
 	th_check_param *param;    /* one for each parameter of the pack, in its order */
 	size_t params;
 	bool illustrative;         /* a value in use comes from an illustrative file */
@@ -286,6 +327,9 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   has_targets           bool    targets.csv has a row
  *   targets_given         bool    there is a targets.csv, readable or not
  *   measures_given        bool    there is a measures.csv, readable or not
+ *   tasks_given           bool    there is a tasks.csv, readable or not
+ *   tasks_complete        bool    each task of tasks.csv is done, with its evidence
+ *   targets_reached       bool    the targets of the last phase that a whole year of the inventory tells of are reached
  *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none
  *   first_phase_end       date    of the first target
  *

@@ -26,6 +26,9 @@ void th_lack_kind(th_checking *s, th_computing *v);                    /* target
 void th_lack_file(th_checking *s, th_computing *v, th_case_part kind); /* a table as a whole, or without errors */
 /* The file behind a value; one that is not there, or has errors, is what the value lacks. */
 bool th_lack_unless_there(th_checking *s, th_computing *v, th_case_part kind);
+/* outcome.c, tasks.c */
+void th_check_targets_reached(th_checking *s, th_computing *v);
+void th_check_tasks_complete(th_checking *s, th_computing *v);
 bool th_lacks_hand(th_checking *s, const th_computing *v, th_rule_input *input); /* a copy for the rules; false, and reported, without memory */
 
 #endif

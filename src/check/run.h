@@ -77,8 +77,6 @@ void th_check_check_computed(th_checking *s);
 /* Standard coal of power by calorific value; NULL: the data have none. */
 const th_energy *th_check_power(const th_reference *reference);
 void th_check_compute(th_checking *s);
-/* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
-bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
 
 /* --- acts.c: what the base year emits by the activities of measures --- */
 
@@ -108,6 +106,14 @@ bool th_check_close_years(th_checking *s); /* all is told: the years of the acco
 const th_check_year *th_check_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */
 const th_check_year *th_check_whole_year(const th_assessment *a, int year);
+
+/* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
+bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
+
+/* --- outcome.c, tasks.c: how it turned out --- */
+
+void th_check_follow_targets(th_checking *s);
+void th_check_follow_tasks(th_checking *s);
 
 /* --- odds.c --- */
 

@@ -8,7 +8,6 @@
 #include "base/digits.h"
 #include "base/day.h"
 #include "check/lacks.h"
-#include "path/share.h"
 #include "rules/expr.h"
 
 /* Targets stand in one list, so that the addresses of those of one day give the order of the file. */
@@ -127,27 +126,6 @@ static void base_gross_12(th_checking *s, th_computing *v)
 	if (!base_of(s, v, &gross) || !date(s, v, "base_year", &base))
 		return;
 	v->value = th_rule_mass(th_check_whole_year(s->a, base.last_year)->gross_12, &s->kilogram);
-}
-
-/* What a series would carry over the whole year, at the average of its days that are there. */
-static th_mass whole_of(const th_hole_year *y)
-{
-	uint32_t days = (uint32_t)(th_day(y->year + 1, 1, 1) - th_day(y->year, 1, 1));
-	th_share share = {1, 1, days, days > y->days ? days - y->days : 1};
-	th_mass whole;
-	return days > y->days && th_share_of(&share, y->gross, &whole) ? whole : y->gross;
-}
-
-bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum)
-{
-	*sum = 0;
-	for (size_t i = 0; i < a->account->holes; i++)
-		for (size_t k = 0; k < a->account->hole[i].years; k++) {
-			const th_hole_year *y = &a->account->hole[i].year[k];
-			if ((year == 0 || y->year == year) && !th_mass_add(sum, whole_of(y)))
-				return false;
-		}
-	return true;
 }
 
 /* The base year where it is stated, else all years. A base year of which months have no line at all has no series that could tell what they lack. */
@@ -336,6 +314,11 @@ static void targets_given(th_checking *s, th_computing *v)
 	v->value = th_rule_bool(s->a->file[TH_CASE_TARGETS].found);
 }
 
+static void tasks_given(th_checking *s, th_computing *v)
+{
+	v->value = th_rule_bool(s->a->file[TH_CASE_TASKS].found);
+}
+
 static void measures_given(th_checking *s, th_computing *v)
 {
 	v->value = th_rule_bool(s->a->file[TH_CASE_MEASURES].found);
@@ -510,6 +493,9 @@ static const struct {
 	{"has_targets", TH_RULE_BOOL, PLAIN, has_targets, {NULL}},
 	{"targets_given", TH_RULE_BOOL, PLAIN, targets_given, {NULL}},
 	{"measures_given", TH_RULE_BOOL, PLAIN, measures_given, {NULL}},
+	{"tasks_given", TH_RULE_BOOL, PLAIN, tasks_given, {NULL}},
+	{"tasks_complete", TH_RULE_BOOL, PLAIN, th_check_tasks_complete, {NULL}},
+	{"targets_reached", TH_RULE_BOOL, PLAIN, th_check_targets_reached, {NULL}},
 	{"phase_targets", TH_RULE_SERIES, PLAIN, phase_targets, {NULL}},
 	{"first_phase_end", TH_RULE_DATE, PLAIN, first_phase_end, {NULL}},
 };

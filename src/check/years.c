@@ -2,7 +2,9 @@
 
 /* The years of an account, heard from its entries. */
 
+#include "base/day.h"
 #include "check/run.h"
+#include "path/share.h"
 
 enum { YEARS = TH_LAST_YEAR - TH_FIRST_YEAR + 1, ALL_MONTHS = 0xFFF };
 
@@ -152,4 +154,25 @@ const th_check_year *th_check_whole_year(const th_assessment *a, int year)
 {
 	const th_check_year *found = th_check_year_of(a, year);
 	return found && found->whole && found->months == 12 ? found : NULL;
+}
+
+/* What a series would carry over the whole year, at the average of its days that are there. */
+static th_mass whole_of(const th_hole_year *y)
+{
+	uint32_t days = (uint32_t)(th_day(y->year + 1, 1, 1) - th_day(y->year, 1, 1));
+	th_share share = {1, 1, days, days > y->days ? days - y->days : 1};
+	th_mass whole;
+	return days > y->days && th_share_of(&share, y->gross, &whole) ? whole : y->gross;
+}
+
+bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum)
+{
+	*sum = 0;
+	for (size_t i = 0; i < a->account->holes; i++)
+		for (size_t k = 0; k < a->account->hole[i].years; k++) {
+			const th_hole_year *y = &a->account->hole[i].year[k];
+			if ((year == 0 || y->year == year) && !th_mass_add(sum, whole_of(y)))
+				return false;
+		}
+	return true;
 }

@@ -114,7 +114,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	};
 	cli_add_report(&job, &format, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
-	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects, evidence, params or caveats", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）、evidence（佐证材料）、params（待填参数）或 caveats（提示）");
+	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects, evidence, outcomes, tasks, params or caveats", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）、evidence（佐证材料）、outcomes（目标完成情况）、tasks（任务完成情况）、params（待填参数）或 caveats（提示）");
 	cli_add_pack(&job);
 	cli_add_stage(&job);
 	cli_add(&job, more, CLI_COUNT(more));

@@ -3,7 +3,6 @@
 /* From the files of a case to what the path is computed from. Years are whole ones: a measure that takes effect in April counts from
  * January of the next year, so that no year is credited with more than it had. */
 
-#include "base/digits.h"
 #include "plan/planning.h"
 
 /* --- the base year --- */
@@ -317,38 +316,12 @@ static void measures(th_planning *p)
 
 /* --- targets --- */
 
-/* kg CO2e per unit of a driver, of an intensity in mass per anything; false when the dimensions differ or it has too many digits. */
-static bool per_driver(const th_assessment *a, const th_target *t, const th_unit *driver, th_decimal *out)
-{
-	static const char *const masses[] = {"kg CO2e", "kg CO2", "kg"};
-	th_unit product = t->unit, like;
-	th_mass value;
-	th_slice at;
-	th_unit_mul(&product, driver);
-	for (size_t i = 0; i < sizeof masses / sizeof *masses; i++) {
-		th_ratio r = th_ratio_one();
-		if (product.num == 0 || th_unit_parse(a->reference->units, th_slice_of(masses[i]), &like, &at) != TH_UNIT_OK ||
-		    !th_unit_same_dimension(&product, &like))
-			continue;
-		th_ratio_mul(&r, t->emissions);
-		th_ratio_mul_unit(&r, &product);
-		th_ratio_div_unit(&r, &like);
-		if (!th_ratio_round(&r, &value) || th_digit_count(th_magnitude(value)) > 18)
-			return false;
-		*out = (th_decimal){(int64_t)value, value ? -TH_MASS_SCALE : 0};
-		for (; out->mant && out->mant % 10 == 0; out->exp++)
-			out->mant /= 10;
-		return true;
-	}
-	return false;
-}
-
 /* Whether some fact, known to grow or not, is what the intensity is per. */
 static bool has_fact(const th_assessment *a, const th_target *t)
 {
 	th_decimal value;
 	for (size_t i = 0; i < a->account->intensities; i++)
-		if (per_driver(a, t, &a->account->intensity[i].intensity->unit, &value))
+		if (th_target_per(a->reference->units, t, &a->account->intensity[i].intensity->unit, &value))
 			return true;
 	return false;
 }
@@ -361,7 +334,7 @@ static bool take_target(th_planning *p, const th_target *t, th_path_target *out)
 	if (t->kind != TH_TARGET_INTENSITY)
 		return true;
 	for (out->driver = 0; out->driver < plan->input.drivers; out->driver++)
-		if (per_driver(plan->a, t, &plan->driver_of[out->driver]->intensity->unit, &out->value))
+		if (th_target_per(plan->a->reference->units, t, &plan->driver_of[out->driver]->intensity->unit, &out->value))
 			return true;
 	if (!has_fact(plan->a, t))
 		th_check_worse(p->s, th_report(p->s->diags, TH_TARGET_DRIVER, (th_pos){plan->a->targets.path, t->line, 1, "unit"},

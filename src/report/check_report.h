@@ -67,6 +67,11 @@ void th_put_caveat_heads(th_page *page); /* begins the table of the rows below *
 void th_put_caveat_rows(th_page *page, const th_check_caveat *caveat, size_t count);
 void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t count);
 
+/* How it turned out (check_follow.c): sections of text, members "outcomes" and "tasks". */
+void th_put_follow_text(th_page *page, const th_assessment *a);
+void th_put_outcomes_json(th_writer *w, const th_assessment *a);
+void th_put_tasks_json(th_writer *w, const th_assessment *a);
+
 /* What would change a requirement: fields of it (check_flips.c), an array of it (check_flips_json.c). */
 void th_put_flips_text(th_page *page, const th_assessment *a, uint32_t requirement);
 void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement);

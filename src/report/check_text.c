@@ -265,7 +265,7 @@ static void put_input(th_page *p, const th_assessment *a, th_label label, th_ind
 
 static void put_file(th_page *p, const th_check_file *file)
 {
-	if (!file->found && file->kind == TH_CASE_PARAMS)
+	if (!file->found && !th_check_misses(file))
 		return;
 	if (file->errors) {
 		th_page_text(p, th_slice_of(file->path));
@@ -319,6 +319,7 @@ void th_put_check_text(th_page *p, const th_assessment *a)
 		return;
 	}
 	th_put_requirements_text(p, a);
+	th_put_follow_text(p, a);
 	th_put_distance_text(p, a);
 	th_put_readings_text(p, a);
 	th_put_check_params_section(p, a);

@@ -150,6 +150,8 @@ void th_put_dossier_limits(th_page *page, const th_dossier *d);   /* numbers apa
 void th_put_dossier_years(th_page *page, const th_dossier *d);    /* of the path */
 void th_put_dossier_each_indicator(th_page *page, const th_dossier *d); /* a row for each of each year */
 void th_put_dossier_targets(th_page *page, const th_dossier *d);
+void th_put_dossier_outcomes(th_page *page, const th_dossier *d); /* check_follow.c: of an assessment alone, too */
+void th_put_dossier_tasks(th_page *page, const th_dossier *d);
 void th_put_dossier_caveats(th_page *page, const th_dossier *d);
 void th_put_dossier_papers(th_page *page, const th_dossier *d);
 void th_put_dossier_files(th_page *page, const th_dossier *d);

@@ -70,11 +70,11 @@ static const struct {
 	void (*put)(th_page *page, const th_dossier *d);
 } tables[] = {
 	{"conditions", th_put_dossier_overview}, {"limits", th_put_dossier_limits}, {"projects", th_put_dossier_projects}, {"evidence", th_put_dossier_papers},
-	{"params", th_put_dossier_params}, {"caveats", th_put_dossier_caveat_table}, {"indicators", th_put_dossier_each_indicator}, {"measures", put_measures},
+	{"outcomes", th_put_dossier_outcomes}, {"tasks", th_put_dossier_tasks}, {"params", th_put_dossier_params}, {"caveats", th_put_dossier_caveat_table}, {"indicators", th_put_dossier_each_indicator}, {"measures", put_measures},
 	{"series", th_put_dossier_series}, {"path", th_put_dossier_years}, {"targets", th_put_dossier_targets}, {"costs", th_put_dossier_costs}, {"schedule", th_put_dossier_schedule},
 };
 
-const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", "params", "caveats", NULL};
+const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", "outcomes", "tasks", "params", "caveats", NULL};
 const char *const th_tables_of_plan[] = {"path", "targets", "projects", "costs", "schedule", "indicators", "measures", "series", "params", "caveats", NULL};
 
 static th_status give(const th_dossier *d, const char *name, th_lang lang, char **text, size_t *len)

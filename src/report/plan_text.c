@@ -15,7 +15,7 @@ static void put_files(th_page *p, const th_case_plan *plan)
 {
 	for (size_t i = 0; i < plan->a->files; i++) {
 		const th_check_file *file = &plan->a->file[i];
-		if (file->found || file->kind != TH_CASE_PARAMS)
+		if (file->found || th_check_misses(file))
 			put_file(p, file->path, file->encoding, file->found ? file->sha256 : NULL, file->rows);
 		if (file->found && file->layout_zh)
 			th_page_field(p, W_LAYOUT, th_slice_of(p->lang == TH_LANG_ZH ? file->layout_zh : file->layout_en));

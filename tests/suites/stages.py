@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pilots behind their application: what the inventory of a later year makes of the targets, tasks as planned and as done, and what of an acceptance is decided. The five
+examples, with their base year's lines once more in the year of their first target, at half and at twice the quantities."""
+import csv
+import os
+import shutil
+from decimal import Decimal as D
+
+from .harness import INVALID, ROOT, lacks, same, spots, want
+
+EXAMPLES = ['building', 'community', 'enterprise', 'park', 'region']
+FIRST = {'building': 2026, 'community': 2026, 'enterprise': 2025, 'park': 2026, 'region': 2026}
+TASKS = 'id,task,requirement,clause,owner,due,done,evidence,correction\n'
+
+
+def later(t, example, factor, name):
+    """The example, its base year once more in the year of its first target, times `factor`; its contracts of power once more as well."""
+    folder = t.path(name)
+    shutil.copytree(os.path.join(ROOT, 'examples', example), folder)
+    path = os.path.join(folder, 'inventory.csv')
+    with open(path, encoding='utf-8-sig', newline='') as f:
+        table = list(csv.reader(f))
+    head = table[0]
+    period, quantity = (next(i for i, h in enumerate(head) if h in names) for names in (('期间', 'period'), ('数量', 'quantity')))
+    contract = [i for i, h in enumerate(head) if h in ('合同编号', '绿电合同')]
+    added = []
+    for row in table[1:]:
+        if row and row[period].startswith('2023'):
+            row = list(row)
+            row[period] = row[period].replace('2023', str(FIRST[example]))
+            row[quantity] = format(D(row[quantity].replace(',', '')) * D(factor), 'f')
+            if contract and row[contract[0]]:
+                row[contract[0]] += '-later'
+            added.append(row)
+    with open(path, 'w', encoding='utf-8', newline='') as f:
+        csv.writer(f, lineterminator='\n').writerows(table + added)
+    contracts = os.path.join(folder, 'instruments.csv')
+    if contract:
+        with open(contracts, encoding='utf-8-sig', newline='') as f:
+            head, *rows = csv.reader(f)
+        for row in list(rows):
+            again = dict(zip(head, row), id=row[0] + '-later', quantity=format(D(row[2]) * 2, 'f'), year=str(FIRST[example]))
+            rows.append(list(again.values()))
+        with open(contracts, 'w', encoding='utf-8', newline='') as f:
+            csv.writer(f, lineterminator='\n').writerows([head] + rows)
+    return name
+
+
+def accept(t, folder, *more, status=(0, 1, 4)):
+    result = t.run('check', folder, '--stage', 'accept', '-f', 'json', *more)
+    want(result.status in status, f'status {result.status}: {result.errors}')
+    report = result.json()
+    return report, {r['id']: r for r in report['requirements']}
+
+
+def facts(folder, t, rows):
+    with open(t.path(f'{folder}/case.csv'), encoding='utf-8-sig') as f:
+        text = f.read()
+    at = text.split('\n', 1)[0].split(',')
+    width = len(at)
+    text = '\n'.join(line for line in text.split('\n') if line.split(',')[0] not in [r[0] for r in rows])
+    evidence = next(i for i, h in enumerate(at) if h in ('凭证', '佐证材料', 'evidence'))
+    for fact, value, paper in rows:
+        row = [''] * width
+        row[0], row[1], row[evidence] = fact, value, paper
+        text = text.rstrip('\n') + '\n' + ','.join(row) + '\n'
+    t.write(f'{folder}/case.csv', text)
+
+
+def examples(t):
+    for example in EXAMPLES:
+        for factor, expected in (('0.5', 'reached'), ('2', 'missed')):
+            with t.case(f'{example}: {expected} in {FIRST[example]}'):
+                folder = later(t, example, factor, f'{example}-{expected}')
+                report, by = accept(t, folder)
+                years = {y['year']: y['totals'] for y in t.account(folder)['years']}
+                first, rest = report['outcomes'][0], report['outcomes'][1:]
+                same((first['year'], first['status']), (FIRST[example], expected), 'first phase')
+                actual = years[FIRST[example]]['net' if first['kind'] == 'net' else 'gross']
+                same(first['actual'], actual, 'the account of that year')
+                same(actual <= first['target'], expected == 'reached', 'against the target')
+                same({o['status'] for o in rest}, {'not_due'}, 'later phases')
+                same(by['4.2-done']['status'], 'met' if expected == 'reached' else 'undetermined', 'done')
+                same(by['4.2-experts']['status'], 'expert_review', 'experts')
+                want(report['verdict'] not in ('eligible',), 'acceptance is for the experts')
+
+
+def neutrality(t):
+    with t.case('the neutrality specification is mandatory at acceptance, advice before'):
+        folder = later(t, 'building', '0.5', 'neutral')
+        found = {}
+        for value in ('', 'no', 'yes'):
+            copy = f'neutral-{value or "open"}'
+            shutil.copytree(t.path(folder), t.path(copy))
+            facts(copy, t, [('self_evaluation', 'yes', 'r.pdf')] + [('meets_city_neutrality_spec', value, 's.pdf')])
+            report, by = accept(t, copy)
+            found[value] = (by['4.3-req6-spec']['status'], by['4.3-req6-spec']['level'], report['verdict'])
+        same(found, {'': ('undetermined', 'mandatory', 'undetermined'), 'no': ('not_met', 'mandatory', 'not_eligible'), 'yes': ('met', 'mandatory', 'expert_review')}, 'spec')
+        result = t.run('check', 'neutral-no', '-f', 'json').json()
+        same(next(r['level'] for r in result['requirements'] if r['id'] == '4.3-req6-spec'), 'general', 'at application')
+
+
+def small(t, name, lines, targets, tasks=None, more=''):
+    t.write(f'{name}/case.csv', 'fact,value,unit,year,evidence\ncategory,enterprise,,,\ntarget,peak,,,\nbase_year,2023,,,\nstart,2024-01,,,\nend,2026-12,,,\n' + more)
+    t.write(f'{name}/inventory.csv', 'period,activity,quantity,unit\n' + lines)
+    t.write(f'{name}/targets.csv', 'phase,year,emissions,unit,kind\n' + targets)
+    if tasks is not None:
+        t.write(f'{name}/tasks.csv', TASKS + tasks)
+    return name
+
+
+def targets(t):
+    gas = '2023,natural_gas,1000,TJ\n'  # 56.1 t/TJ and CH4, N2O; the same factor in each year
+    with t.case('kinds of targets, each by its own meaning'):
+        folder = small(t, 'kinds', gas + '2025,natural_gas,800,TJ\n',
+                       'A,2025,20,%,reduction_percent\nB,2025,0.5,t CO2e/10^4 CNY,intensity\n', more='output_value,100000,10^4 CNY,2025,\n')
+        report, by = accept(t, folder)
+        a, b = report['outcomes']
+        same((a['status'], a['kind'], a['actual'] == a['target']), ('reached', 'reduction_percent', True), 'exactly 20 % less')
+        same((b['status'], b['target'], b['per']), ('reached' if a['actual'] <= 50000 else 'missed', D(50000), 'output_value'), 'per output of that year')
+        want(a['base'] * D('0.8') == a['target'], 'of the base year')
+    with t.case('days without data only decide against'):
+        some = ''.join(f'2025-{m:02},natural_gas,1,TJ\n' for m in range(1, 12))
+        folder = small(t, 'holes', gas + some + '2025,diesel,1,t\n', 'A,2025,100000,t CO2e,gross\n')
+        report, by = accept(t, folder)
+        same(report['outcomes'][0]['status'], 'undetermined', 'below, with a month missing')
+        want('actual_low' in report['outcomes'][0], 'a lower bound')
+    with t.case('stated as reached, computed as missed'):
+        folder = small(t, 'stated', gas + '2025,natural_gas,900,TJ\n', 'A,2025,20,%,reduction_percent\n', more='phase_target_reached,yes,,,r.pdf\ntasks_done,no,,,r.pdf\n')
+        report, by = accept(t, folder)
+        same(by['4.2-done']['status'], 'not_met', 'the account decides')
+        want(any('核算结果' in c['text']['zh'] for c in by['4.2-done']['caveats']), by['4.2-done']['caveats'])
+
+
+def tasks(t):
+    gas = '2023,natural_gas,1000,TJ\n2025,natural_gas,990,TJ\n'
+    rows = ('T1,光伏,,,,2025-06,2025-05-20,a.pdf,\nT2,换热器,,,设备科,2025-06-30,2025-07-10,b.pdf,加快施工\nT3,台账,,,,2025-03-15,2025-03,c.pdf,\n'
+            'T4,培训,,,,2025-12-01,,,\nT5,热泵,,,,2026-06,,,\nT6,照明,,,,2025,2025-11,,\n')
+    with t.case('as planned and as done'):
+        report, by = accept(t, small(t, 'tasks', gas, 'A,2025,20,%,reduction_percent\n', rows))
+        found = {k['id']: (k['status'], k.get('late_days')) for k in report['tasks']}
+        # T4: from 1 to 31 December 2025, the last day that the inventory tells of; T3: the day lies in the month.
+        same(found, {'T1': ('done', 0), 'T2': ('done', 10), 'T3': ('done', None), 'T4': ('overdue', 30), 'T5': ('open', None), 'T6': ('unproven', 0)}, 'tasks')
+        caveat = [c for c in report['caveats'] if c.get('code') == 'C4157']
+        same([(spots(c), c['text']['en'].split(':')[0].split('; ')[-1]) for c in caveat], [(['tasks.csv:7'], caveat[0]['text']['en'].split(':')[0])], 'done without evidence')
+        same(by['4.2-done']['status'], 'not_met', 'tasks and target')
+    with t.case('all done: met; one of them without evidence: open'):
+        done = 'T1,光伏,,,,2025-06,2025-05-20,a.pdf,\n'
+        _, by = accept(t, small(t, 'done', gas, 'A,2025,20,%,reduction_percent\n', done))
+        same(by['4.2-done']['status'], 'met', 'done')
+        _, by = accept(t, small(t, 'unproven', gas, 'A,2025,20,%,reduction_percent\n', done + 'T2,照明,,,,2025,2025-11,,\n', more='tasks_done,yes,,,x.pdf\n'))
+        same((by['4.2-done']['status'], lacks(by['4.2-done'])), ('undetermined', ['tasks:T2']), 'unproven')
+        _, by = accept(t, 'done', '--require-evidence')
+        same(by['4.2-done']['status'], 'undetermined', 'the paper is not there')
+    with t.case('as CSV, and in Chinese'):
+        result = t.run('check', 'tasks', '--stage', 'follow', '-f', 'csv', '--table', 'tasks', '--headers', 'zh')
+        table = list(csv.reader(result.out.decode('utf-8-sig').splitlines()))
+        same((table[0][:2], [r[5] for r in table[1:]]), (['编号', '任务'], ['0', '10', '', '30', '', '0']), 'days late')
+        result = t.run('check', 'tasks', '--stage', 'follow', '-f', 'csv', '--table', 'outcomes')
+        same(len(result.out.decode('utf-8-sig').splitlines()), 2, 'outcomes')
+        text = t.run('--lang', 'zh', 'check', 'tasks', '--stage', 'follow').text
+        want('共6项任务：有佐证材料的已完成3项，填写已完成但无佐证材料1项，逾期未完成1项。' in text and '截至2025-12-31' in text, text)
+    with t.case('a Chinese table, and what is wrong with one'):
+        t.write('tasks/tasks.csv', '任务编号,任务,要求,条款,责任单位,计划完成,实际完成,佐证材料,纠正举措\nT1,光伏,,,,2025年6月,2025/5/20,a.pdf,\n')
+        report, _ = accept(t, 'tasks')
+        same([(k['id'], k['status']) for k in report['tasks']], [('T1', 'done')], 'read')
+        t.write('tasks/tasks.csv', TASKS + 'T1,,,,,2025-13,,,\nT1,a,,,,,已完成,,\n,b,,,,,,,\n')
+        result = t.run('check', 'tasks', '--diagnostics', 'json')
+        same((result.status, sorted((d['code'], d['line']) for d in result.diagnostics() if d['severity'] == 'error')),
+             (INVALID, sorted([('E3301', 2), ('E2403', 2), ('E3917', 3), ('E2405', 3), ('E3301', 4)])), 'errors')
+
+
+def run(t):
+    examples(t)
+    neutrality(t)
+    targets(t)
+    tasks(t)
