@@ -59,6 +59,8 @@ void th_audit_side_free(th_side *side)
 
 /* --- a bridge --- */
 
+_Static_assert((int)TH_AUDIT_CAUSES == (int)TH_CAUSE_DATA && (int)TH_AUDIT_DROPPED == (int)TH_CAUSE_DROPPED, "accounts have no data at fault: that cause is the last");
+
 static bool put_amount(th_mass mass, th_amount *out)
 {
 	th_buf text = {0};

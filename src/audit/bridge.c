@@ -48,13 +48,26 @@ static th_mass scaled(building *b, th_mass start, th_mass num, th_mass den, th_m
 	return out;
 }
 
-/* The emissions with quantity, factor and potential each of one of the two: index 4 for the second's quantity, 2 for its factor, 1 for its potential. Where a
- * side emits nothing its potential shows nowhere, and the other's stands for it; likewise its factor where it has no quantity. */
+static bool same_factor(const th_side_line *x, const th_side_line *y)
+{
+	return !x->other_terms && !y->other_terms && th_slice_eq(x->terms, y->terms);
+}
+
+static bool same_gwp(const th_side_line *x, const th_side_line *y)
+{
+	return !x->other_gwp && !y->other_gwp && th_decimal_cmp(x->gwp, y->gwp) == 0;
+}
+
+/* The emissions with quantity, factor and potential each of one of the two: index 4 for the second's quantity, 2 for its factor, 1 for its potential. A factor
+ * that both have is taken with the quantity and a potential with the factor, as they were computed together: masses are rounded, and what rounding makes of a
+ * quotient of them is no other factor. Where a side emits nothing its potential shows nowhere, and the other's stands for it; likewise its factor where it has
+ * no quantity. */
 static void put_values(building *b, const th_side_line *x, const th_side_line *y, th_mass v[8])
 {
 	const th_side_line *of[2] = {x, y};
+	bool one_factor = same_factor(x, y), one_gwp = same_gwp(x, y);
 	for (unsigned which = 0; which < 8; which++) {
-		const th_side_line *q = of[which >> 2 & 1], *f = of[which >> 1 & 1], *g = of[which & 1];
+		const th_side_line *q = of[which >> 2 & 1], *f = one_factor ? q : of[which >> 1 & 1], *g = one_gwp ? f : of[which & 1];
 		f = f->quantity != 0 ? f : of[f == x];
 		g = g->mass != 0 ? g : of[g == x];
 		bool nothing = q->quantity == 0 || f->quantity == 0 || f->mass == 0 || g->mass == 0;

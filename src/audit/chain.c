@@ -53,6 +53,12 @@ static void read_total(th_slice text, th_slice *name, int *year)
 	}
 }
 
+/* What a profile's document calls its total. */
+static bool is_of_profile(const th_chain *chain)
+{
+	return th_slice_eq(chain->id, TH_S("profile_total"));
+}
+
 /* The total of that name and year; of one year alone where none is said. */
 static bool find_total(const th_recorded *r, const char *id, th_chain *out)
 {
@@ -66,6 +72,8 @@ static bool find_total(const th_recorded *r, const char *id, th_chain *out)
 			if (total->kind != TH_JSON_NUMBER || !th_slice_eq(total->key, name) || (year && year_of(at) != year))
 				continue;
 			*out = (th_chain){.of = TH_CHAIN_TOTAL, .id = total->key, .year = year_of(at), .value = total, .arena = out->arena};
+			out->by_market = th_slice_eq(out->id, TH_S("scope2_market")) || (is_of_profile(out) && th_json_get(totals, "scope2_market"));
+			out->less_given_out = is_of_profile(out) && th_json_string(th_json_get(th_recorded_account(r), "profile"), "given_out").len > 0;
 			found++;
 		}
 	}
@@ -198,14 +206,32 @@ static bool at_market(const th_chain *chain, const th_entry *entry)
 	return entry->bucket == TH_MARKET || (entry->bucket == TH_GROSS && entry->scope == 2 && !own);
 }
 
+static bool of_profile(const th_chain *chain, const th_entry *entry)
+{
+	if (entry->bucket == TH_AVOIDED)
+		return chain->less_given_out;
+	if (chain->by_market && (entry->bucket == TH_MARKET || entry->scope == 2))
+		return at_market(chain, entry);
+	return entry->bucket == TH_GROSS;
+}
+
+bool th_chain_takes_off(const th_chain *chain, const th_entry *entry)
+{
+	if (is_of_profile(chain))
+		return entry->bucket == TH_AVOIDED;
+	return (entry->bucket == TH_REMOVAL || entry->bucket == TH_CREDIT) && (th_slice_eq(chain->id, TH_S("net")) || th_slice_eq(chain->id, TH_S("net_after_credits")));
+}
+
 bool th_chain_counts(const th_chain *chain, const th_entry *entry)
 {
 	static const struct { const char *name; th_bucket bucket[3]; size_t buckets; } totals[] = {
 		{"gross", {TH_GROSS}, 1}, {"removals", {TH_REMOVAL}, 1}, {"credits", {TH_CREDIT}, 1}, {"avoided", {TH_AVOIDED}, 1}, {"biogenic_co2", {TH_BIOGENIC}, 1},
-		{"outside_kyoto", {TH_OUTSIDE}, 1}, {"net", {TH_GROSS, TH_REMOVAL}, 2}, {"net_after_credits", {TH_GROSS, TH_REMOVAL, TH_CREDIT}, 3}, {"profile_total", {TH_GROSS}, 1},
+		{"outside_kyoto", {TH_OUTSIDE}, 1}, {"net", {TH_GROSS, TH_REMOVAL}, 2}, {"net_after_credits", {TH_GROSS, TH_REMOVAL, TH_CREDIT}, 3},
 	};
 	if (th_slice_eq(chain->id, TH_S("scope2_market")))
 		return at_market(chain, entry);
+	if (is_of_profile(chain))
+		return of_profile(chain, entry);
 	if (is_scope(chain, "scope1", 1, entry) || is_scope(chain, "scope2_location", 2, entry) || is_scope(chain, "scope3", 3, entry))
 		return true;
 	for (size_t i = 0; i < sizeof totals / sizeof *totals; i++)
@@ -239,6 +265,6 @@ th_status th_chain_entry(void *context, const th_entry *entry)
 		return TH_OK;
 	if (entry->bucket == TH_MARKET && !note_market(chain, entry->order))
 		return TH_SYSTEM;
-	/* Of a market-based total only the end tells which lines of scope 2 have no value of their own. */
-	return th_slice_eq(chain->id, TH_S("scope2_market")) || th_chain_counts(chain, entry) ? add(chain, entry) : TH_OK;
+	/* By market only the end tells which lines of scope 2 have no value of their own. */
+	return chain->by_market || th_chain_counts(chain, entry) ? add(chain, entry) : TH_OK;
 }

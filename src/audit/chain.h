@@ -17,7 +17,9 @@ typedef struct th_chain {
 	th_arena *arena;
 	th_entry *entry;         /* what it is made of, in the order of the input; texts live in the arena, factors and gases as long as the reference */
 	size_t entries;
-	uint64_t *at_market;     /* of the market-based total: lines that have a value of its own, ascending */
+	bool by_market;          /* its scope 2 is by contracts and certificates, */
+	bool less_given_out;     /* and what is given out is taken off */
+	uint64_t *at_market;     /* by market: lines that have a value of their own there, ascending */
 	size_t at_markets;
 } th_chain;
 
@@ -28,6 +30,8 @@ TH_MUST_USE th_status th_chain_open(const th_recorded *recorded, const char *id,
 TH_MUST_USE th_status th_chain_entry(void *chain, const th_entry *entry);
 /* Does the entry, which was heard, belong to the total? */
 bool th_chain_counts(const th_chain *chain, const th_entry *entry);
+/* Is it taken off that total? */
+bool th_chain_takes_off(const th_chain *chain, const th_entry *entry);
 /* Say that there is no such line. TH_INVALID. */
 th_status th_chain_unknown(const th_recorded *recorded, const char *id, th_diags *diags);
 

@@ -107,19 +107,28 @@ static const th_json *find(const th_json *list, const th_json *like)
 	return list;
 }
 
-static bool same_parameters(const th_json *a, const th_json *b)
+static const th_json *parameters_of(const th_json *factor)
 {
-	const th_json *x = th_json_get(a, "parameters"), *y = th_json_get(b, "parameters");
-	for (x = x ? x->child : NULL, y = y ? y->child : NULL; x && y; x = x->next, y = y->next)
-		if (!th_slice_eq(x->key, y->key) || !th_slice_eq(x->text, y->text))
-			return false;
-	return !x && !y;
+	const th_json *list = th_json_get(factor, "parameters");
+	return list && list->kind == TH_JSON_OBJECT ? list->child : NULL;
+}
+
+const th_json *th_other_parameter(const th_json *factor, const th_json *other, const th_json *after)
+{
+	for (const th_json *x = after ? after->next : parameters_of(factor); x; x = x->next) {
+		const th_json *y = parameters_of(other);
+		while (y && !(th_slice_eq(x->key, y->key) && th_slice_eq(x->text, y->text)))
+			y = y->next;
+		if (!y)
+			return x;
+	}
+	return NULL;
 }
 
 static bool same_factor(const th_json *a, const th_json *b)
 {
 	static const char *const keys[] = {"value", "unit", "ncv", "ncv_unit", "carbon_content", "carbon_content_unit", "oxidation", "derived"};
-	return same_all(a, b, keys, sizeof keys / sizeof *keys) && same_parameters(a, b);
+	return same_all(a, b, keys, sizeof keys / sizeof *keys) && !th_other_parameter(a, b, NULL) && !th_other_parameter(b, a, NULL);
 }
 
 /* Those that both use, with another number, then those that only one uses. */

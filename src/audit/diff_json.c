@@ -6,10 +6,9 @@
 
 static const char *const ends[2] = {"from", "to"};
 
-static void put_side(th_writer *w, const th_diff_side *side, th_cause other, const char *key)
+void th_put_diff_side(th_writer *w, const th_diff_side *side, th_cause other)
 {
 	th_buf name = {0};
-	th_put_open(w, key, '{');
 	if (side->reported) {
 		th_put_recorded(w, &side->recorded);
 		if (other != TH_CAUSE_DATA)
@@ -18,7 +17,6 @@ static void put_side(th_writer *w, const th_diff_side *side, th_cause other, con
 		th_put_case_name(side->name, &name);
 		th_put_text(w, "file", th_buf_view(&name));
 	}
-	th_put_close(w, '}');
 	w->buf->failed |= name.failed;
 	th_buf_free(&name);
 }
@@ -70,11 +68,8 @@ static void put_year(th_writer *w, const th_diff_year *y)
 
 /* --- pairs --- */
 
-static void put_members(th_writer *w, const char *key, const th_json *of, const char *const *member, size_t members)
+static void put_members(th_writer *w, const th_json *of, const char *const *member, size_t members)
 {
-	if (!of)
-		return;
-	th_put_open(w, key, '{');
 	if (of->kind == TH_JSON_STRING)
 		th_put_text(w, "id", of->text);
 	for (size_t i = 0; i < members; i++) {
@@ -82,7 +77,6 @@ static void put_members(th_writer *w, const char *key, const th_json *of, const 
 		if (value)
 			th_put_copy(w, member[i], value);
 	}
-	th_put_close(w, '}');
 }
 
 static void put_basis(th_writer *w, const th_diff_list *list)
@@ -92,11 +86,27 @@ static void put_basis(th_writer *w, const th_diff_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "kind", list->pair[i].of[0]->key);
-		for (size_t k = 0; k < 2; k++)
-			put_members(w, ends[k], list->pair[i].of[k], members, sizeof members / sizeof *members);
+		for (size_t k = 0; k < 2; k++) {
+			th_put_open(w, ends[k], '{');
+			put_members(w, list->pair[i].of[k], members, sizeof members / sizeof *members);
+			th_put_close(w, '}');
+		}
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
+}
+
+static void put_parameters(th_writer *w, const th_json *own, const th_json *other)
+{
+	const th_json *at = th_other_parameter(own, other, NULL);
+	if (!at)
+		return;
+	th_put_open(w, "parameters", '{');
+	for (; at; at = th_other_parameter(own, other, at)) {
+		th_put_key(w, at->key);
+		th_put_number(w->buf, at->text, at->number);
+	}
+	th_put_close(w, '}');
 }
 
 static void put_factors(th_writer *w, const th_diff_list *list)
@@ -110,8 +120,14 @@ static void put_factors(th_writer *w, const th_diff_list *list)
 		th_put_text(w, "id", th_json_string(one, "id"));
 		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
 			th_put_text_if(w, names[k], th_json_string(one, names[k]));
-		for (size_t k = 0; k < 2; k++)
-			put_members(w, ends[k], of[k], members, sizeof members / sizeof *members);
+		for (size_t k = 0; k < 2; k++) {
+			if (!of[k])
+				continue;
+			th_put_open(w, ends[k], '{');
+			put_members(w, of[k], members, sizeof members / sizeof *members);
+			put_parameters(w, of[k], of[!k]);
+			th_put_close(w, '}');
+		}
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
@@ -141,8 +157,11 @@ static void put_rules(th_writer *w, const th_diff_found *f)
 void th_put_diff_json(const th_diff_found *f, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.diff/1");
-	for (size_t k = 0; k < 2; k++)
-		put_side(&w, &f->side[k], f->other[k], ends[k]);
+	for (size_t k = 0; k < 2; k++) {
+		th_put_open(&w, ends[k], '{');
+		th_put_diff_side(&w, &f->side[k], f->other[k]);
+		th_put_close(&w, '}');
+	}
 	th_put_reason(&w, "result", f->differs ? "differs" : "equal", f->differs ? W_DIFF_DIFFERS : W_DIFF_EQUAL);
 	th_put_open(&w, "years", '[');
 	for (size_t i = 0; i < f->years; i++)

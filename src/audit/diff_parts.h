@@ -44,7 +44,12 @@ th_label th_cause_word(th_cause cause);
 /* diff_find.c: into the arena. TH_INVALID, and reported: no year can be compared. */
 TH_MUST_USE th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diags, th_diff_found *out);
 
+/* The next parameter of a factor behind `after` (NULL: the first) that the other one, or NULL, has not, or with another number; NULL: no more. */
+const th_json *th_other_parameter(const th_json *factor, const th_json *other, const th_json *after);
+
 void th_put_diff_text(th_page *page, const th_diff_found *found);
 void th_put_diff_json(const th_diff_found *found, th_buf *out);
+/* Members report and other, or file: which account it is. */
+void th_put_diff_side(th_writer *w, const th_diff_side *side, th_cause other);
 
 #endif

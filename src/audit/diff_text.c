@@ -143,13 +143,7 @@ static void put_parameters(th_page *p, const th_json *own, const th_json *other)
 		th_buf_char(&p->doc.text, ' ');
 		th_page_text(p, th_json_string(own, names[i][1]));
 	}
-	const th_json *list = th_json_get(own, "parameters");
-	for (const th_json *x = list ? list->child : NULL; x; x = x->next) {
-		const th_json *y = th_json_get(other, "parameters");
-		for (y = y ? y->child : NULL; y && !th_slice_eq(x->key, y->key); y = y->next)
-			;
-		if (y && th_slice_eq(x->text, y->text))
-			continue;
+	for (const th_json *x = th_other_parameter(own, other, NULL); x; x = th_other_parameter(own, other, x)) {
 		th_buf_str(&p->doc.text, "; ");
 		th_page_text(p, x->key);
 		th_buf_char(&p->doc.text, ' ');

@@ -110,20 +110,11 @@ static void put_cell(th_page *p, const th_entry *e)
 	th_page_field(p, W_E_QUANTITY, TH_S(""));
 }
 
-th_label th_bucket_word(th_bucket bucket)
-{
-	static const th_label buckets[TH_BUCKETS] = {
-		[TH_GROSS] = W_GROSS, [TH_BIOGENIC] = W_BIOGENIC, [TH_REMOVAL] = W_REMOVALS, [TH_CREDIT] = W_CREDITS, [TH_AVOIDED] = W_E_AVOIDED,
-		[TH_MARKET] = W_E_MARKET, [TH_OUTSIDE] = W_E_OUTSIDE, [TH_ENERGY] = W_E_ENERGY,
-	};
-	return buckets[bucket];
-}
-
 /* Which total an entry is in, and what it adds there. */
 static void put_result(th_page *p, const th_entry *e)
 {
 	th_page_say(p, th_bucket_word(e->bucket));
-	if (e->scope) {
+	if (e->scope && e->bucket != TH_MARKET) { /* whose word has it */
 		th_page_say(p, W_COMMA);
 		th_page_say(p, e->scope == 1 ? W_SCOPE1 : e->scope == 2 ? W_E_SCOPE2 : W_SCOPE3);
 	}

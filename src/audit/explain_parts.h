@@ -34,7 +34,6 @@ void th_put_explanation_json(const th_explanation *explanation, bool again, bool
 th_slice th_activity_title(const th_entry *entry, th_lang lang);
 void th_put_entry_place(const th_entry *entry, th_buf *out); /* inventory.csv:12 */
 void th_put_line_chain(th_page *page, const th_chain *chain, const th_recorded *recorded, bool all);
-th_label th_bucket_word(th_bucket bucket);
 /* Is the caveat's place that line? */
 bool th_is_place_of(const th_chain *chain, const th_json *place);
 /* The entry of a line with the most emissions. */

@@ -28,8 +28,7 @@ static int by_size(const void *a, const void *b)
 
 th_mass th_chain_mass(const th_chain *c, const th_entry *e)
 {
-	bool off = (e->bucket == TH_REMOVAL || e->bucket == TH_CREDIT) && (th_slice_eq(c->id, TH_S("net")) || th_slice_eq(c->id, TH_S("net_after_credits")));
-	return off ? -e->co2e : e->co2e;
+	return th_chain_takes_off(c, e) ? -e->co2e : e->co2e;
 }
 
 th_chain_part *th_chain_parts(const th_chain *c, size_t *count)

@@ -7,21 +7,10 @@
 
 static void put_end(th_writer *w, const th_recalculation *r, size_t which)
 {
-	const th_diff_side *side = &r->of->side[which];
-	th_buf name = {0};
 	th_put_open(w, which ? "now" : "then", '{');
-	if (side->reported) {
-		th_put_recorded(w, &side->recorded);
-		if (r->found->other[which] != TH_CAUSE_DATA)
-			th_put_text(w, "other", th_slice_of(th_cause_names[r->found->other[which]]));
-	} else {
-		th_put_case_name(side->name, &name);
-		th_put_text(w, "file", th_buf_view(&name));
-	}
+	th_put_diff_side(w, &r->of->side[which], r->found->other[which]);
 	th_put_tonnes(w, "gross", which ? r->year->bridge.to : r->year->bridge.from);
 	th_put_close(w, '}');
-	w->buf->failed |= name.failed;
-	th_buf_free(&name);
 }
 
 static void put_threshold(th_writer *w, const th_recalculation *r)
@@ -88,7 +77,7 @@ static void put_missing(th_writer *w, const th_recalculation *r)
 	if (!r->has_threshold) {
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "kind", TH_S("param"));
-		th_put_text(w, "id", TH_S("recalculation_threshold"));
+		th_put_text(w, "id", th_slice_of(th_assumed_names[TH_ASSUMED_THRESHOLD]));
 		th_put_text(w, "file", th_slice_of(th_case_files[TH_CASE_ASSUMPTIONS].name));
 		th_put_label(w, "title", W_RC_THRESHOLD);
 		th_put_close(w, '}');

@@ -80,21 +80,41 @@ static th_side_line *line_for(th_side *side, const th_entry *e)
 	return good ? line : NULL;
 }
 
+static void put_term(th_buf *names, th_buf *terms, const th_formula_term *term)
+{
+	th_buf_str(names, term->name);
+	th_buf_char(names, ' ');
+	const th_slice parts[] = {th_slice_of(term->name), term->value, term->unit};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		th_buf_slice(terms, parts[i]);
+		th_buf_char(terms, PART);
+	}
+}
+
 /* The names of the terms that are no units: `ncv carbon_content oxidation CO2/C`. Of several equations the first by name stands for all. */
 static bool note_method(th_side *side, th_side_line *line, const th_entry *e)
 {
-	th_buf names = {0};
-	bool good = true;
+	th_buf names = {0}, terms = {0};
+	bool good = true, first = line->method.ptr == NULL;
 	for (size_t i = 0; i < e->terms; i++)
-		if (e->term[i].origin != TH_FROM_UNITS && !th_slice_eq(th_slice_of(e->term[i].name), TH_S("period"))) {
-			th_buf_str(&names, e->term[i].name);
-			th_buf_char(&names, ' ');
-		}
-	if (!names.failed && (line->method.ptr == NULL || th_slice_cmp(th_buf_view(&names), line->method) < 0))
+		if (e->term[i].origin != TH_FROM_UNITS && !th_slice_eq(th_slice_of(e->term[i].name), TH_S("period")))
+			put_term(&names, &terms, &e->term[i]);
+	if (!names.failed && (first || th_slice_cmp(th_buf_view(&names), line->method) < 0))
 		line->method = kept(side, th_buf_view(&names), &good);
-	good &= !names.failed;
+	if (!terms.failed && first)
+		line->terms = kept(side, th_buf_view(&terms), &good);
+	line->other_terms |= !th_slice_eq(th_buf_view(&terms), line->terms);
+	good &= !names.failed && !terms.failed;
 	th_buf_free(&names);
+	th_buf_free(&terms);
 	return good;
+}
+
+static void note_gwp(th_side_line *line, th_decimal gwp)
+{
+	if (!line->gross)
+		line->gwp = gwp;
+	line->other_gwp |= th_decimal_cmp(gwp, line->gwp) != 0;
 }
 
 /* Once for a line: its gases have lines of their own here. */
@@ -147,6 +167,7 @@ th_status th_side_entry(void *context, const th_entry *e)
 		line->elsewhere = true;
 		return TH_OK;
 	}
+	note_gwp(line, e->gwp);
 	line->gross = true;
 	line->scope = e->scope;
 	count_quantity(side, line, e);

@@ -17,6 +17,9 @@ typedef struct th_side_line {
 	th_unit unit;            /* whose dimension that is */
 	th_mass quantity, mass, co2e; /* 1e-9 of the base units; of the gas and its CO2 equivalent, gross */
 	th_slice method;         /* of the equation, the names of its terms */
+	th_slice terms;          /* its terms with their values, and */
+	th_decimal gwp;          /* the potential, of the first entry: */
+	bool other_terms, other_gwp; /* another entry has others */
 	uint64_t order;          /* of the line whose quantity was added last */
 } th_side_line;
 

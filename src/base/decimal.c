@@ -2,6 +2,7 @@
 #include "base/decimal.h"
 
 #include "base/digits.h"
+#include "base/hanzi.h"
 #include "base/slip.h"
 #include "base/utf8.h"
 
@@ -215,23 +216,26 @@ static bool parse_plain(th_slice text, th_decimal *out)
 	return true;
 }
 
-/* Does it start with a Chinese character, and with none of those that the words for nothing start with? Most texts that are no numbers do. */
+/* What stands for a number that there is not; as th_utf8_fold leaves it. */
+static const char *const missing[] = {
+	"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "没有", "不适用", "待补", "待补充", "待定", "tbd", "…", "……", NULL,
+};
+
+/* Does it start with a Chinese character, and as none of those words does? Most texts that are no numbers do. */
 static bool is_word(th_slice text)
 {
-	static const char *const nothing[] = {"无", "無", "缺", "未", "暂", "暫", "没", "沒", "不", "待"};
-	if ((unsigned char)text.ptr[0] < 0xE4 || (unsigned char)text.ptr[0] > 0xE9)
+	enum { HANZI = 3 };
+	if ((unsigned char)text.ptr[0] < 0xE4 || (unsigned char)text.ptr[0] > 0xE9 || text.len < HANZI)
 		return false;
-	for (size_t i = 0; i < sizeof nothing / sizeof *nothing; i++)
-		if (th_slice_starts(text, th_slice_of(nothing[i])))
+	const char *simple = th_hanzi_simplified(text.ptr);
+	for (size_t i = 0; missing[i]; i++)
+		if (strncmp(missing[i], simple ? simple : text.ptr, HANZI) == 0)
 			return false;
 	return true;
 }
 
 th_number th_number_parse(th_slice text, th_decimal *out, unsigned *notes)
 {
-	static const char *const missing[] = {
-		"-", "--", "---", "/", "n/a", "na", "n.a.", "null", "none", "无", "缺", "缺失", "未知", "暂无", "没有", "不适用", "待补", "待补充", "待定", "tbd", "…", "……", NULL,
-	};
 	*notes = 0;
 	if (parse_plain(text, out))
 		return TH_NUM_OK;

@@ -102,6 +102,13 @@ const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS])
 	return at;
 }
 
+void th_put_cell(th_buf *out, size_t column, size_t row, bool fixed)
+{
+	char letters[TH_COLUMN_LETTERS];
+	const char *mark = fixed ? "$" : "";
+	th_buf_printf(out, "%s%s%s%zu", mark, th_column_letters(column + 1, letters), mark, row + 1);
+}
+
 void th_put_spot(th_buf *out, const char *file, size_t line, size_t column)
 {
 	char letters[TH_COLUMN_LETTERS];

@@ -33,6 +33,8 @@ bool th_same_source(const char *a, const char *b);
 enum { TH_COLUMN_LETTERS = 16 };
 const char *th_column_letters(size_t column, char place[TH_COLUMN_LETTERS]);
 
+/* O12 of a formula, column and row from 0; $O$12, which no copying moves. */
+void th_put_cell(th_buf *out, size_t column, size_t row, bool fixed);
 /* Behind the name of a file, the place in it: `:7:5`, or `!E7` where it is a sheet. Without a column `:7` and `!7`. */
 void th_put_spot(th_buf *out, const char *file, size_t line, size_t column);
 

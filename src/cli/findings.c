@@ -46,6 +46,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	}
 	free(c->said);
 	c->said = NULL;
+	c->said_count = 0; /* the next job's findings are others */
 	th_diags_free(diags);
 	return code;
 }

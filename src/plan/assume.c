@@ -6,6 +6,16 @@
 #include "base/near.h"
 #include "plan/planning.h"
 
+const char *const th_assumed_names[TH_ASSUMEDS] = {"growth", "price", "discount_rate", "last_year", "bau", "recalculation_threshold", "measure"};
+
+th_assumed th_assumed_of(th_slice name)
+{
+	size_t kind = 0;
+	while (kind < TH_ASSUMEDS && !th_slice_eq(name, th_slice_of(th_assumed_names[kind])))
+		kind++;
+	return (th_assumed)kind;
+}
+
 /* In both languages (th_buf_both). */
 static const char base_names[] = "\xFF" "growth, growth.<activity or fact>, growth@<year>, bau, discount_rate, last_year, recalculation_threshold, price.<carrier>"
 	"\xFE" "growth（增长率）、growth.<活动或填报项>、growth@<年份>、bau（基准情景）、discount_rate（折现率）、last_year（测算末年）、recalculation_threshold（基准年重算门槛）、price.<能源品种>（价格）\xFD";
@@ -45,7 +55,7 @@ static th_slice near_subject(const assumption *a)
 	const th_case_plan *plan = a->p->plan;
 	const th_reference *r = plan->a->reference;
 	const char *dot = memchr(a->subject.ptr, '.', a->subject.len);
-	bool measure = th_slice_eq(a->head, TH_S("measure")), growth = th_slice_eq(a->head, TH_S("growth"));
+	bool measure = th_assumed_of(a->head) == TH_ASSUMED_MEASURE, growth = th_assumed_of(a->head) == TH_ASSUMED_GROWTH;
 	th_near_name best = {.text = measure && dot ? (th_slice){a->subject.ptr, (size_t)(dot - a->subject.ptr)} : a->subject};
 	for (size_t i = 0; measure && i < plan->input.measures; i++)
 		th_near_offer(&best, plan->input.measure[i].id);
@@ -70,8 +80,8 @@ static void bad_name(const assumption *a)
 {
 	th_near_name best = {.text = a->name};
 	uint32_t at = 0;
-	bool subject = a->subject.len && (th_slice_eq(a->head, TH_S("growth")) || th_slice_eq(a->head, TH_S("price")) ||
-	                                  (a->scenario && th_slice_eq(a->head, TH_S("measure"))));
+	th_assumed kind = th_assumed_of(a->head);
+	bool subject = a->subject.len && (kind == TH_ASSUMED_GROWTH || kind == TH_ASSUMED_PRICE || (a->scenario && kind == TH_ASSUMED_MEASURE));
 	for (const th_column_name *known; !subject && (known = th_columns_each(a->p->plan->a->reference->columns, "assumptions", &at)) != NULL;)
 		th_near_offer(&best, known->text);
 	th_slice near = subject ? near_subject(a) : th_near_found(&best);
@@ -373,21 +383,22 @@ static void take_row(const assumption *a, growths *all, th_path_price *price)
 {
 	th_case_plan *plan = a->p->plan;
 	th_decimal year;
-	if (th_slice_eq(a->head, TH_S("growth")))
+	th_assumed kind = th_assumed_of(a->head);
+	if (kind == TH_ASSUMED_GROWTH)
 		take_growth(a, all);
-	else if (th_slice_eq(a->head, TH_S("price")))
+	else if (kind == TH_ASSUMED_PRICE)
 		take_price(a, price);
 	else if (a->subject.len || a->from)
 		bad_name(a);
-	else if (th_slice_eq(a->head, TH_S("discount_rate")) && plan->has_discount)
+	else if (kind == TH_ASSUMED_DISCOUNT && plan->has_discount)
 		twice(a);
-	else if (th_slice_eq(a->head, TH_S("discount_rate")))
+	else if (kind == TH_ASSUMED_DISCOUNT)
 		plan->has_discount |= take_percent(a, &plan->input.discount);
-	else if (th_slice_eq(a->head, TH_S("bau")))
+	else if (kind == TH_ASSUMED_BAU)
 		take_bau(a);
-	else if (th_slice_eq(a->head, TH_S("recalculation_threshold")))
+	else if (kind == TH_ASSUMED_THRESHOLD)
 		take_threshold(a);
-	else if (th_slice_eq(a->head, TH_S("last_year")))
+	else if (kind == TH_ASSUMED_LAST_YEAR)
 		plan->input.last_year = take_year(a, &year) ? (int)year.mant : plan->input.last_year;
 	else
 		bad_name(a);
@@ -446,7 +457,7 @@ void th_plan_assume(th_planning *p)
 		th_plan_caveat(p, TH_PLAN_GROWTH_LATE, plan->assumptions_path, 0, names, th_plan_printf(p, "%d", plan->input.base_year + 1), (char *)NULL);
 }
 
-size_t th_plan_assumption_line(th_planning *p, const char *head, th_slice activity)
+size_t th_plan_assumption_line(th_planning *p, th_assumed kind, th_slice activity)
 {
 	const th_params *file = &p->plan->assumptions;
 	size_t line = 1, best = 0;
@@ -459,7 +470,7 @@ size_t th_plan_assumption_line(th_planning *p, const char *head, th_slice activi
 		const char *at = memchr(a.name.ptr, '@', a.name.len);
 		a.name.len = at ? (size_t)(at - a.name.ptr) : a.name.len;
 		read_name(&a);
-		if (!th_slice_eq(a.head, th_slice_of(head)) || (a.subject.len && !th_slice_eq(carrier_of(p->plan, a.subject), activity)))
+		if (th_assumed_of(a.head) != kind || (a.subject.len && !th_slice_eq(carrier_of(p->plan, a.subject), activity)))
 			continue;
 		bool wrong = th_number_is(th_number_parse(a.row->value, &value, &notes)) && th_decimal_double(value) <= -100;
 		size_t good = 1 + (size_t)(a.subject.len != 0) + (wrong ? 2u : 0u);
@@ -542,18 +553,19 @@ static bool growth_field(const assumption *a, th_path_override *set)
 
 static bool scenario_field(const assumption *a, th_path_override *set)
 {
+	th_assumed kind = th_assumed_of(a->head);
 	*set = (th_path_override){0};
-	if (th_slice_eq(a->head, TH_S("growth")))
+	if (kind == TH_ASSUMED_GROWTH)
 		return growth_field(a, set);
-	if (th_slice_eq(a->head, TH_S("price")))
+	if (kind == TH_ASSUMED_PRICE)
 		return price_field(a, set);
-	if (th_slice_eq(a->head, TH_S("measure")))
+	if (kind == TH_ASSUMED_MEASURE)
 		return measure_field(a, set);
-	if (th_slice_eq(a->head, TH_S("discount_rate")) && a->subject.len == 0) {
+	if (kind == TH_ASSUMED_DISCOUNT && a->subject.len == 0) {
 		set->field = TH_SET_DISCOUNT;
 		return take_percent(a, &set->value);
 	}
-	if (th_slice_eq(a->head, TH_S("last_year")) && a->subject.len == 0) {
+	if (kind == TH_ASSUMED_LAST_YEAR && a->subject.len == 0) {
 		set->field = TH_SET_LAST_YEAR;
 		return take_year(a, &set->value);
 	}

@@ -52,6 +52,13 @@ typedef struct th_plan_lmdi {
 	th_mass undivided;         /* of the others */
 } th_plan_lmdi;
 
+/* What a row of assumptions is of: its name, or what stands there before a dot. */
+typedef enum th_assumed {
+	TH_ASSUMED_GROWTH, TH_ASSUMED_PRICE, TH_ASSUMED_DISCOUNT, TH_ASSUMED_LAST_YEAR, TH_ASSUMED_BAU, TH_ASSUMED_THRESHOLD, TH_ASSUMED_MEASURE, TH_ASSUMEDS
+} th_assumed;
+extern const char *const th_assumed_names[TH_ASSUMEDS]; /* growth price discount_rate last_year bau recalculation_threshold measure */
+th_assumed th_assumed_of(th_slice name); /* TH_ASSUMEDS: none of them */
+
 typedef struct th_plan_assumption {
 	const th_param_row *row;
 	bool used;

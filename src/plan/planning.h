@@ -19,8 +19,8 @@ typedef struct th_planning {
 /* A caveat with its arguments, texts with a NULL behind the last. */
 /* The names of an activity, by its id, in both languages (th_buf_both). */
 void th_plan_put_activity(th_planning *p, th_slice id, th_buf *out);
-/* The line of the assumptions that says `head` of an activity, or of all; 1 when none does. Of several growths the impossible one. */
-size_t th_plan_assumption_line(th_planning *p, const char *head, th_slice activity);
+/* The line of the assumptions that says such a thing of an activity, or of all; 1 when none does. Of several growths the impossible one. */
+size_t th_plan_assumption_line(th_planning *p, th_assumed kind, th_slice activity);
 const char *th_plan_activity_name(th_planning *p, th_slice id);
 void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line, ...) TH_SENTINEL;
 /* The same for arguments in a list. */

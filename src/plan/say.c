@@ -90,21 +90,21 @@ static void about_rest(th_planning *p, const th_path_input *in, const th_path_pr
 		out->arg[0] = th_check_both(p->s, in->driver[i].id, th_intensity_fact(p->plan->driver_of[i]->intensity, TH_LANG_ZH));
 		break;
 	case TH_PATH_BAD_TREND:
-		out->line = th_plan_assumption_line(p, "bau", in->activity[i].id);
+		out->line = th_plan_assumption_line(p, TH_ASSUMED_BAU, in->activity[i].id);
 		out->arg[0] = th_plan_activity_name(p, in->activity[i].id);
 		out->arg[1] = number(p, (int)in->activity[i].points);
 		out->arg[2] = number(p, p->plan->rules.least_fit);
 		break;
 	case TH_PATH_BAD_DISCOUNT:
-		out->line = th_plan_assumption_line(p, "discount_rate", TH_S(""));
+		out->line = th_plan_assumption_line(p, TH_ASSUMED_DISCOUNT, TH_S(""));
 		out->arg[0] = decimal(p, in->discount);
 		break;
 	case TH_PATH_BAD_PRICE:
-		out->line = th_plan_assumption_line(p, "price", in->price[i].carrier);
+		out->line = th_plan_assumption_line(p, TH_ASSUMED_PRICE, in->price[i].carrier);
 		out->arg[0] = th_plan_activity_name(p, in->price[i].carrier);
 		break;
 	case TH_PATH_BAD_GROWTH:
-		out->line = th_plan_assumption_line(p, "growth", in->activity[i].id);
+		out->line = th_plan_assumption_line(p, TH_ASSUMED_GROWTH, in->activity[i].id);
 		out->arg[0] = th_plan_activity_name(p, in->activity[i].id);
 		break;
 	default:

@@ -37,33 +37,34 @@ static bool rule_finds(const th_reference *reference, const th_rule *rule, uint3
 	return false;
 }
 
+/* The first that has a factor for an activity, or leaves it out; NULL: none. */
+static const th_rule *rule_of(const th_reference *reference, const th_profile *profile, th_leg leg, uint32_t activity)
+{
+	for (size_t i = 0; i < profile->rules; i++) {
+		const th_rule *rule = &profile->rule[i];
+		if (th_rule_is_for(reference, rule, leg, activity) && (rule->outside || rule_finds(reference, rule, activity)))
+			return rule;
+	}
+	return NULL;
+}
+
 const th_rule *th_profile_takes(const th_reference *reference, const th_profile *profile, const th_factor *factor, th_leg leg)
 {
 	for (size_t i = 0; i < profile->rules; i++)
 		if (profile->rule[i].leg == leg && profile->rule[i].factor_id.len && th_rule_takes(&profile->rule[i], factor))
 			return &profile->rule[i];
 	for (size_t a = 0; a < factor->activities; a++) {
-		uint32_t activity = factor->activity[a];
-		for (size_t i = 0; i < profile->rules; i++) {
-			const th_rule *rule = &profile->rule[i];
-			if (!th_rule_is_for(reference, rule, leg, activity) || !rule_finds(reference, rule, activity))
-				continue;
-			if (th_rule_takes(rule, factor))
-				return rule;
-			break; /* the first rule with a candidate wins */
-		}
+		const th_rule *rule = rule_of(reference, profile, leg, factor->activity[a]);
+		if (rule && th_rule_takes(rule, factor))
+			return rule;
 	}
 	return NULL;
 }
 
 bool th_profile_leaves_out(const th_reference *reference, const th_profile *profile, uint32_t activity)
 {
-	for (size_t i = 0; i < profile->rules; i++) {
-		const th_rule *rule = &profile->rule[i];
-		if (th_rule_is_for(reference, rule, TH_LEG_MAIN, activity) && (rule->outside || rule_finds(reference, rule, activity)))
-			return rule->outside;
-	}
-	return false;
+	const th_rule *rule = rule_of(reference, profile, TH_LEG_MAIN, activity);
+	return rule && rule->outside;
 }
 
 bool th_profile_takes_any(const th_reference *reference, const th_profile *profile, const th_factor *factor)

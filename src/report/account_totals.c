@@ -4,6 +4,15 @@
  * years. */
 #include "report/report.h"
 
+th_label th_bucket_word(th_bucket bucket)
+{
+	static const th_label words[TH_BUCKETS] = {
+		[TH_GROSS] = W_GROSS, [TH_BIOGENIC] = W_BIOGENIC, [TH_REMOVAL] = W_REMOVALS, [TH_CREDIT] = W_CREDITS, [TH_AVOIDED] = W_D_AVOIDED,
+		[TH_MARKET] = W_D_MARKET, [TH_OUTSIDE] = W_D_OUTSIDE, [TH_ENERGY] = W_ENERGY,
+	};
+	return words[bucket];
+}
+
 enum { PER_TABLE = 5 }; /* years that stand side by side; further ones follow in a table of their own */
 
 th_slice th_amount_unit(const th_page *p)

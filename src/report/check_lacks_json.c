@@ -213,7 +213,7 @@ void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_re
 		if ((!decl->needs_evidence && !input->evidence.len) || !rests_on(result, decl->id, fact))
 			continue;
 		th_put_open(w, NULL, '{');
-		if (!w->pack || !th_put_ready(w, w->pack->fact[fact])) {
+		if (!th_put_ready(w, w->pack->fact[fact])) {
 			th_put_text(w, "fact", decl->id);
 			th_put_both(w, "title", decl->name.zh, decl->name.en);
 			th_put_truth(w, "needed", decl->needs_evidence);

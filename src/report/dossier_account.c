@@ -62,10 +62,7 @@ void th_put_dossier_method(th_page *p, const th_dossier *d)
 static void put_counted(th_page *p, const th_dossier_line *l)
 {
 	static const th_label scope[] = {W_D_UNSCOPED, W_SCOPE1, W_SCOPE2_LOCATION, W_SCOPE3};
-	static const th_label bucket[TH_BUCKETS] = {[TH_BIOGENIC] = W_BIOGENIC, [TH_REMOVAL] = W_REMOVALS, [TH_CREDIT] = W_CREDITS,
-	                                            [TH_AVOIDED] = W_D_AVOIDED, [TH_MARKET] = W_D_MARKET, [TH_OUTSIDE] = W_H_OUTSIDE,
-	                                            [TH_ENERGY] = W_ENERGY};
-	th_page_cell(p, l->bucket == TH_GROSS ? scope[l->scope > 0 && l->scope <= 3 ? l->scope : 0] : bucket[l->bucket]);
+	th_page_cell(p, l->bucket == TH_GROSS ? scope[l->scope > 0 && l->scope <= 3 ? l->scope : 0] : th_bucket_word(l->bucket));
 }
 
 static void put_activity(th_page *p, const th_dossier_line *l)

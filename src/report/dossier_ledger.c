@@ -173,7 +173,7 @@ static void put_row(th_sheets *s, const struct row *r)
 	th_sheet_text(s->book, r->at, TH_LEDGER_ACTIVITY, name.len ? name : l->activity->id);
 	if (l->scope)
 		th_sheet_number(s, r->at, TH_LEDGER_SCOPE, l->scope);
-	th_sheet_text(s->book, r->at, TH_LEDGER_BUCKET, th_sheet_bucket(s, l->bucket));
+	th_sheet_text(s->book, r->at, TH_LEDGER_BUCKET, th_sheet_word(s, th_bucket_word(l->bucket)));
 	th_sheet_text(s->book, r->at, TH_LEDGER_GAS, l->gas->name);
 	put_quantity(s, r, fits, quantity);
 	th_sheet_text(s->book, r->at, TH_LEDGER_UNIT, l->unit);

@@ -158,15 +158,10 @@ static void put_indicators(th_page *p, const th_case_plan *plan)
 	th_doc_close(&p->doc);
 }
 
-static bool has_path(const th_case_plan *plan)
-{
-	return plan->has_base && plan->has_bau && plan->path.years > 1;
-}
-
 void th_put_dossier_indicators(th_page *p, const th_dossier *d)
 {
 	th_dossier_mark(p, d->illustrative);
-	if (has_path(d->plan))
+	if (th_has_path(d->plan))
 		put_indicators(p, d->plan);
 	else
 		th_page_paragraph(p, W_P_PATH_NONE);
@@ -177,7 +172,7 @@ void th_put_dossier_each_indicator(th_page *p, const th_dossier *d)
 {
 	static const th_page_column columns[] = {{W_P_H_YEAR, TH_DOC_YEAR}, {W_D_H_INDICATOR, TH_DOC_WORD}, {W_L_UNIT, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_FIGURE}};
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	for (size_t t = 0; has_path(d->plan) && t < d->plan->path.years; t++)
+	for (size_t t = 0; th_has_path(d->plan) && t < d->plan->path.years; t++)
 		put_rows(p, &(abreast){.plan = d->plan, .from = t, .alone = true});
 }
 
@@ -186,7 +181,7 @@ void th_put_dossier_path(th_page *p, const th_dossier *d)
 	const th_case_plan *plan = d->plan;
 	th_page_section(p, W_D_PATH);
 	th_dossier_mark(p, d->illustrative);
-	if (has_path(plan))
+	if (th_has_path(plan))
 		put_indicators(p, plan);
 	th_put_path_picture(p, plan, false);
 	th_put_bridge_picture(p, plan);

@@ -86,7 +86,7 @@ static void put_sum(th_sheets *s, int year, const struct total *t)
 	}
 	th_sheet_put_range(s, TH_LEDGER_BUCKET);
 	th_buf_str(&s->text, ",\"");
-	th_buf_slice(&s->text, th_sheet_bucket(s, t->bucket));
+	th_buf_slice(&s->text, th_sheet_word(s, th_bucket_word(t->bucket)));
 	th_buf_char(&s->text, '"');
 	if (t->scope) {
 		th_buf_char(&s->text, ',');
@@ -138,7 +138,7 @@ static size_t put_year(th_sheets *s, size_t row, int year, const th_totals *t)
 		{W_GROSS, SUM, TH_GROSS, 0, t->gross}, {W_REMOVALS, SUM, TH_REMOVAL, 0, t->removals}, {W_NET, NET, TH_GROSS, 0, t->net},
 		{W_CREDITS, SUM, TH_CREDIT, 0, t->credits}, {W_NET_AFTER_CREDITS, AFTER, TH_GROSS, 0, t->net_after_credits},
 		{W_D_MARKET, MARKET, TH_MARKET, 0, t->scope2_market}, {W_BIOGENIC, SUM, TH_BIOGENIC, 0, t->biogenic},
-		{W_D_AVOIDED, SUM, TH_AVOIDED, 0, t->avoided}, {W_H_OUTSIDE, SUM, TH_OUTSIDE, 0, t->outside},
+		{W_D_AVOIDED, SUM, TH_AVOIDED, 0, t->avoided}, {W_D_OUTSIDE, SUM, TH_OUTSIDE, 0, t->outside},
 	};
 	struct places places = {0};
 	for (size_t k = 0; k < sizeof totals / sizeof *totals; k++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * The sheet of the path: year by year what is planned and what the targets ask, with a chart of it, and below what the document says. */
+#include "base/filename.h"
 #include "report/dossier.h"
 
 enum { WIDTH = 18, HIGH = 18, LADDERS = 4, BEFORE_LADDERS = 5 };
@@ -25,7 +26,10 @@ static void put_number(struct way *w, size_t row, size_t column, th_mass mass)
 static void put_less(struct way *w, size_t row, size_t column, size_t from, size_t less, th_mass mass)
 {
 	th_buf_clear(&w->text);
-	th_buf_printf(&w->text, "=%c%zu-%c%zu", (int)('A' + from), row + 1, (int)('A' + less), row + 1);
+	th_buf_char(&w->text, '=');
+	th_put_cell(&w->text, from, row, false);
+	th_buf_char(&w->text, '-');
+	th_put_cell(&w->text, less, row, false);
 	w->book->failed |= w->text.failed;
 	th_book_set(w->book, row, column, &(th_book_value){.kind = TH_BOOK_FORMULA, .number = th_mass_double(mass) / 1000, .text = th_buf_view(&w->text)});
 }
@@ -125,7 +129,7 @@ void th_put_way_sheet(th_book *book, th_slice name, const th_page *words, const 
 		return;
 	th_book_page(book, false);
 	th_book_widths(book, width, TH_DOC_COLUMNS);
-	if (d->plan->has_base && d->plan->has_bau && d->plan->path.years > 1)
+	if (th_has_path(d->plan))
 		row = put_years(&w);
 	th_buf_free(&w.text);
 	th_put_doc_blocks(book, row, doc);

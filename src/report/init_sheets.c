@@ -4,6 +4,7 @@
  * characters. */
 #include "report/init.h"
 
+#include "base/filename.h"
 #include "base/list.h"
 #include "report/check_report.h"
 
@@ -188,22 +189,13 @@ static void put_choices(struct making *m)
 		m->book->now->hidden = true;
 }
 
-/* A column of the sheet of choices as letters. */
-static void put_letters(th_buf *out, size_t column)
-{
-	if (column >= 26)
-		put_letters(out, column / 26 - 1);
-	th_buf_char(out, (char)('A' + column % 26));
-}
-
 /* 'sheet'!$A$2:$A$9 */
 static void put_range(const struct making *m, size_t list, th_buf *out)
 {
-	th_buf_printf(out, "'%s'!$", word(m, W_INIT_CHOICES));
-	put_letters(out, list);
-	th_buf_str(out, "$2:$");
-	put_letters(out, list);
-	th_buf_printf(out, "$%zu", m->list[list].items + 1);
+	th_buf_printf(out, "'%s'!", word(m, W_INIT_CHOICES));
+	th_put_cell(out, list, 1, true);
+	th_buf_char(out, ':');
+	th_put_cell(out, list, m->list[list].items, true);
 }
 
 struct ask {
@@ -338,9 +330,9 @@ static void ask_lines(struct making *m)
 	choose(m, &activity, ACTIVITIES);
 	ask_only(m, &quantity);
 	/* The rows of this line's activity, which stand together. */
-	th_buf_printf(&units, "=OFFSET('%s'!$", word(m, W_INIT_CHOICES));
-	put_letters(&units, PAIR_UNIT);
-	th_buf_str(&units, "$1,MATCH($D2,");
+	th_buf_printf(&units, "=OFFSET('%s'!", word(m, W_INIT_CHOICES));
+	th_put_cell(&units, PAIR_UNIT, 0, true);
+	th_buf_str(&units, ",MATCH($D2,");
 	put_range(m, PAIR_ACTIVITY, &units);
 	th_buf_str(&units, ",0),0,COUNTIF(");
 	put_range(m, PAIR_ACTIVITY, &units);

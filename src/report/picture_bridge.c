@@ -189,7 +189,7 @@ static void put_rows(th_page *p, const bridge *b)
 void th_put_bridge_picture(th_page *p, const th_case_plan *plan)
 {
 	bridge b = {.plan = plan};
-	if (!plan->has_base || !plan->has_bau || plan->path.years < 2 || plan->path.year[0].gross <= 0) {
+	if (!th_has_path(plan) || plan->path.year[0].gross <= 0) {
 		th_page_paragraph(p, W_P_PATH_NONE);
 		return;
 	}

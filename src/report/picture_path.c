@@ -249,7 +249,7 @@ static void put_years(th_page *p, const th_path *path)
 
 void th_put_path_picture(th_page *p, const th_case_plan *plan, bool table)
 {
-	if (!plan->has_base || !plan->has_bau || largest(&plan->path) <= 0 || plan->path.years < 2) {
+	if (!th_has_path(plan) || largest(&plan->path) <= 0) {
 		th_page_paragraph(p, W_P_PATH_NONE);
 		return;
 	}

@@ -13,6 +13,9 @@ th_slice th_activity_name(const th_page *page, const th_case_plan *plan, th_slic
 /* What a ladder is called: gross, net, or the intensity per its fact. The text is still open. */
 void th_put_ladder_name(th_page *page, const th_path_input *input, const th_path_ladder *ladder);
 
+/* Is there a path of several years? */
+bool th_has_path(const th_case_plan *plan);
+
 /* --- text: plan_text.c, and its parts in their order --- */
 
 void th_put_plan_text(th_page *page, const th_case_plan *plan);

@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "base/filename.h"
+
 th_slice th_sheet_word(const th_sheets *s, th_label label)
 {
 	return th_page_word(s->words, label);
@@ -56,25 +58,14 @@ void th_sheet_put_name(th_sheets *s, th_label name)
 	th_buf_str(&s->text, "'!");
 }
 
-static void put_letters(th_buf *out, size_t column)
-{
-	enum { LETTERS = 26 };
-	if (column >= LETTERS)
-		th_buf_char(out, (char)('A' + column / LETTERS - 1));
-	th_buf_char(out, (char)('A' + column % LETTERS));
-}
-
 void th_sheet_put_place(th_sheets *s, size_t column, size_t row)
 {
-	put_letters(&s->text, column);
-	th_buf_printf(&s->text, "%zu", row + 1);
+	th_put_cell(&s->text, column, row, false);
 }
 
 void th_sheet_put_fixed(th_sheets *s, size_t column, size_t row)
 {
-	th_buf_char(&s->text, '$');
-	put_letters(&s->text, column);
-	th_buf_printf(&s->text, "$%zu", row + 1);
+	th_put_cell(&s->text, column, row, true);
 }
 
 size_t th_ledger_at(const th_sheets *s, th_ledger_column column)
@@ -90,18 +81,7 @@ void th_sheet_put_range(th_sheets *s, th_ledger_column column)
 	th_sheet_put_fixed(s, th_ledger_at(s, column), s->rows ? s->rows : 1);
 }
 
-/* --- numbers and words --- */
-
 bool th_sheet_is_near(double a, double b)
 {
 	return fabs(a - b) <= 1e-7 + 1e-12 * fabs(b);
-}
-
-th_slice th_sheet_bucket(const th_sheets *s, th_bucket bucket)
-{
-	static const th_label word[TH_BUCKETS] = {
-		[TH_GROSS] = W_GROSS, [TH_BIOGENIC] = W_BIOGENIC, [TH_REMOVAL] = W_REMOVALS, [TH_CREDIT] = W_CREDITS, [TH_AVOIDED] = W_D_AVOIDED,
-		[TH_MARKET] = W_D_MARKET, [TH_OUTSIDE] = W_H_OUTSIDE, [TH_ENERGY] = W_ENERGY,
-	};
-	return th_sheet_word(s, word[bucket]);
 }

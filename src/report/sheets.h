@@ -54,8 +54,6 @@ void th_sheet_put_fixed(th_sheets *s, size_t column, size_t row);
 size_t th_ledger_at(const th_sheets *s, th_ledger_column column);
 void th_sheet_put_range(th_sheets *s, th_ledger_column column);
 bool th_sheet_is_near(double a, double b);
-/* In words of the page, which total a bucket is. */
-th_slice th_sheet_bucket(const th_sheets *s, th_bucket bucket);
 
 /* --- dossier_terms.c: multipliers as numbers --- */
 

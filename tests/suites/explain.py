@@ -56,8 +56,6 @@ def totals(t):
             account = report(t, 'account', folder)
             for year in account['years'][-2:]:
                 for name, total in year['totals'].items():
-                    if name == 'profile_total':
-                        continue
                     text = explain(t, f'{name}:{year["year"]}', folder)
                     page = fields(text)
                     same(page['Value'], f'{total} t CO2e', name)
@@ -69,6 +67,16 @@ def totals(t):
                     same(len({(line['place']['file'], line['place'].get('sheet'), line['place']['line']) for line in made['lines']}), made['line_count'], 'lines')
                     same({line['factor'] for line in made['lines'] if 'factor' in line}, {factor['id'] for factor in made['factors']}, 'factors')
             same(explain(t, f'years[{year["year"]}].totals.gross', folder), explain(t, f'gross:{year["year"]}', folder), 'as verify calls it')
+    with t.case('what a document calls its total: power by contracts, what is given out taken off'):
+        park = ('period,activity,quantity,unit,instrument\n2025,electricity,1000,MWh,\n2025,electricity,400,MWh,zcp910-elec-direct\n2025,heat,100,GJ,\n'
+                '2025,natural_gas,1,tce,\n2025,electricity_export,100,MWh,\n2025,heat_export,10,GJ,\n')
+        for name, profile, rows in (('given out', 'ndrc-2025-910', park), ('no contract', 'ndrc-2025-910', park.replace('zcp910-elec-direct', '')),
+                                    ('by market alone', 'public-institution', '\n'.join(park.split('\n')[:4]) + '\n')):
+            t.write('a.csv', rows)
+            made = report(t, 'account', 'a.csv', '--profile', profile)['years'][0]['totals']
+            told = as_json(t, 'profile_total:2025', 'a.csv', '--all')['total']
+            same((told['value'], told['sum'], sum(line['co2e']['value'] for line in told['lines']) / 1000), (made['profile_total'],) * 3, name)
+            same(made['profile_total'] == made['gross'], False, f'{name}: not the gross emissions')
     with t.case('one total, all of it'):
         folder = os.path.join(EXAMPLES, 'park')
         account = report(t, 'account', folder)

@@ -4,8 +4,10 @@ import csv
 import contextlib
 import json
 import os
+import random
 import re
 import resource
+import shutil
 import subprocess
 from decimal import Decimal, getcontext
 
@@ -21,10 +23,15 @@ FOUND_LINE = re.compile('(error|warning|错误|警告) ([EW][0-9]{4})(?:: |：)(
 SEEN = {}   # of each code, the texts with which a run of tanhe gave it: {'en': {...}, 'zh': {...}}, at most 20 of each
 
 
+def with_digit(number):
+    """A decimal with one more digit behind it."""
+    return number + ('1' if '.' in number else '.1')
+
+
 def change_factor(folder, used):
-    """In a copy of the reference data, one more digit behind the value of that factor (an element of a report's `factors`), or behind the heat value that it is
-    derived from; the name of the member that is another one."""
-    member = 'value' if 'value' in used else 'ncv'
+    """In a copy of the reference data, one more digit behind the value of that factor (an element of a report's `factors`), behind the heat value that it is
+    derived from, or behind its first parameter; the file, and the member that is another one."""
+    member = next(name for name in ('value', 'ncv', 'parameters') if name in used)
     for name in sorted(os.listdir(os.path.join(folder, 'factors'))):
         path = os.path.join(folder, 'factors', name)
         with open(path, encoding='utf-8', newline='') as f:
@@ -36,11 +43,26 @@ def change_factor(folder, used):
         if not found:
             continue
         at = head.index(member)
-        found[0][at] += '1' if '.' in found[0][at] else '.1'
+        if member == 'parameters':
+            first = next(iter(used['parameters']))
+            found[0][at] = re.sub(rf'\b{first}=([\d.]+)', lambda match: f'{first}={with_digit(match[1])}', found[0][at])
+            member += f'.{first}'
+        else:
+            found[0][at] = with_digit(found[0][at])
         with open(path, 'w', encoding='utf-8', newline='') as f:
             csv.writer(f, lineterminator='\n').writerows(table)
-        return member
+        return os.path.join('factors', name), member
     raise Failure(f'{used["id"]} is in no factor file')
+
+
+def other_factors(folder, account, count):
+    """A copy of the reference data in which each time another of the factors of an account is not what it is: its element of `factors`, and the changed member."""
+    shutil.copytree(DATA, folder)
+    for seed in range(count):
+        used = random.Random(seed).choice([f for f in account['factors'] if not {'value', 'ncv', 'parameters'}.isdisjoint(f) and not f['id'].startswith('SH-GREEN')])
+        name, member = change_factor(folder, used)
+        yield used, member
+        shutil.copyfile(os.path.join(DATA, name), os.path.join(folder, name))
 
 
 class Failure(Exception):

@@ -15,7 +15,7 @@ from .pictures import build
 NAMES = {'zh': ['封面', '汇总', '计算明细', '因子', 'GWP', '逐条对照', '参数', '路径', '措施', '说明'],
          'en': ['Cover', 'Summary', 'Ledger', 'Factors', 'GWP', 'Check', 'Parameters', 'Path', 'Measures', 'Notes']}
 TOTALS = {'Scope 1': 'scope1', 'Scope 2 (location-based)': 'scope2_location', 'Scope 3': 'scope3', 'Gross emissions': 'gross', 'Biogenic CO2': 'biogenic_co2',
-          'Removals': 'removals', 'Credits': 'credits', 'Avoided emissions': 'avoided', 'outside the seven': 'outside_kyoto',
+          'Removals': 'removals', 'Credits': 'credits', 'Avoided emissions': 'avoided', 'Gases outside the seven': 'outside_kyoto',
           'Scope 2 (market-based)': 'scope2_market', 'Net = gross - removals': 'net', 'After credits = net - credits': 'net_after_credits'}
 
 
