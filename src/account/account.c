@@ -152,10 +152,8 @@ static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory
 	const th_account_options *o = frame->options;
 	th_encoding encoding = TH_ENC_AUTO;
 	th_status worst = TH_OK;
-	if (o->encoding && !th_encoding_named(o->encoding, &encoding)) {
-		th_report(diags, TH_OPTION_ENCODING, (th_pos){NULL, 0, 0, NULL}, o->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be", (char *)NULL);
-		return TH_USAGE;
-	}
+	if (o->encoding)
+		(void)th_encoding_named(o->encoding, &encoding); /* it was looked at */
 	for (size_t i = 0; i < o->inventories; i++) {
 		const th_layout_options layout = {.file = o->layout, .year = o->year};
 		th_status status = th_inventory_open(frame->reference, o->inventory[i], encoding, &layout, diags, &open[i]);
@@ -163,6 +161,17 @@ static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory
 		frame->market_column |= status == TH_OK && th_inventory_has(open[i], TH_COL_INSTRUMENT);
 	}
 	return worst;
+}
+
+/* The tables that count, in the arena. */
+static th_status list_inventories(const th_reference *reference, const th_account_options *o, th_arena *arena, th_diags *diags, const char ***list, size_t *listed)
+{
+	th_inventories_by by = {.counts = true, .encoding = TH_ENC_AUTO, .layout = {.file = o->layout, .year = o->year}};
+	if (o->encoding && !th_encoding_named(o->encoding, &by.encoding)) {
+		th_report(diags, TH_OPTION_ENCODING, (th_pos){NULL, 0, 0, NULL}, o->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be", (char *)NULL);
+		return TH_USAGE;
+	}
+	return th_inventories_list(reference, o->inventory, o->inventories, &by, arena, diags, list, listed);
 }
 
 /* What tables sum since January, over all that were opened. */
@@ -263,8 +272,8 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	size_t errors = th_diags_errors(diags);
 	th_account_options own = *given;
 	const th_account_options *options = &own;
-	const char **inventory;
-	th_status listed = th_inventories_list(reference, given->inventory, given->inventories, true, given->year, &account->arena, diags, &inventory, &own.inventories);
+	const char **inventory = NULL;
+	th_status listed = list_inventories(reference, given, &account->arena, diags, &inventory, &own.inventories);
 	th_status said = TH_OK, status = TH_OK;
 	own.inventory = inventory;
 	if (!facts && options->case_file) {

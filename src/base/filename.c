@@ -33,6 +33,12 @@ bool th_plain_name(th_slice name)
 	return name.len > 0 && name.ptr[0] != '.' && !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\\', name.len);
 }
 
+th_slice th_file_stem(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path, *dot = strrchr(name, '.');
+	return (th_slice){name, dot && dot > name ? (size_t)(dot - name) : strlen(name)};
+}
+
 static bool ends_with(const char *text, size_t len, const char *end)
 {
 	size_t n = strlen(end);

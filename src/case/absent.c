@@ -53,17 +53,17 @@ static int by_name(const void *a, const void *b)
 	return th_slice_cmp(*(const th_slice *)a, *(const th_slice *)b);
 }
 
-/* In one language after the other, as an argument of a finding. */
-static void list_names(const struct names *names, th_buf *out)
+/* In one language after the other, as an argument of a finding; of more than `most` only how many. */
+static void list_names(const struct names *names, size_t most, th_buf *out)
 {
 	th_buf text[2] = {{0}, {0}};
 	for (int zh = 0; zh < 2; zh++) {
-		for (size_t i = 0; i < names->count && i < NAMES_SHOWN; i++) {
+		for (size_t i = 0; i < names->count && i < most; i++) {
 			th_buf_str(&text[zh], i == 0 ? "" : zh ? "、" : ", ");
 			th_buf_slice(&text[zh], names->name[i]);
 		}
-		if (names->count > NAMES_SHOWN)
-			th_buf_printf(&text[zh], zh ? "等%zu个" : " and %zu more", zh ? names->count : names->count - NAMES_SHOWN);
+		if (names->count > most)
+			th_buf_printf(&text[zh], zh ? "等%zu个" : " and %zu more", zh ? names->count : names->count - most);
 		if (names->count == 0)
 			th_buf_str(&text[zh], zh ? "无" : "nothing");
 		out->failed |= text[zh].failed;
@@ -102,14 +102,14 @@ static const char *case_inside(const char *path, struct names *names)
 /* What the tables that a case is made of would be called. */
 static th_status tell_names(th_pos at, const char *found, th_diags *diags)
 {
-	th_buf names = {0};
-	for (th_case_part part = TH_CASE_FACTS; part <= TH_CASE_PARAMS; part++) {
-		th_buf_str(&names, names.len ? ", " : "");
-		th_buf_str(&names, th_case_files[part].name);
-	}
-	th_buf_char(&names, '\0');
-	th_status status = names.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, names.ptr, (char *)NULL);
-	th_buf_free(&names);
+	struct names names = {.count = 0};
+	th_buf list = {0};
+	for (th_case_part part = TH_CASE_FACTS; part <= TH_CASE_PARAMS; part++)
+		add_name(&names, th_slice_of(th_case_files[part].name));
+	list_names(&names, names.count, &list);
+	th_status status = names.failed || list.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, list.ptr, (char *)NULL);
+	th_buf_free(&list);
+	th_arena_free(&names.arena);
 	return status;
 }
 
@@ -143,7 +143,7 @@ th_status th_case_wants(const char *path, const th_case_contents *contents, th_c
 		if (names.count)
 			qsort(names.name, names.count, sizeof *names.name, by_name); /* a system lists in any order */
 	}
-	list_names(&names, &found);
+	list_names(&names, NAMES_SHOWN, &found);
 	bool bare = !contents->workbook && !any_there(contents);
 	const char *inside = bare ? case_inside(path, &names) : NULL;
 	th_status status = names.failed || found.failed ? th_no_memory(diags) : tell(path, contents, part, found.ptr, inside, diags);

@@ -24,7 +24,7 @@ struct listing {
 	const th_reference *reference;
 	th_arena *arena;
 	th_diags *diags;
-	int year;
+	const th_inventories_by *by;
 	const char **list;
 	size_t listed;
 };
@@ -227,11 +227,14 @@ static th_status add_sheets(struct listing *l, const th_workbook *workbook, cons
 		th_buf_free(&names[i]);
 		status = told;
 	}
+	struct listing sums = *l;
+	sums.list = NULL;
+	sums.listed = 0;
 	for (size_t i = 0; status == TH_OK && i < th_workbook_sheets(workbook); i++)
-		if (is_sum(workbook, look, i)) {
-			const char *path = path_of(l, workbook, i);
-			status = path ? th_sums_compare(l->reference, path, l->list + first, l->listed - first, l->year, l->diags) : th_no_memory(l->diags);
-		}
+		if (is_sum(workbook, look, i))
+			status = add(&sums, path_of(l, workbook, i));
+	if (status == TH_OK && sums.listed)
+		status = th_sums_compare(l->reference, sums.list, sums.listed, l->list + first, l->listed - first, l->by, l->diags);
 	return status;
 }
 
@@ -269,57 +272,76 @@ static th_status add_workbook(struct listing *l, const char *path)
 	return status;
 }
 
-/* 2024年预算.csv: by the name of the file, without its ending. A sheet that is named is meant. */
-static bool is_plan_file(const th_reference *reference, const char *path)
+enum { ORDINARY, PLAN, SUMS, SORTS };
+
+/* 2024年预算.csv, 合计.csv: what a file is by its name, without the ending, or a sheet that is named. Of plans such a sheet is meant. */
+static int sort_of(const th_reference *reference, const char *path)
 {
-	th_slice name = {path, strlen(path)}, rest = name, piece;
-	if (strcmp(path, "-") == 0 || th_sheet_mark(path))
-		return false;
-	while (th_slice_split(&rest, '/', &piece))
-		name = piece.len ? piece : name;
-	for (size_t at = name.len; at > 1; at--)
-		if (name.ptr[at - 1] == '.') {
-			name.len = at - 1;
-			break;
-		}
-	return th_layout_is_plan(reference, name, TH_S("sheet"));
+	const char *mark = th_sheet_mark(path);
+	const th_slice name = mark ? th_slice_of(mark + 1) : th_file_stem(path);
+	if (strcmp(path, "-") == 0)
+		return ORDINARY;
+	return !mark && th_layout_is_plan(reference, name, TH_S("sheet")) ? PLAN : th_is_sums_file(reference, name) ? SUMS : ORDINARY;
 }
 
-/* Those that are no plans, in *list; what is said of the others. */
-static th_status without_plans(struct listing *l, const char *const *given, size_t *count, const char ***list)
+/* What is said of plans: that others are read, or that there are none. */
+static th_status tell_plans(struct listing *l, const char *const *given, const int *sort, size_t count)
 {
 	th_buf names = {0};
-	size_t kept = 0, plan = *count;
-	*list = th_arena_alloc(l->arena, *count + 1, sizeof **list);
-	if (!*list)
-		return th_no_memory(l->diags);
-	for (size_t i = 0; i < *count; i++) {
-		if (!is_plan_file(l->reference, given[i])) {
-			(*list)[kept++] = given[i];
+	size_t plan = count, kept = 0;
+	for (size_t i = 0; i < count; i++) {
+		kept += sort[i] != PLAN;
+		if (sort[i] != PLAN)
 			continue;
-		}
-		plan = plan < i ? plan : i;
 		add_name(&names, given[i]);
+		plan = plan < i ? plan : i;
 	}
-	const bool none = kept == 0 && plan < *count;
-	const th_pos pos = {plan < *count ? given[plan] : NULL, 1, 1, NULL};
-	*count = kept;
-	return tell_names(l, none ? TH_FILES_PLANNED_ONLY : TH_FILES_PLANNED, pos, &names);
+	const th_pos pos = {plan < count ? given[plan] : NULL, 1, 1, NULL};
+	return tell_names(l, kept ? TH_FILES_PLANNED : TH_FILES_PLANNED_ONLY, pos, &names);
 }
 
-th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, bool counts, int year, th_arena *arena, th_diags *diags,
-                              const char ***list, size_t *listed)
+/* The tables of all files of a sort, behind those that are listed. */
+static th_status list_files(struct listing *l, const char *const *given, const int *sort, size_t count, int wanted)
 {
-	struct listing l = {.reference = reference, .arena = arena, .diags = diags, .year = year};
-	const char **files;
-	th_status worst = counts ? without_plans(&l, given, &count, &files) : TH_OK;
-	if (counts)
-		given = files;
+	th_status worst = TH_OK;
 	for (size_t i = 0; i < count && worst != TH_SYSTEM; i++) {
-		bool workbook = th_named_as_workbook(given[i]) && !th_sheet_mark(given[i]);
-		th_status status = workbook ? add_workbook(&l, given[i]) : add(&l, given[i]);
+		if (sort[i] != wanted)
+			continue;
+		const bool workbook = th_named_as_workbook(given[i]) && !th_sheet_mark(given[i]);
+		th_status status = workbook ? add_workbook(l, given[i]) : add(l, given[i]);
 		worst = status > worst ? status : worst;
 	}
+	return worst;
+}
+
+/* Files of sums: beside two tables or more they are compared with them, else they are tables as any. */
+static th_status list_sums(struct listing *l, const char *const *given, const int *sort, size_t count)
+{
+	if (l->listed < 2)
+		return list_files(l, given, sort, count, SUMS);
+	struct listing sums = *l;
+	sums.list = NULL;
+	sums.listed = 0;
+	th_status status = list_files(&sums, given, sort, count, SUMS);
+	return status == TH_OK && sums.listed ? th_sums_compare(l->reference, sums.list, sums.listed, l->list, l->listed, l->by, l->diags) : status;
+}
+
+th_status th_inventories_list(const th_reference *reference, const char *const *given, size_t count, const th_inventories_by *by, th_arena *arena, th_diags *diags,
+                              const char ***list, size_t *listed)
+{
+	struct listing l = {.reference = reference, .arena = arena, .diags = diags, .by = by};
+	int *sort = th_arena_alloc(arena, count + 1, sizeof *sort);
+	if (!sort)
+		return th_no_memory(diags);
+	for (size_t i = 0; by->counts && i < count; i++)
+		sort[i] = sort_of(reference, given[i]);
+	th_status worst = tell_plans(&l, given, sort, count);
+	if (worst != TH_SYSTEM) {
+		th_status status = list_files(&l, given, sort, count, ORDINARY);
+		worst = status > worst ? status : worst;
+	}
+	if (worst == TH_OK)
+		worst = list_sums(&l, given, sort, count);
 	*list = l.list;
 	*listed = l.listed;
 	return worst;

@@ -36,11 +36,10 @@ bool th_layout_is_long(const th_reference *reference, const char *kind, const th
  * caveat. */
 TH_MUST_USE th_status th_layouts_compare(th_layout *const *layout, size_t count, th_diags *diags);
 
-enum { TH_REPEAT_MOST = 64 };
-
-/* Compare the lines of a table that is called the sum of others with theirs, part[i] being called name[i]: *compared of them could be. An amount that is
- * not that of the parts is an error. */
-TH_MUST_USE th_status th_layouts_repeat(th_layout *const *part, const char *const *name, size_t parts, const th_layout *whole, th_diags *diags, size_t *compared);
+/* Compare the lines of tables that are called the sum of others (NULL: none) with theirs, part[i] being called name[i]: compared[i] of whole[i]'s could be. An
+ * amount that is not that of the parts is an error. */
+TH_MUST_USE th_status th_layouts_repeat(th_layout *const *part, const char *const *name, size_t parts, th_layout *const *whole, size_t wholes, th_diags *diags,
+                                        size_t *compared);
 
 /* What the first rows of a sheet tell of it, read as an inventory. */
 typedef struct th_layout_look {
@@ -62,6 +61,9 @@ TH_MUST_USE th_status th_layout_look_at(const th_reference *reference, const th_
 /* Is a name or a title one of what was planned or of another year: 2024年预算, 计划用电量, 上年同期? 2023计划与实际 is of both, and is not. `as`: the words
  * of layout_words.csv with this value. */
 bool th_layout_is_plan(const th_reference *reference, th_slice name, th_slice as);
+
+/* A key without the year that it begins with: 合计 of 2023年合计. */
+th_slice th_layout_without_year(th_slice text);
 
 /* What the name of a line says besides a thing that is known: 计划用电量 and 用电量（上年） that it was not used, 一厂用电量 where, 实际用电量 no more. */
 typedef struct th_layout_name {

@@ -6,15 +6,14 @@
 
 #include "base/utf8.h"
 
-/* Without the year that it begins with. */
-static th_slice without_year(th_slice text)
+th_slice th_layout_without_year(th_slice text)
 {
 	static const char *const behind[] = {"年度", "年"};
 	while (text.len && th_is_digit(text.ptr[0]))
-		text = (th_slice){text.ptr + 1, text.len - 1};
+		text = th_slice_from(text, 1);
 	for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
 		if (th_slice_starts(text, th_slice_of(behind[i])))
-			return (th_slice){text.ptr + strlen(behind[i]), text.len - strlen(behind[i])};
+			return th_slice_from(text, strlen(behind[i]));
 	return text;
 }
 
@@ -30,7 +29,7 @@ static th_slice without_form(const th_layout_words *words, th_slice text)
 /* What stands around the word of a plan: a time, what the table is of, or nothing. */
 static bool says_little(const th_reference *reference, th_slice text)
 {
-	text = without_form(&reference->layout_words, without_year(text));
+	text = without_form(&reference->layout_words, th_layout_without_year(text));
 	return text.len == 0 || th_find_activity(reference, text) != TH_NONE;
 }
 

@@ -71,9 +71,10 @@ static th_status open_tables(cli_job *job, th_encoding encoding)
 	struct own *own = job->own;
 	const char *given = job->operand[0], **path = &given;
 	size_t paths = 1;
+	const th_inventories_by by = {.encoding = encoding, .layout = {.file = job->layout, .year = job->year}};
 	th_status status = TH_OK;
 	if (!own->kind || strcmp(own->kind, "inventory") == 0)
-		status = th_inventories_list(job->reference, (const char *const *)job->operand, 1, false, job->year, &own->arena, job->diags, &path, &paths);
+		status = th_inventories_list(job->reference, (const char *const *)job->operand, 1, &by, &own->arena, job->diags, &path, &paths);
 	if (status != TH_OK)
 		return status;
 	own->rows = th_arena_alloc(&own->arena, paths + 1, sizeof(th_rows *));

@@ -509,7 +509,7 @@ def nothing_yet(t):
     book.save(t.path('table.xlsx'))
     made(t, 'inside', '--category', 'park', '--target', 'peak')
     for path, command, code, zh, en in (
-            ('empty', 'check', 'E1513', ['现有：无', 'tanhe init'], ['found here: nothing', 'tanhe init']), ('other', 'check', 'E1513', ['说明.docx', 'case.csv, inventory.csv, measures.csv'], ['说明.docx', 'case.csv, inventory.csv, measures.csv']),
+            ('empty', 'check', 'E1513', ['现有：无', 'tanhe init'], ['found here: nothing', 'tanhe init']), ('other', 'check', 'E1513', ['说明.docx', 'case.csv、inventory.csv、measures.csv'], ['说明.docx', 'case.csv, inventory.csv, measures.csv']),
             ('many', 'check', 'E1513', ['00.txt、01.txt、02.txt、03.txt、04.txt、05.txt等12个'], ['05.txt and 6 more']),
             ('alone', 'check', 'E1512', ['inventory.csv', 'case.csv', 'tanhe account alone', 'tanhe init'], ['tanhe account alone', 'tanhe init']),
             ('half', 'check', 'E1511', ['case.csv', 'measures.csv', 'tanhe init'], ['case.csv', 'measures.csv']), ('half', 'plan', 'E1511', ['case.csv'], ['case.csv']),

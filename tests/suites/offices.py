@@ -229,6 +229,47 @@ def sums(t):
         want(r.status == OK and [d['code'] for d in r.diagnostics() if d['code'] in ('C1460', 'C1463')] == ['C1460'], r.errors)
 
 
+def sum_files(t):
+    """A file of sums beside two tables or more, by its name: as a sheet is. Beside one it is a table as any."""
+    head = '期间,场所,活动,数量,单位\n'
+    first, second = head + '2023,一厂,用电量,100,kWh\n2023,一厂,柴油,2,t\n', head + '2023,二厂,用电量,200,kWh\n2023,二厂,柴油,3,t\n'
+    long, office = '期间,活动,数量,单位\n2023,用电量,300,kWh\n2023,柴油,5,t\n', '2023年用能合计\n能源,单位,数量\n用电量,万kWh,{}\n柴油,t,5\n'
+    for name, data in (('a.csv', first), ('b.csv', second), ('c/inventory-a.csv', first), ('c/inventory-b.csv', second), ('c/case.csv', 'fact,value\ncategory,park\ntarget,peak\n')):
+        t.write(name, data)
+    alone = t.account('a.csv', 'b.csv')
+    for name, text in (('合计.csv', long), ('2023年合计.csv', long), ('汇总.csv', office.format('0.03')), ('公司汇总表.xlsx', office.format('0.03')), ('活动数据（总计）.csv', long)):
+        with t.case(f'files: {name}, in any order'):
+            book(t.path(name), ('表', text)) if name.endswith('.xlsx') else t.write(name, text)
+            for order in ((name, 'a.csv', 'b.csv'), ('a.csv', 'b.csv', name)):
+                r = t.run('account', *order, '-f', 'json', '--diagnostics', 'json')
+                same((r.status, [d['detail'].split('; ')[1] for d in r.diagnostics() if d['code'] == 'C1463']),
+                     (OK, ['2 of its 2 amounts could be compared with theirs and agree']), r.errors)
+                same((r.json()['totals'], len(r.json()['inputs'])), (alone['totals'], 2), 'totals and inputs')
+            same(len(t.account(name, 'a.csv')['inputs']), 2, 'beside one')
+    for name, text, place in (('合计.csv', long.replace('300', '301'), (2, 10)), ('汇总.csv', office.format('0.031'), (3, 10))):
+        with t.case(f'files: {name} with another number'):
+            t.write(name, text)
+            r = t.run('account', 'a.csv', name, 'b.csv', '--diagnostics', 'json')
+            same((r.status, [(d['code'], d['file'], d['line'], d['column']) for d in r.diagnostics()]), (INVALID, [('E2377', name, *place)]), r.errors)
+    for name, text, told in (('c/inventory-合计.csv', long, 'C1463'), ('c/inventory-合计.csv', long.replace('5,t', '6,t'), 'E2377')):
+        with t.case(f'files: in a folder, {told}'):
+            t.write(name, text)
+            for command in ('check', 'account'):
+                r = t.run(command, 'c', '--diagnostics', 'json', '-f', 'json')
+                want([d['code'] for d in r.diagnostics() if d['file'] == name] == [told], f'{command}: {r.errors}')
+                want(told[0] == 'E' or r.json()['inputs' if command == 'account' else 'account'], r.text[:200])
+    with t.case('sheets of a whole case'):
+        book(t.path('case.xlsx'), ('基本信息', '填报项,值\n试点类型,产业园区\n试点目标,碳达峰\n'), ('活动数据一厂', first), ('活动数据二厂', second), ('活动数据合计', long))
+        r = t.run('check', 'case.xlsx', '--diagnostics', 'json', '-f', 'json')
+        want('C1463' in [d['code'] for d in r.diagnostics()], r.errors)
+        same([y['totals'] for y in r.json()['account']['years']], [y['totals'] for y in alone['years']], 'totals')
+    with t.case('sheets of sums are read by --layout too'):
+        book(t.path('b.xlsx'), *((name, f'月份,用电量（kWh）\n1月,{value}\n') for name, value in (('一厂', 10), ('二厂', 20), ('合计', 30))))
+        t.write('by.csv', 'key,value\nyear,2023\n')
+        r = t.run('account', 'b.xlsx', '--layout', 'by.csv', '--diagnostics', 'json')
+        want(r.status == OK and any(d['code'] == 'C1463' and '1 of its 1' in d['detail'] for d in r.diagnostics()), r.errors)
+
+
 def names(t):
     """区域 beside 用电量 is a header; what may be a site is one: no single character before a name, no word of amounts."""
     for head in ('区域', '片区', '厂区'):
@@ -292,6 +333,7 @@ def run(t):
     days(t)
     names(t)
     sums(t)
+    sum_files(t)
     balance(t)
     since(t)
     means(t)
