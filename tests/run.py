@@ -77,7 +77,7 @@ def main():
         if not job:
             continue
         folder = tempfile.mkdtemp(prefix=f'tanhe-{name}-')
-        suite = Suite(name, tanhe, folder, valgrind=args.valgrind, update=args.update == name)
+        suite = Suite(name, tanhe, folder, valgrind=args.valgrind, update=args.update == name, whole=not args.long and args.only == list(SUITES))
         try:
             job(suite)
         except Exception:  # what a suite needs for all its cases has failed

@@ -192,8 +192,6 @@ static const char *scratch_other(struct mapping *m, th_slice text)
 static th_status report_unknown(struct mapping *m, const th_record *header, size_t index)
 {
 	th_pos pos = th_cell_place(m->rows, header, (int)index, NULL);
-	if (strcmp(m->kind, "inventory") == 0 && th_column_named(m->columns, "inventory.period", header->cell[index]).len)
-		return th_report(m->diags, TH_COLUMN_OF_TIME, pos, scratch_text(m, header->cell[index]), NULL);
 	if (strcmp(m->kind, "inventory") == 0 && th_columns_unread(m->columns, header->cell[index]))
 		return TH_OK;
 	struct likeness like;

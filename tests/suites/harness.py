@@ -18,9 +18,16 @@ OK, USAGE, INVALID, UNDETERMINED, SYSTEM = 0, 2, 3, 4, 5
 getcontext().prec = 100  # totals have up to forty digits, all of which are compared
 HEADER = 'period,activity,quantity,unit'
 # How findings stand in answers: as JSON with both texts, or as a line of one language.
-FOUND_JSON = re.compile(rb'"code": ?"([EWC]\d{4})",\s*"text": ?\{\s*"(en|zh)": ?"((?:[^"\\]|\\.)*)",\s*"(?:en|zh)": ?"((?:[^"\\]|\\.)*)"')
+FOUND_JSON = re.compile(rb'"code": ?"([EWC]\d{4})",\s*"text": ?\{\s*"(en|zh)": ?"([^"\\]*(?:\\.[^"\\]*)*)",\s*"(?:en|zh)": ?"([^"\\]*(?:\\.[^"\\]*)*)"')
 FOUND_LINE = re.compile('(error|warning|错误|警告) ([EW][0-9]{4})(?:: |：)(.*)'.encode())
 SEEN = {}   # of each code, the texts with which a run of tanhe gave it: {'en': {...}, 'zh': {...}}, at most 20 of each
+
+
+def inside(value, at):
+    """What stands in JSON behind these keys and indices."""
+    for step in at:
+        value = value[step]
+    return value
 
 
 def with_digit(number):
@@ -153,8 +160,9 @@ def see(data):
 class Suite:
     """One suite's folder and counts. A case is the body of `with suite.case(name):`."""
 
-    def __init__(self, name, tanhe, folder, valgrind=False, update=False):
-        self.name, self.tanhe, self.folder, self.valgrind, self.update = name, tanhe, folder, valgrind, update
+    def __init__(self, name, tanhe, folder, valgrind=False, update=False, whole=False):
+        """whole: all suites run."""
+        self.name, self.tanhe, self.folder, self.valgrind, self.update, self.whole = name, tanhe, folder, valgrind, update, whole
         self.passed = self.failed = self.skipped = 0
 
     def fail(self, case, text):

@@ -8,7 +8,7 @@ import shutil
 
 import jsonschema
 
-from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, inside, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation')
@@ -38,12 +38,6 @@ def nodes(value, path=(), at=()):
     elif isinstance(value, list):
         for i, member in enumerate(value):
             yield from nodes(member, path, (*at, i))
-
-
-def inside(value, at):
-    for step in at:
-        value = value[step]
-    return value
 
 
 def changed(document, at, change):

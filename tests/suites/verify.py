@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 
-from .harness import DATA, INVALID, OK, ROOT, USAGE, other_factors, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, USAGE, inside, other_factors, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
 CASES = ['region', 'park', 'community', 'building', 'enterprise', *('first/' + name for name in ('region', 'park', 'community', 'building', 'enterprise'))]
@@ -353,12 +353,6 @@ def numbers(t):
                 made = json.loads(done.out, parse_float=str, parse_int=str)
                 named = made['rests']['differences'] + made['results']['differences']
                 same((done.status, [(d['at'], d['before']['value'], d['after']['value']) for d in named]), (1, [('/' + '/'.join(str(step) for step in at), new, old)]), f'{at}\n{done.text}{done.errors}')
-
-
-def inside(value, at):
-    for step in at:
-        value = value[step]
-    return value
 
 
 def leaves(value, at=()):
