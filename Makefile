@@ -65,7 +65,7 @@ case = absent applicants applicants_head contents correlation delivered evidence
 account = account account_view build by_year caveat certificate coverage energy finish firsts formula frame generated hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_all quality_bought quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total turns undeclared user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
-rules = asked decide declare exact expr find input pack read require sentence set stage type value
+rules = asked decide declare exact expr find input pack reach read require sentence set stage type value
 path = cost follow lmdi path problems route scenario series share slope trend
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 check = acts caveats check check_view count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks odds outcome papers params run tables tasks values years

@@ -208,6 +208,15 @@ th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status
 	return conclude(pack, status);
 }
 
+th_verdict th_rules_verdict_after(const th_rule_inputs *inputs, size_t changed, th_rule_status *status)
+{
+	const th_pack *pack = inputs->pack;
+	for (size_t i = 0; i < pack->requirements; i++)
+		if (pack->requirement[i].reach[changed])
+			status[i] = settle(inputs, &pack->requirement[i]).status;
+	return conclude(pack, status);
+}
+
 /* --- what it rests on --- */
 
 static void mark_expr(const th_rule_inputs *inputs, const th_expr *e, bool missing, bool *mark)
@@ -297,18 +306,20 @@ static void add_name(th_slice *list, size_t *count, th_slice name)
 static th_slice *names_of(deciding *d, const bool *mark, size_t *count)
 {
 	const th_pack *pack = d->inputs->pack;
-	size_t most = pack->names;
+	size_t most = 1;
 	for (size_t i = 0; i < pack->decls; i++)
-		most += d->inputs->input[i].lack_count;
+		most += mark[i] ? 1 + d->inputs->input[i].lack_count : 0;
 	th_slice *list = give(d, most, sizeof *list);
 	*count = 0;
 	if (!list)
 		return NULL;
 	for (size_t i = 0; i < pack->decls; i++) {
+		if (!mark[i])
+			continue;
 		const th_rule_input *input = &d->inputs->input[i];
-		for (size_t k = 0; mark[i] && k < input->lack_count; k++)
+		for (size_t k = 0; k < input->lack_count; k++)
 			add_name(list, count, input->lacks[k]);
-		if (mark[i] && input->lack_count == 0)
+		if (input->lack_count == 0)
 			add_name(list, count, pack->decl[i].id);
 	}
 	if (mark[pack->decls])
@@ -426,7 +437,7 @@ static void find_domains(deciding *d, th_rule_results *out)
 	}
 }
 
-/* What the other reading says, when it says something else. */
+/* What the other reading of a definition says, when it says something else. */
 static void try_reading(deciding *d, const th_rule_inputs *other, const th_rule_status *now, th_rule_alternative *alternative)
 {
 	size_t rules = d->inputs->pack->requirements;
@@ -434,7 +445,8 @@ static void try_reading(deciding *d, const th_rule_inputs *other, const th_rule_
 	uint32_t *rule = give(d, rules, sizeof *rule);
 	if (d->no_memory)
 		return;
-	alternative->verdict = th_rules_verdict(other, status);
+	memcpy(status, now, rules * sizeof *status);
+	alternative->verdict = th_rules_verdict_after(other, d->inputs->pack->names + alternative->define, status);
 	for (uint32_t i = 0; i < rules; i++)
 		if (status[i] != now[i]) {
 			rule[alternative->requirements] = i;
@@ -447,12 +459,14 @@ static void try_reading(deciding *d, const th_rule_inputs *other, const th_rule_
 static void find_alternatives(deciding *d, const th_rule_status *status, th_rule_results *out)
 {
 	const th_pack *pack = d->inputs->pack;
-	th_rule_inputs other;
+	th_rule_inputs other = *d->inputs;
 	size_t most = 0;
 	for (size_t i = 0; i < pack->defines; i++)
 		most += pack->define[i].readings;
 	out->alternative = give(d, most, sizeof *out->alternative);
-	d->no_memory |= th_rule_inputs_copy(d->inputs, d->arena, &other) != TH_OK;
+	other.chosen = give(d, pack->defines, sizeof *other.chosen);
+	for (size_t i = 0; other.chosen && i < pack->defines; i++)
+		other.chosen[i] = d->inputs->chosen[i];
 	for (uint32_t i = 0; !d->no_memory && i < pack->defines; i++) {
 		for (uint32_t k = 0; k < pack->define[i].readings; k++) {
 			if (k == d->inputs->chosen[i])

@@ -120,10 +120,12 @@ static th_status finish(th_pack *pack, th_status status, const th_json *json, co
 {
 	if (status == TH_OK)
 		status = passes(pack, json, units, diags);
-	if (status == TH_OK)
-		*out = pack;
-	else
+	if (status != TH_OK) {
 		th_pack_free(pack);
+		return status;
+	}
+	th_read_reach(pack);
+	*out = pack;
 	return status;
 }
 

@@ -40,5 +40,7 @@ void th_read_requirements(th_reader *r, const th_json *root);
 void th_read_stages(th_reader *r, const th_json *root);
 void th_read_levels(th_reader *r, const th_json *node, th_requirement *rule);
 void th_read_asked(th_reader *r, const th_json *root);
+/* What each requirement can rest on, when all names are known (th_requirement.reach). */
+void th_read_reach(const th_pack *pack);
 
 #endif

@@ -118,6 +118,7 @@ static void read_requirement(th_reader *r, const th_json *node, const th_words *
 	const th_json *other = th_read_list(r, node, "otherwise", false, &otherwises);
 	rule->variant = th_reader_alloc(r, variants, sizeof *rule->variant);
 	rule->otherwise = th_reader_alloc(r, otherwises, sizeof *rule->otherwise);
+	rule->reach = th_reader_alloc(r, r->pack->names + r->pack->defines, sizeof *rule->reach);
 	if (r->status == TH_SYSTEM)
 		return;
 	for (; variant; variant = variant->next)

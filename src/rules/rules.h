@@ -186,6 +186,7 @@ typedef struct th_requirement {
 	th_rule_remark *caveat;
 	size_t caveats;
 	th_words why[TH_RULE_STATUSES]; /* templates */
+	bool *reach;             /* which inputs its status can rest on, by their number (pack->names), and behind them which definitions */
 } th_requirement;
 
 typedef struct th_rule_route {
@@ -386,6 +387,9 @@ void th_rule_inputs_suppose(th_rule_inputs *inputs, th_index fact, uint32_t opti
 
 /* Only the verdict and the statuses (status[pack->requirements]), for trying many inputs. */
 th_verdict th_rules_verdict(const th_rule_inputs *inputs, th_rule_status *status);
+/* The same where status[] is that of inputs from which these differ in one: an input, by its number, or the reading of a definition, pack->names +
+ * its number. */
+th_verdict th_rules_verdict_after(const th_rule_inputs *inputs, size_t changed, th_rule_status *status);
 
 /* An input that could decide something for a kind of applicant, with the words that ask for it. */
 typedef struct th_rule_ask {

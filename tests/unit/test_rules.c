@@ -331,6 +331,44 @@ START_TEST(a_fact_less_is_never_better)
 }
 END_TEST
 
+static void decided_again_as_all(const th_rule_status *before, size_t changed)
+{
+	th_rule_status after[64], all[64];
+	memcpy(after, before, sizeof after);
+	th_verdict one = th_rules_verdict_after(&f.inputs, changed, after), other = th_rules_verdict(&f.inputs, all);
+	ck_assert_int_eq(one, other);
+	ck_assert_msg(memcmp(after, all, f.pack->requirements * sizeof *all) == 0, "change of %zu of %zu names", changed, f.pack->names);
+}
+
+/* Whatever is changed, what cannot rest on it is as it was. */
+START_TEST(only_what_rests_on_it_is_decided_again)
+{
+	th_rule_status before[64] = {0};
+	for (size_t category = 0; category < CATEGORIES; category++)
+		for (size_t c = 0; c < CELLS; c++) {
+			if (!fits(cells[c].category, complete[category].category))
+				continue;
+			begin_case(category, (size_t)_i, cells[c].changes);
+			(void)th_rules_verdict(&f.inputs, before);
+			for (size_t i = 0; i < f.pack->decls; i++) {
+				th_rule_input kept = f.inputs.input[i];
+				f.inputs.input[i] = (th_rule_input){.value = {.type = kept.value.type}};
+				decided_again_as_all(before, i);
+				f.inputs.input[i] = kept;
+			}
+			f.inputs.has_measures = !f.inputs.has_measures;
+			decided_again_as_all(before, f.pack->decls);
+			f.inputs.has_measures = !f.inputs.has_measures;
+			for (size_t i = 0; i < f.pack->defines; i++)
+				for (uint32_t k = 0, kept = f.inputs.chosen[i]; k < f.pack->define[i].readings; k++) {
+					f.inputs.chosen[i] = k;
+					decided_again_as_all(before, f.pack->names + i);
+					f.inputs.chosen[i] = kept;
+				}
+		}
+}
+END_TEST
+
 START_TEST(reduction_gives_way)
 {
 	th_rule_status status[64];
@@ -774,6 +812,7 @@ Suite *rules_suite(void)
 	tcase_add_loop_test(tests, acceptance_is_decided_by_what_the_notice_says_of_it, 0, sizeof acceptance / sizeof *acceptance);
 	tcase_add_loop_test(tests, decides_every_cell, 0, CATEGORIES * 2);
 	tcase_add_loop_test(tests, a_fact_less_is_never_better, 0, 2);
+	tcase_add_loop_test(tests, only_what_rests_on_it_is_decided_again, 0, 2);
 	tcase_add_test(tests, reduction_gives_way);
 	tcase_add_loop_test(tests, missing_is_exact, 0, CATEGORIES);
 	tcase_add_loop_test(tests, without_parameters, 0, CATEGORIES);
