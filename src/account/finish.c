@@ -45,15 +45,22 @@ static int by_code_and_text(const void *a, const void *b)
 	return (x->args > y->args) - (x->args < y->args);
 }
 
+static bool is_met(const th_gas_total *gas)
+{
+	return gas->mass != 0 || gas->co2e != 0;
+}
+
 static bool take_sums(const th_shard *shard, const th_sums *sums, th_arena *arena, th_totals *t)
 {
-	size_t gases = shard->frame->reference->gases;
-	t->gas = th_arena_alloc(arena, gases ? gases : 1, sizeof *t->gas);
-	t->outside_gas = th_arena_alloc(arena, gases ? gases : 1, sizeof *t->outside_gas);
+	size_t gases = shard->frame->reference->gases, met = 0;
+	for (uint32_t i = 0; i < gases; i++)
+		met += is_met(&sums->gas[i]);
+	t->gas = th_arena_alloc(arena, met + 1, sizeof *t->gas);
+	t->outside_gas = th_arena_alloc(arena, met + 1, sizeof *t->outside_gas);
 	if (!t->gas || !t->outside_gas)
 		return false;
 	for (uint32_t i = 0; i < gases; i++)
-		if (sums->gas[i].mass != 0 || sums->gas[i].co2e != 0) {
+		if (is_met(&sums->gas[i])) {
 			th_gas_total *to = shard->frame->reference->gas[i].outside ? &t->outside_gas[t->outside_gases++] : &t->gas[t->gases++];
 			*to = sums->gas[i];
 			to->gas = i;

@@ -464,11 +464,15 @@ bool th_quality_months(th_shard *shard, th_seen_line *line, size_t lines)
 	struct series series = {.entry = th_calloc(most, sizeof *series.entry)};
 	struct all_found all = {0};
 	bool ok = value && series.entry;
+	unsigned flags = 0;
+	for (size_t i = 0; i < lines; i++)
+		flags |= line[i].flags;
 	for (size_t i = 0, next; i < lines && ok; i = next) {
 		for (next = i + 1; next < lines && alike(&line[i], &line[next]);)
 			next++;
 		ok = look_at(&shard->frame->reference->plausible, &series, line + i, next - i, value, &all);
-		look_at_years(line + i, next - i);
+		if (flags & TH_SEEN_POINT_ONE)
+			look_at_years(line + i, next - i);
 	}
 	free(value);
 	free(series.entry);

@@ -12,40 +12,62 @@ struct th_arena_block {
 	max_align_t bytes[];
 };
 
-void *th_arena_alloc(th_arena *arena, size_t count, size_t size)
+/* A block in front of the others with room for so much; NULL without memory. */
+static struct th_arena_block *add_block(th_arena *arena, size_t want)
+{
+	struct th_arena_block *older = arena->head;
+	size_t room = !older ? FIRST_BLOCK : older->size < LARGEST_STEP ? older->size * 2 : older->size;
+	if (room > LARGEST_STEP)
+		room = LARGEST_STEP;
+	if (room < want)
+		room = want;
+	struct th_arena_block *fresh = th_malloc(sizeof *fresh + room);
+	if (!fresh)
+		return NULL;
+	*fresh = (struct th_arena_block){.older = older, .used = 0, .size = room};
+	arena->head = fresh;
+	return fresh;
+}
+
+static inline void *take(th_arena *arena, size_t want)
+{
+	struct th_arena_block *block = arena->head;
+	want = (want + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+	if (!block || block->size - block->used < want)
+		block = add_block(arena, want);
+	if (!block)
+		return NULL;
+	void *at = (char *)block->bytes + block->used;
+	block->used += want;
+	return at;
+}
+
+void *th_arena_room(th_arena *arena, size_t count, size_t size)
 {
 	size_t want;
 	if (__builtin_mul_overflow(count, size, &want) || want > SIZE_MAX / 4) {
 		th_memory_miss(1);
 		return NULL;
 	}
-	want = (want + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
-	struct th_arena_block *block = arena->head;
-	if (!block || block->size - block->used < want) {
-		size_t room = !block ? FIRST_BLOCK : block->size < LARGEST_STEP ? block->size * 2 : block->size;
-		if (room > LARGEST_STEP)
-			room = LARGEST_STEP;
-		if (room < want)
-			room = want;
-		struct th_arena_block *fresh = th_malloc(sizeof *fresh + room);
-		if (!fresh)
-			return NULL;
-		*fresh = (struct th_arena_block){.older = block, .used = 0, .size = room};
-		arena->head = block = fresh;
-	}
-	void *at = (char *)block->bytes + block->used;
-	block->used += want;
-	memset(at, 0, want);
+	return take(arena, want);
+}
+
+void *th_arena_alloc(th_arena *arena, size_t count, size_t size)
+{
+	void *at = th_arena_room(arena, count, size);
+	if (at)
+		memset(at, 0, count * size);
 	return at;
 }
 
 th_slice th_arena_copy(th_arena *arena, th_slice text)
 {
-	char *at = text.len < SIZE_MAX ? th_arena_alloc(arena, text.len + 1, 1) : NULL;
+	char *at = text.len < SIZE_MAX ? th_arena_room(arena, text.len + 1, 1) : NULL;
 	if (!at)
 		return (th_slice){NULL, 0};
 	if (text.len)
 		memcpy(at, text.ptr, text.len);
+	at[text.len] = '\0';
 	return (th_slice){at, text.len};
 }
 

@@ -14,6 +14,8 @@ typedef struct th_arena {
 
 /* `count` objects of `size` bytes, zeroed, aligned for any type; NULL when there is no memory or the product overflows. */
 TH_MUST_USE void *th_arena_alloc(th_arena *arena, size_t count, size_t size);
+/* The same with whatever stands there, for what is written over at once. */
+TH_MUST_USE void *th_arena_room(th_arena *arena, size_t count, size_t size);
 
 /* A copy of `text` in the arena, with a NUL behind it; .ptr is NULL when there is no memory. */
 TH_MUST_USE th_slice th_arena_copy(th_arena *arena, th_slice text);

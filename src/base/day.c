@@ -1,29 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/day.h"
 
-/* Years that begin in March have their leap day at the end, so that a day's number in the year does not depend on
- * whether the year is a leap year; 400 Gregorian years have 146,097 days. */
-enum { ERA_YEARS = 400, ERA_DAYS = 146097 };
-
-int32_t th_day(int year, int month, int day)
-{
-	int y = month <= 2 ? year - 1 : year;
-	int era = (y >= 0 ? y : y - (ERA_YEARS - 1)) / ERA_YEARS;
-	int in_era = y - era * ERA_YEARS;
-	int in_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	return (int32_t)(era * ERA_DAYS + in_era * 365 + in_era / 4 - in_era / 100 + in_year);
-}
-
 void th_day_split(int32_t day, int *year, int *month, int *mday)
 {
-	int era = (day >= 0 ? day : day - (ERA_DAYS - 1)) / ERA_DAYS;
-	int in_era = day - era * ERA_DAYS;
+	int era = (day >= 0 ? day : day - (TH_ERA_DAYS - 1)) / TH_ERA_DAYS;
+	int in_era = day - era * TH_ERA_DAYS;
 	int y = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
 	int in_year = in_era - (365 * y + y / 4 - y / 100);
 	int m = (5 * in_year + 2) / 153;
 	*mday = in_year - (153 * m + 2) / 5 + 1;
 	*month = m < 10 ? m + 3 : m - 9;
-	*year = y + era * ERA_YEARS + (*month <= 2);
+	*year = y + era * TH_ERA_YEARS + (*month <= 2);
 }
 
 int32_t th_day_after_months(int32_t day, int months)

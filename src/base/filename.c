@@ -5,13 +5,13 @@ const char *th_path_join(th_arena *arena, const char *dir, const char *name)
 {
 	size_t a = strlen(dir), b = strlen(name);
 	bool slash = a > 0 && dir[a - 1] != '/';
-	char *path = th_arena_alloc(arena, a + slash + b + 1, 1);
+	char *path = th_arena_room(arena, a + slash + b + 1, 1);
 	if (!path)
 		return NULL;
 	memcpy(path, dir, a);
 	if (slash)
 		path[a] = '/';
-	memcpy(path + a + slash, name, b);
+	memcpy(path + a + slash, name, b + 1);
 	return path;
 }
 

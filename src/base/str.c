@@ -97,19 +97,6 @@ bool th_buf_reserve(th_buf *buf, size_t more)
 	return true;
 }
 
-void th_buf_add(th_buf *buf, const void *bytes, size_t len)
-{
-	if (len == 0 || (buf->cap - buf->len <= len && !th_buf_reserve(buf, len)))
-		return;
-	memcpy(buf->ptr + buf->len, bytes, len);
-	buf->len += len;
-}
-
-void th_buf_slice(th_buf *buf, th_slice text)
-{
-	th_buf_add(buf, text.ptr, text.len);
-}
-
 /* A width with zeros in front: the 02 of %02d. */
 static bool is_width(const char *at)
 {

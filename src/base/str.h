@@ -79,8 +79,18 @@ typedef struct th_buf {
 
 /* Room for `more` bytes, so that appending them cannot fail; false, and `failed` set, without memory. */
 bool th_buf_reserve(th_buf *buf, size_t more);
-void th_buf_add(th_buf *buf, const void *bytes, size_t len);
-void th_buf_slice(th_buf *buf, th_slice text);
+/* Nothing is added of no bytes, which may lie nowhere. */
+static inline void th_buf_add(th_buf *buf, const void *bytes, size_t len)
+{
+	if (len == 0 || (buf->cap - buf->len <= len && !th_buf_reserve(buf, len)))
+		return;
+	memcpy(buf->ptr + buf->len, bytes, len);
+	buf->len += len;
+}
+static inline void th_buf_slice(th_buf *buf, th_slice text)
+{
+	th_buf_add(buf, text.ptr, text.len);
+}
 static inline void th_buf_str(th_buf *buf, const char *text)
 {
 	th_buf_add(buf, text, strlen(text));

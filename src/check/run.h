@@ -15,6 +15,7 @@ typedef struct th_checking {
 	th_unit kilogram;          /* kg CO2e */
 	th_unit coal, kilowatt_hour; /* kgce, kWh */
 	struct th_check_tally **tally; /* by year, while the account is heard; NULL: not met */
+	const th_energy *power;    /* electricity as energy; NULL: not known */
 	uint64_t order;            /* of the line heard last */
 	int year;                  /* and of the part of it */
 	uint64_t coal_order;       /* the same of energy, which lines have that emit nothing */

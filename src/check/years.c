@@ -76,7 +76,7 @@ static void see_coal(const th_checking *s, struct th_check_tally *t, const th_en
 static bool add_coal(th_checking *s, struct th_check_tally *t, const th_entry *entry)
 {
 	const th_energy *of = TH_AT(s->a->reference->energy, entry->activity->energy);
-	return th_mass_add(of && of == th_check_power(s->a->reference) ? &t->coal_of_power : &t->coal, entry->coal);
+	return th_mass_add(of && of == s->power ? &t->coal_of_power : &t->coal, entry->coal);
 }
 
 th_status th_check_hear(void *checking, const th_entry *entry)
@@ -108,6 +108,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 
 bool th_check_open_years(th_checking *s)
 {
+	s->power = th_check_power(s->a->reference);
 	s->tally = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->tally);
 	return s->tally || th_check_no_memory(s);
 }

@@ -24,14 +24,14 @@ th_status th_rule_inputs_new(const th_pack *pack, th_arena *arena, th_rule_input
 
 th_status th_rule_inputs_copy(const th_rule_inputs *from, th_arena *arena, th_rule_inputs *out)
 {
-	th_status status = th_rule_inputs_new(from->pack, arena, out);
-	if (status != TH_OK)
-		return status;
-	memcpy(out->input, from->input, from->pack->decls * sizeof *out->input);
-	memcpy(out->chosen, from->chosen, from->pack->defines * sizeof *out->chosen);
-	out->measure = from->measure;
-	out->measures = from->measures;
-	out->has_measures = from->has_measures;
+	const th_pack *pack = from->pack;
+	*out = *from;
+	out->input = th_arena_room(arena, pack->names, sizeof *out->input);
+	out->chosen = th_arena_alloc(arena, pack->defines + 1, sizeof *out->chosen);
+	if (!out->input || !out->chosen)
+		return TH_SYSTEM;
+	memcpy(out->input, from->input, pack->names * sizeof *out->input);
+	memcpy(out->chosen, from->chosen, pack->defines * sizeof *out->chosen);
 	return TH_OK;
 }
 
