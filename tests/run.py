@@ -30,7 +30,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     hostile
     optional
     formula
-    measures wide
+    measures routes wide
     paths
     version
     image

@@ -15,7 +15,8 @@ typedef struct th_plan_options {
 	size_t scenarios;
 	const char *const *series;    /* further series of yearly emissions to be tested for a peak */
 	size_t series_count;
-	const char *route;            /* the cheapest measures for `threshold` or for a phase of targets.csv; NULL: not asked */
+	/* The cheapest measures for `threshold` or for a phase of targets.csv, or those that reduce most for `budget=500万元`; NULL: not asked. */
+	const char *route;
 	int actual;                   /* the year to set against the path; 0: none */
 	int as_of;                    /* the year in which the peak test is asked; 0: the last data year */
 	int from, to;                 /* the years to decompose; 0: the first and the last whole one */

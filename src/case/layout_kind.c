@@ -22,7 +22,8 @@ static const th_long_field measures[] = {
 	{"capex", "投资", false, false, true, false}, {"opex", "运行费用", false, false, true, false}, {"lifetime", "寿命", false, false, false, false},
 	{"energy_saved", "节能量", false, false, true, false}, {"to_non_fossil", "转为非化石能源量", false, false, true, false}, {"status", "状态", false, false, false, false},
 	{"effect", "作用", false, false, false, false}, {"activity", "作用于", false, false, false, false}, {"ramp", "达效年数", false, false, false, false},
-	{"savings", "节约", false, false, false, false}, {"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
+	{"savings", "节约", false, false, false, false}, {"requires", "前置措施", false, false, false, false}, {"excludes", "互斥措施", false, false, false, false},
+	{"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
 };
 
 static const th_long_field targets[] = {

@@ -10,7 +10,8 @@ const char *const th_measure_statuses[TH_MEASURE_STATUSES] = {"planned", "starte
 
 enum {
 	ID, NAME, GROUP, START, END, REDUCTION, UNIT, CAPEX, OPEX, LIFETIME, STATUS, EVIDENCE, NOTE, EFFECT, ACTIVITY, RAMP, SAVINGS, ENERGY_SAVED,
-	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, STATED_DOMAIN, CONTENT, COLUMNS
+	TO_NON_FOSSIL, EFFECT_START, EFFECT_END, OWNER, STATED_DOMAIN, CONTENT, REQUIRES, EXCLUDES,
+	COLUMNS
 };
 static const th_column columns[COLUMNS] = {
 	{"id", true}, {"name", true}, {"group", true}, {"start", TH_COLUMN_DECIDES}, {"end", TH_COLUMN_DECIDES},
@@ -18,7 +19,7 @@ static const th_column columns[COLUMNS] = {
 	{"status", TH_COLUMN_DECIDES}, {"evidence", TH_COLUMN_DECIDES}, {"note", false}, {"effect", TH_COLUMN_DECIDES},
 	{"activity", TH_COLUMN_DECIDES}, {"ramp", TH_COLUMN_DECIDES}, {"savings", TH_COLUMN_DECIDES}, {"energy_saved", TH_COLUMN_DECIDES},
 	{"to_non_fossil", TH_COLUMN_DECIDES}, {"effect_start", TH_COLUMN_DECIDES}, {"effect_end", TH_COLUMN_DECIDES}, {"owner", false}, {"stated_domain", TH_COLUMN_DECIDES},
-	{"content", false},
+	{"content", false}, {"requires", TH_COLUMN_DECIDES}, {"excludes", TH_COLUMN_DECIDES},
 };
 
 static const th_text_cell texts[] = {
@@ -28,7 +29,7 @@ static const th_text_cell texts[] = {
 	{CAPEX, offsetof(th_measure, capex_text)}, {OPEX, offsetof(th_measure, opex_text)},
 	{LIFETIME, offsetof(th_measure, lifetime_text)}, {STATUS, offsetof(th_measure, status)},
 	{EVIDENCE, offsetof(th_measure, evidence)}, {STATED_DOMAIN, offsetof(th_measure, stated_domain)}, {OWNER, offsetof(th_measure, owner)},
-	{CONTENT, offsetof(th_measure, content)},
+	{CONTENT, offsetof(th_measure, content)}, {REQUIRES, offsetof(th_measure, requires.text)}, {EXCLUDES, offsetof(th_measure, excludes.text)},
 };
 
 static void below(th_loader *l, size_t column, const char *expected)
@@ -324,7 +325,8 @@ static void read_savings(th_loader *l, const th_units *units, th_arena *arena, t
 
 static void add_row(th_loader *l, const th_reference *reference, th_arena *arena, th_once *ids, th_measures *out)
 {
-	th_measure measure = {.line = l->record.line, .group_column = th_loader_at(l, GROUP).column, .domain_column = th_loader_at(l, STATED_DOMAIN).column};
+	th_measure measure = {.line = l->record.line, .group_column = th_loader_at(l, GROUP).column, .domain_column = th_loader_at(l, STATED_DOMAIN).column,
+	                      .requires.column = th_loader_at(l, REQUIRES).column, .excludes.column = th_loader_at(l, EXCLUDES).column};
 	if (th_loader_filled(l, ID))
 		th_loader_once(l, ID, TH_MEASURE_TWICE, arena, ids);
 	th_loader_filled(l, NAME);
@@ -352,6 +354,7 @@ th_status th_measures_load(const th_reference *reference, const char *path, th_a
 	if (th_case_open_office(&l, reference, TH_CASE_MEASURES, path, columns, COLUMNS, diags, &layout)) {
 		while (th_loader_next(&l))
 			add_row(&l, reference, arena, &ids, out);
+		th_loader_worse(&l, th_measures_link(out, arena, diags));
 		th_loader_tell(&l, &out->encoding, out->sha256);
 		if (layout && !th_layout_texts(layout, arena, &out->layout_zh, &out->layout_en))
 			th_loader_no_memory(&l);

@@ -26,6 +26,14 @@ typedef struct th_saving {
 	th_unit unit;
 } th_saving;
 
+/* Other measures that one names: in `requires`, those without which it cannot be; in `excludes`, those beside which it cannot be. */
+typedef struct th_measure_links {
+	size_t *measure;           /* in measures.measure, each once, in the order of the cell */
+	size_t count;
+	th_slice text;             /* the cell */
+	size_t column;             /* where it stands */
+} th_measure_links;
+
 typedef struct th_measure {
 	th_slice id, name, group, start_text, end_text, reduction_text, unit_text, capex_text, opex_text, lifetime_text, status, evidence, owner, content;
 	bool has_start, has_end, has_reduction, has_capex, has_opex, has_lifetime;
@@ -45,6 +53,7 @@ typedef struct th_measure {
 	size_t savings;
 	th_mass energy_saved, to_non_fossil; /* a year, 1e-9 kg of standard coal */
 	th_slice stated_domain;    /* what a table says beside the group: 领域 beside 分组 */
+	th_measure_links requires, excludes;
 	size_t line, group_column, domain_column;
 } th_measure;
 
@@ -65,8 +74,12 @@ int th_measure_steps(const th_measure *measure);
 /* The same summed over the whole months of its effect between two days: of 12 x th_measure_steps a year. */
 int64_t th_measure_months(const th_measure *measure, int32_t from, int32_t to);
 
+/* Find the measures that others name (measure_links.c). Reported: ids that the table does not have, measures that require each other in a circle,
+ * and one that rests on two of which one excludes the other. TH_SYSTEM: no memory. */
+TH_MUST_USE th_status th_measures_link(th_measures *measures, th_arena *arena, th_diags *diags);
+
 /* Read a measures file into the arena. Reported: a missing id, name or group, an id that stands twice, numbers, dates and units
- * that cannot be read. `path` must outlive the measures and what is reported. */
+ * that cannot be read, and what th_measures_link reports. `path` must outlive the measures and what is reported. */
 TH_MUST_USE th_status th_measures_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_measures *out);
 
 #endif

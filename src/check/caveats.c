@@ -286,6 +286,7 @@ void th_check_cross_check(th_checking *s)
 	papers(s, TH_EVIDENCE_APART, TH_EVIDENCE_ELSEWHERE);
 	papers(s, TH_EVIDENCE_NO_PAPER, TH_EVIDENCE_NO_PROOF);
 	th_check_doubt(s);
+	th_check_say_links(s);
 	part_year(s, has_base ? &base.date : NULL);
 	part_year(s, has_end ? &end.date : NULL);
 	accepted(s, has_base ? &base.date : NULL);

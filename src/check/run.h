@@ -137,4 +137,8 @@ void th_check_doubt(th_checking *s);
 /* Targets that say their amount and what is less than in the base year (NULL: no account of it): errors of the file where these contradict each other. */
 void th_check_compare_targets(th_checking *s, th_check_file *file, const th_check_year *base);
 
+/* --- links.c: measures that count against what they say of each other --- */
+
+void th_check_say_links(th_checking *s);
+
 #endif

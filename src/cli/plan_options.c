@@ -26,7 +26,7 @@ void cli_add_plan(cli_job *job, cli_plan *plan)
 		{"--series", 0, &cli_table_file, NULL, &plan->series, NULL, "more yearly series to be tested for a peak", "另行检验达峰的逐年序列"},
 		{"--as-of", 0, &cli_year, &plan->as_of, NULL, NULL, "when the peak test is asked (default: the last data year)", "达峰判断年份（默认为数据末年）"},
 		{"--between", 0, &cli_two_years, &plan->between, NULL, NULL, "years to decompose (default: first and last whole year)", "分解的两个年份（默认首末完整年）"},
-		{"--route", 0, &cli_goal, &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase", "求达到减排量门槛（threshold）或某阶段目标的最低成本措施"},
+		{"--route", 0, &cli_goal, &o->route, NULL, NULL, "cheapest measures to `threshold` or a phase; or, as budget=500万元, those that reduce most for it", "求达到减排量门槛（threshold）或某阶段目标的最低成本措施，或预算内减排最多的措施（如 budget=500万元）"},
 		{"--actual", 0, &cli_year, &plan->actual, NULL, NULL, "set that year's account against the path", "用该年实际排放对照减排路径"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));

@@ -14,6 +14,8 @@ static double annuity(double rate, double years)
 
 static bool cost_of(const th_path_input *in, const th_path_measure *m, th_path_cost *cost)
 {
+	if (!th_mass_times(one_yuan, m->capex, &cost->capex))
+		return false;
 	if (m->capex.mant != 0) {
 		double year = th_decimal_double(m->capex) * annuity(th_decimal_double(in->discount) / 100, th_decimal_double(m->lifetime));
 		if (!(fabs(year) < 0x1p60)) /* 1e9 times that stays within 2^90 */
@@ -110,33 +112,33 @@ static const th_path_cost *cost_at(const th_path *path, size_t measure)
 }
 
 /* Measure i as the route sees it in a year; false when it has no effect, no place or no price there. One that is decided has a place in
- * every route, whatever it does in that year. */
+ * every route, whatever it does in that year, and one that others require may have one. */
 static bool route_measure(const th_path *path, const th_path_base *base, size_t i, int year, bool removals, th_route_measure *out)
 {
 	const th_path_measure *m = &path->input->measure[i];
 	const th_path_cost *cost = cost_at(path, i);
 	if (!cost || (!m->has_cost && !m->required))
 		return false;
-	*out = (th_route_measure){TH_ROUTE_APART, {m->reduction, 1, 0, 1}, cost->year, m->required};
+	*out = (th_route_measure){.activity = TH_ROUTE_APART, .share = {m->reduction, 1, 0, 1}, .cost = cost->year, .required = m->required, .price = cost->capex};
 	if (m->kind == TH_PATH_CREDIT || (m->kind == TH_PATH_REMOVAL && !removals))
-		return m->required;
+		return m->required || m->needed;
 	if (m->kind == TH_PATH_REDUCTION && m->reduction > 0) {
 		out->activity = m->activity;
 		out->share.whole = th_path_whole(path->input, base, m).gross;
 	}
 	th_path_ramp(path->input, m, year, &out->share);
-	return m->required || (m->reduction > 0 && out->share.num > 0);
+	return m->required || m->needed || (m->reduction > 0 && out->share.num > 0);
 }
 
 th_status th_path_route(const th_path *path, size_t target, th_arena *arena, th_route_problem *out, size_t **which)
 {
 	const th_path_input *in = path->input;
-	bool stated = target == (size_t)-1;
+	bool last = target == TH_PATH_LAST_YEAR;
 	*which = NULL;
-	if (!stated && target >= in->targets)
+	if (!last && target >= in->targets)
 		return TH_USAGE;
-	int year = in->target[target].year;
-	bool removals = in->target[target].kind == TH_PATH_NET;
+	int year = last ? in->last_year : in->target[target].year;
+	bool removals = last || in->target[target].kind == TH_PATH_NET;
 	th_path_base base;
 	if (year < in->base_year || year > in->last_year || !th_path_base_of(in, &base))
 		return TH_USAGE;
@@ -144,7 +146,7 @@ th_status th_path_route(const th_path *path, size_t target, th_arena *arena, th_
 	*which = th_arena_alloc(arena, TH_ROUTE_MEASURES, sizeof **which);
 	if (!measure || !*which)
 		return TH_SYSTEM;
-	th_mass need = path->target[target].bau_gap;
+	th_mass need = last ? 0 : path->target[target].bau_gap;
 	*out = (th_route_problem){.activity = path->year[year - in->base_year].bau_activity, .activities = in->activities, .measure = measure,
 	                          .need = need > 0 ? need : 0};
 	for (size_t i = 0; i < in->measures; i++) {

@@ -71,6 +71,7 @@ typedef struct th_path_measure {
 	th_mass to_non_fossil;     /* fossil energy that becomes non-fossil, likewise */
 	bool off;                  /* left out of this scenario */
 	bool required;             /* done or decided: in every route */
+	bool needed;               /* another one requires it: it may be in a route that it saves nothing for */
 } th_path_measure;
 
 typedef enum th_path_target_kind { TH_PATH_GROSS, TH_PATH_NET, TH_PATH_INTENSITY } th_path_target_kind;
@@ -181,6 +182,7 @@ typedef struct th_path_target_result {
 typedef struct th_path_cost {
 	size_t measure;
 	bool has_cost;             /* and what follows; cost_per_tonne also needs a reduction */
+	th_money capex;            /* once */
 	th_money capex_year;       /* annualised: capex x r / (1 - (1 + r)^-lifetime); capex / lifetime when r is zero */
 	th_money opex, fuel;       /* fuel: saved at the stated prices */
 	th_money year;             /* capex_year + opex - fuel */
@@ -236,9 +238,13 @@ TH_MUST_USE th_status th_path_scenario(const th_path_input *input, const th_path
 
 /* --- the cheapest route --- */
 
+#define TH_PATH_LAST_YEAR ((size_t)-1)
+
 /* The problem for th_route_find of reaching a target: what is in effect in its year; removals count for net targets only, credits never.
- * which[i] is the measure in the input of measure i of the problem: those in effect with known cost, and all required ones (these at no
- * cost where it is unknown). need is never negative. TH_USAGE: no such target. TH_INVALID: more than TH_ROUTE_MEASURES measures. */
+ * TH_PATH_LAST_YEAR in its place, for th_route_most: what saves in the last year, removals too; there is no need. The price of a measure is its
+ * capex. Budget, requires and excludes are for the caller to fill.
+ * which[i] is the measure in the input of measure i of the problem: those in effect with known cost, those with a cost that are needed, and all
+ * required ones (these at no cost where it is unknown). need is never negative. TH_USAGE: no such target. TH_INVALID: more than TH_ROUTE_MEASURES measures. */
 TH_MUST_USE th_status th_path_route(const th_path *path, size_t target, th_arena *arena, th_route_problem *out, size_t **which);
 
 /* --- follow-up --- */

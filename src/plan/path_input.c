@@ -257,7 +257,7 @@ static bool take_measure(th_planning *p, const th_check_measure *counted, th_pat
 			               (char *)NULL);
 			return false;
 		}
-	} else if (m->effect == TH_EFFECT_REDUCTION)
+	} else if (m->effect == TH_EFFECT_REDUCTION && m->reduction > 0)
 		list_name(unbound, m->id);
 	take_cost(p, m, out);
 	return true;
@@ -298,12 +298,15 @@ static void measures(th_planning *p)
 	th_path_measure *measure = th_plan_room(p, list->count + 1, sizeof *measure);
 	th_buf unbound = {0}, bare = {0};
 	plan->measure_of = th_plan_room(p, list->count + 1, sizeof *plan->measure_of);
-	for (size_t i = 0; measure && plan->measure_of && i < list->count; i++) {
+	const bool *needed = th_plan_needed(p);
+	for (size_t i = 0; measure && plan->measure_of && needed && i < list->count; i++) {
 		const th_measure *m = &list->measure[i];
 		if (m->bare_money && m->state != TH_MEASURE_CANCELLED)
 			list_name(&bare, m->id);
-		if (m->has_reduction && m->dated && m->state != TH_MEASURE_CANCELLED && take_measure(p, &plan->a->measure[i], &measure[plan->input.measures], &unbound))
+		if (m->has_reduction && m->dated && m->state != TH_MEASURE_CANCELLED && take_measure(p, &plan->a->measure[i], &measure[plan->input.measures], &unbound)) {
+			measure[plan->input.measures].needed = needed[i];
 			plan->measure_of[plan->input.measures++] = i;
+		}
 	}
 	plan->input.measure = measure;
 	if (bare.len)

@@ -27,11 +27,11 @@ th_plan_answer th_plan_on_line(const th_case_plan *plan)
 
 th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 {
+	static const th_plan_answer reached[] = {[TH_ROUTE_OPTIMAL] = TH_PLAN_YES, [TH_ROUTE_FOUND] = TH_PLAN_YES, [TH_ROUTE_UNREACHABLE] = TH_PLAN_NO,
+	                                         [TH_ROUTE_IMPOSSIBLE] = TH_PLAN_NO, [TH_ROUTE_UNDECIDED] = TH_PLAN_OPEN};
 	th_plan_answer route = TH_PLAN_YES, follow = TH_PLAN_YES;
 	if (plan->route.goal != TH_GOAL_NONE)
-		route = !plan->route.computed || plan->route.found.verdict == TH_ROUTE_UNDECIDED ? TH_PLAN_OPEN
-		        : plan->route.found.verdict == TH_ROUTE_UNREACHABLE                      ? TH_PLAN_NO
-		                                                                                 : TH_PLAN_YES;
+		route = !plan->route.computed ? TH_PLAN_OPEN : reached[plan->route.found.verdict];
 	if (plan->follow.asked)
 		follow = !plan->follow.computed ? TH_PLAN_OPEN : plan->follow.result.on_track ? th_plan_on_line(plan) : TH_PLAN_NO;
 	if (route == TH_PLAN_NO || follow == TH_PLAN_NO)

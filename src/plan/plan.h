@@ -71,10 +71,24 @@ typedef struct th_plan_scenario {
 	th_path result;
 } th_plan_scenario;
 
-typedef enum th_plan_goal { TH_GOAL_NONE, TH_GOAL_THRESHOLD, TH_GOAL_PHASE } th_plan_goal;
+typedef enum th_plan_goal { TH_GOAL_NONE, TH_GOAL_THRESHOLD, TH_GOAL_PHASE, TH_GOAL_BUDGET } th_plan_goal;
 
 /* Which reduction the threshold asks for, by the reading in force. */
 typedef enum th_plan_counted { TH_COUNTED_ANNUAL, TH_COUNTED_CUMULATIVE, TH_COUNTED_ELSE } th_plan_counted;
+
+/* A measure that has no place in a route because one that it requires has none. */
+typedef struct th_plan_unfit {
+	size_t measure, required;  /* in measures.measure */
+} th_plan_unfit;
+
+/* What a route asks of one who is responsible (责任单位), and gives; sums of the chosen measures. */
+typedef struct th_plan_owner {
+	th_slice owner;            /* as written; empty: nobody is named */
+	size_t measures, unpriced; /* unpriced: decided ones whose cost is not known, which is in none of the sums */
+	th_money capex;            /* once */
+	th_money cost, benefit;    /* a year: capital, and what running it costs; what it saves and earns */
+	th_mass saving;            /* with the overlap, so that the owners' sums are that of the route */
+} th_plan_owner;
 
 typedef struct th_plan_route {
 	th_plan_goal goal;
@@ -88,7 +102,12 @@ typedef struct th_plan_route {
 	th_route_problem problem;
 	th_plan_counted counted;   /* TH_GOAL_THRESHOLD */
 	size_t *which;             /* measure i of the problem is which[i] of measures.measure */
+	th_money budget;           /* TH_GOAL_BUDGET */
 	th_route found;
+	th_plan_unfit *unfit;
+	size_t unfits;
+	th_plan_owner *owner;      /* in the order of measures.csv; none where nothing was found */
+	size_t owners;
 } th_plan_route;
 
 typedef struct th_plan_follow {

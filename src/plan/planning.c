@@ -83,3 +83,11 @@ const th_activity *th_plan_activity(const th_case_plan *plan, th_slice id)
 	uint32_t number = th_find_activity(plan->a->reference, id);
 	return number == TH_NONE ? NULL : &plan->a->reference->activity[number];
 }
+
+void th_plan_no_such_year(th_planning *p, const char *option, int year)
+{
+	const th_path_input *in = &p->plan->input;
+	th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, option, th_plan_printf(p, "%d", year), th_plan_printf(p, "%d", in->base_year),
+	          th_plan_printf(p, "%d", in->last_year), (char *)NULL);
+	th_check_worse(p->s, TH_USAGE);
+}

@@ -27,6 +27,8 @@ void th_plan_caveat(th_planning *p, th_code code, const char *file, size_t line,
 enum { CAVEAT_ARGS = 9 }; /* as many as {1} to {9} name */
 void th_plan_add_caveat(th_planning *p, th_code code, const char *file, size_t line, const th_slice *arg, size_t args);
 const char *th_plan_printf(th_planning *p, const char *format, ...) TH_PRINTF(2, 3);
+/* Report that an option names a year that the path does not have. */
+void th_plan_no_such_year(th_planning *p, const char *option, int year);
 void *th_plan_room(th_planning *p, size_t count, size_t size); /* NULL, and reported, without memory */
 
 /* --- tally.c: the inventory by activity and year --- */
@@ -59,8 +61,23 @@ void th_plan_input(th_planning *p);
 /* --- say.c: what the path finds wrong --- */
 void th_plan_problems(th_planning *p, const th_path_input *input, const th_path_problem *problem, size_t count, const char *scenario);
 
-/* --- ask.c: route and follow-up --- */
+/* --- goal.c: the route to what was asked --- */
 void th_plan_find_route(th_planning *p);
+
+/* --- budget.c: the amount of `budget=500万元` --- */
+bool th_plan_is_budget(const char *route);
+bool th_plan_read_budget(th_planning *p, const char *route, th_money *out); /* false, and reported, when it is none */
+
+/* --- route_links.c: what measures require and exclude, and who is responsible --- */
+/* By measure of measures.measure, whether one that is not cancelled requires it. NULL without memory, which is reported. */
+const bool *th_plan_needed(th_planning *p);
+/* Write into the route's problem, `list`, what its measures require and exclude; those that require what has no place there are taken out. */
+void th_plan_tie(th_planning *p, th_route_measure *list);
+void th_plan_sum_owners(th_planning *p);
+/* What a measure costs on the path; NULL: that is not known. */
+const th_path_cost *th_plan_cost_of(const th_case_plan *plan, size_t measure);
+
+/* --- follow_up.c --- */
 void th_plan_follow_up(th_planning *p);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What was asked: the cheapest measures to a goal; how a year turned out against the path, with what was promised, done and
- * evidenced (过程跟踪, 评价验收自评估). */
+ * How a year turned out against the path, with what was promised, done and evidenced (过程跟踪, 评价验收自评估). */
 #include "report/plan_report.h"
 
 /* The open text is a paragraph. */
@@ -9,83 +8,6 @@ static void end_line(th_page *p)
 {
 	th_doc_paragraph(&p->doc, TH_S(""));
 }
-
-/* --- route --- */
-
-static void put_chosen(th_page *p, const th_case_plan *plan)
-{
-	static const th_page_column columns[] = {{W_P_H_MEASURE, TH_DOC_WORD}, {W_H_GAS_NAME, TH_DOC_WORD}, {W_P_H_COST, TH_DOC_MONEY}};
-	const th_plan_route *route = &plan->route;
-	th_doc_open(&p->doc, TH_DOC_SECTION, TH_S(""));
-	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	for (size_t i = 0; i < route->problem.measures; i++) {
-		const th_measure *m = &plan->a->measures.measure[route->which[i]];
-		if (!(route->found.chosen >> i & 1))
-			continue;
-		th_doc_cell_text(&p->doc, m->id);
-		th_page_text(p, m->name);
-		if (route->problem.measure[i].required)
-			th_page_say(p, W_P_ROUTE_FIXED);
-		th_doc_end(&p->doc);
-		if (route->problem.measure[i].cost != 0 || !route->problem.measure[i].required)
-			th_page_money(p, route->problem.measure[i].cost);
-		else
-			th_doc_none(&p->doc);
-	}
-	th_doc_close(&p->doc);
-}
-
-static void put_verdict(th_page *p, const th_plan_route *route)
-{
-	const th_route *found = &route->found;
-	if (found->verdict == TH_ROUTE_OPTIMAL)
-		th_page_say(p, W_P_ROUTE_OPTIMAL);
-	else if (found->verdict == TH_ROUTE_FOUND)
-		TH_SAY(p, W_P_ROUTE_FOUND, th_fill_money(found->bound));
-	else if (found->verdict == TH_ROUTE_UNREACHABLE)
-		TH_SAY(p, W_P_ROUTE_UNREACHABLE, th_fill_mass(route->need - found->saving));
-	else
-		th_page_say(p, W_P_ROUTE_UNDECIDED);
-	end_line(p);
-}
-
-static void put_found(th_page *p, const th_case_plan *plan)
-{
-	const th_plan_route *route = &plan->route;
-	const th_route *found = &route->found;
-	TH_SAY(p, W_P_ROUTE_NEED, th_fill_integer(route->year), th_fill_mass(route->need));
-	end_line(p);
-	put_verdict(p, route);
-	if (found->verdict == TH_ROUTE_UNDECIDED)
-		return;
-	TH_SAY(p, found->cost < 0 ? W_P_ROUTE_SAVES : W_P_ROUTE_COST, th_fill_mass(found->saving), th_fill_integer(route->year),
-	       th_fill_money(found->cost < 0 ? -found->cost : found->cost));
-	end_line(p);
-	put_chosen(p, plan);
-}
-
-static void put_route(th_page *p, const th_case_plan *plan)
-{
-	const th_plan_route *route = &plan->route;
-	if (route->goal == TH_GOAL_NONE)
-		return;
-	th_page_section(p, W_P_ROUTE);
-	TH_SAY(p, route->goal == TH_GOAL_THRESHOLD ? W_P_ROUTE_THRESHOLD : W_P_ROUTE_PHASE, th_fill_text(th_slice_of(plan->options.route)));
-	end_line(p);
-	if (route->computed)
-		put_found(p, plan);
-	else if (route->no_threshold)
-		th_page_paragraph(p, W_P_ROUTE_NO_THRESHOLD);
-	else {
-		th_page_say(p, W_P_ROUTE_MISSING);
-		th_page_say(p, W_COLON);
-		th_put_lacks(&plan->a->inputs, route->missing, route->missings, p->lang, &p->doc.text);
-		end_line(p);
-	}
-	th_doc_close(&p->doc);
-}
-
-/* --- follow-up --- */
 
 /* Behind the row's name, which is open. */
 static void put_compared(th_page *p, th_mass planned, th_mass actual)
@@ -197,6 +119,6 @@ static void put_follow(th_page *p, const th_case_plan *plan)
 
 void th_put_asked_text(th_page *p, const th_case_plan *plan)
 {
-	put_route(p, plan);
+	th_put_route_text(p, plan);
 	put_follow(p, plan);
 }

@@ -3,23 +3,65 @@
  * tanhe.plan/2: the cheapest measures to a goal, and how a year turned out. */
 #include "report/plan_report.h"
 
+static void put_unfit(th_writer *w, const th_case_plan *plan)
+{
+	const th_measure *all = plan->a->measures.measure;
+	if (plan->route.unfits == 0)
+		return;
+	th_put_open(w, "left_out", '[');
+	for (size_t i = 0; i < plan->route.unfits; i++) {
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "measure", all[plan->route.unfit[i].measure].id);
+		th_put_text(w, "requires", all[plan->route.unfit[i].required].id);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_owners(th_writer *w, const th_plan_route *route)
+{
+	th_put_open(w, "owners", '[');
+	for (size_t i = 0; i < route->owners; i++) {
+		const th_plan_owner *owner = &route->owner[i];
+		th_put_open(w, NULL, '{');
+		th_put_text_if(w, "owner", owner->owner);
+		th_put_count(w, "measures", owner->measures);
+		th_put_count(w, "unpriced", owner->unpriced);
+		th_put_cny(w, "investment", owner->capex);
+		th_put_cny(w, "cost", owner->cost);
+		th_put_cny(w, "benefit", owner->benefit);
+		th_put_tonnes(w, "saves", owner->saving);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
 static void put_found(th_writer *w, const th_case_plan *plan)
 {
 	static const char *const verdicts[] = {[TH_ROUTE_OPTIMAL] = "optimal", [TH_ROUTE_FOUND] = "found", [TH_ROUTE_UNREACHABLE] = "unreachable",
-	                                       [TH_ROUTE_UNDECIDED] = "undetermined"};
+	                                       [TH_ROUTE_IMPOSSIBLE] = "impossible", [TH_ROUTE_UNDECIDED] = "undetermined"};
 	const th_plan_route *route = &plan->route;
 	th_put_text(w, "verdict", th_slice_of(verdicts[route->found.verdict]));
-	th_put_tonnes(w, "need", route->need);
-	if (route->found.verdict == TH_ROUTE_UNDECIDED)
+	if (route->goal == TH_GOAL_BUDGET)
+		th_put_cny(w, "budget", route->budget);
+	else
+		th_put_tonnes(w, "need", route->need);
+	put_unfit(w, plan);
+	if (route->found.verdict == TH_ROUTE_UNDECIDED || route->found.verdict == TH_ROUTE_IMPOSSIBLE)
 		return;
 	th_put_tonnes(w, "saves", route->found.saving);
 	th_put_cny(w, "cost", route->found.cost);
 	th_put_cny(w, "bound", route->found.bound);
+	if (route->goal == TH_GOAL_BUDGET) {
+		th_put_cny(w, "investment", route->found.price);
+		th_put_tonnes(w, "most", route->found.most);
+	}
 	th_put_open(w, "measures", '[');
 	for (size_t i = 0; i < route->problem.measures; i++)
 		if (route->found.chosen >> i & 1)
 			th_put_text(w, NULL, plan->a->measures.measure[route->which[i]].id);
 	th_put_close(w, ']');
+	put_owners(w, route);
 }
 
 static void put_route(th_writer *w, const th_case_plan *plan)

@@ -32,6 +32,7 @@ void th_put_path_measures(th_page *page, const th_case_plan *plan); /* as the pa
 void th_put_costs_text(th_page *page, const th_case_plan *plan);
 void th_put_scenarios_text(th_page *page, const th_case_plan *plan);
 void th_put_asked_text(th_page *page, const th_case_plan *plan);   /* plan_asked.c: route, follow-up */
+void th_put_route_text(th_page *page, const th_case_plan *plan);   /* plan_route.c: a section, where a route was asked for */
 
 /* --- JSON: plan_json.c, and its parts --- */
 

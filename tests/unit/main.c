@@ -10,7 +10,7 @@ int main(void)
 {
 	Suite *(*const suites[])(void) = {
 		base_suite, book_suite, source_suite, encoding_suite, csv_suite, scan_suite, pile_suite, grid_suite, json_suite, output_suite, unit_suite, period_suite, table_suite, factor_suite, workbook_suite,
-		reference_suite, doc_suite, picture_suite, docx_suite, report_suite, account_suite, shards_suite, listen_suite, uncertainty_suite, sampler_suite, trend_suite, lmdi_suite, pathway_suite, route_suite,
+		reference_suite, doc_suite, picture_suite, docx_suite, report_suite, account_suite, shards_suite, listen_suite, uncertainty_suite, sampler_suite, trend_suite, lmdi_suite, pathway_suite, route_suite, route_ties_suite,
 		rules_suite, rules_pack_suite, rules_set_suite, rules_ways_suite, measure_suite, applicants_suite, assess_suite, plan_suite, face_suite, contract_suite,
 	};
 	/* A slow machine is no failure: no test is timed. */

@@ -36,6 +36,7 @@ Suite *trend_suite(void);
 Suite *lmdi_suite(void);
 Suite *pathway_suite(void);
 Suite *route_suite(void);
+Suite *route_ties_suite(void);
 Suite *rules_suite(void);
 Suite *rules_pack_suite(void);
 Suite *rules_set_suite(void);

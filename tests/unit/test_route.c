@@ -146,7 +146,7 @@ START_TEST(alike)
 	th_route_measure measure[30];
 	th_route route;
 	for (size_t i = 0; i < 30; i++)
-		measure[i] = (th_route_measure){TH_ROUTE_APART, {10 * T, 1, 1, 1}, 7 * YUAN, false};
+		measure[i] = (th_route_measure){.activity = TH_ROUTE_APART, .share = {10 * T, 1, 1, 1}, .cost = 7 * YUAN};
 	th_route_problem problem = {.measure = measure, .measures = 30, .need = 155 * T};
 	th_route_find(&problem, &route);
 	ck_assert_int_eq(route.verdict, TH_ROUTE_OPTIMAL);
@@ -163,7 +163,7 @@ START_TEST(multiplies)
 {
 	/* 50 % and 50 % of 1000 t leave 250 t: 750 t, not 1000 t. 751 t is out of reach. */
 	const th_mass activity = 1000 * T;
-	const th_route_measure measure[] = {{0, {500 * T, 1000 * T, 1, 1}, 2 * YUAN, false}, {0, {500 * T, 1000 * T, 1, 1}, YUAN, false}};
+	const th_route_measure measure[] = {{.share = {500 * T, 1000 * T, 1, 1}, .cost = 2 * YUAN}, {.share = {500 * T, 1000 * T, 1, 1}, .cost = YUAN}};
 	th_route_problem problem = {.activity = &activity, .activities = 1, .measure = measure, .measures = 2, .need = 750 * T};
 	th_route route;
 	th_route_find(&problem, &route);

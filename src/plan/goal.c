@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a plan is asked: the cheapest measures to a goal, and how a year turned out. */
+/* What a route is to reach: the threshold of the rules, the target of a phase, or the most for a budget. */
 
 #include "plan/planning.h"
 
 #include "rules/expr.h"
-
-/* An option names a year that the path does not have. */
-static void no_such_year(th_planning *p, const char *option, int year)
-{
-	const th_path_input *in = &p->plan->input;
-	th_report(p->s->diags, TH_PLAN_NO_YEAR, (th_pos){NULL, 0, 0, NULL}, option, th_plan_printf(p, "%d", year), th_plan_printf(p, "%d", in->base_year),
-	          th_plan_printf(p, "%d", in->last_year), (char *)NULL);
-	th_check_worse(p->s, TH_USAGE);
-}
-
-/* --- the cheapest route --- */
 
 /* `required` in 1e-9 kg CO2e, rounded up: a threshold is not reached by a hair less. */
 static bool mass_up(const th_rule_value *required, const th_unit *kilogram, th_mass *out)
@@ -177,24 +166,13 @@ static bool is_decided(const th_measure *m)
 	return m->state == TH_MEASURE_DONE || m->state == TH_MEASURE_STARTED;
 }
 
-/* What it costs a year; false where that is not known. */
-static bool yearly_cost(const th_case_plan *plan, size_t measure, th_money *out)
-{
-	*out = 0;
-	for (size_t i = 0; plan->has_discount && i < plan->path.costs; i++)
-		if (plan->measure_of[plan->path.cost[i].measure] == measure && plan->path.cost[i].has_cost) {
-			*out = plan->path.cost[i].year;
-			return true;
-		}
-	return false;
-}
-
-/* Measures of the case behind those of the problem: false when there are too many. */
-static bool add_to_route(th_plan_route *route, th_route_measure *list, size_t measure, th_mass amount, th_money cost, bool required)
+/* Measures of the case behind those of the problem, at what they cost (NULL: nothing): false when there are too many. */
+static bool add_to_route(th_plan_route *route, th_route_measure *list, size_t measure, th_mass amount, const th_path_cost *cost, bool required)
 {
 	if (route->problem.measures == TH_ROUTE_MEASURES)
 		return false;
-	list[route->problem.measures] = (th_route_measure){TH_ROUTE_APART, {amount, 1, 1, 1}, cost, required};
+	list[route->problem.measures] = (th_route_measure){.activity = TH_ROUTE_APART, .share = {amount, 1, 1, 1}, .cost = cost ? cost->year : 0,
+	                                                   .required = required, .price = cost ? cost->capex : 0};
 	route->which[route->problem.measures++] = measure;
 	return true;
 }
@@ -217,20 +195,21 @@ static bool threshold_problem(th_planning *p)
 	th_plan_route *route = &plan->route;
 	th_route_measure *list = th_plan_room(p, TH_ROUTE_MEASURES, sizeof *list);
 	route->which = th_plan_room(p, TH_ROUTE_MEASURES, sizeof *route->which);
-	if (!list || !route->which)
+	const bool *needed = th_plan_needed(p);
+	if (!list || !route->which || !needed)
 		return false;
 	route->problem = (th_route_problem){.measure = list, .need = route->counted == TH_COUNTED_ELSE ? 0 : route->need};
 	for (size_t i = 0; i < plan->a->measures.count; i++) {
 		const th_check_measure *m = &plan->a->measure[i];
 		th_mass amount = counted_amount(route, m);
-		th_money cost;
-		bool priced = yearly_cost(plan, i, &cost);
-		if ((is_decided(m->measure) || (priced && amount > 0)) && !add_to_route(route, list, i, amount, cost, is_decided(m->measure))) {
+		const th_path_cost *cost = th_plan_cost_of(plan, i);
+		if ((is_decided(m->measure) || (cost && (amount > 0 || needed[i]))) && !add_to_route(route, list, i, amount, cost, is_decided(m->measure))) {
 			too_many(p);
 			return false;
 		}
 	}
-	return true;
+	th_plan_tie(p, list);
+	return p->s->status == TH_OK;
 }
 
 /* The measures whose costs nobody gave, when those that have one do not suffice. */
@@ -240,12 +219,11 @@ static void lacks_costs(th_planning *p)
 	th_plan_route *route = &p->plan->route;
 	route->missing = th_plan_room(p, plan->a->measures.count + 1, sizeof *route->missing);
 	for (size_t i = 0; route->missing && i < plan->a->measures.count; i++) {
-		th_money cost;
 		const th_check_measure *m = &plan->a->measure[i];
-		if (!is_decided(m->measure) && counted_amount(route, m) > 0 && !yearly_cost(plan, i, &cost))
+		if (!is_decided(m->measure) && counted_amount(route, m) > 0 && !th_plan_cost_of(plan, i))
 			route->missing[route->missings++] = th_slice_of(th_plan_printf(p, "measures:%s.capex", th_check_text(p->s, m->measure->id)));
 	}
-	route->computed = false;
+	route->computed = route->missings == 0;
 }
 
 static void find_threshold(th_planning *p)
@@ -324,120 +302,72 @@ static void name_measures(th_planning *p, th_route_measure *list)
 	for (size_t i = 0; i < route->problem.measures; i++)
 		route->which[i] = plan->measure_of[route->which[i]];
 	for (size_t i = 0; i < plan->a->measures.count; i++)
-		if (is_decided(&plan->a->measures.measure[i]) && !in_route(route, i) && !add_to_route(route, list, i, 0, 0, true))
+		if (is_decided(&plan->a->measures.measure[i]) && !in_route(route, i) && !add_to_route(route, list, i, 0, NULL, true))
 			too_many(p);
 }
 
-static void find_phase_route(th_planning *p)
+/* What works on the path, towards a target or in its last year: false when it cannot be told, which is said. */
+static bool path_problem(th_planning *p, size_t target, int year)
 {
 	th_case_plan *plan = p->plan;
 	th_plan_route *route = &plan->route;
-	if (!find_phase(p))
-		return;
-	if (!plan->has_base)
-		lacks(p, route, "base_year");
-	else if (!plan->has_bau || !plan->has_discount)
-		lacks(p, route, th_check_part_name(p->s, TH_CASE_ASSUMPTIONS));
-	if (route->missings)
-		return;
-	route->year = plan->input.target[route->target].year;
-	th_status status = th_path_route(&plan->path, route->target, &plan->arena, &route->problem, &route->which);
+	route->year = year;
+	th_status status = th_path_route(&plan->path, target, &plan->arena, &route->problem, &route->which);
 	if (status == TH_SYSTEM)
 		th_check_no_memory(p->s);
 	else if (status == TH_INVALID)
 		too_many(p);
 	else if (status != TH_OK)
-		no_such_year(p, "--route", route->year);
+		th_plan_no_such_year(p, "--route", route->year);
 	if (status != TH_OK)
-		return;
+		return false;
 	name_measures(p, (th_route_measure *)route->problem.measure);
+	if (p->s->status == TH_OK)
+		th_plan_tie(p, (th_route_measure *)route->problem.measure);
+	return p->s->status == TH_OK;
+}
+
+static bool has_path(th_planning *p)
+{
+	th_case_plan *plan = p->plan;
+	if (!plan->has_base)
+		lacks(p, &plan->route, "base_year");
+	else if (!plan->has_bau || !plan->has_discount)
+		lacks(p, &plan->route, th_check_part_name(p->s, TH_CASE_ASSUMPTIONS));
+	return plan->route.missings == 0;
+}
+
+static void find_phase_route(th_planning *p)
+{
+	th_plan_route *route = &p->plan->route;
+	if (!find_phase(p) || !has_path(p) || !path_problem(p, route->target, p->plan->input.target[route->target].year))
+		return;
 	route->need = route->problem.need;
 	th_route_find(&route->problem, &route->found);
-	route->computed = p->s->status == TH_OK;
+	route->computed = true;
+}
+
+/* What saves most for so much money, in the last year of the path. */
+static void find_budget_route(th_planning *p)
+{
+	th_plan_route *route = &p->plan->route;
+	if (!th_plan_read_budget(p, p->plan->options.route, &route->budget) || !has_path(p) || !path_problem(p, TH_PATH_LAST_YEAR, p->plan->input.last_year))
+		return;
+	route->problem.budgeted = true;
+	route->problem.budget = route->budget;
+	th_route_most(&route->problem, &route->found);
+	route->computed = true;
 }
 
 void th_plan_find_route(th_planning *p)
 {
-	th_case_plan *plan = p->plan;
-	if (!plan->options.route)
+	static void (*const find[])(th_planning *) = {[TH_GOAL_THRESHOLD] = find_threshold, [TH_GOAL_PHASE] = find_phase_route, [TH_GOAL_BUDGET] = find_budget_route};
+	th_plan_route *route = &p->plan->route;
+	const char *goal = p->plan->options.route;
+	if (!goal)
 		return;
-	bool threshold = strcmp(plan->options.route, "threshold") == 0;
-	plan->route.goal = threshold ? TH_GOAL_THRESHOLD : TH_GOAL_PHASE;
-	if (threshold)
-		find_threshold(p);
-	else
-		find_phase_route(p);
-}
-
-/* --- follow-up --- */
-
-/* Evidence by measure of the path; a measure that measures.csv does not have is reported. */
-static void match_delivered(th_planning *p, th_mass *amount, bool *known)
-{
-	th_case_plan *plan = p->plan;
-	const th_measures *list = &plan->a->measures;
-	for (size_t i = 0; i < plan->delivered.count; i++) {
-		const th_delivered_row *row = &plan->delivered.row[i];
-		bool there = false;
-		for (size_t k = 0; k < list->count; k++)
-			there |= th_slice_eq(list->measure[k].id, row->measure);
-		if (!there)
-			th_check_worse(p->s, th_report(p->s->diags, TH_CELL_NOT_FOUND, (th_pos){plan->delivered.path, row->line, 1, "measure"},
-			                                th_check_text(p->s, row->measure), th_check_part_name(p->s, TH_CASE_MEASURES), (char *)NULL));
-		for (size_t k = 0; k < plan->input.measures && row->year == plan->follow.year; k++)
-			if (th_slice_eq(plan->input.measure[k].id, row->measure)) {
-				plan->follow.evidence[k] = row;
-				amount[k] = row->reduction;
-				known[k] = true;
-			}
-	}
-}
-
-/* What the year emitted by the plan's activities, and beside them. */
-static void actual_of(const th_case_plan *plan, int year, th_mass *activity, th_follow_input *actual)
-{
-	for (size_t i = 0; i < plan->cells; i++) {
-		const th_plan_cell *cell = &plan->cell[i];
-		size_t a = 0;
-		if (cell->year != year)
-			continue;
-		for (; a < plan->input.activities && !th_slice_eq(plan->input.activity[a].id, cell->activity); a++)
-			;
-		if (a < plan->input.activities)
-			activity[a] = cell->gross;
-		else
-			actual->other += cell->gross;
-		actual->removals += cell->removals;
-		actual->credits += cell->credits;
-	}
-}
-
-void th_plan_follow_up(th_planning *p)
-{
-	th_case_plan *plan = p->plan;
-	th_plan_follow *follow = &plan->follow;
-	size_t count = plan->input.measures + 1;
-	th_mass *activity = th_plan_room(p, plan->input.activities + 1, sizeof *activity), *amount = th_plan_room(p, count, sizeof *amount);
-	bool *known = th_plan_room(p, count, sizeof *known);
-	follow->evidence = th_plan_room(p, count, sizeof *follow->evidence);
-	if (!activity || !amount || !known || !follow->evidence)
-		return;
-	follow->asked = plan->options.actual != 0;
-	follow->year = plan->options.actual;
-	match_delivered(p, amount, known);
-	if (!follow->asked || p->s->status != TH_OK || !plan->has_base || !plan->has_bau || !th_check_whole_year(plan->a, follow->year))
-		return;
-	if (follow->year < plan->input.base_year || follow->year > plan->input.last_year) {
-		no_such_year(p, "--actual", follow->year);
-		return;
-	}
-	th_follow_input actual = {.year = follow->year, .activity = activity, .measure = amount, .has_measure = known};
-	actual_of(plan, follow->year, activity, &actual);
-	th_status status = th_path_follow(&plan->path, &actual, &plan->arena, &follow->result);
-	if (status == TH_SYSTEM)
-		th_check_no_memory(p->s);
-	else if (status != TH_OK)
-		th_check_worse(p->s, th_report(p->s->diags, TH_PLAN_LARGE, (th_pos){NULL, 0, 0, NULL}, "--actual", (char *)NULL));
-	else
-		follow->computed = true;
+	route->goal = strcmp(goal, "threshold") == 0 ? TH_GOAL_THRESHOLD : th_plan_is_budget(goal) ? TH_GOAL_BUDGET : TH_GOAL_PHASE;
+	find[route->goal](p);
+	if (route->computed)
+		th_plan_sum_owners(p);
 }
