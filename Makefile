@@ -20,6 +20,9 @@ DEPS_CHECK = pkg-config check libudunits2-dev python3 python3-jsonschema python3
 DEPS_DOCUMENTS = chromium libreoffice-writer-nogui libreoffice-calc-nogui python3-docx python3-openpyxl poppler-utils fonts-wqy-zenhei fonts-liberation2
 # What `make deb` builds packages with; `make check-packages` looks at them with lintian.
 DEPS_PACKAGES = dpkg-dev debhelper
+# What `make web` makes the page with, and `make check-web` opens it with.
+DEPS_WEB = emscripten nodejs dpkg-dev
+DEPS_CHECK_WEB = chromium
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -101,7 +104,7 @@ SHELLS = bash zsh fish
 MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
-.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra
+.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra web
 all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc $(SHELLS:%=$(B)/completion.%)
 
 FORCE:
@@ -141,7 +144,7 @@ $(B)/reference.img: $(B)/make_image $(DATA)
 
 $(B)/libtanhe.a: $(LIB_OBJ)
 	rm -f $@
-	ar rcs $@ $(LIB_OBJ)
+	$(AR) rcs $@ $(LIB_OBJ)
 
 $(B)/libtanhe.so: $(LIB_OBJ)
 	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,libtanhe.so.$(SOVERSION) -Wl,-z,defs -o $@ $(LIB_OBJ) $(LIBS)
@@ -149,6 +152,30 @@ $(B)/libtanhe.so: $(LIB_OBJ)
 $(if $(LATE),$(B)/cli/late.o: CPPFLAGS += -DTH_LATE_ZIP='"$(LATE_ZIP)"' -DTH_LATE_XLSX='"$(LATE_XLSX)"' -DTH_LATE_JSON='"$(LATE_JSON)"')
 $(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libtanhe.a $(PROGRAM_LIBS)
+
+# --- the page: tanhe.html, the same program in a browser ---
+
+# Objects of WebAssembly, in build/web, by the compiler of emscripten with the flags that emcc gives it; no threads, and no library is loaded late.
+WEB = build/web
+WEB_FLAGS = $(CSTD) $(WARN) -O2 -fvisibility=hidden -isystem $(WEB)/libraries/include
+WEB_CC = clang-14 $(shell emcc --cflags)
+WEB_MAKE = $(MAKE) --no-print-directory -s B=$(WEB) CC='$(WEB_CC)' AR=emar CFLAGS='$(WEB_FLAGS)' LATE_ZIP= LATE_XLSX= LATE_JSON= PROGRAM_LIBS=
+WEB_LINK = emcc -O2 $(CLI_OBJ) $(B)/libtanhe.a $(WEB)/libraries/libraries.a -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB -sEXIT_RUNTIME=1
+# Where emcc of Debian finds what it runs.
+export NODE_PATH = /usr/share/nodejs
+
+web:
+	@sh tools/packages.sh $(DEPS_WEB)
+	@$(WEB_MAKE) $(ABREAST) $(WEB)/node.js
+
+# Compiled as the objects are: CC.
+$(WEB)/libraries/libraries.a: tools/web/libraries.sh tools/web/libraries.txt tools/web/config.h tools/web/zipconf.h
+	@CC='$(CC)' sh tools/web/libraries.sh $(WEB)/libraries
+$(if $(filter $(WEB),$(B)),$(LIB_OBJ) $(CLI_OBJ): | $(WEB)/libraries/libraries.a)
+
+# For the tests: the program under node, with the files of the system.
+$(WEB)/node.js: $(CLI_OBJ) $(WEB)/libtanhe.a $(WEB)/libraries/libraries.a src/web/node.js
+	$(WEB_LINK) -o $@ -sNODERAWFS=1 -sSINGLE_FILE=1 --pre-js src/web/node.js
 
 # What shells complete; not there where the program cannot be run.
 $(B)/completion.%: $(B)/tanhe $(B)/reference.img $(wildcard data/rules/*)

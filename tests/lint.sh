@@ -226,14 +226,14 @@ knots() {
 #   hash_key          drawn once, before main
 #   missed            a thread's own
 #   place, ends_cleanly  temporary files that a signal removes: the process's, atomic
-#   once, generators  what GSL is told once, under pthread_once (path/slope.c, uncertainty/points.c)
+#   once              what GSL is told once, under pthread_once (path/slope.c, uncertainty/points.c)
 shared() {
 	symbols
 	xargs nm -A -f sysv < "$work/objects" | tr -d ' ' | awk -F'|' -v b="$B/" '
 		$7 ~ /^(\.(data|bss|tdata|tbss)(\.rel(\.local)?)?|\*COM\*)$/ && $4 != "SECTION" {
 			split(substr($1, length(b) + 1), a, /\.o:/)
 			print "src/" a[1] ".c: " a[2] ": data that can change, shared by all runs of a process"
-		}' | grep -vE "^src/(base/hash\.c: hash_key|base/memory\.c: missed|io/os\.c: (place|ends_cleanly|interrupted)|path/slope\.c: (once|generators)|uncertainty/points\.c: once):" >&3 || true
+		}' | grep -vE "^src/(base/hash\.c: hash_key|base/memory\.c: missed|io/os\.c: (place|ends_cleanly|interrupted)|path/slope\.c: once|uncertainty/points\.c: once):" >&3 || true
 }
 
 # No function without a caller.

@@ -274,7 +274,7 @@ static bool widen(struct th_kinds *k)
 /* Kinds lie in lines of the cache of their own. NULL without memory. */
 static th_line_kind *room_for_kind(struct th_kinds *k)
 {
-	_Static_assert(sizeof(th_line_kind) == 2 * LINE, "a kind is two lines of the cache");
+	_Static_assert(sizeof(void *) != 8 || sizeof(th_line_kind) == 2 * LINE, "a kind is two lines of the cache");
 	if (k->left == 0) {
 		char *room = th_arena_alloc(&k->arena, AT_ONCE * sizeof(th_line_kind) + LINE, 1);
 		if (!room)

@@ -18,6 +18,14 @@
 
 #include "base/hash.h"
 
+#ifdef __EMSCRIPTEN__
+/* In a page of a browser there are no processes: each run is one already, in a worker of its own, which nothing outlives. */
+int th_os_apart(int (*work)(void *context), void *context, int *ended)
+{
+	*ended = work(context) & 255;
+	return 0;
+}
+#else
 /* What the child says goes nowhere, its death leaves no core, and the temporary files of this process are none of its business. */
 static int work_apart(int (*work)(void *context), void *context)
 {
@@ -46,6 +54,7 @@ int th_os_apart(int (*work)(void *context), void *context, int *ended)
 	*ended = WIFEXITED(status) ? WEXITSTATUS(status) : WIFSIGNALED(status) ? -WTERMSIG(status) : -1;
 	return 0;
 }
+#endif
 
 void th_os_name_of(int fd, char name[TH_OS_NAME])
 {

@@ -17,30 +17,22 @@ void th_slope_close(th_slope_work *w)
 	free(w->pair);
 }
 
-/* GSL fills its table of generators when it is asked for it, and ends the process on an error unless told not to: both are the process's, so
- * one thread does it, once. */
+/* GSL ends the process on an error unless told not to: that is the process's, so one thread does it, once. */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static const gsl_rng_type **generators;
 
 static void prepare_gsl(void)
 {
-	generators = gsl_rng_types_setup();
 	gsl_set_error_handler_off();
 }
 
 th_trend_error th_slope_open(th_slope_work *w, const th_point *point, size_t n, const th_peak_rules *rules)
 {
-	if (pthread_once(&once, prepare_gsl) != 0)
-		return TH_TREND_GENERATOR;
-	const gsl_rng_type *const *type = generators;
 	*w = (th_slope_work){.n = n};
-	while (*type && !th_slice_eq(th_slice_of((*type)->name), rules->generator))
-		type++;
-	if (!*type)
+	if (pthread_once(&once, prepare_gsl) != 0 || !th_slice_eq(th_slice_of(gsl_rng_mt19937->name), rules->generator))
 		return TH_TREND_GENERATOR;
 	w->x = th_calloc(n ? 3 * n : 1, sizeof *w->x);
 	w->pair = th_calloc(n > 1 ? n * (n - 1) / 2 : 1, sizeof *w->pair);
-	w->rng = gsl_rng_alloc(*type);
+	w->rng = gsl_rng_alloc(gsl_rng_mt19937);
 	if (!w->rng)
 		th_memory_miss(1);
 	if (!w->x || !w->pair || !w->rng) {

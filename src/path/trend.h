@@ -22,7 +22,7 @@ typedef enum th_trend_error {
 	TH_TREND_YEAR,       /* a year outside 1..9999 */
 	TH_TREND_RANGE,      /* a mass beyond 2^100, or more than TH_TREND_POINTS points */
 	TH_TREND_AS_OF,      /* the year of asking lies before the last data year */
-	TH_TREND_GENERATOR,  /* GSL knows no generator of that name */
+	TH_TREND_GENERATOR,  /* no generator of that name is known */
 	TH_TREND_FEW         /* th_trend_fit: fewer than rules->least_fit years */
 } th_trend_error;
 
