@@ -65,7 +65,7 @@ case = absent applicants applicants_head contents correlation delivered evidence
 	layout_control layout_days layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure measure_links one_applicant param target task \
 	wide yearly
-account = account account_view build by_year caveat certificate coverage energy finish firsts formula frame generated hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
+account = account account_view block block_runs build by_year caveat certificate coverage energy finish firsts formula frame generated hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_all quality_bought quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total turns undeclared user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find input pack reach read require sentence set stage type value

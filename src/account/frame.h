@@ -627,6 +627,9 @@ TH_MUST_USE th_status th_landfill_run(th_shard *shard);
 
 /* --- line.c --- */
 TH_MUST_USE th_status th_line_run(th_shard *shard, th_now *now);
+/* Of a line of a known kind (kind.h), whose numbers are read; *done false: it is not added, and th_line_run does it. */
+struct th_line_kind;
+TH_MUST_USE th_status th_line_run_kind(th_shard *shard, th_now *now, struct th_line_kind *kind, bool *done);
 
 /* --- intensity.c --- */
 struct th_facts;

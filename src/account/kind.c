@@ -19,6 +19,7 @@ static th_status forget(th_shard *shard)
 {
 	struct th_kinds *k = shard->kinds;
 	th_status status = th_kinds_fold(shard);
+	k->era++;
 	for (size_t i = 0; i < TH_WORDED; i++)
 		th_words_clear(&k->words[th_worded[i]]);
 	memset(k->slot, 0, k->slots * sizeof *k->slot);
@@ -38,6 +39,7 @@ static th_status forget_column(th_shard *shard, th_inventory_column column)
 		if (th_deciding[i] == column)
 			return forget(shard);
 	th_status status = th_kinds_fold(shard);
+	shard->kinds->era++;
 	forget_groups(shard->kinds);
 	th_words_clear(&shard->kinds->words[column]);
 	return status;
@@ -90,7 +92,7 @@ static bool names_certificate(const th_shard *shard, th_slice text)
 }
 
 /* 0 without memory. */
-static uint32_t new_word(th_shard *shard, th_inventory_column column, th_slice text, const th_word_slot *wanted)
+static uint32_t new_word(th_shard *shard, th_inventory_column column, th_slice text, const th_text_slot *wanted)
 {
 	struct th_kinds *k = shard->kinds;
 	th_word word = {.text = th_arena_copy(&k->words[column].arena, text)};
@@ -101,14 +103,14 @@ static uint32_t new_word(th_shard *shard, th_inventory_column column, th_slice t
 	else if (column == TH_COL_FACTOR)
 		word.certificate = names_certificate(shard, text);
 	bool odd = is_odd(shard, column, text, k->delimiter, &word);
-	return th_words_add(&k->words[column], wanted, &word, word.text.ptr, odd);
+	return th_words_add(&k->words[column], wanted, &word, odd);
 }
 
 /* The words of the line. *odd: one of them is for the careful way. False without memory. */
 static bool find_words(th_shard *shard, const th_line *line, bool *odd)
 {
 	struct th_kinds *k = shard->kinds;
-	th_word_slot wanted;
+	th_text_slot wanted;
 	uint32_t any = 0;
 	for (size_t i = 0; i < TH_WORDED; i++) {
 		const th_inventory_column column = th_worded[i];
@@ -117,7 +119,7 @@ static bool find_words(th_shard *shard, const th_line *line, bool *odd)
 		if (cell.len) {
 			th_words *words = &k->words[column];
 			number = th_word_find(words, cell, &wanted);
-			if (number == 0 && words->count == TH_WORDS_MOST) /* those before it are forgotten, too */
+			if (number == 0 && words->texts.count == TH_WORDS_MOST) /* those before it are forgotten, too */
 				return forget_column(shard, column) != TH_SYSTEM && find_words(shard, line, odd);
 			if (number == 0)
 				number = new_word(shard, column, cell, &wanted);
@@ -173,6 +175,32 @@ static void set_said(th_shard *shard)
 	said->period = &th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD])->says;
 }
 
+th_line_kind *th_kind_by_words(struct th_kinds *k)
+{
+	put_key(k);
+	k->known = true;
+	return find_kind(k->slot, k->slots, k->seed, k->key)->kind;
+}
+
+bool th_kind_read(th_shard *shard, th_now *now)
+{
+	const struct th_kinds *k = shard->kinds;
+	const th_line *line = now->line;
+	th_said *said = &shard->said;
+	said->quantity = th_number_in(line->cell[TH_COL_QUANTITY], line->delimiter, &now->quantity, &said->notes);
+	if (said->quantity != TH_NUM_OK || said->notes || (now->quantity.mant < 0 && is_certificate(shard, line)))
+		return false;
+	const th_word *period = th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD]);
+	const th_word *half = th_word_of(&k->words[TH_COL_UNCERTAINTY], k->now[TH_COL_UNCERTAINTY]);
+	now->period = now->whole = period->period;
+	now->rounded = false;
+	now->has_half = half->has_half;
+	now->half = half->half;
+	now->coal = 0;
+	set_said(shard);
+	return true;
+}
+
 bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 {
 	struct th_kinds *k = shard->kinds;
@@ -189,24 +217,8 @@ bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out)
 		return false;
 	if (odd)
 		return true;
-	put_key(k);
-	k->known = true;
-	const th_kind_slot *slot = find_kind(k->slot, k->slots, k->seed, k->key);
-	th_said *said = &shard->said;
-	if (!slot->kind)
-		return true;
-	said->quantity = th_number_in(line->cell[TH_COL_QUANTITY], line->delimiter, &now->quantity, &said->notes);
-	if (said->quantity != TH_NUM_OK || said->notes || (now->quantity.mant < 0 && is_certificate(shard, line)))
-		return true;
-	const th_word *period = th_word_of(&k->words[TH_COL_PERIOD], k->now[TH_COL_PERIOD]);
-	const th_word *half = th_word_of(&k->words[TH_COL_UNCERTAINTY], k->now[TH_COL_UNCERTAINTY]);
-	now->period = now->whole = period->period;
-	now->rounded = false;
-	now->has_half = half->has_half;
-	now->half = half->half;
-	now->coal = 0;
-	set_said(shard);
-	*out = slot->kind;
+	th_line_kind *kind = th_kind_by_words(k);
+	*out = kind && th_kind_read(shard, now) ? kind : NULL;
 	return true;
 }
 

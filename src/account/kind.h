@@ -75,6 +75,7 @@ struct th_kinds {
 	th_words words[TH_COLS];
 	uint32_t now[TH_COLS];   /* words of the line */
 	uint64_t key[TH_KIND_KEYS]; /* of the line */
+	uint32_t era;            /* words have other numbers in each */
 	bool known;              /* all its words are, and none is odd */
 	char delimiter;
 	uint64_t seed[2];        /* of the two tables: no order of words makes them slow */
@@ -103,6 +104,10 @@ void th_kinds_free(struct th_kinds *kinds);
 /* The kind of the line, NULL where it is not known or where the line is odd; then now's numbers and times and shard->said are set as the careful way sets
  * them. False without memory. */
 TH_MUST_USE bool th_kind_find(th_shard *shard, th_now *now, th_line_kind **out);
+/* The same for a line whose words stand in kinds->now, none of them odd: the kind of such lines, NULL where it is not known; and whether the line, which is of
+ * a known kind, is not odd by its numbers. */
+th_line_kind *th_kind_by_words(struct th_kinds *kinds);
+bool th_kind_read(th_shard *shard, th_now *now);
 /* Is the line one of a kind that is or will be learned, for periods of this kind? Its recipe, NULL where it is new. */
 bool th_kind_recipe(const th_shard *shard, uint32_t period_kind, const th_recipe **recipe);
 /* That kind is of this recipe. False without memory. */

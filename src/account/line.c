@@ -343,16 +343,22 @@ static th_status run_kind(th_shard *shard, th_now *now, th_line_kind *kind, cons
 	return kind->by_hand ? run_recipe(shard, now, kind->recipe) : th_kind_add(shard, kind, now, weighed);
 }
 
+th_status th_line_run_kind(th_shard *shard, th_now *now, struct th_line_kind *kind, bool *done)
+{
+	th_weighed weighed;
+	*done = kind->by_hand || th_kind_weigh(kind, now->quantity, &weighed);
+	return *done ? run_kind(shard, now, kind, &weighed) : TH_OK;
+}
+
 th_status th_line_run(th_shard *shard, th_now *now)
 {
 	th_line_kind *kind;
-	th_weighed weighed;
+	bool done = false;
 	shard->kinds->known = false; /* that of the line before teaches nothing of this one */
 	if (shard->frame->careful || now->line->cell[TH_COL_STATED_EMISSIONS].len) /* which no two lines share */
 		return run_carefully(shard, now);
 	if (!th_kind_find(shard, now, &kind))
 		return TH_SYSTEM;
-	if (kind && (kind->by_hand || th_kind_weigh(kind, now->quantity, &weighed)))
-		return run_kind(shard, now, kind, &weighed);
-	return run_carefully(shard, now);
+	th_status status = kind ? th_line_run_kind(shard, now, kind, &done) : TH_OK;
+	return done || status != TH_OK ? status : run_carefully(shard, now);
 }

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "account/kind.h"
+#include "account/block.h"
+#include "io/scan.h"
 #include "account/turns.h"
 
 /* Pieces of which somebody is told are smaller: what they tell waits in memory. */
@@ -28,7 +29,9 @@ struct hand {
 	th_shard *shard;
 	th_shard own;          /* of all but the first */
 	th_diags *diags;
-	th_inventory *view;    /* of the inventory that is being read, once it is read in pieces */
+	/* of the inventory that is being read, once it is read in pieces */
+	th_inventory *view;
+	th_block *block;
 	th_status status;
 	pthread_t thread;
 	bool started;
@@ -111,20 +114,41 @@ static bool make_turns(struct th_crew *crew)
 
 /* --- pieces --- */
 
+/* Of a line in the text, from `now` on. */
+static th_status run_scanned(struct hand *hand, th_now *now, size_t number, const th_scanned *scanned)
+{
+	th_shard *shard = hand->shard;
+	th_line line;
+	bool done = false;
+	now->order = th_order_of(number, scanned->line);
+	th_diags_at(shard->diags, now->order);
+	th_status status = shard->frame->careful ? TH_OK : th_block_line(hand->block, shard, now, scanned, &done);
+	if (status == TH_OK && !done) {
+		th_inventory_line(hand->view, scanned, &line);
+		now->line = &line;
+		status = run_line(hand, now);
+		if (status == TH_OK && !shard->frame->careful && !th_block_learn(hand->block, shard, scanned, &line))
+			status = TH_SYSTEM;
+	}
+	now->row++;
+	return status;
+}
+
+/* Before the first of its lines: a place for one after the other. */
+static th_now now_of(const struct hand *hand, const char *path, uint64_t row)
+{
+	return (th_now){.inventory = hand->view, .file = path, .cell = th_inventory_cell(hand->view, TH_COL_QUANTITY), .row = row};
+}
+
 static th_status run_piece(struct hand *hand, const struct piece *piece)
 {
-	th_line line;
-	bool end = false;
-	th_now now = {.inventory = hand->view, .line = &line, .file = piece->path, .cell = th_inventory_cell(hand->view, TH_COL_QUANTITY), .row = piece->row};
-	th_status status = TH_OK;
+	th_scanned scanned;
+	th_now now = now_of(hand, piece->path, piece->row);
 	th_turns *turns = hand->crew->turns;
 	hand->shard->turn = turns ? th_turns_at(turns, piece->turn) : NULL;
-	th_inventory_take(hand->view, &piece->lines);
-	while (status == TH_OK && (status = th_inventory_next(hand->view, &line, &end)) == TH_OK && !end) {
-		now.order = th_order_of(piece->number, line.line);
-		status = run_line(hand, &now);
-		now.row++;
-	}
+	th_status status = th_inventory_take(hand->view, &piece->lines) ? TH_OK : TH_SYSTEM;
+	while (status == TH_OK && th_inventory_scan(hand->view, &scanned))
+		status = run_scanned(hand, &now, piece->number, &scanned);
 	hand->shard->turn = NULL;
 	return status;
 }
@@ -196,6 +220,21 @@ static bool wants_hands(const struct th_crew *crew, const th_inventory *inventor
 	return crew->most > 1 && (always || th_rows_size(th_inventory_table(inventory)) >= WORTH);
 }
 
+static bool open_view(struct hand *hand, const th_inventory *inventory)
+{
+	hand->view = th_inventory_view(inventory, hand->shard->diags);
+	hand->block = hand->view ? th_block_new(inventory, hand->shard) : NULL;
+	return hand->block != NULL;
+}
+
+static void close_view(struct hand *hand)
+{
+	th_block_free(hand->block);
+	th_inventory_close(hand->view);
+	hand->block = NULL;
+	hand->view = NULL;
+}
+
 /* All of them, each with a view of the inventory: nobody has a piece of it yet, and nobody looks at the inventory itself but the first thread. */
 static th_status call_hands(struct th_crew *crew, const th_inventory *inventory)
 {
@@ -207,11 +246,8 @@ static th_status call_hands(struct th_crew *crew, const th_inventory *inventory)
 		if (crew->hands == before)
 			crew->most = before;
 	}
-	for (unsigned i = 0; i < crew->hands; i++) {
-		struct hand *hand = &crew->hand[i];
-		hand->view = th_inventory_view(inventory, hand->shard->diags);
-		status = hand->view ? status : TH_SYSTEM;
-	}
+	for (unsigned i = 0; i < crew->hands; i++)
+		status = open_view(&crew->hand[i], inventory) ? status : TH_SYSTEM;
 	return status;
 }
 
@@ -290,7 +326,7 @@ static th_status give_pieces(struct th_crew *crew, th_inventory *inventory, cons
 	const size_t block = th_diags_reading(self->shard->diags).block, usual = crew->turns ? HEARD_PIECE : PIECE;
 	struct piece piece = {.path = path, .number = number, .row = crew->rows + th_inventory_rows(inventory)};
 	th_status status = TH_OK;
-	while (status == TH_OK && th_inventory_piece(inventory, block ? block : usual, &piece.lines)) {
+	while (status == TH_OK && th_inventory_piece(inventory, block ? block : usual, NULL, NULL, &piece.lines)) {
 		status = self->view ? TH_OK : call_hands(crew, inventory);
 		if (status == TH_OK)
 			status = give_turn(crew, &piece);
@@ -302,6 +338,39 @@ static th_status give_pieces(struct th_crew *crew, th_inventory *inventory, cons
 		piece.row = crew->rows + th_inventory_rows(inventory);
 	}
 	return status;
+}
+
+/* Lines that the one thread there is takes as they are found. */
+struct alone {
+	struct hand *hand;
+	th_now now;
+	size_t number;
+	th_status status;
+};
+
+static bool take_line(void *context, const th_scanned *scanned)
+{
+	struct alone *a = context;
+	a->status = run_scanned(a->hand, &a->now, a->number, scanned);
+	return a->status == TH_OK;
+}
+
+/* As give_pieces, without any: nobody else computes. */
+static th_status run_pieces(struct th_crew *crew, th_inventory *inventory, const char *path, size_t number)
+{
+	struct hand *self = &crew->hand[0];
+	const size_t block = th_diags_reading(self->shard->diags).block;
+	struct alone a = {.hand = self, .number = number, .status = TH_OK};
+	th_piece piece;
+	if (!self->view && !open_view(self, inventory))
+		return TH_SYSTEM;
+	do {
+		a.now = now_of(self, path, crew->rows + th_inventory_rows(inventory));
+		if (!th_inventory_piece(inventory, block ? block : SIZE_MAX, take_line, &a, &piece))
+			return a.status;
+		th_diags_at(self->shard->diags, th_order_of(number, piece.next_line));
+	} while (a.status == TH_OK);
+	return a.status;
 }
 
 /* Nothing at all: a header alone, or rows that wait to be filled in. */
@@ -334,13 +403,13 @@ static th_status read_lines(struct th_crew *crew, th_inventory *inventory, const
 {
 	struct hand *self = &crew->hand[0];
 	th_line line;
-	const bool long_rows = th_inventory_layout(inventory) == NULL, shared = wants_hands(crew, inventory);
+	const bool long_rows = th_inventory_layout(inventory) == NULL, shared = wants_hands(crew, inventory), alone = !shared && th_rows_in_pieces(th_inventory_table(inventory));
 	th_now now = {.inventory = inventory, .line = &line, .file = path, .cell = th_inventory_cell(inventory, TH_COL_QUANTITY)};
 	bool end = false;
 	if (shared && !make_turns(crew))
 		return TH_SYSTEM;
 	for (;;) {
-		th_status status = shared ? give_pieces(crew, inventory, path, number) : TH_OK;
+		th_status status = shared ? give_pieces(crew, inventory, path, number) : alone ? run_pieces(crew, inventory, path, number) : TH_OK;
 		if (status == TH_OK)
 			status = th_inventory_next(inventory, &line, &end);
 		if (status != TH_OK || end)
@@ -370,8 +439,7 @@ th_status th_crew_read(th_crew *crew, th_inventory *inventory, const char *path,
 	for (unsigned i = 0; i < crew->hands; i++) {
 		struct hand *hand = &crew->hand[i];
 		sound &= th_shard_sound(hand->shard);
-		th_inventory_close(hand->view);
-		hand->view = NULL;
+		close_view(hand);
 	}
 	if (status == TH_OK && th_inventory_rows(inventory) == input->unfilled && sound)
 		tell_empty(self->shard, path, input->unfilled, input->unfilled_line);
@@ -437,11 +505,11 @@ void th_crew_free(th_crew *crew)
 		return;
 	dismiss(crew);
 	for (unsigned i = 1; i < crew->hands; i++) {
-		th_inventory_close(crew->hand[i].view);
+		close_view(&crew->hand[i]);
 		th_shard_free(&crew->hand[i].own);
 		th_diags_free(crew->hand[i].diags);
 	}
-	th_inventory_close(crew->hand[0].view);
+	close_view(&crew->hand[0]);
 	for (unsigned i = 0; i < QUEUE; i++)
 		free(crew->queue[i].text);
 	th_turns_free(crew->turns);

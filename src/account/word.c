@@ -7,32 +7,29 @@
 
 enum { FIRST_SLOTS = 16 };
 
-bool th_words_make(th_words *words, uint64_t seed)
+/* --- texts --- */
+
+bool th_texts_make(th_texts *texts, uint64_t seed)
 {
-	*words = (th_words){.slots = FIRST_SLOTS, .slot = th_calloc(FIRST_SLOTS, sizeof *words->slot), .word = th_grown(NULL, 0, sizeof *words->word)};
-	for (uint64_t i = 0; i < sizeof words->seed / sizeof *words->seed; i++)
-		words->seed[i] = th_hash_words((const uint64_t[]){seed, i}, 2);
-	if (words->word)
-		words->word[0] = (th_word){.text = {"", 0}}; /* of an empty cell */
-	return words->slot && words->word;
+	*texts = (th_texts){.slots = FIRST_SLOTS, .slot = th_calloc(FIRST_SLOTS, sizeof *texts->slot)};
+	for (uint64_t i = 0; i < sizeof texts->seed / sizeof *texts->seed; i++)
+		texts->seed[i] = th_hash_words((const uint64_t[]){seed, i}, 2);
+	return texts->slot != NULL;
 }
 
-void th_words_free(th_words *words)
+void th_texts_free(th_texts *texts)
 {
-	free(words->slot);
-	free(words->word);
-	th_arena_free(&words->arena);
-	*words = (th_words){0};
+	free(texts->slot);
+	*texts = (th_texts){0};
 }
 
-void th_words_clear(th_words *words)
+void th_texts_clear(th_texts *texts)
 {
-	memset(words->slot, 0, words->slots * sizeof *words->slot);
-	words->count = 0;
-	th_arena_free(&words->arena);
+	memset(texts->slot, 0, texts->slots * sizeof *texts->slot);
+	texts->count = 0;
 }
 
-static void place(th_word_slot *table, uint32_t slots, const th_word_slot *slot)
+static void place(th_text_slot *table, uint32_t slots, const th_text_slot *slot)
 {
 	uint32_t at = (uint32_t)slot->hash & (slots - 1);
 	while (table[at].number)
@@ -40,34 +37,64 @@ static void place(th_word_slot *table, uint32_t slots, const th_word_slot *slot)
 	table[at] = *slot;
 }
 
-static bool widen(th_words *words)
+static bool widen(th_texts *texts)
 {
-	uint32_t slots = words->slots * 2;
-	th_word_slot *table = th_calloc(slots, sizeof *table);
-	for (uint32_t i = 0; table && i < words->slots; i++)
-		if (words->slot[i].number)
-			place(table, slots, &words->slot[i]);
+	uint32_t slots = texts->slots * 2;
+	th_text_slot *table = th_calloc(slots, sizeof *table);
+	for (uint32_t i = 0; table && i < texts->slots; i++)
+		if (texts->slot[i].number)
+			place(table, slots, &texts->slot[i]);
 	if (!table)
 		return false;
-	free(words->slot);
-	words->slot = table;
-	words->slots = slots;
+	free(texts->slot);
+	texts->slot = table;
+	texts->slots = slots;
 	return true;
 }
 
-uint32_t th_words_add(th_words *words, const th_word_slot *wanted, const th_word *word, const char *bytes, bool odd)
+bool th_texts_add(th_texts *texts, const th_text_slot *text)
 {
-	if (words->count * 2 + 2 > words->slots && !widen(words))
-		return 0;
-	th_word *grown = th_grown(words->word, words->count + (size_t)1, sizeof *grown);
+	if (texts->count * 2 + 2 > texts->slots && !widen(texts))
+		return false;
+	texts->count++;
+	place(texts->slot, texts->slots, text);
+	return true;
+}
+
+/* --- words --- */
+
+bool th_words_make(th_words *words, uint64_t seed)
+{
+	*words = (th_words){.word = th_grown(NULL, 0, sizeof *words->word)};
+	if (words->word)
+		words->word[0] = (th_word){.text = {"", 0}}; /* of an empty cell */
+	return th_texts_make(&words->texts, seed) && words->word;
+}
+
+void th_words_free(th_words *words)
+{
+	th_texts_free(&words->texts);
+	free(words->word);
+	th_arena_free(&words->arena);
+	*words = (th_words){0};
+}
+
+void th_words_clear(th_words *words)
+{
+	th_texts_clear(&words->texts);
+	th_arena_free(&words->arena);
+}
+
+uint32_t th_words_add(th_words *words, const th_text_slot *wanted, const th_word *word, bool odd)
+{
+	th_word *grown = th_grown(words->word, words->texts.count + (size_t)1, sizeof *grown);
 	if (!grown)
 		return 0;
 	words->word = grown;
-	uint32_t number = ++words->count;
+	uint32_t number = words->texts.count + 1;
 	grown[number] = *word;
-	th_word_slot slot = *wanted;
+	th_text_slot slot = *wanted;
 	slot.number = number | (odd ? TH_WORD_ODD : 0);
-	slot.text = bytes;
-	place(words->slot, words->slots, &slot);
-	return slot.number;
+	slot.text = word->text.ptr;
+	return th_texts_add(&words->texts, &slot) ? slot.number : 0;
 }

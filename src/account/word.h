@@ -7,12 +7,20 @@
 
 #include "account/frame.h"
 
-typedef struct th_word_slot {
+typedef struct th_text_slot {
 	uint64_t key[4];       /* of up to 32 bytes all; of a longer word its hash, its first and its last bytes */
 	uint64_t hash;
 	uint32_t len, number;  /* number 0: free */
 	const char *text;
-} th_word_slot;
+	uint64_t value;        /* the owner's */
+} th_text_slot;
+
+/* Texts, each found again by its bytes. */
+typedef struct th_texts {
+	th_text_slot *slot;
+	uint32_t slots, count;
+	uint64_t seed[4];
+} th_texts;
 
 typedef struct th_word {
 	th_slice text;
@@ -29,11 +37,9 @@ typedef struct th_word {
 enum { TH_WORDS_MOST = 1 << 15 };
 
 typedef struct th_words {
-	th_word_slot *slot;
+	th_texts texts;
 	th_word *word;         /* by number */
 	th_arena arena;        /* of their texts */
-	uint32_t slots, count;
-	uint64_t seed[4];
 } th_words;
 
 static inline uint64_t th_word_bytes(const char *at)
@@ -70,29 +76,40 @@ static inline void th_word_key(th_slice text, uint64_t key[4])
 		key[0] = n ? (uint64_t)(unsigned char)p[0] << 16 | (uint64_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1] : 0;
 }
 
-/* The number of a word, with TH_WORD_ODD or without; 0: it is a new one, whose key and hash are in *wanted. */
-static inline uint32_t th_word_find(const th_words *words, th_slice text, th_word_slot *wanted)
+/* The slot of a text whose key is in *wanted, whose hash and length are put there; a free one where it is new. */
+static inline th_text_slot *th_text_at(const th_texts *texts, th_slice text, th_text_slot *wanted)
 {
-	uint64_t *key = wanted->key;
-	const uint64_t *seed = words->seed;
-	th_word_key(text, key);
+	const uint64_t *key = wanted->key, *seed = texts->seed;
 	uint64_t hash = th_hash_fold(key[0] ^ seed[0], key[1] ^ seed[1] ^ text.len) ^ th_hash_fold(key[2] ^ seed[2], key[3] ^ seed[3]);
 	wanted->hash = hash;
 	wanted->len = (uint32_t)text.len;
-	for (uint32_t at = (uint32_t)hash & (words->slots - 1);; at = (at + 1) & (words->slots - 1)) {
-		const th_word_slot *slot = &words->slot[at];
+	for (uint32_t at = (uint32_t)hash & (texts->slots - 1);; at = (at + 1) & (texts->slots - 1)) {
+		th_text_slot *slot = &texts->slot[at];
 		uint64_t other = (slot->key[0] ^ key[0]) | (slot->key[1] ^ key[1]) | (slot->key[2] ^ key[2]) | (slot->key[3] ^ key[3]) | (slot->len ^ wanted->len);
 		if (slot->number == 0 || (other == 0 && (text.len <= 32 || memcmp(slot->text, text.ptr, text.len) == 0)))
-			return slot->number;
+			return slot;
 	}
 }
+
+/* The number of a word, with TH_WORD_ODD or without; 0: it is a new one, whose key and hash are in *wanted. */
+static inline uint32_t th_word_find(const th_words *words, th_slice text, th_text_slot *wanted)
+{
+	th_word_key(text, wanted->key);
+	return th_text_at(&words->texts, text, wanted)->number;
+}
+
+TH_MUST_USE bool th_texts_make(th_texts *texts, uint64_t seed);
+void th_texts_free(th_texts *texts);
+void th_texts_clear(th_texts *texts);
+/* Enter a new one, with all that is in the slot: its key and hash came from th_text_at, its text must last. False without memory. */
+TH_MUST_USE bool th_texts_add(th_texts *texts, const th_text_slot *text);
 
 TH_MUST_USE bool th_words_make(th_words *words, uint64_t seed);
 void th_words_free(th_words *words);
 void th_words_clear(th_words *words);
 /* Enter a new one, of which `wanted` came from th_word_find; its text, which must last, has the bytes that were looked for. Its number, also with
  * TH_WORD_ODD; 0 without memory. */
-TH_MUST_USE uint32_t th_words_add(th_words *words, const th_word_slot *wanted, const th_word *word, const char *bytes, bool odd);
+TH_MUST_USE uint32_t th_words_add(th_words *words, const th_text_slot *wanted, const th_word *word, bool odd);
 
 static inline const th_word *th_word_of(const th_words *words, uint32_t number)
 {

@@ -282,15 +282,24 @@ static bool is_empty(const th_inventory *inventory, const th_scanned *scanned, t
 	return first == '"' ? raw.len <= 2 : th_slice_trim(raw).len == 0;
 }
 
-static bool is_plain(const void *context, const th_scanned *scanned)
+struct taking {
+	const th_inventory *inventory;
+	th_take_line *take;
+	void *context;
+};
+
+static bool take_plain(void *context, const th_scanned *scanned)
 {
-	const th_inventory *inventory = context;
-	return !is_empty(inventory, scanned, TH_COL_ACTIVITY) && !is_empty(inventory, scanned, TH_COL_UNIT) && !is_empty(inventory, scanned, TH_COL_QUANTITY);
+	const struct taking *t = context;
+	const th_inventory *inventory = t->inventory;
+	return !is_empty(inventory, scanned, TH_COL_ACTIVITY) && !is_empty(inventory, scanned, TH_COL_UNIT) && !is_empty(inventory, scanned, TH_COL_QUANTITY) &&
+	       (!t->take || t->take(t->context, scanned));
 }
 
-bool th_inventory_piece(th_inventory *inventory, size_t most, th_piece *piece)
+bool th_inventory_piece(th_inventory *inventory, size_t most, th_take_line *take, void *context, th_piece *piece)
 {
-	if (inventory->layout || inventory->doubt.open || inventory->notes || !th_rows_piece(inventory->table, most, is_plain, inventory, piece))
+	struct taking taking = {inventory, take, context};
+	if (inventory->layout || inventory->doubt.open || inventory->notes || !th_rows_piece(inventory->table, most, take_plain, &taking, piece))
 		return false;
 	inventory->rows += piece->rows;
 	return true;
@@ -305,41 +314,45 @@ th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags)
 	*view = *inventory;
 	view->view = true;
 	view->diags = diags;
-	view->scan = th_scan_new(th_rows_delimiter(inventory->table), cells, SIZE_MAX, th_diags_reading(inventory->diags).cpu);
+	view->scan = NULL;
 	view->plain = th_calloc(cells, sizeof *view->plain);
 	view->room = th_malloc(TH_MAX_FIELD);
-	if (view->scan && view->plain && view->room)
+	if (view->plain && view->room)
 		return view;
 	th_inventory_close(view);
 	return NULL;
 }
 
-void th_inventory_take(th_inventory *view, const th_piece *piece)
+bool th_inventory_take(th_inventory *view, const th_piece *piece)
 {
-	th_scan_text(view->scan, piece->text, 0, piece->line);
+	const size_t cells = th_rows_header(view->table)->cells;
+	if (!view->scan)
+		view->scan = th_scan_new(th_rows_delimiter(view->table), cells, SIZE_MAX, th_diags_reading(view->diags).cpu);
+	if (view->scan)
+		th_scan_text(view->scan, piece->text, 0, piece->line);
+	return view->scan != NULL;
 }
 
-static void next_of_piece(th_inventory *view, th_line *line, bool *end)
+bool th_inventory_scan(th_inventory *view, th_scanned *scanned)
 {
-	th_scanned scanned;
-	do
-		*end = !th_scan_next(view->scan, &scanned);
-	while (!*end && th_scanned_blank(&scanned));
-	if (*end)
-		return;
+	while (th_scan_next(view->scan, scanned))
+		if (!th_scanned_blank(scanned))
+			return true;
+	return false;
+}
+
+void th_inventory_line(th_inventory *view, const th_scanned *scanned, th_line *line)
+{
 	char *room = view->room;
-	for (size_t i = 0; i < scanned.cells; i++)
-		view->plain[i] = th_scanned_plain(th_scanned_raw(&scanned, i), &room);
-	view->record = (th_record){view->plain, scanned.cells, scanned.line, {scanned.text + scanned.start, scanned.stop - scanned.start}};
-	take_line(view, line);
+	for (size_t i = 0; i < scanned->cells; i++)
+		view->plain[i] = th_scanned_plain(th_scanned_raw(scanned, i), &room);
+	view->record = (th_record){view->plain, scanned->cells, scanned->line, {scanned->text + scanned->start, scanned->stop - scanned->start}};
+	if (line)
+		take_line(view, line);
 }
 
 th_status th_inventory_next(th_inventory *inventory, th_line *line, bool *end)
 {
-	if (inventory->view) {
-		next_of_piece(inventory, line, end);
-		return TH_OK;
-	}
 	th_status status = next_row(inventory, end);
 	if (status == TH_OK && *end)
 		status = tell_notes(inventory);
@@ -377,6 +390,14 @@ th_status th_inventory_again(const th_inventory *inventory, th_diags *diags, th_
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 {
 	return inventory->cell[column] >= 0;
+}
+
+bool th_inventory_is_read(const th_inventory *inventory)
+{
+	bool all = true;
+	for (size_t i = 0; i < th_rows_header(inventory->table)->cells; i++)
+		all &= inventory->read[i];
+	return all;
 }
 
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column)

@@ -32,19 +32,24 @@ TH_MUST_USE th_status th_inventory_next(th_inventory *inventory, th_line *line, 
 /* --- many lines at once, by several threads --- */
 
 /* Instead of th_inventory_next: lines, up to `most` bytes of them, which anybody can read by himself; valid until the next call. False: there are
- * none now, and th_inventory_next goes on. */
-TH_MUST_USE bool th_inventory_piece(th_inventory *inventory, size_t most, th_piece *piece);
+ * none now, and th_inventory_next goes on. `take`, if any, is asked to take each of them, and with false leaves it and ends the piece. */
+struct th_scanned;
+typedef bool th_take_line(void *context, const struct th_scanned *scanned);
+TH_MUST_USE bool th_inventory_piece(th_inventory *inventory, size_t most, th_take_line *take, void *context, th_piece *piece);
 /* Another reader of the same table, which reports to its own list: th_inventory_take gives it a piece, which must outlive it, and
- * th_inventory_next reads that to its end. Places and unread cells are those of its own line. NULL without memory. Close it before the
- * inventory. */
+ * th_inventory_scan finds the lines in it up to its end. Places and unread cells are those of the line that th_inventory_line took. NULL without memory. Close it
+ * before the inventory. */
 th_inventory *th_inventory_view(const th_inventory *inventory, th_diags *diags);
-void th_inventory_take(th_inventory *view, const th_piece *piece);
+TH_MUST_USE bool th_inventory_take(th_inventory *view, const th_piece *piece); /* false without memory */
+bool th_inventory_scan(th_inventory *view, struct th_scanned *scanned);
+void th_inventory_line(th_inventory *view, const struct th_scanned *scanned, th_line *line); /* line may be NULL */
 
 /* A second reader of the same table, from its first line, with a list of findings of its own; `inventory` must outlive it, and another thread may read
  * on only where it is read in pieces. */
 TH_MUST_USE th_status th_inventory_again(const th_inventory *inventory, th_diags *diags, th_inventory **out);
 
 bool th_inventory_has(const th_inventory *inventory, th_inventory_column column);
+bool th_inventory_is_read(const th_inventory *inventory); /* is each column of the file one of these? */
 /* In which column of the file, from 1; 0 when it has none. */
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column);
 /* Of the line last read the next cell from column *at (0: the first) on that holds something and that no known column is, with its header

@@ -240,13 +240,18 @@ static bool next_plain(th_csv *csv, th_record *record)
 	return false;
 }
 
-bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(const void *context, const th_scanned *record), const void *context, th_piece *piece)
+bool th_csv_in_pieces(const th_csv *csv)
+{
+	return csv->scan && csv->pieces && !th_source_is_part(csv->records.source);
+}
+
+bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(void *context, const th_scanned *record), void *context, th_piece *piece)
 {
 	th_records *r = &csv->records;
 	const size_t from = r->next;
 	th_scanned scanned;
 	*piece = (th_piece){.line = r->next_line};
-	while (csv->scan && csv->pieces && !th_source_is_part(r->source) && scan_record(csv, &scanned)) {
+	while (th_csv_in_pieces(csv) && scan_record(csv, &scanned)) {
 		bool blank = !scanned.odd && th_scanned_blank(&scanned), lone = scanned.text[scanned.stop] == '\r' && scanned.next == scanned.stop + 1;
 		if (scanned.odd || lone || scanned.next - from > most || (!blank && !take(context, &scanned))) {
 			csv->again = true;

@@ -31,8 +31,9 @@ char th_csv_delimiter(const th_csv *csv);
  * read error or without memory; TH_OK otherwise (errors in records are counted in diags). */
 TH_MUST_USE th_status th_csv_next(th_csv *csv, th_record *record, bool *end);
 
-/* As th_rows_piece. */
-bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(const void *context, const struct th_scanned *record), const void *context, th_piece *piece);
+/* As th_rows_in_pieces and th_rows_piece. */
+bool th_csv_in_pieces(const th_csv *csv);
+bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(void *context, const struct th_scanned *record), void *context, th_piece *piece);
 
 /* Column (in characters, from 1) and line where cell `index` of the record last delivered (or of the header) starts;
  * a cell beyond the last gives the place behind the record's end. */

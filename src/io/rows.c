@@ -111,7 +111,12 @@ th_status th_rows_next(th_rows *rows, th_record *record, bool *end)
 	return th_csv_next(rows->csv, record, end);
 }
 
-bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(const void *context, const struct th_scanned *record), const void *context, th_piece *piece)
+bool th_rows_in_pieces(const th_rows *rows)
+{
+	return !rows->backend && th_csv_in_pieces(rows->csv);
+}
+
+bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(void *context, const struct th_scanned *record), void *context, th_piece *piece)
 {
 	return !rows->backend && th_csv_piece(rows->csv, most, take, context, piece);
 }

@@ -37,7 +37,8 @@ typedef struct th_piece {
 	size_t line, next_line; /* where it begins, and what is behind it */
 	size_t rows;          /* how many of the records are not blank */
 } th_piece;
-bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(const void *context, const struct th_scanned *record), const void *context, th_piece *piece);
+bool th_rows_in_pieces(const th_rows *rows); /* are there such ones, now or later? */
+bool th_rows_piece(th_rows *rows, size_t most, bool (*take)(void *context, const struct th_scanned *record), void *context, th_piece *piece);
 
 /* Where cell `index` of the record last delivered (or of the header) starts; a cell beyond the last gives the place behind the record's end. The
  * file is named, and `where` is the column's name as the caller has it. */

@@ -196,7 +196,7 @@ bool th_scan_next(th_scan *scan, th_scanned *record)
 		next += text[next] == '\n';
 	}
 	bool odd = !has_columns(scan, end, cells) || stop - scan->start > TH_MAX_FIELD;
-	*record = (th_scanned){.text = text, .end = end, .cells = scan->columns, .start = scan->start, .stop = stop, .next = next, .line = scan->line};
+	*record = (th_scanned){.text = text, .limit = text + scan->text.len, .end = end, .cells = scan->columns, .start = scan->start, .stop = stop, .next = next, .line = scan->line};
 	scan->line++;
 	for (; scan->aside < m->asides && m->aside[scan->aside] >> 1 < stop; scan->aside++) {
 		odd |= m->aside[scan->aside] & 1;

@@ -15,7 +15,7 @@
 /* A record: cell i is what stands between the end of the one before, or the start, and its own end. Valid as long as the text, `end` only
  * until the next one. */
 typedef struct th_scanned {
-	const char *text;
+	const char *text, *limit; /* its end: no byte from there on may be read */
 	const uint32_t *end;  /* of each cell, in the text: the place of the delimiter or line end behind it */
 	uint32_t cells;       /* as many as the header has; what is behind is empty */
 	uint32_t start, stop; /* of the record without its line end */

@@ -106,6 +106,8 @@ def run(t):
         name = t.write(f'mix{seed}.csv', inventory(seed, 3000))
         alike(t, f'a firm with several sites, by {by}', (name, *own, '--by', by), status=OK)
     alike(t, 'units in headers', (t.write('headers.csv', inventory(6, 2000).replace('factor', 'factor(tCO2/MWh)', 1).replace('ncv', 'ncv(GJ/t)', 1)), *own), status=OK)
+    every = '\n'.join(line.rsplit(',', 1)[0] for line in inventory(11, 3000).split('\n'))
+    alike(t, 'every column is read', (t.write('read.csv', every), *own, '--by', 'site'), status=OK)
     alike(t, 'two inventories', ('mix0.csv', 'mix1.csv', *own, '--profile', 'shanghai-2022'), status=OK)
     alike(t, 'two inventories of one name', ('mix0.csv', t.write('other/mix0.csv', inventory(10, 1500)), *own), listens=('cells', 'rows'), status=OK)
     alike(t, 'any instructions', ('mix1.csv', *own), ways=[({'TANHE_READER': 'fast', 'TANHE_CPU': cpu}, '2') for cpu in ('portable', 'sse2', 'avx2')], listens=('rows',), status=OK)

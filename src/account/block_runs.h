@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_ACCOUNT_BLOCK_RUNS_H
+#define TH_ACCOUNT_BLOCK_RUNS_H
+
+/* Runs of neighbouring columns of words, and what each text of one says: the numbers of its words. Private to block.c. */
+
+#include "account/kind.h"
+#include "io/scan.h"
+
+enum { TH_RUNS = 8, TH_RUN_WORDS = 4 };
+
+typedef struct th_run {
+	unsigned first, last;    /* columns of the table */
+	th_inventory_column column[TH_RUN_WORDS];
+	unsigned columns;
+	/* The number of a text is that of all that decides a kind of line, its value its words, 16 bits each. */
+	th_texts texts;
+	th_arena arena;          /* of texts that do not fit their slots */
+	th_intern deciding;
+} th_run;
+
+typedef struct th_runs {
+	bool chosen;             /* which they are */
+	th_run run[TH_RUNS];
+	unsigned count;
+	struct { th_inventory_column column; unsigned run, shift; } place[TH_WORDED]; /* of each word */
+	unsigned places;
+	int factor;              /* the column of the table, -1: none */
+	/* until they are chosen */
+	const th_inventory *inventory;
+	uint64_t *sample;        /* hashes of cells, line by line */
+	size_t columns, lines;
+} th_runs;
+
+TH_MUST_USE bool th_runs_make(th_runs *runs, const th_inventory *inventory);
+void th_runs_free(th_runs *runs);
+void th_runs_clear(th_runs *runs);
+/* One of the lines that they are chosen from; behind the last of them they are. False without memory. */
+TH_MUST_USE bool th_runs_sample(th_runs *runs, const th_scanned *scanned);
+/* Of a line whose words are kinds->now. False without memory. */
+TH_MUST_USE bool th_runs_learn(th_runs *runs, const struct th_kinds *kinds, const th_scanned *scanned);
+
+/* Of a text of up to 32 bytes all of them, zeros behind; whole words are read, but none beyond `end`. */
+static inline void th_run_key(th_slice text, const char *end, uint64_t key[4])
+{
+	static const unsigned char mask[64] = {
+		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+	};
+	char place[32] = {0};
+	const char *from = text.ptr;
+	if (text.len > 32) {
+		th_word_key(text, key);
+		return;
+	}
+	if (end - from < 32) {
+		memcpy(place, from, text.len);
+		from = place;
+	}
+	for (size_t i = 0; i < 4; i++)
+		key[i] = th_word_bytes(from + 8 * i) & th_word_bytes((const char *)mask + 32 - text.len + 8 * i);
+}
+
+static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)
+{
+	const uint32_t from = run->first ? scanned->end[run->first - 1] + 1 : scanned->start;
+	return (th_slice){scanned->text + from, scanned->end[run->last] - from};
+}
+
+/* What the line says there; number 0: it is new. */
+static inline const th_text_slot *th_run_find(const th_run *run, const th_scanned *scanned)
+{
+	th_text_slot wanted;
+	const th_slice text = th_run_text(run, scanned);
+	th_run_key(text, scanned->limit, wanted.key);
+	return th_text_at(&run->texts, text, &wanted);
+}
+
+#endif
