@@ -54,7 +54,7 @@ BUILD_ID := $(shell git describe --always --abbrev=12 --exclude='*' --dirty=+cha
 endif
 
 # The rooms, each in a folder of src of that name.
-base = arena day decimal diag diag_words hanzi diag_say hash list memory near filename period period_text print ratio slip str utf8 version
+base = arena day decimal diag diag_words hanzi diag_say diag_sift hash list memory near filename period period_text print ratio slip str utf8 version
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding gb18030 grid guard json json_text known listing marks numfmt os os_process output package package_write pile rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source source_look temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
@@ -79,8 +79,8 @@ report = annotate case_files account_csv account_json account_text account_total
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_ledger dossier_lines dossier_options dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_route plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	failure_json file_names report sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
-cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main \
+	failure_json file_names report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
+cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_factors cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
 	options params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -122,6 +122,8 @@ typedef struct th_finding_row {
 	size_t args;
 } th_finding_row;
 bool th_diags_row(const th_diags *diags, size_t index, th_finding_row *row);
+/* Findings that are not to be kept are taken away, and are not counted either. */
+void th_diags_sift(th_diags *diags, bool (*keep)(const void *context, const th_finding_row *row), const void *context);
 
 /* The next caveat or warning among the findings, from *at on, which starts at 0: what is said of a file while it is read belongs into the report
  * too, or who reads that alone takes what was passed over for used.

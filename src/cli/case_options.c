@@ -74,15 +74,25 @@ void cli_add_stage(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
-void cli_add_pack(cli_job *job)
+static void add_pack(cli_job *job, const cli_option *pack)
 {
 	const cli_option rows[] = {
 		{"--params", 0, &cli_table_file, NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
 		 "待填参数的数值，优先于项目文件夹中的 params.csv"},
-		{"--rules", 0, &cli_pack, &job->rules, NULL, NULL, "rule pack", "申报规则"},
+		*pack,
 		{"--reading", 0, &cli_reading_of, NULL, &job->readings, NULL, "how to read what the text leaves open", "选择通知未写明之处的解读"},
 	};
 	cli_add(job, rows, CLI_COUNT(rows));
+}
+
+void cli_add_pack(cli_job *job)
+{
+	add_pack(job, &(const cli_option){"--rules", 0, &cli_pack, &job->rules, NULL, NULL, "rule pack", "申报规则"});
+}
+
+void cli_add_packs(cli_job *job)
+{
+	add_pack(job, &(const cli_option){"--rules", 0, &cli_pack, NULL, &job->schemes, NULL, "rule pack; several times: the case by each of them", "申报规则；可多次给出，同一项目按每个规则判定"});
 }
 
 void cli_add_proof(cli_job *job)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/job.h"
+#include "cli/many_rules.h"
 
 #include "check/check.h"
 #include "io/guard.h"
@@ -14,15 +14,41 @@ struct own {
 	const char *annotated;   /* --annotate */
 	const char *table_name;
 	size_t table;            /* of th_tables_of_check */
+	th_schemes schemes;      /* of several --rules, in place of the assessment */
 	th_output *copy;         /* of the case, with what was found; ready to take its place */
 };
+
+/* Which scheme wants what: of one, too. */
+static bool wants_wanted(const struct own *own)
+{
+	return own->table_name && strcmp(own->table_name, "wanted") == 0;
+}
+
+/* What is of one scheme only. */
+static bool fits_several(const cli_job *job, const struct own *own)
+{
+	const cli_list *packs = &job->schemes;
+	const char *alone = own->annotated ? "--annotate" : job->lock.path ? "--lock" : own->all_categories ? "--all-categories" : job->sure.wanted ? "--uncertainty" : NULL;
+	for (size_t i = 0; i < packs->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(packs->item[i], packs->item[k]) == 0)
+				return cli_usage(job->c, "the same rules twice", "同一申报规则给出了两次", packs->item[i]);
+	if (packs->count < 2 && !wants_wanted(own))
+		return true;
+	if (packs->count > TH_SCHEMES_MOST)
+		return cli_usage(job->c, "too many --rules; at most 8", "--rules 过多，最多8个", packs->item[TH_SCHEMES_MOST]);
+	if (own->table_name && !wants_wanted(own))
+		return cli_usage(job->c, "this table is of one scheme; of several there is wanted", "这个表用于一个申报规则；多个规则的表为 wanted", own->table_name);
+	return !alone || cli_usage(job->c, packs->count < 2 ? "this is not for the table wanted" : "this is of one --rules", packs->count < 2 ? "此项不用于 wanted 表" : "此项用于一个 --rules", alone);
+}
 
 static bool words(cli_job *job)
 {
 	struct own *own = job->own;
+	job->rules = job->schemes.count ? job->schemes.item[0] : NULL;
 	th_slice name = th_slice_of(own->annotated ? own->annotated : "x.xlsx");
 	bool named = name.len > strlen(".xlsx") && th_slice_ends(name, TH_S(".xlsx"));
-	return cli_read_table(job, own->table_name, th_tables_of_check, &own->table) && cli_one_case(job) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
+	return cli_read_table(job, own->table_name, th_tables_of_check, &own->table) && cli_one_case(job) && fits_several(job, own) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
 }
 
 static th_status take(cli_job *job)
@@ -73,12 +99,35 @@ static void drop(cli_job *job)
 	th_output_abort(own->copy);
 }
 
+/* The worst of them: 1 over 4 over 0. */
+static int worst_of(const th_schemes *schemes)
+{
+	static const int rank[] = {[0] = 0, [1] = 2, [3] = 3, [4] = 1};
+	int worst = 0;
+	for (size_t i = 0; i < schemes->count; i++) {
+		int one = th_check_exit(schemes->a[i]);
+		worst = rank[one] > rank[worst] ? one : worst;
+	}
+	return worst;
+}
+
+static th_status work_several(cli_job *job, struct own *own)
+{
+	th_status status = cli_check_schemes(job, &own->options, &own->schemes);
+	if (status != TH_OK)
+		return status;
+	job->answer = worst_of(&own->schemes);
+	return th_report_schemes(&own->schemes, (th_format)job->format, job->format == TH_FORMAT_CSV ? job->heads : job->c->lang, &job->text, &job->length);
+}
+
 static th_status work(cli_job *job)
 {
 	struct own *own = job->own;
 	own->options.folder = job->operand[0];
 	own->options.all_categories = own->all_categories;
 	th_status status = cli_check_options(job, &own->options);
+	if (status == TH_OK && (job->schemes.count > 1 || wants_wanted(own)))
+		return work_several(job, own);
 	if (status == TH_OK)
 		status = th_check_run(job->reference, job->c->data, &own->options, job->diags, &own->assessment);
 	if (status == TH_OK)
@@ -96,6 +145,7 @@ static void release(cli_job *job)
 {
 	struct own *own = job->own;
 	th_assessment_free(own->assessment);
+	th_schemes_free(&own->schemes);
 }
 
 int cmd_check(cli *c, int argc, char **argv)
@@ -105,6 +155,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release, .names_errors = true,
 	                                .examples = "  tanhe check examples/enterprise\n"
 	                                            "  tanhe check examples/enterprise --params examples/params-illustrative.csv\n"
+	                                            "  tanhe check examples/park --rules shanghai-2022-189 --rules ndrc-2025-910\n"
 	                                            "  tanhe check examples/first/region -f json -o check.json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
@@ -114,8 +165,8 @@ int cmd_check(cli *c, int argc, char **argv)
 	};
 	cli_add_report(&job, &format, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
 	cli_add_brief(&job);
-	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects, evidence, outcomes, tasks, params or caveats", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）、evidence（佐证材料）、outcomes（目标完成情况）、tasks（任务完成情况）、params（待填参数）或 caveats（提示）");
-	cli_add_pack(&job);
+	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects, evidence, outcomes, tasks, params, caveats or wanted (which scheme wants what)", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）、evidence（佐证材料）、outcomes（目标完成情况）、tasks（任务完成情况）、params（待填参数）、caveats（提示）或 wanted（各申报规则所需资料）");
+	cli_add_packs(&job);
 	cli_add_stage(&job);
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_proof(&job);

@@ -209,7 +209,7 @@ int cli_run(cli_job *job, const cli_steps *steps, int argc, char **argv)
 		return TH_OK;
 	}
 	int code = read_words(job, steps, argc, argv) ? run(job, steps) : TH_USAGE;
-	cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->readings};
+	cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->readings, &job->schemes};
 	for (size_t i = 0; i < CLI_COUNT(lists); i++)
 		free(lists[i]->item);
 	cli_paths_free(&job->paths);

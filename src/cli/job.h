@@ -34,6 +34,7 @@ typedef struct cli_job {
 	bool require_evidence;
 	int year;
 	cli_list factors, units, params, readings;
+	cli_list schemes; /* --rules, given several times */
 	cli_uncertainty sure;
 	cli_lock lock;
 	int operands;
@@ -86,6 +87,7 @@ void cli_add_headers(cli_job *job);                                             
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_stage(cli_job *job);
+void cli_add_packs(cli_job *job);                                                /* the same, --rules several times */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */

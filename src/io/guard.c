@@ -54,6 +54,16 @@ static th_status look_at_folder(const char *path, th_file_about *folder, th_slic
 	return status;
 }
 
+th_status th_guard_too(const th_diags *of, th_diags *diags)
+{
+	const th_held *held;
+	th_status status = TH_OK;
+	for (size_t i = 0; status == TH_OK && (held = th_diags_held(of, i)) != NULL; i++)
+		if (held->use == TH_HELD_INPUT || held->use == TH_HELD_FOLDER)
+			status = hold(diags, held);
+	return status;
+}
+
 const char *th_guard_file(const char *path, th_diags *diags)
 {
 	th_buf text = {0};

@@ -15,6 +15,9 @@ TH_MUST_USE th_status th_guard_read(const char *path, const th_file_about *about
  * its folder and name: what would be read the next time is no place for a report. "-" and what cannot be looked at are left to who opens them. */
 TH_MUST_USE th_status th_guard_input(const char *path, th_diags *diags);
 
+/* What another job reads, which is a part of this one. */
+TH_MUST_USE th_status th_guard_too(const th_diags *of, th_diags *diags);
+
 /* The file of a path that may name a sheet, which is guarded as its workbook: the path itself, or a part of it that lives as long as the list.
  * NULL without memory. */
 const char *th_guard_file(const char *path, th_diags *diags);

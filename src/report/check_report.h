@@ -53,6 +53,7 @@ void th_put_check_options(th_writer *w, const th_assessment *a); /* options_json
 
 void th_put_check_text(th_page *page, const th_assessment *a);
 void th_put_verdict_text(th_page *page, const th_assessment *a);  /* a section, and another of what decides */
+void th_put_requirement_list(th_page *page, const th_rule_results *results); /* a line each */
 void th_put_would_decide(th_page *page, const th_assessment *a);  /* what lacks; nothing where nothing is open */
 void th_put_requirements_text(th_page *page, const th_assessment *a); /* check_requirements.c */
 void th_put_distance_text(th_page *page, const th_assessment *a);     /* check_distance.c */
@@ -105,6 +106,7 @@ void th_pack_json_free(th_pack_json *made);
 void th_put_rules_json(th_writer *w, const th_pack *pack); /* member "rules" */
 
 void th_put_check_json(const th_assessment *a, th_buf *out);
+void th_put_check_of_several(th_writer *w, const th_assessment *a); /* the same as an element of a list */
 
 /* One of many cases as a line of NDJSON (schema tanhe.batch/1): its check as th_put_check_json has it, with its place among them, the path by which it
  * was named and what `diags` tells beside. Of a case that has no assessment (failure_json.c): what is wrong with it. */

@@ -65,7 +65,7 @@ static void put_deciding(th_page *p, const th_rule_results *results)
 }
 
 /* Each requirement on a line; those that do not apply are left out. */
-static void put_requirement_list(th_page *p, const th_rule_results *results)
+void th_put_requirement_list(th_page *p, const th_rule_results *results)
 {
 	th_page_section(p, W_REQUIREMENTS);
 	th_page_quiet_table(p, requirement_columns, sizeof requirement_columns / sizeof *requirement_columns);
@@ -313,7 +313,7 @@ void th_put_check_text(th_page *p, const th_assessment *a)
 	th_put_would_decide(p, a);
 	put_head(p, a);
 	if (p->brief) {
-		put_requirement_list(p, &a->results);
+		th_put_requirement_list(p, &a->results);
 		th_put_distance_text(p, a);
 		th_put_caveats_brief(p, a->account, a->caveat, a->caveats);
 		return;

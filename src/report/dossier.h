@@ -99,6 +99,8 @@ TH_MUST_USE th_status th_report_dossier(const th_case_plan *plan, th_dossier_lin
 
 /* --- dossier_csv.c: a table of it as CSV, numbers with all digits; heads and words in `lang` --- */
 
+/* The first table of a document as CSV; nothing stands behind the BOM where there is none. */
+void th_put_first_table(const th_doc *doc, th_buf *out);
 extern const char *const th_tables_of_check[], *const th_tables_of_plan[]; /* names, NULL behind the last */
 TH_MUST_USE th_status th_report_check_table(const th_assessment *a, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);
 TH_MUST_USE th_status th_report_plan_table(const th_case_plan *plan, const char *name, th_lang lang, th_diags *diags, char **text, size_t *len);

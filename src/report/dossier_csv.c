@@ -45,8 +45,7 @@ static void put_table(const th_doc *doc, const th_doc_block *table, th_buf *out)
 	}
 }
 
-/* The first table that the builder has put; nothing stands behind the BOM where there is none. */
-static void put_csv(const th_doc *doc, th_buf *out)
+void th_put_first_table(const th_doc *doc, th_buf *out)
 {
 	th_buf_str(out, "\xEF\xBB\xBF");
 	out->failed |= th_doc_failed(doc);
@@ -74,7 +73,7 @@ static const struct {
 	{"series", th_put_dossier_series}, {"path", th_put_dossier_years}, {"targets", th_put_dossier_targets}, {"costs", th_put_dossier_costs}, {"schedule", th_put_dossier_schedule},
 };
 
-const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", "outcomes", "tasks", "params", "caveats", NULL};
+const char *const th_tables_of_check[] = {"conditions", "limits", "projects", "evidence", "outcomes", "tasks", "params", "caveats", "wanted", NULL};
 const char *const th_tables_of_plan[] = {"path", "targets", "projects", "costs", "schedule", "indicators", "measures", "series", "params", "caveats", NULL};
 
 static th_status give(const th_dossier *d, const char *name, th_lang lang, char **text, size_t *len)
@@ -85,7 +84,7 @@ static th_status give(const th_dossier *d, const char *name, th_lang lang, char 
 	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
 		if (strcmp(tables[i].name, name) == 0)
 			tables[i].put(&p, d);
-	put_csv(&p.doc, &out);
+	th_put_first_table(&p.doc, &out);
 	th_doc_free(&p.doc);
 	return th_give(mark, &out, text, len);
 }

@@ -32,7 +32,7 @@ LINES = (
     ('tanhe account b', ['bills.csv', 'bills.xlsx']), ('tanhe account --by site,ye', ['site,year']), ('tanhe account --ye', ['--year', '--year-correlation']),
     ('tanhe --color never account --uncertainty ', ['approach1', 'approach2']), ('tanhe account t', ['two words.csv']), ('tanhe account --year ', []),
     ('tanhe report -f ', ['docx', 'html', 'md', 'xlsx']), ('tanhe report case --part pi', ['pictures']), ('tanhe report c', ['case/']),
-    ('tanhe check --table ', ['caveats', 'conditions', 'evidence', 'limits', 'params', 'projects']), ('tanhe plan case --table co', ['costs']), ('tanhe check --rules sh', ['shanghai-2022-189']), ('tanhe check --rules r', ['rules.json']),
+    ('tanhe check --table ', ['caveats', 'conditions', 'evidence', 'limits', 'outcomes', 'params', 'projects', 'tasks', 'wanted']), ('tanhe plan case --table co', ['costs']), ('tanhe check --rules sh', ['shanghai-2022-189']), ('tanhe check --rules r', ['rules.json']),
     ('tanhe init x.xlsx --category bu', ['building']), ('tanhe init x.xlsx --target pe', ['peak']),
     ('tanhe factors ', ['check', 'list', 'search', 'show']), ('tanhe factors show leak-a', ['leak-ac']), ('tanhe factors check ', ['bills.csv', 'bills.xlsx', 'case/', 'data/', 'two words.csv']),
     ('tanhe factors -f csv sh', ['show']), ('tanhe factors search ', []), ('tanhe rules show sh', ['shanghai-2022-189']), ('tanhe rules show c', ['case/', 'check.json']),

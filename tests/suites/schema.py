@@ -11,9 +11,9 @@ import jsonschema
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, inside, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation')
-# What has members of any name: by keys of the groups; a whole document with a schema of its own.
-OPEN = {('groups', 'keys'), ('account',)}
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation', 'schemes')
+# What has members of any name: by keys of the groups, by ids of schemes; whole documents with a schema of their own.
+OPEN = {('groups', 'keys'), ('account',), ('schemes',), ('wanted', 'schemes')}
 
 
 def schema_of(name):
@@ -101,6 +101,8 @@ class Proof:
         valid(self.schemas[name], document, name)
         if isinstance(document.get('account'), dict):
             valid(self.schemas['account'], document['account'], 'account')
+        for scheme in document.get('schemes', []):
+            valid(self.schemas['check'], scheme, 'check')
         places = len({path for path, _, _ in nodes(document)})
         if places > self.largest.get(name, (0, None))[0]:
             self.largest[name] = (places, document)
@@ -207,6 +209,7 @@ def run(t):
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
     for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
         proof.run('error', (status,), *args)
+    proof.run('schemes', (1, 3, 4), 'check', os.path.join(EXAMPLES, 'park'), '--rules', 'shanghai-2022-189', '--rules', 'ndrc-2025-910')
     audits(t, proof)
     for name, (_, document) in proof.largest.items():
         refused(t, proof.schemas[name], document, name)

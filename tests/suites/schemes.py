@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One case by several schemes at once: each verdict is that of the scheme alone, the table says which scheme wants what and what is missing for which; a scheme of a reader's own, as data
+alone. The same case goes through all packs that there are."""
+import csv
+import itertools
+import json
+import os
+
+from .harness import DATA, ROOT, USAGE, lacks, same, want
+
+with open(os.path.join(DATA, 'rules', 'set.json'), encoding='utf-8') as set_of:
+    PACKS = json.load(set_of)['packs']
+
+RANK = {0: 0, 4: 1, 1: 2, 3: 3}
+
+
+def several(packs):
+    return list(itertools.chain.from_iterable(('--rules', pack) for pack in packs))
+
+
+def case(t, name, facts):
+    t.write(f'{name}/case.csv', 'fact,value,unit,evidence\nname,某园区,,\n' + facts)
+    t.write(f'{name}/inventory.csv', 'period,activity,quantity,unit\n2025,electricity,1000,MWh\n2025,natural_gas,100,TJ\n')
+    return name
+
+
+def all_at_once(t):
+    folder = case(t, 'park', 'category,park,,\ntarget,peak,,\nbase_year,2025,,\nstatistics_basis,yes,,a.pdf\nnew_park,yes,,\nplan_tasks,yes,,p.pdf\n')
+    with t.case('each verdict is that of the scheme alone, and the status the worst'):
+        result = t.run('check', folder, *several(PACKS), '-f', 'json')
+        together = result.json()
+        alone = [t.run('check', folder, '--rules', pack, '-f', 'json') for pack in PACKS]
+        for pack, one, scheme in zip(PACKS, alone, together['schemes']):
+            single = one.json()
+            same((scheme['rules']['id'], scheme['verdict']), (pack, single['verdict']), 'verdict')
+            same([(r['id'], r['status'], lacks(r)) for r in scheme['requirements']], [(r['id'], r['status'], lacks(r)) for r in single['requirements']], pack)
+            same(scheme.get('account'), single.get('account'), 'account')
+        same(result.status, max((one.status for one in alone), key=RANK.get), 'status')
+        want(len(PACKS) >= 2, 'packs')
+    with t.case('what a scheme lacks is missing in its column, and nothing else'):
+        for k, pack in enumerate(PACKS):
+            missing = {(w['kind'], w['id']) for w in together['wanted'] if w['schemes'][pack] == 'missing'}
+            same(missing, {('file' if m['kind'] == 'computed' else m['kind'], m['id']) for m in together['schemes'][k]['missing']}, pack)
+        rows = {w['id']: w['schemes'] for w in together['wanted'] if w['kind'] == 'fact'}
+        same((rows['statistics_basis']['shanghai-2022-189'], rows['statistics_basis']['ndrc-2025-910']), ('given', 'given'), 'a fact of both')
+        same((rows['target']['shanghai-2022-189'], rows['target']['ndrc-2025-910']), ('given', 'not_wanted'), 'a fact of one')
+        same(rows['park_type'], {**{p: 'not_wanted' for p in PACKS}, 'ndrc-2025-910': 'missing'}, 'missing for one')
+    with t.case('a fact that another scheme knows is not unknown; one that none knows is, once'):
+        t.write('park/case.csv', 'fact,value,unit\nname,x,\ntarget,peak,\npark_type,zone,\nno_such_fact,1,\n')
+        result = t.run('check', folder, *several(PACKS))
+        same([line.count('no_such_fact') for line in result.errors.splitlines() if 'W38' in line], [1], result.errors)
+    with t.case('as text in Chinese, and as CSV'):
+        text = t.run('--lang', 'zh', 'check', folder, *several(PACKS)).text
+        want('各申报规则所需资料和缺项' in text and '按多个申报规则判定' in text, text)
+        table = list(csv.reader(t.run('check', folder, *several(PACKS), '-f', 'csv', '--table', 'wanted', '--headers', 'zh').out.decode('utf-8-sig').splitlines()))
+        same(table[0], ['填报项', '编号'] + PACKS, 'heads')
+        want(any(r[1] == 'park_type' and r[2 + PACKS.index('ndrc-2025-910')] == '已填' for r in table), 'rows')
+    with t.case('one of them can be made again'):
+        result = t.run('check', folder, *several(PACKS), '-f', 'json')
+        t.write('one.json', json.dumps(json.loads(result.out)['schemes'][0]))
+        same(t.run('verify', 'one.json', 'park').status, 0, 'verify')
+
+
+def options(t):
+    folder = case(t, 'options', 'target,peak,,\n')
+    both = several(['shanghai-2022-189', 'ndrc-2025-910'])
+    with t.case('a reading and a reason go to the scheme that knows of such'):
+        report = t.run('check', folder, *both, '--reading', 'reduction_reading=cumulative', '--accept-holes', 'meter broken', '-f', 'json').json()
+        want(any(r['id'] == 'reduction_reading' and r['reading'] == 'cumulative' and r['in_force'] for r in report['schemes'][0]['readings']), 'reading')
+    for words, name in ((['--reading', 'nothing=x'], 'a reading that none knows'), (['--stage', 'nowhere'], 'a stage that one lacks'), (['--rules', 'shanghai-2022-189'], 'the same rules twice'),
+                        (['--all-categories'], 'other categories'), (['--uncertainty', 'approach1'], 'uncertainty'), (['--annotate', 'a.xlsx'], 'a copy'), (['--lock', 'l.json'], 'a lock'),
+                        (['-f', 'csv', '--table', 'limits'], 'a table of one')):
+        with t.case(f'usage: {name}'):
+            result = t.run('check', folder, *both, *words)
+            same((result.status, result.text), (USAGE, ''), result.errors)
+    with t.case('the table of one scheme, and of two files of one'):
+        same(t.run('check', folder, '-f', 'csv', '--table', 'wanted').out.split(b'\r\n')[0], '\ufefffact,id,shanghai-2022-189'.encode(), 'heads')
+    with t.case('no report over a pack or a table that it was read from'):
+        with open(os.path.join(DATA, 'rules', 'ndrc-2025-910.json'), encoding='utf-8') as f:
+            t.write('own.json', f.read())
+        same(t.run('check', folder, '--rules', 'shanghai-2022-189', '--rules', './own.json', '-o', 'own.json').status, USAGE, 'status')
+
+
+# Of no shipped pack: a limit looked up by a choice, of numbers that rise.
+OWN = {
+    'schema': 'tanhe.rules/1', 'id': 'harbour', 'version': '1', 'zh': '示例港口', 'en': 'Example harbour', 'document': {'number': 'EX 1', 'issuers': 'nobody', 'date': '2030-01-01', 'zh': '虚构', 'en': 'invented'},
+    'yes': {'id': 'yes', 'zh': '是', 'en': 'yes'}, 'no': {'id': 'no', 'zh': '否', 'en': 'no'},
+    'facts': [{'id': 'kind', 'zh': '港口类别', 'en': 'kind', 'type': 'choice', 'values': [{'id': 'sea', 'zh': '海港', 'en': 'sea'}, {'id': 'river', 'zh': '河港', 'en': 'river'}]},
+              {'id': 'shore_power', 'zh': '岸电', 'en': 'shore power', 'type': 'number', 'units': ['MWh']}, {'id': 'own_power', 'zh': '自发电', 'en': 'own power', 'type': 'number', 'units': ['MWh']}],
+    'parameters': [], 'computed': [],
+    'define': [{'id': 'net', 'zh': '净用电', 'en': 'net power', 'expr': {'sub': [{'get': 'shore_power'}, {'get': 'own_power'}]}}],
+    'why': {s: {'zh': s, 'en': s} for s in ('met', 'not_met', 'undetermined', 'expert_review', 'not_applicable')},
+    'requirements': [{'id': 'h1', 'clause': '1', 'quote': 'so much', 'zh': '净用电', 'en': 'Net power', 'level': 'mandatory', 'advice': {'zh': 'x', 'en': 'x'}, 'applies': [{'limits': [
+        {'zh': '净用电', 'en': 'net power', 'observed': {'get': 'net'}, 'compare': 'ge', 'unit': 'MWh',
+         'required': {'lookup': [{'get': 'kind'}, {'sea': {'quantity': [100, 'MWh']}, 'river': {'quantity': [50, 'MWh']}}]}}]}]}],
+    'routes': [], 'caveats': [],
+}
+
+
+def operators(node):
+    if isinstance(node, dict):
+        return set(node) | set().union(*map(operators, node.values()))
+    return set().union(*map(operators, node)) if isinstance(node, list) else set()
+
+
+def own(t):
+    with t.case("a reader's own scheme, with what none of the shipped ones uses, beside one of these"):
+        for pack in PACKS:
+            with open(os.path.join(DATA, 'rules', f'{pack}.json'), encoding='utf-8') as f:
+                want(not operators(json.load(f)) & {'lookup', 'sub'}, f'{pack} uses it')
+        t.write('harbour.json', json.dumps(OWN, ensure_ascii=False))
+        same(t.run('rules', 'check', 'harbour.json').status, 0, 'the pack')
+        for kind, power, expected in (('sea', 119, 'not_met'), ('sea', 120, 'met'), ('river', 70, 'met'), ('river', 69, 'not_met')):
+            folder = case(t, f'harbour-{kind}-{power}', f'kind,{kind},,\nshore_power,{power},MWh,\nown_power,20,MWh,\n')
+            report = t.run('check', folder, '--rules', './harbour.json', '--rules', 'ndrc-2025-910', '-f', 'json').json()
+            same((report['schemes'][0]['requirements'][0]['status'], report['schemes'][1]['rules']['id']), (expected, 'ndrc-2025-910'), f'{kind} {power}')
+
+
+def run(t):
+    all_at_once(t)
+    options(t)
+    own(t)
