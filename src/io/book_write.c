@@ -5,6 +5,7 @@
  * well with half of them: so there must be room for all of them before it starts, and still when it has ended. */
 #include "io/book.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <xlsxwriter.h>
 
@@ -33,7 +34,8 @@ static void check(struct writing *w, lxw_error error)
 		return;
 	bool file = error == LXW_ERROR_CREATING_XLSX_FILE || error == LXW_ERROR_CREATING_TMPFILE || error == LXW_ERROR_READING_TMPFILE ||
 	            error == LXW_ERROR_ZIP_FILE_OPERATION || error == LXW_ERROR_ZIP_FILE_ADD || error == LXW_ERROR_ZIP_CLOSE;
-	w->failed = error == LXW_ERROR_MEMORY_MALLOC_FAILED ? FAILED_MEMORY : file ? FAILED_FILE : FAILED_OTHER;
+	bool memory = error == LXW_ERROR_MEMORY_MALLOC_FAILED || (file && errno == ENOMEM); /* a file wants memory too */
+	w->failed = memory ? FAILED_MEMORY : file ? FAILED_FILE : FAILED_OTHER;
 }
 
 static lxw_format *format(struct writing *w)

@@ -95,6 +95,8 @@ static int open_path(th_output *output, const th_file_about *found)
 
 static th_status report(th_diags *diags, th_code code, const char *path, int error)
 {
+	if (error == ENOMEM)
+		return th_no_memory(diags);
 	char reason[256] = "";
 	(void)th_report(diags, code, (th_pos){path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason),
 	                th_os_reason_zh(error, reason), (char *)NULL);

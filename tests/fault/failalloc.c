@@ -5,6 +5,7 @@
  *   FAIL_AT      which request fails, from 1; 0 or absent: none
  *   FAIL_ON      set: and all behind it
  *   FAIL_COUNT   a file that gets the number of requests when the process ends
+ *   FAIL_CHILD   set: only those of a process that it forks count
  *
  * Many points in one run: at each request of a list the process forks. In the child that request fails; it works in a folder of its own
  * to its end, while the parent waits and then goes on as if nothing had been. So the way to the point is gone once, not once a point.
@@ -35,7 +36,8 @@ extern void *__libc_realloc(void *old, size_t size);
 
 enum { DESCRIPTORS = 64, SECONDS = 60, BROKEN = 70 };
 
-static unsigned long requests, at;
+static unsigned long own, at, *requests = &own;
+static pid_t first; /* 0: all processes count */
 static int on, armed, result = -1;
 static const uint32_t *point;
 static size_t points, next_point;
@@ -60,6 +62,12 @@ __attribute__((constructor)) static void arm(void)
 	const char *text = getenv("FAIL_AT"), *list = getenv("FAIL_FORK");
 	at = text ? strtoul(text, NULL, 10) : 0;
 	on = getenv("FAIL_ON") != NULL;
+	if (getenv("FAIL_CHILD")) {
+		first = getpid();
+		requests = mmap(NULL, sizeof *requests, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		if (requests == MAP_FAILED)
+			_exit(BROKEN);
+	}
 	if (list)
 		open_points(list);
 	armed = 1;
@@ -69,7 +77,7 @@ __attribute__((destructor)) static void tell(void)
 {
 	const char *path = getenv("FAIL_COUNT");
 	char text[24];
-	unsigned long count = requests;
+	unsigned long count = *requests;
 	armed = 0;
 	int fd = path && !at ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666) : -1;
 	if (fd < 0)
@@ -147,15 +155,15 @@ static int branch(uint32_t number)
 
 static int fails(void)
 {
-	if (!armed)
+	if (!armed || (first && getpid() == first))
 		return 0;
-	requests++;
+	++*requests;
 	int keep = errno;
-	while (next_point < points && point[next_point] / 2 == requests)
+	while (next_point < points && point[next_point] / 2 == *requests)
 		if (branch(point[next_point++]))
 			break;
 	errno = keep;
-	if (at == 0 || (on ? requests < at : requests != at))
+	if (at == 0 || (on ? *requests < at : *requests != at))
 		return 0;
 	errno = ENOMEM;
 	return 1;

@@ -23,8 +23,13 @@ UNCERTAIN = ['--uncertainty', 'approach2', '--trials', '2000', '--threads', '1']
 
 # A process with threads cannot be forked in the middle: each point is a run of its own.
 THREADED = ('account, drawn by three threads', ['account', 'ex/enterprise', '--uncertainty', 'approach2', '--trials', '9000', '--threads', '3', '-o', 'out'])
-# A workbook is written by a child, over a file that has no name any more.
+# A workbook is written by a child, over a file that has no name any more; then the requests of that child fail.
 WORKBOOK = ('report as a workbook', ['report', 'ex/first/community', '-f', 'xlsx', '-o', 'out.xlsx'])
+ENDED = {'en': 'the process that writes the workbook ended early', 'zh': '生成工作簿的进程意外结束'}
+IN_CHILD = 24
+# An earlier report stands where the new one will: it stays, or the new one is there, and so does the lock. Each point is a run of its own, since the names of
+# what is there already are no relative ones.
+LOCKED = ('a lock anew over an earlier report', ['account', 'a.csv', '-f', 'json', '-o', 'earlier.json', '--lock', 'pins'], 'earlier.json')
 
 # Name, arguments, standard input. What is the name of an input becomes its whole path; outputs are relative names. Names that begin with `bad`
 # or `usage` are answered with status 3 and 2, all others with an answer.
@@ -113,9 +118,11 @@ def message_of(args):
 class Scenario:
     """One command: its right answer, how many requests it makes, and what it answers when some of them fail."""
 
-    def __init__(self, t, library, args, stdin):
+    def __init__(self, t, library, args, stdin, kept=None):
+        """kept: a file of the suite's folder that is in that of each run."""
         self.t, self.library, self.message = t, library, message_of(args)
-        self.args = [t.path(word) if os.path.exists(t.path(word)) else word for word in args]
+        self.before = {kept: read(t.path(kept))} if kept else {}
+        self.args = [t.path(word) if os.path.exists(t.path(word)) and word not in self.before else word for word in args]
         self.stdin = t.path('stdin')
         t.write('stdin', stdin)
         self.right, self.total = None, None
@@ -127,6 +134,9 @@ class Scenario:
         folder = os.path.join(self.t.folder, name)
         shutil.rmtree(folder, ignore_errors=True)
         os.makedirs(folder)
+        for kept, data in self.before.items():
+            with open(os.path.join(folder, kept), 'wb') as f:
+                f.write(data)
         with open(self.stdin, 'rb') as source, open(os.path.join(folder, 'stdout'), 'wb') as out, open(os.path.join(folder, 'stderr'), 'wb') as err:
             result = self.t.run(*self.args, cwd=folder, env={'LD_PRELOAD': self.library, **env}, stdin_file=source, stdout=out, stderr=err, timeout=3000)
         return result.status, made(folder)
@@ -150,7 +160,7 @@ class Scenario:
             return 'wrong answer' if status == self.right[0] else f'status {status}'
         if files.get('stderr') != self.message:
             return 'another message'
-        return 'told' if files == {'stdout': b'', 'stderr': self.message} else 'something written'
+        return 'told' if files == {**self.before, 'stdout': b'', 'stderr': self.message} else 'something written'
 
     def run(self, wanted):
         """{number of the point: its kind}, and some words on each bad one."""
@@ -173,7 +183,6 @@ class Scenario:
         want(sorted(kinds) == points, f'{len(kinds)} of {len(points)} points were run')
         shutil.rmtree(folder)
         return kinds, words
-
 
     def one_by_one(self, wanted):
         """The same as run, each point by a process of its own."""
@@ -224,7 +233,30 @@ def prepare(t):
     t.write('other.json', report.replace('"verdict": "', '"verdict": "x'))
     t.write('bad-report.json', report.replace('"options": {', '"options": {"colour": "red", '))
     want(t.run('account', 'a.csv', '--lock', 'held.json').status == OK, 'a lock')
+    want(t.run('account', 'a.csv', '--gwp', 'AR6', '-f', 'json', '-o', LOCKED[2]).status == OK, 'an earlier report')
     t.write('bad.json', scheme.replace('"get": "trained"', '"get": "berths"').replace('["m", "km"]', '["m", "kg"]'))
+
+
+def in_child(t, library, wanted):
+    """The process that writes a workbook lacks memory, once or from then on: the whole workbook, or no file and a word on why."""
+    name, args = WORKBOOK
+    for lang, ended in ENDED.items():
+        with t.case(f'{name}, in its process, {lang}'):
+            scenario = Scenario(t, library, [*args, '--lang', lang], b'')
+            scenario.start('counted', {'FAIL_CHILD': '1', 'FAIL_COUNT': t.path('count')})
+            total = int(read(t.path('count')))
+            want(total > 10 * wanted, f'{total} requests')
+            told, wrong = 0, []
+            for k in range(wanted):
+                at, on = 1 + k * (total - 1) // (wanted - 1), {'FAIL_ON': '1'} if k % 3 == 0 else {}
+                status, files = scenario.start('single', {'FAIL_CHILD': '1', 'FAIL_AT': str(at), **on})
+                said = files['stderr'].decode()
+                clear = status == SYSTEM and set(files) == {'stdout', 'stderr'} and (files['stderr'] == scenario.message or ('E1503' in said and ended in said))
+                told += clear
+                if (status, files) != scenario.right and not clear:
+                    wrong.append(scenario.words(2 * at + bool(on), 'wrong', status, files))
+            want(not wrong, f'{len(wrong)} of {wanted} points\n' + '\n'.join(wrong[:8]))
+            want(told > wanted // 3, f'only {told} of {wanted} told')
 
 
 def every(t, wanted):
@@ -236,14 +268,16 @@ def every(t, wanted):
     except Failure as e:
         t.fail('tests/fault/failalloc.c', str(e))
         return
-    for name, args, stdin in [*SCENARIOS, (*THREADED, None), (*WORKBOOK, None)]:
+    alone = ((*THREADED, wanted // 10), (*WORKBOOK, wanted // 10), (*LOCKED[:2], wanted // 2, LOCKED[2]))
+    for name, args, stdin, *kept in [*SCENARIOS, *alone]:
         with t.case(name):
-            scenario = Scenario(t, library, args, stdin or b'')
+            scenario = Scenario(t, library, args, stdin if isinstance(stdin, bytes) else b'', *kept)
             scenario.expect(name)
-            kinds, words = scenario.run(wanted) if stdin is not None else scenario.one_by_one(wanted // 10)
+            kinds, words = scenario.run(wanted) if isinstance(stdin, bytes) else scenario.one_by_one(stdin)
             for kind in kinds.values():
                 outcomes[kind] = outcomes.get(kind, 0) + 1
             want(not words, f'{len(words)} of {len(kinds)} points\n' + '\n'.join(words[:8]))
+    in_child(t, library, wanted * IN_CHILD // SAMPLE)
     print(f'memory: {sum(outcomes.values())} points: ' + ', '.join(f'{n} {kind}' for kind, n in sorted(outcomes.items(), key=lambda pair: -pair[1])))
 
 
