@@ -294,12 +294,20 @@ static th_status find_years(differing *d)
 
 /* --- the whole --- */
 
+/* A check of files with errors has no account, whatever of their lines was heard. */
+static th_status no_account(const differing *d, const th_diff_side *side)
+{
+	return th_report(d->diags, TH_DIFF_NO_ACCOUNT, (th_pos){NULL, 0, 0, NULL}, side->name, (char *)NULL);
+}
+
 th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diags, th_diff_found *out)
 {
 	differing d = {.found = {.side = side}, .arena = arena, .diags = diags};
 	th_status status = TH_OK;
 	for (size_t i = 0; i < 2 && status == TH_OK; i++)
 		status = th_json_parse(side[i].name, (th_slice){side[i].json, side[i].length}, diags, arena, &d.found.root[i]);
+	for (size_t i = 0; i < 2 && status == TH_OK; i++)
+		status = th_json_get(account_of(d.found.root[i]), "factor_set") ? TH_OK : no_account(&d, &side[i]);
 	for (size_t i = 0; i < 2 && status == TH_OK; i++)
 		see_stated(&d.found, i);
 	if (status == TH_OK)

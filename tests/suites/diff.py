@@ -220,6 +220,31 @@ def causes(t):
         bridge(t, 'a.json', 'a.json', case, status=OK)
 
 
+def packs(t):
+    """One case under the rules of two schemes, whose profiles are others, too: both are named, and each requirement of either, once."""
+    t.write('two/case.csv', 'fact,value\nname,x\ncategory,park\ntarget,peak\n')
+    t.write('two/inventory.csv', rows('2025,电,1000,MWh', '2025,热力,100,GJ', '2025,柴油,1,TJ', header='period,activity,quantity,unit'))
+    names = ('shanghai-2022-189', 'ndrc-2025-910')
+    made = [t.run('check', 'two', '--rules', name, '-f', 'json', '-o', f'{name}.json').status for name in names]
+    with t.case('the rules of two schemes'):
+        want(set(made) <= {1, 4}, made)
+        found = bridge(t, *(f'{name}.json' for name in names), 'two')
+        adds_up(found)
+        turned(found, bridge(t, *(f'{name}.json' for name in reversed(names)), 'two'))
+        # 1000 MWh at 0.5737 and 0.8325 kg/kWh; CH4 and N2O of 1 TJ of diesel, 3 and 0.6 kg at 28 and 265, are in one of them alone.
+        same((found['factor'], found['dropped']), (Decimal(258800), -Decimal('243')), found['text'])
+        told = t.run('diff', *(f'{name}.json' for name in names), 'two', '-f', 'json').json()
+        same({b['kind']: (b['from']['id'], b['to']['id']) for b in told['basis']}, {'rules': names, 'profile': ('mee-provincial', names[1])}, 'basis')
+        asked = [[r['id'] for r in json.loads(open(t.path(f'{name}.json'), encoding='utf-8').read())['requirements']] for name in names]
+        same([(r['id'], 'from' in r, 'to' in r) for r in told['requirements']], [(r, True, False) for r in asked[0]] + [(r, False, True) for r in asked[1]], 'requirements')
+    with t.case('a check of files with errors has no account to compare'):
+        t.write('two/inventory.csv', rows('2025,电,1000,MWh', '2025,柴油,x,t', header='period,activity,quantity,unit'))
+        same(t.run('check', 'two', '-f', 'json', '-o', 'bad.json').status, INVALID, 'status')
+        for pair in (('bad.json', f'{names[0]}.json'), (f'{names[0]}.json', 'bad.json')):
+            done = t.run('diff', *pair, 'two', '--diagnostics', 'json')
+            same((done.status, [d['code'] for d in done.diagnostics()], done.out), (INVALID, ['E6028'], b''), pair)
+
+
 def any_factor(t):
     """Whichever factor of the data is another one: it is named, and the whole change is under factor."""
     case, data, moved = os.path.join(EXAMPLES, 'enterprise'), t.path('any-data'), 0
@@ -297,6 +322,7 @@ def run(t):
     pairs(t)
     shares(t)
     causes(t)
+    packs(t)
     any_factor(t)
     years(t)
     examples(t)
