@@ -12,7 +12,7 @@ rules="includes system locale memory settles headers names prefixes knots shared
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
 # Files that start a job.
-starters="src/batch/batch.c src/reference/open.c src/account/account.c src/path/path.c src/rules/set.c src/rules/decide.c src/check/check.c src/plan/plan.c src/report/report.c src/cli/main.c"
+starters="src/batch/batch.c src/reference/open.c src/account/account.c src/path/path.c src/rules/set.c src/rules/decide.c src/footprint/footprint.c src/check/check.c src/plan/plan.c src/report/report.c src/cli/main.c"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -84,10 +84,10 @@ includes() {
 	cat > "$work/includes.awk" << 'AWK'
 function bad(text) { print FILENAME ":" FNR ": " text }
 BEGIN {
-	n = split("base 0 io 1 doc 1 reference 2 case 3 account 4 rules 4 path 4 uncertainty 5 check 6 plan 7 report 8 audit 9 batch 9 cli 10", list, " ")
+	n = split("base 0 io 1 doc 1 reference 2 case 3 account 4 rules 4 path 4 uncertainty 5 footprint 6 check 6 plan 7 report 8 audit 9 batch 9 cli 10", list, " ")
 	for (i = 1; i < n; i += 2)
 		floor[list[i]] = list[i + 1] + 0
-	n = split("base 0 reference 2 account 4 rules 4 uncertainty 5 check 6 plan 7 report 8 audit 9 tanhe 10", list, " ") # the public header of a room
+	n = split("base 0 reference 2 account 4 rules 4 uncertainty 5 footprint 6 check 6 plan 7 report 8 audit 9 tanhe 10", list, " ") # the public header of a room
 	for (i = 1; i < n; i += 2)
 		public[list[i]] = list[i + 1] + 0
 	user["csv.h"] = "^src/io/(csv|marks)[a-z_]*\\.[ch]$"

@@ -49,6 +49,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     wording
     init walk annotate batch several
     verify explain diff recalculate lock
+    footprint
     completion install
     codes
 '''.split()}

@@ -5,6 +5,7 @@
 /* Writers. Each gives its whole text in *text (to be freed by free()), so that a failed run writes nothing; the ledger, which can be larger
  * than memory, goes to a temporary file that is renamed at the end. */
 
+#include <tanhe/footprint.h>
 #include <tanhe/plan.h>
 
 /* TH_FORMAT_BRIEF is text of one page: what was decided or computed, what lacks, and each caveat by its name. */
@@ -66,5 +67,8 @@ TH_PUBLIC TH_MUST_USE th_status th_report_params_template(const th_pack *pack, t
 
 /* A plan: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.plan/2); TH_USAGE for another format. */
 TH_PUBLIC TH_MUST_USE th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lang, char **text, size_t *len);
+
+/* Footprints: TH_FORMAT_TEXT, TH_FORMAT_BRIEF or TH_FORMAT_JSON (schema tanhe.footprint/1); TH_USAGE for another format. */
+TH_PUBLIC TH_MUST_USE th_status th_report_footprint(const th_footprints *footprints, th_format format, th_lang lang, char **text, size_t *len);
 
 #endif

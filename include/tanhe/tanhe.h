@@ -8,6 +8,7 @@
 #include <tanhe/reference.h>
 #include <tanhe/account.h>
 #include <tanhe/uncertainty.h>
+#include <tanhe/footprint.h>
 #include <tanhe/rules.h>
 #include <tanhe/check.h>
 #include <tanhe/plan.h>

@@ -54,6 +54,7 @@ struct th_entry {
 	size_t line, cell;       /* where the line begins; in which column of the file, from 1, its quantity stands */
 	/* As written in the line; empty where the line says nothing. For waste in a landfill `period` is the year of emission. */
 	th_slice period, site, source, activity_text, quantity, unit, region, uncertainty, instrument, evidence, note;
+	th_slice product, stage, share; /* of footprints: which products the line is for, in which stage of life, and how much of it */
 	/* The same, read. */
 	th_period span;          /* `period`; of a line over the end of a year, which is told year by year, the part in that year */
 	int32_t days, all_days;  /* the line's quantity counts days / all_days here; both 1 but for such a line */

@@ -53,7 +53,8 @@ typedef struct th_weighed {
 	th_mass mass[TH_KIND_TERMS], co2e[TH_KIND_TERMS], gross, coal, equal, other[TH_KIND_OTHERS];
 } th_weighed;
 
-/* The columns whose cells are words: not quantity, evidence and note, which seldom say the same twice. */
+/* The columns whose cells are words: not quantity, evidence and note, which seldom say the same twice, and not what says of which product a
+ * line is, which nothing of the account hangs on. */
 enum { TH_WORDED = 15 };
 extern const th_inventory_column th_worded[TH_WORDED];
 

@@ -93,6 +93,17 @@ static uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
 	return *value;
 }
 
+/* What a line says of products, whose lines are not one another's; 0: nothing. */
+static uint64_t of_products(th_shard *shard, const th_slice *cell, char delimiter)
+{
+	if (!cell[TH_COL_PRODUCT].len && !cell[TH_COL_STAGE].len && !cell[TH_COL_SHARE].len)
+		return 0;
+	const uint64_t said[] = {
+		value_of(shard, cell[TH_COL_PRODUCT], delimiter), value_of(shard, cell[TH_COL_STAGE], delimiter), value_of(shard, cell[TH_COL_SHARE], delimiter),
+	};
+	return th_hash_words(said, sizeof said / sizeof *said);
+}
+
 /* What two lines that say the same have in common, however they are written; line: where it is remembered, or NULL. */
 static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe, th_seen_line *line, uint64_t *hash)
 {
@@ -107,7 +118,7 @@ static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe,
 	uint64_t said[] = {
 		recipe->what, (uint64_t)(uint32_t)now->whole.from << 32 | (uint32_t)now->whole.to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp,
 		recipe->said, shard->said.site->value, shard->said.source->value, value_of(shard, cell[TH_COL_UNCERTAINTY], delimiter),
-		value_of(shard, cell[TH_COL_EVIDENCE], delimiter), value_of(shard, cell[TH_COL_NOTE], delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
+		value_of(shard, cell[TH_COL_EVIDENCE], delimiter), value_of(shard, cell[TH_COL_NOTE], delimiter), of_products(shard, cell, delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
 	};
 	*hash = th_hash_words(said, sizeof said / sizeof *said);
 	if (recipe->activity->continuous)

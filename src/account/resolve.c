@@ -148,6 +148,7 @@ static th_status add_term(th_build *build, th_resolved *r, const th_factor *row,
 	return TH_OK;
 }
 
+/* Is that gas there already? What the delivery of power emits comes beside what its generation does. */
 static bool has_gas(const th_resolved *r, uint32_t gas)
 {
 	for (size_t i = 0; i < r->terms; i++)
@@ -208,16 +209,15 @@ static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, 
 }
 
 /* Every gas of the chosen factor, by the activity's method. */
-static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part)
+static th_status add_choice(th_build *build, th_resolved *r, const th_choice *choice, th_part part, bool beside)
 {
-	bool market = part != TH_LOCATION;
 	const th_activity *activity = build->activity;
 	for (size_t i = 0; i < choice->count; i++) {
 		const th_factor *row = choice->row[i];
 		uint32_t gas = gas_of(build, row);
 		if (gas == TH_NONE)
 			return th_build_fail(build, TH_GAS_UNKNOWN_FOR, TH_COL_ACTIVITY, th_z_activity(build->shard, activity), th_z(build->shard, row->id), "");
-		if (!market && has_gas(r, gas))
+		if (!beside && has_gas(r, gas))
 			continue;
 		th_status status = add_gas(build, r, row, gas, part);
 		if (status != TH_OK)
@@ -326,7 +326,7 @@ static th_status add_market_choice(th_build *build, th_resolved *r, const th_cho
 	for (size_t i = before; i < r->caveats && r->caveat[i] != TH_NONE; i++)
 		build->shard->caveat[r->caveat[i]].market = true;
 	r->market = true;
-	return add_choice(build, r, choice, part);
+	return add_choice(build, r, choice, part, true);
 }
 
 /* An instrument whose factor is written as 0, without a row of a factor file. */
@@ -418,13 +418,20 @@ static th_status add_market(th_build *build, th_resolved *r, const th_profile *p
 
 /* --- the legs --- */
 
+/* The factors of a leg; none where it has failed. */
+static th_status choose_leg(th_build *build, th_resolved *r, const th_profile *profile, th_leg leg, uint32_t region, th_choice *choice)
+{
+	th_status status = th_choose(build, profile, leg, region, choice);
+	r->failed |= choice->failed;
+	if (choice->failed && !r->missing.ptr)
+		r->missing = choice->missing;
+	return status;
+}
+
 static th_status add_leg(th_build *build, th_resolved *r, const th_profile *profile, th_leg leg, uint32_t region)
 {
 	th_choice choice;
-	th_status status = th_choose(build, profile, leg, region, &choice);
-	r->failed |= choice.failed;
-	if (choice.failed && !r->missing.ptr)
-		r->missing = choice.missing;
+	th_status status = choose_leg(build, r, profile, leg, region, &choice);
 	if (status != TH_OK || choice.failed)
 		return status;
 	if (choice.count == 0)
@@ -444,7 +451,27 @@ static th_status add_leg(th_build *build, th_resolved *r, const th_profile *prof
 		}
 	}
 	note_choice(build, r, &choice, region);
-	return add_choice(build, r, &choice, TH_LOCATION);
+	return add_choice(build, r, &choice, TH_LOCATION, false);
+}
+
+/* Where a profile counts what it takes to deliver power (GB/T 24067-2024: generation and its losses on the way), beside what its generation emits:
+ * whoever generated it. A profile that has such a rule and no value for that time leaves nothing out in silence. */
+static th_status add_delivery(th_build *build, th_resolved *r, const th_profile *profile, uint32_t region)
+{
+	th_choice choice;
+	bool rule = false;
+	const uint32_t activity = (uint32_t)(build->activity - build->frame->reference->activity);
+	for (size_t i = 0; i < profile->rules && !build->activity->undeclared; i++)
+		rule |= th_rule_is_for(build->frame->reference, &profile->rule[i], TH_LEG_DELIVERY, activity);
+	if (!rule)
+		return TH_OK;
+	th_status status = choose_leg(build, r, profile, TH_LEG_DELIVERY, region, &choice);
+	if (status != TH_OK || choice.failed)
+		return status;
+	if (choice.count == 0)
+		return missing_factor(build, profile, &choice);
+	note_choice(build, r, &choice, region);
+	return add_choice(build, r, &choice, TH_LOCATION, true);
 }
 
 static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
@@ -456,7 +483,7 @@ static th_status add_named(th_build *build, th_resolved *r, uint32_t region)
 		return status;
 	build->heat_value = r->main = choice.row[0];
 	note_choice(build, r, &choice, region);
-	return add_choice(build, r, &choice, TH_LOCATION);
+	return add_choice(build, r, &choice, TH_LOCATION, false);
 }
 
 /* A credit is counted as it is written, in t CO2e. */
@@ -523,6 +550,8 @@ th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region
 		for (int leg = TH_LEG_CH4; leg <= TH_LEG_BIOGENIC && status == TH_OK && !r->failed && !whole_in_co2e(build, r); leg++)
 			status = add_leg(build, r, profile, (th_leg)leg, region);
 	}
+	if (status == TH_OK && !r->failed)
+		status = add_delivery(build, r, profile, region);
 	if (status == TH_OK && !r->failed)
 		note_gas_lost(build, r);
 	if (status == TH_OK && electricity && !r->failed)

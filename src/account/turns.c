@@ -64,6 +64,7 @@ bool th_turn_is_full(const th_turn *turn)
 static const size_t cells[] = {
 	offsetof(th_entry, period), offsetof(th_entry, site), offsetof(th_entry, source), offsetof(th_entry, activity_text), offsetof(th_entry, quantity), offsetof(th_entry, unit),
 	offsetof(th_entry, region), offsetof(th_entry, uncertainty), offsetof(th_entry, instrument), offsetof(th_entry, evidence), offsetof(th_entry, note),
+	offsetof(th_entry, product), offsetof(th_entry, stage), offsetof(th_entry, share),
 };
 enum { CELLS = sizeof cells / sizeof *cells };
 

@@ -24,6 +24,7 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_FACTORS]      = {"factors.csv",      "factors",      "因子;排放因子;factors",        TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_UNITS]        = {"units.csv",        "units",        "单位;自备单位;units",          TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  "绿电绿证;instruments",         TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_PRODUCTS]     = {"products.csv",     "products",     "产品;products",                TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_IGNORES},
 	[TH_CASE_APPLICANTS]   = {"applicants.csv",   "case",         "申报主体;申报单位;applicants", TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_IGNORES},
 };
 

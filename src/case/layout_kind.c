@@ -11,7 +11,8 @@ static const th_long_field inventory[] = {
 	{"uncertainty", "不确定度", false, false, false, false}, {"ncv", "低位发热量", false, false, false, false},
 	{"carbon_content", "单位热值含碳量", false, false, false, false}, {"oxidation", "碳氧化率", false, false, false, false},
 	{"density", "密度", false, false, false, false}, {"stated_factor", "自报因子", false, false, false, false}, {.name = "stated_emissions", .zh = "自报排放量", .beside = true},
-	{"instrument", "绿电合同", false, false, false, false}, {"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
+	{"instrument", "绿电合同", false, false, false, false}, {"product", "所属产品", false, true, false, false},
+	{"stage", "生命周期阶段", false, true, false, false}, {"share", "分摊比例", false, false, false, false}, {"evidence", "凭证", false, false, false, false}, {"note", "备注", false, false, false, false},
 };
 
 static const th_long_field measures[] = {

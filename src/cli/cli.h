@@ -116,6 +116,7 @@ int cmd_completion(cli *c, int argc, char **argv);
 int cmd_diff(cli *c, int argc, char **argv);
 int cmd_explain(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
+int cmd_footprint(cli *c, int argc, char **argv);
 int cmd_init(cli *c, int argc, char **argv);
 int cmd_layout(cli *c, int argc, char **argv);
 int cmd_plan(cli *c, int argc, char **argv);

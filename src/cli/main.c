@@ -15,6 +15,7 @@ static const cli_command commands[] = {
 	{"explain", "REPORT.json ID [CASE] [PLACE...] [OPTION...]", "报告.json 编号 [项目文件夹] [其他位置...] [选项...]", "the chain behind a total, a line or a requirement of a report", "说明报告中总量、行或要求的来历", cmd_explain, &cli_recorded},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
 	 cmd_factors, &cli_factor_tasks},
+	{"footprint", "CASE [PRODUCT] [OPTION...]", "项目文件夹 [产品] [选项...]", "the carbon footprints of the products of a case", "核算产品碳足迹", cmd_footprint, &cli_case},
 	{"init", "PATH --category CATEGORY --target TARGET [OPTION...]", "路径 --category 试点类型 --target 试点目标 [选项...]", "write a case to fill in", "生成待填写的项目文件", cmd_init, &cli_new_case},
 	{"layout", "FILE [OPTION...]", "文件 [选项...]", "how an office table was understood, as a file to correct", "查看表格的识别结果，可修改后使用", cmd_layout, &cli_inventories},
 	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan, &cli_case},

@@ -66,10 +66,10 @@ th_status th_regions_load(th_reference *r, const char *dir, th_diags *diags)
 
 /* --- activities --- */
 
-enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_CONTINUOUS, A_APART, A_COUNT };
+enum { A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES, A_SCOPE, A_ISO, A_METHOD, A_KIND, A_STATE, A_ENERGY, A_NON_FOSSIL, A_CONTINUOUS, A_APART, A_CARBON, A_COUNT };
 static const th_column activity_columns[A_COUNT] = {
 	{"activity", true}, {"name_zh", true}, {"name_en", true}, {"aliases", true}, {"scope", true}, {"iso_category", true}, {"method", true},
-	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true}, {"continuous", false}, {"apart", false},
+	{"kind", true}, {"state", true}, {"energy", true}, {"non_fossil", true}, {"continuous", false}, {"apart", false}, {"carbon", false},
 };
 
 static th_slice activity_id(const void *list, uint32_t number)
@@ -105,10 +105,11 @@ static void activity_row(th_loader *l, th_reference *r)
 	static const char *const categories[] = {"", "1", "2", "3", "4", "5", "6"};
 	static const char *const kinds[] = {"emission", "removal", "credit", "avoided", ""};
 	static const char *const states[] = {"", "gas", "liquid", "solid", "coal"};
+	static const char *const carbons[] = {"", "aircraft", "land_use"};
 	static const char *const answers[] = {"", "no", "yes"};
 	static const size_t names[] = {A_ACTIVITY, A_NAME_ZH, A_NAME_EN, A_ALIASES};
 	th_activity activity = {0};
-	size_t scope, category, method, kind, state, answer, continuous;
+	size_t scope, category, method, kind, state, answer, continuous, carbon;
 	bool ok = th_loader_filled(l, A_ACTIVITY);
 	ok &= th_loader_choice(l, A_SCOPE, scopes, 4, &scope);
 	ok &= th_loader_choice(l, A_ISO, categories, 7, &category);
@@ -117,6 +118,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	ok &= th_loader_choice(l, A_STATE, states, 5, &state);
 	ok &= th_loader_choice(l, A_NON_FOSSIL, answers, 3, &answer);
 	ok &= th_loader_choice(l, A_CONTINUOUS, answers, 3, &continuous);
+	ok &= th_loader_choice(l, A_CARBON, carbons, 3, &carbon);
 	find_energy(l, r, &activity);
 	activity.scope = (int)scope;
 	activity.iso_category = (int)category;
@@ -127,6 +129,7 @@ static void activity_row(th_loader *l, th_reference *r)
 	activity.coal = state == 4;
 	activity.non_fossil = answer == 2;
 	activity.continuous = continuous == 2;
+	activity.carbon = (th_gas_of)carbon;
 	if (!ok || !th_loader_copy(l, &r->arena, th_loader_cell(l, A_ACTIVITY), &activity.id) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_APART), &activity.apart) ||
 	    !th_loader_copy(l, &r->arena, th_loader_cell(l, A_NAME_ZH), &activity.name_zh) ||

@@ -3,7 +3,7 @@
 /* Who takes a factor, and what else there is. Accounts and reports both ask here. */
 #include "reference/reference.h"
 
-const char *const th_leg_names[TH_LEGS] = {"main", "ch4", "n2o", "biogenic", "green", "residual"};
+const char *const th_leg_names[TH_LEGS] = {"main", "ch4", "n2o", "biogenic", "delivery", "green", "residual"};
 
 bool th_rule_is_for(const th_reference *reference, const th_rule *rule, th_leg leg, uint32_t activity)
 {

@@ -57,6 +57,9 @@ extern const char *const th_method_names[TH_METHODS];
 
 typedef enum th_kind { TH_KIND_EMISSION, TH_KIND_REMOVAL, TH_KIND_CREDIT, TH_KIND_AVOIDED } th_kind;
 
+/* Gases that footprints of products tell apart (ISO 14067 7.2). */
+typedef enum th_gas_of { TH_OF_NOTHING, TH_OF_AIRCRAFT, TH_OF_LAND_USE } th_gas_of;
+
 typedef struct th_activity {
 	th_slice id, name_zh, name_en;
 	int scope;         /* 1 2 3; 0: the factor or the line must say */
@@ -67,6 +70,7 @@ typedef struct th_activity {
 	bool gas;          /* a gaseous fuel: its m3 needs a condition */
 	bool coal;         /* state is `coal`: it should be measured, and a default is a caveat */
 	bool non_fossil;
+	th_gas_of carbon;  /* what its gases are of */
 	bool continuous;   /* used on every day, so that a month without a line is a hole */
 	th_slice apart;    /* of its names, those that are a series of their own (绿电 beside 外购电力), `;` between them */
 	th_index energy;   /* row in energy[] of the calorific value (当量值), none if it is not energy */
@@ -130,7 +134,7 @@ typedef struct th_factor {
 
 /* --- profiles --- */
 
-typedef enum th_leg { TH_LEG_MAIN, TH_LEG_CH4, TH_LEG_N2O, TH_LEG_BIOGENIC, TH_LEG_GREEN, TH_LEG_RESIDUAL, TH_LEGS } th_leg;
+typedef enum th_leg { TH_LEG_MAIN, TH_LEG_CH4, TH_LEG_N2O, TH_LEG_BIOGENIC, TH_LEG_DELIVERY, TH_LEG_GREEN, TH_LEG_RESIDUAL, TH_LEGS } th_leg;
 extern const char *const th_leg_names[TH_LEGS];
 typedef enum th_year_rule { TH_YEAR_ANY, TH_YEAR_DATA, TH_YEAR_VALID } th_year_rule;
 

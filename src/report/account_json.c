@@ -8,8 +8,6 @@
 #include "io/json.h"
 #include "uncertainty/uncertainty.h"
 
-enum { SIGNIFICANT = 10 };
-
 static void put_sheets(th_writer *w, const th_input *input)
 {
 	if (input->sheets < 2)
@@ -153,19 +151,6 @@ static void put_groups(th_writer *w, const th_account *a)
 	th_put_close(w, ']');
 }
 
-/* mass / divisor as a member, or nothing where it has no decimal form. */
-static void put_quotient(th_writer *w, const char *key, th_mass mass, int shift, const th_ratio *divisor)
-{
-	th_buf number = {0};
-	th_put_mass_quotient(&number, mass, shift, divisor, SIGNIFICANT);
-	if (number.len) {
-		th_put_key(w, th_slice_of(key));
-		th_buf_slice(w->buf, th_buf_view(&number));
-	}
-	w->buf->failed |= number.failed;
-	th_buf_free(&number);
-}
-
 static void put_energy(th_writer *w, const th_totals *t)
 {
 	if (!t->has_energy)
@@ -176,7 +161,7 @@ static void put_energy(th_writer *w, const th_totals *t)
 		th_put_tonnes(w, "tce_equal_value", t->coal_equal);
 	if (t->coal > 0) {
 		th_ratio whole = th_mass_ratio(t->coal);
-		put_quotient(w, "non_fossil_share", t->coal_non_fossil, 0, &whole);
+		th_put_quotient(w, "non_fossil_share", t->coal_non_fossil, 0, &whole);
 	}
 	if (t->has_energy_out)
 		th_put_tonnes(w, "tce_given_out", t->coal_out);
@@ -195,9 +180,9 @@ static void put_intensities(th_writer *w, const th_account *a, const th_totals *
 			th_put_open(w, "intensity", '{');
 		any = true;
 		th_put_key_open(w, v->intensity->id, '{');
-		put_quotient(w, "value", t->gross, 3, &v->divisor);
+		th_put_quotient(w, "value", t->gross, 3, &v->divisor);
 		if (t->has_energy)
-			put_quotient(w, "tce", t->coal, 3, &v->divisor);
+			th_put_quotient(w, "tce", t->coal, 3, &v->divisor);
 		th_put_text(w, "per", v->intensity->unit_text);
 		th_put_open(w, "fact", '{');
 		th_put_text(w, "id", v->intensity->fact);

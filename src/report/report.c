@@ -4,6 +4,7 @@
 #include "report/plan_report.h"
 
 #include "io/output.h"
+#include "report/footprint_report.h"
 
 /* --- an account --- */
 
@@ -105,6 +106,33 @@ th_status th_report_plan(const th_case_plan *plan, th_format format, th_lang lan
 		break;
 	case TH_FORMAT_JSON:
 		th_put_plan_json(plan, &out);
+		break;
+	default:
+		return TH_USAGE;
+	}
+	return th_give(mark, &out, text, len);
+}
+
+/* --- footprints --- */
+
+static void put_footprint_page(const th_footprints *footprints, th_lang lang, bool brief, th_buf *out)
+{
+	th_page p = {.lang = lang, .brief = brief};
+	th_put_footprint_text(&p, footprints);
+	th_page_put(&p, out);
+}
+
+th_status th_report_footprint(const th_footprints *footprints, th_format format, th_lang lang, char **text, size_t *len)
+{
+	th_mark mark = th_report_begin(NULL, text, len);
+	th_buf out = {0};
+	switch (format) {
+	case TH_FORMAT_TEXT:
+	case TH_FORMAT_BRIEF:
+		put_footprint_page(footprints, lang, format == TH_FORMAT_BRIEF, &out);
+		break;
+	case TH_FORMAT_JSON:
+		th_put_footprint_json(footprints, &out);
 		break;
 	default:
 		return TH_USAGE;

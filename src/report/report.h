@@ -73,6 +73,8 @@ void th_put_real(th_writer *w, const char *key, double value, int digits); /* an
 void th_put_cny(th_writer *w, const char *key, th_mass money);
 void th_put_year_if(th_writer *w, const char *key, int year); /* absent when 0 */
 void th_put_tonnes(th_writer *w, const char *key, th_mass mass);
+/* mass x 10^-shift / divisor to ten significant digits, half to even; nothing where it has no decimal form. */
+void th_put_quotient(th_writer *w, const char *key, th_mass mass, int shift, const th_ratio *divisor);
 void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value);
 /* The same text in both languages, as {"zh","en"}; the other one absent where only one is there, all of it where none is. */
 void th_put_both(th_writer *w, const char *key, th_slice zh, th_slice en);

@@ -134,6 +134,18 @@ void th_put_tonnes(th_writer *w, const char *key, th_mass mass)
 	th_put_mass(w->buf, mass, 3);
 }
 
+void th_put_quotient(th_writer *w, const char *key, th_mass mass, int shift, const th_ratio *divisor)
+{
+	th_buf number = {0};
+	th_put_mass_quotient(&number, mass, shift, divisor, 10);
+	if (number.len) {
+		th_put_key(w, th_slice_of(key));
+		th_buf_slice(w->buf, th_buf_view(&number));
+	}
+	w->buf->failed |= number.failed;
+	th_buf_free(&number);
+}
+
 void th_put_number_if(th_writer *w, const char *key, bool there, th_slice text, th_decimal value)
 {
 	if (!there)

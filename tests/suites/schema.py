@@ -11,7 +11,7 @@ import jsonschema
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, inside, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation', 'schemes')
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation', 'schemes', 'footprint')
 # What has members of any name: by keys of the groups, by ids of schemes; whole documents with a schema of their own.
 OPEN = {('groups', 'keys'), ('account',), ('schemes',), ('wanted', 'schemes')}
 
@@ -206,6 +206,7 @@ def run(t):
             proof.run('check', (OK, 1, 4), 'check', case, '--stage', 'accept')
             proof.run('check', (OK, 1, 4), 'check', case, *illustrative, '--all-categories')
     proof.run('check', (OK, 1, 4), 'check', os.path.join(EXAMPLES, 'enterprise'), *illustrative, '--uncertainty', 'approach1')
+    proof.run('footprint', (OK,), 'footprint', os.path.join(EXAMPLES, 'products'))
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
     for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
         proof.run('error', (status,), *args)

@@ -72,6 +72,10 @@ START_TEST(running_gives_nothing)
 	GIVES_NOTHING(th_account, TH_USAGE, th_account_run(reference, &unknown, diags, &out));
 	GIVES_NOTHING(th_account, TH_SYSTEM, th_uncertainty_run(reference, &invalid, &sure, diags, &out));
 	GIVES_NOTHING(th_account, TH_USAGE, th_uncertainty_run(reference, &unknown, NULL, diags, &out));
+	const char *table[] = {NOWHERE};
+	const th_account_options of_site = {.inventory = table, .inventories = 1};
+	const th_footprint_options footprint = {.account = &of_site, .products = NOWHERE};
+	GIVES_NOTHING(th_footprints, TH_SYSTEM, th_footprint_run(reference, &footprint, diags, &out));
 	const th_check_options nowhere = {.folder = NOWHERE}, rules = {.folder = NOWHERE, .rules = "none"}, params = {.params = list, .params_count = 1};
 	GIVES_NOTHING(th_assessment, TH_SYSTEM, th_check_run(reference, TEST_DATA_DIR, &nowhere, diags, &out));
 	GIVES_NOTHING(th_assessment, TH_USAGE, th_check_run(reference, TEST_DATA_DIR, &rules, diags, &out));

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "footprint/dividing.h"
+
+#include <stdlib.h>
+
+#include "base/list.h"
+
+typedef struct th_dividing {
+	th_footprints *f;
+	th_diags *diags;
+	th_mass *part;           /* of each sharer of the flow */
+	bool large;
+} th_dividing;
+
+static bool add(th_dividing *d, th_mass *sum, th_mass term)
+{
+	d->large |= !th_mass_add(sum, term);
+	return !d->large;
+}
+
+/* --- where a flow belongs --- */
+
+static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_stage *out)
+{
+	*out = TH_STAGE_UNSTATED;
+	if (th_says_nothing(flow->stage))
+		return TH_OK;
+	th_slice word = th_column_named(d->f->reference->columns, "inventory.stage", flow->stage);
+	for (th_life_stage stage = 0; stage < TH_STAGE_UNSTATED; stage++)
+		if (th_slice_eq(word, th_slice_of(th_life_stages[stage]))) {
+			*out = stage;
+			return TH_OK;
+		}
+	th_slice text = th_arena_copy(&d->f->arena, flow->stage);
+	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 1, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
+}
+
+static th_carbon carbon_of(const th_flow *flow)
+{
+	if (flow->bucket == TH_BIOGENIC)
+		return TH_CARBON_BIOGENIC;
+	if (flow->bucket == TH_REMOVAL)
+		return TH_CARBON_UPTAKE;
+	return flow->activity->carbon == TH_OF_AIRCRAFT ? TH_CARBON_AIRCRAFT : flow->activity->carbon == TH_OF_LAND_USE ? TH_CARBON_LAND_USE : TH_CARBON_FOSSIL;
+}
+
+/* Cradle-to-gate ends before the product leaves: what comes then is another's, whoever told it. */
+static bool is_beyond(const th_product *product, th_life_stage stage)
+{
+	return product->boundary == TH_TO_GATE && (stage == TH_STAGE_DISTRIBUTION || stage == TH_STAGE_USE || stage == TH_STAGE_END_OF_LIFE);
+}
+
+static bool is_of_time(const th_product *product, const th_flow *flow)
+{
+	return flow->span.from >= product->period.from && flow->span.to <= product->period.to;
+}
+
+/* --- what a product takes --- */
+
+static th_process *process_for(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage)
+{
+	for (size_t i = 0; i < p->processes; i++)
+		if (p->process[i].stage == stage && p->process[i].activity == flow->activity && p->process[i].factor == flow->factor)
+			return &p->process[i];
+	th_process *grown = th_grown_in(&d->f->arena, p->process, p->processes, sizeof *grown);
+	if (!grown)
+		return NULL;
+	p->process = grown;
+	p->process[p->processes] = (th_process){.stage = stage, .activity = flow->activity, .factor = flow->factor};
+	return &p->process[p->processes++];
+}
+
+static bool add_gas(th_dividing *d, th_footprint *p, const th_gas *gas, th_mass mass, th_mass co2e)
+{
+	size_t i = 0;
+	while (i < p->gases && p->gas[i].gas != gas)
+		i++;
+	if (i == p->gases) {
+		th_product_gas *grown = th_grown_in(&d->f->arena, p->gas, p->gases, sizeof *grown);
+		if (!grown)
+			return false;
+		p->gas = grown;
+		p->gas[p->gases++] = (th_product_gas){.gas = gas};
+	}
+	add(d, &p->gas[i].mass, mass);
+	add(d, &p->gas[i].co2e, co2e);
+	return true;
+}
+
+/* Its part of a flow that is counted in it. */
+static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage, th_mass mass, th_mass co2e, bool shared)
+{
+	th_carbon carbon = carbon_of(flow);
+	th_process *process = process_for(d, p, flow, stage);
+	if (!process)
+		return false;
+	p->has_stage[stage] = true;
+	process->lines += flow->lines;
+	add(d, &process->carbon[carbon], co2e);
+	add(d, &p->carbon[carbon], co2e);
+	if (carbon > TH_CARBON_AIRCRAFT)
+		return true;
+	add(d, &process->co2e, co2e);
+	add(d, &p->stage[stage], co2e);
+	add(d, &p->total, co2e);
+	add(d, &d->f->site.in_products, co2e);
+	if (shared)
+		add(d, &p->shared, co2e);
+	return add_gas(d, p, flow->gas, mass, co2e);
+}
+
+static bool give(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage, th_mass mass, th_mass co2e, bool shared)
+{
+	th_site_balance *site = &d->f->site;
+	if (flow->bucket == TH_CREDIT)
+		return add(d, &p->credits, co2e);
+	if (flow->bucket == TH_AVOIDED)
+		return add(d, &p->avoided, co2e);
+	if (flow->bucket == TH_OUTSIDE)
+		return add(d, &p->outside, co2e);
+	bool gross = flow->bucket == TH_GROSS;
+	if (!is_of_time(p->product, flow))
+		return add(d, &p->other_time, gross ? co2e : 0) && add(d, &site->other_time, gross ? co2e : 0);
+	if (is_beyond(p->product, stage))
+		return add(d, &p->beyond, gross ? co2e : 0) && add(d, &site->beyond, gross ? co2e : 0);
+	return count_in(d, p, flow, stage, mass, co2e, shared);
+}
+
+/* --- what else it could have taken --- */
+
+static void rule_out(th_dividing *d, const th_sharers *who, th_allocation method)
+{
+	for (size_t i = 0; i < who->count; i++)
+		d->f->product[who->product[i]].has_under[method] = false;
+}
+
+static bool add_other_ways(th_dividing *d, const th_flow *flow, const th_sharers *who, th_life_stage stage)
+{
+	th_mass rest;
+	uint32_t lacks;
+	bool undivided = th_is_undivided(who);
+	if (flow->bucket != TH_GROSS)
+		return true;
+	for (th_allocation method = 0; method < TH_ALLOCATIONS; method++) {
+		if (undivided && method == TH_ALLOCATE_NONE)
+			continue;
+		if (undivided && !th_can_divide(&d->f->products, who, method, &lacks)) {
+			rule_out(d, who, method);
+			continue;
+		}
+		if (!th_divide(&d->f->products, who, method, flow->co2e, d->part, &rest))
+			return !(d->large = true);
+		for (size_t i = 0; i < who->count; i++) {
+			th_footprint *p = &d->f->product[who->product[i]];
+			if (is_of_time(p->product, flow) && !is_beyond(p->product, stage))
+				add(d, &p->under[method], d->part[i]);
+		}
+	}
+	return true;
+}
+
+/* --- all flows --- */
+
+static bool divide_flow(th_dividing *d, const th_flow *flow, const th_sharers *who, th_life_stage stage)
+{
+	th_footprints *f = d->f;
+	th_mass rest, *co2e = d->part + f->count;
+	if (flow->bucket == TH_GROSS)
+		add(d, &f->site.gross, flow->co2e);
+	if (who->count == 0)
+		return flow->bucket != TH_GROSS || add(d, &f->site.of_none, flow->co2e);
+	d->large |= !th_divide(&f->products, who, who->method, flow->mass, d->part, &rest) || !th_divide(&f->products, who, who->method, flow->co2e, co2e, &rest);
+	if (d->large)
+		return false;
+	if (flow->bucket == TH_GROSS)
+		add(d, &f->site.undivided, rest);
+	for (size_t i = 0; i < who->count; i++)
+		if (!give(d, &f->product[who->product[i]], flow, stage, d->part[i], co2e[i], who->count > 1 || who->share))
+			return false;
+	return add_other_ways(d, flow, who, stage);
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const th_process *x = a, *y = b;
+	if (x->stage != y->stage)
+		return x->stage < y->stage ? -1 : 1;
+	if (x->co2e != y->co2e)
+		return x->co2e > y->co2e ? -1 : 1;
+	int order = th_slice_cmp(x->activity->id, y->activity->id);
+	return order || !x->factor || !y->factor ? order : th_slice_cmp(x->factor->id, y->factor->id);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return th_slice_cmp(((const th_product_gas *)a)->gas->name, ((const th_product_gas *)b)->gas->name);
+}
+
+static void finish(th_footprint *p)
+{
+	const th_product *product = p->product;
+	if (p->processes)
+		qsort(p->process, p->processes, sizeof *p->process, by_size);
+	if (p->gases)
+		qsort(p->gas, p->gases, sizeof *p->gas, by_name);
+	if (product->has_cut_off && product->has_excluded)
+		p->cut_off = product->excluded_share <= product->cut_off ? TH_CUT_OFF_KEPT : TH_CUT_OFF_BROKEN;
+}
+
+static bool make_room(th_dividing *d)
+{
+	th_footprints *f = d->f;
+	f->count = f->products.count;
+	f->product = th_arena_alloc(&f->arena, f->count ? f->count : 1, sizeof *f->product);
+	d->part = th_arena_alloc(&f->arena, 2 * f->count + 2, sizeof *d->part);
+	if (!f->product || !d->part)
+		return false;
+	for (size_t i = 0; i < f->count; i++) {
+		f->product[i].product = &f->products.row[i];
+		for (th_allocation method = 0; method < TH_ALLOCATIONS; method++)
+			f->product[i].has_under[method] = true;
+	}
+	return true;
+}
+
+th_status th_footprints_divide(th_footprints *f, const th_gathered *g, th_diags *diags)
+{
+	th_dividing d = {.f = f, .diags = diags, .large = g->large};
+	th_status worst = TH_OK;
+	if (!make_room(&d))
+		return TH_SYSTEM;
+	for (size_t i = 0; i < g->count && worst != TH_SYSTEM; i++) {
+		const th_flow *flow = &g->flow[i];
+		th_sharers who;
+		th_life_stage stage = TH_STAGE_UNSTATED;
+		bool again = i && g->flow[i - 1].order == flow->order; /* the gases of a line say the same */
+		if (again && worst != TH_OK)
+			continue;
+		th_status status = th_read_sharers(f->reference, &f->products, flow, &f->arena, diags, &who);
+		if (status != TH_SYSTEM && who.count) {
+			th_status of_stage = read_stage(&d, flow, &stage);
+			status = of_stage > status ? of_stage : status;
+		}
+		worst = status > worst ? status : worst;
+		if (worst == TH_OK && !divide_flow(&d, flow, &who, stage) && !d.large)
+			return TH_SYSTEM;
+	}
+	if (worst == TH_OK && d.large)
+		worst = th_report(diags, TH_NUMBER_TOO_LARGE, (th_pos){f->products.path, 0, 0, NULL}, "-", (char *)NULL);
+	for (size_t i = 0; i < f->count && worst == TH_OK; i++)
+		finish(&f->product[i]);
+	return worst == TH_OK && !th_footprints_doubt(f) ? TH_SYSTEM : worst;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "footprint/sharers.h"
+
+#include "base/utf8.h"
+
+/* The next of several names or numbers in a cell: between them stands ; ； 、 , or ，. */
+static bool next_word(th_slice *rest, th_slice *word)
+{
+	static const char *const marks[] = {";", ",", "；", "、", "，"};
+	while (rest->len) {
+		size_t end = 0, behind = 0;
+		for (; end < rest->len && behind == 0; end += behind == 0)
+			for (size_t i = 0; i < sizeof marks / sizeof *marks && behind == 0; i++)
+				if (th_slice_starts(th_slice_from(*rest, end), th_slice_of(marks[i])))
+					behind = strlen(marks[i]);
+		*word = th_slice_trim((th_slice){rest->ptr, end});
+		*rest = th_slice_from(*rest, end + behind);
+		if (word->len)
+			return true;
+	}
+	return false;
+}
+
+static size_t count_words(th_slice text)
+{
+	size_t count = 0;
+	for (th_slice word; next_word(&text, &word);)
+		count++;
+	return count;
+}
+
+/* Report at the line of a flow, with NUL-terminated copies of two texts. */
+static th_status fail(const th_flow *flow, th_diags *diags, th_arena *arena, th_code code, const char *column, th_slice found, th_slice expected)
+{
+	const char *a = th_arena_copy(arena, found).ptr, *b = th_arena_copy(arena, expected).ptr;
+	return a && b ? th_report(diags, code, (th_pos){flow->file, flow->line, 1, column}, a, b, (char *)NULL) : TH_SYSTEM;
+}
+
+static th_status unknown(const th_products *products, const th_flow *flow, th_diags *diags, th_arena *arena, th_slice name)
+{
+	th_buf known = {0};
+	for (size_t i = 0; i < products->count; i++) {
+		th_buf_str(&known, i ? ", " : "");
+		th_buf_slice(&known, products->row[i].id);
+	}
+	th_status status = known.failed ? TH_SYSTEM : fail(flow, diags, arena, TH_PRODUCT_UNKNOWN, "product", name, th_buf_view(&known));
+	th_buf_free(&known);
+	return status;
+}
+
+/* All products, or those that are named. */
+static th_status read_products(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags, th_sharers *out)
+{
+	bool all = th_slice_eq(th_column_named(reference->columns, "inventory.product", flow->product), TH_S("all"));
+	size_t count = all ? products->count : count_words(flow->product);
+	th_slice rest = flow->product, name;
+	out->product = th_arena_alloc(arena, count ? count : 1, sizeof *out->product);
+	if (!out->product)
+		return TH_SYSTEM;
+	for (; all && out->count < count; out->count++)
+		out->product[out->count] = (uint32_t)out->count;
+	while (!all && next_word(&rest, &name)) {
+		uint32_t number = th_product_find(products, name);
+		if (number == TH_NONE)
+			return unknown(products, flow, diags, arena, name);
+		for (size_t i = 0; i < out->count; i++)
+			if (out->product[i] == number)
+				return fail(flow, diags, arena, TH_PRODUCT_AGAIN, "product", name, flow->product);
+		out->product[out->count++] = number;
+	}
+	return TH_OK;
+}
+
+static th_status read_shares(const th_reference *reference, const th_flow *flow, th_arena *arena, th_diags *diags, th_sharers *out)
+{
+	th_slice rest = flow->share, word;
+	size_t count = 0;
+	if (th_says_nothing(flow->share))
+		return TH_OK;
+	if (count_words(flow->share) != out->count)
+		return fail(flow, diags, arena, TH_SHARE_COUNT, "share", flow->share, flow->product);
+	out->share = th_arena_alloc(arena, out->count ? out->count : 1, sizeof *out->share);
+	if (!out->share)
+		return TH_SYSTEM;
+	for (; next_word(&rest, &word); count++) {
+		if (!th_product_share(reference->units, word, &out->share[count]))
+			return fail(flow, diags, arena, TH_PRODUCT_SHARE, "share", TH_S("share"), word);
+		out->whole += out->share[count];
+	}
+	return out->whole > TH_WHOLE_SHARE ? fail(flow, diags, arena, TH_SHARE_MORE, "share", flow->share, flow->product) : TH_OK;
+}
+
+/* All who share without shares must want to be divided one way, and have what that takes. */
+static th_status read_method(const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags, th_sharers *out)
+{
+	uint32_t lacks;
+	if (!th_is_undivided(out))
+		return TH_OK;
+	const th_product *first = &products->row[out->product[0]];
+	out->method = first->allocation;
+	for (size_t i = 1; i < out->count; i++)
+		if (products->row[out->product[i]].allocation != out->method)
+			return fail(flow, diags, arena, TH_SHARE_METHODS, "product", first->id, products->row[out->product[i]].id);
+	if (out->method == TH_ALLOCATE_NONE)
+		return fail(flow, diags, arena, TH_SHARE_UNDIVIDED, "product", flow->product, TH_S(""));
+	if (!th_can_divide(products, out, out->method, &lacks))
+		return fail(flow, diags, arena, out->method == TH_ALLOCATE_PHYSICAL ? TH_SHARE_NO_AMOUNT : TH_SHARE_NO_PRICE, "product", products->row[lacks].id, flow->product);
+	return TH_OK;
+}
+
+th_status th_read_sharers(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags,
+                          th_sharers *out)
+{
+	*out = (th_sharers){.whole = 0};
+	if (th_says_nothing(flow->product))
+		return TH_OK;
+	th_status status = read_products(reference, products, flow, arena, diags, out);
+	if (status == TH_OK)
+		status = read_shares(reference, flow, arena, diags, out);
+	if (status == TH_OK)
+		status = read_method(products, flow, arena, diags, out);
+	if (status != TH_OK)
+		out->count = 0;
+	return status;
+}
+
+bool th_is_undivided(const th_sharers *who)
+{
+	return who->count > 1 && !who->share;
+}
+
+static bool has_basis(const th_product *first, const th_product *product, th_allocation method)
+{
+	return method == TH_ALLOCATE_PHYSICAL ? product->has_physical && th_unit_same_dimension(&product->measure, &first->measure)
+	                                      : method == TH_ALLOCATE_ECONOMIC && product->has_price;
+}
+
+bool th_can_divide(const th_products *products, const th_sharers *who, th_allocation method, uint32_t *lacks)
+{
+	for (size_t i = 0; i < who->count; i++) {
+		*lacks = who->product[i];
+		if (!has_basis(&products->row[who->product[0]], &products->row[*lacks], method))
+			return false;
+	}
+	return true;
+}
+
+/* mass x part / whole. */
+static bool portion(th_mass mass, th_mass part, th_mass whole, th_mass *out)
+{
+	th_ratio r = th_mass_ratio(mass);
+	th_ratio_mul_mass(&r, part, whole);
+	return th_ratio_round(&r, out);
+}
+
+static th_mass weight_of(const th_products *products, const th_sharers *who, th_allocation method, size_t i)
+{
+	const th_product *product = &products->row[who->product[i]];
+	if (who->share)
+		return who->share[i];
+	return th_is_undivided(who) ? method == TH_ALLOCATE_PHYSICAL ? product->physical : product->value : 1;
+}
+
+bool th_divide(const th_products *products, const th_sharers *who, th_allocation method, th_mass mass, th_mass *part, th_mass *rest)
+{
+	th_mass whole = 0, sum = 0, before = 0, upto;
+	for (size_t i = 0; i < who->count; i++)
+		if (!th_mass_add(&whole, weight_of(products, who, method, i)))
+			return false;
+	if (who->share)
+		whole = TH_WHOLE_SHARE;
+	for (size_t i = 0; i < who->count; i++, before = upto) {
+		sum += weight_of(products, who, method, i);
+		if (!portion(mass, sum, whole, &upto))
+			return false;
+		part[i] = upto - before;
+	}
+	*rest = mass - before;
+	return true;
+}

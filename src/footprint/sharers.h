@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TH_FOOTPRINT_SHARERS_H
+#define TH_FOOTPRINT_SHARERS_H
+
+/* Who shares a line, and how it is divided. */
+
+#include "footprint/footprint.h"
+
+/* The entries of lines that say the same of products, of one activity, factor, gas and time. */
+typedef struct th_flow {
+	th_slice product, stage, share; /* as written */
+	const th_activity *activity;
+	const th_factor *factor;
+	const th_gas *gas;
+	th_bucket bucket;
+	th_period span;
+	th_mass mass, co2e;
+	size_t lines;
+	uint64_t order;
+	const char *file;        /* where the first of them stands */
+	size_t line;
+} th_flow;
+
+typedef struct th_sharers {
+	uint32_t *product;       /* numbers of th_products */
+	th_mass *share;          /* of each, 1e-9 of 1; NULL: they are not written */
+	size_t count;            /* 0: the flow is for no product */
+	th_mass whole;           /* what the shares add to */
+	th_allocation method;    /* how it is divided where no shares are written */
+} th_sharers;
+
+/* Read the cells of a flow. Errors: a product that is none, as many shares as products, a share that is none, more than all of it. */
+TH_MUST_USE th_status th_read_sharers(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags,
+                                      th_sharers *out);
+/* Is it shared by several, with nothing written of how much each takes? */
+bool th_is_undivided(const th_sharers *who);
+/* Can it be divided that way? *lacks is the product without what that takes, where there is one. */
+bool th_can_divide(const th_products *products, const th_sharers *who, th_allocation method, uint32_t *lacks);
+/* What each takes of a mass, in part[who->count], and what none takes. ISO 14067 6.4.6: by the physical amount or the value of each one's output. Parts
+ * add up to the last digit: each is the difference of two sums that are rounded. False: too large. */
+TH_MUST_USE bool th_divide(const th_products *products, const th_sharers *who, th_allocation method, th_mass mass, th_mass *part, th_mass *rest);
+
+#endif

@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Carbon footprints of products: allocations by hand, power with its delivery, what stands apart or outside, shares that do not fit, and that all
+emissions of the site are found again to the last digit."""
+import json
+import random
+from decimal import Context, Decimal
+
+from .harness import INVALID, OK, USAGE, same, want
+
+HEAD = 'period,activity,quantity,unit,product,stage,share\n'
+PRODUCTS = 'product,unit,boundary,period,output,output_unit,allocation,physical,physical_unit,price\n'
+# data/factors/footprint.csv: 2024, generation 0.5777 and delivery with losses 0.0327 kg/kWh.
+TEN = Context(prec=10)  # quotients have ten significant digits, half to even
+POWER = Decimal('0.5777') + Decimal('0.0327')
+
+
+def write(t, products, lines, head=HEAD):
+    t.write('c/products.csv', PRODUCTS + products)
+    t.write('c/inventory.csv', head + lines)
+
+
+def answer(t, *more):
+    result = t.run('footprint', 'c', '-f', 'json', *more)
+    same(result.status, OK, result.errors[:600])
+    return json.loads(result.out, parse_float=Decimal, parse_int=Decimal)
+
+
+def by_product(document):
+    return {p['product']: p for p in document['products']}
+
+
+def allocations(t):
+    """1,000 kWh shared by 60 t at 5,000 a tonne and 200 pieces of 200 kg at 500: by mass 60 to 40, by value 300,000 to 100,000."""
+    lines = '2024,electricity,1000,kWh,A;B,production,\n2024,electricity,100,kWh,A,production,\n'
+    whole, own = 1000 * POWER, 100 * POWER
+    parts = {'physical': Decimal('0.6'), 'economic': Decimal('0.75'), 'none': Decimal(0)}
+    for method in ('physical', 'economic'):
+        with t.case(f'a shared line {method}'):
+            write(t, f'A,1 t,cradle-to-gate,2024,60,t,{method},,,5000\nB,1 piece,cradle-to-gate,2024,200,piece,{method},200,kg,500\n', lines)
+            found = by_product(answer(t))
+            same(found['A']['tco2e'] * 1000, whole * parts[method] + own, 'A')
+            same(found['B']['tco2e'] * 1000, whole * (1 - parts[method]), 'B')
+            same(found['A']['kgco2e_per_unit'], TEN.divide(whole * parts[method] + own, 60), 'A each')
+            for other, part in parts.items():
+                same(found['A']['allocation']['by'][other]['tco2e'] * 1000, whole * part + own, f'A {other}')
+                same(found['B']['allocation']['by'][other]['tco2e'] * 1000, whole * ((1 - part) if part else 0), f'B {other}')
+    with t.case('a shared line, and no allocation'):
+        write(t, 'A,1 t,cradle-to-gate,2024,60,t,,,,\nB,1 t,cradle-to-gate,2024,40,t,,,,\n', lines)
+        result = t.run('footprint', 'c')
+        same(result.status, INVALID, 'status')
+        want('E2611' in result.errors and 'inventory.csv:2:' in result.errors, result.errors)
+    with t.case('written shares win, and what is left is of no product'):
+        write(t, 'A,1 t,cradle-to-gate,2024,60,t,,,,\nB,1 t,cradle-to-gate,2024,40,t,,,,\n', '2024,electricity,1000,kWh,A;B,production,30%;0.45\n')
+        document = answer(t)
+        same([by_product(document)[p]['tco2e'] * 1000 for p in 'AB'], [whole * Decimal('0.3'), whole * Decimal('0.45')], 'parts')
+        same(document['site']['undivided'] * 1000, whole * Decimal('0.25'), 'undivided')
+
+
+def apart(t):
+    with t.case('power is generation and delivery, whatever the grid emits'):
+        write(t, 'A,1 kg,cradle-to-gate,2024,2,t,,,,\n', '2024,electricity,10000,kWh,A,production,\n')
+        found = by_product(answer(t))['A']
+        same(sorted((p['factor'], p['tco2e']) for p in found['processes']), [('elecfp-cn-2024', Decimal('5.777')), ('elecfp-td-incloss-2024', Decimal('0.327'))], 'processes')
+        same(found['kgco2e_per_unit'], Decimal('3.052'), 'each')
+        same((found['pcf']['pcf']['declaredUnit'], found['pcf']['pcf']['unitaryProductAmount'], found['pcf']['pcf']['pcfExcludingBiogenic']), ('kilogram', 1, Decimal('3.052')), 'pcf')
+    with t.case('a year without a published delivery is an error, not a footprint without it'):
+        write(t, 'A,1 kg,cradle-to-gate,2023,2,t,,,,\n', '2023,electricity,10000,kWh,A,production,\n')
+        result = t.run('footprint', 'c')
+        same(result.status, INVALID, 'status')
+        want('E2106' in result.errors, result.errors)
+        document = answer(t, '--fallback', 'nearest')
+        same(by_product(document)['A']['tco2e'], (Decimal('0.6205') + Decimal('0.0327')) * 10, 'with the nearest')
+    with t.case('aircraft, biogenic carbon in and out, credits'):
+        t.write('f.csv', 'id,gas,value,unit,activity,source,scope\nbio-out,CO2-bio,1.5,kg/kg,bio_burnt,test,3\nbio-in,CO2-removal,2,kg/kg,bio_taken,test,3\n')
+        write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\n',
+              '2024,freight_air,1000,tkm,A,raw_material,\n2024,bio_burnt,100,kg,A,production,\n2024,bio_taken,300,kg,A,raw_material,\n2024,credit_ccer,5,tCO2e,A,production,\n')
+        result = t.run('footprint', 'c', '-f', 'json', '--factors', 'f.csv')
+        same(result.status, OK, result.errors[:600])
+        document = json.loads(result.out, parse_float=Decimal, parse_int=Decimal)
+        found = by_product(document)['A']
+        # s3-freight-air-2024: 921 g/(t km)
+        same({k: v['tco2e'] for k, v in found['apart'].items()}, {'fossil': 0, 'land_use_change': 0, 'aircraft': Decimal('0.921'), 'biogenic_co2': Decimal('0.15'), 'biogenic_uptake': Decimal('0.6')}, 'apart')
+        same((found['tco2e'], found['not_in']), (Decimal('0.921'), {'credits': 5}), 'footprint')
+        same(found['pcf']['pcf']['pcfIncludingBiogenic'], (Decimal('0.921') + Decimal('0.15') - Decimal('0.6')) / 10, 'with biogenic')
+        want('C4305' in [c['code'] for c in document['caveats']], 'credits are not said')
+    with t.case('behind the gate, of another time, in no stage'):
+        write(t, 'A,1 t,cradle-to-gate,2024,1,t,,,,\nB,1 t,cradle-to-grave,2024,1,t,,,,\n',
+              '2024,freight_air,1000,tkm,A,distribution,\n2024,freight_air,1000,tkm,B,运输,\n2025,freight_air,1000,tkm,A,production,\n2024,freight_air,1000,tkm,A,,\n')
+        document = answer(t)
+        found = by_product(document)
+        same((found['A']['not_in']['beyond_boundary'], found['A']['tco2e'], found['B']['tco2e']), (Decimal('0.921'), Decimal('0.921'), Decimal('0.921')), 'parts')
+        same({c['code'] for c in document['caveats']}, {'C4301', 'C4302', 'C4306', 'C4307'}, 'caveats')
+    with t.case('more left out than the rule allows'):
+        t.write('c/products.csv', '产品,声明单位,系统边界,核算期,产量,产量单位,取舍准则,取舍说明,取舍占比\nA,1 t,从摇篮到大门,2024,1,t,1%,包装,2%\nB,1 t,从摇篮到大门,2024,1,t,1%,包装,1 %\nC,1 t,从摇篮到大门,2024,1,t,,包装,1 %\n')
+        t.write('c/inventory.csv', HEAD + '2024,electricity,1,kWh,all,production,10%;20%;30%\n')
+        document = answer(t)
+        same([p['cut_off']['kept'] for p in document['products']], ['broken', 'kept', 'unknown'], 'kept')
+        same([c['code'] for c in document['caveats'] if c['code'] in ('C4303', 'C4304')], ['C4303', 'C4304'], 'caveats')
+
+
+def refused(t):
+    good = 'A,1 t,cradle-to-gate,2024,60,t,physical,,,\nB,1 t,cradle-to-gate,2024,40,t,economic,,,7\nC,1 piece,cradle-to-gate,2024,5,piece,physical,,,\n'
+    for name, lines, code in (
+            ('shares of more than all of it', 'A;B,production,60%;50%', 'E2609'), ('fewer shares than products', 'A;B,production,60%', 'E2607'),
+            ('a share that is none', 'A,production,60', 'E2608'), ('a product that is none', 'X,production,', 'E2603'), ('a product twice', 'A;A,production,', 'E2604'),
+            ('a stage that is none', 'A,packing,', 'E2605'), ('two ways to allocate', 'A;B,production,', 'E2610'), ('no physical amount', 'A;C,production,', 'E2612')):
+        with t.case(name):
+            write(t, good, f'2024,electricity,1,kWh,A,production,\n2024,diesel,1,t,{lines}\n')
+            for lang in ('en', 'zh'):
+                result = t.run('footprint', 'c', '-o', 'out.json', '-f', 'json', '--lang', lang)
+                same(result.status, INVALID, 'status')
+                want(code in result.errors and 'inventory.csv:3:' in result.errors, result.errors)
+                same(result.errors.count('E26'), 1, f'one fault once: {result.errors}')
+    for name, product, code in (
+            ('a product file with a product twice', 'A,1 t,cradle-to-gate,2024,60,t,,,,\nA,1 t,cradle-to-gate,2024,60,t,,,,\n', 'E2601'),
+            ('a declared unit of another kind', 'A,1 t,cradle-to-gate,2024,60,piece,,,,\n', 'E2602'), ('an output of nothing', 'A,1 t,cradle-to-gate,2024,0,t,,,,\n', 'E3304'),
+            ('a boundary that is none', 'A,1 t,gate,2024,1,t,,,,\n', 'E3303'), ('no price', 'A,1 t,cradle-to-gate,2024,60,t,economic,,,\nB,1 t,cradle-to-gate,2024,60,t,economic,,,3\n', 'E2613')):
+        with t.case(name):
+            write(t, product, '2024,electricity,1,kWh,all,production,\n')
+            result = t.run('footprint', 'c')
+            same(result.status, INVALID, 'status')
+            want(code in result.errors, result.errors)
+    with t.case('a product that nobody has asked for'):
+        write(t, good, '2024,electricity,1,kWh,A,production,\n')
+        result = t.run('footprint', 'c', 'Z')
+        same(result.status, USAGE, 'status')
+        want('E2615' in result.errors, result.errors)
+
+
+def balance(t):
+    """Over random products and lines: the parts of the site are its account, exactly, and the processes of a product its footprint."""
+    rng = random.Random(14)
+    for seed in range(12):
+        names = [f'P{i}' for i in range(rng.randint(1, 5))]
+        products = ''.join(f'{n},1 t,{rng.choice(("cradle-to-gate", "cradle-to-grave"))},2024,{rng.randint(1, 999)}.{rng.randint(0, 99):02d},t,physical,,,\n' for n in names)
+        lines = ''
+        for _ in range(40):
+            who = rng.sample(names, rng.randint(0, len(names)))
+            share = ';'.join(f'{rng.randint(0, 100 // max(1, len(who)))}.{rng.randint(0, 9)}%' for _ in who) if who and rng.random() < .5 else ''
+            activity, unit = rng.choice((('electricity', 'kWh'), ('diesel', 'kg'), ('natural_gas', 'Nm3'), ('freight_air', 'tkm')))
+            lines += f'{rng.choice(("2024", "2024-03", "2025-02"))},{activity},{rng.randint(1, 10 ** 6)}.{rng.randint(0, 999)},{unit},{";".join(who)},{rng.choice(("production", "use", "", "raw_material"))},{share}\n'
+        write(t, products, lines)
+        with t.case(f'all of the site is found again, seed {seed}'):
+            document = answer(t)
+            site = document['site']
+            same(sum(v for k, v in site.items() if k != 'gross'), site['gross'], 'parts')
+            same(sum(y['totals']['gross'] for y in document['account']['years']), site['gross'], 'the account')
+            same(sum(p['tco2e'] for p in document['products']), site['in_products'], 'the products')
+            for p in document['products']:
+                same(sum(x['tco2e'] for x in p['processes']), p['tco2e'], 'processes')
+                same(sum(x['tco2e'] for x in p['by_gas'].values()), p['tco2e'], 'gases')
+                same(sum(x['tco2e'] for x in p['stages'].values()), p['tco2e'], 'stages')
+        with t.case(f'the order of lines decides nothing, seed {seed}'):
+            shuffled = lines.splitlines(True)
+            rng.shuffle(shuffled)
+            t.write('c/inventory.csv', HEAD + ''.join(shuffled))
+            same([(p['product'], p['tco2e']) for p in answer(t)['products']], [(p['product'], p['tco2e']) for p in document['products']], 'products')
+
+
+def run(t):
+    allocations(t)
+    apart(t)
+    refused(t)
+    balance(t)
