@@ -31,6 +31,24 @@ bool th_doc_is_nothing(const th_doc *doc, const th_doc_block *table)
 	return table->cells == table->columns && !th_doc_has_heads(doc, table);
 }
 
+/* Its whole part in groups of three, as masses have it. */
+static void put_real(double value, int digits, th_buf *out)
+{
+	enum { GROUP = 3 };
+	th_buf text = {0};
+	th_buf_printf(&text, "%.*f", digits, value);
+	size_t first = text.len && text.ptr[0] == '-', end = first;
+	while (end < text.len && text.ptr[end] >= '0' && text.ptr[end] <= '9')
+		end++;
+	for (size_t i = 0; i < text.len; i++) {
+		if (i > first && i < end && (end - i) % GROUP == 0)
+			th_buf_char(out, ',');
+		th_buf_char(out, text.ptr[i]);
+	}
+	out->failed |= text.failed;
+	th_buf_free(&text);
+}
+
 void th_put_doc_number(const th_doc_cell *cell, th_buf *out)
 {
 	if (cell->plus && cell->value == TH_DOC_AMOUNT && cell->is.mass > 0)
@@ -47,7 +65,7 @@ void th_put_doc_number(const th_doc_cell *cell, th_buf *out)
 		th_buf_printf(out, "%lld", cell->is.integer);
 		break;
 	case TH_DOC_REAL:
-		th_buf_printf(out, "%.*f", cell->digits, cell->is.real);
+		put_real(cell->is.real, cell->digits, out);
 		break;
 	case TH_DOC_AMOUNT:
 		th_put_mass_rounded(out, cell->is.mass, cell->shift, cell->digits, true);

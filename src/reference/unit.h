@@ -86,6 +86,10 @@ th_slice th_unit_note(const th_units *units, const th_unit *unit, th_lang lang);
 void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out);
 /* What stands between a number and that name: nothing before a Chinese word (5年) and, in Chinese, before % (14.3%); else a blank. */
 th_slice th_unit_gap(th_slice name, th_lang lang);
+/* A unit as text has it, in English of many: years for year, where units.csv has that word as well. */
+void th_unit_put_many(const th_units *units, th_slice text, th_buf *out);
+/* That name behind a number that ends the text from `from` on, and what stands between: of 1 year it is one. */
+void th_unit_put_behind(th_slice name, size_t from, th_lang lang, th_buf *out);
 /* The rows of the user's files: how many; the name and place of one; which of them (seen[], never cleared) a text is read by, itself or through
  * the row that defines it. */
 size_t th_units_user_rows(const th_units *units);

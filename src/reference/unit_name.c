@@ -65,10 +65,44 @@ static size_t named_bracket(const th_units *units, th_slice text, size_t at)
 	return name_of(units, without_times((th_slice){text.ptr + at + 1, end - at - 1}, &times)).len ? end + 1 - at : 0;
 }
 
+/* Of English letters and blanks, and longer than a symbol: year, room nights. */
+static bool is_word(th_slice text)
+{
+	enum { SYMBOL = 3 };
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] != ' ' && (text.ptr[i] < 'a' || text.ptr[i] > 'z'))
+			return false;
+	return text.len > SYMBOL;
+}
+
 th_slice th_unit_gap(th_slice name, th_lang lang)
 {
 	bool close = name.len == 0 || (unsigned char)*name.ptr >= 0x80 || (lang == TH_LANG_ZH && *name.ptr == '%');
 	return close ? TH_S("") : TH_S(" ");
+}
+
+void th_unit_put_many(const th_units *units, th_slice text, th_buf *out)
+{
+	th_unit one, many;
+	th_slice at;
+	size_t from = out->len;
+	th_buf_slice(out, text);
+	th_buf_char(out, 's');
+	if (out->failed)
+		return;
+	th_slice with = {out->ptr + from, out->len - from};
+	if (th_unit_parse(units, text, &one, &at) != TH_UNIT_OK || th_unit_parse(units, with, &many, &at) != TH_UNIT_OK || !is_word(text) || !th_unit_same_dimension(&one, &many))
+		out->len--;
+}
+
+void th_unit_put_behind(th_slice name, size_t from, th_lang lang, th_buf *out)
+{
+	size_t sign = from < out->len && (out->ptr[from] == '+' || out->ptr[from] == '-');
+	bool one = !out->failed && out->len == from + sign + 1 && out->ptr[from + sign] == '1';
+	th_buf_slice(out, th_unit_gap(name, lang));
+	if (one && lang != TH_LANG_ZH && is_word(name) && name.ptr[name.len - 1] == 's')
+		name.len--;
+	th_buf_slice(out, name);
 }
 
 void th_unit_put_name(const th_units *units, th_slice text, th_lang lang, th_buf *out)

@@ -43,9 +43,9 @@ void th_put_quote(th_slice quote, th_buf *out)
 
 void th_put_exact_text(th_exact number, const th_unit *unit, th_slice unit_name, unsigned places, th_lang lang, th_buf *out)
 {
+	size_t from = out->len;
 	th_put_exact_rounded(out, number, unit, places);
-	th_buf_slice(out, th_unit_gap(unit_name, lang));
-	th_buf_slice(out, unit_name);
+	th_unit_put_behind(unit_name, from, lang, out);
 }
 
 void th_put_compare(const th_rule_limit *limit, th_lang lang, th_buf *out)

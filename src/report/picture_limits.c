@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Which conditions hold, and how far: a bullet graph for each limit, on a scale of its own, since their units differ. */
+ * Which conditions hold, and how far: a bullet graph for each limit below its name, on a scale of its own, since their units differ. */
 #include "report/drawing.h"
 #include "rules/expr.h"
 
-enum { LEFT = 240, RIGHT = 500, ROW = 46, BACK = 20, BAR = 10 };
+enum { RIGHT = 488, ROW = 52, TOP = 22, BACK = 20, BAR = 10, GAP = 8 };
 
 static bool is_illustrative(const th_assessment *a, const th_rule_result *result)
 {
@@ -35,16 +35,16 @@ static void draw_numbers(th_drawing *d, double y, const th_rule_limit_result *at
 {
 	double observed = 0, required = 0;
 	bool has_observed = number_of(&at->observed, &at->limit->unit, &observed), has_required = number_of(&at->required, &at->limit->unit, &required);
-	double most = (observed > required ? observed : required) * 1.15, across = RIGHT - LEFT;
+	double most = (observed > required ? observed : required) * 1.15;
 	most = most > 0 ? most : 1;
-	th_draw_box(&d->picture, LEFT, y + 8, across, BACK, TH_TONE_SOFT, TH_LOOK_SOLID);
+	th_draw_box(&d->picture, 0, y + TOP, RIGHT, BACK, TH_TONE_SOFT, TH_LOOK_SOLID);
 	if (has_observed && observed > 0) {
-		th_draw_box(&d->picture, LEFT, y + 8 + (BACK - BAR) / 2, across * observed / most, BAR, TH_TONE_SCOPE2, TH_LOOK_SOLID);
+		th_draw_box(&d->picture, 0, y + TOP + (BACK - BAR) / 2, RIGHT * observed / most, BAR, TH_TONE_SCOPE2, TH_LOOK_SOLID);
 		say_value(d->page, at, &at->observed);
 		th_draw_hint(&d->picture, th_doc_take(&d->page->doc));
 	}
 	if (has_required && required >= 0)
-		th_draw_box(&d->picture, LEFT + across * required / most - 1.5, y + 4, 3, BACK + 8, TH_TONE_INK, TH_LOOK_SOLID);
+		th_draw_box(&d->picture, RIGHT * required / most - (required > 0 ? 1.5 : 0), y + TOP - 4, 3, BACK + 8, TH_TONE_INK, TH_LOOK_SOLID);
 }
 
 static void draw_words(th_drawing *d, double y, const th_rule_limit_result *at, bool illustrative)
@@ -57,7 +57,7 @@ static void draw_words(th_drawing *d, double y, const th_rule_limit_result *at, 
 		th_page_say(p, W_COLON);
 		say_value(p, at, &at->observed);
 	}
-	th_drawing_text(d, RIGHT + 12, y + 17, th_strong(TH_ANCHOR_START), TH_ACROSS - RIGHT - 12);
+	th_drawing_text(d, RIGHT + 12, y + TOP + 7, th_strong(TH_ANCHOR_START), TH_ACROSS - RIGHT - 12);
 	th_page_say(p, W_F_ASKED);
 	if (at->required.known) {
 		th_put_compare(at->limit, p->lang, &p->doc.text);
@@ -66,17 +66,21 @@ static void draw_words(th_drawing *d, double y, const th_rule_limit_result *at, 
 		th_page_say(p, W_F_UNKNOWN);
 	if (illustrative)
 		th_page_say(p, W_F_ILLUSTRATIVE);
-	th_drawing_text(d, RIGHT + 12, y + 33, th_small(TH_ANCHOR_START), TH_ACROSS - RIGHT - 12);
+	th_drawing_text(d, RIGHT + 12, y + TOP + 23, th_small(TH_ANCHOR_START), TH_ACROSS - RIGHT - 12);
 }
 
 static void draw_limit(th_drawing *d, double y, const th_rule_result *result, const th_rule_limit_result *at, bool illustrative)
 {
 	th_page *p = d->page;
 	th_slice name = th_word(at->limit->name, p->lang), title = th_word(result->requirement->title, p->lang);
+	double width = th_text_width(name.len ? name : title, TH_BODY, false);
 	th_page_text(p, name.len ? name : title);
-	th_drawing_text(d, LEFT - 8, y + 17, th_body(TH_ANCHOR_END), LEFT - 12);
+	th_drawing_text(d, 0, y + TOP - 8, th_body(TH_ANCHOR_START), RIGHT);
 	th_page_text(p, name.len ? title : result->requirement->id);
-	th_drawing_text(d, LEFT - 8, y + 33, th_small(TH_ANCHOR_END), LEFT - 12);
+	if (width + GAP < RIGHT)
+		th_drawing_text(d, width + GAP, y + TOP - 8, th_small(TH_ANCHOR_START), TH_ACROSS - width - GAP);
+	else
+		th_buf_clear(&p->doc.text);
 	draw_numbers(d, y, at);
 	draw_words(d, y, at, illustrative);
 }

@@ -163,9 +163,10 @@ bool th_read_unit(th_reader *r, const th_json *node, th_unit *out, th_words *nam
 {
 	th_slice at;
 	if (node->kind == TH_JSON_STRING && th_unit_parse(r->units, node->text, out, &at) == TH_UNIT_OK) {
-		th_buf zh = {0};
+		th_buf zh = {0}, en = {0};
 		th_unit_put_name(r->units, node->text, TH_LANG_ZH, &zh);
-		*name = (th_words){th_slice_of(keep(r, &zh)), node->text};
+		th_unit_put_many(r->units, node->text, &en);
+		*name = (th_words){th_slice_of(keep(r, &zh)), th_slice_of(keep(r, &en))};
 		return true;
 	}
 	TH_REJECT(r, node, TH_PACK_UNIT, th_reader_text(r, node->text), NULL);

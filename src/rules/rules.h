@@ -72,7 +72,7 @@ typedef struct th_rule_decl {
 	bool is_signed;          /* a NUMBER that may be below zero */
 	bool needs_evidence;     /* some expression takes it with its evidence only */
 	th_slice unit_text;      /* how a NUMBER or SERIES is shown; empty: a bare number */
-	th_words unit_name;      /* the same in words */
+	th_words unit_name;      /* the same in words, in English of many */
 	th_unit unit;
 	bool several_units;      /* of different size are usual */
 	bool unit_needed;        /* several units are usual, so a value without one is not read */

@@ -60,21 +60,17 @@ static void put_exact(th_buf *out, const char *word, th_exact number, const writ
 	th_put_exact_rounded(out, number, how->unit, how->places);
 }
 
-static void put_unit(th_buf *out, const writing *how)
-{
-	th_buf_slice(out, th_unit_gap(how->unit_name, how->lang));
-	th_buf_slice(out, how->unit_name);
-}
 
 /* 至少873 tCO2e; 至多...; 873～1000 tCO2e. */
 static void put_bounds(th_buf *out, const th_rule_value *value, const writing *how)
 {
 	bool zh = how->lang == TH_LANG_ZH;
+	size_t from = out->len;
 	if (value->has_low)
 		put_exact(out, value->has_high ? "" : zh ? "至少" : "at least ", value->low, how);
 	if (value->has_high)
 		put_exact(out, value->has_low ? (zh ? "～" : " to ") : zh ? "至多" : "at most ", value->high, how);
-	put_unit(out, how);
+	th_unit_put_behind(how->unit_name, from, how->lang, out);
 }
 
 static const char *unknown(th_lang lang)
@@ -92,8 +88,9 @@ static void put_number(th_buf *out, const th_rule_value *value, const writing *h
 		th_buf_str(out, unknown(how->lang));
 		return;
 	}
+	size_t from = out->len;
 	put_exact(out, "", value->number, how);
-	put_unit(out, how);
+	th_unit_put_behind(how->unit_name, from, how->lang, out);
 }
 
 static void put_date(th_buf *out, const th_period *date)
@@ -124,11 +121,12 @@ static void put_list(th_buf *out, const th_rule_decl *decl, uint64_t list, th_la
 static void put_series(th_buf *out, const th_rule_decl *decl, const th_rule_value *value, th_lang lang)
 {
 	const writing how = {&decl->unit, th_word(decl->unit_name, lang), TH_PLACES, lang};
+	size_t from = out->len;
 	for (size_t i = 0; i < value->count; i++) {
 		th_buf_str(out, i ? ", " : "");
 		put_exact(out, "", value->series[i], &how);
 	}
-	put_unit(out, &how);
+	th_unit_put_behind(how.unit_name, from, lang, out);
 }
 
 void th_put_rule_input(const th_rule_inputs *inputs, uint32_t which, th_lang lang, th_buf *out)

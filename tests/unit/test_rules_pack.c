@@ -99,7 +99,7 @@ START_TEST(says_why)
 	ck_assert_int_eq(th_rules_decide(&f.inputs, &f.arena, &all), TH_OK);
 	ck_assert_str_eq(all.result[0].why.zh.ptr, "海港，泊位 4，岸线 500 m，海港");
 	ck_assert_str_eq(all.result[0].why.en.ptr, "sea port, berths 4, quay 500 m, sea port, yes, LNG, diesel, 2010-05, 2030, A, 1, 2 t, 5, 4, 3.5, 2035-11-15, fast, gross");
-	ck_assert_str_eq(all.result[1].why.en.ptr, "Met. share: 30 %, required at least 30 %, margin 0 %; years: 25.54 year, required less than 30 year, margin 4.46 year");
+	ck_assert_str_eq(all.result[1].why.en.ptr, "Met. share: 30 %, required at least 30 %, margin 0 %; years: 25.54 years, required less than 30 years, margin 4.46 years");
 	ck_assert_str_eq(all.result[1].why.zh.ptr, "满足。占比为30%，要求不低于30%，刚好达到；年限为25.54年，要求少于30年，少4.46年");
 	ck_assert_str_eq(all.result[1].caveat[0].zh.ptr, "按全部计");
 	ck_assert_str_eq(all.route->id.ptr, "fast");
