@@ -41,7 +41,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     grammar
     holes
     gases
-    verdicts packs stages schemes
+    verdicts packs event stages schemes
     flips
     dossier pictures report_xlsx
     reports

@@ -37,6 +37,7 @@ typedef struct th_account_options {
 	int year;                     /* of months that say none, 1900 to 2199; 0: nothing, an error */
 	int fallback_nearest;         /* a factor of the nearest year, also a later one */
 	int unfilled_is_none;         /* inventories of which no line has a period or a quantity yet give an account of no lines, else an error */
+	int passing;                  /* of tanhe's own: an event of some days, of which no day is missing */
 	const th_listener *listener;  /* told in this order */
 	size_t listeners;
 	struct th_kept *kept;         /* of tanhe's own: what accounts before this one have found out; NULL: nothing. No answer hangs on it */

@@ -256,7 +256,7 @@ th_status th_finish(th_shard *shard, const struct th_facts *facts, th_account *a
 	account->lines = shard->lines;
 	if (!take_sums(shard, &shard->sums, &account->arena, &account->whole) || !list_years(shard, account) || !list_used(shard, account) || !th_quality_finish(shard) || !take_frame(shard, account) || !th_user_rows_finish(shard, account))
 		return TH_SYSTEM;
-	if (!th_coverage_finish(shard, facts, account) || !th_generated_finish(shard) || !th_quality_sites(shard, facts))
+	if ((!shard->frame->options->passing && !th_coverage_finish(shard, facts, account)) || !th_generated_finish(shard) || !th_quality_sites(shard, facts))
 		return TH_SYSTEM;
 	th_status held = th_instrument_finish(shard, account);
 	status = held > status ? held : status;

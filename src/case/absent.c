@@ -105,7 +105,8 @@ static th_status tell_names(th_pos at, const char *found, th_diags *diags)
 	struct names names = {.count = 0};
 	th_buf list = {0};
 	for (th_case_part part = TH_CASE_FACTS; part <= TH_CASE_PARAMS; part++)
-		add_name(&names, th_slice_of(th_case_files[part].name));
+		if (th_case_files[part].check != TH_CASE_NAMED)
+			add_name(&names, th_slice_of(th_case_files[part].name));
 	list_names(&names, names.count, &list);
 	th_status status = names.failed || list.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, list.ptr, (char *)NULL);
 	th_buf_free(&list);

@@ -16,6 +16,7 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_MEASURES]     = {"measures.csv",     "measures",     "措施;减排措施;measures",       TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_TARGETS]      = {"targets.csv",      "targets",      "目标;减排目标;targets",        TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_TASKS]        = {"tasks.csv",        "tasks",        "任务;任务表;tasks",            TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
+	[TH_CASE_OFFSETS]      = {"offsets.csv",      "offsets",      "碳抵消;抵消;offsets",          TH_CASE_IGNORES, TH_CASE_NAMED,   TH_CASE_IGNORES},
 	[TH_CASE_PARAMS]       = {"params.csv",       "params",       "参数;方案参数;params",         TH_CASE_IGNORES, TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_ASSUMPTIONS]  = {"assumptions.csv",  "params",       "规划假设;假设;assumptions",    TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
 	[TH_CASE_DELIVERED]    = {"delivered.csv",    "delivered",    "实际减排;delivered",           TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_TAKES},
@@ -25,6 +26,8 @@ const th_case_file th_case_files[TH_CASE_PARTS] = {
 	[TH_CASE_UNITS]        = {"units.csv",        "units",        "单位;自备单位;units",          TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_INSTRUMENTS]  = {"instruments.csv",  "instruments",  "绿电绿证;instruments",         TH_CASE_TAKES,   TH_CASE_TAKES,   TH_CASE_TAKES},
 	[TH_CASE_PRODUCTS]     = {"products.csv",     "products",     "产品;products",                TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_IGNORES},
+	[TH_CASE_EVENTS]       = {"events.csv",       "case",         "大型活动;活动信息;events",     TH_CASE_IGNORES, TH_CASE_NAMED,   TH_CASE_IGNORES},
+	[TH_CASE_PROJECT]      = {"project.csv",      "case",         "新增项目;拟引入项目;project",  TH_CASE_IGNORES, TH_CASE_NAMED,   TH_CASE_IGNORES},
 	[TH_CASE_APPLICANTS]   = {"applicants.csv",   "case",         "申报主体;申报单位;applicants", TH_CASE_IGNORES, TH_CASE_IGNORES, TH_CASE_IGNORES},
 };
 

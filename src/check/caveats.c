@@ -32,7 +32,7 @@ static void absent_files(th_checking *s)
 	for (size_t i = 0; i < s->a->files; i++)
 		if (s->a->file[i].unfilled)
 			th_check_say(s, TH_LINE_UNFILLED, s->a->file[i].path, s->a->file[i].unfilled_line, (char *)NULL);
-		else if (!s->a->file[i].found && s->a->file[i].kind != TH_CASE_TASKS) /* of which nothing is asked before something is to be done */
+		else if (!s->a->file[i].found && !s->a->file[i].idle && s->a->file[i].kind != TH_CASE_TASKS) /* of which nothing is asked before something is to be done */
 			th_check_say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
 }
 
@@ -288,7 +288,7 @@ void th_check_cross_check(th_checking *s)
 	th_check_doubt(s);
 	th_check_say_links(s);
 	part_year(s, has_base ? &base.date : NULL);
-	part_year(s, has_end ? &end.date : NULL);
+	part_year(s, has_end && s->a->pack->file != TH_CASE_EVENTS ? &end.date : NULL);
 	accepted(s, has_base ? &base.date : NULL);
 	accepted(s, has_end && !(has_base && end.date.last_year == base.date.last_year) ? &end.date : NULL);
 	measures(s);

@@ -56,6 +56,20 @@ static void choose_reading(th_checking *s, const char *option)
 
 /* --- the files of the case --- */
 
+/* Does the pack look at that table? */
+static bool is_asked(const th_pack *pack, th_case_part part)
+{
+	static const struct { th_case_part part; const char *value; } of[] = {
+		{TH_CASE_MEASURES, "measures_given"}, {TH_CASE_MEASURES, "reduction_annual"}, {TH_CASE_MEASURES, "reduction_cumulative"},
+		{TH_CASE_TARGETS, "has_targets"}, {TH_CASE_TARGETS, "targets_given"}, {TH_CASE_TARGETS, "phase_targets"}, {TH_CASE_TARGETS, "first_phase_end"},
+		{TH_CASE_OFFSETS, "offsets_retired"}, {TH_CASE_OFFSETS, "offsets_unlisted"}, {TH_CASE_OFFSETS, "offsets_delay"},
+	};
+	bool asked = part == TH_CASE_FACTS || part == TH_CASE_INVENTORY || (part == TH_CASE_MEASURES && pack->domains > 0);
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+		asked |= of[i].part == part && th_pack_computed(pack, th_slice_of(of[i].value)) != TH_NONE;
+	return asked;
+}
+
 /* The files of which a case has one, in their order; those of parameters come from several places (params.c). */
 static void add_files(th_checking *s)
 {
@@ -63,16 +77,8 @@ static void add_files(th_checking *s)
 	for (th_case_part part = 0; part < TH_CASE_PARAMS; part++) {
 		const char *path = th_check_path(s, part);
 		bool found = th_case_files[part].check == TH_CASE_NEEDS || th_check_has(s, &a->contents, part);
-		a->file[a->files++] = (th_check_file){.path = path, .kind = part, .found = found};
+		a->file[a->files++] = (th_check_file){.path = path, .kind = part, .found = found, .idle = !is_asked(a->pack, part)};
 	}
-}
-
-static void note_file(th_check_file *file, th_status status, const char *encoding, const char *sha256, size_t rows)
-{
-	file->found = status != TH_SYSTEM;
-	file->encoding = encoding;
-	file->rows = rows;
-	snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
 }
 
 /* What each row is of; false, and reported, without memory. */
@@ -97,7 +103,7 @@ static void read_case(th_checking *s, th_check_file *file)
 		return;
 	th_status read = status == TH_SYSTEM ? TH_SYSTEM : th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags);
 	th_check_worse(s, th_check_excuse(s, file, errors, read > status ? read : status));
-	note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
+	th_check_note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
 	a->facts_path = file->path;
 }
 
@@ -200,7 +206,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_measures_load(a->reference, file->path, &a->arena, s->diags, &a->measures);
 	th_check_worse(s, th_check_excuse(s, file, errors, status));
-	note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
+	th_check_note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	file->layout_zh = a->measures.layout_zh;
 	file->layout_en = a->measures.layout_en;
 	if (a->pack->domains == 0) { /* a scheme that tells no domains apart counts no measures */
@@ -248,7 +254,7 @@ static void read_targets(th_checking *s, th_check_file *file)
 	th_check_worse(s, th_check_excuse(s, file, errors, status));
 	if (file->errors)
 		a->targets.count = 0;
-	note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
+	th_check_note_file(file, status, a->targets.encoding, a->targets.sha256, a->targets.count);
 	file->layout_zh = a->targets.layout_zh;
 	file->layout_en = a->targets.layout_en;
 }
@@ -263,7 +269,7 @@ static void read_tasks(th_checking *s, th_check_file *file)
 	th_check_worse(s, th_check_excuse(s, file, errors, status));
 	if (file->errors)
 		a->tasks.count = 0;
-	note_file(file, status, a->tasks.encoding, a->tasks.sha256, a->tasks.count);
+	th_check_note_file(file, status, a->tasks.encoding, a->tasks.sha256, a->tasks.count);
 }
 
 /* The first in its place, the others behind all. */
@@ -275,7 +281,7 @@ static void note_inventories(th_checking *s, th_check_file *file)
 		th_check_file *noted = i ? &a->file[a->files++] : file;
 		noted->kind = TH_CASE_INVENTORY;
 		noted->path = input->path;
-		note_file(noted, TH_OK, input->encoding, input->sha256, input->rows);
+		th_check_note_file(noted, TH_OK, input->encoding, input->sha256, input->rows);
 		noted->layout_zh = input->layout_zh;
 		noted->layout_en = input->layout_en;
 	}
@@ -300,24 +306,27 @@ static void run_account(th_checking *s, th_check_file *file)
 {
 	th_assessment *a = s->a;
 	const th_check_options *o = s->options;
-	size_t own = o->no_flips ? 2 : 3; /* what the parts are of is only asked by what would change a requirement */
-	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s) || (own == 3 && !th_check_open_parts(s)))
+	size_t own = 2;
+	if (!file->found || !th_check_open_years(s) || !th_check_open_acts(s) || !th_check_open_classes(s) || (!o->no_flips && !th_check_open_parts(s)))
 		return;
-	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 3, sizeof *all);
+	th_listener *all = th_arena_alloc(&a->arena, o->listeners + 4, sizeof *all);
 	if (!all) {
 		th_check_no_memory(s);
 		return;
 	}
 	all[0] = (th_listener){.entry = th_check_hear, .context = s};
 	all[1] = (th_listener){.entry = th_check_hear_act, .context = s};
-	all[2] = (th_listener){.entry = th_check_hear_part, .context = s};
+	if (!o->no_flips) /* what the parts are of is only asked by what would change a requirement */
+		all[own++] = (th_listener){.entry = th_check_hear_part, .context = s};
+	if (a->classes)
+		all[own++] = (th_listener){.entry = th_check_hear_class, .context = s};
 	if (o->listeners)
 		memcpy(all + own, o->listener, o->listeners * sizeof *all);
 	const char *held = th_check_path(s, TH_CASE_INSTRUMENTS);
 	const th_account_options options = {.inventory = a->contents.inventory, .inventories = a->contents.inventories, .profile = o->profile ? o->profile : a->pack->profile.len ? a->pack->profile.ptr : NULL, .gwp = o->gwp,
 	                                    .encoding = o->encoding, .gas_condition = o->gas_condition, .layout = o->layout, .year = o->year, .by = "year,period",
 	                                    .case_file = a->facts_path, .instruments = th_check_has(s, &a->contents, TH_CASE_INSTRUMENTS) ? held : NULL, .fallback_nearest = o->fallback_nearest, .threads = o->threads,
-	                                    .unfilled_is_none = 1, .listener = all, .listeners = o->listeners + own, .kept = o->kept};
+	                                    .unfilled_is_none = 1, .passing = a->pack->file == TH_CASE_EVENTS, .listener = all, .listeners = o->listeners + own, .kept = o->kept};
 	size_t errors = th_diags_errors(s->diags);
 	th_status status = th_uncertainty_run_facts(a->reference, &options, &a->facts, o->uncertainty, s->diags, &a->account);
 	th_check_worse(s, th_check_excuse(s, file, errors, status));
@@ -432,6 +441,8 @@ static void decide(th_checking *s)
 	th_check_compute(s);
 	collect_readings(s);
 	th_check_cross_check(s);
+	th_check_say_classes(s);
+	th_check_say_offsets(s);
 	if (s->status != TH_OK)
 		return;
 	if (th_rules_decide(&a->inputs, &a->arena, &a->results) != TH_OK || !ask_route(a)) {
@@ -475,6 +486,7 @@ static bool find_case(th_checking *s, bool whole)
 	th_assessment *a = s->a;
 	const th_case_contents *given = s->options->contents;
 	const bool own = a->folder && !(given && th_case_is_cut(given)); /* a case of its own, of which all is asked */
+	const th_case_part facts = a->pack->file;
 	if (given)
 		a->contents = *given;
 	else if (a->folder)
@@ -487,8 +499,12 @@ static bool find_case(th_checking *s, bool whole)
 	if (own && whole && s->status == TH_OK)
 		th_check_worse(s, th_case_one_applicant(a->reference, &a->contents, encoding, s->diags));
 	if (own && whole && s->status == TH_OK)
-		th_check_worse(s, th_case_wants(a->folder, &a->contents, TH_CASE_FACTS, s->diags));
-	a->file = th_arena_alloc(&a->arena, s->options->params_count + 7 + a->contents.inventories, sizeof *a->file);
+		th_check_worse(s, th_case_wants(a->folder, &a->contents, facts, s->diags));
+	if (facts != TH_CASE_FACTS && !(given && th_case_is_cut(given))) { /* the scheme's facts stand in a table of their own */
+		a->contents.path[TH_CASE_FACTS] = a->contents.path[facts];
+		a->contents.there[TH_CASE_FACTS] = a->contents.there[facts];
+	}
+	a->file = th_arena_alloc(&a->arena, s->options->params_count + 8 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
 }
 
@@ -511,8 +527,8 @@ static bool open_rules(th_checking *s, const char *data)
 		                             (char *)NULL));
 		return false;
 	}
-	if (th_unit_parse(a->reference->units, TH_S("kgce"), &s->coal, &at) != TH_UNIT_OK || th_unit_parse(a->reference->units, TH_S("kWh"), &s->kilowatt_hour, &at) != TH_UNIT_OK) {
-		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kgce, kWh", "units.csv", (char *)NULL));
+	if (th_unit_parse(a->reference->units, TH_S("kgce"), &s->coal, &at) != TH_UNIT_OK || th_unit_parse(a->reference->units, TH_S("kWh"), &s->kilowatt_hour, &at) != TH_UNIT_OK || th_unit_parse(a->reference->units, TH_S("month"), &s->month, &at) != TH_UNIT_OK) {
+		th_check_worse(s, th_report(s->diags, TH_DATA_UNIT_MISSING, (th_pos){"units.csv", 0, 0, NULL}, "kgce, kWh, month", "units.csv", (char *)NULL));
 		return false;
 	}
 	a->params = a->pack->params;
@@ -548,6 +564,7 @@ static void run_case(th_checking *s)
 	read_measures(s, &file[TH_CASE_MEASURES]);
 	read_targets(s, &file[TH_CASE_TARGETS]);
 	read_tasks(s, &file[TH_CASE_TASKS]);
+	th_check_read_offsets(s, &file[TH_CASE_OFFSETS]);
 	th_check_read_params(s);
 	run_account(s, &file[TH_CASE_INVENTORY]);
 	if (s->status == TH_OK)

@@ -11,6 +11,7 @@
 #include "case/evidence.h"
 #include "case/folder.h"
 #include "case/measure.h"
+#include "case/offset.h"
 #include "case/param.h"
 #include "case/target.h"
 #include "case/task.h"
@@ -23,6 +24,7 @@ typedef struct th_check_file {
 	th_case_part kind;
 	size_t unfilled, unfilled_line; /* rows of an inventory of which none is filled in, the first of them: then it is as if it were not there */
 	bool found, illustrative; /* illustrative: the file's name says so */
+	bool idle;                /* the pack asks nothing of it: where it is not there, nothing is to be said */
 	char sha256[TH_DIGEST];
 	size_t rows;
 	size_t errors; /* above 0: nothing that rests on what they are about is decided */
@@ -31,7 +33,7 @@ typedef struct th_check_file {
 /* Is it told that it is not there? Nobody misses parameters, nor tasks before there are any. */
 static inline bool th_check_misses(const th_check_file *file)
 {
-	return !file->found && file->kind != TH_CASE_PARAMS && file->kind != TH_CASE_TASKS;
+	return !file->found && !file->idle && file->kind != TH_CASE_PARAMS && file->kind != TH_CASE_TASKS;
 }
 
 /* A parameter of the pack and where its value came from. */
@@ -130,6 +132,14 @@ typedef struct th_check_year {
 	const th_activity *no_coal; /* energy of which no standard coal is known; NULL: none */
 	th_mass coal, coal_of_power; /* standard coal by calorific value, 1e-9 kg: of all but power, of power */
 } th_check_year;
+
+/* An emission class: what the lines come to whose source is a name of a fact of the pack. */
+typedef struct th_check_class {
+	uint32_t fact, value;      /* in pack->decl: the fact, which says whether it occurs; the computed value emissions_FACT */
+	bool seen;                 /* a line is of it */
+	size_t lines;
+	th_mass gross;
+} th_check_class;
 
 /* A paper that a fact names as its evidence. */
 typedef struct th_check_paper {
@@ -271,6 +281,10 @@ struct th_assessment {
 	th_tasks tasks;
 	th_check_task *task;       /* one for each of tasks.task */
 	int32_t told_until;        /* the last day of the last whole year of the account; TH_DAY_MIN: there is none */
+	bool asks_offsets;         /* the pack looks at offsets.csv */
+	th_offsets offsets;
+	th_check_class *class;     /* the emission classes of the pack, in the order of its computed values */
+	size_t classes, unclassed; /* unclassed: lines whose source names none of them */
 	th_check_param *param;    /* one for each parameter of the pack, in its order */
 	size_t params;
 	bool illustrative;         /* a value in use comes from an illustrative file */
@@ -324,6 +338,12 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   latest_total          number  t CO2e  of the last of them, the total by the words of the profile's document (else gross)
  *   latest_energy         number  tce     of the last of them, energy used but for power, by calorific value
  *   latest_power          number  kWh     of the last of them, power used, one's own included
+ *   emissions_FACT        number  t CO2e  gross emissions of the lines whose source is a name of the fact FACT of the pack; unknown where there is none
+ *   lines_unclassed       number  how many lines have a source that is a name of none of these facts
+ *   whole_gross           number  t CO2e  gross emissions of all lines, whatever their years; unknown below zero
+ *   offsets_retired       number  t CO2e  what offsets.csv states as retired, with kind, registry, serial number and beneficiary; between what is stated and what may be, where that lacks
+ *   offsets_unlisted      number  t CO2e  what offsets.csv has of kinds that are none of allowance, ccer, puhui, cer and forestry
+ *   offsets_delay         number  month   from the end of the fact `end` to the last retirement among them, 0 before it: whole months, and days of the month that they begin; unknown where one has no day
  *   has_targets           bool    targets.csv has a row
  *   targets_given         bool    there is a targets.csv, readable or not
  *   measures_given        bool    there is a measures.csv, readable or not

@@ -47,7 +47,7 @@ void th_lack_year(th_checking *s, th_computing *v, int year)
 /* A table as a whole. */
 void th_lack_file(th_checking *s, th_computing *v, th_case_part kind)
 {
-	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表", [TH_CASE_TASKS] = "任务表"};
+	static const char *const title[] = {[TH_CASE_FACTS] = "基本信息表", [TH_CASE_INVENTORY] = "活动数据表", [TH_CASE_MEASURES] = "措施表", [TH_CASE_TARGETS] = "目标表", [TH_CASE_TASKS] = "任务表", [TH_CASE_OFFSETS] = "碳抵消表"};
 	th_buf zh = {0}, en = {0};
 	size_t errors = s->a->file[kind].errors;
 	th_buf_printf(&zh, "%s %s", title[kind], th_check_part_name(s, kind));

@@ -29,6 +29,13 @@ bool th_lack_unless_there(th_checking *s, th_computing *v, th_case_part kind);
 /* outcome.c, tasks.c */
 void th_check_targets_reached(th_checking *s, th_computing *v);
 void th_check_tasks_complete(th_checking *s, th_computing *v);
+/* Computed values of classes.c and offsets.c, as values.c has them. */
+void th_class_emissions(th_checking *s, th_computing *v, th_slice fact);
+void th_class_unclassed(th_checking *s, th_computing *v);
+void th_whole_gross(th_checking *s, th_computing *v);
+void th_offsets_retired(th_checking *s, th_computing *v);
+void th_offsets_unlisted(th_checking *s, th_computing *v);
+void th_offsets_delay(th_checking *s, th_computing *v);
 bool th_lacks_hand(th_checking *s, const th_computing *v, th_rule_input *input); /* a copy for the rules; false, and reported, without memory */
 
 #endif

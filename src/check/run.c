@@ -5,6 +5,7 @@
 #include "check/run.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "io/guard.h"
 
@@ -28,6 +29,14 @@ th_status th_check_excuse(th_checking *s, th_check_file *file, size_t errors_bef
 	file->errors = th_diags_errors(s->diags) - errors_before;
 	s->a->broken = true;
 	return TH_OK;
+}
+
+void th_check_note_file(th_check_file *file, th_status status, const char *encoding, const char *sha256, size_t rows)
+{
+	file->found = status != TH_SYSTEM;
+	file->encoding = encoding;
+	file->rows = rows;
+	snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
 }
 
 const char *th_check_text(th_checking *s, th_slice text)

@@ -13,13 +13,16 @@ typedef struct th_checking {
 	th_status status;          /* the worst so far */
 	bool whole;                /* a case is decided, not only its parameters read */
 	th_unit kilogram;          /* kg CO2e */
-	th_unit coal, kilowatt_hour; /* kgce, kWh */
+	th_unit coal, kilowatt_hour, month; /* kgce, kWh, month */
 	struct th_check_tally **tally; /* by year, while the account is heard; NULL: not met */
 	const th_energy *power;    /* electricity as energy; NULL: not known */
 	uint64_t order;            /* of the line heard last */
 	int year;                  /* and of the part of it */
 	uint64_t coal_order;       /* the same of energy, which lines have that emit nothing */
 	int coal_year;
+	uint64_t class_order;      /* of the line of which a class was told last */
+	th_check_class *class_now; /* and its class; NULL: none */
+	struct { const char *file; size_t line; th_slice source; } unclassed; /* the first line of no class */
 	struct th_check_act *act;  /* activities of measures, in the base year */
 	size_t acts;
 	int base_year;             /* 0: not given */
@@ -30,6 +33,8 @@ typedef struct th_checking {
 /* --- run.c --- */
 
 void th_check_worse(th_checking *s, th_status status);
+/* What was read of a file. */
+void th_check_note_file(th_check_file *file, th_status status, const char *encoding, const char *sha256, size_t rows);
 bool th_check_no_memory(th_checking *s); /* report it; always false */
 /* A table with errors, those beyond so many: nothing that rests on what they are about is decided, all else is. The status without them. */
 TH_MUST_USE th_status th_check_excuse(th_checking *s, th_check_file *file, size_t errors_before, th_status status);
@@ -115,6 +120,16 @@ bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
 
 void th_check_follow_targets(th_checking *s);
 void th_check_follow_tasks(th_checking *s);
+/* --- classes.c: emission classes, by the source of the lines --- */
+
+bool th_check_open_classes(th_checking *s); /* false, and reported, without memory */
+th_status th_check_hear_class(void *checking, const th_entry *entry); /* for th_listener.entry; of packs with classes */
+void th_check_say_classes(th_checking *s); /* lines of no class */
+
+/* --- offsets.c --- */
+
+void th_check_read_offsets(th_checking *s, th_check_file *file);
+void th_check_say_offsets(th_checking *s); /* of those that are retired for somebody else */
 
 /* --- odds.c --- */
 

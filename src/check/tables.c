@@ -10,6 +10,7 @@ const char *const th_check_columns[TH_CASE_PARTS][TH_TABLE_COLUMNS] = {
 	[TH_CASE_INVENTORY] = {"period", "site", "source", "activity", "quantity", "unit"},
 	[TH_CASE_MEASURES] = {"id", "name", "group", "start", "end", "reduction", "unit"},
 	[TH_CASE_TARGETS] = {"phase", "year", "emissions", "unit", "kind"},
+	[TH_CASE_OFFSETS] = {"type", "quantity", "unit", "vintage", "registry", "serial", "retired", "beneficiary"},
 	[TH_CASE_PARAMS] = {"param", "value", "unit", "source"},
 };
 
@@ -114,7 +115,7 @@ static void look(th_checking *s, th_case_part part)
 /* The table to which a line may have to be added for it. */
 static th_case_part part_of(const th_pack *pack, th_slice id)
 {
-	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS};
+	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_OFFSETS};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (th_slice_starts(id, th_slice_of(th_case_files[parts[i]].kind)))
 			return parts[i];

@@ -466,10 +466,12 @@ static void latest_power(th_checking *s, th_computing *v)
 	v->value = coal;
 }
 
+typedef enum value_of { PLAIN, MASS, COAL, POWER, MONTHS } value_of; /* what a number counts */
+
 static const struct {
 	const char *id;
 	th_rule_type type;
-	enum { PLAIN, MASS, COAL, POWER } of; /* what a number counts */
+	value_of of;
 	void (*compute)(th_checking *s, th_computing *v);
 	const char *fact[TH_COMPUTED_FACTS]; /* that it asks for */
 } offered[] = {
@@ -490,6 +492,11 @@ static const struct {
 	{"latest_total", TH_RULE_NUMBER, MASS, latest_total, {NULL}},
 	{"latest_energy", TH_RULE_NUMBER, COAL, latest_energy, {NULL}},
 	{"latest_power", TH_RULE_NUMBER, POWER, latest_power, {NULL}},
+	{"lines_unclassed", TH_RULE_NUMBER, PLAIN, th_class_unclassed, {NULL}},
+	{"whole_gross", TH_RULE_NUMBER, MASS, th_whole_gross, {NULL}},
+	{"offsets_retired", TH_RULE_NUMBER, MASS, th_offsets_retired, {NULL}},
+	{"offsets_unlisted", TH_RULE_NUMBER, MASS, th_offsets_unlisted, {NULL}},
+	{"offsets_delay", TH_RULE_NUMBER, MONTHS, th_offsets_delay, {"end"}},
 	{"has_targets", TH_RULE_BOOL, PLAIN, has_targets, {NULL}},
 	{"targets_given", TH_RULE_BOOL, PLAIN, targets_given, {NULL}},
 	{"measures_given", TH_RULE_BOOL, PLAIN, measures_given, {NULL}},
@@ -501,12 +508,40 @@ static const struct {
 };
 enum { OFFERED = sizeof offered / sizeof *offered };
 
+/* Numbers of which there is one for each thing of a kind, whose id stands behind this. */
+static const struct {
+	const char *prefix, *kind; /* what stands for the thing in messages */
+	value_of of;
+	void (*compute)(th_checking *s, th_computing *v, th_slice rest);
+} each_of[] = {
+	{"emissions_", "FACT", MASS, th_class_emissions},
+};
+enum { EACH_OF = sizeof each_of / sizeof *each_of };
+
+static bool is_of(const th_checking *s, const th_rule_decl *decl, value_of of)
+{
+	const th_unit *const unit[] = {[PLAIN] = NULL, [MASS] = &s->kilogram, [COAL] = &s->coal, [POWER] = &s->kilowatt_hour, [MONTHS] = &s->month};
+	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
+	return !number || (unit[of] ? th_unit_same_dimension(&decl->unit, unit[of]) : th_unit_is_number(&decl->unit));
+}
+
 static bool fits(const th_checking *s, size_t i, const th_rule_decl *decl)
 {
-	const th_unit *const unit[] = {[PLAIN] = NULL, [MASS] = &s->kilogram, [COAL] = &s->coal, [POWER] = &s->kilowatt_hour};
-	bool number = decl->type == TH_RULE_NUMBER || decl->type == TH_RULE_SERIES;
-	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type &&
-	       (!number || (unit[offered[i].of] ? th_unit_same_dimension(&decl->unit, unit[offered[i].of]) : th_unit_is_number(&decl->unit)));
+	return th_slice_eq(decl->id, th_slice_of(offered[i].id)) && decl->type == offered[i].type && is_of(s, decl, offered[i].of);
+}
+
+/* Which of each_of it is; EACH_OF: none. Of emissions_FACT the fact has to be one of the pack. */
+static size_t each_of_decl(const th_checking *s, const th_rule_decl *decl, th_slice *rest)
+{
+	for (size_t i = 0; i < EACH_OF; i++) {
+		th_slice prefix = th_slice_of(each_of[i].prefix);
+		if (!th_slice_starts(decl->id, prefix) || decl->type != TH_RULE_NUMBER || !is_of(s, decl, each_of[i].of))
+			continue;
+		*rest = th_slice_from(decl->id, prefix.len);
+		if (th_pack_decl(s->a->pack, *rest) < s->a->pack->facts)
+			return i;
+	}
+	return EACH_OF;
 }
 
 const char *th_check_computed_fact(th_slice computed, size_t index)
@@ -524,11 +559,14 @@ void th_check_check_computed(th_checking *s)
 		size_t i = 0;
 		while (i < OFFERED && !fits(s, i, &pack->decl[d]))
 			i++;
-		if (i < OFFERED)
+		th_slice rest;
+		if (i < OFFERED || each_of_decl(s, &pack->decl[d], &rest) < EACH_OF)
 			continue;
 		th_buf list = {0};
 		for (i = 0; i < OFFERED; i++)
 			th_buf_printf(&list, "%s%s %s", i ? ", " : "", offered[i].id, th_rule_type_names[offered[i].type]);
+		for (i = 0; i < EACH_OF; i++)
+			th_buf_printf(&list, ", %s%s number", each_of[i].prefix, each_of[i].kind);
 		const char *known = th_check_built(s, &list);
 		th_check_worse(s, th_report(s->diags, TH_RULES_COMPUTED, (th_pos){pack->path, 1, 1, NULL}, th_check_text(s, pack->id),
 		                             th_check_text(s, pack->decl[d].id), known, (char *)NULL));
@@ -536,9 +574,9 @@ void th_check_check_computed(th_checking *s)
 }
 
 /* What is not known lacks something; what lacks nothing is there and does not fit. */
-static void too_large(th_checking *s, size_t i, const th_computing *v)
+static void too_large(th_checking *s, const th_rule_decl *decl, const th_computing *v)
 {
-	th_check_worse(s, th_report(s->diags, TH_VALUE_LARGE, (th_pos){v->file, 1, 1, NULL}, offered[i].id, (char *)NULL));
+	th_check_worse(s, th_report(s->diags, TH_VALUE_LARGE, (th_pos){v->file, 1, 1, NULL}, th_check_text(s, decl->id), (char *)NULL));
 }
 
 /* Why days are missing nobody can say of a table that is not there: then that is what lacks. */
@@ -552,20 +590,38 @@ static void lack_inventory(th_checking *s)
 	(void)th_lacks_hand(s, &v, &a->inputs.input[reason]);
 }
 
-void th_check_compute(th_checking *s)
+/* False without memory. */
+static bool hand(th_checking *s, th_computing *v, uint32_t number)
 {
 	th_assessment *a = s->a;
+	const th_rule_decl *decl = &a->pack->decl[number];
+	if (!v->value.known && v->lacks == 0)
+		too_large(s, decl, v);
+	v->value.type = decl->type;
+	a->inputs.input[number] = (th_rule_input){.value = v->value, .file = v->value.known ? v->file : NULL, .shown = v->shown};
+	return th_lacks_hand(s, v, &a->inputs.input[number]);
+}
+
+void th_check_compute(th_checking *s)
+{
+	const th_pack *pack = s->a->pack;
+	th_slice rest;
 	for (size_t i = 0; i < OFFERED; i++) {
-		uint32_t decl = th_pack_computed(a->pack, th_slice_of(offered[i].id));
-		if (decl == TH_NONE || !fits(s, i, &a->pack->decl[decl]))
+		uint32_t decl = th_pack_computed(pack, th_slice_of(offered[i].id));
+		if (decl == TH_NONE || !fits(s, i, &pack->decl[decl]))
 			continue;
 		th_computing v = {.lacks = 0};
 		offered[i].compute(s, &v);
-		if (!v.value.known && v.lacks == 0)
-			too_large(s, i, &v);
-		v.value.type = offered[i].type;
-		a->inputs.input[decl] = (th_rule_input){.value = v.value, .file = v.value.known ? v.file : NULL, .shown = v.shown};
-		if (!th_lacks_hand(s, &v, &a->inputs.input[decl]))
+		if (!hand(s, &v, decl))
+			return;
+	}
+	for (uint32_t d = (uint32_t)(pack->facts + pack->params); d < pack->decls; d++) {
+		size_t i = each_of_decl(s, &pack->decl[d], &rest);
+		th_computing v = {.lacks = 0};
+		if (i == EACH_OF)
+			continue;
+		each_of[i].compute(s, &v, rest);
+		if (!hand(s, &v, d))
 			return;
 	}
 	lack_inventory(s);

@@ -74,11 +74,17 @@ void cli_add_stage(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
+void cli_add_params(cli_job *job)
+{
+	const cli_option row = {"--params", 0, &cli_table_file, NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
+	                        "待填参数的数值，优先于项目文件夹中的 params.csv"};
+	cli_add(job, &row, 1);
+}
+
 static void add_pack(cli_job *job, const cli_option *pack)
 {
+	cli_add_params(job);
 	const cli_option rows[] = {
-		{"--params", 0, &cli_table_file, NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
-		 "待填参数的数值，优先于项目文件夹中的 params.csv"},
 		*pack,
 		{"--reading", 0, &cli_reading_of, NULL, &job->readings, NULL, "how to read what the text leaves open", "选择通知未写明之处的解读"},
 	};
@@ -95,14 +101,18 @@ void cli_add_packs(cli_job *job)
 	add_pack(job, &(const cli_option){"--rules", 0, &cli_pack, NULL, &job->schemes, NULL, "rule pack; several times: the case by each of them", "申报规则；可多次给出，同一项目按每个规则判定"});
 }
 
+void cli_add_evidence(cli_job *job)
+{
+	const cli_option row = {"--require-evidence", 0, NULL, NULL, NULL, &job->require_evidence, "evidence counts only when it lies in the case's folder",
+	                        "佐证材料须在项目文件夹中"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_proof(cli_job *job)
 {
-	const cli_option rows[] = {
-		{"--accept-holes", 0, &cli_words, &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"},
-		{"--require-evidence", 0, NULL, NULL, NULL, &job->require_evidence, "evidence counts only when it lies in the case's folder",
-		 "佐证材料须在项目文件夹中"},
-	};
-	cli_add(job, rows, CLI_COUNT(rows));
+	const cli_option row = {"--accept-holes", 0, &cli_words, &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"};
+	cli_add(job, &row, 1);
+	cli_add_evidence(job);
 }
 
 void cli_add_case(cli_job *job)

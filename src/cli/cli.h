@@ -114,6 +114,7 @@ int cmd_batch(cli *c, int argc, char **argv);
 int cmd_check(cli *c, int argc, char **argv);
 int cmd_completion(cli *c, int argc, char **argv);
 int cmd_diff(cli *c, int argc, char **argv);
+int cmd_event(cli *c, int argc, char **argv);
 int cmd_explain(cli *c, int argc, char **argv);
 int cmd_factors(cli *c, int argc, char **argv);
 int cmd_footprint(cli *c, int argc, char **argv);

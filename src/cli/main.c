@@ -12,6 +12,7 @@ static const cli_command commands[] = {
 	{"check", "CASE [OPTION...]", "项目文件夹 [选项...]", "decide clause by clause whether a case is eligible", "逐条对照申报条件", cmd_check, &cli_case},
 	{"completion", "bash | zsh | fish", "bash | zsh | fish", "what a shell completes of commands, options and their values", "生成命令行补全脚本", cmd_completion, &cli_shells},
 	{"diff", "A B [PLACE...] [OPTION...]", "前者 后者 [其他位置...] [选项...]", "what makes two accounts differ, cause by cause", "两份核算结果相差多少、各由什么引起", cmd_diff, &cli_sides},
+	{"event", "CASE [OPTION...]", "项目文件夹 [选项...]", "whether an event is carbon neutral, and what may be claimed", "大型活动是否满足碳中和条件，可作何声明", cmd_event, &cli_case},
 	{"explain", "REPORT.json ID [CASE] [PLACE...] [OPTION...]", "报告.json 编号 [项目文件夹] [其他位置...] [选项...]", "the chain behind a total, a line or a requirement of a report", "说明报告中总量、行或要求的来历", cmd_explain, &cli_recorded},
 	{"factors", "list | show ID... | search WORD... | check FILE... [OPTION...]", "list | show 编号... | search 词... | check 文件... [选项...]", "emission factors with their documents", "排放因子及依据文件",
 	 cmd_factors, &cli_factor_tasks},

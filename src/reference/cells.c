@@ -143,7 +143,11 @@ void *th_loader_append(th_loader *l, th_arena *arena, void *list, size_t *count,
 
 bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once)
 {
-	th_slice text = th_loader_cell(l, column);
+	return th_loader_once_named(l, column, th_loader_cell(l, column), code, arena, once);
+}
+
+bool th_loader_once_named(th_loader *l, size_t column, th_slice text, th_code code, th_arena *arena, th_once *once)
+{
 	th_buf key = {0};
 	th_utf8_key(text, &key);
 	uint32_t known = once->key.count;

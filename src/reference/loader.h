@@ -133,6 +133,8 @@ typedef struct th_once {
 } th_once;
 /* The cell of a column whose names are unique. When it was there before, `code` with the name and the first line, and false. */
 bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
+/* The same of a text that is more than that cell. */
+bool th_loader_once_named(th_loader *l, size_t column, th_slice text, th_code code, th_arena *arena, th_once *once);
 /* The list with a copy of `row` of `size` bytes behind its last, and *count one more; without memory, which is reported, the list as it was. */
 TH_MUST_USE void *th_loader_append(th_loader *l, th_arena *arena, void *list, size_t *count, const void *row, size_t size);
 

@@ -348,6 +348,7 @@ static void put_all(th_writer *w, const th_assessment *a, bool full)
 		put_route(w, a);
 	put_readings(w, a);
 	put_categories(w, a);
+	th_put_offsets_json(w, a);
 	if (full)
 		put_params(w, a);
 	if (full && a->account)

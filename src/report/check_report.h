@@ -49,6 +49,12 @@ const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *
 
 void th_put_check_options(th_writer *w, const th_assessment *a); /* options_json.c */
 
+/* --- check_offsets.c: of schemes of neutrality --- */
+
+void th_put_offsets_text(th_page *page, const th_assessment *a); /* emissions by class, offsets */
+void th_put_claim_text(th_page *page, const th_assessment *a);
+void th_put_offsets_json(th_writer *w, const th_assessment *a);  /* members "classes", "offsets", "claim" */
+
 /* --- a check: check_text.c, and its parts in their order --- */
 
 void th_put_check_text(th_page *page, const th_assessment *a);

@@ -288,7 +288,7 @@ static void put_head(th_page *p, const th_assessment *a)
 {
 	const th_pack *pack = a->pack;
 	th_doc_open(&p->doc, TH_DOC_PLAIN, TH_S(""));
-	put_input(p, a, W_APPLICANT, th_index_of(th_pack_fact(pack, TH_S("name"))));
+	put_input(p, a, a->asks_offsets ? W_EVENT : W_APPLICANT, th_index_of(th_pack_fact(pack, TH_S("name"))));
 	put_input(p, a, W_KIND, pack->category);
 	put_input(p, a, W_TARGET, pack->target);
 	th_put_pack_name(pack, p->lang, &p->doc.text);
@@ -308,8 +308,9 @@ static void put_head(th_page *p, const th_assessment *a)
 
 void th_put_check_text(th_page *p, const th_assessment *a)
 {
-	th_page_banner(p, a->pack->at ? W_CHECK_TITLE_STAGE : W_CHECK_TITLE);
+	th_page_banner(p, a->pack->at ? W_CHECK_TITLE_STAGE : a->asks_offsets ? W_EVENT_TITLE : W_CHECK_TITLE);
 	th_put_verdict_text(p, a);
+	th_put_claim_text(p, a);
 	th_put_would_decide(p, a);
 	put_head(p, a);
 	if (p->brief) {
@@ -318,6 +319,7 @@ void th_put_check_text(th_page *p, const th_assessment *a)
 		th_put_caveats_brief(p, a->account, a->caveat, a->caveats);
 		return;
 	}
+	th_put_offsets_text(p, a);
 	th_put_requirements_text(p, a);
 	th_put_follow_text(p, a);
 	th_put_distance_text(p, a);

@@ -235,7 +235,7 @@ static void put_file(th_page *p, const char *path, th_label what, const char *en
 static th_label what_is(th_case_part kind)
 {
 	return kind == TH_CASE_FACTS ? W_D_F_FACTS : kind == TH_CASE_MEASURES ? W_D_F_MEASURES : kind == TH_CASE_TARGETS ? W_D_F_TARGETS : kind == TH_CASE_TASKS ? W_O_TASKS
-	     : kind == TH_CASE_INVENTORY ? W_D_F_INVENTORY : W_D_F_PARAMS;
+	     : kind == TH_CASE_INVENTORY ? W_D_F_INVENTORY : kind == TH_CASE_OFFSETS ? W_OFFSETS : W_D_F_PARAMS;
 }
 
 static void put_case_files(th_page *p, const th_assessment *a)

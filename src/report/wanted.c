@@ -15,7 +15,7 @@ static th_slice behind(th_slice id, size_t at)
 /* The file of the case in which it, or what of it is named behind a colon, would stand; TH_CASE_PARTS: in none. */
 static th_case_part part_of(th_slice id)
 {
-	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS};
+	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_OFFSETS};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (th_lack_is(id, th_slice_of(th_case_files[parts[i]].kind)))
 			return parts[i];
@@ -59,7 +59,7 @@ static void find_in_file(th_wanted *w)
 /* Can a line with all that it wants be added? Not to a table that is laid out in another way, and not of what is no line. */
 static bool pastes(const th_wanted *w)
 {
-	static const size_t needs[TH_CASE_PARTS] = {[TH_CASE_FACTS] = 2, [TH_CASE_INVENTORY] = 0, [TH_CASE_MEASURES] = 3, [TH_CASE_TARGETS] = 2, [TH_CASE_PARAMS] = 2};
+	static const size_t needs[TH_CASE_PARTS] = {[TH_CASE_FACTS] = 2, [TH_CASE_INVENTORY] = 0, [TH_CASE_MEASURES] = 3, [TH_CASE_TARGETS] = 2, [TH_CASE_OFFSETS] = 8, [TH_CASE_PARAMS] = 2};
 	const th_assessment *a = w->a;
 	if (w->path || w->part == TH_CASE_PARTS || !th_check_columns[w->part][0])
 		return false;

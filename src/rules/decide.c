@@ -499,6 +499,8 @@ th_status th_rules_decide(const th_rule_inputs *inputs, th_arena *arena, th_rule
 		find_route(&d, out);
 		out->caveat = remarks(&d, NULL, pack->caveat, pack->caveats, &out->caveats);
 		find_alternatives(&d, status, out);
+		if (out->verdict == TH_ELIGIBLE && pack->claim.zh.len)
+			out->claim = fill(&d, NULL, pack->claim);
 	}
 	return d.no_memory ? TH_SYSTEM : TH_OK;
 }

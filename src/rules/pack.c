@@ -34,12 +34,24 @@ static th_index read_fact(th_reader *r, const th_json *root, const char *key)
 	return (th_index){0};
 }
 
+/* Of the files that hold facts the one in which those of this pack stand. */
+static th_case_part read_file(th_reader *r, const th_json *root)
+{
+	static const th_case_part parts[] = {TH_CASE_FACTS, TH_CASE_EVENTS, TH_CASE_PROJECT};
+	enum { PARTS = sizeof parts / sizeof *parts };
+	const char *names[PARTS];
+	const th_json *node = th_read_member(r, root, "file", TH_JSON_STRING, false);
+	for (size_t i = 0; i < PARTS; i++)
+		names[i] = th_case_files[parts[i]].name;
+	return node ? parts[th_read_word(r, node, names, PARTS)] : TH_CASE_FACTS;
+}
+
 static void first_pass(th_reader *r, const th_json *root)
 {
 	static const char *const schemas[] = {"tanhe.rules/1"};
 	th_pack *pack = r->pack;
 	if (!th_read_keys(r, root, "schema id version zh en document category target yes no facts parameters computed domains define why "
-	                           "profile stages requirements routes caveats"))
+	                           "profile file claim stages requirements routes caveats"))
 		return;
 	const th_json *schema = th_read_member(r, root, "schema", TH_JSON_STRING, true);
 	if (schema)
@@ -48,6 +60,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	pack->version = th_read_text(r, root, "version", true);
 	pack->name = th_read_pair(r, root, true);
 	pack->profile = th_read_text(r, root, "profile", false);
+	pack->file = read_file(r, root);
 	read_document(r, root);
 	th_read_declarations(r, root);
 	r->owner = "pack";
@@ -55,6 +68,10 @@ static void first_pass(th_reader *r, const th_json *root)
 	pack->target = read_fact(r, root, "target");
 	th_read_stages(r, root);
 	th_read_requirements(r, root);
+	r->owner = "pack";
+	const th_json *claim = th_read_member(r, root, "claim", TH_JSON_OBJECT, false);
+	if (claim && th_read_keys(r, claim, "zh en"))
+		pack->claim = th_read_sentence(r, claim);
 }
 
 static void second_pass(th_reader *r)

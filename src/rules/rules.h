@@ -11,6 +11,7 @@
 #include "base/optional.h"
 #include "base/period.h"
 #include "case/facts.h"
+#include "case/folder.h"
 #include "reference/unit.h"
 
 /* --- values --- */
@@ -201,6 +202,8 @@ struct th_pack {
 	char sha256[65];
 	th_slice id, version;
 	th_slice profile;        /* of the account by which it is decided; empty: the default one */
+	th_case_part file;       /* of the case, in which its facts stand */
+	th_words claim;          /* what may be said in public when all that decides is met: a template; empty: nothing */
 	th_words name;
 	th_slice document, issuers, date, text_sha256, url; /* of the published text */
 	th_words note;
@@ -377,6 +380,7 @@ typedef struct th_rule_results {
 	size_t caveats;
 	th_rule_alternative *alternative;
 	size_t alternatives;
+	th_words claim;          /* empty: nothing may be claimed */
 } th_rule_results;
 
 /* Decide everything. The inputs and the arena must outlive the results. TH_SYSTEM without memory, nothing else fails. */

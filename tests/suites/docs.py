@@ -187,7 +187,7 @@ def columns(_):
                     same([word for word in words if word not in names and word not in sum(own.values(), [])], [], f'{manual}, {file}.csv: what {name} is not called')
                 if chinese:
                     same([word for word in words if word not in names and word not in known['fact'].get(name, [])], [], f'{manual}, {file}.csv: what {name} is not called')
-        for file in ('inventory', 'case', 'measures', 'targets', 'instruments'):
+        for file in ('inventory', 'case', 'measures', 'targets', 'instruments', 'offsets'):
             wanted = set(known[file]) | (set(known['fact']) if file == 'case' and chinese else set())
             beside = set() if chinese else set(re.findall(r'\w+', page('tanhe-plan.1')))
             # A table of several applicants has their column, and is none of one case.

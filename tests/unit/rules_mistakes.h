@@ -56,6 +56,12 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"\"groups\": [{\"id\": \"cranes\"", "\"groups\": [1, {\"id\": \"cranes\"", "E3801 /domains/1/groups/0"},
 	{"{\"id\": \"land\"", "1, {\"id\": \"land\"", "E3801 /domains/1"},
 	{"\"en\": \"land\", \"groups\"", "\"en\": \"land\", \"grupps\"", "E3802 /domains/1/grupps; E3801 /domains/1"},
+	{"\"claim\": {", "\"claim\": {\"x\": 1, ", "E3802 /claim/x"},
+	{"\"claim\": {\"zh\": \"{kind}清洁\", \"en\": \"A clean {kind}\"}", "\"claim\": 1", "E3801 /claim"},
+	{"A clean {kind}", "A clean {king}", "E3812 /claim/en"},
+	{"\"claim\": {", "\"file\": \"project.csv\", \"claim\": {", ""},
+	{"\"claim\": {", "\"file\": \"measures.csv\", \"claim\": {", "E3803 /file"},
+	{"\"claim\": {", "\"file\": 1, \"claim\": {", "E3801 /file"},
 	/* stages */
 	{"\"stages\": [{\"id\": \"build\"", "\"stages\": [7, {\"id\": \"build\"", "E3801 /stages/0"},
 	{"\"en\": \"building\"}", "\"en\": \"building\", \"x\": 1}", "E3802 /stages/0/x"},

@@ -181,6 +181,7 @@ START_TEST(a_stage_asks_its_own)
 	th_buf_char(&asked, '\0');
 	ck_assert_str_eq(asked.ptr, stages[_i].asked);
 	ck_assert_str_eq(th_verdict_names[all.verdict], stages[_i].verdict);
+	ck_assert_str_eq(all.claim.en.len ? all.claim.en.ptr : "", all.verdict == TH_ELIGIBLE ? "A clean sea port" : "");
 	th_buf_free(&asked);
 }
 END_TEST
