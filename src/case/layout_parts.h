@@ -207,6 +207,11 @@ typedef struct th_amount_unit {
 	uint32_t row, column;
 } th_amount_unit;
 
+/* 全年 that is the sum of sums from one start, where it stands and the last of them does, and how many they are. */
+typedef struct th_odd_year {
+	size_t row, column, last_row, last_column, sums;
+} th_odd_year;
+
 typedef struct th_block {
 	size_t title, head, heads, data, end; /* rows of the grid: where titles begin; the header's first and how many; data up to `end` */
 	th_layout_column *column;
@@ -225,6 +230,8 @@ typedef struct th_block {
 	th_amount_unit *amount; /* by row and column (layout_amount.c) */
 	size_t amounts;
 	bool spans;            /* columns have times within those of others */
+	size_t years, odd_years; /* numbers of 全年 beside sums from one start, and how many are: */
+	th_odd_year odd_year;
 	unsigned char *sum;    /* by cell of the data: sums others, or is in a sum that counts; NULL: none does (layout_spans.c) */
 	size_t lines, first_line, first_since, sums; /* of the long table */
 	size_t skipped_row;    /* 1 + the last of the lines left out afterwards */

@@ -6,6 +6,7 @@
 
 #include "case/layout_parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/day.h"
@@ -214,6 +215,33 @@ static void compare(th_layout *l, th_block *b, const struct span *s, th_sum sum)
 		th_lay_compare(l, s->row, s->column, sum.sum, sum.count, false);
 }
 
+/* Is 全年 what sums from one start give together, as 350 beside 100 and 250? Nobody adds a year up so, and if it is none nobody knows it. `inner` are the sums
+ * that it holds, the longest first. */
+static void see_year(const th_layout *l, th_block *b, const struct span *s, const struct span *inner, size_t count)
+{
+	th_sum all = {0};
+	for (size_t i = 0; i < count; i++)
+		th_sum_add(&all, true, inner[i].value);
+	if (count < 2 || all.lost || s->value == inner[0].value)
+		return;
+	const bool odd = th_lay_agrees(th_grid_at(l->grid, s->row, s->column)->text, s->value, all.sum);
+	if (odd && b->odd_years++ == 0)
+		b->odd_year = (th_odd_year){s->row, s->column, inner[0].row, inner[0].column, count};
+	b->years++;
+}
+
+/* Of one line among others it is chance. */
+static void tell_years(th_layout *l, const th_block *b)
+{
+	char number[24];
+	const th_odd_year *y = &b->odd_year;
+	if (b->years == 0 || b->odd_years < b->years)
+		return;
+	snprintf(number, sizeof number, "%zu", y->sums);
+	TH_LAY_FAIL(l, y->row, y->column, TH_LAYOUT_YEAR_OF_SUMS, th_lay_z(l, th_grid_at(l->grid, y->row, y->column)->text), number,
+	            th_lay_z(l, th_grid_at(l->grid, y->last_row, y->last_column)->text));
+}
+
 static void unclear(th_layout *l, th_block *b, const struct span *s, unsigned bit)
 {
 	th_layout_column *column = &b->column[s->column];
@@ -282,6 +310,12 @@ static bool settle_row(th_layout *l, th_block *b, struct span *span, size_t coun
 		else if (kind == TH_SPAN_SINCE && s->line != SIZE_MAX && !note_since(l, span, i))
 			return false;
 	}
+	for (size_t i = 0, end; i < count; i = end) {
+		for (end = i + 1; end < count && span[end].inner;)
+			end++;
+		if (b->column[span[i].column].of_year)
+			see_year(l, b, &span[i], &span[i + 1], end - i - 1);
+	}
 	for (size_t i = 0; i < all - count; i++)
 		compare_running(l, b, &span[all + i], span, count, ACROSS);
 	return l->status != TH_SYSTEM;
@@ -347,6 +381,9 @@ static void settle_series(th_layout *l, th_block *b, const struct span *span, si
 		else
 			b->compared += s->inside > 0;
 	}
+	const th_long_cell *when = &l->row[span->line].cell[l->f_period];
+	if (th_lay_is_all_year(l, th_lay_text(l, when->row, when->column)))
+		see_year(l, b, span, span + 1, count - 1);
 }
 
 /* A line that is filled up by others of its column sums them. In a list of lines, each of which may be a thing of its own, only where it gives their sum. */
@@ -417,7 +454,10 @@ bool th_lay_spans(th_layout *l, th_block *b, const unsigned char *sort)
 	b->sum = th_arena_alloc(&l->arena, (b->end - b->data) * b->columns + 1, 1);
 	if (!b->sum)
 		return th_lay_worse(l, th_no_memory(l->diags));
-	return (!b->spans || settle_across(l, b, sort)) && (!down || settle_down(l, b));
+	if ((b->spans && !settle_across(l, b, sort)) || (down && !settle_down(l, b)))
+		return false;
+	tell_years(l, b);
+	return l->status != TH_SYSTEM;
 }
 
 bool th_lay_drop_sums(th_layout *l, th_block *b)

@@ -323,6 +323,13 @@ def running(t):
     for total in ('750', '900'):
         refused(t, f'1-3月 to 1-9月 across and {total}', YEAR + f'能源,单位,1-3月,1-6月,1-9月,合计\n外购电力,kWh,100,250,400,{total}\n', 'E2379', (total, '400', '750'))
         refused(t, f'1-3月 to 1-9月 down and {total}', YEAR + f'月份,用电量（kWh）\n1-3月,100\n1-6月,250\n1-9月,400\n合计,{total}\n', 'E2379', (total, '400', '750'))
+    for first, second, year in (('1-3月', '1-6月', '全年'), ('1-3月累计', '1-6月累计', '全年'), ('一季度', '上半年', '全年合计')):
+        across, down = YEAR + f'能源,单位,{first},{second},{{}}\n外购电力,kWh,100,250,{{}}\n', YEAR + f'月份,用电量（kWh）\n{first},100\n{second},250\n{{}},{{}}\n'
+        for way, text in (('across', across), ('down', down)):
+            refused(t, f'{first}, {second} {way} and {year} that they give together', text.format(year, 350), 'E2387', ('350', '250'))
+            read(t, f'{first}, {second} {way} and {year}', text.format(year, 351), f'2023,,{"外购电力" if way == "across" else "用电量"},351,kWh\n')
+            read(t, f'{first}, {second} {way} and 1-12月', text.format('1-12月', 350), f'2023,,{"外购电力" if way == "across" else "用电量"},350,kWh\n')
+        read(t, f'{first}, {second} and {year}, by chance in one line of two', across.format(year, 350) + '柴油,t,1,2,4\n', '2023,,外购电力,350,kWh\n2023,,柴油,4,t\n')
     read(t, '合计 is the last', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n外购电力,kWh,100,250,400,400\n', '2023-01/2023-09,,外购电力,400,kWh\n')
     refused(t, 'one month and its total', YEAR + '月份,用电量（kWh）\n1月,100\n合计,200\n', 'E2328', ('200', '100'))
 
