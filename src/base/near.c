@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/near.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -80,6 +79,24 @@ bool th_near(th_slice text, size_t distance)
 {
 	size_t length = th_utf8_length(text);
 	return distance == 0 || (length >= 3 && distance <= length / 3);
+}
+
+/* By the last byte of each, which is enough to tell Chinese characters apart; letters in either case are one. */
+uint64_t th_characters(th_slice text)
+{
+	uint64_t found = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		const unsigned char c = (unsigned char)text.ptr[i];
+		if (i + 1 == text.len || ((unsigned char)text.ptr[i + 1] & 0xC0) != 0x80)
+			found |= UINT64_C(1) << (c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) & 63 : c & 63);
+	}
+	return found;
+}
+
+/* Each character of the text that the other has not is a slip. */
+bool th_near_may(uint64_t text, size_t length, uint64_t known)
+{
+	return (size_t)__builtin_popcountll(text & ~known) <= length / 3 || !(known & ~text);
 }
 
 void th_near_offer(th_near_name *best, th_slice known)

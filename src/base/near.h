@@ -4,6 +4,8 @@
 
 /* What a misspelled word may have meant. */
 
+#include <stdint.h>
+
 #include "base/str.h"
 
 enum { TH_NEAR_LONGEST = 64 }; /* characters: a longer text is near to nothing */
@@ -16,6 +18,11 @@ bool th_near(th_slice text, size_t distance);
 
 /* The distance where it is near enough, else SIZE_MAX: most names are told by their length. */
 size_t th_near_distance(th_slice text, th_slice known);
+
+/* The characters that stand in a text: a bit for each, which several share. Two texts that are so far apart are told without a look at either. */
+uint64_t th_characters(th_slice text);
+/* As far as the characters tell: may `known` be near to a text of so many characters, or one stand in the other? */
+bool th_near_may(uint64_t text, size_t length, uint64_t known);
 
 /* The nearest to `text` of the names that are offered one by one, the first among equals. Start with {.text = text}. */
 typedef struct th_near_name {

@@ -27,7 +27,8 @@ static size_t midnight(th_slice text)
 int th_period_numeral(th_slice text)
 {
 	static const char *const digits[] = {"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
-	if (text.len == 0 || (unsigned char)*text.ptr < 0x80)
+	const unsigned char first = text.len ? (unsigned char)*text.ptr : 0;
+	if (first != 0xE3 && first != 0xE4 && first != 0xE5 && first != 0xE9) /* with which they begin */
 		return -1;
 	for (int i = 0; i < (int)(sizeof digits / sizeof *digits); i++)
 		if (th_slice_starts(text, th_slice_of(digits[i])))

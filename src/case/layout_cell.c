@@ -9,12 +9,9 @@ th_slice th_lay_split(const th_layout *l, th_slice text, th_slice *unit)
 	th_slice name;
 	if (th_split_last(l->reference->units, text, &name, unit))
 		return name;
-	*unit = (th_slice){"", 0};
-	if (th_find_activity(l->reference, text) != TH_NONE)
-		return text;
 	th_when when;
 	name = th_split_unit(l->reference->units, text, unit);
-	if (!unit->len || !th_lay_when(l, *unit, &when))
+	if (!unit->len || (th_find_activity(l->reference, text) == TH_NONE && !th_lay_when(l, *unit, &when)))
 		return name;
 	*unit = (th_slice){"", 0}; /* 电力（2022年） is of that year, and not in 2022 years */
 	return text;
@@ -194,20 +191,26 @@ static bool after_time(th_layout *l, int *tries, th_part *part)
 	return false;
 }
 
-/* How much of a name its longest front that is a place takes, shorter than `most`; 0: none. */
-static size_t place_in(const th_layout *l, th_slice name, size_t most)
+/* Of the words of a kind: how much of a name its longest front that is a place takes, more than `best` and shorter than `most`. */
+static size_t place_of(const th_layout *l, th_layout_kind kind, th_slice name, size_t most, size_t best)
 {
 	const th_layout_words *words = &l->reference->layout_words;
-	size_t best = 0;
-	for (size_t i = 0; i < words->words; i++) {
+	const uint64_t pairs = th_layout_pairs(name);
+	for (size_t i = words->of[kind].from; i < words->of[kind].end; i++) {
 		const th_layout_word *word = &words->word[i];
-		if ((word->kind != TH_LW_PLACE && word->kind != TH_LW_ORGANISATION) || word->value.len)
+		if (word->kind != kind || word->value.len || (word->pairs & ~pairs))
 			continue;
 		for (size_t at = 0; at + word->key.len < most; at++)
 			if (at + word->key.len > best && memcmp(name.ptr + at, word->key.ptr, word->key.len) == 0 && th_lay_is_place(l, (th_slice){name.ptr, at + word->key.len}))
 				best = at + word->key.len;
 	}
 	return best;
+}
+
+/* The same of all that are places; 0: none. */
+static size_t place_in(const th_layout *l, th_slice name, size_t most)
+{
+	return place_of(l, TH_LW_ORGANISATION, name, most, place_of(l, TH_LW_PLACE, name, most, 0));
 }
 
 /* 一厂用电量: of several fronts that are places, the longest behind which a name is known. */
@@ -228,7 +231,7 @@ static bool before_total(th_layout *l, int *tries, th_part *part)
 	const th_layout_words *words = &l->reference->layout_words;
 	th_part more = {.kind = TH_PART_EMPTY, .said = BIT(TH_LW_TOTAL)};
 	size_t len = 0;
-	for (size_t i = 0; i < words->words; i++)
+	for (size_t i = words->of[TH_LW_TOTAL].from; i < words->of[TH_LW_TOTAL].end; i++)
 		if (words->word[i].kind == TH_LW_TOTAL && words->word[i].place == TH_WORD_WHOLE && words->word[i].key.len > len && words->word[i].key.len < part->name.len &&
 		    th_slice_ends(part->name, words->word[i].key))
 			len = words->word[i].key.len;

@@ -88,11 +88,20 @@ static th_slice without_ordinal(th_slice text)
 	return text;
 }
 
+/* Told by single bytes: can the word stand around the text? */
+static bool may_stand(th_slice text, const th_around_word *word)
+{
+	const size_t mark = word->place == TH_AROUND_BRACKET; /* the ) behind it */
+	if (word->place == TH_AROUND_HEAD || word->place == TH_AROUND_APART || word->place == TH_AROUND_BROAD || text.len <= word->front.len + word->back.len + mark)
+		return false;
+	return (!word->front.len || text.ptr[0] == word->front.ptr[0]) && (!word->back.len || text.ptr[text.len - 1 - mark] == word->back.ptr[word->back.len - 1]);
+}
+
 /* What is left of the text inside the word; all of it where the word does not stand around it. */
 static th_slice without(th_slice text, const th_around_word *word)
 {
 	th_slice inner = text;
-	if (word->place == TH_AROUND_HEAD || word->place == TH_AROUND_APART || word->place == TH_AROUND_BROAD)
+	if (!may_stand(text, word))
 		return text;
 	if (word->place == TH_AROUND_BRACKET) {
 		if (inner.len < word->back.len + 3 || inner.ptr[inner.len - 1] != ')')

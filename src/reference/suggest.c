@@ -174,7 +174,11 @@ void th_suggest_activities(const th_reference *r, th_slice text, size_t most, th
 	struct best best = {.most = most < BEST ? most : BEST};
 	uint32_t last = TH_NONE;
 	size_t kinds = 0; /* activities that are called so and something more */
+	const uint64_t characters = th_characters(text);
+	const size_t length = th_utf8_length(text);
 	for (uint32_t key = 0; key < names->key.count; key++) {
+		if (!th_near_may(characters, length, th_characters(th_intern_text(&names->key, key))))
+			continue;
 		offer(&best, rank(text, th_intern_text(&names->key, key)), names->owner[key].number);
 		if (names->owner[key].number != last && stands_in(text, th_intern_text(&names->key, key))) {
 			last = names->owner[key].number;
