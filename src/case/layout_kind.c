@@ -33,6 +33,9 @@ static const th_long_field targets[] = {
 	{"note", "备注", false, false, false, false},
 };
 
+_Static_assert(sizeof inventory / sizeof *inventory <= TH_FIELDS_MOST && sizeof measures / sizeof *measures <= TH_FIELDS_MOST &&
+               sizeof targets / sizeof *targets <= TH_FIELDS_MOST, "room for the fields of each kind");
+
 static const struct { const char *kind; const th_long_field *field; size_t fields; bool lines; } kinds[] = {
 	{"inventory", inventory, sizeof inventory / sizeof *inventory, true},
 	{"measures", measures, sizeof measures / sizeof *measures, false},

@@ -8,7 +8,7 @@
 #include "base/period.h"
 #include "case/layout.h"
 
-enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 24 };
+enum { TH_HEAD_ROWS = 3, TH_PATH_PARTS = 8, TH_FIELDS_MOST = 32 }; /* of a kind of file; a bit of a word each */
 
 /* --- times (layout_time.c) --- */
 
