@@ -326,10 +326,14 @@ def running(t):
     for first, second, year in (('1-3月', '1-6月', '全年'), ('1-3月累计', '1-6月累计', '全年'), ('一季度', '上半年', '全年合计')):
         across, down = YEAR + f'能源,单位,{first},{second},{{}}\n外购电力,kWh,100,250,{{}}\n', YEAR + f'月份,用电量（kWh）\n{first},100\n{second},250\n{{}},{{}}\n'
         for way, text in (('across', across), ('down', down)):
-            refused(t, f'{first}, {second} {way} and {year} that they give together', text.format(year, 350), 'E2387', ('350', '250'))
-            read(t, f'{first}, {second} {way} and {year}', text.format(year, 351), f'2023,,{"外购电力" if way == "across" else "用电量"},351,kWh\n')
-            read(t, f'{first}, {second} {way} and 1-12月', text.format('1-12月', 350), f'2023,,{"外购电力" if way == "across" else "用电量"},350,kWh\n')
-        read(t, f'{first}, {second} and {year}, by chance in one line of two', across.format(year, 350) + '柴油,t,1,2,4\n', '2023,,外购电力,350,kWh\n2023,,柴油,4,t\n')
+            for number, told in ((350, True), (351, False)):
+                with t.case(f'{first}, {second} {way} and {year}: {number}'):
+                    for file, r in looked_at(t, text.format(year, number)):
+                        same((file, r.status, r.text), (file, OK, LONG + f'2023,,{"外购电力" if way == "across" else "用电量"},{number},kWh\n'), r.errors)
+                        same([d['detail'].count('250') for d in r.diagnostics() if d['code'] == 'C4251'], [1] if told else [], r.errors)
+        with t.case(f'{first}, {second} and {year}, by chance in one line of two'):
+            for file, r in looked_at(t, across.format(year, 350) + '柴油,t,1,2,4\n'):
+                same((r.text, 'C4251' in r.errors), (LONG + '2023,,外购电力,350,kWh\n2023,,柴油,4,t\n', False), r.errors)
     read(t, '合计 is the last', YEAR + '能源,单位,1-3月,1-6月,1-9月,合计\n外购电力,kWh,100,250,400,400\n', '2023-01/2023-09,,外购电力,400,kWh\n')
     refused(t, 'one month and its total', YEAR + '月份,用电量（kWh）\n1月,100\n合计,200\n', 'E2328', ('200', '100'))
 
