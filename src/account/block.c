@@ -5,7 +5,7 @@
 
 #include "account/block_runs.h"
 
-enum { KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4, KEPT = 2 };
+enum { WAITING = 4, KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4, KEPT = 2 };
 
 /* A kind of line by what its runs say of it. */
 struct slot {
@@ -13,9 +13,23 @@ struct slot {
 	th_line_kind *kind;    /* NULL: free */
 };
 
+/* Lines wait a little, since what a line needs is somewhere in large tables, and comes while those before it are computed. */
+struct waiting {
+	th_scanned scanned;
+	uint32_t *end;           /* its cells */
+	uint64_t key[PARTS];     /* what decides its kind */
+	uint64_t found[TH_RUNS]; /* words of its runs */
+	th_line_kind *kind;      /* NULL: it is not known */
+	bool known;              /* all its runs are */
+	uint32_t era;            /* in which they were */
+};
+
 struct th_block {
+	th_shard *shard;
+	th_inventory *view;
+	th_now now;
+	size_t number;
 	th_runs runs;
-	uint64_t found[TH_RUNS]; /* words of the line's runs */
 	int quantity, stated, kept[KEPT]; /* columns of the table, -1: none */
 	uint32_t era;            /* of the shard's kinds, in which all this was learned */
 	struct slot *slot;
@@ -24,6 +38,9 @@ struct th_block {
 	th_line line;
 	char *room;              /* of cells that do not lie in the text */
 	bool whole;              /* columns are there that are not read */
+	struct waiting line_of[WAITING];
+	uint64_t in, out;        /* lines that came, and are computed */
+	uint32_t *ends;          /* of the cells of lines that wait */
 };
 
 static const th_inventory_column kept[KEPT] = {TH_COL_EVIDENCE, TH_COL_NOTE};
@@ -33,25 +50,36 @@ static int column_of(const th_inventory *inventory, th_inventory_column column)
 	return (int)th_inventory_cell(inventory, column) - 1;
 }
 
-th_block *th_block_new(const th_inventory *inventory, const th_shard *shard)
+static bool make(th_block *b, const th_inventory *inventory)
+{
+	const size_t cells = th_rows_header(th_inventory_table(inventory))->cells;
+	b->slot = th_calloc(b->slots, sizeof *b->slot);
+	b->room = th_malloc(TH_MAX_FIELD);
+	b->ends = th_calloc(WAITING * cells, sizeof *b->ends);
+	for (size_t i = 0; i < WAITING && b->ends; i++)
+		b->line_of[i].end = b->ends + i * cells;
+	return th_runs_make(&b->runs, inventory) && b->slot && b->room && b->ends;
+}
+
+th_block *th_block_new(th_inventory *view, th_shard *shard)
 {
 	th_block *b = th_calloc(1, sizeof *b);
 	if (!b)
 		return NULL;
-	b->quantity = column_of(inventory, TH_COL_QUANTITY);
-	b->stated = column_of(inventory, TH_COL_STATED_EMISSIONS);
+	b->shard = shard;
+	b->view = view;
+	b->quantity = column_of(view, TH_COL_QUANTITY);
+	b->stated = column_of(view, TH_COL_STATED_EMISSIONS);
 	for (size_t i = 0; i < KEPT; i++)
-		b->kept[i] = column_of(inventory, kept[i]);
-	b->whole = !th_inventory_is_read(inventory);
+		b->kept[i] = column_of(view, kept[i]);
+	b->whole = !th_inventory_is_read(view);
 	b->era = shard->kinds->era;
 	b->slots = KINDS_FIRST;
-	b->slot = th_calloc(b->slots, sizeof *b->slot);
-	b->room = th_malloc(TH_MAX_FIELD);
 	b->seed = th_hash_words((const uint64_t[]){KINDS_FIRST}, 1);
 	for (size_t i = 0; i < TH_COLS; i++)
 		b->line.cell[i] = (th_slice){"", 0};
-	b->line.delimiter = th_rows_delimiter(th_inventory_table(inventory));
-	if (b->slot && b->room && th_runs_make(&b->runs, inventory))
+	b->line.delimiter = th_rows_delimiter(th_inventory_table(view));
+	if (make(b, view))
 		return b;
 	th_block_free(b);
 	return NULL;
@@ -64,7 +92,14 @@ void th_block_free(th_block *b)
 	th_runs_free(&b->runs);
 	free(b->slot);
 	free(b->room);
+	free(b->ends);
 	free(b);
+}
+
+void th_block_start(th_block *b, const char *path, size_t number, uint64_t row)
+{
+	b->now = (th_now){.inventory = b->view, .file = path, .cell = th_inventory_cell(b->view, TH_COL_QUANTITY), .row = row};
+	b->number = number;
 }
 
 /* Words have other numbers now, and kinds are others. */
@@ -78,10 +113,14 @@ static void forget(th_block *b, uint32_t era)
 
 /* --- kinds --- */
 
+static uint32_t place_of(uint32_t slots, uint64_t seed, const uint64_t key[PARTS])
+{
+	return (uint32_t)th_hash_fold(key[0] ^ seed, key[1] ^ UINT64_C(0x9E3779B97F4A7C15)) & (slots - 1);
+}
+
 static struct slot *find_slot(struct slot *table, uint32_t slots, uint64_t seed, const uint64_t key[PARTS])
 {
-	uint64_t hash = th_hash_fold(key[0] ^ seed, key[1] ^ UINT64_C(0x9E3779B97F4A7C15));
-	uint32_t at = (uint32_t)hash & (slots - 1);
+	uint32_t at = place_of(slots, seed, key);
 	while (table[at].kind && ((table[at].key[0] ^ key[0]) | (table[at].key[1] ^ key[1])))
 		at = (at + 1) & (slots - 1);
 	return &table[at];
@@ -116,91 +155,130 @@ static bool keep(th_block *b, const uint64_t key[PARTS], th_line_kind *kind)
 /* --- a line --- */
 
 /* All its runs, by what decides a kind; false: one of them is new. */
-static bool find_runs(th_block *b, const th_scanned *scanned, uint64_t key[PARTS])
+static bool find_runs(const th_runs *runs, struct waiting *w)
 {
-	const th_runs *runs = &b->runs;
-	key[0] = key[1] = 0;
+	w->key[0] = w->key[1] = 0;
 	for (unsigned i = 0; i < runs->count; i++) {
-		const th_text_slot *slot = th_run_find(&runs->run[i], scanned);
+		const th_text_slot *slot = th_run_find(&runs->run[i], &w->scanned);
 		if (slot->number == 0)
 			return false;
-		b->found[i] = slot->value;
-		key[i / IN_PART] |= (uint64_t)slot->number << i % IN_PART * 16;
+		w->found[i] = slot->value;
+		w->key[i / IN_PART] |= (uint64_t)slot->number << i % IN_PART * 16;
 	}
 	return true;
 }
 
-/* Words of the line, as the careful way finds them. */
-static void take_words(const th_block *b, struct th_kinds *k)
+/* Words of the line, as the careful way finds them, and its cells. */
+static void take_words(th_block *b, const struct waiting *w)
 {
+	struct th_kinds *k = b->shard->kinds;
 	const th_runs *runs = &b->runs;
 	memset(k->now, 0, sizeof k->now);
-	for (unsigned i = 0; i < runs->places; i++)
-		k->now[runs->place[i].column] = (uint16_t)(b->found[runs->place[i].run] >> runs->place[i].shift);
+	for (unsigned i = 0; i < runs->places; i++) {
+		const th_inventory_column column = runs->place[i].column;
+		k->now[column] = (uint16_t)(w->found[runs->place[i].run] >> runs->place[i].shift);
+		b->line.cell[column] = th_word_of(&k->words[column], k->now[column])->text;
+	}
 }
 
-static th_slice plain_cell(const th_scanned *scanned, int cell, char **room)
+static void take_cells(th_block *b, const th_scanned *scanned)
 {
-	return cell < 0 ? (th_slice){"", 0} : th_scanned_plain(th_scanned_raw(scanned, (size_t)cell), room);
-}
-
-static void take_cells(th_block *b, const struct th_kinds *k, const th_scanned *scanned)
-{
-	const th_runs *runs = &b->runs;
 	char *room = b->room;
 	b->line.line = scanned->line;
 	b->line.raw = (th_slice){scanned->text + scanned->start, scanned->stop - scanned->start};
-	for (unsigned i = 0; i < runs->places; i++) {
-		const th_inventory_column column = runs->place[i].column;
-		b->line.cell[column] = th_word_of(&k->words[column], k->now[column])->text;
-	}
-	b->line.cell[TH_COL_QUANTITY] = plain_cell(scanned, b->quantity, &room);
+	b->line.cell[TH_COL_QUANTITY] = th_scanned_plain(th_scanned_raw(scanned, (size_t)b->quantity), &room);
 	for (size_t i = 0; i < KEPT; i++)
-		b->line.cell[kept[i]] = plain_cell(scanned, b->kept[i], &room);
+		if (b->kept[i] >= 0)
+			b->line.cell[kept[i]] = th_scanned_plain(th_scanned_raw(scanned, (size_t)b->kept[i]), &room);
 }
 
-/* The kind of a line whose runs are known; *out NULL: it is not known. False without memory. */
-static bool find_kind(th_block *b, struct th_kinds *k, const uint64_t key[PARTS], th_line_kind **out)
+/* The careful way; what the line says is known from then on. */
+static th_status run_carefully(th_block *b, const struct waiting *w)
 {
-	*out = find_slot(b->slot, b->slots, b->seed, key)->kind;
-	if (*out)
-		return true;
-	*out = th_kind_by_words(k);
-	return !*out || keep(b, key, *out);
-}
-
-th_status th_block_line(th_block *b, th_shard *shard, th_now *now, const th_scanned *scanned, bool *done)
-{
-	struct th_kinds *k = shard->kinds;
-	uint64_t key[PARTS];
-	th_line_kind *kind;
-	*done = false;
-	if (b->era != k->era)
-		forget(b, k->era);
-	if (!b->runs.chosen || (b->stated >= 0 && th_scanned_raw(scanned, (size_t)b->stated).len) || !find_runs(b, scanned, key))
-		return TH_OK;
-	take_words(b, k);
-	if (!find_kind(b, k, key, &kind))
-		return TH_SYSTEM;
-	if (!kind || kind->by_hand)
-		return TH_OK;
-	take_cells(b, k, scanned);
-	now->line = &b->line;
-	if ((b->whole || b->line.cell[TH_COL_INSTRUMENT].len) && now->inventory) /* which is asked for its places and unread cells */
-		th_inventory_line(now->inventory, scanned, NULL);
-	return th_kind_read(shard, now) ? th_line_run_kind(shard, now, kind, done) : TH_OK;
-}
-
-bool th_block_learn(th_block *b, th_shard *shard, const th_scanned *scanned, const th_line *line)
-{
-	struct th_kinds *k = shard->kinds;
+	struct th_kinds *k = b->shard->kinds;
+	th_line line;
+	th_inventory_line(b->view, &w->scanned, &line);
+	b->now.line = &line;
+	b->now.whole = (th_period){.from = 0, .to = -1};
+	th_status status = th_line_run(b->shard, &b->now);
+	if (status != TH_OK || b->shard->frame->careful)
+		return status;
 	if (b->era != k->era)
 		forget(b, k->era);
 	if (!b->runs.chosen)
-		return th_runs_sample(&b->runs, scanned);
+		return th_runs_sample(&b->runs, &w->scanned) ? TH_OK : TH_SYSTEM;
 	/* A kind is known, so its words are, and none is odd; and nothing was moved from one cell into another. */
 	const int factor = b->runs.factor;
-	if (!k->known || (factor >= 0 && line->cell[TH_COL_FACTOR].len == 0 && th_scanned_raw(scanned, (size_t)factor).len))
-		return true;
-	return th_runs_learn(&b->runs, k, scanned);
+	if (!k->known || (factor >= 0 && line.cell[TH_COL_FACTOR].len == 0 && th_scanned_raw(&w->scanned, (size_t)factor).len))
+		return TH_OK;
+	return th_runs_learn(&b->runs, k, &w->scanned) ? TH_OK : TH_SYSTEM;
+}
+
+static th_status run(th_block *b, struct waiting *w)
+{
+	struct th_kinds *k = b->shard->kinds;
+	bool done = false;
+	b->now.order = th_order_of(b->number, w->scanned.line);
+	th_diags_at(b->shard->diags, b->now.order);
+	if (!w->known || w->era != k->era)
+		return run_carefully(b, w);
+	take_words(b, w);
+	if (!w->kind && (w->kind = th_kind_by_words(k)) && !keep(b, w->key, w->kind))
+		return TH_SYSTEM;
+	if (!w->kind || w->kind->by_hand)
+		return run_carefully(b, w);
+	take_cells(b, &w->scanned);
+	b->now.line = &b->line;
+	if (b->whole || b->line.cell[TH_COL_INSTRUMENT].len) /* it is asked for its places and unread cells */
+		th_inventory_line(b->view, &w->scanned, NULL);
+	th_status status = th_kind_read(b->shard, &b->now) ? th_line_run_kind(b->shard, &b->now, w->kind, &done) : TH_OK;
+	return done || status != TH_OK ? status : run_carefully(b, w);
+}
+
+static th_status run_next(th_block *b)
+{
+	th_status status = run(b, &b->line_of[b->out++ % WAITING]);
+	b->now.row++;
+	return status;
+}
+
+static void look_up(th_block *b, struct waiting *w)
+{
+	const struct th_kinds *k = b->shard->kinds;
+	if (b->era != k->era)
+		forget(b, k->era);
+	w->era = b->era;
+	w->kind = NULL;
+	w->known = b->runs.chosen && !(b->stated >= 0 && th_scanned_raw(&w->scanned, (size_t)b->stated).len) && find_runs(&b->runs, w);
+	if (w->known)
+		__builtin_prefetch(&b->slot[place_of(b->slots, b->seed, w->key)]);
+}
+
+th_status th_block_line(th_block *b, const th_scanned *scanned)
+{
+	const uint32_t era = b->shard->kinds->era;
+	struct waiting *w = &b->line_of[b->in % WAITING], *before = &b->line_of[(b->in - 1) % WAITING], *second = &b->line_of[(b->in - 2) % WAITING];
+	w->scanned = *scanned;
+	w->scanned.end = memcpy(w->end, scanned->end, scanned->cells * sizeof *w->end);
+	b->in++;
+	look_up(b, w);
+	if (before->known && before->era == era && b->era == era) {
+		before->kind = find_slot(b->slot, b->slots, b->seed, before->key)->kind;
+		__builtin_prefetch(before->kind);
+		__builtin_prefetch((const char *)before->kind + 64);
+	}
+	if (second->known && second->era == era && second->kind)
+		th_kind_fetch(b->shard, second->kind);
+	return b->in - b->out == WAITING ? run_next(b) : TH_OK;
+}
+
+th_status th_block_end(th_block *b)
+{
+	th_status status = TH_OK;
+	while (b->out < b->in && status == TH_OK)
+		status = run_next(b);
+	b->in = b->out = 0;
+	for (size_t i = 0; i < WAITING; i++)
+		b->line_of[i].known = false;
+	return status;
 }

@@ -11,13 +11,14 @@
 
 typedef struct th_block th_block;
 
-/* For the lines of one inventory, which outlives it, and one shard. NULL without memory. */
-th_block *th_block_new(const th_inventory *inventory, const th_shard *shard);
+/* For the lines of one inventory, which its view outlives, and one shard. NULL without memory. */
+th_block *th_block_new(th_inventory *view, th_shard *shard);
 void th_block_free(th_block *block);
 
-/* Compute the line; now->line stands for it until the next one. *done false: it is for th_line_run. */
-TH_MUST_USE th_status th_block_line(th_block *block, th_shard *shard, th_now *now, const th_scanned *scanned, bool *done);
-/* Behind th_line_run of such a line, `line`: what it says is known from now on. False without memory. */
-TH_MUST_USE bool th_block_learn(th_block *block, th_shard *shard, const th_scanned *scanned, const th_line *line);
+/* The next lines are from that row on, of inventory `number`. */
+void th_block_start(th_block *block, const char *path, size_t number, uint64_t row);
+/* A line, whose text stays until th_block_end: all lines are computed there, in their order, and most before. */
+TH_MUST_USE th_status th_block_line(th_block *block, const th_scanned *scanned);
+TH_MUST_USE th_status th_block_end(th_block *block);
 
 #endif

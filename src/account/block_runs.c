@@ -124,6 +124,16 @@ bool th_runs_sample(th_runs *runs, const th_scanned *scanned)
 
 /* --- what they say --- */
 
+void th_run_key_slow(th_slice text, uint64_t key[4])
+{
+	if (text.len > SHORT) {
+		th_word_key(text, key);
+		return;
+	}
+	memset(key, 0, SHORT);
+	memcpy(key, text.ptr, text.len);
+}
+
 static bool is_deciding(th_inventory_column column)
 {
 	for (size_t i = 0; i < TH_DECIDING; i++)

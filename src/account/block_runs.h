@@ -40,24 +40,21 @@ TH_MUST_USE bool th_runs_sample(th_runs *runs, const th_scanned *scanned);
 /* Of a line whose words are kinds->now. False without memory. */
 TH_MUST_USE bool th_runs_learn(th_runs *runs, const struct th_kinds *kinds, const th_scanned *scanned);
 
+/* Of a text at the end of what can be read, or a long one. */
+void th_run_key_slow(th_slice text, uint64_t key[4]);
+
 /* Of a text of up to 32 bytes all of them, zeros behind; whole words are read, but none beyond `end`. */
 static inline void th_run_key(th_slice text, const char *end, uint64_t key[4])
 {
 	static const unsigned char mask[64] = {
 		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 	};
-	char place[32] = {0};
-	const char *from = text.ptr;
-	if (text.len > 32) {
-		th_word_key(text, key);
+	if (text.len > 32 || end - text.ptr < 32) {
+		th_run_key_slow(text, key);
 		return;
 	}
-	if (end - from < 32) {
-		memcpy(place, from, text.len);
-		from = place;
-	}
 	for (size_t i = 0; i < 4; i++)
-		key[i] = th_word_bytes(from + 8 * i) & th_word_bytes((const char *)mask + 32 - text.len + 8 * i);
+		key[i] = th_word_bytes(text.ptr + 8 * i) & th_word_bytes((const char *)mask + 32 - text.len + 8 * i);
 }
 
 static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)

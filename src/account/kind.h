@@ -118,6 +118,14 @@ TH_MUST_USE bool th_kind_learn(th_shard *shard, const th_now *now, const th_reci
 
 /* False: too large for this way. */
 TH_MUST_USE bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out);
+/* A line of the kind comes soon: what it needs is fetched. */
+static inline void th_kind_fetch(const th_shard *shard, const th_line_kind *kind)
+{
+	(void)shard;
+	__builtin_prefetch(kind->recipe);
+	__builtin_prefetch((const char *)kind->recipe + 64);
+	__builtin_prefetch((const char *)kind->recipe + 128);
+}
 /* What is said of every line of the kind. */
 void th_kind_note(th_shard *shard, th_line_kind *kind, const th_now *now);
 TH_MUST_USE th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th_weighed *weighed);

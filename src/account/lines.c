@@ -114,41 +114,23 @@ static bool make_turns(struct th_crew *crew)
 
 /* --- pieces --- */
 
-/* Of a line in the text, from `now` on. */
-static th_status run_scanned(struct hand *hand, th_now *now, size_t number, const th_scanned *scanned)
+/* When all lines are given to the block, or one of them failed. */
+static th_status end_block(th_block *block, th_status status)
 {
-	th_shard *shard = hand->shard;
-	th_line line;
-	bool done = false;
-	now->order = th_order_of(number, scanned->line);
-	th_diags_at(shard->diags, now->order);
-	th_status status = shard->frame->careful ? TH_OK : th_block_line(hand->block, shard, now, scanned, &done);
-	if (status == TH_OK && !done) {
-		th_inventory_line(hand->view, scanned, &line);
-		now->line = &line;
-		status = run_line(hand, now);
-		if (status == TH_OK && !shard->frame->careful && !th_block_learn(hand->block, shard, scanned, &line))
-			status = TH_SYSTEM;
-	}
-	now->row++;
-	return status;
-}
-
-/* Before the first of its lines: a place for one after the other. */
-static th_now now_of(const struct hand *hand, const char *path, uint64_t row)
-{
-	return (th_now){.inventory = hand->view, .file = path, .cell = th_inventory_cell(hand->view, TH_COL_QUANTITY), .row = row};
+	th_status ended = th_block_end(block);
+	return status == TH_OK ? ended : status;
 }
 
 static th_status run_piece(struct hand *hand, const struct piece *piece)
 {
 	th_scanned scanned;
-	th_now now = now_of(hand, piece->path, piece->row);
 	th_turns *turns = hand->crew->turns;
 	hand->shard->turn = turns ? th_turns_at(turns, piece->turn) : NULL;
 	th_status status = th_inventory_take(hand->view, &piece->lines) ? TH_OK : TH_SYSTEM;
+	th_block_start(hand->block, piece->path, piece->number, piece->row);
 	while (status == TH_OK && th_inventory_scan(hand->view, &scanned))
-		status = run_scanned(hand, &now, piece->number, &scanned);
+		status = th_block_line(hand->block, &scanned);
+	status = end_block(hand->block, status);
 	hand->shard->turn = NULL;
 	return status;
 }
@@ -223,7 +205,7 @@ static bool wants_hands(const struct th_crew *crew, const th_inventory *inventor
 static bool open_view(struct hand *hand, const th_inventory *inventory)
 {
 	hand->view = th_inventory_view(inventory, hand->shard->diags);
-	hand->block = hand->view ? th_block_new(inventory, hand->shard) : NULL;
+	hand->block = hand->view ? th_block_new(hand->view, hand->shard) : NULL;
 	return hand->block != NULL;
 }
 
@@ -340,18 +322,16 @@ static th_status give_pieces(struct th_crew *crew, th_inventory *inventory, cons
 	return status;
 }
 
-/* Lines that the one thread there is takes as they are found. */
+/* A line that the one thread there is takes as it is found. */
 struct alone {
-	struct hand *hand;
-	th_now now;
-	size_t number;
+	th_block *block;
 	th_status status;
 };
 
 static bool take_line(void *context, const th_scanned *scanned)
 {
 	struct alone *a = context;
-	a->status = run_scanned(a->hand, &a->now, a->number, scanned);
+	a->status = th_block_line(a->block, scanned);
 	return a->status == TH_OK;
 }
 
@@ -360,16 +340,18 @@ static th_status run_pieces(struct th_crew *crew, th_inventory *inventory, const
 {
 	struct hand *self = &crew->hand[0];
 	const size_t block = th_diags_reading(self->shard->diags).block;
-	struct alone a = {.hand = self, .number = number, .status = TH_OK};
+	struct alone a = {.status = TH_OK};
 	th_piece piece;
 	if (!self->view && !open_view(self, inventory))
 		return TH_SYSTEM;
-	do {
-		a.now = now_of(self, path, crew->rows + th_inventory_rows(inventory));
-		if (!th_inventory_piece(inventory, block ? block : SIZE_MAX, take_line, &a, &piece))
-			return a.status;
-		th_diags_at(self->shard->diags, th_order_of(number, piece.next_line));
-	} while (a.status == TH_OK);
+	a.block = self->block;
+	for (bool any = true; any && a.status == TH_OK;) {
+		th_block_start(a.block, path, number, crew->rows + th_inventory_rows(inventory));
+		any = th_inventory_piece(inventory, block ? block : SIZE_MAX, take_line, &a, &piece);
+		a.status = end_block(a.block, a.status);
+		if (any)
+			th_diags_at(self->shard->diags, th_order_of(number, piece.next_line));
+	}
 	return a.status;
 }
 

@@ -26,6 +26,7 @@ struct th_inventory {
 	th_record record;
 	int cell[TH_COLS];
 	bool *read;           /* by the columns of the table: is it one of these */
+	bool all_read;        /* each is */
 	bool units;           /* a header has one */
 	th_slice unit[TH_COLS];
 	char with_unit[TH_COLS][WITH_UNIT]; /* cells with it */
@@ -143,6 +144,9 @@ static th_status list_read(th_inventory *inventory)
 	for (size_t i = 0; inventory->read && i < TH_COLS; i++)
 		if (inventory->cell[i] >= 0)
 			inventory->read[inventory->cell[i]] = true;
+	inventory->all_read = inventory->read != NULL;
+	for (size_t i = 0; inventory->read && i < th_rows_header(inventory->table)->cells; i++)
+		inventory->all_read &= inventory->read[i];
 	return inventory->read ? TH_OK : th_no_memory(inventory->diags);
 }
 
@@ -395,10 +399,7 @@ bool th_inventory_has(const th_inventory *inventory, th_inventory_column column)
 
 bool th_inventory_is_read(const th_inventory *inventory)
 {
-	bool all = true;
-	for (size_t i = 0; i < th_rows_header(inventory->table)->cells; i++)
-		all &= inventory->read[i];
-	return all;
+	return inventory->all_read;
 }
 
 size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column column)
@@ -409,7 +410,7 @@ size_t th_inventory_cell(const th_inventory *inventory, th_inventory_column colu
 bool th_inventory_unread(const th_inventory *inventory, size_t *at, th_slice *name, th_slice *cell)
 {
 	const th_record *header = th_rows_header(inventory->table);
-	while (*at < inventory->record.cells) {
+	while (!inventory->all_read && *at < inventory->record.cells) {
 		size_t i = (*at)++;
 		if (inventory->record.cell[i].len == 0 || (i < header->cells && inventory->read[i]))
 			continue;

@@ -63,7 +63,10 @@ const th_rule *th_profile_takes(const th_reference *reference, const th_profile 
 
 bool th_profile_leaves_out(const th_reference *reference, const th_profile *profile, uint32_t activity)
 {
-	const th_rule *rule = rule_of(reference, profile, TH_LEG_MAIN, activity);
+	bool any = false;
+	for (size_t i = 0; i < profile->rules && !any; i++)
+		any = profile->rule[i].outside && th_rule_is_for(reference, &profile->rule[i], TH_LEG_MAIN, activity);
+	const th_rule *rule = any ? rule_of(reference, profile, TH_LEG_MAIN, activity) : NULL; /* which looks for factors */
 	return rule && rule->outside;
 }
 
