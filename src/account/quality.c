@@ -84,7 +84,7 @@ static uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
 {
 	if (cell.len == 0 || (unsigned char)cell.ptr[0] < 0x80)
 		return th_said_value(cell, delimiter);
-	const uint64_t text = th_hash(cell.ptr, cell.len) + (unsigned char)delimiter;
+	const uint64_t text = th_hash_value(cell.ptr, cell.len) + (unsigned char)delimiter;
 	uint64_t *value = &shard->seen->lately[text % LATELY].value;
 	if (shard->seen->lately[text % LATELY].text != text) {
 		shard->seen->lately[text % LATELY].text = text;

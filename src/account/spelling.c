@@ -21,10 +21,10 @@ uint64_t th_said_value(th_slice cell, char delimiter)
 	const unsigned char first = (unsigned char)cell.ptr[0] | 0x20;
 	if (!(first >= 'a' && first <= 'z') && !(first >= 0xE4 && first <= 0xE9) && th_number_in(cell, delimiter, &number, &notes) == TH_NUM_OK) {
 		const int64_t value[] = {number.mant, number.exp};
-		return th_hash(value, sizeof value);
+		return th_hash_value(value, sizeof value);
 	}
 	th_slice folded = th_utf8_key_in(cell, space);
-	return folded.ptr ? th_hash(folded.ptr, folded.len) : th_hash(cell.ptr, cell.len);
+	return folded.ptr ? th_hash_value(folded.ptr, folded.len) : th_hash_value(cell.ptr, cell.len);
 }
 
 th_number th_half_in(th_slice text, char delimiter, th_decimal *half)

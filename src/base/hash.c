@@ -61,10 +61,11 @@ uint64_t th_hash(const void *bytes, size_t len)
 	return hash_under(hash_key, bytes, len);
 }
 
-uint64_t th_hash_fixed(const void *bytes, size_t len)
+/* A product for sixteen bytes. */
+static inline uint64_t hash_quickly(const uint64_t key[2], const void *bytes, size_t len)
 {
 	const unsigned char *s = bytes;
-	uint64_t h = len ^ 0xA0761D6478BD642Fu, a, b = 0;
+	uint64_t h = len ^ key[0] ^ 0xA0761D6478BD642Fu, a, b = 0;
 	size_t rest = len;
 	for (; rest > 16; s += 16, rest -= 16) {
 		memcpy(&a, s, 8);
@@ -79,15 +80,25 @@ uint64_t th_hash_fixed(const void *bytes, size_t len)
 		b = 0;
 	}
 	h = th_hash_fold(a ^ 0x8EBC6AF09C88C6E3u, b ^ h);
-	return th_hash_fold(h ^ 0x589965CC75374CC3u, 0x1D8E4E27C47D124Fu ^ len);
+	return th_hash_fold(h ^ 0x589965CC75374CC3u, 0x1D8E4E27C47D124Fu ^ key[1] ^ len);
 }
 
-/* Each number is multiplied by one that hangs on the key and on all before it. */
+uint64_t th_hash_fixed(const void *bytes, size_t len)
+{
+	return hash_quickly((const uint64_t[]){0, 0}, bytes, len);
+}
+
+uint64_t th_hash_value(const void *bytes, size_t len)
+{
+	return hash_quickly(hash_key, bytes, len);
+}
+
+/* Two numbers a product, which hangs on the key and on all before them. */
 uint64_t th_hash_words(const uint64_t *word, size_t count)
 {
 	uint64_t h = hash_key[0] ^ count;
-	for (size_t i = 0; i < count; i++)
-		h = th_hash_fold(h ^ word[i], hash_key[1] ^ (0x9E3779B97F4A7C15u + i)) + word[i];
+	for (size_t i = 0; i < count; i += 2)
+		h = th_hash_fold(word[i] ^ hash_key[1] ^ 0x9E3779B97F4A7C15u, (i + 1 < count ? word[i + 1] : 0) ^ h) + h;
 	return th_hash_fold(h ^ hash_key[1], 0xD6E8FEB86659FD93u);
 }
 

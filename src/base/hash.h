@@ -13,6 +13,9 @@ uint64_t th_hash(const void *bytes, size_t len);
 /* The key, handed in before the first hash by the room that knows the system (io). Without it the key is fixed and tables still work. */
 void th_hash_key(const uint64_t key[2]);
 
+/* Under the same key, a product for sixteen bytes: for what is only compared with its like, and lies in no table that a name could make slow. */
+uint64_t th_hash_value(const void *bytes, size_t len);
+
 /* Of a few whole numbers, under the same key; quick, for what is not text. */
 uint64_t th_hash_words(const uint64_t *word, size_t count);
 

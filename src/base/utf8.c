@@ -110,6 +110,7 @@ static bool are_key(uint64_t eight)
 /* The key of the ASCII at the front, of which folding changes nothing; how much that is. There is room for it at `to`, *to moves behind it. */
 static size_t plain_key(th_slice text, char **to)
 {
+	static const unsigned char blank[' ' + 1] = {[' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1};
 	size_t i = 0;
 	char *at = *to;
 	while (i < text.len) {
@@ -128,13 +129,13 @@ static size_t plain_key(th_slice text, char **to)
 		}
 		size_t end = left > sizeof eight ? i + sizeof eight : text.len;
 		for (; i < end; i++) {
-			char c = text.ptr[i];
-			if ((unsigned char)c >= 0x80) {
+			const unsigned char c = (unsigned char)text.ptr[i];
+			if (c >= 0x80) {
 				*to = at;
 				return i;
 			}
-			*at = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-			at += c != ' ' && c != '\t' && c != '\r' && c != '\n';
+			*at = (char)((unsigned)(c - 'A') < 26 ? c | 0x20 : c);
+			at += c > ' ' || !blank[c];
 		}
 	}
 	*to = at;
