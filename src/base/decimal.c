@@ -423,33 +423,46 @@ bool th_decimal_add(th_decimal a, th_decimal b, th_decimal *sum)
 }
 
 /* Digits of a non-negative number x 10^exp, without exponent; trailing zeros behind the point are dropped. */
+/* Its digits in front of `end`, at least so many; where they begin. */
+static char *digits_before(char *end, uint64_t value, int least)
+{
+	char *at = end;
+	for (; value || end - at < least; value /= 10)
+		*--at = (char)('0' + (int)(value % 10));
+	return at;
+}
+
+static void put_zeros(th_buf *buf, int count)
+{
+	for (; count > 0; count--)
+		th_buf_char(buf, '0');
+}
+
 void th_put_digits(th_buf *buf, u128 value, int exp)
 {
-	char digit[64];
-	int n = 0;
-	while (exp < 0 && value && value % 10 == 0) {
-		value /= 10;
-		exp++;
-	}
-	if (value == 0) {
+	enum { SLICE = 19 }; /* digits that fit a word */
+	char digit[3 * SLICE], *end = digit + sizeof digit, *at = end;
+	for (; value >> 64; value /= th_ten_to(SLICE))
+		at = digits_before(at, (uint64_t)(value % th_ten_to(SLICE)), SLICE);
+	at = digits_before(at, (uint64_t)value, 0);
+	if (at == end) {
 		th_buf_char(buf, '0');
 		return;
 	}
-	for (; value; value /= 10)
-		digit[n++] = (char)('0' + (int)(value % 10));
-	int point = n + exp; /* digits before the point */
+	for (; exp < 0 && end[-1] == '0'; exp++)
+		end--;
+	const int n = (int)(end - at), point = n + exp; /* digits before the point */
 	if (point <= 0) {
 		th_buf_str(buf, "0.");
-		for (int i = point; i < 0; i++)
-			th_buf_char(buf, '0');
+		put_zeros(buf, -point);
 	}
-	for (int i = 0; i < n; i++) {
-		if (i == point && i > 0)
-			th_buf_char(buf, '.');
-		th_buf_char(buf, digit[n - 1 - i]);
+	if (point > 0 && point < n) {
+		th_buf_add(buf, at, (size_t)point);
+		th_buf_char(buf, '.');
+		at += point;
 	}
-	for (int i = n; i < point; i++)
-		th_buf_char(buf, '0');
+	th_buf_add(buf, at, (size_t)(end - at));
+	put_zeros(buf, point - n);
 }
 
 void th_put_decimal(th_buf *buf, th_decimal value)

@@ -50,7 +50,8 @@ static bool begin_cell(th_ledger *l, bool empty)
 	if (l->json && empty)
 		return false;
 	l->first = false;
-	th_buf_str(&l->row, first ? "" : ",");
+	if (!first)
+		th_buf_char(&l->row, ',');
 	if (l->json) {
 		th_buf_char(&l->row, '"');
 		th_buf_str(&l->row, th_word_text(l->column, TH_LANG_EN));
@@ -80,7 +81,7 @@ static void put_number(th_ledger *l)
 static void put_count(th_ledger *l, size_t value)
 {
 	if (value)
-		th_buf_printf(&l->number, "%zu", value);
+		th_buf_count(&l->number, value);
 	put_number(l);
 }
 
