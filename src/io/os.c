@@ -473,8 +473,10 @@ void th_os_remove_stale(const char *path)
 bool th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context)
 {
 	DIR *list = opendir(folder);
-	if (!list)
+	if (!list) {
+		th_memory_miss(errno == ENOMEM); /* the C library's own request, without which a folder looks empty */
 		return false;
+	}
 	errno = 0;
 	for (const struct dirent *entry; (entry = readdir(list)) != NULL; errno = 0)
 		see(context, entry->d_name);
