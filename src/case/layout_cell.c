@@ -225,28 +225,38 @@ static bool after_place(th_layout *l, int *tries, th_part *part)
 	return false;
 }
 
-/* 用电量合计, 用电总量. */
-static bool before_total(th_layout *l, int *tries, th_part *part)
+/* How much of the end of a name is a word of the kind; 0: none is. */
+static size_t ends_with(const th_layout_words *words, th_layout_kind kind, th_slice name)
 {
-	const th_layout_words *words = &l->reference->layout_words;
-	th_part more = {.kind = TH_PART_EMPTY, .said = BIT(TH_LW_TOTAL)};
 	size_t len = 0;
-	for (size_t i = words->of[TH_LW_TOTAL].from; i < words->of[TH_LW_TOTAL].end; i++)
-		if (words->word[i].kind == TH_LW_TOTAL && words->word[i].place == TH_WORD_WHOLE && words->word[i].key.len > len && words->word[i].key.len < part->name.len &&
-		    th_slice_ends(part->name, words->word[i].key))
+	for (size_t i = words->of[kind].from; i < words->of[kind].end; i++)
+		if (words->word[i].kind == kind && words->word[i].place == TH_WORD_WHOLE && words->word[i].key.len > len && words->word[i].key.len < name.len &&
+		    th_slice_ends(name, words->word[i].key))
 			len = words->word[i].key.len;
-	th_part in = *part;
-	if (len == 0 || !stands_around(l, without_mark((th_slice){part->name.ptr, part->name.len - len}, true), &more, tries, &in) || !is_quantity(l, &in))
-		return false;
-	*part = in;
-	return true;
+	return len;
+}
+
+/* 用电量合计, 用电总量, 用电量累计. */
+static bool before_sum(th_layout *l, int *tries, th_part *part)
+{
+	static const th_layout_kind kinds[] = {TH_LW_TOTAL, TH_LW_RUNNING};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const th_part more = {.kind = TH_PART_EMPTY, .said = BIT(kinds[i])};
+		const size_t len = ends_with(&l->reference->layout_words, kinds[i], part->name);
+		th_part in = *part;
+		if (len == 0 || !stands_around(l, without_mark((th_slice){part->name.ptr, part->name.len - len}, true), &more, tries, &in) || !is_quantity(l, &in))
+			continue;
+		*part = in;
+		return true;
+	}
+	return false;
 }
 
 static bool is_composed(th_layout *l, int *tries, th_part *part)
 {
 	if (!is_inventory(l) || *tries <= 0 || part->name.len < 2 || part->name.len > NAME_LONGEST)
 		return false;
-	return after_word(l, tries, part) || after_time(l, tries, part) || after_place(l, tries, part) || before_total(l, tries, part);
+	return after_word(l, tries, part) || after_time(l, tries, part) || after_place(l, tries, part) || before_sum(l, tries, part);
 }
 
 /* 用电量 of 蓝色用电量: the longest known name in which it ends behind the first `from` bytes. */

@@ -317,6 +317,25 @@ static void look_at_cells(th_layout *l, const th_block *b, size_t column, th_lay
 	}
 }
 
+/* 单位 over 甲公司 and 乙公司: who used it, and not in what. */
+static bool lists_places(th_layout *l, const th_block *b, size_t column)
+{
+	enum { LOOKED_AT = 64 };
+	size_t words = 0, places = 0;
+	for (size_t r = b->data; r < b->end && r < b->data + LOOKED_AT; r++) {
+		const th_slice text = th_lay_squeezed(l, th_lay_text(l, r, column));
+		th_slice at;
+		th_unit unit;
+		if (th_is_hole(text) || th_lay_word(l, TH_LW_TOTAL, text) || th_lay_is_footer(l, text))
+			continue;
+		if (th_unit_parse(l->reference->units, text, &unit, &at) == TH_UNIT_OK)
+			return false;
+		words++;
+		places += th_lay_is_place(l, text);
+	}
+	return places > 0 && 2 * places >= words;
+}
+
 /* 本月 and 累计 in turn, in a column that has no name. */
 static bool is_variant(th_layout *l, const th_block *b, size_t column)
 {
@@ -342,6 +361,8 @@ void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_col
 	c->group = path.parts > 1 && !timed ? path.group : 0;
 	take_parts(l, &path, c);
 	look_at_cells(l, b, column, c);
+	if (l->f_site >= 0 && c->role == TH_ROLE_FIELD && c->field == l->f_unit && lists_places(l, b, column))
+		c->field = l->f_site;
 	if (c->role == TH_ROLE_NONE && is_variant(l, b, column))
 		c->role = TH_ROLE_VARIANT;
 	c->charge = has_word(&path, TH_LW_CHARGE) && c->numbers && c->role != TH_ROLE_FIELD;

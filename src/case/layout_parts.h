@@ -297,7 +297,7 @@ typedef struct th_layout_rules {
 
 th_slice th_lay_text(const th_layout *l, size_t row, size_t column);  /* as it counts: that of a merged range under all of it */
 th_slice th_lay_text_from(const th_layout *l, size_t row, size_t column, size_t *from); /* and in which column it stands */
-/* A cell without the blanks and line breaks inside its words; between Latin letters and digits one stays. */
+/* A cell without the blanks and line breaks inside its words, full-width digits as plain ones; between Latin letters and digits one stays. */
 th_slice th_lay_squeezed(th_layout *l, th_slice text);
 th_slice th_lay_glued(th_layout *l, th_slice a, const char *between, th_slice b); /* "" without memory, which is told */
 bool th_lay_worse(th_layout *l, th_status status);                    /* true unless memory ran out */
@@ -461,6 +461,7 @@ typedef struct th_walk {
 	bool in_footer, in_part, has_factor;
 	size_t whole_indent;    /* of the row that parts below it are of */
 	size_t whole_row;       /* 1 + that row */
+	size_t total;           /* 1 + the column in which the last row of totals says that it is one, of what stands in its own label */
 	size_t parts_end;       /* 1 + the last of the rows that its numbers show to be parts */
 	th_slice heading;       /* the activity of a heading row */
 	size_t heading_row;

@@ -16,6 +16,16 @@ static bool fills(const th_walk *w, size_t column)
 	return c->role == TH_ROLE_FIELD && c->field >= 0 && !c->bound && w->l->field[c->field].text && !(w->l->rules && w->l->rules->no_fill);
 }
 
+/* 〃, 同上: as above. */
+static bool is_ditto(th_slice text)
+{
+	static const char *const marks[] = {"〃", "″", "\"", "”", "“", "同上", "ditto"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (th_slice_eq(text, th_slice_of(marks[i])))
+			return true;
+	return false;
+}
+
 /* Blank under a filled one, and nothing to its left has changed: the cell was merged with it. */
 static void hold_row(th_walk *w, size_t row)
 {
@@ -28,6 +38,8 @@ static void hold_row(th_walk *w, size_t row)
 		th_slice own = th_lay_text(w->l, row, c);
 		bool may = fills(w, c);
 		w->own[c] = own.len > 0;
+		if (may && w->held[c].len && is_ditto(own))
+			continue;
 		if (may && own.len == 0 && same && w->held[c].len && !th_walk_other_domain(w, row, c)) {
 			if (w->b->filled++ == 0) {
 				w->filled_row = row;

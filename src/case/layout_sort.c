@@ -40,16 +40,41 @@ static bool is_site(const th_walk *w, size_t column)
 	return w->l->f_site >= 0 && c->role == TH_ROLE_FIELD && c->field == w->l->f_site;
 }
 
-/* Does a text of the row say that it sums others? `合计` in a column of text, as a whole word. */
-static bool is_total(const th_walk *w, size_t row)
+/* The column in which a text of the row says that it sums others, `合计` as a whole word; b->columns: none. */
+static size_t total_column(const th_walk *w, size_t row)
 {
 	for (size_t c = 0; c < w->b->columns; c++) {
 		th_slice text = is_text_column(w, c) || w->b->column[c].role == TH_ROLE_ASIDE ? th_without_ordinal(th_walk_text(w, row, c)) : (th_slice){"", 0};
 		if (text.len && (th_walk_word(w, TH_LW_TOTAL, text) || th_walk_word(w, TH_LW_AVERAGE, text) || (is_site(w, c) && th_lay_is_whole_use(w->l, text))) &&
 		    !(c == w->label && th_lay_activity(w->l, text) != TH_NONE) && !names_target(w, c, text))
-			return true;
+			return c;
 	}
-	return false;
+	return w->b->columns;
+}
+
+static bool is_total(const th_walk *w, size_t row)
+{
+	return total_column(w, row) < w->b->columns;
+}
+
+/* 合计 beside 电, and below it a blank beside 天然气: the cell is merged over both, whether or not the file says so. */
+static bool is_under_total(th_walk *w, size_t row)
+{
+	if (!w->total)
+		return false;
+	for (size_t c = 0; c < w->total; c++)
+		if (th_walk_text(w, row, c).len) {
+			w->total = 0;
+			return false;
+		}
+	return th_walk_counts(w, row) && th_walk_text(w, row, w->label).len;
+}
+
+/* Such a row says itself of what it is the total. */
+static void see_total(th_walk *w, size_t row)
+{
+	const size_t column = total_column(w, row);
+	w->total = w->label < w->b->columns && column < w->label && th_lay_activity(w->l, th_walk_text(w, row, w->label)) != TH_NONE ? column + 1 : 0;
 }
 
 static bool is_running(const th_walk *w, size_t row)
@@ -375,8 +400,12 @@ th_row_sort th_walk_sort(th_walk *w, size_t row)
 	if (w->l->f_quantity >= 0 && is_aggregate(w, row, th_without_ordinal(label), &sort))
 		return sort;
 	const bool year = th_walk_is_year(w, row);
-	if (!year && is_total(w, row) && !is_headed(w, row))
+	if (!year && w->l->f_quantity >= 0 && is_under_total(w, row))
 		return TH_SORT_TOTAL;
+	if (!year && is_total(w, row) && !is_headed(w, row)) {
+		see_total(w, row);
+		return TH_SORT_TOTAL;
+	}
 	if (!year && is_running(w, row))
 		return TH_SORT_RUNNING;
 	if (w->l->f_quantity < 0)

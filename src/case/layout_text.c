@@ -187,6 +187,16 @@ bool th_lay_has_colon(th_slice text)
 	return false;
 }
 
+/* A full-width digit stands there: which, as it is else written. */
+static bool is_wide_digit(th_slice text, size_t at, char *digit)
+{
+	if (at + 3 > text.len || memcmp(text.ptr + at, "\xEF\xBC", 2) != 0)
+		return false;
+	const unsigned char last = (unsigned char)text.ptr[at + 2];
+	*digit = (char)(last - 0x90 + '0');
+	return last >= 0x90 && last <= 0x99;
+}
+
 static bool squeeze(th_slice text, th_arena *arena, th_slice *out)
 {
 	char *to = th_arena_alloc(arena, text.len + 1, 1);
@@ -195,6 +205,11 @@ static bool squeeze(th_slice text, th_arena *arena, th_slice *out)
 		return false;
 	for (size_t at = 0; at < text.len;) {
 		len = th_blank_at(text, at);
+		if (len == 0 && is_wide_digit(text, at, &to[n])) {
+			n++;
+			at += 3;
+			continue;
+		}
 		if (len == 0) {
 			to[n++] = text.ptr[at++];
 			continue;
@@ -249,7 +264,7 @@ th_slice th_lay_squeezed(th_layout *l, th_slice text)
 	bool plain = true;
 	for (size_t i = 0; i < text.len && plain; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
-		plain = c > ' ' && c != 0xC2 && c != 0xE3;
+		plain = c > ' ' && c != 0xC2 && c != 0xE3 && c != 0xEF;
 	}
 	if (plain)
 		return text;

@@ -7,6 +7,7 @@ import io
 import openpyxl
 
 from .harness import INVALID, OK, same, want
+from .office_tables import TABLES
 
 YEAR = '2023年,,,\n'
 LONG = '期间,场所,活动,数量,单位\n'
@@ -338,7 +339,25 @@ def running(t):
     refused(t, 'one month and its total', YEAR + '月份,用电量（kWh）\n1月,100\n合计,200\n', 'E2328', ('200', '100'))
 
 
+def tables(t):
+    """Tables as offices have them, and what was silently taken for a use or refused in such: 合计 over several blank cells, 单位 over companies, ditto marks."""
+    for name, text, expected in TABLES:
+        read(t, name, text, expected)
+    block = '2023年用能台账,,,\n{},能源种类,单位,1月\n一车间,电,kWh,1000\n,天然气,m3,50\n二车间,电,kWh,2000\n,天然气,m3,80\n合计,电,kWh,{}\n,天然气,m3,{}\n'
+    for head in ('部门', '甲方'):
+        site = ('一车间', '二车间') if head == '部门' else ('', '')
+        lines = ''.join(f'2023-01,{s},{what},{n},{unit}\n' for s, kind in zip(site, ((1000, 50), (2000, 80))) for what, n, unit in (('电', kind[0], 'kWh'), ('天然气', kind[1], 'm3')))
+        read(t, f'合计 over two blank cells below {head}', block.format(head, 3000, 130), lines)
+        refused(t, f'合计 over two blank cells below {head}, a wrong one', block.format(head, 3000, 131), 'E2328', ('131', '130'))
+    read(t, 'a place without a name beside its number', '2023年1月商户用电（kWh）,,\n铺位号,商户名称,用电量\n101,面馆,300\n公共区域,,400\n', '2023-01,面馆/101,用电量,300,kWh\n2023-01,公共区域,用电量,400,kWh\n')
+    for mark in ('〃', '同上', '""""'):
+        with t.case(f'{mark} is the unit above'):
+            t.write('d.csv', YEAR + f'月份,单位,用电量\n1月,万kWh,1.3\n2月,{mark},1.2\n')
+            same(t.run('layout', 'd.csv', '-f', 'csv').text, LONG + '2023-01,,用电量,1.3,万kWh\n2023-02,,用电量,1.2,万kWh\n', 'lines')
+
+
 def run(t):
+    tables(t)
     domains(t)
     running(t)
     days(t)
