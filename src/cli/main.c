@@ -21,7 +21,7 @@ static const cli_command commands[] = {
 	{"layout", "FILE [OPTION...]", "文件 [选项...]", "how an office table was understood, as a file to correct", "查看表格的识别结果，可修改后使用", cmd_layout, &cli_inventories},
 	{"plan", "CASE [OPTION...]", "项目文件夹 [选项...]", "has it peaked, why, and the way to the targets", "是否达峰、变化原因与实现目标的路径", cmd_plan, &cli_case},
 	{"report", "CASE [OPTION...]", "项目文件夹 [选项...]", "the whole dossier of a case, to hand in", "生成完整的申报材料", cmd_report, &cli_case},
-	{"rules", "list | show [ID] | params [CASE] | check FILE... [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules, &cli_rule_tasks},
+	{"rules", "list | show [ID] | params [CASE] | check FILE... | diff A B [OPTION...]", "list | show [编号] | params [项目文件夹] | check 文件... | diff 甲 乙 [选项...]", "rule packs, their clauses and parameters", "查看申报规则、条款和待填参数", cmd_rules, &cli_rule_tasks},
 	{"verify", "REPORT.json [CASE] [PLACE...] [OPTION...]", "报告.json [项目文件夹] [其他位置...] [选项...]", "compute a report again and say where it differs", "重新计算报告并指出不一致之处", cmd_verify, &cli_recorded},
 	{NULL, NULL, NULL, NULL, NULL, NULL, NULL},
 };

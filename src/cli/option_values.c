@@ -50,6 +50,6 @@ static const cli_value cli_factor_files = {.ends = "csv xlsx"};
 static const cli_value cli_pack_files = {.ends = "json"};
 const cli_value cli_factor_tasks = {.choice = CHOICE("list", "show", "search", "check"),
                                     .behind = (const cli_value *const[]){NULL, &cli_factor, NULL, &cli_factor_files}};
-const cli_value cli_rule_tasks = {.choice = CHOICE("list", "show", "params", "check"),
-                                  .behind = (const cli_value *const[]){NULL, &cli_pack, &cli_case, &cli_pack_files}};
+const cli_value cli_rule_tasks = {.choice = CHOICE("list", "show", "params", "check", "diff"),
+                                  .behind = (const cli_value *const[]){NULL, &cli_pack, &cli_case, &cli_pack_files, &cli_pack}};
 const cli_value cli_shells = {.choice = CHOICE("bash", "zsh", "fish")};

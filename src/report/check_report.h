@@ -30,6 +30,9 @@ bool th_is_lost_number(const th_pack *pack, th_slice id);
 /* What a person needs to find a parameter in the text: what it is, where, in which words, with which comparison (params_text.c). */
 void th_put_param_note(const th_rule_decl *decl, th_lang lang, th_buf *out);
 void th_put_param_clause(const th_rule_decl *decl, th_lang lang, th_buf *out); /* only where, in which words, with which comparison */
+/* pack_history.c: how the text changed; nothing where the pack does not say. What becomes of each clause, as text or JSON (tanhe.rules_coverage/1). */
+void th_put_amendments_text(th_page *page, const th_pack *pack);
+TH_MUST_USE th_status th_report_coverage(const th_pack *pack, th_format format, th_lang lang, char **text, size_t *len);
 th_label th_no_account_word(const th_assessment *a); /* why there is none: check_account.c */
 th_label th_status_word(th_rule_status status);
 th_label th_level_word(th_rule_level level);

@@ -44,6 +44,7 @@ static void put_head(th_page *p, const th_pack *pack)
 	else if (pack->stages > 1)
 		put_stages(p, pack);
 	th_doc_close(&p->doc);
+	th_put_amendments_text(p, pack);
 }
 
 /* How many kinds a fact tells apart; without such a fact all are of one. */

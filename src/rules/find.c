@@ -148,6 +148,14 @@ uint32_t th_pack_requirement(const th_pack *pack, th_slice id)
 	return TH_NONE;
 }
 
+uint32_t th_pack_requirement_of(const th_pack *pack, th_slice id)
+{
+	for (size_t i = 0; i < pack->everys; i++)
+		if (th_slice_eq(pack->every[i].id, id))
+			return (uint32_t)i;
+	return TH_NONE;
+}
+
 uint32_t th_pack_define(const th_pack *pack, th_slice id)
 {
 	for (size_t i = 0; i < pack->defines; i++)

@@ -51,7 +51,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	static const char *const schemas[] = {"tanhe.rules/1"};
 	th_pack *pack = r->pack;
 	if (!th_read_keys(r, root, "schema id version zh en document category target yes no facts parameters computed domains define why "
-	                           "profile file claim stages requirements routes caveats"))
+	                           "profile file claim stages requirements routes caveats amendments coverage"))
 		return;
 	const th_json *schema = th_read_member(r, root, "schema", TH_JSON_STRING, true);
 	if (schema)
@@ -68,6 +68,7 @@ static void first_pass(th_reader *r, const th_json *root)
 	pack->target = read_fact(r, root, "target");
 	th_read_stages(r, root);
 	th_read_requirements(r, root);
+	th_read_history(r, root);
 	r->owner = "pack";
 	const th_json *claim = th_read_member(r, root, "claim", TH_JSON_OBJECT, false);
 	if (claim && th_read_keys(r, claim, "zh en"))

@@ -43,4 +43,7 @@ void th_read_asked(th_reader *r, const th_json *root);
 /* What each requirement can rest on, when all names are known (th_requirement.reach). */
 void th_read_reach(const th_pack *pack);
 
+/* history.c, behind the requirements */
+void th_read_history(th_reader *r, const th_json *root);
+
 #endif

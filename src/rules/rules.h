@@ -196,6 +196,30 @@ typedef struct th_rule_route {
 	th_words text;
 } th_rule_route;
 
+/* A change of the published text, or its publication. */
+typedef struct th_rule_amendment {
+	th_slice date, document, url; /* url may be empty */
+	th_words text;
+} th_rule_amendment;
+
+/* What becomes of a clause of the text. */
+typedef enum th_covered_as {
+	TH_COVERAGE_DECIDED,     /* by mandatory requirements, */
+	TH_COVERAGE_ADVICE,      /* by others, which decide no verdict, */
+	TH_COVERAGE_COMPUTED,    /* by what is computed, as the profile of the account does, */
+	TH_COVERAGE_NONE,        /* or not at all: the words say why */
+	TH_COVERAGES
+} th_covered_as;
+extern const char *const th_coverage_names[TH_COVERAGES]; /* decided advice computed none */
+
+typedef struct th_rule_coverage {
+	th_slice clause, quote;
+	th_covered_as as;
+	uint32_t *requirement;   /* in pack->every */
+	size_t requirements;
+	th_words text;
+} th_rule_coverage;
+
 struct th_pack {
 	th_arena arena;
 	const char *path;
@@ -225,6 +249,10 @@ struct th_pack {
 	size_t everys;
 	th_rule_route *route;
 	size_t routes;
+	th_rule_amendment *amendment; /* the earliest first */
+	size_t amendments;
+	th_rule_coverage *coverage; /* in the order of the text; none: the pack does not tell */
+	size_t coverages;
 	th_rule_remark *caveat;
 	size_t caveats;
 	uint32_t *slot;          /* open addressing: where a declaration is found by its spellings, number + 1; 0 is free */
@@ -248,7 +276,8 @@ uint32_t th_pack_computed(const th_pack *pack, th_slice id);  /* index into decl
 uint32_t th_pack_group(const th_pack *pack, th_slice name);
 /* A domain by its id or name, 领域 behind it or not; TH_NONE if the pack has none of that name. */
 uint32_t th_pack_domain(const th_pack *pack, th_slice name);
-uint32_t th_pack_requirement(const th_pack *pack, th_slice id);
+uint32_t th_pack_requirement(const th_pack *pack, th_slice id); /* of those that are asked at the stage in force */
+uint32_t th_pack_requirement_of(const th_pack *pack, th_slice id); /* of those of all stages: in pack->every */
 uint32_t th_pack_define(const th_pack *pack, th_slice id);
 uint32_t th_pack_stage(const th_pack *pack, th_slice id);
 /* The stage in force; empty at the first one, which is that of packs without stages, too. */

@@ -49,6 +49,7 @@ TABLE = os.path.join(CASE, 'inventory.csv')
 OPERANDS = {'account': [TABLE], 'batch': [CASE], 'check': [CASE], 'plan': [CASE], 'report': [CASE], 'event': [os.path.join(ROOT, 'examples', 'event')], 'factors': ['list'], 'init': ['made.xlsx', '--category', 'park', '--target', 'peak'], 'rules': ['show'],
             'layout': [TABLE], 'diff': [TABLE, TABLE], 'explain': ['report.json', '4.3-req5'], 'verify': ['report.json', CASE], 'footprint': ['examples/products']}
 BESIDE_CSV = {'check': 'limits', 'plan': 'path'}
+PACK = 'shanghai-2022-189'
 BESIDE = {'--table': ['-f', 'csv'], '--trials': ['--uncertainty', 'approach2'], '--year-correlation': ['--uncertainty', 'approach2'], '--encoding': []}
 
 
@@ -157,7 +158,7 @@ def taken(t, script):
         for word in words.split():
             if os.path.exists(t.path('made.xlsx')):
                 os.remove(t.path('made.xlsx'))
-            operands = list(OPERANDS[command])
+            operands = ['diff', PACK, PACK] if (command, option) == ('rules', '--format') else list(OPERANDS[command])
             if option in ('--category', '--target'):
                 operands[operands.index(option) + 1] = word
                 args = operands

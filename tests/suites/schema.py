@@ -11,9 +11,9 @@ import jsonschema
 from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, Failure, inside, rows, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation', 'schemes', 'footprint')
+NAMES = ('account', 'ledger', 'factors', 'factors_check', 'plan', 'check', 'error', 'lock', 'explain', 'verify', 'diff', 'recalculation', 'schemes', 'footprint', 'rules_diff', 'rules_coverage')
 # What has members of any name: by keys of the groups, by ids of schemes; whole documents with a schema of their own.
-OPEN = {('groups', 'keys'), ('account',), ('schemes',), ('wanted', 'schemes')}
+OPEN = {('groups', 'keys'), ('account',), ('schemes',), ('wanted', 'schemes'), ('changes', 'members', 'before'), ('changes', 'members', 'after')}
 
 
 def schema_of(name):
@@ -210,6 +210,8 @@ def run(t):
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
     for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):
         proof.run('error', (status,), *args)
+    proof.run('rules_diff', (1,), 'rules', 'diff', 'shanghai-2022-189', 'ndrc-2025-910')
+    proof.run('rules_coverage', (OK,), 'rules', 'show', 'ndrc-2025-910', '--coverage')
     proof.run('schemes', (1, 3, 4), 'check', os.path.join(EXAMPLES, 'park'), '--rules', 'shanghai-2022-189', '--rules', 'ndrc-2025-910')
     audits(t, proof)
     for name, (_, document) in proof.largest.items():

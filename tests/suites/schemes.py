@@ -116,7 +116,54 @@ def own(t):
             same((report['schemes'][0]['requirements'][0]['status'], report['schemes'][1]['rules']['id']), (expected, 'ndrc-2025-910'), f'{kind} {power}')
 
 
+def history(t):
+    for pack in PACKS:
+        with t.case(f'{pack}: each clause with what becomes of it, and each requirement in some'):
+            clauses = t.run('rules', 'show', pack, '--coverage', '-f', 'json').json()['clauses']
+            with open(os.path.join(DATA, 'rules', f'{pack}.json'), encoding='utf-8') as f:
+                data = json.load(f)
+            level = {r['id']: {r['level'], *r.get('stages', {}).values()} for r in data['requirements']}
+            same({r for c in clauses for r in c['requirements']}, set(level), 'requirements')
+            for c in clauses:
+                want(c['as'] in ('computed', 'none') or any(('mandatory' in level[r]) == (c['as'] == 'decided') for r in c['requirements']), f'{c["clause"]}: {c["as"]}')
+                want(c['text']['zh'] and c['text']['en'], c['clause'])
+            want(data['amendments'][0]['date'] == data['document']['date'], 'the first is the publication')
+            text = t.run('--lang', 'zh', 'rules', 'show', pack).text
+            want('修订记录' in text and data['amendments'][0]['document'] in text, 'rules show')
+    with t.case('a pack beside itself, and beside one that was changed'):
+        with open(os.path.join(DATA, 'rules', 'ndrc-2025-910.json'), encoding='utf-8') as f:
+            pack = json.load(f)
+        t.write('same.json', json.dumps(pack, ensure_ascii=False))
+        same(t.run('rules', 'diff', 'ndrc-2025-910', './same.json').status, 0, 'the same, written otherwise')
+        pack['version'] = '2'
+        small = next(r for r in pack['requirements'] if r['id'] == 'a3-core-s')
+        small['applies'][0]['limits'][0]['required']['quantity'][0] = 0.15
+        small['clause'] = '附件3 新'
+        gone = pack['facts'].pop(next(i for i, f in enumerate(pack['facts']) if f['id'] == 'name'))
+        pack['parameters'].append({**pack['parameters'][0], 'id': 'power_equal_value_2', 'zh': '另一系数', 'en': 'another one'})
+        pack['amendments'].append({'date': '2027-01-01', 'document': 'X', 'zh': '修订', 'en': 'amended'})
+        t.write('new.json', json.dumps(pack, ensure_ascii=False))
+        result = t.run('rules', 'diff', 'ndrc-2025-910', './new.json', '-f', 'json')
+        report = result.json()
+        found = {(c['kind'], c['id']): c for c in report['changes']}
+        same((result.status, report['equal'], report['clauses']['added']), (1, False, ['附件3 新']), 'answer')
+        same({k: c['change'] for k, c in found.items()}, {('pack', 'ndrc-2025-910'): 'changed', ('facts', gone['id']): 'removed', ('parameters', 'power_equal_value_2'): 'added',
+                                                          ('requirements', 'a3-core-s'): 'changed', ('amendments', '2027-01-01'): 'added'}, 'changes')
+        members = {m['where']: (m.get('before'), m.get('after')) for m in found['requirements', 'a3-core-s']['members']}
+        same((members['clause'][1], [str(v) for v in members['applies[1].limits[1].required.quantity[1]']]), ('附件3 新', ['0.2', '0.15']), 'members')
+        text = t.run('--lang', 'zh', 'rules', 'diff', 'ndrc-2025-910', './new.json').text
+        want('修改 要求 a3-core-s' in text and '删除 填报项 name' in text and '新增 参数 power_equal_value_2' in text, text)
+        back = t.run('rules', 'diff', './new.json', 'ndrc-2025-910', '-f', 'json').json()
+        same((len(back['changes']), back['clauses']['removed']), (len(report['changes']), ['附件3 新']), 'turned round')
+    with t.case('what is wrong is told'):
+        t.write('bad.json', '{}')
+        same(t.run('rules', 'diff', 'ndrc-2025-910', './bad.json').status, 3, 'no pack')
+        for words in (['diff', 'ndrc-2025-910'], ['diff', 'a', 'b', 'c'], ['diff', 'ndrc-2025-910', 'nowhere'], ['list', '--coverage'], ['list', '-f', 'json']):
+            same(t.run('rules', *words).status, USAGE, ' '.join(words))
+
+
 def run(t):
     all_at_once(t)
     options(t)
     own(t)
+    history(t)

@@ -180,6 +180,20 @@ static const struct { const char *find, *put, *errors; } mistakes[] = {
 	{"{\"falling\": {\"get\": \"waste\"}}", "{\"falling\": {\"get\": \"berths\"}}", "E3807 /requirements/2/applies/0/test/and/2/falling"},
 	{"{\"quantity\": [-100, \"CNY\"]}]}, true]}", "{\"quantity\": [-100, \"CNY\"]}]}, {\"get\": \"trained\"}]}", "E3807 /requirements/3/applies/0/test/and/2/default/1"},
 	{"{\"quantity\": [-100, \"CNY\"]}]}, true]}", "{\"quantity\": [-100, \"CNY\"]}]}, 1]}", "E3807 /requirements/3/applies/0/test/and/2/default/1"},
+	/* amendments, coverage */
+	{"\"amendments\": [", "\"amendments\": [7, ", "E3801 /amendments/0"},
+	{"\"amendments\": [{", "\"amendments\": [{\"x\": 1, ", "E3802 /amendments/0/x"},
+	{"\"amendments\": [{\"date\": \"2030-01-01\", ", "\"amendments\": [{", "E3801 /amendments/0"},
+	{"\"date\": \"2031-02-03\"", "\"date\": \"2031-02-30\"", "E3801 /amendments/1/date"},
+	{"\"date\": \"2031-02-03\"", "\"date\": \"2029-02-03\"", "E3801 /amendments/1/date"},
+	{"\"date\": \"2031-02-03\"", "\"date\": \"2030-01-01\"", ""},
+	{"\"coverage\": [", "\"coverage\": [7, ", "E3801 /coverage/0"},
+	{"\"coverage\": [{", "\"coverage\": [{\"x\": 1, ", "E3802 /coverage/0/x"},
+	{"\"as\": \"decided\", ", "", "E3801 /coverage/0"},
+	{"\"as\": \"decided\"", "\"as\": \"judged\"", "E3803 /coverage/0/as"},
+	{"\"as\": \"none\", \"requirements\": [\"5\"]", "\"as\": \"advice\"", "E3801 /coverage/3"},
+	{"[\"1\", \"2\", \"3\", \"4\"]", "[\"1\", \"2\", \"3\", \"9\"]", "E3805 /coverage/0/requirements/3"},
+	{"[\"1\", \"2\", \"3\", \"4\"]", "[\"1\", \"2\", \"3\"]", "E3805 /coverage"},
 };
 
 #endif

@@ -141,6 +141,8 @@ static void find_quotes(const th_pack *pack, const char *text)
 	}
 	for (size_t i = 0; i < pack->routes; i++)
 		find_quote(text, pack->route[i].quote, "route");
+	for (size_t i = 0; i < pack->coverages; i++)
+		find_quote(text, pack->coverage[i].quote, "coverage");
 }
 
 /* The notice itself is not part of this repository: NOTICE=FILE names a copy. Without one this is skipped, which is said. */
