@@ -99,7 +99,7 @@ BEGIN {
 	user["iconv.h"] = "nobody" # each C library has tables of its own: src/io/gb18030.c
 	user["the system"] = "^src/io/os(_process)?\\.c$"
 	user["the processor"] = "^src/io/cpu\\.c$"
-	user["gsl"] = "^src/(path/(slope|trend)|uncertainty/(collapse|points|sampler))\\.c$"
+	user["gsl"] = "^src/(path/(slope|trend|worth)|uncertainty/(collapse|points|sampler))\\.c$"
 }
 FNR == 1 {
 	split(FILENAME, part, "/")

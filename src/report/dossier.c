@@ -103,7 +103,11 @@ static void put_title(th_page *p, const th_assessment *a)
 	th_slice applicant = th_applicant(a);
 	th_page_text(p, applicant.len ? applicant : a->name);
 	th_page_text(p, TH_S("  "));
-	th_doc_title(&p->doc, th_page_word(p, W_D_TITLE));
+	if (a->pack->at) {
+		TH_SAY(p, W_O_REPORT, th_fill_text(th_word(a->pack->stage[a->pack->at].name, p->lang)));
+		th_doc_title(&p->doc, TH_S(""));
+	} else
+		th_doc_title(&p->doc, th_page_word(p, W_D_TITLE));
 }
 
 static void put_cover(th_page *p, const th_dossier *d)
@@ -172,6 +176,12 @@ static const struct {
 	{th_put_dossier_papers, TH_DOSSIER_CHECK}, {put_pictures, TH_DOSSIER_PICTURES}, {th_put_dossier_caveats, TH_DOSSIER_ALL}, {th_put_dossier_files, TH_DOSSIER_ALL},
 };
 
+/* Of a stage behind the application: what a pilot says of itself. */
+static const chapter_fn evaluation[] = {
+	th_put_dossier_applicant, th_put_dossier_outcomes, th_put_dossier_tasks, th_put_dossier_accounts, th_put_dossier_proven, th_put_dossier_deviations, th_put_dossier_check,
+	th_put_dossier_papers, th_put_dossier_method, th_put_dossier_account, th_put_dossier_caveats, th_put_dossier_files,
+};
+
 /* What stands alone: a table, and what is said of it. */
 static const struct {
 	chapter_fn put;
@@ -232,7 +242,12 @@ static void put_dossier(th_page *p, const th_dossier *d, th_dossier_part part)
 		alone[part].put(p, d);
 	} else
 		put_cover(p, d);
-	for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)
+	const bool evaluates = d->a->pack->at && part == TH_DOSSIER_ALL, outlines = part == TH_DOSSIER_OUTLINE;
+	if (outlines)
+		th_put_dossier_outline(p, d);
+	for (size_t i = 0; evaluates && i < sizeof evaluation / sizeof *evaluation; i++)
+		evaluation[i](p, d);
+	for (size_t i = 0; !evaluates && !outlines && i < sizeof chapters / sizeof *chapters; i++)
 		if (!alone[part].put && ((part == TH_DOSSIER_ALL && chapters[i].part != TH_DOSSIER_PICTURES) || chapters[i].part == TH_DOSSIER_ALL || chapters[i].part == part))
 			chapters[i].put(p, d);
 	if (p->rounded)
@@ -259,6 +274,7 @@ static const struct {
 	{W_X_COVER, TH_DOSSIER_ALL, {put_cover, th_put_dossier_applicant}},
 	{W_X_SUMMARY, TH_DOSSIER_ACCOUNT, {NULL}},
 	{W_X_CHECK, TH_DOSSIER_CHECK, {th_put_dossier_overview, th_put_dossier_check, th_put_dossier_papers}},
+	{W_O_EVALUATION, TH_DOSSIER_CHECK, {th_put_dossier_outcomes, th_put_dossier_tasks, th_put_dossier_accounts, th_put_dossier_deviations}},
 	{W_X_PARAMS, TH_DOSSIER_CHECK, {put_params}},
 	{W_X_PATH, TH_DOSSIER_PLAN, {th_put_dossier_path, th_put_dossier_peak}},
 	{W_X_MEASURES, TH_DOSSIER_PLAN, {th_put_dossier_projects, th_put_dossier_schedule, th_put_dossier_costs}},
@@ -312,7 +328,7 @@ static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d
 	if (alone[part].put)
 		put_alone(&book, words, d, part);
 	for (size_t i = 0; i < sizeof sheets / sizeof *sheets && !book.failed && !alone[part].put; i++)
-		if (part == TH_DOSSIER_ALL || sheets[i].part == TH_DOSSIER_ALL || sheets[i].part == part)
+		if ((sheets[i].name != W_O_EVALUATION || d->a->pack->at) && (part == TH_DOSSIER_ALL || sheets[i].part == TH_DOSSIER_ALL || sheets[i].part == part))
 			put_sheet(&book, words, d, i);
 	th_status status = !book.failed && book.cells > TH_BOOK_CELLS ? th_report(d->diags, TH_DOSSIER_LARGE, (th_pos){NULL, 0, 0, NULL}, (char *)NULL)
 	                                                            : th_book_write(&book, d->diags, out);
@@ -332,7 +348,7 @@ th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, c
 	th_page p = {.lang = lang, .shift = 3, .digits = 2, .titled = true, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
 	th_dossier_sort(lines);
 	if (format == TH_DOSSIER_XLSX) {
-		th_status status = put_book(&out, &p, &d, part);
+		th_status status = put_book(&out, &p, &d, part == TH_DOSSIER_OUTLINE ? TH_DOSSIER_ALL : part);
 		if (status != TH_OK)
 			th_buf_free(&out);
 		return status == TH_OK ? th_give(mark, &out, text, len) : status;

@@ -77,6 +77,7 @@ typedef enum th_dossier_part {
 	TH_DOSSIER_ALL, TH_DOSSIER_ACCOUNT, TH_DOSSIER_CHECK, TH_DOSSIER_PLAN, TH_DOSSIER_PICTURES,
 	/* A table of an implementation plan by itself, to be taken into another text. */
 	TH_DOSSIER_INDICATORS, TH_DOSSIER_PROJECTS, TH_DOSSIER_SCHEDULE, TH_DOSSIER_COSTS, TH_DOSSIER_CONDITIONS, TH_DOSSIER_EVIDENCE,
+	TH_DOSSIER_OUTLINE, /* --outline, all in the order of another text; behind the names of parts */
 	TH_DOSSIER_PARTS
 } th_dossier_part;
 extern const char *const th_dossier_parts[TH_DOSSIER_PARTS + 1]; /* their names, NULL behind the last */
@@ -153,6 +154,10 @@ void th_put_dossier_years(th_page *page, const th_dossier *d);    /* of the path
 void th_put_dossier_each_indicator(th_page *page, const th_dossier *d); /* a row for each of each year */
 void th_put_dossier_targets(th_page *page, const th_dossier *d);
 void th_put_dossier_outcomes(th_page *page, const th_dossier *d); /* check_follow.c: of an assessment alone, too */
+void th_put_dossier_outline(th_page *page, const th_dossier *d); /* dossier_outline.c: all chapters */
+void th_put_dossier_accounts(th_page *page, const th_dossier *d); /* dossier_evaluation.c: base year and last one */
+void th_put_dossier_proven(th_page *page, const th_dossier *d);   /* measures with their evidence */
+void th_put_dossier_deviations(th_page *page, const th_dossier *d);
 void th_put_dossier_tasks(th_page *page, const th_dossier *d);
 void th_put_dossier_caveats(th_page *page, const th_dossier *d);
 void th_put_dossier_papers(th_page *page, const th_dossier *d);

@@ -170,7 +170,64 @@ def tasks(t):
              (INVALID, sorted([('E3301', 2), ('E2403', 2), ('E3917', 3), ('E2405', 3), ('E3301', 4)])), 'errors')
 
 
+def cells(line):
+    return [c.strip() for c in line.strip('|').split('|')]
+
+
+def reports(t):
+    with t.case('the self-evaluation report has targets, tasks, both years, measures and deviations as check and account have them'):
+        folder = later(t, 'building', '0.9', 'evaluation')
+        t.write(f'{folder}/tasks.csv', TASKS + 'T1,光伏,,,,2025-06,2025-05-20,a.pdf,\nT2,换热器,,,设备科,2025-06-30,2025-07-10,b.pdf,加快施工\nT4,培训,,,,2025-12-01,,,\n')
+        result = t.run('--lang', 'zh', 'report', folder, '--stage', 'accept', '-f', 'md')
+        text, account = result.text, t.account(folder)
+        same(result.status, 1, 'as check')
+        for title in ('自评估报告（评价验收）', '目标完成情况', '任务完成情况', '基准年和最近完整年份的核算（同一口径）', '措施实施情况和佐证材料', '偏差和纠正举措'):
+            want(title in text, title)
+        years = {y['year']: y['totals'] for y in account['years']}
+        row = next(cells(line) for line in text.splitlines() if line.startswith('| 总排放量 |') and len(cells(line)) == 5)
+        same([D(c.replace(',', '')) for c in row[1:4]], [round(v, 2) for v in (years[2023]['gross'], years[2026]['gross'], years[2026]['gross'] - years[2023]['gross'])], 'both years')
+        over = t.run('check', folder, '--stage', 'accept', '-f', 'json').json()['outcomes'][0]
+        want(f'第一阶段（2026年）：比目标高{round(over["actual"] - over["target"], 2)} tCO2e' in text, 'deviation of the target')
+        want('T2 换热器：延期10天完成；纠正举措：加快施工' in text and 'T4 培训：逾期未完成；未填写纠正举措' in text and '- T1' not in text, 'deviations of tasks')
+    with t.case('without a second year nothing is compared; at application the report is as it was'):
+        text = t.run('report', os.path.join(ROOT, 'examples', 'building'), '--stage', 'accept', '-f', 'md').text
+        want('There is no whole year of data behind the base year' in text, 'one year')
+        want('self-evaluation' not in t.run('report', os.path.join(ROOT, 'examples', 'building'), '-f', 'md').text, 'apply')
+    with t.case('as a workbook and a document'):
+        for kind in ('xlsx', 'docx'):
+            same(t.run('report', 'evaluation', '--stage', 'accept', '-o', f'e.{kind}').status, 1, kind)
+
+
+def outline(t):
+    def economy(capex, saved, life, more=''):
+        t.write('economy/case.csv', 'fact,value,unit,year,evidence\ncategory,enterprise,,,\ntarget,peak,,,\nbase_year,2023,,,\nstart,2024-01,,,\nend,2026-12,,,\n')
+        t.write('economy/inventory.csv', 'period,activity,quantity,unit\n2023,electricity,100000,MWh\n')
+        t.write('economy/assumptions.csv', 'param,value,unit,source\ngrowth,0,%,x\ndiscount_rate,5,%,x\nprice.electricity,1000,CNY/MWh,x\n')
+        t.write('economy/measures.csv', 'id,name,group,start,end,reduction,unit,capex,opex,lifetime,activity,savings\n'
+                f'M1,a,renewables_storage,2024,2024-12,100,t/a,{capex} CNY,0 CNY/a,{life},electricity,electricity {saved} MWh/a\n' + more)
+        text = t.run('report', 'economy', '--outline', '910', '-f', 'md').text
+        return {cells(line)[0]: cells(line) for line in text.splitlines() if line.startswith('| M') and len(cells(line)) == 8}, text
+    with t.case('payback and internal rate of return, by hand'):
+        # 1,000,000 against 2 x 600,000: 6/1.1306624 + 6/1.1306624^2 = 10; paid back after 1 + 4/6 years.
+        rows, text = economy(1000000, 600, 2)
+        same(rows['M1'][5:7], ['1.7', '13.07'], 'two years')
+        for title in ('Basis', 'Feasibility', 'Targets', 'Key tasks', 'Economics', 'Safeguards'):
+            want(any(line.startswith('## ') and line.endswith(title) for line in text.splitlines()), title)
+    with t.case('1,000,000 against 1,100,000 a year later are 10 %'):
+        same(economy(1000000, 1100, 1)[0]['M1'][5:7], ['0.9', '10.00'], 'one year')
+    with t.case('less than was put in: a rate below 0, and no payback'):
+        same(economy(1000000, 400, 2)[0]['M1'][5:7], ['-', '-13.67'], 'below')  # 4/0.8633 + 4/0.8633^2 = 10
+    with t.case('no rate where the flows do not turn, or nothing tells how long it lasts'):
+        same(economy(1000000, 0, 5)[0]['M1'][5:8], ['-', '-', 'no rate: the flows do not change their sign'], 'nothing is saved')
+        same(economy(1000000, 100, '')[0]['M1'][7], 'cost, price or life is not known', 'no life')
+    with t.case('usage: a part of an outline, another outline'):
+        for words in (['--outline', '910', '--part', 'costs'], ['--outline', '911']):
+            same(t.run('report', 'economy', '-f', 'md', *words).status, 2, ' '.join(words))
+
+
 def run(t):
+    reports(t)
+    outline(t)
     examples(t)
     neutrality(t)
     targets(t)

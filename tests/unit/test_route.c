@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "path/worth.h"
 #include "path/route.h"
 #include "suites.h"
 
@@ -95,6 +96,40 @@ static bool brute(const th_route_problem *p, th_money *least)
 	}
 	return found;
 }
+
+/* What an investment is worth: rates by hand, and where there is none. */
+START_TEST(worth)
+{
+	static const struct {
+		double flow[5];
+		size_t years;
+		unsigned turns;
+		double rate, payback; /* below -1: none */
+	} cases[] = {
+		{{-100, 110}, 2, 1, 0.10, 100.0 / 110},
+		{{-100, 60, 60}, 3, 1, 0.130662, 1 + 40.0 / 60}, /* 0.6 (x + x^2) = 1, x = 0.884438 */
+		{{-100, 0, 121}, 3, 1, 0.10, 1 + 100.0 / 121},
+		{{-100, 50}, 2, 1, -0.5, -2},
+		{{-100, 230, -132}, 3, 2, -2, -2}, /* both 10 % and 20 % */
+		{{-100, -1}, 2, 0, -2, -2},
+		{{100, -110}, 2, 1, -2, -2}, /* a loan */
+		{{0, 0}, 2, 0, -2, -2},
+		{{-100, 100}, 2, 1, 0, 1},
+		{{-1, 1e6}, 2, 1, 999999, 1e-6},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		th_flows flows = {cases[i].flow, cases[i].years};
+		const th_worth found = th_worth_of(&flows);
+		ck_assert_uint_eq(found.turns, cases[i].turns);
+		ck_assert_int_eq(found.has_rate, cases[i].rate >= -1);
+		ck_assert_int_eq(found.pays, cases[i].payback >= -1);
+		if (found.has_rate)
+			ck_assert_double_eq_tol(found.rate, cases[i].rate, 1e-6 * (1 + cases[i].rate));
+		if (found.pays)
+			ck_assert_double_eq_tol(found.payback, cases[i].payback, 1e-9);
+	}
+}
+END_TEST
 
 START_TEST(all_subsets)
 {
@@ -208,6 +243,7 @@ Suite *route_suite(void)
 	Suite *suite = suite_create("route");
 	TCase *tcase = tcase_create("route");
 	suite_add_tcase(suite, tcase);
+	tcase_add_test(tcase, worth);
 	tcase_add_test(tcase, all_subsets);
 	tcase_add_test(tcase, thirty);
 	tcase_add_test(tcase, alike);
