@@ -158,7 +158,7 @@ $(B)/tanhe: $(CLI_OBJ) $(B)/libtanhe.a
 
 # Objects of WebAssembly, in build/web, by the compiler of emscripten with the flags that emcc gives it; no threads, and no library is loaded late.
 WEB = build/web
-WEB_FLAGS = $(CSTD) $(WARN) -O2 -fvisibility=hidden -isystem $(WEB)/libraries/include
+WEB_FLAGS = $(CSTD) -O2 -fvisibility=hidden -isystem $(WEB)/libraries/include
 WEB_CC = clang-14 $(shell emcc --cflags)
 WEB_MAKE = $(MAKE) --no-print-directory -s B=$(WEB) CC='$(WEB_CC)' AR=emar CFLAGS='$(WEB_FLAGS)' LATE_ZIP= LATE_XLSX= LATE_JSON= PROGRAM_LIBS=
 WEB_LINK = emcc -O2 $(CLI_OBJ) $(B)/libtanhe.a $(WEB)/libraries/libraries.a -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=4GB -sEXIT_RUNTIME=1
@@ -167,7 +167,12 @@ export NODE_PATH = /usr/share/nodejs
 
 web:
 	@sh tools/packages.sh $(DEPS_WEB)
-	@$(WEB_MAKE) $(ABREAST) $(WEB)/node.js
+	@$(WEB_MAKE) $(ABREAST) $(WEB)/node.js $(WEB)/tanhe.js
+	@node tools/web/make_page.js $(WEB)/tanhe.wasm $(WEB)/tanhe.js 'tanhe-$(VERSION).tar.gz $(BUILD_ID)' > build/tanhe.html.new && mv build/tanhe.html.new build/tanhe.html
+
+# For the page: in a worker, files are read where the user has them, data lie inside.
+$(WEB)/tanhe.js: $(CLI_OBJ) $(WEB)/libtanhe.a $(WEB)/libraries/libraries.a src/web/worker.js $(DATA) $(wildcard data/rules/*)
+	$(WEB_LINK) -o $@ -sENVIRONMENT=worker -sFORCE_FILESYSTEM=1 -lworkerfs.js --embed-file data@/data --pre-js src/web/worker.js
 
 # Compiled as the objects are: CC.
 $(WEB)/libraries/libraries.a: tools/web/libraries.sh tools/web/libraries.txt tools/web/config.h tools/web/zipconf.h

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// node tools/web/make_page.js WASM WORKER LICENCES > tanhe.html: all of the page in one file.
+'use strict';
+const fs = require('fs'), path = require('path'), zlib = require('zlib');
+const [wasm, worker, version] = process.argv.slice(2), root = path.join(__dirname, '../..');
+const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
+const pack = JSON.parse(read('data/rules/' + JSON.parse(read('data/rules/set.json')).default + '.json'));
+const fact = (id) => pack.facts.find((f) => f.id === pack[id]).values;
+const named = (list) => list.map(({ id, zh, en }) => ({ id, zh, en }));
+// The first five are whole applications; the office's table is what an energy manager has.
+const folders = ['first/enterprise', 'first/park', 'first/building', 'first/community', 'first/region', 'enterprise', 'office'];
+const examples = folders.map((id) => {
+  const files = {}, folder = path.join('examples', id);
+  for (const name of fs.readdirSync(path.join(root, folder)).sort()) files[path.posix.join(id.replace('/', '-'), name)] = read(path.join(folder, name));
+  return { id, zh: id, en: id, files };
+});
+// In a script of HTML: nothing that ends it or begins a comment.
+const json = (value) => JSON.stringify(value).replace(/</g, '\\u003c');
+const script = (text) => text.replace(/<\/script/gi, '<\\/script').replace(/<!--/g, '<\\!--');
+const parts = {
+  WASM: zlib.gzipSync(fs.readFileSync(wasm), { level: 9 }).toString('base64'), WORKER: script(fs.readFileSync(worker, 'utf8')),
+  PACK: json({ categories: named(fact('category')), targets: named(fact('target')), stages: named(pack.stages) }), EXAMPLES: json(examples),
+  WORDS: script(read('src/web/words.js')), PAGE: script(read('src/web/page.js')),
+  LICENCES: 'libcsv (LGPL-2.1-or-later), cJSON (MIT), nettle (LGPL-3.0-or-later), libzip (BSD-3-Clause), zlib (Zlib), expat (MIT), libxlsxwriter (BSD-2-Clause), GSL (GPL-3.0-or-later), musl (MIT), Emscripten (MIT)',
+  SOURCE: version,
+};
+process.stdout.write(read('src/web/page.html').replace(/@([A-Z]+)@/g, (all, name) => parts[name]));
