@@ -105,7 +105,7 @@ SHELLS = bash zsh fish
 MAN1_ZH = tanhe.1
 MAN5_ZH = tanhe-case.5
 
-.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra web
+.PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra web check-web
 all: $(B)/tanhe $(B)/reference.img $(B)/libtanhe.a $(B)/libtanhe.so $(B)/tanhe.pc $(SHELLS:%=$(B)/completion.%)
 
 FORCE:
@@ -169,6 +169,15 @@ web:
 	@sh tools/packages.sh $(DEPS_WEB)
 	@$(WEB_MAKE) $(ABREAST) $(WEB)/node.js $(WEB)/tanhe.js
 	@node tools/web/make_page.js $(WEB)/tanhe.wasm $(WEB)/tanhe.js 'tanhe-$(VERSION).tar.gz $(BUILD_ID)' > build/tanhe.html.new && mv build/tanhe.html.new build/tanhe.html
+
+# What `web` made, against the native program: the golden suite through node, then the page in Chromium. AXE: axe-core of npm, which lies outside the tree.
+AXE = 4.14.1
+check-web: all
+	@sh tools/packages.sh $(DEPS_WEB) $(DEPS_CHECK_WEB) npm
+	@$(MAKE) --no-print-directory -s web
+	@[ -f $(WEB)/axe/package/axe.min.js ] || (mkdir -p $(WEB)/axe && cd $(WEB)/axe && npm pack --silent axe-core@$(AXE) > archive && tar -xzf "$$(cat archive)" package/axe.min.js)
+	$(PYTHON) tests/run.py --tanhe tests/web-node.sh --only golden encoding
+	$(PYTHON) -X utf8 tests/web.py --tanhe $(B)/tanhe --page build/tanhe.html --pictures $(WEB)
 
 # For the page: in a worker, files are read where the user has them, data lie inside.
 $(WEB)/tanhe.js: $(CLI_OBJ) $(WEB)/libtanhe.a $(WEB)/libraries/libraries.a src/web/worker.js $(DATA) $(wildcard data/rules/*)
@@ -341,9 +350,10 @@ install: all
 
 # --- to give away ---
 
-# build/dist: the sources as one archive. build/deb: packages of Debian of that archive. Both with SHA256SUMS, and the same bytes wherever they are made.
+# build/dist: the sources as one archive, and the page where it was made. build/deb: packages of Debian of that archive. Both with SHA256SUMS, and the same bytes wherever they are made.
 dist:
 	sh tools/dist.sh $(VERSION) $(B)/dist
+	@[ ! -f $(B)/tanhe.html ] || (cp $(B)/tanhe.html $(B)/dist/ && cd $(B)/dist && sha256sum tanhe.html >> SHA256SUMS)
 
 deb: dist
 	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_PACKAGES)

@@ -186,6 +186,30 @@ int th_os_read(int fd, void *bytes, size_t len, size_t *got)
 	}
 }
 
+#ifdef __EMSCRIPTEN__
+/* A page has no /proc, and what is asked of a descriptor is asked of the name that it was opened by: there the file keeps one, by its descriptor, until it is closed. */
+int th_os_scratch(int *fd)
+{
+	char name[TH_OS_NAME];
+	int next = open("/", O_RDONLY);
+	close(next);
+	th_os_name_of(next, name);
+	int error = opened(open(name, O_RDWR | O_CREAT | O_TRUNC, 0600), fd);
+	return error || *fd == next ? error : EBUSY;
+}
+
+static void scratch_closes(int fd)
+{
+	char name[TH_OS_NAME];
+	th_os_name_of(fd, name);
+	unlink(name);
+}
+#else
+static void scratch_closes(int fd)
+{
+	(void)fd;
+}
+
 int th_os_scratch(int *fd)
 {
 	char name[] = "/tmp/tanhe-XXXXXX";
@@ -200,6 +224,7 @@ int th_os_scratch(int *fd)
 	*fd = -1;
 	return error;
 }
+#endif
 
 int th_os_map(const char *path, uint64_t address, char **start, size_t *len)
 {
@@ -245,6 +270,7 @@ int th_os_sync(int fd)
 
 int th_os_close(int fd)
 {
+	scratch_closes(fd);
 	return close(fd) == 0 || errno == EINTR ? 0 : errno;
 }
 

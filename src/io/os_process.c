@@ -58,7 +58,11 @@ int th_os_apart(int (*work)(void *context), void *context, int *ended)
 
 void th_os_name_of(int fd, char name[TH_OS_NAME])
 {
+#ifdef __EMSCRIPTEN__
+	snprintf(name, TH_OS_NAME, "/tmp/tanhe-%d-%d", (int)getpid(), fd);
+#else
 	snprintf(name, TH_OS_NAME, "/proc/self/fd/%d", fd);
+#endif
 }
 
 /* The loader tells its reasons in words only, which are English as long as no locale is set. */

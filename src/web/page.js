@@ -71,19 +71,20 @@ function place() {
   var folder = case_folder();
   if (folder === null) return;
   files.forEach(function (f) {
-    if (f.path.indexOf(folder) === 0 && f.path.slice(folder.length).indexOf('/') < 0 && (folder || PART.test(base(f.path)))) return;
-    if (!TABLE.test(f.path) || PARAMS.test(f.path)) return;
+    if (folder ? f.path.indexOf(folder) === 0 : f.path.indexOf('/') >= 0) return;
+    if (!TABLE.test(f.path)) return;
     f.path = folder + (PART.test(base(f.path)) ? '' : '活动数据-') + base(f.path);
   });
   var others = files.filter(function (f) { return /^(inventory|活动数据)/.test(base(f.path)) && !f.blank; });
   if (others.length) files = files.filter(function (f) { return !(f.blank && /^(inventory|活动数据)/.test(base(f.path))); });
 }
 function add(list) {
-  list.forEach(function (f) { put_file(f.path, f.blob); });
+  list.forEach(function (f) {
+    if (PARAMS.test(f.path) && f.path.indexOf('/') < 0) f.blob.text().then(function (text) { params = parse(text); show_params(); $('parambox').open = true; });
+    else put_file(f.path, f.blob);
+  });
   place();
   files.sort(function (a, b) { return a.path < b.path ? -1 : 1; });
-  var given = files.find(function (f) { return PARAMS.test(f.path) && !f.blank; });
-  if (given && case_folder() === null) given.blob.text().then(function (text) { params = parse(text); show_params(); });
   show_files(); show_facts();
   return understand();
 }
@@ -93,6 +94,11 @@ function walk(entry, into) {
     var reader = entry.createReader(), all = [];
     (function next() { reader.readEntries(function (some) { if (!some.length) return done(Promise.all(all)); some.forEach(function (s) { all.push(walk(s, into)); }); next(); }, failed); })();
   });
+}
+async function walk_handle(handle, path, into) {
+  if (handle.kind === 'file') into.push({ path: path, blob: await handle.getFile() });
+  else for await (var each of handle.values()) await walk_handle(each, path + '/' + each.name, into);
+  return into;
 }
 function show_files() {
   var box = clear($('list'));
@@ -114,36 +120,43 @@ function understand() {
   return later(function () {
     var box = clear($('understood')), look = tables().filter(function (f) { return !f.blank && (!PART.test(base(f.path)) || /^(inventory|活动数据)/.test(base(f.path))); }), each = Promise.resolve();
     if (!look.length) box.append(make('p', w('not_yet'), { className: 'faint' }));
-    look.forEach(function (f) { each = each.then(function () { return run(['layout', f.path, '-f', 'json'], [f]); }).then(function (r) { return said(r).then(function (t) { show_layout(f, r.status, t, box); }); }); });
+    look.forEach(function (f) { each = each.then(function () { return look_at(f).then(function (part) { box.append(part); }); }); });
     return each.then(show_ready);
   });
 }
-function show_layout(f, status, text, box) {
-  var found = null;
-  try { found = status === 0 ? JSON.parse(text[0]) : null; } catch (e) { found = null; }
-  f.whole = !found && /\.xls[xm]$/i.test(f.path) && case_folder() === null && /(基本信息|\bcase\b)/.test(text[1] + text[0]);
-  var part = make('section');
+// As what a table is read; a workbook that is no table may be a whole case.
+function look_at(f) {
+  return run(['layout', f.path], [f]).then(function (r) {
+    return said(r).then(function (text) {
+      f.whole = false;
+      if (r.status === 0 || !/\.xls[xm]$/i.test(f.path) || case_folder() !== null) return show_layout(f, r.status, text);
+      return run(['rules', 'params', f.path], [f]).then(function (again) {
+        return again.err.text().then(function (err) { f.whole = again.status === 0 && !/C1451/.test(err); return show_layout(f, r.status, text); });
+      });
+    });
+  });
+}
+function show_layout(f, status, text) {
+  var part = make('section'), at = text[0].lastIndexOf('\n# ');
   part.append(make('h3', f.path));
-  if (!found) part.append(f.whole ? make('p', w('whole')) : make('pre', text[1] || text[0], { tabIndex: 0 }));
-  else {
-    part.append(make('p', found.said));
-    var rows = found.rows || [], keys = rows.length ? Object.keys(rows[0]) : [];
-    if (rows.length) {
-      var table = make('table'), head = make('tr'), wrap = make('div', '', { className: 'table', tabIndex: 0 });
-      table.append(make('caption', w('first_rows'), { className: 'faint' }));
-      keys.forEach(function (k) { head.append(make('th', k, { scope: 'col' })); });
-      table.append(head);
-      rows.slice(0, 5).forEach(function (r) { var row = make('tr'); keys.forEach(function (k) { row.append(make('td', String(r[k] === undefined ? '' : r[k]))); }); table.append(row); });
-      wrap.setAttribute('role', 'region'); wrap.setAttribute('aria-label', f.path);
-      wrap.append(table); part.append(wrap);
-    }
-  }
-  box.append(part);
+  if (status !== 0 || at < 0) { part.append(f.whole ? make('p', w('whole')) : make('pre', text[1] || text[0], { tabIndex: 0 })); return part; }
+  text[0].split('\n').filter(function (l) { return /^# /.test(l); }).slice(0, -1).forEach(function (l) { part.append(make('p', l.slice(2))); });
+  var rows = parse(text[0].slice(text[0].indexOf('\n', at + 1) + 1)).filter(function (r) { return r.join(''); }), table = make('table'), wrap = make('div', '', { className: 'table', tabIndex: 0 });
+  table.append(make('caption', w('first_rows'), { className: 'faint' }));
+  rows.slice(0, 6).forEach(function (r, n) {
+    var row = make('tr');
+    r.forEach(function (c) { row.append(make(n ? 'td' : 'th', c, n ? {} : { scope: 'col' })); });
+    table.append(row);
+  });
+  wrap.setAttribute('role', 'region'); wrap.setAttribute('aria-label', w('first_rows') + ' ' + f.path);
+  wrap.append(table); part.append(wrap);
+  if (text[1]) part.append(make('pre', text[1], { tabIndex: 0 }));
+  return part;
 }
 
 // --- forms, drawn from the tables that the program makes of the rule pack ---
 function choices(allowed) {
-  var one = /^(?:选一项[:：]|one of:)\s*(.*)$/.exec(allowed), several = /^(?:选一项或多项|可选多项|选一至多项|选多项|one or more)[^:：]*[:：]\s*(.*)$/.exec(allowed), list = one || several;
+  var one = /^(?:选一项[:：]|one of:)\s*(.*)$/.exec(allowed), several = /^(?:可填多项|one or more)[^:：]*[:：]\s*(.*)$/.exec(allowed), list = one || several;
   return list && { many: !one, of: list[1].replace(/[。.]$/, '').split(/、|,\s*/) };
 }
 function field(row, columns, names, changed) {
@@ -215,7 +228,7 @@ function show_formats() {
   clear(box);
   has.forEach(function (f) { box.append(make('option', w(f), { value: f })); });
   box.value = has.indexOf(was) >= 0 ? was : has[0];
-  $('stage').disabled = ['check', 'report'].indexOf($('command').value) < 0;
+  $('stage').disabled = $('command').value !== 'check';
 }
 function show_ready() { $('run').disabled = !files.length; $('state').textContent = files.length ? (has_case() ? w('ready') : w('only_account')) : w('nothing'); }
 function working(on, total) {
@@ -227,10 +240,11 @@ function working(on, total) {
   return function (read) { var part = total ? Math.min(1, read / total) : 0; $('progress').value = part; share = '，' + Math.round(100 * part) + '%'; };
 }
 function compute() {
-  var command = has_case() ? $('command').value : 'account', format = $('format').value, more = $('more').value.trim(), made = END[format];
+  var command = has_case() ? $('command').value : 'account', format = $('format').value, more = $('more').value.trim(), made;
   if (FORMATS[command].indexOf(format) < 0) format = FORMATS[command][0];
+  made = END[format];
   var own = command === 'account' ? [] : given_params(), input = files.filter(function (f) { return !own.length || f.path !== 'params.csv'; }).concat(own);
-  var args = [command].concat(operands(), ['-f', format], own.length ? ['--params', 'params.csv'] : [], $('stage').disabled || !$('stage').value ? [] : ['--stage', $('stage').value], more ? more.split(/\s+/) : []);
+  var args = [command].concat(operands(), ['-f', format], own.length ? ['--params', 'params.csv'] : [], command === 'check' ? ['--stage', $('stage').value] : [], more ? more.split(/\s+/) : []);
   if (format === 'docx' || format === 'xlsx') args.push('-o', '/out/' + command + made);
   var total = input.reduce(function (n, f) { return n + f.blob.size; }, 0), heard = working(true, total);
   clear($('saves')); $('verdict').textContent = ''; $('outbox').hidden = $('errbox').hidden = $('view').hidden = true;
@@ -264,9 +278,14 @@ $('drop').ondragover = function (e) { e.preventDefault(); $('drop').className = 
 $('drop').ondragleave = function () { $('drop').className = ''; };
 $('drop').ondrop = function (e) {
   e.preventDefault(); $('drop').className = '';
-  var into = [], entries = Array.from(e.dataTransfer.items).map(function (i) { return i.webkitGetAsEntry && i.webkitGetAsEntry(); }).filter(Boolean), plain = Array.from(e.dataTransfer.files);
-  if (!entries.length) return add(plain.map(function (f) { return { path: f.name, blob: f }; }));
-  Promise.all(entries.map(function (n) { return walk(n, into); })).then(function () { add(into); });
+  var each = Array.from(e.dataTransfer.items).filter(function (i) { return i.kind === 'file'; }).map(function (item) {
+    var entry = item.webkitGetAsEntry && item.webkitGetAsEntry(), file = item.getAsFile(), into = [];
+    if (!entry || entry.isFile) return [{ path: file.name, blob: file }];
+    // Of a page opened as a file Chromium gives the files of a folder by handles only; others have entries only.
+    if (item.getAsFileSystemHandle) return item.getAsFileSystemHandle().then(function (folder) { return walk_handle(folder, folder.name, into); });
+    return walk(entry, into).then(function () { return into; });
+  });
+  Promise.all(each).then(function (lists) { add([].concat.apply([], lists)); }, function (why) { $('state').textContent = String(why); });
 };
 window.ondragover = window.ondrop = function (e) { e.preventDefault(); };
 $('start').onclick = function () {

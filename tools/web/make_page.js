@@ -7,12 +7,14 @@ const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
 const pack = JSON.parse(read('data/rules/' + JSON.parse(read('data/rules/set.json')).default + '.json'));
 const fact = (id) => pack.facts.find((f) => f.id === pack[id]).values;
 const named = (list) => list.map(({ id, zh, en }) => ({ id, zh, en }));
-// The first five are whole applications; the office's table is what an energy manager has.
-const folders = ['first/enterprise', 'first/park', 'first/building', 'first/community', 'first/region', 'enterprise', 'office'];
-const examples = folders.map((id) => {
+const kind = (id) => fact('category').find((v) => v.id === id);
+// A first application of each category, one with more data, and a table as an office keeps it.
+const folders = fact('category').map((v) => ['first/' + v.id, v.zh + '，初次申报', v.en + ', a first application'])
+  .concat([['enterprise', kind('enterprise').zh + '，数据较全', kind('enterprise').en + ', with more data'], ['office', '能耗统计表（办公表格）', 'a table of an office']]);
+const examples = folders.map(([id, zh, en]) => {
   const files = {}, folder = path.join('examples', id);
   for (const name of fs.readdirSync(path.join(root, folder)).sort()) files[path.posix.join(id.replace('/', '-'), name)] = read(path.join(folder, name));
-  return { id, zh: id, en: id, files };
+  return { id, zh, en, files };
 });
 // In a script of HTML: nothing that ends it or begins a comment.
 const json = (value) => JSON.stringify(value).replace(/</g, '\\u003c');
