@@ -58,7 +58,7 @@ base = arena day decimal diag diag_words hanzi diag_say diag_sift hash list memo
 io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding gb18030 grid guard json json_text known listing marks numfmt os os_process output package package_write pile rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source source_look temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
-reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_unit gas image \
+reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_supplier factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table table_other typical unit unit_known unit_load unit_mend unit_name unit_parse unit_table unit_text
 case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventories_sums inventory layout layout_above layout_across layout_amount layout_balance layout_bound layout_bought layout_cell layout_column layout_columns \

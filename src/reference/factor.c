@@ -446,7 +446,7 @@ static th_unit unit_of(const th_units *units, const char *text)
 	return th_unit_parse(units, th_slice_of(text), &unit, &at) == TH_UNIT_OK ? unit : (th_unit){0};
 }
 
-th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, char sha256[65], th_diags *diags)
+static th_status load_table(th_reference *r, const char *path, uint32_t layer, char sha256[65], th_diags *diags)
 {
 	struct reader d = {.r = r, .layer = layer, .units = {.units = r->units}};
 	th_loader *l = &d.l;
@@ -461,4 +461,28 @@ th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, cha
 	th_factor_units_free(&d.units);
 	th_slips_free(&d.slips);
 	return th_loader_close(l);
+}
+
+/* A supplier's footprint is read as the table that it comes to. */
+static th_status load_supplier(th_reference *r, const char *path, uint32_t layer, char sha256[65], th_diags *diags)
+{
+	th_arena arena = {0};
+	th_buf rows = {0};
+	char of_rows[65];
+	th_status status = th_supplier_rows(path, &arena, sha256, diags, &rows);
+	if (status == TH_OK && (rows.failed || !th_diags_lend(diags, path, th_buf_view(&rows))))
+		status = th_no_memory(diags);
+	if (status == TH_OK) {
+		status = load_table(r, path, layer, of_rows, diags);
+		if (!th_diags_lend(diags, path, (th_slice){NULL, 0}))
+			status = th_no_memory(diags);
+	}
+	th_buf_free(&rows);
+	th_arena_free(&arena);
+	return status;
+}
+
+th_status th_factors_load(th_reference *r, const char *path, uint32_t layer, char sha256[65], th_diags *diags)
+{
+	return layer && th_is_supplier(path) ? load_supplier(r, path, layer, sha256, diags) : load_table(r, path, layer, sha256, diags);
 }

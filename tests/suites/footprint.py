@@ -98,6 +98,44 @@ def apart(t):
         same([c['code'] for c in document['caveats'] if c['code'] in ('C4303', 'C4304')], ['C4303', 'C4304'], 'caveats')
 
 
+def suppliers(t):
+    """A chain of three, each feeding the next, against all of it computed at once; and the data model."""
+    def made(name, output, unit, lines, *more):
+        t.write('c/products.csv', PRODUCTS + f'{name},1 {unit},cradle-to-gate,2024,{output},{unit},,,,\n')
+        t.write('c/inventory.csv', HEAD + lines)
+        result = t.run('footprint', 'c', '-f', 'json', '-o', f'{name}.json', *more)
+        same(result.status, OK, result.errors[:600])
+        with open(t.path(f'{name}.json'), encoding='utf-8') as f:
+            return json.load(f, parse_float=Decimal, parse_int=Decimal)['products'][0]
+    with t.case('three suppliers, each feeding the next, are the whole at once'):
+        # X: 8 t of diesel for 10 t; Y: 5 t of X and 1,000 kWh for 20 pieces; Z: 4 of Y and 3 t of X, by air, for 2 t.
+        made('X', 10, 't', '2024,diesel,8,t,X,production,\n')
+        made('Y', 20, 'item', '2024,X,5,t,Y,raw_material,\n2024,electricity,1000,kWh,Y,production,\n', '--factors', 'X.json')
+        chain = made('Z', 2, 't', '2024,Y,4,item,Z,raw_material,\n2024,X,3000,kg,Z,raw_material,\n2024,freight_air,100,tkm,Z,raw_material,\n', '--factors', 'X.json', '--factors', 'Y.json')
+        # 4 of 20 pieces: a fifth of Y, that is 1 t of X and 200 kWh; with 3 t more 4 t of 10: 3.2 t of diesel.
+        whole = made('W', 2, 't', '2024,diesel,3.2,t,W,production,\n2024,electricity,200,kWh,W,production,\n2024,freight_air,100,tkm,W,raw_material,\n')
+        same(abs(chain['tco2e'] - whole['tco2e']) < Decimal('1e-11'), True, f"{chain['tco2e']} {whole['tco2e']}")
+    with t.case('gases that a supplier tells apart stay apart'):
+        made('X', 10, 't', '2024,diesel,8,t,X,production,\n')
+        chain = made('Z', 2, 't', '2024,X,5,t,Z,raw_material,\n', '--factors', 'X.json')
+        whole = made('W', 2, 't', '2024,diesel,4,t,W,raw_material,\n')
+        for gas, found in whole['by_gas'].items():
+            want(abs(chain['by_gas'][gas]['t'] - found['t']) < Decimal('1e-11'), f"{gas}: {chain['by_gas'][gas]} {found}")
+        same(sorted(chain['by_gas']), sorted(whole['by_gas']), 'gases')
+    with t.case('a footprint by the data model'):
+        t.write('pcf.json', json.dumps({'specVersion': 'urn:io.catenax.pcf:datamodel:version:7.0.0', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'Ethanol',
+                                        'pcf': {'declaredUnit': 'liter', 'unitaryProductAmount': 1000, 'pcfExcludingBiogenic': 2.0, 'biogenicCarbonWithdrawal': -0.5, 'extWBCSD_characterizationFactors': 'AR5'}}))
+        found = made('V', 1, 't', '2024,Ethanol,3,m3,V,raw_material,\n', '--factors', 'pcf.json')
+        same((found['tco2e'], found['apart']['biogenic_uptake']['tco2e']), (6, Decimal('1.5')), 'tonnes')
+    for name, document in (('no footprint', {'schema': 'tanhe.account/2'}), ('cradle to grave', {'specVersion': 'x', 'partialFullPcf': 'Cradle-to-grave', 'productName': 'E', 'pcf': {'declaredUnit': 'liter', 'pcfExcludingBiogenic': 2}}),
+                           ('no unit', {'specVersion': 'x', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'E', 'pcf': {'declaredUnit': 'bushel', 'pcfExcludingBiogenic': 2}})):
+        with t.case(f'a supplier with {name}'):
+            t.write('bad.json', json.dumps(document))
+            result = t.run('footprint', 'c', '--factors', 'bad.json')
+            same(result.status, INVALID, 'status')
+            want('E2616' in result.errors and 'bad.json' in result.errors, result.errors)
+
+
 def refused(t):
     good = 'A,1 t,cradle-to-gate,2024,60,t,physical,,,\nB,1 t,cradle-to-gate,2024,40,t,economic,,,7\nC,1 piece,cradle-to-gate,2024,5,piece,physical,,,\n'
     for name, lines, code in (
@@ -160,5 +198,6 @@ def balance(t):
 def run(t):
     allocations(t)
     apart(t)
+    suppliers(t)
     refused(t)
     balance(t)
