@@ -122,6 +122,11 @@ def suppliers(t):
         for gas, found in whole['by_gas'].items():
             want(abs(chain['by_gas'][gas]['t'] - found['t']) < Decimal('1e-11'), f"{gas}: {chain['by_gas'][gas]} {found}")
         same(sorted(chain['by_gas']), sorted(whole['by_gas']), 'gases')
+    with t.case('an account with a supplier comes out again, however the file is named'):
+        t.write('i.csv', 'period,activity,quantity,unit\n2024,X,5,t\n')
+        same(t.run('account', 'i.csv', '--factors', './X.json', '-f', 'json', '-o', 'a.json').status, OK, 'status')
+        result = t.run('verify', 'a.json', '.')
+        same(result.status, OK, result.text)
     with t.case('a footprint by the data model'):
         t.write('pcf.json', json.dumps({'specVersion': 'urn:io.catenax.pcf:datamodel:version:7.0.0', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'Ethanol',
                                         'pcf': {'declaredUnit': 'liter', 'unitaryProductAmount': 1000, 'pcfExcludingBiogenic': 2.0, 'biogenicCarbonWithdrawal': -0.5, 'extWBCSD_characterizationFactors': 'AR5'}}))
