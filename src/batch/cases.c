@@ -4,12 +4,13 @@
 
 #include "batch/batch.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/filename.h"
 #include "base/list.h"
 #include "case/applicants.h"
-#include "io/os.h"
+#include "io/listing.h"
 
 void th_batch_list_free(th_batch_list *list)
 {
@@ -97,7 +98,8 @@ static th_status add_folder(th_batch_list *list, const th_batch_naming *by, cons
 	th_status status = add_several(list, by, path, diags, &is);
 	if (status != TH_OK || is)
 		return status;
-	th_os_list(path, see, &l);
+	if (!th_list_names(path, see, &l))
+		return th_batch_unlisted(path, errno, diags);
 	for (size_t i = 0; i < l.count; i++)
 		l.is_case |= is_inventory(l.name[i]);
 	if (l.failed)

@@ -18,6 +18,7 @@
 #include "io/checksum.h"
 #include "io/digest.h"
 #include "io/guard.h"
+#include "io/listing.h"
 #include "io/os.h"
 
 enum { HEAD = 256 };
@@ -239,7 +240,7 @@ static bool add_folder(th_digest *digest, const char *folder, bool tables, const
 {
 	th_arena arena = {0};
 	struct names n = {.arena = &arena};
-	th_os_list(folder, see, &n);
+	th_list_names(folder, see, &n);
 	if (n.count)
 		qsort(n.name, n.count, sizeof *n.name, by_name);
 	bool ok = !n.failed;

@@ -5,7 +5,7 @@
 
 #include "base/filename.h"
 #include "base/list.h"
-#include "io/os.h"
+#include "io/listing.h"
 #include "io/workbook.h"
 
 enum { NAMES_SHOWN = 6 }; /* of what is there; the rest is only counted */
@@ -140,7 +140,7 @@ th_status th_case_wants(const char *path, const th_case_contents *contents, th_c
 	if (contents->workbook)
 		see_sheets(path, &names);
 	else {
-		th_os_list(path, see_file, &names);
+		th_list_names(path, see_file, &names);
 		if (names.count)
 			qsort(names.name, names.count, sizeof *names.name, by_name); /* a system lists in any order */
 	}

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/listing.h"
 
+#include <errno.h>
+
 #include "base/list.h"
+#include "base/memory.h"
 
 enum { MOST = 256 }; /* names */
 
@@ -43,6 +46,13 @@ static void see_name(void *context, const char *name)
 	now->see(now->context, name);
 }
 
+bool th_list_names(const char *folder, void (*see)(void *context, const char *name), void *context)
+{
+	bool whole = th_os_list(folder, see, context);
+	th_memory_miss(!whole && errno == ENOMEM);
+	return whole;
+}
+
 bool th_list_folder(const char *folder, const th_file_about *about, th_diags *diags, void (*see)(void *context, const char *name), void *context)
 {
 	th_arena *arena = th_diags_arena(diags);
@@ -53,7 +63,7 @@ bool th_list_folder(const char *folder, const th_file_about *about, th_diags *di
 		return false;
 	listing->folder = name;
 	listing->about = *about;
-	bool listed = th_os_list(folder, see_name, &now);
+	bool listed = th_list_names(folder, see_name, &now);
 	th_diags_list(diags, listed && now.whole ? listing : NULL);
 	return listed;
 }

@@ -8,6 +8,8 @@
 #include "base/diag.h"
 #include "io/os.h"
 
+/* th_os_list for whom an answer rests on it: that it could not be opened for want of memory, which the system asks for itself, is a missed request. */
+bool th_list_names(const char *folder, void (*see)(void *context, const char *name), void *context);
 /* Lists `folder`, which `about` tells of, and hands each name to `see`. It is the one that the job has from then on, if all of it could be read and it
  * holds no more than a case would; false: it could not be read, or without memory. */
 bool th_list_folder(const char *folder, const th_file_about *about, th_diags *diags, void (*see)(void *context, const char *name), void *context);

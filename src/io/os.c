@@ -499,16 +499,15 @@ void th_os_remove_stale(const char *path)
 bool th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context)
 {
 	DIR *list = opendir(folder);
-	if (!list) {
-		th_memory_miss(errno == ENOMEM); /* the C library's own request, without which a folder looks empty */
+	if (!list)
 		return false;
-	}
 	errno = 0;
 	for (const struct dirent *entry; (entry = readdir(list)) != NULL; errno = 0)
 		see(context, entry->d_name);
-	bool whole = errno == 0;
+	int error = errno;
 	closedir(list);
-	return whole;
+	errno = error;
+	return error == 0;
 }
 
 /* The new name is on disk when the folder is. A folder that may be written to and not read, or a file system that cannot sync one: there is

@@ -88,7 +88,7 @@ TH_MUST_USE int th_os_replace(const char *path, const char *target);
 void th_os_remove(const char *path);
 /* Remove a file that nobody holds the lock of. */
 void th_os_remove_stale(const char *path);
-/* What a folder holds, one name after another. False when not all of it could be read. */
+/* What a folder holds, one name after another. False when not all of it could be read, and errno says why. */
 bool th_os_list(const char *folder, void (*see)(void *context, const char *name), void *context);
 TH_MUST_USE int th_os_make_folder(const char *path); /* EEXIST when the name is taken */
 void th_os_remove_folder(const char *path);          /* an empty one */
