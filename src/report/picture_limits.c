@@ -4,7 +4,7 @@
 #include "report/drawing.h"
 #include "rules/expr.h"
 
-enum { RIGHT = 488, ROW = 52, TOP = 22, BACK = 20, BAR = 10, GAP = 8 };
+enum { LEFT = 2, RIGHT = 488, ROW = 54, TOP = 24, BACK = 20, BAR = 10, GAP = 8 };
 
 static bool is_illustrative(const th_assessment *a, const th_rule_result *result)
 {
@@ -73,12 +73,12 @@ static void draw_limit(th_drawing *d, double y, const th_rule_result *result, co
 {
 	th_page *p = d->page;
 	th_slice name = th_word(at->limit->name, p->lang), title = th_word(result->requirement->title, p->lang);
-	double width = th_text_width(name.len ? name : title, TH_BODY, false);
+	double behind = LEFT + th_text_width(name.len ? name : title, TH_BODY, false) + GAP;
 	th_page_text(p, name.len ? name : title);
-	th_drawing_text(d, 0, y + TOP - 8, th_body(TH_ANCHOR_START), RIGHT);
+	th_drawing_text(d, LEFT, y + TOP - 8, th_body(TH_ANCHOR_START), RIGHT - LEFT); /* a letter may begin before its place */
 	th_page_text(p, name.len ? title : result->requirement->id);
-	if (width + GAP < RIGHT)
-		th_drawing_text(d, width + GAP, y + TOP - 8, th_small(TH_ANCHOR_START), TH_ACROSS - width - GAP);
+	if (behind < RIGHT)
+		th_drawing_text(d, behind, y + TOP - 8, th_small(TH_ANCHOR_START), TH_ACROSS - behind);
 	else
 		th_buf_clear(&p->doc.text);
 	draw_numbers(d, y, at);
