@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "account/frame.h"
+#include "account/kept.h"
 #include "base/list.h"
 #include "case/facts.h"
 
@@ -25,9 +25,27 @@ bool th_intensity_is_per(const th_intensity *intensity, th_slice name)
 	return found;
 }
 
-static bool is_of(const th_fact *fact, const th_intensity *intensity)
+/* Of each fact that has a value and no site the list of what th_intensity_is_per says, by intensity; of others NULL. NULL without memory. */
+static const bool **list_pers(th_shard *shard, const th_facts *facts)
 {
-	return fact->value.len && fact->site.len == 0 && th_intensity_is_per(intensity, fact->fact);
+	const th_reference *reference = shard->frame->reference;
+	const bool **per = th_arena_alloc(&shard->arena, facts->count + 1, sizeof *per);
+	for (size_t k = 0; per && k < facts->count; k++) {
+		const th_fact *fact = &facts->fact[k];
+		if (fact->value.len == 0 || fact->site.len)
+			continue;
+		per[k] = th_kept_pers(shard->kept, fact->fact);
+		if (per[k])
+			continue;
+		bool *own = th_arena_alloc(&shard->arena, reference->intensities + 1, sizeof *own);
+		for (uint32_t i = 0; own && i < reference->intensities; i++)
+			own[i] = th_intensity_is_per(&reference->intensity[i], fact->fact);
+		if (!own)
+			return NULL;
+		th_kept_per(shard->kept, fact->fact, own);
+		per[k] = own;
+	}
+	return per;
 }
 
 static const th_account_year *year_of(const th_account *account, int year)
@@ -166,13 +184,16 @@ th_status th_intensities(th_shard *shard, const th_facts *facts, th_account *acc
 	th_status worst = TH_OK;
 	if (!path)
 		return TH_OK;
+	const bool **per = list_pers(shard, facts);
+	if (!per)
+		return TH_SYSTEM;
 	account->case_path = path;
 	memcpy(account->case_sha256, facts->sha256, sizeof account->case_sha256);
 	for (uint32_t i = 0; i < reference->intensities && worst != TH_SYSTEM; i++) {
 		size_t before = account->intensities;
 		for (size_t k = 0; k < 2 * facts->count && worst != TH_SYSTEM; k++) { /* with a year, then without */
 			const th_fact *fact = &facts->fact[k % facts->count];
-			bool now = (fact->year == 0) == (k >= facts->count) && is_of(fact, &reference->intensity[i]);
+			bool now = (fact->year == 0) == (k >= facts->count) && per[k % facts->count] && per[k % facts->count][i];
 			th_status status = now ? add(shard, fact, &reference->intensity[i], account) : TH_OK;
 			worst = status > worst ? status : worst;
 		}

@@ -17,9 +17,11 @@ struct th_kept {
 	th_certificate_words certificates;
 	bool has_certificates;
 	size_t bytes;              /* about: of all below */
-	th_intern spelling_text, period_text;
+	th_intern spelling_text, period_text, fact_name;
 	th_spelling *spelling;     /* by number of the text, as are periods */
 	read_period *period;
+	const bool **per;          /* by number of the fact's name, one for each intensity */
+	th_arena pers;
 	th_kept_recipes recipes;
 };
 
@@ -35,13 +37,17 @@ static void forget(struct th_kept *kept)
 {
 	th_intern_free(&kept->spelling_text);
 	th_intern_free(&kept->period_text);
+	th_intern_free(&kept->fact_name);
 	th_intern_free(&kept->recipes.key);
+	th_arena_free(&kept->pers);
 	th_arena_free(&kept->recipes.arena);
 	free(kept->spelling);
 	free(kept->period);
+	free(kept->per);
 	free(kept->recipes.list);
 	kept->spelling = NULL;
 	kept->period = NULL;
+	kept->per = NULL;
 	kept->recipes.list = NULL;
 	kept->bytes = 0;
 }
@@ -131,4 +137,24 @@ th_period_error th_kept_period(struct th_kept *kept, th_slice text, th_period *o
 	if (error == TH_PERIOD_OK)
 		*out = number == TH_NONE ? period : kept->period[number].period;
 	return error;
+}
+
+const bool *th_kept_pers(const struct th_kept *kept, th_slice name)
+{
+	uint32_t number = kept && name.len <= LONGEST ? th_intern_find(&kept->fact_name, name) : TH_NONE;
+	return number == TH_NONE ? NULL : kept->per[number];
+}
+
+void th_kept_per(struct th_kept *kept, th_slice name, const bool *per)
+{
+	if (!kept || !th_kept_room(kept, kept->reference->intensities))
+		return;
+	bool *copy = th_arena_alloc(&kept->pers, kept->reference->intensities + 1, sizeof *copy);
+	void *list = kept->per;
+	bool entered = copy && enter(kept, &kept->fact_name, name, &list, sizeof *kept->per);
+	kept->per = list;
+	if (!entered)
+		return;
+	memcpy(copy, per, kept->reference->intensities * sizeof *copy);
+	kept->per[kept->fact_name.count - 1] = copy;
 }

@@ -24,6 +24,10 @@ void th_kept_spell(struct th_kept *kept, th_slice text, const th_spelling *says)
 /* th_period_parse, of a text that was read before without reading it again. */
 th_period_error th_kept_period(struct th_kept *kept, th_slice text, th_period *out);
 
+/* Of a fact's name whether it is one of each of the reference's intensities; NULL: not known. */
+const bool *th_kept_pers(const struct th_kept *kept, th_slice name);
+void th_kept_per(struct th_kept *kept, th_slice name, const bool *per);
+
 /* --- kept_recipe.c --- */
 
 /* What a recipe hangs on beside the reference, as bytes; the line's key, without the period's kind, comes last. */

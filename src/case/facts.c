@@ -115,18 +115,42 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 	out->fact = th_loader_append(l, arena, out->fact, &out->count, &fact, sizeof fact);
 }
 
+/* For who adds a row. */
+static void keep_heads(th_loader *l, th_arena *arena, th_facts *out)
+{
+	static const int cells[TH_FACT_CELLS] = {FACT, VALUE, UNIT, EVIDENCE};
+	const th_record *header = th_rows_header(l->rows);
+	th_slice *head = th_arena_alloc(arena, header->cells + 1, sizeof *head);
+	for (size_t i = 0; head && i < header->cells; i++)
+		if (!(head[i] = th_arena_copy(arena, header->cell[i])).ptr)
+			head = NULL;
+	if (!head)
+		(void)th_loader_no_memory(l);
+	for (size_t i = 0; i < TH_FACT_CELLS; i++)
+		out->cell[i] = l->cell[cells[i]];
+	out->head = head;
+	out->heads = header->cells;
+	out->last = header->line;
+}
+
 th_status th_facts_load(const th_reference *reference, const char *path, th_arena *arena, th_diags *diags, th_facts *out)
 {
 	th_loader l;
 	th_once rows = {0};
 	*out = (th_facts){0};
 	if (th_case_open(&l, reference, TH_CASE_FACTS, path, columns, COLUMNS, diags)) {
-		while (th_loader_next(&l))
+		keep_heads(&l, arena, out);
+		while (th_loader_next(&l)) {
 			add_row(&l, arena, &rows, out);
+			out->last = l.record.line;
+		}
 		th_loader_tell(&l, &out->encoding, out->sha256);
 	}
 	th_intern_free(&rows.key);
-	return th_loader_close(&l);
+	th_status status = th_loader_close(&l);
+	if (status != TH_OK)
+		out->head = NULL;
+	return status;
 }
 
 bool th_fact_is(const th_fact *fact, th_slice id)
@@ -153,6 +177,8 @@ static const char *const until_names[] = {"in_use_until", "停用", "停用时�
 static bool names_use(const th_fact *fact, const char *const *names, th_slice *site)
 {
 	for (; *names; names++) {
+		if (th_name_differs(fact->fact, (th_slice){*names, 1})) /* by its first byte: most do */
+			continue;
 		size_t len = strlen(*names);
 		*site = fact->site;
 		if (same_name(fact->fact, th_slice_of(*names)))

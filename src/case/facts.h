@@ -17,11 +17,15 @@ typedef struct th_fact {
 	size_t line, fact_column, value_column, unit_column, evidence_column;
 } th_fact;
 
+enum { TH_FACT_CELLS = 4 };
 typedef struct th_facts {
 	th_fact *fact;
 	size_t count;
 	const char *encoding;
 	char sha256[65];
+	th_slice *head;          /* as written; NULL: of no table, or of one with an error */
+	size_t heads, last;      /* last: its last row */
+	int cell[TH_FACT_CELLS]; /* under which head stand fact, value, unit and evidence; -1: under none */
 } th_facts;
 
 /* Read a case file into the arena. A fact that stands twice for one year and site, a row without a fact's name: errors. */

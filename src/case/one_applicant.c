@@ -72,6 +72,20 @@ static bool names_column(const th_columns *columns, const char *kind, th_slice r
 	return len > TH_KEY_LONGEST || th_slice_eq(th_column_named(columns, kind, (th_slice){rest.ptr, len}), TH_S("applicant"));
 }
 
+/* How many bytes from the front, looked at by eights, are ASCII, no a and no end of a text. */
+static size_t dull_run(th_slice text)
+{
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	size_t at = 0;
+	for (uint64_t eight; text.len - at >= sizeof eight; at += sizeof eight) {
+		memcpy(&eight, text.ptr + at, sizeof eight);
+		const uint64_t a = (eight | ' ' * each) ^ 'a' * each;
+		if ((eight | ((a - each) & ~a) | ((eight - each) & ~eight)) & high)
+			break;
+	}
+	return at;
+}
+
 /* May a table have a column that is there for applicants and nothing else: one that begins with applicant or 申? Seldom does one, and the bytes tell at once. Where
  * they may be something else than UTF-8, a letter is full-width or cells are quoted where one could be, the table is read. */
 static bool may_name(const th_columns *columns, const char *kind, th_slice text)
@@ -80,7 +94,13 @@ static bool may_name(const th_columns *columns, const char *kind, th_slice text)
 	const bool quoted = memchr(s, '"', text.len) != NULL;
 	if (th_utf8_valid(text) < text.len)
 		return true;
-	for (size_t i = 0; i < text.len; i++) {
+	for (size_t i = 0, next = 0; i < text.len; i++) {
+		if (i >= next) {
+			i += dull_run(th_slice_from(text, i));
+			next = i + sizeof(uint64_t);
+		}
+		if (i == text.len)
+			break;
 		const unsigned char c = s[i];
 		if (c >= 0x80) {
 			static const char marks[][4] = {"申", "ａ", "Ａ"};

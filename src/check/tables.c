@@ -112,6 +112,19 @@ static void look(th_checking *s, th_case_part part)
 	th_diags_free(l.unheard);
 }
 
+/* Of facts without an error that is known since they were read. */
+static bool know_facts(th_checking *s)
+{
+	const th_facts *facts = &s->a->facts;
+	th_check_table *t = &s->a->table[TH_CASE_FACTS];
+	_Static_assert(sizeof facts->cell < sizeof t->cell, "columns of facts have room");
+	if (!facts->head)
+		return false;
+	*t = (th_check_table){.there = true, .head = facts->head, .heads = facts->heads, .last = facts->last};
+	memcpy(t->cell, facts->cell, sizeof facts->cell);
+	return true;
+}
+
 /* The table to which a line may have to be added for it. */
 static th_case_part part_of(const th_pack *pack, th_slice id)
 {
@@ -132,6 +145,6 @@ void th_check_look_tables(th_checking *s)
 	for (size_t k = 0; k < s->a->results.route_missings; k++)
 		wanted[part_of(s->a->pack, s->a->results.route_missing[k])] = true;
 	for (th_case_part part = 0; part < TH_CASE_PARTS; part++)
-		if (wanted[part] && columns_of(part) && s->a->contents.there[part] && s->status == TH_OK && !(part == TH_CASE_FACTS && s->a->contents.facts))
+		if (wanted[part] && columns_of(part) && s->a->contents.there[part] && s->status == TH_OK && !(part == TH_CASE_FACTS && (s->a->contents.facts || know_facts(s))))
 			look(s, part);
 }

@@ -95,13 +95,23 @@ static void put_name(th_writer *w, const th_wanted *wanted)
 		th_put_both(w, "title", decl->name.zh, decl->name.en);
 }
 
-static void put_lack(th_writer *w, const th_assessment *a, th_slice id)
+/* Of a number of the text for which the case has no table the words are the pack's alone. */
+static bool put_ready_lack(th_writer *w, const th_wanted *wanted)
+{
+	const th_pack *pack = wanted->a->pack;
+	return wanted->pack && wanted->part == TH_CASE_PARAMS && wanted->pastes && !wanted->a->contents.there[TH_CASE_PARAMS] &&
+	       th_put_ready(w, wanted->pack->lack[(size_t)(wanted->decl - pack->decl) - pack->facts]);
+}
+
+void th_put_lack_json(th_writer *w, const th_assessment *a, th_slice id)
 {
 	static const char *const kinds[] = {[TH_RULE_FACT] = "fact", [TH_RULE_PARAM] = "param", [TH_RULE_COMPUTED] = "computed"};
 	th_wanted wanted = th_wanted_of(a, id);
 	const th_rule_decl *decl = wanted.decl;
 	bool evidence = wanted.sort == TH_WANTED_PAPER;
 	wanted.pack = w->pack;
+	if (put_ready_lack(w, &wanted))
+		return;
 	th_put_open(w, NULL, '{');
 	th_put_text(w, "kind", evidence ? TH_S("evidence") : decl ? th_slice_of(kinds[decl->role]) : wanted.part != TH_CASE_PARTS ? TH_S("file") : TH_S("computed"));
 	th_put_text(w, "id", wanted.whose);
@@ -139,7 +149,7 @@ static void put_lack_once(th_writer *w, const th_assessment *a, th_slice id)
 		return;
 	}
 	size_t from = w->buf->len;
-	put_lack(w, a, id);
+	th_put_lack_json(w, a, id);
 	while (from < w->buf->len && w->buf->ptr[from] != '{') /* what parts it from the one before */
 		from++;
 	struct th_lack_made *grown = th_grown_in(&w->names.arena, w->lack, w->lacks, sizeof *grown);

@@ -97,6 +97,7 @@ void th_put_inputs_json(th_writer *w, const th_assessment *a, const th_rule_resu
 void th_put_input_value(th_writer *w, const char *key, const th_rule_inputs *inputs, uint32_t which);
 /* check_lacks_json.c: members "missing", of things by their ids, and "evidence", of the facts that a requirement rests on. */
 void th_put_missing_json(th_writer *w, const th_assessment *a, const th_slice *id, size_t count);
+void th_put_lack_json(th_writer *w, const th_assessment *a, th_slice id); /* one of the former */
 void th_put_evidence_json(th_writer *w, const th_assessment *a, const th_rule_result *result);
 
 /* pack_json.c: what a pack says in the same words of every case, as members of JSON in one line; made once for all of a batch. */
@@ -107,6 +108,7 @@ typedef struct th_pack_json {
 	th_slice *id, *title, *advice; /* of each requirement: "id", "clause"; "title", "level"; "advice" */
 	th_slice *name, *fact, *allowed; /* of each declaration: "title"; "fact", "title", "needed"; "allowed" of what is to be filled in */
 	th_slice paper;                /* "allowed" of evidence */
+	th_slice *lack;                /* of each parameter: the object of "missing", where a case has no table of parameters */
 	th_slice column[TH_CASE_PARTS][TH_TABLE_COLUMNS]; /* what th_check_columns are called in Chinese */
 } th_pack_json;
 /* TH_SYSTEM without memory; to be freed all the same. The pack must outlive it. */

@@ -94,6 +94,26 @@ static bool make_room(th_pack_json *out, const th_pack *pack)
 	return true;
 }
 
+/* What a case without any table lacks. */
+static bool make_lacks(making *m, const th_reference *reference)
+{
+	th_pack_json *out = m->out;
+	const th_pack *pack = out->pack;
+	th_slice *lack = th_arena_alloc(&out->arena, pack->params + 1, sizeof *lack);
+	th_assessment *a = th_arena_alloc(&out->arena, 1, sizeof *a);
+	if (!lack || !a)
+		return false;
+	*a = (th_assessment){.reference = reference, .pack = pack, .param = th_arena_alloc(&out->arena, pack->params + 1, sizeof *a->param),
+	                     .file = th_arena_alloc(&out->arena, TH_CASE_PARTS, sizeof *a->file)};
+	for (size_t i = 0; a->param && a->file && i < pack->params; i++) {
+		th_put_lack_json(begin(m), a, pack->decl[pack->facts + i].id);
+		lack[i] = end(m);
+		th_file_names_free(&m->w.names);
+	}
+	out->lack = lack;
+	return a->param && a->file;
+}
+
 th_status th_pack_json_make(const th_reference *reference, const th_pack *pack, th_pack_json *out)
 {
 	making m = {.out = out};
@@ -109,7 +129,7 @@ th_status th_pack_json_make(const th_reference *reference, const th_pack *pack, 
 	th_put_both(begin(&m), "allowed", th_slice_of(th_word_text(W_WANT_PAPER_NAME, TH_LANG_ZH)), th_slice_of(th_word_text(W_WANT_PAPER_NAME, TH_LANG_EN)));
 	out->paper = end(&m);
 	name_columns(out, reference);
-	bool failed = m.buf.failed;
+	bool failed = !make_lacks(&m, reference) || m.buf.failed;
 	th_buf_free(&m.buf);
 	return failed ? TH_SYSTEM : TH_OK;
 }
