@@ -43,6 +43,10 @@ static bool look_at_year(const struct th_coverage *c, const struct th_series *s,
 	th_hole_year found = {.year = year, .gross = y ? y->gross : 0};
 	for (int32_t d = from; d <= to; d++) {
 		int32_t first = d;
+		if (y && (d - start) % 64 == 0 && y->day[(d - start) / 64] == UINT64_MAX) { /* days that are all covered */
+			d += 63;
+			continue;
+		}
 		while (d <= to && !covered(y, d - start))
 			d++;
 		found.days += (unsigned)(d - first);
@@ -116,10 +120,10 @@ static struct span year_of_bills(const struct th_coverage *c, const struct th_se
 static struct span years_of_all(const struct th_coverage *c)
 {
 	struct span own = no_year, bills = no_year;
-	for (uint32_t i = 0; i < c->key.count; i++) {
+	for (uint32_t i = 0; i < c->key.count; i++)
 		widen(&own, own_years(c, &c->series[i]));
+	for (uint32_t i = 0; i < c->key.count && !own.last; i++)
 		widen(&bills, year_of_bills(c, &c->series[i]));
-	}
 	return own.last ? own : bills;
 }
 

@@ -12,6 +12,63 @@ struct th_arena_block {
 	max_align_t bytes[];
 };
 
+/* --- blocks that are kept for the next arena --- */
+
+/* Of each size how many, the last one given back first, which is still near the processor. */
+enum { SIZES = 7, SPARES = 8 };
+
+static _Thread_local struct {
+	bool keeps;
+	struct th_arena_block *first[SIZES];
+	unsigned count[SIZES];
+} spare;
+
+/* Which of the sizes; SIZES: none. */
+static unsigned size_of(size_t room)
+{
+	unsigned size = 0;
+	while (size < SIZES && room != (size_t)FIRST_BLOCK << size)
+		size++;
+	return size;
+}
+
+static struct th_arena_block *new_block(size_t room)
+{
+	const unsigned size = spare.keeps ? size_of(room) : SIZES;
+	struct th_arena_block *block = size < SIZES ? spare.first[size] : NULL;
+	if (!block)
+		return th_malloc(sizeof *block + room);
+	spare.first[size] = block->older;
+	spare.count[size]--;
+	return block;
+}
+
+static void free_block(struct th_arena_block *block)
+{
+	const unsigned size = spare.keeps ? size_of(block->size) : SIZES;
+	if (size == SIZES || spare.count[size] == SPARES) {
+		free(block);
+		return;
+	}
+	block->older = spare.first[size];
+	spare.first[size] = block;
+	spare.count[size]++;
+}
+
+void th_arena_keep_blocks(bool keeps)
+{
+	for (unsigned size = 0; size < SIZES && !keeps; size++)
+		while (spare.first[size]) {
+			struct th_arena_block *older = spare.first[size]->older;
+			free(spare.first[size]);
+			spare.first[size] = older;
+			spare.count[size]--;
+		}
+	spare.keeps = keeps;
+}
+
+/* --- arenas --- */
+
 /* A block in front of the others with room for so much; NULL without memory. */
 static struct th_arena_block *add_block(th_arena *arena, size_t want)
 {
@@ -21,7 +78,7 @@ static struct th_arena_block *add_block(th_arena *arena, size_t want)
 		room = LARGEST_STEP;
 	if (room < want)
 		room = want;
-	struct th_arena_block *fresh = th_malloc(sizeof *fresh + room);
+	struct th_arena_block *fresh = new_block(room);
 	if (!fresh)
 		return NULL;
 	*fresh = (struct th_arena_block){.older = older, .used = 0, .size = room};
@@ -84,7 +141,7 @@ static void free_from(struct th_arena_block *block)
 {
 	while (block) {
 		struct th_arena_block *older = block->older;
-		free(block);
+		free_block(block);
 		block = older;
 	}
 }
@@ -107,7 +164,7 @@ void th_arena_rewind(th_arena *arena, th_arena_mark mark)
 {
 	while (arena->head != mark.block) {
 		struct th_arena_block *older = arena->head->older;
-		free(arena->head);
+		free_block(arena->head);
 		arena->head = older;
 	}
 	if (arena->head)

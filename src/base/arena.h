@@ -35,4 +35,7 @@ void th_arena_take(th_arena *into, th_arena *from);
 void th_arena_reset(th_arena *arena);
 void th_arena_free(th_arena *arena);
 
+/* For a thread that makes many arenas one after another: what they give back stays its own, some of each size, until it says that it is done. */
+void th_arena_keep_blocks(bool keeps);
+
 #endif

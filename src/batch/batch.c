@@ -91,6 +91,7 @@ static void work_on(run *r)
 {
 	size_t index;
 	struct th_kept *kept = th_kept_new(r->reference);
+	th_arena_keep_blocks(true);
 	pthread_mutex_lock(&r->lock);
 	if (!kept)
 		worse(r, th_no_memory(r->diags));
@@ -104,6 +105,7 @@ static void work_on(run *r)
 	pthread_cond_broadcast(&r->told);
 	pthread_mutex_unlock(&r->lock);
 	th_kept_free(kept);
+	th_arena_keep_blocks(false);
 }
 
 static void *thread(void *context)

@@ -394,7 +394,9 @@ void th_put_check_json(const th_assessment *a, th_buf *out)
 th_status th_report_case_line(const th_assessment *a, const th_diags *diags, const th_case_line *line, char **text, size_t *len)
 {
 	th_mark mark = th_report_begin(NULL, text, len);
+	enum { ROOM = 40 * 1024 }; /* for most lines */
 	th_buf out = {0};
+	(void)th_buf_reserve(&out, ROOM);
 	th_writer w = th_writer_begin_line(&out, "tanhe.batch/1");
 	th_put_count(&w, "number", line->number);
 	th_put_text(&w, "path", th_slice_of(line->path));

@@ -282,9 +282,9 @@ static th_status unknown_fact(const facing *f)
 	return th_report(f->diags, TH_FACT_MEANT, at, zero_ended(f, f->fact->fact), zero_ended(f, near->id), zero_ended(f, near->name.zh), NULL);
 }
 
-static th_status one_fact(facing *f, th_rule_inputs *inputs)
+/* `which`: the declaration of its name; TH_NONE. */
+static th_status one_fact(facing *f, uint32_t which, th_rule_inputs *inputs)
 {
-	uint32_t which = th_pack_fact(f->pack, f->fact->fact);
 	if (which == TH_NONE)
 		return unknown_fact(f);
 	f->decl = &f->pack->decl[which];
@@ -308,15 +308,22 @@ static th_status one_fact(facing *f, th_rule_inputs *inputs)
 	return read_value(f, &input->value);
 }
 
-/* Of each fact of the pack, among its rows with a value and of no site: the row of the latest year, behind all years the one without. */
-static const th_fact **find_latest(const th_pack *pack, const th_facts *facts, th_arena *arena)
+/* What is said of a site, or for the account alone, is no fact of the applicant. */
+static bool is_of_applicant(const th_fact *fact)
+{
+	return fact->site.len == 0 && !th_fact_is_use(fact) && !th_fact_is_gas_condition(fact);
+}
+
+/* which[]: the declaration of each of the applicant's facts. Of each fact of the pack, among its rows with a value and of no site: the row of the latest
+ * year, behind all years the one without. */
+static const th_fact **find_latest(const th_pack *pack, const th_facts *facts, th_arena *arena, uint32_t *which)
 {
 	const th_fact **latest = th_arena_alloc(arena, pack->facts + 1, sizeof *latest);
-	for (size_t i = 0; i < facts->count && latest; i++) {
+	for (size_t i = 0; i < facts->count && latest && which; i++) {
 		const th_fact *fact = &facts->fact[i];
-		uint32_t which = fact->site.len || th_fact_is_use(fact) || th_fact_is_gas_condition(fact) || fact->value.len == 0 ? TH_NONE : th_pack_fact(pack, fact->fact);
-		if (which != TH_NONE && (!latest[which] || fact->year > latest[which]->year))
-			latest[which] = fact;
+		which[i] = is_of_applicant(fact) ? th_pack_fact(pack, fact->fact) : TH_NONE;
+		if (which[i] != TH_NONE && fact->value.len && (!latest[which[i]] || fact->year > latest[which[i]]->year))
+			latest[which[i]] = fact;
 	}
 	return latest;
 }
@@ -348,17 +355,15 @@ static th_status gives_way(facing *f, const th_fact *dated)
 	                 zero_ended(f, f->fact->value), line[1], NULL);
 }
 
-/* Of a fact given for several years the row of the latest one is the applicant's. What is said of a site, or for the account alone, is no
- * fact of the applicant. */
-static th_status hand(facing *f, const th_fact *const *latest, th_rule_inputs *inputs)
+/* Of a fact given for several years the row of the latest one is the applicant's. */
+static th_status hand(facing *f, const th_fact *const *latest, uint32_t which, th_rule_inputs *inputs)
 {
 	const th_fact *fact = f->fact;
-	if (fact->site.len || th_fact_is_use(fact) || th_fact_is_gas_condition(fact))
+	if (!is_of_applicant(fact))
 		return TH_OK;
-	uint32_t which = th_pack_fact(f->pack, fact->fact);
 	const th_fact *row = which == TH_NONE ? NULL : latest[which];
 	if (!row || row->year <= fact->year)
-		return one_fact(f, inputs);
+		return one_fact(f, which, inputs);
 	f->decl = &f->pack->decl[which];
 	return fact->year == 0 && fact->value.len ? gives_way(f, row) : TH_OK;
 }
@@ -367,11 +372,12 @@ th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, co
                                th_diags *diags)
 {
 	facing f = {.pack = inputs->pack, .path = path, .units = units, .arena = arena, .diags = diags};
-	const th_fact **latest = find_latest(inputs->pack, facts, arena);
-	th_status worst = latest ? TH_OK : TH_SYSTEM;
+	uint32_t *which = th_arena_alloc(arena, facts->count + 1, sizeof *which);
+	const th_fact **latest = find_latest(inputs->pack, facts, arena, which);
+	th_status worst = latest && which ? TH_OK : TH_SYSTEM;
 	for (size_t i = 0; i < facts->count && worst != TH_SYSTEM; i++) {
 		f.fact = &facts->fact[i];
-		th_status status = hand(&f, latest, inputs);
+		th_status status = hand(&f, latest, which[i], inputs);
 		worst = status > worst ? status : worst;
 	}
 	return worst;
