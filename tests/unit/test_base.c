@@ -333,6 +333,29 @@ START_TEST(arenas)
 }
 END_TEST
 
+/* Blocks of other arenas are used again, more of them than are kept, and what is in them does not show. */
+START_TEST(arenas_one_after_another)
+{
+	enum { ROUNDS = 3, ARENAS = 20, OBJECT = 1500 };
+	th_arena_keep_blocks(true);
+	for (int round = 0; round < ROUNDS; round++) {
+		th_arena arena[ARENAS] = {{0}};
+		for (size_t i = 0; i < ARENAS; i++)
+			for (size_t k = 0; k < i; k++) {
+				unsigned char *object = th_arena_alloc(&arena[i], 1, OBJECT);
+				ck_assert_ptr_nonnull(object);
+				for (size_t at = 0; at < OBJECT; at++)
+					ck_assert_uint_eq(object[at], 0);
+				memset(object, 0xA5, OBJECT);
+				ck_assert_str_eq(th_arena_copy(&arena[i], TH_S("text")).ptr, "text");
+			}
+		for (size_t i = 0; i < ARENAS; i++)
+			th_arena_free(&arena[i]);
+	}
+	th_arena_keep_blocks(false);
+}
+END_TEST
+
 /* A request that failed in between takes back what was found, and nothing else; a job inside a job tells the outer one. */
 START_TEST(settled)
 {
@@ -540,6 +563,7 @@ Suite *base_suite(void)
 	tcase_add_test(text_case, interning);
 	tcase_add_test(text_case, numbers_by_hash);
 	tcase_add_test(text_case, arenas);
+	tcase_add_test(text_case, arenas_one_after_another);
 	tcase_add_test(text_case, lists_grow);
 	tcase_add_loop_test(text_case, measures_distance, 0, (int)(sizeof pairs / sizeof *pairs));
 	tcase_add_test(text_case, long_texts_are_not_measured);
