@@ -65,7 +65,7 @@ case = absent applicants applicants_head contents correlation delivered evidence
 	layout_control layout_days layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure offset measure_links one_applicant param product target task \
 	wide yearly
-account = account account_view block block_runs build by_year caveat certificate coverage energy finish firsts formula frame generated hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
+account = account account_view block block_runs build by_year caveat certificate coverage energy finish firsts formula frame generated grade hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \
 	line_words lines merge quality quality_all quality_bought quality_columns quality_months quality_sort quality_sums recipe recipe_alike resolve select shard spelling sums tell total turns undeclared user_rows \
 	word methods/activity_factor methods/carbonate methods/combustion methods/heat methods/quantity methods/waste quality_chance stated
 rules = asked decide declare exact expr find history input pack reach read require sentence set stage type value
@@ -80,7 +80,7 @@ report = annotate case_files account_csv account_json account_text account_total
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_evaluation dossier_ledger dossier_lines dossier_options dossier_outline dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_history pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
 	plan_asked_json plan_route plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	failure_json file_names footprint_json footprint_text report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
+	failure_json file_names footprint_json footprint_text grades report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
 cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_event cmd_factors cmd_footprint cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
 	options params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
 

@@ -44,7 +44,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     grammar
     holes
     gases
-    verdicts packs event stages schemes
+    verdicts packs event grades stages schemes
     flips
     dossier pictures report_xlsx
     reports

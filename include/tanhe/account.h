@@ -30,7 +30,7 @@ typedef struct th_account_options {
 	const char *gwp;              /* SAR TAR AR4 AR5 AR6; NULL: the profile's */
 	const char *encoding;         /* of all inventories; NULL: detected for each */
 	const char *gas_condition;    /* what a bare m3 of gas means: "0C", "20C", ...; NULL: nothing, an error */
-	const char *by;               /* keys of the groups, comma between: site period year scope activity source gas; NULL: scope,activity */
+	const char *by;               /* keys of the groups, comma between: site period year scope activity source gas grade; NULL: scope,activity */
 	const char *case_file;        /* case.csv for intensities; NULL: none */
 	const char *instruments;      /* instruments.csv, what contracts and certificates hold; NULL: none */
 	const char *layout;           /* how inventories are laid out, a file; NULL: TABLE.layout.csv beside each, else what is recognised */

@@ -15,6 +15,10 @@
 typedef enum th_bucket { TH_GROSS, TH_BIOGENIC, TH_REMOVAL, TH_CREDIT, TH_AVOIDED, TH_MARKET, TH_OUTSIDE, TH_ENERGY, TH_BUCKETS } th_bucket;
 extern const char *const th_bucket_names[TH_BUCKETS]; /* gross biogenic_co2 removals credits avoided market outside_kyoto energy */
 
+/* How a quantity was come by, as the line says. */
+typedef enum th_grade { TH_GRADE_NONE, TH_GRADE_MEASURED, TH_GRADE_INVOICE, TH_GRADE_ALLOCATED, TH_GRADE_ESTIMATED, TH_GRADE_PROXY, TH_GRADES } th_grade;
+extern const char *const th_grade_names[TH_GRADES]; /* none measured invoice allocated estimated proxy */
+
 /* A term of a formula. All terms are multiplied: the quantity, its unit's conversions, values, constants. */
 typedef enum th_origin {
 	TH_FROM_CELL,     /* of the line */
@@ -246,6 +250,8 @@ typedef struct th_totals {
 	th_mass of_profile;      /* by the words of the profile's document, where it has a total: power under a contract or certificate counts by it, and
 	                          * what is given out is taken off where the document says so; else gross, market-based */
 	th_mass iso[7];          /* ISO 14064-1 categories 1..6, gross; [0] not assigned */
+	bool has_grades;         /* a line says how its quantity was come by */
+	th_mass grade[TH_GRADES][4]; /* gross by that and by scope, [0] unused; what no line says among them */
 	th_mass gross, biogenic, removals, credits, avoided;
 	th_mass outside;         /* gases outside the seven of the Kyoto Protocol: in no scope and no other total */
 	th_mass net, net_after_credits; /* gross - removals; that less credits */

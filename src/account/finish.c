@@ -79,6 +79,7 @@ static bool take_sums(const th_shard *shard, const th_sums *sums, th_arena *aren
 	t->net_after_credits = t->net - t->credits;
 	t->has_market = shard->has_market;
 	t->of_profile = (t->has_market ? t->gross - t->scope[2] + t->scope2_market : t->gross) - (shard->frame->profile->less_given_out ? t->avoided : 0);
+	th_grades_take(sums, t);
 	t->has_energy = sums->has_energy;
 	t->has_energy_equal = sums->has_energy_equal;
 	t->coal = sums->coal;

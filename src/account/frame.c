@@ -8,7 +8,7 @@
 
 #include "case/facts.h"
 
-const char *const th_group_names[TH_BYS] = {"site", "period", "year", "scope", "activity", "source", "gas"};
+const char *const th_group_names[TH_BYS] = {"site", "period", "year", "scope", "activity", "source", "gas", "grade"};
 
 static th_status usage(th_diags *diags, th_code code, const char *found, const char *known)
 {

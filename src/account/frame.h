@@ -79,7 +79,7 @@ struct th_recipe {
 /* --- the frame --- */
 
 /* What lines may be grouped by. */
-typedef enum th_group_by { TH_BY_SITE, TH_BY_PERIOD, TH_BY_YEAR, TH_BY_SCOPE, TH_BY_ACTIVITY, TH_BY_SOURCE, TH_BY_GAS, TH_BYS } th_group_by;
+typedef enum th_group_by { TH_BY_SITE, TH_BY_PERIOD, TH_BY_YEAR, TH_BY_SCOPE, TH_BY_ACTIVITY, TH_BY_SOURCE, TH_BY_GAS, TH_BY_GRADE, TH_BYS } th_group_by;
 extern const char *const th_group_names[TH_BYS];
 
 typedef struct th_frame {
@@ -152,7 +152,8 @@ static inline bool th_is_shared(const th_period *period)
 
 /* The sums of a year, or of all lines. */
 typedef struct th_sums {
-	bool has_scope[4], has_energy, has_energy_equal, has_energy_out;
+	bool has_scope[4], has_energy, has_energy_equal, has_energy_out, has_grades;
+	th_mass grade[TH_GRADES][4]; /* gross by scope of the lines that have a grade */
 	th_mass bucket[TH_BUCKETS], scope[4], iso[7];
 	th_mass coal, coal_equal, coal_non_fossil, coal_out;
 	th_gas_total *gas;         /* in the reference's numbering */
@@ -171,6 +172,7 @@ typedef struct th_now {
 	th_period whole;           /* as written */
 	th_decimal quantity, half;
 	bool has_half;             /* an uncertainty is given */
+	unsigned char grade;       /* a th_grade */
 	bool rounded;              /* one of these has more than 18 digits */
 	th_mass coal;              /* its standard coal, until its first entry is out */
 	th_sums *year;             /* of the year of `period`; NULL: it reaches over the ends of one */
@@ -561,6 +563,16 @@ TH_MUST_USE bool th_sums_make(th_sums *sums, const th_frame *frame, th_arena *ar
 TH_MUST_USE bool th_sums_merge(th_sums *into, const th_sums *from, const th_frame *frame);
 /* The other profiles that cannot compute such a line: their totals are not known any more. */
 void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe);
+
+/* --- grade.c: how quantities were come by --- */
+
+/* The grade that a cell names; false: it names none. */
+bool th_grade_of(const th_reference *reference, th_slice text, unsigned char *grade);
+/* So much gross of the line is of its grade. False when a sum does not fit. */
+TH_MUST_USE bool th_grade_add(th_shard *shard, th_sums *year, unsigned char grade, int scope, th_mass gross);
+TH_MUST_USE bool th_grades_merge(th_sums *into, const th_sums *from);
+/* With what has none, which is the rest. */
+void th_grades_take(const th_sums *sums, th_totals *totals);
 
 /* --- by_year.c: the sums of each year --- */
 

@@ -77,6 +77,7 @@ static bool is_odd(th_shard *shard, th_inventory_column column, th_slice text, c
 	case TH_COL_UNIT: return word->says.certificate;
 	case TH_COL_SITE: case TH_COL_SOURCE: return sums || part;
 	case TH_COL_UNCERTAINTY: return !read_half(text, delimiter, word);
+	case TH_COL_GRADE: return !th_grade_of(shard->frame->reference, text, &word->grade);
 	default: return false;
 	}
 }
@@ -196,6 +197,7 @@ bool th_kind_read(th_shard *shard, th_now *now)
 	now->rounded = false;
 	now->has_half = half->has_half;
 	now->half = half->half;
+	now->grade = th_word_of(&k->words[TH_COL_GRADE], k->now[TH_COL_GRADE])->grade;
 	now->coal = 0;
 	set_said(shard);
 	return true;
@@ -235,7 +237,7 @@ static uint32_t klass_of(th_shard *shard, const th_now *now, const th_recipe *re
 		case TH_BY_GAS: what.gas = term->gas + 1; break;
 		case TH_BY_SCOPE: what.scope = th_scope_of(recipe, term->bucket); break;
 		case TH_BY_YEAR: what.first = now->period.first_year; what.last = now->period.last_year; break;
-		case TH_BY_SITE: case TH_BY_SOURCE: case TH_BY_PERIOD: case TH_BYS: break;
+		case TH_BY_SITE: case TH_BY_SOURCE: case TH_BY_PERIOD: case TH_BY_GRADE: case TH_BYS: break;
 		}
 	return th_intern_add(&k->klass, (th_slice){(const char *)&what, sizeof what});
 }

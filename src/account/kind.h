@@ -55,7 +55,7 @@ typedef struct th_weighed {
 
 /* The columns whose cells are words: not quantity, evidence and note, which seldom say the same twice, and not what says of which product a
  * line is, which nothing of the account hangs on. */
-enum { TH_WORDED = 15 };
+enum { TH_WORDED = 16 };
 extern const th_inventory_column th_worded[TH_WORDED];
 
 enum { TH_KIND_KEYS = 3 };
@@ -66,7 +66,7 @@ typedef struct th_kind_slot {
 
 /* A group by what its key has of the kind, and the words it has of the line. */
 typedef struct th_group_slot {
-	uint32_t klass, site, source, period;
+	uint32_t klass, site, source, period; /* klass: with the line's grade */
 	uint32_t number;         /* + 1; 0: free */
 	uint32_t lines;          /* which it has more than the group says */
 	th_mass gross;           /* likewise */
@@ -80,7 +80,7 @@ struct th_kinds {
 	bool known;              /* all its words are, and none is odd */
 	char delimiter;
 	uint64_t seed[2];        /* of the two tables: no order of words makes them slow */
-	bool by_site, by_source, by_period, by_activity;
+	bool by_site, by_source, by_period, by_activity, by_grade;
 	th_kind_slot *slot;
 	uint32_t slots;
 	th_line_kind **kind;

@@ -38,7 +38,7 @@ static bool widen_groups(struct th_kinds *k)
 static th_group_slot *group_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_kind_term *t)
 {
 	struct th_kinds *k = shard->kinds;
-	const th_group_slot wanted = {.klass = t->klass, .site = k->by_site ? k->now[TH_COL_SITE] : 0, .source = k->by_source ? k->now[TH_COL_SOURCE] : 0,
+	const th_group_slot wanted = {.klass = t->klass * TH_GRADES + (k->by_grade ? now->grade : 0), .site = k->by_site ? k->now[TH_COL_SITE] : 0, .source = k->by_source ? k->now[TH_COL_SOURCE] : 0,
 	                              .period = k->by_period ? k->now[TH_COL_PERIOD] : 0};
 	th_group_slot *slot = find_group(k->group, k->group_slots, k->seed, &wanted);
 	if (slot->number)
@@ -150,6 +150,8 @@ th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th
 	const th_recipe *recipe = kind->recipe;
 	const bool told = shard->frame->options->listeners > 0;
 	th_group_slot *group = NULL;
+	if (now->grade) /* of small masses, whose sum fits */
+		(void)!th_grade_add(shard, kind->year, now->grade, recipe->scope, !kind->plain ? w->gross : kind->first.bucket == TH_GROSS ? w->co2e[0] : 0);
 	if (kind->plain)
 		return add_plain(shard, kind, now, w->co2e[0]);
 	th_kind_sums *sums = kind->sums;

@@ -7,7 +7,7 @@ enum { FIRST_SLOTS = 256 };
 
 const th_inventory_column th_worded[TH_WORDED] = {
 	TH_COL_PERIOD, TH_COL_ACTIVITY, TH_COL_UNIT, TH_COL_SITE, TH_COL_SOURCE, TH_COL_SCOPE, TH_COL_FACTOR, TH_COL_REGION, TH_COL_UNCERTAINTY,
-	TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY, TH_COL_INSTRUMENT, TH_COL_STATED_FACTOR,
+	TH_COL_NCV, TH_COL_CARBON, TH_COL_OXIDATION, TH_COL_DENSITY, TH_COL_INSTRUMENT, TH_COL_STATED_FACTOR, TH_COL_GRADE,
 };
 
 struct th_kinds *th_kinds_make(const th_frame *frame)
@@ -18,6 +18,7 @@ struct th_kinds *th_kinds_make(const th_frame *frame)
 	for (size_t i = 0; i < frame->bys; i++) {
 		k->by_site |= frame->by[i] == TH_BY_SITE;
 		k->by_source |= frame->by[i] == TH_BY_SOURCE;
+		k->by_grade |= frame->by[i] == TH_BY_GRADE;
 		k->by_period |= frame->by[i] == TH_BY_PERIOD;
 		k->by_activity |= frame->by[i] == TH_BY_ACTIVITY;
 	}

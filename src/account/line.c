@@ -237,6 +237,11 @@ static th_status find_recipe(th_shard *shard, const th_now *now, uint32_t period
 	return *recipe ? TH_OK : th_recipe_for(shard, now, period_kind, by_kind, recipe);
 }
 
+static th_status read_grade(th_shard *shard, th_now *now)
+{
+	return th_grade_of(shard->frame->reference, now->line->cell[TH_COL_GRADE], &now->grade) ? TH_OK : th_cell_error(shard, now, TH_GRADE_BAD, TH_COL_GRADE, "");
+}
+
 /* Its numbers, period and recipe; *recipe NULL when there is something wrong with it, which has been said. */
 static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recipe)
 {
@@ -244,6 +249,8 @@ static th_status read_line(th_shard *shard, th_now *now, const th_recipe **recip
 	now->rounded = false;
 	now->gross = now->co2 = now->market = 0;
 	th_status worst = read_quantity(shard, now), status = read_uncertainty(shard, now);
+	worst = status > worst ? status : worst;
+	status = read_grade(shard, now);
 	worst = status > worst ? status : worst;
 	status = read_period(shard, now, &kind);
 	worst = status > worst ? status : worst;

@@ -20,6 +20,7 @@ static th_slice group_part(const th_now *now, int scope, th_group_by by, th_slic
 	case TH_BY_SOURCE: return now->line->cell[TH_COL_SOURCE];
 	case TH_BY_SCOPE: return (th_slice){digits + scope, scope ? 1 : 0}; /* a credit has no scope */
 	case TH_BY_GAS: return gas;
+	case TH_BY_GRADE: return now->grade ? th_slice_of(th_grade_names[now->grade]) : (th_slice){"", 0};
 	case TH_BY_PERIOD: return period;
 	case TH_BY_YEAR: case TH_BYS: break;
 	}
@@ -118,6 +119,8 @@ th_factor_use *th_use_of(th_shard *shard, const th_factor *factor, bool market)
 bool th_sums_add(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_term *term, th_mass mass, th_mass co2e)
 {
 	bool ok = add_term(&shard->sums, recipe, term, mass, co2e) && (!now->year || add_term(now->year, recipe, term, mass, co2e));
+	if (now->grade && term->bucket == TH_GROSS)
+		ok &= th_grade_add(shard, now->year, now->grade, recipe->scope, co2e);
 	if (term->factor) {
 		th_factor_use *use = th_use_of(shard, term->factor, term->bucket == TH_MARKET);
 		if (!use)
@@ -178,6 +181,7 @@ bool th_sums_merge(th_sums *into, const th_sums *from, const th_frame *frame)
 		ok &= th_mass_add(&into->gas[i].mass, from->gas[i].mass) && th_mass_add(&into->gas[i].co2e, from->gas[i].co2e);
 	for (size_t i = 0; i < frame->others; i++)
 		ok &= th_mass_add(&into->other[i], from->other[i]);
+	ok &= th_grades_merge(into, from);
 	into->has_energy |= from->has_energy;
 	into->has_energy_equal |= from->has_energy_equal;
 	into->has_energy_out |= from->has_energy_out;

@@ -30,6 +30,7 @@ typedef struct th_word {
 	bool has_half;         /* of an uncertainty */
 	th_decimal half;
 	bool certificate;
+	unsigned char grade;   /* a th_grade */
 } th_word;
 
 /* A word that only the careful way reads has this in its number. */

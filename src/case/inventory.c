@@ -16,7 +16,7 @@ static const th_column columns[TH_COLS] = {
 	[TH_COL_OXIDATION] = {"oxidation", TH_COLUMN_MEASURED}, [TH_COL_DENSITY] = {"density", TH_COLUMN_MEASURED}, [TH_COL_INSTRUMENT] = {"instrument", false},
 	[TH_COL_EVIDENCE] = {"evidence", false}, [TH_COL_NOTE] = {"note", false}, [TH_COL_STATED_FACTOR] = {"stated_factor", TH_COLUMN_MEASURED},
 	[TH_COL_STATED_EMISSIONS] = {"stated_emissions", TH_COLUMN_MEASURED}, [TH_COL_PRODUCT] = {"product", false}, [TH_COL_STAGE] = {"stage", false},
-	[TH_COL_SHARE] = {"share", false},
+	[TH_COL_SHARE] = {"share", false}, [TH_COL_GRADE] = {"grade", false},
 };
 
 enum { WITH_UNIT = 96 };

@@ -337,8 +337,10 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   years_whole           number  how many whole years the inventory has
  *   latest_total          number  t CO2e  of the last of them, the total by the words of the profile's document (else gross)
  *   latest_energy         number  tce     of the last of them, energy used but for power, by calorific value
+ *   latest_coal           number  tce     of the last of them, energy used, power too, by calorific value
  *   latest_power          number  kWh     of the last of them, power used, one's own included
  *   emissions_FACT        number  t CO2e  gross emissions of the lines whose source is a name of the fact FACT of the pack; unknown where there is none
+ *   grade_share_GRADE     number  %       of the gross emissions of all lines, the part whose quantities are of that grade: none measured invoice allocated estimated proxy
  *   lines_unclassed       number  how many lines have a source that is a name of none of these facts
  *   whole_gross           number  t CO2e  gross emissions of all lines, whatever their years; unknown below zero
  *   offsets_retired       number  t CO2e  what offsets.csv states as retired, with kind, registry, serial number and beneficiary; between what is stated and what may be, where that lacks

@@ -454,6 +454,17 @@ static void latest_energy(th_checking *s, th_computing *v)
 	th_lack_part(s, v, "inventory", year->no_coal->id, &zh, &en);
 }
 
+/* Power too, at its calorific value. */
+static void latest_coal(th_checking *s, th_computing *v)
+{
+	latest_energy(s, v);
+	const th_check_year *year = v->value.known ? latest(s, v) : NULL;
+	if (!year)
+		return;
+	th_mass sum = year->coal;
+	v->value = th_mass_add(&sum, year->coal_of_power) ? th_rule_mass(sum, &s->coal) : (th_rule_value){.type = TH_RULE_NUMBER};
+}
+
 /* Its standard coal over the coefficient: the power, whatever unit each line has. */
 static void latest_power(th_checking *s, th_computing *v)
 {
@@ -491,6 +502,7 @@ static const struct {
 	{"years_whole", TH_RULE_NUMBER, PLAIN, years_whole, {NULL}},
 	{"latest_total", TH_RULE_NUMBER, MASS, latest_total, {NULL}},
 	{"latest_energy", TH_RULE_NUMBER, COAL, latest_energy, {NULL}},
+	{"latest_coal", TH_RULE_NUMBER, COAL, latest_coal, {NULL}},
 	{"latest_power", TH_RULE_NUMBER, POWER, latest_power, {NULL}},
 	{"lines_unclassed", TH_RULE_NUMBER, PLAIN, th_class_unclassed, {NULL}},
 	{"whole_gross", TH_RULE_NUMBER, MASS, th_whole_gross, {NULL}},
@@ -508,6 +520,30 @@ static const struct {
 };
 enum { OFFERED = sizeof offered / sizeof *offered };
 
+static size_t grade_named(th_slice name)
+{
+	size_t grade = 0;
+	while (grade < TH_GRADES && !th_slice_eq(name, th_slice_of(th_grade_names[grade])))
+		grade++;
+	return grade;
+}
+
+/* Of emissions at or below zero there is no share. */
+static void grade_share(th_checking *s, th_computing *v, th_slice name)
+{
+	const size_t grade = grade_named(name);
+	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY))
+		return;
+	const th_totals *whole = &s->a->account->whole;
+	if (whole->gross <= 0) {
+		th_lack_file(s, v, TH_CASE_INVENTORY);
+		return;
+	}
+	const th_mass part = whole->grade[grade][1] + whole->grade[grade][2] + whole->grade[grade][3];
+	v->value = (th_rule_value){.type = TH_RULE_NUMBER};
+	v->value.known = th_exact_div((th_exact){part, 1}, (th_exact){whole->gross, 1}, &v->value.number);
+}
+
 /* Numbers of which there is one for each thing of a kind, whose id stands behind this. */
 static const struct {
 	const char *prefix, *kind; /* what stands for the thing in messages */
@@ -515,6 +551,7 @@ static const struct {
 	void (*compute)(th_checking *s, th_computing *v, th_slice rest);
 } each_of[] = {
 	{"emissions_", "FACT", MASS, th_class_emissions},
+	{"grade_share_", "GRADE", PLAIN, grade_share},
 };
 enum { EACH_OF = sizeof each_of / sizeof *each_of };
 
@@ -538,7 +575,7 @@ static size_t each_of_decl(const th_checking *s, const th_rule_decl *decl, th_sl
 		if (!th_slice_starts(decl->id, prefix) || decl->type != TH_RULE_NUMBER || !is_of(s, decl, each_of[i].of))
 			continue;
 		*rest = th_slice_from(decl->id, prefix.len);
-		if (th_pack_decl(s->a->pack, *rest) < s->a->pack->facts)
+		if (each_of[i].compute == grade_share ? grade_named(*rest) < TH_GRADES : th_pack_decl(s->a->pack, *rest) < s->a->pack->facts)
 			return i;
 	}
 	return EACH_OF;

@@ -118,6 +118,7 @@ static void put_totals(th_writer *w, const th_account *a, const th_totals *t)
 		put_gases(w, a, "outside_kyoto_by_gas", t->outside_gas, t->outside_gases, false);
 		put_gases(w, a, "outside_kyoto_by_gas_mass", t->outside_gas, t->outside_gases, true);
 	}
+	th_put_grades_json(w, t);
 }
 
 static void put_groups(th_writer *w, const th_account *a)

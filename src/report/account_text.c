@@ -385,6 +385,7 @@ void th_put_account_text(th_page *p, const th_account *a)
 	th_put_iso_text(p, a);
 	th_put_gases_text(p, a, false);
 	th_put_gases_text(p, a, true);
+	th_put_grades_text(p, a);
 	put_groups(p, a);
 	th_put_factors_used(p, a, true);
 	th_put_instruments_text(p, a);

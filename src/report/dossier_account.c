@@ -161,6 +161,7 @@ void th_put_dossier_account(th_page *p, const th_dossier *d)
 	th_put_iso_text(p, a);
 	th_put_gases_text(p, a, false);
 	th_put_gases_text(p, a, true);
+	th_put_grades_text(p, a);
 	th_put_instruments_text(p, a);
 	th_put_energy_text(p, a);
 	th_put_intensities_text(p, a);

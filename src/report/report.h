@@ -119,6 +119,8 @@ void th_put_totals_text(th_page *page, const th_account *account, bool apart); /
 void th_put_iso_text(th_page *page, const th_account *account);
 void th_put_gases_text(th_page *page, const th_account *account, bool outside_kyoto);
 void th_put_energy_text(th_page *page, const th_account *account);
+void th_put_grades_text(th_page *page, const th_account *account); /* grades.c: by grade of data, where lines have one */
+void th_put_grades_json(th_writer *w, const th_totals *totals); /* member "data_quality" */
 void th_put_others_of_years(th_page *page, const th_account *account);
 /* Why there is no total under another profile, as a cell. */
 void th_put_other_missing(th_page *page, const th_reference *reference, const th_profile_total *other);

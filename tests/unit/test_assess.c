@@ -325,7 +325,7 @@ START_TEST(rules_are_found_by_id_or_path)
 	size_t count;
 	char id[64], path[256];
 	ck_assert_int_eq(th_rules_open_all(ref, TEST_DATA_DIR, diags, &all, &count), TH_OK);
-	ck_assert_uint_eq(count, 3);
+	ck_assert_uint_eq(count, 4);
 	snprintf(id, sizeof id, "%.*s", (int)all[0]->id.len, all[0]->id.ptr);
 	th_rules_free_all(all, count);
 	ck_assert_int_eq(th_rules_open(ref, TEST_DATA_DIR, id, diags, &pack), TH_OK);

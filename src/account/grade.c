@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Gross emissions by how the quantities were come by, as the lines say: sums of those that say it; what no line says is the rest. */
+
+#include "account/frame.h"
+
+const char *const th_grade_names[TH_GRADES] = {"none", "measured", "invoice", "allocated", "estimated", "proxy"};
+
+bool th_grade_of(const th_reference *reference, th_slice text, unsigned char *grade)
+{
+	const th_slice word = th_column_named(reference->columns, "inventory.grade", text);
+	*grade = TH_GRADE_NONE;
+	for (int i = TH_GRADE_MEASURED; i < TH_GRADES; i++)
+		if (th_slice_eq(word, th_slice_of(th_grade_names[i])))
+			*grade = (unsigned char)i;
+	return text.len == 0 || *grade != TH_GRADE_NONE;
+}
+
+static bool add(th_sums *sums, unsigned char grade, int scope, th_mass gross)
+{
+	sums->has_grades = true;
+	return th_mass_add(&sums->grade[grade][scope], gross);
+}
+
+bool th_grade_add(th_shard *shard, th_sums *year, unsigned char grade, int scope, th_mass gross)
+{
+	return add(&shard->sums, grade, scope, gross) && (!year || add(year, grade, scope, gross));
+}
+
+bool th_grades_merge(th_sums *into, const th_sums *from)
+{
+	bool ok = true;
+	into->has_grades |= from->has_grades;
+	for (size_t i = 0; i < TH_GRADES; i++)
+		for (size_t scope = 0; scope < 4; scope++)
+			ok &= th_mass_add(&into->grade[i][scope], from->grade[i][scope]);
+	return ok;
+}
+
+void th_grades_take(const th_sums *sums, th_totals *totals)
+{
+	totals->has_grades = sums->has_grades;
+	memcpy(totals->grade, sums->grade, sizeof totals->grade);
+	for (size_t scope = 0; scope < 4; scope++) {
+		totals->grade[TH_GRADE_NONE][scope] = sums->scope[scope];
+		for (size_t i = TH_GRADE_MEASURED; i < TH_GRADES; i++)
+			totals->grade[TH_GRADE_NONE][scope] -= sums->grade[i][scope];
+	}
+}
