@@ -61,7 +61,7 @@ doc = cell doc docx docx_styles docx_table emf html markdown markup outline pict
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_supplier factor_unit gas image \
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table table_other typical unit unit_known unit_load unit_mend unit_name unit_parse unit_table unit_text
-case = absent applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventories_sums inventory layout layout_above layout_across layout_amount layout_balance layout_bound layout_bought layout_cell layout_column layout_columns \
+case = absent answer applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventories_sums inventory layout layout_above layout_across layout_amount layout_balance layout_bound layout_bought layout_cell layout_column layout_columns \
 	layout_control layout_days layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure offset measure_links one_applicant param product target task \
 	wide yearly
@@ -72,17 +72,17 @@ rules = asked decide declare exact expr find history input pack reach read requi
 path = cost follow lmdi path problems route route_saving route_search route_ties scenario series share slope trend worth
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
 footprint = caution divide footprint life sharers
-check = acts caveats check check_view classes count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks links odds offsets outcome papers params run tables tasks values years
+check = acts answers caveats check check_view classes count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks links odds offsets outcome papers params run tables tasks values years
 plan = assume budget follow_up goal past path_input plan planning route_links say tally
 audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock pack_diff recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_follow check_inputs_json check_json check_lacks_json check_offsets check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_evaluation dossier_ledger dossier_lines dossier_options dossier_outline dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_sheets init_wide init_words ledger pack_history pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
 	picture_peak picture_sources picture_sure plan_asked \
-	plan_asked_json plan_route plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
+	plan_asked_json plan_route requests tasks_made plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names footprint_json footprint_text grades report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
 cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_event cmd_factors cmd_footprint cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
-	options params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
+	options new_files request_files params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \
 	$(path:%=src/path/%.c) $(uncertainty:%=src/uncertainty/%.c) $(check:%=src/check/%.c) $(footprint:%=src/footprint/%.c) $(plan:%=src/plan/%.c) $(report:%=src/report/%.c) $(audit:%=src/audit/%.c) $(batch:%=src/batch/%.c)

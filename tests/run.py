@@ -33,7 +33,7 @@ SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
     hostile
     optional
     formula
-    measures routes wide
+    measures routes requests wide
     paths
     version
     image

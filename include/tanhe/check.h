@@ -19,6 +19,8 @@ typedef struct th_check_options {
 	const th_pack *pack;          /* that pack, opened once for many cases with these units (th_rules_open) and outliving them; NULL: opened for this one */
 	const char *const *params;    /* files of parameters; a value in an earlier one wins */
 	size_t params_count;
+	const char *const *answers;   /* lists of what was asked (th_report_requests), filled in: they say what the case leaves open, before params */
+	size_t answers_count;
 	const char *user_folder;      /* the user's files of parameters, of which ID.csv of the pack comes behind the case's own where it is there; NULL: none */
 	const char *const *readings;  /* `definition=reading`: how to read what the text leaves open, in place of the pack's choice */
 	size_t readings_count;

@@ -5,12 +5,13 @@
 #include "base/utf8.h"
 #include "case/folder.h"
 
-enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, ALLOWED, HINT, COLUMNS };
+enum { FACT, VALUE, UNIT, YEAR, SITE, EVIDENCE, NOTE, ALLOWED, HINT, OWNER, COLUMNS };
 
 static const th_column columns[COLUMNS] = {
 	{"fact", true}, {"value", true}, {"unit", TH_COLUMN_DECIDES}, {"year", TH_COLUMN_DECIDES}, {"site", TH_COLUMN_DECIDES},
 	{"evidence", TH_COLUMN_DECIDES}, {"note", false},
 	{"allowed", false}, {"hint", false}, /* what may be filled in, and why: for who fills in */
+	{"owner", false},
 };
 
 /* Han letters are folded to Han letters, of three bytes that begin with E4 to E9. */
@@ -33,7 +34,7 @@ static bool same_name(th_slice a, th_slice b)
 
 static const th_text_cell texts[] = {
 	{FACT, offsetof(th_fact, fact)}, {VALUE, offsetof(th_fact, value)}, {UNIT, offsetof(th_fact, unit)}, {SITE, offsetof(th_fact, site)},
-	{EVIDENCE, offsetof(th_fact, evidence)}, {NOTE, offsetof(th_fact, note)},
+	{EVIDENCE, offsetof(th_fact, evidence)}, {NOTE, offsetof(th_fact, note)}, {OWNER, offsetof(th_fact, owner)},
 };
 
 /* The year of a fact; false, and reported, when the cell holds something else. */

@@ -10,11 +10,12 @@
 typedef enum th_fact_sort { TH_FACT_UNSORTED, TH_FACT_PLAIN, TH_FACT_FROM, TH_FACT_UNTIL, TH_FACT_CONDITION } th_fact_sort;
 
 typedef struct th_fact {
-	th_slice fact, value, unit, site, evidence, note; /* as written */
+	th_slice fact, value, unit, site, owner, evidence, note; /* as written */
 	int year;                /* to which it belongs; 0: none is given */
 	th_fact_sort sort;       /* as th_fact_sorted has it; of a row that nobody has sorted it is asked each time */
 	th_slice of_site;        /* FROM and UNTIL: the site that is named; empty: all of them */
 	size_t line, fact_column, value_column, unit_column, evidence_column;
+	const char *path;        /* of the file that says it; NULL: the case's own */
 } th_fact;
 
 enum { TH_FACT_CELLS = 4 };

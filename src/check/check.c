@@ -99,6 +99,8 @@ static void read_case(th_checking *s, th_check_file *file)
 	th_status status = given ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
 	if (given)
 		a->facts = *given;
+	if (status != TH_SYSTEM)
+		th_check_read_answers(s);
 	if (!name_facts(s))
 		return;
 	th_status read = status == TH_SYSTEM ? TH_SYSTEM : th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags);
@@ -137,7 +139,7 @@ static void compare_dates(th_checking *s, th_check_file *file)
 	const th_fact *first = row_of(s->a, "start"), *last = row_of(s->a, "end");
 	if (!first || !last || !start.known || !end.known || start.type != TH_RULE_DATE || end.type != TH_RULE_DATE || start.date.from <= end.date.to)
 		return;
-	const th_pos pos = {s->a->facts_path, last->line, last->value_column, "value"};
+	const th_pos pos = {last->path ? last->path : s->a->facts_path, last->line, last->value_column, "value"};
 	char line[24];
 	snprintf(line, sizeof line, "%zu", first->line);
 	const size_t before = th_diags_errors(s->diags) - file->errors;
@@ -504,7 +506,7 @@ static bool find_case(th_checking *s, bool whole)
 		a->contents.path[TH_CASE_FACTS] = a->contents.path[facts];
 		a->contents.there[TH_CASE_FACTS] = a->contents.there[facts];
 	}
-	a->file = th_arena_alloc(&a->arena, s->options->params_count + 8 + a->contents.inventories, sizeof *a->file);
+	a->file = th_arena_alloc(&a->arena, s->options->params_count + s->options->answers_count + 8 + a->contents.inventories, sizeof *a->file);
 	return (a->file || th_check_no_memory(s)) && s->status == TH_OK;
 }
 

@@ -36,10 +36,11 @@ static void lack_evidence(th_checking *s, uint32_t decl)
 	th_buf_str(&built, "evidence:");
 	th_buf_slice(&built, a->pack->decl[decl].id);
 	th_buf_slice(&zh, name.zh);
-	th_buf_printf(&zh, "的佐证材料（%s:%zu）", th_check_part_name(s, TH_CASE_FACTS), input->line);
+	const char *file = input->file == a->facts_path ? th_check_part_name(s, TH_CASE_FACTS) : input->file;
+	th_buf_printf(&zh, "的佐证材料（%s:%zu）", file, input->line);
 	th_buf_str(&en, "evidence of ");
 	th_buf_slice(&en, name.en);
-	th_buf_printf(&en, " (%s:%zu)", th_check_part_name(s, TH_CASE_FACTS), input->line);
+	th_buf_printf(&en, " (%s:%zu)", file, input->line);
 	*id = th_slice_of(th_check_built(s, &built));
 	text->zh = th_slice_of(th_check_built(s, &zh));
 	text->en = th_slice_of(th_check_built(s, &en));

@@ -152,6 +152,24 @@ static void read_file(th_checking *s, const char *path)
 	th_check_worse(s, th_check_excuse(s, file, errors, TH_INVALID));
 }
 
+/* What a list that came back says of parameters, as their own files would. Its other rows were read with the facts. */
+static void read_answers(th_checking *s, const th_answers *list)
+{
+	const th_params as = {.path = list->path};
+	for (size_t i = 0; i < list->count; i++) {
+		const th_answer *w = &list->answer[i];
+		th_param_row row = {.param = th_slice_trim(w->item), .value = w->value, .unit = w->unit, .source = w->source, .line = w->line, .param_column = w->item_column,
+		                    .value_column = w->value_column, .unit_column = w->unit_column, .illustrative = th_says_illustrative(w->source)};
+		reading r = {.s = s, .file = &as, .row = &row};
+		if (th_pack_param(s->a->pack, row.param) == TH_NONE || th_says_nothing(w->value))
+			continue;
+		if (th_says_nothing(w->source))
+			th_check_worse(s, th_report(s->diags, TH_PARAM_SOURCE, at(&r, w->source_column, "source"), th_check_text(s, row.param), (char *)NULL));
+		else
+			take_row(&r);
+	}
+}
+
 /* One file under two names is read once. */
 static void read_once(th_checking *s, th_known *known, const char *path)
 {
@@ -169,6 +187,8 @@ void th_check_read_params(th_checking *s)
 	th_known known = {0};
 	for (size_t i = 0; i < o->params_count; i++)
 		read_once(s, &known, o->params[i]);
+	for (size_t i = 0; s->answers && i < o->answers_count; i++)
+		read_answers(s, &s->answers[i]);
 	if (own && th_check_has(s, &a->contents, TH_CASE_PARAMS))
 		read_once(s, &known, own);
 	const char *user;

@@ -4,6 +4,7 @@
 
 /* What the parts of an assessment share while it is made. For this room, and for src/plan, which goes on where an assessment ends. */
 
+#include "case/answer.h"
 #include "check/check.h"
 
 typedef struct th_checking {
@@ -11,6 +12,7 @@ typedef struct th_checking {
 	const th_check_options *options;
 	th_diags *diags;
 	th_status status;          /* the worst so far */
+	th_answers *answers;       /* by options->answers; NULL: not read */
 	bool whole;                /* a case is decided, not only its parameters read */
 	th_unit kilogram;          /* kg CO2e */
 	th_unit coal, kilowatt_hour, month; /* kgce, kWh, month */
@@ -60,6 +62,11 @@ void th_check_say(th_checking *s, th_code code, const char *file, size_t line, .
 
 /* The value of a fact by its id; unknown when the pack has no such fact. */
 th_rule_value th_check_fact(const th_assessment *a, const char *id);
+
+/* --- answers.c: lists that came back filled in --- */
+
+/* What they say of facts goes into the facts, and what they say of parameters waits in s->answers. */
+void th_check_read_answers(th_checking *s);
 
 /* --- papers.c: the evidence that facts name --- */
 

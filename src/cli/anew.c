@@ -30,7 +30,7 @@ static th_status look(const cli_job *job, th_arena *arena, bool *there)
 /* The case or the inventories first, then every file that was named or found. */
 static bool list_places(const cli_job *job, cli_list *places)
 {
-	const cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params};
+	const cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->answers};
 	bool kept = true;
 	for (int i = 0; i < job->operands && kept; i++)
 		kept = cli_append(places, job->operand[i]);

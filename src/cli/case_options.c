@@ -108,6 +108,12 @@ void cli_add_evidence(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
+void cli_add_answers(cli_job *job)
+{
+	const cli_option row = {"--answers", 0, &cli_table_file, NULL, &job->answers, NULL, "a list of what was asked for, that came back filled in; may be repeated", "已填写的资料清单，可多次给出"};
+	cli_add(job, &row, 1);
+}
+
 void cli_add_proof(cli_job *job)
 {
 	const cli_option row = {"--accept-holes", 0, &cli_words, &job->accept_holes, NULL, NULL, "why days without data are as they are", "缺数据的原因说明"};
@@ -249,6 +255,8 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	o->stage = job->stage;
 	o->params = job->params.item;
 	o->params_count = job->params.count;
+	o->answers = job->answers.item;
+	o->answers_count = job->answers.count;
 	o->readings = job->readings.item;
 	o->readings_count = job->readings.count;
 	o->profile = job->profile;

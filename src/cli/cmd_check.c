@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/many_rules.h"
+#include "cli/request_files.h"
 
 #include "check/check.h"
 #include "io/guard.h"
@@ -16,6 +17,8 @@ struct own {
 	size_t table;            /* of th_tables_of_check */
 	th_schemes schemes;      /* of several --rules, in place of the assessment */
 	th_output *copy;         /* of the case, with what was found; ready to take its place */
+	const char *requests, *tasks; /* --requests, --tasks */
+	cli_new_files made;      /* of these two */
 };
 
 /* Which scheme wants what: of one, too. */
@@ -28,7 +31,7 @@ static bool wants_wanted(const struct own *own)
 static bool fits_several(const cli_job *job, const struct own *own)
 {
 	const cli_list *packs = &job->schemes;
-	const char *alone = own->annotated ? "--annotate" : job->lock.path ? "--lock" : own->all_categories ? "--all-categories" : job->sure.wanted ? "--uncertainty" : NULL;
+	const char *alone = own->annotated ? "--annotate" : own->requests ? "--requests" : own->tasks ? "--tasks" : job->lock.path ? "--lock" : own->all_categories ? "--all-categories" : job->sure.wanted ? "--uncertainty" : NULL;
 	for (size_t i = 0; i < packs->count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(packs->item[i], packs->item[k]) == 0)
@@ -51,15 +54,22 @@ static bool words(cli_job *job)
 	return cli_read_table(job, own->table_name, th_tables_of_check, &own->table) && cli_one_case(job) && fits_several(job, own) && (named || cli_usage(job->c, "the annotated case is a workbook: its name ends in .xlsx", "批注工作簿的文件名须以 .xlsx 结尾", own->annotated));
 }
 
+/* What is to be made beside the report is asked for before the work, not after: it is no input, and not there yet. */
 static th_status take(cli_job *job)
 {
 	const struct own *own = job->own;
-	size_t claim = SIZE_MAX;
+	const char *const made[] = {own->annotated, own->requests, own->tasks};
 	th_status status = cli_take_case(job);
-	if (status == TH_OK && own->annotated)
-		status = th_guard_claim(own->annotated, job->diags, &claim); /* before the work, not after */
-	th_guard_release(job->diags, claim);
-	return status == TH_OK && own->annotated ? cli_must_be_new(job, own->annotated) : status;
+	for (size_t i = 0; i < CLI_COUNT(made) && status == TH_OK; i++) {
+		size_t claim = SIZE_MAX;
+		if (!made[i])
+			continue;
+		status = th_guard_claim(made[i], job->diags, &claim);
+		th_guard_release(job->diags, claim);
+		if (status == TH_OK)
+			status = cli_must_be_new(job, made[i]);
+	}
+	return status;
 }
 
 /* The copy is made of a case with errors, too: that is what it is for. */
@@ -90,13 +100,14 @@ static th_status put(cli_job *job)
 	struct own *own = job->own;
 	th_status status = own->copy ? th_output_commit(own->copy, job->diags) : TH_OK;
 	own->copy = NULL;
-	return status;
+	return status == TH_OK ? cli_put_new_files(job, &own->made) : status;
 }
 
 static void drop(cli_job *job)
 {
 	struct own *own = job->own;
 	th_output_abort(own->copy);
+	cli_drop_new_files(&own->made);
 }
 
 /* The worst of them: 1 over 4 over 0. */
@@ -134,6 +145,10 @@ static th_status work(cli_job *job)
 		status = cli_locked(job, own->assessment->account, own->assessment->pack);
 	if (!job->c->refused)
 		status = annotate(job, status);
+	if (status == TH_OK && own->requests)
+		status = cli_make_requests(job, own->assessment, own->requests, &own->made);
+	if (status == TH_OK && own->tasks)
+		status = cli_make_tasks(job, own->assessment, own->tasks, &own->made);
 	if (status == TH_OK)
 		job->answer = th_check_exit(own->assessment);
 	if (status == TH_OK && job->format == TH_FORMAT_CSV)
@@ -161,6 +176,8 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_job job = {.c = c, .own = &own};
 	const cli_option more[] = {
 		{"--annotate", 0, &cli_workbook, &own.annotated, NULL, NULL, "write the case as a workbook, what was found and what lacks on its cells", "把项目另存为工作簿，标出待填单元格并附批注"},
+		{"--requests", 0, &cli_any_file, &own.requests, NULL, NULL, "write what is missing as lists and letters by who has it: a new folder, or FILE.xlsx, FILE.csv", "把尚缺的资料按提供单位写成清单和函件：新文件夹，或 .xlsx、.csv 文件"},
+		{"--tasks", 0, &cli_csv_file, &own.tasks, NULL, NULL, "write what is not met as tasks, to be filled in", "把未满足的要求写成任务表，供填写"},
 		{"--all-categories", 0, NULL, NULL, NULL, &own.all_categories, "also decide for the other categories of applicant", "同时按其他试点类型判定"},
 	};
 	cli_add_report(&job, &format, "text (default), json, or csv with --table", "text（默认）、json，或 csv（另用 --table）");
@@ -169,6 +186,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_add_packs(&job);
 	cli_add_stage(&job);
 	cli_add(&job, more, CLI_COUNT(more));
+	cli_add_answers(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
 	cli_add_lock(&job);

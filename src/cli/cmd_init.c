@@ -1,29 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/filename.h"
 #include "base/near.h"
-#include "cli/job.h"
-#include "io/output.h"
+#include "cli/new_files.h"
 #include "report/init.h"
-
-enum { FILES = TH_INIT_SHEETS };
 
 struct own {
 	const char *category, *target;
 	bool csv, wide;
 	th_pack *pack;
 	th_init init;
-	bool made;               /* the folder, by this job; else it is not touched */
-	const char *folder;      /* to be made; NULL: none */
-	struct file {
-		const char *path;
-		th_output *output;
-		bool put;
-	} file[FILES];
-	size_t files;
+	cli_new_files made;
 };
 
 static bool words(cli_job *job)
@@ -45,12 +34,6 @@ static bool words(cli_job *job)
 	if (!own->wide && th_slice_ends(name, TH_S(".csv")))
 		return cli_usage(job->c, "one CSV table is written with --wide, a folder of them with --csv and the folder's name", "生成一张 CSV 表用 --wide；生成 CSV 文件夹用 --csv，并写文件夹名", path);
 	return true;
-}
-
-static th_status refuse(cli_job *job, th_code code, const char *path, const char *why, th_status status)
-{
-	th_status said = th_report(job->diags, code, (th_pos){path, 1, 1, NULL}, why, (char *)NULL);
-	return said == TH_SYSTEM ? said : status;
 }
 
 static th_status take(cli_job *job)
@@ -112,43 +95,16 @@ static th_status choose(cli_job *job, th_index fact, const char *name, const cha
 
 /* --- files --- */
 
-static th_status add_file(cli_job *job, const char *path, th_slice text)
-{
-	struct own *own = job->own;
-	struct file *file = &own->file[own->files];
-	if (!path)
-		return th_no_memory(job->diags);
-	th_status status = th_output_open(path, job->diags, &file->output);
-	if (status != TH_OK)
-		return status;
-	file->path = path;
-	own->files++;
-	th_output_write(file->output, text);
-	return th_output_prepare(file->output, job->diags);
-}
-
-static th_status make_folder(cli_job *job, const char *path)
-{
-	struct own *own = job->own;
-	char reason[256];
-	int error = th_os_make_folder(path);
-	own->folder = path;
-	own->made = error == 0;
-	if (error == EEXIST)
-		return refuse(job, TH_INIT_THERE, path, NULL, TH_USAGE);
-	return error == 0 ? TH_OK : refuse(job, TH_INIT_FOLDER, path, th_os_reason(error, reason, sizeof reason), TH_SYSTEM);
-}
-
 static th_status write_tables(cli_job *job, const char *folder)
 {
 	struct own *own = job->own;
 	const th_book_sheet *sheet = own->init.book.sheet;
-	th_status status = make_folder(job, folder);
+	th_status status = cli_new_folder(job, &own->made, folder);
 	th_buf text = {0};
 	for (th_init_sheet s = 0; sheet && status == TH_OK; s++, sheet = sheet->next) {
 		th_buf_clear(&text);
 		th_book_put_csv(sheet, &text);
-		status = text.failed ? th_no_memory(job->diags) : add_file(job, cli_join(&job->paths, folder, th_init_file(&own->init, s)), th_buf_view(&text));
+		status = text.failed ? th_no_memory(job->diags) : cli_new_file_of(job, &own->made, cli_join(&job->paths, folder, th_init_file(&own->init, s)), th_buf_view(&text));
 	}
 	th_buf_free(&text);
 	return status;
@@ -163,9 +119,9 @@ static th_status write_workbook(cli_job *job, const char *path)
 	bool folder = name.len <= strlen(".xlsx") || !th_slice_ends(name, TH_S(".xlsx"));
 	th_status status = th_book_write(&own->init.book, job->diags, &bytes);
 	if (status == TH_OK && folder)
-		status = make_folder(job, path);
+		status = cli_new_folder(job, &own->made, path);
 	if (status == TH_OK)
-		status = add_file(job, folder ? cli_join(&job->paths, path, th_init_workbook(&own->init)) : path, th_buf_view(&bytes));
+		status = cli_new_file_of(job, &own->made, folder ? cli_join(&job->paths, path, th_init_workbook(&own->init)) : path, th_buf_view(&bytes));
 	th_buf_free(&bytes);
 	return status;
 }
@@ -175,7 +131,7 @@ static th_status write_wide(cli_job *job, const char *path)
 	struct own *own = job->own;
 	th_buf text = {0};
 	th_init_put_wide(&own->init, &text);
-	th_status status = text.failed ? th_no_memory(job->diags) : add_file(job, path, th_buf_view(&text));
+	th_status status = text.failed ? th_no_memory(job->diags) : cli_new_file_of(job, &own->made, path, th_buf_view(&text));
 	th_buf_free(&text);
 	return status;
 }
@@ -200,38 +156,20 @@ static th_status work(cli_job *job)
 	if (status == TH_OK)
 		status = own->wide ? write_wide(job, path) : own->csv ? write_tables(job, path) : write_workbook(job, path);
 	/* What to name next: the tables' folder, or the one file, which may lie in a folder that was made for it. */
-	const char *named = own->csv || own->files == 0 ? path : own->file[0].path;
+	const char *named = own->csv || own->made.files == 0 ? path : own->made.file[0].path;
 	return status == TH_OK ? th_init_say(&own->init, named, own->wide, &job->text, &job->length) : status;
 }
 
-/* Asked again at the last moment: somebody else may have been quicker. */
 static th_status put(cli_job *job)
 {
 	struct own *own = job->own;
-	th_status status = TH_OK;
-	for (size_t i = 0; i < own->files && status == TH_OK; i++)
-		status = cli_must_be_new(job, own->file[i].path);
-	for (size_t i = 0; i < own->files && status == TH_OK; i++) {
-		status = th_output_commit(own->file[i].output, job->diags);
-		own->file[i].output = NULL;
-		own->file[i].put = status == TH_OK;
-	}
-	if (status == TH_OK)
-		own->made = false;
-	else
-		for (size_t i = 0; i < own->files; i++)
-			if (own->file[i].put)
-				th_os_remove(own->file[i].path);
-	return status;
+	return cli_put_new_files(job, &own->made);
 }
 
 static void drop(cli_job *job)
 {
 	struct own *own = job->own;
-	for (size_t i = 0; i < own->files; i++)
-		th_output_abort(own->file[i].output);
-	if (own->made)
-		th_os_remove_folder(own->folder);
+	cli_drop_new_files(&own->made);
 }
 
 static void release(cli_job *job)

@@ -141,6 +141,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_add_plan(&job, &own.words);
 	cli_add(&job, rows, CLI_COUNT(rows));
 	cli_add_pack(&job);
+	cli_add_answers(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);
 	cli_add_lock(&job);

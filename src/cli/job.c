@@ -60,7 +60,7 @@ static th_status guard_all(cli_job *job, const cli_list *list)
  * themselves once more when they are opened and before they are put in place. */
 static th_status guard(cli_job *job)
 {
-	const cli_list *const inputs[] = {&job->named, &job->factors, &job->units, &job->params};
+	const cli_list *const inputs[] = {&job->named, &job->factors, &job->units, &job->params, &job->answers};
 	size_t report = SIZE_MAX, ledger = SIZE_MAX, beside = SIZE_MAX, lock = SIZE_MAX;
 	const cli_again *again = job->c->again;
 	th_status status = again ? th_guard_input(again->report, job->diags) : TH_OK;
@@ -209,7 +209,7 @@ int cli_run(cli_job *job, const cli_steps *steps, int argc, char **argv)
 		return TH_OK;
 	}
 	int code = read_words(job, steps, argc, argv) ? run(job, steps) : TH_USAGE;
-	cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->readings, &job->schemes};
+	cli_list *const lists[] = {&job->named, &job->factors, &job->units, &job->params, &job->answers, &job->readings, &job->schemes};
 	for (size_t i = 0; i < CLI_COUNT(lists); i++)
 		free(lists[i]->item);
 	cli_paths_free(&job->paths);

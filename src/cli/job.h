@@ -33,7 +33,7 @@ typedef struct cli_job {
 	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *stage, *accept_holes, *layout, *year_text;
 	bool require_evidence;
 	int year;
-	cli_list factors, units, params, readings;
+	cli_list factors, units, params, answers, readings;
 	cli_list schemes; /* --rules, given several times */
 	cli_uncertainty sure;
 	cli_lock lock;
@@ -92,6 +92,7 @@ void cli_add_pack(cli_job *job);                                                
 void cli_add_params(cli_job *job);   /* --params, of these alone */
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_evidence(cli_job *job); /* --require-evidence, of these alone */
+void cli_add_answers(cli_job *job);                            /* --answers */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 
 /* A folder or a workbook is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the

@@ -154,6 +154,22 @@ static void put_params(th_writer *w, const th_assessment *a)
 		put_file(w, "user_params", users->path, users->sha256);
 }
 
+/* Lists that were filled in: tables of facts beside the case's own. */
+static void put_answers(th_writer *w, const th_assessment *a)
+{
+	bool open = false;
+	for (size_t i = TH_CASE_FACTS + 1; i < a->files; i++) {
+		if (a->file[i].kind != TH_CASE_FACTS)
+			continue;
+		if (!open)
+			th_put_open(w, "answers", '[');
+		open = true;
+		put_file(w, NULL, a->file[i].path, a->file[i].sha256);
+	}
+	if (open)
+		th_put_close(w, ']');
+}
+
 static void put_rules(th_writer *w, const th_assessment *a)
 {
 	const char *rules = a->asked.rules;
@@ -190,6 +206,7 @@ static void put_case(th_writer *w, const th_assessment *a)
 {
 	put_rules(w, a);
 	put_params(w, a);
+	put_answers(w, a);
 	put_readings(w, a);
 	if (a->categories)
 		th_put_truth(w, "all_categories", true);

@@ -38,7 +38,7 @@ static void find_fact(th_wanted *w)
 		const th_fact *row = &a->facts.fact[i];
 		if (a->fact_decl[i] != fact || (w->sort == TH_WANTED_FILL && !th_says_nothing(row->value)))
 			continue;
-		at(w, a->facts_path, row->line, w->sort == TH_WANTED_FILL ? row->value_column : row->evidence_column);
+		at(w, row->path ? row->path : a->facts_path, row->line, w->sort == TH_WANTED_FILL ? row->value_column : row->evidence_column);
 	}
 }
 

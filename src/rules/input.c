@@ -377,6 +377,7 @@ th_status th_rule_inputs_facts(th_rule_inputs *inputs, const th_facts *facts, co
 	th_status worst = latest && which ? TH_OK : TH_SYSTEM;
 	for (size_t i = 0; i < facts->count && worst != TH_SYSTEM; i++) {
 		f.fact = &facts->fact[i];
+		f.path = f.fact->path ? f.fact->path : path;
 		th_status status = hand(&f, latest, which[i], inputs);
 		worst = status > worst ? status : worst;
 	}
