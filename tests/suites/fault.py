@@ -5,7 +5,7 @@ import resource
 import signal
 import subprocess
 
-from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, rows, same, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, USAGE, rows, same, see, want
 from .preload import build, contents, leftovers
 
 OLD = b'an old result\n'
@@ -176,6 +176,7 @@ def sizes(t):
         with open('/dev/zero', 'rb') as zero:
             done = subprocess.run([t.tanhe, 'account', '-'], cwd=t.folder, stdin=zero, capture_output=True, timeout=60, check=False, env={'LC_ALL': 'C'},
                                   preexec_fn=lambda: (resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20)), signal.signal(signal.SIGXFSZ, signal.SIG_DFL)))
+        see(done.stderr)
         same(done.returncode, SYSTEM, f'status ({done.stderr.decode()})')
         want(b'E1014' in done.stderr, done.stderr.decode())
 

@@ -142,9 +142,9 @@ def methods(t):
     for profile in sorted(set(profiles)):
         with t.case(f'all methods, {profile}'):
             seen = []
-            kept = without_errors(t, lines, '--gas-condition', '20C', '--profile', profile)
+            kept = without_errors(t, lines, '--gas-condition', '20C', '--profile', profile, '--fallback', 'nearest')
             t.write('all.csv', HEADER + '\n' + '\n'.join(kept) + '\n')
-            check_ledger(ledger(t, 'all.csv', '--gas-condition', '20C', '--profile', profile), seen)
+            check_ledger(ledger(t, 'all.csv', '--gas-condition', '20C', '--profile', profile, '--fallback', 'nearest'), seen)
             met = {method.get(row['activity'], '') for row in seen}
             with open(os.path.join(DATA, 'profiles', profile + '.json'), encoding='utf-8') as f:
                 outside = {rule['method'] for rule in json.load(f)['select'] if rule.get('outside') and 'method' in rule}

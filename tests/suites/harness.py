@@ -9,13 +9,14 @@ import re
 import resource
 import shutil
 import subprocess
-from decimal import Decimal, getcontext
+from decimal import Decimal, DefaultContext, setcontext
 
 TESTS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ROOT = os.path.dirname(TESTS)
 DATA = os.path.join(ROOT, 'data')
 OK, USAGE, INVALID, UNDETERMINED, SYSTEM = 0, 2, 3, 4, 5
-getcontext().prec = 100  # totals have up to forty digits, all of which are compared
+DefaultContext.prec = 100  # totals have up to forty digits, all of which are compared
+setcontext(DefaultContext)  # of this thread; those of suites side by side begin with it
 HEADER = 'period,activity,quantity,unit'
 # How findings stand in answers: as JSON with both texts, or as a line of one language.
 FOUND_JSON = re.compile(rb'"code": ?"([EWC]\d{4})",\s*"text": ?\{\s*"(en|zh)": ?"([^"\\]*(?:\\.[^"\\]*)*)",\s*"(?:en|zh)": ?"([^"\\]*(?:\\.[^"\\]*)*)"')

@@ -21,6 +21,7 @@ def several(packs):
 def case(t, name, facts):
     t.write(f'{name}/case.csv', 'fact,value,unit,evidence\nname,某园区,,\n' + facts)
     t.write(f'{name}/events.csv', 'fact,value,unit,evidence\nname,某会议,,\n')  # whose facts are an event's
+    t.write(f'{name}/project.csv', 'fact,value,unit,evidence\nname,某项目,,\n')  # and a project's
     t.write(f'{name}/inventory.csv', 'period,activity,quantity,unit\n2025,electricity,1000,MWh\n2025,natural_gas,100,TJ\n')
     return name
 
