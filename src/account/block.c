@@ -264,8 +264,10 @@ th_status th_block_line(th_block *b, const th_scanned *scanned)
 	look_up(b, w);
 	if (before->known && before->era == era && b->era == era) {
 		before->kind = find_slot(b->slot, b->slots, b->seed, before->key)->kind;
-		__builtin_prefetch(before->kind);
-		__builtin_prefetch((const char *)before->kind + 64);
+		if (before->kind) {
+			__builtin_prefetch(before->kind);
+			__builtin_prefetch((const char *)before->kind + 64);
+		}
 	}
 	if (second->known && second->era == era && second->kind)
 		th_kind_fetch(b->shard, second->kind);
