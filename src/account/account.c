@@ -147,31 +147,27 @@ static th_status note_input(th_shard *shard, th_account *account, const th_inven
 }
 
 /* All headers are read before any line: whether instruments occur decides what every line of power must carry. */
-static th_status open_inventories(th_frame *frame, th_diags *diags, th_inventory **open)
+static th_status open_inventories(th_frame *frame, const th_inventories_by *by, th_diags *diags, th_inventory **open)
 {
 	const th_account_options *o = frame->options;
-	th_encoding encoding = TH_ENC_AUTO;
 	th_status worst = TH_OK;
-	if (o->encoding)
-		(void)th_encoding_named(o->encoding, &encoding); /* it was looked at */
 	for (size_t i = 0; i < o->inventories; i++) {
-		const th_layout_options layout = {.file = o->layout, .year = o->year};
-		th_status status = th_inventory_open(frame->reference, o->inventory[i], encoding, &layout, diags, &open[i]);
+		th_status status = th_inventory_open(frame->reference, o->inventory[i], by->encoding, &by->layout, diags, &open[i]);
 		worst = status > worst ? status : worst;
 		frame->market_column |= status == TH_OK && th_inventory_has(open[i], TH_COL_INSTRUMENT);
 	}
 	return worst;
 }
 
-/* The tables that count, in the arena. */
-static th_status list_inventories(const th_reference *reference, const th_account_options *o, th_arena *arena, th_diags *diags, const char ***list, size_t *listed)
+/* The tables that count, in the arena, and how they are read. */
+static th_status list_inventories(const th_reference *reference, const th_account_options *o, th_arena *arena, th_diags *diags, th_inventories_by *by, const char ***list, size_t *listed)
 {
-	th_inventories_by by = {.counts = true, .encoding = TH_ENC_AUTO, .layout = {.file = o->layout, .year = o->year}};
-	if (o->encoding && !th_encoding_named(o->encoding, &by.encoding)) {
+	*by = (th_inventories_by){.counts = true, .encoding = TH_ENC_AUTO, .layout = {.file = o->layout, .year = o->year}};
+	if (o->encoding && !th_encoding_named(o->encoding, &by->encoding)) {
 		th_report(diags, TH_OPTION_ENCODING, (th_pos){NULL, 0, 0, NULL}, o->encoding, "utf-8, gb18030, gbk, utf-16le, utf-16be", (char *)NULL);
 		return TH_USAGE;
 	}
-	return th_inventories_list(reference, o->inventory, o->inventories, &by, arena, diags, list, listed);
+	return th_inventories_list(reference, o->inventory, o->inventories, by, arena, diags, list, listed);
 }
 
 /* What tables sum since January, over all that were opened. */
@@ -218,12 +214,12 @@ static th_status run_lines(th_shard *shard, th_account *account, th_inventory **
 	return worst;
 }
 
-static th_status run_frame(th_frame *frame, const struct th_facts *facts, th_diags *diags, th_account *account)
+static th_status run_frame(th_frame *frame, const th_inventories_by *by, const struct th_facts *facts, th_diags *diags, th_account *account)
 {
 	size_t inventories = frame->options->inventories;
 	th_inventory **open = th_calloc(inventories ? inventories : 1, sizeof *open);
 	th_shard shard = {0};
-	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, diags, open) : TH_SYSTEM;
+	th_status status = open && th_shard_make(&shard, frame, diags) ? open_inventories(frame, by, diags, open) : TH_SYSTEM;
 	shard.kept = th_kept_for(frame->options->kept, frame->reference);
 	if (status == TH_OK)
 		status = compare_layouts(frame, open, diags);
@@ -273,7 +269,8 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 	th_account_options own = *given;
 	const th_account_options *options = &own;
 	const char **inventory = NULL;
-	th_status listed = list_inventories(reference, given, &account->arena, diags, &inventory, &own.inventories);
+	th_inventories_by by;
+	th_status listed = list_inventories(reference, given, &account->arena, diags, &by, &inventory, &own.inventories);
 	th_status said = TH_OK, status = TH_OK;
 	own.inventory = inventory;
 	if (!facts && options->case_file) {
@@ -288,7 +285,7 @@ static th_status run_facts(const th_reference *reference, const th_account_optio
 		status = th_instruments_load(reference, options->instruments, &account->arena, diags, &account->instruments);
 	frame.instruments = &account->instruments;
 	if (status == TH_OK)
-		status = run_frame(&frame, facts, diags, account);
+		status = run_frame(&frame, &by, facts, diags, account);
 	th_frame_free(&frame);
 	if (status == TH_OK && th_diags_errors(diags) > errors)
 		status = TH_INVALID;
