@@ -50,15 +50,15 @@ static int column_of(const th_inventory *inventory, th_inventory_column column)
 	return (int)th_inventory_cell(inventory, column) - 1;
 }
 
-static bool make(th_block *b, const th_inventory *inventory)
+static bool make(th_block *b)
 {
-	const size_t cells = th_rows_header(th_inventory_table(inventory))->cells;
+	const size_t cells = th_rows_header(th_inventory_table(b->view))->cells;
 	b->slot = th_calloc(b->slots, sizeof *b->slot);
 	b->room = th_malloc(TH_MAX_FIELD);
 	b->ends = th_calloc(WAITING * cells, sizeof *b->ends);
 	for (size_t i = 0; i < WAITING && b->ends; i++)
 		b->line_of[i].end = b->ends + i * cells;
-	return th_runs_make(&b->runs, inventory) && b->slot && b->room && b->ends;
+	return th_runs_make(&b->runs, b->view) && b->slot && b->room && b->ends;
 }
 
 th_block *th_block_new(th_inventory *view, th_shard *shard)
@@ -79,7 +79,7 @@ th_block *th_block_new(th_inventory *view, th_shard *shard)
 	for (size_t i = 0; i < TH_COLS; i++)
 		b->line.cell[i] = (th_slice){"", 0};
 	b->line.delimiter = th_rows_delimiter(th_inventory_table(view));
-	if (make(b, view))
+	if (make(b))
 		return b;
 	th_block_free(b);
 	return NULL;
@@ -232,7 +232,7 @@ static th_status run(th_block *b, struct waiting *w)
 	if (b->whole || b->line.cell[TH_COL_INSTRUMENT].len) /* it is asked for its places and unread cells */
 		th_inventory_line(b->view, &w->scanned, NULL);
 	th_status status = th_kind_read(b->shard, &b->now) ? th_line_run_kind(b->shard, &b->now, w->kind, &done) : TH_OK;
-	return done || status != TH_OK ? status : run_carefully(b, w);
+	return done ? status : run_carefully(b, w);
 }
 
 static th_status run_next(th_block *b)
@@ -270,7 +270,7 @@ th_status th_block_line(th_block *b, const th_scanned *scanned)
 		}
 	}
 	if (second->known && second->era == era && second->kind)
-		th_kind_fetch(b->shard, second->kind);
+		th_kind_fetch(second->kind);
 	return b->in - b->out == WAITING ? run_next(b) : TH_OK;
 }
 

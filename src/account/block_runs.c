@@ -134,14 +134,6 @@ void th_run_key_slow(th_slice text, uint64_t key[4])
 	memcpy(key, text.ptr, text.len);
 }
 
-static bool is_deciding(th_inventory_column column)
-{
-	for (size_t i = 0; i < TH_DECIDING; i++)
-		if (th_deciding[i] == column)
-			return true;
-	return false;
-}
-
 /* A number for all that is decided by the words in this run, not 0; 0: there are too many, or *failed. */
 static uint32_t deciding(th_run *run, const struct th_kinds *k, bool *failed)
 {
@@ -150,7 +142,7 @@ static uint32_t deciding(th_run *run, const struct th_kinds *k, bool *failed)
 		const th_inventory_column column = run->column[i];
 		if (column == TH_COL_PERIOD)
 			word[i] = th_word_of(&k->words[column], k->now[column])->period_kind;
-		else if (is_deciding(column))
+		else if (th_is_deciding(column))
 			word[i] = k->now[column];
 	}
 	const uint32_t number = th_intern_add(&run->deciding, (th_slice){(const char *)word, sizeof word});

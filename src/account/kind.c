@@ -35,9 +35,8 @@ static th_status forget(th_shard *shard)
 /* Too many words of a column. Where it decides nothing, no kind hangs on them, and groups are found again by others. */
 static th_status forget_column(th_shard *shard, th_inventory_column column)
 {
-	for (size_t i = 0; i < TH_DECIDING; i++)
-		if (th_deciding[i] == column)
-			return forget(shard);
+	if (th_is_deciding(column))
+		return forget(shard);
 	th_status status = th_kinds_fold(shard);
 	shard->kinds->era++;
 	forget_groups(shard->kinds);

@@ -58,6 +58,15 @@ typedef struct th_weighed {
 enum { TH_WORDED = 16 };
 extern const th_inventory_column th_worded[TH_WORDED];
 
+/* Is it one of those whose words decide a recipe? */
+static inline bool th_is_deciding(th_inventory_column column)
+{
+	for (size_t i = 0; i < TH_DECIDING; i++)
+		if (th_deciding[i] == column)
+			return true;
+	return false;
+}
+
 enum { TH_KIND_KEYS = 3 };
 typedef struct th_kind_slot {
 	uint64_t key[TH_KIND_KEYS];
@@ -119,9 +128,8 @@ TH_MUST_USE bool th_kind_learn(th_shard *shard, const th_now *now, const th_reci
 /* False: too large for this way. */
 TH_MUST_USE bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out);
 /* A line of the kind comes soon: what it needs is fetched. */
-static inline void th_kind_fetch(const th_shard *shard, const th_line_kind *kind)
+static inline void th_kind_fetch(const th_line_kind *kind)
 {
-	(void)shard;
 	__builtin_prefetch(kind->recipe);
 	__builtin_prefetch((const char *)kind->recipe + 64);
 	__builtin_prefetch((const char *)kind->recipe + 128);

@@ -367,5 +367,5 @@ th_status th_line_run(th_shard *shard, th_now *now)
 	if (!th_kind_find(shard, now, &kind))
 		return TH_SYSTEM;
 	th_status status = kind ? th_line_run_kind(shard, now, kind, &done) : TH_OK;
-	return done || status != TH_OK ? status : run_carefully(shard, now);
+	return done ? status : run_carefully(shard, now);
 }

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "account/block.h"
-#include "io/scan.h"
 #include "account/turns.h"
 
 /* Pieces of which somebody is told are smaller: what they tell waits in memory. */
