@@ -87,11 +87,13 @@ void th_unit_put_many(const th_units *units, th_slice text, th_buf *out)
 	th_slice at;
 	size_t from = out->len;
 	th_buf_slice(out, text);
+	if (!is_word(text))
+		return;
 	th_buf_char(out, 's');
 	if (out->failed)
 		return;
 	th_slice with = {out->ptr + from, out->len - from};
-	if (th_unit_parse(units, text, &one, &at) != TH_UNIT_OK || th_unit_parse(units, with, &many, &at) != TH_UNIT_OK || !is_word(text) || !th_unit_same_dimension(&one, &many))
+	if (th_unit_parse(units, text, &one, &at) != TH_UNIT_OK || th_unit_parse(units, with, &many, &at) != TH_UNIT_OK || !th_unit_same_dimension(&one, &many))
 		out->len--;
 }
 
