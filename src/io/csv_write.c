@@ -51,7 +51,7 @@ void th_put_csv_text(th_buf *buf, th_slice text)
 	}
 	bool quote = th_slice_trim(text).len != text.len; /* a reader would trim it */
 	for (size_t i = 0; i < text.len && !quote; i++)
-		quote = text.ptr[i] == '"' || text.ptr[i] == ',' || text.ptr[i] == ';' || text.ptr[i] == '\t' || text.ptr[i] == '\n' || text.ptr[i] == '\r';
+		quote = care[(unsigned char)text.ptr[i]] & 4;
 	if (quote)
 		th_buf_char(buf, '"');
 	if (like_formula(text))
