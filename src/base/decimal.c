@@ -422,8 +422,7 @@ bool th_decimal_add(th_decimal a, th_decimal b, th_decimal *sum)
 	return true;
 }
 
-/* Digits of a non-negative number x 10^exp, without exponent; trailing zeros behind the point are dropped. */
-/* Its digits in front of `end`, at least so many; where they begin. */
+/* The digits of a number in front of `end`, at least so many; where they begin. */
 static char *digits_before(char *end, uint64_t value, int least)
 {
 	char *at = end;
@@ -438,6 +437,7 @@ static void put_zeros(th_buf *buf, int count)
 		th_buf_char(buf, '0');
 }
 
+/* Digits of a non-negative number x 10^exp, without exponent; trailing zeros behind the point are dropped. */
 void th_put_digits(th_buf *buf, u128 value, int exp)
 {
 	enum { SLICE = 19 }; /* digits that fit a word */

@@ -60,7 +60,6 @@ static void put_exact(th_buf *out, const char *word, th_exact number, const writ
 	th_put_exact_rounded(out, number, how->unit, how->places);
 }
 
-
 /* 至少873 tCO2e; 至多...; 873～1000 tCO2e. */
 static void put_bounds(th_buf *out, const th_rule_value *value, const writing *how)
 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// node tools/web/make_page.js WASM WORKER LICENCES > tanhe.html: all of the page in one file.
+// node tools/web/make_page.js WASM WORKER SOURCE > tanhe.html: all of the page in one file.
 'use strict';
 const fs = require('fs'), path = require('path'), zlib = require('zlib');
-const [wasm, worker, version] = process.argv.slice(2), root = path.join(__dirname, '../..');
+const [wasm, worker, source] = process.argv.slice(2), root = path.join(__dirname, '../..');
 const read = (name) => fs.readFileSync(path.join(root, name), 'utf8');
 const pack = JSON.parse(read('data/rules/' + JSON.parse(read('data/rules/set.json')).default + '.json'));
 const fact = (id) => pack.facts.find((f) => f.id === pack[id]).values;
@@ -24,6 +24,6 @@ const parts = {
   PACK: json({ categories: named(fact('category')), targets: named(fact('target')), stages: named(pack.stages) }), EXAMPLES: json(examples),
   WORDS: script(read('src/web/words.js')), PAGE: script(read('src/web/page.js')),
   LICENCES: 'libcsv (LGPL-2.1-or-later), cJSON (MIT), nettle (LGPL-3.0-or-later), libzip (BSD-3-Clause), zlib (Zlib), expat (MIT), libxlsxwriter (BSD-2-Clause), GSL (GPL-3.0-or-later), musl (MIT), Emscripten (MIT)',
-  SOURCE: version,
+  SOURCE: source,
 };
 process.stdout.write(read('src/web/page.html').replace(/@([A-Z]+)@/g, (all, name) => parts[name]));
