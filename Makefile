@@ -55,7 +55,7 @@ endif
 
 # The rooms, each in a folder of src of that name.
 base = arena day decimal diag diag_words hanzi diag_say diag_sift hash list memory near filename period period_text print ratio slip str utf8 version
-io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding gb18030 grid guard json json_text known listing marks numfmt os os_process output package package_write pile rows scan \
+io = book book_copy book_write bytes checksum cpu csv csv_guess csv_limits csv_write digest encoding gb18030 grid guard json json_text known listing marks numfmt os os_process output package package_write pile reason rows scan \
 	scan_avx2 scan_sse2 sha_x86 sheet sheet_grid sheet_merges sheet_rows source source_look temporary utf8_avx2 workbook workbook_strings workbook_styles xml
 doc = cell doc docx docx_styles docx_table emf html markdown markup outline picture svg text width
 reference = activity activity_bracket activity_words amount cells columns columns_load conversion default factor factor_layer factor_set factor_supplier factor_unit gas image \

@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "io/os.h"
 #include "io/pile.h"
+#include "io/reason.h"
 
 enum { LATELY_LINES = 1 << 10, LATELY_SPANS = 1 << 12, IN_BUCKET = 8 };
 
@@ -74,10 +74,8 @@ void th_traces_merge(struct th_traces *into, struct th_traces *from)
 
 bool th_trace_failed(th_shard *shard, int error)
 {
-	char reason[256] = "";
 	if (error != ENOMEM && error != ECANCELED)
-		(void)th_report(shard->diags, TH_SOURCE_SCRATCH, (th_pos){NULL, 0, 0, NULL}, th_os_reason(error, reason, sizeof reason),
-		                th_os_reason_zh(error, reason), (char *)NULL);
+		(void)th_report_system(shard->diags, TH_SOURCE_SCRATCH, (th_pos){NULL, 0, 0, NULL}, error);
 	return false;
 }
 

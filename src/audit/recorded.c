@@ -8,6 +8,7 @@
 #include "io/bytes.h"
 #include "io/checksum.h"
 #include "io/os.h"
+#include "io/reason.h"
 
 const char *const th_recorded_commands[TH_RECORDED_KINDS] = {"account", "check", "plan"};
 static const char *const schemas[TH_RECORDED_KINDS] = {"tanhe.account/2", "tanhe.check/2", "tanhe.plan/2"};
@@ -99,13 +100,9 @@ static const char *last_name(const char *path)
 /* Is there anything? What cannot be looked at is reported, and is not "not there". */
 static bool look(seeking *s, const char *path, th_file_about *about)
 {
-	char reason[256] = "";
 	int error = th_os_look(path, about);
-	if (error != 0) {
-		(void)th_report(s->diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason),
-		                th_os_reason_zh(error, reason), (char *)NULL);
-		worse(s, TH_SYSTEM);
-	}
+	if (error != 0)
+		worse(s, th_report_system(s->diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, error));
 	return error == 0 && about->kind != TH_FILE_ABSENT;
 }
 

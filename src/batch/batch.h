@@ -50,8 +50,6 @@ TH_MUST_USE th_status th_batch_several(const th_batch_naming *by, const char *pa
 /* The same of a workbook, if it has a sheet of applicants and none of facts. */
 TH_MUST_USE th_status th_batch_several_book(const th_batch_naming *by, const char *path, th_batch_list *list, th_diags *diags, bool *is);
 /* The table of applicants in a folder; NULL: it has none. False without memory. */
-/* Say that what lies in a folder cannot be told: TH_SYSTEM. */
-TH_MUST_USE th_status th_batch_unlisted(const char *folder, int error, th_diags *diags);
 TH_MUST_USE bool th_batch_has_applicants(const char *folder, const char **table, th_arena *arena);
 /* applicant.c. What one of them consists of: its parts of the tables are lent to `diags`. TH_INVALID, and reported: what makes it no case. */
 TH_MUST_USE th_status th_batch_contents(const th_batch_case *item, th_arena *arena, th_diags *diags, th_case_contents *out);

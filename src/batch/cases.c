@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "case/applicants.h"
 #include "io/listing.h"
+#include "io/reason.h"
 
 void th_batch_list_free(th_batch_list *list)
 {
@@ -99,7 +100,7 @@ static th_status add_folder(th_batch_list *list, const th_batch_naming *by, cons
 	if (status != TH_OK || is)
 		return status;
 	if (!th_list_names(path, see, &l))
-		return th_batch_unlisted(path, errno, diags);
+		return th_report_system(diags, TH_SOURCE_OPEN, (th_pos){path, 1, 1, NULL}, errno);
 	for (size_t i = 0; i < l.count; i++)
 		l.is_case |= is_inventory(l.name[i]);
 	if (l.failed)

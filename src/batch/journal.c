@@ -20,6 +20,7 @@
 #include "io/guard.h"
 #include "io/listing.h"
 #include "io/os.h"
+#include "io/reason.h"
 
 enum { HEAD = 256 };
 static const char first_line[] = "tanhe.batch_journal/1 ";
@@ -46,9 +47,7 @@ struct th_batch_journal {
 
 static th_status say(th_batch_journal *j, th_code code, int error)
 {
-	char reason[256] = "";
-	(void)th_report(j->diags, code, (th_pos){j->path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
-	return TH_SYSTEM;
+	return th_report_system(j->diags, code, (th_pos){j->path, 1, 1, NULL}, error);
 }
 
 /* --- reading --- */

@@ -9,6 +9,7 @@
 #include "base/filename.h"
 #include "io/guard.h"
 #include "io/os.h"
+#include "io/reason.h"
 #include "report/check_report.h"
 
 int th_batch_worse(int a, int b)
@@ -32,17 +33,14 @@ static th_pos whole(const char *path)
 /* Is there a case at all, and what stands there? TH_INVALID, and reported: no; it may be there and not to be looked at, TH_SYSTEM. */
 static th_status look(const th_batch_case *item, th_diags *diags, th_file_about *about)
 {
-	char reason[256] = "";
 	*about = (th_file_about){.kind = TH_FILE_ABSENT};
 	if (item->applicant)
 		return TH_OK;
 	if (item->outside)
 		return th_report(diags, TH_BATCH_OUTSIDE, item->from, item->path, NULL);
 	int error = th_os_look(item->where, about);
-	if (error) {
-		(void)th_report(diags, TH_SOURCE_OPEN, whole(item->where), th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
-		return TH_SYSTEM;
-	}
+	if (error)
+		return th_report_system(diags, TH_SOURCE_OPEN, whole(item->where), error);
 	if (about->kind == TH_FILE_FOLDER || (about->kind == TH_FILE_REGULAR && (th_named_as_workbook(item->where) || th_case_is_workbook(item->where))))
 		return TH_OK;
 	if (th_batch_is_table(item->where))

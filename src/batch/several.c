@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "io/guard.h"
 #include "io/listing.h"
+#include "io/reason.h"
 
 /* --- which tables --- */
 
@@ -71,19 +72,12 @@ static void see(void *context, const char *name)
 	grown[l->inventories++] = path;
 }
 
-th_status th_batch_unlisted(const char *folder, int error, th_diags *diags)
-{
-	char reason[256] = "";
-	(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){folder, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason), NULL);
-	return TH_SYSTEM;
-}
-
 /* What a folder has of each part, by English or Chinese names. */
 static th_status list_folder(listing *l, th_diags *diags)
 {
 	th_status status = TH_OK;
 	if (!th_list_names(l->folder, see, l))
-		return th_batch_unlisted(l->folder, errno, diags);
+		return th_report_system(diags, TH_SOURCE_OPEN, (th_pos){l->folder, 1, 1, NULL}, errno);
 	if (!l->failed && l->inventories)
 		qsort(l->inventory, l->inventories, sizeof *l->inventory, by_name);
 	for (th_case_part part = 0; part < TH_CASE_PARTS && status != TH_SYSTEM; part++) {

@@ -9,6 +9,7 @@
 #include "case/folder.h"
 #include "io/checksum.h"
 #include "io/os.h"
+#include "io/reason.h"
 
 const char *const th_evidence_states[TH_EVIDENCE_STATES] = {"found", "not_found", "not_followed", "no_paper"};
 
@@ -39,12 +40,7 @@ static int is_within(const char *folder, const char *path, bool *within)
 
 static th_status cannot_look(const finding *f, const char *path, int error)
 {
-	char reason[256] = "";
-	if (error == ENOMEM)
-		return th_no_memory(f->diags);
-	(void)th_report(f->diags, TH_SOURCE_OPEN, (th_pos){path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason),
-	                th_os_reason_zh(error, reason), (char *)NULL);
-	return TH_SYSTEM;
+	return error == ENOMEM ? th_no_memory(f->diags) : th_report_system(f->diags, TH_SOURCE_OPEN, (th_pos){path, 1, 1, NULL}, error);
 }
 
 /* A table that says what is to be proved cannot prove it. */

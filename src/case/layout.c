@@ -11,6 +11,7 @@
 
 #include "base/filename.h"
 #include "io/listing.h"
+#include "io/reason.h"
 
 /* --- blocks: several tables in one sheet --- */
 
@@ -260,14 +261,10 @@ static th_status is_kept(const char *name, th_diags *diags, bool *kept)
 {
 	th_file_about about;
 	th_slice lent;
-	char reason[256] = "";
 	*kept = th_diags_lent(diags, name, &lent);
 	int error = *kept ? 0 : th_listed_look(diags, name, &about, NULL);
-	if (error != 0 && error != ENAMETOOLONG) {
-		(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){name, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason), th_os_reason_zh(error, reason),
-		                (char *)NULL);
-		return TH_SYSTEM;
-	}
+	if (error != 0 && error != ENAMETOOLONG)
+		return th_report_system(diags, TH_SOURCE_OPEN, (th_pos){name, 1, 1, NULL}, error);
 	*kept = *kept || (error == 0 && about.kind != TH_FILE_ABSENT && (about.kind != TH_FILE_REGULAR || about.size > 0));
 	return TH_OK;
 }

@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "cli/cli.h"
 #include "io/os.h"
+#include "io/reason.h"
 
 bool cli_append(cli_list *list, const char *item)
 {
@@ -41,12 +42,7 @@ bool cli_same_file(const char *a, const char *b)
 th_status cli_look(const char *path, th_diags *diags, th_file_kind *kind)
 {
 	th_file_about about;
-	char reason[256] = "";
 	int error = strcmp(path, "-") == 0 ? 0 : th_os_look(path, &about);
 	*kind = error == 0 && strcmp(path, "-") != 0 ? about.kind : TH_FILE_SPECIAL;
-	if (error == 0)
-		return TH_OK;
-	(void)th_report(diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, th_os_reason(error, reason, sizeof reason),
-	                th_os_reason_zh(error, reason), (char *)NULL);
-	return TH_SYSTEM;
+	return error == 0 ? TH_OK : th_report_system(diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, error);
 }

@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "io/guard.h"
+#include "io/reason.h"
 #include "io/source.h"
 
 enum { WHOLE = 1048576 }; /* the largest input that is kept in memory */
@@ -19,10 +20,7 @@ static th_pos start(const th_bytes *bytes)
 
 static th_status system_error(const th_bytes *bytes, th_code code, int error)
 {
-	char reason[256] = "";
-	(void)th_report(bytes->diags, code, start(bytes), th_os_reason(error, reason, sizeof reason),
-	                th_os_reason_zh(error, reason), (char *)NULL);
-	return TH_SYSTEM;
+	return th_report_system(bytes->diags, code, start(bytes), error);
 }
 
 static th_status too_large(const th_bytes *bytes)

@@ -7,6 +7,7 @@
 
 #include "io/guard.h"
 #include "io/os.h"
+#include "io/reason.h"
 #include "io/temporary.h"
 
 enum { BUFFER = 65536 };
@@ -95,12 +96,7 @@ static int open_path(th_output *output, const th_file_about *found)
 
 static th_status report(th_diags *diags, th_code code, const char *path, int error)
 {
-	if (error == ENOMEM)
-		return th_no_memory(diags);
-	char reason[256] = "";
-	(void)th_report(diags, code, (th_pos){path, 1, 1, NULL}, th_os_reason(error, reason, sizeof reason),
-	                th_os_reason_zh(error, reason), (char *)NULL);
-	return TH_SYSTEM;
+	return error == ENOMEM ? th_no_memory(diags) : th_report_system(diags, code, (th_pos){path, 1, 1, NULL}, error);
 }
 
 static th_status open_output(th_output *output)
