@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "path/lmdi.h"
+#include "random.h"
 #include "suites.h"
 
 #define KG ((th_mass)1000000000)
@@ -96,14 +97,6 @@ START_TEST(refused)
 }
 END_TEST
 
-static uint64_t seed;
-static uint64_t next(void) /* xorshift64*, Vigna 2016 */
-{
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return seed * 2685821657736338717u;
-}
 static double positive(void)
 {
 	return (double)(next() % 1000000 + 1) * (next() % 2 ? 1e-3 : 1e4);

@@ -6,19 +6,11 @@
 
 #include "path/worth.h"
 #include "path/route.h"
+#include "random.h"
 #include "suites.h"
 
 #define T ((th_mass)1000000000000) /* 1e-9 kg in a tonne */
 #define YUAN ((th_money)1000000000)
-
-static uint64_t seed;
-static uint64_t next(void) /* xorshift64*, Vigna 2016 */
-{
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return seed * 2685821657736338717u;
-}
 
 typedef struct example {
 	th_mass activity[5];
