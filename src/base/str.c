@@ -74,6 +74,22 @@ bool th_slice_split(th_slice *rest, char separator, th_slice *piece)
 	return true;
 }
 
+bool th_slice_split_any(th_slice *rest, const char *const *separators, size_t count, th_slice *piece)
+{
+	if (!rest->ptr)
+		return false;
+	for (size_t at = 0; at < rest->len; at++)
+		for (size_t i = 0; i < count; i++)
+			if (rest->ptr[at] == *separators[i] && th_slice_starts(th_slice_from(*rest, at), th_slice_of(separators[i]))) {
+				*piece = th_slice_trim((th_slice){rest->ptr, at});
+				*rest = th_slice_from(*rest, at + strlen(separators[i]));
+				return true;
+			}
+	*piece = th_slice_trim(*rest);
+	*rest = (th_slice){NULL, 0};
+	return true;
+}
+
 bool th_buf_reserve(th_buf *buf, size_t more)
 {
 	if (buf->cap - buf->len > more)

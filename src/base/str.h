@@ -69,6 +69,9 @@ th_slice th_slice_front(th_slice text, const char *of, th_slice *behind);
 /* The next piece of *rest up to `separator`, trimmed; *rest moves behind it. False when nothing is left. */
 bool th_slice_split(th_slice *rest, char separator, th_slice *piece);
 
+/* The same up to the next of several separators, of one character or more each. */
+bool th_slice_split_any(th_slice *rest, const char *const *separators, size_t count, th_slice *piece);
+
 /* A growing byte buffer. An append that finds no memory sets `failed` and changes nothing; the user asks once, at the end. */
 typedef struct th_buf {
 	char *ptr;

@@ -113,23 +113,11 @@ static th_status add(finding *f, const th_evidence *one)
 }
 
 /* The signs between names, those that more often are between names than in them first. */
-static const th_slice signs[][3] = {{{";", 1}, {"；", 3}, {"\n", 1}}, {{"、", 3}}};
+static const struct {
+	const char *sign[3];
+	size_t count;
+} signs[] = {{{";", "；", "\n"}, 3}, {{"、"}, 1}};
 enum { ROUNDS = sizeof signs / sizeof *signs };
-
-/* The text before the next of the signs, and *rest behind it. */
-static th_slice before_sign(th_slice *rest, const th_slice *sign)
-{
-	for (size_t at = 0; at < rest->len; at++)
-		for (size_t i = 0; i < 3; i++)
-			if (sign[i].len && rest->len - at >= sign[i].len && memcmp(rest->ptr + at, sign[i].ptr, sign[i].len) == 0) {
-				th_slice piece = {rest->ptr, at};
-				*rest = (th_slice){rest->ptr + at + sign[i].len, rest->len - at - sign[i].len};
-				return piece;
-			}
-	th_slice piece = *rest;
-	*rest = (th_slice){rest->ptr + rest->len, 0};
-	return piece;
-}
 
 /* A text that is there as a whole is one name; else its parts are. */
 static th_status take(finding *f, th_slice text, int round)
@@ -142,14 +130,14 @@ static th_status take(finding *f, th_slice text, int round)
 	th_slice rest = text, piece = rest;
 	const bool there = whole.state == TH_EVIDENCE_FOUND || whole.state == TH_EVIDENCE_NO_PAPER;
 	if (status == TH_OK && !there && round < ROUNDS)
-		piece = before_sign(&rest, signs[round]);
+		(void)th_slice_split_any(&rest, signs[round].sign, signs[round].count, &piece);
 	if (status != TH_OK)
 		return status;
 	if (piece.len == text.len)
 		return there || round == ROUNDS ? add(f, &whole) : take(f, text, round + 1);
 	status = take(f, piece, round + 1);
-	while (status == TH_OK && rest.len)
-		status = take(f, before_sign(&rest, signs[round]), round + 1);
+	while (status == TH_OK && th_slice_split_any(&rest, signs[round].sign, signs[round].count, &piece))
+		status = take(f, piece, round + 1);
 	return status;
 }
 

@@ -292,19 +292,8 @@ static bool one_saving(th_loader *l, const th_units *units, th_arena *arena, th_
 /* The next part of a list between ; ； and 、. */
 static bool next_part(th_slice *rest, th_slice *piece)
 {
-	static const th_slice signs[] = {{";", 1}, {"；", 3}, {"、", 3}};
-	if (rest->ptr == NULL)
-		return false;
-	for (size_t at = 0; at < rest->len; at++)
-		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-			if (rest->len - at >= signs[i].len && memcmp(rest->ptr + at, signs[i].ptr, signs[i].len) == 0) {
-				*piece = th_slice_trim((th_slice){rest->ptr, at});
-				*rest = (th_slice){rest->ptr + at + signs[i].len, rest->len - at - signs[i].len};
-				return true;
-			}
-	*piece = th_slice_trim(*rest);
-	*rest = (th_slice){NULL, 0};
-	return true;
+	static const char *const signs[] = {";", "；", "、"};
+	return th_slice_split_any(rest, signs, sizeof signs / sizeof *signs, piece);
 }
 
 static void read_savings(th_loader *l, const th_units *units, th_arena *arena, th_measure *m)

@@ -56,22 +56,6 @@ static bool find(const linking *k, th_slice id, size_t *out)
 	return number != TH_NONE;
 }
 
-/* The next part of a list between ; ； 、 , ， or line ends. */
-static bool next_id(th_slice *rest, th_slice *id)
-{
-	static const th_slice signs[] = {{";", 1}, {"；", 3}, {"、", 3}, {",", 1}, {"，", 3}, {"\n", 1}};
-	for (size_t at = 0; rest->ptr && at < rest->len; at++)
-		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-			if (rest->len - at >= signs[i].len && memcmp(rest->ptr + at, signs[i].ptr, signs[i].len) == 0) {
-				*id = th_slice_trim((th_slice){rest->ptr, at});
-				*rest = th_slice_from(*rest, at + signs[i].len);
-				return true;
-			}
-	*id = rest->ptr ? th_slice_trim(*rest) : (th_slice){"", 0};
-	*rest = (th_slice){NULL, 0};
-	return id->len > 0;
-}
-
 static void unknown(linking *k, size_t i, const th_measure_links *links, const char *column, th_slice id)
 {
 	th_near_name near = {.text = id};
@@ -102,6 +86,7 @@ static void add(linking *k, size_t i, th_measure_links *links, const char *colum
 /* An id may hold a sign that stands between ids: the whole cell goes first. */
 static void read_cell(linking *k, size_t i, th_measure_links *links, const char *column)
 {
+	static const char *const signs[] = {";", "；", "、", ",", "，", "\n"};
 	th_slice rest = links->text, id;
 	size_t other;
 	if (th_says_nothing(rest))
@@ -110,8 +95,8 @@ static void read_cell(linking *k, size_t i, th_measure_links *links, const char 
 		add(k, i, links, column, rest);
 		return;
 	}
-	while (rest.ptr && !k->failed && k->links <= MOST_LINKS)
-		if (next_id(&rest, &id) && id.len)
+	while (!k->failed && k->links <= MOST_LINKS && th_slice_split_any(&rest, signs, sizeof signs / sizeof *signs, &id))
+		if (id.len)
 			add(k, i, links, column, id);
 }
 

@@ -7,17 +7,9 @@
 static bool next_word(th_slice *rest, th_slice *word)
 {
 	static const char *const marks[] = {";", ",", "；", "、", "，"};
-	while (rest->len) {
-		size_t end = 0, behind = 0;
-		for (; end < rest->len && behind == 0; end += behind == 0)
-			for (size_t i = 0; i < sizeof marks / sizeof *marks && behind == 0; i++)
-				if (th_slice_starts(th_slice_from(*rest, end), th_slice_of(marks[i])))
-					behind = strlen(marks[i]);
-		*word = th_slice_trim((th_slice){rest->ptr, end});
-		*rest = th_slice_from(*rest, end + behind);
+	while (th_slice_split_any(rest, marks, sizeof marks / sizeof *marks, word))
 		if (word->len)
 			return true;
-	}
 	return false;
 }
 

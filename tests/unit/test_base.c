@@ -269,6 +269,14 @@ START_TEST(slices)
 	while (th_slice_split(&rest, ';', &piece))
 		ck_assert(th_slice_eq(piece, th_slice_of(expected[n++])));
 	ck_assert_uint_eq(n, 4);
+	static const char *const separators[] = {";", "；", "、"};
+	rest = th_slice_of(" a ；b；; c、");
+	const char *of_any[] = {"a", "b", "", "c", ""};
+	for (n = 0; th_slice_split_any(&rest, separators, sizeof separators / sizeof *separators, &piece); n++)
+		ck_assert(n < 5 && th_slice_eq(piece, th_slice_of(of_any[n])));
+	ck_assert_uint_eq(n, 5);
+	rest = TH_S("a，b"); /* begins with the byte that ； begins with */
+	ck_assert(th_slice_split_any(&rest, separators, sizeof separators / sizeof *separators, &piece) && th_slice_eq(piece, TH_S("a，b")));
 	ck_assert(th_slice_cmp(TH_S("a"), TH_S("ab")) < 0 && th_slice_cmp(TH_S("b"), TH_S("ab")) > 0 && th_slice_cmp(TH_S(""), TH_S("")) == 0);
 	ck_assert(th_slice_eq(th_slice_trim(TH_S("\xE3\x80\x80 x\xC2\xA0")), TH_S("x")));
 }
