@@ -37,21 +37,6 @@ static const th_text_cell texts[] = {
 	{EVIDENCE, offsetof(th_fact, evidence)}, {NOTE, offsetof(th_fact, note)}, {OWNER, offsetof(th_fact, owner)},
 };
 
-/* The year of a fact; false, and reported, when the cell holds something else. */
-static bool read_year(th_loader *l, th_fact *fact)
-{
-	th_slice text = th_loader_cell(l, YEAR);
-	th_period period;
-	if (text.len == 0)
-		return true;
-	if (th_period_parse(text, &period) == TH_PERIOD_OK && period.num == period.den && period.first_year == period.last_year) {
-		fact->year = period.first_year;
-		return true;
-	}
-	TH_FAIL(l, YEAR, TH_TARGET_YEAR, th_loader_text(l, text), NULL);
-	return false;
-}
-
 /* Of a row that stands twice, nobody can say which holds: the first is as if it were blank. */
 static void take_back(th_facts *facts, size_t line)
 {
@@ -73,23 +58,17 @@ static bool once(th_loader *l, const th_fact *fact, th_arena *arena, th_once *ro
 	char place[TH_KEY_PLACE];
 	th_slice name = th_loader_cell(l, FACT), key = name.len <= TH_KEY_LONGEST ? th_utf8_key_in(name, place) : name;
 	th_buf text = {0};
+	size_t before = 0;
 	th_buf_slice(&text, key);
 	th_buf_printf(&text, "\x1f%d\x1f", fact->year);
 	th_buf_slice(&text, th_loader_cell(l, SITE));
-	uint32_t known = rows->key.count;
-	size_t *grown = th_grown_in(arena, rows->line, known, sizeof *grown);
-	uint32_t number = grown && !text.failed ? th_intern_add(&rows->key, th_buf_view(&text)) : TH_NONE;
+	bool first = text.failed ? th_loader_no_memory(l) : th_loader_first(l, th_buf_view(&text), arena, rows, &before);
 	th_buf_free(&text);
-	if (number == TH_NONE)
-		return th_loader_no_memory(l);
-	rows->line = grown;
-	if (number == known) {
-		grown[number] = l->record.line;
-		return true;
+	if (before) {
+		TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", before), NULL);
+		take_back(out, before);
 	}
-	TH_FAIL(l, FACT, TH_FACT_TWICE, th_loader_text(l, name), th_loader_printf(l, "%zu", grown[number]), NULL);
-	take_back(out, grown[number]);
-	return false;
+	return first;
 }
 
 static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
@@ -100,9 +79,9 @@ static void add_row(th_loader *l, th_arena *arena, th_once *rows, th_facts *out)
 		TH_FAIL(l, FACT, TH_FACT_EMPTY, NULL);
 		return;
 	}
-	if (th_loader_comma(l, VALUE))
+	if (th_loader_comma(l, VALUE) || (th_loader_cell(l, YEAR).len > 0 && !th_loader_year_written(l, YEAR, &fact.year)))
 		return;
-	if (!read_year(l, &fact) || !once(l, &fact, arena, rows, out) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
+	if (!once(l, &fact, arena, rows, out) || !th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &fact))
 		return;
 	fact = th_fact_sorted(fact);
 	th_period day;

@@ -107,6 +107,18 @@ bool th_loader_mass(th_loader *l, size_t column, th_decimal number, const th_uni
 	return false;
 }
 
+bool th_loader_year_written(th_loader *l, size_t column, int *year)
+{
+	th_slice text = th_loader_cell(l, column);
+	th_period period;
+	if (th_period_parse(text, &period) == TH_PERIOD_OK && period.num == period.den && period.first_year == period.last_year) {
+		*year = period.first_year;
+		return true;
+	}
+	TH_FAIL(l, column, TH_TARGET_YEAR, th_loader_text(l, text), NULL);
+	return false;
+}
+
 bool th_loader_year(th_loader *l, size_t column, int *year)
 {
 	bool given;
@@ -146,21 +158,30 @@ bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, 
 	return th_loader_once_named(l, column, th_loader_cell(l, column), code, arena, once);
 }
 
-bool th_loader_once_named(th_loader *l, size_t column, th_slice text, th_code code, th_arena *arena, th_once *once)
+bool th_loader_first(th_loader *l, th_slice text, th_arena *arena, th_once *once, size_t *before)
 {
-	th_buf key = {0};
-	th_utf8_key(text, &key);
 	uint32_t known = once->key.count;
 	size_t *grown = th_grown_in(arena, once->line, known, sizeof *grown);
-	uint32_t number = grown && !key.failed ? th_intern_add(&once->key, th_buf_view(&key)) : TH_NONE;
-	th_buf_free(&key);
+	uint32_t number = grown ? th_intern_add(&once->key, text) : TH_NONE;
+	*before = 0;
 	if (number == TH_NONE)
 		return th_loader_no_memory(l);
 	once->line = grown;
-	if (number == known) {
+	if (number == known)
 		grown[number] = l->record.line;
-		return true;
-	}
-	TH_FAIL(l, column, code, th_loader_text(l, text), th_loader_printf(l, "%zu", grown[number]), NULL);
-	return false;
+	else
+		*before = grown[number];
+	return number == known;
+}
+
+bool th_loader_once_named(th_loader *l, size_t column, th_slice text, th_code code, th_arena *arena, th_once *once)
+{
+	th_buf key = {0};
+	size_t before = 0;
+	th_utf8_key(text, &key);
+	bool first = key.failed ? th_loader_no_memory(l) : th_loader_first(l, th_buf_view(&key), arena, once, &before);
+	th_buf_free(&key);
+	if (before)
+		TH_FAIL(l, column, code, th_loader_text(l, text), th_loader_printf(l, "%zu", before), NULL);
+	return first;
 }

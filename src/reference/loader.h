@@ -116,8 +116,9 @@ bool th_loader_amount_as(th_loader *l, const th_units *units, size_t column, con
 bool th_loader_amount_in(th_loader *l, const th_units *units, size_t column, const char *const *like, const char *expected, bool *given,
                          th_decimal *out);
 
-/* A whole year. */
+/* A whole year, which a cell must hold; the same in a cell that is known to hold something. */
 bool th_loader_year(th_loader *l, size_t column, int *year);
+bool th_loader_year_written(th_loader *l, size_t column, int *year);
 /* A mass of CO2e, given and (unless `below_zero`) not below zero, with its unit in the row or the header; in 1e-9 kg. */
 bool th_loader_emissions(th_loader *l, const th_units *units, size_t column, size_t unit_column, bool below_zero, th_mass *out);
 
@@ -133,6 +134,9 @@ typedef struct th_once {
 } th_once;
 /* The cell of a column whose names are unique. When it was there before, `code` with the name and the first line, and false. */
 bool th_loader_once(th_loader *l, size_t column, th_code code, th_arena *arena, th_once *once);
+/* Is a text, as it is, the first of its kind in the rows? Where it is not, *before is the line of the first. False, too, and reported, with *before 0, without
+ * memory. */
+bool th_loader_first(th_loader *l, th_slice text, th_arena *arena, th_once *once, size_t *before);
 /* The same of a text that is more than that cell. */
 bool th_loader_once_named(th_loader *l, size_t column, th_slice text, th_code code, th_arena *arena, th_once *once);
 /* The list with a copy of `row` of `size` bytes behind its last, and *count one more; without memory, which is reported, the list as it was. */
