@@ -207,6 +207,14 @@ void th_doc_none(th_doc *doc)
 	add_cell(doc, (th_doc_cell){.value = TH_DOC_NONE});
 }
 
+void th_doc_text_or_none(th_doc *doc, th_slice text)
+{
+	if (text.len)
+		th_doc_cell_text(doc, text);
+	else
+		th_doc_none(doc);
+}
+
 static void add_integer(th_doc *doc, long long integer)
 {
 	add_cell(doc, (th_doc_cell){.value = TH_DOC_INTEGER, .is.integer = integer});

@@ -133,6 +133,7 @@ void th_doc_column(th_doc *doc, th_doc_kind kind, th_slice head);
 void th_doc_cell_text(th_doc *doc, th_slice text);
 void th_doc_end(th_doc *doc);        /* the open text, which may be empty, is a cell */
 void th_doc_none(th_doc *doc);       /* no value: shown as a dash */
+void th_doc_text_or_none(th_doc *doc, th_slice text); /* an empty text is no value */
 void th_doc_year(th_doc *doc, int year); /* 0: empty */
 void th_doc_count(th_doc *doc, size_t count);
 void th_doc_real(th_doc *doc, double value, int digits);

@@ -97,29 +97,21 @@ void th_put_outcomes_json(th_writer *w, const th_assessment *a)
 
 /* --- tasks --- */
 
-static void text_or_none(th_page *p, th_slice text)
-{
-	if (text.len)
-		th_doc_cell_text(&p->doc, text);
-	else
-		th_doc_none(&p->doc);
-}
-
 static void put_task(th_page *p, const th_task *task, const th_check_task *at)
 {
 	static const th_label states[TH_TASK_STATES] = {W_D_DONE, W_O_UNPROVEN, W_O_OVERDUE, W_O_OPEN};
 	th_doc_cell_text(&p->doc, task->id);
 	th_doc_cell_text(&p->doc, task->name);
-	text_or_none(p, task->owner);
-	text_or_none(p, task->due_text);
-	text_or_none(p, task->done_text);
+	th_doc_text_or_none(&p->doc, task->owner);
+	th_doc_text_or_none(&p->doc, task->due_text);
+	th_doc_text_or_none(&p->doc, task->done_text);
 	if (at->late_known)
 		th_doc_count(&p->doc, (size_t)at->late);
 	else
 		th_doc_none(&p->doc);
 	th_page_cell(p, states[at->state]);
-	text_or_none(p, task->evidence);
-	text_or_none(p, task->correction);
+	th_doc_text_or_none(&p->doc, task->evidence);
+	th_doc_text_or_none(&p->doc, task->correction);
 }
 
 void th_put_dossier_tasks(th_page *p, const th_dossier *d)

@@ -11,10 +11,7 @@ static void put_fact(th_page *p, const th_assessment *a, uint32_t decl)
 	th_doc_cell_text(&p->doc, th_word(a->pack->decl[decl].name, p->lang));
 	th_put_rule_input(&a->inputs, decl, p->lang, &p->doc.text);
 	th_doc_end(&p->doc);
-	if (input->evidence.len)
-		th_doc_cell_text(&p->doc, input->evidence);
-	else
-		th_doc_none(&p->doc);
+	th_doc_text_or_none(&p->doc, input->evidence);
 	th_put_place_text(input->file, input->line, &p->doc.text);
 	th_doc_end(&p->doc);
 }

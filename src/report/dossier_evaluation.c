@@ -69,14 +69,6 @@ void th_put_dossier_accounts(th_page *p, const th_dossier *d)
 
 /* --- measures --- */
 
-static void text_or_none(th_page *p, th_slice text)
-{
-	if (text.len)
-		th_doc_cell_text(&p->doc, text);
-	else
-		th_doc_none(&p->doc);
-}
-
 void th_put_dossier_proven(th_page *p, const th_dossier *d)
 {
 	static const th_page_column columns[] = {
@@ -98,12 +90,12 @@ void th_put_dossier_proven(th_page *p, const th_dossier *d)
 		th_doc_cell_text(&p->doc, m->id);
 		th_doc_cell_text(&p->doc, m->name);
 		th_page_cell(p, states[m->state]);
-		text_or_none(p, m->end_text);
+		th_doc_text_or_none(&p->doc, m->end_text);
 		if (m->has_reduction)
 			th_page_mass(p, m->reduction);
 		else
 			th_doc_none(&p->doc);
-		text_or_none(p, m->evidence);
+		th_doc_text_or_none(&p->doc, m->evidence);
 		unproven += m->state == TH_MEASURE_DONE && m->evidence.len == 0;
 	}
 	if (unproven) {

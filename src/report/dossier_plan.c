@@ -208,14 +208,6 @@ void th_put_dossier_targets(th_page *p, const th_dossier *d)
 
 /* --- projects --- */
 
-static void text_or_none(th_page *p, th_slice text)
-{
-	if (text.len)
-		th_doc_cell_text(&p->doc, text);
-	else
-		th_doc_none(&p->doc);
-}
-
 /* CNY as written, in 1e-9 of them; false where it is not known or does not fit. */
 static bool money_of(const th_measure *m, th_mass *money)
 {
@@ -242,8 +234,8 @@ static void put_project(th_page *p, const th_assessment *a, const th_check_measu
 	th_doc_cell_text(&p->doc, th_word(a->pack->domain[at->domain].name, p->lang));
 	th_doc_cell_text(&p->doc, m->id);
 	th_doc_cell_text(&p->doc, m->name);
-	text_or_none(p, m->owner);
-	text_or_none(p, m->content);
+	th_doc_text_or_none(&p->doc, m->owner);
+	th_doc_text_or_none(&p->doc, m->content);
 	if (money_of(m, &money))
 		th_page_money(p, money);
 	else
@@ -332,13 +324,13 @@ static void put_date(th_page *p, const th_measure *m)
 	static const th_label states[TH_MEASURE_STATUSES] = {W_D_PLANNED, W_D_STARTED, W_D_DONE, W_D_CANCELLED};
 	th_doc_cell_text(&p->doc, m->id);
 	th_doc_cell_text(&p->doc, m->name);
-	text_or_none(p, m->start_text);
-	text_or_none(p, m->end_text);
+	th_doc_text_or_none(&p->doc, m->start_text);
+	th_doc_text_or_none(&p->doc, m->end_text);
 	put_day(p, m->dated, m->from);
 	th_doc_count(&p->doc, (size_t)th_measure_steps(m));
 	put_day(p, m->dated, m->to);
 	th_page_cell(p, states[m->state]);
-	text_or_none(p, m->owner);
+	th_doc_text_or_none(&p->doc, m->owner);
 }
 
 void th_put_dossier_schedule(th_page *p, const th_dossier *d)
