@@ -13,6 +13,13 @@ void th_day_split(int32_t day, int *year, int *month, int *mday)
 	*year = y + era * TH_ERA_YEARS + (*month <= 2);
 }
 
+void th_put_day(int32_t day, th_buf *out)
+{
+	int year, month, mday;
+	th_day_split(day, &year, &month, &mday);
+	th_buf_printf(out, "%04d-%02d-%02d", year, month, mday);
+}
+
 int32_t th_day_after_months(int32_t day, int months)
 {
 	int year, month, mday;

@@ -29,5 +29,6 @@ int32_t th_day_after_months(int32_t day, int months);
 int th_whole_months(int32_t from, int32_t to);
 /* YYYY-MM-DD, or 2023/1/5 as Excel rewrites it; false for a date that does not exist. */
 bool th_day_parse(th_slice text, int32_t *day);
+void th_put_day(int32_t day, th_buf *out); /* YYYY-MM-DD */
 
 #endif

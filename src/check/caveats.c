@@ -222,22 +222,13 @@ static void base_below(th_checking *s, const th_period *base)
 		th_check_say(s, TH_BASE_NOT_ABOVE_ZERO, s->a->file[TH_CASE_INVENTORY].path, 0, number(s, year->year), tonnes(s, year->gross), (char *)NULL);
 }
 
-static const char *day(th_checking *s, int32_t number_of)
-{
-	int y, m, d;
-	th_buf text = {0};
-	th_day_split(number_of, &y, &m, &d);
-	th_buf_printf(&text, "%04d-%02d-%02d", y, m, d);
-	return th_check_built(s, &text);
-}
-
 /* A base year is before what it is the base of. */
 static void base_inside(th_checking *s, const th_period *base, const th_period *start, const th_period *end)
 {
 	if (base->to >= start->from && base->from <= end->to)
-		th_check_say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+		th_check_say(s, TH_BASE_INSIDE, s->a->facts_path, 0, number(s, base->last_year), th_check_day(s, start->from), th_check_day(s, end->to), (char *)NULL);
 	else if (base->from > end->to)
-		th_check_say(s, TH_BASE_BEHIND, s->a->facts_path, 0, number(s, base->last_year), day(s, start->from), day(s, end->to), (char *)NULL);
+		th_check_say(s, TH_BASE_BEHIND, s->a->facts_path, 0, number(s, base->last_year), th_check_day(s, start->from), th_check_day(s, end->to), (char *)NULL);
 }
 
 static void targets(th_checking *s, const th_period *start, const th_period *end)
@@ -249,7 +240,7 @@ static void targets(th_checking *s, const th_period *start, const th_period *end
 		mixed |= target->kind != all->target[0].kind;
 		if (start && end && (target->when.last_year < start->first_year || target->when.last_year > end->last_year))
 			th_check_say(s, TH_TARGET_OUTSIDE, all->path, target->line, th_check_text(s, target->phase), number(s, target->when.last_year),
-			    day(s, start->from), day(s, end->to), (char *)NULL);
+			    th_check_day(s, start->from), th_check_day(s, end->to), (char *)NULL);
 	}
 	if (mixed)
 		th_check_say(s, TH_TARGETS_MIXED, all->path, 0, (char *)NULL);

@@ -10,15 +10,6 @@ static bool is_decided(const th_measure *m)
 	return m->state == TH_MEASURE_DONE || m->state == TH_MEASURE_STARTED;
 }
 
-static const char *day_of(th_checking *s, int32_t day)
-{
-	int year, month, mday;
-	th_buf text = {0};
-	th_day_split(day, &year, &month, &mday);
-	th_buf_printf(&text, "%04d-%02d-%02d", year, month, mday);
-	return th_check_built(s, &text);
-}
-
 /* Why what is required is not ready for who requires it; NULL: it is. */
 static const char *unready(th_checking *s, const th_measure *m, const th_measure *required)
 {
@@ -29,7 +20,7 @@ static const char *unready(th_checking *s, const th_measure *m, const th_measure
 		return th_check_both(s, TH_S("which is only planned, while it is started or done itself"), TH_S("尚在计划中，该措施本身却已开工或完成"));
 	if (!m->dated || !required->dated || required->from <= m->from)
 		return NULL;
-	const char *from = day_of(s, required->from), *own = day_of(s, m->from);
+	const char *from = th_check_day(s, required->from), *own = th_check_day(s, m->from);
 	th_buf_printf(&en, "which takes effect on %s, behind its own %s", from, own);
 	th_buf_printf(&zh, "自%s起生效，晚于该措施的%s", from, own);
 	const char *said_en = th_check_built(s, &en), *said_zh = th_check_built(s, &zh);

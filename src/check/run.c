@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/day.h"
 #include "io/guard.h"
 
 void th_check_worse(th_checking *s, th_status status)
@@ -61,6 +62,13 @@ const char *th_check_built(th_checking *s, th_buf *buf)
 		th_check_no_memory(s);
 	th_buf_free(buf);
 	return text;
+}
+
+const char *th_check_day(th_checking *s, int32_t day)
+{
+	th_buf text = {0};
+	th_put_day(day, &text);
+	return th_check_built(s, &text);
 }
 
 const char *th_check_path(th_checking *s, th_case_part part)

@@ -43,6 +43,7 @@ TH_MUST_USE th_status th_check_excuse(th_checking *s, th_check_file *file, size_
 /* A NUL-terminated copy in the assessment's arena; "" without memory. */
 const char *th_check_text(th_checking *s, th_slice text);
 const char *th_check_both(th_checking *s, th_slice en, th_slice zh); /* for findings, in both languages (th_buf_both) */
+const char *th_check_day(th_checking *s, int32_t day); /* YYYY-MM-DD, likewise */
 /* What a buffer holds, as th_check_text; the buffer is freed. */
 const char *th_check_built(th_checking *s, th_buf *buf);
 

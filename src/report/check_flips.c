@@ -8,13 +8,6 @@
 
 enum { SAID = 4, FEW = 2 }; /* changes to one status that are said, at most and where there are as many; JSON has all */
 
-void th_put_flip_day(int32_t day, th_buf *out)
-{
-	int year, month, mday;
-	th_day_split(day, &year, &month, &mday);
-	th_buf_printf(out, "%04d-%02d-%02d", year, month, mday);
-}
-
 const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *f)
 {
 	const th_rule_decl *decl = &a->pack->decl[f->decl];
@@ -74,7 +67,7 @@ static void put_number(th_page *p, const th_assessment *a, const th_check_flip *
 static void put_day(th_page *p, const th_check_flip *f, th_slice name)
 {
 	th_buf at = {0};
-	th_put_flip_day(f->day, &at);
+	th_put_day(f->day, &at);
 	TH_SAY(p, f->side > 0 ? W_FLIP_LATER : W_FLIP_EARLIER, th_fill_text(name), th_fill_text(th_buf_view(&at)));
 	p->doc.failed |= at.failed;
 	th_buf_free(&at);

@@ -3,6 +3,8 @@
  * What would change a requirement of a check: members of a requirement in tanhe.check/2. */
 #include "report/check_report.h"
 
+#include "base/day.h"
+
 static void put_now(th_writer *w, const th_assessment *a, const th_check_flip *f)
 {
 	if (f->scale == TH_FLIP_NUMBER) {
@@ -44,7 +46,7 @@ static void put_at(th_writer *w, const th_assessment *a, const th_check_flip *f)
 	} else if (f->scale == TH_FLIP_DAY) {
 		th_put_key(w, TH_S("at"));
 		th_buf_char(w->buf, '"');
-		th_put_flip_day(f->day, w->buf);
+		th_put_day(f->day, w->buf);
 		th_buf_char(w->buf, '"');
 	} else if (th_flip_is_year(a, f)) {
 		put_year(w, f->option);
@@ -74,7 +76,7 @@ static void put_given(th_writer *w, const th_assessment *a, const th_flip_given 
 		} else if (g->scale == TH_FLIP_DAY) {
 			th_put_key(w, TH_S("at"));
 			th_buf_char(w->buf, '"');
-			th_put_flip_day(g->day, w->buf);
+			th_put_day(g->day, w->buf);
 			th_buf_char(w->buf, '"');
 		} else if (th_flip_is_year(a, &set))
 			put_year(w, set.option);

@@ -135,11 +135,11 @@ void th_put_dossier_tasks(th_page *p, const th_dossier *d)
 		TH_SAY(p, W_O_TASKS_SUM, th_fill_integer((long long)a->tasks.count), th_fill_integer((long long)count[TH_TASK_DONE]), th_fill_integer((long long)count[TH_TASK_UNPROVEN]),
 		       th_fill_integer((long long)count[TH_TASK_OVERDUE]));
 		if (a->told_until != TH_DAY_MIN) {
-			th_page day = {.lang = p->lang};
-			th_put_flip_day(a->told_until, &day.doc.text);
-			TH_SAY(p, W_O_TOLD_UNTIL, th_fill_text(th_buf_view(&day.doc.text)));
-			p->doc.failed |= th_doc_failed(&day.doc);
-			th_doc_free(&day.doc);
+			th_buf day = {0};
+			th_put_day(a->told_until, &day);
+			TH_SAY(p, W_O_TOLD_UNTIL, th_fill_text(th_buf_view(&day)));
+			p->doc.failed |= day.failed;
+			th_buf_free(&day);
 		}
 		th_doc_paragraph(&p->doc, TH_S(""));
 	}

@@ -85,7 +85,6 @@ void th_put_tasks_json(th_writer *w, const th_assessment *a);
 /* What would change a requirement: fields of it (check_flips.c), an array of it (check_flips_json.c). */
 void th_put_flips_text(th_page *page, const th_assessment *a, uint32_t requirement);
 void th_put_flips_json(th_writer *w, const th_assessment *a, uint32_t requirement);
-void th_put_flip_day(int32_t day, th_buf *out);
 const th_rule_option *th_flip_option(const th_assessment *a, const th_check_flip *flip); /* to which it is set; NULL: to none of several */
 bool th_flip_is_year(const th_assessment *a, const th_check_flip *f); /* `option` is a year */
 

@@ -2,6 +2,7 @@
  *
  * The plan in a dossier: whether emissions have peaked, the indicators year by year, the projects by domain, when they are done and what they
  * cost. */
+#include "base/day.h"
 #include "report/dossier.h"
 
 /* --- peak --- */
@@ -313,7 +314,7 @@ void th_put_dossier_projects(th_page *p, const th_dossier *d)
 static void put_day(th_page *p, bool known, int32_t day)
 {
 	if (known && day > TH_DAY_MIN && day < TH_DAY_MAX) {
-		th_put_flip_day(day, &p->doc.text);
+		th_put_day(day, &p->doc.text);
 		th_doc_end(&p->doc);
 	} else
 		th_doc_none(&p->doc);
