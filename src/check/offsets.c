@@ -108,14 +108,11 @@ void th_offsets_unlisted(th_checking *s, th_computing *v)
 /* From one day to a later one: whole months, and the days left over of the month that they begin. */
 static bool months(int32_t from, int32_t to, const th_unit *month, th_exact *out)
 {
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int y, m, d, count = 0;
+	int count = 0;
 	int32_t at = from, next = from;
-	th_day_split(from, &y, &m, &d);
 	while (next <= to) {
 		at = next;
-		const int month_of = (m - 1 + ++count) % 12, year = y + (m - 1 + count) / 12, length = days[month_of] + (month_of == 1 && th_day(year, 3, 1) - th_day(year, 2, 1) == 29);
-		next = th_day(year, month_of + 1, d < length ? d : length);
+		next = th_day_after_months(from, ++count);
 	}
 	th_exact whole = {count - 1, 1}, rest, size;
 	return th_exact_of(1, 0, month, &size) && th_exact_div((th_exact){to - at, 1}, (th_exact){next - at, 1}, &rest) && th_exact_add(whole, rest, &whole) && th_exact_mul(whole, size, out);
