@@ -436,7 +436,7 @@ static void decide(th_checking *s)
 	if (year)
 		th_targets_of_base(&a->targets, year->gross);
 	th_check_count(s);
-	th_check_follow_targets(s);
+	th_check_follow_targets(s, year);
 	th_check_follow_tasks(s);
 	if (s->status != TH_OK)
 		return;

@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How it turned out: targets beside what the inventory has of their years, and tasks beside the last day that it tells of. No clock is asked: what is not done
- * by then is not done. */
+/* How it turned out: targets beside what the inventory has of their years. No clock is asked. */
 
 #include "base/day.h"
 #include "check/lacks.h"
 #include "path/share.h"
 
 const char *const th_outcome_names[TH_OUTCOMES] = {"reached", "missed", "undetermined", "not_due"};
-const char *const th_task_state_names[TH_TASK_STATES] = {"done", "unproven", "overdue", "open"};
-
-/* --- targets --- */
-
-static const th_check_year *last_whole(const th_assessment *a)
-{
-	const th_check_year *last = NULL;
-	for (size_t i = 0; i < a->years; i++)
-		last = th_check_whole_year(a, a->year[i].year) ? &a->year[i] : last;
-	return last;
-}
 
 /* What an intensity is per, in that year, and what it allows then. */
 static void of_driver(const th_assessment *a, th_check_outcome *o)
@@ -62,12 +50,11 @@ static void follow_target(const th_assessment *a, const th_check_year *last, th_
 	o->state = over ? TH_OUTCOME_MISSED : o->at_least ? TH_OUTCOME_OPEN : TH_OUTCOME_REACHED;
 }
 
-void th_check_follow_targets(th_checking *s)
+void th_check_follow_targets(th_checking *s, const th_check_year *base)
 {
 	th_assessment *a = s->a;
-	const th_check_year *last = last_whole(a);
-	th_rule_value base = th_check_fact(a, "base_year");
-	const th_check_year *from = base.known && base.type == TH_RULE_DATE ? th_check_whole_year(a, base.date.first_year) : NULL;
+	const th_check_year *last;
+	(void)th_check_whole_years(a, &last);
 	a->told_until = last ? th_day(last->year, 12, 31) : TH_DAY_MIN;
 	a->outcome = th_arena_alloc(&a->arena, a->targets.count + 1, sizeof *a->outcome);
 	if (!a->outcome) {
@@ -76,7 +63,7 @@ void th_check_follow_targets(th_checking *s)
 	}
 	for (size_t i = 0; i < a->targets.count; i++) {
 		a->outcome[i].target = &a->targets.target[i];
-		a->outcome[i].base = a->targets.target[i].of_base && from ? from->gross : 0;
+		a->outcome[i].base = a->targets.target[i].of_base && base ? base->gross : 0;
 		follow_target(a, last, &a->outcome[i]);
 	}
 }

@@ -17,7 +17,7 @@ typedef struct th_checking {
 	th_unit kilogram;          /* kg CO2e */
 	th_unit coal, kilowatt_hour, month; /* kgce, kWh, month */
 	struct th_check_tally **tally; /* by year, while the account is heard; NULL: not met */
-	const th_energy *power;    /* electricity as energy; NULL: not known */
+	const th_energy *power;    /* standard coal of power by calorific value, once years are heard; NULL: the data have none */
 	uint64_t order;            /* of the line heard last */
 	int year;                  /* and of the part of it */
 	uint64_t coal_order;       /* the same of energy, which lines have that emit nothing */
@@ -88,8 +88,6 @@ bool th_check_counts_years(const th_assessment *a, const th_rule_decl *decl);
 
 /* Report declarations of computed values that are not offered, or not as that; they stay unknown. */
 void th_check_check_computed(th_checking *s);
-/* Standard coal of power by calorific value; NULL: the data have none. */
-const th_energy *th_check_power(const th_reference *reference);
 void th_check_compute(th_checking *s);
 
 /* --- acts.c: what the base year emits by the activities of measures --- */
@@ -120,14 +118,16 @@ bool th_check_close_years(th_checking *s); /* all is told: the years of the acco
 const th_check_year *th_check_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */
 const th_check_year *th_check_whole_year(const th_assessment *a, int year);
-
+/* How many are whole, and the last of them (NULL: there is none). */
+size_t th_check_whole_years(const th_assessment *a, const th_check_year **last);
 /* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
 bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
 
 /* --- outcome.c, tasks.c: how it turned out --- */
 
-void th_check_follow_targets(th_checking *s);
+void th_check_follow_targets(th_checking *s, const th_check_year *base); /* base: the base year, whole; NULL: it is not known */
 void th_check_follow_tasks(th_checking *s);
+
 /* --- classes.c: emission classes, by the source of the lines --- */
 
 bool th_check_open_classes(th_checking *s); /* false, and reported, without memory */

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The tasks of the plan on the last day that the inventory tells of: done, late by how many days, done and not proven. */
+/* The tasks of the plan on the last day that the inventory tells of: done, late by how many days, done and not proven. No clock is asked: what is not done by
+ * then is not done. */
 
 #include "base/day.h"
 #include "check/lacks.h"
+
+const char *const th_task_state_names[TH_TASK_STATES] = {"done", "unproven", "overdue", "open"};
 
 /* Does any paper of the cell count? Where papers have to be with the case, one that is not there proves nothing. */
 static bool proven(th_checking *s, const th_task *task)
@@ -41,13 +44,13 @@ static void follow_task(th_checking *s, const th_task *task, th_check_task *out)
 }
 
 /* Rows by their ids, in one sentence. */
-static void say(th_checking *s, th_code code, th_task_state state)
+static void say_unproven(th_checking *s)
 {
 	const th_assessment *a = s->a;
 	th_buf ids = {0};
 	size_t count = 0, line = 0;
 	for (size_t i = 0; i < a->tasks.count; i++) {
-		if (a->task[i].state != state)
+		if (a->task[i].state != TH_TASK_UNPROVEN)
 			continue;
 		th_buf_str(&ids, count++ ? ", " : "");
 		th_buf_slice(&ids, a->tasks.task[i].id);
@@ -55,7 +58,7 @@ static void say(th_checking *s, th_code code, th_task_state state)
 	}
 	const char *list = th_check_built(s, &ids);
 	if (count)
-		th_check_say(s, code, a->tasks.path, line, list, (char *)NULL);
+		th_check_say(s, TH_TASKS_UNPROVEN, a->tasks.path, line, list, (char *)NULL);
 }
 
 void th_check_follow_tasks(th_checking *s)
@@ -68,7 +71,7 @@ void th_check_follow_tasks(th_checking *s)
 	}
 	for (size_t i = 0; i < a->tasks.count; i++)
 		follow_task(s, &a->tasks.task[i], &a->task[i]);
-	say(s, TH_TASKS_UNPROVEN, TH_TASK_UNPROVEN);
+	say_unproven(s);
 }
 
 /* One that is not done decides; one that nothing proves keeps it open. */

@@ -398,27 +398,14 @@ static void first_phase_end(th_checking *s, th_computing *v)
 		v->value = th_rule_date(list[0]->when);
 }
 
-/* --- all of them --- */
-
 /* --- the last whole year --- */
-
-static size_t whole_years(const th_assessment *a, const th_check_year **last)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < a->years; i++) {
-		const th_check_year *year = th_check_whole_year(a, a->year[i].year);
-		count += year != NULL;
-		*last = year ? year : *last;
-	}
-	return count;
-}
 
 static void years_whole(th_checking *s, th_computing *v)
 {
-	const th_check_year *last = NULL;
+	const th_check_year *last;
 	const th_unit one = {.num = 1, .den = 1};
 	if (th_lack_unless_there(s, v, TH_CASE_INVENTORY))
-		v->value = th_rule_number(th_decimal_int((int64_t)whole_years(s->a, &last)), &one);
+		v->value = th_rule_number(th_decimal_int((int64_t)th_check_whole_years(s->a, &last)), &one);
 }
 
 /* NULL: there is none, and it is said. */
@@ -427,7 +414,7 @@ static const th_check_year *latest(th_checking *s, th_computing *v)
 	const th_check_year *last = NULL;
 	if (!th_lack_unless_there(s, v, TH_CASE_INVENTORY))
 		return NULL;
-	if (!whole_years(s->a, &last))
+	if (!th_check_whole_years(s->a, &last))
 		th_lack_year(s, v, s->a->years ? s->a->year[s->a->years - 1].year : 0);
 	return last;
 }
@@ -469,13 +456,14 @@ static void latest_coal(th_checking *s, th_computing *v)
 static void latest_power(th_checking *s, th_computing *v)
 {
 	const th_check_year *year = latest(s, v);
-	const th_energy *power = th_check_power(s->a->reference);
-	if (!year || !power)
+	if (!year || !s->power)
 		return;
-	th_rule_value coal = th_rule_mass(year->coal_of_power, &s->coal), each = th_rule_number(power->value, &power->unit);
+	th_rule_value coal = th_rule_mass(year->coal_of_power, &s->coal), each = th_rule_number(s->power->value, &s->power->unit);
 	coal.known = coal.known && each.known && th_exact_div(coal.number, each.number, &coal.number);
 	v->value = coal;
 }
+
+/* --- all of them --- */
 
 typedef enum value_of { PLAIN, MASS, COAL, POWER, MONTHS } value_of; /* what a number counts */
 

@@ -55,7 +55,7 @@ static th_status too_large(th_checking *s, const th_entry *entry)
 	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity), (char *)NULL);
 }
 
-const th_energy *th_check_power(const th_reference *reference)
+static const th_energy *power_of(const th_reference *reference)
 {
 	const th_activity *power = TH_AT(reference->activity, th_index_of(th_find_activity(reference, TH_S("electricity"))));
 	return power ? TH_AT(reference->energy, power->energy) : NULL;
@@ -108,7 +108,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 
 bool th_check_open_years(th_checking *s)
 {
-	s->power = th_check_power(s->a->reference);
+	s->power = power_of(s->a->reference);
 	s->tally = th_arena_alloc(&s->a->arena, YEARS, sizeof *s->tally);
 	return s->tally || th_check_no_memory(s);
 }
@@ -155,6 +155,18 @@ const th_check_year *th_check_whole_year(const th_assessment *a, int year)
 {
 	const th_check_year *found = th_check_year_of(a, year);
 	return found && found->whole && found->months == 12 ? found : NULL;
+}
+
+size_t th_check_whole_years(const th_assessment *a, const th_check_year **last)
+{
+	size_t count = 0;
+	*last = NULL;
+	for (size_t i = 0; i < a->years; i++) {
+		const th_check_year *year = th_check_whole_year(a, a->year[i].year);
+		count += year != NULL;
+		*last = year ? year : *last;
+	}
+	return count;
 }
 
 /* What a series would carry over the whole year, at the average of its days that are there. */
