@@ -2,8 +2,6 @@
 
 /* Lists that were sent out and came back filled in: what they say stands beside the case's own table, each row at its own place. */
 
-#include <stdio.h>
-
 #include "base/near.h"
 #include "check/run.h"
 
@@ -114,8 +112,8 @@ static void read_list(th_checking *s, th_answers *list, const char *path)
 	size_t errors = th_diags_errors(s->diags);
 	th_check_file *file = &a->file[a->files++];
 	th_status status = th_answers_load(a->reference, path, &a->arena, s->diags, list);
-	*file = (th_check_file){.path = path, .kind = TH_CASE_FACTS, .found = status != TH_SYSTEM, .encoding = list->encoding, .rows = list->rows};
-	snprintf(file->sha256, sizeof file->sha256, "%s", list->sha256);
+	*file = (th_check_file){.path = path, .kind = TH_CASE_FACTS};
+	th_check_note_file(file, status, list->encoding, list->sha256, list->rows);
 	th_fact *grown = status == TH_SYSTEM ? NULL : th_arena_alloc(&a->arena, a->facts.count + list->count + 1, sizeof *grown);
 	if (!grown) {
 		th_check_no_memory(s);

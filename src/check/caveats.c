@@ -32,7 +32,7 @@ static void absent_files(th_checking *s)
 	for (size_t i = 0; i < s->a->files; i++)
 		if (s->a->file[i].unfilled)
 			th_check_say(s, TH_LINE_UNFILLED, s->a->file[i].path, s->a->file[i].unfilled_line, (char *)NULL);
-		else if (!s->a->file[i].found && !s->a->file[i].idle && s->a->file[i].kind != TH_CASE_TASKS) /* of which nothing is asked before something is to be done */
+		else if (th_check_misses(&s->a->file[i]))
 			th_check_say(s, TH_CASE_FILE_ABSENT, NULL, 0, s->a->file[i].path, (char *)NULL);
 }
 

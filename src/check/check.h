@@ -24,16 +24,16 @@ typedef struct th_check_file {
 	th_case_part kind;
 	size_t unfilled, unfilled_line; /* rows of an inventory of which none is filled in, the first of them: then it is as if it were not there */
 	bool found, illustrative; /* illustrative: the file's name says so */
-	bool idle;                /* the pack asks nothing of it: where it is not there, nothing is to be said */
+	bool idle;                /* the pack asks nothing of it, or, of tasks, nothing before there are any: where it is not there, nothing is to be said */
 	char sha256[TH_DIGEST];
 	size_t rows;
 	size_t errors; /* above 0: nothing that rests on what they are about is decided */
 } th_check_file;
 
-/* Is it told that it is not there? Nobody misses parameters, nor tasks before there are any. */
+/* Is it told that it is not there? Nobody misses parameters. */
 static inline bool th_check_misses(const th_check_file *file)
 {
-	return !file->found && !file->idle && file->kind != TH_CASE_PARAMS && file->kind != TH_CASE_TASKS;
+	return !file->found && !file->idle && file->kind != TH_CASE_PARAMS;
 }
 
 /* A parameter of the pack and where its value came from. */
@@ -135,7 +135,7 @@ typedef struct th_check_year {
 
 /* An emission class: what the lines come to whose source is a name of a fact of the pack. */
 typedef struct th_check_class {
-	uint32_t fact, value;      /* in pack->decl: the fact, which says whether it occurs; the computed value emissions_FACT */
+	uint32_t fact;             /* in pack->decl: it says whether the class occurs */
 	bool seen;                 /* a line is of it */
 	size_t lines;
 	th_mass gross;

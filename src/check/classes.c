@@ -19,7 +19,6 @@ static uint32_t fact_of(const th_pack *pack, th_slice id)
 	return fact < pack->facts ? fact : TH_NONE;
 }
 
-
 bool th_check_open_classes(th_checking *s)
 {
 	th_assessment *a = s->a;
@@ -30,7 +29,7 @@ bool th_check_open_classes(th_checking *s)
 	for (uint32_t d = (uint32_t)(pack->facts + pack->params); d < pack->decls; d++) {
 		uint32_t fact = fact_of(pack, pack->decl[d].id);
 		if (fact != TH_NONE)
-			a->class[a->classes++] = (th_check_class){.fact = fact, .value = d};
+			a->class[a->classes++] = (th_check_class){.fact = fact};
 	}
 	s->class_order = UINT64_MAX;
 	return true;
@@ -64,7 +63,7 @@ th_status th_check_hear_class(void *checking, const th_entry *entry)
 		return TH_SYSTEM;
 	if (entry->bucket != TH_GROSS || !s->class_now || th_mass_add(&s->class_now->gross, entry->co2e))
 		return TH_OK;
-	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity), (char *)NULL);
+	return th_check_too_large(s, entry);
 }
 
 /* What the classes are called, one after another. */

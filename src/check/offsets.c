@@ -53,7 +53,7 @@ static void lack_cell(th_checking *s, th_computing *v, const th_offset *o)
 	snprintf(part, sizeof part, "%zu:%s", o->line, column);
 	th_buf_printf(&zh, "%s第%zu行的%s", file, o->line, zh_of[o->state]);
 	th_buf_printf(&en, "%s of %s:%zu%s", column, file, o->line, o->state == TH_OFFSET_OTHER_KIND ? " (allowance, ccer, puhui, cer or forestry)" : "");
-	th_lack_part(s, v, "offsets", th_slice_of(th_check_text(s, th_slice_of(part))), &zh, &en);
+	th_lack_part(s, v, "offsets", th_slice_of(part), &zh, &en);
 }
 
 static bool is_open(const th_offset *o)

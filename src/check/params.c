@@ -2,8 +2,6 @@
 
 /* Parameters: the first file that gives a value wins, in the order --params, the case's own, the user's. */
 
-#include <stdio.h>
-
 #include "base/near.h"
 #include "check/run.h"
 #include "io/known.h"
@@ -136,11 +134,8 @@ static void read_file(th_checking *s, const char *path)
 		th_check_worse(s, status);
 		return;
 	}
-	file->found = true;
-	file->encoding = params.encoding;
-	file->rows = params.rows;
+	th_check_note_file(file, status, params.encoding, params.sha256, params.rows);
 	file->illustrative = params.illustrative;
-	snprintf(file->sha256, sizeof file->sha256, "%s", params.sha256);
 	bool spoiled = false;
 	for (size_t i = 0; i + 1 < a->files; i++)
 		spoiled |= a->file[i].kind == TH_CASE_PARAMS && a->file[i].errors > 0;

@@ -71,6 +71,11 @@ const char *th_check_day(th_checking *s, int32_t day)
 	return th_check_built(s, &text);
 }
 
+th_status th_check_too_large(th_checking *s, const th_entry *entry)
+{
+	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity), (char *)NULL);
+}
+
 const char *th_check_path(th_checking *s, th_case_part part)
 {
 	return s->a->contents.path[part];

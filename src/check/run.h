@@ -47,6 +47,9 @@ const char *th_check_day(th_checking *s, int32_t day); /* YYYY-MM-DD, likewise *
 /* What a buffer holds, as th_check_text; the buffer is freed. */
 const char *th_check_built(th_checking *s, th_buf *buf);
 
+/* Report that a sum of the emissions of lines does not fit, at that line; for listeners. */
+TH_MUST_USE th_status th_check_too_large(th_checking *s, const th_entry *entry);
+
 /* A part of the case, and how it is called there; the names live as long as the diagnostics. */
 const char *th_check_path(th_checking *s, th_case_part part);
 const char *th_check_part_name(const th_checking *s, th_case_part part);

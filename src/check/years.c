@@ -50,11 +50,6 @@ static bool see(th_checking *s, const th_entry *entry)
 	return true;
 }
 
-static th_status too_large(th_checking *s, const th_entry *entry)
-{
-	return th_report(s->diags, TH_NUMBER_TOO_LARGE, (th_pos){entry->file, entry->line, 1, "quantity"}, th_check_text(s, entry->quantity), (char *)NULL);
-}
-
 static const th_energy *power_of(const th_reference *reference)
 {
 	const th_activity *power = TH_AT(reference->activity, th_index_of(th_find_activity(reference, TH_S("electricity"))));
@@ -89,7 +84,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	s->coal_order = entry->order;
 	s->coal_year = entry->span.first_year;
 	if (entry->coal && entry->span.first_year == entry->span.last_year && !add_coal(s, t, entry))
-		return too_large(s, entry);
+		return th_check_too_large(s, entry);
 	if (entry->bucket == TH_MARKET || entry->bucket == TH_ENERGY) /* what emits nothing covers no month of the emissions */
 		return TH_OK;
 	if (s->order != entry->order || s->year != entry->span.first_year || !t->seen)
@@ -103,7 +98,7 @@ th_status th_check_hear(void *checking, const th_entry *entry)
 	bool fits = !sum || th_mass_add(sum, entry->co2e);
 	if (sum == &t->gross && entry->scope != 3)
 		fits &= th_mass_add(&t->gross_12, entry->co2e);
-	return fits ? TH_OK : too_large(s, entry);
+	return fits ? TH_OK : th_check_too_large(s, entry);
 }
 
 bool th_check_open_years(th_checking *s)
