@@ -29,20 +29,17 @@ static bool any_has_reading(const th_schemes *s, const char *option)
 /* The options that are for this scheme: its own ones, and those that no other knows either, so that they are told. */
 static void own_options(const th_schemes *s, const th_pack *pack, const char **reading, th_check_options *o)
 {
-	bool holes = false, kinds = false;
+	bool holes = false;
 	const char *const *given = o->readings;
 	const size_t count = o->readings_count;
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = 0; i < s->count; i++)
 		holes |= th_pack_fact(s->pack[i], TH_S("holes_reason")) != TH_NONE;
-		kinds |= th_index_is(s->pack[i]->category);
-	}
 	o->readings = reading;
 	o->readings_count = 0;
 	for (size_t i = 0; i < count; i++)
 		if (has_reading(pack, given[i]) || !any_has_reading(s, given[i]))
 			reading[o->readings_count++] = given[i];
 	o->accept_holes = holes && th_pack_fact(pack, TH_S("holes_reason")) == TH_NONE ? NULL : o->accept_holes;
-	o->all_categories = o->all_categories && (!kinds || th_index_is(pack->category));
 	o->pack = pack;
 }
 
