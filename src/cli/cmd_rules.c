@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,18 +113,19 @@ static th_status diff(cli_job *job)
 
 static bool words(cli_job *job)
 {
+	static const struct { int least, most; } operands[] = {[LIST] = {1, 1}, [SHOW] = {1, 2}, [PARAMS] = {1, 2}, [CHECK] = {2, INT_MAX}, [DIFF] = {3, 3}}; /* the task one of them */
 	const char *const *tasks = cli_rule_tasks.choice;
 	struct own *own = job->own;
 	if (job->operands == 0)
 		return cli_usage_both(job->c, "what to do with rules is missing", "list, show, params, check, diff", "缺少子命令", "list、show、params、check、diff");
 	if (!cli_one_of(job->c, "rules", job->operand[0], tasks, &own->task))
 		return false;
-	const bool two = own->task == DIFF, few = own->task == CHECK || (two && job->operands < 3);
-	if (few ? job->operands < (two ? 3 : 2) : job->operands > (two ? 3 : own->task == LIST ? 1 : 2))
+	const bool few = job->operands < operands[own->task].least;
+	if (few || job->operands > operands[own->task].most)
 		return cli_usage(job->c, few ? "a word is missing" : "too many words", few ? "缺少参数" : "参数过多", tasks[own->task]);
 	if (own->coverage && own->task != SHOW)
 		return cli_usage(job->c, "only for show", "仅用于 show", "--coverage");
-	if (job->format == TH_FORMAT_JSON && !own->coverage && !two)
+	if (job->format == TH_FORMAT_JSON && !own->coverage && own->task != DIFF)
 		return cli_usage(job->c, "JSON is for diff, and for show --coverage", "JSON 用于 diff 和 show --coverage", job->format_name);
 	return !own->template || own->task == PARAMS || cli_usage(job->c, "only for params", "仅用于 params", "--template");
 }

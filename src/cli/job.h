@@ -87,12 +87,12 @@ void cli_add_headers(cli_job *job);                                             
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_stage(cli_job *job);
-void cli_add_packs(cli_job *job);                                                /* the same, --rules several times */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
-void cli_add_params(cli_job *job);   /* --params, of these alone */
+void cli_add_packs(cli_job *job);                                                /* the same, --rules several times */
+void cli_add_params(cli_job *job);                                               /* --params, of these alone */
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
-void cli_add_evidence(cli_job *job); /* --require-evidence, of these alone */
-void cli_add_answers(cli_job *job);                            /* --answers */
+void cli_add_evidence(cli_job *job);                                             /* --require-evidence, of these alone */
+void cli_add_answers(cli_job *job);                                              /* --answers */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 
 /* A folder or a workbook is a case: its own factors and units as if they had been named; none of its files is written over. `csv`: the
