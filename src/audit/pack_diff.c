@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "audit/pack_diff.h"
 
-#include <stdio.h>
-
+#include "base/list.h"
 #include "report/check_report.h"
 
 /* --- what differs --- */
@@ -30,7 +29,7 @@ typedef struct comparing {
 	th_arena arena;
 	const th_pack_side *side;
 	thing *thing;
-	size_t things, room;
+	size_t things;
 	bool failed;
 } comparing;
 
@@ -70,24 +69,15 @@ static const th_json *find(const th_json *list, const th_json *element)
 	return NULL;
 }
 
-static void *grown(comparing *c, void *list, size_t count, size_t size)
-{
-	if (count & (count - 1) || c->failed) /* there is room up to the next power of two */
-		return list;
-	char *more = th_arena_alloc(&c->arena, count ? 2 * count : 1, size);
-	c->failed |= !more;
-	if (more && count)
-		memcpy(more, list, count * size);
-	return more ? more : list;
-}
-
 static void add_member(comparing *c, thing *t, const th_buf *where, const th_json *a, const th_json *b)
 {
-	t->member = grown(c, t->member, t->members, sizeof *t->member);
+	member *grown = th_grown_in(&c->arena, t->member, t->members, sizeof *grown);
 	const char *kept = where->failed ? NULL : th_arena_copy(&c->arena, th_buf_view(where)).ptr;
-	c->failed |= !kept;
-	if (!c->failed)
-		t->member[t->members++] = (member){kept, {a, b}};
+	c->failed |= !grown || !kept;
+	if (c->failed)
+		return;
+	t->member = grown;
+	t->member[t->members++] = (member){kept, {a, b}};
 }
 
 static bool is_leaf(const th_json *value)
@@ -125,12 +115,14 @@ static void step(comparing *c, thing *t, th_buf *where, const th_json *a, const 
 	where->len = from;
 }
 
-/* The element of the other list that is this one: by its id, else by its place. */
-static const th_json *partner(const th_json *one, const th_json *list)
+/* What stands in the other value for this member or element: by its key; by its id, else by its place. */
+static const th_json *partner(const th_json *one, const th_json *other)
 {
+	if (other->kind == TH_JSON_OBJECT)
+		return th_json_member(other, one->key);
 	if (id_of(one).len)
-		return find(list->child, one);
-	const th_json *at = list->child;
+		return find(other->child, one);
+	const th_json *at = other->child;
 	while (at && at->index != one->index)
 		at = at->next;
 	return at && !id_of(at).len ? at : NULL;
@@ -143,16 +135,24 @@ static void walk(comparing *c, thing *t, th_buf *where, const th_json *a, const 
 			add_member(c, t, where, a, b);
 		return;
 	}
-	char key[64];
-	for (const th_json *one = a->child; one && !c->failed; one = one->next) {
-		(void)snprintf(key, sizeof key, "%.*s", (int)one->key.len, one->key.ptr);
-		step(c, t, where, one, a->kind == TH_JSON_OBJECT ? th_json_get(b, key) : partner(one, b));
-	}
-	for (const th_json *one = b->child; one && !c->failed; one = one->next) {
-		(void)snprintf(key, sizeof key, "%.*s", (int)one->key.len, one->key.ptr);
-		if (a->kind == TH_JSON_OBJECT ? !th_json_get(a, key) : !partner(one, a))
+	for (const th_json *one = a->child; one && !c->failed; one = one->next)
+		step(c, t, where, one, partner(one, b));
+	for (const th_json *one = b->child; one && !c->failed; one = one->next)
+		if (!partner(one, a))
 			step(c, t, where, NULL, one);
-	}
+}
+
+/* What differs is kept: a thing that is added or removed, or has members that are other ones. */
+static void keep(comparing *c, const thing *t)
+{
+	if (t->change == CHANGED && t->members == 0)
+		return;
+	thing *grown = th_grown_in(&c->arena, c->thing, c->things, sizeof *grown);
+	c->failed |= !grown;
+	if (c->failed)
+		return;
+	c->thing = grown;
+	c->thing[c->things++] = *t;
 }
 
 static void add_thing(comparing *c, size_t kind, th_slice id, const th_json *a, const th_json *b)
@@ -162,11 +162,7 @@ static void add_thing(comparing *c, size_t kind, th_slice id, const th_json *a, 
 	if (a && b)
 		walk(c, &t, &where, a, b);
 	th_buf_free(&where);
-	if (a && b && t.members == 0)
-		return;
-	c->thing = grown(c, c->thing, c->things, sizeof *c->thing);
-	if (!c->failed)
-		c->thing[c->things++] = t;
+	keep(c, &t);
 }
 
 static void compare_list(comparing *c, size_t kind)
@@ -186,18 +182,12 @@ static void compare_rest(comparing *c)
 	th_buf where = {0};
 	for (int side = 0; side < 2; side++)
 		for (const th_json *one = c->side[side].json->child; one && !c->failed; one = one->next) {
-			char key[64];
-			(void)snprintf(key, sizeof key, "%.*s", (int)one->key.len, one->key.ptr);
-			const th_json *other = th_json_get(c->side[!side].json, key);
+			const th_json *other = th_json_member(c->side[!side].json, one->key);
 			if (!is_list_of_things(one->key) && (side == 0 || !other))
 				step(c, &t, &where, side ? NULL : one, side ? one : other);
 		}
 	th_buf_free(&where);
-	if (t.members == 0)
-		return;
-	c->thing = grown(c, c->thing, c->things, sizeof *c->thing);
-	if (!c->failed)
-		c->thing[c->things++] = t;
+	keep(c, &t);
 }
 
 /* --- what is shown --- */
@@ -226,20 +216,25 @@ static void put_value(th_buf *out, const th_json *value)
 	}
 }
 
+/* In the later pack, where it is there. */
+static const th_json *latest(const thing *t)
+{
+	return t->of[t->of[1] != NULL];
+}
+
 /* A clause by its number, a thing by its id. */
 static th_slice shown_id(const thing *t)
 {
-	const th_slice clause = t->kind == PACK ? TH_S("") : th_json_string(t->of[t->of[1] != NULL], "as").len ? th_json_string(t->of[t->of[1] != NULL], "clause") : TH_S("");
-	return clause.len ? clause : t->id;
+	const bool clause = t->kind != PACK && th_json_string(latest(t), "as").len && th_json_string(latest(t), "clause").len;
+	return clause ? th_json_string(latest(t), "clause") : t->id;
 }
 
-/* What a thing is called, in the later pack where it is there. */
 static th_slice name_of(const thing *t, const char *lang)
 {
-	return t->change == CHANGED || t->change == ADDED ? th_json_string(t->of[1], lang) : th_json_string(t->of[0], lang);
+	return th_json_string(latest(t), lang);
 }
 
-/* Clauses that only one of the two asks something by: th_slice per requirement, each once. */
+/* Clauses that only one of the two asks something by, each once. */
 static void put_clauses(th_writer *w, const char *key, const th_pack *of, const th_pack *other)
 {
 	th_put_open(w, key, '[');

@@ -35,6 +35,7 @@ TH_MUST_USE th_status th_json_read(const char *path, th_diags *diags, th_arena *
 TH_MUST_USE th_status th_json_parse(const char *name, th_slice text, th_diags *diags, th_arena *arena, const th_json **out);
 
 const th_json *th_json_get(const th_json *object, const char *key); /* NULL when absent or not an object */
+const th_json *th_json_member(const th_json *object, th_slice key); /* the same */
 /* The first element of the member that is a list; NULL when it is none, or empty. */
 const th_json *th_json_list(const th_json *object, const char *key);
 /* The member's text if it is a string; an empty slice otherwise. */

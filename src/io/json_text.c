@@ -4,14 +4,19 @@
 
 #include "base/utf8.h"
 
-const th_json *th_json_get(const th_json *object, const char *key)
+const th_json *th_json_member(const th_json *object, th_slice key)
 {
 	if (!object || object->kind != TH_JSON_OBJECT)
 		return NULL;
 	const th_json *member = object->child;
-	while (member && !th_slice_eq(member->key, th_slice_of(key)))
+	while (member && !th_slice_eq(member->key, key))
 		member = member->next;
 	return member;
+}
+
+const th_json *th_json_get(const th_json *object, const char *key)
+{
+	return th_json_member(object, th_slice_of(key));
 }
 
 th_slice th_json_string(const th_json *object, const char *key)
