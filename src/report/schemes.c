@@ -94,7 +94,7 @@ static void put_json(const th_schemes *s, const th_wants *wants, th_buf *out)
 	for (size_t i = 0; i < wants->count; i++) {
 		const th_want *want = &wants->want[i];
 		th_put_open(&w, NULL, '{');
-		th_put_text(&w, "kind", th_slice_of(want->kind));
+		th_put_text(&w, "kind", th_slice_of(th_want_kinds[want->kind]));
 		th_put_text(&w, "id", want->id);
 		th_put_both(&w, "title", want->name.zh, want->name.en);
 		th_put_open(&w, "schemes", '{');

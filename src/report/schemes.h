@@ -29,9 +29,11 @@ typedef enum th_want_state {
 extern const char *const th_want_states[TH_WANT_STATES]; /* not_wanted given open missing */
 
 /* A fact, a parameter, the evidence of a fact, or something of a file. */
+typedef enum th_want_kind { TH_WANT_FACT, TH_WANT_PARAM, TH_WANT_PAPER, TH_WANT_FILE, TH_WANT_KINDS } th_want_kind;
+extern const char *const th_want_kinds[TH_WANT_KINDS]; /* fact param evidence file */
 typedef struct th_want {
 	th_slice id;     /* as the JSON of a check names it: of evidence the fact */
-	const char *kind; /* fact param evidence file */
+	th_want_kind kind;
 	th_words name;
 	th_want_state of[TH_SCHEMES_MOST];
 } th_want;

@@ -7,46 +7,39 @@
 
 const char *const th_want_states[TH_WANT_STATES] = {"not_wanted", "given", "open", "missing"};
 
-static const char *const kinds[] = {"fact", "param", "evidence", "file"};
+const char *const th_want_kinds[TH_WANT_KINDS] = {"fact", "param", "evidence", "file"};
 
 struct gathering {
 	const th_schemes *schemes;
 	th_wants *wants;
-	size_t room;
 };
 
-static bool is_kind(const char *a, const char *b)
-{
-	return strcmp(a, b) == 0;
-}
-
 /* The row of a thing, made where there is none; NULL without memory. */
-static th_want *row_of(struct gathering *g, const char *kind, th_slice id, th_words name)
+static th_want *row_of(struct gathering *g, th_want_kind kind, th_slice id, th_words name)
 {
 	th_wants *w = g->wants;
 	for (size_t i = 0; i < w->count; i++)
-		if (is_kind(w->want[i].kind, kind) && th_slice_eq(w->want[i].id, id))
+		if (w->want[i].kind == kind && th_slice_eq(w->want[i].id, id))
 			return &w->want[i];
-	if (w->count == g->room) {
-		size_t room = g->room ? 2 * g->room : 64;
-		th_want *grown = th_arena_alloc(&w->arena, room, sizeof *grown);
-		if (!grown)
-			return NULL;
-		if (w->count)
-			memcpy(grown, w->want, w->count * sizeof *grown);
-		w->want = grown;
-		g->room = room;
-	}
+	th_want *grown = th_grown_in(&w->arena, w->want, w->count, sizeof *grown);
+	if (!grown)
+		return NULL;
+	w->want = grown;
 	w->want[w->count] = (th_want){.id = id, .kind = kind, .name = name};
 	return &w->want[w->count++];
 }
 
-static bool mark(struct gathering *g, size_t scheme, const char *kind, th_slice id, th_words name, th_want_state state)
+static bool mark(struct gathering *g, size_t scheme, th_want_kind kind, th_slice id, th_words name, th_want_state state)
 {
 	th_want *row = row_of(g, kind, id, name);
 	if (row && state > row->of[scheme])
 		row->of[scheme] = state;
 	return row != NULL;
+}
+
+static th_want_kind kind_of(const th_rule_decl *decl)
+{
+	return decl->role == TH_RULE_PARAM ? TH_WANT_PARAM : TH_WANT_FACT;
 }
 
 static bool mark_decl(struct gathering *g, size_t scheme, uint32_t decl)
@@ -55,7 +48,7 @@ static bool mark_decl(struct gathering *g, size_t scheme, uint32_t decl)
 	if (decl == TH_NONE || a->pack->decl[decl].role == TH_RULE_COMPUTED)
 		return true;
 	const th_rule_decl *d = &a->pack->decl[decl];
-	return mark(g, scheme, kinds[d->role == TH_RULE_PARAM], d->id, d->name, a->inputs.input[decl].value.known ? TH_WANT_GIVEN : TH_WANT_OPEN);
+	return mark(g, scheme, kind_of(d), d->id, d->name, a->inputs.input[decl].value.known ? TH_WANT_GIVEN : TH_WANT_OPEN);
 }
 
 static void suppose(const th_assessment *a, th_rule_inputs *inputs, th_index fact)
@@ -118,11 +111,11 @@ static bool mark_missing(struct gathering *g, size_t scheme)
 		const th_wanted w = th_wanted_of(a, missing[i]);
 		const bool paper = w.sort == TH_WANTED_PAPER;
 		if (w.decl && !paper && w.decl->role != TH_RULE_COMPUTED) {
-			fits = mark(g, scheme, kinds[w.decl->role == TH_RULE_PARAM], w.decl->id, w.decl->name, TH_WANT_MISSING);
+			fits = mark(g, scheme, kind_of(w.decl), w.decl->id, w.decl->name, TH_WANT_MISSING);
 			continue;
 		}
 		const th_words words = lack_words(g, a, missing[i]);
-		fits = words.zh.ptr && words.en.ptr && mark(g, scheme, kinds[paper ? 2 : 3], w.whose, words, TH_WANT_MISSING);
+		fits = words.zh.ptr && words.en.ptr && mark(g, scheme, paper ? TH_WANT_PAPER : TH_WANT_FILE, w.whose, words, TH_WANT_MISSING);
 	}
 	return fits;
 }
@@ -133,9 +126,9 @@ static bool sort_kinds(struct gathering *g)
 	th_wants *w = g->wants;
 	th_want *sorted = th_arena_alloc(&w->arena, w->count + 1, sizeof *sorted);
 	size_t at = 0;
-	for (size_t k = 0; sorted && k < sizeof kinds / sizeof *kinds; k++)
+	for (th_want_kind k = 0; sorted && k < TH_WANT_KINDS; k++)
 		for (size_t i = 0; i < w->count; i++)
-			if (is_kind(w->want[i].kind, kinds[k]))
+			if (w->want[i].kind == k)
 				sorted[at++] = w->want[i];
 	w->want = sorted;
 	return sorted != NULL;
