@@ -5,7 +5,7 @@
 #include "case/folder.h"
 #include "case/layout.h"
 
-static const char *const kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity", "reduction_percent"};
+const char *const th_target_kind_names[TH_TARGET_KINDS] = {"gross", "net", "intensity", "reduction_percent"};
 
 enum { PHASE, YEAR, EMISSIONS, UNIT, KIND, NOTE, START, COLUMNS };
 static const th_column columns[COLUMNS] = {
@@ -45,7 +45,7 @@ static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
 {
 	th_slice text = th_loader_cell(l, KIND), word = th_column_named(columns_of, "targets.kind", text);
 	for (int i = 0; i < TH_TARGET_KINDS; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(kind_names[i]))) {
+		if (th_slice_eq(word.len ? word : text, th_slice_of(th_target_kind_names[i]))) {
 			t->kind = (th_target_kind)i;
 			t->of_base = i == TH_TARGET_PERCENT;
 			return;
@@ -61,7 +61,7 @@ static void read_percent(th_loader *l, const th_units *units, const th_cell_amou
 	th_slice at;
 	if (th_unit_parse(units, TH_S("%"), &percent, &at) != TH_UNIT_OK || th_unit_parse(units, amount->unit, &t->unit, &at) != TH_UNIT_OK ||
 	    !th_unit_is_number(&t->unit) || t->unit.num != percent.num || t->unit.den != percent.den || t->unit.exp != percent.exp)
-		TH_FAIL(l, amount->column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), "%", kind_names[TH_TARGET_PERCENT], NULL);
+		TH_FAIL(l, amount->column, TH_AMOUNT_UNIT, th_loader_text(l, amount->unit), "%", th_target_kind_names[TH_TARGET_PERCENT], NULL);
 	else if (amount->given && (t->emissions.mant < 0 || th_decimal_cmp(t->emissions, th_decimal_int(100)) > 0))
 		TH_FAIL(l, EMISSIONS, TH_TARGET_PERCENT_RANGE, th_loader_text(l, th_loader_cell(l, EMISSIONS)), NULL);
 }

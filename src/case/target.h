@@ -10,6 +10,8 @@
 /* PERCENT: below the gross emissions of the base year; once these are known it is a GROSS one (th_targets_of_base). */
 typedef enum th_target_kind { TH_TARGET_GROSS, TH_TARGET_NET, TH_TARGET_INTENSITY, TH_TARGET_PERCENT, TH_TARGET_KINDS } th_target_kind;
 
+extern const char *const th_target_kind_names[TH_TARGET_KINDS]; /* gross net intensity reduction_percent */
+
 typedef struct th_target {
 	th_slice phase, year_text, emissions_text, unit_text;
 	th_period when;            /* a year, or a part of one */

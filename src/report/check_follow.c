@@ -72,14 +72,13 @@ void th_put_dossier_outcomes(th_page *p, const th_dossier *d)
 
 void th_put_outcomes_json(th_writer *w, const th_assessment *a)
 {
-	static const char *const kinds[TH_TARGET_KINDS] = {"gross", "net", "intensity", "reduction_percent"};
 	th_put_open(w, "outcomes", '[');
 	for (size_t i = 0; i < a->targets.count; i++) {
 		const th_check_outcome *o = &a->outcome[i];
 		th_put_open(w, NULL, '{');
 		th_put_text(w, "phase", o->target->phase);
 		th_put_count(w, "year", (size_t)o->target->when.last_year);
-		th_put_text(w, "kind", th_slice_of(kinds[o->target->of_base ? TH_TARGET_PERCENT : o->target->kind]));
+		th_put_text(w, "kind", th_slice_of(th_target_kind_names[o->target->of_base ? TH_TARGET_PERCENT : o->target->kind]));
 		th_put_place(w, "place", a->targets.path, o->target->line);
 		if (knows_planned(o))
 			th_put_tonnes(w, "target", o->planned);

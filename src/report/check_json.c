@@ -370,24 +370,26 @@ static void put_check(th_writer *w, const th_assessment *a, const th_pack_json *
 	th_pack_json_free(&own);
 }
 
-void th_put_check_of_several(th_writer *w, const th_assessment *a)
+static void put_whole(th_writer *w, const th_assessment *a)
 {
-	th_put_open(w, NULL, '{');
-	th_put_tool(w, "tanhe.check/2");
 	put_check(w, a, NULL, true);
 	th_put_check_options(w, a);
 	if (a->broken)
 		put_findings(w, a);
+}
+
+void th_put_check_of_several(th_writer *w, const th_assessment *a)
+{
+	th_put_open(w, NULL, '{');
+	th_put_tool(w, "tanhe.check/2");
+	put_whole(w, a);
 	th_put_close(w, '}');
 }
 
 void th_put_check_json(const th_assessment *a, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.check/2");
-	put_check(&w, a, NULL, true);
-	th_put_check_options(&w, a);
-	if (a->broken)
-		put_findings(&w, a);
+	put_whole(&w, a);
 	th_writer_end(&w);
 }
 
