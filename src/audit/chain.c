@@ -244,7 +244,7 @@ bool th_chain_counts(const th_chain *chain, const th_entry *entry)
 static bool is_line(const th_chain *chain, const th_entry *entry)
 {
 	th_buf place = {0};
-	const char *slash = strrchr(entry->file, '/'), *name = slash && slash[1] ? slash + 1 : entry->file;
+	const char *name = th_file_name(entry->file);
 	size_t len = strlen(name);
 	if (chain->id.len <= len || memcmp(chain->id.ptr, name, len) != 0)
 		return false;

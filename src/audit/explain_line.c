@@ -12,16 +12,10 @@ th_slice th_activity_title(const th_entry *e, th_lang lang)
 	return name.len ? name : e->activity_text;
 }
 
-static const char *last_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 void th_put_entry_place(const th_entry *e, th_buf *out)
 {
-	th_buf_str(out, last_name(e->file));
-	th_put_spot(out, last_name(e->file), e->line, 0);
+	th_buf_str(out, th_file_name(e->file));
+	th_put_spot(out, th_file_name(e->file), e->line, 0);
 }
 
 /* --- factors --- */
@@ -42,7 +36,7 @@ static void put_factor_place(th_page *p, const th_factor *f)
 	}
 	if (f->layer) {
 		th_page_text(p, TH_S("  "));
-		th_put_place_text(last_name(f->file), f->line, &p->doc.text);
+		th_put_place_text(th_file_name(f->file), f->line, &p->doc.text);
 	}
 }
 

@@ -52,7 +52,7 @@ static void put_integer(th_buf *out, th_mass mass)
 static void put_place(th_buf *out, const th_entry *entry)
 {
 	th_buf place = {0};
-	const char *slash = strrchr(entry->file, '/'), *name = slash && slash[1] ? slash + 1 : entry->file;
+	const char *name = th_file_name(entry->file);
 	th_buf_str(&place, name);
 	th_put_spot(&place, name, entry->line, 0);
 	th_put_json_string(out, th_buf_view(&place));
@@ -235,7 +235,7 @@ th_status th_script_end(th_script *script, const th_recorded *recorded, th_diags
 	th_buf all = {0}, title = {0};
 	th_buf_str(&all, "#!/usr/bin/env python3\n");
 	th_buf_printf(&title, "The account in a report of tanhe %s worked out again from its lines; needs nothing but Python 3.\nReport: ", th_version());
-	th_buf_str(&title, strrchr(recorded->path, '/') ? strrchr(recorded->path, '/') + 1 : recorded->path);
+	th_buf_str(&title, th_file_name(recorded->path));
 	th_buf_printf(&title, ", sha256 %s", recorded->sha256);
 	th_put_json_string(&all, th_buf_view(&title));
 	th_buf_str(&all, "\n\n");

@@ -33,9 +33,15 @@ bool th_plain_name(th_slice name)
 	return name.len > 0 && name.ptr[0] != '.' && !memchr(name.ptr, '/', name.len) && !memchr(name.ptr, '\\', name.len);
 }
 
+const char *th_file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash && slash[1] ? slash + 1 : path;
+}
+
 th_slice th_file_stem(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path, *dot = strrchr(name, '.');
+	const char *name = th_file_name(path), *dot = strrchr(name, '.');
 	return (th_slice){name, dot && dot > name ? (size_t)(dot - name) : strlen(name)};
 }
 

@@ -15,6 +15,8 @@ TH_MUST_USE const char *th_sheet_path(th_arena *arena, const char *workbook, th_
 /* May `name` be the name of a file in a folder: no path, not hidden? */
 bool th_plain_name(th_slice name);
 
+/* The last name of a path; all of one that ends in a slash. */
+const char *th_file_name(const char *path);
 /* The last name of a path without its ending: 2024年预算 of a/2024年预算.csv. */
 th_slice th_file_stem(const char *path);
 

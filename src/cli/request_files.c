@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/request_files.h"
 
-#include <string.h>
-
+#include "base/filename.h"
 #include "report/requests.h"
 
 static bool ends(const char *path, const char *ending)
@@ -87,7 +86,7 @@ static th_status make_supplier(cli_job *job, const th_requests *requests, size_t
 	if (status == TH_OK)
 		status = make_workbook(job, &book, workbook, files);
 	if (status == TH_OK)
-		status = make_letter(job, requests, supplier, folder, strrchr(workbook, '/') ? strrchr(workbook, '/') + 1 : workbook, files);
+		status = make_letter(job, requests, supplier, folder, th_file_name(workbook), files);
 	th_book_free(&book);
 	return status;
 }

@@ -64,7 +64,7 @@ static th_status put_row(const th_supplier *s, const th_supplied *of, th_slice g
 	put_cell(s->out, of->name);
 	th_buf_str(s->out, "3,");
 	put_cell(s->out, of->from);
-	put_cell(s->out, th_slice_of(th_file_stem(s->path).ptr)); /* its last name: how it was named decides nothing */
+	put_cell(s->out, th_slice_of(th_file_name(s->path))); /* its last name: how it was named decides nothing */
 	th_put_csv_text(s->out, of->note);
 	th_buf_char(s->out, '\n');
 	return s->out->failed ? th_no_memory(s->diags) : TH_OK;

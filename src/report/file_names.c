@@ -4,13 +4,8 @@
  * of a path tells; of two files that would be called alike the second one has `#2` behind its name. */
 #include "report/report.h"
 
+#include "base/filename.h"
 #include "base/list.h"
-
-static th_slice last_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return th_slice_of(slash && slash[1] ? slash + 1 : path);
-}
 
 static bool is_taken(const th_file_names *names, th_slice name)
 {
@@ -42,7 +37,7 @@ th_slice th_name_of(th_file_names *names, const char *path)
 		if (strcmp(names->file[i].path, path) == 0)
 			return names->file[i].name;
 	th_file_named *grown = th_grown_in(&names->arena, names->file, names->count, sizeof *grown);
-	th_slice kept = th_arena_copy(&names->arena, th_slice_of(path)), name = free_name(names, last_name(path));
+	th_slice kept = th_arena_copy(&names->arena, th_slice_of(path)), name = free_name(names, th_slice_of(th_file_name(path)));
 	if (!grown || !kept.ptr || !name.ptr) {
 		names->failed = true;
 		return TH_S("");
