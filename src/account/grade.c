@@ -8,14 +8,15 @@ const char *const th_grade_names[TH_GRADES] = {"none", "measured", "invoice", "a
 
 bool th_grade_of(const th_reference *reference, th_slice text, unsigned char *grade)
 {
+	enum { WORDS = TH_GRADES - TH_GRADE_MEASURED };
 	*grade = TH_GRADE_NONE;
 	if (text.len == 0)
 		return true;
-	const th_slice word = th_column_named(reference->columns, "inventory.grade", text);
-	for (int i = TH_GRADE_MEASURED; i < TH_GRADES; i++)
-		if (th_slice_eq(word, th_slice_of(th_grade_names[i])))
-			*grade = (unsigned char)i;
-	return *grade != TH_GRADE_NONE;
+	size_t word = th_column_choice(reference->columns, "inventory.grade", text, th_grade_names + TH_GRADE_MEASURED, WORDS);
+	if (word == WORDS)
+		return false;
+	*grade = (unsigned char)(TH_GRADE_MEASURED + word);
+	return true;
 }
 
 static bool add(th_sums *sums, unsigned char grade, int scope, th_mass gross)

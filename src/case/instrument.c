@@ -41,14 +41,14 @@ static bool read_unit(const th_units *units, th_slice text, bool certificates, t
 
 static bool read_kind(th_loader *l, const th_reference *reference, th_instrument *row)
 {
-	th_slice text = th_loader_cell(l, KIND), word = th_column_named(reference->columns, "instruments.kind", text);
-	for (int i = 0; i < TH_INSTRUMENT_KINDS; i++)
-		if (th_slice_eq(word, th_slice_of(th_instrument_kinds[i]))) {
-			row->kind = (th_instrument_kind)i;
-			return true;
-		}
-	TH_FAIL(l, KIND, TH_CELL_CHOICE, "kind", th_loader_text(l, text), "green_power (绿电), certificate (绿证), direct (直供)", NULL);
-	return false;
+	th_slice text = th_loader_cell(l, KIND);
+	size_t kind = th_column_choice(reference->columns, "instruments.kind", text, th_instrument_kinds, TH_INSTRUMENT_KINDS);
+	if (kind == TH_INSTRUMENT_KINDS) {
+		TH_FAIL(l, KIND, TH_CELL_CHOICE, "kind", th_loader_text(l, text), "green_power (绿电), certificate (绿证), direct (直供)", NULL);
+		return false;
+	}
+	row->kind = (th_instrument_kind)kind;
+	return true;
 }
 
 static void read_held(th_loader *l, const th_units *units, th_instrument *row)

@@ -176,27 +176,21 @@ int64_t th_measure_months(const th_measure *m, int32_t from, int32_t to)
 /* One of a closed list: a word that nobody knows would count a cancelled measure as a planned one. */
 static void read_status(th_loader *l, const th_columns *names, th_measure *m)
 {
-	th_slice text = th_loader_cell(l, STATUS), word = th_column_named(names, "measures.status", text);
-	for (int i = 0; i < TH_MEASURE_STATUSES; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(th_measure_statuses[i]))) {
-			m->state = (th_measure_status)i;
-			return;
-		}
-	if (text.len)
+	th_slice text = th_loader_cell(l, STATUS);
+	size_t state = th_column_choice(names, "measures.status", text, th_measure_statuses, TH_MEASURE_STATUSES);
+	if (state < TH_MEASURE_STATUSES)
+		m->state = (th_measure_status)state;
+	else if (text.len)
 		TH_FAIL(l, STATUS, TH_MEASURE_STATUS, th_loader_text(l, text), NULL);
 }
 
 static void read_effect(th_loader *l, const th_reference *reference, th_measure *m)
 {
-	th_slice text = th_loader_cell(l, EFFECT), word = th_column_named(reference->columns, "measures.effect", text);
-	th_slice activity = th_loader_cell(l, ACTIVITY);
-	bool found = text.len == 0;
-	for (int i = 0; i < TH_EFFECTS; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(effect_names[i]))) {
-			m->effect = (th_effect)i;
-			found = true;
-		}
-	if (!found)
+	th_slice text = th_loader_cell(l, EFFECT), activity = th_loader_cell(l, ACTIVITY);
+	size_t effect = th_column_choice(reference->columns, "measures.effect", text, effect_names, TH_EFFECTS);
+	if (effect < TH_EFFECTS)
+		m->effect = (th_effect)effect;
+	else if (text.len)
 		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
 	m->activity = th_index_of(activity.len ? th_find_activity(reference, activity) : TH_NONE);
 	if (activity.len && !th_index_is(m->activity)) {

@@ -24,11 +24,7 @@ static const th_text_cell texts[] = {
 
 static th_offset_kind kind_of(const th_columns *names, th_slice text)
 {
-	th_slice word = th_column_named(names, "offsets.type", text);
-	th_offset_kind kind = TH_OFFSET_ALLOWANCE;
-	while (kind < TH_OFFSET_OTHER && !th_slice_eq(word, th_slice_of(th_offset_kinds[kind])))
-		kind++;
-	return kind;
+	return (th_offset_kind)th_column_choice(names, "offsets.type", text, th_offset_kinds, TH_OFFSET_OTHER);
 }
 
 /* A day, or only whether; blank is not known. */

@@ -30,14 +30,12 @@ static const th_text_cell texts[] = {
 /* One of a few words, by their other names too. */
 static bool read_choice(th_loader *l, const th_reference *reference, size_t column, const char *kind, const char *const *names, size_t count, size_t *which)
 {
-	th_slice text = th_loader_cell(l, column), word = th_column_named(reference->columns, kind, text);
+	th_slice text = th_loader_cell(l, column);
 	th_buf list = {0};
+	*which = th_column_choice(reference->columns, kind, text, names, count);
+	if (*which < count)
+		return true;
 	for (size_t i = 0; i < count; i++) {
-		if (th_slice_eq(word, th_slice_of(names[i]))) {
-			*which = i;
-			th_buf_free(&list);
-			return true;
-		}
 		th_buf_str(&list, i ? ", " : "");
 		th_buf_str(&list, names[i]);
 	}

@@ -43,14 +43,12 @@ static void read_start(th_loader *l, th_target *t)
 
 static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
 {
-	th_slice text = th_loader_cell(l, KIND), word = th_column_named(columns_of, "targets.kind", text);
-	for (int i = 0; i < TH_TARGET_KINDS; i++)
-		if (th_slice_eq(word.len ? word : text, th_slice_of(th_target_kind_names[i]))) {
-			t->kind = (th_target_kind)i;
-			t->of_base = i == TH_TARGET_PERCENT;
-			return;
-		}
-	if (text.len)
+	th_slice text = th_loader_cell(l, KIND);
+	size_t kind = th_column_choice(columns_of, "targets.kind", text, th_target_kind_names, TH_TARGET_KINDS);
+	if (kind < TH_TARGET_KINDS) {
+		t->kind = (th_target_kind)kind;
+		t->of_base = kind == TH_TARGET_PERCENT;
+	} else if (text.len)
 		TH_FAIL(l, KIND, TH_TARGET_KIND, th_loader_text(l, text), NULL);
 }
 

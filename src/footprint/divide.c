@@ -25,12 +25,9 @@ static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_s
 	*out = TH_STAGE_UNSTATED;
 	if (th_says_nothing(flow->stage))
 		return TH_OK;
-	th_slice word = th_column_named(d->f->reference->columns, "inventory.stage", flow->stage);
-	for (th_life_stage stage = 0; stage < TH_STAGE_UNSTATED; stage++)
-		if (th_slice_eq(word, th_slice_of(th_life_stages[stage]))) {
-			*out = stage;
-			return TH_OK;
-		}
+	*out = (th_life_stage)th_column_choice(d->f->reference->columns, "inventory.stage", flow->stage, th_life_stages, TH_STAGE_UNSTATED);
+	if (*out < TH_STAGE_UNSTATED)
+		return TH_OK;
 	th_slice text = th_arena_copy(&d->f->arena, flow->stage);
 	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 1, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
 }

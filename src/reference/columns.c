@@ -103,6 +103,15 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 	return number == TH_NONE ? (th_slice){"", 0} : columns->entry[number].column;
 }
 
+size_t th_column_choice(const th_columns *columns, const char *kind, th_slice text, const char *const *word, size_t count)
+{
+	th_slice known = th_column_named(columns, kind, text);
+	size_t i = 0;
+	while (i < count && !th_slice_eq(known.len ? known : text, th_slice_of(word[i])))
+		i++;
+	return i;
+}
+
 th_slice th_column_title(const th_columns *columns, const char *kind, th_slice column)
 {
 	for (uint32_t at = 0; columns && at < columns->key.count; at++) {

@@ -37,6 +37,9 @@ TH_MUST_USE th_status th_columns_load(th_columns *columns, const char *path, th_
 /* The canonical name of `name` in a kind of file; an empty slice if it has none. */
 th_slice th_column_named(const th_columns *columns, const char *kind, th_slice name);
 
+/* Which of these words a text is, by the other names that columns.csv gives them under `kind` (`measures.status`), too; `count`: none of them. */
+size_t th_column_choice(const th_columns *columns, const char *kind, th_slice text, const char *const *word, size_t count);
+
 /* More words that files may hold, folded (th_utf8_key): lists that stay the caller's and outlive the columns. */
 void th_columns_words(th_columns *columns, const th_intern *const words[TH_WORD_LISTS]);
 /* Words that are known to head what is not read (layout_words.csv); they outlive the columns. */
