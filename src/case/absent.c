@@ -123,6 +123,8 @@ static th_status tell(const char *path, const th_case_contents *contents, th_cas
 		return th_report(diags, TH_CASE_IN_WORKBOOK, at, inside, (char *)NULL);
 	if (part == TH_CASE_INVENTORY)
 		return th_report(diags, TH_CASE_NO_INVENTORY, at, table, found, (char *)NULL);
+	if (part == TH_CASE_PRODUCTS)
+		return th_report(diags, TH_CASE_NO_TABLE, at, table, found, (char *)NULL);
 	if (contents->workbook)
 		return th_report(diags, TH_CASE_NO_SHEET, at, table, found, path, (char *)NULL);
 	if (contents->there[TH_CASE_INVENTORY])

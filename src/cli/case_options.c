@@ -223,13 +223,12 @@ th_status cli_must_be_new(cli_job *job, const char *path)
 	return said == TH_SYSTEM ? said : TH_USAGE;
 }
 
-th_status cli_take_case(cli_job *job)
+th_status cli_take_contents(cli_job *job, th_case_contents *contents)
 {
 	const char *folder = job->operand[0];
 	th_file_kind kind;
 	job->c->folder = folder;
 	th_status status = cli_look(folder, job->diags, &kind);
-	th_case_contents contents;
 	if (status == TH_OK && kind == TH_FILE_ABSENT) {
 		cli_usage(job->c, "no such case folder or workbook", "没有这个项目文件夹或工作簿", folder);
 		return TH_USAGE;
@@ -241,8 +240,13 @@ th_status cli_take_case(cli_job *job)
 		          "请给出项目文件夹或工作簿，而不是其他文件；只算一张表的排放量请用 tanhe account", folder);
 		status = TH_USAGE;
 	}
-	if (status == TH_OK)
-		status = cli_take_folder(job, folder, false, false, &contents);
+	return status == TH_OK ? cli_take_folder(job, folder, false, false, contents) : status;
+}
+
+th_status cli_take_case(cli_job *job)
+{
+	th_case_contents contents;
+	th_status status = cli_take_contents(job, &contents);
 	if (status == TH_OK && job->sure.wanted) /* a case's own correlations are read without being named */
 		job->sure.correlations = cli_own_file(&contents, TH_CASE_CORRELATIONS);
 	return status;

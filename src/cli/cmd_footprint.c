@@ -22,7 +22,7 @@ static th_status take(cli_job *job)
 {
 	struct own *own = job->own;
 	th_case_contents contents;
-	th_status status = cli_take_folder(job, job->operand[0], false, false, &contents);
+	th_status status = cli_take_contents(job, &contents);
 	if (status == TH_OK)
 		status = th_case_wants(job->operand[0], &contents, TH_CASE_INVENTORY, job->diags);
 	if (status == TH_OK)
@@ -61,7 +61,7 @@ int cmd_footprint(cli *c, int argc, char **argv)
 	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats};
 	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release, .names_errors = true,
 	                                .examples = "  tanhe footprint examples/products\n"
-	                                            "  tanhe footprint examples/products P1 -f json -o P1.json\n"};
+	                                            "  tanhe footprint examples/products 支架 -f json -o bracket.json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
 	cli_add_report(&job, &format, "text (default) or json", "text（默认）或 json");

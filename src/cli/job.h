@@ -103,6 +103,8 @@ th_status cli_guard_operand(const char *path, th_diags *diags);
 /* The one operand of check and plan. */
 bool cli_one_case(const cli_job *job);
 th_status cli_take_case(cli_job *job);
+/* The same of a command that wants to know what is in it; the first operand is the case. */
+th_status cli_take_contents(cli_job *job, th_case_contents *contents);
 /* What people fill in is never written over, whatever stands under the name: TH_USAGE and said so. */
 th_status cli_must_be_new(cli_job *job, const char *path);
 /* The path of a part of a case if it is there, else NULL. */

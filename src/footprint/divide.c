@@ -29,7 +29,7 @@ static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_s
 	if (*out < TH_STAGE_UNSTATED)
 		return TH_OK;
 	th_slice text = th_arena_copy(&d->f->arena, flow->stage);
-	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 1, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
+	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
 }
 
 static th_carbon carbon_of(const th_flow *flow)
@@ -193,6 +193,20 @@ static int by_name(const void *a, const void *b)
 	return th_slice_cmp(((const th_product_gas *)a)->gas->name, ((const th_product_gas *)b)->gas->name);
 }
 
+/* A product in which nothing was counted has no footprint: missing is not zero. */
+static th_status say_empty(const th_footprints *f, const th_product *product, th_diags *diags)
+{
+	th_buf id = {0}, period = {0};
+	th_buf_slice(&id, product->id);
+	th_buf_char(&id, '\0');
+	th_buf_slice(&period, product->period_text);
+	th_buf_char(&period, '\0');
+	th_status status = id.failed || period.failed ? TH_SYSTEM : th_report(diags, TH_PRODUCT_EMPTY, (th_pos){f->products.path, product->line, 0, NULL}, id.ptr, period.ptr, (char *)NULL);
+	th_buf_free(&id);
+	th_buf_free(&period);
+	return status;
+}
+
 static void finish(th_footprint *p)
 {
 	const th_product *product = p->product;
@@ -223,7 +237,7 @@ static bool make_room(th_dividing *d)
 th_status th_footprints_divide(th_footprints *f, const th_gathered *g, th_diags *diags)
 {
 	th_dividing d = {.f = f, .diags = diags, .large = g->large};
-	th_status worst = TH_OK;
+	th_status worst = TH_OK, empty = TH_OK;
 	if (!make_room(&d))
 		return TH_SYSTEM;
 	for (size_t i = 0; i < g->count && worst != TH_SYSTEM; i++) {
@@ -244,7 +258,11 @@ th_status th_footprints_divide(th_footprints *f, const th_gathered *g, th_diags 
 	}
 	if (worst == TH_OK && d.large)
 		worst = th_report(diags, TH_NUMBER_TOO_LARGE, (th_pos){f->products.path, 0, 0, NULL}, "-", (char *)NULL);
-	for (size_t i = 0; i < f->count && worst == TH_OK; i++)
+	for (size_t i = 0; i < f->count && !d.large && worst != TH_SYSTEM; i++) {
+		th_status status = worst == TH_OK && !f->product[i].processes && TH_FOOTPRINT_SHOWN(f, i) ? say_empty(f, f->product[i].product, diags) : TH_OK;
 		finish(&f->product[i]);
+		empty = status > empty ? status : empty;
+	}
+	worst = empty > worst ? empty : worst;
 	return worst == TH_OK && !th_footprints_doubt(f) ? TH_SYSTEM : worst;
 }

@@ -25,7 +25,7 @@ static size_t count_words(th_slice text)
 static th_status fail(const th_flow *flow, th_diags *diags, th_arena *arena, th_code code, const char *column, th_slice found, th_slice expected)
 {
 	const char *a = th_arena_copy(arena, found).ptr, *b = th_arena_copy(arena, expected).ptr;
-	return a && b ? th_report(diags, code, (th_pos){flow->file, flow->line, 1, column}, a, b, (char *)NULL) : TH_SYSTEM;
+	return a && b ? th_report(diags, code, (th_pos){flow->file, flow->line, 0, column}, a, b, (char *)NULL) : TH_SYSTEM;
 }
 
 static th_status unknown(const th_products *products, const th_flow *flow, th_diags *diags, th_arena *arena, th_slice name)
@@ -38,6 +38,16 @@ static th_status unknown(const th_products *products, const th_flow *flow, th_di
 	th_status status = known.failed ? TH_SYSTEM : fail(flow, diags, arena, TH_PRODUCT_UNKNOWN, "product", name, th_buf_view(&known));
 	th_buf_free(&known);
 	return status;
+}
+
+/* What a column of the inventory is called in both languages. */
+static th_slice called(const th_reference *reference, th_arena *arena, th_slice column)
+{
+	th_buf both = {0};
+	th_buf_both(&both, column, th_column_title(reference->columns, "inventory", column));
+	th_slice text = both.failed ? (th_slice){"", 0} : th_arena_copy(arena, th_buf_view(&both));
+	th_buf_free(&both);
+	return text;
 }
 
 /* All products, or those that are named. */
@@ -76,7 +86,7 @@ static th_status read_shares(const th_reference *reference, const th_flow *flow,
 		return TH_SYSTEM;
 	for (; next_word(&rest, &word); count++) {
 		if (!th_product_share(reference->units, word, &out->share[count]))
-			return fail(flow, diags, arena, TH_PRODUCT_SHARE, "share", TH_S("share"), word);
+			return fail(flow, diags, arena, TH_PRODUCT_SHARE, "share", called(reference, arena, TH_S("share")), word);
 		out->whole += out->share[count];
 	}
 	return out->whole > TH_WHOLE_SHARE ? fail(flow, diags, arena, TH_SHARE_MORE, "share", flow->share, flow->product) : TH_OK;
