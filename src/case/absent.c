@@ -99,23 +99,24 @@ static const char *case_inside(const char *path, struct names *names)
 	return found;
 }
 
-/* What the tables that a case is made of would be called. */
-static th_status tell_names(th_pos at, const char *found, th_diags *diags)
+/* What the tables that a case is made of would be called, that of its facts first. */
+static th_status tell_names(th_pos at, th_case_part facts, const char *found, const char *rules, th_diags *diags)
 {
 	struct names names = {.count = 0};
 	th_buf list = {0};
-	for (th_case_part part = TH_CASE_FACTS; part <= TH_CASE_PARAMS; part++)
+	add_name(&names, th_slice_of(th_case_files[facts].name));
+	for (th_case_part part = TH_CASE_INVENTORY; part <= TH_CASE_PARAMS; part++)
 		if (th_case_files[part].check != TH_CASE_NAMED)
 			add_name(&names, th_slice_of(th_case_files[part].name));
 	list_names(&names, names.count, &list);
-	th_status status = names.failed || list.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, list.ptr, (char *)NULL);
+	th_status status = names.failed || list.failed ? th_no_memory(diags) : th_report(diags, TH_CASE_EMPTY, at, found, list.ptr, rules, (char *)NULL);
 	th_buf_free(&list);
 	th_arena_free(&names.arena);
 	return status;
 }
 
 /* In the words that fit what is there; `inside`: the path of that workbook. */
-static th_status tell(const char *path, const th_case_contents *contents, th_case_part part, const char *found, const char *inside, th_diags *diags)
+static th_status tell(const char *path, const th_case_contents *contents, th_case_part part, const char *found, const char *inside, const char *rules, th_diags *diags)
 {
 	const th_pos at = {.file = path};
 	const char *table = th_case_part_name(contents, part);
@@ -126,13 +127,13 @@ static th_status tell(const char *path, const th_case_contents *contents, th_cas
 	if (part == TH_CASE_PRODUCTS)
 		return th_report(diags, TH_CASE_NO_TABLE, at, table, found, (char *)NULL);
 	if (contents->workbook)
-		return th_report(diags, TH_CASE_NO_SHEET, at, table, found, path, (char *)NULL);
+		return th_report(diags, TH_CASE_NO_SHEET, at, table, found, path, rules, (char *)NULL);
 	if (contents->there[TH_CASE_INVENTORY])
 		return th_report(diags, TH_CASE_INVENTORY_ALONE, at, table, found, path, (char *)NULL);
-	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, (char *)NULL) : tell_names(at, found, diags);
+	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, (char *)NULL) : tell_names(at, part, found, rules, diags);
 }
 
-th_status th_case_wants(const char *path, const th_case_contents *contents, th_case_part part, th_diags *diags)
+static th_status wants(const char *path, const th_case_contents *contents, th_case_part part, const char *rules, th_diags *diags)
 {
 	struct names names = {.count = 0};
 	th_file_about about;
@@ -149,8 +150,25 @@ th_status th_case_wants(const char *path, const th_case_contents *contents, th_c
 	list_names(&names, NAMES_SHOWN, &found);
 	bool bare = !contents->workbook && !any_there(contents);
 	const char *inside = bare ? case_inside(path, &names) : NULL;
-	th_status status = names.failed || found.failed ? th_no_memory(diags) : tell(path, contents, part, found.ptr, inside, diags);
+	th_status status = names.failed || found.failed ? th_no_memory(diags) : tell(path, contents, part, found.ptr, inside, rules, diags);
 	th_buf_free(&found);
 	th_arena_free(&names.arena);
 	return status;
+}
+
+th_status th_case_wants(const char *path, const th_case_contents *contents, th_case_part part, th_diags *diags)
+{
+	return wants(path, contents, part, "-", diags);
+}
+
+/* By its facts a folder is a case; what else it may be the case of, other files tell. */
+static bool is_another(const th_case_contents *contents, th_case_part part)
+{
+	return part == TH_CASE_FACTS ? contents->there[TH_CASE_EVENTS] || contents->there[TH_CASE_PROJECT] : any_there(contents);
+}
+
+th_status th_case_wants_facts(const char *path, const th_case_contents *contents, th_case_part part, const char *rules, th_diags *diags, bool *unknown)
+{
+	*unknown = !contents->there[part] && is_another(contents, part);
+	return *unknown ? TH_OK : wants(path, contents, part, rules ? rules : "-", diags);
 }

@@ -10,4 +10,8 @@
  * table is missing (the facts or the inventory), what was found, and the way on. */
 TH_MUST_USE th_status th_case_wants(const char *path, const th_case_contents *contents, th_case_part part, th_diags *diags);
 
+/* The same for the table of facts of a scheme, case.csv or another one (`part`). A case with other files may lack it: *unknown, and no error, since that
+ * scheme alone knows nothing yet. `rules` is the scheme for which `tanhe init` makes it; NULL: a kind of applicant. */
+TH_MUST_USE th_status th_case_wants_facts(const char *path, const th_case_contents *contents, th_case_part part, const char *rules, th_diags *diags, bool *unknown);
+
 #endif

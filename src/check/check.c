@@ -76,7 +76,7 @@ static void add_files(th_checking *s)
 	th_assessment *a = s->a;
 	for (th_case_part part = 0; part < TH_CASE_PARAMS; part++) {
 		const char *path = th_check_path(s, part);
-		bool found = th_case_files[part].check == TH_CASE_NEEDS || th_check_has(s, &a->contents, part);
+		bool found = (th_case_files[part].check == TH_CASE_NEEDS && !a->factless) || th_check_has(s, &a->contents, part);
 		a->file[a->files++] = (th_check_file){.path = path, .kind = part, .found = found, .idle = !is_asked(a->pack, part)};
 	}
 }
@@ -96,7 +96,7 @@ static void read_case(th_checking *s, th_check_file *file)
 	th_assessment *a = s->a;
 	const th_facts *given = a->contents.facts;
 	size_t errors = th_diags_errors(s->diags);
-	th_status status = given ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
+	th_status status = given || !file->found ? TH_OK : th_facts_load(a->reference, file->path, &a->arena, s->diags, &a->facts);
 	if (given)
 		a->facts = *given;
 	if (status != TH_SYSTEM)
@@ -105,7 +105,8 @@ static void read_case(th_checking *s, th_check_file *file)
 		return;
 	th_status read = status == TH_SYSTEM ? TH_SYSTEM : th_rule_inputs_facts(&a->inputs, &a->facts, file->path, a->reference->units, &a->arena, s->diags);
 	th_check_worse(s, th_check_excuse(s, file, errors, read > status ? read : status));
-	th_check_note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
+	if (file->found)
+		th_check_note_file(file, status, a->facts.encoding, a->facts.sha256, a->facts.count);
 	a->facts_path = file->path;
 }
 
@@ -501,7 +502,7 @@ static bool find_case(th_checking *s, bool whole)
 	if (own && whole && s->status == TH_OK)
 		th_check_worse(s, th_case_one_applicant(a->reference, &a->contents, encoding, s->diags));
 	if (own && whole && s->status == TH_OK)
-		th_check_worse(s, th_case_wants(a->folder, &a->contents, facts, s->diags));
+		th_check_worse(s, th_case_wants_facts(a->folder, &a->contents, facts, th_index_is(a->pack->category) ? NULL : th_check_text(s, a->pack->id), s->diags, &a->factless));
 	if (facts != TH_CASE_FACTS && !(given && th_case_is_cut(given))) { /* the scheme's facts stand in a table of their own */
 		a->contents.path[TH_CASE_FACTS] = a->contents.path[facts];
 		a->contents.there[TH_CASE_FACTS] = a->contents.there[facts];

@@ -271,6 +271,7 @@ struct th_assessment {
 	th_check_paper *paper;     /* by fact, in the order of its cell */
 	size_t papers;
 	const char *facts_path;
+	bool factless;             /* the case is of other schemes: the table of this one's facts is not there */
 	th_account *account;       /* owned; NULL: there is no inventory. Its groups are by year and period */
 	th_check_year *year;      /* ascending */
 	size_t years;

@@ -59,6 +59,15 @@ void th_lack_file(th_checking *s, th_computing *v, th_case_part kind)
 	lack_in_words(s, v, th_slice_of(th_case_files[kind].kind), &zh, &en);
 }
 
+void th_lack_facts(th_checking *s, th_computing *v)
+{
+	const char *name = th_case_files[s->a->pack->file].name;
+	th_buf zh = {0}, en = {0};
+	th_buf_printf(&zh, "基本信息表 %s", name);
+	th_buf_printf(&en, "table %s", name);
+	lack_in_words(s, v, th_slice_of(name), &zh, &en);
+}
+
 /* The file behind a value; one that is not there, or has errors, is what the value lacks. */
 bool th_lack_unless_there(th_checking *s, th_computing *v, th_case_part kind)
 {

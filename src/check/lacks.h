@@ -23,6 +23,7 @@ void th_lack_year(th_checking *s, th_computing *v, int year);          /* the in
 void th_lack_row(th_checking *s, th_computing *v, const th_check_measure *m); /* what is not known of a measure */
 void th_lack_over(th_checking *s, th_computing *v);                    /* reductions not above all emissions */
 void th_lack_kind(th_checking *s, th_computing *v);                    /* targets of one kind and unit */
+void th_lack_facts(th_checking *s, th_computing *v); /* the table of the scheme's facts */
 void th_lack_file(th_checking *s, th_computing *v, th_case_part kind); /* a table as a whole, or without errors */
 /* The file behind a value; one that is not there, or has errors, is what the value lacks. */
 bool th_lack_unless_there(th_checking *s, th_computing *v, th_case_part kind);

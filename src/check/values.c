@@ -620,6 +620,10 @@ static bool hand(th_checking *s, th_computing *v, uint32_t number)
 {
 	th_assessment *a = s->a;
 	const th_rule_decl *decl = &a->pack->decl[number];
+	if (a->factless) { /* nothing tells that the tables are of what this scheme is about */
+		v->value = (th_rule_value){.known = false};
+		th_lack_facts(s, v);
+	}
 	if (!v->value.known && v->lacks == 0)
 		too_large(s, decl, v);
 	v->value.type = decl->type;

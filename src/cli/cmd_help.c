@@ -70,7 +70,7 @@ static void put_fact(const cli_job *job, const th_rule_decl *decl, bool zh, th_b
 	th_buf_slice(out, zh ? decl->name.zh : decl->id);
 	th_buf_str(out, zh ? "（" : " (");
 	th_buf_slice(out, zh ? decl->id : decl->name.en);
-	th_buf_printf(out, zh ? "），写在基本信息表（%s）中\n填写：%s" : "), in %s\nvalue: %s", th_case_files[TH_CASE_FACTS].name, decl->is_year ? zh ? "年份，如 2028" : "a year, as 2028" : type);
+	th_buf_printf(out, zh ? "），写在基本信息表（%s）中\n填写：%s" : "), in %s\nvalue: %s", th_case_files[((const struct own *)job->own)->pack->file].name, decl->is_year ? zh ? "年份，如 2028" : "a year, as 2028" : type);
 	for (size_t i = 0; i < decl->options; i++) {
 		th_buf_str(out, i ? zh ? "、" : ", " : zh ? "：" : ": ");
 		th_buf_slice(out, zh ? decl->option[i].name.zh : decl->option[i].id);

@@ -7,9 +7,10 @@
 /* --- missing --- */
 
 /* The file's name, and what of it: `measures.csv: M3`. */
-static void put_file_title(th_case_part part, th_slice rest, th_lang lang, th_buf *out)
+static void put_file_title(const th_wanted *wanted, th_lang lang, th_buf *out)
 {
-	th_buf_str(out, th_case_files[part].name);
+	const th_slice rest = wanted->rest;
+	th_buf_str(out, th_wanted_file(wanted));
 	th_buf_str(out, !rest.len ? "" : lang == TH_LANG_ZH ? "：" : ": ");
 	th_buf_slice(out, rest);
 }
@@ -23,8 +24,8 @@ static void put_title(th_writer *w, const th_wanted *wanted)
 	if (th_slice_eq(th_buf_view(&en), wanted->id) && wanted->part != TH_CASE_PARTS) { /* nobody gave it words */
 		th_buf_clear(&zh);
 		th_buf_clear(&en);
-		put_file_title(wanted->part, wanted->rest, TH_LANG_ZH, &zh);
-		put_file_title(wanted->part, wanted->rest, TH_LANG_EN, &en);
+		put_file_title(wanted, TH_LANG_ZH, &zh);
+		put_file_title(wanted, TH_LANG_EN, &en);
 	}
 	th_put_both(w, "title", th_buf_view(&zh), th_buf_view(&en));
 	w->buf->failed |= zh.failed || en.failed;
@@ -116,7 +117,7 @@ void th_put_lack_json(th_writer *w, const th_assessment *a, th_slice id)
 	th_put_text(w, "kind", evidence ? TH_S("evidence") : decl ? th_slice_of(kinds[decl->role]) : wanted.part != TH_CASE_PARTS ? TH_S("file") : TH_S("computed"));
 	th_put_text(w, "id", wanted.whose);
 	if (wanted.part != TH_CASE_PARTS)
-		th_put_text(w, "file", th_slice_of(th_case_files[wanted.part].name));
+		th_put_text(w, "file", th_slice_of(th_wanted_file(&wanted)));
 	if (decl && !evidence)
 		put_name(w, &wanted);
 	else

@@ -171,11 +171,13 @@ const th_rule_limit_result *th_domain_limit(const th_assessment *a)
 
 const th_slice *th_whole_lacks(const th_assessment *a, th_arena *arena, size_t *count)
 {
-	size_t room = 1;
+	size_t room = 2;
 	for (size_t i = 0; i < a->results.results; i++)
 		room += a->results.result[i].missings;
 	th_slice *list = th_arena_alloc(arena, room, sizeof *list);
 	*count = 0;
+	if (list && a->factless)
+		list[(*count)++] = th_slice_of(th_case_files[a->pack->file].name);
 	for (size_t i = 0; list && i < a->results.results; i++) {
 		const th_rule_result *result = &a->results.result[i];
 		for (size_t m = 0; m < result->missings && result->requirement->level == TH_RULE_MANDATORY; m++) {

@@ -13,12 +13,14 @@ static th_slice behind(th_slice id, size_t at)
 }
 
 /* The file of the case in which it, or what of it is named behind a colon, would stand; TH_CASE_PARTS: in none. */
-static th_case_part part_of(th_slice id)
+static th_case_part part_of(const th_assessment *a, th_slice id)
 {
 	static const th_case_part parts[] = {TH_CASE_INVENTORY, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_OFFSETS};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (th_lack_is(id, th_slice_of(th_case_files[parts[i]].kind)))
 			return parts[i];
+	if (th_slice_eq(id, th_slice_of(th_case_files[a->pack->file].name)))
+		return TH_CASE_FACTS;
 	return th_slice_eq(id, th_slice_of(th_case_files[TH_CASE_ASSUMPTIONS].name)) ? TH_CASE_ASSUMPTIONS : TH_CASE_PARTS;
 }
 
@@ -82,9 +84,10 @@ th_wanted th_wanted_of(const th_assessment *a, th_slice id)
 	th_wanted w = {.a = a, .id = id, .whose = evidence ? behind(id, strlen("evidence:")) : id, .rest = {"", 0}};
 	uint32_t decl = th_pack_decl(a->pack, w.whose);
 	w.decl = decl == TH_NONE ? NULL : &a->pack->decl[decl];
-	w.part = w.decl ? files[w.decl->role] : part_of(id);
+	w.part = w.decl ? files[w.decl->role] : part_of(a, id);
 	w.sort = evidence ? TH_WANTED_PAPER : w.part == TH_CASE_PARAMS ? TH_WANTED_NUMBER : TH_WANTED_FILL;
-	if (!w.decl && w.part != TH_CASE_PARTS && w.part != TH_CASE_ASSUMPTIONS)
+	const bool of_facts = w.part == TH_CASE_FACTS && !w.decl; /* their table, as a whole */
+	if (!w.decl && !of_facts && w.part != TH_CASE_PARTS && w.part != TH_CASE_ASSUMPTIONS)
 		w.rest = behind(id, strlen(th_case_files[w.part].kind) + 1);
 	if (w.part == TH_CASE_FACTS)
 		find_fact(&w);
@@ -96,8 +99,13 @@ th_wanted th_wanted_of(const th_assessment *a, th_slice id)
 			at(&w, a->file[TH_CASE_PARAMS].path, 0, 0);
 	} else if (w.part != TH_CASE_PARTS && w.part != TH_CASE_ASSUMPTIONS)
 		find_in_file(&w);
-	w.pastes = pastes(&w);
+	w.pastes = !of_facts && pastes(&w);
 	return w;
+}
+
+const char *th_wanted_file(const th_wanted *w)
+{
+	return th_case_files[w->part == TH_CASE_FACTS ? w->a->pack->file : w->part].name;
 }
 
 /* --- the line --- */
@@ -153,14 +161,14 @@ static void put_value(const th_wanted *w, size_t column, th_lang lang, th_buf *o
 			th_buf_slice(&text, cell[column]);
 		} else if (column == 0 && w->rest.len)
 			th_buf_add(&text, w->rest.ptr, PART_YEAR);
-		else if (column != 1 && column != 2)
+		else if (column != 1 && (column != 2 || w->a->pack->file == TH_CASE_EVENTS)) /* by its source a line is of a class of emissions */
 			th_buf_char(&text, '?');
 		break;
 	case TH_CASE_MEASURES:
 		th_buf_str(&text, column == 0 ? "M1" : column == 6 ? "t CO2e/a" : "?");
 		break;
 	default:
-		th_buf_str(&text, column == 3 ? "t CO2e" : "?");
+		th_buf_str(&text, strcmp(th_check_columns[w->part][column], "unit") == 0 ? "t CO2e" : "?");
 		break;
 	}
 	th_put_csv_text(out, th_buf_view(&text));
@@ -274,6 +282,11 @@ void th_put_wanted_allowed(const th_wanted *w, th_lang lang, th_buf *out)
 		th_buf_str(out, th_word_text(W_WANT_PAPER_NAME, lang));
 	else if (w->decl && w->part != TH_CASE_PARTS)
 		th_put_allowed_of(&words, w->decl, out);
+	else if (w->part == TH_CASE_FACTS) {
+		th_buf_str(out, th_word_text(W_WANT_INIT, lang));
+		th_buf_slice(out, w->a->pack->id);
+	} else if (w->part == TH_CASE_INVENTORY && w->a->pack->file == TH_CASE_EVENTS)
+		th_buf_str(out, th_word_text(W_WANT_CLASSES, lang));
 	else if (w->part != TH_CASE_PARTS && told[w->part] && w->rest.len <= PART_YEAR && (w->pastes || w->line))
 		th_buf_str(out, th_word_text(told[w->part], lang));
 }

@@ -30,6 +30,9 @@ static inline bool th_lack_is(th_slice id, th_slice kind)
 
 th_wanted th_wanted_of(const th_assessment *a, th_slice id);
 
+/* The file in which it belongs, as a folder has it: events.csv for a fact of an event. Of a part. */
+const char *th_wanted_file(const th_wanted *w);
+
 /* The line to add, by the heads of the file as it is; of a new one, by those of th_put_wanted_heads. A ? stands for what is to be filled in. */
 void th_put_wanted_line(const th_wanted *w, th_lang lang, th_buf *out);
 void th_put_wanted_heads(const th_wanted *w, th_lang lang, th_buf *out);

@@ -140,7 +140,20 @@ def findings(t):
     with t.case('the facts stand in events.csv'):
         t.write('bare/case.csv', 'fact,value\nname,x\n')
         result = t.run('event', 'bare')
-        want(result.status == INVALID and 'events.csv' in result.errors, result.errors)
+        want(result.status == OPEN and 'events.csv' in result.text, result.text)
+    with t.case('an inventory that is not there, that has an error, or of which nothing is filled in is not a class without a line'):
+        for table in (None, 'period,source,activity,quantity,unit\n2025,交通,electricity,x,kWh\n', 'period,source,activity,quantity,unit\n,交通,electricity,,kWh\n'):
+            folder = case(t, 'unread', {fact: '有' for fact in CLASSES}, offsets=OFFSET.format(8, 'S1'))
+            if table:
+                t.write(f'{folder}/inventory.csv', table)
+            else:
+                os.remove(t.path(f'{folder}/inventory.csv'))
+            result = t.run('event', folder, '-f', 'json')
+            by = {r['id']: r for r in result.json()['requirements'] if r['id'].startswith('src-')}
+            same({(r['status'], *lacks(r)) for r in by.values()}, {('undetermined', 'inventory')}, result.errors)
+    with t.case('stated to occur, and the inventory that is there has no line of it'):
+        _, by = decided(t, case(t, 'unread', {'waste': '有'}, lines=('交通',)), NOT)
+        same(by['src-waste']['status'], 'not_met', 'waste')
 
 
 def order(t):

@@ -63,6 +63,72 @@ def all_at_once(t):
         same(t.run('verify', 'one.json', 'park').status, 0, 'verify')
 
 
+def of_other_schemes(t):
+    """Each shipped example by all schemes, whichever of them its tables are of."""
+    packs = [pack for pack in PACKS if pack != 'ndrc-2025-910']  # whose profile asks for heat values that these examples do not give
+    for example in ('enterprise', 'event'):
+        folder = os.path.join(ROOT, 'examples', example)
+        together = t.run('check', folder, *several(packs), '-f', 'json')
+        for pack, scheme in zip(packs, together.json()['schemes']):
+            with t.case(f'{example} by {pack}: as alone; without its table nothing is decided, and that is what is wanted'):
+                alone = t.run('check', folder, '--rules', pack, '-f', 'json')
+                single = alone.json()
+                same((scheme['verdict'], [(r['id'], r['status'], lacks(r)) for r in scheme['requirements']]), (single['verdict'], [(r['id'], r['status'], lacks(r)) for r in single['requirements']]), 'alone')
+                facts = facts_of(pack)
+                if os.path.exists(os.path.join(folder, facts)):
+                    want(facts not in [m['id'] for m in single['missing']], 'its table is there')
+                    continue
+                same((alone.status, single['verdict'], {r['status'] for r in single['requirements']} - {'undetermined', 'not_applicable'}), (4, 'undetermined', set()), 'what is decided')
+                first = single['missing'][0]
+                same((first['kind'], first['id'], first['file']), ('file', facts, facts), 'what is wanted first')
+                want({m['file'] for m in single['missing'] if m['kind'] == 'fact'} <= {facts}, 'where its facts go')
+                want(not single['requirements'] or f'tanhe init NEW --rules {pack}' in first['allowed']['en'], 'how it is got')
+                row = [w for w in together.json()['wanted'] if w['id'] == facts]
+                same([w['schemes'][pack] for w in row], ['missing'], 'in the table of all')
+                t.write('one.json', alone.out)
+                same(t.run('verify', 'one.json', folder).status, 0, 'verify')
+    with t.case('a workbook, and facts that stand in answers alone'):
+        made = t.run('init', 'book.xlsx', '--category', 'enterprise', '--target', 'peak')
+        same((made.status, t.run('check', 'book.xlsx', '--rules', 'project-admission', '-f', 'json').json()['missing'][0]['id']), (0, 'project.csv'), made.errors)
+        t.write('answers.csv', 'item,value,unit,source\nby_emissions,yes,,\nby_energy,no,,\n')
+        report = t.run('check', os.path.join(ROOT, 'examples', 'enterprise'), '--rules', 'project-admission', '--answers', 'answers.csv', '-f', 'json').json()
+        same({r['id']: r['status'] for r in report['requirements']}['gate'], 'met', 'what was answered')
+    for name, files, codes in (('bare', {}, 'E1513'), ('other', {'x.csv': 'a,b\n'}, 'E1513')):
+        with t.case(f'{name}: no case, and the way on is that of the scheme'):
+            os.makedirs(t.path(name), exist_ok=True)
+            for file, text in files.items():
+                t.write(f'{name}/{file}', text)
+            result = t.run('event', name)
+            want(result.status == 3 and codes in result.errors and '--rules event-neutrality' in result.errors and 'events.csv' in result.errors, result.errors)
+
+
+def missing_is_not_no(t):
+    """A table that is not there fails nothing: what it would tell is not known."""
+    for example, pack in (('enterprise', 'shanghai-2022-189'), ('park', 'shanghai-2022-189'), ('park', 'ndrc-2025-910'), ('event', 'event-neutrality')):
+        source = os.path.join(ROOT, 'examples', example)
+        files = [f for f in os.listdir(source) if f.endswith('.csv')]
+        whole = {r['id']: r['status'] for r in t.run('check', source, '--rules', pack, '-f', 'json').json()['requirements']}
+        for gone in sorted(files):
+            with t.case(f'{example} by {pack} without {gone}'):
+                if gone in ('case.csv', 'factors.csv', 'instruments.csv'):  # what the others are read by
+                    continue
+                for file in files:
+                    with open(os.path.join(source, file), encoding='utf-8') as f:
+                        t.write(f'less/{file}', f.read())
+                os.remove(t.path(f'less/{gone}'))
+                result = t.run('check', 'less', '--rules', pack, '-f', 'json')
+                worse = [r['id'] for r in result.json()['requirements'] if r['status'] == 'not_met' and whole[r['id']] != 'not_met']
+                same(worse, [], result.errors)
+                for file in files:
+                    if file != gone:
+                        os.remove(t.path(f'less/{file}'))
+
+
+def facts_of(pack):
+    with open(os.path.join(DATA, 'rules', f'{pack}.json'), encoding='utf-8') as f:
+        return json.load(f).get('file', 'case.csv')
+
+
 def options(t):
     folder = case(t, 'options', 'target,peak,,\n')
     both = several(['shanghai-2022-189', 'ndrc-2025-910'])
@@ -166,6 +232,8 @@ def history(t):
 
 def run(t):
     all_at_once(t)
+    of_other_schemes(t)
+    missing_is_not_no(t)
     options(t)
     own(t)
     history(t)
