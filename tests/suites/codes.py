@@ -10,7 +10,7 @@ import re
 import shutil
 
 from . import preload, xlsx
-from .harness import DATA, HEADER, ROOT, SEEN, SYSTEM, TESTS, inside, rows, same, want
+from .harness import DATA, HEADER, ROOT, SEEN, SYSTEM, TESTS, inside, rows, same, shipped_pack, want
 from .mistakes import QUOTED, SENTENCE
 
 SURE = HEADER + ',uncertainty'
@@ -174,7 +174,7 @@ def too_many_gases(t):
 def members(t):
     for code, at, value in MEMBERS:
         with t.case(f'{code}: {"/".join(map(str, at))} of a rule pack'):
-            pack = at_hand()
+            pack = shipped_pack()
             inside(pack, at[:-1])[at[-1]] = value
             t.write('pack.json', json.dumps(pack, ensure_ascii=False))
             given(t, code, 'rules', 'check', 'pack.json')
@@ -192,12 +192,8 @@ def large_and_moving(t):
         failing(t, 'E1013', [('fstat', n) for n in range(1, 90)], 'run', ('account', 'moving.csv'), FAULT_RUN=f'echo >> {t.path("moving.csv")}')
 
 
-def at_hand():
-    return json.loads(text_of(os.path.join(DATA, 'rules', 'shanghai-2022-189.json')))
-
-
 def no_such_value(t):
-    pack = at_hand()
+    pack = shipped_pack()
     pack['computed'].append({**pack['computed'][0], 'id': 'moon_phase', 'zh': '月相', 'en': 'phase of the moon'})
     t.write('pack.json', json.dumps(pack, ensure_ascii=False))
     given(t, 'W3915', 'check', os.path.join(ROOT, 'examples', 'enterprise'), '--rules', 'pack.json')

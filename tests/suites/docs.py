@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import unicodedata
 
-from .harness import DATA, ROOT, Failure, same, want
+from .harness import DATA, ROOT, Failure, same, shipped_pack, want
 
 
 def console_blocks(path):
@@ -158,9 +158,8 @@ def known_names():
         for row in csv.DictReader(f):
             if '.' not in row['file']:
                 known.setdefault(row['file'], {})[row['column']] = row['aliases'].split(';')
-    with open(os.path.join(DATA, 'rules', 'shanghai-2022-189.json'), encoding='utf-8') as f:
-        for fact in json.load(f)['facts']:
-            known['fact'][fact['id']] = [fact['zh'], *fact.get('aliases', [])]
+    for fact in shipped_pack()['facts']:
+        known['fact'][fact['id']] = [fact['zh'], *fact.get('aliases', [])]
     with open(os.path.join(DATA, 'intensities.csv'), encoding='utf-8') as f:
         for row in csv.DictReader(f):
             known['fact'].setdefault(row['fact'], []).extend(row['fact_aliases'].split(';'))

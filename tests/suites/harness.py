@@ -73,6 +73,12 @@ def other_factors(folder, account, count):
         shutil.copyfile(os.path.join(DATA, name), os.path.join(folder, name))
 
 
+def shipped_pack(name='shanghai-2022-189'):
+    """A rule pack as JSON that may be changed."""
+    with open(os.path.join(DATA, 'rules', f'{name}.json'), encoding='utf-8') as f:
+        return json.load(f)
+
+
 class Failure(Exception):
     """A case did not behave as it should; the text says how."""
 

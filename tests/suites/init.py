@@ -12,7 +12,7 @@ import jsonschema
 import openpyxl
 
 from .filling import CATEGORIES, PARAMS, TARGETS, area, parameter_values
-from .harness import DATA, INVALID, OK, ROOT, SYSTEM, UNDETERMINED, USAGE, Failure, rows, same, spots, want
+from .harness import DATA, INVALID, OK, ROOT, SYSTEM, UNDETERMINED, USAGE, Failure, same, shipped_pack, spots, want
 from .preload import build, count
 
 PACK = 'shanghai-2022-189'
@@ -209,8 +209,7 @@ def missing(t, folder):
 
 
 def pack_facts():
-    with open(os.path.join(DATA, 'rules', f'{PACK}.json'), encoding='utf-8') as f:
-        pack = json.load(f)
+    pack = shipped_pack(PACK)
     return {fact['zh']: fact['id'] for fact in pack['facts']}, {p['id'] for p in pack['parameters']}
 
 
@@ -537,8 +536,7 @@ def wide(t):
         facts, _ = pack_facts()
         names = [c.split('（')[0] for c in everything[0][1:]]
         same(len(names), len(set(names)), 'columns')
-        with open(os.path.join(DATA, 'rules', f'{PACK}.json'), encoding='utf-8') as f:
-            requirements = json.load(f)['requirements']
+        requirements = shipped_pack(PACK)['requirements']
         later = json.dumps([r for r in requirements if r.get('stages', {}).get('apply') == 'none'])  # an applicant is not asked yet
         now = json.dumps([r for r in requirements if r.get('stages', {}).get('apply') != 'none'])
         same({n for n in names if n in facts}, {n for n, i in facts.items() if f'"{i}"' in now or f'"{i}"' not in later}, 'facts')

@@ -6,7 +6,7 @@ import itertools
 import json
 import os
 
-from .harness import DATA, ROOT, USAGE, lacks, same, want
+from .harness import DATA, ROOT, USAGE, lacks, same, shipped_pack, want
 
 with open(os.path.join(DATA, 'rules', 'set.json'), encoding='utf-8') as set_of:
     PACKS = json.load(set_of)['packs']
@@ -144,8 +144,7 @@ def options(t):
     with t.case('the table of one scheme, and of two files of one'):
         same(t.run('check', folder, '-f', 'csv', '--table', 'wanted').out.split(b'\r\n')[0], '\ufefffact,id,shanghai-2022-189'.encode(), 'heads')
     with t.case('no report over a pack or a table that it was read from'):
-        with open(os.path.join(DATA, 'rules', 'ndrc-2025-910.json'), encoding='utf-8') as f:
-            t.write('own.json', f.read())
+        t.write('own.json', json.dumps(shipped_pack('ndrc-2025-910')))
         same(t.run('check', folder, '--rules', 'shanghai-2022-189', '--rules', './own.json', '-o', 'own.json').status, USAGE, 'status')
 
 
@@ -174,8 +173,7 @@ def operators(node):
 def own(t):
     with t.case("a reader's own scheme, with what none of the shipped ones uses, beside one of these"):
         for pack in PACKS:
-            with open(os.path.join(DATA, 'rules', f'{pack}.json'), encoding='utf-8') as f:
-                want(not operators(json.load(f)) & {'lookup', 'sub'}, f'{pack} uses it')
+            want(not operators(shipped_pack(pack)) & {'lookup', 'sub'}, f'{pack} uses it')
         t.write('harbour.json', json.dumps(OWN, ensure_ascii=False))
         same(t.run('rules', 'check', 'harbour.json').status, 0, 'the pack')
         for kind, power, expected in (('sea', 119, 'not_met'), ('sea', 120, 'met'), ('river', 70, 'met'), ('river', 69, 'not_met')):
@@ -188,8 +186,7 @@ def history(t):
     for pack in PACKS:
         with t.case(f'{pack}: each clause with what becomes of it, and each requirement in some'):
             clauses = t.run('rules', 'show', pack, '--coverage', '-f', 'json').json()['clauses']
-            with open(os.path.join(DATA, 'rules', f'{pack}.json'), encoding='utf-8') as f:
-                data = json.load(f)
+            data = shipped_pack(pack)
             level = {r['id']: {r['level'], *r.get('stages', {}).values()} for r in data['requirements']}
             same({r for c in clauses for r in c['requirements']}, set(level), 'requirements')
             for c in clauses:
@@ -199,8 +196,7 @@ def history(t):
             text = t.run('--lang', 'zh', 'rules', 'show', pack).text
             want('修订记录' in text and data['amendments'][0]['document'] in text, 'rules show')
     with t.case('a pack beside itself, and beside one that was changed'):
-        with open(os.path.join(DATA, 'rules', 'ndrc-2025-910.json'), encoding='utf-8') as f:
-            pack = json.load(f)
+        pack = shipped_pack('ndrc-2025-910')
         t.write('same.json', json.dumps(pack, ensure_ascii=False))
         same(t.run('rules', 'diff', 'ndrc-2025-910', './same.json').status, 0, 'the same, written otherwise')
         pack['version'] = '2'
