@@ -10,11 +10,12 @@ import shutil
 import zipfile
 
 from . import xlsx
+from .filling import CATEGORIES, PARAMS
 from .harness import INVALID, ROOT, USAGE, same, want
 
 EXAMPLES = os.path.join(ROOT, 'examples')
-PARAMS = os.path.join(EXAMPLES, 'params-illustrative.csv')
 ITEM, VALUE, UNIT, YEAR, SOURCE, EVIDENCE = 'item', 'value', 'unit', 'year', 'source', 'evidence'
+FACT = {'fact': '事实', 'value': '值', 'unit': '单位', 'year': '年份', 'evidence': '凭证'}  # columns of case.csv
 OWNERS = {'base_year': '能源办', 'end': '能源办', 'leading_body': '=cmd|x', 'plan_path': '规划部/二组'}
 
 
@@ -34,14 +35,13 @@ def table(rows, heads):
 def taken(t, name, category):
     """A copy of an example without the facts and evidence that decide, with owners; what was taken, by the item of its request."""
     source = os.path.join(EXAMPLES, category)
-    folder = t.path(f'{name}/case.csv').removesuffix('/case.csv')
+    folder = os.path.dirname(t.path(f'{name}/case.csv'))
     for file in os.listdir(source):
         if file.endswith('.csv'):
             shutil.copy(os.path.join(source, file), folder)
-    heads = {'fact': 'fact', 'value': 'value', 'unit': 'unit', 'year': 'year', 'evidence': 'evidence'}
     given, kept = {}, []
     for row in rows_of(os.path.join(source, 'case.csv')):
-        found = {h: row.get(h) or row.get({'fact': '事实', 'value': '值', 'unit': '单位', 'year': '年份', 'evidence': '凭证'}[h]) or '' for h in heads}
+        found = {head: row.get(head) or row.get(zh) or '' for head, zh in FACT.items()}
         row = dict(found, owner=OWNERS.get(found['fact'], ''))
         if found['fact'] in OWNERS:
             given[found['fact']] = found
@@ -50,7 +50,7 @@ def taken(t, name, category):
             given['evidence:' + found['fact']] = found
             row['evidence'] = ''
         kept.append(row)
-    t.write(f'{name}/case.csv', table(kept, [*heads, 'owner']))
+    t.write(f'{name}/case.csv', table(kept, [*FACT, 'owner']))
     for row in rows_of(PARAMS):
         given[row['param']] = row
     return name, given
@@ -176,7 +176,7 @@ def tasks(t):
 
 
 def run(t):
-    for category in ('enterprise', 'park', 'building', 'community', 'region'):
+    for category in CATEGORIES:
         law(t, category)
     lists(t)
     wrong(t)
