@@ -16,7 +16,7 @@ import tempfile
 import traceback
 
 sys.dont_write_bytecode = True
-from suites.harness import SEEN, Suite  # noqa: E402
+from suites.harness import SEEN, Suite, enter_seen  # noqa: E402
 
 # In this order, each a module of tests/suites.
 SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
@@ -90,19 +90,13 @@ def several(task):
     return [one(name, tanhe, args) for name in names], SEEN
 
 
-def enter(seen):
-    for code, texts in seen.items():
-        for lang in texts:
-            SEEN.setdefault(code, {'en': set(), 'zh': set()})[lang].update(texts[lang])
-
-
 def answers(tanhe, args):
     """Of each suite what it says and its counts, as they come."""
     together = [name for name in args.only if name in TOGETHER]
     tasks = [[name] for name in args.only if name not in (*TOGETHER, LAST)] + ([together] if together else [])
     with multiprocessing.get_context('fork').Pool(args.jobs, maxtasksperchild=1) as pool:
         for done, seen in pool.imap_unordered(several, [(names, tanhe, args) for names in tasks]):
-            enter(seen)
+            enter_seen(seen)
             yield from done
     if LAST in args.only:
         yield one(LAST, tanhe, args)

@@ -10,7 +10,7 @@ import re
 import shutil
 
 from . import preload, xlsx
-from .harness import DATA, HEADER, ROOT, SEEN, SYSTEM, TESTS, inside, rows, same, shipped_pack, want
+from .harness import DATA, HEADER, ROOT, SEEN, SYSTEM, TESTS, enter_seen, inside, rows, same, shipped_pack, want
 from .mistakes import QUOTED, SENTENCE
 
 SURE = HEADER + ',uncertainty'
@@ -136,9 +136,7 @@ def answer(t, codes, *args, **more):
     before = {code: SEEN.pop(code) for code in codes.split() if code in SEEN}
     done = t.run(*args, '--diagnostics', 'json', **more)
     found = {code: {lang: set(SEEN[code][lang]) for lang in SEEN[code]} for code in codes.split() if code in SEEN}
-    for code, texts in before.items():
-        for lang in texts:
-            SEEN.setdefault(code, {'en': set(), 'zh': set()})[lang].update(texts[lang])
+    enter_seen(before)
     return done, found
 
 

@@ -151,6 +151,13 @@ def over_years(account, member):
     return found
 
 
+def enter_seen(seen):
+    """Enter what SEEN was elsewhere or before into SEEN."""
+    for code, texts in seen.items():
+        for lang in texts:
+            SEEN.setdefault(code, {'en': set(), 'zh': set()})[lang].update(texts[lang])
+
+
 def see(data):
     """Enter what an answer says into SEEN."""
     def enter(code, lang, text):
