@@ -5,7 +5,7 @@
 
 #include "account/block_runs.h"
 
-enum { WAITING = 4, KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4, KEPT = 2 };
+enum { WAITING = 4, KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4 };
 
 /* A kind of line by what its runs say of it. */
 struct slot {
@@ -30,7 +30,9 @@ struct th_block {
 	th_now now;
 	size_t number;
 	th_runs runs;
-	int quantity, stated, kept[KEPT]; /* columns of the table, -1: none */
+	int quantity, stated;    /* columns of the table, -1: none */
+	struct { th_inventory_column column; size_t cell; } kept[TH_COLS]; /* that hold neither words nor these: a column, and which of the table it is */
+	size_t kepts;
 	uint32_t era;            /* of the shard's kinds, in which all this was learned */
 	struct slot *slot;
 	uint32_t slots, taken;
@@ -43,11 +45,24 @@ struct th_block {
 	uint32_t *ends;          /* of the cells of lines that wait */
 };
 
-static const th_inventory_column kept[KEPT] = {TH_COL_EVIDENCE, TH_COL_NOTE};
-
 static int column_of(const th_inventory *inventory, th_inventory_column column)
 {
 	return (int)th_inventory_cell(inventory, column) - 1;
+}
+
+/* Cells that are read as they stand in each line. */
+static void find_kept(th_block *b)
+{
+	bool others[TH_COLS] = {[TH_COL_QUANTITY] = true, [TH_COL_STATED_EMISSIONS] = true};
+	for (size_t i = 0; i < TH_WORDED; i++)
+		others[th_worded[i]] = true;
+	for (size_t i = 0; i < TH_COLS; i++) {
+		const int cell = column_of(b->view, (th_inventory_column)i);
+		if (cell < 0 || others[i])
+			continue;
+		b->kept[b->kepts].column = (th_inventory_column)i;
+		b->kept[b->kepts++].cell = (size_t)cell;
+	}
 }
 
 static bool make(th_block *b)
@@ -70,8 +85,7 @@ th_block *th_block_new(th_inventory *view, th_shard *shard)
 	b->view = view;
 	b->quantity = column_of(view, TH_COL_QUANTITY);
 	b->stated = column_of(view, TH_COL_STATED_EMISSIONS);
-	for (size_t i = 0; i < KEPT; i++)
-		b->kept[i] = column_of(view, kept[i]);
+	find_kept(b);
 	b->whole = !th_inventory_is_read(view);
 	b->era = shard->kinds->era;
 	b->slots = KINDS_FIRST;
@@ -187,9 +201,8 @@ static void take_cells(th_block *b, const th_scanned *scanned)
 	b->line.line = scanned->line;
 	b->line.raw = (th_slice){scanned->text + scanned->start, scanned->stop - scanned->start};
 	b->line.cell[TH_COL_QUANTITY] = th_scanned_plain(th_scanned_raw(scanned, (size_t)b->quantity), &room);
-	for (size_t i = 0; i < KEPT; i++)
-		if (b->kept[i] >= 0)
-			b->line.cell[kept[i]] = th_scanned_plain(th_scanned_raw(scanned, (size_t)b->kept[i]), &room);
+	for (size_t i = 0; i < b->kepts; i++)
+		b->line.cell[b->kept[i].column] = th_scanned_plain(th_scanned_raw(scanned, b->kept[i].cell), &room);
 }
 
 /* The careful way; what the line says is known from then on. */

@@ -7,7 +7,7 @@ import random
 from .harness import OK, ROOT, same, want
 from .order import FACTORS
 
-HEADER = 'period,activity,quantity,unit,site,source,region,factor,instrument,ncv,uncertainty,evidence,note,meter\n'
+HEADER = 'period,activity,quantity,unit,site,source,region,factor,instrument,ncv,uncertainty,evidence,note,product,stage,share,meter\n'
 INSTRUMENTS = 'id,kind,quantity,unit,year,factor,source\nppa-1,green_power,90000000,MWh,2023,0,contract\n'
 FUELS = [('天然气', ['Nm3', '万Nm3', 'GJ'], ['', '389.31 GJ/万Nm3']), ('烟煤', ['t', 'kg', 'tce'], ['', '20.9 GJ/t', '21.3 GJ/t']), ('柴油', ['t', 'L'], ['']), ('液化石油气', ['t', 'kg'], [''])]
 MONTHS = [f'2023-{m:02}' for m in range(1, 13)]
@@ -42,7 +42,8 @@ def inventory(seed, count):
         if draw.random() < 0.01:
             source = draw.choice(['其中：锅炉', '总表'])
         cells = [period, activity, quantity, unit, site, source, region, factor, contract, ncv, draw.choice(['', '', '5%', '±3']), draw.choice(['', f'发票 {n}', 'bill']),
-                 draw.choice(['', '抄表', 'read off']), draw.choice(['', '', 'A', 'B'])]
+                 draw.choice(['', '抄表', 'read off']), draw.choice(['', '', 'P', 'P、Q', '全部']),
+                 draw.choice(['', '生产']), draw.choice(['', '70%']), draw.choice(['', '', 'A', 'B'])]
         made.append(','.join(cells))
         if draw.random() < 0.02:
             made.append(made[-1])
@@ -80,8 +81,8 @@ def alike(t, what, args, ways=WAYS, listens=(False, True), status=None):
 
 
 def cases(t):
-    """A check and a plan of a case whose inventory is computed by several threads."""
-    for name in ('enterprise', 'park'):
+    """Commands on a case whose inventory is computed by several threads."""
+    for name, commands in (('enterprise', ('check', 'plan')), ('park', ('check', 'plan')), ('products', ('footprint',))):
         source = os.path.join(ROOT, 'examples', name)
         for file in os.listdir(source):
             if file.endswith('.csv'):
@@ -90,7 +91,7 @@ def cases(t):
         with open(t.path(f'{name}/inventory.csv'), encoding='utf-8') as f:
             head, *rows = f.read().splitlines()
         t.write(f'{name}/inventory.csv', '\n'.join([head, *rows * 12]) + '\n')
-        for command in ('check', 'plan'):
+        for command in commands:
             with t.case(f'{command} of {name}'):
                 careful = t.run(command, name, '-f', 'json', '--threads', '1', env={'TANHE_READER': 'careful'})
                 for env, threads in WAYS:
@@ -120,11 +121,11 @@ def run(t):
         lines = inventory(9, 2000).splitlines()
         for n in range(40, 2000, 97):
             lines[n] = lines[n].replace('2023', '2O23')
-        lines[1500] = '合计,,1,,,,,,,,,,,'
+        lines[1500] = '合计,,1' + ',' * 14
         t.write('errors.csv', '\n'.join(lines) + '\n')
         want(t.run('account', 'errors.csv', *own).status != OK, 'no error')
     with t.case('errors of several pieces, told in words'):
-        t.write('many.csv', HEADER + ('2O23-01,diesel,1,t' + ',' * 10 + '\n') * 3000)
+        t.write('many.csv', HEADER + ('2O23-01,diesel,1,t' + ',' * 13 + '\n') * 3000)
         told = {(result.status, result.out, result.err) for result in (t.run('account', 'many.csv', '--threads', threads, env=env) for env, threads in WAYS[1:])}
         same(len(told), 1, 'answers')
         want(b'(3000 times' in told.pop()[2], 'not told as one')
