@@ -20,7 +20,7 @@ from suites.harness import SEEN, Suite, enter_seen  # noqa: E402
 
 # In this order, each a module of tests/suites.
 SUITES = {name: importlib.import_module(f'suites.{name}') for name in '''
-    bad numeric region oracle property encoding golden schema machine layout layouts offices sheets
+    bad numeric region oracle property encoding golden schema machine layout layouts offices yearlike sheets
     plausible stated double
     years firsts
     lint

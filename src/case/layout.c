@@ -54,13 +54,18 @@ static bool is_unheard(th_layout *l, size_t row, size_t filled)
 static bool starts_header(th_layout *l, const th_block *b, size_t row)
 {
 	size_t known, filled = 0;
+	bool times = false;
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) { /* most rows have a number, and no more is asked of them */
 		th_slice text = th_grid_at(l->grid, row, c)->text;
 		th_decimal number;
-		th_when when;
-		if (th_is_number(text, l->grid->delimiter, &number) && !th_lay_when(l, text, &when))
+		if (!th_is_number(text, l->grid->delimiter, &number))
+			continue;
+		if (!th_lay_is_bare_time(l, text))
 			return false;
+		times = true;
 	}
+	if (times && !th_lay_heads_times(l, row))
+		return false;
 	for (size_t c = 0; c < l->grid->row[row].cells; c++)
 		filled += th_grid_at(l->grid, row, c)->text.len > 0;
 	if (filled < 2 || is_unheard(l, row, filled))

@@ -193,11 +193,19 @@ static th_slice take_unit(th_layout *l, th_block *b, th_slice text, size_t row, 
 	return bare;
 }
 
+/* 建筑面积, 2023: how large it is; 年份, 2023 and 2023 alone are times. */
+static bool is_bare_amount(const th_layout *l, th_slice left, th_slice text)
+{
+	th_slice inside;
+	const th_layout_word *word = left.len ? th_lay_word(l, TH_LW_CAPTION, th_header_name(left, &inside)) : NULL;
+	return left.len && th_lay_is_bare_time(l, text) && !(word && th_slice_eq(word->value, TH_S("period"))) && !th_lay_word(l, TH_LW_ORGANISATION, left);
+}
+
 void th_lay_titles(th_layout *l, th_block *b, size_t from)
 {
 	bool site_asked = false;
 	for (size_t r = from; r < b->head; r++) {
-		th_slice left, here = {"", 0};
+		th_slice left = {"", 0}, here = {"", 0};
 		for (size_t c = 0; c < l->grid->row[r].cells; c++) {
 			th_slice text = th_lay_squeezed(l, th_grid_at(l->grid, r, c)->text);
 			th_when when;
@@ -206,7 +214,7 @@ void th_lay_titles(th_layout *l, th_block *b, size_t from)
 			left = here;
 			here = text;
 			text = take_unit(l, b, text, r, c);
-			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text))
+			if (caption(l, b, text, r, c) || th_lay_is_footer(l, text) || is_bare_amount(l, left, text))
 				continue;
 			th_lay_see_plan(l, b, text, r, c);
 			th_lay_see_mean(l, b, text, r, c);

@@ -81,18 +81,48 @@ static void add_text(th_layout *l, struct path *path, th_slice text)
 	}
 }
 
-/* Are its cells numbers that are no times? */
+static struct path texts_over(th_layout *l, const th_block *b, size_t column)
+{
+	struct path path = {.parts = 0};
+	for (size_t h = 0; h < b->heads; h++) {
+		size_t from;
+		th_slice text = over(l, b, h, column, &from);
+		if (h == 0 && text.len && b->heads > 1)
+			path.group = from + 1;
+		add_text(l, &path, text);
+	}
+	return path;
+}
+
+/* Does what stands over a column say that how much was used stands in it? */
+static bool says_quantity(th_layout *l, const th_block *b, size_t column)
+{
+	const struct path path = texts_over(l, b, column);
+	bool found = false;
+	for (size_t i = 0; i < path.parts; i++) {
+		const th_part *part = &path.part[i];
+		found |= part->kind == TH_PART_ACTIVITY || part->kind == TH_PART_WHEN || (part->kind == TH_PART_FIELD && part->field == l->f_quantity) ||
+		         (part->kind == TH_PART_WORD && part->word == TH_LW_CONSUMPTION);
+	}
+	return found;
+}
+
+/* Are its cells numbers that are no times? 2023 is a year where another column has the quantities. */
 static bool has_quantities(th_layout *l, const th_block *b, size_t column)
 {
+	bool times = false, other = false;
 	for (size_t r = b->data; r < b->end; r++) {
 		th_slice text = th_lay_text(l, r, column);
 		th_decimal number;
-		th_when when;
 		th_slice count, unit;
-		if ((th_is_number(text, l->grid->delimiter, &number) && !th_lay_when(l, text, &when)) || th_lay_amount(l, text, &count, &unit))
+		bool time = th_lay_is_bare_time(l, text);
+		if ((th_is_number(text, l->grid->delimiter, &number) && !time) || th_lay_amount(l, text, &count, &unit))
 			return true;
+		times |= time;
 	}
-	return false;
+	for (size_t c = 0; c < b->columns && times && !other; c++)
+		other = c != column && says_quantity(l, b, c);
+	return times && !other;
 }
 
 /* 报告期 is the column of periods, or over quantities those of this period beside 基期: its cells decide. */
@@ -107,14 +137,7 @@ static void settle_time(th_layout *l, const th_block *b, size_t column, struct p
 
 static struct path path_of(th_layout *l, const th_block *b, size_t column)
 {
-	struct path path = {.parts = 0};
-	for (size_t h = 0; h < b->heads; h++) {
-		size_t from;
-		th_slice text = over(l, b, h, column, &from);
-		if (h == 0 && text.len && b->heads > 1)
-			path.group = from + 1;
-		add_text(l, &path, text);
-	}
+	struct path path = texts_over(l, b, column);
 	settle_time(l, b, column, &path);
 	return path;
 }

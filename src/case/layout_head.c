@@ -62,9 +62,10 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 	*known = 0;
 	if (th_lay_is_marker(l, row))
 		return 0;
+	const bool heads = th_lay_heads_times(l, row);
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
 		th_slice text = th_grid_at(l->grid, row, c)->text;
-		th_part part = th_lay_part(l, text);
+		th_part part = th_lay_head_part(l, row, c, heads);
 		th_decimal number;
 		if (part.kind == TH_PART_EMPTY)
 			continue;
@@ -95,12 +96,13 @@ double th_lay_score(th_layout *l, size_t row, size_t *known)
 
 static bool has_numbers(th_layout *l, size_t row)
 {
+	const bool heads = th_lay_heads_times(l, row);
 	for (size_t c = 0; c < l->grid->row[row].cells; c++) {
 		th_slice text = th_grid_at(l->grid, row, c)->text;
 		th_decimal number;
 		th_slice count, unit;
 		bool amount = l->f_quantity >= 0 && th_lay_amount(l, text, &count, &unit);
-		if (text.len && (amount || th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text)) && th_lay_part(l, text).kind != TH_PART_WHEN)
+		if (text.len && (amount || th_is_number(text, l->grid->delimiter, &number) || th_is_hole(text)) && th_lay_head_part(l, row, c, heads).kind != TH_PART_WHEN)
 			return true;
 	}
 	return false;

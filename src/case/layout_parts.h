@@ -334,6 +334,13 @@ th_slice th_lay_activity_behind(const th_layout *l, th_slice name);     /* the l
 bool th_lay_is_either(const th_layout *l, const th_part *part);       /* a column of periods, or this period's quantities: 报告期 */
 bool th_lay_is_bare(th_layout *l, th_slice name);                     /* an activity without a word before it or in brackets behind */
 
+/* --- layout_bare.c --- */
+
+bool th_lay_is_bare_time(const th_layout *l, th_slice text);           /* a number that may be a time: 2023, 202305, 2023.1 */
+bool th_lay_heads_times(th_layout *l, size_t row);                    /* are the numbers of a row times over columns, and not quantities? */
+/* A cell of a row that may be a header's: such a number is unknown unless `times`. */
+th_part th_lay_head_part(th_layout *l, size_t row, size_t column, bool times);
+
 /* --- layout_head.c --- */
 
 bool th_lay_is_marker(const th_layout *l, size_t row);
