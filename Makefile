@@ -22,7 +22,7 @@ DEPS_DOCUMENTS = chromium libreoffice-writer-nogui libreoffice-calc-nogui python
 DEPS_PACKAGES = dpkg-dev debhelper
 # What `make web` makes the page with, and `make check-web` opens it with.
 DEPS_WEB = emscripten nodejs dpkg-dev
-DEPS_CHECK_WEB = chromium
+DEPS_CHECK_WEB = chromium npm python3-openpyxl libreoffice-writer-nogui fonts-wqy-zenhei
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 
@@ -172,8 +172,9 @@ web:
 
 # What `web` made, against the native program: the golden suite through node, then the page in Chromium. AXE: axe-core of npm, which lies outside the tree.
 AXE = 4.14.1
-check-web: all
-	@sh tools/packages.sh $(DEPS_WEB) $(DEPS_CHECK_WEB) npm
+check-web:
+	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_WEB) $(DEPS_CHECK_WEB)
+	@$(MAKE) --no-print-directory -s $(ABREAST) all
 	@$(MAKE) --no-print-directory -s web
 	@[ -f $(WEB)/axe/package/axe.min.js ] || (mkdir -p $(WEB)/axe && cd $(WEB)/axe && npm pack --silent axe-core@$(AXE) > archive && tar -xzf "$$(cat archive)" package/axe.min.js)
 	$(PYTHON) tests/run.py --tanhe tests/web-node.sh --only golden encoding

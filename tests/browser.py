@@ -47,19 +47,22 @@ class Browser:
 
     def ask(self, method, **params):
         """One command; its result."""
-        self.number += 1
-        number = self.number
-        message = {'id': number, 'method': method, 'params': params}
-        if self.session:
-            message['sessionId'] = self.session
-        self.writer.write(json.dumps(message).encode() + b'\0')
-        self.writer.flush()
+        number = self.tell(method, params)
         while True:
             answer = self.hear()
             if answer.get('id') == number:
                 if 'error' in answer:
                     raise RuntimeError(f'{method}: {answer["error"]}')
                 return answer['result']
+
+    def tell(self, method, params):
+        self.number += 1
+        message = {'id': self.number, 'method': method, 'params': params}
+        if self.session:
+            message['sessionId'] = self.session
+        self.writer.write(json.dumps(message).encode() + b'\0')
+        self.writer.flush()
+        return self.number
 
     def hear(self):
         while b'\0' not in self.rest:
@@ -76,6 +79,8 @@ class Browser:
             self.console.append(' '.join(str(a.get('value', a.get('description', ''))) for a in params['args']))
         elif event.get('method') == 'Runtime.exceptionThrown':
             self.console.append(params['exceptionDetails'].get('exception', {}).get('description', 'exception'))
+        elif event.get('method') == 'Page.javascriptDialogOpening':
+            self.tell('Page.handleJavaScriptDialog', {'accept': True})
         elif event.get('method') == 'Log.entryAdded':
             self.console.append(params['entry']['text'])
         return event
@@ -106,6 +111,7 @@ class Browser:
         for kind in ('dragEnter', 'dragOver', 'drop'):
             self.ask('Input.dispatchDragEvent', type=kind, x=x, y=y, data=data)
 
-    def picture(self, path):
+    def picture(self, path, whole=False):
+        """Of what is seen, or of the whole page."""
         with open(path, 'wb') as f:
-            f.write(base64.b64decode(self.ask('Page.captureScreenshot', format='png', captureBeyondViewport=False)['data']))
+            f.write(base64.b64decode(self.ask('Page.captureScreenshot', format='png', captureBeyondViewport=whole)['data']))

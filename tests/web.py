@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+import openpyxl
+
 sys.dont_write_bytecode = True
 from browser import Browser  # noqa: E402
 
@@ -26,6 +28,11 @@ ASK = '''(async (args, files, lang_wanted) => { lang = lang_wanted; const r = aw
   const b64 = async (b) => { const u = new Uint8Array(await b.arrayBuffer()); let s = ''; for (let i = 0; i < u.length; i += 32768) s += String.fromCharCode(...u.subarray(i, i + 32768)); return btoa(s); };
   const made = {}; for (const m of r.made) made[m.path] = await b64(m.blob);
   return { status: r.status, out: await b64(r.out), err: await b64(r.err), made, heap: r.heap }; })'''
+
+# What is saved while something is pressed: [[name, bytes as base64]].
+PRESS = '''(async (press) => { const got = [], was = save; save = (n, b) => { got.push([n, b]); };
+  try { await press(); } finally { save = was; }
+  return Promise.all(got.map(async ([n, b]) => [n, btoa(Array.from(new Uint8Array(await b.arrayBuffer()), (c) => String.fromCharCode(c)).join(''))])); })'''
 
 
 class Tests:
@@ -40,7 +47,7 @@ class Tests:
     def case(self, name):
         try:
             yield
-        except (AssertionError, RuntimeError, OSError, ValueError, subprocess.SubprocessError) as e:
+        except (AssertionError, RuntimeError, OSError, ValueError, LookupError, TypeError, subprocess.SubprocessError) as e:
             self.failed += 1
             print(f'FAIL web: {name}\n  {e}', flush=True)
         else:
@@ -133,36 +140,136 @@ def offline(t, browser):
         assert len(browser.requests) == 1 or all(r.startswith('file:') for r in browser.requests), browser.requests
 
 
+def box_of(browser):
+    """Where files are dropped."""
+    return browser.script("(() => { scrollTo(0, 0); const r = $('drop').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()")
+
+
+def fill(browser, name, values):
+    """Type into the form of a table, as a hand does: of the facts a value behind each label, of another table rows of cells."""
+    return browser.script('''((name, values) => {
+      const part = [...document.querySelectorAll('#forms details, #parambox')].find((d) => d.querySelector('summary').textContent.includes(name));
+      part.open = true;
+      const type = (input, value) => { input.value = value; input.dispatchEvent(new Event('change')); if (input.value !== value) throw new Error(value + ' cannot be chosen'); };
+      if (Array.isArray(values)) values.forEach((row) => { [...part.querySelectorAll('button')].pop().click(); const cells = part.querySelector('tbody').lastChild.querySelectorAll('input'); row.forEach((v, i) => type(cells[i], v)); });
+      else for (const [label, [value, paper]] of Object.entries(values)) {
+        const line = [...part.querySelectorAll('.fact')].find((f) => f.firstChild.textContent.startsWith(label)), group = line.querySelector('fieldset'), inputs = line.querySelectorAll('input:not([type=checkbox]), select');
+        if (group) group.querySelectorAll('input').forEach((b) => { b.checked = value.includes(b.value); b.dispatchEvent(new Event('change')); });
+        else type(inputs[0], value);
+        if (paper) type(inputs[inputs.length - 1], paper);
+      } })''' + f"({json.dumps(name)}, {json.dumps(values)})")
+
+
+def press(browser, script):
+    """What a button saves: {name: bytes}."""
+    return {name: base64.b64decode(data) for name, data in browser.script(PRESS + f'(async () => {{ {script} }})')}
+
+
+def electricity(t, form):
+    """An office's table of electricity with rows of titles, in GBK or as a workbook."""
+    title = [['某公司2023年用电量统计表'], ['填报人：张三', '', '单位：kWh'], ['月份', '用电量（kWh）', '备注']]
+    rows = [[f'2023年{m}月', 1000000 + m, ''] for m in range(1, 13)]
+    path = os.path.join(t.folder, '用电.' + form)
+    if form == 'csv':
+        t.write('用电.csv', ''.join(','.join(str(c) for c in r) + '\n' for r in title + rows).encode('gb18030'))
+    else:
+        book = openpyxl.Workbook()
+        for row in title + rows:
+            book.active.append(row)
+        book.active.merge_cells('A1:C1')
+        book.save(path)
+    return path
+
+
+FACTS = {'名称': ['某公司', ''], '申报主体类型': ['企业', ''], '在本市注册': ['是', '营业执照.pdf'], '具有独立法人资格': ['是', '营业执照.pdf'], '优势和特色': [['节能降碳', '科技创新'], '证书.pdf'],
+         **{name: ['是', '材料.pdf'] for name in ('具备碳排放统计基础', '具备碳排放监测基础', '具备碳排放核算基础', '已明确领导机构', '已明确工作机构', '方案含目标指标体系', '方案含实现路径', '方案含重点任务', '方案含进度安排')},
+         '基准年': ['2023', ''], '创建周期开始': ['2024-01', ''], '创建周期结束': ['2028-12', ''], '在沪央企总部': ['否', '']}
+# Of three fields, and enough of the year's 12,000,078 kWh for the illustrative limits.
+MEASURES = [['M1', '屋顶光伏', '发展可再生能源和新型储能', '2024-01', '2024-06', '3000', '500', '5', '20', '计划', '方案.pdf'],
+            ['M2', '节能空压机', '构建绿色制造和绿色供应链体系', '2024-03', '2024-12', '1000', '100', '2', '10', '计划', '方案.pdf'],
+            ['M3', '叉车电动化', '扩大低碳交通运输工具使用和替代', '2025-01', '2025-12', '20', '60', '1', '8', '计划', '方案.pdf']]
+TARGETS = [['第一阶段', '2025', '6000', 't CO2e', '总量'], ['第二阶段', '2028', '3000', 't CO2e', '总量']]
+
+
 def walk(t, browser):
-    """An energy manager: an empty case, its facts, a table of electricity with title rows from a GBK file, what is missing, parameters, a verdict, a Word file."""
-    rows = '某公司2023年用电量统计表,,\n填报人：张三,,\n月份,用电量（kWh）,备注\n' + ''.join(f'2023年{m}月,{100000 + m},\n' for m in range(1, 13))
-    table = t.write('walk/用电.csv', rows.encode('gb18030'))
-    began = time.monotonic()
-    with t.case('the walk of an energy manager'):
+    """An energy manager: an empty case, a table of electricity, its facts, what is missing, measures, targets, parameters, a verdict, a Word file, the case as a workbook."""
+    for form in ('csv', 'xlsx'):
+        with t.case(f'the walk of an energy manager, with electricity as {form}'):
+            began = time.monotonic()
+            browser.open(t.url)
+            browser.script("$('category').value = 'enterprise'; $('target').value = 'peak'; $('start').onclick()")
+            assert browser.script("document.querySelectorAll('#forms .fact').length") >= 20 and browser.script("document.querySelectorAll('#forms select').length") >= 10
+            browser.drop(*box_of(browser), electricity(t, form))
+            seen = wait(browser, "/共12条/.test($('understood').textContent) && $('understood').textContent")
+            assert '活动数据-用电.' + form in seen and '用电量' in seen, seen
+            first = browser.script('compute()')
+            assert first['status'] == 4 and '- 申报主体类型' in first['brief'], first['brief']
+            fill(browser, '基本信息', FACTS)
+            fill(browser, '减排措施', MEASURES)
+            fill(browser, '分阶段目标', TARGETS)
+            second = browser.script('compute()')
+            assert second['status'] == 4 and '通知数字缺失' in second['brief'] and '- 申报主体类型' not in second['brief'], second['brief']
+            browser.give('#files', os.path.join(ROOT, 'examples', 'params-illustrative.csv'))
+            wait(browser, "params && document.querySelectorAll('#params .fact').length")
+            third = browser.script('compute()')
+            assert third['status'] == 0 and '符合申报条件' in browser.script("$('verdict').textContent"), third['brief']
+            word = press(browser, "await [...$('saves').children].find((b) => /Word/.test(b.textContent)).onclick()")
+            book = press(browser, "await $('save_case').onclick()")
+            assert list(word) == ['对照申报条件.docx'] and list(book) == ['案例.xlsx'], (list(word), list(book))
+            assert time.monotonic() - began < 600
+            assert not browser.console, browser.console
+            opened(t, word, '某公司')
+            # The case that was saved, dropped into a new page, says the same.
+            path = t.write('案例.xlsx', book['案例.xlsx'])
+            browser.open(t.url)
+            browser.drop(*box_of(browser), path)
+            wait(browser, "files.some((f) => f.whole) && $('command').value === 'check'")
+            browser.give('#files', os.path.join(ROOT, 'examples', 'params-illustrative.csv'))
+            wait(browser, 'params')
+            again = browser.script('queue.then(compute)')
+            assert again['status'] == 0, again['brief']
+
+
+def opened(t, saved, wanted):
+    """LibreOffice reads the file, and finds these words in it."""
+    for name, data in saved.items():
+        path = t.write('saved/' + name, data)
+        subprocess.run(['soffice', '--headless', '--norestore', f'-env:UserInstallation=file://{t.folder}/office', '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', t.folder + '/saved', path],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120, check=True)
+        with open(os.path.splitext(path)[0] + '.txt', encoding='utf-8') as f:
+            text = f.read()
+        assert wanted in text, text[:500]
+
+
+def later_questions(t, browser):
+    """A result kept is explained, verified and compared with."""
+    with t.case('explain, verify and diff of a result that was kept'):
         browser.open(t.url)
-        browser.script("$('category').value = 'enterprise'; $('target').value = 'peak'; $('start').onclick()")
-        fields = browser.script("new Promise((done) => setTimeout(() => done(document.querySelectorAll('#facts .fact').length), 300))")
-        assert fields >= 20, f'{fields} fields'
-        assert browser.script("document.querySelectorAll('#facts select').length") >= 10, 'no choices'
-        box = browser.script("(() => { scrollTo(0, 0); const r = $('drop').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()")
-        browser.drop(*box, table)
-        seen = wait(browser, "/共12条/.test($('understood').textContent) && $('understood').textContent")
-        assert '活动数据-用电.csv' in seen, seen
-        first = browser.script("$('command').value = 'check'; show_formats(); compute()")
-        assert first['status'] == 4 and '基准年' in first['out'], first
-        fill = '''(() => { document.querySelectorAll('#facts .fact').forEach((row) => { const s = row.querySelector('select'), i = row.querySelector('input:not([type=checkbox])');
-            if (s && !s.value) { s.value = [...s.options].some((o) => o.value === '企业') ? '企业' : [...s.options].some((o) => o.value === '是') ? '是' : s.options[1].value; s.onchange(); }
-            row.querySelectorAll('[type=checkbox]').forEach((b) => { b.checked = true; b.onchange(); });
-            const label = row.textContent; const set = (v) => { if (i && i.id) { i.value = v; i.onchange(); } };
-            if (/^基准年/.test(label)) set('2023'); }); })()'''
-        browser.script(fill)
-        second = browser.script('compute()')
-        assert second['status'] in (1, 4) and second['out'] != first['out'] and '基准年（base_year）' not in second['out'], second['out'][:1500]
-        saved = browser.script("(async () => { let got = null; const was = save; save = (n, b) => { got = [n, b.size]; }; await $('save_case').onclick(); save = was; return got; })()")
-        assert saved and saved[0] == '案例.xlsx' and saved[1] > 5000, saved
-        word = browser.script("$('command').value = 'report'; show_formats(); $('format').value = 'docx'; compute()")
-        assert word['made'] == ['report.docx'], word
-        assert time.monotonic() - began < 600
+        browser.script("(async () => { $('example').value = 'first/enterprise'; await open_example(); })()")
+        ask = "(async (c, more) => {{ $('command').value = c; show_command(); {} return compute(); }})({})"
+        first = browser.script(ask.format('', '"explain"'))
+        assert first is None and browser.script("$('earlier').value") == 'check.json' and browser.script("$('ids').options.length") > 20
+        found = browser.script(ask.format("$('what').value = 'gross:2023';", '"explain"'))
+        assert found['status'] == 0 and '14776.906556557983' in found['out'], found
+        same = browser.script(ask.format('', '"verify"'))
+        assert same['status'] == 0 and browser.script("$('verdict').textContent") == '复算一致', same
+        fill(browser, '活动数据', [['2023-12', '嘉定工厂', '上海', '', '外购电力', '1000', 'kWh']])
+        other = browser.script(ask.format('', '"verify"'))
+        assert other['status'] != 0, other
+        t.write('前.csv', '期间,活动,数量,单位\n2022,外购电力,100,kWh\n'.encode())
+        t.write('后.csv', '期间,活动,数量,单位\n2023,外购电力,150,kWh\n'.encode())
+        browser.script("$('list').lastChild.onclick()")
+        browser.give('#files', t.folder + '/前.csv', t.folder + '/后.csv')
+        wait(browser, "$('understood').querySelectorAll('h3').length === 2")
+        change = browser.script(ask.format("$('first').value = '前.csv'; $('second').value = '后.csv';", '"diff"'))
+        assert change['status'] == 1 and '活动水平变化' in change['out'], change
+    with t.case('an event and products, from the example and from nothing'):
+        for example, command, status in (('event', 'event', 0), ('products', 'footprint', 0)):
+            browser.script(f"(async () => {{ $('example').value = '{example}'; await open_example(); }})()")
+            assert browser.script("$('command').value") == command
+            assert browser.script('compute()')['status'] == status
+            browser.script(f"(async () => {{ $('category').value = '{example}'; await $('start').onclick(); }})()")
+            assert browser.script("$('command').value") == command and browser.script("document.querySelectorAll('#forms details').length") >= 2
         assert not browser.console, browser.console
 
 
@@ -171,10 +278,9 @@ def folder(t, browser):
         shutil.copytree(os.path.join(ROOT, 'examples', 'first', 'park'), os.path.join(t.folder, '园区'))
         t.write('园区/evidence/一.txt', b'x')
         browser.open(t.url)
-        box = browser.script("(() => { scrollTo(0, 0); const r = $('drop').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()")
-        browser.drop(*box, os.path.join(t.folder, '园区'))
+        browser.drop(*box_of(browser), os.path.join(t.folder, '园区'))
         wait(browser, "files.some((f) => f.path === '园区/evidence/一.txt')")
-        answer = browser.script("queue.then(compute)")
+        answer = browser.script("$('format').value = 'text'; queue.then(compute)")
         assert answer['args'][:2] == ['check', '园区'], answer['args']
         assert answer['status'] == t.native(['check', '园区'], 'zh', t.folder)[0], answer
 
@@ -182,9 +288,9 @@ def folder(t, browser):
 def stopped(t, browser):
     with t.case('a long run is stopped, and the next one works'):
         browser.script("queue.then(() => { files = [{path: 'x.csv', blob: new Blob(['期间,活动,数量,单位\\n', ...Array.from({length: 1500000}, (_, i) => `2023-01,外购电力,${i},kWh\\n`)])}]; show_ready(); compute(); })")
-        wait(browser, "busy && $('progress').hasAttribute('value')")
+        wait(browser, "busy && !$('working').hidden && $('progress').hasAttribute('value')")
         browser.script("$('stop').onclick()")
-        wait(browser, "$('stop').hidden && $('state').textContent === '已停止'")
+        wait(browser, "$('working').hidden && $('state').textContent === '已停止'")
         again = browser.script("files = [{path: 'x.csv', blob: new Blob(['期间,活动,数量,单位\\n2023,外购电力,1,kWh\\n'])}]; compute()")
         assert again['status'] == 0, again
 
@@ -200,7 +306,7 @@ def million(t, browser, lines=1000000):
         browser.give('#files', path)
         wait(browser, "!!$('understood').querySelector('h3')")
         began = time.monotonic()
-        answer = browser.script("$('command').value = 'account'; show_formats(); compute()")
+        answer = browser.script('compute()')
         took, heap = time.monotonic() - began, answer['heap'] / 1048576
         print(f'  a million lines: {took:.1f} s, heap {heap:.0f} MiB', flush=True)
         assert answer['status'] == 0, answer['err'][:500]
@@ -208,15 +314,15 @@ def million(t, browser, lines=1000000):
 
 
 def accessible(t, browser):
-    """axe on the page with a form and a result open, light and dark, wide and narrow; nothing stands out to the right."""
+    """axe on the page with a form and a result open, light and dark, wide and narrow; nothing stands out to the right; the keyboard reaches all of it."""
     axe = os.path.join(ROOT, 'build', 'web', 'axe', 'package', 'axe.min.js')
     with open(axe, encoding='utf-8') as f:
         source = f.read()
-    for width, dark in ((1280, False), (1280, True), (390, False)):
+    for width, dark in ((1280, False), (1280, True), (390, False), (390, True)):
         with t.case(f'{width} pixels, {"dark" if dark else "light"}'):
             browser.open(t.url, width=width, height=900, dark=dark)
-            browser.script("$('example').value = 'first/enterprise'; $('open').onclick()")
-            browser.script("$('factbox').open = $('parambox').open = $('about').open = true; ask_params(); $('command').value = 'check'; show_formats(); compute()")
+            browser.script("(async () => { $('example').value = 'first/enterprise'; await open_example(); $('parambox').open = $('about').open = true; await ask_params(); await compute();"
+                           " document.querySelectorAll('#forms details').forEach((d) => { d.open = true; }); $('working').hidden = false; })()")
             browser.script(source + ';1')
             found = browser.script("axe.run(document, {iframes: false}).then((r) => r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes.map((n) => n.target).join(' ')))")
             assert not found, found
@@ -224,8 +330,8 @@ def accessible(t, browser):
             assert over <= 0, f'{over} pixels too wide'
             assert not browser.console, browser.console
             if t.pictures:
-                browser.script('scrollTo(0, 0)')
-                browser.picture(os.path.join(t.pictures, f'page-{width}{"-dark" if dark else ""}.png'))
+                browser.script("document.querySelectorAll('#forms details').forEach((d, i) => { d.open = i > 1; }); $('working').hidden = true; scrollTo(0, 0)")
+                browser.picture(os.path.join(t.pictures, f'page-{width}{"-dark" if dark else ""}.png'), whole=True)
 
 
 def main():
@@ -236,7 +342,7 @@ def main():
     parser.add_argument('--only', nargs='+')
     args = parser.parse_args()
     t = Tests(args.tanhe, args.page, args.pictures)
-    jobs = [same_bytes, encodings_and_errors, documents, offline, stopped, folder, walk, million, accessible]
+    jobs = [same_bytes, encodings_and_errors, documents, offline, stopped, folder, walk, later_questions, million, accessible]
     try:
         with Browser() as browser:
             for job in jobs:

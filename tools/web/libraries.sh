@@ -65,8 +65,8 @@ list() {
 	list '-DHAVE_CONFIG_H -Ilibzip/lib' libzip/lib/zip_*.c
 	list '-DUSE_NO_MD5 -DUSE_STANDARD_TMPFILE' libxlsxwriter/src/*.c
 	list '-DNOCRYPT -DNOUNCRYPT' libxlsxwriter/third_party/minizip/ioapi.c libxlsxwriter/third_party/minizip/zip.c
-	list '-DHAVE_CONFIG_H -Igsl' gsl/version.c gsl/cdf/gauss.c gsl/err/error.c gsl/err/stream.c gsl/qrng/qrng.c gsl/qrng/inline.c gsl/qrng/sobol.c gsl/rng/inline.c gsl/rng/mt.c gsl/rng/rng.c gsl/sort/sortvec.c \
-		gsl/statistics/mean.c gsl/statistics/median.c gsl/statistics/minmax.c gsl/statistics/quantiles.c gsl/statistics/select.c
+	list '-DHAVE_CONFIG_H -Igsl' gsl/version.c gsl/cdf/gauss.c gsl/err/error.c gsl/err/stream.c gsl/qrng/qrng.c gsl/qrng/inline.c gsl/qrng/sobol.c gsl/rng/inline.c gsl/rng/mt.c gsl/rng/rng.c gsl/roots/brent.c gsl/roots/convergence.c gsl/roots/fsolver.c gsl/sort/sortvec.c \
+		gsl/statistics/mean.c gsl/statistics/median.c gsl/statistics/minmax.c gsl/statistics/quantiles.c gsl/statistics/select.c gsl/sys/infnan.c
 } | grep -vE 'zip_crypto_|_aes|_win32|_uwp|zip_algorithm_(bzip2|xz)' | while read -r file options; do
 	printf '%s ../objects/%s.o %s\n' "$file" "$(echo "${file%.c}" | tr / -)" "$options"
 done > "$folder/objects.txt"
