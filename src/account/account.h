@@ -153,6 +153,7 @@ typedef enum th_row_fate {
 	TH_ROW_PROFILE,  /* the profile looks for other categories */
 	TH_ROW_CONTRACT, /* it is a contract's, and the line does not name it */
 	TH_ROW_SHADOWED, /* the line names another factor */
+	TH_ROW_GAS,      /* the profile counts CO2 alone */
 	TH_ROW_BEATEN,   /* another row is of a nearer region or of a newer time */
 	TH_ROW_REPLACED, /* by a later file */
 	TH_ROW_USED,

@@ -34,6 +34,9 @@ TH_MUST_USE th_status th_read_measured(th_build *build);
 /* --- resolve.c --- */
 TH_MUST_USE th_status th_resolve(th_build *build, const th_profile *profile, uint32_t region, th_resolved *r);
 /* One more caveat for lines like this; only for the profile in force. */
+/* Whether the profile that is looked at counts this gas. A factor published as CO2 equivalent does not say which part of it is CO2; it counts,
+ * with its caveat. */
+bool th_counts_gas(const th_build *build, const th_gas *gas);
 void th_resolved_note(th_resolved *r, const th_build *build, uint32_t caveat);
 
 /* --- recipe_alike.c --- */

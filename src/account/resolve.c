@@ -172,10 +172,9 @@ static void add_share(const th_build *build, th_part part, th_formula *f)
 	                 part == TH_MARKET_REST ? build->rest : build->share, &percent, NULL);
 }
 
-/* A factor published as CO2 equivalent does not say which part of it is; it counts, with its caveat. */
-static bool is_carbon_dioxide(const th_gas *gas)
+bool th_counts_gas(const th_build *build, const th_gas *gas)
 {
-	return gas->kind == TH_GAS_CO2E || gas->kind == TH_GAS_BIOGENIC || gas->kind == TH_GAS_REMOVAL || th_slice_eq(gas->name, TH_S("CO2"));
+	return !build->only_co2 || gas->kind == TH_GAS_CO2E || gas->kind == TH_GAS_BIOGENIC || gas->kind == TH_GAS_REMOVAL || th_slice_eq(gas->name, TH_S("CO2"));
 }
 
 /* One gas of a factor, by the activity's method. A blend is one gas, unless some of its gases are outside the seven and some are not: then
@@ -184,7 +183,7 @@ static th_status add_gas(th_build *build, th_resolved *r, const th_factor *row, 
 {
 	const th_frame *frame = build->frame;
 	const th_gas *g = &frame->reference->gas[gas];
-	if (build->only_co2 && !is_carbon_dioxide(g)) {
+	if (!th_counts_gas(build, g)) {
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_PROFILE_GAS, th_z(build->shard, g->name), th_z(build->shard, build->frame->profile->id), (char *)NULL));
 		return TH_OK;
 	}

@@ -7,10 +7,11 @@
 #include <string.h>
 
 #include "account/frame.h"
+#include "account/recipe.h"
 #include "base/list.h"
 
 const char *const th_row_fates[TH_ROW_FATES] = {"no_line", "not_named", "other_region", "other_time", "not_of_profile", "contract",
-                                                "line_names_another", "another_taken", "replaced", "used"};
+                                                "line_names_another", "gas_not_counted", "another_taken", "replaced", "used"};
 
 static th_row_fate judge(const th_build *build, const th_factor *row, uint32_t region)
 {
@@ -27,6 +28,9 @@ static th_row_fate judge(const th_build *build, const th_factor *row, uint32_t r
 		return TH_ROW_SHADOWED;
 	if (row->category.len && !th_profile_takes_any(reference, build->frame->profile, row))
 		return TH_ROW_PROFILE;
+	uint32_t gas;
+	if (th_index_get(row->gas, &gas) && !th_counts_gas(build, &reference->gas[gas]))
+		return TH_ROW_GAS;
 	return TH_ROW_BEATEN;
 }
 

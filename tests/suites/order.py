@@ -255,6 +255,15 @@ mine,CO2,0.6,kg/kWh,letter,electricity,,上海,2022-01-01,2022-12-31
         a = totals(t, LINES + '2023,外购电力,10,MWh,a,江苏\n', rows, '--factors', 'second.csv')
         same([r['why']['code'] if 'why' in r else r['lines'] for r in a['user_rows'] if r['id'] == 'my-js'], ['replaced', 1], 'my-js')
 
+    for category, why in (('', 'gas_not_counted'), ('elsewhere', 'not_of_profile')):
+        with t.case(f'rows of gases that the profile does not count, category {category!r}'):
+            t.write('gases.csv', 'id,gas,value,unit,source,activity,category\nmine,CO2,3,t/t,letter,diesel,\n' +
+                    f'mine,CH4,1,kg/t,letter,diesel,{category}\nmine,N2O,1,kg/t,letter,diesel,{category}\n')
+            t.write('inventory.csv', 'period,activity,quantity,unit\n2026,diesel,10,t\n')
+            a = t.run('account', 'inventory.csv', '--factors', 'gases.csv', '--profile', 'ndrc-2025-910', '-f', 'json').json()
+            same([r['why']['code'] if 'why' in r else r['lines'] for r in a['user_rows']], [why, why, 1], 'rows')
+            same(str(a['totals']['gross']), '30', 'gross')
+
 
 def user_units(t):
     """Each unit of the user's ends as used, by lines or by rows that define others or factors, or as not used; in any order of lines."""
