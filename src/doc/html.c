@@ -27,7 +27,7 @@ static const char style[] =
 	".table{overflow-x:auto;margin:.7rem 0 1.2rem}table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.45;border-top:2px solid var(--ink);"
 	"border-bottom:2px solid var(--ink)}\n"
 	"caption{text-align:left;font-weight:600;padding:.3rem 0}thead th{border-bottom:1px solid var(--ink);vertical-align:bottom}\n"
-	"th,td{text-align:left;padding:.25rem .5rem;vertical-align:top;font-weight:400}thead th{font-weight:600}tbody tr+tr>*{border-top:1px solid var(--faint)}\n"
+	"th,td{text-align:left;padding:.25rem .5rem;vertical-align:top;font-weight:400}thead th{font-weight:600;word-break:keep-all}tbody tr+tr>*{border-top:1px solid var(--faint)}\n"
 	"tbody tr.note>*{border-top:0;color:var(--muted);font-size:13px;padding:0 .5rem .3rem 1.5rem}\n"
 	".n{text-align:right;font-variant-numeric:tabular-nums}td.n,tbody th.n,.s{white-space:nowrap}.w{overflow-wrap:anywhere;min-width:3.2em}.long{min-width:9em}\n"
 	".wide{font-size:13px}.wide th,.wide td{padding:.2rem .35rem}\n"
@@ -36,7 +36,7 @@ static const char style[] =
 	"@page{size:A4;margin:18mm 15mm}\n"
 	"@media print{:root{color-scheme:light}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	"body{font-size:10.5pt;line-height:1.5;max-width:none;margin:0;padding:0}\n"
-	"h2,h3,h4,h5,h6,caption,figcaption,.mark{break-after:avoid}figure,tr{break-inside:avoid}thead{display:table-header-group}.table{overflow:visible}\n"
+	"h2,h3,h4,h5,h6,caption,figcaption,.mark{break-after:avoid}figure,tr{break-inside:avoid}tbody tr:first-child,tbody tr:last-child,tbody tr.note{break-before:avoid}thead{display:table-header-group}.table{overflow:visible}\n"
 	"table{font-size:8.5pt}.wide{font-size:7.5pt}.wide th,.wide td{padding:.15rem .25rem}tbody tr.note>*{font-size:8pt}\n"
 	".screen{display:none}.mark{font-size:9.5pt}}\n";
 

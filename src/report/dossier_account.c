@@ -124,7 +124,7 @@ static void put_line(th_page *p, const th_units *units, const th_dossier_line *l
 static void put_equations(th_page *p, const th_dossier *d)
 {
 	static const th_page_column columns[] = {
-		{W_L_BUCKET, TH_DOC_WORD}, {W_L_ACTIVITY_NAME, TH_DOC_WORD}, {W_L_FORMULA, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_D_H_KILOGRAMS, TH_DOC_MASS},
+		{W_D_H_COUNTED_IN, TH_DOC_WORD}, {W_ACTIVITY, TH_DOC_WORD}, {W_L_FORMULA, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_D_H_KILOGRAMS, TH_DOC_MASS},
 		{W_L_GWP, TH_DOC_FIGURE},
 	};
 	th_page_section(p, W_D_EQUATIONS);
