@@ -50,7 +50,7 @@ void th_plan_read_series(th_planning *p, const th_reference *reference);
 void th_plan_trends(th_planning *p);
 void th_plan_decompose(th_planning *p);
 
-/* --- assume.c: assumptions.csv and scenarios --- */
+/* --- assume.c, overrides.c: assumptions.csv and scenarios --- */
 void th_plan_assume(th_planning *p);    /* base input: growth, prices, rates */
 /* What a scenario changes, as overrides; a name or value that cannot be is reported. */
 size_t th_plan_overrides(th_planning *p, const th_params *params, th_path_override *set);
