@@ -350,7 +350,7 @@ const char *th_check_computed_fact(th_slice computed, size_t index);
  *   has_targets           bool    targets.csv has a row
  *   targets_given         bool    there is a targets.csv, readable or not
  *   measures_given        bool    there is a measures.csv, readable or not
- *   tasks_given           bool    there is a tasks.csv, readable or not
+ *   tasks_given           bool    there is a tasks.csv, with a row or unreadable
  *   tasks_complete        bool    each task of tasks.csv is done, with its evidence
  *   targets_reached       bool    the targets of the last phase that a whole year of the inventory tells of are reached
  *   phase_targets         series  the targets in the order of their ends, in one unit; unknown when kinds differ or there is none

@@ -314,9 +314,11 @@ static void targets_given(th_checking *s, th_computing *v)
 	v->value = th_rule_bool(s->a->file[TH_CASE_TARGETS].found);
 }
 
+/* A header alone states nothing. */
 static void tasks_given(th_checking *s, th_computing *v)
 {
-	v->value = th_rule_bool(s->a->file[TH_CASE_TASKS].found);
+	const th_check_file *file = &s->a->file[TH_CASE_TASKS];
+	v->value = th_rule_bool(file->found && (s->a->tasks.count > 0 || file->errors > 0));
 }
 
 static void measures_given(th_checking *s, th_computing *v)

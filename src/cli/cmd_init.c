@@ -9,7 +9,7 @@
 
 struct own {
 	const char *category, *target;
-	bool csv, wide;
+	bool csv, wide, products;
 	th_pack *pack;
 	th_init init;
 	cli_new_files made;
@@ -24,8 +24,8 @@ static bool words(cli_job *job)
 	const char *path = job->operand[0];
 	th_slice name = th_slice_of(path);
 	bool workbook = th_named_as_workbook(path);
-	if (own->csv && own->wide)
-		return cli_usage(job->c, "one of them only", "只能选一个", "--csv, --wide");
+	if (own->wide && (own->csv || own->products))
+		return cli_usage(job->c, "one of them only", "只能选一个", own->csv ? "--csv, --wide" : "--products, --wide");
 	if ((workbook && !th_slice_ends(name, TH_S(".xlsx"))) || th_named_as_document(path))
 		return cli_usage(job->c, "a workbook is written as .xlsx", "工作簿只生成 .xlsx 格式", path);
 	if (workbook && (own->csv || own->wide))
@@ -101,10 +101,10 @@ static th_status write_tables(cli_job *job, const char *folder)
 	const th_book_sheet *sheet = own->init.book.sheet;
 	th_status status = cli_new_folder(job, &own->made, folder);
 	th_buf text = {0};
-	for (th_init_sheet s = 0; sheet && status == TH_OK; s++, sheet = sheet->next) {
+	for (size_t s = 0; sheet && status == TH_OK; s++, sheet = sheet->next) {
 		th_buf_clear(&text);
 		th_book_put_csv(sheet, &text);
-		status = text.failed ? th_no_memory(job->diags) : cli_new_file_of(job, &own->made, cli_join(&job->paths, folder, th_init_file(&own->init, s)), th_buf_view(&text));
+		status = text.failed ? th_no_memory(job->diags) : cli_new_file_of(job, &own->made, cli_join(&job->paths, folder, th_init_file(&own->init, own->init.sheet[s])), th_buf_view(&text));
 	}
 	th_buf_free(&text);
 	return status;
@@ -138,19 +138,31 @@ static th_status write_wide(cli_job *job, const char *path)
 
 /* --- the job --- */
 
-static th_status work(cli_job *job)
+/* What is to be filled in: by a scheme, or products alone. */
+static th_status open_init(cli_job *job)
 {
 	struct own *own = job->own;
-	const char *path = job->operand[0];
+	const bool footprint = own->products && !own->category && !own->target && !job->rules;
 	uint32_t category = TH_NONE, target = TH_NONE;
 	th_status status = th_rules_open(job->reference, job->c->data, job->rules, job->diags, &own->pack);
+	if (status == TH_OK && footprint)
+		return th_init_open_products(&own->init, job->reference, own->pack, job->c->data, job->c->lang, job->diags);
 	if (status == TH_OK)
 		status = choose(job, own->pack->category, "--category", own->category, &category);
 	if (status == TH_OK)
 		status = choose(job, own->pack->target, "--target", own->target, &target);
-	if (status != TH_OK)
-		return status;
-	status = th_init_open(&own->init, job->reference, own->pack, job->c->data, category, target, job->c->lang, job->diags);
+	if (status == TH_OK)
+		status = th_init_open(&own->init, job->reference, own->pack, job->c->data, category, target, job->c->lang, job->diags);
+	own->init.rules = job->rules;
+	own->init.products = own->products;
+	return status;
+}
+
+static th_status work(cli_job *job)
+{
+	struct own *own = job->own;
+	const char *path = job->operand[0];
+	th_status status = open_init(job);
 	if (status == TH_OK && !own->wide)
 		status = th_init_fill(&own->init, own->csv);
 	if (status == TH_OK)
@@ -184,6 +196,8 @@ int cmd_init(cli *c, int argc, char **argv)
 	static const cli_steps steps = {.words = words, .take = take, .work = work, .put = put, .drop = drop, .release = release,
 	                                .examples = "  tanhe init my-case.xlsx --category enterprise --target peak\n"
 	                                            "  tanhe init my-case --csv --category 产业园区 --target 碳达峰\n"
+	                                            "  tanhe init my-event.xlsx --rules event-neutrality\n"
+	                                            "  tanhe init my-products --csv --products\n"
 	                                            "  tanhe init applicants.csv --wide\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
@@ -192,6 +206,7 @@ int cmd_init(cli *c, int argc, char **argv)
 		{"--target", 0, &cli_target, &own.target, NULL, NULL, "what it aims at: peak, neutrality", "试点目标：碳达峰、碳中和"},
 		{"--csv", 0, NULL, NULL, NULL, &own.csv, "a folder of CSV tables instead of a workbook", "生成 CSV 文件夹，不生成工作簿"},
 		{"--wide", 0, NULL, NULL, NULL, &own.wide, "one CSV table with a row for each applicant", "生成一张 CSV 表，一个申报主体一行"},
+		{"--products", 0, NULL, NULL, NULL, &own.products, "with products.csv and the columns that divide an inventory among products; without another option, these alone, for tanhe footprint", "加产品表及活动数据的产品、阶段、分摊列；不带其他选项时只生成这两张表，供 tanhe footprint 使用"},
 		{"--rules", 0, &cli_pack, &job.rules, NULL, NULL, "rule pack", "申报规则"},
 		{"--units", 0, &cli_table_file, NULL, &job.units, NULL, "the user's units", "自备单位文件"},
 	};

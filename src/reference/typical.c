@@ -80,6 +80,11 @@ static bool lists(th_slice list, th_slice wanted)
 	return false;
 }
 
+bool th_typical_names(const th_typical_row *row, th_slice category)
+{
+	return lists(row->categories, category);
+}
+
 bool th_typical_is_for(const th_typical_row *row, th_slice category)
 {
 	return category.len == 0 || th_slice_eq(row->categories, TH_S("*")) || lists(row->categories, category);

@@ -33,6 +33,8 @@ typedef struct th_typical {
  * kind; TH_SYSTEM without memory. */
 TH_MUST_USE th_status th_typical_load(const th_reference *reference, const char *dir, th_arena *arena, th_diags *diags, th_typical *out);
 
+/* Does the row name the category? */
+bool th_typical_names(const th_typical_row *row, th_slice category);
 /* Is the row for applicants of the category (an id; empty: of any)? */
 bool th_typical_is_for(const th_typical_row *row, th_slice category);
 /* The first row that speaks of an activity; NULL where none does. */

@@ -54,7 +54,18 @@ void th_put_check_params(th_page *p, const th_assessment *a)
 		gaps |= !a->param[i].supplied;
 	}
 	if (gaps)
-		th_page_paragraph(p, a->contents.workbook ? W_PARAM_FILL_SHEET : W_PARAM_FILL);
+		th_put_template_hint(p, a, a->contents.workbook ? W_PARAM_FILL_SHEET : W_PARAM_FILL);
+}
+
+void th_put_template_hint(th_page *p, const th_assessment *a, th_label label)
+{
+	th_buf rules = {0};
+	th_buf_str(&rules, a->asked.rules ? " --rules " : "");
+	th_buf_str(&rules, a->asked.rules ? a->asked.rules : "");
+	p->doc.failed |= rules.failed;
+	TH_SAY(p, label, th_fill_text(th_buf_view(&rules)));
+	th_doc_paragraph(&p->doc, TH_S(""));
+	th_buf_free(&rules);
 }
 
 void th_put_check_params_section(th_page *p, const th_assessment *a)

@@ -68,6 +68,7 @@ void th_put_requirements_text(th_page *page, const th_assessment *a); /* check_r
 void th_put_distance_text(th_page *page, const th_assessment *a);     /* check_distance.c */
 void th_put_readings_text(th_page *page, const th_assessment *a);     /* check_readings.c: and other categories */
 void th_put_check_params(th_page *page, const th_assessment *a);      /* check_account.c */
+void th_put_template_hint(th_page *page, const th_assessment *a, th_label label); /* its {1}: whose parameters, where they are not the default scheme's */
 void th_put_check_params_section(th_page *page, const th_assessment *a);
 void th_put_check_account_text(th_page *page, const th_assessment *a);
 void th_put_check_caveats_text(th_page *page, const th_assessment *a);

@@ -228,7 +228,7 @@ static void put_lacking(th_page *p, const th_assessment *a, const th_slice *miss
 			put_wanted(p, &w, headed);
 	}
 	if (any && sort == TH_WANTED_NUMBER && !p->brief)
-		th_page_paragraph(p, W_WANT_PARAMS);
+		th_put_template_hint(p, a, W_WANT_PARAMS);
 }
 
 void th_put_would_decide(th_page *p, const th_assessment *a)

@@ -138,6 +138,24 @@ static th_status gather(th_init *init, uint32_t category, uint32_t target)
 	return list_facts(&g, category, target);
 }
 
+/* Of which applicants typical rows are taken: of a kind; of a scheme that tells none apart, those that name it, or all where none does. */
+static th_slice kind_of(const th_init *init, const th_rule_decl *kinds, uint32_t category)
+{
+	if (kinds)
+		return category == TH_NONE ? TH_S("") : kinds->option[category].id;
+	for (size_t i = 0; i < init->typical.rows; i++)
+		if (th_typical_names(&init->typical.row[i], init->pack->id))
+			return init->pack->id;
+	return TH_S("");
+}
+
+th_status th_init_open_products(th_init *init, const th_reference *reference, const th_pack *pack, const char *data, th_lang lang, th_diags *diags)
+{
+	*init = (th_init){.reference = reference, .pack = pack, .lang = lang, .category = TH_S("product-footprint"), .alone = true, .products = true, .title = th_slice_of(th_word_text(W_INIT_FOOTPRINT, lang))};
+	th_book_begin(&init->book);
+	return th_typical_load(reference, data, &init->arena, diags, &init->typical);
+}
+
 th_status th_init_open(th_init *init, const th_reference *reference, const th_pack *pack, const char *data, uint32_t category, uint32_t target, th_lang lang,
                        th_diags *diags)
 {
@@ -145,15 +163,14 @@ th_status th_init_open(th_init *init, const th_reference *reference, const th_pa
 	th_buf title = {0};
 	*init = (th_init){.reference = reference, .pack = pack, .lang = lang, .category = TH_S("")};
 	th_book_begin(&init->book);
-	if (kinds && category != TH_NONE)
-		init->category = kinds->option[category].id;
-	th_buf_slice(&title, option_name(init, pack->category, category));
+	th_buf_slice(&title, kinds ? option_name(init, pack->category, category) : th_word(pack->name, lang));
 	th_buf_str(&title, title.len && target != TH_NONE ? th_word_text(W_COMMA, lang) : "");
 	th_buf_slice(&title, option_name(init, pack->target, target));
 	init->title = th_arena_copy(&init->arena, th_buf_view(&title));
 	bool failed = title.failed || !init->title.ptr;
 	th_buf_free(&title);
 	th_status status = failed ? TH_SYSTEM : th_typical_load(reference, data, &init->arena, diags, &init->typical);
+	init->category = kind_of(init, kinds, category);
 	if (status == TH_OK)
 		status = gather(init, category, target);
 	return status;

@@ -38,24 +38,33 @@ void th_init_put_wide(const th_init *init, th_buf *out)
 	th_buf_free(&head);
 }
 
+void th_init_put_command(const th_init *init, const char *path, th_buf *out)
+{
+	th_buf_printf(out, "%s %s", init->alone ? "footprint" : "check", path);
+	if (!init->alone && init->rules)
+		th_buf_printf(out, " --rules %s", init->rules);
+}
+
 th_status th_init_say(const th_init *init, const char *path, bool wide, char **text, size_t *length)
 {
 	th_mark mark = th_report_begin(NULL, text, length);
 	th_page p = {.lang = init->lang};
-	th_buf line = {0};
+	th_buf line = {0}, command = {0};
 	th_doc_open(&p.doc, TH_DOC_PLAIN, TH_S(""));
 	th_page_field(&p, W_INIT_MADE, th_slice_of(path));
 	if (wide)
 		th_page_field(&p, W_INIT_NEXT, th_page_word(&p, W_INIT_NEXT_WIDE));
 	else {
-		TH_INIT_PUT(&line, init->lang, W_INIT_NEXT_CASE, th_page_word(&p, W_INIT_CASE), th_page_word(&p, W_INIT_INVENTORY));
+		TH_INIT_PUT(&line, init->lang, W_INIT_NEXT_CASE, th_init_place(init, init->alone ? TH_INIT_PRODUCTS : TH_INIT_CASE), th_init_place(init, TH_INIT_INVENTORY));
 		th_page_field(&p, W_INIT_NEXT, th_buf_view(&line));
 		th_buf_clear(&line);
-		TH_INIT_PUT(&line, init->lang, W_INIT_NEXT_CHECK, th_slice_of(path));
+		th_init_put_command(init, path, &command);
+		TH_INIT_PUT(&line, init->lang, W_INIT_NEXT_CHECK, th_buf_view(&command));
 		th_page_field(&p, W_INIT_NEXT, th_buf_view(&line));
 	}
 	th_doc_close(&p.doc);
-	p.doc.failed |= line.failed;
+	p.doc.failed |= line.failed || command.failed;
+	th_buf_free(&command);
 	th_buf_free(&line);
 	return th_page_give(mark, &p, text, length);
 }

@@ -47,7 +47,7 @@ CASE = os.path.join(ROOT, 'examples', 'enterprise')
 TABLE = os.path.join(CASE, 'inventory.csv')
 # What a command needs beside an option that is tried, and where the value says which file.
 OPERANDS = {'account': [TABLE], 'batch': [CASE], 'check': [CASE], 'plan': [CASE], 'report': [CASE], 'event': [os.path.join(ROOT, 'examples', 'event')], 'factors': ['list'], 'init': ['made.xlsx', '--category', 'park', '--target', 'peak'], 'rules': ['show'],
-            'layout': [TABLE], 'diff': [TABLE, TABLE], 'explain': ['report.json', '4.3-req5'], 'verify': ['report.json', CASE], 'footprint': ['examples/products']}
+            'layout': [TABLE], 'diff': [TABLE, TABLE], 'explain': ['report.json', '4.3-req5'], 'verify': ['report.json', CASE], 'footprint': [os.path.join(ROOT, 'examples', 'products')]}
 BESIDE_CSV = {'check': 'limits', 'plan': 'path'}
 PACK = 'shanghai-2022-189'
 BESIDE = {'--table': ['-f', 'csv'], '--trials': ['--uncertainty', 'approach2'], '--year-correlation': ['--uncertainty', 'approach2'], '--encoding': []}

@@ -16,9 +16,9 @@ from .harness import DATA, INVALID, OK, ROOT, SYSTEM, UNDETERMINED, USAGE, Failu
 from .preload import build, count
 
 PACK = 'shanghai-2022-189'
-TABLES = ('case', 'inventory', 'measures', 'targets', 'params')
-SHEETS = {'zh': ['填写说明', '基本信息', '活动数据', '措施', '目标', '参数', '选项'],
-          'en': ['How to fill in', 'case', 'inventory', 'measures', 'targets', 'params', 'choices']}
+TABLES = ('case', 'inventory', 'measures', 'targets', 'tasks', 'params')
+SHEETS = {'zh': ['填写说明', '基本信息', '活动数据', '措施', '目标', '任务', '参数', '选项'],
+          'en': ['How to fill in', 'case', 'inventory', 'measures', 'targets', 'tasks', 'params', 'choices']}
 GUIDE = {'zh': ['填写说明.csv', '选项.csv'], 'en': ['guide.csv', 'choices.csv']}
 MARK = '\ufeff'.encode()
 # Facts that an applicant states only when it has reason to: a script that fills in all others leaves them empty.
@@ -65,7 +65,7 @@ def tables(t, lang, category, target, args):
     same(sum(row[1] != '' for row in case[1:]), 2, 'values that are filled in already: category and target')
     want(all(row[0] == '' and row[4] == '' and row[3] for row in cells['inventory.csv'][1:]), 'a line with a period or quantity, or without an activity')
     want(len(cells['inventory.csv']) > 4, 'hardly an activity')
-    same([len(cells['measures.csv']), len(cells['targets.csv'])], [1, 1], 'rows of measures and targets')
+    same([len(cells[f'{name}.csv']) for name in ('measures', 'targets', 'tasks')], [1, 1, 1], 'rows of measures, targets and tasks')
     params = cells['params.csv'][1:]
     same((len(params), {row[1] for row in params}), (9, {''}), 'parameters, all without values')
     want(all('“' in row[4] for row in params), 'a parameter without the words of its clause')
@@ -77,8 +77,8 @@ def workbook(t, lang, category, target, args, cells):
     made(t, path, *args, lang=lang)
     book = openpyxl.load_workbook(t.path(path))
     same(book.sheetnames, SHEETS[lang], 'sheets')
-    same([s.sheet_state for s in book], ['visible'] * 6 + ['hidden'], 'hidden sheets')
-    for sheet, name in zip(SHEETS[lang][1:6], TABLES):
+    same([s.sheet_state for s in book], ['visible'] * 7 + ['hidden'], 'hidden sheets')
+    for sheet, name in zip(SHEETS[lang][1:7], TABLES):
         found = [['' if v is None else v for v in row] for row in book[sheet].iter_rows(values_only=True)]
         same(found, [[c.lstrip("'") for c in row] for row in cells[f'{name}.csv']], f'cells of sheet {sheet} and of {name}.csv')
     lists(book, lang)
@@ -100,7 +100,7 @@ def lists(book, lang):
             if r.type == 'list' and sheet is not case}
     activities = area(book, rule['D2'].formula1)
     want(len(activities) == len(set(activities)) > 200 and None not in activities, f'{len(activities)} activities')
-    choices = book[SHEETS[lang][6]]
+    choices = book[SHEETS[lang][-1]]
     pairs = [(row[1], row[2]) for row in choices.iter_rows(min_row=2, values_only=True) if row[1]]
     same([a for i, (a, _) in enumerate(pairs) if i == 0 or pairs[i - 1][0] != a], activities, 'activities of the units, each once and together')
     formula = rule['F2'].formula1
@@ -247,6 +247,98 @@ def walk(t, category, target, args):
     want(status == UNDETERMINED and lacks and lacks <= params, f'after the measures, only numbers of the text: {status} {lacks}')
     fill_params(t, folder)
     same(missing(t, folder), (OK, set()), 'after the parameters, eligible')
+
+
+# --- the tables of other schemes, and of products ---
+
+OTHERS = {  # by scheme its tables, and the command that says what is missing
+    'event-neutrality': ('events.csv', 'inventory.csv', 'offsets.csv', 'params.csv'), 'project-admission': ('project.csv', 'inventory.csv', 'params.csv'),
+}
+
+
+def filled_in(t, folder, file, values):
+    """A table of facts by its own hints; `values` are those that its reader would know better."""
+    cells = table(read(t, f'{folder}/{file}'))
+    for row in cells[1:]:
+        row[1], row[3] = values.get(row[0], answer(row[0], row[4], row[5])), '证明材料.pdf' if '须填写佐证材料' in row[5] else ''
+    save(t, f'{folder}/{file}', cells)
+
+
+def lines_in(t, folder, period, more):
+    head, *lines = table(read(t, f'{folder}/inventory.csv'))
+    pairs = {}
+    for row in table(read(t, f'{folder}/选项.csv'))[1:]:
+        pairs.setdefault(row[1], row[2])
+    at = {name: i for i, name in enumerate(head)}
+    for row in lines:
+        row[at['期间']], row[at['数量']], row[at['单位']] = period, '10', row[at['单位']] or pairs[row[at['活动']]]
+        for name, value in more.items():
+            row[at[name]] = value
+    save(t, f'{folder}/inventory.csv', [head, *lines])
+
+
+def schemes(t):
+    for pack, files in OTHERS.items():
+        for lang in ('zh', 'en'):
+            with t.case(f'{pack} {lang}: its own tables, its facts where it reads them, and the way on'):
+                name = f'{pack}-{lang}'
+                said = made(t, name, '--csv', '--rules', pack, lang=lang).text
+                same(sorted(os.listdir(t.path(name))), sorted([*files, *GUIDE[lang]]), 'files')
+                want(f'tanhe check {name} --rules {pack}' in said, said)
+                guide = read(t, f'{name}/{GUIDE[lang][0]}').decode('utf-8-sig')
+                want(f'--rules {pack}' in guide and 'case.csv' not in guide and 'measures.csv' not in guide, guide)
+                result = t.run('check', name, '--rules', pack, '-f', 'json')
+                missing = result.json()['missing']
+                same((result.status, {m['file'] for m in missing if m['kind'] == 'fact'}), (UNDETERMINED, {files[0]}), result.errors)
+                want(all(m['place']['file'] == files[0] for m in missing if m['kind'] == 'fact'), f'a fact that its table does not ask for: {missing}')
+                made(t, f'{name}.xlsx', '--rules', pack, lang=lang)
+                book = t.run('check', f'{name}.xlsx', '--rules', pack, '-f', 'json')
+                same((book.status, {m['id'] for m in book.json()['missing']}), (UNDETERMINED, {m['id'] for m in missing}), book.errors)
+                text = t.run('--lang', lang, 'check', name, '--rules', pack).text
+                want(f'rulesparams--rules{pack}--template' in unwrapped(text).replace(' ', ''), text)
+                same(t.run('rules', 'params', '--rules', pack, '--template').status, OK, 'the template that is named')
+    with t.case('each class of an event has a line, under its own name'):
+        with open(os.path.join(DATA, 'rules', 'event-neutrality.json'), encoding='utf-8') as f:
+            rules = json.load(f)
+        classes = [c['id'].split('_', 1)[1] for c in rules['computed'] if c['id'].startswith('emissions_')]
+        for lang in ('zh', 'en'):
+            names = {fact[lang] for fact in rules['facts'] if fact['id'] in classes}
+            same({row[2] for row in table(read(t, f'event-neutrality-{lang}/inventory.csv'))[1:]}, names, lang)
+    with t.case('an event filled in by its own hints is neutral'):
+        folder = 'event-neutrality-zh'
+        filled_in(t, folder, 'events.csv', {'活动名称': '年会', '活动类型': '会议', '现场参加人数': '500', '活动开始日期': '2025-09-18', '活动结束日期': '2025-09-19'})
+        lines_in(t, folder, '2025-09-18/2025-09-19', {})
+        same(t.run('event', folder).status, UNDETERMINED, 'without an offset')
+        head = table(read(t, f'{folder}/offsets.csv'))[0]
+        save(t, f'{folder}/offsets.csv', [head, ['国家核证自愿减排量', '1000', 't CO2e', '2024', '某登记系统', 'S1', '2025-11-12', '年会', '', '']])
+        result = t.run('event', folder)
+        same(result.status, OK, f'{result.text} {result.errors}')
+    with t.case('a project filled in by its own hints is decided when the park gives its limits'):
+        folder = 'project-admission-zh'
+        filled_in(t, folder, 'project.csv', {})
+        head, *params = table(read(t, f'{folder}/params.csv'))
+        save(t, f'{folder}/params.csv', [head, *[[row[0], '1', row[2], '园区', ''] for row in params]])
+        want(t.run('check', folder, '--rules', 'project-admission').status in (OK, 1), 'a verdict')
+    with t.case('products alone: a footprint by its own hints, for tanhe footprint'):
+        for lang in ('zh', 'en'):
+            said = made(t, f'products-{lang}', '--csv', '--products', lang=lang).text
+            want(f'tanhe footprint products-{lang}' in said, said)
+            same(sorted(os.listdir(t.path(f'products-{lang}'))), sorted(['products.csv', 'inventory.csv', *GUIDE[lang]]), 'files')
+        head = table(read(t, 'products-zh/products.csv'))[0]
+        row = dict.fromkeys(head, '') | {'产品': 'P1', '声明单位': '1 t', '系统边界': '从摇篮到大门', '期间': '2025', '产量': '10', '产量单位': 't'}
+        save(t, 'products-zh/products.csv', [head, [row[name] for name in head]])
+        lines_in(t, 'products-zh', '2025', {'所属产品': 'P1', '生命周期阶段': '生产'})
+        result = t.run('footprint', 'products-zh')
+        same(result.status, OK, result.errors)
+    with t.case('products beside a scheme: its tables and theirs'):
+        made(t, 'both', '--csv', '--products', '--category', 'enterprise', '--target', 'peak')
+        same(sorted(os.listdir(t.path('both'))), sorted([f'{name}.csv' for name in TABLES] + ['products.csv'] + GUIDE['zh']), 'files')
+        same([t.run('check', 'both').status, t.run('init', 'x', '--wide', '--products').status], [UNDETERMINED, USAGE], 'status')
+    with t.case('a table of tasks without a row states nothing, at any stage'):
+        t.write('stage/case.csv', 'fact,value,evidence\ncategory,park,\ntarget,peak,\ntasks_done,yes,a.pdf\n')
+        before = {r['id']: r['status'] for r in t.run('check', 'stage', '--stage', 'accept', '-f', 'json').json()['requirements']}
+        t.write('stage/tasks.csv', 'id,task,due,done,evidence\n')
+        same({r['id']: r['status'] for r in t.run('check', 'stage', '--stage', 'accept', '-f', 'json').json()['requirements']}, before, 'requirements')
 
 
 # --- the walk of lines: what check prints is pasted, one thing after the other, until there is a verdict ---
@@ -553,6 +645,7 @@ def run(t):
     for category, target, args in kinds():
         with t.case(f'the walk: {category} {target}'):
             walk(t, category, target, args)
+    schemes(t)
     pasted(t)
     unfilled(t)
     nothing_yet(t)
