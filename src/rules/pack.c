@@ -71,8 +71,10 @@ static void first_pass(th_reader *r, const th_json *root)
 	th_read_history(r, root);
 	r->owner = "pack";
 	const th_json *claim = th_read_member(r, root, "claim", TH_JSON_OBJECT, false);
-	if (claim && th_read_keys(r, claim, "zh en"))
+	if (claim) {
+		(void)th_read_keys(r, claim, "zh en");
 		pack->claim = th_read_sentence(r, claim);
+	}
 }
 
 static void second_pass(th_reader *r)

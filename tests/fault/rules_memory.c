@@ -2,7 +2,7 @@
 
 /* Every allocation of the rules fails once, one after the other: reading a pack (a good one and one with mistakes), reading facts,
  * deciding, asking, opening packs by name: those of a folder of small ones, and each that comes with tanhe. Each time the status says so or everything
- * is there. Linked with --wrap of th_arena_alloc, th_arena_copy, th_calloc and realloc. Usage: rules_memory DATA SMALL PACK BADPACK..., SMALL being a
+ * is there. Linked with --wrap of th_arena_alloc, th_arena_room, th_arena_copy, th_calloc and realloc. Usage: rules_memory DATA SMALL PACK BADPACK..., SMALL being a
  * folder like DATA: its packs are opened one behind the other, which takes as many runs as there are allocations in all of them. */
 
 #include <stdio.h>
@@ -15,6 +15,8 @@ static long left = -1; /* allocations until the one that fails; below 0 none doe
 
 void *__real_th_arena_alloc(th_arena *arena, size_t count, size_t size);
 void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size);
+void *__real_th_arena_room(th_arena *arena, size_t count, size_t size);
+void *__wrap_th_arena_room(th_arena *arena, size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void *__real_th_calloc(size_t count, size_t size);
@@ -23,6 +25,11 @@ void *__wrap_th_calloc(size_t count, size_t size);
 void *__wrap_th_arena_alloc(th_arena *arena, size_t count, size_t size)
 {
 	return left >= 0 && left-- == 0 ? NULL : __real_th_arena_alloc(arena, count, size);
+}
+
+void *__wrap_th_arena_room(th_arena *arena, size_t count, size_t size)
+{
+	return left >= 0 && left-- == 0 ? NULL : __real_th_arena_room(arena, count, size);
 }
 
 void *__wrap_realloc(void *old, size_t size)
@@ -68,6 +75,8 @@ static th_status run(const th_units *units, const char *path, th_arena *arena, t
 		status = th_rules_decide(&inputs, arena, &all);
 	if (status == TH_OK)
 		status = th_rules_ask(&inputs, fits, arena, &asks);
+	if (status == TH_OK)
+		status = th_rules_ask_route(&inputs, fits, arena, &all);
 	if (status == TH_OK && pack->stages && th_rules_stage(pack, "none", diags) == TH_SYSTEM)
 		status = TH_SYSTEM;
 	th_pack_free(pack);

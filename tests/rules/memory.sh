@@ -17,5 +17,5 @@ done
 echo '{"default": "one", "packs": ["one", "two"]}' > "$build/small/rules/set.json"
 # shellcheck disable=SC2086
 ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -g -Iinclude -Isrc "$@" -o "$build/rules_memory" tests/fault/rules_memory.c \
-	-Wl,--wrap=th_arena_alloc -Wl,--wrap=th_arena_copy -Wl,--wrap=th_calloc -Wl,--wrap=realloc "$build/libtanhe.a" ${LIBS:--lcsv -lcjson -lnettle -lm}
+	-Wl,--wrap=th_arena_alloc -Wl,--wrap=th_arena_room -Wl,--wrap=th_arena_copy -Wl,--wrap=th_calloc -Wl,--wrap=realloc "$build/libtanhe.a" ${LIBS:--lcsv -lcjson -lnettle -lm}
 "$build/rules_memory" data "$build/small" tests/rules/example-scheme.json "$build"/bad?.json

@@ -101,6 +101,17 @@ START_TEST(rows_are_read)
 }
 END_TEST
 
+/* Facts of one table may have come from several files: each is told of where it stands. */
+START_TEST(a_fact_is_of_its_own_file)
+{
+	th_fact fact[] = {{.fact = TH_S("berths"), .value = TH_S("4"), .line = 2}, {.fact = TH_S("quay"), .value = TH_S("x"), .line = 3, .path = "answers.csv"}};
+	const th_facts facts = {.fact = fact, .count = 2};
+	ck_assert_int_eq(th_rule_inputs_facts(&f.inputs, &facts, "case.csv", f.units, &f.arena, f.diags), TH_INVALID);
+	ck_assert_str_eq(input("berths")->file, "case.csv");
+	ck_assert_str_eq(input("quay")->file, "answers.csv");
+}
+END_TEST
+
 /* What the account has said of a cell is not said again, and the value stays unknown. */
 START_TEST(a_cell_is_told_of_once)
 {
@@ -538,6 +549,25 @@ START_TEST(a_route_asks_for_what_decides_it)
 }
 END_TEST
 
+/* What is lacked of a route is asked unless it is a truth that decides nothing; a parameter always is. With no route open all that is lacked stays. */
+START_TEST(what_a_route_lacks_is_asked_where_it_decides)
+{
+	static const struct { const char *known; size_t routes, kept; } ways[] = {{"", 2, 2}, {"mode=fast", 2, 3}, {"mode=fast", 1, 3}};
+	static const uint64_t fits[64];
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		th_slice lacks[] = {TH_S("least_share"), TH_S("berths"), TH_S("trained")};
+		th_rule_results results = {.route_missing = lacks, .route_missings = 3};
+		f.pack->routes = ways[i].routes;
+		rules_begin(&f);
+		rules_set(&f, ways[i].known);
+		ck_assert_int_eq(th_rules_ask_route(&f.inputs, fits, &f.arena, &results), TH_OK);
+		ck_assert_uint_eq(results.route_missings, ways[i].kept);
+		ck_assert(th_slice_eq(lacks[0], TH_S("least_share")) && th_slice_eq(lacks[1], TH_S("berths")));
+	}
+	f.pack->routes = 2;
+}
+END_TEST
+
 Suite *rules_ways_suite(void)
 {
 	Suite *suite = suite_create("rules: ways");
@@ -561,6 +591,8 @@ Suite *rules_ways_suite(void)
 	tcase_add_test(tests, a_condition_that_fails_settles_the_others);
 	tcase_add_test(tests, only_the_branch_that_is_taken_is_asked);
 	tcase_add_test(tests, a_route_asks_for_what_decides_it);
+	tcase_add_test(tests, what_a_route_lacks_is_asked_where_it_decides);
+	tcase_add_test(tests, a_fact_is_of_its_own_file);
 	suite_add_tcase(suite, tests);
 	return suite;
 }
