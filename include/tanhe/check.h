@@ -27,6 +27,7 @@ typedef struct th_check_options {
 	int all_categories;           /* also decide for every other category of applicant */
 	const char *accept_holes;     /* why days without data are as they are, in place of the case's fact `holes_reason`; NULL: none */
 	int no_flips;                 /* do not look for what would change a requirement, which takes most of the time */
+	int all_measures;             /* read measures as well where the pack counts none, for who asks what they do (th_plan_run) */
 	int require_evidence;         /* a fact that needs evidence counts only when each paper that it names lies in the case's folder */
 	/* As in th_account_options; the listeners are told of the case's inventory. */
 	const char *profile, *gwp, *encoding, *gas_condition, *layout;

@@ -212,7 +212,7 @@ static void read_measures(th_checking *s, th_check_file *file)
 	th_check_note_file(file, status, a->measures.encoding, a->measures.sha256, a->measures.count);
 	file->layout_zh = a->measures.layout_zh;
 	file->layout_en = a->measures.layout_en;
-	if (a->pack->domains == 0) { /* a scheme that tells no domains apart counts no measures */
+	if (a->pack->domains == 0 && !s->options->all_measures) { /* a scheme that tells no domains apart counts no measures */
 		a->measures.count = 0;
 		return;
 	}
@@ -227,8 +227,9 @@ static void read_measures(th_checking *s, th_check_file *file)
 		uint32_t group = measure->group.len ? th_pack_group(a->pack, measure->group) : TH_NONE;
 		/* The clause counts domains: one that stands where the group is asked for is enough. */
 		uint32_t domain = group != TH_NONE ? a->pack->group[group].domain : measure->group.len ? th_pack_domain(a->pack, measure->group) : TH_NONE;
+		a->measure[i] = (th_check_measure){.measure = measure, .group = (uint32_t)a->pack->groups, .domain = (uint32_t)a->pack->domains};
 		if (domain == TH_NONE) {
-			if (measure->group.len)
+			if (measure->group.len && a->pack->domains > 0)
 				unknown_group(s, measure);
 			continue;
 		}

@@ -93,7 +93,7 @@ typedef struct th_check_range {
 /* A measure with its group; the same order as measures.measure. */
 typedef struct th_check_measure {
 	const th_measure *measure;
-	uint32_t group, domain;    /* in pack->group, pack->domain */
+	uint32_t group, domain;    /* in pack->group, pack->domain; domain: pack->domains where it tells none apart */
 	th_count count;
 	th_check_range annual;     /* reduction at the end of the creation period, against the base year */
 	th_check_range cumulative; /* over the period */
@@ -126,7 +126,7 @@ typedef struct th_check_year {
 	int year;
 	bool whole;                /* no line reaches over its ends, so that the sums are its own */
 	unsigned months;           /* how many of its months the lines touch; what waste of earlier years emits is no line */
-	th_mass gross, removals, credits;
+	th_mass gross, removals, credits; /* gross: of a scheme with a total of its own (th_check_total) that total */
 	th_mass gross_12;          /* gross without scope 3 */
 	th_mass of_profile;        /* the total by the words of the profile's document */
 	const th_activity *no_coal; /* energy of which no standard coal is known; NULL: none */
@@ -304,6 +304,10 @@ struct th_assessment {
 	th_check_end *end;        /* of undetermined requirements, in their order: the worst, the best */
 	size_t ends;
 };
+
+/* The account's profile where it is the pack's own and its document has a total of its own, which is what gross emissions are then, in check and plan; else
+ * NULL. */
+const th_profile *th_check_total(const th_assessment *a);
 
 /* How sure a limit of the results is; NULL: nothing is known of that. */
 const th_check_odds *th_check_odds_of(const th_assessment *a, const th_rule_limit_result *limit);

@@ -131,11 +131,20 @@ bool th_check_close_years(th_checking *s)
 			a->year[a->years++] = (th_check_year){.year = TH_FIRST_YEAR + i, .whole = !t->crossed, .months = bits(t->month),
 			                                      .gross = t->gross, .gross_12 = t->gross_12, .removals = t->removals, .credits = t->credits, .coal = t->coal, .coal_of_power = t->coal_of_power, .no_coal = t->no_coal};
 	}
+	const th_profile *own = th_check_total(a);
 	for (size_t i = 0; i < a->years; i++)
 		for (size_t k = 0; k < a->account->years; k++)
-			if (a->account->year[k] == a->year[i].year && a->account->of_year[k].known)
+			if (a->account->year[k] == a->year[i].year && a->account->of_year[k].known) {
 				a->year[i].of_profile = a->account->of_year[k].totals.of_profile;
+				a->year[i].gross = own ? a->year[i].of_profile : a->year[i].gross;
+			}
 	return true;
+}
+
+const th_profile *th_check_total(const th_assessment *a)
+{
+	const th_profile *profile = a->account ? a->account->profile : NULL;
+	return profile && profile->has_total && th_slice_eq(profile->id, a->pack->profile) ? profile : NULL;
 }
 
 const th_check_year *th_check_year_of(const th_assessment *a, int year)

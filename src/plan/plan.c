@@ -125,6 +125,7 @@ static th_status check(th_planning *p, const th_reference *reference)
 		memcpy(all + 1, options.listener, options.listeners * sizeof *all);
 	options.listener = all;
 	options.listeners++;
+	options.all_measures = 1;
 	return th_check_run(reference, plan->data, &options, p->s->diags, &plan->a);
 }
 

@@ -17,6 +17,8 @@ typedef struct th_plan_cell {
 	th_slice activity;         /* id */
 	int year;
 	th_mass gross, removals, credits, fossil, non_fossil; /* energy in 1e-9 kg of standard coal */
+	th_mass by_contract;       /* what contracts and certificates make of its location-based emissions: the difference */
+	th_mass given_out;         /* emissions of what is given out, where the profile takes them off */
 	th_mass quantity;          /* in 1e-9 of the base units of `unit` */
 	th_unit unit;
 	bool counted;              /* a quantity was added */

@@ -39,6 +39,8 @@ typedef struct th_tally {
 	bool any;
 	uint64_t order;            /* of the line whose quantity was taken last */
 	int year;                  /* and the part of it */
+	uint64_t power;            /* of the line whose scope 2 is in `located` */
+	th_mass located;           /* what it emits by location, as far as told and not yet put in place of */
 } th_tally;
 th_status th_plan_hear(void *tally, const th_entry *entry); /* for th_listener.entry */
 /* All is told: keep whole years, by activity and year. */

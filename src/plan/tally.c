@@ -66,12 +66,26 @@ static void count_quantity(th_tally *t, const th_entry *entry, th_plan_cell *cel
 	cell->uncountable |= !read;
 }
 
+/* Power under a contract or certificate: told by location first, then by the market. */
+static bool count_contract(th_tally *t, const th_entry *entry, th_plan_cell *cell)
+{
+	if (t->power != entry->order)
+		t->located = 0;
+	t->power = entry->order;
+	if (entry->bucket == TH_GROSS)
+		return th_mass_add(&t->located, entry->co2e);
+	const th_mass located = t->located;
+	t->located = 0;
+	return th_mass_add(&cell->by_contract, entry->co2e) && th_mass_add(&cell->by_contract, -located);
+}
+
 th_status th_plan_hear(void *tally, const th_entry *entry)
 {
 	th_tally *t = tally;
 	if (entry->span.first_year != entry->span.last_year)
 		return TH_OK;
-	if (entry->bucket != TH_GROSS && entry->bucket != TH_REMOVAL && entry->bucket != TH_CREDIT && entry->coal == 0)
+	static const bool heard[TH_BUCKETS] = {[TH_GROSS] = true, [TH_REMOVAL] = true, [TH_CREDIT] = true, [TH_MARKET] = true, [TH_AVOIDED] = true};
+	if (!heard[entry->bucket] && entry->coal == 0)
 		return TH_OK;
 	th_plan_cell *cell = cell_for(t, entry->activity->id, entry->span.first_year);
 	if (!cell)
@@ -84,6 +98,10 @@ th_status th_plan_hear(void *tally, const th_entry *entry)
 		fits = th_mass_add(&cell->removals, entry->co2e);
 	else if (entry->bucket == TH_CREDIT)
 		fits = th_mass_add(&cell->credits, entry->co2e);
+	else if (entry->bucket == TH_AVOIDED)
+		fits = th_mass_add(&cell->given_out, entry->co2e);
+	if (entry->bucket == TH_MARKET || (entry->bucket == TH_GROSS && entry->scope == 2))
+		fits &= count_contract(t, entry, cell);
 	cell->large |= !fits || !th_mass_add(entry->activity->non_fossil ? &cell->non_fossil : &cell->fossil, entry->coal);
 	return TH_OK;
 }
@@ -119,10 +137,20 @@ static void keep_whole_years(th_planning *p)
 		qsort(plan->cell, kept, sizeof *plan->cell, by_activity);
 }
 
+/* A scheme with a total of its own counts power by its contracts, and may take off what is given out. */
+static void take_total(th_case_plan *plan, const th_profile *own)
+{
+	for (size_t i = 0; own && i < plan->cells; i++) {
+		th_plan_cell *cell = &plan->cell[i];
+		cell->large |= !th_mass_add(&cell->gross, cell->by_contract) || (own->less_given_out && !th_mass_add(&cell->gross, -cell->given_out));
+	}
+}
+
 void th_plan_close_tally(th_planning *p)
 {
 	const th_assessment *a = p->plan->a;
 	th_buf partial = {0};
+	take_total(p->plan, th_check_total(a));
 	keep_whole_years(p);
 	for (size_t i = 0; i < a->years; i++)
 		if (!th_check_whole_year(a, a->year[i].year))

@@ -7,6 +7,15 @@
 
 /* --- targets --- */
 
+void th_put_total_text(th_page *p, const th_assessment *a)
+{
+	const th_profile *own = th_check_total(a);
+	if (!own)
+		return;
+	TH_SAY(p, W_O_TOTAL, th_fill_text(th_in_lang(p->lang, own->total_zh, own->total_en)));
+	th_doc_paragraph(&p->doc, TH_S(""));
+}
+
 static void put_kind(th_page *p, const th_check_outcome *o)
 {
 	static const th_label kinds[TH_TARGET_KINDS] = {W_P_GROSS, W_P_NET, W_P_INTENSITY, W_P_GROSS};
@@ -66,12 +75,21 @@ void th_put_dossier_outcomes(th_page *p, const th_dossier *d)
 		for (size_t i = 0; i < a->targets.count; i++)
 			put_outcome(p, &a->outcome[i]);
 		th_page_paragraph(p, W_O_TARGETS_NOTE);
+		th_put_total_text(p, a);
 	}
 	th_doc_close(&p->doc);
 }
 
+void th_put_total_of(th_writer *w, const th_assessment *a)
+{
+	const th_profile *own = th_check_total(a);
+	if (own)
+		th_put_both(w, "gross_is", own->total_zh, own->total_en);
+}
+
 void th_put_outcomes_json(th_writer *w, const th_assessment *a)
 {
+	th_put_total_of(w, a);
 	th_put_open(w, "outcomes", '[');
 	for (size_t i = 0; i < a->targets.count; i++) {
 		const th_check_outcome *o = &a->outcome[i];

@@ -232,7 +232,7 @@ static void put_project(th_page *p, const th_assessment *a, const th_check_measu
 {
 	const th_measure *m = at->measure;
 	th_mass money;
-	th_doc_cell_text(&p->doc, th_word(a->pack->domain[at->domain].name, p->lang));
+	th_doc_text_or_none(&p->doc, at->domain == a->pack->domains ? m->group : th_word(a->pack->domain[at->domain].name, p->lang));
 	th_doc_cell_text(&p->doc, m->id);
 	th_doc_cell_text(&p->doc, m->name);
 	th_doc_text_or_none(&p->doc, m->owner);
@@ -258,7 +258,7 @@ static void put_project_table(th_page *p, const th_assessment *a)
 	};
 	th_dossier_caption(p, W_D_PROJECTS, 0);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
-	for (uint32_t domain = 0; domain < a->pack->domains; domain++)
+	for (uint32_t domain = 0; domain <= a->pack->domains; domain++) /* behind all domains those of none */
 		for (size_t i = 0; i < a->measures.count; i++)
 			if (a->measure[i].domain == domain)
 				put_project(p, a, &a->measure[i]);

@@ -32,6 +32,7 @@ static void put_head(th_writer *w, const th_case_plan *plan)
 	th_put_text(w, "case", plan->a->name);
 	th_put_text_if(w, "applicant", th_applicant(plan->a));
 	put_files(w, plan);
+	th_put_total_of(w, plan->a);
 	if (plan->has_base) {
 		th_put_count(w, "base_year", (size_t)plan->input.base_year);
 		th_put_text(w, "business_as_usual", !plan->has_bau ? TH_S("unknown") : plan->trend_bau ? TH_S("trend") : TH_S("growth"));

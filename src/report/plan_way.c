@@ -199,6 +199,7 @@ void th_put_way_text(th_page *p, const th_case_plan *plan)
 		return;
 	}
 	th_put_path_years(p, plan);
+	th_put_total_text(p, plan->a);
 	th_doc_close(&p->doc);
 	put_ladders(p, plan);
 	th_put_targets_text(p, plan);

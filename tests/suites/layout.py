@@ -45,6 +45,7 @@ def run(t):
         case, first = os.path.join('examples', name), os.path.join('examples', 'first', name)
         runs += [('account', case), ('account', case, '--uncertainty', 'approach1'), ('plan', case, '--route', 'threshold'), ('check', first),
                  ('check', case), ('check', case, '--params', PARAMS, '--all-categories')]
+    runs += [(command, 'examples/park-910', '--rules', 'ndrc-2025-910', *more) for command, more in (('check', ()), ('check', ('--stage', 'accept')), ('plan', ('--route', 'threshold')))]
     for command in runs:
         for lang in ('en', 'zh'):
             with t.case(f'{" ".join(command)} --lang {lang}'):

@@ -3,9 +3,12 @@
 document does not give, is 0.3 kgce/kWh here: illustrative, so that 10^9 kWh are 300,000 tce.
 
 Power at 0.8325 kg/kWh unless direct or green (annex 4, 二(二)3①); natural gas at 56.1 t/TJ, one tce being 29.3076 GJ: 1.64415636 t/tce."""
+import csv
+import os
+import shutil
 from decimal import Decimal as D
 
-from .harness import INVALID, lacks, same, want
+from .harness import INVALID, ROOT, lacks, same, want
 
 POWER = D('0.8325')
 GAS = D('29.3076') * D('0.0561')
@@ -128,8 +131,87 @@ def accounts(t):
         want('a.csv:2' in result.errors and 'a.csv:3' in result.errors and 'diesel' in result.errors, result.errors)
 
 
+# The example's 2025 by annex 4, line by line: 10^4 kWh at 0.8325 kg/kWh; gas 36.0 MJ/Nm3 and 56.1 t/TJ; fossil heat 0.11 t/GJ; diesel 42.6 GJ/t and 74.1 t/TJ, jet kerosene
+# 43.1 GJ/t and 71.5 t/TJ (national database); lime 0.75 t/t. Power supplied directly or bought as green power, non-fossil heat and solar power sent out count 0.
+BUNKERS = D(2310) * D('42.6') * D('0.0741') + D(720) * D('43.1') * D('0.0715')
+PARK_2025 = 51200 * 10 * POWER + 6180 * D('36.0') * D('0.561') + 398000 * D('0.11') + D(2960) * D('42.6') * D('0.0741') + BUNKERS + 9100 * D('0.75')
+# Three years on: 2028 with direct and green power but for 500 x 10^4 kWh, a twentieth of the gas (57.2 t/TJ in the second edition of the database), fossil heat of 28,000 GJ.
+LATER = {'220 kV 变电站': '500', '海上风电专线直供': '38000', '绿电交易': '23000', '集中供热站': '300', '邻近热电厂': '28000', '生物质供热': '398000', '园区货车': '870'}
+PARK_2028 = 500 * 10 * POWER + 300 * D('36.0') * D('0.572') + 28000 * D('0.11') + D(870) * D('42.6') * D('0.0741') + BUNKERS + 9100 * D('0.75')
+# Energy by the general coefficients of data/energy.csv: gas 13.3 tce/10^4 Nm3 (by m3), heat 0.03412 tce/GJ, diesel 1.4571 and kerosene 1.4714 tce/t; power 0.3 kgce/kWh (illustrative).
+ENERGY_2028 = 61500 * 3 + 300 * D('13.3') + 426000 * D('0.03412') + (870 + 2310) * D('1.4571') + 720 * D('1.4714')
+PARK = os.path.join(ROOT, 'examples', 'park-910')
+
+
+def in_2028(t):
+    """The example with a fourth year; contracts of that year."""
+    folder = t.path('later')
+    shutil.copytree(PARK, folder)
+    for name, key in (('inventory.csv', '期间'), ('instruments.csv', 'year')):
+        path = os.path.join(folder, name)
+        with open(path, encoding='utf-8', newline='') as f:
+            rows = list(csv.DictReader(f))
+        for row in [dict(r) for r in rows if r[key] == '2025']:
+            row.update({k: v.replace('2025', '2028') for k, v in row.items()})
+            if name == 'inventory.csv':
+                row['数量'] = LATER.get(row['排放源'], row['数量'])
+            else:
+                row['quantity'] = LATER['海上风电专线直供' if row['kind'] == 'direct' else '绿电交易']
+            rows.append(row)
+        with open(path, 'w', encoding='utf-8', newline='') as f:
+            table = csv.DictWriter(f, rows[0].keys(), lineterminator='\n')
+            table.writeheader()
+            table.writerows(rows)
+    return 'later'
+
+
+def example(t):
+    with t.case('the example: its total by hand, its fuel of ships and aircraft apart'):
+        report, by = decided(t, PARK, 'apply', status=(0,))
+        years = {y['year']: y['totals'] for y in report['account']['years']}
+        same((report['verdict'], D(str(years[2025]['profile_total']))), ('eligible', PARK_2025), 'verdict, total of 2025')
+        same([i for i, r in by.items() if r['status'] == 'not_applicable'], ['a1-2', 'a3-core-small', 'a3-core-l', 'a3-g4'], 'what does not apply')
+        groups = t.run('account', PARK, '--profile', 'ndrc-2025-910', '--by', 'year,source', '-f', 'json').json()['groups']
+        same(sum(D(str(g['tco2e'])) for g in groups if g['keys']['year'] == '2025' and g['keys']['source'].startswith('国际')), BUNKERS, 'bunkers of 2025')
+    with t.case('a plan counts what the scheme counts: power by its contracts'):
+        plan = t.run('plan', PARK, '--rules', 'ndrc-2025-910', '-f', 'json').json()
+        same((D(str(plan['years'][0]['gross'])), plan['gross_is']['zh']), (PARK_2025, '园区碳排放总量（910号附件4）'), 'base year')
+        same([(m['id'], m['reduction']) for m in plan['measures']], [('Z1', 413700), ('Z2', 112000), ('Z3', 40700), ('Z4', 6600), ('Z5', 8300)], 'measures')
+        # Z1 leaves 426,240 - 413,700 of bought power, of which Z5 takes the part 8,300 / 426,240.
+        left = PARK_2025 - 413700 - 112000 - 40700 - 6600 - (51200 * 10 * POWER - 413700) * 8300 / (51200 * 10 * POWER)
+        same(abs(D(str(plan['years'][-1]['gross'])) - left) < D('0.001'), True, 'in 2030')
+        text = t.run('--lang', 'zh', 'plan', PARK, '--rules', 'ndrc-2025-910').text
+        want('总排放量采用该办法规定的口径：园区碳排放总量' in text, text)
+        other = t.run('plan', PARK, '--rules', 'ndrc-2025-910', '--profile', 'mee-national', '-f', 'json').json()
+        want('gross_is' not in other, 'by another profile it is the gross emissions')
+    with t.case('not yet what acceptance asks'):
+        report, by = decided(t, PARK, 'accept', status=(1,))
+        same((report['verdict'], by['a3-core-s']['status'], [o['status'] for o in report['outcomes']]), ('not_eligible', 'not_met', ['not_due', 'not_due']), 'verdict')
+    with t.case('three years on: the first target reached, the core indicator met'):
+        report, by = decided(t, in_2028(t), 'accept', status=(0,))
+        core = by['a3-core-s']
+        values = {i['id']: D(str(i['value'])) for i in core['inputs'] if i['id'].startswith('latest_')}
+        same((values['latest_total'], values['latest_energy'] + values['latest_power'] * D('0.0003')), (PARK_2028, ENERGY_2028), 'total, energy')
+        same(abs(D(str(core['limits'][0]['observed'])) - PARK_2028 / ENERGY_2028) < D('0.000001'), True, 'per unit of energy')
+        same([(o['status'], D(str(o.get('actual', 0)))) for o in report['outcomes']], [('reached', PARK_2028), ('not_due', 0)], 'targets')
+        same(([k['status'] for k in report['tasks']], by['a3-core-gate']['status'], report['verdict']), (['done', 'overdue', 'overdue', 'overdue'], 'met', 'eligible'), 'tasks, gate, verdict')
+        text = t.run('--lang', 'zh', 'report', 'later', '--rules', 'ndrc-2025-910', '--stage', 'accept', '-f', 'md').text
+        want('自评估报告' in text and '园区碳排放总量（910号附件4）' in text and f'{PARK_2028:,.2f}' in text, 'self-evaluation')
+    with t.case('by the outline of annex 2'):
+        done = t.run('--lang', 'zh', 'report', PARK, '--rules', 'ndrc-2025-910', '--outline', '910', '-f', 'md')
+        same(done.status, 0, done.errors)
+        for words in ('## 一、建设基础', '## 二、建设国家级零碳园区的可行性分析', '## 三、建设目标', '## 四、重点任务', '## 五、经济性分析', '## 六、保障措施',
+                      '| 加快用能结构转型 | Z1 |', '项目投资合计108,200.00万元', '园区碳排放总量（910号附件4）', '示例值'):
+            want(words in done.text, words)
+        # Z4: 5,600 now, 2,090 t at 7,600 CNY less 120 a year for 8 years: 1,468.4; 5,600 / 1,468.4 = 3.8 years.
+        row = next(line for line in done.text.splitlines() if line.startswith('| Z4 |') and line.count('|') == 9 and '1,468.40' in line)
+        rate = D(row.split('|')[7].strip()) / 100
+        same(('3.8' in row, abs(sum(D('1468.4') / (1 + rate) ** n for n in range(1, 9)) - 5600) < 2), (True, True), 'payback and internal rate of return')
+
+
 def run(t):
     parks(t)
+    example(t)
     lost(t)
     application(t)
     measures(t)

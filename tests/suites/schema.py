@@ -206,6 +206,9 @@ def run(t):
             proof.run('check', (OK, 1, 4), 'check', case, '--stage', 'accept')
             proof.run('check', (OK, 1, 4), 'check', case, *illustrative, '--all-categories')
     proof.run('check', (OK, 1, 4), 'check', os.path.join(EXAMPLES, 'enterprise'), *illustrative, '--uncertainty', 'approach1')
+    zero_carbon = [os.path.join(EXAMPLES, 'park-910'), '--rules', 'ndrc-2025-910']
+    for status, args in (((OK,), ['check', *zero_carbon]), ((1,), ['check', *zero_carbon, '--stage', 'accept']), ((OK,), ['plan', *zero_carbon])):
+        proof.run(args[0], status, *args)
     proof.run('footprint', (OK,), 'footprint', os.path.join(EXAMPLES, 'products'))
     t.write('bad.csv', rows('2023,电,1,kWh', '2023,电,x,kWh', '2023-13,,,kg'))
     for status, args in ((INVALID, ['account', 'bad.csv']), (USAGE, ['check', 'nowhere']), (USAGE, ['plan']), (USAGE, ['nothing']), (USAGE, ['factors', 'show', 'x'])):

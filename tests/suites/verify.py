@@ -72,6 +72,11 @@ def examples(t):
                 with t.case(f'{command} {case}, made with --lang {lang}'):
                     make(t, 'r.json', command, folder, '--lang', lang)
                     equal(t, 'r.json', folder, '--lang', other)
+    folder = os.path.join(EXAMPLES, 'park-910')
+    for args in (['account', '--profile', 'ndrc-2025-910'], ['check', '--rules', 'ndrc-2025-910'], ['check', '--rules', 'ndrc-2025-910', '--stage', 'accept'], ['plan', '--rules', 'ndrc-2025-910']):
+        with t.case(f'park-910: {" ".join(args)}'):
+            make(t, 'r.json', args[0], folder, *args[1:])
+            equal(t, 'r.json', folder, '--lang', 'zh')
 
 
 def printed(text):

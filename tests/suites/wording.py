@@ -26,7 +26,7 @@ TYPED = re.compile('|'.join([
     r'\S*[/\\.]\S*',                   # paths, files, web addresses, and growth.output_value as it is written in assumptions.csv
     r'[（(][a-z0-9_]+[）)]',              # behind its name, since it is to be typed
     r'--[a-z-]+',                      # options
-    r'(min|peak|neutrality)_\w+',      # parameters, typed in params.csv
+    r'(min|peak|neutrality|core|power)_\w+',      # parameters, typed in params.csv
     r'name_zh|name_en|valid_from|valid_to|carbon_content|note_zh', # columns of a factor file
     r'discount_rate|base_year|last_year|in_use_\w+|effect_\w+', # names in the files of a case
     r'[a-z]+_[a-z_]+[,，].*[,，].*', # a line that can be pasted
