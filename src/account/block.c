@@ -5,7 +5,7 @@
 
 #include "account/block_runs.h"
 
-enum { WAITING = 4, KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4 };
+enum { WAITING = 4, ENDS_AT_ONCE = 4, KINDS_FIRST = 256, KINDS_MOST = 1 << 16, PARTS = 2, IN_PART = 4 };
 
 /* A kind of line by what its runs say of it. */
 struct slot {
@@ -16,7 +16,7 @@ struct slot {
 /* Lines wait a little, since what a line needs is somewhere in large tables, and comes while those before it are computed. */
 struct waiting {
 	th_scanned scanned;
-	uint32_t *end;           /* its cells */
+	uint32_t *end;           /* its cells; before the first, at -1, the byte before the record */
 	uint64_t key[PARTS];     /* what decides its kind */
 	uint64_t found[TH_RUNS]; /* words of its runs */
 	th_line_kind *kind;      /* NULL: it is not known */
@@ -40,6 +40,7 @@ struct th_block {
 	th_line line;
 	char *room;              /* of cells that do not lie in the text */
 	bool whole;              /* columns are there that are not read */
+	bool stale;              /* kinds->now has words of a line that had others than those of the runs */
 	struct waiting line_of[WAITING];
 	uint64_t in, out;        /* lines that came, and are computed */
 	uint32_t *ends;          /* of the cells of lines that wait */
@@ -70,9 +71,10 @@ static bool make(th_block *b)
 	const size_t cells = th_rows_header(th_inventory_table(b->view))->cells;
 	b->slot = th_calloc(b->slots, sizeof *b->slot);
 	b->room = th_malloc(TH_MAX_FIELD);
-	b->ends = th_calloc(WAITING * cells, sizeof *b->ends);
+	const size_t ends = 1 + cells + ENDS_AT_ONCE;
+	b->ends = th_calloc(WAITING * ends, sizeof *b->ends);
 	for (size_t i = 0; i < WAITING && b->ends; i++)
-		b->line_of[i].end = b->ends + i * cells;
+		b->line_of[i].end = b->ends + i * ends + 1;
 	return th_runs_make(&b->runs, b->view) && b->slot && b->room && b->ends;
 }
 
@@ -114,6 +116,7 @@ void th_block_start(th_block *b, const char *path, size_t number, uint64_t row)
 {
 	b->now = (th_now){.inventory = b->view, .file = path, .cell = th_inventory_cell(b->view, TH_COL_QUANTITY), .row = row};
 	b->number = number;
+	b->stale = true;
 }
 
 /* Words have other numbers now, and kinds are others. */
@@ -168,12 +171,23 @@ static bool keep(th_block *b, const uint64_t key[PARTS], th_line_kind *kind)
 
 /* --- a line --- */
 
+static void keep_ends(struct waiting *w, const th_scanned *scanned)
+{
+	w->end[-1] = scanned->start - 1;
+	for (size_t i = 0; i < scanned->cells; i += ENDS_AT_ONCE) /* there is room for so many behind the last, here and there */
+		memcpy(w->end + i, scanned->end + i, ENDS_AT_ONCE * sizeof *w->end);
+	w->scanned = *scanned;
+	w->scanned.end = w->end;
+}
+
 /* All its runs, by what decides a kind; false: one of them is new. */
 static bool find_runs(const th_runs *runs, struct waiting *w)
 {
 	w->key[0] = w->key[1] = 0;
 	for (unsigned i = 0; i < runs->count; i++) {
-		const th_text_slot *slot = th_run_find(&runs->run[i], &w->scanned);
+		const th_run *run = &runs->run[i];
+		const uint32_t from = w->end[(int)run->first - 1] + 1;
+		const th_text_slot *slot = th_run_find(run, (th_slice){w->scanned.text + from, w->end[run->last] - from}, w->scanned.limit);
 		if (slot->number == 0)
 			return false;
 		w->found[i] = slot->value;
@@ -182,17 +196,20 @@ static bool find_runs(const th_runs *runs, struct waiting *w)
 	return true;
 }
 
-/* Words of the line, as the careful way finds them, and its cells. */
+/* Words of the line, as the careful way finds them. Cells of which every line is asked are taken at once, the others when one asks (th_kind_cells). */
 static void take_words(th_block *b, const struct waiting *w)
 {
+	static const th_inventory_column asked[] = {TH_COL_INSTRUMENT, TH_COL_UNCERTAINTY};
 	struct th_kinds *k = b->shard->kinds;
 	const th_runs *runs = &b->runs;
-	memset(k->now, 0, sizeof k->now);
-	for (unsigned i = 0; i < runs->places; i++) {
-		const th_inventory_column column = runs->place[i].column;
-		k->now[column] = (uint16_t)(w->found[runs->place[i].run] >> runs->place[i].shift);
-		b->line.cell[column] = th_word_of(&k->words[column], k->now[column])->text;
-	}
+	if (b->stale)
+		memset(k->now, 0, sizeof k->now);
+	b->stale = false;
+	for (unsigned i = 0; i < runs->places; i++)
+		k->now[runs->place[i].column] = (uint16_t)(w->found[runs->place[i].run] >> runs->place[i].shift);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		b->line.cell[asked[i]] = th_word_of(&k->words[asked[i]], k->now[asked[i]])->text;
+	k->line = &b->line;
 }
 
 static void take_cells(th_block *b, const th_scanned *scanned)
@@ -210,6 +227,8 @@ static th_status run_carefully(th_block *b, const struct waiting *w)
 {
 	struct th_kinds *k = b->shard->kinds;
 	th_line line;
+	k->line = NULL;
+	b->stale = true;
 	th_inventory_line(b->view, &w->scanned, &line);
 	b->now.line = &line;
 	b->now.whole = (th_period){.from = 0, .to = -1};
@@ -244,7 +263,10 @@ static th_status run(th_block *b, struct waiting *w)
 	b->now.line = &b->line;
 	if (b->whole || b->line.cell[TH_COL_INSTRUMENT].len) /* it is asked for its places and unread cells */
 		th_inventory_line(b->view, &w->scanned, NULL);
+	if (!w->kind->plain)
+		th_kind_cells(k);
 	th_status status = th_kind_read(b->shard, &b->now) ? th_line_run_kind(b->shard, &b->now, w->kind, &done) : TH_OK;
+	k->line = NULL;
 	return done ? status : run_carefully(b, w);
 }
 
@@ -267,12 +289,25 @@ static void look_up(th_block *b, struct waiting *w)
 		__builtin_prefetch(&b->slot[place_of(b->slots, b->seed, w->key)]);
 }
 
+/* The number of a word of a line whose runs are known. */
+static uint32_t word_in(const th_block *b, const struct waiting *w, th_inventory_column column)
+{
+	const unsigned place = b->runs.place_of[column];
+	return place ? (uint16_t)(w->found[b->runs.place[place - 1].run] >> b->runs.place[place - 1].shift) : 0;
+}
+
+/* What a line needs that will be computed soon. */
+static void fetch(const th_block *b, const struct waiting *w)
+{
+	const th_group_words words = {word_in(b, w, TH_COL_SITE), word_in(b, w, TH_COL_SOURCE), word_in(b, w, TH_COL_PERIOD)};
+	th_kind_fetch(b->shard->kinds, w->kind, &words);
+}
+
 th_status th_block_line(th_block *b, const th_scanned *scanned)
 {
 	const uint32_t era = b->shard->kinds->era;
 	struct waiting *w = &b->line_of[b->in % WAITING], *before = &b->line_of[(b->in - 1) % WAITING], *second = &b->line_of[(b->in - 2) % WAITING];
-	w->scanned = *scanned;
-	w->scanned.end = memcpy(w->end, scanned->end, scanned->cells * sizeof *w->end);
+	keep_ends(w, scanned);
 	b->in++;
 	look_up(b, w);
 	if (before->known && before->era == era && b->era == era) {
@@ -283,7 +318,7 @@ th_status th_block_line(th_block *b, const th_scanned *scanned)
 		}
 	}
 	if (second->known && second->era == era && second->kind)
-		th_kind_fetch(second->kind);
+		fetch(b, second);
 	return b->in - b->out == WAITING ? run_next(b) : TH_OK;
 }
 

@@ -99,6 +99,7 @@ static bool choose(th_runs *runs, uint64_t set[SET])
 		runs->place[runs->places].column = column;
 		runs->place[runs->places].run = runs->count - 1;
 		runs->place[runs->places++].shift = 16 * (run->columns - 1);
+		runs->place_of[column] = runs->places;
 	}
 	runs->chosen = true;
 	return ok;

@@ -24,7 +24,7 @@ typedef struct th_runs {
 	th_run run[TH_RUNS];
 	unsigned count;
 	struct { th_inventory_column column; unsigned run, shift; } place[TH_WORDED]; /* of each word */
-	unsigned places;
+	unsigned places, place_of[TH_COLS]; /* + 1; 0: the table has no such column */
 	int factor;              /* the column of the table, -1: none */
 	/* until they are chosen */
 	const th_inventory *inventory;
@@ -53,8 +53,11 @@ static inline void th_run_key(th_slice text, const char *end, uint64_t key[4])
 		th_run_key_slow(text, key);
 		return;
 	}
-	for (size_t i = 0; i < 4; i++)
-		key[i] = th_word_bytes(text.ptr + 8 * i) & th_word_bytes((const char *)mask + 32 - text.len + 8 * i);
+	const char *only = (const char *)mask + 32 - text.len;
+	key[0] = th_word_bytes(text.ptr) & th_word_bytes(only);
+	key[1] = th_word_bytes(text.ptr + 8) & th_word_bytes(only + 8);
+	key[2] = th_word_bytes(text.ptr + 16) & th_word_bytes(only + 16);
+	key[3] = th_word_bytes(text.ptr + 24) & th_word_bytes(only + 24);
 }
 
 static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)
@@ -63,12 +66,11 @@ static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)
 	return (th_slice){scanned->text + from, scanned->end[run->last] - from};
 }
 
-/* What the line says there; number 0: it is new. */
-static inline const th_text_slot *th_run_find(const th_run *run, const th_scanned *scanned)
+/* What a line says there, of a text of which no byte from `end` on may be read; number 0: it is new. */
+static inline const th_text_slot *th_run_find(const th_run *run, th_slice text, const char *end)
 {
 	th_text_slot wanted;
-	const th_slice text = th_run_text(run, scanned);
-	th_run_key(text, scanned->limit, wanted.key);
+	th_run_key(text, end, wanted.key);
 	return th_text_at(&run->texts, text, &wanted);
 }
 

@@ -507,6 +507,8 @@ TH_MUST_USE bool th_quality_make(th_shard *shard);
 void th_quality_free(th_shard *shard);
 /* False without memory. */
 TH_MUST_USE bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe);
+/* Of a line whose words are no parts and whose year is none too early. */
+TH_MUST_USE bool th_quality_known(th_shard *shard, const th_now *now, const th_recipe *recipe);
 TH_MUST_USE bool th_quality_merge(th_shard *into, th_shard *from);
 TH_MUST_USE bool th_quality_finish(th_shard *shard);
 /* Facts that say when a site is in use, of a site without a line, are said; facts may be NULL. False without memory. */

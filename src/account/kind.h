@@ -87,6 +87,7 @@ struct th_kinds {
 	uint64_t key[TH_KIND_KEYS]; /* of the line */
 	uint32_t era;            /* words have other numbers in each */
 	bool known;              /* all its words are, and none is odd */
+	th_line *line;           /* whose cells wait to be taken from its words; NULL: they are there */
 	char delimiter;
 	uint64_t seed[2];        /* of the two tables: no order of words makes them slow */
 	bool by_site, by_source, by_period, by_activity, by_grade;
@@ -108,6 +109,8 @@ struct th_kinds {
 
 struct th_kinds *th_kinds_make(const th_frame *frame); /* NULL without memory */
 void th_kinds_free(struct th_kinds *kinds);
+/* The cells of kinds->line, before any is asked for but quantity, uncertainty, instrument and those that are no words. */
+void th_kind_cells(struct th_kinds *kinds);
 
 /* --- kind.c --- */
 
@@ -127,13 +130,11 @@ TH_MUST_USE bool th_kind_learn(th_shard *shard, const th_now *now, const th_reci
 
 /* False: too large for this way. */
 TH_MUST_USE bool th_kind_weigh(const th_line_kind *kind, th_decimal quantity, th_weighed *out);
-/* A line of the kind comes soon: what it needs is fetched. */
-static inline void th_kind_fetch(const th_line_kind *kind)
-{
-	__builtin_prefetch(kind->recipe);
-	__builtin_prefetch((const char *)kind->recipe + 64);
-	__builtin_prefetch((const char *)kind->recipe + 128);
-}
+/* A line of the kind with these words comes soon: what it needs is fetched. */
+typedef struct th_group_words {
+	uint32_t site, source, period;
+} th_group_words;
+void th_kind_fetch(const struct th_kinds *kinds, const th_line_kind *kind, const th_group_words *words);
 /* What is said of every line of the kind. */
 void th_kind_note(th_shard *shard, th_line_kind *kind, const th_now *now);
 TH_MUST_USE th_status th_kind_add(th_shard *shard, th_line_kind *kind, th_now *now, const th_weighed *weighed);

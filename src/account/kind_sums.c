@@ -8,15 +8,34 @@
 
 /* --- groups --- */
 
-static th_group_slot *find_group(th_group_slot *table, uint32_t slots, const uint64_t seed[2], const th_group_slot *wanted)
+static uint32_t place_of(uint32_t slots, const uint64_t seed[2], const th_group_slot *wanted)
 {
-	uint64_t hash = th_hash_fold(((uint64_t)wanted->klass << 32 | wanted->site) ^ seed[0],
-	                             ((uint64_t)wanted->source << 32 | wanted->period) ^ seed[1]);
-	for (uint32_t at = (uint32_t)hash & (slots - 1);; at = (at + 1) & (slots - 1)) {
+	return (uint32_t)th_hash_fold(((uint64_t)wanted->klass << 32 | wanted->site) ^ seed[0], ((uint64_t)wanted->source << 32 | wanted->period) ^ seed[1]) & (slots - 1);
+}
+
+static inline th_group_slot *find_group(th_group_slot *table, uint32_t slots, const uint64_t seed[2], const th_group_slot *wanted)
+{
+	for (uint32_t at = place_of(slots, seed, wanted);; at = (at + 1) & (slots - 1)) {
 		th_group_slot *slot = &table[at];
 		if (slot->number == 0 || (slot->klass == wanted->klass && slot->site == wanted->site && slot->source == wanted->source && slot->period == wanted->period))
 			return slot;
 	}
+}
+
+static th_group_slot group_words(const struct th_kinds *k, uint32_t klass, const th_group_words *words)
+{
+	return (th_group_slot){.klass = klass * TH_GRADES, .site = k->by_site ? words->site : 0, .source = k->by_source ? words->source : 0, .period = k->by_period ? words->period : 0};
+}
+
+void th_kind_fetch(const struct th_kinds *k, const th_line_kind *kind, const th_group_words *words)
+{
+	__builtin_prefetch(kind->recipe);
+	__builtin_prefetch((const char *)kind->recipe + 64);
+	__builtin_prefetch((const char *)kind->recipe + 128);
+	const th_group_slot wanted = group_words(k, kind->first.klass, words);
+	const th_group_slot *slot = &k->group[place_of(k->group_slots, k->seed, &wanted)];
+	__builtin_prefetch(slot);
+	__builtin_prefetch(&slot->gross);
 }
 
 static bool widen_groups(struct th_kinds *k)
@@ -38,12 +57,14 @@ static bool widen_groups(struct th_kinds *k)
 static th_group_slot *group_of(th_shard *shard, const th_now *now, const th_recipe *recipe, const th_kind_term *t)
 {
 	struct th_kinds *k = shard->kinds;
-	const th_group_slot wanted = {.klass = t->klass * TH_GRADES + (k->by_grade ? now->grade : 0), .site = k->by_site ? k->now[TH_COL_SITE] : 0, .source = k->by_source ? k->now[TH_COL_SOURCE] : 0,
-	                              .period = k->by_period ? k->now[TH_COL_PERIOD] : 0};
+	const th_group_words words = {k->now[TH_COL_SITE], k->now[TH_COL_SOURCE], k->now[TH_COL_PERIOD]};
+	th_group_slot wanted = group_words(k, t->klass, &words);
+	wanted.klass += k->by_grade ? now->grade : 0;
 	th_group_slot *slot = find_group(k->group, k->group_slots, k->seed, &wanted);
 	if (slot->number)
 		return slot;
 	const th_term *term = t->term;
+	th_kind_cells(k);
 	const th_group *group = th_group_for(shard, now, th_scope_of(recipe, term->bucket), shard->frame->reference->gas[term->gas].name, now->line->cell[TH_COL_PERIOD]);
 	if (!group || (k->groups >= k->group_slots / 4 * 3 && !widen_groups(k)))
 		return NULL;

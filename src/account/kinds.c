@@ -50,3 +50,10 @@ void th_kinds_free(struct th_kinds *k)
 	free(k->group);
 	free(k);
 }
+
+void th_kind_cells(struct th_kinds *k)
+{
+	for (size_t i = 0; i < TH_WORDED && k->line; i++)
+		k->line->cell[th_worded[i]] = th_word_of(&k->words[th_worded[i]], k->now[th_worded[i]])->text;
+	k->line = NULL;
+}

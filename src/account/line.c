@@ -345,7 +345,7 @@ static th_status run_kind(th_shard *shard, th_now *now, th_line_kind *kind, cons
 	th_kind_note(shard, kind, now);
 	if (now->line->cell[TH_COL_INSTRUMENT].len && th_instrument_line(shard, now, kind->recipe) == TH_SYSTEM)
 		return TH_SYSTEM;
-	if (!th_quality_line(shard, now, kind->recipe))
+	if (!th_quality_known(shard, now, kind->recipe)) /* such words have no kind */
 		return TH_SYSTEM;
 	return kind->by_hand ? run_recipe(shard, now, kind->recipe) : th_kind_add(shard, kind, now, weighed);
 }

@@ -14,13 +14,15 @@
 #include "case/facts.h"
 #include "io/pile.h"
 
-enum { MOST_LINES = 1 << 18, LATELY = 256 };
+enum { MOST_LINES = 1 << 18, LATELY = 256,
+       KEYS = 18 /* of th_hash_pair, two for each pair of words */, ACTIVITY = 0, SPAN = 2, AMOUNT = 4, NAMES = 6, PAPERS = 8, BESIDE = 10, REST = 12, SERIES = 14, OF_ACTIVITY = 16 };
 
 struct th_seen {
 	th_pile *line;          /* th_seen_line */
 	size_t lines;
 	bool lines_full;
 	th_intern column;       /* names of columns that are not read and hold something */
+	uint64_t key[KEYS];     /* the same in all shards */
 	struct { uint64_t text, value; } lately[LATELY]; /* of cells with other letters than Latin ones, which are folded slowly */
 };
 
@@ -30,6 +32,8 @@ bool th_quality_make(th_shard *shard)
 	shard->traces = th_traces_make();
 	if (shard->seen)
 		shard->seen->line = th_pile_new(sizeof(th_seen_line));
+	for (uint64_t i = 0; i < KEYS && shard->seen; i++)
+		shard->seen->key[i] = th_hash_words(&i, 1);
 	return shard->seen && shard->seen->line && shard->traces;
 }
 
@@ -63,7 +67,7 @@ static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, t
 {
 	th_slice name, cell;
 	th_buf_clear(rest);
-	for (size_t at = 0; now->inventory && th_inventory_unread(now->inventory, &at, &name, &cell);) {
+	for (size_t at = 0; now->inventory && !th_inventory_is_read(now->inventory) && th_inventory_unread(now->inventory, &at, &name, &cell);) {
 		char number[32];
 		int len = snprintf(number, sizeof number, "#%zu", at);
 		name = name.len ? name : (th_slice){number, (size_t)len};
@@ -80,10 +84,8 @@ static bool put_unread(th_shard *shard, const th_now *now, th_seen_line *line, t
 }
 
 /* As th_said_value. What notes say, they say again and again. */
-static uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
+static uint64_t lately_value(th_shard *shard, th_slice cell, char delimiter)
 {
-	if (cell.len == 0 || (unsigned char)cell.ptr[0] < 0x80)
-		return th_said_value(cell, delimiter);
 	const uint64_t text = th_hash_value(cell.ptr, cell.len) + (unsigned char)delimiter;
 	uint64_t *value = &shard->seen->lately[text % LATELY].value;
 	if (shard->seen->lately[text % LATELY].text != text) {
@@ -91,6 +93,13 @@ static uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
 		*value = th_said_value(cell, delimiter);
 	}
 	return *value;
+}
+
+static inline uint64_t value_of(th_shard *shard, th_slice cell, char delimiter)
+{
+	if (cell.len == 0)
+		return 0;
+	return (unsigned char)cell.ptr[0] < 0x80 ? th_said_value(cell, delimiter) : lately_value(shard, cell, delimiter);
 }
 
 /* What a line says of products, whose lines are not one another's; 0: nothing. */
@@ -109,22 +118,24 @@ static bool say_all(th_shard *shard, const th_now *now, const th_recipe *recipe,
 {
 	const th_slice *cell = now->line->cell;
 	const char delimiter = now->line->delimiter;
+	const uint64_t *key = shard->seen->key, span = (uint64_t)(uint32_t)now->whole.from << 32 | (uint32_t)now->whole.to;
 	th_buf *rest = &shard->key;
 	__int128 mant = (__int128)now->quantity.mant * recipe->unit->num;
 	int32_t exp = now->quantity.exp + recipe->unit->exp;
 	trim(&mant, &exp);
 	if (!put_unread(shard, now, line, rest))
 		return false;
-	uint64_t said[] = {
-		recipe->what, (uint64_t)(uint32_t)now->whole.from << 32 | (uint32_t)now->whole.to, (uint64_t)(mant >> 64), (uint64_t)mant, (uint64_t)(uint32_t)exp,
-		recipe->said, shard->said.site->value, shard->said.source->value, value_of(shard, cell[TH_COL_UNCERTAINTY], delimiter),
-		value_of(shard, cell[TH_COL_EVIDENCE], delimiter), value_of(shard, cell[TH_COL_NOTE], delimiter), of_products(shard, cell, delimiter), rest->len ? th_hash(rest->ptr, rest->len) : 0,
-	};
-	*hash = th_hash_words(said, sizeof said / sizeof *said);
-	if (recipe->activity->continuous)
-		said[2] = said[3] = said[4] = 0;
+	const uint64_t amount = th_hash_pair(key + SPAN, span, (uint32_t)exp) ^ th_hash_pair(key + AMOUNT, (uint64_t)(mant >> 64), (uint64_t)mant);
+	const uint64_t uncertainty = value_of(shard, cell[TH_COL_UNCERTAINTY], delimiter), products = of_products(shard, cell, delimiter);
+	uint64_t names = th_hash_pair(key + ACTIVITY, recipe->what, recipe->said) ^ th_hash_pair(key + NAMES, shard->said.site->value, shard->said.source->value) ^
+	                 th_hash_pair(key + PAPERS, value_of(shard, cell[TH_COL_EVIDENCE], delimiter), value_of(shard, cell[TH_COL_NOTE], delimiter));
+	if (uncertainty | products)
+		names ^= th_hash_pair(key + BESIDE, uncertainty, products);
+	*hash = names ^ amount;
+	if (rest->len)
+		*hash ^= th_hash_pair(key + REST, th_hash(rest->ptr, rest->len), rest->len);
 	if (line)
-		line->alike = th_hash_words(said, sizeof said / sizeof *said - 1);
+		line->alike = names ^ (recipe->activity->continuous ? th_hash_pair(key + SPAN, span, 0) : amount);
 	return true;
 }
 
@@ -196,8 +207,8 @@ static bool remember_line(th_shard *shard, const th_now *now, const th_recipe *r
 
 static bool remember_period(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	const uint64_t series[] = {shard->said.site->text, shard->said.source->text, recipe->series};
-	uint64_t what = th_hash_words(series, sizeof series / sizeof *series);
+	const uint64_t *key = shard->seen->key;
+	const uint64_t what = th_hash_pair(key + SERIES, shard->said.site->text, shard->said.source->text) ^ th_hash_pair(key + OF_ACTIVITY, recipe->series, 0);
 	return th_trace_span(shard, now, what + (what == 0));
 }
 
@@ -264,7 +275,12 @@ static bool note_late(th_shard *shard)
 
 bool th_quality_line(th_shard *shard, const th_now *now, const th_recipe *recipe)
 {
-	return note_part(shard, now) && note_early(shard, now) && remember_line(shard, now, recipe) && remember_period(shard, now, recipe);
+	return note_part(shard, now) && note_early(shard, now) && th_quality_known(shard, now, recipe);
+}
+
+bool th_quality_known(th_shard *shard, const th_now *now, const th_recipe *recipe)
+{
+	return remember_line(shard, now, recipe) && remember_period(shard, now, recipe);
 }
 
 int th_seen_each(th_shard *shard, bool (*take)(void *context, void *records, size_t count), void *context)

@@ -5,13 +5,22 @@
 
 #include "base/list.h"
 
-enum { FIRST_SLOTS = 16 };
+enum { FIRST_SLOTS = 16, LINE = 64 };
 
 /* --- texts --- */
 
+/* Empty slots, and the memory they are in; NULL without any. */
+static th_text_slot *make_slots(uint32_t slots, void **room)
+{
+	*room = th_calloc((size_t)slots + 1, sizeof(th_text_slot));
+	return *room ? (th_text_slot *)(void *)((char *)*room + (LINE - (uintptr_t)*room % LINE) % LINE) : NULL;
+}
+
 bool th_texts_make(th_texts *texts, uint64_t seed)
 {
-	*texts = (th_texts){.slots = FIRST_SLOTS, .slot = th_calloc(FIRST_SLOTS, sizeof *texts->slot)};
+	_Static_assert(sizeof(void *) != 8 || sizeof(th_text_slot) == LINE, "a slot is a line of the cache");
+	*texts = (th_texts){.slots = FIRST_SLOTS};
+	texts->slot = make_slots(FIRST_SLOTS, &texts->room);
 	for (uint64_t i = 0; i < sizeof texts->seed / sizeof *texts->seed; i++)
 		texts->seed[i] = th_hash_words((const uint64_t[]){seed, i}, 2);
 	return texts->slot != NULL;
@@ -19,7 +28,7 @@ bool th_texts_make(th_texts *texts, uint64_t seed)
 
 void th_texts_free(th_texts *texts)
 {
-	free(texts->slot);
+	free(texts->room);
 	*texts = (th_texts){0};
 }
 
@@ -40,13 +49,15 @@ static void place(th_text_slot *table, uint32_t slots, const th_text_slot *slot)
 static bool widen(th_texts *texts)
 {
 	uint32_t slots = texts->slots * 2;
-	th_text_slot *table = th_calloc(slots, sizeof *table);
+	void *room;
+	th_text_slot *table = make_slots(slots, &room);
 	for (uint32_t i = 0; table && i < texts->slots; i++)
 		if (texts->slot[i].number)
 			place(table, slots, &texts->slot[i]);
 	if (!table)
 		return false;
-	free(texts->slot);
+	free(texts->room);
+	texts->room = room;
 	texts->slot = table;
 	texts->slots = slots;
 	return true;

@@ -17,7 +17,8 @@ typedef struct th_text_slot {
 
 /* Texts, each found again by its bytes. */
 typedef struct th_texts {
-	th_text_slot *slot;
+	th_text_slot *slot;    /* each a line of the cache */
+	void *room;            /* in which they are */
 	uint32_t slots, count;
 	uint64_t seed[4];
 } th_texts;

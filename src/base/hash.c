@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/eight.h"
+
 static uint64_t hash_key[2] = {0x9E3779B97F4A7C15u, 0x9E3779B97F4A7C15u};
 
 void th_hash_key(const uint64_t key[2])
@@ -20,19 +22,6 @@ void th_hash_key(const uint64_t key[2])
 		v2 += v1; v1 = ROTL(v1, 17); v1 ^= v2; v2 = ROTL(v2, 32); \
 	} while (0)
 
-/* Fewer than eight bytes as a number, the first of them lowest. */
-static inline uint64_t last_bytes(const unsigned char *s, size_t count)
-{
-	uint64_t m = 0;
-	if (count & 4)
-		m = (uint64_t)s[0] | (uint64_t)s[1] << 8 | (uint64_t)s[2] << 16 | (uint64_t)s[3] << 24;
-	if (count & 2)
-		m |= ((uint64_t)s[count & 4] | (uint64_t)s[(count & 4) + 1] << 8) << 8 * (count & 4);
-	if (count & 1)
-		m |= (uint64_t)s[count - 1] << 8 * (count - 1);
-	return m;
-}
-
 static inline uint64_t hash_under(const uint64_t key[2], const void *bytes, size_t len)
 {
 	const unsigned char *s = bytes;
@@ -45,7 +34,7 @@ static inline uint64_t hash_under(const uint64_t key[2], const void *bytes, size
 		ROUND;
 		v0 ^= m;
 	}
-	m = (uint64_t)len << 56 | last_bytes(s, rest);
+	m = (uint64_t)len << 56 | th_eight_of(s, rest);
 	v3 ^= m;
 	ROUND;
 	v0 ^= m;
@@ -76,7 +65,7 @@ static inline uint64_t hash_quickly(const uint64_t key[2], const void *bytes, si
 		memcpy(&a, s, 8);
 		memcpy(&b, s + rest - 8, 8);
 	} else {
-		a = last_bytes(s, rest);
+		a = th_eight_of(s, rest);
 		b = 0;
 	}
 	h = th_hash_fold(a ^ 0x8EBC6AF09C88C6E3u, b ^ h);

@@ -26,6 +26,12 @@ static inline uint64_t th_hash_fold(uint64_t a, uint64_t b)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Of two words under two of a key of the caller's own, which he has of th_hash_words. Those of several pairs, each under its own, are joined by exclusive or. */
+static inline uint64_t th_hash_pair(const uint64_t key[2], uint64_t a, uint64_t b)
+{
+	return th_hash_fold(a ^ key[0], b ^ key[1]);
+}
+
 #define TH_NONE UINT32_MAX
 
 /* One without a key: for tables that are written into a file, whose names nobody but who wrote them chooses. A product a step, quicker than SipHash. */

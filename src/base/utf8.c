@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/utf8.h"
 
+#include "base/eight.h"
 #include "base/hanzi.h"
 
 size_t th_utf8_valid(th_slice text)
@@ -99,46 +100,45 @@ bool th_utf8_fold(th_slice text, th_buf *out)
 	return changed;
 }
 
-/* Are eight bytes their own key: ASCII, none of it a capital, a blank or below? As in names that the program knows. */
-static bool are_key(uint64_t eight)
+/* ASCII without its capitals. */
+static uint64_t lowered(uint64_t eight)
 {
-	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
-	uint64_t above_blank = eight + (0x7F - ' ') * each, from_a = eight + (0x80 - 'A') * each, above_z = eight + (0x7F - 'Z') * each;
-	return (eight & high) == 0 && (above_blank & high) == high && (from_a & ~above_z & high) == 0;
+	return eight | th_eight_within(eight, 'A', 'Z') >> 2;
 }
 
-/* The key of the ASCII at the front, of which folding changes nothing; how much that is. There is room for it at `to`, *to moves behind it. */
+/* Up to eight bytes without blanks, at a place with room for eight; behind them. */
+static char *put_key(char *at, uint64_t eight, unsigned count)
+{
+	uint64_t blanks = th_eight_front(th_eight_within(eight, 0, ' '), count);
+	if (blanks) /* or controls, which stay */
+		blanks &= th_eight_equal(eight, ' ') | th_eight_equal(eight, '\t') | th_eight_equal(eight, '\r') | th_eight_equal(eight, '\n');
+	while (blanks) {
+		const unsigned before = th_eight_before(blanks);
+		th_eight_put(at, eight);
+		at += before;
+		count -= before + 1;
+		eight = eight >> 8 * before >> 8;
+		blanks = blanks >> 8 * before >> 8;
+	}
+	th_eight_put(at, eight);
+	return at + count;
+}
+
+/* The key of the ASCII at the front; how much that is. There is room for it and eight bytes at `to`, *to moves behind it. */
 static size_t plain_key(th_slice text, char **to)
 {
-	static const unsigned char blank[' ' + 1] = {[' '] = 1, ['\t'] = 1, ['\r'] = 1, ['\n'] = 1};
 	size_t i = 0;
-	char *at = *to;
 	while (i < text.len) {
-		uint64_t eight;
-		while (text.len - i >= sizeof eight && (memcpy(&eight, text.ptr + i, sizeof eight), are_key(eight))) {
-			memcpy(at, &eight, sizeof eight);
-			at += sizeof eight;
-			i += sizeof eight;
-		}
-		size_t left = text.len - i;
-		if (left > 0 && left < sizeof eight && i >= sizeof eight && at == *to + i &&
-		    (memcpy(&eight, text.ptr + text.len - sizeof eight, sizeof eight), are_key(eight))) { /* some of them once more */
-			memcpy(at + left - sizeof eight, &eight, sizeof eight);
-			*to = at + left;
-			return text.len;
-		}
-		size_t end = left > sizeof eight ? i + sizeof eight : text.len;
-		for (; i < end; i++) {
-			const unsigned char c = (unsigned char)text.ptr[i];
-			if (c >= 0x80) {
-				*to = at;
-				return i;
-			}
-			*at = (char)((unsigned)(c - 'A') < 26 ? c | 0x20 : c);
-			at += c > ' ' || !blank[c];
-		}
+		const size_t left = text.len - i;
+		unsigned count = left < 8 ? (unsigned)left : 8;
+		const uint64_t eight = left < 8 ? th_eight_of(text.ptr + i, left) : th_eight(text.ptr + i), high = eight & TH_EIGHT_HIGH;
+		if (high)
+			count = th_eight_before(high);
+		*to = put_key(*to, lowered(eight), count);
+		i += count;
+		if (high)
+			break;
 	}
-	*to = at;
 	return i;
 }
 
@@ -155,7 +155,7 @@ static size_t hanzi_key(th_slice text, char **to)
 
 void th_utf8_key(th_slice text, th_buf *out)
 {
-	while (text.len && out->cap - out->len >= text.len) { /* Chinese and ASCII in turn */
+	while (text.len && out->cap - out->len >= text.len + 8) { /* Chinese and ASCII in turn */
 		char *to = out->ptr + out->len;
 		size_t plain = plain_key(text, &to), hanzi = hanzi_key(th_slice_from(text, plain), &to);
 		out->len = (size_t)(to - out->ptr);

@@ -278,13 +278,12 @@ static void take_line(th_inventory *inventory, th_line *line)
 /* --- pieces --- */
 
 /* Without an activity, unit or quantity a line may be a note, or not filled in; that hangs on the lines before it. */
-static bool is_empty(const th_inventory *inventory, const th_scanned *scanned, th_inventory_column column)
+static inline bool is_empty(const th_inventory *inventory, const th_scanned *scanned, th_inventory_column column)
 {
-	th_slice raw = th_scanned_raw(scanned, (size_t)inventory->cell[column]);
-	unsigned char first = raw.len ? (unsigned char)raw.ptr[0] : 0;
-	if (first > ' ' && first < 0x80 && first != '"')
+	const th_slice raw = th_scanned_raw(scanned, (size_t)inventory->cell[column]);
+	if (th_raw_says(raw))
 		return false;
-	return first == '"' ? raw.len <= 2 : th_slice_trim(raw).len == 0;
+	return raw.len && raw.ptr[0] == '"' ? raw.len <= 2 : th_slice_trim(raw).len == 0;
 }
 
 struct taking {

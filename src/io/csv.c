@@ -198,8 +198,8 @@ static void take_record(th_csv *csv, const th_scanned *scanned)
 	csv->long_cell = 0;
 }
 
-/* The next record that the scan finds where the rows go on; false: none. */
-static bool scan_record(th_csv *csv, th_scanned *scanned)
+/* The next record that the scan finds where the rows go on, valid until the next call; NULL: none. */
+static const th_scanned *scan_record(th_csv *csv)
 {
 	th_records *r = &csv->records;
 	if (csv->scanned != r->refills) {
@@ -211,12 +211,11 @@ static bool scan_record(th_csv *csv, th_scanned *scanned)
 	if (r->next != (csv->again ? csv->last.start : csv->scan_at) || !(csv->again || th_scan_next(csv->scan, &csv->last))) {
 		csv->scan_at = SIZE_MAX;
 		csv->again = false;
-		return false;
+		return NULL;
 	}
-	*scanned = csv->last;
-	csv->scan_at = scanned->next;
+	csv->scan_at = csv->last.next;
 	csv->again = false;
-	return true;
+	return &csv->last;
 }
 
 /* The next row, if it is plain and whole in the window. Where a record is not, the careful reader goes on, and this one behind it, if they
@@ -224,16 +223,16 @@ static bool scan_record(th_csv *csv, th_scanned *scanned)
 static bool next_plain(th_csv *csv, th_record *record)
 {
 	th_records *r = &csv->records;
-	th_scanned scanned;
-	while (scan_record(csv, &scanned)) {
-		if (scanned.odd)
+	const th_scanned *scanned;
+	while ((scanned = scan_record(csv)) != NULL) {
+		if (scanned->odd)
 			return false;
-		if (th_scanned_blank(&scanned)) {
-			r->next = scanned.next;
-			r->next_line = scanned.next_line;
+		if (th_scanned_blank(scanned)) {
+			r->next = scanned->next;
+			r->next_line = scanned->next_line;
 			continue;
 		}
-		take_record(csv, &scanned);
+		take_record(csv, scanned);
 		*record = th_csv_current(csv);
 		return true;
 	}
@@ -249,18 +248,18 @@ bool th_csv_piece(th_csv *csv, size_t most, bool (*take)(void *context, const th
 {
 	th_records *r = &csv->records;
 	const size_t from = r->next;
-	th_scanned scanned;
+	const th_scanned *scanned;
 	*piece = (th_piece){.line = r->next_line};
-	while (th_csv_in_pieces(csv) && scan_record(csv, &scanned)) {
-		bool blank = !scanned.odd && th_scanned_blank(&scanned), lone = scanned.text[scanned.stop] == '\r' && scanned.next == scanned.stop + 1;
-		if (scanned.odd || lone || scanned.next - from > most || (!blank && !take(context, &scanned))) {
+	while (th_csv_in_pieces(csv) && (scanned = scan_record(csv)) != NULL) {
+		bool blank = !scanned->odd && th_scanned_blank(scanned), lone = scanned->text[scanned->stop] == '\r' && scanned->next == scanned->stop + 1;
+		if (scanned->odd || lone || scanned->next - from > most || (!blank && !take(context, scanned))) {
 			csv->again = true;
 			break;
 		}
 		piece->rows += !blank;
-		piece->text = (th_slice){scanned.text + from, scanned.next - from};
-		r->next = scanned.next;
-		piece->next_line = r->next_line = scanned.next_line;
+		piece->text = (th_slice){scanned->text + from, scanned->next - from};
+		r->next = scanned->next;
+		piece->next_line = r->next_line = scanned->next_line;
 	}
 	return piece->text.len > 0;
 }

@@ -66,6 +66,16 @@ static int write_block(th_pile *pile, size_t at)
 	return error;
 }
 
+/* Most are of two or three words. */
+static inline void copy(char *to, const void *record, size_t size)
+{
+	switch (size) {
+	case 16: memcpy(to, record, 16); break;
+	case 24: memcpy(to, record, 24); break;
+	default: memcpy(to, record, size);
+	}
+}
+
 static int add_to_part(th_pile *pile, const void *record)
 {
 	uint64_t hash;
@@ -75,7 +85,7 @@ static int add_to_part(th_pile *pile, const void *record)
 	int error = part->used == pile->most ? write_block(pile, at) : 0;
 	if (error != 0)
 		return error;
-	memcpy(pile->block + at * BLOCK + HEAD + part->used++ * pile->size, record, pile->size);
+	copy(pile->block + at * BLOCK + HEAD + part->used++ * pile->size, record, pile->size);
 	part->count++;
 	return 0;
 }

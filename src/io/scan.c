@@ -101,7 +101,7 @@ th_slice th_scanned_plain(th_slice raw, char **room)
 	return raw.ptr[0] == '"' ? unquoted(raw, room) : th_slice_trim(raw);
 }
 
-bool th_scanned_blank(const th_scanned *record)
+bool th_scanned_cells_blank(const th_scanned *record)
 {
 	for (size_t i = 0; i < record->cells; i++) {
 		th_slice raw = th_scanned_raw(record, i);

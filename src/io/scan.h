@@ -35,8 +35,20 @@ static inline th_slice th_scanned_raw(const th_scanned *record, size_t cell)
  * itself, or in *room, where it takes no more bytes than the cell has, and which then moves behind it. */
 th_slice th_scanned_plain(th_slice raw, char **room);
 
+/* Does it begin with what no blank or empty cell does? Most that are none do. */
+static inline bool th_raw_says(th_slice raw)
+{
+	const unsigned char first = raw.len ? (unsigned char)raw.ptr[0] : 0;
+	return first > ' ' && first < 0x80 && first != '"';
+}
+
+bool th_scanned_cells_blank(const th_scanned *record);
+
 /* Are all of its cells empty? Such records are no rows. */
-bool th_scanned_blank(const th_scanned *record);
+static inline bool th_scanned_blank(const th_scanned *record)
+{
+	return !th_raw_says(th_scanned_raw(record, 0)) && th_scanned_cells_blank(record);
+}
 
 typedef struct th_scan th_scan;
 
