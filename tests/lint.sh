@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 LC_ALL=C
 export LC_ALL
 : "${CC:=gcc}" "${B:=build}"
-rules="includes system locale memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives optional"
+rules="includes system ports locale memory settles headers names prefixes knots shared callers diagnostics arguments manual scripts paths lists parts gives optional"
 
 # Rooms whose name begins what they define, and nothing else does.
 own_prefix="plan check"
@@ -148,6 +148,34 @@ system() {
 		< "$work/both" | grep -v '^src/io/os\.c:' | sed 's/$/: belongs to src\/io\/os.c alone/' >&3 || true
 	xargs grep -nE '(^|[^A-Za-z0-9_])(v?f?printf|puts|putchar|fputs|fputc|fwrite|perror|exit|_Exit|abort|getenv|setenv|putenv)\(' \
 		< "$work/both" | grep -v '^src/cli/' | sed 's/$/: belongs to src\/cli/' >&3 || true
+}
+
+# What another system has otherwise: functions that C libraries round each in their own way are called through base/transcendental.h, the last separator of a path
+# is looked for by base/filename.h, no number is a `long`, which has 32 bits in a page, and tools/web/libraries.sh compiles each part of GSL that is used.
+ports() {
+	cat > "$work/ports.awk" << 'AWK'
+FNR == 1 { inside = 0 }
+{
+	line = $0
+	if (inside && !sub(/^.*\*\//, "", line))
+		next
+	gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+	gsub(/\/\*([^*]|\*[^\/])*\*\//, "", line)
+	inside = sub(/\/\*.*$/, "", line)
+	if (line ~ /(^|[^A-Za-z0-9_])(exp2?|expm1|log|log2|log10|log1p|pow|cbrt|hypot|a?sinh?|a?cosh?|a?tanh?|atan2|erfc?|[lt]gamma)[fl]?\(/ && FILENAME != "src/base/transcendental.h")
+		print FILENAME ":" FNR ":" $0 ": base/transcendental.h"
+	if (line ~ /strrchr\([^,]*, '\/'\)/ && FILENAME !~ /^src\/(base\/filename|io\/(os|workbook))\.c$/)
+		print FILENAME ":" FNR ":" $0 ": base/filename.h"
+	gsub(/long (long|double)/, "", line)
+	if (line ~ /(^|[^A-Za-z0-9_(])(unsigned )?long (int )?\*?[a-z_]/ && FILENAME !~ /^src\/io\/os/)
+		print FILENAME ":" FNR ":" $0 ": long has 32 or 64 bits"
+}
+AWK
+	xargs awk -f "$work/ports.awk" < "$work/both" >&3
+	[ -f tools/web/libraries.sh ] || return 0
+	xargs sed -n 's/^#include <gsl\/gsl_\([a-z]*\).*/\1/p' < "$work/both" | sort -u | while read -r part; do
+		grep -qE " gsl/($part|${part%no})[./]" tools/web/libraries.sh || echo "tools/web/libraries.sh: compiles nothing of gsl_$part.h" >&3
+	done
 }
 
 # Numbers are read and written as in the C locale, whatever a host has set: base/print.h.

@@ -213,8 +213,7 @@ static void sort_lists(th_account *account)
 /* A file that an account would take from the folder of the inventory, if it were there under its name. */
 static bool is_part_beside(const char *inventory, const char *file)
 {
-	const char *end = strrchr(inventory, '/');
-	size_t folder = end ? (size_t)(end - inventory) + 1 : 0;
+	size_t folder = (size_t)(th_file_name(inventory) - inventory);
 	for (size_t i = 0; i < TH_CASE_PARTS; i++)
 		if (th_case_files[i].account != TH_CASE_IGNORES && strncmp(file, inventory, folder) == 0 && strcmp(file + folder, th_case_files[i].name) == 0)
 			return true;

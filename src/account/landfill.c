@@ -4,11 +4,11 @@
 
 #include "account/frame.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "base/day.h"
 #include "base/list.h"
+#include "base/transcendental.h"
 
 static bool copy_slices(th_arena *arena, th_slice *slice, size_t count)
 {
@@ -89,7 +89,7 @@ th_status th_landfill_keep(th_shard *shard, const th_now *now, const th_recipe *
  * (IPCC 2006 Vol 5 Ch 3 Eq 3.5, 3.6; decay starts on 1 January after the deposit). */
 static double share_of_year(double decay, int years)
 {
-	return exp(-decay * (years - 1)) * -expm1(-decay);
+	return th_exp(-decay * (years - 1)) * -th_expm1(-decay);
 }
 
 static th_status run_year(th_shard *shard, th_now *now, const th_recipe *recipe, int buried, int year)

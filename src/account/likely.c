@@ -4,10 +4,10 @@
  * a bound; a bound decides what is said, never what is computed. */
 
 #include <limits.h>
-#include <math.h>
 
 #include "account/recipe.h"
 #include "base/print.h"
+#include "base/transcendental.h"
 
 /* What is compared with the documents: how many times the value of a row it is, of all rows seen so far. */
 struct far {
@@ -35,10 +35,10 @@ static void see(struct far *far, const th_factor *row, double times, double low,
 	double middle = sqrt(low * high), above = times / high, below = times / low;
 	if (times <= 0)
 		return;
-	double nearest = far->near ? fabs(log(far->near_times)) : 0;
+	double nearest = far->near ? fabs(th_log(far->near_times)) : 0;
 	far->least = !far->near || above < far->least ? above : far->least;
 	far->most = !far->near || below > far->most ? below : far->most;
-	if (!far->near || fabs(log(times / middle)) < nearest) {
+	if (!far->near || fabs(th_log(times / middle)) < nearest) {
 		far->near = row;
 		far->near_times = times / middle;
 	}

@@ -6,7 +6,8 @@
 
 #include "account/quality.h"
 
-#include <math.h>
+#include "base/transcendental.h"
+
 #include <stdlib.h>
 
 /* The smallest step in which the lines are written, at most one of their units; in the scale of their values. */
@@ -108,12 +109,12 @@ static void look_at_name(th_seen_line *line, size_t lines, double bound)
 		if (!(line[i].flags & TH_SEEN_WEAK) || (last && th_seen_mant(last) == th_seen_mant(&line[i]) && last->exp == line[i].exp))
 			continue;
 		last = &line[i];
-		odds += log(line[i].steps > 1 ? line[i].steps : 1);
+		odds += th_log(line[i].steps > 1 ? line[i].steps : 1);
 		sums++;
 	}
 	for (size_t k = 0; k < sums; k++)
-		odds -= log((double)(lines - k) / (double)(k + 1));
-	if (sums < 2 || odds < log(bound))
+		odds -= th_log((double)(lines - k) / (double)(k + 1));
+	if (sums < 2 || odds < th_log(bound))
 		return;
 	for (size_t i = 0; i < lines; i++)
 		if (line[i].flags & TH_SEEN_WEAK)

@@ -2,10 +2,9 @@
 
 /* What the filer states beside his quantities, a factor or emissions, against what is computed. It decides what is said, never what is computed. */
 
-#include <math.h>
-
 #include "account/recipe.h"
 #include "base/print.h"
+#include "base/transcendental.h"
 
 /* A number as it is written. */
 struct stated {
@@ -35,7 +34,7 @@ static double half_digit(th_slice number)
 			sign = -1;
 		else if (number.ptr[i] >= '0' && number.ptr[i] <= '9')
 			exponent = exponent * 10 + (number.ptr[i] - '0');
-	return 0.5 * pow(10, sign * exponent - behind);
+	return 0.5 * th_pow(10, sign * exponent - behind);
 }
 
 static bool read_stated(const th_now *now, th_slice cell, struct stated *out)
@@ -122,12 +121,12 @@ static bool guess_scale(const th_build *build, const th_resolved *r, const struc
 	enum { POWERS = 7 };
 	th_unit per_energy = th_build_unit(build, "kg CO2/GJ");
 	double energy = scale_of(build, r, &per_energy), bases[] = {1, th_unit_same_dimension(&build->unit, &build->frame->energy_unit) ? 0 : energy};
-	double best = log(2);
+	double best = th_log(2);
 	*scale = 0;
 	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
 		for (int k = -POWERS; k <= POWERS && bases[i] > 0; k++) {
-			double s = bases[i] * pow(10, k), off = stated->value > 0 && ours->co2e > 0 ? fabs(log(stated->value * s / ours->co2e)) : HUGE_VAL;
-			if (off < log(2) && is_equal(stated, ours, s)) {
+			double s = bases[i] * th_pow(10, k), off = stated->value > 0 && ours->co2e > 0 ? fabs(th_log(stated->value * s / ours->co2e)) : HUGE_VAL;
+			if (off < th_log(2) && is_equal(stated, ours, s)) {
 				*scale = s;
 				return true;
 			}

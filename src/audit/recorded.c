@@ -91,12 +91,6 @@ static th_slice bare(th_slice name)
 	return end > 1 && end < name.len && name.ptr[end - 1] == '#' && !th_sheet_mark(name.ptr) ? (th_slice){name.ptr, end - 1} : name;
 }
 
-static const char *last_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
 /* Is there anything? What cannot be looked at is reported, and is not "not there". */
 static bool look(seeking *s, const char *path, th_file_about *about)
 {
@@ -112,7 +106,7 @@ static const char *at_place(seeking *s, const char *place, const char *file)
 	th_file_about about, there;
 	if (!look(s, place, &about))
 		return NULL;
-	const char *path = about.kind == TH_FILE_FOLDER ? th_path_join(s->arena, place, file) : strcmp(last_name(place), file) == 0 ? place : NULL;
+	const char *path = about.kind == TH_FILE_FOLDER ? th_path_join(s->arena, place, file) : strcmp(th_file_name(place), file) == 0 ? place : NULL;
 	if (about.kind == TH_FILE_FOLDER && !path)
 		worse(s, th_no_memory(s->diags));
 	return path && look(s, path, &there) ? path : NULL;

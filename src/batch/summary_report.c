@@ -4,10 +4,10 @@
 
 #include "batch/summary.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/print.h"
+#include "base/transcendental.h"
 #include "io/csv.h"
 #include "io/json.h"
 #include "report/check_report.h"
@@ -106,7 +106,7 @@ static void far_from_middle(view *v, const th_batch_value *value, size_t count)
 	double median = count % 2 ? value[count / 2].value : (value[count / 2 - 1].value + value[count / 2].value) / 2;
 	outlier *first = v->outlier + v->outliers;
 	for (size_t i = 0; i < count; i++)
-		first[i] = (outlier){&value[i], median, fabs(log(value[i].value / median))};
+		first[i] = (outlier){&value[i], median, fabs(th_log(value[i].value / median))};
 	qsort(first, count, sizeof *first, by_distance);
 	size_t kept = 0;
 	while (kept < FURTHEST && kept < count && first[kept].distance > 0)

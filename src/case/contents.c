@@ -276,6 +276,6 @@ bool th_case_is_workbook(const char *path)
 const char *th_case_part_name(const th_case_contents *contents, th_case_part part)
 {
 	const char *mark = contents->workbook ? th_sheet_mark(contents->path[part]) : NULL;
-	const char *name = (contents->facts || part == TH_CASE_FACTS) && contents->path[part] ? strrchr(contents->path[part], '/') : NULL;
-	return mark ? mark + 1 : name ? name + 1 : contents->facts && contents->path[part] ? contents->path[part] : th_case_files[part].name;
+	bool named = contents->path[part] && (contents->facts || part == TH_CASE_FACTS);
+	return mark ? mark + 1 : named ? th_file_name(contents->path[part]) : th_case_files[part].name;
 }

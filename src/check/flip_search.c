@@ -3,9 +3,8 @@
 /* Where a requirement turns when one thing is moved. Away from what it is, in wider and wider steps, until the status is another one; then
  * halved, on a grid of seven digits, until both sides of the turn are neighbours. So each turn is proved: decided anew on both its sides. */
 
-#include <math.h>
-
 #include "base/day.h"
+#include "base/transcendental.h"
 #include "check/flip.h"
 #include "rules/expr.h"
 
@@ -57,7 +56,7 @@ static bool try_number(th_bench *b, const th_lever *l, int64_t mant, int exp)
 /* value on a grid of 10^exp, towards zero */
 static int64_t steps_of(long double value, int exp)
 {
-	return (int64_t)(value / powl(10.0L, exp));
+	return (int64_t)(value / th_powl(10.0L, exp));
 }
 
 static th_decimal plain(int64_t mant, int exp)
@@ -95,7 +94,7 @@ static bool is_beyond(const th_lever *l, int64_t mant, int exp, int side)
 static bool halve(th_bench *b, const th_lever *l, const bracket *k, int64_t *inner, int64_t *outer, int *exp)
 {
 	long double most = k->inner > k->outer ? k->inner : k->outer;
-	*exp = (int)floorl(log10l(most)) - (DIGITS - 1);
+	*exp = (int)floorl(th_log10l(most)) - (DIGITS - 1);
 	*inner = steps_of(k->inner, *exp);
 	*outer = steps_of(k->outer, *exp);
 	if (k->side < 0)
@@ -166,14 +165,14 @@ static long double coarse(long double value, int side)
 {
 	if (value <= 0)
 		return 0;
-	long double unit = powl(10.0L, floorl(log10l(value)) - 3);
+	long double unit = th_powl(10.0L, floorl(th_log10l(value)) - 3);
 	return (side > 0 ? ceill(value / unit) : floorl(value / unit)) * unit;
 }
 
 static th_decimal decimal_of(long double value)
 {
-	int exp = value > 0 ? (int)floorl(log10l(value)) - 3 : 0;
-	return plain(value > 0 ? (int64_t)roundl(value / powl(10.0L, exp)) : 0, exp);
+	int exp = value > 0 ? (int)floorl(th_log10l(value)) - 3 : 0;
+	return plain(value > 0 ? (int64_t)roundl(value / th_powl(10.0L, exp)) : 0, exp);
 }
 
 /* How far it is looked: by a thousandth, then by more, at last twice and half again and again, and to zero. */
@@ -237,7 +236,7 @@ static void span(th_bench *b, const th_lever *l)
 	th_decimal least = th_lever_least(l);
 	if (!try_number(b, l, least.mant, least.exp))
 		return;
-	inner = powl(10.0L, least.exp) * (long double)least.mant;
+	inner = th_powl(10.0L, least.exp) * (long double)least.mant;
 	memcpy(before, b->status, rules * sizeof *before);
 	for (int i = LEAST + (least.mant > 0); i <= MOST; i++) {
 		if (!try_number(b, l, 1, i))
@@ -246,11 +245,11 @@ static void span(th_bench *b, const th_lever *l)
 			if (b->status[r] == before[r])
 				continue;
 			turns[r] = true;
-			refine(b, l, &(bracket){r, inner, powl(10.0L, i), before[r], 1});
+			refine(b, l, &(bracket){r, inner, th_powl(10.0L, i), before[r], 1});
 			(void)try_number(b, l, 1, i);
 			before[r] = b->status[r];
 		}
-		inner = powl(10.0L, i);
+		inner = th_powl(10.0L, i);
 	}
 	if (!try_number(b, l, least.mant, least.exp))
 		return;

@@ -3,8 +3,7 @@
 /* How sure a limit is that rests on emissions of the inventory: their range of 95 % and the probability that the limit holds, all
  * else fixed. A status never comes from here. */
 
-#include <math.h>
-
+#include "base/transcendental.h"
 #include "uncertainty/uncertainty.h"
 #include "check/run.h"
 
@@ -173,7 +172,7 @@ static void add(odds *o)
 	th_assessment *a = o->s->a;
 	const th_unit *unit = &a->pack->decl[o->decl].unit, *kilogram = &o->s->kilogram;
 	double scale = o->end ? 100 / o->base
-	                      : (double)kilogram->num / (double)kilogram->den / ((double)unit->num / (double)unit->den) * pow(10, kilogram->exp - unit->exp);
+	                      : (double)kilogram->num / (double)kilogram->den / ((double)unit->num / (double)unit->den) * th_pow(10, kilogram->exp - unit->exp);
 	a->odds[a->oddses++] = (th_check_odds){
 		.limit = o->limit, .decl = o->decl, .percent = o->end != 0, .lower = o->lower * scale, .upper = o->upper * scale, .probability = probability(o),
 		.at_bound = with(o, o->lower).status == TH_RULE_MET && with(o, o->upper).status == TH_RULE_MET,

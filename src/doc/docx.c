@@ -89,13 +89,13 @@ static void put_table_caption(writer *w, const th_doc_block *block)
 enum { EMU = 635 /* in a twentieth of a point */, EMU_PX = 9525, MOST_DOWN = TH_DOCX_DOWN - 1400 /* with its caption */ };
 
 /* As wide as the text, unless it is then higher than a page. */
-static void measure(const th_picture *picture, long *across, long *down)
+static void measure(const th_picture *picture, int *across, int *down)
 {
 	double scale = (double)TH_DOCX_ACROSS / picture->width;
 	if (picture->height * scale > MOST_DOWN)
 		scale = MOST_DOWN / picture->height;
-	*across = (long)(picture->width * scale) * EMU;
-	*down = (long)(picture->height * scale) * EMU;
+	*across = (int)(picture->width * scale) * EMU;
+	*down = (int)(picture->height * scale) * EMU;
 }
 
 static void put_link(th_buf *links, const char *id, size_t number, const char *kind, const char *target)
@@ -120,10 +120,10 @@ static void put_blip(writer *w, size_t number)
 
 static void put_drawing(writer *w, const th_picture *picture, size_t number)
 {
-	long across, down;
+	int across, down;
 	measure(picture, &across, &down);
 	th_buf_printf(&w->body, "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
-	                        "<wp:extent cx=\"%ld\" cy=\"%ld\"/><wp:docPr id=\"%zu\" name=\"Picture %zu\" descr=\"", across, down, number, number);
+	                        "<wp:extent cx=\"%d\" cy=\"%d\"/><wp:docPr id=\"%zu\" name=\"Picture %zu\" descr=\"", across, down, number, number);
 	th_put_markup(&w->body, picture->title);
 	th_buf_str(&w->body, " ");
 	th_put_markup(&w->body, picture->about);
@@ -131,7 +131,7 @@ static void put_drawing(writer *w, const th_picture *picture, size_t number)
 	                     "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>");
 	th_buf_printf(&w->body, "<pic:nvPicPr><pic:cNvPr id=\"%zu\" name=\"picture%zu\"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>", number, number);
 	put_blip(w, number);
-	th_buf_printf(&w->body, "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%ld\" cy=\"%ld\"/></a:xfrm>"
+	th_buf_printf(&w->body, "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/></a:xfrm>"
 	                        "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>\n",
 	              across, down);
 }

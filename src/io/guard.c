@@ -94,7 +94,7 @@ th_status th_guard_input(const char *named, th_diags *diags)
 	th_status status = TH_OK;
 	if (folder) {
 		about = *folder;
-		name = th_slice_of(strrchr(path, '/') + 1);
+		name = th_slice_of(th_file_name(path));
 	} else
 		status = look_at_folder(path, &about, &name, diags);
 	if (status != TH_OK || about.kind != TH_FILE_FOLDER || name.len == 0)

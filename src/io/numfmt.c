@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/numfmt.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/day.h"
 #include "base/print.h"
+#include "base/transcendental.h"
 
 /* ---- what a format is ---- */
 
@@ -291,7 +291,7 @@ static double double_of(const struct digits *d)
 	double value = 0;
 	for (int i = 0; i < d->count; i++)
 		value = value * 10 + (d->digit[i] - '0');
-	value = d->point >= d->count ? value * pow(10, d->point - d->count) : value / pow(10, d->count - d->point);
+	value = d->point >= d->count ? value * th_pow(10, d->point - d->count) : value / th_pow(10, d->count - d->point);
 	return d->negative ? -value : value;
 }
 

@@ -139,8 +139,8 @@ th_status th_xml_open(const th_xml_input *input, const th_xml_use *use, void *us
 	XML_SetElementHandler(xml->parser, on_start, on_end);
 	XML_SetStartNamespaceDeclHandler(xml->parser, on_namespace);
 	XML_SetStartDoctypeDeclHandler(xml->parser, on_document_type);
-	unsigned long salt = (unsigned long)th_hash(&xml, sizeof xml); /* of the key that a process draws */
-	XML_SetHashSalt(xml->parser, salt ? salt : 1);
+	uint64_t salt = th_hash(&xml, sizeof xml); /* of the key that a process draws */
+	XML_SetHashSalt(xml->parser, (unsigned long)salt ? (unsigned long)salt : 1);
 	*out = xml;
 	return TH_OK;
 }

@@ -2,14 +2,14 @@
 /* Marginal abatement costs, and the problem of the cheapest route. */
 #include "path/parts.h"
 
-#include <math.h>
+#include "base/transcendental.h"
 
 static const th_money one_yuan = 1000000000;
 
 /* Capital recovery factor r / (1 - (1 + r)^-n); 1 / n without interest. */
 static double annuity(double rate, double years)
 {
-	return rate > 0 ? rate / -expm1(-years * log1p(rate)) : 1 / years;
+	return rate > 0 ? rate / -th_expm1(-years * th_log1p(rate)) : 1 / years;
 }
 
 static bool cost_of(const th_path_input *in, const th_path_measure *m, th_path_cost *cost)

@@ -2,9 +2,8 @@
 /* Additive LMDI-I, in integers that add up. */
 #include "path/lmdi.h"
 
-#include <math.h>
-
 #include "base/digits.h"
+#include "base/transcendental.h"
 
 enum { MASS_BITS = 100, TERMS = 3 };
 
@@ -13,7 +12,7 @@ enum { MASS_BITS = 100, TERMS = 3 };
 static double log_mean(double a, double b)
 {
 	double m = a / 2 + b / 2, u = (a - b) / (a + b);
-	return u == 0 ? m : m * (u / atanh(u));
+	return u == 0 ? m : m * (u / th_atanh(u));
 }
 
 static bool good(const th_lmdi_year *y)
@@ -53,8 +52,8 @@ static th_lmdi_error decompose(const th_lmdi_row *row, th_mass out[TERMS])
 		return TH_LMDI_OK;
 	}
 	double mean = log_mean(th_mass_double(to->mass), th_mass_double(from->mass));
-	double activity = log(to->activity / from->activity), quantity = log(to->quantity / from->quantity);
-	double mass = log(th_mass_double(to->mass) / th_mass_double(from->mass));
+	double activity = th_log(to->activity / from->activity), quantity = th_log(to->quantity / from->quantity);
+	double mass = th_log(th_mass_double(to->mass) / th_mass_double(from->mass));
 	double term[TERMS] = {mean * activity, mean * (quantity - activity), mean * (mass - quantity)};
 	for (size_t i = 0; i < TERMS; i++)
 		if (!(fabs(term[i]) < 0x1p90)) /* kg; 1e9 times that fits */

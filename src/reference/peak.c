@@ -73,7 +73,7 @@ static void read_rules(th_loader *l, const th_json *root, th_peak_rules *out)
 		out->orders = (int)whole_of(l, part, "orders", 999, 999999);
 		out->resamples = (int)whole_of(l, part, "resamples", 99, 99999);
 		out->generator = th_json_need(l, part, "generator");
-		out->seed = (unsigned long)whole_of(l, part, "seed", 1, 4294967295);
+		out->seed = (uint32_t)whole_of(l, part, "seed", 1, 4294967295);
 		out->level = number_of(l, part, "level", (th_decimal){1, -3}, (th_decimal){5, -1}, false);
 		out->test_source = th_json_need(l, part, "source");
 		out->test_source_zh = th_json_need(l, part, "source_zh");

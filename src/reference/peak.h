@@ -21,7 +21,7 @@ typedef struct th_peak_rules {
 	int all_orders;            /* up to so many years the slope's test looks at every order of them, */
 	int orders;                /* beyond, at so many that are drawn */
 	int resamples;             /* of the residuals, for the band */
-	unsigned long seed;
+	uint32_t seed;
 	th_slice generator;        /* a name that GSL knows */
 	th_decimal level;          /* p below this: the fall is significant; 1 - level is the band's coverage */
 	th_slice test_source, test_source_zh;

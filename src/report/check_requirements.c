@@ -4,9 +4,9 @@
 #include "report/check_report.h"
 
 #include <inttypes.h>
-#include <math.h>
 
 #include "base/print.h"
+#include "base/transcendental.h"
 
 /* --- limits --- */
 
@@ -57,7 +57,7 @@ static void put_limit(th_page *p, const th_assessment *a, const th_rule_limit_re
 /* An estimate, to six digits. */
 static th_page_fill estimate(double value)
 {
-	int digits = value == 0 ? 0 : 5 - (int)floor(log10(fabs(value)));
+	int digits = value == 0 ? 0 : 5 - (int)floor(th_log10(fabs(value)));
 	return th_fill_real(fabs(value) < 5e-7 ? 0.0 : value, digits < 0 ? 0 : digits > 6 ? 6 : digits, false);
 }
 

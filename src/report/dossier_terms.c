@@ -3,10 +3,9 @@
  * The multipliers of an equation as cells that compute: a factor's number refers to the sheet of factors, the others stand as they were written. */
 #include "report/sheets.h"
 
-#include <math.h>
-
 #include "base/list.h"
 #include "base/print.h"
+#include "base/transcendental.h"
 
 enum { NUMBER = 40 };
 
@@ -82,7 +81,7 @@ bool th_sheet_term(const th_formula_term *term, double *value)
 		return false;
 	*value = is_percent(term) ? *value / 100 : *value;
 	if (term->form == TH_TERM_DECAY)
-		*value = exp(-*value * (term->year - 1)) - exp(-*value * term->year);
+		*value = th_exp(-*value * (term->year - 1)) - th_exp(-*value * term->year);
 	*value = term->form == TH_TERM_REST ? 1 - *value : term->form == TH_TERM_MORE ? 1 + *value : *value;
 	return true;
 }

@@ -129,7 +129,7 @@ static owner owner_of(const th_assessment *a, const th_check_file *file)
 	size_t length = a->asked.user_folder ? strlen(a->asked.user_folder) : 0;
 	if (a->contents.path[TH_CASE_PARAMS] && strcmp(file->path, a->contents.path[TH_CASE_PARAMS]) == 0)
 		return CASE;
-	return length && strncmp(file->path, a->asked.user_folder, length) == 0 && strrchr(file->path, '/') == file->path + length ? USER : NAMED;
+	return length && strncmp(file->path, a->asked.user_folder, length) == 0 && th_file_name(file->path) == file->path + length + 1 ? USER : NAMED;
 }
 
 static void put_params(th_writer *w, const th_assessment *a)

@@ -2,9 +2,9 @@
 
 /* What an account says about how sure it is: limits and probabilities for verdicts. */
 
-#include <math.h>
-
 #include "uncertainty/uncertainty.h"
+
+#include "base/transcendental.h"
 
 static const th_result *find(const th_account *account, th_total total, int year)
 {
@@ -40,9 +40,9 @@ static double share_above(const th_propagated *p, double threshold)
 	double low, high;
 	th_asymmetric(size > 0 ? 100 * p->both.larger / size : 0, &low, &high);
 	if (size == 0 || low == high)
-		return erfc((threshold - p->total) / sd / sqrt(2)) / 2;
-	double sign = p->total < 0 ? -1 : 1, x = sign * threshold / size, upper = log1p(high / 100), lower = log1p(-low / 100),
-	       score = x <= 0 ? -INFINITY : (log(x) - (upper + lower) / 2) / ((upper - lower) / 2 / 1.96), above = erfc(score / sqrt(2)) / 2;
+		return th_erfc((threshold - p->total) / sd / sqrt(2)) / 2;
+	double sign = p->total < 0 ? -1 : 1, x = sign * threshold / size, upper = th_log1p(high / 100), lower = th_log1p(-low / 100),
+	       score = x <= 0 ? -INFINITY : (th_log(x) - (upper + lower) / 2) / ((upper - lower) / 2 / 1.96), above = th_erfc(score / sqrt(2)) / 2;
 	return sign > 0 ? above : 1 - above;
 }
 

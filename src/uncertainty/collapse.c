@@ -3,10 +3,11 @@
 /* The model before it is drawn, and the draws afterwards: what is exact is not drawn, and what was drawn becomes limits. */
 
 #include <gsl/gsl_statistics_double.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "uncertainty/uncertainty.h"
+
+#include "base/transcendental.h"
 
 bool th_root(double *matrix, size_t n)
 {
@@ -118,7 +119,7 @@ static void simplify(th_model *m, const uint32_t *uses, th_uterm *t)
 	           v->spread.shape == TH_SHAPE_LOGNORMAL) {
 		const th_spread *own = &v->spread; /* a product of lognormals */
 		factor->a += own->a;
-		factor->b = hypot(factor->b, own->b);
+		factor->b = th_hypot(factor->b, own->b);
 		t->fixed = t->by_own;
 		t->by_own = 0;
 		t->own = (th_index){0};

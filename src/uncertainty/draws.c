@@ -2,9 +2,9 @@
 
 /* Which distribution stands for a stated 95 % interval: IPCC 2006 volume 1 section 3.2.2.4. */
 
-#include <math.h>
-
 #include "uncertainty/uncertainty.h"
+
+#include "base/transcendental.h"
 
 const char *const th_shape_names[TH_SHAPES] = {"exact", "normal", "lognormal", "triangular", "uniform"};
 
@@ -35,15 +35,15 @@ th_spread th_spread_standard(void)
 static void fit_lognormal(th_spread *s)
 {
 	if (s->low == s->high) {
-		double cv = s->low / TH_Z95, variance = log1p(cv * cv);
+		double cv = s->low / TH_Z95, variance = th_log1p(cv * cv);
 		s->a = -variance / 2;
 		s->b = sqrt(variance);
 	} else if (s->low < 1) {
-		s->a = (log1p(-s->low) + log1p(s->high)) / 2;
-		s->b = (log1p(s->high) - log1p(-s->low)) / (2 * TH_Z95);
+		s->a = (th_log1p(-s->low) + th_log1p(s->high)) / 2;
+		s->b = (th_log1p(s->high) - th_log1p(-s->low)) / (2 * TH_Z95);
 	} else {
 		s->a = 0;
-		s->b = log1p(s->high) / TH_Z95;
+		s->b = th_log1p(s->high) / TH_Z95;
 	}
 }
 

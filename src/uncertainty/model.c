@@ -3,11 +3,12 @@
 /* From collected lines to a model, and from the model to both approaches. */
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "uncertainty/collector.h"
+
+#include "base/transcendental.h"
 
 enum { REMOVAL_CELL = 4, CREDIT_CELL, CELLS };   /* of a year: gross emissions by scope 0 to 3, removals, credits */
 
@@ -410,7 +411,7 @@ static th_status simulate(maker *k)
 	/* JCGM 101:2008 8.1.3, with one significant digit of the standard uncertainty. */
 	const th_result *gross = &u->result[k->years > 1 ? u->results - 2 : 0]; /* of several years that of the last */
 	if (status == TH_OK && gross->approach1.sd > 0) {
-		double tolerance = 0.5 * pow(10, floor(log10(gross->approach1.sd)));
+		double tolerance = 0.5 * th_pow(10, floor(th_log10(gross->approach1.sd)));
 		u->differ = fabs(gross->approach1.low - gross->approach2.low) > tolerance ||
 		            fabs(gross->approach1.high - gross->approach2.high) > tolerance;
 	}

@@ -3,12 +3,13 @@
 /* Approach 2: IPCC 2006 volume 1 section 3.2.3.2, with the stopping rule of JCGM 101:2008. Trials come in blocks of TH_BLOCK (sampler.h); which
  * thread runs a block changes nothing. */
 
-#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
 #include "uncertainty/sampler.h"
+
+#include "base/transcendental.h"
 
 enum { THREADS_MOST = 256, ROUNDS = TH_TRIALS_MOST / TH_AUTO_ROUND };
 _Static_assert((int)TH_AUTO_ROUND == (int)TH_ROUND * (int)TH_BLOCK, "a round of the stopping rule is one of the points: rounds are independent");
@@ -90,7 +91,7 @@ static bool settled(const th_range *round, size_t rounds, double u)
 		return false;
 	if (u == 0)
 		return true;
-	double tolerance = 0.5 * pow(10, floor(log10(u)) - 1);
+	double tolerance = 0.5 * th_pow(10, floor(th_log10(u)) - 1);
 	for (int what = 0; what < 4; what++) {
 		double list[ROUNDS];
 		for (size_t r = 0; r < rounds; r++) {

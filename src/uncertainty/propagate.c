@@ -2,10 +2,11 @@
 
 /* Approach 1: IPCC 2006 volume 1 chapter 3, equations 3.1 to 3.7 and table 3.2; key categories of chapter 4. */
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "uncertainty/uncertainty.h"
+
+#include "base/transcendental.h"
 
 /* --- sums of terms, to first order: what they share is added before it is squared --- */
 
@@ -93,7 +94,7 @@ void th_table_fill(th_row *row, size_t rows, unsigned correlated, th_table32 *ou
 	}
 	for (size_t i = 0; i < rows; i++) {
 		th_row *r = &row[i];
-		r->combined = hypot(r->activity, r->factor);
+		r->combined = th_hypot(r->activity, r->factor);
 		double part = out->current == 0 ? 0 : r->combined / 100 * r->current / out->current;
 		r->contribution = part * part;
 		level += r->contribution;
@@ -119,9 +120,9 @@ void th_asymmetric(double half, double *low, double *high)
 		double ratio = (-0.720 + 1.0921 * half - 1.63e-3 * half * half + 1.11e-5 * half * half * half) / half;
 		half *= ratio * ratio;
 	}
-	double variance = log1p(half * half / 40000), spread = 1.96 * sqrt(variance);
-	*low = 100 * (1 - exp(-variance / 2 - spread));
-	*high = 100 * (exp(-variance / 2 + spread) - 1);
+	double variance = th_log1p(half * half / 40000), spread = 1.96 * sqrt(variance);
+	*low = 100 * (1 - th_exp(-variance / 2 - spread));
+	*high = 100 * (th_exp(-variance / 2 + spread) - 1);
 }
 
 /* --- key categories --- */

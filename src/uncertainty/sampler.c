@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "uncertainty/sampler.h"
 
+#include "base/transcendental.h"
+
 #include <gsl/gsl_cdf.h>
-#include <math.h>
 #include <stdlib.h>
 
 static const double BELOW_ONE = 1 - 0x1p-53;
@@ -321,7 +322,7 @@ static void rank_dimensions(th_sampler *e, heavy *list, size_t dimensions)
 			continue;
 		double own = fabs(t->by_own) * th_spread_deviation(&m->variable[number].spread);
 		double *weight = e->step[i].whole ? &list[m->variables + m->commons + t->cell].weight : &list[number].weight;
-		*weight = e->step[i].whole ? hypot(*weight, own) : *weight + own;
+		*weight = e->step[i].whole ? th_hypot(*weight, own) : *weight + own;
 	}
 	for (size_t i = 0; i < dimensions; i++) {
 		list[i].weight = isfinite(list[i].weight) ? list[i].weight : 0;

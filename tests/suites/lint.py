@@ -28,6 +28,8 @@ PLANTS = [
      [r'{path}:1:.*: belongs to src/cli', r'{path}:2:.*: belongs to src/cli']),
     ('src/report/speaks_german.c', 'snprintf(text, 8, "%zu %.2f", n, x);\ndouble x = strtod(text, NULL);\nsnprintf(text, 8, "%zu", n);\n',
      [r'{path}:1:.*: goes by the locale of the process: base/print\.h', r'{path}:2:.*: goes by the locale of the process: base/print\.h']),
+    ('src/path/curves.c', 'double e = exp(1) + th_log(2); /* pow(2) */\nconst char *name = strrchr(path, \'/\'), *text = "log(";\nlong count = 1; long double wide;\nunsigned long other;\n',
+     [r'{path}:1:.*: base/transcendental\.h', r'{path}:2:.*: base/filename\.h', r'{path}:3:.*: long has 32 or 64 bits', r'{path}:4:.*: long has 32 or 64 bits']),
     ('src/account/sees_gsl.c', '#include <gsl/gsl_cdf.h>\n', [r'{path}:1: <gsl/gsl_cdf\.h> belongs to .*']),
     ('src/base/grabs.c', '#include <stdlib.h>\nvoid *grab = malloc(1);\n', [r'{path}:2:.*: asks for memory beside base/memory\.h']),
     ('src/base/leaning.h', 'th_slice leaning_on_another_header(void);\n', [r'{path}: does not compile alone:', r'In file included .*', r'{path}:1:1: error: .*', r' *1? \|.*']),
