@@ -93,6 +93,7 @@ typedef struct cli {
 	                           * then stands there instead */
 	bool refused;             /* --lock: the data are others than those that were locked; there is no result, and the exit status is 1 */
 	bool silent;              /* what is found is said to nobody: a job within another one, which goes on without it */
+	bool named_errors;        /* there is none, and the file that it would have been written to names the errors */
 	bool answered;            /* a report is on its way there */
 	const char *folder;       /* the case, for that object */
 	char *failure;            /* that object, of a job that found something wrong */

@@ -27,7 +27,7 @@ static unsigned code_of(const char *word)
 /* What is found stands in the detail as ……; every part of it is shown. */
 static void put_code(const th_diag_info *info, bool zh, th_buf *out)
 {
-	const char *kind = info->letter == 'E' ? zh ? "错误（不生成结果）" : "an error: no result is written" : info->letter == 'W' ? zh ? "警告（继续运行）" : "a warning: the run goes on"
+	const char *kind = info->letter == 'E' ? zh ? "错误（与之有关的内容不出结果）" : "an error: what rests on it gives no result" : info->letter == 'W' ? zh ? "警告（继续运行）" : "a warning: the run goes on"
 	                                                                                                               : zh ? "提示（写在报告中）" : "a caveat: a part of the report";
 	th_buf_printf(out, "%c%u  %s\n%s\n", info->letter, info->code, zh ? info->title_zh : info->title_en, kind);
 	const char *detail = zh ? info->detail_zh : info->detail_en;

@@ -31,6 +31,18 @@ th_status cli_ready(cli *c, const th_diags *diags)
 	return c->said_count == 0 ? TH_OK : cli_as_json(c) ? th_diags_jsonl(diags, &c->said) : th_diags_text(diags, c->lang, colored(c), &c->said);
 }
 
+/* How many there are, and what became of the result: check, event and batch answer what does not rest on them. */
+static void say_errors(const cli *c, size_t errors, th_status status)
+{
+	static const char *const said[][2] = {
+		{"%s: %zu errors, no result written\n", "%s：共%zu处错误，未生成结果。请改正后重新运行。\n"},
+		{"%s: %zu errors; the result says what they leave open\n", "%s：共%zu处错误，与之有关的内容在结果中未判定。请改正后重新运行。\n"},
+		{"%s: %zu errors, no result: the file that was written names them\n", "%s：共%zu处错误，未生成结果，输出文件只列出这些错误。请改正后重新运行。\n"},
+	};
+	const size_t which = c->answered && status == TH_OK ? 1 : c->named_errors ? 2 : 0;
+	fprintf(stderr, said[which][c->lang == TH_LANG_ZH], c->program, errors);
+}
+
 int cli_close(cli *c, th_diags *diags, th_status status)
 {
 	th_status said = c->said_count == th_diags_count(diags) ? TH_OK : cli_ready(c, diags);
@@ -42,7 +54,7 @@ int cli_close(cli *c, th_diags *diags, th_status status)
 	else if (!c->silent && (!c->again || status != TH_OK)) { /* what was said of a report when it was made is not said again */
 		fputs(c->said ? c->said : "", stderr);
 		if (!cli_as_json(c) && errors > 1)
-			fprintf(stderr, c->lang == TH_LANG_ZH ? "%s：共%zu处错误，未生成结果。请改正后重新运行。\n" : "%s: %zu errors, no result written\n", c->program, errors);
+			say_errors(c, errors, status);
 	}
 	free(c->said);
 	c->said = NULL;

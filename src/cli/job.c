@@ -148,6 +148,7 @@ static th_status write_failure(cli_job *job, th_status status)
 	th_status made = th_report_failure(job->diags, job->c->command->name, job->c->folder, (int)status, &text, &length);
 	if (made == TH_OK)
 		made = th_report_write(job->output, text, length, job->diags);
+	job->c->named_errors = made == TH_OK;
 	free(text);
 	return made == TH_OK ? status : made > status ? made : status;
 }

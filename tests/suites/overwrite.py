@@ -282,6 +282,44 @@ def allowed(t):
         same(result.status, OK, f'status ({result.errors[:300]})')
 
 
+# Commands, with and without a file that the result goes to; whether they answer beside errors, and whether -f json has a file for what was wrong.
+ANSWERS = (('account', False, False), ('check', True, True), ('check --brief', True, True), ('check --rules shanghai-2022-189 --rules project-admission', True, True), ('event', True, True),
+           ('plan', False, False), ('report', False, False), ('batch', True, True))
+BROKEN = {  # what is wrong twice, in whose table
+    'inventory.csv': 'period,activity,quantity,unit\n2023,外购电力,1x,kWh\n2023,外购电力,2x,kWh\n', 'factors.csv': 'id,gas,value,unit,source\na,CO2,x,kg/kWh,s\nb,CO2,y,kg/kWh,s\n',
+}
+SAID = {'none': ('no result written', '未生成结果。'), 'beside': ('the result says what they leave open', '在结果中未判定'), 'named': ('the file that was written names them', '输出文件只列出这些错误')}
+
+
+def answered(t):
+    """What -o holds after errors, what stays of an earlier file, and what is said of it are one."""
+    for table, text in BROKEN.items():
+        for at, (command, beside, named) in enumerate(ANSWERS):
+            for form in ([], ['-f', 'json']) if command != 'batch' else ([],):
+                if form and (command == 'report' or '--brief' in command):
+                    continue
+                with t.case(f'errors in {table}: {command} {" ".join(form)}'):
+                    case = f'broken-{at}-{table}'
+                    for name in ('case.csv', 'events.csv'):
+                        t.write(f'{case}/{name}', 'fact,value\nname,x\n')
+                    t.write(f'{case}/inventory.csv', 'period,activity,quantity,unit\n2023,外购电力,1,kWh\n')
+                    t.write(f'{case}/{table}', text)
+                    open_parts = beside and table != 'factors.csv'
+                    kind = 'beside' if open_parts else 'named' if named and form else 'none'
+                    for lang in (0, 1):
+                        t.write('out', 'earlier')
+                        result = t.run('--lang', ('en', 'zh')[lang], *command.split(), case, *form, '-o', 'out')
+                        with open(t.path('out'), 'rb') as f:
+                            out = f.read()
+                        same(result.status, 3, result.errors)
+                        if command == 'batch':  # each case its own line, which names its errors
+                            want(out != b'earlier' and b'error' in out, out)
+                            continue
+                        same((out == b'earlier', [k for k, words in SAID.items() if words[lang] in result.errors]), (kind == 'none', [kind]), f'{result.errors}{out[:200]}')
+                        want(not form or kind == 'none' or b'"E' in out, 'a file that names no error')
+
+
 def run(t):
+    answered(t)
     for group in (refused, standard_input, standard_output, descriptors, left_over, dangling, allowed):
         group(t)
