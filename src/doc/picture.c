@@ -3,9 +3,13 @@
  * Building a picture, and how much room its texts take. */
 #include "doc/picture.h"
 
+#include <math.h>
+
 #include "base/list.h"
 #include "base/utf8.h"
 #include "doc/doc.h"
+
+enum { THIN = 1 }; /* lines of a grid are so wide */
 
 static th_slice keep(th_picture *p, th_slice text)
 {
@@ -190,6 +194,39 @@ bool th_picture_is_free(const th_picture *p, double x, double y, th_slice text, 
 		if (own.left < other.right && other.left < own.right && own.top < other.bottom && other.top < own.bottom)
 			return false;
 	}
+	return true;
+}
+
+/* The part of a segment between two upright or two level edges, as a range of it: begin to end. */
+static void clip(double from, double to, double low, double high, double *begin, double *end)
+{
+	const double step = to - from;
+	if (step == 0) {
+		*end = from < low || from > high ? -1 : *end;
+		return;
+	}
+	const double a = (low - from) / step, b = (high - from) / step;
+	*begin = fmax(*begin, fmin(a, b));
+	*end = fmin(*end, fmax(a, b));
+}
+
+static bool crosses(extent box, th_spot from, th_spot to)
+{
+	double begin = 0, end = 1;
+	clip(from.x, to.x, box.left, box.right, &begin, &end);
+	clip(from.y, to.y, box.top, box.bottom, &begin, &end);
+	return begin <= end;
+}
+
+bool th_picture_is_clear(const th_picture *p, double x, double y, th_slice text, th_letters letters)
+{
+	if (!th_picture_is_free(p, x, y, text, letters))
+		return false;
+	const extent own = extent_of(x, y, text, &letters);
+	for (size_t i = 0; i < p->marks; i++)
+		for (size_t k = 1; p->mark[i].kind == TH_MARK_LINE && p->mark[i].width > THIN && k < p->mark[i].spots; k++)
+			if (crosses(own, p->mark[i].spot[k - 1], p->mark[i].spot[k]))
+				return false;
 	return true;
 }
 

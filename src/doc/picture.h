@@ -89,6 +89,8 @@ double th_text_width(th_slice text, double size, bool bold);
 
 /* Would a text there be inside the picture and over no other? */
 bool th_picture_is_free(const th_picture *picture, double x, double y, th_slice text, th_letters letters);
+/* And over no line but those of a grid? */
+bool th_picture_is_clear(const th_picture *picture, double x, double y, th_slice text, th_letters letters);
 
 /* A round step, 1, 2, 2.5 or 5 times a power of ten, so that at most `steps` of them reach `most`; 1 for nothing. */
 double th_axis_step(double most, size_t steps);

@@ -7,13 +7,23 @@
 
 /* --- targets --- */
 
-void th_put_total_text(th_page *p, const th_assessment *a)
+static void put_of_total(th_page *p, const th_assessment *a, th_label word)
 {
 	const th_profile *own = th_check_total(a);
 	if (!own)
 		return;
-	TH_SAY(p, W_O_TOTAL, th_fill_text(th_in_lang(p->lang, own->total_zh, own->total_en)));
+	TH_SAY(p, word, th_fill_text(th_in_lang(p->lang, own->total_zh, own->total_en)));
 	th_doc_paragraph(&p->doc, TH_S(""));
+}
+
+void th_put_total_text(th_page *p, const th_assessment *a)
+{
+	put_of_total(p, a, W_O_TOTAL);
+}
+
+void th_put_gross_text(th_page *p, const th_assessment *a)
+{
+	put_of_total(p, a, W_O_GROSS);
 }
 
 static void put_kind(th_page *p, const th_check_outcome *o)

@@ -89,8 +89,12 @@ static void put_gross(th_page *p, const th_dossier *d)
 	if (!totals)
 		return;
 	th_page named = {.lang = p->lang};
-	TH_SAY(&named, W_D_BASE_GROSS, th_fill_integer(d->year));
-	th_put_mass_rounded(&p->doc.text, totals->gross, p->shift, p->digits, true);
+	const th_profile *own = th_check_total(d->a);
+	if (own)
+		TH_SAY(&named, W_D_BASE_TOTAL, th_fill_text(th_in_lang(p->lang, own->total_zh, own->total_en)), th_fill_integer(d->year));
+	else
+		TH_SAY(&named, W_D_BASE_GROSS, th_fill_integer(d->year));
+	th_put_mass_rounded(&p->doc.text, own ? totals->of_profile : totals->gross, p->shift, p->digits, true);
 	th_page_text(p, TH_S(" "));
 	th_page_say(p, W_TONNES);
 	th_doc_field(&p->doc, th_buf_view(&named.doc.text), TH_S(""));
@@ -145,6 +149,7 @@ static void put_pictures(th_page *p, const th_dossier *d)
 	th_page_section(p, W_D_PICTURES);
 	th_dossier_mark(p, d->own_illustrative);
 	if (a && d->year) {
+		th_put_gross_text(p, d->a);
 		th_put_sources_picture(p, d->sources, a, d->year);
 		th_put_flow_picture(p, d->sources, a, d->year);
 		th_put_profiles_picture(p, a, d->year, true);

@@ -152,6 +152,7 @@ void th_put_dossier_account(th_page *p, const th_dossier *d)
 	th_doc_close(&p->doc);
 	if (d->year) {
 		th_page_section(p, W_D_SOURCES_TITLE);
+		th_put_gross_text(p, d->a);
 		th_put_sources_picture(p, d->sources, a, d->year);
 		th_put_flow_picture(p, d->sources, a, d->year);
 		th_doc_close(&p->doc);

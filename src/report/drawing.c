@@ -89,14 +89,24 @@ void th_drawing_table(th_page *p, th_label word)
 	th_doc_caption(&p->doc, th_page_word(p, word));
 }
 
+/* The first of the places where a text would stand so; `spots`: none. */
+static size_t first_place(const th_drawing *d, const th_spot *spot, size_t spots, th_slice text, th_letters letters,
+                          bool (*stands)(const th_picture *, double, double, th_slice, th_letters))
+{
+	size_t i = 0;
+	while (i < spots && !stands(&d->picture, spot[i].x, spot[i].y, text, letters))
+		i++;
+	return i;
+}
+
 void th_drawing_near(th_drawing *d, const th_spot *spot, size_t spots, th_letters letters)
 {
 	th_slice text = th_doc_take(&d->page->doc);
-	for (size_t i = 0; i < spots; i++)
-		if (th_picture_is_free(&d->picture, spot[i].x, spot[i].y, text, letters)) {
-			th_draw_text(&d->picture, spot[i].x, spot[i].y, text, letters, 0);
-			return;
-		}
+	size_t at = first_place(d, spot, spots, text, letters, th_picture_is_clear);
+	if (at == spots)
+		at = first_place(d, spot, spots, text, letters, th_picture_is_free);
+	if (at < spots)
+		th_draw_text(&d->picture, spot[at].x, spot[at].y, text, letters, 0);
 }
 
 /* --- axes --- */

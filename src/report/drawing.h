@@ -26,8 +26,8 @@ void th_drawing_exact(th_drawing *drawing, th_slice name, th_mass mass);
 void th_drawing_end(th_drawing *drawing, th_label about);
 /* What the table that follows is called. */
 void th_drawing_table(th_page *page, th_label word);
-/* The open text where it is over no other: the first of these spots (x and the line it stands on) that is free; else it is left out, and the hint of the last mark or
- * the table has it. */
+/* The open text at the first of these spots (x and the line it stands on) where it is over no other and over no line, else where it is over no other;
+ * else it is left out, and the hint of the last mark or the table has it. */
 void th_drawing_near(th_drawing *drawing, const th_spot *spot, size_t spots, th_letters letters);
 
 th_letters th_body(th_anchor anchor);

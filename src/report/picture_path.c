@@ -113,7 +113,7 @@ static void draw_target(way *w, size_t i)
 	const th_path_target *target = &w->path->input->target[i];
 	const th_path_target_result *result = &w->path->target[i];
 	double x = at_year(w, target->year), y = at_mass(w, result->limit);
-	const th_spot near[] = {{x - 12, y + 20}, {x - 12, y - 12}, {x - 12, y + 36}, {x - 12, y - 28}, {x - 12, y + 52}};
+	const th_spot near[] = {{x - 12, y + 20}, {x - 12, y - 12}, {x - 12, y + 36}, {x - 12, y - 28}, {x - 12, y + 52}, {x - 12, y - 44}, {x - 12, y - 60}, {x - 12, y - 76}};
 	th_draw_box(&w->d.picture, x - 5.5, y - 5.5, 11, 11, TH_TONE_SCOPE1, result->met ? TH_LOOK_SOLID : TH_LOOK_HOLLOW);
 	TH_SAY(p, W_F_TARGET, th_fill_text(target->phase));
 	th_slice name = th_doc_take(&p->doc);

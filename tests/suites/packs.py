@@ -200,6 +200,7 @@ def example(t):
     with t.case('by the outline of annex 2'):
         done = t.run('--lang', 'zh', 'report', PARK, '--rules', 'ndrc-2025-910', '--outline', '910', '-f', 'md')
         same(done.status, 0, done.errors)
+        want(f'- **2025年园区碳排放总量（910号附件4）**　{PARK_2025:,.2f} tCO2e' in done.text and '其他口径按总排放量' in done.text, 'the total of the cover')
         for words in ('## 一、建设基础', '## 二、建设国家级零碳园区的可行性分析', '## 三、建设目标', '## 四、重点任务', '## 五、经济性分析', '## 六、保障措施',
                       '| 加快用能结构转型 | Z1 |', '项目投资合计108,200.00万元', '园区碳排放总量（910号附件4）', '示例值'):
             want(words in done.text, words)

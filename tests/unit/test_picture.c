@@ -99,6 +99,34 @@ START_TEST(a_flow_is_as_high_at_both_ends)
 }
 END_TEST
 
+/* 外购电力 at 13 px takes 52 across from x, and from 13 above the line it stands on to 3.9 below. */
+static const struct {
+	th_spot from, to;
+	double width;
+	bool free, clear;
+} crossings[] = {
+	{{0, 40}, {200, 40}, 2, true, true},     /* above */
+	{{0, 48}, {200, 48}, 2, true, false},    /* through it */
+	{{0, 48}, {200, 48}, 1, true, true},     /* a grid's */
+	{{0, 48}, {90, 48}, 2, true, true},      /* ends before it */
+	{{120, 0}, {120, 100}, 2, true, false},  /* upright */
+	{{90, 0}, {90, 100}, 2, true, true},
+	{{80, 0}, {180, 100}, 2, true, false},   /* falls through it */
+	{{0, 0}, {100, 100}, 2, true, true},     /* passes its corner */
+	{{120, 50}, {121, 51}, 2, true, false},  /* inside */
+};
+
+START_TEST(a_text_sees_the_lines_it_would_stand_on)
+{
+	const th_spot line[] = {crossings[_i].from, crossings[_i].to};
+	th_draw_line(&picture, line, 2, crossings[_i].width, TH_TONE_SCOPE2, TH_LOOK_SOLID);
+	ck_assert(th_picture_is_free(&picture, 100, 55, TH_S("外购电力"), plain) == crossings[_i].free);
+	ck_assert(th_picture_is_clear(&picture, 100, 55, TH_S("外购电力"), plain) == crossings[_i].clear);
+	th_draw_text(&picture, 100, 55, TH_S("外购电力"), plain, 0);
+	ck_assert(!th_picture_is_clear(&picture, 100, 55, TH_S("外购电力"), plain));
+}
+END_TEST
+
 /* 13 px: four wide characters are 52; those and an ellipsis, which may be wide, 65. */
 START_TEST(text_is_cut_to_its_room)
 {
@@ -261,6 +289,7 @@ Suite *picture_suite(void)
 	tcase_add_test(tcase, a_page_says_what_a_picture_is);
 	tcase_add_test(tcase, a_file_has_its_own_colours);
 	tcase_add_test(tcase, a_flow_is_as_high_at_both_ends);
+	tcase_add_loop_test(tcase, a_text_sees_the_lines_it_would_stand_on, 0, COUNT(crossings));
 	tcase_add_test(tcase, text_is_cut_to_its_room);
 	tcase_add_loop_test(tcase, text_takes_room_by_its_characters, 0, COUNT(ems));
 	tcase_add_loop_test(tcase, axes_have_round_steps, 0, COUNT(axes));
