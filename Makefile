@@ -62,7 +62,7 @@ reference = activity activity_bracket activity_words amount cells columns column
 	image_parts image_thaw image_write index intensities layout_words layout_words_load loader names node open peak plausible profile profile_load reference row_words suggest \
 	table table_other typical unit unit_known unit_load unit_mend unit_name unit_parse unit_table unit_text
 case = absent answer applicants applicants_head contents correlation delivered evidence facts folder instrument inventories inventories_sums inventory layout layout_above layout_across layout_amount layout_balance layout_bare layout_bound layout_bought layout_cell layout_column layout_columns \
-	layout_control layout_days layout_file layout_found layout_head layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
+	layout_control layout_days layout_file layout_found layout_head layout_holes layout_heard layout_kind layout_look layout_mean layout_measures layout_name layout_part layout_plan layout_quantity layout_repeat layout_rows layout_say layout_sheet layout_since layout_sort layout_spans layout_variant \
 	layout_targets layout_text layout_time layout_title layout_totals layout_twins layout_when layout_whole layout_year measure offset measure_links one_applicant param product target task \
 	wide yearly
 account = account account_view block block_runs build by_year caveat certificate coverage energy finish firsts formula frame generated grade hole_words holes intensity kept kept_recipe kind kind_sums kinds landfill likely line \

@@ -134,7 +134,9 @@ static bool read_block(th_layout *l, size_t from, size_t *end)
 	if (!th_lay_rows(l, b, sort) || !th_lay_bought(l, b))
 		return false;
 	th_lay_tell_stored(l, b);
-	return th_lay_balance(l, b) && th_lay_wholes(l, b) && th_lay_twin_lines(l, b) && th_lay_spans(l, b, sort) && th_lay_title_sums(l, b, sort) && th_lay_controls(l, b, sort) && th_lay_drop_sums(l, b);
+	th_lay_tell_parts(l, b, sort);
+	return th_lay_balance(l, b) && th_lay_wholes(l, b) && th_lay_twin_lines(l, b) && th_lay_spans(l, b, sort) && th_lay_title_sums(l, b, sort) && th_lay_controls(l, b, sort) && th_lay_drop_sums(l, b) &&
+	       th_lay_tell_holes(l, b, sort);
 }
 
 /* 单位产品电耗, 电费 and nothing that was used: no empty table, but one of which nothing counts. */

@@ -314,6 +314,8 @@ static void take_parts(th_layout *l, const struct path *path, th_layout_column *
 		if (c->role == TH_ROLE_FIELD)
 			c->when = (th_when){0};
 	}
+	if (leaf && is_word(leaf, TH_LW_PART))
+		c->part = leaf->name;
 	c->whole = leaf && c->role == TH_ROLE_QUANTITY && has_word(path, TH_LW_TOTAL) && !is_word(leaf, TH_LW_TOTAL);
 	c->years = c->average && leaf ? years_in(leaf->text) : 0;
 	c->total = leaf && path->parts > 1 && c->role == TH_ROLE_RUNNING && is_word(leaf, TH_LW_TOTAL);
@@ -377,7 +379,7 @@ static bool is_variant(th_layout *l, const th_block *b, size_t column)
 void th_lay_column(th_layout *l, const th_block *b, size_t column, th_layout_column *c)
 {
 	struct path path = path_of(l, b, column);
-	*c = (th_layout_column){.field = -1, .activity = {"", 0}, .unit = {"", 0}, .site = {"", 0}, .above = {"", 0}, .like = {"", 0}};
+	*c = (th_layout_column){.field = -1, .activity = {"", 0}, .unit = {"", 0}, .site = {"", 0}, .above = {"", 0}, .part = {"", 0}, .like = {"", 0}};
 	c->name = joined(l, &path);
 	c->role = role_of(l, &path, c);
 	bool timed = path.parts && (path.part[0].kind == TH_PART_WHEN || (path.part[0].kind == TH_PART_FIELD && path.part[0].field == l->f_period));

@@ -174,6 +174,7 @@ typedef struct th_layout_column {
 	th_slice activity, unit, site;
 	size_t group;          /* 1 + column where its group begins; 0: none */
 	th_slice above;        /* a word over it that is not known */
+	th_slice part;         /* 其中：光伏: what it is a part of another column by */
 	th_slice like;         /* the activity in which its name ends, when it is not known itself */
 	bool average, subtotal;
 	bool mean;             /* 日均用电量: not read, but no use is told by it */
@@ -545,6 +546,16 @@ void th_when_since_january(th_when *when);                  /* up to its end; a 
 
 /* The lines of a block; `sort` has room for a sort of each of its rows. */
 TH_MUST_USE bool th_lay_rows(th_layout *l, th_block *b, unsigned char *sort);
+
+/* --- layout_part.c --- */
+
+/* A caveat for each part (其中) that is another kind of thing than its whole, and is counted with it. */
+void th_lay_tell_parts(th_layout *l, const th_block *b, const unsigned char *sort);
+
+/* --- layout_holes.c --- */
+
+/* A caveat for each thing that has no quantity in times in which others stand, and one for all rows and columns without any. */
+TH_MUST_USE bool th_lay_tell_holes(th_layout *l, const th_block *b, const unsigned char *sort);
 
 /* --- layout_whole.c --- */
 

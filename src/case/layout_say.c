@@ -133,16 +133,43 @@ static void say_count(th_buf *out, th_lang lang, size_t count, const char *en, c
 		th_buf_printf(out, "; %s %zu", en, count);
 }
 
+static bool is_compared(const th_layout_column *c)
+{
+	return c->role == TH_ROLE_CONTROL || c->role == TH_ROLE_RUNNING;
+}
+
+/* How many columns are not read, or only compared, and which. */
+static void say_columns(th_buf *out, th_lang lang, const th_block *b, bool compared)
+{
+	enum { MOST_BYTES = 200 };
+	const bool zh = lang == TH_LANG_ZH;
+	size_t count = 0, named = 0;
+	th_buf names = {0};
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		if (column->role == TH_ROLE_QUANTITY || column->role == TH_ROLE_FIELD || column->name.len == 0 || is_compared(column) != compared)
+			continue;
+		count++;
+		if (names.len > MOST_BYTES)
+			continue;
+		th_buf_str(&names, named++ ? (zh ? "、" : ", ") : "");
+		th_buf_slice(&names, column->name);
+	}
+	if (count) {
+		th_buf_printf(out, compared ? (zh ? "；只核对%zu列（" : "; %zu columns of sums, compared (") : zh ? "；未读取%zu列（" : "; %zu columns not read (", count);
+		th_buf_slice(out, th_buf_view(&names));
+		th_buf_str(out, named < count ? (zh ? "等）" : " ...)") : zh ? "）" : ")");
+	}
+	out->failed |= names.failed;
+	th_buf_free(&names);
+}
+
 void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 {
 	bool zh = lang == TH_LANG_ZH;
 	for (size_t i = 0; i < l->blocks; i++) {
 		const th_block *b = &l->block[i];
-		size_t a = l->grid->row[b->head].line, z = l->grid->row[b->head + b->heads - 1].line, quantities = 0, aside = 0;
-		for (size_t c = 0; c < b->columns; c++) {
-			quantities += b->column[c].role == TH_ROLE_QUANTITY;
-			aside += b->column[c].role != TH_ROLE_QUANTITY && b->column[c].role != TH_ROLE_FIELD && b->column[c].name.len > 0;
-		}
+		size_t a = l->grid->row[b->head].line, z = l->grid->row[b->head + b->heads - 1].line;
 		th_buf_str(out, i ? (zh ? "；" : "; ") : "");
 		if (l->f_quantity < 0 && i == 0)
 			th_buf_str(out, strcmp(l->kind, "measures") == 0 ? (zh ? "措施表：" : "measures: ") : zh ? "目标表：" : "targets: ");
@@ -155,11 +182,11 @@ void th_layout_say(const th_layout *l, th_lang lang, th_buf *out)
 		else
 			th_buf_printf(out, a == z ? "header in line %zu" : "header in lines %zu-%zu", a, z);
 		if (l->f_quantity >= 0)
-			th_buf_printf(out, zh ? "，数量%zu列，共%zu条" : ", %zu columns of quantities, %zu lines", quantities, b->lines);
+			th_buf_printf(out, zh ? "，数量%zu列，共%zu条" : ", %zu columns of quantities, %zu lines", th_lay_count_role(b, TH_ROLE_QUANTITY), b->lines);
 		else
 			th_buf_printf(out, zh ? "，共%zu条" : ", %zu rows", b->lines);
-		if (aside)
-			th_buf_printf(out, zh ? "；未读取%zu列" : "; %zu columns not read", aside);
+		say_columns(out, lang, b, true);
+		say_columns(out, lang, b, false);
 		if (b->sums)
 			th_buf_printf(out, zh ? "；时段合计%zu个，不计入" : "; %zu sums over time, not added", b->sums);
 		say_count(out, lang, b->control_rows, "rows of totals, compared:", "合计类");

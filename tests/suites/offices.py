@@ -356,7 +356,50 @@ def tables(t):
             same(t.run('layout', 'd.csv', '-f', 'csv').text, LONG + '2023-01,,用电量,1.3,万kWh\n2023-02,,用电量,1.2,万kWh\n', 'lines')
 
 
+def told(t, name, text, expected, code, *details):
+    """It is read so, and what the caveats of a code name in both languages."""
+    with t.case(name):
+        for file, r in looked_at(t, text):
+            same((file, r.status, r.text), (file, OK, LONG + expected), r.errors)
+            found = [d for d in r.diagnostics() if d['code'] == code]
+            same((file, len(found)), (file, len(details)), r.errors)
+            for detail in details:
+                want(any(all(word in d['detail'] and word in d['zh'] for word in detail) for d in found), f'{file}: {detail}: {r.errors}')
+
+
+def parts(t):
+    """A part of another kind than its whole is counted with it, which is said and doubted, in columns as in rows; one of the same kind is named and no more."""
+    for part in ('其中：光伏自发自用', '其中:绿电', '其中光伏发电量', '其中：风电'):
+        told(t, f'{part}, across', YEAR + f'月份,用电量（kWh）,{part}（kWh）\n1月,1000,200\n2月,1100,210\n', '2023-01,,用电量,1000,kWh\n2023-02,,用电量,1100,kWh\n', 'C4227', (part, '用电量'))
+        told(t, f'{part}, a column for all things', YEAR + f'能源,单位,消费量,{part}\n用电量,kWh,1000,200\n天然气,Nm3,50,\n', '2023,,用电量,1000,kWh\n2023,,天然气,50,Nm3\n', 'C4227', (part, '用电量'))
+        told(t, f'{part}, down', YEAR + f'能源,单位,数量\n用电量,kWh,1000\n{part},kWh,200\n天然气,Nm3,50\n', '2023,,用电量,1000,kWh\n2023,,天然气,50,Nm3\n', 'C4227', (part, '用电量'))
+    told(t, 'anthracite of coal', YEAR + '能源,单位,数量\n煤炭,t,5\n其中：无烟煤,t,2\n', '2023,,煤炭,5,t\n', 'C4227', ('其中：无烟煤', '煤炭'))
+    for part in ('其中：生产用电', '其中：办公用电', '其中：空调'):
+        told(t, f'{part}, a part of the same', YEAR + f'月份,用电量（kWh）,{part}\n1月,1000,200\n', '2023-01,,用电量,1000,kWh\n', 'C4227')
+        with t.case(f'{part}: the report names it'):
+            t.write('named.csv', YEAR + f'月份,用电量（kWh）,{part}\n1月,1000,200\n')
+            for lang, said in (('zh', f'未读取1列（{part}）'), ('en', f'1 columns not read ({part})')):
+                want(said in t.run('account', 'named.csv', '--lang', lang).text, said)
+    told(t, 'a part that is none this year', YEAR + '月份,用电量（kWh）,其中：绿电\n1月,1000,0\n2月,1000,\n', '2023-01,,用电量,1000,kWh\n2023-02,,用电量,1000,kWh\n', 'C4227')
+
+
+def unfilled(t):
+    """Times without a quantity are no lines and no zero, and each thing that has some is told with their names; so is what has none at all."""
+    for mark in ('', '-', '—', '无', '/', 'N/A', '--'):
+        told(t, f'months across, {mark or "blank"}', YEAR + f'燃料,单位,1月,2月,3月,4月\n柴油,t,1,{mark},3,{mark}\n汽油,t,1,2,3,4\n',
+             '2023-01,,柴油,1,t\n2023-03,,柴油,3,t\n' + ''.join(f'2023-0{n},,汽油,{n},t\n' for n in range(1, 5)), 'C4235', ('柴油', '2月', '4月'))
+        told(t, f'months down, {mark or "blank"}', YEAR + f'月份,柴油（t）,汽油（t）\n1月,1,1\n2月,{mark},2\n3月,3,3\n', '2023-01,,柴油,1,t\n2023-01,,汽油,1,t\n2023-02,,汽油,2,t\n2023-03,,柴油,3,t\n2023-03,,汽油,3,t\n',
+             'C4235', ('柴油', '2月'))
+        told(t, f'months down, sites merged, {mark or "blank"}', YEAR + f'场所,月份,柴油（t）,汽油（t）\n一厂,1月,1,1\n一厂,2月,{mark},2\n二厂,1月,{mark},1\n二厂,2月,{mark},2\n',
+             '2023-01,一厂,柴油,1,t\n2023-01,一厂,汽油,1,t\n2023-02,一厂,汽油,2,t\n2023-01,二厂,汽油,1,t\n2023-02,二厂,汽油,2,t\n', 'C4235', ('一厂 柴油', '2月'))
+        told(t, f'a row and a month without any, {mark or "blank"}', YEAR + f'燃料,单位,1月,2月\n柴油,t,{mark},{mark}\n汽油,t,1,{mark}\n', '2023-01,,汽油,1,t\n', 'C4259', ('2月', '柴油'))
+        told(t, f'a thing without any, {mark or "blank"}', YEAR + f'燃料,单位,数量\n柴油,t,{mark}\n汽油,t,1\n', '2023,,汽油,1,t\n', 'C4259', ('柴油',))
+    told(t, 'a zero is a quantity', YEAR + '燃料,单位,1月,2月\n柴油,t,1,0\n', '2023-01,,柴油,1,t\n2023-02,,柴油,0,t\n', 'C4235')
+
+
 def run(t):
+    parts(t)
+    unfilled(t)
     tables(t)
     domains(t)
     running(t)
