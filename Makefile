@@ -71,16 +71,16 @@ account = account account_view block block_runs build by_year caveat certificate
 rules = asked decide declare exact expr find history input pack reach read require sentence set stage type value
 path = cost follow lmdi path problems route route_saving route_search route_ties scenario series share slope trend worth
 uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable kernel_sse2 model montecarlo normal points propagate sampler
-footprint = caution divide footprint life sharers
+footprint = caution divide footprint life sharers taken
 check = acts answers caveats check check_view classes count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks links odds offsets outcome papers params run tables tasks values years
 plan = assume assumption budget follow_up goal overrides past path_input plan planning route_links say tally
-audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_json explain_line explain_requirement explain_total lock pack_diff recalculate recalculate_json recalculate_page recorded script side verify verify_json
+audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_chain_json explain_footprint explain_json explain_line explain_requirement explain_total lock pack_diff recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_follow check_inputs_json check_json check_lacks_json check_offsets check_readings check_requirements \
-	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_evaluation dossier_ledger dossier_lines dossier_options dossier_outline dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing factor_csv factor_json factor_text factor_words factors_text init init_book init_sheets init_tables init_wide init_words ledger pack_history pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
-	picture_peak picture_sources picture_sure plan_asked \
+	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_evaluation dossier_ledger dossier_lines dossier_options dossier_outline dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing drawing_bars factor_csv factor_json factor_text factor_words factors_text init init_book init_sheets init_tables init_wide init_words ledger pack_history pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
+	picture_peak picture_sources picture_stages picture_sure plan_asked \
 	plan_asked_json plan_route requests tasks_made plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
-	failure_json file_names footprint_json footprint_text grades report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
+	failure_json file_names footprint_document footprint_json footprint_parts footprint_text grades report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
 cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_event cmd_factors cmd_footprint cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
 	options new_files request_files params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
 

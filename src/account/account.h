@@ -66,6 +66,7 @@ struct th_entry {
 	const th_unit *measure;  /* `unit` */
 	bool has_half;
 	th_decimal half;         /* `uncertainty`: the half-width of the 95 % interval, percent of the quantity */
+	th_grade grade;          /* how the quantity was come by */
 	const th_recipe *recipe;
 	const th_activity *activity;
 	int scope, iso; /* 0: none, not assigned, a gas outside the seven */

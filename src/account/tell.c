@@ -19,6 +19,7 @@ static th_entry of_line(const th_now *now, const th_recipe *recipe)
 		.instrument = line->cell[TH_COL_INSTRUMENT], .evidence = line->cell[TH_COL_EVIDENCE], .note = line->cell[TH_COL_NOTE],
 		.product = line->cell[TH_COL_PRODUCT], .stage = line->cell[TH_COL_STAGE], .share = line->cell[TH_COL_SHARE],
 		.span = now->period, .days = days, .all_days = all, .amount = now->quantity, .measure = recipe->unit, .has_half = now->has_half, .half = now->half,
+		.grade = (th_grade)now->grade,
 		.recipe = recipe, .activity = recipe->activity, .gwp = th_decimal_int(1), .coal = now->coal, .formula = {"", 0},
 	};
 }

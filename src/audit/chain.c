@@ -93,6 +93,22 @@ static bool find_requirement(const th_recorded *r, const char *id, th_chain *out
 	return false;
 }
 
+/* 支架, products[支架].tco2e */
+static bool find_product(const th_recorded *r, const char *id, th_chain *out)
+{
+	th_slice name = th_slice_of(id);
+	if (take_off(&name, "products[")) {
+		const char *end = name.len ? memchr(name.ptr, ']', name.len) : NULL;
+		name.len = end ? (size_t)(end - name.ptr) : 0;
+	}
+	for (const th_json *at = r->kind == TH_RECORDED_FOOTPRINT ? th_json_list(r->root, "products") : NULL; at; at = at->next)
+		if (th_slice_eq(th_json_string(at, "product"), name)) {
+			*out = (th_chain){.of = TH_CHAIN_FOOTPRINT, .id = th_json_string(at, "product"), .value = at, .arena = out->arena};
+			return true;
+		}
+	return false;
+}
+
 /* May it be a line of one of the inventories: FILE:12, FILE!12? */
 static bool may_be_line(th_slice id)
 {
@@ -118,6 +134,10 @@ th_status th_chain_unknown(const th_recorded *r, const char *id, th_diags *diags
 		th_buf_str(&known, known.len ? ", " : "");
 		th_buf_slice(&known, th_json_string(at, "id"));
 	}
+	for (const th_json *at = th_json_list(r->root, "products"); at; at = at->next, count++) {
+		th_buf_str(&known, known.len ? ", " : "");
+		th_buf_slice(&known, th_json_string(at, "product"));
+	}
 	th_buf_str(&known, count ? "" : "-");
 	th_buf_char(&known, '\0');
 	th_status status = known.failed ? th_no_memory(diags) : th_report(diags, TH_EXPLAIN_UNKNOWN, (th_pos){r->path, 1, 1, NULL}, id, known.ptr, (char *)NULL);
@@ -128,7 +148,7 @@ th_status th_chain_unknown(const th_recorded *r, const char *id, th_diags *diags
 th_status th_chain_open(const th_recorded *r, const char *id, th_arena *arena, th_diags *diags, th_chain *out)
 {
 	*out = (th_chain){.arena = arena};
-	if (find_requirement(r, id, out) || find_total(r, id, out))
+	if (find_requirement(r, id, out) || find_product(r, id, out) || find_total(r, id, out))
 		return TH_OK;
 	*out = (th_chain){.of = TH_CHAIN_LINE, .id = th_slice_of(id), .arena = arena};
 	return may_be_line(out->id) && th_recorded_account(r) ? TH_OK : th_chain_unknown(r, id, diags);
@@ -169,7 +189,7 @@ static th_status add(th_chain *chain, const th_entry *entry)
 	*kept = *entry;
 	kept->recipe = NULL;
 	th_slice *const texts[] = {&kept->period, &kept->site, &kept->source, &kept->activity_text, &kept->quantity, &kept->unit, &kept->region,
-	                           &kept->uncertainty, &kept->instrument, &kept->evidence, &kept->note, &kept->formula};
+	                           &kept->uncertainty, &kept->instrument, &kept->evidence, &kept->note, &kept->formula, &kept->product, &kept->stage, &kept->share};
 	bool good = keep_terms(chain, kept);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		good &= keep(chain, texts[i]);
@@ -228,6 +248,8 @@ bool th_chain_counts(const th_chain *chain, const th_entry *entry)
 		{"gross", {TH_GROSS}, 1}, {"removals", {TH_REMOVAL}, 1}, {"credits", {TH_CREDIT}, 1}, {"avoided", {TH_AVOIDED}, 1}, {"biogenic_co2", {TH_BIOGENIC}, 1},
 		{"outside_kyoto", {TH_OUTSIDE}, 1}, {"net", {TH_GROSS, TH_REMOVAL}, 2}, {"net_after_credits", {TH_GROSS, TH_REMOVAL, TH_CREDIT}, 3},
 	};
+	if (chain->of == TH_CHAIN_FOOTPRINT)
+		return true;
 	if (th_slice_eq(chain->id, TH_S("scope2_market")))
 		return at_market(chain, entry);
 	if (is_of_profile(chain))
@@ -260,6 +282,8 @@ th_status th_chain_entry(void *context, const th_entry *entry)
 	th_chain *chain = context;
 	if (chain->of == TH_CHAIN_LINE)
 		return is_line(chain, entry) ? add(chain, entry) : TH_OK;
+	if (chain->of == TH_CHAIN_FOOTPRINT) /* which of them are its own only the end tells */
+		return entry->bucket == TH_GROSS && entry->product.len ? add(chain, entry) : TH_OK;
 	bool in_year = entry->span.first_year == chain->year && entry->span.last_year == chain->year;
 	if (entry->bucket == TH_ENERGY || !in_year)
 		return TH_OK;

@@ -7,13 +7,13 @@
 #include "account/account.h"
 #include "audit/recorded.h"
 
-typedef enum th_chain_of { TH_CHAIN_TOTAL, TH_CHAIN_LINE, TH_CHAIN_REQUIREMENT } th_chain_of;
+typedef enum th_chain_of { TH_CHAIN_TOTAL, TH_CHAIN_LINE, TH_CHAIN_REQUIREMENT, TH_CHAIN_FOOTPRINT } th_chain_of;
 
 typedef struct th_chain {
 	th_chain_of of;
-	th_slice id;             /* of the total, as JSON calls it; of the requirement; the line's file:line */
+	th_slice id;             /* of the total, as JSON calls it; of the requirement, of the product; the line's file:line */
 	int year;                /* of the total */
-	const th_json *value;    /* in the report: the total, or the requirement; NULL of a line */
+	const th_json *value;    /* in the report: the total, the requirement or the product; NULL of a line */
 	th_arena *arena;
 	th_entry *entry;         /* what it is made of, in the order of the input; texts live in the arena, factors and gases as long as the reference */
 	size_t entries;

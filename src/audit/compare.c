@@ -6,7 +6,7 @@
 /* What tells an element of a list from the others. */
 static const th_json *name_of(const th_json *element)
 {
-	static const char *const names[] = {"id", "year", "phase", "series", "code", "param", "kind", "file", "period"};
+	static const char *const names[] = {"id", "product", "year", "phase", "series", "code", "param", "kind", "file", "period"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const th_json *name = th_json_get(element, names[i]);
 		if (name && name->text.len && (name->kind == TH_JSON_STRING || name->kind == TH_JSON_NUMBER))

@@ -27,6 +27,8 @@ static void put_text(th_page *p, const th_explanation *x, bool doubt)
 		th_put_total_chain(p, x->chain, x->recorded, x->all);
 	else if (x->chain->of == TH_CHAIN_LINE)
 		th_put_line_chain(p, x->chain, x->recorded, x->all);
+	else if (x->chain->of == TH_CHAIN_FOOTPRINT)
+		th_put_footprint_chain(p, x);
 	else
 		th_put_requirement_chain(p, x->chain->value, x->recorded, x->all);
 	if (doubt)
@@ -48,6 +50,8 @@ th_status th_explain(const th_explanation *x, th_format format, th_lang lang, th
 	th_page p = {.lang = lang, .shift = 3, .digits = TH_PAGE_EXACT};
 	th_buf out = {0};
 	bool asked, equal;
+	if (x->footprints && x->chain->of == TH_CHAIN_FOOTPRINT)
+		th_chain_narrow(x->chain, x->footprints);
 	if (x->chain->of == TH_CHAIN_LINE && x->chain->entries == 0)
 		return no_line(x, diags);
 	th_status status = reproduced(x->recorded, x->again, x->chain->arena, diags, &asked, &equal);

@@ -8,9 +8,10 @@
 
 /* What is to be explained. */
 typedef struct th_explanation {
-	const th_chain *chain;       /* of a total and a line when all entries were heard */
+	th_chain *chain;             /* of a total and a line when all entries were heard */
 	const th_recorded *recorded;
 	th_slice again;              /* the report as it comes out now: where it differs that is said; ptr NULL: not made again */
+	const struct th_footprints *footprints; /* as they come out now; NULL: the report is of none */
 	bool all;                    /* every step down to file and cell, factor, document, terms and clause */
 } th_explanation;
 

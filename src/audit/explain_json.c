@@ -5,46 +5,6 @@
 #include "audit/explain_parts.h"
 #include "base/hash.h"
 
-static void put_mass(th_writer *w, const char *key, th_mass mass)
-{
-	th_put_open(w, key, '{');
-	th_put_key(w, TH_S("value"));
-	th_put_mass(w->buf, mass, 0);
-	th_put_text(w, "unit", TH_S("kg"));
-	th_put_close(w, '}');
-}
-
-static void put_activity(th_writer *w, const char *key, const th_entry *e)
-{
-	th_slice zh = e->activity->name_zh, en = e->activity->name_en;
-	th_put_open(w, key, '{');
-	th_put_text_if(w, "id", e->activity->id);
-	if (zh.len || en.len)
-		th_put_both(w, "title", zh, en);
-	th_put_text_if(w, "written", e->activity_text);
-	th_put_close(w, '}');
-}
-
-/* --- factors --- */
-
-/* Each row once. */
-static void put_factors(th_writer *w, const th_chain *c)
-{
-	th_intern seen = {0};
-	th_put_open(w, "factors", '[');
-	for (size_t i = 0; i < c->entries; i++) {
-		const th_factor *f = c->entry[i].factor;
-		uint32_t before = seen.count;
-		if (!f || !th_chain_counts(c, &c->entry[i]))
-			continue;
-		w->buf->failed |= th_intern_add(&seen, (th_slice){(const char *)&f, sizeof f}) == TH_NONE;
-		if (seen.count > before)
-			th_put_factor(w, NULL, f, NULL);
-	}
-	th_put_close(w, ']');
-	th_intern_free(&seen);
-}
-
 /* --- a total --- */
 
 static void put_parts(th_writer *w, const th_chain_part *list, size_t count)
@@ -52,51 +12,12 @@ static void put_parts(th_writer *w, const th_chain_part *list, size_t count)
 	th_put_open(w, "activities", '[');
 	for (size_t i = 0; i < count; i++) {
 		th_put_open(w, NULL, '{');
-		put_activity(w, "activity", list[i].entry);
+		th_put_activity_json(w, "activity", list[i].entry);
 		th_put_count(w, "lines", list[i].lines);
 		th_put_tonnes(w, "value", list[i].co2e);
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
-}
-
-static void put_lines(th_writer *w, const th_chain *c)
-{
-	th_put_open(w, "lines", '[');
-	for (size_t i = 0; i < c->entries; i++) {
-		const th_entry *e = &c->entry[i];
-		if (!th_chain_counts(c, e))
-			continue;
-		th_put_open(w, NULL, '{');
-		th_put_open(w, "place", '{');
-		th_put_spot_json(w, e->file, e->line, e->cell);
-		th_put_close(w, '}');
-		put_activity(w, "activity", e);
-		th_put_text(w, "gas", e->gas->name);
-		th_put_text(w, "formula", e->formula);
-		put_mass(w, "co2e", th_chain_mass(c, e));
-		if (e->factor)
-			th_put_text(w, "factor", e->factor->id);
-		th_put_close(w, '}');
-	}
-	th_put_close(w, ']');
-}
-
-static void put_basis(th_writer *w, const th_recorded *r)
-{
-	static const char *const keys[] = {"id", "version", "sha256"};
-	const th_json *account = th_recorded_account(r), *profile = th_json_get(account, "profile"), *set = th_json_get(account, "factor_set");
-	th_put_open(w, "basis", '{');
-	th_put_open(w, "profile", '{');
-	th_put_text_if(w, "id", th_json_string(profile, "id"));
-	th_put_both(w, "title", th_json_string(th_json_get(profile, "name"), "zh"), th_json_string(th_json_get(profile, "name"), "en"));
-	th_put_close(w, '}');
-	th_put_text_if(w, "gwp", th_json_string(account, "gwp"));
-	th_put_open(w, "factor_set", '{');
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		th_put_text_if(w, keys[i], th_json_string(set, keys[i]));
-	th_put_close(w, '}');
-	th_put_close(w, '}');
 }
 
 static void put_total(th_writer *w, const th_explanation *x)
@@ -119,11 +40,9 @@ static void put_total(th_writer *w, const th_explanation *x)
 	th_put_tonnes(w, "sum", sum);
 	th_put_count(w, "line_count", lines);
 	put_parts(w, list, count);
-	put_basis(w, x->recorded);
-	if (x->all) {
-		put_lines(w, c);
-		put_factors(w, c);
-	}
+	th_put_basis_json(w, x->recorded);
+	if (x->all)
+		th_put_chain_lines_json(w, c);
 	th_put_close(w, '}');
 }
 
@@ -158,9 +77,9 @@ static void put_gas(th_writer *w, const th_entry *e, bool all)
 	if (e->gas) {
 		th_put_text(w, "gas", e->gas->name);
 		th_put_text(w, "formula", e->formula);
-		put_mass(w, "mass", e->mass);
+		th_put_kilograms(w, "mass", e->mass);
 		th_put_number_if(w, "gwp", true, TH_S(""), e->gwp);
-		put_mass(w, "co2e", e->co2e);
+		th_put_kilograms(w, "co2e", e->co2e);
 	}
 	if (e->factor && all)
 		th_put_factor(w, "factor", e->factor, NULL);
@@ -199,7 +118,7 @@ static void put_line(th_writer *w, const th_explanation *x)
 	th_put_open(w, "place", '{');
 	th_put_spot_json(w, e->file, e->line, e->cell);
 	th_put_close(w, '}');
-	put_activity(w, "activity", e);
+	th_put_activity_json(w, "activity", e);
 	th_put_number_if(w, "quantity", true, e->quantity, e->amount);
 	th_put_text_if(w, "unit", e->unit);
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
@@ -229,8 +148,9 @@ static void put_requirement(th_writer *w, const th_explanation *x)
 
 void th_put_explanation_json(const th_explanation *x, bool again, bool equal, th_buf *out)
 {
-	static const char *const kinds[] = {[TH_CHAIN_TOTAL] = "total", [TH_CHAIN_LINE] = "line", [TH_CHAIN_REQUIREMENT] = "requirement"};
-	static void (*const put[])(th_writer *, const th_explanation *) = {[TH_CHAIN_TOTAL] = put_total, [TH_CHAIN_LINE] = put_line, [TH_CHAIN_REQUIREMENT] = put_requirement};
+	static const char *const kinds[] = {[TH_CHAIN_TOTAL] = "total", [TH_CHAIN_LINE] = "line", [TH_CHAIN_REQUIREMENT] = "requirement", [TH_CHAIN_FOOTPRINT] = "footprint"};
+	static void (*const put[])(th_writer *, const th_explanation *) = {[TH_CHAIN_TOTAL] = put_total, [TH_CHAIN_LINE] = put_line, [TH_CHAIN_REQUIREMENT] = put_requirement,
+	                                                                 [TH_CHAIN_FOOTPRINT] = th_put_footprint_chain_json};
 	th_writer w = th_writer_begin(out, "tanhe.explain/1");
 	th_put_recorded(&w, x->recorded);
 	if (again) /* else nothing is known of it */

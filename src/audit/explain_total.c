@@ -87,7 +87,7 @@ static void put_largest(th_page *p, const th_chain_part *list, size_t count, th_
 	th_page_field(p, W_E_LARGEST, TH_S(""));
 }
 
-static void put_basis(th_page *p, const th_recorded *r)
+void th_put_basis_field(th_page *p, const th_recorded *r)
 {
 	const th_json *account = th_recorded_account(r), *set = th_json_get(account, "factor_set"), *profile = th_json_get(account, "profile");
 	th_page_text(p, th_json_string(th_json_get(profile, "name"), p->lang == TH_LANG_ZH ? "zh" : "en"));
@@ -102,7 +102,7 @@ static void put_basis(th_page *p, const th_recorded *r)
 	th_page_field(p, W_E_BASIS, th_json_string(set, "version"));
 }
 
-static void put_lines(th_page *p, const th_chain *c)
+void th_put_chain_lines(th_page *p, const th_chain *c)
 {
 	static const th_page_column columns[] = {{W_E_LINE, TH_DOC_WORD}, {W_E_ACTIVITY, TH_DOC_WORD}, {W_E_GAS, TH_DOC_WORD}, {W_E_FORMULA, TH_DOC_WORD}, {W_E_KILOGRAMS, TH_DOC_MASS}};
 	th_page_section(p, W_E_LINES);
@@ -164,10 +164,10 @@ void th_put_total_chain(th_page *p, const th_chain *c, const th_recorded *r, boo
 	th_buf_char(&p->doc.text, ' ');
 	th_page_field(p, W_E_MADE_OF, th_page_word(p, W_TONNES));
 	put_largest(p, list, count, sum);
-	put_basis(p, r);
+	th_put_basis_field(p, r);
 	if (!all)
 		return;
 	put_parts(p, list, count, sum);
-	put_lines(p, c);
+	th_put_chain_lines(p, c);
 	th_put_factors_of(p, c);
 }

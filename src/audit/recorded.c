@@ -10,8 +10,8 @@
 #include "io/os.h"
 #include "io/reason.h"
 
-const char *const th_recorded_commands[TH_RECORDED_KINDS] = {"account", "check", "plan"};
-static const char *const schemas[TH_RECORDED_KINDS] = {"tanhe.account/2", "tanhe.check/2", "tanhe.plan/2"};
+const char *const th_recorded_commands[TH_RECORDED_KINDS] = {"account", "check", "plan", "footprint"};
+static const char *const schemas[TH_RECORDED_KINDS] = {"tanhe.account/2", "tanhe.check/2", "tanhe.plan/2", "tanhe.footprint/1"};
 
 /* Does it begin as no JSON does? Documents of office programs, web pages, tables. */
 static th_status refuse_document(const char *path, th_diags *diags)
@@ -48,7 +48,7 @@ th_status th_recorded_open(const char *path, th_arena *arena, th_diags *diags, t
 			return TH_OK;
 		}
 	th_slice kept = th_arena_copy(arena, schema);
-	return kept.ptr ? th_report(diags, TH_REPORT_SCHEMA, (th_pos){path, 1, 1, "/schema"}, kept.len ? kept.ptr : "-", "tanhe.account/2, tanhe.check/2, tanhe.plan/2", (char *)NULL)
+	return kept.ptr ? th_report(diags, TH_REPORT_SCHEMA, (th_pos){path, 1, 1, "/schema"}, kept.len ? kept.ptr : "-", "tanhe.account/2, tanhe.check/2, tanhe.plan/2, tanhe.footprint/1", (char *)NULL)
 	                : th_no_memory(diags);
 }
 
@@ -188,7 +188,7 @@ static void add_word(seeking *s, const char *option, const char *value)
 	grown[out->count++] = kept;
 }
 
-typedef enum form { WORD, NUMBER, FILES, WORDS, SWITCH, USER, YEARS } form;
+typedef enum form { WORD, NUMBER, FILES, WORDS, SWITCH, USER, YEARS, OPERAND } form;
 
 /* What a member of `options` is on the command line. */
 static const struct known {
@@ -203,7 +203,7 @@ static const struct known {
 	{"user_params", "", USER}, {"readings", "--reading", WORDS}, {"all_categories", "--all-categories", SWITCH},
 	{"accept_holes", "--accept-holes", WORD}, {"require_evidence", "--require-evidence", SWITCH}, {"assumptions", "--assumptions", FILES},
 	{"scenarios", "--scenario", FILES}, {"series", "--series", FILES}, {"route", "--route", WORD}, {"actual", "--actual", NUMBER},
-	{"as_of", "--as-of", NUMBER}, {"from", "--between", YEARS}, {"to", "", YEARS},
+	{"as_of", "--as-of", NUMBER}, {"from", "--between", YEARS}, {"to", "", YEARS}, {"product", "", OPERAND},
 };
 
 static bool add_file(seeking *s, const struct known *known, const th_json *named)
@@ -268,6 +268,11 @@ static bool add(seeking *s, const struct known *known, const th_json *member)
 		return take_user(s, member);
 	case YEARS:
 		return add_years(s, member);
+	case OPERAND:
+		if (member->kind != TH_JSON_STRING || member->text.len == 0 || member->text.ptr[0] == '-') /* no option by another name */
+			return false;
+		add_word(s, "", copy(s, member->text));
+		return true;
 	}
 	return false;
 }
@@ -293,15 +298,17 @@ static void add_options(seeking *s, const th_json *options)
 	}
 }
 
-/* A case is where its table of facts is found: a folder; or it is a workbook, as it was. */
+/* A case is where its first table is found, that of its facts or its products: a folder; or it is a workbook, as it was. */
 static void add_case(seeking *s)
 {
-	const th_json *files = th_json_get(s->recorded->root, "files"), *first = files ? files->child : NULL;
-	bool workbook = th_slice_eq(th_json_string(first, "kind"), TH_S("workbook"));
-	bool facts = th_slice_eq(th_json_string(first, "kind"), TH_S("case"));
-	const char *path = workbook || facts ? path_of(s, first) : s->place[0];
+	const th_json *first = th_json_list(s->recorded->root, s->recorded->kind == TH_RECORDED_FOOTPRINT ? "inputs" : "files");
+	const th_slice kind = th_json_string(first, "kind");
+	bool own = th_slice_eq(kind, TH_S("case")) || th_slice_eq(kind, TH_S("products"));
+	const char *path = own || th_slice_eq(kind, TH_S("workbook")) ? path_of(s, first) : s->place[0];
 	th_slice folder, name;
-	if (path && facts) {
+	if (path && own && th_sheet_mark(path))
+		path = copy(s, th_sheet_file(path));
+	else if (path && own) {
 		th_os_split(path, &folder, &name);
 		path = copy(s, folder);
 	}

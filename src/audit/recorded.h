@@ -2,13 +2,13 @@
 #ifndef TH_AUDIT_RECORDED_H
 #define TH_AUDIT_RECORDED_H
 
-/* A report of account, check or plan that was written as JSON, read again. It may come from anybody: what stands in it is believed of nothing, it
+/* A report of account, check, plan or footprint that was written as JSON, read again. It may come from anybody: what stands in it is believed of nothing, it
  * names no file but one that lies in a folder that the reader names, and its size, depth and numbers have the limits of io/json.h. */
 
 #include "io/json.h"
 
-typedef enum th_recorded_kind { TH_RECORDED_ACCOUNT, TH_RECORDED_CHECK, TH_RECORDED_PLAN, TH_RECORDED_KINDS } th_recorded_kind;
-extern const char *const th_recorded_commands[TH_RECORDED_KINDS]; /* account check plan */
+typedef enum th_recorded_kind { TH_RECORDED_ACCOUNT, TH_RECORDED_CHECK, TH_RECORDED_PLAN, TH_RECORDED_FOOTPRINT, TH_RECORDED_KINDS } th_recorded_kind;
+extern const char *const th_recorded_commands[TH_RECORDED_KINDS]; /* account check plan footprint */
 
 typedef struct th_recorded {
 	const char *path;

@@ -9,17 +9,18 @@ const char *const th_boundaries[TH_BOUNDARIES] = {"cradle-to-gate", "cradle-to-g
 const char *const th_allocations[TH_ALLOCATIONS] = {"none", "physical", "economic"};
 
 enum {
-	PRODUCT, NAME, UNIT, BOUNDARY, PERIOD, OUTPUT, OUTPUT_UNIT, ALLOCATION, PHYSICAL, PHYSICAL_UNIT, PRICE, BASIS, RULE, CUT_OFF, EXCLUDED,
+	PRODUCT, NAME, UNIT, BOUNDARY, GOAL, PERIOD, OUTPUT, OUTPUT_UNIT, ALLOCATION, PHYSICAL, PHYSICAL_UNIT, PRICE, BASIS, RULE, CUT_OFF, EXCLUDED,
 	EXCLUDED_SHARE, EVIDENCE, NOTE, COLUMNS
 };
 static const th_column columns[COLUMNS] = {
-	{"product", true}, {"name", false}, {"unit", true}, {"boundary", true}, {"period", true}, {"output", true}, {"output_unit", true},
+	{"product", true}, {"name", false}, {"unit", true}, {"boundary", true}, {"goal", false}, {"period", true}, {"output", true}, {"output_unit", true},
 	{"allocation", false}, {"physical", false}, {"physical_unit", false}, {"price", false}, {"basis", false}, {"rule", false}, {"cut_off", false},
 	{"excluded", false}, {"excluded_share", false}, {"evidence", false}, {"note", false},
 };
 
 static const th_text_cell texts[] = {
 	{PRODUCT, offsetof(th_product, id)}, {NAME, offsetof(th_product, name)}, {UNIT, offsetof(th_product, unit)},
+	{GOAL, offsetof(th_product, goal)},
 	{PERIOD, offsetof(th_product, period_text)}, {OUTPUT, offsetof(th_product, output_text)}, {OUTPUT_UNIT, offsetof(th_product, output_unit)},
 	{PHYSICAL, offsetof(th_product, physical_text)}, {PHYSICAL_UNIT, offsetof(th_product, physical_unit)}, {PRICE, offsetof(th_product, price_text)},
 	{BASIS, offsetof(th_product, basis)}, {RULE, offsetof(th_product, rule)}, {CUT_OFF, offsetof(th_product, cut_off_text)},

@@ -16,8 +16,8 @@ extern const char *const th_allocations[TH_ALLOCATIONS]; /* none physical econom
 
 typedef struct th_product {
 	/* As written; empty where nothing is. `rule` is the product category rule, `excluded` what was left out by it and why, `basis` what the
-	 * allocation rests on. */
-	th_slice id, name, unit, period_text, output_text, output_unit, physical_text, physical_unit, price_text, basis, rule, cut_off_text, excluded, excluded_text, evidence, note;
+	 * allocation rests on, `goal` what the footprint is for. */
+	th_slice id, name, unit, goal, period_text, output_text, output_unit, physical_text, physical_unit, price_text, basis, rule, cut_off_text, excluded, excluded_text, evidence, note;
 	th_boundary boundary;
 	th_allocation allocation;
 	th_period period;

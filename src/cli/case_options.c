@@ -16,6 +16,28 @@ void cli_add_report(cli_job *job, const cli_value *format, const char *format_en
 	cli_add(job, rows, CLI_COUNT(rows));
 }
 
+static bool format_of_name(cli_job *job, const char *const *formats)
+{
+	const char *dot = job->output && !job->format_name ? strrchr(job->output, '.') : NULL;
+	for (size_t i = 0; dot && formats[i]; i++) {
+		if (strcmp(dot + 1, formats[i]) != 0)
+			continue;
+		if (job->brief)
+			return cli_usage(job->c, "--brief is for text, not for this format", "--brief 只用于文本，不用于该格式", job->output);
+		job->format = i;
+	}
+	return true;
+}
+
+bool cli_read_document(cli_job *job, const char *const *formats, size_t bytes)
+{
+	if (!format_of_name(job, formats))
+		return false;
+	return job->brief || job->format < bytes || job->output || !th_os_terminal(TH_STANDARD_OUTPUT) ||
+	       cli_usage(job->c, "this format is no text and would fill the screen with signs; name a file with -o FILE (-o - writes it here all the same)",
+	                 "该格式不是文本，直接输出会使屏幕出现乱码；请用 -o 文件名 写入文件（确需输出到屏幕，用 -o -）", formats[job->format]);
+}
+
 void cli_add_brief(cli_job *job)
 {
 	const cli_option row = {"--brief", 0, NULL, NULL, NULL, &job->brief, "one page: the result, what lacks, caveats by name", "只写一页：结果、缺什么、提示的名称"};

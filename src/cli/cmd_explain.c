@@ -11,7 +11,7 @@ struct own {
 	th_chain chain;
 };
 
-static th_explanation wanted(const struct own *own, th_slice again)
+static th_explanation wanted(struct own *own, th_slice again)
 {
 	return (th_explanation){.chain = &own->chain, .recorded = &own->report.recorded, .again = again, .all = own->all};
 }
@@ -22,6 +22,7 @@ static th_status see(cli_job *job, void *context)
 	th_explanation explanation = wanted(own, (th_slice){job->text, job->length});
 	char *text;
 	size_t length;
+	explanation.footprints = job->footprints;
 	th_status status = th_explain(&explanation, own->report.format, job->c->lang, job->diags, &text, &length);
 	if (status == TH_OK)
 		cli_replace(job, text, length, TH_OK);

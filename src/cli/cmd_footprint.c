@@ -3,7 +3,7 @@
 
 #include "case/absent.h"
 #include "cli/job.h"
-#include "report/report.h"
+#include "report/footprint_report.h"
 
 struct own {
 	cli_list inventories;
@@ -11,10 +11,13 @@ struct own {
 	th_footprints *footprints;
 };
 
+enum { TEXT, JSON, DOCUMENTS, BYTES = DOCUMENTS + TH_DOSSIER_DOCX }; /* places in: */
+static const char *const formats[] = {"text", "json", "md", "html", "docx", "xlsx", NULL};
+
 static bool words(cli_job *job)
 {
 	if (job->operands == 1 || job->operands == 2)
-		return true;
+		return cli_read_document(job, formats, BYTES);
 	return cli_usage(job->c, job->operands ? "more than one case and one product" : "no case", job->operands ? "除项目文件夹和产品外还有其他内容" : "缺少项目文件夹", "tanhe footprint");
 }
 
@@ -46,7 +49,12 @@ static th_status work(cli_job *job)
 	th_status status = th_footprint_run(job->reference, &options, job->diags, &own->footprints);
 	if (status == TH_OK)
 		status = cli_locked(job, th_footprints_account(own->footprints), NULL);
-	return status == TH_OK ? th_report_footprint(own->footprints, (th_format)job->format, job->c->lang, &job->text, &job->length) : status;
+	job->footprints = own->footprints;
+	if (status != TH_OK)
+		return status;
+	if (!job->brief && job->format >= DOCUMENTS)
+		return th_report_footprint_document(own->footprints, (th_dossier_format)(job->format - DOCUMENTS), job->c->lang, job->diags, &job->text, &job->length);
+	return th_report_footprint(own->footprints, (th_format)job->format, job->c->lang, &job->text, &job->length);
 }
 
 static void release(cli_job *job)
@@ -57,14 +65,14 @@ static void release(cli_job *job)
 
 int cmd_footprint(cli *c, int argc, char **argv)
 {
-	static const char *const formats[] = {"text", "json", NULL};
 	static const cli_value format = {.en = "FORMAT", .zh = "格式", .choice = formats};
-	static const cli_steps steps = {.formats = formats, .words = words, .take = take, .work = work, .release = release, .names_errors = true,
+	static const cli_steps steps = {.formats = formats, .documents = true, .words = words, .take = take, .work = work, .release = release, .names_errors = true,
 	                                .examples = "  tanhe footprint examples/products\n"
+	                                            "  tanhe footprint examples/products 支架 -o bracket.docx\n"
 	                                            "  tanhe footprint examples/products 支架 -f json -o bracket.json\n"};
 	struct own own = {0};
 	cli_job job = {.c = c, .own = &own};
-	cli_add_report(&job, &format, "text (default) or json", "text（默认）或 json");
+	cli_add_report(&job, &format, "text (default), json, md, html, docx or xlsx (by the name of --output, else text)", "text（默认）、json、md、html、docx 或 xlsx（默认随 --output 的文件名）");
 	cli_add_brief(&job);
 	cli_add_case(&job);
 	cli_add_lock(&job);

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "cli/job.h"
 #include "report/dossier.h"
 
@@ -16,28 +14,9 @@ struct own {
 static const char *const outlines[] = {"910", NULL};
 static const char *const formats[] = {"md", "html", "docx", "xlsx", NULL};
 
-/* Without --format, what the name of the file says. */
-static void format_of_name(cli_job *job)
-{
-	const char *dot = job->output && !job->format_name ? strrchr(job->output, '.') : NULL;
-	for (size_t i = 0; dot && formats[i]; i++)
-		if (strcmp(dot + 1, formats[i]) == 0)
-			job->format = i;
-}
-
-/* Bytes that are no text, asked for without a place for them: a screen is none. `-o -` is one. */
-static bool has_place(const cli_job *job)
-{
-	bool text = job->format == TH_DOSSIER_MARKDOWN || job->format == TH_DOSSIER_HTML;
-	return text || job->output || !th_os_terminal(TH_STANDARD_OUTPUT) ||
-	       cli_usage(job->c, "this format is no text and would fill the screen with signs; name a file with -o FILE (-o - writes it here all the same)",
-	                 "该格式不是文本，直接输出会使屏幕出现乱码；请用 -o 文件名 写入文件（确需输出到屏幕，用 -o -）", formats[job->format]);
-}
-
 static bool words(cli_job *job)
 {
 	struct own *own = job->own;
-	format_of_name(job);
 	size_t which;
 	if (own->outline && !cli_one_of(job->c, "--outline", own->outline, outlines, &which))
 		return false;
@@ -45,7 +24,7 @@ static bool words(cli_job *job)
 		return cli_usage(job->c, "an outline is of the whole dossier", "大纲用于整份材料，不用于其中一部分", own->part_name);
 	if (own->outline)
 		own->part = TH_DOSSIER_OUTLINE;
-	return has_place(job) && (!own->part_name || cli_one_of(job->c, "--part", own->part_name, th_dossier_parts, &own->part)) && cli_read_plan(job, &own->words);
+	return cli_read_document(job, formats, TH_DOSSIER_DOCX) && (!own->part_name || cli_one_of(job->c, "--part", own->part_name, th_dossier_parts, &own->part)) && cli_read_plan(job, &own->words);
 }
 
 static th_status take(cli_job *job)

@@ -49,6 +49,7 @@ typedef struct cli_job {
 	/* what comes of it */
 	char *text;        /* the report */
 	size_t length;
+	const th_footprints *footprints; /* of a footprint, for who explains it */
 	th_ledger *rows;   /* the open ledger, when one was asked for */
 	bool brief;        /* --brief */
 	const th_listener *listener; /* that the command's own work is not for; NULL: none */
@@ -79,6 +80,9 @@ void cli_add(cli_job *job, const cli_option *option, size_t count); /* options.c
 /* --- case_options.c: the rows of several commands, and what they mean --- */
 
 void cli_add_report(cli_job *job, const cli_value *format, const char *format_en, const char *format_zh); /* --format --output */
+/* Of a command that writes documents: without --format the name of the file says which. Formats from `bytes` on are no text and go to no screen. False, and
+ * said, where the words do not fit together. */
+bool cli_read_document(cli_job *job, const char *const *formats, size_t bytes);
 void cli_add_brief(cli_job *job);                                                /* --brief */
 /* --table, with a list of the names in its help, and --headers; what the words say of it: false, and said, where they do not fit together. */
 void cli_add_table(cli_job *job, const cli_value *tables, const char **name, const char *help_en, const char *help_zh);

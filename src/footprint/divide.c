@@ -32,7 +32,7 @@ static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_s
 	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
 }
 
-static th_carbon carbon_of(const th_flow *flow)
+th_carbon th_carbon_of(const th_flow *flow)
 {
 	if (flow->bucket == TH_BIOGENIC)
 		return TH_CARBON_BIOGENIC;
@@ -41,13 +41,12 @@ static th_carbon carbon_of(const th_flow *flow)
 	return flow->activity->carbon == TH_OF_AIRCRAFT ? TH_CARBON_AIRCRAFT : flow->activity->carbon == TH_OF_LAND_USE ? TH_CARBON_LAND_USE : TH_CARBON_FOSSIL;
 }
 
-/* Cradle-to-gate ends before the product leaves: what comes then is another's, whoever told it. */
-static bool is_beyond(const th_product *product, th_life_stage stage)
+bool th_flow_is_beyond(const th_product *product, th_life_stage stage)
 {
 	return product->boundary == TH_TO_GATE && (stage == TH_STAGE_DISTRIBUTION || stage == TH_STAGE_USE || stage == TH_STAGE_END_OF_LIFE);
 }
 
-static bool is_of_time(const th_product *product, const th_flow *flow)
+bool th_flow_is_of_time(const th_product *product, const th_flow *flow)
 {
 	return flow->span.from >= product->period.from && flow->span.to <= product->period.to;
 }
@@ -87,7 +86,7 @@ static bool add_gas(th_dividing *d, th_footprint *p, const th_gas *gas, th_mass 
 /* Its part of a flow that is counted in it. */
 static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage, th_mass mass, th_mass co2e, bool shared)
 {
-	th_carbon carbon = carbon_of(flow);
+	th_carbon carbon = th_carbon_of(flow);
 	th_process *process = process_for(d, p, flow, stage);
 	if (!process)
 		return false;
@@ -100,6 +99,7 @@ static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_li
 	add(d, &process->co2e, co2e);
 	add(d, &p->stage[stage], co2e);
 	add(d, &p->total, co2e);
+	add(d, &p->grade[flow->grade], co2e);
 	add(d, &d->f->site.in_products, co2e);
 	if (shared)
 		add(d, &p->shared, co2e);
@@ -116,9 +116,9 @@ static bool give(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_s
 	if (flow->bucket == TH_OUTSIDE)
 		return add(d, &p->outside, co2e);
 	bool gross = flow->bucket == TH_GROSS;
-	if (!is_of_time(p->product, flow))
+	if (!th_flow_is_of_time(p->product, flow))
 		return add(d, &p->other_time, gross ? co2e : 0) && add(d, &site->other_time, gross ? co2e : 0);
-	if (is_beyond(p->product, stage))
+	if (th_flow_is_beyond(p->product, stage))
 		return add(d, &p->beyond, gross ? co2e : 0) && add(d, &site->beyond, gross ? co2e : 0);
 	return count_in(d, p, flow, stage, mass, co2e, shared);
 }
@@ -149,7 +149,7 @@ static bool add_other_ways(th_dividing *d, const th_flow *flow, const th_sharers
 			return !(d->large = true);
 		for (size_t i = 0; i < who->count; i++) {
 			th_footprint *p = &d->f->product[who->product[i]];
-			if (is_of_time(p->product, flow) && !is_beyond(p->product, stage))
+			if (th_flow_is_of_time(p->product, flow) && !th_flow_is_beyond(p->product, stage))
 				add(d, &p->under[method], d->part[i]);
 		}
 	}
@@ -234,26 +234,25 @@ static bool make_room(th_dividing *d)
 	return true;
 }
 
-th_status th_footprints_divide(th_footprints *f, const th_gathered *g, th_diags *diags)
+th_status th_footprints_divide(th_footprints *f, bool large, th_diags *diags)
 {
-	th_dividing d = {.f = f, .diags = diags, .large = g->large};
+	th_dividing d = {.f = f, .diags = diags, .large = large};
 	th_status worst = TH_OK, empty = TH_OK;
 	if (!make_room(&d))
 		return TH_SYSTEM;
-	for (size_t i = 0; i < g->count && worst != TH_SYSTEM; i++) {
-		const th_flow *flow = &g->flow[i];
-		th_sharers who;
-		th_life_stage stage = TH_STAGE_UNSTATED;
-		bool again = i && g->flow[i - 1].order == flow->order; /* the gases of a line say the same */
+	for (size_t i = 0; i < f->flows && worst != TH_SYSTEM; i++) {
+		th_flow *flow = &f->flow[i];
+		bool again = i && f->flow[i - 1].order == flow->order; /* the gases of a line say the same */
 		if (again && worst != TH_OK)
 			continue;
-		th_status status = th_read_sharers(f->reference, &f->products, flow, &f->arena, diags, &who);
-		if (status != TH_SYSTEM && who.count) {
-			th_status of_stage = read_stage(&d, flow, &stage);
+		flow->life = TH_STAGE_UNSTATED;
+		th_status status = th_read_sharers(f->reference, &f->products, flow, &f->arena, diags, &flow->who);
+		if (status != TH_SYSTEM && flow->who.count) {
+			th_status of_stage = read_stage(&d, flow, &flow->life);
 			status = of_stage > status ? of_stage : status;
 		}
 		worst = status > worst ? status : worst;
-		if (worst == TH_OK && !divide_flow(&d, flow, &who, stage) && !d.large)
+		if (worst == TH_OK && !divide_flow(&d, flow, &flow->who, flow->life) && !d.large)
 			return TH_SYSTEM;
 	}
 	if (worst == TH_OK && d.large)

@@ -4,7 +4,6 @@
 
 /* The steps of a footprint, for footprint.c: gathered flows, divided, ordered, doubted. */
 
-#include "base/hash.h"
 #include "footprint/sharers.h"
 
 typedef struct th_gathered {
@@ -16,8 +15,16 @@ typedef struct th_gathered {
 } th_gathered;
 
 /* --- divide.c --- */
-/* Every flow to its products; all errors of the lines. */
-TH_MUST_USE th_status th_footprints_divide(th_footprints *f, const th_gathered *gathered, th_diags *diags);
+/* Every flow to its products; all errors of the lines. `large`: a sum did not fit. */
+TH_MUST_USE th_status th_footprints_divide(th_footprints *f, bool large, th_diags *diags);
+th_carbon th_carbon_of(const th_flow *flow);
+/* Cradle-to-gate ends before the product leaves: what comes then is another's, whoever told it. */
+bool th_flow_is_beyond(const th_product *product, th_life_stage stage);
+bool th_flow_is_of_time(const th_product *product, const th_flow *flow);
+
+/* --- taken.c --- */
+/* What a flow is: all of it is one sum. */
+void th_put_flow_key(th_buf *out, const th_entry *entry);
 
 /* --- caution.c --- */
 /* What a careful reader would ask, into f->caveat. */

@@ -10,24 +10,10 @@
 
 static const char usual_profile[] = "product-footprint";
 
-/* What a flow is: all of it is one sum. */
-static void put_key(th_buf *out, const th_entry *e)
-{
-	const th_slice said[] = {e->product, e->stage, e->share};
-	const void *const of[] = {e->activity, e->factor, e->gas};
-	const int64_t rest[] = {e->bucket, e->span.from, e->span.to};
-	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-		th_buf_slice(out, said[i]);
-		th_buf_char(out, '\0');
-	}
-	th_buf_add(out, of, sizeof of);
-	th_buf_add(out, rest, sizeof rest);
-}
-
 static th_flow *flow_for(th_gathered *g, const th_entry *e)
 {
 	th_buf key = {0};
-	put_key(&key, e);
+	th_put_flow_key(&key, e);
 	uint32_t number = key.failed ? TH_NONE : th_intern_add(&g->key, th_buf_view(&key));
 	th_buf_free(&key);
 	if (number == TH_NONE)
@@ -41,7 +27,7 @@ static th_flow *flow_for(th_gathered *g, const th_entry *e)
 	th_flow *flow = &grown[g->count];
 	*flow = (th_flow){
 		.product = th_arena_copy(g->arena, e->product), .stage = th_arena_copy(g->arena, e->stage), .share = th_arena_copy(g->arena, e->share),
-		.activity = e->activity, .factor = e->factor, .gas = e->gas, .bucket = e->bucket, .span = e->span, .order = e->order, .file = e->file, .line = e->line,
+		.activity = e->activity, .factor = e->factor, .gas = e->gas, .bucket = e->bucket, .grade = e->grade, .span = e->span, .order = e->order, .file = e->file, .line = e->line,
 	};
 	if (!flow->product.ptr || !flow->stage.ptr || !flow->share.ptr)
 		return NULL;
@@ -106,11 +92,10 @@ static th_status run(const th_reference *reference, const th_footprint_options *
 	th_status account = status == TH_SYSTEM || asked != TH_OK ? asked : run_account(reference, options->account, &g, diags, &f->account);
 	if (status == TH_OK)
 		status = asked != TH_OK ? asked : account;
-	if (status == TH_OK)
-		status = th_footprints_divide(f, &g, diags);
-	free(g.flow);
-	th_intern_free(&g.key);
-	return status;
+	f->flow = g.flow;
+	f->flows = g.count;
+	f->flow_key = g.key;
+	return status == TH_OK ? th_footprints_divide(f, g.large, diags) : status;
 }
 
 th_status th_footprint_run(const th_reference *reference, const th_footprint_options *options, th_diags *diags, th_footprints **out)
@@ -131,6 +116,8 @@ void th_footprints_free(th_footprints *f)
 	if (!f)
 		return;
 	th_account_free(f->account);
+	th_intern_free(&f->flow_key);
+	free(f->flow);
 	th_arena_free(&f->arena);
 	free(f);
 }

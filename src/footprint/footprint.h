@@ -8,6 +8,7 @@
 #include <tanhe/footprint.h>
 
 #include "account/account.h"
+#include "base/hash.h"
 #include "case/product.h"
 
 /* ISO 14067 6.3.7 asks for the stages of life; 运输 is what happens behind the gate, transport to the site belongs to the raw materials. */
@@ -44,6 +45,7 @@ typedef struct th_footprint {
 	th_product_gas *gas;       /* by name */
 	size_t gases;
 	th_mass shared;            /* of the total, from lines that it shares */
+	th_mass grade[TH_GRADES];  /* of the total, by how quantities were come by; all [TH_GRADE_NONE] where no line says */
 	th_mass under[TH_ALLOCATIONS]; /* the total if shared lines were divided so; NONE: not at all, only what is its own */
 	bool has_under[TH_ALLOCATIONS];
 	/* Not in the footprint: behind the gate, of another time, credits, avoided emissions, gases outside the seven. */
@@ -66,6 +68,15 @@ typedef struct th_footprint_caveat {
 	size_t line;
 } th_footprint_caveat;
 
+/* Does a line of it say how its quantity was come by? */
+static inline bool th_footprint_is_graded(const th_footprint *fp)
+{
+	for (int grade = TH_GRADE_MEASURED; grade < TH_GRADES; grade++)
+		if (fp->grade[grade] != 0)
+			return true;
+	return false;
+}
+
 /* Is that one to be shown? */
 #define TH_FOOTPRINT_SHOWN(footprints, number) (!th_index_is((footprints)->shown) || th_index_number((footprints)->shown) == (number))
 
@@ -77,6 +88,9 @@ struct th_footprints {
 	size_t count;
 	th_index shown;            /* the one that was asked for; none: all */
 	th_site_balance site;
+	struct th_flow *flow;      /* what was divided (sharers.h), in the order of the input */
+	size_t flows;
+	th_intern flow_key;        /* their number is the flow */
 	th_footprint_caveat *caveat;
 	size_t caveats;
 	th_arena arena;

@@ -240,23 +240,43 @@ static void put_document(th_page *p, const th_factor *factor)
 	th_doc_note(&p->doc, TH_S(""));
 }
 
-void th_put_factors_used(th_page *p, const th_account *a, bool sums)
+static void put_factor_heads(th_page *p, bool sums)
 {
 	static const th_page_column columns[] = {{W_L_FACTOR, TH_DOC_WORD}, {W_GAS, TH_DOC_WORD}, {W_H_VALUE, TH_DOC_WORD}};
-	if (a->uses == 0)
-		return;
-	th_page_section(p, th_is_several(a) && sums ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 	if (sums) {
 		th_page_column_of(p, TH_DOC_COUNT, W_ROWS);
 		put_unit_head(p);
 	}
 	th_page_column_of(p, TH_DOC_WORD, W_NAME);
-	for (size_t i = 0; i < a->uses; i++) {
-		put_use(p, a, &a->use[i], sums);
-		if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
-			put_document(p, a->use[i].factor);
-	}
+}
+
+/* The rows of one factor stand behind each other, its document below the last. */
+static void put_used(th_page *p, const th_account *a, size_t i, bool sums)
+{
+	put_use(p, a, &a->use[i], sums);
+	if (i + 1 == a->uses || !same_document(a->use[i].factor, a->use[i + 1].factor))
+		put_document(p, a->use[i].factor);
+}
+
+void th_put_factors_used(th_page *p, const th_account *a, bool sums)
+{
+	if (a->uses == 0)
+		return;
+	th_page_section(p, th_is_several(a) && sums ? W_FACTORS_OF_YEARS : W_FACTORS_USED);
+	put_factor_heads(p, sums);
+	for (size_t i = 0; i < a->uses; i++)
+		put_used(p, a, i, sums);
+	th_doc_close(&p->doc);
+}
+
+void th_put_factors_wanted(th_page *p, const th_account *a, bool (*wanted)(const void *context, const th_factor *factor), const void *context)
+{
+	th_page_section(p, W_FACTORS_USED);
+	put_factor_heads(p, false);
+	for (size_t i = 0; i < a->uses; i++)
+		if (!a->use[i].market && wanted(context, a->use[i].factor))
+			put_used(p, a, i, false);
 	th_doc_close(&p->doc);
 }
 

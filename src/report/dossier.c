@@ -48,14 +48,6 @@ static bool is_illustrative(const th_case_plan *plan)
 	return any;
 }
 
-static bool uses_illustrative(const th_account *a)
-{
-	for (size_t i = 0; a && i < a->user_rows; i++)
-		if (a->user_row[i].fate == TH_ROW_USED && th_says_illustrative(a->user_row[i].factor->source))
-			return true;
-	return false;
-}
-
 /* --- the first page --- */
 
 static void put_input(th_page *p, const th_assessment *a, th_label label, uint32_t decl)
@@ -223,20 +215,8 @@ static void meet_files(th_file_names *names, const th_dossier *d)
 static void name_files(th_doc *doc, const th_dossier *d)
 {
 	th_file_names names = {0};
-	th_buf text = {0};
 	meet_files(&names, d);
-	for (size_t i = 0; i < doc->cells; i++) {
-		th_doc_cell *cell = &doc->cell[i];
-		size_t from = text.len;
-		if (!th_doc_is_text(cell))
-			continue;
-		th_put_renamed(&names, th_doc_text_of(doc, cell), &text);
-		cell->is.text.from = from;
-		cell->is.text.len = text.len - from;
-	}
-	doc->failed |= names.failed || text.failed || doc->text.failed;
-	th_buf_free(&doc->text);
-	doc->text = text;
+	th_rename_in_doc(&names, doc);
 	th_file_names_free(&names);
 }
 
@@ -345,11 +325,10 @@ static th_status put_book(th_buf *out, const th_page *words, const th_dossier *d
 th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, const th_sources *sources, th_dossier_part part,
                             th_dossier_format format, th_lang lang, th_diags *diags, char **text, size_t *len)
 {
-	static void (*const put[])(th_buf *, const th_doc *) = {th_put_doc_markdown, th_put_doc_html, th_put_docx_file};
 	th_mark mark = th_report_begin(diags, text, len);
 	th_buf out = {0};
 	const th_dossier d = {.plan = plan, .a = plan->a, .lines = lines, .sources = sources, .diags = diags, .year = year_shown(plan->a),
-	                      .illustrative = is_illustrative(plan), .own_illustrative = uses_illustrative(plan->a->account)};
+	                      .illustrative = is_illustrative(plan), .own_illustrative = th_uses_illustrative(plan->a->account)};
 	th_page p = {.lang = lang, .shift = 3, .digits = 2, .titled = true, .doc.lang = lang == TH_LANG_ZH ? "zh-CN" : "en"};
 	th_dossier_sort(lines);
 	if (format == TH_DOSSIER_XLSX) {
@@ -360,7 +339,7 @@ th_status th_report_dossier(const th_case_plan *plan, th_dossier_lines *lines, c
 	}
 	put_dossier(&p, &d, part);
 	name_files(&p.doc, &d);
-	put[format](&out, &p.doc);
+	th_put_doc_as(format, &out, &p.doc);
 	th_doc_free(&p.doc);
 	return th_give(mark, &out, text, len);
 }

@@ -118,6 +118,16 @@ void th_put_dossier_caveat_table(th_page *page, const th_dossier *d); /* as JSON
 const th_totals *th_dossier_totals(const th_dossier *d);
 /* The values of a table that uses examples stand below a sentence that says so. */
 void th_dossier_mark(th_page *page, bool illustrative);
+/* Does a factor of the user's own that lines use say that it is an example? `account` may be NULL. */
+bool th_uses_illustrative(const th_account *account);
+/* The document in a format that is no workbook. */
+void th_put_doc_as(th_dossier_format format, th_buf *out, const th_doc *doc);
+/* The chapter of the files begins, with the heads of its table; a row of it, `encoding` NULL where none is known; rows of inventories; of what the
+ * user and the program bring. */
+void th_put_file_heads(th_page *page);
+void th_put_file_row(th_page *page, const char *path, th_label what, const char *encoding, size_t rows, const char *sha256);
+void th_put_input_files(th_page *page, const th_account *account);
+void th_put_reference_files(th_page *page, const th_reference *reference);
 /* The caption of the table that follows. */
 void th_dossier_caption(th_page *page, th_label caption, int year);
 

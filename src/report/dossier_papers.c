@@ -218,20 +218,6 @@ void th_put_dossier_papers(th_page *p, const th_dossier *d)
 
 /* --- files --- */
 
-static void put_file(th_page *p, const char *path, th_label what, const char *encoding, size_t rows, const char *sha256)
-{
-	th_doc_cell_text(&p->doc, th_slice_of(path));
-	th_page_cell(p, what);
-	if (encoding) {
-		th_doc_cell_text(&p->doc, th_slice_of(encoding));
-		th_doc_count(&p->doc, rows);
-	} else {
-		th_doc_none(&p->doc);
-		th_doc_none(&p->doc);
-	}
-	th_doc_cell_text(&p->doc, th_slice_of(sha256));
-}
-
 static th_label what_is(th_case_part kind)
 {
 	return kind == TH_CASE_FACTS ? W_D_F_FACTS : kind == TH_CASE_MEASURES ? W_D_F_MEASURES : kind == TH_CASE_TARGETS ? W_D_F_TARGETS : kind == TH_CASE_TASKS ? W_O_TASKS
@@ -243,57 +229,36 @@ static void put_case_files(th_page *p, const th_assessment *a)
 	for (size_t i = 0; i < a->files; i++) {
 		const th_check_file *file = &a->file[i];
 		if (file->found && !(file->kind == TH_CASE_INVENTORY && a->account))
-			put_file(p, file->path, what_is(file->kind), file->encoding, file->rows, file->sha256);
+			th_put_file_row(p, file->path, what_is(file->kind), file->encoding, file->rows, file->sha256);
 	}
-	for (size_t i = 0; a->account && i < a->account->inputs; i++) {
-		const th_input *input = &a->account->input[i];
-		put_file(p, input->path, W_D_F_INVENTORY, input->encoding, input->rows, input->sha256);
-		if (input->layout_file)
-			put_file(p, input->layout_file, W_D_F_LAYOUT, NULL, 0, input->layout_sha256);
-	}
+	if (a->account)
+		th_put_input_files(p, a->account);
 	if (a->account && a->account->instruments.path)
-		put_file(p, a->account->instruments.path, W_D_F_INSTRUMENTS, a->account->instruments.encoding, a->account->instruments.count,
+		th_put_file_row(p, a->account->instruments.path, W_D_F_INSTRUMENTS, a->account->instruments.encoding, a->account->instruments.count,
 		         a->account->instruments.sha256);
 }
 
 static void put_plan_files(th_page *p, const th_case_plan *plan)
 {
 	if (plan->has_assumptions)
-		put_file(p, plan->assumptions_path, W_D_F_ASSUMPTIONS, plan->assumptions.encoding, plan->assumptions.rows, plan->assumptions.sha256);
+		th_put_file_row(p, plan->assumptions_path, W_D_F_ASSUMPTIONS, plan->assumptions.encoding, plan->assumptions.rows, plan->assumptions.sha256);
 	if (plan->has_delivered)
-		put_file(p, plan->delivered_path, W_D_F_DELIVERED, plan->delivered.encoding, plan->delivered.count, plan->delivered.sha256);
+		th_put_file_row(p, plan->delivered_path, W_D_F_DELIVERED, plan->delivered.encoding, plan->delivered.count, plan->delivered.sha256);
 	for (size_t i = 0; i < plan->yearlys; i++)
-		put_file(p, plan->yearly[i].path, W_D_F_SERIES, plan->yearly[i].encoding, plan->yearly[i].count, plan->yearly[i].sha256);
+		th_put_file_row(p, plan->yearly[i].path, W_D_F_SERIES, plan->yearly[i].encoding, plan->yearly[i].count, plan->yearly[i].sha256);
 	for (size_t i = 0; i < plan->scenarios; i++)
-		put_file(p, plan->scenario[i].path, W_D_F_SCENARIO, plan->scenario[i].params.encoding, plan->scenario[i].params.rows,
+		th_put_file_row(p, plan->scenario[i].path, W_D_F_SCENARIO, plan->scenario[i].params.encoding, plan->scenario[i].params.rows,
 		         plan->scenario[i].params.sha256);
-}
-
-/* What the program brings. */
-static void put_own_files(th_page *p, const th_dossier *d)
-{
-	const th_reference *reference = d->a->reference;
-	for (size_t i = 0; i < reference->overlays; i++)
-		put_file(p, reference->overlay[i].path, W_OVERLAY, NULL, 0, reference->overlay[i].sha256);
-	th_put_pack_name(d->a->pack, p->lang, &p->doc.text);
-	put_file(p, "", W_RULES, NULL, 0, d->a->pack->sha256);
-	th_page_text(p, reference->set_id);
-	th_page_text(p, TH_S(" "));
-	th_page_text(p, reference->set_version);
-	put_file(p, "", W_FACTOR_SET, NULL, 0, reference->set_sha256);
 }
 
 void th_put_dossier_files(th_page *p, const th_dossier *d)
 {
-	static const th_page_column columns[] = {
-		{W_L_FILE, TH_DOC_WORD}, {W_D_H_WHAT, TH_DOC_WORD}, {W_D_H_ENCODING, TH_DOC_WORD}, {W_ROWS, TH_DOC_COUNT}, {W_D_H_DIGEST, TH_DOC_WORD},
-	};
-	th_page_section(p, W_D_FILES);
-	th_dossier_caption(p, W_D_FILES, 0);
-	th_page_table(p, columns, sizeof columns / sizeof *columns);
+	th_put_file_heads(p);
 	put_case_files(p, d->a);
 	put_plan_files(p, d->plan);
-	put_own_files(p, d);
+	th_put_pack_name(d->a->pack, p->lang, &p->doc.text);
+	th_put_file_row(p, "", W_RULES, NULL, 0, d->a->pack->sha256);
+	th_put_reference_files(p, d->a->reference);
 	th_put_dossier_command(p, d);
 	th_doc_close(&p->doc);
 }

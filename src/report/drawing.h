@@ -63,6 +63,18 @@ const th_totals *th_year_sources(th_page *page, const th_sources *sources, const
 /* The totals of a year, NULL when they are not known, and then a sentence says so. */
 const th_totals *th_year_totals(th_page *page, const th_account *account, int year);
 
+/* --- drawing_bars.c: bars from zero, one under the other --- */
+
+typedef struct th_bar {
+	th_slice head;           /* above it, where a group of them begins; empty: none */
+	th_slice name, amount;   /* before it and at its end */
+	th_tone tone;
+	th_mass mass;            /* at least 0 */
+} th_bar;
+
+/* Drawn from the top; how high they are. */
+double th_draw_bars(th_drawing *drawing, const th_bar *bar, size_t count);
+
 /* --- drawing.c --- */
 
 double th_tonnes(th_mass mass);

@@ -93,6 +93,23 @@ void th_put_renamed(th_file_names *names, th_slice text, th_buf *out)
 	}
 }
 
+void th_rename_in_doc(th_file_names *names, th_doc *doc)
+{
+	th_buf text = {0};
+	for (size_t i = 0; i < doc->cells; i++) {
+		th_doc_cell *cell = &doc->cell[i];
+		size_t from = text.len;
+		if (!th_doc_is_text(cell))
+			continue;
+		th_put_renamed(names, th_doc_text_of(doc, cell), &text);
+		cell->is.text.from = from;
+		cell->is.text.len = text.len - from;
+	}
+	doc->failed |= names->failed || text.failed || doc->text.failed;
+	th_buf_free(&doc->text);
+	doc->text = text;
+}
+
 void th_file_names_free(th_file_names *names)
 {
 	th_arena_free(&names->arena);

@@ -52,6 +52,7 @@ static void put_product(th_writer *w, const th_footprint *fp, const char *path)
 	th_put_text(w, "product", product->id);
 	th_put_text_if(w, "name", product->name);
 	th_put_place(w, "place", path, product->line);
+	th_put_text_if(w, "goal", product->goal);
 	th_put_text(w, "declared_unit", product->unit);
 	th_put_text(w, "boundary", th_slice_of(th_boundaries[product->boundary]));
 	th_put_text(w, "period", product->period_text);
@@ -122,6 +123,23 @@ static void put_processes(th_writer *w, const th_footprint *fp)
 			th_put_tonnes(w, th_carbons[TH_CARBON_BIOGENIC], process->carbon[TH_CARBON_BIOGENIC]);
 		if (process->carbon[TH_CARBON_UPTAKE])
 			th_put_tonnes(w, th_carbons[TH_CARBON_UPTAKE], process->carbon[TH_CARBON_UPTAKE]);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_grades(th_writer *w, const th_footprint *fp)
+{
+	if (!th_footprint_is_graded(fp))
+		return;
+	th_put_open(w, "data_quality", '[');
+	for (int i = 0; i < TH_GRADES; i++) {
+		const int grade = th_grade_nth(i);
+		if (fp->grade[grade] == 0)
+			continue;
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "grade", th_slice_of(th_grade_names[grade]));
+		put_amounts(w, fp, fp->grade[grade]);
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
@@ -223,6 +241,7 @@ static void put_footprint(th_writer *w, const th_footprints *f, const th_footpri
 	put_amounts(w, fp, fp->total);
 	put_parts(w, fp);
 	put_processes(w, fp);
+	put_grades(w, fp);
 	put_outside(w, fp);
 	put_pcf(w, f, fp);
 	th_put_close(w, '}');
@@ -255,6 +274,7 @@ static void put_caveats(th_writer *w, const th_footprints *f)
 void th_put_footprint_json(const th_footprints *f, th_buf *out)
 {
 	th_writer w = th_writer_begin(out, "tanhe.footprint/1");
+	th_put_footprint_options(&w, f);
 	th_put_open(&w, "products", '[');
 	for (size_t i = 0; i < f->count; i++)
 		if (TH_FOOTPRINT_SHOWN(f, i))

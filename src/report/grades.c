@@ -3,15 +3,19 @@
  * How much of the emissions rests on which grade of data: in the whole and by scope. Nothing where no line says how its quantity was come by. */
 #include "report/report.h"
 
-static const th_label words[TH_GRADES] = {W_GRADE_NONE, W_GRADE_MEASURED, W_GRADE_INVOICE, W_GRADE_ALLOCATED, W_GRADE_ESTIMATED, W_GRADE_PROXY};
+static const th_label words[] = {W_GRADE_NONE, W_GRADE_MEASURED, W_GRADE_INVOICE, W_GRADE_ALLOCATED, W_GRADE_ESTIMATED, W_GRADE_PROXY};
 
 static th_mass sum_of(const th_totals *t, int grade)
 {
 	return t->grade[grade][1] + t->grade[grade][2] + t->grade[grade][3];
 }
 
-/* Graded lines first; what has none stands last. */
-static int nth(int i)
+th_label th_grade_word(int grade)
+{
+	return words[grade];
+}
+
+int th_grade_nth(int i)
 {
 	return i + 1 < TH_GRADES ? i + 1 : TH_GRADE_NONE;
 }
@@ -19,7 +23,7 @@ static int nth(int i)
 static void put_rows(th_page *p, const th_totals *t, int year)
 {
 	for (int i = 0; i < TH_GRADES; i++) {
-		const int grade = nth(i);
+		const int grade = th_grade_nth(i);
 		const th_mass sum = sum_of(t, grade);
 		if (sum == 0)
 			continue;
@@ -69,7 +73,7 @@ void th_put_grades_json(th_writer *w, const th_totals *t)
 		return;
 	th_put_open(w, "data_quality", '[');
 	for (int i = 0; i < TH_GRADES; i++) {
-		const int grade = nth(i);
+		const int grade = th_grade_nth(i);
 		const th_mass sum = sum_of(t, grade);
 		if (sum == 0)
 			continue;

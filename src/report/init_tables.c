@@ -54,7 +54,7 @@ static const struct head offsets_heads[] = {
 
 static const struct head products_heads[] = {
 	{"product", NONE, 14, false, NONE, TH_INIT_NO_LIST}, {"name", NONE, 24, false, NONE, TH_INIT_NO_LIST}, {"unit", NONE, 14, false, W_INIT_ASK_DECLARED, TH_INIT_NO_LIST},
-	{"boundary", NONE, 18, false, W_INIT_ASK_BOUNDARY, TH_INIT_BOUNDARIES}, {"period", NONE, 14, false, W_INIT_ASK_PERIOD, TH_INIT_NO_LIST}, {"output", NONE, 14, true, NONE, TH_INIT_NO_LIST},
+	{"boundary", NONE, 18, false, W_INIT_ASK_BOUNDARY, TH_INIT_BOUNDARIES}, {"goal", NONE, 24, false, NONE, TH_INIT_NO_LIST}, {"period", NONE, 14, false, W_INIT_ASK_PERIOD, TH_INIT_NO_LIST}, {"output", NONE, 14, true, NONE, TH_INIT_NO_LIST},
 	{"output_unit", NONE, 14, false, NONE, TH_INIT_NO_LIST}, {"allocation", NONE, 14, false, W_INIT_ASK_ALLOCATION, TH_INIT_ALLOCATIONS}, {"physical", NONE, 14, true, NONE, TH_INIT_NO_LIST},
 	{"physical_unit", NONE, 14, false, NONE, TH_INIT_NO_LIST}, {"price", NONE, 14, true, NONE, TH_INIT_NO_LIST}, {"basis", NONE, 24, false, NONE, TH_INIT_NO_LIST},
 	{"rule", NONE, 24, false, NONE, TH_INIT_NO_LIST}, {"cut_off", NONE, 14, false, NONE, TH_INIT_NO_LIST}, {"excluded", NONE, 24, false, NONE, TH_INIT_NO_LIST},

@@ -2,7 +2,7 @@
  *
  * Member `options` of a report: what was asked for and every file that was named, so that it can be made again (src/audit). What was not asked
  * for is absent. The files of a case are found by what they are called there, and are no part of it. */
-#include "report/plan_report.h"
+#include "report/footprint_report.h"
 
 #include "base/filename.h"
 #include "uncertainty/uncertainty.h"
@@ -103,6 +103,16 @@ static void put_computing(th_writer *w, const th_reference *reference, const th_
 	const th_uncertainty *u = th_uncertainty_of(a);
 	if (u)
 		put_uncertainty(w, u);
+}
+
+void th_put_footprint_options(th_writer *w, const th_footprints *f)
+{
+	th_put_open(w, "options", '{');
+	uint32_t shown;
+	if (th_index_get(f->shown, &shown))
+		th_put_text(w, "product", f->products.row[shown].id);
+	put_computing(w, f->reference, f->account);
+	th_put_close(w, '}');
 }
 
 void th_put_account_options(th_writer *w, const th_account *a)

@@ -3,7 +3,7 @@
  * Where emissions come from: a bar for each source, by scope. */
 #include "report/drawing.h"
 
-enum { LEFT = 220, RIGHT = 615, HEAD = 28, LEAST = 10 /* per mille */ };
+enum { LEAST = 10 /* per mille */ };
 
 /* --- what is shown --- */
 
@@ -86,27 +86,6 @@ const th_totals *th_year_sources(th_page *p, const th_sources *s, const th_accou
 	return *bar && *count ? t : NULL;
 }
 
-static void draw_head(th_drawing *d, double y, int scope, th_mass sum, th_mass whole)
-{
-	th_page *p = d->page;
-	th_page_say(p, th_scope_word(scope));
-	th_page_text(p, TH_S(" "));
-	say_with_share(p, sum, whole);
-	th_drawing_text(d, 0, y + 18, th_strong(TH_ANCHOR_START), 0);
-}
-
-static void draw_bar(th_drawing *d, double y, const th_source_bar *bar, th_mass most, th_mass whole)
-{
-	th_page *p = d->page;
-	double width = (RIGHT - LEFT) * th_tonnes(bar->gross) / th_tonnes(most);
-	th_page_text(p, bar->name);
-	th_drawing_text(d, LEFT - 8, y + 17, th_body(TH_ANCHOR_END), LEFT - 12);
-	th_draw_box(&d->picture, LEFT, y + 4, width < 1 ? 1 : width, TH_ROW - 8, th_scope_tone(bar->scope), TH_LOOK_SOLID);
-	th_drawing_exact(d, bar->name, bar->gross);
-	say_with_share(p, bar->gross, whole);
-	th_drawing_text(d, LEFT + width + 7, y + 17, th_body(TH_ANCHOR_START), 0);
-}
-
 static const th_source_bar *largest(const th_source_bar *bar, size_t count)
 {
 	const th_source_bar *most = bar;
@@ -116,19 +95,24 @@ static const th_source_bar *largest(const th_source_bar *bar, size_t count)
 	return most;
 }
 
-static double draw_bars(th_drawing *d, const th_source_bar *bar, size_t count, const th_totals *t)
+/* With what is said at each, in memory of the page; NULL without. */
+static th_bar *labelled(th_page *p, const th_source_bar *bar, size_t count, const th_totals *t)
 {
-	double y = 0;
-	const th_mass most = largest(bar, count)->gross;
-	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || bar[i].scope != bar[i - 1].scope) {
-			draw_head(d, y, bar[i].scope, t->scope[bar[i].scope], t->gross);
-			y += HEAD;
+	th_bar *out = th_arena_alloc(&p->doc.arena, count, sizeof *out);
+	p->doc.failed |= !out;
+	for (size_t i = 0; out && i < count; i++) {
+		const int scope = bar[i].scope;
+		out[i] = (th_bar){.name = bar[i].name, .tone = th_scope_tone(scope), .mass = bar[i].gross};
+		if (i == 0 || scope != bar[i - 1].scope) {
+			th_page_say(p, th_scope_word(scope));
+			th_page_text(p, TH_S(" "));
+			say_with_share(p, t->scope[scope], t->gross);
+			out[i].head = th_doc_take(&p->doc);
 		}
-		draw_bar(d, y, &bar[i], most, t->gross);
-		y += TH_ROW;
+		say_with_share(p, bar[i].gross, t->gross);
+		out[i].amount = th_doc_take(&p->doc);
 	}
-	return y;
+	return out;
 }
 
 static void put_rows(th_page *p, const th_sources *s, int year, const th_totals *t)
@@ -157,7 +141,9 @@ void th_put_sources_picture(th_page *p, const th_sources *s, const th_account *a
 	if (!t)
 		return;
 	th_drawing d = th_drawing_begin(p, 0, t->gross);
-	d.picture.height = draw_bars(&d, bar, count, t) + 4;
+	const th_bar *labels = labelled(p, bar, count, t);
+	if (labels)
+		d.picture.height = th_draw_bars(&d, labels, count) + 4;
 	const th_source_bar *most = largest(bar, count);
 	th_page_text(p, most->name);
 	th_slice name = th_doc_take(&p->doc);

@@ -32,6 +32,7 @@ typedef struct th_file_names {
 th_slice th_name_of(th_file_names *names, const char *path); /* lives as long as the names */
 /* A text in which the paths that were met, if they have a folder, stand as their names. */
 void th_put_renamed(th_file_names *names, th_slice text, th_buf *out);
+void th_rename_in_doc(th_file_names *names, th_doc *doc); /* in every text of it */
 void th_file_names_free(th_file_names *names);
 
 /* --- ledger.c --- */
@@ -120,6 +121,8 @@ void th_put_iso_text(th_page *page, const th_account *account);
 void th_put_gases_text(th_page *page, const th_account *account, bool outside_kyoto);
 void th_put_energy_text(th_page *page, const th_account *account);
 void th_put_grades_text(th_page *page, const th_account *account); /* grades.c: by grade of data, where lines have one */
+th_label th_grade_word(int grade);
+int th_grade_nth(int i); /* the grade that stands there in a list: what has none is last */
 void th_put_grades_json(th_writer *w, const th_totals *totals); /* member "data_quality" */
 void th_put_others_of_years(th_page *page, const th_account *account);
 /* Why there is no total under another profile, as a cell. */
@@ -164,6 +167,8 @@ void th_put_account_text(th_page *page, const th_account *account);
 void th_put_account_method(th_page *page, const th_account *account); /* fields: profile, document, GWP set, factor set, the user's files */
 /* Sections, nothing where there are none. `sums`: with how many lines and what mass used each, in all years together. */
 void th_put_factors_used(th_page *page, const th_account *account, bool sums);
+/* The same without sums, of those factors that `wanted` says. */
+void th_put_factors_wanted(th_page *page, const th_account *account, bool (*wanted)(const void *context, const th_factor *factor), const void *context);
 void th_put_intensities_text(th_page *page, const th_account *account);
 void th_put_others_text(th_page *page, const th_account *account);  /* the total under other profiles */
 void th_put_account_json(const th_account *account, th_buf *out);
