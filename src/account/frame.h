@@ -570,6 +570,7 @@ void th_note_missing(th_shard *shard, const th_now *now, const th_recipe *recipe
 
 /* The grade that a cell names; false: it names none. */
 bool th_grade_of(const th_reference *reference, th_slice text, unsigned char *grade);
+th_status th_grade_error(th_shard *shard, const th_now *now); /* the line's is none: reported */
 /* So much gross of the line is of its grade. False when a sum does not fit. */
 TH_MUST_USE bool th_grade_add(th_shard *shard, th_sums *year, unsigned char grade, int scope, th_mass gross);
 TH_MUST_USE bool th_grades_merge(th_sums *into, const th_sums *from);

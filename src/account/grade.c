@@ -6,17 +6,29 @@
 
 const char *const th_grade_names[TH_GRADES] = {"none", "measured", "invoice", "allocated", "estimated", "proxy"};
 
+enum { WORDS = TH_GRADES - TH_GRADE_MEASURED };
+static const char kind[] = "inventory.grade";
+
 bool th_grade_of(const th_reference *reference, th_slice text, unsigned char *grade)
 {
-	enum { WORDS = TH_GRADES - TH_GRADE_MEASURED };
 	*grade = TH_GRADE_NONE;
 	if (text.len == 0)
 		return true;
-	size_t word = th_column_choice(reference->columns, "inventory.grade", text, th_grade_names + TH_GRADE_MEASURED, WORDS);
+	size_t word = th_column_choice(reference->columns, kind, text, th_grade_names + TH_GRADE_MEASURED, WORDS);
 	if (word == WORDS)
 		return false;
 	*grade = (unsigned char)(TH_GRADE_MEASURED + word);
 	return true;
+}
+
+th_status th_grade_error(th_shard *shard, const th_now *now)
+{
+	th_buf list = {0};
+	th_put_column_words(shard->frame->reference->columns, kind, th_grade_names + TH_GRADE_MEASURED, WORDS, &list);
+	const char *words = th_z(shard, th_buf_view(&list));
+	bool failed = list.failed;
+	th_buf_free(&list);
+	return failed ? th_no_memory(shard->diags) : th_cell_error(shard, now, TH_GRADE_BAD, TH_COL_GRADE, words);
 }
 
 static bool add(th_sums *sums, unsigned char grade, int scope, th_mass gross)

@@ -239,7 +239,7 @@ static th_status find_recipe(th_shard *shard, const th_now *now, uint32_t period
 
 static th_status read_grade(th_shard *shard, th_now *now)
 {
-	return th_grade_of(shard->frame->reference, now->line->cell[TH_COL_GRADE], &now->grade) ? TH_OK : th_cell_error(shard, now, TH_GRADE_BAD, TH_COL_GRADE, "");
+	return th_grade_of(shard->frame->reference, now->line->cell[TH_COL_GRADE], &now->grade) ? TH_OK : th_grade_error(shard, now);
 }
 
 /* Its numbers, period and recipe; *recipe NULL when there is something wrong with it, which has been said. */

@@ -39,14 +39,11 @@ static bool read_unit(const th_units *units, th_slice text, bool certificates, t
 	return known;
 }
 
-static bool read_kind(th_loader *l, const th_reference *reference, th_instrument *row)
+static bool read_kind(th_loader *l, th_instrument *row)
 {
-	th_slice text = th_loader_cell(l, KIND);
-	size_t kind = th_column_choice(reference->columns, "instruments.kind", text, th_instrument_kinds, TH_INSTRUMENT_KINDS);
-	if (kind == TH_INSTRUMENT_KINDS) {
-		TH_FAIL(l, KIND, TH_CELL_CHOICE, "kind", th_loader_text(l, text), "green_power (绿电), certificate (绿证), direct (直供)", NULL);
+	size_t kind;
+	if (!th_loader_word(l, KIND, "instruments.kind", th_instrument_kinds, TH_INSTRUMENT_KINDS, &kind))
 		return false;
-	}
 	row->kind = (th_instrument_kind)kind;
 	return true;
 }
@@ -97,7 +94,7 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
 		return;
 	bool named = th_loader_filled(l, ID) && th_loader_once(l, ID, TH_INSTRUMENT_TWICE, arena, once);
-	(void)read_kind(l, reference, &row);
+	(void)read_kind(l, &row);
 	read_held(l, reference->units, &row);
 	if (th_loader_filled(l, YEAR) && th_loader_period(l, YEAR, &given, &row.year) && !given)
 		TH_FAIL(l, YEAR, TH_CELL_EMPTY, "year", NULL);

@@ -181,7 +181,7 @@ static void read_status(th_loader *l, const th_columns *names, th_measure *m)
 	if (state < TH_MEASURE_STATUSES)
 		m->state = (th_measure_status)state;
 	else if (text.len)
-		TH_FAIL(l, STATUS, TH_MEASURE_STATUS, th_loader_text(l, text), NULL);
+		TH_FAIL(l, STATUS, TH_MEASURE_STATUS, th_loader_text(l, text), th_loader_words(l, "measures.status", th_measure_statuses, TH_MEASURE_STATUSES), NULL);
 }
 
 static void read_effect(th_loader *l, const th_reference *reference, th_measure *m)
@@ -191,7 +191,7 @@ static void read_effect(th_loader *l, const th_reference *reference, th_measure 
 	if (effect < TH_EFFECTS)
 		m->effect = (th_effect)effect;
 	else if (text.len)
-		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), NULL);
+		TH_FAIL(l, EFFECT, TH_MEASURE_EFFECT, th_loader_text(l, text), th_loader_words(l, "measures.effect", effect_names, TH_EFFECTS), NULL);
 	m->activity = th_index_of(activity.len ? th_find_activity(reference, activity) : TH_NONE);
 	if (activity.len && !th_index_is(m->activity)) {
 		th_buf near = {0};

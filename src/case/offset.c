@@ -27,16 +27,26 @@ static th_offset_kind kind_of(const th_columns *names, th_slice text)
 	return (th_offset_kind)th_column_choice(names, "offsets.type", text, th_offset_kinds, TH_OFFSET_OTHER);
 }
 
+static bool has_digit(th_slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
 /* A day, or only whether; blank is not known. */
 static void read_retired(th_loader *l, th_offset *o)
 {
 	th_slice text = th_loader_cell(l, RETIRED), word = th_column_named(l->columns, "offsets.retired", text);
+	static const char *const allowed[] = {"2025-11-12", "yes", "no"};
 	bool given;
+	size_t which;
 	if (word.len) {
 		o->retired = th_slice_eq(word, TH_S("yes")) ? TH_RETIRED_YES : TH_RETIRED_NO;
 		return;
 	}
-	if (th_says_nothing(text) || !th_loader_period(l, RETIRED, &given, &o->when) || !given)
+	if (th_says_nothing(text) || (!has_digit(text) && !th_loader_word(l, RETIRED, "offsets.retired", allowed, sizeof allowed / sizeof *allowed, &which)) || !th_loader_period(l, RETIRED, &given, &o->when) || !given)
 		return;
 	o->has_date = true;
 	o->retired = TH_RETIRED_YES;

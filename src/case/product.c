@@ -28,37 +28,6 @@ static const th_text_cell texts[] = {
 	{NOTE, offsetof(th_product, note)},
 };
 
-/* These words, and in Chinese their names. */
-static const char *words_of(th_loader *l, const char *kind, const char *const *names, size_t count)
-{
-	th_buf list[2] = {{0}}, both = {0};
-	for (size_t i = 0; i < count; i++) {
-		th_slice name = th_slice_of(names[i]), title = th_column_title(l->columns, kind, name);
-		th_buf_str(&list[0], i ? ", " : "");
-		th_buf_slice(&list[0], name);
-		th_buf_str(&list[1], i ? ", " : "");
-		th_buf_slice(&list[1], title.len ? title : name);
-	}
-	th_buf_both(&both, th_buf_view(&list[0]), th_buf_view(&list[1]));
-	both.failed |= list[0].failed || list[1].failed;
-	const char *text = both.failed ? "" : th_loader_text(l, th_buf_view(&both));
-	th_buf_free(&list[0]);
-	th_buf_free(&list[1]);
-	th_buf_free(&both);
-	return text;
-}
-
-/* One of a few words, by their other names too. */
-static bool read_choice(th_loader *l, size_t column, const char *kind, const char *const *names, size_t count, size_t *which)
-{
-	th_slice text = th_loader_cell(l, column);
-	*which = th_column_choice(l->columns, kind, text, names, count);
-	if (*which < count)
-		return true;
-	TH_FAIL(l, column, TH_CELL_CHOICE, th_loader_called(l, column), th_loader_text(l, text), words_of(l, kind, names, count), NULL);
-	return false;
-}
-
 /* A number above zero. */
 static bool read_above_zero(th_loader *l, size_t column, bool *given, th_decimal *out)
 {
@@ -179,9 +148,9 @@ static void add_row(th_loader *l, const th_reference *reference, th_arena *arena
 	if (!th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &row))
 		return;
 	bool named = th_loader_filled(l, PRODUCT) && th_loader_once(l, PRODUCT, TH_PRODUCT_TWICE, arena, once);
-	if (th_loader_filled(l, BOUNDARY) && read_choice(l, BOUNDARY, "products.boundary", th_boundaries, TH_BOUNDARIES, &boundary))
+	if (th_loader_filled(l, BOUNDARY) && th_loader_word(l, BOUNDARY, "products.boundary", th_boundaries, TH_BOUNDARIES, &boundary))
 		row.boundary = (th_boundary)boundary;
-	if (!th_says_nothing(th_loader_cell(l, ALLOCATION)) && read_choice(l, ALLOCATION, "products.allocation", th_allocations, TH_ALLOCATIONS, &allocation))
+	if (!th_says_nothing(th_loader_cell(l, ALLOCATION)) && th_loader_word(l, ALLOCATION, "products.allocation", th_allocations, TH_ALLOCATIONS, &allocation))
 		row.allocation = (th_allocation)allocation;
 	if (th_loader_filled(l, PERIOD) && th_loader_period(l, PERIOD, &given, &row.period) && !given)
 		TH_FAIL(l, PERIOD, TH_CELL_EMPTY, th_loader_called(l, PERIOD), NULL);

@@ -49,7 +49,7 @@ static void read_kind(th_loader *l, const th_columns *columns_of, th_target *t)
 		t->kind = (th_target_kind)kind;
 		t->of_base = kind == TH_TARGET_PERCENT;
 	} else if (text.len)
-		TH_FAIL(l, KIND, TH_TARGET_KIND, th_loader_text(l, text), NULL);
+		TH_FAIL(l, KIND, TH_TARGET_KIND, th_loader_text(l, text), th_loader_words(l, "targets.kind", th_target_kind_names, TH_TARGET_KINDS), NULL);
 }
 
 /* 30 % means so much less: a negative one would be more, and above 100 nothing is left to reduce. */

@@ -25,11 +25,13 @@ static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_s
 	*out = TH_STAGE_UNSTATED;
 	if (th_says_nothing(flow->stage))
 		return TH_OK;
-	*out = (th_life_stage)th_column_choice(d->f->reference->columns, "inventory.stage", flow->stage, th_life_stages, TH_STAGE_UNSTATED);
+	static const char kind[] = "inventory.stage";
+	const th_columns *columns = d->f->reference->columns;
+	*out = (th_life_stage)th_column_choice(columns, kind, flow->stage, th_life_stages, TH_STAGE_UNSTATED);
 	if (*out < TH_STAGE_UNSTATED)
 		return TH_OK;
 	th_slice text = th_arena_copy(&d->f->arena, flow->stage);
-	return text.ptr ? th_report(d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr, (char *)NULL) : TH_SYSTEM;
+	return text.ptr ? th_column_no_choice(columns, kind, th_life_stages, TH_STAGE_UNSTATED, d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr) : TH_SYSTEM;
 }
 
 th_carbon th_carbon_of(const th_flow *flow)

@@ -122,6 +122,32 @@ th_slice th_column_title(const th_columns *columns, const char *kind, th_slice c
 	return (th_slice){"", 0};
 }
 
+void th_put_column_words(const th_columns *columns, const char *kind, const char *const *word, size_t count, th_buf *out)
+{
+	th_buf list[2] = {{0}};
+	for (size_t i = 0; i < count; i++) {
+		th_slice name = th_slice_of(word[i]), title = th_column_title(columns, kind, name);
+		th_buf_str(&list[0], i ? ", " : "");
+		th_buf_slice(&list[0], name);
+		th_buf_str(&list[1], i ? ", " : "");
+		th_buf_slice(&list[1], title.len ? title : name);
+	}
+	th_buf_both(out, th_buf_view(&list[0]), th_buf_view(&list[1]));
+	out->failed |= list[0].failed || list[1].failed;
+	th_buf_free(&list[0]);
+	th_buf_free(&list[1]);
+}
+
+th_status th_column_no_choice(const th_columns *columns, const char *kind, const char *const *word, size_t count, th_diags *diags, th_code code, th_pos pos, const char *text)
+{
+	th_buf list = {0};
+	th_put_column_words(columns, kind, word, count, &list);
+	th_buf_char(&list, '\0');
+	th_status status = list.failed ? th_no_memory(diags) : th_report(diags, code, pos, text, list.ptr, (char *)NULL);
+	th_buf_free(&list);
+	return status;
+}
+
 const th_column_name *th_columns_each(const th_columns *columns, const char *kind, uint32_t *at)
 {
 	const th_slice wanted = th_slice_of(kind);

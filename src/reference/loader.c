@@ -194,6 +194,27 @@ bool th_loader_choice(th_loader *l, size_t column, const char *const *names, siz
 	return false;
 }
 
+const char *th_loader_words(th_loader *l, const char *kind, const char *const *names, size_t count)
+{
+	th_buf list = {0};
+	th_put_column_words(l->columns, kind, names, count, &list);
+	const char *text = list.failed ? "" : th_loader_text(l, th_buf_view(&list));
+	if (list.failed)
+		th_loader_no_memory(l);
+	th_buf_free(&list);
+	return text;
+}
+
+bool th_loader_word(th_loader *l, size_t column, const char *kind, const char *const *names, size_t count, size_t *which)
+{
+	th_slice text = th_loader_cell(l, column);
+	*which = th_column_choice(l->columns, kind, text, names, count);
+	if (*which < count)
+		return true;
+	TH_FAIL(l, column, TH_CELL_CHOICE, th_loader_called(l, column), th_loader_text(l, text), th_loader_words(l, kind, names, count), NULL);
+	return false;
+}
+
 bool th_loader_unit(th_loader *l, const th_units *units, size_t column, th_unit *out)
 {
 	th_slice text = th_loader_cell(l, column), at = text;

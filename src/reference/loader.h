@@ -79,6 +79,9 @@ bool th_loader_no_memory(th_loader *l);
 bool th_loader_filled(th_loader *l, size_t column);                         /* is not empty */
 bool th_loader_decimal(th_loader *l, size_t column, th_decimal *out);       /* a plain number */
 bool th_loader_choice(th_loader *l, size_t column, const char *const *names, size_t count, size_t *which);
+/* One of the words of a kind, by any name that columns.csv has of it. */
+bool th_loader_word(th_loader *l, size_t column, const char *kind, const char *const *names, size_t count, size_t *which);
+const char *th_loader_words(th_loader *l, const char *kind, const char *const *names, size_t count); /* these words, for a report of its own: th_put_column_words */
 bool th_loader_unit(th_loader *l, const th_units *units, size_t column, th_unit *out);
 bool th_loader_copy(th_loader *l, th_arena *arena, th_slice text, th_slice *out);
 

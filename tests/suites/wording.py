@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the program says in Chinese: one thing, one word, and no name that only the program knows."""
 import ast
+import csv
 import glob
 import os
 import re
+import shutil
 
-from .harness import ROOT, TESTS, same, want
+from .harness import DATA, ROOT, TESTS, same, want
 
 # A word that is no longer said, and the one that is. Where it is a part of another word or of a quoted text, that is taken out first.
 RETIRED = {
@@ -96,7 +98,47 @@ def said_in_documents():
     same(bad, [], 'words that are no longer said')
 
 
+# Of each kind of words in columns.csv that a cell must be one of: the command, the example, the table and its column.
+CLOSED = {
+    'measures.effect': ('check', 'enterprise', 'measures.csv', 'effect'), 'measures.status': ('check', 'enterprise', 'measures.csv', 'status'), 'targets.kind': ('check', 'enterprise', 'targets.csv', 'kind'),
+    'instruments.kind': ('check', 'enterprise', 'instruments.csv', 'kind'), 'inventory.grade': ('account', 'event', 'inventory.csv', 'grade'), 'offsets.retired': ('event', 'event', 'offsets.csv', 'retired'),
+    'inventory.stage': ('footprint', 'products', 'inventory.csv', 'stage'), 'products.boundary': ('footprint', 'products', 'products.csv', 'boundary'),
+    'products.allocation': ('footprint', 'products', 'products.csv', 'allocation'),
+}
+OPEN = {'assumptions.suffix', 'inventory.period', 'inventory.bound', 'inventory.activity', 'inventory.product', 'offsets.type'}  # beside which other words stand: none of them is refused
+
+
+def closed_lists(t):
+    """A word that is none of a closed list: in Chinese the list has the titles of the data, in English their ids."""
+    with open(os.path.join(DATA, 'columns.csv'), encoding='utf-8') as f:
+        rows = list(csv.reader(f))[1:]
+    lists, heads = {}, {}
+    for kind, word, aliases in rows:
+        if '.' in kind:
+            lists.setdefault(kind, {})[word] = next((a for a in aliases.split(';') if ord(a[0]) > 0x80), word)
+        else:
+            heads.setdefault((kind, word), {word, *aliases.split(';')})
+    same(set(lists), set(CLOSED) | OPEN, 'kinds of words')
+    for kind, (command, example, table, column) in CLOSED.items():
+        with t.case(f'closed list: {kind}'):
+            folder = f'closed-{kind}'
+            shutil.copytree(os.path.join(ROOT, 'examples', example), t.path(folder))
+            with open(t.path(f'{folder}/{table}'), encoding='utf-8-sig', newline='') as f:
+                cells = list(csv.reader(f))
+            names = heads[(table[:-4], column)]
+            at = next((i for i, head in enumerate(cells[0]) if head in names), len(cells[0]))
+            cells = [row + [''] * (at + 1 - len(row)) for row in cells]
+            cells[0][at], cells[1][at] = cells[0][at] or column, '啊啊'
+            with open(t.path(f'{folder}/{table}'), 'w', encoding='utf-8', newline='') as f:
+                csv.writer(f).writerows(cells)
+            zh, en = (next((line for line in t.run('--lang', lang, command, folder).errors.splitlines() if '啊啊' in line), '') for lang in ('zh', 'en'))
+            zh, en = zh.split('：', 2)[-1], en.split(': ', 2)[-1]
+            same([w for w, title in lists[kind].items() if title not in zh or (title != w and re.search(rf'(?<![a-z]){w}(?![a-z])', zh))], [], zh)
+            same([w for w in lists[kind] if w not in en], [], en)
+
+
 def run(t):
+    closed_lists(t)
     same(retired('核查结论：事实不满足'), ['不满足', '事实', '核查'], 'what the test finds')
     same(names('缺少 natural_gas 的因子（grid_mee_x）'), ['natural_gas'], 'names that the test finds')
     with t.case('sources'):
