@@ -22,7 +22,7 @@ DEPS_DOCUMENTS = chromium libreoffice-writer-nogui libreoffice-calc-nogui python
 DEPS_PACKAGES = dpkg-dev debhelper
 # What `make web` makes the page with, and `make check-web` opens it with.
 DEPS_WEB = emscripten nodejs dpkg-dev
-DEPS_CHECK_WEB = chromium firefox-esr npm python3-openpyxl libreoffice-writer-nogui fonts-wqy-zenhei
+DEPS_CHECK_WEB = python3 python3-jsonschema chromium firefox-esr npm python3-openpyxl libreoffice-writer-nogui fonts-wqy-zenhei
 DEPS_EXTRA = chromium libreoffice-writer-nogui slurmctld slurmd slurm-client afl++ libfuzzer-14-dev clang-19 llvm-19 \
 	libclang-rt-19-dev cppcheck gcovr mawk miller nodejs npm python3-numpy strace
 

@@ -7,6 +7,7 @@ its console, and axe (npm: axe-core) finds no serious fault."""
 import argparse
 import base64
 import contextlib
+import io
 import json
 import os
 import re
@@ -207,6 +208,8 @@ def walk(t, browser):
             seen = wait(browser, "/共12条/.test($('understood').textContent) && $('understood').textContent")
             assert '活动数据-用电.' + form in seen and '用电量' in seen, seen
             first = browser.script('compute()')
+            lacks = press(browser, "await [...$('saves').children].find((b) => /缺项/.test(b.textContent)).onclick()")
+            assert list(lacks) == ['缺项清单.xlsx'] and openpyxl.load_workbook(io.BytesIO(lacks['缺项清单.xlsx'])).active.max_row > 10
             assert first['status'] == 4 and '- 申报主体类型' in first['brief'], first['brief']
             fill(browser, '基本信息', FACTS)
             fill(browser, '减排措施', MEASURES)

@@ -8,6 +8,10 @@ var COMMANDS = {
   event: { of: ['event'], shown: ['text', 'json'], asks: [], params: true }, footprint: { of: ['footprint', 'case'], shown: ['text', 'json'], asks: [] },
   diff: { shown: ['text', 'json'], asks: ['first', 'second'] }, verify: { shown: ['text', 'json'], asks: ['earlier'] }, explain: { shown: ['text', 'json'], asks: ['earlier', 'what'] },
 };
+// Options whose value is a file to write: what is made is saved by the user, from a folder of the run.
+var WRITES = ['-o', '--output', '--ledger', '--requests', '--tasks', '--annotate', '--script'];
+// What a result has beside itself.
+var BESIDE = { check: ['--requests', 'requests'], account: ['--ledger', 'ledger'] };
 var END = { text: '.txt', json: '.json', html: '.html', docx: '.docx', xlsx: '.xlsx' };
 
 function options(box, list) {
@@ -59,7 +63,9 @@ function asked(command, s) {
   else args = args.concat(places);
   if (own.length) args.push('--params', own[0].path);
   if (COMMANDS[command].asks.indexOf('stage') >= 0) args.push('--stage', $('stage').value);
-  return { args: args.concat(more ? more.split(/\s+/) : []), files: files.concat(own) };
+  var words = more ? more.split(/\s+/) : [];
+  words = words.map(function (x, i) { return WRITES.indexOf(words[i - 1]) >= 0 && x[0] !== '/' ? '/out/' + x : x; });
+  return { args: args.concat(words), files: files.concat(own) };
 }
 // The same as a document: the dossier, or the part of it that the command is.
 function as_document(what, command, format) {
@@ -85,7 +91,7 @@ function verdict(command, status) {
 }
 async function compute() {
   var s = subject(), command = $('command').value, format = $('format').value, r, text;
-  $('run').disabled = true;
+  $('run').disabled = true; say(w('working'));
   clear($('saves')); $('verdict').textContent = ''; $('outbox').hidden = $('errbox').hidden = $('viewbox').hidden = true;
   try {
     if (COMMANDS[command].asks.indexOf('earlier') >= 0 && !$('earlier').value) {
@@ -114,14 +120,16 @@ function show_saves(command, s, what, format, r) {
   var box = $('saves'), name = w(command);
   box.append(button(w('save') + ' ' + name + END[format], function () { save(name + END[format], r.out); }));
   r.made.forEach(function (m) { box.append(button(w('save') + ' ' + base(m.path), function () { save(base(m.path), m.blob); })); });
-  if (s && s.kind === 'case' && COMMANDS[command].part) ['docx', 'xlsx'].forEach(function (f) {
-    box.append(button(w('save') + ' ' + w(f), function () {
-      return job(as_document(what, command, f).concat('-o', '/out/' + name + END[f]), what.files).then(async function (made) {
+  function also(label, args) {
+    box.append(button(w('save') + ' ' + label, function () {
+      return job(args, what.files).then(async function (made) {
         made.made.forEach(function (m) { save(base(m.path), m.blob); });
         if (!made.made.length) { $('err').textContent = await made.err.text(); $('errbox').hidden = false; }
       }, function (e) { say(e.message); });
     }));
-  });
+  }
+  if (s && s.kind === 'case' && COMMANDS[command].part) ['docx', 'xlsx'].forEach(function (f) { also(w(f), as_document(what, command, f).concat('-o', '/out/' + name + END[f])); });
+  if (BESIDE[command]) also(w(BESIDE[command][1]), what.args.concat(BESIDE[command][0], '/out/' + w(BESIDE[command][1])));
   if (COMMANDS[command].of && command !== 'report') box.append(button(w('keep'), function () { return keep(command, s).catch(function (e) { say(e.message); }); }));
 }
 

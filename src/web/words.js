@@ -37,7 +37,7 @@ var WORDS = {
   step5: ['五、结果', '5. Result'],
   verdict0: ['完成', 'Done'], verdict1: ['不符合申报条件', 'Not eligible'], verdict2: ['选项有误', 'The options are wrong'], verdict3: ['材料有误，见下', 'The files have errors, see below'],
   verdict4: ['暂不能判定：缺什么见下；补填后再算', 'Undetermined: what lacks stands below; fill it in and compute again'], verdict5: ['读写或内存出错', 'Input, output or memory failed'],
-  eligible: ['符合申报条件', 'Eligible'], save: ['保存', 'Save'], keep: ['放进材料，供比较和复算', 'Keep it, to compare and verify'], messages: ['提示与错误', 'Messages'], result: ['结果', 'Result'], whole_text: ['全文', 'The whole of it'],
+  eligible: ['符合申报条件', 'Eligible'], save: ['保存', 'Save'], requests: ['缺项清单.xlsx', 'what-lacks.xlsx'], ledger: ['逐行台账.csv', 'ledger.csv'], keep: ['放进材料，供比较和复算', 'Keep it, to compare and verify'], messages: ['提示与错误', 'Messages'], result: ['结果', 'Result'], whole_text: ['全文', 'The whole of it'],
   nothing: ['请先加入材料。', 'Add files first.'], only_account: ['只有活动数据，可做排放核算；要对照申报条件，请先新建空白项目。', 'These are activity data alone, enough for an account. Start an empty case for an eligibility check.'],
   about: ['版本、许可与来源', 'Version, licences, source'],
   licence: ['tanhe 是自由软件，GPL-3.0-or-later。内含', 'tanhe is free software, GPL-3.0-or-later. Inside are'],
