@@ -97,8 +97,9 @@ def installed(t):
 
 
 def archive(t):
-    """The archive of the sources has each of them, and makes itself again without git."""
+    """The archive of the sources has each of them, and makes itself again without git; the page lies beside it where it was made, with its digest."""
     first = t.path('one/dist/x')[:-2]
+    t.write('one/tanhe.html', '<!DOCTYPE html>')
     checked('make', '-s', 'dist', f'B={t.path("one")}', cwd=ROOT, env={**os.environ, 'MAKEFLAGS': ''})
     checked('sha256sum', '--check', '--strict', 'SHA256SUMS', cwd=first)
     archives = glob.glob(first + '/*.tar.gz')
@@ -110,9 +111,12 @@ def archive(t):
     want(len(wanted) > 1000, 'sources')
     same(sorted(name for name in {*wanted, 'Makefile', 'LICENSE', 'README.md'} if not os.path.lexists(os.path.join(tree, name))), [], 'sources that are not in it')
     env = {name: value for name, value in os.environ.items() if name != 'SOURCE_DATE_EPOCH'}
+    t.write(os.path.join(tree, 'build', 'tanhe.html'), '<!DOCTYPE html>')
     checked('make', '-s', 'dist', cwd=tree, env={**env, 'MAKEFLAGS': '', 'GIT_CEILING_DIRECTORIES': t.folder})
     with open(first + '/SHA256SUMS', encoding='ascii') as one, open(tree + '/build/dist/SHA256SUMS', encoding='ascii') as two:
-        same(two.read(), one.read(), 'the archive of the archive')
+        sums = one.read()
+        same(two.read(), sums, 'the archive of the archive')
+        want(sums.endswith('  tanhe.html\n'), sums)
 
 
 def symbols(_):
