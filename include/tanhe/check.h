@@ -16,6 +16,7 @@ typedef struct th_check_options {
 	const char *folder;           /* the case: case.csv, and inventory.csv, measures.csv, targets.csv, params.csv where there are */
 	const char *rules;            /* a pack's id, or the path of a file (it has a slash or ends in .json); NULL: the default one */
 	const char *stage;            /* of the pack's scheme: apply, follow, accept; NULL: the first. Not of a pack that is handed in (th_rules_stage) */
+	const char *phase;            /* at a stage behind the first: which phase of targets.csv is evaluated, nothing of later years; NULL: the last that a whole year tells of */
 	const th_pack *pack;          /* that pack, opened once for many cases with these units (th_rules_open) and outliving them; NULL: opened for this one */
 	const char *const *params;    /* files of parameters; a value in an earlier one wins */
 	size_t params_count;

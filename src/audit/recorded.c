@@ -199,7 +199,7 @@ static const struct known {
 	{"by", "--by", WORD}, {"factors", "--factors", FILES}, {"units", "--units", FILES}, {"profile", "--profile", WORD}, {"gwp", "--gwp", WORD},
 	{"encoding", "--encoding", WORD}, {"gas_condition", "--gas-condition", WORD}, {"layout", "--layout", FILES}, {"year", "--year", NUMBER},
 	{"fallback", "--fallback", WORD}, {"uncertainty", "--uncertainty", WORD}, {"trials", "--trials", NUMBER}, {"seed", "--seed", NUMBER},
-	{"year_correlation", "--year-correlation", WORD}, {"rules", "--rules", WORD}, {"rules_file", "--rules", FILES}, {"stage", "--stage", WORD}, {"params", "--params", FILES}, {"answers", "--answers", FILES},
+	{"year_correlation", "--year-correlation", WORD}, {"rules", "--rules", WORD}, {"rules_file", "--rules", FILES}, {"stage", "--stage", WORD}, {"phase", "--phase", WORD}, {"params", "--params", FILES}, {"answers", "--answers", FILES},
 	{"user_params", "", USER}, {"readings", "--reading", WORDS}, {"all_categories", "--all-categories", SWITCH},
 	{"accept_holes", "--accept-holes", WORD}, {"require_evidence", "--require-evidence", SWITCH}, {"assumptions", "--assumptions", FILES},
 	{"scenarios", "--scenario", FILES}, {"series", "--series", FILES}, {"route", "--route", WORD}, {"actual", "--actual", NUMBER},

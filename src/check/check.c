@@ -434,6 +434,8 @@ static void decide(th_checking *s)
 	th_assessment *a = s->a;
 	th_rule_value base = th_check_fact(a, "base_year");
 	const th_check_year *year = base.known && base.type == TH_RULE_DATE ? th_check_whole_year(a, base.date.first_year) : NULL;
+	if (!th_check_choose_phase(s))
+		return;
 	th_check_compare_targets(s, &a->file[TH_CASE_TARGETS], year);
 	if (year)
 		th_targets_of_base(&a->targets, year->gross);
@@ -480,6 +482,7 @@ static th_assessment *new_assessment(const th_reference *reference, const th_che
 	a->asked.rules = options->rules;
 	a->asked.user_folder = options->user_folder;
 	a->asked.accept_holes = options->accept_holes;
+	a->asked.phase = options->phase;
 	a->asked.require_evidence = options->require_evidence;
 	return a;
 }

@@ -257,7 +257,7 @@ struct th_assessment {
 	th_pack *own_pack;         /* the same where it was opened for this case alone; NULL: the caller's */
 	bool decided;              /* false: only pack and parameters were asked for */
 	const char *folder;
-	struct { const char *rules, *user_folder, *accept_holes; bool require_evidence; } asked; /* as in th_check_options */
+	struct { const char *rules, *user_folder, *accept_holes, *phase; bool require_evidence; } asked; /* as in th_check_options */
 	bool broken;              /* some file of it has errors: the rest is decided, and there is no verdict */
 	th_finding_row *finding;  /* when it is broken: what was found, for who reads no messages */
 	size_t findings;
@@ -281,6 +281,7 @@ struct th_assessment {
 	th_check_outcome *outcome; /* one for each of targets.target */
 	th_tasks tasks;
 	th_check_task *task;       /* one for each of tasks.task */
+	int until;                 /* the last year of the phase that is evaluated, behind which no year tells; 0: none was named */
 	int32_t told_until;        /* the last day of the last whole year of the account; TH_DAY_MIN: there is none */
 	bool asks_offsets;         /* the pack looks at offsets.csv */
 	th_offsets offsets;

@@ -37,7 +37,7 @@ static void follow_target(const th_assessment *a, const th_check_year *last, th_
 	const th_check_year *year = a->account ? th_check_whole_year(a, t->when.last_year) : NULL;
 	o->planned = t->mass;
 	o->state = !last || t->when.last_year > last->year ? TH_OUTCOME_NOT_DUE : TH_OUTCOME_OPEN;
-	if (!year || t->kind == TH_TARGET_PERCENT)
+	if (!year || t->kind == TH_TARGET_PERCENT || (a->until && o->state == TH_OUTCOME_NOT_DUE))
 		return;
 	if (t->kind == TH_TARGET_INTENSITY)
 		of_driver(a, o);
@@ -68,11 +68,41 @@ void th_check_follow_targets(th_checking *s, const th_check_year *base)
 	}
 }
 
-/* Those of the last phase that a whole year tells of: earlier ones had their own evaluation. */
+static void no_such_phase(th_checking *s, const char *phase)
+{
+	th_buf list = {0};
+	for (size_t i = 0; i < s->a->targets.count; i++) {
+		th_buf_str(&list, i ? ", " : "");
+		th_buf_slice(&list, s->a->targets.target[i].phase);
+	}
+	(void)th_report(s->diags, TH_OPTION_PHASE, (th_pos){NULL, 0, 0, NULL}, phase, th_check_built(s, &list), (char *)NULL);
+	th_check_worse(s, TH_USAGE);
+}
+
+bool th_check_choose_phase(th_checking *s)
+{
+	th_assessment *a = s->a;
+	const char *phase = a->asked.phase;
+	if (!phase)
+		return true;
+	if (!a->pack->at) {
+		(void)th_report(s->diags, TH_OPTION_PHASE_STAGE, (th_pos){NULL, 0, 0, NULL}, phase, (char *)NULL);
+		th_check_worse(s, TH_USAGE);
+		return false;
+	}
+	for (size_t i = 0; i < a->targets.count; i++)
+		if (th_slice_eq(a->targets.target[i].phase, th_slice_of(phase)) && a->targets.target[i].when.last_year > a->until)
+			a->until = a->targets.target[i].when.last_year;
+	if (!a->until)
+		no_such_phase(s, phase);
+	return a->until != 0;
+}
+
+/* Those of the phase that was named, else of the last one that a whole year tells of: earlier ones had their own evaluation. */
 static int last_due(const th_assessment *a)
 {
-	int year = 0;
-	for (size_t i = 0; i < a->targets.count; i++)
+	int year = a->until;
+	for (size_t i = 0; i < a->targets.count && !a->until; i++)
 		if (a->outcome[i].state != TH_OUTCOME_NOT_DUE && a->outcome[i].target->when.last_year > year)
 			year = a->outcome[i].target->when.last_year;
 	return year;
@@ -116,7 +146,7 @@ void th_check_targets_reached(th_checking *s, th_computing *v)
 			v->lacks = 0;
 			return;
 		}
-		if (o->state == TH_OUTCOME_OPEN)
+		if (o->state == TH_OUTCOME_OPEN || o->state == TH_OUTCOME_NOT_DUE)
 			lack_outcome(s, v, o);
 		reached &= o->state == TH_OUTCOME_REACHED;
 	}

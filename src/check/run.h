@@ -121,13 +121,15 @@ bool th_check_close_years(th_checking *s); /* all is told: the years of the acco
 const th_check_year *th_check_year_of(const th_assessment *a, int year);
 /* The same, and lines in all of its months and none that reaches over its ends. */
 const th_check_year *th_check_whole_year(const th_assessment *a, int year);
-/* How many are whole, and the last of them (NULL: there is none). */
+/* How many are whole, and the last of them (NULL: there is none); of a phase that was named (`until`) none behind it. */
 size_t th_check_whole_years(const th_assessment *a, const th_check_year **last);
 /* What the series with days missing carry in a year, or in all of them (0). False when it does not fit. */
 bool th_check_sum_holes(const th_assessment *a, int year, th_mass *sum);
 
 /* --- outcome.c, tasks.c: how it turned out --- */
 
+/* The phase that was asked for, by its name in the table of targets: `until`. False, and reported, where there is none. */
+bool th_check_choose_phase(th_checking *s);
 void th_check_follow_targets(th_checking *s, const th_check_year *base); /* base: the base year, whole; NULL: it is not known */
 void th_check_follow_tasks(th_checking *s);
 

@@ -166,7 +166,7 @@ size_t th_check_whole_years(const th_assessment *a, const th_check_year **last)
 	size_t count = 0;
 	*last = NULL;
 	for (size_t i = 0; i < a->years; i++) {
-		const th_check_year *year = th_check_whole_year(a, a->year[i].year);
+		const th_check_year *year = a->until && a->year[i].year > a->until ? NULL : th_check_whole_year(a, a->year[i].year);
 		count += year != NULL;
 		*last = year ? year : *last;
 	}

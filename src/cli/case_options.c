@@ -96,6 +96,15 @@ void cli_add_stage(cli_job *job)
 	cli_add(job, &row, 1);
 }
 
+void cli_add_phase(cli_job *job)
+{
+	static const cli_value phase = {.en = "PHASE", .zh = "目标阶段"};
+	const cli_option row = {"--phase", 0, &phase, &job->phase, NULL, NULL, "which phase of targets.csv a stage behind the first evaluates (default: the last that a whole year tells of)",
+	                        "申报之后评价目标表中的哪个阶段（默认为有完整年份数据的最后一个阶段）"};
+	cli_add_stage(job);
+	cli_add(job, &row, 1);
+}
+
 void cli_add_params(cli_job *job)
 {
 	const cli_option row = {"--params", 0, &cli_table_file, NULL, &job->params, NULL, "values for the scheme's parameters; before the case's params.csv",
@@ -279,6 +288,7 @@ th_status cli_check_options(cli_job *job, th_check_options *o)
 	th_status status = TH_OK;
 	o->rules = job->rules;
 	o->stage = job->stage;
+	o->phase = job->phase;
 	o->params = job->params.item;
 	o->params_count = job->params.count;
 	o->answers = job->answers.item;

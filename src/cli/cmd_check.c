@@ -184,7 +184,7 @@ int cmd_check(cli *c, int argc, char **argv)
 	cli_add_brief(&job);
 	cli_add_table(&job, &tables, &own.table_name, "of -f csv: conditions, limits, projects, evidence, outcomes, tasks, params, caveats or wanted (which scheme wants what)", "-f csv 写哪个表：conditions（要求）、limits（门槛）、projects（项目）、evidence（佐证材料）、outcomes（目标完成情况）、tasks（任务完成情况）、params（待填参数）、caveats（提示）或 wanted（各申报规则所需资料）");
 	cli_add_packs(&job);
-	cli_add_stage(&job);
+	cli_add_phase(&job);
 	cli_add(&job, more, CLI_COUNT(more));
 	cli_add_answers(&job);
 	cli_add_proof(&job);

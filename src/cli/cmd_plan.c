@@ -138,6 +138,7 @@ int cmd_plan(cli *c, int argc, char **argv)
 	cli_add_report(&job, &format, "text (default), json, csv with --table, or md with --recalculate", "text（默认）、json、csv（另用 --table）或 md（另用 --recalculate）");
 	cli_add_brief(&job);
 	cli_add_table(&job, &tables, &own.table_name, "of -f csv: path, targets, projects, costs, schedule, indicators, measures, series, params or caveats", "-f csv 写哪个表：path（路径）、targets（目标）、projects（项目）、costs（成本）、schedule（进度）、indicators（指标）、measures（措施）、series（各年排放量）、params（测算假设）或 caveats（提示）");
+	cli_add_phase(&job);
 	cli_add_plan(&job, &own.words);
 	cli_add(&job, rows, CLI_COUNT(rows));
 	cli_add_pack(&job);

@@ -76,7 +76,7 @@ int cmd_report(cli *c, int argc, char **argv)
 	cli_add(&job, &outline, 1);
 	cli_add_plan(&job, &own.words);
 	cli_add_pack(&job);
-	cli_add_stage(&job);
+	cli_add_phase(&job);
 	cli_add_answers(&job);
 	cli_add_proof(&job);
 	cli_add_case(&job);

@@ -30,7 +30,7 @@ typedef struct cli_job {
 	size_t options;
 	/* as given */
 	const char *format_name, *output, *ledger, *headers;
-	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *stage, *accept_holes, *layout, *year_text;
+	const char *profile, *gwp, *encoding, *gas_condition, *fallback, *rules, *stage, *phase, *accept_holes, *layout, *year_text;
 	bool require_evidence;
 	int year;
 	cli_list factors, units, params, answers, readings;
@@ -91,6 +91,7 @@ void cli_add_headers(cli_job *job);                                             
 void cli_add_factors(cli_job *job);                                              /* --profile --factors --units --gwp */
 void cli_add_meaning(cli_job *job);                                              /* --gas-condition --fallback */
 void cli_add_stage(cli_job *job);
+void cli_add_phase(cli_job *job);                                                /* --stage --phase */
 void cli_add_pack(cli_job *job);                                                 /* --params --rules --reading */
 void cli_add_packs(cli_job *job);                                                /* the same, --rules several times */
 void cli_add_params(cli_job *job);                                               /* --params, of these alone */

@@ -45,6 +45,14 @@ static void actual_of(const th_case_plan *plan, int year, th_mass *activity, th_
 	}
 }
 
+/* At a stage behind the first: the last whole year of its account behind the base year that the path has; 0: none. */
+static int evaluated(const th_case_plan *plan)
+{
+	const th_check_year *last;
+	(void)th_check_whole_years(plan->a, &last);
+	return plan->a->pack->at && last && last->year > plan->input.base_year && last->year <= plan->input.last_year ? last->year : 0;
+}
+
 void th_plan_follow_up(th_planning *p)
 {
 	th_case_plan *plan = p->plan;
@@ -55,8 +63,8 @@ void th_plan_follow_up(th_planning *p)
 	follow->evidence = th_plan_room(p, count, sizeof *follow->evidence);
 	if (!activity || !amount || !known || !follow->evidence)
 		return;
-	follow->asked = plan->options.actual != 0;
-	follow->year = plan->options.actual;
+	follow->year = plan->options.actual ? plan->options.actual : evaluated(plan);
+	follow->asked = follow->year != 0;
 	match_delivered(p, amount, known);
 	if (!follow->asked || p->s->status != TH_OK || !plan->has_base || !plan->has_bau || !th_check_whole_year(plan->a, follow->year))
 		return;

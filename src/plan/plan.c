@@ -34,6 +34,8 @@ th_plan_answer th_plan_answer_of(const th_case_plan *plan)
 		route = !plan->route.computed ? TH_PLAN_OPEN : reached[plan->route.found.verdict];
 	if (plan->follow.asked)
 		follow = !plan->follow.computed ? TH_PLAN_OPEN : plan->follow.result.on_track ? th_plan_on_line(plan) : TH_PLAN_NO;
+	else if (plan->a->pack->at) /* a stage behind the first, and no whole year to tell of it */
+		follow = TH_PLAN_OPEN;
 	if (route == TH_PLAN_NO || follow == TH_PLAN_NO)
 		return TH_PLAN_NO;
 	return route == TH_PLAN_OPEN || follow == TH_PLAN_OPEN ? TH_PLAN_OPEN : TH_PLAN_YES;

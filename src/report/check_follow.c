@@ -99,7 +99,6 @@ void th_put_total_of(th_writer *w, const th_assessment *a)
 
 void th_put_outcomes_json(th_writer *w, const th_assessment *a)
 {
-	th_put_total_of(w, a);
 	th_put_open(w, "outcomes", '[');
 	for (size_t i = 0; i < a->targets.count; i++) {
 		const th_check_outcome *o = &a->outcome[i];
@@ -194,6 +193,18 @@ void th_put_tasks_json(th_writer *w, const th_assessment *a)
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
+}
+
+/* The stage, and the phase that was named. */
+void th_put_stage_of(th_page *p, const th_assessment *a)
+{
+	th_put_stage(p, a->pack, a->pack->at);
+	if (!a->asked.phase)
+		return;
+	th_page_text(p, th_slice_of(a->asked.phase));
+	th_page_say(p, W_COMMA);
+	th_buf_printf(&p->doc.text, "%d", a->until);
+	th_page_field(p, W_PHASE, TH_S(""));
 }
 
 /* Of a stage behind the first; tasks wherever they are listed. */

@@ -340,8 +340,10 @@ static void put_all(th_writer *w, const th_assessment *a, bool full)
 	put_missing(w, a);
 	put_domains(w, a);
 	put_measures(w, a);
-	if (a->pack->at)
+	if (a->pack->at) {
+		th_put_total_of(w, a);
 		th_put_outcomes_json(w, a);
+	}
 	if (a->pack->at || a->tasks.count)
 		th_put_tasks_json(w, a);
 	if (a->pack->routes)

@@ -80,6 +80,7 @@ void th_put_caveat_objects(th_writer *w, const th_check_caveat *caveat, size_t c
 
 /* How it turned out (check_follow.c): sections of text, members "outcomes" and "tasks". */
 void th_put_follow_text(th_page *page, const th_assessment *a);
+void th_put_stage_of(th_page *p, const th_assessment *a); /* fields: the stage, the phase that was named */
 void th_put_outcomes_json(th_writer *w, const th_assessment *a);
 /* Where the scheme has a total of its own: that it is what gross emissions are; that sources and other profiles are shown by gross emissions all the same. */
 void th_put_total_text(th_page *p, const th_assessment *a);

@@ -299,7 +299,7 @@ static void put_head(th_page *p, const th_assessment *a)
 	th_page_field(p, W_RULES, TH_S(""));
 	th_page_field(p, W_DOCUMENT, pack->document);
 	if (pack->at)
-		th_put_stage(p, pack, pack->at);
+		th_put_stage_of(p, a);
 	for (size_t i = 0; i < a->files; i++)
 		if (!p->brief || a->file[i].errors)
 			put_file(p, &a->file[i]);

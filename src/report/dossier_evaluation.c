@@ -19,7 +19,7 @@ static int last_year(const th_assessment *a, int base)
 {
 	int last = 0;
 	for (size_t i = 0; i < a->years; i++)
-		last = a->year[i].whole && a->year[i].months == 12 && a->year[i].year > base ? a->year[i].year : last;
+		last = a->year[i].whole && a->year[i].months == 12 && a->year[i].year > base && (!a->until || a->year[i].year <= a->until) ? a->year[i].year : last;
 	return last;
 }
 

@@ -188,6 +188,7 @@ static void put_rules(th_writer *w, const th_assessment *a)
 	else
 		put_word(w, "rules", rules);
 	th_put_text_if(w, "stage", th_pack_stage_id(a->pack));
+	put_word(w, "phase", a->asked.phase);
 }
 
 static void put_readings(th_writer *w, const th_assessment *a)

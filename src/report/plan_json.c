@@ -65,6 +65,10 @@ void th_put_plan_json(const th_case_plan *plan, th_buf *out)
 	put_method(&w);
 	th_put_scenarios_json(&w, plan);
 	th_put_asked_json(&w, plan);
+	if (plan->a->pack->at) {
+		th_put_outcomes_json(&w, plan->a);
+		th_put_tasks_json(&w, plan->a);
+	}
 	if (plan->a->account)
 		th_put_account(&w, "account", plan->a->account);
 	th_put_open(&w, "caveats", '[');

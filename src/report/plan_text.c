@@ -52,6 +52,8 @@ static void put_head(th_page *p, const th_case_plan *plan)
 	th_page_field(p, W_APPLICANT, th_applicant(a));
 	if (a->account)
 		th_page_field(p, W_H_PROFILE, th_in_lang(p->lang, a->account->profile->name_zh, a->account->profile->name_en));
+	if (a->pack->at)
+		th_put_stage_of(p, a);
 	if (plan->has_base)
 		put_base(p, plan);
 	put_files(p, plan);
@@ -126,6 +128,8 @@ void th_put_plan_text(th_page *p, const th_case_plan *plan)
 	th_put_way_text(p, plan);
 	th_put_efforts_text(p, plan);
 	th_put_asked_text(p, plan);
+	if (plan->a->pack->at)
+		th_put_follow_text(p, plan->a);
 	put_caveats(p, plan);
 	th_put_plan_methods(p, plan);
 }

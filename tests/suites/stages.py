@@ -13,10 +13,11 @@ FACTS = 'fact,value,unit,year,evidence\ncategory,enterprise,,,\ntarget,peak,,,\n
 TASKS = 'id,task,requirement,clause,owner,due,done,evidence,correction\n'
 
 
-def later(t, example, factor, name):
-    """The example, its base year once more in the year of its first target, times `factor`; its contracts of power once more as well."""
-    folder = t.path(name)
-    shutil.copytree(os.path.join(ROOT, 'examples', example), folder)
+def later(t, example, factor, name, year=None):
+    """The example, its base year once more in `year` (that of its first target), times `factor`; its contracts of power once more as well. A folder that is there gets one more year."""
+    folder, year = t.path(name), year or FIRST[example]
+    if not os.path.exists(folder):
+        shutil.copytree(os.path.join(ROOT, 'examples', example), folder)
     path = os.path.join(folder, 'inventory.csv')
     with open(path, encoding='utf-8-sig', newline='') as f:
         table = list(csv.reader(f))
@@ -27,10 +28,10 @@ def later(t, example, factor, name):
     for row in table[1:]:
         if row and row[period].startswith('2023'):
             row = list(row)
-            row[period] = row[period].replace('2023', str(FIRST[example]))
+            row[period] = row[period].replace('2023', str(year))
             row[quantity] = format(D(row[quantity].replace(',', '')) * D(factor), 'f')
             if contract and row[contract[0]]:
-                row[contract[0]] += '-later'
+                row[contract[0]] += f'-{year}'
             added.append(row)
     with open(path, 'w', encoding='utf-8', newline='') as f:
         csv.writer(f, lineterminator='\n').writerows(table + added)
@@ -38,8 +39,8 @@ def later(t, example, factor, name):
     if contract:
         with open(contracts, encoding='utf-8-sig', newline='') as f:
             head, *rows = csv.reader(f)
-        for row in list(rows):
-            again = dict(zip(head, row), id=row[0] + '-later', quantity=format(D(row[2]) * 2, 'f'), year=str(FIRST[example]))
+        for row in [row for row in rows if '2023' in row]:
+            again = dict(zip(head, row), id=f'{row[0]}-{year}', quantity=format(D(row[2]) * 2, 'f'), year=str(year))
             rows.append(list(again.values()))
         with open(contracts, 'w', encoding='utf-8', newline='') as f:
             csv.writer(f, lineterminator='\n').writerows([head] + rows)
@@ -98,6 +99,43 @@ def neutrality(t):
         same(found, {'': ('undetermined', 'mandatory', 'undetermined'), 'no': ('not_met', 'mandatory', 'not_eligible'), 'yes': ('met', 'mandatory', 'expert_review')}, 'spec')
         result = t.run('check', 'neutral-no', '-f', 'json').json()
         same(next(r['level'] for r in result['requirements'] if r['id'] == '4.3-req6-spec'), 'general', 'at application')
+
+
+def phases(t):
+    folder = later(t, 'building', '0.5', 'phases')
+    later(t, 'building', '2', 'phases', 2028)
+    facts(folder, t, [('self_evaluation', 'yes', 'r.pdf'), ('meets_city_neutrality_spec', 'yes', 's.pdf')])
+    expected = {'第一阶段': (['reached', 'not_due', 'not_due'], 'met', 'expert_review', 2026), '第二阶段': (['reached', 'missed', 'not_due'], 'undetermined', 'undetermined', 2028),
+                '第三阶段': (['reached', 'missed', 'not_due'], 'undetermined', 'undetermined', 2028), None: (['reached', 'missed', 'not_due'], 'undetermined', 'undetermined', 2028)}
+    for phase, (states, done, verdict, year) in expected.items():
+        with t.case(f'a pilot of neutrality, phase by phase: {phase or "the last that a whole year tells of"}'):
+            words = [folder, '--stage', 'accept', *(('--phase', phase) if phase else ())]
+            report, by = accept(t, folder, *words[3:])
+            same(([o['status'] for o in report['outcomes']], by['4.2-done']['status'], by['4.3-req6-spec']['status'], report['verdict']), (states, done, 'met', verdict), 'decided')
+            same(['actual' in o for o in report['outcomes']], [True, year > 2026, False], 'nothing of a year behind the phase')
+            same(lacks(by['4.2-done']), {'第一阶段': [], '第三阶段': ['tasks_done', 'phase_target_reached']}.get(phase, ['tasks_done']), 'what lacks')
+            plan = t.run('plan', *words, '-f', 'json')
+            same((plan.json()['outcomes'], plan.json()['tasks'], plan.json()['follow_up']['year']), (report['outcomes'], report['tasks'], year), 'plan says what check says')
+            same(plan.status, t.run('plan', folder, '--actual', str(year)).status, 'as of that year')
+            text = t.run('--lang', 'zh', 'report', *words, '-f', 'md').text
+            row = next(cells(line) for line in text.splitlines() if line.startswith('| tCO2e | 2023 |'))
+            same(row[2], str(year), 'the years that the self-evaluation compares')
+            for made in ('check', 'plan'):
+                t.run(made, *words, '-f', 'json', '-o', 'made.json')
+                same(t.run('verify', 'made.json', folder).status, 0, f'verify {made}')
+    with t.case('a phase that is not there, and one where none is evaluated'):
+        for words, code in ((['--stage', 'accept', '--phase', '第四阶段'], 'E3837'), (['--phase', '第一阶段'], 'E3845'), (['--stage', 'apply', '--phase', '第一阶段'], 'E3845')):
+            for command in ('check', 'plan', 'report'):
+                result = t.run('--lang', 'en', command, folder, *words, *(('-f', 'md') if command == 'report' else ()))
+                same(result.status, 2, command)
+                want(code in result.errors and ('第一阶段, 第二阶段, 第三阶段' in result.errors or code == 'E3845'), result.errors)
+        bare = small(t, 'bare', '2023,natural_gas,1000,TJ\n', '')
+        os.remove(t.path(f'{bare}/targets.csv'))
+        want('no phase' in t.run('--lang', 'en', 'check', bare, '--stage', 'accept', '--phase', 'A').errors, 'no table of targets')
+    with t.case('no year behind the base year: a plan at that stage tells nothing yet'):
+        example = os.path.join(ROOT, 'examples', 'building')
+        for stage, status in (('apply', 0), ('follow', 4), ('accept', 4)):
+            same(t.run('plan', example, '--stage', stage).status, status, stage)
 
 
 def small(t, name, lines, targets, tasks=None, more=''):
@@ -230,5 +268,6 @@ def run(t):
     outline(t)
     examples(t)
     neutrality(t)
+    phases(t)
     targets(t)
     tasks(t)
