@@ -188,7 +188,7 @@ static bool find_runs(const th_runs *runs, struct waiting *w)
 		const th_run *run = &runs->run[i];
 		const uint32_t from = w->end[(int)run->first - 1] + 1;
 		const th_text_slot *slot = th_run_find(run, (th_slice){w->scanned.text + from, w->end[run->last] - from}, w->scanned.limit);
-		if (slot->number == 0)
+		if (!slot || slot->number == 0)
 			return false;
 		w->found[i] = slot->value;
 		w->key[i / IN_PART] |= (uint64_t)slot->number << i % IN_PART * 16;

@@ -43,21 +43,27 @@ TH_MUST_USE bool th_runs_learn(th_runs *runs, const struct th_kinds *kinds, cons
 /* Of a text at the end of what can be read, or a long one. */
 void th_run_key_slow(th_slice text, uint64_t key[4]);
 
-/* Of a text of up to 32 bytes all of them, zeros behind; whole words are read, but none beyond `end`. */
-static inline void th_run_key(th_slice text, const char *end, uint64_t key[4])
+/* As many bytes of 255 as a text of up to 32 bytes has, then zeros. */
+static inline const char *th_run_mask(size_t len)
 {
 	static const unsigned char mask[64] = {
 		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
 	};
+	return (const char *)mask + 32 - len;
+}
+
+/* Of a text of up to 32 bytes all of them, zeros behind; whole words are read, but none beyond `end`. */
+static inline void th_run_key(th_slice text, const char *end, uint64_t key[4])
+{
 	if (text.len > 32 || end - text.ptr < 32) {
 		th_run_key_slow(text, key);
 		return;
 	}
-	const char *only = (const char *)mask + 32 - text.len;
-	key[0] = th_word_bytes(text.ptr) & th_word_bytes(only);
-	key[1] = th_word_bytes(text.ptr + 8) & th_word_bytes(only + 8);
-	key[2] = th_word_bytes(text.ptr + 16) & th_word_bytes(only + 16);
-	key[3] = th_word_bytes(text.ptr + 24) & th_word_bytes(only + 24);
+	const char *mask = th_run_mask(text.len);
+	key[0] = th_word_bytes(text.ptr) & th_word_bytes(mask);
+	key[1] = th_word_bytes(text.ptr + 8) & th_word_bytes(mask + 8);
+	key[2] = th_word_bytes(text.ptr + 16) & th_word_bytes(mask + 16);
+	key[3] = th_word_bytes(text.ptr + 24) & th_word_bytes(mask + 24);
 }
 
 static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)
@@ -66,10 +72,16 @@ static inline th_slice th_run_text(const th_run *run, const th_scanned *scanned)
 	return (th_slice){scanned->text + from, scanned->end[run->last] - from};
 }
 
-/* What a line says there, of a text of which no byte from `end` on may be read; number 0: it is new. */
+/* What a line says there, of a text of which no byte from `end` on may be read; NULL, or a slot of number 0: it is new. */
 static inline const th_text_slot *th_run_find(const th_run *run, th_slice text, const char *end)
 {
 	th_text_slot wanted;
+	if (!run->texts.longer && end - text.ptr >= TH_TEXT_HALF) {
+		if (text.len > TH_TEXT_HALF)
+			return NULL;
+		const char *mask = th_run_mask(text.len);
+		return th_text_short(&run->texts, text.len, th_word_bytes(text.ptr) & th_word_bytes(mask), th_word_bytes(text.ptr + 8) & th_word_bytes(mask + 8));
+	}
 	th_run_key(text, end, wanted.key);
 	return th_text_at(&run->texts, text, &wanted);
 }

@@ -23,6 +23,7 @@ bool th_texts_make(th_texts *texts, uint64_t seed)
 	texts->slot = make_slots(FIRST_SLOTS, &texts->room);
 	for (uint64_t i = 0; i < sizeof texts->seed / sizeof *texts->seed; i++)
 		texts->seed[i] = th_hash_words((const uint64_t[]){seed, i}, 2);
+	texts->beside = th_hash_fold(texts->seed[2], texts->seed[3]);
 	return texts->slot != NULL;
 }
 
@@ -36,6 +37,7 @@ void th_texts_clear(th_texts *texts)
 {
 	memset(texts->slot, 0, texts->slots * sizeof *texts->slot);
 	texts->count = 0;
+	texts->longer = false;
 }
 
 static void place(th_text_slot *table, uint32_t slots, const th_text_slot *slot)
@@ -68,6 +70,7 @@ bool th_texts_add(th_texts *texts, const th_text_slot *text)
 	if (texts->count * 2 + 2 > texts->slots && !widen(texts))
 		return false;
 	texts->count++;
+	texts->longer |= text->len > TH_TEXT_HALF;
 	place(texts->slot, texts->slots, text);
 	return true;
 }

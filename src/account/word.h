@@ -20,8 +20,10 @@ typedef struct th_texts {
 	th_text_slot *slot;    /* each a line of the cache */
 	void *room;            /* in which they are */
 	uint32_t slots, count;
-	uint64_t seed[4];
+	uint64_t seed[4], beside; /* beside: what of a hash the second half of a key has that is 0 */
+	bool longer;           /* one of them has more than TH_TEXT_HALF bytes */
 } th_texts;
+enum { TH_TEXT_HALF = 16 }; /* bytes that half a key says all of, the other half being 0 */
 
 typedef struct th_word {
 	th_slice text;
@@ -89,6 +91,17 @@ static inline th_text_slot *th_text_at(const th_texts *texts, th_slice text, th_
 		th_text_slot *slot = &texts->slot[at];
 		uint64_t other = (slot->key[0] ^ key[0]) | (slot->key[1] ^ key[1]) | (slot->key[2] ^ key[2]) | (slot->key[3] ^ key[3]) | (slot->len ^ wanted->len);
 		if (slot->number == 0 || (other == 0 && (text.len <= 32 || memcmp(slot->text, text.ptr, text.len) == 0)))
+			return slot;
+	}
+}
+
+/* The same of a text of no more than TH_TEXT_HALF bytes, by half its key. */
+static inline const th_text_slot *th_text_short(const th_texts *texts, size_t len, uint64_t first, uint64_t second)
+{
+	const uint64_t hash = th_hash_fold(first ^ texts->seed[0], second ^ texts->seed[1] ^ len) ^ texts->beside;
+	for (uint32_t at = (uint32_t)hash & (texts->slots - 1);; at = (at + 1) & (texts->slots - 1)) {
+		const th_text_slot *slot = &texts->slot[at];
+		if (slot->number == 0 || ((slot->key[0] ^ first) | (slot->key[1] ^ second) | (slot->len ^ (uint32_t)len)) == 0)
 			return slot;
 	}
 }
