@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "io/csv.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+#include "base/eight.h"
+
 /* What Excel, WPS and LibreOffice take for a formula, in quotes or not (OWASP ASVS 4.0.3, 5.3.10); some normalise full-width forms. */
 static bool like_formula(th_slice text)
 {
@@ -20,31 +26,52 @@ static const unsigned char care[256] = {
 	[0xC2] = 1, [0xE3] = 1, [0xEE] = 1, [0xEF] = 1, [0x80] = 2, [0xA0] = 2, [0xA5] = 2, [0xBF] = 2,
 };
 
-/* Not 0 where one of eight bytes is such a delimiter; seldom where none is (Mycroft's test, of a byte behind one). */
-static uint64_t marks_in(uint64_t eight)
+/* Has a text of eight bytes or more such a delimiter, or a byte below one? False only where it has none. */
+#ifdef __SSE2__
+static inline bool has_marks(const char *at, size_t len)
 {
-	const uint64_t each = 0x0101010101010101u;
-	uint64_t quote = eight ^ '"' * each, comma = eight ^ ',' * each, semicolon = eight ^ ';' * each;
-	return (((quote - each) & ~quote) | ((comma - each) & ~comma) | ((semicolon - each) & ~semicolon) | ((eight - ('\r' + 1) * each) & ~eight)) & 0x80 * each;
+	const __m128i quote = _mm_set1_epi8('"'), comma = _mm_set1_epi8(','), semicolon = _mm_set1_epi8(';'), most = _mm_set1_epi8('\r');
+	__m128i marks = _mm_setzero_si128();
+	for (size_t i = 0; i < len; i += 16) {
+		const char *part = at + (len - i >= 16 ? i : len - 16); /* some of them once more */
+		const __m128i text = len >= 16 ? _mm_loadu_si128((const __m128i *)(const void *)part) : _mm_set_epi64x((long long)th_eight(at + len - 8), (long long)th_eight(at));
+		const __m128i delimiter = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, comma)), _mm_cmpeq_epi8(text, semicolon));
+		marks = _mm_or_si128(marks, _mm_or_si128(delimiter, _mm_cmpeq_epi8(_mm_min_epu8(text, most), text)));
+	}
+	return _mm_movemask_epi8(marks) != 0;
+}
+#else
+/* Mycroft's test, of a byte behind one it may be wrong. */
+static inline uint64_t marks_in(uint64_t eight)
+{
+	const uint64_t each = TH_EIGHT_EACH, quote = eight ^ '"' * each, comma = eight ^ ',' * each, semicolon = eight ^ ';' * each;
+	return (((quote - each) & ~quote) | ((comma - each) & ~comma) | ((semicolon - each) & ~semicolon) | ((eight - ('\r' + 1) * each) & ~eight)) & TH_EIGHT_HIGH;
 }
 
-/* Is it written as it is? What nearly all texts are is known by their bytes. */
+static inline bool has_marks(const char *at, size_t len)
+{
+	uint64_t marks = marks_in(th_eight(at + len - 8)); /* some of them once more */
+	for (size_t i = 0; len - i >= 8; i += 8)
+		marks |= marks_in(th_eight(at + i));
+	return marks != 0;
+}
+#endif
+
+/* Is it written as it is? What nearly all texts are is known by their bytes. It is not empty. */
 static bool is_plain(th_slice text)
 {
-	unsigned any = text.len ? (care[(unsigned char)text.ptr[0]] & 1) | (care[(unsigned char)text.ptr[text.len - 1]] & 2) : 0;
-	uint64_t eight, marks = 0;
-	size_t i = 0;
-	for (; text.len - i >= sizeof eight; i += sizeof eight) {
-		memcpy(&eight, text.ptr + i, sizeof eight);
-		marks |= marks_in(eight);
-	}
-	for (; i < text.len; i++)
+	unsigned any = (care[(unsigned char)text.ptr[0]] & 1) | (care[(unsigned char)text.ptr[text.len - 1]] & 2);
+	if (text.len >= 8)
+		return any == 0 && !has_marks(text.ptr, text.len);
+	for (size_t i = 0; i < text.len; i++)
 		any |= care[(unsigned char)text.ptr[i]] & 4;
-	return any == 0 && marks == 0;
+	return any == 0;
 }
 
 void th_put_csv_text(th_buf *buf, th_slice text)
 {
+	if (text.len == 0)
+		return;
 	if (is_plain(text)) {
 		th_buf_slice(buf, text);
 		return;
@@ -56,13 +83,15 @@ void th_put_csv_text(th_buf *buf, th_slice text)
 		th_buf_char(buf, '"');
 	if (like_formula(text))
 		th_buf_char(buf, '\'');
-	if (!quote)
-		th_buf_slice(buf, text);
-	for (size_t i = 0; quote && i < text.len; i++) {
-		if (text.ptr[i] == '"')
+	while (quote && text.len) {
+		const char *doubled = memchr(text.ptr, '"', text.len);
+		const size_t len = doubled ? (size_t)(doubled - text.ptr) + 1 : text.len;
+		th_buf_add(buf, text.ptr, len);
+		if (doubled)
 			th_buf_char(buf, '"');
-		th_buf_char(buf, text.ptr[i]);
+		text = th_slice_from(text, len);
 	}
+	th_buf_slice(buf, text); /* where it needs no quotes */
 	if (quote)
 		th_buf_char(buf, '"');
 }

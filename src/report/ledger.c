@@ -22,12 +22,13 @@ struct unnamed {
 struct th_ledger {
 	th_output *output; /* NULL: of a piece */
 	th_buf row;    /* rows that wait for the next flush */
-	th_buf number; /* scratch for one cell */
+	th_buf number; /* of JSON: scratch for one cell */
 	bool json;
 	th_lang lang;   /* of the heads and names of CSV */
 	th_file_names names;
 	th_label column; /* of the cell that is being written */
 	bool first;     /* no cell of the row is written yet */
+	size_t mass_at, mass_len; /* of a row of CSV: where in it the mass of the gas stands */
 	bool failed;    /* a line was not written whole */
 	struct unnamed *unnamed; /* of a piece, one for each row */
 	size_t rows;
@@ -43,52 +44,60 @@ static void flush(th_ledger *l, size_t at)
 
 /* --- cells --- */
 
-/* Make room for the cell; false when it is not to be written (JSON has no empty members). */
-static bool begin_cell(th_ledger *l, bool empty)
+/* The comma before a cell of CSV, and its name in JSON. */
+static inline void begin_cell(th_ledger *l)
 {
-	bool first = l->first;
-	if (l->json && empty)
-		return false;
-	l->first = false;
-	if (!first)
+	if (!l->first)
 		th_buf_char(&l->row, ',');
-	if (l->json) {
-		th_buf_char(&l->row, '"');
-		th_buf_str(&l->row, th_word_text(l->column, TH_LANG_EN));
-		th_buf_str(&l->row, "\":");
-	}
-	return true;
+	l->first = false;
+	if (!l->json)
+		return;
+	th_buf_char(&l->row, '"');
+	th_buf_str(&l->row, th_word_text(l->column, TH_LANG_EN));
+	th_buf_str(&l->row, "\":");
 }
 
 static void put_text(th_ledger *l, th_slice cell)
 {
-	if (!begin_cell(l, cell.len == 0))
-		return;
+	if (l->json && cell.len == 0)
+		return; /* it has no empty members */
+	begin_cell(l);
 	if (l->json)
 		th_put_json_string(&l->row, cell);
 	else
 		th_put_csv_text(&l->row, cell);
 }
 
-/* What stands in l->number. */
-static void put_number(th_ledger *l)
+/* Where a number is to be put: into CSV at once. */
+static th_buf *begin_number(th_ledger *l)
 {
-	if (begin_cell(l, l->number.len == 0))
-		th_buf_slice(&l->row, th_buf_view(&l->number));
+	if (l->json)
+		return &l->number;
+	begin_cell(l);
+	return &l->row;
+}
+
+static void end_number(th_ledger *l)
+{
+	if (l->number.len == 0)
+		return;
+	begin_cell(l);
+	th_buf_slice(&l->row, th_buf_view(&l->number));
 	th_buf_clear(&l->number);
 }
 
 static void put_count(th_ledger *l, size_t value)
 {
+	th_buf *to = begin_number(l);
 	if (value)
-		th_buf_count(&l->number, value);
-	put_number(l);
+		th_buf_count(to, value);
+	end_number(l);
 }
 
 static void put_kilograms(th_ledger *l, th_mass mass)
 {
-	th_put_mass(&l->number, mass, 0);
-	put_number(l);
+	th_put_mass(begin_number(l), mass, 0);
+	end_number(l);
 }
 
 /* --- what is no text of the entry or of its factor --- */
@@ -151,8 +160,9 @@ static void put_activity_name(th_ledger *l, const th_entry *e)
 		put_text(l, th_in_lang(l->lang, zh, en));
 		return;
 	}
-	if (!begin_cell(l, !zh.len && !en.len))
+	if (!zh.len && !en.len)
 		return;
+	begin_cell(l);
 	th_buf_str(&l->row, zh.len ? "{\"zh\":" : "{");
 	if (zh.len)
 		th_put_json_string(&l->row, zh);
@@ -165,8 +175,8 @@ static void put_activity_name(th_ledger *l, const th_entry *e)
 
 static void put_quantity(th_ledger *l, const th_entry *e)
 {
-	th_put_number(&l->number, e->quantity, e->amount);
-	put_number(l);
+	th_put_number(begin_number(l), e->quantity, e->amount);
+	end_number(l);
 }
 
 static void put_gas(th_ledger *l, const th_entry *e)
@@ -181,25 +191,34 @@ static void put_bucket(th_ledger *l, const th_entry *e)
 
 static void put_factor_value(th_ledger *l, const th_entry *e)
 {
+	th_buf *to = begin_number(l);
 	if (e->factor && e->factor->has_value)
-		th_put_number(&l->number, e->factor->value_text, e->factor->value);
-	put_number(l);
+		th_put_number(to, e->factor->value_text, e->factor->value);
+	end_number(l);
 }
 
 static void put_gas_mass(th_ledger *l, const th_entry *e)
 {
+	l->mass_at = l->row.len + 1; /* behind the comma */
 	put_kilograms(l, e->mass);
+	l->mass_len = l->row.len - l->mass_at;
 }
 
 static void put_gwp(th_ledger *l, const th_entry *e)
 {
-	th_put_decimal(&l->number, e->gwp);
-	put_number(l);
+	th_put_decimal(begin_number(l), e->gwp);
+	end_number(l);
 }
 
 static void put_co2e(th_ledger *l, const th_entry *e)
 {
-	put_kilograms(l, e->co2e);
+	if (l->json || e->co2e != e->mass || l->row.failed) {
+		put_kilograms(l, e->co2e);
+		return;
+	}
+	begin_cell(l); /* it is the same number */
+	if (th_buf_reserve(&l->row, l->mass_len))
+		th_buf_add(&l->row, l->row.ptr + l->mass_at, l->mass_len);
 }
 
 static void put_region(th_ledger *l, const th_entry *e)
