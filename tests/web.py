@@ -207,6 +207,9 @@ def walk(t, browser):
             browser.drop(*box_of(browser), electricity(t, form))
             seen = wait(browser, "/共12条/.test($('understood').textContent) && $('understood').textContent")
             assert '活动数据-用电.' + form in seen and '用电量' in seen, seen
+            # Begun anew as another category and back: the table stays.
+            browser.script("(async () => { for (const kind of ['park', 'enterprise']) { $('category').value = kind; await start(); } })()")
+            assert browser.script('files.filter((f) => INVENTORY.test(base(f.path))).map((f) => f.from).join()') == '用电.' + form, browser.script('files.map((f) => f.path)')
             first = browser.script('compute()')
             lacks = press(browser, "await [...$('saves').children].find((b) => /缺项/.test(b.textContent)).onclick()")
             assert list(lacks) == ['缺项清单.xlsx'] and openpyxl.load_workbook(io.BytesIO(lacks['缺项清单.xlsx'])).active.max_row > 10

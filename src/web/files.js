@@ -45,10 +45,11 @@ async function add(list) {
       files = files.filter(function (g) { return g.path.indexOf(open.folder) !== 0; }); touched = false;
     } else if (open && open.folder !== undefined && TABLE.test(f.path) && !root_of(f) && f.path.indexOf('/') < 0) {
       // A table that comes to an open case is activity data of it, unless its name says what else it is; the empty table that was there makes way.
+      f.from = f.path;
       f.path = open.folder + (PART.test(f.path) || INVENTORY.test(f.path) ? '' : '活动数据-') + f.path;
       if (INVENTORY.test(base(f.path))) files = files.filter(function (g) { return !(g.blank && of_case(open, g) && INVENTORY.test(base(g.path))); });
     }
-    put_file(f.path, f.blob).whole = f.whole;
+    Object.assign(put_file(f.path, f.blob), { whole: f.whole, from: f.from });
   }
   files.sort(function (a, b) { return a.path < b.path ? -1 : 1; });
   show_files();

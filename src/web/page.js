@@ -138,7 +138,10 @@ async function start() {
   var kind = $('category').value, target = $('target').value, r;
   var old = subject();
   if (touched && !confirm(w('replace'))) return;
-  files = files.filter(function (f) { return !of_case(old, f); }); touched = false;
+  // Tables that were dropped are activity data of the new case.
+  var loose = files.filter(function (f) { return !f.blank && !f.whole && TABLE.test(f.path) && (f.from || f.path.indexOf('/') < 0 && !of_case(old, f)); });
+  loose.forEach(function (f) { f.path = f.from || f.path; });
+  files = files.filter(function (f) { return !of_case(old, f) && loose.indexOf(f) < 0; }); touched = false;
   if (PACK.categories.some(function (c) { return c.id === kind; })) {
     r = await job(['init', '/out/案例', '--csv', '--category', kind, '--target', target], []);
     r.made.filter(function (m) { return !PARAMS.test(base(m.path)) && !/(填写说明|选项|guide|choices)\.csv$/.test(m.path); }).forEach(function (m) { put_file(m.path, m.blob, true); });
@@ -150,9 +153,6 @@ async function start() {
       put_file('案例/' + base(path), csv_blob(square([head].concat(facts.map(function (f) { return [f[lang]]; })))), true);
     });
   }
-  // Tables that were there already are activity data of it.
-  var loose = files.filter(function (f) { return !f.blank && f.path.indexOf('/') < 0 && TABLE.test(f.path); });
-  files = files.filter(function (f) { return loose.indexOf(f) < 0; });
   await add(loose);
 }
 function open_example() {
