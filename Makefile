@@ -177,7 +177,7 @@ check-web:
 	@$(MAKE) --no-print-directory -s $(ABREAST) all
 	@$(MAKE) --no-print-directory -s web
 	@[ -f $(WEB)/axe/package/axe.min.js ] || (mkdir -p $(WEB)/axe && cd $(WEB)/axe && npm pack --silent axe-core@$(AXE) > archive && tar -xzf "$$(cat archive)" package/axe.min.js)
-	$(PYTHON) tests/run.py --tanhe tests/web-node.sh --only golden encoding
+	$(PYTHON) tests/run.py --tanhe tests/web-node.sh --only golden encoding bad
 	$(PYTHON) -X utf8 tests/web.py --tanhe $(B)/tanhe --page build/tanhe.html --pictures $(WEB)
 
 # For the page: in a worker, files are read where the user has them, data lie inside.
