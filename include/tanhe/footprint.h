@@ -11,6 +11,7 @@ typedef struct th_footprints th_footprints;
 
 typedef struct th_footprint_options {
 	const th_account_options *account; /* of the site; a profile of NULL is that of footprints (product-footprint). The listeners are told, too */
+	const th_uncertainty_options *uncertainty; /* of the site and of each product; NULL: it is not asked for */
 	const char *products;              /* products.csv */
 	const char *product;               /* id of the one that is shown; NULL: all */
 } th_footprint_options;

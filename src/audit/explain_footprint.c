@@ -40,7 +40,7 @@ void th_chain_narrow(th_chain *chain, const th_footprints *f)
 	size_t kept = 0;
 	for (size_t i = 0; i < chain->entries && product != TH_NONE; i++) {
 		const th_flow *flow = th_footprint_flow(f, &chain->entry[i]);
-		if (flow && th_footprint_takes(f, flow, product))
+		if (flow && th_footprint_takes(&f->products, flow, product))
 			chain->entry[kept++] = chain->entry[i];
 	}
 	chain->entries = kept;

@@ -34,6 +34,8 @@ static th_status take(cli_job *job)
 		status = cli_append(&own->inventories, contents.inventory[i]) && cli_append(&job->named, contents.inventory[i]) ? TH_OK : TH_SYSTEM;
 	if (status == TH_OK)
 		own->products = cli_own_file(&contents, TH_CASE_PRODUCTS);
+	if (status == TH_OK && job->sure.wanted)
+		job->sure.correlations = cli_own_file(&contents, TH_CASE_CORRELATIONS);
 	return status;
 }
 
@@ -45,7 +47,7 @@ static th_status work(cli_job *job)
 		.gas_condition = job->gas_condition, .layout = job->layout, .year = job->year, .fallback_nearest = job->fallback != NULL, .threads = job->sure.hands,
 		.listener = job->listener, .listeners = job->listener != NULL,
 	};
-	const th_footprint_options options = {.account = &account, .products = own->products, .product = job->operands > 1 ? job->operand[1] : NULL};
+	const th_footprint_options options = {.account = &account, .uncertainty = cli_uncertainty_of(job), .products = own->products, .product = job->operands > 1 ? job->operand[1] : NULL};
 	th_status status = th_footprint_run(job->reference, &options, job->diags, &own->footprints);
 	if (status == TH_OK)
 		status = cli_locked(job, th_footprints_account(own->footprints), NULL);
@@ -76,7 +78,7 @@ int cmd_footprint(cli *c, int argc, char **argv)
 	cli_add_brief(&job);
 	cli_add_case(&job);
 	cli_add_lock(&job);
-	cli_add_threads(&job);
+	cli_add_uncertainty(&job, "approach1 or approach2: how sure each footprint is", "approach1 或 approach2：各产品碳足迹的不确定性", false);
 	int code = cli_run(&job, &steps, argc, argv);
 	free(own.inventories.item);
 	return code;

@@ -20,20 +20,6 @@ static bool add(th_dividing *d, th_mass *sum, th_mass term)
 
 /* --- where a flow belongs --- */
 
-static th_status read_stage(const th_dividing *d, const th_flow *flow, th_life_stage *out)
-{
-	*out = TH_STAGE_UNSTATED;
-	if (th_says_nothing(flow->stage))
-		return TH_OK;
-	static const char kind[] = "inventory.stage";
-	const th_columns *columns = d->f->reference->columns;
-	*out = (th_life_stage)th_column_choice(columns, kind, flow->stage, th_life_stages, TH_STAGE_UNSTATED);
-	if (*out < TH_STAGE_UNSTATED)
-		return TH_OK;
-	th_slice text = th_arena_copy(&d->f->arena, flow->stage);
-	return text.ptr ? th_column_no_choice(columns, kind, th_life_stages, TH_STAGE_UNSTATED, d->diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr) : TH_SYSTEM;
-}
-
 th_carbon th_carbon_of(const th_flow *flow)
 {
 	if (flow->bucket == TH_BIOGENIC)
@@ -88,6 +74,7 @@ static bool add_gas(th_dividing *d, th_footprint *p, const th_gas *gas, th_mass 
 /* Its part of a flow that is counted in it. */
 static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage, th_mass mass, th_mass co2e, bool shared)
 {
+	th_mass primary = 0;
 	th_carbon carbon = th_carbon_of(flow);
 	th_process *process = process_for(d, p, flow, stage);
 	if (!process)
@@ -102,6 +89,8 @@ static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_li
 	add(d, &p->stage[stage], co2e);
 	add(d, &p->total, co2e);
 	add(d, &p->grade[flow->grade], co2e);
+	d->large |= !th_portion(co2e, flow->primary, TH_WHOLE_SHARE, &primary);
+	add(d, &p->primary, primary);
 	add(d, &d->f->site.in_products, co2e);
 	if (shared)
 		add(d, &p->shared, co2e);
@@ -247,12 +236,7 @@ th_status th_footprints_divide(th_footprints *f, bool large, th_diags *diags)
 		bool again = i && f->flow[i - 1].order == flow->order; /* the gases of a line say the same */
 		if (again && worst != TH_OK)
 			continue;
-		flow->life = TH_STAGE_UNSTATED;
-		th_status status = th_read_sharers(f->reference, &f->products, flow, &f->arena, diags, &flow->who);
-		if (status != TH_SYSTEM && flow->who.count) {
-			th_status of_stage = read_stage(&d, flow, &flow->life);
-			status = of_stage > status ? of_stage : status;
-		}
+		th_status status = th_read_flow(f->reference, &f->products, flow, &f->arena, diags);
 		worst = status > worst ? status : worst;
 		if (worst == TH_OK && !divide_flow(&d, flow, &flow->who, flow->life) && !d.large)
 			return TH_SYSTEM;

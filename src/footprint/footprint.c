@@ -7,6 +7,7 @@
 
 #include "base/list.h"
 #include "footprint/dividing.h"
+#include "uncertainty/uncertainty.h"
 
 static const char usual_profile[] = "product-footprint";
 
@@ -27,12 +28,12 @@ static th_flow *flow_for(th_gathered *g, const th_entry *e)
 	th_flow *flow = &grown[g->count];
 	*flow = (th_flow){
 		.product = th_arena_copy(g->arena, e->product), .stage = th_arena_copy(g->arena, e->stage), .share = th_arena_copy(g->arena, e->share),
-		.activity = e->activity, .factor = e->factor, .gas = e->gas, .bucket = e->bucket, .grade = e->grade, .span = e->span, .order = e->order, .file = e->file, .line = e->line,
+		.activity = e->activity, .factor = e->factor, .gas = e->gas, .bucket = e->bucket, .grade = e->grade, .primary = th_entry_primary(e), .span = e->span, .order = e->order, .file = e->file, .line = e->line,
 	};
 	if (!flow->product.ptr || !flow->stage.ptr || !flow->share.ptr)
 		return NULL;
 	g->count++;
-	return flow;
+	return th_sure_flow(g->sure, flow) == TH_OK ? flow : NULL;
 }
 
 static th_status gather(void *context, const th_entry *e)
@@ -46,12 +47,13 @@ static th_status gather(void *context, const th_entry *e)
 	if (!th_mass_add(&flow->mass, e->mass) || !th_mass_add(&flow->co2e, e->co2e))
 		g->large = true;
 	flow->lines++;
-	return TH_OK;
+	return th_sure_entry(g->sure, flow, e);
 }
 
 /* The account with us among its listeners. */
-static th_status run_account(const th_reference *reference, const th_account_options *given, th_gathered *g, th_diags *diags, th_account **out)
+static th_status run_account(const th_reference *reference, const th_footprint_options *asked, th_gathered *g, th_diags *diags, th_account **out)
 {
+	const th_account_options *given = asked->account;
 	th_account_options options = *given;
 	th_listener *listener = th_arena_alloc(g->arena, given->listeners + 1, sizeof *listener);
 	if (!listener)
@@ -61,7 +63,7 @@ static th_status run_account(const th_reference *reference, const th_account_opt
 	listener[options.listeners++] = (th_listener){.entry = gather, .context = g};
 	options.listener = listener;
 	options.profile = given->profile ? given->profile : usual_profile;
-	return th_account_run(reference, &options, diags, out);
+	return th_uncertainty_run(reference, &options, asked->uncertainty, diags, out);
 }
 
 static th_status find_shown(th_footprints *f, const char *product, th_diags *diags)
@@ -84,18 +86,26 @@ static th_status find_shown(th_footprints *f, const char *product, th_diags *dia
 
 static th_status run(const th_reference *reference, const th_footprint_options *options, th_diags *diags, th_footprints *f)
 {
-	th_gathered g = {.arena = &f->arena};
+	th_sure sure = {.f = f};
+	th_gathered g = {.arena = &f->arena, .sure = &sure};
 	f->reference = reference;
 	th_status status = th_products_load(reference, options->products, &f->arena, diags, &f->products), asked = TH_OK;
 	if (status == TH_OK)
 		asked = find_shown(f, options->product, diags);
-	th_status account = status == TH_SYSTEM || asked != TH_OK ? asked : run_account(reference, options->account, &g, diags, &f->account);
+	if (status == TH_OK && asked == TH_OK)
+		status = th_sure_open(&sure, f, options->uncertainty, diags);
+	th_status account = status == TH_SYSTEM || asked != TH_OK ? asked : run_account(reference, options, &g, diags, &f->account);
 	if (status == TH_OK)
 		status = asked != TH_OK ? asked : account;
 	f->flow = g.flow;
 	f->flows = g.count;
 	f->flow_key = g.key;
-	return status == TH_OK ? th_footprints_divide(f, g.large, diags) : status;
+	if (status == TH_OK)
+		status = th_footprints_divide(f, g.large, diags);
+	if (status == TH_OK)
+		status = th_sure_finish(&sure);
+	th_sure_close(&sure);
+	return status;
 }
 
 th_status th_footprint_run(const th_reference *reference, const th_footprint_options *options, th_diags *diags, th_footprints **out)
@@ -116,6 +126,8 @@ void th_footprints_free(th_footprints *f)
 	if (!f)
 		return;
 	th_account_free(f->account);
+	for (size_t i = 0; i < f->count; i++)
+		th_uncertainty_free(f->product[i].uncertainty);
 	th_intern_free(&f->flow_key);
 	free(f->flow);
 	th_arena_free(&f->arena);

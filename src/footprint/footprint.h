@@ -44,6 +44,8 @@ typedef struct th_footprint {
 	size_t processes;
 	th_product_gas *gas;       /* by name */
 	size_t gases;
+	th_mass primary;           /* of the total: primary data, as far as lines say how quantities were come by */
+	th_uncertainty *uncertainty; /* NULL: it was not asked for */
 	th_mass shared;            /* of the total, from lines that it shares */
 	th_mass grade[TH_GRADES];  /* of the total, by how quantities were come by; all [TH_GRADE_NONE] where no line says */
 	th_mass under[TH_ALLOCATIONS]; /* the total if shared lines were divided so; NONE: not at all, only what is its own */
@@ -68,6 +70,9 @@ typedef struct th_footprint_caveat {
 	size_t line;
 } th_footprint_caveat;
 
+/* Of a factor: how much of a supplier's footprint rests on primary data, percent. */
+#define TH_PRIMARY_DATA_SHARE "primary_data_share"
+
 /* Does a line of it say how its quantity was come by? */
 static inline bool th_footprint_is_graded(const th_footprint *fp)
 {
@@ -75,6 +80,12 @@ static inline bool th_footprint_is_graded(const th_footprint *fp)
 		if (fp->grade[grade] != 0)
 			return true;
 	return false;
+}
+
+/* Do all? */
+static inline bool th_footprint_is_all_graded(const th_footprint *fp)
+{
+	return th_footprint_is_graded(fp) && fp->grade[TH_GRADE_NONE] == 0;
 }
 
 /* Is that one to be shown? */

@@ -110,8 +110,8 @@ static th_status read_method(const th_products *products, const th_flow *flow, t
 	return TH_OK;
 }
 
-th_status th_read_sharers(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags,
-                          th_sharers *out)
+static th_status read_sharers(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags,
+                              th_sharers *out)
 {
 	*out = (th_sharers){.whole = 0};
 	if (th_says_nothing(flow->product))
@@ -124,6 +124,30 @@ th_status th_read_sharers(const th_reference *reference, const th_products *prod
 	if (status != TH_OK)
 		out->count = 0;
 	return status;
+}
+
+static th_status read_stage(const th_reference *reference, const th_flow *flow, th_arena *arena, th_diags *diags, th_life_stage *out)
+{
+	static const char kind[] = "inventory.stage";
+	const th_columns *columns = reference->columns;
+	*out = TH_STAGE_UNSTATED;
+	if (th_says_nothing(flow->stage))
+		return TH_OK;
+	*out = (th_life_stage)th_column_choice(columns, kind, flow->stage, th_life_stages, TH_STAGE_UNSTATED);
+	if (*out < TH_STAGE_UNSTATED)
+		return TH_OK;
+	th_slice text = th_arena_copy(arena, flow->stage);
+	return text.ptr ? th_column_no_choice(columns, kind, th_life_stages, TH_STAGE_UNSTATED, diags, TH_PRODUCT_STAGE, (th_pos){flow->file, flow->line, 0, "stage"}, text.ptr) : TH_SYSTEM;
+}
+
+th_status th_read_flow(const th_reference *reference, const th_products *products, th_flow *flow, th_arena *arena, th_diags *diags)
+{
+	flow->life = TH_STAGE_UNSTATED;
+	th_status status = read_sharers(reference, products, flow, arena, diags, &flow->who);
+	if (status == TH_SYSTEM || flow->who.count == 0)
+		return status;
+	th_status of_stage = read_stage(reference, flow, arena, diags, &flow->life);
+	return of_stage > status ? of_stage : status;
 }
 
 bool th_is_undivided(const th_sharers *who)
@@ -147,8 +171,7 @@ bool th_can_divide(const th_products *products, const th_sharers *who, th_alloca
 	return true;
 }
 
-/* mass x part / whole. */
-static bool portion(th_mass mass, th_mass part, th_mass whole, th_mass *out)
+bool th_portion(th_mass mass, th_mass part, th_mass whole, th_mass *out)
 {
 	th_ratio r = th_mass_ratio(mass);
 	th_ratio_mul_mass(&r, part, whole);
@@ -173,7 +196,7 @@ bool th_divide(const th_products *products, const th_sharers *who, th_allocation
 		whole = TH_WHOLE_SHARE;
 	for (size_t i = 0; i < who->count; i++, before = upto) {
 		sum += weight_of(products, who, method, i);
-		if (!portion(mass, sum, whole, &upto))
+		if (!th_portion(mass, sum, whole, &upto))
 			return false;
 		part[i] = upto - before;
 	}

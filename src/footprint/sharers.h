@@ -14,7 +14,7 @@ typedef struct th_sharers {
 	th_allocation method;    /* how it is divided where no shares are written */
 } th_sharers;
 
-/* The entries of lines that say the same of products, of one activity, factor, gas, grade and time. */
+/* The entries of lines that say the same of products, of one activity, factor, gas, quality of data and time. */
 typedef struct th_flow {
 	th_slice product, stage, share; /* as written */
 	const th_activity *activity;
@@ -22,6 +22,7 @@ typedef struct th_flow {
 	const th_gas *gas;
 	th_bucket bucket;
 	th_grade grade;
+	th_mass primary;         /* how much of it rests on primary data, activity and factor both: 1e-9 of 1 */
 	th_period span;
 	th_mass mass, co2e;
 	size_t lines;
@@ -33,9 +34,11 @@ typedef struct th_flow {
 	th_life_stage life;
 } th_flow;
 
-/* Read the cells of a flow. Errors: a product that is none, as many shares as products, a share that is none, more than all of it. */
-TH_MUST_USE th_status th_read_sharers(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags,
-                                      th_sharers *out);
+/* Read the cells of a flow into its sharers and its stage. Errors: a product that is none, as many shares as products, a share that is none, more than all of
+ * it, a stage that is none. */
+TH_MUST_USE th_status th_read_flow(const th_reference *reference, const th_products *products, th_flow *flow, th_arena *arena, th_diags *diags);
+/* mass x part / whole, rounded; false: too large. */
+TH_MUST_USE bool th_portion(th_mass mass, th_mass part, th_mass whole, th_mass *out);
 /* Is it shared by several, with nothing written of how much each takes? */
 bool th_is_undivided(const th_sharers *who);
 /* Can it be divided that way? *lacks is the product without what that takes, where there is one. */
@@ -54,7 +57,7 @@ typedef struct th_taken {
 /* The flow that an entry went into; NULL: none. */
 const th_flow *th_footprint_flow(const th_footprints *footprints, const th_entry *entry);
 /* Is a part of the flow in the footprint of that product? */
-bool th_footprint_takes(const th_footprints *footprints, const th_flow *flow, uint32_t product);
+bool th_footprint_takes(const th_products *products, const th_flow *flow, uint32_t product);
 /* All that its footprint is made of, in the order of the input, in the arena; together exactly its total. NULL without memory. */
 th_taken *th_footprint_taken(const th_footprints *footprints, uint32_t product, th_arena *arena, size_t *count);
 

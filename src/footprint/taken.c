@@ -3,11 +3,30 @@
 /* Flows found again: by their entries, and what a product took of each when footprints are done. */
 #include "footprint/dividing.h"
 
+/* A supplier says of his footprint how much of it is primary; any other factor is where none of its numbers comes from a factor's row. */
+th_mass th_entry_primary(const th_entry *e)
+{
+	th_mass share = 0;
+	if (e->grade != TH_GRADE_MEASURED && e->grade != TH_GRADE_INVOICE)
+		return 0;
+	for (size_t i = 0; e->factor && i < e->factor->params; i++)
+		if (th_slice_eq(e->factor->param[i].name, TH_S(TH_PRIMARY_DATA_SHARE))) {
+			th_ratio percent = th_ratio_one();
+			th_ratio_mul(&percent, e->factor->param[i].value);
+			th_ratio_mul_int(&percent, 1, 100, 0);
+			return th_ratio_round(&percent, &share) && share <= TH_WHOLE_SHARE ? share : 0;
+		}
+	for (size_t i = 0; i < e->terms; i++)
+		if (e->term[i].origin == TH_FROM_FACTOR)
+			return 0;
+	return TH_WHOLE_SHARE;
+}
+
 void th_put_flow_key(th_buf *out, const th_entry *e)
 {
 	const th_slice said[] = {e->product, e->stage, e->share};
 	const void *const of[] = {e->activity, e->factor, e->gas};
-	const int64_t rest[] = {e->bucket, e->grade, e->span.from, e->span.to};
+	const int64_t rest[] = {e->bucket, e->grade, (int64_t)th_entry_primary(e), e->span.from, e->span.to};
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
 		th_buf_slice(out, said[i]);
 		th_buf_char(out, '\0');
@@ -25,9 +44,9 @@ const th_flow *th_footprint_flow(const th_footprints *f, const th_entry *e)
 	return number == TH_NONE ? NULL : &f->flow[number];
 }
 
-bool th_footprint_takes(const th_footprints *f, const th_flow *flow, uint32_t product)
+bool th_footprint_takes(const th_products *products, const th_flow *flow, uint32_t product)
 {
-	const th_product *row = &f->products.row[product];
+	const th_product *row = &products->row[product];
 	if (th_carbon_of(flow) > TH_CARBON_AIRCRAFT || (flow->bucket != TH_GROSS) || !th_flow_is_of_time(row, flow) || th_flow_is_beyond(row, flow->life))
 		return false;
 	for (size_t i = 0; i < flow->who.count; i++)
@@ -43,7 +62,7 @@ th_taken *th_footprint_taken(const th_footprints *f, uint32_t product, th_arena 
 	*count = 0;
 	for (size_t i = 0; out && part && i < f->flows; i++) {
 		const th_flow *flow = &f->flow[i];
-		if (!th_footprint_takes(f, flow, product) || !th_divide(&f->products, &flow->who, flow->who.method, flow->co2e, part, &rest))
+		if (!th_footprint_takes(&f->products, flow, product) || !th_divide(&f->products, &flow->who, flow->who.method, flow->co2e, part, &rest))
 			continue;
 		for (size_t k = 0; k < flow->who.count; k++)
 			if (flow->who.product[k] == product)

@@ -36,6 +36,7 @@ static const th_json *number_of(const th_json *object, const char *key)
 /* What it is called, which unit it is counted by, and whence. */
 typedef struct th_supplied {
 	th_slice id, name, unit, from, note;
+	th_slice primary; /* percent of it that rests on primary data; empty: not said */
 } th_supplied;
 
 static void put_cell(th_buf *out, th_slice text)
@@ -65,6 +66,11 @@ static th_status put_row(const th_supplier *s, const th_supplied *of, th_slice g
 	th_buf_str(s->out, "3,");
 	put_cell(s->out, of->from);
 	put_cell(s->out, th_slice_of(th_file_name(s->path))); /* its last name: how it was named decides nothing */
+	if (of->primary.len) {
+		th_buf_str(s->out, "primary_data_share=");
+		th_buf_slice(s->out, of->primary);
+	}
+	th_buf_char(s->out, ',');
 	th_put_csv_text(s->out, of->note);
 	th_buf_char(s->out, '\n');
 	return s->out->failed ? th_no_memory(s->diags) : TH_OK;
@@ -74,6 +80,13 @@ static th_status put_row(const th_supplier *s, const th_supplied *of, th_slice g
 static th_status must_end_at_gate(const th_supplier *s, const th_json *at, th_slice boundary, th_slice gate)
 {
 	return th_slice_eq(boundary, gate) ? TH_OK : wrong(s, at, "cradle-to-grave", "cradle-to-gate");
+}
+
+/* primaryDataShare of the data model, which ours has as well. */
+static th_slice share_of(const th_json *model)
+{
+	const th_json *share = number_of(th_json_get(model, "pcf"), "primaryDataShare");
+	return share && share->number.mant >= 0 ? share->text : TH_S("");
 }
 
 /* --- ours --- */
@@ -90,7 +103,7 @@ static th_status put_ours(const th_supplier *s)
 	const th_json *p = s->product, *output = th_json_get(p, "output"), *gases = th_json_get(p, "by_gas"), *apart = th_json_get(p, "apart");
 	const th_json *value = number_of(output, "value");
 	th_slice name = th_json_string(p, "name"), id = th_json_string(p, "product");
-	const th_supplied of = {id, name.len ? name : id, th_json_string(output, "unit"), TH_S(""), th_json_string(p, "period")};
+	const th_supplied of = {id, name.len ? name : id, th_json_string(output, "unit"), TH_S(""), th_json_string(p, "period"), share_of(th_json_get(p, "pcf"))};
 	if (!id.len || !of.unit.len || !value || value->number.mant <= 0 || !gases || !apart)
 		return wrong(s, p, "-", "product, output, by_gas, apart");
 	th_status status = must_end_at_gate(s, p, th_json_string(p, "boundary"), TH_S("cradle-to-gate"));
@@ -122,7 +135,7 @@ static th_status put_model(const th_supplier *s)
 {
 	const th_json *pcf = th_json_get(s->product, "pcf"), *value = number_of(pcf, "pcfExcludingBiogenic"), *uptake = number_of(pcf, "biogenicCarbonWithdrawal");
 	th_slice name = th_json_string(s->product, "productName");
-	const th_supplied of = {name, name, unit_of(th_json_string(pcf, "declaredUnit")), th_json_string(s->product, "specVersion"), th_json_string(pcf, "extWBCSD_characterizationFactors")};
+	const th_supplied of = {name, name, unit_of(th_json_string(pcf, "declaredUnit")), th_json_string(s->product, "specVersion"), th_json_string(pcf, "extWBCSD_characterizationFactors"), share_of(s->product)};
 	if (!name.len || !of.unit.len || !value)
 		return wrong(s, s->product, "-", "productName, pcf.declaredUnit, pcf.pcfExcludingBiogenic");
 	th_status status = must_end_at_gate(s, s->product, th_json_string(s->product, "partialFullPcf"), TH_S("Cradle-to-gate"));
@@ -148,7 +161,7 @@ th_status th_supplier_rows(const char *path, th_arena *arena, char sha256[65], t
 	th_status status = th_json_read(path, diags, arena, sha256, &s.document);
 	if (status != TH_OK)
 		return status;
-	th_buf_str(out, "id,gas,value,unit,activity,name_zh,name_en,scope,table,source,note\n");
+	th_buf_str(out, "id,gas,value,unit,activity,name_zh,name_en,scope,table,source,parameters,note\n");
 	s.product = s.document;
 	if (th_json_get(s.document, "specVersion"))
 		return put_model(&s);

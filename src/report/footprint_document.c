@@ -75,6 +75,7 @@ static void put_goal(th_page *p, const th_footprint *fp)
 static void put_results(th_page *p, const th_footprint *fp)
 {
 	th_page_section(p, W_FP_D_RESULTS);
+	th_put_footprint_interval(p, fp);
 	th_put_stages_picture(p, fp);
 	th_dossier_caption(p, W_FP_D_BY_STAGE, 0);
 	th_put_footprint_stages(p, fp);
@@ -90,12 +91,18 @@ static void put_allocation(th_page *p, const th_footprint *fp)
 	th_put_footprint_allocations(p, fp);
 }
 
+static void put_sure(th_page *p, const th_footprint *fp)
+{
+	th_put_uncertainty_text(p, fp->uncertainty);
+}
+
 static void put_lacks(th_page *p, const th_footprint *fp)
 {
 	const th_product *product = fp->product;
 	const struct { bool lacks; th_label word; } item[] = {
 		{product->goal.len == 0, W_FP_LACK_GOAL}, {fp->shared != 0 && product->basis.len == 0, W_FP_LACK_BASIS},
 		{product->excluded.len == 0 && product->cut_off_text.len == 0, W_FP_LACK_CUT_OFF}, {!th_footprint_is_graded(fp), W_FP_LACK_GRADES},
+		{!fp->uncertainty, W_FP_LACK_SURE},
 	};
 	th_page_section(p, W_FP_LACKS);
 	for (size_t i = 0; i < sizeof item / sizeof *item; i++)
@@ -105,7 +112,7 @@ static void put_lacks(th_page *p, const th_footprint *fp)
 }
 
 static void (*const parts[])(th_page *, const th_footprint *) = {
-	put_goal, put_results, th_put_footprint_carbons, th_put_footprint_gases, th_put_footprint_outside, th_put_footprint_processes, put_allocation, th_put_footprint_grades, put_lacks,
+	put_goal, put_results, th_put_footprint_carbons, th_put_footprint_gases, th_put_footprint_outside, th_put_footprint_processes, put_allocation, th_put_footprint_grades, put_sure, put_lacks,
 };
 
 static void put_products(th_page *p, const th_footprints *f)

@@ -128,6 +128,14 @@ static void put_processes(th_writer *w, const th_footprint *fp)
 	th_put_close(w, ']');
 }
 
+/* Of the total, primary data. */
+static void put_percent(th_writer *w, const char *key, const th_footprint *fp)
+{
+	th_ratio percent = th_mass_ratio(fp->total);
+	th_ratio_mul_int(&percent, 1, 100, 0);
+	th_put_quotient(w, key, fp->primary, 0, &percent);
+}
+
 static void put_grades(th_writer *w, const th_footprint *fp)
 {
 	if (!th_footprint_is_graded(fp))
@@ -143,6 +151,24 @@ static void put_grades(th_writer *w, const th_footprint *fp)
 		th_put_close(w, '}');
 	}
 	th_put_close(w, ']');
+	if (fp->total > 0) {
+		th_put_open(w, "primary_data", '{');
+		put_percent(w, "percent", fp);
+		th_put_truth(w, "complete", th_footprint_is_all_graded(fp));
+		th_put_close(w, '}');
+	}
+}
+
+static void put_sure(th_writer *w, const th_footprint *fp)
+{
+	th_mass low, high;
+	if (!th_footprint_interval(fp, &low, &high))
+		return;
+	th_put_open(w, "interval", '{');
+	put_each(w, "low", fp, low);
+	put_each(w, "high", fp, high);
+	th_put_close(w, '}');
+	th_put_uncertainty_json(w, fp->uncertainty);
 }
 
 static void put_outside(th_writer *w, const th_footprint *fp)
@@ -218,6 +244,8 @@ static void put_pcf(th_writer *w, const th_footprints *f, const th_footprint *fp
 	}
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		th_put_quotient(w, row[i].key, row[i].mass, 0, &units);
+	if (th_footprint_is_all_graded(fp) && fp->total > 0)
+		put_percent(w, "primaryDataShare", fp);
 	put_day(w, "referencePeriodStart", product->period.from, "00:00:00");
 	put_day(w, "referencePeriodEnd", product->period.to, "23:59:59");
 	th_put_text(w, "extWBCSD_characterizationFactors", th_slice_of(th_gwp_names[f->account->gwp]));
@@ -242,6 +270,7 @@ static void put_footprint(th_writer *w, const th_footprints *f, const th_footpri
 	put_parts(w, fp);
 	put_processes(w, fp);
 	put_grades(w, fp);
+	put_sure(w, fp);
 	put_outside(w, fp);
 	put_pcf(w, f, fp);
 	th_put_close(w, '}');

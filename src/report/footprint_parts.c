@@ -2,6 +2,7 @@
  *
  * What is said of a footprint, part by part; a terminal and documents have them in their own order. */
 #include "report/footprint_report.h"
+#include "uncertainty/uncertainty.h"
 
 enum { SIGNIFICANT = 5 };
 
@@ -130,6 +131,36 @@ void th_put_footprint_processes(th_page *p, const th_footprint *fp)
 	th_doc_close(&p->doc);
 }
 
+bool th_footprint_interval(const th_footprint *fp, th_mass *low, th_mass *high)
+{
+	const th_uncertainty *u = fp->uncertainty;
+	for (size_t i = 0; u && i < u->results; i++)
+		if (u->result[i].total == TH_TOTAL_GROSS && u->result[i].year == 0) {
+			const th_range *range = u->simulation.trials ? &u->result[i].approach2 : &u->result[i].approach1;
+			*low = (th_mass)(range->low * 1e9);
+			*high = (th_mass)(range->high * 1e9);
+			return true;
+		}
+	return false;
+}
+
+void th_put_footprint_interval(th_page *p, const th_footprint *fp)
+{
+	enum { DIGITS = 4 };
+	th_mass low, high;
+	if (!th_footprint_interval(fp, &low, &high))
+		return;
+	th_put_mass_quotient(&p->doc.text, low, 0, &fp->product->units, DIGITS);
+	th_page_say(p, W_FP_TO);
+	th_put_mass_quotient(&p->doc.text, high, 0, &fp->product->units, DIGITS);
+	th_page_text(p, TH_S(" kgCO2e"));
+	const th_uncertainty *u = fp->uncertainty;
+	double known = u->both_known + u->one_known, whole = known + u->none_known;
+	if (whole > known) /* whose uncertainty nobody knows is taken as exact */
+		TH_SAY(p, W_FP_UNSURE, th_fill_real(th_in_percent(u->none_known, whole), 1, false));
+	th_page_field(p, W_FP_INTERVAL, TH_S(""));
+}
+
 /* How much of it rests on which grade of data; nothing where no line says. */
 void th_put_footprint_grades(th_page *p, const th_footprint *fp)
 {
@@ -144,6 +175,11 @@ void th_put_footprint_grades(th_page *p, const th_footprint *fp)
 			continue;
 		th_page_cell(p, th_grade_word(grade));
 		th_put_footprint_amount(p, fp, fp->grade[grade]);
+	}
+	if (fp->total > 0 && th_put_percent(&p->doc.text, fp->primary, fp->total, false)) {
+		th_slice share = th_doc_take(&p->doc);
+		TH_SAY(p, th_footprint_is_all_graded(fp) ? W_FP_PRIMARY : W_FP_PRIMARY_LEAST, th_fill_text(share));
+		th_doc_paragraph(&p->doc, TH_S(""));
 	}
 	th_doc_close(&p->doc);
 }

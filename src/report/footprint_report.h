@@ -12,6 +12,9 @@
 extern const th_label th_stage_words[TH_STAGES];
 /* Three cells: of the declared unit, of the whole output, and the share of the footprint. */
 void th_put_footprint_amount(th_page *page, const th_footprint *footprint, th_mass mass);
+/* The limits that 95 % of it lie between, for the whole output; false: it was not asked for. */
+bool th_footprint_interval(const th_footprint *footprint, th_mass *low, th_mass *high);
+void th_put_footprint_interval(th_page *page, const th_footprint *footprint); /* a field */
 void th_put_footprint_name(th_page *page, const th_product *product); /* behind the open text */
 void th_put_footprint_product(th_page *page, const th_footprint *footprint);
 void th_put_footprint_basis(th_page *page, const th_footprint *footprint);   /* of allocation */

@@ -10,6 +10,7 @@ static void put_footprint(th_page *p, const th_footprint *fp)
 	th_put_footprint_product(p, fp);
 	th_put_footprint_basis(p, fp);
 	th_put_footprint_cut_off(p, fp);
+	th_put_footprint_interval(p, fp);
 	th_put_footprint_stages(p, fp);
 	if (!p->brief) {
 		th_put_footprint_carbons(p, fp);
@@ -18,6 +19,7 @@ static void put_footprint(th_page *p, const th_footprint *fp)
 		th_put_footprint_grades(p, fp);
 		th_put_footprint_allocations(p, fp);
 		th_put_footprint_outside(p, fp);
+		th_put_uncertainty_text(p, fp->uncertainty);
 	}
 	th_doc_close(&p->doc);
 }

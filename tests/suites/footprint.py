@@ -332,7 +332,105 @@ def chain(t):
         same((result.status, result.errors), (OK, ''), result.text)
 
 
+def sure(t):
+    """A product that takes all of a site is as sure as the site; one that takes half of each line has half the limits."""
+    lines = [f'2024,{activity},{amount},{unit},{{}},production,{{}}\n' for activity, amount, unit in (('diesel', 80, 't'), ('natural_gas', 12000, 'Nm3'), ('gasoline', 3, 't'))]
+    for approach in (('approach1',), ('approach2', '--trials', '1000')):
+        with t.case(f'all of a site, and half of it, by {approach[0]}'):
+            write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\n', ''.join(line.format('A', '') for line in lines))
+            whole = answer(t, '--uncertainty', *approach)
+            product, site = by_product(whole)['A'], whole['account']
+            same(product['uncertainty'], site['uncertainty'], 'the site')
+            limits = product['uncertainty']['totals'][0]['approach2' if len(approach) > 1 else 'approach1']
+            for side in ('low', 'high'):
+                want(abs(product['interval'][side] * 10 / 1000 / limits[side] - 1) < Decimal('1e-5'), f"{product['interval']} {limits}")
+            write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\nB,1 t,cradle-to-gate,2024,10,t,,,,\n', ''.join(line.format('A;B', '50%;50%') for line in lines))
+            half = by_product(answer(t, '--uncertainty', *approach))
+            for name in 'AB':
+                for side in ('low', 'high'):
+                    want(abs(half[name]['interval'][side] * 2 / product['interval'][side] - 1) < Decimal('1e-5'), f"{half[name]['interval']} {product['interval']}")
+            same(answer(t, '--uncertainty', *approach, '--threads', '3')['products'], list(half.values()), 'threads')
+            same(t.run('footprint', 'c', '--uncertainty', *approach, '-f', 'json', '-o', 'u.json').status, OK, 'status')
+            same(t.run('verify', 'u.json', 'c').status, OK, 'verify')
+    with t.case('what has no uncertainty is said'):
+        result = t.run('footprint', EXAMPLE, '轴承', '--uncertainty', 'approach1', '--brief', '--lang', 'en')
+        want('of 78.9 % no uncertainty is known' in result.text, result.text)
+
+
+def primary(t):
+    """Pathfinder's share: activity data and factor both. A supplier states his; a published factor is none; one whose numbers all stand in the line is."""
+    model = {'specVersion': 'urn:io.catenax.pcf:datamodel:version:7.0.0', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'X',
+             'pcf': {'declaredUnit': 'kilogram', 'unitaryProductAmount': 1, 'pcfExcludingBiogenic': 2.0, 'primaryDataShare': 60}}
+    t.write('x.json', json.dumps(model))
+    head = HEAD.rstrip() + ',grade,ncv,carbon_content,oxidation\n'
+    write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\n', '2024,X,1,t,A,raw_material,,invoice,,,\n2024,electricity,1000,kWh,A,production,,measured,,,\n', head)
+    with t.case('of a supplier, and of a published factor'):
+        found = by_product(answer(t, '--factors', 'x.json'))['A']
+        share = TEN.divide(100 * 2 * Decimal('0.6'), 2 + POWER)
+        same((found['primary_data'], found['pcf']['pcf']['primaryDataShare']), ({'percent': share, 'complete': True}, share), 'share')
+    with t.case('it goes down the chain'):
+        same(t.run('footprint', 'c', '--factors', 'x.json', '-f', 'json', '-o', 'A.json').status, OK, 'status')
+        write(t, 'B,1 t,cradle-to-gate,2024,1,t,,,,\n', '2024,A,1,t,B,raw_material,,invoice,,,\n', head)
+        found = by_product(answer(t, '--factors', 'A.json'))['B']['primary_data']['percent']
+        want(abs(found - share) < Decimal('1e-7'), f'{found} {share}') # the factor has it in ten digits
+    with t.case('a line without a grade makes it the least'):
+        write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\n', '2024,X,1,t,A,raw_material,,invoice,,,\n2024,X,1,t,A,raw_material,,,,,\n', head)
+        found = by_product(answer(t, '--factors', 'x.json'))['A']
+        same((found['primary_data'], 'primaryDataShare' in found['pcf']['pcf']), ({'percent': 30, 'complete': False}, False), 'share')
+
+
+# Product examples that others have published, each with what it prints. The GHG Protocol's Technical Guidance for Calculating Scope 3 Emissions (version 1.0, WRI and
+# WBCSD 2013) was read in github.com/y-f-a/scope3chatbot, scope3_data/Scope3_Calculation_Guidance_0[1].md; the hydrogen in
+# github.com/ALFA-LCA/case_studies_RFNBO_RCF, docs/RFNBO case studies; the bike is the supply chain graph of github.com/brightway-lca/from-the-ground-up.
+SHIRT = [('electricity_b', 5000, 'kWh', '0.5', 'production'), ('gas_b', 2500, 'kWh', '0.2', 'production')]
+MATERIALS = [('cotton', 5000, 'kg', '7.0', 'raw_material'), ('polymer', 2500, 'kg', '5.0', 'raw_material'), ('chemical_a', 500, 'kg', '2.0', 'raw_material'), ('chemical_b', 500, 'kg', '1.5', 'raw_material')]
+HAULS = [('haul_cotton', 5000 * 1000, 'kg km', '0.01', 'raw_material'), ('haul_polymer', 2500 * 2500, 'kg km', '0.02', 'raw_material'), ('haul_a', 500 * 800, 'kg km', '0.05', 'raw_material'), ('haul_b', 500 * 200, 'kg km', '0.10', 'raw_material')]
+LANDFILL = [('landfill_b', 100, 'kg', '0.5', 'production')]
+PARTS = (400, 20), (200, 10), (500, 40), (100, 70), (1500, 3), (300, 3)
+BOUGHT = (5000, '0.3'), (3000, '0.3'), (4000, '0.3'), (6000, '0.5'), (1500, '0.2'), (5000, '0.2'), (5000, '0.3'), (1000, '0.3'), (5000, '0.4')
+
+
+def example(t, flows, product='P,1 item,cradle-to-gate,2024,1,item,,,,\n', who='P'):
+    """The footprints of a product that takes these flows: activity, amount, unit, kg CO2e for one unit, stage."""
+    t.write('f.csv', 'id,gas,value,unit,activity,source,scope\n' + ''.join(f'f-{a},CO2e,{value},kg/({unit}),{a},as published,3\n' for a, _, unit, value, _ in flows))
+    write(t, product, ''.join(f'2024,{a},{amount},{unit},{who},{stage},\n' for a, amount, unit, _, stage in flows))
+    return by_product(answer(t, '--factors', 'f.csv'))
+
+
+def kg(product):
+    return product['tco2e'] * 1000
+
+
+def published(t):
+    with t.case('scope 3 guidance, example 1.2: t-shirts, where the transport printed is a tenth of its own terms'):
+        # Printed: 3,000 + 49,250 + 20,500 + 50 = 72,800. (5,000 x 1,000 x 0.01) + (2,500 x 2,500 x 0.02) + (500 x 800 x 0.05) + (500 x 200 x 0.1) is 205,000.
+        parts = [kg(example(t, flows)['P']) for flows in (SHIRT, MATERIALS, HAULS, LANDFILL)]
+        same(parts, [3000, 49250, 205000, 50], 'parts')
+        same(kg(example(t, SHIRT + MATERIALS + HAULS + LANDFILL)['P']), 257300, 'all')
+        same(3000 + 49250 + 20500 + 50, 72800, 'as printed')
+    with t.case('scope 3 guidance, example 1.3: 12,000 t-shirts, where the equation prints 50,000 of them'):
+        # Printed: (50,000 x 5.6) = 67,200, which is 12,000 x 5.6 as in the table above it; 3,000 + 50 + 67,200 = 70,250.
+        found = example(t, SHIRT + LANDFILL + [('upstream', 12000, 'item', '5.6', 'raw_material')], 'P,1 item,cradle-to-gate,2024,12000,item,,,,\n')['P']
+        same((kg(found), found['stages']['raw_material']['tco2e'] * 1000), (70250, 67200), 'kg')
+    with t.case('scope 3 guidance, example 1.4: electronic goods, 54,100'):
+        flows = [(f'part{i}', n, 'kg', f, 'raw_material') for i, (n, f) in enumerate(PARTS)] + [(f'bought{i}', n, 'CNY', f, 'raw_material') for i, (n, f) in enumerate(BOUGHT)]
+        same(kg(example(t, flows)['P']), 54100, 'kg')
+    with t.case('case study H1: hydrogen and oxygen by value, 2.1 g/MJ'):
+        # 0.05 MJ of the grid's power at 50 g/MJ for each MJ; 6 for a kg of hydrogen, 0.3 for each of the 4 kg of oxygen that come with it.
+        found = example(t, [('grid', '0.05', 'MJ', '0.05', 'production')], 'H2,1 MJ,cradle-to-gate,2024,1,MJ,economic,,,6\nO2,1 kg,cradle-to-gate,2024,4,kg,economic,,,0.3\n', 'H2;O2')
+        same((round(kg(found['H2']) * 1000, 1), kg(found['H2']) + kg(found['O2'])), (Decimal('2.1'), Decimal('0.0025')), 'g')
+    with t.case('case study H3: hydrogen of 550 GWh at 60 %, 4.3 g/MJ'):
+        found = example(t, [('own_sun', 500, 'GWh', 0, 'production'), ('grid', 50, 'GWh', 100000, 'production'), ('auxiliaries', '0.5', 'GWh', 100000, 'production')],
+                        'H2,1 MJ,cradle-to-gate,2024,330,GWh,,,,\n', 'H2')['H2']
+        same(round(found['kgco2e_per_unit'] * 1000, 1), Decimal('4.3'), 'g')
+    with t.case('the bike of carbon fibre: 26.6 x 2.5 = 66.5 kg'):
+        same(example(t, [('carbon_fibre', '2.5', 'kg', '26.6', 'raw_material')])['P']['kgco2e_per_unit'], Decimal('66.5'), 'kg')
+
+
 def run(t):
+    published(t)
+    sure(t)
+    primary(t)
     documents(t)
     graded(t)
     chain(t)
