@@ -81,7 +81,7 @@ report = annotate case_files account_csv account_json account_text account_total
 	picture_peak picture_sources picture_stages picture_sure plan_asked \
 	plan_asked_json plan_route requests tasks_made plan_efforts plan_efforts_json plan_json plan_past plan_past_json plan_text plan_way plan_way_json plan_words \
 	failure_json file_names footprint_document footprint_json footprint_parts footprint_text grades report schemes schemes_wanted sheets sources options_json uncertainty_json uncertainty_text version_text wanted words writer
-cli = applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_event cmd_factors cmd_footprint cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
+cli = answer_lists applicants_layout case_options completion completion_bash completion_fish completion_zsh option_values cmd_account cmd_batch cmd_check cmd_completion cmd_event cmd_factors cmd_footprint cmd_layout cmd_init cmd_plan cmd_report cmd_rules cmd_version data failure findings heard help job late locked main many_rules \
 	options new_files request_files params_file paths plan_options reading uncertainty_options cmd_help again anew cmd_diff cmd_explain cmd_verify
 
 LIB_SRC = $(base:%=src/base/%.c) $(io:%=src/io/%.c) $(doc:%=src/doc/%.c) $(reference:%=src/reference/%.c) $(case:%=src/case/%.c) $(account:%=src/account/%.c) $(rules:%=src/rules/%.c) \

@@ -181,10 +181,17 @@ th_status th_products_load(const th_reference *reference, const char *path, th_a
 	return th_loader_close(&l);
 }
 
-uint32_t th_product_find(const th_products *list, th_slice id)
+uint32_t th_product_find(const th_products *list, th_slice text)
 {
+	uint32_t named = TH_NONE;
+	size_t count = 0;
 	for (uint32_t i = 0; i < list->count; i++)
-		if (th_slice_eq(list->row[i].id, id))
+		if (th_slice_eq(list->row[i].id, text))
 			return i;
-	return TH_NONE;
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->row[i].name.len && th_slice_eq(list->row[i].name, text)) {
+			named = i;
+			count++;
+		}
+	return count == 1 ? named : TH_NONE;
 }

@@ -49,7 +49,7 @@ TH_MUST_USE th_status th_products_load(const th_reference *reference, const char
 #define TH_WHOLE_SHARE ((th_mass)1000000000)
 TH_MUST_USE bool th_product_share(const th_units *units, th_slice text, th_mass *out);
 
-/* The number of that product; TH_NONE: none. */
-uint32_t th_product_find(const th_products *list, th_slice id);
+/* The number of the product with that id, or of the only one with that name; TH_NONE: none. */
+uint32_t th_product_find(const th_products *list, th_slice text);
 
 #endif

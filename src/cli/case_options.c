@@ -141,7 +141,7 @@ void cli_add_evidence(cli_job *job)
 
 void cli_add_answers(cli_job *job)
 {
-	const cli_option row = {"--answers", 0, &cli_table_file, NULL, &job->answers, NULL, "a list of what was asked for, that came back filled in; may be repeated", "已填写的资料清单，可多次给出"};
+	const cli_option row = {"--answers", 0, &cli_table_file, NULL, &job->answers, NULL, "a list of what was asked for, that came back filled in, or a folder of such lists; may be repeated", "已填写的资料清单，或其所在文件夹，可多次给出"};
 	cli_add(job, &row, 1);
 }
 

@@ -180,6 +180,8 @@ static int run(cli_job *job, const cli_steps *steps)
 	th_diags_read_by(job->diags, cli_reading());
 	th_status status = steps->take ? steps->take(job) : TH_OK;
 	if (status == TH_OK)
+		status = cli_take_answers(job);
+	if (status == TH_OK)
 		status = guard(job);
 	if (status == TH_OK)
 		status = cli_anew_hear(job, &anew);

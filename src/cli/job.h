@@ -97,6 +97,7 @@ void cli_add_packs(cli_job *job);                                               
 void cli_add_params(cli_job *job);                                               /* --params, of these alone */
 void cli_add_proof(cli_job *job);                                                /* --accept-holes --require-evidence */
 void cli_add_evidence(cli_job *job);                                             /* --require-evidence, of these alone */
+th_status cli_take_answers(cli_job *job);                                        /* answer_lists.c: of a folder the lists in it */
 void cli_add_answers(cli_job *job);                                              /* --answers */
 void cli_add_case(cli_job *job);                                                 /* factors, --encoding, meaning */
 

@@ -3,22 +3,42 @@
 
 #include "base/utf8.h"
 
-/* The next of several names or numbers in a cell: between them stands ; ； 、 , or ，. */
-static bool next_word(th_slice *rest, th_slice *word)
+/* Of several names or numbers in a cell the next one: between them stands ; or ；, or any of these signs. */
+static const char *const signs[] = {";", "；", ",", "、", "，"};
+enum { SEMICOLONS = 2, ALL_SIGNS = sizeof signs / sizeof *signs };
+
+static bool next_word(th_slice *rest, size_t count, th_slice *word)
 {
-	static const char *const marks[] = {";", ",", "；", "、", "，"};
-	while (th_slice_split_any(rest, marks, sizeof marks / sizeof *marks, word))
+	while (th_slice_split_any(rest, signs, count, word))
 		if (word->len)
 			return true;
 	return false;
 }
 
-static size_t count_words(th_slice text)
+static size_t count_words(th_slice text, size_t count)
 {
-	size_t count = 0;
-	for (th_slice word; next_word(&text, &word);)
-		count++;
-	return count;
+	size_t words = 0;
+	for (th_slice word; next_word(&text, count, &word);)
+		words++;
+	return words;
+}
+
+/* Is there nothing between two signs, or before the first one? What is behind a last one is no part. */
+static bool has_blank(th_slice rest)
+{
+	for (th_slice word; th_slice_split_any(&rest, signs, ALL_SIGNS, &word);)
+		if (word.len == 0 && th_slice_trim(rest).len > 0)
+			return true;
+	return false;
+}
+
+/* Are all of the names that stand between these signs products? */
+static bool all_known(const th_products *products, th_slice text, size_t count)
+{
+	for (th_slice name; next_word(&text, count, &name);)
+		if (th_product_find(products, name) == TH_NONE)
+			return false;
+	return true;
 }
 
 /* Report at the line of a flow, with NUL-terminated copies of two texts. */
@@ -54,14 +74,17 @@ static th_slice called(const th_reference *reference, th_arena *arena, th_slice 
 static th_status read_products(const th_reference *reference, const th_products *products, const th_flow *flow, th_arena *arena, th_diags *diags, th_sharers *out)
 {
 	bool all = th_slice_eq(th_column_named(reference->columns, "inventory.product", flow->product), TH_S("all"));
-	size_t count = all ? products->count : count_words(flow->product);
+	/* A name may hold a sign that stands between names: the whole cell goes first, then what stands between semicolons. */
+	const bool whole = th_product_find(products, th_slice_trim(flow->product)) != TH_NONE;
+	const size_t marks = whole ? 0 : all_known(products, flow->product, SEMICOLONS) ? SEMICOLONS : ALL_SIGNS;
+	size_t count = all ? products->count : count_words(flow->product, marks);
 	th_slice rest = flow->product, name;
 	out->product = th_arena_alloc(arena, count ? count : 1, sizeof *out->product);
 	if (!out->product)
 		return TH_SYSTEM;
 	for (; all && out->count < count; out->count++)
 		out->product[out->count] = (uint32_t)out->count;
-	while (!all && next_word(&rest, &name)) {
+	while (!all && next_word(&rest, marks, &name)) {
 		uint32_t number = th_product_find(products, name);
 		if (number == TH_NONE)
 			return unknown(products, flow, diags, arena, name);
@@ -79,12 +102,14 @@ static th_status read_shares(const th_reference *reference, const th_flow *flow,
 	size_t count = 0;
 	if (th_says_nothing(flow->share))
 		return TH_OK;
-	if (count_words(flow->share) != out->count)
+	if (has_blank(flow->share))
+		return fail(flow, diags, arena, TH_SHARE_BLANK, "share", flow->share, TH_S(""));
+	if (count_words(flow->share, ALL_SIGNS) != out->count)
 		return fail(flow, diags, arena, TH_SHARE_COUNT, "share", flow->share, flow->product);
 	out->share = th_arena_alloc(arena, out->count ? out->count : 1, sizeof *out->share);
 	if (!out->share)
 		return TH_SYSTEM;
-	for (; next_word(&rest, &word); count++) {
+	for (; next_word(&rest, ALL_SIGNS, &word); count++) {
 		if (!th_product_share(reference->units, word, &out->share[count]))
 			return fail(flow, diags, arena, TH_PRODUCT_SHARE, "share", called(reference, arena, TH_S("share")), word);
 		out->whole += out->share[count];

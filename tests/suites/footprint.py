@@ -150,6 +150,7 @@ def refused(t):
     good = 'A,1 t,cradle-to-gate,2024,60,t,physical,,,\nB,1 t,cradle-to-gate,2024,40,t,economic,,,7\nC,1 piece,cradle-to-gate,2024,5,piece,physical,,,\n'
     for name, lines, code in (
             ('shares of more than all of it', 'A;B,production,60%;50%', 'E2609'), ('fewer shares than products', 'A;B,production,60%', 'E2607'),
+            ('an empty share between two', 'A;B,production,60%;;40%', 'E2618'), ('an empty share before the first', 'A;B,production,"，60%、40%"', 'E2618'),
             ('a share that is none', 'A,production,60', 'E2608'), ('a product that is none', 'X,production,', 'E2603'), ('a product twice', 'A;A,production,', 'E2604'),
             ('a stage that is none', 'A,packing,', 'E2605'), ('two ways to allocate', 'A;B,production,', 'E2610'), ('no physical amount', 'A;C,production,', 'E2612')):
         with t.case(name):
@@ -183,6 +184,21 @@ def refused(t):
         t.write('c/products.csv', '产品,声明单位,系统边界,核算期,产量,产量单位,分配方法\nA,1 t,大门,2024,1,t,按质量分\n')
         result = t.run('--lang', 'zh', 'footprint', 'c')
         want('从摇篮到大门、从摇篮到坟墓' in result.errors and '不分配、物理、经济' in result.errors, result.errors)
+    with t.case('an id that holds a sign, alone and among others; a sign behind the last; the name of a product'):
+        write(t, '"A、1",1 t,cradle-to-gate,2024,60,t,physical,,,\n"B,2",1 t,cradle-to-gate,2024,40,t,physical,,,\n', '2024,electricity,1,kWh,"A、1",production,\n2024,electricity,1,kWh,"B,2",production,\n'
+              '2024,electricity,1,kWh,"A、1；B,2",production,60%；40%；\n')
+        same({p['product'] for p in answer(t)['products']}, {'A、1', 'B,2'}, 'products')
+        t.write('c/products.csv', 'product,name,unit,boundary,period,output,output_unit\nP1,轴承,1 t,cradle-to-gate,2024,60,t\nP2,支架,1 t,cradle-to-gate,2024,40,t\nP3,支架,1 t,cradle-to-gate,2024,40,t\n')
+        t.write('c/inventory.csv', HEAD + '2024,electricity,1,kWh,轴承;P2,production,30%;30%\n2024,electricity,1,kWh,P3,production,\n')
+        same([p['product'] for p in answer(t, '轴承')['products']], ['P1'], 'by its name')
+        for lang, words in (('zh', 'P1、P2、P3；是不是 P2'), ('en', 'did you mean P2')):
+            want(words in bad(t, ('E2615',), 'P22', '--lang', lang, status=USAGE).errors, lang)
+        bad(t, ('E2615',), '支架', status=USAGE)  # two have that name
+    with t.case('a JSON that is no footprint is told what factors of one\'s own are'):
+        t.write('wrong.json', '{"a": 1}')
+        for lang, words in (('zh', ('自备因子用 CSV', 'tanhe-factors(5)')), ('en', ('are a CSV', 'tanhe-factors(5)'))):
+            result = t.run('--lang', lang, 'account', 'c', '--factors', 'wrong.json')
+            want(all(w in result.errors for w in words) and 'found -' not in result.errors, result.errors)
     with t.case('a product that nobody has asked for'):
         write(t, good, '2024,electricity,1,kWh,A,production,\n')
         bad(t, ('E2615',), 'Z', status=USAGE)

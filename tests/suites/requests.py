@@ -97,6 +97,10 @@ def law(t, category):
             else:
                 t.write(filled, table(rows, list(rows[0])))
             answers += ['--answers', filled]
+            with open(os.path.join(t.folder, filled), 'rb') as source, open(os.path.join(folder, filled.split('-', 2)[2]), 'wb') as copy:
+                copy.write(source.read())
+        t.write(f'{asked}/~$1.xlsx', 'what an office program keeps beside it')
+        same(decided(t.run('check', name, '--answers', asked, '-f', 'json').json()), decided(whole), 'the folder that was sent out, filled in')
         back = t.run('check', name, *answers, '-f', 'json')
         same(decided(back.json()), decided(whole), back.errors + ' decided')
         files = [f['file'] for f in back.json()['options']['answers']]
@@ -151,6 +155,13 @@ WRONG = (
 
 
 def wrong(t):
+    with t.case('error: a folder without a list'):
+        t.write('letters/1.docx', 'x')
+        done = t.run('check', os.path.join(EXAMPLES, 'enterprise'), '--answers', 'letters')
+        same((done.status, done.errors.count('E1522')), (INVALID, 1), done.errors)
+    with t.case('no result over a list of a folder'):
+        t.write('over/a.csv', HEADER)
+        same(t.run('check', os.path.join(EXAMPLES, 'enterprise'), '--answers', 'over', '-o', 'over/a.csv').status, USAGE, 'status')
     for name, rows, code, line in WRONG:
         with t.case(f'error: {name}'):
             t.write('wrong.csv', HEADER + rows)
