@@ -146,11 +146,21 @@ static void note_broad(th_build *build, th_resolved *r)
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_ACTIVITY_BROAD, th_z(build->shard, text), th_z_activity(build->shard, build->activity), (char *)NULL));
 }
 
+/* 柴油采购量: what was bought of a fuel that can be stored, which is not what was used where stocks changed. */
+static void note_bought(th_build *build, th_resolved *r)
+{
+	const th_row_words *words = &build->frame->reference->row_words;
+	const th_slice text = th_build_cell(build, TH_COL_ACTIVITY);
+	if (build->activity->method == TH_METHOD_COMBUSTION && !build->activity->gas && th_row_word_in(words, TH_ROW_CAME_IN, text) && !th_row_word_in(words, TH_ROW_CONSUMED, text))
+		th_resolved_note(r, build, th_caveat_number(build->shard, TH_BOUGHT_COUNTED, th_z(build->shard, text), (char *)NULL));
+}
+
 static void note_words(th_build *build, th_resolved *r, bool region_given)
 {
 	const th_frame *frame = build->frame;
 	note_bracket(build, r);
 	note_broad(build, r);
+	note_bought(build, r);
 	if (build->unit.note) {
 		th_slice en = th_unit_note(frame->reference->units, &build->unit, TH_LANG_EN), zh = th_unit_note(frame->reference->units, &build->unit, TH_LANG_ZH);
 		th_resolved_note(r, build, th_caveat_number(build->shard, TH_UNIT_NOTE, th_z(build->shard, build->unit_text), th_z(build->shard, en), th_z(build->shard, zh), (char *)NULL));

@@ -167,7 +167,7 @@ static th_status refuse_plans(struct listing *l, const th_workbook *workbook, co
 {
 	th_buf names = {0};
 	for (size_t i = plan; i < th_workbook_sheets(workbook); i++)
-		if (sheet[i].planned && !sheet[i].target && !th_workbook_sheet_at(workbook, i)->hidden)
+		if (sheet[i].planned && !th_workbook_sheet_at(workbook, i)->hidden)
 			add_name(&names, th_workbook_sheet_at(workbook, i)->name);
 	th_buf_char(&names, '\0');
 	const char *example = path_of(l, workbook, plan);
@@ -251,7 +251,7 @@ static th_status add_workbook(struct listing *l, const char *path)
 	for (size_t i = 0; status == TH_OK && i < sheets; i++) {
 		status = look_at(l, workbook, i, &sheet[i]);
 		visible += sheet[i].filled && !th_workbook_sheet_at(workbook, i)->hidden;
-		plan = status == TH_OK && plan == sheets && sheet[i].planned && !sheet[i].target && !th_workbook_sheet_at(workbook, i)->hidden ? i : plan;
+		plan = status == TH_OK && plan == sheets && sheet[i].planned && !th_workbook_sheet_at(workbook, i)->hidden ? i : plan;
 	}
 	if (status == TH_OK)
 		see_sums(workbook, sheet, sheets);
@@ -274,14 +274,15 @@ static th_status add_workbook(struct listing *l, const char *path)
 
 enum { ORDINARY, PLAN, SUMS, SORTS };
 
-/* 2024年预算.csv, 合计.csv: what a file is by its name, without the ending, or a sheet that is named. Of plans such a sheet is meant. */
+/* 2024年预算.csv, 2024年目标.csv, 合计.csv: what a file is by its name, without the ending, or a sheet that is named. Of plans such a sheet is meant. */
 static int sort_of(const th_reference *reference, const char *path)
 {
 	const char *mark = th_sheet_mark(path);
 	const th_slice name = mark ? th_slice_of(mark + 1) : th_file_stem(path);
 	if (strcmp(path, "-") == 0)
 		return ORDINARY;
-	return !mark && th_layout_is_plan(reference, name, TH_S("sheet")) ? PLAN : th_is_sums_file(reference, name) ? SUMS : ORDINARY;
+	const bool plan = !mark && (th_layout_is_plan(reference, name, TH_S("sheet")) || th_layout_is_plan(reference, name, TH_S("target")));
+	return plan ? PLAN : th_is_sums_file(reference, name) ? SUMS : ORDINARY;
 }
 
 /* What is said of plans: that others are read, or that there are none. */

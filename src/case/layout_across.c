@@ -32,7 +32,7 @@ void th_lay_sites(const th_layout *l, th_block *b)
 /* Without 统计表 and what else a title ends with, up to the name of a thing that is used; empty: it ends with none. */
 static th_slice thing_behind(const th_layout *l, th_slice title)
 {
-	static const char *const ends[] = {"表", "统计", "情况", "汇总", "台账", "明细", "清单", "记录", "报", "月", "季", "年", "收发存", "进销存", "出入库", "入库", "出库", "领用", "采购", "一览", "数据", "对比", "消耗", "消费", "使用", "报告"};
+	static const char *const ends[] = {"表", "统计", "情况", "汇总", "台账", "明细", "清单", "记录", "报", "月", "季", "年", "收发存", "进销存", "出入库", "入库", "出库", "领用", "采购", "一览", "数据", "对比", "消耗", "消费", "使用", "报告", "分时", "分时段", "尖峰平谷", "峰平谷", "峰谷", "分月", "逐月", "分项"};
 	for (bool again = true; again;) {
 		th_slice found = th_lay_activity_behind(l, title);
 		if (found.len)

@@ -219,7 +219,7 @@ typedef struct th_block {
 	size_t columns;
 	th_known_cell set[TH_FIELDS_MOST];
 	th_known_cell plan;    /* the title that calls it a plan or another year: it is not read */
-	th_known_cell mean, since, stored; /* the titles that say 月均, 累计, 入库 */
+	th_known_cell mean, since, stored, bought; /* the titles that say 月均, 累计, 入库, 采购 */
 	bool target;           /* by a word of targets, whose tables are read elsewhere */
 	th_when when;          /* of title, captions or the sheet's name */
 	th_when part;          /* a month of the sheet's name, of which nothing above the table has the year */
@@ -404,7 +404,7 @@ void th_lay_tell_plans(th_layout *l);                  /* an error where no othe
 
 void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size_t column); /* a title of the block, or the name of its sheet */
 bool th_lay_tell_mean(th_layout *l, const th_block *b);        /* an error where it says 月均, 单位面积; false: it was told */
-void th_lay_tell_stored(th_layout *l, const th_block *b);      /* an error where it says 入库, 库存, and nothing below what was used */
+void th_lay_tell_stored(th_layout *l, const th_block *b);      /* an error where it says 入库, 库存, a caveat where 采购, and nothing below what was used */
 /* An error where the title says 累计, nothing below does, and the amounts of several times never fall. */
 TH_MUST_USE bool th_lay_title_sums(th_layout *l, const th_block *b, const unsigned char *sort);
 

@@ -95,6 +95,22 @@ static void settle_totals(th_layout *l, th_block *b)
 	}
 }
 
+/* 合计 beside 尖, 峰, 平, 谷 or other parts, and no other quantity: it is how much was used. */
+static void settle_whole(th_block *b)
+{
+	size_t whole = b->columns, parts = 0, wholes = 0;
+	for (size_t c = 0; c < b->columns; c++) {
+		const th_layout_column *column = &b->column[c];
+		parts += column->role == TH_ROLE_ASIDE && column->part.len && column->numbers;
+		if (column->role == TH_ROLE_CONTROL && !column->average && !column->aggregate && !column->forced) {
+			whole = c;
+			wholes++;
+		}
+	}
+	if (wholes == 1 && parts)
+		b->column[whole].role = TH_ROLE_QUANTITY;
+}
+
 /* Of several columns of quantities the one that counts; of months, activities and sites all do. */
 void th_lay_choose_quantity(th_layout *l, th_block *b)
 {
@@ -119,6 +135,8 @@ void th_lay_choose_quantity(th_layout *l, th_block *b)
 	settle_totals(l, b);
 	if (th_lay_count_role(b, TH_ROLE_QUANTITY) == 0 && th_lay_count_role(b, TH_ROLE_RUNNING) == 0)
 		timed_totals(b);
+	if (th_lay_count_role(b, TH_ROLE_QUANTITY) == 0 && th_lay_count_role(b, TH_ROLE_RUNNING) == 0)
+		settle_whole(b);
 	if (th_lay_count_role(b, TH_ROLE_QUANTITY) == 0 && th_lay_count_role(b, TH_ROLE_RUNNING) == 1)
 		for (size_t c = 0; c < b->columns; c++)
 			if (b->column[c].role == TH_ROLE_RUNNING) { /* 累计 alone: all since January */

@@ -139,9 +139,42 @@ static bool read_plain(const th_layout_words *words, th_slice text, th_when *out
 	return out->sub > 0;
 }
 
+/* 截至3月, 截止2023年3月底: the month up to whose end; empty: none. */
+static th_slice up_to(th_slice text)
+{
+	static const char *const firsts[] = {"截至", "截止到", "截止"}, *const lasts[] = {"底", "末", "止"};
+	size_t cut = 0;
+	for (size_t i = 0; i < sizeof firsts / sizeof *firsts && !cut; i++)
+		cut = th_slice_starts(text, th_slice_of(firsts[i])) ? strlen(firsts[i]) : 0;
+	text = cut ? th_slice_trim(th_slice_from(text, cut)) : (th_slice){"", 0};
+	for (size_t i = 0; i < sizeof lasts / sizeof *lasts; i++)
+		if (th_slice_ends(text, th_slice_of(lasts[i])))
+			return (th_slice){text.ptr, text.len - strlen(lasts[i])};
+	return text;
+}
+
+/* 3月累计, 截至3月, 截至2023年3月累计: from January to that month. */
+static bool read_since(const th_layout_words *words, th_slice text, th_when *out)
+{
+	bool running = false;
+	const th_slice bare = without_sum(text, &running), end = up_to(bare.len && running ? bare : text);
+	int year, month, day;
+	if (!(end.len || (bare.len && running)) || !read_plain(words, end.len ? end : bare, out))
+		return false;
+	if (!out->whole) {
+		out->sub = out->sub >= 1 && out->sub <= 12 ? part_of_months(1, out->sub) : 0;
+		return out->sub > 0;
+	}
+	th_day_split(out->from, &year, &month, &day);
+	if (day != 1 || out->to != th_day_after_months(out->from, 1) - 1)
+		return false;
+	*out = of_part(year, part_of_months(1, month));
+	return true;
+}
+
 bool th_when_read(const th_layout_words *words, th_slice text, th_when *out)
 {
-	if (read_plain(words, text, out))
+	if (read_plain(words, text, out) || read_since(words, text, out))
 		return true;
 	bool running = false;
 	th_slice bare = without_sum(text, &running);

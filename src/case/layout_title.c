@@ -37,6 +37,8 @@ void th_lay_see_mean(th_layout *l, th_block *b, th_slice title, size_t row, size
 		b->since = cell;
 	if (!b->stored.given && th_lay_word(l, TH_LW_STORED, title))
 		b->stored = cell;
+	if (!b->bought.given && th_lay_word(l, TH_LW_BOUGHT, title) && !th_row_word_in(&l->reference->row_words, TH_ROW_CONSUMED, title))
+		b->bought = cell;
 }
 
 /* Does a header or a name say what was used, or what came in and what was left, so that the rest was? */
@@ -56,21 +58,22 @@ static bool says_use(const th_layout *l, const th_block *b)
 	return false;
 }
 
-/* Power and heat are not stored. */
-static bool is_stored(const th_layout *l, const th_long_row *line)
+/* Power and heat are not stored; gas may be, in bottles, and is asked about where the title says that it came into stock. */
+static bool is_stored(const th_layout *l, const th_long_row *line, bool gas)
 {
 	const uint32_t activity = th_lay_activity(l, line->cell[l->f_activity].text);
 	const th_method method = activity == TH_NONE ? TH_METHOD_ELECTRICITY : l->reference->activity[activity].method;
-	return method != TH_METHOD_ELECTRICITY && method != TH_METHOD_HEAT;
+	return method != TH_METHOD_ELECTRICITY && method != TH_METHOD_HEAT && (gas || (method == TH_METHOD_COMBUSTION && !l->reference->activity[activity].gas));
 }
 
 void th_lay_tell_stored(th_layout *l, const th_block *b)
 {
-	if (!b->stored.given || l->f_quantity < 0 || says_use(l, b))
+	const th_known_cell *said = b->stored.given ? &b->stored : &b->bought;
+	if (!said->given || l->f_quantity < 0 || says_use(l, b))
 		return;
 	for (size_t i = 0; i < b->lines; i++)
-		if (is_stored(l, &l->row[b->first_line + i])) {
-			TH_LAY_FAIL(l, b->stored.row, b->stored.column, TH_LAYOUT_TITLE_STORED, th_lay_z(l, b->stored.text));
+		if (is_stored(l, &l->row[b->first_line + i], b->stored.given)) {
+			TH_LAY_FAIL(l, said->row, said->column, b->stored.given ? TH_LAYOUT_TITLE_STORED : TH_BOUGHT_COUNTED, th_lay_z(l, said->text));
 			return;
 		}
 }

@@ -8,7 +8,7 @@ enum { PLACE, WORD, OF, COLUMNS };
 static const th_column columns[COLUMNS] = {{"place", true}, {"word", true}, {"of", true}};
 
 static const char *const places[TH_AROUND_PLACES] = {"behind", "before", "around", "bracket", "head", "apart", "broad"};
-static const char *const kinds[TH_OF_KINDS] = {"use", "bought", "gas"};
+static const char *const kinds[TH_OF_KINDS] = {"use", "bought", "gas", "refrigerant"};
 static const th_slice gap = {"…", 3};
 
 /* Where 耗…量 is parted; the length of the word when it is not. */
@@ -122,6 +122,8 @@ static bool speaks_of(const th_activity *activity, th_around_of of)
 	bool heat = activity->method == TH_METHOD_HEAT && emission;
 	if (of == TH_OF_GAS)
 		return fuel && activity->gas;
+	if (of == TH_OF_REFRIGERANT)
+		return activity->method == TH_METHOD_REFRIGERANT;
 	if (of == TH_OF_BOUGHT)
 		return fuel || heat;
 	return fuel || heat || activity->method == TH_METHOD_ENERGY_ONLY ||

@@ -9,7 +9,7 @@
 #include "base/str.h"
 
 typedef enum th_around_place { TH_AROUND_BEHIND, TH_AROUND_BEFORE, TH_AROUND_BOTH, TH_AROUND_BRACKET, TH_AROUND_HEAD, TH_AROUND_APART, TH_AROUND_BROAD, TH_AROUND_PLACES } th_around_place;
-typedef enum th_around_of { TH_OF_USE, TH_OF_BOUGHT, TH_OF_GAS, TH_OF_KINDS } th_around_of;
+typedef enum th_around_of { TH_OF_USE, TH_OF_BOUGHT, TH_OF_GAS, TH_OF_REFRIGERANT, TH_OF_KINDS } th_around_of;
 
 typedef struct th_around_word {
 	th_around_place place;

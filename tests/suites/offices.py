@@ -397,7 +397,63 @@ def unfilled(t):
     told(t, 'a zero is a quantity', YEAR + '燃料,单位,1月,2月\n柴油,t,1,0\n', '2023-01,,柴油,1,t\n2023-02,,柴油,0,t\n', 'C4235')
 
 
+def bought(t):
+    """What was bought of a fuel that can be stored is counted, and it is said that stocks may have changed; gas of the pipe, power and heat are not stored."""
+    for title in ('采购', '油品采购台账', '燃料购进统计表', '柴油、汽油购买明细'):
+        told(t, title, f'2023年{title},,\n品名,单位,数量\n柴油,t,10\n汽油,t,12\n', '2023,,柴油,10,t\n2023,,汽油,12,t\n', 'C4179', (f'2023年{title}',))
+        told(t, f'{title} with what was used', f'2023年{title},,\n品名,单位,消耗量\n柴油,t,10\n', '2023,,柴油,10,t\n', 'C4179')
+        told(t, f'{title} of power', f'2023年{title},,\n品名,单位,数量\n电力,kWh,10\n天然气,Nm3,12\n', '2023,,电力,10,kWh\n2023,,天然气,12,Nm3\n', 'C4179')
+    for name, counts in (('柴油采购量', 1), ('汽油（购入）', 1), ('外购汽油', 1), ('柴油消耗量', 0), ('外购天然气', 0), ('外购电力', 0)):
+        with t.case(f'{name} in a long table and across'):
+            unit = {'外购天然气': 'Nm3', '外购电力': 'kWh'}.get(name, 't')
+            t.write('long.csv', f'期间,活动,数量,单位\n2023,{name},10,{unit}\n')
+            t.write('wide.csv', YEAR + f'月份,{name}（{unit}）\n1月,10\n')
+            for file in ('long.csv', 'wide.csv'):
+                a = t.account(file)
+                same((file, [c['code'] for c in a['caveats'] if c['code'] == 'C4179']), (file, ['C4179'] * counts), 'caveats')
+
+
+def plans(t):
+    """A file or a sheet of a plan, a budget or targets is no account, alone or beside what was used."""
+    rows = '能源,单位,数量\n电力,kWh,1000\n'
+    for name in ('活动数据2024年预算', '活动数据2024年计划', '活动数据2024年目标', '2024年用能预测', '2024年用能目标'):
+        with t.case(f'{name}, alone and beside another'):
+            t.write(f'{name}.csv', rows)
+            t.write('活动数据2023年.csv', rows)
+            book(t.path('alone.xlsx'), (name, rows))
+            book(t.path('both.xlsx'), ('活动数据2023年', rows), (name, rows))
+            for files, expected in (((f'{name}.csv',), (INVALID, 'E1420')), (('alone.xlsx',), (INVALID, 'E1419')), (('活动数据2023年.csv', f'{name}.csv'), (OK, 'C1461')), (('both.xlsx',), (OK, 'C1459'))):
+                r = t.run('account', *files, '-f', 'json', '--diagnostics', 'json')
+                codes = [d['code'] for d in r.diagnostics()] + [c['code'] for c in (r.json()['caveats'] if r.status == OK else [])]
+                want((r.status, expected[1] in codes) == (expected[0], True), f'{files}: {r.status} {codes}')
+
+
+def up_to(t):
+    """3月累计, 截至3月 beside the months that they sum are compared; alone they are of all months so far."""
+    for name in ('3月累计', '截至3月', '截至3月底', '截止3月累计', '1-3月累计', '截至2023年3月'):
+        lines = ''.join(f'2023-0{n},,电力,{n}00,kWh\n' for n in (1, 2, 3))
+        read(t, f'{name}, across', YEAR + f'能源,单位,1月,2月,3月,{name}\n电力,kWh,100,200,300,600\n', lines)
+        refused(t, f'{name}, a wrong one', YEAR + f'能源,单位,1月,2月,3月,{name}\n电力,kWh,100,200,300,601\n', 'E2328', ('601', '600'))
+        read(t, f'{name}, down', YEAR + f'月份,电力（kWh）\n1月,100\n2月,200\n3月,300\n{name},600\n', lines)
+        read(t, f'{name}, alone', YEAR + f'能源,单位,{name}\n电力,kWh,600\n', '2023Q1,,电力,600,kWh\n')
+
+
+def wholes(t):
+    """合计 beside 尖, 峰, 平, 谷 is what was used;氢氟碳化物 and the like stand before a refrigerant as 制冷剂 does."""
+    for title in ('用电量分时统计表（单位：kWh）', '峰平谷用电量（kWh）', '用电量（kWh）'):
+        for order in ('尖,峰,平,谷,合计', '合计,尖,峰,平,谷'):
+            cells = {'尖': 10, '峰': 20, '平': 30, '谷': 40, '合计': 100}
+            read(t, f'{title}: {order}', f'2023年{title}\n月份,{order}\n1月,' + ','.join(str(cells[c]) for c in order.split(',')) + '\n', '2023-01,,用电量,100,kWh\n')
+    for word in ('氢氟碳化物', '氢氟烃', '氟利昂', '雪种', '制冷剂', '冷媒'):
+        for gas in ('R410A', 'HFC-134a', 'R32'):
+            read(t, f'{word}{gas}', YEAR + f'名称,单位,数量\n{word}{gas},kg,10\n', f'2023,,{word}{gas},10,kg\n')
+
+
 def run(t):
+    bought(t)
+    plans(t)
+    up_to(t)
+    wholes(t)
     parts(t)
     unfilled(t)
     tables(t)
