@@ -74,7 +74,7 @@ uncertainty = attach bounds collapse collect draws kernel_avx2 kernel_portable k
 footprint = caution divide footprint life sharers sure taken
 check = acts answers caveats check check_view classes count doubts fits flip flip_lines flip_open flip_parts flip_search flip_try lacks links odds offsets outcome papers params run tables tasks values years
 plan = assume assumption budget follow_up goal overrides past path_input plan planning route_links say tally
-audit = audit audit_json bridge chain compare diff diff_find diff_json diff_text explain explain_chain_json explain_footprint explain_json explain_line explain_requirement explain_total lock pack_diff recalculate recalculate_json recalculate_page recorded script side verify verify_json
+audit = audit audit_json bridge chain compare diff diff_find diff_footprints diff_json diff_text explain explain_chain_json explain_footprint explain_json explain_line explain_requirement explain_total lock pack_diff recalculate recalculate_json recalculate_page recorded script side verify verify_json
 batch = applicant batch cases journal manifest note one queue several summary summary_report
 report = annotate case_files account_csv account_json account_text account_totals brought caveats_json caveats_text citation check_account check_distance check_flips check_flips_json check_follow check_inputs_json check_json check_lacks_json check_offsets check_readings check_requirements \
 	check_text docx_file dossier dossier_account dossier_check dossier_csv dossier_evaluation dossier_ledger dossier_lines dossier_options dossier_outline dossier_page dossier_papers dossier_plan dossier_sheet dossier_tables dossier_terms dossier_totals dossier_way drawing drawing_bars factor_csv factor_json factor_text factor_words factors_text init init_book init_sheets init_tables init_wide init_words ledger pack_history pack_json pack_text pack_words page params_text picture_bridge picture_efforts picture_flow picture_limits picture_path \
@@ -102,7 +102,7 @@ MAN5 = tanhe-case.5 tanhe-factors.5 tanhe-rules.5
 MAN7 = tanhe-diag.7
 SHELLS = bash zsh fish
 # The same in Chinese, in man/zh_CN.
-MAN1_ZH = tanhe.1
+MAN1_ZH = tanhe.1 tanhe-footprint.1
 MAN5_ZH = tanhe-case.5
 
 .PHONY: all demo check check-unit check-system check-asan check-documents check-valgrind check-rules-coverage golden long check-false-peaks check-faults check-slips check-fuzz lint bench install dist deb check-packages clean deps-build deps deps-extra web check-web

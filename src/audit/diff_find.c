@@ -81,6 +81,29 @@ static bool same_all(const th_json *a, const th_json *b, const char *const *key,
 	return true;
 }
 
+static const th_json *find_product(const th_json *list, const th_json *like)
+{
+	static const char *const keys[] = {"product", "declared_unit"};
+	while (list && !same_all(list, like, keys, sizeof keys / sizeof *keys))
+		list = list->next;
+	return list;
+}
+
+/* Products of two footprints, in the order of the first, whose figures per declared unit are others or that only one has. */
+static bool find_footprints(differing *d)
+{
+	const th_json *a = th_json_list(d->found.root[0], "products"), *b = th_json_list(d->found.root[1], "products");
+	for (const th_json *at = a; at; at = at->next) {
+		const th_json *other = find_product(b, at);
+		if ((!other || !same_text(at, other, "kgco2e_per_unit")) && !add_pair(d, &d->found.footprints, at, other))
+			return false;
+	}
+	for (const th_json *at = b; at; at = at->next)
+		if (!find_product(a, at) && !add_pair(d, &d->found.footprints, NULL, at))
+			return false;
+	return true;
+}
+
 /* Profile, GWP set and factor set of the accounts; rules of two checks. */
 static bool find_basis(differing *d)
 {
@@ -312,7 +335,7 @@ th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diag
 		see_stated(&d.found, i);
 	if (status == TH_OK)
 		status = find_years(&d);
-	if (status == TH_OK && !(find_basis(&d) && find_factors(&d) && find_rules(&d)))
+	if (status == TH_OK && !(find_basis(&d) && find_factors(&d) && find_rules(&d) && find_footprints(&d)))
 		status = th_no_memory(diags);
 	*out = d.found;
 	return status;

@@ -167,6 +167,7 @@ void th_put_diff_json(const th_diff_found *f, th_buf *out)
 	for (size_t i = 0; i < f->years; i++)
 		put_year(&w, &f->year[i]);
 	th_put_close(&w, ']');
+	th_put_diff_footprints_json(&w, f);
 	put_basis(&w, &f->basis);
 	put_factors(&w, &f->factors);
 	put_rules(&w, f);

@@ -32,6 +32,7 @@ typedef struct th_diff_found {
 	size_t years;
 	th_diff_list basis;       /* profile, GWP set, factor set, rules: the members, where they are others */
 	th_diff_list factors;     /* elements of `factors`: with another number, and those that only one uses */
+	th_diff_list footprints;  /* of two footprints: per declared unit another figure, and those that only one has */
 	th_diff_list requirements; /* decided otherwise, and those that only one has */
 	th_cause other[2];        /* the cause of what each, a report, states beside what comes out of its inputs now: data at fault, or other factors or tables */
 	bool moved[2];            /* a report whose tables are not those that it was made from */
@@ -47,6 +48,9 @@ TH_MUST_USE th_status th_diff_find(const th_diff_side *side, th_arena *arena, th
 /* The next parameter of a factor behind `after` (NULL: the first) that the other one, or NULL, has not, or with another number; NULL: no more. */
 const th_json *th_other_parameter(const th_json *factor, const th_json *other, const th_json *after);
 
+/* diff_footprints.c: a section, member "footprints"; nothing where none differs */
+void th_put_diff_footprints(th_page *page, const th_diff_found *found);
+void th_put_diff_footprints_json(th_writer *w, const th_diff_found *found);
 void th_put_diff_text(th_page *page, const th_diff_found *found);
 void th_put_diff_json(const th_diff_found *found, th_buf *out);
 /* Members report and other, or file: which account it is. */

@@ -239,6 +239,7 @@ void th_put_diff_text(th_page *p, const th_diff_found *f)
 		put_parts(p, &f->year[i]);
 		th_doc_close(&p->doc);
 	}
+	th_put_diff_footprints(p, f);
 	for (size_t k = 0; k < 2; k++)
 		if (f->other[k] != TH_CAUSE_DATA)
 			th_page_paragraph(p, k ? W_DIFF_OTHER_TO : W_DIFF_OTHER_FROM);

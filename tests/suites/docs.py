@@ -106,7 +106,7 @@ def options(t):
     want(len(commands) > 4, f'commands: {commands}')
     same([name for name, in commands if not re.search(rf'^\.It Cm {name}\b', page('zh_CN/tanhe.1'), re.M)], [], 'commands that are not in zh_CN/tanhe.1')
     for manual, helps in (('tanhe.1', ([], ['account'], ['factors'])), ('tanhe-batch.1', (['batch'],)), ('tanhe-check.1', (['check'], ['rules'])), ('tanhe-plan.1', (['plan'],)),
-                          ('tanhe-init.1', (['init'],)), ('tanhe-layout.1', (['layout'],)), ('tanhe-verify.1', (['verify'],)), ('tanhe-diff.1', (['diff'],)), ('tanhe-explain.1', (['explain'],)), ('tanhe-footprint.1', (['footprint'],)), ('tanhe-event.1', (['event'],)), ('tanhe-report.1', (['report'],)), ('zh_CN/tanhe.1', [[], *commands])):
+                          ('tanhe-init.1', (['init'],)), ('tanhe-layout.1', (['layout'],)), ('tanhe-verify.1', (['verify'],)), ('tanhe-diff.1', (['diff'],)), ('tanhe-explain.1', (['explain'],)), ('tanhe-footprint.1', (['footprint'],)), ('zh_CN/tanhe-footprint.1', (['footprint'],)), ('tanhe-event.1', (['event'],)), ('tanhe-report.1', (['report'],)), ('zh_CN/tanhe.1', [[], *commands])):
         offered = set()
         for args in helps:
             found, chinese = (set(re.findall(r'--[a-z][a-z-]+', t.run(*args, '--help', '--lang', lang).text)) for lang in ('en', 'zh'))

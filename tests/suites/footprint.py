@@ -443,7 +443,29 @@ def published(t):
         same(example(t, [('carbon_fibre', '2.5', 'kg', '26.6', 'raw_material')])['P']['kgco2e_per_unit'], Decimal('66.5'), 'kg')
 
 
+def years(t):
+    """This year's figure per declared unit against last year's: emissions and output are all of the change."""
+    for name, year, output, diesel, more in (('last', 2023, 10, 10, ''), ('this', 2024, 12, 11, 'B,1 t,cradle-to-gate,2024,5,t,,,,\n')):
+        t.write(f'{name}/products.csv', PRODUCTS + f'A,1 t,cradle-to-gate,{year},{output},t,,,,\n' + more)
+        t.write(f'{name}/inventory.csv', HEAD + f'{year},diesel,{diesel},t,A,production,\n' + (f'{year},diesel,1,t,B,production,\n' if more else ''))
+        same(t.run('footprint', name, '-f', 'json', '-o', f'{name}.json').status, OK, name)
+    with t.case('two years of a product'):
+        told = [t.run('diff', 'last.json', 'this.json', 'last', 'this', '-f', 'json', '--lang', lang) for lang in ('zh', 'en')]
+        same((told[0].status, told[0].errors, told[0].out), (1, '', told[1].out), 'status')
+        first, second = parse_json(told[0].out)['footprints']
+        # 10 t of diesel for 10 t, then 11 t for 12 t: a tenth more is emitted.
+        same((first['product'], abs(first['by_emissions'] - first['from'] / 10) < Decimal('1e-8'), abs(first['from'] + first['by_emissions'] + first['by_output'] - first['to']) < Decimal('1e-8')), ('A', True, True), 'A')
+        want(abs(first['to'] / first['from'] - Decimal(11) / 12) < Decimal('1e-8'), first)
+        same((second['product'], 'from' in second, 'by_output' in second), ('B', False, False), 'B')
+        result = t.run('diff', 'last.json', 'this.json', 'last', 'this', '--lang', 'zh')
+        want('因产量变化' in result.text, result.text)
+    with t.case('a footprint and itself'):
+        result = t.run('diff', 'this.json', 'this.json', 'this')
+        same((result.status, result.errors), (OK, ''), result.text)
+
+
 def run(t):
+    years(t)
     published(t)
     sure(t)
     primary(t)
