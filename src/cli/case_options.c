@@ -6,6 +6,7 @@
 #include "base/filename.h"
 #include "cli/job.h"
 #include "io/guard.h"
+#include "io/reason.h"
 
 void cli_add_report(cli_job *job, const cli_value *format, const char *format_en, const char *format_zh)
 {
@@ -248,7 +249,11 @@ bool cli_one_case(const cli_job *job)
 
 th_status cli_must_be_new(cli_job *job, const char *path)
 {
-	if (!th_os_there(path))
+	th_file_about about;
+	const int error = th_os_look(path, &about);
+	if (error != 0) /* what cannot be looked at is not known to be there */
+		return th_report_system(job->diags, TH_SOURCE_OPEN, (th_pos){.file = path, .line = 1, .column = 1}, error);
+	if (about.kind == TH_FILE_ABSENT)
 		return TH_OK;
 	th_status said = th_report(job->diags, TH_INIT_THERE, (th_pos){path, 1, 1, NULL}, (char *)NULL);
 	return said == TH_SYSTEM ? said : TH_USAGE;

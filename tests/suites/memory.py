@@ -75,6 +75,11 @@ SCENARIOS = [
     ('a lock that refuses', ['account', 'a.csv', '--gwp', 'AR6', '-f', 'json', '--lock', 'held.json'], b''),
     ('bad report', ['verify', 'bad-report.json', 'ex/enterprise', '-f', 'json'], b''),
     ('report as a text for a word processor', ['report', 'ex/enterprise', '-f', 'docx', '--lang', 'zh', '-o', 'out.docx'], b''),
+    ('what is asked for, and tasks', ['check', 'asked', '--requests', 'asked.csv', '--tasks', 'tasks.csv', '--brief', '-o', 'out'], b''),
+    ('answers', ['check', 'asked', '--answers', 'answers.csv', '-f', 'json', '--lang', 'zh'], b''),
+    ('tasks as they were done', ['check', 'ex/park-910', '--rules', 'ndrc-2025-910', '--stage', 'accept', '-o', 'out'], b''),
+    ('event', ['event', 'ex/event', '--lang', 'zh', '-o', 'out'], b''),
+    ('footprint as JSON', ['footprint', 'ex/products', '-f', 'json', '-o', 'out'], b''),
     ('a table of a check', ['check', 'ex/enterprise', '-f', 'csv', '--table', 'caveats'], b''),
     ('a table of a plan', ['plan', 'ex/region', '-f', 'csv', '--table', 'indicators'], b''),
     ('batch of applicants in tables', ['batch', 'several', 'ex/first/community', '--ordered', '--threads', '1', '-o', 'out', '--summary', 'summary.json'], b''),
@@ -223,6 +228,8 @@ def prepare(t):
     t.write('bad.csv', rows('2023,电梯,1,kWh', '2023,电,x,kWhh', '2023,合计,1,kWh', '2023,电'))
     t.write('bad-factors.csv', 'id,gas,value,unit,source\na,CO3,x,kg/kWhh,\na,CO2,1,kg/kWh,x\na,CO2,1,kg/kWh,x\n')
     os.symlink(os.path.join(ROOT, 'examples'), t.path('ex'))
+    shutil.copytree(os.path.join(ROOT, 'tests', 'golden', 'check', 'answers-zh', 'case'), t.path('asked'))
+    shutil.copy(os.path.join(ROOT, 'tests', 'golden', 'check', 'answers-zh', 'answers.csv'), t.path('answers.csv'))
     scheme = read(os.path.join(ROOT, 'tests', 'rules', 'example-scheme.json')).decode()
     t.write('several/applicants.csv', '申报单位,试点类型,试点目标,2023年常住人口\n甲,居民社区,碳达峰,5 万人\n乙,园区,碳达峰,\n')
     t.write('several/inventory.csv', '申报单位,period,activity,quantity,unit\n甲,2023,电,1000,kWh\n乙,2023,电,2000,kWh\n甲,2023,柴油,3,t\n')

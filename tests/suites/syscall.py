@@ -31,6 +31,9 @@ JOBS = [
     ('diff', ['diff', 'r.json', 'a.csv', 'c', '-f', 'json', '-o', 'out']),
     ('account that holds a lock', ['account', 'a.csv', '-o', 'out', '--ledger', 'ledger.csv', '--lock', 'held.json']),
     ('account locked anew over an earlier report', ['account', 'a.csv', '-f', 'json', '-o', 'out.json', '--lock', 'pins'], {'out.json': 'earlier.json', 'pins': None}),
+    ('what is asked for, and tasks', ['check', 'asked', '--requests', 'asked.csv', '--tasks', 'tasks.csv', '--brief', '-o', 'out'], {'asked.csv': None, 'tasks.csv': None, 'out': None}),
+    ('event', ['event', 'event', '-f', 'json', '-o', 'out']),
+    ('footprint', ['footprint', 'products', '-f', 'json', '-o', 'out']),
     ('rules show', ['rules', 'show', './my.json', '-o', 'out']),
     ('rules params', ['rules', 'params', 'c', '-o', 'out']),
     ('factors list', ['factors', 'list', '-f', 'csv', '--factors', 'c/factors.csv', '--units', 'u.csv', '-o', 'out']),
@@ -242,13 +245,13 @@ def absence(t):
     """Only what is not there is not there: a dangling link, a loop and a folder without rights are errors, never another answer."""
     jobs = {'factors.csv': ['account', 'check', 'plan', 'rules params'], 'units.csv': ['account', 'check', 'plan', 'rules params'], 'case.csv': ['account', 'check', 'plan'],
             'measures.csv': ['check', 'plan'], 'targets.csv': ['check', 'plan'], 'params.csv': ['check', 'plan', 'rules params'], 'assumptions.csv': ['plan'],
-            'delivered.csv': ['plan'], 'inventory.csv': ['account', 'check', 'plan']}
+            'delivered.csv': ['plan'], 'tasks.csv': ['check', 'plan'], 'events.csv': ['event'], 'offsets.csv': ['event'], 'products.csv': ['footprint'], 'inventory.csv': ['account', 'check', 'plan']}
     for name, commands in jobs.items():
         for command in commands:
             for target in ('not-there', name):
                 with t.case(f'{command}: {name} is a link to {"nothing" if target != name else "itself"}'):
                     shutil.rmtree(t.path('broken'), ignore_errors=True)
-                    shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('broken'))
+                    shutil.copytree(os.path.join(ROOT, 'examples', {'event': 'event', 'footprint': 'products'}.get(command, 'enterprise')), t.path('broken'))
                     if os.path.exists(t.path(f'broken/{name}')):
                         os.remove(t.path(f'broken/{name}'))
                     os.symlink(target, t.path(f'broken/{name}'))
@@ -277,6 +280,9 @@ def prepare(t):
     t.write('gbk.csv', rows('2024,电,"1,000",kWh').encode('gbk'))
     t.write('u.csv', 'unit,value,of\nsack,50,kg\n')
     shutil.copytree(os.path.join(ROOT, 'examples', 'enterprise'), t.path('c'))
+    for example in ('event', 'products'):
+        shutil.copytree(os.path.join(ROOT, 'examples', example), t.path(example))
+    shutil.copytree(os.path.join(ROOT, 'tests', 'golden', 'check', 'answers-zh', 'case'), t.path('asked'))
     shutil.copy(os.path.join(ROOT, 'examples', 'params-illustrative.csv'), t.path('p.csv'))
     shutil.copy(os.path.join(ROOT, 'data', 'rules', 'shanghai-2022-189.json'), t.path('my.json'))
     for args in (['check', 'c', '-f', 'json', '-o', 'r.json'], ['account', 'a.csv', '--gwp', 'AR6', '-f', 'json', '-o', 'earlier.json'],
