@@ -278,6 +278,8 @@ def later_questions(t, browser):
             browser.script(f"(async () => {{ $('example').value = '{example}'; await open_example(); }})()")
             assert browser.script("$('command').value") == command
             assert browser.script('compute()')['status'] == status
+            if command == 'footprint':
+                opened(t, press(browser, "await [...$('saves').children].find((b) => /Word/.test(b.textContent)).onclick()"), '轴承')
             browser.script(f"(async () => {{ $('category').value = '{example}'; await $('start').onclick(); }})()")
             assert browser.script("$('command').value") == command and browser.script("document.querySelectorAll('#forms details').length") >= 2
         assert not browser.console, browser.console

@@ -5,7 +5,7 @@
 var COMMANDS = {
   check: { of: ['case'], shown: ['html', 'text', 'json'], part: true, asks: ['stage'], params: true }, account: { of: ['case', 'tables', 'event', 'project', 'footprint'], shown: ['html', 'text', 'json'], part: true, asks: [] },
   plan: { of: ['case'], shown: ['html', 'text', 'json'], part: true, asks: [], params: true }, report: { of: ['case'], shown: ['html'], part: true, asks: ['stage'], params: true },
-  event: { of: ['event'], shown: ['text', 'json'], asks: [], params: true }, footprint: { of: ['footprint', 'case'], shown: ['text', 'json'], asks: [] },
+  event: { of: ['event'], shown: ['text', 'json'], asks: [], params: true }, footprint: { of: ['footprint', 'case'], shown: ['html', 'text', 'json'], asks: [] },
   diff: { shown: ['text', 'json'], asks: ['first', 'second'] }, verify: { shown: ['text', 'json'], asks: ['earlier'] }, explain: { shown: ['text', 'json'], asks: ['earlier', 'what'] },
 };
 // Options whose value is a file to write: what is made is saved by the user, from a folder of the run.
@@ -22,7 +22,8 @@ function options(box, list) {
 }
 function is_for(command, s) { return !COMMANDS[command].of || (s && COMMANDS[command].of.indexOf(s.kind) >= 0); }
 // A table alone, or a case that is not of the pilots, has no dossier.
-function shown_as(command, s) { return COMMANDS[command].shown.filter(function (f) { return f !== 'html' || (s && s.kind === 'case'); }); }
+function has_document(command, s) { return COMMANDS[command].shown[0] === 'html' && (!COMMANDS[command].part || (!!s && s.kind === 'case')); }
+function shown_as(command, s) { return COMMANDS[command].shown.filter(function (f) { return f !== 'html' || has_document(command, s); }); }
 function show_ready() {
   var all = subjects(), s = subject(), fits = Object.keys(COMMANDS).filter(function (c) { return is_for(c, s); });
   options($('subject'), all.map(function (x) { return [x.args[0], label_of(x)]; }));
@@ -67,7 +68,7 @@ function asked(command, s) {
   words = words.map(function (x, i) { return WRITES.indexOf(words[i - 1]) >= 0 && x[0] !== '/' ? '/out/' + x : x; });
   return { args: args.concat(words), files: files.concat(own) };
 }
-// The same as a document: the dossier, or the part of it that the command is.
+// The same as a document: the dossier, or the part of it that the command is; or the command has one of its own.
 function as_document(what, command, format) {
   var args = what.args.slice();
   if (COMMANDS[command].part) { args[0] = 'report'; if (command !== 'report') args.push('--part', command); }
@@ -128,7 +129,7 @@ function show_saves(command, s, what, format, r) {
       }, function (e) { say(e.message); });
     }));
   }
-  if (s && s.kind === 'case' && COMMANDS[command].part) ['docx', 'xlsx'].forEach(function (f) { also(w(f), as_document(what, command, f).concat('-o', '/out/' + name + END[f])); });
+  if (has_document(command, s)) ['docx', 'xlsx'].forEach(function (f) { also(w(f), as_document(what, command, f).concat('-o', '/out/' + name + END[f])); });
   if (BESIDE[command]) also(w(BESIDE[command][1]), what.args.concat(BESIDE[command][0], '/out/' + w(BESIDE[command][1])));
   if (COMMANDS[command].of && command !== 'report') box.append(button(w('keep'), function () { return keep(command, s).catch(function (e) { say(e.message); }); }));
 }
