@@ -36,6 +36,7 @@ static const th_json *number_of(const th_json *object, const char *key)
 /* What it is called, which unit it is counted by, and whence. */
 typedef struct th_supplied {
 	th_slice id, name, unit, from, note;
+	th_slice valid[2]; /* days; empty: always */
 	th_slice primary; /* percent of it that rests on primary data; empty: not said */
 } th_supplied;
 
@@ -71,6 +72,8 @@ static th_status put_row(const th_supplier *s, const th_supplied *of, th_slice g
 		th_buf_slice(s->out, of->primary);
 	}
 	th_buf_char(s->out, ',');
+	put_cell(s->out, of->valid[0]);
+	put_cell(s->out, of->valid[1]);
 	th_put_csv_text(s->out, of->note);
 	th_buf_char(s->out, '\n');
 	return s->out->failed ? th_no_memory(s->diags) : TH_OK;
@@ -89,6 +92,18 @@ static th_slice share_of(const th_json *model)
 	return share && share->number.mant >= 0 ? share->text : TH_S("");
 }
 
+/* The day of a moment, 2024-01-01T00:00:00Z; empty where there is none, false where it is no moment. */
+static bool day_of(const th_json *object, const char *key, th_slice *day)
+{
+	enum { DAY = 10 };
+	th_slice text = th_json_string(object, key);
+	*day = text;
+	if (text.len == 0)
+		return true;
+	day->len = DAY;
+	return text.len > DAY && text.ptr[DAY] == 'T' && th_slice_digits(text, 0) == 4 && text.ptr[4] == '-' && th_slice_digits(text, 5) == 2 && text.ptr[7] == '-' && th_slice_digits(text, 8) == 2;
+}
+
 /* --- ours --- */
 
 static th_status put_gas(const th_supplier *s, const th_supplied *of, th_slice gas, const th_json *tonnes, th_decimal output)
@@ -103,7 +118,7 @@ static th_status put_ours(const th_supplier *s)
 	const th_json *p = s->product, *output = th_json_get(p, "output"), *gases = th_json_get(p, "by_gas"), *apart = th_json_get(p, "apart");
 	const th_json *value = number_of(output, "value");
 	th_slice name = th_json_string(p, "name"), id = th_json_string(p, "product");
-	const th_supplied of = {id, name.len ? name : id, th_json_string(output, "unit"), TH_S(""), th_json_string(p, "period"), share_of(th_json_get(p, "pcf"))};
+	const th_supplied of = {id, name.len ? name : id, th_json_string(output, "unit"), TH_S(""), th_json_string(p, "period"), {TH_S(""), TH_S("")}, share_of(th_json_get(p, "pcf"))};
 	if (!id.len || !of.unit.len || !value || value->number.mant <= 0 || !gases || !apart)
 		return wrong(s, p, "-", "product, output, by_gas, apart");
 	th_status status = must_end_at_gate(s, p, th_json_string(p, "boundary"), TH_S("cradle-to-gate"));
@@ -135,7 +150,10 @@ static th_status put_model(const th_supplier *s)
 {
 	const th_json *pcf = th_json_get(s->product, "pcf"), *value = number_of(pcf, "pcfExcludingBiogenic"), *uptake = number_of(pcf, "biogenicCarbonWithdrawal");
 	th_slice name = th_json_string(s->product, "productName");
-	const th_supplied of = {name, name, unit_of(th_json_string(pcf, "declaredUnit")), th_json_string(s->product, "specVersion"), th_json_string(pcf, "extWBCSD_characterizationFactors"), share_of(s->product)};
+	th_slice from, to;
+	if (!day_of(s->product, "validityPeriodStart", &from) || !day_of(s->product, "validityPeriodEnd", &to))
+		return wrong(s, s->product, "validityPeriodStart, validityPeriodEnd", "2024-01-01T00:00:00Z");
+	const th_supplied of = {name, name, unit_of(th_json_string(pcf, "declaredUnit")), th_json_string(s->product, "specVersion"), th_json_string(pcf, "extWBCSD_characterizationFactors"), {from, to}, share_of(s->product)};
 	if (!name.len || !of.unit.len || !value)
 		return wrong(s, s->product, "-", "productName, pcf.declaredUnit, pcf.pcfExcludingBiogenic");
 	th_status status = must_end_at_gate(s, s->product, th_json_string(s->product, "partialFullPcf"), TH_S("Cradle-to-gate"));
@@ -161,7 +179,7 @@ th_status th_supplier_rows(const char *path, th_arena *arena, char sha256[65], t
 	th_status status = th_json_read(path, diags, arena, sha256, &s.document);
 	if (status != TH_OK)
 		return status;
-	th_buf_str(out, "id,gas,value,unit,activity,name_zh,name_en,scope,table,source,parameters,note\n");
+	th_buf_str(out, "id,gas,value,unit,activity,name_zh,name_en,scope,table,source,parameters,valid_from,valid_to,note\n");
 	s.product = s.document;
 	if (th_json_get(s.document, "specVersion"))
 		return put_model(&s);

@@ -139,6 +139,18 @@ def suppliers(t):
                                         'pcf': {'declaredUnit': 'liter', 'unitaryProductAmount': 1000, 'pcfExcludingBiogenic': 2.0, 'biogenicCarbonWithdrawal': -0.5, 'extWBCSD_characterizationFactors': 'AR5'}}))
         found = made('V', 1, 't', '2024,Ethanol,3,m3,V,raw_material,\n', '--factors', 'pcf.json')
         same((found['tco2e'], found['apart']['biogenic_uptake']['tco2e']), (6, Decimal('1.5')), 'tonnes')
+    with t.case('a footprint by the data model holds for its time'):
+        bounded = {'specVersion': 'urn:io.catenax.pcf:datamodel:version:7.0.0', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'Ethanol', 'validityPeriodStart': '2024-01-01T00:00:00Z',
+                   'validityPeriodEnd': '2024-12-31T23:59:59Z', 'pcf': {'declaredUnit': 'liter', 'unitaryProductAmount': 1, 'pcfExcludingBiogenic': 2.0}}
+        t.write('pcf.json', json.dumps(bounded))
+        same(made('V', 1, 't', '2024,Ethanol,3,m3,V,raw_material,\n', '--factors', 'pcf.json')['tco2e'], 6, 'tonnes')
+        t.write('pcf.json', json.dumps({**bounded, 'validityPeriodStart': '2023-01-01T00:00:00Z', 'validityPeriodEnd': '2023-12-31T23:59:59Z'}))
+        result = t.run('footprint', 'c', '--factors', 'pcf.json', '--brief', '--lang', 'en')
+        want(result.status == OK and 'C4005' in t.run('footprint', 'c', '--factors', 'pcf.json').text, result.text)
+        t.write('pcf.json', json.dumps({**bounded, 'validityPeriodStart': 'soon'}))
+        result = t.run('footprint', 'c', '--factors', 'pcf.json')
+        same(result.status, INVALID, 'no moment')
+        want('E2616' in result.errors, result.errors)
     for name, document in (('no footprint', {'schema': 'tanhe.account/2'}), ('cradle to grave', {'specVersion': 'x', 'partialFullPcf': 'Cradle-to-grave', 'productName': 'E', 'pcf': {'declaredUnit': 'liter', 'pcfExcludingBiogenic': 2}}),
                            ('no unit', {'specVersion': 'x', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'E', 'pcf': {'declaredUnit': 'bushel', 'pcfExcludingBiogenic': 2}})):
         with t.case(f'a supplier with {name}'):
