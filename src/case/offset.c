@@ -22,17 +22,17 @@ static const th_text_cell texts[] = {
 	{RETIRED, offsetof(th_offset, retired_text)}, {BENEFICIARY, offsetof(th_offset, beneficiary)}, {EVIDENCE, offsetof(th_offset, evidence)},
 };
 
-static th_offset_kind kind_of(const th_columns *names, th_slice text)
-{
-	return (th_offset_kind)th_column_choice(names, "offsets.type", text, th_offset_kinds, TH_OFFSET_OTHER);
-}
-
 static bool has_digit(th_slice text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
 			return true;
 	return false;
+}
+
+static th_offset_kind kind_of(const th_columns *names, th_slice text)
+{
+	return (th_offset_kind)th_column_choice(names, "offsets.type", text, th_offset_kinds, TH_OFFSET_OTHER);
 }
 
 /* A day, or only whether; blank is not known. */
@@ -79,7 +79,7 @@ static th_offset_state state_of(const th_offset *o)
 		return o->retired == TH_RETIRED_NO ? TH_OFFSET_NOT_RETIRED : TH_OFFSET_NO_RETIREMENT;
 	if (th_says_nothing(o->registry))
 		return TH_OFFSET_NO_REGISTRY;
-	if (th_says_nothing(o->serial))
+	if (!has_digit(o->serial)) /* 见附件: a number of its own is wanted */
 		return TH_OFFSET_NO_SERIAL;
 	if (th_says_nothing(o->beneficiary))
 		return TH_OFFSET_NO_BENEFICIARY;

@@ -133,7 +133,7 @@ static bool read_share(th_loader *l, const th_units *units, size_t column, th_ma
 	th_slice text = th_loader_cell(l, column);
 	if (th_says_nothing(text))
 		return false;
-	if (th_product_share(units, text, out))
+	if (th_product_share(units, text, out) && *out < TH_WHOLE_SHARE) /* 1 without a sign is all of it: 1 % was meant */
 		return true;
 	TH_FAIL(l, column, TH_PRODUCT_SHARE, th_loader_called(l, column), th_loader_text(l, text), NULL);
 	return false;

@@ -15,14 +15,35 @@ static const th_text_cell texts[] = {
 	{CORRECTION, offsetof(th_task, correction)},
 };
 
+/* 2025年底, 2025年6月底前: the end of that time, which is when it is due. */
+static void read_due(th_loader *l, th_task *task)
+{
+	static const char *const ends[] = {"底之前", "底以前", "底前", "末前", "底", "末"};
+	th_slice text = th_slice_trim(th_loader_cell(l, DUE));
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (th_slice_ends(text, th_slice_of(ends[i])) && th_period_parse((th_slice){text.ptr, text.len - strlen(ends[i])}, &task->due) == TH_PERIOD_OK) {
+			task->has_due = true;
+			return;
+		}
+	th_loader_period(l, DUE, &task->has_due, &task->due);
+}
+
+/* A day, or that it is not done: by a word, a sign, or nothing. */
+static void read_done(th_loader *l, th_task *task)
+{
+	th_slice text = th_loader_cell(l, DONE);
+	if (!th_says_nothing(text) && !th_column_named(l->columns, "tasks.done", text).len)
+		th_loader_period(l, DONE, &task->is_done, &task->done);
+}
+
 static void add_row(th_loader *l, th_arena *arena, th_once *ids, th_tasks *out)
 {
 	th_task task = {.line = l->record.line};
 	if (th_loader_filled(l, ID))
 		th_loader_once(l, ID, TH_TASK_TWICE, arena, ids);
 	th_loader_filled(l, TASK);
-	th_loader_period(l, DUE, &task.has_due, &task.due);
-	th_loader_period(l, DONE, &task.is_done, &task.done);
+	read_due(l, &task);
+	read_done(l, &task);
 	if (th_loader_texts(l, arena, texts, sizeof texts / sizeof *texts, &task))
 		out->task = th_loader_append(l, arena, out->task, &out->count, &task, sizeof task);
 }

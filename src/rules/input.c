@@ -126,6 +126,17 @@ static th_status not_an_option(const facing *f, th_slice found, const th_rule_op
 	return not_this_value(f, found, expected, "");
 }
 
+/* A number alone; where one stands there with words behind it, that these go into the column of units. */
+static const char *number_wanted(const facing *f)
+{
+	unsigned notes;
+	th_decimal number;
+	th_slice behind, front = th_slice_front(f->fact->value, TH_NUMBER_BYTES, &behind);
+	if (f->decl->unit_text.len && front.len && th_slice_trim(behind).len && th_number_parse(front, &number, &notes) == TH_NUM_OK)
+		return both(f, TH_S("a number alone, and its unit in the column of units"), TH_S("单写的数字，单位写在“单位”列"));
+	return both(f, TH_S("a number, as 123.45"), TH_S("数字（如 123.45）"));
+}
+
 static th_status read_number(const facing *f, th_rule_value *out)
 {
 	th_pos unit_at = {f->path, f->fact->line, f->fact->unit_column, "unit"};
@@ -142,7 +153,7 @@ static th_status read_number(const facing *f, th_rule_value *out)
 	case TH_RULE_READ_NEGATIVE:
 		return not_a_value(f, both(f, TH_S(">= 0"), TH_S("不小于0的数")));
 	default:
-		return not_a_value(f, both(f, TH_S("a number, as 123.45"), TH_S("数字（如 123.45）")));
+		return not_a_value(f, number_wanted(f));
 	}
 }
 

@@ -71,6 +71,7 @@ VERDICTS = [
     ('offsets of which it is not said', {}, {'offsets': 'CCER,8,t,2024,R,S1,,年会\n'}, OPEN, {'m3': 'undetermined'}),
     ('retired without a day', {}, {'offsets': 'CCER,8,t,2024,R,S1,已注销,年会\n'}, NEUTRAL, {}),
     ('without a serial number', {}, {'offsets': 'CCER,8,t,2024,R,,2025-11-20,年会\n'}, OPEN, {'m3': 'undetermined'}),
+    ('a serial number that is no number', {}, {'offsets': 'CCER,8,t,2024,R,见附件,2025-11-20,年会\n'}, OPEN, {'m3': 'undetermined'}),
     ('without a registry', {}, {'offsets': 'CCER,8,t,2024,,S1,2025-11-20,年会\n'}, OPEN, {'m3': 'undetermined'}),
     ('for nobody', {}, {'offsets': 'CCER,8,t,2024,R,S1,2025-11-20,\n'}, OPEN, {'m3': 'undetermined'}),
     ('of another kind', {}, {'offsets': 'VCS,8,t,2024,R,S1,2025-11-20,年会\n'}, OPEN, {'m3': 'undetermined', 'off-kinds': 'not_met'}),
@@ -137,6 +138,10 @@ def findings(t):
         with t.case(f'{code}: {rows.splitlines()[-1]}'):
             result = t.run('event', case(t, 'wrong', offsets=rows), '-f', 'json')
             same((result.status, result.json()['verdict'], [d['code'] for d in result.json()['diagnostics'] if d['severity'] == 'error']), (INVALID, 'error', [code]), result.errors)
+    with t.case('a number with its unit in one cell: where the unit goes'):
+        for lang, words in (('zh', '单位写在“单位”列'), ('en', 'in the column of units')):
+            t.write('united/events.csv', 'fact,value,unit\nattendance,500人,\n')
+            want(words in t.run('--lang', lang, 'event', 'united').errors, lang)
     with t.case('the facts stand in events.csv'):
         t.write('bare/case.csv', 'fact,value\nname,x\n')
         result = t.run('event', 'bare')

@@ -173,9 +173,11 @@ def refused(t):
     for name, product, code in (
             ('a product file with a product twice', 'A,1 t,cradle-to-gate,2024,60,t,,,,\nA,1 t,cradle-to-gate,2024,60,t,,,,\n', 'E2601'),
             ('a declared unit of another kind', 'A,1 t,cradle-to-gate,2024,60,piece,,,,\n', 'E2602'), ('an output of nothing', 'A,1 t,cradle-to-gate,2024,0,t,,,,\n', 'E3304'),
-            ('a boundary that is none', 'A,1 t,gate,2024,1,t,,,,\n', 'E3303'), ('no price', 'A,1 t,cradle-to-gate,2024,60,t,economic,,,\nB,1 t,cradle-to-gate,2024,60,t,economic,,,3\n', 'E2613')):
+            ('a cut-off of all', 'A,1 t,cradle-to-gate,2024,1,t,,,,,1\n', 'E2608'), ('a boundary that is none', 'A,1 t,gate,2024,1,t,,,,\n', 'E3303'), ('no price', 'A,1 t,cradle-to-gate,2024,60,t,economic,,,\nB,1 t,cradle-to-gate,2024,60,t,economic,,,3\n', 'E2613')):
         with t.case(name):
             write(t, product, '2024,electricity,1,kWh,all,production,\n')
+            if code == 'E2608':
+                t.write('c/products.csv', PRODUCTS.replace('price', 'price,cut_off') + product)
             bad(t, (code,))
     for name, lines in (('another time', '2023,diesel,1,t,A,production,\n'), ('behind the gate', '2024,diesel,1,t,A,use,\n'), ('of no product', '2024,diesel,1,t,,,\n')):
         with t.case(f'a product with nothing but lines of {name} has no footprint, not one of 0'):

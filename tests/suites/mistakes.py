@@ -253,7 +253,7 @@ MISTAKES += [
     ('a target with the letter O', 'plan CASE', ('targets.csv', '13800', '1380O'), INVALID, ['targets.csv:2:11:', '是不是 13800？'], ['did you mean 13800?']),
     ('the year of a target with the letter O', 'plan CASE', ('targets.csv', ',2025,', ',2O25,'), INVALID, ['targets.csv:2:6:', '是不是 2025？'], ['did you mean 2025?']),
     ('the year of a target of two digits', 'plan CASE', ('targets.csv', ',2025,', ',25,'), INVALID, ['是不是 2025？'], ['did you mean 2025?']),
-    ('a kind of target misspelt', 'plan CASE', ('targets.csv', 'gross,示例数据\n第二', 'grosss,示例数据\n第二'), INVALID, ['targets.csv:2:24:', '总排放量（gross）'], ['gross']),
+    ('a kind of target misspelt', 'plan CASE', ('targets.csv', 'gross,示例数据\n第二', 'grosss,示例数据\n第二'), INVALID, ['targets.csv:2:24:', '总排放量、净排放量、碳排放强度'], ['gross']),
     ('two phases of one name', 'plan CASE', ('targets.csv', '第二阶段,2028', '第一阶段,2028'), INVALID, ['targets.csv:3:1:', '第2行'], ['line 2']),
     ('targets that rise', 'plan CASE', ('targets.csv', '2028,12600', '2028,15600'), INVALID, ['targets.csv:3:1:', '高于'], ['allows more']),
     ('an assumption misspelt', 'plan CASE', ('assumptions.csv', 'growth,2.0', 'grwoth,2.0'), INVALID, ['assumptions.csv:2:1:', '是不是 growth？'], ['did you mean growth?']),

@@ -198,6 +198,10 @@ def tasks(t):
         same(len(result.out.decode('utf-8-sig').splitlines()), 2, 'outcomes')
         text = t.run('--lang', 'zh', 'check', 'tasks', '--stage', 'follow').text
         want('共6项任务：有佐证材料的已完成3项，填写已完成但无佐证材料1项，逾期未完成1项。' in text and '截至2025-12-31' in text, text)
+    with t.case('words for what is not done, and for the end of a time'):
+        rows = 'T1,a,,,,2025年底,未完成,,\nT2,b,,,,2025年6月底前,/,,\nT3,c,,,,2025Q2末,2025-06-30,c.pdf,\nT4,d,,,,2025-06-30,进行中,,\n'
+        report, _ = accept(t, small(t, 'words', gas, 'A,2025,20,%,reduction_percent\n', rows))
+        same({k['id']: (k['status'], k.get('late_days')) for k in report['tasks']}, {'T1': ('open', None), 'T2': ('overdue', 184), 'T3': ('done', 0), 'T4': ('overdue', 184)}, 'tasks')
     with t.case('a Chinese table, and what is wrong with one'):
         t.write('tasks/tasks.csv', '任务编号,任务,要求,条款,责任单位,计划完成,实际完成,佐证材料,纠正举措\nT1,光伏,,,,2025年6月,2025/5/20,a.pdf,\n')
         report, _ = accept(t, 'tasks')

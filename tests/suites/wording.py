@@ -105,7 +105,7 @@ CLOSED = {
     'inventory.stage': ('footprint', 'products', 'inventory.csv', 'stage'), 'products.boundary': ('footprint', 'products', 'products.csv', 'boundary'),
     'products.allocation': ('footprint', 'products', 'products.csv', 'allocation'),
 }
-OPEN = {'assumptions.suffix', 'inventory.period', 'inventory.bound', 'inventory.activity', 'inventory.product', 'offsets.type'}  # beside which other words stand: none of them is refused
+OPEN = {'assumptions.suffix', 'inventory.period', 'inventory.bound', 'inventory.activity', 'inventory.product', 'offsets.type', 'tasks.done'}  # beside which other words stand: none of them is refused
 
 
 def closed_lists(t):
