@@ -283,6 +283,24 @@ def check_uncut(body):
     return wrong + ['a height of a row' for _ in body.iter(W + 'trHeight')]
 
 
+def check_letters(cases, folder, tanhe):
+    """The letters of what is asked for: python-docx opens them, and each is one page of which nothing is lost."""
+    import docx
+    case = f'{ROOT}/tests/golden/check/answers-zh/case'
+    for lang in ('zh', 'en'):
+        lists = f'{folder}/lists-{lang}'
+        done = command(tanhe, '--lang', lang, 'check', case, '--requests', lists, '--brief')
+        letters = sorted(f'{lists}/{name}' for name in os.listdir(lists) if name.endswith('.docx')) if os.path.isdir(lists) else []
+        cases.case(f'letters, {lang}', [] if len(letters) > 2 else [done.stderr.decode('utf-8', 'replace')])
+        office(lists, *letters)
+        for letter in letters:
+            texts = {cell.text for table in docx.Document(letter).tables for row in table.rows for cell in row.cells}
+            pages = re.search(rb'Pages: +(\d+)', command('pdfinfo', letter.replace('.docx', '.pdf')).stdout)
+            printed = squeezed(command('pdftotext', letter.replace('.docx', '.pdf'), '-').stdout.decode('utf-8', 'replace'))
+            cases.case(f'{os.path.basename(letter)}, {lang}: one page, with all of it', ([] if pages and pages[1] == b'1' else [f'pages: {pages and pages[1]}']) +
+                       [text for text in texts if not all(c in printed for c in squeezed(text))] + ([] if len(texts) > 3 else ['no table']))
+
+
 def check_plan_tables(cases, folder, tanhe, name):
     import docx
     case = f'{ROOT}/examples/{name}'
@@ -505,6 +523,8 @@ def main():
                 check_printed(cases, browser, page)
         for pair in pairs if args.only in (None, 'docx') else []:
             check_text(cases, folder, tanhe, *pair)
+        if args.only in (None, 'docx'):
+            check_letters(cases, folder, tanhe)
         for name in args.examples if args.only in (None, 'docx') else []:
             check_plan_tables(cases, folder, tanhe, name)
         for name in args.examples if args.only in (None, 'xlsx') else []:

@@ -130,6 +130,11 @@ def admission(t):
         same(run(project_emissions='300.01,t CO2e')[0], 1, 'status')
         status, by = run(project_emissions='400.1,t CO2e', params='max_project_emissions,0.3,t CO2e/万元,x\n')
         same((status, by['park-emissions']['status']), (0, 'not_met'), 'status')
+    with t.case('the example'):
+        result = t.run('check', os.path.join(ROOT, 'examples', 'admission'), '--rules', 'project-admission', '-f', 'json')
+        by = {r['id']: r for r in result.json()['requirements']}
+        # 9,800 t and 6,200 tce over 52,000 x 10^4 CNY
+        same((result.status, [round(by[i]['limits'][0]['observed'], 6) for i in ('emissions', 'energy')]), (0, [round(D(9800) / 52000, 6), round(D(6200) / 52000, 6)]), 'per value')
     with t.case('no limit, no gate, energy as the gate'):
         status, by = run(params='')
         same((status, lacks(by['emissions'])), (4, ['max_project_emissions']), 'no limit')

@@ -155,6 +155,9 @@ START_TEST(quotes_the_notice)
 		find_quote(notice, f.pack->group[i].name.zh, "group");
 	for (size_t i = 0; i < f.pack->domains; i++)
 		find_quote(notice, f.pack->domain[i].name.zh, "domain");
+	th_pack_free(f.pack);
+	rules_pack(&f, TEST_DATA_DIR "/rules/project-admission.json");
+	find_quotes(f.pack, notice);
 	free(notice);
 }
 END_TEST
