@@ -395,6 +395,40 @@ START_TEST(writes)
 }
 END_TEST
 
+/* Cells are looked at many bytes at a time: what wants quotes is found at each place of each length, and nothing is where there is none. */
+START_TEST(writes_at_any_place)
+{
+	static const char marks[] = ",;\"\t\n\r";
+	char text[48], cell[52];
+	for (size_t len = 1; len <= sizeof text; len++)
+		for (size_t at = 0; at <= len; at++)
+			for (size_t m = 0; marks[m] && (at < len || m == 0); m++) {
+				th_buf buf = {0};
+				size_t put = 0;
+				for (size_t i = 0; i < len; i++)
+					text[i] = (char)('a' + i % 26);
+				if (at < len)
+					text[at] = marks[m];
+				if (at < len)
+					cell[put++] = '"';
+				if (at == 0 && strchr("\t\r", marks[m]))
+					cell[put++] = '\'';
+				memcpy(cell + put, text, len);
+				put += len;
+				if (at < len && marks[m] == '"') {
+					memmove(cell + put - len + at + 1, cell + put - len + at, len - at);
+					put++;
+				}
+				if (at < len)
+					cell[put++] = '"';
+				th_put_csv_text(&buf, (th_slice){text, len});
+				ck_assert_uint_eq(buf.len, put);
+				ck_assert_mem_eq(buf.ptr, cell, put);
+				th_buf_free(&buf);
+			}
+}
+END_TEST
+
 /* What is written is read back as it was, apart from the sign in front of formulas. */
 START_TEST(reads_what_it_writes)
 {
@@ -444,6 +478,7 @@ Suite *csv_suite(void)
 	tcase_add_test(tc, limits_an_open_quote);
 	tcase_add_test(tc, crosses_pieces);
 	tcase_add_loop_test(tc, writes, 0, (int)(sizeof written / sizeof *written));
+	tcase_add_test(tc, writes_at_any_place);
 	tcase_add_test(tc, reads_what_it_writes);
 	suite_add_tcase(suite, tc);
 	return suite;
