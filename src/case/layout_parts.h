@@ -191,6 +191,7 @@ typedef struct th_layout_column {
 	bool told_unit;        /* that the unit of its header does not count */
 	bool told_span;        /* that nobody knows when its sums start */
 	bool tells, told;      /* which rows are not read; that it does not say so of one */
+	bool wholes;           /* 总 stands in it, of which 峰 and 谷 are parts */
 	bool blank_counts, purchase_counts; /* of such a column: rows where it is blank, and those of 购进 */
 	unsigned char said;    /* of the row that is looked at (layout_variant.c) */
 } th_layout_column;

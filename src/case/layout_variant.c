@@ -13,22 +13,25 @@
 typedef enum th_says {
 	SAYS_NOTHING, SAYS_OTHER, SAYS_SUM,
 	SAYS_USE, SAYS_ACTUAL, SAYS_YEAR, /* 消费量; 实际, 本月; 本年 */
-	SAYS_PURCHASE, SAYS_STOCK, SAYS_ASIDE, SAYS_KINDS
+	SAYS_PURCHASE, SAYS_STOCK, SAYS_ASIDE,
+	SAYS_WHOLE, SAYS_PART, /* 总, and of it 峰, 谷 */
+	SAYS_KINDS
 } th_says;
 
 static th_says says_word(const th_layout *l, th_slice text)
 {
 	static const th_layout_kind order[] = {
-		TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_RUNNING, TH_LW_TOTAL, TH_LW_AVERAGE,
+		TH_LW_WHOLE, TH_LW_PART, TH_LW_ASIDE, TH_LW_MONEY, TH_LW_OPENING, TH_LW_PURCHASE, TH_LW_MOVED, TH_LW_CLOSING, TH_LW_COEFFICIENT, TH_LW_RUNNING, TH_LW_TOTAL, TH_LW_AVERAGE,
 		TH_LW_ACTUAL, TH_LW_CONSUMPTION, TH_LW_ITEM, TH_LW_NO_ACTIVITY,
 	};
 	static const th_says says[TH_LW_KINDS] = {
 		[TH_LW_ASIDE] = SAYS_ASIDE, [TH_LW_MONEY] = SAYS_ASIDE, [TH_LW_OPENING] = SAYS_STOCK, [TH_LW_PURCHASE] = SAYS_PURCHASE, [TH_LW_MOVED] = SAYS_STOCK,
 		[TH_LW_CLOSING] = SAYS_STOCK, [TH_LW_COEFFICIENT] = SAYS_ASIDE, [TH_LW_RUNNING] = SAYS_SUM, [TH_LW_TOTAL] = SAYS_SUM, [TH_LW_AVERAGE] = SAYS_SUM,
 		[TH_LW_ACTUAL] = SAYS_ACTUAL, [TH_LW_CONSUMPTION] = SAYS_USE, [TH_LW_ITEM] = SAYS_USE, [TH_LW_NO_ACTIVITY] = SAYS_ASIDE,
+		[TH_LW_WHOLE] = SAYS_WHOLE, [TH_LW_PART] = SAYS_PART,
 	};
 	const th_layout_word *word = th_layout_word_first(&l->reference->layout_words, order, sizeof order / sizeof *order, text);
-	if (!word)
+	if (!word || (word->kind == TH_LW_PART && word->place != TH_WORD_WHOLE))
 		return SAYS_OTHER;
 	return word->kind == TH_LW_ACTUAL && th_slice_eq(word->value, TH_S("year")) ? SAYS_YEAR : says[word->kind];
 }
@@ -108,6 +111,11 @@ static struct tally tally_of(th_layout *l, th_block *b, size_t column, bool name
 		th_says says = counts ? hear(l, &heard, text, named) : SAYS_OTHER; /* a heading */
 		t.row[says] = t.n[says]++ ? t.row[says] : r;
 	}
+	if (t.n[SAYS_WHOLE] == 0) { /* a part of nothing that stands in the column */
+		t.row[SAYS_OTHER] = t.n[SAYS_OTHER] ? t.row[SAYS_OTHER] : t.row[SAYS_PART];
+		t.n[SAYS_OTHER] += t.n[SAYS_PART];
+		t.n[SAYS_PART] = 0;
+	}
 	th_intern_free(&heard.texts);
 	free(heard.says);
 	return t;
@@ -133,10 +141,12 @@ static bool is_named(const th_layout *l, const th_block *b, size_t column)
 /* Does the column tell rows that are not read from others? Names of activities with such words among them are names. */
 static bool tells(const struct tally *t, bool named)
 {
-	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR], known = use + t->n[SAYS_PURCHASE] + t->n[SAYS_STOCK] + t->n[SAYS_ASIDE];
+	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR] + t->n[SAYS_WHOLE];
+	const size_t known = use + t->n[SAYS_PURCHASE] + t->n[SAYS_STOCK] + t->n[SAYS_ASIDE] + t->n[SAYS_PART];
 	if (named ? t->n[SAYS_OTHER] > known : t->n[SAYS_OTHER])
 		return false;
-	return (t->n[SAYS_ASIDE] && (named || use)) || t->n[SAYS_STOCK] || (t->n[SAYS_PURCHASE] && use) || (t->n[SAYS_YEAR] && t->n[SAYS_ACTUAL]);
+	return (t->n[SAYS_ASIDE] && (named || use)) || t->n[SAYS_STOCK] || (t->n[SAYS_PURCHASE] && use) || (t->n[SAYS_YEAR] && t->n[SAYS_ACTUAL]) ||
+	       (t->n[SAYS_PART] && t->n[SAYS_WHOLE]);
 }
 
 static const char *name_of(th_layout *l, const th_layout_column *c)
@@ -147,9 +157,10 @@ static const char *name_of(th_layout *l, const th_layout_column *c)
 static void settle(th_layout *l, th_block *b, size_t column, const struct tally *t)
 {
 	th_layout_column *c = &b->column[column];
-	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR];
+	const size_t use = t->n[SAYS_USE] + t->n[SAYS_ACTUAL] + t->n[SAYS_YEAR] + t->n[SAYS_WHOLE];
 	const bool monthly = b->when.whole ? !th_when_year(&b->when) : b->part.sub > 0, note = is_note(l, c);
 	c->tells = true;
+	c->wholes = t->n[SAYS_WHOLE] > 0;
 	c->blank_counts = note;
 	c->purchase_counts = use == 0 && t->n[SAYS_STOCK] == 0;
 	c->role = TH_ROLE_VARIANT;
@@ -181,6 +192,17 @@ static bool is_merged(const th_walk *w, size_t row, size_t column)
 	return column < w->label && !(w->l->rules && w->l->rules->no_fill);
 }
 
+/* Is 峰 right below the 总 that it is part of, or another part of that: all else in the rows is the same, or merged? */
+static bool is_below_whole(const th_walk *w, size_t row, const th_layout_column *column)
+{
+	bool same = row > w->b->data && (column->said == SAYS_WHOLE || column->said == SAYS_PART);
+	for (size_t c = 0; c < w->b->columns && same; c++) {
+		const th_slice own = th_lay_text(w->l, row, c);
+		same = w->b->column[c].role != TH_ROLE_FIELD || w->b->column[c].field < 0 || !own.len || th_slice_eq(own, th_lay_text(w->l, row - 1, c));
+	}
+	return same;
+}
+
 bool th_walk_aside(th_walk *w, size_t row)
 {
 	bool aside = false;
@@ -191,8 +213,10 @@ bool th_walk_aside(th_walk *w, size_t row)
 		th_says says = says_of(w->l, th_lay_text(w->l, row, c), true);
 		if (says == SAYS_NOTHING && is_merged(w, row, c))
 			says = (th_says)column->said;
+		if (says == SAYS_PART && !(column->wholes && is_below_whole(w, row, column)))
+			says = SAYS_OTHER;
 		column->said = (unsigned char)says;
-		aside |= says == SAYS_ASIDE || says == SAYS_STOCK || (says == SAYS_PURCHASE && !column->purchase_counts);
+		aside |= says == SAYS_PART || says == SAYS_ASIDE || says == SAYS_STOCK || (says == SAYS_PURCHASE && !column->purchase_counts);
 	}
 	return aside;
 }

@@ -36,6 +36,7 @@ typedef enum th_layout_kind {
 	TH_LW_MEAN,           /* 日均, 人均, 单位面积: no amount of a period, and no mean of the numbers beside it */
 	TH_LW_STORED,         /* a title of what came into stock or lay there: 采购入库明细 */
 	TH_LW_BOUGHT,         /* and of what was bought: 油品采购台账 */
+	TH_LW_WHOLE,          /* what a meter shows in all: 总 over 峰 and 谷 */
 	TH_LW_GENERATED,      /* power made here, used here or fed in */
 	TH_LW_KINDS
 } th_layout_kind;

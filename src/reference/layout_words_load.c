@@ -10,7 +10,7 @@ static const char *const kinds[TH_LW_KINDS] = {
 	"month", "quarter", "half", "ordinal", "aside", "money", "opening", "purchase", "moved", "closing", "coefficient", "total", "running",
 	"average", "actual", "consumption", "part", "material", "footer", "caption", "title_end", "organisation", "no_activity", "output",
 	"output_beside", "charge", "item", "rename", "rename_beside", "field.inventory", "field.measures",
-	"no_target", "past", "kinds", "place", "aggregate", "mean", "stored", "bought", "generated",
+	"no_target", "past", "kinds", "place", "aggregate", "mean", "stored", "bought", "whole", "generated",
 };
 static const char *const places[] = {"within", "start", "end", "whole", "before"};
 

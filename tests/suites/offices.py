@@ -449,7 +449,18 @@ def wholes(t):
             read(t, f'{word}{gas}', YEAR + f'名称,单位,数量\n{word}{gas},kg,10\n', f'2023,,{word}{gas},10,kg\n')
 
 
+def bill(t):
+    """Rows of a bill for 峰 and 谷 below 总 are parts of it; those that stand elsewhere are asked about, and without 总 all count."""
+    head = '2023年电费明细,,,\n户号,抄表月份,示数类型,用电量（kWh）\n'
+    for whole in ('总', '有功总', '正向有功（总）'):
+        rows = f'3101,202301,{whole},100\n3101,202301,峰,60\n3101,202301,谷,40\n3101,202302,{whole},90\n'
+        read(t, whole, head + rows, '2023-01,,用电量,100,kWh\n2023-02,,用电量,90,kWh\n')
+        refused(t, f'{whole}, and 峰 of a month without it', head + rows + '3101,202303,峰,50\n', 'E2354', ('示数类型', '峰'))
+    read(t, 'without 总', head + '3101,202301,峰,60\n3101,202301,谷,40\n', '2023-01,,用电量,60,kWh\n2023-01,,用电量,40,kWh\n')
+
+
 def run(t):
+    bill(t)
     bought(t)
     plans(t)
     up_to(t)
