@@ -143,7 +143,7 @@ static th_status add_table(struct th_batch_several *s, const th_batch_naming *by
 
 static th_status open_tables(struct th_batch_several *s, const th_batch_naming *by, const listing *l, th_diags *diags)
 {
-	static const th_case_part parts[] = {TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_INSTRUMENTS, TH_CASE_ASSUMPTIONS};
+	static const th_case_part parts[] = {TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_TASKS, TH_CASE_INSTRUMENTS, TH_CASE_ASSUMPTIONS};
 	th_status status = TH_OK;
 	for (size_t i = 0; i < l->inventories && status != TH_SYSTEM; i++) {
 		th_status now = add_table(s, by, TH_CASE_INVENTORY, l->inventory[i], diags);

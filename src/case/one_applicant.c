@@ -137,7 +137,7 @@ static void end(naming *n)
 
 th_status th_case_one_applicant(const th_reference *reference, const th_case_contents *contents, th_encoding encoding, th_diags *diags)
 {
-	static const th_case_part parts[] = {TH_CASE_FACTS, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_INSTRUMENTS, TH_CASE_ASSUMPTIONS};
+	static const th_case_part parts[] = {TH_CASE_FACTS, TH_CASE_MEASURES, TH_CASE_TARGETS, TH_CASE_TASKS, TH_CASE_INSTRUMENTS, TH_CASE_ASSUMPTIONS};
 	naming n = {.reference = reference, .diags = diags};
 	th_status status = TH_OK;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -348,7 +348,28 @@ def many(t):
         same(result.json()['cases'], count, 'cases')
 
 
+def tasks(t):
+    """Tasks of several applicants: each has what a folder of its own would have."""
+    rows = {'甲': ['T1,光伏,2024-06,2024-05,a.pdf'], '乙': ['T1,热泵,2024-06,,', 'T2,照明,2024-03,2024-05-10,b.pdf']}
+    facts = {'甲': 'community,peak,2023', '乙': 'park,peak,2023'}
+    head = 'id,task,due,done,evidence\n'
+    t.write('staged/applicants.csv', 'applicant,category,target,base_year\n' + ''.join(f'{name},{facts[name]}\n' for name in rows))
+    t.write('staged/inventory.csv', 'applicant,period,activity,quantity,unit\n' + ''.join(f'{name},{year},电,1000,kWh\n' for name in rows for year in (2023, 2024)))
+    t.write('staged/tasks.csv', 'applicant,' + head + ''.join(f'{name},{row}\n' for name in rows for row in rows[name]))
+    found = {line['case']: line for line in lines_of(t.run('batch', 'staged', '--ordered', '--stage', 'accept', '--full').out)}
+    for name, own in rows.items():
+        with t.case(f'tasks of {name}'):
+            t.write(f'{name}/case.csv', 'fact,value\n' + ''.join(f'{fact},{value}\n' for fact, value in zip(('category', 'target', 'base_year'), facts[name].split(','))))
+            t.write(f'{name}/inventory.csv', 'period,activity,quantity,unit\n2023,电,1000,kWh\n2024,电,1000,kWh\n')
+            t.write(f'{name}/tasks.csv', head + ''.join(f'{row}\n' for row in own))
+            alone = t.run('check', name, '--stage', 'accept', '-f', 'json').json()
+            said = [[(k['id'], k['status'], k.get('late_days')) for k in report['tasks']] for report in (found[name], alone)]
+            same((said[0], len(said[0])), (said[1], len(own)), 'tasks')
+            same(*[[r['status'] for r in report['requirements'] if r['id'] == '4.2-done'] for report in (found[name], alone)], 'done')
+
+
 def run(t):
+    tasks(t)
     as_split(t)
     laid_out(t)
     wrong(t)
