@@ -176,7 +176,8 @@ check-web:
 	@sh tools/packages.sh $(DEPS_BUILD) $(DEPS_WEB) $(DEPS_CHECK_WEB)
 	@$(MAKE) --no-print-directory -s $(ABREAST) all
 	@$(MAKE) --no-print-directory -s web
-	@[ -f $(WEB)/axe/package/axe.min.js ] || (mkdir -p $(WEB)/axe && cd $(WEB)/axe && npm pack --silent axe-core@$(AXE) > archive && tar -xzf "$$(cat archive)" package/axe.min.js)
+	@[ -f $(WEB)/axe/package/axe.min.js ] || (mkdir -p $(WEB)/axe && cd $(WEB)/axe && npm pack --silent axe-core@$(AXE) > archive && tar -xzf "$$(cat archive)" package/axe.min.js) || \
+		echo 'check-web: npm gives no axe-core; what it looks at is skipped'
 	$(PYTHON) tests/run.py --tanhe tests/web-node.sh --only golden encoding bad
 	$(PYTHON) -X utf8 tests/web.py --tanhe $(B)/tanhe --page build/tanhe.html --pictures $(WEB)
 
