@@ -28,16 +28,20 @@ static const unsigned char care[256] = {
 
 /* Has a text of eight bytes or more such a delimiter, or a byte below one? False only where it has none. */
 #ifdef __SSE2__
+static inline __m128i marks_in(__m128i text)
+{
+	const __m128i quote = _mm_cmpeq_epi8(text, _mm_set1_epi8('"')), comma = _mm_cmpeq_epi8(text, _mm_set1_epi8(',')), semicolon = _mm_cmpeq_epi8(text, _mm_set1_epi8(';'));
+	const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(text, _mm_set1_epi8('\r')), text);
+	return _mm_or_si128(_mm_or_si128(quote, comma), _mm_or_si128(semicolon, control));
+}
+
 static inline bool has_marks(const char *at, size_t len)
 {
-	const __m128i quote = _mm_set1_epi8('"'), comma = _mm_set1_epi8(','), semicolon = _mm_set1_epi8(';'), most = _mm_set1_epi8('\r');
-	__m128i marks = _mm_setzero_si128();
-	for (size_t i = 0; i < len; i += 16) {
-		const char *part = at + (len - i >= 16 ? i : len - 16); /* some of them once more */
-		const __m128i text = len >= 16 ? _mm_loadu_si128((const __m128i *)(const void *)part) : _mm_set_epi64x((long long)th_eight(at + len - 8), (long long)th_eight(at));
-		const __m128i delimiter = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(text, quote), _mm_cmpeq_epi8(text, comma)), _mm_cmpeq_epi8(text, semicolon));
-		marks = _mm_or_si128(marks, _mm_or_si128(delimiter, _mm_cmpeq_epi8(_mm_min_epu8(text, most), text)));
-	}
+	if (len < 16)
+		return _mm_movemask_epi8(marks_in(_mm_set_epi64x((long long)th_eight(at + len - 8), (long long)th_eight(at)))) != 0;
+	__m128i marks = marks_in(_mm_loadu_si128((const __m128i *)(const void *)(at + len - 16))); /* some of them once more */
+	for (size_t i = 0; len - i >= 16; i += 16)
+		marks = _mm_or_si128(marks, marks_in(_mm_loadu_si128((const __m128i *)(const void *)(at + i))));
 	return _mm_movemask_epi8(marks) != 0;
 }
 #else
