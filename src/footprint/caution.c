@@ -63,9 +63,19 @@ static bool doubt_cut_off(th_footprints *f, const th_footprint *p)
 	return p->cut_off == TH_CUT_OFF_KEPT || (!product->excluded.len && !product->has_excluded) || say(f, p, TH_FOOTPRINT_CUT_OFF_OPEN, NULL);
 }
 
+/* What it is allocated by is of one unit of the output; who counts in another declared unit may have meant that one. */
+static bool doubt_basis(th_footprints *f, const th_footprint *p)
+{
+	const th_product *product = p->product;
+	th_slice basis = product->allocation == TH_ALLOCATE_PHYSICAL ? product->physical_text : product->price_text;
+	th_slice arg[] = {product->id, basis, product->output_unit};
+	return !p->has_allocated || th_says_nothing(basis) || th_slice_eq(product->of, product->output_unit) ||
+	       tell(f, TH_FOOTPRINT_BASIS, f->products.path, product->line, arg, 3);
+}
+
 static bool doubt(th_footprints *f, const th_footprint *p)
 {
-	return doubt_stages(f, p) && doubt_cut_off(f, p) &&
+	return doubt_stages(f, p) && doubt_cut_off(f, p) && doubt_basis(f, p) &&
 	       (!p->credits || say(f, p, TH_FOOTPRINT_CREDITS, &p->credits)) && (!p->beyond || say(f, p, TH_FOOTPRINT_BEYOND, &p->beyond)) &&
 	       (!p->other_time || say(f, p, TH_FOOTPRINT_OTHER_TIME, &p->other_time));
 }

@@ -162,9 +162,11 @@ static bool divide_flow(th_dividing *d, const th_flow *flow, const th_sharers *w
 		return false;
 	if (flow->bucket == TH_GROSS)
 		add(d, &f->site.undivided, rest);
-	for (size_t i = 0; i < who->count; i++)
+	for (size_t i = 0; i < who->count; i++) {
+		f->product[who->product[i]].has_allocated |= th_is_undivided(who);
 		if (!give(d, &f->product[who->product[i]], flow, stage, d->part[i], co2e[i], who->count > 1 || who->share))
 			return false;
+	}
 	return add_other_ways(d, flow, who, stage);
 }
 

@@ -90,6 +90,8 @@ static th_status run(const th_reference *reference, const th_footprint_options *
 	th_gathered g = {.arena = &f->arena, .sure = &sure};
 	f->reference = reference;
 	th_status status = th_products_load(reference, options->products, &f->arena, diags, &f->products), asked = TH_OK;
+	if (status == TH_OK && f->products.count == 0)
+		status = th_report(diags, TH_PRODUCTS_EMPTY, (th_pos){f->products.path, 1, 0, NULL}, (char *)NULL);
 	if (status == TH_OK)
 		asked = find_shown(f, options->product, diags);
 	if (status == TH_OK && asked == TH_OK)

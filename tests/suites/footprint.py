@@ -60,6 +60,12 @@ def allocations(t):
     with t.case('a shared line, and no allocation'):
         write(t, 'A,1 t,cradle-to-gate,2024,60,t,,,,\nB,1 t,cradle-to-gate,2024,40,t,,,,\n', lines)
         bad(t, ('E2611', 'inventory.csv:2'))
+    with t.case('what it is allocated by is of one unit of the output, and said where the declared unit is another'):
+        # 3 x 10,000 pieces of 2 kg are not 3 x 2 kg, if 2 kg was meant of a piece.
+        for method, basis, told in (('physical', '2,kg,', 'A: 2 is taken as of one 万件'), ('economic', ',,5', 'A: 5 is taken as of one 万件')):
+            write(t, f'A,1 件,cradle-to-gate,2024,3,万件,{method},{basis}\nB,1 件,cradle-to-gate,2024,40,件,{method},3,kg,5\n', lines)
+            said = [c['text']['en'] for c in answer(t)['caveats'] if c['code'] == 'C4315']
+            want(len(said) == 1 and told in said[0], said)
     with t.case('written shares win, and what is left is of no product'):
         write(t, 'A,1 t,cradle-to-gate,2024,60,t,,,,\nB,1 t,cradle-to-gate,2024,40,t,,,,\n', '2024,electricity,1000,kWh,A;B,production,30%;0.45\n')
         document = answer(t)
@@ -189,6 +195,10 @@ def refused(t):
             result = t.run('footprint', path)
             same(result.status, USAGE, result.errors)
             want(result.errors, 'nothing is said')
+    with t.case('a table of products with its header only'):
+        for lines in ('2024,diesel,1,t,,,\n', '2024,diesel,1,t,A,production,\n'):
+            write(t, '', lines)
+            same(bad(t, ('E2619', 'products.csv:1')).errors.count('E26'), 1, 'one fault once')
     with t.case('a case without products'):
         t.write('bare/inventory.csv', 'period,activity,quantity,unit\n2024,diesel,1,t\n')
         result = t.run('--lang', 'zh', 'footprint', 'bare')
