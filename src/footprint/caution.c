@@ -75,7 +75,7 @@ static bool doubt_basis(th_footprints *f, const th_footprint *p)
 
 static bool doubt(th_footprints *f, const th_footprint *p)
 {
-	return doubt_stages(f, p) && doubt_cut_off(f, p) && doubt_basis(f, p) &&
+	return doubt_stages(f, p) && doubt_cut_off(f, p) && doubt_basis(f, p) && (!p->grid || say(f, p, TH_FOOTPRINT_GRID, &p->grid)) &&
 	       (!p->credits || say(f, p, TH_FOOTPRINT_CREDITS, &p->credits)) && (!p->beyond || say(f, p, TH_FOOTPRINT_BEYOND, &p->beyond)) &&
 	       (!p->other_time || say(f, p, TH_FOOTPRINT_OTHER_TIME, &p->other_time));
 }

@@ -39,6 +39,12 @@ bool th_flow_is_of_time(const th_product *product, const th_flow *flow)
 	return flow->span.from >= product->period.from && flow->span.to <= product->period.to;
 }
 
+/* Of scope 2 is what the power stations emit (GHG Protocol Scope 2 Guidance); a footprint takes their fuels' upstream and the losses, too. */
+static bool is_generation_alone(const th_flow *flow)
+{
+	return flow->activity->method == TH_METHOD_ELECTRICITY && flow->factor && flow->factor->scope == 2;
+}
+
 /* --- what a product takes --- */
 
 static th_process *process_for(th_dividing *d, th_footprint *p, const th_flow *flow, th_life_stage stage)
@@ -94,6 +100,8 @@ static bool count_in(th_dividing *d, th_footprint *p, const th_flow *flow, th_li
 	add(d, &d->f->site.in_products, co2e);
 	if (shared)
 		add(d, &p->shared, co2e);
+	if (is_generation_alone(flow))
+		add(d, &p->grid, co2e);
 	return add_gas(d, p, flow->gas, mass, co2e);
 }
 

@@ -47,6 +47,7 @@ typedef struct th_footprint {
 	th_mass primary;           /* of the total: primary data, as far as lines say how quantities were come by */
 	th_uncertainty *uncertainty; /* NULL: it was not asked for */
 	th_mass shared;            /* of the total, from lines that it shares */
+	th_mass grid;              /* of the total: power by a factor of generation alone, without what comes before it */
 	bool has_allocated;        /* it takes part of a line by the allocation of its products */
 	th_mass grade[TH_GRADES];  /* of the total, by how quantities were come by; all [TH_GRADE_NONE] where no line says */
 	th_mass under[TH_ALLOCATIONS]; /* the total if shared lines were divided so; NONE: not at all, only what is its own */

@@ -85,6 +85,14 @@ def apart(t):
         bad(t, ('E2106',))
         document = answer(t, '--fallback', 'nearest')
         same(by_product(document)['A']['tco2e'], (Decimal('0.6205') + Decimal('0.0327')) * 10, 'with the nearest')
+    with t.case("power by the grid's factor is said, of the line's own and of a profile"):
+        write(t, 'A,1 kg,cradle-to-gate,2023,2,t,,,,\n', '2023,electricity,10000,kWh,A,production,,grid-cn-2023\n', HEAD.rstrip() + ',factor\n')
+        for lines, more in (('2023,electricity,10000,kWh,A,production,,grid-cn-2023\n', ('--fallback', 'nearest')), ('2023,electricity,10000,kWh,A,production,,\n', ('--profile', 'mee-national'))):
+            t.write('c/inventory.csv', HEAD.rstrip() + ',factor\n' + lines)
+            said = [c['text']['en'] for c in answer(t, *more)['caveats'] if c['code'] == 'C4323']
+            want(len(said) == 1 and 'A: 5.306 t CO2e' in said[0], said)
+        t.write('c/inventory.csv', HEAD + '2023,electricity,10000,kWh,A,production,\n')
+        want('C4323' not in [c['code'] for c in answer(t, '--fallback', 'nearest')['caveats']], 'said of a footprint factor')
     with t.case('aircraft, biogenic carbon in and out, credits'):
         t.write('f.csv', 'id,gas,value,unit,activity,source,scope\nbio-out,CO2-bio,1.5,kg/kg,bio_burnt,test,3\nbio-in,CO2-removal,2,kg/kg,bio_taken,test,3\n')
         write(t, 'A,1 t,cradle-to-gate,2024,10,t,,,,\n',
