@@ -23,16 +23,22 @@ static int last_year(const th_assessment *a, int base)
 	return last;
 }
 
-static void put_compared(th_page *p, th_label name, th_mass before, th_mass after)
+static void put_amounts(th_page *p, th_mass before, th_mass after)
 {
-	th_page_cell(p, name);
 	th_page_mass(p, before);
 	th_page_mass(p, after);
 	th_page_change(p, after - before);
 	th_doc_share(&p->doc, after - before, before, true);
 }
 
-static void put_two_years(th_page *p, const th_totals *x, const th_totals *y, int base, int last)
+static void put_compared(th_page *p, th_label name, th_mass before, th_mass after)
+{
+	th_page_cell(p, name);
+	put_amounts(p, before, after);
+}
+
+/* What the scheme counts stands first, as in every table of totals; own: NULL where those are the gross emissions. */
+static void put_two_years(th_page *p, const th_profile *own, const th_totals *x, const th_totals *y, int base, int last)
 {
 	static const th_label scopes[] = {0, W_SCOPE1, W_SCOPE2_LOCATION, W_SCOPE3};
 	th_dossier_caption(p, W_O_ACCOUNTS, 0);
@@ -44,6 +50,10 @@ static void put_two_years(th_page *p, const th_totals *x, const th_totals *y, in
 	}
 	th_page_column_of(p, TH_DOC_MASS, W_P_H_DIFFERENCE);
 	th_page_column_of(p, TH_DOC_PERCENT, W_O_H_CHANGE);
+	if (own) {
+		th_doc_cell_text(&p->doc, th_in_lang(p->lang, own->total_zh, own->total_en));
+		put_amounts(p, x->of_profile, y->of_profile);
+	}
 	for (int scope = 1; scope <= 3; scope++)
 		if (x->has_scope[scope] && y->has_scope[scope])
 			put_compared(p, scopes[scope], x->scope[scope], y->scope[scope]);
@@ -59,7 +69,7 @@ void th_put_dossier_accounts(th_page *p, const th_dossier *d)
 	const th_totals *x = account ? totals_of(account, d->year) : NULL, *y = last ? totals_of(account, last) : NULL;
 	th_page_section(p, W_O_ACCOUNTS);
 	if (x && y) {
-		put_two_years(p, x, y, d->year, last);
+		put_two_years(p, th_check_total(d->a), x, y, d->year, last);
 		TH_SAY(p, W_O_ONE_METHOD, th_fill_text(th_in_lang(p->lang, account->profile->name_zh, account->profile->name_en)));
 		th_doc_paragraph(&p->doc, TH_S(""));
 	} else

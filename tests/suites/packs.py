@@ -197,6 +197,7 @@ def example(t):
         same(([k['status'] for k in report['tasks']], by['a3-core-gate']['status'], report['verdict']), (['done', 'overdue', 'overdue', 'overdue'], 'met', 'eligible'), 'tasks, gate, verdict')
         text = t.run('--lang', 'zh', 'report', 'later', '--rules', 'ndrc-2025-910', '--stage', 'accept', '-f', 'md').text
         want('自评估报告' in text and '园区碳排放总量（910号附件4）' in text and f'{PARK_2028:,.2f}' in text, 'self-evaluation')
+        want(f'| 2025 | 2028 | 差额 | 变化 |\n| --- | ---: | ---: | ---: | ---: |\n| 园区碳排放总量（910号附件4） | {PARK_2025:,.2f} | {PARK_2028:,.2f} | {PARK_2028 - PARK_2025:,.2f} |' in text, 'both years by what the scheme counts')
     with t.case('by the outline of annex 2'):
         done = t.run('--lang', 'zh', 'report', PARK, '--rules', 'ndrc-2025-910', '--outline', '910', '-f', 'md')
         same(done.status, 0, done.errors)
