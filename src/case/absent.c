@@ -129,8 +129,8 @@ static th_status tell(const char *path, const th_case_contents *contents, th_cas
 	if (contents->workbook)
 		return th_report(diags, TH_CASE_NO_SHEET, at, table, found, path, rules, (char *)NULL);
 	if (contents->there[TH_CASE_INVENTORY])
-		return th_report(diags, TH_CASE_INVENTORY_ALONE, at, table, found, path, (char *)NULL);
-	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, (char *)NULL) : tell_names(at, part, found, rules, diags);
+		return th_report(diags, TH_CASE_INVENTORY_ALONE, at, table, found, path, rules, (char *)NULL);
+	return any_there(contents) ? th_report(diags, TH_CASE_NO_FACTS, at, table, found, rules, (char *)NULL) : tell_names(at, part, found, rules, diags);
 }
 
 static th_status wants(const char *path, const th_case_contents *contents, th_case_part part, const char *rules, th_diags *diags)

@@ -100,6 +100,13 @@ def of_other_schemes(t):
                 t.write(f'{name}/{file}', text)
             result = t.run('event', name)
             want(result.status == 3 and codes in result.errors and '--rules event-neutrality' in result.errors and 'events.csv' in result.errors, result.errors)
+    for code, file in (('E1512', 'inventory.csv'), ('E1511', 'measures.csv')):
+        with t.case(f'{file} alone: the way on is that of the scheme, and can be gone'):
+            t.write(f'alone-{code}/{file}', 'period,activity,quantity,unit\n2025,electricity,1000,MWh\n' if code == 'E1512' else 'id,name\n')
+            for words, way in (([], '--category CATEGORY --target TARGET'), (['--rules', 'ndrc-2025-910'], '--rules ndrc-2025-910')):
+                result = t.run('check', f'alone-{code}', *words)
+                want(result.status == 3 and code in result.errors and f'`tanhe init NEW --csv {way}`' in result.errors, result.errors)
+            same(t.run('init', f'new-{code}', '--csv', '--rules', 'ndrc-2025-910').status, 0, 'init')
 
 
 def missing_is_not_no(t):
