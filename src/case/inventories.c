@@ -61,6 +61,12 @@ static bool is_plan(const struct sheet *sheet)
 	return sheet->planned || sheet->look.plan.len;
 }
 
+/* Refused when there is no other: one of targets is, where it would be counted; else it may be read as what it is. */
+static bool is_refused(const struct listing *l, const th_workbook *workbook, const struct sheet *sheet, size_t index)
+{
+	return sheet[index].planned && (l->by->counts || !sheet[index].target) && !th_workbook_sheet_at(workbook, index)->hidden;
+}
+
 static bool is_candidate(const th_workbook *workbook, const struct sheet *sheet, size_t index)
 {
 	return sheet[index].look.found && !is_plan(&sheet[index]) && !sheet[index].sums && !th_workbook_sheet_at(workbook, index)->hidden;
@@ -167,7 +173,7 @@ static th_status refuse_plans(struct listing *l, const th_workbook *workbook, co
 {
 	th_buf names = {0};
 	for (size_t i = plan; i < th_workbook_sheets(workbook); i++)
-		if (sheet[i].planned && !th_workbook_sheet_at(workbook, i)->hidden)
+		if (is_refused(l, workbook, sheet, i))
 			add_name(&names, th_workbook_sheet_at(workbook, i)->name);
 	th_buf_char(&names, '\0');
 	const char *example = path_of(l, workbook, plan);
@@ -251,7 +257,7 @@ static th_status add_workbook(struct listing *l, const char *path)
 	for (size_t i = 0; status == TH_OK && i < sheets; i++) {
 		status = look_at(l, workbook, i, &sheet[i]);
 		visible += sheet[i].filled && !th_workbook_sheet_at(workbook, i)->hidden;
-		plan = status == TH_OK && plan == sheets && sheet[i].planned && !th_workbook_sheet_at(workbook, i)->hidden ? i : plan;
+		plan = status == TH_OK && plan == sheets && is_refused(l, workbook, sheet, i) ? i : plan;
 	}
 	if (status == TH_OK)
 		see_sums(workbook, sheet, sheets);

@@ -171,11 +171,14 @@ def oracle_line(r, factors):
     return f'{oracle.period(r, 2023)[0]},{activity},{oracle.number(r)[0]},{r.choice(list(oracle.UNITS[kind]))},{name if r.random() < 0.5 else ""}'
 
 
+PROFILES = {'gb18030': 'shanghai-2022', 'park-910': 'ndrc-2025-910'}  # of examples with another than the default
+
+
 def examples(t):
     for folder in sorted(glob.glob(os.path.join(ROOT, 'examples', '**', ''), recursive=True)):
         if os.path.exists(os.path.join(folder, 'inventory.csv')):
             with t.case(os.path.relpath(folder, ROOT)):
-                inventory, more = os.path.join(folder, 'inventory.csv'), ['--profile', 'shanghai-2022'] if 'gb18030' in folder else []
+                inventory, more = os.path.join(folder, 'inventory.csv'), next((['--profile', profile] for part, profile in PROFILES.items() if part in folder), [])
                 own = os.path.join(folder, 'factors.csv')
                 more += ['--factors', own] if os.path.exists(own) else []
                 want(check_ledger(ledger(t, inventory, *more)) > 0, 'no rows')
