@@ -36,16 +36,22 @@ static bool read_tonnes(th_slice text, th_mass *out)
 	return decimals == DECIMALS;
 }
 
+/* The totals of a year; NULL: it has none. */
+static const th_json *totals_of(const th_json *account, int year)
+{
+	for (const th_json *at = th_json_list(account, "years"); at; at = at->next) {
+		const th_json *number = th_json_get(at, "year");
+		if (number && number->kind == TH_JSON_NUMBER && number->number.exp == 0 && number->number.mant == year)
+			return th_json_get(at, "totals");
+	}
+	return NULL;
+}
+
 /* Gross emissions of a year as the report states them. */
 static bool stated(const th_diff_side *side, int year, th_mass *out)
 {
-	const th_json *years = side->reported ? th_json_list(th_recorded_account(&side->recorded), "years") : NULL;
-	for (; years; years = years->next) {
-		const th_json *number = th_json_get(years, "year"), *gross = th_json_get(th_json_get(years, "totals"), "gross");
-		if (number && gross && number->kind == TH_JSON_NUMBER && gross->kind == TH_JSON_NUMBER && number->number.exp == 0 && number->number.mant == year)
-			return read_tonnes(gross->text, out);
-	}
-	return false;
+	const th_json *gross = side->reported ? th_json_get(totals_of(th_recorded_account(&side->recorded), year), "gross") : NULL;
+	return gross && gross->kind == TH_JSON_NUMBER && read_tonnes(gross->text, out);
 }
 
 /* --- what they were made with, and what was decided --- */
@@ -100,6 +106,34 @@ static bool find_footprints(differing *d)
 	}
 	for (const th_json *at = b; at; at = at->next)
 		if (!find_product(a, at) && !add_pair(d, &d->found.footprints, NULL, at))
+			return false;
+	return true;
+}
+
+/* As a report states it, else as it comes out. */
+static const th_json *stated_account(const differing *d, size_t which)
+{
+	const th_diff_side *side = &d->found.side[which];
+	return side->reported ? th_recorded_account(&side->recorded) : account_of(d->found.root[which]);
+}
+
+/* Totals that are no part of the gross emissions, whose causes stand in the bridge; the profile's own where it is that of both. */
+static bool find_totals(differing *d, th_diff_year *y)
+{
+	static const char *const keys[] = {"profile_total", "scope2_market", "removals", "credits", "biogenic_co2", "avoided", "outside_kyoto"};
+	const th_json *a = stated_account(d, 0), *b = stated_account(d, 1);
+	const th_json *x = totals_of(a, y->year[0]), *z = totals_of(b, y->year[1]);
+	bool one_profile = same_text(th_json_get(a, "profile"), th_json_get(b, "profile"), "id");
+	for (size_t i = one_profile ? 0 : 1; i < sizeof keys / sizeof *keys; i++)
+		if (!same_text(x, z, keys[i]) && !add_pair(d, &y->totals, th_json_get(x, keys[i]), th_json_get(z, keys[i])))
+			return false;
+	return true;
+}
+
+static bool find_all_totals(differing *d)
+{
+	for (size_t i = 0; i < d->found.years; i++)
+		if (!find_totals(d, &d->found.year[i]))
 			return false;
 	return true;
 }
@@ -317,6 +351,11 @@ static th_status find_years(differing *d)
 
 /* --- the whole --- */
 
+th_slice th_diff_profile_total(const th_diff_found *found, const char *lang)
+{
+	return th_json_string(th_json_get(th_json_get(account_of(found->root[0]), "profile"), "total"), lang);
+}
+
 /* A check of files with errors has no account, whatever of their lines was heard. */
 static th_status no_account(const differing *d, const th_diff_side *side)
 {
@@ -335,7 +374,7 @@ th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diag
 		see_stated(&d.found, i);
 	if (status == TH_OK)
 		status = find_years(&d);
-	if (status == TH_OK && !(find_basis(&d) && find_factors(&d) && find_rules(&d) && find_footprints(&d)))
+	if (status == TH_OK && !(find_all_totals(&d) && find_basis(&d) && find_factors(&d) && find_rules(&d) && find_footprints(&d)))
 		status = th_no_memory(diags);
 	*out = d.found;
 	return status;

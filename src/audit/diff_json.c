@@ -45,12 +45,36 @@ static void put_causes(th_writer *w, const th_bridge *bridge)
 	th_put_text(w, "unit", TH_S("t CO2e"));
 }
 
-static void put_year(th_writer *w, const th_diff_year *y)
+static void put_totals(th_writer *w, const th_diff_found *f, const th_diff_list *list)
+{
+	if (list->count == 0)
+		return;
+	th_put_open(w, "totals", '[');
+	for (size_t i = 0; i < list->count; i++) {
+		const th_json *const *of = list->pair[i].of;
+		th_slice id = of[of[0] ? 0 : 1]->key;
+		th_label word = th_diff_total_word(id);
+		th_put_open(w, NULL, '{');
+		th_put_text(w, "id", id);
+		if (word)
+			th_put_label(w, "title", word);
+		else
+			th_put_both(w, "title", th_diff_profile_total(f, "zh"), th_diff_profile_total(f, "en"));
+		for (size_t k = 0; k < 2; k++)
+			if (of[k])
+				th_put_copy(w, ends[k], of[k]);
+		th_put_close(w, '}');
+	}
+	th_put_close(w, ']');
+}
+
+static void put_year(th_writer *w, const th_diff_found *f, const th_diff_year *y)
 {
 	th_put_open(w, NULL, '{');
 	put_end(w, ends[0], y->year[0], y->bridge.from);
 	put_end(w, ends[1], y->year[1], y->bridge.to);
 	put_causes(w, &y->bridge);
+	put_totals(w, f, &y->totals);
 	th_put_open(w, "activities", '[');
 	for (size_t i = 0; i < y->parts; i++) {
 		const th_bridge_part *part = &y->part[i];
@@ -165,7 +189,7 @@ void th_put_diff_json(const th_diff_found *f, th_buf *out)
 	th_put_reason(&w, "result", f->differs ? "differs" : "equal", f->differs ? W_DIFF_DIFFERS : W_DIFF_EQUAL);
 	th_put_open(&w, "years", '[');
 	for (size_t i = 0; i < f->years; i++)
-		put_year(&w, &f->year[i]);
+		put_year(&w, f, &f->year[i]);
 	th_put_close(&w, ']');
 	th_put_diff_footprints_json(&w, f);
 	put_basis(&w, &f->basis);

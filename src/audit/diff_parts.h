@@ -7,14 +7,6 @@
 #include "audit/diff.h"
 #include "report/report.h"
 
-/* A year of the first against one of the second. */
-typedef struct th_diff_year {
-	int year[2];
-	th_bridge bridge;
-	th_bridge_part *part;    /* activities, the largest change first */
-	size_t parts;            /* that changed */
-} th_diff_year;
-
 /* The same thing in both reports; NULL: this one has it not. */
 typedef struct th_diff_pair {
 	const th_json *of[2];
@@ -24,6 +16,15 @@ typedef struct th_diff_list {
 	th_diff_pair *pair;
 	size_t count;
 } th_diff_list;
+
+/* A year of the first against one of the second. */
+typedef struct th_diff_year {
+	int year[2];
+	th_bridge bridge;
+	th_bridge_part *part;    /* activities, the largest change first */
+	size_t parts;            /* that changed */
+	th_diff_list totals;     /* members of `totals` beside the gross emissions that are others, or that only one has */
+} th_diff_year;
 
 typedef struct th_diff_found {
 	const th_diff_side *side; /* both */
@@ -41,6 +42,11 @@ typedef struct th_diff_found {
 } th_diff_found;
 
 th_label th_cause_word(th_cause cause);
+
+/* What a member of `totals` is called; 0: the profile's own total, which its document names. */
+th_label th_diff_total_word(th_slice key);
+/* `zh` or `en` of what the document calls the total of the profile. */
+th_slice th_diff_profile_total(const th_diff_found *found, const char *lang);
 
 /* diff_find.c: into the arena. TH_INVALID, and reported: no year can be compared. */
 TH_MUST_USE th_status th_diff_find(const th_diff_side *side, th_arena *arena, th_diags *diags, th_diff_found *out);

@@ -86,6 +86,30 @@ static void open_pairs(th_page *p, th_label title)
 	th_page_table(p, columns, sizeof columns / sizeof *columns);
 }
 
+th_label th_diff_total_word(th_slice key)
+{
+	static const struct { const char *key; th_label word; } words[] = {
+		{"scope2_market", W_SCOPE2_MARKET}, {"removals", W_REMOVALS}, {"credits", W_CREDITS}, {"biogenic_co2", W_BIOGENIC}, {"avoided", W_AVOIDED}, {"outside_kyoto", W_OUTSIDE},
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (th_slice_eq(key, th_slice_of(words[i].key)))
+			return words[i].word;
+	return 0;
+}
+
+static void put_totals(th_page *p, const th_diff_found *f, const th_diff_list *list)
+{
+	if (list->count == 0)
+		return;
+	open_pairs(p, W_DIFF_TOTALS);
+	for (size_t i = 0; i < list->count; i++) {
+		const th_json *const *of = list->pair[i].of;
+		th_label word = th_diff_total_word(of[of[0] ? 0 : 1]->key);
+		put_pair(p, word ? th_page_word(p, word) : th_diff_profile_total(f, p->lang == TH_LANG_ZH ? "zh" : "en"), of[0] ? of[0]->text : TH_S(""), of[1] ? of[1]->text : TH_S(""));
+	}
+	th_doc_close(&p->doc);
+}
+
 /* An id; with its version where only that, or with its digest where not even that is another one. */
 static void put_basis_cell(th_page *p, const th_diff_pair *pair, size_t which)
 {
@@ -237,6 +261,7 @@ void th_put_diff_text(th_page *p, const th_diff_found *f)
 		put_head(p, f, 1, &f->year[i]);
 		put_causes(p, &f->year[i].bridge);
 		put_parts(p, &f->year[i]);
+		put_totals(p, f, &f->year[i].totals);
 		th_doc_close(&p->doc);
 	}
 	th_put_diff_footprints(p, f);

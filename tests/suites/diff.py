@@ -303,6 +303,18 @@ def examples(t):
             found = bridge(t, *folders, *more)
             adds_up(found)
             turned(found, bridge(t, *reversed(folders), *more))
+    with t.case('totals beside the gross emissions: what only they tell is no equality'):
+        for name, instrument in (('grid', ''), ('direct', 'zcp910-elec-direct')):
+            t.write(f'{name}.csv', f'period,activity,quantity,unit,instrument\n2025,electricity,1000,MWh,\n2025,electricity,400,MWh,{instrument}\n')
+            t.run('account', f'{name}.csv', '--profile', 'ndrc-2025-910', '-f', 'json', '-o', f'{name}.json')
+        done = t.run('diff', 'grid.json', 'direct.json', '-f', 'json')
+        made = json.loads(done.out)
+        same((done.status, made['result']['code'], made['years'][0]['change']), (1, 'differs', 0), 'result')
+        # 1,400 and 1,000 MWh x 0.8325 t/MWh
+        same([(x['id'], x.get('from'), x.get('to')) for x in made['years'][0]['totals']], [('profile_total', 1165.5, 832.5), ('scope2_market', None, 832.5)], 'totals')
+        text = t.run('--lang', 'zh', 'diff', 'direct.json', 'grid.json').text
+        want(re.search(r'园区碳排放总量（910号附件4） +832.5 +1165.5', text) and '两者不同' in text, text)
+        same(t.run('diff', 'grid.json', 'grid.json').status, OK, 'with itself')
     with t.case('however a path is typed, the same JSON'):
         case, folder = shutil.copytree(os.path.join(EXAMPLES, 'park'), t.path('park')), os.path.join(EXAMPLES, 'enterprise')
         t.run('check', case, '-f', 'json', '-o', 'r.json')
