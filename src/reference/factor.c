@@ -469,7 +469,7 @@ static th_status load_supplier(th_reference *r, const char *path, uint32_t layer
 	th_arena arena = {0};
 	th_buf rows = {0};
 	char of_rows[65];
-	th_status status = th_supplier_rows(path, &arena, sha256, diags, &rows);
+	th_status status = th_supplier_rows(r->units, path, &arena, sha256, diags, &rows);
 	if (status == TH_OK && (rows.failed || !th_diags_lend(diags, path, th_buf_view(&rows))))
 		status = th_no_memory(diags);
 	if (status == TH_OK) {

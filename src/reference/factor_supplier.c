@@ -4,6 +4,7 @@
 #include "reference/load.h"
 
 #include "base/filename.h"
+#include "base/utf8.h"
 #include "io/csv.h"
 #include "io/json.h"
 
@@ -11,6 +12,7 @@ enum { DIGITS = 18 };
 
 typedef struct th_supplier {
 	const char *path;
+	const th_units *units;
 	const th_json *document, *product;
 	th_diags *diags;
 	th_buf *out;
@@ -106,6 +108,31 @@ static bool day_of(const th_json *object, const char *key, th_slice *day)
 
 /* --- ours --- */
 
+static bool is_unit(const th_supplier *s, th_slice text)
+{
+	th_unit unit;
+	th_slice at;
+	return th_unit_parse(s->units, text, &unit, &at) == TH_UNIT_OK;
+}
+
+/* Does a word begin with a number (万次, 1000 次)? Then a piece behind its first sign is a unit. */
+static bool is_multiple(const th_supplier *s, th_slice word)
+{
+	th_buf piece = {0};
+	size_t sign = th_utf8_sequence((const unsigned char *)word.ptr, word.len);
+	th_buf_slice(&piece, (th_slice){word.ptr, sign ? sign : 1});
+	th_buf_str(&piece, "件");
+	bool multiple = piece.failed || is_unit(s, th_buf_view(&piece));
+	th_buf_free(&piece);
+	return multiple;
+}
+
+/* What an output is counted by: a unit, or a word that is none (次, 批), which is the piece of the data model. A multiple of such a word stays, as an error. */
+static th_slice counted_by(const th_supplier *s, th_slice word)
+{
+	return word.len == 0 || is_unit(s, word) || is_multiple(s, word) ? word : TH_S("item");
+}
+
 static th_status put_gas(const th_supplier *s, const th_supplied *of, th_slice gas, const th_json *tonnes, th_decimal output)
 {
 	if (!tonnes)
@@ -118,7 +145,7 @@ static th_status put_ours(const th_supplier *s)
 	const th_json *p = s->product, *output = th_json_get(p, "output"), *gases = th_json_get(p, "by_gas"), *apart = th_json_get(p, "apart");
 	const th_json *value = number_of(output, "value");
 	th_slice name = th_json_string(p, "name"), id = th_json_string(p, "product");
-	const th_supplied of = {id, name.len ? name : id, th_json_string(output, "unit"), TH_S(""), th_json_string(p, "period"), {TH_S(""), TH_S("")}, share_of(th_json_get(p, "pcf"))};
+	const th_supplied of = {id, name.len ? name : id, counted_by(s, th_json_string(output, "unit")), TH_S(""), th_json_string(p, "period"), {TH_S(""), TH_S("")}, share_of(th_json_get(p, "pcf"))};
 	if (!id.len || !of.unit.len || !value || value->number.mant <= 0 || !gases || !apart)
 		return wrong(s, p, "-", "product, output, by_gas, apart");
 	th_status status = must_end_at_gate(s, p, th_json_string(p, "boundary"), TH_S("cradle-to-gate"));
@@ -173,9 +200,9 @@ bool th_is_supplier(const char *path)
 	return th_slice_ends(th_slice_of(path), TH_S(".json"));
 }
 
-th_status th_supplier_rows(const char *path, th_arena *arena, char sha256[65], th_diags *diags, th_buf *out)
+th_status th_supplier_rows(const th_units *units, const char *path, th_arena *arena, char sha256[65], th_diags *diags, th_buf *out)
 {
-	th_supplier s = {.path = path, .diags = diags, .out = out};
+	th_supplier s = {.path = path, .units = units, .diags = diags, .out = out};
 	th_status status = th_json_read(path, diags, arena, sha256, &s.document);
 	if (status != TH_OK)
 		return status;

@@ -66,7 +66,7 @@ TH_MUST_USE th_status th_factors_load(th_reference *reference, const char *path,
 /* factor_supplier.c: is that file a supplier's footprint, by its name? Then its rows as a factor file, and the checksum of the file itself. Errors: no
  * footprint, or one that does not end at the gate. */
 bool th_is_supplier(const char *path);
-TH_MUST_USE th_status th_supplier_rows(const char *path, th_arena *arena, char sha256[65], th_diags *diags, th_buf *out);
+TH_MUST_USE th_status th_supplier_rows(const th_units *units, const char *path, th_arena *arena, char sha256[65], th_diags *diags, th_buf *out);
 /* Rows of one layer, from `first` on, that say the same thing for the same time. */
 /* factor_layer.c: what the rows from `first` on, all of one file, leave of those below that have their ids. */
 TH_MUST_USE th_status th_factors_settle(th_reference *reference, uint32_t first, th_diags *diags);

@@ -148,6 +148,17 @@ def suppliers(t):
         same(t.run('account', 'i.csv', '--factors', './X.json', '-f', 'json', '-o', 'a.json').status, OK, 'status')
         result = t.run('verify', 'a.json', '.')
         same(result.status, OK, result.text)
+    with t.case('what a supplier counts by a word that is no unit is counted by the piece; the example is a supplier'):
+        for word in ('次', 'test', '批'):
+            made('S', 5, word, '2024,diesel,5,t,S,production,\n')
+            whole = made('W', 1, 't', '2024,diesel,2,t,W,production,\n')
+            want(abs(made('Z', 1, 't', '2024,S,2,件,Z,raw_material,\n', '--factors', 'S.json')['tco2e'] - whole['tco2e']) < Decimal('1e-11'), word)
+        for word in ('万次', '1000 次'):  # a piece would be 10,000 of them
+            made('S', 5, word, '2024,diesel,5,t,S,production,\n')
+            write(t, 'Z,1 t,cradle-to-gate,2024,1,t,,,,\n', '2024,S,2,件,Z,raw_material,\n')
+            bad(t, ('E3305', 'S.json'), '--factors', 'S.json')
+        same(t.run('footprint', EXAMPLE, '-f', 'json', '-o', 'ours.json').status, OK, 'the example')
+        made('Z', 1, 't', '2024,轴承,2,件,Z,raw_material,\n2024,检测,2,件,Z,production,\n', '--factors', 'ours.json')
     with t.case('a footprint by the data model'):
         t.write('pcf.json', json.dumps({'specVersion': 'urn:io.catenax.pcf:datamodel:version:7.0.0', 'partialFullPcf': 'Cradle-to-gate', 'productName': 'Ethanol',
                                         'pcf': {'declaredUnit': 'liter', 'unitaryProductAmount': 1000, 'pcfExcludingBiogenic': 2.0, 'biogenicCarbonWithdrawal': -0.5, 'extWBCSD_characterizationFactors': 'AR5'}}))
