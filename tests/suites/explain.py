@@ -141,6 +141,24 @@ def requirements(t):
                     want(item['id'] in whole and place.get('file', '') in whole, f'{item["id"]} of {r["id"]} is not in {whole}')
 
 
+def schemes(t):
+    """Of examples of other schemes each total, line and requirement, down to lines with their cells."""
+    for case, *command in (('park-910', 'check', '--rules', 'ndrc-2025-910'), ('admission', 'check', '--rules', 'project-admission'), ('event', 'event')):
+        folder = os.path.join(EXAMPLES, case)
+        with t.case(f'{case}: totals, lines, requirements'):
+            made, places = report(t, command[0], folder, *command[1:]), set()
+            year = made['account']['years'][-1]
+            for name, total in year['totals'].items():
+                told = as_json(t, f'{name}:{year["year"]}', folder, '--all')['total']
+                same((told['value'], told['sum']), (total, total), name)
+                places |= {f'{line["place"]["file"]}:{line["place"]["line"]}' for line in told['lines']}
+            want(places, 'no lines')
+            for place in sorted(places):
+                want('column' in as_json(t, place, folder)['line']['place'], place)
+            for r in made['requirements']:
+                same(as_json(t, r['id'], folder)['requirement'], r, r['id'])
+
+
 def refusals(t):
     folder = os.path.join(EXAMPLES, 'park')
     report(t, 'account', folder)
@@ -166,4 +184,5 @@ def run(t):
     totals(t)
     lines(t)
     requirements(t)
+    schemes(t)
     refusals(t)
