@@ -250,6 +250,10 @@ static void put_pcf(th_writer *w, const th_footprints *f, const th_footprint *fp
 	put_day(w, "referencePeriodEnd", product->period.to, "23:59:59");
 	th_put_text(w, "extWBCSD_characterizationFactors", th_slice_of(th_gwp_names[f->account->gwp]));
 	th_put_text_if(w, "extWBCSD_allocationRulesDescription", product->basis);
+	if (product->has_excluded) {
+		th_put_key(w, TH_S("exemptedEmissionsPercent"));
+		th_put_mass(w->buf, 100 * product->excluded_share, 0);
+	}
 	th_put_text_if(w, "exemptedEmissionsDescription", product->excluded);
 	th_put_open(w, "crossSectoralStandardsUsed", '[');
 	th_put_open(w, NULL, '{');

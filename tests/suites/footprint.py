@@ -116,6 +116,7 @@ def apart(t):
         t.write('c/inventory.csv', HEAD + '2024,electricity,1,kWh,all,production,10%;20%;30%\n')
         document = answer(t)
         same([p['cut_off']['kept'] for p in document['products']], ['broken', 'kept', 'unknown'], 'kept')
+        same([p['pcf']['pcf']['exemptedEmissionsPercent'] for p in document['products']], [2, 1, 1], 'as the data model has it')
         same([c['code'] for c in document['caveats'] if c['code'] in ('C4303', 'C4304')], ['C4303', 'C4304'], 'caveats')
 
 
