@@ -391,6 +391,8 @@ static const struct { const char *fact, *value, *unit, *errors, *shown; } facts[
 	 "1", "", "W3820 fact", ""},
 	{"kind", "", "", "", ""}, {"kind", " ", "", "", ""}, {"speed", "1", "", "W3820 fact", ""}, {"berth", "1", "", "W3831 fact", ""},
 	{"berths", "1,234", "", "", "1,234"}, {"berths", "无", "", "", ""}, {"berths", "four", "", "E3821 value", ""}, {"berths", "-1", "", "E3821 value", ""},
+	{"quay", "long", "", "E3821 value", ""}, {"quay", "12 km", "", "E3821 value", ""}, {"quay", "1.2.3", "", "E3821 value", ""}, {"quay", "1.2.3 km", "", "E3821 value", ""},
+	{"berths", "4 of them", "", "E3821 value", ""},
 	{"berths", "1", "m", "E3604 unit", ""}, {"berths", "50", "%", "", "0.5"}, {"berths", "999999999999999999e50", "", "E3821 value", ""},
 	{"quay", "1.5", "km", "", "1,500 m"}, {"quay", "1", "", "E3604 unit", ""}, {"quay", "1", "xyz", "E3604 unit", ""}, {"quay", "1", "kg", "E3604 unit", ""},
 	{"quay", "1", "mile", "", "1,609.344 m"}, {"shore_power", "2", "", "E3604 unit", ""}, {"shore_power", "2000", "kWh", "", "2 MWh"}, {"balance", "-0.25", "CNY", "", "-0.25 CNY"},
