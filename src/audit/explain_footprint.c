@@ -48,12 +48,6 @@ void th_chain_narrow(th_chain *chain, const th_footprints *f)
 
 /* --- text --- */
 
-static th_slice name_of(const th_activity *activity, th_lang lang)
-{
-	th_slice name = th_in_lang(lang, activity->name_zh, activity->name_en);
-	return name.len ? name : activity->id;
-}
-
 static void put_flows(th_page *p, const th_taken *taken, size_t count)
 {
 	static const th_page_column columns[] = {
@@ -68,7 +62,7 @@ static void put_flows(th_page *p, const th_taken *taken, size_t count)
 		th_doc_end(&p->doc);
 		th_doc_count(&p->doc, flow->lines);
 		th_page_cell(p, th_stage_words[flow->life]);
-		th_doc_cell_text(&p->doc, name_of(flow->activity, p->lang));
+		th_doc_cell_text(&p->doc, th_activity_called(flow->activity, p->lang));
 		th_doc_cell_text(&p->doc, flow->gas->name);
 		th_doc_cell_text(&p->doc, flow->factor ? flow->factor->id : TH_S(""));
 		th_doc_mass(&p->doc, flow->co2e, 3, th_mass_decimals(flow->co2e, 3), false);
@@ -85,7 +79,7 @@ static void put_largest(th_page *p, const th_taken *taken, size_t count)
 		most = taken[i].co2e > most->co2e ? &taken[i] : most;
 	if (count == 0)
 		return;
-	th_page_text(p, name_of(most->flow->activity, p->lang));
+	th_page_text(p, th_activity_called(most->flow->activity, p->lang));
 	th_buf_char(&p->doc.text, ' ');
 	th_put_mass(&p->doc.text, most->co2e, 3);
 	th_page_say(p, W_OPEN);

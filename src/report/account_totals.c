@@ -13,6 +13,12 @@ th_label th_bucket_word(th_bucket bucket)
 	return words[bucket];
 }
 
+th_slice th_activity_called(const th_activity *activity, th_lang lang)
+{
+	th_slice name = th_in_lang(lang, activity->name_zh, activity->name_en);
+	return name.len ? name : activity->id;
+}
+
 enum { PER_TABLE = 5 }; /* years that stand side by side; further ones follow in a table of their own */
 
 th_slice th_amount_unit(const th_page *p)

@@ -67,8 +67,7 @@ static void put_counted(th_page *p, const th_dossier_line *l)
 
 static void put_activity(th_page *p, const th_dossier_line *l)
 {
-	th_slice name = th_in_lang(p->lang, l->activity->name_zh, l->activity->name_en);
-	th_doc_cell_text(&p->doc, name.len ? name : l->activity->id);
+	th_doc_cell_text(&p->doc, th_activity_called(l->activity, p->lang));
 }
 
 static bool is_shown(const th_dossier *d, const th_dossier_line *l)

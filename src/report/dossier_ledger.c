@@ -167,10 +167,9 @@ static void put_row(th_sheets *s, const struct row *r)
 	const th_dossier_line *l = r->l;
 	double quantity = 0;
 	bool fits = read_quantity(s, r, &quantity), live = fits && multiplies(r, quantity);
-	th_slice name = th_in_lang(s->words->lang, l->activity->name_zh, l->activity->name_en);
 	th_sheet_number(s, r->at, TH_LEDGER_YEAR, l->year);
 	put_place(s, r);
-	th_sheet_text(s->book, r->at, TH_LEDGER_ACTIVITY, name.len ? name : l->activity->id);
+	th_sheet_text(s->book, r->at, TH_LEDGER_ACTIVITY, th_activity_called(l->activity, s->words->lang));
 	if (l->scope)
 		th_sheet_number(s, r->at, TH_LEDGER_SCOPE, l->scope);
 	th_sheet_text(s->book, r->at, TH_LEDGER_BUCKET, th_sheet_word(s, th_bucket_word(l->bucket)));

@@ -115,8 +115,7 @@ static bool rests_on(const th_assessment *a, const th_rule_result *result, const
 
 static void put_proved_lines(th_page *p, const th_dossier_proof *proof)
 {
-	th_slice name = th_in_lang(p->lang, proof->activity->name_zh, proof->activity->name_en);
-	th_page_text(p, name.len ? name : proof->activity->id);
+	th_page_text(p, th_activity_called(proof->activity, p->lang));
 	TH_SAY(p, proof->lines > 1 ? W_D_PROVED_LINES : W_D_PROVED_LINE, th_fill_integer((long long)proof->line), th_fill_integer((long long)proof->lines));
 }
 

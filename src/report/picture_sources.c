@@ -22,12 +22,6 @@ static bool is_small(const th_source_sum *sum, th_mass whole, int least)
 	return sum->gross * 1000 < whole * least;
 }
 
-static th_slice name_of(const th_page *p, const th_activity *activity)
-{
-	th_slice name = th_in_lang(p->lang, activity->name_zh, activity->name_en);
-	return name.len ? name : activity->id;
-}
-
 /* Sources from `from` on that are of its scope and year and above zero; how many of the last of them are small. */
 static size_t run_of(const th_sources *s, size_t from, th_mass whole, int least, size_t *small)
 {
@@ -62,7 +56,7 @@ static th_source_bar *source_bars(th_page *p, const th_sources *s, int year, th_
 				bar[(*count)++] = rest_of(p, &s->sum[i], small);
 				break;
 			}
-			bar[(*count)++] = (th_source_bar){name_of(p, s->sum[i].activity), s->sum[i].scope, s->sum[i].gross};
+			bar[(*count)++] = (th_source_bar){th_activity_called(s->sum[i].activity, p->lang), s->sum[i].scope, s->sum[i].gross};
 		}
 	}
 	return bar;
@@ -123,7 +117,7 @@ static void put_rows(th_page *p, const th_sources *s, int year, const th_totals 
 		if (s->sum[i].year != year)
 			continue;
 		th_page_cell(p, th_scope_word(s->sum[i].scope));
-		th_doc_cell_text(&p->doc, name_of(p, s->sum[i].activity));
+		th_doc_cell_text(&p->doc, th_activity_called(s->sum[i].activity, p->lang));
 		th_page_mass(p, s->sum[i].gross);
 		th_doc_share(&p->doc, s->sum[i].gross, t->gross, false);
 	}

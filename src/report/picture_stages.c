@@ -14,12 +14,6 @@ typedef struct th_stage_bar {
 	th_mass co2e;
 } th_stage_bar;
 
-static th_slice name_of(const th_page *p, const th_activity *activity)
-{
-	th_slice name = th_in_lang(p->lang, activity->name_zh, activity->name_en);
-	return name.len ? name : activity->id;
-}
-
 /* --- what is shown --- */
 
 /* Processes are by stage and size; those of one activity are taken together, in the place of the first. */
@@ -36,7 +30,7 @@ static th_stage_bar *activities_of(th_page *p, const th_footprint *fp, size_t *c
 			k++;
 		if (k == *count) {
 			of[k] = process->activity;
-			bar[(*count)++] = (th_stage_bar){process->stage, name_of(p, process->activity), 0};
+			bar[(*count)++] = (th_stage_bar){process->stage, th_activity_called(process->activity, p->lang), 0};
 		}
 		bar[k].co2e += process->co2e;
 	}

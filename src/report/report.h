@@ -116,6 +116,7 @@ void th_put_findings_json(th_writer *w, const th_diags *diags, th_severity least
 th_slice th_amount_unit(const th_page *page);
 bool th_is_several(const th_account *account); /* years */
 th_label th_bucket_word(th_bucket bucket); /* which total it is */
+th_slice th_activity_called(const th_activity *activity, th_lang lang); /* its id where it has no name */
 void th_put_totals_text(th_page *page, const th_account *account, bool apart); /* apart: with what is in no total */
 void th_put_iso_text(th_page *page, const th_account *account);
 void th_put_gases_text(th_page *page, const th_account *account, bool outside_kyoto);
