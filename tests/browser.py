@@ -7,6 +7,15 @@ import subprocess
 import tempfile
 
 
+def end(process):
+    """Wait for one that was told to end, not for ever."""
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class Browser:
     """Use it in a `with`. Every request of a page but its own document is in `requests`, every message of its console in `console`."""
 
@@ -37,11 +46,7 @@ class Browser:
 
     def __exit__(self, *_):
         self.writer.close()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         self.reader.close()
         self.folder.cleanup()
 

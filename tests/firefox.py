@@ -9,6 +9,8 @@ import struct
 import subprocess
 import tempfile
 
+from browser import end
+
 
 def plain(value):
     """What a script gave, from the form in which BiDi writes values."""
@@ -48,11 +50,7 @@ class Firefox:
     def __exit__(self, *_):
         self.socket.close()
         self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         self.process.stderr.close()
         self.folder.cleanup()
 
