@@ -173,9 +173,8 @@ static th_status sort_row(th_wide *w, const th_record *record, th_slice name, th
 		w->heads = w->rows + 1;
 		return add_row(w, record);
 	}
-	th_slice title = th_column_title(w->reference->columns, w->kind, TH_S("applicant"));
 	th_buf both = {0};
-	th_buf_both(&both, TH_S("applicant"), title.len ? title : TH_S("applicant"));
+	th_put_column_called(w->reference->columns, w->kind, TH_S("applicant"), &both);
 	th_buf_char(&both, '\0');
 	th_status status = both.failed ? th_no_memory(w->diags) : th_report(w->diags, TH_CELL_EMPTY, place, both.ptr, (char *)NULL);
 	th_buf_free(&both);

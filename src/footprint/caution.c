@@ -34,8 +34,7 @@ static bool say(th_footprints *f, const th_footprint *p, th_code code, const th_
 static bool say_stage(th_footprints *f, const th_footprint *p, th_life_stage stage)
 {
 	th_buf both = {0};
-	th_slice name = th_slice_of(th_life_stages[stage]);
-	th_buf_both(&both, name, th_column_title(f->reference->columns, "inventory.stage", name));
+	th_put_column_called(f->reference->columns, "inventory.stage", th_slice_of(th_life_stages[stage]), &both);
 	th_slice arg[] = {p->product->id, th_buf_view(&both)};
 	bool good = !both.failed && tell(f, TH_FOOTPRINT_STAGE_MISSING, f->products.path, p->product->line, arg, 2);
 	th_buf_free(&both);

@@ -195,17 +195,10 @@ static int by_name(const void *a, const void *b)
 }
 
 /* A product in which nothing was counted has no footprint: missing is not zero. */
-static th_status say_empty(const th_footprints *f, const th_product *product, th_diags *diags)
+static th_status say_empty(th_footprints *f, const th_product *product, th_diags *diags)
 {
-	th_buf id = {0}, period = {0};
-	th_buf_slice(&id, product->id);
-	th_buf_char(&id, '\0');
-	th_buf_slice(&period, product->period_text);
-	th_buf_char(&period, '\0');
-	th_status status = id.failed || period.failed ? TH_SYSTEM : th_report(diags, TH_PRODUCT_EMPTY, (th_pos){f->products.path, product->line, 0, NULL}, id.ptr, period.ptr, (char *)NULL);
-	th_buf_free(&id);
-	th_buf_free(&period);
-	return status;
+	const char *id = th_arena_copy(&f->arena, product->id).ptr, *period = th_arena_copy(&f->arena, product->period_text).ptr;
+	return id && period ? th_report(diags, TH_PRODUCT_EMPTY, (th_pos){f->products.path, product->line, 0, NULL}, id, period, (char *)NULL) : TH_SYSTEM;
 }
 
 static void finish(th_footprint *p)

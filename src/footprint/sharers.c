@@ -64,7 +64,7 @@ static th_status unknown(const th_products *products, const th_flow *flow, th_di
 static th_slice called(const th_reference *reference, th_arena *arena, th_slice column)
 {
 	th_buf both = {0};
-	th_buf_both(&both, column, th_column_title(reference->columns, "inventory", column));
+	th_put_column_called(reference->columns, "inventory", column, &both);
 	th_slice text = both.failed ? (th_slice){"", 0} : th_arena_copy(arena, th_buf_view(&both));
 	th_buf_free(&both);
 	return text;

@@ -122,6 +122,12 @@ th_slice th_column_title(const th_columns *columns, const char *kind, th_slice c
 	return (th_slice){"", 0};
 }
 
+void th_put_column_called(const th_columns *columns, const char *kind, th_slice word, th_buf *out)
+{
+	th_slice title = th_column_title(columns, kind, word);
+	th_buf_both(out, word, title.len ? title : word);
+}
+
 void th_put_column_words(const th_columns *columns, const char *kind, const char *const *word, size_t count, th_buf *out)
 {
 	th_buf list[2] = {{0}};

@@ -39,6 +39,8 @@ th_slice th_column_named(const th_columns *columns, const char *kind, th_slice n
 
 /* Which of these words a text is, by the other names that columns.csv gives them under `kind` (`measures.status`), too; `count`: none of them. */
 size_t th_column_choice(const th_columns *columns, const char *kind, th_slice text, const char *const *word, size_t count);
+/* A word with its title, as both languages put it (th_buf_both); by itself where it has none. */
+void th_put_column_called(const th_columns *columns, const char *kind, th_slice word, th_buf *out);
 /* Those words one after another, in Chinese by their titles, as both languages put it (th_buf_both). */
 void th_put_column_words(const th_columns *columns, const char *kind, const char *const *word, size_t count, th_buf *out);
 /* A cell that is none of them, by a code whose {1} is what stands there and {2} these words. */
